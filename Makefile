@@ -1,0 +1,35 @@
+# Everything starts here: `make extract` and `make test` set up what they need.
+PYTHON ?= python3
+ENV := .venv
+BIN := $(ENV)/bin
+
+.PHONY: extract test check bench sample clean
+
+extract: $(ENV)/ready examples/sample.pdf
+	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
+	@echo; echo "The review: out/sample.review.json   with the contract beside it: out/sample.review.html"
+
+test: $(ENV)/ready
+	$(BIN)/pytest
+
+check: $(ENV)/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(ENV)/ready
+	$(BIN)/contract-review bench examples/sample.pdf
+
+# The sample contract's PDF from its source.
+sample: $(ENV)/ready
+	$(BIN)/python examples/make_sample.py
+
+$(ENV)/ready: pyproject.toml constraints.txt
+	$(PYTHON) -m venv $(ENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt "torch==2.13.0"
+	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	touch $@
+
+clean:
+	rm -rf $(ENV) out build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""What a review costs in time and memory, and beside what else."""

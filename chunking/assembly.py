@@ -1,0 +1,39 @@
+"""Bytes to a Document: read, strip the furniture, let the lines flow, cut into segments."""
+
+from __future__ import annotations
+
+import hashlib
+
+from chunking.document import PLAIN_TEXT, Document, Page
+from chunking.errors import NoText, TooManyPages
+from chunking.flow import Flow, flow
+from chunking.furniture import without_furniture, without_text_furniture
+from chunking.lines import page_lines
+from chunking.reader import read_pages
+from chunking.segments import segments
+
+
+def document_from_pdf(data: bytes, name: str, max_pages: int) -> Document:
+    """Reads a PDF in this process. Raises what ``read_pages`` raises; ``isolation.read`` does it at arm's length."""
+    pages = read_pages(data, max_pages)
+    kept = without_furniture([page_lines(page, index) for index, page in enumerate(pages)])
+    return _document(name, data, pages, flow(kept))
+
+
+def document_from_text(data: bytes, name: str, max_pages: int) -> Document:
+    """Takes plain text (UTF-8; form feeds begin a new page). Raises NoText and TooManyPages."""
+    text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+    pages = [Page(number, 0.0, 0.0, part, None, PLAIN_TEXT) for number, part in enumerate(text.split("\f"), 1)]
+    if len(pages) > max_pages:
+        raise TooManyPages(f"The text has {len(pages)} pages; at most {max_pages} are reviewed.", limit=max_pages)
+    kept = without_text_furniture([line for index, page in enumerate(pages) for line in page_lines(page, index)])
+    if not kept:
+        raise NoText("The text is empty.")
+    return _document(name, data, pages, flow(kept))
+
+
+def _document(name: str, data: bytes, pages: list[Page], flowed: Flow) -> Document:
+    text, char_page, char_index = flowed
+    if not text:
+        raise NoText("Nothing but page numbers and running heads could be read.", pages=len(pages))
+    return Document(name, hashlib.sha256(data).hexdigest(), tuple(pages), text, char_page, char_index, segments(text))

@@ -1,0 +1,108 @@
+"""What a file becomes: pages as read, one flowing text, and segments that know their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+TEXT_LAYER = "text_layer"
+PLAIN_TEXT = "plain_text"
+
+
+class Box(NamedTuple):
+    """A rectangle on a page, in points (1/72 inch), origin at the top left of the page."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+class Place(NamedTuple):
+    """Where a stretch of text stands on one page: a box for each line of it (none in plain text)."""
+
+    page: int
+    boxes: list[Box]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page as it was read, furniture and line ends included.
+
+    ``boxes`` has one row of (x0, y0, x1, y1) a character of ``text``, or is None for plain text. ``source`` says where
+    the text came from; a page that was not read has ``unread``, the reason, instead.
+    """
+
+    number: int
+    width: float
+    height: float
+    text: str
+    boxes: NDArray[np.float32] | None = None
+    source: str | None = TEXT_LAYER
+    unread: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence or numbered sub-clause: ``document.text[start:end]``, under the headings of ``heading``."""
+
+    id: int
+    start: int
+    end: int
+    heading: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A contract ready for a model.
+
+    ``text`` is the flow: furniture left out, line-end hyphens joined, sentences whole over page breaks, one space
+    between words and one newline between paragraphs. ``char_page[i]`` (index into ``pages``) and ``char_index[i]``
+    (index into that page's text, -1 for a space or newline that the flow put in) say where ``text[i]`` came from.
+    """
+
+    name: str
+    sha256: str
+    pages: tuple[Page, ...]
+    text: str
+    char_page: NDArray[np.int32]
+    char_index: NDArray[np.int32]
+    segments: tuple[Segment, ...] = field(default=())
+
+    def segment_text(self, segment: Segment) -> str:
+        """The segment's words, exactly as ``text`` has them."""
+        return self.text[segment.start : segment.end]
+
+    def places(self, start: int, end: int) -> list[Place]:
+        """The pages that ``text[start:end]`` stands on, in order, with a box for each line there."""
+        pages = self.char_page[start:end]
+        index = self.char_index[start:end]
+        real = index >= 0
+        found = []
+        for number in dict.fromkeys(pages[real].tolist()):
+            page = self.pages[number]
+            boxes = [] if page.boxes is None else line_boxes(page.boxes[index[real & (pages == number)]])
+            found.append(Place(page.number, boxes))
+        return found
+
+
+def line_boxes(characters: NDArray[np.float32]) -> list[Box]:
+    """The boxes of consecutive characters (n, 4) united line by line, rounded to a tenth of a point.
+
+    A new line begins where a character neither overlaps the line vertically by half of its own height nor goes on
+    to the right. Empty boxes (generated spaces) are skipped.
+    """
+    lines: list[list[float]] = []
+    solid = characters[(characters[:, 2] > characters[:, 0]) & (characters[:, 3] > characters[:, 1])]
+    for x0, y0, x1, y1 in solid.tolist():
+        if lines:
+            line = lines[-1]
+            overlap = min(y1, line[3]) - max(y0, line[1])
+            if overlap > 0.5 * min(y1 - y0, line[3] - line[1]) and x1 > line[0]:
+                line[:] = [min(x0, line[0]), min(y0, line[1]), max(x1, line[2]), max(y1, line[3])]
+                continue
+        lines.append([x0, y0, x1, y1])
+    return [Box(*(round(value, 1) for value in line)) for line in lines]

@@ -1,0 +1,147 @@
+"""Lines to one flowing text: sentences whole over line and page breaks, every character still knowing its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chunking.lines import Line
+
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
+ENUMERATOR = re.compile(
+    r"""(?:ARTICLE|SECTION|Article|Section)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})\b[.:]?
+      | \d{1,3}(?:\.\d{1,3}){1,4}\.?(?=\s|$|[A-Z])
+      | \d{1,2}[.)](?=\s|$|[A-Z])
+      | \((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)
+      | [A-Za-z][.)](?=\s|[A-Z])
+      | [•●▪◦·](?=\s)""",
+    re.VERBOSE,
+)
+_SENTENCE_END = re.compile(r"[.;:?!][\"”’')\]]*$")
+# Zero-width characters carry no words, and byte order marks stray into old files.
+_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+
+
+class Flow(NamedTuple):
+    """The text and, for each of its characters, the page's index and the offset there (-1: put in by the flow)."""
+
+    text: str
+    char_page: NDArray[np.int32]
+    char_index: NDArray[np.int32]
+
+
+class _Character(NamedTuple):
+    text: str
+    page: int
+    offset: int
+
+
+def flow(lines: list[Line]) -> Flow:
+    """Joins lines into paragraphs (separated by one newline), with one space between words."""
+    words = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", " ".join(line.text for line in lines).lower()))
+    widest = max((line.right for line in lines), default=0.0)
+    characters: list[_Character] = []
+    for above, line in zip([None, *lines], lines, strict=False):
+        if above is not None:
+            _join(characters, above, line, widest, words)
+        characters += _characters(line)
+    while characters and characters[-1].text.isspace():
+        characters.pop()
+    _drop_soft_hyphens(characters, words)
+    return Flow(
+        "".join(character.text for character in characters),
+        np.array([character.page for character in characters], dtype=np.int32),
+        np.array([character.offset for character in characters], dtype=np.int32),
+    )
+
+
+def _characters(line: Line) -> Iterator[_Character]:
+    """The line's characters without its outer and doubled white space."""
+    begun, space = False, False
+    for offset, text in enumerate(line.text):
+        if text in _INVISIBLE:
+            continue
+        if text.isspace() or text == "\x00":
+            space = begun
+            continue
+        if space:
+            yield _Character(" ", line.page, line.start + offset - 1)
+        yield _Character(text, line.page, line.start + offset)
+        begun, space = True, False
+
+
+def _join(characters: list[_Character], above: Line, line: Line, widest: float, words: frozenset[str]) -> None:
+    """Ends ``above`` with a newline, a space, or nothing after a hyphenated half of a word."""
+    if not characters:
+        return
+    page = characters[-1].page
+    if begins_paragraph(above, line, widest):
+        characters.append(_Character("\n", page, -1))
+    elif characters[-1].text == "-" and line.text.strip()[:1].islower():
+        tail = "".join(character.text for character in characters[-40:])
+        if _whole(tail[:-1], line.text.strip(), words):
+            characters.pop()
+    elif characters[-1].text != SOFT_HYPHEN:
+        characters.append(_Character(" ", page, -1))
+
+
+def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
+    """Whether ``line`` begins a new paragraph rather than going on with the sentence of ``above``."""
+    before, after = above.text.strip(), line.text.strip()
+    ended = bool(_SENTENCE_END.search(before))
+    lower = after[:1].islower() and not ENUMERATOR.match(after)
+    if ENUMERATOR.match(after):
+        # "... as set out in Section / 2.3 of this Agreement": a reference, not a new clause.
+        reference = re.search(r"\b(?:[Ss]ections?|[Aa]rticles?|SECTION|and|or|to|in|of|,)$", before)
+        return not reference and (
+            ended or line.gap or above.page != line.page or _short(above, widest) or after[:1].isalpha()
+        )
+    if lower:
+        return False
+    if above.page != line.page:
+        return ended or _is_title(before)
+    if line.gap:
+        return True
+    return _is_title(before) and (_short(above, widest) or widest == 0.0)
+
+
+def _short(line: Line, widest: float) -> bool:
+    """Whether the line stops well before the right margin."""
+    return 0.0 < line.right < 0.8 * widest
+
+
+def _is_title(text: str) -> bool:
+    """A heading's looks: at most a dozen words, none of a sentence's ending, capitals first."""
+    words = [word for word in text.split() if word[0].isalpha()]
+    if not words or len(words) > 12 or text[-1] in ",;-":
+        return False
+    return text.isupper() or sum(word[0].isupper() for word in words) > 0.6 * len(words)
+
+
+def _whole(left: str, right: str, words: frozenset[str]) -> bool:
+    """Whether a hyphen at a line's end split one word ("agree-ment") rather than joined two ("non-compete")."""
+    first = re.search(r"[A-Za-z]+(?:-[A-Za-z]+)*$", left)
+    second = re.match(r"[A-Za-z]+", right)
+    if not first or not second:
+        return False
+    joined, kept = first.group() + second.group(), f"{first.group()}-{second.group()}"
+    return joined.lower() in words or (
+        kept.lower() not in words and second.group().islower() and len(first.group()) > 1
+    )
+
+
+def _drop_soft_hyphens(characters: list[_Character], words: frozenset[str]) -> None:
+    """pdfium's line-end hyphens: gone where they split a word, a plain hyphen where they belong to it."""
+    for position in range(len(characters) - 1, -1, -1):
+        if characters[position].text != SOFT_HYPHEN:
+            continue
+        left = "".join(character.text for character in characters[max(0, position - 40) : position])
+        right = "".join(character.text for character in characters[position + 1 : position + 40])
+        if _whole(left, right, words):
+            del characters[position]
+        else:
+            characters[position] = characters[position]._replace(text="-")

@@ -1,0 +1,72 @@
+"""Running heads and feet, page numbers and "Source:" lines: what stands on a page without belonging to the contract."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+
+from chunking.lines import Line
+
+# How deep into a page heads and feet reach, in lines.
+EDGE = 4
+# A line at the edge that comes back on so many pages, and on such a share of them, is furniture.
+REPEATS, SHARE = 3, 0.3
+
+_PAGE_NUMBER = re.compile(
+    r"""[\s\-–—\[(|]*(?:page\s*)?
+        (?:\d{1,4}|[ivxlc]{1,6}|[A-Z]{1,3}-?\d{1,3})
+        (?:\s*(?:of|/)\s*\d{1,4})?
+        [\s\-–—\])|.]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_SOURCE = re.compile(r"\s*Source:\s+\S.*,\s*\S+,\s*\d{1,2}/\d{1,2}/\d{4}\s*")
+_DIGITS = re.compile(r"\d+")
+
+
+def without_furniture(pages: list[list[Line]]) -> list[Line]:
+    """All lines of all pages but the furniture; a page is stripped only from its edges inwards."""
+    repeated = _repeated(pages)
+    kept: list[Line] = []
+    for lines in pages:
+        first = _strip(lines, repeated)
+        last = len(lines) - _strip(lines[first:][::-1], repeated)
+        kept += [line for line in lines[first:last] if not _SOURCE.fullmatch(line.text)]
+    return kept
+
+
+def without_text_furniture(lines: list[Line]) -> list[Line]:
+    """The same for text without page breaks: "Source:" lines, and numbers that stand alone between blank lines."""
+    return [
+        line
+        for line, after in zip(lines, [*lines[1:], None], strict=True)
+        if not _SOURCE.fullmatch(line.text)
+        and not (line.text.strip().isdigit() and len(line.text.strip()) < 4 and line.gap and (not after or after.gap))
+    ]
+
+
+def _strip(lines: list[Line], repeated: set[str]) -> int:
+    """How many of the lines at this edge (the outermost first) are furniture.
+
+    A line between two pieces of furniture goes with them only where it is furniture itself.
+    """
+    count = 0
+    for line in lines[:EDGE]:
+        if not (_key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text) or _SOURCE.fullmatch(line.text)):
+            break
+        count += 1
+    return count
+
+
+def _repeated(pages: list[list[Line]]) -> set[str]:
+    needed = max(REPEATS, math.ceil(SHARE * sum(bool(lines) for lines in pages)))
+    seen: Counter[str] = Counter()
+    for lines in pages:
+        edges = lines if len(lines) <= 2 * EDGE else lines[:EDGE] + lines[-EDGE:]
+        seen.update({_key(line) for line in edges})
+    return {key for key, count in seen.items() if count >= needed}
+
+
+def _key(line: Line) -> str:
+    """A running line's words with the numbers that change from page to page made alike."""
+    return " ".join(_DIGITS.sub("#", line.text).lower().split())

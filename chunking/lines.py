@@ -1,0 +1,68 @@
+"""Pages to lines: where each begins and ends in its page's text, and where it stands on the paper."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from chunking.document import Page
+
+_LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line with ink: ``pages[page].text[start:end]``.
+
+    ``left``, ``right``, ``top`` and ``bottom`` are in points, all zero in plain text; ``gap`` says whether more white
+    stands above the line than between the lines of a paragraph, which may mean that a new paragraph begins.
+    """
+
+    page: int
+    start: int
+    end: int
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    top: float = 0.0
+    bottom: float = 0.0
+    gap: bool = False
+
+
+def page_lines(page: Page, index: int) -> list[Line]:
+    """The lines of a page that hold more than white space, in reading order."""
+    found = [
+        (match.start(), match.end(), match.group()) for match in _LINE.finditer(page.text) if match.group().strip()
+    ]
+    if page.boxes is None:
+        return [Line(index, start, end, text, gap=_blank_before(page.text, start)) for start, end, text in found]
+    return _with_gaps([_placed(page, index, start, end, text) for start, end, text in found])
+
+
+def _blank_before(text: str, start: int) -> bool:
+    before = text[max(0, start - 400) : start]
+    return before[len(before.rstrip()) :].count("\n") > 1
+
+
+def _placed(page: Page, index: int, start: int, end: int, text: str) -> Line:
+    assert page.boxes is not None
+    boxes = page.boxes[start:end]
+    solid = boxes[boxes[:, 2] > boxes[:, 0]]
+    if not len(solid):
+        return Line(index, start, end, text)
+    left, top = solid[:, :2].min(axis=0).tolist()
+    right, bottom = solid[:, 2:].max(axis=0).tolist()
+    return Line(index, start, end, text, left, right, top, bottom)
+
+
+def _with_gaps(lines: list[Line]) -> list[Line]:
+    """Marks lines that stand further from the one above than the page's lines usually do."""
+    steps = [below.bottom - above.bottom for above, below in pairwise(lines)]
+    usual = sorted(step for step in steps if step > 0)
+    # The lower quartile: on a page of one-line paragraphs the median would be the paragraph's own gap.
+    limit = 1.3 * usual[len(usual) // 4] if usual else 0.0
+    return [
+        Line(line.page, line.start, line.end, line.text, line.left, line.right, line.top, line.bottom, wide)
+        for line, wide in zip(lines, [True, *(step > limit or step < 0 for step in steps)], strict=True)
+    ]

@@ -1,0 +1,81 @@
+"""Documents over a pipe: a JSON header and raw arrays. No pickle, since the sender has read a stranger's file."""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import Any
+
+import numpy as np
+
+from chunking.document import Document, Page, Segment
+
+_SIZE = struct.Struct("<Q")
+
+
+def dump(document: Document) -> bytes:
+    """The document's bytes, for ``load``."""
+    pages = [
+        {
+            "number": page.number,
+            "width": page.width,
+            "height": page.height,
+            "text": page.text,
+            "boxed": page.boxes is not None,
+            "source": page.source,
+            "unread": page.unread,
+        }
+        for page in document.pages
+    ]
+    header = {
+        "name": document.name,
+        "sha256": document.sha256,
+        "text": document.text,
+        "pages": pages,
+        "segments": [[segment.start, segment.end, segment.heading] for segment in document.segments],
+    }
+    arrays = [
+        document.char_page,
+        document.char_index,
+        *(page.boxes for page in document.pages if page.boxes is not None),
+    ]
+    return pack_parts([json.dumps(header).encode(), *(array.tobytes() for array in arrays)])
+
+
+def load(data: bytes) -> Document:
+    """The document of ``dump``. Raises ValueError, KeyError or TypeError where the bytes are something else."""
+    raw_header, raw_pages, raw_index, *raw_boxes = unpack_parts(data)
+    header: dict[str, Any] = json.loads(raw_header)
+    boxes = iter(raw_boxes)
+    pages = []
+    for fields in header["pages"]:
+        boxed = fields.pop("boxed")
+        array = np.frombuffer(next(boxes), dtype=np.float32).reshape(len(fields["text"]), 4) if boxed else None
+        pages.append(Page(boxes=array, **fields))
+    text = header["text"]
+    char_page = np.frombuffer(raw_pages, dtype=np.int32)
+    char_index = np.frombuffer(raw_index, dtype=np.int32)
+    if not len(text) == len(char_page) == len(char_index):
+        raise ValueError("text and places differ in length")
+    segments = tuple(Segment(i, start, end, tuple(path)) for i, (start, end, path) in enumerate(header["segments"]))
+    return Document(header["name"], header["sha256"], tuple(pages), text, char_page, char_index, segments)
+
+
+def pack_parts(parts: list[bytes]) -> bytes:
+    """Parts one after the other, each with its length before it (8 bytes, little endian)."""
+    return b"".join(_SIZE.pack(len(part)) + part for part in parts)
+
+
+def unpack_parts(data: bytes) -> list[bytes]:
+    """The parts of ``pack_parts``. Raises ValueError where they do not add up."""
+    parts, position = [], 0
+    while position < len(data):
+        if position + _SIZE.size > len(data):
+            raise ValueError("a length is cut off")
+        (size,) = _SIZE.unpack_from(data, position)
+        position += _SIZE.size
+        if position + size > len(data):
+            raise ValueError("a part is cut off")
+        parts.append(data[position : position + size])
+        position += size
+    return parts

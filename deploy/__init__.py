@@ -1,0 +1,1 @@
+"""The way onto AWS. Nothing is here yet."""

@@ -1,0 +1,1 @@
+"""Chunks to findings to a review: the engines, training, measuring, and the assembly of what is served."""

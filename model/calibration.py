@@ -1,0 +1,67 @@
+"""What stands beside the weights: which categories are short answers, and from which score each counts as found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from chunking.document import Document
+from model.contracts import Contract, spans_in_document
+from model.findings import Setting
+from model.measure import Question, outcomes
+
+# A category is trimmed where fewer of its spans than this cover at least half of the sentences they stand in.
+WHOLE_SHARE = 0.65
+# With fewer annotated spans than this, a category's own best threshold would be chance: it takes that of all.
+ENOUGH = 15
+
+
+def trimmed_categories(contracts: Sequence[Contract], documents: Sequence[Document]) -> frozenset[str]:
+    """The categories whose answers are names or dates inside a sentence rather than whole sentences."""
+    whole: dict[str, list[bool]] = {}
+    for contract, document in zip(contracts, documents, strict=True):
+        bounds = np.array([(segment.start, segment.end) for segment in document.segments])
+        for category, spans in spans_in_document(contract, document).items():
+            for start, end in spans:
+                touched = bounds[(bounds[:, 0] < end) & (bounds[:, 1] > start)]
+                whole.setdefault(category, []).append(end - start >= 0.5 * (touched[:, 1] - touched[:, 0]).sum())
+    return frozenset(category for category, flags in whole.items() if np.mean(flags) < WHOLE_SHARE)
+
+
+def thresholds(questions: Sequence[Question]) -> dict[str, float]:
+    """For each category the score at which F1 (strict reading) is best on these questions."""
+    overall = _best_threshold(questions)
+    grouped: dict[str, list[Question]] = {}
+    for question in questions:
+        grouped.setdefault(question.category, []).append(question)
+    return {
+        category: _best_threshold(group) if sum(len(q.annotated) for q in group) >= ENOUGH else overall
+        for category, group in grouped.items()
+    }
+
+
+def _best_threshold(questions: Sequence[Question]) -> float:
+    hits: list[float] = []
+    misses: list[float] = []
+    annotated = sum(len(question.annotated) for question in questions)
+    for question in questions:
+        right, wrong = outcomes(question, strict=True)
+        hits += right
+        misses += wrong
+
+    def f1(threshold: float) -> float:
+        true, false = sum(score >= threshold for score in hits), sum(score >= threshold for score in misses)
+        return 2 * true / (annotated + true + false) if true else 0.0
+
+    return max((round(0.05 * step, 2) for step in range(2, 19)), key=f1)
+
+
+def settings(categories: Sequence[str], trimmed: frozenset[str], limits: Mapping[str, float]) -> dict[str, Any]:
+    """The content of ``tagger.json`` by category."""
+    return {
+        category: asdict(Setting(limits.get(category, Setting().threshold), category in trimmed))
+        for category in categories
+    }

@@ -1,0 +1,77 @@
+"""A document as the windows of tokens that the tagger reads."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from transformers import PreTrainedTokenizerBase
+
+from chunking.document import Document
+from chunking.packing import Chunk, pack
+
+
+class Window(NamedTuple):
+    """One chunk as token ids, (tokens,) each: begin and end mark included, -1 as their segment.
+
+    ``segment`` is the segment's id in the document, ``start`` and ``end`` the character interval in its text.
+    """
+
+    chunk: Chunk
+    ids: NDArray[np.int64]
+    segment: NDArray[np.int32]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+
+
+class Tokens(NamedTuple):
+    """All tokens of a document, (tokens,) each, and where each segment's begin (segments + 1,)."""
+
+    ids: NDArray[np.int64]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    first: NDArray[np.int64]
+
+
+def tokenise(document: Document, tokenizer: PreTrainedTokenizerBase) -> Tokens:
+    """The tokens of every segment, each tokenised by itself so that windows can be cut between any two."""
+    texts = [document.segment_text(segment) for segment in document.segments]
+    encoded = tokenizer(texts, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+    ids, offsets = encoded["input_ids"], encoded["offset_mapping"]
+    first = np.concatenate([[0], np.cumsum([len(part) for part in ids])]).astype(np.int64)
+    shift = np.repeat([segment.start for segment in document.segments], np.diff(first)).astype(np.int32)
+    pairs = np.array([pair for part in offsets for pair in part], dtype=np.int32).reshape(-1, 2)
+    return Tokens(
+        np.array([token for part in ids for token in part], dtype=np.int64),
+        pairs[:, 0] + shift,
+        pairs[:, 1] + shift,
+        first,
+    )
+
+
+def windows(tokens: Tokens, tokenizer: PreTrainedTokenizerBase, budget: int, context: int) -> list[Window]:
+    """Cuts the tokens into windows of at most ``budget`` tokens, begin and end mark included."""
+    chunks = pack(np.diff(tokens.first).tolist(), budget - 2, context)
+    return [window(tokens, chunk, tokenizer, budget) for chunk in chunks]
+
+
+def window(tokens: Tokens, chunk: Chunk, tokenizer: PreTrainedTokenizerBase, longest: int) -> Window:
+    """One chunk's window; a lone segment that is longer than the window loses its tail."""
+    begin, end = int(tokens.first[chunk.first]), int(tokens.first[chunk.last])
+    end = min(end, begin + longest - 2)
+    sizes = np.diff(tokens.first[chunk.first : chunk.last + 1])
+    segment = np.repeat(np.arange(chunk.first, chunk.last), sizes)[: end - begin]
+    before = tokenizer.cls_token_id if tokenizer.cls_token_id is not None else tokenizer.bos_token_id
+    after = tokenizer.sep_token_id if tokenizer.sep_token_id is not None else tokenizer.eos_token_id
+
+    def framed(values: NDArray[np.int32], first: int, last: int) -> NDArray[np.int32]:
+        return np.concatenate([[first], values, [last]]).astype(np.int32)
+
+    return Window(
+        chunk,
+        framed(tokens.ids[begin:end].astype(np.int32), before or 0, after or 0).astype(np.int64),
+        framed(segment.astype(np.int32), -1, -1),
+        framed(tokens.start[begin:end], 0, 0),
+        framed(tokens.end[begin:end], 0, 0),
+    )

@@ -1,0 +1,122 @@
+"""``contract-review evaluate``: how good a model is on annotated contracts, by the data set's own measure."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from tqdm import tqdm
+
+from chunking.document import Document
+from chunking.errors import BadRequest, ContractReviewError
+from chunking.isolation import Limits, read_pdf
+from model.contracts import Contract, as_document, read_contracts
+from model.engine import EMBEDDED, Engine, load_engine
+from model.findings import Finding
+from model.measure import Prediction, Question, by_category, figures
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds ``evaluate`` to the command line."""
+    command = commands.add_parser("evaluate", help="measure a model on annotated contracts")
+    command.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    command.add_argument("--pdf", type=Path, metavar="DIR", help="also read the contracts from PDFs below this folder")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json goes")
+    command.add_argument("--model", type=Path, default=EMBEDDED, help="a model directory (default: the embedded one)")
+    command.add_argument("--all", action="store_true", help="every contract, not only those kept out of training")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints and writes the figures, from texts and, where given, from PDFs."""
+    contracts = read_contracts(options.contracts)
+    if not options.all:
+        contracts = held_out(contracts, options.model)
+    engine = load_engine(options.model)
+    result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts)}
+    result["text"] = measured(ask(contracts, [as_document(contract) for contract in contracts], engine))
+    if options.pdf:
+        documents = [_from_pdf(contract, options.pdf) for contract in tqdm(contracts, "reading", unit="PDF")]
+        result["pdf"] = measured(ask(contracts, documents, engine))
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    for source in ("text", "pdf"):
+        if source in result:
+            print(table(source, result[source]))
+    return 0
+
+
+def held_out(contracts: list[Contract], model: Path) -> list[Contract]:
+    """The contracts that the model's training report names as kept out. Raises BadRequest where there is no report."""
+    path = model / "report.json"
+    if not path.exists():
+        raise BadRequest(f"{path} does not exist, so the contracts kept out of training are not known. Use --all.")
+    titles = set(json.loads(path.read_text(encoding="utf-8"))["held_out"])
+    return [contract for contract in contracts if contract.title in titles]
+
+
+def _from_pdf(contract: Contract, folder: Path) -> Document | None:
+    path = folder / Path(contract.pdf).name
+    try:
+        return read_pdf(path.read_bytes(), contract.title, Limits(pages=10_000))
+    except (OSError, ContractReviewError) as error:
+        tqdm.write(f"{path}: {error}")
+        return None
+
+
+def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], engine: Engine) -> list[Question]:
+    """All categories of all contracts; a document that could not be read counts as one without findings."""
+    questions: list[Question] = []
+    pairs = zip(contracts, documents, strict=True)
+    for contract, document in tqdm(pairs, "evaluating", total=len(contracts), unit="contract"):
+        findings = engine.find(document).findings if document else []
+        questions += questions_of(contract, document, findings, list(engine.thresholds))
+    return questions
+
+
+def measured(questions: Sequence[Question]) -> dict[str, Any]:
+    """The figures over all categories, over all but "Parties" (where the readings differ), and by category."""
+    return {
+        "all": figures(questions),
+        "without_parties": figures([question for question in questions if question.category != "Parties"]),
+        "categories": by_category(questions),
+    }
+
+
+def questions_of(
+    contract: Contract, document: Document | None, findings: Sequence[Finding], categories: Sequence[str]
+) -> list[Question]:
+    """What was annotated and what was found, for each category of one contract."""
+    predicted: dict[str, list[Prediction]] = {category: [] for category in categories}
+    for finding in findings:
+        assert document is not None
+        predicted[finding.category].append(Prediction(document.text[finding.start : finding.end], finding.score))
+    return [
+        Question(category, [contract.text[a:b] for a, b in contract.clauses.get(category, [])], predicted[category])
+        for category in categories
+    ]
+
+
+def table(source: str, result: dict[str, Any]) -> str:
+    """The figures as lines for a terminal, in percent."""
+    heads = ("AUPR", "P@80R", "P@90R")
+    keys = [
+        (name, [f"{key}_{reading}" for key in ("aupr", "p80r", "p90r")])
+        for name, reading in (("published", "published"), ("strict", "strict"))
+    ]
+    lines = [
+        f"From {source}:",
+        f"{'':36}{'spans':>6}" + "".join(f"  {name:>9} {' '.join(f'{h:>6}' for h in heads)}" for name, _ in keys),
+    ]
+    rows = [
+        ("all categories", result["all"]),
+        ("all but Parties", result["without_parties"]),
+        *result["categories"].items(),
+    ]
+    for name, row in rows:
+        cells = "".join(" " * 12 + " ".join(f"{row[key]:6.1f}" for key in group) for _, group in keys)
+        lines.append(f"{name:36}{row.get('annotated', ''):>6}" + cells)
+    return "\n".join(lines)

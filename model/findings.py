@@ -1,0 +1,123 @@
+"""Scores of tokens and segments to findings: what the tagger points at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chunking.document import Document
+from model.encoding import Tokens
+
+# The file beside the weights: {"window", "context", "categories": {name: {"threshold", "trim"}}}.
+SETTINGS = "tagger.json"
+# The best so many candidates of a category are kept, however low their scores.
+CANDIDATES = 20
+# A neighbour belongs to a clause where its score is at least this share of the best segment's (chosen on validation
+# contracts, as are the two below).
+RUN_SHARE = 0.9
+# A token belongs to a trimmed answer where its score is at least this share of the best token's in the segment ...
+TRIM_SHARE = 0.3
+# ... and so many tokens below it may stand inside ("Acme, Inc. (a Delaware corporation)" is not one name).
+TRIM_GAP = 1
+
+
+class Finding(NamedTuple):
+    """A category found in the segments ``first`` to ``last`` (half open), trimmed to the characters ``start`` to
+    ``end`` (half open) of the document's text, with a score in [0, 1]."""
+
+    category: str
+    first: int
+    last: int
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How one category is read off: the score from which on it counts as found, and whether it is a short answer
+    (a name, a date) to be trimmed inside its segment."""
+
+    threshold: float = 0.5
+    trim: bool = False
+
+
+class Scores(NamedTuple):
+    """A document's probabilities by category: (tokens, categories) and (segments, categories)."""
+
+    tokens: NDArray[np.float32]
+    segments: NDArray[np.float32]
+
+
+def read_off(document: Document, tokens: Tokens, scores: Scores, settings: Mapping[str, Setting]) -> list[Finding]:
+    """Every candidate, best first within its category; ``settings`` is in the order of the scores' columns."""
+    found = []
+    for column, (category, setting) in enumerate(settings.items()):
+        segment_scores = scores.segments[:, column]
+        if setting.trim:
+            candidates = _answers(document, category, tokens, scores.tokens[:, column], segment_scores)
+        else:
+            candidates = _clauses(document, category, segment_scores)
+        found += sorted(candidates, key=lambda finding: -finding.score)[:CANDIDATES]
+    return found
+
+
+def _clauses(document: Document, category: str, scores: NDArray[np.float32]) -> Iterator[Finding]:
+    """Runs of segments around each peak; a segment belongs to one run only."""
+    free = np.ones(len(scores) + 2, dtype=bool)
+    free[[0, -1]] = False  # a border on both sides, so that a run ends there; positions are shifted by one
+    for peak in np.argsort(-scores, kind="stable")[: 3 * CANDIDATES].tolist():
+        if not free[peak + 1]:
+            continue
+        first, last = peak, peak + 1
+        limit = RUN_SHARE * scores[peak]
+        while free[first] and scores[first - 1] >= limit:
+            first -= 1
+        while free[last + 1] and scores[last] >= limit:
+            last += 1
+        free[first + 1 : last + 1] = False
+        start, end = document.segments[first].start, document.segments[last - 1].end
+        yield Finding(category, first, last, start, end, float(scores[peak]))
+
+
+def _answers(
+    document: Document, category: str, tokens: Tokens, token_scores: NDArray[np.float32], scores: NDArray[np.float32]
+) -> Iterator[Finding]:
+    """Runs of tokens inside the segments that score best."""
+    for segment in np.argsort(-scores, kind="stable")[:CANDIDATES].tolist():
+        begin, end = int(tokens.first[segment]), int(tokens.first[segment + 1])
+        inside = token_scores[begin:end]
+        if not len(inside):
+            continue
+        positions = np.flatnonzero(inside >= TRIM_SHARE * inside.max())
+        breaks = np.flatnonzero(np.diff(positions) > TRIM_GAP + 1)
+        for run in np.split(positions, breaks + 1):
+            first, last = begin + int(run[0]), begin + int(run[-1])
+            start, stop = whole_words(document.text, int(tokens.start[first]), int(tokens.end[last]))
+            yield Finding(category, segment, segment + 1, start, stop, float(inside[run].mean()))
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widens an interval to whole words and takes off the punctuation around it, brackets that pair excepted."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    while start < end - 1 and text[start] in " ,;:.\"“”'()":
+        start += 1
+    while end > start + 1 and text[end - 1] in " ,;:\"“”'(":
+        end -= 1
+    if text[end - 1] == ")" and "(" not in text[start:end]:
+        end -= 1
+    if text[end : end + 1] == "." and text[start:end].rsplit(" ", 1)[-1] in _ABBREVIATED:
+        end += 1
+    return start, end
+
+
+_ABBREVIATED = frozenset(
+    {"Inc", "Corp", "Co", "Ltd", "L.P", "L.L.C", "N.A", "S.A", "N.V", "B.V", "Jr", "Sr", "LLP", "PLC"}
+)

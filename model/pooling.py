@@ -1,0 +1,21 @@
+"""Token logits to segment logits: the same formula in training and in use."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+
+def pool(logits: Tensor, segment: Tensor, count: int) -> Tensor:
+    """The log of the mean of exp over each segment's tokens: between the mean (a clause fills its segment) and the
+    maximum (a name is a few of its tokens).
+
+    ``logits`` is (tokens, labels), ``segment`` (tokens,) in [0, count); returns (count, labels). Segments without
+    tokens get the logit of "certainly not".
+    """
+    index = segment[:, None].expand_as(logits)
+    shape = (count, logits.shape[1])
+    top = logits.new_full(shape, -30.0).scatter_reduce(0, index, logits, "amax")
+    total = logits.new_zeros(shape).scatter_add(0, index, (logits - top.gather(0, index)).exp())
+    sizes = logits.new_zeros(count).scatter_add(0, segment, torch.ones_like(segment, dtype=logits.dtype))
+    return top + total.clamp_min(1e-9).log() - sizes.clamp_min(1.0).log()[:, None]

@@ -1,0 +1,134 @@
+"""The review: the JSON that everything else reads. Its JSON Schema is generated from these classes."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA = "1.0"
+
+Score = Annotated[float, Field(ge=0, le=1)]
+Text = Annotated[str, Field(min_length=1)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Unread(_Part):
+    """A page or part of one that the review does not cover."""
+
+    page: Annotated[int, Field(ge=1)]
+    reason: Text
+
+
+class DocumentPart(_Part):
+    """The document that was reviewed."""
+
+    name: Text
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    pages: Annotated[int, Field(ge=1)]
+    tokens: Annotated[int, Field(ge=0)]
+    unread: list[Unread]
+
+
+class PlacedBox(_Part):
+    """A rectangle that a line of the clause covers: points (1/72 inch), origin at the page's top left."""
+
+    page: Annotated[int, Field(ge=1)]
+    box: Annotated[list[float], Field(min_length=4, max_length=4, description="x0, y0, x1, y1")]
+
+
+class Clause(_Part):
+    """A stretch of the contract, word for word, with its place. ``boxes`` is empty for plain text."""
+
+    id: Annotated[int, Field(ge=0, description="its position in `clauses`")]
+    category: Text
+    text: Text
+    heading: Annotated[list[str], Field(description="the headings that it stands under, outermost first")]
+    pages: Annotated[list[int], Field(min_length=1)]
+    boxes: list[PlacedBox]
+    interval: Annotated[
+        list[int], Field(min_length=2, max_length=2, description="characters of the flowing text, half open")
+    ]
+    segments: Annotated[list[int], Field(min_length=1, description="ids of the sentences that it lies in")]
+    score: Score
+    found: Annotated[bool, Field(description="false: a candidate under the category's threshold, listed on request")]
+
+
+class Absent(_Part):
+    """A category that was looked for and not found, with the best score seen."""
+
+    category: Text
+    best_score: Score
+
+
+class Value(_Part):
+    """A field of the summary: what the contract says, read as a plain value where that can be done, and its source."""
+
+    text: Text
+    value: Annotated[str | None, Field(description="ISO 8601 for dates; null where the text gives none")]
+    clause: Annotated[int, Field(ge=0, description="id of the source clause")]
+    score: Score
+
+
+class Party(_Part):
+    """A party with the names that the contract defines for it."""
+
+    name: Text
+    defined_as: list[Text]
+    clause: Annotated[int, Field(ge=0)]
+    score: Score
+
+
+class Summary(_Part):
+    """The contract's vital data; null (or an empty list) is "not found"."""
+
+    document_name: Value | None
+    parties: list[Party]
+    agreement_date: Value | None
+    effective_date: Value | None
+    expiration_date: Value | None
+    governing_law: Value | None
+
+
+class ModelPart(_Part):
+    """Which weights made the review, and from which score on a category counts as found."""
+
+    engine: Text
+    name: Text
+    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    thresholds: dict[str, Score]
+
+
+class Request(_Part):
+    """What the caller sent along, unchanged."""
+
+    id: Text
+    custom_attributes: str | None
+
+
+class Review(_Part):
+    """A contract's review."""
+
+    schema_version: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")] = SCHEMA
+    document: DocumentPart
+    summary: Summary
+    clauses: list[Clause]
+    absent: list[Absent]
+    model: ModelPart
+    timing: Annotated[dict[str, float], Field(description="seconds by stage")]
+    request: Request | None = None
+
+    def to_json(self) -> str:
+        """The review as it goes over the wire: UTF-8 text, no white space between tokens."""
+        return self.model_dump_json(by_alias=True)
+
+
+def json_schema() -> dict[str, Any]:
+    """The published JSON Schema (draft 2020-12)."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **Review.model_json_schema(by_alias=True, mode="serialization"),
+    }

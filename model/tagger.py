@@ -1,0 +1,139 @@
+"""The engine over token-classification models: one pass finds all categories."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import time
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from transformers import AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+
+from chunking.document import Document
+from chunking.errors import BadModel, TookTooLong
+from model.batching import Batcher
+from model.encoding import Tokens, Window, tokenise, windows
+from model.engine import Found, Identity
+from model.findings import SETTINGS, Scores, Setting, read_off
+from model.pooling import pool
+
+WINDOW, CONTEXT = 256, 64
+BATCH = {"cpu": 8, "cuda": 64}
+
+
+class _Output(NamedTuple):
+    tokens: NDArray[np.float32]
+    segments: NDArray[np.float32]
+
+
+class Tagger:
+    """A multi-label token-classification model and its tokenizer. ``id2label`` names the categories."""
+
+    def __init__(
+        self, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, settings: dict[str, Any], identity: Identity
+    ) -> None:
+        self.identity = identity
+        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self._dtype = torch.bfloat16 if self._device.type == "cuda" else torch.float32
+        self._model = torch.nn.Module.to(model, self._device, self._dtype).eval()
+        self.tokenizer = tokenizer
+        labels = [label for _, label in sorted((model.config.id2label or {}).items())]
+        own = settings.get("categories", {})
+        self.settings = {label: Setting(**own.get(label, {})) for label in labels}
+        self.thresholds = {label: setting.threshold for label, setting in self.settings.items()}
+        self._window = int(settings.get("window", WINDOW))
+        self._context = int(settings.get("context", CONTEXT))
+        self._batcher: Batcher[Window, _Output] = Batcher(self._compute, BATCH[self._device.type])
+
+    @classmethod
+    def load(cls, folder: Path) -> Tagger:
+        """Loads safetensors only, and no code from the directory. Raises BadModel."""
+        weights = folder / "model.safetensors"
+        if not weights.exists():
+            raise BadModel(f"{folder} has no model.safetensors. Save the model with safe_serialization.")
+        try:
+            model = AutoModelForTokenClassification.from_pretrained(
+                folder, use_safetensors=True, trust_remote_code=False, local_files_only=True, dtype=torch.float32
+            )
+            tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
+            path = folder / SETTINGS
+            settings = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            raise BadModel(f"{folder} cannot be loaded: {error}") from error
+        if not tokenizer.is_fast:
+            raise BadModel(f"{folder} has no tokenizer.json; a fast tokenizer is needed for character offsets.")
+        digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+        return cls(model, tokenizer, settings, Identity("tagger", folder.name, digest))
+
+    def find(self, document: Document, timeout: float | None = None) -> Found:
+        """Reads the whole document in windows that share batches with other callers'."""
+        began = time.monotonic()
+        tokens = tokenise(document, self.tokenizer)
+        cuts = windows(tokens, self.tokenizer, self._window, self._context)
+        tokenised = time.monotonic()
+        try:
+            outputs = self._batcher.run(cuts, timeout)
+        except TimeoutError as error:
+            raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
+        computed = time.monotonic()
+        scores, cut_off = _whole(tokens, cuts, outputs, len(self.settings))
+        findings = read_off(document, tokens, scores, self.settings)
+        seconds = {
+            "tokenise": tokenised - began,
+            "model": computed - tokenised,
+            "read_off": time.monotonic() - computed,
+        }
+        return Found(findings, len(tokens.ids), cut_off, seconds)
+
+    def encoder(self) -> PreTrainedModel:
+        """The network without its head, for comparisons."""
+        base: PreTrainedModel = self._model.base_model
+        return base
+
+    def busy_seconds(self) -> float:
+        """How long the current batch has been computing; 0 when idle."""
+        return self._batcher.busy_seconds()
+
+    def close(self) -> None:
+        """Ends the batching thread and lets go of the weights."""
+        self._batcher.close()
+        del self._model
+
+    @torch.inference_mode()
+    def _compute(self, cuts: list[Window]) -> list[_Output]:
+        lengths = [len(cut.ids) for cut in cuts]
+        ids = torch.zeros((len(cuts), max(lengths)), dtype=torch.long)
+        mask = torch.zeros_like(ids)
+        for row, cut in enumerate(cuts):
+            ids[row, : lengths[row]] = torch.from_numpy(cut.ids)
+            mask[row, : lengths[row]] = 1
+        # No mask where nothing is padded: attention without one is twice as fast on a CPU.
+        whole = None if min(lengths) == max(lengths) else mask.to(self._device)
+        logits = self._model(input_ids=ids.to(self._device), attention_mask=whole).logits.float().cpu()
+        return [self._output(logits[row, 1 : lengths[row] - 1], cut) for row, cut in enumerate(cuts)]
+
+    @staticmethod
+    def _output(logits: torch.Tensor, cut: Window) -> _Output:
+        segment = torch.from_numpy(cut.segment[1:-1]).long() - cut.chunk.first
+        pooled = pool(logits, segment, cut.chunk.last - cut.chunk.first)
+        return _Output(logits.sigmoid().numpy(), pooled.sigmoid().numpy())
+
+
+def _whole(tokens: Tokens, cuts: list[Window], outputs: list[_Output], categories: int) -> tuple[Scores, list[int]]:
+    """One score for each token and segment, from the window that owns it, and the segments that were cut off."""
+    token_scores = np.zeros((len(tokens.ids), categories), dtype=np.float32)
+    segment_scores = np.zeros((len(tokens.first) - 1, categories), dtype=np.float32)
+    cut_off = []
+    for cut, output in zip(cuts, outputs, strict=True):
+        chunk = cut.chunk
+        begin, own = int(tokens.first[chunk.first]), int(tokens.first[chunk.own])
+        read = len(cut.ids) - 2
+        token_scores[own : begin + read] = output.tokens[own - begin :]
+        segment_scores[chunk.own : chunk.last] = output.segments[chunk.own - chunk.first :]
+        if begin + read < int(tokens.first[chunk.last]):
+            cut_off.append(chunk.last - 1)
+    return Scores(token_scores, segment_scores), cut_off

@@ -1,0 +1,264 @@
+"""Training the tagger: a token-classification head for every category over any small encoder of transformers."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from tqdm import tqdm
+from transformers import AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+
+from chunking.packing import Chunk
+from model.contracts import Contract, as_document, spans_in_document
+from model.encoding import Tokens, Window, tokenise, window, windows
+from model.pooling import pool
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How the tagger is trained. Rates are AdamW's; lengths are in tokens; ``others`` is the share of the windows
+    without any clause that an epoch shows."""
+
+    epochs: int = 4
+    seed: int = 1
+    longest: int = 256
+    batch: int = 16
+    encoder_rate: float = 2e-4
+    head_rate: float = 1e-3
+    warmup_steps: int = 200
+    others: float = 0.3
+
+
+class Example(NamedTuple):
+    """A contract's tokens with its labels: (tokens, categories) and (segments, categories), booleans."""
+
+    tokens: Tokens
+    token_labels: NDArray[np.bool_]
+    segment_labels: NDArray[np.bool_]
+
+
+class Batch(NamedTuple):
+    """Windows side by side: (windows, longest) each, and the labels of the real tokens and segments only."""
+
+    ids: Tensor
+    mask: Tensor
+    real: Tensor
+    segment: Tensor
+    segments: int
+    token_labels: Tensor
+    segment_labels: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on the device."""
+        return Batch(*(part.to(device) if isinstance(part, Tensor) else part for part in self))  # type: ignore[arg-type]
+
+
+def example(contract: Contract, categories: list[str], tokenizer: PreTrainedTokenizerBase) -> Example:
+    """A token is positive inside a marked span; a segment where a span covers half of it, or it holds half a span."""
+    document = as_document(contract)
+    tokens = tokenise(document, tokenizer)
+    token_labels = np.zeros((len(tokens.ids), len(categories)), dtype=bool)
+    segment_labels = np.zeros((len(document.segments), len(categories)), dtype=bool)
+    starts = np.array([segment.start for segment in document.segments])
+    ends = np.array([segment.end for segment in document.segments])
+    spans = spans_in_document(contract, document)
+    for column, category in enumerate(categories):
+        for start, end in spans.get(category, []):
+            token_labels[:, column] |= (tokens.start < end) & (tokens.end > start)
+            shared = np.clip(np.minimum(ends, end) - np.maximum(starts, start), 0, None)
+            segment_labels[:, column] |= shared >= 0.5 * np.minimum(np.maximum(ends - starts, 1), end - start)
+    return Example(tokens, token_labels, segment_labels)
+
+
+def train(base: str, training: list[Contract], categories: list[str], recipe: Recipe, folder: Path) -> dict[str, Any]:
+    """Trains and writes a model directory into ``folder``; goes on from the checkpoint there if one is left.
+
+    Returns the figures of the run: steps, tokens, seconds, the last losses and the precision that was used.
+    """
+    torch.manual_seed(recipe.seed)
+    tokenizer = AutoTokenizer.from_pretrained(base)
+    model = AutoModelForTokenClassification.from_pretrained(
+        base,
+        num_labels=len(categories),
+        id2label=dict(enumerate(categories)),
+        problem_type="multi_label_classification",
+        attention_probs_dropout_prob=0.0,  # with it, attention on a CPU takes the slow path: half the speed
+    )
+    torch.nn.init.constant_(model.classifier.bias, -4.0)  # most tokens belong to no clause
+    examples = [example(contract, categories, tokenizer) for contract in tqdm(training, "encoding", unit="contract")]
+    plan = [batch for epoch in range(recipe.epochs) for batch in _epoch(examples, recipe, tokenizer, epoch)]
+    figures = _fit(model, examples, plan, tokenizer, recipe, folder)
+    model.eval().half().save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    (folder / "checkpoint.pt").unlink(missing_ok=True)
+    return figures
+
+
+def _epoch(
+    examples: list[Example], recipe: Recipe, tokenizer: PreTrainedTokenizerBase, epoch: int
+) -> Iterator[list[tuple[int, Chunk]]]:
+    """The epoch's batches of (contract, chunk): every chunk with a clause and some others, cut anew each time."""
+    draw = random.Random(f"{recipe.seed}-{epoch}")
+    chosen: list[tuple[int, Chunk]] = []
+    for number, item in enumerate(examples):
+        # A first window of another length shifts all cuts after it, so that no epoch shows the same windows.
+        budget = recipe.longest - draw.randrange(0, recipe.longest // 4)
+        for cut in windows(item.tokens, tokenizer, budget, context=0):
+            if item.segment_labels[cut.chunk.first : cut.chunk.last].any() or draw.random() < recipe.others:
+                chosen.append((number, cut.chunk))
+    draw.shuffle(chosen)
+    for first in range(0, len(chosen) - recipe.batch + 1, recipe.batch):
+        yield chosen[first : first + recipe.batch]
+
+
+def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
+    """Pads windows to the longest and numbers their segments through the batch."""
+    length = max(len(cut.ids) for cut in cuts)
+    ids = np.full((len(cuts), length), pad, dtype=np.int64)
+    mask = np.zeros((len(cuts), length), dtype=np.int64)
+    real = np.zeros((len(cuts), length), dtype=bool)
+    segment, token_labels, segment_labels, count = [], [], [], 0
+    for row, (cut, item) in enumerate(zip(cuts, examples, strict=True)):
+        size = len(cut.ids)
+        ids[row, :size], mask[row, :size], real[row, 1 : size - 1] = cut.ids, 1, True
+        begin = int(item.tokens.first[cut.chunk.first])
+        segment.append(cut.segment[1:-1] - cut.chunk.first + count)
+        token_labels.append(item.token_labels[begin : begin + size - 2])
+        segment_labels.append(item.segment_labels[cut.chunk.first : cut.chunk.last])
+        count += cut.chunk.last - cut.chunk.first
+    return Batch(
+        torch.from_numpy(ids),
+        torch.from_numpy(mask),
+        torch.from_numpy(real),
+        torch.from_numpy(np.concatenate(segment)).long(),
+        count,
+        torch.from_numpy(np.concatenate(token_labels)).float(),
+        torch.from_numpy(np.concatenate(segment_labels)).float(),
+    )
+
+
+def loss(model: PreTrainedModel, batch: Batch) -> Tensor:
+    """Binary cross-entropy summed over categories, averaged over tokens and over segments, both added."""
+    logits = model(input_ids=batch.ids, attention_mask=batch.mask).logits.float()[batch.real]
+    pooled = pool(logits, batch.segment, batch.segments)
+    entropy = torch.nn.functional.binary_cross_entropy_with_logits
+    return (
+        entropy(logits, batch.token_labels, reduction="none").sum(-1).mean()
+        + entropy(pooled, batch.segment_labels, reduction="none").sum(-1).mean()
+    )
+
+
+def _fit(
+    model: PreTrainedModel,
+    examples: list[Example],
+    plan: list[list[tuple[int, Chunk]]],
+    tokenizer: PreTrainedTokenizerBase,
+    recipe: Recipe,
+    folder: Path,
+) -> dict[str, Any]:
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    torch.nn.Module.to(model, device).train()
+    optimiser, schedule = _optimiser(model, recipe, len(plan))
+    done, tokens, seconds = _resume(folder, recipe, model, optimiser, schedule)
+    fast: bool | None = None
+    recent: list[float] = []
+    began = time.monotonic()
+    for step in tqdm(range(done, len(plan)), "training", initial=done, total=len(plan), unit="step", mininterval=5):
+        cuts = [window(examples[i].tokens, chunk, tokenizer, recipe.longest) for i, chunk in plan[step]]
+        batch = collate(cuts, [examples[i] for i, _ in plan[step]], tokenizer.pad_token_id or 0).to(device)
+        if fast is None:
+            fast = bfloat16_is_faster(model, batch, device)
+        with torch.autocast(device.type, torch.bfloat16, enabled=fast):
+            value = loss(model, batch)
+        optimiser.zero_grad()
+        torch.autograd.backward(value)
+        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        tokens += int(batch.mask.sum())
+        recent = [*recent[-99:], value.item()]
+        if (step + 1) % 200 == 0:
+            _checkpoint(
+                folder, recipe, model, optimiser, schedule, step + 1, tokens, seconds + time.monotonic() - began
+            )
+            tqdm.write(f"step {step + 1}: loss {np.mean(recent):.3f}")
+    return {
+        "steps": len(plan),
+        "tokens": tokens,
+        "seconds": round(seconds + time.monotonic() - began, 1),
+        "loss": round(float(np.mean(recent)), 4) if recent else None,
+        "precision": "bfloat16" if fast else "float32",
+        "device": device.type,
+    }
+
+
+def bfloat16_is_faster(model: PreTrainedModel, batch: Batch, device: torch.device) -> bool:
+    """Times one step each way: some CPUs multiply bfloat16 in hardware, others emulate it several times slower."""
+    if device.type == "cuda":
+        return True
+
+    def seconds(enabled: bool) -> float:
+        began = time.perf_counter()
+        with torch.autocast(device.type, torch.bfloat16, enabled=enabled):
+            value = loss(model, batch)
+        torch.autograd.backward(value)
+        model.zero_grad()
+        return time.perf_counter() - began
+
+    seconds(True)  # the first step pays for allocations
+    return seconds(True) < seconds(False)
+
+
+def _optimiser(
+    model: PreTrainedModel, recipe: Recipe, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    head = list(model.get_submodule("classifier").parameters())
+    known = {id(parameter) for parameter in head}
+    encoder = [parameter for parameter in model.parameters() if id(parameter) not in known]
+    optimiser = torch.optim.AdamW(
+        [{"params": encoder, "lr": recipe.encoder_rate}, {"params": head, "lr": recipe.head_rate}], weight_decay=0.01
+    )
+    warmup = min(recipe.warmup_steps, max(1, steps // 5))
+
+    def factor(step: int) -> float:
+        return min((step + 1) / warmup, max(0.0, (steps - step) / max(1, steps - warmup)))
+
+    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
+
+
+def _checkpoint(
+    folder: Path, recipe: Recipe, model: Any, optimiser: Any, schedule: Any, step: int, tokens: int, seconds: float
+) -> None:
+    state = {
+        "recipe": asdict(recipe),
+        "model": model.state_dict(),
+        "optimiser": optimiser.state_dict(),
+        "schedule": schedule.state_dict(),
+        "torch_rng": torch.get_rng_state(),
+        "progress": (step, tokens, seconds),
+    }
+    partial = folder / "checkpoint.pt.partial"
+    torch.save(state, partial)
+    partial.rename(folder / "checkpoint.pt")  # a kill in mid-write leaves the older checkpoint whole
+
+
+def _resume(folder: Path, recipe: Recipe, model: Any, optimiser: Any, schedule: Any) -> tuple[int, int, float]:
+    path = folder / "checkpoint.pt"
+    if not path.exists():
+        return 0, 0, 0.0
+    state = torch.load(path, weights_only=True)
+    if state["recipe"] != asdict(recipe):
+        raise ValueError(f"{path} was written under another recipe; remove it or train into another folder")
+    model.load_state_dict(state["model"])
+    optimiser.load_state_dict(state["optimiser"])
+    schedule.load_state_dict(state["schedule"])
+    torch.set_rng_state(state["torch_rng"])
+    return tuple(state["progress"])

@@ -1,0 +1,1 @@
+"""The HTTP container and the command line: requests in, reviews out."""

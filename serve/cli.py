@@ -1,0 +1,46 @@
+"""The command line: thin, each sub-command defined in the package that it belongs to."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from benchmarks import bench
+from chunking.errors import ContractReviewError
+from model import evaluate_command, train_command
+from serve import extract
+from serve.config import Config
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs one sub-command. Exit codes: 0 success, 1 failure, 2 wrong usage, 3 partial success."""
+    parser = argparse.ArgumentParser(prog="contract-review", description="Reviews contracts: PDF in, JSON out.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    extract.add_command(commands)
+    serving = commands.add_parser("serve", help="serve reviews over HTTP, as SageMaker expects it")
+    serving.set_defaults(run=_serve)
+    train_command.add_command(commands)
+    evaluate_command.add_command(commands)
+    bench.add_command(commands)
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ContractReviewError as error:
+        print(f"contract-review: {error.message}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def serve_main() -> int:
+    """``serve`` as a command of its own: SageMaker runs ``docker run IMAGE serve``."""
+    return main(["serve", *sys.argv[1:]])
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from serve.server import serve
+
+    serve(Config.from_environment(os.environ))
+    return 0

@@ -1,0 +1,108 @@
+"""What an operator can set, read once from the environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from chunking.errors import BadConfiguration
+from chunking.isolation import Limits
+from model.engine import EMBEDDED
+
+SAGEMAKER_MODEL = Path("/opt/ml/model")
+_PREFIX = "CONTRACT_REVIEW_"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Each field is set by the variable named beside it.
+
+    model: the model directory; by default /opt/ml/model where it holds a model, else the embedded one.
+    concurrency: documents worked on at once. queue: documents that wait for that; one more is answered 503.
+    deadline_seconds: from a document's turn to its review. hang_seconds: a batch that takes longer is a hang, and the
+    model process is started again. upload_seconds: how long an upload may pause.
+    """
+
+    model: Path = EMBEDDED  # CONTRACT_REVIEW_MODEL
+    port: int = 8080  # SAGEMAKER_BIND_TO_PORT
+    concurrency: int = 4  # CONTRACT_REVIEW_CONCURRENCY
+    queue: int = 32  # CONTRACT_REVIEW_QUEUE
+    max_bytes: int = 100 << 20  # CONTRACT_REVIEW_MAX_BYTES
+    max_pages: int = 300  # CONTRACT_REVIEW_MAX_PAGES
+    read_seconds: float = 60.0  # CONTRACT_REVIEW_READ_SECONDS
+    deadline_seconds: float = 300.0  # CONTRACT_REVIEW_DEADLINE_SECONDS
+    hang_seconds: float = 120.0  # CONTRACT_REVIEW_HANG_SECONDS
+    upload_seconds: float = 30.0  # CONTRACT_REVIEW_UPLOAD_SECONDS
+    s3_buckets: frozenset[str] = frozenset()  # CONTRACT_REVIEW_S3_BUCKETS, separated by commas
+    custom_code: bool = False  # CONTRACT_REVIEW_CUSTOM_CODE, 1 to run code/inference.py of the model directory
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Config:
+        """Raises BadConfiguration, which names the variable and what it may be."""
+        read = _Reader(environment)
+        config = cls(
+            model=read.model(),
+            port=int(read.number("SAGEMAKER_BIND_TO_PORT", 8080, 1, 65535)),
+            concurrency=int(read.number(_PREFIX + "CONCURRENCY", 4, 1, 1000)),
+            queue=int(read.number(_PREFIX + "QUEUE", 32, 0, 10_000)),
+            max_bytes=int(read.number(_PREFIX + "MAX_BYTES", 100 << 20, 1, 1 << 30)),
+            max_pages=int(read.number(_PREFIX + "MAX_PAGES", 300, 1, 10_000)),
+            read_seconds=read.number(_PREFIX + "READ_SECONDS", 60, 0.1, 3600),
+            deadline_seconds=read.number(_PREFIX + "DEADLINE_SECONDS", 300, 0.1, 3600),
+            hang_seconds=read.number(_PREFIX + "HANG_SECONDS", 120, 1, 3600),
+            upload_seconds=read.number(_PREFIX + "UPLOAD_SECONDS", 30, 0.1, 3600),
+            s3_buckets=read.names(_PREFIX + "S3_BUCKETS"),
+            custom_code=read.switch(_PREFIX + "CUSTOM_CODE"),
+        )
+        read.refuse_unknown()
+        return config
+
+    def limits(self) -> Limits:
+        """What one document may cost the reader."""
+        return Limits(pages=self.max_pages, seconds=self.read_seconds)
+
+
+class _Reader:
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self._known: set[str] = set()
+
+    def _get(self, name: str) -> str | None:
+        self._known.add(name)
+        return self._environment.get(name) or None
+
+    def model(self) -> Path:
+        named = self._get(_PREFIX + "MODEL")
+        if named:
+            return Path(named)
+        return SAGEMAKER_MODEL if (SAGEMAKER_MODEL / "config.json").exists() else EMBEDDED
+
+    def number(self, name: str, default: float, least: float, most: float) -> float:
+        text = self._get(name)
+        if text is None:
+            return default
+        try:
+            value = float(text)
+            if isinstance(default, int) and value != int(value):
+                raise ValueError
+        except (ValueError, OverflowError):
+            kind = "a whole number" if isinstance(default, int) else "a number"
+            raise BadConfiguration(f"{name} is {text!r}; it must be {kind} from {least:g} to {most:g}.") from None
+        if not least <= value <= most:
+            raise BadConfiguration(f"{name} is {text}; it must be from {least:g} to {most:g}.")
+        return value
+
+    def names(self, name: str) -> frozenset[str]:
+        return frozenset(part.strip() for part in (self._get(name) or "").split(",") if part.strip())
+
+    def switch(self, name: str) -> bool:
+        text = (self._get(name) or "0").lower()
+        if text not in {"0", "1", "true", "false"}:
+            raise BadConfiguration(f"{name} is {text!r}; it must be 1 or 0.")
+        return text in {"1", "true"}
+
+    def refuse_unknown(self) -> None:
+        unknown = sorted(name for name in self._environment if name.startswith(_PREFIX) and name not in self._known)
+        if unknown:
+            raise BadConfiguration(f"{unknown[0]} is not a setting. Known are: {', '.join(sorted(self._known))}.")

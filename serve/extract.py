@@ -1,0 +1,179 @@
+"""``contract-review extract``: files in, reviews out."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+from tqdm import tqdm
+
+from chunking.errors import BadRequest, ContractReviewError, TooLarge
+from model.assembly import review_document, with_request
+from model.engine import Engine, load_engine
+from model.review import Review
+from serve.config import Config
+from serve.handlers import PDF, TEXT, Submission, read_submission
+from serve.page import FIELDS
+
+SUCCESS, FAILURE, PARTIAL = 0, 1, 3
+# One document is read while another is in the model.
+_AT_ONCE = 2
+
+
+class Outcome(NamedTuple):
+    """What became of one file: a review and what it was read from, or the reason why there is none."""
+
+    path: Path
+    review: Review | None
+    submission: Submission | None
+    failure: str
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds ``extract`` to the command line."""
+    command = commands.add_parser("extract", help="review PDF or .txt files")
+    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument(
+        "-o", "--output", metavar="OUT", help="a file for one input, a folder for many, - for standard output"
+    )
+    command.add_argument("--html", action="store_true", help="also write a page with the contract beside its review")
+    command.add_argument(
+        "--min-score", type=_score, metavar="X", help="also list candidates of at least this score (0: the 20 best)"
+    )
+    command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
+    command.set_defaults(run=run)
+
+
+def _score(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError("a score lies between 0 and 1")
+    return value
+
+
+def run(options: argparse.Namespace) -> int:
+    """Reviews every file; one that fails does not stop the others. Returns the exit code."""
+    config = Config.from_environment(os.environ)
+    targets = _targets(options.files, options.output)
+    engine = load_engine(options.model or config.model)
+    reviewed = 0
+    shown = tqdm(total=len(options.files), unit="file", disable=not sys.stderr.isatty() or len(options.files) == 1)
+    with shown as bar:
+        for outcome in _review_all(options.files, engine, config, options.min_score):
+            failure = outcome.failure or _write(outcome, targets[outcome.path], options.html, config)
+            bar.update()
+            if failure:
+                bar.write(f"{outcome.path}: {failure}", file=sys.stderr)
+                continue
+            reviewed += 1
+            assert outcome.review is not None
+            if targets[outcome.path] is not None:
+                bar.write(report(outcome.review, brief=len(options.files) > 1), file=sys.stdout)
+    if reviewed == len(options.files):
+        return SUCCESS
+    return PARTIAL if reviewed else FAILURE
+
+
+def _targets(files: list[Path], output: str | None) -> dict[Path, Path | None]:
+    """Where each review goes; None is standard output. Inputs of the same name do not overwrite one another."""
+    if output == "-":
+        return dict.fromkeys(files)
+    if output and len(files) == 1 and not output.endswith(os.sep) and not Path(output).is_dir():
+        return {files[0]: Path(output)}
+    folder = Path(output or ".")
+    if folder.exists() and not folder.is_dir():
+        raise BadRequest(f"{folder} is a file; several reviews need a folder.")
+    targets: dict[Path, Path | None] = {}
+    for path in files:
+        number, name = 1, f"{path.stem}.review.json"
+        while folder / name in targets.values():
+            number += 1
+            name = f"{path.stem}-{number}.review.json"
+        targets[path] = folder / name
+    return targets
+
+
+def _review_all(files: list[Path], engine: Engine, config: Config, min_score: float | None) -> Iterator[Outcome]:
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        yield from pool.map(lambda path: _review(path, engine, config, min_score), files)
+
+
+def _review(path: Path, engine: Engine, config: Config, min_score: float | None) -> Outcome:
+    try:
+        if path.stat().st_size > config.max_bytes:
+            raise TooLarge(f"The file is larger than {config.max_bytes} bytes (CONTRACT_REVIEW_MAX_BYTES).")
+        data = path.read_bytes()
+        media = TEXT if path.suffix.lower() == ".txt" else PDF
+        submission = read_submission(data, media, config)
+        submission = replace(submission, document=replace(submission.document, name=path.name))
+        review = review_document(submission.document, engine, min_score)
+        return Outcome(path, with_request(review, None, {"read": submission.seconds}), submission, "")
+    except ContractReviewError as error:
+        return Outcome(path, None, None, f"{error.code}: {error.message}")
+    except OSError as error:
+        return Outcome(path, None, None, error.strerror or str(error))
+
+
+def _write(outcome: Outcome, target: Path | None, html: bool, config: Config) -> str:
+    """Writes the review (and the page); returns what went wrong, or nothing."""
+    from serve.handlers import HTML, Reviewed, write
+
+    assert outcome.review is not None and outcome.submission is not None
+    if target is None:
+        sys.stdout.write(outcome.review.to_json() + "\n")
+        return ""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _replace(target, outcome.review.to_json().encode())
+        if html:
+            _replace(target.with_suffix(".html"), write(Reviewed(outcome.submission, outcome.review), HTML, config))
+    except OSError as error:
+        return f"cannot write {error.filename or target}: {error.strerror}"
+    return ""
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Writes beside the target and renames, so that a full disk leaves no half review behind."""
+    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    try:
+        partial.write_bytes(data)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def report(review: Review, brief: bool) -> str:
+    """The review as lines for a terminal."""
+    document, found = review.document, [clause for clause in review.clauses if clause.found]
+    head = f"{document.name}: {document.pages} pages, {document.tokens:,} tokens, {len(found)} clauses"
+    head += f", {sum(review.timing.values()):.1f} s"
+    unread = [f"  not read: page {part.page}, {part.reason}" for part in document.unread]
+    if brief:
+        return "\n".join([head, *unread])
+    width = shutil.get_terminal_size((110, 40)).columns
+    lines = [head, *unread, "", *_summary_lines(review), ""]
+    for clause in sorted(found, key=lambda clause: (clause.category, clause.id)):
+        place = f"p. {clause.pages[0]}" + (f"-{clause.pages[-1]}" if len(clause.pages) > 1 else "")
+        line = f"  {clause.category:<34}{place:<9}{clause.score:.2f}  {' '.join(clause.text.split())}"
+        lines.append(line if len(line) <= width else line[: width - 1] + "…")
+    absent = ", ".join(item.category for item in review.absent)
+    return "\n".join([*lines, "", f"Looked for and not found: {absent or 'nothing'}"])
+
+
+def _summary_lines(review: Review) -> Iterator[str]:
+    names = [
+        party.name + (f" ({', '.join(party.defined_as)})" if party.defined_as else "")
+        for party in review.summary.parties
+    ]
+    yield f"  {'Parties':<18}{'; '.join(names) or 'not found'}"
+    for name, label in FIELDS.items():
+        value = getattr(review.summary, name)
+        text = "not found" if value is None else value.value or " ".join(value.text.split())
+        yield f"  {label:<18}{text[:90]}"

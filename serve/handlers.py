@@ -1,0 +1,132 @@
+"""From a request's body to the response's, in the steps of the sagemaker-inference toolkit: ``model_fn``, ``input_fn``,
+``predict_fn``, ``output_fn``. A module ``code/inference.py`` in the model directory may replace any of them."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from sagemaker_inference import content_types
+
+from chunking.document import Document
+from chunking.errors import BadModel, BadRequest, ContractReviewError, NotAcceptable, UnsupportedMediaType
+from chunking.isolation import read_pdf, read_text, render_pdf
+from model.assembly import review_document, with_request
+from model.engine import Engine, load_engine
+from model.review import Request, Review
+from serve.config import Config
+from serve.page import page
+from serve.s3 import fetch
+
+PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
+READS = (PDF, TEXT, content_types.JSON)
+WRITES = (content_types.JSON, HTML)
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A document that was read, with the PDF's bytes where it came as one, and the seconds that reading took."""
+
+    document: Document
+    pdf: bytes | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A submission with its review."""
+
+    submission: Submission
+    review: Review
+
+    def with_request(self, request: Request) -> Reviewed:
+        """Carries the caller's ids into the review."""
+        return replace(self, review=with_request(self.review, request, {"read": self.submission.seconds}))
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """The steps from a model directory and a request's body to the response's body."""
+
+    model_fn: Callable[[str], Any]
+    input_fn: Callable[[bytes, str], Any]
+    predict_fn: Callable[[Any, Any], Any]
+    output_fn: Callable[[Any, str], Any]
+
+
+def built_in(config: Config) -> Handlers:
+    """The product's own steps."""
+
+    def model_fn(model_dir: str) -> Engine:
+        return load_engine(Path(model_dir))
+
+    def input_fn(input_data: bytes, content_type: str) -> Submission:
+        return read_submission(input_data, content_type, config)
+
+    def predict_fn(data: Submission, model: Engine) -> Reviewed:
+        return Reviewed(data, review_document(data.document, model, timeout=config.deadline_seconds - data.seconds))
+
+    def output_fn(prediction: Reviewed, accept: str) -> bytes:
+        return write(prediction, accept, config)
+
+    return Handlers(model_fn, input_fn, predict_fn, output_fn)
+
+
+def load_handlers(config: Config) -> Handlers:
+    """The built-in steps, replaced by those of ``code/inference.py`` where the operator switched that on."""
+    handlers = built_in(config)
+    if not config.custom_code:
+        return handlers
+    path = config.model / "code" / "inference.py"
+    spec = importlib.util.spec_from_file_location("inference", path)
+    if spec is None or spec.loader is None or not path.exists():
+        raise BadModel(f"CONTRACT_REVIEW_CUSTOM_CODE is on, but {path} does not exist.")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    steps = ("model_fn", "input_fn", "predict_fn", "output_fn")
+    return replace(handlers, **{step: getattr(module, step) for step in steps if hasattr(module, step)})
+
+
+def read_submission(body: bytes, content_type: str, config: Config) -> Submission:
+    """Reads a PDF, a text, or a JSON reference ``{"s3_uri": ...}`` to one of them. Raises the request's errors."""
+    began = time.monotonic()
+    name = "document"
+    if content_type == content_types.JSON:
+        uri = _s3_uri(body)
+        name = uri.rsplit("/", 1)[-1]
+        body = fetch(uri, config.s3_buckets, config.max_bytes)
+        content_type = TEXT if name.lower().endswith(".txt") else PDF
+    if content_type not in (PDF, TEXT):
+        raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
+    read = read_pdf if content_type == PDF else read_text
+    document = read(body, name, config.limits())
+    return Submission(document, body if content_type == PDF else None, time.monotonic() - began)
+
+
+def _s3_uri(body: bytes) -> str:
+    try:
+        uri = json.loads(body)["s3_uri"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise BadRequest('The body is not JSON of the form {"s3_uri": "s3://bucket/key"}.') from error
+    if not isinstance(uri, str):
+        raise BadRequest("s3_uri must be a string of the form s3://bucket/key.")
+    return uri
+
+
+def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
+    """The review as JSON, or as a page with the contract beside it."""
+    if accept == content_types.JSON:
+        return reviewed.review.to_json().encode()
+    if accept != HTML:
+        raise NotAcceptable(f"Accept names nothing that is served. Ask for one of: {', '.join(WRITES)}.")
+    pdf = reviewed.submission.pdf
+    try:
+        pictures = render_pdf(pdf, config.limits()) if pdf else []
+    except ContractReviewError:
+        pictures = []  # the page still shows where on the sheet each clause stands
+    return page(reviewed.review, reviewed.submission.document, pictures).encode()

@@ -1,0 +1,38 @@
+"""Documents by reference: s3://bucket/key, from buckets that the operator allows."""
+
+from __future__ import annotations
+
+import re
+
+import boto3
+import botocore.exceptions
+
+from chunking.errors import BadRequest, InternalError, NotAllowed, NotFound, TooLarge
+
+_URI = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(?P<key>.{1,1024})", re.DOTALL)
+
+
+def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> bytes:
+    """The object's bytes. Raises BadRequest, NotAllowed, NotFound, TooLarge, or InternalError where S3 fails."""
+    match = _URI.fullmatch(uri)
+    if not match:
+        raise BadRequest("s3_uri must have the form s3://bucket/key.")
+    bucket, key = match["bucket"], match["key"]
+    if bucket not in buckets:
+        raise NotAllowed("The bucket is not one that this server reads (CONTRACT_REVIEW_S3_BUCKETS).", bucket=bucket)
+    try:
+        answer = boto3.client("s3").get_object(Bucket=bucket, Key=key)
+        if answer["ContentLength"] > max_bytes:
+            raise TooLarge(
+                f"The object is larger than {max_bytes} bytes.", bytes=answer["ContentLength"], limit=max_bytes
+            )
+        return bytes(answer["Body"].read())
+    except botocore.exceptions.ClientError as error:
+        code = error.response.get("Error", {}).get("Code", "")
+        if code in {"NoSuchKey", "NoSuchBucket", "404"}:
+            raise NotFound("The object does not exist.", bucket=bucket) from error
+        if code in {"AccessDenied", "403"}:
+            raise NotAllowed("The server's role may not read the object.", bucket=bucket) from error
+        raise InternalError("S3 did not answer as expected. Try again.") from error
+    except botocore.exceptions.BotoCoreError as error:
+        raise InternalError("S3 could not be reached. Try again.") from error

@@ -1,0 +1,69 @@
+"""Flask under gunicorn: one HTTP process with threads, which owns one model process."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from gunicorn.app.base import BaseApplication
+from gunicorn.workers.gthread import ThreadWorker
+
+from serve import log
+from serve.app import create_app
+from serve.config import Config
+from serve.gate import Gate
+from serve.model_process import ModelProcess, http_threads
+
+# SageMaker kills 30 s after SIGTERM; what is at work has this long to end.
+DRAIN_SECONDS = 25
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """gunicorn's threaded worker, which closes the gate as soon as it is told to stop."""
+
+    def handle_exit(self, sig: int, frame: Any) -> None:
+        """SIGTERM: what is at work goes on, what waits is refused."""
+        self.app.gate.stop()
+        super().handle_exit(sig, frame)
+
+
+class Server(BaseApplication):  # type: ignore[misc]
+    """gunicorn with the settings that this service needs; none is read from files or the environment."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self.gate = Gate(config.concurrency, config.queue)
+        super().__init__()
+
+    def load_config(self) -> None:
+        """One worker process, since it owns the one model process."""
+        settings = {
+            "bind": f"0.0.0.0:{self._config.port}",
+            "workers": 1,
+            "worker_class": "serve.server.Worker",
+            "threads": http_threads(self._config),
+            "graceful_timeout": DRAIN_SECONDS,
+            "timeout": 60,
+            "keepalive": 65,
+            "worker_tmp_dir": "/dev/shm",
+            "control_socket_disable": True,
+            "loglevel": "warning",
+            "worker_exit": lambda server, worker: worker.app.close(),
+        }
+        for name, value in settings.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Any:
+        """Runs in the worker process: starts the model process and answers while it loads."""
+        log.configure()
+        self._model = ModelProcess(self._config)
+        return create_app(self._config, self._model, self.gate)
+
+    def close(self) -> None:
+        """Ends the model process with the server."""
+        self._model.close()
+
+
+def serve(config: Config) -> None:
+    """Serves until SIGTERM or SIGINT."""
+    log.configure()
+    Server(config).run()

@@ -1,0 +1,133 @@
+"""The process that owns the model: takes requests from a pipe, answers over the same pipe.
+
+``python -m serve.worker FD`` is started by ``serve.model_process``; configuration comes from the environment.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import signal
+import sys
+import threading
+import time
+import traceback
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from typing import Any
+
+from sagemaker_inference import errors as toolkit
+
+from chunking.errors import BadConfiguration, BadModel, ContractReviewError, InternalError
+from chunking.wire import pack_parts, unpack_parts
+from model.review import Request
+from serve.config import Config
+from serve.handlers import Handlers, Reviewed, load_handlers
+
+BEAT_SECONDS = 1.0
+_LOG = logging.getLogger("contract_review.worker")
+
+
+class Worker:
+    """Runs the handlers for several requests at once; the engine behind them batches their chunks together."""
+
+    def __init__(self, config: Config, pipe: Connection) -> None:
+        self._config = config
+        self._pipe = pipe
+        self._sending = threading.Lock()
+
+    def run(self) -> None:
+        """Loads the model, then works until the pipe closes."""
+        try:
+            handlers = load_handlers(self._config)
+            model = handlers.model_fn(str(self._config.model))
+        except BadModel as error:
+            self._send({"op": "failed", "message": error.message})
+            return
+        self._send({"op": "ready"})
+        threading.Thread(target=self._beat, args=(model,), daemon=True).start()
+        with ThreadPoolExecutor(self._config.concurrency) as pool:
+            while True:
+                try:
+                    header, body = unpack_parts(self._pipe.recv_bytes())
+                except (EOFError, OSError):
+                    return
+                pool.submit(self._answer, handlers, model, json.loads(header), body)
+
+    def _beat(self, model: Any) -> None:
+        busy = getattr(model, "busy_seconds", lambda: 0.0)  # a custom model_fn may return anything
+        while True:
+            self._send({"op": "beat", "busy_seconds": busy()})
+            time.sleep(BEAT_SECONDS)
+
+    def _answer(self, handlers: Handlers, model: Any, request: dict[str, Any], body: bytes) -> None:
+        header: dict[str, Any] = {"op": "answer", "number": request["number"], "status": 200, "facts": {}}
+        try:
+            answer, header["facts"] = _respond(handlers, model, request, body)
+            header["content_type"] = request["accept"]
+        except Exception as caught:  # every failure is somebody's answer
+            error = _as_error(caught, request["id"])
+            header |= {"status": error.status, "code": error.code, "content_type": "application/json"}
+            answer = json.dumps(error.body()).encode()
+        self._send(header, answer)
+
+    def _send(self, header: dict[str, Any], body: bytes = b"") -> None:
+        with self._sending:
+            try:
+                self._pipe.send_bytes(pack_parts([json.dumps(header).encode(), body]))
+            except OSError:
+                os._exit(1)  # the server is gone; nobody is left to answer
+
+
+def _respond(handlers: Handlers, model: Any, request: dict[str, Any], body: bytes) -> tuple[bytes, dict[str, Any]]:
+    """The three steps, and the facts of the review for the log."""
+    facts: dict[str, Any] = {}
+    prediction = handlers.predict_fn(handlers.input_fn(body, request["content_type"]), model)
+    if isinstance(prediction, Reviewed):
+        prediction = prediction.with_request(Request(id=request["id"], custom_attributes=request["custom_attributes"]))
+        review = prediction.review
+        facts = {
+            "pages": review.document.pages,
+            "tokens": review.document.tokens,
+            "clauses": len(review.clauses),
+            "seconds": review.timing,
+        }
+    answer = handlers.output_fn(prediction, request["accept"])
+    return answer.encode() if isinstance(answer, str) else bytes(answer), facts
+
+
+def _as_error(caught: Exception, request_id: str) -> ContractReviewError:
+    """The error that the caller gets; what is unexpected goes into the log under an id of its own."""
+    if isinstance(caught, ContractReviewError) and not isinstance(caught, (InternalError, BadModel)):
+        return caught
+    if isinstance(caught, toolkit.BaseInferenceToolkitError):
+        error: ContractReviewError = ContractReviewError(str(caught.phrase))
+        error.status = int(caught.status_code)  # type: ignore[misc]
+        return error
+    number = uuid.uuid4().hex
+    _LOG.error(
+        "request failed",
+        extra={"facts": {"request": request_id, "error_id": number, "traceback": traceback.format_exception(caught)}},
+    )
+    return InternalError("The review failed. Try again; if it fails again, tell the operator the id.", id=number)
+
+
+def main(descriptor: int) -> None:
+    """Works on the pipe with this file descriptor."""
+    from serve.log import configure
+
+    configure()
+    # A terminal's Ctrl-C and SageMaker's SIGTERM are the server's to handle; this process ends when its pipe does.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    try:
+        config = Config.from_environment(os.environ)
+    except BadConfiguration as error:
+        sys.exit(error.message)
+    Worker(config, Connection(descriptor)).run()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))
