@@ -24,7 +24,7 @@ def ask_each(document: Document, engine: Engine) -> float:
     """Seconds for all categories, one after the other, in batches."""
     assert isinstance(engine, Tagger)
     encoder, tokenizer = engine.encoder(), engine.tokenizer
-    head = torch.nn.Linear(encoder.config.hidden_size, 2)
+    head = torch.nn.LazyLinear(2)
     began = time.perf_counter()
     for category in engine.thresholds:
         encoded = tokenizer(

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from transformers import AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers.utils import logging
 
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
@@ -20,6 +21,9 @@ from model.encoding import Tokens, Window, tokenise, windows
 from model.engine import Found, Identity
 from model.findings import SETTINGS, Scores, Setting, read_off
 from model.pooling import pool
+
+# One bar for each model loaded is noise in a log and between the lines of a report.
+logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 WINDOW, CONTEXT = 256, 64
 BATCH = {"cpu": 8, "cuda": 64}
@@ -39,7 +43,8 @@ class Tagger:
         self.identity = identity
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._dtype = torch.bfloat16 if self._device.type == "cuda" else torch.float32
-        self._model = torch.nn.Module.to(model, self._device, self._dtype).eval()
+        self._model = model
+        torch.nn.Module.to(model, self._device, self._dtype).train(False)
         self.tokenizer = tokenizer
         labels = [label for _, label in sorted((model.config.id2label or {}).items())]
         own = settings.get("categories", {})
@@ -89,10 +94,9 @@ class Tagger:
         }
         return Found(findings, len(tokens.ids), cut_off, seconds)
 
-    def encoder(self) -> PreTrainedModel:
+    def encoder(self) -> torch.nn.Module:
         """The network without its head, for comparisons."""
-        base: PreTrainedModel = self._model.base_model
-        return base
+        return self._model.base_model
 
     def busy_seconds(self) -> float:
         """How long the current batch has been computing; 0 when idle."""

@@ -18,6 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from typing import Any
 
+from sagemaker_inference import content_types
 from sagemaker_inference import errors as toolkit
 
 from chunking.errors import BadConfiguration, BadModel, ContractReviewError, InternalError
@@ -65,11 +66,13 @@ class Worker:
     def _answer(self, handlers: Handlers, model: Any, request: dict[str, Any], body: bytes) -> None:
         header: dict[str, Any] = {"op": "answer", "number": request["number"], "status": 200, "facts": {}}
         try:
-            answer, header["facts"] = _respond(handlers, model, request, body)
-            header["content_type"] = request["accept"]
+            answer, header["content_type"], header["facts"] = _respond(handlers, model, request, body)
+        except toolkit.BaseInferenceToolkitError as caught:  # custom handlers answer with statuses of their own
+            header |= {"status": int(caught.status_code), "code": "custom", "content_type": content_types.JSON}
+            answer = json.dumps({"error": {"code": "custom", "message": str(caught.phrase), "details": {}}}).encode()
         except Exception as caught:  # every failure is somebody's answer
             error = _as_error(caught, request["id"])
-            header |= {"status": error.status, "code": error.code, "content_type": "application/json"}
+            header |= {"status": error.status, "code": error.code, "content_type": content_types.JSON}
             answer = json.dumps(error.body()).encode()
         self._send(header, answer)
 
@@ -81,8 +84,8 @@ class Worker:
                 os._exit(1)  # the server is gone; nobody is left to answer
 
 
-def _respond(handlers: Handlers, model: Any, request: dict[str, Any], body: bytes) -> tuple[bytes, dict[str, Any]]:
-    """The three steps, and the facts of the review for the log."""
+def _respond(handlers: Handlers, model: Any, request: dict[str, Any], body: bytes) -> tuple[bytes, str, dict[str, Any]]:
+    """The three steps: the answer, its media type, and the facts of the review for the log."""
     facts: dict[str, Any] = {}
     prediction = handlers.predict_fn(handlers.input_fn(body, request["content_type"]), model)
     if isinstance(prediction, Reviewed):
@@ -94,18 +97,16 @@ def _respond(handlers: Handlers, model: Any, request: dict[str, Any], body: byte
             "clauses": len(review.clauses),
             "seconds": review.timing,
         }
-    answer = handlers.output_fn(prediction, request["accept"])
-    return answer.encode() if isinstance(answer, str) else bytes(answer), facts
+    answer, media_type = handlers.output_fn(prediction, request["accept"]), request["accept"]
+    if isinstance(answer, tuple):  # the toolkit lets output_fn name the media type that it chose
+        answer, media_type = answer
+    return answer.encode() if isinstance(answer, str) else bytes(answer), media_type, facts
 
 
 def _as_error(caught: Exception, request_id: str) -> ContractReviewError:
     """The error that the caller gets; what is unexpected goes into the log under an id of its own."""
     if isinstance(caught, ContractReviewError) and not isinstance(caught, (InternalError, BadModel)):
         return caught
-    if isinstance(caught, toolkit.BaseInferenceToolkitError):
-        error: ContractReviewError = ContractReviewError(str(caught.phrase))
-        error.status = int(caught.status_code)  # type: ignore[misc]
-        return error
     number = uuid.uuid4().hex
     _LOG.error(
         "request failed",
