@@ -21,6 +21,18 @@ ENUMERATOR = re.compile(
       | [•●▪◦·](?=\s)""",
     re.VERBOSE,
 )
+# "... as set out in Section / 2.3 of this Agreement" and "thirty / (30) days" go on: no new clause begins there.
+_REFERENCE = re.compile(r"\b(?:[Ss]ections?|[Aa]rticles?|SECTION|and|or|to|in|of|,)$")
+_NUMBER_WORD = re.compile(
+    r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand)$",
+    re.IGNORECASE,
+)
+# No title ends with one of these; a line in capitals that does goes on.
+_UNFINISHED = frozenset(
+    ["a", "an", "the", "of", "to", "and", "or", "in", "by", "for", "with", "at", "on", "any", "not"]
+)
+_SAME_MARGIN = 3.0  # points
 _SENTENCE_END = re.compile(r"[.;:?!][\"”’')\]]*$")
 # Zero-width characters carry no words, and byte order marks stray into old files.
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
@@ -95,17 +107,17 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     ended = bool(_SENTENCE_END.search(before))
     lower = after[:1].islower() and not ENUMERATOR.match(after)
     if ENUMERATOR.match(after):
-        # "... as set out in Section / 2.3 of this Agreement": a reference, not a new clause.
-        reference = re.search(r"\b(?:[Ss]ections?|[Aa]rticles?|SECTION|and|or|to|in|of|,)$", before)
-        return not reference and (
-            ended or line.gap or above.page != line.page or _short(above, widest) or after[:1].isalpha()
-        )
+        if _REFERENCE.search(before) or (after[1:2].isdigit() and _NUMBER_WORD.search(before)):
+            return False
+        return ended or line.gap or above.page != line.page or _short(above, widest) or after[:1].isalpha()
     if lower:
         return False
     if above.page != line.page:
         return ended or _is_title(before)
     if line.gap:
         return True
+    if before.isupper() and after.isupper() and above.left > 0.0 and abs(line.left - above.left) < _SAME_MARGIN:
+        return bool(ENUMERATOR.match(before))  # a paragraph in capitals goes on; centred titles begin at other margins
     return _is_title(before) and (_short(above, widest) or widest == 0.0)
 
 
@@ -117,7 +129,7 @@ def _short(line: Line, widest: float) -> bool:
 def _is_title(text: str) -> bool:
     """A heading's looks: at most a dozen words, none of a sentence's ending, capitals first."""
     words = [word for word in text.split() if word[0].isalpha()]
-    if not words or len(words) > 12 or text[-1] in ",;-":
+    if not words or len(words) > 12 or text[-1] in ",;-" or words[-1].lower() in _UNFINISHED:
         return False
     return text.isupper() or sum(word[0].isupper() for word in words) > 0.6 * len(words)
 

@@ -23,6 +23,9 @@ _NEXT_ITEM = re.compile(
 )
 _SPLIT_AT = (re.compile(r";\s"), re.compile(r",\s"), re.compile(r"\s"))
 _TITLE_WORDS = 10
+# Levels of headings: what is attached stands over its own articles; a title without a number is a section's.
+_ATTACHMENT, _ARTICLE, _SECTION = 0, 1, 2
+_ATTACHED = re.compile(r"(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)\b")
 
 
 def segments(text: str) -> tuple[Segment, ...]:
@@ -86,8 +89,8 @@ class _Headings:
         title = _title(sentence[number.end() :] if number else sentence)
         if number and (begins_paragraph or number.group().startswith("(")):
             self._push(_level(number.group()), f"{number.group()} {title}".strip())
-        elif begins_paragraph and title and sentence.isupper():
-            self._push(0, title)
+        elif begins_paragraph and title and sentence.isupper() and "@" not in title:
+            self._push(_ATTACHMENT if _ATTACHED.match(title) else _SECTION, title)
         return tuple(label for _, label in self._path)
 
     def _push(self, level: int, label: str) -> None:
@@ -106,13 +109,13 @@ def _title(text: str) -> str:
 def _level(number: str) -> int:
     """How deep an enumerator of this kind stands: articles, sections, decimals, letters, (a), (i), bullets."""
     if number.lower().startswith("article"):
-        return 1
-    digits = re.findall(r"\d+", number)
+        return _ARTICLE
     if number.startswith("("):
         inner = number.strip("()")
         return 9 if inner.isdigit() else 8 if re.fullmatch(r"[ivx]+", inner) else 7
+    digits = re.findall(r"\d+", number)
     if digits:
-        return 1 + len(digits)
-    return (
-        6 if number[0].isalpha() and not number.lower().startswith("section") else 10 if not number[0].isalpha() else 2
-    )
+        return _ARTICLE + len(digits)
+    if number.lower().startswith("section"):
+        return _SECTION
+    return 6 if number[0].isalpha() else 10

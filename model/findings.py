@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -102,13 +103,15 @@ def _answers(
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widens an interval to whole words and takes off the punctuation around it, brackets that pair excepted."""
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    """Widens an interval to whole words ("i-Escrow" is one) and takes off what only leads up to a name or a date, and
+    the punctuation around it, brackets that pair excepted."""
+    while start > 0 and _inside_word(text, start):
         start -= 1
-    while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while end < len(text) and _inside_word(text, end):
         end += 1
-    while start < end - 1 and text[start] in " ,;:.\"“”'()":
-        start += 1
+    lead = _LEAD.match(text, start, end)
+    if lead and lead.end() < end:
+        start = lead.end()
     while end > start + 1 and text[end - 1] in " ,;:\"“”'(":
         end -= 1
     if text[end - 1] == ")" and "(" not in text[start:end]:
@@ -118,6 +121,17 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _inside_word(text: str, position: int) -> bool:
+    """Whether a cut at this position would split a word."""
+    before, after = text[position - 1], text[position]
+    if after == "-":
+        return before.isalnum() and text[position + 1 : position + 2].isalnum()
+    if before == "-":
+        return after.isalnum() and position > 1 and text[position - 2].isalnum()
+    return before.isalnum() and after.isalnum()
+
+
+_LEAD = re.compile(r"""(?:[\s,;:."“”'()]|(?:effective\s+)?as\s+of\b|(?:of|and|by|between|hereinafter)\b)+""")
 _ABBREVIATED = frozenset(
     {"Inc", "Corp", "Co", "Ltd", "L.P", "L.L.C", "N.A", "S.A", "N.V", "B.V", "Jr", "Sr", "LLP", "PLC"}
 )

@@ -29,6 +29,11 @@ _LAW = re.compile(
       | \b(?P<adjective>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+law\b""",
     re.VERBOSE,
 )
+# What stands before a defined term: quotation marks, a bracket, "hereinafter".
+_DEFINING = re.compile(r"""(?:["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
+_LEADING_WORDS = re.compile(r"^(?:[a-z]+,?\s+)+")
+# ", a Delaware corporation"
+_DESCRIPTION = re.compile(r",?\s+an?\s+(?=[A-Za-z])")
 
 
 def summarise(clauses: Sequence[Clause], text: str) -> Summary:
@@ -78,24 +83,32 @@ def jurisdiction(text: str) -> str | None:
 
 
 def _parties(mentions: Sequence[Clause], text: str) -> list[Party]:
-    """Names in order of the contract, once each, with the defined terms ("the Company") that stand in quotes."""
+    """Names in order of the contract, once each, with the terms that it defines for them ("the Company")."""
     parties: dict[str, Party] = {}
     last: str | None = None
     for mention in sorted(mentions, key=lambda clause: clause.interval[0]):
-        key = _plain(mention.text)
-        if _is_defined_term(mention, text):
-            if last and all(key != _plain(term) for term in parties[last].defined_as):
-                parties[last] = parties[last].model_copy(
-                    update={"defined_as": [*parties[last].defined_as, mention.text]}
-                )
+        name = _party_name(mention.text)
+        key = _plain(name)
+        if not key:
             continue
-        known = next((name for name in parties if key in name or name in key), None)
+        if _DEFINING.search(text[max(0, mention.interval[0] - 30) : mention.interval[0]]):
+            if last and all(key != _plain(term) for term in parties[last].defined_as):
+                parties[last] = parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, name]})
+            continue
+        known = next((other for other in parties if key in other or other in key), None)
         if known is None and not _is_known_term(key, parties):
-            parties[key] = Party(name=mention.text, defined_as=[], clause=mention.id, score=mention.score)
+            parties[key] = Party(name=name, defined_as=[], clause=mention.id, score=mention.score)
             last = key
         elif known:
             last = known
     return list(parties.values())
+
+
+def _party_name(mention: str) -> str:
+    """The name in a mention, without what describes it; empty where the mention is a sentence and no name."""
+    name = _DESCRIPTION.split(_LEADING_WORDS.sub("", mention))[0].strip(' ,"“”')
+    words = [word for word in re.findall(r"\w[\w'’.-]*", name) if word not in {"of", "and", "the", "for", "de"}]
+    return name if words and 2 * sum(word.islower() for word in words) <= len(words) else ""
 
 
 def _plain(text: str) -> str:
@@ -104,9 +117,3 @@ def _plain(text: str) -> str:
 
 def _is_known_term(key: str, parties: dict[str, Party]) -> bool:
     return any(key == _plain(term) for party in parties.values() for term in party.defined_as)
-
-
-def _is_defined_term(mention: Clause, text: str) -> bool:
-    """Whether the mention stands in quotes, as the terms do that a contract defines for its parties."""
-    start = mention.interval[0]
-    return mention.text[:1] in "\"“'‘" or text[max(0, start - 1) : start] in ('"', "“", "'", "‘")
