@@ -42,6 +42,13 @@ def segments(text: str) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+def is_heading(text: str) -> bool:
+    """Whether a segment is a number or a title and nothing else: "5.", "5. TERM", "Governing Law"."""
+    number = ENUMERATOR.match(text)
+    words = text[number.end() :] if number else text
+    return not words.strip() or bool(_title(words))
+
+
 def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
     start = 0
     for match in _BOUNDARY.finditer(paragraph):
