@@ -21,6 +21,8 @@ from chunking.errors import DamagedPdf, LockedPdf, NotAPdf, NoText, TooManyPages
 NO_TEXT_LAYER = "the page has no text layer"
 # Readers accept a header within the first kilobyte (ISO 32000-1, Annex H, note 13).
 HEADER_WITHIN = 1024
+# Letters drawn as paths take at least one each; an empty page's frame and rules take fewer.
+RULES = 20
 
 
 def read_pages(data: bytes, max_pages: int) -> list[Page]:
@@ -38,9 +40,9 @@ def read_pages(data: bytes, max_pages: int) -> list[Page]:
         if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
             raise LockedPdf("The PDF is locked with a password. Send a copy without one.") from error
         pages = _read_with_pypdf(data, max_pages)
-    if all(page.unread for page in pages):
+    if not any(page.text.strip() for page in pages):
         raise NoText(
-            "No page of the PDF could be read: it has no text layer, as a scan without recognised text.",
+            "No page of the PDF could be read: it has no text layer, as in a scan without recognised text.",
             pages=len(pages),
         )
     return pages
@@ -72,11 +74,18 @@ def _read_page(document: pdfium.PdfDocument, index: int) -> Page:
         return Page(index + 1, 0.0, 0.0, "", source=None, unread="the page is damaged")
     width, height = page.get_size()
     text, boxes = _characters(text_page, page)
+    blank = not text.strip() and _is_blank(page)
     text_page.close()
     page.close()
-    if not text.strip():
+    if not text.strip() and not blank:
         return Page(index + 1, width, height, "", source=None, unread=NO_TEXT_LAYER)
     return Page(index + 1, width, height, text, boxes, TEXT_LAYER)
+
+
+def _is_blank(page: pdfium.PdfPage) -> bool:
+    """Whether a page without text shows nothing but a few rules: no picture, and too few paths to be drawn letters."""
+    kinds = [pdfium_c.FPDFPageObj_GetType(page_object.raw) for page_object in page.get_objects(max_depth=2)]
+    return all(kind == pdfium_c.FPDF_PAGEOBJ_PATH for kind in kinds) and len(kinds) < RULES
 
 
 def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[str, NDArray[np.float32]]:
