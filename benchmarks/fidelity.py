@@ -27,7 +27,7 @@ from model.assembly import review_document
 from model.engine import Engine, load_engine
 from model.review import Clause
 
-_ASIDE = re.compile(r"[\s\-\u00ad\u2010\u2011\u2013\ufffd\x00]+")
+_ASIDE = re.compile(r"[\s\-\u00ad\u2010\u2011\u2013\ufffd\x00\u200b-\u200d\u2060\ufeff]+")
 
 
 class Checked(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -22,7 +23,7 @@ ENUMERATOR = re.compile(
     re.VERBOSE,
 )
 # "... as set out in Section / 2.3 of this Agreement" and "thirty / (30) days" go on: no new clause begins there.
-_REFERENCE = re.compile(r"\b(?:[Ss]ections?|[Aa]rticles?|SECTION|and|or|to|in|of|,)$")
+_REFERENCE = re.compile(r"(?:\b(?:[Ss]ections?|[Aa]rticles?|SECTION|to|in|of)|(?<![;,:])\s(?:and|or)|,)$")
 _NUMBER_WORD = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand)$",
@@ -33,9 +34,10 @@ _UNFINISHED = frozenset(
     ["a", "an", "the", "of", "to", "and", "or", "in", "by", "for", "with", "at", "on", "any", "not"]
 )
 _SAME_MARGIN = 3.0  # points
-_SENTENCE_END = re.compile(r"[.;:?!][\"”’')\]]*$")
+_SENTENCE_END = re.compile(r"(?:[.;:?!][\"”’')\]]*|[;,]\s(?:and|or|and/or))$")
 # Zero-width characters carry no words, and byte order marks stray into old files.
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
+_BLANK = string.whitespace + "\N{NO-BREAK SPACE}" + "".join(_INVISIBLE)
 
 
 class Flow(NamedTuple):
@@ -103,7 +105,7 @@ def _join(characters: list[_Character], above: Line, line: Line, widest: float, 
 
 def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     """Whether ``line`` begins a new paragraph rather than going on with the sentence of ``above``."""
-    before, after = above.text.strip(), line.text.strip()
+    before, after = above.text.strip(_BLANK), line.text.strip(_BLANK)
     ended = bool(_SENTENCE_END.search(before))
     lower = after[:1].islower() and not ENUMERATOR.match(after)
     if ENUMERATOR.match(after):

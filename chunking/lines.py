@@ -58,6 +58,8 @@ def _placed(page: Page, index: int, start: int, end: int, text: str) -> Line:
 
 def _with_gaps(lines: list[Line]) -> list[Line]:
     """Marks lines that stand further from the one above than the page's lines usually do."""
+    if not lines:
+        return []
     steps = [below.bottom - above.bottom for above, below in pairwise(lines)]
     usual = sorted(step for step in steps if step > 0)
     # The lower quartile: on a page of one-line paragraphs the median would be the paragraph's own gap.

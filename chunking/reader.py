@@ -8,6 +8,8 @@ from __future__ import annotations
 import ctypes
 import io
 import logging
+import unicodedata
+from functools import cache
 
 import numpy as np
 import pypdf
@@ -102,13 +104,16 @@ def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[st
     return "".join(map(_character, codes)), _to_shown(raw, page)
 
 
+@cache
 def _character(code: int) -> str:
     """One character for one code, so that text offsets stay box indices."""
     if code == 0xFFFE or code == 0x02:  # pdfium's mark for a hyphen at a line's end
         return "\N{SOFT HYPHEN}"
     if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return "\N{REPLACEMENT CHARACTER}"
-    return chr(code)
+    # Some fonts name a semicolon as the Greek question mark, and the like: the same character by Unicode's own word.
+    normal = unicodedata.normalize("NFC", chr(code))
+    return normal if len(normal) == 1 else chr(code)
 
 
 def _to_shown(boxes: NDArray[np.float32], page: pdfium.PdfPage) -> NDArray[np.float32]:
