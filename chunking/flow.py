@@ -119,7 +119,8 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     if line.gap:
         return True
     if before.isupper() and after.isupper() and above.left > 0.0 and abs(line.left - above.left) < _SAME_MARGIN:
-        return bool(ENUMERATOR.match(before))  # a paragraph in capitals goes on; centred titles begin at other margins
+        # A paragraph in capitals goes on, but a numbered title ends; centred titles begin at other margins.
+        return bool(ENUMERATOR.match(before)) and _is_title(before) and _short(above, widest)
     return _is_title(before) and (_short(above, widest) or widest == 0.0)
 
 

@@ -39,7 +39,7 @@ def without_text_furniture(lines: list[Line]) -> list[Line]:
     """The same for text without page breaks: "Source:" lines, and numbers that stand alone between blank lines."""
     return [
         line
-        for line, after in zip(lines, [*lines[1:], None], strict=True)
+        for line, after in zip(lines, [*lines, None][1:], strict=True)
         if not _SOURCE.fullmatch(line.text)
         and not (line.text.strip().isdigit() and len(line.text.strip()) < 4 and line.gap and (not after or after.gap))
     ]

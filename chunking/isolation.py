@@ -11,6 +11,7 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -93,15 +94,16 @@ def _limit(limits: Limits) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _work(task: str, name: str, data: bytes, limits: Limits) -> list[bytes]:
+def _work(task: str) -> Callable[[str, bytes, Limits], list[bytes]]:
+    """What the task does; everything that it needs is imported here, before the limits, which are the file's alone."""
     from chunking.assembly import document_from_pdf, document_from_text
     from chunking.render import render_pages
     from chunking.wire import dump
 
     if task == _RENDER:
-        return render_pages(data, limits.pages)
+        return lambda _name, data, limits: render_pages(data, limits.pages)
     read = document_from_pdf if task == _PDF else document_from_text
-    return [dump(read(data, name, limits.pages))]
+    return lambda name, data, limits: [dump(read(data, name, limits.pages))]
 
 
 def _child(task: str) -> None:
@@ -111,11 +113,12 @@ def _child(task: str) -> None:
     fields: dict[str, Any] = json.loads(header)
     name = fields.pop("name")
     limits = Limits(**fields)
+    work = _work(task)
     _limit(limits)
     report: dict[str, Any] = {}
     parts: list[bytes] = []
     try:
-        parts = _work(task, name, data, limits)
+        parts = work(name, data, limits)
     except ContractReviewError as error:
         report = {"code": error.code, "message": error.message, "details": error.details}
     except MemoryError:

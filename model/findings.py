@@ -102,7 +102,8 @@ def _answers(
         for run in np.split(positions, breaks + 1):
             first, last = begin + int(run[0]), begin + int(run[-1])
             start, stop = whole_words(document.text, int(tokens.start[first]), int(tokens.end[last]))
-            yield Finding(category, segment, segment + 1, start, stop, float(inside[run].mean()))
+            if any(character.isalnum() for character in document.text[start:stop]):
+                yield Finding(category, segment, segment + 1, start, stop, float(inside[run].mean()))
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -31,6 +31,14 @@ _LAW = re.compile(
 )
 # What stands before a defined term: quotation marks, a bracket, "hereinafter".
 _DEFINING = re.compile(r"""(?:["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
+# What may stand between a name and its term holds no other term, and no other party: that would come after "and".
+_DEFINED = re.compile(
+    r"""(?:(?!\band\s+[A-Z])[^"“”;]){0,400}?
+        \(\s*(?:(?:each|hereinafter|collectively|referred\s+to\s+as|or|,)\s*)*(?:the\s+)?["“]
+        (?!Agreement|(?:\w+\s)?Date\b|Part(?:y|ies)\b)(?P<term>[^"“”()]{2,40})["”]""",
+    re.VERBOSE,
+)
+_VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred)\b")
 _LEADING_WORDS = re.compile(r"^(?:[a-z]+,?\s+)+")
 # ", a Delaware corporation"
 _DESCRIPTION = re.compile(r",?\s+an?\s+(?=[A-Za-z])")
@@ -97,7 +105,8 @@ def _parties(mentions: Sequence[Clause], text: str) -> list[Party]:
             continue
         known = next((other for other in parties if key in other or other in key), None)
         if known is None and not _is_known_term(key, parties):
-            parties[key] = Party(name=name, defined_as=[], clause=mention.id, score=mention.score)
+            terms = _defined_after(text, mention.interval[1])
+            parties[key] = Party(name=name, defined_as=terms, clause=mention.id, score=mention.score)
             last = key
         elif known:
             last = known
@@ -107,8 +116,16 @@ def _parties(mentions: Sequence[Clause], text: str) -> list[Party]:
 def _party_name(mention: str) -> str:
     """The name in a mention, without what describes it; empty where the mention is a sentence and no name."""
     name = _DESCRIPTION.split(_LEADING_WORDS.sub("", mention))[0].strip(' ,"“”')
+    if _VERB.search(name):
+        return ""
     words = [word for word in re.findall(r"\w[\w'’.-]*", name) if word not in {"of", "and", "the", "for", "de"}]
     return name if words and 2 * sum(word.islower() for word in words) <= len(words) else ""
+
+
+def _defined_after(text: str, end: int) -> list[str]:
+    """The term that the contract defines in brackets after a name and its description, as a list of one or none."""
+    match = _DEFINED.match(text, end)
+    return [match["term"]] if match else []
 
 
 def _plain(text: str) -> str:

@@ -30,6 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ContractReviewError as error:
         print(f"contract-review: {error.message}", file=sys.stderr)
         return 1
+    except BrokenPipeError:  # as in `| head`: who reads has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         return 130
 

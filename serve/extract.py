@@ -161,7 +161,7 @@ def report(review: Review, brief: bool) -> str:
     lines = [head, *unread, "", *_summary_lines(review), ""]
     for clause in sorted(found, key=lambda clause: (clause.category, clause.id)):
         place = f"p. {clause.pages[0]}" + (f"-{clause.pages[-1]}" if len(clause.pages) > 1 else "")
-        line = f"  {clause.category:<34}{place:<9}{clause.score:.2f}  {' '.join(clause.text.split())}"
+        line = f"  {clause.category:<36}{place:<9}{clause.score:.2f}  {' '.join(clause.text.split())}"
         lines.append(line if len(line) <= width else line[: width - 1] + "…")
     absent = ", ".join(item.category for item in review.absent)
     return "\n".join([*lines, "", f"Looked for and not found: {absent or 'nothing'}"])
