@@ -16,6 +16,10 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
+def _stopped() -> InternalError:
+    return InternalError("The model has stopped. Send the request again.")
+
+
 class _Job(Generic[Item, Result]):
     def __init__(self, items: Sequence[Item]) -> None:
         self.waiting = deque(enumerate(items))
@@ -46,7 +50,7 @@ class Batcher(Generic[Item, Result]):
             return []
         with self._changed:
             if self._stopped:
-                raise InternalError("The model has stopped. Send the request again.")
+                raise _stopped()
             self._jobs.append(job)
             self._changed.notify()
         if not job.done.wait(timeout):
@@ -62,7 +66,7 @@ class Batcher(Generic[Item, Result]):
         return time.monotonic() - since if since else 0.0
 
     def close(self) -> None:
-        """Ends the thread after the batch that it is computing."""
+        """Ends the thread after the batch that it is computing; jobs that still wait fail with InternalError."""
         with self._changed:
             self._stopped = True
             self._changed.notify()
@@ -74,10 +78,18 @@ class Batcher(Generic[Item, Result]):
                 while not self._jobs and not self._stopped:
                     self._changed.wait()
                 if self._stopped:
-                    break
+                    self._give_up()
+                    return
                 batch = self._next_batch()
             if batch:
                 self._work(batch)
+
+    def _give_up(self) -> None:
+        """Tells those who still wait that nothing comes any more."""
+        while self._jobs:
+            job = self._jobs.popleft()
+            job.error = job.error or _stopped()
+            job.done.set()
 
     def _next_batch(self) -> list[tuple[_Job[Item, Result], int, Item]]:
         batch: list[tuple[_Job[Item, Result], int, Item]] = []

@@ -15,8 +15,8 @@ from model.measure import Question, outcomes
 
 # A category is trimmed where fewer of its spans than this cover at least half of the sentences they stand in.
 WHOLE_SHARE = 0.65
-# With fewer annotated spans than this, a category's own best threshold would be chance: it takes that of all.
-ENOUGH = 15
+# With fewer annotated spans than this, a category's own best threshold would be chance: all such share one.
+ENOUGH = 30
 
 
 def trimmed_categories(contracts: Sequence[Contract], documents: Sequence[Document]) -> frozenset[str]:
@@ -33,14 +33,16 @@ def trimmed_categories(contracts: Sequence[Contract], documents: Sequence[Docume
 
 def thresholds(questions: Sequence[Question]) -> dict[str, float]:
     """For each category the score at which F1 (strict reading) is best on these questions."""
-    overall = _best_threshold(questions)
     grouped: dict[str, list[Question]] = {}
     for question in questions:
         grouped.setdefault(question.category, []).append(question)
-    return {
-        category: _best_threshold(group) if sum(len(q.annotated) for q in group) >= ENOUGH else overall
+    rare = {
+        category: group
         for category, group in grouped.items()
+        if sum(len(question.annotated) for question in group) < ENOUGH
     }
+    shared = _best_threshold([question for group in rare.values() for question in group])
+    return {category: shared if category in rare else _best_threshold(group) for category, group in grouped.items()}
 
 
 def _best_threshold(questions: Sequence[Question]) -> float:

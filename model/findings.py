@@ -116,9 +116,9 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()
-    while end > start + 1 and text[end - 1] in " ,;:\"“”'(":
-        end -= 1
-    if text[end - 1] == ")" and "(" not in text[start:end]:
+    while end > start + 1 and (
+        text[end - 1] in " ,;:\"“”'(" or (text[end - 1] == ")" and "(" not in text[start:end])
+    ):
         end -= 1
     if text[end : end + 1] == "." and text[start:end].rsplit(" ", 1)[-1] in _ABBREVIATED:
         end += 1
