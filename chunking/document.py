@@ -47,11 +47,15 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A sentence or numbered sub-clause: ``document.text[start:end]``, under the headings of ``heading``."""
+    """A sentence or numbered sub-clause: ``document.text[start:end]``, under the headings of ``heading``.
+
+    A sentence that is too long for a model is several segments, which have the number of their ``sentence`` in common.
+    """
 
     id: int
     start: int
     end: int
+    sentence: int
     heading: tuple[str, ...] = ()
 
 

@@ -108,6 +108,8 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     before, after = above.text.strip(_BLANK), line.text.strip(_BLANK)
     ended = bool(_SENTENCE_END.search(before))
     lower = after[:1].islower() and not ENUMERATOR.match(after)
+    if before.endswith(SOFT_HYPHEN):
+        return False
     if ENUMERATOR.match(after):
         if _REFERENCE.search(before) or (after[1:2].isdigit() and _NUMBER_WORD.search(before)):
             return False

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 from chunking.document import Page
 
-_LINE = re.compile(r"[^\r\n\v\f\u2028\u2029]+")
+# pdfium writes no line end after a word that is hyphenated there; the soft hyphen tells.
+_LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 
 
 @dataclass(frozen=True, slots=True)

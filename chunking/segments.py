@@ -32,12 +32,13 @@ def segments(text: str) -> tuple[Segment, ...]:
     """Cuts the flow; the segments cover every character that is not white space, in order, without overlap."""
     found: list[Segment] = []
     headings = _Headings()
-    start = 0
+    start, sentence = 0, 0
     for paragraph in text.split("\n"):
         for begin, end in _sentences(paragraph):
             path = headings.enter(paragraph[begin:end], begins_paragraph=begin == 0)
             for piece_begin, piece_end in _pieces(paragraph, begin, end):
-                found.append(Segment(len(found), start + piece_begin, start + piece_end, path))
+                found.append(Segment(len(found), start + piece_begin, start + piece_end, sentence, path))
+            sentence += 1
         start += len(paragraph) + 1
     return tuple(found)
 

@@ -32,7 +32,7 @@ def dump(document: Document) -> bytes:
         "sha256": document.sha256,
         "text": document.text,
         "pages": pages,
-        "segments": [[segment.start, segment.end, segment.heading] for segment in document.segments],
+        "segments": [[segment.start, segment.end, segment.sentence, segment.heading] for segment in document.segments],
     }
     arrays = [
         document.char_page,
@@ -57,7 +57,10 @@ def load(data: bytes) -> Document:
     char_index = np.frombuffer(raw_index, dtype=np.int32)
     if not len(text) == len(char_page) == len(char_index):
         raise ValueError("text and places differ in length")
-    segments = tuple(Segment(i, start, end, tuple(path)) for i, (start, end, path) in enumerate(header["segments"]))
+    segments = tuple(
+        Segment(number, start, end, sentence, tuple(path))
+        for number, (start, end, sentence, path) in enumerate(header["segments"])
+    )
     return Document(header["name"], header["sha256"], tuple(pages), text, char_page, char_index, segments)
 
 

@@ -65,9 +65,17 @@ def read_off(document: Document, tokens: Tokens, scores: Scores, settings: Mappi
         if setting.trim:
             candidates = _answers(document, category, tokens, scores.tokens[:, column], segment_scores)
         else:
-            candidates = _clauses(document, category, np.where(heading, 0.0, segment_scores))
+            candidates = _clauses(document, category, _by_sentence(document, np.where(heading, 0.0, segment_scores)))
         found += sorted(candidates, key=lambda finding: -finding.score)[:CANDIDATES]
     return found
+
+
+def _by_sentence(document: Document, scores: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Every segment with the best score in its sentence, so that no clause breaks off where a long sentence was cut."""
+    sentences = np.array([segment.sentence for segment in document.segments], dtype=np.int64)
+    best = np.zeros(int(sentences.max(initial=-1)) + 1, dtype=np.float32)
+    np.maximum.at(best, sentences, scores)
+    return best[sentences]
 
 
 def _clauses(document: Document, category: str, scores: NDArray[np.float32]) -> Iterator[Finding]:
@@ -116,9 +124,7 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()
-    while end > start + 1 and (
-        text[end - 1] in " ,;:\"“”'(" or (text[end - 1] == ")" and "(" not in text[start:end])
-    ):
+    while end > start + 1 and (text[end - 1] in " ,;:\"“”'(" or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
     if text[end : end + 1] == "." and text[start:end].rsplit(" ", 1)[-1] in _ABBREVIATED:
         end += 1

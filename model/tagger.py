@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from safetensors import SafetensorError
 from transformers import AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 from transformers.utils import logging
 
@@ -67,12 +68,16 @@ class Tagger:
             tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
             path = folder / SETTINGS
             settings = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
+        except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
             raise BadModel(f"{folder} cannot be loaded: {error}") from error
-        if not tokenizer.is_fast:
+        # Without its file, transformers builds a tokenizer that knows no words.
+        if not tokenizer.is_fast or len(tokenizer) <= len(tokenizer.all_special_tokens):
             raise BadModel(f"{folder} has no tokenizer.json; a fast tokenizer is needed for character offsets.")
         digest = hashlib.sha256(weights.read_bytes()).hexdigest()
-        return cls(model, tokenizer, settings, Identity("tagger", folder.name, digest))
+        try:
+            return cls(model, tokenizer, settings, Identity("tagger", folder.name, digest))
+        except (AttributeError, TypeError, ValueError) as error:
+            raise BadModel(f"{path} is not as `contract-review train` writes it: {error}") from error
 
     def find(self, document: Document, timeout: float | None = None) -> Found:
         """Reads the whole document in windows that share batches with other callers'."""

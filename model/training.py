@@ -21,6 +21,8 @@ from model.contracts import Contract, as_document, spans_in_document
 from model.encoding import Tokens, Window, tokenise, window, windows
 from model.pooling import pool
 
+CHECKPOINT_EVERY = 200  # steps
+
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
@@ -43,6 +45,15 @@ class Example(NamedTuple):
     tokens: Tokens
     token_labels: NDArray[np.bool_]
     segment_labels: NDArray[np.bool_]
+
+
+class Progress(NamedTuple):
+    """How far a run is; ``fast`` is whether it works in bfloat16 (None: not tried yet), which it keeps to its end."""
+
+    step: int
+    tokens: int
+    seconds: float
+    fast: bool | None
 
 
 class Batch(NamedTuple):
@@ -87,7 +98,8 @@ def train(base: str, training: list[Contract], categories: list[str], recipe: Re
     tokenizer = AutoTokenizer.from_pretrained(base)
     model = AutoModelForTokenClassification.from_pretrained(
         base,
-        num_labels=len(categories),
+        dtype=torch.float32,  # a base may be saved in half precision, which does not train
+        ignore_mismatched_sizes=True,  # and may be a tagger of other categories
         id2label=dict(enumerate(categories)),
         problem_type="multi_label_classification",
         attention_probs_dropout_prob=0.0,  # with it, attention on a CPU takes the slow path: half the speed
@@ -167,8 +179,7 @@ def _fit(
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.nn.Module.to(model, device).train()
     optimiser, schedule = _optimiser(model, recipe, len(plan))
-    done, tokens, seconds = _resume(folder, recipe, model, optimiser, schedule)
-    fast: bool | None = None
+    done, tokens, seconds, fast = _resume(folder, recipe, model, optimiser, schedule)
     recent: list[float] = []
     began = time.monotonic()
     for step in tqdm(range(done, len(plan)), "training", initial=done, total=len(plan), unit="step", mininterval=5):
@@ -185,10 +196,9 @@ def _fit(
         schedule.step()
         tokens += int(batch.mask.sum())
         recent = [*recent[-99:], value.item()]
-        if (step + 1) % 200 == 0:
-            _checkpoint(
-                folder, recipe, model, optimiser, schedule, step + 1, tokens, seconds + time.monotonic() - began
-            )
+        if (step + 1) % CHECKPOINT_EVERY == 0:
+            progress = Progress(step + 1, tokens, seconds + time.monotonic() - began, fast)
+            _checkpoint(folder, recipe, model, optimiser, schedule, progress)
             tqdm.write(f"step {step + 1}: loss {np.mean(recent):.3f}")
     return {
         "steps": len(plan),
@@ -213,8 +223,9 @@ def bfloat16_is_faster(model: PreTrainedModel, batch: Batch, device: torch.devic
         model.zero_grad()
         return time.perf_counter() - began
 
-    seconds(True)  # the first step pays for allocations
-    return seconds(True) < seconds(False)
+    with torch.random.fork_rng():  # dropout draws as if nothing had been tried
+        seconds(True)  # the first step pays for allocations
+        return seconds(True) < seconds(False)
 
 
 def _optimiser(
@@ -234,26 +245,24 @@ def _optimiser(
     return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
 
 
-def _checkpoint(
-    folder: Path, recipe: Recipe, model: Any, optimiser: Any, schedule: Any, step: int, tokens: int, seconds: float
-) -> None:
+def _checkpoint(folder: Path, recipe: Recipe, model: Any, optimiser: Any, schedule: Any, progress: Progress) -> None:
     state = {
         "recipe": asdict(recipe),
         "model": model.state_dict(),
         "optimiser": optimiser.state_dict(),
         "schedule": schedule.state_dict(),
         "torch_rng": torch.get_rng_state(),
-        "progress": (step, tokens, seconds),
+        "progress": tuple(progress),
     }
     partial = folder / "checkpoint.pt.partial"
     torch.save(state, partial)
     partial.rename(folder / "checkpoint.pt")  # a kill in mid-write leaves the older checkpoint whole
 
 
-def _resume(folder: Path, recipe: Recipe, model: Any, optimiser: Any, schedule: Any) -> tuple[int, int, float]:
+def _resume(folder: Path, recipe: Recipe, model: Any, optimiser: Any, schedule: Any) -> Progress:
     path = folder / "checkpoint.pt"
     if not path.exists():
-        return 0, 0, 0.0
+        return Progress(0, 0, 0.0, None)
     state = torch.load(path, weights_only=True)
     if state["recipe"] != asdict(recipe):
         raise ValueError(f"{path} was written under another recipe; remove it or train into another folder")
@@ -261,4 +270,4 @@ def _resume(folder: Path, recipe: Recipe, model: Any, optimiser: Any, schedule: 
     optimiser.load_state_dict(state["optimiser"])
     schedule.load_state_dict(state["schedule"])
     torch.set_rng_state(state["torch_rng"])
-    return tuple(state["progress"])
+    return Progress(*state["progress"])
