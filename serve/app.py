@@ -100,7 +100,8 @@ def read_body(config: Config) -> bytes:
     if connection is not None:
         connection.settimeout(config.upload_seconds)
     try:
-        request.max_content_length = config.max_bytes
+        # One more than allowed: a body without a length that reaches the limit is cut there without a word.
+        request.max_content_length = config.max_bytes + 1
         body = request.get_data(cache=False)
     except RequestEntityTooLarge:
         raise too_large from None
@@ -109,6 +110,8 @@ def read_body(config: Config) -> bytes:
     finally:
         if connection is not None:
             connection.settimeout(None)
+    if len(body) > config.max_bytes:
+        raise too_large
     if expected is not None and len(body) < expected:
         raise errors.BadRequest("The upload stopped before its end. Send the whole body.", bytes=len(body))
     return body

@@ -1,0 +1,87 @@
+"""PDFs drawn by the tests themselves, in words of their own."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from chunking.document import Page
+from chunking.flow import Flow, flow
+from chunking.furniture import without_furniture
+from chunking.lines import Line, page_lines
+
+LETTER = (612.0, 792.0)
+Item = tuple[float, float, str]
+
+
+def _draw(*pages: Sequence[Item], size: tuple[float, float] = LETTER, font: str = "Helvetica") -> bytes:
+    """A PDF with a page for each list of (x, baseline's distance from the top, text)."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=size, invariant=True)
+    for items in pages:
+        canvas.setFont(font, 11)
+        for x, y, text in items:
+            canvas.drawString(x, size[1] - y, text)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
+def _lay(*lines: str, top: float = 72.0, left: float = 72.0) -> list[Item]:
+    """Lines one under the other; an empty one leaves the gap of a new paragraph."""
+    return [(left, top + 14.0 * number, line) for number, line in enumerate(lines) if line]
+
+
+@pytest.fixture
+def draw() -> Callable[..., bytes]:
+    return _draw
+
+
+@pytest.fixture
+def lay() -> Callable[..., list[Item]]:
+    return _lay
+
+
+@pytest.fixture
+def kept() -> Callable[..., list[str]]:
+    """What is left of pages (each a list of lines) without their furniture."""
+
+    def strip(*pages: Sequence[str]) -> list[str]:
+        lined = [page_lines(Page(n + 1, 0.0, 0.0, "\n".join(lines)), n) for n, lines in enumerate(pages)]
+        return [line.text for line in without_furniture(lined)]
+
+    return strip
+
+
+@pytest.fixture
+def flowed() -> Callable[..., str]:
+    """The flow of lines on paper, all from the left margin to the right one where nothing else is said."""
+
+    def run(*lines: str | Line) -> str:
+        placed = [line if isinstance(line, Line) else _line(line, number) for number, line in enumerate(lines)]
+        return flow(placed).text
+
+    return run
+
+
+@pytest.fixture
+def line() -> Callable[..., Line]:
+    return _line
+
+
+def _line(
+    text: str, number: int = 0, page: int = 0, left: float = 72.0, right: float = 540.0, gap: bool = False
+) -> Line:
+    top = 72.0 + 14.0 * number
+    return Line(page, 0, len(text), text, left, right, top, top + 12.0, gap)
+
+
+@pytest.fixture
+def flow_of_text() -> Callable[[str], Flow]:
+    def run(text: str) -> Flow:
+        return flow(page_lines(Page(1, 0.0, 0.0, text), 0))
+
+    return run

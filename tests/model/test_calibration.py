@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from model.calibration import ENOUGH, settings, thresholds, trimmed_categories
+from model.contracts import as_document
+from model.measure import Prediction, Question
+
+
+def questions(category: str, count: int, right: float, wrong: float) -> list[Question]:
+    predicted = [Prediction("the right words", right), Prediction("quite something else", wrong)]
+    return [Question(category, ["the right words"], predicted) for _ in range(count)]
+
+
+def test_names_and_dates_are_trimmed_and_whole_sentences_are_not(contracts):
+    trimmed = trimmed_categories(contracts, [as_document(contract) for contract in contracts])
+    assert {"Parties", "Agreement Date"} <= trimmed and "Governing Law" not in trimmed
+
+
+def test_a_threshold_lies_between_right_and_wrong_predictions():
+    (threshold,) = thresholds(questions("Law", ENOUGH, right=0.8, wrong=0.6)).values()
+    assert 0.6 < threshold <= 0.8
+
+
+def test_categories_with_few_spans_share_one_threshold_and_common_ones_have_their_own():
+    asked = questions("Law", 10 * ENOUGH, right=0.8, wrong=0.6) + questions("Rare", ENOUGH - 1, right=0.3, wrong=0.1)
+    asked += questions("Odd", 2, right=0.9, wrong=0.1)
+    limits = thresholds(asked)
+    assert limits["Law"] > 0.6
+    assert 0.1 < limits["Rare"] == limits["Odd"] <= 0.3
+
+
+def test_settings_name_every_category_with_its_threshold_and_whether_it_is_trimmed():
+    assert settings(["Law", "Parties"], frozenset({"Parties"}), {"Law": 0.7}) == {
+        "Law": {"threshold": 0.7, "trim": False},
+        "Parties": {"threshold": 0.5, "trim": True},
+    }
+
+
+@pytest.mark.parametrize("right", [0.12, 0.5, 0.88])
+def test_a_threshold_never_drops_what_it_could_keep(right):
+    (threshold,) = thresholds(questions("Law", ENOUGH, right=right, wrong=0.05)).values()
+    assert threshold <= right
