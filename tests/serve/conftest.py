@@ -61,7 +61,7 @@ class Server:
         environment = {key: value for key, value in os.environ.items() if not key.startswith("CONTRACT_REVIEW_")}
         with log.open("w") as lines:
             self.process = subprocess.Popen(
-                [sys.executable, "-c", "from serve.cli import serve_main; serve_main()"],
+                [sys.executable, "-c", "import sys; from serve.cli import serve_main; sys.exit(serve_main())"],
                 env=environment | settings | {"SAGEMAKER_BIND_TO_PORT": str(self.port)},
                 stderr=lines,
             )
@@ -134,6 +134,12 @@ def pdf() -> bytes:
 @pytest.fixture(scope="session")
 def contract() -> Callable[[int], bytes]:
     return draw_contract
+
+
+@pytest.fixture(scope="session")
+def long_text() -> bytes:
+    """Some 25,000 tokens: seconds of work for the model."""
+    return "\n\n".join(f"{number}. {clause[3:]}" for number in range(1, 301) for clause in CLAUSES).encode()
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,7 @@ def code(answer):
 def wait_for_work(server):
     """Until the model process is computing, seen by its processor time."""
     (pid,) = server.model_processes()
+    assert server.ping().status_code == 200
 
     def spent():
         return sum(map(int, Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[11:13]))
@@ -48,11 +49,11 @@ def test_a_full_queue_answers_busy_and_recovers(start, pdf, contract):
         assert server.post(pdf).status_code == 200
 
 
-def test_sigterm_finishes_what_is_at_work_and_refuses_the_rest(start, contract):
+def test_sigterm_finishes_what_is_at_work_and_refuses_the_rest(start, long_text):
     with start(**BUSY) as server, ThreadPoolExecutor(2) as pool:
-        at_work = pool.submit(server.post, contract(60))
+        at_work = pool.submit(server.post, long_text, "text/plain")
         wait_for_work(server)
-        waiting = pool.submit(server.post, contract(60))
+        waiting = pool.submit(server.post, long_text, "text/plain")
         time.sleep(0.3)
         family = server.family()
         began = time.monotonic()
@@ -64,9 +65,9 @@ def test_sigterm_finishes_what_is_at_work_and_refuses_the_rest(start, contract):
         assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
 
 
-def test_a_killed_model_process_costs_its_requests_and_is_started_again(start, pdf, contract):
+def test_a_killed_model_process_costs_its_requests_and_is_started_again(start, pdf, long_text):
     with start() as server, ThreadPoolExecutor(1) as pool:
-        lost = pool.submit(server.post, contract(60))
+        lost = pool.submit(server.post, long_text, "text/plain")
         wait_for_work(server)
         os.kill(server.model_processes()[0], signal.SIGKILL)
         answer = lost.result(timeout=60)
