@@ -87,7 +87,10 @@ def load_handlers(config: Config) -> Handlers:
     if spec is None or spec.loader is None or not path.exists():
         raise BadModel(f"CONTRACT_REVIEW_CUSTOM_CODE is on, but {path} does not exist.")
     module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # it is the operator's code; whatever it raises, the model cannot be served
+        raise BadModel(f"{path} cannot be run: {type(error).__name__}: {error}.") from error
     steps = ("model_fn", "input_fn", "predict_fn", "output_fn")
     return replace(handlers, **{step: getattr(module, step) for step in steps if hasattr(module, step)})
 

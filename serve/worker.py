@@ -21,7 +21,7 @@ from typing import Any
 from sagemaker_inference import content_types
 from sagemaker_inference import errors as toolkit
 
-from chunking.errors import BadConfiguration, BadModel, ContractReviewError, InternalError
+from chunking.errors import BadConfiguration, BadModel, ContractReviewError, InternalError, UnsupportedMediaType
 from chunking.wire import pack_parts, unpack_parts
 from model.review import Request
 from serve.config import Config
@@ -107,6 +107,8 @@ def _as_error(caught: Exception, request_id: str) -> ContractReviewError:
     """The error that the caller gets; what is unexpected goes into the log under an id of its own."""
     if isinstance(caught, ContractReviewError) and not isinstance(caught, (InternalError, BadModel)):
         return caught
+    if isinstance(caught, toolkit.UnsupportedFormatError):
+        return UnsupportedMediaType("The model's own code does not take or give this media type.")
     number = uuid.uuid4().hex
     _LOG.error(
         "request failed",

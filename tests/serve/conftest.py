@@ -42,6 +42,7 @@ def draw_contract(pages: int = 1) -> bytes:
                 'and Tessaly Trading GmbH ("Buyer").',
                 *lines,
             ]
+        canvas.setFont("Helvetica", 9)
         for number, line in enumerate(lines):
             canvas.drawString(60, 760 - 30 * number, line)
         canvas.showPage()

@@ -1,0 +1,63 @@
+"""What an operator sets, and what is said of a wrong value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chunking.errors import BadConfiguration
+from model.engine import EMBEDDED
+from serve.config import Config
+
+
+def test_without_settings_the_defaults_hold():
+    assert Config.from_environment({"PATH": "/bin"}) == Config(model=EMBEDDED)
+
+
+def test_every_setting_is_read():
+    config = Config.from_environment(
+        {
+            "SAGEMAKER_BIND_TO_PORT": "9090",
+            "CONTRACT_REVIEW_MODEL": "/models/mine",
+            "CONTRACT_REVIEW_CONCURRENCY": "2",
+            "CONTRACT_REVIEW_QUEUE": "0",
+            "CONTRACT_REVIEW_MAX_BYTES": "1000",
+            "CONTRACT_REVIEW_MAX_PAGES": "7",
+            "CONTRACT_REVIEW_READ_SECONDS": "1.5",
+            "CONTRACT_REVIEW_DEADLINE_SECONDS": "50",
+            "CONTRACT_REVIEW_HANG_SECONDS": "9",
+            "CONTRACT_REVIEW_UPLOAD_SECONDS": "3",
+            "CONTRACT_REVIEW_S3_BUCKETS": "one, two,",
+            "CONTRACT_REVIEW_CUSTOM_CODE": "true",
+        }
+    )
+    expected = Config(Path("/models/mine"), 9090, 2, 0, 1000, 7, 1.5, 50.0, 9.0, 3.0, frozenset({"one", "two"}), True)
+    assert config == expected
+    assert (config.limits().pages, config.limits().seconds) == (7, 1.5)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("SAGEMAKER_BIND_TO_PORT", "http", "a whole number from 1 to 65535"),
+        ("SAGEMAKER_BIND_TO_PORT", "70000", "from 1 to 65535"),
+        ("CONTRACT_REVIEW_CONCURRENCY", "0", "from 1 to 1000"),
+        ("CONTRACT_REVIEW_QUEUE", "2.5", "a whole number"),
+        ("CONTRACT_REVIEW_READ_SECONDS", "nan", "from 0.1 to 3600"),
+        ("CONTRACT_REVIEW_MAX_BYTES", "inf", "a whole number"),
+        ("CONTRACT_REVIEW_CUSTOM_CODE", "yes", "1 or 0"),
+    ],
+)
+def test_a_wrong_value_is_named_with_what_it_may_be(name, value, said):
+    with pytest.raises(BadConfiguration, match=f"^{name} is .*{said}"):
+        Config.from_environment({name: value})
+
+
+def test_a_setting_that_does_not_exist_is_refused_rather_than_ignored():
+    with pytest.raises(BadConfiguration, match=r"^CONTRACT_REVIEW_QUEU is not a setting.*CONTRACT_REVIEW_QUEUE"):
+        Config.from_environment({"CONTRACT_REVIEW_QUEU": "5"})
+
+
+def test_an_empty_value_is_no_value():
+    assert Config.from_environment({"CONTRACT_REVIEW_QUEUE": ""}).queue == Config().queue

@@ -1,0 +1,101 @@
+"""``contract-review extract`` on files."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from model.review import Review
+from serve.cli import main
+
+NOTE = "PROMISSORY NOTE\n\nThis Note shall be governed by the laws of the State of Ohio.\n"
+
+
+@pytest.fixture
+def inbox(tmp_path, monkeypatch, pdf):
+    """A folder with a PDF, a text, and something that only calls itself a PDF; it is also the current folder."""
+    (tmp_path / "supply.pdf").write_bytes(pdf)
+    (tmp_path / "note.txt").write_text(NOTE)
+    (tmp_path / "broken.pdf").write_bytes(b"no PDF")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def review_in(path):
+    return Review.model_validate_json(path.read_bytes())
+
+
+def test_one_file_is_reported_in_full_and_written_beside_one(inbox, capsys):
+    assert main(["extract", "supply.pdf"]) == 0
+    out = capsys.readouterr().out
+    for words in ("Tessaly Trading", "New York", "Governing Law", "p. 1", "Looked for and not found"):
+        assert words in out
+    review = review_in(inbox / "supply.review.json")
+    assert review.document.name == "supply.pdf" and review.request is None
+
+
+def test_one_bad_file_does_not_stop_the_others_and_the_exit_code_says_so(inbox, capsys):
+    assert main(["extract", "broken.pdf", "missing.pdf", "supply.pdf", "note.txt", "-o", "out"]) == 3
+    assert sorted(path.name for path in (inbox / "out").iterdir()) == ["note.review.json", "supply.review.json"]
+    said = capsys.readouterr()
+    assert "broken.pdf: not_a_pdf: " in said.err and "missing.pdf: No such file" in said.err
+    assert "supply.pdf: 1 pages" in said.out and "\r" not in said.out + said.err
+
+
+def test_no_file_reviewed_is_a_failure(inbox):
+    assert main(["extract", "broken.pdf"]) == 1
+
+
+def test_an_output_for_one_input_is_a_file_or_a_folder(inbox):
+    assert main(["extract", "note.txt", "-o", "deep/er/my.json"]) == 0
+    assert main(["extract", "note.txt", "-o", "folder/"]) == 0
+    assert (inbox / "deep/er/my.json").exists() and (inbox / "folder/note.review.json").exists()
+
+
+def test_files_of_one_name_do_not_overwrite_each_other(inbox):
+    (inbox / "sub").mkdir()
+    (inbox / "sub" / "note.txt").write_text(NOTE.replace("Ohio", "Utah"))
+    assert main(["extract", "note.txt", "sub/note.txt", "-o", "out"]) == 0
+    laws = {review_in(path).summary.governing_law.value for path in (inbox / "out").iterdir()}
+    assert laws == {"Ohio", "Utah"}
+
+
+def test_standard_output_holds_the_json_and_nothing_else(inbox, capsys):
+    assert main(["extract", "supply.pdf", "-o", "-"]) == 0
+    assert Review.model_validate_json(capsys.readouterr().out).document.pages == 1
+    assert not list(inbox.glob("*.json"))
+
+
+def test_html_is_written_beside_the_json(inbox):
+    assert main(["extract", "supply.pdf", "-o", "out/", "--html"]) == 0
+    assert "data:image/png" in (inbox / "out" / "supply.review.html").read_text()
+
+
+def test_min_score_also_lists_weaker_candidates(inbox):
+    assert main(["extract", "supply.pdf", "-o", "all.json", "--min-score", "0"]) == 0
+    clauses = json.loads((inbox / "all.json").read_text())["clauses"]
+    counts = {}
+    for clause in clauses:
+        counts[clause["category"]] = counts.get(clause["category"], 0) + 1
+    assert len(counts) == 41 and max(counts.values()) <= 20
+    assert {clause["found"] for clause in clauses} == {True, False}
+
+
+@pytest.mark.parametrize("score", ["-1", "2", "much"])
+def test_a_score_that_is_none_is_wrong_usage(inbox, score):
+    with pytest.raises(SystemExit) as caught:
+        main(["extract", "supply.pdf", "--min-score", score])
+    assert caught.value.code == 2
+
+
+def test_an_output_that_cannot_be_written_is_a_failure_that_leaves_nothing(inbox, capsys):
+    assert main(["extract", "note.txt", "-o", "supply.pdf/x.json"]) == 1
+    assert "cannot write" in capsys.readouterr().err
+    assert main(["extract", "note.txt", "broken.pdf", "-o", "supply.pdf"]) == 1
+    assert not list(inbox.glob(".*partial"))
+
+
+def test_a_model_directory_that_is_none_is_said_plainly(inbox, capsys):
+    assert main(["extract", "note.txt", "--model", "nowhere"]) == 1
+    assert capsys.readouterr().err.startswith("contract-review: nowhere is not a directory")
