@@ -39,6 +39,8 @@ def ask_each(document: Document, engine: Engine) -> float:
         )
         for first in range(0, len(encoded["input_ids"]), BATCH):
             part = slice(first, first + BATCH)
-            hidden = encoder(input_ids=encoded["input_ids"][part], attention_mask=encoded["attention_mask"][part])
+            mask = encoded["attention_mask"][part]
+            # As the tagger does: without a mask where nothing is padded, which is twice as fast on a CPU.
+            hidden = encoder(input_ids=encoded["input_ids"][part], attention_mask=None if mask.all() else mask)
             head(hidden.last_hidden_state)
     return time.perf_counter() - began

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import time
 
 from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText, TooManyPages
-from chunking.flow import Flow, flow
+from chunking.flow import flow
 from chunking.furniture import without_furniture, without_text_furniture
-from chunking.lines import page_lines
+from chunking.lines import Line, page_lines
 from chunking.reader import read_pages
 from chunking.segments import segments
 
 
 def document_from_pdf(data: bytes, name: str, max_pages: int) -> Document:
-    """Reads a PDF in this process. Raises what ``read_pages`` raises; ``isolation.read`` does it at arm's length."""
+    """Reads a PDF in this process. Raises what ``read_pages`` raises. ``isolation`` does it at arm's length."""
     pages = read_pages(data, max_pages)
+    began = time.perf_counter()
     kept = without_furniture([page_lines(page, index) for index, page in enumerate(pages)])
-    return _document(name, data, pages, flow(kept))
+    return _document(name, data, pages, kept, began)
 
 
 def document_from_text(data: bytes, name: str, max_pages: int) -> Document:
@@ -26,14 +28,17 @@ def document_from_text(data: bytes, name: str, max_pages: int) -> Document:
     pages = [Page(number, 0.0, 0.0, part, None, PLAIN_TEXT) for number, part in enumerate(text.split("\f"), 1)]
     if len(pages) > max_pages:
         raise TooManyPages(f"The text has {len(pages)} pages; at most {max_pages} are reviewed.", limit=max_pages)
+    began = time.perf_counter()
     kept = without_text_furniture([line for index, page in enumerate(pages) for line in page_lines(page, index)])
     if not kept:
         raise NoText("The text is empty.")
-    return _document(name, data, pages, flow(kept))
+    return _document(name, data, pages, kept, began)
 
 
-def _document(name: str, data: bytes, pages: list[Page], flowed: Flow) -> Document:
-    text, char_page, char_index = flowed
+def _document(name: str, data: bytes, pages: list[Page], lines: list[Line], began: float) -> Document:
+    text, char_page, char_index = flow(lines)
     if not text:
         raise NoText("Nothing but page numbers and running heads could be read.", pages=len(pages))
-    return Document(name, hashlib.sha256(data).hexdigest(), tuple(pages), text, char_page, char_index, segments(text))
+    found = segments(text)
+    digest = hashlib.sha256(data).hexdigest()
+    return Document(name, digest, tuple(pages), text, char_page, char_index, found, time.perf_counter() - began)

@@ -66,6 +66,7 @@ class Document:
     ``text`` is the flow: furniture left out, line-end hyphens joined, sentences whole over page breaks, one space
     between words and one newline between paragraphs. ``char_page[i]`` (index into ``pages``) and ``char_index[i]``
     (index into that page's text, -1 for a space or newline that the flow put in) say where ``text[i]`` came from.
+    ``segment_seconds`` is the time that it took from the pages to the segments.
     """
 
     name: str
@@ -75,6 +76,7 @@ class Document:
     char_page: NDArray[np.int32]
     char_index: NDArray[np.int32]
     segments: tuple[Segment, ...] = field(default=())
+    segment_seconds: float = 0.0
 
     def segment_text(self, segment: Segment) -> str:
         """The segment's words, exactly as ``text`` has them."""

@@ -31,6 +31,7 @@ def dump(document: Document) -> bytes:
         "name": document.name,
         "sha256": document.sha256,
         "text": document.text,
+        "segment_seconds": document.segment_seconds,
         "pages": pages,
         "segments": [[segment.start, segment.end, segment.sentence, segment.heading] for segment in document.segments],
     }
@@ -61,7 +62,8 @@ def load(data: bytes) -> Document:
         Segment(number, start, end, sentence, tuple(path))
         for number, (start, end, sentence, path) in enumerate(header["segments"])
     )
-    return Document(header["name"], header["sha256"], tuple(pages), text, char_page, char_index, segments)
+    seconds = float(header["segment_seconds"])
+    return Document(header["name"], header["sha256"], tuple(pages), text, char_page, char_index, segments, seconds)
 
 
 def pack_parts(parts: list[bytes]) -> bytes:

@@ -114,7 +114,7 @@ def _review(path: Path, engine: Engine, config: Config, min_score: float | None)
         submission = read_submission(data, media, config)
         submission = replace(submission, document=replace(submission.document, name=path.name))
         review = review_document(submission.document, engine, min_score)
-        return Outcome(path, with_request(review, None, {"read": submission.seconds}), submission, "")
+        return Outcome(path, with_request(review, None, submission.stages()), submission, "")
     except ContractReviewError as error:
         return Outcome(path, None, None, f"{error.code}: {error.message}")
     except OSError as error:

@@ -30,11 +30,16 @@ WRITES = (content_types.JSON, HTML)
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A document that was read, with the PDF's bytes where it came as one, and the seconds that reading took."""
+    """A document that was read, with the PDF's bytes where it came as one, and the seconds until it was a document."""
 
     document: Document
     pdf: bytes | None
     seconds: float
+
+    def stages(self) -> dict[str, float]:
+        """The seconds by stage; "read" holds the fetching and the reader's process, too."""
+        segment = self.document.segment_seconds
+        return {"read": self.seconds - segment, "segment": segment}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +49,10 @@ class Reviewed:
     submission: Submission
     review: Review
 
-    def with_request(self, request: Request) -> Reviewed:
-        """Carries the caller's ids into the review."""
-        return replace(self, review=with_request(self.review, request, {"read": self.submission.seconds}))
+    def with_request(self, request: Request | None) -> Reviewed:
+        """Carries the caller's ids and the reader's seconds into the review."""
+        seconds = self.submission.stages()
+        return replace(self, review=with_request(self.review, request, seconds))
 
 
 @dataclass(frozen=True, slots=True)
