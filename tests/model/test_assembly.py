@@ -94,9 +94,10 @@ def test_the_callers_ids_and_earlier_stages_are_added_without_touching_the_rest(
     assert sent.clauses == review.clauses
 
 
-def test_no_category_lists_a_stretch_of_text_twice(engine, draw):
+def test_no_category_finds_a_stretch_of_text_twice(engine, draw):
     page = [line for n in range(3) for line in (f"{n}. The law of Utah governs this agreement.", "")]
-    review = review_document(document_from_pdf(draw(page * 5, page * 5), "x", 10), engine, min_score=0.0)
+    review = review_document(document_from_pdf(draw(page * 5, page * 5), "x", 10), engine)
+    assert review.clauses
     seen: dict[str, int] = {}
     for clause in review.clauses:
         start, end = clause.interval

@@ -51,15 +51,22 @@ def test_neighbours_that_score_nearly_as_well_are_one_clause(five):
 
 
 def test_a_segment_belongs_to_one_clause_only(five):
-    found = clauses(five, 0.9, 0.5, 0.49, 0.48, 0.88)
+    found = [finding for finding in clauses(five, 0.9, 0.5, 0.49, 0.48, 0.88) if finding.score > 0.45]
     owned = [number for finding in found for number in range(finding.first, finding.last)]
     assert sorted(owned) == [0, 1, 2, 3, 4]
     assert [(finding.first, finding.last) for finding in found] == [(0, 1), (4, 5), (1, 4)]
 
 
 def test_a_clause_ends_at_the_ends_of_the_document(five):
-    (finding,) = clauses(five, 0.9, 0.9, 0.9, 0.9, 0.9)
+    finding = clauses(five, 0.9, 0.9, 0.9, 0.9, 0.9)[0]
     assert (finding.first, finding.last, finding.start, finding.end) == (0, 5, 0, len(five.text))
+
+
+def test_the_sentences_of_a_clause_are_candidates_that_never_count_as_found_beside_it(five):
+    whole, *parts = clauses(five, 0.0, 0.9, 0.88, 0.0, 0.0)
+    assert (whole.first, whole.last) == (1, 3)
+    assert [(part.first, part.last) for part in parts] == [(1, 2), (2, 3)]
+    assert all(part.score < CLAUSE["Clause"].threshold for part in parts)
 
 
 def test_no_clause_breaks_off_where_a_long_sentence_was_cut(as_text):
