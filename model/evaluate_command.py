@@ -6,17 +6,27 @@ import argparse
 import json
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from tqdm import tqdm
 
 from chunking.document import Document
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation import Limits, read_pdf
+from model.answers import tallies
+from model.assembly import assemble
 from model.contracts import Contract, as_document, read_contracts
 from model.engine import EMBEDDED, Engine, load_engine
 from model.findings import Finding
 from model.measure import Prediction, Question, by_category, figures
+from model.review import Summary
+
+
+class Asked(NamedTuple):
+    """What a model found in annotated contracts: a question for each category of each, and each one's summary."""
+
+    questions: list[Question]
+    summaries: list[Summary | None]
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -37,10 +47,10 @@ def run(options: argparse.Namespace) -> int:
         contracts = held_out(contracts, options.model)
     engine = load_engine(options.model)
     result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts)}
-    result["text"] = measured(ask(contracts, [as_document(contract) for contract in contracts], engine))
+    result["text"] = measured(contracts, ask(contracts, [as_document(contract) for contract in contracts], engine))
     if options.pdf:
         documents = [_from_pdf(contract, options.pdf) for contract in tqdm(contracts, "reading", unit="PDF")]
-        result["pdf"] = measured(ask(contracts, documents, engine))
+        result["pdf"] = measured(contracts, ask(contracts, documents, engine))
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     for source in ("text", "pdf"):
@@ -67,22 +77,27 @@ def _from_pdf(contract: Contract, folder: Path) -> Document | None:
         return None
 
 
-def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], engine: Engine) -> list[Question]:
+def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], engine: Engine) -> Asked:
     """All categories of all contracts; a document that could not be read counts as one without findings."""
-    questions: list[Question] = []
+    asked = Asked([], [])
     pairs = zip(contracts, documents, strict=True)
     for contract, document in tqdm(pairs, "evaluating", total=len(contracts), unit="contract"):
-        findings = engine.find(document).findings if document else []
-        questions += questions_of(contract, document, findings, list(engine.thresholds))
-    return questions
+        found = engine.find(document) if document else None
+        asked.questions.extend(
+            questions_of(contract, document, found.findings if found else [], list(engine.thresholds))
+        )
+        asked.summaries.append(assemble(document, found, engine).summary if document and found else None)
+    return asked
 
 
-def measured(questions: Sequence[Question]) -> dict[str, Any]:
-    """The figures over all categories, over all but "Parties" (where the readings differ), and by category."""
+def measured(contracts: Sequence[Contract], asked: Asked) -> dict[str, Any]:
+    """The figures over all categories, over all but "Parties" (where the readings differ), and by category, and how
+    many of the summary's fields are right."""
     return {
-        "all": figures(questions),
-        "without_parties": figures([question for question in questions if question.category != "Parties"]),
-        "categories": by_category(questions),
+        "all": figures(asked.questions),
+        "without_parties": figures([question for question in asked.questions if question.category != "Parties"]),
+        "categories": by_category(asked.questions),
+        "summary": {field: tally._asdict() for field, tally in tallies(contracts, asked.summaries).items()},
     }
 
 
@@ -119,4 +134,8 @@ def table(source: str, result: dict[str, Any]) -> str:
     for name, row in rows:
         cells = "".join(" " * 12 + " ".join(f"{row[key]:6.1f}" for key in group) for _, group in keys)
         lines.append(f"{name:36}{row.get('annotated', ''):>6}" + cells)
+    lines += ["", f"{'Summary, where a person gave an answer:':42}{'right':>6}{'of':>6}{'%':>7}"]
+    for field, tally in result["summary"].items():
+        share = f"{100 * tally['right'] / tally['answered']:7.1f}" if tally["answered"] else f"{'-':>7}"
+        lines.append(f"{field:42}{tally['right']:>6}{tally['answered']:>6}{share}")
     return "\n".join(lines)

@@ -68,9 +68,18 @@ class Value(_Part):
     """A field of the summary: what the contract says, read as a plain value where that can be done, and its source."""
 
     text: Text
-    value: Annotated[str | None, Field(description="ISO 8601 for dates; null where the text gives none")]
+    value: Annotated[
+        str | None,
+        Field(description="ISO 8601 for dates and durations, currency and amount for money; null: the text gives none"),
+    ]
     clause: Annotated[int, Field(ge=0, description="id of the source clause")]
     score: Score
+
+
+class Law(Value):
+    """The governing law, with the place's ISO 3166 code where it is known: "US-NY", "JP"."""
+
+    code: Annotated[str | None, Field(pattern="^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
 
 
 class Party(_Part):
@@ -85,12 +94,21 @@ class Party(_Part):
 class Summary(_Part):
     """The contract's vital data; null (or an empty list) is "not found"."""
 
+    document_type: Annotated[Value | None, Field(description="the type of agreement that its name tells")]
     document_name: Value | None
     parties: list[Party]
     agreement_date: Value | None
     effective_date: Value | None
-    expiration_date: Value | None
-    governing_law: Value | None
+    expiration_date: Annotated[
+        Value | None, Field(description='as written, or start and term added up; "perpetual" without an end')
+    ]
+    term: Value | None
+    renewal_term: Annotated[Value | None, Field(description='a duration, or "perpetual"')]
+    renewal_notice: Annotated[Value | None, Field(description="how long before the end a notice stops the renewal")]
+    governing_law: Law | None
+    liability_cap: Annotated[Value | None, Field(description="the largest sum named; null: a formula, see its text")]
+    termination_for_convenience: Annotated[Value | None, Field(description='"yes" with its clause')]
+    exclusivity: Annotated[Value | None, Field(description='"yes" with its clause')]
 
 
 class ModelPart(_Part):

@@ -1,59 +1,84 @@
-"""The summary's plain fields: those that are found clauses in themselves."""
+"""The structured summary: the contract's vital data, each value with the clause that it was read from."""
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Callable, Sequence
 
-from dateutil import parser as dates
+from model.parties import parties_of
+from model.review import Clause, Law, Summary, Value
+from model.values import BLANK, DATE, durations, in_figures, iso_date, jurisdiction, later, money
 
-from model.review import Clause, Party, Summary, Value
-
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}/\d{1,2}/\d{2}\b")
-_BLANK = re.compile(r"_{2,}|\[[\s*_•●]*\]|\bXX+\b")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DATE = re.compile(
-    rf"""\b(?:
-        {_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*\d{{4}}
-      | \d{{1,2}}(?:st|nd|rd|th)?\s+(?:day\s+)?(?:of\s+)?{_MONTH}\s*,?\s*\d{{4}}
-      | \d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}
-      | \d{{4}}-\d{{2}}-\d{{2}}
-    )\b""",
-    re.VERBOSE | re.IGNORECASE,
+# The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
+_TYPES = {
+    "Joint Venture": r"joint venture",
+    "Joint Filing": r"joint filing",
+    "Strategic Alliance": r"strategic|alliance",
+    "Co-Branding": r"co-?brand",
+    "Franchise": r"franchis",
+    "Affiliate": r"affiliat",
+    "Endorsement": r"endorse",
+    "Sponsorship": r"sponsor",
+    "Reseller": r"re-?sell|remarket",
+    "Distributor": r"distribut|dealer",
+    "Agency": r"agency|agent",
+    "Consulting": r"consult",
+    "Outsourcing": r"outsourc",
+    "Manufacturing": r"manufactur",
+    "Supply": r"suppl|purchase",
+    "Transportation": r"transport",
+    "Hosting": r"hosting",
+    "Maintenance": r"maintenance|support",
+    "Intellectual Property": r"intellectual property|\bip\b|trade-?mark|patent",
+    "License": r"licen[sc]",
+    "Collaboration": r"collaborat|cooperat|co-operat",
+    "Development": r"develop",
+    "Promotion": r"promot",
+    "Marketing": r"market|advertis",
+    "Service": r"servic",
+}
+# What tells a renewal's duration from the first term's stands before it; "extend" stands before either.
+_RENEWING = re.compile(r"renew|extended|extensions?|successive|additional|subsequent|thereafter|further")
+_RENEWING_OR_EXTENDING = re.compile(rf"{_RENEWING.pattern}|extend")
+# A notice is told by what comes after: "sixty days' prior written notice", "ninety days before the end".
+_NOTICE = re.compile(
+    r"(?:(?!unless|by\sproviding|by\sgiving|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
 )
-_LAW = re.compile(
-    r"""\blaws?\s+(?:and\s+regulations\s+)?(?:of|in(?:\s+force\s+in)?)\s+(?:the\s+)?
-        (?:(?:State|Commonwealth|Province|Republic|People['’]s\s+Republic|Kingdom)\s+of\s+(?:the\s+)?)?
-        (?P<place>[A-Z][A-Za-z.]*(?:\s+(?:of\s+)?(?:the\s+)?[A-Z][A-Za-z.]*)*)
-      | \b(?P<adjective>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s+law\b""",
-    re.VERBOSE,
+_ENDLESS = re.compile(
+    r"""\bperpetu | \bindefinite | \bwhen\s+terminated | \bunlimited\s+period | \bso\s+long\s+as\b
+      | \buntil\s+(?:either\b|(?:\w+\s+){0,4}?(?:terminat|cancel))""",
+    re.IGNORECASE | re.VERBOSE,
 )
-# What stands before a defined term: quotation marks, a bracket, "hereinafter".
-_DEFINING = re.compile(r"""(?:["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
-# What may stand between a name and its term holds no other term, and no other party: that would come after "and".
-_DEFINED = re.compile(
-    r"""(?:(?!\band\s+[A-Z])[^"“”;]){0,400}?
-        \(\s*(?:(?:each|hereinafter|collectively|referred\s+to\s+as|or|,)\s*)*(?:the\s+)?["“]
-        (?!Agreement|(?:\w+\s)?Date\b|Part(?:y|ies)\b)(?P<term>[^"“”()]{2,40})["”]""",
-    re.VERBOSE,
-)
-_VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred)\b")
-_LEADING_WORDS = re.compile(r"^(?:[a-z]+,?\s+)+")
-# ", a Delaware corporation"
-_DESCRIPTION = re.compile(r",?\s+an?\s+(?=[A-Za-z])")
+_END = re.compile(rf"\b(?:until|through|to|expir\w+|end(?:s|ing)?|terminat\w+)\b[^.;]{{0,25}}?{DATE}", re.IGNORECASE)
+_START = re.compile(rf"\b(?:from|commenc\w+|beg[ia]n\w*|effective)\b[^.;]{{0,25}}?{DATE}", re.IGNORECASE)
+_SAME_AS_AGREEMENT = re.compile(r"\bdate\s+(?:hereof|first\b|of\s+this)|\babove\s+written\b", re.IGNORECASE)
+PERPETUAL, YES = "perpetual", "yes"
 
 
 def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     """Reads the fields from the found clauses; ``text`` is the document's flow, which their intervals index."""
     found = [clause for clause in clauses if clause.found]
+    agreed = _best(found, "Agreement Date", iso_date)
+    effective = _best(
+        found,
+        "Effective Date",
+        lambda words: _beginning(words) or (agreed.value if agreed and _SAME_AS_AGREEMENT.search(words) else None),
+    )
+    start = next((date.value for date in (effective, agreed) if date and date.value), None)
     return Summary(
+        document_type=_best(found, "Document Name", document_type),
         document_name=_best(found, "Document Name", lambda words: words),
-        parties=_parties([clause for clause in found if clause.category == "Parties"], text),
-        agreement_date=_best(found, "Agreement Date", iso_date),
-        effective_date=_best(found, "Effective Date", iso_date),
-        expiration_date=_best(found, "Expiration Date", iso_date),
-        governing_law=_best(found, "Governing Law", jurisdiction),
+        parties=parties_of([clause for clause in found if clause.category == "Parties"], text),
+        agreement_date=agreed,
+        effective_date=effective,
+        expiration_date=_best(found, "Expiration Date", lambda words: _expiration(words, start)),
+        term=_best(found, "Expiration Date", term),
+        renewal_term=_best(found, "Renewal Term", renewal),
+        renewal_notice=_best(found, "Notice Period To Terminate Renewal", notice),
+        governing_law=_law(found),
+        liability_cap=_best(found, "Cap On Liability", money),
+        termination_for_convenience=_best(found, "Termination For Convenience", lambda words: YES),
+        exclusivity=_best(found, "Exclusivity", lambda words: YES),
     )
 
 
@@ -66,71 +91,67 @@ def _best(found: Sequence[Clause], category: str, read: Callable[[str], str | No
     return next((value for value in values if value.value), values[0] if values else None)
 
 
-def iso_date(text: str) -> str | None:
-    """The one date that the text writes out, as ISO 8601; null for a blank to be filled in, or no date, or several."""
-    if _BLANK.search(text) or not _YEAR.search(text):
+def _law(found: Sequence[Clause]) -> Law | None:
+    def name(words: str) -> str | None:
+        place = jurisdiction(words)
+        return place.name if place else None
+
+    best = _best(found, "Governing Law", name)
+    place = jurisdiction(best.text) if best else None
+    return Law(**best.model_dump(), code=place.code if place else None) if best else None
+
+
+def document_type(name: str) -> str | None:
+    """The type of agreement that a document's name tells; null where it tells none that is known."""
+    return next((kind for kind, words in _TYPES.items() if re.search(words, name, re.IGNORECASE)), None)
+
+
+def term(text: str) -> str | None:
+    """How long the contract runs at first: the first duration that is neither a renewal's nor a notice's."""
+    plain = in_figures(text)
+    for position, duration in durations(text):
+        if not (_follows(_RENEWING, plain, position) or _NOTICE.match(plain, position)):
+            return duration
+    return None
+
+
+def renewal(text: str) -> str | None:
+    """How long a renewal runs; "perpetual" where it goes on until somebody ends it."""
+    plain = in_figures(text)
+    for position, duration in durations(text):
+        if _follows(_RENEWING_OR_EXTENDING, plain, position) and not _NOTICE.match(plain, position):
+            return duration
+    return PERPETUAL if _ENDLESS.search(text) else None
+
+
+def notice(text: str) -> str | None:
+    """How long before the end a notice is due that stops the renewal."""
+    plain = in_figures(text)
+    return next((duration for position, duration in durations(text) if _NOTICE.match(plain, position)), None)
+
+
+def _follows(words: re.Pattern[str], text: str, position: int) -> bool:
+    """Whether one of the words stands shortly before a position, in the same clause of the sentence."""
+    return bool(words.search(re.split(r"[;.]", text[max(0, position - 60) : position])[-1]))
+
+
+def _beginning(text: str) -> str | None:
+    """The date from which on something runs: the one after "from" or "commencing", else the only one."""
+    begins = _START.search(text)
+    return (iso_date(begins["date"]) if begins else None) or iso_date(text)
+
+
+def _expiration(text: str, start: str | None) -> str | None:
+    """The day on which the contract ends: written out, or its term after its start; "perpetual" without an end."""
+    if BLANK.search(text):
         return None
-    found = {_parsed(match.group()) for match in _DATE.finditer(text)} - {None}
-    return found.pop() if len(found) == 1 else None
-
-
-def _parsed(text: str) -> str | None:
-    plain = re.sub(r"\b(?:day|of)\b|(?<=\d)(?:st|nd|rd|th)\b|,", " ", text, flags=re.IGNORECASE)
+    ends = _END.search(text)
+    written = iso_date(ends["date"]) if ends else None
+    length = term(text)
+    if written or not length:
+        return written or iso_date(text) or (PERPETUAL if not length and _ENDLESS.search(text) else None)
+    start = _beginning(text) or start
     try:
-        return dates.parse(plain, default=datetime.datetime(1, 1, 1)).date().isoformat()
-    except (ValueError, OverflowError):
+        return later(start, length) if start else None
+    except ValueError:
         return None
-
-
-def jurisdiction(text: str) -> str | None:
-    """The place whose law governs, as the clause writes it; null where the sentence names none."""
-    match = _LAW.search(text)
-    if not match:
-        return None
-    return (match["place"] or match["adjective"]).rstrip(".")
-
-
-def _parties(mentions: Sequence[Clause], text: str) -> list[Party]:
-    """Names in order of the contract, once each, with the terms that it defines for them ("the Company")."""
-    parties: dict[str, Party] = {}
-    last: str | None = None
-    for mention in sorted(mentions, key=lambda clause: clause.interval[0]):
-        name = _party_name(mention.text)
-        key = _plain(name)
-        if not key:
-            continue
-        if _DEFINING.search(text[max(0, mention.interval[0] - 30) : mention.interval[0]]):
-            if last and all(key != _plain(term) for term in parties[last].defined_as):
-                parties[last] = parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, name]})
-            continue
-        known = next((other for other in parties if key in other or other in key), None)
-        if known is None and not _is_known_term(key, parties):
-            terms = _defined_after(text, mention.interval[1])
-            parties[key] = Party(name=name, defined_as=terms, clause=mention.id, score=mention.score)
-            last = key
-        elif known:
-            last = known
-    return list(parties.values())
-
-
-def _party_name(mention: str) -> str:
-    """The name in a mention, without what describes it; empty where the mention is a sentence and no name."""
-    name = _DESCRIPTION.split(_LEADING_WORDS.sub("", mention))[0].strip(' ,"“”')
-    if _VERB.search(name):
-        return ""
-    words = [word for word in re.findall(r"\w[\w'’.-]*", name) if word not in {"of", "and", "the", "for", "de"}]
-    return name if words and 2 * sum(word.islower() for word in words) <= len(words) else ""
-
-
-def _defined_after(text: str, end: int) -> list[str]:
-    """The term that the contract defines in brackets after a name and its description, as a list of one or none."""
-    match = _DEFINED.match(text, end)
-    return [match["term"]] if match else []
-
-
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9 ]", "", text.lower()).strip()
-
-
-def _is_known_term(key: str, parties: dict[str, Party]) -> bool:
-    return any(key == _plain(term) for party in parties.values() for term in party.defined_as)

@@ -58,12 +58,14 @@ def finish(
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
     content = {"window": window, "context": window // 4, "categories": settings(categories, trimmed, {})}
     _write(folder / SETTINGS, content)
-    questions = ask(validation, [as_document(contract) for contract in validation], load_engine(folder))
-    content["categories"] = settings(categories, trimmed, thresholds(questions))
+    documents = [as_document(contract) for contract in validation]
+    limits = thresholds(ask(validation, documents, load_engine(folder)).questions)
+    content["categories"] = settings(categories, trimmed, limits)
     _write(folder / SETTINGS, content)
+    asked = ask(validation, documents, load_engine(folder))  # again, since the summary depends on the thresholds
     report = report | {
         "held_out": sorted(contract.title for contract in validation),
-        "validation": measured(questions),
+        "validation": measured(validation, asked),
     }
     _write(folder / "report.json", report)
     return report

@@ -22,10 +22,17 @@ _TEMPLATES = Environment(
 )
 FIELDS = {
     "document_name": "Document",
+    "document_type": "Type",
     "agreement_date": "Agreement date",
     "effective_date": "Effective date",
     "expiration_date": "Expiration",
+    "term": "Term",
+    "renewal_term": "Renewal",
+    "renewal_notice": "Notice against renewal",
     "governing_law": "Governing law",
+    "liability_cap": "Liability cap",
+    "termination_for_convenience": "Termination for convenience",
+    "exclusivity": "Exclusivity",
 }
 
 

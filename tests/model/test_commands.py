@@ -27,7 +27,7 @@ def test_train_writes_a_model_with_its_thresholds_and_report_and_evaluate_measur
     titles = {contract.title for contract in read_contracts(annotations)}
     assert report["trained_on"] == 3 and len(report["held_out"]) == 1 and set(report["held_out"]) <= titles
     assert report["recipe"]["epochs"] == 1 and report["recipe"]["seed"] == 3 and report["run"]["steps"] > 0
-    assert set(report["validation"]) == {"all", "without_parties", "categories"}
+    assert set(report["validation"]) == {"all", "without_parties", "categories", "summary"}
     settings = json.loads((out / "tagger.json").read_text())
     assert settings["window"] == 64 and settings["context"] == 16
     assert set(settings["categories"]) == {"Agreement Date", "Document Name", "Governing Law", "Parties"}

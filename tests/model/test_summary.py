@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from model.review import Clause
-from model.summary import iso_date, jurisdiction, summarise
+from model.summary import document_type, notice, renewal, summarise, term
 
 OPENING = (
     'This deed is made by Brightwater Mills, Inc., a Delaware corporation ("Brightwater" or the "Buyer"), and Old '
@@ -34,70 +34,6 @@ def mentions(text: str, *names: str) -> list[Clause]:
         found.append(clause("Parties", name, position, number=number))
         position += len(name)
     return found
-
-
-@pytest.mark.parametrize(
-    ("text", "date"),
-    [
-        ("May 1, 2020", "2020-05-01"),
-        ("May 1st, 2020", "2020-05-01"),
-        ("MAY 1, 2020", "2020-05-01"),
-        ("Sept. 30, 1999", "1999-09-30"),
-        ("December 31,2025", "2025-12-31"),
-        ("1 May 2020", "2020-05-01"),
-        ("the 1st day of May, 2020", "2020-05-01"),
-        ("this 22nd day of June 2011", "2011-06-22"),
-        ("3rd of March, 2018", "2018-03-03"),
-        ("5/1/2020", "2020-05-01"),
-        ("05-01-2020", "2020-05-01"),
-        ("6/21/99", "1999-06-21"),
-        ("2020-05-01", "2020-05-01"),
-        ("It expires on May 1, 2020 (May 1, 2020).", "2020-05-01"),
-    ],
-)
-def test_a_date_is_read_however_it_is_spelled(text, date):
-    assert iso_date(text) == date
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "",
-        "the date of the last signature",
-        "____ day of May, 2020",
-        "May [  ], 2020",
-        "May [*], 2020",
-        "May XX, 2020",
-        "May __, 20__",
-        "May 2020",
-        "May 32, 2020",
-        "from May 1, 2020 to May 1, 2021",
-        "within 30 days",
-    ],
-)
-def test_a_blank_or_no_date_or_several_are_null(text):
-    assert iso_date(text) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("governed by the laws of the State of New York, without regard to conflicts", "New York"),
-        ("under the law of Utah.", "Utah"),
-        ("the laws of the Commonwealth of Massachusetts apply", "Massachusetts"),
-        ("in accordance with the laws of England and Wales", "England"),
-        ("the laws of the People's Republic of China", "China"),
-        ("the laws of the United States of America", "United States of America"),
-        ("the laws in force in the Province of Ontario", "Ontario"),
-        ("It is governed by English law.", "English"),
-    ],
-)
-def test_the_jurisdiction_is_the_place_whose_law_governs(text, place):
-    assert (jurisdiction(text) or "").startswith(place)
-
-
-def test_a_clause_that_names_no_place_has_no_jurisdiction():
-    assert jurisdiction("This agreement is governed by the laws of the seller's home.") is None
 
 
 def test_parties_are_listed_once_with_the_terms_defined_for_them():
@@ -149,3 +85,75 @@ def test_a_field_takes_the_best_clause_that_gives_a_value():
 def test_a_field_without_a_value_still_names_its_source():
     value = summarise([clause("Effective Date", "the date of signature", number=4)], "").effective_date
     assert value is not None and (value.value, value.clause, value.text) == (None, 4, "the date of signature")
+
+
+def test_the_governing_law_has_a_name_and_a_code():
+    law = summarise([clause("Governing Law", "the laws of the State of New York govern")], "").governing_law
+    assert law is not None and (law.value, law.code) == ("New York", "US-NY")
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("It shall terminate on May 31, 2025, unless sooner terminated.", "2025-05-31"),
+        ("It begins on May 1, 2020 and ends on April 30, 2023.", "2023-04-30"),
+        ("It continues for three (3) years from the Effective Date.", "2023-01-15"),
+        ("It runs from March 1, 2020 for a term of eighteen months.", "2021-09-01"),
+        ("It ends on the fifth (5th) anniversary of the Effective Date.", "2025-01-15"),
+        ("It runs for an initial term of two years and renews for one-year periods.", "2022-01-15"),
+        ("It remains in effect until terminated by either party upon thirty (30) days' notice.", "perpetual"),
+        ("It expires on ________, 20__.", None),
+        ("It runs for ____ years.", None),
+        ("It ends when the project is complete.", None),
+    ],
+)
+def test_the_expiration_is_written_out_or_the_term_after_the_start(text, end):
+    found = [clause("Effective Date", "January 15, 2020"), clause("Expiration Date", text)]
+    value = summarise(found, "").expiration_date
+    assert value is not None and value.value == end
+
+
+def test_without_a_start_a_term_gives_no_expiration():
+    summary = summarise([clause("Expiration Date", "It runs for two years.")], "")
+    assert summary.expiration_date is not None and summary.expiration_date.value is None
+    assert summary.term is not None and summary.term.value == "P2Y"
+
+
+def test_an_effective_date_that_is_the_date_hereof_is_the_agreements():
+    found = [
+        clause("Agreement Date", "May 1, 2020"),
+        clause("Effective Date", "effective on the date hereof", number=1),
+    ]
+    value = summarise(found, "").effective_date
+    assert value is not None and (value.value, value.clause) == ("2020-05-01", 1)
+
+
+RENEWED = (
+    "It runs for an initial term of three (3) years and shall renew for successive one-year periods unless either "
+    "party gives sixty (60) days' written notice before the end of the term then running."
+)
+
+
+def test_term_renewal_and_notice_are_told_apart():
+    assert (term(RENEWED), renewal(RENEWED), notice(RENEWED)) == ("P3Y", "P1Y", "P60D")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("MASTER SERVICES AGREEMENT", "Service"),
+        ("Exclusive Distributor Agreement", "Distributor"),
+        ("Software License and Maintenance Agreement", "Maintenance"),
+        ("CO-BRANDING AND ADVERTISING AGREEMENT", "Co-Branding"),
+        ("Letter", None),
+    ],
+)
+def test_the_type_of_agreement_is_told_by_its_name(name, kind):
+    assert document_type(name) == kind
+
+
+def test_the_cap_is_the_largest_sum_or_only_its_formula():
+    cap = summarise([clause("Cap On Liability", "not exceed $2 million, or $500,000 a claim")], "").liability_cap
+    assert cap is not None and cap.value == "USD 2000000"
+    formula = summarise([clause("Cap On Liability", "not exceed the fees paid in twelve months")], "").liability_cap
+    assert formula is not None and formula.value is None and formula.text.endswith("twelve months")

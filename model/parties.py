@@ -1,0 +1,68 @@
+"""Who the parties are: names in the order of the contract, with the terms that it defines for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from model.review import Clause, Party
+
+# What stands before a defined term: quotation marks, a bracket, "hereinafter".
+_DEFINING = re.compile(r"""(?:["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
+# What may stand between a name and its term holds no other term, and no other party: that would come after "and".
+_DEFINED = re.compile(
+    r"""(?:(?!\band\s+[A-Z])[^"“”;]){0,400}?
+        \(\s*(?:(?:each|hereinafter|collectively|referred\s+to\s+as|or|,)\s*)*(?:the\s+)?["“]
+        (?!Agreement|(?:\w+\s)?Date\b|Part(?:y|ies)\b)(?P<term>[^"“”()]{2,40})["”]""",
+    re.VERBOSE,
+)
+_VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred)\b")
+_LEADING_WORDS = re.compile(r"^(?:[a-z]+,?\s+)+")
+# ", a Delaware corporation"
+_DESCRIPTION = re.compile(r",?\s+an?\s+(?=[A-Za-z])")
+
+
+def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
+    """Names in order of the contract, once each, with the terms that it defines for them ("the Company")."""
+    parties: dict[str, Party] = {}
+    last: str | None = None
+    for mention in sorted(mentions, key=lambda clause: clause.interval[0]):
+        name = _party_name(mention.text)
+        key = _plain(name)
+        if not key:
+            continue
+        if _DEFINING.search(text[max(0, mention.interval[0] - 30) : mention.interval[0]]):
+            if last and all(key != _plain(term) for term in parties[last].defined_as):
+                parties[last] = parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, name]})
+            continue
+        known = next((other for other in parties if key in other or other in key), None)
+        if known is None and not _is_known_term(key, parties):
+            terms = _defined_after(text, mention.interval[1])
+            parties[key] = Party(name=name, defined_as=terms, clause=mention.id, score=mention.score)
+            last = key
+        elif known:
+            last = known
+    return list(parties.values())
+
+
+def _party_name(mention: str) -> str:
+    """The name in a mention, without what describes it; empty where the mention is a sentence and no name."""
+    name = _DESCRIPTION.split(_LEADING_WORDS.sub("", mention))[0].strip(' ,"“”')
+    if _VERB.search(name):
+        return ""
+    words = [word for word in re.findall(r"\w[\w'’.-]*", name) if word not in {"of", "and", "the", "for", "de"}]
+    return name if words and 2 * sum(word.islower() for word in words) <= len(words) else ""
+
+
+def _defined_after(text: str, end: int) -> list[str]:
+    """The term that the contract defines in brackets after a name and its description, as a list of one or none."""
+    match = _DEFINED.match(text, end)
+    return [match["term"]] if match else []
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^a-z0-9 ]", "", text.lower()).strip()
+
+
+def _is_known_term(key: str, parties: dict[str, Party]) -> bool:
+    return any(key == _plain(term) for party in parties.values() for term in party.defined_as)

@@ -1,0 +1,215 @@
+"""Words of a contract to plain values: dates, durations, money, jurisdictions. What is not written out is null."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import cache
+from typing import NamedTuple
+
+import pycountry
+from dateutil import parser as dates
+from dateutil.relativedelta import relativedelta
+from text_to_num.transforms import alpha2digit
+
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}/\d{1,2}/\d{2}\b")
+BLANK = re.compile(r"_{2,}|\[[\s*_•●]*\]|\*{3,}|\bXX+\b")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+# Raised letters stand apart in some text layers: "20t h".
+_TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
+_DAY = rf"\d{{1,2}}{_TH}?"
+# A date as contracts write it, as a group "date" of a larger pattern.
+DATE = (
+    rf"(?P<date>\b(?:{_MONTH}\s+{_DAY}\s*,?\s*\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{_MONTH}\s*,?\s*\d{{4}}"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
+)
+_DATE = re.compile(DATE, re.IGNORECASE)
+_UNIT = r"(?P<unit>days?|weeks?|months?|years?|anniversary)"
+_WHICH = r"(?:(?:additional|successive|calendar|contract|business|working|full|consecutive|further|whole)[\s-]+)*"
+_DURATION = re.compile(
+    rf"""(?P<number>\d+){_TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d+)|\w){_TH}?\s*\)\W{{0,2}})?
+         {_WHICH}{_UNIT}\b
+      | (?P<yearly>\byear[\s-]to[\s-]year\b|\bannual(?:ly)?\b|\byearly\b|\bmonth[\s-]to[\s-]month\b|\bmonthly\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+# The library leaves a lone "one" alone, since it is more often a pronoun.
+_ONE = re.compile(rf"(?<![\w-])one(?=\W+(?:\(\w\)\W+)?{_WHICH}(?:day|week|month|year)s?\b)", re.IGNORECASE)
+_LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "anniversary": "Y"}
+_ORDINALS = {
+    "first": "1",
+    "second": "2",
+    "third": "3",
+    "fourth": "4",
+    "fifth": "5",
+    "sixth": "6",
+    "seventh": "7",
+    "eighth": "8",
+    "ninth": "9",
+    "tenth": "10",
+    "fifteenth": "15",
+    "twentieth": "20",
+}
+_ORDINAL = re.compile(
+    rf"\b(?:{'|'.join(_ORDINALS)})(?=\W+(?:\(\d+\s?\w\s?\w\)\W+)?(?:annual\s+)?anniversary\b)", re.IGNORECASE
+)
+_SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "C$": "CAD", "A$": "AUD"}
+_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_MONEY = re.compile(
+    r"""(?P<currency>U\.?S\.?\s?\$|[CA]\$|[$€£¥]|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*(?:\.\d+)?)
+        (?:\s(?P<scale>thousand|million|billion)\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_LAW = re.compile(r"\blaws?\b", re.IGNORECASE)
+# Countries whose parts have laws of their own; a name that several have is the first one's: Georgia is the state.
+_FEDERATIONS = ("US", "CA", "AU")
+# Names in contracts that ISO 3166 writes otherwise.
+_ALIASES = {
+    "England and Wales": "GB-EAW",
+    "England": "GB-ENG",
+    "English": "GB-ENG",
+    "Scotland": "GB-SCT",
+    "United Kingdom": "GB",
+    "USA": "US",
+    "U.S.A": "US",
+    "United States of America": "US",
+    "PRC": "CN",
+    "P.R.C": "CN",
+    "People's Republic of China": "CN",
+    "Taiwan": "TW",
+    "Hong Kong": "HK",
+    "South Korea": "KR",
+    "Republic of Korea": "KR",
+    "Russia": "RU",
+    "British Virgin Islands": "VG",
+    "Swiss": "CH",
+    "German": "DE",
+    "French": "FR",
+    "Dutch": "NL",
+    "Swedish": "SE",
+    "Danish": "DK",
+    "Israeli": "IL",
+    "Japanese": "JP",
+    "Chinese": "CN",
+}
+
+
+class Jurisdiction(NamedTuple):
+    """A place whose law governs: its name and its ISO 3166 code."""
+
+    name: str
+    code: str
+
+
+def iso_date(text: str) -> str | None:
+    """The one date that the text writes out, as ISO 8601; null for a blank to be filled in, or no date, or several."""
+    if BLANK.search(text) or not _YEAR.search(text):
+        return None
+    found = {_parsed(match.group()) for match in _DATE.finditer(text)} - {None}
+    return found.pop() if len(found) == 1 else None
+
+
+def _parsed(text: str) -> str | None:
+    plain = re.sub(rf"\b(?:day|of)\b|(?<=\d){_TH}\b|,", " ", text, flags=re.IGNORECASE)
+    try:
+        return dates.parse(plain, default=datetime.datetime(1, 1, 1)).date().isoformat()
+    except (ValueError, OverflowError):
+        return None
+
+
+def durations(text: str) -> list[tuple[int, str]]:
+    """Every duration that the text writes out, as its offset in the text with number words as figures (see
+    ``in_figures``) and its ISO 8601 form: "ninety (90) days" is P90D, "the fifth anniversary" P5Y."""
+    found = []
+    for match in _DURATION.finditer(in_figures(text)):
+        if match["yearly"]:
+            found.append((match.start(), "P1M" if match["yearly"].lower().startswith("month") else "P1Y"))
+        else:
+            unit = match["unit"].lower()
+            letter = _LETTERS[unit if unit in _LETTERS else unit.rstrip("s")]
+            found.append((match.start(), f"P{int(match['figure'] or match['number'])}{letter}"))
+    return found
+
+
+def in_figures(text: str) -> str:
+    """The text with its number words as figures, for what looks for numbers."""
+    plain = re.sub(r"\bhundred\s+and\b", "hundred", text, flags=re.IGNORECASE)
+    plain = re.sub(r"(?<=[a-z])-(?=(?:day|week|month|year)s?\b)", " ", plain, flags=re.IGNORECASE)
+    plain = _ONE.sub("1", plain)
+    plain = _ORDINAL.sub(lambda match: _ORDINALS[match.group().lower()], plain)
+    return str(alpha2digit(plain.lower(), "en"))
+
+
+def later(date: str, duration: str) -> str:
+    """The ISO date that lies an ISO duration after another. Raises ValueError past the year 9999."""
+    number, letter = int(duration[1:-1]), duration[-1]
+    try:
+        if letter == "Y":
+            step = relativedelta(years=number)
+        elif letter == "M":
+            step = relativedelta(months=number)
+        else:
+            step = relativedelta(days=7 * number if letter == "W" else number)
+        return (datetime.date.fromisoformat(date) + step).isoformat()
+    except OverflowError as error:
+        raise ValueError(f"{date} and {duration} lie too far apart") from error
+
+
+def days(duration: str) -> float:
+    """About how many days an ISO duration of one unit is, for comparisons."""
+    return int(duration[1:-1]) * {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}[duration[-1]]
+
+
+def money(text: str) -> str | None:
+    """The largest sum that the text names, with its ISO 4217 currency: "USD 1000000"; null where it names none."""
+    sums = []
+    for match in _MONEY.finditer(text):
+        symbol = re.sub(r"\s", "", match["currency"]).upper()
+        currency = _SYMBOLS.get(symbol) or (symbol if pycountry.currencies.get(alpha_3=symbol) else None)
+        if currency:
+            scale = _SCALE[match["scale"].lower()] if match["scale"] else 1
+            sums.append((float(match["amount"].replace(",", "")) * scale, currency))
+    if not sums:
+        return None
+    amount, currency = max(sums)
+    return f"{currency} {amount:.2f}".removesuffix(".00")
+
+
+def jurisdiction(text: str) -> Jurisdiction | None:
+    """The place whose law governs: the first one named after "law", else the last before it; null where none is.
+
+    A state goes before the federation that is named with it ("the laws of the United States and of Kentucky").
+    """
+    law = _LAW.search(text)
+    if not law:
+        return None
+    pattern, codes = _gazetteer()
+    names = [(match.start(), " ".join(match.group().replace("’", "'").split())) for match in pattern.finditer(text)]
+    places = [(start, Jurisdiction(*codes[name.lower()])) for start, name in names if name[0].isupper()]
+    after = [place for start, place in places if start > law.start()]
+    ranked = after + [place for start, place in reversed(places) if start < law.start()]
+    return next((place for place in ranked if place.code not in _FEDERATIONS), ranked[0] if ranked else None)
+
+
+@cache
+def _gazetteer() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """A pattern for every known name of a place, and its canonical name and ISO 3166 code by the name in lower case."""
+    codes: dict[str, tuple[str, str]] = {}
+    for alias, code in _ALIASES.items():
+        codes[alias.lower()] = (_canonical(code, alias), code)
+    for federation in _FEDERATIONS:
+        for part in pycountry.subdivisions:
+            if part.country_code == federation:
+                codes.setdefault(part.name.lower(), (part.name, part.code))
+    for country in pycountry.countries:
+        for name in {country.name, getattr(country, "common_name", country.name)}:
+            codes.setdefault(name.lower(), (name, country.alpha_2))
+    longest_first = sorted(codes, key=len, reverse=True)
+    words = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]") for name in longest_first)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), codes
+
+
+def _canonical(code: str, alias: str) -> str:
+    if code == "GB-ENG":
+        return "England"
+    country = pycountry.countries.get(alpha_2=code)
+    return str(getattr(country, "common_name", country.name)) if country else alias
