@@ -17,6 +17,7 @@ from chunking.document import Document
 from chunking.isolation import Limits, read_pdf
 from model.assembly import assemble
 from model.engine import EMBEDDED, Engine, load_engine
+from model.playbook import default_playbook
 
 STAGES = ("read", "segment", "tokenise", "model", "read_off", "assemble")
 
@@ -71,7 +72,7 @@ def review_once(data: bytes, name: str, engine: Engine) -> tuple[dict[str, float
     read = time.perf_counter() - began
     found = engine.find(document)
     began = time.perf_counter()
-    assemble(document, found, engine).to_json()
+    assemble(document, found, engine, default_playbook()).to_json()
     assembled = time.perf_counter() - began
     segment = document.segment_seconds
     stages = {"read": read - segment, "segment": segment, **found.seconds, "assemble": assembled}

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from chunking.document import Document
 from model.engine import Engine, Found
 from model.findings import Finding
+from model.flags import raise_flags
+from model.playbook import Playbook, default_playbook
 from model.review import Absent, Clause, DocumentPart, ModelPart, PlacedBox, Request, Review, Unread
 from model.summary import summarise
 
@@ -14,20 +16,29 @@ _DECIMALS = 4
 
 
 def review_document(
-    document: Document, engine: Engine, min_score: float | None = None, timeout: float | None = None
+    document: Document,
+    engine: Engine,
+    playbook: Playbook | None = None,
+    min_score: float | None = None,
+    timeout: float | None = None,
 ) -> Review:
-    """Reviews a document that was read. ``min_score`` also lists candidates under their threshold but at least that.
+    """Reviews a document that was read, by the default playbook where none is given. ``min_score`` also lists
+    candidates under their threshold but at least that.
 
     Raises TookTooLong (``timeout`` in seconds) and OutOfMemory.
     """
     found = engine.find(document, timeout)
-    return assemble(document, found, engine, min_score)
+    return assemble(document, found, engine, playbook or default_playbook(), min_score)
 
 
-def assemble(document: Document, found: Found, engine: Engine, min_score: float | None = None) -> Review:
-    """Puts the review together: clauses in the contract's order, what is absent, what was not read, the summary."""
+def assemble(
+    document: Document, found: Found, engine: Engine, playbook: Playbook, min_score: float | None = None
+) -> Review:
+    """Puts the review together: clauses in the contract's order, what is absent, what was not read, the summary, and
+    what the playbook says to it."""
     clauses = _clauses(document, _listed(found.findings, engine.thresholds, min_score), engine.thresholds)
     identity = engine.identity
+    summary = summarise(clauses, document.text)
     return Review(
         document=DocumentPart(
             name=document.name,
@@ -36,7 +47,9 @@ def assemble(document: Document, found: Found, engine: Engine, min_score: float 
             tokens=found.tokens,
             unread=list(_unread(document, found.unread_segments)),
         ),
-        summary=summarise(clauses, document.text),
+        summary=summary,
+        flags=raise_flags(playbook, summary, clauses),
+        playbook=playbook.name,
         clauses=clauses,
         absent=list(_absent(found.findings, engine.thresholds)),
         model=ModelPart(

@@ -19,6 +19,7 @@ from model.contracts import Contract, as_document, read_contracts
 from model.engine import EMBEDDED, Engine, load_engine
 from model.findings import Finding
 from model.measure import Prediction, Question, by_category, figures
+from model.playbook import default_playbook
 from model.review import Summary
 
 
@@ -86,7 +87,9 @@ def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], eng
         asked.questions.extend(
             questions_of(contract, document, found.findings if found else [], list(engine.thresholds))
         )
-        asked.summaries.append(assemble(document, found, engine).summary if document and found else None)
+        asked.summaries.append(
+            assemble(document, found, engine, default_playbook()).summary if document and found else None
+        )
     return asked
 
 

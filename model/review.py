@@ -111,6 +111,17 @@ class Summary(_Part):
     exclusivity: Annotated[Value | None, Field(description='"yes" with its clause')]
 
 
+class Flag(_Part):
+    """Something unusual, missing or unwelcome by a rule of the playbook."""
+
+    rule: Annotated[str, Field(description="id of the rule")]
+    severity: Annotated[str, Field(pattern="^(high|medium|low)$")]
+    why: Annotated[str, Field(min_length=1, description="what was found and why it matters")]
+    norm: Annotated[str, Field(min_length=1, description="what the rule asks for")]
+    suggestion: Text | None
+    clauses: Annotated[list[int], Field(description="ids of the clauses that it points at")]
+
+
 class ModelPart(_Part):
     """Which weights made the review, and from which score on a category counts as found."""
 
@@ -133,6 +144,8 @@ class Review(_Part):
     schema_version: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")] = SCHEMA
     document: DocumentPart
     summary: Summary
+    flags: Annotated[list[Flag], Field(description="the worst first")]
+    playbook: Annotated[str, Field(description="name of the playbook that the flags come from")]
     clauses: list[Clause]
     absent: list[Absent]
     model: ModelPart

@@ -10,7 +10,7 @@ from model.review import Clause, Law, Summary, Value
 from model.values import BLANK, DATE, durations, in_figures, iso_date, jurisdiction, later, money
 
 # The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
-_TYPES = {
+TYPES = {
     "Joint Venture": r"joint venture",
     "Joint Filing": r"joint filing",
     "Strategic Alliance": r"strategic|alliance",
@@ -65,14 +65,16 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         lambda words: _beginning(words) or (agreed.value if agreed and _SAME_AS_AGREEMENT.search(words) else None),
     )
     start = next((date.value for date in (effective, agreed) if date and date.value), None)
+    ends = _best(found, "Expiration Date", lambda words: _expiration(words, start))
+    length = term(ends.text) if ends else None
     return Summary(
         document_type=_best(found, "Document Name", document_type),
         document_name=_best(found, "Document Name", lambda words: words),
         parties=parties_of([clause for clause in found if clause.category == "Parties"], text),
         agreement_date=agreed,
         effective_date=effective,
-        expiration_date=_best(found, "Expiration Date", lambda words: _expiration(words, start)),
-        term=_best(found, "Expiration Date", term),
+        expiration_date=ends,
+        term=ends.model_copy(update={"value": length}) if ends and length else None,
         renewal_term=_best(found, "Renewal Term", renewal),
         renewal_notice=_best(found, "Notice Period To Terminate Renewal", notice),
         governing_law=_law(found),
@@ -103,7 +105,7 @@ def _law(found: Sequence[Clause]) -> Law | None:
 
 def document_type(name: str) -> str | None:
     """The type of agreement that a document's name tells; null where it tells none that is known."""
-    return next((kind for kind, words in _TYPES.items() if re.search(words, name, re.IGNORECASE)), None)
+    return next((kind for kind, words in TYPES.items() if re.search(words, name, re.IGNORECASE)), None)
 
 
 def term(text: str) -> str | None:

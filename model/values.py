@@ -159,6 +159,28 @@ def days(duration: str) -> float:
     return int(duration[1:-1]) * {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}[duration[-1]]
 
 
+def in_words(value: str) -> str:
+    """A duration as a person says it ("P90D": "90 days"); any other value as it is."""
+    match = re.fullmatch(r"P(\d+)([DWMY])", value)
+    if not match:
+        return value
+    unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[match[2]]
+    return f"{match[1]} {unit}{'' if match[1] == '1' else 's'}"
+
+
+def comparable(value: str) -> tuple[str, float] | None:
+    """A plain value as its kind and a number, so that values of one kind can be compared: durations in days, sums by
+    currency, dates in days; null for any other value."""
+    if re.fullmatch(r"P\d+[DWMY]", value):
+        return "duration", days(value)
+    if match := re.fullmatch(r"([A-Z]{3}) (\d+(?:\.\d+)?)", value):
+        return match[1], float(match[2])
+    try:
+        return "date", float(datetime.date.fromisoformat(value).toordinal())
+    except ValueError:
+        return None
+
+
 def money(text: str) -> str | None:
     """The largest sum that the text names, with its ISO 4217 currency: "USD 1000000"; null where it names none."""
     sums = []

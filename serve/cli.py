@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from benchmarks import bench
 from chunking.errors import ContractReviewError
-from model import evaluate_command, train_command
+from model import evaluate_command, playbook_command, train_command
 from serve import extract
 from serve.config import Config
 
@@ -20,7 +20,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     extract.add_command(commands)
     serving = commands.add_parser("serve", help="serve reviews over HTTP, as SageMaker expects it")
+    serving.add_argument("--playbook", metavar="FILE", help="a playbook, or a folder of them that requests may name")
     serving.set_defaults(run=_serve)
+    playbook_command.add_command(commands)
     train_command.add_command(commands)
     evaluate_command.add_command(commands)
     bench.add_command(commands)
@@ -45,5 +47,7 @@ def serve_main() -> int:
 def _serve(options: argparse.Namespace) -> int:
     from serve.server import serve
 
+    if options.playbook:
+        os.environ["CONTRACT_REVIEW_PLAYBOOKS"] = options.playbook  # the model process reads it from there, too
     serve(Config.from_environment(os.environ))
     return 0

@@ -21,7 +21,7 @@ class Config:
     model: the model directory; by default /opt/ml/model where it holds a model, else the embedded one.
     concurrency: documents worked on at once. queue: documents that wait for that; one more is answered 503.
     deadline_seconds: from a document's turn to its review. hang_seconds: a batch that takes longer is a hang, and the
-    model process is started again. upload_seconds: how long an upload may pause.
+    model process is started again. upload_seconds: how long an upload may pause. playbooks: what a request may name.
     """
 
     model: Path = EMBEDDED  # CONTRACT_REVIEW_MODEL
@@ -35,6 +35,7 @@ class Config:
     hang_seconds: float = 120.0  # CONTRACT_REVIEW_HANG_SECONDS
     upload_seconds: float = 30.0  # CONTRACT_REVIEW_UPLOAD_SECONDS
     s3_buckets: frozenset[str] = frozenset()  # CONTRACT_REVIEW_S3_BUCKETS, separated by commas
+    playbooks: Path | None = None  # CONTRACT_REVIEW_PLAYBOOKS, a playbook or a folder of them
     custom_code: bool = False  # CONTRACT_REVIEW_CUSTOM_CODE, 1 to run code/inference.py of the model directory
 
     @classmethod
@@ -53,6 +54,7 @@ class Config:
             hang_seconds=read.number(_PREFIX + "HANG_SECONDS", 120.0, 1, 3600),
             upload_seconds=read.number(_PREFIX + "UPLOAD_SECONDS", 30.0, 0.1, 3600),
             s3_buckets=read.names(_PREFIX + "S3_BUCKETS"),
+            playbooks=read.path(_PREFIX + "PLAYBOOKS"),
             custom_code=read.switch(_PREFIX + "CUSTOM_CODE"),
         )
         read.refuse_unknown()
@@ -77,6 +79,12 @@ class _Reader:
         if named:
             return Path(named)
         return SAGEMAKER_MODEL if (SAGEMAKER_MODEL / "config.json").exists() else EMBEDDED
+
+    def path(self, name: str) -> Path | None:
+        text = self._get(name)
+        if text and not Path(text).exists():
+            raise BadConfiguration(f"{name} is {text}, which does not exist.")
+        return Path(text) if text else None
 
     def number(self, name: str, default: float, least: float, most: float) -> float:
         text = self._get(name)

@@ -17,6 +17,7 @@ from tqdm import tqdm
 from chunking.errors import BadRequest, ContractReviewError, TooLarge
 from model.assembly import review_document, with_request
 from model.engine import Engine, load_engine
+from model.playbook import Playbook, default_playbook, load_playbook
 from model.review import Review
 from serve.config import Config
 from serve.handlers import PDF, TEXT, Submission, read_submission
@@ -48,6 +49,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         "--min-score", type=_score, metavar="X", help="also list candidates of at least this score (0: the 20 best)"
     )
     command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
+    command.add_argument("--playbook", type=Path, metavar="FILE", help="a playbook instead of the built-in one")
     command.set_defaults(run=run)
 
 
@@ -62,11 +64,14 @@ def run(options: argparse.Namespace) -> int:
     """Reviews every file; one that fails does not stop the others. Returns the exit code."""
     config = Config.from_environment(os.environ)
     targets = _targets(options.files, options.output)
+    playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
     engine = load_engine(options.model or config.model)
+    if options.playbook:
+        playbook.check_categories(engine.thresholds)
     reviewed = 0
     shown = tqdm(total=len(options.files), unit="file", disable=not sys.stderr.isatty() or len(options.files) == 1)
     with shown as bar:
-        for outcome in _review_all(options.files, engine, config, options.min_score):
+        for outcome in _review_all(options.files, engine, playbook, config, options.min_score):
             failure = outcome.failure or _write(outcome, targets[outcome.path], options.html, config)
             bar.update()
             if failure:
@@ -100,12 +105,14 @@ def _targets(files: list[Path], output: str | None) -> dict[Path, Path | None]:
     return targets
 
 
-def _review_all(files: list[Path], engine: Engine, config: Config, min_score: float | None) -> Iterator[Outcome]:
+def _review_all(
+    files: list[Path], engine: Engine, playbook: Playbook, config: Config, min_score: float | None
+) -> Iterator[Outcome]:
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        yield from pool.map(lambda path: _review(path, engine, config, min_score), files)
+        yield from pool.map(lambda path: _review(path, engine, playbook, config, min_score), files)
 
 
-def _review(path: Path, engine: Engine, config: Config, min_score: float | None) -> Outcome:
+def _review(path: Path, engine: Engine, playbook: Playbook, config: Config, min_score: float | None) -> Outcome:
     try:
         if path.stat().st_size > config.max_bytes:
             raise TooLarge(f"The file is larger than {config.max_bytes} bytes (CONTRACT_REVIEW_MAX_BYTES).")
@@ -113,7 +120,7 @@ def _review(path: Path, engine: Engine, config: Config, min_score: float | None)
         media = TEXT if path.suffix.lower() == ".txt" else PDF
         submission = read_submission(data, media, config)
         submission = replace(submission, document=replace(submission.document, name=path.name))
-        review = review_document(submission.document, engine, min_score)
+        review = review_document(submission.document, engine, playbook, min_score)
         return Outcome(path, with_request(review, None, submission.stages()), submission, "")
     except ContractReviewError as error:
         return Outcome(path, None, None, f"{error.code}: {error.message}")
@@ -158,7 +165,9 @@ def report(review: Review, brief: bool) -> str:
     if brief:
         return "\n".join([head, *unread])
     width = shutil.get_terminal_size((110, 40)).columns
-    lines = [head, *unread, "", *_summary_lines(review), ""]
+    lines = [head, *unread, "", *_summary_lines(review), "", f"Flags, by the playbook {review.playbook}:"]
+    lines += [f"  {flag.severity:<8}{flag.why}" for flag in review.flags] or ["  none"]
+    lines += ["", "Clauses:"]
     for clause in sorted(found, key=lambda clause: (clause.category, clause.id)):
         place = f"p. {clause.pages[0]}" + (f"-{clause.pages[-1]}" if len(clause.pages) > 1 else "")
         line = f"  {clause.category:<36}{place:<9}{clause.score:.2f}  {' '.join(clause.text.split())}"
@@ -172,8 +181,8 @@ def _summary_lines(review: Review) -> Iterator[str]:
         party.name + (f" ({', '.join(party.defined_as)})" if party.defined_as else "")
         for party in review.summary.parties
     ]
-    yield f"  {'Parties':<18}{'; '.join(names) or 'not found'}"
+    yield f"  {'Parties':<28}{'; '.join(names) or 'not found'}"
     for name, label in FIELDS.items():
         value = getattr(review.summary, name)
         text = "not found" if value is None else value.value or " ".join(value.text.split())
-        yield f"  {label:<18}{text[:90]}"
+        yield f"  {label:<28}{text[:90]}"

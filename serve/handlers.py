@@ -5,8 +5,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ from chunking.errors import BadModel, BadRequest, ContractReviewError, NotAccept
 from chunking.isolation import read_pdf, read_text, render_pdf
 from model.assembly import review_document, with_request
 from model.engine import Engine, load_engine
+from model.flags import with_playbook
+from model.playbook import Playbook, load_playbooks
 from model.review import Request, Review
 from serve.config import Config
 from serve.page import page
@@ -26,6 +29,7 @@ from serve.s3 import fetch
 PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
 READS = (PDF, TEXT, content_types.JSON)
 WRITES = (content_types.JSON, HTML)
+_PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +58,59 @@ class Reviewed:
         seconds = self.submission.stages()
         return replace(self, review=with_request(self.review, request, seconds))
 
+    def with_playbook(self, playbook: Playbook) -> Reviewed:
+        """Holds the review against another playbook than the default one."""
+        return replace(self, review=with_playbook(self.review, playbook))
+
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """The steps from a model directory and a request's body to the response's body."""
+    """The steps from a model directory and a request's body to the response's body, and the playbooks that a request
+    may name."""
 
     model_fn: Callable[[str], Any]
     input_fn: Callable[[bytes, str], Any]
     predict_fn: Callable[[Any, Any], Any]
     output_fn: Callable[[Any, str], Any]
+    playbooks: Mapping[str, Playbook]
+
+    def playbook(self, attributes: str | None) -> Playbook | None:
+        """The one that custom attributes name ("playbook=procurement"); null where they name none.
+
+        Raises BadRequest where it is not installed.
+        """
+        named = _PLAYBOOK.search(attributes or "")
+        if not named:
+            return None
+        if named["name"] not in self.playbooks:
+            installed = ", ".join(sorted(self.playbooks))
+            raise BadRequest(f"The playbook of the custom attributes is not installed. Name one of: {installed}.")
+        return self.playbooks[named["name"]]
 
 
 def built_in(config: Config) -> Handlers:
-    """The product's own steps."""
+    """The product's own steps. Raises BadPlaybook."""
+    playbooks = load_playbooks(config.playbooks)
 
     def model_fn(model_dir: str) -> Engine:
-        return load_engine(Path(model_dir))
+        engine = load_engine(Path(model_dir))
+        for name, playbook in playbooks.items():
+            # The built-in playbook is for the built-in categories; another model may look for others.
+            if config.playbooks is not None or name != "default":
+                playbook.check_categories(engine.thresholds)
+        return engine
 
     def input_fn(input_data: bytes, content_type: str) -> Submission:
         return read_submission(input_data, content_type, config)
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:
-        return Reviewed(data, review_document(data.document, model, timeout=config.deadline_seconds - data.seconds))
+        left = config.deadline_seconds - data.seconds
+        return Reviewed(data, review_document(data.document, model, playbooks["default"], timeout=left))
 
     def output_fn(prediction: Reviewed, accept: str) -> bytes:
         return write(prediction, accept, config)
 
-    return Handlers(model_fn, input_fn, predict_fn, output_fn)
+    return Handlers(model_fn, input_fn, predict_fn, output_fn, playbooks)
 
 
 def load_handlers(config: Config) -> Handlers:

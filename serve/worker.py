@@ -21,7 +21,14 @@ from typing import Any
 from sagemaker_inference import content_types
 from sagemaker_inference import errors as toolkit
 
-from chunking.errors import BadConfiguration, BadModel, ContractReviewError, InternalError, UnsupportedMediaType
+from chunking.errors import (
+    BadConfiguration,
+    BadModel,
+    BadPlaybook,
+    ContractReviewError,
+    InternalError,
+    UnsupportedMediaType,
+)
 from chunking.wire import pack_parts, unpack_parts
 from model.review import Request
 from serve.config import Config
@@ -44,7 +51,7 @@ class Worker:
         try:
             handlers = load_handlers(self._config)
             model = handlers.model_fn(str(self._config.model))
-        except BadModel as error:
+        except (BadModel, BadPlaybook) as error:
             self._send({"op": "failed", "message": error.message})
             return
         self._send({"op": "ready"})
@@ -87,14 +94,18 @@ class Worker:
 def _respond(handlers: Handlers, model: Any, request: dict[str, Any], body: bytes) -> tuple[bytes, str, dict[str, Any]]:
     """The three steps: the answer, its media type, and the facts of the review for the log."""
     facts: dict[str, Any] = {}
+    playbook = handlers.playbook(request["custom_attributes"])
     prediction = handlers.predict_fn(handlers.input_fn(body, request["content_type"]), model)
     if isinstance(prediction, Reviewed):
         prediction = prediction.with_request(Request(id=request["id"], custom_attributes=request["custom_attributes"]))
+        if playbook:
+            prediction = prediction.with_playbook(playbook)
         review = prediction.review
         facts = {
             "pages": review.document.pages,
             "tokens": review.document.tokens,
             "clauses": len(review.clauses),
+            "flags": len(review.flags),
             "seconds": review.timing,
         }
     answer, media_type = handlers.output_fn(prediction, request["accept"]), request["accept"]
@@ -105,7 +116,7 @@ def _respond(handlers: Handlers, model: Any, request: dict[str, Any], body: byte
 
 def _as_error(caught: Exception, request_id: str) -> ContractReviewError:
     """The error that the caller gets; what is unexpected goes into the log under an id of its own."""
-    if isinstance(caught, ContractReviewError) and not isinstance(caught, (InternalError, BadModel)):
+    if isinstance(caught, ContractReviewError) and not isinstance(caught, (InternalError, BadModel, BadPlaybook)):
         return caught
     if isinstance(caught, toolkit.UnsupportedFormatError):
         return UnsupportedMediaType("The model's own code does not take or give this media type.")

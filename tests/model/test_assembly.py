@@ -9,6 +9,7 @@ from chunking.assembly import document_from_pdf
 from model.assembly import assemble, review_document, with_request
 from model.engine import Found, Identity
 from model.findings import Finding
+from model.playbook import Playbook
 from model.review import Request
 
 THRESHOLDS = {"Fee": 0.5, "Law": 0.6, "Term": 0.7}
@@ -30,7 +31,13 @@ def assembled(drawn):
             Finding(category, n, n + 1, of.segments[n].start, of.segments[n].end, score) for category, n, score in found
         ]
         engine = SimpleNamespace(identity=Identity("tagger", "small", "0" * 64), thresholds=THRESHOLDS)
-        return assemble(of, Found(findings, 42, list(unread), {"model": 0.123456}), engine, min_score)
+        return assemble(
+            of,
+            Found(findings, 42, list(unread), {"model": 0.123456}),
+            engine,
+            Playbook(name="None", rules=[]),
+            min_score,
+        )
 
     return run
 

@@ -99,3 +99,21 @@ def test_an_output_that_cannot_be_written_is_a_failure_that_leaves_nothing(inbox
 def test_a_model_directory_that_is_none_is_said_plainly(inbox, capsys):
     assert main(["extract", "note.txt", "--model", "nowhere"]) == 1
     assert capsys.readouterr().err.startswith("contract-review: nowhere is not a directory")
+
+
+def test_a_playbook_is_checked_and_used(tmp_path, capsys):
+    playbook = tmp_path / "ours.yaml"
+    playbook.write_text(
+        "name: Ours\nrules:\n  - id: x\n    clause: Insurance\n    must: be_there\n    severity: low\n    reason: So.\n"
+    )
+    assert main(["playbook", "check", str(playbook)]) == 0
+    assert "1 rules, all can fire" in capsys.readouterr().out
+    text = tmp_path / "a.txt"
+    text.write_text("This Agreement shall be governed by the laws of the State of New York.")
+    assert main(["extract", str(text), "-o", "-", "--playbook", str(playbook)]) == 0
+    review = json.loads(capsys.readouterr().out)
+    assert review["playbook"] == "Ours" and [flag["rule"] for flag in review["flags"]] == ["x"]
+    playbook.write_text(playbook.read_text().replace("Insurance", "Luck"))
+    for arguments in (["playbook", "check", str(playbook)], ["extract", str(text), "--playbook", str(playbook)]):
+        assert main(arguments) == 1
+        assert "line 3" in capsys.readouterr().err
