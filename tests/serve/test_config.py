@@ -15,6 +15,11 @@ def test_without_settings_the_defaults_hold():
     assert Config.from_environment({"PATH": "/bin"}) == Config(model=EMBEDDED)
 
 
+def test_playbooks_that_do_not_exist_are_refused_by_name():
+    with pytest.raises(BadConfiguration, match="CONTRACT_REVIEW_PLAYBOOKS is /nowhere, which does not exist"):
+        Config.from_environment({"CONTRACT_REVIEW_PLAYBOOKS": "/nowhere"})
+
+
 def test_every_setting_is_read():
     config = Config.from_environment(
         {
@@ -29,11 +34,12 @@ def test_every_setting_is_read():
             "CONTRACT_REVIEW_HANG_SECONDS": "9",
             "CONTRACT_REVIEW_UPLOAD_SECONDS": "3",
             "CONTRACT_REVIEW_S3_BUCKETS": "one, two,",
+            "CONTRACT_REVIEW_PLAYBOOKS": "/",
             "CONTRACT_REVIEW_CUSTOM_CODE": "true",
         }
     )
-    expected = Config(Path("/models/mine"), 9090, 2, 0, 1000, 7, 1.5, 50.0, 9.0, 3.0, frozenset({"one", "two"}), True)
-    assert config == expected
+    numbers = (9090, 2, 0, 1000, 7, 1.5, 50.0, 9.0, 3.0)
+    assert config == Config(Path("/models/mine"), *numbers, frozenset({"one", "two"}), Path("/"), True)
     assert (config.limits().pages, config.limits().seconds) == (7, 1.5)
 
 

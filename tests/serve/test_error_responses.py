@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from chunking.errors import BadConfiguration, BadModel, Unavailable, all_errors
+from chunking.errors import BadConfiguration, BadModel, BadPlaybook, Unavailable, all_errors
 from serve.app import create_app
 from serve.config import Config
 from serve.gate import Gate
@@ -30,7 +30,9 @@ def post(error):
     return client.post("/invocations", data=b"%PDF-", content_type="application/pdf")
 
 
-@pytest.mark.parametrize("kind", [kind for kind in all_errors() if kind not in (BadModel, BadConfiguration)])
+@pytest.mark.parametrize(
+    "kind", [kind for kind in all_errors() if kind not in (BadModel, BadConfiguration, BadPlaybook)]
+)
 def test_each_error_has_its_status_its_code_and_a_body_of_one_form(kind):
     answer = post(kind("What was wrong.", limit=7))
     assert answer.status_code == kind.status

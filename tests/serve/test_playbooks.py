@@ -1,0 +1,40 @@
+"""Playbooks that an operator installs and a request names."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+RULE = "name: {name}\nrules:\n  - id: x\n    clause: {clause}\n    must: be_there\n    severity: low\n    reason: So.\n"
+
+
+@pytest.fixture
+def installed(tmp_path):
+    (tmp_path / "hosting.yaml").write_text(RULE.format(name="For hosting", clause="Insurance"))
+    return tmp_path
+
+
+def test_a_request_may_name_one_of_the_installed_playbooks(start, installed, pdf):
+    with start(CONTRACT_REVIEW_PLAYBOOKS=str(installed)) as server:
+
+        def asked(attributes: str):
+            return server.post(pdf, X_Amzn_SageMaker_Custom_Attributes=attributes)
+
+        assert server.post(pdf).json()["playbook"] == "Default"
+        review = asked("client=7,playbook=hosting").json()
+        assert review["playbook"] == "For hosting" and [flag["rule"] for flag in review["flags"]] == ["x"]
+        assert review["request"]["custom_attributes"] == "client=7,playbook=hosting"
+        refused = asked("playbook=../../etc/passwd")
+        assert refused.status_code == 400 and "default, hosting" in refused.json()["error"]["message"]
+
+
+def test_a_playbook_that_cannot_be_used_is_said_by_ping(start, installed):
+    (installed / "bad.yaml").write_text(RULE.format(name="Bad", clause="Luck"))
+    with start(wait=False, CONTRACT_REVIEW_PLAYBOOKS=str(installed)) as server:
+        until = time.monotonic() + 60
+        said = ""
+        while "line 3: 'Luck' is no category" not in said and time.monotonic() < until:
+            time.sleep(0.2)
+            said = server.wait_until(503).json()["error"]["message"]
+    assert "line 3: 'Luck' is no category" in said
