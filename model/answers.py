@@ -17,6 +17,9 @@ from model.values import days, durations, jurisdiction
 # Two spellings of one duration ("12 months", "1 year") differ by less than this share.
 _SAME_DURATION = 0.02
 
+# "Acme and Brightwater (collectively the "Parties")" names nobody who was not named before.
+_TOGETHER = re.compile(r"\band\b[^()]*\(?[^()]*\b(?:individually|collectively)\b", re.IGNORECASE)
+
 
 class Tally(NamedTuple):
     """Of ``answered`` questions that a person answered, how many the summary got right."""
@@ -78,7 +81,8 @@ def _law(answer: str, summary: Summary | None) -> list[bool]:
 
 def _parties(answer: str, summary: Summary | None) -> list[bool]:
     found = [words(party.name) for party in summary.parties] if summary else []
-    names = [re.sub(r"\(.*?\)|[(\"“”].*", "", part).strip() for part in answer.split(";")]
+    parts = [part for part in answer.split(";") if not _TOGETHER.search(part)]
+    names = [re.sub(r"\(.*?\)|[(\"“”].*", "", part).strip() for part in parts]
     return [any(jaccard(words(name), party) >= MATCH for party in found) for name in names if words(name)]
 
 

@@ -13,6 +13,17 @@ from model.review import Absent, Clause, DocumentPart, ModelPart, PlacedBox, Req
 from model.summary import summarise
 
 _DECIMALS = 4
+# How many of these a contract has as a rule (of parties, two names and what it calls them); so many of the best
+# candidates count as found from this share of the threshold on, which is set against further ones.
+_USUAL = {
+    "Document Name": 1,
+    "Agreement Date": 1,
+    "Effective Date": 1,
+    "Expiration Date": 1,
+    "Governing Law": 1,
+    "Parties": 4,
+}
+_USUAL_SHARE = 0.5
 
 
 def review_document(
@@ -36,7 +47,8 @@ def assemble(
 ) -> Review:
     """Puts the review together: clauses in the contract's order, what is absent, what was not read, the summary, and
     what the playbook says to it."""
-    clauses = _clauses(document, _listed(found.findings, engine.thresholds, min_score), engine.thresholds)
+    limits = _limits(found.findings, engine.thresholds)
+    clauses = _clauses(document, _listed(found.findings, limits, min_score), limits)
     identity = engine.identity
     summary = summarise(clauses, document.text)
     return Review(
@@ -51,7 +63,7 @@ def assemble(
         flags=raise_flags(playbook, summary, clauses),
         playbook=playbook.name,
         clauses=clauses,
-        absent=list(_absent(found.findings, engine.thresholds)),
+        absent=list(_absent(found.findings, limits)),
         model=ModelPart(
             engine=identity.engine, name=identity.name, sha256=identity.sha256, thresholds=engine.thresholds
         ),
@@ -65,19 +77,33 @@ def with_request(review: Review, request: Request | None, seconds: Mapping[str, 
     return review.model_copy(update={"request": request, "timing": timing})
 
 
-def _listed(findings: Iterable[Finding], thresholds: Mapping[str, float], min_score: float | None) -> list[Finding]:
+def _limits(findings: Iterable[Finding], thresholds: Mapping[str, float]) -> dict[str, float]:
+    """From which score on a finding counts, by category: the threshold, or less where a contract has such things as a
+    rule and too few of them reach the threshold."""
+    limits = dict(thresholds)
+    scores: dict[str, list[float]] = {category: [] for category in thresholds}
+    for finding in findings:
+        scores[finding.category].append(finding.score)
+    for category, count in _USUAL.items():
+        if scores.get(category):
+            last = sorted(scores[category], reverse=True)[:count][-1]
+            limits[category] = min(limits[category], max(last, _USUAL_SHARE * limits[category]))
+    return limits
+
+
+def _listed(findings: Iterable[Finding], limits: Mapping[str, float], min_score: float | None) -> list[Finding]:
     def limit(category: str) -> float:
-        return thresholds[category] if min_score is None else min(min_score, thresholds[category])
+        return limits[category] if min_score is None else min(min_score, limits[category])
 
     return [finding for finding in findings if finding.score >= limit(finding.category)]
 
 
-def _clauses(document: Document, findings: Sequence[Finding], thresholds: Mapping[str, float]) -> list[Clause]:
+def _clauses(document: Document, findings: Sequence[Finding], limits: Mapping[str, float]) -> list[Clause]:
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end, finding.category))
-    return [_clause(number, document, finding, thresholds) for number, finding in enumerate(ordered)]
+    return [_clause(number, document, finding, limits) for number, finding in enumerate(ordered)]
 
 
-def _clause(number: int, document: Document, finding: Finding, thresholds: Mapping[str, float]) -> Clause:
+def _clause(number: int, document: Document, finding: Finding, limits: Mapping[str, float]) -> Clause:
     places = document.places(finding.start, finding.end)
     return Clause(
         id=number,
@@ -89,16 +115,16 @@ def _clause(number: int, document: Document, finding: Finding, thresholds: Mappi
         interval=[finding.start, finding.end],
         segments=list(range(finding.first, finding.last)),
         score=round(finding.score, _DECIMALS),
-        found=finding.score >= thresholds[finding.category],
+        found=finding.score >= limits[finding.category],
     )
 
 
-def _absent(findings: Iterable[Finding], thresholds: Mapping[str, float]) -> Iterable[Absent]:
-    best = dict.fromkeys(thresholds, 0.0)
+def _absent(findings: Iterable[Finding], limits: Mapping[str, float]) -> Iterable[Absent]:
+    best = dict.fromkeys(limits, 0.0)
     for finding in findings:
         best[finding.category] = max(best[finding.category], finding.score)
     for category, score in best.items():
-        if score < thresholds[category]:
+        if score < limits[category]:
             yield Absent(category=category, best_score=round(score, _DECIMALS))
 
 

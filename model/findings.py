@@ -140,7 +140,7 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
     lead = _LEAD.match(text, start, end)
     if lead and lead.end() < end:
         start = lead.end()
-    while end > start + 1 and (text[end - 1] in " ,;:\"“”'(" or (text[end - 1] == ")" and "(" not in text[start:end])):
+    while end > start + 1 and (text[end - 1] in " ,;:\"“”'(_" or (text[end - 1] == ")" and "(" not in text[start:end])):
         end -= 1
     if text[end : end + 1] == "." and text[start:end].rsplit(" ", 1)[-1] in _ABBREVIATED:
         end += 1
@@ -148,16 +148,16 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _inside_word(text: str, position: int) -> bool:
-    """Whether a cut at this position would split a word."""
+    """Whether a cut at this position would split a word, or a date in figures."""
     before, after = text[position - 1], text[position]
-    if after == "-":
+    if after in "-/":
         return before.isalnum() and text[position + 1 : position + 2].isalnum()
-    if before == "-":
+    if before in "-/":
         return after.isalnum() and position > 1 and text[position - 2].isalnum()
     return before.isalnum() and after.isalnum()
 
 
-_LEAD = re.compile(r"""(?:[\s,;:."“”'()]|(?:effective\s+)?as\s+of\b|(?:of|and|by|between|hereinafter)\b)+""")
+_LEAD = re.compile(r"""(?:[\s,;:."“”'()_]|(?:effective\s+)?as\s+of\b|(?:of|and|by|between|hereinafter)\b)+""")
 _ABBREVIATED = frozenset(
     {"Inc", "Corp", "Co", "Ltd", "L.P", "L.L.C", "N.A", "S.A", "N.V", "B.V", "Jr", "Sr", "LLP", "PLC"}
 )

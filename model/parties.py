@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from model.review import Clause, Party
 
@@ -17,6 +17,12 @@ _DEFINED = re.compile(
     re.VERBOSE,
 )
 _VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred)\b")
+# A company's name ends with its form; what follows "and" is another's.
+_AND_ANOTHER = re.compile(
+    r"(?P<name>\b(?:Inc|L\.?L\.?C|Corp|Corporation|Ltd|Limited|L\.?P|LLP|GmbH|Company|Co|University)\b\.?)"
+    r"(?=,?\s+(?:and|&)\s+[A-Z][\w.]*\s+[A-Z])",
+    re.IGNORECASE,
+)
 _LEADING_WORDS = re.compile(r"^(?:[a-z]+,?\s+)+")
 # ", a Delaware corporation"
 _DESCRIPTION = re.compile(r",?\s+an?\s+(?=[A-Za-z])")
@@ -27,22 +33,32 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     parties: dict[str, Party] = {}
     last: str | None = None
     for mention in sorted(mentions, key=lambda clause: clause.interval[0]):
-        name = _party_name(mention.text)
-        key = _plain(name)
-        if not key:
-            continue
-        if _DEFINING.search(text[max(0, mention.interval[0] - 30) : mention.interval[0]]):
-            if last and all(key != _plain(term) for term in parties[last].defined_as):
-                parties[last] = parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, name]})
-            continue
-        known = next((other for other in parties if key in other or other in key), None)
-        if known is None and not _is_known_term(key, parties):
-            terms = _defined_after(text, mention.interval[1])
-            parties[key] = Party(name=name, defined_as=terms, clause=mention.id, score=mention.score)
-            last = key
-        elif known:
-            last = known
+        start = mention.interval[0]
+        is_term = _DEFINING.search(text[max(0, start - 30) : start])
+        for name, end in _names(mention.text):
+            key = _plain(name)
+            if is_term:
+                if last and all(key != _plain(term) for term in parties[last].defined_as):
+                    parties[last] = parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, name]})
+                continue
+            known = next((other for other in parties if key in other or other in key), None)
+            if known is None and not _is_known_term(key, parties):
+                terms = _defined_after(text, start + end)
+                parties[key] = Party(name=name, defined_as=terms, clause=mention.id, score=mention.score)
+                last = key
+            elif known:
+                last = known
     return list(parties.values())
+
+
+def _names(mention: str) -> Iterator[tuple[str, int]]:
+    """The names in a mention ("Acme, Inc. and Brightwater LLC" are two), each with its end there."""
+    begin = 0
+    for end in [*(match.end("name") for match in _AND_ANOTHER.finditer(mention)), len(mention)]:
+        name = _party_name(re.sub(r"^\s*(?:and|&)\s+", "", mention[begin:end]))
+        if _plain(name):
+            yield name, end
+        begin = end
 
 
 def _party_name(mention: str) -> str:

@@ -40,6 +40,7 @@ TYPES = {
 # What tells a renewal's duration from the first term's stands before it; "extend" stands before either.
 _RENEWING = re.compile(r"renew|extended|extensions?|successive|additional|subsequent|thereafter|further")
 _RENEWING_OR_EXTENDING = re.compile(rf"{_RENEWING.pattern}|extend")
+_YEARLY_RENEWAL = re.compile(r"(?:annual(?:ly)?|yearly|monthly)\s+(?:renew|exten)")
 # A notice is told by what comes after: "sixty days' prior written notice", "ninety days before the end".
 _NOTICE = re.compile(
     r"(?:(?!unless|by\sproviding|by\sgiving|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
@@ -121,6 +122,8 @@ def renewal(text: str) -> str | None:
     """How long a renewal runs; "perpetual" where it goes on until somebody ends it."""
     plain = in_figures(text)
     for position, duration in durations(text):
+        if _YEARLY_RENEWAL.match(plain, position):
+            return duration
         if _follows(_RENEWING_OR_EXTENDING, plain, position) and not _NOTICE.match(plain, position):
             return duration
     return PERPETUAL if _ENDLESS.search(text) else None

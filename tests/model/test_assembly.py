@@ -123,3 +123,13 @@ def test_the_embedded_model_finds_what_a_plain_agreement_says(engine, document):
     assert summary.governing_law is not None and summary.governing_law.value == "New York"
     assert summary.agreement_date is not None and summary.agreement_date.value == "2021-03-03"
     assert "Brightwater Mills, Inc." in [party.name for party in summary.parties]
+
+
+def test_what_a_contract_has_once_counts_from_half_its_threshold_on(assembled, monkeypatch):
+    monkeypatch.setitem(THRESHOLDS, "Governing Law", 0.8)
+    weak = assembled(("Governing Law", 1, 0.5), ("Governing Law", 2, 0.45))
+    assert [(clause.score, clause.found) for clause in weak.clauses] == [(0.5, True)]
+    assert "Governing Law" not in [absent.category for absent in weak.absent]
+    strong = assembled(("Governing Law", 1, 0.9), ("Governing Law", 2, 0.5))
+    assert [clause.score for clause in strong.clauses] == [0.9]
+    assert assembled(("Governing Law", 1, 0.39)).clauses == []

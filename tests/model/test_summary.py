@@ -157,3 +157,9 @@ def test_the_cap_is_the_largest_sum_or_only_its_formula():
     assert cap is not None and cap.value == "USD 2000000"
     formula = summarise([clause("Cap On Liability", "not exceed the fees paid in twelve months")], "").liability_cap
     assert formula is not None and formula.value is None and formula.text.endswith("twelve months")
+
+
+def test_two_companies_in_one_mention_are_two_parties():
+    text = "This deed is made by Acme Tools, Inc. and Brightwater Mills LLC today."
+    parties = summarise(mentions(text, "Acme Tools, Inc. and Brightwater Mills LLC"), text).parties
+    assert [party.name for party in parties] == ["Acme Tools, Inc.", "Brightwater Mills LLC"]
