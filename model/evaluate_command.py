@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,17 +18,23 @@ from model.answers import tallies
 from model.assembly import assemble
 from model.contracts import Contract, as_document, read_contracts
 from model.engine import EMBEDDED, Engine, load_engine
+from model.evaluation_page import evaluation_page
 from model.findings import Finding
-from model.measure import Prediction, Question, by_category, figures
+from model.measure import Prediction, Question, by_category, calibration, calibration_error, curve, figures
 from model.playbook import default_playbook
 from model.review import Summary
 
 
 class Asked(NamedTuple):
-    """What a model found in annotated contracts: a question for each category of each, and each one's summary."""
+    """What a model found in annotated contracts: of each, a question for each category, and its summary."""
 
-    questions: list[Question]
+    by_contract: list[list[Question]]
     summaries: list[Summary | None]
+
+    @property
+    def questions(self) -> list[Question]:
+        """Those of all contracts."""
+        return list(chain(*self.by_contract))
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -35,7 +42,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command = commands.add_parser("evaluate", help="measure a model on annotated contracts")
     command.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
     command.add_argument("--pdf", type=Path, metavar="DIR", help="also read the contracts from PDFs below this folder")
-    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json goes")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json and .html go")
     command.add_argument("--model", type=Path, default=EMBEDDED, help="a model directory (default: the embedded one)")
     command.add_argument("--all", action="store_true", help="every contract, not only those kept out of training")
     command.set_defaults(run=run)
@@ -54,6 +61,7 @@ def run(options: argparse.Namespace) -> int:
         result["pdf"] = measured(contracts, ask(contracts, documents, engine))
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    (options.out / "evaluation.html").write_text(evaluation_page(result), encoding="utf-8")
     for source in ("text", "pdf"):
         if source in result:
             print(table(source, result[source]))
@@ -84,9 +92,8 @@ def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], eng
     pairs = zip(contracts, documents, strict=True)
     for contract, document in tqdm(pairs, "evaluating", total=len(contracts), unit="contract"):
         found = engine.find(document) if document else None
-        asked.questions.extend(
-            questions_of(contract, document, found.findings if found else [], list(engine.thresholds))
-        )
+        findings = found.findings if found else []
+        asked.by_contract.append(questions_of(contract, document, findings, list(engine.thresholds)))
         asked.summaries.append(
             assemble(document, found, engine, default_playbook()).summary if document and found else None
         )
@@ -94,14 +101,37 @@ def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], eng
 
 
 def measured(contracts: Sequence[Contract], asked: Asked) -> dict[str, Any]:
-    """The figures over all categories, over all but "Parties" (where the readings differ), and by category, and how
-    many of the summary's fields are right."""
+    """The figures over all categories, over all but "Parties" (where the readings differ), by category, by type of
+    contract and by length; the curves; how right a score is; and how many of the summary's fields are right."""
+    questions = asked.questions
+    bins = calibration(questions)
     return {
-        "all": figures(asked.questions),
-        "without_parties": figures([question for question in asked.questions if question.category != "Parties"]),
-        "categories": by_category(asked.questions),
+        "all": figures(questions),
+        "without_parties": figures([question for question in questions if question.category != "Parties"]),
+        "categories": by_category(questions),
+        "types": _by_group(asked, [contract.type for contract in contracts]),
+        "lengths": _by_group(asked, [_length(contract) for contract in contracts]),
+        "curves": {
+            reading: curve(questions, strict)._asdict() for reading, strict in (("published", False), ("strict", True))
+        },
+        "calibration": {"error": calibration_error(bins), "bins": [bin._asdict() for bin in bins]},
         "summary": {field: tally._asdict() for field, tally in tallies(contracts, asked.summaries).items()},
     }
+
+
+def _by_group(asked: Asked, groups: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The figures of each group of contracts, and how many contracts it has."""
+    found = {}
+    for group in sorted(set(groups)):
+        inside = [questions for questions, name in zip(asked.by_contract, groups, strict=True) if name == group]
+        found[group] = {"contracts": float(len(inside)), **figures(list(chain(*inside)))}
+    return found
+
+
+def _length(contract: Contract) -> str:
+    """How long a contract is, in words: the names sort by length."""
+    count = len(contract.text.split())
+    return "1: under 3,000" if count < 3_000 else "2: 3,000 to 10,000" if count < 10_000 else "3: over 10,000"
 
 
 def questions_of(
@@ -137,6 +167,7 @@ def table(source: str, result: dict[str, Any]) -> str:
     for name, row in rows:
         cells = "".join(" " * 12 + " ".join(f"{row[key]:6.1f}" for key in group) for _, group in keys)
         lines.append(f"{name:36}{row.get('annotated', ''):>6}" + cells)
+    lines += ["", f"Calibration error: {100 * result['calibration']['error']:.1f}"]
     lines += ["", f"{'Summary, where a person gave an answer:':42}{'right':>6}{'of':>6}{'%':>7}"]
     for field, tally in result["summary"].items():
         share = f"{100 * tally['right'] / tally['answered']:7.1f}" if tally["answered"] else f"{'-':>7}"

@@ -108,6 +108,39 @@ def figures(questions: Sequence[Question]) -> dict[str, float]:
     return result
 
 
+class Bin(NamedTuple):
+    """Predictions of about one score: their mean score, the share that is right (strict reading), and how many."""
+
+    score: float
+    right: float
+    predictions: int
+
+
+def calibration(questions: Iterable[Question], bins: int = 10) -> list[Bin]:
+    """Predictions by score, in bins of equal width; empty bins are left out. A calibrated score of 0.8 is right 8 times
+    of 10."""
+    scored: list[tuple[float, bool]] = []
+    for question in questions:
+        truths = [words(text) for text in question.annotated]
+        for prediction in question.predicted:
+            predicted = words(prediction.text)
+            scored.append((prediction.score, any(jaccard(truth, predicted) >= MATCH for truth in truths)))
+    found = []
+    for number in range(bins):
+        inside = [pair for pair in scored if min(int(pair[0] * bins), bins - 1) == number]
+        if inside:
+            mean, right = (sum(column) / len(inside) for column in zip(*inside, strict=True))
+            found.append(Bin(round(mean, 4), round(right, 4), len(inside)))
+    return found
+
+
+def calibration_error(bins: Sequence[Bin]) -> float:
+    """The expected calibration error (Guo et al., 2017, arXiv:1706.04599): the mean distance of score and share right,
+    weighted by count."""
+    total = sum(bin.predictions for bin in bins)
+    return round(sum(bin.predictions * abs(bin.score - bin.right) for bin in bins) / total, 4) if total else 0.0
+
+
 def by_category(questions: Sequence[Question]) -> Mapping[str, dict[str, float]]:
     """The same for each category alone, with the number of annotated spans."""
     grouped: dict[str, list[Question]] = {}

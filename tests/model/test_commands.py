@@ -18,6 +18,18 @@ def small_batches(monkeypatch):
     monkeypatch.setattr(training, "Recipe", lambda **fields: real(**fields, batch=2, longest=64, others=1.0))
 
 
+SECTIONS = {
+    "all",
+    "without_parties",
+    "categories",
+    "types",
+    "lengths",
+    "curves",
+    "calibration",
+    "summary",
+}
+
+
 def test_train_writes_a_model_with_its_thresholds_and_report_and_evaluate_measures_it(annotations, tmp_path, capsys):
     out = tmp_path / "trained"
     arguments = ["--contracts", str(annotations), "--out", str(out), "--base", str(EMBEDDED)]
@@ -27,7 +39,7 @@ def test_train_writes_a_model_with_its_thresholds_and_report_and_evaluate_measur
     titles = {contract.title for contract in read_contracts(annotations)}
     assert report["trained_on"] == 3 and len(report["held_out"]) == 1 and set(report["held_out"]) <= titles
     assert report["recipe"]["epochs"] == 1 and report["recipe"]["seed"] == 3 and report["run"]["steps"] > 0
-    assert set(report["validation"]) == {"all", "without_parties", "categories", "summary"}
+    assert set(report["validation"]) == SECTIONS
     settings = json.loads((out / "tagger.json").read_text())
     assert settings["window"] == 64 and settings["context"] == 16
     assert set(settings["categories"]) == {"Agreement Date", "Document Name", "Governing Law", "Parties"}
@@ -54,6 +66,8 @@ def test_evaluate_measures_the_embedded_model_from_texts_and_from_pdfs(annotatio
         assert result[source]["categories"]["Governing Law"]["aupr_strict"] == 100, source
     printed = capsys.readouterr().out
     assert "From text:" in printed and "From pdf:" in printed
+    page = (tmp_path / "out" / "evaluation.html").read_text()
+    assert page.count("<svg") == 10 and "From text" in page and "From pdf" in page
     (row,) = [line for line in printed.split("From pdf:")[1].splitlines() if line.startswith("Governing Law")]
     assert row.split()[2] == "4.0" and row.split()[3] == "100.0"
 

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from model.measure import Prediction, Question, by_category, curve, figures, jaccard, outcomes, words
+from model.measure import (
+    Prediction,
+    Question,
+    by_category,
+    calibration,
+    calibration_error,
+    curve,
+    figures,
+    jaccard,
+    outcomes,
+    words,
+)
 
 FEE = "The fee is due at once"
 LAW = "The law of Utah governs"
@@ -83,3 +94,13 @@ def test_each_category_has_its_own_figures_and_its_number_of_spans():
 
 def test_nothing_annotated_and_nothing_predicted_has_no_recall():
     assert figures([question([])])["aupr_strict"] == 0 == figures([])["aupr_strict"]
+
+
+def test_a_calibrated_score_is_right_as_often_as_it_says():
+    right = [Question("Fee", ["the fee is due"], [Prediction("the fee is due", 0.75)])] * 3
+    wrong = [Question("Fee", [], [Prediction("the fee is due", 0.75)])]
+    (only,) = calibration(right + wrong)
+    assert only == (0.75, 0.75, 4) and calibration_error([only]) == 0
+    (sure,) = calibration(wrong * 2)
+    assert calibration_error([sure]) == pytest.approx(0.75)
+    assert calibration([]) == [] and calibration_error([]) == 0
