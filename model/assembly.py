@@ -48,7 +48,9 @@ def assemble(
     """Puts the review together: clauses in the contract's order, what is absent, what was not read, the summary, and
     what the playbook says to it."""
     limits = _limits(found.findings, engine.thresholds)
-    clauses = _clauses(document, _listed(found.findings, limits, min_score), limits)
+    counting = _counting(found.findings, limits)
+    listed = counting if min_score is None else [*counting, *_weaker(found.findings, counting, min_score)]
+    clauses = _clauses(document, listed, frozenset(counting))
     identity = engine.identity
     summary = summarise(clauses, document.text)
     return Review(
@@ -91,19 +93,30 @@ def _limits(findings: Iterable[Finding], thresholds: Mapping[str, float]) -> dic
     return limits
 
 
-def _listed(findings: Iterable[Finding], limits: Mapping[str, float], min_score: float | None) -> list[Finding]:
-    def limit(category: str) -> float:
-        return limits[category] if min_score is None else min(min_score, limits[category])
+def _counting(findings: Sequence[Finding], limits: Mapping[str, float]) -> list[Finding]:
+    """What counts as found: what reaches its limit and is no part of a better finding of its category."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda finding: -finding.score):
+        inside = any(
+            other.category == finding.category and other.start <= finding.start and finding.end <= other.end
+            for other in kept
+        )
+        if finding.score >= limits[finding.category] and not inside:
+            kept.append(finding)
+    return kept
 
-    return [finding for finding in findings if finding.score >= limit(finding.category)]
+
+def _weaker(findings: Sequence[Finding], counting: Sequence[Finding], min_score: float) -> list[Finding]:
+    known = frozenset(counting)
+    return [finding for finding in findings if finding.score >= min_score and finding not in known]
 
 
-def _clauses(document: Document, findings: Sequence[Finding], limits: Mapping[str, float]) -> list[Clause]:
+def _clauses(document: Document, findings: Sequence[Finding], counting: frozenset[Finding]) -> list[Clause]:
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end, finding.category))
-    return [_clause(number, document, finding, limits) for number, finding in enumerate(ordered)]
+    return [_clause(number, document, finding, finding in counting) for number, finding in enumerate(ordered)]
 
 
-def _clause(number: int, document: Document, finding: Finding, limits: Mapping[str, float]) -> Clause:
+def _clause(number: int, document: Document, finding: Finding, found: bool) -> Clause:
     places = document.places(finding.start, finding.end)
     return Clause(
         id=number,
@@ -115,7 +128,7 @@ def _clause(number: int, document: Document, finding: Finding, limits: Mapping[s
         interval=[finding.start, finding.end],
         segments=list(range(finding.first, finding.last)),
         score=round(finding.score, _DECIMALS),
-        found=finding.score >= limits[finding.category],
+        found=found,
     )
 
 

@@ -54,7 +54,7 @@ class Clause(_Part):
     ]
     segments: Annotated[list[int], Field(min_length=1, description="ids of the sentences that it lies in")]
     score: Score
-    found: Annotated[bool, Field(description="false: a candidate under the category's threshold, listed on request")]
+    found: Annotated[bool, Field(description="false: a weaker candidate, listed on request")]
 
 
 class Absent(_Part):

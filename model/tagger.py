@@ -20,13 +20,14 @@ from chunking.errors import BadModel, TookTooLong
 from model.batching import Batcher
 from model.encoding import Tokens, Window, tokenise, windows
 from model.engine import Found, Identity
-from model.findings import SETTINGS, Scores, Setting, read_off
+from model.findings import SETTINGS, Scores, Setting, calibrated, read_off
 from model.pooling import pool
 
 # One bar for each model loaded is noise in a log and between the lines of a report.
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 WINDOW, CONTEXT = 256, 64
+NO_CHANGE = ((0.0, 0.0), (1.0, 1.0))  # a model that comes without a curve of scores
 BATCH = {"cpu": 8, "cuda": 64}
 
 
@@ -53,6 +54,7 @@ class Tagger:
         self.thresholds = {label: setting.threshold for label, setting in self.settings.items()}
         self._window = int(settings.get("window", WINDOW))
         self._context = int(settings.get("context", CONTEXT))
+        self._curve = settings.get("calibration", NO_CHANGE)
         self._batcher: Batcher[Window, _Output] = Batcher(self._compute, BATCH[self._device.type])
 
     @classmethod
@@ -91,7 +93,7 @@ class Tagger:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
         computed = time.monotonic()
         scores, cut_off = _whole(tokens, cuts, outputs, len(self.settings))
-        findings = read_off(document, tokens, scores, self.settings)
+        findings = calibrated(read_off(document, tokens, scores, self.settings), self._curve)
         seconds = {
             "tokenise": tokenised - began,
             "model": computed - tokenised,

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadRequest
-from model.calibration import settings, thresholds, trimmed_categories
+from model.calibration import rescored, score_curve, settings, thresholds, trimmed_categories
 from model.contracts import Contract, as_document, read_contracts, split
 from model.engine import load_engine
 from model.evaluate_command import ask, measured, table
@@ -54,15 +54,20 @@ def finish(
     window: int,
     report: dict[str, Any],
 ) -> dict[str, Any]:
-    """Writes the settings (thresholds chosen on the validation contracts) and the report beside the weights."""
+    """Writes the settings (fitted to the validation contracts) and the report beside the weights."""
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
-    content = {"window": window, "context": window // 4, "categories": settings(categories, trimmed, {})}
+    content: dict[str, Any] = {
+        "window": window,
+        "context": window // 4,
+        "categories": settings(categories, trimmed, {}),
+    }
     _write(folder / SETTINGS, content)
     documents = [as_document(contract) for contract in validation]
-    limits = thresholds(ask(validation, documents, load_engine(folder)).questions)
-    content["categories"] = settings(categories, trimmed, limits)
+    raw = ask(validation, documents, load_engine(folder)).questions
+    content["calibration"] = score_curve(raw)
+    content["categories"] = settings(categories, trimmed, thresholds(rescored(raw, content["calibration"])))
     _write(folder / SETTINGS, content)
-    asked = ask(validation, documents, load_engine(folder))  # again, since the summary depends on the thresholds
+    asked = ask(validation, documents, load_engine(folder))  # again: the summary depends on the thresholds
     report = report | {
         "held_out": sorted(contract.title for contract in validation),
         "validation": measured(validation, asked),

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
-from model.calibration import ENOUGH, settings, thresholds, trimmed_categories
+from model.calibration import ENOUGH, rescored, score_curve, settings, thresholds, trimmed_categories
 from model.contracts import as_document
-from model.measure import Prediction, Question
+from model.measure import Prediction, Question, calibration, calibration_error
 
 
 def questions(category: str, count: int, right: float, wrong: float) -> list[Question]:
@@ -37,7 +39,21 @@ def test_settings_name_every_category_with_its_threshold_and_whether_it_is_trimm
     }
 
 
-@pytest.mark.parametrize("right", [0.12, 0.5, 0.88])
+@pytest.mark.parametrize("right", [0.16, 0.5, 0.88])
 def test_a_threshold_never_drops_what_it_could_keep(right):
     (threshold,) = thresholds(questions("Law", ENOUGH, right=right, wrong=0.05)).values()
     assert threshold <= right
+
+
+def test_a_curve_makes_scores_right_as_often_as_they_say():
+    asked = questions("Fee", 30, right=0.9, wrong=0.3) + questions("Fee", 30, right=0.6, wrong=0.9)
+    curve = score_curve(asked)
+    assert curve[0] == [0, 0] and curve[-1][0] == 1
+    assert all(below[0] < above[0] and below[1] <= above[1] for below, above in pairwise(curve))
+    again = calibration(rescored(questions("Fee", 30, right=0.9, wrong=0.3), curve))
+    assert again[0].score < 0.01
+    assert calibration_error(calibration(rescored(asked, curve))) < calibration_error(calibration(asked))
+
+
+def test_without_predictions_scores_stay_as_they_are():
+    assert score_curve([]) == [[0, 0], [1, 1]]

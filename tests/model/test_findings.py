@@ -5,7 +5,7 @@ import pytest
 
 from chunking.document import Document
 from model.encoding import Tokens
-from model.findings import CANDIDATES, Scores, Setting, read_off, whole_words
+from model.findings import CANDIDATES, Finding, Scores, Setting, calibrated, read_off, whole_words
 
 CLAUSE, ANSWER = {"Clause": Setting()}, {"Answer": Setting(trim=True)}
 
@@ -143,3 +143,9 @@ def test_what_is_pointed_at_is_widened_to_whole_words_and_freed_of_what_leads_up
     start = text.index(pointed)
     first, last = whole_words(text, start, start + len(pointed))
     assert text[first:last] == whole
+
+
+def test_scores_follow_the_calibration_curve_between_its_points():
+    findings = [Finding("Fee", 0, 1, 0, 5, score) for score in (0.0, 0.5, 0.75, 1.0)]
+    found = calibrated(findings, [[0, 0], [0.5, 0.2], [1, 0.9]])
+    assert [finding.score for finding in found] == pytest.approx([0, 0.2, 0.55, 0.9])
