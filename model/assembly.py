@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from chunking.document import Document
 from model.engine import Engine, Found
 from model.findings import Finding
-from model.review import Absent, Clause, DocumentPart, ModelPart, PlacedBox, Request, Review, Unread
+from model.review import Absent, Clause, DocumentPart, ModelPart, PageSource, PlacedBox, Request, Review, Unread
 from model.summary import summarise
 
 _DECIMALS = 4
@@ -35,6 +35,11 @@ def assemble(document: Document, found: Found, engine: Engine, min_score: float 
             pages=len(document.pages),
             tokens=found.tokens,
             unread=list(_unread(document, found.unread_segments)),
+            sources=[
+                PageSource.model_validate({"page": page.number, "source": page.source, "confidence": page.confidence})
+                for page in document.pages
+            ],
+            remarks=list(document.remarks),
         ),
         summary=summarise(clauses, document.text),
         clauses=clauses,
@@ -76,8 +81,15 @@ def _clause(number: int, document: Document, finding: Finding, thresholds: Mappi
         interval=[finding.start, finding.end],
         segments=list(range(finding.first, finding.last)),
         score=round(finding.score, _DECIMALS),
+        ocr=_recognition(document, [place.page for place in places]),
         found=finding.score >= thresholds[finding.category],
     )
+
+
+def _recognition(document: Document, pages: Sequence[int]) -> float | None:
+    """How sure the OCR was of the least sure of these pages; None where none is from OCR."""
+    sure = [document.pages[number - 1].confidence for number in pages]
+    return min((value for value in sure if value is not None), default=None)
 
 
 def _absent(findings: Iterable[Finding], thresholds: Mapping[str, float]) -> Iterable[Absent]:
