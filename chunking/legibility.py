@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 
-# A layer under this score is held against the picture. Of 7,311 pages of real contracts 2% are under it (tables of
-# codes, mostly), and over 95% of the same pages with letters shifted, exchanged or from a private-use area.
-LEGIBLE = 0.95
+# A layer under this score is held against the picture. Of 7,311 pages of real contracts 1.5% are under it (tables of
+# codes, mostly), and over 95% of the same pages with letters shifted, exchanged or from a private-use area. A hidden
+# layer is somebody's recognition, and errs more subtly.
+LEGIBLE, HIDDEN_LEGIBLE = 0.9, 0.95
 # A layer of shown letters that agrees so far with what was recognised is what the page shows, more exactly: nonsense
 # agrees by less than a tenth, and codes, which recognition gets wrong here and there, by two thirds. A hidden layer is
 # somebody's old recognition; it is kept only where the new one is hardly any different.

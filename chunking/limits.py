@@ -14,7 +14,7 @@ class Limits:
     """
 
     pages: int = 300
-    seconds: float = 60.0
+    seconds: float = 120.0
     page_seconds: float = 20.0
     memory: int = 2 << 30
     languages: str = "eng"

@@ -1,6 +1,8 @@
 """Pictures of pages to text with boxes: tesseract, in this process, by tesserocr's wheel.
 
 The engine comes with the wheel; its language data is found where distributions put it, or where TESSDATA_PREFIX says.
+Pages run beside one another, so threads within one would only wait for each other: the readers' process is started with
+OMP_THREAD_LIMIT=1 (``isolation``).
 """
 
 from __future__ import annotations
@@ -13,12 +15,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
+import tesserocr
 from numpy.typing import NDArray
 from PIL import Image
-
-# Before the engine is loaded: pages run beside one another, so that threads within one only wait for each other.
-os.environ["OMP_THREAD_LIMIT"] = "1"
-import tesserocr
 
 # Pixels per inch: from 200 on the words of contracts hardly get better, and 300 takes 40% longer.
 RESOLUTION = 200

@@ -14,7 +14,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.document import OCR, TEXT_LAYER, Page
-from chunking.legibility import AGREES, HIDDEN_AGREES, LEGIBLE, SURE, agreement, legibility
+from chunking.legibility import AGREES, HIDDEN_AGREES, HIDDEN_LEGIBLE, LEGIBLE, SURE, agreement, legibility
 from chunking.ocr import Recogniser, data_folder
 
 NO_OCR = "OCR is not installed"
@@ -25,6 +25,8 @@ PICTURE = "most of the page is a picture"
 NO_WORDS = "no words were recognised on the page"
 # Letters drawn as paths take at least one each; an empty page's frame and rules take fewer.
 RULES = 20
+# A frame with round corners has so many segments; a letter has about as many.
+SEGMENTS = 12
 # A page with fewer letters has hardly any text layer: a stamp, a source line, a page number (of 7,625 pages 90 have
 # fewer, and the shortest page of prose has more).
 HARDLY_ANY = 50
@@ -105,7 +107,9 @@ class PdfiumFile:
             return replace(nothing if hopeless else by_layer, unread=f"{doubt}, and {NO_OCR}")
         found = self._recogniser.recognise(page)
         agrees = agreement(layer.text, found.text) >= (HIDDEN_AGREES if ink.hidden else AGREES)
-        if layer.text.strip() and (agrees if hopeless else agrees or found.confidence < SURE):
+        # A picture with little text over it holds more than that; a whole layer needs more to be overruled.
+        sure = found.confidence >= (SURE if doubt == ILLEGIBLE else NOISE)
+        if layer.text.strip() and (agrees or not (sure or hopeless)):
             return by_layer
         if found.confidence < NOISE:
             return replace(nothing, unread=NO_WORDS)
@@ -142,7 +146,7 @@ def _doubt(page: pdfium.PdfPage, layer: _Layer, ink: _Ink) -> str:
         return PICTURE
     if _area(largest) > MOST * area and _letters_over(page, layer, largest) < HARDLY_ANY:
         return PICTURE
-    return ILLEGIBLE if legibility(layer.text) < LEGIBLE else ""
+    return ILLEGIBLE if legibility(layer.text) < (HIDDEN_LEGIBLE if ink.hidden else LEGIBLE) else ""
 
 
 def _area(box: tuple[float, float, float, float]) -> float:
@@ -175,7 +179,8 @@ def _ink(page: pdfium.PdfPage) -> _Ink:
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
             paths += pdfium_c.FPDFFormObj_CountObjects(thing)
         else:
-            paths += 1
+            # All letters of a page may be one path.
+            paths += 1 + pdfium_c.FPDFPath_CountSegments(thing) // SEGMENTS
     return _Ink(pictures, paths, hidden > shown)
 
 

@@ -5,6 +5,8 @@ Runs inside a child process (``isolation``): this is native code on bytes from s
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
@@ -12,6 +14,7 @@ from chunking.document import Page
 from chunking.errors import DamagedPdf, LockedPdf, NotAPdf, NoText, TooManyPages
 from chunking.pdfium_reader import PdfiumFile
 from chunking.pypdf_reader import PypdfFile
+from chunking.repair import damage, with_page_tree
 
 # Readers accept a header within the first kilobyte (ISO 32000-1, Annex H, note 13).
 HEADER_WITHIN = 1024
@@ -50,15 +53,25 @@ class OpenPdf:
         self._file.close()
 
     def _open(self, data: bytes, password: str | None, languages: str) -> PdfiumFile | PypdfFile:
+        wrong = damage(data)
         try:
-            return PdfiumFile(data, password, languages)
+            file = PdfiumFile(data, password, languages)
+            if len(file) or not wrong:
+                self.remarks += [wrong] if wrong else []
+                return file
         except pdfium.PdfiumError as error:
             if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
                 how = "its password" if password is None else "the right password"
                 raise LockedPdf(f"The PDF is locked with a password. Send a copy without one, or {how}.") from error
-        file = PypdfFile(data, password)
+        rebuilt = with_page_tree(data)
+        with suppress(pdfium.PdfiumError):
+            if rebuilt:
+                mended = PdfiumFile(rebuilt, None, languages)
+                self.remarks.append("The PDF is cut off; the pages that are left were read, in the order of the file.")
+                return mended
+        second = PypdfFile(data, password)
         self.remarks.append("The PDF is damaged; it was read by a second library, which gives no boxes.")
-        return file
+        return second
 
 
 def read_pages(data: bytes, max_pages: int) -> list[Page]:
