@@ -6,6 +6,7 @@ Runs inside a child process (``isolation``): this is native code on bytes from s
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -18,6 +19,7 @@ from chunking.repair import damage, with_page_tree
 
 # Readers accept a header within the first kilobyte (ISO 32000-1, Annex H, note 13).
 HEADER_WITHIN = 1024
+LOST = "the page is empty, or was lost with the damaged part of the file"
 
 
 class OpenPdf:
@@ -32,6 +34,7 @@ class OpenPdf:
                 "The body is not a PDF: it does not begin with %PDF-. Send the file's raw bytes.", bytes=len(data)
             )
         self.remarks: list[str] = []
+        self._damaged = False
         self._file = self._open(data, password, languages)
         self.pages = len(self._file)
         if self.pages > max_pages:
@@ -46,7 +49,10 @@ class OpenPdf:
 
     def page(self, index: int) -> Page:
         """Reads one page; one that cannot be read says why."""
-        return self._file.page(index)
+        page = self._file.page(index)
+        if self._damaged and not page.text.strip() and not page.unread:
+            return replace(page, source=None, unread=LOST)
+        return page
 
     def close(self) -> None:
         """Frees the native memory."""
@@ -57,7 +63,7 @@ class OpenPdf:
         try:
             file = PdfiumFile(data, password, languages)
             if len(file) or not wrong:
-                self.remarks += [wrong] if wrong else []
+                self._say(wrong)
                 return file
         except pdfium.PdfiumError as error:
             if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
@@ -67,11 +73,16 @@ class OpenPdf:
         with suppress(pdfium.PdfiumError):
             if rebuilt:
                 mended = PdfiumFile(rebuilt, None, languages)
-                self.remarks.append("The PDF is cut off; the pages that are left were read, in the order of the file.")
+                self._say("The PDF is cut off; the pages that are left were read, in the order of the file.")
                 return mended
         second = PypdfFile(data, password)
-        self.remarks.append("The PDF is damaged; it was read by a second library, which gives no boxes.")
+        self._say("The PDF is damaged; it was read by a second library, which gives no boxes.")
         return second
+
+    def _say(self, wrong: str) -> None:
+        if wrong:
+            self._damaged = True
+            self.remarks.append(wrong)
 
 
 def read_pages(data: bytes, max_pages: int) -> list[Page]:

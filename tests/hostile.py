@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pypdf
 from reportlab.pdfgen.canvas import Canvas
 
+CATALOG = b"<</Type/Catalog/Pages 2 0 R>>"
 PAGE = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
 FONT = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
 WORDS = b"BT /F 12 Tf 72 700 Td (This Note is governed by the laws of the State of Ohio.) Tj ET"
@@ -37,7 +38,7 @@ def written(objects: Sequence[bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
 def plain(content: bytes = WORDS, page: bytes = PAGE, *more: bytes, kids: bytes = b"3 0 R", count: int = 1) -> bytes:
     """A document of one page with this content, page dictionary and page tree; ``more`` are objects from 6 on."""
     tree = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count)
-    return written([b"<</Type/Catalog/Pages 2 0 R>>", tree, page, stream(content), FONT, *more])
+    return written([CATALOG, tree, page, stream(content), FONT, *more])
 
 
 def with_picture(entries: bytes, data: bytes, times: int = 1) -> bytes:
@@ -102,7 +103,7 @@ def hostile() -> dict[str, bytes]:
         "a count of two thousand million pages": plain(count=2_000_000_000),
         "a negative count of pages": plain(count=-5),
         "ten thousand pages": many_pages(10_000),
-        "a reference to itself": written([b"<</Type/Catalog/Pages 2 0 R>>", b"2 0 R"]),
+        "a reference to itself": written([CATALOG, b"2 0 R"]),
         "a cross-reference table that goes round": plain().replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev 9"),
         "a header and noise": b"%PDF-1.7\n" + bytes(range(256)) * 400,
         "no page at all": plain(kids=b"", count=0),
