@@ -19,6 +19,8 @@ RUN pip install --constraint constraints.txt .
 
 FROM ${BASE_IMAGE}
 LABEL com.amazonaws.sagemaker.capabilities.accept-bind-to-port=true
+# What OCR reads by; further languages are tesseract-ocr-deu and the like, named in CONTRACT_REVIEW_OCR_LANGUAGES.
+RUN apt-get update && apt-get install --yes --no-install-recommends tesseract-ocr-eng && rm -rf /var/lib/apt/lists/*
 COPY --from=build /opt/env /opt/env
 COPY docker/healthcheck.py /opt/healthcheck.py
 # Nothing is fetched at run time, and nothing is written but to /tmp.

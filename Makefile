@@ -25,10 +25,17 @@ bench: $(ENV)/ready
 sample: $(ENV)/ready
 	$(BIN)/python examples/make_sample.py
 
+# What OCR reads English by; without it (no root, another distribution) scanned pages are reported as unread.
+define OCR_DATA
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! ls /usr/share/tesseract-ocr/*/tessdata/eng.traineddata >/dev/null 2>&1; \
+then apt-get -qq update && apt-get -qq install --yes --no-install-recommends tesseract-ocr-eng >/dev/null; fi
+endef
+
 $(ENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(ENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt "torch==2.13.0"
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
+	$(OCR_DATA) || echo "OCR's language data could not be installed; scanned pages will be unread."
 	touch $@
 
 clean:

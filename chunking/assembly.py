@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Sequence
 
 from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText, TooManyPages
 from chunking.flow import flow
 from chunking.furniture import without_furniture, without_text_furniture
 from chunking.lines import Line, page_lines
-from chunking.reader import read_pages
+from chunking.reader import check_read, read_pages
 from chunking.segments import segments
 
 
 def document_from_pdf(data: bytes, name: str, max_pages: int) -> Document:
     """Reads a PDF in this process. Raises what ``read_pages`` raises. ``isolation`` does it at arm's length."""
-    pages = read_pages(data, max_pages)
+    return document_from_pages(data, name, read_pages(data, max_pages))
+
+
+def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequence[str] = ()) -> Document:
+    """Puts the pages of a PDF together. Raises NoText where nothing but furniture stands on them."""
+    check_read(pages)
     began = time.perf_counter()
     kept = without_furniture([page_lines(page, index) for index, page in enumerate(pages)])
-    return _document(name, data, pages, kept, began)
+    return _document(name, data, pages, kept, began, remarks)
 
 
 def document_from_text(data: bytes, name: str, max_pages: int) -> Document:
@@ -35,10 +41,13 @@ def document_from_text(data: bytes, name: str, max_pages: int) -> Document:
     return _document(name, data, pages, kept, began)
 
 
-def _document(name: str, data: bytes, pages: list[Page], lines: list[Line], began: float) -> Document:
+def _document(
+    name: str, data: bytes, pages: list[Page], lines: list[Line], began: float, remarks: Sequence[str] = ()
+) -> Document:
     text, char_page, char_index = flow(lines)
     if not text:
         raise NoText("Nothing but page numbers and running heads could be read.", pages=len(pages))
     found = segments(text)
     digest = hashlib.sha256(data).hexdigest()
-    return Document(name, digest, tuple(pages), text, char_page, char_index, found, time.perf_counter() - began)
+    seconds = time.perf_counter() - began
+    return Document(name, digest, tuple(pages), text, char_page, char_index, found, seconds, tuple(remarks))

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 TEXT_LAYER = "text_layer"
+OCR = "ocr"
 PLAIN_TEXT = "plain_text"
 
 
@@ -33,7 +34,8 @@ class Page:
     """One page as it was read, furniture and line ends included.
 
     ``boxes`` has one row of (x0, y0, x1, y1) a character of ``text``, or is None for plain text. ``source`` says where
-    the text came from; a page that was not read has ``unread``, the reason, instead.
+    the text came from; a page that was not read has ``unread``, the reason, instead, and one that was read in part has
+    both. ``confidence`` is how sure the recognition was of a page from OCR, from 0 to 1.
     """
 
     number: int
@@ -43,6 +45,7 @@ class Page:
     boxes: NDArray[np.float32] | None = None
     source: str | None = TEXT_LAYER
     unread: str | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class Document:
     ``text`` is the flow: furniture left out, line-end hyphens joined, sentences whole over page breaks, one space
     between words and one newline between paragraphs. ``char_page[i]`` (index into ``pages``) and ``char_index[i]``
     (index into that page's text, -1 for a space or newline that the flow put in) say where ``text[i]`` came from.
+    ``remarks`` are sentences on the file itself that a reader should know: what was repaired, what was left aside.
     ``segment_seconds`` is the time that it took from the pages to the segments.
     """
 
@@ -77,6 +81,7 @@ class Document:
     char_index: NDArray[np.int32]
     segments: tuple[Segment, ...] = field(default=())
     segment_seconds: float = 0.0
+    remarks: tuple[str, ...] = ()
 
     def segment_text(self, segment: Segment) -> str:
         """The segment's words, exactly as ``text`` has them."""

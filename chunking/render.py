@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import io
+from typing import ClassVar
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from chunking.errors import DamagedPdf
 
 # Enough to read on a screen; 4-bit grey keeps a page of text at some 40 KB.
 PIXELS_PER_POINT = 1.3
@@ -13,23 +17,29 @@ GREYS = 16
 LONGEST_SIDE = 2000
 
 
-def render_pages(data: bytes, max_pages: int) -> list[bytes]:
-    """A PNG for each page (empty bytes where it cannot be rendered). Runs in a child process, as the reader does."""
-    document = pdfium.PdfDocument(data)
-    try:
-        return [_png(document, index) for index in range(min(len(document), max_pages))]
-    finally:
-        document.close()
+class OpenPictures:
+    """An open PDF whose pages can be had as PNGs. Raises PdfiumError where pdfium cannot open it."""
 
+    remarks: ClassVar[list[str]] = []
 
-def _png(document: pdfium.PdfDocument, index: int) -> bytes:
-    try:
-        page = document[index]
-        scale = min(PIXELS_PER_POINT, LONGEST_SIDE / max(*page.get_size(), 1.0))
-        image = page.render(scale=scale, grayscale=True).to_pil()
-        page.close()
-    except pdfium.PdfiumError:
-        return b""
-    out = io.BytesIO()
-    image.quantize(GREYS).save(out, "PNG", optimize=False)
-    return out.getvalue()
+    def __init__(self, data: bytes, max_pages: int, password: str | None = None) -> None:
+        try:
+            self._document = pdfium.PdfDocument(data, password=password)
+        except pdfium.PdfiumError as error:
+            raise DamagedPdf("The PDF is damaged and cannot be shown.") from error
+        if self._document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            self._document.init_forms()
+        self.pages = min(len(self._document), max_pages)
+
+    def page_bytes(self, index: int) -> bytes:
+        """A PNG of the page, or nothing where it cannot be rendered."""
+        try:
+            page = self._document[index]
+            scale = min(PIXELS_PER_POINT, LONGEST_SIDE / max(*page.get_size(), 1.0))
+            image = page.render(scale=scale, grayscale=True, may_draw_forms=True).to_pil()
+            page.close()
+        except pdfium.PdfiumError:
+            return b""
+        out = io.BytesIO()
+        image.quantize(GREYS).save(out, "PNG", optimize=False)
+        return out.getvalue()

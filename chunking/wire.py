@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,28 +12,19 @@ import numpy as np
 from chunking.document import Document, Page, Segment
 
 _SIZE = struct.Struct("<Q")
+# What a reader sends before its answer; until then it sends "done count", its progress.
+ANSWER = b"answer"
 
 
 def dump(document: Document) -> bytes:
     """The document's bytes, for ``load``."""
-    pages = [
-        {
-            "number": page.number,
-            "width": page.width,
-            "height": page.height,
-            "text": page.text,
-            "boxed": page.boxes is not None,
-            "source": page.source,
-            "unread": page.unread,
-        }
-        for page in document.pages
-    ]
     header = {
         "name": document.name,
         "sha256": document.sha256,
         "text": document.text,
         "segment_seconds": document.segment_seconds,
-        "pages": pages,
+        "remarks": document.remarks,
+        "pages": [_fields(page) for page in document.pages],
         "segments": [[segment.start, segment.end, segment.sentence, segment.heading] for segment in document.segments],
     }
     arrays = [
@@ -48,11 +40,7 @@ def load(data: bytes) -> Document:
     raw_header, raw_pages, raw_index, *raw_boxes = unpack_parts(data)
     header: dict[str, Any] = json.loads(raw_header)
     boxes = iter(raw_boxes)
-    pages = []
-    for fields in header["pages"]:
-        boxed = fields.pop("boxed")
-        array = np.frombuffer(next(boxes), dtype=np.float32).reshape(len(fields["text"]), 4) if boxed else None
-        pages.append(Page(boxes=array, **fields))
+    pages = tuple(_page(fields, boxes) for fields in header["pages"])
     text = header["text"]
     char_page = np.frombuffer(raw_pages, dtype=np.int32)
     char_index = np.frombuffer(raw_index, dtype=np.int32)
@@ -63,7 +51,30 @@ def load(data: bytes) -> Document:
         for number, (start, end, sentence, path) in enumerate(header["segments"])
     )
     seconds = float(header["segment_seconds"])
-    return Document(header["name"], header["sha256"], tuple(pages), text, char_page, char_index, segments, seconds)
+    remarks = tuple(header["remarks"])
+    return Document(header["name"], header["sha256"], pages, text, char_page, char_index, segments, seconds, remarks)
+
+
+def dump_page(page: Page) -> bytes:
+    """One page's bytes, for ``load_page``."""
+    return pack_parts([json.dumps(_fields(page)).encode(), *([] if page.boxes is None else [page.boxes.tobytes()])])
+
+
+def load_page(data: bytes) -> Page:
+    """The page of ``dump_page``. Raises ValueError, KeyError or TypeError where the bytes are something else."""
+    fields, *boxes = unpack_parts(data)
+    return _page(json.loads(fields), iter(boxes))
+
+
+def _fields(page: Page) -> dict[str, Any]:
+    names = ("number", "width", "height", "text", "source", "unread", "confidence")
+    return {"boxed": page.boxes is not None, **{name: getattr(page, name) for name in names}}
+
+
+def _page(fields: dict[str, Any], boxes: Iterator[bytes]) -> Page:
+    boxed = fields.pop("boxed")
+    array = np.frombuffer(next(boxes), dtype=np.float32).reshape(len(fields["text"]), 4) if boxed else None
+    return Page(boxes=array, **fields)
 
 
 def pack_parts(parts: list[bytes]) -> bytes:

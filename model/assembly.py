@@ -9,7 +9,7 @@ from model.engine import Engine, Found
 from model.findings import Finding
 from model.flags import raise_flags
 from model.playbook import Playbook, default_playbook
-from model.review import Absent, Clause, DocumentPart, ModelPart, PlacedBox, Request, Review, Unread
+from model.review import Absent, Clause, DocumentPart, ModelPart, PageSource, PlacedBox, Request, Review, Unread
 from model.summary import summarise
 
 _DECIMALS = 4
@@ -60,6 +60,11 @@ def assemble(
             pages=len(document.pages),
             tokens=found.tokens,
             unread=list(_unread(document, found.unread_segments)),
+            sources=[
+                PageSource.model_validate({"page": page.number, "source": page.source, "confidence": page.confidence})
+                for page in document.pages
+            ],
+            remarks=list(document.remarks),
         ),
         summary=summary,
         flags=raise_flags(playbook, summary, clauses),
@@ -128,8 +133,15 @@ def _clause(number: int, document: Document, finding: Finding, found: bool) -> C
         interval=[finding.start, finding.end],
         segments=list(range(finding.first, finding.last)),
         score=round(finding.score, _DECIMALS),
+        ocr=_recognition(document, [place.page for place in places]),
         found=found,
     )
+
+
+def _recognition(document: Document, pages: Sequence[int]) -> float | None:
+    """How sure the OCR was of the least sure of these pages; None where none is from OCR."""
+    sure = [document.pages[number - 1].confidence for number in pages]
+    return min((value for value in sure if value is not None), default=None)
 
 
 def _absent(findings: Iterable[Finding], limits: Mapping[str, float]) -> Iterable[Absent]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -23,6 +23,14 @@ class Unread(_Part):
     reason: Text
 
 
+class PageSource(_Part):
+    """Where a page's text came from; null for a page that was not read at all."""
+
+    page: Annotated[int, Field(ge=1)]
+    source: Literal["text_layer", "ocr", "plain_text"] | None
+    confidence: Annotated[Score | None, Field(description="how sure the OCR was of its words")] = None
+
+
 class DocumentPart(_Part):
     """The document that was reviewed."""
 
@@ -31,6 +39,8 @@ class DocumentPart(_Part):
     pages: Annotated[int, Field(ge=1)]
     tokens: Annotated[int, Field(ge=0)]
     unread: list[Unread]
+    sources: list[PageSource]
+    remarks: Annotated[list[Text], Field(description="what was repaired in the file, or left aside")]
 
 
 class PlacedBox(_Part):
@@ -54,6 +64,9 @@ class Clause(_Part):
     ]
     segments: Annotated[list[int], Field(min_length=1, description="ids of the sentences that it lies in")]
     score: Score
+    ocr: Annotated[
+        Score | None, Field(description="how sure the OCR was of the words, where they were recognised in a picture")
+    ] = None
     found: Annotated[bool, Field(description="false: a weaker candidate, listed on request")]
 
 

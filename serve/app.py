@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import time
 import uuid
 from typing import Any
+from urllib.parse import unquote
 
 from flask import Flask, Response, request
 from sagemaker_inference import content_types
@@ -20,6 +22,8 @@ from serve.model_process import ModelProcess
 
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
 INFERENCE_ID = "X-Amzn-SageMaker-Inference-Id"
+# Between commas or semicolons; one that holds either is percent-encoded.
+_PASSWORD = re.compile(r"(?<![^,;\s])password=([^,;]*)", re.IGNORECASE)
 _LOG = logging.getLogger("contract_review.server")
 
 
@@ -72,12 +76,22 @@ def _asked() -> dict[str, Any]:
     wanted = accept.best_match(WRITES) if accept else content_types.JSON
     if wanted == HTML and accept[HTML] == accept[content_types.JSON]:
         wanted = content_types.JSON  # "*/*" means JSON
+    attributes, password = without_password(request.headers.get(ATTRIBUTES))
     return {
         "id": request.headers.get(INFERENCE_ID) or uuid.uuid4().hex,
-        "custom_attributes": request.headers.get(ATTRIBUTES),
+        "custom_attributes": attributes,
+        "password": password,
         "content_type": request.mimetype,
         "accept": wanted or request.headers.get("Accept", ""),
     }
+
+
+def without_password(attributes: str | None) -> tuple[str | None, str | None]:
+    """The caller's attributes as they may be logged and echoed, and the PDF's password where they hold one."""
+    found = _PASSWORD.search(attributes or "")
+    if attributes is None or found is None:
+        return attributes, None
+    return _PASSWORD.sub("password=***", attributes), unquote(found.group(1))
 
 
 def _check_media(asked: dict[str, Any], custom: bool) -> None:

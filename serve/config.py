@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from model.engine import EMBEDDED
 
 SAGEMAKER_MODEL = Path("/opt/ml/model")
 _PREFIX = "CONTRACT_REVIEW_"
+_LANGUAGES = re.compile(r"[A-Za-z_]+(?:\+[A-Za-z_]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,8 @@ class Config:
 
     model: the model directory; by default /opt/ml/model where it holds a model, else the embedded one.
     concurrency: documents worked on at once. queue: documents that wait for that; one more is answered 503.
+    read_seconds, page_seconds: for reading a document and one page of it; pages that are not read by then are unread.
+    ocr_languages: what recognition reads, as tesseract names it ("eng+deu").
     deadline_seconds: from a document's turn to its review. hang_seconds: a batch that takes longer is a hang, and the
     model process is started again. upload_seconds: how long an upload may pause. playbooks: what a request may name.
     """
@@ -30,7 +34,9 @@ class Config:
     queue: int = 32  # CONTRACT_REVIEW_QUEUE
     max_bytes: int = 100 << 20  # CONTRACT_REVIEW_MAX_BYTES
     max_pages: int = 300  # CONTRACT_REVIEW_MAX_PAGES
-    read_seconds: float = 60.0  # CONTRACT_REVIEW_READ_SECONDS
+    read_seconds: float = 120.0  # CONTRACT_REVIEW_READ_SECONDS
+    page_seconds: float = 20.0  # CONTRACT_REVIEW_PAGE_SECONDS
+    ocr_languages: str = "eng"  # CONTRACT_REVIEW_OCR_LANGUAGES, joined by +
     deadline_seconds: float = 300.0  # CONTRACT_REVIEW_DEADLINE_SECONDS
     hang_seconds: float = 120.0  # CONTRACT_REVIEW_HANG_SECONDS
     upload_seconds: float = 30.0  # CONTRACT_REVIEW_UPLOAD_SECONDS
@@ -49,7 +55,9 @@ class Config:
             queue=int(read.number(_PREFIX + "QUEUE", 32, 0, 10_000)),
             max_bytes=int(read.number(_PREFIX + "MAX_BYTES", 100 << 20, 1, 1 << 30)),
             max_pages=int(read.number(_PREFIX + "MAX_PAGES", 300, 1, 10_000)),
-            read_seconds=read.number(_PREFIX + "READ_SECONDS", 60.0, 0.1, 3600),
+            read_seconds=read.number(_PREFIX + "READ_SECONDS", 120.0, 0.1, 3600),
+            page_seconds=read.number(_PREFIX + "PAGE_SECONDS", 20.0, 0.1, 3600),
+            ocr_languages=read.languages(_PREFIX + "OCR_LANGUAGES"),
             deadline_seconds=read.number(_PREFIX + "DEADLINE_SECONDS", 300.0, 0.1, 3600),
             hang_seconds=read.number(_PREFIX + "HANG_SECONDS", 120.0, 1, 3600),
             upload_seconds=read.number(_PREFIX + "UPLOAD_SECONDS", 30.0, 0.1, 3600),
@@ -62,7 +70,12 @@ class Config:
 
     def limits(self) -> Limits:
         """What one document may cost the reader."""
-        return Limits(pages=self.max_pages, seconds=self.read_seconds)
+        return Limits(
+            pages=self.max_pages,
+            seconds=self.read_seconds,
+            page_seconds=self.page_seconds,
+            languages=self.ocr_languages,
+        )
 
 
 class _Reader:
@@ -103,6 +116,12 @@ class _Reader:
 
     def names(self, name: str) -> frozenset[str]:
         return frozenset(part.strip() for part in (self._get(name) or "").split(",") if part.strip())
+
+    def languages(self, name: str) -> str:
+        text = self._get(name) or "eng"
+        if not _LANGUAGES.fullmatch(text):
+            raise BadConfiguration(f"{name} is {text!r}; it must be languages of tesseract: eng, or eng+deu.")
+        return text
 
     def switch(self, name: str) -> bool:
         text = (self._get(name) or "0").lower()

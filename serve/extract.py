@@ -6,11 +6,12 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from tqdm import tqdm
 
@@ -48,6 +49,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--min-score", type=_score, metavar="X", help="also list candidates of at least this score (0: the 20 best)"
     )
+    command.add_argument("--password", metavar="WORD", help="opens PDFs that are locked with it")
     command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
     command.add_argument("--playbook", type=Path, metavar="FILE", help="a playbook instead of the built-in one")
     command.set_defaults(run=run)
@@ -69,11 +71,16 @@ def run(options: argparse.Namespace) -> int:
     if options.playbook:
         playbook.check_categories(engine.thresholds)
     reviewed = 0
-    shown = tqdm(total=len(options.files), unit="file", disable=not sys.stderr.isatty() or len(options.files) == 1)
+    pages = len(options.files) == 1
+    shown = tqdm(total=len(options.files), unit="page" if pages else "file", disable=not sys.stderr.isatty())
     with shown as bar:
-        for outcome in _review_all(options.files, engine, playbook, config, options.min_score):
+        work = partial(
+            _review, engine=engine, playbook=playbook, config=config, options=options, bar=bar if pages else None
+        )
+        for outcome in _at_once(work, options.files):
             failure = outcome.failure or _write(outcome, targets[outcome.path], options.html, config)
-            bar.update()
+            if not pages:
+                bar.update()
             if failure:
                 bar.write(f"{outcome.path}: {failure}", file=sys.stderr)
                 continue
@@ -105,22 +112,32 @@ def _targets(files: list[Path], output: str | None) -> dict[Path, Path | None]:
     return targets
 
 
-def _review_all(
-    files: list[Path], engine: Engine, playbook: Playbook, config: Config, min_score: float | None
-) -> Iterator[Outcome]:
+def _at_once(work: Callable[[Path], Outcome], files: list[Path]) -> Iterator[Outcome]:
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        yield from pool.map(lambda path: _review(path, engine, playbook, config, min_score), files)
+        yield from pool.map(work, files)
 
 
-def _review(path: Path, engine: Engine, playbook: Playbook, config: Config, min_score: float | None) -> Outcome:
+def _review(
+    path: Path,
+    engine: Engine,
+    playbook: Playbook,
+    config: Config,
+    options: argparse.Namespace,
+    bar: tqdm[NoReturn] | None,
+) -> Outcome:
+    def progress(done: int, count: int) -> None:
+        if bar is not None:
+            bar.total = count
+            bar.update(done - bar.n)
+
     try:
         if path.stat().st_size > config.max_bytes:
             raise TooLarge(f"The file is larger than {config.max_bytes} bytes (CONTRACT_REVIEW_MAX_BYTES).")
         data = path.read_bytes()
         media = TEXT if path.suffix.lower() == ".txt" else PDF
-        submission = read_submission(data, media, config)
+        submission = read_submission(data, media, config, options.password, progress)
         submission = replace(submission, document=replace(submission.document, name=path.name))
-        review = review_document(submission.document, engine, playbook, min_score)
+        review = review_document(submission.document, engine, playbook, options.min_score)
         return Outcome(path, with_request(review, None, submission.stages()), submission, "")
     except ContractReviewError as error:
         return Outcome(path, None, None, f"{error.code}: {error.message}")
@@ -162,6 +179,11 @@ def report(review: Review, brief: bool) -> str:
     head = f"{document.name}: {document.pages} pages, {document.tokens:,} tokens, {len(found)} clauses"
     head += f", {sum(review.timing.values()):.1f} s"
     unread = [f"  not read: page {part.page}, {part.reason}" for part in document.unread]
+    recognised = [part for part in document.sources if part.source == "ocr"]
+    if recognised:
+        least = min(part.confidence or 0.0 for part in recognised)
+        unread.insert(0, f"  {len(recognised)} pages from OCR, sure of their words by {least:.2f} at least")
+    unread += [f"  {remark}" for remark in document.remarks]
     if brief:
         return "\n".join([head, *unread])
     width = shutil.get_terminal_size((110, 40)).columns

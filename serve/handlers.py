@@ -8,7 +8,8 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
 READS = (PDF, TEXT, content_types.JSON)
 WRITES = (content_types.JSON, HTML)
 _PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
+# The request's password for its PDF: the toolkit's input_fn has no place for it.
+PASSWORD: ContextVar[str | None] = ContextVar("password", default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Submission:
     document: Document
     pdf: bytes | None
     seconds: float
+    password: str | None = field(default=None, repr=False)
 
     def stages(self) -> dict[str, float]:
         """The seconds by stage; "read" holds the fetching and the reader's process, too."""
@@ -101,7 +105,7 @@ def built_in(config: Config) -> Handlers:
         return engine
 
     def input_fn(input_data: bytes, content_type: str) -> Submission:
-        return read_submission(input_data, content_type, config)
+        return read_submission(input_data, content_type, config, PASSWORD.get())
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:
         left = config.deadline_seconds - data.seconds
@@ -131,8 +135,17 @@ def load_handlers(config: Config) -> Handlers:
     return replace(handlers, **{step: getattr(module, step) for step in steps if hasattr(module, step)})
 
 
-def read_submission(body: bytes, content_type: str, config: Config) -> Submission:
-    """Reads a PDF, a text, or a JSON reference ``{"s3_uri": ...}`` to one of them. Raises the request's errors."""
+def read_submission(
+    body: bytes,
+    content_type: str,
+    config: Config,
+    password: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Submission:
+    """Reads a PDF, a text, or a JSON reference ``{"s3_uri": ...}`` to one of them. Raises the request's errors.
+
+    ``password`` opens a locked PDF; ``progress`` hears how many of how many pages are done.
+    """
     began = time.monotonic()
     name = "document"
     if content_type == content_types.JSON:
@@ -142,9 +155,10 @@ def read_submission(body: bytes, content_type: str, config: Config) -> Submissio
         content_type = TEXT if name.lower().endswith(".txt") else PDF
     if content_type not in (PDF, TEXT):
         raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
-    read = read_pdf if content_type == PDF else read_text
-    document = read(body, name, config.limits())
-    return Submission(document, body if content_type == PDF else None, time.monotonic() - began)
+    if content_type == TEXT:
+        return Submission(read_text(body, name, config.limits()), None, time.monotonic() - began)
+    document = read_pdf(body, name, config.limits(), password, progress)
+    return Submission(document, body, time.monotonic() - began, password)
 
 
 def _s3_uri(body: bytes) -> str:
@@ -165,7 +179,7 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
         raise NotAcceptable(f"Accept names nothing that is served. Ask for one of: {', '.join(WRITES)}.")
     pdf = reviewed.submission.pdf
     try:
-        pictures = render_pdf(pdf, config.limits()) if pdf else []
+        pictures = render_pdf(pdf, config.limits(), reviewed.submission.password) if pdf else []
     except ContractReviewError:
         pictures = []  # the page still shows where on the sheet each clause stands
     return page(reviewed.review, reviewed.submission.document, pictures).encode()

@@ -21,6 +21,7 @@ from typing import Any
 from sagemaker_inference import content_types
 from sagemaker_inference import errors as toolkit
 
+from chunking import isolation
 from chunking.errors import (
     BadConfiguration,
     BadModel,
@@ -32,7 +33,7 @@ from chunking.errors import (
 from chunking.wire import pack_parts, unpack_parts
 from model.review import Request
 from serve.config import Config
-from serve.handlers import Handlers, Reviewed, load_handlers
+from serve.handlers import PASSWORD, Handlers, Reviewed, load_handlers
 
 BEAT_SECONDS = 1.0
 _LOG = logging.getLogger("contract_review.worker")
@@ -48,6 +49,7 @@ class Worker:
 
     def run(self) -> None:
         """Loads the model, then works until the pipe closes."""
+        isolation.start()  # while the model loads, so that the first file does not wait for its reader
         try:
             handlers = load_handlers(self._config)
             model = handlers.model_fn(str(self._config.model))
@@ -94,6 +96,7 @@ class Worker:
 def _respond(handlers: Handlers, model: Any, request: dict[str, Any], body: bytes) -> tuple[bytes, str, dict[str, Any]]:
     """The three steps: the answer, its media type, and the facts of the review for the log."""
     facts: dict[str, Any] = {}
+    PASSWORD.set(request.get("password"))
     playbook = handlers.playbook(request["custom_attributes"])
     prediction = handlers.predict_fn(handlers.input_fn(body, request["content_type"]), model)
     if isinstance(prediction, Reviewed):

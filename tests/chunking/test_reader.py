@@ -11,10 +11,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from chunking import reader
+from chunking import pdfium_reader, pypdf_reader, reader
 from chunking.document import Page
 from chunking.errors import DamagedPdf, LockedPdf, NotAPdf, NoText, TooManyPages
-from chunking.reader import NO_TEXT_LAYER, read_pages
+from chunking.ocr import data_folder
+from chunking.pdfium_reader import NO_OCR, NO_TEXT_LAYER
+from chunking.reader import read_pages
 
 WORD = "Indemnity"
 WIDTH = stringWidth(WORD, "Helvetica", 11)
@@ -138,10 +140,19 @@ def with_a_picture_between() -> bytes:
     return out.getvalue()
 
 
-def test_a_scanned_page_is_marked_unread_with_its_reason_and_the_others_are_read():
+@pytest.fixture
+def without_ocr(monkeypatch, tmp_path):
+    """An installation without the engine's language data."""
+    monkeypatch.setenv("TESSDATA_PREFIX", str(tmp_path))
+    data_folder.cache_clear()
+    yield
+    data_folder.cache_clear()
+
+
+def test_without_ocr_a_scanned_page_is_unread_with_that_reason_and_the_others_are_read(without_ocr):
     first, second, third = read_pages(with_a_picture_between(), 10)
     assert (second.number, second.text, second.boxes, second.source) == (2, "", None, None)
-    assert second.unread == NO_TEXT_LAYER
+    assert second.unread == f"{NO_TEXT_LAYER}, and {NO_OCR}"
     assert first.text.startswith("The first page") and third.text.startswith("So can")
     assert first.unread is None and third.unread is None
 
@@ -151,7 +162,7 @@ def test_an_empty_page_is_read_since_nothing_stands_on_it(draw):
     assert [page.unread for page in pages] == [None, None]
 
 
-def test_letters_drawn_as_paths_make_a_page_unread():
+def test_letters_drawn_as_paths_make_a_page_unread(without_ocr):
     out = io.BytesIO()
     canvas = Canvas(out)
     canvas.drawString(72, 700, "Read.")
@@ -159,10 +170,10 @@ def test_letters_drawn_as_paths_make_a_page_unread():
     for step in range(60):
         canvas.line(72 + 5 * step, 700, 75 + 5 * step, 708)
     canvas.save()
-    assert [page.unread for page in read_pages(out.getvalue(), 10)] == [None, NO_TEXT_LAYER]
+    assert [page.unread for page in read_pages(out.getvalue(), 10)] == [None, f"{NO_TEXT_LAYER}, and {NO_OCR}"]
 
 
-def test_a_pdf_of_nothing_but_pictures_has_no_text():
+def test_a_pdf_of_nothing_but_pictures_has_no_text(without_ocr):
     out = io.BytesIO()
     canvas = Canvas(out)
     canvas.drawImage(ImageReader(Image.new("L", (60, 60), 128)), 0, 0, 595, 842)
@@ -209,7 +220,7 @@ def test_a_pdf_without_pages_is_damaged():
 
 
 def test_a_pdf_with_a_user_password_is_locked(page_with_word):
-    with pytest.raises(LockedPdf, match="without one"):
+    with pytest.raises(LockedPdf, match="or its password"):
         read_pages(encrypted(page_with_word, "secret"), 10)
 
 
@@ -231,17 +242,21 @@ class TestWherePdfiumGivesUp:
 
     @pytest.fixture(autouse=True)
     def pdfium_gives_up(self, monkeypatch):
-        def give_up(data: bytes, max_pages: int):
+        def give_up(*_):
             raise reader.pdfium.PdfiumError("Data format error")
 
-        monkeypatch.setattr(reader, "_read_with_pdfium", give_up)
+        monkeypatch.setattr(reader, "PdfiumFile", give_up)
 
     def test_text_comes_without_boxes(self, page_with_word):
         (page,) = read_pages(page_with_word, 10)
         assert (page.text.strip(), page.boxes, page.width, page.height) == (WORD, None, 612, 792)
 
     def test_a_scanned_page_is_unread(self):
-        assert [page.unread for page in read_pages(with_a_picture_between(), 10)] == [None, NO_TEXT_LAYER, None]
+        assert [page.unread for page in read_pages(with_a_picture_between(), 10)] == [
+            None,
+            pypdf_reader.NO_TEXT,
+            None,
+        ]
 
     def test_too_many_pages_are_refused(self, page_with_word):
         with pytest.raises(TooManyPages):
@@ -263,6 +278,6 @@ class TestWherePdfiumGivesUp:
 
 
 def test_codes_that_are_no_characters_keep_their_place_in_the_text():
-    assert reader._character(0xFFFE) == "\u00ad"
-    assert reader._character(0xD800) == reader._character(0) == "\ufffd"
-    assert reader._character(ord("§")) == "§"
+    assert pdfium_reader._character(0xFFFE) == "\u00ad"
+    assert pdfium_reader._character(0xD800) == pdfium_reader._character(0) == "\ufffd"
+    assert pdfium_reader._character(ord("§")) == "§"

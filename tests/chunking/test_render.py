@@ -5,7 +5,12 @@ import io
 import numpy as np
 from PIL import Image
 
-from chunking.render import GREYS, LONGEST_SIDE, PIXELS_PER_POINT, render_pages
+from chunking.render import GREYS, LONGEST_SIDE, PIXELS_PER_POINT, OpenPictures
+
+
+def render_pages(data: bytes, max_pages: int) -> list[bytes]:
+    pictures = OpenPictures(data, max_pages)
+    return [pictures.page_bytes(index) for index in range(pictures.pages)]
 
 
 def opened(picture: bytes) -> Image.Image:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from chunking.errors import BadConfiguration
+from chunking.limits import Limits
 from model.engine import EMBEDDED
 from serve.config import Config
 
@@ -30,6 +31,8 @@ def test_every_setting_is_read():
             "CONTRACT_REVIEW_MAX_BYTES": "1000",
             "CONTRACT_REVIEW_MAX_PAGES": "7",
             "CONTRACT_REVIEW_READ_SECONDS": "1.5",
+            "CONTRACT_REVIEW_PAGE_SECONDS": "2",
+            "CONTRACT_REVIEW_OCR_LANGUAGES": "eng+deu",
             "CONTRACT_REVIEW_DEADLINE_SECONDS": "50",
             "CONTRACT_REVIEW_HANG_SECONDS": "9",
             "CONTRACT_REVIEW_UPLOAD_SECONDS": "3",
@@ -38,9 +41,9 @@ def test_every_setting_is_read():
             "CONTRACT_REVIEW_CUSTOM_CODE": "true",
         }
     )
-    numbers = (9090, 2, 0, 1000, 7, 1.5, 50.0, 9.0, 3.0)
-    assert config == Config(Path("/models/mine"), *numbers, frozenset({"one", "two"}), Path("/"), True)
-    assert (config.limits().pages, config.limits().seconds) == (7, 1.5)
+    model, buckets = Path("/models/mine"), frozenset({"one", "two"})
+    assert config == Config(model, 9090, 2, 0, 1000, 7, 1.5, 2.0, "eng+deu", 50.0, 9.0, 3.0, buckets, Path("/"), True)
+    assert config.limits() == Limits(pages=7, seconds=1.5, page_seconds=2.0, languages="eng+deu")
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,7 @@ def test_every_setting_is_read():
         ("CONTRACT_REVIEW_READ_SECONDS", "nan", "from 0.1 to 3600"),
         ("CONTRACT_REVIEW_MAX_BYTES", "inf", "a whole number"),
         ("CONTRACT_REVIEW_CUSTOM_CODE", "yes", "1 or 0"),
+        ("CONTRACT_REVIEW_OCR_LANGUAGES", "../eng", "languages of tesseract"),
     ],
 )
 def test_a_wrong_value_is_named_with_what_it_may_be(name, value, said):

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import requests
 
+from chunking.workers import NO_TIME
+
 BUSY = {"CONTRACT_REVIEW_CONCURRENCY": "1", "CONTRACT_REVIEW_QUEUE": "1"}
 
 
@@ -94,9 +96,14 @@ def test_a_wrong_setting_stops_the_start_and_is_named(start):
         assert server.process.wait(30) == 1
 
 
-def test_reading_that_takes_too_long_is_stopped(start, contract):
+def test_reading_stops_at_its_limit_and_the_review_says_what_it_lacks(start, contract):
     with start(CONTRACT_REVIEW_READ_SECONDS="0.1") as server:
-        assert code(server.post(contract(30))) == (422, "took_too_long")
+        answer = server.post(contract(300))
+        if answer.status_code == 422:
+            assert code(answer) == (422, "took_too_long")
+        else:
+            unread = answer.json()["document"]["unread"]
+            assert unread and {page["reason"] for page in unread} == {NO_TIME}
 
 
 def test_an_upload_that_trickles_past_its_limit_is_given_up(start, pdf):

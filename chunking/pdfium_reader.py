@@ -1,0 +1,238 @@
+"""Pages by pdfium: text with a box for every character, and OCR where a page's text layer is missing or nonsense."""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from dataclasses import replace
+from functools import cache, cached_property
+from typing import NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
+
+from chunking.document import OCR, TEXT_LAYER, Page
+from chunking.legibility import AGREES, HIDDEN_AGREES, HIDDEN_LEGIBLE, LEGIBLE, SURE, agreement, legibility
+from chunking.ocr import Recogniser, data_folder
+
+NO_OCR = "OCR is not installed"
+DAMAGED = "the page is damaged"
+NO_TEXT_LAYER = "the page has no text layer"
+ILLEGIBLE = "the page's text layer is not legible"
+PICTURE = "most of the page is a picture"
+NO_WORDS = "no words were recognised on the page"
+# Letters drawn as paths take at least one each; an empty page's frame and rules take fewer.
+RULES = 20
+# A frame with round corners has so many segments; a letter has about as many.
+SEGMENTS = 12
+# A page with fewer letters has hardly any text layer: a stamp, a source line, a page number (of 7,625 pages 90 have
+# fewer, and the shortest page of prose has more).
+HARDLY_ANY = 50
+# Shares of the page: a picture under the first is a logo; one over the second is what there is to read on the page.
+SOME, MOST = 0.25, 0.5
+# Without OCR to hold it against, only a layer that is hopeless is refused: no page of prose is under this.
+HOPELESS = 0.7
+# Recognition less sure than this is noise: pages upside down give .4, bad scans of text .8.
+NOISE = 0.5
+# Characters that stand for several letters, as fonts for print have them.
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+# What a person wrote into a form or onto a page is text of the contract.
+_WRITTEN_ON = frozenset([pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP])
+
+
+class _Layer(NamedTuple):
+    text: str
+    boxes: NDArray[np.float32]
+
+
+class _Ink(NamedTuple):
+    """A page's pictures (boxes in PDF space), how many paths and other things it has, and if its text is hidden."""
+
+    pictures: list[tuple[float, float, float, float]]
+    paths: int
+    hidden: bool
+
+    def blank(self) -> bool:
+        return not self.pictures and self.paths < RULES
+
+
+class PdfiumFile:
+    """An open PDF. Raises PdfiumError where pdfium cannot open it; ``err_code`` tells a password."""
+
+    def __init__(self, data: bytes, password: str | None, languages: str) -> None:
+        self._document = pdfium.PdfDocument(data, password=password)
+        self._languages = languages
+        if self._document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            self._document.init_forms()  # draws the values of fields that have no appearance of their own
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def attachments(self) -> int:
+        """How many files are embedded in this one."""
+        return int(self._document.count_attachments())
+
+    def close(self) -> None:
+        """Frees the native memory."""
+        self._document.close()
+
+    def page(self, index: int) -> Page:
+        """Reads one page; one that cannot be read says why."""
+        try:
+            page = _open(self._document, index)
+            text_page = page.get_textpage()
+        except pdfium.PdfiumError:
+            return Page(index + 1, 0.0, 0.0, "", source=None, unread=DAMAGED)
+        layer = _characters(text_page, page)
+        text_page.close()
+        read = self._settle(index + 1, page, layer)
+        page.close()
+        return read
+
+    def _settle(self, number: int, page: pdfium.PdfPage, layer: _Layer) -> Page:
+        """The page by its text layer, or by OCR where the layer is doubtful and the picture tells otherwise."""
+        width, height = page.get_size()
+        by_layer = Page(number, width, height, layer.text, layer.boxes, TEXT_LAYER)
+        ink = _ink(page)
+        doubt = _doubt(page, layer, ink)
+        if not doubt:
+            return by_layer
+        nothing = Page(number, width, height, "", source=None)
+        hopeless = not layer.text.strip() or (doubt == ILLEGIBLE and legibility(layer.text) < HOPELESS)
+        if self._recogniser is None:
+            if doubt == ILLEGIBLE and not hopeless:
+                return by_layer
+            return replace(nothing if hopeless else by_layer, unread=f"{doubt}, and {NO_OCR}")
+        found = self._recogniser.recognise(page)
+        agrees = agreement(layer.text, found.text) >= (HIDDEN_AGREES if ink.hidden else AGREES)
+        # A picture with little text over it holds more than that; a whole layer needs more to be overruled.
+        sure = found.confidence >= (SURE if doubt == ILLEGIBLE else NOISE)
+        if layer.text.strip() and (agrees or not (sure or hopeless)):
+            return by_layer
+        if found.confidence < NOISE:
+            return replace(nothing, unread=NO_WORDS)
+        return Page(number, width, height, found.text, found.boxes, OCR, confidence=round(found.confidence, 3))
+
+    @cached_property
+    def _recogniser(self) -> Recogniser | None:
+        return Recogniser(self._languages) if data_folder(self._languages) else None
+
+
+def _open(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """The page with what was written onto it (form fields, notes, stamps) made part of its content."""
+    page = document[index]
+    for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        annotation = pdfium_c.FPDFPage_GetAnnot(page, number)
+        kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
+        pdfium_c.FPDFPage_CloseAnnot(annotation)
+        if kind in _WRITTEN_ON:
+            pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+            page.close()
+            return document[index]
+    return page
+
+
+def _doubt(page: pdfium.PdfPage, layer: _Layer, ink: _Ink) -> str:
+    """Why the text layer may not be what the page shows, or nothing."""
+    letters = sum(map(str.isalnum, layer.text))
+    if not layer.text.strip():
+        return "" if ink.blank() else NO_TEXT_LAYER
+    width, height = page.get_size()
+    area = max(width * height, 1.0)
+    largest = max(ink.pictures, key=_area, default=(0.0, 0.0, 0.0, 0.0))
+    if letters < HARDLY_ANY and (_area(largest) > SOME * area or ink.paths > HARDLY_ANY):
+        return PICTURE
+    if _area(largest) > MOST * area and _letters_over(page, layer, largest) < HARDLY_ANY:
+        return PICTURE
+    return ILLEGIBLE if legibility(layer.text) < (HIDDEN_LEGIBLE if ink.hidden else LEGIBLE) else ""
+
+
+def _area(box: tuple[float, float, float, float]) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _letters_over(page: pdfium.PdfPage, layer: _Layer, picture: tuple[float, float, float, float]) -> int:
+    left, bottom, right, top = picture
+    corners = np.array([[left, top, right, bottom]], dtype=np.float32)
+    x0, y0, x1, y1 = _to_shown(corners, page)[0]
+    x, y = (layer.boxes[:, 0] + layer.boxes[:, 2]) / 2, (layer.boxes[:, 1] + layer.boxes[:, 3]) / 2
+    over = (x0 <= x) & (x <= x1) & (y0 <= y) & (y <= y1)
+    return sum(character.isalnum() for character, inside in zip(layer.text, over.tolist(), strict=True) if inside)
+
+
+def _ink(page: pdfium.PdfPage) -> _Ink:
+    left, bottom, right, top = page.get_bbox()
+    pictures, paths, shown, hidden = [], 0, 0, 0
+    sides = [ctypes.c_float() for _ in range(4)]
+    for number in range(pdfium_c.FPDFPage_CountObjects(page)):
+        thing = pdfium_c.FPDFPage_GetObject(page, number)
+        kind = pdfium_c.FPDFPageObj_GetType(thing)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            invisible = pdfium_c.FPDFTextObj_GetTextRenderMode(thing) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+            hidden, shown = hidden + invisible, shown + (not invisible)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE or (kind == pdfium_c.FPDF_PAGEOBJ_FORM and _holds_picture(thing)):
+            if pdfium_c.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides)):
+                x0, y0, x1, y1 = (side.value for side in sides)
+                pictures.append((max(x0, left), max(y0, bottom), min(x1, right), min(y1, top)))
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+            paths += pdfium_c.FPDFFormObj_CountObjects(thing)
+        else:
+            # All letters of a page may be one path.
+            paths += 1 + pdfium_c.FPDFPath_CountSegments(thing) // SEGMENTS
+    return _Ink(pictures, paths, hidden > shown)
+
+
+def _holds_picture(form: object) -> bool:
+    return any(
+        pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFFormObj_GetObject(form, number)) == pdfium_c.FPDF_PAGEOBJ_IMAGE
+        for number in range(pdfium_c.FPDFFormObj_CountObjects(form))
+    )
+
+
+def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> _Layer:
+    """Every character of a page with its box in points from the top left of the page as it is shown."""
+    count = max(pdfium_c.FPDFText_CountChars(text_page), 0)
+    text = [_character(pdfium_c.FPDFText_GetUnicode(text_page, i)) for i in range(count)]
+    raw = np.zeros((count, 4), dtype=np.float32)
+    rect = pdfium_c.FS_RECTF()
+    pointer = ctypes.byref(rect)
+    for i in range(count):
+        # The loose box has the height of the line, so that a highlight covers ascenders and descenders alike.
+        if pdfium_c.FPDFText_GetLooseCharBox(text_page, i, pointer):
+            raw[i] = rect.left, rect.top, rect.right, rect.bottom
+    boxes = _to_shown(raw, page)
+    if any(len(character) > 1 for character in text):
+        boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
+    return _Layer("".join(text), boxes)
+
+
+@cache
+def _character(code: int) -> str:
+    """One character for one code, so that text offsets stay box indices; a ligature's letters share its box."""
+    if code == 0xFFFE or code == 0x02:  # pdfium's mark for a hyphen at a line's end
+        return "\N{SOFT HYPHEN}"
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return "\N{REPLACEMENT CHARACTER}"
+    if code in _LIGATURES:
+        return _LIGATURES[code]
+    # Some fonts name a semicolon as the Greek question mark, and the like: the same character by Unicode's own word.
+    normal = unicodedata.normalize("NFC", chr(code))
+    return normal if len(normal) == 1 else chr(code)
+
+
+def _to_shown(boxes: NDArray[np.float32], page: pdfium.PdfPage) -> NDArray[np.float32]:
+    """PDF space (left, top, right, bottom; origin bottom left of the media) to the shown page's top left."""
+    left, bottom, right, top = page.get_bbox()
+    x0, y1, x1, y0 = boxes[:, 0] - left, boxes[:, 1] - bottom, boxes[:, 2] - left, boxes[:, 3] - bottom
+    width, height = right - left, top - bottom
+    corners = {
+        0: (x0, height - y1, x1, height - y0),
+        90: (y0, x0, y1, x1),
+        180: (width - x1, y0, width - x0, y1),
+        270: (height - y1, width - x1, height - y0, width - x0),
+    }[page.get_rotation()]
+    shown = np.stack(corners, axis=1).astype(np.float32)
+    shown[(boxes == 0).all(axis=1)] = 0
+    return shown

@@ -1,0 +1,56 @@
+"""Pages by pypdf, for the few files that it opens and pdfium does not: text without boxes, and no OCR."""
+
+from __future__ import annotations
+
+import io
+import logging
+
+import pypdf
+
+from chunking.document import TEXT_LAYER, Page
+from chunking.errors import DamagedPdf, LockedPdf
+
+NO_TEXT = "the page has no text layer and is too damaged for OCR"
+
+
+class PypdfFile:
+    """An open PDF. Raises LockedPdf, and DamagedPdf where pypdf gives up too."""
+
+    def __init__(self, data: bytes, password: str | None) -> None:
+        logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+        try:
+            self._reader = pypdf.PdfReader(io.BytesIO(data))
+            locked = self._reader.is_encrypted and not self._reader.decrypt(password or "")
+            self._count = 0 if locked else len(self._reader.pages)
+        except Exception as error:  # pypdf raises nearly anything on a broken file
+            raise DamagedPdf(
+                "The PDF is damaged and could not be repaired. Export or print it to PDF again."
+            ) from error
+        if locked:
+            raise LockedPdf("The PDF is locked with a password. Send a copy without one, or its password.")
+
+    def __len__(self) -> int:
+        return self._count
+
+    def attachments(self) -> int:
+        """How many files are embedded in this one; a list of them too broken to be counted is none."""
+        try:
+            return len(self._reader.attachments)
+        except Exception:  # as above
+            return 0
+
+    def close(self) -> None:
+        """Frees what the reader holds."""
+        self._reader.close()
+
+    def page(self, index: int) -> Page:
+        """Reads one page; one that cannot be read says why."""
+        try:
+            page = self._reader.pages[index]
+            width, height = float(page.mediabox.width), float(page.mediabox.height)
+            text = page.extract_text()
+        except Exception:  # one broken page must not cost the others
+            return Page(index + 1, 0.0, 0.0, "", source=None, unread="the page is damaged")
+        if not text.strip():
+            return Page(index + 1, width, height, "", source=None, unread=NO_TEXT)
+        return Page(index + 1, width, height, text, None, TEXT_LAYER)

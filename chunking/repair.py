@@ -1,0 +1,48 @@
+"""What can be told and mended of a damaged PDF by its bytes alone."""
+
+from __future__ import annotations
+
+import re
+
+# Readers look for the end-of-file marker and startxref within the last kilobyte (ISO 32000-1, Annex H, note 18).
+END_WITHIN = 1024
+_START = re.compile(rb"startxref\s+(\d{1,12})")
+_OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
+_PAGE = re.compile(
+    rb"(?<!\d)(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj|stream\b).){0,20000}?/Type\s*/Page(?![A-Za-z])", re.DOTALL
+)
+_ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
+
+
+def damage(data: bytes) -> str:
+    """What is wrong with the file's end or its cross-reference table, as a sentence, or nothing.
+
+    pdfium rebuilds the table by looking through the file for objects, without a word.
+    """
+    tail = data[-END_WITHIN:]
+    starts = _START.findall(tail)
+    if not starts or b"%%EOF" not in tail:
+        return "The PDF's end is missing; what is left was read."
+    place = int(starts[-1]) + max(data.find(b"%PDF-"), 0)
+    table = data[place : place + 32]
+    if not (table.lstrip()[:4] == b"xref" or _OBJECT.match(table)):
+        return "The PDF's cross-reference table was damaged and was rebuilt."
+    return ""
+
+
+def with_page_tree(data: bytes) -> bytes | None:
+    """The file with a page tree of all page objects that can be found in it, or None where there are none.
+
+    For files that were cut off: the tree is often written last. Pages inside compressed object streams are lost, and
+    so is what an encrypted file's dictionary would be needed for.
+    """
+    pages = list(dict.fromkeys((int(number), int(version)) for number, version in _PAGE.findall(data)))
+    if not pages or _ENCRYPTED.search(data):
+        return None
+    tree = max(int(number) for number in re.findall(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\b", data)) + 1
+    kids = b" ".join(b"%d %d R" % page for page in pages)
+    return data + (
+        b"\nendstream endobj\n%d 0 obj\n<</Type/Pages/Count %d/MediaBox[0 0 612 792]/Kids[%s]>>\nendobj\n"
+        b"%d 0 obj\n<</Type/Catalog/Pages %d 0 R>>\nendobj\ntrailer\n<</Root %d 0 R/Size %d>>\n"
+        % (tree, len(pages), kids, tree + 1, tree, tree + 1, tree + 2)
+    )

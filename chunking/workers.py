@@ -1,0 +1,194 @@
+"""A file's pages shared out to forked workers, so that a page that crashes or hangs its reader costs that page alone.
+
+The process that shares out never touches the file with native code itself. Runs inside the reader's process
+(``isolation``), on one thread, where a fork is safe and costs milliseconds.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, Pipe, wait
+from typing import Any, NoReturn, Protocol
+
+from chunking.errors import ContractReviewError, DamagedPdf, TookTooLong, by_code
+
+FAILED = "the reader failed on the page"
+NO_TIME = "the document's time was up before the page was read"
+NO_MEMORY = "the page needs too much memory"
+
+
+class Job(Protocol):
+    """An opened file in a worker: how many pages it has, what to say of it, and what each page gives."""
+
+    @property
+    def pages(self) -> int:
+        """How many it has."""
+
+    @property
+    def remarks(self) -> list[str]:
+        """Sentences on the file."""
+
+    def page_bytes(self, index: int) -> bytes:
+        """What the page gives."""
+
+
+@dataclass(slots=True)
+class Shared:
+    """What the workers gave: remarks on the file and, for each page, its bytes or the reason why there are none."""
+
+    remarks: list[str] = field(default_factory=list)
+    pages: list[bytes | str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Worker:
+    pid: int
+    pipe: Connection
+    page: int | None = None
+    until: float = 0.0
+
+
+class Crew:
+    """Up to ``size`` workers, each with the file open. Times are of the monotonic clock, in seconds."""
+
+    def __init__(self, open_file: Callable[[], Job], size: int, page_seconds: float, until: float) -> None:
+        self._open_file = open_file
+        self._size = size
+        self._page_seconds = page_seconds
+        self._until = until
+        self._workers: list[_Worker] = []
+
+    def run(self, progress: Callable[[int, int], None]) -> Shared:
+        """Reads all pages; ``progress`` hears how many of how many are done.
+
+        Raises what opening the file raises, DamagedPdf where that crashes, and TookTooLong where not one page was
+        read before the time was up.
+        """
+        try:
+            header = self._open_first()
+            shared = Shared(header["remarks"], [NO_TIME] * header["pages"])
+            self._share_out(shared, progress)
+        finally:
+            for worker in self._workers:
+                _end(worker)
+        if all(page == NO_TIME for page in shared.pages):
+            raise took_too_long()
+        return shared
+
+    def _open_first(self) -> dict[str, Any]:
+        worker = self._fork()
+        if not worker.pipe.poll(max(0.0, self._until - time.monotonic())):
+            raise took_too_long()
+        try:
+            header: dict[str, Any] = json.loads(worker.pipe.recv_bytes())
+        except EOFError:
+            raise DamagedPdf("The reader failed on this file. Export or print it to PDF again.") from None
+        if "code" in header:
+            raise by_code(**header)
+        return header
+
+    def _share_out(self, shared: Shared, progress: Callable[[int, int], None]) -> None:
+        count = len(shared.pages)
+        waiting = list(range(count))[::-1]
+        done = 0
+        while done < count and time.monotonic() < self._until:
+            self._assign(waiting)
+            busy = [worker for worker in self._workers if worker.page is not None]
+            ends = min([self._until, *(worker.until for worker in busy)])
+            ready = wait([worker.pipe for worker in busy], max(0.0, ends - time.monotonic()))
+            for worker in busy:
+                answer = self._answer(worker, worker.pipe in ready)
+                if answer is None:
+                    continue
+                assert worker.page is not None
+                shared.pages[worker.page] = answer
+                worker.page = None
+                done += 1
+                progress(done, count)
+
+    def _assign(self, waiting: list[int]) -> None:
+        """A page for each idle worker; new workers as long as there are pages for them."""
+        while waiting:
+            worker = next((worker for worker in self._workers if worker.page is None), None)
+            if worker is None:
+                if len(self._workers) >= self._size:
+                    return
+                worker = self._fork()
+            worker.page = waiting.pop()
+            worker.until = time.monotonic() + self._page_seconds
+            with suppress(OSError):  # it died; its silence tells when it is waited for
+                worker.pipe.send_bytes(str(worker.page).encode())
+
+    def _answer(self, worker: _Worker, spoke: bool) -> bytes | str | None:
+        """The page, or why there is none, or None while it is still being read."""
+        if not spoke:
+            if time.monotonic() < worker.until:
+                return None
+            self._drop(worker)
+            return f"the page took more than {self._page_seconds:g} s to read"
+        try:
+            raw = worker.pipe.recv_bytes()
+        except (EOFError, OSError):
+            self._drop(worker)
+            return FAILED
+        if raw[:1] == b"{":  # a later worker's header, which says nothing new
+            return None
+        return raw[1:] if raw[:1] == b"+" else raw[1:].decode()
+
+    def _drop(self, worker: _Worker) -> None:
+        self._workers.remove(worker)
+        _end(worker)
+
+    def _fork(self) -> _Worker:
+        ours, theirs = Pipe()
+        pid = os.fork()
+        if pid == 0:
+            _work(self._open_file, theirs, [ours, *(worker.pipe for worker in self._workers)])
+        theirs.close()
+        worker = _Worker(pid, ours)
+        self._workers.append(worker)
+        return worker
+
+
+def took_too_long() -> TookTooLong:
+    """The error of a document of which nothing was read in time."""
+    return TookTooLong("Nothing of the document could be read before its time was up. Send fewer pages.")
+
+
+def _end(worker: _Worker) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(worker.pid, signal.SIGKILL)
+    os.waitpid(worker.pid, 0)
+    worker.pipe.close()
+
+
+def _work(open_file: Callable[[], Job], pipe: Connection, others: list[Connection]) -> NoReturn:
+    """A worker's life: opens the file, says what it is, then reads the pages that it is asked for."""
+    try:
+        for other in others:
+            other.close()
+        try:
+            job = open_file()
+            header: dict[str, Any] = {"pages": job.pages, "remarks": job.remarks}
+        except ContractReviewError as error:
+            header = {"code": error.code, "message": error.message, "details": error.details}
+        except MemoryError:
+            header = {"code": DamagedPdf.code, "message": "The file needs too much memory to be read.", "details": {}}
+        pipe.send_bytes(json.dumps(header).encode())
+        while True:
+            index = int(pipe.recv_bytes())
+            try:
+                answer = b"+" + job.page_bytes(index)
+            except MemoryError:
+                answer = b"-" + NO_MEMORY.encode()
+            except Exception:  # a fault of ours on one page must not cost the others
+                answer = b"-" + FAILED.encode()
+            pipe.send_bytes(answer)
+    finally:
+        os._exit(0)

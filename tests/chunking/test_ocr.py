@@ -1,0 +1,161 @@
+"""Pictures of pages: what is recognised, where it stands, and when a text layer is believed instead."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2 as pdfium
+import pytest
+from PIL import Image, ImageFilter
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from chunking.document import Page
+from chunking.isolation import Limits, read_pdf
+from chunking.ocr import data_folder
+from chunking.pdfium_reader import NO_OCR, NO_WORDS, PICTURE
+from chunking.reader import read_pages
+
+pytestmark = pytest.mark.skipif(data_folder("eng") is None, reason="OCR's language data is not installed")
+
+PROSE = (
+    "7. LIMITATION OF LIABILITY",
+    "",
+    "Neither party is liable for lost profits or for any indirect",
+    "damages, whatever their cause. The liability of the Supplier",
+    "under this Agreement does not exceed the fees that were paid",
+    "during the twelve months before the claim arose.",
+    "",
+    "8. NOTICES",
+    "",
+    "A notice is given in writing and takes effect on the day on",
+    "which the other party receives it at its registered office.",
+)
+WORDS = " ".join(PROSE).split()
+
+
+@pytest.fixture
+def sheet(draw, lay) -> bytes:
+    """The prose with a text layer, to be scanned."""
+    return draw(lay(*PROSE))
+
+
+def picture_of(data: bytes, dpi: int = 200, turn: float = 0.0) -> Image.Image:
+    picture = pdfium.PdfDocument(data)[0].render(scale=dpi / 72, grayscale=True).to_pil()
+    return picture.rotate(turn, Image.Resampling.BICUBIC, expand=turn % 90 == 0, fillcolor=255)
+
+
+def scanned(picture: Image.Image, dpi: int = 200, over: str = "", hidden: bool = True) -> bytes:
+    """A page that is a picture, with text over it line by line: hidden, as old OCR left it, or shown as a stamp."""
+    width, height = picture.width * 72 / dpi, picture.height * 72 / dpi
+    jpeg, out = io.BytesIO(), io.BytesIO()
+    picture.save(jpeg, "JPEG", quality=60)
+    canvas = Canvas(out, pagesize=(width, height), invariant=True)
+    canvas.drawImage(ImageReader(jpeg), 0, 0, width, height)
+    text = canvas.beginText(72, height - 72 if hidden else 60)
+    text.setTextRenderMode(3 if hidden else 0)
+    text.textLines(over)
+    canvas.drawText(text)
+    canvas.save()
+    return out.getvalue()
+
+
+def read(data: bytes) -> Page:
+    (page,) = read_pages(data, 10)
+    return page
+
+
+def box_of(page: Page, word: str) -> list[float]:
+    start = page.text.index(word)
+    assert page.boxes is not None
+    boxes = page.boxes[start : start + len(word)]
+    return [*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist()]
+
+
+def test_a_scanned_page_is_recognised_word_for_word(sheet):
+    page = read(scanned(picture_of(sheet)))
+    assert page.text.split() == WORDS
+    assert (page.source, page.unread) == ("ocr", None)
+    assert page.confidence is not None and 0.85 < page.confidence <= 1
+    assert page.boxes is not None and len(page.boxes) == len(page.text)
+
+
+def test_a_recognised_word_stands_where_the_text_layer_has_it(sheet):
+    page, layer = read(scanned(picture_of(sheet))), read(sheet)
+    for word in ("Neither", "Supplier", "NOTICES", "registered"):
+        assert box_of(page, word) == pytest.approx(box_of(layer, word), abs=4.0)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_page_that_lay_wrongly_in_the_scanner_is_set_upright_and_its_boxes_stay_on_the_sheet(sheet, turn):
+    page = read(scanned(picture_of(sheet, turn=turn)))
+    assert page.text.split() == WORDS
+    x0, y0, x1, y1 = box_of(read(sheet), "Supplier")
+    expected = {
+        90: (y0, 612 - x1, y1, 612 - x0),
+        180: (612 - x1, 792 - y1, 612 - x0, 792 - y0),
+        270: (792 - y1, x0, 792 - y0, x1),
+    }[turn]
+    assert box_of(page, "Supplier") == pytest.approx(expected, abs=4.0)
+
+
+@pytest.mark.parametrize("skew", [2.0, -4.0])
+def test_a_skewed_noisy_page_is_set_straight(sheet, skew):
+    picture = picture_of(sheet, turn=skew).filter(ImageFilter.GaussianBlur(0.7))
+    noisy = Image.blend(picture, Image.effect_noise(picture.size, 90), 0.15)
+    assert read(scanned(noisy)).text.split() == WORDS
+
+
+def test_a_stamp_over_a_scan_is_not_taken_for_the_page(sheet):
+    page = read(scanned(picture_of(sheet), over="Copy 17", hidden=False))
+    assert page.source == "ocr" and set(WORDS) <= set(page.text.split())
+
+
+def test_a_layer_of_nonsense_is_replaced_by_what_the_page_shows(sheet):
+    shifted = "\n".join("".join(chr(ord(c) + 3) if c.isalpha() else c for c in line) for line in PROSE)
+    page = read(scanned(picture_of(sheet), over=shifted))
+    assert page.source == "ocr" and page.text.split() == WORDS
+
+
+def test_an_old_layer_that_glued_its_words_is_replaced(sheet):
+    page = read(scanned(picture_of(sheet), over="\n".join(line.replace(" ", "") for line in PROSE)))
+    assert page.source == "ocr" and page.text.split() == WORDS
+
+
+def test_an_old_layer_that_says_what_the_page_shows_is_kept(sheet):
+    page = read(scanned(picture_of(sheet), over="\n".join(PROSE)))
+    assert (page.source, page.confidence) == ("text_layer", None)
+
+
+def test_odd_text_is_kept_where_the_page_shows_just_that(draw, lay):
+    codes = [f"XKCD{n}QZW VBNRTP{n} WSXRFV{n}TGB" for n in range(12)]
+    page = read(draw(lay(*codes)))
+    assert page.source == "text_layer" and page.text.split() == " ".join(codes).split()
+
+
+def test_a_picture_without_words_is_unread_for_that_reason(draw):
+    with_text = draw([(72, 72, "Words.")])
+    gradient = Image.linear_gradient("L").resize((600, 800))
+    pages = read_pages(joined(with_text, scanned(gradient, 72)), 10)
+    assert [page.unread for page in pages] == [None, NO_WORDS]
+
+
+def test_without_the_language_a_stamped_scan_is_read_in_part_and_says_so(sheet):
+    document = read_pdf(scanned(picture_of(sheet), over="Copy 17", hidden=False), "x", Limits(languages="tlh"))
+    (page,) = document.pages
+    assert (page.text.strip(), page.unread) == ("Copy 17", f"{PICTURE}, and {NO_OCR}")
+
+
+def test_a_scan_is_read_in_the_sandbox_as_in_this_process(sheet):
+    data = scanned(picture_of(sheet))
+    (page,) = read_pdf(data, "x", Limits()).pages
+    assert page.text == read(data).text and page.source == "ocr"
+
+
+def joined(*files: bytes) -> bytes:
+    whole = pdfium.PdfDocument.new()
+    for data in files:
+        whole.import_pages(pdfium.PdfDocument(data))
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
