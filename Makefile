@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 
-.PHONY: extract test check bench sample clean
+.PHONY: extract test check fuzz bench sample clean
 
 extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
@@ -17,6 +17,11 @@ check: $(ENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# Broken PDFs by the thousand: make fuzz [MUTANTS=5000] [SEEDS="more.pdf files.pdf"]
+MUTANTS ?= 5000
+fuzz: $(ENV)/ready
+	$(BIN)/python tests/mutants.py $(MUTANTS) $(SEEDS)
 
 bench: $(ENV)/ready
 	$(BIN)/contract-review bench examples/sample.pdf

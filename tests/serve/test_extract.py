@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pypdfium2 as pdfium
 import pytest
 
+from chunking.ocr import data_folder
 from model.review import Review
 from serve.cli import main
 
@@ -117,3 +119,32 @@ def test_a_playbook_is_checked_and_used(tmp_path, capsys):
     for arguments in (["playbook", "check", str(playbook)], ["extract", str(text), "--playbook", str(playbook)]):
         assert main(arguments) == 1
         assert "line 3" in capsys.readouterr().err
+
+
+def test_a_password_opens_a_locked_file(inbox, locked_pdf):
+    (inbox / "locked.pdf").write_bytes(locked_pdf)
+    assert main(["extract", "locked.pdf"]) == 1
+    assert main(["extract", "locked.pdf", "--password", "opensesame"]) == 0
+    assert review_in(inbox / "locked.review.json").summary.governing_law.value == "New York"
+
+
+@pytest.mark.skipif(data_folder("eng") is None, reason="OCR's language data is not installed")
+def test_a_scan_is_reviewed_and_its_clauses_are_marked(inbox, pdf, capsys):
+    picture = pdfium.PdfDocument(pdf)[0].render(scale=200 / 72, grayscale=True).to_pil()
+    picture.save(inbox / "scan.pdf", "PDF", resolution=200)
+    assert main(["extract", "scan.pdf"]) == 0
+    review = review_in(inbox / "scan.review.json")
+    (page,) = review.document.sources
+    assert page.source == "ocr" and page.confidence > 0.8
+    law = next(clause for clause in review.clauses if clause.category == "Governing Law")
+    assert "State of New York" in law.text and law.ocr == page.confidence
+    assert law.boxes and all(0 <= value <= 842 for placed in law.boxes for value in placed.box)
+    assert "1 pages from OCR" in capsys.readouterr().out
+
+
+def test_a_text_layer_is_said_to_be_one(inbox):
+    main(["extract", "supply.pdf", "note.txt", "-o", "out"])
+    for name, source in (("supply", "text_layer"), ("note", "plain_text")):
+        review = review_in(inbox / "out" / f"{name}.review.json")
+        assert [page.source for page in review.document.sources] == [source]
+        assert all(clause.ocr is None for clause in review.clauses) and review.document.remarks == []
