@@ -52,10 +52,11 @@ def test_a_full_queue_answers_busy_and_recovers(start, pdf, contract):
 
 
 def test_sigterm_finishes_what_is_at_work_and_refuses_the_rest(start, long_text):
+    text = long_text[: len(long_text) // 2]  # ends well within the time that draining has, on a busy machine too
     with start(**BUSY) as server, ThreadPoolExecutor(2) as pool:
-        at_work = pool.submit(server.post, long_text, "text/plain")
+        at_work = pool.submit(server.post, text, "text/plain")
         wait_for_work(server)
-        waiting = pool.submit(server.post, long_text, "text/plain")
+        waiting = pool.submit(server.post, text, "text/plain")
         time.sleep(0.3)
         family = server.family()
         began = time.monotonic()
