@@ -21,7 +21,7 @@ check: $(ENV)/ready
 # Broken PDFs by the thousand: make fuzz [MUTANTS=5000] [SEEDS="more.pdf files.pdf"]
 MUTANTS ?= 5000
 fuzz: $(ENV)/ready
-	$(BIN)/python tests/mutants.py $(MUTANTS) $(SEEDS)
+	$(BIN)/python -m benchmarks.mutants $(MUTANTS) $(SEEDS)
 
 bench: $(ENV)/ready
 	$(BIN)/contract-review bench examples/sample.pdf

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-import mutants
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks import mutants
 from chunking.assembly import document_from_text
 from chunking.document import line_boxes
 from chunking.errors import NoText, TooManyPages

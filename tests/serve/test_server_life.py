@@ -64,8 +64,10 @@ def test_sigterm_finishes_what_is_at_work_and_refuses_the_rest(start, long_text)
         assert server.process.wait(40) == 0 and time.monotonic() - began < 27
         assert at_work.result().status_code == 200
         assert code(waiting.result()) == (503, "stopping")
-        time.sleep(0.5)
-        assert not [pid for pid in family if Path(f"/proc/{pid}").exists()]
+        until = time.monotonic() + 10
+        while any(Path(f"/proc/{pid}").exists() for pid in family) and time.monotonic() < until:
+            time.sleep(0.1)
+        assert not [pid for pid in family if Path(f"/proc/{pid}").exists()], "nothing outlives the server"
 
 
 def test_a_killed_model_process_costs_its_requests_and_is_started_again(start, pdf, long_text):
