@@ -1,4 +1,4 @@
-"""``python tests/mutants.py COUNT [PDF...]``: broken copies of PDFs, each held to its limits by the reader.
+"""``python -m benchmarks.mutants COUNT [PDF...]``: broken copies of PDFs, each held to its limits by the reader.
 
 Every mutant is read as a request's PDF is, in the sandbox. It may be read, or refused with an error below 500; it may
 not pass its time limit, nor end the process that readers are forked from. What breaks that is written to the current
@@ -17,8 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-import hostile
-
+from benchmarks import hostile
 from chunking.errors import ContractReviewError
 from chunking.isolation import Limits, read_pdf
 

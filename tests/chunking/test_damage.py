@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import io
 
-import hostile
 import pypdf
 import pytest
 from pypdf.annotations import FreeText
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks import hostile
 from chunking.errors import ContractReviewError, DamagedPdf, LockedPdf, TooManyPages, UnreadableDocument
 from chunking.isolation import Limits, read_pdf, render_pdf
 

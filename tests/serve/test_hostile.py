@@ -9,8 +9,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle, islice
 
-import hostile
 import pytest
+
+from benchmarks import hostile
 
 OHIO = "This Note is governed by the laws of the State of Ohio."
 SECRET = "open,sesame"
