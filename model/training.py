@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -179,14 +180,14 @@ def _fit(
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.nn.Module.to(model, device).train()
     optimiser, schedule = _optimiser(model, recipe, len(plan))
-    done, tokens, seconds, fast = _resume(folder, recipe, model, optimiser, schedule)
+    done, tokens, seconds, fast = resume(folder, recipe, model, optimiser, schedule)
     recent: list[float] = []
     began = time.monotonic()
     for step in tqdm(range(done, len(plan)), "training", initial=done, total=len(plan), unit="step", mininterval=5):
         cuts = [window(examples[i].tokens, chunk, tokenizer, recipe.longest) for i, chunk in plan[step]]
         batch = collate(cuts, [examples[i] for i, _ in plan[step]], tokenizer.pad_token_id or 0).to(device)
         if fast is None:
-            fast = bfloat16_is_faster(model, batch, device)
+            fast = bfloat16_is_faster(model, partial(loss, model, batch), device)
         with torch.autocast(device.type, torch.bfloat16, enabled=fast):
             value = loss(model, batch)
         optimiser.zero_grad()
@@ -198,7 +199,7 @@ def _fit(
         recent = [*recent[-99:], value.item()]
         if (step + 1) % CHECKPOINT_EVERY == 0:
             progress = Progress(step + 1, tokens, seconds + time.monotonic() - began, fast)
-            _checkpoint(folder, recipe, model, optimiser, schedule, progress)
+            save_checkpoint(folder, recipe, model, optimiser, schedule, progress)
             tqdm.write(f"step {step + 1}: loss {np.mean(recent):.3f}")
     return {
         "steps": len(plan),
@@ -210,7 +211,7 @@ def _fit(
     }
 
 
-def bfloat16_is_faster(model: PreTrainedModel, batch: Batch, device: torch.device) -> bool:
+def bfloat16_is_faster(model: PreTrainedModel, compute: Callable[[], Tensor], device: torch.device) -> bool:
     """Times one step each way: some CPUs multiply bfloat16 in hardware, others emulate it several times slower."""
     if device.type == "cuda":
         return True
@@ -218,7 +219,7 @@ def bfloat16_is_faster(model: PreTrainedModel, batch: Batch, device: torch.devic
     def seconds(enabled: bool) -> float:
         began = time.perf_counter()
         with torch.autocast(device.type, torch.bfloat16, enabled=enabled):
-            value = loss(model, batch)
+            value = compute()
         torch.autograd.backward(value)
         model.zero_grad()
         return time.perf_counter() - began
@@ -237,36 +238,49 @@ def _optimiser(
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": recipe.encoder_rate}, {"params": head, "lr": recipe.head_rate}], weight_decay=0.01
     )
-    warmup = min(recipe.warmup_steps, max(1, steps // 5))
+    return optimiser, rise_and_fall(optimiser, recipe.warmup_steps, steps)
+
+
+def rise_and_fall(
+    optimiser: torch.optim.Optimizer, warmup_steps: int, steps: int
+) -> torch.optim.lr_scheduler.LRScheduler:
+    """A linear rise to the full rate over the warm-up (a fifth of the steps at most) and a linear fall to nothing."""
+    warmup = min(warmup_steps, max(1, steps // 5))
 
     def factor(step: int) -> float:
         return min((step + 1) / warmup, max(0.0, (steps - step) / max(1, steps - warmup)))
 
-    return optimiser, torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
+    return torch.optim.lr_scheduler.LambdaLR(optimiser, factor)
 
 
-def _checkpoint(folder: Path, recipe: Recipe, model: Any, optimiser: Any, schedule: Any, progress: Progress) -> None:
+def _trained(part: Tensor) -> bool:
+    return part.requires_grad or not part.is_floating_point()
+
+
+def save_checkpoint(folder: Path, recipe: Any, model: Any, optimiser: Any, schedule: Any, progress: Progress) -> None:
+    """Writes what a stopped run needs to go on: the weights that are trained, and the state of all that moves them."""
     state = {
         "recipe": asdict(recipe),
-        "model": model.state_dict(),
+        "model": {name: part for name, part in model.state_dict(keep_vars=True).items() if _trained(part)},
         "optimiser": optimiser.state_dict(),
         "schedule": schedule.state_dict(),
         "torch_rng": torch.get_rng_state(),
         "progress": tuple(progress),
     }
-    partial = folder / "checkpoint.pt.partial"
-    torch.save(state, partial)
-    partial.rename(folder / "checkpoint.pt")  # a kill in mid-write leaves the older checkpoint whole
+    unfinished = folder / "checkpoint.pt.partial"
+    torch.save(state, unfinished)
+    unfinished.rename(folder / "checkpoint.pt")  # a kill in mid-write leaves the older checkpoint whole
 
 
-def _resume(folder: Path, recipe: Recipe, model: Any, optimiser: Any, schedule: Any) -> Progress:
+def resume(folder: Path, recipe: Any, model: Any, optimiser: Any, schedule: Any) -> Progress:
+    """Restores the checkpoint, if one is left. Raises ValueError where it is another recipe's."""
     path = folder / "checkpoint.pt"
     if not path.exists():
         return Progress(0, 0, 0.0, None)
     state = torch.load(path, weights_only=True)
     if state["recipe"] != asdict(recipe):
         raise ValueError(f"{path} was written under another recipe; remove it or train into another folder")
-    model.load_state_dict(state["model"])
+    model.load_state_dict(state["model"], strict=False)  # frozen weights are not in it
     optimiser.load_state_dict(state["optimiser"])
     schedule.load_state_dict(state["schedule"])
     torch.set_rng_state(state["torch_rng"])
