@@ -52,12 +52,17 @@ class Engine(Protocol):
 
 def load_engine(folder: Path = EMBEDDED) -> Engine:
     """Loads a model directory. Raises BadModel where it is incomplete or of a kind that is not served."""
-    from model.tagger import Tagger  # torch takes seconds to import, and `--help` does not need it
-
     architecture = _architecture(folder)
+    # torch takes seconds to import, and `--help` does not need it
     if architecture.endswith("ForTokenClassification"):
+        from model.tagger import Tagger
+
         return Tagger.load(folder)
-    raise BadModel(f"{folder} holds a {architecture}; a model for token classification is needed.")
+    if architecture.endswith(("ForCausalLM", "LMHeadModel")):
+        from model.llm import LLM
+
+        return LLM.load(folder)
+    raise BadModel(f"{folder} holds a {architecture}; a model for token classification or a causal LM is needed.")
 
 
 def _architecture(folder: Path) -> str:
