@@ -52,7 +52,12 @@ class LLM:
     """
 
     def __init__(
-        self, model: Any, tokenizer: PreTrainedTokenizerBase, template: str, settings: dict[str, Any], identity: Identity
+        self,
+        model: Any,
+        tokenizer: PreTrainedTokenizerBase,
+        template: str,
+        settings: dict[str, Any],
+        identity: Identity,
     ) -> None:
         self.identity = identity
         self.tokenizer = tokenizer

@@ -240,9 +240,7 @@ def _epoch(examples: list[Example], recipe: Recipe, prompt: Prompt, draw: random
     return chosen
 
 
-def _asked(
-    item: Example, chunk: Chunk, recipe: Recipe, prompt: Prompt, draw: random.Random
-) -> list[tuple[str, bool]]:
+def _asked(item: Example, chunk: Chunk, recipe: Recipe, prompt: Prompt, draw: random.Random) -> list[tuple[str, bool]]:
     """What the chunk has, both ways; and of what it has not, some, one way."""
     present = [category for category in prompt.questions if _inside(item.items.get(category, []), chunk)]
     others = [category for category in prompt.questions if category not in present]

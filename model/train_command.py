@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
+import tarfile
+from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,21 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     tagger.add_argument("--epochs", type=int, default=4)
     tagger.add_argument("--seed", type=int, default=1, help="of the split, the windows and the weights")
     tagger.set_defaults(run=_run_tagger)
+    llm = kinds.add_parser("llm", help="a causal language model that points at numbered sentences")
+    llm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    llm.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
+    llm.add_argument("--base", required=True, metavar="DIR", help="a causal language model of transformers")
+    llm.add_argument("--held-out", type=int, default=60, help="whole contracts kept for validation")
+    llm.add_argument("--epochs", type=int, default=2)
+    llm.add_argument("--seed", type=int, default=1, help="of the split, the chunks and LoRA's weights")
+    llm.add_argument("--rank", type=int, default=16, help="of LoRA's matrices; 0 trains all weights")
+    llm.add_argument("--rate", type=float, default=2e-4, help="the learning rate at its height")
+    llm.add_argument("--window", type=int, default=1024, help="tokens of a chunk")
+    llm.add_argument("--row", type=int, default=4096, help="tokens of the chunks that are packed together")
+    llm.add_argument("--rows", type=int, default=8, help="rows that are added up for a step")
+    llm.add_argument("--negatives", type=int, help="questions asked of what a chunk does not have (default: all)")
+    llm.add_argument("--others", type=float, default=0.3, help="share of the chunks without any clause to be shown")
+    llm.set_defaults(run=_run_llm)
 
 
 def _run_tagger(options: argparse.Namespace) -> int:
@@ -42,31 +58,50 @@ def _run_tagger(options: argparse.Namespace) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     figures = train(options.base or _default_base(), training, categories, recipe, options.out)
     report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}
-    print(table("text", finish(options.out, training, validation, categories, recipe.longest, report)["validation"]))
+    trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
+    content = {"window": recipe.longest, "context": recipe.longest // 4}
+    report = finish(options.out, SETTINGS, content, settings(categories, trimmed, {}), validation, report)
+    print(table("text", report["validation"]))
+    return 0
+
+
+def _run_llm(options: argparse.Namespace) -> int:
+    from model.llm import LLM_SETTINGS
+    from model.llm_training import Recipe, train
+
+    training, validation = split(read_contracts(options.contracts), options.held_out, options.seed)
+    if not training:
+        raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
+    categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
+    trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
+    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
+    options.out.mkdir(parents=True, exist_ok=True)
+    figures = train(options.base, training, categories, trimmed, recipe, options.out)
+    report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}
+    content = {"window": recipe.window}
+    report = finish(options.out, LLM_SETTINGS, content, settings(categories, trimmed, {}), validation, report)
+    print(table("text", report["validation"]))
+    print(f"For SageMaker: {archive(options.out)}")
     return 0
 
 
 def finish(
     folder: Path,
-    training: list[Contract],
+    name: str,
+    content: dict[str, Any],
+    categories: dict[str, Any],
     validation: list[Contract],
-    categories: list[str],
-    window: int,
     report: dict[str, Any],
 ) -> dict[str, Any]:
-    """Writes the settings (fitted to the validation contracts) and the report beside the weights."""
-    trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
-    content: dict[str, Any] = {
-        "window": window,
-        "context": window // 4,
-        "categories": settings(categories, trimmed, {}),
-    }
-    _write(folder / SETTINGS, content)
+    """Writes the settings (``name``: ``content`` and what is fitted to the validation contracts) and the report beside
+    the weights."""
+    _write(folder / name, content | {"categories": categories})
     documents = [as_document(contract) for contract in validation]
     raw = ask(validation, documents, load_engine(folder)).questions
-    content["calibration"] = score_curve(raw)
-    content["categories"] = settings(categories, trimmed, thresholds(rescored(raw, content["calibration"])))
-    _write(folder / SETTINGS, content)
+    curve = score_curve(raw)
+    limits = thresholds(rescored(raw, curve))
+    fitted = {category: setting | {"threshold": limits[category]} for category, setting in categories.items()}
+    _write(folder / name, content | {"categories": fitted, "calibration": curve})
     asked = ask(validation, documents, load_engine(folder))  # again: the summary depends on the thresholds
     report = report | {
         "held_out": sorted(contract.title for contract in validation),
@@ -74,6 +109,17 @@ def finish(
     }
     _write(folder / "report.json", report)
     return report
+
+
+def archive(folder: Path) -> Path:
+    """The directory's files as ``model.tar.gz``, which SageMaker unpacks into /opt/ml/model."""
+    target = folder / "model.tar.gz"
+    # Weights hardly shrink, so the fastest level.
+    with tarfile.open(target, "w:gz", compresslevel=1) as tar:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path != target:
+                tar.add(path, arcname=str(path.relative_to(folder)))
+    return target
 
 
 def _default_base() -> str:
