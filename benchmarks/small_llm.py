@@ -1,5 +1,5 @@
-"""A Llama-type model with random weights and a tokenizer of its own: what the small LLM is trained from, and what stands
-for a large one where only speed is measured.
+"""A Llama-type model with random weights and a tokenizer of its own: what a small LLM is trained from, and what
+stands for a large one where only speed is measured.
 
 ``python -m benchmarks.small_llm annotations.jsonl.gz runs/base``; then ``contract-review train llm --base runs/base
 --rank 0 ...`` makes of it what lies in ``examples/small_llm``.
@@ -55,7 +55,9 @@ def learn_tokenizer(texts: Iterable[str], vocabulary: int = VOCABULARY) -> PreTr
     )
     numbers = [f"[{number}]\n" for number in range(MARKS + 1)] * 1000  # often enough to become tokens
     tokenizer.train_from_iterator(chain(texts, numbers), trainer)
-    return PreTrainedTokenizerFast(tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>")
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>"
+    )
 
 
 def write_base(texts: Iterable[str], folder: Path, vocabulary: int = VOCABULARY, **shape: Any) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 import llguidance
 import numpy as np
+import torch
 from llguidance.hf import from_tokenizer
 from numpy.typing import NDArray
 from torch import Tensor
@@ -131,7 +132,7 @@ class Quote(Answer):
         return self._close(best)
 
     def _close(self, token: int | None) -> int | None:
-        words = self._prompt.tokenizer.decode(self._words).strip()
+        words = str(self._prompt.tokenizer.decode(self._words)).strip()
         text = self._texts[self.items[-1].first]
         known = {item.words for item in self.items[:-1] if item.first == self.items[-1].first}
         # By the grammar they are words of the sentence; an empty quote, or one that was cut off, is the whole sentence.
@@ -157,15 +158,7 @@ def allow(matchers: Sequence[llguidance.LLMatcher], logits: Tensor) -> Tensor:
     """The best token (rows,) that each matcher allows of its row of ``logits`` (rows, width)."""
     masks = np.stack([np.frombuffer(matcher.compute_bitmask(), dtype=np.uint8) for matcher in matchers])
     bits = np.unpackbits(masks, axis=1, bitorder="little")[:, : logits.shape[1]].astype(bool)
-    allowed = logits.new_zeros(logits.shape, dtype=logits.dtype).bool()
-    allowed[:, : bits.shape[1]] = _on(bits, logits)
-    return logits.masked_fill(~allowed, float("-inf")).argmax(-1)
-
-
-def _on(bits: NDArray[np.bool_], logits: Tensor) -> Tensor:
-    import torch
-
-    return torch.from_numpy(bits).to(logits.device)
+    return logits.masked_fill(~torch.from_numpy(bits).to(logits.device), float("-inf")).argmax(-1)
 
 
 def _against_none(pointers: NDArray[np.float32]) -> NDArray[np.float32]:

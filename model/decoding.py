@@ -109,8 +109,8 @@ class Decoder:
     def __init__(
         self, model: Any, prefix: Sequence[int], columns: Sequence[int], places: int, slots: int, prefill: int
     ) -> None:
-        """``columns`` are the tokens whose logits answers see; ``places`` a slot's tokens behind the prefix; ``prefill``
-        how many tokens of chunks one pass reads, at most."""
+        """``columns`` are the tokens whose logits answers see; ``places`` a slot's tokens behind the prefix;
+        ``prefill`` how many tokens of chunks one pass reads, at most."""
         self._model = model
         self._device = next(model.parameters()).device
         self._prefix = list(prefix)

@@ -254,7 +254,7 @@ def check_memory(folder: Path, weights: Sequence[Path]) -> None:
             needed += path.stat().st_size
             continue
         with safe_open(path, "pt") as opened:
-            needed += sum(width * int(np.prod(opened.get_slice(name).get_shape())) for name in opened.keys())
+            needed += sum(width * int(np.prod(opened.get_slice(name).get_shape())) for name in list(opened.keys()))
     free = torch.cuda.mem_get_info()[0] if torch.cuda.is_available() else _free_memory()
     if needed > free:
         raise BadModel(

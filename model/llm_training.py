@@ -66,13 +66,13 @@ class Example(NamedTuple):
 
 
 class Lesson(NamedTuple):
-    """A chunk with its questions and answers, (tokens,) each, and the targets: at ``index``, ``token`` with ``weight``
-    (weights of one index add up to 1)."""
+    """A chunk with its questions and answers, (tokens,) each, and the targets: at ``places``, ``token`` with ``weight``
+    (weights of one place add up to 1)."""
 
     ids: list[int]
     branch: list[int]
     position: list[int]
-    index: list[int]
+    places: list[int]
     token: list[int]
     weight: list[float]
 
@@ -128,7 +128,7 @@ def lesson(chunk: Chunk, learnt: Example, asked: Sequence[tuple[str, bool]], pro
         done.branch.extend([number] * len(branch))
         done.position.extend(range(len(ids), len(ids) + len(branch)))
         for index, token, weight in targets:
-            done.index.append(index)
+            done.places.append(index)
             done.token.append(token)
             done.weight.append(weight)
     return done
@@ -158,7 +158,7 @@ class Row(NamedTuple):
     lesson: Tensor
     branch: Tensor
     position: Tensor
-    index: Tensor
+    places: Tensor
     token: Tensor
     weight: Tensor
 
@@ -168,14 +168,12 @@ class Row(NamedTuple):
 
 
 def pack_row(lessons: Sequence[Lesson], prompt: Prompt) -> Row:
-    """One row of all lessons; targets are (index, token, weight)."""
-    ids, number, branch, position = list(prompt.prefix), [], [], []
-    number += [SHARED] * len(ids)
-    branch += [SHARED] * len(ids)
-    position += range(len(ids))
+    """One row of all lessons; targets are (place, token, weight)."""
+    ids = list(prompt.prefix)
+    number, branch, position = [SHARED] * len(ids), [SHARED] * len(ids), list(range(len(ids)))
     index, token, weight = [], [], []
     for count, one in enumerate(lessons):
-        index += [len(ids) + place for place in one.index]
+        index += [len(ids) + place for place in one.places]
         token += one.token
         weight += one.weight
         ids += one.ids
@@ -183,11 +181,11 @@ def pack_row(lessons: Sequence[Lesson], prompt: Prompt) -> Row:
         branch += one.branch
         position += [len(prompt.prefix) + place for place in one.position]
     whole = [torch.tensor(part, dtype=torch.long) for part in (ids, number, branch, position, index, token)]
-    return Row(*whole, torch.tensor(weight))
+    return Row(*[*whole, torch.tensor(weight)])
 
 
 def visible(row: Row) -> Tensor:
-    """Which token sees which, (1, 1, tokens, tokens): what stands before it in its own lesson and branch, or is shared."""
+    """Which token sees which, (1, 1, tokens, tokens): what stands before it in its own lesson and branch, or shared."""
     order = torch.arange(len(row.ids), device=row.ids.device)
     shared = row.lesson == SHARED
     lesson_ok = shared | (row.lesson == row.lesson[:, None])
@@ -197,12 +195,12 @@ def visible(row: Row) -> Tensor:
 
 def loss(model: PreTrainedModel, row: Row) -> Tensor:
     """Cross-entropy on the answers only, averaged over their tokens."""
-    places, back = row.index.unique(return_inverse=True)
+    places, back = torch.unique(row.places, return_inverse=True)
     logits = model(
         input_ids=row.ids[None], position_ids=row.position[None], attention_mask=visible(row), logits_to_keep=places
     ).logits[0]
     chances = logits.float().log_softmax(-1)
-    return -(chances[back, row.token] * row.weight).sum() / len(places)
+    return torch.neg((chances[back, row.token] * row.weight).sum() / len(places))
 
 
 class Task(NamedTuple):
@@ -276,7 +274,7 @@ def train(
 def _model(base: str, recipe: Recipe) -> Any:
     """The base, frozen under LoRA's matrices, or as it is where all weights are trained."""
     large = torch.cuda.is_available() and recipe.rank > 0
-    model = AutoModelForCausalLM.from_pretrained(
+    model: Any = AutoModelForCausalLM.from_pretrained(
         base,
         dtype=torch.bfloat16 if large else torch.float32,
         attn_implementation="sdpa",  # takes the mask that keeps lessons and branches apart

@@ -60,8 +60,8 @@ def _run_tagger(options: argparse.Namespace) -> int:
     report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
     content = {"window": recipe.longest, "context": recipe.longest // 4}
-    report = finish(options.out, SETTINGS, content, settings(categories, trimmed, {}), validation, report)
-    print(table("text", report["validation"]))
+    result = finish(options.out, SETTINGS, content, settings(categories, trimmed, {}), validation, report)
+    print(table("text", result["validation"]))
     return 0
 
 
@@ -79,8 +79,8 @@ def _run_llm(options: argparse.Namespace) -> int:
     figures = train(options.base, training, categories, trimmed, recipe, options.out)
     report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}
     content = {"window": recipe.window}
-    report = finish(options.out, LLM_SETTINGS, content, settings(categories, trimmed, {}), validation, report)
-    print(table("text", report["validation"]))
+    result = finish(options.out, LLM_SETTINGS, content, settings(categories, trimmed, {}), validation, report)
+    print(table("text", result["validation"]))
     print(f"For SageMaker: {archive(options.out)}")
     return 0
 
