@@ -25,7 +25,7 @@ STAGES = ("read", "segment", "tokenise", "model", "read_off", "assemble")
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds ``bench`` to the command line."""
     command = commands.add_parser("bench", help="time reviews of PDFs by stage")
-    command.add_argument("files", nargs="+", type=Path, metavar="PDF")
+    command.add_argument("files", nargs="+", type=Path, metavar="PDF", help="with llm before it: the costs of an LLM")
     command.add_argument("--repeat", type=int, default=3, help="reviews of each file after one to warm up")
     command.add_argument("--model", type=Path, default=EMBEDDED, metavar="DIR")
     command.add_argument(
@@ -36,6 +36,10 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 def run(options: argparse.Namespace) -> int:
     """Prints a table of seconds by stage (medians over repetitions), and one JSON line."""
+    if options.files[0] == Path("llm"):
+        from benchmarks import llm
+
+        return llm.run(options.files[1:], options.model)
     engine = load_engine(options.model)
     rows = [_row(path, engine, options.repeat) for path in options.files]
     print(table(rows))

@@ -132,13 +132,15 @@ class Quote(Answer):
         return self._close(best)
 
     def _close(self, token: int | None) -> int | None:
-        words = str(self._prompt.tokenizer.decode(self._words)).strip()
-        text = self._texts[self.items[-1].first]
-        known = {item.words for item in self.items[:-1] if item.first == self.items[-1].first}
-        # By the grammar they are words of the sentence; an empty quote, or one that was cut off, is the whole sentence.
-        self.items[-1] = self.items[-1]._replace(words=words if token is not None and words in text else "")
         self._matcher = None
-        return None if words in known else token
+        item = self.items.pop()
+        words = str(self._prompt.tokenizer.decode(self._words)).strip()
+        # By the grammar they are words of the sentence; an empty quote, or one that was cut off, is the whole sentence.
+        quoted = item._replace(words=words if token is not None and words in self._texts[item.first] else "")
+        if any((known.first, known.words) == (quoted.first, quoted.words) for known in self.items):
+            return None  # it repeats itself
+        self.items.append(quoted)
+        return token
 
 
 class Grammars:

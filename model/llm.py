@@ -74,19 +74,11 @@ class LLM:
             question.point if name in self._read_off else question.write
             for name, question in self._prompt.questions.items()
         ]
-        device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        model.to(device).train(False)
-        places = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
-        self._check_length(model, places)
+        self._model = model.to(torch.device("cuda" if torch.cuda.is_available() else "cpu")).train(False)
+        self._places = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
+        self._check_length()
         self._grammars = Grammars(tokenizer, self._prompt, model.get_output_embeddings().weight.shape[0])
-        self._decoder = Decoder(
-            model,
-            self._prompt.prefix,
-            [self._prompt.none, self._prompt.range, *self._prompt.marks],
-            places,
-            SLOTS[device.type],
-            PREFILL[device.type],
-        )
+        self._decoder = self.decoder()
 
     @classmethod
     def load(cls, folder: Path) -> LLM:
@@ -111,10 +103,7 @@ class LLM:
     def find(self, document: Document, timeout: float | None = None) -> Found:
         """Reads the whole document in chunks that are decoded together with other callers'."""
         began = time.monotonic()
-        tokens = tokenise(document, self.tokenizer)
-        longest = self._window - self._prompt.overhead() - 1
-        sizes = np.minimum(np.diff(tokens.first), longest).tolist()
-        chunks = self._prompt.chunks(sizes, self._window, self._window // CONTEXT)
+        tokens, chunks, longest = self._chunked(document)
         tokenised = time.monotonic()
         try:
             done, unread = self._decoded(document, tokens, chunks, longest, timeout)
@@ -137,11 +126,40 @@ class LLM:
     def close(self) -> None:
         """Ends the decoding thread and lets go of the weights."""
         self._decoder.close()
-        del self._decoder
+        del self._model, self._decoder
 
-    def _check_length(self, model: Any, places: int) -> None:
-        longest = getattr(model.config, "max_position_embeddings", None) or places + len(self._prompt.prefix)
-        if longest < places + len(self._prompt.prefix):
+    def network(self) -> Any:
+        """The model itself, for comparisons."""
+        return self._model
+
+    def prefix(self) -> list[int]:
+        """The tokens that all chunks begin with."""
+        return self._prompt.prefix
+
+    def decoder(self, slots: int | None = None, prefix: Sequence[int] | None = None) -> Decoder:
+        """A decoder over the model; with other slots or another shared prefix, for comparisons."""
+        shared = self._prompt.prefix if prefix is None else prefix
+        columns = [self._prompt.none, self._prompt.range, *self._prompt.marks]
+        places = self._places + len(self._prompt.prefix) - len(shared)
+        kind = self._model.device.type
+        return Decoder(self._model, shared, columns, places, slots or SLOTS[kind], PREFILL[kind])
+
+    def tasks(self, document: Document) -> list[Task]:
+        """The document as the decoder takes it."""
+        tokens, chunks, longest = self._chunked(document)
+        return [self._task(document, tokens, chunk, longest) for chunk in chunks]
+
+    def _chunked(self, document: Document) -> tuple[Tokens, list[Chunk], int]:
+        """The document's tokens and chunks, and from which length on a sentence is read in part."""
+        tokens = tokenise(document, self.tokenizer)
+        longest = self._window - self._prompt.overhead() - 1
+        sizes = np.minimum(np.diff(tokens.first), longest).tolist()
+        return tokens, self._prompt.chunks(sizes, self._window, self._window // CONTEXT), longest
+
+    def _check_length(self) -> None:
+        needed = len(self._prompt.prefix) + self._places
+        longest = getattr(self._model.config, "max_position_embeddings", None) or needed
+        if longest < needed:
             raise BadModel(
                 f"A window of {self._window} tokens with its questions does not fit into the model's {longest}; "
                 f"set a smaller window in {LLM_SETTINGS}."

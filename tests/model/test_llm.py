@@ -75,9 +75,9 @@ def task_of(llm: LLM, document) -> Task:
 
 
 def decoder_of(llm: LLM, slots: int = 4, places: int = 800) -> Decoder:
-    prompt = llm._prompt
-    columns = [prompt.none, prompt.range, *prompt.marks]
-    return Decoder(llm._decoder._model, prompt.prefix, columns, places, slots, 2048)
+    decoder = llm.decoder(slots)
+    decoder._places = places
+    return decoder
 
 
 @torch.inference_mode()
