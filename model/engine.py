@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from contextvars import ContextVar
 from pathlib import Path
+from threading import Event
 from typing import NamedTuple, Protocol
 
 from chunking.document import Document
@@ -11,6 +13,8 @@ from chunking.errors import BadModel
 from model.findings import Finding
 
 EMBEDDED = Path(__file__).parent / "embedded"
+# Set when whoever sent the current request has left: an engine whose work is long then stops.
+LEFT: ContextVar[Event | None] = ContextVar("left", default=None)
 
 
 class Identity(NamedTuple):

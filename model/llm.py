@@ -21,7 +21,7 @@ from chunking.packing import Chunk
 from model.answering import Answer, Grammars, Pointed, Quote
 from model.decoding import ANSWER_TOKENS, Branch, Decoder, Outcome, Task
 from model.encoding import Tokens, tokenise
-from model.engine import EMBEDDED, Found, Identity
+from model.engine import EMBEDDED, LEFT, Found, Identity
 from model.findings import CANDIDATES, SETTINGS, Finding, Scores, Setting, calibrated, read_off
 from model.prompting import Prompt, read_template
 
@@ -176,7 +176,7 @@ class LLM:
         while chunks:
             tasks = [self._task(document, tokens, chunk, longest) for chunk in chunks]
             left = until - time.monotonic() if until is not None else None
-            tried = [_Chunked(*pair) for pair in zip(chunks, self._decoder.run(tasks, left), strict=True)]
+            tried = [_Chunked(*pair) for pair in zip(chunks, self._decoder.run(tasks, left, LEFT.get()), strict=True)]
             done += [one for one in tried if not one.outcome.cut_off]
             chunks = []
             for chunk in (one.chunk for one in tried if one.outcome.cut_off):

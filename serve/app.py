@@ -5,8 +5,11 @@ from __future__ import annotations
 import json
 import logging
 import re
+import select
+import socket
 import time
 import uuid
+from functools import partial
 from typing import Any
 from urllib.parse import unquote
 
@@ -62,7 +65,7 @@ def create_app(config: Config, model: ModelProcess, gate: Gate) -> Flask:
         with gate.admitted():
             body = read_body(config)
             with gate.turn():
-                header, answer = model.ask(asked, body)
+                header, answer = model.ask(asked, body, partial(has_left, request.environ.get("gunicorn.socket")))
         facts = {**header["facts"], "bytes": len(body)}
         if "code" in header:
             facts["code"] = header["code"]
@@ -129,6 +132,16 @@ def read_body(config: Config) -> bytes:
     if expected is not None and len(body) < expected:
         raise errors.BadRequest("The upload stopped before its end. Send the whole body.", bytes=len(body))
     return body
+
+
+def has_left(connection: socket.socket | None) -> bool:
+    """Whether the client has closed its end: there is something to read, and it is nothing."""
+    if connection is None:
+        return False
+    try:
+        return bool(select.select([connection], [], [], 0)[0]) and not connection.recv(1, socket.MSG_PEEK)
+    except (OSError, ValueError):
+        return True
 
 
 def error_response(error: Exception) -> Response:

@@ -11,6 +11,8 @@ import sys
 import threading
 import time
 import uuid
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from typing import Any
@@ -24,6 +26,8 @@ SILENCE_SECONDS = 30.0
 # Importing torch and loading weights is silent; a large model on a cold disk takes minutes.
 LOADING_SECONDS = 1800.0
 WATCH_SECONDS = 1.0
+# How often a waiting request looks whether its client is still there.
+LOOK_SECONDS = 0.5
 _LOG = logging.getLogger("contract_review.server")
 
 Answer = tuple[dict[str, Any], bytes]
@@ -74,8 +78,11 @@ class ModelProcess:
             return "The model process does not move and is being started again."
         return ""
 
-    def ask(self, header: dict[str, Any], body: bytes) -> Answer:
-        """The worker's answer. Raises Loading, TookTooLong, or InternalError where the process ends meanwhile."""
+    def ask(self, header: dict[str, Any], body: bytes, left: Callable[[], bool] = lambda: False) -> Answer:
+        """The worker's answer. Where ``left`` says that the client is gone, the worker is told to stop.
+
+        Raises Loading, TookTooLong, or InternalError where the process ends meanwhile.
+        """
         trouble = self.trouble()
         if trouble:
             raise Loading(f"{trouble} Try again in a moment.")
@@ -90,7 +97,12 @@ class ModelProcess:
         except OSError:
             waiting.done.set()
         # The worker keeps the deadline; this is for a worker that does not.
-        in_time = waiting.done.wait(self._config.deadline_seconds + self._config.read_seconds + 10)
+        until = time.monotonic() + self._config.deadline_seconds + self._config.read_seconds + 10
+        told = False
+        while not (in_time := waiting.done.wait(LOOK_SECONDS)) and time.monotonic() < until:
+            if not told and left():
+                told = True
+                self._tell({"left": number})
         with self._lock:
             self._waiting.pop(number, None)
         if not in_time:
@@ -98,6 +110,10 @@ class ModelProcess:
         if waiting.answer is None:
             raise InternalError("The model process ended during the review. Send it again.", id=uuid.uuid4().hex)
         return waiting.answer
+
+    def _tell(self, header: dict[str, Any]) -> None:
+        with suppress(OSError), self._sending:  # a child that died needs no telling
+            self._pipe.send_bytes(pack_parts([json.dumps(header).encode(), b""]))
 
     def close(self) -> None:
         """Ends the child."""

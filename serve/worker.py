@@ -31,6 +31,7 @@ from chunking.errors import (
     UnsupportedMediaType,
 )
 from chunking.wire import pack_parts, unpack_parts
+from model.engine import LEFT
 from model.review import Request
 from serve.config import Config
 from serve.handlers import PASSWORD, Handlers, Reviewed, load_handlers
@@ -46,6 +47,7 @@ class Worker:
         self._config = config
         self._pipe = pipe
         self._sending = threading.Lock()
+        self._left: dict[int, threading.Event] = {}
 
     def run(self) -> None:
         """Loads the model, then works until the pipe closes."""
@@ -64,7 +66,13 @@ class Worker:
                     header, body = unpack_parts(self._pipe.recv_bytes())
                 except (EOFError, OSError):
                     return
-                pool.submit(self._answer, handlers, model, json.loads(header), body)
+                request = json.loads(header)
+                if "left" in request:
+                    if request["left"] in self._left:
+                        self._left[request["left"]].set()
+                    continue
+                self._left[request["number"]] = threading.Event()
+                pool.submit(self._answer, handlers, model, request, body)
 
     def _beat(self, model: Any) -> None:
         busy = getattr(model, "busy_seconds", lambda: 0.0)  # a custom model_fn may return anything
@@ -74,6 +82,7 @@ class Worker:
 
     def _answer(self, handlers: Handlers, model: Any, request: dict[str, Any], body: bytes) -> None:
         header: dict[str, Any] = {"op": "answer", "number": request["number"], "status": 200, "facts": {}}
+        LEFT.set(self._left[request["number"]])
         try:
             answer, header["content_type"], header["facts"] = _respond(handlers, model, request, body)
         except toolkit.BaseInferenceToolkitError as caught:  # custom handlers answer with statuses of their own
@@ -83,6 +92,7 @@ class Worker:
             error = _as_error(caught, request["id"])
             header |= {"status": error.status, "code": error.code, "content_type": content_types.JSON}
             answer = json.dumps(error.body()).encode()
+        del self._left[request["number"]]
         self._send(header, answer)
 
     def _send(self, header: dict[str, Any], body: bytes = b"") -> None:

@@ -21,7 +21,7 @@ class Model:
     def trouble(self):
         return ""
 
-    def ask(self, header, body):
+    def ask(self, header, body, left):
         raise self.error
 
 
