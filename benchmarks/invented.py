@@ -7,11 +7,57 @@ import random
 
 from model.contracts import Contract
 
-_FIRST = "Alder Birch Cedar Dogwood Elm Fir Gorse Hazel Ivy Juniper Larch Maple Oak Pine Rowan Spruce Willow Yew".split()
-_SECOND = "Brewing Carting Dyeing Engines Foods Glass Harbour Instruments Logistics Mills Networks Paper Textiles".split()
+_FIRST = [
+    "Alder",
+    "Birch",
+    "Cedar",
+    "Dogwood",
+    "Elm",
+    "Fir",
+    "Gorse",
+    "Hazel",
+    "Ivy",
+    "Juniper",
+    "Larch",
+    "Maple",
+    "Oak",
+    "Pine",
+    "Rowan",
+    "Spruce",
+    "Willow",
+    "Yew",
+]
+_SECOND = [
+    "Brewing",
+    "Carting",
+    "Dyeing",
+    "Engines",
+    "Foods",
+    "Glass",
+    "Harbour",
+    "Instruments",
+    "Logistics",
+    "Mills",
+    "Networks",
+    "Paper",
+    "Textiles",
+]
 _FORMS = ["Inc.", "LLC", "Ltd.", "Corp."]
 _STATES = ["Delaware", "Iowa", "New York", "Ohio", "Texas", "Utah", "California", "Nevada", "Oregon", "Maine"]
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _KINDS = ["Services", "Supply", "License", "Distribution", "Platform", "Consulting", "Hosting", "Reseller"]
 # A clause is one of these sentences; what stands in braces is drawn.
 CLAUSES = {
