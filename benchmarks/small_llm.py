@@ -1,8 +1,5 @@
-"""A Llama-type model with random weights and a tokenizer of its own: what a small LLM is trained from, and what
-stands for a large one where only speed is measured.
-
-``python -m benchmarks.small_llm annotations.jsonl.gz runs/base``; then ``contract-review train llm --base runs/base
---rank 0 ...`` makes of it what lies in ``examples/small_llm``.
+"""A Llama-type model with random weights and a tokenizer of its own, for where only speed and plumbing count:
+``python -m benchmarks.small_llm annotations.jsonl.gz runs/base``.
 """
 
 from __future__ import annotations
@@ -27,7 +24,7 @@ _PIECES = r" ?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+|\s+"
 _TEMPLATE = "{segments}\n"
 
 
-# Of the small LLM: 4 million weights.
+# 4 million weights.
 SMALL = {
     "hidden_size": 256,
     "intermediate_size": 704,
@@ -78,7 +75,7 @@ def write_base(texts: Iterable[str], folder: Path, vocabulary: int = VOCABULARY,
 
 
 def main(annotations: Path, folder: Path) -> None:
-    """The base of the small LLM, its tokenizer learnt from the contracts that are trained on."""
+    """A model of the default shape, its tokenizer learnt from the contracts that are trained on."""
     training, _ = split(read_contracts(annotations), held_out=60, seed=1)
     categories = [f"{category}:" for contract in training for category in contract.clauses] * 10
     write_base([*(contract.text for contract in training), *categories], folder)
