@@ -2,6 +2,7 @@
 # Finds what builds and runs images here, and builds: docker/engine.sh build TAG [ARGUMENTS OF BUILD...]
 #
 #   docker/engine.sh name          the engine as it is called: docker, or podman with this folder's settings
+#   docker/engine.sh do ARGUMENT... whatever the engine does: docker/engine.sh do run --rm TAG
 #   docker/engine.sh build TAG     the Dockerfile, on BASE_IMAGE (default: the Dockerfile's own)
 #
 # Docker or podman, whichever answers. Where neither is there, root on Debian installs podman. Where no registry answers
@@ -101,6 +102,6 @@ find_engine
 case "${1:-}" in
     name) echo "$ENGINE" ;;
     build) shift; build "$@" ;;
-    run) shift; exec "$ENGINE" "$@" ;;
-    *) sed -n '2,9p' "$0"; exit 2 ;;
+    do) shift; exec "$ENGINE" "$@" ;;
+    *) sed -n '2,10p' "$0"; exit 2 ;;
 esac
