@@ -22,6 +22,8 @@ def error_response(error: Exception, of: dict[str, Any] | None = None) -> Respon
     """
     failure = known(error)
     headers = {"Retry-After": str(failure.retry_after)} if isinstance(failure, errors.Unavailable) else {}
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        headers["Allow"] = ", ".join(sorted(error.valid_methods))
     body = failure.body() | ({"request": of} if of else {})
     return Response(json.dumps(body), failure.status, headers, content_type=content_types.JSON)
 

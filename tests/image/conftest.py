@@ -27,7 +27,7 @@ import requests
 from reportlab.pdfgen.canvas import Canvas
 
 ENGINE = str(Path(__file__).parents[2] / "docker" / "engine.sh")
-READY_SECONDS = 120.0
+READY_SECONDS = 240.0
 CLAUSES = (
     "1. Term. This Agreement begins on the Effective Date and continues until December 31, 2027.",
     "2. Governing law. This Agreement shall be governed by the laws of the State of New York.",
