@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import deque
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, cached_property
 from itertools import repeat
@@ -20,6 +21,7 @@ from chunking.legibility import AGREES, HIDDEN_AGREES, HIDDEN_LEGIBLE, LEGIBLE, 
 from chunking.ocr import Recogniser, data_folder
 
 NO_OCR = "OCR is not installed"
+NOT_RECOGNISED = "its recognition was not finished"
 DAMAGED = "the page is damaged"
 NO_TEXT_LAYER = "the page has no text layer"
 ILLEGIBLE = "the page's text layer is not legible"
@@ -93,46 +95,55 @@ class PdfiumFile:
         """Frees the native memory."""
         self._document.close()
 
-    def page(self, index: int) -> Page:
-        """Reads one page; one that cannot be read says why."""
+    def drafts(self, index: int) -> Iterator[Page]:
+        """One page, maybe twice: first as it stands should recognition fail. One that cannot be read says why."""
         try:
             page = _open(self._document, index)
             text_page = page.get_textpage()
         except pdfium.PdfiumError:
-            return Page(index + 1, 0.0, 0.0, "", source=None, unread=DAMAGED)
+            yield Page(index + 1, 0.0, 0.0, "", source=None, unread=DAMAGED)
+            return
         layer = _characters(text_page, page)
         text_page.close()
-        read = self._settle(index + 1, page, layer)
+        yield from self._settle(index + 1, page, layer)
         page.close()
-        return read
 
-    def _settle(self, number: int, page: pdfium.PdfPage, layer: _Layer) -> Page:
+    def _settle(self, number: int, page: pdfium.PdfPage, layer: _Layer) -> Iterator[Page]:
         """The page by its text layer, or by OCR where the layer is doubtful and the picture tells otherwise."""
         width, height = page.get_size()
         by_layer = Page(number, width, height, layer.text, layer.boxes, TEXT_LAYER)
         ink = _ink(page)
         doubt = _doubt(page, layer, ink)
         if not doubt:
-            return by_layer
+            yield by_layer
+            return
         nothing = Page(number, width, height, "", source=None)
         hopeless = not layer.text.strip() or (doubt == ILLEGIBLE and legibility(layer.text) < HOPELESS)
-        if self._recogniser is None:
+        if data_folder(self._languages) is None:
             if doubt == ILLEGIBLE and not hopeless:
-                return by_layer
-            return replace(nothing if hopeless else by_layer, unread=f"{doubt}, and {NO_OCR}")
+                yield by_layer
+            else:
+                yield replace(nothing if hopeless else by_layer, unread=f"{doubt}, and {NO_OCR}")
+            return
+        if not hopeless:
+            yield replace(by_layer, unread=f"{doubt}, and {NOT_RECOGNISED}")
+        yield self._recognised(page, by_layer, doubt, hopeless, ink.hidden)
+
+    def _recognised(self, page: pdfium.PdfPage, by_layer: Page, doubt: str, hopeless: bool, hidden: bool) -> Page:
+        """What the picture says, unless the layer says the same more exactly or recognition is too unsure."""
         found = self._recogniser.recognise(page)
-        agrees = agreement(layer.text, found.text) >= (HIDDEN_AGREES if ink.hidden else AGREES)
+        agrees = agreement(by_layer.text, found.text) >= (HIDDEN_AGREES if hidden else AGREES)
         # A picture with little text over it holds more than that; a whole layer needs more to be overruled.
         sure = found.confidence >= (SURE if doubt == ILLEGIBLE else NOISE)
-        if layer.text.strip() and (agrees or not (sure or hopeless)):
+        if by_layer.text.strip() and (agrees or not (sure or hopeless)):
             return by_layer
         if found.confidence < NOISE:
-            return replace(nothing, unread=NO_WORDS)
-        return Page(number, width, height, found.text, found.boxes, OCR, confidence=round(found.confidence, 3))
+            return replace(by_layer, text="", boxes=None, source=None, unread=NO_WORDS)
+        return replace(by_layer, text=found.text, boxes=found.boxes, source=OCR, confidence=round(found.confidence, 3))
 
     @cached_property
-    def _recogniser(self) -> Recogniser | None:
-        return Recogniser(self._languages) if data_folder(self._languages) else None
+    def _recogniser(self) -> Recogniser:
+        return Recogniser(self._languages)
 
 
 def _open(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
