@@ -12,7 +12,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disa
 from serve.gate import Gate
 
 NAMESPACE = "ContractReview"
-disable_created_metrics()  # a second line for each number, which says since when it counts
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a second line for each, which says since when it counts
 _BUCKETS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60, 120, 300, 900, 3600)
 # Field of the log line: CloudWatch's unit.
 _UNITS = {
