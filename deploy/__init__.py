@@ -1,1 +1,1 @@
-"""The way onto AWS. Nothing is here yet."""
+"""The way onto AWS: the stack's templates, the functions around the endpoint, the commands."""

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from benchmarks import bench
+from benchmarks import bench, simulate
 from chunking.errors import ContractReviewError
 from deploy.local import command as local
 from model import evaluate_command, playbook_command, train_command
@@ -28,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     evaluate_command.add_command(commands)
     bench.add_command(commands)
     local.add_command(commands)
+    simulate.add_command(commands)
     options = parser.parse_args(arguments)
     try:
         return int(options.run(options))

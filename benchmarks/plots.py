@@ -1,0 +1,92 @@
+"""Plots as SVG, all in one style."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from chunking.errors import BadRequest
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+COLOURS = ("#0b57d0", "#e8710a", "#188038", "#9334e6", "#5f6368", "#d01884")
+Series = Mapping[str, tuple[Sequence[float], Sequence[float]]]
+
+
+def svg(draw: Callable[[Axes], object], width: float = 6.4, height: float = 3.2) -> str:
+    """What ``draw`` puts on the axes, in inches of 72 points. The same drawing gives the same bytes.
+
+    Raises BadRequest where matplotlib is not installed.
+    """
+    try:
+        import matplotlib
+        from matplotlib.figure import Figure
+    except ImportError:
+        raise BadRequest("Install matplotlib (the extra [bench]): the report has plots.") from None
+    with matplotlib.rc_context({"svg.hashsalt": "contract-review", "svg.fonttype": "none", "font.size": 9}):
+        figure = Figure(figsize=(width, height), layout="constrained")
+        axes = figure.add_subplot()
+        draw(axes)
+        axes.spines[["top", "right"]].set_visible(False)
+        out = io.StringIO()
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    text = out.getvalue()
+    return text[text.index("<svg") :]
+
+
+def lines(series: Series, x: str, y: str, log: bool = False, marks: bool = True, steps: bool = False) -> str:
+    """One line for each name."""
+
+    def draw(axes: Axes) -> None:
+        for (name, (xs, ys)), colour in zip(series.items(), COLOURS, strict=False):
+            style = {"drawstyle": "steps-post"} if steps else {"marker": "o" if marks else "", "markersize": 3.5}
+            axes.plot(xs, ys, color=colour, label=name, linewidth=1.3, **style)
+        if log:
+            axes.set(xscale="log", yscale="log")
+        axes.set(xlabel=x, ylabel=y)
+        if not log:
+            axes.set_ylim(bottom=0)
+        if len(series) > 1:
+            axes.legend(frameon=False, fontsize=8)
+
+    return svg(draw)
+
+
+def shares(series: Mapping[str, Sequence[float]], x: str, target: float | None = None) -> str:
+    """Which share of the values lies at or under each: one rising line for each name; ``target`` is drawn across."""
+
+    def draw(axes: Axes) -> None:
+        for (name, values), colour in zip(series.items(), COLOURS, strict=False):
+            ordered = np.sort(np.asarray(values, float))
+            axes.step(
+                ordered, 100 * np.arange(1, len(ordered) + 1) / len(ordered), color=colour, label=name, where="post"
+            )
+        if target is not None:
+            axes.axvline(target, color="#9aa0a6", linestyle="--", linewidth=1)
+        axes.set(xlabel=x, ylabel="% of documents", ylim=(0, 101))
+        axes.set_xlim(left=0)
+        if len(series) > 1:
+            axes.legend(frameon=False, fontsize=8, loc="lower right")
+
+    return svg(draw)
+
+
+def bars(parts: Mapping[str, Mapping[str, float]], x: str) -> str:
+    """A stacked bar for each name, its parts in the order of the first."""
+
+    def draw(axes: Axes) -> None:
+        names = list(parts)[::-1]
+        left = np.zeros(len(names))
+        for part, colour in zip(next(iter(parts.values())), COLOURS, strict=False):
+            values = np.array([parts[name].get(part, 0.0) for name in names])
+            axes.barh(names, values, left=left, color=colour, label=part, height=0.6)
+            left += values
+        axes.set(xlabel=x)
+        if len(next(iter(parts.values()))) > 1:
+            axes.legend(frameon=False, fontsize=8, ncols=3, loc="lower center", bbox_to_anchor=(0.5, 1.0))
+
+    return svg(draw, height=1.2 + 0.32 * len(parts))

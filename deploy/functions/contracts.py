@@ -1,0 +1,196 @@
+"""The table of contracts: one row a contract, every change of its status a conditional update.
+
+    uploading ──claim──▶ pending ──finish──▶ ready
+        ▲                   │   └──finish──▶ failed ──finish──▶ ready
+        └──────release──────┘
+
+Messages come twice, late and out of order. A review that exists is final; a failure with a reason takes the place of
+"expired", which is only what the sweep concludes from silence; otherwise the first end stays.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from boto3.dynamodb.conditions import Attr, ConditionBase, Key
+from botocore.exceptions import ClientError
+
+from . import settings as env
+
+Row = dict[str, Any]
+
+UPLOADING, PENDING, READY, FAILED = "uploading", "pending", "ready", "failed"
+EXPIRED = "expired"
+BY_OWNER, BY_DEADLINE = "by-owner", "by-deadline"  # the indexes' names, in the template too
+UPLOAD_SECONDS = 3600  # that a presigned upload is good for
+CLAIM_SECONDS = 60  # longer than a function runs: a claim that old without an output belongs to one that died
+_GRACE_SECONDS = 600  # between AWS's last moment for an inference and ours: messages and clocks are late
+_OPEN = "open"  # present while the row has not ended, so that the index by deadline holds these rows only
+_SHOWN = (
+    "contract_id", "name", "bytes", "status", "input_uri", "output_uri", "failure_uri", "inference_id",
+    "created_at", "submitted_at", "deadline_at", "ended_at", "error",
+)  # fmt: skip
+
+
+def create(owner: str, name: str, size: int) -> Row:
+    """A new row, uploading until it is submitted or the upload's time has passed."""
+    contract_id = str(uuid.uuid4())
+    row = {
+        "contract_id": contract_id,
+        "owner": owner,
+        "name": name,
+        "bytes": size,
+        "status": UPLOADING,
+        "input_uri": f"s3://{env.settings().bucket}/inbound/{contract_id}.pdf",
+        "created_at": env.moment(),
+        "deadline_at": env.moment(UPLOAD_SECONDS + _GRACE_SECONDS),
+        _OPEN: "yes",
+        "ttl": env.epoch(env.settings().retention_days * 86400),
+    }
+    _table().put_item(Item=row)
+    return row
+
+
+def get(contract_id: str) -> Row | None:
+    """The row as it is now."""
+    row: Row | None = _table().get_item(Key={"contract_id": contract_id}, ConsistentRead=True).get("Item")
+    return row
+
+
+def get_many(contract_ids: list[str]) -> list[Row]:
+    """The rows that there are, as they are now, in the order asked for."""
+    name = env.settings().contracts_table
+    found: dict[str, Row] = {}
+    for start in range(0, len(contract_ids), 100):  # BatchGetItem's limit
+        keys = [{"contract_id": one} for one in contract_ids[start : start + 100]]
+        asked = {name: {"Keys": keys, "ConsistentRead": True}}
+        while asked:
+            answer = env.dynamodb().batch_get_item(RequestItems=asked)
+            found |= {row["contract_id"]: row for row in answer["Responses"].get(name, [])}
+            asked = answer.get("UnprocessedKeys") or {}
+    return [found[one] for one in contract_ids if one in found]
+
+
+def get_own(owner: str, contract_id: str) -> Row | None:
+    """The row, if it is this person's."""
+    row = get(contract_id)
+    return row if row and row["owner"] == owner else None
+
+
+def listed(owner: str, limit: int, after: Row | None = None) -> list[Row]:
+    """A person's rows, newest first, from the one after ``after`` on."""
+    start = {"ExclusiveStartKey": {k: after[k] for k in ("contract_id", "owner", "created_at")}} if after else {}
+    answer = _table().query(
+        IndexName=BY_OWNER,
+        KeyConditionExpression=Key("owner").eq(owner),
+        ScanIndexForward=False,
+        Limit=limit,
+        **start,
+    )
+    return list(answer["Items"])
+
+
+def overdue() -> Iterator[Row]:
+    """Rows that have not ended though their deadline has passed."""
+    asked: dict[str, Any] = {
+        "IndexName": BY_DEADLINE,
+        "KeyConditionExpression": Key(_OPEN).eq("yes") & Key("deadline_at").lt(env.moment()),
+    }
+    while True:
+        answer = _table().query(**asked)
+        yield from answer["Items"]
+        if "LastEvaluatedKey" not in answer:
+            return
+        asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+
+def claim(contract_id: str, size: int) -> Row | None:
+    """From uploading to pending, for one caller of many; None for the others. A dead claimer's can be claimed again."""
+    orphaned = Attr("status").eq(PENDING) & Attr("output_uri").not_exists() & Attr("deadline_at").lt(env.moment())
+    return _update(
+        contract_id,
+        Attr("status").eq(UPLOADING) | orphaned,
+        status=PENDING,
+        bytes=size,
+        submitted_at=env.moment(),
+        deadline_at=env.moment(CLAIM_SECONDS),
+    )
+
+
+def release(contract_id: str) -> Row | None:
+    """Back from a claim whose invocation was refused, so that the person can submit again."""
+    unanswered = Attr("status").eq(PENDING) & Attr("output_uri").not_exists()
+    return _update(contract_id, unanswered, status=UPLOADING, deadline_at=env.moment(UPLOAD_SECONDS))
+
+
+def accepted(contract_id: str, inference_id: str, output_uri: str, failure_uri: str | None) -> Row | None:
+    """The endpoint has it. Its message may have been quicker than this: the status stays as it is."""
+    wait = env.settings().request_ttl_seconds + env.settings().invocation_timeout_seconds + _GRACE_SECONDS
+    known: Row = {"failure_uri": failure_uri} if failure_uri else {}
+    return _update(
+        contract_id,
+        Attr("contract_id").exists(),
+        inference_id=inference_id,
+        output_uri=output_uri,
+        deadline_at=env.moment(wait),
+        **known,
+    )
+
+
+def ready(contract_id: str, output_uri: str, ended_at: str | None = None) -> Row | None:
+    """The review is there; None if that was known."""
+    not_yet = Attr("contract_id").exists() & Attr("status").ne(READY)
+    changes = {"status": READY, "output_uri": output_uri, "ended_at": ended_at or env.moment()}
+    return _update(contract_id, not_yet, remove=[_OPEN, "error"], **changes)
+
+
+def failed(
+    contract_id: str, code: str, message: str, ended_at: str | None = None, failure_uri: str | None = None
+) -> Row | None:
+    """There will be no review, for this reason; None if the row had ended before."""
+    not_yet = Attr("status").is_in([UPLOADING, PENDING])
+    if code != EXPIRED:
+        not_yet |= Attr("error.code").eq(EXPIRED)
+    known: Row = {"failure_uri": failure_uri} if failure_uri else {}
+    error = {"code": code, "message": message}
+    return _update(
+        contract_id, not_yet, remove=[_OPEN], status=FAILED, error=error, ended_at=ended_at or env.moment(), **known
+    )
+
+
+def shown(row: Row) -> Row:
+    """The row as its owner sees it, ready for JSON."""
+    return {name: _plain(row[name]) for name in _SHOWN if name in row}
+
+
+def _plain(value: Any) -> Any:
+    return int(value) if isinstance(value, Decimal) else value
+
+
+def _table() -> Any:
+    return env.dynamodb().Table(env.settings().contracts_table)
+
+
+def _update(contract_id: str, condition: ConditionBase, remove: list[str] | None = None, **changes: Any) -> Row | None:
+    """Sets and removes attributes if the condition holds: the row after it, or None."""
+    remove = remove or []
+    sets = ", ".join(f"#{name} = :{name}" for name in changes)
+    removes = " REMOVE " + ", ".join(f"#{name}" for name in remove) if remove else ""
+    try:
+        answer = _table().update_item(
+            Key={"contract_id": contract_id},
+            UpdateExpression=f"SET {sets}{removes}",
+            ConditionExpression=condition,
+            ExpressionAttributeNames={f"#{name}": name for name in (*changes, *remove)},
+            ExpressionAttributeValues={f":{name}": value for name, value in changes.items()},
+            ReturnValues="ALL_NEW",
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+            return None
+        raise
+    row: Row = answer["Attributes"]
+    return row

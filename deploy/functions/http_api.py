@@ -1,0 +1,184 @@
+"""The HTTP API (API Gateway's payload 2.0). The owner is the JWT's ``sub``; what is another's is not found.
+
+POST /contracts                {"name", "bytes"} -> 201 {"contract", "upload": {"url", "fields"}}
+GET  /contracts[?after=ID]     {"contracts": newest first, "next": ID or null}
+GET  /contracts/{id}           {"contract"}
+POST /contracts/{id}/submit    202 {"contract"}, however often
+GET  /contracts/{id}/result    {"url": the review, "document_url": the PDF, "expires_in": seconds}
+POST /tickets                  201 {"ticket", "expires_in"} for one WebSocket
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import time
+import traceback
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from . import connections, contracts, objects, submission
+from . import settings as env
+from .contracts import Row, shown
+
+_PAGE = 200
+_NAME_CHARACTERS = 255
+
+Event = dict[str, Any]
+Answer = tuple[int, dict[str, Any]]
+
+
+class ApiError(Exception):
+    """Answered as ``{"error": {"code", "message", "details"}}``, as the container does."""
+
+    def __init__(self, http_status: int, code: str, message: str, **details: Any) -> None:
+        super().__init__(message)
+        self.status, self.code = http_status, code
+        self.body = {"error": {"code": code, "message": message, "details": details}}
+
+
+def handler(event: Event, context: Any) -> dict[str, Any]:
+    """Answers one request, and logs it as one line."""
+    began = time.monotonic()
+    facts: dict[str, Any] = {"route": event.get("routeKey"), "contract_id": _path_id(event)}
+    try:
+        route = ROUTES.get(event.get("routeKey", ""))
+        if route is None:
+            raise ApiError(404, "not_found", "There is no such route.")
+        status, body = route(event, _owner(event))
+    except ApiError as error:
+        status, body = error.status, error.body
+        facts["code"] = error.code
+    except Exception:
+        number = uuid.uuid4().hex
+        env.log("unexpected_failure", error_id=number, traceback=traceback.format_exc(), **facts)
+        message = "The service failed. Try again; if it fails again, tell the operator the id."
+        status, body = 500, {"error": {"code": "internal", "message": message, "details": {"id": number}}}
+        facts["code"] = "internal"
+    env.log("request", status=status, elapsed=round(time.monotonic() - began, 3), **facts)
+    headers = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+    if status == 503:
+        headers["Retry-After"] = "5"
+    return {"statusCode": status, "headers": headers, "body": json.dumps(body, ensure_ascii=False)}
+
+
+def _create(event: Event, owner: str) -> Answer:
+    asked = _body(event)
+    name, size = asked.get("name"), asked.get("bytes")
+    if not isinstance(name, str) or not name.strip():
+        raise ApiError(400, "bad_request", 'Send the file\'s name as "name".')
+    if not isinstance(size, int) or isinstance(size, bool) or size < 1:
+        raise ApiError(400, "bad_request", 'Send the file\'s size in bytes as "bytes": a whole number from 1.')
+    if size > env.settings().max_upload_bytes:
+        raise _too_large(size)
+    row = contracts.create(owner, name.strip()[:_NAME_CHARACTERS], size)
+    return 201, {"contract": shown(row), "upload": objects.upload_form(row["input_uri"])}
+
+
+def _list(event: Event, owner: str) -> Answer:
+    asked = (event.get("queryStringParameters") or {}).get("after")
+    after = _found(owner, asked) if asked else None
+    rows = contracts.listed(owner, _PAGE, after)
+    return 200, {
+        "contracts": [shown(row) for row in rows],
+        "next": rows[-1]["contract_id"] if len(rows) == _PAGE else None,
+    }
+
+
+def _get(event: Event, owner: str) -> Answer:
+    return 200, {"contract": shown(_found(owner, _path_id(event)))}
+
+
+def _submit(event: Event, owner: str) -> Answer:
+    row = _found(owner, _path_id(event))
+    if row["status"] == contracts.UPLOADING or (row["status"] == contracts.PENDING and "output_uri" not in row):
+        row = _invoke(row)
+    return 202, {"contract": shown(row)}
+
+
+def _invoke(row: Row) -> Row:
+    found = objects.uploaded(row["input_uri"])
+    if found is None:
+        raise ApiError(409, "not_uploaded", "The file has not been uploaded. Upload it, then submit.")
+    size, is_pdf = found
+    refusal = _refusal(size, is_pdf)
+    if refusal:
+        contracts.failed(row["contract_id"], refusal.code, str(refusal))
+        raise refusal
+    try:
+        return submission.invoke(row, size) or contracts.get(row["contract_id"]) or row
+    except submission.Refused as error:
+        env.log("invocation_refused", contract_id=row["contract_id"], reason=str(error.__cause__))
+        raise ApiError(503, "unavailable", "The reviewer does not take contracts now. Submit again.") from error
+
+
+def _refusal(size: int, is_pdf: bool) -> ApiError | None:
+    """What the container would refuse, before an instance is started for it."""
+    if size > env.settings().max_upload_bytes:
+        return _too_large(size)
+    if not is_pdf:
+        message = "The file is not a PDF: it does not begin with %PDF-. Upload a PDF."
+        return ApiError(400, "not_a_pdf", message, bytes=size)
+    return None
+
+
+def _too_large(size: int) -> ApiError:
+    limit = env.settings().max_upload_bytes
+    message = f"The file has {size} bytes; at most {limit} are taken."
+    return ApiError(413, "too_large", message, bytes=size, limit=limit)
+
+
+def _result(event: Event, owner: str) -> Answer:
+    row = _found(owner, _path_id(event))
+    if row["status"] != contracts.READY:
+        raise ApiError(409, "not_ready", f"The contract is {row['status']}; there is no review.", status=row["status"])
+    return 200, {
+        "url": objects.download_url(row["output_uri"]),
+        "document_url": objects.download_url(row["input_uri"]),
+        "expires_in": objects.DOWNLOAD_SECONDS,
+    }
+
+
+def _ticket(_: Event, owner: str) -> Answer:
+    return 201, {"ticket": connections.ticket(owner), "expires_in": connections.TICKET_SECONDS}
+
+
+def _owner(event: Event) -> str:
+    try:
+        return str(event["requestContext"]["authorizer"]["jwt"]["claims"]["sub"])
+    except (KeyError, TypeError):
+        raise ApiError(401, "not_signed_in", "Sign in: the request carries no valid token.") from None
+
+
+def _found(owner: str, contract_id: str | None) -> Row:
+    row = contracts.get_own(owner, contract_id) if contract_id else None
+    if row is None:
+        raise ApiError(404, "not_found", "There is no such contract.")
+    return row
+
+
+def _path_id(event: Event) -> str | None:
+    value = (event.get("pathParameters") or {}).get("id")
+    return str(value) if value else None
+
+
+def _body(event: Event) -> dict[str, Any]:
+    try:
+        text = event.get("body") or ""
+        body = json.loads(base64.b64decode(text) if event.get("isBase64Encoded") else text)
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise ApiError(400, "bad_request", "The body must be a JSON object.")
+    return body
+
+
+ROUTES: dict[str, Callable[[Event, str], Answer]] = {
+    "POST /contracts": _create,
+    "GET /contracts": _list,
+    "GET /contracts/{id}": _get,
+    "POST /contracts/{id}/submit": _submit,
+    "GET /contracts/{id}/result": _result,
+    "POST /tickets": _ticket,
+}

@@ -1,0 +1,117 @@
+"""SageMaker's success and failure messages: row, push, one line of log.
+
+A message may come twice, late or out of order; the row's conditional updates decide (see contracts). The push is sent
+for every message of a known contract, so that a run that died between the two is made good by its repetition.
+What is not a message of ours is logged and dropped: to try it again would not help. A fault of AWS is raised, so that
+Lambda tries again and at last keeps the message in the dead-letter queue.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from . import connections, contracts, objects
+from . import settings as env
+from .contracts import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one message says. Where sources differ about a field's place, both places are read."""
+
+    contract_id: str
+    input_uri: str
+    status: str  # Completed, Failed; Expired was seen by others
+    output_uri: str | None
+    failure_uri: str | None
+    reason: str | None
+    ended_at: str | None
+    review: Any
+
+    @classmethod
+    def parse(cls, text: str) -> Message:
+        """Raises ValueError, which says what is wrong without quoting the message."""
+        try:
+            body = json.loads(text)
+            asked, answer = body["requestParameters"], body.get("responseParameters") or {}
+            message = cls(
+                contract_id=str(body["inferenceId"]),
+                input_uri=str(asked["inputLocation"]),
+                status=str(body["invocationStatus"]),
+                output_uri=answer.get("outputLocation"),
+                failure_uri=answer.get("failureLocation") or body.get("failureLocation"),
+                reason=body.get("failureReason"),
+                ended_at=_time(body.get("eventTime")),
+                review=_review(body.get("responseBody")),
+            )
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ValueError(f"not a message of an asynchronous endpoint ({type(error).__name__})") from error
+        if message.status == "Completed" and not message.output_uri:
+            raise ValueError("a success without an output")
+        return message
+
+
+def handler(event: dict[str, Any], context: Any) -> None:
+    """Takes SNS's records, each for itself."""
+    for record in event["Records"]:
+        sns = record["Sns"]
+        try:
+            message = Message.parse(sns["Message"])
+        except ValueError as error:
+            env.log("notification", outcome="malformed", message_id=sns.get("MessageId"), reason=str(error))
+            continue
+        take(message)
+
+
+def take(message: Message) -> None:
+    """Brings the row up to date, tells who watches, and logs it."""
+    row = contracts.get(message.contract_id)
+    facts: dict[str, Any] = {"contract_id": message.contract_id, "invocation": message.status}
+    if row is None or row["input_uri"] != message.input_uri:
+        env.log("notification", outcome="unknown", **facts)
+        return
+    ended = _end(message)
+    row = ended or contracts.get(message.contract_id) or row
+    facts |= connections.push(row, message.review if row["status"] == contracts.READY else None)
+    facts |= {"status": row["status"], "code": row.get("error", {}).get("code"), "seconds": _seconds(row)}
+    env.log("notification", outcome="applied" if ended else "repeated", **facts)
+
+
+def _end(message: Message) -> Row | None:
+    if message.status == "Completed" and message.output_uri:
+        return contracts.ready(message.contract_id, message.output_uri, message.ended_at)
+    code, text = objects.reason(message.failure_uri, message.reason)
+    if message.status == "Expired" and code == "failed":
+        code = contracts.EXPIRED
+    return contracts.failed(message.contract_id, code, text, message.ended_at, message.failure_uri)
+
+
+def _seconds(row: Row) -> float | None:
+    """From the submit to the end, as a person waited."""
+    submitted, ended = row.get("submitted_at"), row.get("ended_at")
+    if not submitted or not ended:
+        return None
+    return round((datetime.fromisoformat(ended) - datetime.fromisoformat(submitted)).total_seconds(), 3)
+
+
+def _time(text: str | None) -> str | None:
+    """The message's time as the tables hold it; None where it cannot be read (a time without zone is UTC)."""
+    try:
+        when = datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return env.iso(when if when.tzinfo else when.replace(tzinfo=UTC))
+
+
+def _review(body: dict[str, Any] | None) -> Any:
+    """The review that IncludeInferenceResponseIn sends along; None where there is none or it is cut."""
+    if not body or not body.get("content"):
+        return None
+    try:
+        return json.loads(base64.b64decode(body["content"]))
+    except ValueError:
+        return None

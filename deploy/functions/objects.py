@@ -1,0 +1,114 @@
+"""S3: presigned uploads and downloads, and what the failure object says."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from . import settings as env
+from .contracts import UPLOAD_SECONDS
+
+DOWNLOAD_SECONDS = 900
+_HEADER_WITHIN = 1024  # as the container's reader: %PDF- stands somewhere in the first 1024 bytes
+_ERROR_BYTES = 65536
+_MESSAGE_CHARACTERS = 1000
+
+
+def upload_form(uri: str) -> dict[str, Any]:
+    """A form ({"url", "fields"}) with which a browser may post one PDF of a bounded size to this place and no other."""
+    bucket, key = _split(uri)
+    form: dict[str, Any] = env.s3().generate_presigned_post(
+        bucket,
+        key,
+        Fields={"Content-Type": "application/pdf"},
+        Conditions=[
+            {"Content-Type": "application/pdf"},
+            ["content-length-range", 1, env.settings().max_upload_bytes],
+        ],
+        ExpiresIn=UPLOAD_SECONDS,
+    )
+    return form
+
+
+def download_url(uri: str) -> str:
+    """A URL that reads this object, for a quarter of an hour."""
+    bucket, key = _split(uri)
+    asked = {"Bucket": bucket, "Key": key}
+    url: str = env.s3().generate_presigned_url("get_object", Params=asked, ExpiresIn=DOWNLOAD_SECONDS)
+    return url
+
+
+def uploaded(uri: str) -> tuple[int, bool] | None:
+    """Its size in bytes and whether it begins as a PDF does; None if it is not there."""
+    bucket, key = _split(uri)
+    try:
+        answer = env.s3().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{_HEADER_WITHIN - 1}")
+    except ClientError as error:
+        if _is_missing(error):
+            return None
+        if error.response["Error"]["Code"] == "InvalidRange":  # it is empty
+            return 0, False
+        raise
+    size = int(answer["ContentRange"].rpartition("/")[2])
+    return size, b"%PDF-" in answer["Body"].read()
+
+
+def exists(uri: str | None) -> bool:
+    """Whether there is such an object."""
+    if not uri:
+        return False
+    bucket, key = _split(uri)
+    try:
+        env.s3().head_object(Bucket=bucket, Key=key)
+    except ClientError as error:
+        if _is_missing(error):
+            return False
+        raise
+    return True
+
+
+def reason(failure_uri: str | None, otherwise: str | None) -> tuple[str, str]:
+    """Code and message of a failure: the container's own error body, from S3 or quoted in SageMaker's text."""
+    said = _read(failure_uri)
+    for text in (said, otherwise or ""):
+        error = _error_in(text)
+        if error:
+            return error
+    message = otherwise or said or "The review failed, and no reason came with it."
+    return "failed", message[:_MESSAGE_CHARACTERS]
+
+
+def _read(uri: str | None) -> str:
+    if not uri:
+        return ""
+    bucket, key = _split(uri)
+    try:
+        body: bytes = env.s3().get_object(Bucket=bucket, Key=key)["Body"].read(_ERROR_BYTES)
+    except ClientError as error:
+        if _is_missing(error):
+            return ""
+        raise
+    return body.decode("utf-8", "replace")
+
+
+def _error_in(text: str) -> tuple[str, str] | None:
+    """The first {"error": {"code", "message"}} in a text, bare or among other words."""
+    for start in re.finditer(r'\{\s*"error"', text):
+        try:
+            found, _ = json.JSONDecoder().raw_decode(text, start.start())
+            return str(found["error"]["code"]), str(found["error"]["message"])[:_MESSAGE_CHARACTERS]
+        except (ValueError, KeyError, TypeError):
+            continue
+    return None
+
+
+def _is_missing(error: ClientError) -> bool:
+    return error.response["Error"]["Code"] in {"NoSuchKey", "404", "NotFound"}
+
+
+def _split(uri: str) -> tuple[str, str]:
+    bucket, _, key = uri.removeprefix("s3://").partition("/")
+    return bucket, key

@@ -1,0 +1,56 @@
+"""Every few minutes: contracts whose deadline has passed end in ready or failed, whatever messages were lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import connections, contracts, objects, submission
+from . import settings as env
+from .contracts import Row
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
+    """Ends what is overdue. One row's trouble leaves the others alone; it is tried again next time."""
+    counts = {"ready": 0, "failed": 0, "submitted": 0, "unchanged": 0, "troubled": 0}
+    for row in contracts.overdue():
+        try:
+            after = _settle(row)
+        except Exception as error:
+            counts["troubled"] += 1
+            env.log("sweep_trouble", contract_id=row["contract_id"], reason=f"{type(error).__name__}: {error}")
+            continue
+        if after is None:
+            counts["unchanged"] += 1
+            continue
+        counts["submitted" if after["status"] == contracts.PENDING else after["status"]] += 1
+        connections.push(after)
+    env.log("sweep", **counts)
+    if counts["troubled"]:
+        raise RuntimeError(f"{counts['troubled']} contracts could not be looked at; the log names them.")
+    return counts
+
+
+def _settle(row: Row) -> Row | None:
+    """The row after its end, or None if it ended meanwhile."""
+    contract_id = row["contract_id"]
+    if row["status"] == contracts.UPLOADING:
+        message = "The upload was never submitted. Upload the file again."
+        return contracts.failed(contract_id, contracts.EXPIRED, message)
+    if "output_uri" not in row:
+        return _submit_again(row)
+    if objects.exists(row["output_uri"]):
+        return contracts.ready(contract_id, row["output_uri"])
+    if objects.exists(row.get("failure_uri")):
+        code, message = objects.reason(row["failure_uri"], None)
+        return contracts.failed(contract_id, code, message)
+    message = "No answer came within the time that it may take. Upload the contract again."
+    return contracts.failed(contract_id, contracts.EXPIRED, message)
+
+
+def _submit_again(row: Row) -> Row | None:
+    """A submit died between its claim and the endpoint's answer: the person was told nothing, so it is made good."""
+    try:
+        return submission.invoke(row, int(row["bytes"]))
+    except submission.Refused:
+        message = "The reviewer did not take the contract. Upload it again."
+        return contracts.failed(row["contract_id"], "unavailable", message)
