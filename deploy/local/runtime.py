@@ -67,10 +67,10 @@ def read_call(headers: Headers, config: EndpointConfig) -> Call:
     """The call that the headers ask for, with ids and places given where they name none. Raises ValidationError."""
 
     def asked(name: str, default: str = "") -> str:
-        value = headers.get(_HEADER + name) or default
+        value = headers.get(_HEADER + name)
         if value and name in _FORMS and not _FORMS[name].fullmatch(value):
             raise ValidationError(f"{name} does not match {_FORMS[name].pattern}")
-        return value
+        return value or default
 
     def seconds(name: str, default: int, least: int, most: int) -> int:
         text = asked(name, str(default))

@@ -9,9 +9,6 @@ from serve import log
 from serve.config import Config
 from serve.server import Server
 
-# The page and the functions go first where workers take all cores.
-NICENESS = 5
-
 
 class LocalServer(Server):
     """Not open to the network, unlike the one in a container."""
@@ -24,6 +21,5 @@ class LocalServer(Server):
 
 if __name__ == "__main__":
     die_with_parent()
-    os.nice(NICENESS)
     log.configure()
     LocalServer(Config.from_environment(os.environ)).run()
