@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 
-.PHONY: extract test check fuzz bench sample clean
+.PHONY: extract test check checkov fuzz bench sample clean
 
 extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
@@ -17,6 +17,12 @@ check: $(ENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/cfn-lint deploy/templates/*.yaml
+
+# The security linter for templates, in an environment of its own: it pins an old boto3.
+checkov:
+	[ -x out/checkov/bin/checkov ] || { $(PYTHON) -m venv out/checkov && out/checkov/bin/pip install --quiet checkov; }
+	out/checkov/bin/checkov --directory deploy/templates --framework cloudformation --quiet --compact --skip-download
 
 # Broken PDFs by the thousand: make fuzz [MUTANTS=5000] [SEEDS="more.pdf files.pdf"]
 MUTANTS ?= 5000
