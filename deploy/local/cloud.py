@@ -5,38 +5,29 @@ from __future__ import annotations
 import json
 import sys
 import threading
-from pathlib import Path
 from typing import Any
 
 import boto3
-import yaml
 from moto.server import ThreadedMotoServer
 
+from deploy import template
 from deploy.local import settings as names
 from deploy.local.processes import begin, say_ready
 from deploy.local.settings import Settings
 
-STORAGE = Path(__file__).parents[1] / "templates" / "storage.yaml"
 # A run of the notifying function that has not ended after so long is tried again, so often.
 RETRY_SECONDS, TRIES = 20, 3
 
 
 def table_definitions() -> dict[str, dict[str, Any]]:
     """CreateTable's arguments by the table's logical name, from the stack's own template."""
-    resources = yaml.load(STORAGE.read_text(), _Template)["Resources"]
+    resources = template.load("storage")["Resources"]
     told = ("AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes", "BillingMode")
     return {
         name: {key: resource["Properties"][key] for key in told if key in resource["Properties"]}
         for name, resource in resources.items()
         if resource["Type"] == "AWS::DynamoDB::Table"
     }
-
-
-class _Template(yaml.SafeLoader):
-    """YAML with CloudFormation's short tags, which mean nothing here."""
-
-
-_Template.add_multi_constructor("!", lambda loader, suffix, node: suffix)
 
 
 def create_resources() -> None:

@@ -1,4 +1,4 @@
-"""SNS to function, and the schedule. A message runs the notifying function until that succeeds or it is a dead letter."""
+"""SNS to function, and the schedule. A message runs the notifying function until it succeeds or is a dead letter."""
 
 from __future__ import annotations
 

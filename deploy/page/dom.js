@@ -24,8 +24,9 @@ export function plural(count, one, many = `${one}s`) {
 }
 
 export function size(bytes) {
-  if (bytes < 1000) return `${bytes} B`;
-  return bytes < 1e6 ? `${Math.round(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+  if (bytes < 1024) return `${bytes} B`;
+  const megabytes = bytes / 2 ** 20;
+  return megabytes < 1 ? `${Math.round(bytes / 1024)} kB` : `${Number(megabytes.toFixed(1))} MB`;
 }
 
 export function ago(moment) {

@@ -6,6 +6,7 @@ import { FIELDS, shownValue } from "./fields.js";
 import { Sheets } from "./sheets.js";
 
 const SEVERITIES = ["high", "medium", "low"];
+const LONG = 140; // characters of a value or a quotation in the summary
 
 export class ReviewView {
   constructor(row, review) {
@@ -28,12 +29,14 @@ export class ReviewView {
     const exports = h(
       "div",
       { class: "exports" },
+      h("button", { type: "button", class: "narrow", onclick: () => this.node.classList.add("placed") }, "Pages"),
+      h("span", { class: "soft small wide" }, "Export"),
       h("button", { type: "button", onclick: () => this.saveJson() }, "JSON"),
       h("button", { type: "button", onclick: () => save(`${stem(row.name)}.review.html`, "text/html", asHtml(review, row.name)) }, "HTML"),
     );
     const facts = `${row.name} · ${plural(review.document.pages, "page")} · ${plural(this.found.length, "clause")} found`;
     this.panels = { summary: this.summary(), flags: this.flags(), clauses: this.clauses(), absent: this.absent() };
-    this.place = h("div", { class: "place", hidden: true, "aria-live": "polite" });
+    this.place = h("div", { class: "place unset", "aria-live": "polite" }, h("span", {}, "The pages"), this.back());
     this.node = h(
       "div",
       { class: "review" },
@@ -117,8 +120,9 @@ export class ReviewView {
 
   value(field) {
     if (!field) return none();
-    const shown = shownValue(field);
-    return [this.link(field.clause, shown), shown === field.text || field.text.length > 140 ? null : h("span", { class: "quote" }, `“${field.text}”`)];
+    const shown = shorter(shownValue(field));
+    const known = shown === field.text || field.text.length > LONG || new Date(field.text) - new Date(shown) === 0;
+    return [this.link(field.clause, shown), known ? null : h("span", { class: "quote" }, `“${field.text}”`)];
   }
 
   link(id, text) {
@@ -201,15 +205,19 @@ export class ReviewView {
   // On a narrow screen the page covers the list: what is marked is said above it, with a way back.
   tell(id) {
     const clause = this.review.clauses[id];
-    this.place.hidden = false;
+    this.place.classList.remove("unset");
     this.place.replaceChildren(
       h("span", {}, h("strong", {}, clause.category), ` · page ${clause.pages[0]}`),
       h("span", { class: "steps" },
         h("button", { type: "button", "aria-label": "Previous clause", onclick: () => this.step(-1) }, "↑"),
         h("button", { type: "button", "aria-label": "Next clause", onclick: () => this.step(1) }, "↓"),
-        h("button", { type: "button", class: "narrow", onclick: () => this.node.classList.remove("placed") }, "Back to the list"),
+        this.back(),
       ),
     );
+  }
+
+  back() {
+    return h("button", { type: "button", class: "narrow", onclick: () => this.node.classList.remove("placed") }, "List");
   }
 
   step(by) {
@@ -243,6 +251,10 @@ export class ReviewView {
 
 function matches(clause, query) {
   return !query || [clause.text, clause.category, ...clause.heading].some((text) => text.toLowerCase().includes(query));
+}
+
+function shorter(text) {
+  return text.length > LONG ? `${text.slice(0, text.lastIndexOf(" ", LONG))} …` : text;
 }
 
 function none() {
