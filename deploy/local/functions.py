@@ -37,6 +37,7 @@ class Function:
         run = self._idle.get()
         try:
             if not run.alive():  # killed while it had nothing to do
+                run.kill()
                 run = _Run(self._handler, self._environment)
             return run(event)
         except FunctionFailed as error:
@@ -44,6 +45,11 @@ class Function:
             raise
         finally:
             self._idle.put(run if run.alive() else _Run(self._handler, self._environment))
+
+    def close(self) -> None:
+        """Ends the processes that are idle."""
+        while not self._idle.empty():
+            self._idle.get().kill()
 
 
 class _Run:
@@ -63,16 +69,20 @@ class _Run:
     def alive(self) -> bool:
         return self._child.poll() is None
 
+    def kill(self) -> None:
+        self._child.kill()
+        self._child.wait()
+        self._pipe.close()
+
     def __call__(self, event: Mapping[str, Any]) -> Any:
         try:
             self._pipe.send_bytes(json.dumps(event).encode())
             if not self._pipe.poll(TIMEOUT_SECONDS):
-                self._child.kill()
+                self.kill()
                 raise FunctionFailed(f"no answer within {TIMEOUT_SECONDS:g} s")
             answer = json.loads(self._pipe.recv_bytes())
         except (EOFError, OSError) as error:
-            self._child.kill()
-            self._child.wait()
+            self.kill()
             raise FunctionFailed(f"killed, exit {self._child.returncode}") from error
         if "error" in answer:
             raise FunctionFailed(answer["error"])

@@ -19,6 +19,11 @@ from serve.cli import main
 
 from .conftest import PATIENCE
 
+# simple_websocket's client leaves its socket to the garbage where a server refuses it.
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:unclosed <socket:ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"
+)
+
 
 def until(true, seconds=PATIENCE):
     """Waits for what happens in another process."""
@@ -60,7 +65,7 @@ def test_what_the_container_refuses_ends_as_failed_with_its_reason(person):
     assert row["status"] == "failed" and row["error"]["code"] == "damaged_pdf"
 
 
-def test_nobody_connects_without_a_ticket_and_a_ticket_is_good_once(local):
+def test_nobody_connects_without_a_ticket(local):
     address = f"ws://127.0.0.1:{local.settings.websocket_port}/"
     with pytest.raises(NotConnected, match="403"):
         Client(f"{address}?ticket=guessed")
@@ -83,8 +88,7 @@ def test_the_metrics_that_the_scaling_uses_are_published_as_aws_publishes_them(l
     until(lambda: published() == wanted)
 
 
-def test_a_notification_that_no_run_can_take_becomes_a_dead_letter_and_others_go_on(local, person, short_contract):
-    """A run that fails is tried again: here it is killed each time."""
+def test_a_notification_that_is_none_of_the_endpoints_is_dropped_and_others_go_on(local, person, short_contract):
     sqs, sns = local.client("sqs"), local.client("sns")
     (topic,) = [one["TopicArn"] for one in sns.list_topics()["Topics"] if one["TopicArn"].endswith(TOPICS["success"])]
     sns.publish(TopicArn=topic, Message="no message of an endpoint")
@@ -92,14 +96,14 @@ def test_a_notification_that_no_run_can_take_becomes_a_dead_letter_and_others_go
     person.wait_for({contract_id}, PATIENCE)
     url = sqs.get_queue_url(QueueName=DEAD_LETTERS)["QueueUrl"]
     attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])["Attributes"]
-    assert attributes["ApproximateNumberOfMessages"] == "0", "the function knows a malformed message and drops it"
+    assert attributes["ApproximateNumberOfMessages"] == "0"
 
 
 def test_kill_9_of_worker_function_and_websocket_in_a_burst_loses_and_doubles_nothing(short_contract):
     """From zero workers, too: the scaling starts them."""
     with LocalService("--max-workers", "1", "--speed", "120") as service, Person(service.url) as person:
         with ThreadPoolExecutor(3) as pool:
-            accepted = dict(pool.map(person.drop, [short_contract] * 6, (f"{n}.pdf" for n in range(6))))
+            accepted = dict(pool.map(person.drop, [short_contract] * 4, (f"{n}.pdf" for n in range(4))))
         for kind in (Kill.FUNCTION, Kill.WEBSOCKET, Kill.ENDPOINT):
             service.kill(service.pids(kind)[0])
         until(lambda: person.heard)
