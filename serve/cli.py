@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from benchmarks import bench, simulate
 from chunking.errors import ContractReviewError
-from deploy.local import command as local
 from deploy import command as deploy_command
+from deploy.local import command as local
 from model import evaluate_command, playbook_command, train_command
 from serve import extract
 from serve.config import Config
