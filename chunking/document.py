@@ -67,8 +67,9 @@ class Document:
     """A contract ready for a model.
 
     ``text`` is the flow: furniture left out, line-end hyphens joined, sentences whole over page breaks, one space
-    between words (a tab between the cells of a row) and one newline between paragraphs. ``char_page[i]`` (index into ``pages``) and ``char_index[i]``
-    (index into that page's text, -1 for a space or newline that the flow put in) say where ``text[i]`` came from.
+    between words (a tab between the cells of a row) and one newline between paragraphs. ``char_page[i]`` (index into
+    ``pages``) and ``char_index[i]`` (index into that page's text, -1 for a space or newline that the flow put in) say
+    where ``text[i]`` came from.
     ``remarks`` are sentences on the file itself that a reader should know: what was repaired, what was left aside.
     ``signature_pages`` are the numbers of those that are signed or to be signed on.
     ``segment_seconds`` is the time that it took from the pages to the segments.

@@ -20,10 +20,12 @@ _PAGE_NUMBER = re.compile(
         [\s\-–—\])|.]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-# What is stamped onto produced documents, page by page: "ACME-001234", "DEF 0000017".
+# What is stamped onto produced documents, page by page: "ACME-001234", "DEF 0000017". Two are enough to tell.
+STAMPS = 2
 _STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}\d{5,10}\s*")
 _SOURCE = re.compile(r"\s*Source:\s+\S.*,\s*\S+,\s*\d{1,2}/\d{1,2}/\d{4}\s*")
-_KNOWN = (_PAGE_NUMBER, _SOURCE, _STAMP)
+# A section's number may come to stand alone at a page's edge.
+_SECTION = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s*")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -66,7 +68,7 @@ def _strip(lines: list[Line], repeated: set[str]) -> int:
     """
     count = 0
     for line in lines[:EDGE]:
-        if _key(line) not in repeated and not any(known.fullmatch(line.text) for known in _KNOWN):
+        if not (_key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text) or _SOURCE.fullmatch(line.text)):
             break
         count += 1
     return count
@@ -75,11 +77,13 @@ def _strip(lines: list[Line], repeated: set[str]) -> int:
 def _repeated(pages: list[list[Line]]) -> set[str]:
     needed = max(REPEATS, math.ceil(SHARE * sum(bool(lines) for lines in pages)))
     seen: Counter[str] = Counter()
+    stamps: set[str] = set()
     for lines in pages:
         placed = sorted(lines, key=lambda line: line.bottom)
         edges = [line for order in (lines, placed) for line in (*order[:EDGE], *order[-EDGE:])]
-        seen.update({_key(line) for line in edges})
-    return {key for key, count in seen.items() if count >= needed}
+        seen.update({_key(line) for line in edges if not _SECTION.fullmatch(line.text)})
+        stamps |= {_key(line) for line in edges if _STAMP.fullmatch(line.text)}
+    return {key for key, count in seen.items() if count >= (STAMPS if key in stamps else needed)}
 
 
 def _key(line: Line) -> str:

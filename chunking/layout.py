@@ -20,9 +20,9 @@ Boxes = NDArray[np.float32]
 # Shares of a line's height: white that may be a gutter between columns, and white that parts two cells of a row (a
 # justified line's spaces stay under both, but for a few).
 GUTTER, CELL = 0.7, 1.5
-# Columns of prose have at least so many lines, half of them with so many letters and so much of the column's width;
-# what is narrower is a table, which is read row by row.
-ROWS, LETTERS, FILLED = 6, 20, 0.6
+# Columns of prose have at least so many lines, half of them with so many letters and so much of the column's width, and
+# such a share begins amid a sentence; what is narrower or cut shorter is a table, which is read row by row.
+ROWS, LETTERS, FILLED, GOING_ON = 6, 20, 0.6, 0.3
 # A cell is at most so many lines high.
 UP = 10
 # A gutter runs through the page's middle half, and most lines stop at it.
@@ -143,12 +143,20 @@ def _prose(band: list[_Part]) -> bool:
     for lines in sides:
         if len(lines) < ROWS or median(sum(map(str.isalpha, line.text)) for line in lines) < LETTERS:
             return False
+        if sum(map(_goes_on, lines)) < GOING_ON * len(lines):
+            return False
         width = max(line.right for line in lines) - min(line.left for line in lines)
         if median(line.right - line.left for line in lines) < FILLED * width:
             return False
     # A table's cells are written one by one: a few lines on this side, a few on that.
     turns = sum(one.side != other.side for one, other in pairwise(band))
     return turns <= 2 or turns >= 1.6 * min(map(len, sides))
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether the line begins amid a sentence, as far as its first letter tells."""
+    first = line.text.lstrip(" \"'“‘(")[:1]
+    return first.isalpha() and not first.isupper()
 
 
 def _reading(band: list[_Part]) -> tuple[int, int]:
@@ -161,9 +169,7 @@ def _reading(band: list[_Part]) -> tuple[int, int]:
 def _column(lines: list[Line], margin: float, number: int) -> list[Line]:
     """One column's lines as if they ended at the page's right margin, which a short line is told by."""
     shift = margin - max(line.right for line in lines)
-    return with_gaps(
-        [replace(line, left=line.left + shift, right=line.right + shift, column=number) for line in lines]
-    )
+    return with_gaps([replace(line, left=line.left + shift, right=line.right + shift, column=number) for line in lines])
 
 
 def _with_cells(lines: list[Line], boxes: Boxes) -> list[Line]:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from chunking.document import OCR, TEXT_LAYER, Page
 from chunking.legibility import AGREES, HIDDEN_AGREES, HIDDEN_LEGIBLE, LEGIBLE, SURE, agreement, legibility
 from chunking.ocr import Recogniser, data_folder
+from chunking.written import Layer, in_place
 
 NO_OCR = "OCR is not installed"
 NOT_RECOGNISED = "its recognition was not finished"
@@ -38,15 +39,12 @@ SOME, MOST = 0.25, 0.5
 HOPELESS = 0.7
 # Recognition less sure than this is noise: pages upside down give .4, bad scans of text .8.
 NOISE = 0.5
+# So many embedded files are named at most.
+EMBEDDED = 20
 # Characters that stand for several letters, as fonts for print have them.
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 # What a person wrote into a form or onto a page is text of the contract.
 _WRITTEN_ON = frozenset([pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP])
-
-
-class _Layer(NamedTuple):
-    text: str
-    boxes: NDArray[np.float32]
 
 
 class _Ink(NamedTuple):
@@ -72,9 +70,14 @@ class PdfiumFile:
     def __len__(self) -> int:
         return len(self._document)
 
-    def attachments(self) -> int:
-        """How many files are embedded in this one."""
-        return int(self._document.count_attachments())
+    def attachments(self) -> list[str]:
+        """The names of the files that are embedded in this one."""
+        count = min(self._document.count_attachments(), EMBEDDED)
+        return [self._document.get_attachment(number).get_name() for number in range(count)]
+
+    def dynamic(self) -> bool:
+        """Whether the pages are only what stands in for a form that other programs draw (XFA)."""
+        return int(self._document.get_formtype()) == pdfium_c.FORMTYPE_XFA_FULL
 
     def close(self) -> None:
         """Frees the native memory."""
@@ -83,17 +86,19 @@ class PdfiumFile:
     def drafts(self, index: int) -> Iterator[Page]:
         """One page, maybe twice: first as it stands should recognition fail. One that cannot be read says why."""
         try:
-            page = _open(self._document, index)
+            page, plain = _open(self._document, index)
             text_page = page.get_textpage()
         except pdfium.PdfiumError:
             yield Page(index + 1, 0.0, 0.0, "", source=None, unread=DAMAGED)
             return
         layer = _characters(text_page, page)
         text_page.close()
+        if plain and layer.text.startswith(plain.text):
+            layer = in_place(layer, len(plain.text))
         yield from self._settle(index + 1, page, layer)
         page.close()
 
-    def _settle(self, number: int, page: pdfium.PdfPage, layer: _Layer) -> Iterator[Page]:
+    def _settle(self, number: int, page: pdfium.PdfPage, layer: Layer) -> Iterator[Page]:
         """The page by its text layer, or by OCR where the layer is doubtful and the picture tells otherwise."""
         width, height = page.get_size()
         by_layer = Page(number, width, height, layer.text, layer.boxes, TEXT_LAYER)
@@ -131,21 +136,27 @@ class PdfiumFile:
         return Recogniser(self._languages)
 
 
-def _open(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
-    """The page with what was written onto it (form fields, notes, stamps) made part of its content."""
+def _open(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, Layer | None]:
+    """The page with what was written onto it (form fields, notes, stamps) made part of its content.
+
+    Where there is any, the page's text without it comes along.
+    """
     page = document[index]
     for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, number)
         kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
         pdfium_c.FPDFPage_CloseAnnot(annotation)
         if kind in _WRITTEN_ON:
+            text_page = page.get_textpage()
+            plain = _characters(text_page, page)
+            text_page.close()
             pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
             page.close()
-            return document[index]
-    return page
+            return document[index], plain
+    return page, None
 
 
-def _doubt(page: pdfium.PdfPage, layer: _Layer, ink: _Ink) -> str:
+def _doubt(page: pdfium.PdfPage, layer: Layer, ink: _Ink) -> str:
     """Why the text layer may not be what the page shows, or nothing."""
     letters = sum(map(str.isalnum, layer.text))
     if not layer.text.strip():
@@ -164,7 +175,7 @@ def _area(box: tuple[float, float, float, float]) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _letters_over(page: pdfium.PdfPage, layer: _Layer, picture: tuple[float, float, float, float]) -> int:
+def _letters_over(page: pdfium.PdfPage, layer: Layer, picture: tuple[float, float, float, float]) -> int:
     left, bottom, right, top = picture
     corners = np.array([[left, top, right, bottom]], dtype=np.float32)
     x0, y0, x1, y1 = _to_shown(corners, page)[0]
@@ -202,7 +213,7 @@ def _holds_picture(form: object) -> bool:
     )
 
 
-def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> _Layer:
+def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
     """Every character of a page with its box in points from the top left of the page as it is shown."""
     count = max(pdfium_c.FPDFText_CountChars(text_page), 0)
     text = [_character(pdfium_c.FPDFText_GetUnicode(text_page, i)) for i in range(count)]
@@ -216,7 +227,7 @@ def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> _Layer:
     boxes = _to_shown(raw, page)
     if any(len(character) > 1 for character in text):
         boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
-    return _Layer("".join(text), boxes)
+    return Layer("".join(text), boxes)
 
 
 @cache
