@@ -77,7 +77,7 @@ class PdfiumFile:
 
     def dynamic(self) -> bool:
         """Whether the pages are only what stands in for a form that other programs draw (XFA)."""
-        return int(self._document.get_formtype()) == pdfium_c.FORMTYPE_XFA_FULL
+        return bool(self._document.get_formtype() == pdfium_c.FORMTYPE_XFA_FULL)
 
     def close(self) -> None:
         """Frees the native memory."""
