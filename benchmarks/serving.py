@@ -20,6 +20,7 @@ from chunking.errors import BadModel
 
 READY_SECONDS = 300.0
 SERVE = ("-c", "import sys; from serve.cli import serve_main; sys.exit(serve_main())")
+MAIN = "import sys; from serve.cli import main; sys.exit(main())"
 
 
 def free_port() -> int:

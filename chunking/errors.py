@@ -7,6 +7,7 @@
     │   ├── NotFound                        404 not_found
     │   ├── MethodNotAllowed                405 method_not_allowed
     │   ├── NotAcceptable                   406 not_acceptable
+    │   ├── AlreadyLoaded                   409 already_loaded
     │   ├── TooLarge                        413 too_large
     │   └── UnsupportedMediaType            415 unsupported_media_type
     ├── UnreadableDocument                  422 unreadable
@@ -92,6 +93,12 @@ class NotAcceptable(BadRequest):
     """The Accept header names nothing that is served."""
 
     status, code = 406, "not_acceptable"
+
+
+class AlreadyLoaded(BadRequest):
+    """A model of this name is loaded."""
+
+    status, code = 409, "already_loaded"
 
 
 class TooLarge(BadRequest):
