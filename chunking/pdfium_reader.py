@@ -241,11 +241,7 @@ def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
     joined = "".join(text)
     if len(joined) != count:
         boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
-<<<<<<< HEAD
-    return Layer("".join(text), boxes)
-=======
     return Layer(joined, boxes)
->>>>>>> main
 
 
 @cache
