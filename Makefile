@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 
-.PHONY: extract test check checkov fuzz bench results sample clean
+.PHONY: extract test check checkov fuzz bench results sample requirements image image-test clean local
 
 extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
@@ -40,17 +40,43 @@ results: $(ENV)/ready
 sample: $(ENV)/ready
 	$(BIN)/python examples/make_sample.py
 
+# The image: Docker or podman, whichever is there; docker/README.md says more.
+IMAGE ?= contract-review
+image:
+	docker/engine.sh build $(IMAGE)
+
+image-test: $(ENV)/ready image
+	$(BIN)/pytest tests/image --image $(IMAGE)
+
+# What the image is built of, with every file's hash, from pyproject.toml and constraints.txt: for CPUs and for GPUs.
+PINS := pip compile pyproject.toml --constraint constraints.txt --generate-hashes --python-version 3.11 \
+        --python-platform x86_64-manylinux_2_28 --no-annotate --quiet --custom-compile-command "make requirements"
+requirements: $(ENV)/ready
+	$(BIN)/uv $(PINS) --find-links "$$($(PYTHON) -m pip config get global.find-links)" --output-file docker/requirements.txt
+	$(BIN)/uv $(PINS) --output-file docker/requirements-cuda.txt
+
 # What OCR reads English by; without it (no root, another distribution) scanned pages are reported as unread.
 define OCR_DATA
 if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! ls /usr/share/tesseract-ocr/*/tessdata/eng.traineddata >/dev/null 2>&1; \
 then apt-get -qq update && apt-get -qq install --yes --no-install-recommends tesseract-ocr-eng >/dev/null; fi
 endef
 
+# The browser that the page is tested in.
+define BROWSER
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium >/dev/null; \
+then apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium >/dev/null; fi
+endef
+
+# The whole asynchronous service with its page, on this machine.
+local: $(ENV)/ready
+	$(BIN)/contract-review local
+
 $(ENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(ENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt "torch==2.13.0"
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	$(OCR_DATA) || echo "OCR's language data could not be installed; scanned pages will be unread."
+	$(BROWSER) || echo "Chromium could not be installed; the page's tests are skipped."
 	touch $@
 
 clean:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ OWN = frozenset({"TemplatesUrl", "CodeBucket", "CodeKey", "ImageRepositoryArn"})
 Template = dict[str, Any]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):  # in C: ten times as fast
     """YAML with CloudFormation's short forms: !Ref, !GetAtt, !Sub, ..."""
 
 
@@ -46,8 +47,10 @@ def body(name: str) -> str:
     return (FOLDER / f"{name}.yaml").read_text()
 
 
+@cache
 def load(name: str) -> Template:
-    """A template as data, short forms written out (``{"Ref": ...}``, ``{"Fn::GetAtt": [resource, attribute]}``)."""
+    """A template as data, read once and not to be changed; short forms are written out:
+    ``{"Ref": ...}``, ``{"Fn::GetAtt": [resource, attribute]}``."""
     template: Template = yaml.load(body(name), _Loader)
     return template
 
