@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 
-.PHONY: extract test check checkov fuzz bench sample requirements image image-test clean
+.PHONY: extract test check checkov fuzz bench results sample requirements licences image image-test local clean
 
 extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
@@ -32,6 +32,10 @@ fuzz: $(ENV)/ready
 bench: $(ENV)/ready
 	$(BIN)/contract-review bench examples/sample.pdf
 
+# All that benchmarks/README.md and SCALING.md show, measured and written anew: make results [CONTRACTS=folder/of/PDFs]
+results: $(ENV)/ready
+	$(BIN)/python -m benchmarks.results $(CONTRACTS)
+
 # The sample contract's PDF from its source.
 sample: $(ENV)/ready
 	$(BIN)/python examples/make_sample.py
@@ -51,17 +55,32 @@ requirements: $(ENV)/ready
 	$(BIN)/uv $(PINS) --find-links "$$($(PYTHON) -m pip config get global.find-links)" --output-file docker/requirements.txt
 	$(BIN)/uv $(PINS) --output-file docker/requirements-cuda.txt
 
+# The licences of what the image is built of.
+licences: $(ENV)/ready
+	$(BIN)/pip-licenses --order=license --packages $$(sed -n 's/^\([a-z][a-z0-9_-]*\)==.*/\1/p' docker/requirements.txt)
+
 # What OCR reads English by; without it (no root, another distribution) scanned pages are reported as unread.
 define OCR_DATA
 if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! ls /usr/share/tesseract-ocr/*/tessdata/eng.traineddata >/dev/null 2>&1; \
 then apt-get -qq update && apt-get -qq install --yes --no-install-recommends tesseract-ocr-eng >/dev/null; fi
 endef
 
+# The browser that the page is tested in.
+define BROWSER
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium >/dev/null; \
+then apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium >/dev/null; fi
+endef
+
+# The whole asynchronous service with its page, on this machine.
+local: $(ENV)/ready
+	$(BIN)/contract-review local
+
 $(ENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(ENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt "torch==2.13.0"
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	$(OCR_DATA) || echo "OCR's language data could not be installed; scanned pages will be unread."
+	$(BROWSER) || echo "Chromium could not be installed; the page's tests are skipped."
 	touch $@
 
 clean:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from chunking.document import Page
 
 # pdfium writes no line end after a word that is hyphenated there; the soft hyphen tells.
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
+
+# A page is turned where such a share of the steps from character to character goes up or down.
+TURNED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,8 @@ class Line:
 
     ``left``, ``right``, ``top`` and ``bottom`` are in points, all zero in plain text; ``gap`` says whether more white
     stands above the line than between the lines of a paragraph, which may mean that a new paragraph begins.
+    ``layout`` adds the rest: the number of the page's ``column`` (0 outside of columns), the offsets in ``text`` where
+    further ``cells`` of a row begin, whether the line is ``beside`` the one before, and whether it is a foot ``note``.
     """
 
     page: int
@@ -29,6 +37,10 @@ class Line:
     top: float = 0.0
     bottom: float = 0.0
     gap: bool = False
+    column: int = 0
+    cells: tuple[int, ...] = ()
+    beside: bool = False
+    note: bool = False
 
 
 def page_lines(page: Page, index: int) -> list[Line]:
@@ -36,9 +48,36 @@ def page_lines(page: Page, index: int) -> list[Line]:
     found = [
         (match.start(), match.end(), match.group()) for match in _LINE.finditer(page.text) if match.group().strip()
     ]
-    if page.boxes is None:
+    boxes = reading_frame(page)
+    if boxes is None:
         return [Line(index, start, end, text, gap=_blank_before(page.text, start)) for start, end, text in found]
-    return _with_gaps([_placed(page, index, start, end, text) for start, end, text in found])
+    lines = [placed(boxes, index, start, end, text) for start, end, text in found]
+    if boxes is not page.boxes:  # the reader knows the order of lines that run across alone
+        lines.sort(key=lambda line: line.top)
+    return with_gaps(lines)
+
+
+def reading_frame(page: Page) -> NDArray[np.float32] | None:
+    """The page's boxes as they lie for one who reads them: turned where most of the text runs up or down the page.
+
+    Text that is written downwards, in columns from right to left, lies so too.
+    """
+    boxes = page.boxes
+    if boxes is None or len(boxes) < 2:
+        return boxes
+    solid = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
+    ends = np.fromiter((character in "\r\n" for character in page.text), bool, len(page.text))
+    words = np.cumsum(ends)[solid]
+    middles = (boxes[solid, :2] + boxes[solid, 2:]) / 2
+    steps = np.diff(middles, axis=0)[np.diff(words) == 0]
+    across, along = np.abs(steps[:, 0]), np.abs(steps[:, 1])
+    down = int(((along > across) & (steps[:, 1] > 0)).sum())
+    up = int(((along > across) & (steps[:, 1] < 0)).sum())
+    if max(down, up) <= TURNED * len(steps):
+        return boxes
+    x0, y0, x1, y1 = boxes.T
+    turned = (y0, page.width - x1, y1, page.width - x0) if down > up else (page.height - y1, x0, page.height - y0, x1)
+    return np.where(solid[:, None], np.stack(turned, axis=1), 0).astype(np.float32)
 
 
 def _blank_before(text: str, start: int) -> bool:
@@ -46,10 +85,10 @@ def _blank_before(text: str, start: int) -> bool:
     return before[len(before.rstrip()) :].count("\n") > 1
 
 
-def _placed(page: Page, index: int, start: int, end: int, text: str) -> Line:
-    assert page.boxes is not None
-    boxes = page.boxes[start:end]
-    solid = boxes[boxes[:, 2] > boxes[:, 0]]
+def placed(boxes: NDArray[np.float32], index: int, start: int, end: int, text: str) -> Line:
+    """The line of these characters, where their boxes (those of the whole page are given) say that it stands."""
+    own = boxes[start:end]
+    solid = own[own[:, 2] > own[:, 0]]
     if not len(solid):
         return Line(index, start, end, text)
     left, top = solid[:, :2].min(axis=0).tolist()
@@ -57,7 +96,7 @@ def _placed(page: Page, index: int, start: int, end: int, text: str) -> Line:
     return Line(index, start, end, text, left, right, top, bottom)
 
 
-def _with_gaps(lines: list[Line]) -> list[Line]:
+def with_gaps(lines: list[Line]) -> list[Line]:
     """Marks lines that stand further from the one above than the page's lines usually do."""
     if not lines:
         return []
@@ -66,6 +105,6 @@ def _with_gaps(lines: list[Line]) -> list[Line]:
     # The lower quartile: on a page of one-line paragraphs the median would be the paragraph's own gap.
     limit = 1.3 * usual[len(usual) // 4] if usual else 0.0
     return [
-        Line(line.page, line.start, line.end, line.text, line.left, line.right, line.top, line.bottom, wide)
+        replace(line, gap=wide)
         for line, wide in zip(lines, [True, *(step > limit or step < 0 for step in steps)], strict=True)
     ]

@@ -70,6 +70,7 @@ def assemble(
                 for page in document.pages
             ],
             remarks=list(document.remarks),
+            signature_pages=list(document.signature_pages),
         ),
         summary=summary,
         flags=in_order([*norm_flags(found, clauses, summary), *raise_flags(playbook, summary, clauses)])
