@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 
-.PHONY: extract test check checkov fuzz bench sample requirements image image-test clean local
+.PHONY: extract test check checkov fuzz bench results sample requirements image image-test clean local
 
 extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
@@ -31,6 +31,10 @@ fuzz: $(ENV)/ready
 
 bench: $(ENV)/ready
 	$(BIN)/contract-review bench examples/sample.pdf
+
+# All that benchmarks/README.md and SCALING.md show, measured and written anew: make results [CONTRACTS=folder/of/PDFs]
+results: $(ENV)/ready
+	$(BIN)/python -m benchmarks.results $(CONTRACTS)
 
 # The sample contract's PDF from its source.
 sample: $(ENV)/ready
