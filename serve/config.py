@@ -43,6 +43,7 @@ class Config:
     s3_buckets: frozenset[str] = frozenset()  # CONTRACT_REVIEW_S3_BUCKETS, separated by commas
     playbooks: Path | None = None  # CONTRACT_REVIEW_PLAYBOOKS, a playbook or a folder of them
     custom_code: bool = False  # CONTRACT_REVIEW_CUSTOM_CODE, 1 to run code/inference.py of the model directory
+    remote_code: bool = False  # CONTRACT_REVIEW_REMOTE_CODE, 1 to run the code by which a model defines its own layers
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
@@ -64,6 +65,7 @@ class Config:
             s3_buckets=read.names(_PREFIX + "S3_BUCKETS"),
             playbooks=read.path(_PREFIX + "PLAYBOOKS"),
             custom_code=read.switch(_PREFIX + "CUSTOM_CODE"),
+            remote_code=read.switch(_PREFIX + "REMOTE_CODE"),
         )
         read.refuse_unknown()
         return config
