@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 
-.PHONY: extract test check fuzz bench sample clean
+.PHONY: extract test check checkov fuzz bench sample requirements image image-test clean
 
 extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
@@ -17,6 +17,12 @@ check: $(ENV)/ready
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/cfn-lint deploy/templates/*.yaml
+
+# The security linter for templates, in an environment of its own: it pins an old boto3.
+checkov:
+	[ -x out/checkov/bin/checkov ] || { $(PYTHON) -m venv out/checkov && out/checkov/bin/pip install --quiet checkov; }
+	out/checkov/bin/checkov --directory deploy/templates --framework cloudformation --quiet --compact --skip-download
 
 # Broken PDFs by the thousand: make fuzz [MUTANTS=5000] [SEEDS="more.pdf files.pdf"]
 MUTANTS ?= 5000
@@ -29,6 +35,21 @@ bench: $(ENV)/ready
 # The sample contract's PDF from its source.
 sample: $(ENV)/ready
 	$(BIN)/python examples/make_sample.py
+
+# The image: Docker or podman, whichever is there; docker/README.md says more.
+IMAGE ?= contract-review
+image:
+	docker/engine.sh build $(IMAGE)
+
+image-test: $(ENV)/ready image
+	$(BIN)/pytest tests/image --image $(IMAGE)
+
+# What the image is built of, with every file's hash, from pyproject.toml and constraints.txt: for CPUs and for GPUs.
+PINS := pip compile pyproject.toml --constraint constraints.txt --generate-hashes --python-version 3.11 \
+        --python-platform x86_64-manylinux_2_28 --no-annotate --quiet --custom-compile-command "make requirements"
+requirements: $(ENV)/ready
+	$(BIN)/uv $(PINS) --find-links "$$($(PYTHON) -m pip config get global.find-links)" --output-file docker/requirements.txt
+	$(BIN)/uv $(PINS) --output-file docker/requirements-cuda.txt
 
 # What OCR reads English by; without it (no root, another distribution) scanned pages are reported as unread.
 define OCR_DATA

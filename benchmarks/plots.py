@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLOURS = ("#0b57d0", "#e8710a", "#188038", "#9334e6", "#5f6368", "#d01884")
+_POINTS = 120  # of a curve: more are not seen, and make the page heavy
 Series = Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
 
@@ -61,10 +62,8 @@ def shares(series: Mapping[str, Sequence[float]], x: str, target: float | None =
 
     def draw(axes: Axes) -> None:
         for (name, values), colour in zip(series.items(), COLOURS, strict=False):
-            ordered = np.sort(np.asarray(values, float))
-            axes.step(
-                ordered, 100 * np.arange(1, len(ordered) + 1) / len(ordered), color=colour, label=name, where="post"
-            )
+            at = np.linspace(0, 100, min(len(values), _POINTS))
+            axes.plot(np.percentile(values, at), at, color=colour, label=name, linewidth=1.3)
         if target is not None:
             axes.axvline(target, color="#9aa0a6", linestyle="--", linewidth=1)
         axes.set(xlabel=x, ylabel="% of documents", ylim=(0, 101))

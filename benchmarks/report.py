@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -58,19 +59,29 @@ def html(title: str, sections: Sequence[Section], partial: str = "") -> str:
     )
 
 
-def markdown(sections: Sequence[Section], folder: Path, prefix: str) -> str:
-    """Sections under headings of the second level; their plots are written into ``folder`` and shown from
-    ``prefix``."""
+def kept(section: Section, folder: Path, prefix: str) -> dict[str, Any]:
+    """A section as JSON, its plots written into ``folder``: ``prefix`` stands before their names."""
     folder.mkdir(parents=True, exist_ok=True)
-    blocks = []
-    for section in sections:
-        blocks += [f"## {section.heading}", *section.text]
-        if section.rows:
-            blocks.append(table(section.head, section.rows))
-        for name, draw in section.plots:
-            (folder / f"{name}.svg").write_text(draw(), encoding="utf-8")
-            blocks.append(f"![{name}]({prefix}{name}.svg)")
-    return "\n\n".join(blocks) + "\n"
+    names = []
+    for name, draw in section.plots:
+        names.append(f"{prefix}{name}.svg")
+        (folder / names[-1]).write_text(draw(), encoding="utf-8")
+    return {
+        "heading": section.heading,
+        "text": list(section.text),
+        "head": list(section.head),
+        "rows": [list(row) for row in section.rows],
+        "plots": names,
+    }
+
+
+def markdown(section: Mapping[str, Any], folder: str) -> str:
+    """What ``kept`` made, under a heading of the third level; its plots lie in ``folder``, as the page sees it."""
+    blocks = [f"### {section['heading']}", *section["text"]]
+    if section["rows"]:
+        blocks.append(table(section["head"], section["rows"]))
+    blocks += [f"![{Path(name).stem}]({folder}/{name})" for name in section["plots"]]
+    return "\n\n".join(blocks)
 
 
 def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

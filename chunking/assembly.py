@@ -21,7 +21,7 @@ def document_from_pdf(data: bytes, name: str, max_pages: int) -> Document:
 
 
 def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequence[str] = ()) -> Document:
-    """Puts the pages of a PDF together. Raises NoText where nothing but furniture stands on them."""
+    """Puts the pages of a PDF together. Raises NoText where nothing but page numbers stands on them."""
     check_read(pages)
     began = time.perf_counter()
     kept = without_furniture([page_lines(page, index) for index, page in enumerate(pages)])
@@ -46,7 +46,7 @@ def _document(
 ) -> Document:
     text, char_page, char_index = flow(lines)
     if not text:
-        raise NoText("Nothing but page numbers and running heads could be read.", pages=len(pages))
+        raise NoText("Nothing but page numbers could be read.", pages=len(pages))
     found = segments(text)
     digest = hashlib.sha256(data).hexdigest()
     seconds = time.perf_counter() - began

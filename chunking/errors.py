@@ -7,6 +7,7 @@
     │   ├── NotFound                        404 not_found
     │   ├── MethodNotAllowed                405 method_not_allowed
     │   ├── NotAcceptable                   406 not_acceptable
+    │   ├── AlreadyLoaded                   409 already_loaded
     │   ├── TooLarge                        413 too_large
     │   └── UnsupportedMediaType            415 unsupported_media_type
     ├── UnreadableDocument                  422 unreadable
@@ -22,7 +23,7 @@
     ├── OutOfMemory                         507 out_of_memory
     └── InternalError                       500 internal, with an id that the log has too
 
-    BadModel, BadConfiguration, BadPlaybook never over HTTP: the operator's, at start-up
+    BadModel, BadConfiguration, BadPlaybook, NotDeployed never over HTTP: the operator's
 
 The tree stands at the bottom of the imports so that every package can raise from it and one handler can answer for
 all. A message is one sentence on what was wrong and what to do; it never holds contract text.
@@ -92,6 +93,12 @@ class NotAcceptable(BadRequest):
     """The Accept header names nothing that is served."""
 
     status, code = 406, "not_acceptable"
+
+
+class AlreadyLoaded(BadRequest):
+    """A model of this name is loaded."""
+
+    status, code = 409, "already_loaded"
 
 
 class TooLarge(BadRequest):
@@ -194,6 +201,12 @@ class BadPlaybook(ContractReviewError):
     """A playbook that is not as its schema says, or has a rule that can never fire."""
 
     code = "bad_playbook"
+
+
+class NotDeployed(ContractReviewError):
+    """AWS refused a deployment, or what is there stands in its way."""
+
+    code = "not_deployed"
 
 
 def all_errors(root: type[ContractReviewError] = ContractReviewError) -> Iterator[type[ContractReviewError]]:

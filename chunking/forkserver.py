@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
@@ -105,9 +105,9 @@ def _share_out(open_file: Callable[[], Any], limits: Limits, progress: Progress)
 
 
 class _Pages(OpenPdf):
-    def page_bytes(self, index: int) -> bytes:
-        """One page as it goes through a pipe."""
-        return dump_page(self.page(index))
+    def page_bytes(self, index: int) -> Iterator[bytes]:
+        """One page's drafts as they go through a pipe."""
+        return map(dump_page, self.drafts(index))
 
 
 if __name__ == "__main__":

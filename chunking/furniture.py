@@ -25,8 +25,14 @@ _DIGITS = re.compile(r"\d+")
 
 
 def without_furniture(pages: list[list[Line]]) -> list[Line]:
-    """All lines of all pages but the furniture; a page is stripped only from its edges inwards."""
-    repeated = _repeated(pages)
+    """All lines of all pages but the furniture; a page is stripped only from its edges inwards.
+
+    Where nothing would be left, what comes back on every page is what the file says.
+    """
+    return _stripped(pages, _repeated(pages)) or _stripped(pages, set())
+
+
+def _stripped(pages: list[list[Line]], repeated: set[str]) -> list[Line]:
     kept: list[Line] = []
     for lines in pages:
         first = _strip(lines, repeated)

@@ -35,7 +35,7 @@ START_SECONDS = 60.0
 
 
 def read_pdf(
-    data: bytes, name: str, limits: Limits, password: str | None = None, progress: Progress | None = None
+    data: bytes | memoryview, name: str, limits: Limits, password: str | None = None, progress: Progress | None = None
 ) -> Document:
     """Raises the errors of ``OpenPdf``, NoText, TookTooLong, and DamagedPdf where the reader crashed on the file.
 
@@ -44,12 +44,12 @@ def read_pdf(
     return _document(_ask("pdf", data, name, limits, password, progress))
 
 
-def read_text(data: bytes, name: str, limits: Limits) -> Document:
+def read_text(data: bytes | memoryview, name: str, limits: Limits) -> Document:
     """Raises NoText, TooManyPages and TookTooLong."""
     return _document(_ask("text", data, name, limits))
 
 
-def render_pdf(data: bytes, limits: Limits, password: str | None = None) -> list[bytes]:
+def render_pdf(data: bytes | memoryview, limits: Limits, password: str | None = None) -> list[bytes]:
     """A PNG for each page, empty where it could not be rendered. Raises TookTooLong and DamagedPdf."""
     return _ask("render", data, "", limits, password)
 
@@ -121,7 +121,7 @@ _READERS = Readers()
 
 def _ask(
     kind: str,
-    data: bytes,
+    data: bytes | memoryview,
     name: str,
     limits: Limits,
     password: str | None = None,

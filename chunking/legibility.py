@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 # A layer under this score is held against the picture. Of 7,311 pages of real contracts 1.5% are under it (tables of
 # codes, mostly), and over 95% of the same pages with letters shifted, exchanged or from a private-use area. A hidden
@@ -48,6 +49,8 @@ def _means_nothing(character: str) -> bool:
     return character == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(character) in _NO_CHARACTERS
 
 
+# A contract says the same words again and again.
+@lru_cache(maxsize=1 << 14)
 def _like_a_word(run: str) -> bool:
     if not run.isascii():
         return True

@@ -79,6 +79,10 @@ class Recogniser:
         self._engine = tesserocr.PyTessBaseAPI(
             path=str(folder), lang=languages, oem=tesserocr.OEM.LSTM_ONLY, psm=tesserocr.PSM.AUTO
         )
+        # What it says of noisy pages goes to the standard error: a file for it cannot be opened in the sandbox, and
+        # the engine crashes where it cannot.
+        self._engine.SetVariable("debug_file", "")
+        self._picture: Image.Image | None = None
 
     def recognise(self, page: pdfium.PdfPage) -> Recognised:
         """Turns the page's picture upright and straight, reads it, and puts the boxes back where the words stand."""
@@ -128,6 +132,9 @@ class Recogniser:
         return picture, back
 
     def _set(self, picture: Image.Image) -> None:
+        if picture is self._picture:  # the engine knows it, and how its lines lie, by now
+            return
+        self._picture = picture
         self._engine.SetImageBytes(picture.tobytes(), picture.width, picture.height, 1, picture.width)
         self._engine.SetSourceResolution(RESOLUTION)
 

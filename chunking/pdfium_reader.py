@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections import deque
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache, cached_property
-from typing import NamedTuple
+from itertools import repeat
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -18,6 +21,7 @@ from chunking.legibility import AGREES, HIDDEN_AGREES, HIDDEN_LEGIBLE, LEGIBLE, 
 from chunking.ocr import Recogniser, data_folder
 
 NO_OCR = "OCR is not installed"
+NOT_RECOGNISED = "its recognition was not finished"
 DAMAGED = "the page is damaged"
 NO_TEXT_LAYER = "the page has no text layer"
 ILLEGIBLE = "the page's text layer is not legible"
@@ -38,8 +42,21 @@ HOPELESS = 0.7
 NOISE = 0.5
 # Characters that stand for several letters, as fonts for print have them.
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_SIDES = ("left", "top", "right", "bottom")
 # What a person wrote into a form or onto a page is text of the contract.
 _WRITTEN_ON = frozenset([pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT, pdfium_c.FPDF_ANNOT_STAMP])
+
+
+def _bare(function: Any, result: type, *arguments: type) -> Any:
+    """A function of pdfium's that takes addresses as numbers and keeps the interpreter's lock: a fifth of the time for
+    each call, and there is one or two for every character."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_UNICODE = _bare(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+# Writes four floats where it finds the character, and nothing where it does not.
+_LOOSE_BOX = _bare(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_LEFT_TOP_RIGHT_BOTTOM = [[name for name, _ in pdfium_c.FS_RECTF._fields_].index(side) for side in _SIDES]
 
 
 class _Layer(NamedTuple):
@@ -78,46 +95,55 @@ class PdfiumFile:
         """Frees the native memory."""
         self._document.close()
 
-    def page(self, index: int) -> Page:
-        """Reads one page; one that cannot be read says why."""
+    def drafts(self, index: int) -> Iterator[Page]:
+        """One page, maybe twice: first as it stands should recognition fail. One that cannot be read says why."""
         try:
             page = _open(self._document, index)
             text_page = page.get_textpage()
         except pdfium.PdfiumError:
-            return Page(index + 1, 0.0, 0.0, "", source=None, unread=DAMAGED)
+            yield Page(index + 1, 0.0, 0.0, "", source=None, unread=DAMAGED)
+            return
         layer = _characters(text_page, page)
         text_page.close()
-        read = self._settle(index + 1, page, layer)
+        yield from self._settle(index + 1, page, layer)
         page.close()
-        return read
 
-    def _settle(self, number: int, page: pdfium.PdfPage, layer: _Layer) -> Page:
+    def _settle(self, number: int, page: pdfium.PdfPage, layer: _Layer) -> Iterator[Page]:
         """The page by its text layer, or by OCR where the layer is doubtful and the picture tells otherwise."""
         width, height = page.get_size()
         by_layer = Page(number, width, height, layer.text, layer.boxes, TEXT_LAYER)
         ink = _ink(page)
         doubt = _doubt(page, layer, ink)
         if not doubt:
-            return by_layer
+            yield by_layer
+            return
         nothing = Page(number, width, height, "", source=None)
         hopeless = not layer.text.strip() or (doubt == ILLEGIBLE and legibility(layer.text) < HOPELESS)
-        if self._recogniser is None:
+        if data_folder(self._languages) is None:
             if doubt == ILLEGIBLE and not hopeless:
-                return by_layer
-            return replace(nothing if hopeless else by_layer, unread=f"{doubt}, and {NO_OCR}")
+                yield by_layer
+            else:
+                yield replace(nothing if hopeless else by_layer, unread=f"{doubt}, and {NO_OCR}")
+            return
+        if not hopeless:
+            yield replace(by_layer, unread=f"{doubt}, and {NOT_RECOGNISED}")
+        yield self._recognised(page, by_layer, doubt, hopeless, ink.hidden)
+
+    def _recognised(self, page: pdfium.PdfPage, by_layer: Page, doubt: str, hopeless: bool, hidden: bool) -> Page:
+        """What the picture says, unless the layer says the same more exactly or recognition is too unsure."""
         found = self._recogniser.recognise(page)
-        agrees = agreement(layer.text, found.text) >= (HIDDEN_AGREES if ink.hidden else AGREES)
+        agrees = agreement(by_layer.text, found.text) >= (HIDDEN_AGREES if hidden else AGREES)
         # A picture with little text over it holds more than that; a whole layer needs more to be overruled.
         sure = found.confidence >= (SURE if doubt == ILLEGIBLE else NOISE)
-        if layer.text.strip() and (agrees or not (sure or hopeless)):
+        if by_layer.text.strip() and (agrees or not (sure or hopeless)):
             return by_layer
         if found.confidence < NOISE:
-            return replace(nothing, unread=NO_WORDS)
-        return Page(number, width, height, found.text, found.boxes, OCR, confidence=round(found.confidence, 3))
+            return replace(by_layer, text="", boxes=None, source=None, unread=NO_WORDS)
+        return replace(by_layer, text=found.text, boxes=found.boxes, source=OCR, confidence=round(found.confidence, 3))
 
     @cached_property
-    def _recogniser(self) -> Recogniser | None:
-        return Recogniser(self._languages) if data_folder(self._languages) else None
+    def _recogniser(self) -> Recogniser:
+        return Recogniser(self._languages)
 
 
 def _open(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
@@ -194,18 +220,17 @@ def _holds_picture(form: object) -> bool:
 def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> _Layer:
     """Every character of a page with its box in points from the top left of the page as it is shown."""
     count = max(pdfium_c.FPDFText_CountChars(text_page), 0)
-    text = [_character(pdfium_c.FPDFText_GetUnicode(text_page, i)) for i in range(count)]
+    handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
+    text = list(map(_character, map(_UNICODE, handle, range(count))))
     raw = np.zeros((count, 4), dtype=np.float32)
-    rect = pdfium_c.FS_RECTF()
-    pointer = ctypes.byref(rect)
-    for i in range(count):
-        # The loose box has the height of the line, so that a highlight covers ascenders and descenders alike.
-        if pdfium_c.FPDFText_GetLooseCharBox(text_page, i, pointer):
-            raw[i] = rect.left, rect.top, rect.right, rect.bottom
-    boxes = _to_shown(raw, page)
-    if any(len(character) > 1 for character in text):
+    rows = range(raw.ctypes.data, raw.ctypes.data + raw.nbytes, raw.itemsize * 4)
+    # The loose box has the height of the line, so that a highlight covers ascenders and descenders alike.
+    deque(map(_LOOSE_BOX, handle, range(count), rows), maxlen=0)
+    boxes = _to_shown(raw[:, _LEFT_TOP_RIGHT_BOTTOM], page)
+    joined = "".join(text)
+    if len(joined) != count:
         boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
-    return _Layer("".join(text), boxes)
+    return _Layer(joined, boxes)
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterator
 
 import pypdf
 
@@ -43,8 +44,11 @@ class PypdfFile:
         """Frees what the reader holds."""
         self._reader.close()
 
-    def page(self, index: int) -> Page:
-        """Reads one page; one that cannot be read says why."""
+    def drafts(self, index: int) -> Iterator[Page]:
+        """Reads one page, once; one that cannot be read says why."""
+        yield self._page(index)
+
+    def _page(self, index: int) -> Page:
         try:
             page = self._reader.pages[index]
             width, height = float(page.mediabox.width), float(page.mediabox.height)

@@ -5,6 +5,7 @@ Runs inside a child process (``isolation``): this is native code on bytes from s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 
@@ -49,10 +50,14 @@ class OpenPdf:
 
     def page(self, index: int) -> Page:
         """Reads one page; one that cannot be read says why."""
-        page = self._file.page(index)
-        if self._damaged and not page.text.strip() and not page.unread:
-            return replace(page, source=None, unread=LOST)
+        *_, page = self.drafts(index)
         return page
+
+    def drafts(self, index: int) -> Iterator[Page]:
+        """The page, after what would be left of it should reading it on fail (its text layer, where OCR is tried)."""
+        for page in self._file.drafts(index):
+            lost = self._damaged and not page.text.strip() and not page.unread
+            yield replace(page, source=None, unread=LOST) if lost else page
 
     def close(self) -> None:
         """Frees the native memory."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import ClassVar
 
 import pypdfium2 as pdfium
@@ -31,8 +32,11 @@ class OpenPictures:
             self._document.init_forms()
         self.pages = min(len(self._document), max_pages)
 
-    def page_bytes(self, index: int) -> bytes:
+    def page_bytes(self, index: int) -> Iterator[bytes]:
         """A PNG of the page, or nothing where it cannot be rendered."""
+        yield self._png(index)
+
+    def _png(self, index: int) -> bytes:
         try:
             page = self._document[index]
             scale = min(PIXELS_PER_POINT, LONGEST_SIDE / max(*page.get_size(), 1.0))

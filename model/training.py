@@ -15,7 +15,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm
-from transformers import AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers import (
+    AutoConfig,
+    AutoModelForTokenClassification,
+    AutoTokenizer,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
 
 from chunking.packing import Chunk
 from model.contracts import Contract, as_document, spans_in_document
@@ -23,19 +29,19 @@ from model.encoding import Tokens, Window, tokenise, window, windows
 from model.pooling import pool
 
 CHECKPOINT_EVERY = 200  # steps
+HEAD_RATE = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How the tagger is trained. Rates are AdamW's; lengths are in tokens; ``others`` is the share of the windows
-    without any clause that an epoch shows."""
+    """How the tagger is trained. ``rate`` is AdamW's for the encoder at its height, the head's is ``HEAD_RATE`` times
+    that; lengths are in tokens; ``others`` is the share of the windows without any clause that an epoch shows."""
 
     epochs: int = 4
     seed: int = 1
     longest: int = 256
     batch: int = 16
-    encoder_rate: float = 2e-4
-    head_rate: float = 1e-3
+    rate: float = 2e-4
     warmup_steps: int = 200
     others: float = 0.3
 
@@ -105,7 +111,8 @@ def train(base: str, training: list[Contract], categories: list[str], recipe: Re
         problem_type="multi_label_classification",
         attention_probs_dropout_prob=0.0,  # with it, attention on a CPU takes the slow path: half the speed
     )
-    torch.nn.init.constant_(model.classifier.bias, -4.0)  # most tokens belong to no clause
+    if AutoConfig.from_pretrained(base).id2label != model.config.id2label:  # else it is a tagger that is trained on
+        torch.nn.init.constant_(model.classifier.bias, -4.0)  # most tokens belong to no clause
     examples = [example(contract, categories, tokenizer) for contract in tqdm(training, "encoding", unit="contract")]
     plan = [batch for epoch in range(recipe.epochs) for batch in _epoch(examples, recipe, tokenizer, epoch)]
     figures = _fit(model, examples, plan, tokenizer, recipe, folder)
@@ -119,7 +126,7 @@ def _epoch(
     examples: list[Example], recipe: Recipe, tokenizer: PreTrainedTokenizerBase, epoch: int
 ) -> Iterator[list[tuple[int, Chunk]]]:
     """The epoch's batches of (contract, chunk): every chunk with a clause and some others, cut anew each time."""
-    draw = random.Random(f"{recipe.seed}-{epoch}")
+    draw = random.Random(f"{recipe}-{epoch}")  # training on under another recipe shows other windows
     chosen: list[tuple[int, Chunk]] = []
     for number, item in enumerate(examples):
         # A first window of another length shifts all cuts after it, so that no epoch shows the same windows.
@@ -212,17 +219,18 @@ def _fit(
 
 
 def bfloat16_is_faster(model: PreTrainedModel, compute: Callable[[], Tensor], device: torch.device) -> bool:
-    """Times one step each way: some CPUs multiply bfloat16 in hardware, others emulate it several times slower."""
+    """Times one step each way: some CPUs multiply bfloat16 in hardware, others emulate it several times slower. The
+    time is the process's own, so that other work on the machine does not decide."""
     if device.type == "cuda":
         return True
 
     def seconds(enabled: bool) -> float:
-        began = time.perf_counter()
+        began = time.process_time()
         with torch.autocast(device.type, torch.bfloat16, enabled=enabled):
             value = compute()
         torch.autograd.backward(value)
         model.zero_grad()
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     with torch.random.fork_rng():  # dropout draws as if nothing had been tried
         seconds(True)  # the first step pays for allocations
@@ -236,7 +244,7 @@ def _optimiser(
     known = {id(parameter) for parameter in head}
     encoder = [parameter for parameter in model.parameters() if id(parameter) not in known]
     optimiser = torch.optim.AdamW(
-        [{"params": encoder, "lr": recipe.encoder_rate}, {"params": head, "lr": recipe.head_rate}], weight_decay=0.01
+        [{"params": encoder, "lr": recipe.rate}, {"params": head, "lr": HEAD_RATE * recipe.rate}], weight_decay=0.01
     )
     return optimiser, rise_and_fall(optimiser, recipe.warmup_steps, steps)
 

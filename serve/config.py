@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chunking.errors import BadConfiguration
 from chunking.isolation import Limits
 from model.engine import EMBEDDED
 
-SAGEMAKER_MODEL = Path("/opt/ml/model")
+SAGEMAKER_MODEL, SAGEMAKER_MODELS = Path("/opt/ml/model"), Path("/opt/ml/models")
+PLAYBOOK, PLAYBOOKS = "playbook.yaml", "playbooks"
+DEVICES = ("auto", "cpu", "cuda")
 _PREFIX = "CONTRACT_REVIEW_"
 _LANGUAGES = re.compile(r"[A-Za-z_]+(?:\+[A-Za-z_]+)*")
 
@@ -20,12 +22,16 @@ _LANGUAGES = re.compile(r"[A-Za-z_]+(?:\+[A-Za-z_]+)*")
 class Config:
     """Each field is set by the variable named beside it.
 
-    model: the model directory; by default /opt/ml/model where it holds a model, else the embedded one.
+    model: the model directory; by default /opt/ml/model where it holds anything, else the embedded one. models: the
+    folder that all models lie in where several are served, multi_model. device: auto takes a GPU where there is one.
     concurrency: documents worked on at once. queue: documents that wait for that; one more is answered 503.
     read_seconds, page_seconds: for reading a document and one page of it; pages that are not read by then are unread.
     ocr_languages: what recognition reads, as tesseract names it ("eng+deu").
-    deadline_seconds: from a document's turn to its review. hang_seconds: a batch that takes longer is a hang, and the
-    model process is started again. upload_seconds: how long an upload may pause. playbooks: what a request may name.
+    deadline_seconds: from a request's headers to its answer, waiting in the queue included.
+    hang_seconds: a batch that takes longer is a hang, and the model process is started again.
+    upload_seconds: how long an upload may pause. playbooks: what a request may name; by default the model directory's
+    playbook.yaml or playbooks/. batch: a batch transform, in which a document that cannot be reviewed gets its error
+    as its output, with status 200.
     """
 
     model: Path = EMBEDDED  # CONTRACT_REVIEW_MODEL
@@ -43,14 +49,19 @@ class Config:
     s3_buckets: frozenset[str] = frozenset()  # CONTRACT_REVIEW_S3_BUCKETS, separated by commas
     playbooks: Path | None = None  # CONTRACT_REVIEW_PLAYBOOKS, a playbook or a folder of them
     custom_code: bool = False  # CONTRACT_REVIEW_CUSTOM_CODE, 1 to run code/inference.py of the model directory
+    device: str = "auto"  # CONTRACT_REVIEW_DEVICE, one of DEVICES
+    multi_model: bool = False  # SAGEMAKER_MULTI_MODEL
+    models: Path = SAGEMAKER_MODELS  # CONTRACT_REVIEW_MODELS
+    batch: bool = False  # SAGEMAKER_BATCH, with SAGEMAKER_MAX_PAYLOAD_IN_MB and SAGEMAKER_MAX_CONCURRENT_TRANSFORMS
     remote_code: bool = False  # CONTRACT_REVIEW_REMOTE_CODE, 1 to run the code by which a model defines its own layers
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
         """Raises BadConfiguration, which names the variable and what it may be."""
         read = _Reader(environment)
+        folder = read.model()
         config = cls(
-            model=read.model(),
+            model=weights_in(folder),
             port=int(read.number("SAGEMAKER_BIND_TO_PORT", 8080, 1, 65535)),
             concurrency=int(read.number(_PREFIX + "CONCURRENCY", 4, 1, 1000)),
             queue=int(read.number(_PREFIX + "QUEUE", 32, 0, 10_000)),
@@ -63,12 +74,26 @@ class Config:
             hang_seconds=read.number(_PREFIX + "HANG_SECONDS", 120.0, 1, 3600),
             upload_seconds=read.number(_PREFIX + "UPLOAD_SECONDS", 30.0, 0.1, 3600),
             s3_buckets=read.names(_PREFIX + "S3_BUCKETS"),
-            playbooks=read.path(_PREFIX + "PLAYBOOKS"),
+            playbooks=read.path(_PREFIX + "PLAYBOOKS") or playbooks_in(folder),
             custom_code=read.switch(_PREFIX + "CUSTOM_CODE"),
+            device=read.choice(_PREFIX + "DEVICE", DEVICES),
+            multi_model=read.switch("SAGEMAKER_MULTI_MODEL"),
+            models=Path(read.text(_PREFIX + "MODELS", str(SAGEMAKER_MODELS))),
+            batch=read.switch("SAGEMAKER_BATCH"),
             remote_code=read.switch(_PREFIX + "REMOTE_CODE"),
         )
         read.refuse_unknown()
-        return config
+        return config._for_transforms(read) if config.batch else config
+
+    def _for_transforms(self, read: _Reader) -> Config:
+        """What the transform job says that it will send is taken, and no more."""
+        at_once = int(read.number("SAGEMAKER_MAX_CONCURRENT_TRANSFORMS", 0, 0, 10_000))
+        megabytes = int(read.number("SAGEMAKER_MAX_PAYLOAD_IN_MB", 0, 0, 100))
+        return replace(
+            self,
+            queue=max(self.queue, at_once - self.concurrency),
+            max_bytes=megabytes << 20 or self.max_bytes,
+        )
 
     def limits(self) -> Limits:
         """What one document may cost the reader."""
@@ -78,6 +103,17 @@ class Config:
             page_seconds=self.page_seconds,
             languages=self.ocr_languages,
         )
+
+
+def weights_in(folder: Path) -> Path:
+    """The model directory itself, or the embedded model where it holds playbooks and nothing else."""
+    names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+    return EMBEDDED if names and names <= {PLAYBOOK, PLAYBOOKS} else folder
+
+
+def playbooks_in(folder: Path) -> Path | None:
+    """The playbooks that a model directory brings along."""
+    return next((path for name in (PLAYBOOKS, PLAYBOOK) if (path := folder / name).exists()), None)
 
 
 class _Reader:
@@ -93,7 +129,8 @@ class _Reader:
         named = self._get(_PREFIX + "MODEL")
         if named:
             return Path(named)
-        return SAGEMAKER_MODEL if (SAGEMAKER_MODEL / "config.json").exists() else EMBEDDED
+        # A directory with half a model is an error that has to be seen, not a reason to serve another one.
+        return SAGEMAKER_MODEL if SAGEMAKER_MODEL.is_dir() and any(SAGEMAKER_MODEL.iterdir()) else EMBEDDED
 
     def path(self, name: str) -> Path | None:
         text = self._get(name)
@@ -123,6 +160,15 @@ class _Reader:
         text = self._get(name) or "eng"
         if not _LANGUAGES.fullmatch(text):
             raise BadConfiguration(f"{name} is {text!r}; it must be languages of tesseract: eng, or eng+deu.")
+        return text
+
+    def text(self, name: str, default: str) -> str:
+        return self._get(name) or default
+
+    def choice(self, name: str, among: Sequence[str]) -> str:
+        text = self._get(name) or among[0]
+        if text not in among:
+            raise BadConfiguration(f"{name} is {text!r}; it must be one of {', '.join(among)}.")
         return text
 
     def switch(self, name: str) -> bool:

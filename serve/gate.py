@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from chunking.errors import Busy, Stopping
+from chunking.errors import Busy, Stopping, TookTooLong
 
 
 class Gate:
@@ -15,7 +16,7 @@ class Gate:
 
     def __init__(self, concurrency: int, queue: int) -> None:
         self._places = concurrency + queue
-        self._slots = concurrency
+        self._concurrency = self._slots = concurrency
         self._line: deque[object] = deque()
         self._changed = threading.Condition()
         self._stopping = False
@@ -35,15 +36,21 @@ class Gate:
                 self._places += 1
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Waits for a slot and holds it. Raises Stopping where the server stops before it is free."""
+    def turn(self, until: float = float("inf")) -> Iterator[None]:
+        """Waits for a slot and holds it; ``until`` is of the monotonic clock.
+
+        Raises Stopping where the server stops before a slot is free, TookTooLong where the time is up before.
+        """
         ticket = object()
         with self._changed:
             self._line.append(ticket)
             try:
                 while not (self._slots and self._line[0] is ticket):
                     self._refuse_if_stopping()
-                    self._changed.wait()
+                    left = until - time.monotonic()
+                    if left <= 0:
+                        raise TookTooLong("The time was up while the document waited. Send fewer at once.")
+                    self._changed.wait(min(left, threading.TIMEOUT_MAX))
                 self._refuse_if_stopping()
                 self._slots -= 1
             finally:
@@ -55,6 +62,14 @@ class Gate:
             with self._changed:
                 self._slots += 1
                 self._changed.notify_all()
+
+    def waiting(self) -> int:
+        """Documents that wait for their turn."""
+        return len(self._line)
+
+    def at_work(self) -> int:
+        """Documents that have it."""
+        return self._concurrency - self._slots
 
     def stop(self) -> None:
         """Refuses everyone who is not at work yet. Safe in a signal handler: another thread takes the lock."""

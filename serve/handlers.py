@@ -16,7 +16,14 @@ from typing import Any
 from sagemaker_inference import content_types
 
 from chunking.document import Document
-from chunking.errors import BadModel, BadRequest, ContractReviewError, NotAcceptable, UnsupportedMediaType
+from chunking.errors import (
+    BadModel,
+    BadRequest,
+    ContractReviewError,
+    NotAcceptable,
+    TookTooLong,
+    UnsupportedMediaType,
+)
 from chunking.isolation import read_pdf, read_text, render_pdf
 from model.assembly import review_document, with_request
 from model.engine import Engine, load_engine
@@ -33,6 +40,13 @@ WRITES = (content_types.JSON, HTML)
 _PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
 # The request's password for its PDF: the toolkit's input_fn has no place for it.
 PASSWORD: ContextVar[str | None] = ContextVar("password", default=None)
+# When the request must be answered, of the monotonic clock.
+UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
+# Of the time that is left, what reading may take: a review of some pages in time is worth more than none of all.
+READING_SHARE = 0.5
+# Of a JSON reference, in bytes: an S3 key has 1,024 at most.
+_LARGEST_REFERENCE = 1 << 16
+Bytes = bytes | memoryview
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +54,7 @@ class Submission:
     """A document that was read, with the PDF's bytes where it came as one, and the seconds until it was a document."""
 
     document: Document
-    pdf: bytes | None
+    pdf: Bytes | None
     seconds: float
     password: str | None = field(default=None, repr=False)
 
@@ -73,7 +87,7 @@ class Handlers:
     may name."""
 
     model_fn: Callable[[str], Any]
-    input_fn: Callable[[bytes, str], Any]
+    input_fn: Callable[[Bytes, str], Any]
     predict_fn: Callable[[Any, Any], Any]
     output_fn: Callable[[Any, str], Any]
     playbooks: Mapping[str, Playbook]
@@ -104,12 +118,19 @@ def built_in(config: Config) -> Handlers:
                 playbook.check_categories(engine.thresholds)
         return engine
 
-    def input_fn(input_data: bytes, content_type: str) -> Submission:
-        return read_submission(input_data, content_type, config, PASSWORD.get())
+    def left() -> float:
+        until = UNTIL.get()
+        return config.deadline_seconds if until is None else until - time.monotonic()
+
+    def input_fn(input_data: Bytes, content_type: str) -> Submission:
+        if left() <= 0:
+            raise TookTooLong("The time was up before the document's turn. Send fewer at once.")
+        in_time = replace(config, read_seconds=min(config.read_seconds, READING_SHARE * left()))
+        return read_submission(input_data, content_type, in_time, PASSWORD.get())
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:
-        left = config.deadline_seconds - data.seconds
-        return Reviewed(data, review_document(data.document, model, playbooks["default"], timeout=left))
+        review = review_document(data.document, model, playbooks["default"], timeout=max(0.0, left()))
+        return Reviewed(data, review)
 
     def output_fn(prediction: Reviewed, accept: str) -> bytes:
         return write(prediction, accept, config)
@@ -132,11 +153,14 @@ def load_handlers(config: Config) -> Handlers:
     except Exception as error:  # it is the operator's code; whatever it raises, the model cannot be served
         raise BadModel(f"{path} cannot be run: {type(error).__name__}: {error}.") from error
     steps = ("model_fn", "input_fn", "predict_fn", "output_fn")
-    return replace(handlers, **{step: getattr(module, step) for step in steps if hasattr(module, step)})
+    own = {step: getattr(module, step) for step in steps if hasattr(module, step)}
+    if input_fn := own.get("input_fn"):  # it is promised bytes
+        own["input_fn"] = lambda input_data, content_type: input_fn(bytes(input_data), content_type)
+    return replace(handlers, **own)
 
 
 def read_submission(
-    body: bytes,
+    body: Bytes,
     content_type: str,
     config: Config,
     password: str | None = None,
@@ -161,10 +185,10 @@ def read_submission(
     return Submission(document, body, time.monotonic() - began, password)
 
 
-def _s3_uri(body: bytes) -> str:
+def _s3_uri(body: Bytes) -> str:
     try:
-        uri = json.loads(body)["s3_uri"]
-    except (ValueError, KeyError, TypeError) as error:
+        uri = json.loads(bytes(body[:_LARGEST_REFERENCE]))["s3_uri"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BadRequest('The body is not JSON of the form {"s3_uri": "s3://bucket/key"}.') from error
     if not isinstance(uri, str):
         raise BadRequest("s3_uri must be a string of the form s3://bucket/key.")

@@ -18,7 +18,7 @@ class _Lines(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return json.dumps(line)  # ASCII alone: nothing in it can end a line or move a terminal's cursor
 
 
 def configure() -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import socket
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 from gunicorn.workers.gthread import ThreadWorker
 
+from chunking.errors import BadConfiguration
 from serve import log
 from serve.app import create_app
 from serve.config import Config
 from serve.gate import Gate
 from serve.model_process import ModelProcess, http_threads
+from serve.models import Models
 
 # SageMaker kills 30 s after SIGTERM; what is at work has this long to end.
 DRAIN_SECONDS = 25
@@ -44,7 +48,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": DRAIN_SECONDS,
             "timeout": 60,
             "keepalive": 65,
-            "worker_tmp_dir": "/dev/shm",
+            "worker_tmp_dir": _heartbeats(),
             "control_socket_disable": True,
             "loglevel": "warning",
             "worker_exit": lambda server, worker: worker.app.close(),
@@ -55,7 +59,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """Runs in the worker process: starts the model process and answers while it loads."""
         log.configure()
-        self._model = ModelProcess(self._config)
+        self._model = Models(self._config) if self._config.multi_model else ModelProcess(self._config)
         return create_app(self._config, self._model, self.gate)
 
     def close(self) -> None:
@@ -63,7 +67,25 @@ class Server(BaseApplication):  # type: ignore[misc]
         self._model.close()
 
 
+def _heartbeats() -> str | None:
+    """Where the worker's sign of life lies: in memory where there is such a folder, so that a slow disk is no death."""
+    return next((folder for folder in ("/dev/shm", "/tmp") if os.access(folder, os.W_OK)), None)
+
+
+def check_port(port: int) -> None:
+    """Raises BadConfiguration where the port cannot be listened on."""
+    with socket.socket() as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind(("0.0.0.0", port))
+        except OSError as error:
+            raise BadConfiguration(
+                f"Port {port} cannot be listened on: {error.strerror}. Free it, or set SAGEMAKER_BIND_TO_PORT."
+            ) from error
+
+
 def serve(config: Config) -> None:
-    """Serves until SIGTERM or SIGINT."""
+    """Serves until SIGTERM or SIGINT. Raises BadConfiguration where the port is taken."""
+    check_port(config.port)
     log.configure()
     Server(config).run()

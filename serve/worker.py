@@ -9,6 +9,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -33,8 +34,9 @@ from chunking.errors import (
 from chunking.wire import pack_parts, unpack_parts
 from model.engine import LEFT
 from model.review import Request
+from serve.body import mapped
 from serve.config import Config
-from serve.handlers import PASSWORD, Handlers, Reviewed, load_handlers
+from serve.handlers import PASSWORD, UNTIL, Handlers, Reviewed, load_handlers
 
 BEAT_SECONDS = 1.0
 _LOG = logging.getLogger("contract_review.worker")
@@ -46,6 +48,7 @@ class Worker:
     def __init__(self, config: Config, pipe: Connection) -> None:
         self._config = config
         self._pipe = pipe
+        self._files = socket.socket(fileno=os.dup(pipe.fileno()))
         self._sending = threading.Lock()
         self._left: dict[int, threading.Event] = {}
 
@@ -54,6 +57,7 @@ class Worker:
         isolation.start()  # while the model loads, so that the first file does not wait for its reader
         try:
             handlers = load_handlers(self._config)
+            _check_device(self._config.device)
             model = handlers.model_fn(str(self._config.model))
         except (BadModel, BadPlaybook) as error:
             self._send({"op": "failed", "message": error.message})
@@ -63,35 +67,42 @@ class Worker:
         with ThreadPoolExecutor(self._config.concurrency) as pool:
             while True:
                 try:
-                    header, body = unpack_parts(self._pipe.recv_bytes())
-                except (EOFError, OSError):
+                    (header,) = unpack_parts(self._pipe.recv_bytes())
+                    request = json.loads(header)
+                    if "left" in request:
+                        self._client_left(request["left"])
+                        continue
+                    _, (descriptor,), _, _ = socket.recv_fds(self._files, 1, 1)
+                except (EOFError, OSError, ValueError):
                     return
-                request = json.loads(header)
-                if "left" in request:
-                    if request["left"] in self._left:
-                        self._left[request["left"]].set()
-                    continue
                 self._left[request["number"]] = threading.Event()
-                pool.submit(self._answer, handlers, model, request, body)
+                pool.submit(self._answer, handlers, model, request, mapped(descriptor, request["bytes"]))
+
+    def _client_left(self, number: int) -> None:
+        if number in self._left:
+            self._left[number].set()
 
     def _beat(self, model: Any) -> None:
-        busy = getattr(model, "busy_seconds", lambda: 0.0)  # a custom model_fn may return anything
+        # A custom model_fn may return anything.
+        busy = getattr(model, "busy_seconds", lambda: 0.0)
+        batch = getattr(model, "batch_size", lambda: 0)
         while True:
-            self._send({"op": "beat", "busy_seconds": busy()})
+            device = {"gpu_memory_bytes": _gpu_memory_bytes()}
+            self._send({"op": "beat", "busy_seconds": busy(), "batch_size": batch(), **device})
             time.sleep(BEAT_SECONDS)
 
-    def _answer(self, handlers: Handlers, model: Any, request: dict[str, Any], body: bytes) -> None:
+    def _answer(self, handlers: Handlers, model: Any, request: dict[str, Any], body: memoryview) -> None:
         header: dict[str, Any] = {"op": "answer", "number": request["number"], "status": 200, "facts": {}}
         LEFT.set(self._left[request["number"]])
+        UNTIL.set(request["until"])
+        answer = b""
         try:
             answer, header["content_type"], header["facts"] = _respond(handlers, model, request, body)
         except toolkit.BaseInferenceToolkitError as caught:  # custom handlers answer with statuses of their own
             header |= {"status": int(caught.status_code), "code": "custom", "content_type": content_types.JSON}
             answer = json.dumps({"error": {"code": "custom", "message": str(caught.phrase), "details": {}}}).encode()
         except Exception as caught:  # every failure is somebody's answer
-            error = _as_error(caught, request["id"])
-            header |= {"status": error.status, "code": error.code, "content_type": content_types.JSON}
-            answer = json.dumps(error.body()).encode()
+            header |= _as_error(caught, request["id"]).body()
         del self._left[request["number"]]
         self._send(header, answer)
 
@@ -103,7 +114,15 @@ class Worker:
                 os._exit(1)  # the server is gone; nobody is left to answer
 
 
-def _respond(handlers: Handlers, model: Any, request: dict[str, Any], body: bytes) -> tuple[bytes, str, dict[str, Any]]:
+def _gpu_memory_bytes() -> int:
+    """Of the device, taken by this process; a custom model may do without torch."""
+    torch = sys.modules.get("torch")
+    return int(torch.cuda.memory_reserved()) if torch and torch.cuda.is_available() else 0
+
+
+def _respond(
+    handlers: Handlers, model: Any, request: dict[str, Any], body: memoryview
+) -> tuple[bytes, str, dict[str, Any]]:
     """The three steps: the answer, its media type, and the facts of the review for the log."""
     facts: dict[str, Any] = {}
     PASSWORD.set(request.get("password"))
@@ -125,6 +144,18 @@ def _respond(handlers: Handlers, model: Any, request: dict[str, Any], body: byte
     if isinstance(answer, tuple):  # the toolkit lets output_fn name the media type that it chose
         answer, media_type = answer
     return answer.encode() if isinstance(answer, str) else bytes(answer), media_type, facts
+
+
+def _check_device(device: str) -> None:
+    """Raises BadModel where a GPU is asked for that is not there; hides one that is not asked for."""
+    if device == "cpu":
+        os.environ["CUDA_VISIBLE_DEVICES"] = ""  # torch is not imported yet
+        return
+    if device == "cuda":
+        import torch
+
+        if not torch.cuda.is_available():
+            raise BadModel("CONTRACT_REVIEW_DEVICE is cuda, but no GPU is here. Use a machine with one, or set auto.")
 
 
 def _as_error(caught: Exception, request_id: str) -> ContractReviewError:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from chunking import isolation
 from chunking.document import Page
 from chunking.flow import Flow, flow
 from chunking.furniture import without_furniture
@@ -85,3 +86,23 @@ def flow_of_text() -> Callable[[str], Flow]:
         return flow(page_lines(Page(1, 0.0, 0.0, text), 0))
 
     return run
+
+
+@pytest.fixture
+def readers(monkeypatch):
+    """A fork server of the test's own, started by its first file."""
+    own = isolation.Readers()
+    monkeypatch.setattr(isolation, "_READERS", own)
+    yield own
+    own.end()
+
+
+@pytest.fixture
+def at_start(readers, tmp_path, monkeypatch):
+    """Code that the process runs when it starts, from which the readers are forked."""
+
+    def put(code: str) -> None:
+        (tmp_path / "sitecustomize.py").write_text(code, encoding="utf-8")
+        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    return put

@@ -27,7 +27,7 @@ def depth(kind: type) -> int:
 
 def test_every_class_of_the_tree_is_drawn_with_its_place_status_and_code():
     rows = drawn()
-    operators = {"BadModel", "BadConfiguration", "BadPlaybook"}
+    operators = {"BadModel", "BadConfiguration", "BadPlaybook", "NotDeployed"}
     assert {kind.__name__ for kind in CLASSES} == set(rows) | operators
     for kind in CLASSES:
         if kind.__name__ in operators:

@@ -120,3 +120,7 @@ def test_furniture_drawn_on_paper_is_out_and_the_sentence_between_whole(draw, la
         "ten days after it has received that order, packed as the Buyer has asked for it.",
         "The Buyer shall pay each invoice within thirty days after it has been received here.",
     ]
+
+
+def test_a_file_whose_pages_all_say_the_same_says_that(kept):
+    assert kept(["Void 1"], ["Void 2"], ["Void 3"]) == ["Void 1", "Void 2", "Void 3"]

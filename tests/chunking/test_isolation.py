@@ -28,24 +28,7 @@ def pdf(draw, lay) -> bytes:
     return draw(lay("1. TERM", "", "This agreement begins today."), lay("2. FEES", "", "The fee is due at once."))
 
 
-@pytest.fixture(autouse=True)
-def readers(monkeypatch):
-    """A fork server of the test's own, started by its first file."""
-    own = isolation.Readers()
-    monkeypatch.setattr(isolation, "_READERS", own)
-    yield own
-    own.end()
-
-
-@pytest.fixture
-def at_start(tmp_path, monkeypatch):
-    """Code that the process runs when it starts, from which the readers are forked."""
-
-    def put(code: str) -> None:
-        (tmp_path / "sitecustomize.py").write_text(code, encoding="utf-8")
-        monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-
-    return put
+pytestmark = pytest.mark.usefixtures("readers")
 
 
 @pytest.fixture
@@ -56,11 +39,11 @@ def on_page(at_start):
         at_start(
             "import os, signal, socket, subprocess, time, pathlib\n"
             "from chunking.pdfium_reader import PdfiumFile\n"
-            "read = PdfiumFile.page\n"
-            "def page(self, index):\n"
+            "read = PdfiumFile.drafts\n"
+            "def drafts(self, index):\n"
             f"    if index == {index}: {code}\n"
             "    return read(self, index)\n"
-            "PdfiumFile.page = page\n"
+            "PdfiumFile.drafts = drafts\n"
         )
 
     return put

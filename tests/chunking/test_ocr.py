@@ -11,9 +11,10 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from chunking.document import Page
+from chunking.errors import NoText
 from chunking.isolation import Limits, read_pdf
 from chunking.ocr import data_folder
-from chunking.pdfium_reader import NO_OCR, NO_WORDS, PICTURE
+from chunking.pdfium_reader import NO_OCR, NO_WORDS, NOT_RECOGNISED, PICTURE
 from chunking.reader import read_pages
 
 pytestmark = pytest.mark.skipif(data_folder("eng") is None, reason="OCR's language data is not installed")
@@ -159,3 +160,19 @@ def joined(*files: bytes) -> bytes:
     out = io.BytesIO()
     whole.save(out)
     return out.getvalue()
+
+
+def test_pictures_too_small_for_the_engine_are_without_words_in_the_sandbox_too():
+    dots = [Image.linear_gradient("L").resize((size, size)) for size in (16, 60, 90)]
+    with pytest.raises(NoText, match=NO_WORDS):
+        read_pdf(joined(*(scanned(dot, 72) for dot in dots)), "x", Limits())
+
+
+def test_where_recognition_takes_too_long_the_text_layer_stays(sheet, at_start):
+    at_start("import time; from chunking import ocr; ocr.Recogniser.recognise = lambda *_: time.sleep(60)")
+    (page,) = read_pdf(scanned(picture_of(sheet), over="Copy 17", hidden=False), "x", Limits(page_seconds=3.0)).pages
+    assert (page.text.strip(), page.source, page.unread) == (
+        "Copy 17",
+        "text_layer",
+        f"{PICTURE}, and {NOT_RECOGNISED}",
+    )

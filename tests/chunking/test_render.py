@@ -10,7 +10,7 @@ from chunking.render import GREYS, LONGEST_SIDE, PIXELS_PER_POINT, OpenPictures
 
 def render_pages(data: bytes, max_pages: int) -> list[bytes]:
     pictures = OpenPictures(data, max_pages)
-    return [pictures.page_bytes(index) for index in range(pictures.pages)]
+    return [picture for index in range(pictures.pages) for picture in pictures.page_bytes(index)]
 
 
 def opened(picture: bytes) -> Image.Image:

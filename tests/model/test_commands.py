@@ -15,7 +15,8 @@ from serve.cli import main
 def small_batches(monkeypatch):
     """A few sentences fill no batch of sixteen windows."""
     real = training.Recipe
-    monkeypatch.setattr(training, "Recipe", lambda **fields: real(**fields, batch=2, longest=64, others=1.0))
+    small = {"batch": 2, "longest": 64, "others": 1.0}
+    monkeypatch.setattr(training, "Recipe", lambda **fields: real(**{**fields, **small}))
 
 
 SECTIONS = {

@@ -99,6 +99,14 @@ def test_a_checkpoint_of_another_recipe_is_not_gone_on_from(checkpoint, contract
         train(str(EMBEDDED), contracts[:3], CATEGORIES, replace(RECIPE, epochs=3), tmp_path)
 
 
+def test_a_tagger_of_the_same_categories_is_trained_on_from_where_it_is(trained, contracts, tmp_path):
+    folder, _ = trained
+    train(str(folder), contracts[:3], CATEGORIES, replace(RECIPE, epochs=0), tmp_path)
+    before, after = load_file(folder / "model.safetensors"), load_file(tmp_path / "model.safetensors")
+    for name in before:
+        torch.testing.assert_close(after[name], before[name], rtol=0, atol=0, msg=name)
+
+
 def test_trying_out_the_precision_changes_neither_chance_nor_gradients(contracts, engine):
     items = [example(contracts[0], CATEGORIES, engine.tokenizer)]
     batch = collate(training.windows(items[0].tokens, engine.tokenizer, 64, 0)[:1], items, pad=0)

@@ -26,7 +26,7 @@ CLAUSES = (
     "3. Assignment. Neither party may assign this Agreement without the prior written consent of the other.",
     "4. Audit. Buyer may inspect and audit the books and records of Seller once in each calendar year.",
 )
-LOADED_WITHIN = 120.0
+LOADED_WITHIN = 240.0
 
 
 def draw_contract(pages: int = 1) -> bytes:

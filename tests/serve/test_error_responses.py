@@ -21,13 +21,20 @@ class Model:
     def trouble(self):
         return ""
 
-    def ask(self, header, body, left):
+    def batch_size(self):
+        return 0
+
+    def gpu_memory_bytes(self):
+        return 0
+
+    def ask(self, asked, body, left):
         raise self.error
 
 
 def post(error):
     client = create_app(Config(), Model(error), Gate(1, 0)).test_client()
-    return client.post("/invocations", data=b"%PDF-", content_type="application/pdf")
+    named = {"X-Amzn-SageMaker-Inference-Id": "case-12"}
+    return client.post("/invocations", data=b"%PDF-", content_type="application/pdf", headers=named)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +43,8 @@ def post(error):
 def test_each_error_has_its_status_its_code_and_a_body_of_one_form(kind):
     answer = post(kind("What was wrong.", limit=7))
     assert answer.status_code == kind.status
-    assert answer.json == {"error": {"code": kind.code, "message": "What was wrong.", "details": {"limit": 7}}}
+    assert answer.json["error"] == {"code": kind.code, "message": "What was wrong.", "details": {"limit": 7}}
+    assert answer.json["request"] == {"id": "case-12", "custom_attributes": None}
     assert ("Retry-After" in answer.headers) == issubclass(kind, Unavailable)
 
 

@@ -43,7 +43,7 @@ def test_no_more_work_at_once_than_allowed_and_first_come_is_first_served():
                 order.append(number)
                 at_work.append(number)
                 most.append(len(at_work))
-            time.sleep(0.03)
+            time.sleep(0.1)
             with lock:
                 at_work.remove(number)
 

@@ -5,15 +5,29 @@ from __future__ import annotations
 import os
 import signal
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from chunking.errors import InternalError, Loading
+from chunking.errors import InternalError, Loading, TookTooLong
 from serve import model_process
+from serve.asked import Asked
+from serve.body import Body
 from serve.config import Config
 from serve.model_process import ModelProcess
 
-TEXT = {"id": "1", "custom_attributes": None, "content_type": "text/plain", "accept": "application/json"}
+OHIO = b"This Note is governed by the laws of Ohio."
+
+
+def ask(process, text=OHIO, seconds=200.0):
+    """What a request with this text gets, in memory as the server holds it."""
+    descriptor = os.memfd_create("body")
+    try:
+        os.write(descriptor, text)
+        asked = Asked("1", None, "text/plain", "application/json", time.monotonic() + seconds)
+        return process.ask(asked, Body(descriptor, len(text)))
+    finally:
+        os.close(descriptor)
 
 
 def until(condition, seconds=90):
@@ -37,7 +51,7 @@ def test_it_is_loading_until_the_model_is_there():
     try:
         assert "loading" in started.trouble()
         with pytest.raises(Loading, match="Try again"):
-            started.ask(TEXT, b"x")
+            ask(started)
     finally:
         started.close()
 
@@ -46,12 +60,28 @@ def test_a_process_that_hangs_is_replaced_and_what_it_held_fails(process):
     first = process._child.pid
     os.kill(first, signal.SIGSTOP)
     with pytest.raises((InternalError, Loading)):
-        process.ask(TEXT, b"This Note is governed by the laws of Ohio.")
+        ask(process)
     until(lambda: process._child.pid != first and not process.trouble())
-    header, _ = process.ask(TEXT, b"This Note is governed by the laws of Ohio.")
+    header, _ = ask(process)
     assert header["status"] == 200
 
 
 def test_closing_leaves_no_process_behind(process):
     process.close()
     assert process._child.returncode is not None
+
+
+def test_a_deadline_that_has_passed_is_told_and_frees_the_place(process):
+    with pytest.raises(TookTooLong):
+        ask(process, seconds=0.0)
+    assert ask(process)[0]["status"] == 200
+
+
+def test_who_waits_when_the_process_is_closed_hears_of_it(process):
+    with ThreadPoolExecutor(1) as pool:
+        os.kill(process._child.pid, signal.SIGSTOP)  # so that no answer can come before
+        waiting = pool.submit(ask, process)
+        until(lambda: process._waiting)
+        process.close()
+        with pytest.raises(InternalError, match="Send it again"):
+            waiting.result(timeout=20)

@@ -1,0 +1,219 @@
+"""``deploy submit|watch|status``: contracts to the service and their reviews back, by the functions' own code."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from chunking.errors import BadRequest, NotDeployed
+from deploy import stack
+from deploy.cloud import Cloud
+from deploy.functions import contracts, settings, submission
+
+_PAGE = Path(__file__).parent / "page"
+_ASK_SECONDS = 3.0
+_PAGE_TYPES = {
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".svg": "image/svg+xml",
+    ".wasm": "application/wasm",
+}
+
+
+def add_actions(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Adds submit, watch and status."""
+    submit = add(actions, "submit", _submit, "send contracts to the service")
+    submit.add_argument("file", nargs="+", type=Path)
+    submit.add_argument("--watch", action="store_true", help="wait for the reviews")
+    submit.add_argument(
+        "-o", "--output", type=Path, default=Path(), help="the reviews' folder (default: the current one)"
+    )
+    watch = add(actions, "watch", _watch, "wait for contracts to end, and fetch their reviews")
+    watch.add_argument("contract_id", nargs="+")
+    watch.add_argument(
+        "-o", "--output", type=Path, default=Path(), help="the reviews' folder (default: the current one)"
+    )
+    add(actions, "status", _status, "show the service: instances, waiting contracts, alarms")
+
+
+def use(cloud: Cloud) -> dict[str, Any]:
+    """Gives the functions' code the settings of this stack. Gives the stack."""
+    now = stack.deployed(cloud)
+    found, values = stack.outputs(now), stack.parameters(now)
+    os.environ |= {
+        "BUCKET": found["BucketName"],
+        "CONTRACTS_TABLE": found["ContractsTable"],
+        "ENDPOINT_NAME": found["EndpointName"],
+        "MAX_UPLOAD_BYTES": values["MaxUploadBytes"],
+        "REQUEST_TTL_SECONDS": values["RequestTtlSeconds"],
+        "INVOCATION_TIMEOUT_SECONDS": values["InvocationTimeoutSeconds"],
+        "RETENTION_DAYS": values["RetentionDays"],
+    }
+    settings.forget()
+    return now
+
+
+def _submit(options: argparse.Namespace, cloud: Cloud) -> int:
+    now = use(cloud)
+    shape = stack.parameters(now)["Shape"]
+    bodies = {path: _checked(path) for path in options.file}
+    if shape != "async":
+        return _review_at_once(cloud, bodies, shape, options.output)
+    submitted = [_sent(cloud, path, body) for path, body in bodies.items()]
+    for row in submitted:
+        print(f"{row['contract_id']}  {row['status']:8}  {row['name']}")
+    return _wait([row["contract_id"] for row in submitted], cloud, options.output) if options.watch else 0
+
+
+def _checked(path: Path) -> bytes:
+    try:
+        body = path.read_bytes()
+    except OSError as error:
+        raise BadRequest(f"{path} cannot be read: {error.strerror}.") from error
+    limit = settings.settings().max_upload_bytes
+    if len(body) > limit:
+        raise BadRequest(f"{path} has {len(body)} bytes; the service takes at most {limit}.")
+    if b"%PDF-" not in body[:1024]:
+        raise BadRequest(f"{path} is not a PDF: it does not begin with %PDF-.")
+    return body
+
+
+def _sent(cloud: Cloud, path: Path, body: bytes) -> dict[str, Any]:
+    row = contracts.create(cloud.caller, path.name, len(body))
+    bucket, _, key = row["input_uri"].removeprefix("s3://").partition("/")
+    cloud.client("s3").put_object(Bucket=bucket, Key=key, Body=body, ContentType="application/pdf")
+    try:
+        return submission.invoke(row, len(body)) or row
+    except submission.Refused as error:
+        raise NotDeployed(f"{error} {error.__cause__}. `deploy status` shows the endpoint.") from error
+
+
+def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], shape: str, output: Path) -> int:
+    """Real-time and serverless endpoints answer with the review; a multi-model one is told which model."""
+    runtime = cloud.client("sagemaker-runtime")
+    output.mkdir(parents=True, exist_ok=True)
+    for path, body in bodies.items():
+        target = {"TargetModel": "model.tar.gz"} if shape == "multi-model" else {}
+        answer = runtime.invoke_endpoint(
+            EndpointName=settings.settings().endpoint_name,
+            ContentType="application/pdf",
+            Accept="application/json",
+            Body=body,
+            **target,
+        )
+        place = output / f"{path.stem}.review.json"
+        place.write_bytes(answer["Body"].read())
+        print(place)
+    return 0
+
+
+def _watch(options: argparse.Namespace, cloud: Cloud) -> int:
+    use(cloud)
+    return _wait(options.contract_id, cloud, options.output)
+
+
+def _wait(contract_ids: list[str], cloud: Cloud, output: Path) -> int:
+    """Asks until all have ended; 0 all are ready, 3 some, 1 none."""
+    output.mkdir(parents=True, exist_ok=True)
+    waiting, ready = list(dict.fromkeys(contract_ids)), 0
+    unknown = set(waiting) - {row["contract_id"] for row in contracts.get_many(waiting)}
+    if unknown:
+        raise BadRequest(f"There is no contract {', '.join(sorted(unknown))}.")
+    while waiting:
+        for row in contracts.get_many(waiting):
+            if row["status"] in {contracts.READY, contracts.FAILED}:
+                waiting.remove(row["contract_id"])
+                ready += _told(row, cloud, output)
+        if waiting:
+            time.sleep(_ASK_SECONDS)
+    total = len(set(contract_ids))
+    return 0 if ready == total else 3 if ready else 1
+
+
+def _told(row: dict[str, Any], cloud: Cloud, output: Path) -> bool:
+    if row["status"] == contracts.FAILED:
+        error = row["error"]
+        print(f"{row['contract_id']}  failed    {row['name']}: {error['message']} ({error['code']})")
+        return False
+    bucket, _, key = row["output_uri"].removeprefix("s3://").partition("/")
+    place = output / f"{Path(row['name']).stem}.review.json"
+    if place.exists():  # two contracts of one name, or an earlier run
+        place = output / f"{Path(row['name']).stem}.{row['contract_id'][:8]}.review.json"
+    place.write_bytes(cloud.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read())
+    print(f"{row['contract_id']}  ready     {place}")
+    return True
+
+
+def _status(options: argparse.Namespace, cloud: Cloud) -> int:
+    now = stack.deployed(cloud)
+    facts = {"stack": now["StackStatus"]}
+    if advice := stack.advice(cloud.name, now["StackStatus"]):
+        facts["what to do"] = f"{advice} {stack.first_cause(cloud, cloud.name)}".strip()
+    found = stack.outputs(now)
+    if "EndpointName" in found:
+        facts |= _endpoint(cloud, found["EndpointName"])
+        alarms = cloud.client("cloudwatch").describe_alarms(AlarmNamePrefix=cloud.name, StateValue="ALARM")[
+            "MetricAlarms"
+        ]
+        facts["alarms"] = "; ".join(one.get("AlarmDescription") or one["AlarmName"] for one in alarms) or "none"
+    for name in ("PageUrl", "ApiUrl", "BucketName"):
+        if name in found:
+            facts[name] = found[name]
+    for name, value in facts.items():
+        print(f"{name:16} {value}")
+    return 1 if "what to do" in facts else 0
+
+
+def _endpoint(cloud: Cloud, name: str) -> dict[str, str]:
+    endpoint = cloud.client("sagemaker").describe_endpoint(EndpointName=name)
+    facts = {"endpoint": endpoint["EndpointStatus"]}
+    if "FailureReason" in endpoint:
+        facts["why"] = endpoint["FailureReason"]
+    for variant in endpoint.get("ProductionVariants", []):
+        if "CurrentInstanceCount" in variant:
+            facts["instances"] = (
+                f"{variant['CurrentInstanceCount']} of {variant.get('DesiredInstanceCount', '?')} wanted"
+            )
+    until = datetime.now(UTC)
+    points = cloud.client("cloudwatch").get_metric_statistics(
+        Namespace="AWS/SageMaker",
+        MetricName="ApproximateBacklogSize",
+        Dimensions=[{"Name": "EndpointName", "Value": name}],
+        StartTime=until - timedelta(minutes=10),
+        EndTime=until,
+        Period=60,
+        Statistics=["Maximum"],
+    )["Datapoints"]
+    if points:
+        facts["waiting"] = (
+            f"{max(points, key=lambda one: one['Timestamp'])['Maximum']:g} contracts, in process included"
+        )
+    return facts
+
+
+def upload_page(cloud: Cloud, now: dict[str, Any]) -> None:
+    """The page's files and its config.json, where the stack hosts the page."""
+    found, values = stack.outputs(now), stack.parameters(now)
+    bucket = found.get("PageBucket")
+    if not bucket:
+        return
+    s3 = cloud.client("s3")
+    for path in sorted(_PAGE.rglob("*")):
+        if path.is_file():
+            name, kind = path.relative_to(_PAGE).as_posix(), _PAGE_TYPES.get(path.suffix, "text/plain")
+            s3.put_object(Bucket=bucket, Key=name, Body=path.read_bytes(), ContentType=kind)
+    config = {
+        "api": found["ApiUrl"],
+        "websocket": found["WebsocketUrl"],
+        "maxBytes": int(values["MaxUploadBytes"]),
+        "signIn": {"issuer": values["JwtIssuer"], "clientId": values["JwtAudience"]},
+    }
+    s3.put_object(Bucket=bucket, Key="config.json", Body=json.dumps(config), ContentType="application/json")

@@ -1,0 +1,93 @@
+"""The account that a deployment goes to, and AWS's refusals as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+from botocore import exceptions as aws
+
+from chunking.errors import NotDeployed
+
+_NO_CREDENTIALS = (
+    aws.NoCredentialsError,
+    aws.PartialCredentialsError,
+    aws.CredentialRetrievalError,
+    aws.SSOError,
+    aws.TokenRetrievalError,
+)
+_BAD_CREDENTIALS = {
+    "ExpiredToken",
+    "ExpiredTokenException",
+    "InvalidClientTokenId",
+    "SignatureDoesNotMatch",
+    "UnrecognizedClientException",
+}
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """One stack's place: session, the stack's name, and who is asking."""
+
+    session: Any
+    name: str
+    account: str
+    region: str
+    caller: str
+
+    def client(self, service: str) -> Any:
+        """A client in the stack's region."""
+        return self.session.client(service)
+
+    @property
+    def partition(self) -> str:
+        """aws, aws-cn, ..."""
+        return self.caller.split(":")[1]
+
+
+def connect(name: str, profile: str | None, region: str | None) -> Cloud:
+    """Finds out who is asking. The functions' own code, where a command runs it, then uses the same account.
+
+    Raises NotDeployed where there are no credentials or no region.
+    """
+    with said_clearly():
+        boto3.setup_default_session(profile_name=profile, region_name=region)
+        session = boto3.DEFAULT_SESSION
+        if not session.region_name:
+            raise NotDeployed("No region is set. Give one: --region eu-central-1, or AWS_REGION.")
+        who = session.client("sts").get_caller_identity()
+        return Cloud(session, name, who["Account"], session.region_name, who["Arn"])
+
+
+@contextmanager
+def said_clearly() -> Iterator[None]:
+    """AWS's errors as NotDeployed: what is wrong and what to do."""
+    try:
+        yield
+    except _NO_CREDENTIALS as error:
+        raise NotDeployed(
+            "There are no AWS credentials here. Run `aws configure` or `aws sso login`, or set AWS_PROFILE."
+        ) from error
+    except aws.ProfileNotFound as error:
+        raise NotDeployed(f"{error}. `aws configure list-profiles` shows those that there are.") from error
+    except (aws.EndpointConnectionError, aws.ConnectTimeoutError) as error:
+        raise NotDeployed(f"AWS cannot be reached: {error} Look at the network and the region's name.") from error
+    except aws.ClientError as error:
+        raise NotDeployed(_refusal(error)) from error
+
+
+def _refusal(error: Any) -> str:
+    code, message = error.response["Error"]["Code"], error.response["Error"].get("Message", "")
+    if code in _BAD_CREDENTIALS:
+        return f"AWS does not accept the credentials ({code}). Sign in again: `aws sso login` or `aws configure`."
+    if code.startswith("AccessDenied") or code == "UnauthorizedOperation":
+        return f"You may not call {error.operation_name}: {message} Ask for this permission."
+    return f"AWS refused {error.operation_name}: {message} ({code})"
+
+
+def code(error: Any) -> str:
+    """A ClientError's code."""
+    return str(error.response["Error"]["Code"])

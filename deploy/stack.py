@@ -1,0 +1,207 @@
+"""The stack: what is there, a change set of what would change, and its way to the end."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from chunking.errors import NotDeployed
+from deploy.cloud import Cloud
+
+_CAPABILITIES = ["CAPABILITY_IAM"]
+_SIGNS = {"Add": "+", "Modify": "~", "Remove": "-", "Import": "<", "Dynamic": "?"}
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One resource that would change; ``depth`` counts the stacks around it."""
+
+    action: str
+    resource: str
+    kind: str
+    replaced: bool
+    depth: int
+
+    def __str__(self) -> str:
+        note = "   is replaced" if self.replaced else ""
+        return f"{'    ' * self.depth}{_SIGNS.get(self.action, '?')} {self.resource:24} {self.kind}{note}"
+
+
+def described(cloud: Cloud, name: str) -> dict[str, Any] | None:
+    """The stack as it is; None where there is none."""
+    try:
+        stacks = cloud.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
+    except ClientError as error:
+        if "does not exist" in str(error):
+            return None
+        raise
+    found: dict[str, Any] | None = stacks[0] if stacks else None
+    return found
+
+
+def deployed(cloud: Cloud) -> dict[str, Any]:
+    """The stack, which must be there and whole. Raises NotDeployed."""
+    stack = described(cloud, cloud.name)
+    if stack is None or stack["StackStatus"] == "REVIEW_IN_PROGRESS":
+        raise NotDeployed(f"There is no stack {cloud.name} in {cloud.region}. `contract-review deploy up` makes it.")
+    return stack
+
+
+def outputs(stack: dict[str, Any]) -> dict[str, str]:
+    """A stack's outputs by name."""
+    return {one["OutputKey"]: one["OutputValue"] for one in stack.get("Outputs", [])}
+
+
+def parameters(stack: dict[str, Any]) -> dict[str, str]:
+    """A stack's parameters by name."""
+    return {one["ParameterKey"]: one["ParameterValue"] for one in stack.get("Parameters", [])}
+
+
+def physical(cloud: Cloud, name: str, logical: str) -> str | None:
+    """A resource's name or ARN within a stack, None if it has none yet."""
+    try:
+        answer = cloud.client("cloudformation").describe_stack_resource(StackName=name, LogicalResourceId=logical)
+    except ClientError:
+        return None
+    name_or_arn: str | None = answer["StackResourceDetail"].get("PhysicalResourceId")
+    return name_or_arn
+
+
+def change_set(cloud: Cloud, name: str, values: dict[str, str], **template: str) -> str | None:
+    """A change set from this template (TemplateURL or TemplateBody); its ARN, or None where nothing would change."""
+    client = cloud.client("cloudformation")
+    now = described(cloud, name)
+    created = client.create_change_set(
+        StackName=name,
+        ChangeSetName=f"deploy-{uuid.uuid4().hex[:12]}",
+        ChangeSetType="CREATE" if now is None or now["StackStatus"] == "REVIEW_IN_PROGRESS" else "UPDATE",
+        Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
+        Capabilities=_CAPABILITIES,
+        IncludeNestedStacks=True,
+        **template,
+    )["Id"]
+    while True:
+        answer = client.describe_change_set(ChangeSetName=created, StackName=name)
+        if answer["Status"] not in {"CREATE_PENDING", "CREATE_IN_PROGRESS"}:
+            break
+        time.sleep(1)
+    if answer["Status"] != "FAILED":
+        return str(created)
+    reason = answer.get("StatusReason", "")
+    client.delete_change_set(ChangeSetName=created, StackName=name)
+    if "didn't contain changes" in reason or "No updates are to be performed" in reason:
+        return None
+    raise NotDeployed(f"CloudFormation refused the change: {reason}")
+
+
+def changes(cloud: Cloud, change_set: str, depth: int = 0) -> Iterator[Change]:
+    """What a change set would do, nested stacks' resources under their stack."""
+    client = cloud.client("cloudformation")
+    for page in client.get_paginator("describe_change_set").paginate(ChangeSetName=change_set):
+        for one in page["Changes"]:
+            change = one["ResourceChange"]
+            replaced = change.get("Replacement") == "True"
+            yield Change(change["Action"], change["LogicalResourceId"], change["ResourceType"], replaced, depth)
+            if change.get("ChangeSetId"):
+                yield from changes(cloud, change["ChangeSetId"], depth + 1)
+
+
+def discard(cloud: Cloud, name: str, change_set: str) -> None:
+    """Removes a change set, and the empty stack that stood for a first one."""
+    client = cloud.client("cloudformation")
+    client.delete_change_set(ChangeSetName=change_set)
+    stack = described(cloud, name)
+    if stack and stack["StackStatus"] == "REVIEW_IN_PROGRESS":
+        client.delete_stack(StackName=name)
+
+
+def execute(cloud: Cloud, name: str, change_set: str, say: Say) -> dict[str, Any]:
+    """Carries a change set out and waits. Raises NotDeployed with the first cause where it failed."""
+    client = cloud.client("cloudformation")
+    seen = {event["EventId"] for event in _events(cloud, name)}
+    client.execute_change_set(ChangeSetName=change_set, StackName=name)
+    status = _wait(cloud, name, seen, say)
+    if status not in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
+        cause = first_cause(cloud, name, seen)
+        raise NotDeployed(f"The stack {name} ended in {status}. {cause} {advice(name, status)}".strip())
+    return deployed_as(cloud, name)
+
+
+def deployed_as(cloud: Cloud, name: str) -> dict[str, Any]:
+    """A stack that is known to be there."""
+    stack = described(cloud, name)
+    if stack is None:
+        raise NotDeployed(f"The stack {name} is gone.")
+    return stack
+
+
+def remove(cloud: Cloud, name: str, say: Say) -> None:
+    """Deletes a stack and waits; what it retains stays. Raises NotDeployed."""
+    stack = described(cloud, name)
+    if stack is None:
+        return
+    seen = {event["EventId"] for event in _events(cloud, name)}
+    cloud.client("cloudformation").delete_stack(StackName=name)
+    status = _wait(cloud, stack["StackId"], seen, say)
+    if status not in {"DELETE_COMPLETE", "GONE"}:
+        raise NotDeployed(f"The stack {name} ended in {status}. {first_cause(cloud, stack['StackId'], seen)}")
+
+
+def advice(name: str, status: str) -> str:
+    """What to do with a stack in this state, empty where it is fit for a change."""
+    if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
+        return f"Something is changing it ({status}). Wait until that has ended."
+    if status in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"}:
+        return f"It is {status}: its creation failed, and it cannot be updated. `deploy down --name {name}`, then up."
+    if status == "UPDATE_ROLLBACK_FAILED":
+        return (
+            f"It is {status}. `aws cloudformation continue-update-rollback --stack-name {name}` brings it back; "
+            "`deploy status` names what failed."
+        )
+    return ""
+
+
+def first_cause(cloud: Cloud, name: str, seen: set[str] | None = None) -> str:
+    """The reason of the first failure, looked for down the nested stacks."""
+    failures = [
+        event
+        for event in reversed(list(_events(cloud, name)))
+        if event["ResourceStatus"].endswith("FAILED") and event["EventId"] not in (seen or set())
+    ]
+    for event in failures:
+        nested = event.get("PhysicalResourceId", "")
+        if event["ResourceType"] == "AWS::CloudFormation::Stack" and nested not in {name, event["StackId"]} and nested:
+            cause = first_cause(cloud, nested)
+            if cause:
+                return cause
+        elif "cancelled" not in event.get("ResourceStatusReason", "cancelled"):
+            return f"{event['LogicalResourceId']} ({event['ResourceType']}): {event['ResourceStatusReason']}"
+    return ""
+
+
+def _wait(cloud: Cloud, name: str, seen: set[str], say: Say) -> str:
+    shown = set(seen)
+    while True:
+        stack = described(cloud, name)
+        for event in reversed(list(_events(cloud, name))):
+            if event["EventId"] not in shown:
+                shown.add(event["EventId"])
+                say(f"  {event['ResourceStatus'].lower().replace('_', ' '):28} {event['LogicalResourceId']}")
+        status = str(stack["StackStatus"]) if stack else "GONE"
+        if not status.endswith("_IN_PROGRESS") or status == "REVIEW_IN_PROGRESS":
+            return status
+        time.sleep(5)
+
+
+def _events(cloud: Cloud, name: str) -> Iterator[dict[str, Any]]:
+    """Newest first; none for a stack that is not there (any more)."""
+    with suppress(ClientError):
+        for page in cloud.client("cloudformation").get_paginator("describe_stack_events").paginate(StackName=name):
+            yield from page["StackEvents"]

@@ -1,0 +1,78 @@
+"""``deploy transform``: a folder of contracts in S3, reviewed as a batch job on the model that the stack has."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections.abc import Callable
+from typing import Any
+
+from chunking.errors import BadRequest, NotDeployed
+from deploy import stack
+from deploy.cloud import Cloud
+
+_CONCURRENT, _PAYLOAD_MB = 4, 25  # AWS: their product is 100 at most
+
+
+def add_action(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
+    """Adds transform."""
+    transform = add(actions, "transform", _transform, "review a folder of PDFs in the stack's bucket as a batch job")
+    transform.add_argument("--input", required=True, metavar="S3_URI", help="under batch/ of the stack's bucket")
+    transform.add_argument("--output", required=True, metavar="S3_URI", help="under batch/ of the stack's bucket")
+    transform.add_argument("--instances", type=int, default=1)
+    transform.add_argument("--instance-type", help="(default: the endpoint's)")
+    transform.add_argument("--no-wait", action="store_true", help="start it and go")
+
+
+def _transform(options: argparse.Namespace, cloud: Cloud) -> int:
+    now = stack.deployed(cloud)
+    asked = request(options, stack.outputs(now), stack.parameters(now))
+    sagemaker = cloud.client("sagemaker")
+    sagemaker.create_transform_job(**asked)
+    name = asked["TransformJobName"]
+    print(name)
+    while not options.no_wait:
+        job = sagemaker.describe_transform_job(TransformJobName=name)
+        if job["TransformJobStatus"] == "Completed":
+            print(f"The reviews are in {options.output}, each beside its contract's name with .out.")
+            break
+        if job["TransformJobStatus"] in {"Failed", "Stopped"}:
+            raise NotDeployed(f"{name} is {job['TransformJobStatus']}. {job.get('FailureReason', '')}".strip())
+        time.sleep(15)
+    return 0
+
+
+def request(options: argparse.Namespace, found: dict[str, str], values: dict[str, str]) -> dict[str, Any]:
+    """CreateTransformJob's arguments. Raises BadRequest."""
+    allowed = f"s3://{found['BucketName']}/batch/"
+    for uri in (options.input, options.output):
+        if not uri.startswith(allowed):
+            raise BadRequest(f"{uri} is outside {allowed}, which is all that the endpoint's role may use for batches.")
+    if options.output.rstrip("/").startswith(options.input.rstrip("/")):
+        raise BadRequest("The output lies in the input: the next job would read its reviews as contracts.")
+    if options.instances < 1:
+        raise BadRequest("--instances must be at least 1.")
+    instance_type = options.instance_type or values["InstanceType"]
+    return {
+        "TransformJobName": f"{found['EndpointName'][:40]}-{int(time.time())}",
+        "ModelName": found["ModelName"],
+        "MaxConcurrentTransforms": _CONCURRENT,
+        "MaxPayloadInMB": _PAYLOAD_MB,
+        "BatchStrategy": "SingleRecord",
+        "ModelClientConfig": {
+            "InvocationsTimeoutInSeconds": int(values["InvocationTimeoutSeconds"]),
+            "InvocationsMaxRetries": 1,
+        },
+        "TransformInput": {
+            "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": options.input}},
+            "ContentType": "application/pdf",
+            "SplitType": "None",
+        },
+        "TransformOutput": {
+            "S3OutputPath": options.output,
+            "Accept": "application/json",
+            "AssembleWith": "None",
+            "KmsKeyId": found["KeyArn"],
+        },
+        "TransformResources": {"InstanceType": instance_type, "InstanceCount": options.instances},
+    }

@@ -1,0 +1,92 @@
+"""A request's body, received into anonymous memory that the model's process maps: there once, and on no disk."""
+
+from __future__ import annotations
+
+import mmap
+import os
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from flask import request
+from werkzeug.exceptions import ClientDisconnected
+
+from chunking.errors import BadRequest, TookTooLong, TooLarge
+from serve.config import Config
+
+_PIECE = 1 << 18
+
+
+class Body(NamedTuple):
+    """An open file without a name, and its size in bytes."""
+
+    descriptor: int
+    size: int
+
+
+@contextmanager
+def received(config: Config, until: float) -> Iterator[Body]:
+    """The current request's body. ``until`` is of the monotonic clock.
+
+    Raises TooLarge, TookTooLong, and BadRequest where the upload stops half way.
+    """
+    expected = request.content_length
+    if expected is not None and expected > config.max_bytes:
+        raise _too_large(config)
+    descriptor = os.memfd_create("body")
+    try:
+        yield Body(descriptor, _receive(descriptor, config, until, expected))
+    finally:
+        os.close(descriptor)
+
+
+def mapped(descriptor: int, size: int) -> memoryview:
+    """The body's bytes for as long as the view lives; closes the descriptor."""
+    try:
+        # An empty file cannot be mapped.
+        return memoryview(mmap.mmap(descriptor, size, prot=mmap.PROT_READ) if size else b"")
+    finally:
+        os.close(descriptor)
+
+
+def _receive(descriptor: int, config: Config, until: float, expected: int | None) -> int:
+    connection: socket.socket | None = request.environ.get("gunicorn.socket")
+    size = 0
+    try:
+        while True:
+            left = until - time.monotonic()
+            if left <= 0:
+                raise TookTooLong("The upload took too long. Send fewer bytes, or raise the limit.", bytes=size)
+            if connection is not None:
+                connection.settimeout(min(config.upload_seconds, left))
+            piece = request.stream.read(_PIECE)
+            if not piece:
+                break
+            size += len(piece)
+            if size > config.max_bytes:
+                raise _too_large(config)
+            _write(descriptor, piece)
+    except (ClientDisconnected, OSError) as error:
+        raise _half(size) from error
+    finally:
+        if connection is not None:
+            connection.settimeout(None)
+    if expected is not None and size < expected:
+        raise _half(size)
+    return size
+
+
+def _write(descriptor: int, piece: bytes) -> None:
+    view = memoryview(piece)
+    while view:
+        view = view[os.write(descriptor, view) :]
+
+
+def _half(size: int) -> BadRequest:
+    return BadRequest("The upload stopped before its end. Send the whole body.", bytes=size)
+
+
+def _too_large(config: Config) -> TooLarge:
+    return TooLarge(f"The body is larger than {config.max_bytes} bytes.", limit=config.max_bytes)

@@ -1,0 +1,12 @@
+"""The server keeps its word whatever is done to it: the short form of ``python -m benchmarks.chaos``."""
+
+from __future__ import annotations
+
+from benchmarks import chaos
+
+
+def test_each_request_ends_in_a_review_or_a_clear_error_and_nothing_is_left_broken():
+    report = chaos.run(documents=20, seed=7)
+    print("\n".join(report.lines()))
+    assert not report.broken
+    assert report.answers["model process killed"] and report.pings
