@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 
-.PHONY: extract test check checkov fuzz bench sample requirements image image-test clean
+.PHONY: extract test check checkov fuzz bench sample requirements image image-test clean local
 
 extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
@@ -57,11 +57,22 @@ if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! ls /usr/share/tesse
 then apt-get -qq update && apt-get -qq install --yes --no-install-recommends tesseract-ocr-eng >/dev/null; fi
 endef
 
+# The browser that the page is tested in.
+define BROWSER
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium >/dev/null; \
+then apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium >/dev/null; fi
+endef
+
+# The whole asynchronous service with its page, on this machine.
+local: $(ENV)/ready
+	$(BIN)/contract-review local
+
 $(ENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(ENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt "torch==2.13.0"
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[dev]"
 	$(OCR_DATA) || echo "OCR's language data could not be installed; scanned pages will be unread."
+	$(BROWSER) || echo "Chromium could not be installed; the page's tests are skipped."
 	touch $@
 
 clean:

@@ -32,7 +32,7 @@ from model.prompting import TEMPLATE, Prompt
 
 # 0.8 million weights.
 VOCABULARY, WIDTH, HEADS = 2048, 128, 4
-CONTRACTS, STEPS, RATE = 400, 700, 3e-3
+CONTRACTS, STEPS, RATE = 400, 500, 3e-3
 TOKENS = 2080  # of a step's chunks, about
 SHORTEST, WINDOW = 50, 220  # tokens of a chunk at the beginning and from three quarters of the steps on
 WORDS = frozenset({"Document Name", "Parties", "Agreement Date", "Effective Date"})

@@ -34,7 +34,7 @@ RESOLUTIONS = (150, 200, 300)
 SKEW, BLUR, NOISE, JPEG_QUALITY = 2.0, 0.6, 0.1, 50  # degrees, pixels, share of a noise of deviation 90, of 100
 LONGEST = 60_000  # characters: some 20 pages
 _WORD = re.compile(r"\w+")
-_LIMITS = Limits(pages=10_000, seconds=3600.0)
+_LIMITS = Limits(pages=10_000, seconds=3600.0, page_seconds=300.0)
 
 
 class Scanned(NamedTuple):

@@ -10,9 +10,12 @@ from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText, TooManyPages
 from chunking.flow import flow
 from chunking.furniture import without_furniture, without_text_furniture
+from chunking.layout import arranged
 from chunking.lines import Line, page_lines
+from chunking.margins import without_line_numbers
 from chunking.reader import check_read, read_pages
 from chunking.segments import segments
+from chunking.signatures import signature_pages
 
 
 def document_from_pdf(data: bytes, name: str, max_pages: int) -> Document:
@@ -24,7 +27,8 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
     """Puts the pages of a PDF together. Raises NoText where nothing but page numbers stands on them."""
     check_read(pages)
     began = time.perf_counter()
-    kept = without_furniture([page_lines(page, index) for index, page in enumerate(pages)])
+    lines = without_line_numbers(pages, [page_lines(page, index) for index, page in enumerate(pages)])
+    kept = arranged(pages, without_furniture(lines))
     return _document(name, data, pages, kept, began, remarks)
 
 
@@ -50,4 +54,5 @@ def _document(
     found = segments(text)
     digest = hashlib.sha256(data).hexdigest()
     seconds = time.perf_counter() - began
-    return Document(name, digest, tuple(pages), text, char_page, char_index, found, seconds, tuple(remarks))
+    signed = signature_pages(pages)
+    return Document(name, digest, tuple(pages), text, char_page, char_index, found, seconds, tuple(remarks), signed)

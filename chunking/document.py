@@ -67,9 +67,11 @@ class Document:
     """A contract ready for a model.
 
     ``text`` is the flow: furniture left out, line-end hyphens joined, sentences whole over page breaks, one space
-    between words and one newline between paragraphs. ``char_page[i]`` (index into ``pages``) and ``char_index[i]``
-    (index into that page's text, -1 for a space or newline that the flow put in) say where ``text[i]`` came from.
+    between words (a tab between the cells of a row) and one newline between paragraphs. ``char_page[i]`` (index into
+    ``pages``) and ``char_index[i]`` (index into that page's text, -1 for a space or newline that the flow put in) say
+    where ``text[i]`` came from.
     ``remarks`` are sentences on the file itself that a reader should know: what was repaired, what was left aside.
+    ``signature_pages`` are the numbers of those that are signed or to be signed on.
     ``segment_seconds`` is the time that it took from the pages to the segments.
     """
 
@@ -82,6 +84,7 @@ class Document:
     segments: tuple[Segment, ...] = field(default=())
     segment_seconds: float = 0.0
     remarks: tuple[str, ...] = ()
+    signature_pages: tuple[int, ...] = ()
 
     def segment_text(self, segment: Segment) -> str:
         """The segment's words, exactly as ``text`` has them."""

@@ -29,6 +29,7 @@ _NUMBER_WORD = re.compile(
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand)$",
     re.IGNORECASE,
 )
+NOTE_MARK = re.compile(r"\s*(?:\d{1,3}(?![\d.)])|[*†‡§¶]{1,3}|\[\d{1,3}\])\s*[^\W\d_]")
 # No title ends with one of these; a line in capitals that does goes on.
 _UNFINISHED = frozenset(
     ["a", "an", "the", "of", "to", "and", "or", "in", "by", "for", "with", "at", "on", "any", "not"]
@@ -55,9 +56,13 @@ class _Character(NamedTuple):
 
 
 def flow(lines: list[Line]) -> Flow:
-    """Joins lines into paragraphs (separated by one newline), with one space between words."""
+    """Joins lines into paragraphs (separated by one newline), with one space between words, a tab between cells.
+
+    Foot notes come after the paragraph that runs on over their page's end.
+    """
     words = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", " ".join(line.text for line in lines).lower()))
     widest = max((line.right for line in lines), default=0.0)
+    lines = _notes_after(lines, widest)
     characters: list[_Character] = []
     for above, line in zip([None, *lines], lines, strict=False):
         if above is not None:
@@ -73,6 +78,20 @@ def flow(lines: list[Line]) -> Flow:
     )
 
 
+def _notes_after(lines: list[Line], widest: float) -> list[Line]:
+    found: list[Line] = []
+    notes: list[Line] = []
+    for line in lines:
+        if line.note:
+            notes.append(line)
+            continue
+        if notes and (not found or begins_paragraph(found[-1], line, widest)):
+            found += notes
+            notes = []
+        found.append(line)
+    return found + notes
+
+
 def _characters(line: Line) -> Iterator[_Character]:
     """The line's characters without its outer and doubled white space."""
     begun, space = False, False
@@ -83,7 +102,7 @@ def _characters(line: Line) -> Iterator[_Character]:
             space = begun
             continue
         if space:
-            yield _Character(" ", line.page, line.start + offset - 1)
+            yield _Character("\t" if offset in line.cells else " ", line.page, line.start + offset - 1)
         yield _Character(text, line.page, line.start + offset)
         begun, space = True, False
 
@@ -100,12 +119,15 @@ def _join(characters: list[_Character], above: Line, line: Line, widest: float, 
         if _whole(tail[:-1], line.text.strip(), words):
             characters.pop()
     elif characters[-1].text != SOFT_HYPHEN:
-        characters.append(_Character(" ", page, -1))
+        characters.append(_Character("\t" if line.beside else " ", page, -1))
 
 
 def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     """Whether ``line`` begins a new paragraph rather than going on with the sentence of ``above``."""
     before, after = above.text.strip(_BLANK), line.text.strip(_BLANK)
+    if above.note or line.note:
+        return above.note != line.note or bool(NOTE_MARK.match(after))
+    elsewhere = (above.page, above.column) != (line.page, line.column)
     ended = bool(_SENTENCE_END.search(before))
     lower = after[:1].islower() and not ENUMERATOR.match(after)
     if before.endswith(SOFT_HYPHEN):
@@ -113,10 +135,10 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     if ENUMERATOR.match(after):
         if _REFERENCE.search(before) or (after[1:2].isdigit() and _NUMBER_WORD.search(before)):
             return False
-        return ended or line.gap or above.page != line.page or _short(above, widest) or after[:1].isalpha()
+        return ended or line.gap or elsewhere or _short(above, widest) or after[:1].isalpha()
     if lower:
         return False
-    if above.page != line.page:
+    if elsewhere:
         return ended or _is_title(before)
     if line.gap:
         return True

@@ -20,7 +20,12 @@ _PAGE_NUMBER = re.compile(
         [\s\-–—\])|.]*""",
     re.VERBOSE | re.IGNORECASE,
 )
+# What is stamped onto produced documents, page by page: "ACME-001234", "DEF 0000017". Two are enough to tell.
+STAMPS = 2
+_STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}\d{5,10}\s*")
 _SOURCE = re.compile(r"\s*Source:\s+\S.*,\s*\S+,\s*\d{1,2}/\d{1,2}/\d{4}\s*")
+# A section's number may come to stand alone at a page's edge.
+_SECTION = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s*")
 _DIGITS = re.compile(r"\d+")
 
 
@@ -35,9 +40,9 @@ def without_furniture(pages: list[list[Line]]) -> list[Line]:
 def _stripped(pages: list[list[Line]], repeated: set[str]) -> list[Line]:
     kept: list[Line] = []
     for lines in pages:
-        first = _strip(lines, repeated)
-        last = len(lines) - _strip(lines[first:][::-1], repeated)
-        kept += [line for line in lines[first:last] if not _SOURCE.fullmatch(line.text)]
+        # The file's own order may have a page's head last, or its foot among the text.
+        bare = {*_furniture(lines, repeated), *_furniture(sorted(lines, key=lambda line: line.bottom), repeated)}
+        kept += [line for line in lines if line not in bare and not _SOURCE.fullmatch(line.text)]
     return kept
 
 
@@ -49,6 +54,11 @@ def without_text_furniture(lines: list[Line]) -> list[Line]:
         if not _SOURCE.fullmatch(line.text)
         and not (line.text.strip().isdigit() and len(line.text.strip()) < 4 and line.gap and (not after or after.gap))
     ]
+
+
+def _furniture(lines: list[Line], repeated: set[str]) -> list[Line]:
+    first = _strip(lines, repeated)
+    return lines[:first] + lines[len(lines) - _strip(lines[first:][::-1], repeated) :]
 
 
 def _strip(lines: list[Line], repeated: set[str]) -> int:
@@ -67,10 +77,13 @@ def _strip(lines: list[Line], repeated: set[str]) -> int:
 def _repeated(pages: list[list[Line]]) -> set[str]:
     needed = max(REPEATS, math.ceil(SHARE * sum(bool(lines) for lines in pages)))
     seen: Counter[str] = Counter()
+    stamps: set[str] = set()
     for lines in pages:
-        edges = lines if len(lines) <= 2 * EDGE else lines[:EDGE] + lines[-EDGE:]
-        seen.update({_key(line) for line in edges})
-    return {key for key, count in seen.items() if count >= needed}
+        placed = sorted(lines, key=lambda line: line.bottom)
+        edges = [line for order in (lines, placed) for line in (*order[:EDGE], *order[-EDGE:])]
+        seen.update({_key(line) for line in edges if not _SECTION.fullmatch(line.text)})
+        stamps |= {_key(line) for line in edges if _STAMP.fullmatch(line.text)}
+    return {key for key, count in seen.items() if count >= (STAMPS if key in stamps else needed)}
 
 
 def _key(line: Line) -> str:

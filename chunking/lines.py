@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
 
 from chunking.document import Page
 
@@ -18,6 +21,8 @@ class Line:
 
     ``left``, ``right``, ``top`` and ``bottom`` are in points, all zero in plain text; ``gap`` says whether more white
     stands above the line than between the lines of a paragraph, which may mean that a new paragraph begins.
+    ``layout`` adds the rest: the number of the page's ``column`` (0 outside of columns), the offsets in ``text`` where
+    further ``cells`` of a row begin, whether the line is ``beside`` the one before, and whether it is a foot ``note``.
     """
 
     page: int
@@ -29,6 +34,10 @@ class Line:
     top: float = 0.0
     bottom: float = 0.0
     gap: bool = False
+    column: int = 0
+    cells: tuple[int, ...] = ()
+    beside: bool = False
+    note: bool = False
 
 
 def page_lines(page: Page, index: int) -> list[Line]:
@@ -38,7 +47,7 @@ def page_lines(page: Page, index: int) -> list[Line]:
     ]
     if page.boxes is None:
         return [Line(index, start, end, text, gap=_blank_before(page.text, start)) for start, end, text in found]
-    return _with_gaps([_placed(page, index, start, end, text) for start, end, text in found])
+    return with_gaps([placed(page.boxes, index, start, end, text) for start, end, text in found])
 
 
 def _blank_before(text: str, start: int) -> bool:
@@ -46,10 +55,10 @@ def _blank_before(text: str, start: int) -> bool:
     return before[len(before.rstrip()) :].count("\n") > 1
 
 
-def _placed(page: Page, index: int, start: int, end: int, text: str) -> Line:
-    assert page.boxes is not None
-    boxes = page.boxes[start:end]
-    solid = boxes[boxes[:, 2] > boxes[:, 0]]
+def placed(boxes: NDArray[np.float32], index: int, start: int, end: int, text: str) -> Line:
+    """The line of these characters, where their boxes (those of the whole page are given) say that it stands."""
+    own = boxes[start:end]
+    solid = own[own[:, 2] > own[:, 0]]
     if not len(solid):
         return Line(index, start, end, text)
     left, top = solid[:, :2].min(axis=0).tolist()
@@ -57,7 +66,7 @@ def _placed(page: Page, index: int, start: int, end: int, text: str) -> Line:
     return Line(index, start, end, text, left, right, top, bottom)
 
 
-def _with_gaps(lines: list[Line]) -> list[Line]:
+def with_gaps(lines: list[Line]) -> list[Line]:
     """Marks lines that stand further from the one above than the page's lines usually do."""
     if not lines:
         return []
@@ -66,6 +75,6 @@ def _with_gaps(lines: list[Line]) -> list[Line]:
     # The lower quartile: on a page of one-line paragraphs the median would be the paragraph's own gap.
     limit = 1.3 * usual[len(usual) // 4] if usual else 0.0
     return [
-        Line(line.page, line.start, line.end, line.text, line.left, line.right, line.top, line.bottom, wide)
+        replace(line, gap=wide)
         for line, wide in zip(lines, [True, *(step > limit or step < 0 for step in steps)], strict=True)
     ]

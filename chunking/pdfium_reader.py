@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from chunking.document import OCR, TEXT_LAYER, Page
 from chunking.legibility import AGREES, HIDDEN_AGREES, HIDDEN_LEGIBLE, LEGIBLE, SURE, agreement, legibility
 from chunking.ocr import Recogniser, data_folder
+from chunking.written import Layer, in_place
 
 NO_OCR = "OCR is not installed"
 NOT_RECOGNISED = "its recognition was not finished"
@@ -40,6 +41,8 @@ SOME, MOST = 0.25, 0.5
 HOPELESS = 0.7
 # Recognition less sure than this is noise: pages upside down give .4, bad scans of text .8.
 NOISE = 0.5
+# So many embedded files are named at most.
+EMBEDDED = 20
 # Characters that stand for several letters, as fonts for print have them.
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _SIDES = ("left", "top", "right", "bottom")
@@ -57,11 +60,6 @@ _UNICODE = _bare(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, c
 # Writes four floats where it finds the character, and nothing where it does not.
 _LOOSE_BOX = _bare(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _LEFT_TOP_RIGHT_BOTTOM = [[name for name, _ in pdfium_c.FS_RECTF._fields_].index(side) for side in _SIDES]
-
-
-class _Layer(NamedTuple):
-    text: str
-    boxes: NDArray[np.float32]
 
 
 class _Ink(NamedTuple):
@@ -87,9 +85,14 @@ class PdfiumFile:
     def __len__(self) -> int:
         return len(self._document)
 
-    def attachments(self) -> int:
-        """How many files are embedded in this one."""
-        return int(self._document.count_attachments())
+    def attachments(self) -> list[str]:
+        """The names of the files that are embedded in this one."""
+        count = min(self._document.count_attachments(), EMBEDDED)
+        return [self._document.get_attachment(number).get_name() for number in range(count)]
+
+    def dynamic(self) -> bool:
+        """Whether the pages are only what stands in for a form that other programs draw (XFA)."""
+        return bool(self._document.get_formtype() == pdfium_c.FORMTYPE_XFA_FULL)
 
     def close(self) -> None:
         """Frees the native memory."""
@@ -98,17 +101,19 @@ class PdfiumFile:
     def drafts(self, index: int) -> Iterator[Page]:
         """One page, maybe twice: first as it stands should recognition fail. One that cannot be read says why."""
         try:
-            page = _open(self._document, index)
+            page, plain = _open(self._document, index)
             text_page = page.get_textpage()
         except pdfium.PdfiumError:
             yield Page(index + 1, 0.0, 0.0, "", source=None, unread=DAMAGED)
             return
         layer = _characters(text_page, page)
         text_page.close()
+        if plain and layer.text.startswith(plain.text):
+            layer = in_place(layer, len(plain.text))
         yield from self._settle(index + 1, page, layer)
         page.close()
 
-    def _settle(self, number: int, page: pdfium.PdfPage, layer: _Layer) -> Iterator[Page]:
+    def _settle(self, number: int, page: pdfium.PdfPage, layer: Layer) -> Iterator[Page]:
         """The page by its text layer, or by OCR where the layer is doubtful and the picture tells otherwise."""
         width, height = page.get_size()
         by_layer = Page(number, width, height, layer.text, layer.boxes, TEXT_LAYER)
@@ -146,21 +151,27 @@ class PdfiumFile:
         return Recogniser(self._languages)
 
 
-def _open(document: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
-    """The page with what was written onto it (form fields, notes, stamps) made part of its content."""
+def _open(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfPage, Layer | None]:
+    """The page with what was written onto it (form fields, notes, stamps) made part of its content.
+
+    Where there is any, the page's text without it comes along.
+    """
     page = document[index]
     for number in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium_c.FPDFPage_GetAnnot(page, number)
         kind = pdfium_c.FPDFAnnot_GetSubtype(annotation)
         pdfium_c.FPDFPage_CloseAnnot(annotation)
         if kind in _WRITTEN_ON:
+            text_page = page.get_textpage()
+            plain = _characters(text_page, page)
+            text_page.close()
             pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
             page.close()
-            return document[index]
-    return page
+            return document[index], plain
+    return page, None
 
 
-def _doubt(page: pdfium.PdfPage, layer: _Layer, ink: _Ink) -> str:
+def _doubt(page: pdfium.PdfPage, layer: Layer, ink: _Ink) -> str:
     """Why the text layer may not be what the page shows, or nothing."""
     letters = sum(map(str.isalnum, layer.text))
     if not layer.text.strip():
@@ -179,7 +190,7 @@ def _area(box: tuple[float, float, float, float]) -> float:
     return (box[2] - box[0]) * (box[3] - box[1])
 
 
-def _letters_over(page: pdfium.PdfPage, layer: _Layer, picture: tuple[float, float, float, float]) -> int:
+def _letters_over(page: pdfium.PdfPage, layer: Layer, picture: tuple[float, float, float, float]) -> int:
     left, bottom, right, top = picture
     corners = np.array([[left, top, right, bottom]], dtype=np.float32)
     x0, y0, x1, y1 = _to_shown(corners, page)[0]
@@ -217,7 +228,7 @@ def _holds_picture(form: object) -> bool:
     )
 
 
-def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> _Layer:
+def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
     """Every character of a page with its box in points from the top left of the page as it is shown."""
     count = max(pdfium_c.FPDFText_CountChars(text_page), 0)
     handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
@@ -230,7 +241,7 @@ def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> _Layer:
     joined = "".join(text)
     if len(joined) != count:
         boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
-    return _Layer(joined, boxes)
+    return Layer(joined, boxes)
 
 
 @cache

@@ -33,12 +33,16 @@ class PypdfFile:
     def __len__(self) -> int:
         return self._count
 
-    def attachments(self) -> int:
-        """How many files are embedded in this one; a list of them too broken to be counted is none."""
+    def attachments(self) -> list[str]:
+        """The names of the files that are embedded in this one; a list of them too broken to be read is none."""
         try:
-            return len(self._reader.attachments)
+            return list(self._reader.attachments)
         except Exception:  # as above
-            return 0
+            return []
+
+    def dynamic(self) -> bool:
+        """Not told apart here."""
+        return False
 
     def close(self) -> None:
         """Frees what the reader holds."""

@@ -20,6 +20,8 @@ from chunking.repair import damage, with_page_tree
 
 # Readers accept a header within the first kilobyte (ISO 32000-1, Annex H, note 13).
 HEADER_WITHIN = 1024
+# Names of embedded files are told up to this length.
+NAME = 100
 LOST = "the page is empty, or was lost with the damaged part of the file"
 
 
@@ -44,9 +46,11 @@ class OpenPdf:
             )
         if self.pages == 0:
             raise DamagedPdf("The PDF has no pages.")
-        attached = self._file.attachments()
-        if attached:
-            self.remarks.append(f"The PDF carries {attached} embedded file(s), which were not reviewed.")
+        if attached := self._file.attachments():
+            names = ", ".join(" ".join(name.split())[:NAME] or "without a name" for name in attached)
+            self.remarks.append(f"The PDF carries {len(attached)} embedded file(s), which were not reviewed: {names}.")
+        if self._file.dynamic():
+            self.remarks.append("The PDF is an XFA form, of which only what its plain pages say was read.")
 
     def page(self, index: int) -> Page:
         """Reads one page; one that cannot be read says why."""

@@ -24,6 +24,7 @@ def dump(document: Document) -> bytes:
         "text": document.text,
         "segment_seconds": document.segment_seconds,
         "remarks": document.remarks,
+        "signature_pages": document.signature_pages,
         "pages": [_fields(page) for page in document.pages],
         "segments": [[segment.start, segment.end, segment.sentence, segment.heading] for segment in document.segments],
     }
@@ -51,8 +52,9 @@ def load(data: bytes) -> Document:
         for number, (start, end, sentence, path) in enumerate(header["segments"])
     )
     seconds = float(header["segment_seconds"])
-    remarks = tuple(header["remarks"])
-    return Document(header["name"], header["sha256"], pages, text, char_page, char_index, segments, seconds, remarks)
+    remarks, signed = tuple(header["remarks"]), tuple(header["signature_pages"])
+    name, digest = header["name"], header["sha256"]
+    return Document(name, digest, pages, text, char_page, char_index, segments, seconds, remarks, signed)
 
 
 def dump_page(page: Page) -> bytes:

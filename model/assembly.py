@@ -66,6 +66,7 @@ def assemble(
                 for page in document.pages
             ],
             remarks=list(document.remarks),
+            signature_pages=list(document.signature_pages),
         ),
         summary=summary,
         flags=raise_flags(playbook, summary, clauses),

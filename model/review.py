@@ -41,6 +41,7 @@ class DocumentPart(_Part):
     unread: list[Unread]
     sources: list[PageSource]
     remarks: Annotated[list[Text], Field(description="what was repaired in the file, or left aside")]
+    signature_pages: Annotated[list[int], Field(description="pages that are signed, or to be signed on")]
 
 
 class PlacedBox(_Part):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from benchmarks import bench, simulate
 from chunking.errors import ContractReviewError
 from deploy import command as deploy_command
+from deploy.local import command as local
 from model import evaluate_command, playbook_command, train_command
 from serve import extract
 from serve.config import Config
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     train_command.add_command(commands)
     evaluate_command.add_command(commands)
     bench.add_command(commands)
+    local.add_command(commands)
     simulate.add_command(commands)
     deploy_command.add_command(commands)
     options = parser.parse_args(arguments)

@@ -170,7 +170,7 @@ class TestOddities:
         writer.add_attachment("side_letter.pdf", hostile.plain())
         document = read(saved(writer))
         assert document.text == OHIO
-        assert document.remarks == ("The PDF carries 1 embedded file(s), which were not reviewed.",)
+        assert document.remarks == ("The PDF carries 1 embedded file(s), which were not reviewed: side_letter.pdf.",)
 
     def test_a_portfolio_is_its_cover_with_that_remark(self):
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile.drawn("Open this portfolio in a newer reader.")))

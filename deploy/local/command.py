@@ -1,0 +1,132 @@
+"""``contract-review local``: the whole asynchronous service on this machine, by one command."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import os
+import signal
+import socket
+import sys
+import tempfile
+import threading
+from typing import TYPE_CHECKING
+
+from chunking.errors import BadConfiguration, ContractReviewError
+
+if TYPE_CHECKING:  # at run time the command line loads no server
+    from deploy.local.processes import Process
+    from deploy.local.settings import Settings
+
+# What starts together; the others need the cloud's resources.
+STARTS = (("cloud",), ("endpoint", "websocket", "delivery", "gateway"))
+_LOOK_SECONDS = 0.5
+_NOTICE = "For trying and testing: one person, no sign-in, this machine only; what is uploaded is gone when this stops."
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds ``local`` to the command line."""
+    cores = os.cpu_count() or 1
+    command = commands.add_parser(
+        "local", help="the asynchronous service with its page, on this machine", description=_NOTICE
+    )
+    command.add_argument("--port", type=int, default=8300, help="of the page (8300); 0 takes a free one")
+    command.add_argument(
+        "--max-workers",
+        type=int,
+        default=min(5, cores),
+        metavar="N",
+        help="server processes at most (one a core, up to 5)",
+    )
+    command.add_argument("--warm", type=int, default=0, metavar="N", help="server processes that are always kept (0)")
+    command.add_argument(
+        "--speed",
+        type=float,
+        default=60.0,
+        metavar="X",
+        help="how much faster than time the scaling's clock runs (60: its minutes take a second); 1 scales as AWS does",
+    )
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Runs until SIGINT or SIGTERM. Raises BadConfiguration where the service cannot start."""
+    from deploy.local.settings import Settings
+
+    check(options)
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    with tempfile.TemporaryDirectory(prefix="contract-review-") as folder:
+        settings = Settings(
+            folder=folder,
+            page_port=options.port or free_port(),
+            cloud_port=free_port(),
+            endpoint_port=free_port(),
+            websocket_port=free_port(),
+            max_workers=options.max_workers,
+            warm=options.warm,
+            speed=options.speed,
+        )
+        _serve(settings, stopping)
+    return 0
+
+
+def check(options: argparse.Namespace) -> None:
+    """Raises BadConfiguration, which says what to do."""
+    for module in ("moto", "simple_websocket"):
+        if importlib.util.find_spec(module) is None:
+            raise BadConfiguration(f"{module} is not installed. Install contract-review[local].")
+    if not 1 <= options.max_workers <= 5 or not 0 <= options.warm <= options.max_workers:
+        raise BadConfiguration("--max-workers must be from 1 to 5, --warm from 0 to --max-workers.")
+    if not 1 <= options.speed <= 600:
+        raise BadConfiguration("--speed must be from 1 to 600.")
+    with socket.socket() as asked:
+        try:
+            asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            asked.bind(("127.0.0.1", options.port))
+        except (OSError, OverflowError) as error:
+            raise BadConfiguration(f"Port {options.port} cannot be had. Name another with --port.") from error
+
+
+def free_port() -> int:
+    """One that nobody listens on now."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
+def _serve(settings: Settings, stopping: threading.Event) -> None:
+    from deploy.local.processes import Process
+
+    path = settings.save()
+    environment = settings.environment(os.environ)
+    parts: list[Process] = []
+    try:
+        for together in STARTS:
+            started = [Process(name, path, environment) for name in together]
+            parts += started
+            for part in started:
+                part.wait_until_ready()
+        print(
+            f"The page: http://127.0.0.1:{settings.page_port}/\n{_NOTICE}\nLogs: {settings.folder}. Ctrl-C stops.",
+            flush=True,
+        )
+        while not stopping.wait(_LOOK_SECONDS):
+            for part in parts:
+                _look_after(part)
+    finally:
+        for part in reversed(parts):
+            part.stop()
+
+
+def _look_after(part: Process) -> None:
+    """Starts a part again that died; what it worked on is in a queue or a table, or is asked for again."""
+    if part.alive():
+        return
+    if part.part == "cloud":
+        raise ContractReviewError("The emulated AWS ended, and with it all that was uploaded. Start again.")
+    print(f"{part.part} ended and is started again", file=sys.stderr, flush=True)
+    part.start()
+    part.wait_until_ready()

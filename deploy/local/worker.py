@@ -1,0 +1,25 @@
+"""``python -m deploy.local.worker``: the container's server, on this machine only, while its endpoint lives."""
+
+from __future__ import annotations
+
+import os
+
+from chunking.sandbox import die_with_parent
+from serve import log
+from serve.config import Config
+from serve.server import Server
+
+
+class LocalServer(Server):
+    """Not open to the network, unlike the one in a container."""
+
+    def load_config(self) -> None:
+        """The container's settings, but for the address."""
+        super().load_config()
+        self.cfg.set("bind", f"127.0.0.1:{self._config.port}")
+
+
+if __name__ == "__main__":
+    die_with_parent()
+    log.configure()
+    LocalServer(Config.from_environment(os.environ)).run()

@@ -1,0 +1,79 @@
+// The HTTP API: retries what may be retried, carries the token, and says errors in sentences.
+
+const TRIES = 6;
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
+export class ApiError extends Error {
+  constructor(status, code, message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export class Api {
+  constructor(config, token) {
+    this.base = config.api.replace(/\/$/, "");
+    this.token = token;
+  }
+
+  // Every route but POST /contracts can be asked twice; a row created twice is only never submitted.
+  async ask(method, path, body) {
+    let failure;
+    for (let attempt = 0; attempt < TRIES; attempt++) {
+      if (attempt) await pause(Math.min(300 * 2 ** attempt, 5000) * (0.75 + Math.random() / 2));
+      try {
+        return await this.askOnce(method, path, body);
+      } catch (error) {
+        failure = error;
+        if (error instanceof ApiError && error.status < 500 && error.status !== 429) throw error;
+      }
+    }
+    throw failure instanceof ApiError ? failure : new ApiError(0, "offline", "The service cannot be reached.");
+  }
+
+  async askOnce(method, path, body) {
+    const token = await this.token();
+    const headers = token ? { Authorization: `Bearer ${token}` } : {};
+    if (body) headers["Content-Type"] = "application/json";
+    const response = await fetch(this.base + path, { method, headers, body: body && JSON.stringify(body) });
+    const answer = await response.json().catch(() => ({}));
+    if (response.ok) return answer;
+    const error = answer.error ?? {};
+    const otherwise = response.status === 401 ? "Sign in to go on." : `The service answered ${response.status}.`;
+    throw new ApiError(response.status, error.code ?? "failed", error.message ?? otherwise);
+  }
+
+  async list() {
+    const rows = [];
+    let after = null;
+    do {
+      const page = await this.ask("GET", `/contracts${after ? `?after=${after}` : ""}`);
+      rows.push(...page.contracts);
+      after = page.next;
+    } while (after && rows.length < 1000);
+    return rows;
+  }
+
+  get = (id) => this.ask("GET", `/contracts/${id}`);
+  create = (name, bytes) => this.ask("POST", "/contracts", { name, bytes });
+  submit = (id) => this.ask("POST", `/contracts/${id}/submit`);
+  result = (id) => this.ask("GET", `/contracts/${id}/result`);
+  ticket = () => this.ask("POST", "/tickets");
+}
+
+// Posts the file to S3 by the presigned form; progress from 0 to 1. XMLHttpRequest, since fetch tells no upload's progress.
+export function upload({ url, fields }, file, progress) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, value);
+  form.append("file", file);
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = (event) => event.lengthComputable && progress(event.loaded / event.total);
+    request.onload = () =>
+      request.status < 300 ? done() : failed(new ApiError(request.status, "upload", "The upload was refused."));
+    request.onerror = () => failed(new ApiError(0, "upload", "The upload was interrupted."));
+    request.open("POST", url);
+    request.send(form);
+  });
+}

@@ -1,0 +1,57 @@
+// Elements without a framework. What comes from contracts and people is only ever set as text.
+
+export function h(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) continue;
+    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (name in node && typeof value !== "string") node[name] = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+export function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+}
+
+export function plural(count, one, many = `${one}s`) {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+export function size(bytes) {
+  if (bytes < 1024) return `${bytes} B`;
+  const megabytes = bytes / 2 ** 20;
+  return megabytes < 1 ? `${Math.round(bytes / 1024)} kB` : `${Number(megabytes.toFixed(1))} MB`;
+}
+
+export function ago(moment) {
+  const seconds = Math.max(0, (Date.now() - new Date(moment)) / 1000);
+  if (seconds < 60) return "just now";
+  const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+  if (seconds < 3600) return format.format(-Math.round(seconds / 60), "minute");
+  if (seconds < 86400) return format.format(-Math.round(seconds / 3600), "hour");
+  return format.format(-Math.round(seconds / 86400), "day");
+}
+
+export function elapsed(from, to = Date.now()) {
+  const seconds = Math.max(0, Math.round((new Date(to) - new Date(from)) / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+// The text with what was searched for marked in it.
+export function marked(text, query) {
+  if (!query) return [text];
+  const parts = [];
+  const folded = text.toLowerCase();
+  let from = 0;
+  for (let at = folded.indexOf(query); at >= 0; at = folded.indexOf(query, from)) {
+    parts.push(text.slice(from, at), h("mark", {}, text.slice(at, at + query.length)));
+    from = at + query.length;
+  }
+  return [...parts, text.slice(from)];
+}

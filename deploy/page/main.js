@@ -1,0 +1,118 @@
+// The page: reads its configuration, signs in, and shows the view that the address names.
+
+import { Api } from "./api.js";
+import { Contracts } from "./contracts.js";
+import { h } from "./dom.js";
+import { Inbox, summaryOf } from "./inbox.js";
+import { Live } from "./live.js";
+import { SignIn } from "./signin.js";
+import { Status } from "./status.js";
+import { Uploads } from "./uploads.js";
+
+const main = document.getElementById("main");
+const link = document.getElementById("link");
+const alert = document.getElementById("alert");
+
+class Page {
+  constructor(config, signIn) {
+    this.signIn = signIn;
+    this.api = new Api(config, () => signIn.token());
+    this.contracts = new Contracts();
+    this.live = new Live(config, this.api, this.contracts);
+    const uploads = new Uploads(config, this.api, this.contracts, this.live);
+    this.inbox = new Inbox(this.contracts, uploads, uploads.limit);
+    this.inbox.acceptDrops();
+    if (config.status) (this.status = new Status(config.status)).start();
+    this.contracts.addEventListener("change", () => this.changed());
+    this.live.addEventListener("change", () => this.changed());
+    this.live.addEventListener("trouble", (event) => this.trouble(event.detail));
+    addEventListener("hashchange", () => this.route());
+    setInterval(() => this.changed(), 30_000);
+  }
+
+  async start() {
+    this.route();
+    await this.live.ask();
+    await this.live.connect();
+  }
+
+  changed() {
+    this.inbox.update();
+    link.textContent = this.live.connected ? "Live" : "Reconnecting; asking meanwhile";
+    link.classList.toggle("on", this.live.connected);
+    if (this.live.connected) alert.hidden = true;
+    const doing = summaryOf(this.contracts);
+    if (!this.review) document.title = doing ? `${doing} – Contract review` : "Contract review";
+  }
+
+  async route() {
+    this.review?.close();
+    this.review = null;
+    document.body.classList.remove("reviewing");
+    const [, id] = /^#\/contracts\/([\w-]+)$/.exec(location.hash) ?? [];
+    if (!id) {
+      main.replaceChildren(this.inbox.render(), ...(this.status ? [this.status.node] : []));
+      this.changed();
+      return;
+    }
+    main.replaceChildren(h("p", { class: "empty soft" }, h("span", { class: "spinner" }), " Opening the review"));
+    try {
+      await this.openReview(id);
+    } catch (error) {
+      main.replaceChildren(h("div", { class: "empty" }, h("p", {}, error.message), h("p", {}, h("a", { href: "#/" }, "All contracts"))));
+      if (error.status === 401) this.trouble(error);
+    }
+  }
+
+  async openReview(id) {
+    const [{ contract }, result, { ReviewView }] = await Promise.all([this.api.get(id), this.api.result(id), import("./review.js")]);
+    const response = await fetch(result.url);
+    if (!response.ok) throw new Error("The review could not be fetched. Open it again.");
+    const view = new ReviewView(contract, await response.json());
+    if (!location.hash.endsWith(id)) return view.close(); // the reader has gone on
+    this.review = view;
+    document.body.classList.add("reviewing");
+    document.title = `${contract.name} – Contract review`;
+    main.replaceChildren(view.render());
+    main.focus({ preventScroll: true });
+    await view.load(result.document_url);
+  }
+
+  trouble(error) {
+    if (error.status !== 401) {
+      alert.hidden = this.live.connected;
+      alert.replaceChildren(error.message);
+      return;
+    }
+    alert.hidden = false;
+    const again = h("button", { type: "button", onclick: () => this.signIn.begin() }, "Sign in again");
+    alert.replaceChildren("Your sign-in has ended. ", this.signIn.config ? again : "config.json names no sign-in service.");
+  }
+}
+
+async function begin() {
+  const config = await (await fetch("config.json", { cache: "no-store" })).json();
+  const notice = document.getElementById("notice");
+  notice.textContent = config.notice ?? "";
+  notice.hidden = !config.notice;
+  const signIn = new SignIn(config);
+  await signIn.finish();
+  if (signIn.needed()) {
+    main.replaceChildren(
+      h("div", { class: "empty" }, h("h1", {}, "Contract review"), h("p", {}, "Sign in to see your contracts."), h("button", { type: "button", class: "button", onclick: () => signIn.begin() }, "Sign in")),
+    );
+    return;
+  }
+  const out = document.getElementById("sign-out");
+  out.hidden = !signIn.config;
+  out.addEventListener("click", () => {
+    signIn.forget();
+    location.reload();
+  });
+  await new Page(config, signIn).start();
+}
+
+begin().catch((error) => {
+  alert.hidden = false;
+  alert.replaceChildren(`The page could not start: ${error.message} Reload it to try again.`);
+});

@@ -1,0 +1,83 @@
+// Signing in with OpenID Connect: the authorisation code flow with PKCE, for a public client (RFC 7636, RFC 6749).
+// config.json: "signIn": {"issuer": "https://…", "clientId": "…"}; the ID token is what the API's authoriser checks.
+
+const KEPT = "contract-review.sign-in";
+const SCOPE = "openid email";
+const here = () => location.origin + location.pathname;
+
+export class SignIn {
+  constructor(config) {
+    this.config = config.signIn ?? null;
+    this.kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  }
+
+  // A token that is still good for a minute; null where none is needed or there is none.
+  token() {
+    return this.config && this.kept?.expires > Date.now() + 60_000 ? this.kept.token : null;
+  }
+
+  needed() {
+    return Boolean(this.config) && !this.token();
+  }
+
+  async begin() {
+    const verifier = random();
+    const state = random();
+    sessionStorage.setItem(`${KEPT}.pending`, JSON.stringify({ verifier, state, hash: location.hash }));
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier));
+    const asked = new URLSearchParams({
+      response_type: "code",
+      client_id: this.config.clientId,
+      redirect_uri: here(),
+      scope: this.config.scope ?? SCOPE,
+      state,
+      code_challenge: base64url(new Uint8Array(digest)),
+      code_challenge_method: "S256",
+    });
+    const { authorization_endpoint: endpoint } = await this.discover();
+    location.assign(`${endpoint}?${asked}`);
+  }
+
+  // On the way back from the issuer: exchanges the code. Throws where the issuer refused or the answer is not ours.
+  async finish() {
+    const answer = new URLSearchParams(location.search);
+    if (!this.config || !(answer.has("code") || answer.has("error"))) return;
+    const pending = JSON.parse(sessionStorage.getItem(`${KEPT}.pending`) ?? "null");
+    sessionStorage.removeItem(`${KEPT}.pending`);
+    history.replaceState(null, "", here() + (pending?.hash ?? ""));
+    if (answer.has("error")) throw new Error(answer.get("error_description") ?? answer.get("error"));
+    if (!pending || pending.state !== answer.get("state")) throw new Error("The sign-in was not begun here.");
+    const { token_endpoint: endpoint } = await this.discover();
+    const body = new URLSearchParams({
+      grant_type: "authorization_code",
+      code: answer.get("code"),
+      redirect_uri: here(),
+      client_id: this.config.clientId,
+      code_verifier: pending.verifier,
+    });
+    const response = await fetch(endpoint, { method: "POST", body });
+    if (!response.ok) throw new Error(`The sign-in service answered ${response.status}.`);
+    const { id_token: token } = await response.json();
+    const claims = JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
+    this.kept = { token, expires: claims.exp * 1000 };
+    sessionStorage.setItem(KEPT, JSON.stringify(this.kept));
+  }
+
+  forget() {
+    sessionStorage.removeItem(KEPT);
+    this.kept = null;
+  }
+
+  async discover() {
+    const issuer = this.config.issuer.replace(/\/$/, "");
+    return (await fetch(`${issuer}/.well-known/openid-configuration`)).json();
+  }
+}
+
+function random() {
+  return base64url(crypto.getRandomValues(new Uint8Array(32)));
+}
+
+function base64url(bytes) {
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
+}

@@ -1,0 +1,251 @@
+"""Pages that are more than lines one under the other: columns, tables, notes, numbered lines, stamps, signatures."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.annotations import FreeText
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, SimpleDocTemplate, Table
+
+from chunking.assembly import document_from_pdf
+from chunking.document import Document
+from chunking.signatures import signature_pages
+
+LEFT = (
+    "1. DELIVERY. The Supplier delivers the",
+    "goods to the place that is named in the",
+    "order, at its own cost and risk, within",
+    "the time that the parties agree upon. A",
+    "delay is told to the Buyer at once, with",
+    "its reason and the new day. The Buyer is",
+    "free to refuse a part delivery when it",
+)
+RIGHT = (
+    "has no use for it. 2. PRICE. The price",
+    "is due thirty days after the goods have",
+    "been delivered and the invoice has been",
+    "received. Interest runs from that day on",
+    "at eight percent a year, unless the",
+    "Buyer was right to withhold payment. No",
+    "other charge is added to the price.",
+)
+WORDS = (
+    *("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath", "inlet", "jetty"),
+    *("knoll", "ledge", "marsh", "north", "ocean", "plain", "quarry", "river", "stone", "trail"),
+)
+NORMAL = getSampleStyleSheet()["Normal"]
+
+
+def read(data: bytes) -> Document:
+    return document_from_pdf(data, "x", 100)
+
+
+def built(*story, **options) -> bytes:
+    out = io.BytesIO()
+    SimpleDocTemplate(out, invariant=True, **options).build(list(story))
+    return out.getvalue()
+
+
+class TestColumns:
+    @staticmethod
+    def items(*, by_line: bool, right_first: bool = False) -> list[tuple[float, float, str]]:
+        left = [(54.0, 120.0 + 14 * n, text) for n, text in enumerate(LEFT)]
+        right = [(318.0, 120.0 + 14 * n, text) for n, text in enumerate(RIGHT)]
+        if by_line:
+            return [item for row in zip(left, right, strict=True) for item in row]
+        return right + left if right_first else left + right
+
+    @pytest.mark.parametrize("order", [{"by_line": True}, {"by_line": False}, {"by_line": False, "right_first": True}])
+    def test_are_read_one_after_the_other_however_the_file_was_written(self, draw, order):
+        text = " ".join(read(draw(self.items(**order))).text.split())
+        assert text == " ".join(" ".join((*LEFT, *RIGHT)).split())
+
+    def test_a_sentence_runs_on_from_one_column_to_the_next(self, draw):
+        assert "when it has no use for it." in read(draw(self.items(by_line=True))).text
+
+    def test_a_title_over_both_comes_first_and_a_line_under_both_last(self, draw):
+        title, foot = (
+            "A FRAME AGREEMENT ON THE SALE AND THE PURCHASE OF GOODS",
+            "Made in two originals, one for each of the two parties to it.",
+        )
+        text = read(draw([(80, 80, title), *self.items(by_line=True), (80, 260, foot)])).text
+        assert text.startswith(title) and text.endswith(foot)
+
+    def test_text_set_in_frames_keeps_its_paragraphs(self):
+        out = io.BytesIO()
+        template = BaseDocTemplate(out, invariant=True)
+        template.addPageTemplates(PageTemplate(frames=[Frame(54, 54, 240, 680), Frame(318, 54, 240, 680)]))
+        clauses = [
+            f"{n}. The Supplier keeps record number {n} and shows it to the Buyer on request." for n in range(1, 60)
+        ]
+        template.build([Paragraph(clause, NORMAL) for clause in clauses])
+        assert read(out.getvalue()).text.split("\n") == clauses
+
+    def test_boxes_stay_where_the_words_stand(self, draw):
+        document = read(draw(self.items(by_line=True)))
+        start = document.text.index("been delivered")
+        ((_, (box,)),) = document.places(start, start + len("been delivered"))
+        assert 316 < box.x0 < 320 and 120 + 2 * 14 - 12 < box.y0 < box.y1 < 120 + 2 * 14 + 5
+
+    def test_two_parties_that_sign_side_by_side_are_no_columns(self, draw):
+        rows = [
+            ("ACME INC.", "BETA LLC"),
+            *[
+                (f"{what}: ____________", f"{what}: ____________")
+                for what in ("By", "Name", "Title", "Date", "At", "Witness")
+            ],
+        ]
+        items = [
+            (x, 120.0 + 20 * n, text) for n, row in enumerate(rows) for x, text in zip((72, 340), row, strict=True)
+        ]
+        text = read(draw(items)).text
+        assert "ACME INC.\tBETA LLC" in text and text.count("By: ____________\tBy: ____________") == 1
+
+
+class TestTables:
+    def test_are_read_row_by_row_with_their_cells_apart(self):
+        rows = [
+            ["Item", "Fee", "Due"],
+            ["Licence", "USD 1,000", "January"],
+            [
+                Paragraph("Support and care of the software for the term", NORMAL),
+                "USD 200",
+                Paragraph("at the start of each month of the year", NORMAL),
+            ],
+        ]
+        table = Table(rows, colWidths=[150, 100, 100])
+        text = read(
+            built(Paragraph("1. FEES. The fees are:", NORMAL), table, Paragraph("2. TERM. One year.", NORMAL))
+        ).text
+        assert text.split("\n")[-3:] == [
+            "Licence\tUSD 1,000\tJanuary",
+            "Support and care of the software for the term\tUSD 200\tat the start of each month of the year",
+            "2. TERM. One year.",
+        ]
+
+    def test_an_indented_clause_is_no_row(self, draw):
+        assert (
+            read(draw([(72, 100, "(a)"), (130, 100, "the goods that were ordered;")])).text
+            == "(a) the goods that were ordered;"
+        )
+
+
+class TestNotes:
+    def test_come_after_the_sentence_that_runs_on_over_their_page(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+        canvas.setFont("Helvetica", 11)
+        for n, text in enumerate(
+            ("The Licensor grants the Licensee a licence", "to use the Software 1 at all of the sites that")
+        ):
+            canvas.drawString(72, 700 - 14 * n, text)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(72, 80, "1 The programs that are listed in Schedule A.")
+        canvas.showPage()
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(72, 700, "it names to the Licensor in writing, and at those of")
+        canvas.drawString(72, 686, "the companies that belong to it.")
+        canvas.drawString(72, 640, "Title stays with the Licensor.")
+        canvas.save()
+        assert read(out.getvalue()).text.split("\n") == [
+            "The Licensor grants the Licensee a licence to use the Software 1 at all of the sites that it names to the "
+            "Licensor in writing, and at those of the companies that belong to it.",
+            "1 The programs that are listed in Schedule A.",
+            "Title stays with the Licensor.",
+        ]
+
+
+class TestMargins:
+    def pleading(self, side: str) -> list[list[tuple[float, float, str]]]:
+        pages = []
+        for page in range(3):
+            numbers = [(50.0 if side == "left" else 560.0, 60 + 24.0 * n, str(n + 1)) for n in range(28)]
+            lines = [
+                (80.0, 60 + 24.0 * n, f"the {word} of party {'abc'[page]} is kept for 12")
+                for n, word in enumerate(WORDS)
+            ]
+            pages.append(
+                numbers + lines
+                if page % 2
+                else [item for pair in zip(numbers, lines, strict=False) for item in pair] + numbers[20:]
+            )
+        return pages
+
+    @pytest.mark.parametrize("side", ["left", "right"])
+    def test_numbers_of_lines_are_left_out_and_numbers_in_them_stay(self, draw, side):
+        text = " ".join(read(draw(*self.pleading(side))).text.split())
+        assert text == " ".join(f"the {word} of party {party} is kept for 12" for party in "abc" for word in WORDS)
+
+    def test_a_numbered_list_keeps_its_numbers(self, draw):
+        items = [
+            item
+            for n, word in enumerate(WORDS[:10])
+            for item in ((72.0, 100 + 20.0 * n, str(n + 1)), (110.0, 100 + 20.0 * n, word))
+        ]
+        assert read(draw(items)).text.split()[:4] == ["1", "amber", "2", "birch"]
+
+    def test_bates_stamps_are_left_out_wherever_the_file_has_them(self, draw):
+        pages = [
+            [(72, 700, f"Foot of {word}."), (450, 760, f"ACME-{n:07d}"), (72, 100, f"The {word} is sold.")]
+            for n, word in enumerate(WORDS[:2])
+        ]
+        assert read(draw(*pages)).text.split("\n") == [
+            "Foot of amber.",
+            "The amber is sold.",
+            "Foot of birch.",
+            "The birch is sold.",
+        ]
+
+
+class TestSignatures:
+    BLOCK = (
+        "IN WITNESS WHEREOF, the parties have executed this Agreement.",
+        "",
+        "By: ____________",
+        "Name: Orla Quint",
+        "Title: Director",
+    )
+
+    def test_the_page_that_is_signed_on_is_known(self, draw, lay):
+        document = read(
+            draw(
+                lay("1. TERM", "It begins today and ends by notice."), lay(*self.BLOCK), lay("EXHIBIT A", "The goods.")
+            )
+        )
+        assert document.signature_pages == (2,)
+
+    def test_a_clause_that_speaks_of_signing_is_none(self, draw, lay):
+        page = lay(
+            "A waiver is valid if it is signed by the party that gives it.",
+            "Name: the name that the party trades under.",
+        )
+        assert signature_pages(read(draw(page)).pages) == ()
+
+
+class TestWrittenOn:
+    def test_what_was_filled_in_stands_in_its_sentence(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792))
+        canvas.drawString(72, 700, "The Tenant is")
+        canvas.drawString(370, 700, "of the City of York.")
+        canvas.drawString(72, 640, "The rent is due on the first day of the month.")
+        canvas.acroForm.textfield(name="tenant", x=160, y=692, width=200, height=20, value="Orla Quint", borderWidth=0)
+        canvas.save()
+        assert " ".join(read(out.getvalue()).text.split()).startswith(
+            "The Tenant is Orla Quint of the City of York. The rent"
+        )
+
+    def test_a_note_between_two_clauses_is_read_between_them(self, draw):
+        writer = PdfWriter(
+            clone_from=io.BytesIO(draw([(72, 100, "1. The rent is due."), (72, 300, "2. The term ends.")]))
+        )
+        note = FreeText(text="Struck out by both parties.", rect=(72, 560, 400, 600), font_size="12pt")
+        writer.add_annotation(0, note)
+        out = io.BytesIO()
+        writer.write(out)
+        text = read(out.getvalue()).text
+        assert "Struck" not in text or text.index("due") < text.index("Struck") < text.index("2. The term")
