@@ -39,7 +39,9 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument("--endpoint", metavar="NAME", help="a real-time endpoint of SageMaker")
     command.add_argument("--bucket", help="with --endpoint: it is asynchronous, and reads from this bucket")
     command.add_argument("--endpoint-url", help="where the AWS services are, if not at AWS")
-    command.add_argument("--warmup", type=int, default=1, help="reviews of each file before those that count")
+    command.add_argument(
+        "--warmup", type=int, default=1, help="reviews of each file before those that count (at least 1)"
+    )
     command.add_argument("--repeat", type=int, default=3, help="reviews of each file that count")
     command.add_argument("--concurrency", type=_numbers, default=[], metavar="N", help="closed loops: 1,2,4,8 at once")
     command.add_argument("--rate", type=_rates, default=[], metavar="R", help="open loops: 0.5,1 arrivals a second")
@@ -93,8 +95,8 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
     from benchmarks.inputs import gather
     from benchmarks.report import machine
 
-    if options.repeat < 1 or options.warmup < 0 or min([*options.concurrency, *options.rate, options.seconds]) <= 0:
-        raise BadRequest("Repetitions, concurrency, rates and seconds must be over 0.")
+    if options.repeat < 1 or options.warmup < 1 or min([*options.concurrency, *options.rate, options.seconds]) <= 0:
+        raise BadRequest("Repetitions, warm-up, concurrency, rates and seconds must be over 0.")
     inputs = gather(options.files, options.generate, options.scanned)
     line: dict[str, Any] = {"machine": machine(), "cores": os.cpu_count()}
     target, url = _target(options)
@@ -132,7 +134,8 @@ def _target(options: argparse.Namespace) -> tuple[Target, Url | None]:
 
 
 def _files(target: Target, inputs: Sequence[Input], warmup: int, repeat: int) -> list[dict[str, Any]]:
-    """One after the other: each file's seconds by stage. Ends where the target is gone."""
+    """One after the other: each file's seconds by stage, and the memory that a review before them took. Ends where the
+    target is gone."""
     from benchmarks.load import Run
     from benchmarks.serving import Memory
 
@@ -141,13 +144,14 @@ def _files(target: Target, inputs: Sequence[Input], warmup: int, repeat: int) ->
         memory, before = Memory(os.getpid()), Memory(os.getpid())
         with before:
             pass
-        runs = [Run(target), Run(target)]
-        with memory:
-            for run, times in zip(runs, (warmup, repeat), strict=True):
-                for _ in range(times):
-                    run.send(given)
-        rows.append({**_row(given, runs[1]), "grown_mib": round(max(0.0, memory.peak - before.peak), 1)})
-        if runs[1].gone:
+        warm, run = Run(target), Run(target)
+        with memory:  # looking at it takes time, too: not while the reviews that count are under way
+            for _ in range(warmup):
+                warm.send(given)
+        for _ in range(repeat):
+            run.send(given)
+        rows.append({**_row(given, run), "grown_mib": round(max(0.0, memory.peak - before.peak), 1)})
+        if run.gone:
             break
     return rows
 

@@ -12,6 +12,7 @@ from benchmarks.plots import bars, lines, shares
 from benchmarks.report import Section, prose
 
 Line = Mapping[str, Any]
+UNDER_LOAD = "Under load"
 
 
 def sections(line: Line) -> list[Section]:
@@ -30,6 +31,7 @@ def _stages(line: Line) -> list[str]:
 
 def _by_file(line: Line) -> Section:
     stages = _stages(line)
+    failed = any(row["failed"] for row in line["files"])
     rows = [
         (
             row["file"],
@@ -37,13 +39,13 @@ def _by_file(line: Line) -> Section:
             str(row["tokens"]),
             *(f"{_median(row, stage):.3f}" for stage in stages),
             "-" if row["total"] is None else f"{row['total']:.3f}",
-            ", ".join(row["failed"]),
+            *([", ".join(row["failed"])] if failed else []),
         )
         for row in line["files"]
     ]
     drawn = {row["file"]: {stage: _median(row, stage) for stage in stages} for row in line["files"] if row["stages"]}
     plots = [("stages", partial(bars, drawn, "seconds"))] if drawn else []
-    head = ("file", "pages", "tokens", *stages, "whole", "failed")
+    head = ("file", "pages", "tokens", *stages, "whole", *(["failed"] if failed else []))
     return Section("Seconds by stage, medians", (), head, rows, plots)
 
 
@@ -90,7 +92,7 @@ def _load(line: Line) -> Section | None:
     plots = [("latency", partial(shares, waits, "seconds", line["target"]["seconds"]))]
     if len(closed) > 1:
         plots.insert(0, ("throughput", partial(lines, drawn, "documents at once", "documents a second")))
-    return Section("Under load", (), head, rows, plots)
+    return Section(UNDER_LOAD, (), head, rows, plots)
 
 
 def _growth(line: Line) -> Section | None:

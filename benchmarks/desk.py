@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from benchmarks.figures import seconds
 from benchmarks.instances import INSTANCES
 from benchmarks.plots import lines, shares
 from benchmarks.report import Section, prose
-from benchmarks.simulate import START, Work, sum_up
+from benchmarks.simulate import START, Work, day_plot, sum_up
 from benchmarks.simulation import Endpoint, Outcome, Simulation
 from deploy.scaling import Policies
 
@@ -86,6 +86,7 @@ def answer(work: Work, days: int, per_day: int, bursts: int) -> tuple[list[Secti
         _warm_section(asked["warm"]),
         _instance_section(asked["instance"]),
         _concurrency_section(asked["concurrency"], work),
+        _trade_off(asked),
     ]
     return sections, {question: {run.setting.label: run.figures for run in runs} for question, runs in asked.items()}
 
@@ -167,7 +168,10 @@ def _hosting_section(desk: Desk, runs: list[Run]) -> Section:
         (text,),
         HEAD,
         rows(runs),
-        [("hosting", partial(shares, whole, "minutes from the upload to Ready"))],
+        [
+            ("hosting", partial(shares, whole, "minutes from the upload to Ready")),
+            ("day", partial(day_plot, asynchronous.outcome)),
+        ],
     )
 
 
@@ -188,15 +192,13 @@ def _fraction(times: float) -> str:
 def _target_section(runs: list[Run]) -> Section:
     text = """A lower target starts instances earlier, but they come after the burst that called them: of a burst's 16
         documents the warm instance has done most by then. What the target changes is money more than waiting."""
-    return Section("Targets of 2 to 5", (prose(text),), HEAD, rows(runs), [("target", partial(_trade_off, runs))])
+    return Section("Targets of 2 to 5", (prose(text),), HEAD, rows(runs))
 
 
 def _idle_section(runs: list[Run]) -> Section:
     text = """The low alarm of target tracking is fixed at 15 minutes; the other rows need an alarm and a step policy of
         the stack's own. Staying longer costs idle hours and saves the next burst its cold start."""
-    return Section(
-        "Scale-in after 5 to 30 minutes", (prose(text),), HEAD, rows(runs), [("idle", partial(_trade_off, runs))]
-    )
+    return Section("Scale-in after 5 to 30 minutes", (prose(text),), HEAD, rows(runs))
 
 
 def _warm_section(runs: list[Run]) -> Section:
@@ -204,7 +206,7 @@ def _warm_section(runs: list[Run]) -> Section:
     more = one["dollars_a_day"] - without["dollars_a_day"]
     text = f"""One kept warm in office hours changes the median wait from {seconds(without["wait_s"]["p50"])} to
         {seconds(one["wait_s"]["p50"])} for {more:+.2f} dollars a day: it is on most of the day anyhow."""
-    return Section("A warm window, or not", (prose(text),), HEAD, rows(runs), [("warm", partial(_trade_off, runs))])
+    return Section("A warm window, or not", (prose(text),), HEAD, rows(runs))
 
 
 def _instance_section(runs: list[Run]) -> Section:
@@ -227,11 +229,14 @@ def _concurrency_section(runs: list[Run], work: Work) -> Section:
     return Section("Concurrency of 1 to 8 on an instance", (prose(text),), HEAD, rows(runs))
 
 
-def _trade_off(runs: Sequence[Run]) -> str:
-    cents = [100 * run.figures["dollars_a_contract"] for run in runs]
-    labels = [run.setting.label for run in runs]
+def _trade_off(asked: Mapping[str, Sequence[Run]]) -> Section:
     series = {
-        label: ([cost], [run.figures["whole_s"]["p95"] / 60])
-        for label, cost, run in zip(labels, cents, runs, strict=True)
+        question: (
+            [100 * run.figures["dollars_a_contract"] for run in asked[question]],
+            [run.figures["whole_s"]["p95"] / 60 for run in asked[question]],
+        )
+        for question in ("target", "idle", "warm", "instance", "concurrency")
     }
-    return lines(series, "cents a contract", "minutes in all, p95")
+    text = "Each line joins one table's rows in their order: to the left is cheaper, lower is sooner."
+    drawn = partial(lines, series, "cents a contract", "minutes from the upload to Ready, p95")
+    return Section("All settings, price against waiting", (text,), plots=[("trade-off", drawn)])

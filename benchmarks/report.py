@@ -55,7 +55,7 @@ def html(title: str, sections: Sequence[Section], partial: str = "") -> str:
         for section in sections
     ]
     return _TEMPLATES.get_template("report.html").render(
-        title=title, sections=content, partial=partial, footer=f"Measured on {machine()}."
+        title=title, sections=content, partial=partial, footer=f"Made on {machine()}."
     )
 
 

@@ -223,20 +223,21 @@ def simulate(
     outcome = Simulation(endpoint, arrivals, start, seed).run(86_400 * days)
     figures = sum_up(endpoint, outcome, arrivals, price)
     return figures, [
-        ("instances", partial(_instances, outcome)),
+        ("instances", partial(day_plot, outcome)),
         ("waits", partial(_waits, outcome, endpoint.notify)),
     ]
 
 
-def _instances(outcome: Outcome) -> str:
+def day_plot(outcome: Outcome) -> str:
+    """The first day's instances and backlog, minute by minute."""
     from benchmarks.plots import lines
 
-    first = [minute for minute in outcome.minutes if minute.at <= 86_400]
+    first = [minute for minute in outcome.minutes if minute.at <= 86_400 and (minute.ordered or minute.backlog)]
     hours = [minute.at / 3600 for minute in first]
     series = {
-        "in service": (hours, [float(minute.in_service) for minute in first]),
-        "desired": (hours, [float(minute.desired) for minute in first]),
         "backlog": (hours, [float(minute.backlog) for minute in first]),
+        "desired": (hours, [float(minute.desired) for minute in first]),
+        "in service": (hours, [float(minute.in_service) for minute in first]),
     }
     return lines(series, "hour of the first day", "instances, documents", marks=False, steps=True)
 

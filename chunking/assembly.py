@@ -11,7 +11,7 @@ from chunking.errors import NoText, TooManyPages
 from chunking.flow import flow
 from chunking.furniture import without_furniture, without_text_furniture
 from chunking.layout import arranged
-from chunking.lines import Line, page_lines
+from chunking.lines import Line, page_lines, reading_frame
 from chunking.margins import without_line_numbers
 from chunking.reader import check_read, read_pages
 from chunking.segments import segments
@@ -27,8 +27,9 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
     """Puts the pages of a PDF together. Raises NoText where nothing but page numbers stands on them."""
     check_read(pages)
     began = time.perf_counter()
-    lines = without_line_numbers(pages, [page_lines(page, index) for index, page in enumerate(pages)])
-    kept = arranged(pages, without_furniture(lines))
+    frames = [reading_frame(page) for page in pages]
+    lines = without_line_numbers(frames, [page_lines(page, index) for index, page in enumerate(pages)])
+    kept = arranged(frames, without_furniture(lines))
     return _document(name, data, pages, kept, began, remarks)
 
 

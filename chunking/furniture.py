@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 
 from chunking.lines import Line
 
@@ -20,9 +20,9 @@ _PAGE_NUMBER = re.compile(
         [\s\-–—\])|.]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-# What is stamped onto produced documents, page by page: "ACME-001234", "DEF 0000017". Two are enough to tell.
+# What is stamped onto produced documents: "ACME-001234", "DEF 0000017". Two that count the pages are enough to tell.
 STAMPS = 2
-_STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}\d{5,10}\s*")
+_STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}(\d{5,10})\s*")
 _SOURCE = re.compile(r"\s*Source:\s+\S.*,\s*\S+,\s*\d{1,2}/\d{1,2}/\d{4}\s*")
 # A section's number may come to stand alone at a page's edge.
 _SECTION = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s*")
@@ -77,13 +77,16 @@ def _strip(lines: list[Line], repeated: set[str]) -> int:
 def _repeated(pages: list[list[Line]]) -> set[str]:
     needed = max(REPEATS, math.ceil(SHARE * sum(bool(lines) for lines in pages)))
     seen: Counter[str] = Counter()
-    stamps: set[str] = set()
-    for lines in pages:
+    stamps: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for number, lines in enumerate(pages):
         placed = sorted(lines, key=lambda line: line.bottom)
         edges = [line for order in (lines, placed) for line in (*order[:EDGE], *order[-EDGE:])]
         seen.update({_key(line) for line in edges if not _SECTION.fullmatch(line.text)})
-        stamps |= {_key(line) for line in edges if _STAMP.fullmatch(line.text)}
-    return {key for key, count in seen.items() if count >= (STAMPS if key in stamps else needed)}
+        for line in edges:
+            if stamp := _STAMP.fullmatch(line.text):
+                stamps[_key(line)].add((number, int(stamp[1])))
+    counting = {key for key, found in stamps.items() if len({value - page for page, value in found}) == 1}
+    return {key for key, count in seen.items() if count >= (STAMPS if key in counting else needed)}
 
 
 def _key(line: Line) -> str:

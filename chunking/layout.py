@@ -11,7 +11,6 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.document import Page
 from chunking.flow import ENUMERATOR, NOTE_MARK
 from chunking.lines import Line, placed, with_gaps
 
@@ -41,11 +40,14 @@ class _Part:
     whole: Line
 
 
-def arranged(pages: Sequence[Page], lines: list[Line]) -> list[Line]:
-    """The lines of all pages, in order of their pages, each page's in reading order and with its cells and notes."""
+def arranged(frames: Sequence[Boxes | None], lines: list[Line]) -> list[Line]:
+    """The lines of all pages, in order of their pages, each page's in reading order and with its cells and notes.
+
+    ``frames`` are the boxes of each page's characters as one reads them (``lines.reading_frame``).
+    """
     found: list[Line] = []
     for number, group in groupby(lines, key=lambda line: line.page):
-        boxes, own = pages[number].boxes, list(group)
+        boxes, own = frames[number], list(group)
         found += own if boxes is None else _with_notes(_with_cells(_in_columns(own, boxes), boxes), boxes)
     return found
 

@@ -14,6 +14,9 @@ from chunking.document import Page
 # pdfium writes no line end after a word that is hyphenated there; the soft hyphen tells.
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 
+# A page is turned where such a share of the steps from character to character goes up or down.
+TURNED = 0.6
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -45,9 +48,36 @@ def page_lines(page: Page, index: int) -> list[Line]:
     found = [
         (match.start(), match.end(), match.group()) for match in _LINE.finditer(page.text) if match.group().strip()
     ]
-    if page.boxes is None:
+    boxes = reading_frame(page)
+    if boxes is None:
         return [Line(index, start, end, text, gap=_blank_before(page.text, start)) for start, end, text in found]
-    return with_gaps([placed(page.boxes, index, start, end, text) for start, end, text in found])
+    lines = [placed(boxes, index, start, end, text) for start, end, text in found]
+    if boxes is not page.boxes:  # the reader knows the order of lines that run across alone
+        lines.sort(key=lambda line: line.top)
+    return with_gaps(lines)
+
+
+def reading_frame(page: Page) -> NDArray[np.float32] | None:
+    """The page's boxes as they lie for one who reads them: turned where most of the text runs up or down the page.
+
+    Text that is written downwards, in columns from right to left, lies so too.
+    """
+    boxes = page.boxes
+    if boxes is None or len(boxes) < 2:
+        return boxes
+    solid = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
+    ends = np.fromiter((character in "\r\n" for character in page.text), bool, len(page.text))
+    words = np.cumsum(ends)[solid]
+    middles = (boxes[solid, :2] + boxes[solid, 2:]) / 2
+    steps = np.diff(middles, axis=0)[np.diff(words) == 0]
+    across, along = np.abs(steps[:, 0]), np.abs(steps[:, 1])
+    down = int(((along > across) & (steps[:, 1] > 0)).sum())
+    up = int(((along > across) & (steps[:, 1] < 0)).sum())
+    if max(down, up) <= TURNED * len(steps):
+        return boxes
+    x0, y0, x1, y1 = boxes.T
+    turned = (y0, page.width - x1, y1, page.width - x0) if down > up else (page.height - y1, x0, page.height - y0, x1)
+    return np.where(solid[:, None], np.stack(turned, axis=1), 0).astype(np.float32)
 
 
 def _blank_before(text: str, start: int) -> bool:

@@ -11,7 +11,6 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.document import Page
 from chunking.lines import Line, placed, with_gaps
 
 Boxes = NDArray[np.float32]
@@ -42,27 +41,29 @@ class _Number:
         return (self.left + self.right) / 2
 
 
-def without_line_numbers(pages: Sequence[Page], lines: list[list[Line]]) -> list[list[Line]]:
-    """The lines of each page without the numbers of a file that numbers its lines."""
+def without_line_numbers(frames: Sequence[Boxes | None], lines: list[list[Line]]) -> list[list[Line]]:
+    """The lines of each page without the numbers of a file that numbers its lines.
+
+    ``frames`` are the boxes of each page's characters as one reads them (``lines.reading_frame``).
+    """
     given = lines
     lines = [
-        own if page.boxes is None else [one for line in own for one in _one_by_one(line, page.boxes)]
-        for page, own in zip(pages, lines, strict=True)
+        own if boxes is None else [one for line in own for one in _one_by_one(line, boxes)]
+        for boxes, own in zip(frames, lines, strict=True)
     ]
     columns = [
         column
-        for page, own in zip(pages, lines, strict=True)
-        if page.boxes is not None
+        for boxes, own in zip(frames, lines, strict=True)
+        if boxes is not None
         for side in _NUMBERS
-        if (column := _column(own, page.boxes, side))
+        if (column := _column(own, boxes, side))
     ]
     numbered = len(columns) >= PAGES or any(len(column) >= MANY for column in columns)
     if not numbered:
         return given
     side, middle = columns[0][0].side, median(number.middle for column in columns for number in column)
     return [
-        own if page.boxes is None else _stripped(own, page.boxes, side, middle)
-        for page, own in zip(pages, lines, strict=True)
+        own if boxes is None else _stripped(own, boxes, side, middle) for boxes, own in zip(frames, lines, strict=True)
     ]
 
 

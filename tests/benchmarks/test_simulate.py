@@ -60,7 +60,7 @@ def test_the_questions_on_the_desk_are_answered(tmp_path, capsys):
     prices = [figures["dollars_a_contract"] for figures in line["instance"].values()]
     assert prices[1] / prices[0] == pytest.approx(2.03 / 1.515, rel=1e-2), "the same GPU for a third more"
     assert "2.40 with 8" in printed and "3,000,000" in printed
-    assert report.read_text("utf-8").count("<svg") == 4
+    assert report.read_text("utf-8").count("<svg") == 3
 
 
 def test_a_trace_file_is_followed(tmp_path, capsys):

@@ -249,3 +249,22 @@ class TestWrittenOn:
         writer.write(out)
         text = read(out.getvalue()).text
         assert "Struck" not in text or text.index("due") < text.index("Struck") < text.index("2. The term")
+
+
+class TestDirections:
+    LINES = ("This Note is governed by the", "laws of the State of Ohio.", "It is payable on demand.")
+
+    @pytest.mark.parametrize("angle", [90, -90])
+    def test_text_that_runs_up_or_down_an_upright_page_is_read_line_by_line(self, angle):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+        canvas.translate(300, 400)
+        canvas.rotate(angle)
+        for n, text in enumerate(self.LINES):
+            canvas.drawString(0, -16 * n, text)
+        canvas.save()
+        document = read(out.getvalue())
+        assert document.text == " ".join(self.LINES)
+        ((_, boxes),) = document.places(0, len("This Note"))
+        tall = max(box.y1 for box in boxes) - min(box.y0 for box in boxes)
+        assert tall > max(box.x1 for box in boxes) - min(box.x0 for box in boxes), "boxes stay as the page is shown"

@@ -16,9 +16,9 @@ import botocore.loaders
 import pytest
 from botocore.exceptions import ClientError
 from moto import mock_aws
-from moto.cloudformation.models import CloudFormationBackend, cloudformation_backends
-from moto.ecr.models import Repository
+from moto.cloudformation.models import cloudformation_backends
 
+from benchmarks import plan
 from chunking.errors import ContractReviewError
 from deploy import artifacts, command, stack, template
 from deploy.functions import notify, settings
@@ -194,37 +194,14 @@ def account(monkeypatch):
     monkeypatch.setattr("time.sleep", made.time_passes)
     monkeypatch.setattr("deploy.functions.connections.push", lambda *_: {})
     monkeypatch.setattr("botocore.loaders.create_loader", functools.partial(lambda loader, *_: loader, LOADER))
-    _mend_moto(monkeypatch)
-    with mock_aws():
-        ecr = boto3.client("ecr")
-        ecr.create_repository(repositoryName="reviewer")
-        ecr.put_image(repositoryName="reviewer", imageManifest=MANIFEST, imageTag="1")
+    with mock_aws(), plan.mended_moto():
+        assert plan.image() == IMAGE
         yield made
     boto3.DEFAULT_SESSION = None
     settings.forget()
 
 
 LOADER = botocore.loaders.create_loader()  # shared, since each command's own session would read every model anew
-MANIFEST = '{"schemaVersion": 2, "mediaType": "application/vnd.docker.distribution.manifest.v2+json"}'
-
-
-def _mend_moto(monkeypatch):
-    """moto gives repositories names that ECR refuses, and loses the outputs of stacks made through change sets."""
-    create = Repository.create_from_cloudformation_json.__func__
-    monkeypatch.setattr(
-        Repository,
-        "create_from_cloudformation_json",
-        classmethod(lambda kind, name, *rest, **more: create(kind, name.lower(), *rest, **more)),
-    )
-    execute = CloudFormationBackend.execute_change_set
-
-    def with_outputs(self, change_set_name, stack_name=None):
-        execute(self, change_set_name, stack_name)
-        made = self.stacks[self.describe_change_set(change_set_name).stack_id]
-        made._parse_template()
-        made.output_map = made._create_output_map()
-
-    monkeypatch.setattr(CloudFormationBackend, "execute_change_set", with_outputs)
 
 
 @pytest.fixture
