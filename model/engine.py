@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from chunking.document import Document
 from chunking.errors import BadModel
 from model.findings import Finding
+from model.norm import Norm, Seen
 
 EMBEDDED = Path(__file__).parent / "embedded"
 # Set when whoever sent the current request has left: an engine whose work is long then stops.
@@ -27,12 +28,14 @@ class Identity(NamedTuple):
 
 class Found(NamedTuple):
     """What an engine found in a document: every candidate with its score, tokens read, segments that did not fit,
-    and seconds by stage."""
+    and seconds by stage; and, where the model comes with a norm, that norm and the document as the model saw it."""
 
     findings: list[Finding]
     tokens: int
     unread_segments: list[int]
     seconds: dict[str, float]
+    seen: Seen | None = None
+    norm: Norm | None = None
 
 
 class Engine(Protocol):
@@ -54,8 +57,10 @@ class Engine(Protocol):
         ...
 
 
-def load_engine(folder: Path = EMBEDDED) -> Engine:
-    """Loads a model directory. Raises BadModel where it is incomplete or of a kind that is not served."""
+def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
+    """Loads a model directory. Raises BadModel where it is incomplete or of a kind that is not served.
+
+    Python code that a language model's directory brings is run only with ``remote_code``."""
     architecture = _architecture(folder)
     # torch takes seconds to import, and `--help` does not need it
     if architecture.endswith("ForTokenClassification"):
@@ -65,7 +70,7 @@ def load_engine(folder: Path = EMBEDDED) -> Engine:
     if architecture.endswith(("ForCausalLM", "LMHeadModel")):
         from model.llm import LLM
 
-        return LLM.load(folder)
+        return LLM.load(folder, remote_code)
     raise BadModel(f"{folder} holds a {architecture}; a model for token classification or a causal LM is needed.")
 
 
