@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 
-.PHONY: extract test check checkov fuzz bench results sample requirements image image-test clean local
+.PHONY: extract test check checkov fuzz bench results sample requirements licences image image-test local clean
 
 extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
@@ -54,6 +54,10 @@ PINS := pip compile pyproject.toml --constraint constraints.txt --generate-hashe
 requirements: $(ENV)/ready
 	$(BIN)/uv $(PINS) --find-links "$$($(PYTHON) -m pip config get global.find-links)" --output-file docker/requirements.txt
 	$(BIN)/uv $(PINS) --output-file docker/requirements-cuda.txt
+
+# The licences of what the image is built of.
+licences: $(ENV)/ready
+	$(BIN)/pip-licenses --order=license --packages $$(sed -n 's/^\([a-z][a-z0-9_-]*\)==.*/\1/p' docker/requirements.txt)
 
 # What OCR reads English by; without it (no root, another distribution) scanned pages are reported as unread.
 define OCR_DATA

@@ -58,7 +58,7 @@ class Shape(NamedTuple):
         heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
         size = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
         parts = list(model.parameters())
-        weights = sum(part.numel() for part in parts)
+        weights = model.num_parameters()  # of weights packed into bytes, too
         element = parts[0].element_size()
         return cls(
             weights,

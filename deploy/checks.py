@@ -23,6 +23,7 @@ NEEDED = (
     "s3:PutObject",
     "ecr:CreateRepository",
     "kms:CreateKey",
+    "kms:CreateGrant",
     "dynamodb:CreateTable",
     "iam:CreateRole",
     "iam:PutRolePolicy",

@@ -77,6 +77,8 @@ def said_clearly() -> Iterator[None]:
         raise NotDeployed(f"AWS cannot be reached: {error} Look at the network and the region's name.") from error
     except aws.ClientError as error:
         raise NotDeployed(_refusal(error)) from error
+    except aws.BotoCoreError as error:
+        raise NotDeployed(f"The call to AWS failed: {error}") from error
 
 
 def _refusal(error: Any) -> str:

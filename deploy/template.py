@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 import yaml
 
@@ -107,6 +108,8 @@ def _contradictions(values: Mapping[str, str]) -> list[str]:
         wrong.append(
             "ReviewDeadlineSeconds must be under InvocationTimeoutSeconds, so that the container answers first."
         )
+    if values["TimeZone"] not in available_timezones():
+        wrong.append(f"TimeZone is {values['TimeZone']!r}, which is no time zone. Name one as Europe/Berlin.")
     if values["JwtIssuer"] and not values["JwtAudience"]:
         wrong.append("JwtIssuer is given without JwtAudience, the client that its tokens are for.")
     if values["JwtIssuer"] and values["HostPage"] == "false" and not values["PageOrigin"]:

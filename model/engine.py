@@ -54,8 +54,10 @@ class Engine(Protocol):
         ...
 
 
-def load_engine(folder: Path = EMBEDDED) -> Engine:
-    """Loads a model directory. Raises BadModel where it is incomplete or of a kind that is not served."""
+def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
+    """Loads a model directory. Raises BadModel where it is incomplete or of a kind that is not served.
+
+    Python code that a language model's directory brings is run only with ``remote_code``."""
     architecture = _architecture(folder)
     # torch takes seconds to import, and `--help` does not need it
     if architecture.endswith("ForTokenClassification"):
@@ -65,7 +67,7 @@ def load_engine(folder: Path = EMBEDDED) -> Engine:
     if architecture.endswith(("ForCausalLM", "LMHeadModel")):
         from model.llm import LLM
 
-        return LLM.load(folder)
+        return LLM.load(folder, remote_code)
     raise BadModel(f"{folder} holds a {architecture}; a model for token classification or a causal LM is needed.")
 
 

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
-from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerBase
+from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, PreTrainedTokenizerBase
 
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
@@ -27,6 +27,9 @@ from model.prompting import Prompt, read_template
 
 LLM_SETTINGS = "llm.json"
 ADAPTER = "adapter_config.json"
+INDEX = "model.safetensors.index.json"
+# Bytes of a weight, where llm.json asks for smaller ones than the device's own.
+BYTES = {"int8": 1.0, "int4": 0.5}
 WINDOW = 1024
 # A chunk begins with so much of the one before, as a share of the window: one part of ...
 CONTEXT = 16
@@ -46,9 +49,10 @@ class _Chunked(NamedTuple):
 class LLM:
     """A causal language model, its tokenizer and its prompt.
 
-    ``settings`` are those of ``llm.json``: {"window", "written", "calibration", "categories"}. Categories of whole
-    sentences are read off in one pass over the chunk and all questions; with ``written`` true their answers are written
-    out instead. Categories of words (``trim``) are always written out, for their words must be chosen.
+    ``settings`` are those of ``llm.json``: {"window", "written", "weights", "calibration", "categories"}. Categories of
+    whole sentences are read off in one pass over the chunk and all questions; with ``written`` true their answers are
+    written out instead. Categories of words (``trim``) are always written out, for their words must be chosen.
+    ``weights`` is "int8" or "int4" for linear layers that are to be made smaller as they are loaded.
     """
 
     def __init__(
@@ -74,24 +78,26 @@ class LLM:
             question.point if name in self._read_off else question.write
             for name, question in self._prompt.questions.items()
         ]
-        self._model = model.to(torch.device("cuda" if torch.cuda.is_available() else "cpu")).train(False)
+        self._model = model.train(False)
         self._places = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
         self._check_length()
         self._grammars = Grammars(tokenizer, self._prompt, model.get_output_embeddings().weight.shape[0])
         self._decoder = self.decoder()
 
     @classmethod
-    def load(cls, folder: Path) -> LLM:
-        """Loads safetensors only, and no code from the directory. Raises BadModel."""
-        weights = sorted(folder.glob("*.safetensors"))
-        if not weights:
-            raise BadModel(f"{folder} has no *.safetensors. Save the model with safe_serialization.")
+    def load(cls, folder: Path, remote_code: bool = False) -> LLM:
+        """Loads safetensors only, and no code from the directory unless ``remote_code``. Raises BadModel."""
+        weights = _weights(folder)
         try:
             settings = _settings(folder)
-            check_memory(folder, weights)
-            model = _load_model(folder)
-            tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
+            check_memory(folder, weights, settings.get("weights"))
+            model = _load_model(folder, settings.get("weights"), remote_code)
+            tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=remote_code, local_files_only=True)
         except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
+            if "trust_remote_code" in str(error):
+                raise BadModel(
+                    f"{folder} brings Python code of its own. Set CONTRACT_REVIEW_REMOTE_CODE to 1 if you trust it."
+                ) from error
             raise BadModel(f"{folder} cannot be loaded: {error}") from error
         _check_tokenizer(folder, tokenizer, model)
         try:
@@ -243,16 +249,41 @@ def _settings(folder: Path) -> dict[str, Any]:
     return {"categories": {name: {"trim": fields["trim"]} for name, fields in known.items()}}
 
 
-def _load_model(folder: Path) -> Any:
+def _weights(folder: Path) -> list[Path]:
+    """The files of weights, all that the index names. Raises BadModel."""
+    found = sorted(folder.glob("*.safetensors"))
+    if (folder / INDEX).exists():
+        try:
+            named = set(json.loads((folder / INDEX).read_text(encoding="utf-8"))["weight_map"].values())
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadModel(f"{folder / INDEX} does not say which file holds which weights. Copy it again.") from error
+        missing = sorted(named - {path.name for path in found})
+        if missing:
+            raise BadModel(f"{folder} lacks {', '.join(missing)}, which {INDEX} names. Copy the whole directory.")
+    if not found:
+        raise BadModel(f"{folder} has no *.safetensors. Save the model with safe_serialization.")
+    return found
+
+
+def _load_model(folder: Path, smaller: str | None, remote_code: bool) -> Any:
     """The base's weights, with the adapter's added where there is one."""
-    model = AutoModelForCausalLM.from_pretrained(
+    dtype = torch.bfloat16 if torch.cuda.is_available() else torch.float32
+    quantisation = _quantisation(smaller, dtype)
+    loaded: Any = AutoModelForCausalLM.from_pretrained(
         folder,
-        dtype=torch.bfloat16 if torch.cuda.is_available() else torch.float32,
+        dtype=dtype,
+        device_map="cuda" if torch.cuda.is_available() else "cpu",
         use_safetensors=True,
-        trust_remote_code=False,
+        trust_remote_code=remote_code,
         local_files_only=True,
         attn_implementation="sdpa",  # takes the mask that keeps branches apart
+        output_loading_info=True,
+        **({"quantization_config": quantisation} if quantisation else {}),
     )
+    model, report = loaded
+    if report["missing_keys"]:  # transformers would go on with random ones
+        some = ", ".join(sorted(report["missing_keys"])[:3])
+        raise ValueError(f"{len(report['missing_keys'])} weights are not in it, such as {some}")
     if (folder / ADAPTER).exists():
         from peft.tuners.tuners_utils import BaseTunerLayer
 
@@ -262,11 +293,23 @@ def _load_model(folder: Path) -> Any:
     return model
 
 
-def check_memory(folder: Path, weights: Sequence[Path]) -> None:
+def _quantisation(smaller: str | None, dtype: torch.dtype) -> BitsAndBytesConfig | None:
+    if smaller is None:
+        return None  # a directory whose weights are quantised says so in its own config.json
+    if smaller not in BYTES:
+        raise ValueError(f'"weights" in {LLM_SETTINGS} is {smaller!r}; leave it out, or name one of {", ".join(BYTES)}')
+    return BitsAndBytesConfig(  # type: ignore[no-untyped-call]
+        load_in_8bit=smaller == "int8",
+        load_in_4bit=smaller == "int4",
+        bnb_4bit_compute_dtype=dtype,
+    )
+
+
+def check_memory(folder: Path, weights: Sequence[Path], smaller: str | None = None) -> None:
     """Raises BadModel where the weights alone are more than the device's free memory."""
     quantised = "quantization_config" in json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    width = 2 if torch.cuda.is_available() else 4
-    needed = 0
+    width = BYTES.get(smaller or "", 2.0 if torch.cuda.is_available() else 4.0)
+    needed = 0.0
     for path in weights:
         if quantised:
             needed += path.stat().st_size
@@ -277,7 +320,7 @@ def check_memory(folder: Path, weights: Sequence[Path]) -> None:
     if needed > free:
         raise BadModel(
             f"The weights in {folder} take {needed / 2**30:.1f} GiB and {free / 2**30:.1f} GiB are free. "
-            "Use a larger machine, or save the model in int8 or int4."
+            f'Use a larger machine, or write "weights": "int8" or "int4" into {LLM_SETTINGS}.'
         )
 
 

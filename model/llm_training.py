@@ -111,7 +111,8 @@ def lesson(chunk: Chunk, learnt: Example, asked: Sequence[tuple[str, bool]], pro
     """
     sentences = [sentence[:longest] for sentence in learnt.sentences[chunk.first : chunk.last]]
     ids = prompt.chunk(sentences, chunk.own - chunk.first)
-    done = Lesson(ids, [SHARED] * len(ids), list(range(len(ids))), [], [], [])
+    size = len(ids)  # each question stands behind the chunk, and none behind another
+    done = Lesson(ids, [SHARED] * size, list(range(size)), [], [], [])
     for number, (category, written) in enumerate(asked):
         items = _inside(learnt.items.get(category, []), chunk)
         question = prompt.questions[category].write if written else prompt.questions[category].point
@@ -126,7 +127,7 @@ def lesson(chunk: Chunk, learnt: Example, asked: Sequence[tuple[str, bool]], pro
         branch = [*question, *answer[:-1]]
         done.ids.extend(branch)
         done.branch.extend([number] * len(branch))
-        done.position.extend(range(len(ids), len(ids) + len(branch)))
+        done.position.extend(range(size, size + len(branch)))
         for index, token, weight in targets:
             done.places.append(index)
             done.token.append(token)

@@ -53,6 +53,7 @@ class Config:
     multi_model: bool = False  # SAGEMAKER_MULTI_MODEL
     models: Path = SAGEMAKER_MODELS  # CONTRACT_REVIEW_MODELS
     batch: bool = False  # SAGEMAKER_BATCH, with SAGEMAKER_MAX_PAYLOAD_IN_MB and SAGEMAKER_MAX_CONCURRENT_TRANSFORMS
+    remote_code: bool = False  # CONTRACT_REVIEW_REMOTE_CODE, 1 to run the code by which a model defines its own layers
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
@@ -79,6 +80,7 @@ class Config:
             multi_model=read.switch("SAGEMAKER_MULTI_MODEL"),
             models=Path(read.text(_PREFIX + "MODELS", str(SAGEMAKER_MODELS))),
             batch=read.switch("SAGEMAKER_BATCH"),
+            remote_code=read.switch(_PREFIX + "REMOTE_CODE"),
         )
         read.refuse_unknown()
         return config._for_transforms(read) if config.batch else config

@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     config = Config.from_environment(os.environ)
     targets = _targets(options.files, options.output)
     playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
-    engine = load_engine(options.model or config.model)
+    engine = load_engine(options.model or config.model, config.remote_code)
     if options.playbook:
         playbook.check_categories(engine.thresholds)
     reviewed = 0

@@ -111,7 +111,7 @@ def built_in(config: Config) -> Handlers:
     playbooks = load_playbooks(config.playbooks)
 
     def model_fn(model_dir: str) -> Engine:
-        engine = load_engine(Path(model_dir))
+        engine = load_engine(Path(model_dir), config.remote_code)
         for name, playbook in playbooks.items():
             # The built-in playbook is for the built-in categories; another model may look for others.
             if config.playbooks is not None or name != "default":

@@ -86,7 +86,8 @@ class ModelProcess:
         if self._child.poll() is not None:
             return "The model process has ended and is being started again."
         if not self._ready:
-            return "The model is loading."
+            again = f" again, after its process ended {self._deaths} times: the log says why" if self._deaths else ""
+            return f"The model is loading{again}."
         if self._beat["busy_seconds"] > self._config.hang_seconds or self._silence() > SILENCE_SECONDS:
             return "The model process does not move and is being started again."
         return ""

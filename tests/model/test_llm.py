@@ -6,11 +6,20 @@ import json
 import shutil
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import pytest
 import torch
-from transformers import AutoTokenizer, GPT2Config, GPT2LMHeadModel, MistralConfig, MistralForCausalLM
+from safetensors.torch import load_file, save_file
+from transformers import (
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    GPT2Config,
+    GPT2LMHeadModel,
+    MistralConfig,
+    MistralForCausalLM,
+)
 
 from benchmarks.small_llm import write_base
 from chunking.assembly import document_from_text
@@ -65,6 +74,10 @@ def copy(folder, tmp_path):
 @pytest.fixture(scope="module")
 def long(document):
     return document_from_text("\n\n".join([document.text] * 5).encode(), "long", 10)
+
+
+def edit(path: Path, **fields) -> None:
+    path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | fields), encoding="utf-8")
 
 
 def task_of(llm: LLM, document) -> Task:
@@ -271,7 +284,6 @@ def test_other_causal_models_are_served_alike(copy, document, kind):
 
 def test_an_adapter_beside_the_base_is_served_with_it(copy, document, llm):
     from peft import LoraConfig, get_peft_model
-    from transformers import AutoModelForCausalLM
 
     torch.manual_seed(3)
     base = AutoModelForCausalLM.from_pretrained(copy, attn_implementation="sdpa")
@@ -297,13 +309,101 @@ def test_a_tokenizer_of_another_model_is_a_bad_model(copy):
 
 def test_weights_that_memory_does_not_hold_are_a_bad_model_that_says_what_to_do(copy, monkeypatch):
     monkeypatch.setattr(engine_module, "_free_memory", lambda: 1000)
-    with pytest.raises(BadModel, match=r"take .* GiB and .* are free\. Use a larger machine"):
+    with pytest.raises(
+        BadModel, match=r"take .* GiB and .* are free\. Use a larger machine, or write .weights.: .int8"
+    ):
         load_engine(copy)
 
 
 def test_a_directory_without_weights_is_a_bad_model(copy):
     (copy / "model.safetensors").unlink()
     with pytest.raises(BadModel, match=r"no \*\.safetensors"):
+        load_engine(copy)
+
+
+def test_a_directory_that_lacks_one_of_its_shards_is_a_bad_model_that_names_it(copy):
+    AutoModelForCausalLM.from_pretrained(copy).save_pretrained(copy, max_shard_size="50KB")
+    (copy / "model.safetensors").unlink()
+    load_engine(copy).close()
+    (copy / "model-00002-of-00003.safetensors").unlink()
+    with pytest.raises(BadModel, match=r"lacks model-00002-of-00003\.safetensors.* Copy the whole directory"):
+        load_engine(copy)
+
+
+def test_weights_that_are_not_all_there_are_a_bad_model_and_not_filled_up_at_random(copy):
+    weights = load_file(copy / "model.safetensors")
+    del weights["model.layers.1.mlp.up_proj.weight"]
+    save_file(weights, copy / "model.safetensors", {"format": "pt"})
+    with pytest.raises(BadModel, match=r"1 weights are not in it, such as model\.layers\.1\.mlp\.up_proj\.weight"):
+        load_engine(copy)
+
+
+def test_a_directory_without_its_tokenizer_is_a_bad_model(copy):
+    for path in copy.glob("tokenizer*"):
+        path.unlink()
+    with pytest.raises(BadModel, match="tokenizer"):
+        load_engine(copy)
+
+
+def test_a_model_of_a_type_that_transformers_does_not_know_is_a_bad_model_that_names_it(copy):
+    edit(copy / "config.json", model_type="nonesuch", architectures=["NonesuchForCausalLM"])
+    with pytest.raises(BadModel, match="nonesuch"):
+        load_engine(copy)
+
+
+OWN = """
+from transformers import LlamaConfig, LlamaForCausalLM
+
+class OwnConfig(LlamaConfig):
+    model_type = "own"
+
+class OwnForCausalLM(LlamaForCausalLM):
+    config_class = OwnConfig
+"""
+
+
+def test_python_code_in_the_directory_is_run_only_where_the_operator_says_so(copy, document):
+    (copy / "own.py").write_text(OWN, encoding="utf-8")
+    auto = {"AutoConfig": "own.OwnConfig", "AutoModelForCausalLM": "own.OwnForCausalLM"}
+    edit(copy / "config.json", model_type="own", architectures=["OwnForCausalLM"], auto_map=auto)
+    with pytest.raises(BadModel, match="Set CONTRACT_REVIEW_REMOTE_CODE to 1 if you trust it"):
+        load_engine(copy)
+    engine = load_engine(copy, remote_code=True)
+    assert type(engine.network()).__name__ == "OwnForCausalLM" and engine.find(document).findings
+    engine.close()
+
+
+@pytest.mark.parametrize(("kind", "size", "apart"), [("int8", 1, 0.05), ("int4", 0.5, 0.2)])
+def test_weights_are_made_smaller_where_the_settings_or_the_directory_say_so(copy, document, kind, size, apart):
+    pytest.importorskip("bitsandbytes")
+    write_base([document.text] * 50, copy, vocabulary=700, **SHAPE | {"hidden_size": 64, "intermediate_size": 128})
+    exact_engine = load_engine(copy)
+    edit(copy / LLM_SETTINGS, weights=kind)
+    engine = load_engine(copy)
+    layer = engine.network().model.layers[0].mlp.up_proj.weight
+    assert layer.numel() * layer.element_size() == size * 128 * 64
+    (exact,), (near,) = (decoder_of(one).run([task_of(one, document)]) for one in (exact_engine, engine))
+    assert np.abs(near.branches[0].scores - exact.branches[0].scores).max() < apart
+    # Saved as it is, the directory itself says what its weights are.
+    engine.network().save_pretrained(copy)
+    edit(copy / LLM_SETTINGS, weights=None)
+    saved = load_engine(copy)
+    (again,) = decoder_of(saved).run([task_of(saved, document)])
+    assert np.allclose(again.branches[0].scores, near.branches[0].scores, atol=0.02)
+    for one in (exact_engine, engine, saved):
+        one.close()
+
+
+def test_smaller_weights_without_their_library_are_a_bad_model_that_names_it(copy, monkeypatch):
+    monkeypatch.setattr("transformers.quantizers.quantizer_bnb_8bit.is_bitsandbytes_available", lambda *_, **__: False)
+    edit(copy / LLM_SETTINGS, weights="int8")
+    with pytest.raises(BadModel, match="bitsandbytes"):
+        load_engine(copy)
+
+
+def test_weights_of_a_size_that_is_not_served_are_a_bad_model(copy):
+    edit(copy / LLM_SETTINGS, weights="int2")
+    with pytest.raises(BadModel, match="'int2'; leave it out, or name one of int8, int4"):
         load_engine(copy)
 
 

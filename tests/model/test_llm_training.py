@@ -13,7 +13,7 @@ from benchmarks.small_llm import write_base
 from model import llm_training as training
 from model.contracts import as_document
 from model.engine import load_engine
-from model.llm_training import Recipe, example, lesson, loss, pack_row, plan, train
+from model.llm_training import Recipe, example, lesson, loss, pack_row, plan, train, visible
 from model.prompting import Prompt
 from serve.cli import main
 
@@ -78,6 +78,19 @@ def test_lessons_packed_into_a_row_do_not_see_each_other(contracts, prompt, base
     alone = [(loss(model, pack_row([one], prompt)), len(set(one.places))) for one in lessons]
     expected = sum(value * count for value, count in alone) / sum(count for _, count in alone)
     assert float(together) == pytest.approx(float(expected), abs=1e-5)
+
+
+@torch.inference_mode()
+def test_a_question_is_learnt_as_it_is_asked_alone_behind_the_chunk(contracts, prompt, base):
+    model = AutoModelForCausalLM.from_pretrained(base, attn_implementation="sdpa")
+    learnt = example(contracts[0], prompt)
+    (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
+    asked = [("Document Name", False), ("Governing Law", False), ("Parties", False)]
+    row = pack_row([lesson(chunk, learnt, asked, prompt, 1000)], prompt)
+    together = model(input_ids=row.ids[None], position_ids=row.position[None], attention_mask=visible(row)).logits[0]
+    for place, (category, _) in zip(torch.unique(row.places), asked, strict=True):
+        alone = [*prompt.prefix, *prompt.chunk(learnt.sentences, 0), *prompt.questions[category].point]
+        assert torch.allclose(together[place], model(input_ids=torch.tensor([alone])).logits[0, -1], atol=1e-5)
 
 
 def test_a_plan_fills_rows_and_shows_every_clause(contracts, prompt):

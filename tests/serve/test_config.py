@@ -39,10 +39,14 @@ def test_every_setting_is_read():
             "CONTRACT_REVIEW_S3_BUCKETS": "one, two,",
             "CONTRACT_REVIEW_PLAYBOOKS": "/",
             "CONTRACT_REVIEW_CUSTOM_CODE": "true",
+            "CONTRACT_REVIEW_REMOTE_CODE": "1",
         }
     )
     model, buckets = Path("/models/mine"), frozenset({"one", "two"})
-    assert config == Config(model, 9090, 2, 0, 1000, 7, 1.5, 2.0, "eng+deu", 50.0, 9.0, 3.0, buckets, Path("/"), True)
+    switched = {"custom_code": True, "remote_code": True}
+    assert config == Config(
+        model, 9090, 2, 0, 1000, 7, 1.5, 2.0, "eng+deu", 50.0, 9.0, 3.0, buckets, Path("/"), **switched
+    )
     assert config.limits() == Limits(pages=7, seconds=1.5, page_seconds=2.0, languages="eng+deu")
 
 

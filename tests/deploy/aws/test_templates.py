@@ -288,6 +288,8 @@ NAMED_BY = {"EndpointConfigName": {"AWS::SageMaker::EndpointConfig"}}
         ({"BucketName": "My.Bucket"}, "lower-case letters, digits and hyphens"),
         ({"Colour": "blue"}, "Colour is not a parameter."),
         ({"ImageUri": "contract-review:latest"}, "ImageUri is 'contract-review:latest'; it must be ACCOUNT.dkr.ecr"),
+        ({"TimeZone": "Mars/Olympus"}, "TimeZone is 'Mars/Olympus', which is no time zone."),
+        ({"WarmSchedule": "cron(8 55)"}, "WarmSchedule is 'cron(8 55)'"),
         ({"WarmInstances": "9"}, "WarmInstances is 9, more than MaxInstances, 5."),
         ({"Shape": "realtime"}, "a real-time endpoint keeps at least 1"),
         ({"InvocationTimeoutSeconds": "600"}, "ReviewDeadlineSeconds must be under InvocationTimeoutSeconds"),
