@@ -186,7 +186,17 @@ def _late(run: Run) -> float:
 
 
 def _fraction(times: float) -> str:
-    names = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth", 10: "tenth"}
+    names = {
+        2: "half",
+        3: "third",
+        4: "quarter",
+        5: "fifth",
+        6: "sixth",
+        7: "seventh",
+        8: "eighth",
+        9: "ninth",
+        10: "tenth",
+    }
     return names.get(round(times), f"{round(times)}th")
 
 
