@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chunking.document import Document, Page
 from model.review import Clause, Review
+from model.unusual import STRANGE
 
 # A page without a size (plain text has none) is drawn without a sheet.
 _TEMPLATES = Environment(
@@ -59,6 +60,8 @@ def page(review: Review, document: Document, pictures: list[bytes]) -> str:
     context: dict[str, Any] = {
         "review": review,
         "fields": [(label, getattr(review.summary, name)) for name, label in FIELDS.items()],
+        "strange": (review.document.strangeness or 0.0) >= STRANGE,
+        "severities": [(name, list(flags)) for name, flags in groupby(review.flags, key=lambda flag: flag.severity)],
         "groups": [(category, list(group)) for category, group in groupby(ordered, key=lambda clause: clause.category)],
         "sheets": [_sheet(review.clauses, sheet, pictures) for sheet in document.pages if sheet.width],
     }
