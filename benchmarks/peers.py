@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import io
 import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -24,17 +23,22 @@ from pypdf import PdfReader
 
 from benchmarks.figures import Interval, ratio
 from benchmarks.inputs import SAMPLE, Input, gather
+from benchmarks.llm import Forced
 from benchmarks.load import closed
 from benchmarks.one_by_one import ask_each
 from benchmarks.report import Section, machine, plain
-from benchmarks.serving import MAIN, SERVE, serving
+from benchmarks.serving import SERVE, serving
+from benchmarks.small_llm import write_base
 from benchmarks.targets import Url
+from chunking.document import Document
 from chunking.isolation import Limits, read_pdf
 from chunking.reader import read_pages
+from model.decoding import Task
 from model.engine import load_engine
+from model.llm import LLM
 
 ASKED = 6  # of the 41 categories that a peer asks one by one; each takes as long as the other
-ROUNDS, TOGETHER = 4, 8
+ROUNDS, TOGETHER, STEPS = 4, 8, 16
 PLAIN = ("-m", "benchmarks.plain_container")
 
 
@@ -180,31 +184,43 @@ def _served(given: Input, command: Sequence[str], **settings: str) -> _Times:
 
 def pointing() -> list[Peer]:
     """A causal model of 4 million random weights, whose speed is that of trained ones: pointing in one pass against
-    writing the same clauses out."""
-    from benchmarks.small_llm import write_base
-
+    reading as much and then writing the same clauses out, eight chunks at once."""
     text = (SAMPLE.parent / "sample_contract.txt").read_text("utf-8")
+    document = read_pdf(SAMPLE.read_bytes(), SAMPLE.name, Limits())
+    tagger = load_engine()
+    found = [one for one in tagger.find(document).findings if one.score >= tagger.thresholds[one.category]]
+    tagger.close()
     with tempfile.TemporaryDirectory() as folder:
         write_base([text] * 20, Path(folder))
-        settings: dict[str, Any] = {"categories": {category: {} for category in load_engine().thresholds}}
+        settings: dict[str, Any] = {"categories": {category: {} for category in tagger.thresholds}}
         (Path(folder) / "llm.json").write_text(json.dumps(settings), encoding="utf-8")
-        lines = [_bench_llm(Path(folder)) for _ in range(3)]
-    writing = [line["prefill_s"] + line["as_text_s"] for line in lines]
-    return [
-        Peer(
-            "writing clauses out instead of pointing (causal model)",
-            ratio(writing, [line["review_s"] for line in lines], paired=False),
-            None,
-            f"{SAMPLE.name}; {lines[0]['as_text_tokens']} tokens, 3 runs of bench llm",
-        )
-    ]
+        engine = load_engine(Path(folder))
+    assert isinstance(engine, LLM)
+    engine.find(document)
+    ours = [_seconds(lambda: engine.find(document)) for _ in range(ROUNDS)]
+    tokens = sum(len(engine.tokenizer.encode(document.text[one.start : one.end])) for one in found)
+    written = [sum(ours) / len(ours) + tokens * second for second in _a_token(engine, document)]
+    engine.close()
+    name = "writing clauses out instead of pointing (causal model)"
+    how = f"{SAMPLE.name}; {len(found)} clauses, {tokens} tokens"
+    return [Peer(name, ratio(written, ours, paired=False), None, how)]
 
 
-def _bench_llm(folder: Path) -> dict[str, Any]:
-    command = [sys.executable, "-c", MAIN, "bench", "llm", str(SAMPLE), "--model", str(folder)]
-    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    line: dict[str, Any] = json.loads(printed.strip().splitlines()[-1])
-    return {**line, "prefill_s": line["tokens_read"] / line["prefill_tokens_per_s"]}
+def _a_token(engine: LLM, document: Document) -> list[float]:
+    """Seconds for each token that is written, in some rounds: long answers less short ones, reading not counted."""
+    decoder = engine.decoder(slots=TOGETHER)
+    task = engine.tasks(document)[0]
+    token = task.questions[0][-1]
+
+    def forced(steps: int) -> list[Task]:
+        return [task._replace(questions=task.questions[:1], branches=lambda: [Forced(token, steps)])] * TOGETHER
+
+    taken = []
+    for _ in range(ROUNDS):
+        short, long = (_seconds(lambda steps=steps: decoder.run(forced(steps))) for steps in (1, STEPS + 1))  # type: ignore[misc]
+        taken.append(max(long - short, 0.0) / STEPS / TOGETHER)
+    decoder.close()
+    return taken
 
 
 def section(peers: Sequence[Peer]) -> Section:
