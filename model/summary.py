@@ -70,7 +70,10 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         lambda words: beginning(words) or (agreed.value if agreed and _SAME_AS_AGREEMENT.search(words) else None),
     )
     start = next((date.value for date in (effective, agreed) if date and date.value), None)
-    ends = _best(found, "Expiration Date", lambda words: expiration(words, start))
+    # A term whose start is not known ends on no known day, and still goes before a worse clause with a date.
+    ends = _best(found, "Expiration Date", lambda words: expiration(words, start) or term(words))
+    if ends:
+        ends = ends.model_copy(update={"value": expiration(ends.text, start)})
     length = term(ends.text) if ends else None
     return Summary(
         document_type=_best(found, "Document Name", document_type),

@@ -167,6 +167,20 @@ def test_the_cap_is_the_largest_sum_or_the_time_whose_fees_it_is(text, value):
     assert cap is not None and (cap.value, cap.text) == (value, text)
 
 
+def test_a_term_without_a_known_start_goes_before_a_worse_clause_that_has_an_end():
+    term = clause("Expiration Date", "The term shall continue for ten (10) years after its start.", score=0.9)
+    other = clause("Expiration Date", "It shall not apply until the Termination Agreement is signed.", score=0.6)
+    summary = summarise([other, term], "")
+    assert summary.expiration_date is not None and summary.expiration_date.value is None
+    assert summary.term is not None and summary.term.value == "P10Y"
+
+
+def test_an_and_in_capitals_is_no_part_of_a_name():
+    text = "BETWEEN ACME TOOLS, INC. AND BRIGHTWATER MILLS LLC"
+    parties = summarise(mentions(text, "ACME TOOLS, INC.", "AND BRIGHTWATER MILLS LLC"), text).parties
+    assert [party.name for party in parties] == ["ACME TOOLS, INC.", "BRIGHTWATER MILLS LLC"]
+
+
 def test_two_companies_in_one_mention_are_two_parties():
     text = "This deed is made by Acme Tools, Inc. and Brightwater Mills LLC today."
     parties = summarise(mentions(text, "Acme Tools, Inc. and Brightwater Mills LLC"), text).parties
