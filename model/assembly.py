@@ -73,7 +73,7 @@ def assemble(
             signature_pages=list(document.signature_pages),
         ),
         summary=summary,
-        flags=in_order([*norm_flags(found, clauses, summary), *raise_flags(playbook, summary, clauses)])
+        flags=in_order([*raise_flags(playbook, summary, clauses), *norm_flags(found, clauses, summary)])
         if not strange
         else [strange_flag()],
         playbook=playbook.name,

@@ -18,7 +18,7 @@ def with_playbook(review: Review, playbook: Playbook) -> Review:
     """The review with the flags of another playbook instead of its own."""
     others = [flag for flag in review.flags if flag.rule.startswith(NORM)]
     if not any(flag.rule == STRANGE_RULE for flag in others):
-        others += raise_flags(playbook, review.summary, review.clauses)
+        others = [*raise_flags(playbook, review.summary, review.clauses), *others]
     return review.model_copy(update={"flags": in_order(others), "playbook": playbook.name})
 
 

@@ -102,6 +102,7 @@ def test_a_notification_that_is_none_of_the_endpoints_is_dropped_and_others_go_o
 def test_kill_9_of_worker_function_and_websocket_in_a_burst_loses_and_doubles_nothing(short_contract):
     """From zero workers, too: the scaling starts them."""
     with LocalService("--max-workers", "1", "--speed", "120") as service, Person(service.url) as person:
+        until(lambda: person.connections)
         with ThreadPoolExecutor(3) as pool:
             accepted = dict(pool.map(person.drop, [short_contract] * 4, (f"{n}.pdf" for n in range(4))))
         family = service.family()
