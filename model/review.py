@@ -127,7 +127,10 @@ class Summary(_Part):
     renewal_term: Annotated[Value | None, Field(description='a duration, or "perpetual"')]
     renewal_notice: Annotated[Value | None, Field(description="how long before the end a notice stops the renewal")]
     governing_law: Law | None
-    liability_cap: Annotated[Value | None, Field(description="the largest sum named; null: a formula, see its text")]
+    liability_cap: Annotated[
+        Value | None,
+        Field(description="the largest sum, or the time whose fees it is (P12M); null: another formula, see its text"),
+    ]
     termination_for_convenience: Annotated[Value | None, Field(description='"yes" with its clause')]
     exclusivity: Annotated[Value | None, Field(description='"yes" with its clause')]
 

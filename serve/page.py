@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from chunking.document import Document, Page
 from model.review import Clause, Review
 from model.unusual import STRANGE
+from model.values import in_words
 
 # A page without a size (plain text has none) is drawn without a sheet.
 _TEMPLATES = Environment(
@@ -21,6 +22,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.filters["in_words"] = in_words
 FIELDS = {
     "document_name": "Document",
     "document_type": "Type",
