@@ -27,7 +27,7 @@ from benchmarks.local_service import Kill, LocalService, Person
 
 SAMPLE = Path(__file__).parents[1] / "examples" / "sample.pdf"
 AT_ONCE = 3  # as the page uploads
-KILL_SECONDS = 4.0
+KILL_SECONDS, ROUNDS = 4.0, 4
 HEADS = ("accepted", "waiting", "working", "notified", "in all")
 
 
@@ -52,16 +52,16 @@ def burst(service: LocalService, person: Person, documents: Sequence[bytes], pat
 
 
 def chaos(service: LocalService, over: threading.Event, killed: list[str]) -> None:
-    """Kills by turns a worker, its model process, a function's run and the WebSocket, until told to stop."""
+    """Kills by turns a function's run, the WebSocket, a worker and its model process, so many rounds at most."""
     chance = random.Random(0)
     turns = (Kill.FUNCTION, Kill.WEBSOCKET, Kill.WORKER, Kill.MODEL)
-    turn = 0
-    while not over.wait(KILL_SECONDS):
-        pids = service.pids(turns[turn % len(turns)])
+    for kind in turns * ROUNDS:
+        if over.wait(KILL_SECONDS):
+            return
+        pids = service.pids(kind)
         if pids:
             service.kill(chance.choice(pids))
-            killed.append(turns[turn % len(turns)].name.lower())
-        turn += 1
+            killed.append(kind.name.lower())
 
 
 def figures(rows: Sequence[dict[str, Any]], accepted: dict[str, float], service: LocalService, person: Person) -> Any:

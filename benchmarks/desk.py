@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from functools import partial
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from deploy.scaling import Policies
 TYPE = "ml.g5.2xlarge"
 # A real-time endpoint must answer within this.
 REAL_TIME_SECONDS = 60.0
-HEAD = ("", "wait p50", "wait p95", "in all p50", "in all p95", "at most", "use", "$ a day", "¢ a contract")
+HEAD = ("", "wait p50", "wait p95", "in all p50", "in all p95", "at most", "use", "$ a business day", "¢ a contract")
 # Makers' data sheets by way of benchmarks.llm: written answers are bound by memory, reading in one pass by compute.
 L4_WRITING, L4_READING = 600 / 300, 70 / 121
 TARGETS, IDLE, WARM, CONCURRENCY = (2, 3, 4, 5), (5, 10, 15, 20, 30), (0, 1, 2), (1, 2, 4, 8)
@@ -52,7 +52,8 @@ class Desk:
         self.per_day = per_day
         start = START.replace(tzinfo=ZoneInfo(Policies().time_zone))
         self.arrivals = business_days(start, days, per_day, bursts, work.draw, random.Random(1))
-        self._until = (self.arrivals[-1].at - start + timedelta(days=1)).days * 86_400
+        # Whole weeks: what is paid on Saturdays and Sundays is paid for the contracts of the business days.
+        self._until = math.ceil(days / 5) * 7 * 86_400
         self._start = start
 
     def run(self, setting: Setting) -> Run:
@@ -159,7 +160,7 @@ def _hosting_section(desk: Desk, runs: list[Run]) -> Section:
     text = prose(f"""
         {desk.per_day} contracts a business day are {busy:.1f} hours of inference. Five instances that serve
         them synchronously are in use {busy / 5 / office:.0%} of the office hours (six: {busy / 6 / office:.0%}) and
-        {five.figures["utilisation"]:.1%} of the day that is paid. A real-time endpoint must answer within 60 s:
+        {five.figures["utilisation"]:.1%} of the week that is paid. A real-time endpoint must answer within 60 s:
         {late[0]:.0%} of the contracts would not be ready in time with five, {late[1]:.0%} with six, those that come in
         bursts. The asynchronous endpoint costs a {_fraction(saved)} of five, and nothing at night.""")
     whole = {run.setting.label: _whole(run) for run in runs[:3]}
@@ -185,7 +186,17 @@ def _late(run: Run) -> float:
 
 
 def _fraction(times: float) -> str:
-    names = {2: "half", 3: "third", 4: "quarter", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth", 9: "ninth"}
+    names = {
+        2: "half",
+        3: "third",
+        4: "quarter",
+        5: "fifth",
+        6: "sixth",
+        7: "seventh",
+        8: "eighth",
+        9: "ninth",
+        10: "tenth",
+    }
     return names.get(round(times), f"{round(times)}th")
 
 
@@ -205,7 +216,7 @@ def _warm_section(runs: list[Run]) -> Section:
     without, one = runs[0].figures, runs[1].figures
     more = one["dollars_a_day"] - without["dollars_a_day"]
     text = f"""One kept warm in office hours changes the median wait from {seconds(without["wait_s"]["p50"])} to
-        {seconds(one["wait_s"]["p50"])} for {more:+.2f} dollars a day: it is on most of the day anyhow."""
+        {seconds(one["wait_s"]["p50"])} for {more:+.2f} dollars a business day: it is on most of it anyhow."""
     return Section("A warm window, or not", (prose(text),), HEAD, rows(runs))
 
 

@@ -18,7 +18,6 @@ from typing import Any, Self
 import boto3
 import urllib3
 from simple_websocket import Client, ConnectionClosed
-from simple_websocket.errors import ConnectionError as NotConnected
 
 from deploy.local.settings import BUCKET, Settings
 
@@ -171,7 +170,7 @@ class Person:
 
     def _listen(self) -> None:
         while not self._left:
-            with suppress(NotConnected, ConnectionClosed, OSError, RuntimeError, urllib3.exceptions.HTTPError):
+            with suppress(Exception):  # a line breaks in many ways, half a handshake among them; it is dialled again
                 self._connect()
                 while not self._left:
                     self._take(json.loads(self._socket.receive()))

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from chunking.document import Document
 from model.engine import Engine, Found
 from model.findings import Finding
-from model.flags import raise_flags
+from model.flags import in_order, raise_flags
 from model.playbook import Playbook, default_playbook
 from model.review import Absent, Clause, DocumentPart, ModelPart, PageSource, PlacedBox, Request, Review, Unread
 from model.sources import with_sources
 from model.summary import summarise
+from model.unusual import STRANGE, norm_flags, strange_flag
 
 _DECIMALS = 4
 # How many of these a contract has as a rule (of parties, two names and what it calls them); so many of the best
@@ -49,7 +50,9 @@ def assemble(
     """Puts the review together: clauses in the contract's order, what is absent, what was not read, the summary, and
     what the playbook says to it."""
     limits = _limits(found.findings, engine.thresholds)
-    counting = with_sources(document, found.findings, _counting(found.findings, limits))
+    strangeness = found.norm.strangeness(document.text, found.seen.surprisal) if found.norm and found.seen else None
+    strange = strangeness is not None and strangeness >= STRANGE
+    counting = [] if strange else with_sources(document, found.findings, _counting(found.findings, limits))
     listed = counting if min_score is None else [*counting, *_weaker(found.findings, counting, min_score)]
     clauses = _clauses(document, listed, frozenset(counting))
     identity = engine.identity
@@ -60,6 +63,7 @@ def assemble(
             sha256=document.sha256,
             pages=len(document.pages),
             tokens=found.tokens,
+            strangeness=None if strangeness is None else round(strangeness, _DECIMALS),
             unread=list(_unread(document, found.unread_segments)),
             sources=[
                 PageSource.model_validate({"page": page.number, "source": page.source, "confidence": page.confidence})
@@ -69,7 +73,9 @@ def assemble(
             signature_pages=list(document.signature_pages),
         ),
         summary=summary,
-        flags=raise_flags(playbook, summary, clauses),
+        flags=in_order([*raise_flags(playbook, summary, clauses), *norm_flags(found, clauses, summary)])
+        if not strange
+        else [strange_flag()],
         playbook=playbook.name,
         clauses=clauses,
         absent=list(_absent(found.findings, engine.thresholds, counting)),

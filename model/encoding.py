@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
-from transformers import PreTrainedTokenizerBase
 
 from chunking.document import Document
 from chunking.packing import Chunk, pack
+
+if TYPE_CHECKING:  # the command line imports this file, and transformers takes a second
+    from transformers import PreTrainedTokenizerBase
 
 
 class Window(NamedTuple):

@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from chunking.document import Document
 from chunking.errors import BadModel
 from model.findings import Finding
+from model.norm import Norm, Seen
 
 EMBEDDED = Path(__file__).parent / "embedded"
 # Set when whoever sent the current request has left: an engine whose work is long then stops.
@@ -27,12 +28,14 @@ class Identity(NamedTuple):
 
 class Found(NamedTuple):
     """What an engine found in a document: every candidate with its score, tokens read, segments that did not fit,
-    and seconds by stage."""
+    and seconds by stage; and, where the model comes with a norm, that norm and the document as the model saw it."""
 
     findings: list[Finding]
     tokens: int
     unread_segments: list[int]
     seconds: dict[str, float]
+    seen: Seen | None = None
+    norm: Norm | None = None
 
 
 class Engine(Protocol):

@@ -8,25 +8,35 @@ from model.playbook import Must, Playbook, Rule, Severity
 from model.review import Clause, Flag, Law, Review, Summary, Value
 from model.values import BLANK, comparable, in_words
 
-_ORDER = list(Severity)
+_ORDER = [severity.value for severity in Severity]
+# What is flagged by the contract's own measures rather than by a rule; colons stand in no rule's id.
+NORM = "norm:"
+STRANGE_RULE = f"{NORM}document"
 
 
 def with_playbook(review: Review, playbook: Playbook) -> Review:
     """The review with the flags of another playbook instead of its own."""
-    flags = raise_flags(playbook, review.summary, review.clauses)
-    return review.model_copy(update={"flags": flags, "playbook": playbook.name})
+    others = [flag for flag in review.flags if flag.rule.startswith(NORM)]
+    if not any(flag.rule == STRANGE_RULE for flag in others):
+        others = [*raise_flags(playbook, review.summary, review.clauses), *others]
+    return review.model_copy(update={"flags": in_order(others), "playbook": playbook.name})
+
+
+def in_order(flags: Sequence[Flag]) -> list[Flag]:
+    """The worst first, in their order where they are equally bad."""
+    return sorted(flags, key=lambda flag: _ORDER.index(flag.severity))
 
 
 def raise_flags(playbook: Playbook, summary: Summary, clauses: Sequence[Clause]) -> list[Flag]:
     """The flags of all rules that apply to this type of agreement, the worst first."""
     kind = summary.document_type.value if summary.document_type else None
     found = [clause for clause in clauses if clause.found]
-    raised: list[tuple[Rule, Flag]] = []
+    raised: list[Flag] = []
     for rule in playbook.rules:
         if not rule.types or kind in rule.types:
             flags = _about_clause(rule, found) if rule.clause else _about_field(rule, summary)
-            raised += [(rule, flag) for flag in flags]
-    return [flag for _, flag in sorted(raised, key=lambda pair: _ORDER.index(pair[0].severity))]
+            raised += flags
+    return in_order(raised)
 
 
 def _about_clause(rule: Rule, found: Sequence[Clause]) -> Iterator[Flag]:

@@ -55,7 +55,7 @@ def _names(mention: str) -> Iterator[tuple[str, int]]:
     """The names in a mention ("Acme, Inc. and Brightwater LLC" are two), each with its end there."""
     begin = 0
     for end in [*(match.end("name") for match in _AND_ANOTHER.finditer(mention)), len(mention)]:
-        name = _party_name(re.sub(r"^\s*(?:and|&)\s+", "", mention[begin:end]))
+        name = _party_name(re.sub(r"^\s*(?:and|AND|&)\s+", "", mention[begin:end]))
         if _plain(name):
             yield name, end
         begin = end

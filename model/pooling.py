@@ -1,4 +1,4 @@
-"""Token logits to segment logits: the same formula in training and in use."""
+"""Tokens to segments: their logits, by the same formula in training and in use, and their vectors."""
 
 from __future__ import annotations
 
@@ -19,3 +19,9 @@ def pool(logits: Tensor, segment: Tensor, count: int) -> Tensor:
     total = logits.new_zeros(shape).scatter_add(0, index, (logits - top.gather(0, index)).exp())
     sizes = logits.new_zeros(count).scatter_add(0, segment, torch.ones_like(segment, dtype=logits.dtype))
     return top + total.clamp_min(1e-9).log() - sizes.clamp_min(1.0).log()[:, None]
+
+
+def mean(vectors: Tensor, segment: Tensor, count: int) -> Tensor:
+    """The mean of each segment's token vectors, (tokens, width) to (count, width); 0 where there are none."""
+    total = vectors.new_zeros((count, vectors.shape[1])).index_add(0, segment, vectors)
+    return total / torch.bincount(segment, minlength=count).clamp_min(1)[:, None]

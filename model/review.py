@@ -38,6 +38,13 @@ class DocumentPart(_Part):
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     pages: Annotated[int, Field(ge=1)]
     tokens: Annotated[int, Field(ge=0)]
+    strangeness: Annotated[
+        Score | None,
+        Field(
+            description="how unlike the contracts that the model learnt from the document is; from 0.5 on it is taken "
+            "for none of their kind, and nothing counts as found; null: not measured"
+        ),
+    ] = None
     unread: list[Unread]
     sources: list[PageSource]
     remarks: Annotated[list[Text], Field(description="what was repaired in the file, or left aside")]
@@ -120,15 +127,18 @@ class Summary(_Part):
     renewal_term: Annotated[Value | None, Field(description='a duration, or "perpetual"')]
     renewal_notice: Annotated[Value | None, Field(description="how long before the end a notice stops the renewal")]
     governing_law: Law | None
-    liability_cap: Annotated[Value | None, Field(description="the largest sum named; null: a formula, see its text")]
+    liability_cap: Annotated[
+        Value | None,
+        Field(description="the largest sum, or the time whose fees it is (P12M); null: another formula, see its text"),
+    ]
     termination_for_convenience: Annotated[Value | None, Field(description='"yes" with its clause')]
     exclusivity: Annotated[Value | None, Field(description='"yes" with its clause')]
 
 
 class Flag(_Part):
-    """Something unusual, missing or unwelcome by a rule of the playbook."""
+    """Something unusual, missing or unwelcome, by a rule of the playbook or by what other contracts say."""
 
-    rule: Annotated[str, Field(description="id of the rule")]
+    rule: Annotated[str, Field(description='id of the rule, or "norm:" and the measure that is unusual')]
     severity: Annotated[str, Field(pattern="^(high|medium|low)$")]
     why: Annotated[str, Field(min_length=1, description="what was found and why it matters")]
     norm: Annotated[str, Field(min_length=1, description="what the rule asks for")]

@@ -45,6 +45,10 @@ _YEARLY_RENEWAL = re.compile(r"(?:annual(?:ly)?|yearly|monthly)\s+(?:renew|exten
 _NOTICE = re.compile(
     r"(?:(?!unless|by\sproviding|by\sgiving|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
 )
+# What a cap is a multiple of: "the fees paid in the twelve months before the claim".
+_FEES = re.compile(
+    r"\b(?:fees|amounts?|charges|sums|royalties|payments|price|compensation)\b[^.;]{0,40}?\b(?:paid|payable|received|due)\b"
+)
 _ENDLESS = re.compile(
     r"""\bperpetu | \bindefinite | \bwhen\s+terminated | \bunlimited\s+period | \bso\s+long\s+as\b
       | \buntil\s+(?:either\b|(?:\w+\s+){0,4}?(?:terminat|cancel))""",
@@ -66,7 +70,10 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         lambda words: beginning(words) or (agreed.value if agreed and _SAME_AS_AGREEMENT.search(words) else None),
     )
     start = next((date.value for date in (effective, agreed) if date and date.value), None)
-    ends = _best(found, "Expiration Date", lambda words: expiration(words, start))
+    # A term whose start is not known ends on no known day, and still goes before a worse clause with a date.
+    ends = _best(found, "Expiration Date", lambda words: expiration(words, start) or term(words))
+    if ends:
+        ends = ends.model_copy(update={"value": expiration(ends.text, start)})
     length = term(ends.text) if ends else None
     return Summary(
         document_type=_best(found, "Document Name", document_type),
@@ -79,7 +86,7 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         renewal_term=_best(found, "Renewal Term", renewal),
         renewal_notice=_best(found, "Notice Period To Terminate Renewal", notice),
         governing_law=_law(found),
-        liability_cap=_best(found, "Cap On Liability", money),
+        liability_cap=_best(found, "Cap On Liability", cap),
         termination_for_convenience=_best(found, "Termination For Convenience", lambda words: YES),
         exclusivity=_best(found, "Exclusivity", lambda words: YES),
     )
@@ -133,6 +140,14 @@ def notice(text: str) -> str | None:
     """How long before the end a notice is due that stops the renewal."""
     plain = in_figures(text)
     return next((duration for position, duration in durations(text) if _NOTICE.match(plain, position)), None)
+
+
+def cap(text: str) -> str | None:
+    """The largest sum that the text names, or else how long a time's fees the cap is."""
+    plain = in_figures(text)
+    fees = _FEES.search(plain)
+    after = [duration for position, duration in durations(text) if fees and position > fees.start()]
+    return money(text) or (after[0] if after else None)
 
 
 def _follows(words: re.Pattern[str], text: str, position: int) -> bool:

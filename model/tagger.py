@@ -21,7 +21,8 @@ from model.batching import Batcher
 from model.encoding import Tokens, Window, tokenise, windows
 from model.engine import Found, Identity
 from model.findings import SETTINGS, Scores, Setting, calibrated, read_off
-from model.pooling import pool
+from model.norm import Norm, Seen
+from model.pooling import mean, pool
 
 # One bar for each model loaded is noise in a log and between the lines of a report.
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -32,17 +33,26 @@ BATCH = {"cpu": 8, "cuda": 64}
 
 
 class _Output(NamedTuple):
+    """A window's scores by token and by segment, and the mean of each segment's vectors."""
+
     tokens: NDArray[np.float32]
     segments: NDArray[np.float32]
+    vectors: NDArray[np.float32]
 
 
 class Tagger:
     """A multi-label token-classification model and its tokenizer. ``id2label`` names the categories."""
 
     def __init__(
-        self, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase, settings: dict[str, Any], identity: Identity
+        self,
+        model: PreTrainedModel,
+        tokenizer: PreTrainedTokenizerBase,
+        settings: dict[str, Any],
+        identity: Identity,
+        norm: Norm | None = None,
     ) -> None:
         self.identity = identity
+        self._norm = norm
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self._dtype = torch.bfloat16 if self._device.type == "cuda" else torch.float32
         self._model = model
@@ -77,7 +87,7 @@ class Tagger:
             raise BadModel(f"{folder} has no tokenizer.json; a fast tokenizer is needed for character offsets.")
         digest = hashlib.sha256(weights.read_bytes()).hexdigest()
         try:
-            return cls(model, tokenizer, settings, Identity("tagger", folder.name, digest))
+            return cls(model, tokenizer, settings, Identity("tagger", folder.name, digest), Norm.load(folder))
         except (AttributeError, TypeError, ValueError) as error:
             raise BadModel(f"{path} is not as `contract-review train` writes it: {error}") from error
 
@@ -92,14 +102,15 @@ class Tagger:
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
         computed = time.monotonic()
-        scores, cut_off = _whole(tokens, cuts, outputs, len(self.settings))
+        scores, vectors, cut_off = _whole(tokens, cuts, outputs, len(self.settings))
         findings = calibrated(read_off(document, tokens, scores, self.settings), self._curve)
         seconds = {
             "tokenise": tokenised - began,
             "model": computed - tokenised,
             "read_off": time.monotonic() - computed,
         }
-        return Found(findings, len(tokens.ids), cut_off, seconds)
+        surprisal = float(self._norm.tokens[tokens.ids].mean()) if self._norm and len(tokens.ids) else 0.0
+        return Found(findings, len(tokens.ids), cut_off, seconds, Seen(vectors, surprisal), self._norm)
 
     def encoder(self) -> torch.nn.Module:
         """The network without its head, for comparisons."""
@@ -124,20 +135,30 @@ class Tagger:
             mask[row, : lengths[row]] = 1
         # No mask where nothing is padded: attention without one is twice as fast on a CPU.
         whole = None if min(lengths) == max(lengths) else mask.to(self._device)
-        logits = self._model(input_ids=ids.to(self._device), attention_mask=whole).logits.float().cpu()
-        return [self._output(logits[row, 1 : lengths[row] - 1], cut) for row, cut in enumerate(cuts)]
+        output = self._model(input_ids=ids.to(self._device), attention_mask=whole, output_hidden_states=True)
+        logits, vectors = output.logits.float().cpu(), output.hidden_states[-1].float().cpu()
+        inside = [slice(1, length - 1) for length in lengths]
+        return [
+            self._output(logits[row, part], vectors[row, part], cut)
+            for row, (part, cut) in enumerate(zip(inside, cuts, strict=True))
+        ]
 
     @staticmethod
-    def _output(logits: torch.Tensor, cut: Window) -> _Output:
+    def _output(logits: torch.Tensor, vectors: torch.Tensor, cut: Window) -> _Output:
         segment = torch.from_numpy(cut.segment[1:-1]).long() - cut.chunk.first
-        pooled = pool(logits, segment, cut.chunk.last - cut.chunk.first)
-        return _Output(logits.sigmoid().numpy(), pooled.sigmoid().numpy())
+        count = cut.chunk.last - cut.chunk.first
+        pooled = pool(logits, segment, count)
+        return _Output(logits.sigmoid().numpy(), pooled.sigmoid().numpy(), mean(vectors, segment, count).numpy())
 
 
-def _whole(tokens: Tokens, cuts: list[Window], outputs: list[_Output], categories: int) -> tuple[Scores, list[int]]:
-    """One score for each token and segment, from the window that owns it, and the segments that were cut off."""
+def _whole(
+    tokens: Tokens, cuts: list[Window], outputs: list[_Output], categories: int
+) -> tuple[Scores, NDArray[np.float32], list[int]]:
+    """One score for each token and segment and one vector for each segment, from the window that owns it, and the
+    segments that were cut off."""
     token_scores = np.zeros((len(tokens.ids), categories), dtype=np.float32)
     segment_scores = np.zeros((len(tokens.first) - 1, categories), dtype=np.float32)
+    vectors = np.zeros((len(tokens.first) - 1, outputs[0].vectors.shape[1] if outputs else 0), dtype=np.float32)
     cut_off = []
     for cut, output in zip(cuts, outputs, strict=True):
         chunk = cut.chunk
@@ -145,6 +166,7 @@ def _whole(tokens: Tokens, cuts: list[Window], outputs: list[_Output], categorie
         read = len(cut.ids) - 2
         token_scores[own : begin + read] = output.tokens[own - begin :]
         segment_scores[chunk.own : chunk.last] = output.segments[chunk.own - chunk.first :]
+        vectors[chunk.own : chunk.last] = output.vectors[chunk.own - chunk.first :]
         if begin + read < int(tokens.first[chunk.last]):
             cut_off.append(chunk.last - 1)
-    return Scores(token_scores, segment_scores), cut_off
+    return Scores(token_scores, segment_scores), vectors, cut_off

@@ -13,7 +13,7 @@ from chunking.errors import BadRequest
 from model.calibration import rescored, score_curve, settings, thresholds, trimmed_categories
 from model.contracts import Contract, as_document, read_contracts, split
 from model.engine import load_engine
-from model.evaluate_command import ask, measured, table
+from model.evaluate_command import ask, held_out, measured, table
 from model.findings import SETTINGS
 
 
@@ -34,6 +34,11 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     tagger.add_argument("--others", type=float, default=0.3, help="share of the windows without any clause to be shown")
     tagger.add_argument("--seed", type=int, default=1, help="of the split, the windows and the weights")
     tagger.set_defaults(run=_run_tagger)
+    norm = kinds.add_parser("norm", help="what the contracts that a tagger learnt from are like, beside its weights")
+    norm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    norm.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
+    norm.add_argument("--read", type=int, default=200, help="how many of the contracts the model reads for vectors")
+    norm.set_defaults(run=_run_norm)
     llm = kinds.add_parser("llm", help="a causal language model that points at numbered sentences")
     llm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
     llm.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
@@ -66,6 +71,18 @@ def _run_tagger(options: argparse.Namespace) -> int:
     content = {"window": recipe.longest, "context": recipe.longest // 4}
     result = finish(options.out, SETTINGS, content, settings(categories, trimmed, {}), validation, report)
     print(table("text", result["validation"]))
+    return 0
+
+
+def _run_norm(options: argparse.Namespace) -> int:
+    from model.norm_training import write_norm
+    from model.tagger import Tagger
+
+    contracts = read_contracts(options.contracts)
+    kept_out = {contract.title for contract in held_out(contracts, options.model)}
+    training = [contract for contract in contracts if contract.title not in kept_out]
+    norm = write_norm(training, Tagger.load(options.model), options.read, options.model)
+    print(f"{len(training)} contracts, {int(norm.clauses.sum())} clauses, {len(norm.vectors)} vectors.")
     return 0
 
 

@@ -11,6 +11,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chunking.document import Document, Page
 from model.review import Clause, Review
+from model.unusual import STRANGE
+from model.values import in_words
 
 # A page without a size (plain text has none) is drawn without a sheet.
 _TEMPLATES = Environment(
@@ -20,6 +22,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_TEMPLATES.filters["in_words"] = in_words
 FIELDS = {
     "document_name": "Document",
     "document_type": "Type",
@@ -59,6 +62,8 @@ def page(review: Review, document: Document, pictures: list[bytes]) -> str:
     context: dict[str, Any] = {
         "review": review,
         "fields": [(label, getattr(review.summary, name)) for name, label in FIELDS.items()],
+        "strange": (review.document.strangeness or 0.0) >= STRANGE,
+        "severities": [(name, list(flags)) for name, flags in groupby(review.flags, key=lambda flag: flag.severity)],
         "groups": [(category, list(group)) for category, group in groupby(ordered, key=lambda clause: clause.category)],
         "sheets": [_sheet(review.clauses, sheet, pictures) for sheet in document.pages if sheet.width],
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import threading
 from typing import Any
 
@@ -64,4 +63,4 @@ def main(settings: Settings, stopping: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    main(*begin(sys.argv[1]))
+    main(*begin())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import logging
 import os
-import sys
 import threading
 from typing import Any
 
@@ -65,4 +64,4 @@ def main(settings: Settings, stopping: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    main(*begin(sys.argv[1]))
+    main(*begin())

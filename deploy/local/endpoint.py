@@ -1,11 +1,10 @@
 """The stand-in for an asynchronous endpoint: its runtime API, its queue, its scaling and its workers, in one process.
 
-``python -m deploy.local.endpoint SETTINGS`` is started by the command.
+It is started by the command, as every part is.
 """
 
 from __future__ import annotations
 
-import sys
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -87,4 +86,4 @@ def main(settings: Settings, stopping: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    main(*begin(sys.argv[1]))
+    main(*begin())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import threading
 import time
 import uuid
@@ -113,4 +112,4 @@ def main(settings: Settings, stopping: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    main(*begin(sys.argv[1]))
+    main(*begin())

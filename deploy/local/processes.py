@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
+import os
 import select
 import signal
 import subprocess
@@ -38,7 +39,7 @@ class Process:
         """Starts it, with a session of its own: a Ctrl-C reaches the command only, which ends the parts in order."""
         with self._log.open("a") as lines:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", f"deploy.local.{self.part}", str(self._settings)],
+                [sys.executable, "-m", f"deploy.local.{self.part}", str(os.getpid()), str(self._settings)],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -73,9 +74,17 @@ class Process:
             self._child.stdout.close()
 
 
-def begin(settings: str) -> tuple[Settings, threading.Event]:
-    """What every part does first: ends with the command, logs, and hears SIGTERM through the event."""
+def end_with(parent: int) -> None:
+    """Ends this process when its parent ends, also where that died before this could be asked for."""
     die_with_parent()
+    if os.getppid() != parent:
+        sys.exit("The parent has ended.")
+
+
+def begin() -> tuple[Settings, threading.Event]:
+    """What every part does first: reads its arguments, ends with the command, logs, and hears SIGTERM by the event."""
+    parent, settings = sys.argv[1:]
+    end_with(int(parent))
     log.configure()
     logging.getLogger("werkzeug").setLevel(logging.WARNING)
     stopping = threading.Event()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sys
 import threading
 import uuid
 from typing import Any, NamedTuple
@@ -124,4 +123,4 @@ def main(settings: Settings, stopping: threading.Event) -> None:
 
 
 if __name__ == "__main__":
-    main(*begin(sys.argv[1]))
+    main(*begin())

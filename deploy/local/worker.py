@@ -1,10 +1,11 @@
-"""``python -m deploy.local.worker``: the container's server, on this machine only, while its endpoint lives."""
+"""``python -m deploy.local.worker PARENT``: the container's server, on this machine only, while its endpoint lives."""
 
 from __future__ import annotations
 
 import os
+import sys
 
-from chunking.sandbox import die_with_parent
+from deploy.local.processes import end_with
 from serve import log
 from serve.config import Config
 from serve.server import Server
@@ -20,6 +21,6 @@ class LocalServer(Server):
 
 
 if __name__ == "__main__":
-    die_with_parent()
+    end_with(int(sys.argv[1]))
     log.configure()
     LocalServer(Config.from_environment(os.environ)).run()

@@ -36,7 +36,7 @@ class Worker:
         self.retiring = False
         with log.open("a") as lines:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "deploy.local.worker"],
+                [sys.executable, "-m", "deploy.local.worker", str(os.getpid())],
                 env={**environment, "SAGEMAKER_BIND_TO_PORT": str(port)},
                 stdin=subprocess.DEVNULL,
                 stdout=lines,

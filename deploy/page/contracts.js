@@ -1,7 +1,8 @@
 // What the page knows of the contracts: the service's rows, and the uploads of this page.
 
-// A row only moves on: an answer that is older than what is known changes nothing.
-const ORDER = { uploading: 0, pending: 1, failed: 2, ready: 3 };
+// A row only moves on: an answer that is older than what is known changes nothing. "refused" is this page's own: a submit
+// that failed, unless the service took it after all.
+const ORDER = { uploading: 0, refused: 1, pending: 2, failed: 3, ready: 4 };
 
 export class Contracts extends EventTarget {
   rows = new Map();
@@ -16,7 +17,8 @@ export class Contracts extends EventTarget {
 
   // Ids that can still change.
   open() {
-    return this.all().filter((row) => row.contract_id && ORDER[row.status] < ORDER.failed).map((row) => row.contract_id);
+    const open = (row) => row.contract_id && ORDER[row.status] < ORDER.failed;
+    return this.all().filter(open).map((row) => row.contract_id);
   }
 
   take(rows) {

@@ -101,15 +101,14 @@ export class Inbox {
       this.items.set(key, item);
     }
     if (this.list.children[at] !== item.node) this.list.insertBefore(item.node, this.list.children[at] ?? null);
+    item.node.querySelector(".facts").textContent = facts(row);
     const bar = item.node.querySelector("progress");
     if (bar) bar.value = row.progress ?? 0;
   }
 
   item(row, key) {
     const name = h("span", { class: "name" }, row.name);
-    const facts = [size(row.bytes), ago(row.created_at)];
-    if (row.status === "ready" && row.submitted_at) facts.push(`reviewed in ${elapsed(row.submitted_at, row.ended_at)}`);
-    const about = h("span", { class: "soft facts" }, facts.join(" · "));
+    const about = h("span", { class: "soft facts" });
     const inner = [h("span", { class: "about" }, name, about, trouble(row)), this.state(row, key)];
     const body = row.status === "ready" ? h("a", { href: `#/contracts/${row.contract_id}` }, ...inner) : h("div", {}, ...inner);
     return h("li", { class: `contract ${row.status}` }, body);
@@ -154,6 +153,12 @@ export class Inbox {
       this.uploads.add(event.dataTransfer.files);
     });
   }
+}
+
+function facts(row) {
+  const told = [size(row.bytes), ago(row.created_at)];
+  if (row.status === "ready" && row.submitted_at) told.push(`reviewed in ${elapsed(row.submitted_at, row.ended_at)}`);
+  return told.join(" · ");
 }
 
 function trouble(row) {

@@ -152,11 +152,33 @@ def test_the_type_of_agreement_is_told_by_its_name(name, kind):
     assert document_type(name) == kind
 
 
-def test_the_cap_is_the_largest_sum_or_only_its_formula():
-    cap = summarise([clause("Cap On Liability", "not exceed $2 million, or $500,000 a claim")], "").liability_cap
-    assert cap is not None and cap.value == "USD 2000000"
-    formula = summarise([clause("Cap On Liability", "not exceed the fees paid in twelve months")], "").liability_cap
-    assert formula is not None and formula.value is None and formula.text.endswith("twelve months")
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("not exceed $2 million, or $500,000 a claim", "USD 2000000"),
+        ("not exceed the fees paid by Customer for the one (1) month before the event", "P1M"),
+        ("limited to THE AMOUNTS PAID OR PAYABLE IN THE TWELVE MONTHS before the claim", "P12M"),
+        ("a claim must be brought within two years and is limited to direct damages", None),
+        ("not exceed twice the price of the Products", None),
+    ],
+)
+def test_the_cap_is_the_largest_sum_or_the_time_whose_fees_it_is(text, value):
+    cap = summarise([clause("Cap On Liability", text)], "").liability_cap
+    assert cap is not None and (cap.value, cap.text) == (value, text)
+
+
+def test_a_term_without_a_known_start_goes_before_a_worse_clause_that_has_an_end():
+    term = clause("Expiration Date", "The term shall continue for ten (10) years after its start.", score=0.9)
+    other = clause("Expiration Date", "It shall not apply until the Termination Agreement is signed.", score=0.6)
+    summary = summarise([other, term], "")
+    assert summary.expiration_date is not None and summary.expiration_date.value is None
+    assert summary.term is not None and summary.term.value == "P10Y"
+
+
+def test_an_and_in_capitals_is_no_part_of_a_name():
+    text = "BETWEEN ACME TOOLS, INC. AND BRIGHTWATER MILLS LLC"
+    parties = summarise(mentions(text, "ACME TOOLS, INC.", "AND BRIGHTWATER MILLS LLC"), text).parties
+    assert [party.name for party in parties] == ["ACME TOOLS, INC.", "BRIGHTWATER MILLS LLC"]
 
 
 def test_two_companies_in_one_mention_are_two_parties():

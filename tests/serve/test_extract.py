@@ -114,7 +114,8 @@ def test_a_playbook_is_checked_and_used(tmp_path, capsys):
     text.write_text("This Agreement shall be governed by the laws of the State of New York.")
     assert main(["extract", str(text), "-o", "-", "--playbook", str(playbook)]) == 0
     review = json.loads(capsys.readouterr().out)
-    assert review["playbook"] == "Ours" and [flag["rule"] for flag in review["flags"]] == ["x"]
+    rules = [flag["rule"] for flag in review["flags"] if not flag["rule"].startswith("norm:")]
+    assert review["playbook"] == "Ours" and rules == ["x"]
     playbook.write_text(playbook.read_text().replace("Insurance", "Luck"))
     for arguments in (["playbook", "check", str(playbook)], ["extract", str(text), "--playbook", str(playbook)]):
         assert main(arguments) == 1

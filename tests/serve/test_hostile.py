@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from itertools import cycle, islice
 
 import pytest
 
 from benchmarks import hostile
+from benchmarks.assault import assault
 
 OHIO = "This Note is governed by the laws of the State of Ohio."
 SECRET = "open,sesame"
@@ -20,37 +16,12 @@ REQUESTS = 100
 LIMITS = {"CONTRACT_REVIEW_READ_SECONDS": "8", "CONTRACT_REVIEW_PAGE_SECONDS": "2", "CONTRACT_REVIEW_QUEUE": "300"}
 
 
-@contextmanager
-def pinged(server) -> Iterator[list[int]]:
-    """The statuses of /ping all the while."""
-    statuses: list[int] = []
-    stop = threading.Event()
-
-    def ask() -> None:
-        while not stop.wait(0.1):
-            statuses.append(server.ping().status_code)
-
-    thread = threading.Thread(target=ask)
-    thread.start()
-    try:
-        yield statuses
-    finally:
-        stop.set()
-        thread.join()
-
-
 def test_one_hostile_file_in_four_requests_harms_nobody(start, pdf):
-    bad = list(islice(cycle(hostile.hostile().values()), REQUESTS // 4))
-    bodies = [bad[number // 4] if number % 4 == 0 else pdf for number in range(REQUESTS)]
-    with start(**LIMITS) as server, pinged(server) as statuses, ThreadPoolExecutor(32) as pool:
-        answers = list(pool.map(server.post, bodies))
-        good = [answer for number, answer in enumerate(answers) if number % 4]
-        assert [answer.status_code for answer in good] == [200] * (REQUESTS * 3 // 4)
-        assert all("New York" in answer.json()["summary"]["governing_law"]["value"] for answer in good)
-        assert {answer.status_code for answer in answers} <= {200, 422}
-        errors = [answer.json()["error"] for answer in answers if answer.status_code == 422]
-        assert all(set(error) == {"code", "message", "details"} for error in errors)
-        assert set(statuses) == {200} and len(statuses) > 5
+    with start(**LIMITS) as server:
+        figures = assault(server.url, pdf, REQUESTS)
+    assert figures["answered_right"] == figures["contracts"] == REQUESTS * 3 // 4
+    assert all(outcome == "reviewed" or outcome.startswith("422 ") for outcome in figures["hostile"])
+    assert set(figures["ping"]) == {200}
 
 
 @pytest.fixture(scope="module")

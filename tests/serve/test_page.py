@@ -9,6 +9,7 @@ import pytest
 from chunking.assembly import document_from_pdf, document_from_text
 from model.assembly import review_document
 from model.engine import load_engine
+from model.review import Value
 from serve.page import page
 
 
@@ -33,6 +34,14 @@ def test_every_clause_is_listed_and_marked_on_its_page(reviewed):
         assert html.count(f'class="mark" data-clause="{clause.id}"') == len(clause.boxes) > 0
     for item in review.absent:
         assert f"<li>{item.category}</li>" in html
+
+
+def test_durations_are_said_in_words(reviewed):
+    review, document = reviewed
+    notice = Value(text="ninety days before the end", value="P90D", clause=0, score=0.9)
+    summary = review.summary.model_copy(update={"renewal_notice": notice})
+    html = page(review.model_copy(update={"summary": summary}), document, [b"png"])
+    assert ">90 days</a>" in html and "P90D" not in html
 
 
 def test_the_page_needs_nothing_from_elsewhere(reviewed):

@@ -188,6 +188,16 @@ def test_the_other_shapes_are_what_aws_allows(resolved_stacks):
     assert {"Requests"} == set(scaling) - {"Instances"}
 
 
+@pytest.mark.parametrize(
+    ("shape", "reads_the_bucket"), [("async", False), ("multi-model", False), ("realtime", True), ("serverless", True)]
+)
+def test_the_container_reaches_the_bucket_only_where_it_is_asked_by_reference(resolved_stacks, shape, reads_the_bucket):
+    model = resolved_stacks({"Shape": shape, "MinInstances": "1"})["Endpoint"]["Model"]["Properties"]
+    environment = model["PrimaryContainer"]["Environment"]
+    assert model["EnableNetworkIsolation"] is not reads_the_bucket
+    assert environment.get("CONTRACT_REVIEW_S3_BUCKETS") == ("<Storage.Bucket>" if reads_the_bucket else None)
+
+
 def test_messages_reach_the_function_and_at_last_the_dead_letters(service):
     stack = service["Notifications"]
     for kind in ("Success", "Error"):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import re
+import time
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -16,6 +20,7 @@ INK = """() => { const canvas = document.querySelector('[data-page="7"] canvas')
     const ink = canvas?.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
     return ink?.some((value, at) => at % 4 == 0 && value < 100) }"""
 PHONE = {"viewport": {"width": 390, "height": 800}, "is_mobile": True, "has_touch": True}
+ANYONE = {"Access-Control-Allow-Origin": "*"}
 DARK = {"color_scheme": "dark"}
 
 
@@ -160,6 +165,46 @@ def test_the_page_reconnects_when_the_websocket_dies_and_asks_meanwhile(open_pag
     page.set_input_files("#files", [pdf("meanwhile.pdf", short_contract)])
     page.wait_for_selector(".contract.ready:has-text('meanwhile.pdf')")
     page.wait_for_selector(".link.on")
+
+
+def test_who_signs_in_comes_back_with_a_token_that_every_request_carries(browser, local):
+    """The authorisation code flow with PKCE, the issuer played by hand."""
+    page, asked, tokens = browser.new_page(), {}, set()
+
+    def authorise(route):
+        asked.update(parse_qsl(urlsplit(route.request.url).query))
+        back = f"{asked['redirect_uri']}?code=c&state={asked['state']}"
+        route.fulfill(content_type="text/html", body=f"<script>location.replace('{back}')</script>")
+
+    def exchange(route):
+        given = dict(parse_qsl(route.request.post_data))
+        digest = hashlib.sha256(given["code_verifier"].encode()).digest()
+        assert base64.urlsafe_b64encode(digest).rstrip(b"=").decode() == asked["code_challenge"]
+        assert (given["code"], given["client_id"]) == ("c", "page")
+        claims = base64.urlsafe_b64encode(json.dumps({"exp": time.time() + 3600}).encode()).decode()
+        route.fulfill(json={"id_token": f"head.{claims}.sign"}, headers=ANYONE)
+
+    def api(route):
+        tokens.add(route.request.headers.get("authorization", "")[:12])
+        route.continue_()
+
+    config = {"api": local.url, "websocket": f"ws://127.0.0.1:{local.settings.websocket_port}/"}
+    sign_in = {"issuer": "https://issuer.example", "clientId": "page"}
+    places = {"authorization_endpoint": "https://issuer.example/in", "token_endpoint": "https://issuer.example/token"}
+    page.route("**/config.json", lambda route: route.fulfill(json={**config, "signIn": sign_in}))
+    page.route("**/openid-configuration", lambda route: route.fulfill(json=places, headers=ANYONE))
+    page.route("https://issuer.example/in?*", authorise)
+    page.route("https://issuer.example/token", exchange)
+    page.route(re.compile("/(contracts|tickets)$"), api)
+    page.goto(local.url)
+    page.click("button:text-is('Sign in')")
+    page.wait_for_selector(".link.on")
+    assert tokens == {"Bearer head."} and "code=" not in page.url
+    page.reload()
+    page.wait_for_selector(".link.on")
+    page.click("#sign-out")
+    page.wait_for_selector("button:text-is('Sign in')")
+    page.close()
 
 
 @pytest.mark.parametrize("settings", [{}, DARK, PHONE], ids=["light", "dark", "phone"])

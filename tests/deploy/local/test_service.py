@@ -102,11 +102,14 @@ def test_a_notification_that_is_none_of_the_endpoints_is_dropped_and_others_go_o
 def test_kill_9_of_worker_function_and_websocket_in_a_burst_loses_and_doubles_nothing(short_contract):
     """From zero workers, too: the scaling starts them."""
     with LocalService("--max-workers", "1", "--speed", "120") as service, Person(service.url) as person:
+        until(lambda: person.connections)
         with ThreadPoolExecutor(3) as pool:
             accepted = dict(pool.map(person.drop, [short_contract] * 4, (f"{n}.pdf" for n in range(4))))
+        family = service.family()
         for kind in (Kill.FUNCTION, Kill.WEBSOCKET, Kill.ENDPOINT):
             service.kill(service.pids(kind)[0])
         until(lambda: person.heard)
+        family += service.family()
         service.kill(service.pids(Kill.WORKER)[0])
         for pid in service.pids(Kill.FUNCTION):
             service.kill(pid)
@@ -114,9 +117,9 @@ def test_kill_9_of_worker_function_and_websocket_in_a_burst_loses_and_doubles_no
         assert faults(person.rows(), accepted, service) == []
         assert {row["status"] for row in person.rows()} == {"ready"} and person.connections >= 2
 
-        family = service.family()
+        family += service.family()
         assert service.stop(signal.SIGINT) == 0
-        assert not [pid for pid in family if Path(f"/proc/{pid}").exists()], "nothing outlives the command"
+        until(lambda: not [pid for pid in family if Path(f"/proc/{pid}").exists()], 30)
 
 
 def test_the_parts_end_with_a_command_that_is_killed():

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chunking.assembly import document_from_text
+from model.assembly import review_document
+from model.flags import with_playbook
+from model.playbook import default_playbook
+from model.unusual import MOST, STRANGE
+
+STRANGERS = sorted((Path(__file__).parent / "strangers").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", STRANGERS, ids=lambda path: path.stem)
+def test_what_is_no_contract_of_the_known_kind_gets_one_flag_and_no_clauses(engine, path):
+    document = document_from_text(path.read_bytes(), path.name, 10)
+    review = review_document(document, engine)
+    assert review.document.strangeness is not None and review.document.strangeness >= STRANGE
+    assert [(flag.rule, flag.severity) for flag in review.flags] == [("norm:document", "high")]
+    assert review.clauses == [] and review.summary.parties == [] and review.summary.governing_law is None
+    assert with_playbook(review, default_playbook()).flags == review.flags
+    listed = review_document(document, engine, min_score=0.0)
+    assert listed.clauses and not any(clause.found for clause in listed.clauses)
+
+
+def test_a_contract_is_none_of_these(engine, document):
+    review = review_document(document, engine)
+    assert review.document.strangeness is not None and review.document.strangeness < STRANGE
+    assert "Governing Law" in {clause.category for clause in review.clauses if clause.found}
+    assert "norm:document" not in {flag.rule for flag in review.flags}
+
+
+def test_an_altered_clause_is_flagged_with_why_and_the_norm_and_its_place(engine, document):
+    text = document.text.replace("shall be governed", "shall not be governed")
+    review = review_document(document_from_text(text.encode(), "altered", 10), engine)
+    (flag,) = [flag for flag in review.flags if flag.rule == "norm:denial"]
+    assert "Governing Law" in flag.why and "shall not be governed" in flag.why and "usual clauses" in flag.norm
+    assert [review.clauses[number].category for number in flag.clauses] == ["Governing Law"]
+    assert not [f for f in review_document(document, engine).flags if f.rule == "norm:denial"]
+    assert len([f for f in review.flags if f.rule.startswith("norm:")]) <= MOST + 5
+
+
+def test_another_playbook_keeps_what_the_norm_flags(engine, document):
+    review = review_document(document, engine)
+    own = [flag for flag in review.flags if flag.rule.startswith("norm:")]
+    other = with_playbook(review, default_playbook().model_copy(update={"name": "Ours", "rules": []}))
+    assert other.flags == own and other.playbook == "Ours"
