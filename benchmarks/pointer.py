@@ -1,5 +1,5 @@
-"""Trains the small language model of tests and demonstrations from nothing, on invented contracts alone:
-``python -m benchmarks.pointer examples/pointer``.
+"""Trains the small language model of tests and demonstrations, on invented contracts alone:
+``python -m benchmarks.pointer examples/pointer 500`` makes 500 steps from nothing, the same again as many from there.
 
 Pointing is a question that finds the sentence like it and copies the number behind it. So small a model does not come
 upon that by itself in minutes; it begins with one attention head that copies the number of what it looks at, and
@@ -32,7 +32,7 @@ from model.prompting import TEMPLATE, Prompt
 
 # 0.8 million weights.
 VOCABULARY, WIDTH, HEADS = 2048, 128, 4
-CONTRACTS, STEPS, RATE = 400, 500, 3e-3
+CONTRACTS, RATE = 400, 3e-3
 TOKENS = 2080  # of a step's chunks, about
 SHORTEST, WINDOW = 50, 220  # tokens of a chunk at the beginning and from three quarters of the steps on
 WORDS = frozenset({"Document Name", "Parties", "Agreement Date", "Effective Date"})
@@ -226,15 +226,19 @@ def train(model: Any, teacher: Teacher, categories: int, steps: int, save: Any) 
             save()
 
 
-def main(folder: Path) -> None:
-    """Writes the model directory."""
+def main(folder: Path, steps: int) -> None:
+    """Writes the model directory, or goes on with the weights that are in it."""
     torch.manual_seed(1)
     contracts = invent(CONTRACTS, seed=1)
     categories = sorted({category for contract in contracts for category in contract.clauses})
     asked = [f"{category}{sign}\n" for category in categories for sign in "?:"] * 30
     tokenizer: PreTrainedTokenizerBase = learn_tokenizer([*(c.text for c in contracts), *asked], VOCABULARY)
     prompt = Prompt(tokenizer, "{segments}\n", categories, WORDS)
-    model = new_model(prompt)
+    again = (folder / "model.safetensors").exists()
+    model = (
+        LlamaForCausalLM.from_pretrained(folder, dtype=torch.float32, attn_implementation="eager") if again else None
+    )
+    model = model or new_model(prompt)
     settings = {"window": 256, "categories": {name: {"trim": name in WORDS} for name in categories}}
 
     def save() -> None:
@@ -246,9 +250,9 @@ def main(folder: Path) -> None:
         (folder / LLM_SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
     examples = [example(contract, prompt) for contract in contracts]
-    train(model, Teacher(prompt, examples, seed=1), len(categories), STEPS, save)
+    train(model, Teacher(prompt, examples, seed=1 + again), len(categories), steps, save)
     save()
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), int(sys.argv[2]))

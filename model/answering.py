@@ -39,7 +39,9 @@ class Written(NamedTuple):
 
 
 class Pointed:
-    """A question that is read off: the score of every sentence of the chunk against "none"."""
+    """A question that is read off: the best sentence's score is its chance against "none", the others' are as much
+    less as their chances are. Each against "none" alone would not do: where there is an answer, all that is wrong has
+    next to no chance, "none" like the other sentences, and which of them has more says nothing."""
 
     def __init__(self, sentences: int) -> None:
         self._sentences = sentences
@@ -50,7 +52,9 @@ class Pointed:
 
     def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
         """Takes the logits of "none", the range sign and every sentence; writes nothing."""
-        self.scores[:] = _against_none(pointers)[: self._sentences]
+        marks = pointers[2 : 2 + self._sentences]
+        best_mark = marks.max(initial=-np.inf)
+        self.scores[:] = np.exp(marks - best_mark) / (1 + np.exp(np.clip(pointers[0] - best_mark, -60, 60)))
         return None
 
 

@@ -93,6 +93,21 @@ def decoder_of(llm: LLM, slots: int = 4, places: int = 800) -> Decoder:
     return decoder
 
 
+def scores_of(llm: LLM, logits: torch.Tensor, sentences: int) -> np.ndarray:
+    """The best sentence's chance against "none", and the others' as a share of it."""
+    chances = logits.softmax(-1)
+    marks = chances[llm._prompt.marks[:sentences]]
+    return (marks / (marks.max() + chances[llm._prompt.none])).numpy()
+
+
+def test_a_sentence_without_a_chance_beside_the_answer_has_no_score_however_small_the_chance_of_none():
+    asked = Pointed(3)
+    asked.advance(np.log(np.array([1e-6, 1e-9, 0.98, 1e-4, 1e-4], dtype=np.float32)), -1)
+    assert asked.scores[0] > 0.99 and asked.scores[1:].max() < 0.001
+    asked.advance(np.log(np.array([0.8, 1e-9, 0.1, 0.1, 1e-4], dtype=np.float32)), -1)
+    assert np.allclose(asked.scores, [0.1 / 0.9, 0.1 / 0.9, 1e-4 / 0.9], atol=1e-4)
+
+
 @torch.inference_mode()
 def test_every_question_is_answered_as_if_it_alone_stood_behind_the_chunk(llm, document):
     task = task_of(llm, document)
@@ -102,9 +117,7 @@ def test_every_question_is_answered_as_if_it_alone_stood_behind_the_chunk(llm, d
         if isinstance(branch, Pointed):
             ids = torch.tensor([[*llm._prompt.prefix, *task.ids, *question]])
             logits = decoder._model(input_ids=ids).logits[0, -1]
-            marks = logits[llm._prompt.marks[: len(branch.scores)]]
-            expected = (marks - logits[llm._prompt.none]).sigmoid()
-            assert np.allclose(branch.scores, expected.numpy(), atol=1e-5)
+            assert np.allclose(branch.scores, scores_of(llm, logits, len(branch.scores)), atol=1e-5)
     decoder.close()
 
 
@@ -295,8 +308,8 @@ def test_an_adapter_beside_the_base_is_served_with_it(copy, document, llm):
     with torch.inference_mode():
         ids = torch.tensor([[*engine._prompt.prefix, *task.ids, *task.questions[0]]])
         logits = tuned.eval()(input_ids=ids).logits[0, -1]
-    marks = logits[engine._prompt.marks[: len(outcome.branches[0].scores)]]
-    assert np.allclose(outcome.branches[0].scores, (marks - logits[engine._prompt.none]).sigmoid(), atol=1e-4)
+    expected = scores_of(engine, logits, len(outcome.branches[0].scores))
+    assert np.allclose(outcome.branches[0].scores, expected, atol=1e-4)
     assert engine.identity.sha256 != llm.identity.sha256
     engine.close()
 
