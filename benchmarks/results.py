@@ -52,7 +52,7 @@ def _bench(arguments: list[str]) -> Measured:
 
 
 def _peers(files: list[Path]) -> Measured:
-    found = peers.compare(gather([SAMPLE, *files]))
+    found = peers.compare(gather([SAMPLE, *files[::2]]))
     return [peers.section(found)], {"peers": {peer.name: peer._asdict() for peer in found}}
 
 
