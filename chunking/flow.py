@@ -127,6 +127,8 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     before, after = above.text.strip(_BLANK), line.text.strip(_BLANK)
     if above.note or line.note:
         return above.note != line.note or bool(NOTE_MARK.match(after))
+    if above.row or line.row:
+        return above.row != line.row or above.page != line.page
     elsewhere = (above.page, above.column) != (line.page, line.column)
     ended = bool(_SENTENCE_END.search(before))
     lower = after[:1].islower() and not ENUMERATOR.match(after)

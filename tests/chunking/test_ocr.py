@@ -11,10 +11,11 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from chunking.document import Page
+from chunking.doubt import PICTURE
 from chunking.errors import NoText
 from chunking.isolation import Limits, read_pdf
 from chunking.ocr import data_folder
-from chunking.pdfium_reader import NO_OCR, NO_WORDS, NOT_RECOGNISED, PICTURE
+from chunking.pdfium_reader import NO_OCR, NO_WORDS, NOT_RECOGNISED
 from chunking.reader import read_pages
 
 pytestmark = pytest.mark.skipif(data_folder("eng") is None, reason="OCR's language data is not installed")

@@ -1,0 +1,92 @@
+"""Text that a file holds and its page does not show: white on white, covered, of no size, beyond the paper's edge."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from chunking.written import Layer
+
+# Ink stands out from the paper around it by more than this standard deviation, in steps of grey (of 255).
+CONTRAST = 3.0
+# A page is looked at with a pixel a point; one of many metres with fewer.
+LONGEST_SIDE = 3000
+# Letters lower and narrower than this many points are dust.
+DUST = 1.5
+# A stretch with fewer letters may be anything.
+LETTERS = 4
+_WORD = re.compile(r"\S+")
+
+
+class Unseen(NamedTuple):
+    """For each character whether it belongs to words beyond the page's edge, and whether to words that cannot be seen,
+    there or within the page: dust, and what has no contrast in the page's picture."""
+
+    beyond: NDArray[np.bool_]
+    all: NDArray[np.bool_]
+
+
+def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
+    """Looks at the page's picture."""
+    width, height = page.get_size()
+    middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
+    extent = layer.boxes[:, 2:] - layer.boxes[:, :2]
+    solid = (extent > 0).all(axis=1)
+    beyond = solid & ~((middle >= 0) & (middle <= (width, height))).all(axis=1)
+    dust = solid & (extent < DUST).all(axis=1)
+    scale = min(1.0, LONGEST_SIDE / max(width, height, 1.0))
+    picture = page.render(scale=scale, grayscale=True, may_draw_forms=True).to_numpy()
+    faint = solid & ~_stands_out(layer.boxes * scale, picture)
+    return Unseen(_words(layer.text, beyond), _words(layer.text, beyond | dust | faint))
+
+
+def _words(text: str, missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    found = np.zeros(len(text), dtype=bool)
+    for start, end in _stretches(text, missing):
+        found[start:end] = True
+    return found
+
+
+def _stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether there is any contrast in the picture within each of the boxes (pixels)."""
+    grey = picture.astype(np.int64)
+    sums, squares = _integral(grey), _integral(grey * grey)
+    limits = (picture.shape[1], picture.shape[0]) * 2
+    rounded = np.concatenate([np.floor(boxes[:, :2]), np.ceil(boxes[:, 2:])], axis=1)
+    x0, y0, x1, y1 = np.clip(rounded, 0, limits).astype(np.int64).T
+    count = np.maximum((x1 - x0) * (y1 - y0), 1)
+
+    def over(table: NDArray[np.int64]) -> NDArray[np.float64]:
+        total: NDArray[np.float64] = (table[y1, x1] - table[y0, x1] - table[y1, x0] + table[y0, x0]) / count
+        return total
+
+    result: NDArray[np.bool_] = over(squares) - over(sums) ** 2 > CONTRAST**2
+    return result
+
+
+def _integral(values: NDArray[np.int64]) -> NDArray[np.int64]:
+    return np.pad(values, ((1, 0), (1, 0))).cumsum(axis=0).cumsum(axis=1)
+
+
+def _stretches(text: str, missing: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """From where to where there are words one after the other of whose letters most are missing."""
+    begin = end = letters = 0
+    for match in _WORD.finditer(text):
+        gone = missing[slice(*match.span())].tolist()
+        own = [one for character, one in zip(match.group(), gone, strict=True) if character.isalnum()]
+        if not own and letters:  # a dash between two words is as its neighbours
+            continue
+        if own and 2 * sum(own) > len(own):
+            begin = begin if letters else match.start()
+            end, letters = match.end(), letters + len(own)
+            continue
+        if letters >= LETTERS:
+            yield begin, end
+        letters = 0
+    if letters >= LETTERS:
+        yield begin, end
