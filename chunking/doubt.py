@@ -19,6 +19,8 @@ ILLEGIBLE = "the page's text layer is not legible"
 PICTURE = "most of the page is a picture"
 # Letters drawn as paths take at least one each; an empty page's frame and rules take fewer.
 RULES = 20
+# A blank page may have a few texts of spaces; with more, there are letters that the library cannot tell.
+TEXTS = 10
 # A frame with round corners has so many segments; a letter has about as many.
 SEGMENTS = 12
 # A page with fewer letters has hardly any text layer: a stamp, a source line, a page number (of 7,625 pages 90 have
@@ -35,16 +37,17 @@ _GRID = 100
 
 
 class Ink(NamedTuple):
-    """A page's pictures (boxes (n, 4) as the page is shown), how many paths and other things it has, and if its text is
-    hidden."""
+    """A page's pictures (boxes (n, 4) as the page is shown), how many paths and other things it has, how many pieces of
+    text, and if most of them are hidden."""
 
     pictures: NDArray[np.float32]
     paths: int
+    texts: int
     hidden: bool
 
     def blank(self) -> bool:
-        """Whether there is nothing to see beside a frame."""
-        return not len(self.pictures) and self.paths < RULES
+        """Whether there is nothing to see beside a frame, and nothing written but white space."""
+        return not len(self.pictures) and self.paths < RULES and self.texts < TEXTS
 
 
 def ink(page: pdfium.PdfPage) -> Ink:
@@ -68,7 +71,7 @@ def ink(page: pdfium.PdfPage) -> Ink:
             # All letters of a page may be one path.
             paths += 1 + pdfium_c.FPDFPath_CountSegments(thing) // SEGMENTS
     boxes = to_shown(np.array(pictures, dtype=np.float32).reshape(-1, 4), page)
-    return Ink(boxes[(boxes[:, 2:] > boxes[:, :2]).all(axis=1)], paths, hidden > shown)
+    return Ink(boxes[(boxes[:, 2:] > boxes[:, :2]).all(axis=1)], paths, hidden + shown, hidden > shown)
 
 
 def _holds_picture(form: object) -> bool:
