@@ -33,8 +33,8 @@ class Place(NamedTuple):
 class Note(NamedTuple):
     """What somebody wrote about the contract on a page, or what the page holds without showing it.
 
-    ``kind`` is "comment", "highlight", "underline", "strikeout", "insertion", "redaction", "stamp", "drawing", "file"
-    or "hidden"; ``about`` are the words of the contract that it marks.
+    ``kind`` is "comment", "highlight", "underline", "strikeout", "insertion", "redaction", "stamp", "drawing", "file",
+    "watermark" or "hidden"; ``about`` are the words of the contract that it marks.
     """
 
     kind: str

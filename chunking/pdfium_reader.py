@@ -19,6 +19,7 @@ from chunking.doubt import ILLEGIBLE, Ink, bare_pictures, doubt, ink
 from chunking.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, legibility
 from chunking.ocr import Recognised, Recogniser, data_folder
 from chunking.unseen import unseen
+from chunking.watermarks import slanted
 from chunking.written import Layer, by_field, in_place, part, rectangle
 
 NO_OCR = "OCR is not installed"
@@ -120,7 +121,10 @@ class PdfiumFile:
         yield from self._with_pictures(page, by_layer, bare_pictures(page.get_size(), layer, seen))
 
     def _seen(self, page: pdfium.PdfPage, by_layer: Page) -> Page:
-        """The page without the text that cannot be seen."""
+        """The page without watermarks and the text that cannot be seen."""
+        across = slanted(_layer_of(by_layer))
+        if across.any() and not across.all():
+            by_layer = _only(by_layer, ~across, "watermark")
         layer = _layer_of(by_layer)
         gone = unseen(layer, page)
         if gone.all.any() and 2 * (gone.all & ~gone.beyond).sum() > len(layer.text):
@@ -195,12 +199,12 @@ def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
     return _Read(layer, tuple(notes([one for one in told if not one.filled_in(left, right)], layer)))
 
 
-def _only(page: Page, kept: NDArray[np.bool_]) -> Page:
-    """The page without the characters that it does not show, which become a note."""
+def _only(page: Page, kept: NDArray[np.bool_], kind: str = "hidden") -> Page:
+    """The page without the characters that are not kept, which become a note of this kind."""
     layer = _layer_of(page)
     hidden, rest = part(layer, ~kept), part(layer, kept)
     place = Box(*(round(side, 1) for side in rectangle(hidden.boxes)))
-    note = Note("hidden", " ".join(hidden.text.split())[:TOLD], None, None, place)
+    note = Note(kind, " ".join(hidden.text.split())[:TOLD], None, None, place)
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, note))
 
 

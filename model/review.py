@@ -39,7 +39,7 @@ class PageNote(_Part):
     kind: Annotated[
         Literal[
             *("comment", "highlight", "underline", "strikeout", "insertion", "redaction", "stamp", "drawing", "file"),
-            "hidden",
+            *("watermark", "hidden"),
         ],
         Field(description='"hidden": text that cannot be seen on the page (white, covered, beyond its edge)'),
     ]

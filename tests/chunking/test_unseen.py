@@ -71,8 +71,26 @@ def test_white_words_on_a_dark_ground_and_pale_ones_are_seen():
     canvas.drawString(72, 660, "The fees are due on the first day of each month.")
     canvas.save()
     document = read(out.getvalue())
-    assert document.text.split("\n") == ["SCHEDULE OF FEES", "The fees are due on the first day of each month."]
+    assert document.text.split() == "SCHEDULE OF FEES The fees are due on the first day of each month.".split()
     assert hidden(document) == []
+
+
+def test_a_watermark_is_no_part_of_the_sentences_under_it():
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792))
+    canvas.drawString(72, 700, "This Note is governed by the laws")
+    canvas.saveState()
+    canvas.setFillGray(0.8)
+    canvas.translate(150, 200)
+    canvas.rotate(45)
+    canvas.setFontSize(60)
+    canvas.drawString(0, 0, "CONFIDENTIAL")
+    canvas.restoreState()
+    canvas.drawString(72, 686, "of the State of Ohio.")
+    canvas.save()
+    document = read(out.getvalue())
+    assert document.text == OHIO
+    assert [(note.kind, note.text) for note in document.pages[0].notes] == [("watermark", "CONFIDENTIAL")]
 
 
 def test_a_page_whose_letters_cannot_be_drawn_keeps_its_text():
