@@ -67,7 +67,7 @@ class Annotation(NamedTuple):
         return self.kind in _FILLED_IN and own and not self.callout
 
 
-def annotations(page: pdfium.PdfPage, form: Any | None) -> list[Annotation]:
+def on_page(page: pdfium.PdfPage, form: Any | None) -> list[Annotation]:
     """Those of the page, in the file's order; ``form`` is pdfium's handle of the document's form, if it has one."""
     found = []
     for number in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), LOOKED_AT)):

@@ -19,7 +19,7 @@ IN_A_ROW, MOST = 3, 20
 class _Printed(NamedTuple):
     """The number on a page (by its index) and how many there are said to be (0: not said)."""
 
-    index: int
+    place: int
     number: int
     of: int
 
@@ -32,13 +32,13 @@ def missing_pages(pages: Sequence[Sequence[Line]]) -> list[str]:
         last, first = before[-1], after[0]
         gap = first.number - last.number - 1
         sure = last.of or min(len(before), len(after)) >= IN_A_ROW
-        if first.index == last.index + 1 and first.of == last.of and 0 < gap <= MOST and sure:
+        if first.place == last.place + 1 and first.of == last.of and 0 < gap <= MOST and sure:
             missing = f"page {last.number + 1}" if gap == 1 else f"pages {last.number + 1} to {first.number - 1}"
             found.append(
-                f"After page {last.index + 1} the printed numbers go from {last.number} to {first.number}: "
+                f"After page {last.place + 1} the printed numbers go from {last.number} to {first.number}: "
                 f"{missing} may be missing."
             )
-    if runs and runs[-1][-1].number < runs[-1][-1].of and runs[-1][-1].index == len(pages) - 1:
+    if runs and runs[-1][-1].number < runs[-1][-1].of and runs[-1][-1].place == len(pages) - 1:
         _, number, of = runs[-1][-1]
         found.append(f"The last page says that it is page {number} of {of}: what follows it may be missing.")
     return found
@@ -59,7 +59,7 @@ def _runs(printed: Sequence[_Printed | None]) -> Iterator[list[_Printed]]:
         if one is None:
             continue
         last = run[-1] if run else None
-        if last and (one.number - last.number != one.index - last.index or one.of != last.of):
+        if last and (one.number - last.number != one.place - last.place or one.of != last.of):
             yield run
             run = []
         run.append(one)

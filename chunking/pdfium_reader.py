@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.annotations import Annotation, annotations, notes
+from chunking.annotations import Annotation, notes, on_page
 from chunking.characters import characters
 from chunking.document import MIXED, OCR, TEXT_LAYER, Box, Note, Page
 from chunking.doubt import ILLEGIBLE, Ink, bare_pictures, doubt, ink
@@ -93,7 +93,7 @@ class PdfiumFile:
         with what was filled in where it stands."""
         page = self._document[index]
         form = self._document.formenv.raw if self._document.formenv else None
-        found = annotations(page, form)
+        found = on_page(page, form)
         plain = _layer(page)
         if not any(one.drawn() for one in found):
             return page, _Read(plain, tuple(notes(found, plain)))

@@ -37,8 +37,8 @@ def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
     middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
     extent = layer.boxes[:, 2:] - layer.boxes[:, :2]
     solid = (extent > 0).all(axis=1)
-    beyond = solid & ~((middle >= 0) & (middle <= (width, height))).all(axis=1)
-    dust = solid & (extent < DUST).all(axis=1)
+    beyond = np.logical_and(solid, ((middle < 0) | (middle > (width, height))).any(axis=1))
+    dust = np.logical_and(solid, extent.max(axis=1) < DUST)
     scale = min(1.0, LONGEST_SIDE / max(width, height, 1.0))
     picture = page.render(scale=scale, grayscale=True, may_draw_forms=True).to_numpy()
     faint = solid & ~_stands_out(layer.boxes * scale, picture)

@@ -38,8 +38,17 @@ class PageNote(_Part):
     page: Annotated[int, Field(ge=1)]
     kind: Annotated[
         Literal[
-            *("comment", "highlight", "underline", "strikeout", "insertion", "redaction", "stamp", "drawing", "file"),
-            *("watermark", "hidden"),
+            "comment",
+            "highlight",
+            "underline",
+            "strikeout",
+            "insertion",
+            "redaction",
+            "stamp",
+            "drawing",
+            "file",
+            "watermark",
+            "hidden",
         ],
         Field(description='"hidden": text that cannot be seen on the page (white, covered, beyond its edge)'),
     ]
