@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.internal as pdfium_i
+import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.written import Layer
@@ -16,6 +19,8 @@ from chunking.written import Layer
 CONTRAST = 3.0
 # A page is looked at with a pixel a point; one of many metres with fewer.
 LONGEST_SIDE = 3000
+# Looking costs a page some milliseconds; where it would take more than this many seconds (a map), it is left.
+SECONDS = 2.0
 # Letters lower and narrower than this many points are dust.
 DUST = 1.5
 # A stretch with fewer letters may be anything.
@@ -40,9 +45,23 @@ def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
     beyond = np.logical_and(solid, ((middle < 0) | (middle > (width, height))).any(axis=1))
     dust = np.logical_and(solid, extent.max(axis=1) < DUST)
     scale = min(1.0, LONGEST_SIDE / max(width, height, 1.0))
-    picture = page.render(scale=scale, grayscale=True, may_draw_forms=True).to_numpy()
-    faint = solid & ~_stands_out(layer.boxes * scale, picture)
+    picture = _picture(page, max(1, round(width * scale)), max(1, round(height * scale)))
+    faint = solid & ~_stands_out(layer.boxes * scale, picture) if picture is not None else np.zeros_like(solid)
     return Unseen(_words(layer.text, beyond), _words(layer.text, beyond | dust | faint))
+
+
+def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8] | None:
+    """The page in grey, or None where drawing it takes too long."""
+    until = time.monotonic() + SECONDS
+    patience = pdfium_c.IFSDK_PAUSE(version=1)
+    pdfium_i.set_callback(patience, "NeedToPauseNow", lambda _: time.monotonic() > until)
+    bitmap = pdfium.PdfBitmap.new_native(width, height, pdfium_c.FPDFBitmap_Gray)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    flags = pdfium_c.FPDF_ANNOT | pdfium_c.FPDF_GRAYSCALE
+    status = pdfium_c.FPDF_RenderPageBitmap_Start(bitmap, page, 0, 0, width, height, 0, flags, patience)
+    pdfium_c.FPDF_RenderPage_Close(page)
+    picture: NDArray[np.uint8] = bitmap.to_numpy()
+    return picture if status == pdfium_c.FPDF_RENDER_DONE else None
 
 
 def _words(text: str, missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
