@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 
 from chunking.written import Layer
 
-# Ink stands out from the paper around it by more than this standard deviation, in steps of grey (of 255).
-CONTRAST = 3.0
-# A page is looked at with a pixel a point; one of many metres with fewer.
-LONGEST_SIDE = 3000
+# Ink stands out from the paper beside it by more than so many steps of grey (of 255).
+CONTRAST = 6
+# A page is looked at with so many pixels a point; one of many metres with fewer.
+SCALE, LONGEST_SIDE = 0.75, 3000
 # Looking costs a page some milliseconds; where it would take more than this many seconds (a map), it is left.
 SECONDS = 2.0
 # Letters lower and narrower than this many points are dust.
@@ -41,10 +41,11 @@ def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
     width, height = page.get_size()
     middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
     extent = layer.boxes[:, 2:] - layer.boxes[:, :2]
-    solid = (extent > 0).all(axis=1)
+    letters = np.fromiter(map(str.isalnum, layer.text), bool, len(layer.text))
+    solid = letters & (extent > 0).all(axis=1)
     beyond = np.logical_and(solid, ((middle < 0) | (middle > (width, height))).any(axis=1))
     dust = np.logical_and(solid, extent.max(axis=1) < DUST)
-    scale = min(1.0, LONGEST_SIDE / max(width, height, 1.0))
+    scale = min(SCALE, LONGEST_SIDE / max(width, height, 1.0))
     picture = _picture(page, max(1, round(width * scale)), max(1, round(height * scale)))
     faint = solid & ~_stands_out(layer.boxes * scale, picture) if picture is not None else np.zeros_like(solid)
     return Unseen(_words(layer.text, beyond), _words(layer.text, beyond | dust | faint))
@@ -66,30 +67,24 @@ def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8]
 
 def _words(text: str, missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
     found = np.zeros(len(text), dtype=bool)
-    for start, end in _stretches(text, missing):
+    for start, end in _stretches(text, missing) if missing.sum() >= LETTERS else ():
         found[start:end] = True
     return found
 
 
 def _stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Whether there is any contrast in the picture within each of the boxes (pixels)."""
-    grey = picture.astype(np.int64)
-    sums, squares = _integral(grey), _integral(grey * grey)
-    limits = (picture.shape[1], picture.shape[0]) * 2
+    """Whether the grey of the picture changes from left to right anywhere within each of the boxes (pixels)."""
+    height, width = picture.shape
+    # How many changes there are above and to the left. Half as many bytes as could overflow are enough for differences.
+    changes = np.zeros((height + 1, width + 1), dtype=np.uint16)
+    edges = np.abs(np.diff(picture.astype(np.int16), axis=1)) > CONTRAST
+    np.cumsum(edges, axis=1, out=changes[1:, 2:])
+    np.cumsum(changes, axis=0, out=changes)
     rounded = np.concatenate([np.floor(boxes[:, :2]), np.ceil(boxes[:, 2:])], axis=1)
-    x0, y0, x1, y1 = np.clip(rounded, 0, limits).astype(np.int64).T
-    count = np.maximum((x1 - x0) * (y1 - y0), 1)
-
-    def over(table: NDArray[np.int64]) -> NDArray[np.float64]:
-        total: NDArray[np.float64] = (table[y1, x1] - table[y0, x1] - table[y1, x0] + table[y0, x0]) / count
-        return total
-
-    result: NDArray[np.bool_] = over(squares) - over(sums) ** 2 > CONTRAST**2
+    rounded[:, 2] += 1
+    x0, y0, x1, y1 = np.clip(rounded, 0, (width, height) * 2).astype(np.intp).T
+    result: NDArray[np.bool_] = changes[y1, x1] - changes[y0, x1] - changes[y1, x0] + changes[y0, x0] != 0
     return result
-
-
-def _integral(values: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.pad(values, ((1, 0), (1, 0))).cumsum(axis=0).cumsum(axis=1)
 
 
 def _stretches(text: str, missing: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:

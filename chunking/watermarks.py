@@ -18,13 +18,15 @@ _LINE = re.compile(r"[^\r\n\u00ad]+")
 def slanted(layer: Layer) -> NDArray[np.bool_]:
     """For each character whether it stands in a line that runs at a slant."""
     found = np.zeros(len(layer.text), dtype=bool)
-    middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
-    solid = layer.boxes[:, 2] > layer.boxes[:, 0]
+    solid = np.flatnonzero(layer.boxes[:, 2] > layer.boxes[:, 0])
+    middle = (layer.boxes[solid, :2] + layer.boxes[solid, 2:]) / 2
+    steps = np.abs(np.diff(middle, axis=0))
+    slant = steps.min(axis=1) > SLANT * steps.max(axis=1)
+    if slant.sum() < LETTERS - 1:
+        return found
     for match in _LINE.finditer(layer.text):
-        own = slice(*match.span())
-        steps = np.abs(np.diff(middle[own][solid[own]], axis=0))
-        if len(steps) >= LETTERS - 1:
-            # The median: two lines that the library ran together have one great leap.
-            across, along = np.median(steps, axis=0)
-            found[own] = min(across, along) > SLANT * max(across, along)
+        first, last = np.searchsorted(solid, match.span())
+        own = slant[first : max(first, last - 1)]
+        # More than half: two lines that the library ran together have one great leap.
+        found[slice(*match.span())] = len(own) >= LETTERS - 1 and 2 * own.sum() > len(own)
     return found
