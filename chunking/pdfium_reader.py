@@ -124,16 +124,21 @@ class PdfiumFile:
         """The page without watermarks and the text that cannot be seen."""
         across = slanted(_layer_of(by_layer))
         if across.any() and not across.all():
-            by_layer = _only(by_layer, ~across, "watermark")
+            by_layer = _only(by_layer, ~across, across, "watermark")
         layer = _layer_of(by_layer)
-        gone = unseen(layer, page)
-        if gone.all.any() and 2 * (gone.all & ~gone.beyond).sum() > len(layer.text):
-            # Most of the page: rather a font that cannot be drawn here, unless the rest can be read in the picture.
-            rest = part(layer, ~gone.all).text
-            found = self._recogniser.recognise(page) if rest.strip() and data_folder(self._languages) else None
-            if not found or found.confidence < SURE or agreement(rest, found.text) < AGREES:
-                return _only(by_layer, ~gone.beyond) if gone.beyond.any() and not gone.beyond.all() else by_layer
-        return by_layer if gone.all.all() or not gone.all.any() else _only(by_layer, ~gone.all)
+        found = unseen(layer, page)
+        gone = found.gone
+        if 2 * (gone & ~found.beyond).sum() > len(layer.text) and not self._can_be_read(page, part(layer, ~gone)):
+            gone = found.beyond
+        return by_layer if gone.all() else _only(by_layer, ~gone, told=gone | found.cut)
+
+    def _can_be_read(self, page: pdfium.PdfPage, rest: Layer) -> bool:
+        """Whether the rest of the layer is what the picture says: where most of a page cannot be seen, it may be that
+        its font cannot be drawn here."""
+        if not rest.text.strip() or data_folder(self._languages) is None:
+            return False
+        found = self._recogniser.recognise(page)
+        return found.confidence >= SURE and agreement(rest.text, found.text) >= AGREES
 
     def _with_pictures(self, page: pdfium.PdfPage, by_layer: Page, pictures: NDArray[np.float32]) -> Iterator[Page]:
         """The page with what is written in its pictures, if it has any."""
@@ -199,12 +204,15 @@ def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
     return _Read(layer, tuple(notes([one for one in told if not one.filled_in(left, right)], layer)))
 
 
-def _only(page: Page, kept: NDArray[np.bool_], kind: str = "hidden") -> Page:
-    """The page without the characters that are not kept, which become a note of this kind."""
+def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: str = "hidden") -> Page:
+    """The page without the characters that are not kept; those that are told become a note of this kind."""
+    if not told.any():
+        return page
     layer = _layer_of(page)
-    hidden, rest = part(layer, ~kept), part(layer, kept)
-    place = Box(*(round(side, 1) for side in rectangle(hidden.boxes)))
-    note = Note(kind, " ".join(hidden.text.split())[:TOLD], None, None, place)
+    rest, about = part(layer, kept), part(layer, told)
+    apart = "".join(text if own else " " for text, own in zip(layer.text, told.tolist(), strict=True))
+    place = Box(*(round(side, 1) for side in rectangle(about.boxes)))
+    note = Note(kind, " ".join(apart.split())[:TOLD], None, None, place)
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, note))
 
 

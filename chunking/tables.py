@@ -16,8 +16,13 @@ Boxes = NDArray[np.float32]
 
 # A cell's lines begin at most so far outside of it, in points.
 OUT = 4.0
+# A row has at most so many lines.
+HIGH = 10
 # Lines to sign on and other labels are rows of their own, however close they stand.
 _LABEL = re.compile(r"[^\W\d_][^:]{0,24}:|.*__")
+# So are lines that begin with a label, are a number of a list or have no letters, and lines of figures.
+_ITEM = re.compile(rf"{_LABEL.pattern}|[\W_]*(?:\w{{1,5}}[.)])?[\W_]*$")
+_FIGURE = re.compile(r"\W{0,3}\d")
 
 
 class _Piece(NamedTuple):
@@ -104,28 +109,30 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _row(block: list[Line], boxes: Boxes) -> list[_Piece] | None:
-    """The block's cells where it is one row of which some go on in further lines and others do not."""
+    """The block's cells where it is one row that goes on in further lines, and not several rows."""
     first = _pieces(block[0], boxes)
-    if len(first) < 2 or len(block) < 2:
+    if len(first) < 2 or not 1 < len(block) <= HIGH:
         return None
     edges = [*(piece.left for piece in first[1:]), float("inf")]
     found = [_Piece(piece, column) for column, piece in enumerate(first)]
-    lengths = []
     for line in block[1:]:
         pieces = _pieces(line, boxes)
-        lengths.append(len(pieces))
+        if len(pieces) > 1 and all(_FIGURE.match(piece.text.strip()) for piece in pieces):
+            return None
         for piece in pieces:
             column = next(number for number, edge in enumerate(edges) if piece.left < edge - OUT)
-            if piece.left < first[column].left - OUT or piece.right > edges[column] or _LABEL.match(piece.text.strip()):
+            if piece.left < first[column].left - OUT or piece.right > edges[column] or _ITEM.match(piece.text.strip()):
                 return None
             found.append(_Piece(piece, column))
-    further = [piece.line.text.strip()[:1] for piece in found[len(first) :]]
-    going_on = sum(letter.islower() for letter in further)
-    if min(lengths) == len(first):  # where no cell is empty it may be several rows
-        capitals = not any(piece.text.strip()[:1].islower() for piece in first)
-        letters = sum(map(str.isalpha, further))
-        return found if capitals and going_on and 2 * going_on >= letters else None
-    return found if going_on and any(piece.column for piece in found[len(first) :]) else None
+    return found if _goes_on(first, found[len(first) :]) else None
+
+
+def _goes_on(first: Sequence[Line], further: Sequence[_Piece]) -> bool:
+    """Whether the further lines read as if they went on in cells of the first, which begin with capitals or figures."""
+    letters = [letter for piece in further if (letter := piece.line.text.strip()[:1]).isalpha()]
+    going_on = sum(map(str.islower, letters))
+    begun = not any(piece.text.strip()[:1].islower() for piece in first)
+    return begun and going_on > 0 and 2 * going_on >= len(letters) and any(piece.column for piece in further)
 
 
 def _pieces(line: Line, boxes: Boxes) -> list[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
+from itertools import groupby
 from typing import NamedTuple
 
 import numpy as np
@@ -25,15 +26,20 @@ SECONDS = 2.0
 DUST = 1.5
 # A stretch with fewer letters may be anything.
 LETTERS = 4
+# At a line's end so many words may have been cut off.
+CUT_OFF = 2
 _WORD = re.compile(r"\S+")
+_LINE = re.compile(r"[^\r\n\u00ad]+")
 
 
 class Unseen(NamedTuple):
-    """For each character whether it belongs to words beyond the page's edge, and whether to words that cannot be seen,
-    there or within the page: dust, and what has no contrast in the page's picture."""
+    """For each character whether it belongs to words that cannot be seen: beyond the page's edge, dust, or without any
+    contrast in the page's picture. Where the words about them can be seen they may have been cut off by a careless
+    printer (``cut``): they are words of a sentence all the same."""
 
     beyond: NDArray[np.bool_]
-    all: NDArray[np.bool_]
+    gone: NDArray[np.bool_]
+    cut: NDArray[np.bool_]
 
 
 def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
@@ -41,14 +47,18 @@ def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
     width, height = page.get_size()
     middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
     extent = layer.boxes[:, 2:] - layer.boxes[:, :2]
-    letters = np.fromiter(map(str.isalnum, layer.text), bool, len(layer.text))
-    solid = letters & (extent > 0).all(axis=1)
+    blank = np.fromiter(map(str.isspace, layer.text), bool, len(layer.text))
+    solid = ~blank & (extent > 0).all(axis=1)
     beyond = np.logical_and(solid, ((middle < 0) | (middle > (width, height))).any(axis=1))
     dust = np.logical_and(solid, extent.max(axis=1) < DUST)
     scale = min(SCALE, LONGEST_SIDE / max(width, height, 1.0))
     picture = _picture(page, max(1, round(width * scale)), max(1, round(height * scale)))
     faint = solid & ~_stands_out(layer.boxes * scale, picture) if picture is not None else np.zeros_like(solid)
-    return Unseen(_words(layer.text, beyond), _words(layer.text, beyond | dust | faint))
+    outside, gone, cut = (np.zeros_like(solid) for _ in Unseen._fields)
+    for start, end, cut_off in _stretches(layer.text, beyond | dust | faint):
+        (cut if cut_off else gone)[start:end] = True
+        outside[start:end] = not cut_off and 2 * beyond[start:end].sum() > solid[start:end].sum()
+    return Unseen(outside, gone, cut)
 
 
 def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8] | None:
@@ -63,13 +73,6 @@ def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8]
     pdfium_c.FPDF_RenderPage_Close(page)
     picture: NDArray[np.uint8] = bitmap.to_numpy()
     return picture if status == pdfium_c.FPDF_RENDER_DONE else None
-
-
-def _words(text: str, missing: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    found = np.zeros(len(text), dtype=bool)
-    for start, end in _stretches(text, missing) if missing.sum() >= LETTERS else ():
-        found[start:end] = True
-    return found
 
 
 def _stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -87,20 +90,19 @@ def _stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArr
     return result
 
 
-def _stretches(text: str, missing: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
-    """From where to where there are words one after the other of whose letters most are missing."""
-    begin = end = letters = 0
-    for match in _WORD.finditer(text):
-        gone = missing[slice(*match.span())].tolist()
-        own = [one for character, one in zip(match.group(), gone, strict=True) if character.isalnum()]
-        if not own and letters:  # a dash between two words is as its neighbours
-            continue
-        if own and 2 * sum(own) > len(own):
-            begin = begin if letters else match.start()
-            end, letters = match.end(), letters + len(own)
-            continue
-        if letters >= LETTERS:
-            yield begin, end
-        letters = 0
-    if letters >= LETTERS:
-        yield begin, end
+def _stretches(text: str, missing: NDArray[np.bool_]) -> Iterator[tuple[int, int, bool]]:
+    """From where to where in a line there are words of whose characters most are missing, and if they were cut off."""
+    for line in _LINE.finditer(text) if missing.any() else ():
+        words = [(start, end) for start, end in _words(text, *line.span())]
+        gone = [bool(2 * missing[start:end].sum() > end - start) for start, end in words]
+        runs = [list(run) for hidden, run in groupby(range(len(words)), key=gone.__getitem__) if hidden]
+        for run in runs:
+            start, end = words[run[0]][0], words[run[-1]][1]
+            at_edge = (run[0] == 0 or run[-1] == len(words) - 1) and len(run) <= CUT_OFF
+            cut_off = len(run) < len(words) and (at_edge or len(runs) > 1)
+            if sum(map(str.isalnum, text[start:end])) >= LETTERS:
+                yield start, end, cut_off
+
+
+def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _WORD.finditer(text, start, end))

@@ -75,6 +75,19 @@ def test_white_words_on_a_dark_ground_and_pale_ones_are_seen():
     assert hidden(document) == []
 
 
+def test_words_cut_off_at_a_lines_end_stay_in_their_sentence_and_are_told():
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792))
+    path = canvas.beginPath()
+    path.rect(0, 0, 225, 792)
+    canvas.clipPath(path, stroke=0)
+    canvas.drawString(72, 700, "This Note is governed by the laws")
+    canvas.drawString(72, 686, "of the State of Ohio.")
+    canvas.save()
+    document = read(out.getvalue())
+    assert document.text == OHIO and hidden(document) == ["laws"]
+
+
 def test_a_watermark_is_no_part_of_the_sentences_under_it():
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(612, 792))
