@@ -33,6 +33,14 @@ def missing_pages(pages: Sequence[Sequence[Line]]) -> list[str]:
         gap = first.number - last.number - 1
         sure = last.of or min(len(before), len(after)) >= IN_A_ROW
         if first.place == last.place + 1 and first.of == last.of and 0 < gap <= MOST and sure:
+            # A page that was set anew may hold two that were printed.
+            alone = {
+                int(match[1])
+                for line in (*pages[last.place], *pages[first.place])
+                if (match := _NUMBER.fullmatch(line.text))
+            }
+            if alone & set(range(last.number + 1, first.number)):
+                continue
             missing = f"page {last.number + 1}" if gap == 1 else f"pages {last.number + 1} to {first.number - 1}"
             found.append(
                 f"After page {last.place + 1} the printed numbers go from {last.number} to {first.number}: "

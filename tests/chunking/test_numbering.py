@@ -39,6 +39,12 @@ def test_numbers_alone_need_company_on_both_sides(remarks):
     assert remarks("4", "5", "6", "9") == ()
 
 
+def test_a_number_that_stands_amid_a_page_is_not_missing(draw):
+    pages = [[(72, 100, "The goods."), (300, 760, f"{number}")] for number in (4, 5, 6, 8, 9, 10)]
+    pages[3] = [(72, 100, "The goods are sold."), (300, 300, "7"), (72, 500, "So are others."), pages[3][1]]
+    assert document_from_pdf(draw(*pages), "x", 100).remarks == ()
+
+
 @pytest.mark.parametrize(
     "numbers",
     [
