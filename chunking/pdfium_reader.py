@@ -200,8 +200,9 @@ def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
     filled = [field for one, field in zip(drawn, fields, strict=True) if one.filled_in(left, right)]
     layer = in_place(plain, [*filled, rest])
     shown = iter(fields)
-    told = [one._replace(text=one.text or next(shown).text) if one.drawn() else one for one in found]
-    return _Read(layer, tuple(notes([one for one in told if not one.filled_in(left, right)], layer)))
+    told = [(one, next(shown).text) if one.drawn() else (one, "") for one in found]
+    about = [one._replace(text=one.text or text) for one, text in told if not one.filled_in(left, right)]
+    return _Read(layer, tuple(notes(about, layer)))
 
 
 def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: str = "hidden") -> Page:

@@ -80,9 +80,10 @@ class TestNotes:
             annotated(
                 annotation("FreeText", (560, 600, 610, 690), Contents="Who agreed?", **style),
                 annotation("FreeText", (72, 640, 300, 670), Contents="Signed in York.", **style),
+                annotation("FreeText", (560, 500, 610, 590), Contents="Why?", **style),
             )
         )
-        assert [note.text for note in page.notes] == ["Who agreed?"]
+        assert [note.text for note in page.notes] == ["Who agreed?", "Why?"]
         assert "Who agreed?" not in page.text
 
     @pytest.mark.parametrize(("subtype", "kind"), [("Caret", "insertion"), ("Ink", "drawing"), ("Stamp", "stamp")])
