@@ -16,6 +16,7 @@ from chunking.written import Layer, inside
 
 NO_TEXT_LAYER = "the page has no text layer"
 ILLEGIBLE = "the page's text layer is not legible"
+ELSEWHERE = "the page's hidden text lies elsewhere than what its picture shows"
 PICTURE = "most of the page is a picture"
 # Letters drawn as paths take at least one each; an empty page's frame and rules take fewer.
 RULES = 20

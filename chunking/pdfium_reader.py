@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from chunking.annotations import Annotation, notes, on_page
 from chunking.characters import characters
 from chunking.document import MIXED, OCR, TEXT_LAYER, Box, Note, Page
-from chunking.doubt import ILLEGIBLE, Ink, bare_pictures, doubt, ink
+from chunking.doubt import ELSEWHERE, ILLEGIBLE, Ink, bare_pictures, doubt, ink
 from chunking.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, legibility
 from chunking.ocr import Recognised, Recogniser, data_folder
-from chunking.unseen import unseen
+from chunking.unseen import lies_over_ink, unseen
 from chunking.watermarks import slanted
 from chunking.written import Layer, by_field, in_place, part, rectangle
 
@@ -114,6 +114,8 @@ class PdfiumFile:
             by_layer = self._seen(page, by_layer)
         layer = _layer_of(by_layer)
         why = doubt(page.get_size(), layer, seen)
+        if not why and seen.hidden and layer.text.strip() and not lies_over_ink(layer, page):
+            why = ELSEWHERE
         if why:
             yield from self._doubtful(page, by_layer, why, seen)
             return
@@ -153,7 +155,7 @@ class PdfiumFile:
     def _doubtful(self, page: pdfium.PdfPage, by_layer: Page, why: str, seen: Ink) -> Iterator[Page]:
         hopeless = not by_layer.text.strip() or (why == ILLEGIBLE and legibility(by_layer.text) < HOPELESS)
         if data_folder(self._languages) is None:
-            if why == ILLEGIBLE and not hopeless:
+            if why in (ILLEGIBLE, ELSEWHERE) and not hopeless:
                 yield by_layer
             else:
                 nothing = replace(by_layer, text="", boxes=None, source=None)
@@ -168,7 +170,7 @@ class PdfiumFile:
         found = self._recogniser.recognise(page)
         agrees = agreement(by_layer.text, found.text) >= (HIDDEN_AGREES if hidden else AGREES)
         # A picture with little text over it holds more than that; a whole layer needs more to be overruled.
-        sure = found.confidence >= (SURE if doubt == ILLEGIBLE else NOISE)
+        sure = found.confidence >= (SURE if doubt in (ILLEGIBLE, ELSEWHERE) else NOISE)
         if by_layer.text.strip() and (agrees or not (sure or hopeless)):
             return by_layer
         if found.confidence < NOISE:

@@ -14,10 +14,12 @@ import pypdfium2.internal as pdfium_i
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.written import Layer
+from chunking.written import Layer, rectangle
 
 # Ink stands out from the paper beside it by more than so many steps of grey (of 255).
 CONTRAST = 6
+# A letter's edge does by more than so many. Of hidden words and of such ink so much belongs together.
+INK, MOST = 60, 0.6
 # A page is looked at with so many pixels a point; one of many metres with fewer.
 SCALE, LONGEST_SIDE = 0.75, 3000
 # Looking costs a page some milliseconds; where it would take more than this many seconds (a map), it is left.
@@ -59,6 +61,23 @@ def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
         (cut if cut_off else gone)[start:end] = True
         outside[start:end] = not cut_off and 2 * beyond[start:end].sum() > solid[start:end].sum()
     return Unseen(outside, gone, cut)
+
+
+def lies_over_ink(layer: Layer, page: pdfium.PdfPage) -> bool:
+    """Whether hidden text lies where the page's picture shows some: most words over ink, and most ink under words."""
+    scale = min(SCALE, LONGEST_SIDE / max(*page.get_size(), 1.0))
+    picture = _picture(page, *(max(1, round(side * scale)) for side in page.get_size()))
+    if picture is None:
+        return True
+    ink = np.abs(np.diff(picture.astype(np.int16), axis=1)) > INK
+    under = np.zeros_like(ink)
+    over = words = 0
+    for match in _WORD.finditer(layer.text):
+        x0, y0, x1, y1 = (max(0, round(side * scale)) for side in rectangle(layer.boxes[slice(*match.span())]))
+        words += 1
+        over += bool(ink[y0:y1, x0:x1].any())
+        under[y0:y1, x0:x1] = True
+    return over >= MOST * words and (ink & under).sum() >= MOST * ink.sum()
 
 
 def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8] | None:

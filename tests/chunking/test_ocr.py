@@ -169,6 +169,17 @@ def test_an_old_layer_that_says_what_the_page_shows_is_kept(sheet):
     assert (page.source, page.confidence) == ("text_layer", None)
 
 
+def test_an_old_layer_of_another_page_is_replaced(sheet):
+    other = [f"The Lessee keeps the premises number {n} in good repair." for n in range(40)]
+    page = read(scanned(picture_of(sheet), over="\n".join(other)))
+    assert page.source == "ocr" and page.text.split() == WORDS
+
+
+def test_an_old_layer_of_the_first_lines_alone_is_replaced(sheet):
+    page = read(scanned(picture_of(sheet), over="\n".join(PROSE[:4])))
+    assert page.source == "ocr" and page.text.split() == WORDS
+
+
 def test_odd_text_is_kept_where_the_page_shows_just_that(draw, lay):
     codes = [f"XKCD{n}QZW VBNRTP{n} WSXRFV{n}TGB" for n in range(12)]
     page = read(draw(lay(*codes)))
