@@ -118,7 +118,7 @@ def _join(characters: list[_Character], above: Line, line: Line, widest: float, 
     page = characters[-1].page
     if begins_paragraph(above, line, widest):
         characters.append(_Character("\n", page, -1))
-    elif characters[-1].text == "-" and not line.beside and line.text.strip()[:1].islower():
+    elif characters[-1].text == "-" and above.text.strip() != "-" and line.text.strip()[:1].islower():
         tail = "".join(character.text for character in characters[-40:])
         if _whole(tail[:-1], line.text.strip(), words):
             characters.pop()
