@@ -151,8 +151,9 @@ class Server:
         """Nothing can be written to the server's /tmp meanwhile."""
         filler = Path(f"/proc/{self.process.pid}/root{TEMPORARY}/filler")
         with filler.open("wb", buffering=0) as file, suppress(OSError):
-            while True:
+            for _ in range(2 * TEMPORARY_BYTES // 4096):
                 file.write(bytes(4096))
+            raise RuntimeError("the server's /tmp is larger than it was made")
         try:
             yield
         finally:

@@ -41,7 +41,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load_config(self) -> None:
         """One worker process, since it owns the one model process."""
         settings = {
-            "bind": f"0.0.0.0:{self._config.port}",
+            "bind": f"{self._config.host}:{self._config.port}",
             "workers": 1,
             "worker_class": "serve.server.Worker",
             "threads": http_threads(self._config),
@@ -72,20 +72,21 @@ def _heartbeats() -> str | None:
     return next((folder for folder in ("/dev/shm", "/tmp") if os.access(folder, os.W_OK)), None)
 
 
-def check_port(port: int) -> None:
+def check_port(host: str, port: int) -> None:
     """Raises BadConfiguration where the port cannot be listened on."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind(("0.0.0.0", port))
+            trial.bind((host, port))
         except OSError as error:
             raise BadConfiguration(
-                f"Port {port} cannot be listened on: {error.strerror}. Free it, or set SAGEMAKER_BIND_TO_PORT."
+                f"Port {port} cannot be listened on: {error.strerror}. "
+                "Free it, or set SAGEMAKER_BIND_TO_PORT or CONTRACT_REVIEW_HOST."
             ) from error
 
 
 def serve(config: Config) -> None:
     """Serves until SIGTERM or SIGINT. Raises BadConfiguration where the port is taken."""
-    check_port(config.port)
+    check_port(config.host, config.port)
     log.configure()
     Server(config).run()
