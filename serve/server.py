@@ -7,7 +7,6 @@ import socket
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
-from gunicorn.workers.gthread import ThreadWorker
 
 from chunking.errors import BadConfiguration
 from serve import log
@@ -19,15 +18,7 @@ from serve.models import Models
 
 # SageMaker kills 30 s after SIGTERM; what is at work has this long to end.
 DRAIN_SECONDS = 25
-
-
-class Worker(ThreadWorker):  # type: ignore[misc]
-    """gunicorn's threaded worker, which closes the gate as soon as it is told to stop."""
-
-    def handle_exit(self, sig: int, frame: Any) -> None:
-        """SIGTERM: what is at work goes on, what waits is refused."""
-        self.app.gate.stop()
-        super().handle_exit(sig, frame)
+IDLE_CONNECTIONS = 1000
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -43,8 +34,9 @@ class Server(BaseApplication):  # type: ignore[misc]
         settings = {
             "bind": f"{self._config.host}:{self._config.port}",
             "workers": 1,
-            "worker_class": "serve.server.Worker",
+            "worker_class": "serve.http_worker.Worker",
             "threads": http_threads(self._config),
+            "worker_connections": http_threads(self._config) + IDLE_CONNECTIONS,
             "graceful_timeout": DRAIN_SECONDS,
             "timeout": 60,
             "keepalive": 65,
