@@ -13,6 +13,7 @@ from chunking.furniture import without_furniture, without_text_furniture
 from chunking.layout import arranged
 from chunking.lines import Line, page_lines, reading_frame
 from chunking.margins import without_line_numbers
+from chunking.numbering import missing_pages
 from chunking.reader import check_read, read_pages
 from chunking.segments import segments
 from chunking.signatures import signature_pages
@@ -30,7 +31,7 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
     frames = [reading_frame(page) for page in pages]
     lines = without_line_numbers(frames, [page_lines(page, index) for index, page in enumerate(pages)])
     kept = arranged(frames, without_furniture(lines))
-    return _document(name, data, pages, kept, began, remarks)
+    return _document(name, data, pages, kept, began, [*remarks, *missing_pages(lines)])
 
 
 def document_from_text(data: bytes, name: str, max_pages: int) -> Document:

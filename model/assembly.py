@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from chunking.document import Document
 from model.engine import Engine, Found
 from model.findings import Finding
 from model.flags import in_order, raise_flags
 from model.playbook import Playbook, default_playbook
-from model.review import Absent, Clause, DocumentPart, ModelPart, PageSource, PlacedBox, Request, Review, Unread
+from model.review import (
+    Absent,
+    Clause,
+    DocumentPart,
+    ModelPart,
+    PageNote,
+    PageSource,
+    PlacedBox,
+    Request,
+    Review,
+    Unread,
+)
 from model.sources import with_sources
 from model.summary import summarise
 from model.unusual import STRANGE, norm_flags, strange_flag
@@ -26,6 +38,8 @@ _USUAL = {
     "Parties": 4,
 }
 _USUAL_SHARE = 0.5
+# A file may hold a hundred comments on every page.
+_NOTES = 500
 
 
 def review_document(
@@ -70,6 +84,7 @@ def assemble(
                 for page in document.pages
             ],
             remarks=list(document.remarks),
+            notes=list(islice(_notes(document), _NOTES)),
             signature_pages=list(document.signature_pages),
         ),
         summary=summary,
@@ -159,6 +174,12 @@ def _absent(findings: Iterable[Finding], categories: Iterable[str], counting: It
     found = {finding.category for finding in counting}
     for category in (category for category in best if category not in found):
         yield Absent(category=category, best_score=round(best[category], _DECIMALS))
+
+
+def _notes(document: Document) -> Iterable[PageNote]:
+    for page in document.pages:
+        for note in page.notes:
+            yield PageNote.model_validate({**note._asdict(), "page": page.number, "box": list(note.box)})
 
 
 def _unread(document: Document, segments: Iterable[int]) -> Iterable[Unread]:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from model.review import Clause
-from model.summary import document_type, notice, renewal, summarise, term
+from model.summary import document_type, summarise
+from model.terms import notice, renewal, term
 
 OPENING = (
     'This deed is made by Brightwater Mills, Inc., a Delaware corporation ("Brightwater" or the "Buyer"), and Old '
@@ -185,3 +186,16 @@ def test_two_companies_in_one_mention_are_two_parties():
     text = "This deed is made by Acme Tools, Inc. and Brightwater Mills LLC today."
     parties = summarise(mentions(text, "Acme Tools, Inc. and Brightwater Mills LLC"), text).parties
     assert [party.name for party in parties] == ["Acme Tools, Inc.", "Brightwater Mills LLC"]
+
+
+def test_the_notice_is_the_one_that_stops_a_renewal_rather_than_a_reminder():
+    reminder = clause(
+        "Notice Period To Terminate Renewal", "Bank reminds by notice 12 months before the end.", score=0.9
+    )
+    stop = clause(
+        "Notice Period To Terminate Renewal", "unless it gives 3 months' notice of its intent not to renew", number=1
+    )
+    value = summarise([reminder, stop.model_copy(update={"score": 0.5})], "").renewal_notice
+    assert value is not None and (value.value, value.clause) == ("P3M", 1)
+    only = summarise([reminder], "").renewal_notice
+    assert only is not None and only.value == "P12M"
