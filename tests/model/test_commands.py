@@ -14,9 +14,12 @@ from serve.cli import main
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch):
     """A few sentences fill no batch of sixteen windows."""
-    real = training.Recipe
-    small = {"batch": 2, "longest": 64, "others": 1.0}
-    monkeypatch.setattr(training, "Recipe", lambda **fields: real(**{**fields, **small}))
+
+    class Small(training.Recipe):
+        def __init__(self, **fields):
+            super().__init__(**{**fields, "batch": 2, "longest": 64, "others": 1.0})
+
+    monkeypatch.setattr(training, "Recipe", Small)
 
 
 SECTIONS = {
