@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.characters import to_shown
+from chunking.characters import string, to_shown
 from chunking.document import Box, Note
 from chunking.written import Layer, within
 
@@ -96,7 +95,7 @@ def _annotation(raw: Any, page: pdfium.PdfPage, form: Any | None) -> Annotation:
     box = Box(*(round(side, 1) for side in to_shown(np.array([sides], dtype=np.float32), page)[0].tolist()))
     text = "" if kind in (pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_POPUP) else _string(raw, b"Contents")
     if kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
-        text = f"{_file_name(raw)} {text}".strip()
+        text = f"{file_name(pdfium_c.FPDFAnnot_GetFileAttachment(raw))} {text}".strip()
     author = _string(raw, b"T") if kind in _KINDS else ""
     callout = kind == pdfium_c.FPDF_ANNOT_FREETEXT and pdfium_c.FPDFAnnot_HasKey(raw, b"CL")
     ticked = _ticked(raw, form) if form and kind == pdfium_c.FPDF_ANNOT_WIDGET else ""
@@ -104,21 +103,12 @@ def _annotation(raw: Any, page: pdfium.PdfPage, form: Any | None) -> Annotation:
 
 
 def _string(raw: Any, key: bytes) -> str:
-    return _text(lambda buffer, size: pdfium_c.FPDFAnnot_GetStringValue(raw, key, buffer, size))
+    return string(lambda buffer, size: pdfium_c.FPDFAnnot_GetStringValue(raw, key, buffer, size))
 
 
-def _file_name(raw: Any) -> str:
-    attached = pdfium_c.FPDFAnnot_GetFileAttachment(raw)
-    return _text(lambda buffer, size: pdfium_c.FPDFAttachment_GetName(attached, buffer, size)) if attached else ""
-
-
-def _text(read: Callable[[Any, int], int]) -> str:
-    size = min(read(None, 0), 1 << 20)
-    if size <= 2:
-        return ""
-    buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    read(buffer, size)
-    return bytes(buffer)[:size].decode("utf-16-le", errors="replace").rstrip("\0")
+def file_name(attached: Any) -> str:
+    """The name of an embedded file by pdfium's handle of it, or nothing."""
+    return string(lambda buffer, size: pdfium_c.FPDFAttachment_GetName(attached, buffer, size)) if attached else ""
 
 
 def _marked(raw: Any, page: pdfium.PdfPage) -> NDArray[np.float32]:

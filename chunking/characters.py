@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import deque
+from collections.abc import Callable
 from functools import cache
 from itertools import repeat
 from typing import Any
@@ -78,3 +79,13 @@ def to_shown(boxes: NDArray[np.float32], page: pdfium.PdfPage) -> NDArray[np.flo
     shown = np.stack(corners, axis=1).astype(np.float32)
     shown[(boxes == 0).all(axis=1)] = 0
     return shown
+
+
+def string(read: Callable[[Any, int], int]) -> str:
+    """What a function of pdfium's writes as UTF-16 into a buffer of so many bytes; what is no text is replaced."""
+    size = min(read(None, 0), 1 << 20)
+    if size <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    read(buffer, size)
+    return bytes(buffer)[:size].decode("utf-16-le", errors="replace").rstrip("\0")

@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.annotations import Annotation, notes, on_page
+from chunking.annotations import Annotation, file_name, notes, on_page
 from chunking.characters import characters
 from chunking.document import MIXED, OCR, TEXT_LAYER, Box, Note, Page
 from chunking.doubt import ELSEWHERE, ILLEGIBLE, Ink, bare_pictures, doubt, ink
@@ -61,7 +61,7 @@ class PdfiumFile:
     def attachments(self) -> list[str]:
         """The names of the files that are embedded in this one."""
         count = min(self._document.count_attachments(), EMBEDDED)
-        return [self._document.get_attachment(number).get_name() for number in range(count)]
+        return [file_name(pdfium_c.FPDFDoc_GetAttachment(self._document, number)) for number in range(count)]
 
     def dynamic(self) -> bool:
         """Whether the pages are only what stands in for a form that other programs draw (XFA)."""
