@@ -41,9 +41,11 @@ RUN apt-get update && apt-get install --yes --no-install-recommends tesseract-oc
 COPY --from=dependencies /opt/env /opt/env
 COPY docker/healthcheck.py /opt/healthcheck.py
 COPY --from=code /opt/app /opt/app
-# Nothing is fetched at run time, and nothing is written but to /tmp.
+# Nothing is fetched at run time, and nothing is written but to /tmp. Outside a container the server listens to its own machine
+# alone; in one, to all that the container's network lets in.
 ENV PATH=/opt/app/bin:/opt/env/bin:$PATH PYTHONPATH=/opt/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 HF_HOME=/tmp/huggingface
+    HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 HF_HOME=/tmp/huggingface \
+    CONTRACT_REVIEW_HOST=0.0.0.0
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s CMD ["python3", "/opt/healthcheck.py"]
 ENTRYPOINT ["contract-review"]

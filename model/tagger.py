@@ -118,7 +118,7 @@ class Tagger:
         return self._model.base_model
 
     def busy_seconds(self) -> float:
-        """How long the current batch has been computing; 0 when idle."""
+        """How long the current batch has been computing; 0 when idle, infinity where the device is lost."""
         return self._batcher.busy_seconds()
 
     def close(self) -> None:

@@ -53,7 +53,7 @@ def create_app(config: Config, model: ModelProcess | Models, gate: Gate) -> Flas
         return jsonify(description)
 
     if isinstance(model, Models):
-        add_model_routes(app, model, invocations)
+        add_model_routes(app, model, invocations, config)
         return app
 
     @app.post("/invocations")

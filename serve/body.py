@@ -72,7 +72,7 @@ def _receive(descriptor: int, config: Config, until: float, expected: int | None
         raise _half(size) from error
     finally:
         if connection is not None:
-            connection.settimeout(None)
+            connection.settimeout(config.upload_seconds)  # for the answer, which somebody may not fetch
     if expected is not None and size < expected:
         raise _half(size)
     return size

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 import time
 
@@ -145,5 +146,9 @@ def test_the_routes_are_sagemakers(models, folder):
     assert client.post("/invocations", data=b"%PDF-", content_type="application/pdf").status_code == 404
     for body in ("{", "[]", "[" * 50_000, '{"model_name": 1, "url": "x"}', '{"model_name": "x"}'):
         assert client.post("/models", data=body).status_code == 400
+    endless = client.post(
+        "/models", input_stream=io.BytesIO(bytes(1 << 20)), environ_overrides={"wsgi.input_terminated": True}
+    )
+    assert (endless.status_code, endless.json["error"]["code"]) == (413, "too_large")
     assert client.get("/models?limit=zero").status_code == 400
     assert client.get("/ping").status_code == 200
