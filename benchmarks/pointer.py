@@ -125,7 +125,7 @@ def keep(weight: Tensor, part: tuple[slice, slice]) -> None:
     """Leaves that part of a weight untrained."""
     free = torch.ones_like(weight)
     free[part] = 0
-    weight.register_hook(lambda gradient: gradient * free)
+    weight.register_hook(lambda gradient: gradient * free)  # type: ignore[no-untyped-call]
 
 
 def losses(model: Any, heads: Heads, batch: Batch) -> Losses:
