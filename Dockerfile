@@ -34,7 +34,9 @@ RUN pip install --no-deps --no-index --no-build-isolation --target /opt/app .
 
 FROM ${BASE_IMAGE}
 LABEL com.amazonaws.sagemaker.capabilities.accept-bind-to-port=true \
-      com.amazonaws.sagemaker.capabilities.multi-models=true
+      com.amazonaws.sagemaker.capabilities.multi-models=true \
+      org.opencontainers.image.title=contract-review \
+      org.opencontainers.image.licenses=Apache-2.0
 # What OCR reads by; further languages are tesseract-ocr-deu and the like, named in CONTRACT_REVIEW_OCR_LANGUAGES.
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install --yes --no-install-recommends tesseract-ocr-eng && rm -rf /var/lib/apt/lists/*

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,14 +10,20 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.characters import to_shown
+from chunking.characters import string, to_shown
 from chunking.document import Box, Note
 from chunking.written import Layer, within
 
 # So many of a page are looked at, so many notes are told, with so many characters of each: hostile files have millions.
 LOOKED_AT, TOLD, LONGEST = 2000, 100, 500
+LONGEST_VALUE = 20_000
 CHECKED, UNCHECKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 _FILLED_IN = frozenset([pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT])
+# ISO 32000-1, tables 165 and 228: an annotation that is hidden or not to be viewed, a field for a password.
+_NOT_SHOWN, _PASSWORD = 0b100010, 1 << 13
+_WRITTEN = frozenset(
+    [pdfium_c.FPDF_FORMFIELD_TEXTFIELD, pdfium_c.FPDF_FORMFIELD_COMBOBOX, pdfium_c.FPDF_FORMFIELD_LISTBOX]
+)
 _BUTTONS = frozenset([pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON])
 _KINDS = {
     pdfium_c.FPDF_ANNOT_TEXT: "comment",
@@ -45,7 +50,7 @@ _SPEAK_FOR_THEMSELVES = frozenset(["strikeout", "redaction"])
 
 class Annotation(NamedTuple):
     """One annotation: pdfium's number of its kind, its place as the page is shown, the stretches of the page that it
-    marks, its words and its author's name (or nothing), and, of a field to tick, how it stands."""
+    marks, its words and its author's name (or nothing), a field's value and, of one to tick, how it stands."""
 
     kind: int
     box: Box
@@ -53,11 +58,17 @@ class Annotation(NamedTuple):
     text: str
     author: str
     callout: bool
+    value: str
     ticked: str
 
     def drawn(self) -> bool:
         """Whether it shows words on the page."""
         return self.kind in _FILLED_IN or self.kind == pdfium_c.FPDF_ANNOT_STAMP
+
+    def as_text(self) -> Layer:
+        """What it says where nothing of it is drawn."""
+        text = self.value if self.kind == pdfium_c.FPDF_ANNOT_WIDGET else self.text
+        return Layer(text, np.repeat(np.array([self.box], dtype=np.float32), len(text), axis=0))
 
     def filled_in(self, left: float, right: float) -> bool:
         """Whether it is text of the contract, whose own lies between ``left`` and ``right``: what stands in the margin
@@ -96,29 +107,20 @@ def _annotation(raw: Any, page: pdfium.PdfPage, form: Any | None) -> Annotation:
     box = Box(*(round(side, 1) for side in to_shown(np.array([sides], dtype=np.float32), page)[0].tolist()))
     text = "" if kind in (pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_POPUP) else _string(raw, b"Contents")
     if kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
-        text = f"{_file_name(raw)} {text}".strip()
+        text = f"{file_name(pdfium_c.FPDFAnnot_GetFileAttachment(raw))} {text}".strip()
     author = _string(raw, b"T") if kind in _KINDS else ""
     callout = kind == pdfium_c.FPDF_ANNOT_FREETEXT and pdfium_c.FPDFAnnot_HasKey(raw, b"CL")
-    ticked = _ticked(raw, form) if form and kind == pdfium_c.FPDF_ANNOT_WIDGET else ""
-    return Annotation(kind, box, _marked(raw, page), text, author, bool(callout), ticked)
+    value, ticked = _field(raw, form) if form and kind == pdfium_c.FPDF_ANNOT_WIDGET else ("", "")
+    return Annotation(kind, box, _marked(raw, page), text, author, bool(callout), value, ticked)
 
 
 def _string(raw: Any, key: bytes) -> str:
-    return _text(lambda buffer, size: pdfium_c.FPDFAnnot_GetStringValue(raw, key, buffer, size))
+    return string(lambda buffer, size: pdfium_c.FPDFAnnot_GetStringValue(raw, key, buffer, size))
 
 
-def _file_name(raw: Any) -> str:
-    attached = pdfium_c.FPDFAnnot_GetFileAttachment(raw)
-    return _text(lambda buffer, size: pdfium_c.FPDFAttachment_GetName(attached, buffer, size)) if attached else ""
-
-
-def _text(read: Callable[[Any, int], int]) -> str:
-    size = min(read(None, 0), 1 << 20)
-    if size <= 2:
-        return ""
-    buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    read(buffer, size)
-    return bytes(buffer)[:size].decode("utf-16-le", errors="replace").rstrip("\0")
+def file_name(attached: Any) -> str:
+    """The name of an embedded file by pdfium's handle of it, or nothing."""
+    return string(lambda buffer, size: pdfium_c.FPDFAttachment_GetName(attached, buffer, size)) if attached else ""
 
 
 def _marked(raw: Any, page: pdfium.PdfPage) -> NDArray[np.float32]:
@@ -132,7 +134,15 @@ def _marked(raw: Any, page: pdfium.PdfPage) -> NDArray[np.float32]:
     return to_shown(np.array(quads, dtype=np.float32).reshape(-1, 4), page)
 
 
-def _ticked(raw: Any, form: Any) -> str:
-    if pdfium_c.FPDFAnnot_GetFormFieldType(form, raw) not in _BUTTONS:
-        return ""
-    return CHECKED if pdfium_c.FPDFAnnot_IsChecked(form, raw) else UNCHECKED
+def _field(raw: Any, form: Any) -> tuple[str, str]:
+    """The value of a field to write or choose in, and how one to tick stands; of one that is not shown, nothing."""
+    kind = pdfium_c.FPDFAnnot_GetFormFieldType(form, raw)
+    secret = pdfium_c.FPDFAnnot_GetFormFieldFlags(form, raw) & _PASSWORD and kind == pdfium_c.FPDF_FORMFIELD_TEXTFIELD
+    if secret or pdfium_c.FPDFAnnot_GetFlags(raw) & _NOT_SHOWN:
+        return "", ""
+    if kind in _BUTTONS:
+        return "", CHECKED if pdfium_c.FPDFAnnot_IsChecked(form, raw) else UNCHECKED
+    if kind not in _WRITTEN:
+        return "", ""
+    value = string(lambda buffer, size: pdfium_c.FPDFAnnot_GetFormFieldValue(form, raw, buffer, size))
+    return value[:LONGEST_VALUE], ""

@@ -10,6 +10,7 @@ from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText, TooManyPages
 from chunking.flow import flow
 from chunking.furniture import without_furniture, without_text_furniture
+from chunking.labels import with_labels
 from chunking.layout import arranged
 from chunking.lines import Line, page_lines, reading_frame
 from chunking.margins import without_line_numbers
@@ -29,7 +30,7 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
     check_read(pages)
     began = time.perf_counter()
     frames = [reading_frame(page) for page in pages]
-    lines = without_line_numbers(frames, [page_lines(page, index) for index, page in enumerate(pages)])
+    lines = without_line_numbers(frames, [with_labels(page_lines(page, index)) for index, page in enumerate(pages)])
     kept = arranged(frames, without_furniture(lines))
     return _document(name, data, pages, kept, began, [*remarks, *missing_pages(lines)])
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections import deque
+from collections.abc import Callable
 from functools import cache
 from itertools import repeat
 from typing import Any
@@ -19,6 +21,9 @@ from chunking.written import Layer
 # Characters that stand for others: ligatures as fonts for print have them, and letters in the form that they have at
 # their place in a word (Hebrew, Arabic).
 _FORMS = (range(0xFB00, 0xFB07), range(0xFB1D, 0xFE00), range(0xFE70, 0xFEFD))
+# Fonts that are said to hold symbols, and Adobe's small capitals and old figures, have their letters in the private use
+# area at the codes of ASCII and Latin-1. One alone may be a bullet of a font of such.
+_PRIVATE = re.compile("[\uf020-\uf07e\uf721-\uf77a\uf7a1-\uf7ff]{2,}")
 _SIDES = ("left", "top", "right", "bottom")
 
 
@@ -47,7 +52,12 @@ def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
     joined = "".join(text)
     if len(joined) != count:
         boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
-    return Layer(joined, boxes)
+    return Layer(plain(joined), boxes)
+
+
+def plain(text: str) -> str:
+    """The text with letters in the place of runs of private codes that are known to stand for them."""
+    return _PRIVATE.sub(lambda run: "".join(chr(ord(code) & 0xFF) for code in run.group()), text)
 
 
 @cache
@@ -78,3 +88,13 @@ def to_shown(boxes: NDArray[np.float32], page: pdfium.PdfPage) -> NDArray[np.flo
     shown = np.stack(corners, axis=1).astype(np.float32)
     shown[(boxes == 0).all(axis=1)] = 0
     return shown
+
+
+def string(read: Callable[[Any, int], int]) -> str:
+    """What a function of pdfium's writes as UTF-16 into a buffer of so many bytes; what is no text is replaced."""
+    size = min(read(None, 0), 1 << 20)
+    if size <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    read(buffer, size)
+    return bytes(buffer)[:size].decode("utf-16-le", errors="replace").rstrip("\0")

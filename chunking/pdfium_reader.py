@@ -12,7 +12,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.annotations import Annotation, notes, on_page
+from chunking.annotations import Annotation, file_name, notes, on_page
 from chunking.characters import characters
 from chunking.document import MIXED, OCR, TEXT_LAYER, Box, Note, Page
 from chunking.doubt import ELSEWHERE, ILLEGIBLE, Ink, bare_pictures, doubt, ink
@@ -40,9 +40,10 @@ TOLD = 500
 
 
 class _Read(NamedTuple):
-    """A page's text layer and what was written about it."""
+    """A page's own text layer, what was filled in on it, and what was written about it."""
 
     layer: Layer
+    filled: list[Layer]
     notes: tuple[Note, ...]
 
 
@@ -50,10 +51,16 @@ class PdfiumFile:
     """An open PDF. Raises PdfiumError where pdfium cannot open it; ``err_code`` tells a password."""
 
     def __init__(self, data: bytes, password: str | None, languages: str) -> None:
-        self._document = pdfium.PdfDocument(data, password=password)
+        self._source = data, password
         self._languages = languages
-        if self._document.get_formtype() != pdfium_c.FORMTYPE_NONE:
-            self._document.init_forms()  # draws the values of fields that have no appearance of their own
+        self._document = self._load()
+
+    def _load(self) -> pdfium.PdfDocument:
+        data, password = self._source
+        document = pdfium.PdfDocument(data, password=password)
+        if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            document.init_forms()  # draws the values of fields that have no appearance of their own
+        return document
 
     def __len__(self) -> int:
         return len(self._document)
@@ -61,7 +68,7 @@ class PdfiumFile:
     def attachments(self) -> list[str]:
         """The names of the files that are embedded in this one."""
         count = min(self._document.count_attachments(), EMBEDDED)
-        return [self._document.get_attachment(number).get_name() for number in range(count)]
+        return [file_name(pdfium_c.FPDFDoc_GetAttachment(self._document, number)) for number in range(count)]
 
     def dynamic(self) -> bool:
         """Whether the pages are only what stands in for a form that other programs draw (XFA)."""
@@ -84,34 +91,37 @@ class PdfiumFile:
             yield Page(index + 1, 0.0, 0.0, "", source=None, unread=DAMAGED)
             return
         width, height = page.get_size()
-        by_layer = Page(index + 1, width, height, read.layer.text, read.layer.boxes, TEXT_LAYER, notes=read.notes)
-        yield from self._settle(page, by_layer)
+        own = Page(index + 1, width, height, read.layer.text, read.layer.boxes, TEXT_LAYER, notes=read.notes)
+        yield from self._settle(page, own, read.filled)
         page.close()
 
     def _open(self, index: int) -> tuple[pdfium.PdfPage, _Read]:
-        """The page with what was written onto it (form fields, text, stamps) made part of its content, and its text
-        with what was filled in where it stands."""
+        """The page with what was written onto it (form fields, text, stamps) made part of its content, and its text."""
         page = self._document[index]
         form = self._document.formenv.raw if self._document.formenv else None
         found = on_page(page, form)
         plain = _layer(page)
         if not any(one.drawn() for one in found):
-            return page, _Read(plain, tuple(notes(found, plain)))
+            return page, _Read(plain, [], tuple(notes(found, plain)))
         pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
         page.close()
         page = self._document[index]
         whole = _layer(page)
-        if not whole.text.startswith(plain.text):
-            return page, _Read(whole, tuple(notes(found, whole)))
+        if not whole.text.startswith(plain.text):  # writing the page anew spoilt it: the fields' values will do
+            page.close()
+            self._document.close()
+            self._document = self._load()
+            page, whole = self._document[index], plain
         added = Layer(whole.text[len(plain.text) :], whole.boxes[len(plain.text) :])
         return page, _with_fields(plain, added, found)
 
-    def _settle(self, page: pdfium.PdfPage, by_layer: Page) -> Iterator[Page]:
+    def _settle(self, page: pdfium.PdfPage, own: Page, filled: list[Layer]) -> Iterator[Page]:
         """The page by its text layer, or by OCR where the layer is doubtful and the picture tells otherwise."""
         seen = ink(page)
-        if by_layer.text.strip() and not seen.hidden:  # hidden text is somebody's recognition of the picture under it
+        by_layer = _with(own, filled)
+        if own.text.strip() and not seen.hidden:  # hidden text is somebody's recognition of the picture under it
             yield by_layer  # should the page take too long to be drawn
-            by_layer = self._seen(page, by_layer)
+            by_layer = _with(self._seen(page, own), filled)
         layer = _layer_of(by_layer)
         why = doubt(page.get_size(), layer, seen)
         if not why and seen.hidden and layer.text.strip() and not lies_over_ink(layer, page):
@@ -125,7 +135,7 @@ class PdfiumFile:
     def _seen(self, page: pdfium.PdfPage, by_layer: Page) -> Page:
         """The page without watermarks and the text that cannot be seen."""
         across = slanted(_layer_of(by_layer))
-        if across.any() and not across.all():
+        if across.any() and 2 * across.sum() < len(across):
             by_layer = _only(by_layer, ~across, across, "watermark")
         layer = _layer_of(by_layer)
         found = unseen(layer, page)
@@ -195,16 +205,22 @@ def _layer_of(page: Page) -> Layer:
 
 
 def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
-    """The page's own text with what was filled in, and what is about it as notes."""
+    """The page's own text, what was filled in, and what is about it as notes."""
     drawn = [one for one in found if one.drawn()]
-    fields, rest = by_field(added, [(one.box, one.ticked) for one in drawn])
+    shown, rest = by_field(added, [(one.box, one.ticked) for one in drawn])
+    fields = [field if field.text.strip() else one.as_text() for one, field in zip(drawn, shown, strict=True)]
     left, _, right, _ = rectangle(plain.boxes)
     filled = [field for one, field in zip(drawn, fields, strict=True) if one.filled_in(left, right)]
-    layer = in_place(plain, [*filled, rest])
-    shown = iter(fields)
-    told = [(one, next(shown).text) if one.drawn() else (one, "") for one in found]
+    each = iter(fields)
+    told = [(one, next(each).text) if one.drawn() else (one, "") for one in found]
     about = [one._replace(text=one.text or text) for one, text in told if not one.filled_in(left, right)]
-    return _Read(layer, tuple(notes(about, layer)))
+    return _Read(plain, [*filled, rest], tuple(notes(about, plain)))
+
+
+def _with(page: Page, added: list[Layer]) -> Page:
+    """The page with what was filled in where it stands."""
+    layer = in_place(_layer_of(page), added)
+    return replace(page, text=layer.text, boxes=layer.boxes)
 
 
 def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: str = "hidden") -> Page:
@@ -223,6 +239,6 @@ def _with_picture(page: Page, found: Recognised) -> Page:
     """The page with the words of a picture on it where they stand, if they are words."""
     if found.confidence < SURE or sum(map(str.isalnum, found.text)) < LETTERS:
         return page
-    layer = in_place(_layer_of(page), [Layer(found.text, found.boxes)])
     confidence = min(found.confidence, page.confidence or 1.0)
-    return replace(page, text=layer.text, boxes=layer.boxes, source=MIXED, confidence=round(confidence, 3))
+    whole = _with(page, [Layer(found.text, found.boxes)])
+    return replace(whole, source=MIXED, confidence=round(confidence, 3))

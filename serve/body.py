@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from flask import request
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected
 
 from chunking.errors import BadRequest, TookTooLong, TooLarge
@@ -68,7 +69,7 @@ def _receive(descriptor: int, config: Config, until: float, expected: int | None
             if size > config.max_bytes:
                 raise _too_large(config)
             _write(descriptor, piece)
-    except (ClientDisconnected, OSError) as error:
+    except (ClientDisconnected, ParseException, OSError) as error:
         raise _half(size) from error
     finally:
         if connection is not None:

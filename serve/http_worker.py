@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import selectors
 import socket
 import time
@@ -9,10 +11,17 @@ from contextlib import suppress
 from functools import partial
 from typing import Any
 
+from gunicorn import util
+from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import TConn, ThreadWorker
+
+from chunking.errors import BadRequest
+from serve.responses import known
 
 # How long a thread waits for a client outside of a body and a response: for headers, and for the end of a connection.
 CLIENT_SECONDS = 2.0
+_HEAD = "HTTP/1.1 {} Error\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n"
+_LOG = logging.getLogger("contract_review.server")
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
@@ -59,6 +68,15 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             return super().handle_request(req, conn)
         finally:
             self._waits[conn] = time.monotonic()
+
+    def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
+        """What is not HTTP gets an error like any other. None of it reaches the log: behind a wrong length, the rest of
+        a contract is taken for the next request."""
+        failure = BadRequest("The request is not valid HTTP.") if isinstance(exc, ParseException) else known(exc)
+        _LOG.info("refused", extra={"facts": {"code": failure.code, "reason": type(exc).__name__}})
+        body = json.dumps(failure.body())
+        with suppress(OSError):
+            util.write_nonblock(client, (_HEAD.format(failure.status, len(body)) + body).encode())
 
     def murder_pending(self) -> None:
         """Called every second: cuts off who is waited for too long."""

@@ -84,7 +84,7 @@ class TestNotes:
             )
         )
         assert [note.text for note in page.notes] == ["Who agreed?", "Why?"]
-        assert "Who agreed?" not in page.text
+        assert "Who agreed?" not in page.text and "Signed in York." in page.text
 
     @pytest.mark.parametrize(("subtype", "kind"), [("Caret", "insertion"), ("Ink", "drawing"), ("Stamp", "stamp")])
     def test_other_marks_are_told_by_their_kind(self, subtype, kind):
@@ -144,3 +144,13 @@ class TestForms:
         canvas.save()
         text = " ".join(read(out.getvalue()).text.split())
         assert text == f"{CHECKED} It renews by itself. {UNCHECKED} It ends without notice."
+
+    def test_what_a_hidden_field_holds_is_no_text(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792))
+        canvas.drawString(72, 700, OHIO)
+        for flags, value in (("hidden", "Not for your eyes"), ("print", "Signed in York")):
+            canvas.acroForm.textfield(name=value, x=72, y=600, width=200, height=20, value=value, annotationFlags=flags)
+        canvas.save()
+        text = read(out.getvalue()).text
+        assert "Signed in York" in text and "eyes" not in text

@@ -190,6 +190,20 @@ class TestTables:
         )
 
 
+class TestLabels:
+    def test_numbers_that_the_file_holds_before_all_words_stand_before_theirs(self, draw):
+        clauses = (
+            ("10.", "Term"),
+            ("10.1", "It begins today."),
+            ("(a)", "It ends on notice,"),
+            ("(b)", "or on breach."),
+        )
+        labels = [(72.0, 100 + 20.0 * n, label) for n, (label, _) in enumerate(clauses)]
+        words = [(120.0, 100 + 20.0 * n, text) for n, (_, text) in enumerate(clauses)]
+        text = " ".join(read(draw([*labels, *words])).text.split())
+        assert text == "10. Term 10.1 It begins today. (a) It ends on notice, (b) or on breach."
+
+
 class TestNotes:
     def test_come_after_the_sentence_that_runs_on_over_their_page(self):
         out = io.BytesIO()

@@ -282,3 +282,8 @@ def test_codes_that_are_no_characters_keep_their_place_in_the_text():
     assert characters.character(0xFFFE) == "\u00ad"
     assert characters.character(0xD800) == characters.character(0) == "\ufffd"
     assert characters.character(ord("§")) == "§"
+
+
+def test_letters_that_symbol_fonts_and_small_capitals_have_in_the_private_use_area_are_letters():
+    codes = "\uf06f\uf070\uf065\uf06e \uf06f \uf76f\uf770\uf765\uf76e"
+    assert characters.plain(codes) == "open \uf06f open", "a single one may be a bullet"
