@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.engine import Found
-from model.flags import NORM, STRANGE_RULE
+from model.flags import DOUBTFUL_RULE, NORM, STRANGE_RULE
 from model.marks import capitalised
 from model.norm import ALIKE, Around, Norm, Seen, mean_vector
 from model.playbook import Severity
@@ -39,7 +39,7 @@ def strange_flag() -> Flag:
 def doubtful_flag() -> Flag:
     """What is said above the clauses of a document that may be no contract of the known kind."""
     return Flag(
-        rule=f"{NORM}doubtful",
+        rule=DOUBTFUL_RULE,
         severity=Severity.HIGH.value,
         why="This may be no contract of the kind that the model was trained on, so what is listed may be wrong.",
         norm="English commercial agreements.",

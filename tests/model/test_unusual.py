@@ -32,23 +32,12 @@ def test_a_contract_is_none_of_these(engine, document):
     assert "norm:document" not in {flag.rule for flag in review.flags}
 
 
-# Few legal words, but what every order has: a name, a term, a price.
-ORDER = """HOSTING AGREEMENT
-
-This is a hosting agreement between Brightwater Mills and Orrin Systems. The effective term is 12 months beginning
-March 1, 2025 and ending February 28, 2026.
-
-Monthly services: management of mail and web servers, with copies of the web site each night. Phone help at any hour
-and an answer to letters on the next day. Work on the source code of the site is charged at a rate of $55 an hour. The
-fee is $175 a month for 12 months and includes up to 10 gigabytes, with $20 for each one more in a month."""
-
-
-def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine):
-    review = review_document(document_from_text(ORDER.encode(), "order", 10), engine)
-    assert review.document.strangeness is not None and DOUBTFUL <= review.document.strangeness < STRANGE
+def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine, document, monkeypatch):
+    sure = review_document(document, engine)
+    monkeypatch.setattr("model.assembly.strangeness", lambda found, text: DOUBTFUL)
+    review = review_document(document, engine)
     assert (review.flags[0].rule, review.flags[0].severity) == ("norm:doubtful", "high")
-    assert [flag for flag in review.flags if not flag.rule.startswith("norm:")]
-    assert any(clause.found for clause in review.clauses)
+    assert review.flags[1:] == sure.flags and review.clauses == sure.clauses and review.summary == sure.summary
     assert with_playbook(review, default_playbook()).flags == review.flags
 
 
