@@ -139,9 +139,9 @@ def renewal(text: str, first: str | None = None) -> str | None:
     return PERPETUAL if _ENDLESS.search(text) else None
 
 
-def renews(text: str) -> bool:
-    """Whether the words speak of a renewal, or of an end that a notice keeps from being none."""
-    return bool(_RENEWAL.search(text))
+def ends_at_will(text: str) -> bool:
+    """Whether the words speak of terminating, and neither of a renewal nor of the end of a term."""
+    return "terminat" in text.lower() and not _RENEWAL.search(text)
 
 
 def stops_renewal(text: str) -> bool:
