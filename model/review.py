@@ -162,7 +162,9 @@ class Summary(_Part):
         Field(description="the largest sum, or the time whose fees it is (P12M); null: another formula, see its text"),
     ]
     termination_for_convenience: Annotated[Value | None, Field(description='"yes" with its clause')]
-    exclusivity: Annotated[Value | None, Field(description='"yes" with its clause')]
+    exclusivity: Annotated[
+        Value | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
+    ]
 
 
 class Flag(_Part):

@@ -66,7 +66,17 @@ def norm_flags(found: Found, clauses: Sequence[Clause], summary: Summary, text: 
     kind = summary.document_type.value if summary.document_type else None
     around = Around(kind, {clause.category for clause in clauses if clause.found}, capitalised(text))
     odd = sorted(_odd(found.norm, found.seen, clauses, around), key=lambda pair: pair[0])
-    return [*(flag for _, flag in odd[:MOST]), *_missing(found.norm, around)]
+    return [*_together([flag for _, flag in odd])[:MOST], *_missing(found.norm, around)]
+
+
+def _together(flags: Sequence[Flag]) -> list[Flag]:
+    """Those that say the same of several clauses as one."""
+    said: dict[tuple[str, str], Flag] = {}
+    for flag in flags:
+        first = said.setdefault((flag.rule, flag.why), flag)
+        if first is not flag:
+            said[flag.rule, flag.why] = first.model_copy(update={"clauses": [*first.clauses, *flag.clauses]})
+    return list(said.values())
 
 
 def _odd(norm: Norm, seen: Seen, clauses: Sequence[Clause], around: Around) -> Iterator[tuple[float, Flag]]:

@@ -224,3 +224,10 @@ def test_an_amendment_that_is_defined_after_a_party_is_not_its_name():
     )
     parties = summarise(mentions(text, "Acme Tools, Inc.", "Brightwater LLC"), text).parties
     assert parties[0].defined_as != ["Second Amendment"] and parties[1].defined_as == ["Buyer"]
+
+
+def test_exclusivity_that_is_denied_is_no_and_one_that_is_granted_goes_before_it():
+    denied = clause("Exclusivity", "Cano agrees that it does not and will not have exclusive rights.")
+    granted = clause("Exclusivity", "Acme shall buy exclusively from Brightwater.", score=0.5, number=1)
+    values = [summarise(found, "").exclusivity for found in ([denied], [denied, granted])]
+    assert [(value.value, value.clause) for value in values if value] == [("no", 0), ("yes", 1)]

@@ -8,7 +8,7 @@ from chunking.assembly import document_from_text
 from model.assembly import review_document
 from model.flags import with_playbook
 from model.playbook import default_playbook
-from model.unusual import DOUBTFUL, MOST, STRANGE
+from model.unusual import DOUBTFUL, MOST, STRANGE, norm_flags
 
 STRANGERS = sorted((Path(__file__).parent / "strangers").glob("*.txt"))
 
@@ -63,3 +63,12 @@ def test_another_playbook_keeps_what_the_norm_flags(engine, document):
     own = [flag for flag in review.flags if flag.rule.startswith("norm:")]
     other = with_playbook(review, default_playbook().model_copy(update={"name": "Ours", "rules": []}))
     assert other.flags == own and other.playbook == "Ours"
+
+
+def test_what_is_said_of_several_clauses_is_one_flag(engine, document):
+    review = review_document(document, engine)
+    law = next(clause for clause in review.clauses if clause.category == "Governing Law")
+    escrow = [law.model_copy(update={"id": number, "category": "Source Code Escrow"}) for number in (3, 5)]
+    flags = norm_flags(engine.find(document), [law, *escrow], review.summary, document.text)
+    assert len({(flag.rule, flag.why) for flag in flags}) == len(flags)
+    assert [3, 5] in [flag.clauses for flag in flags]
