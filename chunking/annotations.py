@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from chunking.characters import string, to_shown
 from chunking.document import Box, Note
-from chunking.written import Layer, within
+from chunking.written import Layer, finite, within
 
 # So many of a page are looked at, so many notes are told, with so many characters of each: hostile files have millions.
 LOOKED_AT, TOLD, LONGEST = 2000, 100, 500
@@ -90,8 +91,12 @@ def on_page(page: pdfium.PdfPage, form: Any | None) -> list[Annotation]:
 
 
 def notes(found: list[Annotation], layer: Layer) -> Iterator[Note]:
-    """The annotations that say something about the contract."""
-    for one in found[:TOLD]:
+    """The annotations that say something about the contract, at most so many."""
+    return islice(_notes(found, layer), TOLD)
+
+
+def _notes(found: list[Annotation], layer: Layer) -> Iterator[Note]:
+    for one in found:
         kind = _KINDS.get(one.kind)
         text = " ".join(one.text.split())[:LONGEST]
         marked = within(layer, one.marked)
@@ -104,7 +109,7 @@ def _annotation(raw: Any, page: pdfium.PdfPage, form: Any | None) -> Annotation:
     rectangle = pdfium_c.FS_RECTF()
     pdfium_c.FPDFAnnot_GetRect(raw, rectangle)
     sides = (rectangle.left, rectangle.top, rectangle.right, rectangle.bottom)
-    box = Box(*(round(side, 1) for side in to_shown(np.array([sides], dtype=np.float32), page)[0].tolist()))
+    box = finite(to_shown(np.array([sides], dtype=np.float32), page)[0])
     text = "" if kind in (pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_POPUP) else _string(raw, b"Contents")
     if kind == pdfium_c.FPDF_ANNOT_FILEATTACHMENT:
         text = f"{file_name(pdfium_c.FPDFAnnot_GetFileAttachment(raw))} {text}".strip()

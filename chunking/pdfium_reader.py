@@ -20,7 +20,7 @@ from chunking.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, legibili
 from chunking.ocr import Recognised, Recogniser, data_folder
 from chunking.unseen import lies_over_ink, unseen
 from chunking.watermarks import slanted
-from chunking.written import Layer, by_field, in_place, part, rectangle
+from chunking.written import Layer, by_field, finite, in_place, part, rectangle
 
 NO_OCR = "OCR is not installed"
 NOT_RECOGNISED = "its recognition was not finished"
@@ -230,8 +230,7 @@ def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: st
     layer = _layer_of(page)
     rest, about = part(layer, kept), part(layer, told)
     apart = "".join(text if own else " " for text, own in zip(layer.text, told.tolist(), strict=True))
-    place = Box(*(round(side, 1) for side in rectangle(about.boxes)))
-    note = Note(kind, " ".join(apart.split())[:TOLD], None, None, place)
+    note = Note(kind, " ".join(apart.split())[:TOLD], None, None, finite(rectangle(about.boxes)))
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, note))
 
 

@@ -14,7 +14,7 @@ import pypdfium2.internal as pdfium_i
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.written import Layer, rectangle
+from chunking.written import Layer, finite, rectangle
 
 # Ink stands out from the paper beside it by more than so many steps of grey (of 255).
 CONTRAST = 6
@@ -73,7 +73,7 @@ def lies_over_ink(layer: Layer, page: pdfium.PdfPage) -> bool:
     under = np.zeros_like(ink)
     over = words = 0
     for match in _WORD.finditer(layer.text):
-        x0, y0, x1, y1 = (max(0, round(side * scale)) for side in rectangle(layer.boxes[slice(*match.span())]))
+        x0, y0, x1, y1 = (max(0, round(side * scale)) for side in finite(rectangle(layer.boxes[slice(*match.span())])))
         words += 1
         over += bool(ink[y0:y1, x0:x1].any())
         under[y0:y1, x0:x1] = True

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from chunking.document import Box
 
+# Points; a page is at most 200 inches long (ISO 32000-1, Annex C), and ten times that where it has units of its own.
+FAR = 144_000
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -111,6 +113,11 @@ def _place(own: Layer, lines: list[tuple[int, int]], added: Layer) -> int:
     if level:
         return min(level, key=lambda pair: pair[0])[1]
     return lines[-1][1] if below is None and lines else below or 0
+
+
+def finite(sides: Sequence[float] | NDArray[np.float32]) -> Box:
+    """The box of these sides, rounded to a tenth of a point; what is no number, or no place on paper, is cut off."""
+    return Box(*np.nan_to_num(np.asarray(sides, dtype=np.float64)).clip(-FAR, FAR).round(1).tolist())
 
 
 def rectangle(boxes: NDArray[np.float32]) -> tuple[float, float, float, float]:

@@ -116,6 +116,10 @@ class TestNotes:
         page = read(annotated(*[annotation("Text", Contents=f"Number {n}.") for n in range(10_000)]))
         assert len(page.notes) == 100 and page.text.strip() == OHIO
 
+    def test_a_comment_that_stands_nowhere_has_a_place_that_is_one(self):
+        (note,) = read(annotated(annotation("Text", (0, 0, 1e30, 1e30), Contents="Here."))).notes
+        assert all(abs(side) <= 144_000 for side in note.box)
+
     def test_notes_go_through_a_pipe_with_their_page(self):
         page = read(annotated(annotation("Text", Contents="Mind this.")))
         again = load_page(dump_page(page))
