@@ -201,6 +201,14 @@ def test_the_notice_is_the_one_that_stops_a_renewal_rather_than_a_reminder():
     assert only is not None and only.value == "P12M"
 
 
+def test_a_legal_form_alone_and_a_term_for_all_of_them_are_no_party():
+    text = 'Acme, Inc. (the "Company") and Kiddo, Inc., of Florida, Inc. ("Agent") (jointly the "Allies").'
+    parties = summarise(
+        mentions(text, "Acme, Inc.", "Kiddo, Inc.", "Inc.", "Agent", 'jointly the "Allies"'), text
+    ).parties
+    assert [(one.name, one.defined_as) for one in parties] == [("Acme, Inc.", ["Company"]), ("Kiddo, Inc.", ["Agent"])]
+
+
 def test_a_notice_that_ends_a_contract_at_any_time_is_not_the_renewals():
     ends = clause(
         "Notice Period To Terminate Renewal", "Acme may terminate it upon fifteen days' prior notice to Buyer."
