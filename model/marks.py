@@ -109,7 +109,10 @@ def said(text: str) -> Iterator[Said]:
     for match in _SAID.finditer(text):
         before = _DENIED_BEFORE.search(text, max(0, match.start() - 70), match.start())
         digest = blake2b(match["what"].lower().encode(), digest_size=4).digest()
-        yield Said(" ".join(match.group().split()), int.from_bytes(digest, "big"), bool(match["no"] or before))
+        words = " ".join(match.group().split())
+        if before and not match["no"]:
+            words = f"{before.group().split()[0]} … {words}"  # else the quote would say the contrary
+        yield Said(words, int.from_bytes(digest, "big"), bool(match["no"] or before))
 
 
 def longest(text: str) -> float | None:
