@@ -1,14 +1,14 @@
 """Trains the small language model of tests and demonstrations, on invented contracts alone:
-``python -m benchmarks.pointer tests/model/pointer`` writes the model directory with its report, in some ten minutes of
-one core.
+``python -m benchmarks.pointer tests/model/pointer`` writes the model directory with its report, in a few minutes of one
+core; run again, it goes on after a stop.
 
 Pointing is a question that finds the sentence like it and copies the number behind it; quoting, a number that finds
 the first word of a name in its sentence, and then each word the next. So small a model comes upon none of that by
 itself in minutes, so it is shown the way: besides the answers it is taught what each sentence and each word belongs to
 (two linear heads on the middle layer, thrown away at the end), and where three attention heads look: from any word to
 the number before it, from a number over its sentence, and from a question or an answer to what is to be copied. The
-last of them begins as a copier: a part of every embedding, which the layers before it leave alone, passes through it
-unchanged.
+last of them is made a copier and kept one: a part of every embedding, which the layers before it leave alone, passes
+through it unchanged.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,16 +34,32 @@ from model.engine import load_engine
 from model.llm import LLM_SETTINGS
 from model.llm_training import example
 from model.prompting import TEMPLATE, Prompt
+from model.training import Progress, resume, rise_and_fall, save_checkpoint
 
 # 1.05 million weights. COPIED is how much of an embedding passes through the head that copies: all its values.
 VOCABULARY, WIDTH, COPIED, LAYERS = 2048, 128, 48, 4
 # Layers, from 0: the first looks for the number before, the second over a sentence, the third for what is copied.
 BEFORE, OVER, COPIES = 0, 1, 2
-SEED, CONTRACTS, STEPS = 1, 600, 1000
-RATE, WARMUP, TOKENS = 3e-3, 40, 2000  # tokens of a step's chunks, about
-SHORTEST = 60  # tokens of a chunk at the beginning; they grow over the first 0.7 of the steps
 TESTED = 12  # contracts of the report
 WORDS = frozenset({"Document Name", "Parties", "Agreement Date", "Effective Date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How it is trained: ``tokens`` are those of a step's chunks, about; chunks are ``shortest`` tokens long until
+    a fifth of the steps is done, and longer from step to step until seven tenths are. ``rate`` is AdamW's at its
+    height."""
+
+    seed: int = 1
+    contracts: int = 400
+    steps: int = 1000
+    tokens: int = 1000
+    shortest: int = 60
+    rate: float = 3e-3
+    warmup_steps: int = 40
+
+
+RECIPE = Recipe()
 
 
 class Losses(NamedTuple):
@@ -69,8 +85,8 @@ class Heads(torch.nn.Module):
 
 
 def new_model(prompt: Prompt) -> Any:
-    """Random weights, but for the head that copies. The first token, where a question without an answer looks, begins
-    as the number of "none"."""
+    """Random weights, but for the head that copies, which stays as it is. The first token, where a question without an
+    answer looks, begins as the number of "none"."""
     shape: dict[str, Any] = {
         "vocab_size": VOCABULARY,
         "hidden_size": WIDTH,
@@ -90,15 +106,26 @@ def new_model(prompt: Prompt) -> Any:
     }
     model: Any = LlamaForCausalLM(LlamaConfig(**shape))
     with torch.no_grad():
-        embeddings = model.get_input_embeddings().weight
+        embeddings = model.get_input_embeddings().weight.normal_(std=0.4)
         embeddings[prompt.prefix[0]] = embeddings[prompt.none]
-        for layer in model.model.layers:
-            layer.self_attn.o_proj.weight[:COPIED] = 0
-            layer.mlp.down_proj.weight[:COPIED] = 0
         copier = model.model.layers[COPIES].self_attn
         copier.v_proj.weight[:COPIED] = torch.eye(COPIED, WIDTH)
         copier.o_proj.weight[:, :COPIED] = torch.eye(WIDTH, COPIED)
+        keep(embeddings, (slice(None), slice(COPIED)))
+        keep(copier.v_proj.weight, (slice(COPIED), slice(None)))
+        keep(copier.o_proj.weight, (slice(None), slice(COPIED)))
+        for layer in model.model.layers[:COPIES]:
+            for weight in (layer.self_attn.o_proj.weight, layer.mlp.down_proj.weight):
+                weight[:COPIED] = 0
+                keep(weight, (slice(COPIED), slice(None)))
     return model
+
+
+def keep(weight: Tensor, part: tuple[slice, slice]) -> None:
+    """Leaves that part of a weight untrained."""
+    free = torch.ones_like(weight)
+    free[part] = 0
+    weight.register_hook(lambda gradient: gradient * free)  # type: ignore[no-untyped-call]
 
 
 def losses(model: Any, heads: Heads, batch: Batch) -> Losses:
@@ -130,47 +157,50 @@ def losses(model: Any, heads: Heads, batch: Batch) -> Losses:
     )
 
 
-def train(model: Any, teacher: Teacher, categories: int, save: Callable[[], None]) -> dict[str, Any]:
-    """Longer chunks as it goes on, and written answers from three tenths of the steps on. Returns the run's figures.
-    ``save`` is called now and then, so that a run that is stopped leaves something to look at."""
+def train(model: Any, teacher: Teacher, categories: int, recipe: Recipe, folder: Path) -> dict[str, Any]:
+    """Goes on from the checkpoint in the folder where one is left. Returns the run's figures."""
     heads = Heads(categories)
-    learning = [*model.parameters(), *heads.parameters()]
-    optimiser = torch.optim.AdamW(learning, lr=RATE, weight_decay=0.02, betas=(0.9, 0.98))
+    both = torch.nn.ModuleDict({"model": model, "heads": heads})
+    optimiser = torch.optim.AdamW(both.parameters(), lr=recipe.rate, weight_decay=0.02, betas=(0.9, 0.98))
+    schedule = rise_and_fall(optimiser, recipe.warmup_steps, recipe.steps)
+    first, tokens, spent, _ = resume(folder, recipe, both, optimiser, schedule)
     recent: list[list[float]] = []
-    began, spent, tokens = time.monotonic(), time.process_time(), 0
-    for step in range(STEPS):
-        done = step / STEPS
-        for group in optimiser.param_groups:
-            group["lr"] = RATE * min(1.0, (step + 1) / WARMUP, max(0.02, (1 - done) / 0.5))
-        window = int(SHORTEST + min(1.0, done / 0.7) * (WINDOW - SHORTEST))
-        early = done < 0.3
-        batch = teacher.batch(TOKENS, window, 6 if early else 12, 0.0 if early else 0.3)
+    began = time.process_time()
+    for step in range(first, recipe.steps):
+        batch = lessons(teacher, step, recipe)
         parts = losses(model, heads, batch)
         shown = parts.copies + 0.3 * parts.over + 0.3 * parts.before
         optimiser.zero_grad()
-        torch.autograd.backward(parts.answers + 0.5 * parts.sentences + parts.words + (1 - done) * shown)
-        torch.nn.utils.clip_grad_norm_(learning, 1.0)
+        torch.autograd.backward(parts.answers + 0.5 * parts.sentences + parts.words + (1 - step / recipe.steps) * shown)
+        torch.nn.utils.clip_grad_norm_(both.parameters(), 1.0)
         optimiser.step()
-        tokens += int((batch.mask[:, 0] == 0).any(1).sum())
+        schedule.step()
+        tokens += batch.ids.numel()
         recent = [*recent[-24:], [part.item() for part in parts]]
         if step % 25 == 24:
-            print(step + 1, f"{time.monotonic() - began:.0f} s", np.round(np.mean(recent, 0), 3), flush=True)
-        if step % 100 == 99:
-            save()
+            seconds = spent + time.process_time() - began
+            print(step + 1, f"{seconds:.0f} s", np.round(np.mean(recent, 0), 3), flush=True)
+            save_checkpoint(folder, recipe, both, optimiser, schedule, Progress(step + 1, tokens, seconds, True))
+    (folder / "checkpoint.pt").unlink(missing_ok=True)
     return {
-        "steps": STEPS,
         "tokens": tokens,
-        "seconds": round(time.monotonic() - began),
-        "processor_seconds": round(time.process_time() - spent),
+        "processor_seconds": round(spent + time.process_time() - began),
         "losses": {
             name: round(float(value), 4) for name, value in zip(Losses._fields, np.mean(recent, 0), strict=True)
         },
     }
 
 
+def lessons(teacher: Teacher, step: int, recipe: Recipe) -> Batch:
+    """Short chunks and no written answers at first."""
+    done = step / recipe.steps
+    window = int(recipe.shortest + min(1.0, max(0.0, (done - 0.2) / 0.5)) * (WINDOW - recipe.shortest))
+    negatives, written = (6, 0.0) if done < 0.3 else (12, 0.3)
+    return teacher.batch(f"{recipe.seed}-{step}", recipe.tokens, window, negatives, written)
+
+
 def write(folder: Path, model: Any, tokenizer: PreTrainedTokenizerBase, categories: list[str]) -> None:
     """The model directory, weights in half precision."""
-    folder.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(folder, state_dict={name: part.half() for name, part in model.state_dict().items()})
     tokenizer.save_pretrained(folder)
     (folder / TEMPLATE).write_text("{segments}\n", encoding="utf-8")
@@ -178,34 +208,31 @@ def write(folder: Path, model: Any, tokenizer: PreTrainedTokenizerBase, categori
     (folder / LLM_SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
 
 
-def report(folder: Path) -> dict[str, Any]:
+def report(folder: Path, recipe: Recipe) -> dict[str, Any]:
     """How much of other invented contracts it finds: in wordings that it knows, and in some that were kept out."""
     engine = load_engine(folder)
     found = {
-        name: agreement(engine, invent(TESTED, seed=SEED + 1, unseen=unseen))._asdict()
+        name: agreement(engine, invent(TESTED, seed=recipe.seed + 1, unseen=unseen))._asdict()
         for name, unseen in (("known_wordings", False), ("kept_out_wordings", True))
     }
     engine.close()
     return found
 
 
-def main(folder: Path) -> None:
-    """Writes the model directory and its report."""
-    torch.manual_seed(SEED)
-    contracts = invent(CONTRACTS, seed=SEED)
+def main(folder: Path, recipe: Recipe = RECIPE) -> None:
+    """Writes the model directory and its report; run again, it goes on after a stop."""
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.seed)
+    contracts = invent(recipe.contracts, seed=recipe.seed)
     categories = sorted({category for contract in contracts for category in contract.clauses})
     asked = [f"{category}{sign}\n" for category in categories for sign in "?:"] * 30
     tokenizer: PreTrainedTokenizerBase = learn_tokenizer([*(c.text for c in contracts), *asked], VOCABULARY)
     prompt = Prompt(tokenizer, "{segments}\n", categories, WORDS)
-    examples = [example(contract, prompt) for contract in contracts]
     model = new_model(prompt)
-
-    def save() -> None:
-        write(folder, model, tokenizer, categories)
-
-    figures = train(model, Teacher(prompt, examples, SEED), len(categories), save)
-    save()
-    content = {"weights": model.num_parameters(), "contracts": CONTRACTS, "run": figures} | report(folder)
+    teacher = Teacher(prompt, [example(contract, prompt) for contract in contracts])
+    figures = train(model, teacher, len(categories), recipe, folder)
+    write(folder, model, tokenizer, categories)
+    content = {"weights": model.num_parameters(), "recipe": asdict(recipe), "run": figures} | report(folder, recipe)
     (folder / "report.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 

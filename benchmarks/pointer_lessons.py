@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from copy import copy
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ from model.llm_training import SHARED, Example, Task, inside, lesson
 from model.prompting import Prompt
 
 WINDOW = 240  # tokens of a chunk, at most
+# Half of the chunks begin to count at 1, as in use, the others up to so far on: else high numbers would be seldom seen.
+FARTHEST = 24
 NOISE = 0.04  # the share of a chunk's words that give way to any others, as in wordings that were never seen
 # What a word of an item may be: the first of its sentence's first item, the first of a later one, or one that follows.
 FIRST, LATER, WITHIN = range(3)
@@ -77,19 +80,20 @@ class Wanted(NamedTuple):
 class Teacher:
     """Draws chunks and makes batches of them."""
 
-    def __init__(self, prompt: Prompt, examples: list[Example], seed: int) -> None:
+    def __init__(self, prompt: Prompt, examples: list[Example]) -> None:
         self._prompt, self._examples = prompt, examples
         self._categories = list(prompt.questions)
         self._words = [category for category in self._categories if category in prompt.words]
-        self._draw = random.Random(seed)
+        self._draw = random.Random()
         line = prompt.chunk([[]], 0)
         self._behind = len(line) - len(prompt.suffix) - line.index(prompt.marks[0]) - 1  # tokens behind a number
         self._special = {prompt.none, prompt.range, prompt.end, *prompt.marks}
         self._any = sorted({token for one in examples for sentence in one.sentences for token in sentence})
 
-    def batch(self, tokens: int, window: int, negatives: int, written: float) -> Batch:
-        """Chunks of ``window`` tokens at most, about ``tokens`` in all. What they have is asked, and ``negatives`` of
-        what they have not; the share ``written`` of it is to be written out besides."""
+    def batch(self, seed: str, tokens: int, window: int, negatives: int, written: float) -> Batch:
+        """Chunks of ``window`` tokens at most, about ``tokens`` in all, the same for the same seed. What they have is
+        asked, and ``negatives`` of what they have not; the share ``written`` of it is to be written out besides."""
+        self._draw.seed(seed)
         tasks = [self._task(window, negatives, written) for _ in range(max(1, tokens // (window + 30)))]
         return self._collate([self._row(task) for task in tasks])
 
@@ -113,7 +117,8 @@ class Teacher:
         return Task(number, chunk, asked)
 
     def _row(self, task: Task) -> Row:
-        one, prompt, chunk = self._examples[task.example], self._prompt, task.chunk
+        one, prompt, chunk = self._examples[task.example], copy(self._prompt), task.chunk
+        prompt.marks = prompt.marks[self._draw.randrange(FARTHEST) if self._draw.random() < 0.5 else 0 :]
         learnt = lesson(chunk, one, task.asked, prompt, WINDOW)
         sentences = [sentence[:WINDOW] for sentence in one.sentences[chunk.first : chunk.last]]
         begins, numbers = self._layout(sentences, chunk.own - chunk.first)

@@ -14,7 +14,7 @@ from typing import Any
 from benchmarks.agreement import agreement
 from benchmarks.invented import invent
 from benchmarks.llm import seconds
-from benchmarks.pointer import CONTRACTS, SEED, TESTED, WORDS
+from benchmarks.pointer import RECIPE, TESTED, WORDS
 from benchmarks.pointer_lessons import WINDOW
 from benchmarks.report import machine, table
 from chunking.document import Document
@@ -26,18 +26,18 @@ from model.prompting import read_template
 from model.training import Recipe, pooling, train
 
 SAMPLE = Path(__file__).parents[1] / "examples" / "sample.pdf"
-RECIPE = Recipe(epochs=2, longest=WINDOW + 16, rate=5e-4, warmup_steps=40, others=1.0)
+TAGGER = Recipe(epochs=2, longest=WINDOW + 16, rate=5e-4, warmup_steps=40, others=1.0)
 
 
 def train_tagger(base: Path, folder: Path) -> None:
     """The base with a head for every category, trained on the contracts that it learnt to point on."""
-    contracts = invent(CONTRACTS, seed=SEED)
+    contracts = invent(RECIPE.contracts, seed=RECIPE.seed)
     categories = sorted({category for contract in contracts for category in contract.clauses})
     folder.mkdir(parents=True, exist_ok=True)
-    train(str(base), contracts, categories, RECIPE, folder)
+    train(str(base), contracts, categories, TAGGER, folder)
     settings = {
-        "window": RECIPE.longest,
-        "context": RECIPE.longest // 4,
+        "window": TAGGER.longest,
+        "context": TAGGER.longest // 4,
         "pool": pooling(str(base)),
         "categories": {name: {"trim": name in WORDS} for name in categories},
     }
@@ -48,7 +48,7 @@ def measured(engine: Engine, document: Document) -> dict[str, Any]:
     """Recall and precision on contracts in known and in kept-out wordings, and the seconds of one review."""
     row: dict[str, Any] = {"seconds": seconds(lambda: engine.find(document))}
     for name, unseen in (("known", False), ("kept_out", True)):
-        found = agreement(engine, invent(TESTED, seed=SEED + 1, unseen=unseen))
+        found = agreement(engine, invent(TESTED, seed=RECIPE.seed + 1, unseen=unseen))
         row |= {f"{name}_recall": round(found.recall, 3), f"{name}_precision": round(found.precision, 3)}
     return row
 

@@ -35,8 +35,8 @@ def prompt(contracts):
 
 @pytest.fixture
 def batch(contracts, prompt):
-    teacher = Teacher(prompt, [example(contract, prompt) for contract in contracts], seed=1)
-    return teacher.batch(1500, 120, negatives=6, written=0.5)
+    teacher = Teacher(prompt, [example(contract, prompt) for contract in contracts])
+    return teacher.batch("seed", 1500, 120, negatives=6, written=0.5)
 
 
 def test_invented_contracts_are_the_same_for_the_same_seed_and_marked_where_their_clauses_stand(contracts):
@@ -90,13 +90,31 @@ def test_an_untrained_models_copier_passes_on_what_it_looks_at(batch, prompt):
     assert all(value.isfinite() and value > 0 for value in values)
 
 
-def test_a_run_writes_a_model_directory_with_what_it_finds_and_learns(tmp_path, monkeypatch):
-    for name, value in (("STEPS", 12), ("CONTRACTS", 12), ("TESTED", 1), ("TOKENS", 600), ("WARMUP", 3)):
-        monkeypatch.setattr(pointer, name, value)
-    pointer.main(tmp_path / "pointer")
+class Stopped(Exception):
+    """As a machine that is taken away in mid-training."""
+
+
+def test_a_run_writes_a_model_directory_with_its_report_and_goes_on_after_a_stop(tmp_path, monkeypatch):
+    monkeypatch.setattr(pointer, "TESTED", 1)
+    recipe = pointer.Recipe(contracts=12, steps=27, tokens=300, warmup_steps=3)
+    real = pointer.lessons
+
+    def stopping(teacher, step, recipe):
+        if step == 26:
+            raise Stopped
+        return real(teacher, step, recipe)
+
+    with monkeypatch.context() as patch, pytest.raises(Stopped):
+        patch.setattr(pointer, "lessons", stopping)
+        pointer.main(tmp_path / "pointer", recipe)
+    asked = []
+    monkeypatch.setattr(pointer, "lessons", lambda *given: asked.append(given[1]) or real(*given))
+    pointer.main(tmp_path / "pointer", recipe)
+    assert asked == [25, 26]
     report = json.loads((tmp_path / "pointer" / "report.json").read_text())
-    assert report["run"]["steps"] == 12 and report["run"]["losses"]["words"] < 2
+    assert report["recipe"]["steps"] == 27 and report["run"]["losses"]["words"] < 2
     assert report["known_wordings"]["marked"] > 5 and report["weights"] > 1_000_000
+    assert not (tmp_path / "pointer" / "checkpoint.pt").exists()
     engine = load_engine(tmp_path / "pointer")
     assert engine.identity.engine == "llm" and engine.find(as_document(invent(1, seed=9)[0])).unread_segments == []
     engine.close()
