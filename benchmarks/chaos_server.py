@@ -19,7 +19,7 @@ from chunking.errors import all_errors
 from model.engine import EMBEDDED
 
 DRAIN_SECONDS, READY_SECONDS = 30.0, 180.0
-HANG_SECONDS = 3
+HANG_SECONDS = 10  # a batch takes a tenth of a second, and seconds where other programs want the processor
 CODES = {kind.code for kind in all_errors()}
 SETTINGS = {
     "CONTRACT_REVIEW_CONCURRENCY": "2",

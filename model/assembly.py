@@ -24,7 +24,7 @@ from model.review import (
 )
 from model.sources import with_sources
 from model.summary import summarise
-from model.unusual import STRANGE, norm_flags, strange_flag
+from model.unusual import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness
 
 _DECIMALS = 4
 # How many of these a contract has as a rule (of parties, two names and what it calls them); so many of the best
@@ -64,20 +64,22 @@ def assemble(
     """Puts the review together: clauses in the contract's order, what is absent, what was not read, the summary, and
     what the playbook says to it."""
     limits = _limits(found.findings, engine.thresholds)
-    strangeness = found.norm.strangeness(document.text, found.seen.surprisal) if found.norm and found.seen else None
-    strange = strangeness is not None and strangeness >= STRANGE
+    unlike = strangeness(found, document.text)
+    strange = unlike is not None and unlike >= STRANGE
     counting = [] if strange else with_sources(document, found.findings, _counting(found.findings, limits))
     listed = counting if min_score is None else [*counting, *_weaker(found.findings, counting, min_score)]
     clauses = _clauses(document, listed, frozenset(counting))
     identity = engine.identity
     summary = summarise(clauses, document.text)
+    doubt = [doubtful_flag()] if unlike is not None and unlike >= DOUBTFUL else []
+    flags = [*doubt, *raise_flags(playbook, summary, clauses), *norm_flags(found, clauses, summary, document.text)]
     return Review(
         document=DocumentPart(
             name=document.name,
             sha256=document.sha256,
             pages=len(document.pages),
             tokens=found.tokens,
-            strangeness=None if strangeness is None else round(strangeness, _DECIMALS),
+            strangeness=None if unlike is None else round(unlike, _DECIMALS),
             unread=list(_unread(document, found.unread_segments)),
             sources=[
                 PageSource.model_validate({"page": page.number, "source": page.source, "confidence": page.confidence})
@@ -88,9 +90,7 @@ def assemble(
             signature_pages=list(document.signature_pages),
         ),
         summary=summary,
-        flags=in_order([*raise_flags(playbook, summary, clauses), *norm_flags(found, clauses, summary)])
-        if not strange
-        else [strange_flag()],
+        flags=[strange_flag()] if strange else in_order(flags),
         playbook=playbook.name,
         clauses=clauses,
         absent=list(_absent(found.findings, engine.thresholds, counting)),

@@ -68,8 +68,8 @@ class DocumentPart(_Part):
     strangeness: Annotated[
         Score | None,
         Field(
-            description="how unlike the contracts that the model learnt from the document is; from 0.5 on it is taken "
-            "for none of their kind, and nothing counts as found; null: not measured"
+            description="how unlike the contracts that the model learnt from the document is; from 0.5 on it may be "
+            "none of their kind, from 0.6 on it is taken for none, and nothing counts as found; null: not measured"
         ),
     ] = None
     unread: list[Unread]
@@ -162,7 +162,9 @@ class Summary(_Part):
         Field(description="the largest sum, or the time whose fees it is (P12M); null: another formula, see its text"),
     ]
     termination_for_convenience: Annotated[Value | None, Field(description='"yes" with its clause')]
-    exclusivity: Annotated[Value | None, Field(description='"yes" with its clause')]
+    exclusivity: Annotated[
+        Value | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
+    ]
 
 
 class Flag(_Part):

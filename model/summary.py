@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from model.parties import parties_of
 from model.review import Clause, Law, Summary, Value
-from model.terms import beginning, expiration, notice, renewal, stops_renewal, term
+from model.terms import beginning, ends_at_will, expiration, notice, renewal, stops_renewal, term
 from model.values import durations, in_figures, iso_date, jurisdiction, money
 
 # The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
@@ -42,7 +42,9 @@ TYPES = {
 _FEES = re.compile(
     r"\b(?:fees|amounts?|charges|sums|royalties|payments|price|compensation)\b[^.;]{0,40}?\b(?:paid|payable|received|due)\b"
 )
-NOTICE, YES = "Notice Period To Terminate Renewal", "yes"
+# A clause about exclusivity may deny it.
+_NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv|\bnonexclusiv", re.IGNORECASE)
+NOTICE, YES, NO = "Notice Period To Terminate Renewal", "yes", "no"
 
 
 def summarise(clauses: Sequence[Clause], text: str) -> Summary:
@@ -67,12 +69,17 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         term=ends.model_copy(update={"value": length}) if ends and length else None,
         renewal_term=_best(found, "Renewal Term", lambda words: renewal(words, length)),
         renewal_notice=_best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
-        or _best(found, NOTICE, notice),
+        or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice),
         governing_law=_law(found),
         liability_cap=_best(found, "Cap On Liability", cap),
-        termination_for_convenience=_best(found, "Termination For Convenience", lambda words: YES),
-        exclusivity=_best(found, "Exclusivity", lambda words: YES),
+        termination_for_convenience=_best(found, "Termination For Convenience", _yes),
+        exclusivity=_best([clause for clause in found if not _NOT_EXCLUSIVE.search(clause.text)], "Exclusivity", _yes)
+        or _best(found, "Exclusivity", lambda words: NO),
     )
+
+
+def _yes(words: str) -> str:
+    return YES
 
 
 def _best(found: Sequence[Clause], category: str, read: Callable[[str], str | None]) -> Value | None:

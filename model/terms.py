@@ -23,6 +23,11 @@ _NOTICE = re.compile(
     r"(?:(?!unless|by\sproviding|by\sgiving|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
 )
 _NOTICED = re.compile(r"\bnoti(?:ce|fy|fies)\b[^.;]{0,90}$")
+_RENEWAL = re.compile(
+    r"renew|exten[ds]|exten(?:sion|ding)|prolong|successive|year[\s-]to[\s-]year|month[\s-]to[\s-]month|\bthereafter\b"
+    r"|\b(?:end|expir\w+|conclusion|anniversary)\b[^.;]{0,40}\b(?:term|period|agreement|year)\b",
+    re.IGNORECASE,
+)
 _NOT_RENEWING = re.compile(
     r"\bnot\s+(?:(?:like|wish|want|intend|elect)\s+)?(?:to\s+|be\s+)?(?:renew|extend|continu)"
     r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\bnoti(?:ce|fi)",
@@ -132,6 +137,11 @@ def renewal(text: str, first: str | None = None) -> str | None:
     if _AS_LONG.search(plain) and (length := term(text) or first):
         return length
     return PERPETUAL if _ENDLESS.search(text) else None
+
+
+def ends_at_will(text: str) -> bool:
+    """Whether the words speak of terminating, and neither of a renewal nor of the end of a term."""
+    return "terminat" in text.lower() and not _RENEWAL.search(text)
 
 
 def stops_renewal(text: str) -> bool:

@@ -62,7 +62,7 @@ def _receive(descriptor: int, config: Config, until: float, expected: int | None
                 raise TookTooLong("The upload took too long. Send fewer bytes, or raise the limit.", bytes=size)
             if connection is not None:
                 connection.settimeout(min(config.upload_seconds, left))
-            piece = request.stream.read(_PIECE)
+            piece = request.stream.read(min(_PIECE, config.max_bytes + 1 - size))
             if not piece:
                 break
             size += len(piece)

@@ -79,10 +79,14 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             util.write_nonblock(client, (_HEAD.format(failure.status, len(body)) + body).encode())
 
     def murder_pending(self) -> None:
-        """Called every second: cuts off who is waited for too long."""
+        """Called every second: cuts off who is waited for too long, and at the end who never said anything."""
+        now = time.monotonic()
+        if not self.alive:
+            for conn in self.pending_conns:
+                conn.timeout = min(conn.timeout, now + CLIENT_SECONDS)
         super().murder_pending()
         for conn, since in self._waits.copy().items():
-            if time.monotonic() - since > CLIENT_SECONDS:
+            if now - since > CLIENT_SECONDS:
                 with suppress(OSError):
                     conn.sock.shutdown(socket.SHUT_RDWR)
 
