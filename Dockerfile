@@ -34,16 +34,20 @@ RUN pip install --no-deps --no-index --no-build-isolation --target /opt/app .
 
 FROM ${BASE_IMAGE}
 LABEL com.amazonaws.sagemaker.capabilities.accept-bind-to-port=true \
-      com.amazonaws.sagemaker.capabilities.multi-models=true
+      com.amazonaws.sagemaker.capabilities.multi-models=true \
+      org.opencontainers.image.title=contract-review \
+      org.opencontainers.image.licenses=Apache-2.0
 # What OCR reads by; further languages are tesseract-ocr-deu and the like, named in CONTRACT_REVIEW_OCR_LANGUAGES.
 # hadolint ignore=DL3008
 RUN apt-get update && apt-get install --yes --no-install-recommends tesseract-ocr-eng && rm -rf /var/lib/apt/lists/*
 COPY --from=dependencies /opt/env /opt/env
 COPY docker/healthcheck.py /opt/healthcheck.py
 COPY --from=code /opt/app /opt/app
-# Nothing is fetched at run time, and nothing is written but to /tmp.
+# Nothing is fetched at run time, and nothing is written but to /tmp. Outside a container the server listens to its own machine
+# alone; in one, to all that the container's network lets in.
 ENV PATH=/opt/app/bin:/opt/env/bin:$PATH PYTHONPATH=/opt/app PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1 \
-    HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 HF_HOME=/tmp/huggingface
+    HF_HUB_OFFLINE=1 TRANSFORMERS_OFFLINE=1 HF_HOME=/tmp/huggingface \
+    CONTRACT_REVIEW_HOST=0.0.0.0
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=120s CMD ["python3", "/opt/healthcheck.py"]
 ENTRYPOINT ["contract-review"]

@@ -10,7 +10,7 @@ extract: $(ENV)/ready examples/sample.pdf
 	@echo; echo "The review: out/sample.review.json   with the contract beside it: out/sample.review.html"
 
 test: $(ENV)/ready
-	$(BIN)/pytest
+	$(BIN)/pytest $(TESTS)
 
 check: $(ENV)/ready
 	$(BIN)/ruff check .

@@ -51,7 +51,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     command.add_argument("--out", type=Path, metavar="JSON", help="also write the JSON line there")
     command.add_argument("--report", type=Path, metavar="HTML", help="also write a page with plots")
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, remote_code=False)
 
 
 def _numbers(text: str) -> list[int]:
@@ -67,7 +67,7 @@ def run(options: argparse.Namespace) -> int:
     if options.files and str(options.files[0]) == "llm":
         from benchmarks import llm
 
-        return llm.run(options.files[1:], options.model)
+        return llm.run(options.files[1:], options.model, options.remote_code)
     if options.files and str(options.files[0]) == "compare":
         from benchmarks import compare
 
@@ -130,7 +130,7 @@ def _target(options: argparse.Namespace) -> tuple[Target, Url | None]:
         return Asynchronous(options.endpoint, options.bucket, options.endpoint_url), None
     if options.endpoint:
         return RealTime(options.endpoint, options.endpoint_url), None
-    return InProcess(load_engine(options.model)), None
+    return InProcess(load_engine(options.model, options.remote_code)), None
 
 
 def _files(target: Target, inputs: Sequence[Input], warmup: int, repeat: int) -> list[dict[str, Any]]:

@@ -1,16 +1,16 @@
 """Does the server break? ``python -m benchmarks.chaos [--documents N] [--seed S]`` starts one and does to it what
-happens to servers: kills its processes, cuts its connections, floods it, makes its model hang and lose its device.
+happens to servers: kills its processes, cuts its connections, floods it, fills its /tmp, makes its model hang and lose
+its device.
 
 Whatever is done, each request must end in a review or in a clear error, /ping must tell the truth within 2 s, and after
-each blow the same contract must get the same review, byte for byte but for times. Prints what happened; exits with 1
-where the server broke its word.
+each blow the same PDF of nine pages must get the same review, byte for byte but for times. Prints what happened; exits
+with 1 where the server broke its word.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import signal
 import socket
@@ -27,55 +27,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
-import requests
 
-from chunking.errors import all_errors
-from model.engine import EMBEDDED
+from benchmarks.chaos_server import DRAIN_SECONDS, HANG_SECONDS, HANGS, LOSES, Server
 
-PING_SECONDS, DRAIN_SECONDS, READY_SECONDS = 2.0, 30.0, 180.0
-HANG_SECONDS = 3
+PING_SECONDS = 2.0
 # What is left of a process after its first documents may grow by so much until the last: caches, not leaks.
 GROWTH = 1.15
-CODES = {kind.code for kind in all_errors()}
-SETTINGS = {
-    "CONTRACT_REVIEW_CONCURRENCY": "2",
-    "CONTRACT_REVIEW_QUEUE": "8",
-    "CONTRACT_REVIEW_HANG_SECONDS": str(HANG_SECONDS),
-    "CONTRACT_REVIEW_UPLOAD_SECONDS": "1",
-    "CONTRACT_REVIEW_CUSTOM_CODE": "1",
-}
+SAMPLE = Path(__file__).parents[1] / "examples" / "sample.pdf"
 CONTRACT = (
     "SUPPLY AGREEMENT\n\n1. Law. This Agreement is governed by the laws of the State of Ohio.\n\n"
     "2. Term. This Agreement ends on December 31, 2027.\n\n3. Assignment. Neither party may assign this Agreement.\n"
 )
-HANGS, LOSES = "THE DEVICE HANGS.", "THE DEVICE IS LOST."
-# Stands between the server and its engine, on the engine's own interface: words of a document say what the device does.
-INFERENCE = f"""
-import time
-from pathlib import Path
-from model.engine import load_engine
-
-class Injected:
-    def __init__(self, engine):
-        self._engine, self._since, self._lost = engine, None, False
-        self.identity, self.thresholds, self.close = engine.identity, engine.thresholds, engine.close
-
-    def find(self, document, timeout=None):
-        if {HANGS!r} in document.text:
-            self._since = time.monotonic()
-            time.sleep(3600)
-        if {LOSES!r} in document.text:
-            self._lost = True
-        if self._lost:
-            raise RuntimeError("CUDA error: an illegal memory access was encountered")
-        return self._engine.find(document, timeout)
-
-    def busy_seconds(self):
-        return float("inf") if self._lost else time.monotonic() - self._since if self._since else 0.0
-
-def model_fn(model_dir):
-    return Injected(load_engine(Path(model_dir)))
-"""
 
 
 @dataclass
@@ -105,79 +67,6 @@ class Report:
         yield from (f"BROKEN: {said}" for said in self.broken)
 
 
-class Server:
-    """The server under test. Its model directory has code of its own, through which the device is made to fail."""
-
-    def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
-        self.url = f"http://127.0.0.1:{self.port}"
-        model = folder / "model"
-        (model / "code").mkdir(parents=True)
-        for part in EMBEDDED.iterdir():
-            (model / part.name).symlink_to(part)
-        (model / "code" / "inference.py").write_text(INFERENCE)
-        clean = {key: value for key, value in os.environ.items() if not key.startswith("CONTRACT_REVIEW_")}
-        own = {"CONTRACT_REVIEW_MODEL": str(model), "SAGEMAKER_BIND_TO_PORT": str(self.port)}
-        with (folder / "log").open("wb") as log:
-            main = "import sys; from serve.cli import serve_main; sys.exit(serve_main())"
-            self.process = subprocess.Popen([sys.executable, "-c", main], env=clean | SETTINGS | own, stderr=log)
-
-    def ping(self) -> int:
-        """The status; 0 where nobody answered."""
-        try:
-            return requests.get(f"{self.url}/ping", timeout=10).status_code
-        except requests.RequestException:
-            return 0
-
-    def wait_until_ready(self) -> bool:
-        """Whether it came to that."""
-        until = time.monotonic() + READY_SECONDS
-        while time.monotonic() < until and self.process.poll() is None:
-            if self.ping() == 200:
-                return True
-            time.sleep(0.1)
-        return False
-
-    def post(self, text: str) -> tuple[str, str]:
-        """The answer's code ("ok" for a review, "connection" where it broke, "unclear" if neither) and text."""
-        try:
-            answer = requests.post(
-                f"{self.url}/invocations", text.encode(), headers={"Content-Type": "text/plain"}, timeout=120
-            )
-        except requests.RequestException:
-            return "connection", ""
-        if answer.status_code == 200:
-            return "ok", answer.text
-        with suppress(ValueError, KeyError, TypeError):
-            error = answer.json()["error"]
-            if error["code"] in CODES and error["message"]:
-                return str(error["code"]), answer.text
-        return "unclear", answer.text
-
-    def family(self, part: str) -> list[psutil.Process]:
-        """The server's processes whose command line has this part."""
-        found = []
-        for child in psutil.Process(self.process.pid).children(recursive=True):
-            with suppress(psutil.Error):
-                if part in " ".join(child.cmdline()):
-                    found.append(child)
-        return found
-
-    def http_worker(self) -> psutil.Process:
-        """gunicorn's worker, which answers HTTP."""
-        return psutil.Process(self.process.pid).children()[0]
-
-    def memory(self) -> int:
-        """Bytes of all processes; what they share counts once."""
-        whole = 0
-        for process in [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]:
-            with suppress(psutil.Error):
-                whole += process.memory_full_info().pss
-        return whole
-
-
 class Chaos:
     """The blows, one after the other."""
 
@@ -185,6 +74,7 @@ class Chaos:
         self._server = server
         self._dice = random.Random(seed)
         self._report = report
+        self._pdf = SAMPLE.read_bytes()
         self._normal = self._review()
         self._asleep = threading.Event()  # while the process that answers pings is itself killed
 
@@ -199,6 +89,7 @@ class Chaos:
             ("HTTP process killed", self._kill_http),
             ("model hangs", lambda answers: self._inject(HANGS, answers)),
             ("device lost", lambda answers: self._inject(LOSES, answers)),
+            ("a full /tmp", self._fill_tmp),
             (f"{documents} documents", lambda answers: self._many(documents, answers)),
         ]
         with self._watched():
@@ -211,7 +102,7 @@ class Chaos:
         self._stop()
 
     def _review(self) -> str:
-        code, text = self._server.post(CONTRACT)
+        code, text = self._server.post(self._pdf)
         if code != "ok":
             return f"{code}: {text}"
         return json.dumps({key: part for key, part in json.loads(text).items() if key not in {"timing", "request"}})
@@ -300,14 +191,22 @@ class Chaos:
         self._report.expect(answers["ok"] >= 10, "flood: those who had a place were not answered")
 
     def _inject(self, words: str, answers: Counter[str]) -> None:
+        before = self._server.family("serve.worker")
         answers[self._server.post(f"{CONTRACT}\n{words}\n")[0]] += 1
         self._report.expect(set(answers) <= {"internal"}, f"{words} {dict(answers)}")
         until = time.monotonic() + HANG_SECONDS + 10
-        while self._server.ping() != 503 and time.monotonic() < until:
+        while before == self._server.family("serve.worker") and time.monotonic() < until:
             time.sleep(0.05)
-            if any(self._server.family("serve.worker")) and words == HANGS:
-                break  # it was noticed before the answer came: the process is a new one
-        self._report.expect(self._server.wait_until_ready(), f"{words} not ready afterwards")
+        self._report.expect(before != self._server.family("serve.worker"), f"{words} the model process stayed")
+
+    def _fill_tmp(self, answers: Counter[str]) -> None:
+        if self._server.no_own_tmp:
+            answers[f"skipped: {self._server.no_own_tmp}"] += 1
+            return
+        with self._server.full_tmp():
+            self._kill_http(answers)  # and with it the model process
+            answers[self._server.post(CONTRACT)[0]] += 1
+            self._report.expect(self._review() == self._normal, "a full /tmp: another review meanwhile")
 
     def _many(self, documents: int, answers: Counter[str]) -> None:
         measured = max(1, documents // 5)
@@ -338,7 +237,7 @@ class Chaos:
 def run(documents: int, seed: int) -> Report:
     """Starts a server, strikes, and says what was seen."""
     report = Report()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:  # the server's own /tmp hides everybody's
         server = Server(Path(folder))
         try:
             if server.wait_until_ready():

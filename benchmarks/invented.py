@@ -157,6 +157,11 @@ _NUMBERS = {
 }
 
 
+# What is no clause by itself: how a contract begins, and how sentences may begin and end.
+_TITLE, _OPENING, _LEAD, _TAIL = (("title",), ("opening",), ("lead",), ("tail",))
+_NO_CLAUSE = ((), _TITLE, _OPENING, _LEAD, _TAIL)
+
+
 class Wording(NamedTuple):
     """A sentence to be filled in, and the categories that it belongs to."""
 
@@ -181,8 +186,9 @@ def invent(count: int, seed: int, unseen: bool = False) -> list[Contract]:
     """So many contracts, the same for the same seed; ``unseen``: their clauses are in wordings that are kept out."""
     shown, kept = read_wordings()
     if unseen:
-        common = [wording for wording in shown if wording.categories in ((), ("title",))]
-        shown = kept + common
+        shown = kept + [
+            wording for wording in shown if wording.categories in _NO_CLAUSE and wording.categories != _OPENING
+        ]
     by_kind: dict[tuple[str, ...], list[str]] = {}
     for wording in shown:
         by_kind.setdefault(wording.categories, []).append(wording.text)
@@ -201,10 +207,9 @@ class _Writer:
 
     def contract(self, number: int) -> Contract:
         """The title, the opening, and its sections in any order."""
-        self._say(("title",), "\n\n")
-        self._say(("opening",), " ")
-        special = {(), ("title",), ("opening",)}
-        kinds = [kind for kind in self._wordings if kind not in special]
+        self._say(_TITLE, "\n\n")
+        self._say(_OPENING, " ")
+        kinds = [kind for kind in self._wordings if kind not in _NO_CLAUSE]
         for section, kind in enumerate(self._draw.sample(kinds, self._draw.randint(6, 20)), 1):
             self._heading(section, kind)
             sentences = [kind] * self._draw.choice((1, 1, 1, 2)) + [()] * self._draw.choice((0, 1, 1, 2))
@@ -221,13 +226,31 @@ class _Writer:
             return
         names = ("General", "Other Terms", "Rights of the Parties", "Commercial Terms", "Duties", "Miscellaneous")
         name = kind[0].replace("-", " ") if self._draw.random() < 0.3 else self._draw.choice(names)
-        self._text += f"{section}. {name.upper()}\n\n" if self._draw.random() < 0.5 else f"{section}.1 {name}. "
+        article = self._draw.choice(("", "", "ARTICLE "))
+        sub = self._draw.randint(1, 9)
+        self._text += (
+            f"{article}{section}. {name.upper()}\n\n" if self._draw.random() < 0.5 else f"{section}.{sub} {name}. "
+        )
 
-    def _say(self, categories: tuple[str, ...], end: str) -> None:
-        text = self._draw.choice(self._wordings[categories])
+    def _phrase(self, kind: tuple[str, ...]) -> str:
+        text = self._draw.choice(self._wordings[kind])
         while _CHOICE.search(text):
             text = _CHOICE.sub(lambda found: self._draw.choice(found[1].split("|")), text)
-        text = _SLOT.sub(lambda found: self._filled(found[1]), text)
+        return text
+
+    def _sentence(self, categories: tuple[str, ...]) -> str:
+        """One wording, at times with words around it that belong to no category."""
+        text = self._phrase(categories)
+        if categories in (_TITLE, _OPENING) or not text.endswith("."):
+            return text
+        if self._draw.random() < 0.2 and text[0].isupper() and text[1:2].islower():
+            text = f"{self._phrase(_LEAD)} {text[0].lower()}{text[1:]}"
+        if self._draw.random() < 0.3:
+            text = f"{text[:-1]} {self._phrase(_TAIL)}."
+        return text
+
+    def _say(self, categories: tuple[str, ...], end: str) -> None:
+        text = _SLOT.sub(lambda found: self._filled(found[1]), self._sentence(categories))
         text = re.sub(r" +", " ", text).replace(" ,", ",").strip()
         text = re.sub(r"^(«[^:]+:)?(\w)", lambda found: (found[1] or "") + found[2].upper(), text)
         begin = len(self._text)
@@ -235,7 +258,7 @@ class _Writer:
             at = begin + found.start()
             self._clauses.setdefault(found[1], []).append((at, at + len(found[2])))
             text = text[: found.start()] + found[2] + text[found.end() :]
-        for category in categories if categories not in (("title",), ("opening",)) else ():
+        for category in categories if categories not in _NO_CLAUSE else ():
             self._clauses.setdefault(category, []).append((begin, begin + len(text)))
         self._text += text + end
 

@@ -7,7 +7,7 @@ import os
 import platform
 import resource
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 from chunking.document import Document
 from chunking.errors import BadRequest
 from chunking.isolation import Limits, read_pdf
-from model.decoding import Task
+from model.decoding import Branch, Task
 from model.engine import load_engine
-from model.llm import LLM
+from model.llm import LLM, read_settings
+from model.prompting import read_template
 
 BATCHES = (1, 2, 4, 8)
 _STEPS = 32
@@ -78,23 +79,39 @@ def limits(shape: Shape, device: Device, tokens: int, steps: int, context: int) 
 
 
 class Forced:
-    """An answer of so many tokens, whatever the model thinks."""
+    """An answer of these tokens, whatever the model thinks."""
 
-    def __init__(self, token: int, count: int) -> None:
-        self._token, self._left = token, count
+    def __init__(self, tokens: Sequence[int]) -> None:
+        self._left = list(tokens)
 
     def grammar(self) -> None:
         """Held to nothing."""
 
     def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
-        """The same token until enough are written."""
-        self._left -= 1
-        return self._token if self._left >= 0 else None
+        """The next of them."""
+        return self._left.pop(0) if self._left else None
 
 
-def run(files: Sequence[Path], folder: Path) -> int:
+class Counted:
+    """A branch that counts what it writes."""
+
+    def __init__(self, branch: Branch, tally: list[int]) -> None:
+        self._branch, self._tally = branch, tally
+
+    def grammar(self) -> Any:
+        """The branch's own."""
+        return self._branch.grammar()
+
+    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+        """The branch's own."""
+        token = self._branch.advance(pointers, best)
+        self._tally[0] += token is not None
+        return token
+
+
+def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
     """Prints the limits, a table of what was measured, and one JSON line."""
-    engine = load_engine(folder)
+    engine = load_engine(folder, remote_code)
     if not isinstance(engine, LLM):
         raise BadRequest(f"{folder} is no language model. Name one with --model.")
     if len(files) != 1:
@@ -115,7 +132,7 @@ def run(files: Sequence[Path], folder: Path) -> int:
         "weights": shape.weights,
         "chunks": len(tasks),
         "tokens_read": read,
-        **_measured(engine, document, tasks, read),
+        **_measured(engine, folder, document, read),
     }
     line["peak_mib"] = (
         torch.cuda.max_memory_allocated() >> 20
@@ -131,34 +148,80 @@ def run(files: Sequence[Path], folder: Path) -> int:
     return 0
 
 
-def _measured(engine: LLM, document: Document, tasks: list[Task], read: int) -> dict[str, Any]:
+def _measured(engine: LLM, folder: Path, document: Document, read: int) -> dict[str, Any]:
     """Seconds of the whole review and of what it is made of, each after one to warm up."""
-    whole = _seconds(lambda: engine.find(document))
-    tagger = load_engine()  # what it finds is of a realistic length, however well the language model was trained
-    found = [f for f in tagger.find(document).findings if f.score >= tagger.thresholds[f.category]]
-    text = sum(len(engine.tokenizer.encode(document.text[f.start : f.end])) for f in found)
+    tasks = engine.tasks(document)
     decode = {str(batch): round(_decoded(engine, tasks[0], batch), 1) for batch in BATCHES}
-    one = engine.decoder(slots=1)
+    one, together = engine.decoder(slots=1), engine.decoder()
     prefix = engine.prefix()
     bare = engine.decoder(prefix=prefix[:1])
     long = [task._replace(ids=[*prefix, *task.ids]) for task in tasks]
-    together = engine.decoder()
     result = {
-        "review_s": whole,
-        "prefill_tokens_per_s": round(read / _seconds(lambda: together.run(tasks)), 1),
-        "time_to_first_finding_s": _seconds(lambda: together.run(tasks[:1])),
+        "review_s": seconds(lambda: engine.find(document)),
+        "prefill_tokens_per_s": round(read / seconds(lambda: together.run(tasks)), 1),
+        "time_to_first_finding_s": seconds(lambda: together.run(tasks[:1])),
         "decode_tokens_per_s": decode,
-        "findings": len(found),
-        "as_text_tokens": text,
-        "as_text_s": round(text / decode["1"], 3),
-        "together_s": _seconds(lambda: together.run(tasks)),
-        "one_by_one_s": _seconds(lambda: [one.run([task]) for task in tasks]),
+        **_pointed_and_written(engine, folder, document, tasks),
+        "together_s": seconds(lambda: together.run(tasks)),
+        "one_by_one_s": seconds(lambda: [one.run([task]) for task in tasks]),
         "prefix_tokens": len(prefix),
-        "prefix_not_cached_s": _seconds(lambda: bare.run(long)),
+        "prefix_not_cached_s": seconds(lambda: bare.run(long)),
     }
     for decoder in (one, bare, together):
         decoder.close()
     return result
+
+
+def _pointed_and_written(engine: LLM, folder: Path, document: Document, tasks: list[Task]) -> dict[str, Any]:
+    """Tokens and seconds of the same review three ways: in one pass, with all numbers written out, and with the found
+    clauses written out as text (JSON lines, one chunk's after another, all chunks at once)."""
+    found = [one for one in engine.find(document).findings if one.score >= engine.thresholds[one.category]]
+    if not found:  # what the embedded model finds is of a realistic length, however little this one was trained
+        tagger = load_engine()
+        found = [one for one in tagger.find(document).findings if one.score >= tagger.thresholds[one.category]]
+        tagger.close()
+    settings = read_settings(folder) | {"written": True}
+    writing = LLM(engine.network(), engine.tokenizer, read_template(folder), settings, engine.identity)
+    share = -(-len(found) // len(tasks))
+    lines = [
+        json.dumps({"category": one.category, "text": document.text[one.start : one.end]}) + "\n"
+        for one in sorted(found, key=lambda one: one.start)
+    ]
+    texts = [
+        engine.tokenizer.encode("".join(lines[first * share : (first + 1) * share]), add_special_tokens=False)
+        for first in range(len(tasks))
+    ]
+    as_text = [forced(task, text) for task, text in zip(tasks, texts, strict=True)]
+    decoder = engine.decoder(longer=max(map(len, texts)))
+    result = {
+        "findings": len(found),
+        "one_pass_tokens": _written(engine, tasks),
+        "one_pass_s": seconds(lambda: decoder.run(tasks)),
+        "numbers_tokens": _written(writing, writing.tasks(document)),
+        "numbers_s": seconds(lambda: decoder.run(writing.tasks(document))),
+        "as_text_tokens": sum(map(len, texts)),
+        "as_text_s": seconds(lambda: decoder.run(as_text)),
+    }
+    decoder.close()
+    return result
+
+
+def forced(task: Task, tokens: Sequence[int]) -> Task:
+    """The task's chunk with one question, to which these tokens are written."""
+    return task._replace(questions=task.questions[:1], branches=lambda: [Forced(tokens)])
+
+
+def _counted(task: Task, tally: list[int]) -> Task:
+    return task._replace(branches=lambda: [Counted(branch, tally) for branch in task.branches()])
+
+
+def _written(engine: LLM, tasks: list[Task]) -> int:
+    """How many tokens the model writes in answer to them."""
+    tally = [0]
+    decoder = engine.decoder()
+    decoder.run([_counted(task, tally) for task in tasks])
+    decoder.close()
+    return tally[0]
 
 
 def _decoded(engine: LLM, task: Task, batch: int) -> float:
@@ -166,15 +229,15 @@ def _decoded(engine: LLM, task: Task, batch: int) -> float:
     decoder = engine.decoder(slots=batch)
     token = task.questions[0][-1]
 
-    def forced(steps: int) -> list[Task]:
-        return [task._replace(questions=task.questions[:1], branches=lambda: [Forced(token, steps)])] * batch
+    def timed(steps: int) -> float:
+        return seconds(lambda: decoder.run([forced(task, [token] * steps)] * batch))
 
-    short, long = (_seconds(lambda steps=steps: decoder.run(forced(steps))) for steps in (1, _STEPS + 1))
+    short, long = timed(1), timed(_STEPS + 1)
     decoder.close()
     return batch * _STEPS / max(long - short, 1e-9)
 
 
-def _seconds(work: Any) -> float:
+def seconds(work: Callable[[], object]) -> float:
     """The middle one of three, after one to warm up."""
     taken = []
     for _ in range(4):

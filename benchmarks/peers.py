@@ -23,7 +23,7 @@ from pypdf import PdfReader
 
 from benchmarks.figures import Interval, ratio
 from benchmarks.inputs import SAMPLE, Input, gather
-from benchmarks.llm import Forced
+from benchmarks.llm import forced
 from benchmarks.load import closed
 from benchmarks.one_by_one import ask_each
 from benchmarks.report import Section, machine, plain
@@ -33,7 +33,6 @@ from benchmarks.targets import Url
 from chunking.document import Document
 from chunking.isolation import Limits, read_pdf
 from chunking.reader import read_pages
-from model.decoding import Task
 from model.engine import load_engine
 from model.llm import LLM
 
@@ -213,12 +212,12 @@ def _a_token(engine: LLM, document: Document) -> list[float]:
     task = engine.tasks(document)[0]
     token = task.questions[0][-1]
 
-    def forced(steps: int) -> list[Task]:
-        return [task._replace(questions=task.questions[:1], branches=lambda: [Forced(token, steps)])] * TOGETHER
+    def timed(steps: int) -> float:
+        return _seconds(lambda: decoder.run([forced(task, [token] * steps)] * TOGETHER))
 
     taken = []
     for _ in range(ROUNDS):
-        short, long = (_seconds(lambda steps=steps: decoder.run(forced(steps))) for steps in (1, STEPS + 1))  # type: ignore[misc]
+        short, long = timed(1), timed(STEPS + 1)
         taken.append(max(long - short, 0.0) / STEPS / TOGETHER)
     decoder.close()
     return taken

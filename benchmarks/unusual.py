@@ -22,7 +22,8 @@ from model.contracts import Contract, as_document, read_contracts, spans_in_docu
 from model.engine import EMBEDDED
 from model.evaluate_command import held_out
 from model.findings import Setting
-from model.norm import MEASURES, mean_vector
+from model.marks import capitalised
+from model.norm import MEASURES, Around, mean_vector
 from model.norm_training import type_of
 from model.tagger import Tagger
 from model.unusual import SHARE
@@ -92,6 +93,7 @@ def rated(engine: Tagger, contract: Contract, kinds: dict[str, str] | None, whol
     assert found.norm is not None and found.seen is not None
     there = {name for name, some in whole.clauses.items() if some}
     spans = spans_in_document(contract, document)
+    words = capitalised(document.text)
     for name, some in spans.items():
         if engine.settings[name].trim:
             continue
@@ -99,8 +101,8 @@ def rated(engine: Tagger, contract: Contract, kinds: dict[str, str] | None, whol
             inside = [segment.id for segment in document.segments if segment.start < end and segment.end > start]
             if inside:
                 vector = mean_vector(found.seen.vectors, inside)
-                words = document.text[start:end]
-                odd = found.norm.oddities(name, words, vector, type_of(whole), there | {name})
+                text = document.text[start:end]
+                odd = found.norm.oddities(name, text, vector, Around(type_of(whole), there | {name}, words))
                 kind = kinds.get(f"{name} {origin[0]}", MOVED) if kinds is not None else None
                 yield Rated(kind, {oddity.measure: oddity.share for oddity in odd})
 
@@ -139,9 +141,11 @@ def table(clauses: Sequence[Rated]) -> str:
         alone = " | ".join(f"{area(group, measure):.2f}" for measure in MEASURES)
         lines.append(f"| {kind} | {len(group)} | **{areas[-1]:.2f}** | {alone} | {flagged(group):.0f}% |")
     every = [clause for group in groups.values() for clause in group]
-    lines.append(f"| all together | {len(every)} | **{area(every, None):.2f}** | | | | | | {flagged(every):.0f}% |")
-    lines.append(f"| mean of the kinds | | **{np.mean(areas):.2f}** | | | | | | |")
-    lines.append(f"| untouched | {len(untouched)} | | | | | | | {flagged(untouched):.0f}% |")
+    lines.append(
+        f"| all together | {len(every)} | **{area(every, None):.2f}** |{' |' * len(MEASURES)} {flagged(every):.0f}% |"
+    )
+    lines.append(f"| mean of the kinds | | **{np.mean(areas):.2f}** |{' |' * (len(MEASURES) + 1)}")
+    lines.append(f"| untouched | {len(untouched)} | |{' |' * len(MEASURES)} {flagged(untouched):.0f}% |")
     return "\n".join(lines)
 
 

@@ -10,9 +10,11 @@ from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText, TooManyPages
 from chunking.flow import flow
 from chunking.furniture import without_furniture, without_text_furniture
+from chunking.labels import with_labels
 from chunking.layout import arranged
 from chunking.lines import Line, page_lines, reading_frame
 from chunking.margins import without_line_numbers
+from chunking.numbering import missing_pages
 from chunking.reader import check_read, read_pages
 from chunking.segments import segments
 from chunking.signatures import signature_pages
@@ -28,9 +30,9 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
     check_read(pages)
     began = time.perf_counter()
     frames = [reading_frame(page) for page in pages]
-    lines = without_line_numbers(frames, [page_lines(page, index) for index, page in enumerate(pages)])
+    lines = without_line_numbers(frames, [with_labels(page_lines(page, index)) for index, page in enumerate(pages)])
     kept = arranged(frames, without_furniture(lines))
-    return _document(name, data, pages, kept, began, remarks)
+    return _document(name, data, pages, kept, began, [*remarks, *missing_pages(lines)])
 
 
 def document_from_text(data: bytes, name: str, max_pages: int) -> Document:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 TEXT_LAYER = "text_layer"
 OCR = "ocr"
+MIXED = "mixed"  # a text layer, and OCR of a picture beside it
 PLAIN_TEXT = "plain_text"
 
 
@@ -29,13 +30,28 @@ class Place(NamedTuple):
     boxes: list[Box]
 
 
+class Note(NamedTuple):
+    """What somebody wrote about the contract on a page, or what the page holds without showing it.
+
+    ``kind`` is "comment", "highlight", "underline", "strikeout", "insertion", "redaction", "stamp", "drawing", "file",
+    "watermark" or "hidden"; ``about`` are the words of the contract that it marks.
+    """
+
+    kind: str
+    text: str
+    author: str | None
+    about: str | None
+    box: Box
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page as it was read, furniture and line ends included.
 
     ``boxes`` has one row of (x0, y0, x1, y1) a character of ``text``, or is None for plain text. ``source`` says where
     the text came from; a page that was not read has ``unread``, the reason, instead, and one that was read in part has
-    both. ``confidence`` is how sure the recognition was of a page from OCR, from 0 to 1.
+    both. ``confidence`` is how sure the recognition was of a page from OCR, from 0 to 1. ``notes`` are no part of the
+    text.
     """
 
     number: int
@@ -46,6 +62,7 @@ class Page:
     source: str | None = TEXT_LAYER
     unread: str | None = None
     confidence: float | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,10 @@ _UNFINISHED = frozenset(
 )
 _SAME_MARGIN = 3.0  # points
 _SENTENCE_END = re.compile(r"(?:[.;:?!][\"”’')\]]*|[;,]\s(?:and|or|and/or))$")
+# Chinese and Japanese (with their punctuation and wide forms), Thai, Lao, Burmese and Khmer are written without spaces.
+_NO_SPACES = re.compile(
+    "[\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
+)
 # Zero-width characters carry no words, and byte order marks stray into old files.
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
 _BLANK = string.whitespace + "\N{NO-BREAK SPACE}" + "".join(_INVISIBLE)
@@ -114,12 +118,17 @@ def _join(characters: list[_Character], above: Line, line: Line, widest: float, 
     page = characters[-1].page
     if begins_paragraph(above, line, widest):
         characters.append(_Character("\n", page, -1))
-    elif characters[-1].text == "-" and line.text.strip()[:1].islower():
+    elif characters[-1].text == "-" and above.text.strip() != "-" and line.text.strip()[:1].islower():
         tail = "".join(character.text for character in characters[-40:])
         if _whole(tail[:-1], line.text.strip(), words):
             characters.pop()
-    elif characters[-1].text != SOFT_HYPHEN:
+    elif characters[-1].text != SOFT_HYPHEN and (line.beside or not _unspaced(characters[-1].text, line.text)):
         characters.append(_Character("\t" if line.beside else " ", page, -1))
+
+
+def _unspaced(before: str, after: str) -> bool:
+    """Whether the line ends and the next begins in a script that has no spaces between words."""
+    return bool(_NO_SPACES.match(before) and _NO_SPACES.match(after.lstrip()))
 
 
 def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
@@ -129,6 +138,9 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
         return above.note != line.note or bool(NOTE_MARK.match(after))
     elsewhere = (above.page, above.column) != (line.page, line.column)
     ended = bool(_SENTENCE_END.search(before))
+    if above.row or line.row:
+        another = above.page != line.page or above.row != line.row
+        return another or (line.beside and ended and bool(ENUMERATOR.match(after)))
     lower = after[:1].islower() and not ENUMERATOR.match(after)
     if before.endswith(SOFT_HYPHEN):
         return False

@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 
+from chunking.labels import labels_one_of
 from chunking.lines import Line
 
 # How deep into a page heads and feet reach, in lines.
@@ -68,7 +69,8 @@ def _strip(lines: list[Line], repeated: set[str]) -> int:
     """
     count = 0
     for line in lines[:EDGE]:
-        if not (_key(line) in repeated or _PAGE_NUMBER.fullmatch(line.text) or _SOURCE.fullmatch(line.text)):
+        number = _PAGE_NUMBER.fullmatch(line.text) and not labels_one_of(line, lines)
+        if not (_key(line) in repeated or number or _SOURCE.fullmatch(line.text)):
             break
         count += 1
     return count

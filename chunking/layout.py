@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from chunking.flow import ENUMERATOR, NOTE_MARK
 from chunking.lines import Line, placed, with_gaps
+from chunking.tables import with_rows
 
 Boxes = NDArray[np.float32]
 
@@ -22,6 +23,8 @@ GUTTER, CELL = 0.7, 1.5
 # Columns of prose have at least so many lines, half of them with so many letters and so much of the column's width, and
 # such a share begins amid a sentence; what is narrower or cut shorter is a table, which is read row by row.
 ROWS, LETTERS, FILLED, GOING_ON = 6, 20, 0.6, 0.3
+# Columns may have columns: at most so often, and so many numbers tell those of one page apart.
+DEEP, NUMBERS = 3, 1000
 # A cell is at most so many lines high.
 UP = 10
 # A gutter runs through the page's middle half, and most lines stop at it.
@@ -48,8 +51,12 @@ def arranged(frames: Sequence[Boxes | None], lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     for number, group in groupby(lines, key=lambda line: line.page):
         boxes, own = frames[number], list(group)
-        found += own if boxes is None else _with_notes(_with_cells(_in_columns(own, boxes), boxes), boxes)
+        found += own if boxes is None else _page(own, boxes)
     return found
+
+
+def _page(lines: list[Line], boxes: Boxes) -> list[Line]:
+    return _with_notes(with_rows(_with_cells(_in_columns(lines, boxes), boxes), boxes), boxes)
 
 
 def _solid(line: Line, boxes: Boxes) -> tuple[NDArray[np.intp], Boxes]:
@@ -81,9 +88,9 @@ def _runs(line: Line, boxes: Boxes) -> Iterator[tuple[float, float]]:
         yield piece.left, piece.right
 
 
-def _in_columns(lines: list[Line], boxes: Boxes) -> list[Line]:
+def _in_columns(lines: list[Line], boxes: Boxes, deep: int = DEEP) -> list[Line]:
     """The lines with columns of prose one after the other; as they came where there are none."""
-    gutter = _gutter(lines, boxes) if len(lines) >= ROWS else None
+    gutter = _gutter(lines, boxes) if deep and len(lines) >= ROWS else None
     if gutter is None:
         return lines
     parts = [part for line in lines for part in _parts(line, boxes, gutter)]
@@ -91,16 +98,18 @@ def _in_columns(lines: list[Line], boxes: Boxes) -> list[Line]:
     bands: dict[float, list[_Part]] = {}
     for part in parts:
         bands.setdefault(_band(part, across), []).append(part)
-    if not any(_prose(band) for band in bands.values()):
+    prose = {number for number, band in bands.items() if _prose(band, boxes, deep)}
+    if not prose:
         return lines
     margin = max(line.right for line in lines)
     found: list[Line] = []
-    for number, (_, band) in enumerate(sorted(bands.items())):
-        if not _prose(band):
+    for number, (key, band) in enumerate(sorted(bands.items())):
+        if key not in prose:
             found += dict.fromkeys(part.whole for part in band)
             continue
         for place, side in enumerate(_reading(band), 1):
-            found += _column([part.line for part in band if part.side == side], margin, 2 * number + place)
+            own = _in_columns([part.line for part in band if part.side == side], boxes, deep - 1)
+            found += _column(own, margin, 2 * number + place)
     return found
 
 
@@ -139,20 +148,27 @@ def _band(part: _Part, across: list[float]) -> float:
     return above if part.side is None else above - 0.5
 
 
-def _prose(band: list[_Part]) -> bool:
+def _prose(band: list[_Part], boxes: Boxes, deep: int) -> bool:
     """Whether both sides are columns of prose, whichever way they were written: one by one, or line by line across."""
     sides = [[part.line for part in band if part.side == side] for side in (0, 1)]
-    for lines in sides:
-        if len(lines) < ROWS or median(sum(map(str.isalpha, line.text)) for line in lines) < LETTERS:
-            return False
-        if sum(map(_goes_on, lines)) < GOING_ON * len(lines):
-            return False
-        width = max(line.right for line in lines) - min(line.left for line in lines)
-        if median(line.right - line.left for line in lines) < FILLED * width:
-            return False
+    if min(map(len, sides)) < ROWS or not all(_is_column(lines) or _are_columns(lines, boxes, deep) for lines in sides):
+        return False
     # A table's cells are written one by one: a few lines on this side, a few on that.
     turns = sum(one.side != other.side for one, other in pairwise(band))
     return turns <= 2 or turns >= 1.6 * min(map(len, sides))
+
+
+def _is_column(lines: list[Line]) -> bool:
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    return (
+        median(sum(map(str.isalpha, line.text)) for line in lines) >= LETTERS
+        and sum(map(_goes_on, lines)) >= GOING_ON * len(lines)
+        and median(line.right - line.left for line in lines) >= FILLED * width
+    )
+
+
+def _are_columns(lines: list[Line], boxes: Boxes, deep: int) -> bool:
+    return any(line.column for line in _in_columns(lines, boxes, deep - 1))
 
 
 def _goes_on(line: Line) -> bool:
@@ -171,7 +187,12 @@ def _reading(band: list[_Part]) -> tuple[int, int]:
 def _column(lines: list[Line], margin: float, number: int) -> list[Line]:
     """One column's lines as if they ended at the page's right margin, which a short line is told by."""
     shift = margin - max(line.right for line in lines)
-    return with_gaps([replace(line, left=line.left + shift, right=line.right + shift, column=number) for line in lines])
+    return with_gaps(
+        [
+            replace(line, left=line.left + shift, right=line.right + shift, column=line.column * NUMBERS + number)
+            for line in lines
+        ]
+    )
 
 
 def _with_cells(lines: list[Line], boxes: Boxes) -> list[Line]:

@@ -25,7 +25,8 @@ class Line:
     ``left``, ``right``, ``top`` and ``bottom`` are in points, all zero in plain text; ``gap`` says whether more white
     stands above the line than between the lines of a paragraph, which may mean that a new paragraph begins.
     ``layout`` adds the rest: the number of the page's ``column`` (0 outside of columns), the offsets in ``text`` where
-    further ``cells`` of a row begin, whether the line is ``beside`` the one before, and whether it is a foot ``note``.
+    further ``cells`` of a row begin, whether the line is ``beside`` the one before, the number of the table's ``row``
+    that it belongs to (0: none, or one that is a line), and whether it is a foot ``note``.
     """
 
     page: int
@@ -40,6 +41,7 @@ class Line:
     column: int = 0
     cells: tuple[int, ...] = ()
     beside: bool = False
+    row: int = 0
     note: bool = False
 
 

@@ -19,6 +19,8 @@ import tesserocr
 from numpy.typing import NDArray
 from PIL import Image
 
+from chunking.document import Box
+
 # Pixels per inch: from 200 on the words of contracts hardly get better, and 300 takes 40% longer.
 RESOLUTION = 200
 # A page of many metres would be gigabytes of pixels: at most so many on a side (A3 at 300 dpi is 4,961).
@@ -84,10 +86,20 @@ class Recogniser:
         self._engine.SetVariable("debug_file", "")
         self._picture: Image.Image | None = None
 
-    def recognise(self, page: pdfium.PdfPage) -> Recognised:
-        """Turns the page's picture upright and straight, reads it, and puts the boxes back where the words stand."""
+    def recognise(self, page: pdfium.PdfPage, place: Box | None = None) -> Recognised:
+        """Turns the picture of the page, or of one place on it, upright and straight, reads it, and puts the boxes back
+        where the words stand."""
         scale = min(RESOLUTION / 72, LONGEST_SIDE / max(*page.get_size(), 1.0))
         picture = page.render(scale=scale, grayscale=True).to_pil()
+        if place is None:
+            return self._recognise(picture, scale)
+        cut = [round(side * scale) for side in place]
+        found = self._recognise(picture.crop((cut[0], cut[1], cut[2], cut[3])), scale)
+        solid = found.boxes[:, 2] > found.boxes[:, 0]
+        found.boxes[solid] += np.array([place.x0, place.y0, place.x0, place.y0], dtype=np.float32)
+        return found
+
+    def _recognise(self, picture: Image.Image, scale: float) -> Recognised:
         turned, back = self._straighten(picture)
         read = self._read(turned, back, scale)
         if 0 < read.confidence < UPSIDE_DOWN:

@@ -49,6 +49,8 @@ class OpenPdf:
         if attached := self._file.attachments():
             names = ", ".join(" ".join(name.split())[:NAME] or "without a name" for name in attached)
             self.remarks.append(f"The PDF carries {len(attached)} embedded file(s), which were not reviewed: {names}.")
+        if signed := self._file.signatures():
+            self.remarks.append(f"The PDF carries {signed} digital signature(s), which were not verified.")
         if self._file.dynamic():
             self.remarks.append("The PDF is an XFA form, of which only what its plain pages say was read.")
 
@@ -75,6 +77,10 @@ class OpenPdf:
                 self._say(wrong)
                 return file
         except pdfium.PdfiumError as error:
+            if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_SECURITY:
+                raise LockedPdf(
+                    "The PDF is locked for the holders of certain certificates. Send a copy that is not."
+                ) from error
             if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
                 how = "its password" if password is None else "the right password"
                 raise LockedPdf(f"The PDF is locked with a password. Send a copy without one, or {how}.") from error

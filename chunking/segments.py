@@ -11,7 +11,10 @@ from chunking.flow import ENUMERATOR
 # A segment is at most so many characters, so that it always fits a model's window (one token a character at worst).
 LONGEST = 500
 
-_BOUNDARY = re.compile(r"""[.?!;:]["”’')\]]*\s+|,\s+(?=(?:and\s+|or\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s)""")
+# Chinese and Japanese sentences end without a space; the other marks are those of Arabic, Urdu and Hindi.
+_BOUNDARY = re.compile(
+    r"""[。！？][」』”’）]*\s*|[؟۔।]\s*|[.?!;:]["”’')\]»]*\s+|,\s+(?=(?:and\s+|or\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s)"""
+)
 _ABBREVIATION = re.compile(
     r"""(?:(?<![^\W_])(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|S\.A|N\.V|B\.V|Bros|No|Nos|Art|Sec|Secs|Dr|Mr|Mrs|Ms|Jr|Sr|St|Ave|Blvd|vs|v|cf|etc|i\.e|e\.g
         |viz|al|approx|Dept|Div|Ex|Exh|Fig|ft|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|D\.C|a\.m|p\.m)
@@ -69,7 +72,10 @@ def _ends_sentence(paragraph: str, start: int, match: re.Match[str]) -> bool:
         number = ENUMERATOR.match(paragraph, start)
         if _ABBREVIATION.search(before[-12:]) or (number and number.end() == match.start() + 1):
             return False
-    return bool(re.match(r"""["“‘'(\[]*[A-Z0-9*_]""", after))
+    if mark not in ".?!":
+        return True
+    first = after.lstrip("\"“‘'([«„¿¡")[:1]
+    return first in "*_" or (first.isalnum() and not first.islower())
 
 
 def _pieces(paragraph: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from chunking.document import Document, Page, Segment
+from chunking.document import Box, Document, Note, Page, Segment
 
 _SIZE = struct.Struct("<Q")
 # What a reader sends before its answer; until then it sends "done count", its progress.
@@ -70,13 +70,18 @@ def load_page(data: bytes) -> Page:
 
 def _fields(page: Page) -> dict[str, Any]:
     names = ("number", "width", "height", "text", "source", "unread", "confidence")
-    return {"boxed": page.boxes is not None, **{name: getattr(page, name) for name in names}}
+    return {
+        "boxed": page.boxes is not None,
+        "notes": page.notes,
+        **{name: getattr(page, name) for name in names},
+    }
 
 
 def _page(fields: dict[str, Any], boxes: Iterator[bytes]) -> Page:
     boxed = fields.pop("boxed")
     array = np.frombuffer(next(boxes), dtype=np.float32).reshape(len(fields["text"]), 4) if boxed else None
-    return Page(boxes=array, **fields)
+    notes = tuple(Note(kind, text, author, about, Box(*box)) for kind, text, author, about, box in fields.pop("notes"))
+    return Page(boxes=array, notes=notes, **fields)
 
 
 def pack_parts(parts: list[bytes]) -> bytes:

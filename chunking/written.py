@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from chunking.document import Box
+
+# Points; a page is at most 200 inches long (ISO 32000-1, Annex C), and ten times that where it has units of its own.
+FAR = 144_000
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -18,47 +23,105 @@ class Layer(NamedTuple):
     boxes: NDArray[np.float32]
 
 
-def in_place(layer: Layer, own: int) -> Layer:
-    """The layer with every line after its first ``own`` characters put into the line that it stands in, or over."""
-    lines = [match.span() for match in _LINE.finditer(layer.text, 0, own)]
-    written = [match.span() for match in _LINE.finditer(layer.text, own) if match.group().strip()]
+def inside(layer: Layer, boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """For each character whether its middle lies in one of the boxes (n, 4)."""
+    middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
+    found = np.zeros(len(layer.text), dtype=bool)
+    for box in boxes:
+        found |= ((middle >= box[:2]) & (middle <= box[2:])).all(axis=1)
+    return found & (layer.boxes[:, 2] > layer.boxes[:, 0])
+
+
+def within(layer: Layer, boxes: NDArray[np.float32]) -> str:
+    """The words whose characters lie in one of the boxes."""
+    if not len(boxes):
+        return ""
+    found = inside(layer, boxes)
+    first, last = (int(found.argmax()), len(found) - int(found[::-1].argmax())) if found.any() else (0, 0)
+    kept = (text if own else " " for text, own in zip(layer.text[first:last], found[first:last].tolist(), strict=True))
+    return " ".join("".join(kept).split())
+
+
+def part(layer: Layer, kept: NDArray[np.bool_]) -> Layer:
+    """The characters that are kept."""
+    text = "".join(text for text, own in zip(layer.text, kept.tolist(), strict=True) if own)
+    return Layer(text, layer.boxes[kept])
+
+
+def by_field(written: Layer, fields: Sequence[tuple[Box, str]]) -> tuple[list[Layer], Layer]:
+    """What was written on, field by field, and what stands in none of them: the library runs fields together.
+
+    A field's own mark (a tick) stands for what is drawn there.
+    """
+    found: list[Layer] = []
+    rest = np.ones(len(written.text), dtype=bool)
+    blank = np.fromiter(map(str.isspace, written.text), bool, len(written.text))
+    for box, mark in fields:
+        place = np.array([box], dtype=np.float32)
+        own = rest & inside(written, place)
+        # White space has no place; what lies between the field's characters belongs to it.
+        between = np.logical_or.accumulate(own) & np.logical_or.accumulate(own[::-1])[::-1]
+        own |= rest & between & blank
+        rest &= ~own
+        found.append(Layer(mark, place) if mark else part(written, own))
+    return found, part(written, rest)
+
+
+def in_place(own: Layer, written: Sequence[Layer]) -> Layer:
+    """The page's own text with every line that was written on put into the line that it stands in, or over."""
+    lines = [match.span() for match in _LINE.finditer(own.text)]
+    added = [
+        Layer(layer.text[match.start() : match.end()], layer.boxes[match.start() : match.end()])
+        for layer in written
+        for match in _LINE.finditer(layer.text)
+        if match.group().strip()
+    ]
     # Those that come in at the same place keep their order.
-    places = sorted((_place(layer, lines, begin, end), begin, end) for begin, end in written)
+    places = sorted(((_place(own, lines, layer), number) for number, layer in enumerate(added)))
     text: list[str] = []
     boxes: list[NDArray[np.float32]] = []
     done = 0
-    for place, begin, end in [*places, (own, own, own)]:
-        text.append(layer.text[done:place])
-        boxes.append(layer.boxes[done:place])
-        if begin < end:
-            apart = "\r\n" if place == own or layer.text[:place].endswith("\n") else " "
-            before = "" if place == 0 or layer.text[place - 1].isspace() else apart
-            text.append(f"{before}{layer.text[begin:end]}{apart}")
-            boxes += [_empty(len(before)), layer.boxes[begin:end], _empty(len(apart))]
+    for place, number in places:
+        text.append(own.text[done:place])
+        boxes.append(own.boxes[done:place])
+        apart = "\r\n" if place == len(own.text) or own.text[:place].endswith("\n") else " "
+        before = "" if place == 0 or own.text[place - 1].isspace() else apart
+        text.append(f"{before}{added[number].text}{apart}")
+        boxes += [_empty(len(before)), added[number].boxes, _empty(len(apart))]
         done = place
-    return Layer("".join(text), np.concatenate(boxes).astype(np.float32))
+    return Layer("".join([*text, own.text[done:]]), np.concatenate([*boxes, own.boxes[done:]]).astype(np.float32))
 
 
 def _empty(count: int) -> NDArray[np.float32]:
     return np.zeros((count, 4), dtype=np.float32)
 
 
-def _place(layer: Layer, lines: list[tuple[int, int]], begin: int, end: int) -> int:
+def _place(own: Layer, lines: list[tuple[int, int]], added: Layer) -> int:
     """The offset in the page's own text at which the line that was written on comes in."""
-    left, top, _, bottom = _rectangle(layer.boxes[begin:end])
+    left, top, right, bottom = rectangle(added.boxes)
     middle = (top + bottom) / 2
-    below = None
+    below: int | None = None
+    level: list[tuple[float, int]] = []
     for first, last in lines:
-        _, line_top, _, line_bottom = _rectangle(layer.boxes[first:last])
+        line_left, line_top, line_right, line_bottom = rectangle(own.boxes[first:last])
         if line_top <= middle <= line_bottom:
-            to_the_right = np.flatnonzero(layer.boxes[first:last, 0] >= left)
-            return first + int(to_the_right[0]) if len(to_the_right) else last
-        if below is None and line_top > middle:
+            to_the_right = np.flatnonzero(own.boxes[first:last, 0] >= left)
+            place = first + int(to_the_right[0]) if len(to_the_right) else last
+            level.append((max(0.0, line_left - right, left - line_right), place))
+        elif below is None and line_top > middle:
             below = first
+    if level:
+        return min(level, key=lambda pair: pair[0])[1]
     return lines[-1][1] if below is None and lines else below or 0
 
 
-def _rectangle(boxes: NDArray[np.float32]) -> tuple[float, float, float, float]:
+def finite(sides: Sequence[float] | NDArray[np.float32]) -> Box:
+    """The box of these sides, rounded to a tenth of a point; what is no number, or no place on paper, is cut off."""
+    return Box(*np.nan_to_num(np.asarray(sides, dtype=np.float64)).clip(-FAR, FAR).round(1).tolist())
+
+
+def rectangle(boxes: NDArray[np.float32]) -> tuple[float, float, float, float]:
+    """The sides of what the characters of these boxes cover together."""
     solid = boxes[boxes[:, 2] > boxes[:, 0]]
     if not len(solid):
         return 0.0, 0.0, 0.0, 0.0

@@ -36,6 +36,11 @@ def add_actions(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> No
     submit.add_argument(
         "-o", "--output", type=Path, default=Path(), help="the reviews' folder (default: the current one)"
     )
+    submit.add_argument(
+        "--model",
+        metavar="ARCHIVE",
+        help="which model of a multi-model endpoint, below models/ (default: model.tar.gz)",
+    )
     watch = add(actions, "watch", _watch, "wait for contracts to end, and fetch their reviews")
     watch.add_argument("contract_id", nargs="+")
     watch.add_argument(
@@ -65,8 +70,11 @@ def _submit(options: argparse.Namespace, cloud: Cloud) -> int:
     now = use(cloud)
     shape = stack.parameters(now)["Shape"]
     bodies = {path: _checked(path) for path in options.file}
+    if options.model and shape != "multi-model":
+        raise BadRequest(f"--model chooses among a multi-model endpoint's models; this one is {shape}.")
     if shape != "async":
-        return _review_at_once(cloud, bodies, shape, options.output)
+        target = {"TargetModel": options.model or "model.tar.gz"} if shape == "multi-model" else {}
+        return _review_at_once(cloud, bodies, target, options.output)
     submitted = [_sent(cloud, path, body) for path, body in bodies.items()]
     for row in submitted:
         print(f"{row['contract_id']}  {row['status']:8}  {row['name']}")
@@ -96,12 +104,11 @@ def _sent(cloud: Cloud, path: Path, body: bytes) -> dict[str, Any]:
         raise NotDeployed(f"{error} {error.__cause__}. `deploy status` shows the endpoint.") from error
 
 
-def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], shape: str, output: Path) -> int:
-    """Real-time and serverless endpoints answer with the review; a multi-model one is told which model."""
+def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], target: dict[str, str], output: Path) -> int:
+    """Real-time and serverless endpoints answer with the review; a multi-model one is told which model (``target``)."""
     runtime = cloud.client("sagemaker-runtime")
     output.mkdir(parents=True, exist_ok=True)
     for path, body in bodies.items():
-        target = {"TargetModel": "model.tar.gz"} if shape == "multi-model" else {}
         answer = runtime.invoke_endpoint(
             EndpointName=settings.settings().endpoint_name,
             ContentType="application/pdf",

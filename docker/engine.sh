@@ -4,6 +4,7 @@
 #   docker/engine.sh name          the engine as it is called: docker, or podman with this folder's settings
 #   docker/engine.sh do ARGUMENT... whatever the engine does: docker/engine.sh do run --rm TAG
 #   docker/engine.sh build TAG     the Dockerfile, on BASE_IMAGE (default: the Dockerfile's own)
+#   docker/engine.sh possible      whether an image can be built here: an engine, a base, and packages from within it
 #
 # Docker or podman, whichever answers. Where neither is there, root on Debian installs podman. Where no registry answers
 # for the base image, one is made of Debian's packages. Every step is done once and found done the next time.
@@ -98,6 +99,17 @@ build() {
     exec podman build --format docker --layers --network host --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "${MOUNTS[@]}" "$@" .
 }
 
+# What a build needs before the Dockerfile can be right or wrong. Says which of it is missing.
+possible() {
+    find_base
+    [ "$ENGINE" = docker ] && MOUNTS=() || pip_mounts
+    local said
+    said=$("$ENGINE" run --rm "$BASE" true 2>&1) || { say "$ENGINE is here but cannot run a container: $said"; return 1; }
+    said=$("$ENGINE" run --rm --network host "${MOUNTS[@]}" "$BASE" sh -c \
+        'python3 -m venv /tmp/pip && /tmp/pip/bin/pip -q download --no-deps --dest /tmp wheel' 2>&1) ||
+        { say "no packages come into a container here: $said"; return 1; }
+}
+
 just_do() {
     # Podman has systemd run health checks, and complains where there is none.
     if [ "$ENGINE $1" = "podman run" ] && [ ! -d /run/systemd/private ]; then shift; set -- run --no-healthcheck "$@"; fi
@@ -108,6 +120,7 @@ find_engine
 case "${1:-}" in
     name) echo "$ENGINE" ;;
     build) shift; build "$@" ;;
+    possible) possible ;;
     do) shift; just_do "$@" ;;
-    *) sed -n '2,10p' "$0"; exit 2 ;;
+    *) sed -n '2,11p' "$0"; exit 2 ;;
 esac

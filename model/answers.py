@@ -11,7 +11,7 @@ from dateutil import parser as dates
 from model.contracts import Contract
 from model.measure import MATCH, jaccard, words
 from model.review import Summary, Value
-from model.summary import PERPETUAL
+from model.terms import PERPETUAL
 from model.values import days, durations, jurisdiction
 
 # Two spellings of one duration ("12 months", "1 year") differ by less than this share.

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from chunking.document import Document
 from model.engine import Engine, Found
 from model.findings import Finding
 from model.flags import in_order, raise_flags
 from model.playbook import Playbook, default_playbook
-from model.review import Absent, Clause, DocumentPart, ModelPart, PageSource, PlacedBox, Request, Review, Unread
+from model.review import (
+    Absent,
+    Clause,
+    DocumentPart,
+    ModelPart,
+    PageNote,
+    PageSource,
+    PlacedBox,
+    Request,
+    Review,
+    Unread,
+)
 from model.sources import with_sources
 from model.summary import summarise
-from model.unusual import STRANGE, norm_flags, strange_flag
+from model.unusual import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness
 
 _DECIMALS = 4
 # How many of these a contract has as a rule (of parties, two names and what it calls them); so many of the best
@@ -26,6 +38,8 @@ _USUAL = {
     "Parties": 4,
 }
 _USUAL_SHARE = 0.5
+# A file may hold a hundred comments on every page.
+_NOTES = 500
 
 
 def review_document(
@@ -50,32 +64,33 @@ def assemble(
     """Puts the review together: clauses in the contract's order, what is absent, what was not read, the summary, and
     what the playbook says to it."""
     limits = _limits(found.findings, engine.thresholds)
-    strangeness = found.norm.strangeness(document.text, found.seen.surprisal) if found.norm and found.seen else None
-    strange = strangeness is not None and strangeness >= STRANGE
+    unlike = strangeness(found, document.text)
+    strange = unlike is not None and unlike >= STRANGE
     counting = [] if strange else with_sources(document, found.findings, _counting(found.findings, limits))
     listed = counting if min_score is None else [*counting, *_weaker(found.findings, counting, min_score)]
     clauses = _clauses(document, listed, frozenset(counting))
     identity = engine.identity
     summary = summarise(clauses, document.text)
+    doubt = [doubtful_flag()] if unlike is not None and unlike >= DOUBTFUL else []
+    flags = [*doubt, *raise_flags(playbook, summary, clauses), *norm_flags(found, clauses, summary, document.text)]
     return Review(
         document=DocumentPart(
             name=document.name,
             sha256=document.sha256,
             pages=len(document.pages),
             tokens=found.tokens,
-            strangeness=None if strangeness is None else round(strangeness, _DECIMALS),
+            strangeness=None if unlike is None else round(unlike, _DECIMALS),
             unread=list(_unread(document, found.unread_segments)),
             sources=[
                 PageSource.model_validate({"page": page.number, "source": page.source, "confidence": page.confidence})
                 for page in document.pages
             ],
             remarks=list(document.remarks),
+            notes=list(islice(_notes(document), _NOTES)),
             signature_pages=list(document.signature_pages),
         ),
         summary=summary,
-        flags=in_order([*raise_flags(playbook, summary, clauses), *norm_flags(found, clauses, summary)])
-        if not strange
-        else [strange_flag()],
+        flags=[strange_flag()] if strange else in_order(flags),
         playbook=playbook.name,
         clauses=clauses,
         absent=list(_absent(found.findings, engine.thresholds, counting)),
@@ -159,6 +174,12 @@ def _absent(findings: Iterable[Finding], categories: Iterable[str], counting: It
     found = {finding.category for finding in counting}
     for category in (category for category in best if category not in found):
         yield Absent(category=category, best_score=round(best[category], _DECIMALS))
+
+
+def _notes(document: Document) -> Iterable[PageNote]:
+    for page in document.pages:
+        for note in page.notes:
+            yield PageNote.model_validate({**note._asdict(), "page": page.number, "box": list(note.box)})
 
 
 def _unread(document: Document, segments: Iterable[int]) -> Iterable[Unread]:

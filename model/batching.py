@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 import torch
 
 from chunking.errors import InternalError, OutOfMemory
+from model.device import lost, out_of_memory
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -39,7 +40,7 @@ class Batcher(Generic[Item, Result]):
         self._jobs: deque[_Job[Item, Result]] = deque()
         self._changed = threading.Condition()
         self._busy_since: float | None = None
-        self._stopped = False
+        self._stopped = self._lost = False
         self._thread = threading.Thread(target=self._run, name="batcher", daemon=True)
         self._thread.start()
 
@@ -61,9 +62,9 @@ class Batcher(Generic[Item, Result]):
         return [result for result in job.results if result is not None]
 
     def busy_seconds(self) -> float:
-        """How long the current batch has been computing; 0 when idle."""
+        """How long the current batch has been computing; 0 when idle, and without end where the device is lost."""
         since = self._busy_since
-        return time.monotonic() - since if since else 0.0
+        return float("inf") if self._lost else time.monotonic() - since if since else 0.0
 
     def close(self) -> None:
         """Ends the thread after the batch that it is computing; jobs that still wait fail with InternalError."""
@@ -108,6 +109,7 @@ class Batcher(Generic[Item, Result]):
         try:
             results = self._halving([item for _, _, item in batch])
         except Exception as error:  # whatever it is, those who wait must hear of it
+            self._lost = self._lost or lost(error)
             for job, _, _ in batch:
                 job.error = error
                 job.done.set()
@@ -124,7 +126,9 @@ class Batcher(Generic[Item, Result]):
         """Computes, in halves where memory runs out."""
         try:
             return self._compute(items)
-        except (torch.OutOfMemoryError, MemoryError) as error:
+        except Exception as error:
+            if not out_of_memory(error):
+                raise
             if len(items) == 1:
                 raise OutOfMemory(
                     "Memory ran out on a single chunk. Use a larger machine or a smaller model."

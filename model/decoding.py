@@ -22,6 +22,7 @@ from torch import Tensor
 
 from chunking.errors import InternalError, OutOfMemory
 from model.answering import allow
+from model.device import lost, out_of_memory
 from model.slots import SHARED, Slots
 
 # A chunk's answers may have so many tokens together; what people marked takes 49 on average and 485 at most.
@@ -212,10 +213,11 @@ class Decoder:
             live = sorted(self._running)
             if live:
                 self._pass(live, [self._running[slot].step() for slot in live])
-        except (torch.OutOfMemoryError, MemoryError) as error:
-            self._shrink(error)
         except Exception as error:  # whatever it is, those who wait must hear of it
-            self._lost = isinstance(error, torch.AcceleratorError)  # nothing on this device works any more
+            if out_of_memory(error):
+                self._shrink(error)
+                return
+            self._lost = self._lost or lost(error)
             for running in self._running.values():
                 running.job.fail(error)
             self._running, self._cache = {}, None

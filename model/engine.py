@@ -49,7 +49,8 @@ class Engine(Protocol):
         ...
 
     def busy_seconds(self) -> float:
-        """How long the device has worked on its current batch; 0 when idle."""
+        """How long the device has worked on its current batch; 0 when idle, infinity where it is lost and only another
+        process can use it again."""
         ...
 
     def close(self) -> None:

@@ -24,6 +24,9 @@ from model.measure import Prediction, Question, by_category, calibration, calibr
 from model.playbook import default_playbook
 from model.review import Summary
 
+REPORT = "report.json"
+SEEN = "The model may have learnt from these contracts, so these figures flatter it."
+
 
 class Asked(NamedTuple):
     """What a model found in annotated contracts: of each, a question for each category, and its summary."""
@@ -45,16 +48,18 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json and .html go")
     command.add_argument("--model", type=Path, default=EMBEDDED, help="a model directory (default: the embedded one)")
     command.add_argument("--all", action="store_true", help="every contract, not only those kept out of training")
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, remote_code=False)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints and writes the figures, from texts and, where given, from PDFs."""
+    """Prints and writes the figures, from texts and, where given, from PDFs. ``options.remote_code`` is the operator's
+    setting."""
     contracts = read_contracts(options.contracts)
     if not options.all:
         contracts = held_out(contracts, options.model)
-    engine = load_engine(options.model)
-    result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts)}
+    engine = load_engine(options.model, options.remote_code)
+    seen = options.all or "last_round" in _report(options.model)
+    result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts), "seen": seen}
     result["text"] = measured(contracts, ask(contracts, [as_document(contract) for contract in contracts], engine))
     if options.pdf:
         documents = [_from_pdf(contract, options.pdf) for contract in tqdm(contracts, "reading", unit="PDF")]
@@ -62,6 +67,8 @@ def run(options: argparse.Namespace) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     (options.out / "evaluation.html").write_text(evaluation_page(result), encoding="utf-8")
+    if seen:
+        print(SEEN)
     for source in ("text", "pdf"):
         if source in result:
             print(table(source, result[source]))
@@ -70,11 +77,16 @@ def run(options: argparse.Namespace) -> int:
 
 def held_out(contracts: list[Contract], model: Path) -> list[Contract]:
     """The contracts that the model's training report names as kept out. Raises BadRequest where there is no report."""
-    path = model / "report.json"
+    titles = set(_report(model)["held_out"])
+    return [contract for contract in contracts if contract.title in titles]
+
+
+def _report(model: Path) -> dict[str, Any]:
+    path = model / REPORT
     if not path.exists():
         raise BadRequest(f"{path} does not exist, so the contracts kept out of training are not known. Use --all.")
-    titles = set(json.loads(path.read_text(encoding="utf-8"))["held_out"])
-    return [contract for contract in contracts if contract.title in titles]
+    report: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return report
 
 
 def _from_pdf(contract: Contract, folder: Path) -> Document | None:

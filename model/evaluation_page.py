@@ -30,7 +30,7 @@ def evaluation_page(result: Mapping[str, Any]) -> str:
         {"name": name, "plots": _plots(result[name]), **result[name]} for name in ("text", "pdf") if name in result
     ]
     return _TEMPLATES.get_template("evaluation.html").render(
-        model=result["model"], contracts=result["contracts"], sources=sources
+        model=result["model"], contracts=result["contracts"], seen=result["seen"], sources=sources
     )
 
 

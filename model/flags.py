@@ -11,7 +11,7 @@ from model.values import BLANK, comparable, in_words
 _ORDER = [severity.value for severity in Severity]
 # What is flagged by the contract's own measures rather than by a rule; colons stand in no rule's id.
 NORM = "norm:"
-STRANGE_RULE = f"{NORM}document"
+STRANGE_RULE, DOUBTFUL_RULE = f"{NORM}document", f"{NORM}doubtful"
 
 
 def with_playbook(review: Review, playbook: Playbook) -> Review:
@@ -23,8 +23,8 @@ def with_playbook(review: Review, playbook: Playbook) -> Review:
 
 
 def in_order(flags: Sequence[Flag]) -> list[Flag]:
-    """The worst first, in their order where they are equally bad."""
-    return sorted(flags, key=lambda flag: _ORDER.index(flag.severity))
+    """The worst first, in their order where they are equally bad; a doubt about the whole before all."""
+    return sorted(flags, key=lambda flag: (flag.rule != DOUBTFUL_RULE, _ORDER.index(flag.severity)))
 
 
 def raise_flags(playbook: Playbook, summary: Summary, clauses: Sequence[Clause]) -> list[Flag]:

@@ -89,7 +89,7 @@ class LLM:
         """Loads safetensors only, and no code from the directory unless ``remote_code``. Raises BadModel."""
         weights = _weights(folder)
         try:
-            settings = _settings(folder)
+            settings = read_settings(folder)
             check_memory(folder, weights, settings.get("weights"))
             model = _load_model(folder, settings.get("weights"), remote_code)
             tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=remote_code, local_files_only=True)
@@ -142,11 +142,12 @@ class LLM:
         """The tokens that all chunks begin with."""
         return self._prompt.prefix
 
-    def decoder(self, slots: int | None = None, prefix: Sequence[int] | None = None) -> Decoder:
-        """A decoder over the model; with other slots or another shared prefix, for comparisons."""
+    def decoder(self, slots: int | None = None, prefix: Sequence[int] | None = None, longer: int = 0) -> Decoder:
+        """A decoder over the model; with other slots, another shared prefix, or room for answers that are by so many
+        tokens longer, for comparisons."""
         shared = self._prompt.prefix if prefix is None else prefix
         columns = [self._prompt.none, self._prompt.range, *self._prompt.marks]
-        places = self._places + len(self._prompt.prefix) - len(shared)
+        places = self._places + longer + len(self._prompt.prefix) - len(shared)
         kind = self._model.device.type
         return Decoder(self._model, shared, columns, places, slots or SLOTS[kind], PREFILL[kind])
 
@@ -240,7 +241,7 @@ def _pointed_at(document: Document, category: str, chunk: Chunk, answer: Answer)
         yield Finding(category, first, last, start, end, item.score)
 
 
-def _settings(folder: Path) -> dict[str, Any]:
+def read_settings(folder: Path) -> dict[str, Any]:
     """The directory's settings; without them, the categories of the embedded model."""
     own = folder / LLM_SETTINGS
     if own.exists():

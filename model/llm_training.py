@@ -51,7 +51,7 @@ class Recipe:
 
 
 class Item(NamedTuple):
-    """An annotated span as segments (half open) and the words in its first one."""
+    """An annotated span as segments (half open) and the words in its first one, with the space before them."""
 
     first: int
     last: int
@@ -86,7 +86,7 @@ def example(contract: Contract, prompt: Prompt) -> Example:
     sentences = [part.tolist() for part in np.split(tokens.ids, tokens.first[1:-1])]
     items: dict[str, list[Item]] = {}
     for category, spans in spans_in_document(contract, document).items():
-        for start, end in spans:
+        for start, end in sorted(spans):
             shared = np.clip(np.minimum(ends, end) - np.maximum(starts, start), 0, None)
             inside = np.flatnonzero(shared >= 0.5 * np.minimum(np.maximum(ends - starts, 1), end - start))
             if len(inside):
@@ -100,7 +100,8 @@ def _item(document: Document, inside: NDArray[np.int64], fullest: int, start: in
         return Item(int(inside[0]), int(inside[-1]) + 1, "")
     segment = document.segments[fullest]
     first, last = whole_words(document.text, max(start, segment.start), min(end, segment.end))
-    return Item(fullest, fullest + 1, document.text[first:last])
+    spaced = first > segment.start and document.text[first - 1] == " "  # in most vocabularies it is part of the word
+    return Item(fullest, fullest + 1, document.text[first - spaced : last])
 
 
 def lesson(chunk: Chunk, learnt: Example, asked: Sequence[tuple[str, bool]], prompt: Prompt, longest: int) -> Lesson:
@@ -114,7 +115,7 @@ def lesson(chunk: Chunk, learnt: Example, asked: Sequence[tuple[str, bool]], pro
     size = len(ids)  # each question stands behind the chunk, and none behind another
     done = Lesson(ids, [SHARED] * size, list(range(size)), [], [], [])
     for number, (category, written) in enumerate(asked):
-        items = _inside(learnt.items.get(category, []), chunk)
+        items = inside(learnt.items.get(category, []), chunk)
         question = prompt.questions[category].write if written else prompt.questions[category].point
         answer = _written(items, chunk, category in prompt.words, prompt) if written else []
         at = len(done.ids) + len(question) - 1
@@ -135,10 +136,10 @@ def lesson(chunk: Chunk, learnt: Example, asked: Sequence[tuple[str, bool]], pro
     return done
 
 
-def _inside(items: Sequence[Item], chunk: Chunk) -> list[Item]:
-    """What of the items the chunk's own sentences hold, in order."""
-    cut = {Item(max(item.first, chunk.own), min(item.last, chunk.last), item.words) for item in items}
-    return sorted(item for item in cut if item.first < item.last)[:_MOST_ITEMS]
+def inside(items: Sequence[Item], chunk: Chunk) -> list[Item]:
+    """What of the items the chunk's own sentences hold, in order; the words of one sentence as they stand there."""
+    cut = dict.fromkeys(Item(max(item.first, chunk.own), min(item.last, chunk.last), item.words) for item in items)
+    return sorted((item for item in cut if item.first < item.last), key=lambda item: item[:2])[:_MOST_ITEMS]
 
 
 def _written(items: Sequence[Item], chunk: Chunk, words: bool, prompt: Prompt) -> list[int]:
@@ -233,7 +234,7 @@ def _epoch(examples: list[Example], recipe: Recipe, prompt: Prompt, draw: random
         # A window of another length each time, so that no epoch shows the same chunks.
         budget = recipe.window - draw.randrange(0, recipe.window // 4)
         for chunk in prompt.chunks([len(sentence) for sentence in item.sentences], budget, recipe.window // CONTEXT):
-            if any(_inside(spans, chunk) for spans in item.items.values()) or draw.random() < recipe.others:
+            if any(inside(spans, chunk) for spans in item.items.values()) or draw.random() < recipe.others:
                 chosen.append(Task(number, chunk, _asked(item, chunk, recipe, prompt, draw)))
     draw.shuffle(chosen)
     return chosen
@@ -241,7 +242,7 @@ def _epoch(examples: list[Example], recipe: Recipe, prompt: Prompt, draw: random
 
 def _asked(item: Example, chunk: Chunk, recipe: Recipe, prompt: Prompt, draw: random.Random) -> list[tuple[str, bool]]:
     """What the chunk has, both ways; and of what it has not, some, one way."""
-    present = [category for category in prompt.questions if _inside(item.items.get(category, []), chunk)]
+    present = [category for category in prompt.questions if inside(item.items.get(category, []), chunk)]
     others = [category for category in prompt.questions if category not in present]
     if recipe.negatives is not None:
         others = draw.sample(others, min(recipe.negatives, len(others)))

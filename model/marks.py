@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from hashlib import blake2b
 from typing import NamedTuple
@@ -53,6 +54,17 @@ MARKS: dict[str, str] = {
     "a right": r"\b(?:right|option|entitled)\b",
     "notice": r"\bnotice\b|\bnotify\b",
     "the law of a place": r"\blaws?\b",
+    # These two are told by what the clause as a whole does not say.
+    "the other of two": r"(?s)^(?!.*\b(?:either|each|neither|both|any|every|a|one|no) (?:of the )?(?:other )?"
+    r"part(?:y|ies)\b)(?!.*\bmutual)"
+    r".*?(?P<said>\bthe other(?: party| parties)?\b(?! hand)|\beach other\b|\bone another\b)",
+    "without consent undenied": r"(?s)^(?!.*\b(?:not|no|neither|nor|never|cannot|none|nothing|only|unless)\b)"
+    r".*?(?P<said>\bwithout\b[^.;]{0,60}\b(?:consent|approval|permission)\b)",
+}
+# What is to be said of a mark beyond its words.
+LACKING: dict[str, str] = {
+    "the other of two": " but neither “either party” nor “each party”",
+    "without consent undenied": " and denies nothing",
 }
 _PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in MARKS.items()}
 _MODAL = r"(?:shall|will|may|must|can|does|do|is|are)"
@@ -60,6 +72,9 @@ _SAID = re.compile(
     rf"\b{_MODAL}(?P<no>\s?not\b)?\s+(?:(?:also|only|hereby|automatically|be|in|its|sole|discretion|have)\s+)*(?P<what>[a-z]{{3,}})",
     re.IGNORECASE,
 )
+_CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}\w*")
+# What stands before a sentence's first word.
+_OPENING = '.!?:;"“”([•'
 # "Neither party shall assign" denies as "shall not assign" does.
 _DENIED_BEFORE = re.compile(r"\b(?:neither|no|nor|never)\b[^.;:]{0,60}$", re.IGNORECASE)
 
@@ -75,7 +90,18 @@ class Said(NamedTuple):
 def marks(text: str) -> dict[str, str]:
     """The marks of a clause, each with the words that show it."""
     found = {name: pattern.search(text) for name, pattern in _PATTERNS.items()}
-    return {name: match.group() for name, match in found.items() if match}
+    return {name: match.groupdict().get("said") or match.group() for name, match in found.items() if match}
+
+
+def capitalised(text: str) -> Counter[str]:
+    """How often each word that begins with a capital (and is not in capitals) stands there."""
+    return Counter(_CAPITALISED.findall(text))
+
+
+def terms(text: str) -> list[str]:
+    """The capitalised words inside sentences, once each: defined terms and names, in order."""
+    before = ((match.group(), text[: match.start()].rstrip()[-1:]) for match in _CAPITALISED.finditer(text))
+    return list(dict.fromkeys(word for word, last in before if last and last not in _OPENING))
 
 
 def said(text: str) -> Iterator[Said]:
@@ -83,7 +109,10 @@ def said(text: str) -> Iterator[Said]:
     for match in _SAID.finditer(text):
         before = _DENIED_BEFORE.search(text, max(0, match.start() - 70), match.start())
         digest = blake2b(match["what"].lower().encode(), digest_size=4).digest()
-        yield Said(" ".join(match.group().split()), int.from_bytes(digest, "big"), bool(match["no"] or before))
+        words = " ".join(match.group().split())
+        if before and not match["no"]:
+            words = f"{before.group().split()[0]} … {words}"  # else the quote would say the contrary
+        yield Said(words, int.from_bytes(digest, "big"), bool(match["no"] or before))
 
 
 def longest(text: str) -> float | None:

@@ -15,8 +15,8 @@ from tqdm import tqdm
 from model.contracts import Contract, as_document, spans_in_document
 from model.encoding import tokenise
 from model.findings import Setting
-from model.marks import MARKS, longest, marks, said
-from model.norm import ENOUGH, MEASURES, NORM, Norm, mean_vector, rarity, surprise, unit, whole
+from model.marks import MARKS, capitalised, longest, marks, said
+from model.norm import ENOUGH, MEASURES, NORM, Around, Norm, mean_vector, rarity, surprise, told_apart, unit, whole
 from model.summary import document_type
 from model.tagger import Tagger
 
@@ -107,6 +107,8 @@ def _counted(clauses: Sequence[_Usual], contracts: Sequence[Contract], categorie
     marked = np.zeros((len(categories), len(MARKS)), dtype=np.int64)
     verbs: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
     lengths: list[list[float]] = [[] for _ in categories]
+    terms = np.zeros((len(categories), 2), dtype=np.int64)
+    said_in = [capitalised(contract.text) for contract in contracts]
     for clause in clauses:
         count[clause.column] += 1
         words[clause.column] += len(clause.text.split())
@@ -114,6 +116,8 @@ def _counted(clauses: Sequence[_Usual], contracts: Sequence[Contract], categorie
         for key, denied in {(verb.key, verb.denied) for verb in said(clause.text)}:
             verbs[clause.column, key][denied] += 1
             verbs[clause.column, 0][denied] += 1  # of all verbs
+        known, unknown = told_apart(clause.text, said_in[clause.contract])
+        terms[clause.column] += (known + len(unknown), len(unknown))
         length = longest(clause.text)
         if length is not None:
             lengths[clause.column].append(length)
@@ -122,6 +126,7 @@ def _counted(clauses: Sequence[_Usual], contracts: Sequence[Contract], categorie
         "clauses": count,
         "words": words,
         "marked": marked,
+        "terms": terms,
         "verbs": {place: (affirmed, denied) for place, (affirmed, denied) in verbs.items() if affirmed + denied > 1},
         "durations": np.array([_quantiles(values, _STEPS) for values in lengths], dtype=np.float32),
     }
@@ -155,11 +160,13 @@ def _tails(
 ) -> NDArray[np.float32]:
     """How surprising the usual clauses themselves are by each measure."""
     values: dict[str, list[float]] = {measure: [] for measure in MEASURES}
+    said_in = [capitalised(contract.text) for contract in contracts]
     for clause in tqdm(clauses, "weighing", unit="clause"):
         found = {name for name, spans in contracts[clause.contract].clauses.items() if spans}
         vector = clause.vector if clause.vector is not None else norm.centre
         kind, name = kinds[clause.contract], norm.categories[clause.column]
-        odds = {measure: surprise(odd.chance) for measure, odd in norm.odd(name, clause.text, vector, kind, found)}
+        around = Around(kind, found, said_in[clause.contract])
+        odds = {measure: surprise(odd.chance) for measure, odd in norm.odd(name, clause.text, vector, around)}
         # No contract is a neighbour of its own, and no clause its own nearest (whose distances are shares already).
         having = norm.alike(kind, found, clause.column, but=clause.contract)
         odds["rarity"] = surprise(rarity(having))

@@ -13,15 +13,23 @@ _DEFINING = re.compile(r"""(?:["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:th
 _DEFINED = re.compile(
     r"""(?:(?!\band\s+[A-Z])[^"“”;]){0,400}?
         \(\s*(?:(?:each|hereinafter|collectively|referred\s+to\s+as|or|,)\s*)*(?:the\s+)?["“]
-        (?!Agreement|(?:\w+\s)?Date\b|Part(?:y|ies)\b)(?P<term>[^"“”()]{2,40})["”]""",
+        (?!Part(?:y|ies)\b|[^"“”]{0,30}\b(?:Agreement|Amendment|Date)\b)(?P<term>[^"“”()]{2,40})["”]""",
     re.VERBOSE,
 )
 _VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred)\b")
-# A company's name ends with its form; what follows "and" is another's.
+_FORM = r"\b(?:Inc|L\.?L\.?C|Corp|Corporation|Ltd|Limited|L\.?P|LLP|GmbH|Company|Co|University)\b\.?"
+_FORM_ALONE = re.compile(rf"(?!Company|University){_FORM}", re.IGNORECASE)
+# "(individually and collectively the Participants)" names no single party.
+_TOGETHER = re.compile(r"(?:individually|jointly|collectively|together)\b", re.IGNORECASE)
+# A company's name ends with its form; what follows "and" is another's, or stood beside it over the signatures.
 _AND_ANOTHER = re.compile(
-    r"(?P<name>\b(?:Inc|L\.?L\.?C|Corp|Corporation|Ltd|Limited|L\.?P|LLP|GmbH|Company|Co|University)\b\.?)"
-    r"(?=,?\s+(?:and|&)\s+[A-Z][\w.]*\s+[A-Z])",
+    rf"(?P<name>{_FORM})"
+    r"(?=,?\s+(?:and|&)\s+[A-Z][\w.]*\s+[A-Z]|\s+(?-i:(?:[A-Z]{3,}\s+){1,4}(?:INC|CORPORATION|CORP|LLC|LTD)\b))",
     re.IGNORECASE,
+)
+# In a heading, the next line's words may follow without a comma: "ACME TOOLS, INC. RESELLER".
+_WITH_ITS_FORM = re.compile(
+    r"^(?P<name>.*?\b(?:INC|L\.?L\.?C|CORP|CORPORATION|LTD)\b\.?)(?:\s+(?!(?:INC|L\.?L\.?C|LTD|CO)\b)[A-Z]{3,}\b)+.*$"
 )
 _LEADING_WORDS = re.compile(r"^(?:[a-z]+,?\s+)+")
 # ", a Delaware corporation"
@@ -34,6 +42,8 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     last: str | None = None
     for mention in sorted(mentions, key=lambda clause: clause.interval[0]):
         start = mention.interval[0]
+        if _TOGETHER.match(mention.text):
+            continue
         is_term = _DEFINING.search(text[max(0, start - 30) : start])
         for name, end in _names(mention.text):
             key = _plain(name)
@@ -64,7 +74,8 @@ def _names(mention: str) -> Iterator[tuple[str, int]]:
 def _party_name(mention: str) -> str:
     """The name in a mention, without what describes it; empty where the mention is a sentence and no name."""
     name = _DESCRIPTION.split(_LEADING_WORDS.sub("", mention))[0].strip(' ,"“”')
-    if _VERB.search(name):
+    name = _WITH_ITS_FORM.sub(r"\g<name>", name)
+    if _VERB.search(name) or _FORM_ALONE.fullmatch(name):
         return ""
     words = [word for word in re.findall(r"\w[\w'’.-]*", name) if word not in {"of", "and", "the", "for", "de"}]
     return name if words and 2 * sum(word.islower() for word in words) <= len(words) else ""

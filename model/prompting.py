@@ -72,8 +72,10 @@ class Prompt:
         return [piece for chunk in packed for piece in self._numbered(chunk)]
 
     def quote(self, words: str) -> list[int]:
-        """An answer's words, with their end."""
-        return [*self._tokens(words), self.end]
+        """An answer's words, with their end: as tokens they are those of the sentence, so that they can be copied. Most
+        tokenizers write the space before a word with it; of those that add it by themselves it is left out."""
+        spaced, bare = self._tokens(words), self._tokens(words.lstrip())
+        return [*(spaced if len(spaced) <= len(bare) else bare), self.end]
 
     def _numbered(self, chunk: Chunk) -> Iterator[Chunk]:
         for own in range(chunk.own, chunk.last, len(self.marks)):

@@ -24,11 +24,38 @@ class Unread(_Part):
 
 
 class PageSource(_Part):
-    """Where a page's text came from; null for a page that was not read at all."""
+    """Where a page's text came from; null for a page that was not read at all, "mixed" for one with a text layer and
+    words in pictures beside it."""
 
     page: Annotated[int, Field(ge=1)]
-    source: Literal["text_layer", "ocr", "plain_text"] | None
+    source: Literal["text_layer", "ocr", "mixed", "plain_text"] | None
     confidence: Annotated[Score | None, Field(description="how sure the OCR was of its words")] = None
+
+
+class PageNote(_Part):
+    """What was written about the contract on a page, or what the page holds without showing it: no part of the text."""
+
+    page: Annotated[int, Field(ge=1)]
+    kind: Annotated[
+        Literal[
+            "comment",
+            "highlight",
+            "underline",
+            "strikeout",
+            "insertion",
+            "redaction",
+            "stamp",
+            "drawing",
+            "file",
+            "watermark",
+            "hidden",
+        ],
+        Field(description='"hidden": text that cannot be seen on the page (white, covered, beyond its edge)'),
+    ]
+    text: Annotated[str, Field(description="empty where something was only struck out")]
+    author: Text | None
+    about: Annotated[Text | None, Field(description="the words of the contract that it marks")]
+    box: Annotated[list[float], Field(min_length=4, max_length=4, description="x0, y0, x1, y1, as those of clauses")]
 
 
 class DocumentPart(_Part):
@@ -41,13 +68,16 @@ class DocumentPart(_Part):
     strangeness: Annotated[
         Score | None,
         Field(
-            description="how unlike the contracts that the model learnt from the document is; from 0.5 on it is taken "
-            "for none of their kind, and nothing counts as found; null: not measured"
+            description="how unlike the contracts that the model learnt from the document is; from 0.5 on it may be "
+            "none of their kind, from 0.6 on it is taken for none, and nothing counts as found; null: not measured"
         ),
     ] = None
     unread: list[Unread]
     sources: list[PageSource]
     remarks: Annotated[list[Text], Field(description="what was repaired in the file, or left aside")]
+    notes: Annotated[
+        list[PageNote], Field(description="comments, marks and hidden text, left out of the clauses; the first 500")
+    ]
     signature_pages: Annotated[list[int], Field(description="pages that are signed, or to be signed on")]
 
 
@@ -132,7 +162,9 @@ class Summary(_Part):
         Field(description="the largest sum, or the time whose fees it is (P12M); null: another formula, see its text"),
     ]
     termination_for_convenience: Annotated[Value | None, Field(description='"yes" with its clause')]
-    exclusivity: Annotated[Value | None, Field(description='"yes" with its clause')]
+    exclusivity: Annotated[
+        Value | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
+    ]
 
 
 class Flag(_Part):

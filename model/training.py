@@ -1,11 +1,12 @@
-"""Training the tagger: a token-classification head for every category over any small encoder of transformers."""
+"""Training the tagger: a token-classification head for every category over an encoder of transformers, or over a causal
+language model."""
 
 from __future__ import annotations
 
 import random
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm
 from transformers import (
+    MODEL_FOR_CAUSAL_LM_MAPPING,
+    MODEL_FOR_MASKED_LM_MAPPING,
     AutoConfig,
     AutoModelForTokenClassification,
     AutoTokenizer,
@@ -26,8 +29,9 @@ from transformers import (
 from chunking.packing import Chunk
 from model.contracts import Contract, as_document, spans_in_document
 from model.encoding import Tokens, Window, tokenise, window, windows
-from model.pooling import pool
+from model.pooling import POOLS, pool
 
+Pool = Callable[[Tensor, Tensor, int], Tensor]
 CHECKPOINT_EVERY = 200  # steps
 HEAD_RATE = 5
 
@@ -35,7 +39,8 @@ HEAD_RATE = 5
 @dataclass(frozen=True, slots=True)
 class Recipe:
     """How the tagger is trained. ``rate`` is AdamW's for the encoder at its height, the head's is ``HEAD_RATE`` times
-    that; lengths are in tokens; ``others`` is the share of the windows without any clause that an epoch shows."""
+    that; lengths are in tokens; ``others`` is the share of the windows without any clause that an epoch shows. ``rank``
+    is LoRA's; 0 trains all weights."""
 
     epochs: int = 4
     seed: int = 1
@@ -44,6 +49,7 @@ class Recipe:
     rate: float = 2e-4
     warmup_steps: int = 200
     others: float = 0.3
+    rank: int = 0
 
 
 class Example(NamedTuple):
@@ -103,23 +109,63 @@ def train(base: str, training: list[Contract], categories: list[str], recipe: Re
     """
     torch.manual_seed(recipe.seed)
     tokenizer = AutoTokenizer.from_pretrained(base)
-    model = AutoModelForTokenClassification.from_pretrained(
-        base,
-        dtype=torch.float32,  # a base may be saved in half precision, which does not train
-        ignore_mismatched_sizes=True,  # and may be a tagger of other categories
-        id2label=dict(enumerate(categories)),
-        problem_type="multi_label_classification",
-        attention_probs_dropout_prob=0.0,  # with it, attention on a CPU takes the slow path: half the speed
-    )
-    if AutoConfig.from_pretrained(base).id2label != model.config.id2label:  # else it is a tagger that is trained on
-        torch.nn.init.constant_(model.classifier.bias, -4.0)  # most tokens belong to no clause
+    model = _model(base, categories, recipe.rank)
     examples = [example(contract, categories, tokenizer) for contract in tqdm(training, "encoding", unit="contract")]
     plan = [batch for epoch in range(recipe.epochs) for batch in _epoch(examples, recipe, tokenizer, epoch)]
-    figures = _fit(model, examples, plan, tokenizer, recipe, folder)
-    model.eval().half().save_pretrained(folder)
+    figures = _fit(model, examples, plan, tokenizer, recipe, POOLS[pooling(base)], folder)
+    whole = model.merge_and_unload() if recipe.rank else model
+    whole.eval().half().save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     (folder / "checkpoint.pt").unlink(missing_ok=True)
     return figures
+
+
+def pooling(base: str) -> str:
+    """How a base's tokens are pooled, as tagger.json names it: a causal model, or a tagger over one, knows a segment
+    only at its end."""
+    kind = type(AutoConfig.from_pretrained(base))
+    # Encoders can be causal models, too; what has a masked form is one.
+    return "last" if kind in MODEL_FOR_CAUSAL_LM_MAPPING and kind not in MODEL_FOR_MASKED_LM_MAPPING else "mean"
+
+
+def _model(base: str, categories: list[str], rank: int) -> Any:
+    """The base under a new head, or a tagger that is trained on; frozen under LoRA's matrices where there is a rank."""
+    known = AutoConfig.from_pretrained(base)
+    large = torch.cuda.is_available() and rank > 0
+    # With dropout, attention on a CPU takes the slow path: half the speed.
+    dropout = {"attention_probs_dropout_prob": 0.0} if hasattr(known, "attention_probs_dropout_prob") else {}
+    model: Any = AutoModelForTokenClassification.from_pretrained(
+        base,
+        dtype=torch.bfloat16 if large else torch.float32,  # a base may be saved in half precision, which does not train
+        ignore_mismatched_sizes=True,  # and may be a tagger of other categories
+        id2label=dict(enumerate(categories)),
+        problem_type="multi_label_classification",
+        **dropout,
+    )
+    if known.id2label != model.config.id2label:
+        torch.nn.init.constant_(model.get_submodule(_head(model)).bias, -4.0)  # most tokens belong to no clause
+    if not rank:
+        return model
+    from peft import LoraConfig, get_peft_model
+
+    if large:
+        model.gradient_checkpointing_enable()
+        model.enable_input_require_grads()
+    return get_peft_model(
+        model,
+        LoraConfig(
+            r=rank,
+            lora_alpha=2 * rank,
+            target_modules="all-linear",
+            task_type="TOKEN_CLS",
+            modules_to_save=[_head(model)],
+        ),
+    )
+
+
+def _head(model: Any) -> str:
+    """The name of the layer that gives a token's labels."""
+    return next(name for name in ("classifier", "score") if hasattr(model, name))
 
 
 def _epoch(
@@ -165,10 +211,10 @@ def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
     )
 
 
-def loss(model: PreTrainedModel, batch: Batch) -> Tensor:
+def loss(model: PreTrainedModel, batch: Batch, pooled_by: Pool = pool) -> Tensor:
     """Binary cross-entropy summed over categories, averaged over tokens and over segments, both added."""
     logits = model(input_ids=batch.ids, attention_mask=batch.mask).logits.float()[batch.real]
-    pooled = pool(logits, batch.segment, batch.segments)
+    pooled = pooled_by(logits, batch.segment, batch.segments)
     entropy = torch.nn.functional.binary_cross_entropy_with_logits
     return (
         entropy(logits, batch.token_labels, reduction="none").sum(-1).mean()
@@ -182,6 +228,7 @@ def _fit(
     plan: list[list[tuple[int, Chunk]]],
     tokenizer: PreTrainedTokenizerBase,
     recipe: Recipe,
+    pooled_by: Pool,
     folder: Path,
 ) -> dict[str, Any]:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -194,9 +241,9 @@ def _fit(
         cuts = [window(examples[i].tokens, chunk, tokenizer, recipe.longest) for i, chunk in plan[step]]
         batch = collate(cuts, [examples[i] for i, _ in plan[step]], tokenizer.pad_token_id or 0).to(device)
         if fast is None:
-            fast = bfloat16_is_faster(model, partial(loss, model, batch), device)
+            fast = bfloat16_is_faster(model, partial(loss, model, batch, pooled_by), device)
         with torch.autocast(device.type, torch.bfloat16, enabled=fast):
-            value = loss(model, batch)
+            value = loss(model, batch, pooled_by)
         optimiser.zero_grad()
         torch.autograd.backward(value)
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -240,9 +287,10 @@ def bfloat16_is_faster(model: PreTrainedModel, compute: Callable[[], Tensor], de
 def _optimiser(
     model: PreTrainedModel, recipe: Recipe, steps: int
 ) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    head = list(model.get_submodule("classifier").parameters())
+    named = [(name, part) for name, part in model.named_parameters() if part.requires_grad]
+    head = [part for name, part in named if {"classifier", "score"} & set(name.split("."))]
     known = {id(parameter) for parameter in head}
-    encoder = [parameter for parameter in model.parameters() if id(parameter) not in known]
+    encoder = [part for _, part in named if id(part) not in known]
     optimiser = torch.optim.AdamW(
         [{"params": encoder, "lr": recipe.rate}, {"params": head, "lr": HEAD_RATE * recipe.rate}], weight_decay=0.01
     )
@@ -286,7 +334,7 @@ def resume(folder: Path, recipe: Any, model: Any, optimiser: Any, schedule: Any)
     if not path.exists():
         return Progress(0, 0, 0.0, None)
     state = torch.load(path, weights_only=True)
-    if state["recipe"] != asdict(recipe):
+    if asdict(replace(recipe, **state["recipe"])) != asdict(recipe):  # a field that it lacks is newer than it is
         raise ValueError(f"{path} was written under another recipe; remove it or train into another folder")
     model.load_state_dict(state["model"], strict=False)  # frozen weights are not in it
     optimiser.load_state_dict(state["optimiser"])

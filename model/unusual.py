@@ -6,13 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.engine import Found
-from model.flags import NORM, STRANGE_RULE
-from model.norm import ALIKE, Norm, Seen, mean_vector
+from model.flags import DOUBTFUL_RULE, NORM, STRANGE_RULE
+from model.marks import capitalised
+from model.norm import ALIKE, Around, Norm, Seen, mean_vector
 from model.playbook import Severity
 from model.review import Clause, Flag, Summary
 
-# From this strangeness on, a document is taken for none of the known kind.
-STRANGE = 0.5
+# From the first strangeness on, a document may be none of the known kind, which is said above its clauses; from the
+# second on it is taken for none, and nothing counts as found.
+DOUBTFUL, STRANGE = 0.5, 0.6
+# A kind of clause that is less likely there than this tells nothing of the document.
+_TOLD = 0.2
 # A clause is flagged where at most this share of the usual ones is as odd by some measure, and more gravely at the
 # second share; the oddest so many of a contract are.
 SHARE, GRAVE_SHARE, MOST = 0.02, 0.005, 8
@@ -32,24 +36,55 @@ def strange_flag() -> Flag:
     )
 
 
-def norm_flags(found: Found, clauses: Sequence[Clause], summary: Summary) -> list[Flag]:
-    """The flags of a contract's clauses, the oddest first, and of what is missing; none without a norm."""
+def doubtful_flag() -> Flag:
+    """What is said above the clauses of a document that may be no contract of the known kind."""
+    return Flag(
+        rule=DOUBTFUL_RULE,
+        severity=Severity.HIGH.value,
+        why="This may be no contract of the kind that the model was trained on, so what is listed may be wrong.",
+        norm="English commercial agreements.",
+        suggestion="Have a person read it.",
+        clauses=[],
+    )
+
+
+def strangeness(found: Found, text: str) -> float | None:
+    """How unlike the known contracts a document is (see ``Norm.strangeness``); None without a norm."""
+    if found.norm is None or found.seen is None:
+        return None
+    best: dict[str, float] = {}
+    for finding in found.findings:
+        best[finding.category] = max(best.get(finding.category, 0.0), finding.score)
+    return found.norm.strangeness(text, found.seen.surprisal, sum(score for score in best.values() if score >= _TOLD))
+
+
+def norm_flags(found: Found, clauses: Sequence[Clause], summary: Summary, text: str) -> list[Flag]:
+    """The flags of a contract's clauses, the oddest first, and of what is missing; none without a norm. ``text`` is the
+    document's."""
     if found.norm is None or found.seen is None:
         return []
     kind = summary.document_type.value if summary.document_type else None
-    there = {clause.category for clause in clauses if clause.found}
-    odd = sorted(_odd(found.norm, found.seen, clauses, kind, there), key=lambda pair: pair[0])
-    return [*(flag for _, flag in odd[:MOST]), *_missing(found.norm, kind, there)]
+    around = Around(kind, {clause.category for clause in clauses if clause.found}, capitalised(text))
+    odd = sorted(_odd(found.norm, found.seen, clauses, around), key=lambda pair: pair[0])
+    return [*_together([flag for _, flag in odd])[:MOST], *_missing(found.norm, around)]
 
 
-def _odd(
-    norm: Norm, seen: Seen, clauses: Sequence[Clause], kind: str | None, there: set[str]
-) -> Iterator[tuple[float, Flag]]:
+def _together(flags: Sequence[Flag]) -> list[Flag]:
+    """Those that say the same of several clauses as one."""
+    said: dict[tuple[str, str], Flag] = {}
+    for flag in flags:
+        first = said.setdefault((flag.rule, flag.why), flag)
+        if first is not flag:
+            said[flag.rule, flag.why] = first.model_copy(update={"clauses": [*first.clauses, *flag.clauses]})
+    return list(said.values())
+
+
+def _odd(norm: Norm, seen: Seen, clauses: Sequence[Clause], around: Around) -> Iterator[tuple[float, Flag]]:
     for clause in clauses:
         if not (clause.found and norm.has_wording(clause.category)):
             continue
         vector = mean_vector(seen.vectors, clause.segments)
-        oddities = norm.oddities(clause.category, clause.text, vector, kind, there)
+        oddities = norm.oddities(clause.category, clause.text, vector, around)
         if oddities and oddities[0].share <= SHARE:
             oddest = oddities[0]
             severity = Severity.MEDIUM if oddest.share <= GRAVE_SHARE else Severity.LOW
@@ -69,9 +104,10 @@ def _odd(
             )
 
 
-def _missing(norm: Norm, kind: str | None, there: set[str]) -> Iterator[Flag]:
+def _missing(norm: Norm, around: Around) -> Iterator[Flag]:
     for column, category in enumerate(norm.categories):
-        if category not in there and (having := norm.alike(kind, there, column)) >= _EXPECTED:
+        having = norm.alike(around.kind, around.found, column)
+        if category not in around.found and having >= _EXPECTED:
             yield Flag(
                 rule=f"{NORM}missing",
                 severity=Severity.LOW.value,

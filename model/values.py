@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 from functools import cache
@@ -14,26 +15,31 @@ from text_to_num.transforms import alpha2digit
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}/\d{1,2}/\d{2}\b")
 BLANK = re.compile(r"_{2,}|\[[\s*_•●]*\]|\*{3,}|\bXX+\b")
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 # Raised letters stand apart in some text layers: "20t h".
 _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
 _DAY = rf"\d{{1,2}}{_TH}?"
 # A date as contracts write it, as a group "date" of a larger pattern.
 DATE = (
-    rf"(?P<date>\b(?:{_MONTH}\s+{_DAY}\s*,?\s*\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{_MONTH}\s*,?\s*\d{{4}}"
+    rf"(?P<date>\b(?:{MONTH}\s+{_DAY}\s*[,.]?\s*\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*,?\s*\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|anniversary)"
 _WHICH = r"(?:(?:additional|successive|calendar|contract|business|working|full|consecutive|further|whole)[\s-]+)*"
 _DURATION = re.compile(
-    rf"""(?P<number>\d+){_TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d+)|\w){_TH}?\s*\)\W{{0,2}})?
+    rf"""(?<![\d.,])(?P<number>\d+){_TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d+)|\w){_TH}?\s*\)\W{{0,2}})?
          {_WHICH}{_UNIT}\b
       | (?P<yearly>\byear[\s-]to[\s-]year\b|\bannual(?:ly)?\b|\byearly\b|\bmonth[\s-]to[\s-]month\b|\bmonthly\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-# The library leaves a lone "one" alone, since it is more often a pronoun.
-_ONE = re.compile(rf"(?<![\w-])one(?=\W+(?:\(\w\)\W+)?{_WHICH}(?:day|week|month|year)s?\b)", re.IGNORECASE)
+# The library leaves a lone "one" alone, since it is more often a pronoun; "an additional month" is one too.
+_ONE = re.compile(
+    rf"(?<![\w-])(?:one(?=\W+(?:\(\w\)\W+)?{_WHICH}(?:day|week|month|year)s?\b)"
+    r"|(?:an?|another)(?=\s+(?:(?:additional|successive|further)\s+)(?:day|week|month|year)\b))",
+    re.IGNORECASE,
+)
+_HALF_A_YEAR = re.compile(r"\b(?:half[\s-](?:an?\s)?year|half-yearly|0?\.5\s+years?)\b", re.IGNORECASE)
 _LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "anniversary": "Y"}
 _ORDINALS = {
     "first": "1",
@@ -50,7 +56,8 @@ _ORDINALS = {
     "twentieth": "20",
 }
 _ORDINAL = re.compile(
-    rf"\b(?:{'|'.join(_ORDINALS)})(?=\W+(?:\(\d+\s?\w\s?\w\)\W+)?(?:annual\s+)?anniversary\b)", re.IGNORECASE
+    rf"\b(?:{'|'.join(_ORDINALS)})(?=\W+(?:\(\d+\s?\w\s?\w\)\W+)?(?:(?:annual\s+)?anniversary|day\s+of)\b)",
+    re.IGNORECASE,
 )
 _SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "C$": "CAD", "A$": "AUD"}
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
@@ -104,16 +111,23 @@ def iso_date(text: str) -> str | None:
     """The one date that the text writes out, as ISO 8601; null for a blank to be filled in, or no date, or several."""
     if BLANK.search(text) or not _YEAR.search(text):
         return None
-    found = {_parsed(match.group()) for match in _DATE.finditer(text)} - {None}
+    found = {_parsed(match.group()) for match in _DATE.finditer(in_figures(text))} - {None}
     return found.pop() if len(found) == 1 else None
 
 
 def _parsed(text: str) -> str | None:
-    plain = re.sub(rf"\b(?:day|of)\b|(?<=\d){_TH}\b|,", " ", text, flags=re.IGNORECASE)
+    plain = re.sub(rf"\b(?:day|of)\b|(?<=\d){_TH}\b|,|(?<=\d)\.(?=\s)", " ", text, flags=re.IGNORECASE)
+    # Figures between full stops are a European's: the day stands first.
+    european = bool(re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}", plain))
     try:
-        return dates.parse(plain, default=datetime.datetime(1, 1, 1)).date().isoformat()
+        return dates.parse(plain, dayfirst=european, default=datetime.datetime(1, 1, 1)).date().isoformat()
     except (ValueError, OverflowError):
         return None
+
+
+def month_number(name: str) -> int:
+    """1 for January, or "Jan." """
+    return list(calendar.month_abbr).index(name[:3].title())
 
 
 def durations(text: str) -> list[tuple[int, str]]:
@@ -131,10 +145,10 @@ def durations(text: str) -> list[tuple[int, str]]:
 
 
 def in_figures(text: str) -> str:
-    """The text with its number words as figures, for what looks for numbers."""
-    plain = re.sub(r"\bhundred\s+and\b", "hundred", text, flags=re.IGNORECASE)
+    """The text with its number words as figures and single spaces, for what looks for numbers."""
+    plain = re.sub(r"\bhundred\s+and\b", "hundred", " ".join(text.split()), flags=re.IGNORECASE)
     plain = re.sub(r"(?<=[a-z])-(?=(?:day|week|month|year)s?\b)", " ", plain, flags=re.IGNORECASE)
-    plain = _ONE.sub("1", plain)
+    plain = _HALF_A_YEAR.sub("6 months", _ONE.sub("1", plain))
     plain = _ORDINAL.sub(lambda match: _ORDINALS[match.group().lower()], plain)
     return str(alpha2digit(plain.lower(), "en"))
 

@@ -28,6 +28,7 @@ TRANSFORM_MB = 100
 def create_app(config: Config, model: ModelProcess | Models, gate: Gate) -> Flask:
     """The WSGI application over a running model process, or over the models that SageMaker will have loaded."""
     app = Flask("contract_review", static_folder=None)
+    app.url_map.merge_slashes = False  # a route that is not served is not found, and not redirected
     app.register_error_handler(Exception, error_response)
     metrics = Metrics(gate, model)
     invocations = Invocations(config, gate, metrics)
@@ -53,7 +54,7 @@ def create_app(config: Config, model: ModelProcess | Models, gate: Gate) -> Flas
         return jsonify(description)
 
     if isinstance(model, Models):
-        add_model_routes(app, model, invocations)
+        add_model_routes(app, model, invocations, config)
         return app
 
     @app.post("/invocations")

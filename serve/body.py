@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import NamedTuple
 
 from flask import request
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected
 
 from chunking.errors import BadRequest, TookTooLong, TooLarge
@@ -61,18 +62,18 @@ def _receive(descriptor: int, config: Config, until: float, expected: int | None
                 raise TookTooLong("The upload took too long. Send fewer bytes, or raise the limit.", bytes=size)
             if connection is not None:
                 connection.settimeout(min(config.upload_seconds, left))
-            piece = request.stream.read(_PIECE)
+            piece = request.stream.read(min(_PIECE, config.max_bytes + 1 - size))
             if not piece:
                 break
             size += len(piece)
             if size > config.max_bytes:
                 raise _too_large(config)
             _write(descriptor, piece)
-    except (ClientDisconnected, OSError) as error:
+    except (ClientDisconnected, ParseException, OSError) as error:
         raise _half(size) from error
     finally:
         if connection is not None:
-            connection.settimeout(None)
+            connection.settimeout(config.upload_seconds)  # for the answer, which somebody may not fetch
     if expected is not None and size < expected:
         raise _half(size)
     return size

@@ -33,6 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     deploy_command.add_command(commands)
     options = parser.parse_args(arguments)
     try:
+        if options.command in ("evaluate", "bench"):  # which model and which PDFs, they take from their own options
+            options.remote_code = Config.from_environment(os.environ).remote_code
         return int(options.run(options))
     except ContractReviewError as error:
         print(f"contract-review: {error.message}", file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from ipaddress import IPv4Address
 from pathlib import Path
 
 from chunking.errors import BadConfiguration
@@ -23,7 +24,8 @@ class Config:
     """Each field is set by the variable named beside it.
 
     model: the model directory; by default /opt/ml/model where it holds anything, else the embedded one. models: the
-    folder that all models lie in where several are served, multi_model. device: auto takes a GPU where there is one.
+    folder that all models lie in where several are served, multi_model. host: the address that is listened on, by
+    default for this machine alone. device: auto takes a GPU where there is one.
     concurrency: documents worked on at once. queue: documents that wait for that; one more is answered 503.
     read_seconds, page_seconds: for reading a document and one page of it; pages that are not read by then are unread.
     ocr_languages: what recognition reads, as tesseract names it ("eng+deu").
@@ -54,6 +56,7 @@ class Config:
     models: Path = SAGEMAKER_MODELS  # CONTRACT_REVIEW_MODELS
     batch: bool = False  # SAGEMAKER_BATCH, with SAGEMAKER_MAX_PAYLOAD_IN_MB and SAGEMAKER_MAX_CONCURRENT_TRANSFORMS
     remote_code: bool = False  # CONTRACT_REVIEW_REMOTE_CODE, 1 to run the code by which a model defines its own layers
+    host: str = "127.0.0.1"  # CONTRACT_REVIEW_HOST, 0.0.0.0 in the image
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
@@ -62,6 +65,7 @@ class Config:
         folder = read.model()
         config = cls(
             model=weights_in(folder),
+            host=read.address(_PREFIX + "HOST", "127.0.0.1"),
             port=int(read.number("SAGEMAKER_BIND_TO_PORT", 8080, 1, 65535)),
             concurrency=int(read.number(_PREFIX + "CONCURRENCY", 4, 1, 1000)),
             queue=int(read.number(_PREFIX + "QUEUE", 32, 0, 10_000)),
@@ -164,6 +168,15 @@ class _Reader:
 
     def text(self, name: str, default: str) -> str:
         return self._get(name) or default
+
+    def address(self, name: str, default: str) -> str:
+        text = self._get(name) or default
+        try:
+            return str(IPv4Address(text))
+        except ValueError:
+            raise BadConfiguration(
+                f"{name} is {text!r}; it must be 127.0.0.1 for this machine alone, 0.0.0.0, or an IPv4 address of it."
+            ) from None
 
     def choice(self, name: str, among: Sequence[str]) -> str:
         text = self._get(name) or among[0]

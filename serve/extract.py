@@ -6,6 +6,7 @@ import argparse
 import os
 import shutil
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -179,11 +180,14 @@ def report(review: Review, brief: bool) -> str:
     head = f"{document.name}: {document.pages} pages, {document.tokens:,} tokens, {len(found)} clauses"
     head += f", {sum(review.timing.values()):.1f} s"
     unread = [f"  not read: page {part.page}, {part.reason}" for part in document.unread]
-    recognised = [part for part in document.sources if part.source == "ocr"]
+    recognised = [part for part in document.sources if part.source in ("ocr", "mixed")]
     if recognised:
         least = min(part.confidence or 0.0 for part in recognised)
         unread.insert(0, f"  {len(recognised)} pages from OCR, sure of their words by {least:.2f} at least")
     unread += [f"  {remark}" for remark in document.remarks]
+    if document.notes:
+        kinds = Counter(note.kind for note in document.notes)
+        unread.append("  left out of the clauses: " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()))
     if brief:
         return "\n".join([head, *unread])
     width = shutil.get_terminal_size((110, 40)).columns

@@ -31,6 +31,7 @@ LOADING_SECONDS = 1800.0
 WATCH_SECONDS = 1.0
 # How often a waiting request looks whether its client is still there.
 LOOK_SECONDS = 0.5
+SPARE_THREADS = 64
 # The worker keeps a request's deadline itself; so much later the server no longer waits for it to say so.
 GRACE_SECONDS = 1.0
 _LOG = logging.getLogger("contract_review.server")
@@ -232,5 +233,5 @@ def has_left(connection: socket.socket | None) -> bool:
 
 
 def http_threads(config: Config) -> int:
-    """Threads of the HTTP process: one for each admitted request, and some for pings and refusals."""
-    return config.concurrency + config.queue + min(16, 4 * (os.cpu_count() or 1))
+    """Threads of the HTTP process: one for each admitted request, and some for pings, refusals and slow clients."""
+    return config.concurrency + config.queue + SPARE_THREADS

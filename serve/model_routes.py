@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+import os
+import time
+from dataclasses import replace
 
 from flask import Flask, Response, jsonify, request
 
 from chunking.errors import BadRequest
+from serve.body import received
+from serve.config import Config
 from serve.invocation import Invocations
 from serve.models import PAGE, Loaded, Models
 
@@ -15,12 +19,12 @@ from serve.models import PAGE, Loaded, Models
 _LARGEST = 1 << 16
 
 
-def add_model_routes(app: Flask, models: Models, invocations: Invocations) -> None:
+def add_model_routes(app: Flask, models: Models, invocations: Invocations, config: Config) -> None:
     """Adds /models and what is below it."""
 
     @app.post("/models")
     def load() -> Response:
-        return jsonify(_shown(models.load(*_named())))
+        return jsonify(_shown(models.load(*_named(config))))
 
     @app.get("/models")
     def show() -> Response:
@@ -44,13 +48,13 @@ def _shown(loaded: Loaded) -> dict[str, str]:
     return {"modelName": loaded.name, "modelUrl": loaded.url}
 
 
-def _named() -> tuple[str, str]:
-    said: Any = None
-    if (request.content_length or 0) <= _LARGEST:
-        try:
-            said = json.loads(request.get_data())
-        except (ValueError, RecursionError):
-            said = None
+def _named(config: Config) -> tuple[str, str]:
+    with received(replace(config, max_bytes=_LARGEST), time.monotonic() + config.upload_seconds) as body:
+        text = os.pread(body.descriptor, body.size, 0)
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        said = None
     if not isinstance(said, dict) or not all(isinstance(said.get(key), str) for key in ("model_name", "url")):
         raise BadRequest('The body must be JSON of the form {"model_name": "NAME", "url": "FOLDER"}.')
     return said["model_name"], said["url"]

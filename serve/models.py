@@ -127,12 +127,16 @@ class Models:
         if not _NAME.fullmatch(name):
             raise BadRequest("model_name must be letters, digits, dots, dashes and underscores, 256 at most.")
         root = self._config.models.resolve()
-        folder = Path(url.removeprefix("file://"))
-        if "\0" in url or not (root / folder).resolve().is_relative_to(root):
+        try:
+            folder = (root / url.removeprefix("file://")).resolve()
+            found = folder.is_dir()
+        except (OSError, ValueError) as error:  # too long, or of characters that no path has
+            raise BadRequest("url is no path.") from error
+        if not folder.is_relative_to(root):
             raise BadRequest(f"url must be a folder in {self._config.models}.")
-        if not (root / folder).is_dir():
+        if not found:
             raise BadRequest("url names no folder. Unpack the model there first.")
-        return (root / folder).resolve()
+        return folder
 
     def _check_room(self, name: str, folder: Path) -> None:
         if name in self._loaded:

@@ -131,7 +131,7 @@ def _model_paths() -> _Schema:
     load = _operation(
         "Loads a model.",
         _ok(_ref("Model")),
-        [409, 507],
+        [409, 413, 422, 507],
         requestBody={"required": True, "content": _ok(_object(model_name="string", url="string"))},
     )
     limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 1000}}

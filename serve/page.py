@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chunking.document import Document, Page
 from model.review import Clause, Review
-from model.unusual import STRANGE
+from model.unusual import DOUBTFUL, STRANGE
 from model.values import in_words
 
 # A page without a size (plain text has none) is drawn without a sheet.
@@ -63,6 +63,7 @@ def page(review: Review, document: Document, pictures: list[bytes]) -> str:
         "review": review,
         "fields": [(label, getattr(review.summary, name)) for name, label in FIELDS.items()],
         "strange": (review.document.strangeness or 0.0) >= STRANGE,
+        "doubtful": (review.document.strangeness or 0.0) >= DOUBTFUL,
         "severities": [(name, list(flags)) for name, flags in groupby(review.flags, key=lambda flag: flag.severity)],
         "groups": [(category, list(group)) for category, group in groupby(ordered, key=lambda clause: clause.category)],
         "sheets": [_sheet(review.clauses, sheet, pictures) for sheet in document.pages if sheet.width],

@@ -9,7 +9,8 @@ import botocore.exceptions
 
 from chunking.errors import BadRequest, InternalError, NotAllowed, NotFound, TooLarge
 
-_URI = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(?P<key>.{1,1024})", re.DOTALL)
+_LONGEST_KEY = 1024  # bytes: S3's own limit
+_URI = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(?P<key>.+)", re.DOTALL)
 
 
 def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> bytes:
@@ -18,6 +19,8 @@ def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> bytes:
     if not match:
         raise BadRequest("s3_uri must have the form s3://bucket/key.")
     bucket, key = match["bucket"], match["key"]
+    if not _is_key(key):
+        raise BadRequest("The key of s3_uri must be 1 to 1024 bytes of Unicode, without . or .. as a folder.")
     if bucket not in buckets:
         raise NotAllowed("The bucket is not one that this server reads (CONTRACT_REVIEW_S3_BUCKETS).", bucket=bucket)
     try:
@@ -36,3 +39,11 @@ def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> bytes:
         raise InternalError("S3 did not answer as expected. Try again.") from error
     except botocore.exceptions.BotoCoreError as error:
         raise InternalError("S3 could not be reached. Try again.") from error
+
+
+def _is_key(key: str) -> bool:
+    """Dots as a folder are keys to S3, and another object or bucket to whatever rewrites a path on the way there."""
+    try:
+        return len(key.encode()) <= _LONGEST_KEY and not {".", ".."} & set(key.split("/"))
+    except UnicodeEncodeError:  # half of a surrogate pair
+        return False

@@ -7,7 +7,6 @@ import socket
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
-from gunicorn.workers.gthread import ThreadWorker
 
 from chunking.errors import BadConfiguration
 from serve import log
@@ -19,15 +18,7 @@ from serve.models import Models
 
 # SageMaker kills 30 s after SIGTERM; what is at work has this long to end.
 DRAIN_SECONDS = 25
-
-
-class Worker(ThreadWorker):  # type: ignore[misc]
-    """gunicorn's threaded worker, which closes the gate as soon as it is told to stop."""
-
-    def handle_exit(self, sig: int, frame: Any) -> None:
-        """SIGTERM: what is at work goes on, what waits is refused."""
-        self.app.gate.stop()
-        super().handle_exit(sig, frame)
+IDLE_CONNECTIONS = 1000
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -41,10 +32,11 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load_config(self) -> None:
         """One worker process, since it owns the one model process."""
         settings = {
-            "bind": f"0.0.0.0:{self._config.port}",
+            "bind": f"{self._config.host}:{self._config.port}",
             "workers": 1,
-            "worker_class": "serve.server.Worker",
+            "worker_class": "serve.http_worker.Worker",
             "threads": http_threads(self._config),
+            "worker_connections": http_threads(self._config) + IDLE_CONNECTIONS,
             "graceful_timeout": DRAIN_SECONDS,
             "timeout": 60,
             "keepalive": 65,
@@ -72,20 +64,21 @@ def _heartbeats() -> str | None:
     return next((folder for folder in ("/dev/shm", "/tmp") if os.access(folder, os.W_OK)), None)
 
 
-def check_port(port: int) -> None:
+def check_port(host: str, port: int) -> None:
     """Raises BadConfiguration where the port cannot be listened on."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            trial.bind(("0.0.0.0", port))
+            trial.bind((host, port))
         except OSError as error:
             raise BadConfiguration(
-                f"Port {port} cannot be listened on: {error.strerror}. Free it, or set SAGEMAKER_BIND_TO_PORT."
+                f"Port {port} cannot be listened on: {error.strerror}. "
+                "Free it, or set SAGEMAKER_BIND_TO_PORT or CONTRACT_REVIEW_HOST."
             ) from error
 
 
 def serve(config: Config) -> None:
     """Serves until SIGTERM or SIGINT. Raises BadConfiguration where the port is taken."""
-    check_port(config.port)
+    check_port(config.host, config.port)
     log.configure()
     Server(config).run()

@@ -8,6 +8,11 @@ import { Sheets } from "./sheets.js";
 const SEVERITIES = ["high", "medium", "low"];
 const LONG = 140; // characters of a value or a quotation in the summary
 
+function noted({ page, kind, text, author, about }) {
+  const what = kind === "hidden" ? "text that cannot be seen" : kind;
+  return `Page ${page}, ${what}${author ? ` by ${author}` : ""}${about ? ` on “${about}”` : ""}${text ? `: ${text}` : ""}`;
+}
+
 export class ReviewView {
   constructor(row, review) {
     Object.assign(this, { row, review, query: "", category: "", now: null, tab: "summary" });
@@ -108,6 +113,7 @@ export class ReviewView {
       "summary",
       document.unread.length ? h("p", { class: "warning" }, this.unread()) : null,
       ...document.remarks.map((remark) => h("p", { class: "warning" }, remark)),
+      document.notes?.length ? h("details", {}, h("summary", {}, `${document.notes.length} notes in the file, not reviewed`), h("ul", {}, ...document.notes.map((note) => h("li", {}, noted(note))))) : null,
       h("dl", {}, h("dt", {}, "Parties"), h("dd", {}, parties.length ? h("ul", { class: "plain" }, ...parties) : none()), ...rows),
       h("p", { class: "soft small" }, "Every value leads to the clause that it was read from. A model chose the clauses and can be wrong or miss some: a reader's aid, and no legal advice."),
     );

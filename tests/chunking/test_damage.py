@@ -172,6 +172,15 @@ class TestOddities:
         assert document.text == OHIO
         assert document.remarks == ("The PDF carries 1 embedded file(s), which were not reviewed: side_letter.pdf.",)
 
+    def test_names_of_embedded_files_that_are_no_text_do_not_matter(self):
+        name = b"<FEFFD800D8000041>"
+        file = b"<</Type/Filespec/F%s/UF%s/EF<</F 7 0 R>>>>" % (name, name)
+        stream = hostile.stream(b"secret", b"/Type/EmbeddedFile")
+        data = hostile.plain(hostile.WORDS, hostile.PAGE, file, stream)
+        names = b"/Names<</EmbeddedFiles<</Names[(a)6 0 R(b)99 0 R]>>>>>>"
+        document = read(data.replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R" + names, 1))
+        assert document.text == OHIO and any("embedded" in remark for remark in document.remarks)
+
     def test_a_portfolio_is_its_cover_with_that_remark(self):
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile.drawn("Open this portfolio in a newer reader.")))
         writer.add_attachment("contract.pdf", hostile.plain())

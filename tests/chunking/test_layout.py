@@ -13,6 +13,8 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, 
 
 from chunking.assembly import document_from_pdf
 from chunking.document import Document
+from chunking.flow import flow
+from chunking.segments import segments
 from chunking.signatures import signature_pages
 
 LEFT = (
@@ -85,6 +87,18 @@ class TestColumns:
         template.build([Paragraph(clause, NORMAL) for clause in clauses])
         assert read(out.getvalue()).text.split("\n") == clauses
 
+    @pytest.mark.parametrize("count", [3, 4])
+    @pytest.mark.parametrize("by_line", [True, False])
+    def test_small_print_in_many_columns_is_read_column_by_column(self, draw, count, by_line):
+        columns = [[f"{line} {word}" for line in LEFT + RIGHT] for word in WORDS[:count]]
+        items = [
+            (40.0 + 290 * number, 100 + 12.0 * n, line)
+            for number, column in enumerate(columns)
+            for n, line in enumerate(column)
+        ]
+        text = read(draw(sorted(items, key=lambda item: item[1]) if by_line else items, size=(1224, 792))).text
+        assert " ".join(text.split()) == " ".join(" ".join(line for column in columns for line in column).split())
+
     def test_boxes_stay_where_the_words_stand(self, draw):
         document = read(draw(self.items(by_line=True)))
         start = document.text.index("been delivered")
@@ -127,11 +141,67 @@ class TestTables:
             "2. TERM. One year.",
         ]
 
+    ROWS = (
+        (
+            ["Phase one:", "Design"],
+            ["Design of the interface,", "of the data model, and of", "all reports."],
+            ["USD 10,000"],
+        ),
+        (["Phase two:", "Build"], ["Construction and test of", "the software."], ["USD 45,000", "plus VAT"]),
+        (["Phase three"], ["Acceptance"], ["USD 5,000"]),
+    )
+
+    @pytest.mark.parametrize("by_line", [True, False])
+    def test_cells_of_several_lines_stay_whole_however_the_file_was_written(self, draw, by_line):
+        items, top = [(72.0, 80.0, "The Customer pays for each deliverable when it is due as follows:")], 110.0
+        for row in self.ROWS:
+            own = [
+                (x, n, text) for x, cell in zip((72.0, 180.0, 400.0), row, strict=True) for n, text in enumerate(cell)
+            ]
+            own = sorted(own, key=lambda item: item[1]) if by_line else own
+            items += [(x, top + 13 * n, text) for x, n, text in own]
+            top += 13 * max(map(len, row)) + 8
+        text = read(draw([*items, (72.0, top + 12, "This Agreement lasts for two years from its date.")])).text
+        assert text.split("\n") == [
+            "The Customer pays for each deliverable when it is due as follows:",
+            "Phase one: Design\tDesign of the interface, of the data model, and of all reports.\tUSD 10,000",
+            "Phase two: Build\tConstruction and test of the software.\tUSD 45,000 plus VAT",
+            "Phase three\tAcceptance\tUSD 5,000",
+            "This Agreement lasts for two years from its date.",
+        ]
+
+    def test_a_contract_in_two_languages_is_read_clause_by_clause(self):
+        pairs = [
+            (
+                (*LEFT, "comes late."),
+                "1. LIEFERUNG. Der Lieferant liefert die Ware an den Ort, der in der Bestellung genannt ist.",
+            ),
+            (RIGHT, "2. PREIS. Der Preis ist dreißig Tage nach der Lieferung fällig, ohne weitere Zuschläge."),
+        ]
+        cells = [[Paragraph(" ".join(english), NORMAL), Paragraph(german, NORMAL)] for english, german in pairs]
+        text = read(built(Table(cells, colWidths=[225, 225]))).text
+        assert text.split("\n")[0] == " ".join(pairs[0][0])
+        assert text.split("\n")[1] == pairs[0][1]
+
     def test_an_indented_clause_is_no_row(self, draw):
         assert (
             read(draw([(72, 100, "(a)"), (130, 100, "the goods that were ordered;")])).text
             == "(a) the goods that were ordered;"
         )
+
+
+class TestLabels:
+    def test_numbers_that_the_file_holds_before_all_words_stand_before_theirs(self, draw):
+        clauses = (
+            ("10.", "Term"),
+            ("10.1", "It begins today."),
+            ("(a)", "It ends on notice,"),
+            ("(b)", "or on breach."),
+        )
+        labels = [(72.0, 100 + 20.0 * n, label) for n, (label, _) in enumerate(clauses)]
+        words = [(120.0, 100 + 20.0 * n, text) for n, (_, text) in enumerate(clauses)]
+        text = " ".join(read(draw([*labels, *words])).text.split())
+        assert text == "10. Term 10.1 It begins today. (a) It ends on notice, (b) or on breach."
 
 
 class TestNotes:
@@ -249,6 +319,26 @@ class TestWrittenOn:
         writer.write(out)
         text = read(out.getvalue()).text
         assert "Struck" not in text or text.index("due") < text.index("Struck") < text.index("2. The term")
+
+
+class TestScripts:
+    def test_lines_of_chinese_and_japanese_are_joined_without_spaces_and_end_at_their_full_stop(self, line):
+        lines = ("本契約は日本法に準拠し、", "これに従って解釈される。甲および乙は、", "本契約を解約できる。")
+        text = flow([line(words, number) for number, words in enumerate(lines)]).text
+        assert text == "".join(lines)
+        assert [text[piece.start : piece.end] for piece in segments(text)] == [
+            "本契約は日本法に準拠し、これに従って解釈される。",
+            "甲および乙は、本契約を解約できる。",
+        ]
+
+    def test_sentences_end_in_scripts_without_capitals_and_before_capitals_with_accents(self):
+        text = "يخضع هذا العقد لقوانين مصر. ويجوز إنهاء العقد. À défaut, le contrat expire. Él paga."
+        assert [text[piece.start : piece.end] for piece in segments(text)] == [
+            "يخضع هذا العقد لقوانين مصر.",
+            "ويجوز إنهاء العقد.",
+            "À défaut, le contrat expire.",
+            "Él paga.",
+        ]
 
 
 class TestDirections:

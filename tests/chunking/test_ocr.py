@@ -11,10 +11,11 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from chunking.document import Page
+from chunking.doubt import PICTURE
 from chunking.errors import NoText
 from chunking.isolation import Limits, read_pdf
 from chunking.ocr import data_folder
-from chunking.pdfium_reader import NO_OCR, NO_WORDS, NOT_RECOGNISED, PICTURE
+from chunking.pdfium_reader import NO_OCR, NO_WORDS, NOT_RECOGNISED
 from chunking.reader import read_pages
 
 pytestmark = pytest.mark.skipif(data_folder("eng") is None, reason="OCR's language data is not installed")
@@ -112,6 +113,46 @@ def test_a_stamp_over_a_scan_is_not_taken_for_the_page(sheet):
     assert page.source == "ocr" and set(WORDS) <= set(page.text.split())
 
 
+def test_a_courts_stamp_over_a_scan_is_not_taken_for_the_page_either(sheet):
+    stamp = "Case 2:24-cv-01234-ABC-DEF Document 123-4 Filed 01/02/24 Page 5 of 30 Page ID 1234"
+    page = read(scanned(picture_of(sheet), over=stamp, hidden=False))
+    assert page.source == "ocr" and set(WORDS) <= set(page.text.split())
+
+
+def test_a_scan_that_is_cut_into_strips_is_one_picture(sheet):
+    picture = picture_of(sheet)
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    high = picture.height // 20
+    for number in range(20):
+        strip = ImageReader(picture.crop((0, number * high, picture.width, (number + 1) * high)))
+        canvas.drawImage(strip, 0, 792 - (number + 1) * 39.6, 612, 39.6)
+    canvas.drawString(72, 30, "ACME-0000017")
+    canvas.save()
+    page = read(out.getvalue())
+    assert page.source == "ocr" and set(WORDS) <= set(page.text.split())
+
+
+def test_words_in_a_picture_beside_the_text_are_read_where_they_stand(sheet):
+    picture = picture_of(sheet).crop((150, 150, 1550, 560))
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    for number in range(6):
+        canvas.drawString(
+            72, 740 - 14 * number, f"{number + 1}. The Supplier keeps its records for {number + 2} years."
+        )
+    canvas.drawImage(ImageReader(picture), 54, 400, picture.width * 72 / 200, picture.height * 72 / 200)
+    canvas.drawString(72, 300, "9. This Agreement ends on notice.")
+    canvas.save()
+    page = read(out.getvalue())
+    words = " ".join(page.text.split())
+    assert page.source == "mixed" and page.confidence is not None
+    assert words.startswith("1. The Supplier keeps") and words.endswith("9. This Agreement ends on notice.")
+    assert "Neither party is liable for lost profits or for any indirect damages" in words
+    x0, y0, *_ = box_of(page, "Neither")
+    assert 54 < x0 < 100 and 792 - 400 - 148 < y0 < 792 - 400
+
+
 def test_a_layer_of_nonsense_is_replaced_by_what_the_page_shows(sheet):
     shifted = "\n".join("".join(chr(ord(c) + 3) if c.isalpha() else c for c in line) for line in PROSE)
     page = read(scanned(picture_of(sheet), over=shifted))
@@ -126,6 +167,17 @@ def test_an_old_layer_that_glued_its_words_is_replaced(sheet):
 def test_an_old_layer_that_says_what_the_page_shows_is_kept(sheet):
     page = read(scanned(picture_of(sheet), over="\n".join(PROSE)))
     assert (page.source, page.confidence) == ("text_layer", None)
+
+
+def test_an_old_layer_of_another_page_is_replaced(sheet):
+    other = [f"The Lessee keeps the premises number {n} in good repair." for n in range(40)]
+    page = read(scanned(picture_of(sheet), over="\n".join(other)))
+    assert page.source == "ocr" and page.text.split() == WORDS
+
+
+def test_an_old_layer_of_the_first_lines_alone_is_replaced(sheet):
+    page = read(scanned(picture_of(sheet), over="\n".join(PROSE[:4])))
+    assert page.source == "ocr" and page.text.split() == WORDS
 
 
 def test_odd_text_is_kept_where_the_page_shows_just_that(draw, lay):

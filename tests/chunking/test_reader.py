@@ -11,11 +11,12 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from chunking import pdfium_reader, pypdf_reader, reader
+from chunking import characters, pypdf_reader, reader
 from chunking.document import Page
+from chunking.doubt import NO_TEXT_LAYER
 from chunking.errors import DamagedPdf, LockedPdf, NotAPdf, NoText, TooManyPages
 from chunking.ocr import data_folder
-from chunking.pdfium_reader import NO_OCR, NO_TEXT_LAYER
+from chunking.pdfium_reader import NO_OCR
 from chunking.reader import read_pages
 
 WORD = "Indemnity"
@@ -278,6 +279,11 @@ class TestWherePdfiumGivesUp:
 
 
 def test_codes_that_are_no_characters_keep_their_place_in_the_text():
-    assert pdfium_reader._character(0xFFFE) == "\u00ad"
-    assert pdfium_reader._character(0xD800) == pdfium_reader._character(0) == "\ufffd"
-    assert pdfium_reader._character(ord("§")) == "§"
+    assert characters.character(0xFFFE) == "\u00ad"
+    assert characters.character(0xD800) == characters.character(0) == "\ufffd"
+    assert characters.character(ord("§")) == "§"
+
+
+def test_letters_that_symbol_fonts_and_small_capitals_have_in_the_private_use_area_are_letters():
+    codes = "\uf06f\uf070\uf065\uf06e \uf06f \uf76f\uf770\uf765\uf76e"
+    assert characters.plain(codes) == "open \uf06f open", "a single one may be a bullet"

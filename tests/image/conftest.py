@@ -44,6 +44,15 @@ answer = connection.getresponse()
 body = base64.b64encode(answer.read()).decode()
 print(json.dumps({"status": answer.status, "headers": dict(answer.headers), "body": body}))
 """
+# Kills a process of the server: "http", which gunicorn starts again, or "model", which that one starts again.
+_KILL = """
+import psutil, sys
+http = psutil.Process(int(sys.argv[1])).children()
+model = [child for one in http for child in one.children() if "serve.worker" in child.cmdline()]
+(struck,) = {"http": http, "model": model}[sys.argv[2]]
+struck.kill()
+struck.wait(30)
+"""
 
 
 @dataclass(frozen=True)
@@ -66,10 +75,12 @@ class Answer:
 
 
 class Service:
-    """A started server. ``inside`` is the container to ask from within, where it has no network."""
+    """A started server, ``in_container`` or not; ``inside`` where it must be asked from within, having no network."""
 
-    def __init__(self, process: subprocess.Popen[bytes], port: int, log: Path, container: str, inside: bool) -> None:
-        self.process, self.port, self.container = process, port, container
+    def __init__(
+        self, process: subprocess.Popen[bytes], port: int, log: Path, container: str, in_container: bool, inside: bool
+    ) -> None:
+        self.process, self.port, self.container, self.in_container = process, port, container, in_container
         self._url, self._log, self._inside = f"http://127.0.0.1:{port}", log, inside
 
     def ask(self, method: str, path: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
@@ -94,16 +105,31 @@ class Service:
         done = subprocess.run([ENGINE, "do", "exec", self.container, *command], capture_output=True, check=True)
         return done.stdout.decode()
 
+    def kill(self, what: str) -> None:
+        """The process that answers HTTP, or that of the model, from one moment to the next."""
+        if self.in_container:
+            self.run_inside("python3", "-c", _KILL, "1", what)
+        else:
+            subprocess.run([sys.executable, "-c", _KILL, str(self.process.pid), what], check=True)
+
     def wait_until_ready(self) -> None:
+        self._wait(lambda status: status == 200)
+
+    def wait_until_not_ready(self) -> None:
+        """Until what was killed is missed."""
+        self._wait(lambda status: status != 200)
+
+    def _wait(self, enough: Callable[[int], bool]) -> None:
         until = time.monotonic() + READY_SECONDS
         while time.monotonic() < until and self.process.poll() is None:
             try:
-                if self.ask("GET", "/ping").status == 200:
-                    return
+                status = self.ask("GET", "/ping").status
             except (requests.ConnectionError, subprocess.CalledProcessError):
-                pass
+                status = 0
+            if enough(status):
+                return
             time.sleep(0.1)
-        raise AssertionError(f"/ping did not become 200: {self.log()[-2000:]}")
+        raise AssertionError(f"/ping stayed {status}: {self.log()[-2000:]}")
 
     def log(self) -> str:
         return self._log.read_text()
@@ -175,7 +201,7 @@ def launch(image: str | None, tmp_path_factory: pytest.TempPathFactory) -> Launc
             environment = clean | settings
         with log.open("wb") as lines:
             process = subprocess.Popen(command, env=environment, stdout=lines, stderr=lines)
-        service = Service(process, port, log, name, inside=bool(image) and not network)
+        service = Service(process, port, log, name, in_container=bool(image), inside=bool(image) and not network)
         try:
             if wait:
                 service.wait_until_ready()

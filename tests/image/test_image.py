@@ -72,7 +72,7 @@ def test_a_wrong_setting_ends_the_start_with_one_line(image, setting, said):
 
 
 def test_a_port_that_is_taken_ends_the_start_with_one_line(image):
-    with socket.create_server(("0.0.0.0", 0)) as taken:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         status, lines = once(image, "serve", env=[f"SAGEMAKER_BIND_TO_PORT={port}"])
     assert status == 1 and len(lines) == 1 and f"Port {port} cannot be listened on: Address already in use" in lines[0]
@@ -125,6 +125,7 @@ def test_its_labels_its_command_and_its_size_are_what_sagemaker_needs(image):
         assert config["Labels"][f"com.amazonaws.sagemaker.capabilities.{capability}"] == "true"
     assert config["Entrypoint"] == ["contract-review"] and config["Cmd"] == ["serve"]
     assert config.get("User", "") in ("", "root")
+    assert "CONTRACT_REVIEW_HOST=0.0.0.0" in config["Env"], "or nobody outside the container reaches it"
     print(f"image: {seen['Size'] / 1e6:,.0f} MB")
     assert seen["Size"] < MOST_BYTES
 

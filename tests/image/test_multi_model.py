@@ -121,6 +121,16 @@ def test_requests_while_models_come_and_go_end_in_a_review_or_a_clear_error(plat
     assert platform.names() == ["globex"]
 
 
+def test_models_that_were_lost_with_the_http_process_are_not_found_and_load_again(platform, service, pdf):
+    service.kill("http")
+    service.wait_until_ready()
+    assert platform.names() == []
+    answer = platform.invoke("globex", pdf)
+    assert (answer.status, answer.code) == (404, "not_found")
+    assert platform.load("globex", "globex/model").status == 200
+    assert platform.invoke("globex", pdf).json()["playbook"] == "globex"
+
+
 @pytest.mark.image
 def test_where_memory_is_short_the_platform_unloads_one_and_loads_the_next(launch, folder, pdf):
     settings = {"SAGEMAKER_MULTI_MODEL": "true", "CONTRACT_REVIEW_MODELS": INSIDE}

@@ -47,6 +47,25 @@ def test_any_user_will_do(launch, pdf, user):
     first_answer(launch, pdf, *OPTIONS, f"--user={user}")
 
 
+_FILL = """
+with open("/tmp/filler", "wb", buffering=0) as file:
+    try:
+        for _ in range(1024):
+            file.write(bytes(4096))
+        raise SystemExit("it is not full")
+    except OSError:
+        pass
+"""
+
+
 @pytest.mark.image
-def test_without_memory_to_share_it_starts_too(launch, pdf):
-    first_answer(launch, pdf, *OPTIONS, "--ipc=none")
+def test_with_nothing_left_to_write_to_it_works_and_comes_back(launch, pdf, comparable):
+    options = [*(option for option in OPTIONS if option != "--tmpfs=/tmp"), "--tmpfs=/tmp:size=1m", "--ipc=none"]
+    with launch(*options, network=False) as service:
+        before = comparable(service.post(pdf).json())
+        service.run_inside("python3", "-c", _FILL)
+        for what in ("model", "http"):
+            service.kill(what)
+            service.wait_until_not_ready()
+            service.wait_until_ready()
+            assert comparable(service.post(pdf).json()) == before

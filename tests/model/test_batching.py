@@ -110,18 +110,53 @@ def test_a_batch_that_fails_fails_only_the_jobs_in_it(batcher_of, device):
     assert device.batches == [[0], [13, 1], [2, 3]], "what is left of a failed job is not computed"
 
 
-@pytest.mark.parametrize("kind", [torch.OutOfMemoryError, MemoryError])
-def test_a_batch_that_memory_does_not_hold_is_computed_in_halves(batcher_of, kind):
+NO_MEMORY = [
+    torch.OutOfMemoryError("CUDA out of memory."),
+    MemoryError(),
+    torch.AcceleratorError("CUDA error: out of memory"),
+    RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"),
+    RuntimeError("[enforce fail at alloc_cpu.cpp:124] . DefaultCPUAllocator: can't allocate memory: you tried to"),
+]
+LOST = [
+    torch.AcceleratorError("CUDA error: an illegal memory access was encountered"),
+    torch.AcceleratorError("CUDA error: device-side assert triggered"),
+    RuntimeError("CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm(...)`"),
+    RuntimeError("cuDNN error: CUDNN_STATUS_EXECUTION_FAILED"),
+]
+
+
+@pytest.mark.parametrize("error", NO_MEMORY, ids=str)
+def test_a_batch_that_memory_does_not_hold_is_computed_in_halves(batcher_of, error):
     seen: list[int] = []
 
     def compute(items: list[int]) -> list[int]:
         seen.append(len(items))
         if len(items) > 2:
-            raise kind
+            raise error
         return [2 * item for item in items]
 
-    assert batcher_of(compute, 8).run(list(range(7))) == list(range(0, 14, 2))
+    batcher = batcher_of(compute, 8)
+    assert batcher.run(list(range(7))) == list(range(0, 14, 2))
     assert seen == [7, 3, 1, 2, 4, 2, 2]
+    assert batcher.busy_seconds() == 0, "the device is well"
+
+
+@pytest.mark.parametrize("error", LOST, ids=str)
+def test_a_device_that_is_lost_never_seems_idle_again(batcher_of, error):
+    def compute(items: list[int]) -> list[int]:
+        raise error
+
+    batcher = batcher_of(compute)
+    with pytest.raises(RuntimeError, match="error"):
+        batcher.run([1])
+    assert batcher.busy_seconds() == float("inf"), "the server takes it for a hang and starts the worker again"
+
+
+def test_an_error_of_the_models_code_is_no_loss_of_the_device(batcher_of):
+    batcher = batcher_of(lambda items: [1 // 0 for _ in items])
+    with pytest.raises(ZeroDivisionError):
+        batcher.run([1])
+    assert batcher.busy_seconds() == 0
 
 
 def test_memory_that_does_not_hold_a_single_item_is_an_error_of_its_own(batcher_of):

@@ -14,9 +14,12 @@ from serve.cli import main
 @pytest.fixture(autouse=True)
 def small_batches(monkeypatch):
     """A few sentences fill no batch of sixteen windows."""
-    real = training.Recipe
-    small = {"batch": 2, "longest": 64, "others": 1.0}
-    monkeypatch.setattr(training, "Recipe", lambda **fields: real(**{**fields, **small}))
+
+    class Small(training.Recipe):
+        def __init__(self, **fields):
+            super().__init__(**{**fields, "batch": 2, "longest": 64, "others": 1.0})
+
+    monkeypatch.setattr(training, "Recipe", Small)
 
 
 SECTIONS = {
@@ -56,11 +59,39 @@ def test_train_writes_a_model_with_its_thresholds_and_report_and_evaluate_measur
     assert result["model"]["name"] == "trained"
 
 
+def test_a_last_round_on_all_contracts_keeps_what_was_validated_and_says_that_they_are_seen(
+    annotations, tmp_path, capsys
+):
+    first, last = tmp_path / "first", tmp_path / "last"
+    train = ["train", "tagger", "--contracts", str(annotations), "--epochs", "1"]
+    assert main([*train, "--out", str(first), "--base", str(EMBEDDED), "--held-out", "1"]) == 0
+    assert main([*train, "--out", str(last), "--base", str(first), "--held-out", "0"]) == 0
+    assert "has now learnt from" in capsys.readouterr().out
+    validated, report = (json.loads((folder / "report.json").read_text()) for folder in (first, last))
+    assert report["validation"] == validated["validation"] and report["held_out"] == validated["held_out"]
+    assert report["last_round"]["trained_on"] == 4 and set(report["last_round"]["seen"]) == SECTIONS
+    assert (last / "tagger.json").read_bytes() == (first / "tagger.json").read_bytes()
+    assert (last / "model.safetensors").read_bytes() != (first / "model.safetensors").read_bytes()
+
+    assert main(["evaluate", "--contracts", str(annotations), "--out", str(tmp_path / "e"), "--model", str(last)]) == 0
+    assert "flatter" in capsys.readouterr().out
+    result = json.loads((tmp_path / "e" / "evaluation.json").read_text())
+    assert result["seen"] and result["text"] == report["last_round"]["seen"]
+
+
+def test_a_last_round_needs_a_tagger_that_was_validated(annotations, tmp_path, capsys):
+    folder = tmp_path / "model"
+    shutil.copytree(EMBEDDED, folder, ignore=shutil.ignore_patterns("report.json"))
+    arguments = ["train", "tagger", "--contracts", str(annotations), "--out", str(tmp_path / "out"), "--held-out", "0"]
+    assert main(arguments) == main([*arguments, "--base", str(folder)]) == 1
+    assert "needs as --base a tagger that was validated" in capsys.readouterr().err
+
+
 def test_evaluate_measures_the_embedded_model_from_texts_and_from_pdfs(annotations, tmp_path, capsys):
     arguments = ["evaluate", "--contracts", str(annotations), "--out", str(tmp_path / "out"), "--all"]
     assert main([*arguments, "--pdf", str(annotations.parent / "pdf")]) == 0
     result = json.loads((tmp_path / "out" / "evaluation.json").read_text())
-    assert result["contracts"] == 4 and set(result) == {"model", "contracts", "text", "pdf"}
+    assert result["contracts"] == 4 and set(result) == {"model", "contracts", "seen", "text", "pdf"}
     assert len(result["text"]["categories"]) == 41
     assert result["text"]["categories"]["Governing Law"]["annotated"] == 4
     for source in ("text", "pdf"):

@@ -30,6 +30,7 @@ from model.assembly import review_document
 from model.decoding import Decoder, Task
 from model.engine import load_engine
 from model.llm import LLM, LLM_SETTINGS
+from serve.cli import main
 
 CATEGORIES = {"Governing Law": {}, "Anti-Assignment": {}, "Parties": {"trim": True}}
 SHAPE = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4}
@@ -375,15 +376,39 @@ class OwnForCausalLM(LlamaForCausalLM):
 """
 
 
-def test_python_code_in_the_directory_is_run_only_where_the_operator_says_so(copy, document):
+@pytest.fixture
+def with_code(copy):
+    """A directory whose layers are defined by Python code in it."""
     (copy / "own.py").write_text(OWN, encoding="utf-8")
     auto = {"AutoConfig": "own.OwnConfig", "AutoModelForCausalLM": "own.OwnForCausalLM"}
     edit(copy / "config.json", model_type="own", architectures=["OwnForCausalLM"], auto_map=auto)
+    return copy
+
+
+def test_python_code_in_the_directory_is_run_only_where_the_operator_says_so(with_code, document):
     with pytest.raises(BadModel, match="Set CONTRACT_REVIEW_REMOTE_CODE to 1 if you trust it"):
-        load_engine(copy)
-    engine = load_engine(copy, remote_code=True)
+        load_engine(with_code)
+    engine = load_engine(with_code, remote_code=True)
     assert type(engine.network()).__name__ == "OwnForCausalLM" and engine.find(document).findings
     engine.close()
+
+
+def test_evaluate_and_bench_take_the_operators_word_on_code_as_serve_does(
+    with_code, annotations, tmp_path, capsys, monkeypatch
+):
+    evaluate = ["evaluate", "--contracts", str(annotations), "--all", "--out", str(tmp_path / "out")]
+    pdf = str(next((annotations.parent / "pdf").iterdir()))
+    commands = [evaluate, ["bench", pdf, "--repeat", "1"], ["bench", "llm", pdf]]
+    monkeypatch.setattr("benchmarks.llm._measured", lambda *_: {})  # the figures would take half a minute
+    for command in commands:
+        assert main([*command, "--model", str(with_code)]) == 1
+        assert "Set CONTRACT_REVIEW_REMOTE_CODE to 1" in capsys.readouterr().err
+    monkeypatch.setenv("CONTRACT_REVIEW_REMOTE_CODE", "1")
+    for command in commands:
+        assert main([*command, "--model", str(with_code)]) == 0
+    monkeypatch.setenv("CONTRACT_REVIEW_REMOTE_CODE", "perhaps")
+    assert main([*evaluate, "--model", str(with_code)]) == 1
+    assert "CONTRACT_REVIEW_REMOTE_CODE is 'perhaps'; it must be 1 or 0." in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("kind", "size", "apart"), [("int8", 1, 0.05), ("int4", 0.5, 0.2)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tarfile
+from dataclasses import replace
 
 import pytest
 import torch
@@ -13,7 +14,7 @@ from benchmarks.small_llm import write_base
 from model import llm_training as training
 from model.contracts import as_document
 from model.engine import load_engine
-from model.llm_training import Recipe, example, lesson, loss, pack_row, plan, train, visible
+from model.llm_training import Recipe, example, inside, lesson, loss, pack_row, plan, train, visible
 from model.prompting import Prompt
 from serve.cli import main
 
@@ -51,10 +52,24 @@ def test_a_lesson_holds_the_numbered_sentences_the_questions_and_their_answers(c
         for n in range(4)
     ]
     assert branch[:2] == [f"Governing Law:{number}", "Governing Law?"]
-    assert branch[2] == "Parties:2Alder Ale Inc.\n2Birch Bars LLC\n"
+    assert branch[2] == "Parties:2 Alder Ale Inc.\n2 Birch Bars LLC\n"
     targets = [(prompt.tokenizer.decode([token]), weight) for token, weight in zip(one.token, one.weight, strict=True)]
     assert targets[:3] == [(number, 1.0), ("0", 1.0), (number, 1.0)]
     assert targets[-2:] == [("1", 0.5), ("2", 0.5)] or targets[-1] == ("1", 1.0)
+
+
+def test_words_are_learnt_in_the_order_and_the_tokens_in_which_their_sentence_has_them(contracts, prompt):
+    first = contracts[0]
+    assert first.text.count("Alder Ale Inc. and Birch Bars LLC") == 1
+    text = first.text.replace("Alder Ale Inc. and Birch Bars LLC", "Birch Bars LLC and Alder Ale Inc.")
+    spans = [(text.index(name), text.index(name) + len(name)) for name in ("Alder Ale Inc.", "Birch Bars LLC")]
+    learnt = example(replace(first, text=text, clauses={"Parties": spans}), prompt)
+    (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
+    assert [item.words for item in inside(learnt.items["Parties"], chunk)] == [" Birch Bars LLC", " Alder Ale Inc."]
+    for item in learnt.items["Parties"]:
+        quote, sentence = prompt.quote(item.words), learnt.sentences[item.first]
+        quote = quote[:-2]  # neither the end nor the point, which is one token with the sentence's own
+        assert any(sentence[at : at + len(quote)] == quote for at in range(len(sentence))), item.words
 
 
 def test_chunks_without_a_clause_teach_none(contracts, prompt):

@@ -36,12 +36,17 @@ def test_a_non_exclusive_licence_is_not_marked_exclusive():
 )
 def test_what_a_clause_says_is_affirmed_or_denied(text, denied):
     (verb,) = said(text)
-    assert verb.denied is denied and verb.words in text
+    assert verb.denied is denied and all(words in text for words in verb.words.split(" … "))
 
 
 def test_the_same_verb_has_the_same_key_affirmed_and_denied():
     (one,), (other,) = said("It shall be governed so."), said("It may not be governed so.")
     assert one.key == other.key > 0
+
+
+def test_what_is_denied_before_its_verb_is_quoted_with_the_denial():
+    (verb,) = said("In such a case no royalty shall be due.")
+    assert verb.words == "no … shall be due"
 
 
 def test_the_longest_duration_counts_in_days():

@@ -8,11 +8,13 @@ import pytest
 from chunking.errors import BadModel
 from model.contracts import as_document
 from model.engine import EMBEDDED, load_engine
-from model.norm import ALIKE, NORM, Norm, mean_vector, share_above
+from model.marks import capitalised
+from model.norm import ALIKE, NORM, Around, Norm, at_least, mean_vector, share_above, told_apart
 from serve.cli import main
 
 LAW = "This Agreement shall be governed by the laws of the State of New York."
 RENEWAL = "This Agreement shall automatically renew for successive one year terms unless terminated by either party."
+NOTHING = Around(None, set(), {})
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +25,8 @@ def norm() -> Norm:
 
 
 def oddness(norm: Norm, category: str, text: str) -> dict[str, float]:
-    found = norm.oddities(category, text, norm.centre, "Supply", {"Governing Law", "Parties", category})
+    around = Around("Supply", {"Governing Law", "Parties", category}, capitalised(2 * text))
+    found = norm.oddities(category, text, norm.centre, around)
     return {oddity.measure: oddity.share for oddity in found if oddity.measure != "wording"}
 
 
@@ -44,6 +47,12 @@ def oddness(norm: Norm, category: str, text: str) -> dict[str, float]:
             "The Company may assign this Agreement without notice to the other party.",
             "words",
         ),
+        (
+            "Cap On Liability",
+            "In no event shall either party be liable to the other for any indirect damages.",
+            "In no event shall the Company be liable to the other for any indirect damages.",
+            "words",
+        ),
     ],
 )
 def test_a_decisive_alteration_is_odder_than_the_usual_wording(norm, category, usual, odd, measure):
@@ -52,9 +61,26 @@ def test_a_decisive_alteration_is_odder_than_the_usual_wording(norm, category, u
 
 def test_why_quotes_the_clause_and_the_norm_counts_usual_clauses(norm):
     odd = LAW.replace("shall", "shall not")
-    found = norm.oddities("Governing Law", odd, norm.centre, None, set())
+    found = norm.oddities("Governing Law", odd, norm.centre, NOTHING)
     why = next(oddity for oddity in found if oddity.measure == "denial")
     assert "shall not be governed" in why.why and "usual clauses of this kind affirm it" in why.norm
+
+
+def test_a_clause_that_speaks_of_terms_of_another_contract_is_odd(norm):
+    text = "The Franchisee shall not assign this Agreement or its Franchise without consent of the Franchisor."
+    own, other = (
+        {odd.measure: odd for odd in norm.oddities("Anti-Assignment", text, norm.centre, Around(None, set(), words))}
+        for words in (capitalised(2 * text), capitalised(text + "This Agreement binds the Supplier."))
+    )
+    assert "terms" not in own
+    assert other["terms"].share < 0.01
+    assert other["terms"].why.startswith("It speaks of “Franchisee” and “Franchise” and “Franchisor”, and the contract")
+
+
+def test_terms_are_told_apart_by_whether_they_stand_elsewhere():
+    text = "Supplier pays. It tells the Buyer, in May, of the Goods and the Buyer's Agent."
+    assert told_apart(text, capitalised(text + " The Buyer and the Goods.")) == (2, ["May", "Agent"])
+    assert at_least(0, 3, 0.5) == 1 and at_least(3, 3, 0.5) == pytest.approx(0.125)
 
 
 def test_a_clause_that_similar_contracts_lack_is_rare(norm):
@@ -69,9 +95,7 @@ def test_a_wording_of_the_training_data_is_near_and_a_strange_one_far(norm):
     column = norm.categories.index("Governing Law")
     own = norm.vectors[norm.vector_of == column][0].astype(np.float32)
     shares = [
-        next(
-            o.share for o in norm.oddities("Governing Law", LAW, v + norm.centre, None, set()) if o.measure == "wording"
-        )
+        next(o.share for o in norm.oddities("Governing Law", LAW, v + norm.centre, NOTHING) if o.measure == "wording")
         for v in (own, -own)
     ]
     assert shares[0] > 0.5 > 0.05 > shares[1]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import torch
 
-from model.pooling import pool
+from model.pooling import last, pool
 
 
 def test_a_segments_logit_is_the_log_of_the_mean_of_exp_over_its_tokens():
@@ -38,3 +38,10 @@ def test_gradients_flow_to_every_token_of_the_segment():
     logits = torch.tensor([[1.0], [2.0]], requires_grad=True)
     pool(logits, torch.tensor([0, 0]), 1).sum().backward()
     assert logits.grad is not None and abs(logits.grad.sum().item() - 1) < 1e-6 and (logits.grad > 0).all()
+
+
+def test_of_a_causal_model_a_segment_has_its_last_tokens_logits():
+    logits = torch.tensor([[1.0], [2.0], [3.0], [4.0]])
+    pooled = last(logits, torch.tensor([0, 0, 2, 2]), 4)
+    assert pooled[[0, 2], 0].tolist() == [2.0, 4.0] and pooled[[1, 3], 0].sigmoid().max() < 1e-9
+    assert last(logits[:0], torch.zeros(0, dtype=torch.long), 2).shape == (2, 1)

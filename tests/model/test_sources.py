@@ -4,7 +4,8 @@ import pytest
 
 from model.findings import Finding
 from model.preamble import named_parties
-from model.sources import LEAST, NAMED, with_sources
+from model.sources import BESIDE, DEFINED, LEAST, NAMED, with_sources
+from model.summary import NOTICE
 
 OPENING = (
     'THIS SUPPLY AGREEMENT is made by and between Old Harbour Trading LLC, a Nevada Corporation ("Seller"), and '
@@ -71,3 +72,45 @@ def test_a_weaker_candidate_is_a_source_where_it_reads_as_a_value_and_nothing_be
     sure = dated._replace(score=0.9)
     assert with_sources(contract, [sure, dated], [sure]) == [sure]
     assert with_sources(contract, [dated._replace(score=LEAST - 0.01)], []) == []
+
+
+DATED = (
+    'This deed is made on January 17, 2025 (the "Signing Date") by two companies. It takes effect on February 1, 2025 '
+    '(the "Effective Date"). It shall be supplied from March 1, 2025 on.\n\nExpiration Date: August 31, 2026\n\nIt '
+    "continues for an additional month. They must notify the other within 5 days of its end if they do not wish to "
+    "renew it."
+)
+
+
+def test_a_date_that_the_contract_defines_goes_before_what_the_model_is_sure_of(as_text):
+    deed = as_text(DATED)
+    sure = finding(deed, "Effective Date", "January 17, 2025", 0.88)
+    end = finding(deed, "Expiration Date", "Expiration Date: August 31, 2026", 0.2)
+    sources = with_sources(deed, [sure, end], [sure])
+    assert {(text, found.score) for text, found in zip(texts(deed, sources), sources, strict=True)} == {
+        ("February 1, 2025", DEFINED),
+        ("January 17, 2025", 0.88),
+        ("August 31, 2026", DEFINED),
+    }
+    (around,) = with_sources(deed, [end], [end])
+    assert texts(deed, [around]) == ["Expiration Date: August 31, 2026"] and around.score == DEFINED
+
+
+def test_the_contracts_own_date_is_no_effective_date_where_another_is_said_to_begin(as_text):
+    deed = as_text(
+        "This deed is made on January 17, 2025 by two companies. It shall be supplied from March 1, 2025 on."
+    )
+    own = [finding(deed, category, "January 17, 2025", 0.8) for category in ("Agreement Date", "Effective Date")]
+    begins = finding(deed, "Effective Date", "from March 1, 2025", LEAST)
+    assert with_sources(deed, [*own, begins], own) == [own[0], begins]
+    assert with_sources(deed, own, own) == own
+
+
+def test_a_notice_beside_what_is_renewed_is_a_source_where_it_speaks_of_not_renewing(as_text):
+    deed = as_text(DATED)
+    renewed = finding(deed, "Renewal Term", "It continues for an additional month.", 0.8)
+    beside = finding(deed, NOTICE, DATED[DATED.index("They must") :], BESIDE)
+    assert with_sources(deed, [renewed, beside], [renewed]) == [renewed, beside]
+    assert with_sources(deed, [beside], []) == []
+    reminder = finding(deed, NOTICE, "They must notify the other within 5 days of its end", BESIDE)
+    assert with_sources(deed, [renewed, reminder], [renewed]) == [renewed]

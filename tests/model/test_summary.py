@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from model.review import Clause
-from model.summary import document_type, notice, renewal, summarise, term
+from model.summary import document_type, summarise
+from model.terms import notice, renewal, term
 
 OPENING = (
     'This deed is made by Brightwater Mills, Inc., a Delaware corporation ("Brightwater" or the "Buyer"), and Old '
@@ -185,3 +186,56 @@ def test_two_companies_in_one_mention_are_two_parties():
     text = "This deed is made by Acme Tools, Inc. and Brightwater Mills LLC today."
     parties = summarise(mentions(text, "Acme Tools, Inc. and Brightwater Mills LLC"), text).parties
     assert [party.name for party in parties] == ["Acme Tools, Inc.", "Brightwater Mills LLC"]
+
+
+def test_the_notice_is_the_one_that_stops_a_renewal_rather_than_a_reminder():
+    reminder = clause(
+        "Notice Period To Terminate Renewal", "Bank reminds by notice 12 months before the end of the term.", score=0.9
+    )
+    stop = clause(
+        "Notice Period To Terminate Renewal", "unless it gives 3 months' notice of its intent not to renew", number=1
+    )
+    value = summarise([reminder, stop.model_copy(update={"score": 0.5})], "").renewal_notice
+    assert value is not None and (value.value, value.clause) == ("P3M", 1)
+    only = summarise([reminder], "").renewal_notice
+    assert only is not None and only.value == "P12M"
+
+
+def test_a_legal_form_alone_and_a_term_for_all_of_them_are_no_party():
+    text = 'Acme, Inc. (the "Company") and Kiddo, Inc., of Florida, Inc. ("Agent") (jointly the "Allies").'
+    parties = summarise(
+        mentions(text, "Acme, Inc.", "Kiddo, Inc.", "Inc.", "Agent", 'jointly the "Allies"'), text
+    ).parties
+    assert [(one.name, one.defined_as) for one in parties] == [("Acme, Inc.", ["Company"]), ("Kiddo, Inc.", ["Agent"])]
+
+
+def test_a_notice_that_ends_a_contract_at_any_time_is_not_the_renewals():
+    ends = clause(
+        "Notice Period To Terminate Renewal", "Acme may terminate it upon fifteen days' prior notice to Buyer."
+    )
+    assert summarise([ends], "").renewal_notice is None
+
+
+def test_companies_beside_each_other_over_the_signatures_are_two_and_a_heading_is_no_part_of_a_name():
+    text = "BRIGHTWATER WORLDWIDE INC. ACME TOOLS CORPORATION\nPREMIER MILLS LLC RESELLER AGREEMENT"
+    parties = summarise(mentions(text, *text.split("\n")), text).parties
+    assert [party.name for party in parties] == [
+        "BRIGHTWATER WORLDWIDE INC.",
+        "ACME TOOLS CORPORATION",
+        "PREMIER MILLS LLC",
+    ]
+
+
+def test_an_amendment_that_is_defined_after_a_party_is_not_its_name():
+    text = (
+        'It is made by Acme Tools, Inc. to amend their deal (the "Second Amendment") and by Brightwater LLC ("Buyer").'
+    )
+    parties = summarise(mentions(text, "Acme Tools, Inc.", "Brightwater LLC"), text).parties
+    assert parties[0].defined_as != ["Second Amendment"] and parties[1].defined_as == ["Buyer"]
+
+
+def test_exclusivity_that_is_denied_is_no_and_one_that_is_granted_goes_before_it():
+    denied = clause("Exclusivity", "Cano agrees that it does not and will not have exclusive rights.")
+    granted = clause("Exclusivity", "Acme shall buy exclusively from Brightwater.", score=0.5, number=1)
+    values = [summarise(found, "").exclusivity for found in ([denied], [denied, granted])]
+    assert [(value.value, value.clause) for value in values if value] == [("no", 0), ("yes", 1)]

@@ -4,6 +4,7 @@ import hashlib
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import torch
 
 from chunking.assembly import document_from_text
 from chunking.document import Document
@@ -67,7 +68,7 @@ def test_a_document_gives_the_same_alone_and_among_others(engine, document, long
 
 
 def test_a_segment_that_no_window_holds_is_read_in_part_and_said_so(engine, as_text):
-    found = engine.find(as_text("The term. " + "漢字" * 200))
+    found = engine.find(as_text("The term is " + "漢字" * 200))
     assert found.tokens > 400 and found.unread_segments == [0]
 
 
@@ -87,3 +88,17 @@ def test_a_closed_engine_lets_go_of_its_weights():
     engine.close()
     with pytest.raises(AttributeError):
         engine.encoder()
+
+
+def test_a_gpu_that_fails_under_the_network_marks_the_engine_as_lost(document):
+    own = load_engine()
+
+    def fail(*_):
+        raise torch.AcceleratorError("CUDA error: an illegal memory access was encountered")
+
+    own.encoder().register_forward_pre_hook(fail)
+    assert own.busy_seconds() == 0
+    with pytest.raises(torch.AcceleratorError):
+        own.find(document)
+    assert own.busy_seconds() == float("inf")
+    own.close()

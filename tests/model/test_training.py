@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import replace
 from functools import partial
@@ -10,6 +11,7 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from benchmarks.small_llm import write_base
 from model import training
 from model.contracts import Contract, as_document
 from model.engine import EMBEDDED, load_engine
@@ -59,10 +61,10 @@ def test_training_writes_a_directory_that_is_a_model(trained, contracts):
 def stop_after(monkeypatch, steps: int) -> None:
     real, calls = training.loss, iter(range(10**6))
 
-    def loss(model, batch):
+    def loss(*arguments):
         if next(calls) == steps:
             raise Stopped
-        return real(model, batch)
+        return real(*arguments)
 
     monkeypatch.setattr(training, "loss", loss)
 
@@ -105,6 +107,25 @@ def test_a_tagger_of_the_same_categories_is_trained_on_from_where_it_is(trained,
     before, after = load_file(folder / "model.safetensors"), load_file(tmp_path / "model.safetensors")
     for name in before:
         torch.testing.assert_close(after[name], before[name], rtol=0, atol=0, msg=name)
+
+
+@pytest.mark.parametrize("rank", [0, 4], ids=["all weights", "LoRA"])
+def test_a_causal_language_model_becomes_a_tagger_that_knows_a_sentence_at_its_end(contracts, tmp_path, rank):
+    base = tmp_path / "base"
+    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4}
+    write_base([contract.text for contract in contracts] * 50, base, vocabulary=700, num_key_value_heads=2, **shape)
+    recipe = replace(RECIPE, epochs=30, rate=3e-3, warmup_steps=5, rank=rank)
+    assert training.pooling(str(base)) == "last" and training.pooling(str(EMBEDDED)) == "mean"
+    figures = train(str(base), contracts[:3], CATEGORIES, recipe, tmp_path / "out")
+    assert figures["loss"] < 1.5
+    settings = {"window": 64, "context": 16, "pool": "last"}
+    (tmp_path / "out" / "tagger.json").write_text(json.dumps(settings), encoding="utf-8")
+    tagger = load_engine(tmp_path / "out")
+    document = as_document(contracts[0])
+    found = [one for one in tagger.find(document).findings if one.category == "Governing Law"]
+    best = max(found, key=lambda one: one.score)
+    assert "governed by the laws" in document.text[best.start : best.end]
+    tagger.close()
 
 
 def test_trying_out_the_precision_changes_neither_chance_nor_gradients(contracts, engine):

@@ -8,7 +8,7 @@ from chunking.assembly import document_from_text
 from model.assembly import review_document
 from model.flags import with_playbook
 from model.playbook import default_playbook
-from model.unusual import MOST, STRANGE
+from model.unusual import DOUBTFUL, MOST, STRANGE, norm_flags
 
 STRANGERS = sorted((Path(__file__).parent / "strangers").glob("*.txt"))
 
@@ -27,9 +27,25 @@ def test_what_is_no_contract_of_the_known_kind_gets_one_flag_and_no_clauses(engi
 
 def test_a_contract_is_none_of_these(engine, document):
     review = review_document(document, engine)
-    assert review.document.strangeness is not None and review.document.strangeness < STRANGE
+    assert review.document.strangeness is not None and review.document.strangeness < DOUBTFUL
     assert "Governing Law" in {clause.category for clause in review.clauses if clause.found}
     assert "norm:document" not in {flag.rule for flag in review.flags}
+
+
+def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine, document, monkeypatch):
+    sure = review_document(document, engine)
+    monkeypatch.setattr("model.assembly.strangeness", lambda found, text: DOUBTFUL)
+    review = review_document(document, engine)
+    assert (review.flags[0].rule, review.flags[0].severity) == ("norm:doubtful", "high")
+    assert review.flags[1:] == sure.flags and review.clauses == sure.clauses and review.summary == sure.summary
+    assert with_playbook(review, default_playbook()).flags == review.flags
+
+
+def test_the_fewer_kinds_of_clauses_a_document_has_the_stranger_it_is(engine, document):
+    found = engine.find(document)
+    assert found.norm is not None
+    shares = [found.norm.strangeness("word " * 1000, 9.0, kinds) for kinds in (0.0, 2.0, 4.0, 9.0)]
+    assert shares == sorted(shares, reverse=True) and shares[2] == shares[3]
 
 
 def test_an_altered_clause_is_flagged_with_why_and_the_norm_and_its_place(engine, document):
@@ -47,3 +63,12 @@ def test_another_playbook_keeps_what_the_norm_flags(engine, document):
     own = [flag for flag in review.flags if flag.rule.startswith("norm:")]
     other = with_playbook(review, default_playbook().model_copy(update={"name": "Ours", "rules": []}))
     assert other.flags == own and other.playbook == "Ours"
+
+
+def test_what_is_said_of_several_clauses_is_one_flag(engine, document):
+    review = review_document(document, engine)
+    law = next(clause for clause in review.clauses if clause.category == "Governing Law")
+    escrow = [law.model_copy(update={"id": number, "category": "Source Code Escrow"}) for number in (3, 5)]
+    flags = norm_flags(engine.find(document), [law, *escrow], review.summary, document.text)
+    assert len({(flag.rule, flag.why) for flag in flags}) == len(flags)
+    assert [3, 5] in [flag.clauses for flag in flags]

@@ -40,10 +40,11 @@ def test_every_setting_is_read():
             "CONTRACT_REVIEW_PLAYBOOKS": "/",
             "CONTRACT_REVIEW_CUSTOM_CODE": "true",
             "CONTRACT_REVIEW_REMOTE_CODE": "1",
+            "CONTRACT_REVIEW_HOST": "0.0.0.0",
         }
     )
     model, buckets = Path("/models/mine"), frozenset({"one", "two"})
-    switched = {"custom_code": True, "remote_code": True}
+    switched = {"custom_code": True, "remote_code": True, "host": "0.0.0.0"}
     assert config == Config(
         model, 9090, 2, 0, 1000, 7, 1.5, 2.0, "eng+deu", 50.0, 9.0, 3.0, buckets, Path("/"), **switched
     )
@@ -53,6 +54,7 @@ def test_every_setting_is_read():
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
+        ("CONTRACT_REVIEW_HOST", "localhost", "127.0.0.1 for this machine alone, 0.0.0.0"),
         ("SAGEMAKER_BIND_TO_PORT", "http", "a whole number from 1 to 65535"),
         ("SAGEMAKER_BIND_TO_PORT", "70000", "from 1 to 65535"),
         ("CONTRACT_REVIEW_CONCURRENCY", "0", "from 1 to 1000"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import threading
 import time
 
@@ -77,7 +78,9 @@ def test_a_model_is_loaded_once_and_found_by_its_name_until_it_is_unloaded(model
             ask("acme")
 
 
-@pytest.mark.parametrize("url", ["/etc", "../", "acme/../..", "", ".", "acme/\0model", "file:///etc"])
+@pytest.mark.parametrize(
+    "url", ["/etc", "../", "acme/../..", "", ".", "acme/\0model", "file:///etc", "x" * 5000, "\ud800"]
+)
 def test_a_url_that_leaves_the_folder_of_models_or_holds_none_is_refused(models, folder, url):
     (folder / "acme" / "link").symlink_to("/etc")
     with pytest.raises(BadRequest):
@@ -141,9 +144,14 @@ def test_the_routes_are_sagemakers(models, folder):
     assert client.delete("/models/acme").status_code == 200
     assert client.get("/models/acme").status_code == client.delete("/models/acme").status_code == 404
     assert client.post("/models/acme/invoke", data=b"%PDF-", content_type="application/pdf").status_code == 404
-    assert client.post("/models/..%2fetc/invoke", data=b"x").status_code == 404
+    for path in ("/models/..%2fetc/invoke", "/models/globex//invoke", "//models"):
+        assert client.post(path, data=b"x").status_code == 404
     assert client.post("/invocations", data=b"%PDF-", content_type="application/pdf").status_code == 404
     for body in ("{", "[]", "[" * 50_000, '{"model_name": 1, "url": "x"}', '{"model_name": "x"}'):
         assert client.post("/models", data=body).status_code == 400
+    endless = client.post(
+        "/models", input_stream=io.BytesIO(bytes(1 << 20)), environ_overrides={"wsgi.input_terminated": True}
+    )
+    assert (endless.status_code, endless.json["error"]["code"]) == (413, "too_large")
     assert client.get("/models?limit=zero").status_code == 400
     assert client.get("/ping").status_code == 200

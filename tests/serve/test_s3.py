@@ -80,6 +80,14 @@ def test_what_is_no_s3_uri_is_a_bad_request(uri):
         fetch(uri, ALLOWED, 100)
 
 
+@pytest.mark.parametrize("key", ["../other/secret", "a/../../other", "./a", "a/..", "ü" * 513, "\ud800"])
+def test_a_key_that_is_none_or_leads_elsewhere_is_a_bad_request(bucket, key):
+    bucket.create_bucket(Bucket="other")
+    bucket.put_object(Bucket="other", Key="secret", Body=b"not for this server")
+    with pytest.raises(BadRequest, match="key of s3_uri"):
+        fetch(f"s3://{BUCKET}/{key}", ALLOWED, 100)
+
+
 def test_an_s3_that_does_not_answer_is_an_internal_error(monkeypatch, aws):
     for name, value in (aws | {"AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1"}).items():
         monkeypatch.setenv(name, value)

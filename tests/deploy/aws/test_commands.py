@@ -327,6 +327,18 @@ def test_other_shapes_answer_at_once(account, deploy, pdf, tmp_path):
     assert json.loads((tmp_path / "Lease.review.json").read_text()) == {"schema": "1.0"}
 
 
+def test_a_multi_model_endpoint_is_told_which_model(account, deploy, refused, pdf, tmp_path):
+    given = {"ImageUri": IMAGE, "Shape": "multi-model", "InstanceType": "ml.c7i.2xlarge", "InferenceAmiVersion": "none"}
+    account.make(template.checked(given))
+    for arguments in ((), ("--model", "leases.tar.gz")):
+        assert deploy("submit", str(pdf), "-o", str(tmp_path), *arguments)[0] == 0
+    assert [sent["TargetModel"] for sent in account.invoked] == ["model.tar.gz", "leases.tar.gz"]
+
+
+def test_a_model_is_chosen_on_a_multi_model_endpoint_only(refused, service, pdf):
+    assert "this one is async" in refused("submit", str(pdf), "--model", "leases.tar.gz")
+
+
 def test_status_shows_instances_backlog_and_alarms(account, deploy, service):
     code, out = deploy("status")
     assert code == 0
