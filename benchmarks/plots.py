@@ -47,7 +47,12 @@ def lines(series: Series, x: str, y: str, log: bool = False, marks: bool = True,
             style = {"drawstyle": "steps-post"} if steps else {"marker": "o" if marks else "", "markersize": 3.5}
             axes.plot(xs, ys, color=colour, label=name, linewidth=1.3, **style)
         if log:
+            from matplotlib.ticker import LogFormatter
+
             axes.set(xscale="log", yscale="log")
+            for axis in (axes.xaxis, axes.yaxis):
+                axis.set_major_formatter(LogFormatter())  # 10, not a power of ten
+                axis.set_minor_formatter(LogFormatter())
         axes.set(xlabel=x, ylabel=y)
         if not log:
             axes.set_ylim(bottom=0)
