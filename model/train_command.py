@@ -43,7 +43,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     norm = kinds.add_parser("norm", help="what the contracts that a tagger learnt from are like, beside its weights")
     norm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
     norm.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
-    norm.add_argument("--read", type=int, default=200, help="how many of the contracts the model reads for vectors")
+    norm.add_argument("--read", type=int, default=90, help="how many of the contracts the model reads for vectors")
     norm.set_defaults(run=_run_norm)
     llm = kinds.add_parser("llm", help="a causal language model that points at numbered sentences")
     llm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
