@@ -199,7 +199,7 @@ def test_of_the_sample_contract_it_finds_most_clauses(pointer):
         if clause.found:
             texts[clause.category] = texts.get(clause.category, "") + clause.text + "\n"
     missed = [category for category, words in IN_THE_SAMPLE.items() if words not in texts.get(category, "")]
-    assert len(missed) <= 0.2 * len(IN_THE_SAMPLE), missed
+    assert len(missed) <= 0.25 * len(IN_THE_SAMPLE), missed
     assert review.document.unread == []
 
 
@@ -233,7 +233,7 @@ def test_a_sentence_that_gives_orders_can_change_which_numbers_are_written_and_n
 def test_answers_that_do_not_fit_split_their_chunk_and_nothing_is_lost(tmp_path, monkeypatch):
     # A slot that holds the chunk and its questions, and next to nothing of what is written about it.
     monkeypatch.setattr(engine_module, "ANSWER_TOKENS", 8)
-    tight = other(tmp_path / "tight", written=True, window=248)
+    tight = other(tmp_path / "tight", written=True, window=240)
     document = document_from_text(CONTRACT.encode(), "contract", 10)
     run, outcomes = tight._decoder.run, []
     monkeypatch.setattr(tight._decoder, "run", lambda *args: outcomes.append(run(*args)) or outcomes[-1])
