@@ -72,7 +72,11 @@ _SAID = re.compile(
     rf"\b{_MODAL}(?P<no>\s?not\b)?\s+(?:(?:also|only|hereby|automatically|be|in|its|sole|discretion|have)\s+)*(?P<what>[a-z]{{3,}})",
     re.IGNORECASE,
 )
-_CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}\w*")
+# Months and days have capitals, too, and are no terms.
+_CAPITALISED = re.compile(
+    r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)[A-Z][a-z]{2,}\w*"
+)
 # What stands before a sentence's first word.
 _OPENING = '.!?:;"“”([•'
 # "Neither party shall assign" denies as "shall not assign" does.

@@ -32,6 +32,10 @@ _WITH_ITS_FORM = re.compile(
     r"^(?P<name>.*?\b(?:INC|L\.?L\.?C|CORP|CORPORATION|LTD)\b\.?)(?:\s+(?!(?:INC|L\.?L\.?C|LTD|CO)\b)[A-Z]{3,}\b)+.*$"
 )
 _LEADING_WORDS = re.compile(r"^(?:[a-z]+,?\s+)+")
+# Where a name ends: a bracket that explains it or never closes ("Acme (UK) Ltd." has neither), a term's closing quote.
+_BRACKET = re.compile(r"""\s*\((?=[^)]*$|\s*(?:["“]|the\b|each\b|collectively\b|hereinafter\b))|["”]\s*\)""")
+# "the persons listed in Schedule A"
+_ATTACHED = re.compile(r"(?:Schedule|Exhibit|Annex|Appendix)\s+\w{1,3}", re.IGNORECASE)
 # ", a Delaware corporation"
 _DESCRIPTION = re.compile(r",?\s+an?\s+(?=[A-Za-z])")
 
@@ -73,9 +77,10 @@ def _names(mention: str) -> Iterator[tuple[str, int]]:
 
 def _party_name(mention: str) -> str:
     """The name in a mention, without what describes it; empty where the mention is a sentence and no name."""
-    name = _DESCRIPTION.split(_LEADING_WORDS.sub("", mention))[0].strip(' ,"“”')
+    name = _BRACKET.split(_LEADING_WORDS.sub("", mention))[0]
+    name = _DESCRIPTION.split(name)[0].strip(' ,"“”')
     name = _WITH_ITS_FORM.sub(r"\g<name>", name)
-    if _VERB.search(name) or _FORM_ALONE.fullmatch(name):
+    if _VERB.search(name) or _FORM_ALONE.fullmatch(name) or _ATTACHED.fullmatch(name):
         return ""
     words = [word for word in re.findall(r"\w[\w'’.-]*", name) if word not in {"of", "and", "the", "for", "de"}]
     return name if words and 2 * sum(word.islower() for word in words) <= len(words) else ""

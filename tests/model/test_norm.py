@@ -79,7 +79,7 @@ def test_a_clause_that_speaks_of_terms_of_another_contract_is_odd(norm):
 
 def test_terms_are_told_apart_by_whether_they_stand_elsewhere():
     text = "Supplier pays. It tells the Buyer, in May, of the Goods and the Buyer's Agent."
-    assert told_apart(text, capitalised(text + " The Buyer and the Goods.")) == (2, ["May", "Agent"])
+    assert told_apart(text, capitalised(text + " The Buyer and the Goods.")) == (2, ["Agent"]), "a month is no term"
     assert at_least(0, 3, 0.5) == 1 and at_least(3, 3, 0.5) == pytest.approx(0.125)
 
 

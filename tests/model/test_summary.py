@@ -239,3 +239,20 @@ def test_exclusivity_that_is_denied_is_no_and_one_that_is_granted_goes_before_it
     granted = clause("Exclusivity", "Acme shall buy exclusively from Brightwater.", score=0.5, number=1)
     values = [summarise(found, "").exclusivity for found in ([denied], [denied, granted])]
     assert [(value.value, value.clause) for value in values if value] == [("no", 0), ("yes", 1)]
+
+
+def test_a_bracket_that_explains_a_name_is_no_part_of_it_and_a_schedule_of_names_is_no_party():
+    text = (
+        "It is made by the persons listed in Schedule A (collectively, the “Elm Group”, and Acme (UK) Limited (“Buyer”) "
+        "and Cedar Group (the “Designee and by Kiddo, Inc. (“Agent”) (each a “Party” and collectively, the “Parties”)."
+    )
+    spoken = [
+        "Schedule A (collectively, the “Elm Group",
+        "Acme (UK) Limited",
+        "Cedar Group (the “Designee",
+        "Kiddo, Inc.",
+        "Agent”) (each a “Party” and collectively, the “Parties",
+    ]
+    parties = summarise(mentions(text, *spoken), text).parties
+    assert [party.name for party in parties] == ["Acme (UK) Limited", "Cedar Group", "Kiddo, Inc."]
+    assert parties[0].defined_as == ["Buyer"] and parties[2].defined_as == ["Agent"]
