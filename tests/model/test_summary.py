@@ -243,7 +243,7 @@ def test_exclusivity_that_is_denied_is_no_and_one_that_is_granted_goes_before_it
 
 def test_a_bracket_that_explains_a_name_is_no_part_of_it_and_a_schedule_of_names_is_no_party():
     text = (
-        "It is made by the persons listed in Schedule A (collectively, the “Elm Group”, and Acme (UK) Limited (“Buyer”) "
+        "It is made by those listed in Schedule A (collectively, the “Elm Group”, and Acme (UK) Limited (“Buyer”) "
         "and Cedar Group (the “Designee and by Kiddo, Inc. (“Agent”) (each a “Party” and collectively, the “Parties”)."
     )
     spoken = [
