@@ -30,6 +30,7 @@ from benchmarks.agreement import agreement
 from benchmarks.invented import invent
 from benchmarks.pointer_lessons import PARTS, WINDOW, Batch, Teacher
 from benchmarks.small_llm import learn_tokenizer
+from model.calibration import settings
 from model.engine import load_engine
 from model.llm import LLM_SETTINGS
 from model.llm_training import example
@@ -206,9 +207,9 @@ def write(folder: Path, model: Any, tokenizer: PreTrainedTokenizerBase, categori
     model.save_pretrained(folder, state_dict={name: part.half() for name, part in model.state_dict().items()})
     tokenizer.save_pretrained(folder)
     (folder / TEMPLATE).write_text("{segments}\n", encoding="utf-8")
-    own = {name: {"threshold": THRESHOLD, "trim": name in WORDS} for name in categories}
-    settings = {"window": WINDOW + 16, "categories": own}
-    (folder / LLM_SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    own = settings(categories, WORDS, dict.fromkeys(categories, THRESHOLD))
+    content = {"window": WINDOW + 16, "categories": own}
+    (folder / LLM_SETTINGS).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 def report(folder: Path, recipe: Recipe) -> dict[str, Any]:

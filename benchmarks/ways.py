@@ -19,6 +19,7 @@ from benchmarks.pointer_lessons import WINDOW
 from benchmarks.report import machine, table
 from chunking.document import Document
 from chunking.isolation import Limits, read_pdf
+from model.calibration import settings
 from model.engine import Engine, load_engine
 from model.findings import SETTINGS
 from model.llm import LLM, read_settings
@@ -35,13 +36,13 @@ def train_tagger(base: Path, folder: Path) -> None:
     categories = sorted({category for contract in contracts for category in contract.clauses})
     folder.mkdir(parents=True, exist_ok=True)
     train(str(base), contracts, categories, TAGGER, folder)
-    settings = {
+    content = {
         "window": TAGGER.longest,
         "context": TAGGER.longest // 4,
         "pool": pooling(str(base)),
-        "categories": {name: {"trim": name in WORDS} for name in categories},
+        "categories": settings(categories, WORDS, {}),
     }
-    (folder / SETTINGS).write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    (folder / SETTINGS).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
 
 
 def measured(engine: Engine, document: Document) -> dict[str, Any]:
@@ -60,8 +61,8 @@ def main(base: Path, folder: Path) -> None:
     document = read_pdf(SAMPLE.read_bytes(), SAMPLE.name, Limits())
     one_pass = load_engine(base)
     assert isinstance(one_pass, LLM)
-    settings = read_settings(base) | {"written": True}
-    written = LLM(one_pass.network(), one_pass.tokenizer, read_template(base), settings, one_pass.identity)
+    writing = read_settings(base) | {"written": True}
+    written = LLM(one_pass.network(), one_pass.tokenizer, read_template(base), writing, one_pass.identity)
     engines: dict[str, Engine] = {
         "a head over its tokens": load_engine(folder),
         "read off in one pass": one_pass,

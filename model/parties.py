@@ -32,12 +32,16 @@ _WITH_ITS_FORM = re.compile(
     r"^(?P<name>.*?\b(?:INC|L\.?L\.?C|CORP|CORPORATION|LTD)\b\.?)(?:\s+(?!(?:INC|L\.?L\.?C|LTD|CO)\b)[A-Z]{3,}\b)+.*$"
 )
 _LEADING_WORDS = re.compile(r"^(?:[a-z]+,?\s+)+")
-# Where a name ends: a bracket that explains it or never closes ("Acme (UK) Ltd." has neither), a term's closing quote.
-_BRACKET = re.compile(r"""\s*\((?=[^)]*$|\s*(?:["“]|the\b|each\b|collectively\b|hereinafter\b))|["”]\s*\)""")
 # "the persons listed in Schedule A"
 _ATTACHED = re.compile(r"(?:Schedule|Exhibit|Annex|Appendix)\s+\w{1,3}", re.IGNORECASE)
-# ", a Delaware corporation"
-_DESCRIPTION = re.compile(r",?\s+an?\s+(?=[A-Za-z])")
+# Where a name ends: its description (", a Delaware corporation"), a bracket that explains it or never closes, a term's
+# closing quote. "Acme (UK) Ltd." has none of them.
+_NAME_ENDS = re.compile(
+    r"""  ,?\s+an?\s+(?=[A-Za-z])
+        | \s*\((?=[^)]*$|\s*(?:["“]|the\b|each\b|collectively\b|hereinafter\b))
+        | ["”]\s*\)""",
+    re.VERBOSE,
+)
 
 
 def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
@@ -77,8 +81,7 @@ def _names(mention: str) -> Iterator[tuple[str, int]]:
 
 def _party_name(mention: str) -> str:
     """The name in a mention, without what describes it; empty where the mention is a sentence and no name."""
-    name = _BRACKET.split(_LEADING_WORDS.sub("", mention))[0]
-    name = _DESCRIPTION.split(name)[0].strip(' ,"“”')
+    name = _NAME_ENDS.split(_LEADING_WORDS.sub("", mention))[0].strip(' ,"“”')
     name = _WITH_ITS_FORM.sub(r"\g<name>", name)
     if _VERB.search(name) or _FORM_ALONE.fullmatch(name) or _ATTACHED.fullmatch(name):
         return ""
