@@ -27,14 +27,14 @@ checkov:
 # Broken PDFs by the thousand: make fuzz [MUTANTS=5000] [SEEDS="more.pdf files.pdf"]
 MUTANTS ?= 5000
 fuzz: $(ENV)/ready
-	$(BIN)/python -m benchmarks.mutants $(MUTANTS) $(SEEDS)
+	$(BIN)/python -m benchmarks.robustness.fuzz $(MUTANTS) $(SEEDS)
 
 bench: $(ENV)/ready
 	$(BIN)/contract-review bench examples/sample.pdf
 
 # All that benchmarks/README.md and SCALING.md show, measured and written anew: make results [CONTRACTS=folder/of/PDFs]
 results: $(ENV)/ready
-	$(BIN)/python -m benchmarks.results $(CONTRACTS)
+	$(BIN)/python -m benchmarks.reporting.results $(CONTRACTS)
 
 # The sample contract's PDF from its source.
 sample: $(ENV)/ready

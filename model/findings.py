@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.document import Document
-from chunking.segments import is_heading
-from model.encoding import Tokens
+from chunking.layout.segments import is_heading
+from model.engines.tagger.windows import Tokens
 
 # The file beside the weights: {"window", "context", "calibration": [[raw score, score], ...], "categories": {name:
 # {"threshold", "trim"}}}.

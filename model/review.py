@@ -1,221 +1,192 @@
-"""The review: the JSON that everything else reads. Its JSON Schema is generated from these classes."""
+"""Document and findings to a Review."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
-from pydantic import BaseModel, ConfigDict, Field
+from chunking.document import Document
+from model.deviation.flags import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness
+from model.engines.base import Engine, Found
+from model.findings import Finding
+from model.playbook.flags import in_order, raise_flags
+from model.playbook.rules import Playbook, default_playbook
+from model.schema import (
+    Absent,
+    Clause,
+    DocumentPart,
+    ModelPart,
+    PageNote,
+    PageSource,
+    PlacedBox,
+    Request,
+    Review,
+    Unread,
+)
+from model.summary.fallbacks import with_sources
+from model.summary.summary import summarise
 
-SCHEMA = "1.0"
-
-Score = Annotated[float, Field(ge=0, le=1)]
-Text = Annotated[str, Field(min_length=1)]
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Unread(_Part):
-    """A page or part of one that the review does not cover."""
-
-    page: Annotated[int, Field(ge=1)]
-    reason: Text
-
-
-class PageSource(_Part):
-    """Where a page's text came from; null for a page that was not read at all, "mixed" for one with a text layer and
-    words in pictures beside it."""
-
-    page: Annotated[int, Field(ge=1)]
-    source: Literal["text_layer", "ocr", "mixed", "plain_text"] | None
-    confidence: Annotated[Score | None, Field(description="how sure the OCR was of its words")] = None
-
-
-class PageNote(_Part):
-    """What was written about the contract on a page, or what the page holds without showing it: no part of the text."""
-
-    page: Annotated[int, Field(ge=1)]
-    kind: Annotated[
-        Literal[
-            "comment",
-            "highlight",
-            "underline",
-            "strikeout",
-            "insertion",
-            "redaction",
-            "stamp",
-            "drawing",
-            "file",
-            "watermark",
-            "hidden",
-        ],
-        Field(description='"hidden": text that cannot be seen on the page (white, covered, beyond its edge)'),
-    ]
-    text: Annotated[str, Field(description="empty where something was only struck out")]
-    author: Text | None
-    about: Annotated[Text | None, Field(description="the words of the contract that it marks")]
-    box: Annotated[list[float], Field(min_length=4, max_length=4, description="x0, y0, x1, y1, as those of clauses")]
+_DECIMALS = 4
+# How many of these a contract has as a rule (of parties, two names and what it calls them); so many of the best
+# candidates count as found from this share of the threshold on, which is set against further ones.
+_USUAL = {
+    "Document Name": 1,
+    "Agreement Date": 1,
+    "Effective Date": 1,
+    "Expiration Date": 1,
+    "Governing Law": 1,
+    "Parties": 4,
+}
+_USUAL_SHARE = 0.5
+# A file may hold a hundred comments on every page.
+_NOTES = 500
 
 
-class DocumentPart(_Part):
-    """The document that was reviewed."""
+def review_document(
+    document: Document,
+    engine: Engine,
+    playbook: Playbook | None = None,
+    min_score: float | None = None,
+    timeout: float | None = None,
+) -> Review:
+    """Reviews a document that was read, by the default playbook where none is given. ``min_score`` also lists
+    candidates under their threshold but at least that.
 
-    name: Text
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    pages: Annotated[int, Field(ge=1)]
-    tokens: Annotated[int, Field(ge=0)]
-    strangeness: Annotated[
-        Score | None,
-        Field(
-            description="how unlike the contracts that the model learnt from the document is; from 0.5 on it may be "
-            "none of their kind, from 0.6 on it is taken for none, and nothing counts as found; null: not measured"
+    Raises TookTooLong (``timeout`` in seconds) and OutOfMemory.
+    """
+    found = engine.find(document, timeout)
+    return assemble(document, found, engine, playbook or default_playbook(), min_score)
+
+
+def assemble(
+    document: Document, found: Found, engine: Engine, playbook: Playbook, min_score: float | None = None
+) -> Review:
+    """Puts the review together: clauses in the contract's order, what is absent, what was not read, the summary, and
+    what the playbook says to it."""
+    limits = _limits(found.findings, engine.thresholds)
+    unlike = strangeness(found, document.text)
+    strange = unlike is not None and unlike >= STRANGE
+    counting = [] if strange else with_sources(document, found.findings, _counting(found.findings, limits))
+    listed = counting if min_score is None else [*counting, *_weaker(found.findings, counting, min_score)]
+    clauses = _clauses(document, listed, frozenset(counting))
+    identity = engine.identity
+    summary = summarise(clauses, document.text)
+    doubt = [doubtful_flag()] if unlike is not None and unlike >= DOUBTFUL else []
+    flags = [*doubt, *raise_flags(playbook, summary, clauses), *norm_flags(found, clauses, summary, document.text)]
+    return Review(
+        document=DocumentPart(
+            name=document.name,
+            sha256=document.sha256,
+            pages=len(document.pages),
+            tokens=found.tokens,
+            strangeness=None if unlike is None else round(unlike, _DECIMALS),
+            unread=list(_unread(document, found.unread_segments)),
+            sources=[
+                PageSource.model_validate({"page": page.number, "source": page.source, "confidence": page.confidence})
+                for page in document.pages
+            ],
+            remarks=list(document.remarks),
+            notes=list(islice(_notes(document), _NOTES)),
+            signature_pages=list(document.signature_pages),
         ),
-    ] = None
-    unread: list[Unread]
-    sources: list[PageSource]
-    remarks: Annotated[list[Text], Field(description="what was repaired in the file, or left aside")]
-    notes: Annotated[
-        list[PageNote], Field(description="comments, marks and hidden text, left out of the clauses; the first 500")
-    ]
-    signature_pages: Annotated[list[int], Field(description="pages that are signed, or to be signed on")]
+        summary=summary,
+        flags=[strange_flag()] if strange else in_order(flags),
+        playbook=playbook.name,
+        clauses=clauses,
+        absent=list(_absent(found.findings, engine.thresholds, counting)),
+        model=ModelPart(
+            engine=identity.engine, name=identity.name, sha256=identity.sha256, thresholds=engine.thresholds
+        ),
+        timing={stage: round(seconds, 4) for stage, seconds in found.seconds.items()},
+    )
 
 
-class PlacedBox(_Part):
-    """A rectangle that a line of the clause covers: points (1/72 inch), origin at the page's top left."""
-
-    page: Annotated[int, Field(ge=1)]
-    box: Annotated[list[float], Field(min_length=4, max_length=4, description="x0, y0, x1, y1")]
-
-
-class Clause(_Part):
-    """A stretch of the contract, word for word, with its place. ``boxes`` is empty for plain text."""
-
-    id: Annotated[int, Field(ge=0, description="its position in `clauses`")]
-    category: Text
-    text: Text
-    heading: Annotated[list[str], Field(description="the headings that it stands under, outermost first")]
-    pages: Annotated[list[int], Field(min_length=1)]
-    boxes: list[PlacedBox]
-    interval: Annotated[
-        list[int], Field(min_length=2, max_length=2, description="characters of the flowing text, half open")
-    ]
-    segments: Annotated[list[int], Field(min_length=1, description="ids of the sentences that it lies in")]
-    score: Score
-    ocr: Annotated[
-        Score | None, Field(description="how sure the OCR was of the words, where they were recognised in a picture")
-    ] = None
-    found: Annotated[bool, Field(description="false: a weaker candidate, listed on request")]
+def with_request(review: Review, request: Request | None, seconds: Mapping[str, float]) -> Review:
+    """The review with the caller's ids and further stages' seconds, the earliest first."""
+    timing = {**{stage: round(value, 4) for stage, value in seconds.items()}, **review.timing}
+    return review.model_copy(update={"request": request, "timing": timing})
 
 
-class Absent(_Part):
-    """A category that was looked for and not found, with the best score seen."""
-
-    category: Text
-    best_score: Score
-
-
-class Value(_Part):
-    """A field of the summary: what the contract says, read as a plain value where that can be done, and its source."""
-
-    text: Text
-    value: Annotated[
-        str | None,
-        Field(description="ISO 8601 for dates and durations, currency and amount for money; null: the text gives none"),
-    ]
-    clause: Annotated[int, Field(ge=0, description="id of the source clause")]
-    score: Score
+def _limits(findings: Iterable[Finding], thresholds: Mapping[str, float]) -> dict[str, float]:
+    """From which score on a finding counts, by category: the threshold, or less where a contract has such things as a
+    rule and too few of them reach the threshold."""
+    limits = dict(thresholds)
+    scores: dict[str, list[float]] = {category: [] for category in thresholds}
+    for finding in findings:
+        scores[finding.category].append(finding.score)
+    for category, count in _USUAL.items():
+        if scores.get(category):
+            last = sorted(scores[category], reverse=True)[:count][-1]
+            limits[category] = min(limits[category], max(last, _USUAL_SHARE * limits[category]))
+    return limits
 
 
-class Law(Value):
-    """The governing law, with the place's ISO 3166 code where it is known: "US-NY", "JP"."""
-
-    code: Annotated[str | None, Field(pattern="^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
-
-
-class Party(_Part):
-    """A party with the names that the contract defines for it."""
-
-    name: Text
-    defined_as: list[Text]
-    clause: Annotated[int, Field(ge=0)]
-    score: Score
+def _counting(findings: Sequence[Finding], limits: Mapping[str, float]) -> list[Finding]:
+    """What counts as found: what reaches its limit and is no part of a better finding of its category."""
+    kept: list[Finding] = []
+    for finding in sorted(findings, key=lambda finding: -finding.score):
+        inside = any(
+            other.category == finding.category and other.start <= finding.start and finding.end <= other.end
+            for other in kept
+        )
+        if finding.score >= limits[finding.category] and not inside:
+            kept.append(finding)
+    return kept
 
 
-class Summary(_Part):
-    """The contract's vital data; null (or an empty list) is "not found"."""
-
-    document_type: Annotated[Value | None, Field(description="the type of agreement that its name tells")]
-    document_name: Value | None
-    parties: list[Party]
-    agreement_date: Value | None
-    effective_date: Value | None
-    expiration_date: Annotated[
-        Value | None, Field(description='as written, or start and term added up; "perpetual" without an end')
-    ]
-    term: Value | None
-    renewal_term: Annotated[Value | None, Field(description='a duration, or "perpetual"')]
-    renewal_notice: Annotated[Value | None, Field(description="how long before the end a notice stops the renewal")]
-    governing_law: Law | None
-    liability_cap: Annotated[
-        Value | None,
-        Field(description="the largest sum, or the time whose fees it is (P12M); null: another formula, see its text"),
-    ]
-    termination_for_convenience: Annotated[Value | None, Field(description='"yes" with its clause')]
-    exclusivity: Annotated[
-        Value | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
-    ]
+def _weaker(findings: Sequence[Finding], counting: Sequence[Finding], min_score: float) -> list[Finding]:
+    known = frozenset(counting)
+    return [finding for finding in findings if finding.score >= min_score and finding not in known]
 
 
-class Flag(_Part):
-    """Something unusual, missing or unwelcome, by a rule of the playbook or by what other contracts say."""
-
-    rule: Annotated[str, Field(description='id of the rule, or "norm:" and the measure that is unusual')]
-    severity: Annotated[str, Field(pattern="^(high|medium|low)$")]
-    why: Annotated[str, Field(min_length=1, description="what was found and why it matters")]
-    norm: Annotated[str, Field(min_length=1, description="what the rule asks for")]
-    suggestion: Text | None
-    clauses: Annotated[list[int], Field(description="ids of the clauses that it points at")]
+def _clauses(document: Document, findings: Sequence[Finding], counting: frozenset[Finding]) -> list[Clause]:
+    ordered = sorted(findings, key=lambda finding: (finding.start, finding.end, finding.category))
+    return [_clause(number, document, finding, finding in counting) for number, finding in enumerate(ordered)]
 
 
-class ModelPart(_Part):
-    """Which weights made the review, and from which score on a category counts as found."""
-
-    engine: Text
-    name: Text
-    sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    thresholds: dict[str, Score]
-
-
-class Request(_Part):
-    """What the caller sent along, unchanged."""
-
-    id: Text
-    custom_attributes: str | None
-
-
-class Review(_Part):
-    """A contract's review."""
-
-    schema_version: Annotated[str, Field(alias="schema", pattern=f"^{SCHEMA}$")] = SCHEMA
-    document: DocumentPart
-    summary: Summary
-    flags: Annotated[list[Flag], Field(description="the worst first")]
-    playbook: Annotated[str, Field(description="name of the playbook that the flags come from")]
-    clauses: list[Clause]
-    absent: list[Absent]
-    model: ModelPart
-    timing: Annotated[dict[str, float], Field(description="seconds by stage")]
-    request: Request | None = None
-
-    def to_json(self) -> str:
-        """The review as it goes over the wire: UTF-8 text, no white space between tokens."""
-        return self.model_dump_json(by_alias=True)
+def _clause(number: int, document: Document, finding: Finding, found: bool) -> Clause:
+    places = document.places(finding.start, finding.end)
+    return Clause(
+        id=number,
+        category=finding.category,
+        text=document.text[finding.start : finding.end],
+        heading=list(document.segments[finding.first].heading),
+        pages=[place.page for place in places],
+        boxes=[PlacedBox(page=place.page, box=list(box)) for place in places for box in place.boxes],
+        interval=[finding.start, finding.end],
+        segments=list(range(finding.first, finding.last)),
+        score=round(finding.score, _DECIMALS),
+        ocr=_recognition(document, [place.page for place in places]),
+        found=found,
+    )
 
 
-def json_schema() -> dict[str, Any]:
-    """The published JSON Schema (draft 2020-12)."""
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **Review.model_json_schema(by_alias=True, mode="serialization"),
-    }
+def _recognition(document: Document, pages: Sequence[int]) -> float | None:
+    """How sure the OCR was of the least sure of these pages; None where none is from OCR."""
+    sure = [document.pages[number - 1].confidence for number in pages]
+    return min((value for value in sure if value is not None), default=None)
+
+
+def _absent(findings: Iterable[Finding], categories: Iterable[str], counting: Iterable[Finding]) -> Iterable[Absent]:
+    best = dict.fromkeys(categories, 0.0)
+    for finding in findings:
+        best[finding.category] = max(best[finding.category], finding.score)
+    found = {finding.category for finding in counting}
+    for category in (category for category in best if category not in found):
+        yield Absent(category=category, best_score=round(best[category], _DECIMALS))
+
+
+def _notes(document: Document) -> Iterable[PageNote]:
+    for page in document.pages:
+        for note in page.notes:
+            yield PageNote.model_validate({**note._asdict(), "page": page.number, "box": list(note.box)})
+
+
+def _unread(document: Document, segments: Iterable[int]) -> Iterable[Unread]:
+    for page in document.pages:
+        if page.unread:
+            yield Unread(page=page.number, reason=page.unread)
+    for number in segments:
+        segment = document.segments[number]
+        place = document.places(segment.start, segment.end)[0]
+        yield Unread(page=place.page, reason="a passage is too long for the model and was read in part")

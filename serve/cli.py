@@ -7,11 +7,14 @@ import os
 import sys
 from collections.abc import Sequence
 
-from benchmarks import bench, simulate
+from benchmarks.performance import bench
+from benchmarks.simulation import command as simulate
 from chunking.errors import ContractReviewError
 from deploy import command as deploy_command
 from deploy.local import command as local
-from model import evaluate_command, playbook_command, train_command
+from model.commands import evaluate as evaluate_command
+from model.commands import playbook as playbook_command
+from model.commands import train as train_command
 from serve import extract
 from serve.config import Config
 

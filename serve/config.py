@@ -9,8 +9,8 @@ from ipaddress import IPv4Address
 from pathlib import Path
 
 from chunking.errors import BadConfiguration
-from chunking.isolation import Limits
-from model.engine import EMBEDDED
+from chunking.isolation.client import Limits
+from model.engines.base import EMBEDDED
 
 SAGEMAKER_MODEL, SAGEMAKER_MODELS = Path("/opt/ml/model"), Path("/opt/ml/models")
 PLAYBOOK, PLAYBOOKS = "playbook.yaml", "playbooks"

@@ -17,12 +17,12 @@ from typing import NamedTuple, NoReturn
 from tqdm import tqdm
 
 from chunking.errors import BadRequest, ContractReviewError, TooLarge
-from model.assembly import review_document, with_request
-from model.engine import Engine, load_engine
-from model.playbook import Playbook, default_playbook, load_playbook
-from model.review import Review
+from model.engines.base import Engine, load_engine
+from model.playbook.rules import Playbook, default_playbook, load_playbook
+from model.review import review_document, with_request
+from model.schema import Review
 from serve.config import Config
-from serve.handlers import PDF, TEXT, Submission, read_submission
+from serve.inference.handlers import PDF, TEXT, Submission, read_submission
 from serve.page import FIELDS
 
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
@@ -148,7 +148,7 @@ def _review(
 
 def _write(outcome: Outcome, target: Path | None, html: bool, config: Config) -> str:
     """Writes the review (and the page); returns what went wrong, or nothing."""
-    from serve.handlers import HTML, Reviewed, write
+    from serve.inference.handlers import HTML, Reviewed, write
 
     assert outcome.review is not None and outcome.submission is not None
     if target is None:

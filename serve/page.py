@@ -10,9 +10,9 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chunking.document import Document, Page
-from model.review import Clause, Review
-from model.unusual import DOUBTFUL, STRANGE
-from model.values import in_words
+from model.deviation.flags import DOUBTFUL, STRANGE
+from model.schema import Clause, Review
+from model.summary.values import in_words
 
 # A page without a size (plain text has none) is drawn without a sheet.
 _TEMPLATES = Environment(

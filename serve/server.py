@@ -10,11 +10,11 @@ from gunicorn.app.base import BaseApplication
 
 from chunking.errors import BadConfiguration
 from serve import log
-from serve.app import create_app
 from serve.config import Config
-from serve.gate import Gate
-from serve.model_process import ModelProcess, http_threads
-from serve.models import Models
+from serve.http.admission import Gate
+from serve.http.app import create_app
+from serve.inference.model_process import ModelProcess, http_threads
+from serve.inference.model_registry import Models
 
 # SageMaker kills 30 s after SIGTERM; what is at work has this long to end.
 DRAIN_SECONDS = 25
@@ -34,7 +34,7 @@ class Server(BaseApplication):  # type: ignore[misc]
         settings = {
             "bind": f"{self._config.host}:{self._config.port}",
             "workers": 1,
-            "worker_class": "serve.http_worker.Worker",
+            "worker_class": "serve.http.gunicorn_worker.Worker",
             "threads": http_threads(self._config),
             "worker_connections": http_threads(self._config) + IDLE_CONNECTIONS,
             "graceful_timeout": DRAIN_SECONDS,

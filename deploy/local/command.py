@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from chunking.errors import BadConfiguration, ContractReviewError
 
 if TYPE_CHECKING:  # at run time the command line loads no server
-    from deploy.local.processes import Process
     from deploy.local.settings import Settings
+    from deploy.local.supervisor import Process
 
 # What starts together; the others need the cloud's resources.
 STARTS = (("cloud",), ("endpoint", "websocket", "delivery", "gateway"))
@@ -98,7 +98,7 @@ def free_port() -> int:
 
 
 def _serve(settings: Settings, stopping: threading.Event) -> None:
-    from deploy.local.processes import Process
+    from deploy.local.supervisor import Process
 
     path = settings.save()
     environment = settings.environment(os.environ)

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from deploy.local.messages import REGION
-from deploy.local.runtime import EndpointConfig
+from deploy.local.endpoint.messages import REGION
+from deploy.local.endpoint.runtime_api import EndpointConfig
 from deploy.scaling import Policies
 
 ACCOUNT = "123456789012"  # moto's

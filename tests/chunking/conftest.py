@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from chunking import isolation
 from chunking.document import Page
-from chunking.flow import Flow, flow
-from chunking.furniture import without_furniture
-from chunking.lines import Line, page_lines
+from chunking.isolation import client as isolation
+from chunking.layout.headers_footers import without_furniture
+from chunking.layout.lines import Line, page_lines
+from chunking.layout.paragraphs import Flow, flow
 
 LETTER = (612.0, 792.0)
 Item = tuple[float, float, str]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from chunking.assembly import document_from_pdf, document_from_text
 from chunking.document import Document, line_boxes
+from chunking.pipeline import document_from_pdf, document_from_text
 
 SENTENCE = "This agreement goes on until one of the parties ends it with a notice of thirty days."
 

@@ -48,7 +48,7 @@ print(json.dumps({"status": answer.status, "headers": dict(answer.headers), "bod
 _KILL = """
 import psutil, sys
 http = psutil.Process(int(sys.argv[1])).children()
-model = [child for one in http for child in one.children() if "serve.worker" in child.cmdline()]
+model = [child for one in http for child in one.children() if "serve.inference.worker" in child.cmdline()]
 (struck,) = {"http": http, "model": model}[sys.argv[2]]
 struck.kill()
 struck.wait(30)

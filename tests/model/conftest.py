@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from chunking.assembly import document_from_text
 from chunking.document import Document
-from model.contracts import Contract
-from model.engine import load_engine
-from model.tagger import Tagger
+from chunking.pipeline import document_from_text
+from model.engines.base import load_engine
+from model.engines.tagger.engine import Tagger
+from model.training.dataset import Contract
 
 AGREEMENT = """\
 MASTER SERVICES AGREEMENT

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from chunking.document import Document
-from model.encoding import Tokens
+from model.engines.tagger.windows import Tokens
 from model.findings import CANDIDATES, Finding, Scores, Setting, calibrated, read_off, whole_words
 
 CLAUSE, ANSWER = {"Clause": Setting()}, {"Answer": Setting(trim=True)}

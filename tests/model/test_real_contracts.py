@@ -6,9 +6,9 @@ import unicodedata
 import pypdf
 import pytest
 
-from chunking.isolation import Limits, read_pdf
-from model.assembly import review_document
-from model.review import Review
+from chunking.isolation.client import Limits, read_pdf
+from model.review import review_document
+from model.schema import Review
 
 FILES = ["000.pdf", "001.pdf", "003.pdf", "010.pdf", "025.pdf"]
 ASIDE = re.compile(r"[\s\-\u00ad\u2010\u2011\u2013\ufffd\x00]+")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from chunking.errors import BadConfiguration
-from chunking.limits import Limits
-from model.engine import EMBEDDED
+from chunking.isolation.limits import Limits
+from model.engines.base import EMBEDDED
 from serve.config import Config
 
 

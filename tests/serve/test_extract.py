@@ -7,8 +7,8 @@ import json
 import pypdfium2 as pdfium
 import pytest
 
-from chunking.ocr import data_folder
-from model.review import Review
+from chunking.pdf.ocr import data_folder
+from model.schema import Review
 from serve.cli import main
 
 NOTE = "PROMISSORY NOTE\n\nThis Note shall be governed by the laws of the State of Ohio.\n"

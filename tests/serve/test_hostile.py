@@ -6,8 +6,8 @@ import json
 
 import pytest
 
-from benchmarks import hostile
-from benchmarks.assault import assault
+from benchmarks.robustness import hostile_pdfs as hostile
+from benchmarks.robustness.hostile_load import assault
 
 OHIO = "This Note is governed by the laws of the State of Ohio."
 SECRET = "open,sesame"

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from chunking.assembly import document_from_pdf, document_from_text
-from model.assembly import review_document
-from model.engine import load_engine
-from model.review import Value
+from chunking.pipeline import document_from_pdf, document_from_text
+from model.engines.base import load_engine
+from model.review import review_document
+from model.schema import Value
 from serve.page import page
 
 

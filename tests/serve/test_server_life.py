@@ -11,7 +11,7 @@ from pathlib import Path
 
 import requests
 
-from chunking.workers import NO_TIME
+from chunking.isolation.page_workers import NO_TIME
 
 BUSY = {"CONTRACT_REVIEW_CONCURRENCY": "1", "CONTRACT_REVIEW_QUEUE": "1"}
 

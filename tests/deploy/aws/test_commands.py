@@ -18,7 +18,7 @@ from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.cloudformation.models import cloudformation_backends
 
-from benchmarks import plan
+from benchmarks.performance import deploy_plan as plan
 from chunking.errors import ContractReviewError
 from deploy import artifacts, command, stack, template
 from deploy.functions import notify, settings

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.burst import contract
-from benchmarks.local_service import LocalService, Person
+from benchmarks.robustness.burst import contract
+from benchmarks.robustness.local_service import LocalService, Person
 
 SAMPLE = Path(__file__).parents[3] / "examples" / "sample.pdf"
 PATIENCE = 240  # seconds, on a busy machine

@@ -1,0 +1,1 @@
+"""How faithful and how accurate reviews are."""

@@ -1,0 +1,1 @@
+"""How long reviews take, against the hardware's limits, under load, and beside alternatives."""

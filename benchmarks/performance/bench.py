@@ -1,0 +1,267 @@
+"""``contract-review bench``: where the time of a review goes, what the hardware would allow, what load does to it."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+import os
+import statistics
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from benchmarks.reporting.statistics import exponent, percentiles
+from chunking.errors import BadRequest
+from model.engines.base import EMBEDDED, load_engine
+
+if TYPE_CHECKING:
+    from benchmarks.performance.inputs import Input
+    from benchmarks.performance.load import Run
+    from benchmarks.performance.targets import Target, Url
+
+TARGET_SECONDS = 45.0
+PARTIAL = 3
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds ``bench`` to the command line."""
+    command = commands.add_parser(
+        "bench", help="time reviews: by stage, against the hardware's limit, under load",
+        epilog="bench compare A.json B.json: what became slower. bench llm FILE --model DIR: the costs of an LLM.",
+    )  # fmt: skip
+    command.add_argument("files", nargs="*", type=Path, metavar="PDF|FOLDER", help="or compare, or llm, before files")
+    command.add_argument("--generate", type=_numbers, default=[], metavar="PAGES", help="also make some: 1,10,30,100")
+    command.add_argument("--scanned", action="store_true", help="as pictures, as a scanner makes them")
+    command.add_argument("--model", type=Path, default=EMBEDDED, metavar="DIR")
+    command.add_argument("--url", help="a running container, instead of a model here")
+    command.add_argument("--endpoint", metavar="NAME", help="a real-time endpoint of SageMaker")
+    command.add_argument("--bucket", help="with --endpoint: it is asynchronous, and reads from this bucket")
+    command.add_argument("--endpoint-url", help="where the AWS services are, if not at AWS")
+    command.add_argument(
+        "--warmup", type=int, default=1, help="reviews of each file before those that count (at least 1)"
+    )
+    command.add_argument("--repeat", type=int, default=3, help="reviews of each file that count")
+    command.add_argument("--concurrency", type=_numbers, default=[], metavar="N", help="closed loops: 1,2,4,8 at once")
+    command.add_argument("--rate", type=_rates, default=[], metavar="R", help="open loops: 0.5,1 arrivals a second")
+    command.add_argument("--seconds", type=float, default=30.0, help="of each open loop")
+    command.add_argument(
+        "--one-by-one", action="store_true", help="also ask the same encoder one category at a time, as CUAD's baseline"
+    )
+    command.add_argument("--out", type=Path, metavar="JSON", help="also write the JSON line there")
+    command.add_argument("--report", type=Path, metavar="HTML", help="also write a page with plots")
+    command.set_defaults(run=run, remote_code=False)
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
+
+
+def _rates(text: str) -> list[float]:
+    return [float(part) for part in text.split(",")]
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints tables and one JSON line. 0, or 3 where some of it is missing, 1 where all is. Raises BadRequest."""
+    if options.files and str(options.files[0]) == "llm":
+        from benchmarks.performance import llm
+
+        return llm.run(options.files[1:], options.model, options.remote_code)
+    if options.files and str(options.files[0]) == "compare":
+        from benchmarks.performance import compare
+
+        return compare.run(options.files[1:])
+    from benchmarks.performance.bench_report import sections
+    from benchmarks.reporting.report import html, plain
+
+    line = measured(options)
+    for section in sections(line):
+        print(f"\n{section.heading}\n" + (plain(section.head, section.rows) if section.rows else ""), end="\n")
+        print("\n".join(section.text))
+    text = json.dumps(line)
+    print(text)
+    if options.out:
+        options.out.write_text(text + "\n", encoding="utf-8")
+    if options.report:
+        options.report.write_text(html("A bench of reviews", sections(line), line.get("partial", "")), encoding="utf-8")
+    if not any(row["samples"] for row in line["files"]):
+        return 1
+    return PARTIAL if "partial" in line else 0
+
+
+def measured(options: argparse.Namespace) -> dict[str, Any]:
+    """Everything that was asked for, as the JSON line has it; ``partial`` says what is missing and why."""
+    from benchmarks.performance.inputs import gather
+    from benchmarks.reporting.report import machine
+
+    if options.repeat < 1 or options.warmup < 1 or min([*options.concurrency, *options.rate, options.seconds]) <= 0:
+        raise BadRequest("Repetitions, warm-up, concurrency, rates and seconds must be over 0.")
+    inputs = gather(options.files, options.generate, options.scanned)
+    line: dict[str, Any] = {"machine": machine(), "cores": os.cpu_count()}
+    target, url = _target(options)
+    line["files"] = _files(target, inputs, options.warmup, options.repeat)
+    reviewed = [row for row in line["files"] if row["samples"]]
+    sizes = [row["pages"] for row in reviewed]
+    line["growth"] = {
+        "seconds": exponent(sizes, [row["total"] for row in reviewed]),
+        "memory": exponent(sizes, [row["grown_mib"] for row in reviewed]),
+    }
+    if url is None and reviewed:
+        line |= _beside(options, target, inputs, line["files"])
+    if reviewed:
+        line["load"] = _loads(options, target, url, inputs)
+    whole = [second for row in reviewed for second in row["samples"]]
+    line["target"] = {"seconds": TARGET_SECONDS, "passed": bool(whole) and percentiles(whole)["p99"] <= TARGET_SECONDS}
+    missing = _missing(line)
+    return {**line, "partial": missing} if missing else line
+
+
+def _target(options: argparse.Namespace) -> tuple[Target, Url | None]:
+    """What is measured, and where /ping is asked, if anywhere."""
+    from benchmarks.performance.targets import Asynchronous, InProcess, RealTime, Url
+
+    if options.url and options.endpoint:
+        raise BadRequest("Name --url or --endpoint, not both.")
+    if options.url:
+        url = Url(options.url)
+        return url, url
+    if options.endpoint and options.bucket:
+        return Asynchronous(options.endpoint, options.bucket, options.endpoint_url), None
+    if options.endpoint:
+        return RealTime(options.endpoint, options.endpoint_url), None
+    return InProcess(load_engine(options.model, options.remote_code)), None
+
+
+def _files(target: Target, inputs: Sequence[Input], warmup: int, repeat: int) -> list[dict[str, Any]]:
+    """One after the other: each file's seconds by stage, and the memory that a review before them took. Ends where the
+    target is gone."""
+    from benchmarks.performance.load import Run
+    from benchmarks.performance.serving import Memory
+
+    rows = []
+    for given in inputs:
+        memory, before = Memory(os.getpid()), Memory(os.getpid())
+        with before:
+            pass
+        warm, run = Run(target), Run(target)
+        with memory:  # looking at it takes time, too: not while the reviews that count are under way
+            for _ in range(warmup):
+                warm.send(given)
+        for _ in range(repeat):
+            run.send(given)
+        rows.append({**_row(given, run), "grown_mib": round(max(0.0, memory.peak - before.peak), 1)})
+        if run.gone:
+            break
+    return rows
+
+
+def _row(given: Input, run: Run) -> dict[str, Any]:
+    from benchmarks.performance.inputs import pages_of
+
+    answers = [sample.reviewed for sample in run.samples if sample.reviewed]
+    figures = run.figures()
+    stages = (
+        {stage: [round(answer.stages[stage], 5) for answer in answers] for stage in answers[0].stages}
+        if answers
+        else {}
+    )
+    return {
+        "file": given.name,
+        "pages": answers[0].pages if answers else pages_of(given.data),
+        "tokens": answers[0].tokens if answers else 0,
+        "stages": stages,
+        "samples": figures["samples"],
+        "total": round(statistics.median(figures["samples"]), 4) if answers else None,
+        "failed": figures["failed"],
+    }
+
+
+def _beside(
+    options: argparse.Namespace, target: Any, inputs: Sequence[Input], rows: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """What only a tagger in this process allows: the hardware's limit, and the same encoder asked one by one."""
+    engine = getattr(target, "engine", None)
+    if engine is None or engine.identity.engine != "tagger":
+        if options.one_by_one:
+            raise BadRequest("Only a tagger in this process can be asked one category at a time.")
+        return {}
+    from benchmarks.performance.roofline import described
+
+    longest = max((row for row in rows if row["samples"]), key=lambda row: row["total"])
+    given = next(given for given in inputs if given.name == longest["file"])
+    medians = {stage: statistics.median(seconds) for stage, seconds in longest["stages"].items()}
+    line: dict[str, Any] = {"limit": described(given, engine, medians)}
+    if options.one_by_one:
+        line["one_by_one"] = _one_by_one(given, engine)
+    return line
+
+
+def _one_by_one(given: Input, engine: Any) -> dict[str, float]:
+    """The same encoder asked one category at a time: each pass puts the category's question before every window and
+    strides by half a window, as the question-answering baseline of CUAD does."""
+    import time
+
+    from benchmarks.performance.question_per_category import ask_each
+    from chunking.isolation.client import Limits, read_pdf
+
+    document = read_pdf(given.data, given.name, Limits())
+    began = time.perf_counter()
+    engine.find(document)
+    together = time.perf_counter() - began
+    seconds = sum(ask_each(document, engine))
+    return {"seconds": round(seconds, 2), "together": round(together, 3), "ratio": round(seconds / together, 1)}
+
+
+def _loads(
+    options: argparse.Namespace, target: Target, url: Url | None, inputs: Sequence[Input]
+) -> list[dict[str, Any]]:
+    """Closed and open loops; a model of this machine is served by the container's own server for them."""
+    from benchmarks.performance.load import closed, open_loop, pinged
+
+    found: list[dict[str, Any]] = []
+    if not options.concurrency and not options.rate:
+        return found
+    with _served(options, target, url) as (served, ping, memory):
+        asked: list[tuple[dict[str, Any], Callable[[], Run]]] = []
+        for count in options.concurrency:
+            documents = max(len(inputs) * options.repeat, 3 * count)
+            asked.append(({"concurrency": count}, partial(closed, served, inputs, count, documents)))
+        for rate in options.rate:
+            asked.append(({"rate": rate}, partial(open_loop, served, inputs, rate, options.seconds)))
+        for settings, work in asked:
+            with memory() if memory else contextlib.nullcontext() as watch:
+                figures = pinged(ping, work)
+            peak = {"peak_mib": round(watch.peak, 1)} if watch else {}
+            found.append({**settings, **figures, **peak})
+            if "gone" in figures:
+                break
+    return found
+
+
+@contextlib.contextmanager
+def _served(options: argparse.Namespace, target: Target, url: Url | None) -> Iterator[tuple[Target, Url | None, Any]]:
+    from benchmarks.performance.serving import Memory, serving
+    from benchmarks.performance.targets import InProcess, Url
+
+    if not isinstance(target, InProcess):
+        yield target, url, None
+        return
+    target.engine.close()
+    most = max(8, *options.concurrency) if options.concurrency else 8
+    with serving(CONTRACT_REVIEW_MODEL=str(options.model), CONTRACT_REVIEW_CONCURRENCY=str(most)) as server:
+        own = Url(server.url)
+        yield own, own, lambda: Memory(server.process.pid)
+
+
+def _missing(line: dict[str, Any]) -> str:
+    """What failed, in a sentence; nothing where nothing did."""
+    failed: dict[str, int] = {}
+    for part in [*line["files"], *line.get("load", [])]:
+        for code, count in part["failed"].items():
+            failed[code] = failed.get(code, 0) + count
+    gone = [load["gone"] for load in line.get("load", []) if "gone" in load]
+    said = [f"{count} answered {code}" for code, count in failed.items() if code != "gone"]
+    if gone or "gone" in failed:
+        said.append(f"the target went away{': ' + gone[0] if gone else ''}; what was measured until then stands")
+    return "; ".join(said)

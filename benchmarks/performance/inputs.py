@@ -1,0 +1,70 @@
+"""What is measured on: given PDFs, folders of them, and contracts of any length made from the sample."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+
+from chunking.errors import BadRequest
+
+SAMPLE = Path(__file__).parents[2] / "examples" / "sample.pdf"
+RESOLUTION = 200  # of the pictures that stand for scans, in dots an inch
+
+
+class Input(NamedTuple):
+    """A PDF and its name."""
+
+    name: str
+    data: bytes
+
+
+def gather(paths: Sequence[Path], pages: Sequence[int] = (), scanned: bool = False) -> list[Input]:
+    """The PDFs named, those in the folders named, and one made for each number of pages; ``scanned`` makes all of them
+    pictures. Raises BadRequest where a folder has none, a file cannot be read, or nothing is named at all."""
+    inputs: list[Input] = []
+    for path in paths:
+        files = sorted(path.glob("*.pdf")) if path.is_dir() else [path]
+        if not files:
+            raise BadRequest(f"{path} has no PDF in it. Name a folder with files that end in .pdf.")
+        for file in files:
+            try:
+                inputs.append(Input(file.name, file.read_bytes()))
+            except OSError as error:
+                raise BadRequest(f"{file} cannot be read: {error.strerror or error}.") from error
+    inputs += [Input(f"{count:03d} pages.pdf", of_pages(count)) for count in pages]
+    if not inputs:
+        raise BadRequest("Name PDFs or a folder of them, or make some: --generate 1,10,30.")
+    return [_as_scan(given) for given in inputs] if scanned else inputs
+
+
+def of_pages(count: int) -> bytes:
+    """A contract of so many pages: the sample's, over and over. Raises BadRequest outside 1 to 300."""
+    if not 1 <= count <= 300:
+        raise BadRequest(f"{count} pages cannot be made; 1 to 300 can.")
+    if not SAMPLE.exists():
+        raise BadRequest("Contracts are made from examples/sample.pdf, which only a checkout has. Name PDFs instead.")
+    sample, writer = PdfReader(SAMPLE), PdfWriter()
+    for number in range(count):
+        writer.add_page(sample.pages[number % len(sample.pages)])
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def _as_scan(given: Input) -> Input:
+    from benchmarks.accuracy.scans import scan
+
+    return Input(f"scan of {given.name}", scan(given.data, RESOLUTION, worn=False))
+
+
+def pages_of(data: bytes) -> int:
+    """How many pages a PDF has; 0 where pypdf cannot tell."""
+    try:
+        return len(PdfReader(io.BytesIO(data)).pages)
+    except (PyPdfError, ValueError, KeyError, RecursionError):
+        return 0

@@ -1,0 +1,262 @@
+"""``contract-review bench llm``: what a language model's review costs, first by the device's limits, then measured."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import resource
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from chunking.document import Document
+from chunking.errors import BadRequest
+from chunking.isolation.client import Limits, read_pdf
+from model.engines.base import load_engine
+from model.engines.llm.engine import LLM, read_settings
+from model.engines.llm.prompt import read_template
+from model.engines.llm.scheduler import Branch, Task
+
+BATCHES = (1, 2, 4, 8)
+_STEPS = 32
+
+
+class Device(NamedTuple):
+    """Memory bandwidth in bytes a second and dense bfloat16 compute in FLOP a second."""
+
+    bandwidth: float
+    compute: float
+
+
+# Makers' data sheets, tensor cores without sparsity: NVIDIA A10G (AWS EC2 G5), L4, A100 SXM 80 GB, H100 SXM, H200 SXM.
+DEVICES = {
+    "A10G": Device(600e9, 70e12),
+    "L4": Device(300e9, 121e12),
+    "A100": Device(2039e9, 312e12),
+    "H100": Device(3350e9, 989e12),
+    "H200": Device(4800e9, 989e12),
+}
+
+
+class Shape(NamedTuple):
+    """What a model costs: weights, bytes of all weights, bytes of keys and values a token, FLOPs a token."""
+
+    weights: int
+    weight_bytes: int
+    cache_bytes: int
+    flops: int
+
+    @classmethod
+    def of(cls, model: Any) -> Shape:
+        """Counts a loaded model. Attention's own FLOPs, some percent at these lengths, are left out."""
+        config = model.config
+        heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
+        size = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
+        parts = list(model.parameters())
+        weights = model.num_parameters()  # of weights packed into bytes, too
+        element = parts[0].element_size()
+        return cls(
+            weights,
+            sum(part.numel() * part.element_size() for part in parts),
+            2 * config.num_hidden_layers * heads * size * element,
+            2 * weights,
+        )
+
+
+def limits(shape: Shape, device: Device, tokens: int, steps: int, context: int) -> dict[str, float]:
+    """Seconds at the device's limits: reading ``tokens`` (FLOPs over compute), and ``steps`` of decoding while
+    ``context`` tokens are in the cache (bytes over bandwidth)."""
+    return {
+        "prefill": shape.flops * tokens / device.compute,
+        "decode": steps * (shape.weight_bytes + context * shape.cache_bytes) / device.bandwidth,
+    }
+
+
+class Forced:
+    """An answer of these tokens, whatever the model thinks."""
+
+    def __init__(self, tokens: Sequence[int]) -> None:
+        self._left = list(tokens)
+
+    def grammar(self) -> None:
+        """Held to nothing."""
+
+    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+        """The next of them."""
+        return self._left.pop(0) if self._left else None
+
+
+class Counted:
+    """A branch that counts what it writes."""
+
+    def __init__(self, branch: Branch, tally: list[int]) -> None:
+        self._branch, self._tally = branch, tally
+
+    def grammar(self) -> Any:
+        """The branch's own."""
+        return self._branch.grammar()
+
+    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+        """The branch's own."""
+        token = self._branch.advance(pointers, best)
+        self._tally[0] += token is not None
+        return token
+
+
+def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
+    """Prints the limits, a table of what was measured, and one JSON line."""
+    engine = load_engine(folder, remote_code)
+    if not isinstance(engine, LLM):
+        raise BadRequest(f"{folder} is no language model. Name one with --model.")
+    if len(files) != 1:
+        raise BadRequest("Name one PDF: contract-review bench llm FILE.pdf --model DIR.")
+    document = read_pdf(files[0].read_bytes(), files[0].name, Limits())
+    shape = Shape.of(engine.network())
+    tasks = engine.tasks(document)
+    read = sum(len(task.ids) + sum(map(len, task.questions)) for task in tasks)
+    print(f"{shape.weights / 1e6:.1f}M weights, {shape.weight_bytes / 2**20:.1f} MiB, "
+          f"{shape.cache_bytes} bytes of keys and values a token, {shape.flops / 1e6:.1f} MFLOP a token")  # fmt: skip
+    for name, device in DEVICES.items():
+        bound = limits(shape, device, read, 1, 0)
+        print(f"  limit on {name:5} {bound['prefill']:9.5f} s to read {read} tokens, {bound['decode']:9.6f} s a step")
+    line: dict[str, Any] = {
+        "device": torch.cuda.get_device_name() if torch.cuda.is_available() else platform.machine(),
+        "cores": os.cpu_count(),
+        "threads": torch.get_num_threads(),
+        "weights": shape.weights,
+        "chunks": len(tasks),
+        "tokens_read": read,
+        **_measured(engine, folder, document, read),
+    }
+    line["peak_mib"] = (
+        torch.cuda.max_memory_allocated() >> 20
+        if torch.cuda.is_available()
+        else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
+    )
+    if torch.cuda.is_available():
+        line |= _shares(shape, line)
+    for name, value in line.items():
+        print(f"{name:34}{value}")
+    print(json.dumps(line))
+    engine.close()
+    return 0
+
+
+def _measured(engine: LLM, folder: Path, document: Document, read: int) -> dict[str, Any]:
+    """Seconds of the whole review and of what it is made of, each after one to warm up."""
+    tasks = engine.tasks(document)
+    decode = {str(batch): round(_decoded(engine, tasks[0], batch), 1) for batch in BATCHES}
+    one, together = engine.decoder(slots=1), engine.decoder()
+    prefix = engine.prefix()
+    bare = engine.decoder(prefix=prefix[:1])
+    long = [task._replace(ids=[*prefix, *task.ids]) for task in tasks]
+    result = {
+        "review_s": seconds(lambda: engine.find(document)),
+        "prefill_tokens_per_s": round(read / seconds(lambda: together.run(tasks)), 1),
+        "time_to_first_finding_s": seconds(lambda: together.run(tasks[:1])),
+        "decode_tokens_per_s": decode,
+        **_pointed_and_written(engine, folder, document, tasks),
+        "together_s": seconds(lambda: together.run(tasks)),
+        "one_by_one_s": seconds(lambda: [one.run([task]) for task in tasks]),
+        "prefix_tokens": len(prefix),
+        "prefix_not_cached_s": seconds(lambda: bare.run(long)),
+    }
+    for decoder in (one, bare, together):
+        decoder.close()
+    return result
+
+
+def _pointed_and_written(engine: LLM, folder: Path, document: Document, tasks: list[Task]) -> dict[str, Any]:
+    """Tokens and seconds of the same review three ways: in one pass, with all numbers written out, and with the found
+    clauses written out as text (JSON lines, one chunk's after another, all chunks at once)."""
+    found = [one for one in engine.find(document).findings if one.score >= engine.thresholds[one.category]]
+    if not found:  # what the embedded model finds is of a realistic length, however little this one was trained
+        tagger = load_engine()
+        found = [one for one in tagger.find(document).findings if one.score >= tagger.thresholds[one.category]]
+        tagger.close()
+    settings = read_settings(folder) | {"written": True}
+    writing = LLM(engine.network(), engine.tokenizer, read_template(folder), settings, engine.identity)
+    share = -(-len(found) // len(tasks))
+    lines = [
+        json.dumps({"category": one.category, "text": document.text[one.start : one.end]}) + "\n"
+        for one in sorted(found, key=lambda one: one.start)
+    ]
+    texts = [
+        engine.tokenizer.encode("".join(lines[first * share : (first + 1) * share]), add_special_tokens=False)
+        for first in range(len(tasks))
+    ]
+    as_text = [forced(task, text) for task, text in zip(tasks, texts, strict=True)]
+    decoder = engine.decoder(longer=max(map(len, texts)))
+    result = {
+        "findings": len(found),
+        "one_pass_tokens": _written(engine, tasks),
+        "one_pass_s": seconds(lambda: decoder.run(tasks)),
+        "numbers_tokens": _written(writing, writing.tasks(document)),
+        "numbers_s": seconds(lambda: decoder.run(writing.tasks(document))),
+        "as_text_tokens": sum(map(len, texts)),
+        "as_text_s": seconds(lambda: decoder.run(as_text)),
+    }
+    decoder.close()
+    return result
+
+
+def forced(task: Task, tokens: Sequence[int]) -> Task:
+    """The task's chunk with one question, to which these tokens are written."""
+    return task._replace(questions=task.questions[:1], branches=lambda: [Forced(tokens)])
+
+
+def _counted(task: Task, tally: list[int]) -> Task:
+    return task._replace(branches=lambda: [Counted(branch, tally) for branch in task.branches()])
+
+
+def _written(engine: LLM, tasks: list[Task]) -> int:
+    """How many tokens the model writes in answer to them."""
+    tally = [0]
+    decoder = engine.decoder()
+    decoder.run([_counted(task, tally) for task in tasks])
+    decoder.close()
+    return tally[0]
+
+
+def _decoded(engine: LLM, task: Task, batch: int) -> float:
+    """Tokens a second of so many chunks that each write one answer of ``_STEPS`` tokens, reading them not counted."""
+    decoder = engine.decoder(slots=batch)
+    token = task.questions[0][-1]
+
+    def timed(steps: int) -> float:
+        return seconds(lambda: decoder.run([forced(task, [token] * steps)] * batch))
+
+    short, long = timed(1), timed(_STEPS + 1)
+    decoder.close()
+    return batch * _STEPS / max(long - short, 1e-9)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """The middle one of three, after one to warm up."""
+    taken = []
+    for _ in range(4):
+        began = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - began)
+    return round(sorted(taken[1:])[1], 4)
+
+
+def _shares(shape: Shape, line: dict[str, Any]) -> dict[str, Any]:
+    """How near to the device's limits it came, and what that would be on an A10G: its limit over the same share."""
+    device = next((known for name, known in DEVICES.items() if name in line["device"]), None)
+    if device is None:
+        return {}
+    prefill = line["prefill_tokens_per_s"] * shape.flops / device.compute
+    decode = line["decode_tokens_per_s"]["8"] / 8 * shape.weight_bytes / device.bandwidth
+    target = limits(shape, DEVICES["A10G"], 12_000, 8, 12_000)
+    return {
+        "share_of_compute": round(prefill, 3),
+        "share_of_bandwidth": round(decode, 3),
+        "projected_a10g_12000_tokens_s": round(target["prefill"] / prefill + target["decode"] / decode, 2),
+    }

@@ -1,0 +1,131 @@
+"""Many documents at once: so many always under way (closed loop), or arriving at a rate, whatever happens (open)."""
+
+from __future__ import annotations
+
+import itertools
+import random
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Any, NamedTuple
+
+from benchmarks.performance.inputs import Input
+from benchmarks.performance.targets import Gone, Refused, Reviewed, Target, Url
+from benchmarks.reporting.statistics import percentiles
+
+# So many threads may wait for answers at an open loop's rate; more would measure this process.
+MOST_AT_ONCE = 256
+PING_SECONDS = 0.05
+
+
+class Sample(NamedTuple):
+    """One document: its name, when it was due, seconds from then to its answer, its stages, or why there is none."""
+
+    name: str
+    due: float
+    seconds: float
+    reviewed: Reviewed | None
+    error: str = ""
+
+
+class Run:
+    """Sends documents until they are all sent or the target is gone; ``samples`` grow as answers come."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self.samples: list[Sample] = []
+        self.gone = ""
+        self.began = time.perf_counter()
+
+    def send(self, given: Input, due: float | None = None) -> None:
+        """Sends one, and keeps what came of it."""
+        if self.gone:
+            return
+        due = time.perf_counter() if due is None else due
+        reviewed, error = None, ""
+        try:
+            reviewed = self._target.review(given)
+        except Refused as refused:
+            error = str(refused)
+        except Gone as gone:
+            self.gone, error = str(gone), "gone"
+        now = time.perf_counter()
+        self.samples.append(Sample(given.name, due - self.began, now - due, reviewed, error))
+
+    def figures(self) -> dict[str, Any]:
+        """Documents a second, percentiles of the seconds, and what failed."""
+        whole = [sample.seconds for sample in self.samples if sample.reviewed]
+        ends = [sample.due + sample.seconds for sample in self.samples if sample.reviewed]
+        failed = Counter(sample.error for sample in self.samples if sample.error)
+        return {
+            "documents": len(self.samples),
+            "per_second": round(len(whole) / max(ends), 4) if ends else 0.0,
+            "seconds": percentiles(whole),
+            "samples": [round(second, 4) for second in whole],
+            "failed": dict(failed),
+            **({"gone": self.gone} if self.gone else {}),
+        }
+
+
+def closed(target: Target, inputs: Sequence[Input], concurrency: int, documents: int) -> Run:
+    """``documents`` in all, the inputs in turn, of which ``concurrency`` are always under way."""
+    run = Run(target)
+    with ThreadPoolExecutor(concurrency) as pool:
+        list(pool.map(run.send, itertools.islice(itertools.cycle(inputs), documents)))
+    return run
+
+
+def open_loop(target: Target, inputs: Sequence[Input], rate: float, seconds: float, seed: int = 1) -> Run:
+    """Arrivals at random, ``rate`` a second for so many seconds. Each is timed from when it was due, so that a target
+    that falls behind cannot hide it."""
+    chance = random.Random(seed)
+    dues, at = [], chance.expovariate(rate)
+    while at < seconds:
+        dues.append(at)
+        at += chance.expovariate(rate)
+    run = Run(target)
+    with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
+        for due, given in zip(dues, itertools.cycle(inputs), strict=False):
+            time.sleep(max(0.0, run.began + due - time.perf_counter()))
+            pool.submit(run.send, given, run.began + due)
+    return run
+
+
+class Pings:
+    """Asks for /ping all the time while the block runs: seconds of each answer, and how many were not 200."""
+
+    def __init__(self, url: Url) -> None:
+        self._url = url
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._ask, daemon=True)
+        self.seconds: list[float] = []
+        self.other = 0
+
+    def __enter__(self) -> Pings:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _ask(self) -> None:
+        while not self._stop.wait(PING_SECONDS):
+            began = time.perf_counter()
+            status = 0
+            with suppress(Gone):
+                status = self._url.ping()
+            self.seconds.append(time.perf_counter() - began)
+            self.other += status != 200
+
+
+def pinged(url: Url | None, work: Callable[[], Run]) -> dict[str, Any]:
+    """The run's figures, with those of /ping meanwhile where there is a URL to ask."""
+    if url is None:
+        return work().figures()
+    with Pings(url) as pings:
+        figures = work().figures()
+    return {**figures, "ping_s": percentiles(pings.seconds), "ping_not_200": pings.other}

@@ -1,0 +1,259 @@
+"""What one would use instead, in the same run on the same contracts and machine:
+``python -m benchmarks.performance.peers [PDF|FOLDER ...]``.
+
+Ratios are the peer's seconds over ours, with 95% intervals (bootstrap). Over 1 is ours ahead; where a peer wins, the
+table says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pdfplumber
+import pypdfium2
+from pypdf import PdfReader
+
+from benchmarks.performance.inputs import SAMPLE, Input, gather
+from benchmarks.performance.llm import forced
+from benchmarks.performance.load import closed
+from benchmarks.performance.question_per_category import ask_each
+from benchmarks.performance.serving import SERVE, serving
+from benchmarks.performance.targets import Url
+from benchmarks.reporting.report import Section, machine, plain
+from benchmarks.reporting.statistics import Interval, ratio
+from benchmarks.toy_llm.random_model import write_base
+from chunking.document import Document
+from chunking.isolation.client import Limits, read_pdf
+from chunking.pdf.reader import read_pages
+from model.engines.base import load_engine
+from model.engines.llm.engine import LLM
+
+ASKED = 6  # of the 41 categories that a peer asks one by one; each takes as long as the other
+ROUNDS, TOGETHER, STEPS = 4, 8, 16
+PYPDF = "pypdf, text without boxes"
+PLAIN = ("-m", "benchmarks.performance.plain_container")
+
+
+class Peer(NamedTuple):
+    """A comparison: what it is, the peer's seconds over ours, the goal or None, and how it was measured."""
+
+    name: str
+    ratio: Interval
+    goal: float | None
+    how: str
+
+    @property
+    def verdict(self) -> str:
+        """In words."""
+        if self.ratio.high < 1:
+            return "the peer wins"
+        if self.ratio.low < 1:
+            return "no difference that is sure"
+        if self.goal is None:
+            return ""
+        return "goal reached" if self.ratio.value >= self.goal else "ahead, goal not reached"
+
+
+def compare(inputs: Sequence[Input]) -> list[Peer]:
+    """All of them, the short ones first."""
+    return [*readers(inputs), questions(inputs[0]), *containers(inputs[0]), *pointing()]
+
+
+def readers(inputs: Sequence[Input], repeat: int = 2) -> list[Peer]:
+    """Ours gives text with a box for each character; what the others give is in the name."""
+    ours = _each(inputs, lambda data: read_pages(data, 10_000), repeat)
+    found = {
+        PYPDF: (_each(inputs, _pypdf, repeat), 5.0),
+        "pypdf, text with positions": (_each(inputs, _pypdf_placed, repeat), 5.0),
+        "pdfplumber, words with boxes": (_each(inputs, _pdfplumber, repeat), None),
+        "pypdfium2, text without boxes": (_each(inputs, _pdfium, repeat), None),
+    }
+    served = _each(inputs, lambda data: read_pdf(data, "peer.pdf", Limits(pages=10_000)), repeat)
+    how = f"reading {len(inputs)} PDFs, best of {repeat} each, on one core"
+    in_all = ratio(found[PYPDF][0], served, paired=True)
+    shared = f"{len(inputs)} PDFs; ours with its sandbox, all cores, and the sentences cut"
+    return [
+        Peer(f"{PYPDF}, against reading as it is served", in_all, 5.0, shared),
+        *(Peer(name, ratio(taken, ours, paired=True), goal, how) for name, (taken, goal) in found.items()),
+    ]
+
+
+def _each(inputs: Sequence[Input], read: Callable[[bytes], object], repeat: int) -> list[float]:
+    """Each file's best time, so that what else the machine does counts little."""
+    return [min(_seconds(lambda data=given.data: read(data)) for _ in range(repeat)) for given in inputs]  # type: ignore[misc]
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _pypdf(data: bytes) -> list[str]:
+    return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
+
+
+def _pypdf_placed(data: bytes) -> list[Any]:
+    """The nearest that pypdf has to boxes: where each piece of text begins."""
+    places: list[Any] = []
+
+    def visit(text: str, _: Any, matrix: Any, *__: Any) -> None:
+        places.append((text, matrix[4], matrix[5]))
+
+    for page in PdfReader(io.BytesIO(data)).pages:
+        page.extract_text(visitor_text=visit)
+    return places
+
+
+def _pdfplumber(data: bytes) -> list[Any]:
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        return [page.extract_words() for page in document.pages]
+
+
+def _pdfium(data: bytes) -> list[str]:
+    document = pypdfium2.PdfDocument(data)
+    return [page.get_textpage().get_text_range() for page in document]
+
+
+def questions(given: Input) -> Peer:
+    """CUAD's published method: one question a category over overlapping windows, with the same encoder."""
+    engine = load_engine()
+    document = read_pdf(given.data, given.name, Limits())
+    engine.find(document)
+    ours = [_seconds(lambda: engine.find(document)) for _ in range(ROUNDS)]
+    categories = list(engine.thresholds)
+    asked = ask_each(document, engine, categories[:: len(categories) // ASKED][:ASKED])
+    engine.close()
+    how = f"{given.name}; {len(asked)} of the {len(categories)} questions asked, each taken for a {len(categories)}th"
+    return Peer(
+        "one question a category (CUAD's method)",
+        ratio([len(categories) * second for second in asked], ours, paired=False),
+        30.0,
+        how,
+    )
+
+
+def containers(given: Input) -> list[Peer]:
+    """The plain container in its better setting for each case, and our own without shared batches."""
+    ours, apart = _served(given, SERVE), _served(given, SERVE, CONTRACT_REVIEW_CONCURRENCY="1")
+    peers = [_served(given, PLAIN, PLAIN_WORKERS=workers) for workers in ("1", "2")]
+    alone = min((peer.alone for peer in peers), key=sum)
+    together = min((peer.together for peer in peers), key=sum)
+    how = f"{given.name}; {ROUNDS} rounds"
+    return [
+        Peer("plain Flask, pypdf, transformers: one document", ratio(alone, ours.alone, paired=False), 2.0, how),
+        Peer(
+            f"plain Flask, pypdf, transformers: {TOGETHER} at once",
+            ratio(together, ours.together, paired=False),
+            3.0,
+            how + f" of {TOGETHER}",
+        ),
+        Peer(
+            f"one document at a time instead of shared batches: {TOGETHER} at once",
+            ratio(apart.together, ours.together, paired=False),
+            None,
+            how + f" of {TOGETHER}",
+        ),
+    ]
+
+
+class _Times(NamedTuple):
+    alone: list[float]
+    together: list[float]
+
+
+def _served(given: Input, command: Sequence[str], **settings: str) -> _Times:
+    """Seconds of one document alone, and of eight at once until the last is answered, each some rounds."""
+    if command is SERVE:
+        settings = {"CONTRACT_REVIEW_CONCURRENCY": str(TOGETHER), **settings}
+    with serving(command, **settings) as server:
+        target = Url(server.url)
+        closed(target, [given], 1, 2)  # to warm up
+        alone = [sample.seconds for sample in closed(target, [given], 1, ROUNDS).samples]
+        together = [_seconds(lambda: closed(target, [given], TOGETHER, TOGETHER)) for _ in range(ROUNDS)]
+    return _Times(alone, together)
+
+
+def pointing() -> list[Peer]:
+    """A causal model of 4 million random weights, whose speed is that of trained ones: pointing in one pass against
+    reading as much and then writing the same clauses out, eight chunks at once."""
+    text = (SAMPLE.parent / "sample_contract.txt").read_text("utf-8")
+    document = read_pdf(SAMPLE.read_bytes(), SAMPLE.name, Limits())
+    tagger = load_engine()
+    found = [one for one in tagger.find(document).findings if one.score >= tagger.thresholds[one.category]]
+    tagger.close()
+    with tempfile.TemporaryDirectory() as folder:
+        write_base([text] * 20, Path(folder))
+        settings: dict[str, Any] = {"categories": {category: {} for category in tagger.thresholds}}
+        (Path(folder) / "llm.json").write_text(json.dumps(settings), encoding="utf-8")
+        engine = load_engine(Path(folder))
+    assert isinstance(engine, LLM)
+    engine.find(document)
+    ours = [_seconds(lambda: engine.find(document)) for _ in range(ROUNDS)]
+    tokens = sum(len(engine.tokenizer.encode(document.text[one.start : one.end])) for one in found)
+    written = [sum(ours) / len(ours) + tokens * second for second in _a_token(engine, document)]
+    engine.close()
+    name = "writing clauses out instead of pointing (causal model)"
+    how = f"{SAMPLE.name}; {len(found)} clauses, {tokens} tokens"
+    return [Peer(name, ratio(written, ours, paired=False), None, how)]
+
+
+def _a_token(engine: LLM, document: Document) -> list[float]:
+    """Seconds for each token that is written, in some rounds: long answers less short ones, reading not counted."""
+    decoder = engine.decoder(slots=TOGETHER)
+    task = engine.tasks(document)[0]
+    token = task.questions[0][-1]
+
+    def timed(steps: int) -> float:
+        return _seconds(lambda: decoder.run([forced(task, [token] * steps)] * TOGETHER))
+
+    taken = []
+    for _ in range(ROUNDS):
+        short, long = timed(1), timed(STEPS + 1)
+        taken.append(max(long - short, 0.0) / STEPS / TOGETHER)
+    decoder.close()
+    return taken
+
+
+def section(peers: Sequence[Peer]) -> Section:
+    """The table."""
+    text = (
+        "Seconds of the peer over ours, in the same run on the same machine, with 95% intervals. Over 1 is ours ahead."
+    )
+    rows = [
+        (
+            peer.name,
+            f"{peer.ratio.value:.3g}x",
+            f"{peer.ratio.low:.3g} to {peer.ratio.high:.3g}",
+            f"{peer.goal:g}x" if peer.goal else "",
+            peer.verdict,
+            peer.how,
+        )
+        for peer in peers
+    ]
+    return Section("Against what one would use instead", (text,), ("", "ratio", "95%", "goal", "", "measured on"), rows)
+
+
+def main() -> int:
+    """Prints the table and one JSON line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("files", nargs="*", type=Path, default=[SAMPLE])
+    options = parser.parse_args()
+    peers = compare(gather(options.files))
+    table = section(peers)
+    print(plain(table.head, table.rows))
+    line = {peer.name: {"ratio": peer.ratio._asdict(), "goal": peer.goal, "how": peer.how} for peer in peers}
+    print(json.dumps({"machine": machine(), "peers": line}))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

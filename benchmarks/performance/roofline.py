@@ -1,0 +1,136 @@
+"""What the hardware would allow: for each stage the larger of its FLOPs over the device's compute and its bytes over
+the device's bandwidth (the roofline model, Williams et al. 2009), beside what was measured."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+import torch
+
+from benchmarks.performance.inputs import Input
+from benchmarks.performance.llm import DEVICES, Device
+from benchmarks.performance.targets import STAGES
+from chunking.document import Document
+from chunking.isolation.client import Limits, read_pdf
+from model.engines.tagger.engine import BATCH, CONTEXT, WINDOW, Tagger
+from model.engines.tagger.windows import tokenise, windows
+from model.review import review_document
+
+PROJECTED = ("A10G", "L4", "A100", "H100")
+_FLOAT = 4
+_BOX = 4 * _FLOAT  # of a character on its page
+_TOKEN = 8 + 3 * 4  # its id, segment, begin and end
+_SIDE, _COPIED = 1024, 1 << 26
+
+
+class Cost(NamedTuple):
+    """What a stage must do at the very least."""
+
+    flops: float
+    bytes: float
+
+    def seconds(self, device: Device) -> float:
+        """At the device's limit."""
+        return max(self.flops / device.compute, self.bytes / device.bandwidth)
+
+
+def calibrate() -> Device:
+    """This machine's figures, best of several: float32 products of matrices as large as a batch's, on as many threads
+    as the model uses, and copying more than caches hold (read and written)."""
+    left, right = torch.rand(_SIDE, _SIDE), torch.rand(_SIDE, _SIDE)
+    source = torch.rand(_COPIED // _FLOAT)
+    target = torch.empty_like(source)
+    product = min(_once(lambda: torch.mm(left, right)) for _ in range(20))
+    copy = min(_once(lambda: target.copy_(source)) for _ in range(8))
+    return Device(bandwidth=2 * _COPIED / copy, compute=2 * _SIDE**3 / product)
+
+
+def _once(work: Any) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def costs(given: Input, engine: Tagger) -> dict[str, Cost]:
+    """Each stage's least work for one PDF. Bytes are those of what goes in and what comes out, touched once; FLOPs are
+    the network's (two a weight and token, and attention's products over its window)."""
+    document = read_pdf(given.data, given.name, Limits())
+    tokens = tokenise(document, engine.tokenizer)
+    cuts = windows(tokens, engine.tokenizer, WINDOW, CONTEXT)
+    text, count = len(document.text.encode()), len(tokens.ids)
+    characters = sum(len(page.text) for page in document.pages)
+    scores = count * len(engine.thresholds) * _FLOAT
+    review = len(review_document(document, engine).to_json())
+    return {
+        "read": Cost(0, len(given.data) + characters * (1 + _BOX)),
+        "segment": Cost(0, characters * (1 + _BOX) + text),
+        "tokenise": Cost(0, text + count * _TOKEN),
+        "model": network(engine.encoder(), [len(cut.ids) for cut in cuts]),
+        "read_off": Cost(0, scores),
+        "assemble": Cost(0, review + _touched(document)),
+    }
+
+
+def network(encoder: Any, lengths: list[int]) -> Cost:
+    """Of windows of these lengths in batches: weights are read once a batch, embeddings are looked up."""
+    config = encoder.config
+    every = sum(part.numel() for part in encoder.parameters())
+    looked_up = sum(part.numel() for part in encoder.embeddings.parameters())
+    tokens, squares = sum(lengths), sum(length**2 for length in lengths)
+    attention = 4 * config.num_hidden_layers * config.hidden_size * squares
+    batches = -(-len(lengths) // BATCH["cpu"])
+    between = 2 * config.num_hidden_layers * config.hidden_size * tokens * _FLOAT  # hidden states, in and out
+    return Cost(2 * (every - looked_up) * tokens + attention, (every - looked_up) * _FLOAT * batches + between)
+
+
+def _touched(document: Document) -> int:
+    return len(document.text.encode())
+
+
+class Limit(NamedTuple):
+    """A stage: measured, what the hardware allows, and the share of it reached."""
+
+    stage: str
+    measured: float
+    allowed: float
+
+    @property
+    def share(self) -> float:
+        """Of the limit; 1 is at it."""
+        return self.allowed / self.measured if self.measured else 0.0
+
+
+def limits(measured: Mapping[str, float], cost: Mapping[str, Cost], device: Device) -> list[Limit]:
+    """Stage by stage."""
+    return [Limit(stage, measured[stage], cost[stage].seconds(device)) for stage in STAGES if stage in measured]
+
+
+def projection(found: list[Limit], cost: Cost) -> dict[str, float]:
+    """Seconds of the whole review with the network on other devices: its limit there (bfloat16, half the bytes) over
+    the share that it reached here, and the other stages as they were measured here. Not a measurement."""
+    model = next(limit for limit in found if limit.stage == "model")
+    others = sum(limit.measured for limit in found if limit.stage != "model")
+    half = Cost(cost.flops, cost.bytes / 2)
+    return {name: others + half.seconds(DEVICES[name]) / model.share for name in PROJECTED}
+
+
+def described(given: Input, engine: Tagger, measured: Mapping[str, float]) -> dict[str, Any]:
+    """The part of a bench's line: this machine's figures, each stage's limit and share, the projection."""
+    device = calibrate()
+    cost = costs(given, engine)
+    found = limits(measured, cost, device)
+    return {
+        "file": given.name,
+        "device": {"compute": round(device.compute / 1e9, 1), "bandwidth": round(device.bandwidth / 1e9, 1)},
+        "stages": {
+            limit.stage: {
+                "measured": round(limit.measured, 5),
+                "allowed": round(limit.allowed, 8),
+                "share": round(limit.share, 7),
+            }
+            for limit in found
+        },
+        "projected_s": {name: round(seconds, 3) for name, seconds in projection(found, cost["model"]).items()},
+    }

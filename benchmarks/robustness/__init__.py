@@ -1,0 +1,1 @@
+"""What breaks: hostile and broken files, killed processes, floods of requests."""

@@ -1,0 +1,158 @@
+"""A burst through ``contract-review local``: ``python -m benchmarks.robustness.burst [--contracts 20] [--pages 10-30] [--chaos]``.
+
+As the page does it: every contract is created, uploaded and submitted, and a WebSocket hears how it ends. Prints what a
+person waits for, checks that no row was lost or doubled, and ends with one JSON line. ``--chaos`` kills processes of
+the service meanwhile, without warning.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import statistics
+import sys
+import threading
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pypdf
+
+from benchmarks.robustness.local_service import Kill, LocalService, Person
+
+SAMPLE = Path(__file__).parents[2] / "examples" / "sample.pdf"
+AT_ONCE = 3  # as the page uploads
+KILL_SECONDS, ROUNDS = 4.0, 4
+HEADS = ("accepted", "waiting", "working", "notified", "in all")
+
+
+def contract(pages: int, first: int) -> bytes:
+    """A contract of so many pages: the sample's, from ``first`` on and round again."""
+    source, writer = pypdf.PdfReader(SAMPLE), pypdf.PdfWriter()
+    for number in range(first, first + pages):
+        writer.add_page(source.pages[number % len(source.pages)])
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def burst(service: LocalService, person: Person, documents: Sequence[bytes], patience: float) -> dict[str, float]:
+    """Drops all at once and waits until each has ended; seconds until the 202 by contract id."""
+    accepted: dict[str, float] = {}
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for contract_id, seconds in pool.map(person.drop, documents, (f"{n}.pdf" for n in range(len(documents)))):
+            accepted[contract_id] = seconds
+    person.wait_for(set(accepted), patience)
+    return accepted
+
+
+def chaos(service: LocalService, over: threading.Event, killed: list[str]) -> None:
+    """Kills by turns a function's run, the WebSocket, a worker and its model process, so many rounds at most."""
+    chance = random.Random(0)
+    turns = (Kill.FUNCTION, Kill.WEBSOCKET, Kill.WORKER, Kill.MODEL)
+    for kind in turns * ROUNDS:
+        if over.wait(KILL_SECONDS):
+            return
+        pids = service.pids(kind)
+        if pids:
+            service.kill(chance.choice(pids))
+            killed.append(kind.name.lower())
+
+
+def figures(rows: Sequence[dict[str, Any]], accepted: dict[str, float], service: LocalService, person: Person) -> Any:
+    """Seconds of each contract under HEADS. "waiting" is from the 202 to the last time that a worker took it."""
+    jobs = {job["inference_id"]: job for job in service.jobs()}
+    for row in rows:
+        job, ended = jobs[row["contract_id"]], datetime.fromisoformat(row["ended_at"]).timestamp()
+        yield {
+            "accepted": accepted[row["contract_id"]],
+            "waiting": job["began"] - job["received"],
+            "working": ended - job["began"],
+            "notified": person.heard[row["contract_id"]] - ended,
+            "in all": person.heard[row["contract_id"]] - job["received"],
+        }
+
+
+def faults(rows: Sequence[dict[str, Any]], accepted: dict[str, float], service: LocalService) -> list[str]:
+    """What was lost or doubled; empty when all is well."""
+    ids = [row["contract_id"] for row in rows]
+    jobs = [job["inference_id"] for job in service.jobs()]
+    outputs = service.objects("outbound/")
+    checks = {
+        "rows lost or doubled": sorted(ids) != sorted(accepted),
+        "contracts without an end": any(row["status"] not in ("ready", "failed") for row in rows),
+        "inferences lost or doubled": sorted(jobs) != sorted(accepted),
+        "outputs lost or doubled": len(outputs) != sum(row["status"] == "ready" for row in rows),
+    }
+    return [fault for fault, found in checks.items() if found]
+
+
+def table(seconds: Sequence[dict[str, float]]) -> str:
+    """Median, 90th percentile and maximum of each column, in seconds."""
+    lines = [f"{'seconds':10}" + "".join(f"{head:>10}" for head in HEADS)]
+    for name, of in (("median", statistics.median), ("90%", _ninetieth), ("most", max)):
+        lines.append(f"{name:10}" + "".join(f"{of([one[head] for one in seconds]):>10.3f}" for head in HEADS))
+    return "\n".join(lines)
+
+
+def _ninetieth(values: Sequence[float]) -> float:
+    return sorted(values)[int(0.9 * (len(values) - 1))]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs it; 1 where something was lost or doubled."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.robustness.burst", description=__doc__)
+    parser.add_argument("--contracts", type=int, default=20)
+    parser.add_argument("--pages", default="10-30", metavar="LEAST-MOST")
+    parser.add_argument("--max-workers", type=int, default=2)
+    parser.add_argument("--chaos", action="store_true")
+    parser.add_argument("--patience", type=float, default=1200, help="seconds until all must have ended")
+    options = parser.parse_args(arguments)
+    least, most = map(int, options.pages.split("-"))
+    chance = random.Random(0)
+    documents = [contract(chance.randint(least, most), chance.randrange(9)) for _ in range(options.contracts)]
+    with LocalService("--max-workers", str(options.max_workers)) as service, Person(service.url) as person:
+        killed: list[str] = []
+        over = threading.Event()
+        killer = threading.Thread(target=chaos, args=(service, over, killed))
+        if options.chaos:
+            killer.start()
+        began = time.monotonic()
+        accepted = burst(service, person, documents, options.patience)
+        seconds = time.monotonic() - began
+        over.set()
+        if options.chaos:
+            killer.join()
+        return report(options, accepted, seconds, killed, service, person)
+
+
+def report(
+    options: argparse.Namespace,
+    accepted: dict[str, float],
+    seconds: float,
+    killed: list[str],
+    service: LocalService,
+    person: Person,
+) -> int:
+    """Prints the table, what went wrong, and the JSON line."""
+    rows = person.rows()
+    measured = list(figures(rows, accepted, service, person))
+    wrong = faults(rows, accepted, service)
+    ends = {status: sum(row["status"] == status for row in rows) for status in ("ready", "failed")}
+    print(f"{len(rows)} contracts of {options.pages} pages in {seconds:.0f} s: {ends}")
+    if killed:
+        print(f"killed meanwhile: {', '.join(f'{killed.count(kind)} {kind}' for kind in sorted(set(killed)))}")
+    print(table(measured))
+    print("Nothing lost, nothing doubled." if not wrong else f"WRONG: {'; '.join(wrong)}")
+    worst = {head: round(max(one[head] for one in measured), 3) for head in HEADS}
+    print(json.dumps({"contracts": len(rows), **ends, "seconds": round(seconds), "most": worst, "killed": killed}))
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""What contracts wait and cost on the asynchronous endpoint, simulated."""

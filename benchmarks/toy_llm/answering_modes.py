@@ -1,0 +1,82 @@
+"""Three ways to ask one language model, by accuracy and time: ``python -m benchmarks.toy_llm.answering_modes tests/model/pointer DIR``.
+
+As a tagger (a token-classification head over the same weights, trained on the same invented contracts into DIR, unless
+it is there), read off in one pass, and with all answers written out. Prints a Markdown table and one JSON line.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks.performance.llm import seconds
+from benchmarks.reporting.report import machine, table
+from benchmarks.toy_llm.agreement import agreement
+from benchmarks.toy_llm.invented_contracts import invent
+from benchmarks.toy_llm.lessons import WINDOW
+from benchmarks.toy_llm.train import RECIPE, TESTED, WORDS
+from chunking.document import Document
+from chunking.isolation.client import Limits, read_pdf
+from model.engines.base import Engine, load_engine
+from model.engines.llm.engine import LLM, read_settings
+from model.engines.llm.prompt import read_template
+from model.findings import SETTINGS
+from model.training.calibration import settings
+from model.training.tagger import Recipe, pooling, train
+
+SAMPLE = Path(__file__).parents[2] / "examples" / "sample.pdf"
+TAGGER = Recipe(epochs=2, longest=WINDOW + 16, rate=5e-4, warmup_steps=40, others=1.0)
+
+
+def train_tagger(base: Path, folder: Path) -> None:
+    """The base with a head for every category, trained on the contracts that it learnt to point on."""
+    contracts = invent(RECIPE.contracts, seed=RECIPE.seed)
+    categories = sorted({category for contract in contracts for category in contract.clauses})
+    folder.mkdir(parents=True, exist_ok=True)
+    train(str(base), contracts, categories, TAGGER, folder)
+    content = {
+        "window": TAGGER.longest,
+        "context": TAGGER.longest // 4,
+        "pool": pooling(str(base)),
+        "categories": settings(categories, WORDS, {}),
+    }
+    (folder / SETTINGS).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def measured(engine: Engine, document: Document) -> dict[str, Any]:
+    """Recall and precision on contracts in known and in kept-out wordings, and the seconds of one review."""
+    row: dict[str, Any] = {"seconds": seconds(lambda: engine.find(document))}
+    for name, unseen in (("known", False), ("kept_out", True)):
+        found = agreement(engine, invent(TESTED, seed=RECIPE.seed + 1, unseen=unseen))
+        row |= {f"{name}_recall": round(found.recall, 3), f"{name}_precision": round(found.precision, 3)}
+    return row
+
+
+def main(base: Path, folder: Path) -> None:
+    """Measures all three."""
+    if not (folder / SETTINGS).exists():
+        train_tagger(base, folder)
+    document = read_pdf(SAMPLE.read_bytes(), SAMPLE.name, Limits())
+    one_pass = load_engine(base)
+    assert isinstance(one_pass, LLM)
+    writing = read_settings(base) | {"written": True}
+    written = LLM(one_pass.network(), one_pass.tokenizer, read_template(base), writing, one_pass.identity)
+    engines: dict[str, Engine] = {
+        "a head over its tokens": load_engine(folder),
+        "read off in one pass": one_pass,
+        "numbers written out": written,
+    }
+    rows = {name: measured(engine, document) for name, engine in engines.items()}
+    percent = [key for key in rows["read off in one pass"] if key != "seconds"]
+    head = ["", *(key.replace("_", " ") + ", %" for key in percent), "sample, s"]
+    cells = [
+        [name, *(f"{100 * row[key]:.0f}" for key in percent), f"{row['seconds']:.2f}"] for name, row in rows.items()
+    ]
+    print(table(head, cells))
+    print(json.dumps({"machine": machine(), "ways": rows}))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,85 @@
+"""A Llama-type model with random weights and a tokenizer of its own, for where only speed and plumbing count:
+``python -m benchmarks.toy_llm.random_model annotations.jsonl.gz runs/base``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import torch
+from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
+
+from model.engines.llm.prompt import MARKS, TEMPLATE
+from model.training.dataset import read_contracts, split
+
+VOCABULARY = 4096
+# Words with the space before them, numbers up to three digits, everything else by itself: as Llama 3 cuts text.
+_PIECES = r" ?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+|\s+"
+# The categories would be a hundred tokens before every chunk; a model trained for them needs no list.
+_TEMPLATE = "{segments}\n"
+
+
+# 4 million weights.
+SMALL = {
+    "hidden_size": 256,
+    "intermediate_size": 704,
+    "num_hidden_layers": 4,
+    "num_attention_heads": 8,
+    "num_key_value_heads": 4,
+}
+
+
+def learn_tokenizer(texts: Iterable[str], vocabulary: int = VOCABULARY) -> PreTrainedTokenizerFast:
+    """A byte-level tokenizer for texts like these, in which every number of a sentence is one token."""
+    tokenizer = Tokenizer(models.BPE())
+    tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
+        [
+            pre_tokenizers.Split(Regex(_PIECES), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
+    )
+    tokenizer.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=vocabulary,
+        special_tokens=["<s>", "</s>"],
+        initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
+        show_progress=False,
+    )
+    numbers = [f"[{number}]\n" for number in range(MARKS + 1)] * 1000  # often enough to become tokens
+    tokenizer.train_from_iterator(chain(texts, numbers), trainer)
+    return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
+        tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>"
+    )
+
+
+def write_base(texts: Iterable[str], folder: Path, vocabulary: int = VOCABULARY, **shape: Any) -> None:
+    """Writes a model directory with a tokenizer for the texts, and random weights of this shape (``SMALL``)."""
+    tokenizer = learn_tokenizer(texts, vocabulary)
+    config = LlamaConfig(
+        vocab_size=vocabulary,
+        max_position_embeddings=4096,
+        tie_word_embeddings=True,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        **{**SMALL, **shape},
+    )
+    torch.manual_seed(1)
+    LlamaForCausalLM(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    (folder / TEMPLATE).write_text(_TEMPLATE, encoding="utf-8")
+
+
+def main(annotations: Path, folder: Path) -> None:
+    """A model of the default shape, its tokenizer learnt from the contracts that are trained on."""
+    training, _ = split(read_contracts(annotations), held_out=60, seed=1)
+    categories = [f"{category}:" for contract in training for category in contract.clauses] * 10
+    write_base([*(contract.text for contract in training), *categories], folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

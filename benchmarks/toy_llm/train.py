@@ -1,0 +1,244 @@
+"""Trains the small language model of tests and demonstrations, on invented contracts alone:
+``python -m benchmarks.toy_llm.train tests/model/pointer`` writes the model directory with its report, in a few minutes of one
+core; run again, it goes on after a stop.
+
+Pointing is a question that finds the sentence like it and copies the number behind it; quoting, a number that finds
+the first word of a name in its sentence, and then each word the next. So small a model comes upon none of that by
+itself in minutes, so it is shown the way: besides the answers it is taught what each sentence and each word belongs to
+(two linear heads on the middle layer, thrown away at the end), and where three attention heads look: from any word to
+the number before it, from a number over its sentence, and from a question or an answer to what is to be copied. The
+last of them is made a copier and kept one: a part of every embedding, which the layers before it leave alone, passes
+through it unchanged.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn.functional import binary_cross_entropy_with_logits
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerBase
+
+from benchmarks.toy_llm.agreement import agreement
+from benchmarks.toy_llm.invented_contracts import invent
+from benchmarks.toy_llm.lessons import PARTS, WINDOW, Batch, Teacher
+from benchmarks.toy_llm.random_model import learn_tokenizer
+from model.engines.base import load_engine
+from model.engines.llm.engine import LLM_SETTINGS
+from model.engines.llm.prompt import TEMPLATE, Prompt
+from model.training.calibration import settings
+from model.training.llm import example
+from model.training.tagger import Progress, resume, rise_and_fall, save_checkpoint
+
+# 1.05 million weights. COPIED is how much of an embedding passes through the head that copies: all its values.
+VOCABULARY, WIDTH, COPIED, LAYERS = 2048, 128, 48, 4
+# Layers, from 0: the first looks for the number before, the second over a sentence, the third for what is copied.
+BEFORE, OVER, COPIES = 0, 1, 2
+TESTED = 12  # contracts of the report
+# A category's second sentence in a chunk shares the chances with its first (chosen on eight other invented contracts).
+THRESHOLD = 0.2
+WORDS = frozenset({"Document Name", "Parties", "Agreement Date", "Effective Date"})
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How it is trained: ``tokens`` are those of a step's chunks, about; chunks are ``shortest`` tokens long until
+    a fifth of the steps is done, and longer from step to step until seven tenths are. ``rate`` is AdamW's at its
+    height."""
+
+    seed: int = 1
+    contracts: int = 1200
+    steps: int = 10000
+    tokens: int = 1000
+    shortest: int = 60
+    rate: float = 3e-3
+    warmup_steps: int = 40
+
+
+RECIPE = Recipe()
+
+
+class Losses(NamedTuple):
+    """Of the answers; of what a sentence and a word belong to; of where the three heads look."""
+
+    answers: Tensor
+    sentences: Tensor
+    words: Tensor
+    copies: Tensor
+    over: Tensor
+    before: Tensor
+
+
+class Heads(torch.nn.Module):
+    """What the middle layer is asked for in training only: the categories of a sentence, and parts of an item."""
+
+    def __init__(self, categories: int) -> None:
+        super().__init__()
+        self.sentence = torch.nn.Linear(WIDTH, categories)
+        self.word = torch.nn.Linear(WIDTH, len(WORDS) * PARTS)
+        torch.nn.init.constant_(self.sentence.bias, -3.0)  # most sentences belong to few categories
+        torch.nn.init.constant_(self.word.bias, -4.0)
+
+
+def new_model(prompt: Prompt) -> Any:
+    """Random weights, but for the head that copies, which stays as it is. The first token, where a question without an
+    answer looks, begins as the number of "none"."""
+    shape: dict[str, Any] = {
+        "vocab_size": VOCABULARY,
+        "hidden_size": WIDTH,
+        "intermediate_size": 5 * WIDTH // 2,
+        "num_hidden_layers": LAYERS,
+        "num_attention_heads": 4,
+        "num_key_value_heads": 2,
+        "head_dim": COPIED,
+        "max_position_embeddings": 4096,
+        "initializer_range": 0.06,
+        "tie_word_embeddings": True,
+        # Slow enough for half a head's pairs to tell what stands far away from what it is.
+        "rope_parameters": {"rope_type": "default", "rope_theta": 1e6},
+        "attn_implementation": "eager",  # tells where it looks
+        "bos_token_id": prompt.prefix[0],
+        "eos_token_id": prompt.tokenizer.eos_token_id,
+    }
+    model: Any = LlamaForCausalLM(LlamaConfig(**shape))
+    with torch.no_grad():
+        embeddings = model.get_input_embeddings().weight.normal_(std=0.4)
+        embeddings[prompt.prefix[0]] = embeddings[prompt.none]
+        copier = model.model.layers[COPIES].self_attn
+        copier.v_proj.weight[:COPIED] = torch.eye(COPIED, WIDTH)
+        copier.o_proj.weight[:, :COPIED] = torch.eye(WIDTH, COPIED)
+        keep(embeddings, (slice(None), slice(COPIED)))
+        keep(copier.v_proj.weight, (slice(COPIED), slice(None)))
+        keep(copier.o_proj.weight, (slice(None), slice(COPIED)))
+        for layer in model.model.layers[:COPIES]:
+            for weight in (layer.self_attn.o_proj.weight, layer.mlp.down_proj.weight):
+                weight[:COPIED] = 0
+                keep(weight, (slice(COPIED), slice(None)))
+    return model
+
+
+def keep(weight: Tensor, part: tuple[slice, slice]) -> None:
+    """Leaves that part of a weight untrained."""
+    free = torch.ones_like(weight)
+    free[part] = 0
+    weight.register_hook(lambda gradient: gradient * free)  # type: ignore[no-untyped-call]
+
+
+def losses(model: Any, heads: Heads, batch: Batch) -> Losses:
+    """In bfloat16 but for the logarithms."""
+    with torch.autocast("cpu", torch.bfloat16):
+        out = model.model(
+            input_ids=batch.ids,
+            position_ids=batch.position,
+            attention_mask=batch.mask,
+            output_hidden_states=True,
+            output_attentions=True,
+            use_cache=False,
+        )
+        places, back = torch.unique(batch.place, return_inverse=True)
+        logits = model.lm_head(out.last_hidden_state.flatten(0, 1)[places])
+    chances = logits.float().log_softmax(-1)
+    middle = out.hidden_states[OVER + 1].float()
+    sentences = heads.sentence(middle[batch.numbers[0], batch.numbers[1]])
+    words = heads.word(middle.flatten(0, 1)[batch.chunk])
+    row, at = batch.chunk // batch.ids.shape[1], batch.chunk % batch.ids.shape[1]
+    copies = (out.attentions[COPIES][batch.asking[0], 0, batch.asking[1]] * batch.look).sum(-1)
+    over = (out.attentions[OVER][batch.numbers[0], :2, batch.numbers[1]] * batch.own[:, None]).sum(-1)
+    before = out.attentions[BEFORE][row, 0, at].gather(1, batch.latest[:, None])
+    return Losses(
+        torch.neg((chances[back, batch.token] * batch.weight).sum() / len(places)),
+        binary_cross_entropy_with_logits(sentences, batch.labels, reduction="none").sum(-1).mean(),
+        binary_cross_entropy_with_logits(words, batch.parts, reduction="none").sum(-1).mean(),
+        *(torch.neg((share.float() + 1e-6).log().mean()) for share in (copies, over, before)),
+    )
+
+
+def train(model: Any, teacher: Teacher, categories: int, recipe: Recipe, folder: Path) -> dict[str, Any]:
+    """Goes on from the checkpoint in the folder where one is left. Returns the run's figures."""
+    heads = Heads(categories)
+    both = torch.nn.ModuleDict({"model": model, "heads": heads})
+    optimiser = torch.optim.AdamW(both.parameters(), lr=recipe.rate, weight_decay=0.02, betas=(0.9, 0.98))
+    schedule = rise_and_fall(optimiser, recipe.warmup_steps, recipe.steps)
+    first, tokens, spent, _ = resume(folder, recipe, both, optimiser, schedule)
+    recent: list[list[float]] = []
+    began = time.process_time()
+    for step in range(first, recipe.steps):
+        batch = lessons(teacher, step, recipe)
+        parts = losses(model, heads, batch)
+        shown = parts.copies + 0.3 * parts.over + 0.3 * parts.before
+        optimiser.zero_grad()
+        torch.autograd.backward(parts.answers + 0.5 * parts.sentences + parts.words + (1 - step / recipe.steps) * shown)
+        torch.nn.utils.clip_grad_norm_(both.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        tokens += batch.ids.numel()
+        recent = [*recent[-24:], [part.item() for part in parts]]
+        if step % 25 == 24:
+            seconds = spent + time.process_time() - began
+            print(step + 1, f"{seconds:.0f} s", np.round(np.mean(recent, 0), 3), flush=True)
+            save_checkpoint(folder, recipe, both, optimiser, schedule, Progress(step + 1, tokens, seconds, True))
+    (folder / "checkpoint.pt").unlink(missing_ok=True)
+    return {
+        "tokens": tokens,
+        "processor_seconds": round(spent + time.process_time() - began),
+        "losses": {
+            name: round(float(value), 4) for name, value in zip(Losses._fields, np.mean(recent, 0), strict=True)
+        },
+    }
+
+
+def lessons(teacher: Teacher, step: int, recipe: Recipe) -> Batch:
+    """Short chunks and no written answers at first."""
+    done = step / recipe.steps
+    window = int(recipe.shortest + min(1.0, max(0.0, (done - 0.2) / 0.5)) * (WINDOW - recipe.shortest))
+    negatives, written = (6, 0.0) if done < 0.3 else (12, 0.3)
+    return teacher.batch(f"{recipe.seed}-{step}", recipe.tokens, window, negatives, written)
+
+
+def write(folder: Path, model: Any, tokenizer: PreTrainedTokenizerBase, categories: list[str]) -> None:
+    """The model directory, weights in half precision."""
+    model.save_pretrained(folder, state_dict={name: part.half() for name, part in model.state_dict().items()})
+    tokenizer.save_pretrained(folder)
+    (folder / TEMPLATE).write_text("{segments}\n", encoding="utf-8")
+    own = settings(categories, WORDS, dict.fromkeys(categories, THRESHOLD))
+    content = {"window": WINDOW + 16, "categories": own}
+    (folder / LLM_SETTINGS).write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+def report(folder: Path, recipe: Recipe) -> dict[str, Any]:
+    """How much of other invented contracts it finds: in wordings that it knows, and in some that were kept out."""
+    engine = load_engine(folder)
+    found = {
+        name: agreement(engine, invent(TESTED, seed=recipe.seed + 1, unseen=unseen))._asdict()
+        for name, unseen in (("known_wordings", False), ("kept_out_wordings", True))
+    }
+    engine.close()
+    return found
+
+
+def main(folder: Path, recipe: Recipe = RECIPE) -> None:
+    """Writes the model directory and its report; run again, it goes on after a stop."""
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(recipe.seed)
+    contracts = invent(recipe.contracts, seed=recipe.seed)
+    categories = sorted({category for contract in contracts for category in contract.clauses})
+    asked = [f"{category}{sign}\n" for category in categories for sign in "?:"] * 30
+    tokenizer: PreTrainedTokenizerBase = learn_tokenizer([*(c.text for c in contracts), *asked], VOCABULARY)
+    prompt = Prompt(tokenizer, "{segments}\n", categories, WORDS)
+    model = new_model(prompt)
+    teacher = Teacher(prompt, [example(contract, prompt) for contract in contracts])
+    figures = train(model, teacher, len(categories), recipe, folder)
+    write(folder, model, tokenizer, categories)
+    content = {"weights": model.num_parameters(), "recipe": asdict(recipe), "run": figures} | report(folder, recipe)
+    (folder / "report.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

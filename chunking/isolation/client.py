@@ -1,0 +1,179 @@
+"""Reading at arm's length: every file in processes of its own, with limits on time, memory, files and the network.
+
+A file that crashes, hangs or bloats its reader costs its own request and nothing else. Readers are forked from a
+process that is started once (``forkserver``); what comes back from them is JSON and arrays, never pickle.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict
+from multiprocessing.connection import Connection
+
+from chunking.document import Document
+from chunking.errors import ContractReviewError, DamagedPdf, InternalError, TookTooLong, by_code
+from chunking.isolation.limits import Limits
+from chunking.isolation.wire import ANSWER, load, unpack_parts
+
+__all__ = ["Limits", "read_pdf", "read_text", "render_pdf", "start"]
+
+Progress = Callable[[int, int], None]
+# What the readers may know of the environment, which may hold credentials.
+_KNOWN = ("PATH", "PYTHONPATH", "LANG", "TESSDATA_PREFIX")
+
+# Loading the libraries takes half a second on an idle machine.
+START_SECONDS = 60.0
+
+
+def read_pdf(
+    data: bytes | memoryview, name: str, limits: Limits, password: str | None = None, progress: Progress | None = None
+) -> Document:
+    """Raises the errors of ``OpenPdf``, NoText, TookTooLong, and DamagedPdf where the reader crashed on the file.
+
+    ``progress`` hears how many of how many pages are done.
+    """
+    return _document(_ask("pdf", data, name, limits, password, progress))
+
+
+def read_text(data: bytes | memoryview, name: str, limits: Limits) -> Document:
+    """Raises NoText, TooManyPages and TookTooLong."""
+    return _document(_ask("text", data, name, limits))
+
+
+def render_pdf(data: bytes | memoryview, limits: Limits, password: str | None = None) -> list[bytes]:
+    """A PNG for each page, empty where it could not be rendered. Raises TookTooLong and DamagedPdf."""
+    return _ask("render", data, "", limits, password)
+
+
+def start() -> None:
+    """Starts the process that readers are forked from, so that the first file does not wait for it."""
+    _READERS.start()
+
+
+class Readers:
+    """The fork server's owner: starts it, starts it again where it ended, and asks it for readers."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def start(self) -> None:
+        """Starts the process unless it runs."""
+        with self._lock:
+            self._running()
+
+    def connect(self) -> Connection:
+        """A pipe to a new reader."""
+        ours, theirs = socket.socketpair()
+        with theirs, self._lock:
+            try:
+                socket.send_fds(self._running(), [b"."], [theirs.fileno()])
+            except OSError:  # it ended just now
+                self._end()
+                socket.send_fds(self._running(), [b"."], [theirs.fileno()])
+        return Connection(ours.detach())
+
+    def end(self) -> None:
+        """Ends the process; the next file starts another."""
+        with self._lock:
+            self._end()
+
+    def _running(self) -> socket.socket:
+        if self._process is None or self._process.poll() is not None or self._control is None:
+            self._end()
+            self._control, theirs = socket.socketpair()
+            environment = {key: os.environ[key] for key in _KNOWN if key in os.environ}
+            # BLAS would reserve gigabytes for threads that nobody needs.
+            environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
+            with theirs:
+                self._process = subprocess.Popen(
+                    [sys.executable, "-m", "chunking.isolation.forkserver", str(theirs.fileno())],
+                    pass_fds=[theirs.fileno()],
+                    stdin=subprocess.DEVNULL,
+                    stdout=subprocess.DEVNULL,
+                    # Native code talks about every broken file; what matters comes back over the pipe.
+                    stderr=subprocess.DEVNULL,
+                    env=environment,
+                )
+        return self._control
+
+    def _end(self) -> None:
+        if self._control is not None:
+            self._control.close()
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+        self._control = self._process = None
+
+
+_READERS = Readers()
+
+
+def _ask(
+    kind: str,
+    data: bytes | memoryview,
+    name: str,
+    limits: Limits,
+    password: str | None = None,
+    progress: Progress | None = None,
+) -> list[bytes]:
+    until = time.monotonic() + START_SECONDS
+    task = {"kind": kind, "name": name, "password": password, "limits": asdict(limits)}
+    pid = 0
+    with _READERS.connect() as pipe:
+        try:
+            pid = int(_receive(pipe, until))
+            until = time.monotonic() + limits.in_all
+            pipe.send_bytes(json.dumps(task).encode())
+            pipe.send_bytes(data)
+            while (frame := _receive(pipe, until)) != ANSWER:
+                if progress:
+                    progress(*map(int, frame.split()))
+            status, *parts = unpack_parts(_receive(pipe, until))
+            report = json.loads(status)
+        except (EOFError, OSError, ValueError) as error:
+            _give_up(pid)
+            raise _failure(pid, time.monotonic() >= until, limits) from error
+    if "code" in report:
+        raise by_code(**report)
+    return parts
+
+
+def _receive(pipe: Connection, until: float) -> bytes:
+    if not pipe.poll(max(0.0, until - time.monotonic())):
+        raise TimeoutError
+    return pipe.recv_bytes()
+
+
+def _give_up(pid: int) -> None:
+    """Ends a reader and its workers; where not even a reader came, the process that should have forked it."""
+    if not pid:
+        _READERS.end()
+        return
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def _failure(pid: int, late: bool, limits: Limits) -> ContractReviewError:
+    if not pid:
+        return InternalError("The reader process could not be started.")
+    if late:
+        return TookTooLong(f"Reading took more than {limits.seconds:g} s and was stopped.", seconds=limits.seconds)
+    return DamagedPdf("The reader failed on this file. Export or print it to PDF again.")
+
+
+def _document(parts: list[bytes]) -> Document:
+    try:
+        return load(parts[0])
+    except (ValueError, KeyError, TypeError, IndexError, StopIteration) as error:
+        raise InternalError("The reader's answer could not be understood.") from error

@@ -1,0 +1,114 @@
+"""The process that readers are forked from: everything is loaded once, so that a reader of its own costs a file
+milliseconds. ``python -m chunking.isolation.forkserver FD`` is started by ``isolation``; it never sees a file's bytes itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection
+from typing import Any
+
+from chunking.document import Page
+from chunking.errors import ContractReviewError, DamagedPdf
+from chunking.isolation import sandbox
+from chunking.isolation.limits import Limits
+from chunking.isolation.page_workers import Crew, Shared
+from chunking.isolation.wire import ANSWER, dump, dump_page, load_page, pack_parts
+from chunking.pdf.ocr import data_folder
+from chunking.pdf.reader import OpenPdf
+from chunking.pdf.render import OpenPictures
+from chunking.pipeline import document_from_pages, document_from_text
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is asked of a reader: "pdf", "text" or "render", the document's name, and what may be spent on it."""
+
+    kind: str
+    name: str
+    password: str | None
+    limits: Limits
+
+
+def serve(control: socket.socket) -> None:
+    """Forks a reader for each connection that comes over the socket, until it is closed."""
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps the readers
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C is for the command, which closes the socket
+    while True:
+        _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not descriptors:
+            return
+        if os.fork() == 0:
+            try:
+                control.close()
+                _read_one(Connection(descriptors[0]))
+            finally:
+                os._exit(0)
+        os.close(descriptors[0])
+
+
+def _read_one(pipe: Connection) -> None:
+    """A reader's life: its own number, the task, progress, and the answer."""
+    os.setsid()
+    sandbox.die_with_parent()
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    pipe.send_bytes(str(os.getpid()).encode())
+    fields: dict[str, Any] = json.loads(pipe.recv_bytes())
+    task = Task(**{**fields, "limits": Limits(**fields["limits"])})
+    data = pipe.recv_bytes()
+    languages = data_folder(task.limits.languages)
+    sandbox.limit(task.limits.in_all, task.limits.memory)
+    # Nobody catches this alarm: it ends a process that hangs in native code, too.
+    signal.setitimer(signal.ITIMER_REAL, task.limits.in_all)
+    sandbox.close_in([languages] if languages else [])
+    report: dict[str, Any] = {}
+    parts: list[bytes] = []
+    try:
+        parts = _work(task, data, lambda done, count: pipe.send_bytes(f"{done} {count}".encode()))
+    except ContractReviewError as error:
+        report = {"code": error.code, "message": error.message, "details": error.details}
+    except MemoryError:
+        message = f"Reading the file needs more than {task.limits.memory >> 20} MiB of memory."
+        report = {"code": DamagedPdf.code, "message": message, "details": {}}
+    pipe.send_bytes(ANSWER)
+    pipe.send_bytes(pack_parts([json.dumps(report).encode(), *parts]))
+
+
+def _work(task: Task, data: bytes, progress: Progress) -> list[bytes]:
+    limits = task.limits
+    if task.kind == "text":
+        return [dump(document_from_text(data, task.name, limits.pages))]
+    if task.kind == "render":
+        shared = _share_out(partial(OpenPictures, data, limits.pages, task.password), limits, progress)
+        return [page if isinstance(page, bytes) else b"" for page in shared.pages]
+    shared = _share_out(partial(_Pages, data, limits.pages, task.password, limits.languages), limits, progress)
+    pages = [
+        load_page(page) if isinstance(page, bytes) else Page(number, 0.0, 0.0, "", source=None, unread=page)
+        for number, page in enumerate(shared.pages, 1)
+    ]
+    return [dump(document_from_pages(data, task.name, pages, shared.remarks))]
+
+
+def _share_out(open_file: Callable[[], Any], limits: Limits, progress: Progress) -> Shared:
+    cores = len(os.sched_getaffinity(0))
+    return Crew(open_file, cores, limits.page_seconds, time.monotonic() + limits.seconds).run(progress)
+
+
+class _Pages(OpenPdf):
+    def page_bytes(self, index: int) -> Iterator[bytes]:
+        """One page's drafts as they go through a pipe."""
+        return map(dump_page, self.drafts(index))
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))

@@ -1,0 +1,133 @@
+"""Line numbers, as pleadings have them in a margin: left out, since they belong to the paper and not to its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chunking.layout.lines import Line, placed, with_gaps
+
+Boxes = NDArray[np.float32]
+
+# A page is numbered where so many lines are, as far apart as lines are (within a share), and count on one by one; a
+# file where two pages are, or one with more numbers than tables have.
+NUMBERS, EVEN, REGULAR = 8, 0.25, 0.85
+PAGES, MANY = 2, 20
+# Numbers of one and of three digits under one another, aligned at either end, are so far out of line in points.
+_ASIDE = 7.0
+_NUMBERS = {0: re.compile(r"\s*(\d{1,3})(?=\s|$)\s*"), 1: re.compile(r"(?:^|(?<=\s))\s*(\d{1,3})\s*$")}
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number that stands at the left (side 0) or right (1) end of a line, alone or apart from the line's words."""
+
+    line: Line
+    side: int
+    value: int
+    left: float
+    right: float
+    begin: int
+    end: int
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+def without_line_numbers(frames: Sequence[Boxes | None], lines: list[list[Line]]) -> list[list[Line]]:
+    """The lines of each page without the numbers of a file that numbers its lines.
+
+    ``frames`` are the boxes of each page's characters as one reads them (``lines.reading_frame``).
+    """
+    given = lines
+    lines = [
+        own if boxes is None else [one for line in own for one in _one_by_one(line, boxes)]
+        for boxes, own in zip(frames, lines, strict=True)
+    ]
+    columns = [
+        column
+        for boxes, own in zip(frames, lines, strict=True)
+        if boxes is not None
+        for side in _NUMBERS
+        if (column := _column(own, boxes, side))
+    ]
+    numbered = len(columns) >= PAGES or any(len(column) >= MANY for column in columns)
+    if not numbered:
+        return given
+    side, middle = columns[0][0].side, median(number.middle for column in columns for number in column)
+    return [
+        own if boxes is None else _stripped(own, boxes, side, middle) for boxes, own in zip(frames, lines, strict=True)
+    ]
+
+
+def _one_by_one(line: Line, boxes: Boxes) -> Iterator[Line]:
+    """The digits of a line that are one under the other: the reader takes them for one word, written downwards."""
+    own = boxes[line.start : line.end]
+    if len(line.text) < 2 or not line.text.isdigit() or (np.diff(own[:, 1]) < 0.5 * (own[:-1, 3] - own[:-1, 1])).any():
+        yield line
+        return
+    for place, digit in enumerate(line.text):
+        yield placed(boxes, line.page, line.start + place, line.start + place + 1, digit)
+
+
+def _numbers(lines: list[Line], boxes: Boxes, side: int) -> Iterator[_Number]:
+    for line in lines:
+        match = _NUMBERS[side].search(line.text) if side else _NUMBERS[side].match(line.text)
+        if match:
+            begin, end = match.span(1)
+            digits = placed(boxes, line.page, line.start + begin, line.start + end, match[1])
+            yield _Number(line, side, int(match[1]), digits.left, digits.right, *match.span())
+
+
+def _column(lines: list[Line], boxes: Boxes, side: int) -> list[_Number]:
+    """The line numbers at this side of the page, or none."""
+    found = sorted(_numbers(lines, boxes, side), key=lambda number: number.line.top)
+    if len(found) < NUMBERS:
+        return []
+    middle = median(number.middle for number in found)
+    found = [number for number in found if abs(number.middle - middle) < _ASIDE]
+    if len(found) < NUMBERS or _inside(lines, boxes, found):
+        return []
+    counts = [below.value - above.value == 1 for above, below in pairwise(found)]
+    steps = [below.line.bottom - above.line.bottom for above, below in pairwise(found)]
+    even = [abs(step - median(steps)) < EVEN * median(steps) for step in steps]
+    regular = min(sum(counts), sum(even)) >= REGULAR * len(steps)
+    return found if regular else []
+
+
+def _inside(lines: list[Line], boxes: Boxes, numbers: list[_Number]) -> bool:
+    """Whether words of the page stand where its numbers do, or beyond; a stray one (a stamp) is no matter."""
+    own = {number.line for number in numbers}
+    others = [line for line in lines if line not in own]
+    for number in numbers:
+        rest = number.line.text[: number.begin] if number.side else number.line.text[number.end :]
+        if rest.strip():
+            start = number.line.start + (0 if number.side else number.end)
+            others.append(placed(boxes, number.line.page, start, start + len(rest), rest))
+    if numbers[0].side:
+        edge = min(number.left for number in numbers)
+        beyond = sum(line.right > edge for line in others)
+    else:
+        edge = max(number.right for number in numbers)
+        beyond = sum(line.left < edge for line in others)
+    return len(others) < len(numbers) // 2 or beyond > 0.1 * len(others)
+
+
+def _stripped(lines: list[Line], boxes: Boxes, side: int, middle: float) -> list[Line]:
+    cut = {number.line: number for number in _numbers(lines, boxes, side) if abs(number.middle - middle) < _ASIDE}
+    found = []
+    for line in lines:
+        begin, end = 0, len(line.text)
+        if line in cut:
+            begin, end = (0, cut[line].begin) if side else (cut[line].end, end)
+        text = line.text[begin:end]
+        if text.strip():
+            found.append(placed(boxes, line.page, line.start + begin, line.start + end, text) if line in cut else line)
+    return with_gaps(found)

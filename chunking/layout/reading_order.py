@@ -1,0 +1,232 @@
+"""Lines in the order in which a person reads them: column after column, foot notes apart, a row's cells kept apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+from statistics import median
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chunking.layout.lines import Line, placed, with_gaps
+from chunking.layout.paragraphs import ENUMERATOR, NOTE_MARK
+from chunking.layout.tables import with_rows
+
+Boxes = NDArray[np.float32]
+
+# Shares of a line's height: white that may be a gutter between columns, and white that parts two cells of a row (a
+# justified line's spaces stay under both, but for a few).
+GUTTER, CELL = 0.7, 1.5
+# Columns of prose have at least so many lines, half of them with so many letters and so much of the column's width, and
+# such a share begins amid a sentence; what is narrower or cut shorter is a table, which is read row by row.
+ROWS, LETTERS, FILLED, GOING_ON = 6, 20, 0.6, 0.3
+# Columns may have columns: at most so often, and so many numbers tell those of one page apart.
+DEEP, NUMBERS = 3, 1000
+# A cell is at most so many lines high.
+UP = 10
+# A gutter runs through the page's middle half, and most lines stop at it.
+MIDDLE, CROSSING = 0.25, 0.4
+# Notes are printed in smaller letters than the page's text.
+SMALLER = 0.93
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A line, or what of it stands on one side (0 left, 1 right) of a gutter; None: the line runs over it."""
+
+    line: Line
+    side: int | None
+    whole: Line
+
+
+def arranged(frames: Sequence[Boxes | None], lines: list[Line]) -> list[Line]:
+    """The lines of all pages, in order of their pages, each page's in reading order and with its cells and notes.
+
+    ``frames`` are the boxes of each page's characters as one reads them (``lines.reading_frame``).
+    """
+    found: list[Line] = []
+    for number, group in groupby(lines, key=lambda line: line.page):
+        boxes, own = frames[number], list(group)
+        found += own if boxes is None else _page(own, boxes)
+    return found
+
+
+def _page(lines: list[Line], boxes: Boxes) -> list[Line]:
+    return _with_notes(with_rows(_with_cells(_in_columns(lines, boxes), boxes), boxes), boxes)
+
+
+def _solid(line: Line, boxes: Boxes) -> tuple[NDArray[np.intp], Boxes]:
+    """The offsets in the line of its characters with ink, and their boxes."""
+    own = boxes[line.start : line.end]
+    ink = np.fromiter((not character.isspace() for character in line.text), bool, len(line.text))
+    offsets = np.flatnonzero(ink & (own[:, 2] > own[:, 0]))
+    return offsets, own[offsets]
+
+
+def _height(own: Boxes) -> float:
+    return float(np.median(own[:, 3] - own[:, 1])) if len(own) else 0.0
+
+
+def _breaks(line: Line, boxes: Boxes, share: float) -> list[int]:
+    """The offsets of the characters that stand further to the right of the one before than this share of the height."""
+    offsets, own = _solid(line, boxes)
+    if len(offsets) < 2:
+        return []
+    wide = own[1:, 0] - own[:-1, 2] > share * _height(own)
+    return [int(offset) for offset in offsets[1:][wide]]
+
+
+def _runs(line: Line, boxes: Boxes) -> Iterator[tuple[float, float]]:
+    """From where to where the line has ink, over gaps as narrow as between words."""
+    starts = [0, *_breaks(line, boxes, GUTTER)]
+    for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
+        piece = placed(boxes, line.page, line.start + begin, line.start + end, line.text[begin:end])
+        yield piece.left, piece.right
+
+
+def _in_columns(lines: list[Line], boxes: Boxes, deep: int = DEEP) -> list[Line]:
+    """The lines with columns of prose one after the other; as they came where there are none."""
+    gutter = _gutter(lines, boxes) if deep and len(lines) >= ROWS else None
+    if gutter is None:
+        return lines
+    parts = [part for line in lines for part in _parts(line, boxes, gutter)]
+    across = sorted(part.line.top for part in parts if part.side is None)
+    bands: dict[float, list[_Part]] = {}
+    for part in parts:
+        bands.setdefault(_band(part, across), []).append(part)
+    prose = {number for number, band in bands.items() if _prose(band, boxes, deep)}
+    if not prose:
+        return lines
+    margin = max(line.right for line in lines)
+    found: list[Line] = []
+    for number, (key, band) in enumerate(sorted(bands.items())):
+        if key not in prose:
+            found += dict.fromkeys(part.whole for part in band)
+            continue
+        for place, side in enumerate(_reading(band), 1):
+            own = _in_columns([part.line for part in band if part.side == side], boxes, deep - 1)
+            found += _column(own, margin, 2 * number + place)
+    return found
+
+
+def _gutter(lines: list[Line], boxes: Boxes) -> float | None:
+    """Where fewest lines run over in the middle of the page, if most stop there."""
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    cover = np.zeros(int(right - left) + 2, dtype=np.int64)
+    for line in lines:
+        for begin, end in _runs(line, boxes):
+            cover[int(begin - left) : int(end - left) + 1] += 1
+    first, last = int(MIDDLE * len(cover)), int((1 - MIDDLE) * len(cover))
+    middle = cover[first:last]
+    if not len(middle) or middle.min() > CROSSING * len(lines):
+        return None
+    free = np.flatnonzero(middle == middle.min())
+    strips = np.split(free, np.flatnonzero(np.diff(free) > 1) + 1)
+    widest = max(strips, key=len)
+    return left + first + float(widest[0] + widest[-1]) / 2 + 0.5
+
+
+def _parts(line: Line, boxes: Boxes, gutter: float) -> list[_Part]:
+    """The line on the sides of the gutter: whole, cut where it stops there, or running over it."""
+    if line.right <= gutter or line.left >= gutter:
+        return [_Part(line, int(line.left >= gutter), line)]
+    for offset in _breaks(line, boxes, GUTTER):
+        halves = [(0, offset), (offset, len(line.text))]
+        left, right = (placed(boxes, line.page, line.start + a, line.start + b, line.text[a:b]) for a, b in halves)
+        if left.right <= gutter <= right.left:
+            return [_Part(left, 0, line), _Part(right, 1, line)]
+    return [_Part(line, None, line)]
+
+
+def _band(part: _Part, across: list[float]) -> float:
+    """A number for the stretch of the page that the part belongs to: lines over the gutter stand between stretches."""
+    above = sum(top < part.whole.top for top in across)
+    return above if part.side is None else above - 0.5
+
+
+def _prose(band: list[_Part], boxes: Boxes, deep: int) -> bool:
+    """Whether both sides are columns of prose, whichever way they were written: one by one, or line by line across."""
+    sides = [[part.line for part in band if part.side == side] for side in (0, 1)]
+    if min(map(len, sides)) < ROWS or not all(_is_column(lines) or _are_columns(lines, boxes, deep) for lines in sides):
+        return False
+    # A table's cells are written one by one: a few lines on this side, a few on that.
+    turns = sum(one.side != other.side for one, other in pairwise(band))
+    return turns <= 2 or turns >= 1.6 * min(map(len, sides))
+
+
+def _is_column(lines: list[Line]) -> bool:
+    width = max(line.right for line in lines) - min(line.left for line in lines)
+    return (
+        median(sum(map(str.isalpha, line.text)) for line in lines) >= LETTERS
+        and sum(map(_goes_on, lines)) >= GOING_ON * len(lines)
+        and median(line.right - line.left for line in lines) >= FILLED * width
+    )
+
+
+def _are_columns(lines: list[Line], boxes: Boxes, deep: int) -> bool:
+    return any(line.column for line in _in_columns(lines, boxes, deep - 1))
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether the line begins amid a sentence, as far as its first letter tells."""
+    first = line.text.lstrip(" \"'“‘(")[:1]
+    return first.isalpha() and not first.isupper()
+
+
+def _reading(band: list[_Part]) -> tuple[int, int]:
+    """The sides in the order of the script."""
+    text = "".join(part.line.text for part in band)
+    letters = sum(map(str.isalpha, text))
+    return (1, 0) if len(_RIGHT_TO_LEFT.findall(text)) > 0.5 * letters else (0, 1)
+
+
+def _column(lines: list[Line], margin: float, number: int) -> list[Line]:
+    """One column's lines as if they ended at the page's right margin, which a short line is told by."""
+    shift = margin - max(line.right for line in lines)
+    return with_gaps(
+        [
+            replace(line, left=line.left + shift, right=line.right + shift, column=line.column * NUMBERS + number)
+            for line in lines
+        ]
+    )
+
+
+def _with_cells(lines: list[Line], boxes: Boxes) -> list[Line]:
+    """Marks where the further cells of a row begin, and the line after them that begins the next row."""
+    found: list[Line] = []
+    in_cells = False
+    for above, line in zip([None, *lines], lines, strict=False):
+        number = ENUMERATOR.match(line.text.lstrip())
+        indent = len(line.text) - len(line.text.lstrip()) + (number.end() if number else 0)
+        cells = tuple(offset for offset in _breaks(line, boxes, CELL) if line.text[indent:offset].strip())
+        beside = above is not None and _beside(above, line)
+        next_row = in_cells and above is not None and line.left < above.left - 1.0
+        in_cells = beside or (in_cells and not next_row)
+        found.append(replace(line, cells=cells, beside=beside, gap=line.gap or next_row))
+    return found
+
+
+def _beside(above: Line, line: Line) -> bool:
+    """Whether the line stands to the right of the one before, in its row: as high, or back up from a longer cell."""
+    height = min(above.bottom - above.top, line.bottom - line.top)
+    up = above.bottom - line.bottom
+    number = ENUMERATOR.fullmatch(above.text.strip())
+    return above.column == line.column and line.left >= above.right and -0.5 * height < up < UP * height and not number
+
+
+def _with_notes(lines: list[Line], boxes: Boxes) -> list[Line]:
+    """Marks the notes at the page's foot: smaller letters than the page's, from one that begins with a note's mark."""
+    heights = [_height(_solid(line, boxes)[1]) for line in lines]
+    usual = median(heights) if heights else 0.0
+    first = len(lines)
+    while first and heights[first - 1] <= SMALLER * usual:
+        first -= 1
+    while 0 < first < len(lines) and not NOTE_MARK.match(lines[first].text):
+        first += 1
+    if not first:
+        return lines
+    return lines[:first] + [replace(line, note=True) for line in lines[first:]]

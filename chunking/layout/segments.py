@@ -1,0 +1,135 @@
+"""The flow to segments: sentences and numbered sub-clauses under their heading path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from chunking.document import Segment
+from chunking.layout.paragraphs import ENUMERATOR
+
+# A segment is at most so many characters, so that it always fits a model's window (one token a character at worst).
+LONGEST = 500
+
+# Chinese and Japanese sentences end without a space; the other marks are those of Arabic, Urdu and Hindi.
+_BOUNDARY = re.compile(
+    r"""[。！？][」』”’）]*\s*|[؟۔।]\s*|[.?!;:]["”’')\]»]*\s+|,\s+(?=(?:and\s+|or\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s)"""
+)
+_ABBREVIATION = re.compile(
+    r"""(?:(?<![^\W_])(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|S\.A|N\.V|B\.V|Bros|No|Nos|Art|Sec|Secs|Dr|Mr|Mrs|Ms|Jr|Sr|St|Ave|Blvd|vs|v|cf|etc|i\.e|e\.g
+        |viz|al|approx|Dept|Div|Ex|Exh|Fig|ft|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|D\.C|a\.m|p\.m)
+      | (?<![^\W_])[A-Z])\.$""",
+    re.VERBOSE,
+)
+_NEXT_ITEM = re.compile(
+    r"(?:(?:and|or|and/or|provided,?\s+however,?)\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)\s"
+)
+_SPLIT_AT = (re.compile(r";\s"), re.compile(r",\s"), re.compile(r"\s"))
+_TITLE_WORDS = 10
+# Levels of headings: what is attached stands over its own articles; a title without a number is a section's.
+_ATTACHMENT, _ARTICLE, _SECTION = 0, 1, 2
+_ATTACHED = re.compile(r"(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)\b")
+
+
+def segments(text: str) -> tuple[Segment, ...]:
+    """Cuts the flow; the segments cover every character that is not white space, in order, without overlap."""
+    found: list[Segment] = []
+    headings = _Headings()
+    start, sentence = 0, 0
+    for paragraph in text.split("\n"):
+        for begin, end in _sentences(paragraph):
+            path = headings.enter(paragraph[begin:end], begins_paragraph=begin == 0)
+            for piece_begin, piece_end in _pieces(paragraph, begin, end):
+                found.append(Segment(len(found), start + piece_begin, start + piece_end, sentence, path))
+            sentence += 1
+        start += len(paragraph) + 1
+    return tuple(found)
+
+
+def is_heading(text: str) -> bool:
+    """Whether a segment is a number or a title and nothing else: "5.", "5. TERM", "Governing Law"."""
+    number = ENUMERATOR.match(text)
+    words = text[number.end() :] if number else text
+    return not words.strip() or bool(_title(words))
+
+
+def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _BOUNDARY.finditer(paragraph):
+        if _ends_sentence(paragraph, start, match):
+            yield start, start + len(paragraph[start : match.end()].rstrip())
+            start = match.end()
+    if paragraph[start:].strip():
+        yield start, len(paragraph)
+
+
+def _ends_sentence(paragraph: str, start: int, match: re.Match[str]) -> bool:
+    mark, after = match.group()[0], paragraph[match.end() :]
+    if mark in ",;:":
+        return bool(_NEXT_ITEM.match(after)) or (mark == ";" and bool(ENUMERATOR.match(after)))
+    if mark == "." and match.group()[1:].isspace():
+        before = paragraph[start : match.start() + 1]
+        number = ENUMERATOR.match(paragraph, start)
+        if _ABBREVIATION.search(before[-12:]) or (number and number.end() == match.start() + 1):
+            return False
+    if mark not in ".?!":
+        return True
+    first = after.lstrip("\"“‘'([«„¿¡")[:1]
+    return first in "*_" or (first.isalnum() and not first.islower())
+
+
+def _pieces(paragraph: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence over the longest length, cut at semicolons, else commas, else words."""
+    while end - begin > LONGEST:
+        window = paragraph[begin : begin + LONGEST]
+        cut = next(
+            (ends[-1] for pattern in _SPLIT_AT if (ends := [m.end() for m in pattern.finditer(window, LONGEST // 3)])),
+            LONGEST,
+        )
+        yield begin, begin + len(window[:cut].rstrip())
+        begin += cut
+    if begin < end:
+        yield begin, end
+
+
+class _Headings:
+    """The path of headings over a segment: ("5. TERM", "5.2 Renewal", "(a)")."""
+
+    def __init__(self) -> None:
+        self._path: list[tuple[int, str]] = []
+
+    def enter(self, sentence: str, begins_paragraph: bool) -> tuple[str, ...]:
+        number = ENUMERATOR.match(sentence)
+        title = _title(sentence[number.end() :] if number else sentence)
+        if number and (begins_paragraph or number.group().startswith("(")):
+            self._push(_level(number.group()), f"{number.group()} {title}".strip())
+        elif begins_paragraph and title and sentence.isupper() and "@" not in title:
+            self._push(_ATTACHMENT if _ATTACHED.match(title) else _SECTION, title)
+        return tuple(label for _, label in self._path)
+
+    def _push(self, level: int, label: str) -> None:
+        self._path = [(above, text) for above, text in self._path if above < level] + [(level, label)]
+
+
+def _title(text: str) -> str:
+    """The words after a number where they look like a heading, else nothing."""
+    words = text.strip(" .:\t").split()
+    if not words or len(words) > _TITLE_WORDS or text.rstrip()[-1:] in ",;":
+        return ""
+    capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
+    return " ".join(words) if capitals > 0.5 * len(words) else ""
+
+
+def _level(number: str) -> int:
+    """How deep an enumerator of this kind stands: articles, sections, decimals, letters, (a), (i), bullets."""
+    if number.lower().startswith("article"):
+        return _ARTICLE
+    if number.startswith("("):
+        inner = number.strip("()")
+        return 9 if inner.isdigit() else 8 if re.fullmatch(r"[ivx]+", inner) else 7
+    digits = re.findall(r"\d+", number)
+    if digits:
+        return _ARTICLE + len(digits)
+    if number.lower().startswith("section"):
+        return _SECTION
+    return 6 if number[0].isalpha() else 10

@@ -1,0 +1,147 @@
+"""Rows of tables whose cells have several lines: put together cell by cell, however the file wrote them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chunking.layout.lines import Line, placed
+
+Boxes = NDArray[np.float32]
+
+# A cell's lines begin at most so far outside of it, in points.
+OUT = 4.0
+# A row has at most so many lines.
+HIGH = 10
+# Lines to sign on and other labels are rows of their own, however close they stand.
+_LABEL = re.compile(r"[^\W\d_][^:]{0,24}:|.*__")
+# So are lines that begin with a label, are a number of a list or have no letters, and lines of figures.
+_ITEM = re.compile(rf"{_LABEL.pattern}|[\W_]*(?:\w{{1,5}}[.)])?[\W_]*$")
+_FIGURE = re.compile(r"\W{0,3}\d")
+
+
+class _Piece(NamedTuple):
+    """What of a line stands in one cell."""
+
+    line: Line
+    column: int
+
+
+def with_rows(lines: list[Line], boxes: Boxes) -> list[Line]:
+    """The lines with each row's cells one after the other; those of one row have its number in common.
+
+    A file may write a row line by line across its cells, or cell by cell.
+    """
+    return _line_by_line(_cell_by_cell(lines), boxes)
+
+
+def _cell_by_cell(lines: list[Line]) -> list[Line]:
+    found = list(lines)
+    start = 0
+    while (turn := next((n for n in range(max(start, 1), len(lines)) if lines[n].beside), None)) is not None:
+        first, height = turn - 1, lines[turn].bottom - lines[turn].top
+        while first > start and (_above(lines[first - 1], lines[turn], height) or _same_cell_up(lines, first)):
+            first -= 1
+        end = turn + 1
+        while end < len(lines) and (lines[end].beside or _same_cell(lines[end - 1], lines[end])):
+            end += 1
+        if _is_row(lines[first:end]):
+            number = 1 + max(line.row for line in found)
+            found[first:end] = [replace(line, row=number) for line in found[first:end]]
+        start = end
+    return found
+
+
+def _above(line: Line, other: Line, height: float) -> bool:
+    """Whether the line stands in the cell to the left, no higher than the other."""
+    return line.column == other.column and line.right <= other.left and line.top >= other.top - 0.5 * height
+
+
+def _same_cell_up(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line before goes on in this one, higher than the row's other cell begins."""
+    above, line = lines[number - 1], lines[number]
+    return not line.gap and above.column == line.column and abs(above.left - line.left) < OUT and not above.beside
+
+
+def _same_cell(above: Line, line: Line) -> bool:
+    return not line.gap and line.column == above.column and line.left >= above.left - OUT
+
+
+def _is_row(lines: Sequence[Line]) -> bool:
+    further = [line for line in lines[1:] if not line.beside]
+    if sum(bool(_LABEL.match(line.text.strip())) for line in lines) > 1:
+        return False
+    return not further or any(line.text.strip()[:1].islower() for line in further)
+
+
+def _line_by_line(lines: list[Line], boxes: Boxes) -> list[Line]:
+    found: list[Line] = []
+    for block in _blocks(lines):
+        cells = _row(block, boxes)
+        if cells is None:
+            found += block
+            continue
+        number = 1 + max(line.row for line in [*lines, *found])
+        for column in sorted({piece.column for piece in cells}):
+            own = [piece.line for piece in cells if piece.column == column]
+            found += [
+                replace(line, row=number, beside=column > 0 and place == 0, gap=column == 0 and place == 0 and line.gap)
+                for place, line in enumerate(own)
+            ]
+    return found
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines without a gap between them."""
+    block: list[Line] = []
+    for line in lines:
+        if block and (line.gap or line.beside or line.row or block[0].row or line.column != block[0].column):
+            yield block
+            block = []
+        block.append(line)
+    if block:
+        yield block
+
+
+def _row(block: list[Line], boxes: Boxes) -> list[_Piece] | None:
+    """The block's cells where it is one row that goes on in further lines, and not several rows."""
+    first = _pieces(block[0], boxes)
+    if len(first) < 2 or not 1 < len(block) <= HIGH:
+        return None
+    edges = [*(piece.left for piece in first[1:]), float("inf")]
+    found = [_Piece(piece, column) for column, piece in enumerate(first)]
+    for line in block[1:]:
+        pieces = _pieces(line, boxes)
+        if len(pieces) > 1 and all(_FIGURE.match(piece.text.strip()) for piece in pieces):
+            return None
+        for piece in pieces:
+            column = next(number for number, edge in enumerate(edges) if piece.left < edge - OUT)
+            if piece.left < first[column].left - OUT or piece.right > edges[column] or _ITEM.match(piece.text.strip()):
+                return None
+            found.append(_Piece(piece, column))
+    return found if _goes_on(first, found[len(first) :]) else None
+
+
+def _goes_on(first: Sequence[Line], further: Sequence[_Piece]) -> bool:
+    """Whether the further lines read as if they went on in cells of the first, which begin with capitals or figures."""
+    letters = [letter for piece in further if (letter := piece.line.text.strip()[:1]).isalpha()]
+    going_on = sum(map(str.islower, letters))
+    begun = not any(piece.text.strip()[:1].islower() for piece in first)
+    return begun and going_on > 0 and 2 * going_on >= len(letters) and any(piece.column for piece in further)
+
+
+def _pieces(line: Line, boxes: Boxes) -> list[Line]:
+    starts = [0, *line.cells]
+    return [
+        replace(
+            placed(boxes, line.page, line.start + begin, line.start + end, line.text[begin:end]),
+            gap=line.gap,
+            column=line.column,
+        )
+        for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True)
+    ]

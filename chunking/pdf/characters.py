@@ -1,0 +1,100 @@
+"""A page's text layer by pdfium: every character with its box on the page as it is shown."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections import deque
+from collections.abc import Callable
+from functools import cache
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
+
+from chunking.pdf.overlay_text import Layer
+
+# Characters that stand for others: ligatures as fonts for print have them, and letters in the form that they have at
+# their place in a word (Hebrew, Arabic).
+_FORMS = (range(0xFB00, 0xFB07), range(0xFB1D, 0xFE00), range(0xFE70, 0xFEFD))
+# Fonts that are said to hold symbols, and Adobe's small capitals and old figures, have their letters in the private use
+# area at the codes of ASCII and Latin-1. One alone may be a bullet of a font of such.
+_PRIVATE = re.compile("[\uf020-\uf07e\uf721-\uf77a\uf7a1-\uf7ff]{2,}")
+_SIDES = ("left", "top", "right", "bottom")
+
+
+def _bare(function: Any, result: type, *arguments: type) -> Any:
+    """A function of pdfium's that takes addresses as numbers and keeps the interpreter's lock: a fifth of the time for
+    each call, and there is one or two for every character."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_UNICODE = _bare(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+# Writes four floats where it finds the character, and nothing where it does not.
+_LOOSE_BOX = _bare(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_LEFT_TOP_RIGHT_BOTTOM = [[name for name, _ in pdfium_c.FS_RECTF._fields_].index(side) for side in _SIDES]
+
+
+def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
+    """Every character of a page with its box in points from the top left of the page as it is shown."""
+    count = max(pdfium_c.FPDFText_CountChars(text_page), 0)
+    handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
+    text = list(map(character, map(_UNICODE, handle, range(count))))
+    raw = np.zeros((count, 4), dtype=np.float32)
+    rows = range(raw.ctypes.data, raw.ctypes.data + raw.nbytes, raw.itemsize * 4)
+    # The loose box has the height of the line, so that a highlight covers ascenders and descenders alike.
+    deque(map(_LOOSE_BOX, handle, range(count), rows), maxlen=0)
+    boxes = to_shown(raw[:, _LEFT_TOP_RIGHT_BOTTOM], page)
+    joined = "".join(text)
+    if len(joined) != count:
+        boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
+    return Layer(plain(joined), boxes)
+
+
+def plain(text: str) -> str:
+    """The text with letters in the place of runs of private codes that are known to stand for them."""
+    return _PRIVATE.sub(lambda run: "".join(chr(ord(code) & 0xFF) for code in run.group()), text)
+
+
+@cache
+def character(code: int) -> str:
+    """One character for one code, so that text offsets stay box indices; a ligature's letters share its box."""
+    if code == 0xFFFE or code == 0x02:  # pdfium's mark for a hyphen at a line's end
+        return "\N{SOFT HYPHEN}"
+    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+        return "\N{REPLACEMENT CHARACTER}"
+    if any(code in forms for forms in _FORMS):
+        return unicodedata.normalize("NFKC", chr(code)).strip() or chr(code)
+    # Some fonts name a semicolon as the Greek question mark, and the like: the same character by Unicode's own word.
+    normal = unicodedata.normalize("NFC", chr(code))
+    return normal if len(normal) == 1 else chr(code)
+
+
+def to_shown(boxes: NDArray[np.float32], page: pdfium.PdfPage) -> NDArray[np.float32]:
+    """PDF space (left, top, right, bottom; origin bottom left of the media) to the shown page's top left."""
+    left, bottom, right, top = page.get_bbox()
+    x0, y1, x1, y0 = boxes[:, 0] - left, boxes[:, 1] - bottom, boxes[:, 2] - left, boxes[:, 3] - bottom
+    width, height = right - left, top - bottom
+    corners = {
+        0: (x0, height - y1, x1, height - y0),
+        90: (y0, x0, y1, x1),
+        180: (width - x1, y0, width - x0, y1),
+        270: (height - y1, width - x1, height - y0, width - x0),
+    }[page.get_rotation()]
+    shown = np.stack(corners, axis=1).astype(np.float32)
+    shown[(boxes == 0).all(axis=1)] = 0
+    return shown
+
+
+def string(read: Callable[[Any, int], int]) -> str:
+    """What a function of pdfium's writes as UTF-16 into a buffer of so many bytes; what is no text is replaced."""
+    size = min(read(None, 0), 1 << 20)
+    if size <= 2:
+        return ""
+    buffer = (ctypes.c_ushort * (size // 2 + 1))()
+    read(buffer, size)
+    return bytes(buffer)[:size].decode("utf-16-le", errors="replace").rstrip("\0")

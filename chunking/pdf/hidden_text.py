@@ -1,0 +1,127 @@
+"""Text that a file holds and its page does not show: white on white, covered, of no size, beyond the paper's edge."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.internal as pdfium_i
+import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
+
+from chunking.pdf.overlay_text import Layer, finite, rectangle
+
+# Ink stands out from the paper beside it by more than so many steps of grey (of 255).
+CONTRAST = 6
+# A letter's edge does by more than so many. Of hidden words and of such ink so much belongs together.
+INK, MOST = 60, 0.6
+# A page is looked at with so many pixels a point; one of many metres with fewer.
+SCALE, LONGEST_SIDE = 0.75, 3000
+# Looking costs a page some milliseconds; where it would take more than this many seconds (a map), it is left.
+SECONDS = 2.0
+# Letters lower and narrower than this many points are dust.
+DUST = 1.5
+# A stretch with fewer letters may be anything.
+LETTERS = 4
+# At a line's end so many words may have been cut off.
+CUT_OFF = 2
+_WORD = re.compile(r"\S+")
+_LINE = re.compile(r"[^\r\n\u00ad]+")
+
+
+class Unseen(NamedTuple):
+    """For each character whether it belongs to words that cannot be seen: beyond the page's edge, dust, or without any
+    contrast in the page's picture. Where the words about them can be seen they may have been cut off by a careless
+    printer (``cut``): they are words of a sentence all the same."""
+
+    beyond: NDArray[np.bool_]
+    gone: NDArray[np.bool_]
+    cut: NDArray[np.bool_]
+
+
+def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
+    """Looks at the page's picture."""
+    width, height = page.get_size()
+    middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
+    extent = layer.boxes[:, 2:] - layer.boxes[:, :2]
+    blank = np.fromiter(map(str.isspace, layer.text), bool, len(layer.text))
+    solid = ~blank & (extent > 0).all(axis=1)
+    beyond = np.logical_and(solid, ((middle < 0) | (middle > (width, height))).any(axis=1))
+    dust = np.logical_and(solid, extent.max(axis=1) < DUST)
+    scale = min(SCALE, LONGEST_SIDE / max(width, height, 1.0))
+    picture = _picture(page, max(1, round(width * scale)), max(1, round(height * scale)))
+    faint = solid & ~_stands_out(layer.boxes * scale, picture) if picture is not None else np.zeros_like(solid)
+    outside, gone, cut = (np.zeros_like(solid) for _ in Unseen._fields)
+    for start, end, cut_off in _stretches(layer.text, beyond | dust | faint):
+        (cut if cut_off else gone)[start:end] = True
+        outside[start:end] = not cut_off and 2 * beyond[start:end].sum() > solid[start:end].sum()
+    return Unseen(outside, gone, cut)
+
+
+def lies_over_ink(layer: Layer, page: pdfium.PdfPage) -> bool:
+    """Whether hidden text lies where the page's picture shows some: most words over ink, and most ink under words."""
+    scale = min(SCALE, LONGEST_SIDE / max(*page.get_size(), 1.0))
+    picture = _picture(page, *(max(1, round(side * scale)) for side in page.get_size()))
+    if picture is None:
+        return True
+    ink = np.abs(np.diff(picture.astype(np.int16), axis=1)) > INK
+    under = np.zeros_like(ink)
+    over = words = 0
+    for match in _WORD.finditer(layer.text):
+        x0, y0, x1, y1 = (max(0, round(side * scale)) for side in finite(rectangle(layer.boxes[slice(*match.span())])))
+        words += 1
+        over += bool(ink[y0:y1, x0:x1].any())
+        under[y0:y1, x0:x1] = True
+    return over >= MOST * words and (ink & under).sum() >= MOST * ink.sum()
+
+
+def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8] | None:
+    """The page in grey, or None where drawing it takes too long."""
+    until = time.monotonic() + SECONDS
+    patience = pdfium_c.IFSDK_PAUSE(version=1)
+    pdfium_i.set_callback(patience, "NeedToPauseNow", lambda _: time.monotonic() > until)
+    bitmap = pdfium.PdfBitmap.new_native(width, height, pdfium_c.FPDFBitmap_Gray)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, width, height)
+    flags = pdfium_c.FPDF_ANNOT | pdfium_c.FPDF_GRAYSCALE
+    status = pdfium_c.FPDF_RenderPageBitmap_Start(bitmap, page, 0, 0, width, height, 0, flags, patience)
+    pdfium_c.FPDF_RenderPage_Close(page)
+    picture: NDArray[np.uint8] = bitmap.to_numpy()
+    return picture if status == pdfium_c.FPDF_RENDER_DONE else None
+
+
+def _stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether the grey of the picture changes from left to right anywhere within each of the boxes (pixels)."""
+    height, width = picture.shape
+    # How many changes there are above and to the left. Half as many bytes as could overflow are enough for differences.
+    changes = np.zeros((height + 1, width + 1), dtype=np.uint16)
+    edges = np.abs(np.diff(picture.astype(np.int16), axis=1)) > CONTRAST
+    np.cumsum(edges, axis=1, out=changes[1:, 2:])
+    np.cumsum(changes, axis=0, out=changes)
+    rounded = np.concatenate([np.floor(boxes[:, :2]), np.ceil(boxes[:, 2:])], axis=1)
+    rounded[:, 2] += 1
+    x0, y0, x1, y1 = np.clip(rounded, 0, (width, height) * 2).astype(np.intp).T
+    result: NDArray[np.bool_] = changes[y1, x1] - changes[y0, x1] - changes[y1, x0] + changes[y0, x0] != 0
+    return result
+
+
+def _stretches(text: str, missing: NDArray[np.bool_]) -> Iterator[tuple[int, int, bool]]:
+    """From where to where in a line there are words of whose characters most are missing, and if they were cut off."""
+    for line in _LINE.finditer(text) if missing.any() else ():
+        words = [(start, end) for start, end in _words(text, *line.span())]
+        gone = [bool(2 * missing[start:end].sum() > end - start) for start, end in words]
+        runs = [list(run) for hidden, run in groupby(range(len(words)), key=gone.__getitem__) if hidden]
+        for run in runs:
+            start, end = words[run[0]][0], words[run[-1]][1]
+            at_edge = (run[0] == 0 or run[-1] == len(words) - 1) and len(run) <= CUT_OFF
+            cut_off = len(run) < len(words) and (at_edge or len(runs) > 1)
+            if sum(map(str.isalnum, text[start:end])) >= LETTERS:
+                yield start, end, cut_off
+
+
+def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _WORD.finditer(text, start, end))

@@ -1,0 +1,243 @@
+"""Pages by pdfium: text with a box for every character, and OCR where a page's text layer is missing or nonsense."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
+
+from chunking.document import MIXED, OCR, TEXT_LAYER, Box, Note, Page
+from chunking.pdf.annotations import Annotation, file_name, notes, on_page
+from chunking.pdf.characters import characters
+from chunking.pdf.hidden_text import lies_over_ink, unseen
+from chunking.pdf.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, legibility
+from chunking.pdf.needs_ocr import ELSEWHERE, ILLEGIBLE, Ink, bare_pictures, doubt, ink
+from chunking.pdf.ocr import Recognised, Recogniser, data_folder
+from chunking.pdf.overlay_text import Layer, by_field, finite, in_place, part, rectangle
+from chunking.pdf.watermarks import slanted
+
+NO_OCR = "OCR is not installed"
+NOT_RECOGNISED = "its recognition was not finished"
+PART_PICTURE = "a picture on the page"
+DAMAGED = "the page is damaged"
+NO_WORDS = "no words were recognised on the page"
+# Without OCR to hold it against, only a layer that is hopeless is refused: no page of prose is under this.
+HOPELESS = 0.7
+# Recognition less sure than this is noise: pages upside down give .4, bad scans of text .8.
+NOISE = 0.5
+# Fewer letters in a picture beside the page's text are a logo's or a seal's.
+LETTERS = 20
+# So many embedded files are named at most.
+EMBEDDED = 20
+# So many characters of what cannot be seen are told.
+TOLD = 500
+
+
+class _Read(NamedTuple):
+    """A page's own text layer, what was filled in on it, and what was written about it."""
+
+    layer: Layer
+    filled: list[Layer]
+    notes: tuple[Note, ...]
+
+
+class PdfiumFile:
+    """An open PDF. Raises PdfiumError where pdfium cannot open it; ``err_code`` tells a password."""
+
+    def __init__(self, data: bytes, password: str | None, languages: str) -> None:
+        self._source = data, password
+        self._languages = languages
+        self._document = self._load()
+
+    def _load(self) -> pdfium.PdfDocument:
+        data, password = self._source
+        document = pdfium.PdfDocument(data, password=password)
+        if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
+            document.init_forms()  # draws the values of fields that have no appearance of their own
+        return document
+
+    def __len__(self) -> int:
+        return len(self._document)
+
+    def attachments(self) -> list[str]:
+        """The names of the files that are embedded in this one."""
+        count = min(self._document.count_attachments(), EMBEDDED)
+        return [file_name(pdfium_c.FPDFDoc_GetAttachment(self._document, number)) for number in range(count)]
+
+    def dynamic(self) -> bool:
+        """Whether the pages are only what stands in for a form that other programs draw (XFA)."""
+        return bool(self._document.get_formtype() == pdfium_c.FORMTYPE_XFA_FULL)
+
+    def signatures(self) -> int:
+        """How many digital signatures the file carries."""
+        return max(0, int(pdfium_c.FPDF_GetSignatureCount(self._document)))
+
+    def close(self) -> None:
+        """Frees the native memory."""
+        self._document.close()
+
+    def drafts(self, index: int) -> Iterator[Page]:
+        """One page, maybe several times: first as it stands should recognition fail. One that cannot be read says
+        why."""
+        try:
+            page, read = self._open(index)
+        except pdfium.PdfiumError:
+            yield Page(index + 1, 0.0, 0.0, "", source=None, unread=DAMAGED)
+            return
+        width, height = page.get_size()
+        own = Page(index + 1, width, height, read.layer.text, read.layer.boxes, TEXT_LAYER, notes=read.notes)
+        yield from self._settle(page, own, read.filled)
+        page.close()
+
+    def _open(self, index: int) -> tuple[pdfium.PdfPage, _Read]:
+        """The page with what was written onto it (form fields, text, stamps) made part of its content, and its text."""
+        page = self._document[index]
+        form = self._document.formenv.raw if self._document.formenv else None
+        found = on_page(page, form)
+        plain = _layer(page)
+        if not any(one.drawn() for one in found):
+            return page, _Read(plain, [], tuple(notes(found, plain)))
+        pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
+        page.close()
+        page = self._document[index]
+        whole = _layer(page)
+        if not whole.text.startswith(plain.text):  # writing the page anew spoilt it: the fields' values will do
+            page.close()
+            self._document.close()
+            self._document = self._load()
+            page, whole = self._document[index], plain
+        added = Layer(whole.text[len(plain.text) :], whole.boxes[len(plain.text) :])
+        return page, _with_fields(plain, added, found)
+
+    def _settle(self, page: pdfium.PdfPage, own: Page, filled: list[Layer]) -> Iterator[Page]:
+        """The page by its text layer, or by OCR where the layer is doubtful and the picture tells otherwise."""
+        seen = ink(page)
+        by_layer = _with(own, filled)
+        if own.text.strip() and not seen.hidden:  # hidden text is somebody's recognition of the picture under it
+            yield by_layer  # should the page take too long to be drawn
+            by_layer = _with(self._seen(page, own), filled)
+        layer = _layer_of(by_layer)
+        why = doubt(page.get_size(), layer, seen)
+        if not why and seen.hidden and layer.text.strip() and not lies_over_ink(layer, page):
+            why = ELSEWHERE
+        if why:
+            yield from self._doubtful(page, by_layer, why, seen)
+            return
+        yield by_layer
+        yield from self._with_pictures(page, by_layer, bare_pictures(page.get_size(), layer, seen))
+
+    def _seen(self, page: pdfium.PdfPage, by_layer: Page) -> Page:
+        """The page without watermarks and the text that cannot be seen."""
+        across = slanted(_layer_of(by_layer))
+        if across.any() and 2 * across.sum() < len(across):
+            by_layer = _only(by_layer, ~across, across, "watermark")
+        layer = _layer_of(by_layer)
+        found = unseen(layer, page)
+        gone = found.gone
+        if 2 * (gone & ~found.beyond).sum() > len(layer.text) and not self._can_be_read(page, part(layer, ~gone)):
+            gone = found.beyond
+        return by_layer if gone.all() else _only(by_layer, ~gone, told=gone | found.cut)
+
+    def _can_be_read(self, page: pdfium.PdfPage, rest: Layer) -> bool:
+        """Whether the rest of the layer is what the picture says: where most of a page cannot be seen, it may be that
+        its font cannot be drawn here."""
+        if not rest.text.strip() or data_folder(self._languages) is None:
+            return False
+        found = self._recogniser.recognise(page)
+        return found.confidence >= SURE and agreement(rest.text, found.text) >= AGREES
+
+    def _with_pictures(self, page: pdfium.PdfPage, by_layer: Page, pictures: NDArray[np.float32]) -> Iterator[Page]:
+        """The page with what is written in its pictures, if it has any."""
+        if len(pictures) and data_folder(self._languages) is None:
+            yield replace(by_layer, unread=f"{PART_PICTURE} was not read, and {NO_OCR}")
+            return
+        for box in pictures:
+            by_layer = _with_picture(by_layer, self._recogniser.recognise(page, Box(*box.tolist())))
+        if len(pictures):
+            yield by_layer
+
+    def _doubtful(self, page: pdfium.PdfPage, by_layer: Page, why: str, seen: Ink) -> Iterator[Page]:
+        hopeless = not by_layer.text.strip() or (why == ILLEGIBLE and legibility(by_layer.text) < HOPELESS)
+        if data_folder(self._languages) is None:
+            if why in (ILLEGIBLE, ELSEWHERE) and not hopeless:
+                yield by_layer
+            else:
+                nothing = replace(by_layer, text="", boxes=None, source=None)
+                yield replace(nothing if hopeless else by_layer, unread=f"{why}, and {NO_OCR}")
+            return
+        if not hopeless:
+            yield replace(by_layer, unread=f"{why}, and {NOT_RECOGNISED}")
+        yield self._recognised(page, by_layer, why, hopeless, seen.hidden)
+
+    def _recognised(self, page: pdfium.PdfPage, by_layer: Page, doubt: str, hopeless: bool, hidden: bool) -> Page:
+        """What the picture says, unless the layer says the same more exactly or recognition is too unsure."""
+        found = self._recogniser.recognise(page)
+        agrees = agreement(by_layer.text, found.text) >= (HIDDEN_AGREES if hidden else AGREES)
+        # A picture with little text over it holds more than that; a whole layer needs more to be overruled.
+        sure = found.confidence >= (SURE if doubt in (ILLEGIBLE, ELSEWHERE) else NOISE)
+        if by_layer.text.strip() and (agrees or not (sure or hopeless)):
+            return by_layer
+        if found.confidence < NOISE:
+            return replace(by_layer, text="", boxes=None, source=None, unread=NO_WORDS)
+        return replace(by_layer, text=found.text, boxes=found.boxes, source=OCR, confidence=round(found.confidence, 3))
+
+    @cached_property
+    def _recogniser(self) -> Recogniser:
+        return Recogniser(self._languages)
+
+
+def _layer(page: pdfium.PdfPage) -> Layer:
+    text_page = page.get_textpage()
+    layer = characters(text_page, page)
+    text_page.close()
+    return layer
+
+
+def _layer_of(page: Page) -> Layer:
+    assert page.boxes is not None
+    return Layer(page.text, page.boxes)
+
+
+def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
+    """The page's own text, what was filled in, and what is about it as notes."""
+    drawn = [one for one in found if one.drawn()]
+    shown, rest = by_field(added, [(one.box, one.ticked) for one in drawn])
+    fields = [field if field.text.strip() else one.as_text() for one, field in zip(drawn, shown, strict=True)]
+    left, _, right, _ = rectangle(plain.boxes)
+    filled = [field for one, field in zip(drawn, fields, strict=True) if one.filled_in(left, right)]
+    each = iter(fields)
+    told = [(one, next(each).text) if one.drawn() else (one, "") for one in found]
+    about = [one._replace(text=one.text or text) for one, text in told if not one.filled_in(left, right)]
+    return _Read(plain, [*filled, rest], tuple(notes(about, plain)))
+
+
+def _with(page: Page, added: list[Layer]) -> Page:
+    """The page with what was filled in where it stands."""
+    layer = in_place(_layer_of(page), added)
+    return replace(page, text=layer.text, boxes=layer.boxes)
+
+
+def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: str = "hidden") -> Page:
+    """The page without the characters that are not kept; those that are told become a note of this kind."""
+    if not told.any():
+        return page
+    layer = _layer_of(page)
+    rest, about = part(layer, kept), part(layer, told)
+    apart = "".join(text if own else " " for text, own in zip(layer.text, told.tolist(), strict=True))
+    note = Note(kind, " ".join(apart.split())[:TOLD], None, None, finite(rectangle(about.boxes)))
+    return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, note))
+
+
+def _with_picture(page: Page, found: Recognised) -> Page:
+    """The page with the words of a picture on it where they stand, if they are words."""
+    if found.confidence < SURE or sum(map(str.isalnum, found.text)) < LETTERS:
+        return page
+    confidence = min(found.confidence, page.confidence or 1.0)
+    whole = _with(page, [Layer(found.text, found.boxes)])
+    return replace(whole, source=MIXED, confidence=round(confidence, 3))

@@ -1,0 +1,61 @@
+"""Bytes to a Document: read, strip the furniture, let the lines flow, cut into segments."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Sequence
+
+from chunking.document import PLAIN_TEXT, Document, Page
+from chunking.errors import NoText, TooManyPages
+from chunking.layout.clause_numbers import with_labels
+from chunking.layout.headers_footers import without_furniture, without_text_furniture
+from chunking.layout.line_numbers import without_line_numbers
+from chunking.layout.lines import Line, page_lines, reading_frame
+from chunking.layout.page_numbers import missing_pages
+from chunking.layout.paragraphs import flow
+from chunking.layout.reading_order import arranged
+from chunking.layout.segments import segments
+from chunking.layout.signatures import signature_pages
+from chunking.pdf.reader import check_read, read_pages
+
+
+def document_from_pdf(data: bytes, name: str, max_pages: int) -> Document:
+    """Reads a PDF in this process. Raises what ``read_pages`` raises. ``isolation`` does it at arm's length."""
+    return document_from_pages(data, name, read_pages(data, max_pages))
+
+
+def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequence[str] = ()) -> Document:
+    """Puts the pages of a PDF together. Raises NoText where nothing but page numbers stands on them."""
+    check_read(pages)
+    began = time.perf_counter()
+    frames = [reading_frame(page) for page in pages]
+    lines = without_line_numbers(frames, [with_labels(page_lines(page, index)) for index, page in enumerate(pages)])
+    kept = arranged(frames, without_furniture(lines))
+    return _document(name, data, pages, kept, began, [*remarks, *missing_pages(lines)])
+
+
+def document_from_text(data: bytes, name: str, max_pages: int) -> Document:
+    """Takes plain text (UTF-8; form feeds begin a new page). Raises NoText and TooManyPages."""
+    text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+    pages = [Page(number, 0.0, 0.0, part, None, PLAIN_TEXT) for number, part in enumerate(text.split("\f"), 1)]
+    if len(pages) > max_pages:
+        raise TooManyPages(f"The text has {len(pages)} pages; at most {max_pages} are reviewed.", limit=max_pages)
+    began = time.perf_counter()
+    kept = without_text_furniture([line for index, page in enumerate(pages) for line in page_lines(page, index)])
+    if not kept:
+        raise NoText("The text is empty.")
+    return _document(name, data, pages, kept, began)
+
+
+def _document(
+    name: str, data: bytes, pages: list[Page], lines: list[Line], began: float, remarks: Sequence[str] = ()
+) -> Document:
+    text, char_page, char_index = flow(lines)
+    if not text:
+        raise NoText("Nothing but page numbers could be read.", pages=len(pages))
+    found = segments(text)
+    digest = hashlib.sha256(data).hexdigest()
+    seconds = time.perf_counter() - began
+    signed = signature_pages(pages)
+    return Document(name, digest, tuple(pages), text, char_page, char_index, found, seconds, tuple(remarks), signed)

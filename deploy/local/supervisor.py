@@ -1,0 +1,108 @@
+"""The processes of the local service: how the command starts, watches and ends them, and how each begins."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from chunking.errors import BadConfiguration
+from chunking.isolation.sandbox import die_with_parent
+from deploy.local.settings import Settings
+from serve import log
+
+READY_SECONDS = 60.0
+STOP_SECONDS = 25.0
+_READY = b"ready\n"
+
+
+class Process:
+    """One part of the service: a module of this package as a child, started again where it dies."""
+
+    def __init__(self, part: str, settings: Path, environment: Mapping[str, str]) -> None:
+        self.part = part
+        self._settings, self._environment = settings, environment
+        self._log = settings.parent / f"{part}.log"
+        self.start()
+
+    def start(self) -> None:
+        """Starts it, with a session of its own: a Ctrl-C reaches the command only, which ends the parts in order."""
+        with self._log.open("a") as lines:
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", f"deploy.local.{self.part}", str(os.getpid()), str(self._settings)],
+                env=self._environment,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=lines,
+                start_new_session=True,
+            )
+
+    def wait_until_ready(self) -> None:
+        """Raises BadConfiguration where it does not become ready, with the end of its log."""
+        output = self._child.stdout
+        if output is None or not select.select([output], [], [], READY_SECONDS)[0] or output.readline() != _READY:
+            end = self._log.read_text()[-2000:]
+            raise BadConfiguration(f"The local service's part {self.part!r} did not start: {end}")
+
+    @property
+    def pid(self) -> int:
+        """Its process id."""
+        return self._child.pid
+
+    def alive(self) -> bool:
+        """Whether it runs."""
+        return self._child.poll() is None
+
+    def stop(self) -> None:
+        """SIGTERM, and SIGKILL where that does not help."""
+        self._child.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._child.wait(STOP_SECONDS)
+        self._child.kill()
+        self._child.wait()
+        if self._child.stdout:
+            self._child.stdout.close()
+
+
+def end_with(parent: int) -> None:
+    """Ends this process when its parent ends, also where that died before this could be asked for."""
+    die_with_parent()
+    if os.getppid() != parent:
+        sys.exit("The parent has ended.")
+
+
+def begin() -> tuple[Settings, threading.Event]:
+    """What every part does first: reads its arguments, ends with the command, logs, and hears SIGTERM by the event."""
+    parent, settings = sys.argv[1:]
+    end_with(int(parent))
+    log.configure()
+    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    stopping = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stopping.set())
+    return Settings.load(Path(settings)), stopping
+
+
+def say_ready() -> None:
+    """Tells the command that the part can be used."""
+    sys.stdout.buffer.write(_READY)
+    sys.stdout.flush()
+
+
+def serve_in_thread(app: Flask, port: int) -> None:
+    """Serves on this machine only, a thread a request, until the process ends."""
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
+class _Handler(WSGIRequestHandler):
+    protocol_version = "HTTP/1.1"  # connections are kept: a burst would open one for each request

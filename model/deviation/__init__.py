@@ -1,0 +1,1 @@
+"""How a contract differs from the reference contracts: features, the reference itself, and flags."""

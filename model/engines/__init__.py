@@ -1,0 +1,1 @@
+"""What finds clauses: one interface, two engines behind it (tagger and LLM)."""

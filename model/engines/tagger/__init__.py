@@ -1,0 +1,1 @@
+"""Token classification: one pass over windows of tokens finds all categories."""

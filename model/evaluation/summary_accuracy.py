@@ -1,0 +1,102 @@
+"""The summary held against people's answers: how often each field is right where a person gave an answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from dateutil import parser as dates
+
+from model.evaluation.cuad import MATCH, jaccard, words
+from model.schema import Summary, Value
+from model.summary.terms import PERPETUAL
+from model.summary.values import days, durations, jurisdiction
+from model.training.dataset import Contract
+
+# Two spellings of one duration ("12 months", "1 year") differ by less than this share.
+_SAME_DURATION = 0.02
+
+# "Acme and Brightwater (collectively the "Parties")" names nobody who was not named before.
+_TOGETHER = re.compile(r"\band\b[^()]*\(?[^()]*\b(?:individually|collectively)\b", re.IGNORECASE)
+
+
+class Tally(NamedTuple):
+    """Of ``answered`` questions that a person answered, how many the summary got right."""
+
+    right: int
+    answered: int
+
+
+def tallies(contracts: Sequence[Contract], summaries: Sequence[Summary | None]) -> dict[str, Tally]:
+    """By field of the summary; a contract that could not be read has no summary and nothing right.
+
+    Answers that leave a blank open ("[]/[]/2020") or say "No" are no answers; parties are counted one by one.
+    """
+    marks: dict[str, list[bool]] = {field: [] for field in _CHECKS}
+    for contract, summary in zip(contracts, summaries, strict=True):
+        for field, (category, check) in _CHECKS.items():
+            answer = contract.answers.get(category, "").strip()
+            if answer and contract.clauses.get(category) and "[]" not in answer:
+                marks[field] += check(answer, summary)
+    return {field: Tally(sum(found), len(found)) for field, found in marks.items()}
+
+
+def _dated(field: str) -> Callable[[str, Summary | None], list[bool]]:
+    def check(answer: str, summary: Summary | None) -> list[bool]:
+        value = _value(summary, field)
+        if answer.lower() == PERPETUAL:
+            return [value == PERPETUAL]
+        try:
+            return [value == dates.parse(answer).date().isoformat()]
+        except (ValueError, OverflowError):
+            return []
+
+    return check
+
+
+def _lasting(field: str) -> Callable[[str, Summary | None], list[bool]]:
+    def check(answer: str, summary: Summary | None) -> list[bool]:
+        value = _value(summary, field)
+        expected = [duration for _, duration in durations(answer)]
+        if answer.lower() == PERPETUAL:
+            return [value == PERPETUAL]
+        if not expected:
+            return []
+        if not value or value == PERPETUAL:
+            return [False]
+        return [abs(days(value) / days(expected[0]) - 1) < _SAME_DURATION]
+
+    return check
+
+
+def _law(answer: str, summary: Summary | None) -> list[bool]:
+    law = summary.governing_law if summary else None
+    named = {place.code for part in answer.split(";") if (place := jurisdiction(f"the law of {part.strip()}"))}
+    if not named:
+        return []
+    # People answer "England; Wales" for the one jurisdiction of England and Wales.
+    return [bool(law and (law.code in named or (law.code == "GB-EAW" and "GB-ENG" in named)))]
+
+
+def _parties(answer: str, summary: Summary | None) -> list[bool]:
+    found = [words(party.name) for party in summary.parties] if summary else []
+    parts = [part for part in answer.split(";") if not _TOGETHER.search(part)]
+    names = [re.sub(r"\(.*?\)|[(\"“”].*", "", part).strip() for part in parts]
+    return [any(jaccard(words(name), party) >= MATCH for party in found) for name in names if words(name)]
+
+
+def _value(summary: Summary | None, field: str) -> str | None:
+    value: Value | None = getattr(summary, field) if summary else None
+    return value.value if value else None
+
+
+_CHECKS: dict[str, tuple[str, Callable[[str, Summary | None], list[bool]]]] = {
+    "parties": ("Parties", _parties),
+    "agreement_date": ("Agreement Date", _dated("agreement_date")),
+    "effective_date": ("Effective Date", _dated("effective_date")),
+    "expiration_date": ("Expiration Date", _dated("expiration_date")),
+    "renewal_term": ("Renewal Term", _lasting("renewal_term")),
+    "renewal_notice": ("Notice Period To Terminate Renewal", _lasting("renewal_notice")),
+    "governing_law": ("Governing Law", _law),
+}

@@ -1,0 +1,1 @@
+"""The structured summary: values read from clauses, and from the contract's form."""

@@ -1,0 +1,1 @@
+"""Training of the tagger, the LLM and the reference; calibration; annotated contracts."""

@@ -1,0 +1,87 @@
+"""One invocation from its headers to its response, and its line in the log."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from typing import Any, Protocol
+
+from flask import Response, request
+
+from chunking import errors
+from serve.config import Config
+from serve.http.admission import Gate
+from serve.http.body import Body, received
+from serve.http.metrics import Metrics
+from serve.http.request import Asked
+from serve.http.responses import error_response, known
+from serve.inference.model_process import Answer, has_left
+
+# What a batch transform gets as the document's output: the job goes on, and each input has one output.
+DOCUMENTS_OWN = (errors.NotAPdf, errors.TooLarge, errors.UnreadableDocument)
+_LOG = logging.getLogger("contract_review.server")
+
+
+class Answering(Protocol):
+    """Whoever answers for a model."""
+
+    def trouble(self) -> str:
+        """Why no request can be answered right now; empty when all is well."""
+        ...
+
+    def ask(self, asked: Asked, body: Body, left: Callable[[], bool]) -> Answer:
+        """The model's answer. Raises the request's errors."""
+        ...
+
+
+class Invocations:
+    """Takes the current request through the gate to a model, and tells the log and the metrics what became of it."""
+
+    def __init__(self, config: Config, gate: Gate, metrics: Metrics) -> None:
+        self._config = config
+        self._gate = gate
+        self._metrics = metrics
+        self._shape = "batch-transform" if config.batch else "multi-model" if config.multi_model else "endpoint"
+
+    def answer(self, model: AbstractContextManager[Answering], name: str = "") -> Response:
+        """The response, whatever happens. ``model`` is entered for as long as it is needed; ``name`` is for the log."""
+        began = time.monotonic()
+        asked = Asked.now(self._config)
+        facts: dict[str, Any] = {**asked.ids(), "shape": self._shape, "code": "ok"}
+        facts |= {"model": name} if name else {}
+        try:
+            with model as process:
+                response = self._invoke(asked, process, facts)
+        except Exception as error:
+            failure = known(error)
+            response = error_response(failure, {"id": asked.id, "custom_attributes": asked.custom_attributes})
+            facts["code"] = failure.code
+            if self._config.batch and isinstance(failure, DOCUMENTS_OWN):
+                response.status_code = 200
+        facts |= {"status": response.status_code, "elapsed": round(time.monotonic() - began, 3)}
+        _LOG.info("invocation", extra={"facts": facts | self._metrics.observe(facts)})
+        return response
+
+    def _invoke(self, asked: Asked, model: Answering, facts: dict[str, Any]) -> Response:
+        if not self._config.custom_code:  # custom handlers decide for themselves
+            asked.check_media()
+        trouble = model.trouble()
+        if trouble:
+            raise errors.Loading(f"{trouble} Try again in a moment.")
+        seconds = facts["seconds"] = {}
+        with self._gate.admitted():
+            came = time.monotonic()
+            with received(self._config, asked.until) as body:
+                facts["bytes"] = body.size
+                seconds["upload"] = (waits := time.monotonic()) - came
+                with self._gate.turn(asked.until):
+                    seconds["queue"] = time.monotonic() - waits
+                    header, answer = model.ask(asked, body, partial(has_left, request.environ.get("gunicorn.socket")))
+        seconds |= header["facts"].pop("seconds", {})
+        facts |= header["facts"]
+        if "code" in header:
+            facts["code"] = header["code"]
+        return Response(answer, header["status"], content_type=header["content_type"])

@@ -1,0 +1,102 @@
+"""What is seen from outside: numbers for Prometheus at GET /metrics, and the same in each request's log line, marked so
+that CloudWatch reads them (the embedded metric format).
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Protocol
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
+
+from serve.http.admission import Gate
+
+NAMESPACE = "ContractReview"
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a second line for each, which says since when it counts
+_BUCKETS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60, 120, 300, 900, 3600)
+# Field of the log line: CloudWatch's unit.
+_UNITS = {
+    "elapsed": "Seconds",
+    "bytes": "Bytes",
+    "pages": "Count",
+    "tokens": "Count",
+    "clauses": "Count",
+    "queue_depth": "Count",
+    "at_work": "Count",
+    "batch_size": "Count",
+    "gpu_memory_bytes": "Bytes",
+}
+_STAGE = "_seconds"
+
+
+class Observed(Protocol):
+    """What knows of the model's device."""
+
+    def batch_size(self) -> int:
+        """Windows in the latest batch."""
+        ...
+
+    def gpu_memory_bytes(self) -> int:
+        """Of the device, taken by the model and its batches."""
+        ...
+
+
+class Metrics:
+    """Counts requests; reads the queue and the device when asked."""
+
+    def __init__(self, gate: Gate, model: Observed) -> None:
+        self._registry = CollectorRegistry()
+        self._now = {
+            "queue_depth": gate.waiting,
+            "at_work": gate.at_work,
+            "batch_size": model.batch_size,
+            "gpu_memory_bytes": model.gpu_memory_bytes,
+        }
+        texts = ("Documents that wait.", "Documents worked on.", "Windows in the latest batch.", "Memory of the GPU.")
+        for (name, read), text in zip(self._now.items(), texts, strict=True):
+            Gauge(f"contract_review_{name}", text, registry=self._registry).set_function(read)
+        self._requests = self._counter("requests", "Invocations by code; ok is one of them.", ["code"])
+        self._sums = {name: self._counter(name, f"{name.title()} of all reviews.") for name in ("pages", "tokens")}
+        self._stages = Histogram(
+            "contract_review_stage_seconds",
+            "Seconds by stage; whole is from the headers to the answer.",
+            ["stage"],
+            buckets=_BUCKETS,
+            registry=self._registry,
+        )
+
+    def _counter(self, name: str, text: str, labels: list[str] | None = None) -> Counter:
+        return Counter(f"contract_review_{name}", text, labels or [], registry=self._registry)
+
+    def observe(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """Counts a request by its facts. Returns what makes its log line one of CloudWatch's metrics."""
+        self._requests.labels(facts["code"]).inc()
+        stages = {"whole": facts["elapsed"], **facts.pop("seconds", {})}
+        for stage, seconds in stages.items():
+            self._stages.labels(stage).observe(seconds)
+        for name, counter in self._sums.items():
+            counter.inc(facts.get(name, 0))
+        flat = {f"{stage}{_STAGE}": round(seconds, 4) for stage, seconds in stages.items() if stage != "whole"}
+        now = {name: read() for name, read in self._now.items()}
+        return embedded(facts | flat | now) | flat | now
+
+    def text(self) -> bytes:
+        """All numbers in Prometheus's text format."""
+        return generate_latest(self._registry)
+
+
+def embedded(line: dict[str, Any]) -> dict[str, Any]:
+    """The member ``_aws`` for a log line: its numbers by shape, and requests by shape and code."""
+    named = {name: unit for name, unit in _UNITS.items() if name in line}
+    named |= {name: "Seconds" for name in line if name.endswith(_STAGE)}
+    numbers = {
+        "Namespace": NAMESPACE,
+        "Dimensions": [["shape"]],
+        "Metrics": [{"Name": name, "Unit": unit} for name, unit in named.items()],
+    }
+    codes = {
+        "Namespace": NAMESPACE,
+        "Dimensions": [["shape", "code"]],
+        "Metrics": [{"Name": "requests", "Unit": "Count"}],
+    }
+    return {"_aws": {"Timestamp": int(time.time() * 1000), "CloudWatchMetrics": [numbers, codes]}, "requests": 1}

@@ -1,0 +1,209 @@
+"""From a request's body to the response's, in the steps of the sagemaker-inference toolkit: ``model_fn``, ``input_fn``,
+``predict_fn``, ``output_fn``. A module ``code/inference.py`` in the model directory may replace any of them."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import re
+import time
+from collections.abc import Callable, Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from sagemaker_inference import content_types
+
+from chunking.document import Document
+from chunking.errors import (
+    BadModel,
+    BadRequest,
+    ContractReviewError,
+    NotAcceptable,
+    TookTooLong,
+    UnsupportedMediaType,
+)
+from chunking.isolation.client import read_pdf, read_text, render_pdf
+from model.engines.base import Engine, load_engine
+from model.playbook.flags import with_playbook
+from model.playbook.rules import Playbook, load_playbooks
+from model.review import review_document, with_request
+from model.schema import Request, Review
+from serve.config import Config
+from serve.inference.s3 import fetch
+from serve.page import page
+
+PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
+READS = (PDF, TEXT, content_types.JSON)
+WRITES = (content_types.JSON, HTML)
+_PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
+# The request's password for its PDF: the toolkit's input_fn has no place for it.
+PASSWORD: ContextVar[str | None] = ContextVar("password", default=None)
+# When the request must be answered, of the monotonic clock.
+UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
+# Of the time that is left, what reading may take: a review of some pages in time is worth more than none of all.
+READING_SHARE = 0.5
+# Of a JSON reference, in bytes: an S3 key has 1,024 at most.
+_LARGEST_REFERENCE = 1 << 16
+Bytes = bytes | memoryview
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A document that was read, with the PDF's bytes where it came as one, and the seconds until it was a document."""
+
+    document: Document
+    pdf: Bytes | None
+    seconds: float
+    password: str | None = field(default=None, repr=False)
+
+    def stages(self) -> dict[str, float]:
+        """The seconds by stage; "read" holds the fetching and the reader's process, too."""
+        segment = self.document.segment_seconds
+        return {"read": self.seconds - segment, "segment": segment}
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A submission with its review."""
+
+    submission: Submission
+    review: Review
+
+    def with_request(self, request: Request | None) -> Reviewed:
+        """Carries the caller's ids and the reader's seconds into the review."""
+        seconds = self.submission.stages()
+        return replace(self, review=with_request(self.review, request, seconds))
+
+    def with_playbook(self, playbook: Playbook) -> Reviewed:
+        """Holds the review against another playbook than the default one."""
+        return replace(self, review=with_playbook(self.review, playbook))
+
+
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """The steps from a model directory and a request's body to the response's body, and the playbooks that a request
+    may name."""
+
+    model_fn: Callable[[str], Any]
+    input_fn: Callable[[Bytes, str], Any]
+    predict_fn: Callable[[Any, Any], Any]
+    output_fn: Callable[[Any, str], Any]
+    playbooks: Mapping[str, Playbook]
+
+    def playbook(self, attributes: str | None) -> Playbook | None:
+        """The one that custom attributes name ("playbook=procurement"); null where they name none.
+
+        Raises BadRequest where it is not installed.
+        """
+        named = _PLAYBOOK.search(attributes or "")
+        if not named:
+            return None
+        if named["name"] not in self.playbooks:
+            installed = ", ".join(sorted(self.playbooks))
+            raise BadRequest(f"The playbook of the custom attributes is not installed. Name one of: {installed}.")
+        return self.playbooks[named["name"]]
+
+
+def built_in(config: Config) -> Handlers:
+    """The product's own steps. Raises BadPlaybook."""
+    playbooks = load_playbooks(config.playbooks)
+
+    def model_fn(model_dir: str) -> Engine:
+        engine = load_engine(Path(model_dir), config.remote_code)
+        for name, playbook in playbooks.items():
+            # The built-in playbook is for the built-in categories; another model may look for others.
+            if config.playbooks is not None or name != "default":
+                playbook.check_categories(engine.thresholds)
+        return engine
+
+    def left() -> float:
+        until = UNTIL.get()
+        return config.deadline_seconds if until is None else until - time.monotonic()
+
+    def input_fn(input_data: Bytes, content_type: str) -> Submission:
+        if left() <= 0:
+            raise TookTooLong("The time was up before the document's turn. Send fewer at once.")
+        in_time = replace(config, read_seconds=min(config.read_seconds, READING_SHARE * left()))
+        return read_submission(input_data, content_type, in_time, PASSWORD.get())
+
+    def predict_fn(data: Submission, model: Engine) -> Reviewed:
+        review = review_document(data.document, model, playbooks["default"], timeout=max(0.0, left()))
+        return Reviewed(data, review)
+
+    def output_fn(prediction: Reviewed, accept: str) -> bytes:
+        return write(prediction, accept, config)
+
+    return Handlers(model_fn, input_fn, predict_fn, output_fn, playbooks)
+
+
+def load_handlers(config: Config) -> Handlers:
+    """The built-in steps, replaced by those of ``code/inference.py`` where the operator switched that on."""
+    handlers = built_in(config)
+    if not config.custom_code:
+        return handlers
+    path = config.model / "code" / "inference.py"
+    spec = importlib.util.spec_from_file_location("inference", path)
+    if spec is None or spec.loader is None or not path.exists():
+        raise BadModel(f"CONTRACT_REVIEW_CUSTOM_CODE is on, but {path} does not exist.")
+    module = importlib.util.module_from_spec(spec)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:  # it is the operator's code; whatever it raises, the model cannot be served
+        raise BadModel(f"{path} cannot be run: {type(error).__name__}: {error}.") from error
+    steps = ("model_fn", "input_fn", "predict_fn", "output_fn")
+    own = {step: getattr(module, step) for step in steps if hasattr(module, step)}
+    if input_fn := own.get("input_fn"):  # it is promised bytes
+        own["input_fn"] = lambda input_data, content_type: input_fn(bytes(input_data), content_type)
+    return replace(handlers, **own)
+
+
+def read_submission(
+    body: Bytes,
+    content_type: str,
+    config: Config,
+    password: str | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Submission:
+    """Reads a PDF, a text, or a JSON reference ``{"s3_uri": ...}`` to one of them. Raises the request's errors.
+
+    ``password`` opens a locked PDF; ``progress`` hears how many of how many pages are done.
+    """
+    began = time.monotonic()
+    name = "document"
+    if content_type == content_types.JSON:
+        uri = _s3_uri(body)
+        name = uri.rsplit("/", 1)[-1]
+        body = fetch(uri, config.s3_buckets, config.max_bytes)
+        content_type = TEXT if name.lower().endswith(".txt") else PDF
+    if content_type not in (PDF, TEXT):
+        raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
+    if content_type == TEXT:
+        return Submission(read_text(body, name, config.limits()), None, time.monotonic() - began)
+    document = read_pdf(body, name, config.limits(), password, progress)
+    return Submission(document, body, time.monotonic() - began, password)
+
+
+def _s3_uri(body: Bytes) -> str:
+    try:
+        uri = json.loads(bytes(body[:_LARGEST_REFERENCE]))["s3_uri"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise BadRequest('The body is not JSON of the form {"s3_uri": "s3://bucket/key"}.') from error
+    if not isinstance(uri, str):
+        raise BadRequest("s3_uri must be a string of the form s3://bucket/key.")
+    return uri
+
+
+def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
+    """The review as JSON, or as a page with the contract beside it."""
+    if accept == content_types.JSON:
+        return reviewed.review.to_json().encode()
+    if accept != HTML:
+        raise NotAcceptable(f"Accept names nothing that is served. Ask for one of: {', '.join(WRITES)}.")
+    pdf = reviewed.submission.pdf
+    try:
+        pictures = render_pdf(pdf, config.limits(), reviewed.submission.password) if pdf else []
+    except ContractReviewError:
+        pictures = []  # the page still shows where on the sheet each clause stands
+    return page(reviewed.review, reviewed.submission.document, pictures).encode()

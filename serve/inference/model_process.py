@@ -1,0 +1,237 @@
+"""The server's end of the model process: starts it, sends requests, watches that it lives and moves."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import select
+import socket
+import subprocess
+import sys
+import threading
+import time
+import uuid
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+from chunking.errors import BadModel, InternalError, Loading, OutOfMemory, TookTooLong, by_code
+from chunking.isolation.wire import pack_parts, unpack_parts
+from serve.config import Config
+from serve.http.body import Body
+from serve.http.request import Asked
+
+# Without a beat for so long the process is not alive, whatever the operating system says of it.
+SILENCE_SECONDS = 30.0
+# Importing torch and loading weights is silent; a large model on a cold disk takes minutes.
+LOADING_SECONDS = 1800.0
+WATCH_SECONDS = 1.0
+# How often a waiting request looks whether its client is still there.
+LOOK_SECONDS = 0.5
+SPARE_THREADS = 64
+# The worker keeps a request's deadline itself; so much later the server no longer waits for it to say so.
+GRACE_SECONDS = 1.0
+_LOG = logging.getLogger("contract_review.server")
+
+Answer = tuple[dict[str, Any], bytes]
+
+
+@dataclass(slots=True)
+class _Waiting:
+    done: threading.Event = field(default_factory=threading.Event)
+    answer: Answer | None = None
+
+
+class ModelProcess:
+    """Owns the child that owns the model. One is started at once; a dead or hanging one is replaced.
+
+    ``settings`` are environment variables for the child, over those of the server.
+    """
+
+    def __init__(self, config: Config, settings: Mapping[str, str] | None = None) -> None:
+        self._config = config
+        self._settings = dict(settings or {})
+        self._deaths = 0
+        self._lock = threading.Lock()
+        self._sending = threading.Lock()
+        self._waiting: dict[int, _Waiting] = {}
+        self._numbers = 0
+        self._closed = False
+        self._start()
+        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._child = subprocess.Popen(
+                [sys.executable, "-m", "serve.inference.worker", str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                env=os.environ | self._settings,
+            )
+        # Files go over the same socket as what is said of them.
+        self._files = ours.dup()
+        self._pipe = Connection(ours.detach())
+        self._ready, self._failure = False, ""
+        self._beat: dict[str, Any] = {"busy_seconds": 0.0, "batch_size": 0, "gpu_memory_bytes": 0}
+        self._heard = time.monotonic()
+        threading.Thread(target=self._receive, args=(self._pipe,), name="receive", daemon=True).start()
+
+    def trouble(self) -> str:
+        """Why no request can be answered right now; empty when all is well."""
+        if self._failure:
+            return self._failure
+        if self._child.poll() is not None:
+            return "The model process has ended and is being started again."
+        if not self._ready:
+            again = f" again, after its process ended {self._deaths} times: the log says why" if self._deaths else ""
+            return f"The model is loading{again}."
+        if self._beat["busy_seconds"] > self._config.hang_seconds or self._silence() > SILENCE_SECONDS:
+            return "The model process does not move and is being started again."
+        return ""
+
+    def batch_size(self) -> int:
+        """Windows in the latest batch, or chunks decoded together."""
+        return int(self._beat["batch_size"])
+
+    def gpu_memory_bytes(self) -> int:
+        """Of the device, taken by the model and its batches; 0 without one."""
+        return int(self._beat["gpu_memory_bytes"])
+
+    def wait_until_loaded(self) -> None:
+        """Returns when the model is ready. Raises BadModel, and OutOfMemory where its process was killed."""
+        while self.trouble():
+            if self._failure:
+                raise BadModel(self._failure)
+            if self._deaths or self._child.poll() is not None or self._closed:
+                raise OutOfMemory("The model's process ended while it loaded. Unload a model, or use a larger machine.")
+            time.sleep(0.05)
+
+    def ask(self, asked: Asked, body: Body, left: Callable[[], bool] = lambda: False) -> Answer:
+        """The worker's answer. Where ``left`` says that the client is gone, the worker is told to stop.
+
+        Raises the errors that the worker reports, Loading, TookTooLong, or InternalError where the process ends
+        meanwhile.
+        """
+        trouble = self.trouble()
+        if trouble:
+            raise Loading(f"{trouble} Try again in a moment.")
+        waiting = _Waiting()
+        with self._lock:
+            self._numbers += 1
+            number = self._numbers
+            self._waiting[number] = waiting
+        try:
+            self._send({**asdict(asked), "number": number, "bytes": body.size}, body)
+        except OSError:
+            waiting.done.set()
+        self._wait(waiting, number, asked.until + GRACE_SECONDS, left)
+        if waiting.answer is None:
+            raise InternalError("The model process ended during the review. Send it again.", id=uuid.uuid4().hex)
+        header, answer = waiting.answer
+        if "error" in header:
+            raise by_code(**header["error"])
+        return header, answer
+
+    def _wait(self, waiting: _Waiting, number: int, until: float, left: Callable[[], bool]) -> None:
+        told = False
+        while not (in_time := waiting.done.wait(LOOK_SECONDS)) and time.monotonic() < until:
+            if not told and left():
+                told = True
+                self._tell_left(number)
+        with self._lock:
+            self._waiting.pop(number, None)
+        if not in_time:
+            self._tell_left(number)
+            raise TookTooLong("The review took too long. Send fewer pages, or raise the limit.")
+
+    def _send(self, header: dict[str, Any], body: Body | None = None) -> None:
+        with self._sending:
+            self._pipe.send_bytes(pack_parts([json.dumps(header).encode()]))
+            if body is not None:
+                socket.send_fds(self._files, [b"."], [body.descriptor])
+
+    def _tell_left(self, number: int) -> None:
+        with suppress(OSError):  # a child that died needs no telling
+            self._send({"left": number})
+
+    def close(self) -> None:
+        """Ends the child; who still waits for it hears of it."""
+        self._closed = True
+        self._end()
+
+    def _silence(self) -> float:
+        return time.monotonic() - self._heard
+
+    def _receive(self, pipe: Connection) -> None:
+        while True:
+            try:
+                raw_header, body = unpack_parts(pipe.recv_bytes())
+            except (EOFError, OSError, TypeError, ValueError):
+                return  # closed by either side; the watch sees to the rest
+            if pipe is self._pipe:
+                self._take(json.loads(raw_header), body)
+
+    def _take(self, header: dict[str, Any], body: bytes) -> None:
+        self._heard = time.monotonic()
+        if header["op"] == "beat":
+            self._beat = header
+        elif header["op"] == "ready":
+            self._ready = True
+            _LOG.info("model ready")
+        elif header["op"] == "failed":
+            self._failure = header["message"]
+            _LOG.error("model cannot be loaded", extra={"facts": {"reason": header["message"]}})
+        else:
+            with self._lock:
+                waiting = self._waiting.get(header["number"])
+            if waiting:
+                waiting.answer = header, body
+                waiting.done.set()
+
+    def _watch(self) -> None:
+        """Replaces a child that died or hangs, and lets those who waited on it know."""
+        while not self._closed:
+            time.sleep(WATCH_SECONDS)
+            if self._closed or self._failure:
+                continue  # weights that cannot be loaded do not get better by trying again
+            dead = self._child.poll() is not None
+            silent = self._silence() > (SILENCE_SECONDS if self._ready else LOADING_SECONDS)
+            if dead or silent or self._beat["busy_seconds"] > self._config.hang_seconds:
+                _LOG.error("model process restarted", extra={"facts": {"exit": self._child.poll(), "silent": silent}})
+                self._replace()
+
+    def _replace(self) -> None:
+        self._deaths += 1
+        self._end()
+        if not self._closed:
+            self._start()
+
+    def _end(self) -> None:
+        self._child.kill()
+        self._child.wait()
+        with suppress(OSError):
+            self._files.close()
+            self._pipe.close()
+        with self._lock:
+            stranded, self._waiting = list(self._waiting.values()), {}
+        for waiting in stranded:
+            waiting.done.set()
+
+
+def has_left(connection: socket.socket | None) -> bool:
+    """Whether the client has closed its end: there is something to read, and it is nothing."""
+    if connection is None:
+        return False
+    try:
+        return bool(select.select([connection], [], [], 0)[0]) and not connection.recv(1, socket.MSG_PEEK)
+    except (OSError, ValueError):
+        return True
+
+
+def http_threads(config: Config) -> int:
+    """Threads of the HTTP process: one for each admitted request, and some for pings, refusals and slow clients."""
+    return config.concurrency + config.queue + SPARE_THREADS

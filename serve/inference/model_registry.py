@@ -1,0 +1,167 @@
+"""Several models in one server, each in a process of its own, which ends when it is unloaded."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from chunking.errors import AlreadyLoaded, BadModel, BadRequest, Loading, NotFound, OutOfMemory
+from serve.config import Config, playbooks_in, weights_in
+from serve.inference.memory import free_memory
+from serve.inference.model_process import ModelProcess
+
+# A process with the embedded model takes so much once it has worked, beside its weights (measured: docker/README.md).
+PROCESS_BYTES = 450 << 20
+# How long requests that a model has at work may go on when it is unloaded.
+UNLOAD_SECONDS = 25.0
+PAGE = 100
+_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}")
+
+
+@dataclass(slots=True)
+class Loaded:
+    """A model that answers, and how many requests it has at work."""
+
+    name: str
+    url: str
+    process: ModelProcess
+    at_work: int = 0
+
+
+class Models:
+    """What SageMaker has loaded. Thread-safe; models are loaded one after another, since each needs to know what
+    memory the last one left.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        start: Callable[[Config, dict[str, str]], ModelProcess] = ModelProcess,
+        free: Callable[[], int] = free_memory,
+    ) -> None:
+        self._config = config
+        self._start = start
+        self._free = free
+        self._loading = threading.Lock()
+        self._changed = threading.Condition()
+        self._loaded: dict[str, Loaded] = {}
+        self._coming = ""
+
+    def trouble(self) -> str:
+        """The server is well whatever becomes of one model."""
+        return ""
+
+    def load(self, name: str, url: str) -> Loaded:
+        """Returns when the model is ready.
+
+        Raises BadRequest for a name or url that is none of the models' folder's, or holds no model that can be loaded,
+        AlreadyLoaded, and OutOfMemory where memory does not suffice.
+        """
+        folder = self._folder(name, url)
+        with self._loading:
+            self._check_room(name, folder)
+            self._coming = name
+            try:
+                process = self._loaded_process(folder)
+            finally:
+                self._coming = ""
+            with self._changed:
+                loaded = self._loaded[name] = Loaded(name, url, process)
+            return loaded
+
+    def unload(self, name: str) -> Loaded:
+        """Takes no more requests for the model, lets those at work end, and frees its memory. Raises NotFound."""
+        with self._changed:
+            loaded = self.get(name)
+            del self._loaded[name]
+            self._changed.wait_for(lambda: not loaded.at_work, UNLOAD_SECONDS)
+        loaded.process.close()
+        return loaded
+
+    def get(self, name: str) -> Loaded:
+        """Raises NotFound, or Loading where the model is on its way."""
+        loaded = self._loaded.get(name)
+        if loaded:
+            return loaded
+        if name == self._coming:
+            raise Loading("The model is loading. Try again in a moment.")
+        raise NotFound("No model of this name is loaded. Load it with POST /models.")
+
+    @contextmanager
+    def using(self, name: str) -> Iterator[ModelProcess]:
+        """The model's process, which is not unloaded meanwhile. Raises NotFound and Loading."""
+        with self._changed:
+            loaded = self.get(name)
+            loaded.at_work += 1
+        try:
+            yield loaded.process
+        finally:
+            with self._changed:
+                loaded.at_work -= 1
+                self._changed.notify_all()
+
+    def page(self, after: str, size: int = PAGE) -> tuple[list[Loaded], str]:
+        """Loaded models by name, from the one behind ``after``, and where the next page begins; empty at the end."""
+        names = sorted(name for name in self._loaded.copy() if name > after)
+        page = [loaded for name in names[:size] if (loaded := self._loaded.get(name))]
+        return page, names[size - 1] if len(names) > size else ""
+
+    def batch_size(self) -> int:
+        """Windows in the models' latest batches."""
+        return sum(loaded.process.batch_size() for loaded in self._loaded.copy().values())
+
+    def gpu_memory_bytes(self) -> int:
+        """Of the device, taken by all models."""
+        return sum(loaded.process.gpu_memory_bytes() for loaded in self._loaded.copy().values())
+
+    def close(self) -> None:
+        """Ends all processes."""
+        for loaded in self._loaded.copy().values():
+            loaded.process.close()
+
+    def _folder(self, name: str, url: str) -> Path:
+        if not _NAME.fullmatch(name):
+            raise BadRequest("model_name must be letters, digits, dots, dashes and underscores, 256 at most.")
+        root = self._config.models.resolve()
+        try:
+            folder = (root / url.removeprefix("file://")).resolve()
+            found = folder.is_dir()
+        except (OSError, ValueError) as error:  # too long, or of characters that no path has
+            raise BadRequest("url is no path.") from error
+        if not folder.is_relative_to(root):
+            raise BadRequest(f"url must be a folder in {self._config.models}.")
+        if not found:
+            raise BadRequest("url names no folder. Unpack the model there first.")
+        return folder
+
+    def _check_room(self, name: str, folder: Path) -> None:
+        if name in self._loaded:
+            raise AlreadyLoaded("A model of this name is loaded. Unload it first.")
+        weights = weights_in(folder)
+        needed = PROCESS_BYTES + sum(path.stat().st_size for path in weights.glob("*.safetensors"))
+        free = self._free()
+        if needed > free:
+            raise OutOfMemory(
+                f"The model needs {needed >> 20} MiB and {max(free, 0) >> 20} MiB are free. Unload another one first.",
+                needed=needed,
+                free=free,
+            )
+
+    def _loaded_process(self, folder: Path) -> ModelProcess:
+        weights, playbooks = weights_in(folder), playbooks_in(folder) or self._config.playbooks
+        config = replace(self._config, model=weights, playbooks=playbooks)
+        settings = {"CONTRACT_REVIEW_MODEL": str(weights), "CONTRACT_REVIEW_PLAYBOOKS": str(playbooks or "")}
+        process = self._start(config, settings)
+        try:
+            process.wait_until_loaded()
+        except BadModel as error:
+            process.close()
+            raise BadRequest(error.message) from error
+        except BaseException:
+            process.close()
+            raise
+        return process

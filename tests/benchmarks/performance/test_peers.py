@@ -1,0 +1,41 @@
+"""The peers' table: ratios with intervals, and an honest verdict."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from benchmarks.performance.inputs import SAMPLE, Input
+from benchmarks.performance.peers import Peer, readers, section
+from benchmarks.performance.plain_container import create_app
+from benchmarks.reporting.statistics import Interval
+
+
+@pytest.mark.parametrize(
+    ("ratio", "goal", "said"),
+    [
+        (Interval(6.0, 5.5, 6.5), 5.0, "goal reached"),
+        (Interval(2.0, 1.8, 2.2), 5.0, "ahead, goal not reached"),
+        (Interval(1.1, 0.9, 1.3), 5.0, "no difference that is sure"),
+        (Interval(0.2, 0.1, 0.3), None, "the peer wins"),
+        (Interval(3.0, 2.0, 4.0), None, ""),
+    ],
+)
+def test_the_verdict_says_where_a_peer_wins(ratio, goal, said):
+    peer = Peer("one", ratio, goal, "a file")
+    assert peer.verdict == said
+    assert said in section([peer]).rows[0]
+
+
+def test_the_readers_are_held_against_ours_on_the_same_files():
+    found = readers([Input("sample.pdf", SAMPLE.read_bytes())], repeat=1)
+    assert len(found) == 5 and all(peer.ratio.value > 0 for peer in found)
+    assert any("pdfplumber" in peer.name for peer in found)
+
+
+def test_the_plain_container_does_answer(pdf):
+    asked = create_app().test_client().post("/invocations", data=pdf.read_bytes())
+    body = json.loads(asked.data)
+    assert asked.status_code == 200 and body["pages"] == 1
+    assert all(clause["category"] and clause["score"] > 0 for clause in body["clauses"])

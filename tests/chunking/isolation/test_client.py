@@ -1,0 +1,230 @@
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pypdf
+import pytest
+from PIL import Image
+
+from chunking.errors import DamagedPdf, InternalError, LockedPdf, NotAPdf, NoText, TookTooLong, TooManyPages
+from chunking.isolation import client as isolation
+from chunking.isolation import page_workers as workers
+from chunking.isolation.client import Limits, read_pdf, read_text, render_pdf
+from chunking.isolation.wire import dump, pack_parts
+from chunking.pipeline import document_from_pdf, document_from_text
+
+MEBIBYTE = 1 << 20
+
+
+@pytest.fixture
+def pdf(draw, lay) -> bytes:
+    return draw(lay("1. TERM", "", "This agreement begins today."), lay("2. FEES", "", "The fee is due at once."))
+
+
+pytestmark = pytest.mark.usefixtures("readers")
+
+
+@pytest.fixture
+def on_page(at_start):
+    """Code that a worker runs instead of reading the page with this index."""
+
+    def put(index: int, code: str) -> None:
+        at_start(
+            "import os, signal, socket, subprocess, time, pathlib\n"
+            "from chunking.pdf.pdfium_reader import PdfiumFile\n"
+            "read = PdfiumFile.drafts\n"
+            "def drafts(self, index):\n"
+            f"    if index == {index}: {code}\n"
+            "    return read(self, index)\n"
+            "PdfiumFile.drafts = drafts\n"
+        )
+
+    return put
+
+
+def sandboxed() -> list[str]:
+    """What this kernel can put in force."""
+    ask = "from chunking import sandbox; print(*sandbox.close_in([]))"
+    return subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True).stdout.split()
+
+
+def timeless(document):
+    """All of a document but how long it took."""
+    return dump(replace(document, segment_seconds=0.0))
+
+
+def test_a_pdf_read_by_the_child_is_the_document_that_this_process_reads(pdf):
+    assert timeless(read_pdf(pdf, "drawn", Limits())) == timeless(document_from_pdf(pdf, "drawn", 300))
+
+
+def test_a_text_read_by_the_child_is_the_document_that_this_process_reads():
+    text = "1. TERM\n\nIt begins – today.".encode()
+    assert timeless(read_text(text, "text", Limits())) == timeless(document_from_text(text, "text", 300))
+
+
+def test_errors_of_the_reader_reach_the_caller_with_their_details(pdf):
+    with pytest.raises(NotAPdf) as caught:
+        read_pdf(b"hello", "x", Limits())
+    assert caught.value.details == {"bytes": 5}
+    with pytest.raises(TooManyPages) as many:
+        read_pdf(pdf, "x", Limits(pages=1))
+    assert many.value.details == {"pages": 2, "limit": 1}
+    with pytest.raises(NoText):
+        read_text(b" \n ", "x", Limits())
+
+
+def test_a_locked_file_does_not_make_the_next_broken_one_look_locked(draw):
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(draw([(72, 72, "Secret.")])))
+    writer.encrypt("secret", algorithm="AES-128")
+    out = io.BytesIO()
+    writer.write(out)
+    with pytest.raises(LockedPdf):
+        read_pdf(out.getvalue(), "x", Limits())
+    with pytest.raises(DamagedPdf):
+        read_pdf(b"%PDF-1.7 and nothing more", "x", Limits())
+
+
+def test_reading_of_which_nothing_is_done_in_time_is_an_error(pdf):
+    with pytest.raises(TookTooLong):
+        read_pdf(pdf, "x", Limits(seconds=0.001))
+
+
+def test_what_is_read_when_the_time_is_up_is_kept(pdf, on_page):
+    on_page(1, "time.sleep(60)")
+    document = read_pdf(pdf, "x", Limits(seconds=1.0))
+    assert [page.unread for page in document.pages] == [None, workers.NO_TIME]
+    assert document.text.startswith("1. TERM")
+
+
+def test_a_page_over_its_limit_is_unread_and_the_others_are_read(draw, on_page):
+    on_page(0, "time.sleep(60)")
+    document = read_pdf(
+        draw(*[[(72, 72, f"Clause {n} speaks of{' fees' * n}.")] for n in range(4)]), "x", Limits(page_seconds=0.5)
+    )
+    assert [page.unread for page in document.pages] == ["the page took more than 0.5 s to read", None, None, None]
+
+
+def test_a_reader_that_cannot_start_is_given_up_and_the_next_file_gets_another(pdf, at_start, monkeypatch):
+    at_start("import time; time.sleep(60)")
+    with monkeypatch.context() as patch, pytest.raises(InternalError, match="could not be started"):
+        patch.setattr(isolation, "START_SECONDS", 0.3)
+        read_pdf(pdf, "x", Limits())
+    at_start("")
+    assert read_pdf(pdf, "x", Limits()).text
+
+
+def test_a_fork_server_that_dies_at_its_start_is_our_failure_not_the_files(pdf, at_start):
+    at_start("import os; os._exit(3)")
+    with pytest.raises(InternalError, match="could not be started"):
+        read_pdf(pdf, "x", Limits())
+
+
+def test_a_fork_server_that_was_killed_is_started_again(pdf, readers):
+    read_pdf(pdf, "x", Limits())
+    os.kill(readers._process.pid, signal.SIGKILL)
+    readers._process.wait()
+    assert read_pdf(pdf, "x", Limits()).text
+
+
+def test_progress_is_told_page_by_page(draw):
+    heard = []
+    read_pdf(
+        draw(*[[(72, 72, word)] for word in ("Fees.", "Terms.", "Notices.")]),
+        "x",
+        Limits(),
+        progress=lambda *done: heard.append(done),
+    )
+    assert heard == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_reading_that_passes_its_memory_limit_says_so():
+    with pytest.raises(DamagedPdf, match="more than 64 MiB of memory"):
+        read_text(b"word " * (8 * MEBIBYTE), "x", Limits(memory=64 * MEBIBYTE))
+
+
+@pytest.mark.parametrize(
+    "crash", ["os.kill(os.getpid(), signal.SIGSEGV)", "os._exit(3)", "os.abort()", "raise RuntimeError"]
+)
+def test_a_page_that_crashes_its_reader_costs_that_page(pdf, on_page, crash):
+    on_page(0, crash)
+    document = read_pdf(pdf, "x", Limits())
+    assert [page.unread for page in document.pages] == [workers.FAILED, None]
+
+
+def test_a_file_that_crashes_its_reader_on_opening_costs_one_file(pdf, at_start):
+    at_start(
+        "import os\nfrom chunking import pdfium_reader\npdfium_reader.PdfiumFile.__init__ = lambda *_: os.abort()\n"
+    )
+    with pytest.raises(DamagedPdf, match="reader failed"):
+        read_pdf(pdf, "x", Limits())
+
+
+def test_garbage_behind_a_pdf_header_is_a_damaged_pdf():
+    with pytest.raises(DamagedPdf):
+        read_pdf(b"%PDF-1.7\n" + os.urandom(5000), "x", Limits())
+
+
+def test_an_answer_that_is_no_document_is_an_internal_error(monkeypatch):
+    for parts in ([b"garbage"], [], [pack_parts([b"{}", b"", b""])]):
+        monkeypatch.setattr(isolation, "_ask", lambda *_, parts=parts: parts)
+        with pytest.raises(InternalError, match="could not be understood"):
+            read_pdf(b"", "x", Limits())
+
+
+def test_secrets_in_the_environment_do_not_reach_the_reader(pdf, at_start, monkeypatch, tmp_path):
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "hush")
+    seen = tmp_path / "environment.json"
+    at_start(f"import json, os, pathlib; pathlib.Path({str(seen)!r}).write_text(json.dumps(dict(os.environ)))")
+    read_pdf(pdf, "x", Limits())
+    environment = json.loads(seen.read_text())
+    assert "AWS_SECRET_ACCESS_KEY" not in environment and "hush" not in environment.values()
+    assert set(environment) <= {"PATH", "PYTHONPATH", "LANG", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT", "LC_CTYPE"}
+
+
+FORBIDDEN = {
+    "write a file": "pathlib.Path({path!r}).write_text('x')",
+    "read a file": "pathlib.Path('/etc/passwd').read_text()",
+    "open a connection": "socket.create_connection(('127.0.0.1', 9), 1)",
+    "start a program": "os.execv('/bin/true', ['true'])",
+    "signal others": "os.kill(os.getppid() and {parent}, 0)",
+}
+
+
+@pytest.mark.skipif("landlock" not in sandboxed(), reason="this kernel has no landlock")
+@pytest.mark.skipif("seccomp" not in sandboxed(), reason="this kernel has no seccomp")
+@pytest.mark.parametrize("wish", FORBIDDEN)
+def test_a_reader_may_not(wish, pdf, on_page, tmp_path):
+    code = FORBIDDEN[wish].format(path=str(tmp_path / "out"), parent=os.getpid())
+    # What is forbidden raises, and the page fails; what was allowed lets the page be read.
+    on_page(0, f"exec({code!r})")
+    document = read_pdf(pdf, "x", Limits())
+    assert [page.unread for page in document.pages] == [workers.FAILED, None]
+    assert not (tmp_path / "out").exists()
+
+
+def test_no_process_is_left_when_a_file_is_given_up(pdf, on_page, readers):
+    on_page(1, "time.sleep(60)")
+    assert read_pdf(pdf, "x", Limits(seconds=0.5)).pages[1].unread
+    family = Path(f"/proc/{readers._process.pid}/task/{readers._process.pid}/children")
+    until = time.monotonic() + 5
+    while family.read_text().split() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert family.read_text().split() == []
+
+
+def test_a_child_renders_a_picture_for_each_page(pdf):
+    pictures = render_pdf(pdf, Limits())
+    assert [Image.open(io.BytesIO(picture)).format for picture in pictures] == ["PNG", "PNG"]
+
+
+def test_a_file_that_cannot_be_rendered_is_damaged():
+    with pytest.raises(DamagedPdf):
+        render_pdf(b"%PDF-1.7 and nothing more", Limits())

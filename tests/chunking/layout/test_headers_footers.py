@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import pytest
+
+from chunking.pipeline import document_from_pdf, document_from_text
+
+PAGES = [
+    ["The Supplier delivers goods", "within ten days of each order,", "at its own cost.", "Risk passes on delivery."],
+    ["The Buyer pays invoices", "within a month of receipt.", "Late sums bear interest", "at two per cent a year."],
+    ["Either party may end this", "agreement for breach", "if the other does not cure", "it within twenty days."],
+    ["Notices go by post", "to the addresses above,", "and count as received", "on the third day after."],
+]
+ALL = [line for page in PAGES for line in page]
+
+
+def test_a_running_head_with_a_changing_page_number_is_out(kept):
+    pages = [[f"Supply Agreement - {n} -", *body] for n, body in enumerate(PAGES, 1)]
+    assert kept(*pages) == ALL
+
+
+def test_a_foot_that_comes_back_on_every_page_is_out(kept):
+    pages = [[*body, f"Confidential draft {n} of 4, Northwind"] for n, body in enumerate(PAGES, 1)]
+    assert kept(*pages) == ALL
+
+
+@pytest.mark.parametrize(
+    "number", ["{n}", "- {n} -", "Page {n}", "Page {n} of 4", "{n}/4", "[{n}]", "PAGE {n}", "A-{n}", "– {n} –", "{n}."]
+)
+def test_page_numbers_are_out_however_they_are_dressed(kept, number):
+    pages = [[*body, number.format(n=n)] for n, body in enumerate(PAGES[:2], 1)]
+    assert kept(*pages) == [*PAGES[0], *PAGES[1]]
+
+
+def test_roman_page_numbers_are_out(kept):
+    pages = [[*body, roman] for body, roman in zip(PAGES, ["i", "ii", "iii", "iv"], strict=True)]
+    assert kept(*pages) == ALL
+
+
+def test_source_lines_are_out_wherever_they_stand_on_the_page(kept):
+    source = "Source: NORTHWIND TRADERS INC., 10-K, 3/29/2019"
+    assert kept([*PAGES[0][:2], source, *PAGES[0][2:], source]) == PAGES[0]
+
+
+def test_a_foot_of_several_lines_goes_as_a_whole(kept):
+    source = "Source: NORTHWIND TRADERS INC., 10-K, 3/29/2019"
+    pages = [[*body, "Confidential", f"Page {n}", source] for n, body in enumerate(PAGES, 1)]
+    assert kept(*pages) == ALL
+
+
+def test_a_heading_repeated_in_the_middle_of_pages_stays(kept):
+    long = [["One line before.", *body, "TERM AND TERMINATION", *body[::-1], "One line after it."] for body in PAGES]
+    assert kept(*long).count("TERM AND TERMINATION") == 4
+
+
+def test_a_line_that_comes_back_on_two_pages_only_stays(kept):
+    pages = [["General Provisions", *body] for body in PAGES[:2]]
+    assert kept(*pages).count("General Provisions") == 2
+
+
+def test_what_comes_back_on_a_small_share_of_many_pages_stays(kept):
+    pages = [
+        ["As agreed." if n < 3 else f"The clause called {'abcdefghijklmnop'[n]}.", *PAGES[n % 4]] for n in range(16)
+    ]
+    assert kept(*pages).count("As agreed.") == 3
+
+
+def test_the_last_lines_of_a_short_last_page_stay(kept):
+    heads = [["Supply Agreement", *body] for body in PAGES]
+    assert kept(*heads, ["Supply Agreement", "Signed in two copies."])[-1] == "Signed in two copies."
+
+
+def test_a_clause_that_only_looks_like_a_foot_stays(kept):
+    last = "Source: the seller's own records, kept under Section 4."
+    assert kept([*PAGES[0], last])[-1] == last
+
+
+def test_a_numbered_clause_at_the_top_of_a_page_stays(kept):
+    pages = [[f"{n}. Clause about {word}", *PAGES[n - 1]] for n, word in enumerate(["goods", "price", "breach"], 1)]
+    assert [line for line in kept(*pages) if "Clause about" in line] == [
+        "1. Clause about goods",
+        "2. Clause about price",
+        "3. Clause about breach",
+    ]
+
+
+def test_a_page_of_nothing_but_furniture_leaves_nothing(kept):
+    pages = [["Supply Agreement", *PAGES[0]], ["Supply Agreement", "2"], ["Supply Agreement", *PAGES[2]]]
+    assert kept(*pages) == [*PAGES[0], *PAGES[2]]
+
+
+def test_text_without_page_breaks_loses_source_lines_and_numbers_between_blank_lines():
+    text = (
+        "The Supplier delivers the goods\n\n3\n\nSource: NORTHWIND TRADERS INC., 10-K, 3/29/2019\n\n"
+        "within ten days of the order.\n"
+    )
+    assert (
+        document_from_text(text.encode(), "text", 10).text
+        == "The Supplier delivers the goods within ten days of the order."
+    )
+
+
+def test_a_number_inside_a_paragraph_of_text_stays():
+    text = "The number of copies is\n12\nand no more."
+    assert "12" in document_from_text(text.encode(), "text", 10).text
+
+
+def test_furniture_drawn_on_paper_is_out_and_the_sentence_between_whole(draw, lay):
+    half = [
+        lay("The Supplier shall deliver the goods to the warehouse named in the order within"),
+        lay("ten days after it has received that order, packed as the Buyer has asked for it."),
+        lay("The Buyer shall pay each invoice within thirty days after it has been received here."),
+    ]
+    pages = [
+        [(72, 40, f"Supply Agreement, page {n}"), *items, (300, 760, f"- {n} -"), (72, 775, "Northwind, confidential")]
+        for n, items in enumerate(half, 1)
+    ]
+    text = document_from_pdf(draw(*pages), "drawn", 10).text
+    assert text.split("\n") == [
+        "The Supplier shall deliver the goods to the warehouse named in the order within "
+        "ten days after it has received that order, packed as the Buyer has asked for it.",
+        "The Buyer shall pay each invoice within thirty days after it has been received here.",
+    ]
+
+
+def test_a_file_whose_pages_all_say_the_same_says_that(kept):
+    assert kept(["Void 1"], ["Void 2"], ["Void 3"]) == ["Void 1", "Void 2", "Void 3"]

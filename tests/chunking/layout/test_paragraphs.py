@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from chunking.pipeline import document_from_pdf
+
+
+def test_lines_of_a_paragraph_are_joined_with_one_space(flowed):
+    assert flowed("The Supplier delivers", "the  goods \t at", "its own cost.") == (
+        "The Supplier delivers the goods at its own cost."
+    )
+
+
+def test_a_word_hyphenated_at_a_lines_end_is_joined(flowed):
+    assert (
+        flowed("Each party to this agree-", "ment keeps it secret.") == "Each party to this agreement keeps it secret."
+    )
+
+
+def test_a_word_that_the_contract_also_writes_whole_is_joined_whatever_its_parts(flowed):
+    assert "the agreement ends" in flowed("This agreement is made today and the a-", "greement ends.")
+
+
+def test_a_real_hyphen_at_a_lines_end_is_kept_where_the_contract_writes_the_word_with_it(flowed):
+    text = flowed("The non-compete lasts a year, and under the non-", "compete no fee is due.")
+    assert text.endswith("under the non-compete no fee is due.")
+
+
+def test_the_readers_own_hyphen_mark_splits_a_word_or_stands_for_a_real_hyphen(flowed):
+    assert flowed("The licen\u00ad", "see pays.") == "The licensee pays."
+    assert flowed("A non-compete. The non\u00ad", "compete ends.").endswith("The non-compete ends.")
+
+
+def test_a_hyphen_before_a_capital_is_kept(flowed):
+    assert "Anglo-Dutch" in flowed("The parties are of Anglo-", "Dutch descent.").replace("- ", "-")
+
+
+def test_a_dash_between_words_is_kept(flowed):
+    assert flowed("The price - net of", "tax - is fixed.") == "The price - net of tax - is fixed."
+
+
+def test_a_gap_between_lines_begins_a_paragraph(flowed, line):
+    assert flowed("The first one ends here.", line("The second one begins here.", 2, gap=True)) == (
+        "The first one ends here.\nThe second one begins here."
+    )
+
+
+def test_a_sentence_goes_on_over_a_gap_in_small_letters(flowed, line):
+    assert flowed("The first line stops at", line("a gap that means nothing.", 3, gap=True)).count("\n") == 0
+
+
+def test_a_sentence_over_a_page_break_is_whole_again(flowed, line):
+    assert flowed("The Buyer pays within", line("thirty days of receipt.", page=1)) == (
+        "The Buyer pays within thirty days of receipt."
+    )
+
+
+def test_a_sentence_goes_on_over_a_page_break_with_a_name_first(flowed, line):
+    assert (
+        flowed("The goods are delivered to", line("Northwind Traders at its own cost.", page=1, gap=True)).count("\n")
+        == 0
+    )
+
+
+def test_a_sentence_that_ended_before_the_page_break_ends_its_paragraph(flowed, line):
+    assert (
+        flowed("All sums are net.", line("Notices go by post.", page=1, gap=True))
+        == "All sums are net.\nNotices go by post."
+    )
+
+
+@pytest.mark.parametrize(
+    "enumerator",
+    ["5.", "5.2", "(a)", "(iv)", "(12)", "Section 5.2", "SECTION 5", "ARTICLE IV", "Article 4.", "a)", "•"],
+)
+def test_an_enumerator_begins_a_paragraph_after_a_sentence_ended(flowed, enumerator):
+    assert flowed("All sums are net of tax.", f"{enumerator} Notices go by post.") == (
+        f"All sums are net of tax.\n{enumerator} Notices go by post."
+    )
+
+
+def test_a_list_begins_after_a_colon(flowed):
+    assert flowed("The Supplier shall:", "(a) deliver;", "(b) install; and", "(c) train.") == (
+        "The Supplier shall:\n(a) deliver;\n(b) install; and\n(c) train."
+    )
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("the term that is set out in Section", "2.3 of this agreement ends"),
+        ("subject to Sections 4.1 and", "4.2 of this agreement"),
+        ("the rights granted in Article", "4. of the deed"),
+        ("a notice period of thirty", "(30) days before the end"),
+        ("a fee of two hundred", "(200) euros for each day"),
+        ("within twenty-five", "(25) days of the order"),
+    ],
+)
+def test_a_reference_or_a_number_in_brackets_begins_no_paragraph(flowed, above, below):
+    assert flowed(above, below) == f"{above} {below}"
+
+
+def test_a_paragraph_in_capitals_goes_on_over_its_lines(flowed):
+    lines = ("9. IN NO EVENT IS EITHER PARTY LIABLE FOR LOST", "PROFITS OR FOR ANY INDIRECT DAMAGE, HOWEVER", "CAUSED.")
+    unnumbered = ("EITHER PARTY IS LIABLE FOR LOST PROFITS OF THE", "OTHER OR FOR ANY INDIRECT DAMAGE.")
+    assert flowed(*lines) == " ".join(lines)
+    assert flowed(*unnumbered) == " ".join(unnumbered)
+
+
+def test_a_numbered_title_in_capitals_ends_before_a_paragraph_in_capitals(flowed, line):
+    title = line("9. LIABILITY", 0, right=150)
+    assert flowed(title, "EITHER PARTY IS LIABLE UP TO THE FEES PAID.") == (
+        "9. LIABILITY\nEITHER PARTY IS LIABLE UP TO THE FEES PAID."
+    )
+
+
+def test_centred_titles_in_capitals_stay_apart(flowed, line):
+    text = flowed(
+        line("SUPPLY AGREEMENT", 0, left=250, right=360, gap=True),
+        line("NORTHWIND TRADERS", 1, left=245, right=365),
+        "The parties agree as follows over the whole width.",
+    )
+    assert text.split("\n") == [
+        "SUPPLY AGREEMENT",
+        "NORTHWIND TRADERS",
+        "The parties agree as follows over the whole width.",
+    ]
+
+
+def test_a_short_title_ends_its_paragraph(flowed, line):
+    assert flowed(line("Governing Law", 0, right=150), "This agreement is under the law of Utah.") == (
+        "Governing Law\nThis agreement is under the law of Utah."
+    )
+
+
+def test_plain_text_keeps_its_paragraphs_between_blank_lines(flow_of_text):
+    text, _, _ = flow_of_text("The first\nparagraph.\n\nThe second one\nis here.\n")
+    assert text == "The first paragraph.\nThe second one is here."
+
+
+def test_zero_width_characters_and_nulls_leave_no_trace(flow_of_text):
+    assert flow_of_text("\ufeffThe Sup\u200bplier\x00 delivers.").text == "The Supplier delivers."
+
+
+def test_every_character_knows_where_on_its_page_it_came_from(flow_of_text):
+    source = "The  Sup-\nplier \u200b delivers\n\nGoods.  "
+    text, char_page, char_index = flow_of_text(source)
+    assert text == "The Supplier delivers\nGoods."
+    assert (char_page == 0).all() and len(text) == len(char_page) == len(char_index)
+    real = char_index >= 0
+    assert "".join(source[i] for i in char_index[real]).replace("\n", " ") == text.replace("\n", "")
+    assert (np.diff(char_index[real]) > 0).all()
+
+
+def test_no_lines_make_an_empty_flow(flowed):
+    assert flowed() == ""
+
+
+def test_a_drawn_sentence_is_whole_over_a_footer_and_a_page_break(draw, lay):
+    first = lay("1. TERM", "", "This agreement begins on the date above and goes on for as long as neither of the")
+    second = lay("parties ends it in writing, for which a notice of thirty days to the other party is", "enough.")
+    data = draw([*first, (300, 760, "Page 1 of 2")], [*second, (300, 760, "Page 2 of 2")])
+    assert document_from_pdf(data, "drawn", 10).text == (
+        "1. TERM\nThis agreement begins on the date above and goes on for as long as neither of the parties ends it in "
+        "writing, for which a notice of thirty days to the other party is enough."
+    )
+
+
+def test_drawn_paragraphs_are_told_apart_by_the_white_between_them(draw, lay):
+    page = lay(
+        "The Supplier delivers the goods to the place that is named in the order, at its own",
+        "cost and risk.",
+        "",
+        "The Buyer looks at them at once and tells the Supplier within a week what is wrong",
+        "with them.",
+    )
+    assert [part[:12] for part in document_from_pdf(draw(page), "drawn", 10).text.split("\n")] == [
+        "The Supplier",
+        "The Buyer lo",
+    ]

@@ -1,0 +1,360 @@
+"""Pages that are more than lines one under the other: columns, tables, notes, numbered lines, stamps, signatures."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from pypdf import PdfWriter
+from pypdf.annotations import FreeText
+from reportlab.lib.styles import getSampleStyleSheet
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, SimpleDocTemplate, Table
+
+from chunking.document import Document
+from chunking.layout.paragraphs import flow
+from chunking.layout.segments import segments
+from chunking.layout.signatures import signature_pages
+from chunking.pipeline import document_from_pdf
+
+LEFT = (
+    "1. DELIVERY. The Supplier delivers the",
+    "goods to the place that is named in the",
+    "order, at its own cost and risk, within",
+    "the time that the parties agree upon. A",
+    "delay is told to the Buyer at once, with",
+    "its reason and the new day. The Buyer is",
+    "free to refuse a part delivery when it",
+)
+RIGHT = (
+    "has no use for it. 2. PRICE. The price",
+    "is due thirty days after the goods have",
+    "been delivered and the invoice has been",
+    "received. Interest runs from that day on",
+    "at eight percent a year, unless the",
+    "Buyer was right to withhold payment. No",
+    "other charge is added to the price.",
+)
+WORDS = (
+    *("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath", "inlet", "jetty"),
+    *("knoll", "ledge", "marsh", "north", "ocean", "plain", "quarry", "river", "stone", "trail"),
+)
+NORMAL = getSampleStyleSheet()["Normal"]
+
+
+def read(data: bytes) -> Document:
+    return document_from_pdf(data, "x", 100)
+
+
+def built(*story, **options) -> bytes:
+    out = io.BytesIO()
+    SimpleDocTemplate(out, invariant=True, **options).build(list(story))
+    return out.getvalue()
+
+
+class TestColumns:
+    @staticmethod
+    def items(*, by_line: bool, right_first: bool = False) -> list[tuple[float, float, str]]:
+        left = [(54.0, 120.0 + 14 * n, text) for n, text in enumerate(LEFT)]
+        right = [(318.0, 120.0 + 14 * n, text) for n, text in enumerate(RIGHT)]
+        if by_line:
+            return [item for row in zip(left, right, strict=True) for item in row]
+        return right + left if right_first else left + right
+
+    @pytest.mark.parametrize("order", [{"by_line": True}, {"by_line": False}, {"by_line": False, "right_first": True}])
+    def test_are_read_one_after_the_other_however_the_file_was_written(self, draw, order):
+        text = " ".join(read(draw(self.items(**order))).text.split())
+        assert text == " ".join(" ".join((*LEFT, *RIGHT)).split())
+
+    def test_a_sentence_runs_on_from_one_column_to_the_next(self, draw):
+        assert "when it has no use for it." in read(draw(self.items(by_line=True))).text
+
+    def test_a_title_over_both_comes_first_and_a_line_under_both_last(self, draw):
+        title, foot = (
+            "A FRAME AGREEMENT ON THE SALE AND THE PURCHASE OF GOODS",
+            "Made in two originals, one for each of the two parties to it.",
+        )
+        text = read(draw([(80, 80, title), *self.items(by_line=True), (80, 260, foot)])).text
+        assert text.startswith(title) and text.endswith(foot)
+
+    def test_text_set_in_frames_keeps_its_paragraphs(self):
+        out = io.BytesIO()
+        template = BaseDocTemplate(out, invariant=True)
+        template.addPageTemplates(PageTemplate(frames=[Frame(54, 54, 240, 680), Frame(318, 54, 240, 680)]))
+        clauses = [
+            f"{n}. The Supplier keeps record number {n} and shows it to the Buyer on request." for n in range(1, 60)
+        ]
+        template.build([Paragraph(clause, NORMAL) for clause in clauses])
+        assert read(out.getvalue()).text.split("\n") == clauses
+
+    @pytest.mark.parametrize("count", [3, 4])
+    @pytest.mark.parametrize("by_line", [True, False])
+    def test_small_print_in_many_columns_is_read_column_by_column(self, draw, count, by_line):
+        columns = [[f"{line} {word}" for line in LEFT + RIGHT] for word in WORDS[:count]]
+        items = [
+            (40.0 + 290 * number, 100 + 12.0 * n, line)
+            for number, column in enumerate(columns)
+            for n, line in enumerate(column)
+        ]
+        text = read(draw(sorted(items, key=lambda item: item[1]) if by_line else items, size=(1224, 792))).text
+        assert " ".join(text.split()) == " ".join(" ".join(line for column in columns for line in column).split())
+
+    def test_boxes_stay_where_the_words_stand(self, draw):
+        document = read(draw(self.items(by_line=True)))
+        start = document.text.index("been delivered")
+        ((_, (box,)),) = document.places(start, start + len("been delivered"))
+        assert 316 < box.x0 < 320 and 120 + 2 * 14 - 12 < box.y0 < box.y1 < 120 + 2 * 14 + 5
+
+    def test_two_parties_that_sign_side_by_side_are_no_columns(self, draw):
+        rows = [
+            ("ACME INC.", "BETA LLC"),
+            *[
+                (f"{what}: ____________", f"{what}: ____________")
+                for what in ("By", "Name", "Title", "Date", "At", "Witness")
+            ],
+        ]
+        items = [
+            (x, 120.0 + 20 * n, text) for n, row in enumerate(rows) for x, text in zip((72, 340), row, strict=True)
+        ]
+        text = read(draw(items)).text
+        assert "ACME INC.\tBETA LLC" in text and text.count("By: ____________\tBy: ____________") == 1
+
+
+class TestTables:
+    def test_are_read_row_by_row_with_their_cells_apart(self):
+        rows = [
+            ["Item", "Fee", "Due"],
+            ["Licence", "USD 1,000", "January"],
+            [
+                Paragraph("Support and care of the software for the term", NORMAL),
+                "USD 200",
+                Paragraph("at the start of each month of the year", NORMAL),
+            ],
+        ]
+        table = Table(rows, colWidths=[150, 100, 100])
+        text = read(
+            built(Paragraph("1. FEES. The fees are:", NORMAL), table, Paragraph("2. TERM. One year.", NORMAL))
+        ).text
+        assert text.split("\n")[-3:] == [
+            "Licence\tUSD 1,000\tJanuary",
+            "Support and care of the software for the term\tUSD 200\tat the start of each month of the year",
+            "2. TERM. One year.",
+        ]
+
+    ROWS = (
+        (
+            ["Phase one:", "Design"],
+            ["Design of the interface,", "of the data model, and of", "all reports."],
+            ["USD 10,000"],
+        ),
+        (["Phase two:", "Build"], ["Construction and test of", "the software."], ["USD 45,000", "plus VAT"]),
+        (["Phase three"], ["Acceptance"], ["USD 5,000"]),
+    )
+
+    @pytest.mark.parametrize("by_line", [True, False])
+    def test_cells_of_several_lines_stay_whole_however_the_file_was_written(self, draw, by_line):
+        items, top = [(72.0, 80.0, "The Customer pays for each deliverable when it is due as follows:")], 110.0
+        for row in self.ROWS:
+            own = [
+                (x, n, text) for x, cell in zip((72.0, 180.0, 400.0), row, strict=True) for n, text in enumerate(cell)
+            ]
+            own = sorted(own, key=lambda item: item[1]) if by_line else own
+            items += [(x, top + 13 * n, text) for x, n, text in own]
+            top += 13 * max(map(len, row)) + 8
+        text = read(draw([*items, (72.0, top + 12, "This Agreement lasts for two years from its date.")])).text
+        assert text.split("\n") == [
+            "The Customer pays for each deliverable when it is due as follows:",
+            "Phase one: Design\tDesign of the interface, of the data model, and of all reports.\tUSD 10,000",
+            "Phase two: Build\tConstruction and test of the software.\tUSD 45,000 plus VAT",
+            "Phase three\tAcceptance\tUSD 5,000",
+            "This Agreement lasts for two years from its date.",
+        ]
+
+    def test_a_contract_in_two_languages_is_read_clause_by_clause(self):
+        pairs = [
+            (
+                (*LEFT, "comes late."),
+                "1. LIEFERUNG. Der Lieferant liefert die Ware an den Ort, der in der Bestellung genannt ist.",
+            ),
+            (RIGHT, "2. PREIS. Der Preis ist dreißig Tage nach der Lieferung fällig, ohne weitere Zuschläge."),
+        ]
+        cells = [[Paragraph(" ".join(english), NORMAL), Paragraph(german, NORMAL)] for english, german in pairs]
+        text = read(built(Table(cells, colWidths=[225, 225]))).text
+        assert text.split("\n")[0] == " ".join(pairs[0][0])
+        assert text.split("\n")[1] == pairs[0][1]
+
+    def test_an_indented_clause_is_no_row(self, draw):
+        assert (
+            read(draw([(72, 100, "(a)"), (130, 100, "the goods that were ordered;")])).text
+            == "(a) the goods that were ordered;"
+        )
+
+
+class TestLabels:
+    def test_numbers_that_the_file_holds_before_all_words_stand_before_theirs(self, draw):
+        clauses = (
+            ("10.", "Term"),
+            ("10.1", "It begins today."),
+            ("(a)", "It ends on notice,"),
+            ("(b)", "or on breach."),
+        )
+        labels = [(72.0, 100 + 20.0 * n, label) for n, (label, _) in enumerate(clauses)]
+        words = [(120.0, 100 + 20.0 * n, text) for n, (_, text) in enumerate(clauses)]
+        text = " ".join(read(draw([*labels, *words])).text.split())
+        assert text == "10. Term 10.1 It begins today. (a) It ends on notice, (b) or on breach."
+
+
+class TestNotes:
+    def test_come_after_the_sentence_that_runs_on_over_their_page(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+        canvas.setFont("Helvetica", 11)
+        for n, text in enumerate(
+            ("The Licensor grants the Licensee a licence", "to use the Software 1 at all of the sites that")
+        ):
+            canvas.drawString(72, 700 - 14 * n, text)
+        canvas.setFont("Helvetica", 8)
+        canvas.drawString(72, 80, "1 The programs that are listed in Schedule A.")
+        canvas.showPage()
+        canvas.setFont("Helvetica", 11)
+        canvas.drawString(72, 700, "it names to the Licensor in writing, and at those of")
+        canvas.drawString(72, 686, "the companies that belong to it.")
+        canvas.drawString(72, 640, "Title stays with the Licensor.")
+        canvas.save()
+        assert read(out.getvalue()).text.split("\n") == [
+            "The Licensor grants the Licensee a licence to use the Software 1 at all of the sites that it names to the "
+            "Licensor in writing, and at those of the companies that belong to it.",
+            "1 The programs that are listed in Schedule A.",
+            "Title stays with the Licensor.",
+        ]
+
+
+class TestMargins:
+    def pleading(self, side: str) -> list[list[tuple[float, float, str]]]:
+        pages = []
+        for page in range(3):
+            numbers = [(50.0 if side == "left" else 560.0, 60 + 24.0 * n, str(n + 1)) for n in range(28)]
+            lines = [
+                (80.0, 60 + 24.0 * n, f"the {word} of party {'abc'[page]} is kept for 12")
+                for n, word in enumerate(WORDS)
+            ]
+            pages.append(
+                numbers + lines
+                if page % 2
+                else [item for pair in zip(numbers, lines, strict=False) for item in pair] + numbers[20:]
+            )
+        return pages
+
+    @pytest.mark.parametrize("side", ["left", "right"])
+    def test_numbers_of_lines_are_left_out_and_numbers_in_them_stay(self, draw, side):
+        text = " ".join(read(draw(*self.pleading(side))).text.split())
+        assert text == " ".join(f"the {word} of party {party} is kept for 12" for party in "abc" for word in WORDS)
+
+    def test_a_numbered_list_keeps_its_numbers(self, draw):
+        items = [
+            item
+            for n, word in enumerate(WORDS[:10])
+            for item in ((72.0, 100 + 20.0 * n, str(n + 1)), (110.0, 100 + 20.0 * n, word))
+        ]
+        assert read(draw(items)).text.split()[:4] == ["1", "amber", "2", "birch"]
+
+    def test_bates_stamps_are_left_out_wherever_the_file_has_them(self, draw):
+        pages = [
+            [(72, 700, f"Foot of {word}."), (450, 760, f"ACME-{n:07d}"), (72, 100, f"The {word} is sold.")]
+            for n, word in enumerate(WORDS[:2])
+        ]
+        assert read(draw(*pages)).text.split("\n") == [
+            "Foot of amber.",
+            "The amber is sold.",
+            "Foot of birch.",
+            "The birch is sold.",
+        ]
+
+
+class TestSignatures:
+    BLOCK = (
+        "IN WITNESS WHEREOF, the parties have executed this Agreement.",
+        "",
+        "By: ____________",
+        "Name: Orla Quint",
+        "Title: Director",
+    )
+
+    def test_the_page_that_is_signed_on_is_known(self, draw, lay):
+        document = read(
+            draw(
+                lay("1. TERM", "It begins today and ends by notice."), lay(*self.BLOCK), lay("EXHIBIT A", "The goods.")
+            )
+        )
+        assert document.signature_pages == (2,)
+
+    def test_a_clause_that_speaks_of_signing_is_none(self, draw, lay):
+        page = lay(
+            "A waiver is valid if it is signed by the party that gives it.",
+            "Name: the name that the party trades under.",
+        )
+        assert signature_pages(read(draw(page)).pages) == ()
+
+
+class TestWrittenOn:
+    def test_what_was_filled_in_stands_in_its_sentence(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792))
+        canvas.drawString(72, 700, "The Tenant is")
+        canvas.drawString(370, 700, "of the City of York.")
+        canvas.drawString(72, 640, "The rent is due on the first day of the month.")
+        canvas.acroForm.textfield(name="tenant", x=160, y=692, width=200, height=20, value="Orla Quint", borderWidth=0)
+        canvas.save()
+        assert " ".join(read(out.getvalue()).text.split()).startswith(
+            "The Tenant is Orla Quint of the City of York. The rent"
+        )
+
+    def test_a_note_between_two_clauses_is_read_between_them(self, draw):
+        writer = PdfWriter(
+            clone_from=io.BytesIO(draw([(72, 100, "1. The rent is due."), (72, 300, "2. The term ends.")]))
+        )
+        note = FreeText(text="Struck out by both parties.", rect=(72, 560, 400, 600), font_size="12pt")
+        writer.add_annotation(0, note)
+        out = io.BytesIO()
+        writer.write(out)
+        text = read(out.getvalue()).text
+        assert "Struck" not in text or text.index("due") < text.index("Struck") < text.index("2. The term")
+
+
+class TestScripts:
+    def test_lines_of_chinese_and_japanese_are_joined_without_spaces_and_end_at_their_full_stop(self, line):
+        lines = ("本契約は日本法に準拠し、", "これに従って解釈される。甲および乙は、", "本契約を解約できる。")
+        text = flow([line(words, number) for number, words in enumerate(lines)]).text
+        assert text == "".join(lines)
+        assert [text[piece.start : piece.end] for piece in segments(text)] == [
+            "本契約は日本法に準拠し、これに従って解釈される。",
+            "甲および乙は、本契約を解約できる。",
+        ]
+
+    def test_sentences_end_in_scripts_without_capitals_and_before_capitals_with_accents(self):
+        text = "يخضع هذا العقد لقوانين مصر. ويجوز إنهاء العقد. À défaut, le contrat expire. Él paga."
+        assert [text[piece.start : piece.end] for piece in segments(text)] == [
+            "يخضع هذا العقد لقوانين مصر.",
+            "ويجوز إنهاء العقد.",
+            "À défaut, le contrat expire.",
+            "Él paga.",
+        ]
+
+
+class TestDirections:
+    LINES = ("This Note is governed by the", "laws of the State of Ohio.", "It is payable on demand.")
+
+    @pytest.mark.parametrize("angle", [90, -90])
+    def test_text_that_runs_up_or_down_an_upright_page_is_read_line_by_line(self, angle):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+        canvas.translate(300, 400)
+        canvas.rotate(angle)
+        for n, text in enumerate(self.LINES):
+            canvas.drawString(0, -16 * n, text)
+        canvas.save()
+        document = read(out.getvalue())
+        assert document.text == " ".join(self.LINES)
+        ((_, boxes),) = document.places(0, len("This Note"))
+        tall = max(box.y1 for box in boxes) - min(box.y0 for box in boxes)
+        assert tall > max(box.x1 for box in boxes) - min(box.x0 for box in boxes), "boxes stay as the page is shown"

@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from chunking.layout.segments import LONGEST, is_heading, segments
+from chunking.pipeline import document_from_text
+
+SAMPLE = """\
+the Supplier shall deliver goods within thirty (30) days of Section 4.2 and pays $1,000.00 to Acme, Inc. in the U.S.
+No. 7 (a) (ii) 5. 5.2 ARTICLE IV TERM. end; and or: provided, however, “Term” (the “Fee”). § • a.m. ___ ?! é 漢字 [***]
+e.g."""
+WORDS = [*SAMPLE.split(), "x" * 40, "y" * 600, "\u00a0", "\N{SOFT HYPHEN}"]
+
+
+def sentences(text: str) -> list[str]:
+    return [text[segment.start : segment.end] for segment in segments(text)]
+
+
+def headed(text: str) -> dict[str, tuple[str, ...]]:
+    return {text[segment.start : segment.end]: segment.heading for segment in segments(text)}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_segments_cover_every_character_in_order_without_overlap(seed):
+    draw = random.Random(seed)
+    text = "".join(draw.choice(WORDS) + draw.choice([" ", " ", " ", "\n", ""]) for _ in range(draw.randrange(1, 300)))
+    end = 0
+    for number, segment in enumerate(segments(text)):
+        assert segment.id == number
+        assert end <= segment.start < segment.end <= len(text)
+        assert not text[end : segment.start].strip(), "nothing but white space lies between segments"
+        assert segment.end - segment.start <= LONGEST
+        assert "\n" not in text[segment.start : segment.end]
+        assert text[segment.start : segment.end].strip()
+        end = segment.end
+    assert not text[end:].strip()
+
+
+def test_a_segments_interval_cuts_its_words_out_of_the_documents_text():
+    document = document_from_text(b"1. TERM\n\nIt begins today. It ends\nin a year.", "text", 10)
+    assert [document.segment_text(segment) for segment in document.segments] == [
+        "1. TERM",
+        "It begins today.",
+        "It ends in a year.",
+    ]
+    for segment in document.segments:
+        assert document.text[segment.start : segment.end] == document.segment_text(segment)
+
+
+def test_no_text_has_no_segments():
+    assert segments("") == segments(" \n\n ") == ()
+
+
+def test_a_paragraph_is_cut_into_sentences():
+    assert sentences("It begins today. Does it end? It does! Who knows.") == [
+        "It begins today.",
+        "Does it end?",
+        "It does!",
+        "Who knows.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Acme, Inc. Buys the goods from Northwind Corp. And others.",
+        "The invoice No. 17 of the U.S. Treasury is paid.",
+        "Mr. Smith of Smith & Co. Ltd. signs.",
+        "J. P. Morgan acts as agent.",
+        "It opens at 9 a.m. Eastern time, e.g. Monday.",
+        "See Art. 5 and Sec. 6 for St. Louis.",
+        "The price is 3.50 a piece, i.e. Three and a half.",
+    ],
+)
+def test_no_sentence_is_cut_at_an_abbreviation(sentence):
+    assert sentences(sentence) == [sentence]
+
+
+def test_a_sentence_that_ends_inside_quotation_marks_ends():
+    assert sentences("It is called the “Term.” It ends.") == ["It is called the “Term.”", "It ends."]
+
+
+def test_a_sentence_goes_on_in_small_letters():
+    assert sentences("He said stop. and went.") == ["He said stop. and went."]
+
+
+def test_numbered_items_of_a_sentence_are_segments():
+    assert sentences("The Supplier shall (x) do all: (a) deliver; (b) install, and (c) train; the Buyer pays.") == [
+        "The Supplier shall (x) do all:",
+        "(a) deliver;",
+        "(b) install,",
+        "and (c) train; the Buyer pays.",
+    ]
+
+
+def test_a_number_is_not_cut_off_from_its_clause():
+    assert sentences("5. The Buyer pays. 5.2 It pays late.") == ["5. The Buyer pays.", "5.2 It pays late."]
+
+
+def test_a_segment_stands_under_the_headings_above_it():
+    text = "\n".join(
+        [
+            "5. TERM",
+            "This agreement begins today.",
+            "5.2 Renewal",
+            "It is renewed as follows:",
+            "(a) by a year; and",
+            "(i) once more;",
+            "(b) by two years.",
+            "6. GOVERNING LAW",
+            "The law of Utah governs.",
+        ]
+    )
+    found = headed(text)
+    assert found["This agreement begins today."] == ("5. TERM",)
+    assert found["It is renewed as follows:"] == ("5. TERM", "5.2 Renewal")
+    assert found["(a) by a year; and"] == ("5. TERM", "5.2 Renewal", "(a)")
+    assert found["(i) once more;"] == ("5. TERM", "5.2 Renewal", "(a)", "(i)")
+    assert found["(b) by two years."] == ("5. TERM", "5.2 Renewal", "(b)")
+    assert found["The law of Utah governs."] == ("6. GOVERNING LAW",)
+
+
+def test_an_exhibit_begins_headings_of_its_own():
+    found = headed("ARTICLE IV FEES\nThe fee is due.\nEXHIBIT A\nARTICLE I SCOPE\nThe scope is wide.")
+    assert found["The fee is due."] == ("ARTICLE IV FEES",)
+    assert found["The scope is wide."] == ("EXHIBIT A", "ARTICLE I SCOPE")
+
+
+def test_a_title_without_a_number_is_a_heading_where_it_is_in_capitals():
+    assert headed("MISCELLANEOUS\nNotices go by post.")["Notices go by post."] == ("MISCELLANEOUS",)
+
+
+def test_text_before_any_heading_stands_under_none():
+    assert headed("Notices go by post.\n1. TERM")["Notices go by post."] == ()
+
+
+@pytest.mark.parametrize(("separator", "end"), [("; ", ";"), (", ", ",")])
+def test_a_sentence_that_is_too_long_is_cut_at_its_own_marks(separator, end):
+    text = separator.join(f"the item of the list called {number:04d}" for number in range(60)) + "."
+    pieces = sentences(text)
+    assert all(len(piece) <= LONGEST for piece in pieces) and len(pieces) >= len(text) // LONGEST
+    assert all(piece.endswith(end) for piece in pieces[:-1])
+
+
+def test_a_word_without_end_is_cut_at_the_longest_length():
+    assert [len(piece) for piece in sentences("z" * (2 * LONGEST + 7))] == [LONGEST, LONGEST, 7]
+
+
+def test_the_pieces_of_one_sentence_have_its_number_in_common():
+    text = "It begins. " + "The item, " * 90 + "and the rest. It ends."
+    numbers = [segment.sentence for segment in segments(text)]
+    assert numbers == [0, *[1] * (len(numbers) - 2), 2] and len(numbers) > 3
+
+
+@pytest.mark.parametrize("text", ["5.", "5. TERM", "Governing Law", "ARTICLE IV", "(a)", "Section 5.2 Renewal Term"])
+def test_a_number_or_a_title_alone_is_a_heading(text):
+    assert is_heading(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["The law of Utah governs this agreement.", "5. The fee is due at once", "(a) deliver;"]
+)
+def test_a_sentence_is_no_heading(text):
+    assert not is_heading(text)

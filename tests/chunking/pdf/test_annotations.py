@@ -1,0 +1,160 @@
+"""What was put onto a page after it was made: filled-in fields are text in their place, notes are told beside it."""
+
+from __future__ import annotations
+
+import io
+
+import pypdf
+import pytest
+from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, TextStringObject
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.robustness import hostile_pdfs as hostile
+from chunking.document import Note, Page
+from chunking.isolation.wire import dump_page, load_page
+from chunking.pdf.annotations import CHECKED, UNCHECKED
+from chunking.pipeline import document_from_pdf
+
+OHIO = "This Note is governed by the laws of the State of Ohio."
+LINE = (72.0, 696.0, 250.0, 712.0)
+
+
+def read(data: bytes) -> Page:
+    (page,) = document_from_pdf(data, "x", 10).pages
+    return page
+
+
+def numbers(*values: float) -> ArrayObject:
+    return ArrayObject(map(FloatObject, values))
+
+
+def annotation(subtype: str, rectangle=LINE, **entries) -> DictionaryObject:
+    """One as files have it; ``quads``: it marks its own rectangle."""
+    if entries.pop("quads", False):
+        x0, y0, x1, y1 = rectangle
+        entries["QuadPoints"] = numbers(x0, y1, x1, y1, x0, y0, x1, y0)
+    values = {
+        NameObject(f"/{key}"): TextStringObject(value) if isinstance(value, str) else value
+        for key, value in entries.items()
+    }
+    fixed = {"/Type": NameObject("/Annot"), "/Subtype": NameObject(f"/{subtype}"), "/Rect": numbers(*rectangle)}
+    return DictionaryObject(
+        {NameObject(key): value for key, value in fixed.items()} | {NameObject("/F"): NumberObject(4)} | values
+    )
+
+
+def annotated(*annotations: DictionaryObject) -> bytes:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile.drawn(OHIO)))
+    added = ArrayObject(writer._add_object(one) for one in annotations)
+    writer.pages[0][NameObject("/Annots")] = added
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+class TestNotes:
+    def test_a_comment_is_told_with_its_author_and_is_no_part_of_the_text(self):
+        page = read(annotated(annotation("Text", (550, 690, 570, 710), Contents="Not Ohio: New York.", T="A. Counsel")))
+        assert page.text.strip() == OHIO
+        ((kind, text, author, about, box),) = page.notes
+        assert (kind, text, author, about) == ("comment", "Not Ohio: New York.", "A. Counsel", None)
+        assert box.x0 == 550 and box.y0 == pytest.approx(842 - 710, abs=1)
+
+    def test_what_is_marked_is_quoted_and_struck_out_words_need_no_comment(self):
+        page = read(
+            annotated(
+                annotation("Highlight", quads=True, Contents="Check with tax."), annotation("StrikeOut", quads=True)
+            )
+        )
+        first, second = page.notes
+        assert (first.kind, first.text) == ("highlight", "Check with tax.")
+        assert first.about is not None and OHIO.startswith(first.about) and "governed by" in first.about
+        assert (second.kind, second.text, second.about) == ("strikeout", "", first.about)
+
+    def test_a_highlight_that_says_nothing_is_no_note(self):
+        assert read(annotated(annotation("Highlight", quads=True))).notes == ()
+
+    def test_text_in_the_margin_is_a_comment_and_text_among_the_words_was_filled_in(self):
+        style = {"DA": "/Helv 10 Tf 0 g"}
+        page = read(
+            annotated(
+                annotation("FreeText", (560, 600, 610, 690), Contents="Who agreed?", **style),
+                annotation("FreeText", (72, 640, 300, 670), Contents="Signed in York.", **style),
+                annotation("FreeText", (560, 500, 610, 590), Contents="Why?", **style),
+            )
+        )
+        assert [note.text for note in page.notes] == ["Who agreed?", "Why?"]
+        assert "Who agreed?" not in page.text and "Signed in York." in page.text
+
+    @pytest.mark.parametrize(("subtype", "kind"), [("Caret", "insertion"), ("Ink", "drawing"), ("Stamp", "stamp")])
+    def test_other_marks_are_told_by_their_kind(self, subtype, kind):
+        page = read(annotated(annotation(subtype, Contents="Mind this.")))
+        assert [(note.kind, note.text) for note in page.notes] == [(kind, "Mind this.")]
+        assert page.text.strip() == OHIO
+
+    def test_a_file_that_is_pinned_to_the_page_is_named(self):
+        stream = pypdf.generic.StreamObject()
+        stream._data = b"secret"
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile.drawn(OHIO)))
+        held = writer._add_object(stream)
+        name = TextStringObject("side letter.docx")
+        file = DictionaryObject(
+            {
+                NameObject("/Type"): NameObject("/Filespec"),
+                NameObject("/F"): name,
+                NameObject("/UF"): name,
+                NameObject("/EF"): DictionaryObject({NameObject("/F"): held}),
+            }
+        )
+        pinned = writer._add_object(annotation("FileAttachment", FS=writer._add_object(file)))
+        writer.pages[0][NameObject("/Annots")] = ArrayObject([pinned])
+        out = io.BytesIO()
+        writer.write(out)
+        assert [(note.kind, note.text) for note in read(out.getvalue()).notes] == [("file", "side letter.docx")]
+
+    def test_a_page_of_ten_thousand_comments_tells_a_hundred(self):
+        page = read(annotated(*[annotation("Text", Contents=f"Number {n}.") for n in range(10_000)]))
+        assert len(page.notes) == 100 and page.text.strip() == OHIO
+
+    def test_a_comment_that_stands_nowhere_has_a_place_that_is_one(self):
+        (note,) = read(annotated(annotation("Text", (0, 0, 1e30, 1e30), Contents="Here."))).notes
+        assert all(abs(side) <= 144_000 for side in note.box)
+
+    def test_notes_go_through_a_pipe_with_their_page(self):
+        page = read(annotated(annotation("Text", Contents="Mind this.")))
+        again = load_page(dump_page(page))
+        assert again.notes == page.notes and isinstance(again.notes[0], Note)
+
+
+class TestForms:
+    def test_each_field_stands_in_its_own_line(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792))
+        for y, label, value in ((700, "The Tenant is", "Orla Quint"), (660, "The rent is USD", "1,200")):
+            canvas.drawString(72, y, label)
+            canvas.acroForm.textfield(name=label, x=170, y=y - 8, width=200, height=20, value=value, borderWidth=0)
+        canvas.drawString(72, 620, "It is payable on demand.")
+        canvas.save()
+        assert " ".join(read(out.getvalue()).text.split()) == (
+            "The Tenant is Orla Quint The rent is USD 1,200 It is payable on demand."
+        )
+
+    def test_what_was_ticked_shows_beside_its_words_and_what_was_not(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792))
+        for y, label, ticked in ((700, "It renews by itself.", True), (660, "It ends without notice.", False)):
+            canvas.drawString(100, y, label)
+            canvas.acroForm.checkbox(name=label, x=80, y=y - 3, size=12, checked=ticked)
+        canvas.save()
+        text = " ".join(read(out.getvalue()).text.split())
+        assert text == f"{CHECKED} It renews by itself. {UNCHECKED} It ends without notice."
+
+    def test_what_a_hidden_field_holds_is_no_text(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792))
+        canvas.drawString(72, 700, OHIO)
+        for flags, value in (("hidden", "Not for your eyes"), ("print", "Signed in York")):
+            canvas.acroForm.textfield(name=value, x=72, y=600, width=200, height=20, value=value, annotationFlags=flags)
+        canvas.save()
+        text = read(out.getvalue()).text
+        assert "Signed in York" in text and "eyes" not in text

@@ -1,0 +1,116 @@
+"""Words that a file holds and its page does not show are told as hidden, and no clause can be made of them."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from benchmarks.robustness import hostile_pdfs as hostile
+from chunking.document import Document
+from chunking.pipeline import document_from_pdf
+
+OHIO = "This Note is governed by the laws of the State of Ohio."
+SECRET = "The liability of the Seller is unlimited."
+PLAIN = b"BT /F 12 Tf 72 680 Td (" + SECRET.encode() + b") Tj ET "
+
+
+def read(data: bytes) -> Document:
+    return document_from_pdf(data, "x", 10)
+
+
+def hidden(document: Document) -> list[str]:
+    return [note.text for page in document.pages for note in page.notes if note.kind == "hidden"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"1 g " + PLAIN + b"0 g " + hostile.WORDS,
+        PLAIN + b"1 g 60 670 500 25 re f 0 g " + hostile.WORDS,
+        b"0 g 60 670 500 25 re f " + PLAIN + hostile.WORDS,
+        hostile.WORDS + b" BT 3 Tr /F 12 Tf 72 680 Td (" + SECRET.encode() + b") Tj ET",
+        hostile.WORDS + b" q 0 0 10 10 re W n " + PLAIN + b"Q",
+        PLAIN.replace(b"/F 12", b"/F 0.4") + hostile.WORDS,
+        PLAIN.replace(b"72 680", b"72 900") + hostile.WORDS,
+    ],
+    ids=["white", "covered", "black on black", "invisible", "clipped", "dust", "beyond the edge"],
+)
+def test_words_that_cannot_be_seen_are_left_out_and_told(content):
+    document = read(hostile.plain(content))
+    assert document.text == OHIO
+    assert hidden(document) == [SECRET]
+
+
+def test_words_in_a_layer_that_is_switched_off_are_hidden():
+    page = hostile.PAGE.replace(b"/Resources<<", b"/Resources<</Properties<</L 6 0 R>>")
+    content = hostile.WORDS + b" /OC /L BDC " + PLAIN + b"EMC"
+    catalog = b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>>>"
+    tree = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
+    layer = b"<</Type/OCG/Name(Draft)>>"
+    document = read(hostile.written([catalog, tree, page, hostile.stream(content), hostile.FONT, layer]))
+    assert document.text == OHIO and hidden(document) == [SECRET]
+
+
+def test_what_the_crop_box_cuts_off_is_hidden():
+    page = hostile.PAGE.replace(b"[0 0 612 792]", b"[0 0 612 792]/CropBox[36 690 576 756]")
+    document = read(hostile.plain(hostile.WORDS + b" " + PLAIN, page))
+    assert document.text == OHIO and hidden(document) == [SECRET]
+
+
+def test_white_words_on_a_dark_ground_and_pale_ones_are_seen():
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792))
+    canvas.setFillGray(0.1)
+    canvas.rect(60, 690, 500, 30, fill=1)
+    canvas.setFillGray(1)
+    canvas.drawString(72, 700, "SCHEDULE OF FEES")
+    canvas.setFillGray(0.85)
+    canvas.setFontSize(7)
+    canvas.drawString(72, 660, "The fees are due on the first day of each month.")
+    canvas.save()
+    document = read(out.getvalue())
+    assert " ".join(document.text.split()) == "SCHEDULE OF FEES The fees are due on the first day of each month."
+    assert hidden(document) == []
+
+
+def test_words_cut_off_at_a_lines_end_stay_in_their_sentence_and_are_told():
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792))
+    path = canvas.beginPath()
+    path.rect(0, 0, 225, 792)
+    canvas.clipPath(path, stroke=0)
+    canvas.drawString(72, 700, "This Note is governed by the laws")
+    canvas.drawString(72, 686, "of the State of Ohio.")
+    canvas.save()
+    document = read(out.getvalue())
+    assert document.text == OHIO and hidden(document) == ["laws"]
+
+
+def test_a_watermark_is_no_part_of_the_sentences_under_it():
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792))
+    canvas.drawString(72, 700, "This Note is governed by the laws")
+    canvas.saveState()
+    canvas.setFillGray(0.8)
+    canvas.translate(150, 200)
+    canvas.rotate(45)
+    canvas.setFontSize(60)
+    canvas.drawString(0, 0, "CONFIDENTIAL")
+    canvas.restoreState()
+    canvas.drawString(72, 686, "of the State of Ohio.")
+    canvas.save()
+    document = read(out.getvalue())
+    assert document.text == OHIO
+    assert [(note.kind, note.text) for note in document.pages[0].notes] == [("watermark", "CONFIDENTIAL")]
+
+
+def test_a_page_whose_letters_cannot_be_drawn_keeps_its_text():
+    """A font that is not in the file and not on this machine leaves the picture empty."""
+    font = (
+        b"<</Type/Font/Subtype/Type3/FontBBox[0 0 1 1]/FontMatrix[1 0 0 1 0 0]/CharProcs<<>>/FirstChar 32/LastChar 122"
+    )
+    widths = b"/Widths[" + b"0.5 " * 91 + b"]/Encoding/WinAnsiEncoding>>"
+    document = read(hostile.plain().replace(hostile.FONT, font + widths))
+    assert hidden(document) == []

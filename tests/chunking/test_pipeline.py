@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+
+from chunking.document import PLAIN_TEXT
+from chunking.errors import NoText, TooManyPages
+from chunking.pipeline import document_from_pdf, document_from_text
+
+
+def test_a_pdf_becomes_a_document_with_the_hash_of_its_bytes(draw, lay):
+    data = draw(lay("1. TERM", "", "It begins today."))
+    document = document_from_pdf(data, "term.pdf", 10)
+    assert (document.name, document.sha256) == ("term.pdf", hashlib.sha256(data).hexdigest())
+    assert document.text == "1. TERM\nIt begins today."
+    assert len(document.pages) == 1 and len(document.segments) == 2
+
+
+def test_a_pdf_of_nothing_but_page_numbers_has_no_text(draw):
+    with pytest.raises(NoText, match="Nothing but page numbers"):
+        document_from_pdf(draw([(300, 760, "Page 1 of 1")]), "empty", 10)
+
+
+def test_form_feeds_begin_pages_of_plain_text():
+    document = document_from_text(b"It begins\ftoday.", "text", 10)
+    assert [(page.number, page.source, page.boxes) for page in document.pages] == [
+        (1, PLAIN_TEXT, None),
+        (2, PLAIN_TEXT, None),
+    ]
+    assert document.text == "It begins today."
+
+
+def test_line_ends_of_windows_are_line_ends():
+    assert document_from_text(b"One.\r\n\r\nTwo\r\nlines.", "text", 10).text == "One.\nTwo lines."
+
+
+def test_bytes_that_are_no_utf8_are_replaced_and_not_refused():
+    assert document_from_text(b"The caf\xe9 opens.", "text", 10).text == "The caf\ufffd opens."
+
+
+@pytest.mark.parametrize("text", [b"", b" \n\t ", b"\f\f", "\u200b\ufeff".encode()])
+def test_text_without_words_has_no_text(text):
+    with pytest.raises(NoText):
+        document_from_text(text, "text", 10)
+
+
+def test_too_many_pages_of_text_are_refused():
+    with pytest.raises(TooManyPages, match="3 pages; at most 2"):
+        document_from_text(b"a\fb\fc", "text", 2)

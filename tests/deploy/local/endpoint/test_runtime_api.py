@@ -1,0 +1,96 @@
+"""The runtime's API, asked by a stock client."""
+
+from __future__ import annotations
+
+import threading
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError
+from werkzeug.serving import make_server
+
+from deploy.local.endpoint.queue import JobQueue
+from deploy.local.endpoint.runtime_api import EndpointConfig, create_app
+
+CONFIG = EndpointConfig("reviewer", "s3://bucket/outbound", "s3://bucket/failed", "arn:success", "arn:error")
+
+
+@pytest.fixture
+def queue(tmp_path):
+    return JobQueue(tmp_path / "queue.sqlite")
+
+
+@pytest.fixture
+def client(queue):
+    server = make_server("127.0.0.1", 0, create_app(CONFIG, queue), threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield boto3.client(
+        "sagemaker-runtime",
+        endpoint_url=f"http://127.0.0.1:{server.server_port}",
+        aws_access_key_id="x",
+        aws_secret_access_key="x",
+        region_name="us-east-1",
+        config=Config(parameter_validation=False),  # the service's own refusals are asked for
+    )
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_call_is_in_the_queue_when_it_is_accepted(client, queue):
+    answer = client.invoke_endpoint_async(
+        EndpointName="reviewer",
+        InputLocation="s3://bucket/inbound/a.pdf",
+        ContentType="application/pdf",
+        Accept="application/json",
+        CustomAttributes="contract_id=a",
+        InferenceId="a",
+        RequestTTLSeconds=60,
+        InvocationTimeoutSeconds=30,
+    )
+    assert answer["ResponseMetadata"]["HTTPStatusCode"] == 202
+    assert answer["InferenceId"] == "a"
+    call = queue.take(0).call
+    assert answer["OutputLocation"] == call.output_location and call.output_location.startswith("s3://bucket/outbound/")
+    assert answer["FailureLocation"] == call.failure_location and call.failure_location.startswith(
+        "s3://bucket/failed/"
+    )
+    assert (call.input_location, call.content_type, call.accept) == (
+        "s3://bucket/inbound/a.pdf",
+        "application/pdf",
+        "application/json",
+    )
+    assert (call.custom_attributes, call.ttl, call.timeout) == ("contract_id=a", 60, 30)
+
+
+def test_ids_places_and_limits_are_given_where_a_call_names_none(client, queue):
+    answers = [client.invoke_endpoint_async(EndpointName="reviewer", InputLocation="s3://b/k") for _ in "ab"]
+    assert len({answer["InferenceId"] for answer in answers}) == len({a["OutputLocation"] for a in answers}) == 2
+    call = queue.take(0).call
+    assert (call.timeout, call.ttl) == (900, 21600)
+
+
+def test_a_call_may_name_its_output(client):
+    answer = client.invoke_endpoint_async(
+        EndpointName="reviewer", InputLocation="s3://b/k", S3OutputPathExtension="team/a", Filename="review.json"
+    )
+    assert answer["OutputLocation"] == "s3://bucket/outbound/team/a/review.json"
+    assert answer["FailureLocation"] == "s3://bucket/failed/team/a/review.json"
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ({"EndpointName": "another", "InputLocation": "s3://b/k"}, "another not found"),
+        ({}, "InputLocation is missing"),
+        ({"InputLocation": "s3://b"}, "InputLocation does not match"),
+        ({"InputLocation": "s3://b/k", "RequestTTLSeconds": 59}, "RequestTTLSeconds"),
+        ({"InputLocation": "s3://b/k", "InvocationTimeoutSeconds": 3601}, "InvocationTimeoutSeconds"),
+        ({"InputLocation": "s3://b/k", "Filename": "a.b.c"}, "Filename does not match"),
+    ],
+)
+def test_a_call_that_the_service_refuses_is_refused_with_its_reason(client, queue, asked, said):
+    with pytest.raises(ClientError, match=said) as refused:
+        client.invoke_endpoint_async(**{"EndpointName": "reviewer", **asked})
+    assert refused.value.response["Error"]["Code"] == "ValidationError"
+    assert queue.take(0) is None

@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from model.engines.base import EMBEDDED, load_engine
+from model.training import tagger as training
+from model.training.dataset import as_document, read_contracts
+from serve.cli import main
+
+
+@pytest.fixture(autouse=True)
+def small_batches(monkeypatch):
+    """A few sentences fill no batch of sixteen windows."""
+
+    class Small(training.Recipe):
+        def __init__(self, **fields):
+            super().__init__(**{**fields, "batch": 2, "longest": 64, "others": 1.0})
+
+    monkeypatch.setattr(training, "Recipe", Small)
+
+
+SECTIONS = {
+    "all",
+    "without_parties",
+    "categories",
+    "types",
+    "lengths",
+    "curves",
+    "calibration",
+    "summary",
+}
+
+
+def test_train_writes_a_model_with_its_thresholds_and_report_and_evaluate_measures_it(annotations, tmp_path, capsys):
+    out = tmp_path / "trained"
+    arguments = ["--contracts", str(annotations), "--out", str(out), "--base", str(EMBEDDED)]
+    assert main(["train", "tagger", *arguments, "--held-out", "1", "--epochs", "1", "--seed", "3"]) == 0
+    assert "From text:" in capsys.readouterr().out
+    report = json.loads((out / "report.json").read_text())
+    titles = {contract.title for contract in read_contracts(annotations)}
+    assert report["trained_on"] == 3 and len(report["held_out"]) == 1 and set(report["held_out"]) <= titles
+    assert report["recipe"]["epochs"] == 1 and report["recipe"]["seed"] == 3 and report["run"]["steps"] > 0
+    assert set(report["validation"]) == SECTIONS
+    settings = json.loads((out / "tagger.json").read_text())
+    assert settings["window"] == 64 and settings["context"] == 16
+    assert set(settings["categories"]) == {"Agreement Date", "Document Name", "Governing Law", "Parties"}
+    assert settings["categories"]["Parties"]["trim"] and not settings["categories"]["Governing Law"]["trim"]
+    engine = load_engine(out)
+    assert engine.thresholds == {name: fields["threshold"] for name, fields in settings["categories"].items()}
+    assert engine.find(as_document(read_contracts(annotations)[0])).findings
+    engine.close()
+
+    assert main(["evaluate", "--contracts", str(annotations), "--out", str(tmp_path / "e"), "--model", str(out)]) == 0
+    result = json.loads((tmp_path / "e" / "evaluation.json").read_text())
+    assert result["contracts"] == 1 and result["text"] == report["validation"]
+    assert result["model"]["name"] == "trained"
+
+
+def test_a_last_round_on_all_contracts_keeps_what_was_validated_and_says_that_they_are_seen(
+    annotations, tmp_path, capsys
+):
+    first, last = tmp_path / "first", tmp_path / "last"
+    train = ["train", "tagger", "--contracts", str(annotations), "--epochs", "1"]
+    assert main([*train, "--out", str(first), "--base", str(EMBEDDED), "--held-out", "1"]) == 0
+    assert main([*train, "--out", str(last), "--base", str(first), "--held-out", "0"]) == 0
+    assert "has now learnt from" in capsys.readouterr().out
+    validated, report = (json.loads((folder / "report.json").read_text()) for folder in (first, last))
+    assert report["validation"] == validated["validation"] and report["held_out"] == validated["held_out"]
+    assert report["last_round"]["trained_on"] == 4 and set(report["last_round"]["seen"]) == SECTIONS
+    assert (last / "tagger.json").read_bytes() == (first / "tagger.json").read_bytes()
+    assert (last / "model.safetensors").read_bytes() != (first / "model.safetensors").read_bytes()
+
+    assert main(["evaluate", "--contracts", str(annotations), "--out", str(tmp_path / "e"), "--model", str(last)]) == 0
+    assert "flatter" in capsys.readouterr().out
+    result = json.loads((tmp_path / "e" / "evaluation.json").read_text())
+    assert result["seen"] and result["text"] == report["last_round"]["seen"]
+
+
+def test_a_last_round_needs_a_tagger_that_was_validated(annotations, tmp_path, capsys):
+    folder = tmp_path / "model"
+    shutil.copytree(EMBEDDED, folder, ignore=shutil.ignore_patterns("report.json"))
+    arguments = ["train", "tagger", "--contracts", str(annotations), "--out", str(tmp_path / "out"), "--held-out", "0"]
+    assert main(arguments) == main([*arguments, "--base", str(folder)]) == 1
+    assert "needs as --base a tagger that was validated" in capsys.readouterr().err
+
+
+def test_evaluate_measures_the_embedded_model_from_texts_and_from_pdfs(annotations, tmp_path, capsys):
+    arguments = ["evaluate", "--contracts", str(annotations), "--out", str(tmp_path / "out"), "--all"]
+    assert main([*arguments, "--pdf", str(annotations.parent / "pdf")]) == 0
+    result = json.loads((tmp_path / "out" / "evaluation.json").read_text())
+    assert result["contracts"] == 4 and set(result) == {"model", "contracts", "seen", "text", "pdf"}
+    assert len(result["text"]["categories"]) == 41
+    assert result["text"]["categories"]["Governing Law"]["annotated"] == 4
+    for source in ("text", "pdf"):
+        assert result[source]["categories"]["Governing Law"]["aupr_strict"] == 100, source
+    printed = capsys.readouterr().out
+    assert "From text:" in printed and "From pdf:" in printed
+    page = (tmp_path / "out" / "evaluation.html").read_text()
+    assert page.count("<svg") == 10 and "From text" in page and "From pdf" in page
+    (row,) = [line for line in printed.split("From pdf:")[1].splitlines() if line.startswith("Governing Law")]
+    assert row.split()[2] == "4.0" and row.split()[3] == "100.0"
+
+
+def test_a_pdf_that_cannot_be_read_counts_as_one_without_findings(annotations, tmp_path, capsys):
+    folder = annotations.parent / "pdf"
+    (folder / "000.pdf").write_bytes(b"%PDF-1.7 garbage")
+    (folder / "001.pdf").unlink()
+    arguments = ["evaluate", "--contracts", str(annotations), "--out", str(tmp_path / "out"), "--all"]
+    assert main([*arguments, "--pdf", str(folder)]) == 0
+    result = json.loads((tmp_path / "out" / "evaluation.json").read_text())
+    assert result["pdf"]["categories"]["Governing Law"]["annotated"] == 4
+    assert result["pdf"]["categories"]["Governing Law"]["aupr_strict"] == pytest.approx(50, abs=1)
+
+
+def test_a_model_without_a_report_is_only_measured_on_all_contracts(annotations, tmp_path, capsys):
+    folder = tmp_path / "model"
+    shutil.copytree(EMBEDDED, folder, ignore=shutil.ignore_patterns("report.json"))
+    arguments = ["evaluate", "--contracts", str(annotations), "--out", str(tmp_path), "--model", str(folder)]
+    assert main(arguments) == 1
+    assert "Use --all" in capsys.readouterr().err
+
+
+def test_holding_out_every_contract_leaves_none_to_train_on(annotations, tmp_path, capsys):
+    arguments = ["train", "tagger", "--contracts", str(annotations), "--out", str(tmp_path / "out"), "--held-out", "4"]
+    assert main([*arguments, "--base", str(EMBEDDED)]) == 1
+    assert "no more are there" in capsys.readouterr().err

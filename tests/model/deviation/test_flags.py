@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.deviation.flags import DOUBTFUL, MOST, STRANGE, norm_flags
+from model.playbook.flags import with_playbook
+from model.playbook.rules import default_playbook
+from model.review import review_document
+
+STRANGERS = sorted((Path(__file__).parent / "strangers").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", STRANGERS, ids=lambda path: path.stem)
+def test_what_is_no_contract_of_the_known_kind_gets_one_flag_and_no_clauses(engine, path):
+    document = document_from_text(path.read_bytes(), path.name, 10)
+    review = review_document(document, engine)
+    assert review.document.strangeness is not None and review.document.strangeness >= STRANGE
+    assert [(flag.rule, flag.severity) for flag in review.flags] == [("norm:document", "high")]
+    assert review.clauses == [] and review.summary.parties == [] and review.summary.governing_law is None
+    assert with_playbook(review, default_playbook()).flags == review.flags
+    listed = review_document(document, engine, min_score=0.0)
+    assert listed.clauses and not any(clause.found for clause in listed.clauses)
+
+
+def test_a_contract_is_none_of_these(engine, document):
+    review = review_document(document, engine)
+    assert review.document.strangeness is not None and review.document.strangeness < DOUBTFUL
+    assert "Governing Law" in {clause.category for clause in review.clauses if clause.found}
+    assert "norm:document" not in {flag.rule for flag in review.flags}
+
+
+def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine, document, monkeypatch):
+    sure = review_document(document, engine)
+    monkeypatch.setattr("model.review.strangeness", lambda found, text: DOUBTFUL)
+    review = review_document(document, engine)
+    assert (review.flags[0].rule, review.flags[0].severity) == ("norm:doubtful", "high")
+    assert review.flags[1:] == sure.flags and review.clauses == sure.clauses and review.summary == sure.summary
+    assert with_playbook(review, default_playbook()).flags == review.flags
+
+
+def test_the_fewer_kinds_of_clauses_a_document_has_the_stranger_it_is(engine, document):
+    found = engine.find(document)
+    assert found.norm is not None
+    shares = [found.norm.strangeness("word " * 1000, 9.0, kinds) for kinds in (0.0, 2.0, 4.0, 9.0)]
+    assert shares == sorted(shares, reverse=True) and shares[2] == shares[3]
+
+
+def test_an_altered_clause_is_flagged_with_why_and_the_norm_and_its_place(engine, document):
+    text = document.text.replace("shall be governed", "shall not be governed")
+    review = review_document(document_from_text(text.encode(), "altered", 10), engine)
+    (flag,) = [flag for flag in review.flags if flag.rule == "norm:denial"]
+    assert "Governing Law" in flag.why and "shall not be governed" in flag.why and "usual clauses" in flag.norm
+    assert [review.clauses[number].category for number in flag.clauses] == ["Governing Law"]
+    assert not [f for f in review_document(document, engine).flags if f.rule == "norm:denial"]
+    assert len([f for f in review.flags if f.rule.startswith("norm:")]) <= MOST + 5
+
+
+def test_another_playbook_keeps_what_the_norm_flags(engine, document):
+    review = review_document(document, engine)
+    own = [flag for flag in review.flags if flag.rule.startswith("norm:")]
+    other = with_playbook(review, default_playbook().model_copy(update={"name": "Ours", "rules": []}))
+    assert other.flags == own and other.playbook == "Ours"
+
+
+def test_what_is_said_of_several_clauses_is_one_flag(engine, document):
+    review = review_document(document, engine)
+    law = next(clause for clause in review.clauses if clause.category == "Governing Law")
+    escrow = [law.model_copy(update={"id": number, "category": "Source Code Escrow"}) for number in (3, 5)]
+    flags = norm_flags(engine.find(document), [law, *escrow], review.summary, document.text)
+    assert len({(flag.rule, flag.why) for flag in flags}) == len(flags)
+    assert [3, 5] in [flag.clauses for flag in flags]

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import shutil
+
+import numpy as np
+import pytest
+
+from chunking.errors import BadModel
+from model.deviation.features import capitalised
+from model.deviation.reference import ALIKE, NORM, Around, Norm, at_least, mean_vector, share_above, told_apart
+from model.engines.base import EMBEDDED, load_engine
+from model.training.dataset import as_document
+from serve.cli import main
+
+LAW = "This Agreement shall be governed by the laws of the State of New York."
+RENEWAL = "This Agreement shall automatically renew for successive one year terms unless terminated by either party."
+NOTHING = Around(None, set(), {})
+
+
+@pytest.fixture(scope="module")
+def norm() -> Norm:
+    loaded = Norm.load(EMBEDDED)
+    assert loaded is not None
+    return loaded
+
+
+def oddness(norm: Norm, category: str, text: str) -> dict[str, float]:
+    around = Around("Supply", {"Governing Law", "Parties", category}, capitalised(2 * text))
+    found = norm.oddities(category, text, norm.centre, around)
+    return {oddity.measure: oddity.share for oddity in found if oddity.measure != "wording"}
+
+
+@pytest.mark.parametrize(
+    ("category", "usual", "odd", "measure"),
+    [
+        ("Governing Law", LAW, LAW.replace("shall", "shall not"), "denial"),
+        ("Governing Law", LAW, LAW.replace("be governed", "be governed, in its sole discretion,"), "words"),
+        (
+            "Notice Period To Terminate Renewal",
+            "unless either party gives notice of non-renewal ninety (90) days before the end of the term",
+            "unless either party gives notice of non-renewal nine hundred (900) days before the end of the term",
+            "duration",
+        ),
+        (
+            "Anti-Assignment",
+            "Neither party may assign this Agreement without the prior written consent of the other party.",
+            "The Company may assign this Agreement without notice to the other party.",
+            "words",
+        ),
+        (
+            "Cap On Liability",
+            "In no event shall either party be liable to the other for any indirect damages.",
+            "In no event shall the Company be liable to the other for any indirect damages.",
+            "words",
+        ),
+    ],
+)
+def test_a_decisive_alteration_is_odder_than_the_usual_wording(norm, category, usual, odd, measure):
+    assert oddness(norm, category, odd)[measure] < 0.05 < oddness(norm, category, usual)[measure]
+
+
+def test_why_quotes_the_clause_and_the_norm_counts_usual_clauses(norm):
+    odd = LAW.replace("shall", "shall not")
+    found = norm.oddities("Governing Law", odd, norm.centre, NOTHING)
+    why = next(oddity for oddity in found if oddity.measure == "denial")
+    assert "shall not be governed" in why.why and "usual clauses of this kind affirm it" in why.norm
+
+
+def test_a_clause_that_speaks_of_terms_of_another_contract_is_odd(norm):
+    text = "The Franchisee shall not assign this Agreement or its Franchise without consent of the Franchisor."
+    own, other = (
+        {odd.measure: odd for odd in norm.oddities("Anti-Assignment", text, norm.centre, Around(None, set(), words))}
+        for words in (capitalised(2 * text), capitalised(text + "This Agreement binds the Supplier."))
+    )
+    assert "terms" not in own
+    assert other["terms"].share < 0.01
+    assert other["terms"].why.startswith("It speaks of “Franchisee” and “Franchise” and “Franchisor”, and the contract")
+
+
+def test_terms_are_told_apart_by_whether_they_stand_elsewhere():
+    text = "Supplier pays. It tells the Buyer, in May, of the Goods and the Buyer's Agent."
+    assert told_apart(text, capitalised(text + " The Buyer and the Goods.")) == (2, ["Agent"]), "a month is no term"
+    assert at_least(0, 3, 0.5) == 1 and at_least(3, 3, 0.5) == pytest.approx(0.125)
+
+
+def test_a_clause_that_similar_contracts_lack_is_rare(norm):
+    there = {"Document Name", "Parties", "Agreement Date", "Anti-Assignment", "License Grant", "Cap On Liability"}
+    usual, odd = (
+        norm.alike("Supply", there, norm.categories.index(name)) for name in ("Governing Law", "Source Code Escrow")
+    )
+    assert odd < ALIKE / 10 < ALIKE / 2 < usual
+
+
+def test_a_wording_of_the_training_data_is_near_and_a_strange_one_far(norm):
+    column = norm.categories.index("Governing Law")
+    own = norm.vectors[norm.vector_of == column][0].astype(np.float32)
+    shares = [
+        next(o.share for o in norm.oddities("Governing Law", LAW, v + norm.centre, NOTHING) if o.measure == "wording")
+        for v in (own, -own)
+    ]
+    assert shares[0] > 0.5 > 0.05 > shares[1]
+
+
+def test_the_file_is_small_and_holds_no_text(norm):
+    path = EMBEDDED / NORM
+    assert path.stat().st_size < 3_000_000
+    with np.load(path, allow_pickle=False) as file:
+        assert {name for name in file.files if file[name].dtype.kind not in "bif"} == {"categories", "types"}
+
+
+def test_the_share_above_is_read_from_quantiles():
+    quantiles = np.linspace(0, 1, 41, dtype=np.float32)
+    assert share_above(quantiles, 0.5) == pytest.approx(0.5, abs=0.03)
+    assert 0 < share_above(quantiles, 2.0) < 0.02 and share_above(quantiles, -1.0) == 1
+
+
+def test_a_file_that_is_no_norm_is_refused(tmp_path):
+    assert Norm.load(tmp_path) is None
+    (tmp_path / NORM).write_bytes(b"nothing")
+    with pytest.raises(BadModel, match=r"norm.npz is not as `contract-review train norm` writes it"):
+        Norm.load(tmp_path)
+
+
+def test_train_norm_writes_it_beside_the_weights(annotations, contracts, tmp_path, capsys):
+    folder = tmp_path / "own"
+    folder.mkdir()
+    for name in ("config.json", "model.safetensors", "tokenizer.json", "tokenizer_config.json", "tagger.json"):
+        shutil.copy(EMBEDDED / name, folder / name)
+    (folder / "report.json").write_text('{"held_out": ["Etching Agreement"]}')
+    assert main(["train", "norm", "--contracts", str(annotations), "--model", str(folder), "--read", "2"]) == 0
+    assert capsys.readouterr().out.startswith("3 contracts, 3 clauses, ")
+    engine = load_engine(folder)
+    found = engine.find(as_document(contracts[0]))
+    engine.close()
+    assert found.norm is not None and found.norm.had.shape == (3, 41)
+    assert found.seen is not None and found.seen.surprisal > 0
+    vector = mean_vector(found.seen.vectors, [0, 1])
+    np.testing.assert_allclose(vector, found.seen.vectors[:2].mean(0), rtol=1e-6)

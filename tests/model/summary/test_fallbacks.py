@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import pytest
+
+from model.findings import Finding
+from model.summary.fallbacks import BESIDE, DEFINED, LEAST, NAMED, with_sources
+from model.summary.preamble import named_parties
+from model.summary.summary import NOTICE
+
+OPENING = (
+    'THIS SUPPLY AGREEMENT is made by and between Old Harbour Trading LLC, a Nevada Corporation ("Seller"), and '
+    "Premier Wool Mills, Inc., a Delaware corporation.\n\nWHEREAS Seller sells, and Other Goods Corp. does not;\n\n"
+    "This agreement starts on May 1, 2019. It is extended for successive periods of one year. Each asks twice.\n\n"
+    "BRIGHTWATER HOLDINGS L.P. By: A. Smith"
+)
+
+
+@pytest.fixture
+def contract(as_text):
+    return as_text(OPENING)
+
+
+def finding(document, category: str, words: str, score: float) -> Finding:
+    start = document.text.index(words)
+    end = start + len(words)
+    inside = [segment.id for segment in document.segments if segment.start < end and segment.end > start]
+    return Finding(category, inside[0], inside[-1] + 1, start, end, score)
+
+
+def texts(document, findings) -> list[str]:
+    return [document.text[found.start : found.end] for found in findings]
+
+
+def test_companies_are_named_between_by_and_between_and_the_recitals_and_over_signatures(contract):
+    names = named_parties(contract, 0.5)
+    assert texts(contract, names) == [
+        "Old Harbour Trading LLC",
+        "Premier Wool Mills, Inc.",
+        "BRIGHTWATER HOLDINGS L.P.",
+    ]
+    assert {name.score for name in names} == {0.5}
+    for name in names:
+        assert contract.segments[name.first].start <= name.start and name.end <= contract.segments[name.last - 1].end
+
+
+def test_a_text_without_parties_names_none(as_text):
+    assert (
+        named_parties(as_text("The weather between Monday and Friday was fine. A Nevada Corporation was there."), 1)
+        == []
+    )
+
+
+def test_a_party_that_was_missed_is_added_and_one_cut_short_is_made_whole(contract):
+    short = finding(contract, "Parties", "Wool Mills, Inc.", 0.7)
+    sources = with_sources(contract, [short], [short])
+    assert dict(zip(texts(contract, sources), [found.score for found in sources], strict=True)) == {
+        "Premier Wool Mills, Inc.": 0.7,
+        "Old Harbour Trading LLC": NAMED,
+        "BRIGHTWATER HOLDINGS L.P.": NAMED,
+    }
+
+
+def test_a_model_that_knows_no_parties_gets_none(contract):
+    assert with_sources(contract, [], []) == []
+
+
+def test_a_weaker_candidate_is_a_source_where_it_reads_as_a_value_and_nothing_better_does(contract):
+    dated = finding(contract, "Agreement Date", "May 1, 2019", LEAST + 0.05)
+    empty = finding(contract, "Agreement Date", "Each asks twice.", LEAST + 0.2)
+    renewing = finding(contract, "Renewal Term", "It is extended for successive periods of one year.", LEAST)
+    assert with_sources(contract, [dated, empty, renewing], [empty]) == [empty, dated, renewing]
+    sure = dated._replace(score=0.9)
+    assert with_sources(contract, [sure, dated], [sure]) == [sure]
+    assert with_sources(contract, [dated._replace(score=LEAST - 0.01)], []) == []
+
+
+DATED = (
+    'This deed is made on January 17, 2025 (the "Signing Date") by two companies. It takes effect on February 1, 2025 '
+    '(the "Effective Date"). It shall be supplied from March 1, 2025 on.\n\nExpiration Date: August 31, 2026\n\nIt '
+    "continues for an additional month. They must notify the other within 5 days of its end if they do not wish to "
+    "renew it."
+)
+
+
+def test_a_date_that_the_contract_defines_goes_before_what_the_model_is_sure_of(as_text):
+    deed = as_text(DATED)
+    sure = finding(deed, "Effective Date", "January 17, 2025", 0.88)
+    end = finding(deed, "Expiration Date", "Expiration Date: August 31, 2026", 0.2)
+    sources = with_sources(deed, [sure, end], [sure])
+    assert {(text, found.score) for text, found in zip(texts(deed, sources), sources, strict=True)} == {
+        ("February 1, 2025", DEFINED),
+        ("January 17, 2025", 0.88),
+        ("August 31, 2026", DEFINED),
+    }
+    (around,) = with_sources(deed, [end], [end])
+    assert texts(deed, [around]) == ["Expiration Date: August 31, 2026"] and around.score == DEFINED
+
+
+def test_the_contracts_own_date_is_no_effective_date_where_another_is_said_to_begin(as_text):
+    deed = as_text(
+        "This deed is made on January 17, 2025 by two companies. It shall be supplied from March 1, 2025 on."
+    )
+    own = [finding(deed, category, "January 17, 2025", 0.8) for category in ("Agreement Date", "Effective Date")]
+    begins = finding(deed, "Effective Date", "from March 1, 2025", LEAST)
+    assert with_sources(deed, [*own, begins], own) == [own[0], begins]
+    assert with_sources(deed, own, own) == own
+
+
+def test_a_notice_beside_what_is_renewed_is_a_source_where_it_speaks_of_not_renewing(as_text):
+    deed = as_text(DATED)
+    renewed = finding(deed, "Renewal Term", "It continues for an additional month.", 0.8)
+    beside = finding(deed, NOTICE, DATED[DATED.index("They must") :], BESIDE)
+    assert with_sources(deed, [renewed, beside], [renewed]) == [renewed, beside]
+    assert with_sources(deed, [beside], []) == []
+    reminder = finding(deed, NOTICE, "They must notify the other within 5 days of its end", BESIDE)
+    assert with_sources(deed, [renewed, reminder], [renewed]) == [renewed]

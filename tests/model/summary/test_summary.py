@@ -1,0 +1,258 @@
+from __future__ import annotations
+
+import pytest
+
+from model.schema import Clause
+from model.summary.summary import document_type, summarise
+from model.summary.terms import notice, renewal, term
+
+OPENING = (
+    'This deed is made by Brightwater Mills, Inc., a Delaware corporation ("Brightwater" or the "Buyer"), and Old '
+    'Harbour Trading LLC (hereinafter called the "Seller"). Brightwater buys from Old Harbour Trading LLC.'
+)
+
+
+def clause(category: str, text: str, start: int = 0, score: float = 0.9, number: int = 0, found: bool = True) -> Clause:
+    return Clause(
+        id=number,
+        category=category,
+        text=text,
+        heading=[],
+        pages=[1],
+        boxes=[],
+        interval=[start, start + len(text)],
+        segments=[0],
+        score=score,
+        found=found,
+    )
+
+
+def mentions(text: str, *names: str) -> list[Clause]:
+    """A clause for each name, each looked for after the one before."""
+    found, position = [], 0
+    for number, name in enumerate(names):
+        position = text.index(name, position)
+        found.append(clause("Parties", name, position, number=number))
+        position += len(name)
+    return found
+
+
+def test_parties_are_listed_once_with_the_terms_defined_for_them():
+    names = ("Brightwater Mills, Inc.", "Brightwater", "Buyer", "Old Harbour Trading LLC", "Seller", "Brightwater")
+    parties = summarise(mentions(OPENING, *names, "Old Harbour Trading LLC"), OPENING).parties
+    assert [(party.name, party.defined_as) for party in parties] == [
+        ("Brightwater Mills, Inc.", ["Brightwater", "Buyer"]),
+        ("Old Harbour Trading LLC", ["Seller"]),
+    ]
+    assert [party.clause for party in parties] == [0, 3]
+
+
+def test_a_party_is_named_without_its_description():
+    text = "This deed is made by Acme Corp., a Utah corporation, and others."
+    (party,) = summarise(mentions(text, "Acme Corp., a Utah corporation"), text).parties
+    assert party.name.startswith("Acme Corp") and "Utah" not in party.name
+
+
+def test_a_sentence_is_no_party():
+    text = "Each of the parties to this agreement shall bear its own costs."
+    assert summarise(mentions(text, text), text).parties == []
+
+
+def test_what_was_not_found_is_null():
+    summary = summarise([], "")
+    assert summary.parties == []
+    assert {value for name, value in summary if name != "parties"} == {None}
+
+
+def test_a_candidate_under_its_threshold_is_no_source_of_the_summary():
+    assert summarise([clause("Agreement Date", "May 1, 2020", found=False)], "").agreement_date is None
+
+
+def test_a_field_takes_the_best_clause_that_gives_a_value():
+    found = [
+        clause("Effective Date", "the date of signature", score=0.95, number=0),
+        clause("Effective Date", "May 1, 2020", score=0.9, number=1),
+        clause("Effective Date", "May 2, 2020", score=0.8, number=2),
+    ]
+    value = summarise(found, "").effective_date
+    assert value is not None and (value.value, value.clause, value.text, value.score) == (
+        "2020-05-01",
+        1,
+        "May 1, 2020",
+        0.9,
+    )
+
+
+def test_a_field_without_a_value_still_names_its_source():
+    value = summarise([clause("Effective Date", "the date of signature", number=4)], "").effective_date
+    assert value is not None and (value.value, value.clause, value.text) == (None, 4, "the date of signature")
+
+
+def test_the_governing_law_has_a_name_and_a_code():
+    law = summarise([clause("Governing Law", "the laws of the State of New York govern")], "").governing_law
+    assert law is not None and (law.value, law.code) == ("New York", "US-NY")
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("It shall terminate on May 31, 2025, unless sooner terminated.", "2025-05-31"),
+        ("It begins on May 1, 2020 and ends on April 30, 2023.", "2023-04-30"),
+        ("It continues for three (3) years from the Effective Date.", "2023-01-15"),
+        ("It runs from March 1, 2020 for a term of eighteen months.", "2021-09-01"),
+        ("It ends on the fifth (5th) anniversary of the Effective Date.", "2025-01-15"),
+        ("It runs for an initial term of two years and renews for one-year periods.", "2022-01-15"),
+        ("It remains in effect until terminated by either party upon thirty (30) days' notice.", "perpetual"),
+        ("It expires on ________, 20__.", None),
+        ("It runs for ____ years.", None),
+        ("It ends when the project is complete.", None),
+    ],
+)
+def test_the_expiration_is_written_out_or_the_term_after_the_start(text, end):
+    found = [clause("Effective Date", "January 15, 2020"), clause("Expiration Date", text)]
+    value = summarise(found, "").expiration_date
+    assert value is not None and value.value == end
+
+
+def test_without_a_start_a_term_gives_no_expiration():
+    summary = summarise([clause("Expiration Date", "It runs for two years.")], "")
+    assert summary.expiration_date is not None and summary.expiration_date.value is None
+    assert summary.term is not None and summary.term.value == "P2Y"
+
+
+def test_an_effective_date_that_is_the_date_hereof_is_the_agreements():
+    found = [
+        clause("Agreement Date", "May 1, 2020"),
+        clause("Effective Date", "effective on the date hereof", number=1),
+    ]
+    value = summarise(found, "").effective_date
+    assert value is not None and (value.value, value.clause) == ("2020-05-01", 1)
+
+
+RENEWED = (
+    "It runs for an initial term of three (3) years and shall renew for successive one-year periods unless either "
+    "party gives sixty (60) days' written notice before the end of the term then running."
+)
+
+
+def test_term_renewal_and_notice_are_told_apart():
+    assert (term(RENEWED), renewal(RENEWED), notice(RENEWED)) == ("P3Y", "P1Y", "P60D")
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("MASTER SERVICES AGREEMENT", "Service"),
+        ("Exclusive Distributor Agreement", "Distributor"),
+        ("Software License and Maintenance Agreement", "Maintenance"),
+        ("CO-BRANDING AND ADVERTISING AGREEMENT", "Co-Branding"),
+        ("Letter", None),
+    ],
+)
+def test_the_type_of_agreement_is_told_by_its_name(name, kind):
+    assert document_type(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("not exceed $2 million, or $500,000 a claim", "USD 2000000"),
+        ("not exceed the fees paid by Customer for the one (1) month before the event", "P1M"),
+        ("limited to THE AMOUNTS PAID OR PAYABLE IN THE TWELVE MONTHS before the claim", "P12M"),
+        ("a claim must be brought within two years and is limited to direct damages", None),
+        ("not exceed twice the price of the Products", None),
+    ],
+)
+def test_the_cap_is_the_largest_sum_or_the_time_whose_fees_it_is(text, value):
+    cap = summarise([clause("Cap On Liability", text)], "").liability_cap
+    assert cap is not None and (cap.value, cap.text) == (value, text)
+
+
+def test_a_term_without_a_known_start_goes_before_a_worse_clause_that_has_an_end():
+    term = clause("Expiration Date", "The term shall continue for ten (10) years after its start.", score=0.9)
+    other = clause("Expiration Date", "It shall not apply until the Termination Agreement is signed.", score=0.6)
+    summary = summarise([other, term], "")
+    assert summary.expiration_date is not None and summary.expiration_date.value is None
+    assert summary.term is not None and summary.term.value == "P10Y"
+
+
+def test_an_and_in_capitals_is_no_part_of_a_name():
+    text = "BETWEEN ACME TOOLS, INC. AND BRIGHTWATER MILLS LLC"
+    parties = summarise(mentions(text, "ACME TOOLS, INC.", "AND BRIGHTWATER MILLS LLC"), text).parties
+    assert [party.name for party in parties] == ["ACME TOOLS, INC.", "BRIGHTWATER MILLS LLC"]
+
+
+def test_two_companies_in_one_mention_are_two_parties():
+    text = "This deed is made by Acme Tools, Inc. and Brightwater Mills LLC today."
+    parties = summarise(mentions(text, "Acme Tools, Inc. and Brightwater Mills LLC"), text).parties
+    assert [party.name for party in parties] == ["Acme Tools, Inc.", "Brightwater Mills LLC"]
+
+
+def test_the_notice_is_the_one_that_stops_a_renewal_rather_than_a_reminder():
+    reminder = clause(
+        "Notice Period To Terminate Renewal", "Bank reminds by notice 12 months before the end of the term.", score=0.9
+    )
+    stop = clause(
+        "Notice Period To Terminate Renewal", "unless it gives 3 months' notice of its intent not to renew", number=1
+    )
+    value = summarise([reminder, stop.model_copy(update={"score": 0.5})], "").renewal_notice
+    assert value is not None and (value.value, value.clause) == ("P3M", 1)
+    only = summarise([reminder], "").renewal_notice
+    assert only is not None and only.value == "P12M"
+
+
+def test_a_legal_form_alone_and_a_term_for_all_of_them_are_no_party():
+    text = 'Acme, Inc. (the "Company") and Kiddo, Inc., of Florida, Inc. ("Agent") (jointly the "Allies").'
+    parties = summarise(
+        mentions(text, "Acme, Inc.", "Kiddo, Inc.", "Inc.", "Agent", 'jointly the "Allies"'), text
+    ).parties
+    assert [(one.name, one.defined_as) for one in parties] == [("Acme, Inc.", ["Company"]), ("Kiddo, Inc.", ["Agent"])]
+
+
+def test_a_notice_that_ends_a_contract_at_any_time_is_not_the_renewals():
+    ends = clause(
+        "Notice Period To Terminate Renewal", "Acme may terminate it upon fifteen days' prior notice to Buyer."
+    )
+    assert summarise([ends], "").renewal_notice is None
+
+
+def test_companies_beside_each_other_over_the_signatures_are_two_and_a_heading_is_no_part_of_a_name():
+    text = "BRIGHTWATER WORLDWIDE INC. ACME TOOLS CORPORATION\nPREMIER MILLS LLC RESELLER AGREEMENT"
+    parties = summarise(mentions(text, *text.split("\n")), text).parties
+    assert [party.name for party in parties] == [
+        "BRIGHTWATER WORLDWIDE INC.",
+        "ACME TOOLS CORPORATION",
+        "PREMIER MILLS LLC",
+    ]
+
+
+def test_an_amendment_that_is_defined_after_a_party_is_not_its_name():
+    text = (
+        'It is made by Acme Tools, Inc. to amend their deal (the "Second Amendment") and by Brightwater LLC ("Buyer").'
+    )
+    parties = summarise(mentions(text, "Acme Tools, Inc.", "Brightwater LLC"), text).parties
+    assert parties[0].defined_as != ["Second Amendment"] and parties[1].defined_as == ["Buyer"]
+
+
+def test_exclusivity_that_is_denied_is_no_and_one_that_is_granted_goes_before_it():
+    denied = clause("Exclusivity", "Cano agrees that it does not and will not have exclusive rights.")
+    granted = clause("Exclusivity", "Acme shall buy exclusively from Brightwater.", score=0.5, number=1)
+    values = [summarise(found, "").exclusivity for found in ([denied], [denied, granted])]
+    assert [(value.value, value.clause) for value in values if value] == [("no", 0), ("yes", 1)]
+
+
+def test_a_bracket_that_explains_a_name_is_no_part_of_it_and_a_schedule_of_names_is_no_party():
+    text = (
+        "It is made by those listed in Schedule A (collectively, the “Elm Group”, and Acme (UK) Limited (“Buyer”) "
+        "and Cedar Group (the “Designee and by Kiddo, Inc. (“Agent”) (each a “Party” and collectively, the “Parties”)."
+    )
+    spoken = [
+        "Schedule A (collectively, the “Elm Group",
+        "Acme (UK) Limited",
+        "Cedar Group (the “Designee",
+        "Kiddo, Inc.",
+        "Agent”) (each a “Party” and collectively, the “Parties",
+    ]
+    parties = summarise(mentions(text, *spoken), text).parties
+    assert [party.name for party in parties] == ["Acme (UK) Limited", "Cedar Group", "Kiddo, Inc."]
+    assert parties[0].defined_as == ["Buyer"] and parties[2].defined_as == ["Agent"]

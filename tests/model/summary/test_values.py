@@ -1,0 +1,133 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.values import days, durations, iso_date, jurisdiction, later, money
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("May 1, 2020", "2020-05-01"),
+        ("May 1st, 2020", "2020-05-01"),
+        ("MAY 1, 2020", "2020-05-01"),
+        ("Sept. 30, 1999", "1999-09-30"),
+        ("December 31,2025", "2025-12-31"),
+        ("1 May 2020", "2020-05-01"),
+        ("the 1st day of May, 2020", "2020-05-01"),
+        ("this 22nd day of June 2011", "2011-06-22"),
+        ("3rd of March, 2018", "2018-03-03"),
+        ("5/1/2020", "2020-05-01"),
+        ("05-01-2020", "2020-05-01"),
+        ("6/21/99", "1999-06-21"),
+        ("2020-05-01", "2020-05-01"),
+        ("It expires on May 1, 2020 (May 1, 2020).", "2020-05-01"),
+    ],
+)
+def test_a_date_is_read_however_it_is_spelled(text, date):
+    assert iso_date(text) == date
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "the date of the last signature",
+        "____ day of May, 2020",
+        "May [  ], 2020",
+        "May [*], 2020",
+        "May XX, 2020",
+        "May __, 20__",
+        "May 2020",
+        "May 32, 2020",
+        "from May 1, 2020 to May 1, 2021",
+        "within 30 days",
+    ],
+)
+def test_a_blank_or_no_date_or_several_are_null(text):
+    assert iso_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("governed by the laws of the State of New York, without regard to conflicts", "New York"),
+        ("under the law of Utah.", "Utah"),
+        ("the laws of the Commonwealth of Massachusetts apply", "Massachusetts"),
+        ("in accordance with the laws of England and Wales", "England and Wales"),
+        ("the laws of the People's Republic of China", "China"),
+        ("the laws of the United States of America", "United States"),
+        ("the laws in force in the Province of Ontario", "Ontario"),
+        ("It is governed by English law.", "England"),
+    ],
+)
+def test_the_jurisdiction_is_the_place_whose_law_governs(text, place):
+    found = jurisdiction(text)
+    assert found is not None and found.name == place
+
+
+def test_a_clause_that_names_no_place_has_no_jurisdiction():
+    assert jurisdiction("This agreement is governed by the laws of the seller's home.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("THE LAWS OF THE STATE OF NEW YORK (INCLUDING SECTION 5-1401)", "New York", "US-NY"),
+        ("made in the State of California and governed by the laws thereof", "California", "US-CA"),
+        ("the laws of the United States and of the Commonwealth of Kentucky", "Kentucky", "US-KY"),
+        ("the laws of the P.R.C.", "China", "CN"),
+        ("Swiss law applies", "Switzerland", "CH"),
+        ("the laws of Ontario, Canada", "Ontario", "CA-ON"),
+    ],
+)
+def test_a_jurisdiction_is_known_by_name_and_code(text, name, code):
+    assert jurisdiction(text) == (name, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "duration"),
+    [
+        ("ninety (90) days", "P90D"),
+        ("one hundred and eighty days", "P180D"),
+        ("a one-year period", "P1Y"),
+        ("one (1) additional year", "P1Y"),
+        ("twenty-one days", "P21D"),
+        ("24 months", "P24M"),
+        ("three (3) Contract Years", "P3Y"),
+        ("the fifth (5th) anniversary", "P5Y"),
+        ("from year to year", "P1Y"),
+        ("a month-to-month basis", "P1M"),
+        ("six weeks", "P6W"),
+    ],
+)
+def test_a_duration_is_read_however_it_is_spelled(text, duration):
+    assert [found for _, found in durations(text)] == [duration]
+
+
+@pytest.mark.parametrize("text", ["", "____ days", "no one", "the day after", "section 5"])
+def test_no_duration_is_read_where_none_is_written_out(text):
+    assert durations(text) == []
+
+
+def test_durations_are_added_to_dates_and_compared():
+    assert later("2020-02-29", "P1Y") == "2021-02-28"
+    assert (later("2020-01-31", "P1M"), later("2020-01-01", "P2W")) == ("2020-02-29", "2020-01-15")
+    assert days("P90D") < days("P3M") < days("P1Y")
+    with pytest.raises(ValueError):
+        later("2020-01-01", "P9999Y")
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("shall not exceed $31,200.00.", "USD 31200"),
+        ("US$ 2 million or EUR 500,000", "USD 2000000"),
+        ("£1,500.50", "GBP 1500.50"),
+        ("INR 20,000", "INR 20000"),
+        ("the fees paid", None),
+        ("see SECTION 5", None),
+    ],
+)
+def test_money_is_a_currency_and_an_amount(text, value):
+    assert money(text) == value

@@ -1,0 +1,169 @@
+"""Fine-tuning a causal language model: what it learns from, and that it learns."""
+
+from __future__ import annotations
+
+import json
+import tarfile
+from dataclasses import replace
+
+import pytest
+import torch
+from transformers import AutoModelForCausalLM, AutoTokenizer
+
+from benchmarks.toy_llm.random_model import write_base
+from model.engines.base import load_engine
+from model.engines.llm.prompt import Prompt
+from model.training import llm as training
+from model.training.dataset import as_document
+from model.training.llm import Recipe, example, inside, lesson, loss, pack_row, plan, train, visible
+from serve.cli import main
+
+CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
+WORDS = frozenset({"Agreement Date", "Document Name", "Parties"})
+SHAPE = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 4}
+RECIPE = Recipe(epochs=4, window=128, row=256, rows=1, rate=1e-2, others=1.0, rank=4)
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory, contracts):
+    folder = tmp_path_factory.mktemp("base")
+    write_base([contract.text for contract in contracts] * 50, folder, vocabulary=700, num_key_value_heads=2, **SHAPE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def prompt(base):
+    return Prompt(AutoTokenizer.from_pretrained(base), "{segments}\n", CATEGORIES, WORDS)
+
+
+def test_a_lesson_holds_the_numbered_sentences_the_questions_and_their_answers(contracts, prompt):
+    learnt = example(contracts[0], prompt)
+    (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
+    asked = [("Governing Law", True), ("Governing Law", False), ("Parties", True), ("Document Name", False)]
+    one = lesson(chunk, learnt, asked, prompt, 1000)
+    text = prompt.tokenizer.decode(one.ids)
+    assert "Iowa" not in text and "laws of the State of Utah. [" in text
+    document = as_document(contracts[0])
+    law = next(segment.id for segment in document.segments if "Utah" in document.segment_text(segment))
+    number = prompt.tokenizer.decode([prompt.marks[law]])
+    assert text.index(f"Utah. [{number}]") > 0
+    branch = [
+        "".join(prompt.tokenizer.decode([i]) for i, b in zip(one.ids, one.branch, strict=True) if b == n)
+        for n in range(4)
+    ]
+    assert branch[:2] == [f"Governing Law:{number}", "Governing Law?"]
+    assert branch[2] == "Parties:2 Alder Ale Inc.\n2 Birch Bars LLC\n"
+    targets = [(prompt.tokenizer.decode([token]), weight) for token, weight in zip(one.token, one.weight, strict=True)]
+    assert targets[:3] == [(number, 1.0), ("0", 1.0), (number, 1.0)]
+    assert targets[-2:] == [("1", 0.5), ("2", 0.5)] or targets[-1] == ("1", 1.0)
+
+
+def test_words_are_learnt_in_the_order_and_the_tokens_in_which_their_sentence_has_them(contracts, prompt):
+    first = contracts[0]
+    assert first.text.count("Alder Ale Inc. and Birch Bars LLC") == 1
+    text = first.text.replace("Alder Ale Inc. and Birch Bars LLC", "Birch Bars LLC and Alder Ale Inc.")
+    spans = [(text.index(name), text.index(name) + len(name)) for name in ("Alder Ale Inc.", "Birch Bars LLC")]
+    learnt = example(replace(first, text=text, clauses={"Parties": spans}), prompt)
+    (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
+    assert [item.words for item in inside(learnt.items["Parties"], chunk)] == [" Birch Bars LLC", " Alder Ale Inc."]
+    for item in learnt.items["Parties"]:
+        quote, sentence = prompt.quote(item.words), learnt.sentences[item.first]
+        quote = quote[:-2]  # neither the end nor the point, which is one token with the sentence's own
+        assert any(sentence[at : at + len(quote)] == quote for at in range(len(sentence))), item.words
+
+
+def test_chunks_without_a_clause_teach_none(contracts, prompt):
+    learnt = example(contracts[0], prompt)
+    last = len(learnt.sentences)
+    one = lesson(
+        training.Chunk(last - 1, last - 1, last), learnt, [("Parties", True), ("Parties", False)], prompt, 1000
+    )
+    assert one.token == [prompt.none, prompt.none]
+
+
+@torch.inference_mode()
+def test_lessons_packed_into_a_row_do_not_see_each_other(contracts, prompt, base):
+    model = AutoModelForCausalLM.from_pretrained(base, attn_implementation="sdpa")
+    examples = [example(contract, prompt) for contract in contracts[:2]]
+    lessons = []
+    for item in examples:
+        (chunk,) = prompt.chunks([len(sentence) for sentence in item.sentences], 1000, 0)
+        lessons.append(lesson(chunk, item, [("Parties", True), ("Governing Law", False)], prompt, 1000))
+    together = loss(model, pack_row(lessons, prompt))
+    alone = [(loss(model, pack_row([one], prompt)), len(set(one.places))) for one in lessons]
+    expected = sum(value * count for value, count in alone) / sum(count for _, count in alone)
+    assert float(together) == pytest.approx(float(expected), abs=1e-5)
+
+
+@torch.inference_mode()
+def test_a_question_is_learnt_as_it_is_asked_alone_behind_the_chunk(contracts, prompt, base):
+    model = AutoModelForCausalLM.from_pretrained(base, attn_implementation="sdpa")
+    learnt = example(contracts[0], prompt)
+    (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
+    asked = [("Document Name", False), ("Governing Law", False), ("Parties", False)]
+    row = pack_row([lesson(chunk, learnt, asked, prompt, 1000)], prompt)
+    together = model(input_ids=row.ids[None], position_ids=row.position[None], attention_mask=visible(row)).logits[0]
+    for place, (category, _) in zip(torch.unique(row.places), asked, strict=True):
+        alone = [*prompt.prefix, *prompt.chunk(learnt.sentences, 0), *prompt.questions[category].point]
+        assert torch.allclose(together[place], model(input_ids=torch.tensor([alone])).logits[0, -1], atol=1e-5)
+
+
+def test_a_plan_fills_rows_and_shows_every_clause(contracts, prompt):
+    examples = [example(contract, prompt) for contract in contracts]
+    rows = plan(examples, RECIPE, prompt)
+    assert {task.example for row in rows for task in row} == {0, 1, 2, 3}
+    asked = {question for row in rows for task in row for question in task.asked}
+    assert {category for category, _ in asked} == set(CATEGORIES)
+
+
+class Stopped(Exception):
+    """As a machine that is taken away in mid-training."""
+
+
+@pytest.fixture
+def in_float32(monkeypatch):
+    # Which precision is faster is timed, and would differ from run to run.
+    monkeypatch.setattr(training, "bfloat16_is_faster", lambda *_: False)
+    monkeypatch.setattr(training, "CHECKPOINT_EVERY", 2)
+
+
+@pytest.mark.parametrize("rank", [0, 4], ids=["all weights", "LoRA"])
+def test_a_run_that_was_stopped_goes_on_to_the_same_weights(base, contracts, tmp_path, monkeypatch, in_float32, rank):
+    recipe = Recipe(epochs=2, window=128, row=256, rows=1, rate=1e-2, others=1.0, rank=rank)
+    for name in ("whole", "stopped"):
+        (tmp_path / name).mkdir()
+    figures = train(str(base), contracts, CATEGORIES, WORDS, recipe, tmp_path / "whole")
+    assert figures["steps"] > 3
+    real, calls = training.loss, iter(range(10**6))
+
+    def breaking(model, row):
+        if next(calls) == 3:
+            raise Stopped
+        return real(model, row)
+
+    with monkeypatch.context() as patch, pytest.raises(Stopped):
+        patch.setattr(training, "loss", breaking)
+        train(str(base), contracts, CATEGORIES, WORDS, recipe, tmp_path / "stopped")
+    assert (tmp_path / "stopped" / "checkpoint.pt").exists()
+    train(str(base), contracts, CATEGORIES, WORDS, recipe, tmp_path / "stopped")
+    models = [AutoModelForCausalLM.from_pretrained(tmp_path / name) for name in ("whole", "stopped")]
+    for one, other in zip(*(model.parameters() for model in models), strict=True):
+        assert torch.equal(one, other)
+    assert not (tmp_path / "whole" / "adapter_config.json").exists(), "LoRA's weights are added into the base's"
+
+
+def test_train_llm_writes_a_model_with_its_settings_report_and_archive(base, annotations, contracts, tmp_path, capsys):
+    out = tmp_path / "trained"
+    arguments = ["--contracts", str(annotations), "--out", str(out), "--base", str(base), "--held-out", "1"]
+    shape = ["--window", "128", "--row", "256", "--rows", "1", "--others", "1", "--rank", "0", "--rate", "3e-3"]
+    assert main(["train", "llm", *arguments, *shape, "--epochs", "12"]) == 0
+    assert "From text:" in capsys.readouterr().out
+    report = json.loads((out / "report.json").read_text())
+    assert report["trained_on"] == 3 and report["recipe"]["window"] == 128 and report["run"]["loss"] < 4
+    with tarfile.open(out / "model.tar.gz") as tar:
+        names = set(tar.getnames())
+    assert {"config.json", "model.safetensors", "tokenizer.json", "llm.json", "prompt.txt"} <= names
+    engine = load_engine(out)
+    assert list(engine.thresholds) == CATEGORIES
+    assert engine.find(as_document(contracts[0])).findings
+    engine.close()

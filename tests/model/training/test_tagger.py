@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from functools import partial
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from benchmarks.toy_llm.random_model import write_base
+from model.engines.base import EMBEDDED, load_engine
+from model.training import tagger as training
+from model.training.dataset import Contract, as_document
+from model.training.tagger import Recipe, collate, example, train
+
+RECIPE = Recipe(epochs=2, batch=2, longest=64, others=1.0)
+CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
+
+
+class Network(torch.nn.Module):
+    """As small a tagger as can be, with dropout."""
+
+    def __init__(self, head: torch.nn.Linear) -> None:
+        super().__init__()
+        self.head = head
+
+    def forward(self, input_ids, attention_mask):
+        return SimpleNamespace(logits=torch.nn.functional.dropout(self.head(input_ids[..., None].float()), 0.5))
+
+
+class Stopped(Exception):
+    """As a machine that is taken away in mid-training."""
+
+
+@pytest.fixture(scope="module")
+def trained(contracts, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("trained")
+    with pytest.MonkeyPatch.context() as patch:
+        # Which precision is faster is timed, and would differ from run to run.
+        patch.setattr(training, "bfloat16_is_faster", lambda *_: False)
+        figures = train(str(EMBEDDED), contracts[:3], CATEGORIES, RECIPE, folder)
+    return folder, figures
+
+
+def test_training_writes_a_directory_that_is_a_model(trained, contracts):
+    folder, figures = trained
+    assert not list(folder.glob("checkpoint*"))
+    engine = load_engine(folder)
+    assert list(engine.thresholds) == CATEGORIES
+    found = engine.find(as_document(contracts[3]))
+    assert {finding.category for finding in found.findings} == set(CATEGORIES)
+    engine.close()
+    assert figures["steps"] > 3 and figures["tokens"] > 500 and figures["precision"] == "float32"
+    assert np.isfinite(figures["loss"])
+
+
+def stop_after(monkeypatch, steps: int) -> None:
+    real, calls = training.loss, iter(range(10**6))
+
+    def loss(*arguments):
+        if next(calls) == steps:
+            raise Stopped
+        return real(*arguments)
+
+    monkeypatch.setattr(training, "loss", loss)
+
+
+@pytest.fixture(scope="module")
+def checkpoint(contracts, tmp_path_factory):
+    """What a run leaves behind that was stopped after its third step."""
+    folder = tmp_path_factory.mktemp("interrupted")
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(Stopped):
+        patch.setattr(training, "bfloat16_is_faster", lambda *_: False)
+        patch.setattr(training, "CHECKPOINT_EVERY", 2)
+        stop_after(patch, 3)
+        train(str(EMBEDDED), contracts[:3], CATEGORIES, RECIPE, folder)
+    return folder / "checkpoint.pt"
+
+
+def test_a_run_that_was_interrupted_goes_on_to_the_same_weights(trained, checkpoint, contracts, tmp_path, monkeypatch):
+    (tmp_path / "checkpoint.pt").symlink_to(checkpoint)
+    random.seed(99)
+    torch.manual_seed(99)
+    monkeypatch.setattr(training, "bfloat16_is_faster", lambda *_: pytest.fail("a run keeps its precision"))
+    figures = train(str(EMBEDDED), contracts[:3], CATEGORIES, RECIPE, tmp_path)
+    folder, uninterrupted = trained
+    assert (figures["steps"], figures["tokens"]) == (uninterrupted["steps"], uninterrupted["tokens"])
+    resumed, whole = load_file(tmp_path / "model.safetensors"), load_file(folder / "model.safetensors")
+    assert resumed.keys() == whole.keys()
+    for name in whole:
+        torch.testing.assert_close(resumed[name], whole[name], rtol=0, atol=0, msg=name)
+
+
+def test_a_checkpoint_of_another_recipe_is_not_gone_on_from(checkpoint, contracts, tmp_path):
+    (tmp_path / "checkpoint.pt").symlink_to(checkpoint)
+    with pytest.raises(ValueError, match="another recipe; remove it or train into another folder"):
+        train(str(EMBEDDED), contracts[:3], CATEGORIES, replace(RECIPE, epochs=3), tmp_path)
+
+
+def test_a_tagger_of_the_same_categories_is_trained_on_from_where_it_is(trained, contracts, tmp_path):
+    folder, _ = trained
+    train(str(folder), contracts[:3], CATEGORIES, replace(RECIPE, epochs=0), tmp_path)
+    before, after = load_file(folder / "model.safetensors"), load_file(tmp_path / "model.safetensors")
+    for name in before:
+        torch.testing.assert_close(after[name], before[name], rtol=0, atol=0, msg=name)
+
+
+@pytest.mark.parametrize("rank", [0, 4], ids=["all weights", "LoRA"])
+def test_a_causal_language_model_becomes_a_tagger_that_knows_a_sentence_at_its_end(contracts, tmp_path, rank):
+    base = tmp_path / "base"
+    shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4}
+    write_base([contract.text for contract in contracts] * 50, base, vocabulary=700, num_key_value_heads=2, **shape)
+    recipe = replace(RECIPE, epochs=30, rate=3e-3, warmup_steps=5, rank=rank)
+    assert training.pooling(str(base)) == "last" and training.pooling(str(EMBEDDED)) == "mean"
+    figures = train(str(base), contracts[:3], CATEGORIES, recipe, tmp_path / "out")
+    assert figures["loss"] < 1.5
+    settings = {"window": 64, "context": 16, "pool": "last"}
+    (tmp_path / "out" / "tagger.json").write_text(json.dumps(settings), encoding="utf-8")
+    tagger = load_engine(tmp_path / "out")
+    document = as_document(contracts[0])
+    found = [one for one in tagger.find(document).findings if one.category == "Governing Law"]
+    best = max(found, key=lambda one: one.score)
+    assert "governed by the laws" in document.text[best.start : best.end]
+    tagger.close()
+
+
+def test_trying_out_the_precision_changes_neither_chance_nor_gradients(contracts, engine):
+    items = [example(contracts[0], CATEGORIES, engine.tokenizer)]
+    batch = collate(training.windows(items[0].tokens, engine.tokenizer, 64, 0)[:1], items, pad=0)
+    network = torch.nn.Linear(1, len(CATEGORIES))
+    model = Network(network)
+    before = torch.get_rng_state()
+    assert training.bfloat16_is_faster(model, partial(training.loss, model, batch), torch.device("cpu")) in (
+        True,
+        False,
+    )
+    assert torch.equal(torch.get_rng_state(), before)
+    assert network.weight.grad is None
+
+
+def test_tokens_inside_a_mark_are_positive_and_so_are_the_sentences_that_it_fills(contracts, engine):
+    contract: Contract = contracts[0]
+    document = as_document(contract)
+    item = example(contract, CATEGORIES, engine.tokenizer)
+    law = CATEGORIES.index("Governing Law")
+    (positive,) = np.flatnonzero(item.segment_labels[:, law])
+    assert "governed by the laws" in document.segment_text(document.segments[positive])
+    inside = item.token_labels[:, CATEGORIES.index("Agreement Date")]
+    marked = document.text[item.tokens.start[inside].min() : item.tokens.end[inside].max()]
+    assert marked == "May 1, 2019"
+    assert item.segment_labels[:, CATEGORIES.index("Parties")].any()
+
+
+def test_a_batch_pads_windows_and_numbers_their_segments_through(contracts, engine):
+    items = [example(contract, CATEGORIES, engine.tokenizer) for contract in contracts[:2]]
+    first = training.windows(items[0].tokens, engine.tokenizer, 64, 0)[0]
+    cuts = [first, training.windows(items[1].tokens, engine.tokenizer, 40, 0)[0]]
+    batch = collate(cuts, items, pad=0)
+    lengths = [len(cut.ids) for cut in cuts]
+    assert batch.ids.shape == batch.mask.shape == (2, max(lengths))
+    assert batch.mask.sum(1).tolist() == lengths and batch.real.sum(1).tolist() == [length - 2 for length in lengths]
+    assert batch.segment.unique().tolist() == list(range(batch.segments))
+    assert len(batch.token_labels) == len(batch.segment) == sum(lengths) - 4
+    assert len(batch.segment_labels) == batch.segments

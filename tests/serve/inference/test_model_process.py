@@ -1,0 +1,87 @@
+"""The watch over the process that owns the model."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from chunking.errors import InternalError, Loading, TookTooLong
+from serve.config import Config
+from serve.http.body import Body
+from serve.http.request import Asked
+from serve.inference import model_process
+from serve.inference.model_process import ModelProcess
+
+OHIO = b"This Note is governed by the laws of Ohio."
+
+
+def ask(process, text=OHIO, seconds=200.0):
+    """What a request with this text gets, in memory as the server holds it."""
+    descriptor = os.memfd_create("body")
+    try:
+        os.write(descriptor, text)
+        asked = Asked("1", None, "text/plain", "application/json", time.monotonic() + seconds)
+        return process.ask(asked, Body(descriptor, len(text)))
+    finally:
+        os.close(descriptor)
+
+
+def until(condition, seconds=90):
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def process(monkeypatch):
+    monkeypatch.setattr(model_process, "SILENCE_SECONDS", 3.0)
+    started = ModelProcess(Config())
+    until(lambda: not started.trouble())
+    yield started
+    started.close()
+
+
+def test_it_is_loading_until_the_model_is_there():
+    started = ModelProcess(Config())
+    try:
+        assert "loading" in started.trouble()
+        with pytest.raises(Loading, match="Try again"):
+            ask(started)
+    finally:
+        started.close()
+
+
+def test_a_process_that_hangs_is_replaced_and_what_it_held_fails(process):
+    first = process._child.pid
+    os.kill(first, signal.SIGSTOP)
+    with pytest.raises((InternalError, Loading)):
+        ask(process)
+    until(lambda: process._child.pid != first and not process.trouble())
+    header, _ = ask(process)
+    assert header["status"] == 200
+
+
+def test_closing_leaves_no_process_behind(process):
+    process.close()
+    assert process._child.returncode is not None
+
+
+def test_a_deadline_that_has_passed_is_told_and_frees_the_place(process):
+    with pytest.raises(TookTooLong):
+        ask(process, seconds=0.0)
+    assert ask(process)[0]["status"] == 200
+
+
+def test_who_waits_when_the_process_is_closed_hears_of_it(process):
+    with ThreadPoolExecutor(1) as pool:
+        os.kill(process._child.pid, signal.SIGSTOP)  # so that no answer can come before
+        waiting = pool.submit(ask, process)
+        until(lambda: process._waiting)
+        process.close()
+        with pytest.raises(InternalError, match="Send it again"):
+            waiting.result(timeout=20)
