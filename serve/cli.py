@@ -8,13 +8,11 @@ import sys
 from collections.abc import Sequence
 
 from benchmarks.performance import bench
-from benchmarks.simulation import command as simulate
+from benchmarks.simulation.command import add_command as add_simulate
 from chunking.errors import ContractReviewError
-from deploy import command as deploy_command
-from deploy.local import command as local
-from model.commands import evaluate as evaluate_command
-from model.commands import playbook as playbook_command
-from model.commands import train as train_command
+from deploy.command import add_command as add_deploy
+from deploy.local.command import add_command as add_local
+from model.commands import evaluate, playbook, train
 from serve import extract
 from serve.config import Config
 
@@ -27,13 +25,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     serving = commands.add_parser("serve", help="serve reviews over HTTP, as SageMaker expects it")
     serving.add_argument("--playbook", metavar="FILE", help="a playbook, or a folder of them that requests may name")
     serving.set_defaults(run=_serve)
-    playbook_command.add_command(commands)
-    train_command.add_command(commands)
-    evaluate_command.add_command(commands)
+    playbook.add_command(commands)
+    train.add_command(commands)
+    evaluate.add_command(commands)
     bench.add_command(commands)
-    local.add_command(commands)
-    simulate.add_command(commands)
-    deploy_command.add_command(commands)
+    add_local(commands)
+    add_simulate(commands)
+    add_deploy(commands)
     options = parser.parse_args(arguments)
     try:
         if options.command in ("evaluate", "bench"):  # which model and which PDFs, they take from their own options

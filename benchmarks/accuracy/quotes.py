@@ -1,4 +1,4 @@
-"""``python -m benchmarks.accuracy.quotes PDF...``: reviews every file and looks each clause up in what another library reads.
+"""``python -m benchmarks.accuracy.quotes PDF...``: whether every quoted clause stands in what another library reads.
 
 The clause's words on each of its pages must stand in what pypdf extracts from that page. White space and hyphens are
 left aside, since the two libraries put them in by rules of their own, and compatibility characters (ligatures) are
@@ -23,7 +23,8 @@ from tqdm import tqdm
 from chunking.document import Document
 from chunking.errors import ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
-from model.engines.base import Engine, load_engine
+from model.engines.base import Engine
+from model.engines.loading import load_engine
 from model.review import review_document
 from model.schema import Clause
 

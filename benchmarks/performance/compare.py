@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from benchmarks.reporting.report import plain
-from benchmarks.simulation.command import read_line
+from benchmarks.reporting.report import plain, read_line
 from chunking.errors import BadRequest
 
 # A difference counts when so small a chance would bring it about, and when it is large enough to matter.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 from collections.abc import Callable, Mapping, Sequence
@@ -12,6 +13,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
+
+from chunking.errors import BadRequest
 
 _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoescape=True, undefined=StrictUndefined)
 
@@ -98,3 +101,14 @@ def plain(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
         + "".join("  " + cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
         for row in [head, *rows]
     )
+
+
+def read_line(path: Path) -> dict[str, Any]:
+    """A bench's JSON line from the file it was written to. Raises BadRequest."""
+    try:
+        line = json.loads(path.read_text(encoding="utf-8").strip().splitlines()[-1])
+    except (OSError, ValueError, IndexError) as error:
+        raise BadRequest(f"{path} is no JSON line of a bench: {error}") from error
+    if not isinstance(line, dict):
+        raise BadRequest(f"{path} is no JSON line of a bench.")
+    return line

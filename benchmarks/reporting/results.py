@@ -1,4 +1,4 @@
-"""Measures everything that the pages of results show, and writes them: ``python -m benchmarks.reporting.results [FOLDER]``.
+"""Measures all that the pages of results show, and writes them: ``python -m benchmarks.reporting.results [FOLDER]``.
 
 FOLDER holds real contracts' PDFs, of which some are taken (the published figures: CUAD's, The Atticus Project). Without
 it only the sample and contracts made of it are measured. ``--only`` measures some parts; the others stay as they were.
@@ -21,11 +21,8 @@ from benchmarks.performance.bench_report import UNDER_LOAD
 from benchmarks.performance.bench_report import sections as bench_sections
 from benchmarks.performance.inputs import SAMPLE, gather
 from benchmarks.reporting.report import Section, kept, machine, markdown
-from benchmarks.simulation import growth_study as further
-from benchmarks.simulation import hosting_study as desk
-from benchmarks.simulation import validation as reality
-from benchmarks.simulation import worked_trace as worked
-from benchmarks.simulation.command import work_of
+from benchmarks.simulation import growth_study, hosting_study, validation, worked_trace
+from benchmarks.simulation.work import work_of
 
 HERE = Path(__file__).parents[1]
 RESULTS = HERE / "results"
@@ -61,15 +58,15 @@ def _peers(files: list[Path]) -> Measured:
 
 
 def _reality(_: list[Path]) -> Measured:
-    section, line = reality.compare()
+    section, line = validation.compare()
     return [section], line
 
 
 def _simulation(_: list[Path]) -> Measured:
     batching = RESULTS / "load.json"
     work = work_of("43", batching if batching.exists() else None)
-    sections, line = desk.answer(work, DAYS, per_day=300, bursts=8)
-    return [*worked.compare(), *sections, *further.answer(work)], line
+    sections, line = hosting_study.answer(work, DAYS, per_day=300, bursts=8)
+    return [*worked_trace.compare(), *sections, *growth_study.answer(work)], line
 
 
 # What is measured, under which heading, on which page.

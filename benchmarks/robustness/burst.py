@@ -1,4 +1,6 @@
-"""A burst through ``contract-review local``: ``python -m benchmarks.robustness.burst [--contracts 20] [--pages 10-30] [--chaos]``.
+"""A burst through ``contract-review local``.
+
+``python -m benchmarks.robustness.burst [--contracts 20] [--pages 10-30] [--chaos]``
 
 As the page does it: every contract is created, uploaded and submitted, and a WebSocket hears how it ends. Prints what a
 person waits for, checks that no row was lost or doubled, and ends with one JSON line. ``--chaos`` kills processes of

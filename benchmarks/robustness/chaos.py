@@ -1,4 +1,6 @@
-"""Does the server break? ``python -m benchmarks.robustness.chaos [--documents N] [--seed S]`` starts one and does to it what
+"""Does the server break?
+
+``python -m benchmarks.robustness.chaos [--documents N] [--seed S]`` starts one and does to it what
 happens to servers: kills its processes, cuts its connections, floods it, fills its /tmp, makes its model hang and lose
 its device.
 

@@ -1,4 +1,4 @@
-"""``python -m benchmarks.robustness.fuzz COUNT [PDF...]``: broken copies of PDFs, each held to its limits by the reader.
+"""``python -m benchmarks.robustness.fuzz COUNT [PDF...]``: broken copies of PDFs, each read within its limits.
 
 Every mutant is read as a request's PDF is, in the sandbox. It may be read, or refused with an error below 500; it may
 not pass its time limit, nor end the process that readers are forked from. What breaks that is written to the current
@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.robustness import hostile_pdfs as hostile
+from benchmarks.robustness import hostile_pdfs
 from chunking.errors import ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
 
@@ -38,11 +38,15 @@ class Outcome(NamedTuple):
 
 def seeds() -> list[bytes]:
     """Small files of many kinds."""
-    plain = hostile.drawn("The first page speaks of fees.", "The second page speaks of terms.", "The third is signed.")
-    picture = hostile.with_picture(b"/Width 64/Height 64", bytes(range(256)) * 16)
+    plain = hostile_pdfs.drawn(
+        "The first page speaks of fees.", "The second page speaks of terms.", "The third is signed."
+    )
+    picture = hostile_pdfs.with_picture(b"/Width 64/Height 64", bytes(range(256)) * 16)
     field = b"<</Type/Annot/Subtype/Widget/FT/Tx/T(tenant)/V(Orla Quint)/Rect[160 692 360 712]/P 3 0 R/DA(/F 12 Tf)>>"
-    form = hostile.plain(hostile.WORDS, hostile.PAGE.replace(b"/Resources", b"/Annots[6 0 R]/Resources"), field)
-    return [plain, picture, form, hostile.plain(), hostile.locked(plain, ""), hostile.many_pages(5)]
+    form = hostile_pdfs.plain(
+        hostile_pdfs.WORDS, hostile_pdfs.PAGE.replace(b"/Resources", b"/Annots[6 0 R]/Resources"), field
+    )
+    return [plain, picture, form, hostile_pdfs.plain(), hostile_pdfs.locked(plain, ""), hostile_pdfs.many_pages(5)]
 
 
 def mutant(sources: Sequence[bytes], number: int) -> bytes:

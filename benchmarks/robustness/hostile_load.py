@@ -1,4 +1,6 @@
-"""``python -m benchmarks.robustness.hostile_load URL CONTRACT.pdf [COUNT]``: one hostile file in four requests, 32 at a time.
+"""A hostile file in every fourth request, 32 requests at a time.
+
+``python -m benchmarks.robustness.hostile_load URL CONTRACT.pdf [COUNT]``
 
 /ping is asked ten times a second beside them.
 

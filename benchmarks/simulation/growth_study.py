@@ -11,9 +11,10 @@ from zoneinfo import ZoneInfo
 from benchmarks.reporting.report import Section, prose
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import OFFICE_HOURS, business_days
-from benchmarks.simulation.command import START, Work, sum_up
+from benchmarks.simulation.day import START, sum_up
 from benchmarks.simulation.endpoint import Endpoint, Simulation
 from benchmarks.simulation.instances import INSTANCES
+from benchmarks.simulation.work import Work
 from deploy.scaling import Policies
 
 PER_DAY = (300, 3_000, 30_000, 300_000, 3_000_000)

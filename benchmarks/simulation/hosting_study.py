@@ -13,16 +13,17 @@ from benchmarks.reporting.plots import lines, shares
 from benchmarks.reporting.report import Section, prose
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import OFFICE_HOURS, Arrival, business_days
-from benchmarks.simulation.command import START, Work, day_plot, sum_up
+from benchmarks.simulation.day import START, day_plot, sum_up
 from benchmarks.simulation.endpoint import Endpoint, Outcome, Simulation
 from benchmarks.simulation.instances import INSTANCES
+from benchmarks.simulation.work import Work
 from deploy.scaling import Policies
 
 TYPE = "ml.g5.2xlarge"
 # A real-time endpoint must answer within this.
 REAL_TIME_SECONDS = 60.0
 HEAD = ("", "wait p50", "wait p95", "in all p50", "in all p95", "at most", "use", "$ a business day", "¢ a contract")
-# Makers' data sheets by way of benchmarks.performance.llm: written answers are bound by memory, reading in one pass by compute.
+# Makers' data sheets (benchmarks.performance.llm): decoding is bound by memory bandwidth, prefill by compute.
 L4_WRITING, L4_READING = 600 / 300, 70 / 121
 TARGETS, IDLE, WARM, CONCURRENCY = (2, 3, 4, 5), (5, 10, 15, 20, 30), (0, 1, 2), (1, 2, 4, 8)
 

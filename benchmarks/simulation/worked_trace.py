@@ -79,7 +79,7 @@ def compare() -> list[Section]:
             "The worked trace: given and simulated",
             (
                 prose(f"""
-                    Given are the arrivals (benchmarks/simulation/worked_trace.csv), the upload (3 s), the inference (43 s), three
+                    Given are the arrivals (worked_trace.csv), the upload (3 s), the inference (43 s), three
                     instances in service at 10:00, a cold start of {COLD_START:g} s (of the 3 to 5 minutes), a target of
                     3, a metric that is seen 60 s after its minute, and no warm hours. The rest comes out."""),
             ),

@@ -1,4 +1,6 @@
-"""Three ways to ask one language model, by accuracy and time: ``python -m benchmarks.toy_llm.answering_modes tests/model/pointer DIR``.
+"""Three ways to ask one language model, by accuracy and time.
+
+``python -m benchmarks.toy_llm.answering_modes tests/model/pointer DIR``
 
 As a tagger (a token-classification head over the same weights, trained on the same invented contracts into DIR, unless
 it is there), read off in one pass, and with all answers written out. Prints a Markdown table and one JSON line.
@@ -19,9 +21,10 @@ from benchmarks.toy_llm.lessons import WINDOW
 from benchmarks.toy_llm.train import RECIPE, TESTED, WORDS
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
-from model.engines.base import Engine, load_engine
+from model.engines.base import Engine
 from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.prompt import read_template
+from model.engines.loading import load_engine
 from model.findings import SETTINGS
 from model.training.calibration import settings
 from model.training.tagger import Recipe, pooling, train

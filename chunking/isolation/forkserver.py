@@ -1,5 +1,5 @@
 """The process that readers are forked from: everything is loaded once, so that a reader of its own costs a file
-milliseconds. ``python -m chunking.isolation.forkserver FD`` is started by ``isolation``; it never sees a file's bytes itself.
+milliseconds. The client starts it (``python -m chunking.isolation.forkserver FD``); it never sees a file's bytes.
 """
 
 from __future__ import annotations

@@ -24,10 +24,18 @@ from serve import log
 READY_SECONDS = 60.0
 STOP_SECONDS = 25.0
 _READY = b"ready\n"
+# The module that each part of the service runs.
+PARTS = {
+    "cloud": "deploy.local.aws.cloud",
+    "delivery": "deploy.local.aws.delivery",
+    "gateway": "deploy.local.aws.gateway",
+    "websocket": "deploy.local.aws.websocket",
+    "endpoint": "deploy.local.endpoint.server",
+}
 
 
 class Process:
-    """One part of the service: a module of this package as a child, started again where it dies."""
+    """One part of the service: a module of its own as a child, started again where it dies."""
 
     def __init__(self, part: str, settings: Path, environment: Mapping[str, str]) -> None:
         self.part = part
@@ -39,7 +47,7 @@ class Process:
         """Starts it, with a session of its own: a Ctrl-C reaches the command only, which ends the parts in order."""
         with self._log.open("a") as lines:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", f"deploy.local.{self.part}", str(os.getpid()), str(self._settings)],
+                [sys.executable, "-m", PARTS[self.part], str(os.getpid()), str(self._settings)],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,

@@ -1,6 +1,6 @@
 """The process that owns the model: takes requests from a pipe, answers over the same pipe.
 
-``python -m serve.inference.worker FD`` is started by ``serve.inference.model_process``; configuration comes from the environment.
+``model_process`` starts it as ``python -m serve.inference.worker FD``; configuration comes from the environment.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from benchmarks.robustness import hostile_pdfs as hostile
+from benchmarks.robustness import hostile_pdfs
 from benchmarks.robustness.hostile_load import assault
 
 OHIO = "This Note is governed by the laws of the State of Ohio."
@@ -26,7 +26,7 @@ def test_one_hostile_file_in_four_requests_harms_nobody(start, pdf):
 
 @pytest.fixture(scope="module")
 def locked() -> bytes:
-    return hostile.locked(hostile.plain(), SECRET)
+    return hostile_pdfs.locked(hostile_pdfs.plain(), SECRET)
 
 
 @pytest.mark.parametrize("attributes", ["password=open%2Csesame", "matter=7; password=open%2Csesame,tenant=3"])

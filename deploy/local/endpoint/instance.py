@@ -1,4 +1,7 @@
-"""``python -m deploy.local.endpoint.instance PARENT``: the container's server, on this machine only, while its endpoint lives."""
+"""An instance: the container's server, on this machine only, while its endpoint lives.
+
+``python -m deploy.local.endpoint.instance PARENT``
+"""
 
 from __future__ import annotations
 

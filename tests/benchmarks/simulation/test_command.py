@@ -1,4 +1,4 @@
-"""``contract-review simulate``: days, traces, the worked trace and the questions on the desk."""
+"""``contract-review simulate``: days, traces, the worked trace and the compared settings."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import pytest
 
 from benchmarks.reporting.statistics import exponent, ratio, seconds
-from benchmarks.simulation import worked_trace as worked
+from benchmarks.simulation import worked_trace
 from deploy.scaling import Policies
 from serve.cli import main
 
@@ -29,7 +29,7 @@ def test_a_day_is_simulated_and_drawn(tmp_path, capsys):
 
 
 def test_the_worked_trace_comes_out_to_the_second():
-    told = worked.replay(worked.arrivals(), Policies(warm=0))
+    told = worked_trace.replay(worked_trace.arrivals(), Policies(warm=0))
     assert told.ahead() == 14
     assert told.job.wait == pytest.approx(158, abs=1), "picked up at 10:17:03"
     assert told.job.done - told.job.began == pytest.approx(204, abs=1)

@@ -9,7 +9,7 @@ import pytest
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, NumberObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.robustness import hostile_pdfs as hostile
+from benchmarks.robustness import hostile_pdfs
 from chunking.document import Note, Page
 from chunking.isolation.wire import dump_page, load_page
 from chunking.pdf.annotations import CHECKED, UNCHECKED
@@ -44,7 +44,7 @@ def annotation(subtype: str, rectangle=LINE, **entries) -> DictionaryObject:
 
 
 def annotated(*annotations: DictionaryObject) -> bytes:
-    writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile.drawn(OHIO)))
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile_pdfs.drawn(OHIO)))
     added = ArrayObject(writer._add_object(one) for one in annotations)
     writer.pages[0][NameObject("/Annots")] = added
     out = io.BytesIO()
@@ -95,7 +95,7 @@ class TestNotes:
     def test_a_file_that_is_pinned_to_the_page_is_named(self):
         stream = pypdf.generic.StreamObject()
         stream._data = b"secret"
-        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile.drawn(OHIO)))
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile_pdfs.drawn(OHIO)))
         held = writer._add_object(stream)
         name = TextStringObject("side letter.docx")
         file = DictionaryObject(

@@ -10,13 +10,13 @@ from pypdf.annotations import FreeText
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.robustness import hostile_pdfs as hostile
+from benchmarks.robustness import hostile_pdfs
 from chunking.errors import ContractReviewError, DamagedPdf, LockedPdf, TooManyPages, UnreadableDocument
 from chunking.isolation.client import Limits, read_pdf, render_pdf
 
 OHIO = "This Note is governed by the laws of the State of Ohio."
 LIMITS = Limits(seconds=30.0, page_seconds=3.0)
-HOSTILE = hostile.hostile()
+HOSTILE = hostile_pdfs.hostile()
 
 
 def read(data: bytes, **limits):
@@ -34,7 +34,7 @@ class TestDamage:
 
     @pytest.fixture
     def data(self) -> bytes:
-        return hostile.drawn(*self.PAGES)
+        return hostile_pdfs.drawn(*self.PAGES)
 
     def test_a_sound_file_needs_no_remark(self, data):
         assert read(data).remarks == ()
@@ -49,14 +49,14 @@ class TestDamage:
         tree = b"<</Type/Pages/Kids[1 0 R 4 0 R 5 0 R]/Count 3>>"
         objects = [
             page,
-            hostile.stream(hostile.WORDS),
-            hostile.FONT,
+            hostile_pdfs.stream(hostile_pdfs.WORDS),
+            hostile_pdfs.FONT,
             page,
             page,
             tree,
             b"<</Type/Catalog/Pages 6 0 R>>",
         ]
-        data = hostile.written(objects, b"/Root 7 0 R")
+        data = hostile_pdfs.written(objects, b"/Root 7 0 R")
         document = read(data[: data.index(b"5 0 obj")])
         assert [page.text.strip() for page in document.pages] == [OHIO, OHIO]
         assert "cut off" in document.remarks[0]
@@ -72,7 +72,7 @@ class TestDamage:
         assert read(head + table.replace(b"0000000", b"0000009")).text.split("\n") == list(self.PAGES)
 
     def test_pages_that_the_tree_promises_and_does_not_have_are_unread(self):
-        document = read(hostile.plain(kids=b"3 0 R 99 0 R", count=2))
+        document = read(hostile_pdfs.plain(kids=b"3 0 R 99 0 R", count=2))
         assert [page.unread for page in document.pages] == [None, "the page is damaged"]
         assert document.text == OHIO
 
@@ -85,14 +85,14 @@ class TestDamage:
 
 
 class TestPasswords:
-    DATA = hostile.plain()
+    DATA = hostile_pdfs.plain()
 
     @pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256"])
     def test_an_empty_user_password_is_no_lock(self, algorithm):
-        assert read(hostile.locked(self.DATA, "", algorithm)).text == OHIO
+        assert read(hostile_pdfs.locked(self.DATA, "", algorithm)).text == OHIO
 
     def test_a_password_is_asked_for_and_opens_the_file(self):
-        data = hostile.locked(self.DATA, "opensesame")
+        data = hostile_pdfs.locked(self.DATA, "opensesame")
         with pytest.raises(LockedPdf, match="or its password"):
             read(data)
         with pytest.raises(LockedPdf, match="or the right password"):
@@ -107,15 +107,15 @@ class TestPasswords:
 class TestSizes:
     def test_ten_thousand_pages_are_refused_before_they_are_read(self):
         with pytest.raises(TooManyPages) as caught:
-            read(hostile.many_pages(10_000))
+            read(hostile_pdfs.many_pages(10_000))
         assert caught.value.details == {"pages": 10_000, "limit": 300}
 
     def test_a_page_of_ten_metres_is_a_page(self):
-        document = read(hostile.huge_page())
+        document = read(hostile_pdfs.huge_page())
         assert document.text == OHIO and document.pages[0].width == pytest.approx(28346)
 
     def test_a_picture_that_does_not_fit_memory_costs_its_page(self):
-        bomb = hostile.with_picture(b"/Width 60000/Height 60000", b"\0" * (1 << 26), 2)
+        bomb = hostile_pdfs.with_picture(b"/Width 60000/Height 60000", b"\0" * (1 << 26), 2)
         with pytest.raises(UnreadableDocument):
             read(bomb, memory=1 << 29)
 
@@ -148,26 +148,28 @@ class TestOddities:
             b"<</Type/Annot/Subtype/Widget/FT/Tx/T(tenant)/V(Orla Quint)/Rect[160 692 360 712]/P 3 0 R/F 4"
             b"/DA(/F 12 Tf 0 g)>>"
         )
-        data = hostile.plain(hostile.WORDS, hostile.PAGE.replace(b"/Resources", b"/Annots[6 0 R]/Resources"), field)
+        data = hostile_pdfs.plain(
+            hostile_pdfs.WORDS, hostile_pdfs.PAGE.replace(b"/Resources", b"/Annots[6 0 R]/Resources"), field
+        )
         form = b"/Pages 2 0 R/AcroForm<</Fields[6 0 R]/NeedAppearances true/DR<</Font<</F 5 0 R>>>>/DA(/F 12 Tf 0 g)>>"
         assert "Orla Quint" in read(data.replace(b"/Pages 2 0 R>>", form + b">>", 1)).text
 
     def test_a_note_written_onto_the_page_is_text(self):
-        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile.drawn(OHIO)))
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile_pdfs.drawn(OHIO)))
         note = FreeText(text="Struck out by the parties.", rect=(72, 500, 400, 540), font_size="12pt")
         writer.add_annotation(0, note)
         assert OHIO in read(saved(writer)).text
 
     def test_javascript_is_not_run_and_does_no_harm(self):
-        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile.drawn(OHIO)))
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile_pdfs.drawn(OHIO)))
         script = TextStringObject("while (true) { app.alert('stay'); }")
         names = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): script}
         writer.root_object[NameObject("/OpenAction")] = DictionaryObject(names)
         assert read(saved(writer)).text == OHIO
 
     def test_embedded_files_are_left_aside_and_the_review_says_so(self):
-        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile.drawn(OHIO)))
-        writer.add_attachment("side_letter.pdf", hostile.plain())
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile_pdfs.drawn(OHIO)))
+        writer.add_attachment("side_letter.pdf", hostile_pdfs.plain())
         document = read(saved(writer))
         assert document.text == OHIO
         assert document.remarks == ("The PDF carries 1 embedded file(s), which were not reviewed: side_letter.pdf.",)
@@ -175,15 +177,15 @@ class TestOddities:
     def test_names_of_embedded_files_that_are_no_text_do_not_matter(self):
         name = b"<FEFFD800D8000041>"
         file = b"<</Type/Filespec/F%s/UF%s/EF<</F 7 0 R>>>>" % (name, name)
-        stream = hostile.stream(b"secret", b"/Type/EmbeddedFile")
-        data = hostile.plain(hostile.WORDS, hostile.PAGE, file, stream)
+        stream = hostile_pdfs.stream(b"secret", b"/Type/EmbeddedFile")
+        data = hostile_pdfs.plain(hostile_pdfs.WORDS, hostile_pdfs.PAGE, file, stream)
         names = b"/Names<</EmbeddedFiles<</Names[(a)6 0 R(b)99 0 R]>>>>>>"
         document = read(data.replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R" + names, 1))
         assert document.text == OHIO and any("embedded" in remark for remark in document.remarks)
 
     def test_a_portfolio_is_its_cover_with_that_remark(self):
-        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile.drawn("Open this portfolio in a newer reader.")))
-        writer.add_attachment("contract.pdf", hostile.plain())
+        writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile_pdfs.drawn("Open this portfolio in a newer reader.")))
+        writer.add_attachment("contract.pdf", hostile_pdfs.plain())
         writer.root_object[NameObject("/Collection")] = DictionaryObject()
         document = read(saved(writer))
         assert "portfolio" in document.text and "embedded" in document.remarks[0]
@@ -191,27 +193,27 @@ class TestOddities:
     def test_ligatures_are_their_letters_under_one_box(self):
         mapped = b"/Encoding<</Differences[97/fi/fl]>>"
         font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica" + mapped + b">>"
-        data = hostile.plain(b"BT /F 12 Tf 72 700 Td (aling of noti) Tj (ces in the b) Tj (oor) Tj ET").replace(
-            hostile.FONT, font
+        data = hostile_pdfs.plain(b"BT /F 12 Tf 72 700 Td (aling of noti) Tj (ces in the b) Tj (oor) Tj ET").replace(
+            hostile_pdfs.FONT, font
         )
         (page,) = read(data).pages
         assert page.text.startswith("filing") and len(page.boxes) == len(page.text)
         assert page.boxes[0].tolist() == page.boxes[1].tolist()
 
     def test_turned_pages_read_like_upright_ones(self):
-        turned = hostile.PAGE.replace(b"/Type/Page", b"/Type/Page/Rotate 90", 1)
-        assert read(hostile.plain(page=turned)).text == OHIO
+        turned = hostile_pdfs.PAGE.replace(b"/Type/Page", b"/Type/Page/Rotate 90", 1)
+        assert read(hostile_pdfs.plain(page=turned)).text == OHIO
 
     @pytest.mark.parametrize("rotation", [b"45", b"-90", b"(x)", b"99999999999"])
     def test_a_rotation_that_is_none_is_taken_for_what_it_may_mean(self, rotation):
-        turned = hostile.PAGE.replace(b"/Type/Page", b"/Type/Page/Rotate " + rotation, 1)
-        assert read(hostile.plain(page=turned)).text == OHIO
+        turned = hostile_pdfs.PAGE.replace(b"/Type/Page", b"/Type/Page/Rotate " + rotation, 1)
+        assert read(hostile_pdfs.plain(page=turned)).text == OHIO
 
     @pytest.mark.parametrize(
         "box", [b"[0 0 0 0]", b"[612 792 0 0]", b"[0 0 1e30 1e30]", b"[a b c d]", b"[-9 -9 -1 -1]"]
     )
     def test_a_page_without_a_usable_size_is_read_or_refused(self, box):
         try:
-            read(hostile.plain(page=hostile.PAGE.replace(b"[0 0 612 792]", box)))
+            read(hostile_pdfs.plain(page=hostile_pdfs.PAGE.replace(b"[0 0 612 792]", box)))
         except ContractReviewError as error:
             assert error.status < 500

@@ -7,7 +7,7 @@ import io
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks.robustness import hostile_pdfs as hostile
+from benchmarks.robustness import hostile_pdfs
 from chunking.document import Document
 from chunking.pipeline import document_from_pdf
 
@@ -27,35 +27,35 @@ def hidden(document: Document) -> list[str]:
 @pytest.mark.parametrize(
     "content",
     [
-        b"1 g " + PLAIN + b"0 g " + hostile.WORDS,
-        PLAIN + b"1 g 60 670 500 25 re f 0 g " + hostile.WORDS,
-        b"0 g 60 670 500 25 re f " + PLAIN + hostile.WORDS,
-        hostile.WORDS + b" BT 3 Tr /F 12 Tf 72 680 Td (" + SECRET.encode() + b") Tj ET",
-        hostile.WORDS + b" q 0 0 10 10 re W n " + PLAIN + b"Q",
-        PLAIN.replace(b"/F 12", b"/F 0.4") + hostile.WORDS,
-        PLAIN.replace(b"72 680", b"72 900") + hostile.WORDS,
+        b"1 g " + PLAIN + b"0 g " + hostile_pdfs.WORDS,
+        PLAIN + b"1 g 60 670 500 25 re f 0 g " + hostile_pdfs.WORDS,
+        b"0 g 60 670 500 25 re f " + PLAIN + hostile_pdfs.WORDS,
+        hostile_pdfs.WORDS + b" BT 3 Tr /F 12 Tf 72 680 Td (" + SECRET.encode() + b") Tj ET",
+        hostile_pdfs.WORDS + b" q 0 0 10 10 re W n " + PLAIN + b"Q",
+        PLAIN.replace(b"/F 12", b"/F 0.4") + hostile_pdfs.WORDS,
+        PLAIN.replace(b"72 680", b"72 900") + hostile_pdfs.WORDS,
     ],
     ids=["white", "covered", "black on black", "invisible", "clipped", "dust", "beyond the edge"],
 )
 def test_words_that_cannot_be_seen_are_left_out_and_told(content):
-    document = read(hostile.plain(content))
+    document = read(hostile_pdfs.plain(content))
     assert document.text == OHIO
     assert hidden(document) == [SECRET]
 
 
 def test_words_in_a_layer_that_is_switched_off_are_hidden():
-    page = hostile.PAGE.replace(b"/Resources<<", b"/Resources<</Properties<</L 6 0 R>>")
-    content = hostile.WORDS + b" /OC /L BDC " + PLAIN + b"EMC"
+    page = hostile_pdfs.PAGE.replace(b"/Resources<<", b"/Resources<</Properties<</L 6 0 R>>")
+    content = hostile_pdfs.WORDS + b" /OC /L BDC " + PLAIN + b"EMC"
     catalog = b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>>>"
     tree = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
     layer = b"<</Type/OCG/Name(Draft)>>"
-    document = read(hostile.written([catalog, tree, page, hostile.stream(content), hostile.FONT, layer]))
+    document = read(hostile_pdfs.written([catalog, tree, page, hostile_pdfs.stream(content), hostile_pdfs.FONT, layer]))
     assert document.text == OHIO and hidden(document) == [SECRET]
 
 
 def test_what_the_crop_box_cuts_off_is_hidden():
-    page = hostile.PAGE.replace(b"[0 0 612 792]", b"[0 0 612 792]/CropBox[36 690 576 756]")
-    document = read(hostile.plain(hostile.WORDS + b" " + PLAIN, page))
+    page = hostile_pdfs.PAGE.replace(b"[0 0 612 792]", b"[0 0 612 792]/CropBox[36 690 576 756]")
+    document = read(hostile_pdfs.plain(hostile_pdfs.WORDS + b" " + PLAIN, page))
     assert document.text == OHIO and hidden(document) == [SECRET]
 
 
@@ -112,5 +112,5 @@ def test_a_page_whose_letters_cannot_be_drawn_keeps_its_text():
         b"<</Type/Font/Subtype/Type3/FontBBox[0 0 1 1]/FontMatrix[1 0 0 1 0 0]/CharProcs<<>>/FirstChar 32/LastChar 122"
     )
     widths = b"/Widths[" + b"0.5 " * 91 + b"]/Encoding/WinAnsiEncoding>>"
-    document = read(hostile.plain().replace(hostile.FONT, font + widths))
+    document = read(hostile_pdfs.plain().replace(hostile_pdfs.FONT, font + widths))
     assert hidden(document) == []
