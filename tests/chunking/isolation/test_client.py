@@ -52,7 +52,7 @@ def on_page(at_start):
 
 def sandboxed() -> list[str]:
     """What this kernel can put in force."""
-    ask = "from chunking import sandbox; print(*sandbox.close_in([]))"
+    ask = "from chunking.isolation import sandbox; print(*sandbox.close_in([]))"
     return subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True).stdout.split()
 
 
@@ -161,7 +161,7 @@ def test_a_page_that_crashes_its_reader_costs_that_page(pdf, on_page, crash):
 
 def test_a_file_that_crashes_its_reader_on_opening_costs_one_file(pdf, at_start):
     at_start(
-        "import os\nfrom chunking import pdfium_reader\npdfium_reader.PdfiumFile.__init__ = lambda *_: os.abort()\n"
+        "import os\nfrom chunking.pdf import pdfium_reader\npdfium_reader.PdfiumFile.__init__ = lambda *_: os.abort()\n"
     )
     with pytest.raises(DamagedPdf, match="reader failed"):
         read_pdf(pdf, "x", Limits())

@@ -221,7 +221,7 @@ def test_pictures_too_small_for_the_engine_are_without_words_in_the_sandbox_too(
 
 
 def test_where_recognition_takes_too_long_the_text_layer_stays(sheet, at_start):
-    at_start("import time; from chunking import ocr; ocr.Recogniser.recognise = lambda *_: time.sleep(60)")
+    at_start("import time; from chunking.pdf import ocr; ocr.Recogniser.recognise = lambda *_: time.sleep(60)")
     (page,) = read_pdf(scanned(picture_of(sheet), over="Copy 17", hidden=False), "x", Limits(page_seconds=3.0)).pages
     assert (page.text.strip(), page.source, page.unread) == (
         "Copy 17",
