@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import json
+import time
 from contextvars import ContextVar
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple, Protocol
 
 from chunking.document import Document
-from chunking.errors import BadModel
+from chunking.errors import BadModel, TookTooLong
 from model.findings import Finding
 from model.norm import Norm, Seen
 
 EMBEDDED = Path(__file__).parent / "embedded"
 # Set when whoever sent the current request has left: an engine whose work is long then stops.
 LEFT: ContextVar[Event | None] = ContextVar("left", default=None)
+# When the current request must be answered, of the monotonic clock.
+UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
+
+
+def check_time() -> None:
+    """Raises TookTooLong where the current request's time is up: asked for each clause, since a document made for it
+    has many, and the words of all take long to read."""
+    until = UNTIL.get()
+    if until is not None and time.monotonic() >= until:
+        raise TookTooLong("The review was not put together in time. Send fewer pages, or raise the limit.")
 
 
 class Identity(NamedTuple):

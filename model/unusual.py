@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model.engine import Found
+from model.engine import Found, check_time
 from model.flags import DOUBTFUL_RULE, NORM, STRANGE_RULE
 from model.marks import capitalised
 from model.norm import ALIKE, Around, Norm, Seen, mean_vector
@@ -83,6 +83,7 @@ def _odd(norm: Norm, seen: Seen, clauses: Sequence[Clause], around: Around) -> I
     for clause in clauses:
         if not (clause.found and norm.has_wording(clause.category)):
             continue
+        check_time()
         vector = mean_vector(seen.vectors, clause.segments)
         oddities = norm.oddities(clause.category, clause.text, vector, around)
         if oddities and oddities[0].share <= SHARE:
