@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
@@ -19,15 +20,18 @@ from typing import Any
 from chunking import sandbox
 from chunking.assembly import document_from_pages, document_from_text
 from chunking.document import Page
-from chunking.errors import ContractReviewError, DamagedPdf
+from chunking.errors import ContractReviewError, DamagedPdf, TooLarge
 from chunking.limits import Limits
 from chunking.ocr import data_folder
+from chunking.processors import allowed
 from chunking.reader import OpenPdf
 from chunking.render import OpenPictures
 from chunking.wire import ANSWER, dump, dump_page, load_page, pack_parts
 from chunking.workers import Crew, Shared
 
 Progress = Callable[[int, int], None]
+# Read before a reader is shut in, where it cannot be read any more.
+_PROCESSORS = allowed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,13 @@ def serve(control: socket.socket) -> None:
         _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not descriptors:
             return
-        if os.fork() == 0:
-            try:
-                control.close()
-                _read_one(Connection(descriptors[0]))
-            finally:
-                os._exit(0)
+        with suppress(OSError):  # no room for a process: who asked hears that none came, and the others go on
+            if os.fork() == 0:
+                try:
+                    control.close()
+                    _read_one(Connection(descriptors[0]))
+                finally:
+                    os._exit(0)
         os.close(descriptors[0])
 
 
@@ -79,7 +84,8 @@ def _read_one(pipe: Connection) -> None:
         report = {"code": error.code, "message": error.message, "details": error.details}
     except MemoryError:
         message = f"Reading the file needs more than {task.limits.memory >> 20} MiB of memory."
-        report = {"code": DamagedPdf.code, "message": message, "details": {}}
+        kind = TooLarge if task.kind == "text" else DamagedPdf
+        report = {"code": kind.code, "message": message, "details": {}}
     pipe.send_bytes(ANSWER)
     pipe.send_bytes(pack_parts([json.dumps(report).encode(), *parts]))
 
@@ -100,8 +106,7 @@ def _work(task: Task, data: bytes, progress: Progress) -> list[bytes]:
 
 
 def _share_out(open_file: Callable[[], Any], limits: Limits, progress: Progress) -> Shared:
-    cores = len(os.sched_getaffinity(0))
-    return Crew(open_file, cores, limits.page_seconds, time.monotonic() + limits.seconds).run(progress)
+    return Crew(open_file, _PROCESSORS, limits.page_seconds, time.monotonic() + limits.seconds).run(progress)
 
 
 class _Pages(OpenPdf):

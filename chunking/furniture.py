@@ -25,7 +25,7 @@ _PAGE_NUMBER = re.compile(
 STAMPS = 2
 _STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}(\d{5,10})\s*")
 # "Source: ACME CORP, 10-K, 3/31/2005": the form and the date stand within so many characters of the line's end.
-_SOURCE, _FILED = re.compile(r"\s*+Source:\s++\S"), re.compile(r",\s*\S+,\s*\d{1,2}/\d{1,2}/\d{4}$")
+_SOURCE, _FILED = re.compile(r"\s*+Source:\s++\S"), re.compile(r",\s{0,9}\S{1,30},\s{0,9}\d{1,2}/\d{1,2}/\d{4}$")
 _FILED_WITHIN = 60
 # A section's number may come to stand alone at a page's edge.
 _SECTION = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from contextvars import ContextVar
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import NamedTuple, Protocol
 
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
+from chunking.processors import allowed
 from model.findings import Finding
 from model.norm import Norm, Seen
 
@@ -74,7 +76,9 @@ def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
 
     Python code that a language model's directory brings is run only with ``remote_code``."""
     architecture = _architecture(folder)
-    # torch takes seconds to import, and `--help` does not need it
+    # torch takes seconds to import, and `--help` does not need it. It takes a thread for each processor that it sees,
+    # and more than a container may use wait for one another.
+    os.environ.setdefault("OMP_NUM_THREADS", str(allowed()))
     if architecture.endswith("ForTokenClassification"):
         from model.tagger import Tagger
 

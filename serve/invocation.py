@@ -13,7 +13,7 @@ from flask import Response, request
 
 from chunking import errors
 from serve.asked import Asked
-from serve.body import Body, received
+from serve.body import Body, Room, received
 from serve.config import Config
 from serve.gate import Gate
 from serve.metrics import Metrics
@@ -43,6 +43,7 @@ class Invocations:
     def __init__(self, config: Config, gate: Gate, metrics: Metrics) -> None:
         self._config = config
         self._gate = gate
+        self._room = Room(max(config.bodies_bytes, config.max_bytes))
         self._metrics = metrics
         self._shape = "batch-transform" if config.batch else "multi-model" if config.multi_model else "endpoint"
 
@@ -74,7 +75,7 @@ class Invocations:
         seconds = facts["seconds"] = {}
         with self._gate.admitted():
             came = time.monotonic()
-            with received(self._config, asked.until) as body:
+            with received(self._config, asked.until, self._room) as body:
                 facts["bytes"] = body.size
                 seconds["upload"] = (waits := time.monotonic()) - came
                 with self._gate.turn(asked.until):
