@@ -20,7 +20,7 @@ from typing import Any
 from chunking import sandbox
 from chunking.assembly import document_from_pages, document_from_text
 from chunking.document import Page
-from chunking.errors import ContractReviewError, DamagedPdf, TooLarge
+from chunking.errors import ContractReviewError, DamagedPdf
 from chunking.limits import Limits
 from chunking.ocr import data_folder
 from chunking.processors import allowed
@@ -52,14 +52,18 @@ def serve(control: socket.socket) -> None:
         _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not descriptors:
             return
-        with suppress(OSError):  # no room for a process: who asked hears that none came, and the others go on
-            if os.fork() == 0:
+        with suppress(OSError), Connection(descriptors[0]) as pipe:
+            try:
+                forked = os.fork()
+            except OSError:  # no room for a process: who asked hears of it, and the other readers go on
+                pipe.send_bytes(b"0")
+                continue
+            if not forked:
                 try:
                     control.close()
-                    _read_one(Connection(descriptors[0]))
+                    _read_one(pipe)
                 finally:
                     os._exit(0)
-        os.close(descriptors[0])
 
 
 def _read_one(pipe: Connection) -> None:
@@ -84,8 +88,7 @@ def _read_one(pipe: Connection) -> None:
         report = {"code": error.code, "message": error.message, "details": error.details}
     except MemoryError:
         message = f"Reading the file needs more than {task.limits.memory >> 20} MiB of memory."
-        kind = TooLarge if task.kind == "text" else DamagedPdf
-        report = {"code": kind.code, "message": message, "details": {}}
+        report = {"code": DamagedPdf.code, "message": message, "details": {}}
     pipe.send_bytes(ANSWER)
     pipe.send_bytes(pack_parts([json.dumps(report).encode(), *parts]))
 

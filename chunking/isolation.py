@@ -133,6 +133,8 @@ def _ask(
     with _READERS.connect() as pipe:
         try:
             pid = int(_receive(pipe, until))
+            if not pid:
+                raise Busy("The machine has no room for one more reader. Send the document again.")
             until = time.monotonic() + limits.in_all
             pipe.send_bytes(json.dumps(task).encode())
             pipe.send_bytes(data)
@@ -142,9 +144,8 @@ def _ask(
             status, *parts = unpack_parts(_receive(pipe, until))
             report = json.loads(status)
         except (EOFError, OSError, ValueError) as error:
-            late = time.monotonic() >= until
-            _give_up(pid, late)
-            raise _failure(pid, late, limits) from error
+            _give_up(pid)
+            raise _failure(pid, time.monotonic() >= until, limits) from error
     if "code" in report:
         raise by_code(**report)
     return parts
@@ -156,21 +157,18 @@ def _receive(pipe: Connection, until: float) -> bytes:
     return pipe.recv_bytes()
 
 
-def _give_up(pid: int, late: bool) -> None:
-    """Ends a reader and its workers; where not even a reader came in time, the process that should have forked it."""
+def _give_up(pid: int) -> None:
+    """Ends a reader and its workers; where not even a reader came, the process that should have forked it."""
     if not pid:
-        if late:
-            _READERS.end()
+        _READERS.end()
         return
     with suppress(ProcessLookupError):
         os.killpg(pid, signal.SIGKILL)
 
 
 def _failure(pid: int, late: bool, limits: Limits) -> ContractReviewError:
-    if not pid and late:
-        return InternalError("The reader process could not be started.")
     if not pid:
-        return Busy("The machine has no room for one more reader. Send the document again.")
+        return InternalError("The reader process could not be started.")
     if late:
         return TookTooLong(f"Reading took more than {limits.seconds:g} s and was stopped.", seconds=limits.seconds)
     return DamagedPdf("The reader failed on this file. Export or print it to PDF again.")

