@@ -32,6 +32,8 @@ _NAME = (
 )
 _NAMED = re.compile(_NAME)
 _SIGNED = re.compile(rf"{_NAME}[\s:,.]{{0,4}}(?:\(?[A-Z]\w{{1,60}}+\)?[\s:]{{1,3}})?(?:By\s?:|/s/)")
+# What is signed on: a name is looked for shortly before, and not from every word of the text.
+_SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/"), 1000
 # A form of company and its place alone are no name either.
 _NO_NAME = re.compile(r"(?:An? )?(?:\w+ )?(?:Limited )?(?:Liability )?(?:Company|Corporation)\.?$", re.IGNORECASE)
 
@@ -89,4 +91,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     if between:
         end = _END.search(text, between.end(), between.end() + _LIST)
         yield from _NAMED.finditer(text, between.end(), end.start() if end else between.end() + _LIST)
-    yield from _SIGNED.finditer(text)
+    done = 0
+    for sign in _SIGN.finditer(text):
+        yield from _SIGNED.finditer(text, max(done, sign.start() - _LONGEST_NAME), sign.end())
+        done = sign.end()

@@ -20,6 +20,8 @@ from typing import Any
 
 # Time may grow by this where the text grows by four: linear is 4, quadratic is 16.
 GROWS, FASTER = 4, 8
+# About so many of an expression's repetitions are tried, evenly chosen: one alternative is much like the other.
+MOST = 60
 # Less than so many seconds of processor time is noise.
 NOISE = 0.002
 _METHODS = {"search", "match", "fullmatch", "findall", "finditer", "sub", "split"}
@@ -55,10 +57,11 @@ def patterns(packages: Iterable[str]) -> Iterator[tuple[str, re.Pattern[Any], se
     """Every regular expression of the packages, compiled or written where it is used, and the methods it is used by."""
     modules = [module for package in packages for module in _modules(package)]
     trees = [ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")) for module in modules]
+    used = _used(trees)
     for module, tree in zip(modules, trees, strict=True):
         for name, value in vars(module).items():
             for pattern in _within(value):
-                yield f"{module.__name__}.{name}", pattern, _used(name, trees) or {"search"}
+                yield f"{module.__name__}.{name}", pattern, used.get(name, {"search"})
         for call in ast.walk(tree):
             if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("re.") and call.args:
                 method = ast.unparse(call.func).removeprefix("re.")
@@ -80,13 +83,14 @@ def _within(value: object) -> Iterator[re.Pattern[Any]]:
         yield from (found for part in value for found in _within(part))
 
 
-def _used(name: str, trees: Iterable[ast.AST]) -> set[str]:
-    found = set()
+def _used(trees: Iterable[ast.AST]) -> dict[str, set[str]]:
+    """By an expression's name, the methods that it is used by."""
+    found: dict[str, set[str]] = {}
     for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Attribute) and node.attr in _METHODS:
             owner = node.value.value if isinstance(node.value, ast.Subscript) else node.value
-            if isinstance(owner, ast.Name) and owner.id == name:
-                found.add(node.attr)
+            if isinstance(owner, ast.Name):
+                found.setdefault(owner.id, set()).add(node.attr)
     return found
 
 
@@ -107,7 +111,8 @@ def run(pattern: re.Pattern[Any], methods: set[str]) -> Callable[[str], object]:
 def witnesses(pattern: re.Pattern[Any]) -> Iterator[tuple[str, Callable[[int], str]]]:
     """Texts of any length, each with what it repeats."""
     source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    for lead, body in sorted(set(_pumps(list(parser.parse(source, pattern.flags & ~re.ASCII))))):
+    pumps = sorted(set(_pumps(list(parser.parse(source, pattern.flags & ~re.ASCII)))))
+    for lead, body in pumps[:: 1 + len(pumps) // MOST]:
         if body:
             yield repr((lead, body)), lambda n, lead=lead, body=body: lead + body * (n // len(body)) + "\x01"
             yield repr((lead + body,)), lambda n, both=lead + body: both * (n // len(both)) + "\x01"
