@@ -9,8 +9,8 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from pumping import patterns, run, superlinear, witnesses
 
+from benchmarks.pumping import patterns, run, superlinear, witnesses
 from chunking.assembly import document_from_text
 from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText

@@ -10,14 +10,15 @@ import ast
 import importlib
 import pkgutil
 import re
-import re._constants as op
-import re._parser as parser
 import time
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+# The library's own view of an expression, which has no public name.
+op: Any = importlib.import_module("re._constants")
+parser: Any = importlib.import_module("re._parser")
 # Time may grow by this where the text grows by four: linear is 4, quadratic is 16.
 GROWS, FASTER = 4, 8
 # About so many of an expression's repetitions are tried, evenly chosen: one alternative is much like the other.
