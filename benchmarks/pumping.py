@@ -22,7 +22,7 @@ parser: Any = importlib.import_module("re._parser")
 # Time may grow by this where the text grows by four: linear is 4, quadratic is 16.
 GROWS, FASTER = 4, 8
 # About so many of an expression's repetitions are tried, evenly chosen: one alternative is much like the other.
-MOST = 60
+MOST = 30
 # Less than so many seconds of processor time is noise.
 NOISE = 0.002
 _METHODS = {"search", "match", "fullmatch", "findall", "finditer", "sub", "split"}
