@@ -109,13 +109,15 @@ class Document:
 
     def places(self, start: int, end: int) -> list[Place]:
         """The pages that ``text[start:end]`` stands on, in order, with a box for each line there."""
-        pages = self.char_page[start:end]
-        index = self.char_index[start:end]
-        real = index >= 0
+        real = start + np.flatnonzero(self.char_index[start:end] >= 0)
+        if not len(real):
+            return []
+        order = real[np.argsort(self.char_page[real], kind="stable")]
+        by_page = np.split(order, np.flatnonzero(np.diff(self.char_page[order])) + 1)
         found = []
-        for number in dict.fromkeys(pages[real].tolist()):
-            page = self.pages[number]
-            boxes = [] if page.boxes is None else line_boxes(page.boxes[index[real & (pages == number)]])
+        for characters in sorted(by_page, key=lambda own: int(own[0])):
+            page = self.pages[self.char_page[characters[0]]]
+            boxes = [] if page.boxes is None else line_boxes(page.boxes[self.char_index[characters]])
             found.append(Place(page.number, boxes))
         return found
 

@@ -27,6 +27,8 @@ class Config:
     folder that all models lie in where several are served, multi_model. host: the address that is listened on, by
     default for this machine alone. device: auto takes a GPU where there is one.
     concurrency: documents worked on at once. queue: documents that wait for that; one more is answered 503.
+    max_bytes, bodies_bytes: of one request's body, and of all that are under way or at work; one that finds no room is
+    answered 503, and one alone always has it.
     read_seconds, page_seconds: for reading a document and one page of it; pages that are not read by then are unread.
     ocr_languages: what recognition reads, as tesseract names it ("eng+deu").
     deadline_seconds: from a request's headers to its answer, waiting in the queue included.
@@ -41,6 +43,7 @@ class Config:
     concurrency: int = 4  # CONTRACT_REVIEW_CONCURRENCY
     queue: int = 32  # CONTRACT_REVIEW_QUEUE
     max_bytes: int = 100 << 20  # CONTRACT_REVIEW_MAX_BYTES
+    bodies_bytes: int = 512 << 20  # CONTRACT_REVIEW_BODIES_BYTES
     max_pages: int = 300  # CONTRACT_REVIEW_MAX_PAGES
     read_seconds: float = 120.0  # CONTRACT_REVIEW_READ_SECONDS
     page_seconds: float = 20.0  # CONTRACT_REVIEW_PAGE_SECONDS
@@ -70,6 +73,7 @@ class Config:
             concurrency=int(read.number(_PREFIX + "CONCURRENCY", 4, 1, 1000)),
             queue=int(read.number(_PREFIX + "QUEUE", 32, 0, 10_000)),
             max_bytes=int(read.number(_PREFIX + "MAX_BYTES", 100 << 20, 1, 1 << 30)),
+            bodies_bytes=int(read.number(_PREFIX + "BODIES_BYTES", 512 << 20, 1, 1 << 40)),
             max_pages=int(read.number(_PREFIX + "MAX_PAGES", 300, 1, 10_000)),
             read_seconds=read.number(_PREFIX + "READ_SECONDS", 120.0, 0.1, 3600),
             page_seconds=read.number(_PREFIX + "PAGE_SECONDS", 20.0, 0.1, 3600),

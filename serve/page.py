@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections import defaultdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -59,6 +60,10 @@ class _Sheet(NamedTuple):
 def page(review: Review, document: Document, pictures: list[bytes]) -> str:
     """The page's HTML. ``pictures`` holds a PNG for each page, or empty bytes; a sheet without one shows only marks."""
     ordered = sorted(review.clauses, key=lambda clause: (clause.category, not clause.found, clause.id))
+    marked: defaultdict[int, list[tuple[Clause, list[float]]]] = defaultdict(list)
+    for clause in review.clauses:
+        for placed in clause.boxes:
+            marked[placed.page].append((clause, placed.box))
     context: dict[str, Any] = {
         "review": review,
         "fields": [(label, getattr(review.summary, name)) for name, label in FIELDS.items()],
@@ -66,18 +71,15 @@ def page(review: Review, document: Document, pictures: list[bytes]) -> str:
         "doubtful": (review.document.strangeness or 0.0) >= DOUBTFUL,
         "severities": [(name, list(flags)) for name, flags in groupby(review.flags, key=lambda flag: flag.severity)],
         "groups": [(category, list(group)) for category, group in groupby(ordered, key=lambda clause: clause.category)],
-        "sheets": [_sheet(review.clauses, sheet, pictures) for sheet in document.pages if sheet.width],
+        "sheets": [_sheet(marked[sheet.number], sheet, pictures) for sheet in document.pages if sheet.width],
     }
     return _TEMPLATES.get_template("page.html").render(context)
 
 
-def _sheet(clauses: list[Clause], page: Page, pictures: list[bytes]) -> _Sheet:
+def _sheet(marked: list[tuple[Clause, list[float]]], page: Page, pictures: list[bytes]) -> _Sheet:
     png = pictures[page.number - 1] if page.number <= len(pictures) else b""
     picture = "data:image/png;base64," + base64.b64encode(png).decode() if png else ""
-    marks = [
-        _mark(clause, placed.box, page) for clause in clauses for placed in clause.boxes if placed.page == page.number
-    ]
-    return _Sheet(page, picture, marks)
+    return _Sheet(page, picture, [_mark(clause, box, page) for clause, box in marked])
 
 
 def _mark(clause: Clause, box: list[float], page: Page) -> _Mark:

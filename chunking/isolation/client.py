@@ -20,7 +20,7 @@ from dataclasses import asdict
 from multiprocessing.connection import Connection
 
 from chunking.document import Document
-from chunking.errors import ContractReviewError, DamagedPdf, InternalError, TookTooLong, by_code
+from chunking.errors import Busy, ContractReviewError, DamagedPdf, InternalError, TookTooLong, by_code
 from chunking.isolation.limits import Limits
 from chunking.isolation.wire import ANSWER, load, unpack_parts
 
@@ -133,6 +133,8 @@ def _ask(
     with _READERS.connect() as pipe:
         try:
             pid = int(_receive(pipe, until))
+            if not pid:
+                raise Busy("The machine has no room for one more reader. Send the document again.")
             until = time.monotonic() + limits.in_all
             pipe.send_bytes(json.dumps(task).encode())
             pipe.send_bytes(data)

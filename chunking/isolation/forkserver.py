@@ -11,6 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
@@ -21,6 +22,7 @@ from chunking.errors import ContractReviewError, DamagedPdf
 from chunking.isolation import sandbox
 from chunking.isolation.limits import Limits
 from chunking.isolation.page_workers import Crew, Shared
+from chunking.isolation.processors import allowed
 from chunking.isolation.wire import ANSWER, dump, dump_page, load_page, pack_parts
 from chunking.pdf.ocr import data_folder
 from chunking.pdf.reader import OpenPdf
@@ -28,6 +30,8 @@ from chunking.pdf.render import OpenPictures
 from chunking.pipeline import document_from_pages, document_from_text
 
 Progress = Callable[[int, int], None]
+# Read before a reader is shut in, where it cannot be read any more.
+_PROCESSORS = allowed()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,18 @@ def serve(control: socket.socket) -> None:
         _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not descriptors:
             return
-        if os.fork() == 0:
+        with suppress(OSError), Connection(descriptors[0]) as pipe:
             try:
-                control.close()
-                _read_one(Connection(descriptors[0]))
-            finally:
-                os._exit(0)
-        os.close(descriptors[0])
+                forked = os.fork()
+            except OSError:  # no room for a process: who asked hears of it, and the other readers go on
+                pipe.send_bytes(b"0")
+                continue
+            if not forked:
+                try:
+                    control.close()
+                    _read_one(pipe)
+                finally:
+                    os._exit(0)
 
 
 def _read_one(pipe: Connection) -> None:
@@ -100,8 +109,7 @@ def _work(task: Task, data: bytes, progress: Progress) -> list[bytes]:
 
 
 def _share_out(open_file: Callable[[], Any], limits: Limits, progress: Progress) -> Shared:
-    cores = len(os.sched_getaffinity(0))
-    return Crew(open_file, cores, limits.page_seconds, time.monotonic() + limits.seconds).run(progress)
+    return Crew(open_file, _PROCESSORS, limits.page_seconds, time.monotonic() + limits.seconds).run(progress)
 
 
 class _Pages(OpenPdf):

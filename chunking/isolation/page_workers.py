@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, Pipe, wait
 from typing import Any, NoReturn, Protocol
 
-from chunking.errors import ContractReviewError, DamagedPdf, TookTooLong, by_code
+from chunking.errors import Busy, ContractReviewError, DamagedPdf, TookTooLong, by_code
 
 FAILED = "the reader failed on the page"
 NO_TIME = "the document's time was up before the page was read"
@@ -68,8 +68,8 @@ class Crew:
     def run(self, progress: Callable[[int, int], None]) -> Shared:
         """Reads all pages; ``progress`` hears how many of how many are done.
 
-        Raises what opening the file raises, DamagedPdf where that crashes, and TookTooLong where not one page was
-        read before the time was up.
+        Raises what opening the file raises, DamagedPdf where that crashes, TookTooLong where not one page was read
+        before the time was up, and Busy where the machine has no room for a single worker.
         """
         try:
             header = self._open_first()
@@ -123,7 +123,12 @@ class Crew:
             if worker is None:
                 if len(self._workers) >= self._size:
                     return
-                worker = self._fork()
+                try:
+                    worker = self._fork()
+                except Busy:
+                    if not self._workers:
+                        raise
+                    return  # those that are there read on
             worker.page, worker.draft = waiting.pop(), None
             worker.until = time.monotonic() + self._page_seconds
             with suppress(OSError):  # it died; its silence tells when it is waited for
@@ -153,8 +158,11 @@ class Crew:
         _end(worker)
 
     def _fork(self) -> _Worker:
-        ours, theirs = Pipe()
-        pid = os.fork()
+        try:
+            ours, theirs = Pipe()
+            pid = os.fork()
+        except OSError as error:
+            raise Busy("The machine has no room for one more process. Send the document again.") from error
         if pid == 0:
             _work(self._open_file, theirs, [ours, *(worker.pipe for worker in self._workers)])
         theirs.close()

@@ -18,6 +18,9 @@ ANSWER = b"answer"
 
 def dump(document: Document) -> bytes:
     """The document's bytes, for ``load``."""
+    # Each heading stands over many segments, and is sent once.
+    headings = dict.fromkeys(label for segment in document.segments for label in segment.heading)
+    labels = {label: number for number, label in enumerate(headings)}
     header = {
         "name": document.name,
         "sha256": document.sha256,
@@ -26,7 +29,11 @@ def dump(document: Document) -> bytes:
         "remarks": document.remarks,
         "signature_pages": document.signature_pages,
         "pages": [_fields(page) for page in document.pages],
-        "segments": [[segment.start, segment.end, segment.sentence, segment.heading] for segment in document.segments],
+        "labels": list(labels),
+        "segments": [
+            [segment.start, segment.end, segment.sentence, [labels[label] for label in segment.heading]]
+            for segment in document.segments
+        ],
     }
     arrays = [
         document.char_page,
@@ -47,8 +54,9 @@ def load(data: bytes) -> Document:
     char_index = np.frombuffer(raw_index, dtype=np.int32)
     if not len(text) == len(char_page) == len(char_index):
         raise ValueError("text and places differ in length")
+    labels = header["labels"]
     segments = tuple(
-        Segment(number, start, end, sentence, tuple(path))
+        Segment(number, start, end, sentence, tuple(labels[label] for label in path))
         for number, (start, end, sentence, path) in enumerate(header["segments"])
     )
     seconds = float(header["segment_seconds"])

@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
 from chunking.layout.lines import Line, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR
 
+# So many lines at the height of a number are looked at: more than stand beside one another on any page.
+BESIDE = 100
+
 
 def with_labels(lines: list[Line]) -> list[Line]:
     """The page's lines, each number that stands alone before the line that is level with it."""
     apart = [line for line, after in pairwise([*lines, None]) if line and _is_label(line) and not _labels(line, after)]
-    rest = [line for line in lines if line not in apart]
-    found = lines
+    if not apart:
+        return lines
+    alone = set(apart)
+    rest = sorted((line for line in lines if line not in alone), key=_bottom)
+    before: defaultdict[Line, list[Line]] = defaultdict(list)
+    moved = set()
     for label in apart:
-        level = [line for line in rest if _labels(label, line)]
+        near = 0.5 * (label.bottom - label.top)
+        first = bisect_left(rest, label.bottom - near, key=_bottom)
+        last = min(bisect_right(rest, label.bottom + near, key=_bottom), first + BESIDE)
+        level = [line for line in rest[first:last] if _labels(label, line)]
         if level:
-            found = [line for line in found if line is not label]
-            found.insert(found.index(min(level, key=lambda line: line.left)), label)
-    return lines if found is lines else with_gaps(found)
+            before[min(level, key=lambda line: (line.left, line.start))].append(label)
+            moved.add(label)
+    found = [each for line in lines if line not in moved for each in (*before.get(line, ()), line)]
+    return with_gaps(found) if moved else lines
+
+
+def _bottom(line: Line) -> float:
+    return line.bottom
 
 
 def labels_one_of(label: Line, lines: Iterable[Line]) -> bool:

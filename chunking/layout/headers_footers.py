@@ -24,7 +24,9 @@ _PAGE_NUMBER = re.compile(
 # What is stamped onto produced documents: "ACME-001234", "DEF 0000017". Two that count the pages are enough to tell.
 STAMPS = 2
 _STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}(\d{5,10})\s*")
-_SOURCE = re.compile(r"\s*Source:\s+\S.*,\s*\S+,\s*\d{1,2}/\d{1,2}/\d{4}\s*")
+# "Source: ACME CORP, 10-K, 3/31/2005": the form and the date stand within so many characters of the line's end.
+_SOURCE, _FILED = re.compile(r"\s*+Source:\s++\S"), re.compile(r",\s{0,9}\S{1,30},\s{0,9}\d{1,2}/\d{1,2}/\d{4}$")
+_FILED_WITHIN = 60
 # A section's number may come to stand alone at a page's edge.
 _SECTION = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s*")
 _DIGITS = re.compile(r"\d+")
@@ -43,7 +45,7 @@ def _stripped(pages: list[list[Line]], repeated: set[str]) -> list[Line]:
     for lines in pages:
         # The file's own order may have a page's head last, or its foot among the text.
         bare = {*_furniture(lines, repeated), *_furniture(sorted(lines, key=lambda line: line.bottom), repeated)}
-        kept += [line for line in lines if line not in bare and not _SOURCE.fullmatch(line.text)]
+        kept += [line for line in lines if line not in bare and not _is_source(line)]
     return kept
 
 
@@ -52,7 +54,7 @@ def without_text_furniture(lines: list[Line]) -> list[Line]:
     return [
         line
         for line, after in zip(lines, [*lines, None][1:], strict=True)
-        if not _SOURCE.fullmatch(line.text)
+        if not _is_source(line)
         and not (line.text.strip().isdigit() and len(line.text.strip()) < 4 and line.gap and (not after or after.gap))
     ]
 
@@ -70,10 +72,15 @@ def _strip(lines: list[Line], repeated: set[str]) -> int:
     count = 0
     for line in lines[:EDGE]:
         number = _PAGE_NUMBER.fullmatch(line.text) and not labels_one_of(line, lines)
-        if not (_key(line) in repeated or number or _SOURCE.fullmatch(line.text)):
+        if not (_key(line) in repeated or number or _is_source(line)):
             break
         count += 1
     return count
+
+
+def _is_source(line: Line) -> bool:
+    begins = _SOURCE.match(line.text)
+    return bool(begins and _FILED.search(line.text[begins.end() :].rstrip()[-_FILED_WITHIN:]))
 
 
 def _repeated(pages: list[list[Line]]) -> set[str]:

@@ -21,7 +21,10 @@ NUMBERS, EVEN, REGULAR = 8, 0.25, 0.85
 PAGES, MANY = 2, 20
 # Numbers of one and of three digits under one another, aligned at either end, are so far out of line in points.
 _ASIDE = 7.0
-_NUMBERS = {0: re.compile(r"\s*(\d{1,3})(?=\s|$)\s*"), 1: re.compile(r"(?:^|(?<=\s))\s*(\d{1,3})\s*$")}
+_NUMBERS = {
+    0: re.compile(r"^\s*+(\d{1,3})(?=\s|$)\s*+"),
+    1: re.compile(r"(?:^|(?<=\S\s))\s*+(\d{1,3})\s*+$"),  # from the first space before it, and from no other
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ def _one_by_one(line: Line, boxes: Boxes) -> Iterator[Line]:
 
 def _numbers(lines: list[Line], boxes: Boxes, side: int) -> Iterator[_Number]:
     for line in lines:
-        match = _NUMBERS[side].search(line.text) if side else _NUMBERS[side].match(line.text)
+        match = _NUMBERS[side].search(line.text)
         if match:
             begin, end = match.span(1)
             digits = placed(boxes, line.page, line.start + begin, line.start + end, match[1])
@@ -97,7 +100,8 @@ def _column(lines: list[Line], boxes: Boxes, side: int) -> list[_Number]:
         return []
     counts = [below.value - above.value == 1 for above, below in pairwise(found)]
     steps = [below.line.bottom - above.line.bottom for above, below in pairwise(found)]
-    even = [abs(step - median(steps)) < EVEN * median(steps) for step in steps]
+    usual = median(steps)
+    even = [abs(step - usual) < EVEN * usual for step in steps]
     regular = min(sum(counts), sum(even)) >= REGULAR * len(steps)
     return found if regular else []
 

@@ -29,12 +29,17 @@ _NUMBER_WORD = re.compile(
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand)$",
     re.IGNORECASE,
 )
+_FIRST_WORD = re.compile(r"[A-Za-z]+")
+# From where the word begins, and not from each of its letters or parts.
+_LAST_WORD = re.compile(r"(?<![A-Za-z])(?<![A-Za-z]-)[A-Za-z]++(?:-[A-Za-z]++)*+$")
 NOTE_MARK = re.compile(r"\s*(?:\d{1,3}(?![\d.)])|[*†‡§¶]{1,3}|\[\d{1,3}\])\s*[^\W\d_]")
 # No title ends with one of these; a line in capitals that does goes on.
 _UNFINISHED = frozenset(
     ["a", "an", "the", "of", "to", "and", "or", "in", "by", "for", "with", "at", "on", "any", "not"]
 )
 _SAME_MARGIN = 3.0  # points
+# The halves of a word that is hyphenated are at most so many characters long.
+_NEAR = 40
 _SENTENCE_END = re.compile(r"(?:[.;:?!][\"”’')\]]*|[;,]\s(?:and|or|and/or))$")
 # Chinese and Japanese (with their punctuation and wide forms), Thai, Lao, Burmese and Khmer are written without spaces.
 _NO_SPACES = re.compile(
@@ -99,6 +104,7 @@ def _notes_after(lines: list[Line], widest: float) -> list[Line]:
 def _characters(line: Line) -> Iterator[_Character]:
     """The line's characters without its outer and doubled white space."""
     begun, space = False, False
+    cells = frozenset(line.cells)
     for offset, text in enumerate(line.text):
         if text in _INVISIBLE:
             continue
@@ -106,7 +112,7 @@ def _characters(line: Line) -> Iterator[_Character]:
             space = begun
             continue
         if space:
-            yield _Character("\t" if offset in line.cells else " ", line.page, line.start + offset - 1)
+            yield _Character("\t" if offset in cells else " ", line.page, line.start + offset - 1)
         yield _Character(text, line.page, line.start + offset)
         begun, space = True, False
 
@@ -119,7 +125,7 @@ def _join(characters: list[_Character], above: Line, line: Line, widest: float, 
     if begins_paragraph(above, line, widest):
         characters.append(_Character("\n", page, -1))
     elif characters[-1].text == "-" and above.text.strip() != "-" and line.text.strip()[:1].islower():
-        tail = "".join(character.text for character in characters[-40:])
+        tail = "".join(character.text for character in characters[-_NEAR:])
         if _whole(tail[:-1], line.text.strip(), words):
             characters.pop()
     elif characters[-1].text != SOFT_HYPHEN and (line.beside or not _unspaced(characters[-1].text, line.text)):
@@ -175,8 +181,7 @@ def _is_title(text: str) -> bool:
 
 def _whole(left: str, right: str, words: frozenset[str]) -> bool:
     """Whether a hyphen at a line's end split one word ("agree-ment") rather than joined two ("non-compete")."""
-    first = re.search(r"[A-Za-z]+(?:-[A-Za-z]+)*$", left)
-    second = re.match(r"[A-Za-z]+", right)
+    first, second = _LAST_WORD.search(left), _FIRST_WORD.match(right)
     if not first or not second:
         return False
     joined, kept = first.group() + second.group(), f"{first.group()}-{second.group()}"
@@ -187,12 +192,14 @@ def _whole(left: str, right: str, words: frozenset[str]) -> bool:
 
 def _drop_soft_hyphens(characters: list[_Character], words: frozenset[str]) -> None:
     """pdfium's line-end hyphens: gone where they split a word, a plain hyphen where they belong to it."""
+    kept: list[_Character] = []  # from the last to the first: to delete them one by one would move all the others
     for position in range(len(characters) - 1, -1, -1):
-        if characters[position].text != SOFT_HYPHEN:
-            continue
-        left = "".join(character.text for character in characters[max(0, position - 40) : position])
-        right = "".join(character.text for character in characters[position + 1 : position + 40])
-        if _whole(left, right, words):
-            del characters[position]
-        else:
-            characters[position] = characters[position]._replace(text="-")
+        character = characters[position]
+        if character.text == SOFT_HYPHEN:
+            left = "".join(before.text for before in characters[max(0, position - _NEAR) : position])
+            right = "".join(after.text for after in kept[:-_NEAR:-1])
+            if _whole(left, right, words):
+                continue
+            character = character._replace(text="-")
+        kept.append(character)
+    characters[:] = kept[::-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -144,7 +145,7 @@ def _parts(line: Line, boxes: Boxes, gutter: float) -> list[_Part]:
 
 def _band(part: _Part, across: list[float]) -> float:
     """A number for the stretch of the page that the part belongs to: lines over the gutter stand between stretches."""
-    above = sum(top < part.whole.top for top in across)
+    above = bisect_left(across, part.whole.top)
     return above if part.side is None else above - 0.5
 
 
@@ -202,7 +203,8 @@ def _with_cells(lines: list[Line], boxes: Boxes) -> list[Line]:
     for above, line in zip([None, *lines], lines, strict=False):
         number = ENUMERATOR.match(line.text.lstrip())
         indent = len(line.text) - len(line.text.lstrip()) + (number.end() if number else 0)
-        cells = tuple(offset for offset in _breaks(line, boxes, CELL) if line.text[indent:offset].strip())
+        begin = len(line.text) - len(line.text[indent:].lstrip())
+        cells = tuple(offset for offset in _breaks(line, boxes, CELL) if offset > begin)
         beside = above is not None and _beside(above, line)
         next_row = in_cells and above is not None and line.left < above.left - 1.0
         in_cells = beside or (in_cells and not next_row)

@@ -13,7 +13,7 @@ LONGEST = 500
 
 # Chinese and Japanese sentences end without a space; the other marks are those of Arabic, Urdu and Hindi.
 _BOUNDARY = re.compile(
-    r"""[。！？][」』”’）]*\s*|[؟۔।]\s*|[.?!;:]["”’')\]»]*\s+|,\s+(?=(?:and\s+|or\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s)"""
+    r"""[。！？][」』”’）]*+\s*+|[؟۔।]\s*+|[.?!;:]["”’')\]»]*+\s++|,\s++(?=(?:and\s+|or\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s)"""
 )
 _ABBREVIATION = re.compile(
     r"""(?:(?<![^\W_])(?:Inc|Corp|Co|Ltd|LLC|L\.L\.C|L\.P|S\.A|N\.V|B\.V|Bros|No|Nos|Art|Sec|Secs|Dr|Mr|Mrs|Ms|Jr|Sr|St|Ave|Blvd|vs|v|cf|etc|i\.e|e\.g
@@ -24,8 +24,9 @@ _ABBREVIATION = re.compile(
 _NEXT_ITEM = re.compile(
     r"(?:(?:and|or|and/or|provided,?\s+however,?)\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)\s"
 )
+_OPENING = re.compile(r"[\"“‘'(\[«„¿¡]*+")
 _SPLIT_AT = (re.compile(r";\s"), re.compile(r",\s"), re.compile(r"\s"))
-_TITLE_WORDS = 10
+_TITLE_WORDS, _TITLE_LONGEST = 10, 300
 # Levels of headings: what is attached stands over its own articles; a title without a number is a section's.
 _ATTACHMENT, _ARTICLE, _SECTION = 0, 1, 2
 _ATTACHED = re.compile(r"(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)\b")
@@ -64,17 +65,20 @@ def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(paragraph: str, start: int, match: re.Match[str]) -> bool:
-    mark, after = match.group()[0], paragraph[match.end() :]
+    """Looks at the paragraph in place and no further back than an abbreviation is long: a copy of what stands before or
+    after every mark would cost as many characters as there are, for each of them."""
+    mark, end = match.group()[0], match.end()
     if mark in ",;:":
-        return bool(_NEXT_ITEM.match(after)) or (mark == ";" and bool(ENUMERATOR.match(after)))
+        return bool(_NEXT_ITEM.match(paragraph, end)) or (mark == ";" and bool(ENUMERATOR.match(paragraph, end)))
     if mark == "." and match.group()[1:].isspace():
-        before = paragraph[start : match.start() + 1]
+        dot = match.start() + 1
         number = ENUMERATOR.match(paragraph, start)
-        if _ABBREVIATION.search(before[-12:]) or (number and number.end() == match.start() + 1):
+        if _ABBREVIATION.search(paragraph[max(start, dot - 12) : dot]) or (number and number.end() == dot):
             return False
     if mark not in ".?!":
         return True
-    first = after.lstrip("\"“‘'([«„¿¡")[:1]
+    opening = _OPENING.match(paragraph, end)
+    first = paragraph[opening.end() : opening.end() + 1] if opening else ""
     return first in "*_" or (first.isalnum() and not first.islower())
 
 
@@ -114,7 +118,7 @@ class _Headings:
 def _title(text: str) -> str:
     """The words after a number where they look like a heading, else nothing."""
     words = text.strip(" .:\t").split()
-    if not words or len(words) > _TITLE_WORDS or text.rstrip()[-1:] in ",;":
+    if not words or len(words) > _TITLE_WORDS or len(text) > _TITLE_LONGEST or text.rstrip()[-1:] in ",;":
         return ""
     capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
     return " ".join(words) if capitals > 0.5 * len(words) else ""

@@ -9,9 +9,12 @@ from chunking.document import Page
 
 # Lines that are filled in where a contract is signed: at least so many on a page, fewer under words that say so.
 LINES, LINES_UNDER_WORDS = 3, 2
+# A label begins a line or stands apart: after a tab, underscores or three spaces. What is behind a label is looked at
+# from the label, since looking for the label from every space takes time that grows with the cube of their number.
 _LINE = re.compile(
-    r"(?:^|[\t_]|\s{3,})\s*(?:By|Per|Name|Print(?:ed)? Name|Title|Its|Date|Signature|Signed|Authori[sz]ed Signat\w+)\s*"
-    r"(?::|_{3,}|/s/)|/s/\s*\S|^\s*_{8,}\s*$",
+    r"(?:(?<=[\n\t_])|(?<=[\n\t_]\s)|(?<=[\n\t_]\s\s)|(?<=\s\s\s))"
+    r"(?:By|Per|Name|Print(?:ed)? Name|Title|Its|Date|Signature|Signed|Authori[sz]ed Signat\w++)\s*+(?::|_{3,}+|/s/)"
+    r"|/s/\s*+\S|^[^\S\n]*+_{8,}+[^\S\n]*+$",
     re.MULTILINE | re.IGNORECASE,
 )
 _WORDS = re.compile(
@@ -27,5 +30,5 @@ def signature_pages(pages: Sequence[Page]) -> tuple[int, ...]:
 
 
 def _signed(text: str) -> bool:
-    lines = len(_LINE.findall(text))
+    lines = len(_LINE.findall(f"\n{text}"))
     return lines >= LINES or (lines >= LINES_UNDER_WORDS and bool(_WORDS.search(text)))

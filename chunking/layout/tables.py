@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import count
 from typing import NamedTuple
 
 import numpy as np
@@ -18,10 +19,12 @@ Boxes = NDArray[np.float32]
 OUT = 4.0
 # A row has at most so many lines.
 HIGH = 10
+# Nor cells.
+WIDE = 100
 # Lines to sign on and other labels are rows of their own, however close they stand.
 _LABEL = re.compile(r"[^\W\d_][^:]{0,24}:|.*__")
 # So are lines that begin with a label, are a number of a list or have no letters, and lines of figures.
-_ITEM = re.compile(rf"{_LABEL.pattern}|[\W_]*(?:\w{{1,5}}[.)])?[\W_]*$")
+_ITEM = re.compile(rf"{_LABEL.pattern}|[\W_]*+(?:\w{{1,5}}[.)])?+[\W_]*+$")
 _FIGURE = re.compile(r"\W{0,3}\d")
 
 
@@ -42,6 +45,7 @@ def with_rows(lines: list[Line], boxes: Boxes) -> list[Line]:
 
 def _cell_by_cell(lines: list[Line]) -> list[Line]:
     found = list(lines)
+    numbers = count(1 + max((line.row for line in lines), default=0))
     start = 0
     while (turn := next((n for n in range(max(start, 1), len(lines)) if lines[n].beside), None)) is not None:
         first, height = turn - 1, lines[turn].bottom - lines[turn].top
@@ -51,7 +55,7 @@ def _cell_by_cell(lines: list[Line]) -> list[Line]:
         while end < len(lines) and (lines[end].beside or _same_cell(lines[end - 1], lines[end])):
             end += 1
         if _is_row(lines[first:end]):
-            number = 1 + max(line.row for line in found)
+            number = next(numbers)
             found[first:end] = [replace(line, row=number) for line in found[first:end]]
         start = end
     return found
@@ -81,12 +85,13 @@ def _is_row(lines: Sequence[Line]) -> bool:
 
 def _line_by_line(lines: list[Line], boxes: Boxes) -> list[Line]:
     found: list[Line] = []
+    numbers = count(1 + max((line.row for line in lines), default=0))
     for block in _blocks(lines):
         cells = _row(block, boxes)
         if cells is None:
             found += block
             continue
-        number = 1 + max(line.row for line in [*lines, *found])
+        number = next(numbers)
         for column in sorted({piece.column for piece in cells}):
             own = [piece.line for piece in cells if piece.column == column]
             found += [
@@ -111,7 +116,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _row(block: list[Line], boxes: Boxes) -> list[_Piece] | None:
     """The block's cells where it is one row that goes on in further lines, and not several rows."""
     first = _pieces(block[0], boxes)
-    if len(first) < 2 or not 1 < len(block) <= HIGH:
+    if not (2 <= len(first) <= WIDE and 1 < len(block) <= HIGH):
         return None
     edges = [*(piece.left for piece in first[1:]), float("inf")]
     found = [_Piece(piece, column) for column, piece in enumerate(first)]

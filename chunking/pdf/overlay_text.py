@@ -16,6 +16,10 @@ FAR = 144_000
 _LINE = re.compile(r"[^\r\n]+")
 
 
+# A line of a page: its interval in the text, and its sides.
+_Span = tuple[int, int, tuple[float, float, float, float]]
+
+
 class Layer(NamedTuple):
     """A page's text and a box for each of its characters, in points from the top left (empty where it has none)."""
 
@@ -69,7 +73,8 @@ def by_field(written: Layer, fields: Sequence[tuple[Box, str]]) -> tuple[list[La
 
 def in_place(own: Layer, written: Sequence[Layer]) -> Layer:
     """The page's own text with every line that was written on put into the line that it stands in, or over."""
-    lines = [match.span() for match in _LINE.finditer(own.text)]
+    spans = [match.span() for match in _LINE.finditer(own.text)]
+    lines = [(first, last, rectangle(own.boxes[first:last])) for first, last in spans]
     added = [
         Layer(layer.text[match.start() : match.end()], layer.boxes[match.start() : match.end()])
         for layer in written
@@ -84,7 +89,7 @@ def in_place(own: Layer, written: Sequence[Layer]) -> Layer:
     for place, number in places:
         text.append(own.text[done:place])
         boxes.append(own.boxes[done:place])
-        apart = "\r\n" if place == len(own.text) or own.text[:place].endswith("\n") else " "
+        apart = "\r\n" if place == len(own.text) or own.text[place - 1 : place] == "\n" else " "
         before = "" if place == 0 or own.text[place - 1].isspace() else apart
         text.append(f"{before}{added[number].text}{apart}")
         boxes += [_empty(len(before)), added[number].boxes, _empty(len(apart))]
@@ -96,14 +101,13 @@ def _empty(count: int) -> NDArray[np.float32]:
     return np.zeros((count, 4), dtype=np.float32)
 
 
-def _place(own: Layer, lines: list[tuple[int, int]], added: Layer) -> int:
+def _place(own: Layer, lines: list[_Span], added: Layer) -> int:
     """The offset in the page's own text at which the line that was written on comes in."""
     left, top, right, bottom = rectangle(added.boxes)
     middle = (top + bottom) / 2
     below: int | None = None
     level: list[tuple[float, int]] = []
-    for first, last in lines:
-        line_left, line_top, line_right, line_bottom = rectangle(own.boxes[first:last])
+    for first, last, (line_left, line_top, line_right, line_bottom) in lines:
         if line_top <= middle <= line_bottom:
             to_the_right = np.flatnonzero(own.boxes[first:last, 0] >= left)
             place = first + int(to_the_right[0]) if len(to_the_right) else last

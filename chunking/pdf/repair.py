@@ -8,8 +8,10 @@ import re
 END_WITHIN = 1024
 _START = re.compile(rb"startxref\s+(\d{1,12})")
 _OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
-_PAGE = re.compile(
-    rb"(?<!\d)(\d{1,9})\s+(\d{1,5})\s+obj\b(?:(?!endobj|stream\b).){0,20000}?/Type\s*/Page(?![A-Za-z])", re.DOTALL
+# An object's head, its end or its stream's beginning, and what makes it a page.
+_TOKEN = re.compile(
+    rb"(?<!\d)(?P<number>\d{1,9}+)\s++(?P<version>\d{1,5}+)\s++obj\b"
+    rb"|(?P<end>endobj|stream\b)|(?P<page>/Type\s*+/Page(?![A-Za-z]))"
 )
 _ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 
@@ -36,10 +38,20 @@ def with_page_tree(data: bytes) -> bytes | None:
     For files that were cut off: the tree is often written last. Pages inside compressed object streams are lost, and
     so is what an encrypted file's dictionary would be needed for.
     """
-    pages = list(dict.fromkeys((int(number), int(version)) for number, version in _PAGE.findall(data)))
+    pages: dict[tuple[int, int], None] = {}
+    head: tuple[int, int] | None = None
+    last = 0
+    for token in _TOKEN.finditer(data):
+        if token["number"]:
+            head = int(token["number"]), int(token["version"])
+            last = max(last, head[0])
+        elif token["page"] and head:
+            pages[head] = None
+        else:
+            head = None
     if not pages or _ENCRYPTED.search(data):
         return None
-    tree = max(int(number) for number in re.findall(rb"(?<!\d)(\d{1,9})\s+\d{1,5}\s+obj\b", data)) + 1
+    tree = last + 1
     kids = b" ".join(b"%d %d R" % page for page in pages)
     return data + (
         b"\nendstream endobj\n%d 0 obj\n<</Type/Pages/Count %d/MediaBox[0 0 612 792]/Kids[%s]>>\nendobj\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -15,6 +16,7 @@ DOWNLOAD_SECONDS = 900
 _HEADER_WITHIN = 1024  # as the container's reader: %PDF- stands somewhere in the first 1024 bytes
 _ERROR_BYTES = 65536
 _MESSAGE_CHARACTERS = 1000
+_ATTEMPTS = 10  # each may read the text to its end
 
 
 def upload_form(uri: str) -> dict[str, Any]:
@@ -96,11 +98,11 @@ def _read(uri: str | None) -> str:
 
 def _error_in(text: str) -> tuple[str, str] | None:
     """The first {"error": {"code", "message"}} in a text, bare or among other words."""
-    for start in re.finditer(r'\{\s*"error"', text):
+    for start in islice(re.finditer(r'\{\s*"error"', text), _ATTEMPTS):
         try:
             found, _ = json.JSONDecoder().raw_decode(text, start.start())
             return str(found["error"]["code"]), str(found["error"]["message"])[:_MESSAGE_CHARACTERS]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             continue
     return None
 

@@ -104,8 +104,15 @@ def capitalised(text: str) -> Counter[str]:
 
 def terms(text: str) -> list[str]:
     """The capitalised words inside sentences, once each: defined terms and names, in order."""
-    before = ((match.group(), text[: match.start()].rstrip()[-1:]) for match in _CAPITALISED.finditer(text))
-    return list(dict.fromkeys(word for word, last in before if last and last not in _OPENING))
+    found: dict[str, None] = {}
+    end = 0
+    for match in _CAPITALISED.finditer(text):
+        between = text[end : match.start()].rstrip()
+        last = between[-1:] or text[end - 1 : end]  # nothing but spaces after the word before: its last letter
+        if last and last not in _OPENING:
+            found[match.group()] = None
+        end = match.end()
+    return list(found)
 
 
 def said(text: str) -> Iterator[Said]:

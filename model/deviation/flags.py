@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from model.deviation.features import capitalised
 from model.deviation.reference import ALIKE, Around, Norm, Seen, mean_vector
-from model.engines.base import Found
+from model.engines.base import Found, check_time
 from model.playbook.flags import DOUBTFUL_RULE, NORM, STRANGE_RULE
 from model.playbook.rules import Severity
 from model.schema import Clause, Flag, Summary
@@ -83,6 +83,7 @@ def _odd(norm: Norm, seen: Seen, clauses: Sequence[Clause], around: Around) -> I
     for clause in clauses:
         if not (clause.found and norm.has_wording(clause.category)):
             continue
+        check_time()
         vector = mean_vector(seen.vectors, clause.segments)
         oddities = norm.oddities(clause.category, clause.text, vector, around)
         if oddities and oddities[0].share <= SHARE:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+import time
 from contextvars import ContextVar
 from pathlib import Path
 from threading import Event
 from typing import NamedTuple, Protocol
 
 from chunking.document import Document
+from chunking.errors import TookTooLong
 from model.deviation.reference import Norm, Seen
 from model.findings import Finding
 
 EMBEDDED = Path(__file__).parents[1] / "embedded"
 # Set when whoever sent the current request has left: an engine whose work is long then stops.
 LEFT: ContextVar[Event | None] = ContextVar("left", default=None)
+# When the current request must be answered, of the monotonic clock.
+UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
+
+
+def check_time() -> None:
+    """Raises TookTooLong where the current request's time is up: asked for each clause, since a document made for it
+    has many, and the words of all take long to read."""
+    until = UNTIL.get()
+    if until is not None and time.monotonic() >= until:
+        raise TookTooLong("The review was not put together in time. Send fewer pages, or raise the limit.")
 
 
 class Identity(NamedTuple):

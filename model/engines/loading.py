@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 from chunking.errors import BadModel
+from chunking.isolation.processors import allowed
 from model.engines.base import EMBEDDED, Engine
 
 
@@ -14,7 +16,9 @@ def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
 
     Python code that a language model's directory brings is run only with ``remote_code``."""
     architecture = _architecture(folder)
-    # torch takes seconds to import, and `--help` does not need it
+    # torch takes seconds to import, and `--help` does not need it. It starts a thread for each processor that it sees,
+    # and more of them than a container may use wait for one another.
+    os.environ.setdefault("OMP_NUM_THREADS", str(allowed()))
     if architecture.endswith("ForTokenClassification"):
         from model.engines.tagger.engine import Tagger
 

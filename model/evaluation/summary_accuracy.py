@@ -18,7 +18,7 @@ from model.summary.values import days, durations, jurisdiction
 _SAME_DURATION = 0.02
 
 # "Acme and Brightwater (collectively the "Parties")" names nobody who was not named before.
-_TOGETHER = re.compile(r"\band\b[^()]*\(?[^()]*\b(?:individually|collectively)\b", re.IGNORECASE)
+_TOGETHER = re.compile(r"\b(?:(?P<and>and)|individually|collectively)\b|[()]", re.IGNORECASE)
 
 
 class Tally(NamedTuple):
@@ -81,9 +81,22 @@ def _law(answer: str, summary: Summary | None) -> list[bool]:
 
 def _parties(answer: str, summary: Summary | None) -> list[bool]:
     found = [words(party.name) for party in summary.parties] if summary else []
-    parts = [part for part in answer.split(";") if not _TOGETHER.search(part)]
+    parts = [part for part in answer.split(";") if not _together(part)]
     names = [re.sub(r"\(.*?\)|[(\"“”].*", "", part).strip() for part in parts]
     return [any(jaccard(words(name), party) >= MATCH for party in found) for name in names if words(name)]
+
+
+def _together(part: str) -> bool:
+    """Whether "individually" or "collectively" follows "and", with one opening bracket between them at most."""
+    brackets = 2
+    for match in _TOGETHER.finditer(part):
+        if match["and"]:
+            brackets = 0
+        elif match.group() in "()":
+            brackets += 1 if match.group() == "(" else 2
+        elif brackets < 2:
+            return True
+    return False
 
 
 def _value(summary: Summary | None, field: str) -> str | None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from chunking.document import Document
+from model.engines.base import check_time
 from model.findings import Finding
 from model.summary.preamble import defined_dates, named_parties
 from model.summary.summary import NOTICE
@@ -77,6 +78,7 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
     for category, read in READERS.items():
 
         def reads(finding: Finding, read: Callable[[str], object] = read) -> bool:
+            check_time()
             return bool(read(document.text[finding.start : finding.end]))
 
         if any(finding.category == category and reads(finding) for finding in counting):

@@ -12,7 +12,7 @@ _DEFINING = re.compile(r"""(?:["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:th
 # What may stand between a name and its term holds no other term, and no other party: that would come after "and".
 _DEFINED = re.compile(
     r"""(?:(?!\band\s+[A-Z])[^"“”;]){0,400}?
-        \(\s*(?:(?:each|hereinafter|collectively|referred\s+to\s+as|or|,)\s*)*(?:the\s+)?["“]
+        \(\s*+(?:(?:each|hereinafter|collectively|referred\s+to\s+as|or|,)\s*+){0,12}(?:the\s+)?["“]
         (?!Part(?:y|ies)\b|[^"“”]{0,30}\b(?:Agreement|Amendment|Date)\b)(?P<term>[^"“”()]{2,40})["”]""",
     re.VERBOSE,
 )
@@ -28,20 +28,22 @@ _AND_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 # In a heading, the next line's words may follow without a comma: "ACME TOOLS, INC. RESELLER".
-_WITH_ITS_FORM = re.compile(
-    r"^(?P<name>.*?\b(?:INC|L\.?L\.?C|CORP|CORPORATION|LTD)\b\.?)(?:\s+(?!(?:INC|L\.?L\.?C|LTD|CO)\b)[A-Z]{3,}\b)+.*$"
+_ITS_FORM_WITHIN = re.compile(
+    r"\b(?:INC|L\.?L\.?C|CORP|CORPORATION|LTD)\b\.?(?=\s+(?!(?:INC|L\.?L\.?C|LTD|CO)\b)[A-Z]{3,}\b)"
 )
-_LEADING_WORDS = re.compile(r"^(?:[a-z]+,?\s+)+")
+_LEADING_WORDS = re.compile(r"^(?:[a-z]++,?+\s++)++")
 # "the persons listed in Schedule A"
 _ATTACHED = re.compile(r"(?:Schedule|Exhibit|Annex|Appendix)\s+\w{1,3}", re.IGNORECASE)
 # Where a name ends: its description (", a Delaware corporation"), a bracket that explains it or never closes, a term's
 # closing quote. "Acme (UK) Ltd." has none of them.
 _NAME_ENDS = re.compile(
-    r"""  ,?\s+an?\s+(?=[A-Za-z])
-        | \s*\((?=[^)]*$|\s*(?:["“]|the\b|each\b|collectively\b|hereinafter\b))
-        | ["”]\s*\)""",
+    r"""  (?:,\s++|(?<![\s,])\s++)an?\s++(?=[A-Za-z])
+        | \((?=\s*+(?:["“]|the\b|each\b|collectively\b|hereinafter\b))
+        | ["”]\s*+\)""",
     re.VERBOSE,
 )
+# No contract has more parties, nor more terms for one of them.
+MOST = 200
 
 
 def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
@@ -56,11 +58,11 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
         for name, end in _names(mention.text):
             key = _plain(name)
             if is_term:
-                if last and all(key != _plain(term) for term in parties[last].defined_as):
+                if last and len(parties[last].defined_as) < MOST and key not in map(_plain, parties[last].defined_as):
                     parties[last] = parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, name]})
                 continue
             known = next((other for other in parties if key in other or other in key), None)
-            if known is None and not _is_known_term(key, parties):
+            if known is None and len(parties) < MOST and not _is_known_term(key, parties):
                 terms = _defined_after(text, start + end)
                 parties[key] = Party(name=name, defined_as=terms, clause=mention.id, score=mention.score)
                 last = key
@@ -81,8 +83,12 @@ def _names(mention: str) -> Iterator[tuple[str, int]]:
 
 def _party_name(mention: str) -> str:
     """The name in a mention, without what describes it; empty where the mention is a sentence and no name."""
-    name = _NAME_ENDS.split(_LEADING_WORDS.sub("", mention))[0].strip(' ,"“”')
-    name = _WITH_ITS_FORM.sub(r"\g<name>", name)
+    name = _LEADING_WORDS.sub("", mention)
+    ends = [match.start() for match in [_NAME_ENDS.search(name)] if match]
+    unclosed = name.find("(", name.rfind(")") + 1)
+    name = name[: min([*ends, *([unclosed] if unclosed >= 0 else [])], default=None)].rstrip().strip(' ,"“”')
+    form = _ITS_FORM_WITHIN.search(name)
+    name = name[: form.end()] if form else name
     if _VERB.search(name) or _FORM_ALONE.fullmatch(name) or _ATTACHED.fullmatch(name):
         return ""
     words = [word for word in re.findall(r"\w[\w'’.-]*", name) if word not in {"of", "and", "the", "for", "de"}]

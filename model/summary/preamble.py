@@ -5,6 +5,7 @@ days that it defines as its effective and expiration dates ("as of May 1, 2020 (
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from chunking.document import Document
@@ -13,6 +14,8 @@ from model.summary.values import DATE
 
 # So much of a contract, in characters, may stand before "between", and so long may the list of parties be.
 _FIRST, _LIST = 4000, 1500
+# So many companies are listed at most: each is held against all that were found.
+_MOST = 200
 _FORM = (
     r"(?:Inc(?:orporated|orporation)?|INC(?:ORPORATED)?|L\.? ?L\.? ?C|Corp(?:oration)?|CORP(?:ORATION)?|Ltd|LTD|Limited"
     r"|LIMITED|L\.?L?\.?P|GmbH|Company|COMPANY|Co|PLC|plc|University|UNIVERSITY|N\.A|S\.A|N\.V|B\.V|AG|Pty|PTY|Trust"
@@ -20,14 +23,17 @@ _FORM = (
 )
 _BETWEEN = re.compile(r"\b(?:between|among(?:st)?)\b[\s:,]*", re.IGNORECASE)
 _END = re.compile(r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|NOW,?\s+THEREFORE|BACKGROUND|Background)\b")
-_WORD = r"(?:[A-Z][\w.'’&-]*|\([A-Z]\w*\))"
+# Of at most so many letters, since a word may begin at any letter behind a dash or a dot.
+_WORD = r"(?:[A-Z][\w.'’&-]{0,60}+|\([A-Z]\w{0,60}+\))"
 # What comes after "a" describes a party and names none: "a Nevada Corporation".
 _NAME = (
-    rf"(?<!\ba )(?<!\ban )(?<![A-Z] )\b(?P<name>{_WORD}(?:,? (?:(?:of|the|&|de|-|\d+) )?{_WORD}){{0,8}}?,?"
-    rf" {_FORM}(?:,? ?{_FORM})*)"
+    rf"(?<!\ba )(?<!\ban )(?<![A-Z] )\b(?P<name>{_WORD}(?:,? (?:(?:of|the|&|de|-|\d{{1,6}}) )?{_WORD}){{0,8}}?,?"
+    rf" {_FORM}(?:,? ?{_FORM}){{0,4}})"
 )
 _NAMED = re.compile(_NAME)
-_SIGNED = re.compile(rf"{_NAME}[\s:,.]{{0,4}}(?:\(?[A-Z]\w+\)?[\s:]{{1,3}})?(?:By\s?:|/s/)")
+_SIGNED = re.compile(rf"{_NAME}[\s:,.]{{0,4}}(?:\(?[A-Z]\w{{1,60}}+\)?[\s:]{{1,3}})?(?:By\s?:|/s/)")
+# What is signed on: a name is looked for shortly before, and not from every word of the text.
+_SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/"), 1000
 # A form of company and its place alone are no name either.
 _NO_NAME = re.compile(r"(?:An? )?(?:\w+ )?(?:Limited )?(?:Liability )?(?:Company|Corporation)\.?$", re.IGNORECASE)
 
@@ -46,7 +52,7 @@ _DAY_FIRST = {
 _TERM_FIRST = {
     category: re.compile(
         rf"""(?:{_QUOTE}\s*{term}\s+date\s*{_QUOTE}[^;"“”]{{0,40}}?\b(?:mean\w*|shall\s+be|is)\b[^;"“”]{{0,50}}?
-               |\b{term}\s+date(?:\s+of\s+(?:this\s+)?(?:\w+\s+){{1,3}})?\s*:\s*){DATE}""",
+               |\b{term}\s+date(?:\s+of\s+(?:this\s+)?(?:\w++\s++){{1,3}})?+\s*+:\s*+){DATE}""",
         re.IGNORECASE | re.VERBOSE,
     )
     for category, term in _DEFINED.items()
@@ -69,14 +75,15 @@ def named_parties(document: Document, score: float) -> list[Finding]:
     found: dict[str, Finding] = {}
     for match in _matches(document.text):
         name = _finding("Parties", document, *match.span("name"), score)
-        if name and not _NO_NAME.match(match["name"]):
+        if name and not _NO_NAME.match(match["name"]) and len(found) < _MOST:
             found.setdefault(re.sub(r"\W", "", match["name"]).lower(), name)
     return list(found.values())
 
 
 def _finding(category: str, document: Document, start: int, end: int, score: float) -> Finding | None:
-    inside = [segment.id for segment in document.segments if segment.start < end and segment.end > start]
-    return Finding(category, inside[0], inside[-1] + 1, start, end, score) if inside else None
+    first = bisect_right(document.segments, start, key=lambda segment: segment.end)
+    last = bisect_left(document.segments, end, key=lambda segment: segment.start)
+    return Finding(category, first, last, start, end, score) if first < last else None
 
 
 def _matches(text: str) -> Iterator[re.Match[str]]:
@@ -84,4 +91,7 @@ def _matches(text: str) -> Iterator[re.Match[str]]:
     if between:
         end = _END.search(text, between.end(), between.end() + _LIST)
         yield from _NAMED.finditer(text, between.end(), end.start() if end else between.end() + _LIST)
-    yield from _SIGNED.finditer(text)
+    done = 0
+    for sign in _SIGN.finditer(text):
+        yield from _SIGNED.finditer(text, max(done, sign.start() - _LONGEST_NAME), sign.end())
+        done = sign.end()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from model.engines.base import check_time
 from model.schema import Clause, Law, Summary, Value
 from model.summary.parties import parties_of
 from model.summary.terms import beginning, ends_at_will, expiration, notice, renewal, stops_renewal, term
@@ -84,11 +85,14 @@ def _yes(words: str) -> str:
 
 def _best(found: Sequence[Clause], category: str, read: Callable[[str], str | None]) -> Value | None:
     """The best clause's value; a later one that gives a value goes before a better one that gives none."""
-    ranked = sorted((clause for clause in found if clause.category == category), key=lambda clause: -clause.score)
-    values = [
-        Value(text=clause.text, value=read(clause.text), clause=clause.id, score=clause.score) for clause in ranked
-    ]
-    return next((value for value in values if value.value), values[0] if values else None)
+    best: Value | None = None
+    for clause in sorted((clause for clause in found if clause.category == category), key=lambda clause: -clause.score):
+        check_time()
+        value = Value(text=clause.text, value=read(clause.text), clause=clause.id, score=clause.score)
+        if value.value:
+            return value
+        best = best or value
+    return best
 
 
 def _law(found: Sequence[Clause]) -> Law | None:

@@ -22,7 +22,7 @@ _AS_LONG = re.compile(r"\b(?:renew\w*|exten[ds]\w*)\b[^.;]{0,80}?\b(?:same|like|
 _NOTICE = re.compile(
     r"(?:(?!unless|by\sproviding|by\sgiving|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
 )
-_NOTICED = re.compile(r"\bnoti(?:ce|fy|fies)\b[^.;]{0,90}$")
+_NOTICED, _NOTICED_WITHIN = re.compile(r"\bnoti(?:ce|fy|fies)\b[^.;]{0,90}$"), 98
 _RENEWAL = re.compile(
     r"renew|exten[ds]|exten(?:sion|ding)|prolong|successive|year[\s-]to[\s-]year|month[\s-]to[\s-]month|\bthereafter\b"
     r"|\b(?:end|expir\w+|conclusion|anniversary)\b[^.;]{0,40}\b(?:term|period|agreement|year)\b",
@@ -55,7 +55,7 @@ _HEREOF = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _MONTH_END = re.compile(
-    rf"\b(?:last\s+day|end)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?(?P<month>{MONTH})\s*,?\s*(?P<year>\d{{4}})\b",
+    rf"\b(?:last\s+day|end)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?(?P<month>{MONTH})\s*+(?:,\s*+)?(?P<year>\d{{4}})\b",
     re.IGNORECASE,
 )
 _TO_THE_MONTH_END = re.compile(r"\blast\s+day\s+of\s+(?:the|that|such)\s+(?:calendar\s+)?month\b", re.IGNORECASE)
@@ -154,7 +154,9 @@ def notice(text: str) -> str | None:
     plain = in_figures(text)
     told = [(position, duration) for position, duration in durations(text)]
     before = (duration for position, duration in told if _NOTICE.match(plain, position))
-    after = (duration for position, duration in told if _NOTICED.search(plain[:position]))
+    after = (
+        duration for position, duration in told if _NOTICED.search(plain, max(0, position - _NOTICED_WITHIN), position)
+    )
     return next(before, None) or next(after, None)
 
 

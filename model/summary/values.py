@@ -21,14 +21,14 @@ _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
 _DAY = rf"\d{{1,2}}{_TH}?"
 # A date as contracts write it, as a group "date" of a larger pattern.
 DATE = (
-    rf"(?P<date>\b(?:{MONTH}\s+{_DAY}\s*[,.]?\s*\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*,?\s*\d{{4}}"
+    rf"(?P<date>\b(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|anniversary)"
 _WHICH = r"(?:(?:additional|successive|calendar|contract|business|working|full|consecutive|further|whole)[\s-]+)*"
 _DURATION = re.compile(
-    rf"""(?<![\d.,])(?P<number>\d+){_TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d+)|\w){_TH}?\s*\)\W{{0,2}})?
+    rf"""(?<![\d.,])(?P<number>\d{{1,9}}+){_TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d{{1,9}}+)|\w){_TH}?\s*\)\W{{0,2}})?
          {_WHICH}{_UNIT}\b
       | (?P<yearly>\byear[\s-]to[\s-]year\b|\bannual(?:ly)?\b|\byearly\b|\bmonth[\s-]to[\s-]month\b|\bmonthly\b)""",
     re.VERBOSE | re.IGNORECASE,

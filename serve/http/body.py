@@ -5,8 +5,9 @@ from __future__ import annotations
 import mmap
 import os
 import socket
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from flask import request
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected
 
-from chunking.errors import BadRequest, TookTooLong, TooLarge
+from chunking.errors import BadRequest, Busy, TookTooLong, TooLarge
 from serve.config import Config
 
 _PIECE = 1 << 18
@@ -27,18 +28,47 @@ class Body(NamedTuple):
     size: int
 
 
-@contextmanager
-def received(config: Config, until: float) -> Iterator[Body]:
-    """The current request's body. ``until`` is of the monotonic clock.
+class Room:
+    """The memory that all bodies may take together, in bytes."""
 
-    Raises TooLarge, TookTooLong, and BadRequest where the upload stops half way.
+    def __init__(self, size: int) -> None:
+        self._free = size
+        self._changing = threading.Lock()
+
+    @contextmanager
+    def share(self) -> Iterator[Callable[[int], None]]:
+        """What takes so many bytes, which others have again afterwards. It raises Busy where they are not left."""
+        taken = 0
+
+        def take(size: int) -> None:
+            nonlocal taken
+            with self._changing:
+                if size > self._free:
+                    raise Busy("The bodies of other requests fill the memory. Try again after the time in Retry-After.")
+                self._free -= size
+                taken += size
+
+        try:
+            yield take
+        finally:
+            with self._changing:
+                self._free += taken
+
+
+@contextmanager
+def received(config: Config, until: float, room: Room | None = None) -> Iterator[Body]:
+    """The current request's body. ``until`` is of the monotonic clock; ``room`` is taken as the bytes come, since
+    a length that was only announced takes none.
+
+    Raises TooLarge, TookTooLong, Busy, and BadRequest where the upload stops half way.
     """
     expected = request.content_length
     if expected is not None and expected > config.max_bytes:
         raise _too_large(config)
     descriptor = os.memfd_create("body")
     try:
-        yield Body(descriptor, _receive(descriptor, config, until, expected))
+        with (room or Room(config.max_bytes)).share() as take:
+            yield Body(descriptor, _receive(descriptor, config, until, expected, take))
     finally:
         os.close(descriptor)
 
@@ -52,7 +82,7 @@ def mapped(descriptor: int, size: int) -> memoryview:
         os.close(descriptor)
 
 
-def _receive(descriptor: int, config: Config, until: float, expected: int | None) -> int:
+def _receive(descriptor: int, config: Config, until: float, expected: int | None, take: Callable[[int], None]) -> int:
     connection: socket.socket | None = request.environ.get("gunicorn.socket")
     size = 0
     try:
@@ -68,6 +98,7 @@ def _receive(descriptor: int, config: Config, until: float, expected: int | None
             size += len(piece)
             if size > config.max_bytes:
                 raise _too_large(config)
+            take(len(piece))
             _write(descriptor, piece)
     except (ClientDisconnected, ParseException, OSError) as error:
         raise _half(size) from error

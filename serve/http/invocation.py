@@ -14,7 +14,7 @@ from flask import Response, request
 from chunking import errors
 from serve.config import Config
 from serve.http.admission import Gate
-from serve.http.body import Body, received
+from serve.http.body import Body, Room, received
 from serve.http.metrics import Metrics
 from serve.http.request import Asked
 from serve.http.responses import error_response, known
@@ -43,6 +43,7 @@ class Invocations:
     def __init__(self, config: Config, gate: Gate, metrics: Metrics) -> None:
         self._config = config
         self._gate = gate
+        self._room = Room(max(config.bodies_bytes, config.max_bytes))
         self._metrics = metrics
         self._shape = "batch-transform" if config.batch else "multi-model" if config.multi_model else "endpoint"
 
@@ -74,7 +75,7 @@ class Invocations:
         seconds = facts["seconds"] = {}
         with self._gate.admitted():
             came = time.monotonic()
-            with received(self._config, asked.until) as body:
+            with received(self._config, asked.until, self._room) as body:
                 facts["bytes"] = body.size
                 seconds["upload"] = (waits := time.monotonic()) - came
                 with self._gate.turn(asked.until):

@@ -25,7 +25,7 @@ from chunking.errors import (
     UnsupportedMediaType,
 )
 from chunking.isolation.client import read_pdf, read_text, render_pdf
-from model.engines.base import Engine
+from model.engines.base import UNTIL, Engine
 from model.engines.loading import load_engine
 from model.playbook.flags import with_playbook
 from model.playbook.rules import Playbook, load_playbooks
@@ -41,8 +41,6 @@ WRITES = (content_types.JSON, HTML)
 _PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
 # The request's password for its PDF: the toolkit's input_fn has no place for it.
 PASSWORD: ContextVar[str | None] = ContextVar("password", default=None)
-# When the request must be answered, of the monotonic clock.
-UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
 # Of the time that is left, what reading may take: a review of some pages in time is worth more than none of all.
 READING_SHARE = 0.5
 # Of a JSON reference, in bytes: an S3 key has 1,024 at most.

@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
@@ -29,6 +30,8 @@ SILENCE_SECONDS = 30.0
 # Importing torch and loading weights is silent; a large model on a cold disk takes minutes.
 LOADING_SECONDS = 1800.0
 WATCH_SECONDS = 1.0
+# A process that ends while it loads is started again after a pause, twice as long each time.
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 # How often a waiting request looks whether its client is still there.
 LOOK_SECONDS = 0.5
 SPARE_THREADS = 64
@@ -55,6 +58,8 @@ class ModelProcess:
         self._config = config
         self._settings = dict(settings or {})
         self._deaths = 0
+        self._in_a_row = 0  # since the model was last ready
+        self._why = ""
         self._lock = threading.Lock()
         self._sending = threading.Lock()
         self._waiting: dict[int, _Waiting] = {}
@@ -85,9 +90,9 @@ class ModelProcess:
         if self._failure:
             return self._failure
         if self._child.poll() is not None:
-            return "The model process has ended and is being started again."
+            return f"The model process {self._why or 'has ended'} and is being started again."
         if not self._ready:
-            again = f" again, after its process ended {self._deaths} times: the log says why" if self._deaths else ""
+            again = f" again, after its process ended {self._deaths} times: it {self._why}" if self._deaths else ""
             return f"The model is loading{again}."
         if self._beat["busy_seconds"] > self._config.hang_seconds or self._silence() > SILENCE_SECONDS:
             return "The model process does not move and is being started again."
@@ -180,7 +185,7 @@ class ModelProcess:
         if header["op"] == "beat":
             self._beat = header
         elif header["op"] == "ready":
-            self._ready = True
+            self._ready, self._in_a_row = True, 0
             _LOG.info("model ready")
         elif header["op"] == "failed":
             self._failure = header["message"]
@@ -201,12 +206,19 @@ class ModelProcess:
             dead = self._child.poll() is not None
             silent = self._silence() > (SILENCE_SECONDS if self._ready else LOADING_SECONDS)
             if dead or silent or self._beat["busy_seconds"] > self._config.hang_seconds:
-                _LOG.error("model process restarted", extra={"facts": {"exit": self._child.poll(), "silent": silent}})
-                self._replace()
+                self._why = _ending(self._child.poll(), loading=not self._ready)
+                pause = min(FIRST_PAUSE * 2**self._in_a_row, LONGEST_PAUSE) if not self._ready else 0.0
+                facts = {"exit": self._child.poll(), "silent": silent, "why": self._why, "pause": pause}
+                _LOG.error("model process restarted", extra={"facts": facts})
+                self._replace(pause)
 
-    def _replace(self) -> None:
+    def _replace(self, pause: float) -> None:
         self._deaths += 1
+        self._in_a_row += 1
         self._end()
+        again = time.monotonic() + pause
+        while not self._closed and time.monotonic() < again:
+            time.sleep(min(WATCH_SECONDS, pause))
         if not self._closed:
             self._start()
 
@@ -220,6 +232,17 @@ class ModelProcess:
             stranded, self._waiting = list(self._waiting.values()), {}
         for waiting in stranded:
             waiting.done.set()
+
+
+def _ending(code: int | None, loading: bool) -> str:
+    """How a process came to its end, for people; ``code`` is what it ended with, None where it did not move."""
+    when = " while it loaded" if loading else ""
+    if code is None:
+        return f"did not move{when}"
+    if code < 0:
+        memory = ", as where memory runs out" if code == -signal.SIGKILL else ""
+        return f"was ended by {signal.Signals(-code).name}{when}{memory}"
+    return f"ended with status {code}{when}"
 
 
 def has_left(connection: socket.socket | None) -> bool:

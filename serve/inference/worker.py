@@ -32,13 +32,16 @@ from chunking.errors import (
 )
 from chunking.isolation import client as isolation
 from chunking.isolation.wire import pack_parts, unpack_parts
-from model.engines.base import LEFT
+from model.engines.base import LEFT, UNTIL
 from model.schema import Request
 from serve.config import Config
 from serve.http.body import mapped
-from serve.inference.handlers import PASSWORD, UNTIL, Handlers, Reviewed, load_handlers
+from serve.inference.handlers import PASSWORD, Handlers, Reviewed, load_handlers
 
 BEAT_SECONDS = 1.0
+# One request's words are read while another's batch computes, which wants the interpreter for moments, hundreds of
+# times: with Python's own 5 ms each, a long contract would hold up all others.
+SWITCH_SECONDS = 0.0005
 _LOG = logging.getLogger("contract_review.worker")
 
 
@@ -180,6 +183,7 @@ def main(descriptor: int) -> None:
     # A terminal's Ctrl-C and SageMaker's SIGTERM are the server's to handle; this process ends when its pipe does.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    sys.setswitchinterval(SWITCH_SECONDS)
     try:
         config = Config.from_environment(os.environ)
     except BadConfiguration as error:

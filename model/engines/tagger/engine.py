@@ -100,7 +100,7 @@ class Tagger:
         cuts = sorted(windows(tokens, self.tokenizer, self._window, self._context), key=lambda cut: len(cut.ids))
         tokenised = time.monotonic()
         try:
-            outputs = self._batcher.run(cuts, timeout)
+            outputs = self._batcher.run(cuts, None if timeout is None else max(0.0, timeout - (tokenised - began)))
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
         computed = time.monotonic()

@@ -14,7 +14,7 @@ import pypdf
 import pytest
 from PIL import Image
 
-from chunking.errors import DamagedPdf, InternalError, LockedPdf, NotAPdf, NoText, TookTooLong, TooManyPages
+from chunking.errors import Busy, DamagedPdf, InternalError, LockedPdf, NotAPdf, NoText, TookTooLong, TooManyPages
 from chunking.isolation import client as isolation
 from chunking.isolation import page_workers as workers
 from chunking.isolation.client import Limits, read_pdf, read_text, render_pdf
@@ -68,6 +68,11 @@ def test_a_pdf_read_by_the_child_is_the_document_that_this_process_reads(pdf):
 def test_a_text_read_by_the_child_is_the_document_that_this_process_reads():
     text = "1. TERM\n\nIt begins – today.".encode()
     assert timeless(read_text(text, "text", Limits())) == timeless(document_from_text(text, "text", 300))
+
+
+def test_white_space_in_a_contract_costs_no_time():
+    padded = b"1. TERM" + b"\n".join([b" " * 79] * 2000) + b"By:" + b"\t" * 40_000 + b"Name:\tTitle:"
+    assert read_text(padded, "padded", Limits(seconds=10.0)).signature_pages == (1,)
 
 
 def test_errors_of_the_reader_reach_the_caller_with_their_details(pdf):
@@ -125,6 +130,36 @@ def test_a_fork_server_that_dies_at_its_start_is_our_failure_not_the_files(pdf, 
     at_start("import os; os._exit(3)")
     with pytest.raises(InternalError, match="could not be started"):
         read_pdf(pdf, "x", Limits())
+
+
+@pytest.mark.parametrize("forks", [0, 1])
+def test_a_fork_that_failed_is_the_machines_trouble_and_not_the_files(pdf, at_start, forks):
+    at_start(
+        "import os\n"
+        f"fork, left = os.fork, [{forks}]\n"
+        "def failing():\n"
+        "    if not left[0]: raise BlockingIOError(11, 'no more processes')\n"
+        "    left[0] -= 1\n"
+        "    return fork()\n"
+        "os.fork = failing\n"
+    )
+    with pytest.raises(Busy, match="no room"):
+        read_pdf(pdf, "x", Limits())
+
+
+def test_workers_that_could_be_forked_read_all_pages_where_no_more_can_be(pdf, at_start):
+    at_start(
+        "import os\n"
+        "fork, left = os.fork, [2]\n"
+        "def failing():\n"
+        "    if not left[0]: raise BlockingIOError(11, 'no more processes')\n"
+        "    left[0] -= 1\n"
+        "    return fork()\n"
+        "os.fork = failing\n"
+        "from chunking import processors\n"
+        "processors.allowed = lambda: 8\n"
+    )
+    assert [page.unread for page in read_pdf(pdf, "x", Limits()).pages] == [None, None]
 
 
 def test_a_fork_server_that_was_killed_is_started_again(pdf, readers):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import signal
 import time
@@ -64,6 +65,36 @@ def test_a_process_that_hangs_is_replaced_and_what_it_held_fails(process):
     until(lambda: process._child.pid != first and not process.trouble())
     header, _ = ask(process)
     assert header["status"] == 200
+
+
+def test_a_process_that_dies_while_it_loads_is_tried_again_with_growing_pauses_and_says_why(monkeypatch):
+    monkeypatch.setattr(model_process, "WATCH_SECONDS", 0.01)
+    monkeypatch.setattr(model_process, "FIRST_PAUSE", 0.05)
+    starts = []
+
+    def start(self):
+        starts.append(time.monotonic())
+        begin(self)
+        self._child.kill()
+
+    begin = ModelProcess._start
+    monkeypatch.setattr(ModelProcess, "_start", start)
+    started = ModelProcess(Config())
+    try:
+        until(lambda: len(starts) > 5)
+        assert "SIGKILL while it loaded, as where memory runs out" in started.trouble()
+    finally:
+        started.close()
+    pauses = [after - before for before, after in itertools.pairwise(starts)]
+    assert all(pause >= 0.05 * 2**number for number, pause in enumerate(pauses))
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [(1, "ended with status 1"), (-11, "was ended by SIGSEGV"), (-9, "where memory runs out"), (None, "did not move")],
+)
+def test_how_a_process_ended_is_said_in_words(code, said):
+    assert said in model_process._ending(code, loading=True)
 
 
 def test_closing_leaves_no_process_behind(process):

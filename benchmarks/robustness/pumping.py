@@ -1,0 +1,185 @@
+"""Texts that hurt a regular expression, made from the expression itself, and how the time that they take grows.
+
+Wherever an expression repeats something, the witness repeats it: behind the shortest text that leads there, alone, and
+with what leads there again and again. Backtracking that is not linear shows on one of them.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+# The library's own view of an expression, which has no public name.
+op: Any = importlib.import_module("re._constants")
+parser: Any = importlib.import_module("re._parser")
+# Time may grow by this where the text grows by four: linear is 4, quadratic is 16.
+GROWS, FASTER = 4, 8
+# About so many of an expression's repetitions are tried, evenly chosen: one alternative is much like the other.
+MOST = 30
+# Less than so many seconds of processor time is noise.
+NOISE = 0.002
+_METHODS = {"search", "match", "fullmatch", "findall", "finditer", "sub", "split"}
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+_SHOWN = [chr(code) for code in range(32, 127)] + ["\t", "\n", "“", "\N{IDEOGRAPHIC FULL STOP}"]
+_TELLING = (" ", "\n", "a", "A", "1", "_", ".", "(", '"')
+_MANY = 20
+
+
+def superlinear(work: Callable[[str], object], text: Callable[[int], str], lengths: Iterable[int]) -> str:
+    """How the work's time grows faster than the text's length, or nothing. The best of several tries counts, and only
+    the processor's time of this thread, so that what else runs on the machine is no matter."""
+    before = None
+    for length in lengths:
+        for _ in range(4):
+            seconds = _seconds(work, text(length))
+            if before is None or seconds < FASTER * max(before, NOISE / FASTER):
+                break
+            before = max(before, _seconds(work, text(length // GROWS)))
+        else:
+            return f"{before:.4f} s for {length // GROWS} characters, {seconds:.4f} s for {length}"
+        before = seconds
+    return ""
+
+
+def _seconds(work: Callable[[str], object], text: str) -> float:
+    began = time.thread_time()
+    work(text)
+    return time.thread_time() - began
+
+
+def patterns(packages: Iterable[str]) -> Iterator[tuple[str, re.Pattern[Any], set[str]]]:
+    """Every regular expression of the packages, compiled or written where it is used, and the methods it is used by."""
+    modules = [module for package in packages for module in _modules(package)]
+    trees = [ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")) for module in modules]
+    used = _used(trees)
+    for module, tree in zip(modules, trees, strict=True):
+        for name, value in vars(module).items():
+            for pattern in _within(value):
+                yield f"{module.__name__}.{name}", pattern, used.get(name, {"search"})
+        for call in ast.walk(tree):
+            if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("re.") and call.args:
+                method = ast.unparse(call.func).removeprefix("re.")
+                if method in _METHODS and isinstance(call.args[0], ast.Constant):
+                    yield f"{module.__name__}, line {call.lineno}", re.compile(call.args[0].value), {method}
+
+
+def _modules(package: str) -> Iterator[ModuleType]:
+    for found in pkgutil.walk_packages(importlib.import_module(package).__path__, f"{package}."):
+        yield importlib.import_module(found.name)
+
+
+def _within(value: object) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, dict):
+        yield from (found for part in value.values() for found in _within(part))
+    elif isinstance(value, tuple | list):
+        yield from (found for part in value for found in _within(part))
+
+
+def _used(trees: Iterable[ast.AST]) -> dict[str, set[str]]:
+    """By an expression's name, the methods that it is used by."""
+    found: dict[str, set[str]] = {}
+    for node in (node for tree in trees for node in ast.walk(tree)):
+        if isinstance(node, ast.Attribute) and node.attr in _METHODS:
+            owner = node.value.value if isinstance(node.value, ast.Subscript) else node.value
+            if isinstance(owner, ast.Name):
+                found.setdefault(owner.id, set()).add(node.attr)
+    return found
+
+
+def run(pattern: re.Pattern[Any], methods: set[str]) -> Callable[[str], object]:
+    """Uses the pattern on a text in each of these ways; to look for it means to look to the text's end."""
+
+    def work(text: str) -> None:
+        given: Any = text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace")
+        if methods - {"match", "fullmatch"}:
+            for _ in pattern.finditer(given):
+                pass
+        for method in methods & {"match", "fullmatch"}:
+            getattr(pattern, method)(given)
+
+    return work
+
+
+def witnesses(pattern: re.Pattern[Any]) -> Iterator[tuple[str, Callable[[int], str]]]:
+    """Texts of any length, each with what it repeats."""
+    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    pumps = sorted(set(_pumps(list(parser.parse(source, pattern.flags & ~re.ASCII)))))
+    for lead, body in pumps[:: 1 + len(pumps) // MOST]:
+        if body:
+            yield repr((lead, body)), lambda n, lead=lead, body=body: lead + body * (n // len(body)) + "\x01"
+            yield repr((lead + body,)), lambda n, both=lead + body: both * (n // len(both)) + "\x01"
+
+
+def _pumps(parts: list[Any], lead: str = "") -> Iterator[tuple[str, str]]:
+    for place, (kind, value) in enumerate(parts):
+        before = lead + _shortest(parts[:place])
+        if kind in _REPEATS:
+            if value[1] > _MANY:
+                yield from ((before, body) for body in _bodies(list(value[2])))
+            yield from _pumps(list(value[2]), before)
+        elif kind is op.BRANCH:
+            for branch in value[1]:
+                yield before, _shortest(branch) + " "
+                yield from _pumps(list(branch), before)
+        elif kind is op.SUBPATTERN:
+            yield from _pumps(list(value[3]), before)
+        elif kind is op.ATOMIC_GROUP:
+            yield from _pumps(list(value), before)
+        elif kind in (op.ASSERT, op.ASSERT_NOT):
+            yield from _pumps(list(value[1]), before)
+    yield lead, _shortest(parts)
+    yield lead, _shortest(parts[:-1])
+
+
+def _bodies(parts: list[Any]) -> Iterator[str]:
+    if len(parts) == 1 and parts[0][0] is op.IN:
+        fitting = _fitting(parts[0][1])
+        yield from [character for character in _TELLING if character in fitting] or fitting[:1]
+    else:
+        yield _shortest(parts)
+
+
+def _shortest(parts: Iterable[Any]) -> str:
+    text = ""
+    for kind, value in parts:
+        if kind is op.LITERAL:
+            text += chr(value)
+        elif kind in (op.NOT_LITERAL, op.ANY):
+            text += "x"
+        elif kind is op.IN:
+            text += (_fitting(value) or ["x"])[0]
+        elif kind is op.BRANCH:
+            text += _shortest(value[1][0])
+        elif kind is op.SUBPATTERN:
+            text += _shortest(value[3])
+        elif kind is op.ATOMIC_GROUP:
+            text += _shortest(value)
+        elif kind in _REPEATS:
+            text += _shortest(value[2]) * value[0]
+    return text
+
+
+def _fitting(members: list[Any]) -> list[str]:
+    refused = members[0][0] is op.NEGATE
+    return [one for one in _SHOWN if any(_fits(one, *member) for member in members) != refused]
+
+
+def _fits(one: str, kind: Any, value: Any) -> bool:
+    if kind is op.LITERAL:
+        return ord(one) == value
+    if kind is op.RANGE:
+        return bool(value[0] <= ord(one) <= value[1])
+    if kind is op.CATEGORY:
+        name = str(value)
+        own = one.isspace() if "SPACE" in name else one.isdigit() if "DIGIT" in name else one.isalnum() or one == "_"
+        return own != ("NOT" in name)
+    return False

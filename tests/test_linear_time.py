@@ -1,0 +1,117 @@
+"""No text, whoever made it, takes more time than its length says: each expression and each function that reads text is
+fed with growing texts of what contracts, and people who mean harm, repeat."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from contextlib import suppress
+
+import numpy as np
+import pytest
+
+from benchmarks.robustness.pumping import patterns, run, superlinear, witnesses
+from chunking.document import PLAIN_TEXT, Document, Page
+from chunking.errors import NoText
+from chunking.layout.segments import segments
+from chunking.layout.signatures import signature_pages
+from chunking.pdf.legibility import legibility
+from chunking.pdf.repair import with_page_tree
+from chunking.pipeline import document_from_text
+from model.deviation.features import capitalised, marks, said, terms
+from model.deviation.reference import told_apart, whole
+from model.findings import whole_words
+from model.schema import Clause
+from model.summary.parties import parties_of
+from model.summary.preamble import defined_dates, named_parties
+from model.summary.summary import cap, summarise
+from model.summary.terms import beginning, expiration, notice, renewal, stops_renewal, term
+from model.summary.values import iso_date, jurisdiction, money
+
+PACKAGES = ("chunking", "model", "serve", "deploy.functions")
+BLOCKS = (
+    *(" ", "\t", "\n", " " * 79 + "\n", "\u00ad", "x\u00ad\n", "_", "_ ", ".", '"', "(", "1", "1.", "$ ", "$1, "),
+    *("Inc ", "Aa Inc. ", "INC AAA ", "(a) or (b), ", "Section 1. ", "and ", '. (“"', "one day ", "the other "),
+    *("Jan 1, 2020 ", 'Effective Date" is ', "A-a.", "notice in 9 days to ", "by the laws of New York "),
+)
+
+
+def text_of(block):
+    return lambda length: (block * (length // len(block) + 1))[:length]
+
+
+def read(text):
+    with suppress(NoText):
+        document_from_text(text.encode(), "contract", 300)
+
+
+def as_document(text):
+    places = np.zeros(len(text), dtype=np.int32)
+    page = Page(1, 0.0, 0.0, text, None, PLAIN_TEXT)
+    return Document("contract", "0" * 64, (page,), text, places, places, segments(text))
+
+
+def clause(text, category):
+    return Clause(
+        id=0,
+        category=category,
+        text=text,
+        heading=[],
+        pages=[1],
+        boxes=[],
+        interval=[0, len(text)],
+        segments=[0],
+        score=0.9,
+        found=True,
+    )
+
+
+def sum_up(text):
+    return summarise([clause(text, kind) for kind in ("Exclusivity", "Document Name")], text)
+
+
+OPENING = (defined_dates, named_parties)
+# What takes the more time for each character is fed with the shorter texts.
+QUICK, SLOW = (1_000, 4_000, 16_000), (300, 1_200, 4_800)
+FUNCTIONS = {
+    "the document of a text": (read, QUICK),
+    "segments": (segments, QUICK),
+    "signature pages": (lambda text: signature_pages([Page(1, 0.0, 0.0, text)]), QUICK),
+    "legibility": (legibility, QUICK),
+    "a page tree": (lambda text: with_page_tree(text.encode()), QUICK),
+    "the opening and the signatures": (lambda text: [read(as_document(text), 0.9) for read in OPENING], QUICK),
+    "marks": (lambda text: [marks(text), list(said(text)), terms(text), whole(text, 1.0)], QUICK),
+    "terms of the contract": (lambda text: told_apart(text, capitalised(text)), QUICK),
+    "whole words": (lambda text: whole_words(text, len(text) // 2, len(text) // 2 + 1), QUICK),
+    "parties": (lambda text: parties_of([clause(text, "Parties")], text), QUICK),
+    "the summary": (sum_up, SLOW),
+    "values": (lambda text: [read(text) for read in (iso_date, money, jurisdiction, cap)], SLOW),
+    "terms of time": (lambda text: [read(text) for read in (beginning, term, renewal, notice, stops_renewal)], SLOW),
+    "the expiration": (lambda text: expiration(text, "2020-01-01"), SLOW),
+}
+
+
+# A machine with much else to do takes long over seconds of its processor's time.
+@pytest.mark.timeout(1200)
+def test_every_expression_reads_every_text_in_linear_time():
+    slow = []
+    for name, pattern, methods in patterns(PACKAGES):
+        work = run(pattern, methods)
+        made = itertools.chain(witnesses(pattern), ((repr(block), text_of(block)) for block in BLOCKS[:16]))
+        grown = ((repeated, superlinear(work, text, (250, 1_000, 4_000))) for repeated, text in made)
+        slow += [f"{name} on {repeated}: {said}" for repeated, said in grown if said][:1]
+    assert not slow
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_every_function_that_reads_text_takes_linear_time(name):
+    work, lengths = FUNCTIONS[name]
+    grown = {block: superlinear(work, text_of(block), lengths) for block in BLOCKS}
+    assert not {block: said for block, said in grown.items() if said}
+
+
+def test_an_expression_that_is_not_linear_is_found():
+    for source in (r"\s*x", r"(?:\s{3,})\s*x", r"(a+)+b", r"(?:,?\s+\w+)*;", r"a.*,\s*\S+,\s*\d"):
+        pattern = re.compile(source)
+        work = run(pattern, {"search"})
+        assert any(superlinear(work, text, (16, 64, 256, 1_024)) for _, text in witnesses(pattern)), source
