@@ -23,8 +23,9 @@ from model.contracts import Contract, as_document, spans_in_document
 from model.encoding import tokenise
 from model.findings import whole_words
 from model.prompting import TEMPLATE, Prompt, read_template
-from model.training import CHECKPOINT_EVERY, Progress, bfloat16_is_faster, resume, rise_and_fall, save_checkpoint
+from model.training import Progress, bfloat16_is_faster, resume, rise_and_fall, save_checkpoint
 
+CHECKPOINT_EVERY = 200  # steps
 SHARED = -1  # the branch of tokens that all branches see; as an example's number, the prefix that all examples see
 _MOST_ITEMS = 8
 # A chunk begins with so much of the one before, as a share of the window: one part of ...

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -32,7 +33,8 @@ from model.encoding import Tokens, Window, tokenise, window, windows
 from model.pooling import POOLS, pool
 
 Pool = Callable[[Tensor, Tensor, int], Tensor]
-CHECKPOINT_EVERY = 200  # steps
+CHECKPOINT_SECONDS, REPORT_SECONDS = 300, 30
+PART = {"cpu": 4, "cuda": 64}  # windows of 256 tokens at a time; what a step needs beyond that is added up
 HEAD_RATE = 5
 
 
@@ -211,15 +213,15 @@ def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
     )
 
 
-def loss(model: PreTrainedModel, batch: Batch, pooled_by: Pool = pool) -> Tensor:
-    """Binary cross-entropy summed over categories, averaged over tokens and over segments, both added."""
+def loss(model: PreTrainedModel, batch: Batch, pooled_by: Pool = pool, tokens: int = 0, segments: int = 0) -> Tensor:
+    """Binary cross-entropy summed over categories, averaged over tokens and over segments, both added. ``tokens`` and
+    ``segments`` are what a step has in all, where the batch is a part of it: its parts' losses add up to the step's."""
     logits = model(input_ids=batch.ids, attention_mask=batch.mask).logits.float()[batch.real]
     pooled = pooled_by(logits, batch.segment, batch.segments)
     entropy = torch.nn.functional.binary_cross_entropy_with_logits
-    return (
-        entropy(logits, batch.token_labels, reduction="none").sum(-1).mean()
-        + entropy(pooled, batch.segment_labels, reduction="none").sum(-1).mean()
-    )
+    return entropy(logits, batch.token_labels, reduction="sum") / (tokens or len(batch.segment)) + entropy(
+        pooled, batch.segment_labels, reduction="sum"
+    ) / (segments or batch.segments)
 
 
 def _fit(
@@ -235,34 +237,69 @@ def _fit(
     torch.nn.Module.to(model, device).train()
     optimiser, schedule = _optimiser(model, recipe, len(plan))
     done, tokens, seconds, fast = resume(folder, recipe, model, optimiser, schedule)
-    recent: list[float] = []
-    began = time.monotonic()
+    recent: deque[Tensor] = deque(maxlen=100)
+    began = saved = time.monotonic()
+    told = began - REPORT_SECONDS  # the first step tells at once whether the run is sound
     for step in tqdm(range(done, len(plan)), "training", initial=done, total=len(plan), unit="step", mininterval=5):
-        cuts = [window(examples[i].tokens, chunk, tokenizer, recipe.longest) for i, chunk in plan[step]]
-        batch = collate(cuts, [examples[i] for i, _ in plan[step]], tokenizer.pad_token_id or 0).to(device)
+        parts = [part.to(device) for part in _parts(plan[step], examples, tokenizer, recipe, PART[device.type])]
         if fast is None:
-            fast = bfloat16_is_faster(model, partial(loss, model, batch, pooled_by), device)
-        with torch.autocast(device.type, torch.bfloat16, enabled=fast):
-            value = loss(model, batch, pooled_by)
-        optimiser.zero_grad()
-        torch.autograd.backward(value)
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            fast = bfloat16_is_faster(model, partial(loss, model, parts[0], pooled_by), device)
+        recent.append(_step(model, parts, pooled_by, fast))
         optimiser.step()
         schedule.step()
-        tokens += int(batch.mask.sum())
-        recent = [*recent[-99:], value.item()]
-        if (step + 1) % CHECKPOINT_EVERY == 0:
-            progress = Progress(step + 1, tokens, seconds + time.monotonic() - began, fast)
-            save_checkpoint(folder, recipe, model, optimiser, schedule, progress)
-            tqdm.write(f"step {step + 1}: loss {np.mean(recent):.3f}")
+        tokens += sum(len(part.segment) + 2 * len(part.ids) for part in parts)
+        now = time.monotonic()
+        if now - told >= REPORT_SECONDS:
+            tqdm.write(f"step {step + 1} of {len(plan)}: loss {_mean(recent):.3f}")
+            told = now
+        if now - saved >= CHECKPOINT_SECONDS:
+            save_checkpoint(
+                folder, recipe, model, optimiser, schedule, Progress(step + 1, tokens, seconds + now - began, fast)
+            )
+            saved = time.monotonic()
     return {
         "steps": len(plan),
         "tokens": tokens,
         "seconds": round(seconds + time.monotonic() - began, 1),
-        "loss": round(float(np.mean(recent)), 4) if recent else None,
+        "loss": round(_mean(recent), 4) if recent else None,
         "precision": "bfloat16" if fast else "float32",
         "device": device.type,
     }
+
+
+def _parts(
+    chosen: list[tuple[int, Chunk]],
+    examples: list[Example],
+    tokenizer: PreTrainedTokenizerBase,
+    recipe: Recipe,
+    size: int,
+) -> list[Batch]:
+    """A step's windows in parts that fit into memory, like lengths together, so that little is padded."""
+    cuts = [(window(examples[i].tokens, chunk, tokenizer, recipe.longest), examples[i]) for i, chunk in chosen]
+    cuts.sort(key=lambda pair: len(pair[0].ids))
+    size = max(1, size * 256 // recipe.longest)
+    groups = [cuts[first : first + size] for first in range(0, len(cuts), size)]
+    pad = tokenizer.pad_token_id or 0
+    return [collate([cut for cut, _ in group], [item for _, item in group], pad) for group in groups]
+
+
+def _step(model: PreTrainedModel, parts: list[Batch], pooled_by: Pool, fast: bool) -> Tensor:
+    """Leaves the clipped gradients of all parts in the model; returns their loss, on the device: to ask for its value
+    would make a GPU wait."""
+    tokens, segments = sum(len(part.segment) for part in parts), sum(part.segments for part in parts)
+    model.zero_grad()
+    total = torch.zeros((), device=parts[0].ids.device)
+    for part in parts:
+        with torch.autocast(total.device.type, torch.bfloat16, enabled=fast):
+            value = loss(model, part, pooled_by, tokens, segments)
+        torch.autograd.backward(value)
+        total += value.detach()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    return total
+
+
+def _mean(losses: Iterable[Tensor]) -> float:
+    return float(torch.stack(list(losses)).mean())
 
 
 def bfloat16_is_faster(model: PreTrainedModel, compute: Callable[[], Tensor], device: torch.device) -> bool:

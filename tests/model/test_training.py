@@ -75,7 +75,7 @@ def checkpoint(contracts, tmp_path_factory):
     folder = tmp_path_factory.mktemp("interrupted")
     with pytest.MonkeyPatch.context() as patch, pytest.raises(Stopped):
         patch.setattr(training, "bfloat16_is_faster", lambda *_: False)
-        patch.setattr(training, "CHECKPOINT_EVERY", 2)
+        patch.setattr(training, "CHECKPOINT_SECONDS", 0)
         stop_after(patch, 3)
         train(str(EMBEDDED), contracts[:3], CATEGORIES, RECIPE, folder)
     return folder / "checkpoint.pt"
