@@ -28,7 +28,8 @@ from chunking.document import Document, Page
 from chunking.isolation import Limits, read_pdf
 from model.contracts import Contract, read_contracts
 from model.engine import EMBEDDED, Engine, load_engine
-from model.evaluate_command import ask, held_out, measured
+from model.evaluate_command import ask, measured
+from model.training_report import held_out
 
 RESOLUTIONS = (150, 200, 300)
 SKEW, BLUR, NOISE, JPEG_QUALITY = 2.0, 0.6, 0.1, 50  # degrees, pixels, share of a noise of deviation 90, of 100

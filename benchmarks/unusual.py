@@ -20,12 +20,12 @@ from tqdm import tqdm
 from benchmarks.alterations import ALTERATIONS
 from model.contracts import Contract, as_document, read_contracts, spans_in_document
 from model.engine import EMBEDDED
-from model.evaluate_command import held_out
 from model.findings import Setting
 from model.marks import capitalised
 from model.norm import MEASURES, Around, mean_vector
 from model.norm_training import type_of
 from model.tagger import Tagger
+from model.training_report import held_out
 from model.unusual import SHARE
 
 MOVED, MOVED_IN = "moved in from another type", 4

@@ -23,6 +23,7 @@ def small_batches(monkeypatch):
 
 
 SECTIONS = {
+    "comparison",
     "all",
     "without_parties",
     "categories",
