@@ -61,7 +61,8 @@ class Teachers:
         ``folder``, so that a run that was stopped does not ask twice."""
         path = folder / f"{self.digest([contract])}.npy"
         if path.exists():
-            return np.asarray(np.load(path))
+            known: NDArray[np.float16] = np.load(path)
+            return known
         said = [_transferred(*tagger.scores(document), tokens) for tagger in self._unseen(contract)]
         mean = np.mean(said, axis=0).astype(np.float16)
         folder.mkdir(parents=True, exist_ok=True)

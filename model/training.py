@@ -80,7 +80,7 @@ def train(
     Returns the figures of the run: steps, tokens, seconds, the last losses and the precision that was used.
     """
     tokenizer = AutoTokenizer.from_pretrained(base)
-    examples = []
+    examples: list[Example] = []
     for contract in tqdm([*training, *unlabelled], "encoding", unit="contract"):
         document = as_document(contract)
         item = example(contract, document, categories, tokenizer)
@@ -181,7 +181,9 @@ def _fit(
     for step in tqdm(range(done, len(plan)), "training", initial=done, total=len(plan), unit="step", mininterval=5):
         pieces = [one.to(device) for one in parts(plan[step], examples, tokenizer, recipe.longest, PART[device.type])]
         if fast is None:
-            fast = bfloat16_is_faster(model, partial(loss, model, pieces[0], pooled_by), device)
+            # On one window, since a CPU that emulates bfloat16 takes minutes for more.
+            (sample,) = parts(plan[step][:1], examples, tokenizer, recipe.longest, 1)
+            fast = bfloat16_is_faster(model, partial(loss, model, sample.to(device), pooled_by), device)
         recent.append(_step(model, pieces, pooled_by, fast))
         optimiser.step()
         schedule.step()
