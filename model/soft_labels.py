@@ -61,10 +61,9 @@ class Teachers:
         ``folder``, so that a run that was stopped does not ask twice."""
         path = folder / f"{self.digest([contract])}.npy"
         if path.exists():
-            known: NDArray[np.float16] = np.load(path)
-            return known
+            return np.array(np.load(path), dtype=np.float16)
         said = [_transferred(*tagger.scores(document), tokens) for tagger in self._unseen(contract)]
-        mean = np.mean(said, axis=0).astype(np.float16)
+        mean: NDArray[np.float16] = np.mean(said, axis=0).astype(np.float16)
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".partial")
         with unfinished.open("wb") as file:
