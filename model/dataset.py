@@ -8,6 +8,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,12 +34,22 @@ def read_contracts(path: Path) -> list[Contract]:
     return list(_contracts(path))
 
 
+def read_agreements(path: Path) -> list[Contract]:
+    """Reads agreements that nobody has marked: JSON lines, gzipped or not, with a title, a type and a text. Those
+    without text are left out."""
+    rows = [(row["title"], row["type"], row["text"].replace("\r\n", "\n")) for row in _rows(path)]
+    return [Contract(title, "", kind, text, {}, {}) for title, kind, text in rows if text.strip()]
+
+
 def _contracts(path: Path) -> Iterator[Contract]:
+    for row in _rows(path):
+        clauses = {category: [(a, b) for a, b in spans] for category, spans in row["clauses"].items()}
+        yield Contract(row["title"], row["pdf"], row["type"], row["text"], clauses, row.get("answers", {}))
+
+
+def _rows(path: Path) -> Iterator[dict[str, Any]]:
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            clauses = {category: [(a, b) for a, b in spans] for category, spans in row["clauses"].items()}
-            yield Contract(row["title"], row["pdf"], row["type"], row["text"], clauses, row.get("answers", {}))
+        yield from map(json.loads, lines)
 
 
 def split(contracts: list[Contract], held_out: int, seed: int) -> tuple[list[Contract], list[Contract]]:
@@ -46,6 +57,12 @@ def split(contracts: list[Contract], held_out: int, seed: int) -> tuple[list[Con
     order = sorted(contracts, key=lambda contract: contract.title)
     random.Random(seed).shuffle(order)
     return order[held_out:], order[:held_out]
+
+
+def without_fold(contracts: list[Contract], which: int, count: int) -> list[Contract]:
+    """The contracts without every ``count``-th, beginning with the ``which``-th (from 1 on): ``count`` models, each
+    trained without another fold, leave no contract that all of them have seen."""
+    return [contract for number, contract in enumerate(contracts) if number % count != which - 1]
 
 
 def as_document(contract: Contract) -> Document:

@@ -18,7 +18,6 @@ import numpy as np
 from tqdm import tqdm
 
 from benchmarks.accuracy.alterations import ALTERATIONS
-from model.commands.evaluate import held_out
 from model.dataset import Contract, as_document, read_contracts, spans_in_document
 from model.deviation.features import capitalised
 from model.deviation.flags import SHARE
@@ -27,6 +26,7 @@ from model.engines.base import EMBEDDED
 from model.engines.tagger.engine import Tagger
 from model.findings import Setting
 from model.training.deviation import type_of
+from model.training.training_report import held_out
 
 MOVED, MOVED_IN = "moved in from another type", 4
 _ONLY = {"cap taken out": "Cap On Liability"}

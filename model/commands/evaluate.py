@@ -12,25 +12,29 @@ from typing import Any, NamedTuple
 from tqdm import tqdm
 
 from chunking.document import Document
-from chunking.errors import BadRequest, ContractReviewError
+from chunking.errors import ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
 from model.dataset import Contract, as_document, read_contracts
 from model.engines.base import EMBEDDED, Engine
 from model.engines.loading import load_engine
+from model.evaluation.comparison import comparison, comparison_table
 from model.evaluation.cuad import Prediction, Question, by_category, calibration, calibration_error, curve, figures
+from model.evaluation.predictions import asked_of, read_predictions
 from model.evaluation.report import evaluation_page
 from model.evaluation.summary_accuracy import tallies
 from model.findings import Finding
 from model.playbook.rules import default_playbook
 from model.review import assemble
 from model.schema import Summary
+from model.training.training_report import held_out, read_report
 
-REPORT = "report.json"
+SOURCES = ("text", "pdf", "predictions")
 SEEN = "The model may have learnt from these contracts, so these figures flatter it."
 
 
 class Asked(NamedTuple):
-    """What a model found in annotated contracts: of each, a question for each category, and its summary."""
+    """What was found in annotated contracts: of each, a question for each category, and its summary (none at all where
+    the predictions are not a model's of ours)."""
 
     by_contract: list[list[Question]]
     summaries: list[Summary | None]
@@ -48,46 +52,51 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument("--pdf", type=Path, metavar="DIR", help="also read the contracts from PDFs below this folder")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json and .html go")
     command.add_argument("--model", type=Path, default=EMBEDDED, help="a model directory (default: the embedded one)")
+    command.add_argument(
+        "--predictions",
+        type=Path,
+        metavar="FILE",
+        help='score these instead of the model: {"TITLE__CATEGORY": [{"text", "probability"}]}',
+    )
     command.add_argument("--all", action="store_true", help="every contract, not only those kept out of training")
     command.set_defaults(run=run, remote_code=False)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints and writes the figures, from texts and, where given, from PDFs. ``options.remote_code`` is the operator's
-    setting."""
-    contracts = read_contracts(options.contracts)
-    if not options.all:
-        contracts = held_out(contracts, options.model)
+    """Prints and writes the figures, from texts and, where given, from PDFs, or of a file of predictions.
+    ``options.remote_code`` is the operator's setting."""
+    known = read_contracts(options.contracts)
+    contracts = known if options.all else held_out(known, options.model)
+    if options.predictions:
+        result = _of_predictions(options.predictions, contracts, known)
+    else:
+        result = _of_model(options, contracts)
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    (options.out / "evaluation.html").write_text(evaluation_page(result), encoding="utf-8")
+    if result["seen"]:
+        print(SEEN)
+    for source in (source for source in SOURCES if source in result):
+        print(table(source, result[source]))
+    return 0
+
+
+def _of_predictions(path: Path, contracts: list[Contract], known: list[Contract]) -> dict[str, Any]:
+    identity, predictions = read_predictions(path)
+    asked = Asked(asked_of(contracts, known, predictions), [])
+    result = {"model": identity._asdict(), "contracts": len(contracts), "seen": False}
+    return result | {"predictions": measured(contracts, asked)}
+
+
+def _of_model(options: argparse.Namespace, contracts: list[Contract]) -> dict[str, Any]:
     engine = load_engine(options.model, options.remote_code)
-    seen = options.all or "last_round" in _report(options.model)
+    seen = options.all or "last_round" in read_report(options.model)
     result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts), "seen": seen}
     result["text"] = measured(contracts, ask(contracts, [as_document(contract) for contract in contracts], engine))
     if options.pdf:
         documents = [_from_pdf(contract, options.pdf) for contract in tqdm(contracts, "reading", unit="PDF")]
         result["pdf"] = measured(contracts, ask(contracts, documents, engine))
-    options.out.mkdir(parents=True, exist_ok=True)
-    (options.out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    (options.out / "evaluation.html").write_text(evaluation_page(result), encoding="utf-8")
-    if seen:
-        print(SEEN)
-    for source in ("text", "pdf"):
-        if source in result:
-            print(table(source, result[source]))
-    return 0
-
-
-def held_out(contracts: list[Contract], model: Path) -> list[Contract]:
-    """The contracts that the model's training report names as kept out. Raises BadRequest where there is no report."""
-    titles = set(_report(model)["held_out"])
-    return [contract for contract in contracts if contract.title in titles]
-
-
-def _report(model: Path) -> dict[str, Any]:
-    path = model / REPORT
-    if not path.exists():
-        raise BadRequest(f"{path} does not exist, so the contracts kept out of training are not known. Use --all.")
-    report: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    return report
+    return result
 
 
 def _from_pdf(contract: Contract, folder: Path) -> Document | None:
@@ -106,19 +115,21 @@ def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], eng
     for contract, document in tqdm(pairs, "evaluating", total=len(contracts), unit="contract"):
         found = engine.find(document) if document else None
         findings = found.findings if found else []
-        asked.by_contract.append(questions_of(contract, document, findings, list(engine.thresholds)))
-        asked.summaries.append(
-            assemble(document, found, engine, default_playbook()).summary if document and found else None
-        )
+        review = assemble(document, found, engine, default_playbook()) if document and found else None
+        shown = [(clause.category, clause.text) for clause in review.clauses] if review else []
+        asked.by_contract.append(questions_of(contract, document, findings, shown, list(engine.thresholds)))
+        asked.summaries.append(review.summary if review else None)
     return asked
 
 
 def measured(contracts: Sequence[Contract], asked: Asked) -> dict[str, Any]:
-    """The figures over all categories, over all but "Parties" (where the readings differ), by category, by type of
-    contract and by length; the curves; how right a score is; and how many of the summary's fields are right."""
+    """The figures that systems are compared by, with intervals; those over all categories, over all but "Parties"
+    (where the readings differ), by category, by type of contract and by length; the curves; how right a score is; and
+    how many of the summary's fields are right."""
     questions = asked.questions
     bins = calibration(questions)
     return {
+        "comparison": comparison(asked.by_contract),
         "all": figures(questions),
         "without_parties": figures([question for question in questions if question.category != "Parties"]),
         "categories": by_category(questions),
@@ -128,7 +139,9 @@ def measured(contracts: Sequence[Contract], asked: Asked) -> dict[str, Any]:
             reading: curve(questions, strict)._asdict() for reading, strict in (("published", False), ("strict", True))
         },
         "calibration": {"error": calibration_error(bins), "bins": [bin._asdict() for bin in bins]},
-        "summary": {field: tally._asdict() for field, tally in tallies(contracts, asked.summaries).items()},
+        "summary": {field: tally._asdict() for field, tally in tallies(contracts, asked.summaries).items()}
+        if asked.summaries
+        else {},
     }
 
 
@@ -148,15 +161,25 @@ def _length(contract: Contract) -> str:
 
 
 def questions_of(
-    contract: Contract, document: Document | None, findings: Sequence[Finding], categories: Sequence[str]
+    contract: Contract,
+    document: Document | None,
+    findings: Sequence[Finding],
+    shown: Sequence[tuple[str, str]],
+    categories: Sequence[str],
 ) -> list[Question]:
-    """What was annotated and what was found, for each category of one contract."""
+    """What was annotated, what was found, and what of it is ``shown`` (category, text): for each category of one
+    contract."""
     predicted: dict[str, list[Prediction]] = {category: [] for category in categories}
     for finding in findings:
         assert document is not None
         predicted[finding.category].append(Prediction(document.text[finding.start : finding.end], finding.score))
     return [
-        Question(category, [contract.text[a:b] for a, b in contract.clauses.get(category, [])], predicted[category])
+        Question(
+            category,
+            [contract.text[a:b] for a, b in contract.clauses.get(category, [])],
+            predicted[category],
+            [text for name, text in shown if name == category],
+        )
         for category in categories
     ]
 
@@ -170,6 +193,8 @@ def table(source: str, result: dict[str, Any]) -> str:
     ]
     lines = [
         f"From {source}:",
+        comparison_table(result["comparison"]),
+        "",
         f"{'':36}{'spans':>6}" + "".join(f"  {name:>9} {' '.join(f'{h:>6}' for h in heads)}" for name, _ in keys),
     ]
     rows = [
@@ -181,7 +206,8 @@ def table(source: str, result: dict[str, Any]) -> str:
         cells = "".join(" " * 12 + " ".join(f"{row[key]:6.1f}" for key in group) for _, group in keys)
         lines.append(f"{name:36}{row.get('annotated', ''):>6}" + cells)
     lines += ["", f"Calibration error: {100 * result['calibration']['error']:.1f}"]
-    lines += ["", f"{'Summary, where a person gave an answer:':42}{'right':>6}{'of':>6}{'%':>7}"]
+    if result["summary"]:
+        lines += ["", f"{'Summary, where a person gave an answer:':42}{'right':>6}{'of':>6}{'%':>7}"]
     for field, tally in result["summary"].items():
         share = f"{100 * tally['right'] / tally['answered']:7.1f}" if tally["answered"] else f"{'-':>7}"
         lines.append(f"{field:42}{tally['right']:>6}{tally['answered']:>6}{share}")

@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadRequest
-from model.commands.evaluate import REPORT, ask, held_out, measured, table
-from model.dataset import Contract, as_document, read_contracts, split
+from model.commands.evaluate import ask, measured, table
+from model.dataset import Contract, as_document, read_agreements, read_contracts, split, without_fold
 from model.engines.loading import load_engine
 from model.findings import SETTINGS
 from model.training.calibration import rescored, score_curve, settings, thresholds, trimmed_categories
+from model.training.training_report import LEARNT_FROM, REPORT, all_learnt_from, held_out
+
+# The contracts that are held out are the same whatever a model's own seed, so that models can be compared.
+SPLIT_SEED = 1
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -38,7 +42,13 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     tagger.add_argument("--rate", type=float, default=2e-4, help="the base's learning rate at its height")
     tagger.add_argument("--rank", type=int, default=0, help="of LoRA's matrices, for a large base; 0: all weights")
     tagger.add_argument("--others", type=float, default=0.3, help="share of the windows without any clause to be shown")
-    tagger.add_argument("--seed", type=int, default=1, help="of the split, the windows and the weights")
+    tagger.add_argument("--seed", type=int, default=1, help="of the windows and the weights")
+    tagger.add_argument("--window", type=int, default=256, dest="longest", help="tokens of a window")
+    tagger.add_argument("--fold", type=_fold, metavar="K/N", help="learn from all but the Kth of N parts: a teacher")
+    tagger.add_argument(
+        "--teacher", type=Path, nargs="+", default=[], metavar="DIR", help="learn what these say of contracts unseen"
+    )
+    tagger.add_argument("--unlabelled", type=Path, metavar="FILE", help="more agreements, for the teachers to label")
     tagger.set_defaults(run=_run_tagger)
     norm = kinds.add_parser("norm", help="what the contracts that a tagger learnt from are like, beside its weights")
     norm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
@@ -51,7 +61,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     llm.add_argument("--base", required=True, metavar="DIR", help="a causal language model of transformers")
     llm.add_argument("--held-out", type=int, default=60, help="whole contracts kept for validation")
     llm.add_argument("--epochs", type=int, default=2)
-    llm.add_argument("--seed", type=int, default=1, help="of the split, the chunks and LoRA's weights")
+    llm.add_argument("--seed", type=int, default=1, help="of the chunks and LoRA's weights")
     llm.add_argument("--rank", type=int, default=16, help="of LoRA's matrices; 0 trains all weights")
     llm.add_argument("--rate", type=float, default=2e-4, help="the learning rate at its height")
     llm.add_argument("--window", type=int, default=1024, help="tokens of a chunk")
@@ -62,19 +72,43 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     llm.set_defaults(run=_run_llm)
 
 
+def _fold(text: str) -> tuple[int, int]:
+    """``K/N`` as numbers. Raises ArgumentTypeError where that is no part of a whole."""
+    which, _, count = text.partition("/")
+    if not (which.isdecimal() and count.isdecimal() and 1 <= int(which) <= int(count) and int(count) > 1):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a part, such as 1/5")
+    return int(which), int(count)
+
+
 def _run_tagger(options: argparse.Namespace) -> int:
+    from model.training.soft_labels import Teachers
     from model.training.tagger import Recipe, pooling, train
 
     validated = _validated(options.base) if options.held_out == 0 else None
-    training, validation = split(read_contracts(options.contracts), options.held_out, options.seed)
+    if options.unlabelled and not options.teacher:
+        raise BadRequest("--unlabelled needs --teacher: without one, nothing says what is in them.")
+    training, validation = split(read_contracts(options.contracts), options.held_out, SPLIT_SEED)
+    categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
+    if options.fold:
+        training = without_fold(training, *options.fold)
     if not training:
         raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
-    categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
     recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
-    options.out.mkdir(parents=True, exist_ok=True)
     base = options.base or _default_base()
-    figures = train(base, training, categories, recipe, options.out)
-    report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}
+    teachers = Teachers(options.teacher, categories) if options.teacher else None
+    if teachers:
+        teachers.check(training)
+    options.out.mkdir(parents=True, exist_ok=True)
+    unlabelled = read_agreements(options.unlabelled) if options.unlabelled else []
+    figures = train(base, training, categories, recipe, options.out, teachers, unlabelled)
+    report = {
+        "recipe": asdict(recipe),
+        "run": figures,
+        "trained_on": len(training),
+        "unlabelled": len(unlabelled),
+        "teachers": [folder.name for folder in options.teacher],
+        LEARNT_FROM: all_learnt_from(training, [Path(base), *options.teacher]),
+    }
     if validated is not None:
         result = finish_on_all(options.out, validated, training, report)
         print("On contracts that it has now learnt from:\n" + table("text", result["last_round"]["seen"]))
@@ -109,7 +143,7 @@ def _run_llm(options: argparse.Namespace) -> int:
     from model.engines.llm.engine import LLM_SETTINGS
     from model.training.llm import Recipe, train
 
-    training, validation = split(read_contracts(options.contracts), options.held_out, options.seed)
+    training, validation = split(read_contracts(options.contracts), options.held_out, SPLIT_SEED)
     if not training:
         raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
     categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
@@ -161,6 +195,7 @@ def finish_on_all(
     report: dict[str, Any] = json.loads((validated / REPORT).read_text(encoding="utf-8"))
     kept_out = [contract for contract in contracts if contract.title in report["held_out"]]
     asked = ask(kept_out, [as_document(contract) for contract in kept_out], load_engine(folder))
+    report[LEARNT_FROM] = last_round.pop(LEARNT_FROM)
     report["last_round"] = last_round | {"seen": measured(kept_out, asked)}
     _write(folder / REPORT, report)
     return report

@@ -25,11 +25,12 @@ class Prediction(NamedTuple):
 
 
 class Question(NamedTuple):
-    """One category of one contract: what was annotated and what was predicted."""
+    """One category of one contract: what was annotated, what was predicted, and what of it a reader is shown."""
 
     category: str
     annotated: Sequence[str]
     predicted: Sequence[Prediction]
+    shown: Sequence[str] = ()
 
 
 class Curve(NamedTuple):

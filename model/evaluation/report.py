@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chunking.errors import BadRequest
+from model.evaluation.comparison import NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -27,10 +28,12 @@ class _Plot(NamedTuple):
 def evaluation_page(result: Mapping[str, Any]) -> str:
     """The HTML of what ``evaluate`` measured. Raises BadRequest where matplotlib is not installed."""
     sources = [
-        {"name": name, "plots": _plots(result[name]), **result[name]} for name in ("text", "pdf") if name in result
+        {"name": name, "plots": _plots(result[name]), **result[name]}
+        for name in ("text", "pdf", "predictions")
+        if name in result
     ]
     return _TEMPLATES.get_template("report.html").render(
-        model=result["model"], contracts=result["contracts"], seen=result["seen"], sources=sources
+        model=result["model"], contracts=result["contracts"], seen=result["seen"], sources=sources, columns=NAMES
     )
 
 

@@ -23,8 +23,9 @@ from model.dataset import Contract, as_document, spans_in_document
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
 from model.engines.tagger.windows import tokenise
 from model.findings import whole_words
-from model.training.tagger import CHECKPOINT_EVERY, Progress, bfloat16_is_faster, resume, rise_and_fall, save_checkpoint
+from model.training.tagger import Progress, bfloat16_is_faster, resume, rise_and_fall, save_checkpoint
 
+CHECKPOINT_EVERY = 200  # steps
 SHARED = -1  # the branch of tokens that all branches see; as an example's number, the prefix that all examples see
 _MOST_ITEMS = 8
 # A chunk begins with so much of the one before, as a share of the window: one part of ...

@@ -3,17 +3,16 @@ language model."""
 
 from __future__ import annotations
 
-import random
+import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm
 from transformers import (
@@ -29,10 +28,12 @@ from transformers import (
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document, spans_in_document
 from model.engines.tagger.pooling import POOLS, pool
-from model.engines.tagger.windows import Tokens, Window, tokenise, window, windows
+from model.training.lessons import Batch, Example, batches, example, parts, softened
+from model.training.soft_labels import Teachers
 
 Pool = Callable[[Tensor, Tensor, int], Tensor]
-CHECKPOINT_EVERY = 200  # steps
+CHECKPOINT_SECONDS, REPORT_SECONDS = 300, 30
+PART = {"cpu": 4, "cuda": 64}  # windows of 256 tokens at a time; what a step needs beyond that is added up
 HEAD_RATE = 5
 
 
@@ -40,7 +41,8 @@ HEAD_RATE = 5
 class Recipe:
     """How the tagger is trained. ``rate`` is AdamW's for the encoder at its height, the head's is ``HEAD_RATE`` times
     that; lengths are in tokens; ``others`` is the share of the windows without any clause that an epoch shows. ``rank``
-    is LoRA's; 0 trains all weights."""
+    is LoRA's; 0 trains all weights. ``fold`` is (which, of how many), and ``labels`` names the soft labels: a run that
+    was stopped does not go on with others."""
 
     epochs: int = 4
     seed: int = 1
@@ -50,14 +52,8 @@ class Recipe:
     warmup_steps: int = 200
     others: float = 0.3
     rank: int = 0
-
-
-class Example(NamedTuple):
-    """A contract's tokens with its labels: (tokens, categories) and (segments, categories), booleans."""
-
-    tokens: Tokens
-    token_labels: NDArray[np.bool_]
-    segment_labels: NDArray[np.bool_]
+    fold: tuple[int, int] | None = None
+    labels: str = ""
 
 
 class Progress(NamedTuple):
@@ -69,54 +65,41 @@ class Progress(NamedTuple):
     fast: bool | None
 
 
-class Batch(NamedTuple):
-    """Windows side by side: (windows, longest) each, and the labels of the real tokens and segments only."""
-
-    ids: Tensor
-    mask: Tensor
-    real: Tensor
-    segment: Tensor
-    segments: int
-    token_labels: Tensor
-    segment_labels: Tensor
-
-    def to(self, device: torch.device) -> Batch:
-        """The same batch on the device."""
-        return Batch(*(part.to(device) if isinstance(part, Tensor) else part for part in self))  # type: ignore[arg-type]
-
-
-def example(contract: Contract, categories: list[str], tokenizer: PreTrainedTokenizerBase) -> Example:
-    """A token is positive inside a marked span; a segment where a span covers half of it, or it holds half a span."""
-    document = as_document(contract)
-    tokens = tokenise(document, tokenizer)
-    token_labels = np.zeros((len(tokens.ids), len(categories)), dtype=bool)
-    segment_labels = np.zeros((len(document.segments), len(categories)), dtype=bool)
-    starts = np.array([segment.start for segment in document.segments])
-    ends = np.array([segment.end for segment in document.segments])
-    spans = spans_in_document(contract, document)
-    for column, category in enumerate(categories):
-        for start, end in spans.get(category, []):
-            token_labels[:, column] |= (tokens.start < end) & (tokens.end > start)
-            shared = np.clip(np.minimum(ends, end) - np.maximum(starts, start), 0, None)
-            segment_labels[:, column] |= shared >= 0.5 * np.minimum(np.maximum(ends - starts, 1), end - start)
-    return Example(tokens, token_labels, segment_labels)
-
-
-def train(base: str, training: list[Contract], categories: list[str], recipe: Recipe, folder: Path) -> dict[str, Any]:
-    """Trains and writes a model directory into ``folder``; goes on from the checkpoint there if one is left.
+def train(
+    base: str,
+    training: list[Contract],
+    categories: list[str],
+    recipe: Recipe,
+    folder: Path,
+    teachers: Teachers | None = None,
+    unlabelled: Sequence[Contract] = (),
+) -> dict[str, Any]:
+    """Trains and writes a model directory into ``folder``; goes on from the checkpoint there if one is left. What the
+    ``teachers`` say of the contracts is learnt beside what people marked, of the ``unlabelled`` alone.
 
     Returns the figures of the run: steps, tokens, seconds, the last losses and the precision that was used.
     """
-    torch.manual_seed(recipe.seed)
     tokenizer = AutoTokenizer.from_pretrained(base)
+    examples: list[Example] = []
+    for contract in tqdm([*training, *unlabelled], "encoding", unit="contract"):
+        document = as_document(contract)
+        item = example(contract, document, categories, tokenizer)
+        if teachers:
+            scores = teachers.label(contract, document, item.tokens, folder / "labels")
+            item = softened(item, scores, labelled=len(examples) < len(training))
+        examples.append(item)
+    if teachers:
+        teachers.close()
+        recipe = replace(recipe, labels=teachers.digest([*training, *unlabelled]))
+    torch.manual_seed(recipe.seed)
     model = _model(base, categories, recipe.rank)
-    examples = [example(contract, categories, tokenizer) for contract in tqdm(training, "encoding", unit="contract")]
-    plan = [batch for epoch in range(recipe.epochs) for batch in _epoch(examples, recipe, tokenizer, epoch)]
+    plan = [batch for epoch in range(recipe.epochs) for batch in batches(examples, recipe, epoch)]
     figures = _fit(model, examples, plan, tokenizer, recipe, POOLS[pooling(base)], folder)
     whole = model.merge_and_unload() if recipe.rank else model
     whole.eval().half().save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     (folder / "checkpoint.pt").unlink(missing_ok=True)
+    shutil.rmtree(folder / "labels", ignore_errors=True)
     return figures
 
 
@@ -168,58 +151,15 @@ def _head(model: Any) -> str:
     return next(name for name in ("classifier", "score") if hasattr(model, name))
 
 
-def _epoch(
-    examples: list[Example], recipe: Recipe, tokenizer: PreTrainedTokenizerBase, epoch: int
-) -> Iterator[list[tuple[int, Chunk]]]:
-    """The epoch's batches of (contract, chunk): every chunk with a clause and some others, cut anew each time."""
-    draw = random.Random(f"{recipe}-{epoch}")  # training on under another recipe shows other windows
-    chosen: list[tuple[int, Chunk]] = []
-    for number, item in enumerate(examples):
-        # A first window of another length shifts all cuts after it, so that no epoch shows the same windows.
-        budget = recipe.longest - draw.randrange(0, recipe.longest // 4)
-        for cut in windows(item.tokens, tokenizer, budget, context=0):
-            if item.segment_labels[cut.chunk.first : cut.chunk.last].any() or draw.random() < recipe.others:
-                chosen.append((number, cut.chunk))
-    draw.shuffle(chosen)
-    for first in range(0, len(chosen) - recipe.batch + 1, recipe.batch):
-        yield chosen[first : first + recipe.batch]
-
-
-def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
-    """Pads windows to the longest and numbers their segments through the batch."""
-    length = max(len(cut.ids) for cut in cuts)
-    ids = np.full((len(cuts), length), pad, dtype=np.int64)
-    mask = np.zeros((len(cuts), length), dtype=np.int64)
-    real = np.zeros((len(cuts), length), dtype=bool)
-    segment, token_labels, segment_labels, count = [], [], [], 0
-    for row, (cut, item) in enumerate(zip(cuts, examples, strict=True)):
-        size = len(cut.ids)
-        ids[row, :size], mask[row, :size], real[row, 1 : size - 1] = cut.ids, 1, True
-        begin = int(item.tokens.first[cut.chunk.first])
-        segment.append(cut.segment[1:-1] - cut.chunk.first + count)
-        token_labels.append(item.token_labels[begin : begin + size - 2])
-        segment_labels.append(item.segment_labels[cut.chunk.first : cut.chunk.last])
-        count += cut.chunk.last - cut.chunk.first
-    return Batch(
-        torch.from_numpy(ids),
-        torch.from_numpy(mask),
-        torch.from_numpy(real),
-        torch.from_numpy(np.concatenate(segment)).long(),
-        count,
-        torch.from_numpy(np.concatenate(token_labels)).float(),
-        torch.from_numpy(np.concatenate(segment_labels)).float(),
-    )
-
-
-def loss(model: PreTrainedModel, batch: Batch, pooled_by: Pool = pool) -> Tensor:
-    """Binary cross-entropy summed over categories, averaged over tokens and over segments, both added."""
+def loss(model: PreTrainedModel, batch: Batch, pooled_by: Pool = pool, tokens: int = 0, segments: int = 0) -> Tensor:
+    """Binary cross-entropy summed over categories, averaged over tokens and over segments, both added. ``tokens`` and
+    ``segments`` are what a step has in all, where the batch is a part of it: its parts' losses add up to the step's."""
     logits = model(input_ids=batch.ids, attention_mask=batch.mask).logits.float()[batch.real]
     pooled = pooled_by(logits, batch.segment, batch.segments)
     entropy = torch.nn.functional.binary_cross_entropy_with_logits
-    return (
-        entropy(logits, batch.token_labels, reduction="none").sum(-1).mean()
-        + entropy(pooled, batch.segment_labels, reduction="none").sum(-1).mean()
-    )
+    return entropy(logits, batch.token_labels, reduction="sum") / (tokens or len(batch.segment)) + entropy(
+        pooled, batch.segment_labels, reduction="sum"
+    ) / (segments or batch.segments)
 
 
 def _fit(
@@ -235,34 +175,55 @@ def _fit(
     torch.nn.Module.to(model, device).train()
     optimiser, schedule = _optimiser(model, recipe, len(plan))
     done, tokens, seconds, fast = resume(folder, recipe, model, optimiser, schedule)
-    recent: list[float] = []
-    began = time.monotonic()
+    recent: deque[Tensor] = deque(maxlen=100)
+    began = saved = time.monotonic()
+    told = began - REPORT_SECONDS  # the first step tells at once whether the run is sound
     for step in tqdm(range(done, len(plan)), "training", initial=done, total=len(plan), unit="step", mininterval=5):
-        cuts = [window(examples[i].tokens, chunk, tokenizer, recipe.longest) for i, chunk in plan[step]]
-        batch = collate(cuts, [examples[i] for i, _ in plan[step]], tokenizer.pad_token_id or 0).to(device)
+        pieces = [one.to(device) for one in parts(plan[step], examples, tokenizer, recipe.longest, PART[device.type])]
         if fast is None:
-            fast = bfloat16_is_faster(model, partial(loss, model, batch, pooled_by), device)
-        with torch.autocast(device.type, torch.bfloat16, enabled=fast):
-            value = loss(model, batch, pooled_by)
-        optimiser.zero_grad()
-        torch.autograd.backward(value)
-        torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            # On one window, since a CPU that emulates bfloat16 takes minutes for more.
+            (sample,) = parts(plan[step][:1], examples, tokenizer, recipe.longest, 1)
+            fast = bfloat16_is_faster(model, partial(loss, model, sample.to(device), pooled_by), device)
+        recent.append(_step(model, pieces, pooled_by, fast))
         optimiser.step()
         schedule.step()
-        tokens += int(batch.mask.sum())
-        recent = [*recent[-99:], value.item()]
-        if (step + 1) % CHECKPOINT_EVERY == 0:
-            progress = Progress(step + 1, tokens, seconds + time.monotonic() - began, fast)
-            save_checkpoint(folder, recipe, model, optimiser, schedule, progress)
-            tqdm.write(f"step {step + 1}: loss {np.mean(recent):.3f}")
+        tokens += sum(len(part.segment) + 2 * len(part.ids) for part in pieces)
+        now = time.monotonic()
+        if now - told >= REPORT_SECONDS:
+            tqdm.write(f"step {step + 1} of {len(plan)}: loss {_mean(recent):.3f}")
+            told = now
+        if now - saved >= CHECKPOINT_SECONDS:
+            save_checkpoint(
+                folder, recipe, model, optimiser, schedule, Progress(step + 1, tokens, seconds + now - began, fast)
+            )
+            saved = time.monotonic()
     return {
         "steps": len(plan),
         "tokens": tokens,
         "seconds": round(seconds + time.monotonic() - began, 1),
-        "loss": round(float(np.mean(recent)), 4) if recent else None,
+        "loss": round(_mean(recent), 4) if recent else None,
         "precision": "bfloat16" if fast else "float32",
         "device": device.type,
     }
+
+
+def _step(model: PreTrainedModel, pieces: list[Batch], pooled_by: Pool, fast: bool) -> Tensor:
+    """Leaves the clipped gradients of all parts in the model; returns their loss, on the device: to ask for its value
+    would make a GPU wait."""
+    tokens, segments = sum(len(part.segment) for part in pieces), sum(part.segments for part in pieces)
+    model.zero_grad()
+    total = torch.zeros((), device=pieces[0].ids.device)
+    for part in pieces:
+        with torch.autocast(total.device.type, torch.bfloat16, enabled=fast):
+            value = loss(model, part, pooled_by, tokens, segments)
+        torch.autograd.backward(value)
+        total += value.detach()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    return total
+
+
+def _mean(losses: Iterable[Tensor]) -> float:
+    return float(torch.stack(list(losses)).mean())
 
 
 def bfloat16_is_faster(model: PreTrainedModel, compute: Callable[[], Tensor], device: torch.device) -> bool:
@@ -321,6 +282,7 @@ def save_checkpoint(folder: Path, recipe: Any, model: Any, optimiser: Any, sched
         "optimiser": optimiser.state_dict(),
         "schedule": schedule.state_dict(),
         "torch_rng": torch.get_rng_state(),
+        "cuda_rng": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
         "progress": tuple(progress),
     }
     unfinished = folder / "checkpoint.pt.partial"
@@ -333,11 +295,12 @@ def resume(folder: Path, recipe: Any, model: Any, optimiser: Any, schedule: Any)
     path = folder / "checkpoint.pt"
     if not path.exists():
         return Progress(0, 0, 0.0, None)
-    state = torch.load(path, weights_only=True)
+    state = torch.load(path, map_location="cpu", weights_only=True)
     if asdict(replace(recipe, **state["recipe"])) != asdict(recipe):  # a field that it lacks is newer than it is
         raise ValueError(f"{path} was written under another recipe; remove it or train into another folder")
     model.load_state_dict(state["model"], strict=False)  # frozen weights are not in it
     optimiser.load_state_dict(state["optimiser"])
     schedule.load_state_dict(state["schedule"])
     torch.set_rng_state(state["torch_rng"])
+    torch.cuda.set_rng_state_all(state.get("cuda_rng", []))
     return Progress(*state["progress"])

@@ -40,6 +40,17 @@ class _Output(NamedTuple):
     vectors: NDArray[np.float32]
 
 
+class _Read(NamedTuple):
+    """A document's tokens, what the network says of them, the segments' vectors, those that were cut off, and the
+    seconds by stage."""
+
+    tokens: Tokens
+    scores: Scores
+    vectors: NDArray[np.float32]
+    cut_off: list[int]
+    seconds: dict[str, float]
+
+
 class Tagger:
     """A multi-label token-classification model and its tokenizer. ``id2label`` names the categories."""
 
@@ -94,6 +105,20 @@ class Tagger:
 
     def find(self, document: Document, timeout: float | None = None) -> Found:
         """Reads the whole document in windows that share batches with other callers'."""
+        read = self._read(document, timeout)
+        began = time.monotonic()
+        findings = calibrated(read_off(document, read.tokens, read.scores, self.settings), self._curve)
+        seconds = read.seconds | {"read_off": time.monotonic() - began}
+        ids = read.tokens.ids
+        surprisal = float(self._norm.tokens[ids].mean()) if self._norm and len(ids) else 0.0
+        return Found(findings, len(ids), read.cut_off, seconds, Seen(read.vectors, surprisal), self._norm)
+
+    def scores(self, document: Document) -> tuple[Tokens, Scores]:
+        """What the network itself says of every token and segment, not calibrated."""
+        read = self._read(document, None)
+        return read.tokens, read.scores
+
+    def _read(self, document: Document, timeout: float | None) -> _Read:
         began = time.monotonic()
         tokens = tokenise(document, self.tokenizer)
         # Windows of like lengths share batches, so that little is padded: a tenth of the time.
@@ -103,16 +128,9 @@ class Tagger:
             outputs = self._batcher.run(cuts, None if timeout is None else max(0.0, timeout - (tokenised - began)))
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
-        computed = time.monotonic()
         scores, vectors, cut_off = _whole(tokens, cuts, outputs, len(self.settings))
-        findings = calibrated(read_off(document, tokens, scores, self.settings), self._curve)
-        seconds = {
-            "tokenise": tokenised - began,
-            "model": computed - tokenised,
-            "read_off": time.monotonic() - computed,
-        }
-        surprisal = float(self._norm.tokens[tokens.ids].mean()) if self._norm and len(tokens.ids) else 0.0
-        return Found(findings, len(tokens.ids), cut_off, seconds, Seen(vectors, surprisal), self._norm)
+        seconds = {"tokenise": tokenised - began, "model": time.monotonic() - tokenised}
+        return _Read(tokens, scores, vectors, cut_off, seconds)
 
     def encoder(self) -> torch.nn.Module:
         """The network without its head, for comparisons."""

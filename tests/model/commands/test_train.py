@@ -24,6 +24,7 @@ def small_batches(monkeypatch):
 
 
 SECTIONS = {
+    "comparison",
     "all",
     "without_parties",
     "categories",

@@ -15,11 +15,17 @@ from benchmarks.performance.random_model import write_base
 from model.dataset import Contract, as_document
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
+from model.engines.tagger.windows import windows
 from model.training import tagger as training
-from model.training.tagger import Recipe, collate, example, train
+from model.training.lessons import Example, collate, example, parts
+from model.training.tagger import Recipe, train
 
 RECIPE = Recipe(epochs=2, batch=2, longest=64, others=1.0)
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
+
+
+def encoded(contract: Contract, tokenizer) -> Example:
+    return example(contract, as_document(contract), CATEGORIES, tokenizer)
 
 
 class Network(torch.nn.Module):
@@ -76,7 +82,7 @@ def checkpoint(contracts, tmp_path_factory):
     folder = tmp_path_factory.mktemp("interrupted")
     with pytest.MonkeyPatch.context() as patch, pytest.raises(Stopped):
         patch.setattr(training, "bfloat16_is_faster", lambda *_: False)
-        patch.setattr(training, "CHECKPOINT_EVERY", 2)
+        patch.setattr(training, "CHECKPOINT_SECONDS", 0)
         stop_after(patch, 3)
         train(str(EMBEDDED), contracts[:3], CATEGORIES, RECIPE, folder)
     return folder / "checkpoint.pt"
@@ -130,8 +136,8 @@ def test_a_causal_language_model_becomes_a_tagger_that_knows_a_sentence_at_its_e
 
 
 def test_trying_out_the_precision_changes_neither_chance_nor_gradients(contracts, engine):
-    items = [example(contracts[0], CATEGORIES, engine.tokenizer)]
-    batch = collate(training.windows(items[0].tokens, engine.tokenizer, 64, 0)[:1], items, pad=0)
+    items = [encoded(contracts[0], engine.tokenizer)]
+    batch = collate(windows(items[0].tokens, engine.tokenizer, 64, 0)[:1], items, pad=0)
     network = torch.nn.Linear(1, len(CATEGORIES))
     model = Network(network)
     before = torch.get_rng_state()
@@ -143,10 +149,28 @@ def test_trying_out_the_precision_changes_neither_chance_nor_gradients(contracts
     assert network.weight.grad is None
 
 
+def test_the_losses_of_a_parts_of_a_step_add_up_to_the_loss_of_the_step(contracts, engine):
+    items = [encoded(contract, engine.tokenizer) for contract in contracts]
+    chosen = [(i, cut.chunk) for i, item in enumerate(items) for cut in windows(item.tokens, engine.tokenizer, 64, 0)]
+    model = Network(torch.nn.Linear(1, len(CATEGORIES))).eval()
+    model.forward = lambda input_ids, attention_mask: SimpleNamespace(logits=model.head(input_ids[..., None] / 1e4))
+    (whole,) = parts(chosen, items, engine.tokenizer, longest=256, size=len(chosen))
+    pieces = parts(chosen, items, engine.tokenizer, longest=256, size=3)
+    assert len(pieces) == -(-len(chosen) // 3) > 2
+    assert sum(piece.ids.numel() for piece in pieces) < whole.ids.numel(), "windows of like lengths pad less"
+    expected = training.loss(model, whole)
+    torch.autograd.backward(expected)
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    gradients = [part.grad.clone() for part in model.parameters()]
+    total = training._step(model, pieces, training.pool, fast=False)
+    torch.testing.assert_close(total, expected.detach())
+    torch.testing.assert_close([part.grad for part in model.parameters()], gradients)
+
+
 def test_tokens_inside_a_mark_are_positive_and_so_are_the_sentences_that_it_fills(contracts, engine):
     contract: Contract = contracts[0]
     document = as_document(contract)
-    item = example(contract, CATEGORIES, engine.tokenizer)
+    item = encoded(contract, engine.tokenizer)
     law = CATEGORIES.index("Governing Law")
     (positive,) = np.flatnonzero(item.segment_labels[:, law])
     assert "governed by the laws" in document.segment_text(document.segments[positive])
@@ -157,9 +181,9 @@ def test_tokens_inside_a_mark_are_positive_and_so_are_the_sentences_that_it_fill
 
 
 def test_a_batch_pads_windows_and_numbers_their_segments_through(contracts, engine):
-    items = [example(contract, CATEGORIES, engine.tokenizer) for contract in contracts[:2]]
-    first = training.windows(items[0].tokens, engine.tokenizer, 64, 0)[0]
-    cuts = [first, training.windows(items[1].tokens, engine.tokenizer, 40, 0)[0]]
+    items = [encoded(contract, engine.tokenizer) for contract in contracts[:2]]
+    first = windows(items[0].tokens, engine.tokenizer, 64, 0)[0]
+    cuts = [first, windows(items[1].tokens, engine.tokenizer, 40, 0)[0]]
     batch = collate(cuts, items, pad=0)
     lengths = [len(cut.ids) for cut in cuts]
     assert batch.ids.shape == batch.mask.shape == (2, max(lengths))

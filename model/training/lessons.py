@@ -1,0 +1,139 @@
+"""What the tagger learns from: a contract's tokens with their labels, cut into windows and put side by side."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+from transformers import PreTrainedTokenizerBase
+
+from chunking.document import Document
+from chunking.packing import Chunk, pack
+from model.dataset import Contract, spans_in_document
+from model.engines.tagger.windows import Tokens, Window, tokenise, window
+
+if TYPE_CHECKING:
+    from model.training.tagger import Recipe
+
+
+# How much of a labelled contract's target is the teachers' opinion.
+SOFT_SHARE = 0.5
+# The target from which on a segment has a clause, so that its window is always shown.
+_CLAUSE = 0.5
+
+
+class Example(NamedTuple):
+    """A contract's tokens with what to say of them: (tokens, categories) and (segments, categories), from 0 to 1."""
+
+    tokens: Tokens
+    token_labels: NDArray[np.bool_ | np.float16]
+    segment_labels: NDArray[np.bool_ | np.float16]
+
+
+class Batch(NamedTuple):
+    """Windows side by side: (windows, longest) each, and the labels of the real tokens and segments only."""
+
+    ids: Tensor
+    mask: Tensor
+    real: Tensor
+    segment: Tensor
+    segments: int
+    token_labels: Tensor
+    segment_labels: Tensor
+
+    def to(self, device: torch.device) -> Batch:
+        """The same batch on the device."""
+        return Batch(*(part.to(device) if isinstance(part, Tensor) else part for part in self))  # type: ignore[arg-type]
+
+
+def example(
+    contract: Contract, document: Document, categories: list[str], tokenizer: PreTrainedTokenizerBase
+) -> Example:
+    """A token is positive inside a marked span; a segment where a span covers half of it, or it holds half a span."""
+    tokens = tokenise(document, tokenizer)
+    token_labels = np.zeros((len(tokens.ids), len(categories)), dtype=bool)
+    segment_labels = np.zeros((len(document.segments), len(categories)), dtype=bool)
+    starts = np.array([segment.start for segment in document.segments])
+    ends = np.array([segment.end for segment in document.segments])
+    spans = spans_in_document(contract, document)
+    for column, category in enumerate(categories):
+        for start, end in spans.get(category, []):
+            token_labels[:, column] |= (tokens.start < end) & (tokens.end > start)
+            shared = np.clip(np.minimum(ends, end) - np.maximum(starts, start), 0, None)
+            segment_labels[:, column] |= shared >= 0.5 * np.minimum(np.maximum(ends - starts, 1), end - start)
+    return Example(tokens, token_labels, segment_labels)
+
+
+def softened(item: Example, scores: NDArray[np.float16], labelled: bool) -> Example:
+    """The example with teachers' scores, (tokens + segments, categories), in its targets: beside what people marked, as
+    a share of the target (which is the same as adding up two losses), or alone where nobody has marked anything."""
+    count = len(item.tokens.ids)
+    share = np.float16(SOFT_SHARE if labelled else 1.0)
+
+    def mixed(marked: NDArray[np.bool_ | np.float16], said: NDArray[np.float16]) -> NDArray[np.float16]:
+        return (marked * (1 - share) + said * share).astype(np.float16)
+
+    return Example(item.tokens, mixed(item.token_labels, scores[:count]), mixed(item.segment_labels, scores[count:]))
+
+
+def batches(examples: list[Example], recipe: Recipe, epoch: int) -> Iterator[list[tuple[int, Chunk]]]:
+    """The epoch's batches of (contract, chunk): every chunk with a clause and some others, cut anew each time."""
+    draw = random.Random(f"{recipe}-{epoch}")  # training on under another recipe shows other windows
+    chosen: list[tuple[int, Chunk]] = []
+    for number, item in enumerate(examples):
+        # A first window of another length shifts all cuts after it, so that no epoch shows the same windows.
+        budget = recipe.longest - draw.randrange(0, recipe.longest // 4)
+        for chunk in pack(np.diff(item.tokens.first).tolist(), budget - 2, 0):
+            clause = (item.segment_labels[chunk.first : chunk.last] >= _CLAUSE).any()
+            if clause or draw.random() < recipe.others:
+                chosen.append((number, chunk))
+    draw.shuffle(chosen)
+    for first in range(0, len(chosen) - recipe.batch + 1, recipe.batch):
+        yield chosen[first : first + recipe.batch]
+
+
+def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
+    """Pads windows to the longest and numbers their segments through the batch."""
+    length = max(len(cut.ids) for cut in cuts)
+    ids = np.full((len(cuts), length), pad, dtype=np.int64)
+    mask = np.zeros((len(cuts), length), dtype=np.int64)
+    real = np.zeros((len(cuts), length), dtype=bool)
+    segment, token_labels, segment_labels, count = [], [], [], 0
+    for row, (cut, item) in enumerate(zip(cuts, examples, strict=True)):
+        size = len(cut.ids)
+        ids[row, :size], mask[row, :size], real[row, 1 : size - 1] = cut.ids, 1, True
+        begin = int(item.tokens.first[cut.chunk.first])
+        segment.append(cut.segment[1:-1] - cut.chunk.first + count)
+        token_labels.append(item.token_labels[begin : begin + size - 2])
+        segment_labels.append(item.segment_labels[cut.chunk.first : cut.chunk.last])
+        count += cut.chunk.last - cut.chunk.first
+    return Batch(
+        torch.from_numpy(ids),
+        torch.from_numpy(mask),
+        torch.from_numpy(real),
+        torch.from_numpy(np.concatenate(segment)).long(),
+        count,
+        torch.from_numpy(np.concatenate(token_labels)).float(),
+        torch.from_numpy(np.concatenate(segment_labels)).float(),
+    )
+
+
+def parts(
+    chosen: list[tuple[int, Chunk]],
+    examples: list[Example],
+    tokenizer: PreTrainedTokenizerBase,
+    longest: int,
+    size: int,
+) -> list[Batch]:
+    """A step's windows in parts that fit into memory, like lengths together, so that little is padded."""
+    cuts = [(window(examples[i].tokens, chunk, tokenizer, longest), examples[i]) for i, chunk in chosen]
+    cuts.sort(key=lambda pair: len(pair[0].ids))
+    size = max(1, size * 256 // longest)
+    groups = [cuts[first : first + size] for first in range(0, len(cuts), size)]
+    pad = tokenizer.pad_token_id or 0
+    return [collate([cut for cut, _ in group], [item for _, item in group], pad) for group in groups]
