@@ -8,7 +8,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -19,6 +18,7 @@ import boto3
 import urllib3
 from simple_websocket import Client, ConnectionClosed
 
+from chunking.interpreter import PYTHON
 from deploy.local.settings import BUCKET, Settings
 
 HTTP = urllib3.PoolManager(maxsize=32, retries=False)
@@ -41,7 +41,7 @@ class LocalService:
     def __init__(self, *options: str) -> None:
         command = "import sys; from serve.cli import main; sys.exit(main())"
         self.process = subprocess.Popen(
-            [sys.executable, "-c", command, "local", "--port", "0", *options], stdout=subprocess.PIPE, text=True
+            [*PYTHON, "-c", command, "local", "--port", "0", *options], stdout=subprocess.PIPE, text=True
         )
         output = self.process.stdout
         said = "".join(output.readline() for _ in range(3)) if output else ""

@@ -31,6 +31,7 @@ from benchmarks.report import Section, plain, prose
 from benchmarks.serving import MAIN
 from benchmarks.simulation import Endpoint, Simulation
 from chunking.errors import ContractReviewError
+from chunking.interpreter import PYTHON
 from deploy.scaling import Policies
 
 # So many seconds of the service's clock pass in one: 1.5 s of inference are 45, a start of 6 s is 3 minutes.
@@ -98,9 +99,7 @@ def local(workers: int, warm: int = 0) -> Iterator[Local]:
     # A thread for each instance, as if each had a machine of its own.
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     command = ["local", "--port", "0", "--max-workers", str(workers), "--warm", str(warm), "--speed", f"{SPEED:g}"]
-    process = subprocess.Popen(
-        [sys.executable, "-c", MAIN, *command], stdout=subprocess.PIPE, text=True, env=environment
-    )
+    process = subprocess.Popen([*PYTHON, "-c", MAIN, *command], stdout=subprocess.PIPE, text=True, env=environment)
     try:
         assert process.stdout is not None
         logs = next((line for line in process.stdout if line.startswith("Logs: ")), None)

@@ -11,7 +11,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from multiprocessing.connection import Connection
 
 from chunking.document import Document
 from chunking.errors import ContractReviewError, DamagedPdf, InternalError, TookTooLong, by_code
+from chunking.interpreter import PYTHON
 from chunking.limits import Limits
 from chunking.wire import ANSWER, load, unpack_parts
 
@@ -97,7 +97,7 @@ class Readers:
             environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
             with theirs:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "chunking.forkserver", str(theirs.fileno())],
+                    [*PYTHON, "-m", "chunking.forkserver", str(theirs.fileno())],
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,

@@ -8,7 +8,6 @@ import os
 import select
 import socket
 import subprocess
-import sys
 import threading
 import time
 import uuid
@@ -19,6 +18,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from chunking.errors import BadModel, InternalError, Loading, OutOfMemory, TookTooLong, by_code
+from chunking.interpreter import PYTHON
 from chunking.wire import pack_parts, unpack_parts
 from serve.asked import Asked
 from serve.body import Body
@@ -67,7 +67,7 @@ class ModelProcess:
         ours, theirs = socket.socketpair()
         with theirs:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "serve.worker", str(theirs.fileno())],
+                [*PYTHON, "-m", "serve.worker", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 env=os.environ | self._settings,

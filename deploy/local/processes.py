@@ -17,6 +17,7 @@ from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from chunking.errors import BadConfiguration
+from chunking.interpreter import PYTHON
 from chunking.sandbox import die_with_parent
 from deploy.local.settings import Settings
 from serve import log
@@ -39,7 +40,7 @@ class Process:
         """Starts it, with a session of its own: a Ctrl-C reaches the command only, which ends the parts in order."""
         with self._log.open("a") as lines:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", f"deploy.local.{self.part}", str(os.getpid()), str(self._settings)],
+                [*PYTHON, "-m", f"deploy.local.{self.part}", str(os.getpid()), str(self._settings)],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,

@@ -8,13 +8,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 import urllib3
 
+from chunking.interpreter import PYTHON
 from deploy.local.invoking import HTTP, Died, Invoker, Refused
 from deploy.local.jobs import JobQueue
 
@@ -36,7 +36,7 @@ class Worker:
         self.retiring = False
         with log.open("a") as lines:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "deploy.local.worker", str(os.getpid())],
+                [*PYTHON, "-m", "deploy.local.worker", str(os.getpid())],
                 env={**environment, "SAGEMAKER_BIND_TO_PORT": str(port)},
                 stdin=subprocess.DEVNULL,
                 stdout=lines,
