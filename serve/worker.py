@@ -37,6 +37,7 @@ from model.review import Request
 from serve.body import mapped
 from serve.config import Config
 from serve.handlers import PASSWORD, UNTIL, Handlers, Reviewed, load_handlers
+from serve.memory import NO_MEMORY
 
 BEAT_SECONDS = 1.0
 _LOG = logging.getLogger("contract_review.worker")
@@ -62,6 +63,9 @@ class Worker:
         except (BadModel, BadPlaybook) as error:
             self._send({"op": "failed", "message": error.message})
             return
+        except Exception as error:  # memory is told apart from all else, which the log has and a new process may mend
+            _LOG.exception("model cannot be loaded")
+            sys.exit(NO_MEMORY if _out_of_memory(error) else 1)
         self._send({"op": "ready"})
         threading.Thread(target=self._beat, args=(model,), daemon=True).start()
         with ThreadPoolExecutor(self._config.concurrency) as pool:
@@ -144,6 +148,12 @@ def _respond(
     if isinstance(answer, tuple):  # the toolkit lets output_fn name the media type that it chose
         answer, media_type = answer
     return answer.encode() if isinstance(answer, str) else bytes(answer), media_type, facts
+
+
+def _out_of_memory(error: Exception) -> bool:
+    from model.device import out_of_memory  # which loads torch, as whatever ran out of memory has
+
+    return out_of_memory(error)
 
 
 def _check_device(device: str) -> None:

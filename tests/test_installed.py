@@ -21,8 +21,11 @@ from pathlib import Path
 import pytest
 import requests
 
+from benchmarks.burst import contract
+
 CHECKOUT = Path(__file__).parents[1]
-SAMPLE = CHECKOUT / "examples" / "sample.pdf"
+# The sample's page with its governing law, and the one before.
+CONTRACT = contract(2, 5)
 POINTER = CHECKOUT / "tests" / "model" / "pointer"
 PATIENCE = 240
 # What stands beside the code to be read by people, and what the benchmarks wrote.
@@ -45,7 +48,7 @@ ANNOTATED = {
 def folder(tmp_path_factory):
     """The contracts' folder, with what was planted in it."""
     folder = tmp_path_factory.mktemp("inbox")
-    shutil.copy(SAMPLE, folder / "contract.pdf")
+    (folder / "contract.pdf").write_bytes(CONTRACT)
     names = {*sys.stdlib_module_names, *packages_distributions(), "sitecustomize", "usercustomize", "serve", "model"}
     for name in names | {"chunking", "deploy", "benchmarks"}:
         if name.isidentifier():
@@ -109,7 +112,7 @@ def ask(url, path, method="get", **given):
 
 
 def review(url, path="/invocations"):
-    answer = ask(url, path, "post", data=SAMPLE.read_bytes(), headers={"Content-Type": "application/pdf"})
+    answer = ask(url, path, "post", data=CONTRACT, headers={"Content-Type": "application/pdf"})
     assert answer.status_code == 200, answer.text
     return answer.json()
 
