@@ -13,12 +13,12 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from chunking.errors import BadConfiguration
 from chunking.interpreter import PYTHON
 from chunking.sandbox import die_with_parent
+from deploy.local.guard import Application
 from deploy.local.settings import Settings
 from serve import log
 
@@ -99,7 +99,7 @@ def say_ready() -> None:
     sys.stdout.flush()
 
 
-def serve_in_thread(app: Flask, port: int) -> None:
+def serve_in_thread(app: Application, port: int) -> None:
     """Serves on this machine only, a thread a request, until the process ends."""
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
