@@ -44,9 +44,9 @@ def read_pdf(
     return _document(_ask("pdf", data, name, limits, password, progress))
 
 
-def read_text(data: bytes | memoryview, name: str, limits: Limits) -> Document:
-    """Raises NoText, TooManyPages and TookTooLong."""
-    return _document(_ask("text", data, name, limits))
+def read_text(data: bytes | memoryview, name: str, limits: Limits, charset: str | None = None) -> Document:
+    """``charset`` is the encoding that the text's sender named. Raises NoText, TooManyPages and TookTooLong."""
+    return _document(_ask("text", data, name, limits, charset=charset))
 
 
 def render_pdf(data: bytes | memoryview, limits: Limits, password: str | None = None) -> list[bytes]:
@@ -126,9 +126,10 @@ def _ask(
     limits: Limits,
     password: str | None = None,
     progress: Progress | None = None,
+    charset: str | None = None,
 ) -> list[bytes]:
     until = time.monotonic() + START_SECONDS
-    task = {"kind": kind, "name": name, "password": password, "limits": asdict(limits)}
+    task = {"kind": kind, "name": name, "password": password, "charset": charset, "limits": asdict(limits)}
     pid = 0
     with _READERS.connect() as pipe:
         try:

@@ -19,7 +19,7 @@ from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from model.batching import Batcher
 from model.encoding import Tokens, Window, tokenise, windows
-from model.engine import Found, Identity
+from model.engine import LEFT, Found, Identity
 from model.findings import SETTINGS, Scores, Setting, calibrated, read_off
 from model.norm import Norm, Seen
 from model.pooling import POOLS, mean
@@ -100,7 +100,7 @@ class Tagger:
         cuts = sorted(windows(tokens, self.tokenizer, self._window, self._context), key=lambda cut: len(cut.ids))
         tokenised = time.monotonic()
         try:
-            outputs = self._batcher.run(cuts, timeout)
+            outputs = self._batcher.run(cuts, timeout, LEFT.get())
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
         computed = time.monotonic()

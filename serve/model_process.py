@@ -24,6 +24,7 @@ from chunking.wire import pack_parts, unpack_parts
 from serve.asked import Asked
 from serve.body import Body
 from serve.config import Config
+from serve.gate import LOOK_SECONDS
 from serve.memory import NO_MEMORY, killed_for_memory
 
 # Without a beat for so long the process is not alive, whatever the operating system says of it.
@@ -31,8 +32,6 @@ SILENCE_SECONDS = 30.0
 # Importing torch and loading weights is silent; a large model on a cold disk takes minutes.
 LOADING_SECONDS = 1800.0
 WATCH_SECONDS = 1.0
-# How often a waiting request looks whether its client is still there.
-LOOK_SECONDS = 0.5
 SPARE_THREADS = 64
 # The worker keeps a request's deadline itself; so much later the server no longer waits for it to say so.
 GRACE_SECONDS = 1.0

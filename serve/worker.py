@@ -36,7 +36,7 @@ from model.engine import LEFT
 from model.review import Request
 from serve.body import mapped
 from serve.config import Config
-from serve.handlers import PASSWORD, UNTIL, Handlers, Reviewed, load_handlers
+from serve.handlers import CHARSET, PASSWORD, UNTIL, Handlers, Reviewed, load_handlers
 from serve.memory import NO_MEMORY
 
 BEAT_SECONDS = 1.0
@@ -130,6 +130,7 @@ def _respond(
     """The three steps: the answer, its media type, and the facts of the review for the log."""
     facts: dict[str, Any] = {}
     PASSWORD.set(request.get("password"))
+    CHARSET.set(request.get("charset"))
     playbook = handlers.playbook(request["custom_attributes"])
     prediction = handlers.predict_fn(handlers.input_fn(body, request["content_type"]), model)
     if isinstance(prediction, Reviewed):

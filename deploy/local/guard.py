@@ -16,7 +16,7 @@ from werkzeug.wrappers import Request, Response
 
 KEY_HEADER = "X-Local-Key"
 OWN = ("127.0.0.1", "localhost")
-_CREDENTIAL = re.compile(r"Credential=([^/,&]+)/")
+_CREDENTIAL = re.compile(r"(?:Credential|AWSAccessKeyId)=([^/,&]+)")
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
 
