@@ -68,6 +68,8 @@ class Asked:
         """Raises UnsupportedMediaType and NotAcceptable."""
         if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
             raise UnsupportedMediaType("Content-Encoding is not decoded. Send the body as it is.")
+        if request.headers.get("Transfer-Encoding", "chunked").strip().lower() not in ("chunked", "identity, chunked"):
+            raise UnsupportedMediaType("Transfer-Encoding may be chunked and nothing more. Send the body as it is.")
         if self.content_type not in READS:
             raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
         if self.accept not in WRITES:

@@ -70,7 +70,10 @@ def run(options: argparse.Namespace) -> int:
     named = inputs(options.files)
     if not named:
         raise BadRequest("There is nothing to review: no PDF or .txt file in what was named.")
-    targets = _targets(named, options.output)
+    output = options.output
+    if output and output != "-" and any(path.is_dir() for path in options.files):
+        output += os.sep  # a folder's reviews are a folder, of however many
+    targets = _targets(named, output)
     files = [path for path in named if not missing(path)]
     for path in named:
         if why := missing(path):

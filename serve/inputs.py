@@ -26,7 +26,7 @@ def inputs(named: Iterable[Path]) -> list[Path]:
 
 def missing(path: Path) -> str:
     """Why the file cannot be there; empty where it can."""
-    return "" if path == STANDARD_INPUT or path.exists() else "there is no such file."
+    return "" if path == STANDARD_INPUT or path.exists() else "No such file. Look at its name and folder."
 
 
 def content(path: Path) -> bytes:

@@ -7,7 +7,7 @@ import threading
 from typing import Any
 
 import boto3
-from moto.server import DomainDispatcherApplication, create_backend_app
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from deploy import template
 from deploy.local import settings as names

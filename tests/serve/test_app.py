@@ -212,3 +212,28 @@ def test_a_password_in_any_spelling_opens_the_file_and_is_nowhere_else(server, l
     answer = server.post(locked_pdf, X_Amzn_SageMaker_Custom_Attributes=attributes)
     assert answer.status_code == 200 and "opensesame" not in answer.text
     assert "opensesame" not in json.dumps(server.log())
+
+
+POST = "POST /invocations HTTP/1.1\r\nHost: x\r\n"
+
+
+def test_a_body_that_is_refused_is_never_asked_for(server):
+    """Expect: 100-continue, as curl sends it with large files."""
+    head = POST + "Content-Type: {}\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n"
+
+    def first_line(media, length):
+        with socket.create_connection(("127.0.0.1", server.port), 60) as connection:
+            connection.sendall(head.format(media, length).encode())
+            return connection.makefile("rb").readline().split()[1]
+
+    assert first_line("application/pdf", 1 << 30) == b"413"
+    assert first_line("image/png", 10) == b"415"
+    assert first_line("application/pdf", 10) == b"100"
+
+
+def test_transfer_codings_that_are_not_decoded_are_refused(server):
+    head = POST + "Content-Type: application/pdf\r\nTransfer-Encoding: {}\r\n\r\n0\r\n\r\n"
+    for coding in ("gzip, chunked", "br, chunked", "gzip"):
+        with socket.create_connection(("127.0.0.1", server.port), 60) as connection:
+            connection.sendall(head.format(coding).encode())
+            assert connection.makefile("rb").readline().split()[1] in (b"400", b"415", b"501")

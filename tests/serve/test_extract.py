@@ -170,7 +170,7 @@ def test_a_folders_files_are_reviewed_and_macos_companions_are_none(inbox, capsy
 def test_missing_files_are_named_before_any_model_is_loaded(inbox, capsys, monkeypatch):
     monkeypatch.setattr("serve.extract.load_engine", lambda *_: pytest.fail("a model was loaded"))
     assert main(["extract", "gone.pdf", "gone.txt"]) == 1
-    assert capsys.readouterr().err.count("there is no such file") == 2
+    assert capsys.readouterr().err.count("No such file") == 2
 
 
 def test_one_file_for_many_reviews_is_refused(inbox, capsys):
