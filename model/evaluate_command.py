@@ -26,6 +26,9 @@ from model.playbook import default_playbook
 from model.review import Summary
 
 REPORT = "report.json"
+FOREIGN = (
+    "None of these contracts was kept out of the model's training by name: all are measured, as contracts new to it."
+)
 SEEN = "The model may have learnt from these contracts, so these figures flatter it."
 
 
@@ -56,10 +59,16 @@ def run(options: argparse.Namespace) -> int:
     """Prints and writes the figures, from texts and, where given, from PDFs. ``options.remote_code`` is the operator's
     setting."""
     contracts = read_contracts(options.contracts)
+    if not contracts:
+        raise BadRequest(f"{options.contracts} holds no contracts.")
+    seen = options.all
     if not options.all:
-        contracts = held_out(contracts, options.model)
+        kept = held_out(contracts, options.model)
+        if not kept:
+            print(FOREIGN, file=sys.stderr)
+        seen = bool(kept) and "last_round" in _report(options.model)
+        contracts = kept or contracts
     engine = load_engine(options.model, options.remote_code)
-    seen = options.all or "last_round" in _report(options.model)
     result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts), "seen": seen}
     result["text"] = measured(contracts, ask(contracts, [as_document(contract) for contract in contracts], engine))
     if options.pdf:
