@@ -17,6 +17,7 @@ from model.commands import playbook as playbook_command
 from model.commands import train as train_command
 from serve import extract
 from serve.config import Config
+from serve.inputs import printable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.remote_code = Config.from_environment(os.environ).remote_code
         return int(options.run(options))
     except ContractReviewError as error:
-        print(f"contract-review: {error.message}", file=sys.stderr)
+        print(f"contract-review: {printable(error.message)}", file=sys.stderr)
         return 1
     except BrokenPipeError:  # as in `| head`: who reads has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

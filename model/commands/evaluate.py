@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -14,7 +15,9 @@ from tqdm import tqdm
 from chunking.document import Document
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
-from model.engines.base import EMBEDDED, Engine, load_engine
+from model.dataset import Contract, as_document, read_contracts
+from model.engines.base import EMBEDDED, Engine
+from model.engines.loading import load_engine
 from model.evaluation.cuad import Prediction, Question, by_category, calibration, calibration_error, curve, figures
 from model.evaluation.report import evaluation_page
 from model.evaluation.summary_accuracy import tallies
@@ -22,9 +25,11 @@ from model.findings import Finding
 from model.playbook.rules import default_playbook
 from model.review import assemble
 from model.schema import Summary
-from model.training.dataset import Contract, as_document, read_contracts
 
 REPORT = "report.json"
+FOREIGN = (
+    "None of these contracts was kept out of the model's training by name: all are measured, as contracts new to it."
+)
 SEEN = "The model may have learnt from these contracts, so these figures flatter it."
 
 
@@ -55,10 +60,16 @@ def run(options: argparse.Namespace) -> int:
     """Prints and writes the figures, from texts and, where given, from PDFs. ``options.remote_code`` is the operator's
     setting."""
     contracts = read_contracts(options.contracts)
+    if not contracts:
+        raise BadRequest(f"{options.contracts} holds no contracts.")
+    seen = options.all
     if not options.all:
-        contracts = held_out(contracts, options.model)
+        kept = held_out(contracts, options.model)
+        if not kept:
+            print(FOREIGN, file=sys.stderr)
+        seen = bool(kept) and "last_round" in _report(options.model)
+        contracts = kept or contracts
     engine = load_engine(options.model, options.remote_code)
-    seen = options.all or "last_round" in _report(options.model)
     result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts), "seen": seen}
     result["text"] = measured(contracts, ask(contracts, [as_document(contract) for contract in contracts], engine))
     if options.pdf:
@@ -66,12 +77,15 @@ def run(options: argparse.Namespace) -> int:
         result["pdf"] = measured(contracts, ask(contracts, documents, engine))
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    (options.out / "evaluation.html").write_text(evaluation_page(result), encoding="utf-8")
     if seen:
         print(SEEN)
     for source in ("text", "pdf"):
         if source in result:
             print(table(source, result[source]))
+    try:
+        (options.out / "evaluation.html").write_text(evaluation_page(result), encoding="utf-8")
+    except BadRequest as error:  # the figures are there without their plots
+        print(f"No evaluation.html: {error.message}", file=sys.stderr)
     return 0
 
 

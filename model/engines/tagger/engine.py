@@ -18,7 +18,7 @@ from transformers.utils import logging
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from model.deviation.reference import Norm, Seen
-from model.engines.base import Found, Identity
+from model.engines.base import LEFT, Found, Identity
 from model.engines.tagger.batching import Batcher
 from model.engines.tagger.pooling import POOLS, mean
 from model.engines.tagger.windows import Tokens, Window, tokenise, windows
@@ -100,7 +100,7 @@ class Tagger:
         cuts = sorted(windows(tokens, self.tokenizer, self._window, self._context), key=lambda cut: len(cut.ids))
         tokenised = time.monotonic()
         try:
-            outputs = self._batcher.run(cuts, timeout)
+            outputs = self._batcher.run(cuts, timeout, LEFT.get())
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
         computed = time.monotonic()
