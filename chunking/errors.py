@@ -20,6 +20,7 @@
     │   ├── Busy                            503 busy
     │   ├── Stopping                        503 stopping
     │   └── Loading                         503 loading
+    ├── ClientLeft                          499 left
     ├── OutOfMemory                         507 out_of_memory
     └── InternalError                       500 internal, with an id that the log has too
 
@@ -173,6 +174,12 @@ class Loading(Unavailable):
 
     code = "loading"
     retry_after = 10
+
+
+class ClientLeft(ContractReviewError):
+    """Nobody waits for the answer any more; the log and the metrics hear of it under nginx's number for that."""
+
+    status, code = 499, "left"
 
 
 class OutOfMemory(ContractReviewError):

@@ -6,6 +6,7 @@ import hashlib
 import time
 from collections.abc import Sequence
 
+from chunking.charset import decoded
 from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText, TooManyPages
 from chunking.layout.clause_numbers import with_labels
@@ -35,9 +36,13 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
     return _document(name, data, pages, kept, began, [*remarks, *missing_pages(lines)])
 
 
-def document_from_text(data: bytes, name: str, max_pages: int) -> Document:
-    """Takes plain text (UTF-8; form feeds begin a new page). Raises NoText and TooManyPages."""
-    text = data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+def document_from_text(data: bytes, name: str, max_pages: int, charset: str | None = None) -> Document:
+    """Takes plain text (form feeds begin a new page), in the encoding ``charset`` or the one that it seems to be in.
+
+    Raises NoText and TooManyPages.
+    """
+    text, remark = decoded(data, charset)
+    text = text.replace("\r\n", "\n")
     pages = [Page(number, 0.0, 0.0, part, None, PLAIN_TEXT) for number, part in enumerate(text.split("\f"), 1)]
     if len(pages) > max_pages:
         raise TooManyPages(f"The text has {len(pages)} pages; at most {max_pages} are reviewed.", limit=max_pages)
@@ -45,7 +50,7 @@ def document_from_text(data: bytes, name: str, max_pages: int) -> Document:
     kept = without_text_furniture([line for index, page in enumerate(pages) for line in page_lines(page, index)])
     if not kept:
         raise NoText("The text is empty.")
-    return _document(name, data, pages, kept, began)
+    return _document(name, data, pages, kept, began, [remark] if remark else [])
 
 
 def _document(

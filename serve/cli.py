@@ -15,6 +15,7 @@ from deploy.local.command import add_command as add_local
 from model.commands import evaluate, playbook, train
 from serve import extract
 from serve.config import Config
+from serve.inputs import printable
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             options.remote_code = Config.from_environment(os.environ).remote_code
         return int(options.run(options))
     except ContractReviewError as error:
-        print(f"contract-review: {error.message}", file=sys.stderr)
+        print(f"contract-review: {printable(error.message)}", file=sys.stderr)
         return 1
     except BrokenPipeError:  # as in `| head`: who reads has read enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -24,6 +24,7 @@ from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config
 from serve.inference.handlers import PDF, TEXT, Submission, read_submission
+from serve.inputs import STANDARD_INPUT, content, inputs, missing, printable
 from serve.page import FIELDS
 
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
@@ -42,7 +43,7 @@ class Outcome(NamedTuple):
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds ``extract`` to the command line."""
-    command = commands.add_parser("extract", help="review PDF or .txt files")
+    command = commands.add_parser("extract", help="review PDF or .txt files, folders of them, or standard input (-)")
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument(
         "-o", "--output", metavar="OUT", help="a file for one input, a folder for many, - for standard output"
@@ -67,32 +68,50 @@ def _score(text: str) -> float:
 def run(options: argparse.Namespace) -> int:
     """Reviews every file; one that fails does not stop the others. Returns the exit code."""
     config = Config.from_environment(os.environ)
-    targets = _targets(options.files, options.output)
+    named = inputs(options.files)
+    if not named:
+        raise BadRequest("There is nothing to review: no PDF or .txt file in what was named.")
+    output = options.output
+    if output and output != "-" and any(path.is_dir() for path in options.files):
+        output += os.sep  # a folder's reviews are a folder, of however many
+    targets = _targets(named, output)
+    files = [path for path in named if not missing(path)]
+    for path in named:
+        if why := missing(path):
+            print(printable(f"{path}: {why}"), file=sys.stderr)
+    reviewed = _review_all(files, targets, options, config) if files else 0
+    if reviewed == len(named):
+        return SUCCESS
+    return PARTIAL if reviewed else FAILURE
+
+
+def _review_all(
+    files: list[Path], targets: dict[Path, Path | None], options: argparse.Namespace, config: Config
+) -> int:
+    """How many were reviewed."""
     playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
     engine = load_engine(options.model or config.model, config.remote_code)
     if options.playbook:
         playbook.check_categories(engine.thresholds)
     reviewed = 0
-    pages = len(options.files) == 1
-    shown = tqdm(total=len(options.files), unit="page" if pages else "file", disable=not sys.stderr.isatty())
+    pages = len(files) == 1
+    shown = tqdm(total=len(files), unit="page" if pages else "file", disable=not sys.stderr.isatty())
     with shown as bar:
         work = partial(
             _review, engine=engine, playbook=playbook, config=config, options=options, bar=bar if pages else None
         )
-        for outcome in _at_once(work, options.files):
+        for outcome in _at_once(work, files):
             failure = outcome.failure or _write(outcome, targets[outcome.path], options.html, config)
             if not pages:
                 bar.update()
             if failure:
-                bar.write(f"{outcome.path}: {failure}", file=sys.stderr)
+                bar.write(printable(f"{outcome.path}: {failure}"), file=sys.stderr)
                 continue
             reviewed += 1
             assert outcome.review is not None
             if targets[outcome.path] is not None:
-                bar.write(report(outcome.review, brief=len(options.files) > 1), file=sys.stdout)
-    if reviewed == len(options.files):
-        return SUCCESS
-    return PARTIAL if reviewed else FAILURE
+                bar.write(printable(report(outcome.review, brief=len(files) > 1)), file=sys.stdout)
+    return reviewed
 
 
 def _targets(files: list[Path], output: str | None) -> dict[Path, Path | None]:
@@ -102,14 +121,17 @@ def _targets(files: list[Path], output: str | None) -> dict[Path, Path | None]:
     if output and len(files) == 1 and not output.endswith(os.sep) and not Path(output).is_dir():
         return {files[0]: Path(output)}
     folder = Path(output or ".")
+    if folder.suffix.lower() == ".json" and not folder.is_dir():
+        raise BadRequest(f"{folder} is one file, and several reviews need a folder. Name one with -o.")
     if folder.exists() and not folder.is_dir():
         raise BadRequest(f"{folder} is a file; several reviews need a folder.")
     targets: dict[Path, Path | None] = {}
     for path in files:
-        number, name = 1, f"{path.stem}.review.json"
+        stem = "stdin" if path == STANDARD_INPUT else path.stem
+        number, name = 1, f"{stem}.review.json"
         while folder / name in targets.values():
             number += 1
-            name = f"{path.stem}-{number}.review.json"
+            name = f"{stem}-{number}.review.json"
         targets[path] = folder / name
     return targets
 
@@ -133,9 +155,9 @@ def _review(
             bar.update(done - bar.n)
 
     try:
-        if path.stat().st_size > config.max_bytes:
+        if path != STANDARD_INPUT and path.stat().st_size > config.max_bytes:
             raise TooLarge(f"The file is larger than {config.max_bytes} bytes (CONTRACT_REVIEW_MAX_BYTES).")
-        data = path.read_bytes()
+        data = content(path)
         media = TEXT if path.suffix.lower() == ".txt" else PDF
         submission = read_submission(data, media, config, options.password, progress)
         submission = replace(submission, document=replace(submission.document, name=path.name))

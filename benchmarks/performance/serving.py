@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -17,6 +16,7 @@ import psutil
 
 from benchmarks.performance.targets import Gone, Url
 from chunking.errors import BadModel
+from chunking.isolation.interpreter import PYTHON
 
 READY_SECONDS = 300.0
 SERVE = ("-c", "import sys; from serve.cli import serve_main; sys.exit(serve_main())")
@@ -49,7 +49,7 @@ def serving(command: Sequence[str] = SERVE, **settings: str) -> Iterator[Server]
     with tempfile.TemporaryFile() as log:
         began = time.perf_counter()
         process = subprocess.Popen(
-            [sys.executable, *command],
+            [*PYTHON, *command],
             env={**known, **settings, "SAGEMAKER_BIND_TO_PORT": str(port)},
             stdout=log,
             stderr=log,

@@ -16,6 +16,7 @@ import psutil
 import requests
 
 from chunking.errors import all_errors
+from chunking.isolation.interpreter import PYTHON
 from model.engines.base import EMBEDDED
 
 DRAIN_SECONDS, READY_SECONDS = 30.0, 180.0
@@ -90,7 +91,7 @@ class Server:
         clean = {key: value for key, value in os.environ.items() if not key.startswith("CONTRACT_REVIEW_")}
         own = {"CONTRACT_REVIEW_MODEL": str(model), "SAGEMAKER_BIND_TO_PORT": str(self.port)}
         with (folder / "log").open("wb") as log:
-            command = [*([] if self.no_own_tmp else OWN_TMP), sys.executable, "-c", MAIN]
+            command = [*([] if self.no_own_tmp else OWN_TMP), *PYTHON, "-c", MAIN]
             self.process = subprocess.Popen(command, env=clean | SETTINGS | own, stderr=log)
 
     def ping(self) -> int:

@@ -8,7 +8,6 @@ import os
 import re
 import signal
 import subprocess
-import sys
 import threading
 import time
 from contextlib import suppress
@@ -19,6 +18,8 @@ import boto3
 import urllib3
 from simple_websocket import Client, ConnectionClosed
 
+from chunking.isolation.interpreter import PYTHON
+from deploy.local.aws.guard import KEY_HEADER
 from deploy.local.settings import BUCKET, Settings
 
 HTTP = urllib3.PoolManager(maxsize=32, retries=False)
@@ -41,13 +42,14 @@ class LocalService:
     def __init__(self, *options: str) -> None:
         command = "import sys; from serve.cli import main; sys.exit(main())"
         self.process = subprocess.Popen(
-            [sys.executable, "-c", command, "local", "--port", "0", *options], stdout=subprocess.PIPE, text=True
+            [*PYTHON, "-c", command, "local", "--port", "0", *options], stdout=subprocess.PIPE, text=True
         )
         output = self.process.stdout
         said = "".join(output.readline() for _ in range(3)) if output else ""
         address, folder = re.search(r"http://\S+/", said), re.search(r"Logs: (\S+)\.", said)
         if not address or not folder:
             raise RuntimeError(f"contract-review local did not start: {said}")
+        # The address ends in a token, below which the page and its API lie.
         self.url, self.folder = address[0].rstrip("/"), Path(folder[1])
         self.settings = Settings.load(self.folder / "settings.json")
 
@@ -58,13 +60,17 @@ class LocalService:
             service,
             endpoint_url=f"http://127.0.0.1:{port}",
             region_name="us-east-1",
-            aws_access_key_id="local",
+            aws_access_key_id=self.settings.access_key,
             aws_secret_access_key="local",
         )
 
     def jobs(self) -> list[dict[str, Any]]:
         """Every inference so far, with its times."""
-        jobs: list[dict[str, Any]] = _ask("GET", f"http://127.0.0.1:{self.settings.endpoint_port}/jobs")
+        jobs: list[dict[str, Any]] = _ask(
+            "GET",
+            f"http://127.0.0.1:{self.settings.endpoint_port}/jobs",
+            headers={KEY_HEADER: self.settings.access_key},
+        )
         return jobs
 
     def objects(self, prefix: str) -> list[str]:
@@ -205,8 +211,8 @@ class Person:
         self._listener.join(5)
 
 
-def _ask(method: str, url: str, body: Any = None) -> Any:
-    answer = HTTP.request(method, url, body=json.dumps(body) if body is not None else None)
+def _ask(method: str, url: str, body: Any = None, headers: dict[str, str] | None = None) -> Any:
+    answer = HTTP.request(method, url, body=json.dumps(body) if body is not None else None, headers=headers)
     if answer.status >= 300:
         raise RuntimeError(f"{method} {url} was answered {answer.status}: {answer.data[:300]!r}")
     return answer.json()

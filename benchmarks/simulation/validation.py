@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import boto3
 
@@ -31,6 +31,8 @@ from benchmarks.reporting.statistics import percentiles, seconds
 from benchmarks.simulation.arrivals import Arrival
 from benchmarks.simulation.endpoint import Endpoint, Simulation
 from chunking.errors import ContractReviewError
+from chunking.isolation.interpreter import PYTHON
+from deploy.local.aws.guard import KEY_HEADER
 from deploy.scaling import Policies
 
 # So many seconds of the service's clock pass in one: 1.5 s of inference are 45, a start of 6 s is 3 minutes.
@@ -57,7 +59,8 @@ class Local:
     def __init__(self, folder: Path) -> None:
         told = json.loads((folder / "settings.json").read_text("utf-8"))
         self._status = f"http://127.0.0.1:{told['endpoint_port']}"
-        keys = {"aws_access_key_id": "local", "aws_secret_access_key": "local", "region_name": "us-east-1"}
+        self._key = told["access_key"]
+        keys = {"aws_access_key_id": self._key, "aws_secret_access_key": "local", "region_name": "us-east-1"}
         self._s3 = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{told['cloud_port']}", **keys)
         self._runtime = boto3.client("sagemaker-runtime", endpoint_url=self._status, **keys)
         self._bucket = self._s3.list_buckets()["Buckets"][0]["Name"]
@@ -88,7 +91,7 @@ class Local:
         raise ContractReviewError(f"The local service did not end {count} documents within {_PATIENCE:g} s.")
 
     def _get(self, path: str) -> Any:
-        with urlopen(self._status + path, timeout=30) as answer:
+        with urlopen(Request(self._status + path, headers={KEY_HEADER: self._key}), timeout=30) as answer:
             return json.load(answer)
 
 
@@ -98,9 +101,7 @@ def local(workers: int, warm: int = 0) -> Iterator[Local]:
     # A thread for each instance, as if each had a machine of its own.
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     command = ["local", "--port", "0", "--max-workers", str(workers), "--warm", str(warm), "--speed", f"{SPEED:g}"]
-    process = subprocess.Popen(
-        [sys.executable, "-c", MAIN, *command], stdout=subprocess.PIPE, text=True, env=environment
-    )
+    process = subprocess.Popen([*PYTHON, "-c", MAIN, *command], stdout=subprocess.PIPE, text=True, env=environment)
     try:
         assert process.stdout is not None
         logs = next((line for line in process.stdout if line.startswith("Logs: ")), None)

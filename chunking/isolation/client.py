@@ -11,7 +11,6 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable
@@ -21,6 +20,7 @@ from multiprocessing.connection import Connection
 
 from chunking.document import Document
 from chunking.errors import Busy, ContractReviewError, DamagedPdf, InternalError, TookTooLong, by_code
+from chunking.isolation.interpreter import PYTHON
 from chunking.isolation.limits import Limits
 from chunking.isolation.wire import ANSWER, load, unpack_parts
 
@@ -44,9 +44,9 @@ def read_pdf(
     return _document(_ask("pdf", data, name, limits, password, progress))
 
 
-def read_text(data: bytes | memoryview, name: str, limits: Limits) -> Document:
-    """Raises NoText, TooManyPages and TookTooLong."""
-    return _document(_ask("text", data, name, limits))
+def read_text(data: bytes | memoryview, name: str, limits: Limits, charset: str | None = None) -> Document:
+    """``charset`` is the encoding that the text's sender named. Raises NoText, TooManyPages and TookTooLong."""
+    return _document(_ask("text", data, name, limits, charset=charset))
 
 
 def render_pdf(data: bytes | memoryview, limits: Limits, password: str | None = None) -> list[bytes]:
@@ -97,7 +97,7 @@ class Readers:
             environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
             with theirs:
                 self._process = subprocess.Popen(
-                    [sys.executable, "-m", "chunking.isolation.forkserver", str(theirs.fileno())],
+                    [*PYTHON, "-m", "chunking.isolation.forkserver", str(theirs.fileno())],
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
@@ -126,9 +126,10 @@ def _ask(
     limits: Limits,
     password: str | None = None,
     progress: Progress | None = None,
+    charset: str | None = None,
 ) -> list[bytes]:
     until = time.monotonic() + START_SECONDS
-    task = {"kind": kind, "name": name, "password": password, "limits": asdict(limits)}
+    task = {"kind": kind, "name": name, "password": password, "charset": charset, "limits": asdict(limits)}
     pid = 0
     with _READERS.connect() as pipe:
         try:

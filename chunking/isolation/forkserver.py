@@ -36,11 +36,14 @@ _PROCESSORS = allowed()
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is asked of a reader: "pdf", "text" or "render", the document's name, and what may be spent on it."""
+    """What is asked of a reader: "pdf", "text" or "render", the document's name, and what may be spent on it.
+
+    charset: the encoding that a text's sender named."""
 
     kind: str
     name: str
     password: str | None
+    charset: str | None
     limits: Limits
 
 
@@ -96,7 +99,7 @@ def _read_one(pipe: Connection) -> None:
 def _work(task: Task, data: bytes, progress: Progress) -> list[bytes]:
     limits = task.limits
     if task.kind == "text":
-        return [dump(document_from_text(data, task.name, limits.pages))]
+        return [dump(document_from_text(data, task.name, limits.pages, task.charset))]
     if task.kind == "render":
         shared = _share_out(partial(OpenPictures, data, limits.pages, task.password), limits, progress)
         return [page if isinstance(page, bytes) else b"" for page in shared.pages]

@@ -10,6 +10,7 @@ import os
 import platform
 import resource
 import struct
+import sys
 import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
@@ -71,9 +72,15 @@ def close_in(readable: Iterable[Path]) -> list[str]:
     Returns what the kernel put in force of "landlock" and "seccomp".
     """
     _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    library = {Path(path) for path in sysconfig.get_paths().values()} | {Path(__file__).parents[1]}
-    in_force = {"landlock": _landlock([*library, *readable]), "seccomp": _seccomp()}
+    in_force = {"landlock": _landlock([*_library(), *readable]), "seccomp": _seccomp()}
     return [name for name, done in in_force.items() if done]
+
+
+def _library() -> set[Path]:
+    """Python's own folders, and those of what is loaded, which may lie elsewhere and load the rest of itself later."""
+    loaded = (getattr(module, "__file__", None) for name, module in [*sys.modules.items()] if "." not in name)
+    folders = {Path(path) for path in sysconfig.get_paths().values()}
+    return folders | {Path(path).parent for path in loaded if path}
 
 
 def _landlock(readable: Iterable[Path]) -> bool:

@@ -21,7 +21,9 @@ if TYPE_CHECKING:  # at run time the command line loads no server
 # What starts together; the others need the cloud's resources.
 STARTS = (("cloud",), ("endpoint", "websocket", "delivery", "gateway"))
 _LOOK_SECONDS = 0.5
-_NOTICE = "For trying and testing: one person, no sign-in, this machine only; what is uploaded is gone when this stops."
+_NOTICE = (
+    "For trying and testing: whoever has the page's address, on this machine; what is uploaded is gone when this stops."
+)
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -110,7 +112,7 @@ def _serve(settings: Settings, stopping: threading.Event) -> None:
             for part in started:
                 part.wait_until_ready()
         print(
-            f"The page: http://127.0.0.1:{settings.page_port}/\n{_NOTICE}\nLogs: {settings.folder}. Ctrl-C stops.",
+            f"The page: {settings.url}\n{_NOTICE}\nLogs: {settings.folder}. Ctrl-C stops.",
             flush=True,
         )
         while not stopping.wait(_LOOK_SECONDS):

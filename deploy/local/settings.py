@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from deploy.local.endpoint.messages import REGION
@@ -30,6 +31,7 @@ class Settings:
 
     folder: logs and the queue. max_workers: the most server processes. speed: how many times faster than time the clock
     of the scaling runs. warm: workers that are always kept. ttl_seconds, timeout_seconds: of each invocation.
+    token: what the page's address ends in. access_key: what AWS's stand-ins are asked with.
     """
 
     folder: str
@@ -44,6 +46,13 @@ class Settings:
     max_upload_bytes: int = 25 << 20
     ttl_seconds: int = 21600
     timeout_seconds: int = 900
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    access_key: str = field(default_factory=lambda: f"LOCAL{secrets.token_hex(16)}")
+
+    @property
+    def url(self) -> str:
+        """The page's address."""
+        return f"http://127.0.0.1:{self.page_port}/{self.token}/"
 
     @property
     def endpoint(self) -> EndpointConfig:
@@ -67,7 +76,7 @@ class Settings:
         cloud = f"http://127.0.0.1:{self.cloud_port}"
         return {
             **{name: value for name, value in inherited.items() if not name.startswith("AWS_")},
-            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_ACCESS_KEY_ID": self.access_key,
             "AWS_SECRET_ACCESS_KEY": "local",
             "AWS_CONFIG_FILE": os.devnull,
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,

@@ -13,11 +13,12 @@ import threading
 from collections.abc import Mapping
 from pathlib import Path
 
-from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from chunking.errors import BadConfiguration
+from chunking.isolation.interpreter import PYTHON
 from chunking.isolation.sandbox import die_with_parent
+from deploy.local.aws.guard import Application
 from deploy.local.settings import Settings
 from serve import log
 
@@ -47,7 +48,7 @@ class Process:
         """Starts it, with a session of its own: a Ctrl-C reaches the command only, which ends the parts in order."""
         with self._log.open("a") as lines:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", PARTS[self.part], str(os.getpid()), str(self._settings)],
+                [*PYTHON, "-m", PARTS[self.part], str(os.getpid()), str(self._settings)],
                 env=self._environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
@@ -106,7 +107,7 @@ def say_ready() -> None:
     sys.stdout.flush()
 
 
-def serve_in_thread(app: Flask, port: int) -> None:
+def serve_in_thread(app: Application, port: int) -> None:
     """Serves on this machine only, a thread a request, until the process ends."""
     server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 from tqdm import tqdm
 
 from chunking.document import Document
-from chunking.errors import ContractReviewError
+from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
 from model.dataset import Contract, as_document, read_contracts
 from model.engines.base import EMBEDDED, Engine
@@ -29,6 +30,9 @@ from model.schema import Summary
 from model.training.training_report import held_out, read_report
 
 SOURCES = ("text", "pdf", "predictions")
+FOREIGN = (
+    "None of these contracts was kept out of the model's training by name: all are measured, as contracts new to it."
+)
 SEEN = "The model may have learnt from these contracts, so these figures flatter it."
 
 
@@ -66,18 +70,27 @@ def run(options: argparse.Namespace) -> int:
     """Prints and writes the figures, from texts and, where given, from PDFs, or of a file of predictions.
     ``options.remote_code`` is the operator's setting."""
     known = read_contracts(options.contracts)
-    contracts = known if options.all else held_out(known, options.model)
+    if not known:
+        raise BadRequest(f"{options.contracts} holds no contracts.")
+    kept = known if options.all else held_out(known, options.model)
+    if not kept:
+        print(FOREIGN, file=sys.stderr)
+    contracts = kept or known
     if options.predictions:
         result = _of_predictions(options.predictions, contracts, known)
     else:
-        result = _of_model(options, contracts)
+        seen = options.all or (bool(kept) and "last_round" in read_report(options.model))
+        result = _of_model(options, contracts, seen)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
-    (options.out / "evaluation.html").write_text(evaluation_page(result), encoding="utf-8")
     if result["seen"]:
         print(SEEN)
     for source in (source for source in SOURCES if source in result):
         print(table(source, result[source]))
+    try:
+        (options.out / "evaluation.html").write_text(evaluation_page(result), encoding="utf-8")
+    except BadRequest as error:  # the figures are there without their plots
+        print(f"No evaluation.html: {error.message}", file=sys.stderr)
     return 0
 
 
@@ -88,9 +101,8 @@ def _of_predictions(path: Path, contracts: list[Contract], known: list[Contract]
     return result | {"predictions": measured(contracts, asked)}
 
 
-def _of_model(options: argparse.Namespace, contracts: list[Contract]) -> dict[str, Any]:
+def _of_model(options: argparse.Namespace, contracts: list[Contract], seen: bool) -> dict[str, Any]:
     engine = load_engine(options.model, options.remote_code)
-    seen = options.all or "last_round" in read_report(options.model)
     result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts), "seen": seen}
     result["text"] = measured(contracts, ask(contracts, [as_document(contract) for contract in contracts], engine))
     if options.pdf:

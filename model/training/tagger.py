@@ -26,7 +26,7 @@ from transformers import (
 )
 
 from chunking.packing import Chunk
-from model.dataset import Contract, as_document, spans_in_document
+from model.dataset import Contract, as_document
 from model.engines.tagger.pooling import POOLS, pool
 from model.training.lessons import Batch, Example, batches, example, parts, softened
 from model.training.soft_labels import Teachers

@@ -5,10 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from chunking.errors import Busy, Stopping, TookTooLong
+from chunking.errors import Busy, ClientLeft, Stopping
+
+# How often who waits looks whether its client is still there.
+LOOK_SECONDS = 0.5
 
 
 class Gate:
@@ -36,10 +39,10 @@ class Gate:
                 self._places += 1
 
     @contextmanager
-    def turn(self, until: float = float("inf")) -> Iterator[None]:
-        """Waits for a slot and holds it; ``until`` is of the monotonic clock.
+    def turn(self, until: float = float("inf"), left: Callable[[], bool] = lambda: False) -> Iterator[None]:
+        """Waits for a slot and holds it; ``until`` is of the monotonic clock, ``left`` says that nobody waits any more.
 
-        Raises Stopping where the server stops before a slot is free, TookTooLong where the time is up before.
+        Raises Stopping where the server stops before a slot is free, Busy where the time is up before, and ClientLeft.
         """
         ticket = object()
         with self._changed:
@@ -47,10 +50,12 @@ class Gate:
             try:
                 while not (self._slots and self._line[0] is ticket):
                     self._refuse_if_stopping()
-                    left = until - time.monotonic()
-                    if left <= 0:
-                        raise TookTooLong("The time was up while the document waited. Send fewer at once.")
-                    self._changed.wait(min(left, threading.TIMEOUT_MAX))
+                    if left():
+                        raise ClientLeft("The client left while its document waited.")
+                    time_left = until - time.monotonic()
+                    if time_left <= 0:  # no fault of the document's: a batch transform sends it again
+                        raise Busy("The time was up while the document waited. Send fewer at once.")
+                    self._changed.wait(min(time_left, LOOK_SECONDS))
                 self._refuse_if_stopping()
                 self._slots -= 1
             finally:

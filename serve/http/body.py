@@ -8,7 +8,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from flask import request
@@ -65,12 +65,21 @@ def received(config: Config, until: float, room: Room | None = None) -> Iterator
     expected = request.content_length
     if expected is not None and expected > config.max_bytes:
         raise _too_large(config)
+    _go_on()
     descriptor = os.memfd_create("body")
     try:
         with (room or Room(config.max_bytes)).share() as take:
             yield Body(descriptor, _receive(descriptor, config, until, expected, take))
     finally:
         os.close(descriptor)
+
+
+def _go_on() -> None:
+    """Tells a client that asked whether its body is wanted that it is; who is refused has not sent it for nothing."""
+    connection = request.environ.get("gunicorn.socket")
+    if connection is not None and request.headers.get("Expect", "").lower() == "100-continue":
+        with suppress(OSError):  # whether it is still there, reading will show
+            connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
 
 
 def mapped(descriptor: int, size: int) -> memoryview:

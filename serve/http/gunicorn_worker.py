@@ -62,8 +62,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             self._waits.pop(conn, None)
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        """The application keeps its own time."""
+        """The application keeps its own time, and says itself when it wants a body that waits for "100 Continue"."""
         del self._waits[conn]
+        req._expected_100_continue = False
         try:
             return super().handle_request(req, conn)
         finally:

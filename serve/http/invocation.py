@@ -78,9 +78,10 @@ class Invocations:
             with received(self._config, asked.until, self._room) as body:
                 facts["bytes"] = body.size
                 seconds["upload"] = (waits := time.monotonic()) - came
-                with self._gate.turn(asked.until):
+                left = partial(has_left, request.environ.get("gunicorn.socket"))
+                with self._gate.turn(asked.until, left):
                     seconds["queue"] = time.monotonic() - waits
-                    header, answer = model.ask(asked, body, partial(has_left, request.environ.get("gunicorn.socket")))
+                    header, answer = model.ask(asked, body, left)
         seconds |= header["facts"].pop("seconds", {})
         facts |= header["facts"]
         if "code" in header:

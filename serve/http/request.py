@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import time
 import uuid
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 
 from flask import request
 from sagemaker_inference import content_types
+from werkzeug.datastructures import MIMEAccept
 
 from chunking.errors import NotAcceptable, UnsupportedMediaType
 from serve.config import Config
@@ -20,8 +22,13 @@ ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
 INFERENCE_ID = "X-Amzn-SageMaker-Inference-Id"
 # SageMaker's own limits, in characters; what is longer came from somewhere else and is cut.
 ATTRIBUTES_LENGTH, ID_LENGTH = 1024, 64
-# Between commas or semicolons; one that holds either is percent-encoded.
-_PASSWORD = re.compile(r"(?<![^,;\s])password=([^,;]*)", re.IGNORECASE)
+# The name of a value, bare, quoted, escaped or percent-encoded, up to its sign; runs are bounded, so time is linear.
+_QUOTE, _SIGN = r"""(?:\\{0,3}["']|%22)?""", r"\s{0,8}(?:[=:]|%3[da])\s{0,8}"
+_NEXT = rf"(?:[,;&\s{{]\s{{0,8}}{_QUOTE}[\w.-]{{1,64}}{_QUOTE}{_SIGN}|$)"
+# A password in any spelling, up to the next name or the end: more may be hidden than the password itself, never less.
+_PASSWORD = re.compile(
+    rf"""(password{_QUOTE}{_SIGN})("(?:[^"\\]|\\.)*+"|'[^']*')?((?:(?!{_NEXT}).)*)""", re.IGNORECASE | re.DOTALL
+)
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 
 
@@ -34,12 +41,15 @@ class Asked:
     content_type: str
     accept: str
     until: float  # of the monotonic clock, which all processes of a machine share
+    charset: str | None = None  # of a text, as its Content-Type names it
     password: str | None = field(default=None, repr=False)
 
     @classmethod
     def now(cls, config: Config) -> Asked:
         """From the current request's headers."""
-        accept = request.accept_mimetypes
+        # Of a media type's parameters the quality alone counts: what is served is UTF-8, whatever charset is asked for.
+        given = request.accept_mimetypes
+        accept = MIMEAccept([(name.partition(";")[0].strip(), quality) for name, quality in given])
         wanted = accept.best_match(WRITES) if accept else content_types.JSON
         if wanted == HTML and accept[HTML] == accept[content_types.JSON]:
             wanted = content_types.JSON  # "*/*" means JSON
@@ -48,6 +58,7 @@ class Asked:
             id=_printable(request.headers.get(INFERENCE_ID) or uuid.uuid4().hex, ID_LENGTH),
             custom_attributes=attributes and _printable(attributes, ATTRIBUTES_LENGTH),
             content_type=request.mimetype,
+            charset=request.mimetype_params.get("charset"),
             accept=wanted or request.headers.get("Accept", ""),
             until=time.monotonic() + config.deadline_seconds,
             password=password,
@@ -55,6 +66,10 @@ class Asked:
 
     def check_media(self) -> None:
         """Raises UnsupportedMediaType and NotAcceptable."""
+        if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+            raise UnsupportedMediaType("Content-Encoding is not decoded. Send the body as it is.")
+        if request.headers.get("Transfer-Encoding", "chunked").strip().lower() not in ("chunked", "identity, chunked"):
+            raise UnsupportedMediaType("Transfer-Encoding may be chunked and nothing more. Send the body as it is.")
         if self.content_type not in READS:
             raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
         if self.accept not in WRITES:
@@ -66,11 +81,22 @@ class Asked:
 
 
 def without_password(attributes: str | None) -> tuple[str | None, str | None]:
-    """The caller's attributes as they may be logged and echoed, and the PDF's password where they hold one."""
+    """The caller's attributes as they may be logged and echoed, and the PDF's password where they hold one: quoted as
+    in JSON, or bare up to a comma or semicolon and percent-encoded where it holds one itself."""
     found = _PASSWORD.search(attributes or "")
     if attributes is None or found is None:
         return attributes, None
-    return _PASSWORD.sub("password=***", attributes), unquote(found.group(1))
+    quoted, bare = found[2], re.split("[,;]", found[3])[0].strip()
+    return _PASSWORD.sub(lambda each: f"{each[1].lower()}***", attributes), _unquoted(quoted) if quoted else unquote(
+        bare
+    )
+
+
+def _unquoted(text: str) -> str:
+    try:
+        return str(json.loads(text))
+    except ValueError:  # single quotes, or none of JSON's escapes
+        return text[1:-1]
 
 
 def _printable(text: str, length: int) -> str:

@@ -19,9 +19,10 @@ from chunking.document import Document
 from chunking.errors import (
     BadModel,
     BadRequest,
+    Busy,
     ContractReviewError,
     NotAcceptable,
-    TookTooLong,
+    NotAPdf,
     UnsupportedMediaType,
 )
 from chunking.isolation.client import read_pdf, read_text, render_pdf
@@ -41,11 +42,14 @@ WRITES = (content_types.JSON, HTML)
 _PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
 # The request's password for its PDF: the toolkit's input_fn has no place for it.
 PASSWORD: ContextVar[str | None] = ContextVar("password", default=None)
+# The encoding that its Content-Type names.
+CHARSET: ContextVar[str | None] = ContextVar("charset", default=None)
 # Of the time that is left, what reading may take: a review of some pages in time is worth more than none of all.
 READING_SHARE = 0.5
 # Of a JSON reference, in bytes: an S3 key has 1,024 at most.
 _LARGEST_REFERENCE = 1 << 16
 Bytes = bytes | memoryview
+_HEAD, _ARCHIVE = 1024, (b"PK\x03\x04", b"PK\x05\x06")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def built_in(config: Config) -> Handlers:
 
     def input_fn(input_data: Bytes, content_type: str) -> Submission:
         if left() <= 0:
-            raise TookTooLong("The time was up before the document's turn. Send fewer at once.")
+            raise Busy("The time was up before the document's turn. Send fewer at once.")
         in_time = replace(config, read_seconds=min(config.read_seconds, READING_SHARE * left()))
         return read_submission(input_data, content_type, in_time, PASSWORD.get())
 
@@ -178,10 +182,21 @@ def read_submission(
         content_type = TEXT if name.lower().endswith(".txt") else PDF
     if content_type not in (PDF, TEXT):
         raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
+    _check_kind(body, content_type)
     if content_type == TEXT:
-        return Submission(read_text(body, name, config.limits()), None, time.monotonic() - began)
+        return Submission(read_text(body, name, config.limits(), CHARSET.get()), None, time.monotonic() - began)
     document = read_pdf(body, name, config.limits(), password, progress)
     return Submission(document, body, time.monotonic() - began, password)
+
+
+def _check_kind(body: Bytes, content_type: str) -> None:
+    """Raises NotAPdf for an archive, of which one file in it would be taken for all, and UnsupportedMediaType for a PDF
+    that came as text."""
+    head = bytes(body[:_HEAD])
+    if head.startswith(_ARCHIVE):
+        raise NotAPdf("This is a ZIP archive. Unpack it and send each file in it by itself.")
+    if content_type == TEXT and head.lstrip().startswith(b"%PDF-"):
+        raise UnsupportedMediaType(f"This is a PDF that was sent as text. Send it as {PDF}.")
 
 
 def _s3_uri(body: Bytes) -> str:

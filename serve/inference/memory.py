@@ -1,11 +1,14 @@
-"""How much memory is left to this container."""
+"""How much memory is left to this container, and whether the kernel ended processes for want of it."""
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from typing import NamedTuple
 
-CGROUPS, MEMINFO = Path("/sys/fs/cgroup"), Path("/proc/meminfo")
+CGROUPS, MEMINFO, VMSTAT = Path("/sys/fs/cgroup"), Path("/proc/meminfo"), Path("/proc/vmstat")
+# The exit status of a process that ran out of memory and noticed it itself.
+NO_MEMORY = errno.ENOMEM
 
 
 class _Accounts(NamedTuple):
@@ -37,3 +40,13 @@ def free_memory(cgroups: Path = CGROUPS, meminfo: Path = MEMINFO) -> int:
             cache = dict(line.split() for line in statistics.splitlines()).get(version.cache, "0")
             free = min(free, int(limit) - used + int(cache))
     return free
+
+
+def killed_for_memory(vmstat: Path = VMSTAT) -> int:
+    """How many processes the kernel has ended because memory ran out, here or in any container; 0 where it keeps that
+    to itself."""
+    try:
+        lines = vmstat.read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(line.split()[1]) for line in lines if line.startswith("oom_kill ")), 0)

@@ -9,7 +9,6 @@ import select
 import signal
 import socket
 import subprocess
-import sys
 import threading
 import time
 import uuid
@@ -20,10 +19,13 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from chunking.errors import BadModel, InternalError, Loading, OutOfMemory, TookTooLong, by_code
+from chunking.isolation.interpreter import PYTHON
 from chunking.isolation.wire import pack_parts, unpack_parts
 from serve.config import Config
+from serve.http.admission import LOOK_SECONDS
 from serve.http.body import Body
 from serve.http.request import Asked
+from serve.inference.memory import NO_MEMORY, killed_for_memory
 
 # Without a beat for so long the process is not alive, whatever the operating system says of it.
 SILENCE_SECONDS = 30.0
@@ -32,8 +34,6 @@ LOADING_SECONDS = 1800.0
 WATCH_SECONDS = 1.0
 # A process that ends while it loads is started again after a pause, twice as long each time.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
-# How often a waiting request looks whether its client is still there.
-LOOK_SECONDS = 0.5
 SPARE_THREADS = 64
 # The worker keeps a request's deadline itself; so much later the server no longer waits for it to say so.
 GRACE_SECONDS = 1.0
@@ -60,6 +60,7 @@ class ModelProcess:
         self._deaths = 0
         self._in_a_row = 0  # since the model was last ready
         self._why = ""
+        self._exit: int | None = None  # of the child before this one
         self._lock = threading.Lock()
         self._sending = threading.Lock()
         self._waiting: dict[int, _Waiting] = {}
@@ -72,7 +73,7 @@ class ModelProcess:
         ours, theirs = socket.socketpair()
         with theirs:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "serve.inference.worker", str(theirs.fileno())],
+                [*PYTHON, "-m", "serve.inference.worker", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 env=os.environ | self._settings,
@@ -81,6 +82,7 @@ class ModelProcess:
         self._files = ours.dup()
         self._pipe = Connection(ours.detach())
         self._ready, self._failure = False, ""
+        self._killed_before = killed_for_memory()
         self._beat: dict[str, Any] = {"busy_seconds": 0.0, "batch_size": 0, "gpu_memory_bytes": 0}
         self._heard = time.monotonic()
         threading.Thread(target=self._receive, args=(self._pipe,), name="receive", daemon=True).start()
@@ -107,13 +109,22 @@ class ModelProcess:
         return int(self._beat["gpu_memory_bytes"])
 
     def wait_until_loaded(self) -> None:
-        """Returns when the model is ready. Raises BadModel, and OutOfMemory where its process was killed."""
+        """Returns when the model is ready. Raises BadModel, OutOfMemory, and InternalError where its process ended."""
         while self.trouble():
             if self._failure:
                 raise BadModel(self._failure)
             if self._deaths or self._child.poll() is not None or self._closed:
-                raise OutOfMemory("The model's process ended while it loaded. Unload a model, or use a larger machine.")
+                raise self._death(self._exit if self._deaths else self._child.poll())
             time.sleep(0.05)
+
+    def _death(self, status: int | None) -> OutOfMemory | InternalError:
+        """Why a model's process ended while it loaded. Only memory is answered 507: SageMaker then unloads others."""
+        killed = status == -signal.SIGKILL and killed_for_memory() > self._killed_before
+        if status == NO_MEMORY or killed:
+            return OutOfMemory("Memory ran out while the model loaded. Unload another one, or use a larger machine.")
+        number = uuid.uuid4().hex
+        _LOG.error("model process ended", extra={"facts": {"error_id": number, "exit": status}})
+        return InternalError("The model's process ended while it loaded; the log says why.", id=number)
 
     def ask(self, asked: Asked, body: Body, left: Callable[[], bool] = lambda: False) -> Answer:
         """The worker's answer. Where ``left`` says that the client is gone, the worker is told to stop.
@@ -215,6 +226,7 @@ class ModelProcess:
     def _replace(self, pause: float) -> None:
         self._deaths += 1
         self._in_a_row += 1
+        self._exit = self._child.poll()
         self._end()
         again = time.monotonic() + pause
         while not self._closed and time.monotonic() < again:

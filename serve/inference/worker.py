@@ -36,7 +36,8 @@ from model.engines.base import LEFT, UNTIL
 from model.schema import Request
 from serve.config import Config
 from serve.http.body import mapped
-from serve.inference.handlers import PASSWORD, Handlers, Reviewed, load_handlers
+from serve.inference.handlers import CHARSET, PASSWORD, Handlers, Reviewed, load_handlers
+from serve.inference.memory import NO_MEMORY
 
 BEAT_SECONDS = 1.0
 # One request's words are read while another's batch computes, which wants the interpreter for moments, hundreds of
@@ -65,6 +66,9 @@ class Worker:
         except (BadModel, BadPlaybook) as error:
             self._send({"op": "failed", "message": error.message})
             return
+        except Exception as error:  # memory is told apart from all else, which the log has and a new process may mend
+            _LOG.exception("model cannot be loaded")
+            sys.exit(NO_MEMORY if _out_of_memory(error) else 1)
         self._send({"op": "ready"})
         threading.Thread(target=self._beat, args=(model,), daemon=True).start()
         with ThreadPoolExecutor(self._config.concurrency) as pool:
@@ -129,6 +133,7 @@ def _respond(
     """The three steps: the answer, its media type, and the facts of the review for the log."""
     facts: dict[str, Any] = {}
     PASSWORD.set(request.get("password"))
+    CHARSET.set(request.get("charset"))
     playbook = handlers.playbook(request["custom_attributes"])
     prediction = handlers.predict_fn(handlers.input_fn(body, request["content_type"]), model)
     if isinstance(prediction, Reviewed):
@@ -147,6 +152,12 @@ def _respond(
     if isinstance(answer, tuple):  # the toolkit lets output_fn name the media type that it chose
         answer, media_type = answer
     return answer.encode() if isinstance(answer, str) else bytes(answer), media_type, facts
+
+
+def _out_of_memory(error: Exception) -> bool:
+    from model.engines.device import out_of_memory  # which loads torch, as whatever ran out of memory has
+
+    return out_of_memory(error)
 
 
 def _check_device(device: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pypdfium2 as pdfium
@@ -149,3 +150,38 @@ def test_a_text_layer_is_said_to_be_one(inbox):
         review = review_in(inbox / "out" / f"{name}.review.json")
         assert [page.source for page in review.document.sources] == [source]
         assert all(clause.ocr is None for clause in review.clauses) and review.document.remarks == []
+
+
+def test_standard_input_is_read(inbox, capsys, monkeypatch, pdf):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(pdf)))
+    assert main(["extract", "-", "-o", "-"]) == 0
+    assert json.loads(capsys.readouterr().out)["clauses"]
+
+
+def test_a_folders_files_are_reviewed_and_macos_companions_are_none(inbox, capsys):
+    (inbox / "more").mkdir()
+    (inbox / "note.txt").rename(inbox / "more" / "note.txt")
+    (inbox / "more" / "._note.txt").write_bytes(b"\x00\x05\x16\x07")
+    (inbox / "more" / "notes.md").write_text("none of ours")
+    assert main(["extract", "more", "more/._note.txt", "-o", "out"]) == 0
+    assert [path.name for path in (inbox / "out").iterdir()] == ["note.review.json"]
+
+
+def test_missing_files_are_named_before_any_model_is_loaded(inbox, capsys, monkeypatch):
+    monkeypatch.setattr("serve.extract.load_engine", lambda *_: pytest.fail("a model was loaded"))
+    assert main(["extract", "gone.pdf", "gone.txt"]) == 1
+    assert capsys.readouterr().err.count("No such file") == 2
+
+
+def test_one_file_for_many_reviews_is_refused(inbox, capsys):
+    assert main(["extract", "supply.pdf", "note.txt", "-o", "all.json"]) == 1
+    assert "need a folder" in capsys.readouterr().err and not (inbox / "all.json").exists()
+
+
+def test_no_name_commands_the_terminal(inbox, capsys):
+    name = "\x1b]0;owned\x07\x9b2J\u202efdp.txt"
+    (inbox / name).write_text(NOTE)
+    main(["extract", name, "\x1b[2Jgone.pdf", "-o", "out"])
+    said = capsys.readouterr()
+    assert "owned" in said.out and "gone.pdf" in said.err
+    assert not set("\x1b\x07\x9b\u202e") & set(said.out + said.err)

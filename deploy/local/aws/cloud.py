@@ -7,12 +7,13 @@ import threading
 from typing import Any
 
 import boto3
-from moto.server import ThreadedMotoServer
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from deploy import template
 from deploy.local import settings as names
+from deploy.local.aws.guard import with_key
 from deploy.local.settings import Settings
-from deploy.local.supervisor import begin, say_ready
+from deploy.local.supervisor import begin, say_ready, serve_in_thread
 
 # A run of the notifying function that has not ended after so long is tried again, so often.
 RETRY_SECONDS, TRIES = 20, 3
@@ -54,12 +55,11 @@ def _queue(sqs: Any, name: str, **attributes: str) -> str:
 
 def main(settings: Settings, stopping: threading.Event) -> None:
     """Serves until told to stop."""
-    server = ThreadedMotoServer("127.0.0.1", settings.cloud_port, verbose=False)
-    server.start()
+    moto = DomainDispatcherApplication(create_backend_app)  # answers every origin and every signature
+    serve_in_thread(with_key(moto, settings.access_key), settings.cloud_port)
     create_resources()
     say_ready()
     stopping.wait()
-    server.stop()
 
 
 if __name__ == "__main__":

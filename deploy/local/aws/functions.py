@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import Any
 
+from chunking.isolation.interpreter import PYTHON
+
 TIMEOUT_SECONDS = 30.0
 _LOG = logging.getLogger("contract_review.functions")
 
@@ -59,7 +61,7 @@ class _Run:
         ours, theirs = socket.socketpair()
         with theirs:
             self._child = subprocess.Popen(
-                [sys.executable, "-m", "deploy.local.aws.functions", handler, str(theirs.fileno())],
+                [*PYTHON, "-m", "deploy.local.aws.functions", handler, str(theirs.fileno())],
                 env=environment,
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,

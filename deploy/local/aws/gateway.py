@@ -6,13 +6,16 @@ import os
 import threading
 import time
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response, jsonify, request, send_from_directory
+from flask import Blueprint, Flask, Response, jsonify, request, send_from_directory
 
 from deploy.functions.http_api import ROUTES
 from deploy.local.aws.functions import Function, FunctionFailed
+from deploy.local.aws.guard import KEY_HEADER, own_host, same_origin
+from deploy.local.aws.storage import add_storage, through_gateway
 from deploy.local.endpoint.invoker import HTTP
 from deploy.local.settings import OWNER, Settings
 from deploy.local.supervisor import begin, say_ready, serve_in_thread
@@ -20,50 +23,77 @@ from deploy.local.supervisor import begin, say_ready, serve_in_thread
 PAGE = Path(__file__).parents[2] / "page"
 # Warm processes of the function; each waits for the tables and S3 most of its time.
 PROCESSES = 4
+# The address is a secret: it goes to no other site, and no other site shows this page or what it fetches.
+HEADERS = {
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Content-Security-Policy": "frame-ancestors 'none'",
+}
 
 
 def create_app(settings: Settings, function: Function) -> Flask:
-    """The WSGI application."""
+    """The WSGI application. All of it lies below the token, so no other page can name what it would ask for."""
     app = Flask("gateway", static_folder=None)
+    pages = Blueprint("pages", __name__, url_prefix=f"/{settings.token}")
 
-    @app.get("/")
-    @app.get("/<path:name>")
+    @app.before_request
+    def refuse_strangers() -> Response | None:
+        if not own_host(request) or not same_origin(request, settings.page_port):
+            return Response("This service is for its own page alone.\n", 403, mimetype="text/plain")
+        return None
+
+    @app.errorhandler(404)
+    def not_found(_: Exception) -> Response:
+        return Response("Open the address that contract-review local printed.\n", 404, mimetype="text/plain")
+
+    @app.after_request
+    def for_this_page_alone(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        return response
+
+    @pages.get("/")
+    @pages.get("/<path:name>")
     def page(name: str = "index.html") -> Response:
         response = send_from_directory(PAGE, name)
         response.headers["Cache-Control"] = "no-cache"
         return response
 
-    @app.get("/config.json")
+    @pages.get("/config.json")
     def config() -> Response:
         return jsonify(page_config(settings))
 
-    @app.get("/local/status")
+    @pages.get("/local/status")
     def status() -> Response:
-        answer = HTTP.request("GET", f"http://127.0.0.1:{settings.endpoint_port}/status", timeout=5)
+        url = f"http://127.0.0.1:{settings.endpoint_port}/status"
+        answer = HTTP.request("GET", url, headers={KEY_HEADER: settings.access_key}, timeout=5)
         return Response(answer.data, answer.status, mimetype="application/json")
 
-    def route(key: str) -> Any:
-        def answer(**parameters: str) -> Response:
-            return _answer(function, event(key, parameters))
-
-        return answer
-
+    add_storage(pages, settings)
     for key in ROUTES:
         method, path = key.split(" ")
         rule = path.replace("{", "<").replace("}", ">")
-        app.add_url_rule(rule, key, route(key), methods=[method])
+        pages.add_url_rule(rule, key, _route(key, settings, function), methods=[method])
+    app.register_blueprint(pages)
     return app
+
+
+def _route(key: str, settings: Settings, function: Function) -> Callable[..., Response]:
+    def answer(**parameters: str) -> Response:
+        return _answer(function, event(key, parameters), settings)
+
+    return answer
 
 
 def page_config(settings: Settings) -> dict[str, Any]:
     """The page's config.json."""
     return {
-        "api": f"http://127.0.0.1:{settings.page_port}",
+        "api": f"http://{request.host}/{settings.token}",
         "websocket": f"ws://127.0.0.1:{settings.websocket_port}/",
         "maxBytes": settings.max_upload_bytes,
         "signIn": None,
-        "notice": "A trial on this machine: nobody signs in, all is one person's, and all is gone when it stops.",
-        "status": "/local/status",
+        "notice": "A trial on this machine: whoever has the address is in, and all is gone when it stops.",
+        "status": f"/{settings.token}/local/status",
     }
 
 
@@ -94,12 +124,13 @@ def event(key: str, parameters: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _answer(function: Function, asked: dict[str, Any]) -> Response:
+def _answer(function: Function, asked: dict[str, Any], settings: Settings) -> Response:
     try:
         answer = function(asked)
     except FunctionFailed:
         return Response('{"message":"Internal Server Error"}', 500, mimetype="application/json")
-    return Response(answer.get("body", ""), answer["statusCode"], answer.get("headers"))
+    body = through_gateway(answer.get("body", ""), settings, request.host)
+    return Response(body, answer["statusCode"], answer.get("headers"))
 
 
 def main(settings: Settings, stopping: threading.Event) -> None:

@@ -6,12 +6,14 @@ import contextlib
 import os
 import threading
 import uuid
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from flask import Flask, Response, jsonify, request
 from simple_websocket import ConnectionClosed, Server
 
 from deploy.local.aws.functions import Function, FunctionFailed
+from deploy.local.aws.guard import Application, own_host, same_origin, with_key
 from deploy.local.settings import Settings
 from deploy.local.supervisor import begin, say_ready, serve_in_thread
 
@@ -31,10 +33,19 @@ class _Open(NamedTuple):
             self.socket.send(text)
 
 
-def create_app(authorizer: Function, function: Function) -> Flask:
-    """The WSGI application: ``/`` for WebSockets, ``/@connections/ID`` for whoever pushes."""
+def create_app(authorizer: Function, function: Function, settings: Settings) -> Application:
+    """The WSGI application: ``/`` for WebSockets of the page, ``/@connections/ID`` for whoever pushes with the key."""
     app = Flask("websocket", static_folder=None)
     connections: dict[str, _Open] = {}
+    pushing = with_key(app, settings.access_key)
+
+    @app.before_request
+    def refuse_strangers() -> Response | None:
+        own = own_host(request) and same_origin(request, settings.page_port)
+        return None if own else Response(status=403)
+
+    def guarded(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return (app if environ["PATH_INFO"] == "/" else pushing)(environ, start_response)
 
     @app.route("/", websocket=True)
     def connect() -> Response:
@@ -71,7 +82,7 @@ def create_app(authorizer: Function, function: Function) -> Flask:
             return _refused("GoneException", 410)
         return Response(), 204, {}
 
-    return app
+    return guarded
 
 
 def _admit(authorizer: Function, function: Function, connection_id: str) -> tuple[int, dict[str, Any]]:
@@ -117,7 +128,7 @@ def main(settings: Settings, stopping: threading.Event) -> None:
     environment = {**os.environ, **settings.function_environment()}
     authorizer = Function("deploy.functions.websocket:authorizer", environment)
     function = Function("deploy.functions.websocket:handler", environment, 2)
-    serve_in_thread(create_app(authorizer, function), settings.websocket_port)
+    serve_in_thread(create_app(authorizer, function, settings), settings.websocket_port)
     say_ready()
     stopping.wait()
 

@@ -8,13 +8,13 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 import urllib3
 
+from chunking.isolation.interpreter import PYTHON
 from deploy.local.endpoint.invoker import HTTP, Died, Invoker, Refused
 from deploy.local.endpoint.queue import JobQueue
 
@@ -36,7 +36,7 @@ class Worker:
         self.retiring = False
         with log.open("a") as lines:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "deploy.local.endpoint.instance", str(os.getpid())],
+                [*PYTHON, "-m", "deploy.local.endpoint.instance", str(os.getpid())],
                 env={**environment, "SAGEMAKER_BIND_TO_PORT": str(port)},
                 stdin=subprocess.DEVNULL,
                 stdout=lines,

@@ -13,6 +13,7 @@ from typing import Any
 import boto3
 from flask import Flask
 
+from deploy.local.aws.guard import with_key
 from deploy.local.endpoint.instances import Workers
 from deploy.local.endpoint.invoker import Invoker
 from deploy.local.endpoint.metrics import Clock, Minutes
@@ -76,7 +77,7 @@ def main(settings: Settings, stopping: threading.Event) -> None:
     endpoint = Endpoint(settings)
     app = create_app(settings.endpoint, endpoint.queue)
     add_own_routes(app, endpoint)
-    serve_in_thread(app, settings.endpoint_port)
+    serve_in_thread(with_key(app, settings.access_key), settings.endpoint_port)
     say_ready()
     try:
         while not stopping.wait(_ROUND_SECONDS):

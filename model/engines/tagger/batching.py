@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 import torch
 
-from chunking.errors import InternalError, OutOfMemory
+from chunking.errors import ClientLeft, InternalError, OutOfMemory
 from model.engines.device import lost, out_of_memory
 
 Item = TypeVar("Item")
@@ -22,7 +22,8 @@ def _stopped() -> InternalError:
 
 
 class _Job(Generic[Item, Result]):
-    def __init__(self, items: Sequence[Item]) -> None:
+    def __init__(self, items: Sequence[Item], gone: threading.Event | None) -> None:
+        self.gone = gone
         self.waiting = deque(enumerate(items))
         self.results: list[Result | None] = [None] * len(items)
         self.left = len(items)
@@ -44,9 +45,14 @@ class Batcher(Generic[Item, Result]):
         self._thread = threading.Thread(target=self._run, name="batcher", daemon=True)
         self._thread.start()
 
-    def run(self, items: Sequence[Item], timeout: float | None = None) -> list[Result]:
-        """The items' results, in order. Raises what ``compute`` raised, OutOfMemory, or TimeoutError."""
-        job: _Job[Item, Result] = _Job(items)
+    def run(
+        self, items: Sequence[Item], timeout: float | None = None, gone: threading.Event | None = None
+    ) -> list[Result]:
+        """The items' results, in order; ``gone`` is set where nobody waits for them any more.
+
+        Raises what ``compute`` raised, OutOfMemory, TimeoutError, or ClientLeft.
+        """
+        job: _Job[Item, Result] = _Job(items, gone)
         if not items:
             return []
         with self._changed:
@@ -96,6 +102,9 @@ class Batcher(Generic[Item, Result]):
         batch: list[tuple[_Job[Item, Result], int, Item]] = []
         while self._jobs and len(batch) < self._size:
             job = self._jobs.popleft()
+            if job.gone and job.gone.is_set() and not job.error:
+                job.error = ClientLeft("The client left.")
+                job.done.set()
             if job.error:
                 continue
             index, item = job.waiting.popleft()

@@ -18,7 +18,7 @@ from transformers.utils import logging
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from model.deviation.reference import Norm, Seen
-from model.engines.base import Found, Identity
+from model.engines.base import LEFT, Found, Identity
 from model.engines.tagger.batching import Batcher
 from model.engines.tagger.pooling import POOLS, mean
 from model.engines.tagger.windows import Tokens, Window, tokenise, windows
@@ -125,7 +125,8 @@ class Tagger:
         cuts = sorted(windows(tokens, self.tokenizer, self._window, self._context), key=lambda cut: len(cut.ids))
         tokenised = time.monotonic()
         try:
-            outputs = self._batcher.run(cuts, None if timeout is None else max(0.0, timeout - (tokenised - began)))
+            left = None if timeout is None else max(0.0, timeout - (tokenised - began))
+            outputs = self._batcher.run(cuts, left, LEFT.get())
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
         scores, vectors, cut_off = _whole(tokens, cuts, outputs, len(self.settings))

@@ -129,3 +129,17 @@ def test_holding_out_every_contract_leaves_none_to_train_on(annotations, tmp_pat
     arguments = ["train", "tagger", "--contracts", str(annotations), "--out", str(tmp_path / "out"), "--held-out", "4"]
     assert main([*arguments, "--base", str(EMBEDDED)]) == 1
     assert "no more are there" in capsys.readouterr().err
+
+
+def test_contracts_that_the_training_did_not_know_are_all_measured(annotations, tmp_path, capsys):
+    assert main(["evaluate", "--contracts", str(annotations), "--out", str(tmp_path)]) == 0
+    said = capsys.readouterr()
+    assert "all are measured" in said.err and "flatter" not in said.out.split("From text:")[1]
+    result = json.loads((tmp_path / "evaluation.json").read_text())
+    assert result["contracts"] == 4 and result["text"]["all"]["aupr_published"] > 0
+
+
+def test_a_file_without_contracts_is_said_to_have_none(tmp_path, capsys):
+    (tmp_path / "none.jsonl").write_text("")
+    assert main(["evaluate", "--contracts", str(tmp_path / "none.jsonl"), "--out", str(tmp_path / "out")]) == 1
+    assert "holds no contracts" in capsys.readouterr().err

@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from chunking.errors import Busy, Stopping
+from chunking.errors import Busy, ClientLeft, Stopping
 from serve.http.admission import Gate
 
 
@@ -74,4 +74,29 @@ def test_stopping_refuses_who_waits_and_who_comes_and_lets_the_work_end():
         waiting.join()
     wait_for(lambda: gate._stopping)
     with pytest.raises(Stopping), gate.admitted():
+        pass
+
+
+def test_who_left_is_dropped_from_the_line_and_the_next_comes_sooner():
+    gate, gone, dropped = Gate(concurrency=1, queue=5), threading.Event(), []
+
+    def wait_in_line():
+        try:
+            with gate.turn(left=gone.is_set):
+                pass
+        except ClientLeft as error:
+            dropped.append(error)
+
+    with gate.turn():
+        waiting = threading.Thread(target=wait_in_line)
+        waiting.start()
+        wait_for(lambda: gate.waiting() == 1)
+        gone.set()
+        waiting.join()
+    assert dropped and gate.waiting() == 0
+
+
+def test_a_wait_that_ran_out_is_the_servers_error_and_not_the_documents():
+    gate = Gate(concurrency=1, queue=5)
+    with gate.turn(), pytest.raises(Busy), gate.turn(until=time.monotonic() + 0.01):
         pass

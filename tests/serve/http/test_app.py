@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import os
 import socket
 import threading
 import time
+import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
 import jsonschema
@@ -158,3 +161,79 @@ def assert_alike(review, other):
     assert places == [(clause["category"], clause["interval"]) for clause in other["clauses"]]
     for clause, twin in zip(review["clauses"], other["clauses"], strict=True):
         assert clause["score"] == pytest.approx(twin["score"], abs=1e-3)
+
+
+TEXT = "SUPPLY AGREEMENT\n\nThis Agreement is made between Müller & Söhne GmbH (“Seller”) and Larkfield Mills, Inc."
+
+
+@pytest.mark.parametrize(
+    ("encoding", "media", "remarks"),
+    [
+        ("utf-8", "text/plain", 0),
+        ("windows-1252", "text/plain; charset=windows-1252", 0),
+        ("utf-16", "text/plain", 0),
+        ("utf-16-le", "text/plain; charset=UTF-16LE", 0),
+        ("windows-1252", "text/plain", 1),
+        ("utf-16-be", "text/plain", 1),
+        ("windows-1252", "text/plain; charset=utf-8", 1),
+    ],
+)
+def test_a_text_is_read_in_its_encoding_and_what_was_guessed_is_a_remark(server, encoding, media, remarks):
+    review = server.post(TEXT.encode(encoding), media).json()
+    assert "Müller & Söhne GmbH" in json.dumps(review, ensure_ascii=False)
+    assert len(review["document"]["remarks"]) == remarks
+
+
+def test_a_pdf_sent_as_text_and_a_zip_are_said_to_be_what_they_are(server, pdf):
+    answer = server.post(pdf, "text/plain")
+    assert answer.status_code == 415 and "application/pdf" in answer.json()["error"]["message"]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("one.pdf", pdf)
+        archive.writestr("two.pdf", pdf)
+    answer = server.post(packed.getvalue())
+    assert answer.status_code == 400 and "ZIP" in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize("accept", ["application/json; charset=utf-8", "application/json;charset=UTF-8, */*;q=0.1"])
+def test_parameters_of_what_is_accepted_are_no_reason_to_refuse(server, pdf, accept):
+    assert server.post(pdf, Accept=accept).status_code == 200
+
+
+def test_an_encoded_body_is_refused_as_such(server, pdf):
+    answer = server.post(gzip.compress(pdf), Content_Encoding="gzip")
+    assert answer.status_code == 415 and "Content-Encoding" in answer.json()["error"]["message"]
+
+
+@pytest.mark.parametrize(
+    "attributes", ["matter=1&password = opensesame", '{"password": "opensesame", "matter": 1}', "Password: opensesame"]
+)
+def test_a_password_in_any_spelling_opens_the_file_and_is_nowhere_else(server, locked_pdf, attributes):
+    answer = server.post(locked_pdf, X_Amzn_SageMaker_Custom_Attributes=attributes)
+    assert answer.status_code == 200 and "opensesame" not in answer.text
+    assert "opensesame" not in json.dumps(server.log())
+
+
+POST = "POST /invocations HTTP/1.1\r\nHost: x\r\n"
+
+
+def test_a_body_that_is_refused_is_never_asked_for(server):
+    """Expect: 100-continue, as curl sends it with large files."""
+    head = POST + "Content-Type: {}\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n"
+
+    def first_line(media, length):
+        with socket.create_connection(("127.0.0.1", server.port), 60) as connection:
+            connection.sendall(head.format(media, length).encode())
+            return connection.makefile("rb").readline().split()[1]
+
+    assert first_line("application/pdf", 1 << 30) == b"413"
+    assert first_line("image/png", 10) == b"415"
+    assert first_line("application/pdf", 10) == b"100"
+
+
+def test_transfer_codings_that_are_not_decoded_are_refused(server):
+    head = POST + "Content-Type: application/pdf\r\nTransfer-Encoding: {}\r\n\r\n0\r\n\r\n"
+    for coding in ("gzip, chunked", "br, chunked", "gzip"):
+        with socket.create_connection(("127.0.0.1", server.port), 60) as connection:
+            connection.sendall(head.format(coding).encode())
+            assert connection.makefile("rb").readline().split()[1] in (b"400", b"415", b"501")

@@ -7,13 +7,17 @@ import threading
 import time
 
 import pytest
+import requests
 
 from chunking.errors import AlreadyLoaded, BadModel, BadRequest, NotFound, OutOfMemory
 from model.engines.base import EMBEDDED
 from serve.config import Config
 from serve.http.admission import Gate
 from serve.http.app import create_app
+from serve.inference.memory import killed_for_memory
 from serve.inference.model_registry import PROCESS_BYTES, Models
+
+from .conftest import running
 
 PLENTY = 64 << 30
 
@@ -51,6 +55,16 @@ def folder(tmp_path):
     for part in EMBEDDED.iterdir():
         (tmp_path / "own" / part.name).symlink_to(part)
     return tmp_path
+
+
+@pytest.fixture(scope="module")
+def mortal(tmp_path_factory):
+    """A server of several models, one of which dies as its own code says."""
+    folder = tmp_path_factory.mktemp("mortal")
+    (folder / "model" / "code").mkdir(parents=True)
+    settings = {"SAGEMAKER_MULTI_MODEL": "1", "CONTRACT_REVIEW_CUSTOM_CODE": "1", "CONTRACT_REVIEW_MODELS": str(folder)}
+    with running(folder / "log", **settings) as server:
+        yield server, folder
 
 
 @pytest.fixture
@@ -155,3 +169,28 @@ def test_the_routes_are_sagemakers(models, folder):
     assert (endless.status_code, endless.json["error"]["code"]) == (413, "too_large")
     assert client.get("/models?limit=zero").status_code == 400
     assert client.get("/ping").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("death", "status"),
+    [
+        ("raise FileNotFoundError('prompt.txt')", 500),
+        ("os.kill(os.getpid(), 9)", 500),
+        ("os._exit(3)", 500),
+        ("raise MemoryError", 507),
+        ("import torch; torch.empty(1 << 50)", 507),
+    ],
+)
+def test_a_load_that_ends_its_process_is_out_of_memory_only_where_memory_ran_out(mortal, death, status):
+    """SageMaker unloads healthy models for a 507."""
+    server, folder = mortal
+    (folder / "model" / "code" / "inference.py").write_text(f"import os\ndef model_fn(folder):\n    {death}\n")
+    answer = requests.post(f"{server.url}/models", json={"model_name": "one", "url": "model"}, timeout=120)
+    assert answer.status_code == status, answer.text
+    assert requests.get(f"{server.url}/models", timeout=10).json() == {"models": []}
+
+
+def test_a_process_that_the_kernel_ended_for_memory_is_known_by_its_count(tmp_path):
+    (tmp_path / "vmstat").write_text("nr_free_pages 5\noom_kill 3\n")
+    assert killed_for_memory(tmp_path / "vmstat") == 3
+    assert killed_for_memory(tmp_path / "none") == 0

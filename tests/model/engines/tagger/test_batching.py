@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import torch
 
-from chunking.errors import InternalError, OutOfMemory
+from chunking.errors import ClientLeft, InternalError, OutOfMemory
 from model.engines.tagger.batching import Batcher
 
 
@@ -208,3 +208,23 @@ def test_a_job_that_waits_while_the_batcher_closes_hears_of_it(device):
         closing.result(30)
         with pytest.raises(InternalError):
             job.result(30)
+
+
+def test_what_nobody_waits_for_any_more_is_not_computed():
+    computed, gone, begun = [], threading.Event(), threading.Event()
+
+    def compute(items):
+        computed.extend(items)
+        begun.set()
+        gone.wait(10)
+        return items
+
+    batcher = Batcher(compute, 1)
+    with ThreadPoolExecutor() as pool:
+        left = pool.submit(batcher.run, ["a", "b", "c"], None, gone)
+        begun.wait(10)
+        gone.set()
+        with pytest.raises(ClientLeft):
+            left.result(10)
+    assert batcher.run(["next"]) == ["next"] and computed == ["a", "next"]
+    batcher.close()

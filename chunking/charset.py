@@ -1,0 +1,60 @@
+"""Bytes of a text to characters, in the encoding that they are in."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+# As codecs calls them. Others that Python knows are no texts', or take time that grows faster than the text (punycode).
+_READ = re.compile(
+    r"utf-(8|16|32)(-le|-be)?|ascii|cp125\d|cp437|cp850|iso8859-\d+|mac-roman|koi8-[ru]|gb18030|gbk|big5|shift_jis|euc_(jp|kr)"
+)
+_MARKS = (  # the longer first: UTF-32's begins as UTF-16's does
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLE = 4096
+
+
+def decoded(data: bytes, charset: str | None = None) -> tuple[str, str]:
+    """The text, and a remark where its encoding had to be guessed; ``charset`` is what its sender named.
+
+    A byte order mark goes before the name, as in HTML; without either it is UTF-8, UTF-16 or windows-1252.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, errors="replace"), ""
+    named = _known(charset) if charset else None
+    if named:
+        try:
+            return data.decode(named), ""
+        except UnicodeDecodeError:
+            pass
+    text, guess = _guessed(data)
+    if charset and named != guess:
+        return text, f"The text is not {charset[:40]}, as it was said to be; it was read as {guess}."
+    return text, "" if guess == "utf-8" else f"The text is not UTF-8 and names no encoding; it was read as {guess}."
+
+
+def _known(charset: str) -> str | None:
+    try:
+        name = codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return None
+    if name in ("ascii", "iso8859-1"):  # who says so means windows-1252, which holds them (WHATWG's Encoding)
+        return "cp1252"
+    return name if _READ.fullmatch(name) else None
+
+
+def _guessed(data: bytes) -> tuple[str, str]:
+    # Every other byte of western text in UTF-16 is zero, and no byte of any other text is.
+    for encoding, zeros in (("utf-16-le", data[1:_SAMPLE:2]), ("utf-16-be", data[:_SAMPLE:2])):
+        if zeros and zeros.count(0) > len(zeros) / 2:
+            return data.decode(encoding, errors="replace"), encoding
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace"), "windows-1252"

@@ -1,0 +1,59 @@
+"""The wheel, built and installed into an environment of its own, away from the checkout."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import numpy
+import pytest
+from uv import find_uv_bin
+
+CHECKOUT = Path(__file__).parents[1]
+SOURCES = ("benchmarks", "chunking", "deploy", "model", "serve", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
+
+
+def _uv(*command: str | Path) -> None:
+    done = subprocess.run([find_uv_bin(), *command, "--offline"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Built from a copy, since a build writes beside its sources."""
+    source, out = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+    for name in SOURCES:
+        path = CHECKOUT / name
+        if path.is_dir():
+            shutil.copytree(path, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(path, source / name)
+    _uv("build", "--wheel", "--no-build-isolation", "--python", sys.executable, "--out-dir", out, source)
+    (built,) = out.glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of commands of an environment with the wheel in it. The libraries are those of these tests' own
+    environment, whose link to the checkout is left behind: one .pth file does not read another's folder's."""
+    folder = tmp_path_factory.mktemp("installed") / "env"
+    venv.create(folder)
+    _uv("pip", "install", "--no-deps", "--no-index", "--python", folder / "bin" / "python", wheel)
+    (packages,) = folder.glob("lib/python*/site-packages")
+    (packages / "libraries.pth").write_text(f"{Path(numpy.__file__).parents[1]}\n")
+    return folder / "bin"
+
+
+@pytest.fixture(scope="session")
+def clean_environment() -> dict[str, str]:
+    """Nothing that leads back to the checkout, and no settings."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name != "PYTHONPATH" and not name.startswith("CONTRACT_REVIEW_")
+    }

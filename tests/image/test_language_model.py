@@ -1,0 +1,27 @@
+"""A language model in place of the embedded one, as SageMaker unpacks it to /opt/ml/model."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+POINTER = Path(__file__).parents[1] / "model" / "pointer"
+INSIDE = "/opt/ml/model"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The small model, which brings no prompt of its own: the built-in one is in the image."""
+    return shutil.copytree(
+        POINTER, tmp_path_factory.mktemp("llm") / "model", ignore=shutil.ignore_patterns("prompt.txt")
+    )
+
+
+def test_a_language_model_is_served(launch, image, folder, pdf):
+    settings = {} if image else {"CONTRACT_REVIEW_MODEL": str(folder)}
+    with launch("--read-only", "--tmpfs=/tmp", folders={folder: INSIDE}, **settings) as service:
+        answer = service.post(pdf)
+        assert answer.status == 200, answer.body
+        assert answer.json()["model"]["engine"] == "llm"
