@@ -23,6 +23,7 @@ from torch import Tensor
 from chunking.errors import InternalError, OutOfMemory
 from model.answering import allow
 from model.device import lost, out_of_memory
+from model.sight import seeing
 from model.slots import SHARED, Slots
 
 # A chunk's answers may have so many tokens together; what people marked takes 49 on average and 485 at most.
@@ -271,14 +272,16 @@ class Decoder:
                 table[:3, row, width - length :] = part
                 table[3, row, width - length :] = range(start, start + length)
         ids, positions, owners, places = torch.from_numpy(table).to(self._device)
-        logits: Tensor = self._model(
-            input_ids=ids,
-            position_ids=positions,
-            attention_mask=cache.enter(slots, places, owners),
-            past_key_values=cache,
-            use_cache=True,
-            logits_to_keep=torch.tensor([width - offset for offset in behind], device=self._device),
-        ).logits
+        sight = cache.enter(slots, places, owners, positions)
+        with seeing(sight):
+            logits: Tensor = self._model(
+                input_ids=ids,
+                position_ids=positions,
+                attention_mask=sight.padding(),
+                past_key_values=cache,
+                use_cache=True,
+                logits_to_keep=torch.tensor([width - offset for offset in behind], device=self._device),
+            ).logits
         return logits
 
     def _answer(self, logits: Tensor, askers: list[tuple[int, int, int, int]]) -> None:

@@ -23,6 +23,7 @@ from model.contracts import Contract, as_document, spans_in_document
 from model.encoding import tokenise
 from model.findings import whole_words
 from model.prompting import TEMPLATE, Prompt, read_template
+from model.sight import Sight, seeing
 from model.training import CHECKPOINT_EVERY, Progress, bfloat16_is_faster, resume, rise_and_fall, save_checkpoint
 
 SHARED = -1  # the branch of tokens that all branches see; as an example's number, the prefix that all examples see
@@ -186,22 +187,35 @@ def pack_row(lessons: Sequence[Lesson], prompt: Prompt) -> Row:
     return Row(*[*whole, torch.tensor(weight)])
 
 
-def visible(row: Row) -> Tensor:
-    """Which token sees which, (1, 1, tokens, tokens): what stands before it in its own lesson and branch, or shared."""
+def visible(row: Row) -> Sight:
+    """Which token sees which: what stands before it in its own lesson and branch, or shared."""
     order = torch.arange(len(row.ids), device=row.ids.device)
     shared = row.lesson == SHARED
     lesson_ok = shared | (row.lesson == row.lesson[:, None])
     branch_ok = (row.branch == SHARED) | (row.branch == row.branch[:, None])
-    return (lesson_ok & branch_ok & (order <= order[:, None]))[None, None]
+    seen = lesson_ok & branch_ok & (order <= order[:, None])
+    return Sight(seen[None, None], row.position[None], row.position[None])
+
+
+def read(model: PreTrainedModel, row: Row, places: Tensor) -> Tensor:
+    """The logits (len(places), width) at these places of the row."""
+    sight = visible(row)
+    with seeing(sight):
+        whole = model(
+            input_ids=row.ids[None],
+            position_ids=row.position[None],
+            attention_mask=sight.padding(),
+            use_cache=False,
+            logits_to_keep=places,
+        )
+    logits: Tensor = whole.logits[0]
+    return logits
 
 
 def loss(model: PreTrainedModel, row: Row) -> Tensor:
     """Cross-entropy on the answers only, averaged over their tokens."""
     places, back = torch.unique(row.places, return_inverse=True)
-    logits = model(
-        input_ids=row.ids[None], position_ids=row.position[None], attention_mask=visible(row), logits_to_keep=places
-    ).logits[0]
-    chances = logits.float().log_softmax(-1)
+    chances = read(model, row, places).float().log_softmax(-1)
     return torch.neg((chances[back, row.token] * row.weight).sum() / len(places))
 
 
