@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import TemplateError
 from transformers import PreTrainedTokenizerBase
 
 from chunking.errors import BadModel
 from chunking.packing import Chunk, pack
+from model.encoding import plain
 
 TEMPLATE = "prompt.txt"
 # A chunk has at most so many sentences, and no fewer must be told apart: one token each.
 MARKS, _FEWEST = 128, 16
+# The day that templates may print: one and the same in training and in use, where today's would be another each day. It
+# is the one that Llama's templates fall back on.
+_DAY = date(2024, 7, 26)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -74,7 +80,9 @@ class Prompt:
     def quote(self, words: str) -> list[int]:
         """An answer's words, with their end: as tokens they are those of the sentence, so that they can be copied. Most
         tokenizers write the space before a word with it; of those that add it by themselves it is left out."""
-        spaced, bare = self._tokens(words), self._tokens(words.lstrip())
+        spaced, bare = (
+            plain(self.tokenizer).encode(text, add_special_tokens=False).ids for text in (words, words.lstrip())
+        )
         return [*(spaced if len(spaced) <= len(bare) else bare), self.end]
 
     def _numbered(self, chunk: Chunk) -> Iterator[Chunk]:
@@ -111,10 +119,33 @@ def _rendered(tokenizer: PreTrainedTokenizerBase, template: str, categories: Seq
         raise BadModel(f"{TEMPLATE} must name {{segments}} once, where the sentences go.")
     text = template.replace("{categories}", "\n".join(f"- {category}" for category in categories))
     if tokenizer.chat_template:
-        message = [{"role": "user", "content": text}]
-        text = str(tokenizer.apply_chat_template(message, tokenize=False, add_generation_prompt=True))
+        text = _as_chat(tokenizer, text)
     before, _, after = text.partition("{segments}")
     return before, after
+
+
+def _as_chat(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
+    """The prompt as the user's turn. Raises BadModel where the tokenizer's template cannot say that."""
+    trouble = "it does not print what the user says, or not once"
+    # Most templates take a turn's text as it is, some (of models that see pictures) in parts alone.
+    for content in (text, [{"type": "text", "text": text}]):
+        try:
+            said = tokenizer.apply_chat_template(
+                [{"role": "user", "content": content}],
+                tokenize=False,
+                add_generation_prompt=True,
+                date_string=_DAY.strftime("%d %b %Y"),
+                strftime_now=_DAY.strftime,
+            )
+        except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+            trouble = f"{type(error).__name__}: {error}"
+            continue
+        if str(said).count("{segments}") == 1:
+            return str(said)
+    raise BadModel(
+        f"The tokenizer's chat template cannot be used ({trouble}). Mend it, or take it out of the model directory: "
+        f"then {TEMPLATE} alone is the prompt."
+    )
 
 
 def read_template(folder: Path) -> str:

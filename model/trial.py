@@ -7,8 +7,8 @@ its answers would be wrong in silence, or the first document would fail. A few t
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
-from itertools import chain, cycle, islice
+from collections.abc import Iterator, Sequence
+from itertools import cycle, islice
 from typing import Any
 
 import numpy as np
@@ -19,18 +19,18 @@ from chunking.errors import BadModel
 from model.decoding import Decoder, Task
 from model.device import out_of_memory
 
-# How far logits may be from those of a plain pass, as a share of their spread: rounding only, in the model's own
-# precision. Layers that do not take branches are off by 30% and more.
+# How far logits may be from those of a plain pass, as a share of their spread (root mean squares): rounding only, in
+# the model's own precision. Layers that do not take branches are off by 30% and more.
 EXACT, ROUNDED = 0.01, 0.2
 # Tokens of the trial: what stands before the chunks, two chunks of different lengths, questions, and what is written.
-_PREFIX, _CHUNKS, _QUESTIONS, _WRITTEN = 6, (24, 15), (5, 3, 4), 2
+_PREFIX, _CHUNKS, _QUESTIONS, _WRITTEN = 5, (16, 9), (5, 3, 4), 2
 
 
 class Noting:
     """A question that writes what it is told to and notes the logits that it was asked with."""
 
     def __init__(self, writes: Sequence[int]) -> None:
-        self._writes = [*writes, None]
+        self._writes = list(writes)
         self.seen: list[NDArray[np.float32]] = []
 
     def grammar(self) -> None:
@@ -39,7 +39,12 @@ class Noting:
     def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
         """Notes the logits; writes the next token."""
         self.seen.append(pointers)
-        return self._writes[len(self.seen) - 1]
+        written = len(self.seen) - 1
+        return self._writes[written] if written < len(self._writes) else None
+
+    def written(self) -> list[int]:
+        """What stands behind the question at the last logits."""
+        return self._writes[: len(self.seen) - 1]
 
 
 def check(model: Any, tokens: Sequence[int]) -> None:
@@ -52,11 +57,13 @@ def check(model: Any, tokens: Sequence[int]) -> None:
         chunk, questions = list(islice(text, length)), [list(islice(text, size)) for size in _QUESTIONS]
         tasks.append(Task(chunk, questions, lambda: [Noting(prefix[:_WRITTEN]) for _ in _QUESTIONS]))
     try:
-        off = farthest(model, prefix, tasks)
+        off = max(_share(*pair) for pair in compared(model, prefix, tasks))
     except Exception as error:
         if out_of_memory(error):
             raise BadModel("Memory ran out as the model was tried. Use a larger machine or a smaller model.") from error
-        raise BadModel(f"{_called(model)} cannot be asked several questions at once: {reason(model, error)}") from error
+        raise BadModel(
+            f"{_called(model)} cannot be asked several questions at once: {reason(model, error)}."
+        ) from error
     if not off <= (EXACT if next(model.parameters()).dtype == torch.float32 else ROUNDED):
         raise BadModel(
             f"{_called(model)} cannot be asked several questions at once: {reason(model)}, and answers would be wrong "
@@ -64,32 +71,34 @@ def check(model: Any, tokens: Sequence[int]) -> None:
         )
 
 
-def farthest(model: Any, prefix: Sequence[int], tasks: Sequence[Task]) -> float:
-    """Over all tokens that ``Noting`` branches were asked for: how far the logits are from those of a plain pass over
-    all that stands before, as a share of their spread."""
-    columns = sorted({*prefix, *chain.from_iterable(task.ids for task in tasks)})
+def _share(got: NDArray[np.float32], expected: NDArray[np.float32]) -> float:
+    return float(np.sqrt(np.mean((got - expected) ** 2)) / max(float(expected.std()), 1e-6))
+
+
+def compared(
+    model: Any, prefix: Sequence[int], tasks: Sequence[Task]
+) -> Iterator[tuple[NDArray[np.float32], NDArray[np.float32]]]:
+    """For each question of ``Noting`` branches: the logits (tokens asked for, width) that it got, and those of a plain
+    pass over all that stands before it."""
+    width = model.config.get_text_config().vocab_size
     size = max(len(task.ids) + sum(map(len, task.questions)) for task in tasks)
     longest = size + 8 * max(len(task.questions) for task in tasks)
-    decoder = Decoder(model, prefix, columns, longest, len(tasks), 4 * longest)
+    decoder = Decoder(model, prefix, range(width), longest, len(tasks), 4 * longest)
     try:
         outcomes = decoder.run(tasks)
     finally:
         decoder.close()
-    off = 0.0
     for task, outcome in zip(tasks, outcomes, strict=True):
         for question, branch in zip(task.questions, outcome.branches, strict=True):
             assert isinstance(branch, Noting)
-            off = max(off, _off(model, [*prefix, *task.ids, *question], columns, branch))
-    return off
+            yield np.stack(branch.seen), _plain(model, [*prefix, *task.ids, *question], branch.written())[:, :width]
 
 
 @torch.inference_mode()
-def _off(model: Any, before: list[int], columns: list[int], branch: Noting) -> float:
-    ids = [*before, *(token for token in branch._writes[: len(branch.seen) - 1] if token is not None)]
-    plain = model(input_ids=torch.tensor([ids], device=model.device)).logits[0, len(before) - 1 :, columns]
-    expected = plain.float().cpu().numpy()
-    spread = np.maximum(expected.std(axis=1, keepdims=True), 1e-6)
-    return float((np.abs(np.stack(branch.seen) - expected) / spread).max())
+def _plain(model: Any, before: list[int], written: list[int]) -> NDArray[np.float32]:
+    ids = torch.tensor([before + written], device=next(model.parameters()).device)
+    logits: NDArray[np.float32] = model(input_ids=ids).logits[0, len(before) - 1 :].float().cpu().numpy()
+    return logits
 
 
 def reason(model: Any, error: BaseException | None = None) -> str:

@@ -25,6 +25,7 @@ from benchmarks.small_llm import write_base
 from chunking.assembly import document_from_text
 from chunking.errors import BadModel, InternalError, OutOfMemory, TookTooLong
 from model import llm as engine_module
+from model import llm_loading
 from model.answering import Answer, Pointed, Quote
 from model.assembly import review_document
 from model.decoding import Decoder, Task
@@ -322,7 +323,7 @@ def test_a_tokenizer_of_another_model_is_a_bad_model(copy):
 
 
 def test_weights_that_memory_does_not_hold_are_a_bad_model_that_says_what_to_do(copy, monkeypatch):
-    monkeypatch.setattr(engine_module, "_free_memory", lambda: 1000)
+    monkeypatch.setattr(llm_loading, "free_memory", lambda: 1000)
     with pytest.raises(
         BadModel, match=r"take .* GiB and .* are free\. Use a larger machine, or write .weights.: .int8"
     ):

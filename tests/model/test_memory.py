@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from serve.memory import free_memory
+from model.memory import free_memory
 
 MIB = 1 << 20
 
