@@ -48,8 +48,9 @@ class LLM:
     """A causal language model, its tokenizer and its prompt.
 
     ``settings`` are those of ``llm.json``: {"window", "written", "weights", "adapter", "calibration", "categories"}.
-    Categories of whole sentences are read off in one pass over the chunk and all questions; with ``written`` true their answers are
-    written out instead. Categories of words (``trim``) are always written out, for their words must be chosen.
+    Categories of whole sentences are read off in one pass over the chunk and all questions; with ``written`` true their
+    answers are written out instead. Categories of words (``trim``) are always written out, for their words must be
+    chosen.
     ``weights`` is "int8" or "int4" for linear layers that are to be made smaller as they are loaded, ``adapter`` the
     name of the folder with the adapter to serve, where there are several.
     """
