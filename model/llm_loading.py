@@ -4,8 +4,11 @@ adapter that lies with it."""
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import numpy as np
@@ -20,7 +23,7 @@ from transformers import (
 )
 
 from chunking.errors import BadModel
-from model.directory import CONFIG, needs_fast_tokenizer, weights_in
+from model.directory import ADAPTER, CONFIG, needs_fast_tokenizer, weights_in
 from model.memory import free_memory
 
 ADAPTER_WEIGHTS = "adapter_model.safetensors"
@@ -44,8 +47,7 @@ def load(base: Path, adapter: Path | None, smaller: str | None, remote_code: boo
         quantisation = _quantisation(smaller, dtype)
         extra = {"quantization_config": quantisation} if quantisation else {}
         model = read_model(base, dtype, remote_code, device_map="cuda" if torch.cuda.is_available() else "cpu", **extra)
-        if adapter and adapter != base:  # one beside the base's files is read with them
-            model.load_adapter(str(adapter))
+        model = _adapted(model, adapter) if adapter else model
         tokenizer = AutoTokenizer.from_pretrained(base, trust_remote_code=remote_code, local_files_only=True)
     except UNREADABLE as error:
         if "trust_remote_code" in str(error):
@@ -54,10 +56,8 @@ def load(base: Path, adapter: Path | None, smaller: str | None, remote_code: boo
             ) from error
         if (base / "tokenizer.model").exists() and not (base / "tokenizer.json").exists():
             raise needs_fast_tokenizer(base) from error
-        raise BadModel(f"{base} cannot be loaded: {error}") from error
+        raise BadModel(f"{base} cannot be loaded: {first_line(error)}") from error
     _check_tokenizer(base, tokenizer, model)
-    if adapter and not getattr(model, "is_quantized", False):
-        _merge(model)
     return model, tokenizer
 
 
@@ -72,15 +72,16 @@ def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **opti
         raise ValueError("it is an encoder with a decoder, and a causal language model is needed")
     pictures = str(next(iter(config.get("architectures") or [""]))).endswith("ForConditionalGeneration")
     kind: Any = AutoModelForImageTextToText if pictures else AutoModelForCausalLM
-    model, report = kind.from_pretrained(
-        base,
-        dtype=dtype,
-        use_safetensors=True,
-        trust_remote_code=remote_code,
-        local_files_only=True,
-        output_loading_info=True,
-        **options,
-    )
+    with _without_adapter(base) as folder:
+        model, report = kind.from_pretrained(
+            folder,
+            dtype=dtype,
+            use_safetensors=True,
+            trust_remote_code=remote_code,
+            local_files_only=True,
+            output_loading_info=True,
+            **options,
+        )
     if report["missing_keys"]:  # transformers would go on with random ones
         some = ", ".join(sorted(report["missing_keys"])[:3])
         raise ValueError(f"{len(report['missing_keys'])} weights are not in it, such as {some}")
@@ -98,14 +99,37 @@ def rows(model: Any) -> int:
     return int(model.get_input_embeddings().weight.shape[0])
 
 
-def _merge(model: Any) -> None:
-    """Adds the adapter's weights to the base's, for one product a layer instead of three. Weights of 4 or 8 bits would
-    round the adapter away: beside those it stays."""
-    from peft.tuners.tuners_utils import BaseTunerLayer
+def first_line(error: BaseException) -> str:
+    """What an error says, without what it lists below."""
+    return str(error).strip().partition("\n")[0]
 
-    for layer in model.modules():
-        if isinstance(layer, BaseTunerLayer):
-            layer.merge()
+
+@contextmanager
+def _without_adapter(base: Path) -> Iterator[Path]:
+    """The base's folder as if no adapter lay beside it: transformers would load that, too, in its own way, which leaves
+    DoRA's magnitudes out."""
+    if not (base / ADAPTER).exists():
+        yield base
+        return
+    with TemporaryDirectory() as name:
+        for path in base.iterdir():
+            if path.name not in (ADAPTER, ADAPTER_WEIGHTS):
+                (Path(name) / path.name).symlink_to(path.resolve())
+        yield Path(name)
+
+
+def _adapted(model: Any, adapter: Path) -> Any:
+    """The model with the adapter's weights added to its own, for one product a layer instead of three. Weights of 4 or
+    8 bits would round the adapter away: beside those it stays."""
+    from peft import PeftModel
+
+    with warnings.catch_warnings():  # peft would go on with random weights
+        warnings.filterwarnings("error", message="Found missing adapter keys")
+        try:
+            both: Any = PeftModel.from_pretrained(model, str(adapter))
+        except UserWarning as error:
+            raise ValueError(f"the adapter in {adapter} lacks weights; copy it again") from error
+    return both.get_base_model() if getattr(model, "is_quantized", False) else both.merge_and_unload()
 
 
 def _quantisation(smaller: str | None, dtype: torch.dtype) -> BitsAndBytesConfig | None:

@@ -25,7 +25,7 @@ from model.contracts import Contract, as_document, spans_in_document
 from model.directory import ADAPTER, base_in, weights_in
 from model.encoding import tokenise
 from model.findings import whole_words
-from model.llm_loading import UNREADABLE, read_model
+from model.llm_loading import UNREADABLE, first_line, read_model
 from model.prompting import TEMPLATE, Prompt, read_template
 from model.sight import Sight, seeing
 from model.training import CHECKPOINT_EVERY, Progress, bfloat16_is_faster, resume, rise_and_fall, save_checkpoint
@@ -304,7 +304,7 @@ def _base(folder: Path, recipe: Recipe) -> tuple[PreTrainedTokenizerBase, Any]:
         tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
         return tokenizer, read_model(folder, torch.bfloat16 if large else torch.float32)
     except UNREADABLE as error:
-        raise BadModel(f"{folder} cannot be loaded: {error}") from error
+        raise BadModel(f"{folder} cannot be loaded: {first_line(error)}") from error
 
 
 def _with_lora(model: Any, recipe: Recipe) -> Any:

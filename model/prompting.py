@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -20,6 +21,7 @@ MARKS, _FEWEST = 128, 16
 # The day that templates may print: one and the same in training and in use, where today's would be another each day. It
 # is the one that Llama's templates fall back on.
 _DAY = date(2024, 7, 26)
+_TODAY = re.compile(r"""strftime_now\(\s*(["'])(.*?)\1\s*\)""")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -134,8 +136,8 @@ def _as_chat(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
                 [{"role": "user", "content": content}],
                 tokenize=False,
                 add_generation_prompt=True,
+                chat_template=_TODAY.sub(lambda call: repr(_DAY.strftime(call[2])), tokenizer.get_chat_template()),
                 date_string=_DAY.strftime("%d %b %Y"),
-                strftime_now=_DAY.strftime,
             )
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
             trouble = f"{type(error).__name__}: {error}"

@@ -50,6 +50,8 @@ class Noting:
 def check(model: Any, tokens: Sequence[int]) -> None:
     """Raises BadModel where questions about a chunk get other answers than each alone; ``tokens`` are some of the
     model's own, of which the trial is made."""
+    if why := _never(model):
+        raise BadModel(f"{_called(model)} cannot be asked several questions at once: {why}.")
     text = cycle(tokens)
     prefix = list(islice(text, _PREFIX))
     tasks = []
@@ -62,11 +64,11 @@ def check(model: Any, tokens: Sequence[int]) -> None:
         if out_of_memory(error):
             raise BadModel("Memory ran out as the model was tried. Use a larger machine or a smaller model.") from error
         raise BadModel(
-            f"{_called(model)} cannot be asked several questions at once: {reason(model, error)}."
+            f"{_called(model)} cannot be asked several questions at once: {_reason(model, error)}."
         ) from error
     if not off <= (EXACT if next(model.parameters()).dtype == torch.float32 else ROUNDED):
         raise BadModel(
-            f"{_called(model)} cannot be asked several questions at once: {reason(model)}, and answers would be wrong "
+            f"{_called(model)} cannot be asked several questions at once: {_reason(model)}, and answers would be wrong "
             f"(logits off by {off:.0%} of their spread)."
         )
 
@@ -101,8 +103,16 @@ def _plain(model: Any, before: list[int], written: list[int]) -> NDArray[np.floa
     return logits
 
 
-def reason(model: Any, error: BaseException | None = None) -> str:
-    """Why a model does not take branches, by its own traits, else by the error."""
+def _never(model: Any) -> str:
+    """Why a model of this kind cannot take branches at all; empty where the trial is to tell."""
+    config = model.config.get_text_config()
+    if getattr(config, "alibi", False) or "position_ids" not in inspect.signature(model.forward).parameters:
+        return "it counts how far tokens stand apart in the cache, as ALiBi does, and takes no positions"
+    return ""
+
+
+def _reason(model: Any, error: BaseException | None = None) -> str:
+    """Why a model did not take branches, by its own traits, else by the error."""
     config = model.config.get_text_config()
     kinds = {*(getattr(config, "layer_types", None) or ())} - {
         "full_attention",
@@ -113,8 +123,6 @@ def reason(model: Any, error: BaseException | None = None) -> str:
         return f"it has layers of the kind {', '.join(sorted(kinds))}, whose running state cannot branch"
     if getattr(model, "_is_stateful", False):
         return "some of its layers keep a running state, which cannot branch"
-    if getattr(config, "alibi", False) or "position_ids" not in inspect.signature(model.forward).parameters:
-        return "it counts how far tokens stand apart in the cache (as ALiBi does) and takes no positions"
     return "its attention does not keep them apart" if error is None else str(error).partition("\n")[0]
 
 

@@ -1,4 +1,4 @@
-"""What people pack as a language model: served, or refused in one sentence that names what lies there and what to do."""
+"""What people pack as a language model: served, or refused in a sentence that names what lies there and what to do."""
 
 from __future__ import annotations
 
@@ -122,15 +122,24 @@ def test_a_tokenizer_of_sentencepiece_alone_is_named_with_what_to_do(folder):
     assert "has tokenizer.model and no tokenizer.json. Where sentencepiece is installed" in refusal(folder)
 
 
-def test_a_special_token_that_the_model_has_no_row_for_does_no_harm_where_nothing_writes_it(made, folder, document):
+def as_wide_as_its_tokenizer(folder: Path):
+    """Cuts the model to as many rows as there are tokens; returns the tokenizer."""
     tokenizer = AutoTokenizer.from_pretrained(folder)
+    model = AutoModelForCausalLM.from_pretrained(folder)
+    model.resize_token_embeddings(len(tokenizer))
+    model.save_pretrained(folder)
+    return tokenizer
+
+
+def test_a_special_token_that_the_model_has_no_row_for_does_no_harm_where_nothing_writes_it(made, folder, document):
+    tokenizer = as_wide_as_its_tokenizer(folder)
     tokenizer.add_special_tokens({"pad_token": "<pad>", "additional_special_tokens": ["<image>"]})
     tokenizer.save_pretrained(folder)
     assert np.allclose(found(folder, document), found(made, document))
 
 
 def test_a_word_that_the_model_has_no_row_for_and_a_prompt_that_needs_one_are_refused(folder):
-    tokenizer = AutoTokenizer.from_pretrained(folder)
+    tokenizer = as_wide_as_its_tokenizer(folder)
     tokenizer.add_special_tokens({"additional_special_tokens": ["<turn>"]})
     tokenizer.chat_template = "<turn>{{ messages[0].content }}"
     tokenizer.save_pretrained(folder)
@@ -314,7 +323,7 @@ def test_training_on_what_cannot_be_trained_says_why_before_it_begins(made, fold
         base = tmp_path / "nothing"
     with pytest.raises(BadModel) as raised:
         trained(base, contracts, tmp_path / "out")
-    assert "\n" not in raised.value.message and str(base) in raised.value.message or "bloom" in raised.value.message
+    assert "\n" not in raised.value.message and (str(base) if kind != "bloom" else kind) in raised.value.message
 
 
 def test_another_recipe_over_an_old_checkpoint_is_refused(folder, contracts, tmp_path):
@@ -418,4 +427,4 @@ def test_weights_of_an_adapter_that_lack_are_not_made_up(made, folder):
     weights = load_file(path)
     del weights[sorted(weights)[0]]
     save_file(weights, path, {"format": "pt"})
-    assert "1 weights of the adapter are not in it" in refusal(folder)
+    assert "lacks weights; copy it again" in refusal(folder)

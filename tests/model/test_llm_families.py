@@ -1,6 +1,5 @@
 """The families of causal language models, each as a tiny one with random weights: questions that branch off one chunk,
-and lessons packed into one row, are read as each would be alone. Windows of attention are shorter than prompt and chunk.
-"""
+and lessons packed into one row, are read as each would be alone. Windows are shorter than prompt and chunk."""
 
 from __future__ import annotations
 
