@@ -50,7 +50,7 @@ def plain(tokenizer: PreTrainedTokenizerBase) -> Tokenizer:
     if tokenizer not in _plain:
         from tokenizers import Tokenizer
 
-        described = json.loads(tokenizer.backend_tokenizer.to_str())  # type: ignore[attr-defined]
+        described = json.loads(tokenizer.backend_tokenizer.to_str())
         described["added_tokens"] = [
             token
             for token in described["added_tokens"]

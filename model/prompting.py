@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import TemplateError
 from transformers import PreTrainedTokenizerBase
@@ -130,7 +130,8 @@ def _as_chat(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
     """The prompt as the user's turn. Raises BadModel where the tokenizer's template cannot say that."""
     trouble = "it does not print what the user says, or not once"
     # Most templates take a turn's text as it is, some (of models that see pictures) in parts alone.
-    for content in (text, [{"type": "text", "text": text}]):
+    ways: tuple[Any, ...] = (text, [{"type": "text", "text": text}])
+    for content in ways:
         try:
             said = tokenizer.apply_chat_template(
                 [{"role": "user", "content": content}],

@@ -35,7 +35,7 @@ class Sight(NamedTuple):
         if function is causal_mask_function:
             return self.seen
         rows = torch.arange(len(self.places), device=self.places.device)[:, None, None, None]
-        allowed = function(rows, 0, self.position[:, None, :, None], self.places[:, None, None, :])
+        allowed: Tensor = function(rows, 0, self.position[:, None, :, None], self.places[:, None, None, :])
         return self.seen & allowed
 
 
