@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 from chunking.document import Document
 from chunking.errors import BadModel
 from model.deviation.reference import Norm, Seen
+from model.engines.directory import CONFIG, base_in
 from model.findings import Finding
 
 EMBEDDED = Path(__file__).parents[1] / "embedded"
@@ -28,7 +29,8 @@ class Identity(NamedTuple):
 
 class Found(NamedTuple):
     """What an engine found in a document: every candidate with its score, tokens read, segments that did not fit,
-    and seconds by stage; and, where the model comes with a norm, that norm and the document as the model saw it."""
+    and seconds by stage; where the model comes with a norm, that norm and the document as the model saw it; and whether
+    scores were fitted to how often they are right."""
 
     findings: list[Finding]
     tokens: int
@@ -36,6 +38,7 @@ class Found(NamedTuple):
     seconds: dict[str, float]
     seen: Seen | None = None
     norm: Norm | None = None
+    calibrated: bool = False
 
 
 class Engine(Protocol):
@@ -62,13 +65,14 @@ def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
     """Loads a model directory. Raises BadModel where it is incomplete or of a kind that is not served.
 
     Python code that a language model's directory brings is run only with ``remote_code``."""
-    architecture = _architecture(folder)
+    base = base_in(folder)
+    architecture = _architecture(base)
     # torch takes seconds to import, and `--help` does not need it
     if architecture.endswith("ForTokenClassification"):
         from model.engines.tagger.engine import Tagger
 
-        return Tagger.load(folder)
-    if architecture.endswith(("ForCausalLM", "LMHeadModel")):
+        return Tagger.load(base)
+    if architecture.endswith(("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")):
         from model.engines.llm.engine import LLM
 
         return LLM.load(folder, remote_code)
@@ -76,12 +80,7 @@ def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
 
 
 def _architecture(folder: Path) -> str:
-    if not folder.is_dir():
-        raise BadModel(f"{folder} is not a directory. Name a model directory, or leave it out for the embedded one.")
     try:
-        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
-        return str(config["architectures"][0])
-    except FileNotFoundError as error:
-        raise BadModel(f"{folder} has no config.json, so it is not a model directory of transformers.") from error
-    except (ValueError, KeyError, IndexError, TypeError) as error:
-        raise BadModel(f"{folder / 'config.json'} names no architecture.") from error
+        return str(json.loads((folder / CONFIG).read_text(encoding="utf-8"))["architectures"][0])
+    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+        raise BadModel(f"{folder / CONFIG} names no architecture.") from error

@@ -64,6 +64,7 @@ class Tagger:
         self.thresholds = {label: setting.threshold for label, setting in self.settings.items()}
         self._window = int(settings.get("window", WINDOW))
         self._context = int(settings.get("context", CONTEXT))
+        self._calibrated = "calibration" in settings
         self._curve = settings.get("calibration", NO_CHANGE)
         self._pool = POOLS[settings.get("pool", "mean")]
         self._batcher: Batcher[Window, _Output] = Batcher(self._compute, BATCH[self._device.type])
@@ -112,7 +113,8 @@ class Tagger:
             "read_off": time.monotonic() - computed,
         }
         surprisal = float(self._norm.tokens[tokens.ids].mean()) if self._norm and len(tokens.ids) else 0.0
-        return Found(findings, len(tokens.ids), cut_off, seconds, Seen(vectors, surprisal), self._norm)
+        seen = Seen(vectors, surprisal)
+        return Found(findings, len(tokens.ids), cut_off, seconds, seen, self._norm, self._calibrated)
 
     def encoder(self) -> torch.nn.Module:
         """The network without its head, for comparisons."""
