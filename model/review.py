@@ -95,7 +95,11 @@ def assemble(
         clauses=clauses,
         absent=list(_absent(found.findings, engine.thresholds, counting)),
         model=ModelPart(
-            engine=identity.engine, name=identity.name, sha256=identity.sha256, thresholds=engine.thresholds
+            engine=identity.engine,
+            name=identity.name,
+            sha256=identity.sha256,
+            thresholds=engine.thresholds,
+            scores="calibrated" if found.calibrated else "uncalibrated",
         ),
         timing={stage: round(seconds, 4) for stage, seconds in found.seconds.items()},
     )

@@ -185,6 +185,13 @@ class ModelPart(_Part):
     name: Text
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
     thresholds: dict[str, Score]
+    scores: Annotated[
+        str,
+        Field(
+            pattern="^(calibrated|uncalibrated)$",
+            description="whether a score was fitted to how often such a one is right, or is the model's own",
+        ),
+    ]
 
 
 class Request(_Part):

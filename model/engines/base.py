@@ -38,7 +38,8 @@ class Identity(NamedTuple):
 
 class Found(NamedTuple):
     """What an engine found in a document: every candidate with its score, tokens read, segments that did not fit,
-    and seconds by stage; and, where the model comes with a norm, that norm and the document as the model saw it."""
+    and seconds by stage; where the model comes with a norm, that norm and the document as the model saw it; and whether
+    scores were fitted to how often they are right."""
 
     findings: list[Finding]
     tokens: int
@@ -46,6 +47,7 @@ class Found(NamedTuple):
     seconds: dict[str, float]
     seen: Seen | None = None
     norm: Norm | None = None
+    calibrated: bool = False
 
 
 class Engine(Protocol):

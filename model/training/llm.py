@@ -15,12 +15,18 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 from tqdm import tqdm
-from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel
+from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers.pytorch_utils import Conv1D
 
 from chunking.document import Document
+from chunking.errors import BadModel
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document, spans_in_document
+from model.engines.directory import ADAPTER, base_in, weights_in
+from model.engines.llm.attention_masks import Sight, seeing
+from model.engines.llm.loading import UNREADABLE, first_line, read_model
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
+from model.engines.llm.trial import check
 from model.engines.tagger.windows import tokenise
 from model.findings import whole_words
 from model.training.tagger import Progress, bfloat16_is_faster, resume, rise_and_fall, save_checkpoint
@@ -187,22 +193,35 @@ def pack_row(lessons: Sequence[Lesson], prompt: Prompt) -> Row:
     return Row(*[*whole, torch.tensor(weight)])
 
 
-def visible(row: Row) -> Tensor:
-    """Which token sees which, (1, 1, tokens, tokens): what stands before it in its own lesson and branch, or shared."""
+def visible(row: Row) -> Sight:
+    """Which token sees which: what stands before it in its own lesson and branch, or shared."""
     order = torch.arange(len(row.ids), device=row.ids.device)
     shared = row.lesson == SHARED
     lesson_ok = shared | (row.lesson == row.lesson[:, None])
     branch_ok = (row.branch == SHARED) | (row.branch == row.branch[:, None])
-    return (lesson_ok & branch_ok & (order <= order[:, None]))[None, None]
+    seen = lesson_ok & branch_ok & (order <= order[:, None])
+    return Sight(seen[None, None], row.position[None], row.position[None])
+
+
+def read(model: PreTrainedModel, row: Row, places: Tensor) -> Tensor:
+    """The logits (len(places), width) at these places of the row."""
+    sight = visible(row)
+    with seeing(sight):
+        whole = model(
+            input_ids=row.ids[None],
+            position_ids=row.position[None],
+            attention_mask=sight.padding(),
+            use_cache=False,
+            logits_to_keep=places,
+        )
+    logits: Tensor = whole.logits[0]
+    return logits
 
 
 def loss(model: PreTrainedModel, row: Row) -> Tensor:
     """Cross-entropy on the answers only, averaged over their tokens."""
     places, back = torch.unique(row.places, return_inverse=True)
-    logits = model(
-        input_ids=row.ids[None], position_ids=row.position[None], attention_mask=visible(row), logits_to_keep=places
-    ).logits[0]
-    chances = logits.float().log_softmax(-1)
+    chances = read(model, row, places).float().log_softmax(-1)
     return torch.neg((chances[back, row.token] * row.weight).sum() / len(places))
 
 
@@ -260,38 +279,50 @@ def train(
     figures of the run: steps, tokens, seconds, the last losses and the precision that was used.
     """
     torch.manual_seed(recipe.seed)
-    tokenizer = AutoTokenizer.from_pretrained(base, trust_remote_code=False)
-    model = _model(base, recipe)
-    prompt = Prompt(tokenizer, read_template(Path(base)), categories, words)
+    folder_of_base = base_in(Path(base))
+    tokenizer, model = _base(folder_of_base, recipe)
+    prompt = Prompt(tokenizer, read_template(folder_of_base), categories, words)
+    check(model, prompt.marks)
+    model = _with_lora(model, recipe) if recipe.rank else model
     examples = [example(contract, prompt) for contract in tqdm(training, "encoding", unit="contract")]
     rows = plan(examples, recipe, prompt)
     figures = _fit(model, examples, rows, prompt, recipe, folder)
     whole = model.merge_and_unload() if recipe.rank else model
     whole.eval().to(torch.bfloat16).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
-    (folder / TEMPLATE).write_text(read_template(Path(base)), encoding="utf-8")
+    (folder / TEMPLATE).write_text(read_template(folder_of_base), encoding="utf-8")
     (folder / "checkpoint.pt").unlink(missing_ok=True)
     return figures
 
 
-def _model(base: str, recipe: Recipe) -> Any:
-    """The base, frozen under LoRA's matrices, or as it is where all weights are trained."""
+def _base(folder: Path, recipe: Recipe) -> tuple[PreTrainedTokenizerBase, Any]:
+    """The base and its tokenizer. Raises BadModel."""
+    weights_in(folder)
+    if (folder / ADAPTER).exists():
+        raise BadModel(f"{folder} holds an adapter beside the model. Train on the model alone, or merge it before.")
     large = torch.cuda.is_available() and recipe.rank > 0
-    model: Any = AutoModelForCausalLM.from_pretrained(
-        base,
-        dtype=torch.bfloat16 if large else torch.float32,
-        attn_implementation="sdpa",  # takes the mask that keeps lessons and branches apart
-        trust_remote_code=False,
-    )
-    if not recipe.rank:
-        return model
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
+        return tokenizer, read_model(folder, torch.bfloat16 if large else torch.float32)
+    except UNREADABLE as error:
+        raise BadModel(f"{folder} cannot be loaded: {first_line(error)}") from error
+
+
+def _with_lora(model: Any, recipe: Recipe) -> Any:
+    """The base, frozen under LoRA's matrices at all linear layers of its text model."""
     from peft import LoraConfig, get_peft_model
 
-    if large:
+    if torch.cuda.is_available():
         model.gradient_checkpointing_enable()
         model.enable_input_require_grads()
+    reading = {id(part) for part in model.get_decoder().modules()}
+    layers = [
+        name
+        for name, part in model.named_modules()
+        if isinstance(part, torch.nn.Linear | Conv1D) and id(part) in reading
+    ]
     return get_peft_model(
-        model, LoraConfig(r=recipe.rank, lora_alpha=2 * recipe.rank, target_modules="all-linear", task_type="CAUSAL_LM")
+        model, LoraConfig(r=recipe.rank, lora_alpha=2 * recipe.rank, target_modules=layers, task_type="CAUSAL_LM")
     )
 
 

@@ -25,6 +25,7 @@ from transformers import (
     PreTrainedTokenizerBase,
 )
 
+from chunking.errors import BadRequest
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document
 from model.engines.tagger.pooling import POOLS, pool
@@ -291,13 +292,13 @@ def save_checkpoint(folder: Path, recipe: Any, model: Any, optimiser: Any, sched
 
 
 def resume(folder: Path, recipe: Any, model: Any, optimiser: Any, schedule: Any) -> Progress:
-    """Restores the checkpoint, if one is left. Raises ValueError where it is another recipe's."""
+    """Restores the checkpoint, if one is left. Raises BadRequest where it is another recipe's."""
     path = folder / "checkpoint.pt"
     if not path.exists():
         return Progress(0, 0, 0.0, None)
     state = torch.load(path, map_location="cpu", weights_only=True)
     if asdict(replace(recipe, **state["recipe"])) != asdict(recipe):  # a field that it lacks is newer than it is
-        raise ValueError(f"{path} was written under another recipe; remove it or train into another folder")
+        raise BadRequest(f"{path} was written under another recipe; remove it or train into another folder.")
     model.load_state_dict(state["model"], strict=False)  # frozen weights are not in it
     optimiser.load_state_dict(state["optimiser"])
     schedule.load_state_dict(state["schedule"])

@@ -21,11 +21,11 @@ from typing import Any
 from chunking.errors import BadModel, InternalError, Loading, OutOfMemory, TookTooLong, by_code
 from chunking.isolation.interpreter import PYTHON
 from chunking.isolation.wire import pack_parts, unpack_parts
+from model.engines.memory import NO_MEMORY, killed_for_memory
 from serve.config import Config
 from serve.http.admission import LOOK_SECONDS
 from serve.http.body import Body
 from serve.http.request import Asked
-from serve.inference.memory import NO_MEMORY, killed_for_memory
 
 # Without a beat for so long the process is not alive, whatever the operating system says of it.
 SILENCE_SECONDS = 30.0

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chunking.errors import AlreadyLoaded, BadModel, BadRequest, Loading, NotFound, OutOfMemory
+from model.engines.memory import free_memory
 from serve.config import Config, playbooks_in, weights_in
-from serve.inference.memory import free_memory
 from serve.inference.model_process import ModelProcess
 
 # A process with the embedded model takes so much once it has worked, beside its weights (measured: docker/README.md).

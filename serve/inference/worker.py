@@ -33,11 +33,11 @@ from chunking.errors import (
 from chunking.isolation import client as isolation
 from chunking.isolation.wire import pack_parts, unpack_parts
 from model.engines.base import LEFT, UNTIL
+from model.engines.memory import NO_MEMORY
 from model.schema import Request
 from serve.config import Config
 from serve.http.body import mapped
 from serve.inference.handlers import CHARSET, PASSWORD, Handlers, Reviewed, load_handlers
-from serve.inference.memory import NO_MEMORY
 
 BEAT_SECONDS = 1.0
 # One request's words are read while another's batch computes, which wants the interpreter for moments, hundreds of

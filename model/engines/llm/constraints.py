@@ -148,10 +148,10 @@ class Quote(Answer):
 
 
 class Grammars:
-    """llguidance's view of a tokenizer. ``width`` is the number of the model's logits."""
+    """llguidance's view of a tokenizer. ``width`` is the number of the model's logits; a tokenizer may know more."""
 
     def __init__(self, tokenizer: PreTrainedTokenizerBase, prompt: Prompt, width: int) -> None:
-        self._tokenizer = from_tokenizer(tokenizer, n_vocab=width)  # type: ignore[arg-type]
+        self._tokenizer = from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
         self._end = prompt.end
 
     def words_of(self, text: str) -> llguidance.LLMatcher:

@@ -4,33 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
-from safetensors import SafetensorError, safe_open
-from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig, PreTrainedTokenizerBase
+from transformers import PreTrainedTokenizerBase
 
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from chunking.packing import Chunk
 from model.engines.base import EMBEDDED, LEFT, Found, Identity
+from model.engines.directory import adapter_in, base_in, weights_in
 from model.engines.llm.constraints import Answer, Grammars, Pointed, Quote
+from model.engines.llm.loading import ADAPTER_WEIGHTS, load, longest, rows
 from model.engines.llm.prompt import Prompt, read_template
 from model.engines.llm.scheduler import ANSWER_TOKENS, Branch, Decoder, Outcome, Task
+from model.engines.llm.trial import check
 from model.engines.tagger.windows import Tokens, tokenise
 from model.findings import CANDIDATES, SETTINGS, Finding, Scores, Setting, calibrated, read_off
 
 LLM_SETTINGS = "llm.json"
-ADAPTER = "adapter_config.json"
-INDEX = "model.safetensors.index.json"
-# Bytes of a weight, where llm.json asks for smaller ones than the device's own.
-BYTES = {"int8": 1.0, "int4": 0.5}
-WINDOW = 1024
+_FIELDS = {"window", "written", "weights", "adapter", "calibration", "categories"}
+# Tokens of a chunk, and the fewest that are worth a pass: models of few positions take less than the first.
+WINDOW, _NARROWEST = 1024, 64
 # A chunk begins with so much of the one before, as a share of the window: one part of ...
 CONTEXT = 16
 NO_CHANGE = ((0.0, 0.0), (1.0, 1.0))
@@ -49,10 +47,12 @@ class _Chunked(NamedTuple):
 class LLM:
     """A causal language model, its tokenizer and its prompt.
 
-    ``settings`` are those of ``llm.json``: {"window", "written", "weights", "calibration", "categories"}. Categories of
-    whole sentences are read off in one pass over the chunk and all questions; with ``written`` true their answers are
-    written out instead. Categories of words (``trim``) are always written out, for their words must be chosen.
-    ``weights`` is "int8" or "int4" for linear layers that are to be made smaller as they are loaded.
+    ``settings`` are those of ``llm.json``: {"window", "written", "weights", "adapter", "calibration", "categories"}.
+    Categories of whole sentences are read off in one pass over the chunk and all questions; with ``written`` true their
+    answers are written out instead. Categories of words (``trim``) are always written out, for their words must be
+    chosen.
+    ``weights`` is "int8" or "int4" for linear layers that are to be made smaller as they are loaded, ``adapter`` the
+    name of the folder with the adapter to serve, where there are several.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class LLM:
         self.tokenizer = tokenizer
         self.settings = {name: Setting(**fields) for name, fields in settings["categories"].items()}
         self.thresholds = {name: setting.threshold for name, setting in self.settings.items()}
-        self._window = int(settings.get("window", WINDOW))
+        self._calibrated = "calibration" in settings
         self._curve = settings.get("calibration", NO_CHANGE)
         words = frozenset(name for name, setting in self.settings.items() if setting.trim)
         self._prompt = Prompt(tokenizer, template, list(self.settings), words)
@@ -79,32 +79,31 @@ class LLM:
             for name, question in self._prompt.questions.items()
         ]
         self._model = model.train(False)
+        self._window = self._fitting(settings.get("window"))
         self._places = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
-        self._check_length()
+        self._check_rows()
         self._grammars = Grammars(tokenizer, self._prompt, model.get_output_embeddings().weight.shape[0])
         self._decoder = self.decoder()
 
     @classmethod
     def load(cls, folder: Path, remote_code: bool = False) -> LLM:
         """Loads safetensors only, and no code from the directory unless ``remote_code``. Raises BadModel."""
-        weights = _weights(folder)
+        base = base_in(folder)
+        settings = read_settings(base)
+        adapter = adapter_in(folder, base, settings.get("adapter"))
+        model, tokenizer = load(base, adapter, settings.get("weights"), remote_code)
+        files = [*weights_in(base), *([adapter / ADAPTER_WEIGHTS] if adapter else [])]
         try:
-            settings = read_settings(folder)
-            check_memory(folder, weights, settings.get("weights"))
-            model = _load_model(folder, settings.get("weights"), remote_code)
-            tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=remote_code, local_files_only=True)
-        except (OSError, ValueError, KeyError, RuntimeError, ImportError, SafetensorError) as error:
-            if "trust_remote_code" in str(error):
-                raise BadModel(
-                    f"{folder} brings Python code of its own. Set CONTRACT_REVIEW_REMOTE_CODE to 1 if you trust it."
-                ) from error
-            raise BadModel(f"{folder} cannot be loaded: {error}") from error
-        _check_tokenizer(folder, tokenizer, model)
-        try:
-            identity = Identity("llm", folder.name, _digest(weights))
-            return cls(model, tokenizer, read_template(folder), settings, identity)
+            identity = Identity("llm", folder.name, _digest(files))
+            engine = cls(model, tokenizer, read_template(base), settings, identity)
         except (AttributeError, TypeError, ValueError, KeyError) as error:
-            raise BadModel(f"{folder / LLM_SETTINGS} is not as `contract-review train` writes it: {error}") from error
+            raise BadModel(f"{base / LLM_SETTINGS} is not as `contract-review train` writes it: {error}") from error
+        try:
+            check(model, engine._prompt.marks)
+        except BadModel:
+            engine.close()
+            raise
+        return engine
 
     def find(self, document: Document, timeout: float | None = None) -> Found:
         """Reads the whole document in chunks that are decoded together with other callers'."""
@@ -123,7 +122,7 @@ class LLM:
             "model": computed - tokenised,
             "read_off": time.monotonic() - computed,
         }
-        return Found(findings, len(tokens.ids), sorted({*cut, *unread}), seconds)
+        return Found(findings, len(tokens.ids), sorted({*cut, *unread}), seconds, calibrated=self._calibrated)
 
     def busy_seconds(self) -> float:
         """How long the current pass has been computing; 0 when idle."""
@@ -149,7 +148,8 @@ class LLM:
         columns = [self._prompt.none, self._prompt.range, *self._prompt.marks]
         places = self._places + longer + len(self._prompt.prefix) - len(shared)
         kind = self._model.device.type
-        return Decoder(self._model, shared, columns, places, slots or SLOTS[kind], PREFILL[kind])
+        reach = longest(self._model)
+        return Decoder(self._model, shared, columns, places, slots or SLOTS[kind], PREFILL[kind], reach)
 
     def tasks(self, document: Document) -> list[Task]:
         """The document as the decoder takes it."""
@@ -163,13 +163,32 @@ class LLM:
         sizes = np.minimum(np.diff(tokens.first), longest).tolist()
         return tokens, self._prompt.chunks(sizes, self._window, self._window // CONTEXT), longest
 
-    def _check_length(self) -> None:
-        needed = len(self._prompt.prefix) + self._places
-        longest = getattr(self._model.config, "max_position_embeddings", None) or needed
-        if longest < needed:
+    def _fitting(self, asked: int | None) -> int:
+        """The window that was asked for; else the usual one, or as much as the model's positions leave to it. Raises
+        BadModel. All questions stand at the same positions, behind the chunk; their answers may take a quarter of
+        the model's positions, and are cut off there."""
+        reach = longest(self._model)
+        if reach is None:
+            return int(asked or WINDOW)
+        beside = len(self._prompt.prefix) + len(self._prompt.suffix) + max(map(len, self._questions), default=0)
+        left = reach - beside - min(ANSWER_TOKENS, reach // 4)
+        window = int(asked) if asked is not None else min(WINDOW, left)
+        if window > left or left < _NARROWEST:
             raise BadModel(
-                f"A window of {self._window} tokens with its questions does not fit into the model's {longest}; "
-                f"set a smaller window in {LLM_SETTINGS}."
+                f"The model's {reach} positions leave {max(left, 0)} tokens to a chunk beside prompt and answer; "
+                + (f"set a smaller window than {window} in {LLM_SETTINGS}." if window > left else "shorten prompt.txt.")
+            )
+        return window
+
+    def _check_rows(self) -> None:
+        prompt = self._prompt
+        most = max(
+            [*prompt.prefix, *prompt.suffix, *prompt.marks, *(token for one in self._questions for token in one)]
+        )
+        if most >= rows(self._model):
+            token = self.tokenizer.convert_ids_to_tokens(most)
+            raise BadModel(
+                f"The prompt holds {token!r}, which the model has no row for; take it out of the chat template."
             )
 
     def _decoded(
@@ -242,106 +261,21 @@ def _pointed_at(document: Document, category: str, chunk: Chunk, answer: Answer)
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
-    """The directory's settings; without them, the categories of the embedded model."""
+    """The directory's settings; without them, the categories of the embedded model. Raises BadModel."""
     own = folder / LLM_SETTINGS
     if own.exists():
-        return dict(json.loads(own.read_text(encoding="utf-8")))
+        try:
+            settings = dict(json.loads(own.read_text(encoding="utf-8")))
+        except (ValueError, TypeError) as error:
+            raise BadModel(f"{own} is no JSON object: {error}") from error
+        unknown = sorted(set(settings) - _FIELDS)
+        if unknown:
+            raise BadModel(
+                f"{own} has {', '.join(unknown)}, which nothing reads; it may hold {', '.join(sorted(_FIELDS))}."
+            )
+        return settings
     known: Mapping[str, Any] = json.loads((EMBEDDED / SETTINGS).read_text(encoding="utf-8"))["categories"]
     return {"categories": {name: {"trim": fields["trim"]} for name, fields in known.items()}}
-
-
-def _weights(folder: Path) -> list[Path]:
-    """The files of weights, all that the index names. Raises BadModel."""
-    found = sorted(folder.glob("*.safetensors"))
-    if (folder / INDEX).exists():
-        try:
-            named = set(json.loads((folder / INDEX).read_text(encoding="utf-8"))["weight_map"].values())
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadModel(f"{folder / INDEX} does not say which file holds which weights. Copy it again.") from error
-        missing = sorted(named - {path.name for path in found})
-        if missing:
-            raise BadModel(f"{folder} lacks {', '.join(missing)}, which {INDEX} names. Copy the whole directory.")
-    if not found:
-        raise BadModel(f"{folder} has no *.safetensors. Save the model with safe_serialization.")
-    return found
-
-
-def _load_model(folder: Path, smaller: str | None, remote_code: bool) -> Any:
-    """The base's weights, with the adapter's added where there is one."""
-    dtype = torch.bfloat16 if torch.cuda.is_available() else torch.float32
-    quantisation = _quantisation(smaller, dtype)
-    loaded: Any = AutoModelForCausalLM.from_pretrained(
-        folder,
-        dtype=dtype,
-        device_map="cuda" if torch.cuda.is_available() else "cpu",
-        use_safetensors=True,
-        trust_remote_code=remote_code,
-        local_files_only=True,
-        attn_implementation="sdpa",  # takes the mask that keeps branches apart
-        output_loading_info=True,
-        **({"quantization_config": quantisation} if quantisation else {}),
-    )
-    model, report = loaded
-    if report["missing_keys"]:  # transformers would go on with random ones
-        some = ", ".join(sorted(report["missing_keys"])[:3])
-        raise ValueError(f"{len(report['missing_keys'])} weights are not in it, such as {some}")
-    if (folder / ADAPTER).exists():
-        from peft.tuners.tuners_utils import BaseTunerLayer
-
-        for layer in model.modules():
-            if isinstance(layer, BaseTunerLayer):
-                layer.merge()  # one product a layer instead of three
-    return model
-
-
-def _quantisation(smaller: str | None, dtype: torch.dtype) -> BitsAndBytesConfig | None:
-    if smaller is None:
-        return None  # a directory whose weights are quantised says so in its own config.json
-    if smaller not in BYTES:
-        raise ValueError(f'"weights" in {LLM_SETTINGS} is {smaller!r}; leave it out, or name one of {", ".join(BYTES)}')
-    return BitsAndBytesConfig(  # type: ignore[no-untyped-call]
-        load_in_8bit=smaller == "int8",
-        load_in_4bit=smaller == "int4",
-        bnb_4bit_compute_dtype=dtype,
-    )
-
-
-def check_memory(folder: Path, weights: Sequence[Path], smaller: str | None = None) -> None:
-    """Raises BadModel where the weights alone are more than the device's free memory."""
-    quantised = "quantization_config" in json.loads((folder / "config.json").read_text(encoding="utf-8"))
-    width = BYTES.get(smaller or "", 2.0 if torch.cuda.is_available() else 4.0)
-    needed = 0.0
-    for path in weights:
-        if quantised:
-            needed += path.stat().st_size
-            continue
-        with safe_open(path, "pt") as opened:
-            needed += sum(width * int(np.prod(opened.get_slice(name).get_shape())) for name in list(opened.keys()))
-    free = torch.cuda.mem_get_info()[0] if torch.cuda.is_available() else _free_memory()
-    if needed > free:
-        raise BadModel(
-            f"The weights in {folder} take {needed / 2**30:.1f} GiB and {free / 2**30:.1f} GiB are free. "
-            f'Use a larger machine, or write "weights": "int8" or "int4" into {LLM_SETTINGS}.'
-        )
-
-
-def _free_memory() -> int:
-    """Bytes that the machine could still give, those of the disk cache included."""
-    for line in Path("/proc/meminfo").read_text().splitlines():
-        if line.startswith("MemAvailable:"):
-            return int(line.split()[1]) << 10
-    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-
-
-def _check_tokenizer(folder: Path, tokenizer: PreTrainedTokenizerBase, model: Any) -> None:
-    # Without its file, transformers builds a tokenizer that knows no words.
-    if not tokenizer.is_fast or len(tokenizer) <= len(tokenizer.all_special_tokens):
-        raise BadModel(f"{folder} has no tokenizer.json; a fast tokenizer is needed for character offsets.")
-    rows = model.get_input_embeddings().weight.shape[0]
-    if len(tokenizer) > rows:
-        raise BadModel(
-            f"The tokenizer in {folder} has {len(tokenizer)} tokens and the model {rows}: it belongs to another model."
-        )
 
 
 def _digest(weights: Sequence[Path]) -> str:

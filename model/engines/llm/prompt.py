@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from jinja2 import TemplateError
 from transformers import PreTrainedTokenizerBase
 
 from chunking.errors import BadModel
 from chunking.packing import Chunk, pack
+from model.engines.tagger.windows import plain
 
 TEMPLATE = "prompt.txt"
 # A chunk has at most so many sentences, and no fewer must be told apart: one token each.
 MARKS, _FEWEST = 128, 16
+# The day that templates may print: one and the same in training and in use, where today's would be another each day. It
+# is the one that Llama's templates fall back on.
+_DAY = date(2024, 7, 26)
+_TODAY = re.compile(r"""strftime_now\(\s*(["'])(.*?)\1\s*\)""")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -74,7 +82,9 @@ class Prompt:
     def quote(self, words: str) -> list[int]:
         """An answer's words, with their end: as tokens they are those of the sentence, so that they can be copied. Most
         tokenizers write the space before a word with it; of those that add it by themselves it is left out."""
-        spaced, bare = self._tokens(words), self._tokens(words.lstrip())
+        spaced, bare = (
+            plain(self.tokenizer).encode(text, add_special_tokens=False).ids for text in (words, words.lstrip())
+        )
         return [*(spaced if len(spaced) <= len(bare) else bare), self.end]
 
     def _numbered(self, chunk: Chunk) -> Iterator[Chunk]:
@@ -111,10 +121,34 @@ def _rendered(tokenizer: PreTrainedTokenizerBase, template: str, categories: Seq
         raise BadModel(f"{TEMPLATE} must name {{segments}} once, where the sentences go.")
     text = template.replace("{categories}", "\n".join(f"- {category}" for category in categories))
     if tokenizer.chat_template:
-        message = [{"role": "user", "content": text}]
-        text = str(tokenizer.apply_chat_template(message, tokenize=False, add_generation_prompt=True))
+        text = _as_chat(tokenizer, text)
     before, _, after = text.partition("{segments}")
     return before, after
+
+
+def _as_chat(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
+    """The prompt as the user's turn. Raises BadModel where the tokenizer's template cannot say that."""
+    trouble = "it does not print what the user says, or not once"
+    # Most templates take a turn's text as it is, some (of models that see pictures) in parts alone.
+    ways: tuple[Any, ...] = (text, [{"type": "text", "text": text}])
+    for content in ways:
+        try:
+            said = tokenizer.apply_chat_template(
+                [{"role": "user", "content": content}],
+                tokenize=False,
+                add_generation_prompt=True,
+                chat_template=_TODAY.sub(lambda call: repr(_DAY.strftime(call[2])), tokenizer.get_chat_template()),
+                date_string=_DAY.strftime("%d %b %Y"),
+            )
+        except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+            trouble = f"{type(error).__name__}: {error}"
+            continue
+        if str(said).count("{segments}") == 1:
+            return str(said)
+    raise BadModel(
+        f"The tokenizer's chat template cannot be used ({trouble}). Mend it, or take it out of the model directory: "
+        f"then {TEMPLATE} alone is the prompt."
+    )
 
 
 def read_template(folder: Path) -> str:

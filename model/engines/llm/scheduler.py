@@ -22,6 +22,7 @@ from torch import Tensor
 
 from chunking.errors import InternalError, OutOfMemory
 from model.engines.device import lost, out_of_memory
+from model.engines.llm.attention_masks import seeing
 from model.engines.llm.constraints import allow
 from model.engines.llm.kv_cache import SHARED, Slots
 
@@ -108,15 +109,22 @@ class Decoder:
     at a time."""
 
     def __init__(
-        self, model: Any, prefix: Sequence[int], columns: Sequence[int], places: int, slots: int, prefill: int
+        self,
+        model: Any,
+        prefix: Sequence[int],
+        columns: Sequence[int],
+        places: int,
+        slots: int,
+        prefill: int,
+        reach: int | None = None,
     ) -> None:
         """``columns`` are the tokens whose logits answers see; ``places`` a slot's tokens behind the prefix;
-        ``prefill`` how many tokens of chunks one pass reads, at most."""
+        ``prefill`` how many tokens of chunks one pass reads, at most; ``reach`` how many positions the model knows."""
         self._model = model
         self._device = next(model.parameters()).device
         self._prefix = list(prefix)
         self._columns = torch.tensor(columns, device=self._device)
-        self._places, self._size, self._prefill = places, slots, prefill
+        self._places, self._size, self._prefill, self._reach = places, slots, prefill, reach
         self._cache: Slots | None = None
         self._running: dict[int, _Running] = {}
         self._jobs: deque[_Job] = deque()
@@ -251,6 +259,7 @@ class Decoder:
             running = self._running[slot]
             # What was written goes into the next places, for each live branch one.
             full = running.used + len(running.next) > len(self._prefix) + 1 + self._places
+            full |= self._reach is not None and any(running.positions[one] >= self._reach for one in running.next)
             if full or not running.next:
                 self._finish(slot, cut_off=full and bool(running.next))
 
@@ -271,14 +280,16 @@ class Decoder:
                 table[:3, row, width - length :] = part
                 table[3, row, width - length :] = range(start, start + length)
         ids, positions, owners, places = torch.from_numpy(table).to(self._device)
-        logits: Tensor = self._model(
-            input_ids=ids,
-            position_ids=positions,
-            attention_mask=cache.enter(slots, places, owners),
-            past_key_values=cache,
-            use_cache=True,
-            logits_to_keep=torch.tensor([width - offset for offset in behind], device=self._device),
-        ).logits
+        sight = cache.enter(slots, places, owners, positions)
+        with seeing(sight):
+            logits: Tensor = self._model(
+                input_ids=ids,
+                position_ids=positions,
+                attention_mask=sight.padding(),
+                past_key_values=cache,
+                use_cache=True,
+                logits_to_keep=torch.tensor([width - offset for offset in behind], device=self._device),
+            ).logits
         return logits
 
     def _answer(self, logits: Tensor, askers: list[tuple[int, int, int, int]]) -> None:

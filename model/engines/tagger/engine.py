@@ -75,6 +75,7 @@ class Tagger:
         self.thresholds = {label: setting.threshold for label, setting in self.settings.items()}
         self._window = int(settings.get("window", WINDOW))
         self._context = int(settings.get("context", CONTEXT))
+        self._calibrated = "calibration" in settings
         self._curve = settings.get("calibration", NO_CHANGE)
         self._pool = POOLS[settings.get("pool", "mean")]
         self._batcher: Batcher[Window, _Output] = Batcher(self._compute, BATCH[self._device.type])
@@ -111,7 +112,8 @@ class Tagger:
         seconds = read.seconds | {"read_off": time.monotonic() - began}
         ids = read.tokens.ids
         surprisal = float(self._norm.tokens[ids].mean()) if self._norm and len(ids) else 0.0
-        return Found(findings, len(ids), read.cut_off, seconds, Seen(read.vectors, surprisal), self._norm)
+        seen = Seen(read.vectors, surprisal)
+        return Found(findings, len(ids), read.cut_off, seconds, seen, self._norm, self._calibrated)
 
     def scores(self, document: Document) -> tuple[Tokens, Scores]:
         """What the network itself says of every token and segment, not calibrated."""

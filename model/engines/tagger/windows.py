@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +14,12 @@ from chunking.document import Document
 from chunking.packing import Chunk, pack
 
 if TYPE_CHECKING:  # the command line imports this file, and transformers takes a second
+    from tokenizers import Tokenizer
     from transformers import PreTrainedTokenizerBase
+
+# How tokens look that steer a model though they are not marked as special: <think>, [TOOL_CALLS].
+_CONTROL = re.compile(r"<.+>|\[.+\]", re.DOTALL)
+_plain: WeakKeyDictionary[PreTrainedTokenizerBase, Tokenizer] = WeakKeyDictionary()
 
 
 class Window(NamedTuple):
@@ -36,11 +44,30 @@ class Tokens(NamedTuple):
     first: NDArray[np.int64]
 
 
+def plain(tokenizer: PreTrainedTokenizerBase) -> Tokenizer:
+    """The tokenizer without the tokens that steer a model: what is written like one (``<|im_end|>``) is text to it, so
+    that no contract can end a turn or begin another."""
+    if tokenizer not in _plain:
+        from tokenizers import Tokenizer
+
+        described = json.loads(tokenizer.backend_tokenizer.to_str())
+        described["added_tokens"] = [
+            token
+            for token in described["added_tokens"]
+            if not (token["special"] or _CONTROL.fullmatch(token["content"]))
+        ]
+        made = Tokenizer.from_str(json.dumps(described))
+        made.no_padding()
+        made.no_truncation()
+        _plain[tokenizer] = made
+    return _plain[tokenizer]
+
+
 def tokenise(document: Document, tokenizer: PreTrainedTokenizerBase) -> Tokens:
     """The tokens of every segment, each tokenised by itself so that windows can be cut between any two."""
     texts = [document.segment_text(segment) for segment in document.segments]
-    encoded = tokenizer(texts, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
-    ids, offsets = encoded["input_ids"], encoded["offset_mapping"]
+    encoded = plain(tokenizer).encode_batch(texts, add_special_tokens=False)
+    ids, offsets = [part.ids for part in encoded], [part.offsets for part in encoded]
     first = np.concatenate([[0], np.cumsum([len(part) for part in ids])]).astype(np.int64)
     shift = np.repeat([segment.start for segment in document.segments], np.diff(first)).astype(np.int32)
     pairs = np.array([pair for part in offsets for pair in part], dtype=np.int32).reshape(-1, 2)

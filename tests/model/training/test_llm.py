@@ -15,7 +15,7 @@ from model.dataset import as_document
 from model.engines.llm.prompt import Prompt
 from model.engines.loading import load_engine
 from model.training import llm as training
-from model.training.llm import Recipe, example, inside, lesson, loss, pack_row, plan, train, visible
+from model.training.llm import Recipe, example, inside, lesson, loss, pack_row, plan, read, train
 from serve.cli import main
 
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
@@ -102,10 +102,10 @@ def test_a_question_is_learnt_as_it_is_asked_alone_behind_the_chunk(contracts, p
     (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
     asked = [("Document Name", False), ("Governing Law", False), ("Parties", False)]
     row = pack_row([lesson(chunk, learnt, asked, prompt, 1000)], prompt)
-    together = model(input_ids=row.ids[None], position_ids=row.position[None], attention_mask=visible(row)).logits[0]
-    for place, (category, _) in zip(torch.unique(row.places), asked, strict=True):
+    places = torch.unique(row.places)
+    for logits, (category, _) in zip(read(model, row, places), asked, strict=True):
         alone = [*prompt.prefix, *prompt.chunk(learnt.sentences, 0), *prompt.questions[category].point]
-        assert torch.allclose(together[place], model(input_ids=torch.tensor([alone])).logits[0, -1], atol=1e-5)
+        assert torch.allclose(logits, model(input_ids=torch.tensor([alone])).logits[0, -1], atol=1e-5)
 
 
 def test_a_plan_fills_rows_and_shows_every_clause(contracts, prompt):

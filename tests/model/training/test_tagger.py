@@ -12,6 +12,7 @@ import torch
 from safetensors.torch import load_file
 
 from benchmarks.performance.random_model import write_base
+from chunking.errors import BadRequest
 from model.dataset import Contract, as_document
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
@@ -104,7 +105,7 @@ def test_a_run_that_was_interrupted_goes_on_to_the_same_weights(trained, checkpo
 
 def test_a_checkpoint_of_another_recipe_is_not_gone_on_from(checkpoint, contracts, tmp_path):
     (tmp_path / "checkpoint.pt").symlink_to(checkpoint)
-    with pytest.raises(ValueError, match="another recipe; remove it or train into another folder"):
+    with pytest.raises(BadRequest, match="another recipe; remove it or train into another folder"):
         train(str(EMBEDDED), contracts[:3], CATEGORIES, replace(RECIPE, epochs=3), tmp_path)
 
 

@@ -11,10 +11,10 @@ import requests
 
 from chunking.errors import AlreadyLoaded, BadModel, BadRequest, NotFound, OutOfMemory
 from model.engines.base import EMBEDDED
+from model.engines.memory import killed_for_memory
 from serve.config import Config
 from serve.http.admission import Gate
 from serve.http.app import create_app
-from serve.inference.memory import killed_for_memory
 from serve.inference.model_registry import PROCESS_BYTES, Models
 
 from .conftest import running

@@ -25,6 +25,7 @@ from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, InternalError, OutOfMemory, TookTooLong
 from chunking.pipeline import document_from_text
 from model.engines.llm import engine as engine_module
+from model.engines.llm import loading as llm_loading
 from model.engines.llm.constraints import Answer, Pointed, Quote
 from model.engines.llm.engine import LLM, LLM_SETTINGS
 from model.engines.llm.scheduler import Decoder, Task
@@ -322,7 +323,7 @@ def test_a_tokenizer_of_another_model_is_a_bad_model(copy):
 
 
 def test_weights_that_memory_does_not_hold_are_a_bad_model_that_says_what_to_do(copy, monkeypatch):
-    monkeypatch.setattr(engine_module, "_free_memory", lambda: 1000)
+    monkeypatch.setattr(llm_loading, "free_memory", lambda: 1000)
     with pytest.raises(
         BadModel, match=r"take .* GiB and .* are free\. Use a larger machine, or write .weights.: .int8"
     ):

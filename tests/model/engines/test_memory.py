@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from serve.inference.memory import free_memory
+from model.engines.memory import free_memory
 
 MIB = 1 << 20
 

@@ -1,0 +1,113 @@
+"""What lies in a model directory: the model itself, one folder down, or what other tools leave there instead."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from chunking.errors import BadModel
+
+CONFIG = "config.json"
+ADAPTER = "adapter_config.json"
+INDEX = "model.safetensors.index.json"
+_WHOLE = "model.safetensors"
+# Mistral's own format, which lies beside the one of transformers and holds the same weights once more.
+_CONSOLIDATED = "consolidated"
+
+
+def base_in(folder: Path) -> Path:
+    """The folder with the model: the directory itself, or the only one in it that holds a model. Raises BadModel."""
+    if not folder.is_dir():
+        raise BadModel(f"{folder} is not a directory. Name a model directory, or leave it out for the embedded one.")
+    if (folder / CONFIG).exists():
+        return folder
+    inside = sorted(path.parent for path in folder.glob(f"*/{CONFIG}"))
+    if len(inside) == 1:
+        return inside[0]
+    if inside:
+        raise BadModel(f"{folder} holds {_several(inside)}. Pack the files of the one that you want, and no others.")
+    raise BadModel(
+        f"{folder} {_instead(folder) or f'has no {CONFIG}, so it is not a model directory of transformers.'}"
+    )
+
+
+def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
+    """The folder of the adapter that is served with the base, None without one. ``name`` chooses one of several, each
+    in a folder of its own. Raises BadModel."""
+    found = {path.parent.name: path.parent for path in sorted(base.glob(f"*/{ADAPTER}"))}
+    if name is not None:
+        if name not in found:
+            known = ", ".join(found) or "none"
+            raise BadModel(
+                f"There is no adapter {name!r} in {base}; the adapters in folders of their own are: {known}."
+            )
+        return found[name]
+    for beside in dict.fromkeys((base, folder)):
+        if (beside / ADAPTER).exists():
+            return beside
+    if len(found) > 1:
+        raise BadModel(f'{base} holds the adapters {", ".join(found)}. Name the one to serve in llm.json: "adapter".')
+    return next(iter(found.values()), None)
+
+
+def weights_in(folder: Path) -> list[Path]:
+    """The files of weights that transformers reads: all that the index names, or the one file. Raises BadModel."""
+    found = {path.name: path for path in sorted(folder.glob("*.safetensors"))}
+    if (folder / INDEX).exists():
+        try:
+            named = set(json.loads((folder / INDEX).read_text(encoding="utf-8"))["weight_map"].values())
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise BadModel(f"{folder / INDEX} does not say which file holds which weights. Copy it again.") from error
+        missing = sorted(named - set(found))
+        if missing:
+            raise BadModel(f"{folder} lacks {', '.join(missing)}, which {INDEX} names. Copy the whole directory.")
+        return [path for name, path in found.items() if name in named]
+    if _WHOLE in found:
+        return [found[_WHOLE]]
+    if any(name.startswith("model-") for name in found):
+        raise BadModel(f"{folder} holds parts of the weights and no {INDEX} that names them all. Copy it, too.")
+    raise BadModel(f"{folder} {_instead(folder) or 'has no *.safetensors. Save the model with safe_serialization.'}")
+
+
+def needs_fast_tokenizer(folder: Path) -> BadModel:
+    """What to say of a directory without a tokenizer that knows character offsets."""
+    if (folder / "tokenizer.model").exists():
+        return BadModel(
+            f"{folder} has tokenizer.model and no tokenizer.json. Where sentencepiece is installed, load it with "
+            "AutoTokenizer and save it again, and add the tokenizer.json that this writes."
+        )
+    return BadModel(f"{folder} has no tokenizer.json; a fast tokenizer is needed for character offsets.")
+
+
+def _several(folders: Sequence[Path]) -> str:
+    names = ", ".join(path.name for path in folders)
+    checkpoints = all(path.name.startswith("checkpoint-") for path in folders)
+    return f"only checkpoints of a training run ({names})" if checkpoints else f"several models ({names})"
+
+
+def _instead(folder: Path) -> str:
+    """What other tools left where the model should be, and what to do; empty where nothing is known there."""
+    names = sorted(path.name for path in folder.iterdir())
+    adapters = [folder, *(path.parent for path in sorted(folder.glob(f"*/{ADAPTER}")))]
+    for path in adapters:
+        if (path / ADAPTER).exists():
+            return f"holds an adapter for {_base_of(path)} and not that model. Put the model's own files beside it."
+    checkpoints = [name for name in names if name.startswith("checkpoint-")]
+    if checkpoints:
+        return f"holds only {', '.join(checkpoints)} of a training run. Pack the files of the one that you want."
+    for name in names:
+        if name.endswith(".gguf"):
+            return f"holds {name}, which is for llama.cpp. Pack the model that it was made from, as *.safetensors."
+        if name.startswith(_CONSOLIDATED) or name == "params.json":
+            return f"holds {name}, the maker's own format. Pack the model as transformers saves it."
+        if name.endswith((".bin", ".pt", ".pth", ".ckpt")):
+            return f"holds {name}, a pickle, which may run code. Save the model again, with safe_serialization."
+    return ""
+
+
+def _base_of(adapter: Path) -> str:
+    try:
+        return str(json.loads((adapter / ADAPTER).read_text(encoding="utf-8"))["base_model_name_or_path"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "a model that it does not name"

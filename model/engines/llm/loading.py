@@ -1,0 +1,180 @@
+"""A causal language model from its directory: as much of it as memory holds, no code that nobody asked for, and the
+adapter that lies with it."""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors import SafetensorError, safe_open
+from transformers import (
+    AutoModelForCausalLM,
+    AutoModelForImageTextToText,
+    AutoTokenizer,
+    BitsAndBytesConfig,
+    PreTrainedTokenizerBase,
+)
+
+from chunking.errors import BadModel
+from model.engines.directory import ADAPTER, CONFIG, needs_fast_tokenizer, weights_in
+from model.engines.memory import free_memory
+
+ADAPTER_WEIGHTS = "adapter_model.safetensors"
+# Bytes of a weight, where llm.json asks for smaller ones than the device's own.
+BYTES = {"int8": 1.0, "int4": 0.5}
+# What goes wrong with a directory's files while they are read.
+UNREADABLE = (OSError, ValueError, KeyError, RuntimeError, ImportError, AttributeError, TypeError, SafetensorError)
+
+
+def load(base: Path, adapter: Path | None, smaller: str | None, remote_code: bool) -> tuple[Any, Any]:
+    """The model, in its device's precision or with ``smaller`` weights ("int8", "int4"), and its tokenizer.
+
+    Loads safetensors only, and no code from the directory unless ``remote_code``. Raises BadModel.
+    """
+    files = weights_in(base)
+    if adapter and not (adapter / ADAPTER_WEIGHTS).exists():
+        raise BadModel(f"The adapter in {adapter} has no {ADAPTER_WEIGHTS}. Save it with safe_serialization.")
+    dtype = torch.bfloat16 if torch.cuda.is_available() else torch.float32
+    try:
+        _check_memory(base, files, smaller)
+        quantisation = _quantisation(smaller, dtype)
+        extra = {"quantization_config": quantisation} if quantisation else {}
+        model = read_model(base, dtype, remote_code, device_map="cuda" if torch.cuda.is_available() else "cpu", **extra)
+        model = _adapted(model, adapter) if adapter else model
+        tokenizer = AutoTokenizer.from_pretrained(base, trust_remote_code=remote_code, local_files_only=True)
+    except UNREADABLE as error:
+        if "trust_remote_code" in str(error):
+            raise BadModel(
+                f"{base} brings Python code of its own. Set CONTRACT_REVIEW_REMOTE_CODE to 1 if you trust it."
+            ) from error
+        if (base / "tokenizer.model").exists() and not (base / "tokenizer.json").exists():
+            raise needs_fast_tokenizer(base) from error
+        raise BadModel(f"{base} cannot be loaded: {first_line(error)}") from error
+    _check_tokenizer(base, tokenizer, model)
+    return model, tokenizer
+
+
+def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **options: Any) -> Any:
+    """The weights as transformers reads them; of a model that also takes pictures, all of it, to be fed text alone.
+
+    Attention is what transformers itself takes where nothing is asked for: PyTorch's, or the model's own where that
+    does what PyTorch's cannot (Gemma 2 caps its logits, gpt-oss has sinks). Raises ValueError where weights lack.
+    """
+    config = json.loads((base / CONFIG).read_text(encoding="utf-8"))
+    if config.get("is_encoder_decoder"):
+        raise ValueError("it is an encoder with a decoder, and a causal language model is needed")
+    pictures = str(next(iter(config.get("architectures") or [""]))).endswith("ForConditionalGeneration")
+    kind: Any = AutoModelForImageTextToText if pictures else AutoModelForCausalLM
+    with _without_adapter(base) as folder:
+        model, report = kind.from_pretrained(
+            folder,
+            dtype=dtype,
+            use_safetensors=True,
+            trust_remote_code=remote_code,
+            local_files_only=True,
+            output_loading_info=True,
+            **options,
+        )
+    if report["missing_keys"]:  # transformers would go on with random ones
+        some = ", ".join(sorted(report["missing_keys"])[:3])
+        raise ValueError(f"{len(report['missing_keys'])} weights are not in it, such as {some}")
+    return model
+
+
+def longest(model: Any) -> int | None:
+    """How many positions the model knows, as far as it says."""
+    known = getattr(model.config.get_text_config(), "max_position_embeddings", None)
+    return int(known) if known else None
+
+
+def rows(model: Any) -> int:
+    """How many tokens the model has vectors for."""
+    return int(model.get_input_embeddings().weight.shape[0])
+
+
+def first_line(error: BaseException) -> str:
+    """What an error says, without what it lists below."""
+    return str(error).strip().partition("\n")[0]
+
+
+@contextmanager
+def _without_adapter(base: Path) -> Iterator[Path]:
+    """The base's folder as if no adapter lay beside it: transformers would load that, too, in its own way, which leaves
+    DoRA's magnitudes out."""
+    if not (base / ADAPTER).exists():
+        yield base
+        return
+    with TemporaryDirectory() as name:
+        for path in base.iterdir():
+            if path.name not in (ADAPTER, ADAPTER_WEIGHTS):
+                (Path(name) / path.name).symlink_to(path.resolve())
+        yield Path(name)
+
+
+def _adapted(model: Any, adapter: Path) -> Any:
+    """The model with the adapter's weights added to its own, for one product a layer instead of three. Weights of 4 or
+    8 bits would round the adapter away: beside those it stays."""
+    from peft import PeftModel
+
+    with warnings.catch_warnings():  # peft would go on with random weights
+        warnings.filterwarnings("error", message="Found missing adapter keys")
+        try:
+            both: Any = PeftModel.from_pretrained(model, str(adapter))
+        except UserWarning as error:
+            raise ValueError(f"the adapter in {adapter} lacks weights; copy it again") from error
+    return both.get_base_model() if getattr(model, "is_quantized", False) else both.merge_and_unload()
+
+
+def _quantisation(smaller: str | None, dtype: torch.dtype) -> BitsAndBytesConfig | None:
+    if smaller is None:
+        return None  # a directory whose weights are quantised says so in its own config.json
+    if smaller not in BYTES:
+        raise ValueError(f'"weights" in llm.json is {smaller!r}; leave it out, or name one of {", ".join(BYTES)}')
+    return BitsAndBytesConfig(  # type: ignore[no-untyped-call]
+        load_in_8bit=smaller == "int8",
+        load_in_4bit=smaller == "int4",
+        # Levels that suit weights, which are normally distributed (Dettmers et al. 2023, QLoRA); the library's own
+        # default is a float of 4 bits.
+        bnb_4bit_quant_type="nf4",
+        bnb_4bit_compute_dtype=dtype,
+    )
+
+
+def _check_memory(folder: Path, weights: Sequence[Path], smaller: str | None) -> None:
+    """Raises BadModel where the weights alone are more than the device's free memory, or the container's."""
+    quantised = "quantization_config" in json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    width = BYTES.get(smaller or "", 2.0 if torch.cuda.is_available() else 4.0)
+    needed = 0.0
+    for path in weights:
+        if quantised:
+            needed += path.stat().st_size
+            continue
+        with safe_open(path, "pt") as opened:
+            needed += sum(width * int(np.prod(opened.get_slice(name).get_shape())) for name in list(opened.keys()))
+    free = torch.cuda.mem_get_info()[0] if torch.cuda.is_available() else free_memory()
+    if needed > free:
+        raise BadModel(
+            f"The weights in {folder} take {needed / 2**30:.1f} GiB and {free / 2**30:.1f} GiB are free. "
+            'Use a larger machine, or write "weights": "int8" or "int4" into llm.json.'
+        )
+
+
+def _check_tokenizer(folder: Path, tokenizer: PreTrainedTokenizerBase, model: Any) -> None:
+    # Without its file, transformers builds a tokenizer that knows no words.
+    if not tokenizer.is_fast or len(tokenizer) <= len(tokenizer.all_special_tokens):
+        raise needs_fast_tokenizer(folder)
+    # Special tokens are no text (a picture's place, padding): models are published that have no row for them.
+    special = {number for number, token in tokenizer.added_tokens_decoder.items() if token.special}
+    most = 1 + max(number for number in tokenizer.get_vocab().values() if number not in special)
+    if most > rows(model):
+        raise BadModel(
+            f"The tokenizer in {folder} has {most} tokens and the model {rows(model)}: it belongs to another model, or "
+            "tokens were added and the model was not resized to them (resize_token_embeddings)."
+        )
