@@ -14,7 +14,6 @@ import torch
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from model.contracts import read_contracts, split
 from model.prompting import MARKS, TEMPLATE
 
 VOCABULARY = 4096
@@ -76,6 +75,8 @@ def write_base(texts: Iterable[str], folder: Path, vocabulary: int = VOCABULARY,
 
 def main(annotations: Path, folder: Path) -> None:
     """A model of the default shape, its tokenizer learnt from the contracts that are trained on."""
+    from model.contracts import read_contracts, split  # they need what reads PDFs, and a model alone does not
+
     training, _ = split(read_contracts(annotations), held_out=60, seed=1)
     categories = [f"{category}:" for contract in training for category in contract.clauses] * 10
     write_base([*(contract.text for contract in training), *categories], folder)
