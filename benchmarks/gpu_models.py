@@ -13,7 +13,7 @@ import torch
 from transformers import AutoConfig, AutoModelForCausalLM, LlamaConfig, PreTrainedTokenizerFast
 from transformers.utils import logging
 
-from benchmarks.small_llm import SMALL, learn_tokenizer
+from benchmarks.small_llm import learn_tokenizer
 from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.segments import segments
 from model.engine import Identity
@@ -25,8 +25,8 @@ logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 SAMPLE = Path(__file__).parents[1] / "examples" / "sample_contract.txt"
 PROMPT = "These are sentences of a contract, each with its number:\n{segments}\nWhich of them speak of what is asked?\n"
 SETTINGS: dict[str, Any] = {
-    "window": 192,
-    "categories": {"Governing Law": {}, "Anti-Assignment": {}, "Parties": {"trim": True}},
+    "window": 128,
+    "categories": {"Governing Law": {}, "Parties": {"trim": True}},
 }
 VOCABULARY = 700
 _WINDOW = 48  # of attention; shorter than the prompt and a chunk
@@ -103,7 +103,16 @@ EIGHT = {
     "max_position_embeddings": 131_072,
     "rope_theta": 500_000.0,
 }
-TINY = {**SMALL, "vocab_size": 2 * VOCABULARY, "num_hidden_layers": 2, "max_position_embeddings": 4096}
+# Llama 3.2 1B.
+ONE = {
+    **EIGHT,
+    "hidden_size": 2048,
+    "intermediate_size": 8192,
+    "num_hidden_layers": 16,
+    "tie_word_embeddings": True,
+}
+TINY = {**_SHAPE, "vocab_size": 2 * VOCABULARY}
+SHORT = {"window": 128}  # settings that go with it
 
 
 @functools.cache
@@ -123,11 +132,10 @@ def write_family(name: str, folder: Path, **shape: Any) -> None:
     (folder / LLM_SETTINGS).write_text(json.dumps(SETTINGS), encoding="utf-8")
 
 
-def random_llama(kind: str, tiny: bool) -> Any:
-    """A Llama of 8 billion random weights (few where ``tiny``), made where it is to run, in the precision that it is
-    served in there."""
+def random_llama(kind: str, shape: dict[str, Any]) -> Any:
+    """A Llama with random weights, made where it is to run and in the precision that it is served in there."""
     torch.manual_seed(1)
-    config = LlamaConfig(**(TINY if tiny else EIGHT), tie_word_embeddings=False, bos_token_id=0, eos_token_id=1)
+    config = LlamaConfig(**{"tie_word_embeddings": False, "bos_token_id": 0, "eos_token_id": 1, **shape})
     dtype = torch.bfloat16 if kind == "cuda" else torch.float32
     with torch.device(kind):
         return AutoModelForCausalLM.from_config(config, dtype=dtype, attn_implementation="sdpa")

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from benchmarks.gpu_models import FAMILIES, PROMPT, SETTINGS, document_of, write_family
 from benchmarks.gpu_rows import Rows, step_options
 from chunking.document import Document
+from chunking.errors import BadModel
 from model.answering import Pointed
 from model.decoding import Branch, Task
 from model.engine import load_engine
@@ -32,7 +33,7 @@ from model.prompting import Prompt
 EXACT = 1e-4
 # What the plain pass's own rounding does, measured by its root mean square; the engine's sums are in another order.
 WORSE = 1.5
-_TOKENS, _TINY_TOKENS = 2000, 400
+_TOKENS, _TINY_TOKENS = 2000, 200
 Logits = NDArray[np.float32]
 
 
@@ -184,7 +185,10 @@ def family(name: str, document: Document, rows: Rows) -> None:
         try:
             write_family(name, folder)
             engine = load_engine(folder)
-        except Exception as error:  # one that this transformers does not have, or that the engine refuses
+        except BadModel as error:
+            rows.add(name, refused=str(error).replace(f"{folder} ", "")[:300])
+            return
+        except Exception as error:  # such as of a transformers that does not know the family
             rows.add(name, failed=f"{type(error).__name__}: {error}"[:300])
             return
     assert isinstance(engine, LLM)

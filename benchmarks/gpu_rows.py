@@ -40,7 +40,9 @@ class Rows:
             first_line = str(error).strip().partition("\n")[0]
             figures["failed"] = f"{type(error).__name__}: {first_line}"[:300]
         self.add(what, **figures, took=round(time.monotonic() - began, 2))
-        gc.collect()  # what the row had on the device
+        if kind() == "cuda":
+            gc.collect()  # what a row had on the device that failed
+            torch.cuda.empty_cache()
 
     def status(self) -> int:
         """The step's exit status: 1 where a row failed."""

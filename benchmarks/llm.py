@@ -200,7 +200,8 @@ def forced(task: Task, tokens: Sequence[int]) -> Task:
     return task._replace(questions=task.questions[:1], branches=lambda: [Forced(tokens)])
 
 
-def _counted(task: Task, tally: list[int]) -> Task:
+def counted(task: Task, tally: list[int]) -> Task:
+    """The task, whose answers' tokens are added up in ``tally``."""
     return task._replace(branches=lambda: [Counted(branch, tally) for branch in task.branches()])
 
 
@@ -208,7 +209,7 @@ def _written(engine: LLM, tasks: list[Task]) -> int:
     """How many tokens the model writes in answer to them."""
     tally = [0]
     decoder = engine.decoder()
-    decoder.run([_counted(task, tally) for task in tasks])
+    decoder.run([counted(task, tally) for task in tasks])
     decoder.close()
     return tally[0]
 
