@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import json
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-
-import torch
 
 
 class Rows:
@@ -40,9 +37,8 @@ class Rows:
             first_line = str(error).strip().partition("\n")[0]
             figures["failed"] = f"{type(error).__name__}: {first_line}"[:300]
         self.add(what, **figures, took=round(time.monotonic() - began, 2))
-        if kind() == "cuda":
-            gc.collect()  # what a row had on the device that failed
-            torch.cuda.empty_cache()
+        if "failed" in figures:
+            _let_go()
 
     def status(self) -> int:
         """The step's exit status: 1 where a row failed."""
@@ -68,6 +64,20 @@ def step_options(description: str | None) -> argparse.Namespace:
     return parser.parse_args()
 
 
+def _let_go() -> None:
+    """Gives back what a row that failed had on the device."""
+    import gc
+
+    import torch
+
+    gc.collect()
+    if torch.cuda.is_available():
+        with suppress(RuntimeError):  # of a device that is lost
+            torch.cuda.empty_cache()
+
+
 def kind() -> str:
     """The device that steps run on: "cuda" or "cpu"."""
+    import torch  # takes seconds, and who reads rows does not need it
+
     return "cuda" if torch.cuda.is_available() else "cpu"
