@@ -62,17 +62,17 @@ def sections(out: Path) -> list[Section]:
     found = [make(rows) for name, make in made.items() if (rows := read_rows(out / f"{name}.jsonl"))]
     told = _told(out)
     rest = [(step["name"], step["status"]) for step in told["steps"] if step["status"] != "passed"]
-    return (
-        [*found, Section("Steps that did not pass", head=("step", "what became of it"), rows=rest)] if rest else found
-    )
+    if rest:
+        found.append(Section("Steps that did not pass", (), ("step", "what became of it"), rest))
+    return found
 
 
 def _device(rows: Sequence[Row]) -> Section:
     row = rows[0]
     if "failed" in row:
         return Section("The device's own limits", (row["failed"],))
-    said = f"""{row["compute"] / 1e12:.3g} TFLOP/s in products of large matrices and {row["bandwidth"] / 1e9:.4g} GB/s in
-        copying, both measured just before."""
+    said = f"""{row["compute"] / 1e12:.3g} TFLOP/s in products of large matrices and {row["bandwidth"] / 1e9:.4g} GB/s
+        in copying, both measured just before."""
     return Section("The device's own limits", (prose(said),))
 
 
@@ -80,8 +80,8 @@ def _right(rows: Sequence[Row]) -> Section:
     families: dict[str, dict[str, Row]] = {}
     for row in rows:
         families.setdefault(row["what"], {})[row.get("precision", "")] = row
-    said = """Tiny models with random weights: every logit that an answer saw, in one pass, written and quoted, against a
-        plain forward pass over prefix, chunk, question and what was written. In float32 the largest difference, at
+    said = """Tiny models with random weights: every logit that an answer saw, in one pass, written and quoted, against
+        a plain forward pass over prefix, chunk, question and what was written. In float32 the largest difference, at
         most 1e-4; in bfloat16 the root mean square against the same weights in float32, at most 1.5 times that of
         bfloat16's own plain pass."""
     return Section(
@@ -104,10 +104,10 @@ def _family(name: str, found: Mapping[str, Row]) -> tuple[str, ...]:
 
 
 def _fast(rows: Sequence[Row]) -> Section:
-    said = """A Llama of the shape of 3.1 8B with random weights in bfloat16, weights, keys and values held to the 22 GiB
-        that an A10G gives. Shares are of what the device was measured to do, and of its data sheet. Written answers are
-        49 tokens a chunk, the longest 25. A projection is no measurement: FLOPs over 70 TFLOP/s times the share of
-        compute, and bytes over 600 GB/s times the share of bandwidth, both shares of the data sheet."""
+    said = """A Llama of the shape of 3.1 8B with random weights in bfloat16, weights, keys and values held to the 22
+        GiB that an A10G gives. Shares are of what the device was measured to do, and of its data sheet. Written
+        answers are 49 tokens a chunk, the longest 25. A projection is no measurement: FLOPs over 70 TFLOP/s times the
+        share of compute, and bytes over 600 GB/s times the share of bandwidth, both shares of the data sheet."""
     return Section("Fast", (prose(said),), ("", "figures"), [(row["what"], figures(row)) for row in rows])
 
 
@@ -116,11 +116,10 @@ def _survive(rows: Sequence[Row]) -> Section:
 
 
 def _peers(rows: Sequence[Row]) -> Section:
-    said = """The same weights on the same device in the same run: seconds for the same chunks, and how many times as long
-        as ours. JSON is 0.4 tokens written for each that is read."""
-    return Section("Against what one would use instead", (prose(said),), ("", "figures"), [
-        (row["what"], figures(row)) for row in rows
-    ])  # fmt: skip
+    said = """The same weights on the same device in the same run: seconds for the same chunks, and how many times as
+        long as ours. JSON is 0.4 tokens written for each that is read."""
+    cells = [(row["what"], figures(row)) for row in rows]
+    return Section("Against what one would use instead", (prose(said),), ("", "figures"), cells)
 
 
 def _training(rows: Sequence[Row]) -> Section:
