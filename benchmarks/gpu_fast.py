@@ -186,7 +186,7 @@ def start(bench: Bench) -> dict[str, Any]:
         (folder / TEMPLATE).write_text(PROMPT, encoding="utf-8")
         weights = sorted(folder.glob("*.safetensors"))
         size = sum(path.stat().st_size for path in weights)
-        reading = _cold(weights, lambda: [_read(path) for path in weights])
+        reading = _cold(weights, lambda: _read(weights))
         loading = _cold(weights, lambda: LLM.load(folder).close())
     return {
         "bytes": size,
@@ -206,11 +206,12 @@ def _cold(paths: Sequence[Path], work: Callable[[], object]) -> float:
     return _taken(work)
 
 
-def _read(path: Path) -> None:
+def _read(paths: Sequence[Path]) -> None:
     block = bytearray(_BLOCK)
-    with path.open("rb", buffering=0) as file:
-        while file.readinto(block):
-            pass
+    for path in paths:
+        with path.open("rb", buffering=0) as file:
+            while file.readinto(block):
+                pass
 
 
 def main() -> int:

@@ -126,7 +126,8 @@ def write_family(name: str, folder: Path, **shape: Any) -> None:
     model_type, own = FAMILIES[name]
     torch.manual_seed(1)
     config = AutoConfig.for_model(model_type, **{**_SHAPE, **own, **shape})
-    AutoModelForCausalLM.from_config(config).save_pretrained(folder)
+    made: Any = AutoModelForCausalLM.from_config(config)  # type: ignore[no-untyped-call]
+    made.save_pretrained(folder)
     tokenizer().save_pretrained(folder)
     (folder / TEMPLATE).write_text(PROMPT, encoding="utf-8")
     (folder / LLM_SETTINGS).write_text(json.dumps(SETTINGS), encoding="utf-8")
@@ -138,7 +139,10 @@ def random_llama(kind: str, shape: dict[str, Any]) -> Any:
     config = LlamaConfig(**{"tie_word_embeddings": False, "bos_token_id": 0, "eos_token_id": 1, **shape})
     dtype = torch.bfloat16 if kind == "cuda" else torch.float32
     with torch.device(kind):
-        return AutoModelForCausalLM.from_config(config, dtype=dtype, attn_implementation="sdpa")
+        made: Any = AutoModelForCausalLM.from_config(  # type: ignore[no-untyped-call]
+            config, dtype=dtype, attn_implementation="sdpa"
+        )
+    return made
 
 
 def engine_over(model: Any, template: str, folder: Path, **settings: Any) -> LLM:

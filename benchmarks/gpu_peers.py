@@ -54,16 +54,21 @@ def lengths(given: Sequence[list[int]]) -> int:
     return max(1, round(WRITTEN * max(map(len, given))))
 
 
+def _greedy(tokens: int) -> GenerationConfig:
+    """So many tokens, the likeliest each time."""
+    return GenerationConfig(  # type: ignore[no-untyped-call]
+        max_new_tokens=tokens, do_sample=False, pad_token_id=0, eos_token_id=_NEVER
+    )
+
+
 @torch.inference_mode()
 def generate(engine: LLM, given: list[list[int]]) -> float:
     """Seconds of transformers' ``generate``, all chunks in one batch filled up on the left."""
     model, width, tokens = engine.network(), max(map(len, given)), lengths(given)
     ids = torch.tensor([[0] * (width - len(one)) + one for one in given], device=model.device)
     mask = torch.tensor([[0] * (width - len(one)) + [1] * len(one) for one in given], device=model.device)
-    how = GenerationConfig(
-        max_new_tokens=tokens, min_new_tokens=tokens, do_sample=False, pad_token_id=0, eos_token_id=_NEVER
-    )
-    model.generate(ids, attention_mask=mask, generation_config=GenerationConfig(max_new_tokens=2, pad_token_id=0))
+    model.generate(ids, attention_mask=mask, generation_config=_greedy(2))
+    how = _greedy(tokens)
     return _taken(lambda: model.generate(ids, attention_mask=mask, generation_config=how))
 
 
@@ -71,7 +76,7 @@ def continuous(engine: LLM, given: list[list[int]]) -> float:
     """Seconds of transformers' continuous batching, the second time: what it captures and takes at its start is no part
     of it. On a CPU it would take all memory."""
     model, tokens = engine.network(), lengths(given)
-    how = GenerationConfig(max_new_tokens=tokens, do_sample=False, pad_token_id=0, eos_token_id=_NEVER)
+    how = _greedy(tokens)
     small = {"continuous_batching_config": ContinuousBatchingConfig(num_blocks=64, max_batch_tokens=256)}
     more: dict[str, Any] = small if kind() == "cpu" else {}
     answers: dict[str, Any] = {}

@@ -100,8 +100,9 @@ def out_of_memory(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
     after = scores(large.run(tasks[:1], _PATIENCE))
     large.close()
     off = max(np.abs(fewer - expected).max(), np.abs(after - expected[: len(after)]).max())
-    figures = {"begun_again": tally[0] - len(tasks), "refused_when_nothing_fits": refused, "scores_off": float(off)}
-    if not (figures["begun_again"] > 0 and refused and off <= _SAME[kind()]):
+    again = tally[0] - len(tasks)
+    figures: dict[str, Any] = {"begun_again": again, "refused_when_nothing_fits": refused, "scores_off": float(off)}
+    if not (again > 0 and refused and off <= _SAME[kind()]):
         figures["failed"] = "Memory did not run out as it was made to, or the answers changed."
     return figures
 
