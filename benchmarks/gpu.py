@@ -11,8 +11,8 @@ travel: llguidance, pycountry and text2num for the engine; pypdfium2, pypdf, tes
 pydantic-core, annotated-types, typing-inspection) and peft for the trainings, which are left out where one is missing.
 On a machine with a network::
 
-    pip download -c constraints.txt --no-deps --only-binary=:all: --python-version 3.12 --platform manylinux_2_28_x86_64 \\
-        --platform manylinux_2_31_x86_64 --platform manylinux2014_x86_64 -d wheels \\
+    pip download -c constraints.txt -d wheels --no-deps --only-binary=:all: --python-version 3.12 \\
+        --platform manylinux_2_31_x86_64 --platform manylinux_2_28_x86_64 --platform manylinux2014_x86_64 \\
         llguidance pycountry text2num
 
 and on the GPU's, in a copy of the repository (of model/embedded, model.safetensors is not needed)::
