@@ -81,7 +81,7 @@ FAMILIES: dict[str, tuple[str, dict[str, Any]]] = {
     "DeepSeek-V3": ("deepseek_v3", _LATENT),
     "Falcon": ("falcon", {"alibi": False}),
     "OPT": ("opt", {"ffn_dim": 128, "word_embed_proj_dim": 64, "init_std": 0.15}),
-    "Cohere": ("cohere", {}),
+    "Cohere": ("cohere", {"logit_scale": 1.0}),
     "GLM-4": ("glm4", {"head_dim": 16}),
     "Nemotron": ("nemotron", {}),
     "Mistral, window": ("mistral", {"sliding_window": _WINDOW}),
@@ -90,7 +90,7 @@ FAMILIES: dict[str, tuple[str, dict[str, Any]]] = {
     "Gemma 3": ("gemma3_text", {**_LAYERS, "query_pre_attn_scalar": 16}),
     "Gemma 2": ("gemma2", {**_LAYERS, "query_pre_attn_scalar": 16}),
     "OLMo3": ("olmo3", _LAYERS),
-    "Cohere2": ("cohere2", _LAYERS),
+    "Cohere2": ("cohere2", {**_LAYERS, "logit_scale": 1.0}),
 }
 # Llama 3.1 8B; and what stands for it on a CPU.
 EIGHT = {
