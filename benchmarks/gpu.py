@@ -68,7 +68,7 @@ def steps(options: argparse.Namespace) -> list[Step]:
 
     known = [
         step("The device", DEVICE, 60),
-        step("Right on the device", "right", 120),
+        step("Right on the device", "right", 150),
         step("Fast", "fast", 180),
         step("What goes wrong", "survive", 60),
         step("Against peers", "peers", 120),

@@ -33,7 +33,7 @@ from model.prompting import Prompt
 EXACT = 1e-4
 # What the plain pass's own rounding does, measured by its root mean square; the engine's sums are in another order.
 WORSE = 1.5
-_TOKENS, _TINY_TOKENS = 2000, 200
+_TOKENS, _TINY_TOKENS = 600, 200
 Logits = NDArray[np.float32]
 
 
