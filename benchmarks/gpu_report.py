@@ -136,6 +136,8 @@ def figures(row: Row) -> str:
             parts += [f"{name}: {figures(value)}"]
         elif isinstance(value, float) and "share" in name:
             parts.append(f"{_words(name)} {100 * value:.0f}%")
+        elif name.endswith("_per_s"):
+            parts.append(f"{_number(value)} {_words(name.removesuffix('_per_s'))}/s")
         elif name.endswith(("_s", "seconds")):
             parts.append(f"{_words(name.removesuffix('_s'))} {_number(value)} s")
         else:

@@ -92,11 +92,13 @@ def test_a_run_on_a_gpu_is_shown_on_the_page_and_no_other(tmp_path, monkeypatch)
     device = {"what": "The device", "name": "NVIDIA H100", "memory": 80 << 30, "compute": 8e14, "bandwidth": 3e12}
     told = {"tiny": False, "date": "1 May 2027", "device": device, "steps": []}
     (out / gpu_report.RUN).write_text(json.dumps(told))
-    (out / "fast.jsonl").write_text(json.dumps({"what": "Prefill", "seconds": 0.5, "share_of_measured": 0.57}) + "\n")
+    (out / "fast.jsonl").write_text(
+        json.dumps({"what": "Prefill", "seconds": 0.5, "tokens_per_s": 9000.0, "share_of_measured": 0.57}) + "\n"
+    )
     gpu_report.show(out)
     text = page.read_text()
     assert "NVIDIA H100 (80 GiB), 1 May 2027; `make gpu`" in text
-    assert "| Prefill | seconds 0.5 s, share of measured 57% |" in text
+    assert "| Prefill | seconds 0.5 s, 9,000 tokens/s, share of measured 57% |" in text
 
 
 @pytest.fixture
@@ -204,7 +206,7 @@ def test_an_answer_that_is_not_the_models_is_noticed(tmp_path):
 def test_documents_have_the_length_that_is_asked_for():
     for tokens in (500, 12_000):
         document = document_of(tokens)
-        assert len(tokenizer().encode(document.text, add_special_tokens=False)) == pytest.approx(tokens, rel=0.1)
+        assert len(tokenizer().encode(document.text, add_special_tokens=False)) == pytest.approx(tokens, rel=0.15)
         assert document.segments[-1].end == len(document.text)
 
 
