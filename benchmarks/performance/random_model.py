@@ -1,5 +1,5 @@
 """A Llama-type model with random weights and a tokenizer of its own, for where only speed and plumbing count:
-``python -m benchmarks.toy_llm.random_model annotations.jsonl.gz runs/base``.
+``python -m benchmarks.performance.random_model annotations.jsonl.gz runs/base``.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, train
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from model.engines.llm.prompt import MARKS, TEMPLATE
-from model.training.dataset import read_contracts, split
 
 VOCABULARY = 4096
 # Words with the space before them, numbers up to three digits, everything else by itself: as Llama 3 cuts text.
@@ -76,6 +75,8 @@ def write_base(texts: Iterable[str], folder: Path, vocabulary: int = VOCABULARY,
 
 def main(annotations: Path, folder: Path) -> None:
     """A model of the default shape, its tokenizer learnt from the contracts that are trained on."""
+    from model.dataset import read_contracts, split  # they need what reads PDFs, and a model alone does not
+
     training, _ = split(read_contracts(annotations), held_out=60, seed=1)
     categories = [f"{category}:" for contract in training for category in contract.clauses] * 10
     write_base([*(contract.text for contract in training), *categories], folder)
