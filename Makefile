@@ -3,7 +3,7 @@ PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
 
-.PHONY: extract test check checkov fuzz bench results sample requirements licences image image-test local clean
+.PHONY: extract test check checkov fuzz bench gpu results sample requirements licences image image-test local clean
 
 extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
@@ -31,6 +31,11 @@ fuzz: $(ENV)/ready
 
 bench: $(ENV)/ready
 	$(BIN)/contract-review bench examples/sample.pdf
+
+# All that is to be known on a GPU, into out/gpu: make gpu [MINUTES=9]; on a CPU, with small sizes: make gpu GPU=--tiny
+MINUTES ?= 9
+gpu: $(ENV)/ready
+	$(BIN)/python -u -m benchmarks.gpu --minutes $(MINUTES) $(GPU)
 
 # All that benchmarks/README.md and SCALING.md show, measured and written anew: make results [CONTRACTS=folder/of/PDFs]
 results: $(ENV)/ready

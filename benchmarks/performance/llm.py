@@ -15,6 +15,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from benchmarks.performance.devices import DEVICES, Device, data_sheet
 from chunking.document import Document
 from chunking.errors import BadRequest
 from chunking.isolation.client import Limits, read_pdf
@@ -24,28 +25,15 @@ from model.engines.llm.scheduler import Branch, Task
 from model.engines.loading import load_engine
 
 BATCHES = (1, 2, 4, 8)
-_STEPS = 32
-
-
-class Device(NamedTuple):
-    """Memory bandwidth in bytes a second and dense bfloat16 compute in FLOP a second."""
-
-    bandwidth: float
-    compute: float
-
-
-# Makers' data sheets, tensor cores without sparsity: NVIDIA A10G (AWS EC2 G5), L4, A100 SXM 80 GB, H100 SXM, H200 SXM.
-DEVICES = {
-    "A10G": Device(600e9, 70e12),
-    "L4": Device(300e9, 121e12),
-    "A100": Device(2039e9, 312e12),
-    "H100": Device(3350e9, 989e12),
-    "H200": Device(4800e9, 989e12),
-}
+STEPS = 32
 
 
 class Shape(NamedTuple):
-    """What a model costs: weights, bytes of all weights, bytes of keys and values a token, FLOPs a token."""
+    """What a model costs: weights, bytes of those that a pass reads, bytes of keys and values a token, FLOPs a token.
+
+    A table of embeddings is looked up and not read, and only what is asked gets logits: neither that table nor the
+    head's counts as FLOPs, and the table counts as bytes only where it is the head as well.
+    """
 
     weights: int
     weight_bytes: int
@@ -55,6 +43,7 @@ class Shape(NamedTuple):
     @classmethod
     def of(cls, model: Any) -> Shape:
         """Counts a loaded model. Attention's own FLOPs, some percent at these lengths, are left out."""
+        embeddings, head = model.get_input_embeddings().weight, model.get_output_embeddings().weight
         config = model.config
         heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
         size = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
@@ -63,9 +52,9 @@ class Shape(NamedTuple):
         element = parts[0].element_size()
         return cls(
             weights,
-            sum(part.numel() * part.element_size() for part in parts),
+            sum(part.numel() * part.element_size() for part in parts if part is not embeddings or part is head),
             2 * config.num_hidden_layers * heads * size * element,
-            2 * weights,
+            2 * (weights - embeddings.numel() - (0 if head is embeddings else head.numel())),
         )
 
 
@@ -151,7 +140,7 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
 def _measured(engine: LLM, folder: Path, document: Document, read: int) -> dict[str, Any]:
     """Seconds of the whole review and of what it is made of, each after one to warm up."""
     tasks = engine.tasks(document)
-    decode = {str(batch): round(_decoded(engine, tasks[0], batch), 1) for batch in BATCHES}
+    decode = {str(batch): round(decoded(engine, tasks[0], batch), 1) for batch in BATCHES}
     one, together = engine.decoder(slots=1), engine.decoder()
     prefix = engine.prefix()
     bare = engine.decoder(prefix=prefix[:1])
@@ -211,7 +200,8 @@ def forced(task: Task, tokens: Sequence[int]) -> Task:
     return task._replace(questions=task.questions[:1], branches=lambda: [Forced(tokens)])
 
 
-def _counted(task: Task, tally: list[int]) -> Task:
+def counted(task: Task, tally: list[int]) -> Task:
+    """The task, whose answers' tokens are added up in ``tally``."""
     return task._replace(branches=lambda: [Counted(branch, tally) for branch in task.branches()])
 
 
@@ -219,22 +209,22 @@ def _written(engine: LLM, tasks: list[Task]) -> int:
     """How many tokens the model writes in answer to them."""
     tally = [0]
     decoder = engine.decoder()
-    decoder.run([_counted(task, tally) for task in tasks])
+    decoder.run([counted(task, tally) for task in tasks])
     decoder.close()
     return tally[0]
 
 
-def _decoded(engine: LLM, task: Task, batch: int) -> float:
-    """Tokens a second of so many chunks that each write one answer of ``_STEPS`` tokens, reading them not counted."""
+def decoded(engine: LLM, task: Task, batch: int) -> float:
+    """Tokens a second of so many chunks that each write one answer of ``STEPS`` tokens, reading them not counted."""
     decoder = engine.decoder(slots=batch)
     token = task.questions[0][-1]
 
     def timed(steps: int) -> float:
         return seconds(lambda: decoder.run([forced(task, [token] * steps)] * batch))
 
-    short, long = timed(1), timed(_STEPS + 1)
+    short, long = timed(1), timed(STEPS + 1)
     decoder.close()
-    return batch * _STEPS / max(long - short, 1e-9)
+    return batch * STEPS / max(long - short, 1e-9)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -249,7 +239,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 def _shares(shape: Shape, line: dict[str, Any]) -> dict[str, Any]:
     """How near to the device's limits it came, and what that would be on an A10G: its limit over the same share."""
-    device = next((known for name, known in DEVICES.items() if name in line["device"]), None)
+    device = data_sheet(line["device"])
     if device is None:
         return {}
     prefill = line["prefill_tokens_per_s"] * shape.flops / device.compute

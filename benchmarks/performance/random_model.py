@@ -76,6 +76,7 @@ def write_base(texts: Iterable[str], folder: Path, vocabulary: int = VOCABULARY,
 
 def main(annotations: Path, folder: Path) -> None:
     """A model of the default shape, its tokenizer learnt from the contracts that are trained on."""
+
     training, _ = split(read_contracts(annotations), held_out=60, seed=1)
     categories = [f"{category}:" for contract in training for category in contract.clauses] * 10
     write_base([*(contract.text for contract in training), *categories], folder)

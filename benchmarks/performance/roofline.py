@@ -3,14 +3,11 @@ the device's bandwidth (the roofline model, Williams et al. 2009), beside what w
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-import torch
-
+from benchmarks.performance.devices import DEVICES, Device, calibrate
 from benchmarks.performance.inputs import Input
-from benchmarks.performance.llm import DEVICES, Device
 from benchmarks.performance.targets import STAGES
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
@@ -22,7 +19,6 @@ PROJECTED = ("A10G", "L4", "A100", "H100")
 _FLOAT = 4
 _BOX = 4 * _FLOAT  # of a character on its page
 _TOKEN = 8 + 3 * 4  # its id, segment, begin and end
-_SIDE, _COPIED = 1024, 1 << 26
 
 
 class Cost(NamedTuple):
@@ -34,23 +30,6 @@ class Cost(NamedTuple):
     def seconds(self, device: Device) -> float:
         """At the device's limit."""
         return max(self.flops / device.compute, self.bytes / device.bandwidth)
-
-
-def calibrate() -> Device:
-    """This machine's figures, best of several: float32 products of matrices as large as a batch's, on as many threads
-    as the model uses, and copying more than caches hold (read and written)."""
-    left, right = torch.rand(_SIDE, _SIDE), torch.rand(_SIDE, _SIDE)
-    source = torch.rand(_COPIED // _FLOAT)
-    target = torch.empty_like(source)
-    product = min(_once(lambda: torch.mm(left, right)) for _ in range(20))
-    copy = min(_once(lambda: target.copy_(source)) for _ in range(8))
-    return Device(bandwidth=2 * _COPIED / copy, compute=2 * _SIDE**3 / product)
-
-
-def _once(work: Any) -> float:
-    began = time.perf_counter()
-    work()
-    return time.perf_counter() - began
 
 
 def costs(given: Input, engine: Tagger) -> dict[str, Cost]:

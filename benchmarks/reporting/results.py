@@ -20,6 +20,7 @@ from benchmarks.performance import bench, peers
 from benchmarks.performance.bench_report import UNDER_LOAD
 from benchmarks.performance.bench_report import sections as bench_sections
 from benchmarks.performance.inputs import SAMPLE, gather
+from benchmarks.reporting.gpu_report import HEADING, PART
 from benchmarks.reporting.report import Section, kept, machine, markdown
 from benchmarks.simulation import growth_study, hosting_study, validation, worked_trace
 from benchmarks.simulation.work import work_of
@@ -78,6 +79,8 @@ PARTS: dict[str, tuple[str, str, Callable[[list[Path]], Measured]]] = {
     "reality": ("The simulation and what runs", "SCALING.md", _reality),
     "simulation": ("Simulated days", "SCALING.md", _simulation),
 }
+# What the pages show, by heading and page: what is measured here, and what a run on a GPU left (``benchmarks.gpu``).
+SHOWN = {part: (heading, page) for part, (heading, page, _) in PARTS.items()} | {PART: (HEADING, "README.md")}
 
 
 def main() -> int:
@@ -103,12 +106,22 @@ def some_of(folder: Path) -> list[Path]:
     return found[:: max(1, len(found) // REAL)][:REAL]
 
 
-def keep(part: str, sections: Sequence[Section], line: dict[str, Any], took: float, folder: Path = RESULTS) -> None:
-    """Writes a part's line and its sections."""
+def keep(
+    part: str,
+    sections: Sequence[Section],
+    line: dict[str, Any],
+    took: float,
+    folder: Path = RESULTS,
+    on: str | None = None,
+    repeat: str | None = None,
+) -> None:
+    """Writes a part's line and its sections: measured ``on`` this machine now, and repeated by ``--only``, unless it is
+    said otherwise."""
     folder.mkdir(exist_ok=True)
     (folder / f"{part}.json").write_text(json.dumps(line) + "\n", encoding="utf-8")
     shown = {
-        "machine": machine(),
+        "machine": on or machine(),
+        "repeat": repeat or f"python -m benchmarks.reporting.results --only {part}",
         "took": round(took),
         "sections": [kept(section, folder, f"{part}-") for section in sections],
     }
@@ -118,13 +131,12 @@ def keep(part: str, sections: Sequence[Section], line: dict[str, Any], took: flo
 def write(page: Path, folder: Path) -> None:
     """Puts what is kept of the page's parts between its marks; what stands around them stays."""
     blocks = []
-    for part, (heading, own, _) in PARTS.items():
+    for part, (heading, own) in SHOWN.items():
         told = folder / f"{part}.sections.json"
         if own != page.name or not told.exists():
             continue
         shown = json.loads(told.read_text("utf-8"))
-        repeat = f"`python -m benchmarks.reporting.results --only {part}` ({shown['took']} s)"
-        blocks += [f"## {heading}", f"{shown['machine']}; {repeat}."]
+        blocks += [f"## {heading}", f"{shown['machine']}; `{shown['repeat']}` ({shown['took']} s)."]
         blocks += [markdown(section, folder.name) for section in shown["sections"]]
     text = page.read_text("utf-8")
     before, after = text.index(BEGIN) + len(BEGIN), text.index(END)

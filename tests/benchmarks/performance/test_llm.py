@@ -45,7 +45,8 @@ def test_a_models_costs_are_counted(folder):
     model = AutoModelForCausalLM.from_pretrained(folder)
     shape = Shape.of(model)
     assert shape.weights == sum(part.numel() for part in model.parameters())
-    assert shape.weight_bytes == 4 * shape.weights and shape.flops == 2 * shape.weights
+    assert shape.weight_bytes == 4 * shape.weights, "the table of embeddings is the head, and so it is read"
+    assert shape.flops == 2 * (shape.weights - 500 * 256), "but only what is asked gets logits"
     assert shape.cache_bytes == 2 * 2 * 4 * 32 * 4  # keys and values, layers, heads, size, bytes
 
 

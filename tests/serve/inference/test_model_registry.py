@@ -17,7 +17,7 @@ from serve.http.admission import Gate
 from serve.http.app import create_app
 from serve.inference.model_registry import PROCESS_BYTES, Models
 
-from .conftest import running
+from ..conftest import running
 
 PLENTY = 64 << 30
 

@@ -1,0 +1,203 @@
+"""A step of ``benchmarks.gpu``: what goes wrong on a device, made to happen.
+
+Memory runs out because less of it is allowed than all slots' keys and values take; a pass hangs; who asked leaves; and
+at last the device is lost: on CUDA by an index out of bounds in a kernel, after which this process cannot use it again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import os
+import resource
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from benchmarks.gpu.models import document_of, write_family
+from benchmarks.gpu.rows import Rows, kind, step_options
+from benchmarks.performance.llm import Shape, forced
+from chunking.errors import OutOfMemory
+from model.engines.llm.constraints import Pointed
+from model.engines.llm.engine import LLM
+from model.engines.llm.scheduler import Branch, Outcome, Task
+from model.engines.loading import load_engine
+
+# Larger than the families' models, so that a device is at work for a while.
+_SHAPE = {
+    "initializer_range": 0.05,
+    "hidden_size": 1024,
+    "intermediate_size": 4096,
+    "num_hidden_layers": 8,
+    "num_attention_heads": 16,
+}
+_SLOT = {"cpu": 256 << 20, "cuda": 1 << 30}  # bytes of one slot's keys and values
+_SPARE = {"cpu": 128 << 20, "cuda": 512 << 20}  # for what a pass computes with
+_PATIENCE = 120.0
+# Scores of one chunk in batches of different sizes, in float32: products of other shapes add up in another order.
+_SAME = {"cpu": 1e-4, "cuda": 1e-3}
+
+
+@contextlib.contextmanager
+def memory_for(more: int) -> Iterator[None]:
+    """Lets this process take so many bytes more than it has, of the device's memory or of addresses on a CPU."""
+    gc.collect()  # frames of what failed before hold memory in circles
+    if kind() == "cuda":
+        torch.cuda.empty_cache()
+        whole = torch.cuda.get_device_properties(0).total_memory
+        torch.cuda.set_per_process_memory_fraction((torch.cuda.memory_reserved() + more) / whole)
+        try:
+            yield
+        finally:
+            torch.cuda.set_per_process_memory_fraction(1.0)
+        return
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (pages * resource.getpagesize() + more, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, before)
+
+
+def scores(outcomes: Sequence[Outcome]) -> Any:
+    """Of all answers that were read off, in order."""
+    branches = [branch for outcome in outcomes for branch in outcome.branches]
+    return np.concatenate([branch.scores for branch in branches if isinstance(branch, Pointed)])
+
+
+def begun(tasks: Sequence[Task], tally: list[int]) -> list[Task]:
+    """The same tasks, which count how often one is begun: once, and again where memory threw it out."""
+
+    def counting(task: Task) -> Task:
+        def branches() -> Sequence[Branch]:
+            tally[0] += 1
+            return task.branches()
+
+        return task._replace(branches=branches)
+
+    return [counting(task) for task in tasks]
+
+
+def out_of_memory(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
+    """Room for two slots of many: fewer chunks at once, and the same answers. Then room for none: an error that says
+    so, and the next caller is answered."""
+    slot = _SLOT[kind()]
+    longer = slot // Shape.of(engine.network()).cache_bytes
+    small = engine.decoder()
+    expected = scores(small.run(tasks, _PATIENCE))
+    small.close()
+    tally = [0]
+    large = engine.decoder(longer=longer)
+    with memory_for(5 * slot // 2 + _SPARE[kind()]):
+        fewer = scores(large.run(begun(tasks, tally), _PATIENCE))
+    large.close()
+    large, refused = engine.decoder(longer=longer), False
+    with memory_for(slot // 8), contextlib.suppress(OutOfMemory):
+        refused = True
+        large.run(tasks[:1], _PATIENCE)
+        refused = False
+    after = scores(large.run(tasks[:1], _PATIENCE))
+    large.close()
+    off = max(np.abs(fewer - expected).max(), np.abs(after - expected[: len(after)]).max())
+    again = tally[0] - len(tasks)
+    figures: dict[str, Any] = {"begun_again": again, "refused_when_nothing_fits": refused, "scores_off": float(off)}
+    if not (again > 0 and refused and off <= _SAME[kind()]):
+        figures["failed"] = "Memory did not run out as it was made to, or the answers changed."
+    return figures
+
+
+def cancelled(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
+    """Who leaves, or has no more time, frees the device at once for the next."""
+    endless = [forced(task, [task.questions[0][-1]] * 50_000) for task in tasks]
+    decoder, gone = engine.decoder(slots=2, longer=60_000), threading.Event()
+    expected = scores(decoder.run(tasks[:1], _PATIENCE))
+    waited: dict[str, Any] = {}
+    for how in ("left", "timed_out"):
+        threading.Timer(0.3, gone.set).start()
+        began = time.monotonic()
+        try:
+            decoder.run(endless, 0.3 if how == "timed_out" else _PATIENCE, gone if how == "left" else None)
+        except TimeoutError:
+            waited[f"{how}_after_s"] = round(time.monotonic() - began, 3)
+        began = time.monotonic()
+        after = scores(decoder.run(tasks[:1], _PATIENCE))
+        waited[f"next_answered_after_{how}_s"] = round(time.monotonic() - began, 3)
+        if not np.allclose(after, expected, atol=_SAME[kind()]):
+            waited["failed"] = "The next caller's answers changed."
+    decoder.close()
+    if not {"left_after_s", "timed_out_after_s"} <= set(waited):
+        waited["failed"] = "Who left went on computing."
+    return waited
+
+
+def hanging(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
+    """A pass that does not end is seen from outside, while it lasts."""
+    decoder = engine.decoder(slots=1)
+    decoder.run(tasks[:1], _PATIENCE)
+    hook = engine.network().register_forward_pre_hook(lambda *_: time.sleep(1.0))
+    asking = threading.Thread(target=decoder.run, args=(tasks[:1],), daemon=True)
+    asking.start()
+    time.sleep(0.7)
+    seen = decoder.busy_seconds()
+    hook.remove()
+    asking.join(_PATIENCE)
+    decoder.close()
+    idle = decoder.busy_seconds()
+    figures = {"busy_s_seen": round(seen, 3), "busy_s_when_idle": idle}
+    return figures if seen > 0.3 and idle == 0 else {**figures, "failed": "A hanging pass was not seen."}
+
+
+def lost(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
+    """The device is lost in the middle of a pass: who waits hears of it, and the engine says that it is stuck for good.
+    On a CPU the error is made up."""
+
+    def lose(*_: Any) -> None:
+        if kind() == "cpu":
+            raise torch.AcceleratorError("CUDA error: device-side assert triggered")
+        torch.zeros(1, device="cuda")[torch.full((1,), 5, device="cuda")].sum().item()
+
+    decoder = engine.decoder()
+    engine.network().register_forward_pre_hook(lose)
+    heard = ""
+    try:
+        decoder.run(tasks, _PATIENCE)
+    except Exception as error:  # which class it is depends on where CUDA notices
+        heard = f"{type(error).__name__}: {error}".partition("\n")[0]
+    figures = {"heard": heard, "made_up": kind() == "cpu", "stuck_for_good": decoder.busy_seconds() == float("inf")}
+    return figures if heard and figures["stuck_for_good"] else {**figures, "failed": "The loss was not noticed."}
+
+
+def main() -> int:
+    """All of it; the loss last."""
+    options = step_options(__doc__)
+    rows = Rows(options.rows)
+    with tempfile.TemporaryDirectory() as folder:
+        write_family("Llama", Path(folder), **({} if options.tiny else _SHAPE))
+        engine = load_engine(Path(folder))
+    assert isinstance(engine, LLM)
+    for part in engine.network().parameters():
+        part.data = part.data.float()
+    tasks = engine.tasks(document_of(600 if options.tiny else 4000))
+    for what, happen in {
+        "Memory runs out": out_of_memory,
+        "Who asked leaves": cancelled,
+        "A pass hangs": hanging,
+        "The device is lost": lost,
+    }.items():
+        with rows.trying(what) as row:
+            row |= happen(engine, tasks)
+    return rows.status()
+
+
+if __name__ == "__main__":
+    status = main()
+    sys.stdout.flush()
+    os._exit(status)  # what is cleaned up at an orderly end asks a device that is lost
