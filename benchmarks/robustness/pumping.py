@@ -12,6 +12,7 @@ import pkgutil
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -115,8 +116,12 @@ def witnesses(pattern: re.Pattern[Any]) -> Iterator[tuple[str, Callable[[int], s
     pumps = sorted(set(_pumps(list(parser.parse(source, pattern.flags & ~re.ASCII)))))
     for lead, body in pumps[:: 1 + len(pumps) // MOST]:
         if body:
-            yield repr((lead, body)), lambda n, lead=lead, body=body: lead + body * (n // len(body)) + "\x01"
-            yield repr((lead + body,)), lambda n, both=lead + body: both * (n // len(both)) + "\x01"
+            yield repr((lead, body)), partial(_repeated, lead, body)
+            yield repr((lead + body,)), partial(_repeated, "", lead + body)
+
+
+def _repeated(lead: str, body: str, length: int) -> str:
+    return lead + body * (length // len(body)) + "\x01"
 
 
 def _pumps(parts: list[Any], lead: str = "") -> Iterator[tuple[str, str]]:
@@ -175,7 +180,7 @@ def _fitting(members: list[Any]) -> list[str]:
 
 def _fits(one: str, kind: Any, value: Any) -> bool:
     if kind is op.LITERAL:
-        return ord(one) == value
+        return ord(one) == int(value)
     if kind is op.RANGE:
         return bool(value[0] <= ord(one) <= value[1])
     if kind is op.CATEGORY:
