@@ -18,6 +18,7 @@ from chunking.document import MIXED, OCR, TEXT_LAYER, Box, Note, Page
 from chunking.doubt import ELSEWHERE, ILLEGIBLE, Ink, bare_pictures, doubt, ink
 from chunking.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, legibility
 from chunking.ocr import Recognised, Recogniser, data_folder
+from chunking.order import by_place
 from chunking.unseen import lies_over_ink, unseen
 from chunking.watermarks import slanted
 from chunking.written import Layer, by_field, finite, in_place, part, rectangle
@@ -85,6 +86,9 @@ class PdfiumFile:
     def drafts(self, index: int) -> Iterator[Page]:
         """One page, maybe several times: first as it stands should recognition fail. One that cannot be read says
         why."""
+        yield from map(by_place, self._drafts(index))
+
+    def _drafts(self, index: int) -> Iterator[Page]:
         try:
             page, read = self._open(index)
         except pdfium.PdfiumError:
