@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 
 from chunking.characters import string, to_shown
 from chunking.document import Box, Note
-from chunking.written import Layer, finite, within
+from chunking.written import CHECKED, UNCHECKED, Layer, finite, inside, within, without
 
 # So many of a page are looked at, so many notes are told, with so many characters of each: hostile files have millions.
 LOOKED_AT, TOLD, LONGEST = 2000, 100, 500
 LONGEST_VALUE = 20_000
-CHECKED, UNCHECKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 _FILLED_IN = frozenset([pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT])
 # ISO 32000-1, tables 165 and 228: an annotation that is hidden or not to be viewed, a field for a password.
 _NOT_SHOWN, _PASSWORD = 0b100010, 1 << 13
@@ -93,6 +92,12 @@ def on_page(page: pdfium.PdfPage, form: Any | None) -> list[Annotation]:
 def notes(found: list[Annotation], layer: Layer) -> Iterator[Note]:
     """The annotations that say something about the contract, at most so many."""
     return islice(_notes(found, layer), TOLD)
+
+
+def without_struck(found: list[Annotation], layer: Layer) -> Layer:
+    """The layer without the words that annotations strike out, which ``notes`` tells."""
+    marked = [one.marked for one in found if one.kind == pdfium_c.FPDF_ANNOT_STRIKEOUT and len(one.marked)]
+    return without(layer, inside(layer, np.concatenate(marked))) if marked else layer
 
 
 def _notes(found: list[Annotation], layer: Layer) -> Iterator[Note]:

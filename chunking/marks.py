@@ -13,7 +13,7 @@ import numpy as np
 
 from chunking.written import Layer
 
-# Shares of the height of the character before: a raised one stands so much higher, is hardly larger, and stands so near.
+# Shares of the height of the character before: a raised one stands so much higher, is hardly larger, and so near.
 RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5
 # What follows belongs to a raised run as long as it is level with it, within this share of the height.
 SAME = 0.08

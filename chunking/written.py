@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from chunking.document import Box
 
 # Points; a page is at most 200 inches long (ISO 32000-1, Annex C), and ten times that where it has units of its own.
 FAR = 144_000
+CHECKED, UNCHECKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 _LINE = re.compile(r"[^\r\n]+")
 
 
@@ -46,6 +48,19 @@ def part(layer: Layer, kept: NDArray[np.bool_]) -> Layer:
     """The characters that are kept."""
     text = "".join(text for text, own in zip(layer.text, kept.tolist(), strict=True) if own)
     return Layer(text, layer.boxes[kept])
+
+
+def without(layer: Layer, gone: NDArray[np.bool_]) -> Layer:
+    """The layer without characters from the midst of its lines: the one before reaches to the one after, so that what
+    is left is one line and not two cells of a row."""
+    boxes = layer.boxes.copy()
+    blank = np.fromiter(map(str.isspace, layer.text), bool, len(layer.text))
+    solid = np.flatnonzero(~gone & ~blank & (boxes[:, 2] > boxes[:, 0]))
+    ends = np.cumsum(np.fromiter((text in "\r\n" for text in layer.text), bool, len(layer.text)))
+    for before, after in pairwise(solid.tolist()):
+        if after > before + 1 and gone[before:after].any() and ends[before] == ends[after]:
+            boxes[before, 2] = max(boxes[before, 2], boxes[after, 0])
+    return part(Layer(layer.text, boxes), ~gone)
 
 
 def by_field(written: Layer, fields: Sequence[tuple[Box, str]]) -> tuple[list[Layer], Layer]:
