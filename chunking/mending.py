@@ -17,7 +17,7 @@ from chunking.written import Layer
 WORDS = 2
 SAME_CAPITAL = 3
 # A line of so many letters that reads worse than this is nonsense.
-LETTERS, NONSENSE = 12, 0.4
+LETTERS, NONSENSE = 20, 0.6
 # Of a recognised word's width and height so much lies over the word that it stands for.
 SHARED = 0.5
 _WORD = re.compile(r"\S+")
@@ -51,7 +51,7 @@ def _with_capitals(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_nonsense(line: str) -> bool:
-    return sum(map(str.isalpha, line)) >= LETTERS and legibility(line) < NONSENSE
+    return "@" not in line and sum(map(str.isalpha, line)) >= LETTERS and legibility(line) < NONSENSE
 
 
 def mended(layer: Layer, wrong: list[tuple[int, int]], found: Recognised) -> tuple[Layer, bool]:

@@ -141,7 +141,9 @@ class PdfiumFile:
             by_layer = _with(own, [*filled, *boxes_to_tick(_layer_of(own), drawn)])
         layer = _layer_of(by_layer)
         if seen.hidden and layer.text.strip():
-            by_layer = replace(by_layer, source=HIDDEN_LAYER, confidence=round(min(max(0.0, reads(layer.text)), AT_MOST), 3))
+            by_layer = replace(
+                by_layer, source=HIDDEN_LAYER, confidence=round(min(max(0.0, reads(layer.text)), AT_MOST), 3)
+            )
         why = doubt(page.get_size(), layer, seen)
         if not why and seen.hidden and layer.text.strip() and not lies_over_ink(layer, page):
             why = ELSEWHERE

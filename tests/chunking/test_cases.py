@@ -123,7 +123,6 @@ SAID = {
             'made on 12 March 2024 between Kestrel Yards Ltd (the "Client") and Wren Advisory LLP (the "Consultant")',
             "The term is 24 months and the fee is EUR 8,400 per month.",
             "by the laws of Ireland.",
-            "By: /s/ Imogen Hale",
         ],
         [],
     ),
