@@ -13,11 +13,13 @@ from numpy.typing import NDArray
 
 from chunking.characters import string, to_shown
 from chunking.document import Box, Note
-from chunking.written import CHECKED, UNCHECKED, Layer, finite, inside, within, without
+from chunking.written import CHECKED, UNCHECKED, Layer, finite, inside, part, within, without
 
 # So many of a page are looked at, so many notes are told, with so many characters of each: hostile files have millions.
 LOOKED_AT, TOLD, LONGEST = 2000, 100, 500
 LONGEST_VALUE = 20_000
+# A field's value whose characters stand apart, so many or more, is written into a comb.
+COMB = 3
 _FILLED_IN = frozenset([pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT])
 # ISO 32000-1, tables 165 and 228: an annotation that is hidden or not to be viewed, a field for a password.
 _NOT_SHOWN, _PASSWORD = 0b100010, 1 << 13
@@ -69,6 +71,15 @@ class Annotation(NamedTuple):
         """What it says where nothing of it is drawn."""
         text = self.value if self.kind == pdfium_c.FPDF_ANNOT_WIDGET else self.text
         return Layer(text, np.repeat(np.array([self.box], dtype=np.float32), len(text), axis=0))
+
+    def combed(self, shown: Layer) -> Layer:
+        """What is shown of it, a character to a tooth of a comb, as one word; anything else as it is."""
+        letters = shown.text.split()
+        if len(letters) < COMB or any(len(letter) > 1 for letter in letters) or "".join(letters) != self.value:
+            return shown
+        own = part(shown, np.fromiter((not letter.isspace() for letter in shown.text), bool, len(shown.text)))
+        own.boxes[:-1, 2] = np.maximum(own.boxes[:-1, 2], own.boxes[1:, 0])
+        return own
 
     def filled_in(self, left: float, right: float) -> bool:
         """Whether it is text of the contract, whose own lies between ``left`` and ``right``: what stands in the margin

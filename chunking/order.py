@@ -8,16 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.document import OCR, Page
-from chunking.lines import reading_frame
-from chunking.marks import without_marks
 from chunking.written import Layer
 
 # A page of more lines is a drawing's.
@@ -61,16 +57,6 @@ class _Sides(NamedTuple):
     def heights(self) -> Numbers:
         """Of each."""
         return self.bottom - self.top
-
-
-def by_place(page: Page) -> Page:
-    """The page with its text in reading order and without the marks of foot notes; the same page where it is so
-    already, or was recognised."""
-    if page.boxes is None or page.source == OCR or reading_frame(page) is not page.boxes:
-        return page  # lines that run up or down are put in order later
-    layer = Layer(page.text, page.boxes)
-    found = without_marks(in_order(layer))
-    return page if found is layer else replace(page, text=found.text, boxes=found.boxes)
 
 
 def in_order(layer: Layer) -> Layer:

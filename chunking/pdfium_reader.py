@@ -13,13 +13,16 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.annotations import Annotation, file_name, notes, on_page, without_struck
+from chunking.bidi import right_to_left
 from chunking.document import HIDDEN_LAYER, MIXED, OCR, TEXT_LAYER, Box, Note, Page
 from chunking.doubt import ELSEWHERE, ILLEGIBLE, RULES, Ink, bare_pictures, doubt, ink
 from chunking.hidden import apart, layer_of, once, over
 from chunking.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, is_prose, legibility, reads
+from chunking.lines import reading_frame
+from chunking.marks import without_marks
 from chunking.mending import mended, misspelt
 from chunking.ocr import Recognised, Recogniser, data_folder
-from chunking.order import by_place
+from chunking.order import in_order
 from chunking.strokes import Path, boxes_to_tick, paths, struck
 from chunking.unseen import lies_over_ink, unseen
 from chunking.watermarks import slanted
@@ -94,7 +97,7 @@ class PdfiumFile:
     def drafts(self, index: int) -> Iterator[Page]:
         """One page, maybe several times: first as it stands should recognition fail. One that cannot be read says
         why."""
-        yield from map(by_place, self._drafts(index))
+        yield from map(as_read, self._drafts(index))
 
     def _drafts(self, index: int) -> Iterator[Page]:
         try:
@@ -231,6 +234,15 @@ class PdfiumFile:
         return Recogniser(self._languages)
 
 
+def as_read(page: Page) -> Page:
+    """The page with its text layer in reading order and without the marks of foot notes."""
+    if page.boxes is None or page.source == OCR or reading_frame(page) is not page.boxes:
+        return page  # lines that run up or down are put in order later
+    layer = _layer_of(page)
+    found = right_to_left(without_marks(in_order(layer)))
+    return page if found is layer else replace(page, text=found.text, boxes=found.boxes)
+
+
 def _layer_of(page: Page) -> Layer:
     assert page.boxes is not None
     return Layer(page.text, page.boxes)
@@ -240,6 +252,7 @@ def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
     """The page's own text, what was filled in, and what is about it as notes."""
     drawn = [one for one in found if one.drawn()]
     shown, rest = by_field(added, [(one.box, one.ticked) for one in drawn])
+    shown = [one.combed(field) for one, field in zip(drawn, shown, strict=True)]
     fields = [field if field.text.strip() else one.as_text() for one, field in zip(drawn, shown, strict=True)]
     left, _, right, _ = rectangle(plain.boxes)
     filled = [field for one, field in zip(drawn, fields, strict=True) if one.filled_in(left, right)]

@@ -22,6 +22,7 @@ HIGH = 10
 _LABEL = re.compile(r"[^\W\d_][^:]{0,24}:|.*__")
 # So are lines that begin with a label, are a number of a list or have no letters, and lines of figures.
 _ITEM = re.compile(rf"{_LABEL.pattern}|[\W_]*(?:\w{{1,5}}[.)])?[\W_]*$")
+_ENDED = re.compile(r"[.;:]$")
 _FIGURE = re.compile(r"\W{0,3}\d")
 
 
@@ -131,7 +132,11 @@ def _goes_on(first: Sequence[Line], further: Sequence[_Piece]) -> bool:
     """Whether the further lines read as if they went on in cells of the first, which begin with capitals or figures."""
     letters = [letter for piece in further if (letter := piece.line.text.strip()[:1]).isalpha()]
     going_on = sum(map(str.islower, letters))
-    begun = not any(piece.text.strip()[:1].islower() for piece in first)
+    # A term's cell begins with a capital, its definition may not; it goes on as long as it has not ended.
+    begun = not first[0].text.strip()[:1].islower()
+    lowercase = any(piece.text.strip()[:1].islower() for piece in first[1:])
+    if lowercase and any(_ENDED.search(piece.text.strip()) for piece in (first[-1], *(p.line for p in further[:-1]))):
+        return False
     return begun and going_on > 0 and 2 * going_on >= len(letters) and any(piece.column for piece in further)
 
 

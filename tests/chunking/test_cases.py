@@ -97,7 +97,7 @@ SAID = {
         ],
         [],
     ),
-    "21a_arabic": (["(250,000 USD)", "\n.1 ", "\n.2 ", "\n.3 "], []),
+    "21a_arabic": (["(USD 250,000)", "\n1. ", "\n2. ", "\n3. "], []),
     "23_table_row_over_pages": (
         ["of one month shall not exceed twenty per cent", "\nSupport hours\tBusiness days"],
         [],
