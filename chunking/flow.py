@@ -152,17 +152,9 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     elsewhere = (above.page, above.column) != (line.page, line.column)
     ended = bool(_SENTENCE_END.search(before))
     lower = after[:1].islower() and not ENUMERATOR.match(after)
-    if above.page != line.page and (above.row or line.row or above.cells) and lower and not ended and not line.cells:
-        return False  # a cell goes on over the page
-    if above.row or line.row:
-        another = above.page != line.page or above.row != line.row
-        return another or (line.beside and ended and bool(ENUMERATOR.match(after)))
-    if _is_entry(before) or (_TO_SIGN.match(before) and _TO_SIGN.match(after)):
-        return True
-    if (line.cells and not above.cells and ended and above.left > line.left + _INDENT) or (
-        line.cells and _TO_SIGN.match(after)
-    ):
-        return True  # the next row after a cell that went on
+    rows = _by_rows(above, line, ended, lower)
+    if rows is not None:
+        return rows
     if before.endswith(SOFT_HYPHEN):
         return False
     if ENUMERATOR.match(after):
@@ -179,6 +171,19 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
         # A paragraph in capitals goes on, but a numbered title ends; centred titles begin at other margins.
         return bool(ENUMERATOR.match(before)) and _is_title(before) and _short(above, widest)
     return _is_title(before) and (_short(above, widest) or widest == 0.0)
+
+
+def _by_rows(above: Line, line: Line, ended: bool, lower: bool) -> bool | None:
+    """What the rows of tables, of contents and of places to sign in say to it, if anything."""
+    before, after = above.text.strip(_BLANK), line.text.strip(_BLANK)
+    if above.page != line.page and (above.row or line.row or above.cells) and lower and not ended and not line.cells:
+        return False  # a cell goes on over the page
+    if above.row or line.row:
+        another = above.page != line.page or above.row != line.row
+        return another or (line.beside and ended and bool(ENUMERATOR.match(after)))
+    signed = _TO_SIGN.match(after) and (line.cells or _TO_SIGN.match(before))
+    next_row = line.cells and not above.cells and ended and above.left > line.left + _INDENT
+    return True if _is_entry(before) or signed or next_row else None
 
 
 def _is_entry(text: str) -> bool:

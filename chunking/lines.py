@@ -18,6 +18,10 @@ _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 TURNED = 0.6
 
 
+# No lines of a paragraph are so many heights of a line apart.
+WIDE = 5.0
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line with ink: ``pages[page].text[start:end]``.
@@ -106,6 +110,8 @@ def with_gaps(lines: list[Line]) -> list[Line]:
     usual = sorted(step for step in steps if step > 0)
     # The lower quartile: on a page of one-line paragraphs the median would be the paragraph's own gap.
     limit = 1.3 * usual[len(usual) // 4] if usual else 0.0
+    # Where hardly any line follows another, their height tells.
+    limit = min(limit, WIDE * max(line.bottom - line.top for line in lines))
     return [
         replace(line, gap=wide)
         for line, wide in zip(lines, [True, *(step > limit or step < 0 for step in steps)], strict=True)

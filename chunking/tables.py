@@ -16,6 +16,8 @@ Boxes = NDArray[np.float32]
 
 # A cell's lines begin at most so far outside of it, in points.
 OUT = 4.0
+# A cell's first line is as wide as the others but for a word, and has so many letters.
+FULL, LETTERS = 0.75, 20
 # A row has at most so many lines.
 HIGH = 10
 # Lines to sign on and other labels are rows of their own, however close they stand.
@@ -132,11 +134,13 @@ def _goes_on(first: Sequence[Line], further: Sequence[_Piece]) -> bool:
     """Whether the further lines read as if they went on in cells of the first, which begin with capitals or figures."""
     letters = [letter for piece in further if (letter := piece.line.text.strip()[:1]).isalpha()]
     going_on = sum(map(str.islower, letters))
-    # A term's cell begins with a capital, its definition may not; it goes on as long as it has not ended.
     begun = not first[0].text.strip()[:1].islower()
-    lowercase = any(piece.text.strip()[:1].islower() for piece in first[1:])
-    if lowercase and any(_ENDED.search(piece.text.strip()) for piece in (first[-1], *(p.line for p in further[:-1]))):
-        return False
+    if any(piece.text.strip()[:1].islower() for piece in first[1:]):
+        # A term's definition: it fills its cell as its further lines do, and goes on as long as it has not ended.
+        own = [first[-1], *(piece.line for piece in further if piece.column == len(first) - 1)]
+        full = first[-1].right - first[-1].left >= FULL * max(line.right - line.left for line in own)
+        ended = any(_ENDED.search(line.text.strip()) for line in own[:-1])
+        begun &= full and not ended and sum(map(str.isalpha, first[-1].text)) >= LETTERS
     return begun and going_on > 0 and 2 * going_on >= len(letters) and any(piece.column for piece in further)
 
 
