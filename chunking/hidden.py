@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from chunking.characters import characters
 from chunking.legibility import agreement, reads
-from chunking.written import Layer, part
+from chunking.written import Layer, part, white_space
 
 # Letters stand in the same place where their middles are so near (in shares of the height) and so much of the width is
 # shared; words do where most of their letters do.
@@ -23,6 +23,7 @@ NEAR, SHARED, MOST = 0.3, 0.4, 0.5
 FAR_APART = 8
 # The quick look is by squares of so many points; so many letters in one another's place are worth a closer look.
 GRID, FEWEST = 3.0, 12
+COLUMN = 1 << 20
 # Two layers of the same words agree by so much, whatever their recognition erred in.
 ALIKE = 0.5
 _WORD = re.compile(r"\S+")
@@ -112,7 +113,8 @@ def _trigger(layer: Layer) -> int:
     ink = inked(layer)
     boxes = layer.boxes[ink]
     across, down = ((boxes[:, side] + boxes[:, side + 2]) / 2 for side in (0, 1))
-    place = np.nan_to_num(across // GRID) * 1_000_003 + np.nan_to_num(down // GRID)
+    column, row = (np.nan_to_num(middle // GRID).astype(np.int64) for middle in (across, down))
+    place = column * COLUMN + row
     order = np.argsort(place, kind="stable")
     return int(((np.diff(place[order]) == 0) & (np.diff(ink[order]) > FAR_APART)).sum())
 
@@ -137,5 +139,5 @@ def _near(layer: Layer, other: Layer, which: Callable[[int, NDArray[np.intp]], N
 
 def inked(layer: Layer) -> NDArray[np.intp]:
     """The offsets of the characters that are to be seen."""
-    blank = np.fromiter(map(str.isspace, layer.text), bool, len(layer.text))
-    return np.flatnonzero(~blank & (layer.boxes[:, 2] > layer.boxes[:, 0]))
+    white = white_space(layer.text)
+    return np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from chunking.written import Layer
+from chunking.written import Layer, white_space
 
 # Shares of the height of the character before: a raised one stands so much higher, is hardly larger, and so near.
 RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5
@@ -27,6 +27,7 @@ _ORDINAL = re.compile(r"(?<![\d.,])\d$|\bN$")
 # "$50" with two raised figures is an amount with its cents.
 _PRICE = re.compile(r"[$€£¥]\s?\d{1,3}(?:,?\d{3}){0,4}$")
 _CENTS = re.compile(r"0\d|50|95|99")
+_BEFORE = tuple(".,;:!?)]\"'”’%")
 _FRACTION = "/\N{FRACTION SLASH}"
 
 
@@ -57,8 +58,8 @@ def without_marks(layer: Layer) -> Layer:
 def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
     """From where to where there are raised characters behind others that are not."""
     yield from (match.span() for match in _SUPERSCRIPTS.finditer(layer.text))
-    blank = np.fromiter(map(str.isspace, layer.text), bool, len(layer.text))
-    ink = np.flatnonzero(~blank & (layer.boxes[:, 2] > layer.boxes[:, 0]))
+    white = white_space(layer.text)
+    ink = np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))
     left, top, right, bottom = layer.boxes[ink].T
     height = bottom - top
     next_to = (ink[1:] == ink[:-1] + 1) & (left[1:] - right[:-1] < NEAR * height[:-1]) & (left[1:] > left[:-1])
@@ -75,7 +76,9 @@ def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
 def _change(text: str, start: int, end: int) -> _Change | None:
     """What becomes of a raised run: a mark goes, cents get their point, a fraction its space, and others stay."""
     run, before, after = text[start:end].translate(_PLAIN), text[max(0, start - 40) : start], text[end : end + 1]
-    if not before or before[-1].isspace() or not _MARK.fullmatch(run):
+    if not (before[-1:].isalnum() or before[-1:] in _BEFORE) or not _MARK.fullmatch(run):
+        return None
+    if "*" in text[end : end + 2]:  # what was left out of a contract that was published
         return None
     if run.isdigit():
         if _UNIT.search(before) and run in "23":

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.written import Layer
+from chunking.written import Layer, white_space
 
 # A page of more lines is a drawing's.
 MOST = 1500
@@ -80,8 +80,8 @@ def in_order(layer: Layer) -> Layer:
 
 def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:
     """The places of the inked characters of each span; right is not right of left where there are none."""
-    blank = np.fromiter(map(str.isspace, layer.text), bool, len(layer.text))
-    ink = ~blank & (layer.boxes[:, 2] > layer.boxes[:, 0])
+    white = white_space(layer.text)
+    ink = ~white & (layer.boxes[:, 2] > layer.boxes[:, 0])
     starts = [start for start, _ in spans]
     least = (np.minimum.reduceat(np.where(ink, layer.boxes[:, side], np.inf), starts) for side in (0, 1))
     most = (np.maximum.reduceat(np.where(ink, layer.boxes[:, side], -np.inf), starts) for side in (2, 3))

@@ -26,7 +26,7 @@ from chunking.order import in_order
 from chunking.strokes import Path, boxes_to_tick, paths, struck
 from chunking.unseen import lies_over_ink, unseen
 from chunking.watermarks import slanted
-from chunking.written import Layer, by_field, finite, in_place, inside, part, rectangle, without
+from chunking.written import Layer, by_field, finite, in_place, inside, part, rectangle, white_space, without
 
 NO_OCR = "OCR is not installed"
 NOT_RECOGNISED = "its recognition was not finished"
@@ -97,7 +97,11 @@ class PdfiumFile:
     def drafts(self, index: int) -> Iterator[Page]:
         """One page, maybe several times: first as it stands should recognition fail. One that cannot be read says
         why."""
-        yield from map(as_read, self._drafts(index))
+        last = read = None
+        for page in self._drafts(index):
+            if read is None or page is not last:
+                last, read = page, as_read(page)
+            yield read
 
     def _drafts(self, index: int) -> Iterator[Page]:
         try:
@@ -264,6 +268,8 @@ def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
 
 def _with(page: Page, added: list[Layer]) -> Page:
     """The page with what was filled in where it stands."""
+    if not any(layer.text for layer in added):
+        return page
     layer = in_place(_layer_of(page), added)
     return replace(page, text=layer.text, boxes=layer.boxes)
 
@@ -285,8 +291,8 @@ def _without_hidden(page: pdfium.PdfPage, own: Page, seen: Ink) -> tuple[Page, I
     kept = ~over(invisible, visible)
     if seen.paths < RULES:
         kept &= inside(invisible, seen.pictures)
-    blank = np.fromiter(map(str.isspace, invisible.text), bool, len(invisible.text))
-    gone = ~kept & ~blank
+    white = white_space(invisible.text)
+    gone = ~kept & ~white
     recognised = part(invisible, ~gone)
     rest = Layer(visible.text + "\r\n" + recognised.text, np.concatenate([visible.boxes, _EMPTY, recognised.boxes]))
     if not gone.any():

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.characters import to_shown
-from chunking.written import CHECKED, UNCHECKED, Layer
+from chunking.written import CHECKED, UNCHECKED, Layer, white_space
 
 Boxes = NDArray[np.float32]
 Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
@@ -107,9 +107,9 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
     rules = [path for path in drawn if path.box[3] - path.box[1] <= THIN and path.box[2] - path.box[0] >= LONG]
     if not rules or not len(layer.boxes):
         return []
-    blank = np.fromiter(map(str.isspace, layer.text), bool, len(layer.text))
+    white = white_space(layer.text)
     left, top, right, bottom = layer.boxes.T
-    ink = ~blank & (right > left) & (bottom - top > THIN)
+    ink = ~white & (right > left) & (bottom - top > THIN)
     middle = (left + right) / 2
     found = []
     for path in rules:
@@ -122,7 +122,7 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
         covered = float(right[through].max() - left[through].min())
         if x1 - x0 - covered <= BESIDE * (x1 - x0) and _is_seen(path.handle):
             between = np.logical_or.accumulate(through) & np.logical_or.accumulate(through[::-1])[::-1]
-            found.append(through | (between & blank & _not_an_end(layer.text)))
+            found.append(through | (between & white & _not_an_end(layer.text)))
     return found
 
 
