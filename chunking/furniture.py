@@ -37,7 +37,7 @@ _NUMBERED = re.compile(
     r".{0,60}\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}[\s\-–—\])|.]*|.{0,30}\benvelope id\b.{0,60}", re.I
 )
 # Titles of what is attached, and the lines of signature pages, come back without being heads or feet.
-_TITLE = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|addendum|part)\s+\S{1,6}\s*", re.I)
+_TITLE = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|addendum|part)\s+[a-z0-9]{1,4}\s*", re.I)
 _SIGNED = re.compile(
     r"\s*(?:by|per|name|title|its|date|signature|signed|witness|in witness whereof)\b.{0,60}[:_,]", re.I
 )

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from chunking.flow import ENUMERATOR, NOTE_MARK
 from chunking.lines import Line, placed, with_gaps
 from chunking.tables import with_rows
+from chunking.written import white_space
 
 Boxes = NDArray[np.float32]
 
@@ -76,8 +77,7 @@ def _page(lines: list[Line], boxes: Boxes) -> list[Line]:
 def _solid(line: Line, boxes: Boxes) -> tuple[NDArray[np.intp], Boxes]:
     """The offsets in the line of its characters with ink, and their boxes."""
     own = boxes[line.start : line.end]
-    ink = np.fromiter((not character.isspace() for character in line.text), bool, len(line.text))
-    offsets = np.flatnonzero(ink & (own[:, 2] > own[:, 0]))
+    offsets = np.flatnonzero(~white_space(line.text) & (own[:, 2] > own[:, 0]))
     return offsets, own[offsets]
 
 

@@ -72,7 +72,8 @@ def reading_frame(page: Page) -> NDArray[np.float32] | None:
     if boxes is None or len(boxes) < 2:
         return boxes
     solid = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
-    ends = np.fromiter((character in "\r\n" for character in page.text), bool, len(page.text))
+    codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    ends = (codes == ord("\r")) | (codes == ord("\n"))
     words = np.cumsum(ends)[solid]
     middles = (boxes[solid, :2] + boxes[solid, 2:]) / 2
     steps = np.diff(middles, axis=0)[np.diff(words) == 0]

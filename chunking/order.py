@@ -168,7 +168,7 @@ def _order(sides: _Sides) -> list[int]:
     """The lines' numbers: each after those that stand over it, as near to the order of the file as can be."""
     above = _above(sides)
     count = len(above)
-    late = np.tril(above, -1).any(axis=1)
+    late = np.asarray(np.tril(above, -1).any(axis=1))
     if not late.any():
         return list(range(count))
     upwards = np.diagonal(above, -1).sum() > 0.5 * count

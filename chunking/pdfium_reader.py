@@ -145,7 +145,8 @@ class PdfiumFile:
             yield by_layer  # should the page take too long to be drawn
             drawn = paths(page)
             own = _without_struck(self._seen(page, own), drawn)
-            by_layer = _with(own, [*filled, *boxes_to_tick(_layer_of(own), drawn)])
+            by_layer = _with(own, filled)
+            by_layer = _with(by_layer, boxes_to_tick(_layer_of(by_layer), drawn))
         layer = _layer_of(by_layer)
         if seen.hidden and layer.text.strip():
             by_layer = replace(

@@ -24,7 +24,7 @@ _WEBDINGS = {0x61: "\N{CHECK MARK}", 0x63: UNCHECKED, 0x67: "■", 0x6E: "●", 
 _SYMBOL = {0xB7: "•", 0xA7: "♣", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB1: "±", 0xB0: "°"}
 _DINGBATS = {0x33: "\N{CHECK MARK}", 0x34: "\N{CHECK MARK}", 0x38: "\N{BALLOT X}", 0x6C: "●", 0x6E: "■"}
 _DINGBATS |= dict.fromkeys((0x6F, 0x71, 0x72), UNCHECKED)
-_FONTS = (
+_FONTS: tuple[tuple[re.Pattern[str], dict[int, str]], ...] = (
     (re.compile(r"wingdings ?-?3", re.I), {}),
     (re.compile(r"wingdings ?-?2", re.I), _WINGDINGS_2),
     (re.compile(r"wingdings", re.I), _WINGDINGS),
