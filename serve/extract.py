@@ -17,7 +17,8 @@ from typing import NamedTuple, NoReturn
 from tqdm import tqdm
 
 from chunking.errors import BadRequest, ContractReviewError, TooLarge
-from model.engines.base import Engine, load_engine
+from model.engines.base import Engine
+from model.engines.loading import load_engine
 from model.playbook.rules import Playbook, default_playbook, load_playbook
 from model.review import review_document, with_request
 from model.schema import Review

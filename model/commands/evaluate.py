@@ -14,7 +14,9 @@ from tqdm import tqdm
 from chunking.document import Document
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
-from model.engines.base import EMBEDDED, Engine, load_engine
+from model.dataset import Contract, as_document, read_contracts
+from model.engines.base import EMBEDDED, Engine
+from model.engines.loading import load_engine
 from model.evaluation.cuad import Prediction, Question, by_category, calibration, calibration_error, curve, figures
 from model.evaluation.report import evaluation_page
 from model.evaluation.summary_accuracy import tallies
@@ -22,7 +24,6 @@ from model.findings import Finding
 from model.playbook.rules import default_playbook
 from model.review import assemble
 from model.schema import Summary
-from model.training.dataset import Contract, as_document, read_contracts
 
 REPORT = "report.json"
 SEEN = "The model may have learnt from these contracts, so these figures flatter it."

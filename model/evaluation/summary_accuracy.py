@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from dateutil import parser as dates
 
+from model.dataset import Contract
 from model.evaluation.cuad import MATCH, jaccard, words
 from model.schema import Summary, Value
 from model.summary.terms import PERPETUAL
 from model.summary.values import days, durations, jurisdiction
-from model.training.dataset import Contract
 
 # Two spellings of one duration ("12 months", "1 year") differ by less than this share.
 _SAME_DURATION = 0.02

@@ -25,7 +25,8 @@ from chunking.errors import (
     UnsupportedMediaType,
 )
 from chunking.isolation.client import read_pdf, read_text, render_pdf
-from model.engines.base import Engine, load_engine
+from model.engines.base import Engine
+from model.engines.loading import load_engine
 from model.playbook.flags import with_playbook
 from model.playbook.rules import Playbook, load_playbooks
 from model.review import review_document, with_request

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from chunking.pipeline import document_from_pdf, document_from_text
-from model.engines.base import load_engine
+from model.engines.loading import load_engine
 from model.review import review_document
 from model.schema import Value
 from serve.page import page

@@ -6,10 +6,11 @@ import numpy as np
 import pytest
 
 from chunking.errors import BadModel
+from model.dataset import as_document
 from model.deviation.features import capitalised
 from model.deviation.reference import ALIKE, NORM, Around, Norm, at_least, mean_vector, share_above, told_apart
-from model.engines.base import EMBEDDED, load_engine
-from model.training.dataset import as_document
+from model.engines.base import EMBEDDED
+from model.engines.loading import load_engine
 from serve.cli import main
 
 LAW = "This Agreement shall be governed by the laws of the State of New York."
