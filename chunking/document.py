@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 TEXT_LAYER = "text_layer"
 OCR = "ocr"
+HIDDEN_LAYER = "hidden_layer"  # somebody's recognition of a picture, kept in the file as invisible text
 MIXED = "mixed"  # a text layer, and OCR of a picture beside it
 PLAIN_TEXT = "plain_text"
 
@@ -50,7 +51,8 @@ class Page:
 
     ``boxes`` has one row of (x0, y0, x1, y1) a character of ``text``, or is None for plain text. ``source`` says where
     the text came from; a page that was not read has ``unread``, the reason, instead, and one that was read in part has
-    both. ``confidence`` is how sure the recognition was of a page from OCR, from 0 to 1. ``notes`` are no part of the
+    both. ``confidence`` is how sure the recognition was of a page from OCR, from 0 to 1; of a hidden layer, how well it
+    reads, or how far it agrees with what was recognised anew. ``notes`` are no part of the
     text.
     """
 

@@ -24,11 +24,11 @@ class Unread(_Part):
 
 
 class PageSource(_Part):
-    """Where a page's text came from; null for a page that was not read at all, "mixed" for one with a text layer and
-    words in pictures beside it."""
+    """Where a page's text came from; null for a page that was not read at all, "hidden_layer" for somebody's
+    recognition that the file holds as invisible text, "mixed" for a text layer and words in pictures beside it."""
 
     page: Annotated[int, Field(ge=1)]
-    source: Literal["text_layer", "ocr", "mixed", "plain_text"] | None
+    source: Literal["text_layer", "hidden_layer", "ocr", "mixed", "plain_text"] | None
     confidence: Annotated[Score | None, Field(description="how sure the OCR was of its words")] = None
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from itertools import pairwise
 
 from chunking.layout.clause_numbers import labels_one_of
 from chunking.layout.lines import Line
+from chunking.layout.paragraphs import ENUMERATOR
 
-# How deep into a page heads and feet reach, in lines.
-EDGE = 4
+# How deep into a page heads and feet reach, in lines; a letterhead that stands in the same place (to so many points) on
+# every page reaches deeper.
+EDGE, DEEP, PLACE = 4, 8, 3.0
 # A line at the edge that comes back on so many pages, and on such a share of them, is furniture.
 REPEATS, SHARE = 3, 0.3
 
@@ -21,6 +24,7 @@ _PAGE_NUMBER = re.compile(
         [\s\-–—\])|.]*""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SAID = re.compile(r"\bpage\s*(\d{1,4})\b", re.I)
 # What is stamped onto produced documents: "ACME-001234", "DEF 0000017". Two that count the pages are enough to tell.
 STAMPS = 2
 _STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}(\d{5,10})\s*")
@@ -30,6 +34,19 @@ _FILED_WITHIN = 60
 # A section's number may come to stand alone at a page's edge.
 _SECTION = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s*")
 _DIGITS = re.compile(r"\d+")
+# Page numbers with whatever they number ("EXHIBIT A – Page 2 of 3"), and the mark of a signing service.
+_NUMBERED = re.compile(
+    r".{0,60}\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}[\s\-–—\])|.]*|.{0,30}\benvelope id\b.{0,60}", re.I
+)
+# Titles of what is attached, and the lines of signature pages, come back without being heads or feet.
+_TITLE = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|addendum|part)\s+[a-z0-9]{1,4}\s*", re.I)
+_SIGNED = re.compile(
+    r"\s*(?:by|per|name|title|its|date|signature|signed|witness|in witness whereof)\b.{0,60}[:_,]", re.I
+)
+# Heads whose words change stand alone in their place on most pages: so much further from the text than its lines are.
+ALONE, MOST_PAGES, ALWAYS = 1.6, 0.6, 0.9
+# Of a file of two pages both have the same head, with so much white to the text.
+BOTH = 2
 
 
 def without_furniture(pages: list[list[Line]]) -> list[Line]:
@@ -37,16 +54,49 @@ def without_furniture(pages: list[list[Line]]) -> list[Line]:
 
     Where nothing would be left, what comes back on every page is what the file says.
     """
-    return _stripped(pages, _repeated(pages)) or _stripped(pages, set())
+    return _stripped(pages, _repeated(pages), _alone_in_place(pages)) or _stripped(pages, set(), set())
 
 
-def _stripped(pages: list[list[Line]], repeated: set[str]) -> list[Line]:
+def _stripped(pages: list[list[Line]], repeated: set[str], alone: set[Line]) -> list[Line]:
     kept: list[Line] = []
+    numbers = _other_numbers(pages)
     for lines in pages:
         # The file's own order may have a page's head last, or its foot among the text.
-        bare = {*_furniture(lines, repeated), *_furniture(sorted(lines, key=lambda line: line.bottom), repeated)}
+        bare = {
+            *_furniture(lines, repeated, alone, numbers),
+            *_furniture(sorted(lines, key=lambda line: line.bottom), repeated, alone, numbers),
+        }
         kept += [line for line in lines if line not in bare and not _is_source(line)]
     return kept
+
+
+def _other_numbers(pages: list[list[Line]]) -> set[Line]:
+    """Numbers that stand alone at a page's edge but are not its number, which stands elsewhere on it."""
+    found = [
+        [(line, int(line.text)) for line in _edges(lines) if line.text.strip().isdecimal() and len(line.text) < 9]
+        for lines in pages
+    ]
+    said = [
+        {value for _, value in own} | {int(match[1]) for line in _edges(lines) if (match := _SAID.search(line.text))}
+        for lines, own in zip(pages, found, strict=True)
+    ]
+    offsets = Counter(value - page for page, values in enumerate(said) for value in values)
+    if not offsets:
+        return set()
+    offset, count = offsets.most_common(1)[0]
+    if count < BOTH or count < 0.5 * sum(map(bool, said)):
+        return set()
+    return {
+        line
+        for page, own in enumerate(found)
+        for line, value in own
+        if offset + page in said[page] and value != offset + page
+    }
+
+
+def _edges(lines: list[Line]) -> list[Line]:
+    placed = sorted(lines, key=lambda line: line.bottom)
+    return list(dict.fromkeys(line for order in (lines, placed) for line in (*order[:EDGE], *order[-EDGE:])))
 
 
 def without_text_furniture(lines: list[Line]) -> list[Line]:
@@ -59,20 +109,22 @@ def without_text_furniture(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _furniture(lines: list[Line], repeated: set[str]) -> list[Line]:
-    first = _strip(lines, repeated)
-    return lines[:first] + lines[len(lines) - _strip(lines[first:][::-1], repeated) :]
+def _furniture(lines: list[Line], repeated: set[str], alone: set[Line], numbers: set[Line]) -> list[Line]:
+    first = _strip(lines, repeated, alone, numbers)
+    return lines[:first] + lines[len(lines) - _strip(lines[first:][::-1], repeated, alone, numbers) :]
 
 
-def _strip(lines: list[Line], repeated: set[str]) -> int:
+def _strip(lines: list[Line], repeated: set[str], alone: set[Line], numbers: set[Line]) -> int:
     """How many of the lines at this edge (the outermost first) are furniture.
 
     A line between two pieces of furniture goes with them only where it is furniture itself.
     """
     count = 0
-    for line in lines[:EDGE]:
-        number = _PAGE_NUMBER.fullmatch(line.text) and not labels_one_of(line, lines)
-        if not (_key(line) in repeated or number or _is_source(line)):
+    for depth, line in enumerate(lines[:DEEP]):
+        number = _PAGE_NUMBER.fullmatch(line.text) and not labels_one_of(line, lines) and line not in numbers
+        numbered = _NUMBERED.fullmatch(line.text) or _is_source(line)
+        near = depth < EDGE and (_key(line) in repeated or number or numbered or line in alone)
+        if not near and _placed_key(line) not in repeated:
             break
         count += 1
     return count
@@ -84,20 +136,66 @@ def _is_source(line: Line) -> bool:
 
 
 def _repeated(pages: list[list[Line]]) -> set[str]:
+    """The keys of what comes back: of lines at the edges, and with their places of those that stand deeper."""
     needed = max(REPEATS, math.ceil(SHARE * sum(bool(lines) for lines in pages)))
     seen: Counter[str] = Counter()
     stamps: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    both: Counter[str] = Counter()
     for number, lines in enumerate(pages):
+        edges = [line for line in _edges(lines) if not _SECTION.fullmatch(line.text) and not _SIGNED.match(line.text)]
+        seen.update({_key(line) for line in edges})
         placed = sorted(lines, key=lambda line: line.bottom)
-        edges = [line for order in (lines, placed) for line in (*order[:EDGE], *order[-EDGE:])]
-        seen.update({_key(line) for line in edges if not _SECTION.fullmatch(line.text)})
+        seen.update({_placed_key(line) for line in (*placed[:DEEP], *placed[-DEEP:]) if not _SIGNED.match(line.text)})
+        both.update({_placed_key(line) for line in edges if _stands_alone(line, placed)})
         for line in edges:
             if stamp := _STAMP.fullmatch(line.text):
                 stamps[_key(line)].add((number, int(stamp[1])))
     counting = {key for key, found in stamps.items() if len({value - page for page, value in found}) == 1}
-    return {key for key, count in seen.items() if count >= (STAMPS if key in counting else needed)}
+    found = {key for key, count in seen.items() if key and count >= (STAMPS if key in counting else needed)}
+    if sum(map(bool, pages)) == BOTH:
+        found |= {key for key, count in both.items() if key and count == BOTH}
+    return found
+
+
+def _alone_in_place(pages: list[list[Line]]) -> set[Line]:
+    """Heads and feet whose words change: what stands in one place at the edge of most pages, apart from the text."""
+    at: defaultdict[tuple[int, bool], list[tuple[Line, bool]]] = defaultdict(list)
+    filled = [sorted(lines, key=lambda line: line.bottom) for lines in pages if len(lines) > EDGE]
+    for placed in filled:
+        for line, head in ((placed[0], True), (placed[-1], False)):
+            at[round(line.bottom / PLACE), head].append((line, _stands_alone(line, placed) and _is_label(line)))
+    needed = max(REPEATS, math.ceil(MOST_PAGES * len(filled)))
+    return {
+        line
+        for found in at.values()
+        if len(found) >= needed and sum(apart for _, apart in found) >= ALWAYS * len(found)
+        for line, apart in found
+        if apart
+    }
+
+
+def _is_label(line: Line) -> bool:
+    """Whether it may be a head: no sentence, no clause, no title of what is attached, no line to sign on."""
+    text = line.text.strip()
+    begins = ENUMERATOR.match(text) or _TITLE.match(text) or _SIGNED.match(text) or text[:1].islower()
+    return line.right > 0.0 and not begins and text[-1:] not in ".;:," and len(text) < 100
+
+
+def _stands_alone(line: Line, placed: list[Line]) -> bool:
+    """Whether more white is between it and the nearest line above and below than between the page's lines."""
+    if line.right <= 0.0 or len(placed) < EDGE:
+        return False
+    steps = sorted(step for a, b in pairwise(placed) if (step := b.bottom - a.bottom) > 0.5 * (a.bottom - a.top))
+    near = [abs(other.bottom - line.bottom) for other in placed if abs(other.bottom - line.bottom) > 0.5 * PLACE]
+    return bool(steps and near) and min(near) > ALONE * steps[len(steps) // 4]
 
 
 def _key(line: Line) -> str:
-    """A running line's words with the numbers that change from page to page made alike."""
-    return " ".join(_DIGITS.sub("#", line.text).lower().split())
+    """A running line's words with the numbers that change from page to page made alike; a title keeps its own."""
+    text = line.text if _TITLE.fullmatch(line.text) else _DIGITS.sub("#", line.text)
+    return " ".join(text.lower().split())
+
+
+def _placed_key(line: Line) -> str:
+    """The same with its place on the page, or nothing where that is not known."""
+    return f"{_key(line)}@{round(line.left / PLACE)},{round(line.bottom / PLACE)}" if line.right > 0.0 else ""

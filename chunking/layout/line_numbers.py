@@ -19,6 +19,8 @@ Boxes = NDArray[np.float32]
 # file where two pages are, or one with more numbers than tables have.
 NUMBERS, EVEN, REGULAR = 8, 0.25, 0.85
 PAGES, MANY = 2, 20
+# Where every fifth line is numbered, there are fewer on a page.
+EVERY, FEWEST = 5, 4
 # Numbers of one and of three digits under one another, aligned at either end, are so far out of line in points.
 _ASIDE = 7.0
 _NUMBERS = {
@@ -54,20 +56,21 @@ def without_line_numbers(frames: Sequence[Boxes | None], lines: list[list[Line]]
         own if boxes is None else [one for line in own for one in _one_by_one(line, boxes)]
         for boxes, own in zip(frames, lines, strict=True)
     ]
-    columns = [
-        column
-        for boxes, own in zip(frames, lines, strict=True)
-        if boxes is not None
-        for side in _NUMBERS
-        if (column := _column(own, boxes, side))
-    ]
-    numbered = len(columns) >= PAGES or any(len(column) >= MANY for column in columns)
-    if not numbered:
-        return given
-    side, middle = columns[0][0].side, median(number.middle for column in columns for number in column)
-    return [
-        own if boxes is None else _stripped(own, boxes, side, middle) for boxes, own in zip(frames, lines, strict=True)
-    ]
+    found = given
+    for side in _NUMBERS:  # at one edge, or at both
+        columns = [
+            column
+            for boxes, own in zip(frames, lines, strict=True)
+            if boxes is not None and (column := _column(own, boxes, side))
+        ]
+        if len(columns) < PAGES and not any(len(column) >= MANY for column in columns):
+            continue
+        middle = median(number.middle for column in columns for number in column)
+        lines = found = [
+            own if boxes is None else _stripped(own, boxes, side, middle)
+            for boxes, own in zip(frames, lines, strict=True)
+        ]
+    return found
 
 
 def _one_by_one(line: Line, boxes: Boxes) -> Iterator[Line]:
@@ -92,13 +95,14 @@ def _numbers(lines: list[Line], boxes: Boxes, side: int) -> Iterator[_Number]:
 def _column(lines: list[Line], boxes: Boxes, side: int) -> list[_Number]:
     """The line numbers at this side of the page, or none."""
     found = sorted(_numbers(lines, boxes, side), key=lambda number: number.line.top)
-    if len(found) < NUMBERS:
+    if len(found) < FEWEST:
         return []
     middle = median(number.middle for number in found)
     found = [number for number in found if abs(number.middle - middle) < _ASIDE]
-    if len(found) < NUMBERS or _inside(lines, boxes, found):
+    if len(found) < FEWEST or _inside(lines, boxes, found):
         return []
-    counts = [below.value - above.value == 1 for above, below in pairwise(found)]
+    step = 1 if len(found) >= NUMBERS else EVERY
+    counts = [below.value - above.value == step for above, below in pairwise(found)]
     steps = [below.line.bottom - above.line.bottom for above, below in pairwise(found)]
     usual = median(steps)
     even = [abs(step - usual) < EVEN * usual for step in steps]

@@ -18,6 +18,10 @@ _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 TURNED = 0.6
 
 
+# No lines of a paragraph are so many heights of a line apart.
+WIDE = 5.0
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line with ink: ``pages[page].text[start:end]``.
@@ -68,7 +72,8 @@ def reading_frame(page: Page) -> NDArray[np.float32] | None:
     if boxes is None or len(boxes) < 2:
         return boxes
     solid = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
-    ends = np.fromiter((character in "\r\n" for character in page.text), bool, len(page.text))
+    codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    ends = (codes == ord("\r")) | (codes == ord("\n"))
     words = np.cumsum(ends)[solid]
     middles = (boxes[solid, :2] + boxes[solid, 2:]) / 2
     steps = np.diff(middles, axis=0)[np.diff(words) == 0]
@@ -106,6 +111,8 @@ def with_gaps(lines: list[Line]) -> list[Line]:
     usual = sorted(step for step in steps if step > 0)
     # The lower quartile: on a page of one-line paragraphs the median would be the paragraph's own gap.
     limit = 1.3 * usual[len(usual) // 4] if usual else 0.0
+    # Where hardly any line follows another, their height tells.
+    limit = min(limit, WIDE * max(line.bottom - line.top for line in lines))
     return [
         replace(line, gap=wide)
         for line, wide in zip(lines, [True, *(step > limit or step < 0 for step in steps)], strict=True)

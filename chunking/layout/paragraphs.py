@@ -37,6 +37,19 @@ NOTE_MARK = re.compile(r"\s*(?:\d{1,3}(?![\d.)])|[*†‡§¶]{1,3}|\[\d{1,3}\])
 _UNFINISHED = frozenset(
     ["a", "an", "the", "of", "to", "and", "or", "in", "by", "for", "with", "at", "on", "any", "not"]
 )
+# Of these a hyphen is kept at a line's end as it is within one, where nothing tells.
+_PREFIXES = frozenset(
+    ["non", "self", "end", "ex", "well", "cross", "by", "third", "long", "short", "co", "all", "high", "low"]
+)
+_REPEATED = {"re": frozenset(["sign", "signed", "let", "enter", "entry", "issue", "issued", "export", "sell", "test"])}
+# Over a line's end a hyphen in the name of a mailbox or of a host belongs to it.
+_ADDRESS_BEFORE = re.compile(r"(?:@|www\.|://)[\w.@/-]{0,80}$", re.ASCII)
+_ADDRESS_AFTER = re.compile(r"[\w.-]{1,60}@|[\w-]{1,40}\.(?:com|org|net|eu|uk|de|fr|example)\b", re.ASCII)
+_LEADERS = ("....", ". . .", "\u2026\u2026", "____", "\u00b7\u00b7\u00b7\u00b7", "- - -")
+_TO_SIGN = re.compile(
+    r"(?:By|Per|Name|Print(?:ed)? Name|Title|Its|Date|Dated|Signature|Signed|Witness|Position|Place)\s{0,2}:"
+)
+_INDENT = 10.0  # points
 _SAME_MARGIN = 3.0  # points
 # The halves of a word that is hyphenated are at most so many characters long.
 _NEAR = 40
@@ -124,7 +137,7 @@ def _join(characters: list[_Character], above: Line, line: Line, widest: float, 
     page = characters[-1].page
     if begins_paragraph(above, line, widest):
         characters.append(_Character("\n", page, -1))
-    elif characters[-1].text == "-" and above.text.strip() != "-" and line.text.strip()[:1].islower():
+    elif characters[-1].text == "-" and above.text.strip()[-2:-1].isalnum() and line.text.strip()[:1].isalnum():
         tail = "".join(character.text for character in characters[-_NEAR:])
         if _whole(tail[:-1], line.text.strip(), words):
             characters.pop()
@@ -144,10 +157,10 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
         return above.note != line.note or bool(NOTE_MARK.match(after))
     elsewhere = (above.page, above.column) != (line.page, line.column)
     ended = bool(_SENTENCE_END.search(before))
-    if above.row or line.row:
-        another = above.page != line.page or above.row != line.row
-        return another or (line.beside and ended and bool(ENUMERATOR.match(after)))
     lower = after[:1].islower() and not ENUMERATOR.match(after)
+    rows = _by_rows(above, line, ended, lower)
+    if rows is not None:
+        return rows
     if before.endswith(SOFT_HYPHEN):
         return False
     if ENUMERATOR.match(after):
@@ -166,6 +179,25 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     return _is_title(before) and (_short(above, widest) or widest == 0.0)
 
 
+def _by_rows(above: Line, line: Line, ended: bool, lower: bool) -> bool | None:
+    """What the rows of tables, of contents and of places to sign in say to it, if anything."""
+    before, after = above.text.strip(_BLANK), line.text.strip(_BLANK)
+    if above.page != line.page and (above.row or line.row or above.cells) and lower and not ended and not line.cells:
+        return False  # a cell goes on over the page
+    if above.row or line.row:
+        another = above.page != line.page or above.row != line.row
+        return another or (line.beside and ended and bool(ENUMERATOR.match(after)))
+    signed = _TO_SIGN.match(after) and (line.cells or _TO_SIGN.match(before))
+    next_row = line.cells and not above.cells and ended and above.left > line.left + _INDENT
+    return True if _is_entry(before) or signed or next_row else None
+
+
+def _is_entry(text: str) -> bool:
+    """Whether it is an entry of a table of contents: dots, or the like, up to a page's number."""
+    lead = text.rstrip("0123456789ivxIVX \t\u00a0")
+    return len(lead) < len(text) and lead.endswith(_LEADERS)
+
+
 def _short(line: Line, widest: float) -> bool:
     """Whether the line stops well before the right margin."""
     return 0.0 < line.right < 0.8 * widest
@@ -180,14 +212,19 @@ def _is_title(text: str) -> bool:
 
 
 def _whole(left: str, right: str, words: frozenset[str]) -> bool:
-    """Whether a hyphen at a line's end split one word ("agree-ment") rather than joined two ("non-compete")."""
+    """Whether a hyphen at a line's end split one word ("agree-ment") rather than joined two ("non-compete"), or belongs
+    to an address."""
+    if _ADDRESS_BEFORE.search(left) or _ADDRESS_AFTER.match(right):
+        return False
     first, second = _LAST_WORD.search(left), _FIRST_WORD.match(right)
     if not first or not second:
         return False
     joined, kept = first.group() + second.group(), f"{first.group()}-{second.group()}"
-    return joined.lower() in words or (
-        kept.lower() not in words and second.group().islower() and len(first.group()) > 1
-    )
+    if kept.lower() in words or not second.group().islower() or len(first.group()) == 1:
+        return joined.lower() in words
+    if first.group().lower() in _PREFIXES or "-" in first.group() or second.group() in _REPEATED.get(first.group(), ()):
+        return joined.lower() in words
+    return True
 
 
 def _drop_soft_hyphens(characters: list[_Character], words: frozenset[str]) -> None:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from chunking.layout.lines import Line, placed, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR, NOTE_MARK
 from chunking.layout.tables import with_rows
+from chunking.pdf.overlay_text import white_space
 
 Boxes = NDArray[np.float32]
 
@@ -30,6 +31,8 @@ DEEP, NUMBERS = 3, 1000
 UP = 10
 # A gutter runs through the page's middle half, and most lines stop at it.
 MIDDLE, CROSSING = 0.25, 0.4
+# A note's mark is raised by such a share of the letters' height; the notes of a page have so many lines at most.
+RAISED, NOTE_LINES = 0.2, 12
 # Notes are printed in smaller letters than the page's text.
 SMALLER = 0.93
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -52,8 +55,20 @@ def arranged(frames: Sequence[Boxes | None], lines: list[Line]) -> list[Line]:
     found: list[Line] = []
     for number, group in groupby(lines, key=lambda line: line.page):
         boxes, own = frames[number], list(group)
-        found += own if boxes is None else _page(own, boxes)
+        page = own if boxes is None else _page(own, boxes)
+        rest = _rest_of_note(found[-1], page) if found and page else 0
+        found += [replace(line, note=True) for line in page[len(page) - rest :]]
+        found += page[: len(page) - rest]
     return found
+
+
+def _rest_of_note(last: Line, page: list[Line]) -> int:
+    """How many lines at the foot of the page go on with the note at the foot of the page before."""
+    if not last.note or last.text.rstrip()[-1:] in ".;:!?":
+        return 0
+    first = next((number for number in range(len(page) - 1, 0, -1) if page[number].gap), 0)
+    goes_on = first and page[first].text.lstrip()[:1].islower() and page[first - 1].text.rstrip()[-1:] in ".;:!?"
+    return len(page) - first if goes_on and len(page) - first <= NOTE_LINES else 0
 
 
 def _page(lines: list[Line], boxes: Boxes) -> list[Line]:
@@ -63,8 +78,7 @@ def _page(lines: list[Line], boxes: Boxes) -> list[Line]:
 def _solid(line: Line, boxes: Boxes) -> tuple[NDArray[np.intp], Boxes]:
     """The offsets in the line of its characters with ink, and their boxes."""
     own = boxes[line.start : line.end]
-    ink = np.fromiter((not character.isspace() for character in line.text), bool, len(line.text))
-    offsets = np.flatnonzero(ink & (own[:, 2] > own[:, 0]))
+    offsets = np.flatnonzero(~white_space(line.text) & (own[:, 2] > own[:, 0]))
     return offsets, own[offsets]
 
 
@@ -221,7 +235,8 @@ def _beside(above: Line, line: Line) -> bool:
 
 
 def _with_notes(lines: list[Line], boxes: Boxes) -> list[Line]:
-    """Marks the notes at the page's foot: smaller letters than the page's, from one that begins with a note's mark."""
+    """Marks the notes at the page's foot, from one that begins with a note's mark: in smaller letters than the page's,
+    or with a mark that is raised or stands behind a word above."""
     heights = [_height(_solid(line, boxes)[1]) for line in lines]
     usual = median(heights) if heights else 0.0
     first = len(lines)
@@ -229,6 +244,21 @@ def _with_notes(lines: list[Line], boxes: Boxes) -> list[Line]:
         first -= 1
     while 0 < first < len(lines) and not NOTE_MARK.match(lines[first].text):
         first += 1
+    first = _marked_note(lines, boxes) if first == len(lines) else first
     if not first:
         return lines
     return lines[:first] + [replace(line, note=True) for line in lines[first:]]
+
+
+def _marked_note(lines: list[Line], boxes: Boxes) -> int:
+    """The number of the first line at the page's foot that is a note in letters as large as the page's, or of lines."""
+    for number in range(max(1, len(lines) - NOTE_LINES), len(lines)):
+        text = lines[number].text.lstrip()
+        if not NOTE_MARK.match(text) or lines[number].cells or lines[number].top < lines[number - 1].top:
+            continue
+        own = _solid(lines[number], boxes)[1]
+        raised = len(own) > 3 and own[0, 3] < np.median(own[:, 3]) - RAISED * _height(own)
+        mark = re.escape(text[0])
+        if raised or (text[0] in "*†‡§¶" and any(re.search(rf"\w{mark}(?!\w)", line.text) for line in lines[:number])):
+            return number
+    return len(lines)

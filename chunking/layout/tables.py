@@ -17,6 +17,8 @@ Boxes = NDArray[np.float32]
 
 # A cell's lines begin at most so far outside of it, in points.
 OUT = 4.0
+# A cell's first line is as wide as the others but for a word, and has so many letters.
+FULL, LETTERS = 0.75, 20
 # A row has at most so many lines.
 HIGH = 10
 # Nor cells.
@@ -25,6 +27,7 @@ WIDE = 100
 _LABEL = re.compile(r"[^\W\d_][^:]{0,24}:|.*__")
 # So are lines that begin with a label, are a number of a list or have no letters, and lines of figures.
 _ITEM = re.compile(rf"{_LABEL.pattern}|[\W_]*+(?:\w{{1,5}}[.)])?+[\W_]*+$")
+_ENDED = re.compile(r"[.;:]$")
 _FIGURE = re.compile(r"\W{0,3}\d")
 
 
@@ -136,7 +139,13 @@ def _goes_on(first: Sequence[Line], further: Sequence[_Piece]) -> bool:
     """Whether the further lines read as if they went on in cells of the first, which begin with capitals or figures."""
     letters = [letter for piece in further if (letter := piece.line.text.strip()[:1]).isalpha()]
     going_on = sum(map(str.islower, letters))
-    begun = not any(piece.text.strip()[:1].islower() for piece in first)
+    begun = not first[0].text.strip()[:1].islower()
+    if any(piece.text.strip()[:1].islower() for piece in first[1:]):
+        # A term's definition: it fills its cell as its further lines do, and goes on as long as it has not ended.
+        own = [first[-1], *(piece.line for piece in further if piece.column == len(first) - 1)]
+        full = first[-1].right - first[-1].left >= FULL * max(line.right - line.left for line in own)
+        ended = any(_ENDED.search(line.text.strip()) for line in own[:-1])
+        begun &= full and not ended and sum(map(str.isalpha, first[-1].text)) >= LETTERS
     return begun and going_on > 0 and 2 * going_on >= len(letters) and any(piece.column for piece in further)
 
 

@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from chunking.document import Box, Note
 from chunking.pdf.characters import string, to_shown
-from chunking.pdf.overlay_text import Layer, finite, within
+from chunking.pdf.overlay_text import CHECKED, UNCHECKED, Layer, finite, inside, part, within, without
 
 # So many of a page are looked at, so many notes are told, with so many characters of each: hostile files have millions.
 LOOKED_AT, TOLD, LONGEST = 2000, 100, 500
 LONGEST_VALUE = 20_000
-CHECKED, UNCHECKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
+# A field's value whose characters stand apart, so many or more, is written into a comb.
+COMB = 3
 _FILLED_IN = frozenset([pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT])
 # ISO 32000-1, tables 165 and 228: an annotation that is hidden or not to be viewed, a field for a password.
 _NOT_SHOWN, _PASSWORD = 0b100010, 1 << 13
@@ -71,6 +72,15 @@ class Annotation(NamedTuple):
         text = self.value if self.kind == pdfium_c.FPDF_ANNOT_WIDGET else self.text
         return Layer(text, np.repeat(np.array([self.box], dtype=np.float32), len(text), axis=0))
 
+    def combed(self, shown: Layer) -> Layer:
+        """What is shown of it, a character to a tooth of a comb, as one word; anything else as it is."""
+        letters = shown.text.split()
+        if len(letters) < COMB or any(len(letter) > 1 for letter in letters) or "".join(letters) != self.value:
+            return shown
+        own = part(shown, np.fromiter((not letter.isspace() for letter in shown.text), bool, len(shown.text)))
+        own.boxes[:-1, 2] = np.maximum(own.boxes[:-1, 2], own.boxes[1:, 0])
+        return own
+
     def filled_in(self, left: float, right: float) -> bool:
         """Whether it is text of the contract, whose own lies between ``left`` and ``right``: what stands in the margin
         is a comment."""
@@ -93,6 +103,12 @@ def on_page(page: pdfium.PdfPage, form: Any | None) -> list[Annotation]:
 def notes(found: list[Annotation], layer: Layer) -> Iterator[Note]:
     """The annotations that say something about the contract, at most so many."""
     return islice(_notes(found, layer), TOLD)
+
+
+def without_struck(found: list[Annotation], layer: Layer) -> Layer:
+    """The layer without the words that annotations strike out, which ``notes`` tells."""
+    marked = [one.marked for one in found if one.kind == pdfium_c.FPDF_ANNOT_STRIKEOUT and len(one.marked)]
+    return without(layer, inside(layer, np.concatenate(marked))) if marked else layer
 
 
 def _notes(found: list[Annotation], layer: Layer) -> Iterator[Note]:

@@ -17,6 +17,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.overlay_text import Layer
+from chunking.pdf.symbols import symbols
 
 # Characters that stand for others: ligatures as fonts for print have them, and letters in the form that they have at
 # their place in a word (Hebrew, Arabic).
@@ -24,6 +25,9 @@ _FORMS = (range(0xFB00, 0xFB07), range(0xFB1D, 0xFE00), range(0xFE70, 0xFEFD))
 # Fonts that are said to hold symbols, and Adobe's small capitals and old figures, have their letters in the private use
 # area at the codes of ASCII and Latin-1. One alone may be a bullet of a font of such.
 _PRIVATE = re.compile("[\uf020-\uf07e\uf721-\uf77a\uf7a1-\uf7ff]{2,}")
+# No text: what a font gives a glyph that it has no character for, ligatures above all.
+_CONTROLS = frozenset([0, 1, *range(3, 9), *range(14, 32), 127])
+_FONT_NAME = 128
 _SIDES = ("left", "top", "right", "bottom")
 
 
@@ -44,6 +48,8 @@ def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
     count = max(pdfium_c.FPDFText_CountChars(text_page), 0)
     handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
     text = list(map(character, map(_UNICODE, handle, range(count))))
+    for place, symbol in symbols("".join(each[:1] for each in text), lambda index: _font(text_page, index)):
+        text[place] = symbol
     raw = np.zeros((count, 4), dtype=np.float32)
     rows = range(raw.ctypes.data, raw.ctypes.data + raw.nbytes, raw.itemsize * 4)
     # The loose box has the height of the line, so that a highlight covers ascenders and descenders alike.
@@ -53,6 +59,13 @@ def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
     if len(joined) != count:
         boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
     return Layer(plain(joined), boxes)
+
+
+def _font(text_page: pdfium.PdfTextPage, index: int) -> str:
+    """The name of a character's font."""
+    name = ctypes.create_string_buffer(_FONT_NAME)
+    pdfium_c.FPDFText_GetFontInfo(text_page, index, name, _FONT_NAME, None)
+    return name.value.decode("utf-8", errors="replace")
 
 
 def plain(text: str) -> str:
@@ -65,7 +78,7 @@ def character(code: int) -> str:
     """One character for one code, so that text offsets stay box indices; a ligature's letters share its box."""
     if code == 0xFFFE or code == 0x02:  # pdfium's mark for a hyphen at a line's end
         return "\N{SOFT HYPHEN}"
-    if code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+    if code in _CONTROLS or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return "\N{REPLACEMENT CHARACTER}"
     if any(code in forms for forms in _FORMS):
         return unicodedata.normalize("NFKC", chr(code)).strip() or chr(code)

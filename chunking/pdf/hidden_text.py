@@ -14,7 +14,7 @@ import pypdfium2.internal as pdfium_i
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.pdf.overlay_text import Layer, finite, rectangle
+from chunking.pdf.overlay_text import Layer, finite, rectangle, white_space
 
 # Ink stands out from the paper beside it by more than so many steps of grey (of 255).
 CONTRAST = 6
@@ -49,8 +49,8 @@ def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
     width, height = page.get_size()
     middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
     extent = layer.boxes[:, 2:] - layer.boxes[:, :2]
-    blank = np.fromiter(map(str.isspace, layer.text), bool, len(layer.text))
-    solid = ~blank & (extent > 0).all(axis=1)
+    white = white_space(layer.text)
+    solid = ~white & (extent > 0).all(axis=1)
     beyond = np.logical_and(solid, ((middle < 0) | (middle > (width, height))).any(axis=1))
     dust = np.logical_and(solid, extent.max(axis=1) < DUST)
     scale = min(SCALE, LONGEST_SIDE / max(width, height, 1.0))

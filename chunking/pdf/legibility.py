@@ -15,9 +15,17 @@ LEGIBLE, HIDDEN_LEGIBLE = 0.9, 0.95
 # agrees by less than a tenth, and codes, which recognition gets wrong here and there, by two thirds. A hidden layer is
 # somebody's old recognition; it is kept only where the new one is hardly any different.
 AGREES, HIDDEN_AGREES = 0.5, 0.75
+# A line of prose has so many words, and reads so well.
+WORDS, LINE_LEGIBLE = 4, 0.8
 # Recognition less sure than this does not overrule a layer: a script or a picture that the engine cannot read.
 SURE = 0.75
 
+_FIGURES = re.compile(r"(?<![\w.,])\d[\d.,]{0,20}(?!\w)")
+# Letters where old recognition should have figures, and figures where it should have letters.
+_ODD_FIGURES = re.compile(
+    r"(?<![\w.,-])(?:(?=[lIO.,]{0,12}\d)(?=[\d.,]{0,12}[lIO])[\dlIO]{1,12}(?:[.,][\dlIO]{1,12}){0,5}"
+    r"|[lIO]{1,3}(?:[.,][lIO\d]{2,3}){1,5}|ll|[a-z]{2,12}[01]{1,2}[a-z]{0,8})(?![\w-])"
+)
 _LETTERS = re.compile(r"[^\W\d_]+")
 _CASED = re.compile(r"[A-Z]?[a-z]+|[A-Z]+s?|(?:[A-Z]{1,2}[a-z]+){2,3}|[a-z]{1,2}[A-Z][a-z]*")
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}")
@@ -45,6 +53,13 @@ def legibility(text: str) -> float:
     return good / (letters + bad) if letters + bad else 1.0
 
 
+def like_words(text: str) -> bool:
+    """Whether all of a few words may be what a contract says."""
+    runs = [match.group() for match in _LETTERS.finditer(text)]
+    good = sum(len(run) for run in runs if _like_a_word(run))
+    return good > 0.8 * sum(map(len, runs)) and not any(map(_means_nothing, text)) if runs else False
+
+
 def _means_nothing(character: str) -> bool:
     return character == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(character) in _NO_CHARACTERS
 
@@ -61,6 +76,24 @@ def _like_a_word(run: str) -> bool:
     lower = run.lower()
     vowels = sum(letter in _VOWELS for letter in lower) / len(run)
     return 0.15 <= vowels <= 0.75 and not _CONSONANTS.search(lower)
+
+
+def odd_figures(text: str) -> float:
+    """The share of the figures in which letters and figures were taken for one another ("l2,45O.OO", "sha11")."""
+    odd = sum(1 for _ in _ODD_FIGURES.finditer(text))
+    return odd / (odd + len(_FIGURES.findall(text))) if odd else 0.0
+
+
+def reads(text: str) -> float:
+    """How well it reads, of two readings of one page: odd figures weigh as much as letters that are no words."""
+    return legibility(text) - odd_figures(text)
+
+
+def is_prose(text: str) -> bool:
+    """Whether most of it stands in lines of several words, as sentences do, and not in labels."""
+    lines = [line.strip() for line in text.splitlines()]
+    prose = [line for line in lines if len(_LETTERS.findall(line)) >= WORDS and legibility(line) >= LINE_LEGIBLE]
+    return 2 * sum(map(len, prose)) >= sum(map(len, lines))
 
 
 def agreement(layer: str, recognised: str) -> float:

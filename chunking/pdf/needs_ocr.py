@@ -11,11 +11,12 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.characters import to_shown
-from chunking.pdf.legibility import HIDDEN_LEGIBLE, LEGIBLE, legibility
+from chunking.pdf.legibility import HIDDEN_LEGIBLE, LEGIBLE, legibility, odd_figures
 from chunking.pdf.overlay_text import Layer, inside
 
 NO_TEXT_LAYER = "the page has no text layer"
 ILLEGIBLE = "the page's text layer is not legible"
+MISREAD = "the page's hidden text has letters among its figures"
 ELSEWHERE = "the page's hidden text lies elsewhere than what its picture shows"
 PICTURE = "most of the page is a picture"
 # Letters drawn as paths take at least one each; an empty page's frame and rules take fewer.
@@ -33,18 +34,21 @@ SOME, MOST = 0.25, 0.5
 PART, BARE = 0.08, 5
 # What is stamped over a scan stands at its head and foot.
 EDGE = 0.1
+# A hidden layer with such a share of odd figures was recognised badly.
+ODD = 0.05
 # The fineness of what pictures cover together: one scan may be a hundred strips.
 _GRID = 100
 
 
 class Ink(NamedTuple):
     """A page's pictures (boxes (n, 4) as the page is shown), how many paths and other things it has, how many pieces of
-    text, and if most of them are hidden."""
+    text, and if most of them, and some of them, are invisible."""
 
     pictures: NDArray[np.float32]
     paths: int
     texts: int
     hidden: bool
+    some_hidden: bool
 
     def blank(self) -> bool:
         """Whether there is nothing to see beside a frame, and nothing written but white space."""
@@ -72,7 +76,8 @@ def ink(page: pdfium.PdfPage) -> Ink:
             # All letters of a page may be one path.
             paths += 1 + pdfium_c.FPDFPath_CountSegments(thing) // SEGMENTS
     boxes = to_shown(np.array(pictures, dtype=np.float32).reshape(-1, 4), page)
-    return Ink(boxes[(boxes[:, 2:] > boxes[:, :2]).all(axis=1)], paths, hidden + shown, hidden > shown)
+    solid = boxes[(boxes[:, 2:] > boxes[:, :2]).all(axis=1)]
+    return Ink(solid, paths, hidden + shown, hidden > shown, hidden > 0 < shown)
 
 
 def _holds_picture(form: object) -> bool:
@@ -95,7 +100,9 @@ def doubt(size: tuple[float, float], layer: Layer, seen: Ink) -> str:
         over &= (middle > EDGE * size[1]) & (middle < (1 - EDGE) * size[1])
         if sum(text.isalnum() for text, own in zip(layer.text, over.tolist(), strict=True) if own) < HARDLY_ANY:
             return PICTURE
-    return ILLEGIBLE if legibility(layer.text) < (HIDDEN_LEGIBLE if seen.hidden else LEGIBLE) else ""
+    if legibility(layer.text) < (HIDDEN_LEGIBLE if seen.hidden else LEGIBLE):
+        return ILLEGIBLE
+    return MISREAD if seen.hidden and odd_figures(layer.text) > ODD else ""
 
 
 def bare_pictures(size: tuple[float, float], layer: Layer, seen: Ink) -> NDArray[np.float32]:

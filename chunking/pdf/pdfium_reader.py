@@ -12,29 +12,41 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.document import MIXED, OCR, TEXT_LAYER, Box, Note, Page
-from chunking.pdf.annotations import Annotation, file_name, notes, on_page
-from chunking.pdf.characters import characters
+from chunking.document import HIDDEN_LAYER, MIXED, OCR, TEXT_LAYER, Box, Note, Page
+from chunking.layout.bidi import right_to_left
+from chunking.layout.footnote_marks import without_marks
+from chunking.layout.lines import reading_frame
+from chunking.layout.page_order import in_order
+from chunking.pdf.annotations import Annotation, file_name, notes, on_page, without_struck
+from chunking.pdf.drawn_lines import Path, boxes_to_tick, paths, struck
+from chunking.pdf.hidden_layer import apart, layer_of, once, over
 from chunking.pdf.hidden_text import lies_over_ink, unseen
-from chunking.pdf.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, legibility
-from chunking.pdf.needs_ocr import ELSEWHERE, ILLEGIBLE, Ink, bare_pictures, doubt, ink
+from chunking.pdf.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, is_prose, legibility, reads
+from chunking.pdf.misspelt_words import mended, misspelt
+from chunking.pdf.needs_ocr import ELSEWHERE, ILLEGIBLE, RULES, Ink, bare_pictures, doubt, ink
 from chunking.pdf.ocr import Recognised, Recogniser, data_folder
-from chunking.pdf.overlay_text import Layer, by_field, finite, in_place, part, rectangle
+from chunking.pdf.overlay_text import Layer, by_field, finite, in_place, inside, part, rectangle, white_space, without
 from chunking.pdf.watermarks import slanted
 
 NO_OCR = "OCR is not installed"
 NOT_RECOGNISED = "its recognition was not finished"
 PART_PICTURE = "a picture on the page"
+MISSPELT = "some words of the page's text layer are not legible"
 DAMAGED = "the page is damaged"
 NO_WORDS = "no words were recognised on the page"
 # Without OCR to hold it against, only a layer that is hopeless is refused: no page of prose is under this.
 HOPELESS = 0.7
 # Recognition less sure than this is noise: pages upside down give .4, bad scans of text .8.
 NOISE = 0.5
+# An old recognition is no surer than a good new one is of itself, however well it reads.
+AT_MOST = 0.9
 # Fewer letters in a picture beside the page's text are a logo's or a seal's.
 LETTERS = 20
 # So many embedded files are named at most.
 EMBEDDED = 20
+# What lines are drawn through is told as what is struck out by an annotation is, at most so often on a page.
+STRUCK, MOST_TOLD = "strikeout", 100
+_EMPTY = np.zeros((2, 4), dtype=np.float32)
 # So many characters of what cannot be seen are told.
 TOLD = 500
 
@@ -85,6 +97,13 @@ class PdfiumFile:
     def drafts(self, index: int) -> Iterator[Page]:
         """One page, maybe several times: first as it stands should recognition fail. One that cannot be read says
         why."""
+        last = read = None
+        for page in self._drafts(index):
+            if read is None or page is not last:
+                last, read = page, as_read(page)
+            yield read
+
+    def _drafts(self, index: int) -> Iterator[Page]:
         try:
             page, read = self._open(index)
         except pdfium.PdfiumError:
@@ -100,13 +119,13 @@ class PdfiumFile:
         page = self._document[index]
         form = self._document.formenv.raw if self._document.formenv else None
         found = on_page(page, form)
-        plain = _layer(page)
+        plain = layer_of(page)
         if not any(one.drawn() for one in found):
-            return page, _Read(plain, [], tuple(notes(found, plain)))
+            return page, _Read(without_struck(found, plain), [], tuple(notes(found, plain)))
         pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
         page.close()
         page = self._document[index]
-        whole = _layer(page)
+        whole = layer_of(page)
         if not whole.text.startswith(plain.text):  # writing the page anew spoilt it: the fields' values will do
             page.close()
             self._document.close()
@@ -118,11 +137,21 @@ class PdfiumFile:
     def _settle(self, page: pdfium.PdfPage, own: Page, filled: list[Layer]) -> Iterator[Page]:
         """The page by its text layer, or by OCR where the layer is doubtful and the picture tells otherwise."""
         seen = ink(page)
+        if seen.some_hidden and not filled:
+            own, seen = _without_hidden(page, own, seen)
+        own = _once(own)
         by_layer = _with(own, filled)
         if own.text.strip() and not seen.hidden:  # hidden text is somebody's recognition of the picture under it
             yield by_layer  # should the page take too long to be drawn
-            by_layer = _with(self._seen(page, own), filled)
+            drawn = paths(page)
+            own = _without_struck(self._seen(page, own), drawn)
+            by_layer = _with(own, filled)
+            by_layer = _with(by_layer, boxes_to_tick(_layer_of(by_layer), drawn))
         layer = _layer_of(by_layer)
+        if seen.hidden and layer.text.strip():
+            by_layer = replace(
+                by_layer, source=HIDDEN_LAYER, confidence=round(min(max(0.0, reads(layer.text)), AT_MOST), 3)
+            )
         why = doubt(page.get_size(), layer, seen)
         if not why and seen.hidden and layer.text.strip() and not lies_over_ink(layer, page):
             why = ELSEWHERE
@@ -130,7 +159,22 @@ class PdfiumFile:
             yield from self._doubtful(page, by_layer, why, seen)
             return
         yield by_layer
+        if wrong := misspelt(by_layer.text):
+            by_layer = self._mended(page, by_layer, wrong)
+            yield by_layer
         yield from self._with_pictures(page, by_layer, bare_pictures(page.get_size(), layer, seen))
+
+    def _mended(
+        self, page: pdfium.PdfPage, by_layer: Page, wrong: list[tuple[int, int]], found: Recognised | None = None
+    ) -> Page:
+        """The page with its misspelt words as its picture has them; where it has none, that is said."""
+        if data_folder(self._languages) is None:
+            return replace(by_layer, unread=f"{MISSPELT}, and {NO_OCR}")
+        found = found or self._recogniser.recognise(page)
+        if found.confidence < SURE:
+            return replace(by_layer, unread=MISSPELT)
+        layer, well = mended(_layer_of(by_layer), wrong, found)
+        return replace(by_layer, text=layer.text, boxes=layer.boxes, unread=None if well else MISSPELT)
 
     def _seen(self, page: pdfium.PdfPage, by_layer: Page) -> Page:
         """The page without watermarks and the text that cannot be seen."""
@@ -181,8 +225,11 @@ class PdfiumFile:
         agrees = agreement(by_layer.text, found.text) >= (HIDDEN_AGREES if hidden else AGREES)
         # A picture with little text over it holds more than that; a whole layer needs more to be overruled.
         sure = found.confidence >= (SURE if doubt in (ILLEGIBLE, ELSEWHERE) else NOISE)
+        if hidden and agrees and found.confidence >= SURE:
+            agrees = reads(by_layer.text) >= reads(found.text)
         if by_layer.text.strip() and (agrees or not (sure or hopeless)):
-            return by_layer
+            wrong = [] if hidden else misspelt(by_layer.text)
+            return self._mended(page, by_layer, wrong, found) if wrong else by_layer
         if found.confidence < NOISE:
             return replace(by_layer, text="", boxes=None, source=None, unread=NO_WORDS)
         return replace(by_layer, text=found.text, boxes=found.boxes, source=OCR, confidence=round(found.confidence, 3))
@@ -192,11 +239,13 @@ class PdfiumFile:
         return Recogniser(self._languages)
 
 
-def _layer(page: pdfium.PdfPage) -> Layer:
-    text_page = page.get_textpage()
-    layer = characters(text_page, page)
-    text_page.close()
-    return layer
+def as_read(page: Page) -> Page:
+    """The page with its text layer in reading order and without the marks of foot notes."""
+    if page.boxes is None or page.source == OCR or reading_frame(page) is not page.boxes:
+        return page  # lines that run up or down are put in order later
+    layer = _layer_of(page)
+    found = right_to_left(without_marks(in_order(layer)))
+    return page if found is layer else replace(page, text=found.text, boxes=found.boxes)
 
 
 def _layer_of(page: Page) -> Layer:
@@ -208,17 +257,20 @@ def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
     """The page's own text, what was filled in, and what is about it as notes."""
     drawn = [one for one in found if one.drawn()]
     shown, rest = by_field(added, [(one.box, one.ticked) for one in drawn])
+    shown = [one.combed(field) for one, field in zip(drawn, shown, strict=True)]
     fields = [field if field.text.strip() else one.as_text() for one, field in zip(drawn, shown, strict=True)]
     left, _, right, _ = rectangle(plain.boxes)
     filled = [field for one, field in zip(drawn, fields, strict=True) if one.filled_in(left, right)]
     each = iter(fields)
     told = [(one, next(each).text) if one.drawn() else (one, "") for one in found]
     about = [one._replace(text=one.text or text) for one, text in told if not one.filled_in(left, right)]
-    return _Read(plain, [*filled, rest], tuple(notes(about, plain)))
+    return _Read(without_struck(found, plain), [*filled, rest], tuple(notes(about, plain)))
 
 
 def _with(page: Page, added: list[Layer]) -> Page:
     """The page with what was filled in where it stands."""
+    if not any(layer.text for layer in added):
+        return page
     layer = in_place(_layer_of(page), added)
     return replace(page, text=layer.text, boxes=layer.boxes)
 
@@ -234,10 +286,57 @@ def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: st
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, note))
 
 
+def _without_hidden(page: pdfium.PdfPage, own: Page, seen: Ink) -> tuple[Page, Ink]:
+    """The page without its invisible words, save somebody's recognition of a picture or of letters drawn as paths."""
+    visible, invisible = apart(page)
+    kept = ~over(invisible, visible)
+    if seen.paths < RULES:
+        kept &= inside(invisible, seen.pictures)
+    white = white_space(invisible.text)
+    gone = ~kept & ~white
+    recognised = part(invisible, ~gone)
+    rest = Layer(visible.text + "\r\n" + recognised.text, np.concatenate([visible.boxes, _EMPTY, recognised.boxes]))
+    if not gone.any():
+        return replace(own, text=rest.text, boxes=rest.boxes), seen
+    told = _only(replace(own, text=invisible.text, boxes=invisible.boxes), kept, gone).notes
+    most = sum(map(str.isalnum, recognised.text)) > sum(map(str.isalnum, visible.text))
+    return replace(own, text=rest.text, boxes=rest.boxes, notes=told), seen._replace(hidden=most)
+
+
+def _once(page: Page) -> Page:
+    """The page without what a second layer says again in the place of the first."""
+    layer = _layer_of(page)
+    kept = once(layer)
+    if kept.all():
+        return page
+    rest = part(layer, kept)
+    return replace(page, text=rest.text, boxes=rest.boxes)
+
+
+def _without_struck(page: Page, drawn: list[Path]) -> Page:
+    """The page without the words that drawn lines strike out, which become notes."""
+    layer = _layer_of(page)
+    gone = np.zeros(len(layer.text), dtype=bool)
+    told = []
+    for own in struck(layer, drawn):
+        if not (own & ~gone).any():  # a double line
+            continue
+        about = part(layer, own)
+        told.append(Note(STRUCK, "", None, " ".join(about.text.split())[:TOLD], finite(rectangle(about.boxes))))
+        gone |= own
+    if not told:
+        return page
+    rest = without(layer, gone)
+    return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, *told[:MOST_TOLD]))
+
+
 def _with_picture(page: Page, found: Recognised) -> Page:
     """The page with the words of a picture on it where they stand, if they are words."""
     if found.confidence < SURE or sum(map(str.isalnum, found.text)) < LETTERS:
         return page
+    if not is_prose(found.text):  # a chart, a logo, a map
+        note = Note("drawing", " ".join(found.text.split())[:TOLD], None, None, finite(rectangle(found.boxes)))
+        return replace(page, notes=(*page.notes, note))
     confidence = min(found.confidence, page.confidence or 1.0)
     whole = _with(page, [Layer(found.text, found.boxes)])
     return replace(whole, source=MIXED, confidence=round(confidence, 3))

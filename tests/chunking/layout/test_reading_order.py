@@ -264,10 +264,10 @@ class TestMargins:
             for n, word in enumerate(WORDS[:2])
         ]
         assert read(draw(*pages)).text.split("\n") == [
-            "Foot of amber.",
             "The amber is sold.",
-            "Foot of birch.",
+            "Foot of amber.",
             "The birch is sold.",
+            "Foot of birch.",
         ]
 
 

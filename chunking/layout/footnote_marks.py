@@ -1,0 +1,94 @@
+"""Raised marks: the figure of a foot note behind an amount is no part of it; cents and fractions are.
+
+A character's box is as high as its font and stands on its baseline, so that both are known of every character.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+
+from chunking.pdf.overlay_text import Layer, white_space
+
+# Shares of the height of the character before: a raised one stands so much higher, is hardly larger, and so near.
+RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5
+# What follows belongs to a raised run as long as it is level with it, within this share of the height.
+SAME = 0.08
+_SUPERSCRIPTS = re.compile("[⁰¹²³⁴-⁹]{1,3}")
+_PLAIN = {ord(sign): str(number) for number, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:[,;–-]\d{1,3}){0,4}|[a-z]|[*†‡§¶#]{1,3})[\])]?")
+# What has squares and cubes; a power of ten; the first of something in Romance languages, and a number.
+_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµ]?m|ft|yd)$")
+_POWER = re.compile(r"[×x·*]\s?10$")
+_ORDINAL = re.compile(r"(?<![\d.,])\d$|\bN$")
+# "$50" with two raised figures is an amount with its cents.
+_PRICE = re.compile(r"[$€£¥]\s?\d{1,3}(?:,?\d{3}){0,4}$")
+_CENTS = re.compile(r"0\d|50|95|99")
+_BEFORE = tuple(".,;:!?)]\"'”’%")
+_FRACTION = "/\N{FRACTION SLASH}"
+
+
+class _Change(NamedTuple):
+    """What stands for ``text[start:end]``."""
+
+    start: int
+    end: int
+    text: str
+
+
+def without_marks(layer: Layer) -> Layer:
+    """The layer without the marks of foot notes behind its words and figures. Before its note a mark stays."""
+    changes = sorted(change for start, end in _raised(layer) if (change := _change(layer.text, start, end)))
+    text: list[str] = []
+    boxes: list[np.ndarray[tuple[int, int], np.dtype[np.float32]]] = []
+    done = 0
+    for start, end, instead in changes:
+        if start >= done:
+            text += [layer.text[done:start], instead]
+            boxes += [layer.boxes[done:start], np.zeros((len(instead), 4), dtype=np.float32)]
+            done = end
+    if not text:
+        return layer
+    return Layer("".join([*text, layer.text[done:]]), np.concatenate([*boxes, layer.boxes[done:]]))
+
+
+def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
+    """From where to where there are raised characters behind others that are not."""
+    yield from (match.span() for match in _SUPERSCRIPTS.finditer(layer.text))
+    white = white_space(layer.text)
+    ink = np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))
+    left, top, right, bottom = layer.boxes[ink].T
+    height = bottom - top
+    next_to = (ink[1:] == ink[:-1] + 1) & (left[1:] - right[:-1] < NEAR * height[:-1]) & (left[1:] > left[:-1])
+    higher = bottom[:-1] - bottom[1:] > RAISED * height[:-1]
+    for place in np.flatnonzero(next_to & higher & (height[1:] <= AS_HIGH * height[:-1])).tolist():
+        end = first = place + 1
+        while end < len(ink) and ink[end] - ink[first] == end - first:
+            if max(abs(bottom[end] - bottom[first]), abs(height[end] - height[first])) > SAME * height[place]:
+                break
+            end += 1
+        yield int(ink[first]), int(ink[end - 1]) + 1
+
+
+def _change(text: str, start: int, end: int) -> _Change | None:
+    """What becomes of a raised run: a mark goes, cents get their point, a fraction its space, and others stay."""
+    run, before, after = text[start:end].translate(_PLAIN), text[max(0, start - 40) : start], text[end : end + 1]
+    if not (before[-1:].isalnum() or before[-1:] in _BEFORE) or not _MARK.fullmatch(run):
+        return None
+    if "*" in text[end : end + 2]:  # what was left out of a contract that was published
+        return None
+    if run.isdigit():
+        if _UNIT.search(before) and run in "23":
+            return None
+        if _POWER.search(before):
+            return _Change(start, start, "^")
+        if after and after in _FRACTION:
+            return _Change(start, start, " ") if before[-1].isdigit() else None
+        if _PRICE.search(before) and _CENTS.fullmatch(run):
+            return _Change(start, start, ".")
+    elif (run in "aoe" and _ORDINAL.search(before)) or (run.isalpha() and len(before) < 2):
+        return None
+    return _Change(start, end, " " if after.isalnum() else "")

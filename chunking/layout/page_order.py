@@ -1,0 +1,247 @@
+"""A page's text in the order in which it stands on the page: a file may hold it in any other.
+
+Most files hold their text in reading order, and that order knows columns and cells; it is kept except where the page
+contradicts it: a line over another comes before it, and what was filled into a line's blank stands in that line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chunking.pdf.overlay_text import Layer, white_space
+
+# A page of more lines is a drawing's.
+MOST = 1500
+# Shares of a line's height: so far two lines overlap that are level; so much white parts two words of one line at
+# most, and two letters of one word; so deep lines lie over one another that were printed over one another.
+LEVEL, WORDS, LETTERS, OVERPRINT = 0.5, 0.6, 0.15, 0.3
+# Points that lines side by side may overlap.
+ASIDE = 3.0
+# Of two words in the same place so much of the narrower is covered.
+COVERED = 0.3
+# So many of a page's lines begin to the left of the one before and level with it where the words are in no order.
+SHUFFLED = 0.1
+_LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
+_WORD = re.compile(r"_{2,}|[.\u2026]{4,}|[^\s_]+|_")
+_BLANK = re.compile(r"_{2,}|[.\u2026]{4,}")
+
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+Numbers = NDArray[np.float32]
+
+
+class _Word(NamedTuple):
+    """``text[start:end]``, from where to where it stands, and the number of the piece of text that it belongs to."""
+
+    start: int
+    end: int
+    left: float
+    right: float
+    piece: int
+
+
+class _Sides(NamedTuple):
+    """The places of some pieces of text, in points."""
+
+    left: Numbers
+    top: Numbers
+    right: Numbers
+    bottom: Numbers
+
+    def heights(self) -> Numbers:
+        """Of each."""
+        return self.bottom - self.top
+
+
+def in_order(layer: Layer) -> Layer:
+    """The lines of the layer, each whole, one under the other as far as they stand so."""
+    spans = [match.span() for match in _LINE.finditer(layer.text) if match.group().strip()]
+    if not 1 < len(spans) <= MOST:
+        return layer
+    sides = _sides(layer, spans)
+    inked = np.flatnonzero(sides.right > sides.left)
+    if len(inked) < 2:
+        return layer
+    if len(inked) < len(spans):
+        spans = [spans[number] for number in inked]
+        sides = _Sides(*(side[inked] for side in sides))
+    lines = _lines(layer, spans, sides)
+    order = _order(_united(sides, lines))
+    if order == list(range(len(spans))):
+        return layer
+    return _put_together(layer, spans, [lines[number] for number in order])
+
+
+def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:
+    """The places of the inked characters of each span; right is not right of left where there are none."""
+    white = white_space(layer.text)
+    ink = ~white & (layer.boxes[:, 2] > layer.boxes[:, 0])
+    starts = [start for start, _ in spans]
+    least = (np.minimum.reduceat(np.where(ink, layer.boxes[:, side], np.inf), starts) for side in (0, 1))
+    most = (np.maximum.reduceat(np.where(ink, layer.boxes[:, side], -np.inf), starts) for side in (2, 3))
+    return _Sides(*least, *most)
+
+
+def _overlaps(low: Numbers, high: Numbers) -> Numbers:
+    """By how much each reaches over each other one, negative where there is white between them (n, n)."""
+    return np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
+
+
+def _level(sides: _Sides) -> NDArray[np.bool_]:
+    heights = sides.heights()
+    return _overlaps(sides.top, sides.bottom) >= LEVEL * np.minimum(heights[:, None], heights)
+
+
+def _above(sides: _Sides) -> NDArray[np.bool_]:
+    """Whether each stands over each other one, so that it is read before it (n, n)."""
+    middle, heights = (sides.top + sides.bottom) / 2, sides.heights()
+    higher = middle[:, None] < middle - LEVEL * np.minimum(heights[:, None], heights)
+    return higher & (_overlaps(sides.left, sides.right) > ASIDE)
+
+
+def _lines(layer: Layer, spans: list[tuple[int, int]], sides: _Sides) -> list[list[int]]:
+    """The pieces of each line: the library breaks one at a raised mark, and a file may hold it word by word."""
+    heights = sides.heights()
+    level = _level(sides)
+    white = -_overlaps(sides.left, sides.right)
+    low = np.minimum(heights[:, None], heights)
+    shuffled = _shuffled(sides, level)
+    line = list(range(len(spans)))
+    for first, second in np.argwhere(np.triu(level & (white < WORDS * low), 1)).tolist():
+        if any(RIGHT_TO_LEFT.search(layer.text, *spans[number]) for number in (first, second)):
+            continue
+        small = max(heights[first], heights[second]) > 1.15 * low[first, second]
+        if white[first, second] < -ASIDE:
+            joined = _fits(layer, _words(layer, spans, [first]), _words(layer, spans, [second]))
+        elif second == first + 1 and sides.left[second] >= sides.left[first]:
+            joined = True
+        else:
+            joined = shuffled or (small and white[first, second] < LETTERS * low[first, second])
+        if joined:
+            line = [line[first] if number == line[second] else number for number in line]
+    return [[piece for piece, own in enumerate(line) if own == number] for number in dict.fromkeys(line)]
+
+
+def _shuffled(sides: _Sides, level: NDArray[np.bool_]) -> bool:
+    """Whether the file holds the words of lines in no order."""
+    back = np.diagonal(level, 1) & (sides.right[1:] < sides.left[:-1] + ASIDE)
+    return bool(back.sum() > max(3, SHUFFLED * len(back)))
+
+
+def _words(layer: Layer, spans: list[tuple[int, int]], pieces: list[int]) -> list[_Word]:
+    found = []
+    for piece in pieces:
+        for match in _WORD.finditer(layer.text, *spans[piece]):
+            own = layer.boxes[match.start() : match.end()]
+            own = own[own[:, 2] > own[:, 0]]
+            if len(own):
+                found.append(_Word(*match.span(), float(own[:, 0].min()), float(own[:, 2].max()), piece))
+    return found
+
+
+def _fits(layer: Layer, one: list[_Word], other: list[_Word]) -> bool:
+    """Whether the words stand between one another, or on blanks, as far as two pieces of one line may."""
+    one, other = ([word for word in words if not _BLANK.match(layer.text, word.start)] for words in (one, other))
+    for word in one:
+        for over in other:
+            covered = min(word.right, over.right) - max(word.left, over.left)
+            if covered > COVERED * min(word.right - word.left, over.right - over.left):
+                return False
+    return True
+
+
+def _united(sides: _Sides, lines: list[list[int]]) -> _Sides:
+    if all(len(line) == 1 for line in lines):
+        return sides
+    ends = (np.array([side[line].min() for line in lines]) for side in sides[:2])
+    others = (np.array([side[line].max() for line in lines]) for side in sides[2:])
+    return _Sides(*ends, *others)
+
+
+def _order(sides: _Sides) -> list[int]:
+    """The lines' numbers: each after those that stand over it, as near to the order of the file as can be."""
+    above = _above(sides)
+    count = len(above)
+    late = np.asarray(np.tril(above, -1).any(axis=1))
+    if not late.any():
+        return list(range(count))
+    upwards = np.diagonal(above, -1).sum() > 0.5 * count
+    rank = np.lexsort((sides.left, sides.top)).argsort() if upwards else np.arange(count)
+    if not upwards and _printed_over(sides, late):
+        return list(range(count))
+    waiting = above.sum(axis=0)
+    ready = [(int(rank[number]), number) for number in np.flatnonzero(waiting == 0).tolist()]
+    heapify(ready)
+    found = []
+    while ready:
+        _, number = heappop(ready)
+        found.append(number)
+        below = np.flatnonzero(above[number])
+        waiting[below] -= 1
+        for other in below[waiting[below] == 0].tolist():
+            heappush(ready, (int(rank[other]), other))
+    return found
+
+
+def _printed_over(sides: _Sides, late: NDArray[np.bool_]) -> bool:
+    """Whether what comes late in the file stands over other lines, so that there is no order among them."""
+    heights = sides.heights()
+    deep = _overlaps(sides.top, sides.bottom) > OVERPRINT * np.minimum(heights[:, None], heights)
+    over = deep & (_overlaps(sides.left, sides.right) > ASIDE)
+    np.fill_diagonal(over, False)
+    return bool(over[late].any())
+
+
+def _put_together(layer: Layer, spans: list[tuple[int, int]], lines: list[list[int]]) -> Layer:
+    parts: list[Layer] = []
+    for line in lines:
+        if len(line) == 1:
+            start, end = spans[line[0]]
+            parts.append(Layer(layer.text[start:end], layer.boxes[start:end]))
+        else:
+            parts += _merged(layer, _words(layer, spans, line))
+        if not parts[-1].text.endswith("\N{SOFT HYPHEN}"):
+            parts.append(_unplaced("\r\n"))
+    return Layer("".join(part.text for part in parts), np.concatenate([part.boxes for part in parts]))
+
+
+def _merged(layer: Layer, words: list[_Word]) -> Iterator[Layer]:
+    """One line of the words of several pieces, from left to right; a blank that was filled in is left out."""
+    boxes = layer.boxes.copy()
+    blanks = [word for word in words if _BLANK.match(layer.text, word.start) and _fill(word, words, boxes, layer)]
+    filled = {edge for blank in blanks for edge in (blank.start, blank.end)}
+    before: _Word | None = None
+    for word in sorted(set(words).difference(blanks), key=lambda word: word.left):
+        if before and before.piece == word.piece and not layer.text[before.end : word.start].strip():
+            yield Layer(layer.text[before.end : word.start], boxes[before.end : word.start])
+        elif before and not filled & {before.end, word.start}:
+            height = float((boxes[word.start : word.end, 3] - boxes[word.start : word.end, 1]).max())
+            yield _unplaced(" " if word.left - before.right > LETTERS * height else "")
+        yield Layer(layer.text[word.start : word.end], boxes[word.start : word.end])
+        before = word
+
+
+def _fill(blank: _Word, words: list[_Word], boxes: Numbers, layer: Layer) -> bool:
+    """Whether words of another piece stand on the blank; if so, they get its place."""
+    own = [
+        word
+        for word in words
+        if word.piece != blank.piece
+        and blank.left <= (word.left + word.right) / 2 <= blank.right
+        and not _BLANK.match(layer.text, word.start)
+    ]
+    if own:
+        first, last = min(own, key=lambda word: word.left), max(own, key=lambda word: word.right)
+        boxes[first.start, 0] = min(boxes[first.start, 0], blank.left)
+        boxes[last.end - 1, 2] = max(boxes[last.end - 1, 2], blank.right)
+    return bool(own)
+
+
+def _unplaced(text: str) -> Layer:
+    return Layer(text, np.zeros((len(text), 4), dtype=np.float32))

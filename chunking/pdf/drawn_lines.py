@@ -1,0 +1,197 @@
+"""What drawn lines say about letters: words that one runs through are struck out, and boxes are to be ticked."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
+
+from chunking.pdf.characters import to_shown
+from chunking.pdf.overlay_text import CHECKED, UNCHECKED, Layer, white_space
+
+Boxes = NDArray[np.float32]
+Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
+
+# A page with more paths is a drawing, as is a path of more segments; a form may hold forms so deep.
+PATHS, SEGMENTS, DEEP = 4000, 200, 3
+# A rule is so thin and so long, in points.
+THIN, LONG = 3.0, 4.0
+# From the top of a letter's box to its foot: what runs between these shares strikes it out. An underline lies lower,
+# and a table's rule between lines.
+FROM, TO = 0.35, 0.73
+# A line that strikes words out runs over nothing else for more than such a share of its length.
+BESIDE = 0.4
+# A box to be ticked is a square of so many points, and its words begin so far to its right at most.
+SMALLEST, LARGEST, TO_WORDS = 5.0, 18.0, 14.0
+# Paler than this (of 255), or more transparent, a line is not seen.
+PALE, CLEAR = 235, 40
+
+
+class Path(NamedTuple):
+    """A drawn shape: pdfium's handle of it, and its place on the page as it is shown."""
+
+    handle: Any
+    box: tuple[float, float, float, float]
+    segments: int
+
+
+def paths(page: pdfium.PdfPage) -> list[Path]:
+    """The page's paths, with each piece of those that draw several rules at once; at most so many."""
+    found: list[tuple[Any, tuple[float, float, float, float], int]] = []
+    for number in range(pdfium_c.FPDFPage_CountObjects(page)):
+        found += _of(pdfium_c.FPDFPage_GetObject(page, number), np.eye(3), DEEP)
+        if len(found) > PATHS:
+            return []
+    boxes = to_shown(np.array([sides for _, sides, _ in found], dtype=np.float32).reshape(-1, 4), page)
+    return [
+        Path(handle, (x0, y0, x1, y1), segments)
+        for (handle, _, segments), (x0, y0, x1, y1) in zip(found, boxes.tolist(), strict=True)
+    ]
+
+
+def _of(thing: Any, matrix: Matrix, deep: int) -> Iterator[tuple[Any, tuple[float, float, float, float], int]]:
+    kind = pdfium_c.FPDFPageObj_GetType(thing)
+    if kind == pdfium_c.FPDF_PAGEOBJ_FORM and deep:
+        own = _matrix(thing) @ matrix
+        for number in range(min(pdfium_c.FPDFFormObj_CountObjects(thing), PATHS)):
+            yield from _of(pdfium_c.FPDFFormObj_GetObject(thing, number), own, deep - 1)
+    elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
+        segments = pdfium_c.FPDFPath_CountSegments(thing)
+        sides = [ctypes.c_float() for _ in range(4)]
+        if not pdfium_c.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides)):
+            return
+        x0, y0, x1, y1 = (side.value for side in sides)
+        if y1 - y0 > THIN and 4 < segments <= SEGMENTS:
+            pieces = list(_pieces(thing, segments))
+            if len(pieces) > 1:
+                yield from ((thing, _sides(piece, _matrix(thing) @ matrix), len(piece)) for piece in pieces)
+                return
+        yield thing, _sides([(x0, y0), (x1, y1), (x0, y1), (x1, y0)], matrix), segments
+
+
+def _matrix(thing: Any) -> Matrix:
+    found = pdfium_c.FS_MATRIX(1, 0, 0, 1, 0, 0)
+    pdfium_c.FPDFPageObj_GetMatrix(thing, found)
+    return np.array([[found.a, found.b, 0], [found.c, found.d, 0], [found.e, found.f, 1]])
+
+
+def _pieces(path: Any, segments: int) -> Iterator[list[tuple[float, float]]]:
+    """The points of each part of the path that is drawn without lifting the pen."""
+    x, y = ctypes.c_float(), ctypes.c_float()
+    piece: list[tuple[float, float]] = []
+    for number in range(segments):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, number)
+        if pdfium_c.FPDFPathSegment_GetType(segment) == pdfium_c.FPDF_SEGMENT_MOVETO and piece:
+            yield piece
+            piece = []
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        piece.append((x.value, y.value))
+    if len(piece) > 1:
+        yield piece
+
+
+def _sides(points: list[tuple[float, float]], matrix: Matrix) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom in the page's own space, whose origin is at the bottom."""
+    placed = np.array([(*point, 1.0) for point in points]) @ matrix
+    (x0, y0), (x1, y1) = placed[:, :2].min(axis=0).tolist(), placed[:, :2].max(axis=0).tolist()
+    return x0, y1, x1, y0
+
+
+def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
+    """For each line that runs through words, which characters it strikes out; of one that cannot be seen, none."""
+    rules = [path for path in drawn if path.box[3] - path.box[1] <= THIN and path.box[2] - path.box[0] >= LONG]
+    if not rules or not len(layer.boxes):
+        return []
+    white = white_space(layer.text)
+    left, top, right, bottom = layer.boxes.T
+    ink = ~white & (right > left) & (bottom - top > THIN)
+    middle = (left + right) / 2
+    found = []
+    for path in rules:
+        x0, y0, x1, y1 = path.box
+        height = (y0 + y1) / 2 - top
+        through = ink & (middle >= x0) & (middle <= x1)
+        through &= (height > FROM * (bottom - top)) & (height < TO * (bottom - top))
+        if through.sum() < 2:
+            continue
+        covered = float(right[through].max() - left[through].min())
+        if x1 - x0 - covered <= BESIDE * (x1 - x0) and _is_seen(path.handle):
+            between = np.logical_or.accumulate(through) & np.logical_or.accumulate(through[::-1])[::-1]
+            found.append(through | (between & white & _not_an_end(layer.text)))
+    return found
+
+
+def _not_an_end(text: str) -> NDArray[np.bool_]:
+    return np.fromiter((character not in "\r\n" for character in text), bool, len(text))
+
+
+def _is_seen(path: Any) -> bool:
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
+    if not filled.value and not stroked.value:
+        return False
+    colour = [ctypes.c_uint() for _ in range(4)]
+    read = pdfium_c.FPDFPageObj_GetStrokeColor if stroked.value else pdfium_c.FPDFPageObj_GetFillColor
+    if not read(path, *map(ctypes.byref, colour)):
+        return True
+    red, green, blue, opaque = (part.value for part in colour)
+    return min(red, green, blue) < PALE and opaque > CLEAR
+
+
+def _is_frame(path: Any) -> bool:
+    """Whether it is drawn as a line; what is only filled may be the ground of a table's cell."""
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
+    return bool(stroked.value) and _is_seen(path)
+
+
+def boxes_to_tick(layer: Layer, drawn: list[Path]) -> list[Layer]:
+    """The drawn boxes that stand before words, each as a character: ticked where something is drawn in it."""
+    squares = [path for path in drawn if path.segments in (4, 5) and _is_square(path) and _is_frame(path.handle)]
+    found: list[Layer] = []
+    for square in squares:
+        x0, y0, x1, y1 = square.box
+        if not _before_words(layer, square) or any(_touch(square, other) for other in squares if other is not square):
+            continue
+        others = [path for path in drawn if path is not square and _lies_in(path, square)]
+        place = np.array([[x0, y0, x1, y1]], dtype=np.float32)
+        if not any(np.allclose(place, layer.boxes) for layer in found):
+            found.append(Layer(CHECKED if others else UNCHECKED, place))
+    return found
+
+
+def _is_square(path: Path) -> bool:
+    width, height = path.box[2] - path.box[0], path.box[3] - path.box[1]
+    return min(width, height) >= SMALLEST and max(width, height) <= LARGEST and abs(width - height) < 0.2 * height
+
+
+def _lies_in(path: Path, square: Path) -> bool:
+    """Whether it is a cross, a tick or a filling of the square, and not its own frame drawn again."""
+    x0, y0, x1, y1 = path.box
+    left, top, right, bottom = square.box
+    side = right - left
+    within = left - 0.4 * side <= x0 and x1 <= right + 0.6 * side
+    within &= top - 0.6 * side <= y0 and y1 <= bottom + 0.4 * side
+    large = max(x1 - x0, y1 - y0) >= 0.4 * side
+    frame = path.segments in (4, 5) and max(abs(a - b) for a, b in zip(path.box, square.box, strict=True)) < 0.08 * side
+    return within and large and not frame and _is_seen(path.handle)
+
+
+def _touch(one: Path, other: Path) -> bool:
+    """Whether they are neighbours, as the fields of a table or a comb are; one inside the other is not."""
+    level = abs(one.box[1] - other.box[1]) < 2 and abs(one.box[3] - other.box[3]) < 2
+    return level and min(abs(one.box[2] - other.box[0]), abs(other.box[2] - one.box[0])) < 2
+
+
+def _before_words(layer: Layer, square: Path) -> bool:
+    x0, y0, x1, y1 = square.box
+    middle = (layer.boxes[:, 1] + layer.boxes[:, 3]) / 2
+    level = (middle > y0 - 2) & (middle < y1 + 2) & (layer.boxes[:, 2] > layer.boxes[:, 0])
+    left = layer.boxes[level, 0]
+    inside = (left > x0 - 1) & (layer.boxes[level, 2] < x1 + 1)
+    return not inside.any() and bool(((left >= x1 - 1) & (left < x1 + TO_WORDS)).any())

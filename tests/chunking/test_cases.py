@@ -1,0 +1,185 @@
+"""What the page shows, in the page's order, and nothing else: small files after faults that readers are known for."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from chunking.document import Document
+from chunking.pipeline import document_from_pdf
+
+CASES = Path(__file__).parent / "cases"
+
+
+@cache
+def read(name: str) -> Document:
+    return document_from_pdf((CASES / f"{name}.pdf").read_bytes(), name, 10)
+
+
+def notes(name: str, kind: str) -> list[str]:
+    found = [note for page in read(name).pages for note in page.notes if note.kind == kind]
+    return [note.about or note.text for note in found]
+
+
+SAID = {
+    "01_redline_drawn": (
+        ["on ninety (90) days written notice", "shall not exceed USD 250,000 in aggregate"],
+        ["5,000,000", "thirty (30)", "Exclusivity", "two years after its end"],
+    ),
+    "02_superscripts": (
+        [
+            "15th day of March",
+            "USD 50,000 per year, in instalments of USD 12,500 each.",
+            "no later than 30 days before",
+            "240 m2 and the rent is EUR 10 per m2 a month, first due on the 1st of May",
+            "1 Exclusive of value added tax.",
+        ],
+        ["\t"],
+    ),
+    "03_wingdings_boxes": (["☒ 12 months", "☐ 24 months", "☐ 36 months"], ["\uf0fe", "\uf0a8"]),
+    "03b_zapf_and_unicode_boxes": (["Renewal: ☒ automatic ☐ none", "Exclusive: ☒ yes ☐ no"], []),
+    "04_shifted_font_paragraph": (
+        ["5. Liability. The total liability of the Licensor shall not exceed USD 100,000 in any year."],
+        ["LDELOLW"],
+    ),
+    "05a_ti_ligature_as_O": (
+        ["1. Termination. Either party", "written notice to", "of its obligations and"],
+        ["TerminaOon", "noOce"],
+    ),
+    "05c_ti_ligature_unmapped": (["1. Termination. Either party", "written notice to"], ["Terminaon", "noce"]),
+    "06a_two_pages_same_head_and_foot": (
+        ["The Supplier shall not directly or indirectly disclose"],
+        ["Envelope", "Page 1 of 2", "Page 2 of 2", "Quay Street"],
+    ),
+    "06c_letterhead_six_lines": (
+        ["any person employed in the business during the preceding twelve months"],
+        ["business during Our ref", "Initials", "printed"],
+    ),
+    "07_signature_blocks": (
+        [
+            "\nBy: ",
+            "\nName: Rosalind Achterberg\tName: Tobias Wendell\nTitle: Managing Director\tTitle: Chief",
+            "\nDate: ",
+        ],
+        [],
+    ),
+    "08_toc_leaders": (
+        ["\n2. LICENCE GRANT ...", "\n3. FEES AND PAYMENT ...", "\nSCHEDULE 1 – SERVICE LEVELS ..."],
+        [],
+    ),
+    "09d_pleading_both_sides": (
+        [
+            "calculation and payment of the royalties, subject always to the mandatory provisions of the applicable",
+            "the end of the quarter. The Supplier agrees to reimburse all insurance policies",
+        ],
+        ["\t"],
+    ),
+    "12g_invisible_text_over_visible_text": (
+        ["limited to USD 250,000 in aggregate"],
+        ["Panama", "unlimited", "exclusive licence", "The Customer\n"],
+    ),
+    "12j_scan_with_poor_hidden_layer": (
+        ["USD 12,450.00", "11 October 2021", "7.10 per cent", "USD 3,175.00", "31 December 2027"],
+        ["l2,45O"],
+    ),
+    "14_form_fields": (["Start date (DDMMYYYY): 01092024"], []),
+    "20_hyphens": (
+        [
+            "The licence is non-exclusive and non-transferable, and the Sub-Licensee",
+            "Sections 4-6 and",
+            "USD 1,000-2,000 by 31 December 2024-2025.",
+            "legal-notices@harrow-and-pine.example",
+            "www.harrow-pine.example/terms",
+            "end-user may re-sign or recover the agreement on a case-by-case basis, provided",
+            "Co-Borrower",
+        ],
+        [],
+    ),
+    "21a_arabic": (["(USD 250,000)", "\n1. ", "\n2. ", "\n3. "], []),
+    "23_table_row_over_pages": (
+        ["of one month shall not exceed twenty per cent", "\nSupport hours\tBusiness days"],
+        [],
+    ),
+    "29b_lines_bottom_up": (
+        [
+            "1. The Bank shall indemnify and hold harmless the premises, fixtures and fittings described in the second "
+            "schedule, subject always",
+        ],
+        [],
+    ),
+    "29d_headings_drawn_after_text": (
+        [
+            "1. DEFINITIONS\nThe Company may",
+            "2. FEES\nThe Landlord",
+            "3. CONFIDENTIALITY\nThe Tenant",
+            "4. TERMINATION\nThe Bank",
+        ],
+        [],
+    ),
+    "29e_blanks_filled_in_page_content": (
+        [
+            'made on 12 March 2024 between Kestrel Yards Ltd (the "Client") and Wren Advisory LLP (the "Consultant")',
+            "The term is 24 months and the fee is EUR 8,400 per month.",
+            "by the laws of Ireland.",
+        ],
+        [],
+    ),
+    "29g_scan_hidden_layer_bottom_up": (
+        ["1. The purchase price is USD 12,450.00 and is payable on 11 October 2021."],
+        [],
+    ),
+    "33_footnotes_same_size": (
+        ["and shall be paid in cash within ten Business Days after", "of which the notes form a part."],
+        ["a part.\nform", "writing. form"],
+    ),
+    "35_definitions_two_columns": (
+        [
+            "\nIntellectual Property Rights\tpatents, copyright, database rights, trade marks and all similar rights "
+            "anywhere in the world",
+        ],
+        [],
+    ),
+    "41_exhibits_number_anew": (["\nEXHIBIT A\n", "\nEXHIBIT B\n1. "], ["Page 2 of 2", "Page 1 of 4", "Page 3 of 3"]),
+    "43_schedule_headings_at_page_tops": (
+        ["\nSCHEDULE 1\nServices\n1. ", "\nSCHEDULE 2\nFees\n1. ", "\nSCHEDULE 3\nService", "\nSCHEDULE 4\nData"],
+        [],
+    ),
+    "50_one_glyph_far_off_the_page": (["7. The fee is due on the first day of the"], []),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_the_text_is_what_the_page_shows(name):
+    said, unsaid = SAID[name]
+    text = read(name).text
+    assert [words for words in said if words not in text] == []
+    assert [words for words in unsaid if words in text] == []
+
+
+@pytest.mark.parametrize("name", ["12a_two_hidden_layers", "12f_visible_text_and_hidden_copy"])
+def test_a_clause_that_the_file_holds_twice_stands_once(name):
+    numbers = [line.split()[0] for line in read(name).text.splitlines()]
+    assert numbers == [f"{number}." for number in range(1, 8)]
+
+
+def test_what_a_drawn_line_strikes_out_is_noted():
+    struck = notes("01_redline_drawn", "strikeout")
+    assert struck[:2] == ["thirty (30)", "USD 5,000,000"] and "exclusively from the" in " ".join(struck)
+
+
+def test_invisible_words_over_visible_ones_are_noted_as_hidden():
+    assert "This Agreement is governed by the laws of Panama." in " ".join(
+        notes("12g_invisible_text_over_visible_text", "hidden")
+    )
+
+
+def test_clauses_stored_from_the_bottom_up_come_in_their_order():
+    numbers = [line.split()[0] for line in read("29b_lines_bottom_up").text.splitlines()]
+    assert numbers == [f"{number}." for number in range(1, 7)]
+
+
+def test_what_was_recognised_long_ago_is_said_to_be_that():
+    (page,) = read("12a_two_hidden_layers").pages
+    assert page.source == "hidden_layer" and page.confidence is not None and page.confidence < 1
