@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.playbook import Must, Playbook, Rule, Severity
-from model.review import Clause, Flag, Law, Review, Summary, Value
+from model.review import Clause, Flag, Law, Review, Summary, Value, as_value
 from model.values import BLANK, comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
@@ -51,7 +51,7 @@ def _about_clause(rule: Rule, found: Sequence[Clause]) -> Iterator[Flag]:
 
 def _about_field(rule: Rule, summary: Summary) -> Iterator[Flag]:
     assert rule.field is not None
-    value: Value | None = getattr(summary, rule.field)
+    value = as_value(getattr(summary, rule.field))
     if value is None:
         return
     norm = _broken(rule, value)

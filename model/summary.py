@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from model.parties import parties_of
-from model.review import Clause, Law, Summary, Value
+from model.review import (
+    Clause,
+    Ending,
+    Fees,
+    Formula,
+    Law,
+    LiabilityCap,
+    Money,
+    Notice,
+    Renewal,
+    Right,
+    Summary,
+    Term,
+    Value,
+)
 from model.terms import beginning, ends_at_will, expiration, notice, renewal, stops_renewal, term
 from model.values import durations, in_figures, iso_date, jurisdiction, money
 
@@ -44,6 +59,7 @@ _FEES = re.compile(
 )
 # A clause about exclusivity may deny it.
 _NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv|\bnonexclusiv", re.IGNORECASE)
+_V = TypeVar("_V", bound=Value)
 NOTICE, YES, NO = "Notice Period To Terminate Renewal", "yes", "no"
 
 
@@ -65,17 +81,38 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         parties=parties_of([clause for clause in found if clause.category == "Parties"], text),
         agreement_date=agreed,
         effective_date=effective,
-        expiration_date=ends,
-        term=ends.model_copy(update={"value": length}) if ends and length else None,
-        renewal_term=_best(found, "Renewal Term", lambda words: renewal(words, length)),
-        renewal_notice=_best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
-        or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice),
+        expiration_date=_as(Ending, ends),
+        term=_as(Term, ends.model_copy(update={"value": length})) if ends and length else None,
+        renewal_term=_as(Renewal, _best(found, "Renewal Term", lambda words: renewal(words, length))),
+        renewal_notice=_as(Notice, _notice(found)),
         governing_law=_law(found),
-        liability_cap=_best(found, "Cap On Liability", cap),
-        termination_for_convenience=_best(found, "Termination For Convenience", _yes),
-        exclusivity=_best([clause for clause in found if not _NOT_EXCLUSIVE.search(clause.text)], "Exclusivity", _yes)
-        or _best(found, "Exclusivity", lambda words: NO),
+        liability_cap=_cap(found),
+        termination_for_convenience=_as(Right, _best(found, "Termination For Convenience", _yes)),
+        exclusivity=_as(Right, _exclusivity(found)),
     )
+
+
+def _as(kind: type[_V], value: Value | None) -> _V | None:
+    return kind(**value.model_dump()) if value else None
+
+
+def _notice(found: Sequence[Clause]) -> Value | None:
+    stopping = _best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
+    return stopping or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice)
+
+
+def _exclusivity(found: Sequence[Clause]) -> Value | None:
+    granted = _best([clause for clause in found if not _NOT_EXCLUSIVE.search(clause.text)], "Exclusivity", _yes)
+    return granted or _best(found, "Exclusivity", lambda words: NO)
+
+
+def _cap(found: Sequence[Clause]) -> LiabilityCap | None:
+    best = _best(found, "Cap On Liability", cap)
+    if not best:
+        return None
+    limit = Fees(period=best.value) if best.value and best.value[0] == "P" else None
+    value = limit or (Money(amount=best.value) if best.value else Formula())
+    return LiabilityCap(text=best.text, clause=best.clause, score=best.score, value=value)
 
 
 def _yes(words: str) -> str:

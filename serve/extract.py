@@ -20,7 +20,7 @@ from chunking.errors import BadRequest, ContractReviewError, TooLarge
 from model.assembly import review_document, with_request
 from model.engine import Engine, load_engine
 from model.playbook import Playbook, default_playbook, load_playbook
-from model.review import Review
+from model.review import Review, as_value
 from serve.config import Config
 from serve.handlers import PDF, TEXT, Submission, read_submission
 from serve.page import FIELDS
@@ -209,6 +209,6 @@ def _summary_lines(review: Review) -> Iterator[str]:
     ]
     yield f"  {'Parties':<28}{'; '.join(names) or 'not found'}"
     for name, label in FIELDS.items():
-        value = getattr(review.summary, name)
+        value = as_value(getattr(review.summary, name))
         text = "not found" if value is None else value.value or " ".join(value.text.split())
         yield f"  {label:<28}{text[:90]}"

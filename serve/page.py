@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chunking.document import Document, Page
-from model.review import Clause, Review
+from model.review import Clause, Review, as_value
 from model.unusual import DOUBTFUL, STRANGE
 from model.values import in_words
 
@@ -61,7 +61,7 @@ def page(review: Review, document: Document, pictures: list[bytes]) -> str:
     ordered = sorted(review.clauses, key=lambda clause: (clause.category, not clause.found, clause.id))
     context: dict[str, Any] = {
         "review": review,
-        "fields": [(label, getattr(review.summary, name)) for name, label in FIELDS.items()],
+        "fields": [(label, as_value(getattr(review.summary, name))) for name, label in FIELDS.items()],
         "strange": (review.document.strangeness or 0.0) >= STRANGE,
         "doubtful": (review.document.strangeness or 0.0) >= DOUBTFUL,
         "severities": [(name, list(flags)) for name, flags in groupby(review.flags, key=lambda flag: flag.severity)],

@@ -18,7 +18,7 @@ const UNITS = { Y: "year", M: "month", W: "week", D: "day" };
 
 export function shownValue(field) {
   if (!field) return "";
-  const value = field.value;
+  const value = typeof field.value === "object" ? (field.value?.amount ?? field.value?.period) : field.value;
   if (!value) return field.text;
   const date = /^\d{4}-\d{2}-\d{2}$/.exec(value);
   if (date) return new Date(`${value}T00:00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
