@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from chunking.document import Document
+from model.checks import Case
 from model.engine import Engine, Found
 from model.findings import Finding
 from model.flags import in_order, raise_flags
@@ -22,6 +23,7 @@ from model.review import (
     Review,
     Unread,
 )
+from model.sides import Sides
 from model.sources import with_sources
 from model.summary import summarise
 from model.unusual import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness
@@ -72,7 +74,10 @@ def assemble(
     identity = engine.identity
     summary = summarise(clauses, document.text)
     doubt = [doubtful_flag()] if unlike is not None and unlike >= DOUBTFUL else []
-    flags = [*doubt, *raise_flags(playbook, summary, clauses), *norm_flags(found, clauses, summary, document.text)]
+    absent = list(_absent(found.findings, engine.thresholds, counting))
+    case = Case(document, summary, [clause for clause in clauses if clause.found], Sides(summary.parties))
+    raised = raise_flags(playbook, case, clauses, absent)
+    flags = [*doubt, *raised, *norm_flags(found, case, playbook.unusual, raised)]
     return Review(
         document=DocumentPart(
             name=document.name,
@@ -93,7 +98,7 @@ def assemble(
         flags=[strange_flag()] if strange else in_order(flags),
         playbook=playbook.name,
         clauses=clauses,
-        absent=list(_absent(found.findings, engine.thresholds, counting)),
+        absent=absent,
         model=ModelPart(
             engine=identity.engine, name=identity.name, sha256=identity.sha256, thresholds=engine.thresholds
         ),

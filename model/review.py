@@ -333,15 +333,27 @@ class Summary(_Part):
     differences: Annotated[list[Difference], Field(description="numbers whose words and figures differ")] = []
 
 
+class Quote(_Part):
+    """Words of the contract that a flag is about, with their place. ``boxes`` is empty where the clause has them."""
+
+    text: Text
+    section: Annotated[Text | None, Field(description="the headings that it stands under, outermost first")]
+    page: Annotated[int, Field(ge=1)]
+    interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
+    clause: Annotated[int | None, Field(ge=0, description="id of the clause that it stands in")]
+    boxes: list[PlacedBox]
+
+
 class Flag(_Part):
     """Something unusual, missing or unwelcome, by a rule of the playbook or by what other contracts say."""
 
     rule: Annotated[str, Field(description='id of the rule, or "norm:" and the measure that is unusual')]
     severity: Annotated[str, Field(pattern="^(high|medium|low)$")]
     why: Annotated[str, Field(min_length=1, description="what was found and why it matters")]
-    norm: Annotated[str, Field(min_length=1, description="what the rule asks for")]
-    suggestion: Text | None
+    norm: Annotated[Text | None, Field(description="what the rule asks for, or what is usual; null: nothing is")] = None
+    suggestion: Annotated[Text | None, Field(description="what to ask for instead")] = None
     clauses: Annotated[list[int], Field(description="ids of the clauses that it points at")]
+    quotes: Annotated[list[Quote], Field(description="the words that it is about; empty for what is missing")] = []
 
 
 class ModelPart(_Part):

@@ -1,0 +1,98 @@
+"""Who may assign, who may terminate and who indemnifies: rights and duties that one side has and the other has not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from chunking.document import Document
+from model.sides import Sides
+
+_MODAL = r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled|reserves?\sthe\sright)\b"
+_ASSIGN = re.compile(
+    rf"{_MODAL}(?P<between>[^.;]{{0,80}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
+)
+_ASSIGNED = re.compile(
+    r"\b(?:may|shall|can|will|is|are)\s(?P<between>(?:not\s)?(?:be\s)?(?:\w+\s){0,3}?)(?:assigned|transferred|assignable)\b"
+    r"(?P<object>[^.;]{0,120})",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(r"\b(?:this\s(?:agreement|contract|license)|hereunder|its\s(?:rights|interest|obligations|duties))", re.IGNORECASE)
+_THIS = re.compile(r"\bthis\s(?:agreement|contract|license)\b[^.;]{0,60}$", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|neither|nor|no|never)\b", re.IGNORECASE)
+_ASKED = re.compile(r"\bonly\s(?:if|with|upon|after|where|when)\b|(?<!without\s)(?:\bwith\b|\bsubject\sto\b|\bupon\b|\bif\b)[^.;]{0,50}\b(?:consent|approv)", re.IGNORECASE)
+_LIMITED = re.compile(
+    r"\b(?:affiliate|subsidiar|successor|merge|acqui|sale\sof|connection|provided|if\b|wholly|purchaser|lender|bank|entity|"
+    r"monies|payment|proceeds|receivable|corporation|except)",
+    re.IGNORECASE,
+)
+_INDEMNIFY = re.compile(
+    r"\b(?:shall|will|agrees?\sto|hereby|must|undertakes?\sto)\b(?P<between>[^.;]{0,80}?)\b(?:indemnif(?:y|ies)|hold\s(?:\w+\s)?harmless)\b",
+    re.IGNORECASE,
+)
+_NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
+_TERMINATE = re.compile(rf"{_MODAL}[^.;]{{0,140}}?\b(?:terminat\w*|cancel\w*)\b", re.IGNORECASE)
+_TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
+_PASSIVE = 140
+
+FREE, LIMITED, RESTRICTED = "free", "limited", "restricted"
+
+
+class Right(NamedTuple):
+    """What a sentence says of one side (None: of whom is not said), and where it stands in the document's text."""
+
+    who: str | None
+    kind: str
+    start: int
+    end: int
+
+
+def assignments(document: Document, sides: Sides) -> Iterator[Right]:
+    """Who may assign the contract: freely, in some cases, or not without consent."""
+    for start, end, text in _sentences(document, "ssign"):
+        match = _ASSIGN.search(text) or _ASSIGNED.search(text)
+        if not match:
+            continue
+        passive = match.re is _ASSIGNED
+        if not (_OBJECT.search(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
+            continue
+        who = sides.agent(text, match.start(), len(text)) if passive else sides.subject(text, match.start())
+        before = text[max(0, match.start() - 120) : match.start()]
+        denied = _DENIED.search(match["between"]) or re.search(r"\b(?:neither|no)\b[^.;,]{0,60}$", before, re.IGNORECASE)
+        if denied or _ASKED.search(text):
+            kind = RESTRICTED
+        else:
+            kind = LIMITED if _LIMITED.search(text) else FREE
+        yield Right(who, kind, start, end)
+
+
+def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
+    """Who indemnifies whom."""
+    for start, end, text in _sentences(document, "ndemn"):
+        match = _INDEMNIFY.search(text)
+        if match and not _NOT_NEEDED.search(match["between"]):
+            yield Right(sides.subject(text, match.start()), FREE, start, end)
+
+
+def terminator(text: str, sides: Sides) -> str | None:
+    """Who may terminate by this sentence."""
+    active = _TERMINATE.search(text)
+    passive = _TERMINATED.search(text)
+    named = sides.subject(text, active.start()) if active else None
+    return named or (sides.agent(text, passive.start(), passive.start() + _PASSIVE) if passive else None)
+
+
+
+
+def _sentences(document: Document, word: str) -> Iterator[tuple[int, int, str]]:
+    """The segments that hold a word, each with its interval and its text on one line."""
+    place = document.text.find(word)
+    for segment in document.segments:
+        if place < 0:
+            return
+        if place >= segment.end:
+            continue
+        if place >= segment.start:
+            yield segment.start, segment.end, document.segment_text(segment).replace("\n", " ").replace("\t", " ")
+        place = document.text.find(word, segment.end)
