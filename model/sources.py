@@ -106,13 +106,12 @@ def _notice_beside(document: Document, findings: Sequence[Finding], sources: Seq
 
 
 def _with_parties(document: Document, counting: Sequence[Finding]) -> list[Finding]:
-    """A name that the model cut short is widened to the whole one; one that it missed is added."""
+    """A name that the model cut short, or ran into another, is set right; one that it missed is added."""
     kept = list(counting)
-    for name in named_parties(document, NAMED):
-        known = [number for number, finding in enumerate(kept) if _overlap(finding, name)]
-        for number in known:
-            if name.start <= kept[number].start and kept[number].end <= name.end:
-                kept[number] = name._replace(score=kept[number].score)
-        if not known:
-            kept.append(name)
+    mentions = [finding for finding in counting if finding.category == "Parties"]
+    for name in named_parties(document, mentions, NAMED):
+        overlapping = [finding for finding in mentions if _overlap(finding, name)]
+        sure = max([finding.score for finding in overlapping], default=name.score)
+        kept = [finding for finding in kept if finding not in overlapping]
+        kept.append(name._replace(score=sure))
     return kept

@@ -226,6 +226,11 @@ def jurisdiction(text: str) -> Jurisdiction | None:
     return next((place for place in ranked if place.code not in _FEDERATIONS), ranked[0] if ranked else None)
 
 
+def places() -> dict[str, tuple[str, str]]:
+    """Every known name of a state or country in lower case, with its canonical name and its ISO 3166 code."""
+    return _gazetteer()[1]
+
+
 @cache
 def _gazetteer() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     """A pattern for every known name of a place, and its canonical name and ISO 3166 code by the name in lower case."""
