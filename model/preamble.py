@@ -44,7 +44,7 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
     found = []
     for category in _DEFINED:
         match = _DAY_FIRST[category].search(document.text, 0, _FIRST) or _TERM_FIRST[category].search(document.text)
-        if match and (date := _finding(category, document, *match.span("date"), score)):
+        if match and (date := found_at(document, category, *match.span("date"), score)):
             found.append(date)
     return found
 
@@ -54,13 +54,14 @@ def named_parties(document: Document, mentions: Sequence[Finding], score: float)
     with this score, each once. ``mentions`` is what the model takes for names of parties."""
     found: dict[str, Finding] = {}
     for start, end in _names(document.text, [(mention.start, mention.end) for mention in mentions]):
-        name = _finding("Parties", document, start, end, score)
+        name = found_at(document, "Parties", start, end, score)
         if name:
             found.setdefault(key(document.text[start:end]), name)
     return list(found.values())
 
 
-def _finding(category: str, document: Document, start: int, end: int, score: float) -> Finding | None:
+def found_at(document: Document, category: str, start: int, end: int, score: float) -> Finding | None:
+    """A finding of this stretch of the text; null where it lies in no segment."""
     inside = [segment.id for segment in document.segments if segment.start < end and segment.end > start]
     return Finding(category, inside[0], inside[-1] + 1, start, end, score) if inside else None
 
