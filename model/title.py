@@ -94,7 +94,11 @@ def _headings(text: str) -> Iterator[Title]:
         end = noun.end()
         for _ in range(3):
             tail = _TAIL.match(text, end, min(len(text), end + 300))
-            if not tail or (noun.group().isupper() and not tail.group().upper() == tail.group() and not re.match(r"\s?[,–-]?\s(?:No|no|n°|#|to|To)", tail.group())):
+            if not tail or (
+                noun.group().isupper()
+                and not tail.group().upper() == tail.group()
+                and not re.match(r"\s?[,–-]?\s(?:No|no|n°|#|to|To)", tail.group())
+            ):
                 break
             end = tail.end()
         if re.match(r"\s?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):
@@ -112,7 +116,7 @@ def _begins(text: str, position: int, capitals: bool) -> int:
         if not before:
             break
         word, gap = before[1], before[2]
-        bare = word.strip("()[],\"“”")
+        bare = word.strip('()[],"“”')
         if _is_boundary(word, gap, bare, capitals, joined == position):
             break
         joined = before.start(1)
@@ -122,7 +126,7 @@ def _begins(text: str, position: int, capitals: bool) -> int:
 
 
 def _is_boundary(word: str, gap: str, bare: str, capitals: bool, first: bool) -> bool:
-    if _STOPS.match(bare) or word[-1] in ".:;!?”\"]*_" and not re.fullmatch(r"(?:NO|No|U\.S|Inc|[A-Z])\.", word):
+    if _STOPS.match(bare) or word[-1] in '.:;!?”"]*_' and not re.fullmatch(r"(?:NO|No|U\.S|Inc|[A-Z])\.", word):
         return True
     if HARD_FORM.fullmatch(bare) or not bare or "_" in bare or "*" in bare or bare.startswith("$"):
         return True
