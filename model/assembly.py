@@ -23,7 +23,7 @@ from model.review import (
     Review,
     Unread,
 )
-from model.sides import Sides
+from model.holders import Sides
 from model.sources import with_sources
 from model.summary import summarise
 from model.unusual import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness

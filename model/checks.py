@@ -13,7 +13,7 @@ from model.polarity import asserted
 from model.references import dead_references
 from model.review import Clause, Dependence, LiabilityTerm, Summary
 from model.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminator
-from model.sides import BOTH, Sides
+from model.holders import BOTH, Sides
 
 _REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\[\s?redacted\s?\]", re.IGNORECASE)
 # So many examples of one kind are quoted.

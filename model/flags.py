@@ -12,7 +12,7 @@ from model.polarity import asserted
 from model.quotes import quoted, spans_of
 from model.review import Absent, Clause, Fees, Flag, Law, LiabilityCap, Money, Notice, Renewal, Summary, Value
 from model.rights import terminator
-from model.sides import BOTH
+from model.holders import BOTH
 from model.values import comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]

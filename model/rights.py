@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.sides import Sides
+from model.holders import Sides
 
 _MODAL = r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled|reserves?\sthe\sright)\b"
 _ASSIGN = re.compile(

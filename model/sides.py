@@ -1,57 +1,58 @@
-"""Whose right or duty a sentence is about: a party as the contract calls it, or both."""
+"""Whose right, duty or liability a sentence speaks of."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from model.names import clean
 from model.review import Party
 
-BOTH = "both"
-_BOTH = r"(?:either|each|neither|no|both|any|every)\s(?:of\sthe\s)?(?:other\s)?part(?:y|ies)|the\sparties(?:\shereto)?"
-# A name that follows one of these is no subject: "with the consent of Customer, Provider may ...".
-_OBJECT = re.compile(
-    r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring)\s(?:the\s)?$",
+_EITHER = re.compile(
+    r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties)\b",
     re.IGNORECASE,
 )
-_WITHIN = 400
+_LIABILITY = (
+    r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
+    r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
+)
+_LIABILITY_OF = r"(?:liability|liabilities|obligations?|responsibility)\sof\s(?:the\s)?"
+_INVERTED = r"\b(?:shall|will|is|are)\s(?:the\s)?"
+_DOES = r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?)\b"
 
 
-class Sides:
-    """The parties of one contract, by every name that it gives them."""
+def calls(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
+    """Every name of every party, and how the contract calls it: (the name, the party's first term or its name)."""
+    for party in parties:
+        called = party.defined_as[0] if party.defined_as else party.name
+        for name in dict.fromkeys([*party.defined_as, party.name, clean(party.name).split(",")[0]]):
+            yield name, called
 
-    def __init__(self, parties: Sequence[Party]) -> None:
-        self.names = list(dict.fromkeys(called(party) for party in parties))
-        self._canonical = {
-            " ".join(alias.split()).lower(): called(party)
-            for party in parties
-            for alias in (*party.defined_as, party.name)
-        }
-        aliases = sorted(self._canonical, key=len, reverse=True)
-        words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
-        named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w)(?![’']s?\s))" if aliases else ""
-        self._mention = re.compile(rf"(?P<both>\b(?:{_BOTH})\b){named}", re.IGNORECASE)
 
-    def subject(self, text: str, verb: int) -> str | None:
-        """Who does what the verb at this offset says: the nearest party before it that is no object, ``BOTH``, or None
-        where none is named."""
-        nearest = None
-        for match in self._mention.finditer(text, max(0, verb - _WITHIN), verb):
-            if not _OBJECT.search(text[max(0, match.start() - 25) : match.start()]):
-                nearest = self._who(match)
-        return nearest
-
-    def agent(self, text: str, start: int, end: int) -> str | None:
-        """Who does it in a passive sentence: the first party after "by" between two offsets."""
-        for match in self._mention.finditer(text, start, end):
-            if re.search(r"\bby\s(?:the\s)?$", text[max(start, match.start() - 12) : match.start()], re.IGNORECASE):
-                return self._who(match)
+def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
+    """The party whose liability a sentence limits, as the contract calls it; null: either's, or none is named."""
+    if _EITHER.search(sentence.split(" to ")[0][:400]):
         return None
+    plain = " ".join(sentence.split())
+    found: dict[str, int] = {}
+    for name, called in calls(parties):
+        spelled = rf"(?<!\w)(?:the\s)?{re.escape(name)}(?!\w)"
+        patterns = [*(spelled + after for after in _LIABILITY), _LIABILITY_OF + spelled, _INVERTED + spelled]
+        places = [match.start() for pattern in patterns if (match := re.search(pattern, plain, re.IGNORECASE))]
+        if places:
+            found[called] = min([*places, found.get(called, len(plain))])
+    return min(found, key=lambda called: found[called]) if found else None
 
-    def _who(self, match: re.Match[str]) -> str:
-        return BOTH if match["both"] else self._canonical[" ".join(match["name"].split()).lower()]
 
-
-def called(party: Party) -> str:
-    """The short name that a contract gives a party, else its name."""
-    return party.defined_as[0] if party.defined_as else party.name
+def who_may(sentence: str, parties: Sequence[Party]) -> str | None:
+    """The party that a sentence says may or shall do something, as the contract calls it; null: either, or none."""
+    plain = " ".join(sentence.split())
+    either = _EITHER.search(plain)
+    first: tuple[int, str] | None = None
+    for name, called in calls(parties):
+        match = re.search(rf"(?<!\w)(?:the\s)?{re.escape(name)}(?!\w){_DOES}", plain, re.IGNORECASE)
+        if match and (first is None or match.start() < first[0]):
+            first = match.start(), called
+    if first is None or (either and either.start() < first[0]):
+        return None
+    return first[1]

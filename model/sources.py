@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
-from model.preamble import defined_dates, named_parties
+from model.preamble import defined_dates, found_at, named_parties
 from model.summary import NOTICE
 from model.terms import beginning, begins_on, expiration, notice, renewal, stops_renewal
+from model.title import title_of
 from model.values import iso_date, jurisdiction
 
 # A candidate under its threshold is still a source from this score on, where it reads as a value and nothing better
@@ -23,6 +24,9 @@ NAMED = 0.87
 # 4 that define an expiration date, too.
 DEFINED = 0.99
 EFFECTIVE = "Effective Date"
+TITLE = "Document Name"
+# Of the headings that end like a title and stand near the beginning of a contract, the first is its title so often.
+TITLED = 0.8
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
     EFFECTIVE: beginning,
@@ -39,6 +43,8 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     for date in defined_dates(document, DEFINED):
         if date.category in known:
             sources = _with_defined(document, sources, date)
+    if TITLE in known:
+        sources = _with_title(document, sources)
     if "Parties" in known:
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
@@ -105,14 +111,23 @@ def _notice_beside(document: Document, findings: Sequence[Finding], sources: Seq
         yield best
 
 
+def _with_title(document: Document, counting: Sequence[Finding]) -> list[Finding]:
+    """The name of the document widened to its whole heading, or read from the heading where none was found."""
+    named = max((one for one in counting if one.category == TITLE), key=lambda one: one.score, default=None)
+    title = title_of(document.text, (named.start, named.end) if named else None)
+    if not title:
+        return list(counting)
+    whole = found_at(document, TITLE, title.start, title.end, named.score if named else TITLED)
+    return [whole, *(one for one in counting if one.category != TITLE)] if whole else list(counting)
+
+
 def _with_parties(document: Document, counting: Sequence[Finding]) -> list[Finding]:
-    """A name that the model cut short is widened to the whole one; one that it missed is added."""
+    """A name that the model cut short, or ran into another, is set right; one that it missed is added."""
     kept = list(counting)
-    for name in named_parties(document, NAMED):
-        known = [number for number, finding in enumerate(kept) if _overlap(finding, name)]
-        for number in known:
-            if name.start <= kept[number].start and kept[number].end <= name.end:
-                kept[number] = name._replace(score=kept[number].score)
-        if not known:
-            kept.append(name)
+    mentions = [finding for finding in counting if finding.category == "Parties"]
+    for name in named_parties(document, mentions, NAMED):
+        overlapping = [finding for finding in mentions if _overlap(finding, name)]
+        sure = max([finding.score for finding in overlapping], default=name.score)
+        kept = [finding for finding in kept if finding not in overlapping]
+        kept.append(name._replace(score=sure))
     return kept

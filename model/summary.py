@@ -6,24 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
+from model.liability import caps, liability_terms
 from model.parties import parties_of
-from model.review import (
-    Clause,
-    Ending,
-    Fees,
-    Formula,
-    Law,
-    LiabilityCap,
-    Money,
-    Notice,
-    Renewal,
-    Right,
-    Summary,
-    Term,
-    Value,
-)
+from model.review import Clause, Ending, Law, Notice, Renewal, Right, Summary, Term, Value
 from model.terms import beginning, ends_at_will, expiration, notice, renewal, stops_renewal, term
-from model.values import durations, in_figures, iso_date, jurisdiction, money
+from model.values import iso_date, jurisdiction
 
 # The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
 TYPES = {
@@ -53,10 +40,6 @@ TYPES = {
     "Marketing": r"market|advertis",
     "Service": r"servic",
 }
-# What a cap is a multiple of: "the fees paid in the twelve months before the claim".
-_FEES = re.compile(
-    r"\b(?:fees|amounts?|charges|sums|royalties|payments|price|compensation)\b[^.;]{0,40}?\b(?:paid|payable|received|due)\b"
-)
 # A clause about exclusivity may deny it.
 _NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv|\bnonexclusiv", re.IGNORECASE)
 _V = TypeVar("_V", bound=Value)
@@ -75,10 +58,12 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     if ends:
         ends = ends.model_copy(update={"value": expiration(ends.text, start, signed)})
     length = term(ends.text) if ends else None
+    parties = parties_of([clause for clause in found if clause.category == "Parties"], text)
+    limits = caps(found, parties)
     return Summary(
         document_type=_best(found, "Document Name", document_type),
         document_name=_best(found, "Document Name", lambda words: words),
-        parties=parties_of([clause for clause in found if clause.category == "Parties"], text),
+        parties=parties,
         agreement_date=agreed,
         effective_date=effective,
         expiration_date=_as(Ending, ends),
@@ -86,7 +71,9 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         renewal_term=_as(Renewal, _best(found, "Renewal Term", lambda words: renewal(words, length))),
         renewal_notice=_as(Notice, _notice(found)),
         governing_law=_law(found),
-        liability_cap=_cap(found),
+        liability_cap=next(iter(limits), None),
+        other_caps=limits[1:],
+        liability=liability_terms(found, parties),
         termination_for_convenience=_as(Right, _best(found, "Termination For Convenience", _yes)),
         exclusivity=_as(Right, _exclusivity(found)),
     )
@@ -104,15 +91,6 @@ def _notice(found: Sequence[Clause]) -> Value | None:
 def _exclusivity(found: Sequence[Clause]) -> Value | None:
     granted = _best([clause for clause in found if not _NOT_EXCLUSIVE.search(clause.text)], "Exclusivity", _yes)
     return granted or _best(found, "Exclusivity", lambda words: NO)
-
-
-def _cap(found: Sequence[Clause]) -> LiabilityCap | None:
-    best = _best(found, "Cap On Liability", cap)
-    if not best:
-        return None
-    limit = Fees(period=best.value) if best.value and best.value[0] == "P" else None
-    value = limit or (Money(amount=best.value) if best.value else Formula())
-    return LiabilityCap(text=best.text, clause=best.clause, score=best.score, value=value)
 
 
 def _yes(words: str) -> str:
@@ -141,11 +119,3 @@ def _law(found: Sequence[Clause]) -> Law | None:
 def document_type(name: str) -> str | None:
     """The type of agreement that a document's name tells; null where it tells none that is known."""
     return next((kind for kind, words in TYPES.items() if re.search(words, name, re.IGNORECASE)), None)
-
-
-def cap(text: str) -> str | None:
-    """The largest sum that the text names, or else how long a time's fees the cap is."""
-    plain = in_figures(text)
-    fees = _FEES.search(plain)
-    after = [duration for position, duration in durations(text) if fees and position > fees.start()]
-    return money(text) or (after[0] if after else None)

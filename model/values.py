@@ -59,12 +59,21 @@ _ORDINAL = re.compile(
     rf"\b(?:{'|'.join(_ORDINALS)})(?=\W+(?:\(\d+\s?\w\s?\w\)\W+)?(?:(?:annual\s+)?anniversary|day\s+of)\b)",
     re.IGNORECASE,
 )
-_SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "C$": "CAD", "A$": "AUD"}
+_SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "C$": "CAD", "A$": "AUD"} | {
+    "DOLLARS": "USD",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "POUNDSSTERLING": "GBP",
+}
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _MONEY = re.compile(
     r"""(?P<currency>U\.?S\.?\s?\$|[CA]\$|[$€£¥]|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*(?:\.\d+)?)
         (?:\s(?P<scale>thousand|million|billion)\b)?""",
     re.VERBOSE | re.IGNORECASE,
+)
+_MONEY_IN_WORDS = re.compile(
+    r"(?<![\d.,])(?P<amount>\d[\d,]*(?:\.\d+)?)(?:\s(?P<scale>thousand|million|billion))?\s"
+    r"(?:u\.?s\.?\s)?(?P<currency>dollars|euros?|pounds\ssterling|usd|eur|gbp|cad)\b"
 )
 _LAW = re.compile(r"\blaws?\b", re.IGNORECASE)
 # Countries whose parts have laws of their own; a name that several have is the first one's: Georgia is the state.
@@ -133,14 +142,20 @@ def month_number(name: str) -> int:
 def durations(text: str) -> list[tuple[int, str]]:
     """Every duration that the text writes out, as its offset in the text with number words as figures (see
     ``in_figures``) and its ISO 8601 form: "ninety (90) days" is P90D, "the fifth anniversary" P5Y."""
+    return [(start, duration) for start, _, duration in duration_spans(in_figures(text))]
+
+
+def duration_spans(plain: str) -> list[tuple[int, int, str]]:
+    """The same for a text with its number words as figures: start, end (half open) and ISO 8601 form."""
     found = []
-    for match in _DURATION.finditer(in_figures(text)):
+    for match in _DURATION.finditer(plain):
         if match["yearly"]:
-            found.append((match.start(), "P1M" if match["yearly"].lower().startswith("month") else "P1Y"))
+            duration = "P1M" if match["yearly"].lower().startswith("month") else "P1Y"
         else:
             unit = match["unit"].lower()
             letter = _LETTERS[unit if unit in _LETTERS else unit.rstrip("s")]
-            found.append((match.start(), f"P{int(match['figure'] or match['number'])}{letter}"))
+            duration = f"P{int(match['figure'] or match['number'])}{letter}"
+        found.append((match.start(), match.end(), duration))
     return found
 
 
@@ -195,19 +210,21 @@ def comparable(value: str) -> tuple[str, float] | None:
         return None
 
 
-def money(text: str) -> str | None:
-    """The largest sum that the text names, with its ISO 4217 currency: "USD 1000000"; null where it names none."""
-    sums = []
-    for match in _MONEY.finditer(text):
+def sums(text: str) -> list[str]:
+    """The sums that the text names, each once and the largest first, with their ISO 4217 currencies: "USD 1000000"."""
+    found = []
+    for match in [*_MONEY.finditer(text), *_MONEY_IN_WORDS.finditer(in_figures(text))]:
         symbol = re.sub(r"\s", "", match["currency"]).upper()
         currency = _SYMBOLS.get(symbol) or (symbol if pycountry.currencies.get(alpha_3=symbol) else None)
         if currency:
             scale = _SCALE[match["scale"].lower()] if match["scale"] else 1
-            sums.append((float(match["amount"].replace(",", "")) * scale, currency))
-    if not sums:
-        return None
-    amount, currency = max(sums)
-    return f"{currency} {amount:.2f}".removesuffix(".00")
+            found.append((float(match["amount"].replace(",", "")) * scale, currency))
+    return [f"{currency} {amount:.2f}".removesuffix(".00") for amount, currency in sorted(set(found), reverse=True)]
+
+
+def money(text: str) -> str | None:
+    """The largest sum that the text names; null where it names none."""
+    return next(iter(sums(text)), None)
 
 
 def jurisdiction(text: str) -> Jurisdiction | None:
@@ -224,6 +241,11 @@ def jurisdiction(text: str) -> Jurisdiction | None:
     after = [place for start, place in places if start > law.start()]
     ranked = after + [place for start, place in reversed(places) if start < law.start()]
     return next((place for place in ranked if place.code not in _FEDERATIONS), ranked[0] if ranked else None)
+
+
+def places() -> dict[str, tuple[str, str]]:
+    """Every known name of a state or country in lower case, with its canonical name and its ISO 3166 code."""
+    return _gazetteer()[1]
 
 
 @cache
