@@ -12,7 +12,7 @@ from model.definitions import undefined_terms
 from model.polarity import asserted
 from model.references import dead_references
 from model.review import Clause, Dependence, LiabilityTerm, Summary
-from model.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminator
+from model.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.holders import BOTH, Sides
 
 _REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\[\s?redacted\s?\]", re.IGNORECASE)
@@ -37,13 +37,14 @@ class Case(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """What a check found: a sentence, the stretches of the contract's text that it is about, clauses that say it, and
-    what is usual where that can be said."""
+    """What a rule found: a sentence, the stretches of the contract's text that it is about, clauses that say it, what is
+    usual where that can be said, and whether it is only a doubt."""
 
     said: str
     spans: Sequence[tuple[int, int]] = ()
     clauses: Sequence[int] = ()
     norm: str | None = None
+    unsure: bool = False
 
 
 def depends(summary: Summary) -> bool:
@@ -115,19 +116,21 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
         said = (
             f"Assignment is unrestricted for {other} but needs consent for {who}."
             if freed
-            else f"Only {who} is restricted from assigning; nothing restricts {other}."
+            else f"{who} may not assign without consent; no such restriction was found for {other}."
         )
         yield Hit(said, _spans([*freed[:1], *(right for right in bound if right.who == who)][:2]))
 
 
 def _one_sided_termination(case: Case) -> Iterator[Hit]:
-    rights: list[tuple[str | None, int]] = []
+    rights: list[tuple[set[str], int]] = []
     for clause in case.clauses:
         place = asserted(clause.category, clause.text) if clause.category == "Termination For Convenience" else None
         if place:
-            rights.append((terminator(" ".join(clause.text[slice(*place)].split()), case.sides), clause.id))
-    who = {holder for holder, _ in rights}
-    if len(case.sides.names) == 2 and len(who) == 1 and (only := who.pop()) in case.sides.names:
+            rights.append((terminators(" ".join(clause.text[slice(*place)].split()), case.sides), clause.id))
+    if len(case.sides.names) != 2 or not rights or not all(who for who, _ in rights):
+        return
+    who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)
+    if len(who) == 1 and (only := who.pop()) in case.sides.names:
         other = next(name for name in case.sides.names if name != only)
         said = f"{only} may terminate for convenience; no such right was found for {other}."
         yield Hit(said, clauses=[clause for _, clause in rights])

@@ -8,10 +8,10 @@ from typing import NamedTuple
 from model.checks import CHECKS, INSTEAD_OF, Case, Hit, depends
 from model.labels import none, there
 from model.playbook import Must, Playbook, Rule, Severity
-from model.polarity import asserted
+from model.polarity import asserted, spoken_of
 from model.quotes import quoted, spans_of
 from model.review import Absent, Clause, Fees, Flag, Law, LiabilityCap, Money, Notice, Renewal, Summary, Value
-from model.rights import terminator
+from model.rights import terminators
 from model.holders import BOTH
 from model.values import comparable, in_words
 
@@ -78,29 +78,37 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
     clauses = [clause for clause in about.case.clauses if clause.category == rule.clause]
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
-        if not saying and rule.clause not in about.said and not depends(about.case.summary):
+        if not (saying or rule.clause in about.said or depends(about.case.summary)):
             yield _missing(rule.clause, none(rule.clause), about)
         return
     said = about.said.get(rule.clause, [])
-    left = [clause for clause in saying if clause.id not in said]
+    left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
     if left:
         norm = f"The playbook wants no {none(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
 
 
 def _missing(category: str, name: str, about: _About) -> Hit:
+    """That something is missing; or, where a candidate of the model or the contract's words speak of it, that it is not
+    certain."""
+    unsure = f"No {name} was found for certain; this may be one."
     if category in about.unsure:
-        return Hit(f"No {name} was found for certain; this may be one.", clauses=[about.unsure[category]])
-    return Hit(f"No {name} was found.")
+        return Hit(unsure, clauses=[about.unsure[category]], unsure=True)
+    spoken = spoken_of(category, about.case.document.text)
+    return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
 
 
 def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
     """That such clauses are there, and whose right it is where all of them say so."""
     if category in _HELD:
         places = [(clause, asserted(category, clause.text)) for clause in clauses]
-        who = {terminator(" ".join(c.text[slice(*place)].split()), case.sides) for c, place in places if place}
-        if len(who) == 1 and (only := who.pop()) is not None:
-            return f"{'Either party' if only == BOTH else only} {_HELD[category]}."
+        who = set[str]().union(
+            *(terminators(" ".join(c.text[slice(*place)].split()), case.sides) for c, place in places if place)
+        )
+        if BOTH in who or len(who) > 1:
+            return f"Either party {_HELD[category]}."
+        if who:
+            return f"{who.pop()} {_HELD[category]}."
     return f"There is {there(category)}."
 
 
@@ -121,10 +129,10 @@ def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
 def _not_there(field: str, about: _About) -> Hit:
     if field == "liability_cap":
         losses = [term for term in about.case.summary.liability if term.kind == "exclusion"]
-        if losses:
-            said = "No cap on liability was found; only kinds of loss are excluded."
-            return Hit(said, clauses=[losses[0].clause])
-        return _missing("Cap On Liability", none("Cap On Liability"), about)
+        hit = _missing("Cap On Liability", "cap on liability", about)
+        if losses and not hit.unsure:
+            return Hit("No cap on liability was found; only kinds of loss are excluded.", clauses=[losses[0].clause])
+        return hit
     category = "Expiration Date" if field == "expiration_date" else ""
     return _missing(category, none(category) if category else FIELDS[field], about)
 
@@ -198,11 +206,10 @@ def _named(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
 
 
 def _flag(rule: Rule, hit: Hit, case: Case, clauses: Sequence[Clause]) -> Flag:
-    unsure = bool(hit.clauses) and not any(clauses[number].found for number in hit.clauses)
     return Flag(
         rule=rule.id,
-        severity=Severity.LOW.value if unsure else rule.severity.value,
-        why=f"{hit.said} {rule.reason}",
+        severity=Severity.LOW.value if hit.unsure else rule.severity.value,
+        why=f"{hit.said.replace('..', '.')} {rule.reason}",
         norm=hit.norm,
         suggestion=rule.suggestion,
         clauses=list(hit.clauses),

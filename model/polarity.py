@@ -21,7 +21,11 @@ _DENIED_AFTER = re.compile(
 # An exception to a denial says what is denied of all others: "except for the indemnified persons, there are no ...".
 _EXCEPTION = re.compile(r"\b(?:except(?!\sas\sotherwise)|other\sthan(?!\s(?:the\s)?part)|save\s(?:for|as)|unless)\b", re.IGNORECASE)
 _BEFORE, _CLAUSE_END = 110, re.compile(r"[.;:](?=\s)|,\s(?:but|and)\s(?=\w+\s\w)")
-_SENTENCE_END = re.compile(r"[.;](?=\s+[“\"(A-Z0-9])|\n")
+# A full stop behind an abbreviation, or behind a number that stands alone, ends no sentence.
+_SENTENCE_END = re.compile(
+    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)(?<![\s\n][\d(])(?<!^\d)[.;]"
+    r"(?=\s+[“\"(A-Z0-9])|\n"
+)
 
 
 class _Words(NamedTuple):
@@ -33,30 +37,31 @@ class _Words(NamedTuple):
 
 
 _NOT = r"\b(?:not|neither|nor|no|never|refrain|cease|prohibited|forbidden|precluded)\b[^.;]{0,160}?"
-_PLACES = {
+_SAYING = {
     "Third Party Beneficiary": _Words(
         r"third[\s-]+part(?:y|ies)[’']?(?:\sto\sthis\sagreement)?[\s-]+(?:\w+\s)?beneficiar|\bthird\sparty\b[^.;]{0,40}\bmay\senforce"
         r"|\b(?:entitled|right)\sto\senforce|\bmay\s(?:directly\s)?enforce|\bbeneficiar(?:y|ies)\sof\sthis\sagreement"
         r"|\bfor\sthe\sbenefit\sof\b|\binure\sto\sthe\sbenefit\sof\b[^.;]{0,60}\b(?:indemnit|affiliate|licensor)"
     ),
     "Exclusivity": _Words(
-        r"(?<!non-)(?<!non)(?<!non )(?<!co-)\bexclusiv(?!e(?:ly)?\s(?:jurisdiction|remed|property|ownership|owner|venue|control|forum|of\b))"
+        r"(?<!non-)(?<!non)(?<!non )(?<!co-)\bexclusiv(?!e(?:ly)?\s(?:jurisdiction|remed|property|ownership|owner|venue|control|forum|use\s(?:in|for|as|of\sa)|of\b))"
         r"|\bsole\s(?:and\sexclusive\s)?(?:supplier|distributor|provider|source|agent|vendor|seller|purchaser|licensee|manufacturer)"
         r"|\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b",
-        _NOT + r"\b(?:appoint|sell|purchase|buy|license|grant|engage|market|distribute|offer|enter|contract|supply|promot"
-        r"|advertis|sponsor|endors|permit|authori[sz]e|use|provide|solicit|negotiate|develop|manufactur|display)",
+        _NOT + r"\b(?:another|any\sother|others?\b|third\spart|competing|competiti|competitor|anyone|any\sperson|appoint|other\sthan)",
     ),
     "Joint Ip Ownership": _Words(r"\bjoint(?:ly)?\b[^.;]{0,30}\bown|\bco-?own|\bown\w*\b[^.;]{0,60}\bjointly|\bjoint\s(?:\w+\s){0,3}(?:inventions?|patents?|property|works?)|\bundivided\b|\bowned\s(?:equally\s)?by\sboth"),
     "Minimum Commitment": _Words(
-        r"\bminimum|\bat\sleast\b|\b(?:no|not)\s(?:less|fewer)\sthan\b|\bguarantee\w*|\btake[\s-]or[\s-]pay|\bcommit|\bshortfall|\bin\sexcess\sof\b|\bquota"
+        r"\bminimum(?!\s(?:charge|rate|weight|age|standard))|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
+        r"|\bcommit|\bshortfall|\bquota|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce|place|pays|deliver|generate|contribute)\b[^.;]{0,140}\b(?:at\sleast|(?:no|not)\s(?:less|fewer)\sthan)\b"
         r"|\bshall\s(?:purchase|buy|order|spend|pay)|\b(?:agrees?|obligated|required)\sto\s(?:purchase|buy|order|spend|pay)"
     ),
     "Non-Compete": _Words(None, _NOT + r"\b(?:compet|engage|sell|market|distribut|develop|manufactur|offer|own|operat|participat|invest|produc|promot|endors|provide|establish|conduct|interest|associat|directly|advertis|sponsor|render|appear|perform|permit|allow|use|solicit|enter|work|represent|carry|licen[sc]e|grant|purchas|acquir|handle|consult|accept|assist|divert)"),
     "Most Favored Nation": _Words(r"\bfavou?r|\blowest|\bbest\s(?:price|rate|terms)|\bbetter\b|\bless\sthan\b|\blower\b|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)"),
     "Ip Ownership Assignment": _Words(
         r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)[^.;]{0,160}\b(?:right|title|interest|ownership|copyright|patent|trade-?mark|invention|intellectual|work|mark|domain|goodwill)"
-        r"|\b(?:agrees?|shall|will|hereby)\s(?:\w+\s){0,4}(?:assign|convey|transfer)\b|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b"
-        r"|\b(?:sole|exclusive)\s(?:and\s(?:sole|exclusive)\s)?(?:property|owner)|\b(?:property|owned)\s(?:\w+\s){0,3}(?:of|by)\b|\bshall\s(?:\w+\s){0,4}own\b|\binure"
+        r"|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b|\b(?:sole|exclusive)\s(?:and\s(?:sole|exclusive)\s)?(?:property|owner)"
+        r"|\b(?:shall|will|to)\s(?:\w+\s){0,2}(?:be|become|remain)\s(?:\w+,?\s){0,5}(?:property|owned)\s(?:\w+\s){0,3}(?:of|by)\b"
+        r"|\b(?:shall|will)\s(?:\w+\s){0,4}own\b|\binure"
     ),
     "Irrevocable Or Perpetual License": _Words(r"\bperpetu|\birrevocabl|\bforever\b|\bsurvive|\bfully[\s-]paid|\bindefinite|\bcontinu"),
     "Source Code Escrow": _Words(r"\bescrow"),
@@ -68,7 +73,7 @@ _PLACES = {
     "Change Of Control": _Words(
         r"\bterminat|\bdeemed\b[^.;]{0,60}\b(?:assign|transfer|breach)|\bconsent\b|\bapprov|\baccelerat|\bnotif|\bnotice\b|\bbinding|\brepurchas|\boption\b|\bpay"
     ),
-    "Audit Rights": _Words(r"\baudit|\binspect|\bexamin|\baccess|\bbooks\b|\brecords\b|\bverif|\breview"),
+    "Audit Rights": _Words(r"\baudit|\bbooks\b|\brecords\b|\baccounts\b|\b(?:inspect|access|visit|examin)\w*\b[^.;]{0,100}\b(?:facilit|premises|site|plant|office|warehouse|document|statement|information|report|operation)"),
     "Uncapped Liability": _Words(
         r"\bunlimited|\bwithout\slimit|\bexcept|\bother\sthan|\bexclud|\bunless|\bsave\b|\bnotwithstanding|\bprovided|\bsubject\sto",
         _NOT + r"\b(?:apply|limit|exclu|cap\b|restrict)",
@@ -76,7 +81,7 @@ _PLACES = {
     "Insurance": _Words(r"\b(?:maintain|carr(?:y|ies)|procure|obtain|keep|provide|purchase|effect|take\sout|furnish|bear|require[sd]?|cover(?:age|ed)?|insured|policy|policies|certificates?)\b"),
 }  # fmt: skip
 _PATTERNS = {
-    name: tuple(re.compile(part, re.IGNORECASE) if part else None for part in words) for name, words in _PLACES.items()
+    name: tuple(re.compile(part, re.IGNORECASE) if part else None for part in words) for name, words in _SAYING.items()
 }
 _FOR_CAUSE = re.compile(
     r"\b(?:breach|default|insolv|bankrupt|for\scause|cure[sd]?\b|force\smajeure|if\b|in\sthe\s(?:event|case)|should\b|"
@@ -102,6 +107,25 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
     return None
 
 
+# Words by which a contract speaks of something whatever the model makes of the sentence.
+_SPOKEN = {
+    "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under|hereunder))\b[^.;$]{0,500}?\b(?:limited\sto|exceed\w*|in\sexcess\sof|(?:no|not)\s(?:more|greater)\sthan)\b",
+    "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
+    r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b",
+    "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b[A-Z][a-z]",
+    "Insurance": r"\b(?:maintain|carry|procure|obtain|keep)\b[^.;]{0,100}?\binsurance\b",
+    "Expiration Date": r"\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?(?:continue|remain|expire|terminate|end)\b[^.;]{0,80}?\b(?:until|years?|months?|on|upon)\b"
+    r"|\bterm\sof\sthis\s(?:agreement|contract)\s(?:shall|will|is|begins|commences)\b",
+}  # fmt: skip
+_SPOKEN_OF = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPOKEN.items()}
+
+
+def spoken_of(category: str, text: str) -> tuple[int, int] | None:
+    """The first words of a contract that seem to be of a category (half open); None where there are none."""
+    match = _SPOKEN_OF[category].search(text) if category in _SPOKEN_OF else None
+    return match.span() if match else None
+
+
 def says(category: str, sentence: str) -> bool:
     """Whether one sentence says what the category is called."""
     if category == "Termination For Convenience":
@@ -113,7 +137,7 @@ def says(category: str, sentence: str) -> bool:
     saying, denying = _PATTERNS[category]
     if denying and denying.search(sentence) and not _freeing(sentence):
         return True
-    return bool(saying) and _undenied(saying, sentence)
+    return saying is not None and _undenied(saying, sentence)
 
 
 _FREE = re.compile(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chunking.document import Document
 from model.holders import Sides
+from model.polarity import says
 
 _MODAL = r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled|reserves?\sthe\sright)\b"
 _ASSIGN = re.compile(
@@ -32,9 +33,12 @@ _INDEMNIFY = re.compile(
     re.IGNORECASE,
 )
 _NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
-_TERMINATE = re.compile(rf"{_MODAL}[^.;]{{0,140}}?\b(?:terminat\w*|cancel\w*)\b", re.IGNORECASE)
+_TERMINATE = re.compile(
+    rf"(?:{_MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*)\b", re.IGNORECASE
+)
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE = 140
+_SIGNED = re.compile(r"\b(?:signed|executed|agreed|approved)\s(?:\w+\s){0,2}by\b", re.IGNORECASE)
 
 FREE, LIMITED, RESTRICTED = "free", "limited", "restricted"
 
@@ -57,7 +61,8 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         passive = match.re is _ASSIGNED
         if not (_OBJECT.search(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
             continue
-        who = sides.agent(text, match.start(), len(text)) if passive else sides.subject(text, match.start())
+        signed = _SIGNED.search(text, match.start())
+        who = sides.agent(text, match.start(), signed.start() if signed else len(text)) if passive else sides.subject(text, match.start())
         before = text[max(0, match.start() - 120) : match.start()]
         denied = _DENIED.search(match["between"]) or re.search(r"\b(?:neither|no)\b[^.;,]{0,60}$", before, re.IGNORECASE)
         if denied or _ASKED.search(text):
@@ -72,15 +77,25 @@ def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
     for start, end, text in _sentences(document, "ndemn"):
         match = _INDEMNIFY.search(text)
         if match and not _NOT_NEEDED.search(match["between"]):
-            yield Right(sides.subject(text, match.start()), FREE, start, end)
+            yield Right(sides.subject(text, match.start()), FREE, start + match.start(), start + match.end())
 
 
-def terminator(text: str, sides: Sides) -> str | None:
-    """Who may terminate by this sentence."""
-    active = _TERMINATE.search(text)
-    passive = _TERMINATED.search(text)
-    named = sides.subject(text, active.start()) if active else None
-    return named or (sides.agent(text, passive.start(), passive.start() + _PASSIVE) if passive else None)
+def terminators(text: str, sides: Sides) -> set[str]:
+    """Who may terminate by this sentence; nobody where it is not said."""
+    named = {sides.subject(text, match.start()) for match in _TERMINATE.finditer(text)} - {None}
+    passive = None if named else _TERMINATED.search(text)
+    if passive:
+        named = {sides.agent(text, passive.start(), passive.start() + _PASSIVE)} - {None}
+    return {name for name in named if name}
+
+
+def terminations(document: Document, sides: Sides) -> set[str]:
+    """Who may terminate for convenience by any sentence of the document."""
+    found: set[str] = set()
+    for _, _, text in _sentences(document, "erminat"):
+        if says("Termination For Convenience", text):
+            found |= terminators(text, sides)
+    return found
 
 
 
