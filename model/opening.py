@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from model.names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, clean, key
-from model.values import DATE, MONTH, places
+from model.values import MONTH, places
 
 # The list of parties begins within so many characters, and is at most so long.
 _FIRST, _LIST, _PASSAGES = 30_000, 3_000, 12

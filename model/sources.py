@@ -6,10 +6,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from chunking.document import Document
+from model.ends import expiration, speaks_of_the_end
 from model.findings import Finding
 from model.preamble import defined_dates, found_at, named_parties
 from model.summary import NOTICE
-from model.terms import beginning, begins_on, expiration, notice, renewal, stops_renewal
+from model.terms import beginning, begins_on, notice, renewal, speaks_of_renewal, stops_renewal
 from model.title import title_of
 from model.values import iso_date, jurisdiction
 
@@ -30,8 +31,8 @@ TITLED = 0.8
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
     EFFECTIVE: beginning,
-    "Expiration Date": lambda text: expiration(text, "2000-01-01"),
-    "Renewal Term": renewal,
+    "Expiration Date": lambda text: speaks_of_the_end(text) and expiration(text, "2000-01-01"),
+    "Renewal Term": lambda text: speaks_of_renewal(text) and renewal(text),
     "Governing Law": jurisdiction,
 }
 

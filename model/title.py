@@ -126,7 +126,7 @@ def _begins(text: str, position: int, capitals: bool) -> int:
 
 
 def _is_boundary(word: str, gap: str, bare: str, capitals: bool, first: bool) -> bool:
-    if _STOPS.match(bare) or word[-1] in '.:;!?”"]*_' and not re.fullmatch(r"(?:NO|No|U\.S|Inc|[A-Z])\.", word):
+    if _STOPS.match(bare) or (word[-1] in '.:;!?”"]*_' and not re.fullmatch(r"(?:NO|No|U\.S|Inc|[A-Z])\.", word)):
         return True
     if HARD_FORM.fullmatch(bare) or not bare or "_" in bare or "*" in bare or bare.startswith("$"):
         return True

@@ -6,7 +6,7 @@ import calendar
 import datetime
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pycountry
 from dateutil import parser as dates
@@ -14,7 +14,17 @@ from dateutil.relativedelta import relativedelta
 from text_to_num.transforms import alpha2digit
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}/\d{1,2}/\d{2}\b")
-BLANK = re.compile(r"_{2,}|\[[\s*_•●]*\]|\*{3,}|\bXX+\b")
+# A blank that is still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
+BLANK = re.compile(
+    r"_{2,}|\[[\s_•●.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b"
+    r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|^\W{0,3},\s?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+# Words that were taken out before the contract was shown: "[***]".
+REDACTED = re.compile(
+    r"[\[{(<]\s?\*[\s*]{0,12}[\]})>]|\*{3,}|[\[(]\s?(?:redacted|omitted|confidential)[^\[\]()]{0,60}[\])]",
+    re.IGNORECASE,
+)
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 # Raised letters stand apart in some text layers: "20t h".
 _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
@@ -76,6 +86,13 @@ _MONEY_IN_WORDS = re.compile(
     r"(?:u\.?s\.?\s)?(?P<currency>dollars|euros?|pounds\ssterling|usd|eur|gbp|cad)\b"
 )
 _LAW = re.compile(r"\blaws?\b", re.IGNORECASE)
+_LAW_OF = re.compile(
+    r"\b(?:laws?|statutes)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+\s+law\b|\b(?:that|those)\s+of\b"
+)
+_WHEN = re.compile(
+    r"[\s,(]{0,3}(?:U\.?S\.?A?\.?[\s,)]{1,3})?(?P<when>(?:where|if|when|in\s+(?:case|the\s+event|any\s+(?:action|suit)|actions?|suits?|respect)|with\s+respect|as\s+to|for\s+(?:any|all|the|claims?|disputes?|matters?)"
+    r"|insofar|to\s+the\s+extent|while|in\s+relation|as\s+regards|concerning)\b[^,;.]{3,160})"
+)
 # Countries whose parts have laws of their own; a name that several have is the first one's: Georgia is the state.
 _FEDERATIONS = ("US", "CA", "AU")
 # Names in contracts that ISO 3166 writes otherwise.
@@ -110,18 +127,29 @@ _ALIASES = {
 
 
 class Jurisdiction(NamedTuple):
-    """A place whose law governs: its name and its ISO 3166 code."""
+    """A place whose law governs: its name, its ISO 3166 code, and when it does (null: always, or the text does not say)."""
 
     name: str
     code: str
+    applies: str | None = None
 
 
 def iso_date(text: str) -> str | None:
     """The one date that the text writes out, as ISO 8601; null for a blank to be filled in, or no date, or several."""
     if BLANK.search(text) or not _YEAR.search(text):
         return None
-    found = {_parsed(match.group()) for match in _DATE.finditer(in_figures(text))} - {None}
+    found = dates_in(in_figures(text))
     return found.pop() if len(found) == 1 else None
+
+
+def dates_in(plain: str) -> set[str]:
+    """The dates that a text with its number words as figures writes out, as ISO 8601."""
+    return {date for match in _DATE.finditer(plain) if (date := _parsed(match.group()))}
+
+
+def gap(text: str) -> Literal["open", "redacted"] | None:
+    """Whether a blank stands in the text that is to be filled in, or a place where words were taken out."""
+    return "open" if BLANK.search(text) else "redacted" if REDACTED.search(text) else None
 
 
 def _parsed(text: str) -> str | None:
@@ -235,12 +263,38 @@ def jurisdiction(text: str) -> Jurisdiction | None:
     law = _LAW.search(text)
     if not law:
         return None
-    pattern, codes = _gazetteer()
-    names = [(match.start(), " ".join(match.group().replace("’", "'").split())) for match in pattern.finditer(text)]
-    places = [(start, Jurisdiction(*codes[name.lower()])) for start, name in names if name[0].isupper()]
-    after = [place for start, place in places if start > law.start()]
-    ranked = after + [place for start, place in reversed(places) if start < law.start()]
+    named = _places_in(text)
+    after = [place for start, _, place in named if start > law.start()]
+    ranked = after + [place for start, _, place in reversed(named) if start < law.start()]
     return next((place for place in ranked if place.code not in _FEDERATIONS), ranked[0] if ranked else None)
+
+
+def jurisdictions(text: str) -> list[Jurisdiction]:
+    """All places whose laws govern, each with when it does ("where Provider brings the suit") where the text says so.
+
+    Several govern only where the text sets them apart: "by the laws of Ohio where ..., and by the laws of New York where
+    ...", "the laws of Ohio or New York"; a place of courts, or of a party, is none."""
+    first = jurisdiction(text)
+    if not first:
+        return []
+    laws: list[Jurisdiction] = []
+    for match in _LAW_OF.finditer(text):
+        place = next((one for start, _, one in _places_in(text[match.start() : match.end() + 60]) if start < 70), None)
+        if not place or place.code in _FEDERATIONS or any(place.code == law.code for law in laws):
+            continue
+        when = _WHEN.match(text, text.find(place.name.split()[-1], match.start()) + len(place.name.split()[-1]))
+        laws.append(place._replace(applies=" ".join(when["when"].split()) if when else None))
+    apart = [law for law in laws if law.applies]
+    return laws if len(laws) > 1 and apart else [first]
+
+
+def _places_in(text: str) -> list[tuple[int, int, Jurisdiction]]:
+    pattern, codes = _gazetteer()
+    return [
+        (match.start(), match.end(), Jurisdiction(*codes[" ".join(match.group().replace("’", "'").split()).lower()]))
+        for match in pattern.finditer(text)
+        if match.group()[0].isupper()
+    ]
 
 
 def places() -> dict[str, tuple[str, str]]:
