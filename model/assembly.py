@@ -10,6 +10,7 @@ from model.checks import Case
 from model.engine import Engine, Found
 from model.findings import Finding
 from model.flags import in_order, raise_flags
+from model.holders import Sides
 from model.playbook import Playbook, default_playbook
 from model.review import (
     Absent,
@@ -23,7 +24,6 @@ from model.review import (
     Review,
     Unread,
 )
-from model.holders import Sides
 from model.sources import with_sources
 from model.summary import summarise
 from model.unusual import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness

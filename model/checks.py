@@ -1,5 +1,5 @@
-"""What is looked for in every contract whatever the model found: each check is a function from a contract to what it has
-to say, and a rule of the playbook names it (``check: one-sided-assignment``)."""
+"""What is looked for in every contract whatever the model found: each check is a function from a contract to what it
+has to say, and a rule of the playbook names it (``check: one-sided-assignment``)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from chunking.document import Document
 from model.definitions import undefined_terms
+from model.holders import BOTH, Sides
 from model.polarity import asserted
 from model.references import dead_references
 from model.review import Clause, Dependence, LiabilityTerm, Summary
 from model.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
-from model.holders import BOTH, Sides
 
 _REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\[\s?redacted\s?\]", re.IGNORECASE)
 # So many examples of one kind are quoted.
@@ -37,8 +37,8 @@ class Case(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """What a rule found: a sentence, the stretches of the contract's text that it is about, clauses that say it, what is
-    usual where that can be said, and whether it is only a doubt."""
+    """What a rule found: a sentence, the stretches of the contract's text that it is about, clauses that say it, what
+    is usual where that can be said, and whether it is only a doubt."""
 
     said: str
     spans: Sequence[tuple[int, int]] = ()

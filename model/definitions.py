@@ -26,28 +26,33 @@ _HEADED = re.compile(
     r"(?::|\.\s|[-–—]|\s?(?:shall\s|will\s)?(?:means?|mean|includes?|has\sthe|have\sthe|refers?|is|are)\b)",
     re.MULTILINE,
 )
-_BRACKETED = re.compile(rf"\((?:the|a|an|each|collectively|hereinafter|hereafter|together)?,?\s?(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})\)")
+_BRACKETED = re.compile(
+    rf"\((?:the|a|an|each|collectively|hereinafter|hereafter|together)?,?\s?(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})\)"
+)
 # "TERRITORY" as a heading says what the territory is.
 _CAPITALS = re.compile(r"(?<=[\s.\d)])[A-Z]{4,20}(?:\s[A-Z]{3,20}){0,2}(?=[\s.:]{0,3}(?:\n|[A-Z][a-z]|$))")
 _INCORPORATED = re.compile(
-    r"\b(?:capitali[sz]ed\s(?:terms?|words?)|terms?\s(?:used|not)\b|defined\sterms?)[^.]{0,160}\b(?:meaning|defined)\b[^.]{0,80}"
+    r"\b(?:capitali[sz]ed\s(?:terms?|words?)|terms?\s(?:used|not)\b"
+    r"|defined\sterms?)[^.]{0,160}\b(?:meaning|defined)\b[^.]{0,80}"
     r"\b(?:in|by|under)\sthe\s(?!preamble|recitals|first|opening|foregoing|following)[A-Z]",
 )
 # What has a capital in any contract without being one of its terms.
-_COMMON = frozenset(
-    """Agreement Contract Party Parties Section Sections Article Articles Exhibit Exhibits Schedule Schedules Annex Appendix
-    Attachment Attachments Recital Recitals Paragraph Clause Addendum Amendment Preamble Page Table Figure Part Title
-    State States County City Country Commonwealth Province Court Courts Government Federal National International
-    Board Directors Director Chairman President Secretary Treasurer Officer Executive Chief Manager Commission Congress
-    Internet Web World Wide Site Website English Dollars Dollar Euro Euros Pounds Cents Hundred Thousand Million Nine Ten
-    Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety One Two Three Four Five Six Seven Eight
-    Act Code Regulation Regulations Rule Rules Law Laws Treaty Convention Constitution Exchange Securities Bankruptcy
-    Internal Revenue Service Patent Trademark Copyright Office Uniform Commercial Arbitration Association American
-    Christmas Easter Sunday Monday Tuesday Wednesday Thursday Friday Saturday January February March April May June July
-    August September October November December North South East West Street Avenue Road Suite Floor Building University
-    College Institute Hospital Bank Trust Fund Inc Ltd Corporation Corp Company Limited God Mr Mrs Ms Dr
-    European Union Initial Public Offering Subsidiary Force Majeure Pro Rata Bona Fide Letter Credit Effective Date Term Year Quarter Month Day Days""".split()
-)
+_CAPITALS_ANYWHERE = """
+    Agreement Contract Party Parties Section Sections Article Articles Exhibit Exhibits Schedule Schedules Annex
+    Appendix Attachment Attachments Recital Recitals Paragraph Clause Addendum Amendment Preamble Page Table Figure
+    Part Title State States County City Country Commonwealth Province Court Courts Government Federal National
+    International Board Directors Director Chairman President Secretary Treasurer Officer Executive Chief Manager
+    Commission Congress Internet Web World Wide Site Website English Dollars Dollar Euro Euros Pounds Cents Hundred
+    Thousand Million Nine Ten Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety One Two Three Four Five Six
+    Seven Eight Act Code Regulation Regulations Rule Rules Law Laws Treaty Convention Constitution Exchange
+    Securities Bankruptcy Internal Revenue Service Patent Trademark Copyright Office Uniform Commercial Arbitration
+    Association American Christmas Easter Sunday Monday Tuesday Wednesday Thursday Friday Saturday January February
+    March April May June July August September October November December North South East West Street Avenue Road
+    Suite Floor Building University College Institute Hospital Bank Trust Fund Inc Ltd Corporation Corp Company
+    Limited God Mr Mrs Ms Dr European Union Initial Public Offering Subsidiary Force Majeure Pro Rata Bona Fide
+    Letter Credit Effective Date Term Year Quarter Month Day Days
+"""
+_COMMON = frozenset(_CAPITALS_ANYWHERE.split())
 
 
 class Undefined(NamedTuple):
@@ -83,7 +88,9 @@ def undefined_terms(text: str) -> list[Undefined]:
 
 def _root(term: str) -> str:
     """A term without its article and its plural, in lower case."""
-    words = re.sub(r"^(?:the|a|an)\s+", "", " ".join(term.split()), flags=re.IGNORECASE).lower().strip(" .,;:'’").split()
+    words = (
+        re.sub(r"^(?:the|a|an)\s+", "", " ".join(term.split()), flags=re.IGNORECASE).lower().strip(" .,;:'’").split()
+    )
     return " ".join(_singular(word) for word in words)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from model.checks import CHECKS, INSTEAD_OF, Case, Hit, depends
+from model.holders import BOTH
 from model.labels import none, there
 from model.playbook import Must, Playbook, Rule, Severity
 from model.polarity import asserted, spoken_of
 from model.quotes import quoted, spans_of
-from model.review import Absent, Clause, Fees, Flag, Law, LiabilityCap, Money, Notice, Renewal, Summary, Value
+from model.review import Absent, Clause, Fees, Flag, Law, LiabilityCap, Money, Notice, Renewal, Value
 from model.rights import terminators
-from model.holders import BOTH
 from model.values import comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
@@ -41,8 +41,8 @@ def in_order(flags: Sequence[Flag]) -> list[Flag]:
 
 
 def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absent: Sequence[Absent]) -> list[Flag]:
-    """The flags of all rules that apply to this type of agreement, the worst first. ``clauses`` are all of the review's,
-    ``absent`` what was looked for and not found."""
+    """The flags of all rules that apply to this type of agreement, the worst first. ``clauses`` are all of the
+    review's, ``absent`` what was looked for and not found."""
     kind = case.summary.document_type.value if case.summary.document_type else None
     rules = [rule for rule in playbook.rules if not rule.types or kind in rule.types]
     unsure = {one.category: one.candidate for one in absent if one.candidate is not None}
@@ -154,7 +154,9 @@ def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     if not (value and bound and actual and bound[0] == actual[0]):
         return None
     # Fees of a period may be counted several times: "twice the fees of six months".
-    amount = actual[1] * (field.value.multiple if isinstance(field, LiabilityCap) and isinstance(field.value, Fees) else 1)
+    amount = actual[1] * (
+        field.value.multiple if isinstance(field, LiabilityCap) and isinstance(field.value, Fees) else 1
+    )
     shown = _in_words(field)
     unit = " of fees" if isinstance(field, LiabilityCap) and bound[0] == "duration" else ""
     if rule.at_most and amount > bound[1]:
@@ -165,7 +167,7 @@ def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
 
 
 def _comparable(rule: Rule, field: Value | LiabilityCap) -> bool:
-    """A long renewal or notice does no harm where nothing renews by itself; a greater or lesser of several caps is known
+    """A long renewal or notice does no harm where nothing renews by itself; a greater of several caps is known
     only with all of them."""
     if rule.at_most and isinstance(field, Renewal):
         return field.kind == "automatic"
@@ -215,5 +217,3 @@ def _flag(rule: Rule, hit: Hit, case: Case, clauses: Sequence[Clause]) -> Flag:
         clauses=list(hit.clauses),
         quotes=quoted(case.document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans]),
     )
-
-

@@ -15,6 +15,8 @@ _OBJECT = re.compile(
     r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring)\s(?:the\s)?$",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\b(?:or|and)\s(?:the\s)?$", re.IGNORECASE)
+_SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
 _WITHIN = 400
 
 
@@ -32,11 +34,14 @@ class Sides:
     def subject(self, text: str, verb: int) -> str | None:
         """Who does what the verb at this offset says: the nearest party before it that is no object, ``BOTH``, or None
         where none is named."""
-        nearest = None
+        nearest, end = None, 0
         for match in self._mention.finditer(text, max(0, verb - _WITHIN), verb):
-            if not _OBJECT.search(text[max(0, match.start() - 25) : match.start()]):
-                nearest = self._who(match)
-        return nearest
+            before = text[max(0, match.start() - 25) : match.start()]
+            if not _OBJECT.search(before):
+                nearest = None if _LISTED.search(before) else self._who(match)
+                end = match.end()
+        # Somebody whom no party's name is known for stands right before the verb.
+        return None if _SOMEBODY.search(text, end, verb) else nearest
 
     def agent(self, text: str, start: int, end: int) -> str | None:
         """Who does it in a passive sentence: the first party after "by" between two offsets."""

@@ -39,7 +39,7 @@ _FAR = 1.2
 _KINDS = 0.1
 # What proved worth a lawyer's minute in most cases, of 146 oddities of annotated clauses (each held against the other
 # contracts) that were read one by one: these words in these categories (of 60 at random, 8 were; of these, 8 of 10);
-# durations of what binds or protects for so long (19 of 25), not of terms and of deadlines (7 of 15); and a plain denial
+# durations of what binds or protects for so long (19 of 25), not of terms and of deadlines (7 of 15); a plain denial
 # of what so many clauses affirm and none denies (of 45 denials at random, 6 were).
 _TELLING = frozenset({"sole discretion", "without notice", "unlimited"})
 _TELLING_IN = frozenset(
@@ -73,7 +73,10 @@ _LASTING = frozenset(
     }
 )
 _KNOWN = 15
-_OUTRIGHT = re.compile(r"(?:shall|will|may|must|can)\s?not\s(?!be\s?$)(?!(?:be\s)?(?:deemed|considered|construed|limited|the)\b)", re.IGNORECASE)
+_OUTRIGHT = re.compile(
+    r"(?:shall|will|may|must|can)\s?not\s(?!be\s?$)(?!(?:be\s)?(?:deemed|considered|construed|limited|the)\b)",
+    re.IGNORECASE,
+)
 _NOT_OUTRIGHT = re.compile(r"\bconvention\b|\b(?:notice|elect\w*|option)\b[^.;]{0,40}\bthat\b", re.IGNORECASE)
 _LEGAL = re.compile(r"\b(?:shall|agreement|part(?:y|ies)|here(?:in|of|by|to|under)|pursuant|thereof)\b", re.IGNORECASE)
 
@@ -294,8 +297,8 @@ class Norm:
 
 
 def _denied_outright(words: str, text: str) -> bool:
-    """Whether a clause denies plainly ("shall not be governed"), rather than shut out a convention, speak of a notice, or
-    deny a thing once that it affirms beside."""
+    """Whether a clause denies plainly ("shall not be governed"), rather than shut out a convention, speak of a notice,
+    or deny a thing once that it affirms beside."""
     match = _OUTRIGHT.match(words)
     affirmed = re.escape(words[match.end() :]) if match else ""
     beside = re.search(rf"\b(?:shall|will|may|must|can)\s{affirmed}", text, re.IGNORECASE) if match else None

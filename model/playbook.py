@@ -76,7 +76,7 @@ class Unusual(StrEnum):
 
 
 class Rule(BaseModel):
-    """One rule, about a clause, a field of the summary, or what a check finds. ``line`` is where it stands in its file."""
+    """One rule, about a clause, a field of the summary, or what a check finds. ``line`` is where it stands."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 

@@ -6,31 +6,38 @@ For each category, the words that it takes to say so; a clause says so where suc
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 # What denies, and what only looks like it ("no later than", "whether or not").
 _DENIAL = re.compile(
-    r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:only|less|later|fewer|more|"
-    r"sooner|limited|withstanding))|nor|neither|none|never|nothing|without(?!\s(?:limit|cause|prejudice))|cannot|non-?)\b",
+    r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:only|less"
+    r"|later|fewer|more|"
+    r"sooner|limited|withstanding))|nor|neither|none|never|nothing|without(?!\s(?:limit|cause"
+    r"|prejudice))|cannot|non-?)\b",
     re.IGNORECASE,
 )
 _LOOKS_LIKE = re.compile(r"\b(?:whether\sor|if|or)\s$", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
-    r"[^.;:,]{0,50}\b(?:is|are|shall|will|does|do|has|have|may|can)\s(?:not|no)\b|[^.;:,]{0,20}\bcannot\b", re.IGNORECASE
+    r"[^.;:,]{0,50}\b(?:is|are|shall|will|does|do|has|have|may|can)\s(?:not|no)\b|[^.;:,]{0,20}\bcannot\b",
+    re.IGNORECASE,
 )
 # An exception to a denial says what is denied of all others: "except for the indemnified persons, there are no ...".
-_EXCEPTION = re.compile(r"\b(?:except(?!\sas\sotherwise)|other\sthan(?!\s(?:the\s)?part)|save\s(?:for|as)|unless)\b", re.IGNORECASE)
+_EXCEPTION = re.compile(
+    r"\b(?:except(?!\sas\sotherwise)|other\sthan(?!\s(?:the\s)?part)|save\s(?:for|as)|unless)\b", re.IGNORECASE
+)
 _BEFORE, _CLAUSE_END = 110, re.compile(r"[.;:](?=\s)|,\s(?:but|and)\s(?=\w+\s\w)")
 # A full stop behind an abbreviation, or behind a number that stands alone, ends no sentence.
 _SENTENCE_END = re.compile(
-    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)(?<![\s\n][\d(])(?<!^\d)[.;]"
+    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)"
+    r"(?<![\s\n][\d(])(?<!^\d)[.;]"
     r"(?=\s+[“\"(A-Z0-9])|\n"
 )
 
 
 class _Words(NamedTuple):
-    """``says``: words that say so unless they are denied. ``denying``: words that say so by a denial of their own ("shall
-    not compete")."""
+    """``says``: words that say so unless they are denied. ``denying``: words that say so by a denial of their own
+    ("shall not compete")."""
 
     says: str | None = None
     denying: str | None = None
@@ -39,47 +46,88 @@ class _Words(NamedTuple):
 _NOT = r"\b(?:not|neither|nor|no|never|refrain|cease|prohibited|forbidden|precluded)\b[^.;]{0,160}?"
 _SAYING = {
     "Third Party Beneficiary": _Words(
-        r"third[\s-]+part(?:y|ies)[’']?(?:\sto\sthis\sagreement)?[\s-]+(?:\w+\s)?beneficiar|\bthird\sparty\b[^.;]{0,40}\bmay\senforce"
+        r"third[\s-]+part(?:y|ies)[’']?(?:\sto\sthis\sagreement)?[\s-]+(?:\w+\s)?beneficiar"
+        r"|\bthird\sparty\b[^.;]{0,40}\bmay\senforce"
         r"|\b(?:entitled|right)\sto\senforce|\bmay\s(?:directly\s)?enforce|\bbeneficiar(?:y|ies)\sof\sthis\sagreement"
         r"|\bfor\sthe\sbenefit\sof\b|\binure\sto\sthe\sbenefit\sof\b[^.;]{0,60}\b(?:indemnit|affiliate|licensor)"
     ),
     "Exclusivity": _Words(
-        r"(?<!non-)(?<!non)(?<!non )(?<!co-)\bexclusiv(?!e(?:ly)?\s(?:jurisdiction|remed|property|ownership|owner|venue|control|forum|use\s(?:in|for|as|of\sa)|of\b))"
-        r"|\bsole\s(?:and\sexclusive\s)?(?:supplier|distributor|provider|source|agent|vendor|seller|purchaser|licensee|manufacturer)"
-        r"|\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b",
-        _NOT + r"\b(?:another|any\sother|others?\b|third\spart|competing|competiti|competitor|anyone|any\sperson|appoint|other\sthan)",
+        r"(?<!non-)(?<!non)(?<!non )(?<!co-)\bexclusiv(?!e(?:ly)?\s(?:jurisdiction|remed|property"
+        r"|ownership|owner|venue|control|forum|use\s(?:in|for|as|of\sa)|of\b))"
+        r"|\bsole\s(?:and\sexclusive\s)?(?:supplier|distributor|provider|source|agent|vendor|seller"
+        r"|purchaser|licensee|manufacturer)"
+        r"|\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b"
+        r"|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b",
+        _NOT + r"\b(?:another|any\sother|others?\b|third\spart|competing|competiti|competitor|anyone"
+        r"|any\sperson|appoint|other\sthan)",
     ),
-    "Joint Ip Ownership": _Words(r"\bjoint(?:ly)?\b[^.;]{0,30}\bown|\bco-?own|\bown\w*\b[^.;]{0,60}\bjointly|\bjoint\s(?:\w+\s){0,3}(?:inventions?|patents?|property|works?)|\bundivided\b|\bowned\s(?:equally\s)?by\sboth"),
+    "Joint Ip Ownership": _Words(
+        r"\bjoint(?:ly)?\b[^.;]{0,30}\bown|\bco-?own|\bown\w*\b[^.;]{0,60}\bjointly"
+        r"|\bjoint\s(?:\w+\s){0,3}(?:inventions?|patents?|property|works?)|\bundivided\b"
+        r"|\bowned\s(?:equally\s)?by\sboth"
+    ),
     "Minimum Commitment": _Words(
-        r"\bminimum(?!\s(?:charge|rate|weight|age|standard))|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
-        r"|\bcommit|\bshortfall|\bquota|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce|place|pays|deliver|generate|contribute)\b[^.;]{0,140}\b(?:at\sleast|(?:no|not)\s(?:less|fewer)\sthan)\b"
-        r"|\bshall\s(?:purchase|buy|order|spend|pay)|\b(?:agrees?|obligated|required)\sto\s(?:purchase|buy|order|spend|pay)"
+        r"\bminimum(?!\s(?:charge|rate|weight|age|standard))|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
+        r"|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
+        r"|\bcommit|\bshortfall|\bquota|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
+        r"|place|pays|deliver|generate|contribute)\b[^.;]{0,140}\b(?:at\sleast|(?:no|not)\s(?:less"
+        r"|fewer)\sthan)\b"
+        r"|\bshall\s(?:purchase|buy|order|spend|pay)|\b(?:agrees?|obligated|required)\sto\s(?:purchase"
+        r"|buy|order|spend|pay)"
     ),
-    "Non-Compete": _Words(None, _NOT + r"\b(?:compet|engage|sell|market|distribut|develop|manufactur|offer|own|operat|participat|invest|produc|promot|endors|provide|establish|conduct|interest|associat|directly|advertis|sponsor|render|appear|perform|permit|allow|use|solicit|enter|work|represent|carry|licen[sc]e|grant|purchas|acquir|handle|consult|accept|assist|divert)"),
-    "Most Favored Nation": _Words(r"\bfavou?r|\blowest|\bbest\s(?:price|rate|terms)|\bbetter\b|\bless\sthan\b|\blower\b|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)"),
+    "Non-Compete": _Words(
+        None,
+        _NOT + r"\b(?:compet|engage|sell|market|distribut|develop|manufactur|offer|own|operat|participat|invest"
+        r"|produc|promot|endors|provide|establish|conduct|interest|associat|directly|advertis|sponsor|render"
+        r"|appear|perform|permit|allow|use|solicit|enter|work|represent|carry|licen[sc]e|grant|purchas"
+        r"|acquir|handle|consult|accept|assist|divert)",
+    ),
+    "Most Favored Nation": _Words(
+        r"\bfavou?r|\blowest|\bbest\s(?:price|rate|terms)|\bbetter\b|\bless\sthan\b|\blower\b"
+        r"|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)"
+    ),
     "Ip Ownership Assignment": _Words(
-        r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)[^.;]{0,160}\b(?:right|title|interest|ownership|copyright|patent|trade-?mark|invention|intellectual|work|mark|domain|goodwill)"
-        r"|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b|\b(?:sole|exclusive)\s(?:and\s(?:sole|exclusive)\s)?(?:property|owner)"
-        r"|\b(?:shall|will|to)\s(?:\w+\s){0,2}(?:be|become|remain)\s(?:\w+,?\s){0,5}(?:property|owned)\s(?:\w+\s){0,3}(?:of|by)\b"
+        r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)[^.;]{0,160}\b(?:right|title|interest|ownership"
+        r"|copyright|patent|trade-?mark|invention|intellectual|work|mark|domain|goodwill)"
+        r"|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b|\b(?:sole"
+        r"|exclusive)\s(?:and\s(?:sole|exclusive)\s)?(?:property|owner)"
+        r"|\b(?:shall|will|to)\s(?:\w+\s){0,2}(?:be|become|remain)\s(?:\w+,?\s){0,5}(?:property"
+        r"|owned)\s(?:\w+\s){0,3}(?:of|by)\b"
         r"|\b(?:shall|will)\s(?:\w+\s){0,4}own\b|\binure"
     ),
-    "Irrevocable Or Perpetual License": _Words(r"\bperpetu|\birrevocabl|\bforever\b|\bsurvive|\bfully[\s-]paid|\bindefinite|\bcontinu"),
+    "Irrevocable Or Perpetual License": _Words(
+        r"\bperpetu|\birrevocabl|\bforever\b|\bsurvive|\bfully[\s-]paid|\bindefinite|\bcontinu"
+    ),
     "Source Code Escrow": _Words(r"\bescrow"),
     "Covenant Not To Sue": _Words(
-        r"\b(?:waive|release|relinquish)\w*\b[^.;]{0,120}\b(?:claim|right|action|suit|cause)|\bcovenants?\s(?:\w+\s){0,3}not\sto\s(?:sue|assert)",
-        _NOT + r"\b(?:contest|challeng|sue\b|attack|disput|question|assert|institut|oppos|bring|commence|impair|claim|raise|seek|regist|adopt|impeach|infring)",
+        r"\b(?:waive|release|relinquish)\w*\b[^.;]{0,120}\b(?:claim|right|action|suit|cause)"
+        r"|\bcovenants?\s(?:\w+\s){0,3}not\sto\s(?:sue|assert)",
+        _NOT + r"\b(?:contest|challeng|sue\b|attack|disput|question|assert|institut|oppos|bring|commence|impair"
+        r"|claim|raise|seek|regist|adopt|impeach|infring)",
     ),
-    "Liquidated Damages": _Words(r"\bliquidated|\b(?:termination|cancell?ation|early|break-?up|breakage)\s(?:\w+\s)?(?:fee|charge|payment|penalt)|\bpenalt(?:y|ies)|\bcredits?\b|\bpay\b|\bpayable|\bdamages\b|\bfee\b"),
+    "Liquidated Damages": _Words(
+        r"\bliquidated|\b(?:termination|cancell?ation|early|break-?up|breakage)\s(?:\w+\s)?(?:fee|charge"
+        r"|payment|penalt)|\bpenalt(?:y|ies)|\bcredits?\b|\bpay\b|\bpayable|\bdamages\b|\bfee\b"
+    ),
     "Change Of Control": _Words(
-        r"\bterminat|\bdeemed\b[^.;]{0,60}\b(?:assign|transfer|breach)|\bconsent\b|\bapprov|\baccelerat|\bnotif|\bnotice\b|\bbinding|\brepurchas|\boption\b|\bpay"
+        r"\bterminat|\bdeemed\b[^.;]{0,60}\b(?:assign|transfer|breach)|\bconsent\b|\bapprov|\baccelerat"
+        r"|\bnotif|\bnotice\b|\bbinding|\brepurchas|\boption\b|\bpay"
     ),
-    "Audit Rights": _Words(r"\baudit|\bbooks\b|\brecords\b|\baccounts\b|\b(?:inspect|access|visit|examin)\w*\b[^.;]{0,100}\b(?:facilit|premises|site|plant|office|warehouse|document|statement|information|report|operation)"),
+    "Audit Rights": _Words(
+        r"\baudit|\bbooks\b|\brecords\b|\baccounts\b|\b(?:inspect|access|visit"
+        r"|examin)\w*\b[^.;]{0,100}\b(?:facilit|premises|site|plant|office|warehouse|document|statement"
+        r"|information|report|operation)"
+    ),
     "Uncapped Liability": _Words(
-        r"\bunlimited|\bwithout\slimit|\bexcept|\bother\sthan|\bexclud|\bunless|\bsave\b|\bnotwithstanding|\bprovided|\bsubject\sto",
+        r"\bunlimited|\bwithout\slimit|\bexcept|\bother\sthan|\bexclud|\bunless|\bsave\b"
+        r"|\bnotwithstanding|\bprovided|\bsubject\sto",
         _NOT + r"\b(?:apply|limit|exclu|cap\b|restrict)",
     ),
-    "Insurance": _Words(r"\b(?:maintain|carr(?:y|ies)|procure|obtain|keep|provide|purchase|effect|take\sout|furnish|bear|require[sd]?|cover(?:age|ed)?|insured|policy|policies|certificates?)\b"),
-}  # fmt: skip
+    "Insurance": _Words(
+        r"\b(?:maintain|carr(?:y|ies)|procure|obtain|keep|provide|purchase|effect|take\sout|furnish|bear"
+        r"|require[sd]?|cover(?:age|ed)?|insured|policy|policies|certificates?)\b"
+    ),
+}
 _PATTERNS = {
     name: tuple(re.compile(part, re.IGNORECASE) if part else None for part in words) for name, words in _SAYING.items()
 }
@@ -90,7 +138,8 @@ _FOR_CAUSE = re.compile(
 )
 _AT_WILL = re.compile(
     r"\bconvenience|\b(?:with\sor\s)?without\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\sno\s)?(?:cause|reason)|"
-    r"\bat\sany\stime|\bat\swill|\b(?:sole|absolute|own)\s(?:\w+\s){0,2}(?:discretion|option|judg|election)|\bwithout\spenalty|"
+    r"\bat\sany\stime|\bat\swill|\b(?:sole|absolute|own)\s(?:\w+\s){0,2}(?:discretion|option|judg"
+    r"|election)|\bwithout\spenalty|"
     r"\bfor\sany\b|\bat\sits\s(?:option|election)|\bcause\s?less",
     re.IGNORECASE,
 )
@@ -109,14 +158,19 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
 
 # Words by which a contract speaks of something whatever the model makes of the sentence.
 _SPOKEN = {
-    "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under|hereunder))\b[^.;$]{0,500}?\b(?:limited\sto|exceed\w*|in\sexcess\sof|(?:no|not)\s(?:more|greater)\sthan)\b",
-    "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
+    "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
+    r"|hereunder))\b[^.;$]{0,500}?(?:(?<!not )\blimited\sto|\bexceed\w*|\bin\sexcess\sof|\b(?:no"
+    r"|not)\s(?:more|greater)\sthan)\b",
+    "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned"
+    r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
     r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b",
     "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b[A-Z][a-z]",
     "Insurance": r"\b(?:maintain|carry|procure|obtain|keep)\b[^.;]{0,100}?\binsurance\b",
-    "Expiration Date": r"\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?(?:continue|remain|expire|terminate|end)\b[^.;]{0,80}?\b(?:until|years?|months?|on|upon)\b"
+    "Expiration Date": r"\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?"
+    r"(?:continue|remain|expire|terminate"
+    r"|end)\b[^.;]{0,80}?\b(?:until|years?|months?|on\s(?:the|[A-Z]\w+\s\d))\b"
     r"|\bterm\sof\sthis\s(?:agreement|contract)\s(?:shall|will|is|begins|commences)\b",
-}  # fmt: skip
+}
 _SPOKEN_OF = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPOKEN.items()}
 
 
@@ -129,9 +183,11 @@ def spoken_of(category: str, text: str) -> tuple[int, int] | None:
 def says(category: str, sentence: str) -> bool:
     """Whether one sentence says what the category is called."""
     if category == "Termination For Convenience":
-        return bool(_ENDS.search(sentence)) and (
-            bool(_AT_WILL.search(sentence)) or not _FOR_CAUSE.search(sentence)
-        ) and _undenied(_ENDS, sentence)
+        return (
+            bool(_ENDS.search(sentence))
+            and (bool(_AT_WILL.search(sentence)) or not _FOR_CAUSE.search(sentence))
+            and _undenied(_ENDS, sentence)
+        )
     if category not in _PATTERNS:
         return bool(sentence.strip())
     saying, denying = _PATTERNS[category]
@@ -141,7 +197,8 @@ def says(category: str, sentence: str) -> bool:
 
 
 _FREE = re.compile(
-    r"\b(?:nothing|not|no)\b[^.;]{0,80}\b(?:prevent|restrict|prohibit|preclud|limit\s(?:the\s)?\w+[’']?s?\s(?:right|ability)|"
+    r"\b(?:nothing|not|no)\b[^.;]{0,80}\b(?:prevent|restrict|prohibit|preclud"
+    r"|limit\s(?:the\s)?\w+[’']?s?\s(?:right|ability)|"
     r"be\sconstrued|required?\s|obligat)|\bfree\sto\b",
     re.IGNORECASE,
 )
@@ -167,7 +224,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """The sentences and lines of a clause (half open intervals, white space around them left out)."""
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
     found = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
+    for first, last in pairwise(cuts):
         stretch = text[first:last]
         if stretch.strip():
             start = first + len(stretch) - len(stretch.lstrip())

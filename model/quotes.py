@@ -32,7 +32,7 @@ def spans_of(category: str | None, ids: Sequence[int], clauses: Sequence[Clause]
 def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[Quote]:
     """The passages, each once, in the order given; one inside a segment is widened to the whole segment."""
     found: list[Quote] = []
-    for span in map(lambda span: Span(*span), spans):
+    for span in (Span(*span) for span in spans):
         start, end, section = _widened(document, span)
         if any(start < other.interval[1] and other.interval[0] < end for other in found):
             continue
@@ -54,7 +54,7 @@ def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[
 def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
     """The whole sentence around a stretch that stands in no clause, and the heading that it stands under."""
     inside = [one for one in document.segments if one.start < span.end and span.start < one.end]
-    section = " › ".join(inside[0].heading) if inside and inside[0].heading else None
+    section = " › ".join(inside[0].heading[-2:]) if inside and inside[0].heading else None
     if span.clause is not None or not inside:
         return span.start, _shortened(document.text, span.start, span.end), section
     start, end = inside[0].start, inside[-1].end

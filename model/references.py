@@ -6,7 +6,6 @@ unusual way is never said to be missing."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
@@ -27,7 +26,8 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:code|act|law|laws|rules?|regulations?|u\.?\s?s\.?\s?c\b|treas|c\.?\s?f\.?\s?r|exhibit|schedule|annex|appendix|"
+    r"\b(?:code|act|law|laws|rules?|regulations?|u\.?\s?s\.?\s?c\b|treas|c\.?\s?f\.?\s?r|exhibit"
+    r"|schedule|annex|appendix|"
     r"attachment|addendum|statute|ordinance|directive|gdpr|decree|bylaws|charter|lease|indenture|policy|plan|form|"
     r"(?:master|original|prior|purchase|supply|main|head|principal)\s\w{0,12}\s?agreement)\b",
     re.IGNORECASE,

@@ -10,26 +10,38 @@ from chunking.document import Document
 from model.holders import Sides
 from model.polarity import says
 
-_MODAL = r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled|reserves?\sthe\sright)\b"
+_MODAL = (
+    r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled|reserves?\sthe\sright)\b"
+)
 _ASSIGN = re.compile(
     rf"{_MODAL}(?P<between>[^.;]{{0,80}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
 )
 _ASSIGNED = re.compile(
-    r"\b(?:may|shall|can|will|is|are)\s(?P<between>(?:not\s)?(?:be\s)?(?:\w+\s){0,3}?)(?:assigned|transferred|assignable)\b"
+    r"\b(?:may|shall|can|will|is|are)\s(?P<between>(?:not\s)?(?:be\s)?(?:\w+\s){0,3}?)(?:assigned"
+    r"|transferred|assignable)\b"
     r"(?P<object>[^.;]{0,120})",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(r"\b(?:this\s(?:agreement|contract|license)|hereunder|its\s(?:rights|interest|obligations|duties))", re.IGNORECASE)
+_OBJECT = re.compile(
+    r"\b(?:this\s(?:agreement|contract|license)|hereunder|its\s(?:rights|interest|obligations|duties))", re.IGNORECASE
+)
 _THIS = re.compile(r"\bthis\s(?:agreement|contract|license)\b[^.;]{0,60}$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|neither|nor|no|never)\b", re.IGNORECASE)
-_ASKED = re.compile(r"\bonly\s(?:if|with|upon|after|where|when)\b|(?<!without\s)(?:\bwith\b|\bsubject\sto\b|\bupon\b|\bif\b)[^.;]{0,50}\b(?:consent|approv)", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\bonly\s(?:if|with|upon|after|where|when)\b|(?<!without\s)(?:\bwith\b|\bsubject\sto\b|\bupon\b"
+    r"|\bif\b)[^.;]{0,50}\b(?:consent|approv)",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,60}$", re.IGNORECASE)
 _LIMITED = re.compile(
-    r"\b(?:affiliate|subsidiar|successor|merge|acqui|sale\sof|connection|provided|if\b|wholly|purchaser|lender|bank|entity|"
+    r"\b(?:affiliate|subsidiar|successor|merge|acqui|sale\sof|connection|provided|if\b|wholly|purchaser"
+    r"|lender|bank|entity|"
     r"monies|payment|proceeds|receivable|corporation|except)",
     re.IGNORECASE,
 )
 _INDEMNIFY = re.compile(
-    r"\b(?:shall|will|agrees?\sto|hereby|must|undertakes?\sto)\b(?P<between>[^.;]{0,80}?)\b(?:indemnif(?:y|ies)|hold\s(?:\w+\s)?harmless)\b",
+    r"\b(?:shall|will|agrees?\sto|hereby|must"
+    r"|undertakes?\sto)\b(?P<between>[^.;]{0,80}?)\b(?:indemnif(?:y|ies)|hold\s(?:\w+\s)?harmless)\b",
     re.IGNORECASE,
 )
 _NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
@@ -62,19 +74,23 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         if not (_OBJECT.search(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
             continue
         signed = _SIGNED.search(text, match.start())
-        who = sides.agent(text, match.start(), signed.start() if signed else len(text)) if passive else sides.subject(text, match.start())
+        who = (
+            sides.agent(text, match.start(), signed.start() if signed else len(text))
+            if passive
+            else sides.subject(text, match.start())
+        )
         before = text[max(0, match.start() - 120) : match.start()]
-        denied = _DENIED.search(match["between"]) or re.search(r"\b(?:neither|no)\b[^.;,]{0,60}$", before, re.IGNORECASE)
-        if denied or _ASKED.search(text):
-            kind = RESTRICTED
-        else:
-            kind = LIMITED if _LIMITED.search(text) else FREE
+        denied = _DENIED.search(match["between"]) or re.search(
+            r"\b(?:neither|no)\b[^.;,]{0,60}$", before, re.IGNORECASE
+        )
+        free = LIMITED if _LIMITED.search(text) else FREE
+        kind = RESTRICTED if denied or _ASKED.search(text) else free
         yield Right(who, kind, start, end)
 
 
 def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
     """Who indemnifies whom."""
-    for start, end, text in _sentences(document, "ndemn"):
+    for start, _, text in _sentences(document, "ndemn"):
         match = _INDEMNIFY.search(text)
         if match and not _NOT_NEEDED.search(match["between"]):
             yield Right(sides.subject(text, match.start()), FREE, start + match.start(), start + match.end())
@@ -96,8 +112,6 @@ def terminations(document: Document, sides: Sides) -> set[str]:
         if says("Termination For Convenience", text):
             found |= terminators(text, sides)
     return found
-
-
 
 
 def _sentences(document: Document, word: str) -> Iterator[tuple[int, int, str]]:

@@ -29,12 +29,17 @@ SHARE, GRAVE_SHARE, MOST = 0.02, 0.005, 8
 _EXPECTED = 27
 
 
+_KNOWN = "an English commercial contract, the only kind that the model knows"
+STRANGE_WHY = f"This does not look like {_KNOWN}, so no clauses are listed."
+DOUBTFUL_WHY = f"This may not be {_KNOWN}, so what is listed may be wrong."
+
+
 def strange_flag() -> Flag:
     """The one flag of a document that is no contract of the known kind."""
     return Flag(
         rule=STRANGE_RULE,
         severity=Severity.HIGH.value,
-        why="This does not look like an English commercial contract, which is all that the model knows, so no clauses are listed.",
+        why=STRANGE_WHY,
         suggestion="Check that the right file was sent, and have a lawyer read it.",
         clauses=[],
     )
@@ -45,7 +50,7 @@ def doubtful_flag() -> Flag:
     return Flag(
         rule=DOUBTFUL_RULE,
         severity=Severity.HIGH.value,
-        why="This may not be an English commercial contract, which is all that the model knows, so what is listed may be wrong.",
+        why=DOUBTFUL_WHY,
         suggestion="Have a lawyer read it.",
         clauses=[],
     )

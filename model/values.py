@@ -216,11 +216,17 @@ def days(duration: str) -> float:
     return int(duration[1:-1]) * {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}[duration[-1]]
 
 
+# So many days are said in years.
+_MANY_DAYS = 730
+
+
 def in_words(value: str) -> str:
     """A duration as a person says it ("P90D": "90 days"); any other value as it is."""
     match = re.fullmatch(r"P(\d+)([DWMY])", value)
     if not match:
         return value
+    if match[2] == "D" and int(match[1]) > _MANY_DAYS:
+        return f"about {round(2 * days(value) / 365.25) / 2:g} years"
     unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[match[2]]
     return f"{match[1]} {unit}{'' if match[1] == '1' else 's'}"
 

@@ -78,7 +78,6 @@ class Reviewed:
         return replace(self, review=with_request(self.review, request, seconds))
 
 
-
 @dataclass(frozen=True, slots=True)
 class Handlers:
     """The steps from a model directory and a request's body to the response's body, and the playbooks that a request
