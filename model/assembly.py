@@ -11,6 +11,7 @@ from model.engine import Engine, Found
 from model.findings import Finding
 from model.flags import in_order, raise_flags
 from model.holders import Sides
+from model.labels import label
 from model.playbook import Playbook, default_playbook
 from model.review import (
     Absent,
@@ -154,6 +155,7 @@ def _clause(number: int, document: Document, finding: Finding, found: bool) -> C
     return Clause(
         id=number,
         category=finding.category,
+        label=label(finding.category),
         text=document.text[finding.start : finding.end],
         heading=list(document.segments[finding.first].heading),
         pages=[place.page for place in places],
@@ -178,7 +180,7 @@ def _absent(findings: Iterable[Finding], categories: Iterable[str], counting: It
         best[finding.category] = max(best[finding.category], finding.score)
     found = {finding.category for finding in counting}
     for category in (category for category in best if category not in found):
-        yield Absent(category=category, best_score=round(best[category], _DECIMALS))
+        yield Absent(category=category, label=label(category), best_score=round(best[category], _DECIMALS))
 
 
 def _notes(document: Document) -> Iterable[PageNote]:

@@ -93,6 +93,7 @@ class Clause(_Part):
 
     id: Annotated[int, Field(ge=0, description="its position in `clauses`")]
     category: Text
+    label: Annotated[Text | None, Field(description="the category in a lawyer's words")] = None
     text: Text
     heading: Annotated[list[str], Field(description="the headings that it stands under, outermost first")]
     pages: Annotated[list[int], Field(min_length=1)]
@@ -112,6 +113,7 @@ class Absent(_Part):
     """A category that was looked for and not found, with the best score seen."""
 
     category: Text
+    label: Annotated[Text | None, Field(description="the category in a lawyer's words")] = None
     best_score: Score
     candidate: Annotated[
         int | None,
