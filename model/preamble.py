@@ -17,6 +17,13 @@ from model.values import DATE
 _FIRST = 4000
 _SIGNED = re.compile(rf"(?<![\w.&])(?P<name>{NAME})[\s:,.]{{0,4}}(?:\(?[A-Z]\w+\)?[\s:]{{1,3}})?(?:By\s?:|/s/)")
 
+# A blank where a date belongs: "as of [date to be inserted]", "this ___ day of ____, 2004", "as of , 2012".
+_OPEN_DATE = re.compile(
+    r"""\b(?P<lead>(?:effective\s+)?as\s+of|dated(?:\s+as\s+of)?|(?:made|entered\s+into|effective|executed)\s+(?:on|this)|on\s+this|on)\s{1,3}
+        (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d)(?:[^.;()"“\n]{0,40}?(?:\b(?:19|20)[\d_]{1,6}|_{2,}|\]))?)
+        (?P<called>[^.;"“]{0,30}\(\s*(?:the\s+)?["“]\s*(?:the\s+)?effective\s+date)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _QUOTE = "[\"“”'’]"
 _OTHER_DATE = DATE.replace("<date>", "<_>")
 _DEFINED = {"Effective Date": "effective", "Expiration Date": "(?:expiration|expiry|termination|end)"}
@@ -47,6 +54,19 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
         if match and (date := found_at(document, category, *match.span("date"), score)):
             found.append(date)
     return found
+
+
+def open_dates(document: Document, score: float) -> list[Finding]:
+    """What stands in the opening where the contract's date belongs and is still to be filled in, or was taken out; as its
+    effective date, too, where the contract calls it so."""
+    match = _OPEN_DATE.search(document.text, 0, _FIRST)
+    if not match:
+        return []
+    effective = match["called"] or "effective" in match["lead"].lower()
+    categories = ["Agreement Date", *(["Effective Date"] if effective else [])]
+    start, end = match.span("open")
+    end = start + len(document.text[start:end].rstrip(" ,"))
+    return [found for category in categories if (found := found_at(document, category, start, end, score))]
 
 
 def named_parties(document: Document, mentions: Sequence[Finding], score: float) -> list[Finding]:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from chunking.document import Document
 from model.ends import expiration, speaks_of_the_end
 from model.findings import Finding
-from model.preamble import defined_dates, found_at, named_parties
+from model.liability import CAP, UNCAPPED, cap_of, stands_apart, takes_out
+from model.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary import NOTICE
-from model.terms import beginning, begins_on, notice, renewal, speaks_of_renewal, stops_renewal
+from model.terms import beginning, begins_on, notice, renewal, speaks_of_a_beginning, speaks_of_renewal, stops_renewal
 from model.title import title_of
 from model.values import iso_date, jurisdiction
+from model.whole import whole_clauses
 
 # A candidate under its threshold is still a source from this score on, where it reads as a value and nothing better
 # does: lower down, more of them are wrong than right (of 60 contracts kept out of training, where it was chosen).
@@ -28,6 +30,11 @@ EFFECTIVE = "Effective Date"
 TITLE = "Document Name"
 # Of the headings that end like a title and stand near the beginning of a contract, the first is its title so often.
 TITLED = 0.8
+# What stands in the place of the contract's date is its date for certain, if a blank one.
+OPEN = 0.95
+# Of 27 sentences that follow a cap and say that it does not apply, all but four take something out of it.
+CARVED_OUT = 0.85
+_BEHIND = 4
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
     EFFECTIVE: beginning,
@@ -40,7 +47,7 @@ READERS: dict[str, Callable[[str], object]] = {
 def with_sources(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
     """``counting``, what counts as found, with the sources that it lacks."""
     known = {finding.category for finding in findings}
-    sources = _with_beginning(document, findings, counting)
+    sources = [finding for finding in _with_beginning(document, findings, counting) if _is_about_it(document, finding)]
     for date in defined_dates(document, DEFINED):
         if date.category in known:
             sources = _with_defined(document, sources, date)
@@ -49,7 +56,28 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     if "Parties" in known:
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
-    return [*sources, *_notice_beside(document, findings, sources)]
+    sources += _notice_beside(document, findings, sources)
+    if "Agreement Date" in known:
+        sources = _with_open_dates(document, sources)
+    if UNCAPPED in known:
+        sources = _with_carve_outs(document, sources)
+    return whole_clauses(document, sources)
+
+
+def _is_about_it(document: Document, finding: Finding) -> bool:
+    """Whether the words can be what their category asks about: this contract's end, a renewal, a beginning."""
+    text = document.text[finding.start : finding.end]
+    if finding.category == "Expiration Date":
+        return speaks_of_the_end(text)
+    if finding.category == "Renewal Term":
+        return speaks_of_renewal(text)
+    if finding.category == EFFECTIVE:
+        before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
+        after = document.text[finding.end : finding.end + 90].split("\n", 1)[0]
+        return speaks_of_a_beginning(before + text + after)
+    if finding.category == UNCAPPED:
+        return takes_out(text) or not cap_of(text)
+    return True
 
 
 def _with_beginning(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
@@ -88,7 +116,11 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
 
         if any(finding.category == category and reads(finding) for finding in counting):
             continue
-        weaker = [finding for finding in findings if finding.category == category and finding.score >= LEAST]
+        weaker = [
+            finding
+            for finding in findings
+            if finding.category == category and finding.score >= LEAST and _is_about_it(document, finding)
+        ]
         best = max(filter(reads, weaker), key=lambda finding: finding.score, default=None)
         if best:
             yield best
@@ -110,6 +142,31 @@ def _notice_beside(document: Document, findings: Sequence[Finding], sources: Seq
     best = max(filter(stops, reading), key=lambda finding: finding.score, default=None)
     if best:
         yield best
+
+
+def _with_open_dates(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """A blank in the place of the contract's date, where nothing reads as that date."""
+    kept = list(sources)
+    for blank in open_dates(document, OPEN):
+        same = [one for one in kept if one.category == blank.category]
+        if not any(READERS[one.category](document.text[one.start : one.end]) for one in same):
+            kept = [*(one for one in kept if one not in same), blank]
+    return kept
+
+
+def _with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The sentences after a cap, in its section, that say what it does not apply to."""
+    kept = list(sources)
+    for clause in [one for one in sources if one.category == CAP]:
+        heading = document.segments[clause.last - 1].heading
+        for segment in document.segments[clause.last : clause.last + _BEHIND]:
+            sentence = document.segment_text(segment)
+            if segment.heading[: len(heading)] != heading:
+                break
+            found = Finding(UNCAPPED, segment.id, segment.id + 1, segment.start, segment.end, CARVED_OUT)
+            if stands_apart(sentence) and not any(_overlap(one, found) for one in kept):
+                kept.append(found)
+    return kept
 
 
 def _with_title(document: Document, counting: Sequence[Finding]) -> list[Finding]:

@@ -60,7 +60,6 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     return Summary(
         document_type=_best(found, "Document Name", document_type),
         document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
-        depends_on=None,
         parties=parties,
         agreement_date=agreed,
         effective_date=effective,
@@ -74,7 +73,6 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         liability=liability_terms(found, parties),
         termination_for_convenience=_right(_best(found, "Termination For Convenience", _yes), parties),
         exclusivity=_right(_exclusivity(found), parties),
-        differences=[],
     )
 
 

@@ -68,6 +68,9 @@ _RENEWAL_WORDS = re.compile(
     r"renew|exten[ds]|exten(?:sion|ding)|prolong|successive|year[\s-]to[\s-]year|month[\s-]to[\s-]month|\bthereafter\b|automatically",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(
+    r"\beffect|\bcommenc|\bbeg[iau]n|\bstart|\bin\s+force|\binto\s+force|\bfrom\b|\binception", re.IGNORECASE
+)
 ENDLESS = re.compile(
     r"""\bperpetu | \bindefinite | \bwhen\s+terminated | \bunlimited\s+period | \bso\s+long\s+as\b
       | \bat\s+the\s+option\s+of\s+(?:any|either)\b | \bmay\s+be\s+terminated\s+by\s+either\b
@@ -99,6 +102,11 @@ def beginning(text: str, signed: str | None = None) -> str | None:
     begins = begins_on(text)
     only = None if END.search(in_figures(text)) else iso_date(text)
     return begins or only or (signed if HEREOF.search(text) else None)
+
+
+def speaks_of_a_beginning(text: str) -> bool:
+    """Whether the words say that something begins or takes effect."""
+    return bool(_BEGINS.search(text))
 
 
 def begins_on(text: str) -> str | None:
