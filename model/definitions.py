@@ -32,7 +32,7 @@ _BRACKETED = re.compile(
 # "TERRITORY" as a heading says what the territory is.
 _CAPITALS = re.compile(r"(?<=[\s.\d)])[A-Z]{4,20}(?:\s[A-Z]{3,20}){0,2}(?=[\s.:]{0,3}(?:\n|[A-Z][a-z]|$))")
 _INCORPORATED = re.compile(
-    r"\b(?:capitali[sz]ed\s(?:terms?|words?)|terms?\s(?:used|not)\b"
+    r"\b(?:[Cc]apitali[sz]ed\s(?:terms?|words?)|[Tt]erms?\s(?:used|not)\b"
     r"|defined\sterms?)[^.]{0,160}\b(?:meaning|defined)\b[^.]{0,80}"
     r"\b(?:in|by|under)\sthe\s(?!preamble|recitals|first|opening|foregoing|following)[A-Z]",
 )

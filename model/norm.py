@@ -40,7 +40,7 @@ _KINDS = 0.1
 # What proved worth a lawyer's minute in most cases, of 146 oddities of annotated clauses (each held against the other
 # contracts) that were read one by one: these words in these categories (of 60 at random, 8 were; of these, 8 of 10);
 # durations of what binds or protects for so long (19 of 25), not of terms and of deadlines (7 of 15); a plain denial
-# of what so many clauses affirm and none denies (of 45 denials at random, 6 were).
+# of what so many clauses affirm and hardly one denies (of 45 denials at random, 6 were).
 _TELLING = frozenset({"sole discretion", "without notice", "unlimited"})
 _TELLING_IN = frozenset(
     {
@@ -72,7 +72,7 @@ _LASTING = frozenset(
         "Warranty Duration",
     }
 )
-_KNOWN = 15
+_KNOWN, _NONE_DENIES = 15, 0.02
 _OUTRIGHT = re.compile(
     r"(?:shall|will|may|must|can)\s?not\s(?!be\s?$)(?!(?:be\s)?(?:deemed|considered|construed|limited|the)\b)",
     re.IGNORECASE,
@@ -244,7 +244,7 @@ class Norm:
                 f"it says “{verb.words}” where such clauses as a rule {word} {this}.",
                 f"{contrary} of {of} such clauses in other contracts {word} it.",
                 verb.words.split(" … ")[-1],
-                proven=known >= _KNOWN and not alike and _denied_outright(verb.words, text),
+                proven=known >= _KNOWN and alike <= _NONE_DENIES * known and _denied_outright(verb.words, text),
             )
 
     def _duration(self, column: int, text: str) -> Iterator[_Odd]:

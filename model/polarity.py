@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 # What denies, and what only looks like it ("no later than", "whether or not").
 _DENIAL = re.compile(
-    r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:only|less"
+    r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:be\sless|only|less"
     r"|later|fewer|more|"
     r"sooner|limited|withstanding))|nor|neither|none|never|nothing|without(?!\s(?:limit|cause"
     r"|prejudice))|cannot|non-?)\b",
@@ -19,7 +19,7 @@ _DENIAL = re.compile(
 )
 _LOOKS_LIKE = re.compile(r"\b(?:whether\sor|if|or)\s$", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
-    r"[^.;:,]{0,50}\b(?:is|are|shall|will|does|do|has|have|may|can)\s(?:not|no)\b|[^.;:,]{0,20}\bcannot\b",
+    r"[^.;:,]{0,50}\b(?:is|are|shall|will|does|do|has|have|may|can)\s(?:not|no)\b(?!\s(?:be\s)?(?:less|fewer|lower|exceed))|[^.;:,]{0,20}\bcannot\b",
     re.IGNORECASE,
 )
 # An exception to a denial says what is denied of all others: "except for the indemnified persons, there are no ...".

@@ -26,11 +26,10 @@ _ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(
-    r"\b(?:code|act|law|laws|rules?|regulations?|u\.?\s?s\.?\s?c\b|treas|c\.?\s?f\.?\s?r|exhibit"
-    r"|schedule|annex|appendix|"
-    r"attachment|addendum|statute|ordinance|directive|gdpr|decree|bylaws|charter|lease|indenture|policy|plan|form|"
-    r"(?:master|original|prior|purchase|supply|main|head|principal)\s\w{0,12}\s?agreement)\b",
-    re.IGNORECASE,
+    r"\b(?:C(?:ode|ODE)|A(?:ct|CT)|L(?:aws?|AWS?)|Rules?|Regulations?|U\.?\s?S\.?\s?C\b|Treas|C\.?\s?F\.?\s?R|E(?:xhibit|XHIBIT)"
+    r"|S(?:chedule|CHEDULE)|A(?:nnex|NNEX)|A(?:ppendix|PPENDIX)|Attachment|Addendum|Statute|Ordinance|Directive|GDPR|Decree"
+    r"|By-?[Ll]aws|Charter|Lease|Indenture|Policy|Plan|Form|(?:Master|Original|Prior|Purchase|Supply|Main|Head|Principal)"
+    r"\s\w{0,12}\s?Agreement)\b"
 )
 _BEFORE, _AFTER = 60, 90
 # A contract whose own sections are fewer than these is not numbered in a way that is understood.

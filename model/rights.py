@@ -66,7 +66,7 @@ class Right(NamedTuple):
 
 def assignments(document: Document, sides: Sides) -> Iterator[Right]:
     """Who may assign the contract: freely, in some cases, or not without consent."""
-    for start, end, text in _sentences(document, "ssign"):
+    for start, end, text in _sentences(document, "ssign", "ransfer"):
         match = _ASSIGN.search(text) or _ASSIGNED.search(text)
         if not match:
             continue
@@ -114,14 +114,9 @@ def terminations(document: Document, sides: Sides) -> set[str]:
     return found
 
 
-def _sentences(document: Document, word: str) -> Iterator[tuple[int, int, str]]:
-    """The segments that hold a word, each with its interval and its text on one line."""
-    place = document.text.find(word)
+def _sentences(document: Document, *words: str) -> Iterator[tuple[int, int, str]]:
+    """The segments that hold one of the words, each with its interval and its text on one line."""
     for segment in document.segments:
-        if place < 0:
-            return
-        if place >= segment.end:
-            continue
-        if place >= segment.start:
-            yield segment.start, segment.end, document.segment_text(segment).replace("\n", " ").replace("\t", " ")
-        place = document.text.find(word, segment.end)
+        text = document.segment_text(segment)
+        if any(word in text for word in words):
+            yield segment.start, segment.end, text.replace("\n", " ").replace("\t", " ")
