@@ -3,6 +3,7 @@ that the opening sentence names, and dates that the contract defines."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from chunking.document import Document
@@ -13,7 +14,7 @@ from model.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary import NOTICE
 from model.terms import beginning, begins_on, notice, renewal, speaks_of_a_beginning, speaks_of_renewal, stops_renewal
 from model.title import title_of
-from model.values import iso_date, jurisdiction
+from model.values import DATE, iso_date, jurisdiction
 from model.whole import whole_clauses
 
 # A candidate under its threshold is still a source from this score on, where it reads as a value and nothing better
@@ -35,9 +36,12 @@ OPEN = 0.95
 # Of 27 sentences that follow a cap and say that it does not apply, all but four take something out of it.
 CARVED_OUT = 0.85
 _BEHIND = 4
+# A date is no longer, in characters.
+_SHORT = 40
+_DATES = re.compile(DATE, re.IGNORECASE)
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
-    EFFECTIVE: beginning,
+    EFFECTIVE: lambda text: beginning(text, "2000-01-01"),
     "Expiration Date": lambda text: speaks_of_the_end(text) and expiration(text, "2000-01-01"),
     "Renewal Term": lambda text: speaks_of_renewal(text) and renewal(text),
     "Governing Law": jurisdiction,
@@ -47,7 +51,8 @@ READERS: dict[str, Callable[[str], object]] = {
 def with_sources(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
     """``counting``, what counts as found, with the sources that it lacks."""
     known = {finding.category for finding in findings}
-    sources = [finding for finding in _with_beginning(document, findings, counting) if _is_about_it(document, finding)]
+    dated = [_whole_date(document, finding) for finding in _with_beginning(document, findings, counting)]
+    sources = [finding for finding in dated if _is_about_it(document, finding)]
     for date in defined_dates(document, DEFINED):
         if date.category in known:
             sources = _with_defined(document, sources, date)
@@ -62,6 +67,16 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     if UNCAPPED in known:
         sources = _with_carve_outs(document, sources)
     return whole_clauses(document, sources)
+
+
+def _whole_date(document: Document, finding: Finding) -> Finding:
+    """A date that the model cut short, widened: "May 4" to "May 4, 2022"."""
+    if finding.category not in ("Agreement Date", EFFECTIVE) or finding.end - finding.start > _SHORT:
+        return finding
+    for match in _DATES.finditer(document.text, max(0, finding.start - _SHORT), finding.end + _SHORT):
+        if match.start() <= finding.start and finding.end <= match.end():
+            return finding._replace(start=match.start(), end=match.end())
+    return finding
 
 
 def _is_about_it(document: Document, finding: Finding) -> bool:

@@ -10,7 +10,16 @@ from model.liability import caps, liability_terms
 from model.parties import parties_of
 from model.review import Clause, Ending, Law, Notice, Party, Place, Renewal, Right, Summary, Term, Value
 from model.sides import who_may
-from model.terms import asks_for_renewal, beginning, ends_at_will, notice, renewal, renewal_kind, stops_renewal
+from model.terms import (
+    asks_for_renewal,
+    beginning,
+    ends_at_will,
+    notice,
+    renewal,
+    renewal_kind,
+    says_hereof,
+    stops_renewal,
+)
 from model.values import gap, iso_date, jurisdictions
 
 # The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
@@ -43,6 +52,8 @@ TYPES = {
 }
 # A clause about exclusivity may deny it.
 _NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*", re.IGNORECASE)
+# So far before the sentence that gives a renewal's length, in characters of its paragraph, its kind may be told.
+_BEFORE = 400
 NOTICE, YES, NO = "Notice Period To Terminate Renewal", "yes", "no"
 
 
@@ -52,7 +63,17 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     agreed = _best(found, "Agreement Date", iso_date)
     signed = agreed.value if agreed else None
     effective = _best(found, "Effective Date", lambda words: beginning(words, signed))
-    start = next((date.value for date in (effective, agreed) if date and date.value), None)
+    if not (effective and effective.value):
+        effective = (
+            _best(
+                [one for one in found if says_hereof(one.text)],
+                "Expiration Date",
+                lambda words: beginning(words, signed),
+            )
+            or effective
+        )
+    # an effective date that the contract leaves to an event is not its own date
+    start = effective.value if effective else signed
     parties = parties_of([clause for clause in found if clause.category == "Parties"], text)
     ends, length = _end(found, start, signed)
     renewed = _best(found, "Renewal Term", lambda words: renewal(words, length.value if length else None))
@@ -65,7 +86,7 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         effective_date=effective,
         expiration_date=ends,
         term=length,
-        renewal_term=_renewal(renewed, parties),
+        renewal_term=_renewal(renewed, text, found, parties),
         renewal_notice=_notice(found, parties),
         governing_law=_law(found),
         liability_cap=next(iter(limits), None),
@@ -96,11 +117,15 @@ def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tupl
     return Ending(**{**best.model_dump(), "value": end.day}, bound=end.bound), term
 
 
-def _renewal(best: Value | None, parties: Sequence[Party]) -> Renewal | None:
+def _renewal(best: Value | None, text: str, found: Sequence[Clause], parties: Sequence[Party]) -> Renewal | None:
+    """The renewal; what brings it about may stand in the sentences before the one that says how long it runs."""
     if not best:
         return None
-    kind = renewal_kind(best.text)
-    return Renewal(**best.model_dump(), kind=kind, party=who_may(best.text, parties) if kind == "option" else None)
+    start = next(clause.interval[0] for clause in found if clause.id == best.clause)
+    before = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
+    told = best.text if renewal_kind(best.text) else before + best.text
+    kind = renewal_kind(told)
+    return Renewal(**best.model_dump(), kind=kind, party=who_may(told, parties) if kind == "option" else None)
 
 
 def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:

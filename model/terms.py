@@ -64,8 +64,10 @@ _ASKS = re.compile(
     rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,80}}\bnoti|\bexercis\w+",
     re.IGNORECASE,
 )
-_RENEWAL_WORDS = re.compile(
-    r"renew|exten[ds]|exten(?:sion|ding)|prolong|successive|year[\s-]to[\s-]year|month[\s-]to[\s-]month|\bthereafter\b|automatically",
+_SPEAKS_OF_RENEWAL = re.compile(
+    r"\brenew|\bsuccessive\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic"
+    r"|(?:exten|prolong)\w*\s+(?:\w+\s+){0,4}?(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e|for|by)\b"
+    r"|\b(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e)\b[^.;]{0,80}\b(?:exten|prolong)\w*",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(
@@ -96,6 +98,12 @@ HEREOF = re.compile(
 _NUMBERED_YEAR = re.compile(r"\bend\s+of\s+(?:\w+\s+)?year\s+(\d{1,2})\b")
 
 
+_BEGINS_HEREOF = re.compile(
+    rf"\b(?:commenc\w+|begin\w*|start\w*|effective|effect)\s+(?:\w+\s+){{0,3}}?(?:on|upon|from|as\s+of|with)\s+(?:the\s+)?(?:{HEREOF.pattern})",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
 def beginning(text: str, signed: str | None = None) -> str | None:
     """The date from which on something runs: the one after "from" or "commencing", else the only one that is no end,
     else the contract's own (``signed``, ISO 8601) where the words speak of that."""
@@ -107,6 +115,11 @@ def beginning(text: str, signed: str | None = None) -> str | None:
 def speaks_of_a_beginning(text: str) -> bool:
     """Whether the words say that something begins or takes effect."""
     return bool(_BEGINS.search(text))
+
+
+def says_hereof(text: str) -> bool:
+    """Whether the words say that something begins on the contract's own date: "commencing on the date hereof"."""
+    return bool(_BEGINS_HEREOF.search(text))
 
 
 def begins_on(text: str) -> str | None:
@@ -156,7 +169,7 @@ def renewal_kind(text: str) -> RenewalKind | None:
 
 def speaks_of_renewal(text: str) -> bool:
     """Whether the words speak of renewing or extending something, or of what comes after a term."""
-    return bool(_RENEWAL_WORDS.search(text))
+    return bool(_SPEAKS_OF_RENEWAL.search(text))
 
 
 def asks_for_renewal(text: str) -> bool:

@@ -31,7 +31,7 @@ _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
 _DAY = rf"\d{{1,2}}{_TH}?"
 # A date as contracts write it, as a group "date" of a larger pattern.
 DATE = (
-    rf"(?P<date>\b(?:{MONTH}\s+{_DAY}\s*[,.]?\s*\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*,?\s*\d{{4}}"
+    rf"(?P<date>(?<![^\W_])(?:{MONTH}\s+{_DAY}\s*[,.]?\s*\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*,?\s*\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)

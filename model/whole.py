@@ -11,7 +11,9 @@ from model.findings import Finding
 
 # A clause is made longer by so many sentences and characters at most, in either direction.
 _SEGMENTS, _CHARACTERS = 40, 3_000
-_ITEM = re.compile(r"\s*(?:(?:and|or|and/or)\s+)?(?:\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])[).]|[-–•·▪●*o])\s")
+_ITEM = re.compile(
+    r"\s*(?:(?:and|or|and/or)\s+)?(?:(?P<bracket>\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\))|(?P<dot>(?:\d{1,2}\.){1,4}\d{0,2}|[a-zA-Z]\.)|(?P<bullet>[-–•·▪●*o]))\s"
+)
 _GOES_ON = re.compile(r"(?:[:,;]|[:;,]?\s(?:and|or|and/or|that|to))\s*$")
 _ENDS = re.compile(r"[.?!][\"”’)\]]*\s*$")
 
@@ -54,22 +56,20 @@ def _with_items(document: Document, segments: Sequence[Segment], last: int) -> i
     text = document.segment_text(segments[last - 1])
     if not text.rstrip().endswith(":"):
         return last
-    reach, begin = last, segments[last - 1].end
-    items = 0
+    reach, begin, style = last, segments[last - 1].end, None
     while reach < len(segments) and reach - last < _SEGMENTS and segments[reach].end - begin < _CHARACTERS:
         following = document.segment_text(segments[reach])
         same_sentence = segments[reach].sentence == segments[reach - 1].sentence
-        item = bool(_ITEM.match(following))
-        if not (
-            same_sentence or item or (items and _GOES_ON.search(text)) or (not items and not is_heading(following))
-        ):
+        item = _ITEM.match(following)
+        heading = is_heading(following) and not (item and item.lastgroup == "bracket")
+        if not same_sentence and (heading or (item and style and item.lastgroup != style)):
             break
-        items += item
+        if not (same_sentence or item or _GOES_ON.search(text)):
+            break
+        style = style or (item.lastgroup if item else None)
         text = following
         reach += 1
-        if _ENDS.search(text) and not (reach < len(segments) and _ITEM.match(document.segment_text(segments[reach]))):
-            break
-    return reach if reach > last else last
+    return reach
 
 
 def _with_lead_in(document: Document, segments: Sequence[Segment], first: int) -> int:
