@@ -16,6 +16,16 @@ from model.review import Clause, Dependence, LiabilityTerm, Summary
 from model.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 
 _REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\[\s?redacted\s?\]", re.IGNORECASE)
+# Losses of these kinds may be excluded without excluding all liability; direct loss may not.
+_KINDS = re.compile(
+    r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
+)
+_DIRECT = re.compile(
+    r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
+    r"|consequential)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
 # So many examples of one kind are quoted.
 _MOST = 4
 _RELATIONS = {
@@ -160,21 +170,25 @@ def _one_sided_cap(case: Case) -> Iterator[Hit]:
         yield Hit(f"Only {cap.party}'s liability is capped; {other}'s is not.", clauses=[cap.clause])
 
 
+def excludes_all(term: LiabilityTerm) -> bool:
+    """Whether a party is not liable at all, rather than for kinds of loss only."""
+    if term.kind != "exclusion" or _AMOUNT.search(term.text):
+        return False
+    direct = bool(_DIRECT.search(term.text))
+    return bool(direct or (term.total and not _KINDS.search(term.text)))
+
+
 def _total_exclusion(case: Case) -> Iterator[Hit]:
-    for term in _terms(case, "exclusion"):
+    terms = [term for term in case.summary.liability if excludes_all(term)]
+    for term in {term.party: term for term in reversed(terms)}.values():
         whose = f"{term.party} is" if term.party else "A party is"
         yield Hit(f"{whose} not liable at all.", clauses=[term.clause])
 
 
 def _nothing_capped(case: Case) -> Iterator[Hit]:
-    for term in _terms(case, "carve_out"):
+    terms = [term for term in case.summary.liability if term.kind == "carve_out" and term.total]
+    for term in terms[:1]:
         yield Hit("The exceptions to the cap leave nothing capped.", clauses=[term.clause])
-
-
-def _terms(case: Case, kind: str) -> list[LiabilityTerm]:
-    """The total ones of a kind, one for each party."""
-    terms = [term for term in case.summary.liability if term.kind == kind and term.total]
-    return list({term.party: term for term in reversed(terms)}.values())
 
 
 def _listed(parts: Sequence[str]) -> str:

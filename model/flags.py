@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from model.checks import CHECKS, INSTEAD_OF, Case, Hit, depends
+from model.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all
 from model.holders import BOTH
 from model.labels import none, there
 from model.playbook import Must, Playbook, Rule, Severity
@@ -100,7 +100,7 @@ def _missing(category: str, name: str, about: _About) -> Hit:
 
 def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
     """That such clauses are there, and whose right it is where all of them say so."""
-    if category in _HELD:
+    if category in _HELD and len(case.sides.names) > 1:
         places = [(clause, asserted(category, clause.text)) for clause in clauses]
         who = set[str]().union(
             *(terminators(" ".join(c.text[slice(*place)].split()), case.sides) for c, place in places if place)
@@ -119,16 +119,20 @@ def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
     if rule.must is Must.BE_THERE:
         other = getattr(summary, _ALSO[rule.field]) if rule.field in _ALSO else None
         if field is None and other is None and not depends(summary):
-            yield _not_there(rule.field, about)
+            missing = _not_there(rule.field, about)
+            if missing:
+                yield missing
     elif field is not None:
         broken = _broken(rule, field)
         if broken:
             yield Hit(broken.said, clauses=[field.clause], norm=broken.norm)
 
 
-def _not_there(field: str, about: _About) -> Hit:
+def _not_there(field: str, about: _About) -> Hit | None:
     if field == "liability_cap":
         losses = [term for term in about.case.summary.liability if term.kind == "exclusion"]
+        if any(excludes_all(term) for term in losses):
+            return None  # which is said by a check of its own
         hit = _missing("Cap On Liability", "cap on liability", about)
         if losses and not hit.unsure:
             return Hit("No cap on liability was found; only kinds of loss are excluded.", clauses=[losses[0].clause])

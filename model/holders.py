@@ -15,7 +15,7 @@ _OBJECT = re.compile(
     r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\b(?:or|and)\s(?:the\s)?$", re.IGNORECASE)
+_LISTED = re.compile(r"\b(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
 _WITHIN = 400
 

@@ -19,7 +19,8 @@ _DENIAL = re.compile(
 )
 _LOOKS_LIKE = re.compile(r"\b(?:whether\sor|if|or)\s$", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
-    r"[^.;:,]{0,50}\b(?:is|are|shall|will|does|do|has|have|may|can)\s(?:not|no)\b(?!\s(?:be\s)?(?:less|fewer|lower|exceed))|[^.;:,]{0,20}\bcannot\b",
+    r"[^.;:,]{0,50}\b(?:is|are|shall|will|does|do|has|have|may|can)\s(?:not|no)\b(?!\s(?:be\s)?(?:less"
+    r"|fewer|lower|exceed))|[^.;:,]{0,20}\bcannot\b",
     re.IGNORECASE,
 )
 # An exception to a denial says what is denied of all others: "except for the indemnified persons, there are no ...".
@@ -67,7 +68,8 @@ _SAYING = {
         r"|\bowned\s(?:equally\s)?by\sboth"
     ),
     "Minimum Commitment": _Words(
-        r"\bminimum(?!\s(?:charge|rate|weight|age|standard))|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
+        r"\bminimum(?!\s(?:charge|rate|weight|age|standard|and/or|or\s|lot|of\s\w+\s(?:percent|per\scent)))"
+        r"|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
         r"|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
         r"|\bcommit|\bshortfall|\bquota|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
         r"|place|pays|deliver|generate|contribute)\b[^.;]{0,140}\b(?:at\sleast|(?:no|not)\s(?:less"
@@ -123,6 +125,10 @@ _SAYING = {
         r"|\bnotwithstanding|\bprovided|\bsubject\sto",
         _NOT + r"\b(?:apply|limit|exclu|cap\b|restrict)",
     ),
+    "Cap On Liability": _Words(
+        r"\bnot\sexceed|\blimited\sto\b|\bexceed|\bin\sexcess\b|\bmaximum\b|\bmore\sthan\b",
+        _NOT + r"\b(?:exceed|in\sexcess|more\sthan|greater\sthan)",
+    ),
     "Insurance": _Words(
         r"\b(?:maintain|carr(?:y|ies)|procure|obtain|keep|provide|purchase|effect|take\sout|furnish|bear"
         r"|require[sd]?|cover(?:age|ed)?|insured|policy|policies|certificates?)\b"
@@ -166,7 +172,7 @@ _SPOKEN = {
     r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b",
     "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b[A-Z][a-z]",
     "Insurance": r"\b(?:maintain|carry|procure|obtain|keep)\b[^.;]{0,100}?\binsurance\b",
-    "Expiration Date": r"\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?"
+    "Expiration Date": r"(?<!in )(?<!of )(?<!under )\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?"
     r"(?:continue|remain|expire|terminate"
     r"|end)\b[^.;]{0,80}?\b(?:until|years?|months?|on\s(?:the|[A-Z]\w+\s\d))\b"
     r"|\bterm\sof\sthis\s(?:agreement|contract)\s(?:shall|will|is|begins|commences)\b",
@@ -188,6 +194,8 @@ def says(category: str, sentence: str) -> bool:
             and (bool(_AT_WILL.search(sentence)) or not _FOR_CAUSE.search(sentence))
             and _undenied(_ENDS, sentence)
         )
+    if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
+        return False
     if category not in _PATTERNS:
         return bool(sentence.strip())
     saying, denying = _PATTERNS[category]
@@ -196,6 +204,9 @@ def says(category: str, sentence: str) -> bool:
     return saying is not None and _undenied(saying, sentence)
 
 
+# A warranty of title gives no title.
+_NOT_BY_WARRANTY = frozenset({"Ip Ownership Assignment", "Joint Ip Ownership"})
+_WARRANTY = re.compile(r"\brepresents?(?:\sand|,)\s(?:\w+\s)?warrants?\b|\bwarrants\sthat\b", re.IGNORECASE)
 _FREE = re.compile(
     r"\b(?:nothing|not|no)\b[^.;]{0,80}\b(?:prevent|restrict|prohibit|preclud"
     r"|limit\s(?:the\s)?\w+[’']?s?\s(?:right|ability)|"
