@@ -119,7 +119,7 @@ def _flag(oddity: Oddity, clause: Clause, case: Case) -> Flag:
         why=f"{label(clause.category)}: {oddity.why}",
         norm=oddity.norm,
         clauses=[clause.id],
-        quotes=quoted(case.document, _place(oddity, clause)),
+        quotes=quoted(case.document, list(_place(oddity, clause))),
     )
 
 
