@@ -15,7 +15,7 @@ CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(“\"])|\n")
 _LIABLE = re.compile(r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b)", re.IGNORECASE)
 _CAPS = re.compile(
-    r"^\W*limited\s+to\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
+    r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
     r"|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:to|at)\b"
     r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+of\b|\bmaximum\b(?!\s+extent)|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b",

@@ -67,7 +67,9 @@ _NO_NAME = re.compile(
 )
 _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
 
-_QUOTED = re.compile(r"""(?:["“]|'')\s*(?P<term>[^"“”']{1,60}?)[\s,.]*(?:["”]|'')|\((?P<short>[A-Z][A-Z&]{1,14})\)""")
+_QUOTED = re.compile(
+    r"""(?:["“]|'')\s*(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]*(?:["”]|'')|\((?P<short>[A-Z][A-Z&]{1,14})\)"""
+)
 _CALLED = re.compile(
     r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"
     r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
@@ -122,6 +124,8 @@ def _merged(entries: Iterable[Entry]) -> list[Entry]:
         if not ANY_FORM.search(entry.name) and any(
             f"{key(entry.name)} ".startswith(f"{other} ") for other in found if not known
         ):
+            continue
+        if any(f" {key(entry.name)}".endswith(f" {other}") for other in found if not known):
             continue
         if not known or (entry.terms and not known.terms):
             found[key(entry.name)] = entry

@@ -58,8 +58,8 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
 
 
 def open_dates(document: Document, score: float) -> list[Finding]:
-    """What stands in the opening where the contract's date belongs and is still to be filled in, or was taken out; as its
-    effective date, too, where the contract calls it so."""
+    """What stands in the opening where the contract's date belongs and is still to be filled in, or was taken out; as
+    its effective date, too, where the contract calls it so."""
     match = _OPEN_DATE.search(document.text, 0, _FIRST)
     if not match:
         return []
