@@ -44,8 +44,9 @@ _USUAL = {
     "Parties": 4,
 }
 _USUAL_SHARE = 0.5
-# From this score on, the best candidate of a category that was not found is shown as unsure: over 60 contracts kept out
-# of training there are 69 such, and in 29 of them people marked a clause of that category. Lower down most are none.
+# From this score on, the best candidate of a category that was not found is shown as unsure: over 52 of the contracts
+# kept out of training there are 69 such, and in 29 of them people marked a clause of that category. Lower down most
+# are none.
 _UNSURE = 0.18
 # A file may hold a hundred comments on every page.
 _NOTES = 500

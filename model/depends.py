@@ -16,17 +16,27 @@ _TITLES: dict[Kind, str] = {
     "restatement": r"\brestate",
     "amendment": r"\bamend(?:ment|ing|atory)|\bmodification|\bside\s+letter|\bvariation\b|\bwaiver\b",
     "addendum": r"\baddend|\bsupplement(?:al)?\b|\brider\b|\bjoinder\b",
-    "statement_of_work": r"\bstatements?\s+of\s+work\b|\bwork\s+order\b|\bsow\b|\border\s+form\b|\btask\s+order\b|\b(?:service|license|customization|product|maintenance)\s+(?:\w+\s+)?schedule\b",
+    "statement_of_work": (
+        r"\bstatements?\s+of\s+work\b|\bwork\s+order\b|\bsow\b|\border\s+form\b|\btask\s+order\b|\b(?:service"
+        r"|license|customization|product|maintenance)\s+(?:\w+\s+)?schedule\b"
+    ),
     "renewal": r"\b(?:renewal|extension)\s+(?:of|agreement|letter)\b",
     "termination": r"\btermination\s+(?:of|agreement)\b|\brelease\b",
 }
 _FIRST = 5_000
 _WORD = r"(?:[A-Z][\w&/.’'-]*|and|of|for|the|&|No\.\s\d+|,)"
-_NAME = rf"(?:{_WORD}\s){{0,14}}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|Schedule\s13[DG]|Statement\s+on\s+Schedule\s13[DG]|License|Order)\b(?:\sNo\.?\s[\w-]+)?"
+_NAME = (
+    rf"(?:{_WORD}\s){{0,14}}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|Schedule\s13[DG]"
+    rf"|Statement\s+on\s+Schedule\s13[DG]|License|Order)\b(?:\sNo\.?\s[\w-]+)?"
+)
 # "amends the Services Agreement between them dated March 3, 2021", "to that certain Supply Agreement, dated as of ..."
 _OTHER = re.compile(
-    rf"\b(?:[Aa]mend(?:s|ed|ing|ment)?|AMENDMENT|[Mm]odif\w+|[Ss]upplement\w*|[Aa]ddendum|[Rr]estate\w*|[Rr]eplace[sd]?|[Rr]enew\w*|[Ee]xten[ds]\w*|[Tt]erminat\w+|[Pp]ursuant\s+to|[Uu]nder|[Ee]ntered\s+into|"
-    rf"[Pp]arties\s+to|[Ss]ubject\s+to|[Aa]ttached\s+to|[Ii]ssued|to|of)\b[^.;]{{0,80}}?(?:the|that\s+certain|a|an|their|certain|this)\s(?:(?:certain|original|existing|above-referenced)\s)?(?P<name>{_NAME})"
+    rf"\b(?:[Aa]mend(?:s|ed|ing|ment)?|AMENDMENT|[Mm]odif\w+|[Ss]upplement\w*|[Aa]ddendum|[Rr]estate\w*"
+    rf"|[Rr]eplace[sd]?|[Rr]enew\w*|[Ee]xten[ds]\w*|[Tt]erminat\w+|[Pp]ursuant\s+to|[Uu]nder"
+    rf"|[Ee]ntered\s+into|"
+    rf"[Pp]arties\s+to|[Ss]ubject\s+to|[Aa]ttached\s+to|[Ii]ssued|to|of)\b[^.;]{{0,80}}?(?:the"
+    rf"|that\s+certain|a|an|their|certain|this)\s(?:(?:certain|original|existing"
+    rf"|above-referenced)\s)?(?P<name>{_NAME})"
 )
 _DATED = re.compile(
     rf"[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?{DATE}",

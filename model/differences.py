@@ -11,11 +11,15 @@ from text_to_num.transforms import alpha2digit
 from chunking.document import Document
 from model.review import Difference
 
-_ONES = "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+_ONES = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen"
+)
 _TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = rf"(?:{_ONES}|{_TENS}|hundred|thousand|million|billion)"
 _PAIR = re.compile(
-    rf"(?<![\w-])(?P<words>{_NUMBER}(?:(?:[\s-]+(?:and\s+)?){_NUMBER}){{0,9}})\s{{0,3}}(?P<unit>(?:percent|per\s+cent|(?:u\.?s\.?\s+)?dollars|euros?)\s{{0,3}})?"
+    rf"(?<![\w-])(?P<words>{_NUMBER}(?:(?:[\s-]+(?:and\s+)?){_NUMBER}){{0,9}})\s{{0,3}}(?P<unit>(?:percent"
+    rf"|per\s+cent|(?:u\.?s\.?\s+)?dollars|euros?)\s{{0,3}})?"
     r"\(\s?(?:U\.?S\.?\s?)?[$€£]?\s?(?P<figures>\d[\d,]{0,14}(?:\.\d{1,2})?)\s?%?\s?\)(?P<after>[\s-]{0,2}\w{0,12})",
     re.IGNORECASE,
 )
@@ -23,7 +27,8 @@ _PAIR = re.compile(
 
 # What belongs to the number, or is none: "Four and One-Half Million", "hundredths of one percent", "Year One (1998)".
 _PART = re.compile(
-    r"(?:\b(?:million|thousand|hundred|half|third|quarter|point|hundredths?\s+of|tenths?\s+of|year|phase|section|article|exhibit),?\s*(?:and\s*)?|-)$",
+    r"(?:\b(?:million|thousand|hundred|half|third|quarter|point|hundredths?\s+of|tenths?\s+of|year|phase"
+    r"|section|article|exhibit),?\s*(?:and\s*)?|-)$",
     re.IGNORECASE,
 )
 _SCALE = re.compile(r"(?:hundred|thousand|million|billion)s?", re.IGNORECASE)

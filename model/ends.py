@@ -13,21 +13,33 @@ from model.terms import END, ENDLESS, HEREOF, PERPETUAL, START, beginning, term
 from model.values import BLANK, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
 
 _THIS = (
-    r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|lease|licen[sc]e|amendment|addendum|appointment|engagement|arrangement|venture|cooperation"
-    r"|alliance|order|franchise|services?|schedule|consultancy|consulting\s+period|employment|statement\s+of\s+work|sow)"
+    r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|lease|licen[sc]e"
+    r"|amendment|addendum|appointment|engagement|arrangement|venture|cooperation"
+    r"|alliance|order|franchise|services?|schedule|consultancy|consulting\s+period|employment"
+    r"|statement\s+of\s+work|sow)"
     r"|agreement|contract)"
 )
-_TERM_NAME = r"(?:(?:initial|original|first|primary|basic|contract|agreement|license|service|base)\s+)*(?:term|period|duration)\b"
+_TERM_NAME = (
+    r"(?:(?:initial|original|first|primary|basic|contract|agreement|license|service|base)\s+)*(?:term|period"
+    r"|duration)\b"
+)
 _OF_THIS = re.compile(
     rf"""\b(?:{_THIS}|(?:your|his|her|the\s+\w+['’]s)\s+(?:employment|engagement|appointment|services))\b[^.;]{{0,200}}?\b(?:expire|terminat|continu|remain|in\s+effect|effective|in\s+(?:full\s+)?force|valid|run|last|end|conclude|commenc|begin|perpetual|period|term|complet|for\s+\d)
        |\b(?:the|this|an?|its|whose)?\s*{_TERM_NAME}[^.;]{{0,160}}?\b(?:agreement|contract|expir|terminat|continu|remain|commenc|begin|start|run|be|is|end|extend|of\s+\w+\W|mean|for|from|:)
        |\bterm(?:ination)?\b\s*[:.–-]|\bexpiration\s+date\b|\bit\s+(?:shall|will|begins|runs|ends|expires|continues|remains|is)\b
-       |\b(?:effective|valid)\s+(?:from|for|until|through)|\bterminat\w+\s+date\b|^\W*(?:on\s|until\s)?\w+\s+\d{{1,2}},?\s+\d{{4}}\W*$|^\W*\d{{1,2}}\s+\w+\s+\d{{4}}\W*$""",
+       |\b(?:effective|valid)\s+(?:from|for|until|through)|\bterminat\w+\s+date\b|^\W*until\b|^\W*(?:on\s|until\s)?\w+\s+\d{{1,2}},?\s+\d{{4}}\W*$|^\W*\d{{1,2}}\s+\w+\s+\d{{4}}\W*$""",
     re.IGNORECASE | re.VERBOSE,
 )
 
 
-_OTHER = r"(?:approval|warrant(?:y|ies)|option|patent|offer|permit|certificate|polic(?:y|ies)|insurance|covenants?|directors?|officers?|board|notes?|bonds?|letter\s+of\s+credit|guarant(?:ee|y)|obligations?\s+of\s+confiden\w+|confidentiality\s+obligations?|survival|waiting\s+period|cure\s+period|grace\s+period|wind-?\s?down\s+period|transition\s+period|notice\s+period|royalty\s+term|limitation\s+period|appointment\s+of\s+the\s+\w+|budget|forecast|purchase\s+order|subscription|registration)"
+_OTHER = (
+    r"(?:approval|warrant(?:y|ies)|option|patent|offer|permit|certificate|polic(?:y|ies)|insurance|covenants?"
+    r"|directors?|officers?|board|notes?|bonds?|letter\s+of\s+credit|guarant(?:ee|y)"
+    r"|obligations?\s+of\s+confiden\w+|confidentiality\s+obligations?|survival|waiting\s+period|cure\s+period"
+    r"|grace\s+period|wind-?\s?down\s+period|transition\s+period|notice\s+period|royalty\s+term"
+    r"|limitation\s+period|appointment\s+of\s+the\s+\w+|budget|forecast|purchase\s+order|subscription"
+    r"|registration)"
+)
 _OF_ANOTHER = re.compile(
     rf"""^\W*(?!["“]\s?(?:the\s)?(?:(?:initial|original|contract|agreement|first)\s)?(?:term|expiration|termination|expiry|period|end\s+date))["“][^"“”]{{2,60}}["”]\s*(?:\([^)]*\)\s*)?(?:shall\s+)?(?:mean|is\b|has|refers)
        |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
@@ -54,43 +66,54 @@ _YEAR_END = re.compile(
 Bound = Literal["at_the_latest", "at_the_earliest", "earlier_of", "later_of"]
 _BOUNDS: dict[Bound, re.Pattern[str]] = {
     "later_of": re.compile(
-        r"\b(?:later|latest|last|longer|longest)\s+(?:to\s+(?:occur|expire)\s+)?of\b|\bwhichever\b[^.;]{0,30}\b(?:later|last|longer)\b",
+        r"\b(?:later|latest|last|longer|longest)\s+(?:to\s+(?:occur|expire)\s+)?of\b"
+        r"|\bwhichever\b[^.;]{0,30}\b(?:later|last|longer)\b",
         re.IGNORECASE,
     ),
     "earlier_of": re.compile(
-        r"\b(?:earlier|earliest|first|sooner)\s+(?:to\s+occur\s+)?(?:of|occurrence)\b|\bwhichever\b[^.;]{0,30}\b(?:earlier|first|sooner|shorter)\b",
+        r"\b(?:earlier|earliest|first|sooner)\s+(?:to\s+occur\s+)?(?:of|occurrence)\b"
+        r"|\bwhichever\b[^.;]{0,30}\b(?:earlier|first|sooner|shorter)\b",
         re.IGNORECASE,
     ),
     "at_the_latest": re.compile(
-        r"\b(?:not|no)\s+(?:\w+\s+){0,2}(?:later|longer)\s+than\b|\bat\s+the\s+latest\b|\bin\s+any\s+event\s+(?:on|by|no)\b",
+        r"\b(?:not|no)\s+(?:\w+\s+){0,2}(?:later|longer)\s+than\b|\bat\s+the\s+latest\b"
+        r"|\bin\s+any\s+event\s+(?:on|by|no)\b",
         re.IGNORECASE,
     ),
     "at_the_earliest": re.compile(
-        r"\b(?:not|no)\s+(?:earlier|sooner)\s+than\b|\bat\s+the\s+earliest\b|\bnot\s+(?:\w+\s+){0,3}before\b[^.;]{0,20}\d{4}",
+        r"\b(?:not|no)\s+(?:earlier|sooner)\s+than\b|\bat\s+the\s+earliest\b"
+        r"|\bnot\s+(?:\w+\s+){0,3}before\b[^.;]{0,20}\d{4}",
         re.IGNORECASE,
     ),
 }
 # An end that is counted from something: "three years from the first commercial launch".
 _COUNTED = re.compile(
-    r"\s?(?:\([^)]{0,40}\)\s?)?(?:thereafter\s)?(?:from|after|following|since|beginning\s(?:on|with|upon|from)|commencing\s(?:on|with|upon|from)|starting\s(?:on|with|upon|from)|of)\s"
+    r"\s?(?:\([^)]{0,40}\)\s?)?(?:thereafter\s)?(?:from|after|following|since|beginning\s(?:on|with|upon"
+    r"|from)|commencing\s(?:on|with|upon|from)|starting\s(?:on|with|upon|from)|of)\s"
     r"(?P<event>(?:(?:and|including)\s)?[^,.;()\"“”]{3,120})"
 )
 _BEGINNING_WITH = re.compile(
-    r"\b(?:commenc\w+|begin\w*|start\w*|takes?\s+effect|effective)\s(?:on|upon|with|as\sof|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening|approval)\b[^.;()\"“”]{3,120}?)(?=,?\s(?:and\s)?(?:shall|will|continu|for\s|until)|$)"
+    r"\b(?:commenc\w+|begin\w*|start\w*|takes?\s+effect|effective)\s(?:on|upon|with|as\sof"
+    r"|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening"
+    r"|approval)\b[^.;()\"“”]{3,120}?)(?=,?\s(?:and\s)?(?:shall|will|continu|for\s|until)|$)"
 )
 _DATED_EVENT = re.compile(
-    rf"effective|\bhereof\b|\bherein\b|\bthis\s|\bcommencement\b|\bexecution\b|\bagreement\b|\bcontract\b|\bstart(?:ing)?\s+date|\babove\b|\bsuch\s+date|\bsaid\s+date|\bthat\s+date|\binitial\b|\bthe\s+date\s*$|\d{{4}}|{MONTH}\s\d|^the\s+(?:term|date)\b|\bsigning\b|\beach\b|\bnotice\b|\btermination\b|\bexpir|\brenewal|\bterm\b|\bthen\b",
+    rf"effective|\bits\b|\bhereof\b|\bherein\b|\bthis\s|\bcommencement\b|\bexecution\b|\bagreement\b"
+    rf"|\bcontract\b|\bstart(?:ing)?\s+date|\babove\b|\bsuch\s+date|\bsaid\s+date|\bthat\s+date|\binitial\b"
+    rf"|\bthe\s+date\s*$|\d{{4}}|{MONTH}\s\d|^the\s+(?:term|date)\b|\bsigning\b|\beach\b|\bnotice\b"
+    rf"|\btermination\b|\bexpir|\brenewal|\bterm\b|\bthen\b",
     re.IGNORECASE,
 )
 _UNDATED = re.compile(
-    r"\b(?:last|final|later|latest)\s+(?:\w+\s+){0,2}(?:signature|of\b|party|to\s+sign)|\bfirst\s+(?:commercial|sale|delivery|launch|shipment|use|flight|order|patient)",
+    r"\b(?:last|final|later|latest)\s+(?:\w+\s+){0,2}(?:signature|of\b|party|to\s+sign)"
+    r"|\bfirst\s+(?:commercial|sale|delivery|launch|shipment|use|flight|order|patient)",
     re.IGNORECASE,
 )
 
 
 class End(NamedTuple):
-    """The day on which a contract ends (ISO 8601, "perpetual" or null), what else that depends on, how long it runs, and
-    the event without a date that this is counted from."""
+    """The day on which a contract ends (ISO 8601, "perpetual" or null), what else that depends on, how long it runs,
+    and the event without a date that this is counted from."""
 
     day: str | None
     bound: Bound | None

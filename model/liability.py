@@ -1,4 +1,4 @@
-"""What a contract says about the limits of liability: caps, exclusions, exclusive remedies, and what they do not cover."""
+"""The limits of liability that a contract sets: caps, exclusions, exclusive remedies, and what they do not cover."""
 
 from __future__ import annotations
 
@@ -15,31 +15,39 @@ CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(“\"])|\n")
 _LIABLE = re.compile(r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b)", re.IGNORECASE)
 _CAPS = re.compile(
-    r"\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:to|at)\b"
-    r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+of\b|\bmaximum\b(?!\s+extent)|\bup\s+to\s+(?:a|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b",
+    r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
+    r"|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:to|at)\b"
+    r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+of\b|\bmaximum\b(?!\s+extent)|\bup\s+to\s+(?:a"
+    r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b",
     re.IGNORECASE,
 )
 # "limited to direct damages", "including but not limited to" and "limited to repair" are no amounts.
 _NO_AMOUNT = re.compile(
-    r"\bnot\s+(?:be\s+)?limited\s+to\b|\blimited\s+to\s+(?:(?:actual|the|such|proven|any|their|its)\s+){0,3}(?:direct|repair|replace|correct|re-?perform|those|general|intent|gross|wil)",
+    r"\bnot\s+(?:be\s+)?limited\s+to\b|\blimited\s+to\s+(?:(?:actual|the|such|proven|any|their"
+    r"|its)\s+){0,3}(?:direct|repair|replace|correct|re-?perform|those|general|intent|gross|wil)",
     re.IGNORECASE,
 )
 _KINDS = re.compile(
-    r"\b(?:indirect|consequential|special|incidental|incidential|punitive|exemplary|(?:lost|loss\s+of)\s+(?:\w+\s+){0,3}(?:profit|revenue|business|good|use|data|saving|opportunit)\w*)",
+    r"\b(?:indirect|consequential|special|incidental|incidential|punitive|exemplary|(?:lost"
+    r"|loss\s+of)\s+(?:\w+\s+){0,3}(?:profit|revenue|business|good|use|data|saving|opportunit)\w*)",
     re.IGNORECASE,
 )
 _DENIES = re.compile(
     r"\b(?:no|not|neither|nor|never)\b[^.;]{0,160}?\b(?:liab|responsib|entitled|recover|award|damages)"
-    r"|\bwaives?\b[^.;]{0,80}\b(?:right|claim|recover)|\bdisclaims?\b[^.;]{0,60}\bliab|\bexclud\w+\b[^.;]{0,60}\bliab",
+    r"|\bwaives?\b[^.;]{0,80}\b(?:right|claim|recover)|\bdisclaims?\b[^.;]{0,60}\bliab"
+    r"|\bexclud\w+\b[^.;]{0,60}\bliab",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
     r"\b(?:no|not|never)\b[^.;]{0,60}?\b(?:have\s+(?:any\s+)?liabilit\w+|liabilit\w+|liable)\b[^.;]{0,60}?"
-    r"(?:\bwhatsoever\b|\bof\s+any\s+(?:kind|nature|sort)\b|\bfor\s+any\s+(?:reason|cause|claims?|damages|loss(?:es)?|matter)\b|\bunder\s+(?:or\s+in\s+connection\s+with\s+)?this\s+agreement\s*(?:[.;,]|$)|\bhereunder\s*(?:[.;,]|$))",
+    r"(?:\bwhatsoever\b|\bof\s+any\s+(?:kind|nature|sort)\b|\bfor\s+any\s+(?:reason|cause|claims?|damages"
+    r"|loss(?:es)?|matter)\b|\bunder\s+(?:or\s+in\s+connection\s+with\s+)?this\s+agreement\s*(?:[.;,]|$)"
+    r"|\bhereunder\s*(?:[.;,]|$))",
     re.IGNORECASE,
 )
 _REMEDY = re.compile(
-    r"\b(?:sole|exclusive|only|entire)\s+(?:and\s+(?:exclusive|sole|only|entire)\s+)?(?:\w+\s+){0,2}(?:remed|obligation|liabilit|recourse)",
+    r"\b(?:sole|exclusive|only|entire)\s+(?:and\s+(?:exclusive|sole|only"
+    r"|entire)\s+)?(?:\w+\s+){0,2}(?:remed|obligation|liabilit|recourse)",
     re.IGNORECASE,
 )
 _APART = re.compile(
@@ -58,17 +66,25 @@ _STANDS_APART = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _EVERYTHING = re.compile(
-    r"\b(?:apply|limit|extend|except(?:\s+for)?|affect)\s+(?:\w+\s+){0,3}?(?:any|all|a|each|the)\s+(?:other\s+)?(?:breach(?:es)?|claims?|obligations?|liabilit\w+|damages|default)\s+"
-    r"(?:of|under|by|arising|in\s+connection|or|hereunder)[^.;]{0,40}?(?:this\s+agreement|hereof|hereunder|either\s+party)(?!['’]s\s+(?:section|confid))(?=\s*[.;,]|\s*$)",
+    r"\b(?:apply|limit|extend|except(?:\s+for)?|affect)\s+(?:\w+\s+){0,3}?(?:any|all|a|each"
+    r"|the)\s+(?:other\s+)?(?:breach(?:es)?|claims?|obligations?|liabilit\w+|damages|default)\s+"
+    r"(?:of|under|by|arising|in\s+connection|or|hereunder)[^.;]{0,40}?(?:this\s+agreement|hereof|hereunder"
+    r"|either\s+party)(?!['’]s\s+(?:section|confid))(?=\s*[.;,]|\s*$)",
     re.IGNORECASE,
 )
-_PAID = r"(?:fees?|amounts?|charges|sums?|royalt(?:y|ies)|payments?|price|compensation|consideration|commissions?|revenues?|mon(?:ey|ies)|remuneration|invoices?|value)"
+_PAID = (
+    r"(?:fees?|amounts?|charges|sums?|royalt(?:y|ies)|payments?|price|compensation|consideration|commissions?"
+    r"|revenues?|mon(?:ey|ies)|remuneration|invoices?|value)"
+)
 _FEES = re.compile(
-    rf"\b{_PAID}\b(?:[^.;]{{0,90}}?\b(?:paid|payable|received|due|made|owed|invoiced|billed|charged|actually|under|hereunder|of\s+th|for\s+th|in\s+th|during|over)\b|\s*$|\s*[.,;])|\b{_PAID}\s+(?:for|of|in|under|during|over)\b"
+    rf"\b{_PAID}\b(?:[^.;]{{0,90}}?\b(?:paid|payable|received|due|made|owed|invoiced|billed|charged"
+    rf"|actually|under|hereunder|of\s+th|for\s+th|in\s+th|during|over)\b|\s*$|\s*[.,;])|\b{_PAID}\s+(?:for"
+    rf"|of|in|under|during|over)\b"
 )
 _MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
 _MULTIPLE = re.compile(
-    r"\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)|(?P<twice>twice|double|two\s+times)|(?P<half>half|one[\s-]half))"
+    r"\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)"
+    r"|(?P<twice>twice|double|two\s+times)|(?P<half>half|one[\s-]half))"
 )
 _BOUND = re.compile(
     r"\b(?P<greater>greater|higher|larger)\s+of\b|\b(?P<lesser>lesser|lower|smaller)\s+of\b", re.IGNORECASE
@@ -77,7 +93,8 @@ _GENERAL = re.compile(
     r"\b(?:total|aggregate|entire|maximum|cumulative|overall|this\s+agreement|hereunder)\b", re.IGNORECASE
 )
 _PARTICULAR = re.compile(
-    r"\b(?:force\s+majeure|indemnif\w+\s+(?:obligation|liabilit)|for\s+(?:each|any)\s+(?:cancel|delay|lost|shipment)|insurance|expenses?\s+(?:of|shall)|underwrit)",
+    r"\b(?:force\s+majeure|indemnif\w+\s+(?:obligation|liabilit)|for\s+(?:each|any)\s+(?:cancel|delay|lost"
+    r"|shipment)|insurance|expenses?\s+(?:of|shall)|underwrit)",
     re.IGNORECASE,
 )
 
@@ -87,7 +104,7 @@ def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityC
     found: dict[str, tuple[tuple[bool, bool, float], LiabilityCap]] = {}
     for clause in clauses:
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
-            limits = cap_of(sentence)
+            limits = cap_of(sentence, named=clause.category == CAP)
             if limits and sentence not in found:
                 value, *other = limits
                 cap = LiabilityCap(
@@ -133,10 +150,11 @@ def sentences(text: str) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()]
 
 
-def cap_of(sentence: str) -> list[Limit]:
-    """The limits that a sentence puts on liability: sums, fees of a period, or another formula; empty where it is no cap."""
+def cap_of(sentence: str, named: bool = False) -> list[Limit]:
+    """The limits that a sentence puts on liability: sums, fees of a period, or another formula; empty where it is no
+    cap. ``named``: it is known to speak of liability."""
     verb = _CAPS.search(_NO_AMOUNT.sub(" ", sentence))
-    if not (verb and _LIABLE.search(sentence)):
+    if not (verb and (named or _LIABLE.search(sentence))):
         return []
     after = _CAPS.search(in_figures(_NO_AMOUNT.sub(" ", sentence)))
     plain = in_figures(_NO_AMOUNT.sub(" ", sentence))

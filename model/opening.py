@@ -1,4 +1,4 @@
-"""The parties as the opening of a contract lists them: "between A, a Utah corporation ("Provider"), and B ("Buyer")"."""
+"""The parties as the opening of a contract lists them: "between A, a Utah company ("Provider"), and B ("Buyer")"."""
 
 from __future__ import annotations
 
@@ -21,49 +21,63 @@ _LABELLED = re.compile(rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|O
 _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
-    r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made|entered\s+into|executed)[^.;()]{0,80}?\bby)\b[\s:,]{0,9}"
+    r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made|entered\s+into"
+    r"|executed)[^.;()]{0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
 )
 _ENDS = re.compile(
-    r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S|NOW,?\s+THEREFORE|BACKGROUND|Background|PREAMBLE"
-    r"|agrees?\s+as\s+follows|IT\s+IS\s+(?:HEREBY\s+)?AGREED|amends?\s+(?:the|that)|TABLE\s+OF\s+CONTENTS|the\s+parties\s+(?:hereby\s+)?agree"
+    r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S|NOW,?\s+THEREFORE"
+    r"|BACKGROUND|Background|PREAMBLE"
+    r"|agrees?\s+as\s+follows|IT\s+IS\s+(?:HEREBY\s+)?AGREED|amends?\s+(?:the|that)|TABLE\s+OF\s+CONTENTS"
+    r"|the\s+parties\s+(?:hereby\s+)?agree"
     r"|(?:DEFINITIONS|Definitions)\b)"
 )
 _DEFINES = re.compile(r"""["“][^"“”]{1,60}["”]|''[^'"]{1,40}["']|\([A-Z][A-Z&]{1,14}\)""")
 _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
 _CANDIDATE = re.compile(
-    rf"(?<![\w.&\"“])(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties|Parties))\b)"
+    rf"(?<![\w.&\"“])(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
+    rf"|Parties))\b)"
     rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\())"
 )
 _UPPER_AND = re.compile(r"\s(?:AND|OR|BETWEEN|BY)\s")
 # What may stand before the next name of a list, at the end of what stands between the two.
 _CONNECTS = re.compile(
-    r"(?:^|\s|[-–])(?:and|AND|And|&|with)(?:\s?[-–])?[\s:]+(?:\(?\w{1,4}[.)]\s*)?(?:(?:by\s+and\s+)?(?:between|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
+    r"(?:^|\s|[-–])(?:and|AND|And|&"
+    r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:\(?\w{1,4}[.)]\s*)?(?:(?:by\s+and\s+)?(?:between"
+    r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
 )
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]*(?:and|AND|And|&)\s")
 _COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
 _LISTED_BEFORE = re.compile(r"[)\"”],\s*(?:and\s+)?$")
 _DESCRIBED = re.compile(
-    r"\s*,?\s*(?:[A-Z]\w+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|an\s+individual|of\s+[\d(])"
+    r"\s*,?\s*(?:[A-Z]\w+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
+    r"|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|an\s+individual|of\s+[\d(])"
 )
 _NOT_ITS_NAME = re.compile(
-    r"\b(?:laws?\s+of|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a|State\s+of|estate\s+of|part(?:y|ies)\s+to"
-    r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|located\s+(?:at|in)|successor\s+(?:to|of)|c/o|attention:?)\s*(?:the\s)?$",
+    r"\b(?:laws?\s+of|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
+    r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"
+    r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|located\s+(?:at|in)"
+    r"|successor\s+(?:to|of)|c/o|attention:?)\s*(?:the\s)?$",
     re.IGNORECASE,
 )
 _NO_NAME = re.compile(
-    rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel|Agreement|AGREEMENT|Effective|State|Recitals?"
+    rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
+    rf"|Agreement|AGREEMENT|Effective|State|Recitals?"
     rf"|Company\sNumber|Rule|With|To|If|In|For|On|At|As|Registration|{MONTH})\b|[\d\W]+$",
 )
 _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
 
-_QUOTED = re.compile(r"""(?:["“]|'')\s*(?P<term>[^"“”']{1,60}?)[\s,.]*(?:["”]|'')|\((?P<short>[A-Z][A-Z&]{1,14})\)""")
+_QUOTED = re.compile(
+    r"""(?:["“]|'')\s*(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]*(?:["”]|'')|\((?P<short>[A-Z][A-Z&]{1,14})\)"""
+)
 _CALLED = re.compile(
-    r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
+    r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"
+    r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
     r"|[\"”]\s*(?:,|or|and/or|and|;)\s*(?:by\s+reference\s+)?(?:the\s+)?$"
 )
 _NEXT_TERM = re.compile(
-    r"[\s,;()]*(?:(?:and|or|by|reference|also|sometimes|hereinafter|referred|to|as|called|the|The|/)[\s,;()]*){0,6}(?:the\s)?"
+    r"[\s,;()]*(?:(?:and|or|by|reference|also|sometimes|hereinafter|referred|to|as|called|the|The"
+    r"|/)[\s,;()]*){0,6}(?:the\s)?"
 )
 _TOGETHER = re.compile(
     r"\b(?:collectively|together|jointly|individually|each|both|sometimes\s+(?:individually|each))\b", re.IGNORECASE
@@ -111,6 +125,8 @@ def _merged(entries: Iterable[Entry]) -> list[Entry]:
             f"{key(entry.name)} ".startswith(f"{other} ") for other in found if not known
         ):
             continue
+        if any(f" {key(entry.name)}".endswith(f" {other}") for other in found if not known):
+            continue
         if not known or (entry.terms and not known.terms):
             found[key(entry.name)] = entry
     return list(found.values())
@@ -156,10 +172,10 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
 
 
 def _is_half(text: str, names: Sequence[tuple[str, int, int]], number: int) -> bool:
-    """Whether "and" joins this name and the next to one: "Institute of Grassland and Environmental Research ("IGER")"."""
+    """Whether "and" joins this name and the next to one: "Institute of Wool and Cotton Research ("IWCR")"."""
     if number + 1 >= len(names) or len(names) < 3 or ANY_FORM.search(names[number][0][-9:]):
         return False
-    (_, _, stop), (other, start, end) = names[number], names[number + 1]
+    (_, _, stop), (_, start, end) = names[number], names[number + 1]
     between = text[stop:start].strip().lower()
     return (
         between == "and"

@@ -72,7 +72,8 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
     for mention in sorted(mentions, key=lambda clause: clause.interval[0]):
         start = mention.interval[0]
         before = text[max(0, start - 40) : start]
-        if _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
+        sentence = _VERB.search(mention.text) and not HARD_FORM.search(mention.text)
+        if sentence or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
             continue
         is_term = _DEFINING.search(before)
         for name in _names(mention.text):
@@ -112,7 +113,9 @@ def _is_name(name: str) -> bool:
 def _known(name: str, parties: dict[str, Party]) -> str | None:
     """The party that this name is a spelling of, or a part of."""
     for other, party in parties.items():
-        if key(name) == other or bare(name) == bare(party.name) or f" {other} ".find(f" {bare(name)} ") >= 0:
+        one, two = HARD_FORM.search(name), HARD_FORM.search(party.name)
+        same = key(name) == other or bool(not (one and two) and (bare(name) == bare(party.name)))
+        if same or (not one and f" {bare(name)} " in f" {other} "):
             return other
     return None
 

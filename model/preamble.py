@@ -20,7 +20,8 @@ _SIGNED = re.compile(rf"(?<![\w.&])(?P<name>{NAME})[\s:,.]{{0,4}}(?:\(?[A-Z]\w+\
 # A blank where a date belongs: "as of [date to be inserted]", "this ___ day of ____, 2004", "as of , 2012".
 _OPEN_DATE = re.compile(
     r"""\b(?P<lead>(?:effective\s+)?as\s+of|dated(?:\s+as\s+of)?|(?:made|entered\s+into|effective|executed)\s+(?:on|this)|on\s+this|on)\s{1,3}
-        (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d)(?:[^.;()"“\n]{0,40}?(?:\b(?:19|20)[\d_]{1,6}|_{2,}|\]))?)
+        (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d)
+          (?:[^.;()"“\n]{0,40}?(?:\b(?:19|20)[\d_]{1,6}|_{2,}|\]))?)
         (?P<called>[^.;"“]{0,30}\(\s*(?:the\s+)?["“]\s*(?:the\s+)?effective\s+date)?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -57,8 +58,8 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
 
 
 def open_dates(document: Document, score: float) -> list[Finding]:
-    """What stands in the opening where the contract's date belongs and is still to be filled in, or was taken out; as its
-    effective date, too, where the contract calls it so."""
+    """What stands in the opening where the contract's date belongs and is still to be filled in, or was taken out; as
+    its effective date, too, where the contract calls it so."""
     match = _OPEN_DATE.search(document.text, 0, _FIRST)
     if not match:
         return []
@@ -92,7 +93,7 @@ def _names(text: str, mentions: Sequence[tuple[int, int]]) -> Iterator[tuple[int
     if len(listed) > 1:
         return
     for match in _SIGNED.finditer(text):
-        name = clean(match["name"])
+        name = clean(match["name"].rsplit("\n", 1)[-1])
         position = text.find(name, *match.span("name")) if HARD_FORM.search(name) else -1
         if position >= 0 and not FORM_ALONE.fullmatch(name):
             yield position, position + len(name)

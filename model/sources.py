@@ -48,6 +48,35 @@ READERS: dict[str, Callable[[str], object]] = {
 }
 
 
+# Words that make a candidate of these categories one: who may hand the contract on, who alone may sell.
+_HANDED_ON = re.compile(
+    r"\b(?:assign|transfer|delegat)\w*\b[^.;]{0,120}\b(?:this|the)\s+(?:\w+\s+)?(?:agreement|contract)\b"
+    r"|\b(?:this|the)\s+(?:\w+\s+)?agreement\b[^.;]{0,100}\bassign",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"\b(?:shall|will|is"
+    r"|are)\s+(?:be\s+)?(?:\w+\s+){0,3}?(?:sole\s+and\s+)?(?<!non-)(?<!not )exclusive\s+\w+(?:er|or|ent"
+    r"|source|partner)\b"
+    r"|\bappoint\w*\b[^.;]{0,60}\b(?<!non-)exclusive\b",
+    re.IGNORECASE,
+)
+# A clause about insurance speaks of having it, and not of selling it.
+_INSURED = re.compile(
+    r"\bpolic(?:y|ies)\b|\binsured\b|\binsurer|\bcoverage|\binsure\b|\bself-?insur"
+    r"|\b(?:liability|compensation|property|indemnity|risk|cargo|life|marine|fire|adequate|sufficient"
+    r"|necessary|general|product|required|appropriate|such)\s+insurance"
+    r"|\binsurance\b[^.;]{0,60}\b(?:maintain|requir|carr|limit|amount|cover|certificate|cost|obtain|effect"
+    r"|premium|purchas|against|on\s+behalf)"
+    r"|\b(?:maintain|obtain|carr(?:y|ies)|procure|effect|purchase|certificates?\s+of|keep|arrange"
+    r"|have)\b[^.;]{0,60}\binsurance|\bwith\s+(?:a\s+)?limits?\s+of",
+    re.IGNORECASE,
+)
+READERS |= {"Anti-Assignment": _HANDED_ON.search, "Exclusivity": _ALONE.search}
+# Of these a contract may have several that are as sure as the best one.
+_AS_SURE = 0.8
+
+
 def with_sources(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
     """``counting``, what counts as found, with the sources that it lacks."""
     known = {finding.category for finding in findings}
@@ -90,6 +119,8 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
         before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
         after = document.text[finding.end : finding.end + 90].split("\n", 1)[0]
         return speaks_of_a_beginning(before + text + after)
+    if finding.category == "Insurance":
+        return bool(_INSURED.search(text))
     if finding.category == UNCAPPED:
         return takes_out(text) or not cap_of(text)
     return True
@@ -137,7 +168,9 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             if finding.category == category and finding.score >= LEAST and _is_about_it(document, finding)
         ]
         best = max(filter(reads, weaker), key=lambda finding: finding.score, default=None)
-        if best:
+        if best and category == "Anti-Assignment":
+            yield from (one for one in weaker if reads(one) and one.score >= _AS_SURE * best.score)
+        elif best:
             yield best
 
 

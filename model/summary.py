@@ -98,8 +98,8 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
 
 
 def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tuple[Ending | None, Term | None]:
-    """The day on which the contract ends, and how long it runs; a term whose start is not known ends on no known day, and
-    still goes before a worse clause with a date."""
+    """The day on which the contract ends, and how long it runs; a term whose start is not known ends on no known day,
+    and still goes before a worse clause with a date."""
     known = [clause for clause in found if speaks_of_the_end(clause.text)]
 
     def tells(words: str) -> str | None:
@@ -151,8 +151,8 @@ def _exclusivity(found: Sequence[Clause]) -> Value | None:
 
 
 def denies_exclusivity(text: str) -> bool:
-    """Whether the words deny exclusivity, and grant none besides: "an exclusive licence in Ohio and a non-exclusive one in
-    every other state" grants one."""
+    """Whether the words deny exclusivity, and grant none besides: "an exclusive licence in Ohio and a non-exclusive one
+    in every other state" grants one."""
     return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
 
 
@@ -171,10 +171,12 @@ def _best(found: Sequence[Clause], category: str, read: Callable[[str], str | No
 
 
 def _law(found: Sequence[Clause]) -> Law | None:
-    best = _best(found, "Governing Law", lambda words: "; ".join(place.name for place in jurisdictions(words)) or None)
+    best = _best(
+        found, "Governing Law", lambda words: "; ".join(place.name for place, _ in jurisdictions(words)) or None
+    )
     if not best:
         return None
-    laws = [Place(name=law.name, code=law.code, applies=law.applies) for law in jurisdictions(best.text)]
+    laws = [Place(name=law.name, code=law.code, applies=when) for law, when in jurisdictions(best.text)]
     return Law(**best.model_dump(), code=laws[0].code if len(laws) == 1 else None, laws=laws)
 
 

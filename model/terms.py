@@ -65,7 +65,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_OF_RENEWAL = re.compile(
-    r"\brenew|\bsuccessive\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic"
+    r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic"
     r"|(?:exten|prolong)\w*\s+(?:\w+\s+){0,4}?(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e|for|by)\b"
     r"|\b(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e)\b[^.;]{0,80}\b(?:exten|prolong)\w*",
     re.IGNORECASE,

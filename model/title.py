@@ -96,7 +96,7 @@ def _headings(text: str) -> Iterator[Title]:
             tail = _TAIL.match(text, end, min(len(text), end + 300))
             if not tail or (
                 noun.group().isupper()
-                and not tail.group().upper() == tail.group()
+                and tail.group().upper() != tail.group()
                 and not re.match(r"\s?[,–-]?\s(?:No|no|n°|#|to|To)", tail.group())
             ):
                 break
@@ -134,6 +134,6 @@ def _is_boundary(word: str, gap: str, bare: str, capitals: bool, first: bool) ->
         return capitals and bare.islower() and "\n" in gap
     if "\n" in gap and not (capitals and bare.isupper() and word[-1] not in ","):
         return True
-    if capitals and not bare.upper() == bare:
+    if capitals and bare.upper() != bare:
         return True
     return not (bare[0].isupper() or bare[0].isdigit() or bare[0] == "#") or bool(re.fullmatch(r"[\d.()/:-]+\w?", bare))

@@ -127,11 +127,10 @@ _ALIASES = {
 
 
 class Jurisdiction(NamedTuple):
-    """A place whose law governs: its name, its ISO 3166 code, and when it does (null: always, or the text does not say)."""
+    """A place whose law governs: its name and its ISO 3166 code."""
 
     name: str
     code: str
-    applies: str | None = None
 
 
 def iso_date(text: str) -> str | None:
@@ -275,23 +274,23 @@ def jurisdiction(text: str) -> Jurisdiction | None:
     return next((place for place in ranked if place.code not in _FEDERATIONS), ranked[0] if ranked else None)
 
 
-def jurisdictions(text: str) -> list[Jurisdiction]:
+def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
     """All places whose laws govern, each with when it does ("where Provider brings the suit") where the text says so.
 
-    Several govern only where the text sets them apart: "by the laws of Ohio where ..., and by the laws of New York where
-    ...", "the laws of Ohio or New York"; a place of courts, or of a party, is none."""
+    Several govern only where the text says when each does: "by the laws of Ohio where ..., and by the laws of New York
+    where ..."; a place of courts, or of a party, is none."""
     first = jurisdiction(text)
     if not first:
         return []
-    laws: list[Jurisdiction] = []
+    laws: list[tuple[Jurisdiction, str | None]] = []
     for match in _LAW_OF.finditer(text):
         place = next((one for start, _, one in _places_in(text[match.start() : match.end() + 60]) if start < 70), None)
-        if not place or place.code in _FEDERATIONS or any(place.code == law.code for law in laws):
+        if not place or place.code in _FEDERATIONS or any(place.code == law.code for law, _ in laws):
             continue
         when = _WHEN.match(text, text.find(place.name.split()[-1], match.start()) + len(place.name.split()[-1]))
-        laws.append(place._replace(applies=" ".join(when["when"].split()) if when else None))
-    apart = [law for law in laws if law.applies]
-    return laws if len(laws) > 1 and apart else [first]
+        laws.append((place, " ".join(when["when"].split()) if when else None))
+    apart = any(when for _, when in laws)
+    return laws if len(laws) > 1 and apart else [(first, None)]
 
 
 def _places_in(text: str) -> list[tuple[int, int, Jurisdiction]]:
