@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -10,9 +11,12 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chunking.document import Document, Page
-from model.deviation.flags import DOUBTFUL, STRANGE
-from model.schema import Clause, Review
-from model.summary.values import in_words
+from model.deviation.flags import DOUBTFUL, DOUBTFUL_WHY, STRANGE, STRANGE_WHY
+from model.playbook.labels import label
+from model.schema import PlacedBox, Review
+from serve.passages import passages
+from serve.shown import named, rows, shown
+from serve.shown import pages as pages_of
 
 # A page without a size (plain text has none) is drawn without a sheet.
 _TEMPLATES = Environment(
@@ -22,28 +26,14 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters["in_words"] = in_words
-FIELDS = {
-    "document_name": "Document",
-    "document_type": "Type",
-    "agreement_date": "Agreement date",
-    "effective_date": "Effective date",
-    "expiration_date": "Expiration",
-    "term": "Term",
-    "renewal_term": "Renewal",
-    "renewal_notice": "Notice against renewal",
-    "governing_law": "Governing law",
-    "liability_cap": "Liability cap",
-    "termination_for_convenience": "Termination for convenience",
-    "exclusivity": "Exclusivity",
-}
+_TEMPLATES.filters |= {"shown": shown, "named": named, "label": label, "pages": pages_of}
 
 
 class _Mark(NamedTuple):
-    """A box on a sheet, in percent of its width and height."""
+    """A box on a sheet, in percent of its width and height; ``of`` is what it marks: a clause, or words of a flag."""
 
-    clause: int
-    category: str
+    of: str
+    title: str
     left: float
     top: float
     width: float
@@ -58,34 +48,46 @@ class _Sheet(NamedTuple):
 
 def page(review: Review, document: Document, pictures: list[bytes]) -> str:
     """The page's HTML. ``pictures`` holds a PNG for each page, or empty bytes; a sheet without one shows only marks."""
-    ordered = sorted(review.clauses, key=lambda clause: (clause.category, not clause.found, clause.id))
+    found = passages([clause for clause in review.clauses if clause.found])
+    strangeness = review.document.strangeness or 0.0
     context: dict[str, Any] = {
         "review": review,
-        "fields": [(label, getattr(review.summary, name)) for name, label in FIELDS.items()],
-        "strange": (review.document.strangeness or 0.0) >= STRANGE,
-        "doubtful": (review.document.strangeness or 0.0) >= DOUBTFUL,
-        "severities": [(name, list(flags)) for name, flags in groupby(review.flags, key=lambda flag: flag.severity)],
-        "groups": [(category, list(group)) for category, group in groupby(ordered, key=lambda clause: clause.category)],
-        "sheets": [_sheet(review.clauses, sheet, pictures) for sheet in document.pages if sheet.width],
+        "fields": rows(review.summary),
+        "warning": STRANGE_WHY if strangeness >= STRANGE else DOUBTFUL_WHY if strangeness >= DOUBTFUL else "",
+        "severities": [
+            (name, list(flags)) for name, flags in groupby(enumerate(review.flags), key=lambda pair: pair[1].severity)
+        ],
+        "groups": [(heading, list(group)) for heading, group in groupby(found, key=lambda passage: passage.heading)],
+        "weaker": passages([clause for clause in review.clauses if not clause.found]),
+        "sheets": [_sheet(review, sheet, pictures) for sheet in document.pages if sheet.width],
     }
     return _TEMPLATES.get_template("page.html").render(context)
 
 
-def _sheet(clauses: list[Clause], page: Page, pictures: list[bytes]) -> _Sheet:
+def _sheet(review: Review, page: Page, pictures: list[bytes]) -> _Sheet:
     png = pictures[page.number - 1] if page.number <= len(pictures) else b""
     picture = "data:image/png;base64," + base64.b64encode(png).decode() if png else ""
-    marks = [
-        _mark(clause, placed.box, page) for clause in clauses for placed in clause.boxes if placed.page == page.number
-    ]
-    return _Sheet(page, picture, marks)
+    return _Sheet(page, picture, list(_marks(review, page)))
 
 
-def _mark(clause: Clause, box: list[float], page: Page) -> _Mark:
-    x0, y0, x1, y1 = box
+def _marks(review: Review, page: Page) -> Iterator[_Mark]:
+    for clause in review.clauses:
+        for placed in clause.boxes:
+            if placed.page == page.number:
+                yield _mark(str(clause.id), label(clause.category), placed, page)
+    for number, flag in enumerate(review.flags):
+        for place, quote in enumerate(flag.quotes):
+            for placed in quote.boxes:
+                if placed.page == page.number:
+                    yield _mark(f"{number}-{place}", flag.why, placed, page)
+
+
+def _mark(of: str, title: str, placed: PlacedBox, page: Page) -> _Mark:
+    x0, y0, x1, y1 = placed.box
     across, down = 100 / page.width, 100 / page.height
     return _Mark(
-        clause.id,
-        clause.category,
+        of,
+        title,
         round(x0 * across, 2),
         round(y0 * down, 2),
         round((x1 - x0) * across, 2),

@@ -19,13 +19,13 @@ from tqdm import tqdm
 
 from benchmarks.accuracy.alterations import ALTERATIONS
 from model.commands.evaluate import held_out
+from model.dataset import Contract, as_document, read_contracts, spans_in_document
 from model.deviation.features import capitalised
 from model.deviation.flags import SHARE
 from model.deviation.reference import MEASURES, Around, mean_vector
 from model.engines.base import EMBEDDED
 from model.engines.tagger.engine import Tagger
 from model.findings import Setting
-from model.training.dataset import Contract, as_document, read_contracts, spans_in_document
 from model.training.deviation import type_of
 
 MOVED, MOVED_IN = "moved in from another type", 4

@@ -23,7 +23,8 @@ from tqdm import tqdm
 from chunking.document import Document
 from chunking.errors import ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
-from model.engines.base import Engine, load_engine
+from model.engines.base import Engine
+from model.engines.loading import load_engine
 from model.review import review_document
 from model.schema import Clause
 

@@ -27,8 +27,9 @@ from tqdm import tqdm
 from chunking.document import Document, Page
 from chunking.isolation.client import Limits, read_pdf
 from model.commands.evaluate import ask, held_out, measured
-from model.engines.base import EMBEDDED, Engine, load_engine
-from model.training.dataset import Contract, read_contracts
+from model.dataset import Contract, read_contracts
+from model.engines.base import EMBEDDED, Engine
+from model.engines.loading import load_engine
 
 RESOLUTIONS = (150, 200, 300)
 SKEW, BLUR, NOISE, JPEG_QUALITY = 2.0, 0.6, 0.1, 50  # degrees, pixels, share of a noise of deviation 90, of 100

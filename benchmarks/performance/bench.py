@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from benchmarks.reporting.statistics import exponent, percentiles
 from chunking.errors import BadRequest
-from model.engines.base import EMBEDDED, load_engine
+from model.engines.base import EMBEDDED
+from model.engines.loading import load_engine
 
 if TYPE_CHECKING:
     from benchmarks.performance.inputs import Input

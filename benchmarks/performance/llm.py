@@ -18,10 +18,10 @@ from numpy.typing import NDArray
 from chunking.document import Document
 from chunking.errors import BadRequest
 from chunking.isolation.client import Limits, read_pdf
-from model.engines.base import load_engine
 from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.prompt import read_template
 from model.engines.llm.scheduler import Branch, Task
+from model.engines.loading import load_engine
 
 BATCHES = (1, 2, 4, 8)
 _STEPS = 32

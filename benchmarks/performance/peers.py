@@ -25,16 +25,16 @@ from benchmarks.performance.inputs import SAMPLE, Input, gather
 from benchmarks.performance.llm import forced
 from benchmarks.performance.load import closed
 from benchmarks.performance.question_per_category import ask_each
+from benchmarks.performance.random_model import write_base
 from benchmarks.performance.serving import SERVE, serving
 from benchmarks.performance.targets import Url
 from benchmarks.reporting.report import Section, machine, plain
 from benchmarks.reporting.statistics import Interval, ratio
-from benchmarks.toy_llm.random_model import write_base
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pdf.reader import read_pages
-from model.engines.base import load_engine
 from model.engines.llm.engine import LLM
+from model.engines.loading import load_engine
 
 ASKED = 6  # of the 41 categories that a peer asks one by one; each takes as long as the other
 ROUNDS, TOGETHER, STEPS = 4, 8, 16

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from model.dataset import Contract, as_document, spans_in_document
 from model.engines.base import Engine
-from model.training.dataset import Contract, as_document, spans_in_document
 
 
 class Agreement(NamedTuple):

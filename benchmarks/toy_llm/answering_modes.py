@@ -19,9 +19,10 @@ from benchmarks.toy_llm.lessons import WINDOW
 from benchmarks.toy_llm.train import RECIPE, TESTED, WORDS
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
-from model.engines.base import Engine, load_engine
+from model.engines.base import Engine
 from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.prompt import read_template
+from model.engines.loading import load_engine
 from model.findings import SETTINGS
 from model.training.calibration import settings
 from model.training.tagger import Recipe, pooling, train

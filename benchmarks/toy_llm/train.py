@@ -26,13 +26,13 @@ from torch import Tensor
 from torch.nn.functional import binary_cross_entropy_with_logits
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerBase
 
+from benchmarks.performance.random_model import learn_tokenizer
 from benchmarks.toy_llm.agreement import agreement
 from benchmarks.toy_llm.invented_contracts import invent
 from benchmarks.toy_llm.lessons import PARTS, WINDOW, Batch, Teacher
-from benchmarks.toy_llm.random_model import learn_tokenizer
-from model.engines.base import load_engine
 from model.engines.llm.engine import LLM_SETTINGS
 from model.engines.llm.prompt import TEMPLATE, Prompt
+from model.engines.loading import load_engine
 from model.training.calibration import settings
 from model.training.llm import example
 from model.training.tagger import Progress, resume, rise_and_fall, save_checkpoint

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -14,25 +15,27 @@ from tqdm import tqdm
 from chunking.document import Document
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
-from model.engines.base import EMBEDDED, Engine, load_engine
+from model.dataset import Contract, as_document, read_contracts
+from model.engines.base import EMBEDDED, Engine
+from model.engines.loading import load_engine
 from model.evaluation.cuad import Prediction, Question, by_category, calibration, calibration_error, curve, figures
 from model.evaluation.report import evaluation_page
 from model.evaluation.summary_accuracy import tallies
 from model.findings import Finding
 from model.playbook.rules import default_playbook
 from model.review import assemble
-from model.schema import Summary
-from model.training.dataset import Contract, as_document, read_contracts
+from model.schema import Flag, Summary
 
 REPORT = "report.json"
 SEEN = "The model may have learnt from these contracts, so these figures flatter it."
 
 
 class Asked(NamedTuple):
-    """What a model found in annotated contracts: of each, a question for each category, and its summary."""
+    """What a model found in annotated contracts: of each, a question for each category, its summary and its flags."""
 
     by_contract: list[list[Question]]
     summaries: list[Summary | None]
+    flags: list[list[Flag]]
 
     @property
     def questions(self) -> list[Question]:
@@ -100,21 +103,22 @@ def _from_pdf(contract: Contract, folder: Path) -> Document | None:
 
 def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], engine: Engine) -> Asked:
     """All categories of all contracts; a document that could not be read counts as one without findings."""
-    asked = Asked([], [])
+    asked = Asked([], [], [])
     pairs = zip(contracts, documents, strict=True)
     for contract, document in tqdm(pairs, "evaluating", total=len(contracts), unit="contract"):
         found = engine.find(document) if document else None
         findings = found.findings if found else []
         asked.by_contract.append(questions_of(contract, document, findings, list(engine.thresholds)))
-        asked.summaries.append(
-            assemble(document, found, engine, default_playbook()).summary if document and found else None
-        )
+        review = assemble(document, found, engine, default_playbook()) if document and found else None
+        asked.summaries.append(review.summary if review else None)
+        asked.flags.append(list(review.flags) if review else [])
     return asked
 
 
 def measured(contracts: Sequence[Contract], asked: Asked) -> dict[str, Any]:
     """The figures over all categories, over all but "Parties" (where the readings differ), by category, by type of
-    contract and by length; the curves; how right a score is; and how many of the summary's fields are right."""
+    contract and by length; the curves; how right a score is; how many of the summary's fields are right; and how often
+    each rule raised a flag."""
     questions = asked.questions
     bins = calibration(questions)
     return {
@@ -127,8 +131,17 @@ def measured(contracts: Sequence[Contract], asked: Asked) -> dict[str, Any]:
             reading: curve(questions, strict)._asdict() for reading, strict in (("published", False), ("strict", True))
         },
         "calibration": {"error": calibration_error(bins), "bins": [bin._asdict() for bin in bins]},
+        "flags": flagged(asked.flags),
         "summary": {field: tally._asdict() for field, tally in tallies(contracts, asked.summaries).items()},
     }
+
+
+def flagged(flags: Sequence[Sequence[Flag]]) -> dict[str, dict[str, int]]:
+    """How many flags each rule of the default playbook (or measure of what is unusual) raised, and in how many
+    contracts; the most frequent first."""
+    raised = Counter(flag.rule for one in flags for flag in one)
+    contracts = Counter(rule for one in flags for rule in {flag.rule for flag in one})
+    return {rule: {"flags": count, "contracts": contracts[rule]} for rule, count in raised.most_common()}
 
 
 def _by_group(asked: Asked, groups: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -184,4 +197,6 @@ def table(source: str, result: dict[str, Any]) -> str:
     for field, tally in result["summary"].items():
         share = f"{100 * tally['right'] / tally['answered']:7.1f}" if tally["answered"] else f"{'-':>7}"
         lines.append(f"{field:42}{tally['right']:>6}{tally['answered']:>6}{share}")
+    lines += ["", f"{'Flags, by rule:':42}{'flags':>6}{'contracts':>11}"]
+    lines += [f"{rule:42}{row['flags']:>6}{row['contracts']:>11}" for rule, row in result["flags"].items()]
     return "\n".join(lines)

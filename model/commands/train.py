@@ -11,10 +11,10 @@ from typing import Any
 
 from chunking.errors import BadRequest
 from model.commands.evaluate import REPORT, ask, held_out, measured, table
-from model.engines.base import load_engine
+from model.dataset import Contract, as_document, read_contracts, split
+from model.engines.loading import load_engine
 from model.findings import SETTINGS
 from model.training.calibration import rescored, score_curve, settings, thresholds, trimmed_categories
-from model.training.dataset import Contract, as_document, read_contracts, split
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

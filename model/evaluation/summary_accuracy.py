@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from dateutil import parser as dates
 
+from model.dataset import Contract
 from model.evaluation.cuad import MATCH, jaccard, words
 from model.schema import Summary, Value
 from model.summary.terms import PERPETUAL
 from model.summary.values import days, durations, jurisdiction
-from model.training.dataset import Contract
 
 # Two spellings of one duration ("12 months", "1 year") differ by less than this share.
 _SAME_DURATION = 0.02
@@ -76,7 +76,8 @@ def _law(answer: str, summary: Summary | None) -> list[bool]:
     if not named:
         return []
     # People answer "England; Wales" for the one jurisdiction of England and Wales.
-    return [bool(law and (law.code in named or (law.code == "GB-EAW" and "GB-ENG" in named)))]
+    found = {place.code for place in law.laws} if law else set()
+    return [bool(found) and found <= named | ({"GB-EAW"} if "GB-ENG" in named else set())]
 
 
 def _parties(answer: str, summary: Summary | None) -> list[bool]:

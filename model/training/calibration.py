@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from chunking.document import Document
+from model.dataset import Contract, spans_in_document
 from model.evaluation.cuad import Question, calibration, outcomes
 from model.findings import Setting
-from model.training.dataset import Contract, spans_in_document
 
 # A category is trimmed where fewer of its spans than this cover at least half of the sentences they stand in.
 WHOLE_SHARE = 0.65

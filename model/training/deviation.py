@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from model.dataset import Contract, as_document, spans_in_document
 from model.deviation.features import MARKS, capitalised, longest, marks, said
 from model.deviation.reference import (
     ENOUGH,
@@ -30,7 +31,6 @@ from model.engines.tagger.engine import Tagger
 from model.engines.tagger.windows import tokenise
 from model.findings import Setting
 from model.summary.summary import document_type
-from model.training.dataset import Contract, as_document, spans_in_document
 
 # Of contracts up to so many characters the model reads as many for the same time as of all a third.
 LONGEST = 40_000

@@ -19,10 +19,10 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel
 
 from chunking.document import Document
 from chunking.packing import Chunk
+from model.dataset import Contract, as_document, spans_in_document
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
 from model.engines.tagger.windows import tokenise
 from model.findings import whole_words
-from model.training.dataset import Contract, as_document, spans_in_document
 from model.training.tagger import CHECKPOINT_EVERY, Progress, bfloat16_is_faster, resume, rise_and_fall, save_checkpoint
 
 SHARED = -1  # the branch of tokens that all branches see; as an example's number, the prefix that all examples see

@@ -27,9 +27,9 @@ from transformers import (
 )
 
 from chunking.packing import Chunk
+from model.dataset import Contract, as_document, spans_in_document
 from model.engines.tagger.pooling import POOLS, pool
 from model.engines.tagger.windows import Tokens, Window, tokenise, window, windows
-from model.training.dataset import Contract, as_document, spans_in_document
 
 Pool = Callable[[Tensor, Tensor, int], Tensor]
 CHECKPOINT_EVERY = 200  # steps

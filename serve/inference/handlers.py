@@ -25,8 +25,8 @@ from chunking.errors import (
     UnsupportedMediaType,
 )
 from chunking.isolation.client import read_pdf, read_text, render_pdf
-from model.engines.base import Engine, load_engine
-from model.playbook.flags import with_playbook
+from model.engines.base import Engine
+from model.engines.loading import load_engine
 from model.playbook.rules import Playbook, load_playbooks
 from model.review import review_document, with_request
 from model.schema import Request, Review
@@ -40,6 +40,8 @@ WRITES = (content_types.JSON, HTML)
 _PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
 # The request's password for its PDF: the toolkit's input_fn has no place for it.
 PASSWORD: ContextVar[str | None] = ContextVar("password", default=None)
+# The playbook that the current request names; null: the default one.
+PLAYBOOK: ContextVar[Playbook | None] = ContextVar("playbook", default=None)
 # When the request must be answered, of the monotonic clock.
 UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
 # Of the time that is left, what reading may take: a review of some pages in time is worth more than none of all.
@@ -75,10 +77,6 @@ class Reviewed:
         """Carries the caller's ids and the reader's seconds into the review."""
         seconds = self.submission.stages()
         return replace(self, review=with_request(self.review, request, seconds))
-
-    def with_playbook(self, playbook: Playbook) -> Reviewed:
-        """Holds the review against another playbook than the default one."""
-        return replace(self, review=with_playbook(self.review, playbook))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,7 @@ def built_in(config: Config) -> Handlers:
         return read_submission(input_data, content_type, in_time, PASSWORD.get())
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:
-        review = review_document(data.document, model, playbooks["default"], timeout=max(0.0, left()))
+        review = review_document(data.document, model, PLAYBOOK.get() or playbooks["default"], timeout=max(0.0, left()))
         return Reviewed(data, review)
 
     def output_fn(prediction: Reviewed, accept: str) -> bytes:

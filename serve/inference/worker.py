@@ -36,7 +36,7 @@ from model.engines.base import LEFT
 from model.schema import Request
 from serve.config import Config
 from serve.http.body import mapped
-from serve.inference.handlers import PASSWORD, UNTIL, Handlers, Reviewed, load_handlers
+from serve.inference.handlers import PASSWORD, PLAYBOOK, UNTIL, Handlers, Reviewed, load_handlers
 
 BEAT_SECONDS = 1.0
 _LOG = logging.getLogger("contract_review.worker")
@@ -126,12 +126,10 @@ def _respond(
     """The three steps: the answer, its media type, and the facts of the review for the log."""
     facts: dict[str, Any] = {}
     PASSWORD.set(request.get("password"))
-    playbook = handlers.playbook(request["custom_attributes"])
+    PLAYBOOK.set(handlers.playbook(request["custom_attributes"]))
     prediction = handlers.predict_fn(handlers.input_fn(body, request["content_type"]), model)
     if isinstance(prediction, Reviewed):
         prediction = prediction.with_request(Request(id=request["id"], custom_attributes=request["custom_attributes"]))
-        if playbook:
-            prediction = prediction.with_playbook(playbook)
         review = prediction.review
         facts = {
             "pages": review.document.pages,

@@ -12,9 +12,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from chunking.document import Document
 from chunking.pipeline import document_from_text
-from model.engines.base import load_engine
+from model.dataset import Contract
+from model.engines.loading import load_engine
 from model.engines.tagger.engine import Tagger
-from model.training.dataset import Contract
 
 AGREEMENT = """\
 MASTER SERVICES AGREEMENT

@@ -7,8 +7,8 @@ import pytest
 
 from benchmarks.accuracy.alterations import ALTERATIONS
 from benchmarks.accuracy.deviation import Rated, altered, auroc, moved_in, table
+from model.dataset import Contract
 from model.findings import Setting
-from model.training.dataset import Contract
 
 CLAUSES = {
     "Cap On Liability": "Liability shall not exceed the fees of twelve (12) months.",

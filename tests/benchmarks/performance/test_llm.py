@@ -7,7 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 from transformers import AutoModelForCausalLM
 
 from benchmarks.performance.llm import DEVICES, Shape, limits
-from benchmarks.toy_llm.random_model import write_base
+from benchmarks.performance.random_model import write_base
 from serve.cli import main
 
 # Llama 3.1 8B in bfloat16.

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.performance.inputs import Input
 from benchmarks.performance.llm import DEVICES
 from benchmarks.performance.roofline import Cost, Limit, costs, limits, network, projection
-from model.engines.base import load_engine
+from model.engines.loading import load_engine
 
 
 @pytest.fixture(scope="module")

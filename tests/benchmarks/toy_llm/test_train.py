@@ -7,16 +7,17 @@ import json
 import pytest
 import torch
 
+from benchmarks.performance.random_model import learn_tokenizer
 from benchmarks.toy_llm import train as pointer
 from benchmarks.toy_llm.agreement import agreement
 from benchmarks.toy_llm.invented_contracts import invent, read_wordings
 from benchmarks.toy_llm.lessons import Teacher
-from benchmarks.toy_llm.random_model import learn_tokenizer
 from benchmarks.toy_llm.train import WORDS, Heads, losses, new_model
-from model.engines.base import Found, load_engine
+from model.dataset import as_document
+from model.engines.base import Found
 from model.engines.llm.prompt import Prompt
+from model.engines.loading import load_engine
 from model.findings import Finding
-from model.training.dataset import as_document
 from model.training.llm import example
 
 

@@ -5,9 +5,10 @@ import shutil
 
 import pytest
 
-from model.engines.base import EMBEDDED, load_engine
+from model.dataset import as_document, read_contracts
+from model.engines.base import EMBEDDED
+from model.engines.loading import load_engine
 from model.training import tagger as training
-from model.training.dataset import as_document, read_contracts
 from serve.cli import main
 
 

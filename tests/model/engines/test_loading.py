@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from chunking.errors import BadModel
-from model.engines.base import EMBEDDED, load_engine
+from model.engines.base import EMBEDDED
+from model.engines.loading import load_engine
 from model.findings import SETTINGS
 
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from model.dataset import Contract
 from model.evaluation.summary_accuracy import Tally, tallies
 from model.schema import Clause
 from model.summary.summary import summarise
-from model.training.dataset import Contract
 
 TEXT = "Acme Corp. and Brightwater LLC agree on May 1, 2020, for two years, under the laws of Utah."
 

@@ -4,9 +4,9 @@ from itertools import pairwise
 
 import pytest
 
+from model.dataset import as_document
 from model.evaluation.cuad import Prediction, Question, calibration, calibration_error
 from model.training.calibration import ENOUGH, rescored, score_curve, settings, thresholds, trimmed_categories
-from model.training.dataset import as_document
 
 
 def questions(category: str, count: int, right: float, wrong: float) -> list[Question]:

@@ -10,11 +10,11 @@ import pytest
 import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
-from benchmarks.toy_llm.random_model import write_base
-from model.engines.base import load_engine
+from benchmarks.performance.random_model import write_base
+from model.dataset import as_document
 from model.engines.llm.prompt import Prompt
+from model.engines.loading import load_engine
 from model.training import llm as training
-from model.training.dataset import as_document
 from model.training.llm import Recipe, example, inside, lesson, loss, pack_row, plan, train, visible
 from serve.cli import main
 

@@ -11,10 +11,11 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
-from benchmarks.toy_llm.random_model import write_base
-from model.engines.base import EMBEDDED, load_engine
+from benchmarks.performance.random_model import write_base
+from model.dataset import Contract, as_document
+from model.engines.base import EMBEDDED
+from model.engines.loading import load_engine
 from model.training import tagger as training
-from model.training.dataset import Contract, as_document
 from model.training.tagger import Recipe, collate, example, train
 
 RECIPE = Recipe(epochs=2, batch=2, longest=64, others=1.0)

@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from benchmarks.toy_llm.random_model import write_base
+from benchmarks.performance.random_model import write_base
 
 
 @pytest.fixture(scope="module")

@@ -21,14 +21,14 @@ from transformers import (
     MistralForCausalLM,
 )
 
-from benchmarks.toy_llm.random_model import write_base
+from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, InternalError, OutOfMemory, TookTooLong
 from chunking.pipeline import document_from_text
-from model.engines.base import load_engine
 from model.engines.llm import engine as engine_module
 from model.engines.llm.constraints import Answer, Pointed, Quote
 from model.engines.llm.engine import LLM, LLM_SETTINGS
 from model.engines.llm.scheduler import Decoder, Task
+from model.engines.loading import load_engine
 from model.review import review_document
 from serve.cli import main
 

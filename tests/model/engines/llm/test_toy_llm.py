@@ -15,10 +15,11 @@ from benchmarks.toy_llm.invented_contracts import invent
 from chunking.errors import TookTooLong
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
-from model.engines.base import LEFT, load_engine
+from model.engines.base import LEFT
 from model.engines.llm import engine as engine_module
 from model.engines.llm.constraints import Quote
 from model.engines.llm.engine import LLM, LLM_SETTINGS
+from model.engines.loading import load_engine
 from model.review import review_document
 
 POINTER = Path(__file__).parents[2] / "pointer"

@@ -9,7 +9,8 @@ import torch
 from chunking.document import Document
 from chunking.errors import TookTooLong
 from chunking.pipeline import document_from_text
-from model.engines.base import EMBEDDED, load_engine
+from model.engines.base import EMBEDDED
+from model.engines.loading import load_engine
 from model.engines.tagger.engine import Tagger
 from model.findings import CANDIDATES
 

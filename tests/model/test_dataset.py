@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from chunking.document import Document
-from model.training.dataset import Contract, as_document, read_contracts, spans_in_document, split
+from model.dataset import Contract, as_document, read_contracts, spans_in_document, split
 
 
 def plain(text: str) -> str:

@@ -1,5 +1,5 @@
 """A Llama-type model with random weights and a tokenizer of its own, for where only speed and plumbing count:
-``python -m benchmarks.toy_llm.random_model annotations.jsonl.gz runs/base``.
+``python -m benchmarks.performance.random_model annotations.jsonl.gz runs/base``.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import torch
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
+from model.dataset import read_contracts, split
 from model.engines.llm.prompt import MARKS, TEMPLATE
-from model.training.dataset import read_contracts, split
 
 VOCABULARY = 4096
 # Words with the space before them, numbers up to three digits, everything else by itself: as Llama 3 cuts text.
