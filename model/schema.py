@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA = "1.0"
+SCHEMA = "2.0"
 
 Score = Annotated[float, Field(ge=0, le=1)]
 Text = Annotated[str, Field(min_length=1)]
@@ -93,6 +93,7 @@ class Clause(_Part):
 
     id: Annotated[int, Field(ge=0, description="its position in `clauses`")]
     category: Text
+    label: Annotated[Text | None, Field(description="the category in a lawyer's words")] = None
     text: Text
     heading: Annotated[list[str], Field(description="the headings that it stands under, outermost first")]
     pages: Annotated[list[int], Field(min_length=1)]
@@ -112,25 +113,164 @@ class Absent(_Part):
     """A category that was looked for and not found, with the best score seen."""
 
     category: Text
+    label: Annotated[Text | None, Field(description="the category in a lawyer's words")] = None
     best_score: Score
+    candidate: Annotated[
+        int | None,
+        Field(
+            ge=0,
+            description="id of a clause that may be it (listed with `found` false): the category is unsure, not absent",
+        ),
+    ] = None
 
 
-class Value(_Part):
-    """A field of the summary: what the contract says, read as a plain value where that can be done, and its source."""
+class _Sourced(_Part):
+    """Something that the summary states, with the words and the clause that it was read from."""
 
     text: Text
-    value: Annotated[
-        str | None,
-        Field(description="ISO 8601 for dates and durations, currency and amount for money; null: the text gives none"),
-    ]
     clause: Annotated[int, Field(ge=0, description="id of the source clause")]
     score: Score
 
 
-class Law(Value):
-    """The governing law, with the place's ISO 3166 code where it is known: "US-NY", "JP"."""
+class Value(_Sourced):
+    """A field of the summary: what the contract says, read as a plain value where that can be done, and its source."""
 
-    code: Annotated[str | None, Field(pattern="^[A-Z]{2}(-[A-Z0-9]{1,3})?$")]
+    value: Annotated[
+        str | None, Field(description="ISO 8601 for dates and durations; null: the text gives none that is certain")
+    ]
+    gap: Annotated[
+        Literal["open", "redacted"] | None,
+        Field(
+            description='"open": a blank that is still to be filled in stands here; "redacted": words were taken out'
+        ),
+    ] = None
+
+
+_WHOSE = "the party as the contract calls it; null: either party, or the contract does not say"
+
+
+class Right(Value):
+    """What a party may do or must do, and which party that is."""
+
+    party: Annotated[Text | None, Field(description=_WHOSE)] = None
+
+
+class Ending(Value):
+    """The day on which the contract ends."""
+
+    bound: Annotated[
+        Literal["at_the_latest", "at_the_earliest", "earlier_of", "later_of"] | None,
+        Field(
+            description="null: on that day. Else the end depends on something without a date, too: "
+            '"at_the_latest" (or "earlier_of", where the text says so) that day, or "at_the_earliest" ("later_of") then'
+        ),
+    ] = None
+
+
+class Term(Value):
+    """How long the contract runs at first."""
+
+    counted_from: Annotated[
+        Text | None, Field(description="the event that it runs from, where that has no date; null: the start")
+    ] = None
+
+
+class Renewal(Right):
+    """How long a renewal runs, and what brings it about."""
+
+    kind: Annotated[
+        Literal["automatic", "option", "agreement"] | None,
+        Field(
+            description='"automatic": unless a party objects; "option": where `party` (null: either) asks for it; '
+            '"agreement": where the parties agree; null: the contract does not say'
+        ),
+    ] = None
+
+
+class Notice(Right):
+    """How long before the end a notice about the renewal is due, and who gives it."""
+
+    purpose: Annotated[
+        Literal["against_renewal", "to_renew"],
+        Field(description='"against_renewal": without it the contract is renewed; "to_renew": without it it ends'),
+    ] = "against_renewal"
+
+
+class Place(_Part):
+    """A place whose law governs."""
+
+    name: Text
+    code: Annotated[str | None, Field(pattern="^[A-Z]{2}(-[A-Z0-9]{1,3})?$", description="ISO 3166")]
+    applies: Annotated[Text | None, Field(description="when it governs, in the contract's words; null: always")] = None
+
+
+class Law(Value):
+    """The governing law. Where there are several, `value` names all and `code` is null."""
+
+    code: Annotated[
+        str | None, Field(pattern="^[A-Z]{2}(-[A-Z0-9]{1,3})?$", description='ISO 3166: "US-NY", "JP"; null: not known')
+    ]
+    laws: Annotated[list[Place], Field(description="all of them, in the order of the text")] = []
+
+
+class Money(_Part):
+    """A sum."""
+
+    kind: Literal["money"] = "money"
+    amount: Annotated[str, Field(pattern=r"^[A-Z]{3} \d+(\.\d+)?$", description='"USD 1000000"')]
+
+
+class Fees(_Part):
+    """What is paid for a period."""
+
+    kind: Literal["fees"] = "fees"
+    period: Annotated[
+        str | None, Field(pattern=r"^P\d+[DWMY]$", description='"P12M"; null: all that is paid under the contract')
+    ]
+    multiple: Annotated[float, Field(gt=0, description="2 for twice these fees, 0.5 for half of them")] = 1.0
+
+
+class Formula(_Part):
+    """Another formula, as the text says."""
+
+    kind: Literal["formula"] = "formula"
+
+
+Limit = Annotated[Money | Fees | Formula, Field(discriminator="kind")]
+
+
+class LiabilityCap(_Sourced):
+    """The most that a party has to pay."""
+
+    value: Limit
+    other: Annotated[list[Limit], Field(description="further limits that the cap names beside `value`")] = []
+    bound: Annotated[
+        Literal["greater_of", "lesser_of"] | None, Field(description="which of `value` and `other` counts")
+    ] = None
+    party: Annotated[Text | None, Field(description=f"whose liability: {_WHOSE}")] = None
+
+
+class LiabilityTerm(_Sourced):
+    """What limits a party's liability in another way than by a cap, or takes something out of the limits."""
+
+    kind: Annotated[
+        Literal["exclusion", "exclusive_remedy", "carve_out"],
+        Field(description='"exclusion": of kinds of loss; "carve_out": what the limits do not apply to'),
+    ]
+    total: Annotated[
+        bool,
+        Field(description="an exclusion of all liability; a carve-out that leaves nothing limited"),
+    ] = False
+    party: Annotated[Text | None, Field(description=f"whose liability: {_WHOSE}")] = None
+
+
+def as_value(field: Value | LiabilityCap | None) -> Value | None:
+    """A field of the summary with its value as plain text, whatever its class: a cap is its sum or its period."""
+    if not isinstance(field, LiabilityCap):
+        return field
+    limit = field.value
+    value = limit.amount if isinstance(limit, Money) else limit.period if isinstance(limit, Fees) else None
+    return Value(text=field.text, value=value, clause=field.clause, score=field.score)
 
 
 class Party(_Part):
@@ -142,29 +282,68 @@ class Party(_Part):
     score: Score
 
 
+class Dependence(_Part):
+    """Another document without which this one cannot be read."""
+
+    kind: Annotated[
+        Literal["amendment", "restatement", "addendum", "statement_of_work", "renewal", "termination", "joint_filing"],
+        Field(description='what this document is to the other; "restatement": it replaces it and stands for itself'),
+    ]
+    agreement: Annotated[Text | None, Field(description="the other document's name, as this one writes it")]
+    date: Annotated[str | None, Field(description="the other document's date, ISO 8601")]
+    text: Annotated[Text, Field(description="the words that name it, or this document's title")]
+    pages: Annotated[list[int], Field(min_length=1)]
+    interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
+
+
+class Difference(_Part):
+    """A number in words and in figures that differ: "sixty (90) days"."""
+
+    text: Text
+    words: Annotated[str, Field(description="the number in words, as figures")]
+    figures: str
+    pages: Annotated[list[int], Field(min_length=1)]
+    interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
+
+
 class Summary(_Part):
-    """The contract's vital data; null (or an empty list) is "not found"."""
+    """The contract's vital data; null (or an empty list) is "not found", or not certain enough to be stated."""
 
     document_type: Annotated[Value | None, Field(description="the type of agreement that its name tells")]
-    document_name: Value | None
+    document_name: Annotated[Value | None, Field(description="the whole title")]
+    depends_on: Annotated[Dependence | None, Field(description="the document that this one changes or adds to")] = None
     parties: list[Party]
     agreement_date: Value | None
     effective_date: Value | None
     expiration_date: Annotated[
-        Value | None, Field(description='as written, or start and term added up; "perpetual" without an end')
+        Ending | None,
+        Field(description='as written, or start and term added up; "perpetual" without an end; null where unsure'),
     ]
-    term: Value | None
-    renewal_term: Annotated[Value | None, Field(description='a duration, or "perpetual"')]
-    renewal_notice: Annotated[Value | None, Field(description="how long before the end a notice stops the renewal")]
+    term: Annotated[Term | None, Field(description="as written, or from the start to the end")]
+    renewal_term: Annotated[Renewal | None, Field(description='a duration, or "perpetual"')]
+    renewal_notice: Notice | None
     governing_law: Law | None
     liability_cap: Annotated[
-        Value | None,
-        Field(description="the largest sum, or the time whose fees it is (P12M); null: another formula, see its text"),
+        LiabilityCap | None, Field(description="the general one; null where liability is not limited to an amount")
     ]
-    termination_for_convenience: Annotated[Value | None, Field(description='"yes" with its clause')]
+    other_caps: Annotated[list[LiabilityCap], Field(description="the other party's, or for particular claims")] = []
+    liability: Annotated[list[LiabilityTerm], Field(description="exclusions, exclusive remedies and carve-outs")] = []
+    termination_for_convenience: Annotated[Right | None, Field(description='"yes" with its clause')]
     exclusivity: Annotated[
-        Value | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
+        Right | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
     ]
+    differences: Annotated[list[Difference], Field(description="numbers whose words and figures differ")] = []
+
+
+class Quote(_Part):
+    """Words of the contract that a flag is about, with their place. ``boxes`` is empty where the clause has them."""
+
+    text: Text
+    section: Annotated[Text | None, Field(description="the headings that it stands under, outermost first")]
+    page: Annotated[int, Field(ge=1)]
+    interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
+    clause: Annotated[int | None, Field(ge=0, description="id of the clause that it stands in")]
+    boxes: list[PlacedBox]
 
 
 class Flag(_Part):
@@ -173,9 +352,10 @@ class Flag(_Part):
     rule: Annotated[str, Field(description='id of the rule, or "norm:" and the measure that is unusual')]
     severity: Annotated[str, Field(pattern="^(high|medium|low)$")]
     why: Annotated[str, Field(min_length=1, description="what was found and why it matters")]
-    norm: Annotated[str, Field(min_length=1, description="what the rule asks for")]
-    suggestion: Text | None
+    norm: Annotated[Text | None, Field(description="what the rule asks for, or what is usual; null: nothing is")] = None
+    suggestion: Annotated[Text | None, Field(description="what to ask for instead")] = None
     clauses: Annotated[list[int], Field(description="ids of the clauses that it points at")]
+    quotes: Annotated[list[Quote], Field(description="the words that it is about; empty for what is missing")] = []
 
 
 class ModelPart(_Part):

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -25,7 +23,7 @@ from model.schema import Review
 from serve.config import Config
 from serve.inference.handlers import PDF, TEXT, Submission, read_submission
 from serve.inputs import STANDARD_INPUT, content, inputs, missing, printable
-from serve.page import FIELDS
+from serve.report import report
 
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
 # One document is read while another is in the model.
@@ -195,43 +193,3 @@ def _replace(target: Path, data: bytes) -> None:
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
-
-
-def report(review: Review, brief: bool) -> str:
-    """The review as lines for a terminal."""
-    document, found = review.document, [clause for clause in review.clauses if clause.found]
-    head = f"{document.name}: {document.pages} pages, {document.tokens:,} tokens, {len(found)} clauses"
-    head += f", {sum(review.timing.values()):.1f} s"
-    unread = [f"  not read: page {part.page}, {part.reason}" for part in document.unread]
-    recognised = [part for part in document.sources if part.source in ("ocr", "mixed")]
-    if recognised:
-        least = min(part.confidence or 0.0 for part in recognised)
-        unread.insert(0, f"  {len(recognised)} pages from OCR, sure of their words by {least:.2f} at least")
-    unread += [f"  {remark}" for remark in document.remarks]
-    if document.notes:
-        kinds = Counter(note.kind for note in document.notes)
-        unread.append("  left out of the clauses: " + ", ".join(f"{count} {kind}" for kind, count in kinds.items()))
-    if brief:
-        return "\n".join([head, *unread])
-    width = shutil.get_terminal_size((110, 40)).columns
-    lines = [head, *unread, "", *_summary_lines(review), "", f"Flags, by the playbook {review.playbook}:"]
-    lines += [f"  {flag.severity:<8}{flag.why}" for flag in review.flags] or ["  none"]
-    lines += ["", "Clauses:"]
-    for clause in sorted(found, key=lambda clause: (clause.category, clause.id)):
-        place = f"p. {clause.pages[0]}" + (f"-{clause.pages[-1]}" if len(clause.pages) > 1 else "")
-        line = f"  {clause.category:<36}{place:<9}{clause.score:.2f}  {' '.join(clause.text.split())}"
-        lines.append(line if len(line) <= width else line[: width - 1] + "…")
-    absent = ", ".join(item.category for item in review.absent)
-    return "\n".join([*lines, "", f"Looked for and not found: {absent or 'nothing'}"])
-
-
-def _summary_lines(review: Review) -> Iterator[str]:
-    names = [
-        party.name + (f" ({', '.join(party.defined_as)})" if party.defined_as else "")
-        for party in review.summary.parties
-    ]
-    yield f"  {'Parties':<28}{'; '.join(names) or 'not found'}"
-    for name, label in FIELDS.items():
-        value = getattr(review.summary, name)
-        text = "not found" if value is None else value.value or " ".join(value.text.split())
-        yield f"  {label:<28}{text[:90]}"

@@ -11,9 +11,12 @@ from typing import Any, NamedTuple
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from chunking.document import Document, Page
-from model.deviation.flags import DOUBTFUL, STRANGE
-from model.schema import Clause, Review
-from model.summary.values import in_words
+from model.deviation.flags import DOUBTFUL, DOUBTFUL_WHY, STRANGE, STRANGE_WHY
+from model.playbook.labels import label
+from model.schema import PlacedBox, Review
+from serve.passages import passages
+from serve.shown import named, rows, shown
+from serve.shown import pages as pages_of
 
 # A page without a size (plain text has none) is drawn without a sheet.
 _TEMPLATES = Environment(
@@ -23,28 +26,14 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters["in_words"] = in_words
-FIELDS = {
-    "document_name": "Document",
-    "document_type": "Type",
-    "agreement_date": "Agreement date",
-    "effective_date": "Effective date",
-    "expiration_date": "Expiration",
-    "term": "Term",
-    "renewal_term": "Renewal",
-    "renewal_notice": "Notice against renewal",
-    "governing_law": "Governing law",
-    "liability_cap": "Liability cap",
-    "termination_for_convenience": "Termination for convenience",
-    "exclusivity": "Exclusivity",
-}
+_TEMPLATES.filters |= {"shown": shown, "named": named, "label": label, "pages": pages_of}
 
 
 class _Mark(NamedTuple):
-    """A box on a sheet, in percent of its width and height."""
+    """A box on a sheet, in percent of its width and height; ``of`` is what it marks: a clause, or words of a flag."""
 
-    clause: int
-    category: str
+    of: str
+    title: str
     left: float
     top: float
     width: float
@@ -59,35 +48,48 @@ class _Sheet(NamedTuple):
 
 def page(review: Review, document: Document, pictures: list[bytes]) -> str:
     """The page's HTML. ``pictures`` holds a PNG for each page, or empty bytes; a sheet without one shows only marks."""
-    ordered = sorted(review.clauses, key=lambda clause: (clause.category, not clause.found, clause.id))
-    marked: defaultdict[int, list[tuple[Clause, list[float]]]] = defaultdict(list)
-    for clause in review.clauses:
-        for placed in clause.boxes:
-            marked[placed.page].append((clause, placed.box))
+    found = passages([clause for clause in review.clauses if clause.found])
+    strangeness = review.document.strangeness or 0.0
+    marked = _marked(review)
     context: dict[str, Any] = {
         "review": review,
-        "fields": [(label, getattr(review.summary, name)) for name, label in FIELDS.items()],
-        "strange": (review.document.strangeness or 0.0) >= STRANGE,
-        "doubtful": (review.document.strangeness or 0.0) >= DOUBTFUL,
-        "severities": [(name, list(flags)) for name, flags in groupby(review.flags, key=lambda flag: flag.severity)],
-        "groups": [(category, list(group)) for category, group in groupby(ordered, key=lambda clause: clause.category)],
+        "fields": rows(review.summary),
+        "warning": STRANGE_WHY if strangeness >= STRANGE else DOUBTFUL_WHY if strangeness >= DOUBTFUL else "",
+        "severities": [
+            (name, list(flags)) for name, flags in groupby(enumerate(review.flags), key=lambda pair: pair[1].severity)
+        ],
+        "groups": [(heading, list(group)) for heading, group in groupby(found, key=lambda passage: passage.heading)],
+        "weaker": passages([clause for clause in review.clauses if not clause.found]),
         "sheets": [_sheet(marked[sheet.number], sheet, pictures) for sheet in document.pages if sheet.width],
     }
     return _TEMPLATES.get_template("page.html").render(context)
 
 
-def _sheet(marked: list[tuple[Clause, list[float]]], page: Page, pictures: list[bytes]) -> _Sheet:
+def _sheet(marked: list[tuple[str, str, PlacedBox]], page: Page, pictures: list[bytes]) -> _Sheet:
     png = pictures[page.number - 1] if page.number <= len(pictures) else b""
     picture = "data:image/png;base64," + base64.b64encode(png).decode() if png else ""
-    return _Sheet(page, picture, [_mark(clause, box, page) for clause, box in marked])
+    return _Sheet(page, picture, [_mark(of, title, placed, page) for of, title, placed in marked])
 
 
-def _mark(clause: Clause, box: list[float], page: Page) -> _Mark:
-    x0, y0, x1, y1 = box
+def _marked(review: Review) -> defaultdict[int, list[tuple[str, str, PlacedBox]]]:
+    """What is marked on each page: whose mark it is, its title, and where."""
+    marked: defaultdict[int, list[tuple[str, str, PlacedBox]]] = defaultdict(list)
+    for clause in review.clauses:
+        for placed in clause.boxes:
+            marked[placed.page].append((str(clause.id), label(clause.category), placed))
+    for number, flag in enumerate(review.flags):
+        for place, quote in enumerate(flag.quotes):
+            for placed in quote.boxes:
+                marked[placed.page].append((f"{number}-{place}", flag.why, placed))
+    return marked
+
+
+def _mark(of: str, title: str, placed: PlacedBox, page: Page) -> _Mark:
+    x0, y0, x1, y1 = placed.box
     across, down = 100 / page.width, 100 / page.height
     return _Mark(
-        clause.id,
-        clause.category,
+        of,
+        title,
         round(x0 * across, 2),
         round(y0 * down, 2),
         round((x1 - x0) * across, 2),

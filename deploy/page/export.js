@@ -1,6 +1,6 @@
 // The review as a file: its JSON as it came, or a page that stands alone.
 
-import { FIELDS, shownValue } from "./fields.js";
+import { FIELDS, labelOf, shownValue } from "./fields.js";
 
 const STYLE = `body{font:16px/1.55 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1d2125}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #d5d8d2}dl{display:grid;grid-template-columns:11rem 1fr;gap:.4rem 1rem}
@@ -26,7 +26,7 @@ export function asHtml(review, name) {
 <h2>Summary</h2><dl>${summary(review)}</dl>
 <h2>To look at</h2>${review.flags.map(flag).join("") || "<p>Nothing.</p>"}
 <h2>Clauses</h2>${clauses.map(clause).join("") || "<p>None was found.</p>"}
-<h2>Looked for and not found</h2><ul>${review.absent.map((one) => `<li>${text(one.category)}</li>`).join("")}</ul>
+<h2>Looked for and not found</h2><ul>${review.absent.map((one) => `<li>${text(labelOf(one))}</li>`).join("")}</ul>
 <p class="soft">Made by the model ${text(review.model.name)} (${review.model.sha256.slice(0, 12)}). Clauses are quoted from the contract; which are quoted is a model's judgement and can be wrong or incomplete.</p>
 </body></html>`;
 }
@@ -37,12 +37,15 @@ function summary(review) {
   return rows.map(([label, value]) => `<dt>${label}</dt><dd>${value ? text(value) : '<span class="soft">not found</span>'}</dd>`).join("");
 }
 
-function flag({ severity, why, suggestion }) {
-  return `<p><strong class="${text(severity)}">${text(severity)}</strong> ${text(why)} ${text(suggestion ?? "")}</p>`;
+function flag({ severity, why, quotes, norm, suggestion }) {
+  const quoted = quotes.map((quote) => `<blockquote>“${text(quote.text)}” <span class="soft">${text([quote.section, `page ${quote.page}`].filter(Boolean).join(", "))}</span></blockquote>`);
+  const rest = [norm && `The norm: ${norm}`, suggestion].filter(Boolean).map((line) => `<p class="soft">${text(line)}</p>`);
+  return `<p><strong class="${text(severity)}">${text(severity)}</strong> ${text(why)}</p>${quoted.join("")}${rest.join("")}`;
 }
 
-function clause({ category, pages, heading, text: quoted }) {
-  return `<p><strong>${text(category)}</strong> <span class="soft">page ${pages.join(", ")} ${text(heading.join(" › "))}</span></p><blockquote>${text(quoted)}</blockquote>`;
+function clause(found) {
+  const { pages, heading, text: quoted } = found;
+  return `<p><strong>${text(labelOf(found))}</strong> <span class="soft">page ${pages.join(", ")} ${text(heading.join(" › "))}</span></p><blockquote>${text(quoted)}</blockquote>`;
 }
 
 function text(value) {

@@ -7,7 +7,7 @@ export const FIELDS = [
   ["expiration_date", "Expiration"],
   ["term", "Term"],
   ["renewal_term", "Renewal"],
-  ["renewal_notice", "Notice against renewal"],
+  ["renewal_notice", "Notice about renewal"],
   ["governing_law", "Governing law"],
   ["liability_cap", "Liability cap"],
   ["termination_for_convenience", "Termination for convenience"],
@@ -16,10 +16,23 @@ export const FIELDS = [
 
 const UNITS = { Y: "year", M: "month", W: "week", D: "day" };
 
+// A category as a lawyer says it; a review of an older version has none.
+export function labelOf({ label, category }) {
+  return label ?? category;
+}
+
 export function shownValue(field) {
   if (!field) return "";
-  const value = field.value;
-  if (!value) return field.text;
+  if (field.value?.kind === "fees") return `the fees ${field.value.period ? `of ${plain(field.value.period)}` : "under the contract"}`;
+  const value = typeof field.value === "object" ? field.value?.amount : field.value;
+  if (!value) return field.gap === "open" ? "left open" : field.text;
+  const bound = { at_the_latest: " at the latest", at_the_earliest: " at the earliest", earlier_of: " or earlier", later_of: " or later" };
+  const from = field.counted_from ? ` from ${field.counted_from}` : "";
+  const kind = { automatic: ", automatic", option: field.party ? `, at ${field.party}'s option` : ", by option", agreement: ", by agreement" };
+  return plain(value) + (bound[field.bound] ?? "") + from + (kind[field.kind] ?? "");
+}
+
+function plain(value) {
   const date = /^\d{4}-\d{2}-\d{2}$/.exec(value);
   if (date) return new Date(`${value}T00:00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
   const duration = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(value);

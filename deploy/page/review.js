@@ -2,7 +2,7 @@
 
 import { h, marked, plural } from "./dom.js";
 import { asHtml, save, stem } from "./export.js";
-import { FIELDS, shownValue } from "./fields.js";
+import { FIELDS, labelOf, shownValue } from "./fields.js";
 import { Sheets } from "./sheets.js";
 
 const SEVERITIES = ["high", "medium", "low"];
@@ -135,6 +135,12 @@ export class ReviewView {
     return h("button", { type: "button", class: "source", onclick: () => this.choose(id, "summary") }, text);
   }
 
+  // Where a quote stands: a link to its clause, where it stands in one.
+  whereabouts(quote) {
+    const words = [quote.section, `page ${quote.page}`].filter(Boolean).join(", ");
+    return quote.clause === null ? h("span", { class: "soft small" }, words) : this.link(quote.clause, words);
+  }
+
   flags() {
     const { flags, playbook } = this.review;
     const ordered = [...flags].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
@@ -143,8 +149,9 @@ export class ReviewView {
         "li",
         { class: `flag ${flag.severity}` },
         h("p", {}, h("strong", { class: "severity" }, flag.severity), " ", flag.why),
+        ...flag.quotes.map((quote) => h("blockquote", {}, `“${quote.text}” `, this.whereabouts(quote))),
+        flag.norm ? h("p", { class: "soft small" }, `The norm: ${flag.norm}`) : null,
         flag.suggestion ? h("p", { class: "ask" }, flag.suggestion) : null,
-        h("p", { class: "soft small" }, `Norm: ${flag.norm} `, ...flag.clauses.map((id) => this.link(id, `page ${this.review.clauses[id].pages[0]}`))),
       ),
     );
     const note = h("p", { class: "soft small" }, `Held against the playbook “${playbook}”, the worst first.`);
@@ -152,11 +159,11 @@ export class ReviewView {
   }
 
   clauses() {
-    const categories = [...new Set(this.found.map((clause) => clause.category))].sort();
+    const categories = new Map(this.found.map((clause) => [clause.category, labelOf(clause)]));
     this.search = h("input", { type: "search", placeholder: "Search the clauses", "aria-label": "Search the clauses" });
     this.search.addEventListener("input", () => this.filter(this.search.value.trim().toLowerCase(), this.category));
     const kind = h("select", { "aria-label": "Kind of clause" }, h("option", { value: "" }, "All kinds"));
-    for (const category of categories) kind.append(h("option", { value: category }, category));
+    for (const [category, label] of [...categories].sort((a, b) => a[1].localeCompare(b[1]))) kind.append(h("option", { value: category }, label));
     kind.addEventListener("change", () => this.filter(this.query, kind.value));
     this.kind = kind;
     this.list = h("ul", { class: "plain clause-list" });
@@ -180,14 +187,14 @@ export class ReviewView {
     return h(
       "button",
       { type: "button", class: "clause", "data-clause": String(clause.id), "aria-pressed": String(clause.id === this.now), onclick: () => this.choose(clause.id, "list") },
-      h("span", { class: "category" }, ...marked(clause.category, this.query), h("span", { class: "score", title: "The model's score" }, clause.score.toFixed(2))),
+      h("span", { class: "category" }, ...marked(labelOf(clause), this.query), h("span", { class: "score", title: "The model's score" }, clause.score.toFixed(2))),
       h("span", { class: "text" }, ...marked(clause.text, this.query)),
       h("span", { class: "soft small" }, ...marked(facts, this.query)),
     );
   }
 
   absent() {
-    const items = this.review.absent.map((one) => h("li", {}, one.category));
+    const items = this.review.absent.map((one) => h("li", {}, labelOf(one)));
     return this.panel("absent", h("p", { class: "soft small" }, "Looked for in the whole contract and not found."), h("ul", { class: "absent-list" }, ...items));
   }
 
@@ -213,7 +220,7 @@ export class ReviewView {
     const clause = this.review.clauses[id];
     this.place.classList.remove("unset");
     this.place.replaceChildren(
-      h("span", {}, h("strong", {}, clause.category), ` · page ${clause.pages[0]}`),
+      h("span", {}, h("strong", {}, labelOf(clause)), ` · page ${clause.pages[0]}`),
       h("span", { class: "steps" },
         h("button", { type: "button", "aria-label": "Previous clause", onclick: () => this.step(-1) }, "↑"),
         h("button", { type: "button", "aria-label": "Next clause", onclick: () => this.step(1) }, "↓"),
@@ -256,7 +263,7 @@ export class ReviewView {
 }
 
 function matches(clause, query) {
-  return !query || [clause.text, clause.category, ...clause.heading].some((text) => text.toLowerCase().includes(query));
+  return !query || [clause.text, labelOf(clause), ...clause.heading].some((text) => text.toLowerCase().includes(query));
 }
 
 function shorter(text) {

@@ -1,5 +1,6 @@
 // The contract's pages, drawn by pdf.js as they come into sight, with the clauses marked on them.
 
+import { labelOf } from "./fields.js";
 import { h } from "./dom.js";
 import * as pdfjs from "./pdfjs/pdf.min.mjs";
 
@@ -47,7 +48,7 @@ export class Sheets {
 
   // Boxes are in points from the page's top left, as the viewport's size is.
   mark(clause, [x0, y0, x1, y1], width, height) {
-    const node = h("span", { class: "mark", "data-clause": String(clause.id), title: clause.category, onclick: () => this.chosen(clause.id) });
+    const node = h("span", { class: "mark", "data-clause": String(clause.id), title: labelOf(clause), onclick: () => this.chosen(clause.id) });
     const percent = (value, whole) => `${(100 * value) / whole}%`;
     Object.assign(node.style, { left: percent(x0, width), top: percent(y0, height), width: percent(x1 - x0, width), height: percent(y1 - y0, height) });
     return node;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 from pathlib import Path
@@ -26,7 +27,7 @@ from model.evaluation.summary_accuracy import tallies
 from model.findings import Finding
 from model.playbook.rules import default_playbook
 from model.review import assemble
-from model.schema import Summary
+from model.schema import Flag, Summary
 from model.training.training_report import held_out, read_report
 
 SOURCES = ("text", "pdf", "predictions")
@@ -37,11 +38,12 @@ SEEN = "The model may have learnt from these contracts, so these figures flatter
 
 
 class Asked(NamedTuple):
-    """What was found in annotated contracts: of each, a question for each category, and its summary (none at all where
-    the predictions are not a model's of ours)."""
+    """What was found in annotated contracts: of each, a question for each category, its summary and its flags (neither
+    where the predictions are not a model's of ours)."""
 
     by_contract: list[list[Question]]
     summaries: list[Summary | None]
+    flags: list[list[Flag]]
 
     @property
     def questions(self) -> list[Question]:
@@ -96,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
 
 def _of_predictions(path: Path, contracts: list[Contract], known: list[Contract]) -> dict[str, Any]:
     identity, predictions = read_predictions(path)
-    asked = Asked(asked_of(contracts, known, predictions), [])
+    asked = Asked(asked_of(contracts, known, predictions), [], [])
     result = {"model": identity._asdict(), "contracts": len(contracts), "seen": False}
     return result | {"predictions": measured(contracts, asked)}
 
@@ -122,22 +124,23 @@ def _from_pdf(contract: Contract, folder: Path) -> Document | None:
 
 def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], engine: Engine) -> Asked:
     """All categories of all contracts; a document that could not be read counts as one without findings."""
-    asked = Asked([], [])
+    asked = Asked([], [], [])
     pairs = zip(contracts, documents, strict=True)
     for contract, document in tqdm(pairs, "evaluating", total=len(contracts), unit="contract"):
         found = engine.find(document) if document else None
         findings = found.findings if found else []
         review = assemble(document, found, engine, default_playbook()) if document and found else None
-        shown = [(clause.category, clause.text) for clause in review.clauses] if review else []
+        shown = [(clause.category, clause.text) for clause in review.clauses if clause.found] if review else []
         asked.by_contract.append(questions_of(contract, document, findings, shown, list(engine.thresholds)))
         asked.summaries.append(review.summary if review else None)
+        asked.flags.append(list(review.flags) if review else [])
     return asked
 
 
 def measured(contracts: Sequence[Contract], asked: Asked) -> dict[str, Any]:
     """The figures that systems are compared by, with intervals; those over all categories, over all but "Parties"
-    (where the readings differ), by category, by type of contract and by length; the curves; how right a score is; and
-    how many of the summary's fields are right."""
+    (where the readings differ), by category, by type of contract and by length; the curves; how right a score is; how
+    many of the summary's fields are right; and how often each rule raised a flag."""
     questions = asked.questions
     bins = calibration(questions)
     return {
@@ -151,10 +154,19 @@ def measured(contracts: Sequence[Contract], asked: Asked) -> dict[str, Any]:
             reading: curve(questions, strict)._asdict() for reading, strict in (("published", False), ("strict", True))
         },
         "calibration": {"error": calibration_error(bins), "bins": [bin._asdict() for bin in bins]},
+        "flags": flagged(asked.flags),
         "summary": {field: tally._asdict() for field, tally in tallies(contracts, asked.summaries).items()}
         if asked.summaries
         else {},
     }
+
+
+def flagged(flags: Sequence[Sequence[Flag]]) -> dict[str, dict[str, int]]:
+    """How many flags each rule of the default playbook (or measure of what is unusual) raised, and in how many
+    contracts; the most frequent first."""
+    raised = Counter(flag.rule for one in flags for flag in one)
+    contracts = Counter(rule for one in flags for rule in {flag.rule for flag in one})
+    return {rule: {"flags": count, "contracts": contracts[rule]} for rule, count in raised.most_common()}
 
 
 def _by_group(asked: Asked, groups: Sequence[str]) -> dict[str, dict[str, float]]:
@@ -223,4 +235,6 @@ def table(source: str, result: dict[str, Any]) -> str:
     for field, tally in result["summary"].items():
         share = f"{100 * tally['right'] / tally['answered']:7.1f}" if tally["answered"] else f"{'-':>7}"
         lines.append(f"{field:42}{tally['right']:>6}{tally['answered']:>6}{share}")
+    lines += ["", f"{'Flags, by rule:':42}{'flags':>6}{'contracts':>11}"]
+    lines += [f"{rule:42}{row['flags']:>6}{row['contracts']:>11}" for rule, row in result["flags"].items()]
     return "\n".join(lines)

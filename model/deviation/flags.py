@@ -6,11 +6,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.deviation.features import capitalised
-from model.deviation.reference import ALIKE, Around, Norm, Seen, mean_vector
+from model.deviation.reference import ALIKE, Around, Norm, Oddity, Seen, mean_vector
 from model.engines.base import Found, check_time
+from model.playbook.checks import Case, depends
 from model.playbook.flags import DOUBTFUL_RULE, NORM, STRANGE_RULE
-from model.playbook.rules import Severity
-from model.schema import Clause, Flag, Summary
+from model.playbook.labels import label, none
+from model.playbook.polarity import sentences
+from model.playbook.quotes import MOST as MOST_QUOTES
+from model.playbook.quotes import Span, quoted
+from model.playbook.rules import Severity, Unusual
+from model.schema import Clause, Flag
 
 # From the first strangeness on, a document may be none of the known kind, which is said above its clauses; from the
 # second on it is taken for none, and nothing counts as found.
@@ -24,14 +29,18 @@ SHARE, GRAVE_SHARE, MOST = 0.02, 0.005, 8
 _EXPECTED = 27
 
 
+_KNOWN = "an English commercial contract, the only kind that the model knows"
+STRANGE_WHY = f"This does not look like {_KNOWN}, so no clauses are listed."
+DOUBTFUL_WHY = f"This may not be {_KNOWN}, so what is listed may be wrong."
+
+
 def strange_flag() -> Flag:
     """The one flag of a document that is no contract of the known kind."""
     return Flag(
         rule=STRANGE_RULE,
         severity=Severity.HIGH.value,
-        why="This does not look like a contract of the kind that the model was trained on, so no clauses are listed.",
-        norm="English commercial agreements.",
-        suggestion="Check that the right file was sent, and have a person read it.",
+        why=STRANGE_WHY,
+        suggestion="Check that the right file was sent, and have a lawyer read it.",
         clauses=[],
     )
 
@@ -41,9 +50,8 @@ def doubtful_flag() -> Flag:
     return Flag(
         rule=DOUBTFUL_RULE,
         severity=Severity.HIGH.value,
-        why="This may be no contract of the kind that the model was trained on, so what is listed may be wrong.",
-        norm="English commercial agreements.",
-        suggestion="Have a person read it.",
+        why=DOUBTFUL_WHY,
+        suggestion="Have a lawyer read it.",
         clauses=[],
     )
 
@@ -58,15 +66,28 @@ def strangeness(found: Found, text: str) -> float | None:
     return found.norm.strangeness(text, found.seen.surprisal, sum(score for score in best.values() if score >= _TOLD))
 
 
-def norm_flags(found: Found, clauses: Sequence[Clause], summary: Summary, text: str) -> list[Flag]:
-    """The flags of a contract's clauses, the oddest first, and of what is missing; none without a norm. ``text`` is the
-    document's."""
-    if found.norm is None or found.seen is None:
+def norm_flags(found: Found, case: Case, which: Unusual, raised: Sequence[Flag]) -> list[Flag]:
+    """The flags of a contract's clauses, the oddest first, and of what is missing; none without a norm. Of what rules
+    flagged already (``raised``), nothing is said twice."""
+    if found.norm is None or found.seen is None or which is Unusual.NONE:
         return []
-    kind = summary.document_type.value if summary.document_type else None
-    around = Around(kind, {clause.category for clause in clauses if clause.found}, capitalised(text))
-    odd = sorted(_odd(found.norm, found.seen, clauses, around), key=lambda pair: pair[0])
-    return [*_together([flag for _, flag in odd])[:MOST], *_missing(found.norm, around)]
+    kind = case.summary.document_type.value if case.summary.document_type else None
+    around = Around(kind, {clause.category for clause in case.clauses}, capitalised(case.document.text))
+    odd = sorted(_odd(found.norm, found.seen, case, around, which), key=lambda pair: pair[0])
+    missing = [] if which is Unusual.PROVEN or depends(case.summary) else _missing(found.norm, around)
+    return [*_once(_together([flag for _, flag in odd]), raised)[:MOST], *missing]
+
+
+def _once(flags: Sequence[Flag], raised: Sequence[Flag]) -> list[Flag]:
+    """Without those on a passage that is flagged already."""
+    taken = [quote.interval for flag in raised for quote in flag.quotes]
+    kept = []
+    for flag in flags:
+        own = [quote.interval for quote in flag.quotes]
+        if not any(one[0] < other[1] and other[0] < one[1] for one in own for other in taken):
+            kept.append(flag)
+            taken += own
+    return kept
 
 
 def _together(flags: Sequence[Flag]) -> list[Flag]:
@@ -75,34 +96,40 @@ def _together(flags: Sequence[Flag]) -> list[Flag]:
     for flag in flags:
         first = said.setdefault((flag.rule, flag.why), flag)
         if first is not flag:
-            said[flag.rule, flag.why] = first.model_copy(update={"clauses": [*first.clauses, *flag.clauses]})
+            both = {"clauses": [*first.clauses, *flag.clauses], "quotes": [*first.quotes, *flag.quotes][:MOST_QUOTES]}
+            said[flag.rule, flag.why] = first.model_copy(update=both)
     return list(said.values())
 
 
-def _odd(norm: Norm, seen: Seen, clauses: Sequence[Clause], around: Around) -> Iterator[tuple[float, Flag]]:
-    for clause in clauses:
-        if not (clause.found and norm.has_wording(clause.category)):
+def _odd(norm: Norm, seen: Seen, case: Case, around: Around, which: Unusual) -> Iterator[tuple[float, Flag]]:
+    for clause in case.clauses:
+        if not norm.has_wording(clause.category):
             continue
         check_time()
         vector = mean_vector(seen.vectors, clause.segments)
-        oddities = norm.oddities(clause.category, clause.text, vector, around)
-        if oddities and oddities[0].share <= SHARE:
-            oddest = oddities[0]
-            severity = Severity.MEDIUM if oddest.share <= GRAVE_SHARE else Severity.LOW
-            norm_said = (
-                f"{oddest.norm} At most {max(100 * oddest.share, 0.1):.1f}% of usual clauses are as unusual in this."
-            )
-            yield (
-                oddest.share,
-                Flag(
-                    rule=f"{NORM}{oddest.measure}",
-                    severity=severity.value,
-                    why=f"{clause.category}: {oddest.why}",
-                    norm=norm_said,
-                    suggestion=None,
-                    clauses=[clause.id],
-                ),
-            )
+        proven = which is Unusual.PROVEN
+        oddest = next(iter(norm.oddities(clause.category, clause.text, vector, around, proven)), None)
+        if oddest and oddest.share <= SHARE:
+            yield oddest.share, _flag(oddest, clause, case)
+
+
+def _flag(oddity: Oddity, clause: Clause, case: Case) -> Flag:
+    return Flag(
+        rule=f"{NORM}{oddity.measure}",
+        severity=(Severity.MEDIUM if oddity.share <= GRAVE_SHARE else Severity.LOW).value,
+        why=f"{label(clause.category)}: {oddity.why}",
+        norm=oddity.norm,
+        clauses=[clause.id],
+        quotes=quoted(case.document, list(_place(oddity, clause))),
+    )
+
+
+def _place(oddity: Oddity, clause: Clause) -> Iterator[Span]:
+    """The sentence of the clause that is odd; its first where the whole clause is."""
+    places = sentences(clause.text)
+    saying = [place for place in places if oddity.said and oddity.said in clause.text[slice(*place)]]
+    for start, end in (saying or places)[:1]:
+        yield Span(clause.interval[0] + start, clause.interval[0] + end, clause.id)
 
 
 def _missing(norm: Norm, around: Around) -> Iterator[Flag]:
@@ -112,8 +139,7 @@ def _missing(norm: Norm, around: Around) -> Iterator[Flag]:
             yield Flag(
                 rule=f"{NORM}missing",
                 severity=Severity.LOW.value,
-                why=f"No clause of the kind {category} was found, which nearly all contracts like this one have.",
-                norm=f"{having} of the {ALIKE} contracts most like it in the training data have one.",
-                suggestion=None,
+                why=f"No {none(category)} was found, though nearly all similar contracts have one.",
+                norm=f"{having} of the {ALIKE} most similar contracts have one.",
                 clauses=[],
             )

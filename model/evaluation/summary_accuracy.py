@@ -76,7 +76,8 @@ def _law(answer: str, summary: Summary | None) -> list[bool]:
     if not named:
         return []
     # People answer "England; Wales" for the one jurisdiction of England and Wales.
-    return [bool(law and (law.code in named or (law.code == "GB-EAW" and "GB-ENG" in named)))]
+    found = {place.code for place in law.laws} if law else set()
+    return [bool(found) and found <= named | ({"GB-EAW"} if "GB-ENG" in named else set())]
 
 
 def _parties(answer: str, summary: Summary | None) -> list[bool]:

@@ -3,23 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
+from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all
+from model.playbook.holders import BOTH
+from model.playbook.labels import none, there
+from model.playbook.polarity import asserted, spoken_of
+from model.playbook.quotes import quoted, spans_of
+from model.playbook.rights import terminators
 from model.playbook.rules import Must, Playbook, Rule, Severity
-from model.schema import Clause, Flag, Law, Review, Summary, Value
-from model.summary.values import BLANK, comparable, in_words
+from model.schema import Absent, Clause, Fees, Flag, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.summary.values import comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
 # What is flagged by the contract's own measures rather than by a rule; colons stand in no rule's id.
 NORM = "norm:"
 STRANGE_RULE, DOUBTFUL_RULE = f"{NORM}document", f"{NORM}doubtful"
-
-
-def with_playbook(review: Review, playbook: Playbook) -> Review:
-    """The review with the flags of another playbook instead of its own."""
-    others = [flag for flag in review.flags if flag.rule.startswith(NORM)]
-    if not any(flag.rule == STRANGE_RULE for flag in others):
-        others = [*raise_flags(playbook, review.summary, review.clauses), *others]
-    return review.model_copy(update={"flags": in_order(others), "playbook": playbook.name})
+FIELDS = {
+    "agreement_date": "agreement date",
+    "effective_date": "effective date",
+    "expiration_date": "expiration date",
+    "term": "term",
+    "renewal_term": "renewal term",
+    "renewal_notice": "notice period to stop the renewal",
+    "governing_law": "governing law",
+    "liability_cap": "cap on liability",
+}
+# Where a contract states its term and no date, its end is there all the same.
+_ALSO = {"expiration_date": "term"}
+# Rights that a party has, in the words that follow its name; of others it is not said whose they are.
+_HELD = {"Termination For Convenience": "may terminate for convenience"}
 
 
 def in_order(flags: Sequence[Flag]) -> list[Flag]:
@@ -27,66 +40,184 @@ def in_order(flags: Sequence[Flag]) -> list[Flag]:
     return sorted(flags, key=lambda flag: (flag.rule != DOUBTFUL_RULE, _ORDER.index(flag.severity)))
 
 
-def raise_flags(playbook: Playbook, summary: Summary, clauses: Sequence[Clause]) -> list[Flag]:
-    """The flags of all rules that apply to this type of agreement, the worst first."""
-    kind = summary.document_type.value if summary.document_type else None
-    found = [clause for clause in clauses if clause.found]
+def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absent: Sequence[Absent]) -> list[Flag]:
+    """The flags of all rules that apply to this type of agreement, the worst first. ``clauses`` are all of the
+    review's, ``absent`` what was looked for and not found."""
+    kind = case.summary.document_type.value if case.summary.document_type else None
+    rules = [rule for rule in playbook.rules if not rule.types or kind in rule.types]
+    unsure = {one.category: one.candidate for one in absent if one.candidate is not None}
+    about = _About(case, unsure, {})
+    hits = {rule.id: list(CHECKS[rule.check](case)) for rule in rules if rule.check}
+    for rule in rules:
+        category = INSTEAD_OF.get(rule.check or "")
+        if category and hits[rule.id]:
+            about.said[category] = [clause for hit in hits[rule.id] for clause in hit.clauses]
     raised: list[Flag] = []
-    for rule in playbook.rules:
-        if not rule.types or kind in rule.types:
-            flags = _about_clause(rule, found) if rule.clause else _about_field(rule, summary)
-            raised += flags
+    for rule in rules:
+        if rule.check:
+            found: Sequence[Hit] = hits[rule.id]
+        elif rule.clause:
+            found = list(_about_clause(rule, about))
+        else:
+            found = list(_about_field(rule, about))
+        raised += [_flag(rule, hit, case, clauses) for hit in found]
     return in_order(raised)
 
 
-def _about_clause(rule: Rule, found: Sequence[Clause]) -> Iterator[Flag]:
-    ids = [clause.id for clause in found if clause.category == rule.clause]
-    if rule.must is Must.BE_THERE and not ids:
-        yield _flag(rule, f"No clause of the kind {rule.clause} was found.", f"{rule.clause} is there.", [])
-    if rule.must is Must.BE_ABSENT and ids:
-        yield _flag(rule, f"There is a clause of the kind {rule.clause}.", f"No {rule.clause}.", ids)
-    if rule.must is Must.BE_REVIEWED and ids:
-        yield _flag(rule, f"There is a clause of the kind {rule.clause}.", "A person looks at it.", ids)
+class _About(NamedTuple):
+    """The contract, the clauses that may be of a category that was not found for certain, and what checks said of
+    categories already, with its clauses."""
+
+    case: Case
+    unsure: dict[str, int]
+    said: dict[str, list[int]]
 
 
-def _about_field(rule: Rule, summary: Summary) -> Iterator[Flag]:
-    assert rule.field is not None
-    value: Value | None = getattr(summary, rule.field)
-    if value is None:
+def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
+    assert rule.clause is not None
+    clauses = [clause for clause in about.case.clauses if clause.category == rule.clause]
+    saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
+    if rule.must is Must.BE_THERE:
+        if not (saying or rule.clause in about.said or depends(about.case.summary)):
+            yield _missing(rule.clause, none(rule.clause), about)
         return
-    norm = _broken(rule, value)
-    if norm:
-        name = rule.field.replace("_", " ")
-        found = f"is {in_words(value.value)}" if value.value else f'is left open: "{value.text}"'
-        yield _flag(rule, f"The {name} {found}.", norm, [value.clause])
+    said = about.said.get(rule.clause, [])
+    left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
+    if left:
+        norm = f"The playbook wants no {none(rule.clause)}." if rule.must is Must.BE_ABSENT else None
+        yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
 
 
-def _broken(rule: Rule, value: Value) -> str | None:
-    """What the rule asks for where the value is not so; null where it is, or where the two cannot be compared."""
+def _missing(category: str, name: str, about: _About) -> Hit:
+    """That something is missing; or, where a candidate of the model or the contract's words speak of it, that it is not
+    certain."""
+    unsure = f"No {name} was found for certain; this may be one."
+    if category in about.unsure:
+        return Hit(unsure, clauses=[about.unsure[category]], unsure=True)
+    spoken = spoken_of(category, about.case.document.text)
+    return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
+
+
+def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
+    """That such clauses are there, and whose right it is where all of them say so."""
+    if category in _HELD and len(case.sides.names) > 1:
+        places = [(clause, asserted(category, clause.text)) for clause in clauses]
+        who = set[str]().union(
+            *(terminators(" ".join(c.text[slice(*place)].split()), case.sides) for c, place in places if place)
+        )
+        if BOTH in who or len(who) > 1:
+            return f"Either party {_HELD[category]}."
+        if who:
+            return f"{who.pop()} {_HELD[category]}."
+    return f"There is {there(category)}."
+
+
+def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
+    assert rule.field is not None
+    summary = about.case.summary
+    field: Value | LiabilityCap | None = getattr(summary, rule.field)
+    if rule.must is Must.BE_THERE:
+        other = getattr(summary, _ALSO[rule.field]) if rule.field in _ALSO else None
+        if field is None and other is None and not depends(summary):
+            missing = _not_there(rule.field, about)
+            if missing:
+                yield missing
+    elif field is not None:
+        broken = _broken(rule, field)
+        if broken:
+            yield Hit(broken.said, clauses=[field.clause], norm=broken.norm)
+
+
+def _not_there(field: str, about: _About) -> Hit | None:
+    if field == "liability_cap":
+        losses = [term for term in about.case.summary.liability if term.kind == "exclusion"]
+        if any(excludes_all(term) for term in losses):
+            return None  # which is said by a check of its own
+        hit = _missing("Cap On Liability", "cap on liability", about)
+        if losses and not hit.unsure:
+            return Hit("No cap on liability was found; only kinds of loss are excluded.", clauses=[losses[0].clause])
+        return hit
+    category = "Expiration Date" if field == "expiration_date" else ""
+    return _missing(category, none(category) if category else FIELDS[field], about)
+
+
+def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
+    """What is wrong with a value, and what the rule asks for; None where the value is right, or cannot be compared."""
+    assert rule.field is not None
+    name = FIELDS[rule.field]
     if rule.filled_in:
-        return "It is filled in." if value.value is None and BLANK.search(value.text) else None
-    if value.value is None:
-        return None
-    names = {value.value.lower()} | ({value.code.lower()} if isinstance(value, Law) and value.code else set())
-    if rule.one_of and not names & {name.lower() for name in rule.one_of}:
-        return f"One of {', '.join(rule.one_of)}."
-    if rule.none_of and names & {name.lower() for name in rule.none_of}:
-        return f"None of {', '.join(rule.none_of)}."
+        open_ = isinstance(field, Value) and field.gap == "open"
+        return Hit(f"The {name} is left open.", norm="Filled in.") if open_ else None
+    if rule.one_of or rule.none_of:
+        return _named(rule, field)
     limit = rule.at_most or rule.at_least
-    bound, actual = comparable(limit or ""), comparable(value.value)
-    if not (limit and bound and actual and bound[0] == actual[0]):
+    if limit is None or not _comparable(rule, field):
         return None
-    if rule.at_most and actual[1] > bound[1]:
-        return f"At most {in_words(limit)}."
-    return f"At least {in_words(limit)}." if rule.at_least and actual[1] < bound[1] else None
+    value = _plain(field)
+    bound, actual = comparable(limit), comparable(value or "")
+    if not (value and bound and actual and bound[0] == actual[0]):
+        return None
+    # Fees of a period may be counted several times: "twice the fees of six months".
+    amount = actual[1] * (
+        field.value.multiple if isinstance(field, LiabilityCap) and isinstance(field.value, Fees) else 1
+    )
+    shown = _in_words(field)
+    unit = " of fees" if isinstance(field, LiabilityCap) and bound[0] == "duration" else ""
+    if rule.at_most and amount > bound[1]:
+        return Hit(f"The {name} is {shown}.", norm=f"At most {in_words(limit)}{unit}.")
+    if rule.at_least and amount < bound[1]:
+        return Hit(f"The {name} is {shown}.", norm=f"At least {in_words(limit)}{unit}.")
+    return None
 
 
-def _flag(rule: Rule, found: str, norm: str, clauses: list[int]) -> Flag:
+def _comparable(rule: Rule, field: Value | LiabilityCap) -> bool:
+    """A long renewal or notice does no harm where nothing renews by itself; a greater of several caps is known
+    only with all of them."""
+    if rule.at_most and isinstance(field, Renewal):
+        return field.kind == "automatic"
+    if rule.at_most and isinstance(field, Notice):
+        return field.purpose == "against_renewal"
+    return not (isinstance(field, LiabilityCap) and field.bound == "greater_of")
+
+
+def _plain(field: Value | LiabilityCap) -> str | None:
+    if isinstance(field, LiabilityCap):
+        limit = field.value
+        return limit.amount if isinstance(limit, Money) else limit.period if isinstance(limit, Fees) else None
+    return field.value
+
+
+def _in_words(field: Value | LiabilityCap) -> str:
+    value = in_words(_plain(field) or "")
+    if isinstance(field, LiabilityCap) and isinstance(field.value, Fees):
+        times = f"{field.value.multiple:g} times " if field.value.multiple != 1 else ""
+        return f"{times}the fees of {value}"
+    return value
+
+
+def _named(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
+    """Whether the value is one of the names that the rule asks for, or forbids; of several laws each is held against
+    it."""
+    laws = [(law.name, law.code) for law in field.laws] if isinstance(field, Law) else []
+    if not laws and isinstance(field, Value) and field.value:
+        laws = [(field.value, field.code if isinstance(field, Law) else None)]
+    wanted = {name.lower() for name in rule.one_of or rule.none_of or []}
+    for value, code in laws:
+        known = bool({value.lower(), (code or value).lower()} & wanted)
+        if known is not bool(rule.one_of):
+            listed = ", ".join(rule.one_of or rule.none_of or [])
+            norm = f"One of {listed}." if rule.one_of else f"None of {listed}."
+            return Hit(f"The {FIELDS[rule.field or '']} is {value}.", norm=norm)
+    return None
+
+
+def _flag(rule: Rule, hit: Hit, case: Case, clauses: Sequence[Clause]) -> Flag:
     return Flag(
         rule=rule.id,
-        severity=rule.severity.value,
-        why=f"{found} {rule.reason}",
-        norm=norm,
+        severity=Severity.LOW.value if hit.unsure else rule.severity.value,
+        why=f"{hit.said.replace('..', '.')} {rule.reason}",
+        norm=hit.norm,
         suggestion=rule.suggestion,
-        clauses=clauses,
+        clauses=list(hit.clauses),
+        quotes=quoted(case.document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans]),
     )

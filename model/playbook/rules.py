@@ -11,9 +11,14 @@ rules:
     suggestion: Ask for a cap at the fees of twelve months.
   - id: long-notice
     field: renewal_notice           # ... or a field of the summary, with one of:
-    at_most: P90D                   # at_most, at_least, one_of, none_of, filled_in
+    at_most: P90D                   # at_most, at_least, one_of, none_of, filled_in, or must: be_there
     severity: medium
     reason: A long notice is easily missed.
+  - id: dead-references
+    check: dead-references          # ... or one of the built-in checks (model/playbook/checks.py)
+    severity: medium
+    reason: What the parties meant to refer to is open to dispute.
+unusual: proven                     # what other contracts seldom say: proven (the default), all or none
 """
 
 from __future__ import annotations
@@ -28,6 +33,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from chunking.errors import BadPlaybook
+from model.playbook.checks import CHECKS
 from model.schema import Text
 from model.summary.summary import TYPES
 from model.summary.values import comparable
@@ -61,8 +67,16 @@ class Must(StrEnum):
     BE_REVIEWED = "be_reviewed"
 
 
+class Unusual(StrEnum):
+    """Which measures of what other contracts say raise flags: those that proved useful, all of them, or none."""
+
+    PROVEN = "proven"
+    ALL = "all"
+    NONE = "none"
+
+
 class Rule(BaseModel):
-    """One rule, about a clause or about a field of the summary. ``line`` is where it stands in its file."""
+    """One rule, about a clause, a field of the summary, or what a check finds. ``line`` is where it stands."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -79,17 +93,25 @@ class Rule(BaseModel):
     one_of: list[str] | None = None
     none_of: list[str] | None = None
     filled_in: Literal[True] | None = None
+    check: str | None = None
     line: int = 0
 
     @model_validator(mode="after")
     def _can_fire(self) -> Rule:
         tests = [self.at_most, self.at_least, self.one_of, self.none_of, self.filled_in]
-        if (self.clause is None) == (self.field is None):
-            raise ValueError("a rule is about a clause or about a field, one of them")
+        if sum(subject is not None for subject in (self.clause, self.field, self.check)) != 1:
+            raise ValueError("a rule is about a clause, a field or a check, one of them")
+        if self.check is not None and self.check not in CHECKS:
+            raise ValueError(f"{self.check!r} is no check, so this rule can never fire; {_known(CHECKS)}")
+        if self.check is not None and (self.must is not None or any(test is not None for test in tests)):
+            raise ValueError("a rule about a check has neither `must` nor a test of a value")
         if self.clause is not None and (self.must is None or any(test is not None for test in tests)):
             raise ValueError("a rule about a clause has `must` and no test of a value")
-        if self.field is not None and (self.must is not None or sum(test is not None for test in tests) != 1):
-            raise ValueError("a rule about a field has one of at_most, at_least, one_of, none_of, filled_in")
+        must = self.must if self.must is Must.BE_THERE else None
+        if self.field is not None and (sum(test is not None for test in [*tests, must]) != 1 or self.must is not must):
+            raise ValueError(
+                "a rule about a field has one of at_most, at_least, one_of, none_of, filled_in, or `must: be_there`"
+            )
         if self.one_of == [] or self.none_of == []:
             raise ValueError("an empty list of values: this rule can never fire, or always would")
         limit = self.at_most or self.at_least
@@ -108,6 +130,7 @@ class Playbook(BaseModel):
 
     name: Text
     rules: list[Rule]
+    unusual: Unusual = Unusual.PROVEN
 
     def check_categories(self, categories: Iterable[str]) -> None:
         """Raises BadPlaybook for a rule about a clause that the model does not look for."""

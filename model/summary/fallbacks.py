@@ -3,15 +3,28 @@ that the opening sentence names, and dates that the contract defines."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from chunking.document import Document
 from model.engines.base import check_time
 from model.findings import Finding
-from model.summary.preamble import defined_dates, named_parties
+from model.summary.ends import expiration, speaks_of_the_end
+from model.summary.liability import CAP, UNCAPPED, cap_of, stands_apart, takes_out
+from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary.summary import NOTICE
-from model.summary.terms import beginning, begins_on, expiration, notice, renewal, stops_renewal
-from model.summary.values import iso_date, jurisdiction
+from model.summary.terms import (
+    beginning,
+    begins_on,
+    notice,
+    renewal,
+    speaks_of_a_beginning,
+    speaks_of_renewal,
+    stops_renewal,
+)
+from model.summary.title import title_of
+from model.summary.values import DATE, iso_date, jurisdiction
+from model.summary.whole import whole_clauses
 
 # A candidate under its threshold is still a source from this score on, where it reads as a value and nothing better
 # does: lower down, more of them are wrong than right (of 60 contracts kept out of training, where it was chosen).
@@ -24,26 +37,102 @@ NAMED = 0.87
 # 4 that define an expiration date, too.
 DEFINED = 0.99
 EFFECTIVE = "Effective Date"
+TITLE = "Document Name"
+# Of the headings that end like a title and stand near the beginning of a contract, the first is its title so often.
+TITLED = 0.8
+# What stands in the place of the contract's date is its date for certain, if a blank one.
+OPEN = 0.95
+# Of 27 sentences that follow a cap and say that it does not apply, all but four take something out of it.
+CARVED_OUT = 0.85
+_BEHIND = 4
+# A date is no longer, in characters.
+_SHORT = 40
+_DATES = re.compile(DATE, re.IGNORECASE)
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
-    EFFECTIVE: beginning,
-    "Expiration Date": lambda text: expiration(text, "2000-01-01"),
-    "Renewal Term": renewal,
+    EFFECTIVE: lambda text: beginning(text, "2000-01-01"),
+    "Expiration Date": lambda text: speaks_of_the_end(text) and expiration(text, "2000-01-01"),
+    "Renewal Term": lambda text: speaks_of_renewal(text) and renewal(text),
     "Governing Law": jurisdiction,
 }
+
+
+# Words that make a candidate of these categories one: who may hand the contract on, who alone may sell.
+_HANDED_ON = re.compile(
+    r"\b(?:assign|transfer|delegat)\w*\b[^.;]{0,120}\b(?:this|the)\s+(?:\w+\s+)?(?:agreement|contract)\b"
+    r"|\b(?:this|the)\s+(?:\w+\s+)?agreement\b[^.;]{0,100}\bassign",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(
+    r"\b(?:shall|will|is"
+    r"|are)\s+(?:be\s+)?(?:\w+\s+){0,3}?(?:sole\s+and\s+)?(?<!non-)(?<!not )exclusive\s+\w+(?:er|or|ent"
+    r"|source|partner)\b"
+    r"|\bappoint\w*\b[^.;]{0,60}\b(?<!non-)exclusive\b",
+    re.IGNORECASE,
+)
+# A clause about insurance speaks of having it, and not of selling it.
+_INSURED = re.compile(
+    r"\bpolic(?:y|ies)\b|\binsured\b|\binsurer|\bcoverage|\binsure\b|\bself-?insur"
+    r"|\b(?:liability|compensation|property|indemnity|risk|cargo|life|marine|fire|adequate|sufficient"
+    r"|necessary|general|product|required|appropriate|such)\s+insurance"
+    r"|\binsurance\b[^.;]{0,60}\b(?:maintain|requir|carr|limit|amount|cover|certificate|cost|obtain|effect"
+    r"|premium|purchas|against|on\s+behalf)"
+    r"|\b(?:maintain|obtain|carr(?:y|ies)|procure|effect|purchase|certificates?\s+of|keep|arrange"
+    r"|have)\b[^.;]{0,60}\binsurance|\bwith\s+(?:a\s+)?limits?\s+of",
+    re.IGNORECASE,
+)
+READERS |= {"Anti-Assignment": _HANDED_ON.search, "Exclusivity": _ALONE.search}
+# Of these a contract may have several that are as sure as the best one.
+_AS_SURE = 0.8
 
 
 def with_sources(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
     """``counting``, what counts as found, with the sources that it lacks."""
     known = {finding.category for finding in findings}
-    sources = _with_beginning(document, findings, counting)
+    dated = [_whole_date(document, finding) for finding in _with_beginning(document, findings, counting)]
+    sources = [finding for finding in dated if _is_about_it(document, finding)]
     for date in defined_dates(document, DEFINED):
         if date.category in known:
             sources = _with_defined(document, sources, date)
+    if TITLE in known:
+        sources = _with_title(document, sources)
     if "Parties" in known:
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
-    return [*sources, *_notice_beside(document, findings, sources)]
+    sources += _notice_beside(document, findings, sources)
+    if "Agreement Date" in known:
+        sources = _with_open_dates(document, sources)
+    if UNCAPPED in known:
+        sources = _with_carve_outs(document, sources)
+    return whole_clauses(document, sources)
+
+
+def _whole_date(document: Document, finding: Finding) -> Finding:
+    """A date that the model cut short, widened: "May 4" to "May 4, 2022"."""
+    if finding.category not in ("Agreement Date", EFFECTIVE) or finding.end - finding.start > _SHORT:
+        return finding
+    for match in _DATES.finditer(document.text, max(0, finding.start - _SHORT), finding.end + _SHORT):
+        if match.start() <= finding.start and finding.end <= match.end():
+            return finding._replace(start=match.start(), end=match.end())
+    return finding
+
+
+def _is_about_it(document: Document, finding: Finding) -> bool:
+    """Whether the words can be what their category asks about: this contract's end, a renewal, a beginning."""
+    text = document.text[finding.start : finding.end]
+    if finding.category == "Expiration Date":
+        return speaks_of_the_end(text)
+    if finding.category == "Renewal Term":
+        return speaks_of_renewal(text)
+    if finding.category == EFFECTIVE:
+        before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
+        after = document.text[finding.end : finding.end + 90].split("\n", 1)[0]
+        return speaks_of_a_beginning(before + text + after)
+    if finding.category == "Insurance":
+        return bool(_INSURED.search(text))
+    if finding.category == UNCAPPED:
+        return takes_out(text) or not cap_of(text)
+    return True
 
 
 def _with_beginning(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
@@ -83,9 +172,15 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
 
         if any(finding.category == category and reads(finding) for finding in counting):
             continue
-        weaker = [finding for finding in findings if finding.category == category and finding.score >= LEAST]
+        weaker = [
+            finding
+            for finding in findings
+            if finding.category == category and finding.score >= LEAST and _is_about_it(document, finding)
+        ]
         best = max(filter(reads, weaker), key=lambda finding: finding.score, default=None)
-        if best:
+        if best and category == "Anti-Assignment":
+            yield from (one for one in weaker if reads(one) and one.score >= _AS_SURE * best.score)
+        elif best:
             yield best
 
 
@@ -107,14 +202,48 @@ def _notice_beside(document: Document, findings: Sequence[Finding], sources: Seq
         yield best
 
 
+def _with_open_dates(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """A blank in the place of the contract's date, where nothing reads as that date."""
+    kept = list(sources)
+    for blank in open_dates(document, OPEN):
+        same = [one for one in kept if one.category == blank.category]
+        if not any(READERS[one.category](document.text[one.start : one.end]) for one in same):
+            kept = [*(one for one in kept if one not in same), blank]
+    return kept
+
+
+def _with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The sentences after a cap, in its section, that say what it does not apply to."""
+    kept = list(sources)
+    for clause in [one for one in sources if one.category == CAP]:
+        heading = document.segments[clause.last - 1].heading
+        for segment in document.segments[clause.last : clause.last + _BEHIND]:
+            sentence = document.segment_text(segment)
+            if segment.heading[: len(heading)] != heading:
+                break
+            found = Finding(UNCAPPED, segment.id, segment.id + 1, segment.start, segment.end, CARVED_OUT)
+            if stands_apart(sentence) and not any(_overlap(one, found) for one in kept):
+                kept.append(found)
+    return kept
+
+
+def _with_title(document: Document, counting: Sequence[Finding]) -> list[Finding]:
+    """The name of the document widened to its whole heading, or read from the heading where none was found."""
+    named = max((one for one in counting if one.category == TITLE), key=lambda one: one.score, default=None)
+    title = title_of(document.text, (named.start, named.end) if named else None)
+    if not title:
+        return list(counting)
+    whole = found_at(document, TITLE, title.start, title.end, named.score if named else TITLED)
+    return [whole, *(one for one in counting if one.category != TITLE)] if whole else list(counting)
+
+
 def _with_parties(document: Document, counting: Sequence[Finding]) -> list[Finding]:
-    """A name that the model cut short is widened to the whole one; one that it missed is added."""
+    """A name that the model cut short, or ran into another, is set right; one that it missed is added."""
     kept = list(counting)
-    for name in named_parties(document, NAMED):
-        known = [number for number, finding in enumerate(kept) if _overlap(finding, name)]
-        for number in known:
-            if name.start <= kept[number].start and kept[number].end <= name.end:
-                kept[number] = name._replace(score=kept[number].score)
-        if not known:
-            kept.append(name)
+    mentions = [finding for finding in counting if finding.category == "Parties"]
+    for name in named_parties(document, mentions, NAMED):
+        overlapping = [finding for finding in mentions if _overlap(finding, name)]
+        sure = max([finding.score for finding in overlapping], default=name.score)
+        kept = [finding for finding in kept if finding not in overlapping]
+        kept.append(name._replace(score=sure))
     return kept

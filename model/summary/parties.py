@@ -1,4 +1,4 @@
-"""Who the parties are: names in the order of the contract, with the terms that it defines for them."""
+"""Who the parties are: names in the order of the contract, once each, with what it calls them."""
 
 from __future__ import annotations
 
@@ -6,104 +6,136 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Party
+from model.summary.names import ANY_FORM, FORM_ALONE, HARD_FORM, bare, clean, key
+from model.summary.opening import Entry, listed_parties, terms_after
+from model.summary.values import places
 
 # What stands before a defined term: quotation marks, a bracket, "hereinafter".
 _DEFINING = re.compile(r"""(?:["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
-# What may stand between a name and its term holds no other term, and no other party: that would come after "and".
-_DEFINED = re.compile(
-    r"""(?:(?!\band\s+[A-Z])[^"“”;]){0,400}?
-        \(\s*+(?:(?:each|hereinafter|collectively|referred\s+to\s+as|or|,)\s*+){0,12}(?:the\s+)?["“]
-        (?!Part(?:y|ies)\b|[^"“”]{0,30}\b(?:Agreement|Amendment|Date)\b)(?P<term>[^"“”()]{2,40})["”]""",
-    re.VERBOSE,
-)
-_VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred)\b")
-_FORM = r"\b(?:Inc|L\.?L\.?C|Corp|Corporation|Ltd|Limited|L\.?P|LLP|GmbH|Company|Co|University)\b\.?"
-_FORM_ALONE = re.compile(rf"(?!Company|University){_FORM}", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
 # "(individually and collectively the Participants)" names no single party.
 _TOGETHER = re.compile(r"(?:individually|jointly|collectively|together)\b", re.IGNORECASE)
 # A company's name ends with its form; what follows "and" is another's, or stood beside it over the signatures.
 _AND_ANOTHER = re.compile(
-    rf"(?P<name>{_FORM})"
+    r"(?:\b(?:Inc|L\.?L\.?C|Corp|Corporation|Ltd|Limited|L\.?P|LLP|GmbH|Company|Co|University)\b\.?)"
     r"(?=,?\s+(?:and|&)\s+[A-Z][\w.]*\s+[A-Z]|\s+(?-i:(?:[A-Z]{3,}\s+){1,4}(?:INC|CORPORATION|CORP|LLC|LTD)\b))",
     re.IGNORECASE,
 )
-# In a heading, the next line's words may follow without a comma: "ACME TOOLS, INC. RESELLER".
-_ITS_FORM_WITHIN = re.compile(
-    r"\b(?:INC|L\.?L\.?C|CORP|CORPORATION|LTD)\b\.?(?=\s+(?!(?:INC|L\.?L\.?C|LTD|CO)\b)[A-Z]{3,}\b)"
+# What calls somebody by what they do, rather than by name.
+_ROLE = re.compile(
+    r"(?:the\s+)?(?:Compan(?:y|ies)|Part(?:y|ies)|Client|Agent|Trust|Fund|Bank|Member|Partner|Tenant|Affiliates?|Group"
+    r"|\w+(?:er|or|ee|ant)s?|President|Chief.{0,20}|Director|Undersigned|Managed|Seller|Agreement)\s*$",
+    re.IGNORECASE,
 )
-_LEADING_WORDS = re.compile(r"^(?:[a-z]++,?+\s++)++")
-# "the persons listed in Schedule A"
-_ATTACHED = re.compile(r"(?:Schedule|Exhibit|Annex|Appendix)\s+\w{1,3}", re.IGNORECASE)
-# Where a name ends: its description (", a Delaware corporation"), a bracket that explains it or never closes, a term's
-# closing quote. "Acme (UK) Ltd." has none of them.
-_NAME_ENDS = re.compile(
-    r"""  (?:,\s++|(?<![\s,])\s++)an?\s++(?=[A-Za-z])
-        | \((?=\s*+(?:["“]|the\b|each\b|collectively\b|hereinafter\b))
-        | ["”]\s*+\)""",
-    re.VERBOSE,
+_NO_PARTY = re.compile(
+    r"(?:Schedule|Exhibit|Annex|Appendix|Section|Article|Suite|Floor|Attention|General\sServices|State\sof|City\sof)\b|[\d\W]+$"
+    r"|.*\b(?:Agreement|Amendment|Street|Avenue|Road|Boulevard|Signatory)\b",
+    re.IGNORECASE,
+)
+_NAMES_ANOTHER = re.compile(
+    r"\b(?:laws?\s+of(?:\s+the\s+State\s+of)?|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|offices?\s+(?:at|in)|c/o|"
+    r"located\s+(?:at|in)|known\s+as|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
+    re.IGNORECASE,
 )
 # No contract has more parties, nor more terms for one of them.
 MOST = 200
 
 
 def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
-    """Names in order of the contract, once each, with the terms that it defines for them ("the Company")."""
+    """The parties in the order of the contract, each with the terms that it defines for them ("the Company").
+
+    Where the opening lists two or more, they are all; else what the mentions name."""
+    spans = [(clause.interval[0], clause.interval[1]) for clause in mentions]
+    listed = listed_parties(text, spans)
+    if len(listed) > 1:
+        return [party for entry in listed if (party := _listed(entry, mentions))]
+    return _mentioned(mentions, text)
+
+
+def _listed(entry: Entry, mentions: Sequence[Clause]) -> Party | None:
+    """An entry of the list as a party; its source is the mention that overlaps it or names the same."""
+    same = [
+        clause
+        for clause in mentions
+        if (clause.interval[0] < entry.end and entry.start < clause.interval[1])
+        or key(clean(clause.text)) == key(entry.name)
+    ]
+    source = max(
+        same,
+        key=lambda clause: (clause.interval[0] < entry.end and entry.start < clause.interval[1], clause.score),
+        default=None,
+    )
+    return Party(name=entry.name, defined_as=entry.terms, clause=source.id, score=source.score) if source else None
+
+
+def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
     parties: dict[str, Party] = {}
     last: str | None = None
     for mention in sorted(mentions, key=lambda clause: clause.interval[0]):
         start = mention.interval[0]
-        if _TOGETHER.match(mention.text):
+        before = text[max(0, start - 40) : start]
+        sentence = _VERB.search(mention.text) and not HARD_FORM.search(mention.text)
+        if sentence or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
             continue
-        is_term = _DEFINING.search(text[max(0, start - 30) : start])
-        for name, end in _names(mention.text):
-            key = _plain(name)
+        is_term = _DEFINING.search(before)
+        for name in _names(mention.text):
             if is_term:
-                if last and len(parties[last].defined_as) < MOST and key not in map(_plain, parties[last].defined_as):
-                    parties[last] = parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, name]})
+                parties = _with_term(parties, last, name)
                 continue
-            known = next((other for other in parties if key in other or other in key), None)
-            if known is None and len(parties) < MOST and not _is_known_term(key, parties):
-                terms = _defined_after(text, start + end)
-                parties[key] = Party(name=name, defined_as=terms, clause=mention.id, score=mention.score)
-                last = key
+            known = _known(name, parties)
+            if known is None and not _is_term_of(name, parties) and _is_name(name):
+                last = key(name)
+                parties[last] = Party(
+                    name=name, defined_as=_defined(text, name, start), clause=mention.id, score=mention.score
+                )
             elif known:
                 last = known
     return list(parties.values())
 
 
-def _names(mention: str) -> Iterator[tuple[str, int]]:
-    """The names in a mention ("Acme, Inc. and Brightwater LLC" are two), each with its end there."""
+def _names(mention: str) -> Iterator[str]:
+    """The names in a mention: "Acme, Inc. and Brightwater LLC" are two."""
     begin = 0
-    for end in [*(match.end("name") for match in _AND_ANOTHER.finditer(mention)), len(mention)]:
-        name = _party_name(re.sub(r"^\s*(?:and|AND|&)\s+", "", mention[begin:end]))
-        if _plain(name):
-            yield name, end
+    for end in [*(match.end() for match in _AND_ANOTHER.finditer(mention)), len(mention)]:
+        if name := clean(mention[begin:end]):
+            yield name
         begin = end
 
 
-def _party_name(mention: str) -> str:
-    """The name in a mention, without what describes it; empty where the mention is a sentence and no name."""
-    name = _LEADING_WORDS.sub("", mention)
-    ends = [match.start() for match in [_NAME_ENDS.search(name)] if match]
-    unclosed = name.find("(", name.rfind(")") + 1)
-    name = name[: min([*ends, *([unclosed] if unclosed >= 0 else [])], default=None)].rstrip().strip(' ,"“”')
-    form = _ITS_FORM_WITHIN.search(name)
-    name = name[: form.end()] if form else name
-    if _VERB.search(name) or _FORM_ALONE.fullmatch(name) or _ATTACHED.fullmatch(name):
-        return ""
+def _is_name(name: str) -> bool:
+    """Whether these words can be the name of a party: no sentence, form, role, place or address."""
+    if _VERB.search(name) or FORM_ALONE.fullmatch(name) or _NO_PARTY.match(name) or name.lower() in places():
+        return False
+    if not HARD_FORM.search(name) and _ROLE.fullmatch(name):
+        return False
     words = [word for word in re.findall(r"\w[\w'’.-]*", name) if word not in {"of", "and", "the", "for", "de"}]
-    return name if words and 2 * sum(word.islower() for word in words) <= len(words) else ""
+    return bool(words) and 2 * sum(word.islower() for word in words) <= len(words)
 
 
-def _defined_after(text: str, end: int) -> list[str]:
-    """The term that the contract defines in brackets after a name and its description, as a list of one or none."""
-    match = _DEFINED.match(text, end)
-    return [match["term"]] if match else []
+def _known(name: str, parties: dict[str, Party]) -> str | None:
+    """The party that this name is a spelling of, or a part of."""
+    for other, party in parties.items():
+        one, two = HARD_FORM.search(name), HARD_FORM.search(party.name)
+        same = key(name) == other or bool(not (one and two) and (bare(name) == bare(party.name)))
+        if same or (not one and f" {bare(name)} " in f" {other} "):
+            return other
+    return None
 
 
-def _plain(text: str) -> str:
-    return re.sub(r"[^a-z0-9 ]", "", text.lower()).strip()
+def _is_term_of(name: str, parties: dict[str, Party]) -> bool:
+    return any(key(name) == key(term) for party in parties.values() for term in party.defined_as)
 
 
-def _is_known_term(key: str, parties: dict[str, Party]) -> bool:
-    return any(key == _plain(term) for party in parties.values() for term in party.defined_as)
+def _with_term(parties: dict[str, Party], last: str | None, term: str) -> dict[str, Party]:
+    if not last or any(key(term) == key(known) for known in parties[last].defined_as) or ANY_FORM.search(term[:-1]):
+        return parties
+    return {**parties, last: parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, term]})}
+
+
+def _defined(text: str, name: str, start: int) -> list[str]:
+    """What the contract calls a party, at the first mention of its name that says so."""
+    spelled = re.compile(r"\s+".join(re.escape(word) for word in name.split()), re.IGNORECASE)
+    for match in spelled.finditer(text, start):
+        if terms := terms_after(text, match.end()):
+            return terms
+    return []

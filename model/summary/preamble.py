@@ -6,37 +6,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
+from model.summary.names import FORM_ALONE, HARD_FORM, NAME, clean, key
+from model.summary.opening import listed_parties
 from model.summary.values import DATE
 
-# So much of a contract, in characters, may stand before "between", and so long may the list of parties be.
-_FIRST, _LIST = 4000, 1500
-# So many companies are listed at most: each is held against all that were found.
-_MOST = 200
-_FORM = (
-    r"(?:Inc(?:orporated|orporation)?|INC(?:ORPORATED)?|L\.? ?L\.? ?C|Corp(?:oration)?|CORP(?:ORATION)?|Ltd|LTD|Limited"
-    r"|LIMITED|L\.?L?\.?P|GmbH|Company|COMPANY|Co|PLC|plc|University|UNIVERSITY|N\.A|S\.A|N\.V|B\.V|AG|Pty|PTY|Trust"
-    r"|TRUST|Bank|BANK|Foundation|Association)(?!\w)\.?"
-)
-_BETWEEN = re.compile(r"\b(?:between|among(?:st)?)\b[\s:,]*", re.IGNORECASE)
-_END = re.compile(r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|NOW,?\s+THEREFORE|BACKGROUND|Background)\b")
-# Of at most so many letters, since a word may begin at any letter behind a dash or a dot.
-_WORD = r"(?:[A-Z][\w.'’&-]{0,60}+|\([A-Z]\w{0,60}+\))"
-# What comes after "a" describes a party and names none: "a Nevada Corporation".
-_NAME = (
-    rf"(?<!\ba )(?<!\ban )(?<![A-Z] )\b(?P<name>{_WORD}(?:,? (?:(?:of|the|&|de|-|\d{{1,6}}) )?{_WORD}){{0,8}}?,?"
-    rf" {_FORM}(?:,? ?{_FORM}){{0,4}})"
-)
-_NAMED = re.compile(_NAME)
-_SIGNED = re.compile(rf"{_NAME}[\s:,.]{{0,4}}(?:\(?[A-Z]\w{{1,60}}+\)?[\s:]{{1,3}})?(?:By\s?:|/s/)")
+# So much of a contract, in characters, may stand before what it defines as its effective date.
+_FIRST = 4000
+_SIGNED = re.compile(rf"(?<![\w.&])(?P<name>{NAME})[\s:,.]{{0,4}}(?:\(?[A-Z]\w{{1,60}}+\)?[\s:]{{1,3}})?(?:By\s?:|/s/)")
 # What is signed on: a name is looked for shortly before, and not from every word of the text.
 _SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/"), 1000
-# A form of company and its place alone are no name either.
-_NO_NAME = re.compile(r"(?:An? )?(?:\w+ )?(?:Limited )?(?:Liability )?(?:Company|Corporation)\.?$", re.IGNORECASE)
 
+# A blank where a date belongs: "as of [date to be inserted]", "this ___ day of ____, 2004", "as of , 2012".
+_OPEN_DATE = re.compile(
+    r"""\b(?P<lead>(?:effective\s+)?as\s+of|dated(?:\s+as\s+of)?|(?:made|entered\s+into|effective|executed)\s+(?:on|this)|on\s+this|on)\s{1,3}
+        (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d)
+          (?:[^.;()"“\n]{0,40}?(?:\b(?:19|20)[\d_]{1,6}|_{2,}|\]))?)
+        (?P<called>[^.;"“]{0,30}\(\s*(?:the\s+)?["“]\s*(?:the\s+)?effective\s+date)?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _QUOTE = "[\"“”'’]"
 _OTHER_DATE = DATE.replace("<date>", "<_>")
 _DEFINED = {"Effective Date": "effective", "Expiration Date": "(?:expiration|expiry|termination|end)"}
@@ -64,33 +55,55 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
     found = []
     for category in _DEFINED:
         match = _DAY_FIRST[category].search(document.text, 0, _FIRST) or _TERM_FIRST[category].search(document.text)
-        if match and (date := _finding(category, document, *match.span("date"), score)):
+        if match and (date := found_at(document, category, *match.span("date"), score)):
             found.append(date)
     return found
 
 
-def named_parties(document: Document, score: float) -> list[Finding]:
-    """The companies named in the list of parties near the beginning and over the signatures, with this score, each
-    name once."""
+def open_dates(document: Document, score: float) -> list[Finding]:
+    """What stands in the opening where the contract's date belongs and is still to be filled in, or was taken out; as
+    its effective date, too, where the contract calls it so."""
+    match = _OPEN_DATE.search(document.text, 0, _FIRST)
+    if not match:
+        return []
+    effective = match["called"] or "effective" in match["lead"].lower()
+    categories = ["Agreement Date", *(["Effective Date"] if effective else [])]
+    start, end = match.span("open")
+    end = start + len(document.text[start:end].rstrip(" ,"))
+    return [found for category in categories if (found := found_at(document, category, start, end, score))]
+
+
+def named_parties(document: Document, mentions: Sequence[Finding], score: float) -> list[Finding]:
+    """The parties that the opening lists, or the companies named over the signatures where it lists fewer than two,
+    with this score, each once. ``mentions`` is what the model takes for names of parties."""
     found: dict[str, Finding] = {}
-    for match in _matches(document.text):
-        name = _finding("Parties", document, *match.span("name"), score)
-        if name and not _NO_NAME.match(match["name"]) and len(found) < _MOST:
-            found.setdefault(re.sub(r"\W", "", match["name"]).lower(), name)
+    for start, end in _names(document.text, [(mention.start, mention.end) for mention in mentions]):
+        name = found_at(document, "Parties", start, end, score)
+        if name:
+            found.setdefault(key(document.text[start:end]), name)
     return list(found.values())
 
 
-def _finding(category: str, document: Document, start: int, end: int, score: float) -> Finding | None:
+def found_at(document: Document, category: str, start: int, end: int, score: float) -> Finding | None:
+    """A finding of this stretch of the text; null where it lies in no segment."""
     first = bisect_right(document.segments, start, key=lambda segment: segment.end)
     last = bisect_left(document.segments, end, key=lambda segment: segment.start)
     return Finding(category, first, last, start, end, score) if first < last else None
 
 
-def _matches(text: str) -> Iterator[re.Match[str]]:
-    between = _BETWEEN.search(text, 0, _FIRST)
-    if between:
-        end = _END.search(text, between.end(), between.end() + _LIST)
-        yield from _NAMED.finditer(text, between.end(), end.start() if end else between.end() + _LIST)
+def _names(text: str, mentions: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    listed = listed_parties(text, mentions)
+    yield from ((entry.start, entry.end) for entry in listed)
+    if len(listed) > 1:
+        return
+    for match in _signed(text):
+        name = clean(match["name"].rsplit("\n", 1)[-1])
+        position = text.find(name, *match.span("name")) if HARD_FORM.search(name) else -1
+        if position >= 0 and not FORM_ALONE.fullmatch(name):
+            yield position, position + len(name)
+
+
+def _signed(text: str) -> Iterator[re.Match[str]]:
     done = 0
     for sign in _SIGN.finditer(text):
         yield from _SIGNED.finditer(text, max(done, sign.start() - _LONGEST_NAME), sign.end())

@@ -6,10 +6,22 @@ import re
 from collections.abc import Callable, Sequence
 
 from model.engines.base import check_time
-from model.schema import Clause, Law, Summary, Value
+from model.schema import Clause, Ending, Law, Notice, Party, Place, Renewal, Right, Summary, Term, Value
+from model.summary.ends import end_of, length_between, speaks_of_the_end
+from model.summary.liability import caps, liability_terms
 from model.summary.parties import parties_of
-from model.summary.terms import beginning, ends_at_will, expiration, notice, renewal, stops_renewal, term
-from model.summary.values import durations, in_figures, iso_date, jurisdiction, money
+from model.summary.sides import who_may
+from model.summary.terms import (
+    asks_for_renewal,
+    beginning,
+    ends_at_will,
+    notice,
+    renewal,
+    renewal_kind,
+    says_hereof,
+    stops_renewal,
+)
+from model.summary.values import gap, iso_date, jurisdictions
 
 # The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
 TYPES = {
@@ -39,12 +51,10 @@ TYPES = {
     "Marketing": r"market|advertis",
     "Service": r"servic",
 }
-# What a cap is a multiple of: "the fees paid in the twelve months before the claim".
-_FEES = re.compile(
-    r"\b(?:fees|amounts?|charges|sums|royalties|payments|price|compensation)\b[^.;]{0,40}?\b(?:paid|payable|received|due)\b"
-)
 # A clause about exclusivity may deny it.
-_NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv|\bnonexclusiv", re.IGNORECASE)
+_NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*", re.IGNORECASE)
+# So far before the sentence that gives a renewal's length, in characters of its paragraph, its kind may be told.
+_BEFORE = 400
 NOTICE, YES, NO = "Notice Period To Terminate Renewal", "yes", "no"
 
 
@@ -54,29 +64,97 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     agreed = _best(found, "Agreement Date", iso_date)
     signed = agreed.value if agreed else None
     effective = _best(found, "Effective Date", lambda words: beginning(words, signed))
-    start = next((date.value for date in (effective, agreed) if date and date.value), None)
-    # A term whose start is not known ends on no known day, and still goes before a worse clause with a date.
-    ends = _best(found, "Expiration Date", lambda words: expiration(words, start, signed) or term(words))
-    if ends:
-        ends = ends.model_copy(update={"value": expiration(ends.text, start, signed)})
-    length = term(ends.text) if ends else None
+    if not (effective and effective.value):
+        effective = (
+            _best(
+                [one for one in found if says_hereof(one.text)],
+                "Expiration Date",
+                lambda words: beginning(words, signed),
+            )
+            or effective
+        )
+    # an effective date that the contract leaves to an event is not its own date
+    start = effective.value if effective else signed
+    parties = parties_of([clause for clause in found if clause.category == "Parties"], text)
+    ends, length = _end(found, start, signed)
+    renewed = _best(found, "Renewal Term", lambda words: renewal(words, length.value if length else None))
+    limits = caps(found, parties)
     return Summary(
         document_type=_best(found, "Document Name", document_type),
-        document_name=_best(found, "Document Name", lambda words: words),
-        parties=parties_of([clause for clause in found if clause.category == "Parties"], text),
+        document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
+        parties=parties,
         agreement_date=agreed,
         effective_date=effective,
         expiration_date=ends,
-        term=ends.model_copy(update={"value": length}) if ends and length else None,
-        renewal_term=_best(found, "Renewal Term", lambda words: renewal(words, length)),
-        renewal_notice=_best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
-        or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice),
+        term=length,
+        renewal_term=_renewal(renewed, text, found, parties),
+        renewal_notice=_notice(found, parties),
         governing_law=_law(found),
-        liability_cap=_best(found, "Cap On Liability", cap),
-        termination_for_convenience=_best(found, "Termination For Convenience", _yes),
-        exclusivity=_best([clause for clause in found if not _NOT_EXCLUSIVE.search(clause.text)], "Exclusivity", _yes)
-        or _best(found, "Exclusivity", lambda words: NO),
+        liability_cap=next(iter(limits), None),
+        other_caps=limits[1:],
+        liability=liability_terms(found, parties),
+        termination_for_convenience=_right(_best(found, "Termination For Convenience", _yes), parties),
+        exclusivity=_right(_exclusivity(found), parties),
     )
+
+
+def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tuple[Ending | None, Term | None]:
+    """The day on which the contract ends, and how long it runs; a term whose start is not known ends on no known day,
+    and still goes before a worse clause with a date."""
+    known = [clause for clause in found if speaks_of_the_end(clause.text)]
+
+    def tells(words: str) -> str | None:
+        end = end_of(words, start, signed)
+        return end.day or end.term
+
+    best = _best(known, "Expiration Date", tells)
+    if not best:
+        return None, None
+    end = end_of(best.text, start, signed)
+    length = end.term or (None if end.bound else length_between(start, end.day))
+    term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
+    if end.counted_from:
+        return None, term
+    return Ending(**{**best.model_dump(), "value": end.day}, bound=end.bound), term
+
+
+def _renewal(best: Value | None, text: str, found: Sequence[Clause], parties: Sequence[Party]) -> Renewal | None:
+    """The renewal; what brings it about may stand in the sentences before the one that says how long it runs."""
+    if not best:
+        return None
+    start = next(clause.interval[0] for clause in found if clause.id == best.clause)
+    before = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
+    told = best.text if renewal_kind(best.text) else before + best.text
+    kind = renewal_kind(told)
+    return Renewal(**best.model_dump(), kind=kind, party=who_may(told, parties) if kind == "option" else None)
+
+
+def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
+    stopping = _best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
+    best = stopping or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice)
+    if not best:
+        return None
+    asks = asks_for_renewal(best.text)
+    return Notice(
+        **best.model_dump(),
+        purpose="to_renew" if asks else "against_renewal",
+        party=who_may(best.text, parties) if asks else None,
+    )
+
+
+def _right(best: Value | None, parties: Sequence[Party]) -> Right | None:
+    return Right(**best.model_dump(), party=who_may(best.text, parties)) if best else None
+
+
+def _exclusivity(found: Sequence[Clause]) -> Value | None:
+    granted = _best([clause for clause in found if not denies_exclusivity(clause.text)], "Exclusivity", _yes)
+    return granted or _best(found, "Exclusivity", lambda words: NO)
+
+
+def denies_exclusivity(text: str) -> bool:
+    """Whether the words deny exclusivity, and grant none besides: "an exclusive licence in Ohio and a non-exclusive one
+    in every other state" grants one."""
+    return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
 
 
 def _yes(words: str) -> str:
@@ -88,7 +166,8 @@ def _best(found: Sequence[Clause], category: str, read: Callable[[str], str | No
     best: Value | None = None
     for clause in sorted((clause for clause in found if clause.category == category), key=lambda clause: -clause.score):
         check_time()
-        value = Value(text=clause.text, value=read(clause.text), clause=clause.id, score=clause.score)
+        text = clause.text
+        value = Value(text=text, value=read(text), clause=clause.id, score=clause.score, gap=gap(text))
         if value.value:
             return value
         best = best or value
@@ -96,23 +175,15 @@ def _best(found: Sequence[Clause], category: str, read: Callable[[str], str | No
 
 
 def _law(found: Sequence[Clause]) -> Law | None:
-    def name(words: str) -> str | None:
-        place = jurisdiction(words)
-        return place.name if place else None
-
-    best = _best(found, "Governing Law", name)
-    place = jurisdiction(best.text) if best else None
-    return Law(**best.model_dump(), code=place.code if place else None) if best else None
+    best = _best(
+        found, "Governing Law", lambda words: "; ".join(place.name for place, _ in jurisdictions(words)) or None
+    )
+    if not best:
+        return None
+    laws = [Place(name=law.name, code=law.code, applies=when) for law, when in jurisdictions(best.text)]
+    return Law(**best.model_dump(), code=laws[0].code if len(laws) == 1 else None, laws=laws)
 
 
 def document_type(name: str) -> str | None:
     """The type of agreement that a document's name tells; null where it tells none that is known."""
     return next((kind for kind, words in TYPES.items() if re.search(words, name, re.IGNORECASE)), None)
-
-
-def cap(text: str) -> str | None:
-    """The largest sum that the text names, or else how long a time's fees the cap is."""
-    plain = in_figures(text)
-    fees = _FEES.search(plain)
-    after = [duration for position, duration in durations(text) if fees and position > fees.start()]
-    return money(text) or (after[0] if after else None)

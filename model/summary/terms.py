@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 import re
+from typing import Literal
 
-from model.summary.values import BLANK, DATE, MONTH, durations, in_figures, iso_date, later, month_number
+from model.summary.values import DATE, durations, in_figures, iso_date
 
 PERPETUAL = "perpetual"
 
@@ -20,7 +20,7 @@ _AS_LONG = re.compile(r"\b(?:renew\w*|exten[ds]\w*)\b[^.;]{0,80}?\b(?:same|like|
 # A notice is told by what comes after: "sixty days' prior written notice", "ninety days before the end"; else by what
 # comes before: "notice to the other party of at least three months".
 _NOTICE = re.compile(
-    r"(?:(?!unless|by\sproviding|by\sgiving|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
+    r"(?:(?!unless|by\sproviding|by\sgiving|(?:by|upon|on|with|if)\s(?:\w+\s){0,4}notice|(?:by|upon|with)\s(?:\w+\s){0,2}consent|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
 )
 _NOTICED, _NOTICED_WITHIN = re.compile(r"\bnoti(?:ce|fy|fies)\b[^.;]{0,90}$"), 98
 _RENEWAL = re.compile(
@@ -33,7 +33,47 @@ _NOT_RENEWING = re.compile(
     r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\bnoti(?:ce|fi)",
     re.IGNORECASE,
 )
-_ENDLESS = re.compile(
+# "within two years after the first term", "at least six months": no length of a renewal.
+_WINDOW = re.compile(
+    r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|every|after)\s+(?:the\s+|a\s+period\s+of\s+)?$"
+)
+RenewalKind = Literal["automatic", "option", "agreement"]
+_RENEWING_VERB = r"(?:renew\w*|exten\w+|prolong\w*|continu\w*)"
+_BY_AGREEMENT = re.compile(
+    rf"\bmutual(?:ly)?\b[^.;]{{0,60}}\b(?:agree|consent|written)|\b(?:written\s+)?(?:agreement|consent|approval)\s+(?:of|by|between|in\s+writing\s+of)\s+(?:both|the|all|each)\s+(?:of\s+the\s+)?part"
+    rf"|\b(?:parties|both\s+parties)\s+(?:may|can|might|shall\s+(?:negotiate|discuss|agree)|agree\b(?!\s+that)|wish|desire|intend|elect|consult|negotiate|will\s+(?:negotiate|discuss))"
+    rf"[^.;]{{0,80}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:if|as|when|where|unless\s+otherwise|to\s+the\s+extent|upon\s+such\s+terms\s+as)\s+(?:the\s+|both\s+)?parties\s+(?:\w+\s+){{0,2}}agree|\bnegotiat\w+[^.;]{{0,40}}{_RENEWING_VERB}",
+    re.IGNORECASE,
+)
+_AUTOMATIC = re.compile(
+    rf"\bauto-?(?:matic|renew)|\bevergreen\b|\bunless\s+(?:either|a|any|one|the\s+other|terminated|earlier|sooner|otherwise|it\s+is|notice|\w+\s+(?:gives|notifies|provides))\b"
+    rf"|\bdeemed\s+{_RENEWING_VERB}|\byear\s+to\s+year|\bmonth\s+to\s+month|\bnon-?\s?renewal\b|\bnot\s+to\s+renew|\bshall\s+(?:then\s+|thereafter\s+)?(?:be\s+)?(?:renew|exten)\w*[^.;]{{0,60}}\bsuccessive",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(
+    rf"\boptions?\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
+    rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request|election|discretion)\b",
+    re.IGNORECASE,
+)
+_RENEWS = re.compile(
+    r"\b(?:shall|will)\s+(?:\w+\s+){0,3}(?:be\s+)?(?:renew|exten|continu|prolong)|\brenews\b|\bsuccessive\b|\bthereafter\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    rf"\boption\b|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}|\b(?:desir|wish|intent|intend|intention|request|propos)\w*\s+(?:\w+\s+){{0,3}}(?:to\s+)?{_RENEWING_VERB}"
+    rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,80}}\bnoti|\bexercis\w+",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_RENEWAL = re.compile(
+    r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic"
+    r"|(?:exten|prolong)\w*\s+(?:\w+\s+){0,4}?(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e|for|by)\b"
+    r"|\b(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e)\b[^.;]{0,80}\b(?:exten|prolong)\w*",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(
+    r"\beffect|\bcommenc|\bbeg[iau]n|\bstart|\bin\s+force|\binto\s+force|\bfrom\b|\binception", re.IGNORECASE
+)
+ENDLESS = re.compile(
     r"""\bperpetu | \bindefinite | \bwhen\s+terminated | \bunlimited\s+period | \bso\s+long\s+as\b
       | \bat\s+the\s+option\s+of\s+(?:any|either)\b | \bmay\s+be\s+terminated\s+by\s+either\b
       | \bthereafter,?\s+unless\s+terminated\b
@@ -41,78 +81,51 @@ _ENDLESS = re.compile(
       | \buntil\s+(?:either\b|(?:\w+\s+){0,4}?(?:terminat(?:ed|es)|cancel))""",
     re.IGNORECASE | re.VERBOSE,
 )
-_END = re.compile(
+END = re.compile(
     rf"\b(?:until|through|(?<!prior\s)to|expir\w+|end(?:s|ing)?|terminat\w+|conclud\w+|later\s+than)\b[^.;]{{0,25}}?{DATE}",
     re.IGNORECASE,
 )
-_START = re.compile(
+START = re.compile(
     rf"\b(?:from|commenc\w+|beg[ia]n\w*|effect(?:ive)?|in(?:to)?\s+force)\b[^.;]{{0,25}}?{DATE}", re.IGNORECASE
 )
+_ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|ending)")
 # The contract's own date, as it speaks of it; and the day of the signatures, which is no other as a rule.
-_HEREOF = re.compile(
+HEREOF = re.compile(
     r"""\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+)?(?:execution|signature))
       | \babove\s+written\b | \b(?:agreement|execution|signing)\s+date\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-_MONTH_END = re.compile(
-    rf"\b(?:last\s+day|end)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?(?P<month>{MONTH})\s*+(?:,\s*+)?(?P<year>\d{{4}})\b",
-    re.IGNORECASE,
-)
-_TO_THE_MONTH_END = re.compile(r"\blast\s+day\s+of\s+(?:the|that|such)\s+(?:calendar\s+)?month\b", re.IGNORECASE)
-_YEAR_END = re.compile(
-    r"\b(?:end|last\s+day)\s+of\s+(?:the\s+|that\s+|such\s+)?(?:(?:then[\s-])?current\s+|same\s+)?calendar\s+year\b",
-    re.IGNORECASE,
-)
 _NUMBERED_YEAR = re.compile(r"\bend\s+of\s+(?:\w+\s+)?year\s+(\d{1,2})\b")
+
+
+_BEGINS_HEREOF = re.compile(
+    rf"\b(?:commenc\w+|begin\w*|start\w*|effective|effect)\s+(?:\w+\s+){{0,3}}?(?:on|upon|from|as\s+of|with)\s+(?:the\s+)?(?:{HEREOF.pattern})",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 
 def beginning(text: str, signed: str | None = None) -> str | None:
     """The date from which on something runs: the one after "from" or "commencing", else the only one that is no end,
     else the contract's own (``signed``, ISO 8601) where the words speak of that."""
     begins = begins_on(text)
-    only = None if _END.search(in_figures(text)) else iso_date(text)
-    return begins or only or (signed if _HEREOF.search(text) else None)
+    only = None if END.search(in_figures(text)) else iso_date(text)
+    return begins or only or (signed if HEREOF.search(text) else None)
+
+
+def speaks_of_a_beginning(text: str) -> bool:
+    """Whether the words say that something begins or takes effect."""
+    return bool(_BEGINS.search(text))
+
+
+def says_hereof(text: str) -> bool:
+    """Whether the words say that something begins on the contract's own date: "commencing on the date hereof"."""
+    return bool(_BEGINS_HEREOF.search(text))
 
 
 def begins_on(text: str) -> str | None:
     """The date that the words say something begins on."""
-    begins = _START.search(in_figures(text))
-    return iso_date(begins["date"]) if begins else None
-
-
-def expiration(text: str, start: str | None, signed: str | None = None) -> str | None:
-    """The day on which the contract ends: written out, or its term after its start; "perpetual" without an end.
-
-    ``start`` is its effective date where one is known, ``signed`` its own date (ISO 8601)."""
-    if BLANK.search(text):
-        return None
-    plain = _MONTH_END.sub(_written_out, in_figures(text))
-    ends, begins, length = _END.search(plain), _START.search(plain), term(text)
-    written = iso_date(ends["date"]) if ends else None
-    if written or not length:
-        only = None if begins else iso_date(plain)  # the one date may be the first day
-        endless = PERPETUAL if not length and _ENDLESS.search(text) else None
-        return written or only or _year_end(plain, start) or endless
-    first = beginning(text) or (signed if _HEREOF.search(text) and "effective" not in plain else None) or start
-    try:
-        end = later(first, length) if first else None
-    except ValueError:
-        return None
-    return _month_end(end) if end and _TO_THE_MONTH_END.search(text) else end
-
-
-def _written_out(month_end: re.Match[str]) -> str:
-    year, month = int(month_end["year"]), month_number(month_end["month"])
-    return f"{month_end['month']} {calendar.monthrange(year, month)[1]}, {year}"
-
-
-def _month_end(date: str) -> str:
-    year, month = int(date[:4]), int(date[5:7])
-    return f"{date[:8]}{calendar.monthrange(year, month)[1]}"
-
-
-def _year_end(plain: str, start: str | None) -> str | None:
-    return f"{start[:4]}-12-31" if start and _YEAR_END.search(plain) else None
+    begins = START.search(in_figures(text))
+    return iso_date(begins["date"]) if begins and not _ENDS_BETWEEN.search(begins.group()) else None
 
 
 def term(text: str) -> str | None:
@@ -129,14 +142,39 @@ def renewal(text: str, first: str | None = None) -> str | None:
     """How long a renewal runs: a duration, that of the ``first`` term where it is as long; "perpetual" where it goes on
     until somebody ends it."""
     plain = in_figures(text)
-    told = [(position, duration) for position, duration in durations(text) if not _NOTICE.match(plain, position)]
+    told = [
+        (position, duration)
+        for position, duration in durations(text)
+        if not _NOTICE.match(plain, position) and not _WINDOW.search(plain[max(0, position - 40) : position])
+    ]
     renewing = (duration for position, duration in told if _follows(_RENEWING_OR_EXTENDING, plain, position, 100))
     yearly = (duration for position, duration in told if _YEARLY_RENEWAL.match(plain, position))
     if length := next(renewing, None) or next(yearly, None):
         return length
     if _AS_LONG.search(plain) and (length := term(text) or first):
         return length
-    return PERPETUAL if _ENDLESS.search(text) else None
+    return PERPETUAL if ENDLESS.search(text) else None
+
+
+def renewal_kind(text: str) -> RenewalKind | None:
+    """What brings the renewal about; null where the words do not say."""
+    if _BY_AGREEMENT.search(text):
+        return "agreement"
+    if _AUTOMATIC.search(text):
+        return "automatic"
+    if _OPTION.search(text):
+        return "option"
+    return "automatic" if _RENEWS.search(text) else None
+
+
+def speaks_of_renewal(text: str) -> bool:
+    """Whether the words speak of renewing or extending something, or of what comes after a term."""
+    return bool(_SPEAKS_OF_RENEWAL.search(text))
+
+
+def asks_for_renewal(text: str) -> bool:
+    """Whether the words speak of a notice without which there is no renewal."""
+    return bool(_ASKS.search(text)) and not stops_renewal(text)
 
 
 def ends_at_will(text: str) -> bool:

@@ -6,7 +6,7 @@ import calendar
 import datetime
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import pycountry
 from dateutil import parser as dates
@@ -14,14 +14,24 @@ from dateutil.relativedelta import relativedelta
 from text_to_num.transforms import alpha2digit
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}/\d{1,2}/\d{2}\b")
-BLANK = re.compile(r"_{2,}|\[[\s*_•●]*\]|\*{3,}|\bXX+\b")
+# A blank that is still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
+BLANK = re.compile(
+    r"_{2,}|\[[\s_•●.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b"
+    r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|^\W{0,3},\s?(?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
+# Words that were taken out before the contract was shown: "[***]".
+REDACTED = re.compile(
+    r"[\[{(<]\s?\*[\s*]{0,12}[\]})>]|\*{3,}|[\[(]\s?(?:redacted|omitted|confidential)[^\[\]()]{0,60}[\])]",
+    re.IGNORECASE,
+)
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 # Raised letters stand apart in some text layers: "20t h".
 _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
 _DAY = rf"\d{{1,2}}{_TH}?"
 # A date as contracts write it, as a group "date" of a larger pattern.
 DATE = (
-    rf"(?P<date>\b(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?\d{{4}}"
+    rf"(?P<date>(?<![^\W_])(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
@@ -59,14 +69,30 @@ _ORDINAL = re.compile(
     rf"\b(?:{'|'.join(_ORDINALS)})(?=\W+(?:\(\d+\s?\w\s?\w\)\W+)?(?:(?:annual\s+)?anniversary|day\s+of)\b)",
     re.IGNORECASE,
 )
-_SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "C$": "CAD", "A$": "AUD"}
+_SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "C$": "CAD", "A$": "AUD"} | {
+    "DOLLARS": "USD",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "POUNDSSTERLING": "GBP",
+}
 _SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
 _MONEY = re.compile(
     r"""(?P<currency>U\.?S\.?\s?\$|[CA]\$|[$€£¥]|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*(?:\.\d+)?)
         (?:\s(?P<scale>thousand|million|billion)\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
+_MONEY_IN_WORDS = re.compile(
+    r"(?<![\d.,])(?P<amount>\d[\d,]*(?:\.\d+)?)(?:\s(?P<scale>thousand|million|billion))?\s"
+    r"(?:u\.?s\.?\s)?(?P<currency>dollars|euros?|pounds\ssterling|usd|eur|gbp|cad)\b"
+)
 _LAW = re.compile(r"\blaws?\b", re.IGNORECASE)
+_LAW_OF = re.compile(
+    r"\b(?:laws?|statutes)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+\s+law\b|\b(?:that|those)\s+of\b"
+)
+_WHEN = re.compile(
+    r"[\s,(]{0,3}(?:U\.?S\.?A?\.?[\s,)]{1,3})?(?P<when>(?:where|if|when|in\s+(?:case|the\s+event|any\s+(?:action|suit)|actions?|suits?|respect)|with\s+respect|as\s+to|for\s+(?:any|all|the|claims?|disputes?|matters?)"
+    r"|insofar|to\s+the\s+extent|while|in\s+relation|as\s+regards|concerning)\b[^,;.]{3,160})"
+)
 # Countries whose parts have laws of their own; a name that several have is the first one's: Georgia is the state.
 _FEDERATIONS = ("US", "CA", "AU")
 # Names in contracts that ISO 3166 writes otherwise.
@@ -111,8 +137,18 @@ def iso_date(text: str) -> str | None:
     """The one date that the text writes out, as ISO 8601; null for a blank to be filled in, or no date, or several."""
     if BLANK.search(text) or not _YEAR.search(text):
         return None
-    found = {_parsed(match.group()) for match in _DATE.finditer(in_figures(text))} - {None}
+    found = dates_in(in_figures(text))
     return found.pop() if len(found) == 1 else None
+
+
+def dates_in(plain: str) -> set[str]:
+    """The dates that a text with its number words as figures writes out, as ISO 8601."""
+    return {date for match in _DATE.finditer(plain) if (date := _parsed(match.group()))}
+
+
+def gap(text: str) -> Literal["open", "redacted"] | None:
+    """Whether a blank stands in the text that is to be filled in, or a place where words were taken out."""
+    return "open" if BLANK.search(text) else "redacted" if REDACTED.search(text) else None
 
 
 def _parsed(text: str) -> str | None:
@@ -133,14 +169,20 @@ def month_number(name: str) -> int:
 def durations(text: str) -> list[tuple[int, str]]:
     """Every duration that the text writes out, as its offset in the text with number words as figures (see
     ``in_figures``) and its ISO 8601 form: "ninety (90) days" is P90D, "the fifth anniversary" P5Y."""
+    return [(start, duration) for start, _, duration in duration_spans(in_figures(text))]
+
+
+def duration_spans(plain: str) -> list[tuple[int, int, str]]:
+    """The same for a text with its number words as figures: start, end (half open) and ISO 8601 form."""
     found = []
-    for match in _DURATION.finditer(in_figures(text)):
+    for match in _DURATION.finditer(plain):
         if match["yearly"]:
-            found.append((match.start(), "P1M" if match["yearly"].lower().startswith("month") else "P1Y"))
+            duration = "P1M" if match["yearly"].lower().startswith("month") else "P1Y"
         else:
             unit = match["unit"].lower()
             letter = _LETTERS[unit if unit in _LETTERS else unit.rstrip("s")]
-            found.append((match.start(), f"P{int(match['figure'] or match['number'])}{letter}"))
+            duration = f"P{int(match['figure'] or match['number'])}{letter}"
+        found.append((match.start(), match.end(), duration))
     return found
 
 
@@ -173,11 +215,17 @@ def days(duration: str) -> float:
     return int(duration[1:-1]) * {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}[duration[-1]]
 
 
+# So many days are said in years.
+_MANY_DAYS = 730
+
+
 def in_words(value: str) -> str:
     """A duration as a person says it ("P90D": "90 days"); any other value as it is."""
     match = re.fullmatch(r"P(\d+)([DWMY])", value)
     if not match:
         return value
+    if match[2] == "D" and int(match[1]) > _MANY_DAYS:
+        return f"about {round(2 * days(value) / 365.25) / 2:g} years"
     unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[match[2]]
     return f"{match[1]} {unit}{'' if match[1] == '1' else 's'}"
 
@@ -195,19 +243,21 @@ def comparable(value: str) -> tuple[str, float] | None:
         return None
 
 
-def money(text: str) -> str | None:
-    """The largest sum that the text names, with its ISO 4217 currency: "USD 1000000"; null where it names none."""
-    sums = []
-    for match in _MONEY.finditer(text):
+def sums(text: str) -> list[str]:
+    """The sums that the text names, each once and the largest first, with their ISO 4217 currencies: "USD 1000000"."""
+    found = []
+    for match in [*_MONEY.finditer(text), *_MONEY_IN_WORDS.finditer(in_figures(text))]:
         symbol = re.sub(r"\s", "", match["currency"]).upper()
         currency = _SYMBOLS.get(symbol) or (symbol if pycountry.currencies.get(alpha_3=symbol) else None)
         if currency:
             scale = _SCALE[match["scale"].lower()] if match["scale"] else 1
-            sums.append((float(match["amount"].replace(",", "")) * scale, currency))
-    if not sums:
-        return None
-    amount, currency = max(sums)
-    return f"{currency} {amount:.2f}".removesuffix(".00")
+            found.append((float(match["amount"].replace(",", "")) * scale, currency))
+    return [f"{currency} {amount:.2f}".removesuffix(".00") for amount, currency in sorted(set(found), reverse=True)]
+
+
+def money(text: str) -> str | None:
+    """The largest sum that the text names; null where it names none."""
+    return next(iter(sums(text)), None)
 
 
 def jurisdiction(text: str) -> Jurisdiction | None:
@@ -218,12 +268,43 @@ def jurisdiction(text: str) -> Jurisdiction | None:
     law = _LAW.search(text)
     if not law:
         return None
-    pattern, codes = _gazetteer()
-    names = [(match.start(), " ".join(match.group().replace("’", "'").split())) for match in pattern.finditer(text)]
-    places = [(start, Jurisdiction(*codes[name.lower()])) for start, name in names if name[0].isupper()]
-    after = [place for start, place in places if start > law.start()]
-    ranked = after + [place for start, place in reversed(places) if start < law.start()]
+    named = _places_in(text)
+    after = [place for start, _, place in named if start > law.start()]
+    ranked = after + [place for start, _, place in reversed(named) if start < law.start()]
     return next((place for place in ranked if place.code not in _FEDERATIONS), ranked[0] if ranked else None)
+
+
+def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
+    """All places whose laws govern, each with when it does ("where Provider brings the suit") where the text says so.
+
+    Several govern only where the text says when each does: "by the laws of Ohio where ..., and by the laws of New York
+    where ..."; a place of courts, or of a party, is none."""
+    first = jurisdiction(text)
+    if not first:
+        return []
+    laws: list[tuple[Jurisdiction, str | None]] = []
+    for match in _LAW_OF.finditer(text):
+        place = next((one for start, _, one in _places_in(text[match.start() : match.end() + 60]) if start < 70), None)
+        if not place or place.code in _FEDERATIONS or any(place.code == law.code for law, _ in laws):
+            continue
+        when = _WHEN.match(text, text.find(place.name.split()[-1], match.start()) + len(place.name.split()[-1]))
+        laws.append((place, " ".join(when["when"].split()) if when else None))
+    apart = any(when for _, when in laws)
+    return laws if len(laws) > 1 and apart else [(first, None)]
+
+
+def _places_in(text: str) -> list[tuple[int, int, Jurisdiction]]:
+    pattern, codes = _gazetteer()
+    return [
+        (match.start(), match.end(), Jurisdiction(*codes[" ".join(match.group().replace("’", "'").split()).lower()]))
+        for match in pattern.finditer(text)
+        if match.group()[0].isupper()
+    ]
+
+
+def places() -> dict[str, tuple[str, str]]:
+    """Every known name of a state or country in lower case, with its canonical name and its ISO 3166 code."""
+    return _gazetteer()[1]
 
 
 @cache

@@ -28,7 +28,6 @@ from chunking.errors import (
 from chunking.isolation.client import read_pdf, read_text, render_pdf
 from model.engines.base import UNTIL, Engine
 from model.engines.loading import load_engine
-from model.playbook.flags import with_playbook
 from model.playbook.rules import Playbook, load_playbooks
 from model.review import review_document, with_request
 from model.schema import Request, Review
@@ -44,6 +43,8 @@ _PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
 PASSWORD: ContextVar[str | None] = ContextVar("password", default=None)
 # The encoding that its Content-Type names.
 CHARSET: ContextVar[str | None] = ContextVar("charset", default=None)
+# The playbook that the current request names; null: the default one.
+PLAYBOOK: ContextVar[Playbook | None] = ContextVar("playbook", default=None)
 # Of the time that is left, what reading may take: a review of some pages in time is worth more than none of all.
 READING_SHARE = 0.5
 # Of a JSON reference, in bytes: an S3 key has 1,024 at most.
@@ -78,10 +79,6 @@ class Reviewed:
         """Carries the caller's ids and the reader's seconds into the review."""
         seconds = self.submission.stages()
         return replace(self, review=with_request(self.review, request, seconds))
-
-    def with_playbook(self, playbook: Playbook) -> Reviewed:
-        """Holds the review against another playbook than the default one."""
-        return replace(self, review=with_playbook(self.review, playbook))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +129,7 @@ def built_in(config: Config) -> Handlers:
         return read_submission(input_data, content_type, in_time, PASSWORD.get())
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:
-        review = review_document(data.document, model, playbooks["default"], timeout=max(0.0, left()))
+        review = review_document(data.document, model, PLAYBOOK.get() or playbooks["default"], timeout=max(0.0, left()))
         return Reviewed(data, review)
 
     def output_fn(prediction: Reviewed, accept: str) -> bytes:

@@ -37,7 +37,7 @@ from model.engines.memory import NO_MEMORY
 from model.schema import Request
 from serve.config import Config
 from serve.http.body import mapped
-from serve.inference.handlers import CHARSET, PASSWORD, Handlers, Reviewed, load_handlers
+from serve.inference.handlers import CHARSET, PASSWORD, PLAYBOOK, Handlers, Reviewed, load_handlers
 
 BEAT_SECONDS = 1.0
 # One request's words are read while another's batch computes, which wants the interpreter for moments, hundreds of
@@ -134,12 +134,10 @@ def _respond(
     facts: dict[str, Any] = {}
     PASSWORD.set(request.get("password"))
     CHARSET.set(request.get("charset"))
-    playbook = handlers.playbook(request["custom_attributes"])
+    PLAYBOOK.set(handlers.playbook(request["custom_attributes"]))
     prediction = handlers.predict_fn(handlers.input_fn(body, request["content_type"]), model)
     if isinstance(prediction, Reviewed):
         prediction = prediction.with_request(Request(id=request["id"], custom_attributes=request["custom_attributes"]))
-        if playbook:
-            prediction = prediction.with_playbook(playbook)
         review = prediction.review
         facts = {
             "pages": review.document.pages,

@@ -59,7 +59,7 @@ def test_clauses_stand_in_the_contracts_order_and_their_text_is_the_documents(as
 
 def test_a_clause_is_found_from_its_threshold_on(assembled):
     review = assembled(("Fee", 0, 0.5), ("Law", 1, 0.59))
-    assert [clause.category for clause in review.clauses] == ["Fee"]
+    assert [(clause.category, clause.found) for clause in review.clauses] == [("Fee", True), ("Law", False)]
 
 
 def test_a_category_that_was_not_found_is_absent_with_the_best_score_seen(assembled):
@@ -132,4 +132,13 @@ def test_what_a_contract_has_once_counts_from_half_its_threshold_on(assembled, m
     assert "Governing Law" not in [absent.category for absent in weak.absent]
     strong = assembled(("Governing Law", 1, 0.9), ("Governing Law", 2, 0.5))
     assert [clause.score for clause in strong.clauses] == [0.9]
-    assert assembled(("Governing Law", 2, 0.39)).clauses == []  # and says nothing of a law
+    assert [clause.found for clause in assembled(("Governing Law", 2, 0.39)).clauses] == [
+        False
+    ]  # says nothing of a law
+
+
+def test_the_best_candidate_of_what_was_not_found_is_shown_as_unsure_where_it_is_good_enough(assembled):
+    review = assembled(("Law", 1, 0.3), ("Law", 2, 0.2), ("Fee", 0, 0.1))
+    candidates = {absent.category: absent.candidate for absent in review.absent}
+    assert [(clause.category, clause.score, clause.found) for clause in review.clauses] == [("Law", 0.3, False)]
+    assert candidates["Law"] == review.clauses[0].id and candidates["Fee"] is None

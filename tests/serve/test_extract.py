@@ -32,7 +32,7 @@ def review_in(path):
 def test_one_file_is_reported_in_full_and_written_beside_one(inbox, capsys):
     assert main(["extract", "supply.pdf"]) == 0
     out = capsys.readouterr().out
-    for words in ("Tessaly Trading", "New York", "Governing Law", "p. 1", "Looked for and not found"):
+    for words in ("Tessaly Trading", "New York", "Governing law", "page 1: ", "Looked for and not found"):
         assert words in out
     review = review_in(inbox / "supply.review.json")
     assert review.document.name == "supply.pdf" and review.request is None
@@ -43,7 +43,7 @@ def test_one_bad_file_does_not_stop_the_others_and_the_exit_code_says_so(inbox, 
     assert sorted(path.name for path in (inbox / "out").iterdir()) == ["note.review.json", "supply.review.json"]
     said = capsys.readouterr()
     assert "broken.pdf: not_a_pdf: " in said.err and "missing.pdf: No such file" in said.err
-    assert "supply.pdf: 1 pages" in said.out and "\r" not in said.out + said.err
+    assert "supply.pdf: 1 page," in said.out and "\r" not in said.out + said.err
 
 
 def test_no_file_reviewed_is_a_failure(inbox):
@@ -141,7 +141,7 @@ def test_a_scan_is_reviewed_and_its_clauses_are_marked(inbox, pdf, capsys):
     law = next(clause for clause in review.clauses if clause.category == "Governing Law")
     assert "State of New York" in law.text and law.ocr == page.confidence
     assert law.boxes and all(0 <= value <= 842 for placed in law.boxes for value in placed.box)
-    assert "1 pages from OCR" in capsys.readouterr().out
+    assert "1 page was recognised from pictures" in capsys.readouterr().out
 
 
 def test_a_text_layer_is_said_to_be_one(inbox):

@@ -8,8 +8,9 @@ import pytest
 
 from chunking.pipeline import document_from_pdf, document_from_text
 from model.engines.loading import load_engine
+from model.playbook.labels import label
 from model.review import review_document
-from model.schema import Value
+from model.schema import Flag, Notice, PlacedBox, Quote
 from serve.page import page
 
 
@@ -33,15 +34,15 @@ def test_every_clause_is_listed_and_marked_on_its_page(reviewed):
         assert f'id="clause-{clause.id}"' in html
         assert html.count(f'class="mark" data-clause="{clause.id}"') == len(clause.boxes) > 0
     for item in review.absent:
-        assert f"<li>{item.category}</li>" in html
+        assert f"<li>{label(item.category)}" in html
 
 
 def test_durations_are_said_in_words(reviewed):
     review, document = reviewed
-    notice = Value(text="ninety days before the end", value="P90D", clause=0, score=0.9)
+    notice = Notice(text="ninety days before the end", value="P90D", clause=0, score=0.9)
     summary = review.summary.model_copy(update={"renewal_notice": notice})
     html = page(review.model_copy(update={"summary": summary}), document, [b"png"])
-    assert ">90 days</a>" in html and "P90D" not in html
+    assert ">90 days to stop the renewal</a>" in html and "P90D" not in html
 
 
 def test_the_page_needs_nothing_from_elsewhere(reviewed):
@@ -74,3 +75,41 @@ def test_plain_text_has_no_sheets(engine):
     document = document_from_text(b"This Note is governed by the laws of Ohio.", "note.txt", 10)
     html = page(review_document(document, engine), document, [])
     assert 'class="sheet"' not in html and "laws of Ohio" in html
+
+
+def flag(**fields) -> Flag:
+    return Flag.model_validate({"rule": "r", "severity": "high", "why": "It is so.", "clauses": []} | fields)
+
+
+def test_a_flag_quotes_its_words_with_their_place_and_marks_them_on_the_page(reviewed):
+    review, document = reviewed
+    box = PlacedBox(page=1, box=[72, 72, 300, 90])
+    words = Quote(text="as Section 8.4 says", section="8. END", page=1, interval=[0, 5], clause=None, boxes=[box])
+    html = page(review.model_copy(update={"flags": [flag(quotes=[words], suggestion="Mend it.")]}), document, [b"png"])
+    assert "“as Section 8.4 says”" in html and ">8. END, page 1</a>" in html and "Mend it." in html
+    assert html.count('class="mark" data-clause="0-0"') == 1 and 'data-words="0-0"' in html
+    assert "The norm" not in html, "a rule that has none says none"
+
+
+def test_clauses_stand_in_the_order_of_their_importance_and_no_passage_twice(reviewed):
+    review, document = reviewed
+    law = next(clause for clause in review.clauses if clause.category == "Governing Law")
+    names = ("Governing Law", "Cap On Liability", "Exclusivity")
+    apart = law.model_copy(update={"id": 2, "category": "Exclusivity", "interval": [0, 5], "text": "Hello"})
+    clauses = [law.model_copy(update={"id": n, "category": name}) for n, name in enumerate(names[:2])] + [apart]
+    html = page(review.model_copy(update={"clauses": clauses, "flags": []}), document, [b"png"])
+    listed = html[html.index('id="clauses"') :]
+    assert listed.count("laws of the State of New York") <= 1 or listed.count(law.text) == 1
+    assert listed.index("Limitation of liability · Governing law") < listed.index("<h3>Exclusivity</h3>")
+    assert 'id="clause-0"' in listed and 'id="clause-1"' in listed
+
+
+def test_what_is_unsure_leads_from_not_found_to_its_candidate(reviewed):
+    review, document = reviewed
+    law = next(clause for clause in review.clauses if clause.category == "Governing Law")
+    weak = law.model_copy(update={"id": 0, "category": "Insurance", "found": False})
+    absent = [item.model_copy(update={"candidate": 0}) for item in review.absent if item.category == "Insurance"]
+    changed = review.model_copy(update={"clauses": [weak], "absent": absent, "flags": []})
+    html = page(changed, document, [b"png"])
+    assert '<li>Insurance (<a href="#clause-0" data-clause="0">unsure: page 1</a>)</li>' in html
+    assert ">Unsure</h2>" in html

@@ -64,7 +64,7 @@ def test_why_quotes_the_clause_and_the_norm_counts_usual_clauses(norm):
     odd = LAW.replace("shall", "shall not")
     found = norm.oddities("Governing Law", odd, norm.centre, NOTHING)
     why = next(oddity for oddity in found if oddity.measure == "denial")
-    assert "shall not be governed" in why.why and "usual clauses of this kind affirm it" in why.norm
+    assert "shall not be governed" in why.why and "such clauses in other contracts affirm it" in why.norm
 
 
 def test_a_clause_that_speaks_of_terms_of_another_contract_is_odd(norm):
@@ -75,7 +75,7 @@ def test_a_clause_that_speaks_of_terms_of_another_contract_is_odd(norm):
     )
     assert "terms" not in own
     assert other["terms"].share < 0.01
-    assert other["terms"].why.startswith("It speaks of “Franchisee” and “Franchise” and “Franchisor”, and the contract")
+    assert other["terms"].why.startswith("it mentions “Franchisee” and “Franchise” and “Franchisor”, which stand")
 
 
 def test_terms_are_told_apart_by_whether_they_stand_elsewhere():
@@ -137,3 +137,27 @@ def test_train_norm_writes_it_beside_the_weights(annotations, contracts, tmp_pat
     assert found.seen is not None and found.seen.surprisal > 0
     vector = mean_vector(found.seen.vectors, [0, 1])
     np.testing.assert_allclose(vector, found.seen.vectors[:2].mean(0), rtol=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "measure"),
+    [
+        ("Audit Rights", "Provider may audit the books without prior notice.", "words"),
+        ("Post-Termination Services", "Provider shall give support for fifteen years after the end.", "duration"),
+        ("Governing Law", LAW.replace("shall", "shall not"), "denial"),
+        ("Governing Law", LAW.replace("New York.", "New York, to the maximum extent."), None),
+        ("Expiration Date", "This Agreement ends after thirty (30) years.", None),
+        ("Governing Law", LAW + " It shall not be governed by the Convention on Contracts for Sale.", None),
+    ],
+)
+def test_only_what_proved_useful_is_shown_where_that_is_asked_for(norm, category, text, measure):
+    around = Around(None, set(), capitalised(2 * text))
+    shown = norm.oddities(category, text, norm.centre, around, proven=True)
+    assert [odd.measure for odd in shown if odd.share <= 0.02] == ([measure] if measure else [])
+
+
+def test_a_duration_is_said_as_a_person_says_it(norm):
+    text = "Provider shall give support for thirty (30) years after the end."
+    found = norm.oddities("Post-Termination Services", text, norm.centre, NOTHING)
+    (odd,) = [odd for odd in found if odd.measure == "duration"]
+    assert odd.why == "it names 30 years, longer than nearly all such clauses." and " days" not in odd.norm

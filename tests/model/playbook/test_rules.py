@@ -60,6 +60,10 @@ def test_a_playbook_is_a_name_and_rules_that_know_their_lines(written):
         ("reason: It is easily missed.", "because: It is easily missed.", 8, "reason"),
         ("name: Ours", "name: [", 3, "not YAML"),
         ("id: cap", "id: Cap!", 3, "id"),
+        ("at_most: P90D", "must: be_absent", 8, "must: be_there"),
+        ("field: renewal_notice\n    at_most: P90D", "check: rhymes", 8, "is no check"),
+        ("field: renewal_notice", "check: redactions", 8, "a rule about a check"),
+        ("name: Ours", "name: Ours\nunusual: some", 2, "proven"),
     ],
 )
 def test_an_error_names_the_line_and_what_is_wrong(written, was, becomes, line, says):
@@ -110,3 +114,14 @@ def test_a_folder_installs_playbooks_by_their_names(written):
     }
     assert load_playbooks(path)["default"].name == "Ours"
     assert load_playbooks(None) == {"default": load_playbook(DEFAULT)}
+
+
+def test_a_rule_may_name_a_check_or_want_a_field_to_be_there(written):
+    text = GOOD + "  - {id: refs, check: dead-references, severity: low, reason: It leads nowhere.}\n"
+    text += "  - {id: end, field: expiration_date, must: be_there, severity: low, reason: It ends.}\nunusual: all\n"
+    playbook = load_playbook(written(text))
+    assert (playbook.rules[2].check, playbook.rules[3].field, playbook.unusual) == (
+        "dead-references",
+        "expiration_date",
+        "all",
+    )

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.terms import beginning, expiration, notice, renewal, stops_renewal, term
+from model.summary.ends import expiration
+from model.summary.terms import beginning, notice, renewal, stops_renewal, term
 
 SIGNED, START = "2020-01-02", "2020-01-15"
 

@@ -1,0 +1,217 @@
+"""What is looked for in every contract whatever the model found: each check is a function from a contract to what it
+has to say, and a rule of the playbook names it (``check: one-sided-assignment``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from chunking.document import Document
+from model.playbook.definitions import undefined_terms
+from model.playbook.holders import BOTH, Sides
+from model.playbook.polarity import asserted
+from model.playbook.references import dead_references
+from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
+from model.schema import Clause, Dependence, LiabilityTerm, Summary
+
+_REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\[\s?redacted\s?\]", re.IGNORECASE)
+# Losses of these kinds may be excluded without excluding all liability; direct loss may not.
+_KINDS = re.compile(
+    r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
+)
+_DIRECT = re.compile(
+    r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
+    r"|consequential)\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
+# So many examples of one kind are quoted.
+_MOST = 4
+_RELATIONS = {
+    "amendment": "amends",
+    "addendum": "adds to",
+    "statement_of_work": "is made under",
+    "renewal": "renews",
+    "termination": "ends",
+}
+
+
+class Case(NamedTuple):
+    """A contract as the checks see it; ``clauses`` are those that count as found."""
+
+    document: Document
+    summary: Summary
+    clauses: Sequence[Clause]
+    sides: Sides
+
+
+class Hit(NamedTuple):
+    """What a rule found: a sentence, the stretches of the contract's text that it is about, clauses that say it, what
+    is usual where that can be said, and whether it is only a doubt."""
+
+    said: str
+    spans: Sequence[tuple[int, int]] = ()
+    clauses: Sequence[int] = ()
+    norm: str | None = None
+    unsure: bool = False
+
+
+def depends(summary: Summary) -> bool:
+    """Whether the document leaves to another one what a contract has as a rule."""
+    return summary.depends_on is not None and summary.depends_on.kind != "restatement"
+
+
+def _other_document(case: Case) -> Iterator[Hit]:
+    other = case.summary.depends_on
+    if other is None or other.kind not in _RELATIONS:
+        return
+    said = f"This document {_RELATIONS[other.kind]} {_named(other)}; read the two together."
+    yield Hit(said, [(other.interval[0], other.interval[1])])
+
+
+def _named(other: Dependence) -> str:
+    name = f"the {other.agreement.removeprefix('the ')}" if other.agreement else "another agreement"
+    return f"{name} of {other.date}" if other.date else name
+
+
+def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
+    if len(case.summary.parties) < 2:
+        found = "Only one party was" if case.summary.parties else "No parties were"
+        yield Hit(f"{found} found.", clauses=[party.clause for party in case.summary.parties])
+
+
+def _differences(case: Case) -> Iterator[Hit]:
+    for one in case.summary.differences[:_MOST]:
+        said = f"“{' '.join(one.text.split())}” says {one.words} in words and {one.figures} in figures."
+        yield Hit(said, [(one.interval[0], one.interval[1])])
+
+
+def _dead_references(case: Case) -> Iterator[Hit]:
+    if case.summary.depends_on is not None:
+        return  # its sections are those of the other document
+    dead = dead_references(case.document)
+    for one in dead[:_MOST]:
+        yield Hit(f"Section {one.number} is referred to, and the contract has none.", [(one.start, one.end)])
+
+
+def _undefined_terms(case: Case) -> Iterator[Hit]:
+    if case.summary.depends_on is not None:
+        return  # its terms may be defined in the other document
+    terms = undefined_terms(case.document.text)[:_MOST]
+    if terms:
+        quoted = [f"“{one.term}” ({one.uses} times)" for one in terms]
+        said = f"{_listed(quoted)} {'is' if len(terms) == 1 else 'are'} used like a defined term and not defined here."
+        yield Hit(said, [(one.start, one.end) for one in terms])
+
+
+def _redactions(case: Case) -> Iterator[Hit]:
+    found = list(_REDACTED.finditer(case.document.text))
+    if found:
+        passages = "One passage is" if len(found) == 1 else f"{len(found)} passages are"
+        yield Hit(f"{passages} redacted here.", [match.span() for match in found[:1]])
+
+
+def _one_sided_assignment(case: Case) -> Iterator[Hit]:
+    rights = list(assignments(case.document, case.sides))
+    pair = case.sides.names
+    if len(pair) != 2 or any(right.kind == RESTRICTED and right.who in (BOTH, None) for right in rights):
+        return
+    bound = [right for right in rights if right.kind == RESTRICTED]
+    free = [right for right in rights if right.kind == FREE and right.who in pair]
+    for who, other in (pair, pair[::-1]):
+        if any(right.who == other for right in bound) or not any(right.who == who for right in bound):
+            continue
+        freed = [right for right in free if right.who == other]
+        said = (
+            f"Assignment is unrestricted for {other} but needs consent for {who}."
+            if freed
+            else f"{who} may not assign without consent; no such restriction was found for {other}."
+        )
+        yield Hit(said, _spans([*freed[:1], *(right for right in bound if right.who == who)][:2]))
+
+
+def _one_sided_termination(case: Case) -> Iterator[Hit]:
+    rights: list[tuple[set[str], int]] = []
+    for clause in case.clauses:
+        place = asserted(clause.category, clause.text) if clause.category == "Termination For Convenience" else None
+        if place:
+            rights.append((terminators(" ".join(clause.text[slice(*place)].split()), case.sides), clause.id))
+    if len(case.sides.names) != 2 or not rights or not all(who for who, _ in rights):
+        return
+    who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)
+    if len(who) == 1 and (only := who.pop()) in case.sides.names:
+        other = next(name for name in case.sides.names if name != only)
+        said = f"{only} may terminate for convenience; no such right was found for {other}."
+        yield Hit(said, clauses=[clause for _, clause in rights])
+
+
+def _one_sided_indemnity(case: Case) -> Iterator[Hit]:
+    rights = list(indemnities(case.document, case.sides))
+    who = {right.who for right in rights}
+    if len(case.sides.names) == 2 and len(who) == 1 and (only := who.pop()) in case.sides.names:
+        other = next(name for name in case.sides.names if name != only)
+        yield Hit(f"{only} indemnifies {other}; {other} gives no indemnity in return.", _spans(rights[:2]))
+
+
+def _spans(rights: Sequence[Right]) -> list[tuple[int, int]]:
+    return [(right.start, right.end) for right in rights]
+
+
+def _one_sided_cap(case: Case) -> Iterator[Hit]:
+    cap = case.summary.liability_cap
+    if cap is None or cap.party is None or len(case.sides.names) != 2:
+        return
+    if any(other.party != cap.party for other in case.summary.other_caps):
+        return
+    other = next((name for name in case.sides.names if name.lower() != cap.party.lower()), None)
+    excluded = any(term.total and term.kind == "exclusion" and term.party == other for term in case.summary.liability)
+    if other and not excluded:
+        yield Hit(f"Only {cap.party}'s liability is capped; {other}'s is not.", clauses=[cap.clause])
+
+
+def excludes_all(term: LiabilityTerm) -> bool:
+    """Whether a party is not liable at all, rather than for kinds of loss only."""
+    if term.kind != "exclusion" or _AMOUNT.search(term.text):
+        return False
+    direct = bool(_DIRECT.search(term.text))
+    return bool(direct or (term.total and not _KINDS.search(term.text)))
+
+
+def _total_exclusion(case: Case) -> Iterator[Hit]:
+    terms = [term for term in case.summary.liability if excludes_all(term)]
+    for term in {term.party: term for term in reversed(terms)}.values():
+        whose = f"{term.party} is" if term.party else "A party is"
+        yield Hit(f"{whose} not liable at all.", clauses=[term.clause])
+
+
+def _nothing_capped(case: Case) -> Iterator[Hit]:
+    terms = [term for term in case.summary.liability if term.kind == "carve_out" and term.total]
+    for term in terms[:1]:
+        yield Hit("The exceptions to the cap leave nothing capped.", clauses=[term.clause])
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
+
+
+CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
+    "other-document": _other_document,
+    "fewer-than-two-parties": _fewer_than_two_parties,
+    "words-and-figures": _differences,
+    "dead-references": _dead_references,
+    "undefined-terms": _undefined_terms,
+    "redactions": _redactions,
+    "one-sided-assignment": _one_sided_assignment,
+    "one-sided-termination": _one_sided_termination,
+    "one-sided-indemnity": _one_sided_indemnity,
+    "one-sided-cap": _one_sided_cap,
+    "total-exclusion": _total_exclusion,
+    "nothing-capped": _nothing_capped,
+}
+# What one of these says makes a rule about the category of the same clauses needless.
+INSTEAD_OF = {
+    "one-sided-termination": "Termination For Convenience",
+    "nothing-capped": "Uncapped Liability",
+    "one-sided-assignment": "Anti-Assignment",
+}

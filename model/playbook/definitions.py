@@ -1,0 +1,111 @@
+"""Terms that a contract uses as if it had defined them, and does not define: "the Deliverables" with a capital and
+nowhere a “Deliverables” in quotes."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache
+from typing import NamedTuple
+
+import pycountry
+
+# A contract that defines fewer terms than these does not write its terms with capitals as a rule; one that is used less
+# often is a name or a slip.
+_CONVENTION, _USED = 6, 3
+_WORD = r"[A-Z][a-z]{2,20}(?:-[A-Z]?[a-z]{2,20})?"
+# "the Licensed Products", inside a sentence. A word in capitals before or after it makes it part of a heading.
+_USE = re.compile(
+    rf"(?<=[a-z,;] )(?:the|such|each|any|all|every|no|this|these|those|its|their|said)\s"
+    rf"(?P<term>{_WORD}(?:\s{_WORD}){{0,3}})\b(?!\s?(?:[A-Z\d(&/’'™®-]|of\s(?:the\s)?[A-Z]|and\s[A-Z]|for\s[A-Z]))"
+)
+# Whatever stands between two quotation marks, so that a mark that lacks its pair hides no definition.
+_QUOTED = re.compile(r"[“\"”](?=\s?([^“”\"\n]{2,60}?)\s?[”\"“])|‘(?=([^‘’\n]{2,60}?)’)")
+_HEADED = re.compile(
+    rf"(?:^|[\n.:;)]\s?)(?:\(?[\da-z.]{{1,7}}\)?\s)?(?P<term>{_WORD}(?:\s(?:{_WORD}|of|and|or)){{0,4}})\s?"
+    r"(?::|\.\s|[-–—]|\s?(?:shall\s|will\s)?(?:means?|mean|includes?|has\sthe|have\sthe|refers?|is|are)\b)",
+    re.MULTILINE,
+)
+_BRACKETED = re.compile(
+    rf"\((?:the|a|an|each|collectively|hereinafter|hereafter|together)?,?\s?(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})\)"
+)
+# "TERRITORY" as a heading says what the territory is.
+_CAPITALS = re.compile(r"(?<=[\s.\d)])[A-Z]{4,20}(?:\s[A-Z]{3,20}){0,2}(?=[\s.:]{0,3}(?:\n|[A-Z][a-z]|$))")
+_INCORPORATED = re.compile(
+    r"\b(?:[Cc]apitali[sz]ed\s(?:terms?|words?)|[Tt]erms?\s(?:used|not)\b"
+    r"|defined\sterms?)[^.]{0,160}\b(?:meaning|defined)\b[^.]{0,80}"
+    r"\b(?:in|by|under)\sthe\s(?!preamble|recitals|first|opening|foregoing|following)[A-Z]",
+)
+# What has a capital in any contract without being one of its terms.
+_CAPITALS_ANYWHERE = """
+    Agreement Contract Party Parties Section Sections Article Articles Exhibit Exhibits Schedule Schedules Annex
+    Appendix Attachment Attachments Recital Recitals Paragraph Clause Addendum Amendment Preamble Page Table Figure
+    Part Title State States County City Country Commonwealth Province Court Courts Government Federal National
+    International Board Directors Director Chairman President Secretary Treasurer Officer Executive Chief Manager
+    Commission Congress Internet Web World Wide Site Website English Dollars Dollar Euro Euros Pounds Cents Hundred
+    Thousand Million Nine Ten Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety One Two Three Four Five Six
+    Seven Eight Act Code Regulation Regulations Rule Rules Law Laws Treaty Convention Constitution Exchange
+    Securities Bankruptcy Internal Revenue Service Patent Trademark Copyright Office Uniform Commercial Arbitration
+    Association American Christmas Easter Sunday Monday Tuesday Wednesday Thursday Friday Saturday January February
+    March April May June July August September October November December North South East West Street Avenue Road
+    Suite Floor Building University College Institute Hospital Bank Trust Fund Inc Ltd Corporation Corp Company
+    Limited God Mr Mrs Ms Dr European Union Initial Public Offering Subsidiary Force Majeure Pro Rata Bona Fide
+    Letter Credit Effective Date Term Year Quarter Month Day Days
+"""
+_COMMON = frozenset(_CAPITALS_ANYWHERE.split())
+
+
+class Undefined(NamedTuple):
+    """A term that is used and not defined: how often, and where it stands first in the document's text."""
+
+    term: str
+    uses: int
+    start: int
+    end: int
+
+
+def undefined_terms(text: str) -> list[Undefined]:
+    """The terms that are used with a capital, in mid-sentence, often, and defined nowhere; the most used first."""
+    quoted = [match[1] or match[2] for match in _QUOTED.finditer(text)]
+    defined = {_root(term) for term in quoted if term[:1].isupper()}
+    if len(defined) < _CONVENTION or _INCORPORATED.search(text):
+        return []
+    defined |= {_root(match["term"]) for match in _HEADED.finditer(text)}
+    defined |= {_root(match[1]) for match in _BRACKETED.finditer(text)}
+    defined |= {_root(match.group()) for match in _CAPITALS.finditer(text)} - {""}
+    words = {word for term in defined for word in term.split()} | _places()
+    uses: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+    for match in _USE.finditer(text):
+        uses[_root(match["term"])].append((match["term"], match.start("term"), match.end("term")))
+    found = []
+    for root, places in uses.items():
+        parts = root.split()
+        known = root in defined or (set(parts) <= words) or any(part in _ROOTS for part in parts)
+        if len(places) >= _USED and not known:
+            found.append(Undefined(*places[0][:1], len(places), *places[0][1:]))
+    return sorted(found, key=lambda one: -one.uses)
+
+
+def _root(term: str) -> str:
+    """A term without its article and its plural, in lower case."""
+    words = (
+        re.sub(r"^(?:the|a|an)\s+", "", " ".join(term.split()), flags=re.IGNORECASE).lower().strip(" .,;:'’").split()
+    )
+    return " ".join(_singular(word) for word in words)
+
+
+@cache
+def _places() -> frozenset[str]:
+    """The words of the names of states and countries."""
+    names = [place.name for place in pycountry.countries]
+    names += [place.name for place in pycountry.subdivisions if place.country_code in ("US", "CA", "AU", "GB")]
+    return frozenset(_singular(word.lower()) for name in names for word in re.findall(r"\w{3,}", name))
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+_ROOTS = frozenset(_singular(word.lower()) for word in _COMMON)

@@ -1,0 +1,54 @@
+"""Whose right or duty a sentence is about: a party as the contract calls it, or both."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from model.schema import Party
+from model.summary.sides import calls
+
+BOTH = "both"
+_BOTH = r"(?:either|each|neither|no|both|any|every)\s(?:of\sthe\s)?(?:other\s)?part(?:y|ies)|the\sparties(?:\shereto)?"
+# A name that follows one of these is no subject: "with the consent of Customer, Provider may ...".
+_OBJECT = re.compile(
+    r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"\b(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
+_SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
+_WITHIN = 400
+
+
+class Sides:
+    """The parties of one contract, by every name that it gives them."""
+
+    def __init__(self, parties: Sequence[Party]) -> None:
+        self._canonical = {" ".join(name.split()).lower(): called for name, called in calls(parties)}
+        self.names = list(dict.fromkeys(self._canonical.values()))
+        aliases = sorted(self._canonical, key=len, reverse=True)
+        words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
+        named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w)(?![’']s?\s))" if aliases else ""
+        self._mention = re.compile(rf"(?P<both>\b(?:{_BOTH})\b){named}", re.IGNORECASE)
+
+    def subject(self, text: str, verb: int) -> str | None:
+        """Who does what the verb at this offset says: the nearest party before it that is no object, ``BOTH``, or None
+        where none is named."""
+        nearest, end = None, 0
+        for match in self._mention.finditer(text, max(0, verb - _WITHIN), verb):
+            before = text[max(0, match.start() - 25) : match.start()]
+            if not _OBJECT.search(before):
+                nearest = None if _LISTED.search(before) else self._who(match)
+                end = match.end()
+        # Somebody whom no party's name is known for stands right before the verb.
+        return None if _SOMEBODY.search(text, end, verb) else nearest
+
+    def agent(self, text: str, start: int, end: int) -> str | None:
+        """Who does it in a passive sentence: the first party after "by" between two offsets."""
+        for match in self._mention.finditer(text, start, end):
+            if re.search(r"\bby\s(?:the\s)?$", text[max(start, match.start() - 12) : match.start()], re.IGNORECASE):
+                return self._who(match)
+        return None
+
+    def _who(self, match: re.Match[str]) -> str:
+        return BOTH if match["both"] else self._canonical[" ".join(match["name"].split()).lower()]

@@ -1,0 +1,243 @@
+"""Whether a clause says what its category is called, or denies it: "this Agreement has no third party beneficiaries" is
+about beneficiaries and gives nobody a right.
+
+For each category, the words that it takes to say so; a clause says so where such words stand there undenied."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+# What denies, and what only looks like it ("no later than", "whether or not").
+_DENIAL = re.compile(
+    r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:be\sless|only|less"
+    r"|later|fewer|more|"
+    r"sooner|limited|withstanding))|nor|neither|none|never|nothing|without(?!\s(?:limit|cause"
+    r"|prejudice))|cannot|non-?)\b",
+    re.IGNORECASE,
+)
+_LOOKS_LIKE = re.compile(r"\b(?:whether\sor|if|or)\s$", re.IGNORECASE)
+_DENIED_AFTER = re.compile(
+    r"[^.;:,]{0,50}\b(?:is|are|shall|will|does|do|has|have|may|can)\s(?:not|no)\b(?!\s(?:be\s)?(?:less"
+    r"|fewer|lower|exceed))|[^.;:,]{0,20}\bcannot\b",
+    re.IGNORECASE,
+)
+# An exception to a denial says what is denied of all others: "except for the indemnified persons, there are no ...".
+_EXCEPTION = re.compile(
+    r"\b(?:except(?!\sas\sotherwise)|other\sthan(?!\s(?:the\s)?part)|save\s(?:for|as)|unless)\b", re.IGNORECASE
+)
+_BEFORE, _CLAUSE_END = 110, re.compile(r"[.;:](?=\s)|,\s(?:but|and)\s(?=\w+\s\w)")
+# A full stop behind an abbreviation, or behind a number that stands alone, ends no sentence.
+_SENTENCE_END = re.compile(
+    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)"
+    r"(?<![\s\n][\d(])(?<!^\d)[.;]"
+    r"(?=\s+[“\"(A-Z0-9])|\n"
+)
+
+
+class _Words(NamedTuple):
+    """``says``: words that say so unless they are denied. ``denying``: words that say so by a denial of their own
+    ("shall not compete")."""
+
+    says: str | None = None
+    denying: str | None = None
+
+
+_NOT = r"\b(?:not|neither|nor|no|never|refrain|cease|prohibited|forbidden|precluded)\b[^.;]{0,160}?"
+_SAYING = {
+    "Third Party Beneficiary": _Words(
+        r"third[\s-]+part(?:y|ies)[’']?(?:\sto\sthis\sagreement)?[\s-]+(?:\w+\s)?beneficiar"
+        r"|\bthird\sparty\b[^.;]{0,40}\bmay\senforce"
+        r"|\b(?:entitled|right)\sto\senforce|\bmay\s(?:directly\s)?enforce|\bbeneficiar(?:y|ies)\sof\sthis\sagreement"
+        r"|\bfor\sthe\sbenefit\sof\b|\binure\sto\sthe\sbenefit\sof\b[^.;]{0,60}\b(?:indemnit|affiliate|licensor)"
+    ),
+    "Exclusivity": _Words(
+        r"(?<!non-)(?<!non)(?<!non )(?<!co-)\bexclusiv(?!e(?:ly)?\s(?:jurisdiction|remed|property"
+        r"|ownership|owner|venue|control|forum|use\s(?:in|for|as|of\sa)|of\b))"
+        r"|\bsole\s(?:and\sexclusive\s)?(?:supplier|distributor|provider|source|agent|vendor|seller"
+        r"|purchaser|licensee|manufacturer)"
+        r"|\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b"
+        r"|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b",
+        _NOT + r"\b(?:another|any\sother|others?\b|third\spart|competing|competiti|competitor|anyone"
+        r"|any\sperson|appoint|other\sthan)",
+    ),
+    "Joint Ip Ownership": _Words(
+        r"\bjoint(?:ly)?\b[^.;]{0,30}\bown|\bco-?own|\bown\w*\b[^.;]{0,60}\bjointly"
+        r"|\bjoint\s(?:\w+\s){0,3}(?:inventions?|patents?|property|works?)|\bundivided\b"
+        r"|\bowned\s(?:equally\s)?by\sboth"
+    ),
+    "Minimum Commitment": _Words(
+        r"\bminimum(?!\s(?:charge|rate|weight|age|standard|and/or|or\s|lot|of\s\w+\s(?:percent|per\scent)))"
+        r"|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
+        r"|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
+        r"|\bcommit|\bshortfall|\bquota|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
+        r"|place|pays|deliver|generate|contribute)\b[^.;]{0,140}\b(?:at\sleast|(?:no|not)\s(?:less"
+        r"|fewer)\sthan)\b"
+        r"|\bshall\s(?:purchase|buy|order|spend|pay)|\b(?:agrees?|obligated|required)\sto\s(?:purchase"
+        r"|buy|order|spend|pay)"
+    ),
+    "Non-Compete": _Words(
+        None,
+        _NOT + r"\b(?:compet|engage|sell|market|distribut|develop|manufactur|offer|own|operat|participat|invest"
+        r"|produc|promot|endors|provide|establish|conduct|interest|associat|directly|advertis|sponsor|render"
+        r"|appear|perform|permit|allow|use|solicit|enter|work|represent|carry|licen[sc]e|grant|purchas"
+        r"|acquir|handle|consult|accept|assist|divert)",
+    ),
+    "Most Favored Nation": _Words(
+        r"\bfavou?r|\blowest|\bbest\s(?:price|rate|terms)|\bbetter\b|\bless\sthan\b|\blower\b"
+        r"|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)"
+    ),
+    "Ip Ownership Assignment": _Words(
+        r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)[^.;]{0,160}\b(?:right|title|interest|ownership"
+        r"|copyright|patent|trade-?mark|invention|intellectual|work|mark|domain|goodwill)"
+        r"|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b|\b(?:sole"
+        r"|exclusive)\s(?:and\s(?:sole|exclusive)\s)?(?:property|owner)"
+        r"|\b(?:shall|will|to)\s(?:\w+\s){0,2}(?:be|become|remain)\s(?:\w+,?\s){0,5}(?:property"
+        r"|owned)\s(?:\w+\s){0,3}(?:of|by)\b"
+        r"|\b(?:shall|will)\s(?:\w+\s){0,4}own\b|\binure"
+    ),
+    "Irrevocable Or Perpetual License": _Words(
+        r"\bperpetu|\birrevocabl|\bforever\b|\bsurvive|\bfully[\s-]paid|\bindefinite|\bcontinu"
+    ),
+    "Source Code Escrow": _Words(r"\bescrow"),
+    "Covenant Not To Sue": _Words(
+        r"\b(?:waive|release|relinquish)\w*\b[^.;]{0,120}\b(?:claim|right|action|suit|cause)"
+        r"|\bcovenants?\s(?:\w+\s){0,3}not\sto\s(?:sue|assert)",
+        _NOT + r"\b(?:contest|challeng|sue\b|attack|disput|question|assert|institut|oppos|bring|commence|impair"
+        r"|claim|raise|seek|regist|adopt|impeach|infring)",
+    ),
+    "Liquidated Damages": _Words(
+        r"\bliquidated|\b(?:termination|cancell?ation|early|break-?up|breakage)\s(?:\w+\s)?(?:fee|charge"
+        r"|payment|penalt)|\bpenalt(?:y|ies)|\bcredits?\b|\bpay\b|\bpayable|\bdamages\b|\bfee\b"
+    ),
+    "Change Of Control": _Words(
+        r"\bterminat|\bdeemed\b[^.;]{0,60}\b(?:assign|transfer|breach)|\bconsent\b|\bapprov|\baccelerat"
+        r"|\bnotif|\bnotice\b|\bbinding|\brepurchas|\boption\b|\bpay"
+    ),
+    "Audit Rights": _Words(
+        r"\baudit|\bbooks\b|\brecords\b|\baccounts\b|\b(?:inspect|access|visit"
+        r"|examin)\w*\b[^.;]{0,100}\b(?:facilit|premises|site|plant|office|warehouse|document|statement"
+        r"|information|report|operation)"
+    ),
+    "Uncapped Liability": _Words(
+        r"\bunlimited|\bwithout\slimit|\bexcept|\bother\sthan|\bexclud|\bunless|\bsave\b"
+        r"|\bnotwithstanding|\bprovided|\bsubject\sto",
+        _NOT + r"\b(?:apply|limit|exclu|cap\b|restrict)",
+    ),
+    "Cap On Liability": _Words(
+        r"\bnot\sexceed|\blimited\sto\b|\bexceed|\bin\sexcess\b|\bmaximum\b|\bmore\sthan\b",
+        _NOT + r"\b(?:exceed|in\sexcess|more\sthan|greater\sthan)",
+    ),
+    "Insurance": _Words(
+        r"\b(?:maintain|carr(?:y|ies)|procure|obtain|keep|provide|purchase|effect|take\sout|furnish|bear"
+        r"|require[sd]?|cover(?:age|ed)?|insured|policy|policies|certificates?)\b"
+    ),
+}
+_PATTERNS = {
+    name: tuple(re.compile(part, re.IGNORECASE) if part else None for part in words) for name, words in _SAYING.items()
+}
+_FOR_CAUSE = re.compile(
+    r"\b(?:breach|default|insolv|bankrupt|for\scause|cure[sd]?\b|force\smajeure|if\b|in\sthe\s(?:event|case)|should\b|"
+    r"fail(?:s|ure|ed)?\b|upon\sthe\soccurrence|following|unless|material)",
+    re.IGNORECASE,
+)
+_AT_WILL = re.compile(
+    r"\bconvenience|\b(?:with\sor\s)?without\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\sno\s)?(?:cause|reason)|"
+    r"\bat\sany\stime|\bat\swill|\b(?:sole|absolute|own)\s(?:\w+\s){0,2}(?:discretion|option|judg"
+    r"|election)|\bwithout\spenalty|"
+    r"\bfor\sany\b|\bat\sits\s(?:option|election)|\bcause\s?less",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\bterminat\w*|\bcancel\w*|\bend\b|\bwithdraw\w*|\bdiscontinu\w*", re.IGNORECASE)
+
+
+def asserted(category: str, text: str) -> tuple[int, int] | None:
+    """The sentence of a clause that says what its category is called (half open); None where the clause denies it, or
+    says nothing of the kind. A category whose words are not known is taken at the model's word."""
+    for start, end in sentences(text):
+        sentence = text[start:end]
+        if says(category, sentence):
+            return start, end
+    return None
+
+
+# Words by which a contract speaks of something whatever the model makes of the sentence.
+_SPOKEN = {
+    "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
+    r"|hereunder))\b[^.;$]{0,500}?(?:(?<!not )\blimited\s(?:\w+\s){0,8}?to\b|\bexceed\w*|\bin\sexcess\sof|\b(?:no"
+    r"|not)\s(?:more|greater)\sthan)\b",
+    "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned"
+    r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
+    r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b",
+    "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b[A-Z][a-z]",
+    "Insurance": r"\b(?:maintain|carry|procure|obtain|keep)\b[^.;]{0,100}?\binsurance\b",
+    "Expiration Date": r"(?<!in )(?<!of )(?<!under )\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?"
+    r"(?:continue|remain|expire|terminate"
+    r"|end)\b[^.;]{0,80}?\b(?:until|years?|months?|on\s(?:the|[A-Z]\w+\s\d))\b"
+    r"|\bterm\sof\sthis\s(?:agreement|contract)\s(?:shall|will|is|begins|commences)\b",
+}
+_SPOKEN_OF = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPOKEN.items()}
+
+
+def spoken_of(category: str, text: str) -> tuple[int, int] | None:
+    """The first words of a contract that seem to be of a category (half open); None where there are none."""
+    match = _SPOKEN_OF[category].search(text) if category in _SPOKEN_OF else None
+    return match.span() if match else None
+
+
+def says(category: str, sentence: str) -> bool:
+    """Whether one sentence says what the category is called."""
+    if category == "Termination For Convenience":
+        return (
+            bool(_ENDS.search(sentence))
+            and (bool(_AT_WILL.search(sentence)) or not _FOR_CAUSE.search(sentence))
+            and _undenied(_ENDS, sentence)
+        )
+    if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
+        return False
+    if category not in _PATTERNS:
+        return bool(sentence.strip())
+    saying, denying = _PATTERNS[category]
+    if denying and denying.search(sentence) and not _freeing(sentence):
+        return True
+    return saying is not None and _undenied(saying, sentence)
+
+
+# A warranty of title gives no title.
+_NOT_BY_WARRANTY = frozenset({"Ip Ownership Assignment", "Joint Ip Ownership"})
+_WARRANTY = re.compile(r"\brepresents?(?:\sand|,)\s(?:\w+\s)?warrants?\b|\bwarrants\sthat\b", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:nothing|not|no)\b[^.;]{0,80}\b(?:prevent|restrict|prohibit|preclud"
+    r"|limit\s(?:the\s)?\w+[’']?s?\s(?:right|ability)|"
+    r"be\sconstrued|required?\s|obligat)|\bfree\sto\b",
+    re.IGNORECASE,
+)
+
+
+def _freeing(sentence: str) -> bool:
+    """Whether a sentence denies a restriction: "nothing here prevents Provider from competing"."""
+    return bool(_FREE.search(sentence))
+
+
+def _undenied(words: re.Pattern[str], sentence: str) -> bool:
+    for match in words.finditer(sentence):
+        before = sentence[max(0, match.start() - _BEFORE) : match.start()]
+        before = _CLAUSE_END.split(before)[-1]
+        denials = [one for one in _DENIAL.finditer(before) if not _LOOKS_LIKE.search(before[: one.start()])]
+        denied = denials or _DENIED_AFTER.match(sentence, match.end())
+        if not denied or _EXCEPTION.search(sentence):
+            return True
+    return False
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences and lines of a clause (half open intervals, white space around them left out)."""
+    cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    found = []
+    for first, last in pairwise(cuts):
+        stretch = text[first:last]
+        if stretch.strip():
+            start = first + len(stretch) - len(stretch.lstrip())
+            found.append((start, start + len(stretch.strip())))
+    return found

@@ -1,0 +1,82 @@
+"""The words that a flag is about, with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chunking.document import Document
+from model.playbook.polarity import asserted, sentences
+from model.schema import Clause, PlacedBox, Quote
+
+# A flag quotes so many passages; a sentence is quoted around its point where it is longer than this.
+MOST, LONGEST = 4, 700
+
+
+class Span(NamedTuple):
+    """A stretch of the document's text, and the clause that it stands in (None: in no clause)."""
+
+    start: int
+    end: int
+    clause: int | None = None
+
+
+def spans_of(category: str | None, ids: Sequence[int], clauses: Sequence[Clause]) -> Iterator[Span]:
+    """Of each clause, the sentence that says what it is flagged for."""
+    for clause in (clauses[number] for number in ids):
+        place = asserted(category or clause.category, clause.text) or next(iter(sentences(clause.text)), None)
+        if place:
+            yield Span(clause.interval[0] + place[0], clause.interval[0] + place[1], clause.id)
+
+
+def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[Quote]:
+    """The passages, each once, in the order given; one inside a segment is widened to the whole segment."""
+    found: list[Quote] = []
+    for span in (Span(*span) for span in spans):
+        start, end, section = _widened(document, span)
+        if any(start < other.interval[1] and other.interval[0] < end for other in found):
+            continue
+        places = document.places(start, end)
+        boxes = [PlacedBox(page=place.page, box=list(box)) for place in places for box in place.boxes]
+        found.append(
+            Quote(
+                text=document.text[start:end],
+                section=section,
+                page=places[0].page,
+                interval=[start, end],
+                clause=span.clause,
+                boxes=[] if span.clause is not None else boxes,
+            )
+        )
+    return found[:MOST]
+
+
+def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
+    """The whole sentence around a stretch that stands in no clause, and the heading that it stands under."""
+    inside = [one for one in document.segments if one.start < span.end and span.start < one.end]
+    section = " › ".join(inside[0].heading[-2:]) if inside and inside[0].heading else None
+    if span.clause is not None or not inside:
+        return span.start, _shortened(document.text, span.start, span.end), section
+    start, end = inside[0].start, inside[-1].end
+    if end - start > LONGEST:
+        start, end = _around(document.text, span, start, end)
+    return start, end, section
+
+
+def _shortened(text: str, start: int, end: int) -> int:
+    """Where a passage ends: at a comma or a word's end where it is too long to be quoted."""
+    if end - start <= LONGEST:
+        return end
+    cut = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in (",", ";", ":"))
+    return cut if cut > 0 else text.rfind(" ", start, start + LONGEST)
+
+
+def _around(text: str, span: Span, start: int, end: int) -> tuple[int, int]:
+    """So much of a long sentence as stands around its point, in whole words."""
+    first = max(start, span.start - LONGEST // 2)
+    last = min(end, max(span.end, first + LONGEST))
+    if first > start:
+        first = text.find(" ", first, span.start) + 1 or span.start
+    if last < end:
+        last = max(text.rfind(" ", span.end, last), span.end)
+    return first, last

@@ -1,0 +1,114 @@
+"""Cross-references that lead nowhere: "Section 8.4" in a contract that has no such section.
+
+A number counts as there where it stands anywhere but behind a word that refers, so a section that is laid out in an
+unusual way is never said to be missing."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chunking.document import Document
+
+_NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}"
+# "Sections 8.4(b), 9.2 and 10": the reference word, and up to six numbers.
+_REFERENCE = re.compile(
+    rf"\b(?:sections?|clauses?|articles?|paragraphs?)\s(?P<list>{_NUMBER}(?:\([a-z0-9]{{1,4}}\)){{0,3}}"
+    rf"(?:(?:,\s?(?:and\s|or\s)?|\s(?:and|or|through|to)\s)(?:sections?\s|clauses?\s|articles?\s|paragraphs?\s)?{_NUMBER}"
+    rf"(?:\([a-z0-9]{{1,4}}\)){{0,3}}){{0,6}})",
+    re.IGNORECASE,
+)
+_EACH = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d%]|\.\d)")
+# What stands behind a reference to another document's section, or before one.
+_ELSEWHERE = re.compile(
+    r"[\s,)]{0,3}(?:[a-z]{1,12}\s){0,2}?(?:(?:of|in|under|to|from)\s(?!this\s(?:agreement|contract|amendment)\b|"
+    r"the\sagreement\b)|thereof\b|therein\b|hereto\b|\bof\sexhibit\b)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:C(?:ode|ODE)|A(?:ct|CT)|L(?:aws?|AWS?)|Rules?|Regulations?|U\.?\s?S\.?\s?C\b|Treas|C\.?\s?F\.?\s?R|E(?:xhibit|XHIBIT)"
+    r"|S(?:chedule|CHEDULE)|A(?:nnex|NNEX)|A(?:ppendix|PPENDIX)|Attachment|Addendum|Statute|Ordinance|Directive|GDPR|Decree"
+    r"|By-?[Ll]aws|Charter|Lease|Indenture|Policy|Plan|Form|(?:Master|Original|Prior|Purchase|Supply|Main|Head|Principal)"
+    r"\s\w{0,12}\s?Agreement)\b"
+)
+_BEFORE, _AFTER = 60, 90
+# A contract whose own sections are fewer than these is not numbered in a way that is understood.
+_ENOUGH = 5
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_ARTICLE = re.compile(r"^\s*(?:article|section)\s+([IVXL]{1,7})\b", re.IGNORECASE)
+_OPENING = re.compile(r"^\W{0,3}(?:(?:article|section|clause)\s+)?(\d{1,2})(?:[.):\s\t]|$)", re.IGNORECASE)
+
+
+class Reference(NamedTuple):
+    """A number that is referred to and is not there, and where the reference stands in the document's text."""
+
+    number: str
+    start: int
+    end: int
+
+
+def dead_references(document: Document) -> list[Reference]:
+    """The first reference to each section that the contract does not have; none where a page was not read, since it may
+    stand there."""
+    if any(page.unread for page in document.pages):
+        return []
+    text = document.text
+    there, tops = _there(document)
+    dead: dict[str, Reference] = {}
+    for match in _REFERENCE.finditer(text):
+        around = text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
+        if _ELSEWHERE.match(text, match.end()) or _OTHER.search(around):
+            continue
+        for number in _EACH.finditer(text, match.start("list"), match.end("list")):
+            if number.group() not in dead and _missing(number.group(), there, tops):
+                dead[number.group()] = Reference(number.group(), match.start(), match.end())
+    return list(dead.values())
+
+
+def _missing(number: str, there: set[str], tops: set[int]) -> bool:
+    """Whether a number leads nowhere: its section has others of its depth but not this one, or the contract's sections
+    count without a gap to less."""
+    if number in there:
+        return False
+    top, *below = number.split(".")
+    counted = len(tops) >= _ENOUGH and tops == set(range(1, max(tops) + 1))
+    if not below:
+        return counted and int(top) > max(tops)
+    if any(other.startswith(f"{number}.") for other in there):
+        return False
+    parent = number.rsplit(".", 1)[0]
+    siblings = [other for other in there if other.rsplit(".", 1)[0] == parent and other.count(".") == len(below)]
+    known = [other for other in there if other.count(".") == len(below)]
+    return len(siblings) >= 2 or (counted and len(known) >= _ENOUGH and int(top) > max(tops))
+
+
+def _there(document: Document) -> tuple[set[str], set[int]]:
+    """The numbers that stand outside of references, and those of the contract's outermost sections."""
+    text = document.text
+    referring = [(match.start("list"), match.end("list")) for match in _REFERENCE.finditer(text)]
+    there, place = set(), 0
+    for match in _EACH.finditer(text):
+        while place < len(referring) and referring[place][1] <= match.start():
+            place += 1
+        inside = place < len(referring) and referring[place][0] <= match.start()
+        if "." in match.group() and (not inside or text[match.start() - 1 : match.start()] == "\n"):
+            there.add(match.group())
+    tops = set()
+    for segment in document.segments:
+        opening = document.segment_text(segment)[:40]
+        if roman := _ARTICLE.match(opening):
+            tops.add(_arabic(roman[1].upper()))
+        if plain := _OPENING.match(opening):
+            tops.add(int(plain[1]))
+        # "Section 8.4 Title" at a segment's beginning is the section itself, though it reads like a reference.
+        if own := re.match(rf"\W{{0,3}}(?:section|clause|article)\s+({_NUMBER})", opening, re.IGNORECASE):
+            there.add(own[1])
+            tops.add(int(own[1].split(".")[0]))
+    tops |= {int(number.split(".")[0]) for number in there}
+    there |= {str(top) for top in tops}
+    return there, tops - {0}
+
+
+def _arabic(roman: str) -> int:
+    values = [_ROMAN[letter] for letter in roman]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))

@@ -1,0 +1,122 @@
+"""Who may assign, who may terminate and who indemnifies: rights and duties that one side has and the other has not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from chunking.document import Document
+from model.playbook.holders import Sides
+from model.playbook.polarity import says
+
+_MODAL = (
+    r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled|reserves?\sthe\sright)\b"
+)
+_ASSIGN = re.compile(
+    rf"{_MODAL}(?P<between>[^.;]{{0,80}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
+)
+_ASSIGNED = re.compile(
+    r"\b(?:may|shall|can|will|is|are)\s(?P<between>(?:not\s)?(?:be\s)?(?:\w+\s){0,3}?)(?:assigned"
+    r"|transferred|assignable)\b"
+    r"(?P<object>[^.;]{0,120})",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\b(?:this\s(?:agreement|contract|license)|hereunder|its\s(?:rights|interest|obligations|duties))", re.IGNORECASE
+)
+_THIS = re.compile(r"\bthis\s(?:agreement|contract|license)\b[^.;]{0,60}$", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|neither|nor|no|never)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\bonly\s(?:if|with|upon|after|where|when)\b|(?<!without\s)(?:\bwith\b|\bsubject\sto\b|\bupon\b"
+    r"|\bif\b)[^.;]{0,50}\b(?:consent|approv)",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,60}$", re.IGNORECASE)
+_LIMITED = re.compile(
+    r"\b(?:affiliate|subsidiar|successor|merge|acqui|sale\sof|connection|provided|if\b|wholly|purchaser"
+    r"|lender|bank|entity|"
+    r"monies|payment|proceeds|receivable|corporation|except)",
+    re.IGNORECASE,
+)
+_INDEMNIFY = re.compile(
+    r"\b(?:shall|will|agrees?\sto|hereby|must"
+    r"|undertakes?\sto)\b(?P<between>[^.;]{0,80}?)\b(?:indemnif(?:y|ies)|hold\s(?:\w+\s)?harmless)\b",
+    re.IGNORECASE,
+)
+_NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
+_TERMINATE = re.compile(
+    rf"(?:{_MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*)\b", re.IGNORECASE
+)
+_TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
+_PASSIVE = 140
+_SIGNED = re.compile(r"\b(?:signed|executed|agreed|approved)\s(?:\w+\s){0,2}by\b", re.IGNORECASE)
+
+FREE, LIMITED, RESTRICTED = "free", "limited", "restricted"
+
+
+class Right(NamedTuple):
+    """What a sentence says of one side (None: of whom is not said), and where it stands in the document's text."""
+
+    who: str | None
+    kind: str
+    start: int
+    end: int
+
+
+def assignments(document: Document, sides: Sides) -> Iterator[Right]:
+    """Who may assign the contract: freely, in some cases, or not without consent."""
+    for start, end, text in _sentences(document, "ssign", "ransfer"):
+        match = _ASSIGN.search(text) or _ASSIGNED.search(text)
+        if not match:
+            continue
+        passive = match.re is _ASSIGNED
+        if not (_OBJECT.search(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
+            continue
+        signed = _SIGNED.search(text, match.start())
+        who = (
+            sides.agent(text, match.start(), signed.start() if signed else len(text))
+            if passive
+            else sides.subject(text, match.start())
+        )
+        before = text[max(0, match.start() - 120) : match.start()]
+        denied = _DENIED.search(match["between"]) or re.search(
+            r"\b(?:neither|no)\b[^.;,]{0,60}$", before, re.IGNORECASE
+        )
+        free = LIMITED if _LIMITED.search(text) else FREE
+        kind = RESTRICTED if denied or _ASKED.search(text) else free
+        yield Right(who, kind, start, end)
+
+
+def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
+    """Who indemnifies whom."""
+    for start, _, text in _sentences(document, "ndemn"):
+        match = _INDEMNIFY.search(text)
+        if match and not _NOT_NEEDED.search(match["between"]):
+            yield Right(sides.subject(text, match.start()), FREE, start + match.start(), start + match.end())
+
+
+def terminators(text: str, sides: Sides) -> set[str]:
+    """Who may terminate by this sentence; nobody where it is not said."""
+    named = {sides.subject(text, match.start()) for match in _TERMINATE.finditer(text)} - {None}
+    passive = None if named else _TERMINATED.search(text)
+    if passive:
+        named = {sides.agent(text, passive.start(), passive.start() + _PASSIVE)} - {None}
+    return {name for name in named if name}
+
+
+def terminations(document: Document, sides: Sides) -> set[str]:
+    """Who may terminate for convenience by any sentence of the document."""
+    found: set[str] = set()
+    for _, _, text in _sentences(document, "erminat"):
+        if says("Termination For Convenience", text):
+            found |= terminators(text, sides)
+    return found
+
+
+def _sentences(document: Document, *words: str) -> Iterator[tuple[int, int, str]]:
+    """The segments that hold one of the words, each with its interval and its text on one line."""
+    for segment in document.segments:
+        text = document.segment_text(segment)
+        if any(word in text for word in words):
+            yield segment.start, segment.end, text.replace("\n", " ").replace("\t", " ")

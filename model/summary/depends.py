@@ -1,0 +1,94 @@
+"""Documents that cannot be read without another one: amendments, addenda, statements of work, joint filings."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from chunking.document import Document
+from model.schema import Clause, Dependence
+from model.summary.values import DATE, in_figures, iso_date
+
+Kind = Literal["amendment", "restatement", "addendum", "statement_of_work", "renewal", "termination", "joint_filing"]
+# What a title says about that; the first that fits counts.
+_TITLES: dict[Kind, str] = {
+    "joint_filing": r"\bjoint\s+filing\b",
+    "restatement": r"\brestate",
+    "amendment": r"\bamend(?:ment|ing|atory)|\bmodification|\bside\s+letter|\bvariation\b|\bwaiver\b",
+    "addendum": r"\baddend|\bsupplement(?:al)?\b|\brider\b|\bjoinder\b",
+    "statement_of_work": (
+        r"\bstatements?\s+of\s+work\b|\bwork\s+order\b|\bsow\b|\border\s+form\b|\btask\s+order\b|\b(?:service"
+        r"|license|customization|product|maintenance)\s+(?:\w+\s+)?schedule\b"
+    ),
+    "renewal": r"\b(?:renewal|extension)\s+(?:of|agreement|letter)\b",
+    "termination": r"\btermination\s+(?:of|agreement)\b|\brelease\b",
+}
+_FIRST = 5_000
+_WORD = r"(?:[A-Z][\w&/.’'-]*|and|of|for|the|&|No\.\s\d+|,)"
+_NAME = (
+    rf"(?:{_WORD}\s){{0,14}}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|Schedule\s13[DG]"
+    rf"|Statement\s+on\s+Schedule\s13[DG]|License|Order)\b(?:\sNo\.?\s[\w-]+)?"
+)
+# "amends the Services Agreement between them dated March 3, 2021", "to that certain Supply Agreement, dated as of ..."
+_OTHER = re.compile(
+    rf"\b(?:[Aa]mend(?:s|ed|ing|ment)?|AMENDMENT|[Mm]odif\w+|[Ss]upplement\w*|[Aa]ddendum|[Rr]estate\w*"
+    rf"|[Rr]eplace[sd]?|[Rr]enew\w*|[Ee]xten[ds]\w*|[Tt]erminat\w+|[Pp]ursuant\s+to|[Uu]nder"
+    rf"|[Ee]ntered\s+into|"
+    rf"[Pp]arties\s+to|[Ss]ubject\s+to|[Aa]ttached\s+to|[Ii]ssued|to|of)\b[^.;]{{0,80}}?(?:the"
+    rf"|that\s+certain|a|an|their|certain|this)\s(?:(?:certain|original|existing"
+    rf"|above-referenced)\s)?(?P<name>{_NAME})"
+)
+_DATED = re.compile(
+    rf"[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?{DATE}",
+    re.IGNORECASE,
+)
+_ITS_OWN = re.compile(r"(?:Amendment|AMENDMENT|Addendum|ADDENDUM|Statement of Work|This|Joint\sFiling)\b")
+
+
+class Other(NamedTuple):
+    """What this document is to another, that one's name and date, and the words that tell so (an interval)."""
+
+    kind: Kind
+    name: str | None
+    date: str | None
+    start: int
+    end: int
+
+
+def other_document(text: str, title: str | None, span: tuple[int, int] | None) -> Other | None:
+    """The document that this one changes or adds to; null for a contract that stands alone. ``span`` is where the title
+    stands."""
+    if not title or not span:
+        return None
+    kind = next((kind for kind, words in _TITLES.items() if re.search(words, title, re.IGNORECASE)), None)
+    if kind is None or (kind == "termination" and not re.search(r"\bagreement\b", text[:_FIRST], re.IGNORECASE)):
+        return None
+    named = [other for match in _OTHER.finditer(text, 0, _FIRST) if (other := _named(text, kind, match))]
+    return next((other for other in named if other.date), next(iter(named), Other(kind, None, None, *span)))
+
+
+def _named(text: str, kind: Kind, match: re.Match[str]) -> Other | None:
+    name = " ".join(match["name"].split())
+    if _ITS_OWN.match(name) or (len(name.split()) < 2 and kind != "joint_filing"):
+        return None
+    dated = _DATED.match(text, match.end(), match.end() + 400)
+    # "This Amendment is made as of ..." gives the date of this document
+    if not dated or re.search(r"\b[Tt](?:his|HIS)\b", dated.group()):
+        return Other(kind, name, None, match.start("name"), match.end())
+    return Other(kind, name, iso_date(in_figures(dated["date"])), match.start("name"), dated.end())
+
+
+def depends_on(document: Document, title: Clause | None) -> Dependence | None:
+    """The same as a part of a review; ``title`` is the clause that names this document."""
+    name = " ".join(title.text.split()) if title else None
+    other = other_document(document.text, name, (title.interval[0], title.interval[1]) if title else None)
+    if not other:
+        return None
+    return Dependence(
+        kind=other.kind,
+        agreement=other.name,
+        date=other.date,
+        text=document.text[other.start : other.end],
+        pages=[place.page for place in document.places(other.start, other.end)],
+        interval=[other.start, other.end],
+    )

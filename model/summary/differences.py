@@ -1,0 +1,73 @@
+"""Numbers whose words and figures differ: "sixty (90) days"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from text_to_num.transforms import alpha2digit
+
+from chunking.document import Document
+from model.schema import Difference
+
+_ONES = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
+    "|nineteen"
+)
+_TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
+_NUMBER = rf"(?:{_ONES}|{_TENS}|hundred|thousand|million|billion)"
+_PAIR = re.compile(
+    rf"(?<![\w-])(?P<words>{_NUMBER}(?:(?:[\s-]+(?:and\s+)?){_NUMBER}){{0,9}})\s{{0,3}}(?P<unit>(?:percent"
+    rf"|per\s+cent|(?:u\.?s\.?\s+)?dollars|euros?)\s{{0,3}})?"
+    r"\(\s?(?:U\.?S\.?\s?)?[$€£]?\s?(?P<figures>\d[\d,]{0,14}(?:\.\d{1,2})?)\s?%?\s?\)(?P<after>[\s-]{0,2}\w{0,12})",
+    re.IGNORECASE,
+)
+
+
+# What belongs to the number, or is none: "Four and One-Half Million", "hundredths of one percent", "Year One (1998)".
+_PART = re.compile(
+    r"(?:\b(?:million|thousand|hundred|half|third|quarter|point|hundredths?\s+of|tenths?\s+of|year|phase"
+    r"|section|article|exhibit),?\s*(?:and\s*)?|-)$",
+    re.IGNORECASE,
+)
+_SCALE = re.compile(r"(?:hundred|thousand|million|billion)s?", re.IGNORECASE)
+
+
+class Differing(NamedTuple):
+    """A number in words and in figures that differ, as figures, and where they stand (half open)."""
+
+    words: str
+    figures: str
+    start: int
+    end: int
+
+
+def differing_numbers(text: str) -> Iterator[Differing]:
+    """Every number of the text whose words are not the figures in brackets behind it."""
+    for match in _PAIR.finditer(text):
+        if _PART.search(text, max(0, match.start() - 24), match.start()) or _SCALE.fullmatch(
+            match["after"].strip(" -")
+        ):
+            continue
+        plain = re.sub(r"[\s-]+", " ", match["words"].lower()).replace("fourty", "forty")
+        read = str(alpha2digit(re.sub(r"\bhundred and\b", "hundred", plain), "en"))
+        if read == "one":
+            read = "1"
+        figures = match["figures"].replace(",", "")
+        if read.isdigit() and float(read) != float(figures):
+            yield Differing(read, match["figures"], match.start(), match.end())
+
+
+def differences(document: Document) -> list[Difference]:
+    """The same as parts of a review, with their pages."""
+    return [
+        Difference(
+            text=document.text[one.start : one.end],
+            words=one.words,
+            figures=one.figures,
+            pages=[place.page for place in document.places(one.start, one.end)],
+            interval=[one.start, one.end],
+        )
+        for one in differing_numbers(document.text)
+    ]

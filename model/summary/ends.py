@@ -1,0 +1,221 @@
+"""When a contract ends: whether a clause speaks of that, on which day, and what else it depends on."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date as Day
+from typing import Literal, NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from model.summary.terms import END, ENDLESS, HEREOF, PERPETUAL, START, beginning, term
+from model.summary.values import BLANK, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
+
+_THIS = (
+    r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|lease|licen[sc]e"
+    r"|amendment|addendum|appointment|engagement|arrangement|venture|cooperation"
+    r"|alliance|order|franchise|services?|schedule|consultancy|consulting\s+period|employment"
+    r"|statement\s+of\s+work|sow)"
+    r"|agreement|contract)"
+)
+_TERM_NAME = (
+    r"(?:(?:initial|original|first|primary|basic|contract|agreement|license|service|base)\s+)*(?:term|period"
+    r"|duration)\b"
+)
+_OF_THIS = re.compile(
+    rf"""\b(?:{_THIS}|(?:your|his|her|the\s+\w+['’]s)\s+(?:employment|engagement|appointment|services))\b[^.;]{{0,200}}?\b(?:expire|terminat|continu|remain|in\s+effect|effective|in\s+(?:full\s+)?force|valid|run|last|end|conclude|commenc|begin|perpetual|period|term|complet|for\s+\d)
+       |\b(?:the|this|an?|its|whose)?\s*{_TERM_NAME}[^.;]{{0,160}}?\b(?:agreement|contract|expir|terminat|continu|remain|commenc|begin|start|run|be|is|end|extend|of\s+\w+\W|mean|for|from|:)
+       |\bterm(?:ination)?\b\s*[:.–-]|\bexpiration\s+date\b|\bit\s+(?:shall|will|begins|runs|ends|expires|continues|remains|is)\b
+       |\b(?:effective|valid)\s+(?:from|for|until|through)|\bterminat\w+\s+date\b|^\W*until\b|^\W*(?:on\s|until\s)?\w+\s+\d{{1,2}},?\s+\d{{4}}\W*$|^\W*\d{{1,2}}\s+\w+\s+\d{{4}}\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+_OTHER = (
+    r"(?:approval|warrant(?:y|ies)|option|patent|offer|permit|certificate|polic(?:y|ies)|insurance|covenants?"
+    r"|directors?|officers?|board|notes?|bonds?|letter\s+of\s+credit|guarant(?:ee|y)"
+    r"|obligations?\s+of\s+confiden\w+|confidentiality\s+obligations?|survival|waiting\s+period|cure\s+period"
+    r"|grace\s+period|wind-?\s?down\s+period|transition\s+period|notice\s+period|royalty\s+term"
+    r"|limitation\s+period|appointment\s+of\s+the\s+\w+|budget|forecast|purchase\s+order|subscription"
+    r"|registration)"
+)
+_OF_ANOTHER = re.compile(
+    rf"""^\W*(?!["“]\s?(?:the\s)?(?:(?:initial|original|contract|agreement|first)\s)?(?:term|expiration|termination|expiry|period|end\s+date))["“][^"“”]{{2,60}}["”]\s*(?:\([^)]*\)\s*)?(?:shall\s+)?(?:mean|is\b|has|refers)
+       |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
+       |\bsurviv|\bbiograph|\bserve[sd]?\s+(?:as|on)\b|\bterm\s+of\s+office\b|\bafter\s+(?:the\s+)?(?:termination|expiration|end)\s+(?:or\s+(?:expiration|termination)\s+)?of\s+(?:this|the)\b(?![^.;]{{0,80}}\b(?:renew|extend))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def speaks_of_the_end(text: str) -> bool:
+    """Whether the words speak of when or whether this very contract ends, and not of something in it."""
+    return bool(_OF_THIS.search(text)) and not _OF_ANOTHER.search(text)
+
+
+_MONTH_END = re.compile(
+    rf"\b(?:last\s+day|end)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?(?P<month>{MONTH})\s*,?\s*(?P<year>\d{{4}})\b",
+    re.IGNORECASE,
+)
+_TO_THE_MONTH_END = re.compile(r"\blast\s+day\s+of\s+(?:the|that|such)\s+(?:calendar\s+)?month\b", re.IGNORECASE)
+_YEAR_END = re.compile(
+    r"\b(?:end|last\s+day)\s+of\s+(?:the\s+|that\s+|such\s+)?(?:(?:then[\s-])?current\s+|same\s+)?calendar\s+year\b",
+    re.IGNORECASE,
+)
+
+Bound = Literal["at_the_latest", "at_the_earliest", "earlier_of", "later_of"]
+_BOUNDS: dict[Bound, re.Pattern[str]] = {
+    "later_of": re.compile(
+        r"\b(?:later|latest|last|longer|longest)\s+(?:to\s+(?:occur|expire)\s+)?of\b"
+        r"|\bwhichever\b[^.;]{0,30}\b(?:later|last|longer)\b",
+        re.IGNORECASE,
+    ),
+    "earlier_of": re.compile(
+        r"\b(?:earlier|earliest|first|sooner)\s+(?:to\s+occur\s+)?(?:of|occurrence)\b"
+        r"|\bwhichever\b[^.;]{0,30}\b(?:earlier|first|sooner|shorter)\b",
+        re.IGNORECASE,
+    ),
+    "at_the_latest": re.compile(
+        r"\b(?:not|no)\s+(?:\w+\s+){0,2}(?:later|longer)\s+than\b|\bat\s+the\s+latest\b"
+        r"|\bin\s+any\s+event\s+(?:on|by|no)\b",
+        re.IGNORECASE,
+    ),
+    "at_the_earliest": re.compile(
+        r"\b(?:not|no)\s+(?:earlier|sooner)\s+than\b|\bat\s+the\s+earliest\b"
+        r"|\bnot\s+(?:\w+\s+){0,3}before\b[^.;]{0,20}\d{4}",
+        re.IGNORECASE,
+    ),
+}
+# An end that is counted from something: "three years from the first commercial launch".
+_COUNTED = re.compile(
+    r"\s?(?:\([^)]{0,40}\)\s?)?(?:thereafter\s)?(?:from|after|following|since|beginning\s(?:on|with|upon"
+    r"|from)|commencing\s(?:on|with|upon|from)|starting\s(?:on|with|upon|from)|of)\s"
+    r"(?P<event>(?:(?:and|including)\s)?[^,.;()\"“”]{3,120})"
+)
+_BEGINNING_WITH = re.compile(
+    r"\b(?:commenc\w+|begin\w*|start\w*|takes?\s+effect|effective)\s(?:on|upon|with|as\sof"
+    r"|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening"
+    r"|approval)\b[^.;()\"“”]{3,120}?)(?=,?\s(?:and\s)?(?:shall|will|continu|for\s|until)|$)"
+)
+_DATED_EVENT = re.compile(
+    rf"effective|\bits\b|\bhereof\b|\bherein\b|\bthis\s|\bcommencement\b|\bexecution\b|\bagreement\b"
+    rf"|\bcontract\b|\bstart(?:ing)?\s+date|\babove\b|\bsuch\s+date|\bsaid\s+date|\bthat\s+date|\binitial\b"
+    rf"|\bthe\s+date\s*$|\d{{4}}|{MONTH}\s\d|^the\s+(?:term|date)\b|\bsigning\b|\beach\b|\bnotice\b"
+    rf"|\btermination\b|\bexpir|\brenewal|\bterm\b|\bthen\b",
+    re.IGNORECASE,
+)
+_UNDATED = re.compile(
+    r"\b(?:last|final|later|latest)\s+(?:\w+\s+){0,2}(?:signature|of\b|party|to\s+sign)"
+    r"|\bfirst\s+(?:commercial|sale|delivery|launch|shipment|use|flight|order|patient)",
+    re.IGNORECASE,
+)
+
+
+class End(NamedTuple):
+    """The day on which a contract ends (ISO 8601, "perpetual" or null), what else that depends on, how long it runs,
+    and the event without a date that this is counted from."""
+
+    day: str | None
+    bound: Bound | None
+    term: str | None
+    counted_from: str | None
+
+
+def end_of(text: str, start: str | None, signed: str | None = None) -> End:
+    """What a clause says about the contract's end; ``start`` is its effective date where one is known, ``signed`` its
+    own date (ISO 8601)."""
+    event = _event(text)
+    if event:
+        return End(None, None, term(text), event)
+    bound = _bound(text)
+    day, length = expiration(text, start, signed), term(text)
+    if day and day != PERPETUAL and start and day <= start:
+        return End(None, None, None, None)
+    return End(day, bound if day and day != PERPETUAL else None, None if bound and day else length, None)
+
+
+def length_between(start: str | None, end: str | None) -> str | None:
+    """How long it is from one ISO date to another, in years or months, where it is a whole number of them (the last day
+    may count or not), else in days; null where either is no date or they are in the wrong order."""
+    if not start or not end or end == PERPETUAL or end <= start:
+        return None
+    first, last = Day.fromisoformat(start), Day.fromisoformat(end)
+    for day in (last, last + relativedelta(days=1)):
+        gap = relativedelta(day, first)
+        if not gap.days:
+            months = 12 * gap.years + gap.months
+            return f"P{months}M" if months % 12 else f"P{months // 12}Y"
+    return f"P{(last - first).days}D"
+
+
+def _bound(text: str) -> Bound | None:
+    return next((bound for bound, words in _BOUNDS.items() if words.search(text)), None)
+
+
+def _event(text: str) -> str | None:
+    """The event without a date that the term is counted from, in the contract's words."""
+    plain = in_figures(text)
+    length = term(text)
+    for _, stop, duration in duration_spans(plain):
+        if duration != length:
+            continue
+        counted = _COUNTED.match(plain, stop)
+        begins = _BEGINNING_WITH.search(plain, 0, stop)
+        for match in (counted, begins):
+            event = match["event"].strip() if match else ""
+            if event and (_UNDATED.search(event) or not _DATED_EVENT.search(event)):
+                return _as_written(text, event)
+        return None
+    return None
+
+
+def _as_written(text: str, event: str) -> str:
+    """The words of the text that a phrase in lower case stands for."""
+    event = re.split(
+        r"\s(?:and\s+(?:shall|will|renew|continu|thereafter)|unless|until|provided|subject|or\s+until)\b", event
+    )[0].strip()
+    written = re.search(r"\s+".join(re.escape(word) for word in event.split()), text, re.IGNORECASE)
+    return " ".join(written.group().split()) if written else event
+
+
+def expiration(text: str, start: str | None, signed: str | None = None) -> str | None:
+    """The day on which the contract ends: written out, or its term after its start; "perpetual" without an end.
+
+    ``start`` is its effective date where one is known, ``signed`` its own date (ISO 8601)."""
+    if BLANK.search(text):
+        return None
+    plain = _MONTH_END.sub(_written_out, in_figures(text))
+    ends, begins, length = END.search(plain), START.search(plain), term(text)
+    written = _only(text, plain) if _bound(text) else iso_date(ends["date"]) if ends else None
+    if written or not length:
+        only = None if begins else _only(text, plain)  # the one date may be the first day
+        endless = PERPETUAL if not length and ENDLESS.search(text) else None
+        return written or only or _year_end(plain, start) or endless
+    first = beginning(text) or (signed if HEREOF.search(text) and "effective" not in plain else None) or start
+    try:
+        end = later(first, length) if first else None
+    except ValueError:
+        return None
+    return _month_end(end) if end and _TO_THE_MONTH_END.search(text) else end
+
+
+def _only(text: str, plain: str) -> str | None:
+    """The one date of the text; of several, the first or the last where the text says that it counts."""
+    found, bound = sorted(dates_in(plain)), _bound(text)
+    if len(found) > 1 and bound in ("earlier_of", "later_of"):
+        return found[0] if bound == "earlier_of" else found[-1]
+    return found[0] if len(found) == 1 else None
+
+
+def _written_out(month_end: re.Match[str]) -> str:
+    year, month = int(month_end["year"]), month_number(month_end["month"])
+    return f"{month_end['month']} {calendar.monthrange(year, month)[1]}, {year}"
+
+
+def _month_end(date: str) -> str:
+    year, month = int(date[:4]), int(date[5:7])
+    return f"{date[:8]}{calendar.monthrange(year, month)[1]}"
+
+
+def _year_end(plain: str, start: str | None) -> str | None:
+    return f"{start[:4]}-12-31" if start and _YEAR_END.search(plain) else None

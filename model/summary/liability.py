@@ -1,0 +1,220 @@
+"""The limits of liability that a contract sets: caps, exclusions, exclusive remedies, and what they do not cover."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from model.schema import Clause, Fees, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Party
+from model.summary.sides import whose_liability
+from model.summary.values import duration_spans, in_figures, sums
+
+CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
+
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(“\"])|\n")
+_LIABLE = re.compile(r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b)", re.IGNORECASE)
+_CAPS = re.compile(
+    r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
+    r"|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:to|at)\b"
+    r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+of\b|\bmaximum\b(?!\s+extent)|\bup\s+to\s+(?:a"
+    r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b",
+    re.IGNORECASE,
+)
+# "limited to direct damages", "including but not limited to" and "limited to repair" are no amounts.
+_NO_AMOUNT = re.compile(
+    r"\bnot\s+(?:be\s+)?limited\s+to\b|\blimited\s+to\s+(?:(?:actual|the|such|proven|any|their"
+    r"|its)\s+){0,3}(?:direct|repair|replace|correct|re-?perform|those|general|intent|gross|wil)",
+    re.IGNORECASE,
+)
+_KINDS = re.compile(
+    r"\b(?:indirect|consequential|special|incidental|incidential|punitive|exemplary|(?:lost"
+    r"|loss\s+of)\s+(?:\w+\s+){0,3}(?:profit|revenue|business|good|use|data|saving|opportunit)\w*)",
+    re.IGNORECASE,
+)
+_DENIES = re.compile(
+    r"\b(?:no|not|neither|nor|never)\b[^.;]{0,160}?\b(?:liab|responsib|entitled|recover|award|damages)"
+    r"|\bwaives?\b[^.;]{0,80}\b(?:right|claim|recover)|\bdisclaims?\b[^.;]{0,60}\bliab"
+    r"|\bexclud\w+\b[^.;]{0,60}\bliab",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:no|not|never)\b[^.;]{0,60}?\b(?:have\s+(?:any\s+)?liabilit\w+|liabilit\w+|liable)\b[^.;]{0,60}?"
+    r"(?:\bwhatsoever\b|\bof\s+any\s+(?:kind|nature|sort)\b|\bfor\s+any\s+(?:reason|cause|claims?|damages"
+    r"|loss(?:es)?|matter)\b|\bunder\s+(?:or\s+in\s+connection\s+with\s+)?this\s+agreement\s*(?:[.;,]|$)"
+    r"|\bhereunder\s*(?:[.;,]|$))",
+    re.IGNORECASE,
+)
+_REMEDY = re.compile(
+    r"\b(?:sole|exclusive|only|entire)\s+(?:and\s+(?:exclusive|sole|only"
+    r"|entire)\s+)?(?:\w+\s+){0,2}(?:remed|obligation|liabilit|recourse)",
+    re.IGNORECASE,
+)
+_APART = re.compile(
+    r"""\b(?:shall|do|does|will|is|are|would|may)\s+(?:not|neither)\s+(?:\([\w]\)\s+)?(?:apply|limit|exclude|restrict|affect|be\s+(?:limited|subject)|relieve|cover)
+      |\b(?:except|excepting|exclusive\s+of|excluding|other\s+than|save|apart\s+from|with\s+the\s+exception)\b
+      |\bnothing\s+(?:in|herein|contained|shall|limits)\b|\bunlimited\b|\bwithout\s+(?:limit|regard\s+to\s+(?:the|any)\s+limit)(?!ation)|\bnot\s+(?:be\s+)?(?:capped|limited)\s+(?:by|under|in|as|for)\b
+      |\bunless\b[^.;]{0,80}(?:negligen|misconduct|willful|wilful|intent)|\bprovided\b[^.;]{0,40}\bnot\b|\bto\s+the\s+extent\s+(?:that\s+)?(?:such|caused|it|the|a|any|of)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# A sentence of its own that takes something out of a limit.
+_STANDS_APART = re.compile(
+    r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|section\s+[\d.]+\w?|disclaimers?)\b
+        [^.;]{0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:apply|limit|extend|cover|affect)
+      |\bnothing\b[^.;]{0,120}\b(?:limits?|excludes?|restricts?)\b[^.;]{0,80}\b(?:liab|remed|right)
+      |\bliab\w+\b[^.;]{0,120}\b(?:is|are|shall\s+be|remains?)\s+(?:unlimited|uncapped|not\s+limited)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_EVERYTHING = re.compile(
+    r"\b(?:apply|limit|extend|except(?:\s+for)?|affect)\s+(?:\w+\s+){0,3}?(?:any|all|a|each"
+    r"|the)\s+(?:other\s+)?(?:breach(?:es)?|claims?|obligations?|liabilit\w+|damages|default)\s+"
+    r"(?:of|under|by|arising|in\s+connection|or|hereunder)[^.;]{0,40}?(?:this\s+agreement|hereof|hereunder"
+    r"|either\s+party)(?!['’]s\s+(?:section|confid))(?=\s*[.;,]|\s*$)",
+    re.IGNORECASE,
+)
+_PAID = (
+    r"(?:fees?|amounts?|charges|sums?|royalt(?:y|ies)|payments?|price|compensation|consideration|commissions?"
+    r"|revenues?|mon(?:ey|ies)|remuneration|invoices?|value)"
+)
+_FEES = re.compile(
+    rf"\b{_PAID}\b(?:[^.;]{{0,90}}?\b(?:paid|payable|received|due|made|owed|invoiced|billed|charged"
+    rf"|actually|under|hereunder|of\s+th|for\s+th|in\s+th|during|over)\b|\s*$|\s*[.,;])|\b{_PAID}\s+(?:for"
+    rf"|of|in|under|during|over)\b"
+)
+_MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
+_MULTIPLE = re.compile(
+    r"\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)"
+    r"|(?P<twice>twice|double|two\s+times)|(?P<half>half|one[\s-]half))"
+)
+_BOUND = re.compile(
+    r"\b(?P<greater>greater|higher|larger)\s+of\b|\b(?P<lesser>lesser|lower|smaller)\s+of\b", re.IGNORECASE
+)
+_GENERAL = re.compile(
+    r"\b(?:total|aggregate|entire|maximum|cumulative|overall|this\s+agreement|hereunder)\b", re.IGNORECASE
+)
+_PARTICULAR = re.compile(
+    r"\b(?:force\s+majeure|indemnif\w+\s+(?:obligation|liabilit)|for\s+(?:each|any)\s+(?:cancel|delay|lost"
+    r"|shipment)|insurance|expenses?\s+(?:of|shall)|underwrit)",
+    re.IGNORECASE,
+)
+
+
+def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityCap]:
+    """The caps, the most general first: of equals, that of the surer clause."""
+    found: dict[str, tuple[tuple[bool, bool, float], LiabilityCap]] = {}
+    for clause in clauses:
+        for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
+            limits = cap_of(sentence, named=clause.category == CAP)
+            if limits and sentence not in found:
+                value, *other = limits
+                cap = LiabilityCap(
+                    text=sentence,
+                    clause=clause.id,
+                    score=clause.score,
+                    value=value,
+                    other=other,
+                    bound=_bound(sentence) if other else None,
+                    party=whose_liability(sentence, parties),
+                )
+                named = not isinstance(value, Formula)
+                rank = (named, bool(_GENERAL.search(sentence)) and not _PARTICULAR.search(sentence), clause.score)
+                found[sentence] = rank, cap
+    ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
+    return [cap for _, cap in ranked]
+
+
+def liability_terms(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityTerm]:
+    """Exclusions, exclusive remedies and carve-outs, in the contract's order, each sentence once for each kind."""
+    found: dict[tuple[str, str], LiabilityTerm] = {}
+    for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
+        for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
+            for kind, total in _kinds(sentence, clause.category):
+                found.setdefault(
+                    (kind, sentence),
+                    LiabilityTerm.model_validate(
+                        {
+                            "kind": kind,
+                            "total": total,
+                            "text": sentence,
+                            "clause": clause.id,
+                            "score": clause.score,
+                            "party": whose_liability(sentence, parties),
+                        }
+                    ),
+                )
+    return list(found.values())
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a clause."""
+    return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()]
+
+
+def cap_of(sentence: str, named: bool = False) -> list[Limit]:
+    """The limits that a sentence puts on liability: sums, fees of a period, or another formula; empty where it is no
+    cap. ``named``: it is known to speak of liability."""
+    verb = _CAPS.search(_NO_AMOUNT.sub(" ", sentence))
+    if not (verb and (named or _LIABLE.search(sentence))):
+        return []
+    after = _CAPS.search(in_figures(_NO_AMOUNT.sub(" ", sentence)))
+    plain = in_figures(_NO_AMOUNT.sub(" ", sentence))
+    limits: list[Limit] = [Money(amount=amount) for amount in sums(sentence)]
+    if after and (fees := _fees(plain, after.end())):
+        limits.append(fees)
+    if not limits and _KINDS.search(sentence) and _DENIES.search(sentence) and "exceed" not in plain:
+        return []
+    return limits or [Formula()]
+
+
+def takes_out(sentence: str) -> bool:
+    """Whether a sentence takes something out of the limits of liability."""
+    return bool(_APART.search(sentence) or _STANDS_APART.search(sentence))
+
+
+def stands_apart(sentence: str) -> bool:
+    """Whether a sentence says of itself that a limit, or a provision about one, does not apply to something."""
+    return bool(_STANDS_APART.search(sentence))
+
+
+def _fees(plain: str, after: int) -> Fees | None:
+    for start, end, duration in duration_spans(plain):
+        if start >= after - 1 and _MONTHS_FEES.match(plain, end):
+            return _times(duration, _multiple(plain, after, start))
+    fees = _FEES.search(plain, after)
+    if not fees:
+        return None
+    period = next((one for start, _, one in duration_spans(plain) if fees.start() <= start < fees.start() + 250), None)
+    return _times(period, _multiple(plain, after, fees.start()))
+
+
+def _times(period: str | None, multiple: float) -> Fees:
+    """Twenty-four times a month's fees are those of 24 months."""
+    if period and multiple == int(multiple):
+        return Fees(period=f"P{int(period[1:-1]) * int(multiple)}{period[-1]}")
+    return Fees(period=period, multiple=multiple)
+
+
+def _multiple(plain: str, begin: int, end: int) -> float:
+    match = _MULTIPLE.search(plain, begin, end + 1)
+    if not match:
+        return 1.0
+    if match["times"]:
+        return float(match["times"]) or 1.0
+    if match["percent"]:
+        return float(match["percent"]) / 100 or 1.0
+    return 2.0 if match["twice"] else 0.5
+
+
+def _bound(sentence: str) -> Literal["greater_of", "lesser_of"] | None:
+    match = _BOUND.search(sentence)
+    return None if not match else "greater_of" if match["greater"] else "lesser_of"
+
+
+def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
+    if _REMEDY.search(sentence):
+        yield "exclusive_remedy", False
+    total = bool(_TOTAL.search(sentence)) and not _KINDS.search(sentence)
+    if total or (_KINDS.search(sentence) and _DENIES.search(sentence)):
+        yield "exclusion", total
+    if stands_apart(sentence) or (category == UNCAPPED and takes_out(sentence)):
+        yield "carve_out", bool(_EVERYTHING.search(sentence))

@@ -1,0 +1,90 @@
+"""Names of companies in a text: the forms that end them, and what stands around a name and is no part of it."""
+
+from __future__ import annotations
+
+import re
+
+# Forms that end a company's name wherever they stand ...
+_HARD = (
+    r"Inc(?:orporated)?|INC(?:ORPORATED)?|inc|L\.\s?L\.\s?C|LLC|LCC|llc|Corp(?:oration)?|CORP(?:ORATION)?"
+    r"|Ltd|LTD|ltd|Limited"
+    r"|LIMITED|L\.\s?L\.\s?P|LLP|L\.\s?P|LP|GmbH|GMBH|PLC|Plc|plc|N\.\s?A|S\.\s?A\.\s?S|S\.\s?A|S/A|N\.\s?V"
+    r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
+    r"|S\.\s?R\.\s?L|S\.\s?[àÀ]\s?R\.\s?L|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|K\.K"
+    r"|G\.I\.E|Ltda|Sdn|Bhd|Co|CO"
+)
+# ... and words that end many names and stand inside or outside of others.
+_SOFT = (
+    r"Company|COMPANY|University|UNIVERSITY|Trust|TRUST|Bank|BANK|Foundation|FOUNDATION|Association|ASSOCIATION"
+    r"|Partnership|PARTNERSHIP|Fund|FUND|Institute|INSTITUTE|Group|GROUP|Partners|PARTNERS|Holdings|HOLDINGS"
+)
+FORM = rf"(?:{_HARD}|{_SOFT})(?!\w)\.?"
+HARD_FORM = re.compile(rf"(?<![\w.&])(?:{_HARD})(?!\w)\.?")
+ANY_FORM = re.compile(rf"(?<![\w.&]){FORM}")
+FORM_ALONE = re.compile(
+    rf"(?:an?\s|the\s)?(?:(?:{FORM}|[Ll]imited|[Ll]iability|[Ss]tock|[Hh]olding|[Pp]ublic|[Gg]eneral)[\s,]*){{1,5}}"
+)
+# A word of a name, and what may stand between two of them.
+WORD = (
+    r"(?:(?:[A-Z0-9À-Ý]|[a-z]{1,3}[-A-Z0-9])[\w.'’&/+-]{0,40}|\([A-Z][\w. ]{0,20}\)|[a-z0-9-]{2,30}\.(?:com"
+    r"|net|org)\b)"
+)
+BETWEEN_WORDS = (
+    r"(?:\s|\s(?:of|the|&|de|del|la|for|di|und|van|von|der|in|-|–|/|of\sthe|for\sthe)\s|\sand\s(?=(?:Loan|Sons"
+    r"|Co|Company|Associates)\b))"
+)
+_FIRM = rf"(?:{WORD},\s){{1,3}}(?={WORD}\s(?:&|and)\s)"
+NAME = rf"(?:{_FIRM})?{WORD}(?:{BETWEEN_WORDS}{WORD}){{0,11}}(?:,?\s?{FORM}){{0,3}}"
+_LEAD = re.compile(
+    r"""(?:[\s,;:.*_"“”'‘’&-]|(?:19|20)\d\d\.\s|\(\w{1,4}\)\s|\b(?:and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
+      |(?:(?:Chief|Executive|Senior|Vice|Financial|Operating|Authorized|General|Managing|Corporate)\s+)*
+       (?:President|Signatory|Officer|Secretary|Treasurer|Director|Manager|Chairman|Chairperson|CEO|CFO|Title|Name|Date|Dated)[\s:,]+
+      |(?:THIS|This)\s+[A-Z]\w+\s+(?:AGREEMENT|Agreement)\s)+""",
+    re.VERBOSE,
+)
+# What comes after a name and describes it.
+_TAIL = re.compile(
+    r"""(?:,?\s+(?:an?|the)\s+(?=[a-zA-Z])|,?\s+(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
+      |doing\sbusiness|d/?b/?a|f/?k/?a|formerly|hereinafter|hereafter|referred|herein|established|registered|created|of\s\d|of\s(?=\())\b
+      |\s+-\s|\s*[;:"“”]|\s*\((?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s)|\s+By\s?:|\s/s/|\s+(?:is|are|shall|and|AND)\s*$).*""",
+    re.VERBOSE | re.DOTALL,
+)
+_AFTER_FORM = re.compile(rf"(?:[\s,]{{1,2}}{FORM})*(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?")
+_PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
+
+
+def clean(mention: str) -> str:
+    """The company's or person's name in a mention, in one line, without what leads up to it or describes it."""
+    text = " ".join(mention.split())
+    lead = _LEAD.match(text)
+    if lead and lead.end() < len(text):
+        text = text[lead.end() :]
+    text = _TAIL.sub("", text)
+    form = HARD_FORM.search(text)
+    if form:
+        after = _AFTER_FORM.match(text, form.end())
+        text = text[: after.end() if after else form.end()]
+    text = text.strip(_PUNCTUATION)
+    return text + ")" if text.count("(") > text.count(")") else text
+
+
+_SAME = {
+    "incorporated": "inc",
+    "corporation": "corp",
+    "limited": "ltd",
+    "company": "co",
+    "lcc": "llc",
+    "the": "",
+    "and": "",
+}
+
+
+def key(name: str) -> str:
+    """What two spellings of one name have in common: letters and figures without case, forms cut short."""
+    words = re.findall(r"\w+", re.sub(r"(?<=\b\w)\.(?:\s?(?=\w\b))?", "", name.lower()))
+    return " ".join(short for word in words if (short := _SAME.get(word, word)))
+
+
+def bare(name: str) -> str:
+    """The key without the forms: "acme tools" for "Acme Tools, Inc."."""
+    return key(ANY_FORM.sub(" ", name))

@@ -1,0 +1,260 @@
+"""The parties as the opening of a contract lists them: "between A, a Utah company ("Provider"), and B ("Buyer")"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from model.summary.names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, clean, key
+from model.summary.values import MONTH, places
+
+# The list of parties begins within so many characters, and is at most so long.
+_FIRST, _LIST, _PASSAGES = 30_000, 3_000, 12
+# A term is defined at most so far behind its name; what follows "and" is another party.
+_REACH = 900
+_ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]")
+# Without "between", it stands so near to the beginning: in a letter, or before "agree as follows".
+_NO_BETWEEN = 5_000
+_LABELLED = re.compile(rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME})")
+_LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
+_AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
+_BEGINS = re.compile(
+    r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made|entered\s+into"
+    r"|executed)[^.;()]{0,80}?\bby)\b[\s:,]{0,9}"
+    r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
+)
+_ENDS = re.compile(
+    r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S|NOW,?\s+THEREFORE"
+    r"|BACKGROUND|Background|PREAMBLE"
+    r"|agrees?\s+as\s+follows|IT\s+IS\s+(?:HEREBY\s+)?AGREED|amends?\s+(?:the|that)|TABLE\s+OF\s+CONTENTS"
+    r"|the\s+parties\s+(?:hereby\s+)?agree"
+    r"|(?:DEFINITIONS|Definitions)\b)"
+)
+_DEFINES = re.compile(r"""["“][^"“”]{1,60}["”]|''[^'"]{1,40}["']|\([A-Z][A-Z&]{1,14}\)""")
+_SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
+_CANDIDATE = re.compile(
+    rf"(?<![\w.&\"“])(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
+    rf"|Parties))\b)"
+    rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\())"
+)
+_UPPER_AND = re.compile(r"\s(?:AND|OR|BETWEEN|BY)\s")
+# What may stand before the next name of a list, at the end of what stands between the two.
+_CONNECTS = re.compile(
+    r"(?:^|\s|[-–])(?:and|AND|And|&"
+    r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:\(?\w{1,4}[.)]\s*)?(?:(?:by\s+and\s+)?(?:between"
+    r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
+)
+_AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]*(?:and|AND|And|&)\s")
+_COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
+_LISTED_BEFORE = re.compile(r"[)\"”],\s*(?:and\s+)?$")
+_DESCRIBED = re.compile(
+    r"\s*,?\s*(?:[A-Z]\w+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
+    r"|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|an\s+individual|of\s+[\d(])"
+)
+_NOT_ITS_NAME = re.compile(
+    r"\b(?:laws?\s+of|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
+    r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"
+    r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|located\s+(?:at|in)"
+    r"|successor\s+(?:to|of)|c/o|attention:?)\s*(?:the\s)?$",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
+    rf"|Agreement|AGREEMENT|Effective|State|Recitals?"
+    rf"|Company\sNumber|Rule|With|To|If|In|For|On|At|As|Registration|{MONTH})\b|[\d\W]+$",
+)
+_HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
+
+_QUOTED = re.compile(
+    r"""(?:["“]|'')\s*(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]*(?:["”]|'')|\((?P<short>[A-Z][A-Z&]{1,14})\)"""
+)
+_CALLED = re.compile(
+    r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"
+    r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
+    r"|[\"”]\s*(?:,|or|and/or|and|;)\s*(?:by\s+reference\s+)?(?:the\s+)?$"
+)
+_NEXT_TERM = re.compile(
+    r"[\s,;()]*(?:(?:and|or|by|reference|also|sometimes|hereinafter|referred|to|as|called|the|The"
+    r"|/)[\s,;()]*){0,6}(?:the\s)?"
+)
+_TOGETHER = re.compile(
+    r"\b(?:collectively|together|jointly|individually|each|both|sometimes\s+(?:individually|each))\b", re.IGNORECASE
+)
+_NO_TERM = re.compile(
+    r"(?:the\s+)?(?:Part(?:y|ies)\b|.{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)", re.IGNORECASE
+)
+
+
+class Entry(NamedTuple):
+    """A party of the list: its name, where that stands, and what the contract calls it."""
+
+    name: str
+    start: int
+    end: int
+    terms: list[str]
+
+
+def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[Entry]:
+    """The parties that the opening lists, in its order; ``mentions`` are intervals that are thought to name parties.
+
+    Of several lists (a cover page has one, too) the one that says what the parties are called counts.
+    """
+    best = _merged(
+        Entry(clean(match["name"]), *match.span("name"), [" ".join(match["label"].split())])
+        for match in _LABELLED.finditer(text, 0, _FIRST)
+    )
+    for begin, end, between in _passages(text):
+        entries = _merged(_entries(text, begin, end, mentions))
+        if not between and sum(bool(entry.terms) for entry in entries) < 2:
+            continue
+        if _worth(entries) > _worth(best):
+            best = entries
+        if len(entries) > 1 and all(entry.terms for entry in entries):
+            break
+    return best
+
+
+def _merged(entries: Iterable[Entry]) -> list[Entry]:
+    """Each party once: of a cover page's mention and the opening's, the one that says what it is called."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        known = found.get(key(entry.name))
+        if not ANY_FORM.search(entry.name) and any(
+            f"{key(entry.name)} ".startswith(f"{other} ") for other in found if not known
+        ):
+            continue
+        if any(f" {key(entry.name)}".endswith(f" {other}") for other in found if not known):
+            continue
+        if not known or (entry.terms and not known.terms):
+            found[key(entry.name)] = entry
+    return list(found.values())
+
+
+def _worth(entries: Sequence[Entry]) -> tuple[bool, bool, int]:
+    return len(entries) > 1, any(entry.terms for entry in entries), sum(bool(entry.terms) for entry in entries)
+
+
+def _passages(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where lists of parties may stand, and whether "between" goes before them."""
+    reach = min(_FIRST, max(6_000, len(text) // 4))
+    begins = [(match.end(), True) for match in islice(_BEGINS.finditer(text, 0, reach), _PASSAGES)]
+    if letter := _LETTER.search(text, 0, _NO_BETWEEN):
+        begins.append((letter.end(), False))
+    if agree := _AGREE.search(text, 0, _NO_BETWEEN):
+        begins.append((text.rfind("\n", 0, agree.start()) + 1, False))
+    for begin, between in begins:
+        end = begin + _LIST
+        if ends := _ENDS.search(text, begin, end):
+            end = ends.start()
+        defined = [match.end() for match in _DEFINES.finditer(text, begin, end)]
+        if len(defined) > 1 and (sentence := _SENTENCE_ENDS.search(text, defined[1] - 1, end)):
+            end = sentence.end()
+        yield begin, min(end, len(text)), between
+
+
+def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]]) -> Iterator[Entry]:
+    names: list[tuple[str, int, int]] = []
+    for name, start, stop in _candidates(text, begin, end):
+        hinted = any(a < stop and start < b and b - a < 3 * (stop - start) for a, b in mentions)
+        before = text[names[-1][2] if names else begin : start]
+        if _is_listed(text, name, stop, before, hinted, first=not names):
+            names.append((name, start, stop))
+    for number, (name, start, stop) in enumerate(names):
+        if _is_half(text, names, number):
+            continue
+        if number and _is_half(text, names, number - 1):
+            start = names[number - 1][1]
+            name = " ".join(text[start:stop].split())
+        following = names[number + 1][1] if number + 1 < len(names) else min(end, stop + _REACH)
+        yield Entry(name, start, stop, list(_terms(text, stop, following)))
+
+
+def _is_half(text: str, names: Sequence[tuple[str, int, int]], number: int) -> bool:
+    """Whether "and" joins this name and the next to one: "Institute of Wool and Cotton Research ("IWCR")"."""
+    if number + 1 >= len(names) or len(names) < 3 or ANY_FORM.search(names[number][0][-9:]):
+        return False
+    (_, _, stop), (_, start, end) = names[number], names[number + 1]
+    between = text[stop:start].strip().lower()
+    return (
+        between == "and"
+        and not HARD_FORM.search(names[number][0])
+        and bool(re.match(r'\s?\((?:the\s)?["“][^"“”]*[^s"“”]["”]', text[end : end + 60]))
+    )
+
+
+def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
+    position = begin
+    while match := _CANDIDATE.search(text, position, end):
+        start, stop = match.span("name")
+        if conjunction := _UPPER_AND.search(text, start, stop):
+            stop = conjunction.start()
+        name = clean(text[start:stop]) if text[start] != "[" else text[start:stop]
+        words = name.split()
+        if not words:
+            position = max(stop, start + 1)
+            continue
+        found = re.compile(r"\s+".join(re.escape(word) for word in words)).search(text, start, end)
+        if found:
+            start, stop = found.span()
+            yield name, start, stop
+        position = max(stop, position + 1)
+
+
+def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first: bool) -> bool:
+    if name[0] == "[":
+        return first or bool(_CONNECTS.search(before))
+    if (
+        _NO_NAME.match(name)
+        or FORM_ALONE.fullmatch(name)
+        or _NOT_ITS_NAME.search(before)
+        or _HAS_AGREEMENT.search(name)
+    ):
+        return False
+    place, _, form_of_it = name.partition(" ")
+    if name.lower() in places() or (place.lower() in places() and FORM_ALONE.fullmatch(form_of_it)):
+        return False
+    if name[0].isdigit() and not HARD_FORM.search(name):
+        return False
+    hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
+    described = bool(_DESCRIBED.match(text, stop))
+    if first:
+        near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
+        return near and not before.rstrip().endswith(("the", "of")) and bool(form or hinted or described)
+    if before.strip() and _COMMA.fullmatch(before):
+        return bool(hard or form or hinted) or described
+    if not _CONNECTS.search(before):
+        return False
+    if _AFTER_PUNCTUATION.search(before[-12:]) or "\n" in before[-8:]:
+        return bool(form or hinted or described)
+    return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
+
+
+def terms_after(text: str, end: int) -> list[str]:
+    """What the contract calls the party whose name ends here, where it says so before the next name."""
+    stop = end + _REACH
+    if ends := _ENDS.search(text, end, stop):
+        stop = ends.start()
+    if other := _ANOTHER.search(text, end, stop):
+        stop = other.start()
+    return list(_terms(text, end, stop))
+
+
+def _terms(text: str, begin: int, end: int) -> Iterator[str]:
+    """What the contract calls a party: quoted words in brackets behind the name, or after "hereinafter"."""
+    known: set[str] = set()
+    last = begin
+    for match in _QUOTED.finditer(text, begin, end):
+        before = text[max(begin, match.start() - 140) : match.start()]
+        bracket = before.rfind("(")
+        inside = before[bracket:] if bracket >= 0 and ")" not in before[bracket:] else before[-60:]
+        if _TOGETHER.search(inside) or (known and not _NEXT_TERM.fullmatch(text, last, match.start())):
+            return
+        term = match["short"] or re.sub(r"^(?:the|The|THE)\s+", "", " ".join(match["term"].split()))
+        if not term or _NO_TERM.match(term) or not (match["short"] or known or _CALLED.search(before)):
+            continue
+        last = match.end()
+        if term.lower() not in known:
+            known.add(term.lower())
+            yield term

@@ -1,0 +1,58 @@
+"""Whose right, duty or liability a sentence speaks of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.schema import Party
+from model.summary.names import clean
+
+_EITHER = re.compile(
+    r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties)\b",
+    re.IGNORECASE,
+)
+_LIABILITY = (
+    r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
+    r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
+)
+_LIABILITY_OF = r"(?:liability|liabilities|obligations?|responsibility)\sof\s(?:the\s)?"
+_INVERTED = r"\b(?:shall|will|is|are)\s(?:the\s)?"
+_DOES = r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?)\b"
+
+
+def calls(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
+    """Every name of every party, and how the contract calls it: (the name, the party's first term or its name)."""
+    for party in parties:
+        called = party.defined_as[0] if party.defined_as else party.name
+        for name in dict.fromkeys([*party.defined_as, party.name, clean(party.name).split(",")[0]]):
+            yield name, called
+
+
+def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
+    """The party whose liability a sentence limits, as the contract calls it; null: either's, or none is named."""
+    if _EITHER.search(sentence.split(" to ")[0][:400]):
+        return None
+    plain = " ".join(sentence.split())
+    found: dict[str, int] = {}
+    for name, called in calls(parties):
+        spelled = rf"(?<!\w)(?:the\s)?{re.escape(name)}(?!\w)"
+        patterns = [*(spelled + after for after in _LIABILITY), _LIABILITY_OF + spelled, _INVERTED + spelled]
+        places = [match.start() for pattern in patterns if (match := re.search(pattern, plain, re.IGNORECASE))]
+        if places:
+            found[called] = min([*places, found.get(called, len(plain))])
+    return min(found, key=lambda called: found[called]) if found else None
+
+
+def who_may(sentence: str, parties: Sequence[Party]) -> str | None:
+    """The party that a sentence says may or shall do something, as the contract calls it; null: either, or none."""
+    plain = " ".join(sentence.split())
+    either = _EITHER.search(plain)
+    first: tuple[int, str] | None = None
+    for name, called in calls(parties):
+        match = re.search(rf"(?<!\w)(?:the\s)?{re.escape(name)}(?!\w){_DOES}", plain, re.IGNORECASE)
+        if match and (first is None or match.start() < first[0]):
+            first = match.start(), called
+    if first is None or (either and either.start() < first[0]):
+        return None
+    return first[1]

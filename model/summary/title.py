@@ -1,0 +1,139 @@
+"""The title of a contract as it stands over it: the whole heading, amendments and restatements included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from model.summary.names import HARD_FORM
+
+# The title stands within so many characters, or so many where a table of contents goes before.
+_FIRST = 6_000
+_LONGEST = 25
+# What a title ends with ...
+_NOUN = re.compile(
+    r"(?:AGREEMENTS?|CONTRACT|AMENDMENT|ADDENDUM|LETTER|LEASE|LICEN[CS]E|ORDER|STATEMENT\s+OF\s+WORK|SCHEDULE|SUPPLEMENT"
+    r"|TERMS\s+AND\s+CONDITIONS|SERVICE\s+SCHEDULE|DEED|PLAN|NOTE|GUARANTEE|GUARANTY|UNDERSTANDING|WAIVER|RIDER)(?![\w-])",
+    re.IGNORECASE,
+)
+# ... and may go on with: what it amends, its number.
+_TAIL = re.compile(
+    r"""(?:\s?[,–-]?\s(?:NO|No|no|Number|NUMBER|n°|N°|\#)[.\s°]{0,2}\s?\#?\d{1,3}\b|\s\#\s?\d{1,3}\b|\s(?:\d{1,2}|[A-Z]|[IVX]{1,4}|ONE|TWO|THREE|One|Two|Three)\b(?=\s(?:to|TO|To)\b)
+      |\s(?:TO|To|to|OF|Of|of|FOR|For|for|AND|And|and|&)\s(?:(?:THE|The|the|THAT|That|that|CERTAIN|Certain|certain)\s){0,3}
+       (?:(?!This\b|THIS\b)(?:[A-Z0-9][\w.,’'&/()°\#-]*|of|and|for|to|the|by|n°)\s){0,14}?
+       (?:AGREEMENT|Agreement|CONTRACT|Contract|ADDENDUM|AMENDMENT|LEASE|Lease|UNDERSTANDING|Understanding|WORK|LICENSE|License)(?![\w-]))""",
+    re.VERBOSE,
+)
+_JOINING = frozenset({"and", "or", "of", "for", "the", "to", "in", "on", "with", "a", "an", "by", "&", "-", "–", "/"})
+# No word of a title: what stands over it, or leads up to it in a sentence.
+_STOPS = re.compile(
+    r"(?:this|these|that|certain|between|among|by|whereas|exhibit|execution|executed|version|copy|form|confidential|requested|dated|draft|conformed"
+    r"|page|the\s?parties|commission|annex|appendix|attachment|redacted|final|quicklinks|document|source|between|hereinafter|said|(?:publicly\s)?disclosed|registrant|hereto|hereof|herein|omitted)\W*$",
+    re.IGNORECASE,
+)
+
+
+# The letter or number of an exhibit, over the title.
+_NUMBERING = re.compile(r"(?:(?:[A-Z](?![\w.&'’-])|\([\w ]{1,12}\)|\d+[\w/]*\d\w?|S.K)[\s(]{1,3})+")
+
+
+class Title(NamedTuple):
+    """A title and where it stands: characters of the text, half open."""
+
+    text: str
+    start: int
+    end: int
+
+
+def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
+    """The heading that names the document. ``mention`` is where it is thought to be named, perhaps in part: the first
+    heading that holds those words counts, or else the mention itself, widened to the whole name."""
+    headings = list(_headings(text))
+    if mention is None:
+        return next((heading for heading in headings if _stands_alone(text, heading)), None)
+    words = _words(text[slice(*mention)])
+    around = [one for one in headings if one.start < mention[1] and mention[0] < one.end]
+    same = [
+        one
+        for one in headings
+        if _holds(_words(one.text), words) and one.start <= mention[0] and _stands_alone(text, one)
+    ]
+    for candidates in (same, around):
+        if candidates:
+            return candidates[0]
+    return None
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.lower())
+
+
+def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
+    """Whether these words end with the others, or hold them one after another."""
+    return any(list(whole[at : at + len(part)]) == list(part) for at in range(len(whole) - len(part) + 1))
+
+
+def _stands_alone(text: str, title: Title) -> bool:
+    """Whether it is a heading rather than words of a sentence: "This Supply Agreement", "of the Agreement"."""
+    before = text[max(0, title.start - 30) : title.start].rstrip(" \t")
+    begins = not before or before[-1] in "\n.:;)]_-=" or before.isupper() or bool(_OVER.search(before))
+    return begins and len(title.text.split()) > 1
+
+
+_OVER = re.compile(r"(?:\b(?:Exhibit|EXHIBIT)\s\S{1,12}|(?i:execution|version|copy|form\sof|requested|commission))$")
+
+
+def _headings(text: str) -> Iterator[Title]:
+    """Every name of a document near the beginning, widened to the words that belong to it."""
+    end = 0
+    for noun in _NOUN.finditer(text, 0, min(len(text), _FIRST)):
+        if noun.start() < end or text[noun.start()].islower():
+            continue
+        start = _begins(text, noun.start(), noun.group().isupper())
+        end = noun.end()
+        for _ in range(3):
+            tail = _TAIL.match(text, end, min(len(text), end + 300))
+            if not tail or (
+                noun.group().isupper()
+                and tail.group().upper() != tail.group()
+                and not re.match(r"\s?[,–-]?\s(?:No|no|n°|#|to|To)", tail.group())
+            ):
+                break
+            end = tail.end()
+        if re.match(r"\s?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):
+            end = text.index(")", end) + 1
+        if over := _NUMBERING.match(text, start, noun.start()):
+            start = over.end()
+        yield Title(" ".join(text[start:end].split()), start, end)
+
+
+def _begins(text: str, position: int, capitals: bool) -> int:
+    """Where the title begins that ends with the noun at this position: word by word to the left."""
+    start, joined = position, position
+    for _ in range(_LONGEST):
+        before = re.compile(r"(\S{1,60})(\s+)$").search(text, max(0, joined - 70), joined)
+        if not before:
+            break
+        word, gap = before[1], before[2]
+        bare = word.strip('()[],"“”')
+        if _is_boundary(word, gap, bare, capitals, joined == position):
+            break
+        joined = before.start(1)
+        if bare.lower() not in _JOINING:
+            start = joined
+    return start
+
+
+def _is_boundary(word: str, gap: str, bare: str, capitals: bool, first: bool) -> bool:
+    if _STOPS.match(bare) or (word[-1] in '.:;!?”"]*_' and not re.fullmatch(r"(?:NO|No|U\.S|Inc|[A-Z])\.", word)):
+        return True
+    if HARD_FORM.fullmatch(bare) or not bare or "_" in bare or "*" in bare or bare.startswith("$"):
+        return True
+    if bare.lower() in _JOINING:
+        return capitals and bare.islower() and "\n" in gap
+    if "\n" in gap and not (capitals and bare.isupper() and word[-1] not in ","):
+        return True
+    if capitals and bare.upper() != bare:
+        return True
+    return not (bare[0].isupper() or bare[0].isdigit() or bare[0] == "#") or bool(re.fullmatch(r"[\d.()/:-]+\w?", bare))

@@ -1,0 +1,95 @@
+"""Clauses made whole: a list with its items and its lead-in, no quote that starts in mid-sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chunking.document import Document, Segment
+from chunking.layout.segments import is_heading
+from model.findings import Finding
+
+# A clause is made longer by so many sentences and characters at most, in either direction.
+_SEGMENTS, _CHARACTERS = 40, 3_000
+_ITEM = re.compile(
+    r"\s*(?:(?:and|or|and/or)\s+)?(?:(?P<bracket>\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\))|(?P<dot>(?:\d{1,2}\.){1,4}\d{0,2}|[a-zA-Z]\.)|(?P<bullet>[-–•·▪●*o]))\s"
+)
+_GOES_ON = re.compile(r"(?:[:,;]|[:;,]?\s(?:and|or|and/or|that|to))\s*$")
+_ENDS = re.compile(r"[.?!][\"”’)\]]*\s*$")
+
+
+def whole_clauses(document: Document, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings, those of whole sentences made longer where they end in a colon or start in mid-sentence; what then
+    lies inside a better one of its category is left out."""
+    kept: list[Finding] = []
+    for finding in sorted(
+        (_whole(document, one) for one in findings), key=lambda one: (-one.score, one.start - one.end)
+    ):
+        inside = [
+            other
+            for other in kept
+            if other.category == finding.category and other.start < finding.end and finding.start < other.end
+        ]
+        if not any(other.start <= finding.start and finding.end <= other.end for other in inside):
+            kept.append(finding)
+            kept = [other for other in kept if other is finding or not _inside(other, finding)]
+    order = {finding: number for number, finding in enumerate(kept)}
+    return sorted(kept, key=lambda finding: order[finding])
+
+
+def _inside(one: Finding, other: Finding) -> bool:
+    return one.category == other.category and other.start <= one.start and one.end <= other.end
+
+
+def _whole(document: Document, finding: Finding) -> Finding:
+    segments = document.segments
+    first, last = finding.first, finding.last
+    if (segments[first].start, segments[last - 1].end) != (finding.start, finding.end):
+        return finding
+    last = _with_items(document, segments, last)
+    first = _with_lead_in(document, segments, first)
+    return finding._replace(first=first, last=last, start=segments[first].start, end=segments[last - 1].end)
+
+
+def _with_items(document: Document, segments: Sequence[Segment], last: int) -> int:
+    """The end of the list that begins where the clause ends in a colon."""
+    text = document.segment_text(segments[last - 1])
+    if not text.rstrip().endswith(":"):
+        return last
+    reach, begin, style = last, segments[last - 1].end, None
+    while reach < len(segments) and reach - last < _SEGMENTS and segments[reach].end - begin < _CHARACTERS:
+        following = document.segment_text(segments[reach])
+        same_sentence = segments[reach].sentence == segments[reach - 1].sentence
+        item = _ITEM.match(following)
+        heading = is_heading(following) and not (item and item.lastgroup == "bracket")
+        if not same_sentence and (heading or (item and style and item.lastgroup != style)):
+            break
+        if not (same_sentence or item or _GOES_ON.search(text)):
+            break
+        style = style or (item.lastgroup if item else None)
+        text = following
+        reach += 1
+    return reach
+
+
+def _with_lead_in(document: Document, segments: Sequence[Segment], first: int) -> int:
+    """The beginning of the sentence that the clause starts in the middle of; the clause's own where that is too far."""
+    back, end = first, segments[first].end
+    while back > 0 and first - back < _SEGMENTS and _starts_amid(document, segments, back):
+        back -= 1
+        if end - segments[back].start > _CHARACTERS:
+            return first
+    return first if _starts_amid(document, segments, back) else back
+
+
+def _starts_amid(document: Document, segments: Sequence[Segment], number: int) -> bool:
+    """Whether this segment goes on with a sentence that an earlier one begins."""
+    if number == 0:
+        return False
+    text, before = document.segment_text(segments[number]), document.segment_text(segments[number - 1])
+    if segments[number].sentence == segments[number - 1].sentence:
+        return True
+    if is_heading(before) or _ENDS.search(before):
+        return False
+    letter = text.lstrip(' ("“')[:1]
+    return bool(_GOES_ON.search(before)) and (letter.islower() or bool(_ITEM.match(text)))

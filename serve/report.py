@@ -1,0 +1,94 @@
+"""A review as lines for a terminal."""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+
+from model.playbook.labels import label
+from model.schema import DocumentPart, Flag, Review
+from serve.passages import passages
+from serve.shown import named, pages, rows, shown
+
+_LABEL, _SEVERITY = 30, 10
+_NARROW = 60
+
+
+def report(review: Review, brief: bool) -> str:
+    """All that a reader needs of it, or only what became of the file."""
+    count = sum(clause.found for clause in review.clauses)
+    document = review.document
+    head = f"{document.name}: {_count(document.pages, 'page')}, {document.tokens:,} tokens, {_count(count, 'clause')}"
+    head += f", {sum(review.timing.values()):.1f} s"
+    lines = [head, *(f"  {line}" for line in _about_file(document))]
+    if brief:
+        return "\n".join(lines)
+    width = max(shutil.get_terminal_size((110, 40)).columns, _NARROW)
+    lines += ["", *_summary(review, width), "", f"To look at, by the playbook {review.playbook}:"]
+    lines += [line for flag in review.flags for line in _flag(flag, width)] or ["  nothing"]
+    lines += ["", "Clauses, the most important first:", *_clauses(review, width)]
+    absent = "; ".join(
+        label(item.category)
+        + (f" (unsure: {pages(review.clauses[item.candidate].pages)})" if item.candidate is not None else "")
+        for item in review.absent
+    )
+    return "\n".join([*lines, "", *_wrapped("Looked for and not found: ", absent or "nothing", width, "  ")])
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _about_file(document: DocumentPart) -> Iterator[str]:
+    recognised = [part for part in document.sources if part.source in ("ocr", "mixed")]
+    if recognised:
+        least = min(part.confidence or 0.0 for part in recognised)
+        verb = "was" if len(recognised) == 1 else "were"
+        told = f"{_count(len(recognised), 'page')} {verb} recognised from pictures"
+        yield f"{told}; confidence in the words at least {least:.0%}"
+    for part in document.unread:
+        yield f"page {part.page} was not read: {part.reason}"
+    yield from document.remarks
+    if document.notes:
+        kinds = Counter(note.kind for note in document.notes)
+        listed = ", ".join(f"{kind} ({count})" for kind, count in kinds.items())
+        yield f"left out of the clauses: {listed}"
+
+
+def _summary(review: Review, width: int) -> Iterator[str]:
+    parties = "; ".join(named(party) for party in review.summary.parties) or "not found"
+    values = [(name, shown(value) if value else "not found") for name, value in rows(review.summary)]
+    for name, value in [("Parties", parties), *values]:
+        yield from _wrapped(f"  {name:<{_LABEL}}", value, width)
+
+
+def _flag(flag: Flag, width: int) -> Iterator[str]:
+    indent = " " * (_SEVERITY + 2)
+    yield from _wrapped(f"  {flag.severity:<{_SEVERITY}}", flag.why, width)
+    for quote in flag.quotes:
+        place = ", ".join(part for part in (quote.section, pages([quote.page])) if part)
+        yield from _wrapped(indent, f"“{' '.join(quote.text.split())}” ({place})", width)
+    if flag.norm:
+        yield from _wrapped(indent, f"The norm: {flag.norm}", width)
+    if flag.suggestion:
+        yield from _wrapped(indent, f"Suggestion: {flag.suggestion}", width)
+
+
+def _clauses(review: Review, width: int) -> Iterator[str]:
+    heading = ""
+    for passage in passages([clause for clause in review.clauses if clause.found]):
+        if passage.heading != heading:
+            heading = passage.heading
+            yield from _wrapped("  ", heading, width)
+        text = " ".join(passage.clause.text.split())
+        yield from _wrapped("    ", f"{pages(passage.clause.pages)}: {text}", width, "      ")
+
+
+def _wrapped(head: str, text: str, width: int, indent: str | None = None) -> list[str]:
+    """Text behind a head, over as many lines as it needs; nothing is cut."""
+    further = " " * len(head) if indent is None else indent
+    return textwrap.wrap(
+        " ".join(text.split()), width, initial_indent=head, subsequent_indent=further, break_on_hyphens=False
+    ) or [head.rstrip()]

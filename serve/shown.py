@@ -1,0 +1,122 @@
+"""What a person reads of a summary: values in words, for the page and the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.schema import (
+    Ending,
+    Fees,
+    Law,
+    LiabilityCap,
+    Limit,
+    Money,
+    Notice,
+    Party,
+    Renewal,
+    Right,
+    Summary,
+    Term,
+    Value,
+)
+from model.summary.values import in_words
+
+FIELDS = {
+    "document_name": "Title",
+    "document_type": "Type",
+    "agreement_date": "Agreement date",
+    "effective_date": "Effective date",
+    "expiration_date": "Expiration",
+    "term": "Term",
+    "renewal_term": "Renewal",
+    "renewal_notice": "Notice about renewal",
+    "governing_law": "Governing law",
+    "liability_cap": "Liability cap",
+    "termination_for_convenience": "Termination for convenience",
+    "exclusivity": "Exclusivity",
+}
+_BOUNDS = {
+    "at_the_latest": "{} at the latest",
+    "at_the_earliest": "{} at the earliest",
+    "earlier_of": "{} or earlier",
+    "later_of": "{} or later",
+}
+_KINDS = {"automatic": "automatic", "agreement": "by agreement"}
+_GAPS = {"open": "left open", "redacted": "redacted"}
+
+
+def shown(field: Value | LiabilityCap) -> str:
+    """A field of the summary in words; the contract's own where it gives no plain value."""
+    if isinstance(field, LiabilityCap):
+        return _cap(field)
+    told = _told(field)
+    gap = _GAPS.get(field.gap or "")
+    if not told:
+        return gap or " ".join(field.text.split())
+    return f"{told} ({gap})" if gap else told
+
+
+def _told(field: Value) -> str:
+    value = in_words(field.value or "")
+    if isinstance(field, Law) and field.laws:
+        return "; ".join(f"{law.name} ({law.applies})" if law.applies else law.name for law in field.laws)
+    if not value:
+        return ""
+    if isinstance(field, Ending):
+        return _BOUNDS.get(field.bound or "", "{}").format(value)
+    if isinstance(field, Term):
+        return f"{value} from {field.counted_from}" if field.counted_from else value
+    if isinstance(field, Renewal):
+        return ", ".join(part for part in (value, _kind(field)) if part)
+    if isinstance(field, Notice):
+        use = "to renew" if field.purpose == "to_renew" else "to stop the renewal"
+        return f"{value} {use}" + (f", by {field.party}" if field.party else "")
+    if isinstance(field, Right) and field.party:
+        return f"{value}, for {field.party}"
+    return value
+
+
+def _kind(field: Renewal) -> str:
+    if field.kind == "option":
+        return f"at {possessive(field.party)} option" if field.party else "by option"
+    return _KINDS.get(field.kind or "", "")
+
+
+def _cap(cap: LiabilityCap) -> str:
+    limits = [limit_in_words(limit) for limit in (cap.value, *cap.other)]
+    which = {"greater_of": "the greater of ", "lesser_of": "the lesser of "}.get(cap.bound or "", "")
+    said = which + (" and " if which else "; ").join(limits)
+    return said + (f", for {possessive(cap.party)} liability" if cap.party else "")
+
+
+def limit_in_words(limit: Limit) -> str:
+    """A limit of liability in words: "USD 1,000,000", "the fees of 12 months"."""
+    if isinstance(limit, Money):
+        currency, amount = limit.amount.split()
+        return f"{currency} {float(amount):,.2f}".removesuffix(".00")
+    if isinstance(limit, Fees):
+        times = f"{limit.multiple:g} times " if limit.multiple != 1 else ""
+        return times + (f"the fees of {in_words(limit.period)}" if limit.period else "the fees under the contract")
+    return "a formula, see the clause"
+
+
+def possessive(name: str) -> str:
+    """A name's possessive: "Provider's"."""
+    return f"{name}'s"
+
+
+def named(party: Party) -> str:
+    """A party with the names that the contract gives it."""
+    return party.name + (f" ({', '.join(party.defined_as)})" if party.defined_as else "")
+
+
+def pages(numbers: Sequence[int]) -> str:
+    """The pages that something stands on: "page 3", "pages 3 to 5"."""
+    if len(numbers) == 1:
+        return f"page {numbers[0]}"
+    return f"pages {numbers[0]} to {numbers[-1]}"
+
+
+def rows(summary: Summary) -> list[tuple[str, Value | LiabilityCap | None]]:
+    """The summary's fields under their labels, in the order of reading."""
+    return [(label, getattr(summary, name)) for name, label in FIELDS.items()]

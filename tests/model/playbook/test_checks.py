@@ -1,0 +1,135 @@
+"""What the checks find in whole contracts: rights of one side, and what a document says of itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.checks import CHECKS, Case
+from model.playbook.holders import Sides
+from model.schema import Clause, Difference, LiabilityCap, LiabilityTerm, Money, Party
+from model.summary.summary import summarise
+
+PARTIES = [
+    Party(name="Harrow Systems, Inc.", defined_as=["Provider"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Customer"], clause=0, score=0.9),
+]
+
+
+@pytest.fixture
+def said(as_text):
+    """What a check says of a contract of these words, with the words that it points at."""
+
+    def check(name: str, text: str, category: str = "", parties=PARTIES, **summary):
+        document = as_text(text)
+        place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+        clauses = [Clause(id=0, category=category, text=text, interval=[0, len(text)], **place)] if category else []
+        held = summarise([], "").model_copy(update={"parties": parties, **summary})
+        hits = CHECKS[name](Case(document, held, clauses, Sides(held.parties)))
+        return [(hit.said, [document.text[start:end] for start, end in hit.spans]) for hit in hits]
+
+    return check
+
+
+FREE = "Provider may assign its interest in this Agreement in whole or in part."
+BOUND = "Customer may not assign this Agreement without the prior written consent of Provider."
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (f"{FREE} {BOUND}", "Assignment is unrestricted for Provider but needs consent for Customer."),
+        (BOUND, "Customer may not assign without consent; no such restriction was found for Provider."),
+        (
+            "Customer may transfer its rights only if Provider has approved it. " + FREE,
+            "Assignment is unrestricted for Provider but needs consent for Customer.",
+        ),
+        (
+            "This Agreement may not be assigned by Customer without consent.",
+            "Customer may not assign without consent; no such restriction was found for Provider.",
+        ),
+        ("Neither party may assign this Agreement without consent.", None),
+        (f"{BOUND} Provider shall not assign this Agreement without the consent of Customer.", None),
+        ("This Agreement may not be assigned except in writing signed by Provider.", None),
+        (FREE, None),
+        ("Customer hereby assigns all inventions to Provider.", None),
+    ],
+)
+def test_an_assignment_that_binds_one_side_only(said, text, says):
+    hits = said("one-sided-assignment", text)
+    assert [hit for hit, _ in hits] == ([says] if says else [])
+    assert all(words for _, words in hits)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Provider may terminate this Agreement at any time for convenience.", "Provider"),
+        ("This Agreement may be terminated for convenience by Customer on ten days' notice.", "Customer"),
+        ("Either party may terminate this Agreement for convenience.", None),
+        ("Provider may terminate for any reason. Customer may terminate for any reason.", None),
+        ("Provider may terminate if Customer breaches this Agreement.", None),
+        ("Distributor may terminate this Agreement for convenience.", None),
+    ],
+)
+def test_a_right_to_terminate_that_one_side_has(said, text, who):
+    hits = said("one-sided-termination", text, "Termination For Convenience")
+    assert [hit.split(" may ")[0] for hit, _ in hits] == ([who] if who else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Provider shall indemnify and hold harmless Customer from all claims.", "Provider"),
+        ("Each party shall indemnify the other party from all claims.", None),
+        ("Provider shall indemnify Customer. Customer shall indemnify Provider.", None),
+        ("Provider shall not be required to indemnify Customer.", None),
+        ("With the consent of Provider, Customer agrees to indemnify it.", "Customer"),
+    ],
+)
+def test_an_indemnity_that_one_side_gives(said, text, who):
+    hits = said("one-sided-indemnity", text)
+    assert [hit.split(" indemnifies")[0] for hit, _ in hits] == ([who] if who else [])
+
+
+def cap(party: str | None) -> LiabilityCap:
+    return LiabilityCap(text="x", clause=0, score=0.9, value=Money(amount="USD 5"), party=party)
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "count"), [("Provider", [], 1), (None, [], 0), ("Provider", ["Customer"], 0)]
+)
+def test_a_cap_of_one_side(said, own, others, count):
+    hits = said("one-sided-cap", "x", liability_cap=cap(own), other_caps=[cap(other) for other in others])
+    assert [hit for hit, _ in hits] == count * ["Only Provider's liability is capped; Customer's is not."]
+
+
+def test_a_total_exclusion_and_exceptions_that_leave_nothing_capped(said):
+    term = {"text": "x", "clause": 0, "score": 0.9}
+    liability = [
+        LiabilityTerm(**term, kind="exclusion", total=True, party="Provider"),
+        LiabilityTerm(**term, kind="exclusion"),
+        LiabilityTerm(**term, kind="carve_out", total=True),
+    ]
+    assert [hit for hit, _ in said("total-exclusion", "x", liability=liability)] == ["Provider is not liable at all."]
+    (left,) = said("nothing-capped", "x", liability=liability)
+    assert left[0] == "The exceptions to the cap leave nothing capped."
+
+
+def test_words_and_figures_that_differ_are_quoted(said):
+    text = "Notice is given sixty (90) days before."
+    one = Difference(text="sixty (90) days", words="60", figures="90", pages=[1], interval=[16, 31])
+    assert said("words-and-figures", text, differences=[one]) == [
+        ("“sixty (90) days” says 60 in words and 90 in figures.", ["sixty (90) days"])
+    ]
+
+
+def test_redactions_are_counted_and_blanks_are_none(said):
+    ((hit, _),) = said("redactions", "It pays [***] for [*] units and ____ more.")
+    assert hit == "2 passages are redacted here."
+    assert said("redactions", "It pays ____.") == []
+
+
+def test_fewer_than_two_parties(said):
+    assert [hit for hit, _ in said("fewer-than-two-parties", "x", parties=[])] == ["No parties were found."]
+    assert [hit for hit, _ in said("fewer-than-two-parties", "x", parties=PARTIES[:1])] == ["Only one party was found."]
+    assert said("fewer-than-two-parties", "x") == []

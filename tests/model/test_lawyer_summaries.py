@@ -1,0 +1,166 @@
+"""Contracts with one trap each, read as a lawyer would state their facts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.review import review_document
+from model.schema import Review
+
+CASES = Path(__file__).parent / "lawyer"
+
+
+@pytest.fixture(scope="module")
+def read(engine):
+    """The review of a case by its name, each made once; ``change`` replaces words of its text."""
+    known: dict[tuple[str, tuple[str, str] | None], Review] = {}
+
+    def review(name: str, change: tuple[str, str] | None = None) -> Review:
+        if (name, change) not in known:
+            (path,) = CASES.glob(f"{name}_*.txt")
+            text = path.read_text(encoding="utf-8")
+            if change:
+                assert change[0] in text
+                text = text.replace(*change)
+            known[name, change] = review_document(document_from_text(text.encode(), name, 10), engine)
+        return known[name, change]
+
+    return review
+
+
+@pytest.mark.parametrize("name", ["01a", "01c"])
+def test_what_ends_something_else_is_no_end_of_the_contract(read, name):
+    summary = read(name).summary
+    assert summary.expiration_date is None and summary.term is None
+    absent = {item.category for item in read(name).absent}
+    assert "Expiration Date" in absent
+
+
+def test_an_option_to_renew_is_one_partys_and_its_notice_is_not_against_renewal(read):
+    summary = read("02a").summary
+    renewal, notice = summary.renewal_term, summary.renewal_notice
+    assert renewal and (renewal.value, renewal.kind, renewal.party) == ("P5Y", "option", "Customer")
+    assert notice and (notice.value, notice.purpose) == ("P6M", "to_renew")
+
+
+def test_a_window_for_renewing_is_no_length_of_a_renewal(read):
+    renewal = read("02c").summary.renewal_term
+    assert renewal and (renewal.value, renewal.kind) == ("P5Y", "agreement")
+
+
+def test_an_exclusion_of_kinds_of_loss_is_no_cap(read):
+    summary = read("03a").summary
+    assert summary.liability_cap is None
+    assert [(term.kind, term.total) for term in summary.liability] == [("exclusion", False)]
+
+
+def test_a_cap_is_the_fees_of_a_time_and_says_whose_liability_it_limits(read):
+    review = read("03c")
+    cap = review.summary.liability_cap
+    assert cap and cap.model_dump(include={"value", "party"}) == {
+        "value": {"kind": "fees", "period": "P2M", "multiple": 1.0},
+        "party": "Provider",
+    }
+    assert not [clause for clause in review.clauses if clause.found and clause.category == "Uncapped Liability"]
+
+
+def test_what_the_sentence_after_a_cap_takes_out_of_it_is_found(read):
+    review = read("03e")
+    cap = review.summary.liability_cap
+    assert cap and cap.value.model_dump() == {"kind": "fees", "period": "P12M", "multiple": 1.0} and cap.party is None
+    (carved,) = [term for term in review.summary.liability if term.kind == "carve_out"]
+    assert carved.text.startswith("This limit does not apply to the indemnity")
+    assert review.clauses[carved.clause].category == "Uncapped Liability" and review.clauses[carved.clause].found
+
+
+def test_exclusive_here_and_non_exclusive_there_is_exclusive(read):
+    exclusivity = read("04e").summary.exclusivity
+    assert exclusivity and exclusivity.value == "yes" and "Ohio" in exclusivity.text
+
+
+def test_an_amendment_names_the_agreement_that_it_changes_and_its_date(read):
+    summary = read("05a").summary
+    assert summary.document_name and summary.document_name.value == "AMENDMENT NO. 2 TO SERVICES AGREEMENT"
+    assert summary.agreement_date and summary.agreement_date.value == "2022-05-04"
+    other = summary.depends_on
+    assert other and (other.kind, other.agreement, other.date) == ("amendment", "Services Agreement", "2021-03-03")
+
+
+def test_a_redaction_is_no_blank_and_an_end_at_the_latest_is_said_as_such(read):
+    end = read("06a").summary.expiration_date
+    assert end and (end.value, end.bound, end.gap) == ("2023-09-03", "at_the_latest", "redacted")
+
+
+def test_a_date_that_is_to_be_inserted_is_open(read):
+    summary = read("06c").summary
+    for date in (summary.agreement_date, summary.effective_date):
+        assert date and (date.value, date.gap, date.text) == (None, "open", "[date to be inserted]")
+
+
+@pytest.mark.parametrize(
+    ("name", "parties"),
+    [
+        ("07a", [("The Harrow & Lane Company", ["OldCo"]), ("Harrow & Lane Enterprises, Inc.", ["NewCo"])]),
+        ("07c", [("Harrow Lane Systems, Inc.", ["Provider"]), ("Quillmark Foods LLC", ["Customer"])]),
+        ("07e", [("The Harrow & Lane Company", ["Provider"]), ("Harrow & Lane Enterprises, Inc.", ["Customer"])]),
+    ],
+)
+def test_every_party_is_listed_once_with_its_own_role_and_no_address_is_one(read, name, parties):
+    assert [(party.name, party.defined_as) for party in read(name).summary.parties] == parties
+
+
+def test_two_clauses_on_assignment_are_both_found(read):
+    found = [clause.text for clause in read("08").clauses if clause.found and clause.category == "Anti-Assignment"]
+    assert [text.split()[0] for text in found] == ["Provider", "Customer"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "kind"),
+    [
+        ("09a", "INTELLECTUAL PROPERTY AGREEMENT", "Intellectual Property"),
+        ("09c", "THIRD AMENDED AND RESTATED EXCLUSIVE AGENCY AND SALES AGREEMENT", "Agency"),
+    ],
+)
+def test_the_title_is_the_whole_heading_and_the_type_follows_from_it(read, name, title, kind):
+    summary = read(name).summary
+    assert summary.document_name and summary.document_name.value == title
+    assert summary.document_type and summary.document_type.value == kind
+
+
+def test_selling_insurance_is_no_clause_on_insurance_and_an_exclusive_seller_is_exclusivity(read):
+    review = read("10")
+    assert "Insurance" not in {clause.category for clause in review.clauses if clause.found}
+    assert review.summary.exclusivity and review.summary.exclusivity.value == "yes"
+
+
+def test_a_list_is_quoted_whole_and_ends_the_contract_on_its_date_at_the_latest(read):
+    review = read("12")
+    (clause,) = [clause for clause in review.clauses if clause.found and clause.category == "Expiration Date"]
+    assert clause.text.startswith("This Agreement shall terminate") and clause.text.endswith("work is completed.")
+    end = review.summary.expiration_date
+    assert end and (end.value, end.bound) == ("2024-12-31", "earlier_of")
+
+
+def test_a_term_that_is_counted_from_an_event_without_a_date_gives_no_day(read):
+    summary = read("13a").summary
+    assert summary.expiration_date is None
+    assert summary.term and summary.term.value == "P15Y"
+    assert summary.term.counted_from == "the first commercial launch of the Product"
+
+
+def test_several_governing_laws_are_all_listed_with_when_each_applies(read):
+    law = read("14").summary.governing_law
+    assert law and (law.value, law.code) == ("Ohio; New York", None)
+    assert [(place.code, place.applies) for place in law.laws] == [
+        ("US-OH", "where Provider brings the suit"),
+        ("US-NY", "where Customer brings it"),
+    ]
+
+
+def test_words_and_figures_that_differ_are_listed(read):
+    summary = read("15").summary
+    assert [(one.text, one.words, one.figures) for one in summary.differences] == [("sixty (90) days", "60", "90")]
+    assert summary.renewal_notice and summary.renewal_notice.value in ("P60D", "P90D")

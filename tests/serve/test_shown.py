@@ -1,0 +1,51 @@
+"""What a person reads of a summary's values."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.schema import Ending, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Right, Term, Value
+from serve.shown import pages, shown
+
+PLAIN = {"text": "as written", "clause": 0, "score": 0.9}
+LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(name="New York", code="US-NY")]
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        (Value(**PLAIN, value="P5Y"), "5 years"),
+        (Value(**PLAIN, value="P10958D"), "about 30 years"),
+        (Value(**PLAIN, value=None), "as written"),
+        (Value(**PLAIN, value=None, gap="open"), "left open"),
+        (Value(**PLAIN, value="2023-09-03", gap="redacted"), "2023-09-03 (redacted)"),
+        (Ending(**PLAIN, value="2023-09-03", bound="at_the_latest"), "2023-09-03 at the latest"),
+        (Term(**PLAIN, value="P15Y", counted_from="the first launch"), "15 years from the first launch"),
+        (Renewal(**PLAIN, value="P1Y", kind="automatic"), "1 year, automatic"),
+        (Renewal(**PLAIN, value="P5Y", kind="option", party="Customer"), "5 years, at Customer's option"),
+        (Notice(**PLAIN, value="P60D"), "60 days to stop the renewal"),
+        (Notice(**PLAIN, value="P6M", purpose="to_renew", party="Customer"), "6 months to renew, by Customer"),
+        (Law(**PLAIN, value="Ohio; New York", code=None, laws=LAWS), "Ohio (where Provider sues); New York"),
+        (Right(**PLAIN, value="yes", party="Provider"), "yes, for Provider"),
+        (
+            LiabilityCap(**PLAIN, value=Fees(period="P2M"), party="Provider"),
+            "the fees of 2 months, for Provider's liability",
+        ),
+        (LiabilityCap(**PLAIN, value=Money(amount="USD 1000000")), "USD 1,000,000"),
+        (
+            LiabilityCap(
+                **PLAIN,
+                value=Money(amount="USD 500.50"),
+                other=[Fees(period="P12M", multiple=2)],
+                bound="greater_of",
+            ),
+            "the greater of USD 500.50 and 2 times the fees of 12 months",
+        ),
+    ],
+)
+def test_a_value_is_said_in_words(field, words):
+    assert shown(field) == words
+
+
+def test_pages_are_said_in_words():
+    assert pages([3]) == "page 3" and pages([3, 4, 5]) == "pages 3 to 5"
