@@ -21,18 +21,35 @@ from chunking.pipeline import document_from_text
 from model.deviation.features import capitalised, marks, said, terms
 from model.deviation.reference import told_apart, whole
 from model.findings import whole_words
+from model.playbook.definitions import undefined_terms
+from model.playbook.polarity import asserted, spoken_of
+from model.playbook.references import dead_references
 from model.schema import Clause
+from model.summary.depends import depends_on
+from model.summary.differences import differing_numbers
+from model.summary.ends import end_of, speaks_of_the_end
+from model.summary.liability import cap_of, sentences, stands_apart, takes_out
+from model.summary.opening import listed_parties
 from model.summary.parties import parties_of
-from model.summary.preamble import defined_dates, named_parties
-from model.summary.summary import cap, summarise
-from model.summary.terms import beginning, expiration, notice, renewal, stops_renewal, term
-from model.summary.values import iso_date, jurisdiction, money
+from model.summary.preamble import defined_dates, named_parties, open_dates
+from model.summary.summary import denies_exclusivity, summarise
+from model.summary.terms import beginning, notice, renewal, renewal_kind, stops_renewal, term
+from model.summary.title import title_of
+from model.summary.values import gap, iso_date, jurisdictions, money
 
 PACKAGES = ("chunking", "model", "serve", "deploy.functions")
 BLOCKS = (
     *(" ", "\t", "\n", " " * 79 + "\n", "\u00ad", "x\u00ad\n", "_", "_ ", ".", '"', "(", "1", "1.", "$ ", "$1, "),
     *("Inc ", "Aa Inc. ", "INC AAA ", "(a) or (b), ", "Section 1. ", "and ", '. (“"', "one day ", "the other "),
-    *("Jan 1, 2020 ", 'Effective Date" is ', "A-a.", "notice in 9 days to ", "by the laws of New York "),
+    *(
+        "AGREEMENT ",
+        "this Agreement ends ",
+        "Jan 1, 2020 ",
+        'Effective Date" is ',
+        "A-a.",
+        "notice in 9 days to ",
+        "by the laws of New York ",
+    ),
 )
 
 
@@ -70,7 +87,14 @@ def sum_up(text):
     return summarise([clause(text, kind) for kind in ("Exclusivity", "Document Name")], text)
 
 
-OPENING = (defined_dates, named_parties)
+OPENING = (
+    lambda document: defined_dates(document, 0.9),
+    lambda document: named_parties(document, [], 0.9),
+    lambda document: open_dates(document, 0.9),
+    lambda document: depends_on(document, None),
+)
+LIABILITY = (sentences, cap_of, takes_out, stands_apart)
+POLARITY = ("Cap On Liability", "Exclusivity", "Anti-Assignment", "Third Party Beneficiary", "Minimum Commitment")
 # What takes the more time for each character is fed with the shorter texts.
 QUICK, SLOW = (1_000, 4_000, 16_000), (300, 1_200, 4_800)
 FUNCTIONS = {
@@ -79,15 +103,23 @@ FUNCTIONS = {
     "signature pages": (lambda text: signature_pages([Page(1, 0.0, 0.0, text)]), QUICK),
     "legibility": (legibility, QUICK),
     "a page tree": (lambda text: with_page_tree(text.encode()), QUICK),
-    "the opening and the signatures": (lambda text: [read(as_document(text), 0.9) for read in OPENING], QUICK),
+    "the opening and the signatures": (lambda text: [read(as_document(text)) for read in OPENING], QUICK),
     "marks": (lambda text: [marks(text), list(said(text)), terms(text), whole(text, 1.0)], QUICK),
     "terms of the contract": (lambda text: told_apart(text, capitalised(text)), QUICK),
     "whole words": (lambda text: whole_words(text, len(text) // 2, len(text) // 2 + 1), QUICK),
     "parties": (lambda text: parties_of([clause(text, "Parties")], text), QUICK),
     "the summary": (sum_up, SLOW),
-    "values": (lambda text: [read(text) for read in (iso_date, money, jurisdiction, cap)], SLOW),
+    "values": (lambda text: [read(text) for read in (iso_date, money, jurisdictions, gap)], SLOW),
     "terms of time": (lambda text: [read(text) for read in (beginning, term, renewal, notice, stops_renewal)], SLOW),
-    "the expiration": (lambda text: expiration(text, "2020-01-01"), SLOW),
+    "the end": (lambda text: [end_of(text, "2020-01-01"), speaks_of_the_end(text), renewal_kind(text)], SLOW),
+    "liability": (lambda text: [read(text) for read in LIABILITY], SLOW),
+    "the title": (title_of, QUICK),
+    "the parties listed": (listed_parties, QUICK),
+    "exclusivity denied": (denies_exclusivity, QUICK),
+    "numbers that differ": (lambda text: list(differing_numbers(text)), QUICK),
+    "undefined terms": (undefined_terms, QUICK),
+    "dead references": (lambda text: dead_references(as_document(text)), QUICK),
+    "polarity": (lambda text: [read(kind, text) for kind in POLARITY for read in (asserted, spoken_of)], SLOW),
 }
 
 

@@ -41,7 +41,7 @@ _NUMBERED = re.compile(
 # Titles of what is attached, and the lines of signature pages, come back without being heads or feet.
 _TITLE = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|addendum|part)\s+[a-z0-9]{1,4}\s*", re.I)
 _SIGNED = re.compile(
-    r"\s*(?:by|per|name|title|its|date|signature|signed|witness|in witness whereof)\b.{0,60}[:_,]", re.I
+    r"\s{0,9}+(?:by|per|name|title|its|date|signature|signed|witness|in witness whereof)\b.{0,60}[:_,]", re.I
 )
 # Heads whose words change stand alone in their place on most pages: so much further from the text than its lines are.
 ALONE, MOST_PAGES, ALWAYS = 1.6, 0.6, 0.9

@@ -7,7 +7,7 @@ import re
 # Readers look for the end-of-file marker and startxref within the last kilobyte (ISO 32000-1, Annex H, note 18).
 END_WITHIN = 1024
 _START = re.compile(rb"startxref\s+(\d{1,12})")
-_OBJECT = re.compile(rb"\s*\d+\s+\d+\s+obj\b")
+_OBJECT = re.compile(rb"\s{0,9}+\d{1,10}+\s{1,9}+\d{1,5}+\s{1,9}+obj\b")
 # An object's head, its end or its stream's beginning, and what makes it a page.
 _TOKEN = re.compile(
     rb"(?<!\d)(?P<number>\d{1,9}+)\s++(?P<version>\d{1,5}+)\s++obj\b"

@@ -165,7 +165,7 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
 # Words by which a contract speaks of something whatever the model makes of the sentence.
 _SPOKEN = {
     "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
-    r"|hereunder))\b[^.;$]{0,500}?(?:(?<!not )\blimited\s(?:\w+\s){0,8}?to\b|\bexceed\w*|\bin\sexcess\sof|\b(?:no"
+    r"|hereunder))\b[^.;$]{0,200}?(?:(?<!not )\blimited\s(?:\w+\s){0,8}?to\b|\bexceed\w*|\bin\sexcess\sof|\b(?:no"
     r"|not)\s(?:more|greater)\sthan)\b",
     "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned"
     r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"

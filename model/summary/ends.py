@@ -20,12 +20,12 @@ _THIS = (
     r"|agreement|contract)"
 )
 _TERM_NAME = (
-    r"(?:(?:initial|original|first|primary|basic|contract|agreement|license|service|base)\s+)*(?:term|period"
+    r"(?:(?:initial|original|first|primary|basic|contract|agreement|license|service|base)\s{1,3}){0,4}(?:term|period"
     r"|duration)\b"
 )
 _OF_THIS = re.compile(
     rf"""\b(?:{_THIS}|(?:your|his|her|the\s+\w+['’]s)\s+(?:employment|engagement|appointment|services))\b[^.;]{{0,200}}?\b(?:expire|terminat|continu|remain|in\s+effect|effective|in\s+(?:full\s+)?force|valid|run|last|end|conclude|commenc|begin|perpetual|period|term|complet|for\s+\d)
-       |\b(?:the|this|an?|its|whose)?\s*{_TERM_NAME}[^.;]{{0,160}}?\b(?:agreement|contract|expir|terminat|continu|remain|commenc|begin|start|run|be|is|end|extend|of\s+\w+\W|mean|for|from|:)
+       |\b(?:(?:the|this|an?|its|whose)\s{{1,3}})?{_TERM_NAME}[^.;]{{0,160}}?\b(?:agreement|contract|expir|terminat|continu|remain|commenc|begin|start|run|be|is|end|extend|of\s+\w+\W|mean|for|from|:)
        |\bterm(?:ination)?\b\s*[:.–-]|\bexpiration\s+date\b|\bit\s+(?:shall|will|begins|runs|ends|expires|continues|remains|is)\b
        |\b(?:effective|valid)\s+(?:from|for|until|through)|\bterminat\w+\s+date\b|^\W*until\b|^\W*(?:on\s|until\s)?\w+\s+\d{{1,2}},?\s+\d{{4}}\W*$|^\W*\d{{1,2}}\s+\w+\s+\d{{4}}\W*$""",
     re.IGNORECASE | re.VERBOSE,

@@ -44,9 +44,9 @@ _LEAD = re.compile(
 )
 # What comes after a name and describes it.
 _TAIL = re.compile(
-    r"""(?:,?\s+(?:an?|the)\s+(?=[a-zA-Z])|,?\s+(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
+    r"""(?:,?\s{1,9}(?:an?|the)\s{1,9}(?=[a-zA-Z])|,?\s{1,9}(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
       |doing\sbusiness|d/?b/?a|f/?k/?a|formerly|hereinafter|hereafter|referred|herein|established|registered|created|of\s\d|of\s(?=\())\b
-      |\s+-\s|\s*[;:"“”]|\s*\((?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s)|\s+By\s?:|\s/s/|\s+(?:is|are|shall|and|AND)\s*$).*""",
+      |\s{1,9}-\s|\s{0,9}[;:"“”]|\s{0,9}\((?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s)|\s{1,9}By\s?:|\s/s/|\s{1,9}(?:is|are|shall|and|AND)\s{0,9}$).*""",
     re.VERBOSE | re.DOTALL,
 )
 _AFTER_FORM = re.compile(rf"(?:[\s,]{{1,2}}{FORM})*(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?")

@@ -46,11 +46,11 @@ _CONNECTS = re.compile(
     r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:\(?\w{1,4}[.)]\s*)?(?:(?:by\s+and\s+)?(?:between"
     r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
 )
-_AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]*(?:and|AND|And|&)\s")
+_AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
 _COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
 _LISTED_BEFORE = re.compile(r"[)\"”],\s*(?:and\s+)?$")
 _DESCRIBED = re.compile(
-    r"\s*,?\s*(?:[A-Z]\w+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
+    r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
     r"|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|an\s+individual|of\s+[\d(])"
 )
 _NOT_ITS_NAME = re.compile(
@@ -68,7 +68,7 @@ _NO_NAME = re.compile(
 _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
 
 _QUOTED = re.compile(
-    r"""(?:["“]|'')\s*(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]*(?:["”]|'')|\((?P<short>[A-Z][A-Z&]{1,14})\)"""
+    r"""(?:["“]|'')\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|'')|\((?P<short>[A-Z][A-Z&]{1,14})\)"""
 )
 _CALLED = re.compile(
     r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"

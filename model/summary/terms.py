@@ -38,7 +38,7 @@ _WINDOW = re.compile(
     r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|every|after)\s+(?:the\s+|a\s+period\s+of\s+)?$"
 )
 RenewalKind = Literal["automatic", "option", "agreement"]
-_RENEWING_VERB = r"(?:renew\w*|exten\w+|prolong\w*|continu\w*)"
+_RENEWING_VERB = r"(?:(?:renew|prolong|continu)\w{0,7}+|exten\w{1,7}+)"
 _BY_AGREEMENT = re.compile(
     rf"\bmutual(?:ly)?\b[^.;]{{0,60}}\b(?:agree|consent|written)|\b(?:written\s+)?(?:agreement|consent|approval)\s+(?:of|by|between|in\s+writing\s+of)\s+(?:both|the|all|each)\s+(?:of\s+the\s+)?part"
     rf"|\b(?:parties|both\s+parties)\s+(?:may|can|might|shall\s+(?:negotiate|discuss|agree)|agree\b(?!\s+that)|wish|desire|intend|elect|consult|negotiate|will\s+(?:negotiate|discuss))"
@@ -66,7 +66,7 @@ _ASKS = re.compile(
 )
 _SPEAKS_OF_RENEWAL = re.compile(
     r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic"
-    r"|(?:exten|prolong)\w*\s+(?:\w+\s+){0,4}?(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e|for|by)\b"
+    r"|(?:exten|prolong)\w{0,7}+\s+(?:\w+\s+){0,4}?(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e|for|by)\b"
     r"|\b(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e)\b[^.;]{0,80}\b(?:exten|prolong)\w*",
     re.IGNORECASE,
 )

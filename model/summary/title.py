@@ -35,7 +35,7 @@ _STOPS = re.compile(
 
 
 # The letter or number of an exhibit, over the title.
-_NUMBERING = re.compile(r"(?:(?:[A-Z](?![\w.&'’-])|\([\w ]{1,12}\)|\d+[\w/]*\d\w?|S.K)[\s(]{1,3})+")
+_NUMBERING = re.compile(r"(?:(?:[A-Z](?![\w.&'’-])|\([\w ]{1,12}\)|\d(?:[\w/]{0,14}\d)\w?|S.K)[\s(]{1,3})+")
 
 
 class Title(NamedTuple):

@@ -21,7 +21,7 @@ MARKS, _FEWEST = 128, 16
 # The day that templates may print: one and the same in training and in use, where today's would be another each day. It
 # is the one that Llama's templates fall back on.
 _DAY = date(2024, 7, 26)
-_TODAY = re.compile(r"""strftime_now\(\s*(["'])(.*?)\1\s*\)""")
+_TODAY = re.compile(r"""strftime_now\(\s{0,9}+(["'])(.{0,80}?)\1\s{0,9}+\)""")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 

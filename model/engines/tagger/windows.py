@@ -18,7 +18,7 @@ if TYPE_CHECKING:  # the command line imports this file, and transformers takes 
     from transformers import PreTrainedTokenizerBase
 
 # How tokens look that steer a model though they are not marked as special: <think>, [TOOL_CALLS].
-_CONTROL = re.compile(r"<.+>|\[.+\]", re.DOTALL)
+_CONTROL = re.compile(r"<.{1,60}>|\[.{1,60}\]", re.DOTALL)
 _plain: WeakKeyDictionary[PreTrainedTokenizerBase, Tokenizer] = WeakKeyDictionary()
 
 
