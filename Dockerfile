@@ -25,7 +25,6 @@ RUN sh /src/slim.sh /opt/env
 FROM dependencies AS code
 WORKDIR /src
 COPY pyproject.toml README.md LICENSE NOTICE ./
-COPY benchmarks ./benchmarks
 COPY chunking ./chunking
 COPY deploy ./deploy
 COPY model ./model

@@ -6,9 +6,8 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib.util import find_spec
 
-from benchmarks.performance import bench
-from benchmarks.simulation.command import add_command as add_simulate
 from chunking.errors import ContractReviewError
 from deploy.command import add_command as add_deploy
 from deploy.local.command import add_command as add_local
@@ -29,10 +28,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     playbook.add_command(commands)
     train.add_command(commands)
     evaluate.add_command(commands)
-    bench.add_command(commands)
     add_local(commands)
-    add_simulate(commands)
     add_deploy(commands)
+    if find_spec("benchmarks"):  # the image comes without
+        from benchmarks.performance.bench import add_command as add_bench
+        from benchmarks.simulation.command import add_command as add_simulate
+
+        add_bench(commands)
+        add_simulate(commands)
     options = parser.parse_args(arguments)
     try:
         if options.command in ("evaluate", "bench"):  # which model and which PDFs, they take from their own options
