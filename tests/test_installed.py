@@ -162,7 +162,7 @@ def test_several_models_are_served(serving, tmp_path):
 
 
 def test_a_playbook_is_checked(run, installed, tmp_path):
-    (default,) = installed.parent.rglob("playbooks/default.yaml")
+    (default,) = installed.parent.rglob("playbook/default.yaml")
     ours = tmp_path / "ours.yaml"
     ours.write_text(default.read_text())
     done = run("contract-review", "playbook", "check", ours)

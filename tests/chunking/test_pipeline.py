@@ -35,8 +35,9 @@ def test_line_ends_of_windows_are_line_ends():
     assert document_from_text(b"One.\r\n\r\nTwo\r\nlines.", "text", 10).text == "One.\nTwo lines."
 
 
-def test_bytes_that_are_no_utf8_are_replaced_and_not_refused():
-    assert document_from_text(b"The caf\xe9 opens.", "text", 10).text == "The caf\ufffd opens."
+def test_text_in_another_encoding_is_read_and_the_guess_is_a_remark():
+    document = document_from_text(b"The caf\xe9 opens.", "text", 10)
+    assert document.text == "The café opens." and "windows-1252" in document.remarks[0]
 
 
 @pytest.mark.parametrize("text", [b"", b" \n\t ", b"\f\f", "\u200b\ufeff".encode()])

@@ -43,10 +43,24 @@ def test_every_setting_is_read():
             "CONTRACT_REVIEW_HOST": "0.0.0.0",
         }
     )
-    model, buckets = Path("/models/mine"), frozenset({"one", "two"})
-    switched = {"custom_code": True, "remote_code": True, "host": "0.0.0.0"}
     assert config == Config(
-        model, 9090, 2, 0, 1000, 7, 1.5, 2.0, "eng+deu", 50.0, 9.0, 3.0, buckets, Path("/"), **switched
+        model=Path("/models/mine"),
+        port=9090,
+        concurrency=2,
+        queue=0,
+        max_bytes=1000,
+        max_pages=7,
+        read_seconds=1.5,
+        page_seconds=2.0,
+        ocr_languages="eng+deu",
+        deadline_seconds=50.0,
+        hang_seconds=9.0,
+        upload_seconds=3.0,
+        s3_buckets=frozenset({"one", "two"}),
+        playbooks=Path("/"),
+        custom_code=True,
+        remote_code=True,
+        host="0.0.0.0",
     )
     assert config.limits() == Limits(pages=7, seconds=1.5, page_seconds=2.0, languages="eng+deu")
 

@@ -25,6 +25,7 @@ def small_batches(monkeypatch):
 
 SECTIONS = {
     "comparison",
+    "flags",
     "all",
     "without_parties",
     "categories",

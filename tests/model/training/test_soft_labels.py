@@ -169,7 +169,7 @@ def test_a_student_that_was_stopped_goes_on_to_the_same_weights_without_asking_t
         student(teachers, base, trained_on, stopped)
     with monkeypatch.context() as patch:
         patch.setattr(Tagger, "scores", lambda *_: pytest.fail("the labels are kept"))
-        with pytest.raises(ValueError, match="another recipe"):
+        with pytest.raises(BadRequest, match="another recipe"):
             train(str(base), trained_on[:2], CATEGORIES, RECIPE, stopped, Teachers(teachers, CATEGORIES))
         student(teachers, base, trained_on, stopped)
     one, other = load_file(whole / "model.safetensors"), load_file(stopped / "model.safetensors")
