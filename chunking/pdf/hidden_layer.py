@@ -23,7 +23,7 @@ NEAR, SHARED, MOST = 0.3, 0.4, 0.5
 FAR_APART = 8
 # The quick look is by squares of so many points; so many letters in one another's place are worth a closer look.
 GRID, FEWEST = 3.0, 12
-COLUMN = 1 << 20
+SQUARES, ROW, OFFSET = (1 << 15) - 1, 15, 32
 # Two layers of the same words agree by so much, whatever their recognition erred in.
 ALIKE = 0.5
 _WORD = re.compile(r"\S+")
@@ -113,10 +113,10 @@ def _trigger(layer: Layer) -> int:
     ink = inked(layer)
     boxes = layer.boxes[ink]
     across, down = ((boxes[:, side] + boxes[:, side + 2]) / 2 for side in (0, 1))
-    column, row = (np.nan_to_num(middle // GRID).astype(np.int64) for middle in (across, down))
-    place = column * COLUMN + row
-    order = np.argsort(place, kind="stable")
-    return int(((np.diff(place[order]) == 0) & (np.diff(ink[order]) > FAR_APART)).sum())
+    column, row = (np.nan_to_num(middle // GRID).clip(0, SQUARES).astype(np.int64) for middle in (across, down))
+    # One number for the square and the offset: sorting whole numbers is many times as fast as sorting by them.
+    both = np.sort((column << ROW | row) << OFFSET | ink)
+    return int(((np.diff(both >> OFFSET) == 0) & (np.diff(both & (1 << OFFSET) - 1) > FAR_APART)).sum())
 
 
 def _near(layer: Layer, other: Layer, which: Callable[[int, NDArray[np.intp]], NDArray[np.bool_]]) -> NDArray[np.bool_]:
