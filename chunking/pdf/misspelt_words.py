@@ -18,6 +18,8 @@ WORDS = 2
 SAME_CAPITAL = 3
 # A line of so many letters that reads worse than this is nonsense.
 LETTERS, NONSENSE = 20, 0.6
+# One odd word in a short line is a mark or a code; a font that lies spoils most of the line's words.
+NO_WORDS = 3
 # Of a recognised word's width and height so much lies over the word that it stands for.
 SHARED = 0.5
 _WORD = re.compile(r"\S+")
@@ -61,9 +63,9 @@ def _with_capitals(text: str) -> Iterator[tuple[int, int]]:
 
 def _nonsense(text: str) -> Iterator[tuple[int, int]]:
     unlike = unlike_words(text)
-    for match in _LINE.finditer(text):
+    for match in _LINE.finditer(text) if unlike else ():
         line = match.group()
-        if not unlike.isdisjoint(_LETTERS.findall(line)) and _is_nonsense(line):
+        if len(unlike.intersection(_LETTERS.findall(line))) >= NO_WORDS and _is_nonsense(line):
             yield match.span()
 
 

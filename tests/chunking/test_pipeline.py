@@ -35,8 +35,10 @@ def test_line_ends_of_windows_are_line_ends():
     assert document_from_text(b"One.\r\n\r\nTwo\r\nlines.", "text", 10).text == "One.\nTwo lines."
 
 
-def test_bytes_that_are_no_utf8_are_replaced_and_not_refused():
-    assert document_from_text(b"The caf\xe9 opens.", "text", 10).text == "The caf\ufffd opens."
+def test_bytes_that_are_not_utf8_are_read_as_windows_1252_and_that_is_said():
+    document = document_from_text(b"The caf\xe9 opens.", "text", 10)
+    assert document.text == "The caf\u00e9 opens."
+    assert any("windows-1252" in remark for remark in document.remarks)
 
 
 @pytest.mark.parametrize("text", [b"", b" \n\t ", b"\f\f", "\u200b\ufeff".encode()])
