@@ -18,7 +18,7 @@ WORDS = 2
 SAME_CAPITAL = 3
 # A line of so many letters that reads worse than this is nonsense.
 LETTERS, NONSENSE = 20, 0.6
-# One odd word in a short line is a mark or a code; a font that lies spoils most of the line's words.
+# One odd word in a short line is a mark or a code; a font that lies spoils more of its words, or leaves letters out.
 NO_WORDS = 3
 # Of a recognised word's width and height so much lies over the word that it stands for.
 SHARED = 0.5
@@ -63,9 +63,10 @@ def _with_capitals(text: str) -> Iterator[tuple[int, int]]:
 
 def _nonsense(text: str) -> Iterator[tuple[int, int]]:
     unlike = unlike_words(text)
-    for match in _LINE.finditer(text) if unlike else ():
+    for match in _LINE.finditer(text) if unlike or "\ufffd" in text else ():
         line = match.group()
-        if len(unlike.intersection(_LETTERS.findall(line))) >= NO_WORDS and _is_nonsense(line):
+        odd = len(unlike.intersection(_LETTERS.findall(line))) + line.count("\ufffd")
+        if odd >= NO_WORDS and _is_nonsense(line):
             yield match.span()
 
 

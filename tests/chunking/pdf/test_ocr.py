@@ -166,7 +166,7 @@ def test_an_old_layer_that_glued_its_words_is_replaced(sheet):
 
 def test_an_old_layer_that_says_what_the_page_shows_is_kept(sheet):
     page = read(scanned(picture_of(sheet), over="\n".join(PROSE)))
-    assert (page.source, page.confidence) == ("text_layer", None)
+    assert (page.source, page.confidence) == ("hidden_layer", 0.9)
 
 
 def test_an_old_layer_of_another_page_is_replaced(sheet):
