@@ -65,7 +65,7 @@ def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
 
 def _near(layer: Layer, side: float) -> Layer:
     """The layer without characters so far off the page that they can belong to no page; ``side`` is its longer one."""
-    near = (np.abs(layer.boxes) <= side + LARGEST).all(axis=1)
+    near: NDArray[np.bool_] = np.asarray((np.abs(layer.boxes) <= side + LARGEST).all(axis=1))
     return layer if near.all() else part(layer, near)
 
 
