@@ -19,7 +19,7 @@ RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5
 SAME = 0.08
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴-⁹]{1,3}")
 _PLAIN = {ord(sign): str(number) for number, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:[,;–-]\d{1,3}){0,4}|[a-z]|[*†‡§¶#]{1,3})[\])]?")
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:(?:[,;] ?|[–-])\d{1,3}){0,4}|[a-z]|[*†‡§¶#]{1,3})[\])]?")
 # What has squares and cubes; a power of ten; the first of something in Romance languages, and a number.
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµ]?m|ft|yd)$")
 _POWER = re.compile(r"[×x·*]\s?10$")
@@ -42,17 +42,20 @@ class _Change(NamedTuple):
 def without_marks(layer: Layer) -> Layer:
     """The layer without the marks of foot notes behind its words and figures. Before its note a mark stays."""
     changes = sorted(change for start, end in _raised(layer) if (change := _change(layer.text, start, end)))
+    own = layer.boxes.copy() if changes else layer.boxes
     text: list[str] = []
     boxes: list[np.ndarray[tuple[int, int], np.dtype[np.float32]]] = []
     done = 0
     for start, end, instead in changes:
         if start >= done:
+            if end > start > 0:  # so that the white in a mark's place parts no cells
+                own[start - 1, 2] = max(own[start - 1, 2], own[end - 1, 2])
             text += [layer.text[done:start], instead]
-            boxes += [layer.boxes[done:start], np.zeros((len(instead), 4), dtype=np.float32)]
+            boxes += [own[done:start], np.zeros((len(instead), 4), dtype=np.float32)]
             done = end
     if not text:
         return layer
-    return Layer("".join([*text, layer.text[done:]]), np.concatenate([*boxes, layer.boxes[done:]]))
+    return Layer("".join([*text, layer.text[done:]]), np.concatenate([*boxes, own[done:]]))
 
 
 def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
@@ -66,7 +69,7 @@ def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
     higher = bottom[:-1] - bottom[1:] > RAISED * height[:-1]
     for place in np.flatnonzero(next_to & higher & (height[1:] <= AS_HIGH * height[:-1])).tolist():
         end = first = place + 1
-        while end < len(ink) and ink[end] - ink[first] == end - first:
+        while end < len(ink) and (ink[end] == ink[end - 1] + 1 or layer.text[ink[end - 1] : ink[end]] in (", ", "; ")):
             if max(abs(bottom[end] - bottom[first]), abs(height[end] - height[first])) > SAME * height[place]:
                 break
             end += 1

@@ -178,15 +178,25 @@ def _order(sides: _Sides) -> list[int]:
     waiting = above.sum(axis=0)
     ready = [(int(rank[number]), number) for number in np.flatnonzero(waiting == 0).tolist()]
     heapify(ready)
-    found = []
+    found: dict[int, None] = {}
     while ready:
         _, number = heappop(ready)
-        found.append(number)
-        below = np.flatnonzero(above[number])
-        waiting[below] -= 1
-        for other in below[waiting[below] == 0].tolist():
-            heappush(ready, (int(rank[other]), other))
-    return found
+        while number not in found:
+            found[number] = None
+            below = np.flatnonzero(above[number])
+            waiting[below] -= 1
+            for other in below[waiting[below] == 0].tolist():
+                heappush(ready, (int(rank[other]), other))
+            # A line that goes on right under this one comes before those that stand elsewhere on the page.
+            if number + 1 < count and waiting[number + 1] == 0 and _right_under(sides, above, number):
+                number += 1
+    return list(found)
+
+
+def _right_under(sides: _Sides, above: NDArray[np.bool_], number: int) -> bool:
+    """Whether the next line of the file stands under this one with hardly any white between them."""
+    white = sides.top[number + 1] - sides.bottom[number]
+    return bool(above[number, number + 1] and white < LEVEL * (sides.bottom[number] - sides.top[number]))
 
 
 def _printed_over(sides: _Sides, late: NDArray[np.bool_]) -> bool:

@@ -154,7 +154,8 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     """Whether ``line`` begins a new paragraph rather than going on with the sentence of ``above``."""
     before, after = above.text.strip(_BLANK), line.text.strip(_BLANK)
     if above.note or line.note:
-        return above.note != line.note or bool(NOTE_MARK.match(after))
+        apart = line.gap and above.page == line.page and not after[:1].islower()
+        return above.note != line.note or bool(NOTE_MARK.match(after)) or apart
     elsewhere = (above.page, above.column) != (line.page, line.column)
     ended = bool(_SENTENCE_END.search(before))
     lower = after[:1].islower() and not ENUMERATOR.match(after)

@@ -146,6 +146,8 @@ def _goes_on(first: Sequence[Line], further: Sequence[_Piece]) -> bool:
         full = first[-1].right - first[-1].left >= FULL * max(line.right - line.left for line in own)
         ended = any(_ENDED.search(line.text.strip()) for line in own[:-1])
         begun &= full and not ended and sum(map(str.isalpha, first[-1].text)) >= LETTERS
+        # Prose with wide spaces goes on at the margin, where a table has its terms.
+        begun &= not any(piece.column == 0 and piece.line.text.strip()[:1].islower() for piece in further)
     return begun and going_on > 0 and 2 * going_on >= len(letters) and any(piece.column for piece in further)
 
 

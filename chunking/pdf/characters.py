@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.pdf.overlay_text import Layer
+from chunking.pdf.overlay_text import Layer, part
 from chunking.pdf.symbols import symbols
 
 # Characters that stand for others: ligatures as fonts for print have them, and letters in the form that they have at
@@ -28,6 +28,8 @@ _PRIVATE = re.compile("[\uf020-\uf07e\uf721-\uf77a\uf7a1-\uf7ff]{2,}")
 # No text: what a font gives a glyph that it has no character for, ligatures above all.
 _CONTROLS = frozenset([0, 1, *range(3, 9), *range(14, 32), 127])
 _FONT_NAME = 128
+# The longest side of a page in points (ISO 32000-1, Annex C).
+LARGEST = 14_400
 _SIDES = ("left", "top", "right", "bottom")
 
 
@@ -58,7 +60,13 @@ def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
     joined = "".join(text)
     if len(joined) != count:
         boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
-    return Layer(plain(joined), boxes)
+    return _near(Layer(plain(joined), boxes), max(page.get_size()))
+
+
+def _near(layer: Layer, side: float) -> Layer:
+    """The layer without characters so far off the page that they can belong to no page; ``side`` is its longer one."""
+    near: NDArray[np.bool_] = np.asarray((np.abs(layer.boxes) <= side + LARGEST).all(axis=1))
+    return layer if near.all() else part(layer, near)
 
 
 def _font(text_page: pdfium.PdfTextPage, index: int) -> str:

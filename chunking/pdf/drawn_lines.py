@@ -44,7 +44,7 @@ def paths(page: pdfium.PdfPage) -> list[Path]:
     """The page's paths, with each piece of those that draw several rules at once; at most so many."""
     found: list[tuple[Any, tuple[float, float, float, float], int]] = []
     for number in range(pdfium_c.FPDFPage_CountObjects(page)):
-        found += _of(pdfium_c.FPDFPage_GetObject(page, number), np.eye(3), DEEP)
+        found += _of(pdfium_c.FPDFPage_GetObject(page, number), None, DEEP)
         if len(found) > PATHS:
             return []
     boxes = to_shown(np.array([sides for _, sides, _ in found], dtype=np.float32).reshape(-1, 4), page)
@@ -54,10 +54,10 @@ def paths(page: pdfium.PdfPage) -> list[Path]:
     ]
 
 
-def _of(thing: Any, matrix: Matrix, deep: int) -> Iterator[tuple[Any, tuple[float, float, float, float], int]]:
+def _of(thing: Any, matrix: Matrix | None, deep: int) -> Iterator[tuple[Any, tuple[float, float, float, float], int]]:
     kind = pdfium_c.FPDFPageObj_GetType(thing)
     if kind == pdfium_c.FPDF_PAGEOBJ_FORM and deep:
-        own = _matrix(thing) @ matrix
+        own = _placed(thing, matrix)
         for number in range(min(pdfium_c.FPDFFormObj_CountObjects(thing), PATHS)):
             yield from _of(pdfium_c.FPDFFormObj_GetObject(thing, number), own, deep - 1)
     elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
@@ -69,15 +69,18 @@ def _of(thing: Any, matrix: Matrix, deep: int) -> Iterator[tuple[Any, tuple[floa
         if y1 - y0 > THIN and 4 < segments <= SEGMENTS:
             pieces = list(_pieces(thing, segments))
             if len(pieces) > 1:
-                yield from ((thing, _sides(piece, _matrix(thing) @ matrix), len(piece)) for piece in pieces)
+                yield from ((thing, _sides(piece, _placed(thing, matrix)), len(piece)) for piece in pieces)
                 return
-        yield thing, _sides([(x0, y0), (x1, y1), (x0, y1), (x1, y0)], matrix), segments
+        corners = [(x0, y0), (x1, y1), (x0, y1), (x1, y0)]
+        yield thing, (x0, y1, x1, y0) if matrix is None else _sides(corners, matrix), segments
 
 
-def _matrix(thing: Any) -> Matrix:
+def _placed(thing: Any, outer: Matrix | None) -> Matrix:
+    """From the object's own space to the page's; ``outer`` is that of the form that holds it, if one does."""
     found = pdfium_c.FS_MATRIX(1, 0, 0, 1, 0, 0)
     pdfium_c.FPDFPageObj_GetMatrix(thing, found)
-    return np.array([[found.a, found.b, 0], [found.c, found.d, 0], [found.e, found.f, 1]])
+    own = np.array([[found.a, found.b, 0], [found.c, found.d, 0], [found.e, found.f, 1]])
+    return own if outer is None else own @ outer
 
 
 def _pieces(path: Any, segments: int) -> Iterator[list[tuple[float, float]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,9 +24,12 @@ NEAR, SHARED, MOST = 0.3, 0.4, 0.5
 FAR_APART = 8
 # The quick look is by squares of so many points; so many letters in one another's place are worth a closer look.
 GRID, FEWEST = 3.0, 12
-COLUMN = 1 << 20
+SQUARES, ROW, OFFSET = (1 << 15) - 1, 15, 32
 # Two layers of the same words agree by so much, whatever their recognition erred in.
 ALIKE = 0.5
+# What is whiter, clearer or more opaque (of 255); points by which a text may reach out of what covers it.
+WHITE, CLEAR, OPAQUE, SLACK = 250, 16, 240, 2.0
+_LINE_END = np.zeros((2, 4), dtype=np.float32)
 _WORD = re.compile(r"\S+")
 
 
@@ -35,6 +39,85 @@ def layer_of(page: pdfium.PdfPage) -> Layer:
     layer = characters(text_page, page)
     text_page.close()
     return layer
+
+
+def without_buried(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
+    """The layer without the letters over which others stand that are seen in their stead, and those letters: they are
+    white or transparent, or a filled shape was drawn over them before the others were."""
+    texts = list(_texts(page))
+    hidden = _faint(texts) | _covered(page)
+    with _switched_off([text for text in texts if _address(text) in hidden]):
+        visible = layer_of(page)
+    with _switched_off([text for text in texts if _address(text) not in hidden]):
+        below = layer_of(page)
+    gone = over(below, visible)
+    if not gone.any():
+        return layer, Layer("", np.zeros((0, 4), dtype=np.float32))
+    rest = part(below, ~gone)
+    whole = Layer(f"{visible.text}\r\n{rest.text}", np.concatenate([visible.boxes, _LINE_END, rest.boxes]))
+    places = {*_places(layer)}  # what an annotation strikes out has gone from the layer already
+    kept = np.fromiter((place in places or not any(place[1]) for place in _places(whole)), bool, len(whole.text))
+    return part(whole, kept), part(below, gone)
+
+
+def _places(layer: Layer) -> Iterator[tuple[str, tuple[float, ...]]]:
+    boxes = map(tuple, layer.boxes.round(1).tolist())
+    return zip(layer.text, boxes, strict=True)
+
+
+def _address(thing: Any) -> int:
+    return ctypes.cast(thing, ctypes.c_void_p).value or 0
+
+
+def _faint(texts: list[Any]) -> set[int]:
+    """Texts in white, or so transparent that they are not seen."""
+    found = set()
+    colour = [ctypes.c_uint() for _ in range(4)]
+    for text in texts:
+        filled = pdfium_c.FPDFTextObj_GetTextRenderMode(text) == pdfium_c.FPDF_TEXTRENDERMODE_FILL
+        if filled and pdfium_c.FPDFPageObj_GetFillColor(text, *map(ctypes.byref, colour)):
+            red, green, blue, opaque = (part.value for part in colour)
+            if min(red, green, blue) > WHITE or opaque < CLEAR:
+                found.add(_address(text))
+    return found
+
+
+def _covered(page: pdfium.PdfPage) -> set[int]:
+    """Texts of the page whose middle lies under an opaque shape that was drawn later."""
+    found: set[int] = set()
+    below: list[tuple[int, tuple[float, float, float, float]]] = []
+    for number in range(pdfium_c.FPDFPage_CountObjects(page)):
+        thing = pdfium_c.FPDFPage_GetObject(page, number)
+        kind = pdfium_c.FPDFPageObj_GetType(thing)
+        x0, y0, x1, y1 = _bounds(thing)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            below.append((_address(thing), (x0, y0, x1, y1)))
+        elif kind == pdfium_c.FPDF_PAGEOBJ_PATH and _is_opaque(thing):
+            found |= {address for address, sides in below if _covers((x0, y0, x1, y1), sides)}
+    return found
+
+
+def _covers(shape: tuple[float, float, float, float], text: tuple[float, float, float, float]) -> bool:
+    """Both as left, bottom, right and top."""
+    x0, y0, x1, y1 = shape
+    left, bottom, right, top = text
+    along = x0 <= left + SLACK and right - SLACK <= x1
+    return along and y0 <= (bottom + top) / 2 <= y1 and y1 - y0 > top - bottom
+
+
+def _bounds(thing: Any) -> tuple[float, float, float, float]:
+    sides = [ctypes.c_float() for _ in range(4)]
+    pdfium_c.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides))
+    x0, y0, x1, y1 = (side.value for side in sides)
+    return x0, y0, x1, y1
+
+
+def _is_opaque(path: Any) -> bool:
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    colour = [ctypes.c_uint() for _ in range(4)]
+    pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
+    known = pdfium_c.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, colour))
+    return bool(filled.value and known and colour[3].value > OPAQUE)
 
 
 def apart(page: pdfium.PdfPage) -> tuple[Layer, Layer]:
@@ -82,11 +165,16 @@ def over(layer: Layer, other: Layer) -> NDArray[np.bool_]:
     return _words(layer.text, _near(layer, other, lambda own, theirs: theirs >= 0))
 
 
+def is_doubled(layer: Layer) -> bool:
+    """Whether letters seem to stand in one another's place: a quick look."""
+    return _trigger(layer) >= FEWEST
+
+
 def once(layer: Layer) -> NDArray[np.bool_]:
     """For each character whether it is to be kept: of words that stand in the same place twice, those of the layer that
     reads better, else the first; words of another wording stay, since both can be seen."""
     kept = np.ones(len(layer.text), dtype=bool)
-    if _trigger(layer) < FEWEST:
+    if not is_doubled(layer):
         return kept
     second = _words(layer.text, _near(layer, layer, lambda own, theirs: theirs < own - FAR_APART))
     first = _words(layer.text, _near(layer, layer, lambda own, theirs: theirs > own + FAR_APART)) & ~second
@@ -113,10 +201,10 @@ def _trigger(layer: Layer) -> int:
     ink = inked(layer)
     boxes = layer.boxes[ink]
     across, down = ((boxes[:, side] + boxes[:, side + 2]) / 2 for side in (0, 1))
-    column, row = (np.nan_to_num(middle // GRID).astype(np.int64) for middle in (across, down))
-    place = column * COLUMN + row
-    order = np.argsort(place, kind="stable")
-    return int(((np.diff(place[order]) == 0) & (np.diff(ink[order]) > FAR_APART)).sum())
+    column, row = (np.nan_to_num(middle // GRID).clip(0, SQUARES).astype(np.int64) for middle in (across, down))
+    # One number for the square and the offset: sorting whole numbers is many times as fast as sorting by them.
+    both = np.sort((column << ROW | row) << OFFSET | ink)
+    return int(((np.diff(both >> OFFSET) == 0) & (np.diff(both & (1 << OFFSET) - 1) > FAR_APART)).sum())
 
 
 def _near(layer: Layer, other: Layer, which: Callable[[int, NDArray[np.intp]], NDArray[np.bool_]]) -> NDArray[np.bool_]:

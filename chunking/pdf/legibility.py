@@ -41,9 +41,9 @@ def legibility(text: str) -> float:
     Knows no language: a word of Latin letters has its capitals in front or throughout, has vowels and is not endless.
     Other scripts pass. Characters that mean nothing (private use, controls, unassigned) count as bad.
     """
-    runs = [match.group() for match in _LETTERS.finditer(text.replace("\N{SOFT HYPHEN}", ""))]
-    letters = sum(map(len, runs))
-    good = sum(len(run) for run in runs if _like_a_word(run))
+    runs = Counter(_LETTERS.findall(text.replace("\N{SOFT HYPHEN}", "")))
+    letters = sum(len(run) * count for run, count in runs.items())
+    good = sum(len(run) * count for run, count in runs.items() if _like_a_word(run))
     bad = 0.0
     for character, count in Counter(text).items():
         if character in _SYMBOLS:
@@ -53,13 +53,19 @@ def legibility(text: str) -> float:
     return good / (letters + bad) if letters + bad else 1.0
 
 
+def unlike_words(text: str) -> set[str]:
+    """The runs of letters that do not look like words."""
+    return {run for run in set(_LETTERS.findall(text)) if not _like_a_word(run)}
+
+
 def like_words(text: str) -> bool:
     """Whether all of a few words may be what a contract says."""
-    runs = [match.group() for match in _LETTERS.finditer(text)]
+    runs = _LETTERS.findall(text)
     good = sum(len(run) for run in runs if _like_a_word(run))
     return good > 0.8 * sum(map(len, runs)) and not any(map(_means_nothing, text)) if runs else False
 
 
+@lru_cache(maxsize=1 << 12)
 def _means_nothing(character: str) -> bool:
     return character == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(character) in _NO_CHARACTERS
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.pdf.legibility import legibility, like_words
+from chunking.pdf.legibility import legibility, like_words, unlike_words
 from chunking.pdf.ocr import Recognised
 from chunking.pdf.overlay_text import Layer
 
@@ -18,26 +18,37 @@ WORDS = 2
 SAME_CAPITAL = 3
 # A line of so many letters that reads worse than this is nonsense.
 LETTERS, NONSENSE = 20, 0.6
+# One odd word in a short line is a mark or a code; a font that lies spoils more of its words, or leaves letters out.
+NO_WORDS = 3
 # Of a recognised word's width and height so much lies over the word that it stands for.
 SHARED = 0.5
 _WORD = re.compile(r"\S+")
 _LINE = re.compile(r"[^\r\n\u00ad]+")
 _MISSING = re.compile(r"[^\W\d_]\ufffd|\ufffd[^\W\d_]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_AFTER_A_LETTER = re.compile(r"(?<=[A-Za-z])[A-Z](?=[a-z])")
 _CAPITAL_INSIDE = re.compile(r"[A-Z]?[a-z]{0,20}[A-Z][a-z]{1,20}")
 
 
 def misspelt(text: str) -> list[tuple[int, int]]:
     """From where to where there are words, or lines of them, that the font must have spelt wrongly."""
-    words = [match.span() for match in _WORD.finditer(text) if _MISSING.search(match.group())]
+    words = list(_with_letters_missing(text)) if "\ufffd" in text else []
     words = words if len(words) >= WORDS else []
     words += _with_capitals(text)
-    lines = [line.span() for line in _LINE.finditer(text) if _is_nonsense(line.group())]
+    lines = list(_nonsense(text))
     outside = [(start, end) for start, end in words if not any(a <= start < b for a, b in lines)]
     return sorted({*lines, *outside})
 
 
+def _with_letters_missing(text: str) -> Iterator[tuple[int, int]]:
+    return (match.span() for match in _WORD.finditer(text) if _MISSING.search(match.group()))
+
+
 def _with_capitals(text: str) -> Iterator[tuple[int, int]]:
     """Words with the same capital within: one such is a name ("iPhone"), several kinds are a ligature."""
+    inner_capitals = Counter(_AFTER_A_LETTER.findall(text))
+    if not inner_capitals or max(inner_capitals.values()) < SAME_CAPITAL:
+        return
     found: defaultdict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
     for match in _WORD.finditer(text):
         bare = match.group().strip(".,;:()\"'“”‘’")
@@ -48,6 +59,15 @@ def _with_capitals(text: str) -> Iterator[tuple[int, int]]:
     for words in found.values():
         if len(words) >= SAME_CAPITAL:
             yield from (span for spans in words.values() for span in spans)
+
+
+def _nonsense(text: str) -> Iterator[tuple[int, int]]:
+    unlike = unlike_words(text)
+    for match in _LINE.finditer(text) if unlike or "\ufffd" in text else ():
+        line = match.group()
+        odd = len(unlike.intersection(_LETTERS.findall(line))) + line.count("\ufffd")
+        if odd >= NO_WORDS and _is_nonsense(line):
+            yield match.span()
 
 
 def _is_nonsense(line: str) -> bool:

@@ -19,7 +19,7 @@ from chunking.layout.lines import reading_frame
 from chunking.layout.page_order import in_order
 from chunking.pdf.annotations import Annotation, file_name, notes, on_page, without_struck
 from chunking.pdf.drawn_lines import Path, boxes_to_tick, paths, struck
-from chunking.pdf.hidden_layer import apart, layer_of, once, over
+from chunking.pdf.hidden_layer import apart, is_doubled, layer_of, once, over, without_buried
 from chunking.pdf.hidden_text import lies_over_ink, unseen
 from chunking.pdf.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, is_prose, legibility, reads
 from chunking.pdf.misspelt_words import mended, misspelt
@@ -139,7 +139,8 @@ class PdfiumFile:
         seen = ink(page)
         if seen.some_hidden and not filled:
             own, seen = _without_hidden(page, own, seen)
-        own = _once(own)
+        if is_doubled(_layer_of(own)):
+            own = _once(_without_buried(page, own))
         by_layer = _with(own, filled)
         if own.text.strip() and not seen.hidden:  # hidden text is somebody's recognition of the picture under it
             yield by_layer  # should the page take too long to be drawn
@@ -301,6 +302,16 @@ def _without_hidden(page: pdfium.PdfPage, own: Page, seen: Ink) -> tuple[Page, I
     told = _only(replace(own, text=invisible.text, boxes=invisible.boxes), kept, gone).notes
     most = sum(map(str.isalnum, recognised.text)) > sum(map(str.isalnum, visible.text))
     return replace(own, text=rest.text, boxes=rest.boxes, notes=told), seen._replace(hidden=most)
+
+
+def _without_buried(page: pdfium.PdfPage, own: Page) -> Page:
+    """The page without letters that stand under others, which become a note."""
+    rest, below = without_buried(page, _layer_of(own))
+    if not below.text.strip():
+        return own
+    everything = np.ones(len(below.text), dtype=bool)
+    told = _only(replace(own, text=below.text, boxes=below.boxes), ~everything, everything)
+    return replace(own, text=rest.text, boxes=rest.boxes, notes=told.notes)
 
 
 def _once(page: Page) -> Page:
