@@ -5,21 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from model.playbook.rules import Must, Playbook, Rule, Severity
-from model.schema import Clause, Flag, Law, Review, Summary, Value
+from model.schema import Clause, Flag, Law, Summary, Value
 from model.summary.values import BLANK, comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
 # What is flagged by the contract's own measures rather than by a rule; colons stand in no rule's id.
 NORM = "norm:"
 STRANGE_RULE, DOUBTFUL_RULE = f"{NORM}document", f"{NORM}doubtful"
-
-
-def with_playbook(review: Review, playbook: Playbook) -> Review:
-    """The review with the flags of another playbook instead of its own."""
-    others = [flag for flag in review.flags if flag.rule.startswith(NORM)]
-    if not any(flag.rule == STRANGE_RULE for flag in others):
-        others = [*raise_flags(playbook, review.summary, review.clauses), *others]
-    return review.model_copy(update={"flags": in_order(others), "playbook": playbook.name})
 
 
 def in_order(flags: Sequence[Flag]) -> list[Flag]:

@@ -16,7 +16,7 @@ from gunicorn.http.errors import ParseException
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from chunking.errors import BadRequest
-from serve.http.responses import known
+from serve.http.responses import error_body, known, status_of
 
 # How long a thread waits for a client outside of a body and a response: for headers, and for the end of a connection.
 CLIENT_SECONDS = 2.0
@@ -75,9 +75,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         a contract is taken for the next request."""
         failure = BadRequest("The request is not valid HTTP.") if isinstance(exc, ParseException) else known(exc)
         _LOG.info("refused", extra={"facts": {"code": failure.code, "reason": type(exc).__name__}})
-        body = json.dumps(failure.body())
+        body = json.dumps(error_body(failure))
         with suppress(OSError):
-            util.write_nonblock(client, (_HEAD.format(failure.status, len(body)) + body).encode())
+            util.write_nonblock(client, (_HEAD.format(status_of(type(failure)), len(body)) + body).encode())
 
     def murder_pending(self) -> None:
         """Called every second: cuts off who is waited for too long, and at the end who never said anything."""

@@ -4,21 +4,20 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import partial
 from typing import Any, Protocol
 
-from flask import Response, request
+from flask import Response
 
 from chunking import errors
 from serve.config import Config
 from serve.http.admission import Gate
 from serve.http.body import Body, Room, received
 from serve.http.metrics import Metrics
-from serve.http.request import Asked
+from serve.http.request import check_media, read_context
 from serve.http.responses import error_response, known
-from serve.inference.model_process import Answer, has_left
+from serve.inference.model_process import Answer
+from serve.request_context import RequestContext
 
 # What a batch transform gets as the document's output: the job goes on, and each input has one output.
 DOCUMENTS_OWN = (errors.NotAPdf, errors.TooLarge, errors.UnreadableDocument)
@@ -32,7 +31,7 @@ class Answering(Protocol):
         """Why no request can be answered right now; empty when all is well."""
         ...
 
-    def ask(self, asked: Asked, body: Body, left: Callable[[], bool]) -> Answer:
+    def ask(self, context: RequestContext, body: Body) -> Answer:
         """The model's answer. Raises the request's errors."""
         ...
 
@@ -50,15 +49,16 @@ class Invocations:
     def answer(self, model: AbstractContextManager[Answering], name: str = "") -> Response:
         """The response, whatever happens. ``model`` is entered for as long as it is needed; ``name`` is for the log."""
         began = time.monotonic()
-        asked = Asked.now(self._config)
-        facts: dict[str, Any] = {**asked.ids(), "shape": self._shape, "code": "ok"}
+        context = read_context(self._config)
+        ids = {"request": context.id, "custom_attributes": context.custom_attributes}
+        facts: dict[str, Any] = {**ids, "shape": self._shape, "code": "ok"}
         facts |= {"model": name} if name else {}
         try:
             with model as process:
-                response = self._invoke(asked, process, facts)
+                response = self._invoke(context, process, facts)
         except Exception as error:
             failure = known(error)
-            response = error_response(failure, {"id": asked.id, "custom_attributes": asked.custom_attributes})
+            response = error_response(failure, context.ids())
             facts["code"] = failure.code
             if self._config.batch and isinstance(failure, DOCUMENTS_OWN):
                 response.status_code = 200
@@ -66,22 +66,21 @@ class Invocations:
         _LOG.info("invocation", extra={"facts": facts | self._metrics.observe(facts)})
         return response
 
-    def _invoke(self, asked: Asked, model: Answering, facts: dict[str, Any]) -> Response:
+    def _invoke(self, context: RequestContext, model: Answering, facts: dict[str, Any]) -> Response:
         if not self._config.custom_code:  # custom handlers decide for themselves
-            asked.check_media()
+            check_media(context)
         trouble = model.trouble()
         if trouble:
             raise errors.Loading(f"{trouble} Try again in a moment.")
         seconds = facts["seconds"] = {}
         with self._gate.admitted():
             came = time.monotonic()
-            with received(self._config, asked.until, self._room) as body:
+            with received(self._config, context.deadline, self._room) as body:
                 facts["bytes"] = body.size
                 seconds["upload"] = (waits := time.monotonic()) - came
-                left = partial(has_left, request.environ.get("gunicorn.socket"))
-                with self._gate.turn(asked.until, left):
+                with self._gate.turn(context.deadline, context.cancelled):
                     seconds["queue"] = time.monotonic() - waits
-                    header, answer = model.ask(asked, body, left)
+                    header, answer = model.ask(context, body)
         seconds |= header["facts"].pop("seconds", {})
         facts |= header["facts"]
         if "code" in header:

@@ -23,7 +23,6 @@ _UNITS = {
     "clauses": "Count",
     "queue_depth": "Count",
     "at_work": "Count",
-    "batch_size": "Count",
     "gpu_memory_bytes": "Bytes",
 }
 _STAGE = "_seconds"
@@ -31,10 +30,6 @@ _STAGE = "_seconds"
 
 class Observed(Protocol):
     """What knows of the model's device."""
-
-    def batch_size(self) -> int:
-        """Windows in the latest batch."""
-        ...
 
     def gpu_memory_bytes(self) -> int:
         """Of the device, taken by the model and its batches."""
@@ -49,10 +44,9 @@ class Metrics:
         self._now = {
             "queue_depth": gate.waiting,
             "at_work": gate.at_work,
-            "batch_size": model.batch_size,
             "gpu_memory_bytes": model.gpu_memory_bytes,
         }
-        texts = ("Documents that wait.", "Documents worked on.", "Windows in the latest batch.", "Memory of the GPU.")
+        texts = ("Documents that wait.", "Documents worked on.", "Memory of the GPU.")
         for (name, read), text in zip(self._now.items(), texts, strict=True):
             Gauge(f"contract_review_{name}", text, registry=self._registry).set_function(read)
         self._requests = self._counter("requests", "Invocations by code; ok is one of them.", ["code"])

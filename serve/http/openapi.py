@@ -8,6 +8,7 @@ from chunking.errors import ContractReviewError, Unavailable, all_errors
 from model.schema import Review
 from serve.config import Config
 from serve.http.request import ATTRIBUTES, ATTRIBUTES_LENGTH, ID_LENGTH, INFERENCE_ID
+from serve.http.responses import status_of
 from serve.inference.handlers import HTML, PDF, TEXT
 
 JSON = "application/json"
@@ -90,7 +91,7 @@ def _operation(summary: str, content: _Schema, failures: list[int], **rest: Any)
 
 
 def _failure(status: int) -> _Schema:
-    named = [kind for kind in all_errors() if kind.status == status and kind is not ContractReviewError]
+    named = [kind for kind in all_errors() if status_of(kind) == status and kind is not ContractReviewError]
     said: _Schema = {"description": ", ".join(kind.code for kind in named), "content": _ok(_ref("Error"))}
     if any(issubclass(kind, Unavailable) for kind in named):
         said["headers"] = {"Retry-After": {"description": "In seconds.", "schema": {"type": "integer"}}}
@@ -110,7 +111,7 @@ def _invocation(config: Config) -> _Schema:
     return _operation(
         "Reviews a contract.",
         content,
-        sorted({kind.status for kind in all_errors()} - {409}),
+        sorted({status_of(kind) for kind in all_errors()} - {409}),
         parameters=[
             _parameter("header", INFERENCE_ID, maxLength=ID_LENGTH),
             _parameter("header", ATTRIBUTES, maxLength=ATTRIBUTES_LENGTH),

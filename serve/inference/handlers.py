@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import re
 import time
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,24 +24,19 @@ from chunking.errors import (
     UnsupportedMediaType,
 )
 from chunking.isolation.client import read_pdf, read_text, render_pdf
-from model.engines.base import UNTIL, Engine
+from model.engines.base import Engine
 from model.engines.loading import load_engine
-from model.playbook.flags import with_playbook
 from model.playbook.rules import Playbook, load_playbooks
 from model.review import review_document, with_request
 from model.schema import Request, Review
 from serve.config import Config
 from serve.inference.s3 import fetch
 from serve.page import page
+from serve.request_context import current_request
 
 PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
 READS = (PDF, TEXT, content_types.JSON)
 WRITES = (content_types.JSON, HTML)
-_PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
-# The request's password for its PDF: the toolkit's input_fn has no place for it.
-PASSWORD: ContextVar[str | None] = ContextVar("password", default=None)
-# The encoding that its Content-Type names.
-CHARSET: ContextVar[str | None] = ContextVar("charset", default=None)
 # Of the time that is left, what reading may take: a review of some pages in time is worth more than none of all.
 READING_SHARE = 0.5
 # Of a JSON reference, in bytes: an S3 key has 1,024 at most.
@@ -74,39 +67,26 @@ class Reviewed:
     submission: Submission
     review: Review
 
-    def with_request(self, request: Request | None) -> Reviewed:
-        """Carries the caller's ids and the reader's seconds into the review."""
-        seconds = self.submission.stages()
-        return replace(self, review=with_request(self.review, request, seconds))
-
-    def with_playbook(self, playbook: Playbook) -> Reviewed:
-        """Holds the review against another playbook than the default one."""
-        return replace(self, review=with_playbook(self.review, playbook))
+    def facts(self) -> dict[str, Any]:
+        """What the log and the metrics say of it."""
+        document = self.review.document
+        return {
+            "pages": document.pages,
+            "tokens": document.tokens,
+            "clauses": len(self.review.clauses),
+            "flags": len(self.review.flags),
+            "seconds": self.review.timing,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """The steps from a model directory and a request's body to the response's body, and the playbooks that a request
-    may name."""
+    """The steps from a model directory and a request's body to the response's body."""
 
     model_fn: Callable[[str], Any]
     input_fn: Callable[[Bytes, str], Any]
     predict_fn: Callable[[Any, Any], Any]
     output_fn: Callable[[Any, str], Any]
-    playbooks: Mapping[str, Playbook]
-
-    def playbook(self, attributes: str | None) -> Playbook | None:
-        """The one that custom attributes name ("playbook=procurement"); null where they name none.
-
-        Raises BadRequest where it is not installed.
-        """
-        named = _PLAYBOOK.search(attributes or "")
-        if not named:
-            return None
-        if named["name"] not in self.playbooks:
-            installed = ", ".join(sorted(self.playbooks))
-            raise BadRequest(f"The playbook of the custom attributes is not installed. Name one of: {installed}.")
-        return self.playbooks[named["name"]]
 
 
 def built_in(config: Config) -> Handlers:
@@ -121,24 +101,37 @@ def built_in(config: Config) -> Handlers:
                 playbook.check_categories(engine.thresholds)
         return engine
 
-    def left() -> float:
-        until = UNTIL.get()
-        return config.deadline_seconds if until is None else until - time.monotonic()
-
     def input_fn(input_data: Bytes, content_type: str) -> Submission:
-        if left() <= 0:
+        request = current_request()
+        _named_playbook(playbooks, request.playbook)  # a name that is not installed is refused before anything is read
+        remaining = request.remaining()
+        if not remaining:
             raise Busy("The time was up before the document's turn. Send fewer at once.")
-        in_time = replace(config, read_seconds=min(config.read_seconds, READING_SHARE * left()))
-        return read_submission(input_data, content_type, in_time, PASSWORD.get())
+        in_time = replace(config, read_seconds=min(config.read_seconds, READING_SHARE * remaining))
+        return read_submission(input_data, content_type, in_time, request.password, request.charset)
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:
-        review = review_document(data.document, model, playbooks["default"], timeout=max(0.0, left()))
-        return Reviewed(data, review)
+        request = current_request()
+        playbook = _named_playbook(playbooks, request.playbook)
+        review = review_document(data.document, model, playbook, context=request)
+        return Reviewed(
+            data,
+            with_request(review, Request(id=request.id, custom_attributes=request.custom_attributes), data.stages()),
+        )
 
     def output_fn(prediction: Reviewed, accept: str) -> bytes:
         return write(prediction, accept, config)
 
-    return Handlers(model_fn, input_fn, predict_fn, output_fn, playbooks)
+    return Handlers(model_fn, input_fn, predict_fn, output_fn)
+
+
+def _named_playbook(playbooks: Mapping[str, Playbook], name: str | None) -> Playbook:
+    """Raises BadRequest where no playbook of this name is installed."""
+    try:
+        return playbooks[name or "default"]
+    except KeyError:
+        installed = ", ".join(sorted(playbooks))
+        raise BadRequest(f"The playbook of the custom attributes is not installed. Name one of: {installed}.") from None
 
 
 def load_handlers(config: Config) -> Handlers:
@@ -167,11 +160,13 @@ def read_submission(
     content_type: str,
     config: Config,
     password: str | None = None,
+    charset: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Submission:
     """Reads a PDF, a text, or a JSON reference ``{"s3_uri": ...}`` to one of them. Raises the request's errors.
 
-    ``password`` opens a locked PDF; ``progress`` hears how many of how many pages are done.
+    ``password`` opens a locked PDF; ``charset`` is the encoding that a text was sent with; ``progress`` hears how many
+    of how many pages are done.
     """
     began = time.monotonic()
     name = "document"
@@ -184,7 +179,7 @@ def read_submission(
         raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
     _check_kind(body, content_type)
     if content_type == TEXT:
-        return Submission(read_text(body, name, config.limits(), CHARSET.get()), None, time.monotonic() - began)
+        return Submission(read_text(body, name, config.limits(), charset), None, time.monotonic() - began)
     document = read_pdf(body, name, config.limits(), password, progress)
     return Submission(document, body, time.monotonic() - began, password)
 

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import select
 import signal
 import socket
 import subprocess
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from multiprocessing.connection import Connection
+from dataclasses import dataclass, field
 from typing import Any
 
-from chunking.errors import BadModel, InternalError, Loading, OutOfMemory, TookTooLong, by_code
+from chunking.errors import BadModel, ContractReviewError, InternalError, Loading, OutOfMemory, TookTooLong
+from chunking.isolation.channel import Channel
 from chunking.isolation.interpreter import PYTHON
-from chunking.isolation.wire import pack_parts, unpack_parts
 from model.engines.memory import NO_MEMORY, killed_for_memory
 from serve.config import Config
 from serve.http.admission import LOOK_SECONDS
 from serve.http.body import Body
-from serve.http.request import Asked
+from serve.request_context import RequestContext
 
 # Without a beat for so long the process is not alive, whatever the operating system says of it.
 SILENCE_SECONDS = 30.0
@@ -62,7 +59,6 @@ class ModelProcess:
         self._why = ""
         self._exit: int | None = None  # of the child before this one
         self._lock = threading.Lock()
-        self._sending = threading.Lock()
         self._waiting: dict[int, _Waiting] = {}
         self._numbers = 0
         self._closed = False
@@ -78,14 +74,12 @@ class ModelProcess:
                 stdin=subprocess.DEVNULL,
                 env=os.environ | self._settings,
             )
-        # Files go over the same socket as what is said of them.
-        self._files = ours.dup()
-        self._pipe = Connection(ours.detach())
+        self._channel = Channel(ours.detach())
         self._ready, self._failure = False, ""
         self._killed_before = killed_for_memory()
-        self._beat: dict[str, Any] = {"busy_seconds": 0.0, "batch_size": 0, "gpu_memory_bytes": 0}
+        self._beat: dict[str, Any] = {"busy_seconds": 0.0, "gpu_memory_bytes": 0}
         self._heard = time.monotonic()
-        threading.Thread(target=self._receive, args=(self._pipe,), name="receive", daemon=True).start()
+        threading.Thread(target=self._receive, args=(self._channel,), name="receive", daemon=True).start()
 
     def trouble(self) -> str:
         """Why no request can be answered right now; empty when all is well."""
@@ -99,10 +93,6 @@ class ModelProcess:
         if self._beat["busy_seconds"] > self._config.hang_seconds or self._silence() > SILENCE_SECONDS:
             return "The model process does not move and is being started again."
         return ""
-
-    def batch_size(self) -> int:
-        """Windows in the latest batch, or chunks decoded together."""
-        return int(self._beat["batch_size"])
 
     def gpu_memory_bytes(self) -> int:
         """Of the device, taken by the model and its batches; 0 without one."""
@@ -126,8 +116,8 @@ class ModelProcess:
         _LOG.error("model process ended", extra={"facts": {"error_id": number, "exit": status}})
         return InternalError("The model's process ended while it loaded; the log says why.", id=number)
 
-    def ask(self, asked: Asked, body: Body, left: Callable[[], bool] = lambda: False) -> Answer:
-        """The worker's answer. Where ``left`` says that the client is gone, the worker is told to stop.
+    def ask(self, context: RequestContext, body: Body) -> Answer:
+        """The worker's answer. Once the context is cancelled, the worker is told to stop.
 
         Raises the errors that the worker reports, Loading, TookTooLong, or InternalError where the process ends
         meanwhile.
@@ -141,38 +131,35 @@ class ModelProcess:
             number = self._numbers
             self._waiting[number] = waiting
         try:
-            self._send({**asdict(asked), "number": number, "bytes": body.size}, body)
+            self._channel.send(
+                {"number": number, "context": context.to_dict(), "bytes": body.size}, descriptor=body.descriptor
+            )
         except OSError:
             waiting.done.set()
-        self._wait(waiting, number, asked.until + GRACE_SECONDS, left)
+        self._wait(waiting, number, context)
         if waiting.answer is None:
             raise InternalError("The model process ended during the review. Send it again.", id=uuid.uuid4().hex)
         header, answer = waiting.answer
         if "error" in header:
-            raise by_code(**header["error"])
+            raise ContractReviewError.from_dict(header["error"])
         return header, answer
 
-    def _wait(self, waiting: _Waiting, number: int, until: float, left: Callable[[], bool]) -> None:
+    def _wait(self, waiting: _Waiting, number: int, context: RequestContext) -> None:
+        until = context.deadline + GRACE_SECONDS
         told = False
         while not (in_time := waiting.done.wait(LOOK_SECONDS)) and time.monotonic() < until:
-            if not told and left():
+            if not told and context.cancelled():
                 told = True
-                self._tell_left(number)
+                self._cancel(number)
         with self._lock:
             self._waiting.pop(number, None)
         if not in_time:
-            self._tell_left(number)
+            self._cancel(number)
             raise TookTooLong("The review took too long. Send fewer pages, or raise the limit.")
 
-    def _send(self, header: dict[str, Any], body: Body | None = None) -> None:
-        with self._sending:
-            self._pipe.send_bytes(pack_parts([json.dumps(header).encode()]))
-            if body is not None:
-                socket.send_fds(self._files, [b"."], [body.descriptor])
-
-    def _tell_left(self, number: int) -> None:
-        with suppress(OSError):  # a child that died needs no telling
-            self._send({"left": number})
+    def _cancel(self, number: int) -> None:
+        with suppress(OSError):  # a child that died has nothing to cancel
+            self._channel.send({"cancel": number})
 
     def close(self) -> None:
         """Ends the child; who still waits for it hears of it."""
@@ -182,16 +169,16 @@ class ModelProcess:
     def _silence(self) -> float:
         return time.monotonic() - self._heard
 
-    def _receive(self, pipe: Connection) -> None:
+    def _receive(self, channel: Channel) -> None:
         while True:
             try:
-                raw_header, body = unpack_parts(pipe.recv_bytes())
+                header, parts, _ = channel.receive()
             except (EOFError, OSError, TypeError, ValueError):
                 return  # closed by either side; the watch sees to the rest
-            if pipe is self._pipe:
-                self._take(json.loads(raw_header), body)
+            if channel is self._channel:
+                self._take(header, parts)
 
-    def _take(self, header: dict[str, Any], body: bytes) -> None:
+    def _take(self, header: dict[str, Any], parts: list[bytes]) -> None:
         self._heard = time.monotonic()
         if header["op"] == "beat":
             self._beat = header
@@ -205,7 +192,7 @@ class ModelProcess:
             with self._lock:
                 waiting = self._waiting.get(header["number"])
             if waiting:
-                waiting.answer = header, body
+                waiting.answer = header, parts[0]
                 waiting.done.set()
 
     def _watch(self) -> None:
@@ -238,8 +225,7 @@ class ModelProcess:
         self._child.kill()
         self._child.wait()
         with suppress(OSError):
-            self._files.close()
-            self._pipe.close()
+            self._channel.close()
         with self._lock:
             stranded, self._waiting = list(self._waiting.values()), {}
         for waiting in stranded:
@@ -255,16 +241,6 @@ def _ending(code: int | None, loading: bool) -> str:
         memory = ", as where memory runs out" if code == -signal.SIGKILL else ""
         return f"was ended by {signal.Signals(-code).name}{when}{memory}"
     return f"ended with status {code}{when}"
-
-
-def has_left(connection: socket.socket | None) -> bool:
-    """Whether the client has closed its end: there is something to read, and it is nothing."""
-    if connection is None:
-        return False
-    try:
-        return bool(select.select([connection], [], [], 0)[0]) and not connection.recv(1, socket.MSG_PEEK)
-    except (OSError, ValueError):
-        return True
 
 
 def http_threads(config: Config) -> int:

@@ -110,10 +110,6 @@ class Models:
         page = [loaded for name in names[:size] if (loaded := self._loaded.get(name))]
         return page, names[size - 1] if len(names) > size else ""
 
-    def batch_size(self) -> int:
-        """Windows in the models' latest batches."""
-        return sum(loaded.process.batch_size() for loaded in self._loaded.copy().values())
-
     def gpu_memory_bytes(self) -> int:
         """Of the device, taken by all models."""
         return sum(loaded.process.gpu_memory_bytes() for loaded in self._loaded.copy().values())

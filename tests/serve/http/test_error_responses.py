@@ -10,6 +10,7 @@ from chunking.errors import BadConfiguration, BadModel, BadPlaybook, Unavailable
 from serve.config import Config
 from serve.http.admission import Gate
 from serve.http.app import create_app
+from serve.http.responses import STATUSES, status_of
 
 
 class Model:
@@ -21,13 +22,10 @@ class Model:
     def trouble(self):
         return ""
 
-    def batch_size(self):
-        return 0
-
     def gpu_memory_bytes(self):
         return 0
 
-    def ask(self, asked, body, left):
+    def ask(self, context, body):
         raise self.error
 
 
@@ -42,10 +40,16 @@ def post(error):
 )
 def test_each_error_has_its_status_its_code_and_a_body_of_one_form(kind):
     answer = post(kind("What was wrong.", limit=7))
-    assert answer.status_code == kind.status
+    assert answer.status_code == status_of(kind)
     assert answer.json["error"] == {"code": kind.code, "message": "What was wrong.", "details": {"limit": 7}}
     assert answer.json["request"] == {"id": "case-12", "custom_attributes": None}
     assert ("Retry-After" in answer.headers) == issubclass(kind, Unavailable)
+
+
+def test_only_what_passes_is_answered_503_and_says_when_to_try_again():
+    for kind in all_errors():
+        assert (status_of(kind) == 503) == issubclass(kind, Unavailable) == hasattr(kind, "retry_after")
+    assert all(400 <= status < 600 for status in STATUSES.values())
 
 
 def test_what_nobody_expected_is_internal_with_an_id_that_the_log_has_and_nothing_more(caplog):

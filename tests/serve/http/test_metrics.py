@@ -41,7 +41,7 @@ def test_the_line_tells_pages_tokens_findings_stages_and_the_queue(server, pdf):
     line = line_of(server, "seen-3")
     assert line["pages"] == 1 and line["tokens"] > 50 and line["clauses"] > 0 and line["bytes"] == len(pdf)
     assert {f"{stage}_seconds" for stage in STAGES - {"whole"}} <= set(line)
-    assert {"queue_depth", "at_work", "batch_size", "gpu_memory_bytes"} <= set(line)
+    assert {"queue_depth", "at_work", "gpu_memory_bytes"} <= set(line)
 
 
 def test_prometheus_reads_the_same_numbers(server, pdf):

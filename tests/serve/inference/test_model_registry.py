@@ -35,9 +35,6 @@ class Process:
     def trouble(self):
         return ""
 
-    def batch_size(self):
-        return 1
-
     def gpu_memory_bytes(self):
         return 0
 
