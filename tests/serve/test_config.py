@@ -29,6 +29,9 @@ def test_every_setting_is_read():
             "CONTRACT_REVIEW_CONCURRENCY": "2",
             "CONTRACT_REVIEW_QUEUE": "0",
             "CONTRACT_REVIEW_MAX_BYTES": "1000",
+            "CONTRACT_REVIEW_BODIES_BYTES": "5000",
+            "CONTRACT_REVIEW_DEVICE": "cpu",
+            "CONTRACT_REVIEW_MODELS": "/models",
             "CONTRACT_REVIEW_MAX_PAGES": "7",
             "CONTRACT_REVIEW_READ_SECONDS": "1.5",
             "CONTRACT_REVIEW_PAGE_SECONDS": "2",
@@ -43,10 +46,27 @@ def test_every_setting_is_read():
             "CONTRACT_REVIEW_HOST": "0.0.0.0",
         }
     )
-    model, buckets = Path("/models/mine"), frozenset({"one", "two"})
-    switched = {"custom_code": True, "remote_code": True, "host": "0.0.0.0"}
     assert config == Config(
-        model, 9090, 2, 0, 1000, 7, 1.5, 2.0, "eng+deu", 50.0, 9.0, 3.0, buckets, Path("/"), **switched
+        model=Path("/models/mine"),
+        port=9090,
+        concurrency=2,
+        queue=0,
+        max_bytes=1000,
+        bodies_bytes=5000,
+        max_pages=7,
+        read_seconds=1.5,
+        page_seconds=2.0,
+        ocr_languages="eng+deu",
+        deadline_seconds=50.0,
+        hang_seconds=9.0,
+        upload_seconds=3.0,
+        s3_buckets=frozenset({"one", "two"}),
+        playbooks=Path("/"),
+        custom_code=True,
+        device="cpu",
+        models=Path("/models"),
+        remote_code=True,
+        host="0.0.0.0",
     )
     assert config.limits() == Limits(pages=7, seconds=1.5, page_seconds=2.0, languages="eng+deu")
 
@@ -62,6 +82,8 @@ def test_every_setting_is_read():
         ("CONTRACT_REVIEW_READ_SECONDS", "nan", "from 0.1 to 3600"),
         ("CONTRACT_REVIEW_MAX_BYTES", "inf", "a whole number"),
         ("CONTRACT_REVIEW_CUSTOM_CODE", "yes", "1 or 0"),
+        ("CONTRACT_REVIEW_DEVICE", "tpu", "one of auto, cpu, cuda"),
+        ("CONTRACT_REVIEW_BODIES_BYTES", "0", "from 1 to 1099511627776"),
         ("CONTRACT_REVIEW_OCR_LANGUAGES", "../eng", "languages of tesseract"),
     ],
 )
