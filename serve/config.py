@@ -55,15 +55,15 @@ class Config:
     """Each field is set by CONTRACT_REVIEW_ and its name, or by SageMaker's own variable (``_SAGEMAKER``).
 
     model: the model directory; by default /opt/ml/model where it holds anything, else the embedded one. models: the
-    folder that all models lie in where several are served, multi_model. host: the address that is listened on, by
+    folder that all models lie in where several are served, multi_model. host: the address to listen on, by
     default for this machine alone. device: auto takes a GPU where there is one.
-    concurrency: documents worked on at once. queue: documents that wait for that; one more is answered 503.
-    max_bytes, bodies_bytes: of one request's body, and of all that are under way or at work; one that finds no room is
-    answered 503, and one alone always has it.
-    read_seconds, page_seconds: for reading a document and one page of it; pages that are not read by then are unread.
+    concurrency: documents worked on at once. queue: documents that may wait; one more gets a 503.
+    max_bytes, bodies_bytes: limits on one request's body, and on all bodies in memory together; a request that would
+    exceed the latter gets a 503.
+    read_seconds, page_seconds: for reading a document and one page of it; pages not read by then are listed as unread.
     ocr_languages: what OCR reads, as tesseract names it ("eng+deu").
     deadline_seconds: from a request's headers to its answer, waiting in the queue included.
-    hang_seconds: a batch that takes longer is a hang, and the model process is started again.
+    hang_seconds: a batch that takes longer is taken for a hang, and the model process is restarted.
     upload_seconds: how long an upload may pause. s3_buckets: what references may point into. playbooks: what a request
     may name; by default the model directory's playbook.yaml or playbooks/.
     custom_code: runs code/inference.py of the model directory. remote_code: runs the code by which a model defines its
@@ -105,7 +105,7 @@ class Config:
         if config.playbooks and not config.playbooks.exists():
             raise BadConfiguration(f"{_variable('playbooks')} is {config.playbooks}, which does not exist.")
         folder = config.model
-        # A directory with half a model is an error that has to be seen, not a reason to serve another one.
+        # An incomplete model there must show as an error, not be replaced silently by the embedded one.
         if not environment.get(_variable("model")) and SAGEMAKER_MODEL.is_dir() and any(SAGEMAKER_MODEL.iterdir()):
             folder = SAGEMAKER_MODEL
         config = replace(config, model=weights_in(folder), playbooks=config.playbooks or playbooks_in(folder))
@@ -120,7 +120,7 @@ class Config:
         )
 
     def limits(self) -> Limits:
-        """What one document may cost the reader."""
+        """What reading one document may cost."""
         return Limits(
             pages=self.max_pages,
             seconds=self.read_seconds,
@@ -131,20 +131,20 @@ class Config:
 
 @dataclass(frozen=True, slots=True)
 class _Transforms:
-    """What SageMaker tells a batch transform's container of the job; 0 is nothing."""
+    """What SageMaker tells a batch transform's container about the job; 0 if it does not say."""
 
     at_once: Annotated[int, Field(ge=0, le=10_000)] = 0
     megabytes: Annotated[int, Field(ge=0, le=100)] = 0
 
 
 def weights_in(folder: Path) -> Path:
-    """The model directory itself, or the embedded model where it holds playbooks and nothing else."""
+    """The model directory itself, or the embedded model if the directory holds nothing but playbooks."""
     names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     return EMBEDDED if names and names <= {PLAYBOOK, PLAYBOOKS} else folder
 
 
 def playbooks_in(folder: Path) -> Path | None:
-    """The playbooks that a model directory brings along."""
+    """The playbooks in a model directory; None without any."""
     return next((path for name in (PLAYBOOKS, PLAYBOOK) if (path := folder / name).exists()), None)
 
 

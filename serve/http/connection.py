@@ -7,7 +7,7 @@ import socket
 
 
 def hung_up(connection: socket.socket | None) -> bool:
-    """Whether the client has closed its end: there is something to read, and it is nothing. False without a socket."""
+    """Whether the client has closed its end, which reads as an empty packet. False without a socket."""
     if connection is None:
         return False
     try:

@@ -21,12 +21,12 @@ from serve.request_context import RequestContext
 
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
 INFERENCE_ID = "X-Amzn-SageMaker-Inference-Id"
-# SageMaker's own limits, in characters; what is longer came from somewhere else and is cut.
+# SageMaker's own limits, in characters. Longer values did not come through SageMaker, and are cut.
 ATTRIBUTES_LENGTH, ID_LENGTH = 1024, 64
-# The name of a value, bare, quoted, escaped or percent-encoded, up to its sign; runs are bounded, so time is linear.
+# A key, bare, quoted, escaped or percent-encoded, up to its = or :. Repetitions are bounded, so matching is linear.
 _QUOTE, _SIGN = r"""(?:\\{0,3}["']|%22)?""", r"\s{0,8}(?:[=:]|%3[da])\s{0,8}"
 _NEXT = rf"(?:[,;&\s{{]\s{{0,8}}{_QUOTE}[\w.-]{{1,64}}{_QUOTE}{_SIGN}|$)"
-# A password in any spelling, up to the next name or the end: more may be hidden than the password itself, never less.
+# A password in any spelling, up to the next key or the end: it may hide more than the password, never less.
 _PASSWORD = re.compile(
     rf"""(password{_QUOTE}{_SIGN})("(?:[^"\\]|\\.)*+"|'[^']*')?((?:(?!{_NEXT}).)*)""", re.IGNORECASE | re.DOTALL
 )
@@ -71,8 +71,10 @@ def check_media(context: RequestContext) -> None:
 
 
 def without_password(attributes: str | None) -> tuple[str | None, str | None]:
-    """The caller's attributes as they may be logged and echoed, and the PDF's password where they hold one: quoted as
-    in JSON, or bare up to a comma or semicolon and percent-encoded where it holds one itself."""
+    """The caller's attributes, safe to log and echo, and the PDF's password if they hold one.
+
+    A password is quoted as in JSON, or bare up to a comma or semicolon, which it may hold percent-encoded.
+    """
     found = _PASSWORD.search(attributes or "")
     if attributes is None or found is None:
         return attributes, None
@@ -85,10 +87,10 @@ def without_password(attributes: str | None) -> tuple[str | None, str | None]:
 def _unquoted(text: str) -> str:
     try:
         return str(json.loads(text))
-    except ValueError:  # single quotes, or none of JSON's escapes
+    except ValueError:  # single quotes, or escapes that JSON lacks
         return text[1:-1]
 
 
 def _printable(text: str, length: int) -> str:
-    """Nothing that a terminal, a log or a header could take for more than text."""
+    """The text without anything that a terminal, a log or a header could interpret."""
     return _UNPRINTABLE.sub("?", text)[:length]

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
 from chunking import errors
 
-# Of a class and those below it that are not named themselves.
+# The status of each class, and of its subclasses that are not listed themselves.
 STATUSES: dict[type[errors.ContractReviewError], int] = {
     errors.ContractReviewError: 500,
     errors.BadRequest: 400,
@@ -38,8 +38,8 @@ def status_of(kind: type[errors.ContractReviewError]) -> int:
 
 
 def error_response(error: Exception, of: dict[str, Any] | None = None) -> Response:
-    """The response to a failed request; ``of`` stands in its body as ``request``, so that a failure that lies in S3
-    says whose it is. What nobody expected is ``internal``, with an id that the log has too.
+    """The response to a failed request. ``of`` goes into its body as ``request``, so that a failure stored in S3 tells
+    which request it belongs to. An unexpected error becomes ``internal``, with an id that is logged, too.
     """
     failure = known(error)
     headers = {"Retry-After": str(failure.retry_after)} if isinstance(failure, errors.Unavailable) else {}
@@ -55,7 +55,7 @@ def error_body(failure: errors.ContractReviewError) -> dict[str, Any]:
 
 
 def known(error: Exception) -> errors.ContractReviewError:
-    """The error of the tree that the client is told."""
+    """The error that the client is told: one of our own classes, whatever was raised."""
     if isinstance(error, errors.ContractReviewError):
         return error
     if isinstance(error, MethodNotAllowed):

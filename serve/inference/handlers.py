@@ -37,9 +37,9 @@ from serve.request_context import current_request
 PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
 READS = (PDF, TEXT, content_types.JSON)
 WRITES = (content_types.JSON, HTML)
-# Of the time that is left, what reading may take: a review of some pages in time is worth more than none of all.
+# Reading may take this share of the remaining time: a review of some pages beats a timeout on all of them.
 READING_SHARE = 0.5
-# Of a JSON reference, in bytes: an S3 key has 1,024 at most.
+# Bytes of a JSON reference: an S3 key has at most 1,024.
 _LARGEST_REFERENCE = 1 << 16
 Bytes = bytes | memoryview
 _HEAD, _ARCHIVE = 1024, (b"PK\x03\x04", b"PK\x05\x06")
@@ -47,7 +47,7 @@ _HEAD, _ARCHIVE = 1024, (b"PK\x03\x04", b"PK\x05\x06")
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A document that was read, with the PDF's bytes where it came as one, and the seconds until it was a document."""
+    """A document that was read, its PDF's bytes (null for a text), and the seconds that reading took."""
 
     document: Document
     pdf: Bytes | None
@@ -55,7 +55,7 @@ class Submission:
     password: str | None = field(default=None, repr=False)
 
     def stages(self) -> dict[str, float]:
-        """The seconds by stage; "read" holds the fetching and the reader's process, too."""
+        """Seconds by stage; "read" includes fetching from S3 and the reader process."""
         segment = self.document.segment_seconds
         return {"read": self.seconds - segment, "segment": segment}
 
@@ -68,7 +68,7 @@ class Reviewed:
     review: Review
 
     def facts(self) -> dict[str, Any]:
-        """What the log and the metrics say of it."""
+        """What goes into the log and the metrics."""
         document = self.review.document
         return {
             "pages": document.pages,
@@ -90,23 +90,23 @@ class Handlers:
 
 
 def built_in(config: Config) -> Handlers:
-    """The product's own steps. Raises BadPlaybook."""
+    """The product's own handlers. Raises BadPlaybook."""
     playbooks = load_playbooks(config.playbooks)
 
     def model_fn(model_dir: str) -> Engine:
         engine = load_engine(Path(model_dir), config.remote_code)
         for name, playbook in playbooks.items():
-            # The built-in playbook is for the built-in categories; another model may look for others.
+            # The built-in playbook is about the built-in categories; another model may have others.
             if config.playbooks is not None or name != "default":
                 playbook.check_categories(engine.thresholds)
         return engine
 
     def input_fn(input_data: Bytes, content_type: str) -> Submission:
         request = current_request()
-        _named_playbook(playbooks, request.playbook)  # a name that is not installed is refused before anything is read
+        _named_playbook(playbooks, request.playbook)  # an unknown name is refused before reading starts
         remaining = request.remaining()
         if not remaining:
-            raise Busy("The time was up before the document's turn. Send fewer at once.")
+            raise Busy("The deadline passed before the document's turn. Send fewer at once.")
         in_time = replace(config, read_seconds=min(config.read_seconds, READING_SHARE * remaining))
         return read_submission(input_data, content_type, in_time, request.password, request.charset)
 
@@ -135,7 +135,7 @@ def _named_playbook(playbooks: Mapping[str, Playbook], name: str | None) -> Play
 
 
 def load_handlers(config: Config) -> Handlers:
-    """The built-in steps, replaced by those of ``code/inference.py`` where the operator switched that on."""
+    """The built-in handlers; those that ``code/inference.py`` defines take their place if the operator allows it."""
     handlers = built_in(config)
     if not config.custom_code:
         return handlers
@@ -146,11 +146,11 @@ def load_handlers(config: Config) -> Handlers:
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:  # it is the operator's code; whatever it raises, the model cannot be served
+    except Exception as error:  # it is the operator's code, which may raise anything
         raise BadModel(f"{path} cannot be run: {type(error).__name__}: {error}.") from error
     steps = ("model_fn", "input_fn", "predict_fn", "output_fn")
     own = {step: getattr(module, step) for step in steps if hasattr(module, step)}
-    if input_fn := own.get("input_fn"):  # it is promised bytes
+    if input_fn := own.get("input_fn"):  # the toolkit promises it bytes
         own["input_fn"] = lambda input_data, content_type: input_fn(bytes(input_data), content_type)
     return replace(handlers, **own)
 
@@ -185,11 +185,11 @@ def read_submission(
 
 
 def _check_kind(body: Bytes, content_type: str) -> None:
-    """Raises NotAPdf for an archive, of which one file in it would be taken for all, and UnsupportedMediaType for a PDF
-    that came as text."""
+    """Raises NotAPdf for a ZIP archive (a PDF reader would take the first PDF in it for the whole), and
+    UnsupportedMediaType for a PDF that was sent as text."""
     head = bytes(body[:_HEAD])
     if head.startswith(_ARCHIVE):
-        raise NotAPdf("This is a ZIP archive. Unpack it and send each file in it by itself.")
+        raise NotAPdf("This is a ZIP archive. Unpack it and send each file by itself.")
     if content_type == TEXT and head.lstrip().startswith(b"%PDF-"):
         raise UnsupportedMediaType(f"This is a PDF that was sent as text. Send it as {PDF}.")
 
@@ -205,7 +205,7 @@ def _s3_uri(body: Bytes) -> str:
 
 
 def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
-    """The review as JSON, or as a page with the contract beside it."""
+    """The review as JSON, or as an HTML page with the contract beside it. Raises NotAcceptable."""
     if accept == content_types.JSON:
         return reviewed.review.to_json().encode()
     if accept != HTML:
@@ -214,5 +214,5 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
     try:
         pictures = render_pdf(pdf, config.limits(), reviewed.submission.password) if pdf else []
     except ContractReviewError:
-        pictures = []  # the page still shows where on the sheet each clause stands
+        pictures = []  # the page still shows where on its sheet each clause is
     return page(reviewed.review, reviewed.submission.document, pictures).encode()

@@ -1,4 +1,4 @@
-"""The watch over the process that owns the model."""
+"""The watchdog of the process that owns the model."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def process(monkeypatch):
     started.close()
 
 
-def test_it_is_loading_until_the_model_is_there():
+def test_it_is_loading_until_the_model_is_ready():
     started = ModelProcess(Config())
     try:
         assert "loading" in started.trouble()
@@ -67,7 +67,7 @@ def test_a_process_that_hangs_is_replaced_and_what_it_held_fails(process):
     assert header["status"] == 200
 
 
-def test_a_process_that_dies_while_it_loads_is_tried_again_with_growing_pauses_and_says_why(monkeypatch):
+def test_a_process_that_dies_while_loading_is_restarted_after_growing_pauses_and_says_why(monkeypatch):
     monkeypatch.setattr(model_process, "WATCH_SECONDS", 0.01)
     monkeypatch.setattr(model_process, "FIRST_PAUSE", 0.05)
     starts = []
@@ -82,7 +82,7 @@ def test_a_process_that_dies_while_it_loads_is_tried_again_with_growing_pauses_a
     started = ModelProcess(Config())
     try:
         until(lambda: len(starts) > 5)
-        assert "SIGKILL while it loaded, as where memory runs out" in started.trouble()
+        assert "SIGKILL while loading, as happens when memory runs out" in started.trouble()
     finally:
         started.close()
     pauses = [after - before for before, after in itertools.pairwise(starts)]
@@ -91,10 +91,15 @@ def test_a_process_that_dies_while_it_loads_is_tried_again_with_growing_pauses_a
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [(1, "ended with status 1"), (-11, "was ended by SIGSEGV"), (-9, "where memory runs out"), (None, "did not move")],
+    [
+        (1, "ended with status 1"),
+        (-11, "was killed by SIGSEGV"),
+        (-9, "when memory runs out"),
+        (None, "was unresponsive"),
+    ],
 )
-def test_how_a_process_ended_is_said_in_words(code, said):
-    assert said in model_process._ending(code, loading=True)
+def test_how_a_process_ended_is_put_into_words(code, said):
+    assert said in model_process._how_it_ended(code, loading=True)
 
 
 def test_closing_leaves_no_process_behind(process):
@@ -102,13 +107,13 @@ def test_closing_leaves_no_process_behind(process):
     assert process._child.returncode is not None
 
 
-def test_a_deadline_that_has_passed_is_told_and_frees_the_place(process):
+def test_a_deadline_that_has_passed_is_an_error_and_frees_the_slot(process):
     with pytest.raises((Busy, TookTooLong)):
         ask(process, seconds=0.0)
     assert ask(process)[0]["status"] == 200
 
 
-def test_who_waits_when_the_process_is_closed_hears_of_it(process):
+def test_a_request_that_waits_when_the_process_is_closed_fails(process):
     with ThreadPoolExecutor(1) as pool:
         os.kill(process._child.pid, signal.SIGSTOP)  # so that no answer can come before
         waiting = pool.submit(ask, process)
