@@ -93,7 +93,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
 
 def _drain(connection: socket.socket) -> None:
-    """Closes our side, then reads until the client closes its own: a reset could cost it the response (RFC 9112, 9.6)."""
+    """Closes our side, then reads until the client closes its own: a reset could lose the response (RFC 9112, 9.6)."""
     until = time.monotonic() + CLIENT_SECONDS
     with suppress(OSError):
         connection.shutdown(socket.SHUT_WR)

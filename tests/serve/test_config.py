@@ -1,4 +1,4 @@
-"""What an operator sets, and what is said of a wrong value."""
+"""The settings, and the errors for wrong ones."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_every_setting_is_read():
         ("CONTRACT_REVIEW_OCR_LANGUAGES", "../eng", "languages of tesseract"),
     ],
 )
-def test_a_wrong_value_is_named_with_what_it_may_be(name, value, said):
+def test_the_error_for_a_wrong_value_names_the_variable_and_what_it_may_be(name, value, said):
     with pytest.raises(BadConfiguration, match=f"^{name} is .*{said}"):
         Config.from_environment({name: value})
 

@@ -1,4 +1,4 @@
-"""What the bodies of all requests may take together."""
+"""The memory budget that the bodies of all requests share."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from chunking.errors import Busy
 from serve.http.body import MemoryBudget
 
 
-def test_bodies_share_the_room_and_one_that_finds_none_is_told_to_come_again():
+def test_bodies_share_the_budget_and_one_that_exceeds_it_is_busy():
     budget = MemoryBudget(100)
     with budget.reservation() as first, budget.reservation() as second:
         first(60)
@@ -17,7 +17,7 @@ def test_bodies_share_the_room_and_one_that_finds_none_is_told_to_come_again():
             second(1)
 
 
-def test_what_a_body_took_is_free_again_whatever_became_of_it():
+def test_a_bodys_memory_is_freed_even_if_its_request_fails():
     budget = MemoryBudget(100)
     for _ in range(3):
         with pytest.raises(ZeroDivisionError), budget.reservation() as take:

@@ -1,4 +1,4 @@
-"""What is taken from a request's headers, and that nothing of it can pass for more than text."""
+"""What is read from a request's headers, and that none of it can pass for anything but text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_a_request_without_an_id_gets_one_of_its_own():
     assert context_of().id != context_of().id and len(context_of().id) == 32
 
 
-def test_a_line_of_the_log_stays_one_line_whatever_stands_in_it():
+def test_a_log_entry_is_one_line_whatever_it_contains():
     record = logging.LogRecord("contract_review", logging.INFO, "", 0, "said", None, None)
     record.facts = {"code": FORGED}
     line = _Lines().format(record)
@@ -47,6 +47,6 @@ def test_a_line_of_the_log_stays_one_line_whatever_stands_in_it():
         (None, None, None),
     ],
 )
-def test_a_password_goes_to_the_reader_and_nowhere_else(given, kept, password):
+def test_a_password_is_split_from_what_is_logged_and_shown(given, kept, password):
     assert without_password(given) == (kept, password)
     assert "sesame" not in repr(context_of(CUSTOM_ATTRIBUTES=given or "matter=1"))

@@ -1,4 +1,4 @@
-"""Several models in one server: loaded, listed, used, unloaded; with processes that are only said to be there."""
+"""Several models in one server: loaded, listed, used, unloaded; with stand-ins for their processes."""
 
 from __future__ import annotations
 
