@@ -221,6 +221,8 @@ class ModelProcess:
             time.sleep(min(WATCH_SECONDS, pause))
         if not self._closed:
             self._start()
+        if self._closed:  # meanwhile, and close() ended the child before this one
+            self._end()
 
     def _end(self) -> None:
         self._child.kill()
