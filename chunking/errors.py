@@ -1,30 +1,30 @@
 """Everything that can go wrong with a request, as one tree.
 
-    ContractReviewError                     500 internal
-    ├── BadRequest                          400 bad_request
-    │   ├── NotAPdf                         400 not_a_pdf
-    │   ├── NotAllowed                      403 not_allowed
-    │   ├── NotFound                        404 not_found
-    │   ├── MethodNotAllowed                405 method_not_allowed
-    │   ├── NotAcceptable                   406 not_acceptable
-    │   ├── AlreadyLoaded                   409 already_loaded
-    │   ├── TooLarge                        413 too_large
-    │   └── UnsupportedMediaType            415 unsupported_media_type
-    ├── UnreadableDocument                  422 unreadable
-    │   ├── DamagedPdf                      422 damaged_pdf
-    │   ├── LockedPdf                       422 locked_pdf
-    │   ├── NoText                          422 no_text
-    │   ├── TooManyPages                    422 too_many_pages
-    │   └── TookTooLong                     422 took_too_long
-    ├── Unavailable                         503 + Retry-After
-    │   ├── Busy                            503 busy
-    │   ├── Stopping                        503 stopping
-    │   └── Loading                         503 loading
-    ├── ClientLeft                          499 left
-    ├── OutOfMemory                         507 out_of_memory
-    └── InternalError                       500 internal, with an id that the log has too
+    ContractReviewError                     internal
+    ├── BadRequest                          bad_request
+    │   ├── NotAPdf                         not_a_pdf
+    │   ├── NotAllowed                      not_allowed
+    │   ├── NotFound                        not_found
+    │   ├── MethodNotAllowed                method_not_allowed
+    │   ├── NotAcceptable                   not_acceptable
+    │   ├── AlreadyLoaded                   already_loaded
+    │   ├── TooLarge                        too_large
+    │   └── UnsupportedMediaType            unsupported_media_type
+    ├── UnreadableDocument                  unreadable
+    │   ├── DamagedPdf                      damaged_pdf
+    │   ├── LockedPdf                       locked_pdf
+    │   ├── NoText                          no_text
+    │   ├── TooManyPages                    too_many_pages
+    │   └── TookTooLong                     took_too_long
+    ├── Unavailable                         unavailable, with the seconds after which to try again
+    │   ├── Busy                            busy
+    │   ├── Stopping                        stopping
+    │   └── Loading                         loading
+    ├── ClientLeft                          left
+    ├── OutOfMemory                         out_of_memory
+    └── InternalError                       internal, with an id that the log has too
 
-    BadModel, BadConfiguration, BadPlaybook, NotDeployed never over HTTP: the operator's
+    BadModel, BadConfiguration, BadPlaybook and NotDeployed are for the operator; no client gets them.
 
 The tree stands at the bottom of the imports so that every package can raise from it and one handler can answer for
 all. A message is one sentence on what was wrong and what to do; it never holds contract text.
@@ -37,9 +37,8 @@ from typing import Any, ClassVar
 
 
 class ContractReviewError(Exception):
-    """A failure with a stable ``code`` and an HTTP ``status``; ``details`` go into the error's body as they are."""
+    """A failure with a stable ``code``, and ``details`` of JSON's types that the caller is told as they are."""
 
-    status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
 
     def __init__(self, message: str, **details: Any) -> None:
@@ -51,9 +50,20 @@ class ContractReviewError(Exception):
         # Errors cross process borders; the default would lose the keyword-only details.
         return _rebuild, (type(self), self.message, self.details)
 
-    def body(self) -> dict[str, Any]:
-        """The JSON body that a client gets."""
-        return {"error": {"code": self.code, "message": self.message, "details": self.details}}
+    def to_dict(self) -> dict[str, Any]:
+        """What another process or a client is told, for ``from_dict``."""
+        return {"code": self.code, "message": self.message, "details": self.details}
+
+    @staticmethod
+    def from_dict(told: dict[str, Any]) -> ContractReviewError:
+        """The error of ``to_dict``, an InternalError where its code is unknown.
+
+        Raises KeyError and TypeError where ``told`` is something else.
+        """
+        known = {kind.code: kind for kind in all_errors() if kind not in (ContractReviewError, InternalError)}
+        error = known.get(told["code"], InternalError)(str(told["message"]))
+        error.details = {**told["details"]}
+        return error
 
 
 def _rebuild(kind: type[ContractReviewError], message: str, details: dict[str, Any]) -> ContractReviewError:
@@ -63,61 +73,61 @@ def _rebuild(kind: type[ContractReviewError], message: str, details: dict[str, A
 class BadRequest(ContractReviewError):
     """The request itself is wrong, whatever document it carries."""
 
-    status, code = 400, "bad_request"
+    code = "bad_request"
 
 
 class NotAPdf(BadRequest):
     """The bytes are not a PDF (or there are none)."""
 
-    status, code = 400, "not_a_pdf"
+    code = "not_a_pdf"
 
 
 class NotAllowed(BadRequest):
     """An S3 reference outside the buckets that the configuration allows."""
 
-    status, code = 403, "not_allowed"
+    code = "not_allowed"
 
 
 class NotFound(BadRequest):
     """No such route, or the S3 object is gone."""
 
-    status, code = 404, "not_found"
+    code = "not_found"
 
 
 class MethodNotAllowed(BadRequest):
     """The route exists, but not for this method."""
 
-    status, code = 405, "method_not_allowed"
+    code = "method_not_allowed"
 
 
 class NotAcceptable(BadRequest):
     """The Accept header names nothing that is served."""
 
-    status, code = 406, "not_acceptable"
+    code = "not_acceptable"
 
 
 class AlreadyLoaded(BadRequest):
     """A model of this name is loaded."""
 
-    status, code = 409, "already_loaded"
+    code = "already_loaded"
 
 
 class TooLarge(BadRequest):
     """More bytes than the configured limit."""
 
-    status, code = 413, "too_large"
+    code = "too_large"
 
 
 class UnsupportedMediaType(BadRequest):
     """The Content-Type is not one that is read."""
 
-    status, code = 415, "unsupported_media_type"
+    code = "unsupported_media_type"
 
 
 class UnreadableDocument(ContractReviewError):
     """The request is right but its document cannot be reviewed."""
 
-    status, code = 422, "unreadable"
+    code = "unreadable"
 
 
 class DamagedPdf(UnreadableDocument):
@@ -153,7 +163,7 @@ class TookTooLong(UnreadableDocument):
 class Unavailable(ContractReviewError):
     """Try again in ``retry_after`` seconds."""
 
-    status, code = 503, "unavailable"
+    code = "unavailable"
     retry_after: ClassVar[int] = 5
 
 
@@ -179,13 +189,13 @@ class Loading(Unavailable):
 class ClientLeft(ContractReviewError):
     """Nobody waits for the answer any more; the log and the metrics hear of it under nginx's number for that."""
 
-    status, code = 499, "left"
+    code = "left"
 
 
 class OutOfMemory(ContractReviewError):
     """Memory ran out even at the smallest batch."""
 
-    status, code = 507, "out_of_memory"
+    code = "out_of_memory"
 
 
 class InternalError(ContractReviewError):
@@ -221,11 +231,3 @@ def all_errors(root: type[ContractReviewError] = ContractReviewError) -> Iterato
     yield root
     for child in root.__subclasses__():
         yield from all_errors(child)
-
-
-def by_code(code: str, message: str, details: dict[str, Any]) -> ContractReviewError:
-    """The error that a child process reported by its code."""
-    for kind in all_errors():
-        if kind.code == code and kind is not ContractReviewError:
-            return kind(message, **details)
-    return InternalError(message, **details)

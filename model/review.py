@@ -7,7 +7,7 @@ from itertools import islice
 
 from chunking.document import Document
 from model.deviation.flags import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness
-from model.engines.base import Engine, Found
+from model.engines.base import UNLIMITED, CallContext, Engine, Found
 from model.findings import Finding
 from model.playbook.checks import Case
 from model.playbook.flags import in_order, raise_flags
@@ -57,14 +57,14 @@ def review_document(
     engine: Engine,
     playbook: Playbook | None = None,
     min_score: float | None = None,
-    timeout: float | None = None,
+    context: CallContext = UNLIMITED,
 ) -> Review:
     """Reviews a document that was read, by the default playbook where none is given. ``min_score`` also lists
     candidates under their threshold but at least that.
 
-    Raises TookTooLong (``timeout`` in seconds) and OutOfMemory.
+    Raises what ``Engine.find`` raises.
     """
-    found = engine.find(document, timeout)
+    found = engine.find(document, context)
     return assemble(document, found, engine, playbook or default_playbook(), min_score)
 
 

@@ -1,4 +1,4 @@
-"""The command line: thin, each sub-command defined in the package that it belongs to."""
+"""The command line. Each sub-command is defined in the package that it belongs to."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         add_simulate(commands)
     options = parser.parse_args(arguments)
     try:
-        if options.command in ("evaluate", "bench"):  # which model and which PDFs, they take from their own options
+        if options.command in ("evaluate", "bench"):  # everything else they take from their own options
             options.remote_code = Config.from_environment(os.environ).remote_code
         return int(options.run(options))
     except ContractReviewError as error:
         print(f"contract-review: {printable(error.message)}", file=sys.stderr)
         return 1
-    except BrokenPipeError:  # as in `| head`: who reads has read enough
+    except BrokenPipeError:  # as in `| head`: the reader has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except KeyboardInterrupt:
@@ -52,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def serve_main() -> int:
-    """``serve`` as a command of its own: SageMaker runs ``docker run IMAGE serve``."""
+    """``serve`` as a command by itself: SageMaker runs ``docker run IMAGE serve``."""
     return main(["serve", *sys.argv[1:]])
 
 
@@ -60,6 +60,6 @@ def _serve(options: argparse.Namespace) -> int:
     from serve.server import serve
 
     if options.playbook:
-        os.environ["CONTRACT_REVIEW_PLAYBOOKS"] = options.playbook  # the model process reads it from there, too
+        os.environ["CONTRACT_REVIEW_PLAYBOOKS"] = options.playbook  # where the model process reads it, too
     serve(Config.from_environment(os.environ))
     return 0

@@ -157,7 +157,7 @@ def _review(
             raise TooLarge(f"The file is larger than {config.max_bytes} bytes (CONTRACT_REVIEW_MAX_BYTES).")
         data = content(path)
         media = TEXT if path.suffix.lower() == ".txt" else PDF
-        submission = read_submission(data, media, config, options.password, progress)
+        submission = read_submission(data, media, config, options.password, progress=progress)
         submission = replace(submission, document=replace(submission.document, name=path.name))
         review = review_document(submission.document, engine, playbook, options.min_score)
         return Outcome(path, with_request(review, None, submission.stages()), submission, "")

@@ -1,4 +1,4 @@
-"""The files that a command line names: folders opened, what is none left out, and names fit for a terminal."""
+"""The files named on a command line, with folders expanded, and text made safe for a terminal."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 
 STANDARD_INPUT = Path("-")
 _REVIEWED = {".pdf", ".txt"}
-# What moves a cursor, colours, or turns the direction of writing: a file's name may hold it, and so may a contract.
+# Control characters, and those that change the direction of writing: file names and contracts may hold them.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def inputs(named: Iterable[Path]) -> list[Path]:
-    """The files named, and those in the folders named that can be reviewed; macOS's ``._`` companions are none."""
+    """The files named, and the reviewable ones in the folders named; without macOS's ``._`` files."""
     found: list[Path] = []
     for path in named:
         inside = (
@@ -25,7 +25,7 @@ def inputs(named: Iterable[Path]) -> list[Path]:
 
 
 def missing(path: Path) -> str:
-    """Why the file cannot be there; empty where it can."""
+    """Why the file cannot be read; empty if it exists."""
     return "" if path == STANDARD_INPUT or path.exists() else "No such file. Look at its name and folder."
 
 
@@ -35,5 +35,5 @@ def content(path: Path) -> bytes:
 
 
 def printable(text: str) -> str:
-    """The text as a terminal may show it: nothing in it is a command to the terminal."""
+    """The text without anything that a terminal would take for a command."""
     return _CONTROL.sub("?", text)

@@ -1,4 +1,4 @@
-"""One JSON line for each event, to standard error; never contract text."""
+"""Logs each event as one line of JSON on standard error; never contract text."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class _Lines(logging.Formatter):
         }
         if record.exc_info:
             line["traceback"] = self.formatException(record.exc_info)
-        return json.dumps(line)  # ASCII alone: nothing in it can end a line or move a terminal's cursor
+        return json.dumps(line)  # ASCII only: nothing in it can end the line or control a terminal
 
 
 def configure() -> None:
-    """Sends everything that the process logs through one JSON handler."""
+    """Sends everything that this process logs through one JSON handler."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Lines())
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)

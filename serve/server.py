@@ -11,26 +11,26 @@ from gunicorn.app.base import BaseApplication
 from chunking.errors import BadConfiguration
 from serve import log
 from serve.config import Config
-from serve.http.admission import Gate
+from serve.http.admission import Admission
 from serve.http.app import create_app
 from serve.inference.model_process import ModelProcess, http_threads
-from serve.inference.model_registry import Models
+from serve.inference.model_registry import ModelRegistry
 
-# SageMaker kills 30 s after SIGTERM; what is at work has this long to end.
+# SageMaker sends SIGKILL 30 s after SIGTERM; running requests have this long to finish.
 DRAIN_SECONDS = 25
 IDLE_CONNECTIONS = 1000
 
 
 class Server(BaseApplication):  # type: ignore[misc]
-    """gunicorn with the settings that this service needs; none is read from files or the environment."""
+    """gunicorn with this service's settings; none is read from files or the environment."""
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self.gate = Gate(config.concurrency, config.queue)
+        self.admission = Admission(config.concurrency, config.queue)
         super().__init__()
 
     def load_config(self) -> None:
-        """One worker process, since it owns the one model process."""
+        """Sets a single worker process, since it owns the single model process."""
         settings = {
             "bind": f"{self._config.host}:{self._config.port}",
             "workers": 1,
@@ -40,7 +40,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "graceful_timeout": DRAIN_SECONDS,
             "timeout": 60,
             "keepalive": 65,
-            "worker_tmp_dir": _heartbeats(),
+            "worker_tmp_dir": _heartbeat_folder(),
             "control_socket_disable": True,
             "loglevel": "warning",
             "worker_exit": lambda server, worker: worker.app.close(),
@@ -49,23 +49,23 @@ class Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        """Runs in the worker process: starts the model process and answers while it loads."""
+        """Runs in the worker process: starts the model process, and returns while it loads."""
         log.configure()
-        self._model = Models(self._config) if self._config.multi_model else ModelProcess(self._config)
-        return create_app(self._config, self._model, self.gate)
+        self._model = ModelRegistry(self._config) if self._config.multi_model else ModelProcess(self._config)
+        return create_app(self._config, self._model, self.admission)
 
     def close(self) -> None:
-        """Ends the model process with the server."""
+        """Ends the model process along with the server."""
         self._model.close()
 
 
-def _heartbeats() -> str | None:
-    """Where the worker's sign of life lies: in memory where there is such a folder, so that a slow disk is no death."""
+def _heartbeat_folder() -> str | None:
+    """The folder of gunicorn's heartbeat file: in memory if possible, since a slow disk would look like a hang."""
     return next((folder for folder in ("/dev/shm", "/tmp") if os.access(folder, os.W_OK)), None)
 
 
 def check_port(host: str, port: int) -> None:
-    """Raises BadConfiguration where the port cannot be listened on."""
+    """Raises BadConfiguration if the port cannot be bound."""
     with socket.socket() as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -78,7 +78,7 @@ def check_port(host: str, port: int) -> None:
 
 
 def serve(config: Config) -> None:
-    """Serves until SIGTERM or SIGINT. Raises BadConfiguration where the port is taken."""
+    """Serves until SIGTERM or SIGINT. Raises BadConfiguration if the port is taken."""
     check_port(config.host, config.port)
     log.configure()
     Server(config).run()

@@ -25,6 +25,7 @@ from benchmarks.gpu.models import document_of, write_family
 from benchmarks.gpu.rows import Rows, kind, step_options
 from benchmarks.performance.llm import Shape, forced
 from chunking.errors import OutOfMemory
+from model.engines.base import never
 from model.engines.llm.constraints import Pointed
 from model.engines.llm.engine import LLM
 from model.engines.llm.scheduler import Branch, Outcome, Task
@@ -124,7 +125,7 @@ def cancelled(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
         threading.Timer(0.3, gone.set).start()
         began = time.monotonic()
         try:
-            decoder.run(endless, 0.3 if how == "timed_out" else _PATIENCE, gone if how == "left" else None)
+            decoder.run(endless, 0.3 if how == "timed_out" else _PATIENCE, gone.is_set if how == "left" else never)
         except TimeoutError:
             waited[f"{how}_after_s"] = round(time.monotonic() - began, 3)
         began = time.monotonic()

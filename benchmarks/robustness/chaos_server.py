@@ -47,9 +47,9 @@ class Injected:
         self.busy_seconds, self.close = engine.busy_seconds, engine.close
         engine.encoder().register_forward_pre_hook(self._strike)
 
-    def find(self, document, timeout=None):
+    def find(self, document, context):
         self._text = document.text
-        return self._engine.find(document, timeout)
+        return self._engine.find(document, context)
 
     def _strike(self, *_):
         if {HANGS!r} in self._text:

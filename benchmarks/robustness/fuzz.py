@@ -20,6 +20,7 @@ from typing import NamedTuple
 from benchmarks.robustness import hostile_pdfs
 from chunking.errors import ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
+from serve.http.responses import status_of
 
 LIMITS = Limits(seconds=10.0, page_seconds=4.0, memory=1 << 30)
 # Beyond the limit: starting, stopping and a busy machine.
@@ -107,7 +108,7 @@ def outcome(data: bytes) -> Outcome:
         read_pdf(data, "mutant", LIMITS)
         what, status = "read", 200
     except ContractReviewError as error:
-        what, status = error.code, error.status
+        what, status = error.code, status_of(type(error))
     return Outcome(what, status, time.monotonic() - began)
 
 

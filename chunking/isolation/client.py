@@ -6,7 +6,6 @@ process that is started once (``forkserver``); what comes back from them is JSON
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
@@ -16,13 +15,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict
-from multiprocessing.connection import Connection
 
 from chunking.document import Document
-from chunking.errors import Busy, ContractReviewError, DamagedPdf, InternalError, TookTooLong, by_code
+from chunking.errors import Busy, ContractReviewError, DamagedPdf, InternalError, TookTooLong
+from chunking.isolation.channel import Channel
 from chunking.isolation.interpreter import PYTHON
 from chunking.isolation.limits import Limits
-from chunking.isolation.wire import ANSWER, load, unpack_parts
+from chunking.isolation.wire import load
 
 __all__ = ["Limits", "read_pdf", "read_text", "render_pdf", "start"]
 
@@ -72,8 +71,8 @@ class Readers:
         with self._lock:
             self._running()
 
-    def connect(self) -> Connection:
-        """A pipe to a new reader."""
+    def connect(self) -> Channel:
+        """A channel to a new reader."""
         ours, theirs = socket.socketpair()
         with theirs, self._lock:
             try:
@@ -81,7 +80,7 @@ class Readers:
             except OSError:  # it ended just now
                 self._end()
                 socket.send_fds(self._running(), [b"."], [theirs.fileno()])
-        return Connection(ours.detach())
+        return Channel(ours.detach())
 
     def end(self) -> None:
         """Ends the process; the next file starts another."""
@@ -131,31 +130,23 @@ def _ask(
     until = time.monotonic() + START_SECONDS
     task = {"kind": kind, "name": name, "password": password, "charset": charset, "limits": asdict(limits)}
     pid = 0
-    with _READERS.connect() as pipe:
+    with _READERS.connect() as channel:
         try:
-            pid = int(_receive(pipe, until))
+            pid = int(channel.receive(until).header["pid"])
             if not pid:
                 raise Busy("The machine has no room for one more reader. Send the document again.")
             until = time.monotonic() + limits.in_all
-            pipe.send_bytes(json.dumps(task).encode())
-            pipe.send_bytes(data)
-            while (frame := _receive(pipe, until)) != ANSWER:
+            channel.send(task, data)
+            while "done" in (answer := channel.receive(until)).header:
                 if progress:
-                    progress(*map(int, frame.split()))
-            status, *parts = unpack_parts(_receive(pipe, until))
-            report = json.loads(status)
-        except (EOFError, OSError, ValueError) as error:
+                    progress(int(answer.header["done"]), int(answer.header["count"]))
+            failure = ContractReviewError.from_dict(answer.header["error"]) if "error" in answer.header else None
+        except (EOFError, OSError, ValueError, KeyError, TypeError) as error:
             _give_up(pid)
             raise _failure(pid, time.monotonic() >= until, limits) from error
-    if "code" in report:
-        raise by_code(**report)
-    return parts
-
-
-def _receive(pipe: Connection, until: float) -> bytes:
-    if not pipe.poll(max(0.0, until - time.monotonic())):
-        raise TimeoutError
-    return pipe.recv_bytes()
+    if failure:
+        raise failure
+    return answer.parts
 
 
 def _give_up(pid: int) -> None:

@@ -4,7 +4,6 @@ milliseconds. The client starts it (``python -m chunking.isolation.forkserver FD
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import socket
@@ -14,16 +13,16 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.connection import Connection
 from typing import Any
 
 from chunking.document import Page
 from chunking.errors import ContractReviewError, DamagedPdf
 from chunking.isolation import sandbox
+from chunking.isolation.channel import Channel
 from chunking.isolation.limits import Limits
 from chunking.isolation.page_workers import Crew, Shared
 from chunking.isolation.processors import allowed
-from chunking.isolation.wire import ANSWER, dump, dump_page, load_page, pack_parts
+from chunking.isolation.wire import dump, dump_page, load_page
 from chunking.pdf.ocr import data_folder
 from chunking.pdf.reader import OpenPdf
 from chunking.pdf.render import OpenPictures
@@ -55,45 +54,42 @@ def serve(control: socket.socket) -> None:
         _, descriptors, _, _ = socket.recv_fds(control, 1, 1)
         if not descriptors:
             return
-        with suppress(OSError), Connection(descriptors[0]) as pipe:
+        with suppress(OSError), Channel(descriptors[0]) as channel:
             try:
                 forked = os.fork()
             except OSError:  # no room for a process: who asked hears of it, and the other readers go on
-                pipe.send_bytes(b"0")
+                channel.send({"pid": 0})
                 continue
             if not forked:
                 try:
                     control.close()
-                    _read_one(pipe)
+                    _read_one(channel)
                 finally:
                     os._exit(0)
 
 
-def _read_one(pipe: Connection) -> None:
+def _read_one(channel: Channel) -> None:
     """A reader's life: its own number, the task, progress, and the answer."""
     os.setsid()
     sandbox.die_with_parent()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    pipe.send_bytes(str(os.getpid()).encode())
-    fields: dict[str, Any] = json.loads(pipe.recv_bytes())
+    channel.send({"pid": os.getpid()})
+    fields, (data,), _ = channel.receive()
     task = Task(**{**fields, "limits": Limits(**fields["limits"])})
-    data = pipe.recv_bytes()
     languages = data_folder(task.limits.languages)
     sandbox.limit(task.limits.in_all, task.limits.memory)
     # Nobody catches this alarm: it ends a process that hangs in native code, too.
     signal.setitimer(signal.ITIMER_REAL, task.limits.in_all)
     sandbox.close_in([languages] if languages else [])
-    report: dict[str, Any] = {}
-    parts: list[bytes] = []
     try:
-        parts = _work(task, data, lambda done, count: pipe.send_bytes(f"{done} {count}".encode()))
+        parts = _work(task, data, lambda done, count: channel.send({"done": done, "count": count}))
     except ContractReviewError as error:
-        report = {"code": error.code, "message": error.message, "details": error.details}
+        channel.send({"error": error.to_dict()})
     except MemoryError:
         message = f"Reading the file needs more than {task.limits.memory >> 20} MiB of memory."
-        report = {"code": DamagedPdf.code, "message": message, "details": {}}
-    pipe.send_bytes(ANSWER)
-    pipe.send_bytes(pack_parts([json.dumps(report).encode(), *parts]))
+        channel.send({"error": DamagedPdf(message).to_dict()})
+    else:
+        channel.send({}, *parts)
 
 
 def _work(task: Task, data: bytes, progress: Progress) -> list[bytes]:

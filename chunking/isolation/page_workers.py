@@ -6,17 +6,17 @@ The process that shares out never touches the file with native code itself. Runs
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection, Pipe, wait
+from multiprocessing.connection import wait
 from typing import Any, NoReturn, Protocol
 
-from chunking.errors import Busy, ContractReviewError, DamagedPdf, TookTooLong, by_code
+from chunking.errors import Busy, ContractReviewError, DamagedPdf, TookTooLong
+from chunking.isolation.channel import Channel
 
 FAILED = "the reader failed on the page"
 NO_TIME = "the document's time was up before the page was read"
@@ -49,7 +49,7 @@ class Shared:
 @dataclass(slots=True)
 class _Worker:
     pid: int
-    pipe: Connection
+    channel: Channel
     page: int | None = None
     until: float = 0.0
     draft: bytes | None = None
@@ -84,14 +84,14 @@ class Crew:
 
     def _open_first(self) -> dict[str, Any]:
         worker = self._fork()
-        if not worker.pipe.poll(max(0.0, self._until - time.monotonic())):
-            raise took_too_long()
         try:
-            header: dict[str, Any] = json.loads(worker.pipe.recv_bytes())
+            header = worker.channel.receive(self._until).header
+        except TimeoutError:
+            raise took_too_long() from None
         except EOFError:
             raise DamagedPdf("The reader failed on this file. Export or print it to PDF again.") from None
-        if "code" in header:
-            raise by_code(**header)
+        if "error" in header:
+            raise ContractReviewError.from_dict(header["error"])
         return header
 
     def _share_out(self, shared: Shared, progress: Callable[[int, int], None]) -> None:
@@ -102,9 +102,9 @@ class Crew:
             self._assign(waiting)
             busy = [worker for worker in self._workers if worker.page is not None]
             ends = min([self._until, *(worker.until for worker in busy)])
-            ready = wait([worker.pipe for worker in busy], max(0.0, ends - time.monotonic()))
+            ready = wait([worker.channel.fileno() for worker in busy], max(0.0, ends - time.monotonic()))
             for worker in busy:
-                answer = self._answer(worker, worker.pipe in ready)
+                answer = self._answer(worker, worker.channel.fileno() in ready)
                 if answer is None:
                     continue
                 assert worker.page is not None
@@ -132,7 +132,7 @@ class Crew:
             worker.page, worker.draft = waiting.pop(), None
             worker.until = time.monotonic() + self._page_seconds
             with suppress(OSError):  # it died; its silence tells when it is waited for
-                worker.pipe.send_bytes(str(worker.page).encode())
+                worker.channel.send({"page": worker.page})
 
     def _answer(self, worker: _Worker, spoke: bool) -> bytes | str | None:
         """The page, or why there is none, or None while it is still being read."""
@@ -142,16 +142,15 @@ class Crew:
             self._drop(worker)
             return worker.draft or f"the page took more than {self._page_seconds:g} s to read"
         try:
-            raw = worker.pipe.recv_bytes()
-        except (EOFError, OSError):
+            header, parts, _ = worker.channel.receive(worker.until)
+        except (EOFError, OSError, ValueError):
             self._drop(worker)
             return worker.draft or FAILED
-        if raw[:1] == b"{":  # a later worker's header, which says nothing new
+        if parts:
+            worker.draft = parts[0]
+        if "end" not in header:  # a draft, or a later worker's header, which says nothing new
             return None
-        if raw[:1] == b"~":
-            worker.draft = raw[1:]
-            return None
-        return worker.draft or raw[1:].decode()
+        return worker.draft or str(header["end"])
 
     def _drop(self, worker: _Worker) -> None:
         self._workers.remove(worker)
@@ -159,12 +158,12 @@ class Crew:
 
     def _fork(self) -> _Worker:
         try:
-            ours, theirs = Pipe()
+            ours, theirs = Channel.pair()
             pid = os.fork()
         except OSError as error:
             raise Busy("The machine has no room for one more process. Send the document again.") from error
         if pid == 0:
-            _work(self._open_file, theirs, [ours, *(worker.pipe for worker in self._workers)])
+            _work(self._open_file, theirs, [ours, *(worker.channel for worker in self._workers)])
         theirs.close()
         worker = _Worker(pid, ours)
         self._workers.append(worker)
@@ -180,10 +179,10 @@ def _end(worker: _Worker) -> None:
     with suppress(ProcessLookupError):
         os.kill(worker.pid, signal.SIGKILL)
     os.waitpid(worker.pid, 0)
-    worker.pipe.close()
+    worker.channel.close()
 
 
-def _work(open_file: Callable[[], Job], pipe: Connection, others: list[Connection]) -> NoReturn:
+def _work(open_file: Callable[[], Job], channel: Channel, others: list[Channel]) -> NoReturn:
     """A worker's life: opens the file, says what it is, then reads the pages that it is asked for."""
     try:
         for other in others:
@@ -192,20 +191,20 @@ def _work(open_file: Callable[[], Job], pipe: Connection, others: list[Connectio
             job = open_file()
             header: dict[str, Any] = {"pages": job.pages, "remarks": job.remarks}
         except ContractReviewError as error:
-            header = {"code": error.code, "message": error.message, "details": error.details}
+            header = {"error": error.to_dict()}
         except MemoryError:
-            header = {"code": DamagedPdf.code, "message": "The file needs too much memory to be read.", "details": {}}
-        pipe.send_bytes(json.dumps(header).encode())
+            header = {"error": DamagedPdf("The file needs too much memory to be read.").to_dict()}
+        channel.send(header)
         while True:
-            index = int(pipe.recv_bytes())
+            index = channel.receive().header["page"]
+            end = FAILED  # heard only where there was not even a draft
             try:
                 for draft in job.page_bytes(index):
-                    pipe.send_bytes(b"~" + draft)
-                answer = b"-" + FAILED.encode()  # heard only where there was not even a draft
+                    channel.send({}, draft)
             except MemoryError:
-                answer = b"-" + NO_MEMORY.encode()
+                end = NO_MEMORY
             except Exception:  # a fault of ours on one page must not cost the others
-                answer = b"-" + FAILED.encode()
-            pipe.send_bytes(answer)
+                end = FAILED
+            channel.send({"end": end})
     finally:
         os._exit(0)

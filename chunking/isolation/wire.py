@@ -12,8 +12,6 @@ import numpy as np
 from chunking.document import Box, Document, Note, Page, Segment
 
 _SIZE = struct.Struct("<Q")
-# What a reader sends before its answer; until then it sends "done count", its progress.
-ANSWER = b"answer"
 
 
 def dump(document: Document) -> bytes:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import time
+from collections.abc import Callable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 from typing import NamedTuple, Protocol
 
 from chunking.document import Document
@@ -14,17 +16,41 @@ from model.deviation.reference import Norm, Seen
 from model.findings import Finding
 
 EMBEDDED = Path(__file__).parents[1] / "embedded"
-# Set when whoever sent the current request has left: an engine whose work is long then stops.
-LEFT: ContextVar[Event | None] = ContextVar("left", default=None)
-# When the current request must be answered, of the monotonic clock.
-UNTIL: ContextVar[float | None] = ContextVar("until", default=None)
+
+
+def never() -> bool:
+    """A caller who does not hang up."""
+    return False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallContext:
+    """How long a caller waits for an engine.
+
+    deadline: seconds of the monotonic clock, which all processes of a machine share. cancelled: whether the caller has
+    hung up; long work then stops.
+    """
+
+    deadline: float = math.inf
+    cancelled: Callable[[], bool] = never
+
+    def remaining(self) -> float:
+        """Seconds until the deadline, at least 0; infinite where there is none."""
+        return max(0.0, self.deadline - time.monotonic())
+
+
+UNLIMITED = CallContext()
+# The request that the current thread works on. sagemaker-inference's hooks have no argument for it, nor do the readers
+# of a single clause, many calls below ``review_document``.
+CURRENT: ContextVar[CallContext] = ContextVar("current", default=UNLIMITED)
 
 
 def check_time() -> None:
-    """Raises TookTooLong where the current request's time is up: asked for each clause, since a document made for it
-    has many, and the words of all take long to read."""
-    until = UNTIL.get()
-    if until is not None and time.monotonic() >= until:
+    """Raises TookTooLong once the current request's deadline has passed.
+
+    Called for each clause: a hostile document can hold a great many, and reading the words of all of them takes long.
+    """
+    if not CURRENT.get().remaining():
         raise TookTooLong("The review was not put together in time. Send fewer pages, or raise the limit.")
 
 
@@ -56,8 +82,11 @@ class Engine(Protocol):
     identity: Identity
     thresholds: dict[str, float]
 
-    def find(self, document: Document, timeout: float | None = None) -> Found:
-        """All candidates of all categories (the keys of ``thresholds``). Raises TookTooLong and OutOfMemory."""
+    def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
+        """All candidates of all categories (the keys of ``thresholds``).
+
+        Raises OutOfMemory, TookTooLong at the context's deadline, and either that or ClientLeft once it is cancelled.
+        """
         ...
 
     def busy_seconds(self) -> float:

@@ -1,7 +1,8 @@
-"""Who may come in: so many requests at work, so many waiting, and nobody new once the server stops."""
+"""Admission control: a limited number of requests at work and waiting, and none at all once the server is stopping."""
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
@@ -9,24 +10,25 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from chunking.errors import Busy, ClientLeft, Stopping
+from model.engines.base import never
 
-# How often who waits looks whether its client is still there.
-LOOK_SECONDS = 0.5
+# How often a waiting request checks that its client is still connected.
+POLL_SECONDS = 0.5
 
 
-class Gate:
-    """A bounded queue in front of bounded work; first come, first served."""
+class Admission:
+    """A bounded queue in front of a bounded number of slots; first come, first served."""
 
     def __init__(self, concurrency: int, queue: int) -> None:
         self._places = concurrency + queue
         self._concurrency = self._slots = concurrency
-        self._line: deque[object] = deque()
+        self._waiting: deque[object] = deque()
         self._changed = threading.Condition()
         self._stopping = False
 
     @contextmanager
     def admitted(self) -> Iterator[None]:
-        """Holds a place in the server. Raises Busy or Stopping."""
+        """Holds a place, at work or in the queue, for as long as it is entered. Raises Busy and Stopping."""
         with self._changed:
             self._refuse_if_stopping()
             if not self._places:
@@ -39,27 +41,27 @@ class Gate:
                 self._places += 1
 
     @contextmanager
-    def turn(self, until: float = float("inf"), left: Callable[[], bool] = lambda: False) -> Iterator[None]:
-        """Waits for a slot and holds it; ``until`` is of the monotonic clock, ``left`` says that nobody waits any more.
+    def turn(self, deadline: float = math.inf, cancelled: Callable[[], bool] = never) -> Iterator[None]:
+        """Waits for a slot and holds it. ``deadline`` is in seconds of the monotonic clock.
 
-        Raises Stopping where the server stops before a slot is free, Busy where the time is up before, and ClientLeft.
+        Raises Stopping, Busy (the deadline passed) or ClientLeft (``cancelled``) if that happens before a slot is free.
         """
         ticket = object()
         with self._changed:
-            self._line.append(ticket)
+            self._waiting.append(ticket)
             try:
-                while not (self._slots and self._line[0] is ticket):
+                while not (self._slots and self._waiting[0] is ticket):
                     self._refuse_if_stopping()
-                    if left():
-                        raise ClientLeft("The client left while its document waited.")
-                    time_left = until - time.monotonic()
-                    if time_left <= 0:  # no fault of the document's: a batch transform sends it again
-                        raise Busy("The time was up while the document waited. Send fewer at once.")
-                    self._changed.wait(min(time_left, LOOK_SECONDS))
+                    if cancelled():
+                        raise ClientLeft("The client disconnected while its document was queued.")
+                    remaining = deadline - time.monotonic()
+                    if remaining <= 0:  # the server's fault, not the document's: a retry can succeed
+                        raise Busy("The deadline passed while the document was queued. Send fewer at once.")
+                    self._changed.wait(min(remaining, POLL_SECONDS))
                 self._refuse_if_stopping()
                 self._slots -= 1
             finally:
-                self._line.remove(ticket)
+                self._waiting.remove(ticket)
                 self._changed.notify_all()
         try:
             yield
@@ -69,15 +71,15 @@ class Gate:
                 self._changed.notify_all()
 
     def waiting(self) -> int:
-        """Documents that wait for their turn."""
-        return len(self._line)
+        """The number of documents waiting for a slot."""
+        return len(self._waiting)
 
     def at_work(self) -> int:
-        """Documents that have it."""
+        """The number of documents holding a slot."""
         return self._concurrency - self._slots
 
     def stop(self) -> None:
-        """Refuses everyone who is not at work yet. Safe in a signal handler: another thread takes the lock."""
+        """Refuses every request that holds no slot yet. Safe in a signal handler: another thread takes the lock."""
         threading.Thread(target=self._stop, daemon=True).start()
 
     def _stop(self) -> None:

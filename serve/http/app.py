@@ -1,5 +1,6 @@
-"""The routes of one model: SageMaker's GET /ping, POST /invocations and GET /execution-parameters, and two for whoever
-looks on. With SAGEMAKER_MULTI_MODEL those of ``model_routes`` take the place of /invocations.
+"""The WSGI application: SageMaker's /ping, /invocations and /execution-parameters, plus /metrics and /openapi.json.
+
+With SAGEMAKER_MULTI_MODEL the routes of ``model_routes`` take the place of /invocations.
 """
 
 from __future__ import annotations
@@ -12,26 +13,26 @@ from sagemaker_inference import content_types
 
 from chunking import errors
 from serve.config import Config
-from serve.http.admission import Gate
+from serve.http.admission import Admission
 from serve.http.invocation import Invocations
 from serve.http.metrics import Metrics
 from serve.http.model_routes import add_model_routes
 from serve.http.openapi import document
 from serve.http.responses import error_response
 from serve.inference.model_process import ModelProcess
-from serve.inference.model_registry import Models
+from serve.inference.model_registry import ModelRegistry
 
-# MaxConcurrentTransforms x MaxPayloadInMB may not be more, and no payload either: SageMaker's limits.
+# SageMaker's limit on MaxPayloadInMB, and on MaxConcurrentTransforms x MaxPayloadInMB.
 TRANSFORM_MB = 100
 
 
-def create_app(config: Config, model: ModelProcess | Models, gate: Gate) -> Flask:
-    """The WSGI application over a running model process, or over the models that SageMaker will have loaded."""
+def create_app(config: Config, model: ModelProcess | ModelRegistry, admission: Admission) -> Flask:
+    """The application over a model process, or over a registry that SageMaker loads models into."""
     app = Flask("contract_review", static_folder=None)
-    app.url_map.merge_slashes = False  # a route that is not served is not found, and not redirected
+    app.url_map.merge_slashes = False  # an unknown route is 404, never a redirect
     app.register_error_handler(Exception, error_response)
-    metrics = Metrics(gate, model)
-    invocations = Invocations(config, gate, metrics)
+    metrics = Metrics(admission, model)
+    invocations = Invocations(config, admission, metrics)
     description = document(config)
 
     @app.get("/ping")
@@ -53,7 +54,7 @@ def create_app(config: Config, model: ModelProcess | Models, gate: Gate) -> Flas
     def openapi() -> Response:
         return jsonify(description)
 
-    if isinstance(model, Models):
+    if isinstance(model, ModelRegistry):
         add_model_routes(app, model, invocations, config)
         return app
 
@@ -65,7 +66,7 @@ def create_app(config: Config, model: ModelProcess | Models, gate: Gate) -> Flas
 
 
 def transform_limits(config: Config) -> dict[str, int | str]:
-    """What a batch transform is to send: whole documents, as many at once as are worked on."""
+    """What a batch transform should send: one document a request, and as many at once as there are slots."""
     at_once = min(config.concurrency, TRANSFORM_MB)
     megabytes = max(1, min(config.max_bytes >> 20, TRANSFORM_MB // at_once))
     return {"MaxConcurrentTransforms": at_once, "BatchStrategy": "SINGLE_RECORD", "MaxPayloadInMB": megabytes}

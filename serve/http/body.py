@@ -1,4 +1,4 @@
-"""A request's body, received into anonymous memory that the model's process maps: there once, and on no disk."""
+"""A request's body, received into anonymous memory that the model process maps: never copied, never on disk."""
 
 from __future__ import annotations
 
@@ -18,72 +18,72 @@ from werkzeug.exceptions import ClientDisconnected
 from chunking.errors import BadRequest, Busy, TookTooLong, TooLarge
 from serve.config import Config
 
-_PIECE = 1 << 18
+_CHUNK = 1 << 18
 
 
 class Body(NamedTuple):
-    """An open file without a name, and its size in bytes."""
+    """An anonymous file's descriptor, and its size in bytes."""
 
     descriptor: int
     size: int
 
 
-class Room:
-    """The memory that all bodies may take together, in bytes."""
+class MemoryBudget:
+    """The memory that the bodies of all requests may take together, in bytes."""
 
     def __init__(self, size: int) -> None:
         self._free = size
-        self._changing = threading.Lock()
+        self._lock = threading.Lock()
 
     @contextmanager
-    def share(self) -> Iterator[Callable[[int], None]]:
-        """What takes so many bytes, which others have again afterwards. It raises Busy where they are not left."""
-        taken = 0
+    def reservation(self) -> Iterator[Callable[[int], None]]:
+        """A function that reserves bytes until the context ends. It raises Busy if too few are free."""
+        reserved = 0
 
-        def take(size: int) -> None:
-            nonlocal taken
-            with self._changing:
+        def reserve(size: int) -> None:
+            nonlocal reserved
+            with self._lock:
                 if size > self._free:
                     raise Busy("The bodies of other requests fill the memory. Try again after the time in Retry-After.")
                 self._free -= size
-                taken += size
+                reserved += size
 
         try:
-            yield take
+            yield reserve
         finally:
-            with self._changing:
-                self._free += taken
+            with self._lock:
+                self._free += reserved
 
 
 @contextmanager
-def received(config: Config, until: float, room: Room | None = None) -> Iterator[Body]:
-    """The current request's body. ``until`` is of the monotonic clock; ``room`` is taken as the bytes come, since
-    a length that was only announced takes none.
+def received(config: Config, deadline: float, budget: MemoryBudget | None = None) -> Iterator[Body]:
+    """The current request's body. ``deadline`` is in seconds of the monotonic clock. Memory is reserved from ``budget``
+    as bytes arrive, not when a Content-Length announces them.
 
-    Raises TooLarge, TookTooLong, Busy, and BadRequest where the upload stops half way.
+    Raises TooLarge, TookTooLong, Busy, and BadRequest if the upload stops half way.
     """
     expected = request.content_length
     if expected is not None and expected > config.max_bytes:
         raise _too_large(config)
-    _go_on()
+    _send_continue()
     descriptor = os.memfd_create("body")
     try:
-        with (room or Room(config.max_bytes)).share() as take:
-            yield Body(descriptor, _receive(descriptor, config, until, expected, take))
+        with (budget or MemoryBudget(config.max_bytes)).reservation() as reserve:
+            yield Body(descriptor, _receive(descriptor, config, deadline, expected, reserve))
     finally:
         os.close(descriptor)
 
 
-def _go_on() -> None:
-    """Tells a client that asked whether its body is wanted that it is; who is refused has not sent it for nothing."""
+def _send_continue() -> None:
+    """Answers "Expect: 100-continue", only now that nothing in the headers is a reason to refuse the body."""
     connection = request.environ.get("gunicorn.socket")
     if connection is not None and request.headers.get("Expect", "").lower() == "100-continue":
-        with suppress(OSError):  # whether it is still there, reading will show
+        with suppress(OSError):  # if the client is gone, reading says so
             connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
 
 
 def mapped(descriptor: int, size: int) -> memoryview:
-    """The body's bytes for as long as the view lives; closes the descriptor."""
+    """The body's bytes, for as long as the view lives. Closes the descriptor."""
     try:
         # An empty file cannot be mapped.
         return memoryview(mmap.mmap(descriptor, size, prot=mmap.PROT_READ) if size else b"")
@@ -91,41 +91,43 @@ def mapped(descriptor: int, size: int) -> memoryview:
         os.close(descriptor)
 
 
-def _receive(descriptor: int, config: Config, until: float, expected: int | None, take: Callable[[int], None]) -> int:
+def _receive(
+    descriptor: int, config: Config, deadline: float, expected: int | None, reserve: Callable[[int], None]
+) -> int:
     connection: socket.socket | None = request.environ.get("gunicorn.socket")
     size = 0
     try:
         while True:
-            left = until - time.monotonic()
-            if left <= 0:
+            remaining = deadline - time.monotonic()
+            if remaining <= 0:
                 raise TookTooLong("The upload took too long. Send fewer bytes, or raise the limit.", bytes=size)
             if connection is not None:
-                connection.settimeout(min(config.upload_seconds, left))
-            piece = request.stream.read(min(_PIECE, config.max_bytes + 1 - size))
-            if not piece:
+                connection.settimeout(min(config.upload_seconds, remaining))
+            chunk = request.stream.read(min(_CHUNK, config.max_bytes + 1 - size))
+            if not chunk:
                 break
-            size += len(piece)
+            size += len(chunk)
             if size > config.max_bytes:
                 raise _too_large(config)
-            take(len(piece))
-            _write(descriptor, piece)
+            reserve(len(chunk))
+            _write(descriptor, chunk)
     except (ClientDisconnected, ParseException, OSError) as error:
-        raise _half(size) from error
+        raise _incomplete(size) from error
     finally:
         if connection is not None:
-            connection.settimeout(config.upload_seconds)  # for the answer, which somebody may not fetch
+            connection.settimeout(config.upload_seconds)  # for the response: the client may never read it
     if expected is not None and size < expected:
-        raise _half(size)
+        raise _incomplete(size)
     return size
 
 
-def _write(descriptor: int, piece: bytes) -> None:
-    view = memoryview(piece)
+def _write(descriptor: int, chunk: bytes) -> None:
+    view = memoryview(chunk)
     while view:
         view = view[os.write(descriptor, view) :]
 
 
-def _half(size: int) -> BadRequest:
+def _incomplete(size: int) -> BadRequest:
     return BadRequest("The upload stopped before its end. Send the whole body.", bytes=size)
 
 

@@ -4,86 +4,95 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
 from contextlib import AbstractContextManager
-from functools import partial
 from typing import Any, Protocol
 
-from flask import Response, request
+from flask import Response
 
 from chunking import errors
 from serve.config import Config
-from serve.http.admission import Gate
-from serve.http.body import Body, Room, received
+from serve.http.admission import Admission
+from serve.http.body import Body, MemoryBudget, received
 from serve.http.metrics import Metrics
-from serve.http.request import Asked
+from serve.http.request import check_media, read_context
 from serve.http.responses import error_response, known
-from serve.inference.model_process import Answer, has_left
+from serve.inference.model_process import Answer
+from serve.request_context import RequestContext
 
-# What a batch transform gets as the document's output: the job goes on, and each input has one output.
-DOCUMENTS_OWN = (errors.NotAPdf, errors.TooLarge, errors.UnreadableDocument)
+# In a batch transform these become the document's output with status 200, so that the job goes on to the next one.
+DOCUMENT_ERRORS = (errors.NotAPdf, errors.TooLarge, errors.UnreadableDocument)
+# A document that spent this share of its time in the queue was not too slow itself: a retry can succeed.
+QUEUED_SHARE = 0.5
 _LOG = logging.getLogger("contract_review.server")
 
 
-class Answering(Protocol):
-    """Whoever answers for a model."""
+class Reviewer(Protocol):
+    """What answers for a model: its process."""
 
     def trouble(self) -> str:
-        """Why no request can be answered right now; empty when all is well."""
+        """Why no request can be answered right now; empty if one can."""
         ...
 
-    def ask(self, asked: Asked, body: Body, left: Callable[[], bool]) -> Answer:
+    def ask(self, context: RequestContext, body: Body) -> Answer:
         """The model's answer. Raises the request's errors."""
         ...
 
 
 class Invocations:
-    """Takes the current request through the gate to a model, and tells the log and the metrics what became of it."""
+    """Admits the current request, has a model answer it, and reports the outcome to the log and the metrics."""
 
-    def __init__(self, config: Config, gate: Gate, metrics: Metrics) -> None:
+    def __init__(self, config: Config, admission: Admission, metrics: Metrics) -> None:
         self._config = config
-        self._gate = gate
-        self._room = Room(max(config.bodies_bytes, config.max_bytes))
+        self._admission = admission
+        self._budget = MemoryBudget(max(config.bodies_bytes, config.max_bytes))
         self._metrics = metrics
         self._shape = "batch-transform" if config.batch else "multi-model" if config.multi_model else "endpoint"
 
-    def answer(self, model: AbstractContextManager[Answering], name: str = "") -> Response:
-        """The response, whatever happens. ``model`` is entered for as long as it is needed; ``name`` is for the log."""
+    def answer(self, model: AbstractContextManager[Reviewer], name: str = "") -> Response:
+        """The response, also to a request that fails. ``model`` stays entered meanwhile; ``name`` is for the log."""
         began = time.monotonic()
-        asked = Asked.now(self._config)
-        facts: dict[str, Any] = {**asked.ids(), "shape": self._shape, "code": "ok"}
+        context = read_context(self._config)
+        ids = {"request": context.id, "custom_attributes": context.custom_attributes}
+        facts: dict[str, Any] = {**ids, "shape": self._shape, "code": "ok"}
         facts |= {"model": name} if name else {}
         try:
             with model as process:
-                response = self._invoke(asked, process, facts)
+                response = self._invoke(context, process, facts)
         except Exception as error:
             failure = known(error)
-            response = error_response(failure, {"id": asked.id, "custom_attributes": asked.custom_attributes})
+            response = error_response(failure, context.ids())
             facts["code"] = failure.code
-            if self._config.batch and isinstance(failure, DOCUMENTS_OWN):
+            if self._config.batch and isinstance(failure, DOCUMENT_ERRORS):
                 response.status_code = 200
         facts |= {"status": response.status_code, "elapsed": round(time.monotonic() - began, 3)}
         _LOG.info("invocation", extra={"facts": facts | self._metrics.observe(facts)})
         return response
 
-    def _invoke(self, asked: Asked, model: Answering, facts: dict[str, Any]) -> Response:
+    def _invoke(self, context: RequestContext, model: Reviewer, facts: dict[str, Any]) -> Response:
         if not self._config.custom_code:  # custom handlers decide for themselves
-            asked.check_media()
+            check_media(context)
         trouble = model.trouble()
         if trouble:
             raise errors.Loading(f"{trouble} Try again in a moment.")
         seconds = facts["seconds"] = {}
-        with self._gate.admitted():
-            came = time.monotonic()
-            with received(self._config, asked.until, self._room) as body:
+        with self._admission.admitted():
+            began = time.monotonic()
+            with received(self._config, context.deadline, self._budget) as body:
                 facts["bytes"] = body.size
-                seconds["upload"] = (waits := time.monotonic()) - came
-                left = partial(has_left, request.environ.get("gunicorn.socket"))
-                with self._gate.turn(asked.until, left):
-                    seconds["queue"] = time.monotonic() - waits
-                    header, answer = model.ask(asked, body, left)
+                seconds["upload"] = (queued := time.monotonic()) - began
+                with self._admission.turn(context.deadline, context.cancelled):
+                    seconds["queue"] = time.monotonic() - queued
+                    header, answer = self._ask(model, context, body, seconds["queue"])
         seconds |= header["facts"].pop("seconds", {})
         facts |= header["facts"]
         if "code" in header:
             facts["code"] = header["code"]
         return Response(answer, header["status"], content_type=header["content_type"])
+
+    def _ask(self, model: Reviewer, context: RequestContext, body: Body, queued: float) -> Answer:
+        try:
+            return model.ask(context, body)
+        except errors.TookTooLong as error:
+            if queued < QUEUED_SHARE * self._config.deadline_seconds:
+                raise
+            raise errors.Busy("Most of the document's time passed in the queue. Send fewer at once.") from error

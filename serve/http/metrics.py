@@ -1,6 +1,4 @@
-"""What is seen from outside: numbers for Prometheus at GET /metrics, and the same in each request's log line, marked so
-that CloudWatch reads them (the embedded metric format).
-"""
+"""Metrics: for Prometheus at GET /metrics, and in each request's log line for CloudWatch (embedded metric format)."""
 
 from __future__ import annotations
 
@@ -9,12 +7,12 @@ from typing import Any, Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, disable_created_metrics, generate_latest
 
-from serve.http.admission import Gate
+from serve.http.admission import Admission
 
 NAMESPACE = "ContractReview"
-disable_created_metrics()  # type: ignore[no-untyped-call]  # a second line for each, which says since when it counts
+disable_created_metrics()  # type: ignore[no-untyped-call]  # the _created series: a second line for each metric
 _BUCKETS = (0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30, 60, 120, 300, 900, 3600)
-# Field of the log line: CloudWatch's unit.
+# CloudWatch's unit of each field of the log line.
 _UNITS = {
     "elapsed": "Seconds",
     "bytes": "Bytes",
@@ -23,43 +21,37 @@ _UNITS = {
     "clauses": "Count",
     "queue_depth": "Count",
     "at_work": "Count",
-    "batch_size": "Count",
     "gpu_memory_bytes": "Bytes",
 }
 _STAGE = "_seconds"
 
 
-class Observed(Protocol):
-    """What knows of the model's device."""
-
-    def batch_size(self) -> int:
-        """Windows in the latest batch."""
-        ...
+class Device(Protocol):
+    """What knows about the model's device: its process, or the registry."""
 
     def gpu_memory_bytes(self) -> int:
-        """Of the device, taken by the model and its batches."""
+        """Device memory in use by the model and its batches."""
         ...
 
 
 class Metrics:
-    """Counts requests; reads the queue and the device when asked."""
+    """Counts requests. The queue and the device are read whenever the metrics are."""
 
-    def __init__(self, gate: Gate, model: Observed) -> None:
+    def __init__(self, admission: Admission, model: Device) -> None:
         self._registry = CollectorRegistry()
         self._now = {
-            "queue_depth": gate.waiting,
-            "at_work": gate.at_work,
-            "batch_size": model.batch_size,
+            "queue_depth": admission.waiting,
+            "at_work": admission.at_work,
             "gpu_memory_bytes": model.gpu_memory_bytes,
         }
-        texts = ("Documents that wait.", "Documents worked on.", "Windows in the latest batch.", "Memory of the GPU.")
+        texts = ("Documents waiting for a slot.", "Documents being worked on.", "GPU memory in use.")
         for (name, read), text in zip(self._now.items(), texts, strict=True):
             Gauge(f"contract_review_{name}", text, registry=self._registry).set_function(read)
-        self._requests = self._counter("requests", "Invocations by code; ok is one of them.", ["code"])
-        self._sums = {name: self._counter(name, f"{name.title()} of all reviews.") for name in ("pages", "tokens")}
+        self._requests = self._counter("requests", "Invocations by error code, or ok.", ["code"])
+        self._sums = {name: self._counter(name, f"{name.title()} in all reviews.") for name in ("pages", "tokens")}
         self._stages = Histogram(
             "contract_review_stage_seconds",
-            "Seconds by stage; whole is from the headers to the answer.",
+            "Seconds by stage; whole is from the headers to the response.",
             ["stage"],
             buckets=_BUCKETS,
             registry=self._registry,
@@ -69,7 +61,7 @@ class Metrics:
         return Counter(f"contract_review_{name}", text, labels or [], registry=self._registry)
 
     def observe(self, facts: dict[str, Any]) -> dict[str, Any]:
-        """Counts a request by its facts. Returns what makes its log line one of CloudWatch's metrics."""
+        """Counts a request by its facts. Returns the fields that turn its log line into CloudWatch metrics."""
         self._requests.labels(facts["code"]).inc()
         stages = {"whole": facts["elapsed"], **facts.pop("seconds", {})}
         for stage, seconds in stages.items():
@@ -81,12 +73,12 @@ class Metrics:
         return embedded(facts | flat | now) | flat | now
 
     def text(self) -> bytes:
-        """All numbers in Prometheus's text format."""
+        """All metrics in Prometheus's text format."""
         return generate_latest(self._registry)
 
 
 def embedded(line: dict[str, Any]) -> dict[str, Any]:
-    """The member ``_aws`` for a log line: its numbers by shape, and requests by shape and code."""
+    """The ``_aws`` field of a log line: its numbers by shape, and requests by shape and code."""
     named = {name: unit for name, unit in _UNITS.items() if name in line}
     named |= {name: "Seconds" for name in line if name.endswith(_STAGE)}
     numbers = {

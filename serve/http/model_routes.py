@@ -13,51 +13,53 @@ from chunking.errors import BadRequest
 from serve.config import Config
 from serve.http.body import received
 from serve.http.invocation import Invocations
-from serve.inference.model_registry import PAGE, Loaded, Models
+from serve.inference.model_registry import PAGE, LoadedModel, ModelRegistry
 
-# A name and a path; nothing that needs more is a request of SageMaker's.
+# The body is a name and a path.
 _LARGEST = 1 << 16
 
 
-def add_model_routes(app: Flask, models: Models, invocations: Invocations, config: Config) -> None:
-    """Adds /models and what is below it."""
+def add_model_routes(app: Flask, models: ModelRegistry, invocations: Invocations, config: Config) -> None:
+    """Adds /models and the routes below it."""
 
     @app.post("/models")
     def load() -> Response:
-        return jsonify(_shown(models.load(*_named(config))))
+        return jsonify(_described(models.load(*_name_and_url(config))))
 
     @app.get("/models")
     def show() -> Response:
         page, token = models.page(request.args.get("next_page_token", ""), _page_size())
-        return jsonify({"models": [_shown(loaded) for loaded in page]} | ({"nextPageToken": token} if token else {}))
+        return jsonify(
+            {"models": [_described(loaded) for loaded in page]} | ({"nextPageToken": token} if token else {})
+        )
 
     @app.get("/models/<name>")
     def describe(name: str) -> Response:
-        return jsonify(_shown(models.get(name)))
+        return jsonify(_described(models.get(name)))
 
     @app.delete("/models/<name>")
     def unload(name: str) -> Response:
-        return jsonify(_shown(models.unload(name)))
+        return jsonify(_described(models.unload(name)))
 
     @app.post("/models/<name>/invoke")
     def invoke(name: str) -> Response:
         return invocations.answer(models.using(name), name)
 
 
-def _shown(loaded: Loaded) -> dict[str, str]:
+def _described(loaded: LoadedModel) -> dict[str, str]:
     return {"modelName": loaded.name, "modelUrl": loaded.url}
 
 
-def _named(config: Config) -> tuple[str, str]:
+def _name_and_url(config: Config) -> tuple[str, str]:
     with received(replace(config, max_bytes=_LARGEST), time.monotonic() + config.upload_seconds) as body:
         text = os.pread(body.descriptor, body.size, 0)
     try:
-        said = json.loads(text)
+        fields = json.loads(text)
     except (ValueError, RecursionError):
-        said = None
-    if not isinstance(said, dict) or not all(isinstance(said.get(key), str) for key in ("model_name", "url")):
+        fields = None
+    if not isinstance(fields, dict) or not all(isinstance(fields.get(key), str) for key in ("model_name", "url")):
         raise BadRequest('The body must be JSON of the form {"model_name": "NAME", "url": "FOLDER"}.')
-    return said["model_name"], said["url"]
+    return fields["model_name"], fields["url"]
 
 
 def _page_size() -> int:

@@ -1,4 +1,4 @@
-"""The HTTP interface as an OpenAPI document, made from what the code serves."""
+"""The HTTP interface as an OpenAPI document, generated from the code."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from chunking.errors import ContractReviewError, Unavailable, all_errors
 from model.schema import Review
 from serve.config import Config
 from serve.http.request import ATTRIBUTES, ATTRIBUTES_LENGTH, ID_LENGTH, INFERENCE_ID
+from serve.http.responses import status_of
 from serve.inference.handlers import HTML, PDF, TEXT
 
 JSON = "application/json"
@@ -16,13 +17,13 @@ _Schema = dict[str, Any]
 
 
 def document(config: Config) -> _Schema:
-    """OpenAPI 3.1, of one model's routes or of many models'."""
+    """OpenAPI 3.1, for the routes of one model or, with ``multi_model``, of many."""
     paths = {
         "/ping": {"get": _operation("Whether requests can be answered.", _ok(_object(status="string")), [503])},
         "/execution-parameters": {
-            "get": _operation("What a batch transform is to send.", _ok(_ref("TransformLimits")), [])
+            "get": _operation("What a batch transform should send.", _ok(_ref("TransformLimits")), [])
         },
-        "/metrics": {"get": _operation("Numbers for Prometheus.", {"text/plain": {"schema": {"type": "string"}}}, [])},
+        "/metrics": {"get": _operation("Metrics for Prometheus.", {"text/plain": {"schema": {"type": "string"}}}, [])},
         "/openapi.json": {"get": _operation("This document.", _ok({"type": "object"}), [])},
     }
     paths |= _model_paths() if config.multi_model else {"/invocations": {"post": _invocation(config)}}
@@ -90,11 +91,11 @@ def _operation(summary: str, content: _Schema, failures: list[int], **rest: Any)
 
 
 def _failure(status: int) -> _Schema:
-    named = [kind for kind in all_errors() if kind.status == status and kind is not ContractReviewError]
-    said: _Schema = {"description": ", ".join(kind.code for kind in named), "content": _ok(_ref("Error"))}
+    named = [kind for kind in all_errors() if status_of(kind) == status and kind is not ContractReviewError]
+    response: _Schema = {"description": ", ".join(kind.code for kind in named), "content": _ok(_ref("Error"))}
     if any(issubclass(kind, Unavailable) for kind in named):
-        said["headers"] = {"Retry-After": {"description": "In seconds.", "schema": {"type": "integer"}}}
-    return said
+        response["headers"] = {"Retry-After": {"description": "In seconds.", "schema": {"type": "integer"}}}
+    return response
 
 
 def _invocation(config: Config) -> _Schema:
@@ -102,7 +103,7 @@ def _invocation(config: Config) -> _Schema:
     if config.batch:
         content[JSON] = {"schema": {"anyOf": [_ref("Review"), _ref("Error")]}}
     reference = {"type": "object", "properties": {"s3_uri": {"type": "string"}}, "required": ["s3_uri"]}
-    taken = {
+    accepted = {
         PDF: {"schema": {"type": "string", "format": "binary"}},
         TEXT: {"schema": {"type": "string"}},
         JSON: {"schema": reference},
@@ -110,12 +111,12 @@ def _invocation(config: Config) -> _Schema:
     return _operation(
         "Reviews a contract.",
         content,
-        sorted({kind.status for kind in all_errors()} - {409}),
+        sorted({status_of(kind) for kind in all_errors()} - {409}),
         parameters=[
             _parameter("header", INFERENCE_ID, maxLength=ID_LENGTH),
             _parameter("header", ATTRIBUTES, maxLength=ATTRIBUTES_LENGTH),
         ],
-        requestBody={"required": True, "content": taken},
+        requestBody={"required": True, "content": accepted},
     )
 
 
@@ -136,7 +137,10 @@ def _model_paths() -> _Schema:
     )
     limit = {"name": "limit", "in": "query", "schema": {"type": "integer", "minimum": 1, "maximum": 1000}}
     show = _operation(
-        "Loaded models, by page.", _ok(_ref("Models")), [], parameters=[_parameter("query", "next_page_token"), limit]
+        "Loaded models, a page at a time.",
+        _ok(_ref("Models")),
+        [],
+        parameters=[_parameter("query", "next_page_token"), limit],
     )
     return {
         "/models": {"get": show, "post": load},

@@ -1,4 +1,4 @@
-"""What a request's headers ask for."""
+"""A request's headers, read into its context."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ import json
 import re
 import time
 import uuid
-from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
 from urllib.parse import unquote
 
 from flask import request
@@ -16,73 +15,66 @@ from werkzeug.datastructures import MIMEAccept
 
 from chunking.errors import NotAcceptable, UnsupportedMediaType
 from serve.config import Config
+from serve.http.connection import hung_up
 from serve.inference.handlers import HTML, READS, WRITES
+from serve.request_context import RequestContext
 
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
 INFERENCE_ID = "X-Amzn-SageMaker-Inference-Id"
-# SageMaker's own limits, in characters; what is longer came from somewhere else and is cut.
+# SageMaker's own limits, in characters. Longer values did not come through SageMaker, and are cut.
 ATTRIBUTES_LENGTH, ID_LENGTH = 1024, 64
-# The name of a value, bare, quoted, escaped or percent-encoded, up to its sign; runs are bounded, so time is linear.
+# A key, bare, quoted, escaped or percent-encoded, up to its = or :. Repetitions are bounded, so matching is linear.
 _QUOTE, _SIGN = r"""(?:\\{0,3}["']|%22)?""", r"\s{0,8}(?:[=:]|%3[da])\s{0,8}"
 _NEXT = rf"(?:[,;&\s{{]\s{{0,8}}{_QUOTE}[\w.-]{{1,64}}{_QUOTE}{_SIGN}|$)"
-# A password in any spelling, up to the next name or the end: more may be hidden than the password itself, never less.
+# A password in any spelling, up to the next key or the end: it may hide more than the password, never less.
 _PASSWORD = re.compile(
     rf"""(password{_QUOTE}{_SIGN})("(?:[^"\\]|\\.)*+"|'[^']*')?((?:(?!{_NEXT}).)*)""", re.IGNORECASE | re.DOTALL
 )
+_PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One request: the caller's ids as they may be logged and echoed, its PDF's password, and when it must be done."""
+def read_context(config: Config) -> RequestContext:
+    """The context of the HTTP request that Flask is handling."""
+    # Only a media type's quality counts: answers are UTF-8, whatever charset is asked for.
+    given = request.accept_mimetypes
+    accept = MIMEAccept([(name.partition(";")[0].strip(), quality) for name, quality in given])
+    wanted = accept.best_match(WRITES) if accept else content_types.JSON
+    if wanted == HTML and accept[HTML] == accept[content_types.JSON]:
+        wanted = content_types.JSON  # "*/*" means JSON
+    attributes, password = without_password(request.headers.get(ATTRIBUTES))
+    attributes = attributes and _printable(attributes, ATTRIBUTES_LENGTH)
+    playbook = _PLAYBOOK.search(attributes or "")
+    return RequestContext(
+        id=_printable(request.headers.get(INFERENCE_ID) or uuid.uuid4().hex, ID_LENGTH),
+        custom_attributes=attributes,
+        content_type=request.mimetype,
+        charset=request.mimetype_params.get("charset"),
+        accept=wanted or request.headers.get("Accept", ""),
+        password=password,
+        playbook=playbook["name"] if playbook else None,
+        deadline=time.monotonic() + config.deadline_seconds,
+        cancelled=partial(hung_up, request.environ.get("gunicorn.socket")),
+    )
 
-    id: str
-    custom_attributes: str | None
-    content_type: str
-    accept: str
-    until: float  # of the monotonic clock, which all processes of a machine share
-    charset: str | None = None  # of a text, as its Content-Type names it
-    password: str | None = field(default=None, repr=False)
 
-    @classmethod
-    def now(cls, config: Config) -> Asked:
-        """From the current request's headers."""
-        # Of a media type's parameters the quality alone counts: what is served is UTF-8, whatever charset is asked for.
-        given = request.accept_mimetypes
-        accept = MIMEAccept([(name.partition(";")[0].strip(), quality) for name, quality in given])
-        wanted = accept.best_match(WRITES) if accept else content_types.JSON
-        if wanted == HTML and accept[HTML] == accept[content_types.JSON]:
-            wanted = content_types.JSON  # "*/*" means JSON
-        attributes, password = without_password(request.headers.get(ATTRIBUTES))
-        return cls(
-            id=_printable(request.headers.get(INFERENCE_ID) or uuid.uuid4().hex, ID_LENGTH),
-            custom_attributes=attributes and _printable(attributes, ATTRIBUTES_LENGTH),
-            content_type=request.mimetype,
-            charset=request.mimetype_params.get("charset"),
-            accept=wanted or request.headers.get("Accept", ""),
-            until=time.monotonic() + config.deadline_seconds,
-            password=password,
-        )
-
-    def check_media(self) -> None:
-        """Raises UnsupportedMediaType and NotAcceptable."""
-        if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
-            raise UnsupportedMediaType("Content-Encoding is not decoded. Send the body as it is.")
-        if request.headers.get("Transfer-Encoding", "chunked").strip().lower() not in ("chunked", "identity, chunked"):
-            raise UnsupportedMediaType("Transfer-Encoding may be chunked and nothing more. Send the body as it is.")
-        if self.content_type not in READS:
-            raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
-        if self.accept not in WRITES:
-            raise NotAcceptable(f"Accept names nothing that is served. Ask for one of: {', '.join(WRITES)}.")
-
-    def ids(self) -> dict[str, Any]:
-        """What the log and a failure's body say of whose request it is."""
-        return {"request": self.id, "custom_attributes": self.custom_attributes}
+def check_media(context: RequestContext) -> None:
+    """Raises UnsupportedMediaType and NotAcceptable for what the built-in handlers do not read or write."""
+    if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
+        raise UnsupportedMediaType("Content-Encoding is not decoded. Send the body as it is.")
+    if request.headers.get("Transfer-Encoding", "chunked").strip().lower() not in ("chunked", "identity, chunked"):
+        raise UnsupportedMediaType("Transfer-Encoding may be chunked and nothing more. Send the body as it is.")
+    if context.content_type not in READS:
+        raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
+    if context.accept not in WRITES:
+        raise NotAcceptable(f"Accept names nothing that is served. Ask for one of: {', '.join(WRITES)}.")
 
 
 def without_password(attributes: str | None) -> tuple[str | None, str | None]:
-    """The caller's attributes as they may be logged and echoed, and the PDF's password where they hold one: quoted as
-    in JSON, or bare up to a comma or semicolon and percent-encoded where it holds one itself."""
+    """The caller's attributes, safe to log and echo, and the PDF's password if they hold one.
+
+    A password is quoted as in JSON, or bare up to a comma or semicolon, which it may hold percent-encoded.
+    """
     found = _PASSWORD.search(attributes or "")
     if attributes is None or found is None:
         return attributes, None
@@ -95,10 +87,10 @@ def without_password(attributes: str | None) -> tuple[str | None, str | None]:
 def _unquoted(text: str) -> str:
     try:
         return str(json.loads(text))
-    except ValueError:  # single quotes, or none of JSON's escapes
+    except ValueError:  # single quotes, or escapes that JSON lacks
         return text[1:-1]
 
 
 def _printable(text: str, length: int) -> str:
-    """Nothing that a terminal, a log or a header could take for more than text."""
+    """The text without anything that a terminal, a log or a header could interpret."""
     return _UNPRINTABLE.sub("?", text)[:length]

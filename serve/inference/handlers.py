@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import importlib.util
 import json
-import re
 import time
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -26,7 +24,7 @@ from chunking.errors import (
     UnsupportedMediaType,
 )
 from chunking.isolation.client import read_pdf, read_text, render_pdf
-from model.engines.base import UNTIL, Engine
+from model.engines.base import Engine
 from model.engines.loading import load_engine
 from model.playbook.rules import Playbook, load_playbooks
 from model.review import review_document, with_request
@@ -34,20 +32,14 @@ from model.schema import Request, Review
 from serve.config import Config
 from serve.inference.s3 import fetch
 from serve.page import page
+from serve.request_context import current_request
 
 PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
 READS = (PDF, TEXT, content_types.JSON)
 WRITES = (content_types.JSON, HTML)
-_PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
-# The request's password for its PDF: the toolkit's input_fn has no place for it.
-PASSWORD: ContextVar[str | None] = ContextVar("password", default=None)
-# The encoding that its Content-Type names.
-CHARSET: ContextVar[str | None] = ContextVar("charset", default=None)
-# The playbook that the current request names; null: the default one.
-PLAYBOOK: ContextVar[Playbook | None] = ContextVar("playbook", default=None)
-# Of the time that is left, what reading may take: a review of some pages in time is worth more than none of all.
+# Reading may take this share of the remaining time: a review of some pages beats a timeout on all of them.
 READING_SHARE = 0.5
-# Of a JSON reference, in bytes: an S3 key has 1,024 at most.
+# Bytes of a JSON reference: an S3 key has at most 1,024.
 _LARGEST_REFERENCE = 1 << 16
 Bytes = bytes | memoryview
 _HEAD, _ARCHIVE = 1024, (b"PK\x03\x04", b"PK\x05\x06")
@@ -55,7 +47,7 @@ _HEAD, _ARCHIVE = 1024, (b"PK\x03\x04", b"PK\x05\x06")
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A document that was read, with the PDF's bytes where it came as one, and the seconds until it was a document."""
+    """A document that was read, its PDF's bytes (null for a text), and the seconds that reading took."""
 
     document: Document
     pdf: Bytes | None
@@ -63,7 +55,7 @@ class Submission:
     password: str | None = field(default=None, repr=False)
 
     def stages(self) -> dict[str, float]:
-        """The seconds by stage; "read" holds the fetching and the reader's process, too."""
+        """Seconds by stage; "read" includes fetching from S3 and the reader process."""
         segment = self.document.segment_seconds
         return {"read": self.seconds - segment, "segment": segment}
 
@@ -75,71 +67,75 @@ class Reviewed:
     submission: Submission
     review: Review
 
-    def with_request(self, request: Request | None) -> Reviewed:
-        """Carries the caller's ids and the reader's seconds into the review."""
-        seconds = self.submission.stages()
-        return replace(self, review=with_request(self.review, request, seconds))
+    def facts(self) -> dict[str, Any]:
+        """What goes into the log and the metrics."""
+        document = self.review.document
+        return {
+            "pages": document.pages,
+            "tokens": document.tokens,
+            "clauses": len(self.review.clauses),
+            "flags": len(self.review.flags),
+            "seconds": self.review.timing,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """The steps from a model directory and a request's body to the response's body, and the playbooks that a request
-    may name."""
+    """The steps from a model directory and a request's body to the response's body."""
 
     model_fn: Callable[[str], Any]
     input_fn: Callable[[Bytes, str], Any]
     predict_fn: Callable[[Any, Any], Any]
     output_fn: Callable[[Any, str], Any]
-    playbooks: Mapping[str, Playbook]
-
-    def playbook(self, attributes: str | None) -> Playbook | None:
-        """The one that custom attributes name ("playbook=procurement"); null where they name none.
-
-        Raises BadRequest where it is not installed.
-        """
-        named = _PLAYBOOK.search(attributes or "")
-        if not named:
-            return None
-        if named["name"] not in self.playbooks:
-            installed = ", ".join(sorted(self.playbooks))
-            raise BadRequest(f"The playbook of the custom attributes is not installed. Name one of: {installed}.")
-        return self.playbooks[named["name"]]
 
 
 def built_in(config: Config) -> Handlers:
-    """The product's own steps. Raises BadPlaybook."""
+    """The product's own handlers. Raises BadPlaybook."""
     playbooks = load_playbooks(config.playbooks)
 
     def model_fn(model_dir: str) -> Engine:
         engine = load_engine(Path(model_dir), config.remote_code)
         for name, playbook in playbooks.items():
-            # The built-in playbook is for the built-in categories; another model may look for others.
+            # The built-in playbook is about the built-in categories; another model may have others.
             if config.playbooks is not None or name != "default":
                 playbook.check_categories(engine.thresholds)
         return engine
 
-    def left() -> float:
-        until = UNTIL.get()
-        return config.deadline_seconds if until is None else until - time.monotonic()
-
     def input_fn(input_data: Bytes, content_type: str) -> Submission:
-        if left() <= 0:
-            raise Busy("The time was up before the document's turn. Send fewer at once.")
-        in_time = replace(config, read_seconds=min(config.read_seconds, READING_SHARE * left()))
-        return read_submission(input_data, content_type, in_time, PASSWORD.get())
+        request = current_request()
+        _named_playbook(playbooks, request.playbook)  # an unknown name is refused before reading starts
+        remaining = request.remaining()
+        if not remaining:
+            raise Busy("The deadline passed before the document's turn. Send fewer at once.")
+        in_time = replace(config, read_seconds=min(config.read_seconds, READING_SHARE * remaining))
+        return read_submission(input_data, content_type, in_time, request.password, request.charset)
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:
-        review = review_document(data.document, model, PLAYBOOK.get() or playbooks["default"], timeout=max(0.0, left()))
-        return Reviewed(data, review)
+        request = current_request()
+        playbook = _named_playbook(playbooks, request.playbook)
+        review = review_document(data.document, model, playbook, context=request)
+        return Reviewed(
+            data,
+            with_request(review, Request(id=request.id, custom_attributes=request.custom_attributes), data.stages()),
+        )
 
     def output_fn(prediction: Reviewed, accept: str) -> bytes:
         return write(prediction, accept, config)
 
-    return Handlers(model_fn, input_fn, predict_fn, output_fn, playbooks)
+    return Handlers(model_fn, input_fn, predict_fn, output_fn)
+
+
+def _named_playbook(playbooks: Mapping[str, Playbook], name: str | None) -> Playbook:
+    """Raises BadRequest where no playbook of this name is installed."""
+    try:
+        return playbooks[name or "default"]
+    except KeyError:
+        installed = ", ".join(sorted(playbooks))
+        raise BadRequest(f"The playbook of the custom attributes is not installed. Name one of: {installed}.") from None
 
 
 def load_handlers(config: Config) -> Handlers:
-    """The built-in steps, replaced by those of ``code/inference.py`` where the operator switched that on."""
+    """The built-in handlers; those that ``code/inference.py`` defines take their place if the operator allows it."""
     handlers = built_in(config)
     if not config.custom_code:
         return handlers
@@ -150,11 +146,11 @@ def load_handlers(config: Config) -> Handlers:
     module = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
-    except Exception as error:  # it is the operator's code; whatever it raises, the model cannot be served
+    except Exception as error:  # it is the operator's code, which may raise anything
         raise BadModel(f"{path} cannot be run: {type(error).__name__}: {error}.") from error
     steps = ("model_fn", "input_fn", "predict_fn", "output_fn")
     own = {step: getattr(module, step) for step in steps if hasattr(module, step)}
-    if input_fn := own.get("input_fn"):  # it is promised bytes
+    if input_fn := own.get("input_fn"):  # the toolkit promises it bytes
         own["input_fn"] = lambda input_data, content_type: input_fn(bytes(input_data), content_type)
     return replace(handlers, **own)
 
@@ -164,11 +160,13 @@ def read_submission(
     content_type: str,
     config: Config,
     password: str | None = None,
+    charset: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Submission:
     """Reads a PDF, a text, or a JSON reference ``{"s3_uri": ...}`` to one of them. Raises the request's errors.
 
-    ``password`` opens a locked PDF; ``progress`` hears how many of how many pages are done.
+    ``password`` opens a locked PDF; ``charset`` is the encoding that a text was sent with; ``progress`` hears how many
+    of how many pages are done.
     """
     began = time.monotonic()
     name = "document"
@@ -181,17 +179,17 @@ def read_submission(
         raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
     _check_kind(body, content_type)
     if content_type == TEXT:
-        return Submission(read_text(body, name, config.limits(), CHARSET.get()), None, time.monotonic() - began)
+        return Submission(read_text(body, name, config.limits(), charset), None, time.monotonic() - began)
     document = read_pdf(body, name, config.limits(), password, progress)
     return Submission(document, body, time.monotonic() - began, password)
 
 
 def _check_kind(body: Bytes, content_type: str) -> None:
-    """Raises NotAPdf for an archive, of which one file in it would be taken for all, and UnsupportedMediaType for a PDF
-    that came as text."""
+    """Raises NotAPdf for a ZIP archive (a PDF reader would take the first PDF in it for the whole), and
+    UnsupportedMediaType for a PDF that was sent as text."""
     head = bytes(body[:_HEAD])
     if head.startswith(_ARCHIVE):
-        raise NotAPdf("This is a ZIP archive. Unpack it and send each file in it by itself.")
+        raise NotAPdf("This is a ZIP archive. Unpack it and send each file by itself.")
     if content_type == TEXT and head.lstrip().startswith(b"%PDF-"):
         raise UnsupportedMediaType(f"This is a PDF that was sent as text. Send it as {PDF}.")
 
@@ -207,7 +205,7 @@ def _s3_uri(body: Bytes) -> str:
 
 
 def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
-    """The review as JSON, or as a page with the contract beside it."""
+    """The review as JSON, or as an HTML page with the contract beside it. Raises NotAcceptable."""
     if accept == content_types.JSON:
         return reviewed.review.to_json().encode()
     if accept != HTML:
@@ -216,5 +214,5 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
     try:
         pictures = render_pdf(pdf, config.limits(), reviewed.submission.password) if pdf else []
     except ContractReviewError:
-        pictures = []  # the page still shows where on the sheet each clause stands
+        pictures = []  # the page still shows where on its sheet each clause is
     return page(reviewed.review, reviewed.submission.document, pictures).encode()

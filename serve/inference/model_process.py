@@ -1,41 +1,38 @@
-"""The server's end of the model process: starts it, sends requests, watches that it lives and moves."""
+"""The server's end of the model process: starts it, sends it requests, and replaces it if it dies or hangs."""
 
 from __future__ import annotations
 
-import json
 import logging
 import os
-import select
 import signal
 import socket
 import subprocess
 import threading
 import time
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
-from multiprocessing.connection import Connection
+from dataclasses import dataclass, field
 from typing import Any
 
-from chunking.errors import BadModel, InternalError, Loading, OutOfMemory, TookTooLong, by_code
+from chunking.errors import BadModel, ContractReviewError, InternalError, Loading, OutOfMemory, TookTooLong
+from chunking.isolation.channel import Channel
 from chunking.isolation.interpreter import PYTHON
-from chunking.isolation.wire import pack_parts, unpack_parts
 from model.engines.memory import NO_MEMORY, killed_for_memory
 from serve.config import Config
-from serve.http.admission import LOOK_SECONDS
+from serve.http.admission import POLL_SECONDS
 from serve.http.body import Body
-from serve.http.request import Asked
+from serve.request_context import RequestContext
 
-# Without a beat for so long the process is not alive, whatever the operating system says of it.
+# A process without a heartbeat for this long is dead, whatever the operating system says.
 SILENCE_SECONDS = 30.0
 # Importing torch and loading weights is silent; a large model on a cold disk takes minutes.
 LOADING_SECONDS = 1800.0
 WATCH_SECONDS = 1.0
-# A process that ends while it loads is started again after a pause, twice as long each time.
+# A process that ends while loading is restarted after a pause that doubles each time.
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 60.0
 SPARE_THREADS = 64
-# The worker keeps a request's deadline itself; so much later the server no longer waits for it to say so.
+# The worker enforces a request's deadline itself; the server waits for that only this much longer.
 GRACE_SECONDS = 1.0
 _LOG = logging.getLogger("contract_review.server")
 
@@ -49,25 +46,24 @@ class _Waiting:
 
 
 class ModelProcess:
-    """Owns the child that owns the model. One is started at once; a dead or hanging one is replaced.
+    """Owns the child process that owns the model. The child is started at once, and replaced if it dies or hangs.
 
-    ``settings`` are environment variables for the child, over those of the server.
+    ``settings`` are environment variables for the child, on top of the server's own.
     """
 
     def __init__(self, config: Config, settings: Mapping[str, str] | None = None) -> None:
         self._config = config
         self._settings = dict(settings or {})
-        self._deaths = 0
-        self._in_a_row = 0  # since the model was last ready
-        self._why = ""
-        self._exit: int | None = None  # of the child before this one
+        self._restarts = 0
+        self._failed_loads = 0  # in a row
+        self._ending = ""
+        self._exit: int | None = None  # the previous child's status
         self._lock = threading.Lock()
-        self._sending = threading.Lock()
         self._waiting: dict[int, _Waiting] = {}
-        self._numbers = 0
+        self._last_number = 0
         self._closed = False
         self._start()
-        threading.Thread(target=self._watch, name="watch", daemon=True).start()
+        threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
@@ -78,125 +74,117 @@ class ModelProcess:
                 stdin=subprocess.DEVNULL,
                 env=os.environ | self._settings,
             )
-        # Files go over the same socket as what is said of them.
-        self._files = ours.dup()
-        self._pipe = Connection(ours.detach())
+        self._channel = Channel(ours.detach())
         self._ready, self._failure = False, ""
         self._killed_before = killed_for_memory()
-        self._beat: dict[str, Any] = {"busy_seconds": 0.0, "batch_size": 0, "gpu_memory_bytes": 0}
-        self._heard = time.monotonic()
-        threading.Thread(target=self._receive, args=(self._pipe,), name="receive", daemon=True).start()
+        self._heartbeat: dict[str, Any] = {"busy_seconds": 0.0, "gpu_memory_bytes": 0}
+        self._last_heard = time.monotonic()
+        threading.Thread(target=self._receive, args=(self._channel,), name="receive", daemon=True).start()
 
     def trouble(self) -> str:
-        """Why no request can be answered right now; empty when all is well."""
+        """Why no request can be answered right now; empty if one can."""
         if self._failure:
             return self._failure
         if self._child.poll() is not None:
-            return f"The model process {self._why or 'has ended'} and is being started again."
+            return f"The model process {self._ending or 'has ended'} and is being restarted."
         if not self._ready:
-            again = f" again, after its process ended {self._deaths} times: it {self._why}" if self._deaths else ""
+            again = (
+                f" again, after its process ended {self._restarts} times: it {self._ending}" if self._restarts else ""
+            )
             return f"The model is loading{again}."
-        if self._beat["busy_seconds"] > self._config.hang_seconds or self._silence() > SILENCE_SECONDS:
-            return "The model process does not move and is being started again."
+        if self._heartbeat["busy_seconds"] > self._config.hang_seconds or self._silence() > SILENCE_SECONDS:
+            return "The model process is unresponsive and is being restarted."
         return ""
 
-    def batch_size(self) -> int:
-        """Windows in the latest batch, or chunks decoded together."""
-        return int(self._beat["batch_size"])
-
     def gpu_memory_bytes(self) -> int:
-        """Of the device, taken by the model and its batches; 0 without one."""
-        return int(self._beat["gpu_memory_bytes"])
+        """Device memory in use by the model and its batches; 0 without a GPU."""
+        return int(self._heartbeat["gpu_memory_bytes"])
 
     def wait_until_loaded(self) -> None:
-        """Returns when the model is ready. Raises BadModel, OutOfMemory, and InternalError where its process ended."""
+        """Returns once the model is ready. Raises BadModel, OutOfMemory, and InternalError if its process ended."""
         while self.trouble():
             if self._failure:
                 raise BadModel(self._failure)
-            if self._deaths or self._child.poll() is not None or self._closed:
-                raise self._death(self._exit if self._deaths else self._child.poll())
+            if self._restarts or self._child.poll() is not None or self._closed:
+                raise self._load_failure(self._exit if self._restarts else self._child.poll())
             time.sleep(0.05)
 
-    def _death(self, status: int | None) -> OutOfMemory | InternalError:
-        """Why a model's process ended while it loaded. Only memory is answered 507: SageMaker then unloads others."""
+    def _load_failure(self, status: int | None) -> OutOfMemory | InternalError:
+        """Why the process ended while loading. Only a lack of memory is a 507: SageMaker then unloads other models."""
         killed = status == -signal.SIGKILL and killed_for_memory() > self._killed_before
         if status == NO_MEMORY or killed:
             return OutOfMemory("Memory ran out while the model loaded. Unload another one, or use a larger machine.")
         number = uuid.uuid4().hex
         _LOG.error("model process ended", extra={"facts": {"error_id": number, "exit": status}})
-        return InternalError("The model's process ended while it loaded; the log says why.", id=number)
+        return InternalError("The model process ended while loading; the log says why.", id=number)
 
-    def ask(self, asked: Asked, body: Body, left: Callable[[], bool] = lambda: False) -> Answer:
-        """The worker's answer. Where ``left`` says that the client is gone, the worker is told to stop.
+    def ask(self, context: RequestContext, body: Body) -> Answer:
+        """The worker's answer. Once the context is cancelled, the worker is told to stop.
 
-        Raises the errors that the worker reports, Loading, TookTooLong, or InternalError where the process ends
-        meanwhile.
+        Raises what the worker reports, Loading, TookTooLong, and InternalError if the process ends meanwhile.
         """
         trouble = self.trouble()
         if trouble:
             raise Loading(f"{trouble} Try again in a moment.")
         waiting = _Waiting()
         with self._lock:
-            self._numbers += 1
-            number = self._numbers
+            self._last_number += 1
+            number = self._last_number
             self._waiting[number] = waiting
         try:
-            self._send({**asdict(asked), "number": number, "bytes": body.size}, body)
+            self._channel.send(
+                {"number": number, "context": context.to_dict(), "bytes": body.size}, descriptor=body.descriptor
+            )
         except OSError:
             waiting.done.set()
-        self._wait(waiting, number, asked.until + GRACE_SECONDS, left)
+        self._wait(waiting, number, context)
         if waiting.answer is None:
             raise InternalError("The model process ended during the review. Send it again.", id=uuid.uuid4().hex)
         header, answer = waiting.answer
         if "error" in header:
-            raise by_code(**header["error"])
+            raise ContractReviewError.from_dict(header["error"])
         return header, answer
 
-    def _wait(self, waiting: _Waiting, number: int, until: float, left: Callable[[], bool]) -> None:
-        told = False
-        while not (in_time := waiting.done.wait(LOOK_SECONDS)) and time.monotonic() < until:
-            if not told and left():
-                told = True
-                self._tell_left(number)
+    def _wait(self, waiting: _Waiting, number: int, context: RequestContext) -> None:
+        until = context.deadline + GRACE_SECONDS
+        cancelled = False
+        while not (in_time := waiting.done.wait(POLL_SECONDS)) and time.monotonic() < until:
+            if not cancelled and context.cancelled():
+                cancelled = True
+                self._cancel(number)
         with self._lock:
             self._waiting.pop(number, None)
         if not in_time:
-            self._tell_left(number)
+            self._cancel(number)
             raise TookTooLong("The review took too long. Send fewer pages, or raise the limit.")
 
-    def _send(self, header: dict[str, Any], body: Body | None = None) -> None:
-        with self._sending:
-            self._pipe.send_bytes(pack_parts([json.dumps(header).encode()]))
-            if body is not None:
-                socket.send_fds(self._files, [b"."], [body.descriptor])
-
-    def _tell_left(self, number: int) -> None:
-        with suppress(OSError):  # a child that died needs no telling
-            self._send({"left": number})
+    def _cancel(self, number: int) -> None:
+        with suppress(OSError):  # a child that died has nothing to cancel
+            self._channel.send({"cancel": number})
 
     def close(self) -> None:
-        """Ends the child; who still waits for it hears of it."""
+        """Ends the child; requests still waiting for it fail."""
         self._closed = True
         self._end()
 
     def _silence(self) -> float:
-        return time.monotonic() - self._heard
+        return time.monotonic() - self._last_heard
 
-    def _receive(self, pipe: Connection) -> None:
+    def _receive(self, channel: Channel) -> None:
         while True:
             try:
-                raw_header, body = unpack_parts(pipe.recv_bytes())
+                header, parts, _ = channel.receive()
             except (EOFError, OSError, TypeError, ValueError):
-                return  # closed by either side; the watch sees to the rest
-            if pipe is self._pipe:
-                self._take(json.loads(raw_header), body)
+                return  # closed by either side; the watchdog does the rest
+            if channel is self._channel:
+                self._handle(header, parts)
 
-    def _take(self, header: dict[str, Any], body: bytes) -> None:
-        self._heard = time.monotonic()
-        if header["op"] == "beat":
-            self._beat = header
+    def _handle(self, header: dict[str, Any], parts: list[bytes]) -> None:
+        self._last_heard = time.monotonic()
+        if header["op"] == "heartbeat":
+            self._heartbeat = header
         elif header["op"] == "ready":
-            self._ready, self._in_a_row = True, 0
+            self._ready, self._failed_loads = True, 0
             _LOG.info("model ready")
         elif header["op"] == "failed":
             self._failure = header["message"]
@@ -205,27 +193,27 @@ class ModelProcess:
             with self._lock:
                 waiting = self._waiting.get(header["number"])
             if waiting:
-                waiting.answer = header, body
+                waiting.answer = header, parts[0]
                 waiting.done.set()
 
     def _watch(self) -> None:
-        """Replaces a child that died or hangs, and lets those who waited on it know."""
+        """Replaces a child that died or hangs; the requests that waited for it fail."""
         while not self._closed:
             time.sleep(WATCH_SECONDS)
             if self._closed or self._failure:
-                continue  # weights that cannot be loaded do not get better by trying again
+                continue  # weights that cannot be loaded will not load the next time, either
             dead = self._child.poll() is not None
             silent = self._silence() > (SILENCE_SECONDS if self._ready else LOADING_SECONDS)
-            if dead or silent or self._beat["busy_seconds"] > self._config.hang_seconds:
-                self._why = _ending(self._child.poll(), loading=not self._ready)
-                pause = min(FIRST_PAUSE * 2**self._in_a_row, LONGEST_PAUSE) if not self._ready else 0.0
-                facts = {"exit": self._child.poll(), "silent": silent, "why": self._why, "pause": pause}
+            if dead or silent or self._heartbeat["busy_seconds"] > self._config.hang_seconds:
+                self._ending = _how_it_ended(self._child.poll(), loading=not self._ready)
+                pause = min(FIRST_PAUSE * 2**self._failed_loads, LONGEST_PAUSE) if not self._ready else 0.0
+                facts = {"exit": self._child.poll(), "silent": silent, "why": self._ending, "pause": pause}
                 _LOG.error("model process restarted", extra={"facts": facts})
                 self._replace(pause)
 
     def _replace(self, pause: float) -> None:
-        self._deaths += 1
-        self._in_a_row += 1
+        self._restarts += 1
+        self._failed_loads += 1
         self._exit = self._child.poll()
         self._end()
         again = time.monotonic() + pause
@@ -233,40 +221,31 @@ class ModelProcess:
             time.sleep(min(WATCH_SECONDS, pause))
         if not self._closed:
             self._start()
+        if self._closed:  # meanwhile, and close() ended the child before this one
+            self._end()
 
     def _end(self) -> None:
         self._child.kill()
         self._child.wait()
         with suppress(OSError):
-            self._files.close()
-            self._pipe.close()
+            self._channel.close()
         with self._lock:
             stranded, self._waiting = list(self._waiting.values()), {}
         for waiting in stranded:
             waiting.done.set()
 
 
-def _ending(code: int | None, loading: bool) -> str:
-    """How a process came to its end, for people; ``code`` is what it ended with, None where it did not move."""
-    when = " while it loaded" if loading else ""
+def _how_it_ended(code: int | None, loading: bool) -> str:
+    """How a process ended, in words. ``code`` is its exit status, None if it was unresponsive."""
+    when = " while loading" if loading else ""
     if code is None:
-        return f"did not move{when}"
+        return f"was unresponsive{when}"
     if code < 0:
-        memory = ", as where memory runs out" if code == -signal.SIGKILL else ""
-        return f"was ended by {signal.Signals(-code).name}{when}{memory}"
+        memory = ", as happens when memory runs out" if code == -signal.SIGKILL else ""
+        return f"was killed by {signal.Signals(-code).name}{when}{memory}"
     return f"ended with status {code}{when}"
 
 
-def has_left(connection: socket.socket | None) -> bool:
-    """Whether the client has closed its end: there is something to read, and it is nothing."""
-    if connection is None:
-        return False
-    try:
-        return bool(select.select([connection], [], [], 0)[0]) and not connection.recv(1, socket.MSG_PEEK)
-    except (OSError, ValueError):
-        return True
-
-
 def http_threads(config: Config) -> int:
-    """Threads of the HTTP process: one for each admitted request, and some for pings, refusals and slow clients."""
+    """Threads of the HTTP process: one per admitted request, and spare ones for pings, refusals and slow clients."""
     return config.concurrency + config.queue + SPARE_THREADS

@@ -14,27 +14,27 @@ from model.engines.memory import free_memory
 from serve.config import Config, playbooks_in, weights_in
 from serve.inference.model_process import ModelProcess
 
-# A process with the embedded model takes so much once it has worked, beside its weights (measured: docker/README.md).
+# What a process takes besides its weights once it has reviewed something (measured: docker/README.md).
 PROCESS_BYTES = 450 << 20
-# How long requests that a model has at work may go on when it is unloaded.
+# How long a model's running requests may take to finish when it is unloaded.
 UNLOAD_SECONDS = 25.0
 PAGE = 100
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,255}")
 
 
 @dataclass(slots=True)
-class Loaded:
-    """A model that answers, and how many requests it has at work."""
+class LoadedModel:
+    """A model that is ready, and its number of running requests."""
 
     name: str
     url: str
     process: ModelProcess
-    at_work: int = 0
+    running: int = 0
 
 
-class Models:
-    """What SageMaker has loaded. Thread-safe; models are loaded one after another, since each needs to know what
-    memory the last one left.
+class ModelRegistry:
+    """The models that SageMaker has loaded. Thread-safe; models load one at a time, so that each knows how much memory
+    is free.
     """
 
     def __init__(
@@ -48,74 +48,70 @@ class Models:
         self._free = free
         self._loading = threading.Lock()
         self._changed = threading.Condition()
-        self._loaded: dict[str, Loaded] = {}
-        self._coming = ""
+        self._loaded: dict[str, LoadedModel] = {}
+        self._loading_name = ""
 
     def trouble(self) -> str:
-        """The server is well whatever becomes of one model."""
+        """Always empty: the server is healthy whatever happens to one model."""
         return ""
 
-    def load(self, name: str, url: str) -> Loaded:
-        """Returns when the model is ready.
+    def load(self, name: str, url: str) -> LoadedModel:
+        """Returns once the model is ready.
 
-        Raises BadRequest for a name or url that is none of the models' folder's, or holds no model that can be loaded,
-        AlreadyLoaded, and OutOfMemory where memory does not suffice.
+        Raises BadRequest for an invalid name, a url outside the models' folder or a model that cannot be loaded,
+        AlreadyLoaded, and OutOfMemory if too little memory is free.
         """
         folder = self._folder(name, url)
         with self._loading:
             self._check_room(name, folder)
-            self._coming = name
+            self._loading_name = name
             try:
                 process = self._loaded_process(folder)
             finally:
-                self._coming = ""
+                self._loading_name = ""
             with self._changed:
-                loaded = self._loaded[name] = Loaded(name, url, process)
+                loaded = self._loaded[name] = LoadedModel(name, url, process)
             return loaded
 
-    def unload(self, name: str) -> Loaded:
-        """Takes no more requests for the model, lets those at work end, and frees its memory. Raises NotFound."""
+    def unload(self, name: str) -> LoadedModel:
+        """Takes no more requests for the model, lets the running ones finish, and frees its memory. Raises NotFound."""
         with self._changed:
             loaded = self.get(name)
             del self._loaded[name]
-            self._changed.wait_for(lambda: not loaded.at_work, UNLOAD_SECONDS)
+            self._changed.wait_for(lambda: not loaded.running, UNLOAD_SECONDS)
         loaded.process.close()
         return loaded
 
-    def get(self, name: str) -> Loaded:
-        """Raises NotFound, or Loading where the model is on its way."""
+    def get(self, name: str) -> LoadedModel:
+        """Raises NotFound, and Loading while the model loads."""
         loaded = self._loaded.get(name)
         if loaded:
             return loaded
-        if name == self._coming:
+        if name == self._loading_name:
             raise Loading("The model is loading. Try again in a moment.")
         raise NotFound("No model of this name is loaded. Load it with POST /models.")
 
     @contextmanager
     def using(self, name: str) -> Iterator[ModelProcess]:
-        """The model's process, which is not unloaded meanwhile. Raises NotFound and Loading."""
+        """The model's process, which is not unloaded while this is entered. Raises NotFound and Loading."""
         with self._changed:
             loaded = self.get(name)
-            loaded.at_work += 1
+            loaded.running += 1
         try:
             yield loaded.process
         finally:
             with self._changed:
-                loaded.at_work -= 1
+                loaded.running -= 1
                 self._changed.notify_all()
 
-    def page(self, after: str, size: int = PAGE) -> tuple[list[Loaded], str]:
-        """Loaded models by name, from the one behind ``after``, and where the next page begins; empty at the end."""
+    def page(self, after: str, size: int = PAGE) -> tuple[list[LoadedModel], str]:
+        """The loaded models whose names follow ``after``, sorted, and the next page's ``after``, empty on the last."""
         names = sorted(name for name in self._loaded.copy() if name > after)
         page = [loaded for name in names[:size] if (loaded := self._loaded.get(name))]
         return page, names[size - 1] if len(names) > size else ""
 
-    def batch_size(self) -> int:
-        """Windows in the models' latest batches."""
-        return sum(loaded.process.batch_size() for loaded in self._loaded.copy().values())
-
     def gpu_memory_bytes(self) -> int:
-        """Of the device, taken by all models."""
+        """Device memory in use by all models."""
         return sum(loaded.process.gpu_memory_bytes() for loaded in self._loaded.copy().values())
 
     def close(self) -> None:
@@ -130,8 +126,8 @@ class Models:
         try:
             folder = (root / url.removeprefix("file://")).resolve()
             found = folder.is_dir()
-        except (OSError, ValueError) as error:  # too long, or of characters that no path has
-            raise BadRequest("url is no path.") from error
+        except (OSError, ValueError) as error:  # too long, or with characters that no path may have
+            raise BadRequest("url is not a path.") from error
         if not folder.is_relative_to(root):
             raise BadRequest(f"url must be a folder in {self._config.models}.")
         if not found:

@@ -14,7 +14,7 @@ _URI = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(?P<key>.+
 
 
 def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> bytes:
-    """The object's bytes. Raises BadRequest, NotAllowed, NotFound, TooLarge, or InternalError where S3 fails."""
+    """The object's bytes. Raises BadRequest, NotAllowed, NotFound, TooLarge, and InternalError if S3 fails."""
     match = _URI.fullmatch(uri)
     if not match:
         raise BadRequest("s3_uri must have the form s3://bucket/key.")
@@ -22,7 +22,7 @@ def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> bytes:
     if not _is_key(key):
         raise BadRequest("The key of s3_uri must be 1 to 1024 bytes of Unicode, without . or .. as a folder.")
     if bucket not in buckets:
-        raise NotAllowed("The bucket is not one that this server reads (CONTRACT_REVIEW_S3_BUCKETS).", bucket=bucket)
+        raise NotAllowed("This server may not read from the bucket (CONTRACT_REVIEW_S3_BUCKETS).", bucket=bucket)
     try:
         answer = boto3.client("s3").get_object(Bucket=bucket, Key=key)
         if answer["ContentLength"] > max_bytes:
@@ -42,8 +42,8 @@ def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> bytes:
 
 
 def _is_key(key: str) -> bool:
-    """Dots as a folder are keys to S3, and another object or bucket to whatever rewrites a path on the way there."""
+    """Whether a key is valid. S3 allows . and .. in it, but whatever normalises the path would fetch another object."""
     try:
         return len(key.encode()) <= _LONGEST_KEY and not {".", ".."} & set(key.split("/"))
-    except UnicodeEncodeError:  # half of a surrogate pair
+    except UnicodeEncodeError:  # a lone surrogate
         return False

@@ -1,4 +1,4 @@
-"""The process that owns the model: takes requests from a pipe, answers over the same pipe.
+"""The process that owns the model: receives requests over a channel and answers over the same one.
 
 ``model_process`` starts it as ``python -m serve.inference.worker FD``; configuration comes from the environment.
 """
@@ -9,14 +9,12 @@ import json
 import logging
 import os
 import signal
-import socket
 import sys
 import threading
 import time
 import traceback
 import uuid
 from concurrent.futures import ThreadPoolExecutor
-from multiprocessing.connection import Connection
 from typing import Any
 
 from sagemaker_inference import content_types
@@ -31,33 +29,31 @@ from chunking.errors import (
     UnsupportedMediaType,
 )
 from chunking.isolation import client as isolation
-from chunking.isolation.wire import pack_parts, unpack_parts
-from model.engines.base import LEFT, UNTIL
+from chunking.isolation.channel import Channel
+from model.engines.base import CURRENT
 from model.engines.memory import NO_MEMORY
-from model.schema import Request
 from serve.config import Config
 from serve.http.body import mapped
-from serve.inference.handlers import CHARSET, PASSWORD, PLAYBOOK, Handlers, Reviewed, load_handlers
+from serve.inference.handlers import Handlers, Reviewed, load_handlers
+from serve.request_context import RequestContext
 
-BEAT_SECONDS = 1.0
-# One request's words are read while another's batch computes, which wants the interpreter for moments, hundreds of
-# times: with Python's own 5 ms each, a long contract would hold up all others.
+HEARTBEAT_SECONDS = 1.0
+# While one request's text is processed in Python, another's batch needs the interpreter hundreds of times, briefly. At
+# Python's default of 5 ms each, a long contract would hold up all others.
 SWITCH_SECONDS = 0.0005
 _LOG = logging.getLogger("contract_review.worker")
 
 
 class Worker:
-    """Runs the handlers for several requests at once; the engine behind them batches their chunks together."""
+    """Runs the handlers for several requests at once; the engine batches their chunks together."""
 
-    def __init__(self, config: Config, pipe: Connection) -> None:
+    def __init__(self, config: Config, channel: Channel) -> None:
         self._config = config
-        self._pipe = pipe
-        self._files = socket.socket(fileno=os.dup(pipe.fileno()))
-        self._sending = threading.Lock()
-        self._left: dict[int, threading.Event] = {}
+        self._channel = channel
+        self._cancelled: dict[int, threading.Event] = {}
 
     def run(self) -> None:
-        """Loads the model, then works until the pipe closes."""
+        """Loads the model, then answers requests until the channel closes."""
         isolation.start()  # while the model loads, so that the first file does not wait for its reader
         try:
             handlers = load_handlers(self._config)
@@ -66,100 +62,83 @@ class Worker:
         except (BadModel, BadPlaybook) as error:
             self._send({"op": "failed", "message": error.message})
             return
-        except Exception as error:  # memory is told apart from all else, which the log has and a new process may mend
+        except Exception as error:  # a new process may succeed, unless memory ran out: that has its own status
             _LOG.exception("model cannot be loaded")
             sys.exit(NO_MEMORY if _out_of_memory(error) else 1)
         self._send({"op": "ready"})
-        threading.Thread(target=self._beat, args=(model,), daemon=True).start()
+        threading.Thread(target=self._send_heartbeats, args=(model,), daemon=True).start()
         with ThreadPoolExecutor(self._config.concurrency) as pool:
             while True:
                 try:
-                    (header,) = unpack_parts(self._pipe.recv_bytes())
-                    request = json.loads(header)
-                    if "left" in request:
-                        self._client_left(request["left"])
-                        continue
-                    _, (descriptor,), _, _ = socket.recv_fds(self._files, 1, 1)
+                    request, _, descriptor = self._channel.receive()
                 except (EOFError, OSError, ValueError):
                     return
-                self._left[request["number"]] = threading.Event()
-                pool.submit(self._answer, handlers, model, request, mapped(descriptor, request["bytes"]))
+                if descriptor is None:
+                    self._cancel(request["cancel"])
+                    continue
+                number = request["number"]
+                cancelled = self._cancelled[number] = threading.Event()
+                context = RequestContext.from_dict(request["context"], cancelled.is_set)
+                pool.submit(self._answer, handlers, model, number, context, mapped(descriptor, request["bytes"]))
 
-    def _client_left(self, number: int) -> None:
-        if number in self._left:
-            self._left[number].set()
+    def _cancel(self, number: int) -> None:
+        if number in self._cancelled:
+            self._cancelled[number].set()
 
-    def _beat(self, model: Any) -> None:
+    def _send_heartbeats(self, model: Any) -> None:
         # A custom model_fn may return anything.
         busy = getattr(model, "busy_seconds", lambda: 0.0)
-        batch = getattr(model, "batch_size", lambda: 0)
         while True:
-            device = {"gpu_memory_bytes": _gpu_memory_bytes()}
-            self._send({"op": "beat", "busy_seconds": busy(), "batch_size": batch(), **device})
-            time.sleep(BEAT_SECONDS)
+            self._send({"op": "heartbeat", "busy_seconds": busy(), "gpu_memory_bytes": _gpu_memory_bytes()})
+            time.sleep(HEARTBEAT_SECONDS)
 
-    def _answer(self, handlers: Handlers, model: Any, request: dict[str, Any], body: memoryview) -> None:
-        header: dict[str, Any] = {"op": "answer", "number": request["number"], "status": 200, "facts": {}}
-        LEFT.set(self._left[request["number"]])
-        UNTIL.set(request["until"])
+    def _answer(self, handlers: Handlers, model: Any, number: int, context: RequestContext, body: memoryview) -> None:
+        header: dict[str, Any] = {"op": "answer", "number": number, "status": 200, "facts": {}}
+        CURRENT.set(context)
         answer = b""
         try:
-            answer, header["content_type"], header["facts"] = _respond(handlers, model, request, body)
-        except toolkit.BaseInferenceToolkitError as caught:  # custom handlers answer with statuses of their own
+            answer, header["content_type"], header["facts"] = _respond(handlers, model, context, body)
+        except toolkit.BaseInferenceToolkitError as caught:  # custom handlers choose their own statuses
             header |= {"status": int(caught.status_code), "code": "custom", "content_type": content_types.JSON}
             answer = json.dumps({"error": {"code": "custom", "message": str(caught.phrase), "details": {}}}).encode()
-        except Exception as caught:  # every failure is somebody's answer
-            header |= _as_error(caught, request["id"]).body()
-        del self._left[request["number"]]
+        except Exception as caught:  # whatever fails, the request must be answered
+            header["error"] = _as_error(caught, context.id).to_dict()
+        del self._cancelled[number]
         self._send(header, answer)
 
     def _send(self, header: dict[str, Any], body: bytes = b"") -> None:
-        with self._sending:
-            try:
-                self._pipe.send_bytes(pack_parts([json.dumps(header).encode(), body]))
-            except OSError:
-                os._exit(1)  # the server is gone; nobody is left to answer
+        try:
+            self._channel.send(header, body)
+        except OSError:
+            os._exit(1)  # the server is gone, and nobody waits for an answer
 
 
 def _gpu_memory_bytes() -> int:
-    """Of the device, taken by this process; a custom model may do without torch."""
+    """Device memory in use by this process; a custom model may not need torch."""
     torch = sys.modules.get("torch")
     return int(torch.cuda.memory_reserved()) if torch and torch.cuda.is_available() else 0
 
 
 def _respond(
-    handlers: Handlers, model: Any, request: dict[str, Any], body: memoryview
+    handlers: Handlers, model: Any, context: RequestContext, body: memoryview
 ) -> tuple[bytes, str, dict[str, Any]]:
-    """The three steps: the answer, its media type, and the facts of the review for the log."""
-    facts: dict[str, Any] = {}
-    PASSWORD.set(request.get("password"))
-    CHARSET.set(request.get("charset"))
-    PLAYBOOK.set(handlers.playbook(request["custom_attributes"]))
-    prediction = handlers.predict_fn(handlers.input_fn(body, request["content_type"]), model)
-    if isinstance(prediction, Reviewed):
-        prediction = prediction.with_request(Request(id=request["id"], custom_attributes=request["custom_attributes"]))
-        review = prediction.review
-        facts = {
-            "pages": review.document.pages,
-            "tokens": review.document.tokens,
-            "clauses": len(review.clauses),
-            "flags": len(review.flags),
-            "seconds": review.timing,
-        }
-    answer, media_type = handlers.output_fn(prediction, request["accept"]), request["accept"]
-    if isinstance(answer, tuple):  # the toolkit lets output_fn name the media type that it chose
+    """Runs the three handlers. Returns the answer, its media type, and the review's facts for the log."""
+    prediction = handlers.predict_fn(handlers.input_fn(body, context.content_type), model)
+    facts = prediction.facts() if isinstance(prediction, Reviewed) else {}
+    answer, media_type = handlers.output_fn(prediction, context.accept), context.accept
+    if isinstance(answer, tuple):  # the toolkit lets output_fn return the media type, too
         answer, media_type = answer
     return answer.encode() if isinstance(answer, str) else bytes(answer), media_type, facts
 
 
 def _out_of_memory(error: Exception) -> bool:
-    from model.engines.device import out_of_memory  # which loads torch, as whatever ran out of memory has
+    from model.engines.device import out_of_memory  # this imports torch, which only code that uses it can exhaust
 
     return out_of_memory(error)
 
 
 def _check_device(device: str) -> None:
-    """Raises BadModel where a GPU is asked for that is not there; hides one that is not asked for."""
+    """Raises BadModel if a GPU is required and there is none; hides the GPU if the device is to be the CPU."""
     if device == "cpu":
         os.environ["CUDA_VISIBLE_DEVICES"] = ""  # torch is not imported yet
         return
@@ -171,11 +150,11 @@ def _check_device(device: str) -> None:
 
 
 def _as_error(caught: Exception, request_id: str) -> ContractReviewError:
-    """The error that the caller gets; what is unexpected goes into the log under an id of its own."""
+    """The error that the caller gets; an unexpected one is logged under an id that the caller gets, too."""
     if isinstance(caught, ContractReviewError) and not isinstance(caught, (InternalError, BadModel, BadPlaybook)):
         return caught
     if isinstance(caught, toolkit.UnsupportedFormatError):
-        return UnsupportedMediaType("The model's own code does not take or give this media type.")
+        return UnsupportedMediaType("The model's own code does not support this media type.")
     number = uuid.uuid4().hex
     _LOG.error(
         "request failed",
@@ -185,11 +164,11 @@ def _as_error(caught: Exception, request_id: str) -> ContractReviewError:
 
 
 def main(descriptor: int) -> None:
-    """Works on the pipe with this file descriptor."""
+    """Runs a worker on the socket with this file descriptor."""
     from serve.log import configure
 
     configure()
-    # A terminal's Ctrl-C and SageMaker's SIGTERM are the server's to handle; this process ends when its pipe does.
+    # The server handles Ctrl-C and SageMaker's SIGTERM; this process ends when its channel closes.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -197,7 +176,7 @@ def main(descriptor: int) -> None:
         config = Config.from_environment(os.environ)
     except BadConfiguration as error:
         sys.exit(error.message)
-    Worker(config, Connection(descriptor)).run()
+    Worker(config, Channel(descriptor)).run()
 
 
 if __name__ == "__main__":

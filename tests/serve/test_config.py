@@ -1,4 +1,4 @@
-"""What an operator sets, and what is said of a wrong value."""
+"""The settings, and the errors for wrong ones."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ def test_every_setting_is_read():
             "CONTRACT_REVIEW_CONCURRENCY": "2",
             "CONTRACT_REVIEW_QUEUE": "0",
             "CONTRACT_REVIEW_MAX_BYTES": "1000",
+            "CONTRACT_REVIEW_BODIES_BYTES": "5000",
+            "CONTRACT_REVIEW_DEVICE": "cpu",
+            "CONTRACT_REVIEW_MODELS": "/models",
             "CONTRACT_REVIEW_MAX_PAGES": "7",
             "CONTRACT_REVIEW_READ_SECONDS": "1.5",
             "CONTRACT_REVIEW_PAGE_SECONDS": "2",
@@ -49,6 +52,7 @@ def test_every_setting_is_read():
         concurrency=2,
         queue=0,
         max_bytes=1000,
+        bodies_bytes=5000,
         max_pages=7,
         read_seconds=1.5,
         page_seconds=2.0,
@@ -59,6 +63,8 @@ def test_every_setting_is_read():
         s3_buckets=frozenset({"one", "two"}),
         playbooks=Path("/"),
         custom_code=True,
+        device="cpu",
+        models=Path("/models"),
         remote_code=True,
         host="0.0.0.0",
     )
@@ -76,10 +82,12 @@ def test_every_setting_is_read():
         ("CONTRACT_REVIEW_READ_SECONDS", "nan", "from 0.1 to 3600"),
         ("CONTRACT_REVIEW_MAX_BYTES", "inf", "a whole number"),
         ("CONTRACT_REVIEW_CUSTOM_CODE", "yes", "1 or 0"),
+        ("CONTRACT_REVIEW_DEVICE", "tpu", "one of auto, cpu, cuda"),
+        ("CONTRACT_REVIEW_BODIES_BYTES", "0", "from 1 to 1099511627776"),
         ("CONTRACT_REVIEW_OCR_LANGUAGES", "../eng", "languages of tesseract"),
     ],
 )
-def test_a_wrong_value_is_named_with_what_it_may_be(name, value, said):
+def test_the_error_for_a_wrong_value_names_the_variable_and_what_it_may_be(name, value, said):
     with pytest.raises(BadConfiguration, match=f"^{name} is .*{said}"):
         Config.from_environment({name: value})
 

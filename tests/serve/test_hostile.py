@@ -30,7 +30,7 @@ def locked() -> bytes:
 
 
 @pytest.mark.parametrize("attributes", ["password=open%2Csesame", "matter=7; password=open%2Csesame,tenant=3"])
-def test_a_password_among_the_attributes_opens_the_file_and_is_told_to_nobody(server, locked, attributes):
+def test_a_password_among_the_attributes_opens_the_file_and_appears_nowhere_else(server, locked, attributes):
     answer = server.post(locked, X_Amzn_SageMaker_Custom_Attributes=attributes)
     assert answer.status_code == 200
     assert OHIO in [clause["text"] for clause in answer.json()["clauses"]]
@@ -38,7 +38,7 @@ def test_a_password_among_the_attributes_opens_the_file_and_is_told_to_nobody(se
     assert "sesame" not in told and "password=***" in answer.json()["request"]["custom_attributes"]
 
 
-def test_a_wrong_password_is_said_and_not_repeated(server, locked):
+def test_the_error_for_a_wrong_password_does_not_repeat_it(server, locked):
     answer = server.post(locked, X_Amzn_SageMaker_Custom_Attributes="password=guesswork")
     assert answer.status_code == 422 and answer.json()["error"]["code"] == "locked_pdf"
     assert "guesswork" not in answer.text + json.dumps(server.log())

@@ -18,19 +18,19 @@ def installed(tmp_path):
 def test_a_request_may_name_one_of_the_installed_playbooks(start, installed, pdf):
     with start(CONTRACT_REVIEW_PLAYBOOKS=str(installed)) as server:
 
-        def asked(attributes: str):
+        def post_with(attributes: str):
             return server.post(pdf, X_Amzn_SageMaker_Custom_Attributes=attributes)
 
         assert server.post(pdf).json()["playbook"] == "Default"
-        review = asked("client=7,playbook=hosting").json()
+        review = post_with("client=7,playbook=hosting").json()
         of_rules = [flag["rule"] for flag in review["flags"] if not flag["rule"].startswith("norm:")]
         assert review["playbook"] == "For hosting" and of_rules == ["x"]
         assert review["request"]["custom_attributes"] == "client=7,playbook=hosting"
-        refused = asked("playbook=../../etc/passwd")
+        refused = post_with("playbook=../../etc/passwd")
         assert refused.status_code == 400 and "default, hosting" in refused.json()["error"]["message"]
 
 
-def test_a_playbook_that_cannot_be_used_is_said_by_ping(start, installed):
+def test_ping_says_what_is_wrong_with_a_playbook(start, installed):
     (installed / "bad.yaml").write_text(RULE.format(name="Bad", clause="Luck"))
     with start(wait=False, CONTRACT_REVIEW_PLAYBOOKS=str(installed)) as server:
         until = time.monotonic() + 60

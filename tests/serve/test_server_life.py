@@ -33,7 +33,7 @@ def wait_for_work(server):
         time.sleep(0.02)
 
 
-def test_a_server_says_that_it_is_loading_until_it_is_ready(start, pdf):
+def test_a_server_reports_loading_until_it_is_ready(start, pdf):
     with start(wait=False) as server:
         loading = server.wait_until(503)
         assert code(loading) == (503, "loading") and int(loading.headers["Retry-After"]) > 0
@@ -51,7 +51,7 @@ def test_a_full_queue_answers_busy_and_recovers(start, pdf, contract):
         assert server.post(pdf).status_code == 200
 
 
-def test_sigterm_finishes_what_is_at_work_and_refuses_the_rest(start, long_text):
+def test_sigterm_lets_running_requests_finish_and_refuses_the_rest(start, long_text):
     text = long_text[: len(long_text) // 2]  # ends well within the time that draining has, on a busy machine too
     with start(**BUSY) as server, ThreadPoolExecutor(2) as pool:
         at_work = pool.submit(server.post, text, "text/plain")
@@ -82,7 +82,7 @@ def test_a_killed_model_process_costs_its_requests_and_is_started_again(start, p
         assert any(line["message"] == "model process restarted" for line in server.log())
 
 
-def test_a_model_that_cannot_be_loaded_is_said_by_ping(start, tmp_path, pdf):
+def test_ping_says_why_a_model_cannot_be_loaded(start, tmp_path, pdf):
     folder = tmp_path / "model"
     folder.mkdir()
     (folder / "config.json").write_text('{"architectures": ["BertForTokenClassification"]}')
@@ -94,12 +94,12 @@ def test_a_model_that_cannot_be_loaded_is_said_by_ping(start, tmp_path, pdf):
         assert code(server.post(pdf)) == (503, "loading")
 
 
-def test_a_wrong_setting_stops_the_start_and_is_named(start):
+def test_a_wrong_setting_stops_the_start(start):
     with start(wait=False, CONTRACT_REVIEW_QUEUE="many") as server:
         assert server.process.wait(30) == 1
 
 
-def test_reading_stops_at_its_limit_and_the_review_says_what_it_lacks(start, contract):
+def test_reading_stops_at_its_limit_and_the_review_says_what_is_missing(start, contract):
     with start(CONTRACT_REVIEW_READ_SECONDS="0.1") as server:
         answer = server.post(contract(300))
         if answer.status_code == 422:
@@ -109,7 +109,7 @@ def test_reading_stops_at_its_limit_and_the_review_says_what_it_lacks(start, con
             assert unread and {page["reason"] for page in unread} == {NO_TIME}
 
 
-def test_an_upload_that_trickles_past_its_limit_is_given_up(start, pdf):
+def test_an_upload_that_stalls_past_its_limit_is_given_up(start, pdf):
     with start(CONTRACT_REVIEW_UPLOAD_SECONDS="0.5", **BUSY) as server:
         head = b"POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Type: application/pdf\r\nContent-Length: 9999\r\n\r\n"
         with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:

@@ -15,7 +15,7 @@ from transformers import PreTrainedTokenizerBase
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from chunking.packing import Chunk
-from model.engines.base import EMBEDDED, LEFT, Found, Identity
+from model.engines.base import EMBEDDED, UNLIMITED, CallContext, Found, Identity
 from model.engines.directory import adapter_in, base_in, weights_in
 from model.engines.llm.constraints import Answer, Grammars, Pointed, Quote
 from model.engines.llm.loading import ADAPTER_WEIGHTS, load, longest, rows
@@ -105,13 +105,13 @@ class LLM:
             raise
         return engine
 
-    def find(self, document: Document, timeout: float | None = None) -> Found:
+    def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """Reads the whole document in chunks that are decoded together with other callers'."""
         began = time.monotonic()
         tokens, chunks, longest = self._chunked(document)
         tokenised = time.monotonic()
         try:
-            done, unread = self._decoded(document, tokens, chunks, longest, timeout)
+            done, unread = self._decoded(document, tokens, chunks, longest, context)
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
         computed = time.monotonic()
@@ -192,17 +192,16 @@ class LLM:
             )
 
     def _decoded(
-        self, document: Document, tokens: Tokens, chunks: list[Chunk], longest: int, timeout: float | None
+        self, document: Document, tokens: Tokens, chunks: list[Chunk], longest: int, context: CallContext
     ) -> tuple[list[_Chunked], list[int]]:
         """All chunks with their outcomes, and the segments that could not be read. A chunk whose answers were cut off
         is tried again in two halves."""
-        until = time.monotonic() + timeout if timeout is not None else None
         done: list[_Chunked] = []
         unread: list[int] = []
         while chunks:
             tasks = [self._task(document, tokens, chunk, longest) for chunk in chunks]
-            left = until - time.monotonic() if until is not None else None
-            tried = [_Chunked(*pair) for pair in zip(chunks, self._decoder.run(tasks, left, LEFT.get()), strict=True)]
+            outcomes = self._decoder.run(tasks, context.remaining(), context.cancelled)
+            tried = [_Chunked(*pair) for pair in zip(chunks, outcomes, strict=True)]
             done += [one for one in tried if not one.outcome.cut_off]
             chunks = []
             for chunk in (one.chunk for one in tried if one.outcome.cut_off):

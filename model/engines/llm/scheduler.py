@@ -8,6 +8,7 @@ branch off the same keys and values.
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
@@ -21,6 +22,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from chunking.errors import InternalError, OutOfMemory
+from model.engines.base import never
 from model.engines.device import lost, out_of_memory
 from model.engines.llm.attention_masks import seeing
 from model.engines.llm.constraints import allow
@@ -135,11 +137,11 @@ class Decoder:
         self._thread.start()
 
     def run(
-        self, tasks: Sequence[Task], timeout: float | None = None, gone: threading.Event | None = None
+        self, tasks: Sequence[Task], timeout: float = math.inf, cancelled: Callable[[], bool] = never
     ) -> list[Outcome]:
         """The tasks' outcomes, in order. Raises TimeoutError, OutOfMemory, InternalError, or what the model raised.
 
-        Whoever waits no longer, be it for ``timeout`` seconds or because ``gone`` is set, frees their slots.
+        Whoever waits no longer, be it for ``timeout`` seconds or because they have ``cancelled``, frees their slots.
         """
         if not tasks:
             return []
@@ -149,9 +151,9 @@ class Decoder:
                 raise _stopped()
             self._jobs.append(job)
             self._changed.notify()
-        until = time.monotonic() + timeout if timeout is not None else float("inf")
+        until = time.monotonic() + timeout
         while not job.done.wait(min(0.2, max(0.0, until - time.monotonic()))):
-            if time.monotonic() >= until or (gone and gone.is_set()):
+            if time.monotonic() >= until or cancelled():
                 job.fail(TimeoutError())
         if job.error:
             raise job.error

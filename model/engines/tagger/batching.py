@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections import deque
@@ -11,6 +12,7 @@ from typing import Generic, TypeVar
 import torch
 
 from chunking.errors import ClientLeft, InternalError, OutOfMemory
+from model.engines.base import never
 from model.engines.device import lost, out_of_memory
 
 Item = TypeVar("Item")
@@ -22,8 +24,8 @@ def _stopped() -> InternalError:
 
 
 class _Job(Generic[Item, Result]):
-    def __init__(self, items: Sequence[Item], gone: threading.Event | None) -> None:
-        self.gone = gone
+    def __init__(self, items: Sequence[Item], cancelled: Callable[[], bool]) -> None:
+        self.cancelled = cancelled
         self.waiting = deque(enumerate(items))
         self.results: list[Result | None] = [None] * len(items)
         self.left = len(items)
@@ -46,13 +48,13 @@ class Batcher(Generic[Item, Result]):
         self._thread.start()
 
     def run(
-        self, items: Sequence[Item], timeout: float | None = None, gone: threading.Event | None = None
+        self, items: Sequence[Item], timeout: float = math.inf, cancelled: Callable[[], bool] = never
     ) -> list[Result]:
-        """The items' results, in order; ``gone`` is set where nobody waits for them any more.
+        """The items' results, in order; ``cancelled`` tells whether nobody waits for them any more.
 
         Raises what ``compute`` raised, OutOfMemory, TimeoutError, or ClientLeft.
         """
-        job: _Job[Item, Result] = _Job(items, gone)
+        job: _Job[Item, Result] = _Job(items, cancelled)
         if not items:
             return []
         with self._changed:
@@ -60,7 +62,7 @@ class Batcher(Generic[Item, Result]):
                 raise _stopped()
             self._jobs.append(job)
             self._changed.notify()
-        if not job.done.wait(timeout):
+        if not job.done.wait(min(timeout, threading.TIMEOUT_MAX)):
             job.error = TimeoutError()  # its remaining items are skipped
             raise job.error
         if job.error:
@@ -102,7 +104,7 @@ class Batcher(Generic[Item, Result]):
         batch: list[tuple[_Job[Item, Result], int, Item]] = []
         while self._jobs and len(batch) < self._size:
             job = self._jobs.popleft()
-            if job.gone and job.gone.is_set() and not job.error:
+            if not job.error and job.cancelled():
                 job.error = ClientLeft("The client left.")
                 job.done.set()
             if job.error:

@@ -18,7 +18,7 @@ from transformers.utils import logging
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from model.deviation.reference import Norm, Seen
-from model.engines.base import LEFT, Found, Identity
+from model.engines.base import UNLIMITED, CallContext, Found, Identity
 from model.engines.tagger.batching import Batcher
 from model.engines.tagger.pooling import POOLS, mean
 from model.engines.tagger.windows import Tokens, Window, tokenise, windows
@@ -104,9 +104,9 @@ class Tagger:
         except (AttributeError, TypeError, ValueError, KeyError) as error:
             raise BadModel(f"{path} is not as `contract-review train` writes it: {error}") from error
 
-    def find(self, document: Document, timeout: float | None = None) -> Found:
+    def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """Reads the whole document in windows that share batches with other callers'."""
-        read = self._read(document, timeout)
+        read = self._read(document, context)
         began = time.monotonic()
         findings = calibrated(read_off(document, read.tokens, read.scores, self.settings), self._curve)
         seconds = read.seconds | {"read_off": time.monotonic() - began}
@@ -117,18 +117,17 @@ class Tagger:
 
     def scores(self, document: Document) -> tuple[Tokens, Scores]:
         """What the network itself says of every token and segment, not calibrated."""
-        read = self._read(document, None)
+        read = self._read(document, UNLIMITED)
         return read.tokens, read.scores
 
-    def _read(self, document: Document, timeout: float | None) -> _Read:
+    def _read(self, document: Document, context: CallContext) -> _Read:
         began = time.monotonic()
         tokens = tokenise(document, self.tokenizer)
         # Windows of like lengths share batches, so that little is padded: a tenth of the time.
         cuts = sorted(windows(tokens, self.tokenizer, self._window, self._context), key=lambda cut: len(cut.ids))
         tokenised = time.monotonic()
         try:
-            left = None if timeout is None else max(0.0, timeout - (tokenised - began))
-            outputs = self._batcher.run(cuts, left, LEFT.get())
+            outputs = self._batcher.run(cuts, context.remaining(), context.cancelled)
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
         scores, vectors, cut_off = _whole(tokens, cuts, outputs, len(self.settings))

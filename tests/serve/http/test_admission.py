@@ -1,4 +1,4 @@
-"""Who may come in, and in which order."""
+"""Which requests are admitted, and in which order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import time
 import pytest
 
 from chunking.errors import Busy, ClientLeft, Stopping
-from serve.http.admission import Gate
+from serve.http.admission import Admission
 
 
 def wait_for(condition):
@@ -18,27 +18,27 @@ def wait_for(condition):
         time.sleep(0.005)
 
 
-def test_one_more_than_work_and_queue_hold_is_busy():
-    gate = Gate(concurrency=1, queue=1)
-    with gate.admitted(), gate.admitted(), pytest.raises(Busy), gate.admitted():
+def test_one_request_more_than_the_slots_and_the_queue_hold_is_busy():
+    admission = Admission(concurrency=1, queue=1)
+    with admission.admitted(), admission.admitted(), pytest.raises(Busy), admission.admitted():
         pass
-    with gate.admitted():
+    with admission.admitted():
         pass
 
 
 def test_a_place_is_free_again_after_a_failure():
-    gate = Gate(concurrency=1, queue=0)
+    admission = Admission(concurrency=1, queue=0)
     for _ in range(3):
-        with pytest.raises(ZeroDivisionError), gate.admitted(), gate.turn():
+        with pytest.raises(ZeroDivisionError), admission.admitted(), admission.turn():
             _ = 1 / 0
 
 
-def test_no_more_work_at_once_than_allowed_and_first_come_is_first_served():
-    gate, order, at_work, most = Gate(concurrency=2, queue=10), [], [], []
+def test_no_more_requests_run_at_once_than_allowed_and_the_first_come_is_the_first_served():
+    admission, order, at_work, most = Admission(concurrency=2, queue=10), [], [], []
     lock = threading.Lock()
 
     def work(number):
-        with gate.turn():
+        with admission.turn():
             with lock:
                 order.append(number)
                 at_work.append(number)
@@ -56,47 +56,47 @@ def test_no_more_work_at_once_than_allowed_and_first_come_is_first_served():
     assert order == list(range(8)) and max(most) == 2
 
 
-def test_stopping_refuses_who_waits_and_who_comes_and_lets_the_work_end():
-    gate, refused = Gate(concurrency=1, queue=5), []
+def test_stopping_refuses_queued_and_new_requests_and_lets_running_ones_finish():
+    admission, refused = Admission(concurrency=1, queue=5), []
 
     def wait_in_line():
         try:
-            with gate.turn():
+            with admission.turn():
                 pass
         except Stopping as error:
             refused.append(error)
 
-    with gate.admitted(), gate.turn():
+    with admission.admitted(), admission.turn():
         waiting = threading.Thread(target=wait_in_line)
         waiting.start()
-        gate.stop()
+        admission.stop()
         wait_for(lambda: refused)
         waiting.join()
-    wait_for(lambda: gate._stopping)
-    with pytest.raises(Stopping), gate.admitted():
+    wait_for(lambda: admission._stopping)
+    with pytest.raises(Stopping), admission.admitted():
         pass
 
 
-def test_who_left_is_dropped_from_the_line_and_the_next_comes_sooner():
-    gate, gone, dropped = Gate(concurrency=1, queue=5), threading.Event(), []
+def test_a_client_that_disconnects_gives_up_its_place_in_the_queue():
+    admission, gone, dropped = Admission(concurrency=1, queue=5), threading.Event(), []
 
     def wait_in_line():
         try:
-            with gate.turn(left=gone.is_set):
+            with admission.turn(cancelled=gone.is_set):
                 pass
         except ClientLeft as error:
             dropped.append(error)
 
-    with gate.turn():
+    with admission.turn():
         waiting = threading.Thread(target=wait_in_line)
         waiting.start()
-        wait_for(lambda: gate.waiting() == 1)
+        wait_for(lambda: admission.waiting() == 1)
         gone.set()
         waiting.join()
-    assert dropped and gate.waiting() == 0
+    assert dropped and admission.waiting() == 0
 
 
-def test_a_wait_that_ran_out_is_the_servers_error_and_not_the_documents():
-    gate = Gate(concurrency=1, queue=5)
-    with gate.turn(), pytest.raises(Busy), gate.turn(until=time.monotonic() + 0.01):
+def test_a_deadline_that_passes_in_the_queue_is_the_servers_error_and_not_the_documents():
+    admission = Admission(concurrency=1, queue=5)
+    with admission.turn(), pytest.raises(Busy), admission.turn(deadline=time.monotonic() + 0.01):
         pass

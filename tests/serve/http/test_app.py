@@ -51,7 +51,7 @@ def test_plain_text_is_reviewed_without_boxes(server):
     assert review.clauses and all(not clause.boxes and clause.text in text for clause in review.clauses)
 
 
-def test_html_comes_when_it_is_asked_for_and_json_otherwise(server, pdf):
+def test_html_is_sent_on_request_and_json_otherwise(server, pdf):
     page = server.post(pdf, Accept="text/html")
     assert page.headers["Content-Type"].startswith("text/html") and "data:image/png;base64," in page.text
     for accept in ("*/*", "application/json", "application/json, text/html;q=0.5"):
@@ -85,9 +85,9 @@ def test_the_log_holds_no_words_of_a_contract(server, pdf):
         (b"%PDF-1.7\n" + bytes(1000), (422, "damaged_pdf")),
         (bytes(41 << 20), (413, "too_large")),
     ],
-    ids=["nothing", "no PDF", "30 MB of noise", "a ruin", "too many bytes"],
+    ids=["empty", "not a PDF", "30 MB of noise", "a damaged PDF", "too many bytes"],
 )
-def test_a_body_that_is_no_contract_is_named_for_what_it_is(server, body, expected):
+def test_a_body_that_is_not_a_contract_gets_an_error_that_says_what_is_wrong(server, body, expected):
     assert code(server.post(body)) == expected
 
 
@@ -110,7 +110,7 @@ def test_requests_that_the_routes_do_not_serve_are_refused(server, pdf):
 
 
 @pytest.mark.parametrize("body", [b"{", b"[]", b'{"uri": 1}', b'{"s3_uri": 5}', b'{"s3_uri": "http://x/y"}'])
-def test_a_reference_that_is_none_is_a_bad_request(server, body):
+def test_an_invalid_reference_is_a_bad_request(server, body):
     assert code(server.post(body, "application/json")) == (400, "bad_request")
 
 
@@ -178,13 +178,13 @@ TEXT = "SUPPLY AGREEMENT\n\nThis Agreement is made between Müller & Söhne GmbH
         ("windows-1252", "text/plain; charset=utf-8", 1),
     ],
 )
-def test_a_text_is_read_in_its_encoding_and_what_was_guessed_is_a_remark(server, encoding, media, remarks):
+def test_a_text_is_read_in_its_encoding_and_a_guess_is_a_remark(server, encoding, media, remarks):
     review = server.post(TEXT.encode(encoding), media).json()
     assert "Müller & Söhne GmbH" in json.dumps(review, ensure_ascii=False)
     assert len(review["document"]["remarks"]) == remarks
 
 
-def test_a_pdf_sent_as_text_and_a_zip_are_said_to_be_what_they_are(server, pdf):
+def test_a_pdf_sent_as_text_and_a_zip_archive_are_recognised(server, pdf):
     answer = server.post(pdf, "text/plain")
     assert answer.status_code == 415 and "application/pdf" in answer.json()["error"]["message"]
     packed = io.BytesIO()
@@ -196,7 +196,7 @@ def test_a_pdf_sent_as_text_and_a_zip_are_said_to_be_what_they_are(server, pdf):
 
 
 @pytest.mark.parametrize("accept", ["application/json; charset=utf-8", "application/json;charset=UTF-8, */*;q=0.1"])
-def test_parameters_of_what_is_accepted_are_no_reason_to_refuse(server, pdf, accept):
+def test_parameters_in_accept_are_no_reason_to_refuse(server, pdf, accept):
     assert server.post(pdf, Accept=accept).status_code == 200
 
 
@@ -208,7 +208,7 @@ def test_an_encoded_body_is_refused_as_such(server, pdf):
 @pytest.mark.parametrize(
     "attributes", ["matter=1&password = opensesame", '{"password": "opensesame", "matter": 1}', "Password: opensesame"]
 )
-def test_a_password_in_any_spelling_opens_the_file_and_is_nowhere_else(server, locked_pdf, attributes):
+def test_a_password_in_any_spelling_opens_the_file_and_appears_nowhere_else(server, locked_pdf, attributes):
     answer = server.post(locked_pdf, X_Amzn_SageMaker_Custom_Attributes=attributes)
     assert answer.status_code == 200 and "opensesame" not in answer.text
     assert "opensesame" not in json.dumps(server.log())
@@ -217,7 +217,7 @@ def test_a_password_in_any_spelling_opens_the_file_and_is_nowhere_else(server, l
 POST = "POST /invocations HTTP/1.1\r\nHost: x\r\n"
 
 
-def test_a_body_that_is_refused_is_never_asked_for(server):
+def test_a_body_that_will_be_refused_is_never_requested(server):
     """Expect: 100-continue, as curl sends it with large files."""
     head = POST + "Content-Type: {}\r\nContent-Length: {}\r\nExpect: 100-continue\r\n\r\n"
 

@@ -1,4 +1,4 @@
-"""What is seen from outside: numbers for CloudWatch in the log, and for Prometheus at /metrics."""
+"""Metrics: for CloudWatch in the log, and for Prometheus at /metrics."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ def test_each_invocation_is_one_line_that_cloudwatch_reads_as_metrics(server, pd
             assert all(isinstance(line[name], str) for names in directive["Dimensions"] for name in names)
 
 
-def test_the_line_tells_pages_tokens_findings_stages_and_the_queue(server, pdf):
+def test_the_line_has_pages_tokens_clauses_stages_and_the_queue(server, pdf):
     server.post(pdf, X_Amzn_SageMaker_Inference_Id="seen-3")
     line = line_of(server, "seen-3")
     assert line["pages"] == 1 and line["tokens"] > 50 and line["clauses"] > 0 and line["bytes"] == len(pdf)
     assert {f"{stage}_seconds" for stage in STAGES - {"whole"}} <= set(line)
-    assert {"queue_depth", "at_work", "batch_size", "gpu_memory_bytes"} <= set(line)
+    assert {"queue_depth", "at_work", "gpu_memory_bytes"} <= set(line)
 
 
 def test_prometheus_reads_the_same_numbers(server, pdf):
@@ -62,7 +62,7 @@ def test_prometheus_reads_the_same_numbers(server, pdf):
     assert after["contract_review_queue_depth",] == 0 and after["contract_review_at_work",] == 0
 
 
-def test_pings_are_not_in_the_log(server):
+def test_pings_are_not_logged(server):
     before = len(server.log())
     for _ in range(5):
         server.ping()

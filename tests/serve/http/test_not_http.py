@@ -1,4 +1,4 @@
-"""What is not HTTP, or no longer: an error like any other, and none of its bytes in the log."""
+"""Invalid HTTP gets an error like any other, and none of its bytes reach the log."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is taken from a request's headers, and that nothing of it can pass for more than text."""
+"""What is read from a request's headers, and that none of it can pass for anything but text."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ import pytest
 from flask import Flask
 
 from serve.config import Config
-from serve.http.request import Asked, without_password
+from serve.http.request import read_context, without_password
 from serve.log import _Lines
 
 FORGED = 'x\n{"level": "error"}\r\x1b[2J\x85\u2028'
 
 
-def asked(**headers):
+def context_of(**headers):
     environ = {f"HTTP_X_AMZN_SAGEMAKER_{name}": value for name, value in headers.items()}
     with Flask("test").test_request_context("/invocations", environ_overrides=environ):
-        return Asked.now(Config())
+        return read_context(Config())
 
 
 def test_ids_are_printable_and_no_longer_than_sagemaker_lets_them_be():
-    request = asked(INFERENCE_ID=FORGED + "y" * 100, CUSTOM_ATTRIBUTES="matter=1\nplaybook=x" + "z" * 2000)
+    request = context_of(INFERENCE_ID=FORGED + "y" * 100, CUSTOM_ATTRIBUTES="matter=1\nplaybook=x" + "z" * 2000)
     assert request.id.startswith('x?{"level": "error"}??[2J??y') and len(request.id) == 64
     assert request.custom_attributes.startswith("matter=1?playbook=x") and len(request.custom_attributes) == 1024
 
 
 def test_a_request_without_an_id_gets_one_of_its_own():
-    assert asked().id != asked().id and len(asked().id) == 32
+    assert context_of().id != context_of().id and len(context_of().id) == 32
 
 
-def test_a_line_of_the_log_stays_one_line_whatever_stands_in_it():
+def test_a_log_entry_is_one_line_whatever_it_contains():
     record = logging.LogRecord("contract_review", logging.INFO, "", 0, "said", None, None)
     record.facts = {"code": FORGED}
     line = _Lines().format(record)
@@ -47,6 +47,6 @@ def test_a_line_of_the_log_stays_one_line_whatever_stands_in_it():
         (None, None, None),
     ],
 )
-def test_a_password_goes_to_the_reader_and_nowhere_else(given, kept, password):
+def test_a_password_is_split_from_what_is_logged_and_shown(given, kept, password):
     assert without_password(given) == (kept, password)
-    assert "sesame" not in repr(asked(CUSTOM_ATTRIBUTES=given or "matter=1"))
+    assert "sesame" not in repr(context_of(CUSTOM_ATTRIBUTES=given or "matter=1"))

@@ -1,4 +1,4 @@
-"""Clients that do nothing, or do it slowly: they get no thread that a ping needs."""
+"""Idle and slow clients, none of which may hold a thread that /ping needs."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 from serve.config import Config
 from serve.inference.model_process import http_threads
 
-# Without a place for each of them.
+# More than there are threads.
 MANY = http_threads(Config()) + 20
-WAYS = {
+BEHAVIOURS = {
     "say nothing": b"",
     "never end their headers": b"POST /invocations HTTP/1.1\r\nHost: x\r\n",
     "send on behind a refusal": b"POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 1000000\r\n\r\nabc",
@@ -21,7 +21,7 @@ WAYS = {
 }
 
 
-@pytest.mark.parametrize("sent", WAYS.values(), ids=WAYS.keys())
+@pytest.mark.parametrize("sent", BEHAVIOURS.values(), ids=BEHAVIOURS.keys())
 def test_pings_are_answered_while_many_clients(server, sent):
     with ExitStack() as clients:
         for _ in range(MANY):
@@ -33,12 +33,12 @@ def test_pings_are_answered_while_many_clients(server, sent):
 
 def test_headers_that_do_not_end_end_the_connection(server):
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as client:
-        client.sendall(WAYS["never end their headers"])
+        client.sendall(BEHAVIOURS["never end their headers"])
         assert client.recv(100) == b""
 
 
 def test_a_client_that_sends_all_before_it_listens_gets_its_refusal(server):
-    """Its bytes are taken for a moment yet, or the system would tear the answer down with the connection."""
+    """The server goes on reading for a moment: closing at once would reset the connection and lose the response."""
     body = bytes(8 << 20)
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as client:
         head = f"POST /nowhere HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: {len(body)}\r\n\r\n".encode()

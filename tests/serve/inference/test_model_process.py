@@ -1,4 +1,4 @@
-"""The watch over the process that owns the model."""
+"""The watchdog of the process that owns the model."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ import pytest
 from chunking.errors import Busy, InternalError, Loading, TookTooLong
 from serve.config import Config
 from serve.http.body import Body
-from serve.http.request import Asked
 from serve.inference import model_process
 from serve.inference.model_process import ModelProcess
+from serve.request_context import RequestContext
 
 OHIO = b"This Note is governed by the laws of Ohio."
 
@@ -25,8 +25,8 @@ def ask(process, text=OHIO, seconds=200.0):
     descriptor = os.memfd_create("body")
     try:
         os.write(descriptor, text)
-        asked = Asked("1", None, "text/plain", "application/json", time.monotonic() + seconds)
-        return process.ask(asked, Body(descriptor, len(text)))
+        context = RequestContext(content_type="text/plain", deadline=time.monotonic() + seconds)
+        return process.ask(context, Body(descriptor, len(text)))
     finally:
         os.close(descriptor)
 
@@ -47,7 +47,7 @@ def process(monkeypatch):
     started.close()
 
 
-def test_it_is_loading_until_the_model_is_there():
+def test_it_is_loading_until_the_model_is_ready():
     started = ModelProcess(Config())
     try:
         assert "loading" in started.trouble()
@@ -67,7 +67,7 @@ def test_a_process_that_hangs_is_replaced_and_what_it_held_fails(process):
     assert header["status"] == 200
 
 
-def test_a_process_that_dies_while_it_loads_is_tried_again_with_growing_pauses_and_says_why(monkeypatch):
+def test_a_process_that_dies_while_loading_is_restarted_after_growing_pauses_and_says_why(monkeypatch):
     monkeypatch.setattr(model_process, "WATCH_SECONDS", 0.01)
     monkeypatch.setattr(model_process, "FIRST_PAUSE", 0.05)
     starts = []
@@ -82,7 +82,7 @@ def test_a_process_that_dies_while_it_loads_is_tried_again_with_growing_pauses_a
     started = ModelProcess(Config())
     try:
         until(lambda: len(starts) > 5)
-        assert "SIGKILL while it loaded, as where memory runs out" in started.trouble()
+        assert "SIGKILL while loading, as happens when memory runs out" in started.trouble()
     finally:
         started.close()
     pauses = [after - before for before, after in itertools.pairwise(starts)]
@@ -91,10 +91,15 @@ def test_a_process_that_dies_while_it_loads_is_tried_again_with_growing_pauses_a
 
 @pytest.mark.parametrize(
     ("code", "said"),
-    [(1, "ended with status 1"), (-11, "was ended by SIGSEGV"), (-9, "where memory runs out"), (None, "did not move")],
+    [
+        (1, "ended with status 1"),
+        (-11, "was killed by SIGSEGV"),
+        (-9, "when memory runs out"),
+        (None, "was unresponsive"),
+    ],
 )
-def test_how_a_process_ended_is_said_in_words(code, said):
-    assert said in model_process._ending(code, loading=True)
+def test_how_a_process_ended_is_put_into_words(code, said):
+    assert said in model_process._how_it_ended(code, loading=True)
 
 
 def test_closing_leaves_no_process_behind(process):
@@ -102,13 +107,13 @@ def test_closing_leaves_no_process_behind(process):
     assert process._child.returncode is not None
 
 
-def test_a_deadline_that_has_passed_is_told_and_frees_the_place(process):
-    with pytest.raises((Busy, TookTooLong)):  # by who says so first: the worker, which did not begin, or this end
+def test_a_deadline_that_has_passed_is_an_error_and_frees_the_slot(process):
+    with pytest.raises((Busy, TookTooLong)):
         ask(process, seconds=0.0)
     assert ask(process)[0]["status"] == 200
 
 
-def test_who_waits_when_the_process_is_closed_hears_of_it(process):
+def test_a_request_that_waits_when_the_process_is_closed_fails(process):
     with ThreadPoolExecutor(1) as pool:
         os.kill(process._child.pid, signal.SIGSTOP)  # so that no answer can come before
         waiting = pool.submit(ask, process)

@@ -1,4 +1,4 @@
-"""Several models in one server: loaded, listed, used, unloaded; with processes that are only said to be there."""
+"""Several models in one server: loaded, listed, used, unloaded; with stand-ins for their processes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from chunking.errors import AlreadyLoaded, BadModel, BadRequest, NotFound, OutOf
 from model.engines.base import EMBEDDED
 from model.engines.memory import killed_for_memory
 from serve.config import Config
-from serve.http.admission import Gate
+from serve.http.admission import Admission
 from serve.http.app import create_app
-from serve.inference.model_registry import PROCESS_BYTES, Models
+from serve.inference.model_registry import PROCESS_BYTES, ModelRegistry
 
 from ..conftest import running
 
@@ -34,9 +34,6 @@ class Process:
 
     def trouble(self):
         return ""
-
-    def batch_size(self):
-        return 1
 
     def gpu_memory_bytes(self):
         return 0
@@ -69,7 +66,7 @@ def mortal(tmp_path_factory):
 
 @pytest.fixture
 def models(folder):
-    return Models(Config(multi_model=True, models=folder), Process, lambda: PLENTY)
+    return ModelRegistry(Config(multi_model=True, models=folder), Process, lambda: PLENTY)
 
 
 def test_a_model_is_loaded_with_the_playbook_that_lies_beside_it(models, folder):
@@ -110,7 +107,7 @@ def test_a_name_that_is_more_than_a_name_is_refused(models, folder, name):
 def test_memory_that_does_not_suffice_is_said_before_a_process_is_started(folder):
     started = []
     free = PROCESS_BYTES + (1 << 20)  # enough for the process, and not for its weights
-    models = Models(Config(models=folder), lambda *given: started.append(given), lambda: free)
+    models = ModelRegistry(Config(models=folder), lambda *given: started.append(given), lambda: free)
     with pytest.raises(OutOfMemory, match="Unload another"):
         models.load("own", str(folder / "own"))
     assert not started
@@ -123,7 +120,7 @@ def test_a_model_that_cannot_be_loaded_leaves_nothing_behind(folder):
         processes.append(Process(config, settings, BadModel("It is half copied.")))
         return processes[-1]
 
-    models = Models(Config(models=folder), start, lambda: PLENTY)
+    models = ModelRegistry(Config(models=folder), start, lambda: PLENTY)
     with pytest.raises(BadRequest, match="half copied"):
         models.load("own", str(folder / "own"))
     assert processes[0].closed and models.page("") == ([], "")
@@ -145,7 +142,7 @@ def test_unloading_waits_for_the_work_and_takes_no_more(models, folder):
 
 
 def test_the_routes_are_sagemakers(models, folder):
-    client = create_app(Config(multi_model=True, models=folder), models, Gate(1, 0)).test_client()
+    client = create_app(Config(multi_model=True, models=folder), models, Admission(1, 0)).test_client()
     for name in ("acme", "globex"):
         answer = client.post("/models", json={"model_name": name, "url": f"{name}/model"})
         assert (answer.status_code, answer.json) == (200, {"modelName": name, "modelUrl": f"{name}/model"})

@@ -69,7 +69,7 @@ def test_what_is_gone_is_not_found(bucket):
             fetch(uri, frozenset({BUCKET, "never-made"}), 100)
 
 
-def test_only_named_buckets_are_asked():
+def test_only_allowed_buckets_are_read():
     with pytest.raises(NotAllowed, match="CONTRACT_REVIEW_S3_BUCKETS"):
         fetch("s3://another-bucket/key", ALLOWED, 100)
 

@@ -24,6 +24,7 @@ from transformers import (
 from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, InternalError, OutOfMemory, TookTooLong
 from chunking.pipeline import document_from_text
+from model.engines.base import CallContext
 from model.engines.llm import engine as engine_module
 from model.engines.llm import loading as llm_loading
 from model.engines.llm.constraints import Answer, Pointed, Quote
@@ -205,7 +206,7 @@ def test_answers_that_are_cut_off_are_tried_again_on_halves_and_at_last_reported
 
 def test_a_request_that_takes_too_long_frees_its_place(llm, long, document):
     with pytest.raises(TookTooLong, match="did not finish in time"):
-        llm.find(long, timeout=0.0)
+        llm.find(long, CallContext(deadline=0.0))
     assert llm.find(document).findings
     assert not llm._decoder._running and not llm._decoder._jobs
 

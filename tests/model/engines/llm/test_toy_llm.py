@@ -15,7 +15,7 @@ from benchmarks.toy_llm.invented_contracts import invent
 from chunking.errors import TookTooLong
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
-from model.engines.base import LEFT
+from model.engines.base import CallContext
 from model.engines.llm import engine as engine_module
 from model.engines.llm.constraints import Quote
 from model.engines.llm.engine import LLM, LLM_SETTINGS
@@ -250,12 +250,7 @@ def test_a_request_that_its_client_left_frees_its_place_for_the_next(pointer):
     long = document_from_text("\n\n".join(contract.text for contract in invent(30, seed=5)).encode(), "long", 100)
     gone = threading.Event()
     with ThreadPoolExecutor(1) as pool:
-
-        def leaving():
-            LEFT.set(gone)
-            return pointer.find(long)
-
-        left = pool.submit(leaving)
+        left = pool.submit(pointer.find, long, CallContext(cancelled=gone.is_set))
         while not pointer._decoder._running:
             assert not left.done()
         gone.set()

@@ -221,7 +221,7 @@ def test_what_nobody_waits_for_any_more_is_not_computed():
 
     batcher = Batcher(compute, 1)
     with ThreadPoolExecutor() as pool:
-        left = pool.submit(batcher.run, ["a", "b", "c"], None, gone)
+        left = pool.submit(batcher.run, ["a", "b", "c"], 60, gone.is_set)
         begun.wait(10)
         gone.set()
         with pytest.raises(ClientLeft):

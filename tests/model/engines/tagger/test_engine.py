@@ -9,7 +9,7 @@ import torch
 from chunking.document import Document
 from chunking.errors import TookTooLong
 from chunking.pipeline import document_from_text
-from model.engines.base import EMBEDDED
+from model.engines.base import EMBEDDED, CallContext
 from model.engines.loading import load_engine
 from model.engines.tagger.engine import Tagger
 from model.findings import CANDIDATES
@@ -75,7 +75,7 @@ def test_a_segment_that_no_window_holds_is_read_in_part_and_said_so(engine, as_t
 
 def test_a_model_that_takes_too_long_is_an_error_of_its_own(engine, long):
     with pytest.raises(TookTooLong, match="did not finish in time"):
-        engine.find(long, timeout=0.0)
+        engine.find(long, CallContext(deadline=0.0))
 
 
 def test_the_identity_names_the_weights_by_their_hash(engine):
