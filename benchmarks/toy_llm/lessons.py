@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from chunking.packing import Chunk
+from model.engines.llm.layout import SHARED
 from model.engines.llm.prompt import Prompt
-from model.training.llm import SHARED, Example, Task, inside, lesson
+from model.training.llm import Example, Task, inside, lesson
 
 WINDOW = 240  # tokens of a chunk, at most
 # Half of the chunks begin to count at 1, as in use, the others up to so far on: else high numbers would be seldom seen.

@@ -23,7 +23,8 @@ from chunking.errors import BadModel
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document, spans_in_document
 from model.engines.directory import ADAPTER, base_in, weights_in
-from model.engines.llm.attention_masks import Sight, seeing
+from model.engines.llm.attention_masks import AttentionScope, attention_scope, same_branch
+from model.engines.llm.layout import SHARED, chunk_layout, prefix_layout
 from model.engines.llm.loading import UNREADABLE, first_line, read_model
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
 from model.engines.llm.trial import check
@@ -32,7 +33,6 @@ from model.findings import whole_words
 from model.training.tagger import Progress, bfloat16_is_faster, resume, rise_and_fall, save_checkpoint
 
 CHECKPOINT_EVERY = 200  # steps
-SHARED = -1  # the branch of tokens that all branches see; as an example's number, the prefix that all examples see
 _MOST_ITEMS = 8
 # A chunk begins with so much of the one before, as a share of the window: one part of ...
 CONTEXT = 16
@@ -119,28 +119,31 @@ def lesson(chunk: Chunk, learnt: Example, asked: Sequence[tuple[str, bool]], pro
     """
     sentences = [sentence[:longest] for sentence in learnt.sentences[chunk.first : chunk.last]]
     ids = prompt.chunk(sentences, chunk.own - chunk.first)
-    size = len(ids)  # each question stands behind the chunk, and none behind another
-    done = Lesson(ids, [SHARED] * size, list(range(size)), [], [], [])
-    for number, (category, written) in enumerate(asked):
+    at = len(ids) - 1
+    branches: list[list[int]] = []
+    targets: list[tuple[int, int, float]] = []
+    for category, written in asked:
         items = inside(learnt.items.get(category, []), chunk)
         question = prompt.questions[category].write if written else prompt.questions[category].point
         answer = _written(items, chunk, category in prompt.words, prompt) if written else []
-        at = len(done.ids) + len(question) - 1
+        at += len(question)
         if written:
-            targets = [(at + offset, token, 1.0) for offset, token in enumerate(answer)]
+            targets += [(at + offset, token, 1.0) for offset, token in enumerate(answer)]
         else:
             marks = sorted({segment for item in items for segment in range(item.first, item.last)})
             chosen = [prompt.marks[segment - chunk.own] for segment in marks] or [prompt.none]
-            targets = [(at, mark, 1 / len(chosen)) for mark in chosen]
-        branch = [*question, *answer[:-1]]
-        done.ids.extend(branch)
-        done.branch.extend([number] * len(branch))
-        done.position.extend(range(size, size + len(branch)))
-        for index, token, weight in targets:
-            done.places.append(index)
-            done.token.append(token)
-            done.weight.append(weight)
-    return done
+            targets += [(at, mark, 1 / len(chosen)) for mark in chosen]
+        branches.append([*question, *answer[:-1]])
+        at += len(answer[:-1])
+    layout = chunk_layout(ids, branches, 0)
+    return Lesson(
+        layout.ids,
+        layout.branches,
+        layout.positions,
+        [index for index, _, _ in targets],
+        [token for _, token, _ in targets],
+        [weight for _, _, weight in targets],
+    )
 
 
 def inside(items: Sequence[Item], chunk: Chunk) -> list[Item]:
@@ -178,8 +181,8 @@ class Row(NamedTuple):
 
 def pack_row(lessons: Sequence[Lesson], prompt: Prompt) -> Row:
     """One row of all lessons; targets are (place, token, weight)."""
-    ids = list(prompt.prefix)
-    number, branch, position = [SHARED] * len(ids), [SHARED] * len(ids), list(range(len(ids)))
+    ids, position, branch, _ = prefix_layout(prompt.prefix)
+    number = [SHARED] * len(ids)  # all lessons see the prefix
     index, token, weight = [], [], []
     for count, one in enumerate(lessons):
         index += [len(ids) + place for place in one.places]
@@ -193,24 +196,21 @@ def pack_row(lessons: Sequence[Lesson], prompt: Prompt) -> Row:
     return Row(*[*whole, torch.tensor(weight)])
 
 
-def visible(row: Row) -> Sight:
-    """Which token sees which: what stands before it in its own lesson and branch, or shared."""
+def row_scope(row: Row) -> AttentionScope:
+    """Each token attends to what stands before it in its own lesson and branch, or is shared."""
     order = torch.arange(len(row.ids), device=row.ids.device)
-    shared = row.lesson == SHARED
-    lesson_ok = shared | (row.lesson == row.lesson[:, None])
-    branch_ok = (row.branch == SHARED) | (row.branch == row.branch[:, None])
-    seen = lesson_ok & branch_ok & (order <= order[:, None])
-    return Sight(seen[None, None], row.position[None], row.position[None])
+    mask = same_branch(row.lesson, row.lesson) & same_branch(row.branch, row.branch) & (order <= order[:, None])
+    return AttentionScope(mask[None, None], row.position[None], row.position[None])
 
 
 def read(model: PreTrainedModel, row: Row, places: Tensor) -> Tensor:
     """The logits (len(places), width) at these places of the row."""
-    sight = visible(row)
-    with seeing(sight):
+    scope = row_scope(row)
+    with attention_scope(scope):
         whole = model(
             input_ids=row.ids[None],
             position_ids=row.position[None],
-            attention_mask=sight.padding(),
+            attention_mask=scope.padding_mask(),
             use_cache=False,
             logits_to_keep=places,
         )

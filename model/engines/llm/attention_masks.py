@@ -1,9 +1,9 @@
-"""Which token sees which, for models whose layers see differently far: told to transformers by position.
+"""Attention masks for branching sequences, computed by position.
 
-Answers branch off one chunk, so a token's place in the cache (or in a packed row) is not its position in the text. A
-model's windows and chunks of attention count positions. Transformers makes every mask by a function of two indices, of
-which each kind of layer has its own; here these functions get positions, and what they allow is cut down to what the
-branches may see. A model so keeps its own definition of a window.
+Answers branch off one chunk, so a token's index in the KV cache (or in a packed row) is not its position in the text.
+Sliding windows and chunked attention count positions. Transformers makes every mask with a function of two indices, one
+for each kind of layer; here these functions are given positions, and what they allow is intersected with what the
+branches may attend to. So each model keeps its own definition of a window.
 """
 
 from __future__ import annotations
@@ -17,53 +17,64 @@ import torch
 from torch import Tensor
 from transformers.masking_utils import AttentionMaskInterface, causal_mask_function, eager_mask, sdpa_mask
 
+from model.engines.llm.layout import SHARED
 
-class Sight(NamedTuple):
-    """What the tokens of a pass see: ``seen`` (rows, 1, tokens, places) says whom at all, causality included;
-    ``position`` (rows, tokens) and ``places`` (rows, places) are positions in the text."""
 
-    seen: Tensor
-    position: Tensor
-    places: Tensor
+def same_branch(keys: Tensor, queries: Tensor) -> Tensor:
+    """(..., queries, keys): whether a key is shared or of the query's own branch; both are (..., tokens)."""
+    return (keys == SHARED)[..., None, :] | (keys[..., None, :] == queries[..., :, None])
 
-    def padding(self) -> Tensor:
-        """A mask for models to take that says nothing, (rows, places): it is no padding that hides tokens here."""
-        return torch.ones_like(self.places)
 
-    def mask(self, function: Callable[..., Any]) -> Tensor:
-        """(rows, 1, tokens, places): what ``function`` of (row, head, position, position) allows of what is seen."""
+class AttentionScope(NamedTuple):
+    """What the tokens of a pass attend to: ``mask`` (rows, 1, queries, keys) allows it at all, causality included;
+    ``query_positions`` (rows, queries) and ``key_positions`` (rows, keys) are positions in the text."""
+
+    mask: Tensor
+    query_positions: Tensor
+    key_positions: Tensor
+
+    def padding_mask(self) -> Tensor:
+        """All ones, (rows, keys), for the model's ``attention_mask``: here ``mask`` hides padding."""
+        return torch.ones_like(self.key_positions)
+
+    def restricted(self, function: Callable[..., Any]) -> Tensor:
+        """(rows, 1, queries, keys): the mask where ``function`` of (row, head, query position, key position) allows
+        it too."""
         if function is causal_mask_function:
-            return self.seen
-        rows = torch.arange(len(self.places), device=self.places.device)[:, None, None, None]
-        allowed: Tensor = function(rows, 0, self.position[:, None, :, None], self.places[:, None, None, :])
-        return self.seen & allowed
+            return self.mask
+        rows = torch.arange(len(self.key_positions), device=self.key_positions.device)[:, None, None, None]
+        allowed: Tensor = function(
+            rows, 0, self.query_positions[:, None, :, None], self.key_positions[:, None, None, :]
+        )
+        return self.mask & allowed
 
 
-_SIGHT: ContextVar[Sight | None] = ContextVar("sight", default=None)
+_SCOPE: ContextVar[AttentionScope | None] = ContextVar("attention_scope", default=None)
 
 
 @contextmanager
-def seeing(sight: Sight) -> Iterator[None]:
-    """Within it, models of this thread see as is said here; their ``attention_mask`` is to be ``sight.padding()``."""
-    before = _SIGHT.set(sight)
+def attention_scope(scope: AttentionScope) -> Iterator[None]:
+    """Within it, models of this thread attend as ``scope`` says; their ``attention_mask`` must be its
+    ``padding_mask()``."""
+    token = _SCOPE.set(scope)
     try:
         yield
     finally:
-        _SIGHT.reset(before)
+        _SCOPE.reset(token)
 
 
 def _sdpa(*args: Any, **kwargs: Any) -> Any:
-    sight = _SIGHT.get()
-    return sight.mask(kwargs["mask_function"]) if sight else sdpa_mask(*args, **kwargs)
+    scope = _SCOPE.get()
+    return scope.restricted(kwargs["mask_function"]) if scope else sdpa_mask(*args, **kwargs)
 
 
 def _eager(*args: Any, **kwargs: Any) -> Any:
-    sight = _SIGHT.get()
-    if not sight:
+    scope = _SCOPE.get()
+    if not scope:
         return eager_mask(*args, **kwargs)
     dtype = kwargs["dtype"]
-    return torch.zeros((), dtype=dtype, device=sight.seen.device).where(
-        sight.mask(kwargs["mask_function"]), torch.finfo(dtype).min
+    return torch.zeros((), dtype=dtype, device=scope.mask.device).where(
+        scope.restricted(kwargs["mask_function"]), torch.finfo(dtype).min
     )
 
 

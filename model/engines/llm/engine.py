@@ -18,9 +18,11 @@ from chunking.packing import Chunk
 from model.engines.base import EMBEDDED, UNLIMITED, CallContext, Found, Identity
 from model.engines.directory import adapter_in, base_in, weights_in
 from model.engines.llm.constraints import Answer, Grammars, Pointed, Quote
-from model.engines.llm.loading import ADAPTER_WEIGHTS, load, longest, rows
+from model.engines.llm.decoder import Decoder
+from model.engines.llm.loading import ADAPTER_WEIGHTS, embedding_rows, load, max_positions
+from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.prompt import Prompt, read_template
-from model.engines.llm.scheduler import ANSWER_TOKENS, Branch, Decoder, Outcome, Task
+from model.engines.llm.scheduler import ANSWER_TOKENS, Branch, Limits, Outcome, Scheduler, Task
 from model.engines.llm.trial import check
 from model.engines.tagger.windows import Tokens, tokenise
 from model.findings import CANDIDATES, SETTINGS, Finding, Scores, Setting, calibrated, read_off
@@ -80,8 +82,8 @@ class LLM:
         ]
         self._model = model.train(False)
         self._window = self._fitting(settings.get("window"))
-        self._places = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
-        self._check_rows()
+        self._slot_tokens = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
+        self._check_vocabulary()
         self._grammars = Grammars(tokenizer, self._prompt, model.get_output_embeddings().weight.shape[0])
         self._decoder = self.decoder()
 
@@ -146,10 +148,11 @@ class LLM:
         tokens longer, for comparisons."""
         shared = self._prompt.prefix if prefix is None else prefix
         columns = [self._prompt.none, self._prompt.range, *self._prompt.marks]
-        places = self._places + longer + len(self._prompt.prefix) - len(shared)
+        # The cache's index 0 takes padding. Another prefix leaves the length as it is: chunks then bring their own.
+        length = 1 + len(self._prompt.prefix) + self._slot_tokens + longer
         kind = self._model.device.type
-        reach = longest(self._model)
-        return Decoder(self._model, shared, columns, places, slots or SLOTS[kind], PREFILL[kind], reach)
+        limits = Limits(length, slots or SLOTS[kind], PREFILL[kind], max_positions(self._model))
+        return Decoder(Scheduler(len(shared), limits), ModelRunner(self._model, shared, columns, length))
 
     def tasks(self, document: Document) -> list[Task]:
         """The document as the decoder takes it."""
@@ -167,25 +170,25 @@ class LLM:
         """The window that was asked for; else the usual one, or as much as the model's positions leave to it. Raises
         BadModel. All questions stand at the same positions, behind the chunk; their answers may take a quarter of
         the model's positions, and are cut off there."""
-        reach = longest(self._model)
-        if reach is None:
+        positions = max_positions(self._model)
+        if positions is None:
             return int(asked or WINDOW)
         beside = len(self._prompt.prefix) + len(self._prompt.suffix) + max(map(len, self._questions), default=0)
-        left = reach - beside - min(ANSWER_TOKENS, reach // 4)
+        left = positions - beside - min(ANSWER_TOKENS, positions // 4)
         window = int(asked) if asked is not None else min(WINDOW, left)
         if window > left or left < _NARROWEST:
             raise BadModel(
-                f"The model's {reach} positions leave {max(left, 0)} tokens to a chunk beside prompt and answer; "
+                f"The model's {positions} positions leave {max(left, 0)} tokens to a chunk beside prompt and answer; "
                 + (f"set a smaller window than {window} in {LLM_SETTINGS}." if window > left else "shorten prompt.txt.")
             )
         return window
 
-    def _check_rows(self) -> None:
+    def _check_vocabulary(self) -> None:
         prompt = self._prompt
         most = max(
             [*prompt.prefix, *prompt.suffix, *prompt.marks, *(token for one in self._questions for token in one)]
         )
-        if most >= rows(self._model):
+        if most >= embedding_rows(self._model):
             token = self.tokenizer.convert_ids_to_tokens(most)
             raise BadModel(
                 f"The prompt holds {token!r}, which the model has no row for; take it out of the chat template."

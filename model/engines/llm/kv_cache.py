@@ -1,4 +1,4 @@
-"""Keys and values of several chunks at once: a slot for each, with the shared prefix in every one."""
+"""The KV cache of several chunks at once: a slot for each, every one of which begins with the shared prefix."""
 
 from __future__ import annotations
 
@@ -8,74 +8,65 @@ import torch
 from torch import Tensor
 from transformers import Cache
 
-from model.engines.llm.attention_masks import Sight
+from model.engines.llm.attention_masks import AttentionScope, same_branch
 
-_UNUSED, SHARED = -2, -1
+UNUSED = -2  # the branch of cache entries that hold nothing, and of padding
 
 
-class Slots(Cache):
-    """Keys and values, (slots, places, heads, size) for each layer, as a cache of transformers.
+class KVCache(Cache):
+    """Keys and values, (slots, length, heads, size) for each layer, as a cache of transformers.
 
-    A place belongs to all branches of its slot (SHARED), to one branch, or to none yet. Place 0 takes what padding
-    writes; the prefix stands behind it in every slot and is never written again.
+    An entry belongs to all branches of its slot (SHARED), to one branch, or to none yet (UNUSED). Entry 0 takes what
+    padding writes; the prefix stands behind it in every slot and is never written again.
     """
 
-    def __init__(self, slots: int, places: int, device: torch.device) -> None:
+    def __init__(self, slots: int, length: int, device: torch.device) -> None:
         super().__init__(layers=[])
-        self.slots, self.places = slots, places
-        self._kept: dict[int, tuple[Tensor, Tensor]] = {}
-        self._owner = torch.full((slots, places), _UNUSED, dtype=torch.int32, device=device)
-        self._position = torch.zeros((slots, places), dtype=torch.long, device=device)
-        self._order = torch.arange(places, device=device)
+        self.slots, self.length = slots, length
+        self._layers: dict[int, tuple[Tensor, Tensor]] = {}
+        self._branches = torch.full((slots, length), UNUSED, dtype=torch.int32, device=device)
+        self._positions = torch.zeros((slots, length), dtype=torch.long, device=device)
+        self._indices = torch.arange(length, device=device)
 
-    def enter(self, slots: list[int], place: Tensor, owner: Tensor, position: Tensor) -> Sight:
-        """Says where the next pass writes: its rows are these slots, the tensors are (rows, tokens).
-
-        Returns which of the places in use each token sees.
-        """
-        self._rows = torch.tensor(slots, device=place.device)
-        # Slots side by side are a view, any others a copy.
-        beside = slots == list(range(slots[0], slots[0] + len(slots)))
-        self._where: Any = slice(slots[0], slots[0] + len(slots)) if beside else self._rows
-        self._place = place
-        self._used = int(place.max()) + 1
-        real = place > 0
-        where = self._rows[:, None].expand_as(place)[real], place[real]
-        self._owner[where] = owner[real].to(torch.int32)
-        self._position[where] = position[real]
-        # What a slot's last chunk left behind is not seen: no owner, or a place behind the token's own.
-        whose = self._owner[self._where][:, None, : self._used]
-        seen = (whose == SHARED) | (whose == owner[:, :, None])
-        seen &= self._order[: self._used] <= place[:, :, None]
-        seen[:, :, 1] = True  # the prefix's first token: padding that sees nothing would be no number at all
-        return Sight(seen[:, None], position, self._position[self._where][:, : self._used])
+    def prepare(
+        self, first_slot: int, length: int, index: Tensor, branches: Tensor, positions: Tensor
+    ) -> AttentionScope:
+        """Says where the next pass writes: the tensors are (rows, tokens), the rows are neighbouring slots from
+        ``first_slot`` on, and ``length`` is the largest index plus one, which the caller knows without asking the
+        device. Padding has index 0 and the branch UNUSED. Returns what each token attends to."""
+        self._active = slice(first_slot, first_slot + len(index))
+        self._rows = torch.arange(first_slot, first_slot + len(index), device=index.device)[:, None]
+        self._index, self._used = index, length
+        self._branches[self._rows, index] = branches.to(torch.int32)
+        self._positions[self._rows, index] = positions
+        # A slot is filled without gaps, so that what its last chunk left behind has a larger index than any new token.
+        mask = same_branch(self._branches[self._active, :length], branches)
+        mask &= self._indices[:length] <= index[:, :, None]
+        mask[:, :, 1] = True  # the prefix's first token: padding that attends to nothing would yield NaN
+        return AttentionScope(mask[:, None], positions, self._positions[self._active, :length])
 
     def update(
         self, key_states: Tensor, value_states: Tensor, layer_idx: int, *args: Any, **kwargs: Any
     ) -> tuple[Tensor, Tensor]:
-        """Writes a layer's new keys and values, (rows, heads, tokens, size), and returns all that are in use."""
-        if layer_idx not in self._kept:
+        """Writes a layer's new keys and values, (rows, heads, tokens, size), and returns views of all in use."""
+        if layer_idx not in self._layers:
             heads = key_states.shape[1]
-            shapes = [(self.slots, self.places, heads, part.shape[-1]) for part in (key_states, value_states)]
-            self._kept[layer_idx] = key_states.new_zeros(shapes[0]), value_states.new_zeros(shapes[1])
-        for kept, new in zip(self._kept[layer_idx], (key_states, value_states), strict=True):
-            kept[self._rows[:, None], self._place] = new.transpose(1, 2)
-        keys, values = (kept[self._where][:, : self._used].transpose(1, 2) for kept in self._kept[layer_idx])
+            shapes = [(self.slots, self.length, heads, part.shape[-1]) for part in (key_states, value_states)]
+            self._layers[layer_idx] = key_states.new_zeros(shapes[0]), value_states.new_zeros(shapes[1])
+        for cached, new in zip(self._layers[layer_idx], (key_states, value_states), strict=True):
+            cached[self._rows, self._index] = new.transpose(1, 2)
+        keys, values = (part[self._active, : self._used].transpose(1, 2) for part in self._layers[layer_idx])
         return keys, values
 
-    def spread(self, length: int) -> None:
-        """Copies the first ``length`` places behind place 0 from slot 0 to all others."""
-        for kept in (*(part for layer in self._kept.values() for part in layer), self._owner, self._position):
-            kept[1:, 1 : length + 1] = kept[:1, 1 : length + 1]
-
-    def free(self, slot: int, length: int) -> None:
-        """Forgets what stands in a slot behind the prefix of this length."""
-        self._owner[slot, length + 1 :] = _UNUSED
+    def copy_prefix(self, length: int) -> None:
+        """Copies the first ``length`` entries behind entry 0 from slot 0 to all others."""
+        for cached in (*(part for layer in self._layers.values() for part in layer), self._branches, self._positions):
+            cached[1:, 1 : length + 1] = cached[:1, 1 : length + 1]
 
     def get_seq_length(self, layer_idx: int = 0) -> int:
-        """Positions are always given, so nobody counts on this."""
+        """0: positions are always given, so that no model needs to count."""
         return 0
 
     def get_mask_sizes(self, query_length: int, layer_idx: int) -> tuple[int, int]:
-        """How many places a layer's keys have, and the first of them."""
+        """How many entries a layer's keys have, and the index of the first."""
         return self._used, 0

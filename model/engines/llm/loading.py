@@ -88,13 +88,13 @@ def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **opti
     return model
 
 
-def longest(model: Any) -> int | None:
+def max_positions(model: Any) -> int | None:
     """How many positions the model knows, as far as it says."""
     known = getattr(model.config.get_text_config(), "max_position_embeddings", None)
     return int(known) if known else None
 
 
-def rows(model: Any) -> int:
+def embedding_rows(model: Any) -> int:
     """How many tokens the model has vectors for."""
     return int(model.get_input_embeddings().weight.shape[0])
 
@@ -173,8 +173,8 @@ def _check_tokenizer(folder: Path, tokenizer: PreTrainedTokenizerBase, model: An
     # Special tokens are no text (a picture's place, padding): models are published that have no row for them.
     special = {number for number, token in tokenizer.added_tokens_decoder.items() if token.special}
     most = 1 + max(number for number in tokenizer.get_vocab().values() if number not in special)
-    if most > rows(model):
+    if most > embedding_rows(model):
         raise BadModel(
-            f"The tokenizer in {folder} has {most} tokens and the model {rows(model)}: it belongs to another model, or "
-            "tokens were added and the model was not resized to them (resize_token_embeddings)."
+            f"The tokenizer in {folder} has {most} tokens and the model {embedding_rows(model)}: it belongs to another "
+            "model, or tokens were added and the model was not resized to them (resize_token_embeddings)."
         )

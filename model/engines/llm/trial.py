@@ -17,7 +17,9 @@ from numpy.typing import NDArray
 
 from chunking.errors import BadModel
 from model.engines.device import out_of_memory
-from model.engines.llm.scheduler import Decoder, Task
+from model.engines.llm.decoder import Decoder
+from model.engines.llm.model_runner import ModelRunner
+from model.engines.llm.scheduler import Limits, Scheduler, Task
 
 # How far logits may be from those of a plain pass, as a share of their spread (root mean squares): rounding only, in
 # the model's own precision. Layers that do not take branches are off by 30% and more.
@@ -85,7 +87,9 @@ def compared(
     width = model.config.get_text_config().vocab_size
     size = max(len(task.ids) + sum(map(len, task.questions)) for task in tasks)
     longest = size + 8 * max(len(task.questions) for task in tasks)
-    decoder = Decoder(model, prefix, range(width), longest, len(tasks), 4 * longest)
+    limits = Limits(1 + len(prefix) + longest, len(tasks), 4 * longest)
+    runner = ModelRunner(model, prefix, range(width), limits.cache_length)
+    decoder = Decoder(Scheduler(len(prefix), limits), runner)
     try:
         outcomes = decoder.run(tasks)
     finally:

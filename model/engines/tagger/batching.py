@@ -1,51 +1,37 @@
-"""Windows of concurrent documents share batches: a thread that owns the device, fed by all who wait."""
+"""Windows of concurrent documents share batches on the device."""
 
 from __future__ import annotations
 
 import math
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple
 
-import torch
-
-from chunking.errors import ClientLeft, InternalError, OutOfMemory
+from chunking.errors import ClientLeft
 from model.engines.base import never
-from model.engines.device import lost, out_of_memory
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-
-
-def _stopped() -> InternalError:
-    return InternalError("The model has stopped. Send the request again.")
+from model.engines.device import out_of_memory
+from model.engines.device_thread import DeviceThread, empty_device_cache, single_chunk_out_of_memory
+from model.engines.jobs import Item, Job, Result
 
 
-class _Job(Generic[Item, Result]):
-    def __init__(self, items: Sequence[Item], cancelled: Callable[[], bool]) -> None:
-        self.cancelled = cancelled
-        self.waiting = deque(enumerate(items))
-        self.results: list[Result | None] = [None] * len(items)
-        self.left = len(items)
-        self.error: BaseException | None = None
-        self.done = threading.Event()
+class _Entry(NamedTuple, Generic[Item, Result]):
+    """One item of a batch, and where its result goes."""
+
+    job: Job[Item, Result]
+    number: int
+    item: Item
 
 
-class Batcher(Generic[Item, Result]):
+class Batcher(DeviceThread[list[_Entry[Item, Result]]], Generic[Item, Result]):
     """Runs ``compute`` on at most ``size`` items at a time, taking one item of each waiting job in turn, so that a
     short document is not held up by a long one."""
 
     def __init__(self, compute: Callable[[list[Item]], list[Result]], size: int) -> None:
         self._compute = compute
         self._size = size
-        self._jobs: deque[_Job[Item, Result]] = deque()
-        self._changed = threading.Condition()
-        self._busy_since: float | None = None
-        self._stopped = self._lost = False
-        self._thread = threading.Thread(target=self._run, name="batcher", daemon=True)
-        self._thread.start()
+        self._jobs: deque[Job[Item, Result]] = deque()
+        super().__init__("batcher")
 
     def run(
         self, items: Sequence[Item], timeout: float = math.inf, cancelled: Callable[[], bool] = never
@@ -54,97 +40,53 @@ class Batcher(Generic[Item, Result]):
 
         Raises what ``compute`` raised, OutOfMemory, TimeoutError, or ClientLeft.
         """
-        job: _Job[Item, Result] = _Job(items, cancelled)
         if not items:
             return []
-        with self._changed:
-            if self._stopped:
-                raise _stopped()
-            self._jobs.append(job)
-            self._changed.notify()
+        job: Job[Item, Result] = Job(items, cancelled)
+        self._enqueue(lambda: self._jobs.append(job))
         if not job.done.wait(min(timeout, threading.TIMEOUT_MAX)):
-            job.error = TimeoutError()  # its remaining items are skipped
-            raise job.error
-        if job.error:
-            raise job.error
-        return [result for result in job.results if result is not None]
+            job.fail(TimeoutError())
+        return job.results()
 
-    def busy_seconds(self) -> float:
-        """How long the current batch has been computing; 0 when idle, and without end where the device is lost."""
-        since = self._busy_since
-        return float("inf") if self._lost else time.monotonic() - since if since else 0.0
+    def _pending(self) -> bool:
+        return bool(self._jobs)
 
-    def close(self) -> None:
-        """Ends the thread after the batch that it is computing; jobs that still wait fail with InternalError."""
-        with self._changed:
-            self._stopped = True
-            self._changed.notify()
-        self._thread.join()
-
-    def _run(self) -> None:
-        while True:
-            with self._changed:
-                while not self._jobs and not self._stopped:
-                    self._changed.wait()
-                if self._stopped:
-                    self._give_up()
-                    return
-                batch = self._next_batch()
-            if batch:
-                self._work(batch)
-
-    def _give_up(self) -> None:
-        """Tells those who still wait that nothing comes any more."""
-        while self._jobs:
-            job = self._jobs.popleft()
-            job.error = job.error or _stopped()
-            job.done.set()
-
-    def _next_batch(self) -> list[tuple[_Job[Item, Result], int, Item]]:
-        batch: list[tuple[_Job[Item, Result], int, Item]] = []
+    def _next_batch(self) -> list[_Entry[Item, Result]] | None:
+        batch: list[_Entry[Item, Result]] = []
         while self._jobs and len(batch) < self._size:
             job = self._jobs.popleft()
             if not job.error and job.cancelled():
-                job.error = ClientLeft("The client left.")
-                job.done.set()
+                job.fail(ClientLeft("The client left."))
             if job.error:
                 continue
-            index, item = job.waiting.popleft()
-            batch.append((job, index, item))
+            number, item = job.waiting.popleft()
+            batch.append(_Entry(job, number, item))
             if job.waiting:
                 self._jobs.append(job)
-        return batch
+        return batch or None
 
-    def _work(self, batch: list[tuple[_Job[Item, Result], int, Item]]) -> None:
-        self._busy_since = time.monotonic()
-        try:
-            results = self._halving([item for _, _, item in batch])
-        except Exception as error:  # whatever it is, those who wait must hear of it
-            self._lost = self._lost or lost(error)
-            for job, _, _ in batch:
-                job.error = error
-                job.done.set()
-            return
-        finally:
-            self._busy_since = None
-        for (job, index, _), result in zip(batch, results, strict=True):
-            job.results[index] = result
-            job.left -= 1
-            if not job.left:
-                job.done.set()
+    def _compute_batch(self, batch: list[_Entry[Item, Result]]) -> None:
+        results = self._halving([entry.item for entry in batch])
+        for entry, result in zip(batch, results, strict=True):
+            entry.job.finish(entry.number, result)
+
+    def _fail_batch(self, batch: list[_Entry[Item, Result]], error: Exception) -> None:
+        for entry in batch:
+            entry.job.fail(error)
+
+    def _fail_all(self, error: Exception) -> None:
+        while self._jobs:
+            self._jobs.popleft().fail(error)
 
     def _halving(self, items: list[Item]) -> list[Result]:
-        """Computes, in halves where memory runs out."""
+        """Computes the items, in halves where memory runs out."""
         try:
             return self._compute(items)
         except Exception as error:
             if not out_of_memory(error):
                 raise
             if len(items) == 1:
-                raise OutOfMemory(
-                    "Memory ran out on a single chunk. Use a larger machine or a smaller model."
-                ) from error
-            if torch.cuda.is_available():
-                torch.cuda.empty_cache()
+                raise single_chunk_out_of_memory() from error
+            empty_device_cache()
         half = len(items) // 2
         return self._halving(items[:half]) + self._halving(items[half:])

@@ -28,8 +28,9 @@ from model.engines.base import CallContext
 from model.engines.llm import engine as engine_module
 from model.engines.llm import loading as llm_loading
 from model.engines.llm.constraints import Answer, Pointed, Quote
+from model.engines.llm.decoder import Decoder
 from model.engines.llm.engine import LLM, LLM_SETTINGS
-from model.engines.llm.scheduler import Decoder, Task
+from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine
 from model.review import review_document
 from serve.cli import main
@@ -91,9 +92,7 @@ def task_of(llm: LLM, document) -> Task:
 
 
 def decoder_of(llm: LLM, slots: int = 4, places: int = 800) -> Decoder:
-    decoder = llm.decoder(slots)
-    decoder._places = places
-    return decoder
+    return llm.decoder(slots, longer=places - llm._slot_tokens)
 
 
 def scores_of(llm: LLM, logits: torch.Tensor, sentences: int) -> np.ndarray:
@@ -119,7 +118,7 @@ def test_every_question_is_answered_as_if_it_alone_stood_behind_the_chunk(llm, d
     for question, branch in zip(task.questions, outcome.branches, strict=True):
         if isinstance(branch, Pointed):
             ids = torch.tensor([[*llm._prompt.prefix, *task.ids, *question]])
-            logits = decoder._model(input_ids=ids).logits[0, -1]
+            logits = decoder._runner._model(input_ids=ids).logits[0, -1]
             assert np.allclose(branch.scores, scores_of(llm, logits, len(branch.scores)), atol=1e-5)
     decoder.close()
 
@@ -136,7 +135,7 @@ def test_an_answer_is_written_as_the_model_alone_would_go_on(writing, document):
         if not isinstance(branch, Quote):
             before = [*prompt.prefix, *task.ids, *question]
             for item in branch.items:
-                logits = decoder._model(input_ids=torch.tensor([before])).logits[0, -1]
+                logits = decoder._runner._model(input_ids=torch.tensor([before])).logits[0, -1]
                 mark = prompt.marks[item.first]
                 assert item.score == pytest.approx(float((logits[mark] - logits[prompt.none]).sigmoid()), abs=1e-4)
                 before.append(mark)
@@ -208,7 +207,7 @@ def test_a_request_that_takes_too_long_frees_its_place(llm, long, document):
     with pytest.raises(TookTooLong, match="did not finish in time"):
         llm.find(long, CallContext(deadline=0.0))
     assert llm.find(document).findings
-    assert not llm._decoder._running and not llm._decoder._jobs
+    assert not llm._decoder._scheduler.pending()
 
 
 def test_a_request_that_its_client_left_frees_its_place(llm, document):
@@ -220,7 +219,7 @@ def test_a_request_that_its_client_left_frees_its_place(llm, document):
     endless = task._replace(branches=lambda: [Endless(1) for _ in task.questions])
     decoder, gone = decoder_of(llm, slots=1, places=100_000), threading.Event()
     with ThreadPoolExecutor(2) as pool:
-        left = pool.submit(decoder.run, [endless, endless], 60, gone)
+        left = pool.submit(decoder.run, [endless, endless], 60, gone.is_set)
         waiting = pool.submit(decoder.run, [task], 60)
         gone.set()
         with pytest.raises(TimeoutError):
@@ -234,17 +233,17 @@ def test_a_request_that_its_client_left_frees_its_place(llm, document):
 @pytest.mark.parametrize("kind", [torch.OutOfMemoryError, MemoryError])
 def test_memory_that_does_not_hold_all_slots_makes_them_fewer(llm, document, kind):
     decoder, task = decoder_of(llm, slots=4), task_of(llm, document)
-    forward, seen = decoder._forward, []
+    forward, seen = decoder._runner._forward, []
 
-    def narrow(cache, slots, *rest):
-        seen.append(len(slots))
-        if len(slots) > 2:
+    def narrow(cache, inputs, offsets):
+        seen.append(len(inputs))
+        if len(inputs) > 2:
             raise kind
-        return forward(cache, slots, *rest)
+        return forward(cache, inputs, offsets)
 
-    decoder._forward = narrow
+    decoder._runner._forward = narrow
     outcomes = decoder.run([task] * 6)
-    assert len(outcomes) == 6 and max(seen) == 4 and decoder._size == 2
+    assert len(outcomes) == 6 and max(seen) == 4 and decoder._scheduler.slots == 2
     first = outcomes[0].branches[0].scores
     assert all(np.allclose(outcome.branches[0].scores, first, atol=1e-5) for outcome in outcomes)
     decoder.close()
@@ -256,7 +255,7 @@ def test_memory_that_does_not_hold_one_chunk_is_an_error_of_its_own(llm, documen
     def none(*_):
         raise torch.OutOfMemoryError
 
-    decoder._forward = none
+    decoder._runner._forward = none
     with pytest.raises(OutOfMemory, match="single chunk"):
         decoder.run([task] * 3, 60)
     decoder.close()
@@ -268,7 +267,7 @@ def test_a_lost_device_fails_who_waits_and_never_moves_again(llm, document):
     def lost(*_):
         raise torch.AcceleratorError("an illegal memory access was encountered")
 
-    decoder._forward = lost
+    decoder._runner._forward = lost
     with pytest.raises(torch.AcceleratorError):
         decoder.run([task], 60)
     assert decoder.busy_seconds() == float("inf"), "the server takes it for a hang and starts the worker again"

@@ -12,9 +12,10 @@ import torch
 from transformers import CONFIG_MAPPING, AutoModelForCausalLM, AutoModelForImageTextToText
 
 from chunking.errors import BadModel
+from model.engines.llm.layout import SHARED
 from model.engines.llm.scheduler import Task
 from model.engines.llm.trial import Noting, check, compared
-from model.training.llm import SHARED, Row, loss
+from model.training.llm import Row, loss
 
 SHAPE = {
     "vocab_size": 96,

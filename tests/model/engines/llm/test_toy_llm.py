@@ -131,13 +131,13 @@ def test_the_words_of_the_summary_are_written_at_once_in_as_many_passes_as_the_l
     document = document_from_text(CONTRACT.encode(), "contract", 10)
     (task,) = pointer.tasks(document)
     decoder = pointer.decoder()
-    forward, passes = decoder._forward, []
+    forward, passes = decoder._runner._forward, []
 
-    def counting(cache, slots, parts, used, behind):
-        passes.append([owner for _, _, owners in parts for owner in owners])
-        return forward(cache, slots, parts, used, behind)
+    def counting(cache, inputs, offsets):
+        passes.append([branch for one in inputs for branch in one.layout.branches])
+        return forward(cache, inputs, offsets)
 
-    decoder._forward = counting
+    decoder._runner._forward = counting
     (outcome,) = decoder.run([task])
     decoder.close()
     quotes = {number: branch for number, branch in enumerate(outcome.branches) if isinstance(branch, Quote)}
@@ -251,10 +251,10 @@ def test_a_request_that_its_client_left_frees_its_place_for_the_next(pointer):
     gone = threading.Event()
     with ThreadPoolExecutor(1) as pool:
         left = pool.submit(pointer.find, long, CallContext(cancelled=gone.is_set))
-        while not pointer._decoder._running:
+        while not pointer._decoder._scheduler._active:
             assert not left.done()
         gone.set()
         assert found(pointer, CONTRACT)["Governing Law"] == [EXPECTED["Governing Law"]]
         with pytest.raises(TookTooLong):
             left.result(60)
-    assert not pointer._decoder._running and not pointer._decoder._jobs
+    assert not pointer._decoder._scheduler.pending()

@@ -1,0 +1,105 @@
+"""The thread that owns the device: it takes batches from a queue and computes them one after another."""
+
+from __future__ import annotations
+
+import threading
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+import torch
+
+from chunking.errors import InternalError, OutOfMemory
+from model.engines.device import lost
+
+Batch = TypeVar("Batch")
+
+
+class DeviceThread(ABC, Generic[Batch]):
+    """Computes batches until it is closed. Subclasses say what waits and how a batch is computed; they call
+    ``__init__`` last, since it starts the thread."""
+
+    def __init__(self, name: str) -> None:
+        self._changed = threading.Condition()
+        self._busy_since: float | None = None
+        self._stopped = self._lost = False
+        self._thread = threading.Thread(target=self._run, name=name, daemon=True)
+        self._thread.start()
+
+    @abstractmethod
+    def _pending(self) -> bool:
+        """Whether there is anything to compute. Called with the lock held."""
+
+    @abstractmethod
+    def _next_batch(self) -> Batch | None:
+        """What to compute next; None where all that waited was cancelled. Called with the lock held."""
+
+    @abstractmethod
+    def _compute_batch(self, batch: Batch) -> None:
+        """Computes a batch and hands out its results."""
+
+    @abstractmethod
+    def _fail_batch(self, batch: Batch, error: Exception) -> None:
+        """Tells those who wait for a batch that it failed."""
+
+    @abstractmethod
+    def _fail_all(self, error: Exception) -> None:
+        """Tells everyone who waits that no batch will be computed any more. Called with the lock held."""
+
+    def _enqueue(self, append: Callable[[], None]) -> None:
+        """Runs ``append`` with the lock held and wakes the thread. Raises InternalError once closed."""
+        with self._changed:
+            if self._stopped:
+                raise _stopped()
+            append()
+            self._changed.notify()
+
+    def busy_seconds(self) -> float:
+        """How long the current batch has been computing; 0 when idle, infinity once the device is lost."""
+        since = self._busy_since
+        return float("inf") if self._lost else time.monotonic() - since if since else 0.0
+
+    def close(self) -> None:
+        """Ends the thread after its current batch; jobs that still wait fail with InternalError."""
+        with self._changed:
+            self._stopped = True
+            self._changed.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                while not (self._pending() or self._stopped):
+                    self._changed.wait()
+                if self._stopped:
+                    self._fail_all(_stopped())
+                    return
+                batch = self._next_batch()
+            if batch is not None:
+                self._timed(batch)
+
+    def _timed(self, batch: Batch) -> None:
+        self._busy_since = time.monotonic()
+        try:
+            self._compute_batch(batch)
+        except Exception as error:  # whatever it is, those who wait must hear of it
+            self._lost = self._lost or lost(error)
+            self._fail_batch(batch, error)
+        finally:
+            self._busy_since = None
+
+
+def empty_device_cache() -> None:
+    """Returns freed memory to the device before a smaller batch is tried."""
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
+def single_chunk_out_of_memory() -> OutOfMemory:
+    """The error for a batch that cannot be made any smaller."""
+    return OutOfMemory("Memory ran out on a single chunk. Use a larger machine or a smaller model.")
+
+
+def _stopped() -> InternalError:
+    return InternalError("The model has stopped. Send the request again.")

@@ -1,0 +1,77 @@
+"""Decodes the chunks of all documents together: the scheduler says what each pass computes, the runner computes it."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Sequence
+
+from model.engines.base import never
+from model.engines.device import out_of_memory
+from model.engines.device_thread import DeviceThread, empty_device_cache, single_chunk_out_of_memory
+from model.engines.jobs import Job
+from model.engines.llm.model_runner import ModelRunner
+from model.engines.llm.scheduler import Outcome, Scheduler, SlotInput, Task
+
+# How often a waiting caller looks whether its client has left, in seconds.
+_POLL = 0.2
+
+
+class Decoder(DeviceThread[list[list[int]]]):
+    """The device thread of a language model. A batch is the slots that were just admitted: they are prefilled, and then
+    all active slots decode one token for each unfinished answer."""
+
+    def __init__(self, scheduler: Scheduler, runner: ModelRunner) -> None:
+        self._scheduler, self._runner = scheduler, runner
+        super().__init__("decoder")
+
+    def run(
+        self, tasks: Sequence[Task], timeout: float = math.inf, cancelled: Callable[[], bool] = never
+    ) -> list[Outcome]:
+        """The tasks' outcomes, in order. Raises TimeoutError, OutOfMemory, InternalError, or what the model raised.
+
+        A caller that stops waiting, after ``timeout`` seconds or because ``cancelled``, frees its slots.
+        """
+        if not tasks:
+            return []
+        job: Job[Task, Outcome] = Job(tasks, cancelled)
+        self._enqueue(lambda: self._scheduler.submit(job))
+        until = time.monotonic() + timeout
+        while not job.done.wait(min(_POLL, max(0.0, until - time.monotonic()))):
+            if time.monotonic() >= until or cancelled():
+                job.fail(TimeoutError())
+        return job.results()
+
+    def _pending(self) -> bool:
+        return self._scheduler.pending()
+
+    def _next_batch(self) -> list[list[int]]:
+        self._scheduler.release_failed()
+        return self._scheduler.admit()
+
+    def _compute_batch(self, batch: list[list[int]]) -> None:
+        try:
+            self._runner.allocate(self._scheduler.slots)
+            for slots in batch:
+                self._step(self._scheduler.prefill(slots))
+            if inputs := self._scheduler.decode():
+                self._step(inputs)
+        except Exception as error:
+            if not out_of_memory(error):
+                raise
+            # What was in the cache is computed again, with half as many slots.
+            self._runner.drop_cache()
+            empty_device_cache()
+            failure = single_chunk_out_of_memory()
+            failure.__cause__ = error
+            self._scheduler.halve(failure)
+
+    def _step(self, inputs: list[SlotInput]) -> None:
+        self._scheduler.advance(inputs, self._runner.step(inputs, self._scheduler.grammars(inputs)))
+
+    def _fail_batch(self, batch: list[list[int]], error: Exception) -> None:
+        self._scheduler.fail_active(error)
+        self._runner.drop_cache()
+
+    def _fail_all(self, error: Exception) -> None:
+        self._scheduler.fail_all(error)

@@ -1,0 +1,132 @@
+"""Which chunks enter and leave a batch: no model, no device."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from model.engines.jobs import Job
+from model.engines.llm.layout import SHARED, chunk_layout
+from model.engines.llm.scheduler import Limits, Prediction, Scheduler, Task
+
+PREFIX = 3
+NOTHING = np.zeros(0, dtype=np.float32)
+
+
+class Writes:
+    """An answer of so many tokens."""
+
+    def __init__(self, count: int) -> None:
+        self.left = count
+
+    def grammar(self):
+        return None
+
+    def advance(self, pointers, best):
+        self.left -= 1
+        return 7 if self.left >= 0 else None
+
+
+def job(*lengths: int) -> Job:
+    """A job of one chunk of four tokens for each number: how many tokens its single answer has."""
+    return Job([Task([1, 2, 3, 4], [[5, 6]], lambda n=length: [Writes(n)]) for length in lengths])
+
+
+def scheduler(slots: int = 2, cache_length: int = 100, prefill_tokens: int = 100, positions=None) -> Scheduler:
+    return Scheduler(PREFIX, Limits(cache_length, slots, prefill_tokens, positions))
+
+
+def step(one: Scheduler, inputs) -> None:
+    one.advance(inputs, [Prediction(NOTHING, -1)] * sum(len(item.layout.ends) for item in inputs))
+
+
+def admitted(one: Scheduler) -> list[list[int]]:
+    runs = one.admit()
+    for slots in runs:
+        step(one, one.prefill(slots))
+    return runs
+
+
+def test_it_needs_no_torch():
+    code = "import sys, model.engines.llm.scheduler; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_questions_branch_off_the_chunk_at_the_same_positions():
+    layout = chunk_layout([1, 2], [[3], [4, 5]], 10)
+    assert layout.ids == [1, 2, 3, 4, 5] and layout.positions == [10, 11, 12, 12, 13]
+    assert layout.branches == [SHARED, SHARED, 0, 1, 1] and layout.ends == [2, 4]
+
+
+def test_jobs_take_turns_and_a_chunk_enters_as_another_leaves():
+    one, long, short = scheduler(), job(2, 0, 0), job(0)
+    one.submit(long)
+    one.submit(short)
+    assert admitted(one) == [[0, 1]]
+    assert short.done.is_set() and not long.done.is_set(), "one slot each"
+    assert [item.slot for item in one.decode()] == [0]
+    assert admitted(one) == [[1]]
+
+
+def test_a_decoded_token_stands_behind_what_its_slot_holds_and_behind_its_question():
+    one = scheduler()
+    one.submit(job(2))
+    admitted(one)
+    for count in range(2):
+        (item,) = inputs = one.decode()
+        assert item.start == 1 + PREFIX + 6 + count and item.layout.positions == [PREFIX + 6 + count]
+        step(one, inputs)
+    assert not one.pending()
+
+
+def test_free_slots_that_are_no_neighbours_are_prefilled_apart():
+    one = scheduler(slots=3)
+    one.submit(job(0, 9, 0, 0, 0))
+    assert admitted(one) == [[0, 1, 2]]
+    assert admitted(one) == [[0], [2]]
+
+
+def test_a_pass_reads_no_more_tokens_than_it_may_but_always_one_chunk():
+    one = scheduler(slots=3, prefill_tokens=12)
+    one.submit(job(0, 0, 0))
+    assert admitted(one) == [[0, 1]]
+    tight = scheduler(slots=3, prefill_tokens=1)
+    tight.submit(job(0, 0))
+    assert admitted(tight) == [[0]]
+
+
+@pytest.mark.parametrize("limits", [{"cache_length": 1 + PREFIX + 6 + 2}, {"positions": PREFIX + 6 + 2}])
+def test_an_answer_that_finds_no_room_is_cut_off(limits):
+    one, endless = scheduler(**limits), job(1000)
+    one.submit(endless)
+    admitted(one)
+    for _ in range(2):
+        assert not endless.done.is_set()
+        step(one, one.decode())
+    (outcome,) = endless.results()
+    assert outcome.cut_off and not one.pending()
+
+
+def test_slots_of_a_job_that_failed_are_free_again():
+    one, gone = scheduler(slots=1), job(1000)
+    one.submit(gone)
+    admitted(one)
+    gone.fail(TimeoutError())
+    one.release_failed()
+    assert not one.pending()
+    with pytest.raises(TimeoutError):
+        gone.results()
+
+
+def test_when_memory_runs_out_half_the_slots_start_again_and_a_single_one_fails():
+    one, work = scheduler(slots=2), job(5, 5)
+    one.submit(work)
+    admitted(one)
+    one.halve(MemoryError())
+    assert one.slots == 1 and one.decode() == [] and admitted(one) == [[0]]
+    one.halve(MemoryError())
+    with pytest.raises(MemoryError):
+        work.results()
