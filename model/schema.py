@@ -155,6 +155,18 @@ class Right(Value):
     party: Annotated[Text | None, Field(description=_WHOSE)] = None
 
 
+class Exclusivity(Value):
+    """Whether there is exclusivity, and whom it binds."""
+
+    party: Annotated[
+        Text | None,
+        Field(
+            description="the party bound, which may not deal with others, as the contract calls it, and not the one "
+            'that it benefits; several are joined by "and"; null: every party, or the contract does not say'
+        ),
+    ] = None
+
+
 class Ending(Value):
     """The day on which the contract ends."""
 
@@ -330,7 +342,7 @@ class Summary(_Part):
     liability: Annotated[list[LiabilityTerm], Field(description="exclusions, exclusive remedies and carve-outs")] = []
     termination_for_convenience: Annotated[Right | None, Field(description='"yes" with its clause')]
     exclusivity: Annotated[
-        Right | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
+        Exclusivity | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
     ]
     differences: Annotated[list[Difference], Field(description="numbers whose words and figures differ")] = []
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from model.schema import (
     Ending,
+    Exclusivity,
     Fees,
     Law,
     LiabilityCap,
@@ -71,6 +72,8 @@ def _told(field: Value) -> str:
     if isinstance(field, Notice):
         use = "to renew" if field.purpose == "to_renew" else "to stop the renewal"
         return f"{value} {use}" + (f", by {field.party}" if field.party else "")
+    if isinstance(field, Exclusivity) and field.party:
+        return f"{value}, binds {field.party}"
     if isinstance(field, Right) and field.party:
         return f"{value}, for {field.party}"
     return value
