@@ -259,6 +259,13 @@ class LiabilityCap(_Sourced):
     bound: Annotated[
         Literal["greater_of", "lesser_of"] | None, Field(description="which of `value` and `other` counts")
     ] = None
+    scope: Annotated[
+        Text | None,
+        Field(
+            description="what alone the fees are paid for, in the contract's words (\"for the order that the claim "
+            'arises from"); null: all of the contract'
+        ),
+    ] = None
     party: Annotated[Text | None, Field(description=f"whose liability: {_WHOSE}")] = None
 
 
