@@ -49,6 +49,9 @@ CARVED_OUT = 0.85
 _BEHIND = 4
 # A date is no longer, in characters.
 _SHORT = 40
+# What may be a number or a single name; any other clause is words.
+_SHORT_ONES = frozenset({TITLE, "Parties", "Agreement Date", EFFECTIVE, "Expiration Date"})
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _DATES = re.compile(DATE, re.IGNORECASE)
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
@@ -122,6 +125,8 @@ def _whole_date(document: Document, finding: Finding) -> Finding:
 def _is_about_it(document: Document, finding: Finding) -> bool:
     """Whether the words can be what their category asks about: this contract's end, a renewal, a beginning."""
     text = document.text[finding.start : finding.end]
+    if finding.category not in _SHORT_ONES and not _WORDS.search(text):
+        return False
     if finding.category == "Expiration Date":
         return speaks_of_the_end(text)
     if finding.category == "Renewal Term":
