@@ -128,11 +128,16 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
     bound = _bound(text)
     if event:
         # "not shorter than two years after the launch" is no length
-        return End(None, None, None if bound == "at_the_earliest" else term(text), event)
+        return End(None, None, None if _BOUNDS["at_the_earliest"].search(text) else term(text), event)
     day, length = expiration(text, start, signed), term(text)
     if day and day != PERPETUAL and start and day <= start:
         return End(None, None, None, None)
-    return End(day, bound if day and day != PERPETUAL else None, None if bound and day else length, None)
+    return End(
+        day,
+        bound if day and day != PERPETUAL else None,
+        None if bound and (day or bound in ("later_of", "at_the_earliest")) else length,
+        None,
+    )
 
 
 def length_between(start: str | None, end: str | None) -> str | None:

@@ -79,7 +79,7 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
 def _runs(text: str, title: Title) -> bool:
     """Whether a heading stands over most pages, with the number of a file behind it: "ACME CONTRACT No. 12/7"."""
     line = re.compile(re.escape(title.text) + _FILED).match(text, title.start)
-    return bool(line) and text.count(line.group()) >= _PAGES
+    return line is not None and text.count(line.group()) >= _PAGES
 
 
 def _is_itself(text: str, title: Title) -> bool:
