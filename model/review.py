@@ -30,6 +30,7 @@ from model.schema import (
 from model.summary.depends import depends_on
 from model.summary.differences import differences
 from model.summary.fallbacks import with_sources
+from model.summary.sections import labels
 from model.summary.summary import summarise
 
 _DECIMALS = 4
@@ -170,7 +171,7 @@ def _clause(number: int, document: Document, finding: Finding, found: bool) -> C
         category=finding.category,
         label=label(finding.category),
         text=document.text[finding.start : finding.end],
-        heading=list(document.segments[finding.first].heading),
+        heading=labels(document.segments[finding.first].heading),
         pages=[place.page for place in places],
         boxes=[PlacedBox(page=place.page, box=list(box)) for place in places for box in place.boxes],
         interval=[finding.start, finding.end],

@@ -155,6 +155,18 @@ class Right(Value):
     party: Annotated[Text | None, Field(description=_WHOSE)] = None
 
 
+class Exclusivity(Value):
+    """Whether there is exclusivity, and whom it binds."""
+
+    party: Annotated[
+        Text | None,
+        Field(
+            description="the party bound, which may not deal with others, as the contract calls it, and not the one "
+            'that it benefits; several are joined by "and"; null: every party, or the contract does not say'
+        ),
+    ] = None
+
+
 class Ending(Value):
     """The day on which the contract ends."""
 
@@ -247,6 +259,13 @@ class LiabilityCap(_Sourced):
     bound: Annotated[
         Literal["greater_of", "lesser_of"] | None, Field(description="which of `value` and `other` counts")
     ] = None
+    scope: Annotated[
+        Text | None,
+        Field(
+            description="what alone the fees are paid for, in the contract's words (\"for the order that the claim "
+            'arises from"); null: all of the contract'
+        ),
+    ] = None
     party: Annotated[Text | None, Field(description=f"whose liability: {_WHOSE}")] = None
 
 
@@ -330,7 +349,7 @@ class Summary(_Part):
     liability: Annotated[list[LiabilityTerm], Field(description="exclusions, exclusive remedies and carve-outs")] = []
     termination_for_convenience: Annotated[Right | None, Field(description='"yes" with its clause')]
     exclusivity: Annotated[
-        Right | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
+        Exclusivity | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
     ]
     differences: Annotated[list[Difference], Field(description="numbers whose words and figures differ")] = []
 

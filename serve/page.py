@@ -15,7 +15,7 @@ from model.deviation.flags import DOUBTFUL, DOUBTFUL_WHY, STRANGE, STRANGE_WHY
 from model.playbook.labels import label
 from model.schema import PlacedBox, Review
 from serve.passages import passages
-from serve.shown import named, rows, shown
+from serve.shown import named, rows, shown, unread
 from serve.shown import pages as pages_of
 
 # A page without a size (plain text has none) is drawn without a sheet.
@@ -26,7 +26,7 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters |= {"shown": shown, "named": named, "label": label, "pages": pages_of}
+_TEMPLATES.filters |= {"shown": shown, "unread": unread, "named": named, "label": label, "pages": pages_of}
 
 
 class _Mark(NamedTuple):

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from model.playbook.labels import label
 from model.schema import DocumentPart, Flag, Review
 from serve.passages import passages
-from serve.shown import named, pages, rows, shown
+from serve.shown import named, pages, rows, shown, unread
 
 _LABEL, _SEVERITY = 30, 10
 _NARROW = 60
@@ -49,7 +49,7 @@ def _about_file(document: DocumentPart) -> Iterator[str]:
         told = f"{_count(len(recognised), 'page')} {verb} recognised from pictures"
         yield f"{told}; confidence in the words at least {least:.0%}"
     for part in document.unread:
-        yield f"page {part.page} was not read: {part.reason}"
+        yield f"page {part.page}: {unread(part.reason)}"
     yield from document.remarks
     if document.notes:
         kinds = Counter(note.kind for note in document.notes)

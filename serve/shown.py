@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from model.schema import (
     Ending,
+    Exclusivity,
     Fees,
     Law,
     LiabilityCap,
@@ -19,6 +21,7 @@ from model.schema import (
     Term,
     Value,
 )
+from model.summary.terms import PERPETUAL, term
 from model.summary.values import in_words
 
 FIELDS = {
@@ -29,7 +32,7 @@ FIELDS = {
     "expiration_date": "Expiration",
     "term": "Term",
     "renewal_term": "Renewal",
-    "renewal_notice": "Notice about renewal",
+    "renewal_notice": "Notice of renewal or non-renewal",
     "governing_law": "Governing law",
     "liability_cap": "Liability cap",
     "termination_for_convenience": "Termination for convenience",
@@ -42,7 +45,13 @@ _BOUNDS = {
     "later_of": "{} or later",
 }
 _KINDS = {"automatic": "automatic", "agreement": "by agreement"}
-_GAPS = {"open": "left open", "redacted": "redacted"}
+_GAPS = {"open": "with a blank to be filled in", "redacted": "redacted"}
+
+_GAPS_ALONE = {"open": "a blank, to be filled in", "redacted": "redacted"}
+# More months than these are no term that a person would name.
+_MANY_MONTHS = 24
+# What never ends by itself may be ended by a party.
+_UNTIL_ENDED = re.compile(r"\bterminat|\bcancel|\bnotice\b", re.IGNORECASE)
 
 
 def shown(field: Value | LiabilityCap) -> str:
@@ -52,7 +61,7 @@ def shown(field: Value | LiabilityCap) -> str:
     told = _told(field)
     gap = _GAPS.get(field.gap or "")
     if not told:
-        return gap or " ".join(field.text.split())
+        return _GAPS_ALONE.get(field.gap or "") or " ".join(field.text.split())
     return f"{told} ({gap})" if gap else told
 
 
@@ -62,6 +71,8 @@ def _told(field: Value) -> str:
         return "; ".join(f"{law.name} ({law.applies})" if law.applies else law.name for law in field.laws)
     if not value:
         return ""
+    if field.value == PERPETUAL and _UNTIL_ENDED.search(field.text):
+        value = "no fixed end: until a party ends it" if isinstance(field, Ending) else "until a party ends it"
     if isinstance(field, Ending):
         return _BOUNDS.get(field.bound or "", "{}").format(value)
     if isinstance(field, Term):
@@ -71,6 +82,8 @@ def _told(field: Value) -> str:
     if isinstance(field, Notice):
         use = "to renew" if field.purpose == "to_renew" else "to stop the renewal"
         return f"{value} {use}" + (f", by {field.party}" if field.party else "")
+    if isinstance(field, Exclusivity) and field.party:
+        return f"{value}, binds {field.party}"
     if isinstance(field, Right) and field.party:
         return f"{value}, for {field.party}"
     return value
@@ -86,6 +99,7 @@ def _cap(cap: LiabilityCap) -> str:
     limits = [limit_in_words(limit) for limit in (cap.value, *cap.other)]
     which = {"greater_of": "the greater of ", "lesser_of": "the lesser of "}.get(cap.bound or "", "")
     said = which + (" and " if which else "; ").join(limits)
+    said += f" {cap.scope.lower()}" if cap.scope else ""
     return said + (f", for {possessive(cap.party)} liability" if cap.party else "")
 
 
@@ -117,6 +131,20 @@ def pages(numbers: Sequence[int]) -> str:
     return f"pages {numbers[0]} to {numbers[-1]}"
 
 
+def unread(reason: str) -> str:
+    """Why a page was not read, or that it was read all but some words."""
+    return f"Partly illegible: {reason}" if reason.startswith("some words") else f"Not read: {reason}"
+
+
 def rows(summary: Summary) -> list[tuple[str, Value | LiabilityCap | None]]:
     """The summary's fields under their labels, in the order of reading."""
-    return [(label, getattr(summary, name)) for name, label in FIELDS.items()]
+    return [(label, getattr(summary, name)) for name, label in FIELDS.items() if not _is_counted_oddly(summary, name)]
+
+
+def _is_counted_oddly(summary: Summary, name: str) -> bool:
+    """Whether the term is one that nobody counts so, "279 days": computed from two dates, which say it better."""
+    if name != "term" or not summary.term or not summary.expiration_date:
+        return False
+    value = summary.term.value or ""
+    odd = value.endswith("D") or (value.endswith("M") and int(value[1:-1]) > _MANY_MONTHS)
+    return odd and term(summary.term.text) is None

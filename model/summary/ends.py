@@ -81,7 +81,7 @@ _BOUNDS: dict[Bound, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "at_the_earliest": re.compile(
-        r"\b(?:not|no)\s+(?:earlier|sooner)\s+than\b|\bat\s+the\s+earliest\b"
+        r"\b(?:not|no)\s+(?:\w+\s+)?(?:earlier|sooner|shorter)\s+than\b|\bat\s+the\s+earliest\b"
         r"|\bnot\s+(?:\w+\s+){0,3}before\b[^.;]{0,20}\d{4}",
         re.IGNORECASE,
     ),
@@ -125,13 +125,19 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
     """What a clause says about the contract's end; ``start`` is its effective date where one is known, ``signed`` its
     own date (ISO 8601)."""
     event = _event(text)
-    if event:
-        return End(None, None, term(text), event)
     bound = _bound(text)
+    if event:
+        # "not shorter than two years after the launch" is no length
+        return End(None, None, None if _BOUNDS["at_the_earliest"].search(text) else term(text), event)
     day, length = expiration(text, start, signed), term(text)
     if day and day != PERPETUAL and start and day <= start:
         return End(None, None, None, None)
-    return End(day, bound if day and day != PERPETUAL else None, None if bound and day else length, None)
+    return End(
+        day,
+        bound if day and day != PERPETUAL else None,
+        None if bound and (day or bound in ("later_of", "at_the_earliest")) else length,
+        None,
+    )
 
 
 def length_between(start: str | None, end: str | None) -> str | None:

@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterator, Sequence
 from chunking.document import Document
 from model.engines.base import check_time
 from model.findings import Finding
+from model.summary.elsewhere import is_anothers_date
 from model.summary.ends import expiration, speaks_of_the_end
 from model.summary.liability import CAP, UNCAPPED, cap_of, stands_apart, takes_out
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
-from model.summary.summary import NOTICE
+from model.summary.rights import ends_for_cause
+from model.summary.summary import AT_WILL, NOTICE, is_exclusive_otherwise
 from model.summary.terms import (
     beginning,
     begins_on,
@@ -47,6 +49,9 @@ CARVED_OUT = 0.85
 _BEHIND = 4
 # A date is no longer, in characters.
 _SHORT = 40
+# What may be a number or a single name; any other clause is words.
+_SHORT_ONES = frozenset({TITLE, "Parties", "Agreement Date", EFFECTIVE, "Expiration Date"})
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _DATES = re.compile(DATE, re.IGNORECASE)
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
@@ -120,14 +125,22 @@ def _whole_date(document: Document, finding: Finding) -> Finding:
 def _is_about_it(document: Document, finding: Finding) -> bool:
     """Whether the words can be what their category asks about: this contract's end, a renewal, a beginning."""
     text = document.text[finding.start : finding.end]
+    if finding.category not in _SHORT_ONES and not _WORDS.search(text):
+        return False
     if finding.category == "Expiration Date":
         return speaks_of_the_end(text)
     if finding.category == "Renewal Term":
         return speaks_of_renewal(text)
+    if finding.category in ("Agreement Date", EFFECTIVE) and is_anothers_date(document.text, finding.start):
+        return False
     if finding.category == EFFECTIVE:
         before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
         after = document.text[finding.end : finding.end + 90].split("\n", 1)[0]
         return speaks_of_a_beginning(before + text + after)
+    if finding.category == AT_WILL:
+        return not ends_for_cause(text, document.segments[finding.first].heading)
+    if finding.category == "Exclusivity":
+        return not is_exclusive_otherwise(text)
     if finding.category == "Insurance":
         return bool(_INSURED.search(text))
     if finding.category == UNCAPPED:

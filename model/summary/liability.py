@@ -94,14 +94,31 @@ _GENERAL = re.compile(
 )
 _PARTICULAR = re.compile(
     r"\b(?:force\s+majeure|indemnif\w+\s+(?:obligation|liabilit)|for\s+(?:each|any)\s+(?:cancel|delay|lost"
-    r"|shipment)|insurance|expenses?\s+(?:of|shall)|underwrit)",
+    r"|shipment|claim|incident|occurrence)|(?:each|any\s+one|any\s+single|per)\s+(?:claim|incident|occurrence)\b"
+    r"|insurance|expenses?\s+(?:of|shall)|underwrit)"
+    r"|\b(?:arising|result\w*|relat\w+|with\s+respect|in\s+respect|for\s+(?:any\s+)?breach|under)\b[^.;]{0,60}?"
+    r"\b(?:indemnit|indemnif|warrant|(?<!this\s)(?:articles?|sections?|clauses?)\s+[\dIVX(])",
     re.IGNORECASE,
 )
+# What a cap leaves out, or is subject to, does not make it one for particular claims.
+_LEFT_OUT = re.compile(
+    r"\b(?:except|excepting|excluding|other\s+than|save|subject|notwithstanding|without\s+prejudice)\b[^,.;]{0,250}[,;.]?",
+    re.IGNORECASE,
+)
+# "for the transaction which the liability relates to": the cap is what is paid for that alone.
+_SCOPE = re.compile(
+    r"\bfor\s+(?:the|that|such)\s+(?:(?:particular|specific|relevant|applicable|individual)\s+)?"
+    r"(?:transactions?|(?:purchase\s+)?orders?|products?|services?|work|shipments?|units?|statements?\s+of\s+work|software|goods)\s+"
+    r"(?:(?:that|(?:to\s+|from\s+|under\s+|for\s+)?which|giving|concerned|in\s+question|involved)\b)"
+    r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise|subject\s+of\s+the\s+\w+))?",
+    re.IGNORECASE,
+)
+_RULES = re.compile(r"-{3,80}+")
 
 
 def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityCap]:
     """The caps, the most general first: of equals, that of the surer clause."""
-    found: dict[str, tuple[tuple[bool, bool, float], LiabilityCap]] = {}
+    found: dict[str, tuple[tuple[bool, bool, bool, float], LiabilityCap]] = {}
     for clause in clauses:
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
             limits = cap_of(sentence, named=clause.category == CAP)
@@ -114,13 +131,24 @@ def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityC
                     value=value,
                     other=other,
                     bound=_bound(sentence) if other else None,
+                    scope=_scope(sentence),
                     party=whose_liability(sentence, parties),
                 )
                 named = not isinstance(value, Formula)
-                rank = (named, bool(_GENERAL.search(sentence)) and not _PARTICULAR.search(sentence), clause.score)
+                rank = (not _is_particular(sentence), named, bool(_GENERAL.search(sentence)), clause.score)
                 found[sentence] = rank, cap
     ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
     return [cap for _, cap in ranked]
+
+
+def _is_particular(sentence: str) -> bool:
+    """Whether a cap is one for some claims only: for one indemnity, one section, each claim."""
+    return bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence))))
+
+
+def _scope(sentence: str) -> str | None:
+    scope = _SCOPE.search(sentence)
+    return " ".join(scope.group().split()) if scope else None
 
 
 def liability_terms(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityTerm]:

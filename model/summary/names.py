@@ -42,14 +42,16 @@ _LEAD = re.compile(
       |(?:THIS|This)\s+[A-Z]\w+\s+(?:AGREEMENT|Agreement)\s)+""",
     re.VERBOSE,
 )
+# Brackets inside of a name: "(AFRICA) (PTY) LIMITED", "(ShenZhen) Co., Ltd.".
+INSIDE = rf"[A-Z][\w.&-]{{0,24}}\)(?:\s\([A-Z][\w.]{{0,12}}\))?,?\s(?:{_HARD})(?!\w)"
 # What comes after a name and describes it.
 _TAIL = re.compile(
-    r"""(?:,?\s{1,9}(?:an?|the)\s{1,9}(?=[a-zA-Z])|,?\s{1,9}(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
+    rf"""(?:,?\s{{1,9}}(?:an?|the)\s{{1,9}}(?=[a-zA-Z])|,?\s{{1,9}}(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
       |doing\sbusiness|d/?b/?a|f/?k/?a|formerly|hereinafter|hereafter|referred|herein|established|registered|created|of\s\d|of\s(?=\())\b
-      |\s{1,9}-\s|\s{0,9}[;:"“”]|\s{0,9}\((?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s)|\s{1,9}By\s?:|\s/s/|\s{1,9}(?:is|are|shall|and|AND)\s{0,9}$).*""",
+      |\s{{1,9}}-\s|\s{{0,9}}[;:"“”]|\s{{0,9}}\((?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s|{INSIDE})|\s{{1,9}}By\s?:|\s/s/|\s{{1,9}}(?:is|are|shall|and|AND)\s{{0,9}}$).*""",
     re.VERBOSE | re.DOTALL,
 )
-_AFTER_FORM = re.compile(rf"(?:[\s,]{{1,2}}{FORM})*(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?")
+_AFTER_FORM = re.compile(rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
 

@@ -65,7 +65,8 @@ def _listed(entry: Entry, mentions: Sequence[Clause]) -> Party | None:
         key=lambda clause: (clause.interval[0] < entry.end and entry.start < clause.interval[1], clause.score),
         default=None,
     )
-    return Party(name=entry.name, defined_as=entry.terms, clause=source.id, score=source.score) if source else None
+    terms = [term for term in entry.terms if key(term) != key(entry.name)]
+    return Party(name=entry.name, defined_as=terms, clause=source.id, score=source.score) if source else None
 
 
 def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
@@ -86,7 +87,10 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
             if known is None and not _is_term_of(name, parties) and _is_name(name):
                 last = key(name)
                 parties[last] = Party(
-                    name=name, defined_as=_defined(text, name, start), clause=mention.id, score=mention.score
+                    name=name,
+                    defined_as=[term for term in _defined(text, name, start) if key(term) != last],
+                    clause=mention.id,
+                    score=mention.score,
                 )
             elif known:
                 last = known

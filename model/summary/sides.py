@@ -12,6 +12,12 @@ _EITHER = re.compile(
     r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties)\b",
     re.IGNORECASE,
 )
+# "Either party may": each of them; "the other party" and "such party" are one of them.
+_EACH = re.compile(
+    r"\b(?:neither|either|each|any|both)\s+(?:of\s+the\s+)?part(?:y|ies)\b"
+    r"|\b(?:the|both)\s+parties\s+(?:may|shall|will|agree|have)\b|\bby\s+either\b",
+    re.IGNORECASE,
+)
 _LIABILITY = (
     r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
     r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
@@ -27,6 +33,11 @@ def calls(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
         called = party.defined_as[0] if party.defined_as else party.name
         for name in dict.fromkeys([*party.defined_as, party.name, clean(party.name).split(",")[0]]):
             yield name, called
+
+
+def either_is_named(text: str) -> bool:
+    """Whether the words give something to every party alike: "either party", "the parties"."""
+    return bool(_EACH.search(text))
 
 
 def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:

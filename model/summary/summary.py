@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 
 from model.engines.base import check_time
-from model.schema import Clause, Ending, Law, Notice, Party, Place, Renewal, Right, Summary, Term, Value
+from model.schema import Clause, Ending, Exclusivity, Law, Notice, Party, Place, Renewal, Right, Summary, Term, Value
 from model.summary.ends import end_of, length_between, speaks_of_the_end
 from model.summary.liability import caps, liability_terms
 from model.summary.parties import parties_of
+from model.summary.rights import who_is_bound, who_may_end
 from model.summary.sides import who_may
 from model.summary.terms import (
     asks_for_renewal,
@@ -53,9 +54,13 @@ TYPES = {
 }
 # A clause about exclusivity may deny it.
 _NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*", re.IGNORECASE)
+_EXCLUSIVE_USE = re.compile(
+    r"\bexclusive(?:ly)?\s+(?:(?:for|to)\s+)?(?:the\s+)?(?:purposes?|remed\w+|jurisdiction|venue|of\s+(?:tax|vat|any))\b",
+    re.IGNORECASE,
+)
 # So far before the sentence that gives a renewal's length, in characters of its paragraph, its kind may be told.
 _BEFORE = 400
-NOTICE, YES, NO = "Notice Period To Terminate Renewal", "yes", "no"
+NOTICE, AT_WILL, YES, NO = "Notice Period To Terminate Renewal", "Termination For Convenience", "yes", "no"
 
 
 def summarise(clauses: Sequence[Clause], text: str) -> Summary:
@@ -93,8 +98,8 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         liability_cap=next(iter(limits), None),
         other_caps=limits[1:],
         liability=liability_terms(found, parties),
-        termination_for_convenience=_right(_best(found, "Termination For Convenience", _yes), parties),
-        exclusivity=_right(_exclusivity(found), parties),
+        termination_for_convenience=_ending_at_will(found, parties),
+        exclusivity=_exclusivity(found, parties),
     )
 
 
@@ -142,19 +147,31 @@ def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
     )
 
 
-def _right(best: Value | None, parties: Sequence[Party]) -> Right | None:
-    return Right(**best.model_dump(), party=who_may(best.text, parties)) if best else None
+def _ending_at_will(found: Sequence[Clause], parties: Sequence[Party]) -> Right | None:
+    """Whose right it is, all its clauses say together: each party may have it in a sentence of its own."""
+    best = _best(found, AT_WILL, _yes)
+    texts = [clause.text for clause in found if clause.category == AT_WILL]
+    return Right(**best.model_dump(), party=who_may_end(texts, parties)) if best else None
 
 
-def _exclusivity(found: Sequence[Clause]) -> Value | None:
+def _exclusivity(found: Sequence[Clause], parties: Sequence[Party]) -> Exclusivity | None:
     granted = _best([clause for clause in found if not denies_exclusivity(clause.text)], "Exclusivity", _yes)
-    return granted or _best(found, "Exclusivity", lambda words: NO)
+    if granted:
+        return Exclusivity(**granted.model_dump(), party=who_is_bound(granted.text, parties))
+    denied = _best(found, "Exclusivity", lambda words: NO)
+    return Exclusivity(**denied.model_dump()) if denied else None
 
 
 def denies_exclusivity(text: str) -> bool:
     """Whether the words deny exclusivity, and grant none besides: "an exclusive licence in Ohio and a non-exclusive one
     in every other state" grants one."""
     return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
+
+
+def is_exclusive_otherwise(text: str) -> bool:
+    """Whether the word stands only for something other than exclusivity: "for the exclusive purpose of testing"."""
+    left = _EXCLUSIVE_USE.sub(" ", text).lower()
+    return bool(_EXCLUSIVE_USE.search(text)) and not re.search(r"exclusiv|\bsole|\bonly\b", left)
 
 
 def _yes(words: str) -> str:

@@ -167,9 +167,19 @@ def renewal_kind(text: str) -> RenewalKind | None:
     return "automatic" if _RENEWS.search(text) else None
 
 
+# A term made longer because something is late or missed is not renewed.
+_FOR_ONE_CAUSE = re.compile(
+    r"\b(?:if|in\s+(?:the\s+)?(?:event|case)|to\s+the\s+extent|where)\b(?![^.;]{0,80}\bnotice\b)[^.;]{0,120}"
+    r"\b(?:(?:not|never)\s+(?:\w+\s+)?(?:deliver|achiev|me[et]t?\b|reach|complet|perform|receiv|attain|obtain)\w*"
+    r"|fails?\s+to\s+(?!(?:give|provide|notify|deliver\s+(?:a\s+|written\s+)?notice|renew|elect|exercise|object))|delay\w*|shortfall|force\s+majeure|short\s+of)"
+    r"[^.;]{0,200}\bextend",
+    re.IGNORECASE,
+)
+
+
 def speaks_of_renewal(text: str) -> bool:
     """Whether the words speak of renewing or extending something, or of what comes after a term."""
-    return bool(_SPEAKS_OF_RENEWAL.search(text))
+    return bool(_SPEAKS_OF_RENEWAL.search(text)) and not _FOR_ONE_CAUSE.search(text)
 
 
 def asks_for_renewal(text: str) -> bool:

@@ -38,6 +38,12 @@ _STOPS = re.compile(
 _NUMBERING = re.compile(r"(?:(?:[A-Z](?![\w.&'’-])|\([\w ]{1,12}\)|\d(?:[\w/]{0,14}\d)\w?|S.K)[\s(]{1,3})+")
 
 
+# A heading that stands over so many pages with a number behind it is a running one.
+_PAGES = 3
+_FILED = r"\s(?:No|NO|Nr|Number|Ref)\b\.?\s?[\w/.-]{1,20}"
+_CALLED = re.compile(r"\s?\((?:this|the|hereinafter)?\s?[\"“]")
+
+
 class Title(NamedTuple):
     """A title and where it stands: characters of the text, half open."""
 
@@ -49,9 +55,14 @@ class Title(NamedTuple):
 def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     """The heading that names the document. ``mention`` is where it is thought to be named, perhaps in part: the first
     heading that holds those words counts, or else the mention itself, widened to the whole name."""
-    headings = list(_headings(text))
-    if mention is None:
-        return next((heading for heading in headings if _stands_alone(text, heading)), None)
+    every = list(_headings(text))
+    alone = [heading for heading in every if _stands_alone(text, heading)]
+    title = next((heading for heading in alone if not _runs(text, heading)), None)
+    headings = [heading for heading in every if not (title and _runs(text, heading))]
+    if mention is None or (
+        title and any(_runs(text, one) and one.start < mention[1] and mention[0] < one.end for one in alone)
+    ):
+        return title or next(iter(alone), None) or next((one for one in every if _is_itself(text, one)), None)
     words = _words(text[slice(*mention)])
     around = [one for one in headings if one.start < mention[1] and mention[0] < one.end]
     same = [
@@ -63,6 +74,18 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
         if candidates:
             return candidates[0]
     return None
+
+
+def _runs(text: str, title: Title) -> bool:
+    """Whether a heading stands over most pages, with the number of a file behind it: "ACME CONTRACT No. 12/7"."""
+    line = re.compile(re.escape(title.text) + _FILED).match(text, title.start)
+    return line is not None and text.count(line.group()) >= _PAGES
+
+
+def _is_itself(text: str, title: Title) -> bool:
+    """Whether the opening sentence calls the contract so: "This Supply Agreement (this "Agreement") is"."""
+    before, after = text[max(0, title.start - 8) : title.start].strip(), text[title.end : title.end + 20]
+    return before.endswith(("This", "THIS")) and bool(_CALLED.match(after)) and len(title.text.split()) > 1
 
 
 def _words(text: str) -> list[str]:
@@ -77,11 +100,19 @@ def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
 def _stands_alone(text: str, title: Title) -> bool:
     """Whether it is a heading rather than words of a sentence: "This Supply Agreement", "of the Agreement"."""
     before = text[max(0, title.start - 30) : title.start].rstrip(" \t")
+    if _SECTION.search(before):
+        return False
     begins = not before or before[-1] in "\n.:;)]_-=" or before.isupper() or bool(_OVER.search(before))
     return begins and len(title.text.split()) > 1
 
 
-_OVER = re.compile(r"(?:\b(?:Exhibit|EXHIBIT)\s\S{1,12}|(?i:execution|version|copy|form\sof|requested|commission))$")
+# The number of a section, before its heading.
+_SECTION = re.compile(
+    r"(?:^|\s)(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,3}\.?|(?:ARTICLE|Article|SECTION|Section)\s\w{1,5}[.:–-]?)\s{0,9}$"
+)
+_OVER = re.compile(
+    r"(?:\b(?:Exhibit|EXHIBIT)\s\S{1,12}|\b(?:CONTRACT|AGREEMENT|FILE|REF)\sN[oO]\.?\s?\S{1,15}|(?i:execution|version|copy|form\sof|requested|commission))$"
+)
 
 
 def _headings(text: str) -> Iterator[Title]:

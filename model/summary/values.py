@@ -29,9 +29,11 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}+\.?"
 # Raised letters stand apart in some text layers: "20t h".
 _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
 _DAY = rf"\d{{1,2}}{_TH}?"
+# A line under a word stands behind it in texts that were typed: "31 December, --------- 1996".
+_RULE = r"(?:-{4,80}+\s*+)?"
 # A date as contracts write it, as a group "date" of a larger pattern.
 DATE = (
-    rf"(?P<date>(?<![^\W_])(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?\d{{4}}"
+    rf"(?P<date>(?<![^\W_])(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?{_RULE}\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
@@ -152,7 +154,7 @@ def gap(text: str) -> Literal["open", "redacted"] | None:
 
 
 def _parsed(text: str) -> str | None:
-    plain = re.sub(rf"\b(?:day|of)\b|(?<=\d){_TH}\b|,|(?<=\d)\.(?=\s)", " ", text, flags=re.IGNORECASE)
+    plain = re.sub(rf"-{{4,}}|\b(?:day|of)\b|(?<=\d){_TH}\b|,|(?<=\d)\.(?=\s)", " ", text, flags=re.IGNORECASE)
     # Figures between full stops are a European's: the day stands first.
     european = bool(re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}", plain))
     try:

@@ -11,6 +11,8 @@ from model.findings import Finding
 
 # A clause is made longer by so many sentences and characters at most, in either direction.
 _SEGMENTS, _CHARACTERS = 40, 3_000
+# Words no longer than this are a name or a date, in characters.
+_NAME = 60
 _ITEM = re.compile(
     r"\s*(?:(?:and|or|and/or)\s+)?(?:(?P<bracket>\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\))|(?P<dot>(?:\d{1,2}\.){1,4}\d{0,2}|[a-zA-Z]\.)|(?P<bullet>[-–•·▪●*o]))\s"
 )
@@ -44,11 +46,22 @@ def _inside(one: Finding, other: Finding) -> bool:
 def _whole(document: Document, finding: Finding) -> Finding:
     segments = document.segments
     first, last = finding.first, finding.last
+    finding = _from_sentence(document, finding)
     if (segments[first].start, segments[last - 1].end) != (finding.start, finding.end):
         return finding
     last = _with_items(document, segments, last)
     first = _with_lead_in(document, segments, first)
     return finding._replace(first=first, last=last, start=segments[first].start, end=segments[last - 1].end)
+
+
+def _from_sentence(document: Document, finding: Finding) -> Finding:
+    """A passage that starts amid its sentence, from the sentence on; a name or a date stands for itself."""
+    begin = document.segments[finding.first].start
+    amid = begin < finding.start and finding.start - begin < _CHARACTERS
+    letter = document.text[finding.start : finding.start + 1]
+    if not amid or finding.end - finding.start <= _NAME or not (letter.islower() or letter.isdigit()):
+        return finding
+    return finding._replace(start=begin)
 
 
 def _with_items(document: Document, segments: Sequence[Segment], last: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.schema import Ending, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Right, Term, Value
+from model.schema import Ending, Exclusivity, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Right, Term, Value
 from serve.shown import pages, shown
 
 PLAIN = {"text": "as written", "clause": 0, "score": 0.9}
@@ -17,7 +17,7 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
         (Value(**PLAIN, value="P5Y"), "5 years"),
         (Value(**PLAIN, value="P10958D"), "about 30 years"),
         (Value(**PLAIN, value=None), "as written"),
-        (Value(**PLAIN, value=None, gap="open"), "left open"),
+        (Value(**PLAIN, value=None, gap="open"), "a blank, to be filled in"),
         (Value(**PLAIN, value="2023-09-03", gap="redacted"), "2023-09-03 (redacted)"),
         (Ending(**PLAIN, value="2023-09-03", bound="at_the_latest"), "2023-09-03 at the latest"),
         (Term(**PLAIN, value="P15Y", counted_from="the first launch"), "15 years from the first launch"),
@@ -27,6 +27,15 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
         (Notice(**PLAIN, value="P6M", purpose="to_renew", party="Customer"), "6 months to renew, by Customer"),
         (Law(**PLAIN, value="Ohio; New York", code=None, laws=LAWS), "Ohio (where Provider sues); New York"),
         (Right(**PLAIN, value="yes", party="Provider"), "yes, for Provider"),
+        (Exclusivity(**PLAIN, value="yes", party="Provider"), "yes, binds Provider"),
+        (
+            Ending(**{**PLAIN, "text": "indefinitely unless terminated"}, value="perpetual"),
+            "no fixed end: until a party ends it",
+        ),
+        (
+            LiabilityCap(**PLAIN, value=Fees(period="P12M"), scope="for the order that the claim arises from"),
+            "the fees of 12 months for the order that the claim arises from",
+        ),
         (
             LiabilityCap(**PLAIN, value=Fees(period="P2M"), party="Provider"),
             "the fees of 2 months, for Provider's liability",

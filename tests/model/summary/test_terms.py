@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.ends import expiration
-from model.summary.terms import beginning, notice, renewal, stops_renewal, term
+from model.summary.ends import end_of, expiration
+from model.summary.terms import beginning, notice, renewal, speaks_of_renewal, stops_renewal, term
 
 SIGNED, START = "2020-01-02", "2020-01-15"
 
@@ -65,6 +65,24 @@ def test_the_last_day_is_written_out_or_counted_from_the_first(text, end):
 )
 def test_a_renewal_lasts_as_long_as_it_says_or_as_the_first_term(text, length):
     assert renewal(text, "P3Y") == length
+
+
+@pytest.mark.parametrize(
+    ("text", "renews"),
+    [
+        ("If Acme has not delivered the orders in time, the first year will be extended by up to four months.", False),
+        ("In the event of a delay, the term is extended by as long.", False),
+        ("If neither party gives notice of its end, the term is extended by one year.", True),
+        ("It is extended for one year unless a party objects.", True),
+    ],
+)
+def test_a_term_made_longer_for_one_cause_is_not_renewed(text, renews):
+    assert speaks_of_renewal(text) is renews
+
+
+def test_a_term_that_is_not_shorter_than_another_has_no_length():
+    text = "The term of this Agreement will not be shorter than two years after the display of the first banner."
+    assert end_of(text, START).term is None
 
 
 def test_what_follows_on_a_first_term_is_no_first_term():

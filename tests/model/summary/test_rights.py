@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from model.schema import Party
+from model.summary.rights import ends_for_cause, who_is_bound, who_may_end
+from model.summary.summary import is_exclusive_otherwise
+
+PARTIES = [
+    Party(name="Acme Tools, Inc.", defined_as=["Provider"], clause=0, score=0.9),
+    Party(name="Brightwater LLC", defined_as=["Buyer"], clause=1, score=0.9),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "cause"),
+    [
+        ("In the event of any material breach, the other party may terminate on 60 days' notice.", [], True),
+        ("Either party may terminate this Agreement on 60 days' notice.", ["10. Termination for Cause"], True),
+        ("Either party may terminate this Agreement if the other defaults.", [], True),
+        ("Either party may terminate this Agreement on 60 days' notice.", ["10. Termination"], False),
+        ("Buyer may terminate for any reason, or at once if Provider is in breach.", ["Termination for Cause"], False),
+        ("Either party may terminate on 30 days' notice, or at once on a material breach.", [], False),
+    ],
+)
+def test_a_right_to_end_the_contract_for_cause_is_none_for_convenience(text, heading, cause):
+    assert ends_for_cause(text, heading) is cause
+
+
+@pytest.mark.parametrize(
+    ("texts", "holder"),
+    [
+        (["Either party may terminate this Agreement at any time."], None),
+        (["It ends 90 days after Provider gives Buyer notice for any reason; or Buyer gives Provider notice."], None),
+        (["Provider may terminate at will.", "Buyer may terminate on 30 days' notice."], None),
+        (["30 days after Buyer gives Provider written notice of its wish to terminate."], "Buyer"),
+        (["The services may be terminated by Buyer at any time, and Provider shall return the keys."], "Buyer"),
+        (["Provider may terminate this Agreement on notice to the other party. Buyer shall pay."], "Provider"),
+    ],
+)
+def test_a_right_to_end_the_contract_is_one_partys_where_no_other_has_it(texts, holder):
+    assert who_may_end(texts, PARTIES) == holder
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Provider grants to Buyer an exclusive license in Ohio.", "Provider"),
+        ("Buyer shall have the exclusive use of the front panel.", "Provider"),
+        ("During the term Buyer shall not endorse the goods of another.", "Buyer"),
+        ("Buyer agrees to purchase its valves exclusively from Provider.", "Buyer"),
+        ("Neither party shall deal with a competitor.", None),
+    ],
+)
+def test_exclusivity_is_told_by_the_party_that_it_binds(text, bound):
+    assert who_is_bound(text, PARTIES) == bound
+
+
+def test_an_exclusive_purpose_is_no_exclusivity():
+    assert is_exclusive_otherwise("Buyer may use the data for the exclusive purpose of testing.")
+    assert not is_exclusive_otherwise("Buyer has the exclusive right to sell, for the exclusive purpose of testing.")
