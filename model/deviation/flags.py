@@ -5,13 +5,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model.deviation.features import capitalised
+from model.deviation.features import capitalised, longest
 from model.deviation.reference import ALIKE, Around, Norm, Oddity, Seen, mean_vector
 from model.engines.base import Found, check_time
 from model.playbook.checks import Case, depends
 from model.playbook.flags import DOUBTFUL_RULE, NORM, STRANGE_RULE
 from model.playbook.labels import label, none
-from model.playbook.polarity import sentences
+from model.playbook.polarity import asserted, sentences
 from model.playbook.quotes import MOST as MOST_QUOTES
 from model.playbook.quotes import Span, quoted
 from model.playbook.rules import Severity, Unusual
@@ -108,7 +108,10 @@ def _odd(norm: Norm, seen: Seen, case: Case, around: Around, which: Unusual) -> 
         check_time()
         vector = mean_vector(seen.vectors, clause.segments)
         proven = which is Unusual.PROVEN
-        oddest = next(iter(norm.oddities(clause.category, clause.text, vector, around, proven)), None)
+        # A duration belongs to a clause only where its own words make it one of the category.
+        odd_ones = norm.oddities(clause.category, clause.text, vector, around, proven)
+        asserts = asserted(clause.category, clause.text) is not None
+        oddest = next((odd for odd in odd_ones if odd.measure != "duration" or asserts), None)
         if oddest and oddest.share <= SHARE:
             yield oddest.share, _flag(oddest, clause, case)
 
@@ -126,7 +129,9 @@ def _flag(oddity: Oddity, clause: Clause, case: Case) -> Flag:
 
 def _place(oddity: Oddity, clause: Clause) -> Iterator[Span]:
     """The sentence of the clause that is odd; its first where the whole clause is."""
-    places = sentences(clause.text)
+    places = [place for place in sentences(clause.text) if sum(map(str.isalpha, clause.text[slice(*place)])) > 2]
+    if oddity.measure == "duration":
+        places = [place for place in places if longest(clause.text[slice(*place)])] or places
     saying = [place for place in places if oddity.said and oddity.said in clause.text[slice(*place)]]
     for start, end in (saying or places)[:1]:
         yield Span(clause.interval[0] + start, clause.interval[0] + end, clause.id)

@@ -15,7 +15,10 @@ from model.playbook.references import dead_references
 from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.schema import Clause, Dependence, LiabilityTerm, Summary
 
-_REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\[\s?redacted\s?\]", re.IGNORECASE)
+_LEGEND = re.compile(
+    r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)\b[^.]{0,40}$", re.IGNORECASE
+)
+_REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\bX{5,80}\b|\[\s?redacted\s?\]", re.IGNORECASE)
 # Losses of these kinds may be excluded without excluding all liability; direct loss may not.
 _KINDS = re.compile(
     r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
@@ -26,6 +29,14 @@ _DIRECT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
+# Who is not liable for what another did, or for claims of one kind, is liable for all else.
+_ONE_USE = re.compile(
+    r"\barising\s(?:out\sof|from)\s(?:[\w’']+\s){0,3}?(?:unauthori[sz]ed|use|misuse|modif|combin|acts?\b|fail|delay)"
+    r"|\bany\s(?:such\s)?(?:claims?|delay|failure|use)\b[^.;]{0,120}\b(?:infring|unauthori[sz]ed|force\smajeure|caused\sby)"
+    r"|\bto\sthe\sextent\b|\bif\s(?:such|the|it)\b",
+    re.IGNORECASE,
+)
+_CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
 # So many examples of one kind are quoted.
 _MOST = 4
 _RELATIONS = {
@@ -44,6 +55,10 @@ class Case(NamedTuple):
     summary: Summary
     clauses: Sequence[Clause]
     sides: Sides
+
+    def clauses_text(self, number: int) -> str:
+        """The text of a clause; empty where it does not count as found."""
+        return next((clause.text for clause in self.clauses if clause.id == number), "")
 
 
 class Hit(NamedTuple):
@@ -106,7 +121,10 @@ def _undefined_terms(case: Case) -> Iterator[Hit]:
 
 
 def _redactions(case: Case) -> Iterator[Hit]:
-    found = list(_REDACTED.finditer(case.document.text))
+    text = case.document.text
+    found = [
+        one for one in _REDACTED.finditer(text) if not _LEGEND.search(text[max(0, one.start() - 60) : one.start()])
+    ]
     if found:
         passages = "One passage is" if len(found) == 1 else f"{len(found)} passages are"
         yield Hit(f"{passages} redacted here.", [match.span() for match in found[:1]])
@@ -123,10 +141,12 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
         if any(right.who == other for right in bound) or not any(right.who == who for right in bound):
             continue
         freed = [right for right in free if right.who == other]
+        bound_name, free_name = _called(case, who), _called(case, other)
+        banned = "without consent" if any(_CONSENT.search(_text(case, right)) for right in bound) else "at all"
         said = (
-            f"Assignment is unrestricted for {other} but needs consent for {who}."
+            f"Assignment is unrestricted for {free_name} but needs consent for {bound_name}."
             if freed
-            else f"{who} may not assign without consent; no such restriction was found for {other}."
+            else f"{bound_name} may not assign {banned}; no such restriction was found for {free_name}."
         )
         yield Hit(said, _spans([*freed[:1], *(right for right in bound if right.who == who)][:2]))
 
@@ -137,12 +157,14 @@ def _one_sided_termination(case: Case) -> Iterator[Hit]:
         place = asserted(clause.category, clause.text) if clause.category == "Termination For Convenience" else None
         if place:
             rights.append((terminators(" ".join(clause.text[slice(*place)].split()), case.sides), clause.id))
-    if len(case.sides.names) != 2 or not rights or not all(who for who, _ in rights):
+    if len(case.sides.names) != 2 or not any(who for who, _ in rights):
         return
     who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)
     if len(who) == 1 and (only := who.pop()) in case.sides.names:
         other = next(name for name in case.sides.names if name != only)
-        said = f"{only} may terminate for convenience; no such right was found for {other}."
+        said = (
+            f"{_called(case, only)} may terminate for convenience; no such right was found for {_called(case, other)}."
+        )
         yield Hit(said, clauses=[clause for _, clause in rights])
 
 
@@ -151,7 +173,16 @@ def _one_sided_indemnity(case: Case) -> Iterator[Hit]:
     who = {right.who for right in rights}
     if len(case.sides.names) == 2 and len(who) == 1 and (only := who.pop()) in case.sides.names:
         other = next(name for name in case.sides.names if name != only)
-        yield Hit(f"{only} indemnifies {other}; {other} gives no indemnity in return.", _spans(rights[:2]))
+        giver, taker = _called(case, only), _called(case, other)
+        yield Hit(f"{giver} indemnifies {taker}; no indemnity by {taker} was found.", _spans(rights[:2]))
+
+
+def _called(case: Case, name: str) -> str:
+    return case.sides.in_text(name, case.document.text)
+
+
+def _text(case: Case, right: Right) -> str:
+    return case.document.text[right.start : right.end]
 
 
 def _spans(rights: Sequence[Right]) -> list[tuple[int, int]]:
@@ -167,12 +198,17 @@ def _one_sided_cap(case: Case) -> Iterator[Hit]:
     other = next((name for name in case.sides.names if name.lower() != cap.party.lower()), None)
     excluded = any(term.total and term.kind == "exclusion" and term.party == other for term in case.summary.liability)
     if other and not excluded:
-        yield Hit(f"Only {cap.party}'s liability is capped; {other}'s is not.", clauses=[cap.clause])
+        yield Hit(
+            f"Only {_called(case, cap.party)}'s liability is capped; {_called(case, other)}'s is not.",
+            clauses=[cap.clause],
+        )
 
 
 def excludes_all(term: LiabilityTerm) -> bool:
     """Whether a party is not liable at all, rather than for kinds of loss only."""
     if term.kind != "exclusion" or _AMOUNT.search(term.text):
+        return False
+    if _ONE_USE.search(term.text):
         return False
     direct = bool(_DIRECT.search(term.text))
     return bool(direct or (term.total and not _KINDS.search(term.text)))
@@ -181,7 +217,7 @@ def excludes_all(term: LiabilityTerm) -> bool:
 def _total_exclusion(case: Case) -> Iterator[Hit]:
     terms = [term for term in case.summary.liability if excludes_all(term)]
     for term in {term.party: term for term in reversed(terms)}.values():
-        whose = f"{term.party} is" if term.party else "A party is"
+        whose = f"{_called(case, term.party)} is" if term.party else "A party is"
         yield Hit(f"{whose} not liable at all.", clauses=[term.clause])
 
 
@@ -189,6 +225,19 @@ def _nothing_capped(case: Case) -> Iterator[Hit]:
     terms = [term for term in case.summary.liability if term.kind == "carve_out" and term.total]
     for term in terms[:1]:
         yield Hit("The exceptions to the cap leave nothing capped.", clauses=[term.clause])
+
+
+def _renewal_without_notice(case: Case) -> Iterator[Hit]:
+    summary = case.summary
+    renewal = summary.renewal_term
+    noticed = summary.renewal_notice or any(
+        one.category == "Notice Period To Terminate Renewal" for one in case.clauses
+    )
+    if renewal is None or renewal.kind != "automatic" or noticed or depends(summary):
+        return
+    text = case.clauses_text(renewal.clause)
+    if re.search(r"\brenew", text, re.IGNORECASE) and not re.search(r"\b(?:notice|notif|elect)", text, re.IGNORECASE):
+        yield Hit("The contract renews itself, and no date by which to stop that was found.", clauses=[renewal.clause])
 
 
 def _listed(parts: Sequence[str]) -> str:
@@ -208,6 +257,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "one-sided-cap": _one_sided_cap,
     "total-exclusion": _total_exclusion,
     "nothing-capped": _nothing_capped,
+    "renewal-without-notice": _renewal_without_notice,
 }
 # What one of these says makes a rule about the category of the same clauses needless.
 INSTEAD_OF = {

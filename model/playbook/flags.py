@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from model.playbook.advice import effect, left_of, outlasts
 from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
-from model.playbook.polarity import asserted, spoken_of
+from model.playbook.polarity import asserted, spoken_of, unlimited
 from model.playbook.quotes import quoted, spans_of
 from model.playbook.rights import terminators
 from model.playbook.rules import Must, Playbook, Rule, Severity
@@ -31,6 +33,14 @@ FIELDS = {
 }
 # Where a contract states its term and no date, its end is there all the same.
 _ALSO = {"expiration_date": "term"}
+# A contract that speaks of services and of their price as often as this is one for services.
+_SERVICES, _FEES = (
+    re.compile(r"\bservices\b", re.IGNORECASE),
+    re.compile(r"\b(?:fees?|compensation|charges)\b", re.IGNORECASE),
+)
+_OFTEN, _PAID = 15, 5
+# A flag on the first says no more than one on the second does, where both are about the same passage.
+_SAID_BY = {"Change Of Control": "Liquidated Damages", "agreement_date": "effective_date"}
 # Rights that a party has, in the words that follow its name; of others it is not said whose they are.
 _HELD = {"Termination For Convenience": "may terminate for convenience"}
 
@@ -44,7 +54,8 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
     """The flags of all rules that apply to this type of agreement, the worst first. ``clauses`` are all of the
     review's, ``absent`` what was looked for and not found."""
     kind = case.summary.document_type.value if case.summary.document_type else None
-    rules = [rule for rule in playbook.rules if not rule.types or kind in rule.types]
+    kinds = {kind, "Service"} if _serves(case.document.text) else {kind}
+    rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
     unsure = {one.category: one.candidate for one in absent if one.candidate is not None}
     about = _About(case, unsure, {})
     hits = {rule.id: list(CHECKS[rule.check](case)) for rule in rules if rule.check}
@@ -61,7 +72,24 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
         else:
             found = list(_about_field(rule, about))
         raised += [_flag(rule, hit, case, clauses) for hit in found]
-    return in_order(raised)
+    return in_order(_once(raised, {rule.id: rule.clause or rule.field for rule in rules}))
+
+
+def _serves(text: str) -> bool:
+    """Whether services are rendered for money under a contract, whatever it is called."""
+    return len(_SERVICES.findall(text)) >= _OFTEN and len(_FEES.findall(text)) >= _PAID
+
+
+def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]:
+    """Without what another flag says of the same passage already (``_SAID_BY``)."""
+    kept = []
+    for flag in raised:
+        by = _SAID_BY.get(subjects[flag.rule] or "")
+        others = [quote.interval for other in raised if by and subjects[other.rule] == by for quote in other.quotes]
+        own = [quote.interval for quote in flag.quotes]
+        if not own or not all(any(one[0] < two[1] and two[0] < one[1] for two in others) for one in own):
+            kept.append(flag)
+    return kept
 
 
 class _About(NamedTuple):
@@ -83,9 +111,17 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
         return
     said = about.said.get(rule.clause, [])
     left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
+    if rule.clause == "Uncapped Liability" and not _capped(about.case):
+        left = [clause for clause in left if unlimited(clause.text)]
     if left:
         norm = f"The playbook wants no {none(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
+
+
+def _capped(case: Case) -> bool:
+    """Whether there is a cap that something can be an exception to."""
+    caps = [clause.text for clause in case.clauses if clause.category in ("Cap On Liability", "Uncapped Liability")]
+    return case.summary.liability_cap is not None or any(spoken_of("Cap On Liability", text) for text in caps)
 
 
 def _missing(category: str, name: str, about: _About) -> Hit:
@@ -108,8 +144,18 @@ def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
         if BOTH in who or len(who) > 1:
             return f"Either party {_HELD[category]}."
         if who:
-            return f"{who.pop()} {_HELD[category]}."
-    return f"There is {there(category)}."
+            return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
+    passages = _passages(category, clauses)
+    said = next(filter(None, (effect(category, passage) for passage in passages)), f"There is {there(category)}.")
+    if any(outlasts(category, passage) for passage in passages):
+        said = said.removesuffix(".") + " that goes on after the contract's end."
+    return said
+
+
+def _passages(category: str, clauses: Sequence[Clause]) -> list[str]:
+    """The sentences of the clauses that say what the category is called, each on one line."""
+    places = [(clause, asserted(category, clause.text)) for clause in clauses]
+    return [" ".join(clause.text[slice(*place)].split()) for clause, place in places if place]
 
 
 def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
@@ -211,13 +257,19 @@ def _named(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     return None
 
 
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
+
+
 def _flag(rule: Rule, hit: Hit, case: Case, clauses: Sequence[Clause]) -> Flag:
+    quotes = quoted(case.document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans])
+    passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
     return Flag(
         rule=rule.id,
         severity=Severity.LOW.value if hit.unsure else rule.severity.value,
-        why=f"{hit.said.replace('..', '.')} {rule.reason}",
+        why=f"{_capital(hit.said.replace('..', '.'))} {rule.reason}",
         norm=hit.norm,
-        suggestion=rule.suggestion,
+        suggestion=left_of(rule.suggestion, rule.clause, " ".join(" ".join(passages).split())),
         clauses=list(hit.clauses),
-        quotes=quoted(case.document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans]),
+        quotes=quotes,
     )

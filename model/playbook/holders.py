@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
 from model.schema import Party
 from model.summary.sides import calls
@@ -18,6 +19,8 @@ _OBJECT = re.compile(
 _LISTED = re.compile(r"\b(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
 _WITHIN = 400
+# A name in so few capitals is an abbreviation.
+_SHORT = 5
 
 
 class Sides:
@@ -30,6 +33,20 @@ class Sides:
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
         named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w)(?![’']s?\s))" if aliases else ""
         self._mention = re.compile(rf"(?P<both>\b(?:{_BOTH})\b){named}", re.IGNORECASE)
+
+    def in_text(self, name: str, text: str) -> str:
+        """A party's name as it reads inside a sentence: with the article that the contract gives it, and a name in
+        capitals as the contract writes it elsewhere, or with capital initials."""
+        uses = list(
+            islice(re.finditer(rf"(?<!\w)(?P<the>the\s)?(?P<name>{re.escape(name)})(?!\w)", text, re.IGNORECASE), 200)
+        )
+        articles = sum(match["the"] is not None for match in uses)
+        readable = next((match["name"] for match in uses if not match["name"].isupper()), None)
+        if name.isupper() and readable and not readable.islower():
+            name = readable
+        elif name.isupper() and len(name) > _SHORT:
+            name = name.title().replace("’S", "’s")
+        return f"the {name}" if 2 * articles > len(uses) else name
 
     def subject(self, text: str, verb: int) -> str | None:
         """Who does what the verb at this offset says: the nearest party before it that is no object, ``BOTH``, or None
@@ -46,8 +63,9 @@ class Sides:
     def agent(self, text: str, start: int, end: int) -> str | None:
         """Who does it in a passive sentence: the first party after "by" between two offsets."""
         for match in self._mention.finditer(text, start, end):
-            if re.search(r"\bby\s(?:the\s)?$", text[max(start, match.start() - 12) : match.start()], re.IGNORECASE):
-                return self._who(match)
+            before = text[max(start, match.start() - 16) : match.start()]
+            if re.search(r"\bby\s(?:either\s)?(?:the\s)?$", before, re.IGNORECASE):
+                return BOTH if "either" in before.lower() else self._who(match)
         return None
 
     def _who(self, match: re.Match[str]) -> str:

@@ -6,6 +6,7 @@ For each category, the words that it takes to say so; a clause says so where suc
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -46,6 +47,14 @@ class _Words(NamedTuple):
 
 _NOT = r"\b(?:not|neither|nor|no|never|refrain|cease|prohibited|forbidden|precluded)\b[^.;]{0,160}?"
 _SAYING = {
+    "Rofr/Rofo/Rofn": _Words(
+        r"\bfirst\s(?:right|option|opportunity|refusal|offer|negotiation|look)|\bright\sof\srefusal"
+        r"|\b(?:right|option|opportunity)\sto\smatch|\bmatching\sright|\bpre-?emptive|\blast\srefusal"
+    ),
+    "Warranty Duration": _Words(r"\bwarrant|\bguarantee"),
+    "Post-Termination Services": _Words(r"\bterminat|\bexpir|\bsurviv|\bend\sof\b"),
+    "Renewal Term": _Words(r"\brenew|\bexten|\bsuccessive|\badditional"),
+    "Notice Period To Terminate Renewal": _Words(r"\bnotice|\bnotif"),
     "Third Party Beneficiary": _Words(
         r"third[\s-]+part(?:y|ies)[’']?(?:\sto\sthis\sagreement)?[\s-]+(?:\w+\s)?beneficiar"
         r"|\bthird\sparty\b[^.;]{0,40}\bmay\senforce"
@@ -53,8 +62,11 @@ _SAYING = {
         r"|\bfor\sthe\sbenefit\sof\b|\binure\sto\sthe\sbenefit\sof\b[^.;]{0,60}\b(?:indemnit|affiliate|licensor)"
     ),
     "Exclusivity": _Words(
-        r"(?<!non-)(?<!non)(?<!non )(?<!co-)\bexclusiv(?!e(?:ly)?\s(?:jurisdiction|remed|property"
-        r"|ownership|owner|venue|control|forum|use\s(?:in|for|as|of\sa)|of\b))"
+        r"(?<!non-)(?<!non)(?<!non )(?<!co-)(?<!not )(?<!not an )(?<!not be )(?<!not be an )\bexclusiv"
+        r"(?!e(?:ly)?\s(?:jurisdiction|remed|property|ownership|owner|venue|control|forum|purpose|benefit|discretion"
+        r"|of\b|right\sto\s(?:promote|display|place)\s(?:its|their)\s(?:[\w’']+\s){0,2}(?:logo|trade-?mark|name|decal)"
+        r"|use\s(?:in|for|as|of\sa|of\s(?:the|its|their)\s(?:\w+\s){0,2}(?:hood|panels?|premises|rooms?|space"
+        r"|area|offices?|equipment|facilit|building|vehicle|car|boat|stage|suite|field|track))))"
         r"|\bsole\s(?:and\sexclusive\s)?(?:supplier|distributor|provider|source|agent|vendor|seller"
         r"|purchaser|licensee|manufacturer)"
         r"|\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b"
@@ -116,7 +128,9 @@ _SAYING = {
         r"|\bnotif|\bnotice\b|\bbinding|\brepurchas|\boption\b|\bpay"
     ),
     "Audit Rights": _Words(
-        r"\baudit|\bbooks\b|\brecords\b|\baccounts\b|\b(?:inspect|access|visit"
+        r"\baudit|\b(?:inspect|examin|access|review)\w*\b[^.;]{0,100}\b(?:books|records|accounts)\b"
+        r"|\b(?:books|records|accounts)\b[^.;]{0,160}\b(?:inspect|examin|access|available|open\sto)"
+        r"|\b(?:inspect|access|visit"
         r"|examin)\w*\b[^.;]{0,100}\b(?:facilit|premises|site|plant|office|warehouse|document|statement"
         r"|information|report|operation)"
     ),
@@ -137,6 +151,11 @@ _SAYING = {
 _PATTERNS = {
     name: tuple(re.compile(part, re.IGNORECASE) if part else None for part in words) for name, words in _SAYING.items()
 }
+_BREACH = re.compile(
+    r"\b(?:breach|default|insolv|bankrupt|(?<!without )(?<!or )cause[sd]?\b(?!\sor\swithout)|cure[sd]?\b"
+    r"|force\smajeure|fail(?:s|ure|ed)?\b)",
+    re.IGNORECASE,
+)
 _FOR_CAUSE = re.compile(
     r"\b(?:breach|default|insolv|bankrupt|for\scause|cure[sd]?\b|force\smajeure|if\b|in\sthe\s(?:event|case)|should\b|"
     r"fail(?:s|ure|ed)?\b|upon\sthe\soccurrence|following|unless|material)",
@@ -149,16 +168,25 @@ _AT_WILL = re.compile(
     r"\bfor\sany\b|\bat\sits\s(?:option|election)|\bcause\s?less",
     re.IGNORECASE,
 )
+# These words alone make it a right without a reason, even beside one for breach; the others of ``_AT_WILL`` do not.
+_NO_REASON = re.compile(
+    r"\bfor\s(?:its\s|their\s)?convenience|\bwithout\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\s(?:for\s)?no\s)?reason"
+    r"|\bno\scause|\bcause\s?less",
+    re.IGNORECASE,
+)
 _ENDS = re.compile(r"\bterminat\w*|\bcancel\w*|\bend\b|\bwithdraw\w*|\bdiscontinu\w*", re.IGNORECASE)
 
 
 def asserted(category: str, text: str) -> tuple[int, int] | None:
     """The sentence of a clause that says what its category is called (half open); None where the clause denies it, or
     says nothing of the kind. A category whose words are not known is taken at the model's word."""
-    for start, end in sentences(text):
-        sentence = text[start:end]
-        if says(category, sentence):
+    places = sentences(text)
+    for number, (start, end) in enumerate(places):
+        if says(category, text[start:end]):
             return start, end
+        # What opens a list says nothing without its first item: "it will not: (a) own a competitor".
+        if text[end - 1] == ":" and number + 1 < len(places) and says(category, text[start : places[number + 1][1]]):
+            return start, places[number + 1][1]
     return None
 
 
@@ -189,12 +217,10 @@ def spoken_of(category: str, text: str) -> tuple[int, int] | None:
 def says(category: str, sentence: str) -> bool:
     """Whether one sentence says what the category is called."""
     if category == "Termination For Convenience":
-        return (
-            bool(_ENDS.search(sentence))
-            and (bool(_AT_WILL.search(sentence)) or not _FOR_CAUSE.search(sentence))
-            and _undenied(_ENDS, sentence)
-        )
+        return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
+        return False
+    if category in _MISTAKEN and _MISTAKEN[category](sentence):
         return False
     if category not in _PATTERNS:
         return bool(sentence.strip())
@@ -204,6 +230,56 @@ def says(category: str, sentence: str) -> bool:
     return saying is not None and _undenied(saying, sentence)
 
 
+def _without_reason(sentence: str) -> bool:
+    if _NO_REASON.search(sentence):
+        return True
+    return not _BREACH.search(sentence) if _AT_WILL.search(sentence) else not _FOR_CAUSE.search(sentence)
+
+
+_KINDS = re.compile(
+    r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
+)
+_CAPS = re.compile(
+    r"\bexceed|\bin\sexcess\sof|\blimited\sto\sthe|\b(?:cap|limits?)\b(?!\sthe\s(?:indemni|right|obligation))"
+    r"|(?<!without )\blimitations?\b",
+    re.IGNORECASE,
+)
+_UNLIMITED = re.compile(
+    r"\bunlimited\b|\bwithout\s(?:any\s)?limits?\b|\buncapped|\bno\s(?:limit|cap)\b|\bnot\sbe\s(?:limited|capped)\b(?!\sto)",
+    re.IGNORECASE,
+)
+_CHANGES_HANDS = re.compile(
+    r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b"
+    r"|\bregardless\sof|\b(?:developed|created|made|prepared|produced)\b[^.;]{0,40}\bfor\b",
+    re.IGNORECASE,
+)
+_KEEPS = re.compile(
+    r"\b(?:own|owned)\b[^.;]{0,60}\b(?:its|their)\s|\b(?:retain|reserve|remain)s?\b|\b(?:its|their)\s(?:own|respective)\b"
+    r"|\band\s(?:its|their)\s(?:enhancement|improvement|modification|derivative)",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(
+    r"\b(?:not|nor|never)\s(?:copy|disclose|divulge|reveal|reverse|decompile|publish|sub-?license)\b", re.IGNORECASE
+)
+_COMPETES = re.compile(
+    r"\bcompete\b|\bengage\s(?:in|directly)|\bcompeting\s(?:business|product|service)", re.IGNORECASE
+)
+
+
+def unlimited(sentence: str) -> bool:
+    """Whether a sentence says that liability has no limit, whatever the contract's cap."""
+    return bool(_UNLIMITED.search(sentence))
+
+
+# What the words of a category only seem to say: an exception to the exclusion of kinds of loss is none to a cap; who
+# keeps what is his assigns nothing; a ban on disclosure is none on competing.
+_MISTAKEN: dict[str, Callable[[str], bool]] = {
+    "Uncapped Liability": lambda one: bool(
+        _KINDS.search(one) and not _CAPS.search(_KINDS.sub("", one)) and not unlimited(one)
+    ),
+    "Ip Ownership Assignment": lambda one: bool(_KEEPS.search(one) and not _CHANGES_HANDS.search(one)),
+    "Non-Compete": lambda one: bool(_SECRET.search(one) and not _COMPETES.search(one)),
+}
 # A warranty of title gives no title.
 _NOT_BY_WARRANTY = frozenset({"Ip Ownership Assignment", "Joint Ip Ownership"})
 _WARRANTY = re.compile(r"\brepresents?(?:\sand|,)\s(?:\w+\s)?warrants?\b|\bwarrants\sthat\b", re.IGNORECASE)

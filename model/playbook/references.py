@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from chunking.document import Document
 
-_NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}"
+# A number with longer parts, or with a letter, is a law's: "227.7202", "409A".
+_NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}(?!\d|\.\d|[A-Za-z])"
 # "Sections 8.4(b), 9.2 and 10": the reference word, and up to six numbers.
 _REFERENCE = re.compile(
     rf"\b(?:sections?|clauses?|articles?|paragraphs?)\s(?P<list>{_NUMBER}(?:\([a-z0-9]{{1,4}}\)){{0,3}}"
@@ -28,7 +29,7 @@ _ELSEWHERE = re.compile(
 _OTHER = re.compile(
     r"\b(?:C(?:ode|ODE)|A(?:ct|CT)|L(?:aws?|AWS?)|Rules?|Regulations?|U\.?\s?S\.?\s?C\b|Treas|C\.?\s?F\.?\s?R|E(?:xhibit|XHIBIT)"
     r"|S(?:chedule|CHEDULE)|A(?:nnex|NNEX)|A(?:ppendix|PPENDIX)|Attachment|Addendum|Statute|Ordinance|Directive|GDPR|Decree"
-    r"|By-?[Ll]aws|Charter|Lease|Indenture|Policy|Plan|Form|(?:Master|Original|Prior|Purchase|Supply|Main|Head|Principal)"
+    r"|By-?[Ll]aws|D?FARS?|Reg|ERISA|IRC|Securities|Statutes?|UCC|Charter|Lease|Indenture|Policy|Plan|Form|(?:Master|Original|Prior|Purchase|Supply|Main|Head|Principal)"
     r"\s\w{0,12}\s?Agreement)\b"
 )
 _BEFORE, _AFTER = 60, 90

@@ -40,7 +40,7 @@ def flags(engine) -> Callable[[str], list[Flag]]:
         ("04e", {"exclusivity": "high"}),
         ("05a", {"other-document": "medium"}),
         ("06a", {"redactions": "low"}),
-        ("06c", {"agreement-date-open": "medium", "effective-date-open": "high"}),
+        ("06c", {"effective-date-open": "high"}),
         ("07a", {}),
         ("07c", {}),
         ("08", {"one-sided-assignment": "medium"}),

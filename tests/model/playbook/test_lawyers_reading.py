@@ -1,0 +1,167 @@
+"""What a lawyer objected to in the flags of contracts, each on an invented sentence of the kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.playbook.advice import effect, left_of, outlasts
+from model.playbook.checks import CHECKS, Case, excludes_all
+from model.playbook.definitions import undefined_terms
+from model.playbook.flags import raise_flags
+from model.playbook.holders import Sides
+from model.playbook.polarity import asserted
+from model.playbook.references import dead_references
+from model.playbook.rules import default_playbook
+from model.schema import Clause, LiabilityTerm, Party, Renewal
+from model.summary.summary import summarise
+
+PARTIES = [
+    Party(name="Harrow Systems, Inc.", defined_as=["VENDOR"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Adviser"], clause=0, score=0.9),
+]
+
+
+def case_of(category: str, text: str, **summary) -> Case:
+    document = document_from_text(text.encode(), "contract", 10)
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    clause = Clause(id=0, category=category, text=document.text, interval=[0, len(document.text)], **place)
+    held = summarise([], "").model_copy(update={"parties": PARTIES, **summary})
+    return Case(document, held, [clause], Sides(PARTIES))
+
+
+def flags_of(category: str, text: str, **summary):
+    case = case_of(category, text, **summary)
+    return {flag.rule: flag for flag in raise_flags(default_playbook(), case, case.clauses, [])}
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Exclusivity", "This Agreement is not an exclusive supply agreement, except for spare parts.", False),
+        ("Exclusivity", "Vendor may use the data for the exclusive purpose of performing its duties.", False),
+        ("Exclusivity", "Sponsor has the exclusive use of the rear panel of the boat.", False),
+        ("Exclusivity", "Vendor grants an exclusive license in Ohio.", True),
+        ("Uncapped Liability", "EXCEPT UNDER SECTION 9, NO PARTY IS LIABLE FOR INDIRECT DAMAGES.", False),
+        (
+            "Uncapped Liability",
+            "Except under Section 9, liability for direct or special loss shall not exceed $5.",
+            True,
+        ),
+        (
+            "Termination For Convenience",
+            "Termination for Cause. At its option Vendor may terminate on a breach.",
+            False,
+        ),
+        ("Termination For Convenience", "Vendor may terminate at any time if Buyer fails to pay.", False),
+        ("Termination For Convenience", "Vendor may terminate for any or no reason, or for breach.", True),
+        ("Ip Ownership Assignment", "Vendor shall own all rights to its engine and its improvements.", False),
+        ("Ip Ownership Assignment", "Each party hereby assigns its rights in the work to Buyer.", True),
+        ("Audit Rights", "Vendor shall maintain complete books and records for five years.", False),
+        ("Audit Rights", "Vendor's books and records shall be open to inspection.", True),
+        ("Non-Compete", "Buyer shall not disclose the code to agents who develop competing goods.", False),
+        ("Non-Compete", "After the term Vendor will not:\n(a) own any Competitor; or\n(b) advise one.", True),
+        ("Rofr/Rofo/Rofn", "The option may be exercised until the fifth anniversary.", False),
+        ("Rofr/Rofo/Rofn", "Buyer has a right of first refusal for five years.", True),
+    ],
+)
+def test_words_that_only_look_like_a_category_are_told_from_those_that_say_it(category, text, says):
+    assert bool(asserted(category, text)) is says
+
+
+def test_an_exception_to_a_cap_needs_a_cap_and_is_told_from_liability_without_one():
+    exempt = "Such limits shall not apply to a breach of confidence."
+    assert "uncapped-liability" not in flags_of("Uncapped Liability", exempt)
+    capped = "Except for a breach of confidence, liability under this Agreement shall not exceed the fees."
+    assert flags_of("Uncapped Liability", capped)["uncapped-liability"].why.startswith(
+        "This is an exception to the cap"
+    )
+    without = "Vendor's liability for a breach of confidence is unlimited."
+    assert flags_of("Uncapped Liability", without)["uncapped-liability"].why.startswith("Liability is unlimited here")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("On a merger of Buyer, Vendor may terminate this Agreement.", "gives a right to end the contract"),
+        ("A change of control is deemed an assignment.", "can require the other party's consent"),
+        ("If services end after a change of control, Vendor receives a fee.", "can make a payment due"),
+        ("Buyer shall give notice of a change of control.", "must be notified"),
+    ],
+)
+def test_a_change_of_control_is_told_by_what_it_does(text, said):
+    assert said in (effect("Change Of Control", text) or "")
+
+
+@pytest.mark.parametrize(
+    ("advice", "clause", "left"),
+    [
+        ("Ask for notice. Ask for money.", "It may end on thirty days' notice.", "Ask for money."),
+        ("Limit it to business hours. Limit it to once a year.", "During business hours, once each year.", None),
+        ("Let it end on an uncured breach.", "Except on termination for breach, it is perpetual.", None),
+        ("Let it end on an uncured breach.", "The license is perpetual.", "Let it end on an uncured breach."),
+    ],
+)
+def test_no_advice_is_given_that_the_clause_follows_already(advice, clause, left):
+    assert left_of(advice, "Audit Rights", clause) == left
+
+
+def test_a_restraint_that_outlasts_the_contract_says_so():
+    text = "For twelve months after termination Adviser shall not engage in a competing business."
+    assert outlasts("Non-Compete", text) and not outlasts("Non-Compete", "During the term it shall not compete.")
+    assert "goes on after the contract's end" in flags_of("Non-Compete", text)["non-compete"].why
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        "DFAR Section 227.7202 and FAR Section 12.212",
+        "Section 409A of the Code",
+        "Section 16 of the Securities Exchange Act",
+    ],
+)
+def test_a_section_of_a_law_is_no_cross_reference(as_text, law):
+    sections = "\n\n".join(f"{n}. HEADING\n\n{n}.1 It says this.\n\n{n}.2 It says that." for n in range(1, 9))
+    assert not dead_references(as_text(f"{sections}\n\n8.3 It is licensed under {law}, as the case may be."))
+    assert dead_references(as_text(f"{sections}\n\n8.3 It is licensed under Section 12.212, as the case may be.")) == []
+    assert dead_references(as_text(f"{sections}\n\n8.3 It is licensed under Section 6.4, as the case may be."))
+
+
+def test_an_exclusion_for_one_use_is_not_one_of_all_liability():
+    term = {"clause": 0, "score": 0.9, "kind": "exclusion", "total": True}
+    assert not excludes_all(
+        LiabilityTerm(text="Vendor is not liable for any claims arising out of Buyer's unauthorised use.", **term)
+    )
+    assert excludes_all(LiabilityTerm(text="Vendor has no liability whatsoever under this Agreement.", **term))
+
+
+def test_the_name_of_a_technology_or_of_a_department_is_no_undefined_term():
+    terms = " ".join(f"“{word}” means it." for word in ("Alpha", "Beta", "Gamma", "Delta", "Kappa", "Sigma"))
+    assert not undefined_terms(terms + 3 * " It uses the Picker technology and the Garden or Books department here.")
+    assert undefined_terms(terms + 3 * " It uses the Picker here.")
+
+
+def test_redactions_in_letters_count_and_the_legend_does_not():
+    text = 'Passages marked "[***]" are left out. It pays XXXXXXXX for [***] units.'
+    (hit,) = CHECKS["redactions"](case_of("Parties", text))
+    assert hit.said == "2 passages are redacted here."
+
+
+@pytest.mark.parametrize(("end", "count"), [("each year.", 1), ("each year unless a party gives notice.", 0)])
+def test_a_renewal_that_nothing_is_said_to_stop(end, count):
+    text = f"This Agreement shall automatically renew {end}"
+    renewal = Renewal(text=text, value="P1Y", clause=0, score=0.9, kind="automatic")
+    assert len(list(CHECKS["renewal-without-notice"](case_of("Renewal Term", text, renewal_term=renewal)))) == count
+
+
+def test_a_contract_for_services_by_its_words_is_missing_its_cap_whatever_its_name():
+    assert "liability-cap-missing" in flags_of("Parties", "Vendor renders services for fees. " * 20)
+    assert "liability-cap-missing" not in flags_of("Parties", "The parties file jointly. " * 20)
+
+
+def test_names_read_as_they_do_inside_a_sentence():
+    text = "The Adviser shall indemnify VENDOR from all claims. The Adviser is paid by VENDOR."
+    assert flags_of("Parties", text)["one-sided-indemnity"].why.startswith(
+        "The Adviser indemnifies Vendor; no indemnity by Vendor was found."
+    )
+    assert Sides(PARTIES).in_text("NPC", "NPC pays.") == "NPC"
