@@ -32,7 +32,7 @@ _STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}(
 _SOURCE, _FILED = re.compile(r"\s*+Source:\s++\S"), re.compile(r",\s{0,9}\S{1,30},\s{0,9}\d{1,2}/\d{1,2}/\d{4}$")
 _FILED_WITHIN = 60
 # A section's number may come to stand alone at a page's edge.
-_SECTION = re.compile(r"\s*\d{1,3}(?:\.\d{1,3})+\.?\s*")
+_SECTION = re.compile(r"\s{0,9}+\d{1,3}(?:\.\d{1,3}){1,9}\.?\s{0,9}+")
 _DIGITS = re.compile(r"\d+")
 # Page numbers with whatever they number ("EXHIBIT A – Page 2 of 3"), and the mark of a signing service.
 _NUMBERED = re.compile(
