@@ -62,9 +62,8 @@ class Decoder(DeviceThread[list[list[int]]]):
             # What was in the cache is computed again, with half as many slots.
             self._runner.drop_cache()
             empty_device_cache()
-            failure = single_chunk_out_of_memory()
-            failure.__cause__ = error
-            self._scheduler.halve(failure)
+            # No local name may hold the error: with its traceback it would keep the failed pass's tensors alive.
+            self._scheduler.halve(single_chunk_out_of_memory())
 
     def _step(self, inputs: list[SlotInput]) -> None:
         self._scheduler.advance(inputs, self._runner.step(inputs, self._scheduler.grammars(inputs)))
