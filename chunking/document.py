@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -108,6 +109,12 @@ class Document:
     def segment_text(self, segment: Segment) -> str:
         """The segment's words, exactly as ``text`` has them."""
         return self.text[segment.start : segment.end]
+
+    def segments_in(self, start: int, end: int) -> tuple[Segment, ...]:
+        """The segments that overlap ``text[start:end]``, in order; found by bisection, since a review asks often."""
+        first = bisect_right(self.segments, start, key=lambda segment: segment.end)
+        last = bisect_left(self.segments, end, key=lambda segment: segment.start)
+        return self.segments[first:last]
 
     def places(self, start: int, end: int) -> list[Place]:
         """The pages that ``text[start:end]`` stands on, in order, with a box for each line there."""

@@ -168,7 +168,7 @@ class Unavailable(ContractReviewError):
 
 
 class Busy(Unavailable):
-    """The queue is full."""
+    """The queue or the room for request bodies is full, no process can be started, or time ran out in the queue."""
 
     code = "busy"
 

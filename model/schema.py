@@ -283,15 +283,6 @@ class LiabilityTerm(_Sourced):
     party: Annotated[Text | None, Field(description=f"whose liability: {_WHOSE}")] = None
 
 
-def as_value(field: Value | LiabilityCap | None) -> Value | None:
-    """A field of the summary with its value as plain text, whatever its class: a cap is its sum or its period."""
-    if not isinstance(field, LiabilityCap):
-        return field
-    limit = field.value
-    value = limit.amount if isinstance(limit, Money) else limit.period if isinstance(limit, Fees) else None
-    return Value(text=field.text, value=value, clause=field.clause, score=field.score)
-
-
 class Party(_Part):
     """A party with the names that the contract defines for it."""
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from chunking.packing import Chunk
+from model.engines.llm.attention_masks import same_branch
 from model.engines.llm.layout import SHARED
 from model.engines.llm.prompt import Prompt
 from model.training.llm import Example, Task, inside, lesson
@@ -234,8 +235,7 @@ class Teacher:
                 own[len(numbers), begin:at] = 1
                 numbers.append((row, at))
         owner, order = torch.from_numpy(branch), torch.arange(length)
-        seen = (owner[:, None, :] == SHARED) | (owner[:, None, :] == owner[:, :, None])
-        seen = seen & (order <= order[:, None]) | (order == 0)
+        seen = same_branch(owner, owner) & (order <= order[:, None]) | (order == 0)
         place, token, weight = zip(*targets, strict=True)
         return Batch(
             torch.from_numpy(ids),

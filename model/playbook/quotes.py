@@ -53,7 +53,7 @@ def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[
 
 def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
     """The whole sentence around a stretch that stands in no clause, and the heading that it stands under."""
-    inside = [one for one in document.segments if one.start < span.end and span.start < one.end]
+    inside = document.segments_in(span.start, span.end)
     section = " › ".join(inside[0].heading[-2:]) if inside and inside[0].heading else None
     if span.clause is not None or not inside:
         return span.start, _shortened(document.text, span.start, span.end), section

@@ -80,9 +80,7 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
             else sides.subject(text, match.start())
         )
         before = text[max(0, match.start() - 120) : match.start()]
-        denied = _DENIED.search(match["between"]) or re.search(
-            r"\b(?:neither|no)\b[^.;,]{0,60}$", before, re.IGNORECASE
-        )
+        denied = _DENIED.search(match["between"]) or _NOBODY.search(before)
         free = LIMITED if _LIMITED.search(text) else FREE
         kind = RESTRICTED if denied or _ASKED.search(text) else free
         yield Right(who, kind, start, end)

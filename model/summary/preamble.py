@@ -5,7 +5,6 @@ days that it defines as its effective and expiration dates ("as of May 1, 2020 (
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
@@ -86,9 +85,8 @@ def named_parties(document: Document, mentions: Sequence[Finding], score: float)
 
 def found_at(document: Document, category: str, start: int, end: int, score: float) -> Finding | None:
     """A finding of this stretch of the text; null where it lies in no segment."""
-    first = bisect_right(document.segments, start, key=lambda segment: segment.end)
-    last = bisect_left(document.segments, end, key=lambda segment: segment.start)
-    return Finding(category, first, last, start, end, score) if first < last else None
+    inside = document.segments_in(start, end)
+    return Finding(category, inside[0].id, inside[-1].id + 1, start, end, score) if inside else None
 
 
 def _names(text: str, mentions: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -109,7 +109,7 @@ def _clauses(
             if category not in settings or settings[category].trim:
                 continue
             for start, end in spans:
-                inside = [segment.id for segment in document.segments if segment.start < end and segment.end > start]
+                inside = [segment.id for segment in document.segments_in(start, end)]
                 vector = mean_vector(seen[number], inside) if number in seen and inside else None
                 yield _Usual(number, list(settings).index(category), document.text[start:end], vector)
 

@@ -67,3 +67,11 @@ def test_boxes_are_rounded_to_a_tenth_of_a_point():
 
 def test_no_characters_have_no_boxes():
     assert line_boxes(np.zeros((0, 4), dtype=np.float32)) == []
+
+
+def test_the_segments_that_overlap_a_stretch_of_the_text_are_found():
+    document = document_from_text(b"One stands. Two stands.\n\nThree stands.", "text", 10)
+    for start in range(len(document.text) + 1):
+        for end in range(start, len(document.text) + 1):
+            overlapping = [one for one in document.segments if one.start < end and start < one.end]
+            assert list(document.segments_in(start, end)) == overlapping
