@@ -76,7 +76,7 @@ def test_from_the_drop_to_the_marked_clause(open_page, reviewed):
     page.fill(".panel.clauses input", "laws of the state")
     page.click(".clause:has-text('Governing Law')")
     mark = page.wait_for_selector(".mark.now")
-    assert mark.get_attribute("title") == "Governing Law" and mark.is_visible()
+    assert mark.get_attribute("title") == "Governing law" and mark.is_visible()
     sheet = mark.evaluate("node => node.closest('.sheet').dataset.page")
     assert sheet == "7" and page.inner_text(".clause mark") == "laws of the State"
     page.wait_for_function(INK)
