@@ -13,7 +13,7 @@ from model.playbook.checks import Case
 from model.playbook.flags import in_order, raise_flags
 from model.playbook.holders import Sides
 from model.playbook.labels import label
-from model.playbook.rules import Playbook, default_playbook
+from model.playbook.playbook_file import Playbook, default_playbook
 from model.schema import (
     Absent,
     Clause,
@@ -27,9 +27,9 @@ from model.schema import (
     Summary,
     Unread,
 )
-from model.summary.depends import depends_on
-from model.summary.differences import differences
 from model.summary.fallbacks import with_sources
+from model.summary.inconsistent_numbers import differences
+from model.summary.parent_agreement import depends_on
 from model.summary.sections import labels
 from model.summary.summary import summarise
 

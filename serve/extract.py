@@ -17,7 +17,7 @@ from tqdm import tqdm
 from chunking.errors import BadRequest, ContractReviewError, TooLarge
 from model.engines.base import Engine
 from model.engines.loading import load_engine
-from model.playbook.rules import Playbook, default_playbook, load_playbook
+from model.playbook.playbook_file import Playbook, default_playbook, load_playbook
 from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config

@@ -15,8 +15,8 @@ from model.deviation.flags import DOUBTFUL, DOUBTFUL_WHY, STRANGE, STRANGE_WHY
 from model.playbook.labels import label
 from model.schema import PlacedBox, Review
 from serve.passages import passages
-from serve.shown import named, rows, shown, unread
-from serve.shown import pages as pages_of
+from serve.wording import named, rows, shown, unread
+from serve.wording import pages as pages_of
 
 # A page without a size (plain text has none) is drawn without a sheet.
 _TEMPLATES = Environment(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from model.playbook.labels import label
 from model.schema import DocumentPart, Flag, Review
 from serve.passages import passages
-from serve.shown import named, pages, rows, shown, unread
+from serve.wording import named, pages, rows, shown, unread
 
 _LABEL, _SEVERITY = 30, 10
 _NARROW = 60

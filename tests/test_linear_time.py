@@ -21,15 +21,15 @@ from chunking.pipeline import document_from_text
 from model.deviation.features import capitalised, marks, said, terms
 from model.deviation.reference import told_apart, whole
 from model.findings import whole_words
-from model.playbook.definitions import undefined_terms
+from model.playbook.cross_references import dead_references
 from model.playbook.polarity import asserted, spoken_of
-from model.playbook.references import dead_references
+from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause
-from model.summary.depends import depends_on
-from model.summary.differences import differing_numbers
-from model.summary.ends import end_of, speaks_of_the_end
+from model.summary.expiration import end_of, speaks_of_the_end
+from model.summary.inconsistent_numbers import differing_numbers
 from model.summary.liability import cap_of, sentences, stands_apart, takes_out
-from model.summary.opening import listed_parties
+from model.summary.listed_parties import listed_parties
+from model.summary.parent_agreement import depends_on
 from model.summary.parties import parties_of
 from model.summary.preamble import defined_dates, named_parties, open_dates
 from model.summary.summary import denies_exclusivity, summarise

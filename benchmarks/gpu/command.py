@@ -38,7 +38,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.gpu.rows import read_rows
+from benchmarks.gpu.step import read_rows
 from benchmarks.gpu.training import TRAININGS, arguments, missing
 from benchmarks.reporting.gpu_report import RUN, TABLE, show, tables
 
@@ -68,9 +68,9 @@ def steps(options: argparse.Namespace) -> list[Step]:
 
     known = [
         step("The device", DEVICE, 60),
-        step("Right on the device", "right", 150),
-        step("Fast", "fast", 180),
-        step("What goes wrong", "survive", 60),
+        step("Right on the device", "correctness", 150),
+        step("Speed", "speed", 180),
+        step("What goes wrong", "failures", 60),
         step("Against peers", "peers", 120),
         *trainings(options),
     ]
@@ -168,7 +168,8 @@ def main(given: Sequence[str] | None = None) -> int:
     parser.add_argument("--minutes", type=float, default=9, help="for all steps together")
     parser.add_argument("--out", type=Path, default=Path("out/gpu"), metavar="DIR", help="where results are written")
     parser.add_argument("--tiny", action="store_true", help="everything on a CPU, with small sizes")
-    parser.add_argument("--only", nargs="+", metavar="STEP", help="device, right, fast, survive, peers, training")
+    steps_by_name = "device, correctness, speed, failures, peers, training"
+    parser.add_argument("--only", nargs="+", metavar="STEP", help=steps_by_name)
     parser.add_argument("--contracts", type=Path, help="annotations to train on: JSON lines, gzipped or not")
     parser.add_argument("--teacher-base", type=Path, metavar="DIR", help="an encoder to train a tagger over")
     parser.add_argument("--llm", type=Path, metavar="DIR", help="a causal language model to fine-tune")

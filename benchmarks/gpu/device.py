@@ -9,7 +9,7 @@ import sys
 import torch
 import transformers
 
-from benchmarks.gpu.rows import Rows, kind, step_options
+from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.devices import calibrate
 
 

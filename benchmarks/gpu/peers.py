@@ -23,7 +23,7 @@ import torch
 from transformers import ContinuousBatchingConfig, GenerationConfig
 
 from benchmarks.gpu.models import EIGHT, PROMPT, SHORT, TINY, document_of, engine_over, random_llama, tokenizer
-from benchmarks.gpu.rows import Rows, kind, step_options
+from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.devices import synchronise
 from benchmarks.performance.llm import seconds
 from model.engines.llm.engine import LLM

@@ -12,7 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.gpu.rows import Rows
+from benchmarks.gpu.step import Rows
 
 # What the commands import and a model alone does not: wheels that must travel to a machine that has no network.
 NEEDED = ("pypdfium2", "pypdf", "tesserocr", "pydantic", "pycountry", "text_to_num", "dateutil")

@@ -52,7 +52,7 @@ class InProcess:
 
     def review(self, given: Input) -> Reviewed:
         """ "read" holds the reader's process and the pipe from it."""
-        from model.playbook.rules import default_playbook
+        from model.playbook.playbook_file import default_playbook
         from model.review import assemble
 
         try:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.gpu.rows import read_rows
+from benchmarks.gpu.step import read_rows
 from benchmarks.reporting.report import Section, kept, markdown, prose
 
 RUN, TABLE = "run.json", "table.md"
@@ -53,9 +53,9 @@ def sections(out: Path) -> list[Section]:
     """A section a step that has rows, and one on what became of the steps."""
     made: dict[str, Callable[[Sequence[Row]], Section]] = {
         "device": _device,
-        "right": _right,
-        "fast": _fast,
-        "survive": _survive,
+        "correctness": _correctness,
+        "speed": _speed,
+        "failures": _failures,
         "peers": _peers,
         "training": _training,
     }
@@ -76,7 +76,7 @@ def _device(rows: Sequence[Row]) -> Section:
     return Section("The device's own limits", (prose(said),))
 
 
-def _right(rows: Sequence[Row]) -> Section:
+def _correctness(rows: Sequence[Row]) -> Section:
     families: dict[str, dict[str, Row]] = {}
     for row in rows:
         families.setdefault(row["what"], {})[row.get("precision", "")] = row
@@ -103,7 +103,7 @@ def _family(name: str, found: Mapping[str, Row]) -> tuple[str, ...]:
     return (name, *cells, _cell("; ".join(words)) or "right")
 
 
-def _fast(rows: Sequence[Row]) -> Section:
+def _speed(rows: Sequence[Row]) -> Section:
     said = """A Llama of the shape of 3.1 8B with random weights in bfloat16, weights, keys and values held to the 22
         GiB that an A10G gives. Shares are of what the device was measured to do, and of its data sheet. Written
         answers are 49 tokens a chunk, the longest 25. A projection is no measurement: FLOPs over 70 TFLOP/s times the
@@ -111,7 +111,7 @@ def _fast(rows: Sequence[Row]) -> Section:
     return Section("Fast", (prose(said),), ("", "figures"), [(row["what"], figures(row)) for row in rows])
 
 
-def _survive(rows: Sequence[Row]) -> Section:
+def _failures(rows: Sequence[Row]) -> Section:
     return Section("What goes wrong", (), ("", "what was seen"), [(row["what"], figures(row)) for row in rows])
 
 

@@ -19,7 +19,7 @@ import urllib3
 from simple_websocket import Client, ConnectionClosed
 
 from chunking.isolation.interpreter import PYTHON
-from deploy.local.aws.guard import KEY_HEADER
+from deploy.local.aws.access import KEY_HEADER
 from deploy.local.settings import BUCKET, Settings
 
 HTTP = urllib3.PoolManager(maxsize=32, retries=False)

@@ -32,7 +32,7 @@ from benchmarks.simulation.arrivals import Arrival
 from benchmarks.simulation.endpoint import Endpoint, Simulation
 from chunking.errors import ContractReviewError
 from chunking.isolation.interpreter import PYTHON
-from deploy.local.aws.guard import KEY_HEADER
+from deploy.local.aws.access import KEY_HEADER
 from deploy.scaling import Policies
 
 # So many seconds of the service's clock pass in one: 1.5 s of inference are 45, a start of 6 s is 3 minutes.

@@ -16,8 +16,8 @@ from typing import Any
 from benchmarks.performance.llm import seconds
 from benchmarks.reporting.report import machine, table
 from benchmarks.toy_llm.agreement import agreement
+from benchmarks.toy_llm.examples import WINDOW
 from benchmarks.toy_llm.invented_contracts import invent
-from benchmarks.toy_llm.lessons import WINDOW
 from benchmarks.toy_llm.train import RECIPE, TESTED, WORDS
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf

@@ -28,8 +28,8 @@ from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerBase
 
 from benchmarks.performance.random_model import learn_tokenizer
 from benchmarks.toy_llm.agreement import agreement
+from benchmarks.toy_llm.examples import PARTS, WINDOW, Batch, Teacher
 from benchmarks.toy_llm.invented_contracts import invent
-from benchmarks.toy_llm.lessons import PARTS, WINDOW, Batch, Teacher
 from model.engines.llm.engine import LLM_SETTINGS
 from model.engines.llm.prompt import TEMPLATE, Prompt
 from model.engines.loading import load_engine

@@ -80,7 +80,7 @@ class _Character(NamedTuple):
 def flow(lines: list[Line]) -> Flow:
     """Joins lines into paragraphs (separated by one newline), with one space between words, a tab between cells.
 
-    Foot notes come after the paragraph that runs on over their page's end.
+    Footnotes come after the paragraph that runs on over their page's end.
     """
     words = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", " ".join(line.text for line in lines).lower()))
     widest = max((line.right for line in lines), default=0.0)

@@ -1,4 +1,4 @@
-"""Lines in the order in which a person reads them: column after column, foot notes apart, a row's cells kept apart."""
+"""Lines in the order in which a person reads them: column after column, footnotes apart, a row's cells kept apart."""
 
 from __future__ import annotations
 

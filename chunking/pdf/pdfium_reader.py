@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 
 from chunking.document import HIDDEN_LAYER, MIXED, OCR, TEXT_LAYER, Box, Note, Page
 from chunking.layout.bidi import right_to_left
-from chunking.layout.footnote_marks import without_marks
+from chunking.layout.footnotes import without_marks
 from chunking.layout.lines import reading_frame
 from chunking.layout.page_order import in_order
 from chunking.pdf.annotations import Annotation, file_name, notes, on_page, without_struck
 from chunking.pdf.drawn_lines import Path, boxes_to_tick, paths, struck
-from chunking.pdf.hidden_layer import apart, is_doubled, layer_of, once, over, without_buried
+from chunking.pdf.hidden_ocr_layer import apart, is_doubled, layer_of, once, over, without_buried
 from chunking.pdf.hidden_text import lies_over_ink, unseen
 from chunking.pdf.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, is_prose, legibility, reads
 from chunking.pdf.misspelt_words import mended, misspelt
@@ -241,7 +241,7 @@ class PdfiumFile:
 
 
 def as_read(page: Page) -> Page:
-    """The page with its text layer in reading order and without the marks of foot notes."""
+    """The page with its text layer in reading order and without the marks of footnotes."""
     if page.boxes is None or page.source == OCR or reading_frame(page) is not page.boxes:
         return page  # lines that run up or down are put in order later
     layer = _layer_of(page)

@@ -18,7 +18,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from chunking.errors import BadConfiguration
 from chunking.isolation.interpreter import PYTHON
 from chunking.isolation.sandbox import die_with_parent
-from deploy.local.aws.guard import Application
+from deploy.local.aws.access import Application
 from deploy.local.settings import Settings
 from serve import log
 

@@ -20,12 +20,20 @@ from model.dataset import Contract, as_document, read_contracts
 from model.engines.base import EMBEDDED, Engine
 from model.engines.loading import load_engine
 from model.evaluation.comparison import comparison, comparison_table
-from model.evaluation.cuad import Prediction, Question, by_category, calibration, calibration_error, curve, figures
+from model.evaluation.precision_recall import (
+    Prediction,
+    Question,
+    by_category,
+    calibration,
+    calibration_error,
+    curve,
+    figures,
+)
 from model.evaluation.predictions import asked_of, read_predictions
 from model.evaluation.report import evaluation_page
 from model.evaluation.summary_accuracy import tallies
 from model.findings import Finding
-from model.playbook.rules import default_playbook
+from model.playbook.playbook_file import default_playbook
 from model.review import assemble
 from model.schema import Flag, Summary
 from model.training.training_report import held_out, read_report

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from model.engines.base import EMBEDDED
 from model.findings import SETTINGS
-from model.playbook.rules import load_playbook
+from model.playbook.playbook_file import load_playbook
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -11,10 +11,10 @@ from model.engines.base import Found, check_time
 from model.playbook.checks import Case, depends
 from model.playbook.flags import DOUBTFUL_RULE, NORM, STRANGE_RULE
 from model.playbook.labels import label, none
+from model.playbook.playbook_file import Severity, Unusual
 from model.playbook.polarity import asserted, sentences
 from model.playbook.quotes import MOST as MOST_QUOTES
 from model.playbook.quotes import Span, quoted
-from model.playbook.rules import Severity, Unusual
 from model.schema import Clause, Flag
 
 # From the first strangeness on, a document may be none of the known kind, which is said above its clauses; from the

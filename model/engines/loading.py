@@ -9,7 +9,7 @@ from pathlib import Path
 from chunking.errors import BadModel
 from chunking.isolation.processors import allowed
 from model.engines.base import EMBEDDED, Engine
-from model.engines.directory import CONFIG, base_in
+from model.engines.model_directory import CONFIG, base_in
 
 
 def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from model.evaluation.cuad import THRESHOLDS, Prediction, Question, outcomes
+from model.evaluation.precision_recall import THRESHOLDS, Prediction, Question, outcomes
 
 DRAWS, _SEED = 1000, 1
 _TAILS = (2.5, 97.5)

@@ -11,7 +11,7 @@ from typing import Any
 from chunking.errors import BadRequest
 from model.dataset import Contract
 from model.engines.base import Identity
-from model.evaluation.cuad import Prediction, Question
+from model.evaluation.precision_recall import Prediction, Question
 
 # From which probability on a prediction counts as shown to a reader.
 SHOWN = 0.5

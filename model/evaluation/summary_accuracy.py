@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dateutil import parser as dates
 
 from model.dataset import Contract
-from model.evaluation.cuad import MATCH, jaccard, words
+from model.evaluation.precision_recall import MATCH, jaccard, words
 from model.schema import Summary, Value
 from model.summary.terms import PERPETUAL
 from model.summary.values import days, durations, jurisdiction

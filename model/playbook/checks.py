@@ -8,11 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.playbook.definitions import undefined_terms
+from model.playbook.cross_references import dead_references
 from model.playbook.holders import BOTH, Sides
 from model.playbook.polarity import asserted
-from model.playbook.references import dead_references
 from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
+from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Summary
 
 _LEGEND = re.compile(

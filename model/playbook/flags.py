@@ -10,10 +10,10 @@ from model.playbook.advice import effect, left_of, outlasts
 from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
+from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of, unlimited
 from model.playbook.quotes import quoted, spans_of
 from model.playbook.rights import terminators
-from model.playbook.rules import Must, Playbook, Rule, Severity
 from model.schema import Absent, Clause, Fees, Flag, Law, LiabilityCap, Money, Notice, Renewal, Value
 from model.summary.values import comparable, in_words
 

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from chunking.document import Document
 from model.engines.base import check_time
 from model.findings import Finding
-from model.summary.elsewhere import is_anothers_date
-from model.summary.ends import expiration, speaks_of_the_end
+from model.summary.expiration import expiration, speaks_of_the_end
 from model.summary.liability import CAP, UNCAPPED, cap_of, stands_apart, takes_out
+from model.summary.other_agreements import is_anothers_date
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary.rights import ends_for_cause
 from model.summary.summary import AT_WILL, NOTICE, is_exclusive_otherwise
@@ -26,7 +26,7 @@ from model.summary.terms import (
 )
 from model.summary.title import title_of
 from model.summary.values import DATE, iso_date, jurisdiction
-from model.summary.whole import whole_clauses
+from model.summary.whole_clauses import whole_clauses
 
 # A candidate under its threshold is still a source from this score on, where it reads as a value and nothing better
 # does: lower down, more of them are wrong than right (of 60 contracts kept out of training, where it was chosen).

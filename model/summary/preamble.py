@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
-from model.summary.names import FORM_ALONE, HARD_FORM, NAME, clean, key
-from model.summary.opening import listed_parties
+from model.summary.company_names import FORM_ALONE, HARD_FORM, NAME, clean, key
+from model.summary.listed_parties import listed_parties
 from model.summary.values import DATE
 
 # So much of a contract, in characters, may stand before what it defines as its effective date.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Party
-from model.summary.names import clean
+from model.summary.company_names import clean
 
 _EITHER = re.compile(
     r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties)\b",

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from model.engines.base import check_time
 from model.schema import Clause, Ending, Exclusivity, Law, Notice, Party, Place, Renewal, Right, Summary, Term, Value
-from model.summary.ends import end_of, length_between, speaks_of_the_end
+from model.summary.expiration import end_of, length_between, speaks_of_the_end
 from model.summary.liability import caps, liability_terms
 from model.summary.parties import parties_of
 from model.summary.rights import who_is_bound, who_may_end

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from model.summary.names import HARD_FORM
+from model.summary.company_names import HARD_FORM
 
 # The title stands within so many characters, or so many where a table of contents goes before.
 _FIRST = 6_000

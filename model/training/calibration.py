@@ -11,7 +11,7 @@ import numpy as np
 
 from chunking.document import Document
 from model.dataset import Contract, spans_in_document
-from model.evaluation.cuad import Question, calibration, outcomes
+from model.evaluation.precision_recall import Question, calibration, outcomes
 from model.findings import Setting
 
 # A category is trimmed where fewer of its spans than this cover at least half of the sentences they stand in.

@@ -22,12 +22,12 @@ from chunking.document import Document
 from chunking.errors import BadModel
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document, spans_in_document
-from model.engines.directory import ADAPTER, base_in, weights_in
 from model.engines.llm.attention_masks import AttentionScope, attention_scope, same_branch
 from model.engines.llm.layout import SHARED, chunk_layout, prefix_layout
 from model.engines.llm.loading import UNREADABLE, first_line, read_model
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
 from model.engines.llm.trial import check
+from model.engines.model_directory import ADAPTER, base_in, weights_in
 from model.engines.tagger.windows import tokenise
 from model.findings import whole_words
 from model.training.tagger import Progress, bfloat16_is_faster, resume, rise_and_fall, save_checkpoint

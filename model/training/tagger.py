@@ -29,7 +29,7 @@ from chunking.errors import BadRequest
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document
 from model.engines.tagger.pooling import POOLS, pool
-from model.training.lessons import Batch, Example, batches, example, parts, softened
+from model.training.labelled_windows import Batch, Example, batches, example, parts, softened
 from model.training.soft_labels import Teachers
 
 Pool = Callable[[Tensor, Tensor, int], Tensor]

@@ -18,7 +18,7 @@ from typing import Any
 from chunking.errors import BadModel, ContractReviewError, InternalError, Loading, OutOfMemory, TookTooLong
 from chunking.isolation.channel import Channel
 from chunking.isolation.interpreter import PYTHON
-from model.engines.memory import NO_MEMORY, killed_for_memory
+from model.engines.container_memory import NO_MEMORY, killed_for_memory
 from serve.config import Config
 from serve.http.admission import POLL_SECONDS
 from serve.http.body import Body

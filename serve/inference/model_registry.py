@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chunking.errors import AlreadyLoaded, BadModel, BadRequest, Loading, NotFound, OutOfMemory
-from model.engines.memory import free_memory
+from model.engines.container_memory import free_memory
 from serve.config import Config, playbooks_in, weights_in
 from serve.inference.model_process import ModelProcess
 

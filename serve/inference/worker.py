@@ -31,7 +31,7 @@ from chunking.errors import (
 from chunking.isolation import client as isolation
 from chunking.isolation.channel import Channel
 from model.engines.base import CURRENT
-from model.engines.memory import NO_MEMORY
+from model.engines.container_memory import NO_MEMORY
 from serve.config import Config
 from serve.http.body import mapped
 from serve.inference.handlers import Handlers, Reviewed, load_handlers

@@ -11,7 +11,7 @@ from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_ba
 
 from deploy import template
 from deploy.local import settings as names
-from deploy.local.aws.guard import with_key
+from deploy.local.aws.access import with_key
 from deploy.local.settings import Settings
 from deploy.local.supervisor import begin, say_ready, serve_in_thread
 

@@ -13,8 +13,8 @@ from typing import Any
 from flask import Blueprint, Flask, Response, jsonify, request, send_from_directory
 
 from deploy.functions.http_api import ROUTES
+from deploy.local.aws.access import KEY_HEADER, own_host, same_origin
 from deploy.local.aws.functions import Function, FunctionFailed
-from deploy.local.aws.guard import KEY_HEADER, own_host, same_origin
 from deploy.local.aws.storage import add_storage, through_gateway
 from deploy.local.endpoint.invoker import HTTP
 from deploy.local.settings import OWNER, Settings

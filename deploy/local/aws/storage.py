@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from deploy.local.aws.guard import KEY_HEADER
+from deploy.local.aws.access import KEY_HEADER
 from deploy.local.endpoint.invoker import HTTP
 from deploy.local.settings import BUCKET, Settings
 

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 from flask import Flask, Response, jsonify, request
 from simple_websocket import ConnectionClosed, Server
 
+from deploy.local.aws.access import Application, own_host, same_origin, with_key
 from deploy.local.aws.functions import Function, FunctionFailed
-from deploy.local.aws.guard import Application, own_host, same_origin, with_key
 from deploy.local.settings import Settings
 from deploy.local.supervisor import begin, say_ready, serve_in_thread
 

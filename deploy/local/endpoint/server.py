@@ -13,7 +13,7 @@ from typing import Any
 import boto3
 from flask import Flask
 
-from deploy.local.aws.guard import with_key
+from deploy.local.aws.access import with_key
 from deploy.local.endpoint.instances import Workers
 from deploy.local.endpoint.invoker import Invoker
 from deploy.local.endpoint.metrics import Clock, Minutes

@@ -16,7 +16,6 @@ from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from chunking.packing import Chunk
 from model.engines.base import EMBEDDED, UNLIMITED, CallContext, Found, Identity
-from model.engines.directory import adapter_in, base_in, weights_in
 from model.engines.llm.constraints import Answer, Grammars, Pointed, Quote
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.loading import ADAPTER_WEIGHTS, embedding_rows, load, max_positions
@@ -24,6 +23,7 @@ from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.prompt import Prompt, read_template
 from model.engines.llm.scheduler import ANSWER_TOKENS, Branch, Limits, Outcome, Scheduler, Task
 from model.engines.llm.trial import check
+from model.engines.model_directory import adapter_in, base_in, weights_in
 from model.engines.tagger.windows import Tokens, tokenise
 from model.findings import CANDIDATES, SETTINGS, Finding, Scores, Setting, calibrated, read_off
 

@@ -23,8 +23,8 @@ from transformers import (
 )
 
 from chunking.errors import BadModel
-from model.engines.directory import ADAPTER, CONFIG, needs_fast_tokenizer, weights_in
-from model.engines.memory import free_memory
+from model.engines.container_memory import free_memory
+from model.engines.model_directory import ADAPTER, CONFIG, needs_fast_tokenizer, weights_in
 
 ADAPTER_WEIGHTS = "adapter_model.safetensors"
 # Bytes of a weight, where llm.json asks for smaller ones than the device's own.

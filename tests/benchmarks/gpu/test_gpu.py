@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 import torch
 
-from benchmarks.gpu import command, right, training
+from benchmarks.gpu import command, correctness, training
 from benchmarks.gpu.models import FAMILIES, document_of, tokenizer, write_family
-from benchmarks.gpu.rows import Rows, read_rows
+from benchmarks.gpu.step import Rows, read_rows
 from benchmarks.performance.devices import DEVICES, calibrate, data_sheet
 from benchmarks.reporting import gpu_report, results
 from model.engines.llm.engine import LLM
@@ -37,7 +37,7 @@ def tiny(tmp_path_factory):
 def test_a_tiny_run_takes_every_step_on_a_cpu(tiny):
     told = json.loads((tiny / gpu_report.RUN).read_text())
     became = {step["name"]: step["status"] for step in told["steps"]}
-    assert list(became)[:5] == ["The device", "Right on the device", "Fast", "What goes wrong", "Against peers"]
+    assert list(became)[:5] == ["The device", "Right on the device", "Speed", "What goes wrong", "Against peers"]
     assert {became[name] for name in list(became)[:5]} == {"passed"}
     assert became["The teacher of fold 1"] == "skipped: It needs --contracts and --teacher-base."
     assert told["tiny"] and told["device"]["name"].startswith("CPU") and told["date"]
@@ -45,7 +45,7 @@ def test_a_tiny_run_takes_every_step_on_a_cpu(tiny):
 
 @pytest.mark.timeout(900)
 def test_every_family_answers_as_plain_passes_do_or_is_refused(tiny):
-    rows = read_rows(tiny / "right.jsonl")
+    rows = read_rows(tiny / "correctness.jsonl")
     assert {row["what"] for row in rows} == set(FAMILIES)
     for row in rows:
         assert "failed" not in row and "refused" not in row, row
@@ -55,7 +55,7 @@ def test_every_family_answers_as_plain_passes_do_or_is_refused(tiny):
 
 @pytest.mark.timeout(900)
 def test_speed_is_told_as_shares_of_what_was_measured_and_projections_by_their_formula(tiny):
-    rows = {row["what"]: row for row in read_rows(tiny / "fast.jsonl")}
+    rows = {row["what"]: row for row in read_rows(tiny / "speed.jsonl")}
     assert 0 < rows["Prefill"]["share_of_measured"] < 1 and 0 < rows["Decoding, batch 8"]["share_of_measured"] < 1
     assert rows["A contract"]["one_pass_s"] > 0 and rows["Contracts at once"]["written_ratio"] > 0
     assert "70e12" in rows["Projected to an A10G"]["projection"] and rows["Start"]["share_of_disk"] > 0
@@ -90,7 +90,7 @@ def test_a_run_on_a_gpu_is_shown_on_the_page_and_no_other(tmp_path, monkeypatch)
     device = {"what": "The device", "name": "NVIDIA H100", "memory": 80 << 30, "compute": 8e14, "bandwidth": 3e12}
     told = {"tiny": False, "date": "1 May 2027", "device": device, "steps": []}
     (out / gpu_report.RUN).write_text(json.dumps(told))
-    (out / "fast.jsonl").write_text(
+    (out / "speed.jsonl").write_text(
         json.dumps({"what": "Prefill", "seconds": 0.5, "tokens_per_s": 9000.0, "share_of_measured": 0.57}) + "\n"
     )
     gpu_report.show(out)
@@ -158,7 +158,7 @@ def test_results_are_readable_after_a_kill(tmp_path):
     source = f"""
         import os, signal
         from pathlib import Path
-        from benchmarks.gpu.rows import Rows
+        from benchmarks.gpu.step import Rows
         rows = Rows(Path({str(path)!r}))
         rows.add("first", seconds=1.5)
         with rows.trying("second") as row:
@@ -188,16 +188,16 @@ def test_an_answer_that_is_not_the_models_is_noticed(tmp_path):
     write_family("Llama", tmp_path)
     engine = load_engine(tmp_path)
     assert isinstance(engine, LLM)
-    asked = right.answered(engine, document_of(200))
+    asked = correctness.answered(engine, document_of(200))
     columns = list(range(10))
-    truth = [right.plain(engine.network(), one) for one in asked]
+    truth = [correctness.plain(engine.network(), one) for one in asked]
     with torch.no_grad():
         engine.network().model.layers[1].mlp.down_proj.weight[:, 0] += 0.05
-    changed = [right.plain(engine.network(), one) for one in asked]
-    same = right.error(asked, truth, columns, lambda number, _: truth[number][:, columns])
-    off = right.error(asked, truth, columns, lambda number, _: changed[number][:, columns])
+    changed = [correctness.plain(engine.network(), one) for one in asked]
+    same = correctness.error(asked, truth, columns, lambda number, _: truth[number][:, columns])
+    off = correctness.error(asked, truth, columns, lambda number, _: changed[number][:, columns])
     engine.close()
-    assert same.logits == 0 and off.logits > 10 * right.EXACT
+    assert same.logits == 0 and off.logits > 10 * correctness.EXACT
     assert np.isfinite(off.mean)
 
 

@@ -10,8 +10,8 @@ import torch
 from benchmarks.performance.random_model import learn_tokenizer
 from benchmarks.toy_llm import train as pointer
 from benchmarks.toy_llm.agreement import agreement
+from benchmarks.toy_llm.examples import Teacher
 from benchmarks.toy_llm.invented_contracts import invent, read_wordings
-from benchmarks.toy_llm.lessons import Teacher
 from benchmarks.toy_llm.train import WORDS, Heads, losses, new_model
 from model.dataset import as_document
 from model.engines.base import Found

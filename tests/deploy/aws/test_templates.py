@@ -47,7 +47,7 @@ def of_type(stacks, kind):
     [
         (
             "async",
-            {"Page", "Storage", "Websocket", "Notifications", "Endpoint", "Scaling", "Sweep", "Front", "Watching"},
+            {"Page", "Storage", "Websocket", "Notifications", "Endpoint", "Scaling", "Sweep", "Front", "Alarms"},
         ),
         ("realtime", {"Storage", "Endpoint", "Scaling"}),
         ("serverless", {"Storage", "Endpoint"}),
@@ -117,19 +117,19 @@ def test_every_alarm_watches_a_metric_that_is_published_for_something_of_the_sta
             if "EndpointName" in dimensions:  # the rollback's alarm is there before the endpoint, and knows its name
                 assert dimensions["EndpointName"] in {"<Endpoint.Endpoint.EndpointName>", "reviews"}, name
             assert dimensions.get("VariantName", "reviewer") == "reviewer", name
-    errors = service["Watching"]["FunctionErrors"]["Properties"]["Metrics"]
+    errors = service["Alarms"]["FunctionErrors"]["Properties"]["Metrics"]
     watched = {one["MetricStat"]["Metric"]["Dimensions"][0]["Value"] for one in errors if "MetricStat" in one}
     functions = {f"<{name}>" for name in of_type(service, "AWS::Lambda::Function")}
     assert watched == functions - {"<Front.FrontFunction>"}  # which answers its own faults: HttpErrors
     for name, alarm in of_type(service, "AWS::CloudWatch::Alarm").items():
-        if name.startswith("Watching."):
-            assert alarm["AlarmActions"] == ["<Watching.Alarms>"], name
+        if name.startswith("Alarms."):
+            assert alarm["AlarmActions"] == ["<Alarms.Alarms>"], name
 
 
 def test_the_dashboard_is_json_of_published_metrics(service):
     import json
 
-    widgets = json.loads(service["Watching"]["Dashboard"]["Properties"]["DashboardBody"])["widgets"]
+    widgets = json.loads(service["Alarms"]["Dashboard"]["Properties"]["DashboardBody"])["widgets"]
     assert len(widgets) == 6 and all(one["properties"]["metrics"] for one in widgets)
 
 

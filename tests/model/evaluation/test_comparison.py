@@ -5,7 +5,7 @@ import random
 import pytest
 
 from model.evaluation.comparison import NAMES, comparison, comparison_table
-from model.evaluation.cuad import Prediction, Question, figures
+from model.evaluation.precision_recall import Prediction, Question, figures
 
 FEE, LAW, TERM = "the fee is due monthly", "governed by the laws of Utah", "expires in two years"
 

@@ -7,12 +7,12 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.playbook.advice import effect, left_of, outlasts
 from model.playbook.checks import CHECKS, Case, excludes_all
-from model.playbook.definitions import undefined_terms
+from model.playbook.cross_references import dead_references
 from model.playbook.flags import raise_flags
 from model.playbook.holders import Sides
+from model.playbook.playbook_file import default_playbook
 from model.playbook.polarity import asserted
-from model.playbook.references import dead_references
-from model.playbook.rules import default_playbook
+from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, LiabilityTerm, Party, Renewal
 from model.summary.summary import summarise
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.ends import end_of, expiration
+from model.summary.expiration import end_of, expiration
 from model.summary.terms import beginning, notice, renewal, speaks_of_renewal, stops_renewal, term
 
 SIGNED, START = "2020-01-02", "2020-01-15"

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.names import clean
-from model.summary.opening import listed_parties
+from model.summary.company_names import clean
+from model.summary.listed_parties import listed_parties
 from model.summary.title import title_of
 
 

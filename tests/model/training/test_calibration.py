@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 
 from model.dataset import as_document
-from model.evaluation.cuad import Prediction, Question, calibration, calibration_error
+from model.evaluation.precision_recall import Prediction, Question, calibration, calibration_error
 from model.training.calibration import ENOUGH, rescored, score_curve, settings, thresholds, trimmed_categories
 
 

@@ -18,7 +18,7 @@ from model.engines.tagger.engine import Tagger
 from model.engines.tagger.windows import Tokens
 from model.findings import Scores
 from model.training import tagger as training
-from model.training.lessons import Example, batches, softened
+from model.training.labelled_windows import Example, batches, softened
 from model.training.soft_labels import Teachers, _transferred
 from model.training.tagger import Recipe, train
 from model.training.training_report import learnt_from

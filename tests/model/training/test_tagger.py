@@ -18,7 +18,7 @@ from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
 from model.engines.tagger.windows import windows
 from model.training import tagger as training
-from model.training.lessons import Example, collate, example, parts
+from model.training.labelled_windows import Example, collate, example, parts
 from model.training.tagger import Recipe, train
 
 RECIPE = Recipe(epochs=2, batch=2, longest=64, others=1.0)

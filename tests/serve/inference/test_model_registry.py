@@ -11,7 +11,7 @@ import requests
 
 from chunking.errors import AlreadyLoaded, BadModel, BadRequest, NotFound, OutOfMemory
 from model.engines.base import EMBEDDED
-from model.engines.memory import killed_for_memory
+from model.engines.container_memory import killed_for_memory
 from serve.config import Config
 from serve.http.admission import Admission
 from serve.http.app import create_app

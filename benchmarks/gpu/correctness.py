@@ -21,7 +21,7 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.gpu.models import FAMILIES, PROMPT, SETTINGS, document_of, write_family
-from benchmarks.gpu.rows import Rows, step_options
+from benchmarks.gpu.step import Rows, step_options
 from chunking.document import Document
 from chunking.errors import BadModel
 from model.engines.llm.constraints import Pointed

@@ -22,7 +22,7 @@ import numpy as np
 import torch
 
 from benchmarks.gpu.models import document_of, write_family
-from benchmarks.gpu.rows import Rows, kind, step_options
+from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.llm import Shape, forced
 from chunking.errors import OutOfMemory
 from model.engines.base import never

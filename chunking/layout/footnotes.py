@@ -1,4 +1,4 @@
-"""Raised marks: the figure of a foot note behind an amount is no part of it; cents and fractions are.
+"""Raised marks: the figure of a footnote behind an amount is no part of it; cents and fractions are.
 
 A character's box is as high as its font and stands on its baseline, so that both are known of every character.
 """
@@ -40,7 +40,7 @@ class _Change(NamedTuple):
 
 
 def without_marks(layer: Layer) -> Layer:
-    """The layer without the marks of foot notes behind its words and figures. Before its note a mark stays."""
+    """The layer without the marks of footnotes behind its words and figures. Before its note a mark stays."""
     changes = sorted(change for start, end in _raised(layer) if (change := _change(layer.text, start, end)))
     own = layer.boxes.copy() if changes else layer.boxes
     text: list[str] = []

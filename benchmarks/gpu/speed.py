@@ -23,7 +23,7 @@ from typing import Any
 import torch
 
 from benchmarks.gpu.models import EIGHT, ONE, PROMPT, SHORT, TINY, document_of, engine_over, random_llama, tokenizer
-from benchmarks.gpu.rows import Rows, kind, step_options
+from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.devices import A10G_MEMORY, DEVICES, Device, calibrate, data_sheet
 from benchmarks.performance.llm import STEPS, Forced, Shape, counted, decoded, limits, seconds
 from model.engines.llm.engine import LLM

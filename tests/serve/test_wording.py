@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Ending, Exclusivity, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Right, Term, Value
-from serve.shown import pages, shown
+from serve.wording import pages, shown
 
 PLAIN = {"text": "as written", "clause": 0, "score": 0.9}
 LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(name="New York", code="US-NY")]

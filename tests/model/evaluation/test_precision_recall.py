@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.evaluation.cuad import (
+from model.evaluation.precision_recall import (
     Prediction,
     Question,
     by_category,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.definitions import undefined_terms
-from model.playbook.references import dead_references
+from model.playbook.cross_references import dead_references
+from model.playbook.undefined_terms import undefined_terms
 
 SECTIONS = "\n\n".join(
     f"{top}. HEADING\n\n{top}.1 The first of them says this.\n\n{top}.2 The second of them says that."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from model.engines.memory import free_memory
+from model.engines.container_memory import free_memory
 
 MIB = 1 << 20
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from model.summary.names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, clean, key
+from model.summary.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, clean, key
 from model.summary.values import MONTH, places
 
 # The list of parties begins within so many characters, and is at most so long.
