@@ -32,14 +32,14 @@ fuzz: $(ENV)/ready
 bench: $(ENV)/ready
 	$(BIN)/contract-review bench examples/sample.pdf
 
-# All that is to be known on a GPU, into out/gpu: make gpu [MINUTES=9]; on a CPU, with small sizes: make gpu GPU=--tiny
+# All measurements on a GPU, into out/gpu: make gpu [MINUTES=9]; on a CPU with small sizes: make gpu GPU=--tiny
 MINUTES ?= 9
 gpu: $(ENV)/ready
 	$(BIN)/python -u -m benchmarks.gpu --minutes $(MINUTES) $(GPU)
 
-# All that benchmarks/README.md and SCALING.md show, measured and written anew: make results [CONTRACTS=folder/of/PDFs]
+# Measures all that docs/performance.md and docs/scaling.md show, and rewrites it: make results [CONTRACTS=folder/of/PDFs]
 results: $(ENV)/ready
-	$(BIN)/python -m benchmarks.reporting.results $(CONTRACTS)
+	$(BIN)/python -m benchmarks.measure $(CONTRACTS)
 
 # The sample contract's PDF from its source.
 sample: $(ENV)/ready

@@ -1,1 +1,1 @@
-"""What the engine does on a GPU: right answers, speed, failures, peers, trainings."""
+"""Measurements on a GPU: correctness, speed, failures, alternatives, training."""

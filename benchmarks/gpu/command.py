@@ -1,26 +1,26 @@
-"""All that is to be known on a GPU, by one command: ``python -m benchmarks.gpu --minutes N --out DIR [--tiny]``.
+"""Runs all measurements on a GPU: ``python -m benchmarks.gpu --minutes N --out DIR [--tiny]``.
 
-What is worth most comes first, and each step is a process of its own with a time limit: one that fails or hangs is
-reported, and the next begins. Results are written as soon as they are known: DIR has a file of JSON lines a step,
-``run.json`` (device, date, versions, what became of each step) and ``table.md``. ``--tiny`` runs everything on a CPU
-with small sizes. ``--show DIR`` puts a run's tables into benchmarks/README.md.
+The most valuable steps come first. Each is a process of its own with a time limit: if one fails or hangs, that is
+reported and the next one starts. Results are written at once: DIR has a file of JSON lines per step, ``run.json``
+(device, date, versions, the status of each step) and ``table.md``. ``--tiny`` runs everything on a CPU with small
+sizes. ``--publish DIR`` writes a run's tables into docs/performance.md.
 
-The machine needs Python 3.11 or later, torch for its CUDA, transformers (5.17 or later), safetensors, tokenizers,
-numpy, jinja2, python-dateutil and PyYAML, and no network. Of packages that such a machine hardly has, these wheels must
-travel: llguidance, pycountry and text2num for the engine; pypdfium2, pypdf, tesserocr, pillow, pydantic (with
-pydantic-core, annotated-types, typing-inspection) and peft for the trainings, which are left out where one is missing.
+The machine needs Python 3.11 or later, torch for its CUDA version, transformers (5.17 or later), safetensors,
+tokenizers, numpy, jinja2, python-dateutil and PyYAML, and no network. Such machines rarely have these packages, so copy
+their wheels: llguidance, pycountry and text2num for the engine; pypdfium2, pypdf, tesserocr, pillow, pydantic (with
+pydantic-core, annotated-types, typing-inspection) and peft for the training steps, which are skipped if one is missing.
 On a machine with a network::
 
     pip download -c constraints.txt -d wheels --no-deps --only-binary=:all: --python-version 3.12 \\
         --platform manylinux_2_31_x86_64 --platform manylinux_2_28_x86_64 --platform manylinux2014_x86_64 \\
         llguidance pycountry text2num
 
-and on the GPU's, in a copy of the repository (of model/embedded, model.safetensors is not needed)::
+and on the GPU machine, in a copy of the repository (model/embedded/model.safetensors is not needed)::
 
     python3 -m pip install --no-index --no-deps --target /tmp/site wheels/*.whl
     PYTHONPATH=/tmp/site python3 -u -m benchmarks.gpu --minutes 9 --out gpu-run
 
-For the trainings: ``--contracts annotations.jsonl.gz --teacher-base DIR --llm DIR``.
+For the training steps: ``--contracts annotations.jsonl.gz --teacher-base DIR --llm DIR``.
 """
 
 from __future__ import annotations
@@ -38,19 +38,18 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.gpu.report import RUN, TABLE, publish, tables
 from benchmarks.gpu.step import read_rows
 from benchmarks.gpu.training import TRAININGS, arguments, missing
-from benchmarks.reporting.gpu_report import RUN, TABLE, show, tables
 
 DEVICE = "device"
 _PACKAGE = "benchmarks.gpu"
-# Less than this is not worth beginning a step with.
-_LEAST = 5.0
+_LEAST = 5.0  # seconds; with less time left, no step is started
 
 
 class Step(NamedTuple):
-    """A process: its name, the file stem of its rows, the seconds that it may take, and what is run. ``skipped`` is a
-    sentence that says why it is not."""
+    """A process to run: its name, the file stem of its rows, its time limit in seconds, and the module with its
+    arguments. ``skipped`` is the reason, a sentence, why it is not run."""
 
     name: str
     rows: str
@@ -60,26 +59,26 @@ class Step(NamedTuple):
 
 
 def steps(options: argparse.Namespace) -> list[Step]:
-    """All of them, most valuable first. Where everything is tiny none is hurried, for the machine may be a slow one."""
+    """The chosen steps, most valuable first. Tiny runs have no time limits, since the machine may be slow."""
 
     def step(name: str, rows: str, seconds: float) -> Step:
         command = [f"{_PACKAGE}.{rows}", "--rows", str(options.out / f"{rows}.jsonl")]
         return Step(name, rows, seconds, [*command, "--tiny"] if options.tiny else command)
 
     known = [
-        step("The device", DEVICE, 60),
-        step("Right on the device", "correctness", 150),
+        step("Device", DEVICE, 60),
+        step("Correctness", "correctness", 150),
         step("Speed", "speed", 180),
-        step("What goes wrong", "failures", 60),
-        step("Against peers", "peers", 120),
-        *trainings(options),
+        step("Failures", "failures", 60),
+        step("Alternatives", "peers", 120),
+        *training_steps(options),
     ]
     chosen = [one for one in known if not options.only or one.rows in (DEVICE, *options.only)]
     return [one._replace(seconds=float("inf")) for one in chosen] if options.tiny else chosen
 
 
-def trainings(options: argparse.Namespace) -> list[Step]:
-    """The trainings, with why those are left out that are."""
+def training_steps(options: argparse.Namespace) -> list[Step]:
+    """The training steps, with the reason for each that is skipped."""
     given = {
         "contracts": options.contracts,
         "teacher_base": options.teacher_base,
@@ -96,50 +95,52 @@ def trainings(options: argparse.Namespace) -> list[Step]:
 
 
 class Run:
-    """A run's state, on the disk after every step."""
+    """The state of a run, written to disk after every step."""
 
     def __init__(self, out: Path, tiny: bool, minutes: float) -> None:
         self._out = out
         self._until = time.monotonic() + 60 * minutes
         self._tiny = tiny
-        self._told: dict[str, Any] = {
+        self._state: dict[str, Any] = {
             "tiny": tiny,
             "date": f"{datetime.now(UTC):%d %B %Y}".lstrip("0"),
             "device": None,
             "steps": [],
         }
 
-    def take(self, step: Step) -> str:
-        """Runs it, and says what became of it: "passed", "failed", or a sentence."""
+    def execute(self, step: Step) -> str:
+        """Runs a step. Returns its status: "passed", or a phrase that says why it did not."""
         left = self._until - time.monotonic()
         began = time.monotonic()
         if step.skipped:
             status = f"skipped: {step.skipped}"
         elif left < _LEAST:
-            status = "not begun: no time was left"
+            status = "not started: no time left"
         else:
-            print(f"== {step.name} (at most {min(step.seconds, left):.0f} s)", flush=True)
+            print(f"== {step.name} (limit {min(step.seconds, left):.0f} s)", flush=True)
             status = run(step.command, min(step.seconds, left), self._tiny)
         print(f"== {step.name}: {status}", flush=True)
-        self._told["steps"].append({"name": step.name, "status": status, "seconds": round(time.monotonic() - began, 1)})
+        self._state["steps"].append(
+            {"name": step.name, "status": status, "seconds": round(time.monotonic() - began, 1)}
+        )
         if step.rows == DEVICE:
             rows = read_rows(self._out / f"{DEVICE}.jsonl")
-            self._told["device"] = rows[0] if rows else None
-        self._keep()
+            self._state["device"] = rows[0] if rows else None
+        self._write()
         return status
 
-    def _keep(self) -> None:
-        """Whole or not at all: whoever is killed leaves what was there before."""
-        for name, text in ((RUN, json.dumps(self._told, indent=1) + "\n"), (TABLE, None)):
-            made = self._out / f"{name}.new"
-            made.write_text(tables(self._out) if text is None else text, encoding="utf-8")
-            made.replace(self._out / name)
+    def _write(self) -> None:
+        """Replaces the files atomically: if the process is killed, the earlier ones remain."""
+        for name, text in ((RUN, json.dumps(self._state, indent=1) + "\n"), (TABLE, None)):
+            new = self._out / f"{name}.new"
+            new.write_text(tables(self._out) if text is None else text, encoding="utf-8")
+            new.replace(self._out / name)
 
 
 def run(command: Sequence[str], seconds: float, tiny: bool) -> str:
-    """What became of a module that is run as a process of its own; after so many seconds it is ended with all that it
-    has started."""
-    # One thread: small sizes gain nothing by more, and on a busy machine they wait for each other.
+    """Runs a module as a process of its own and returns its status. After ``seconds`` it is killed with all processes
+    that it has started."""
+    # One thread: more gain nothing at small sizes, and on a busy machine they wait for each other.
     small = {"CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1"} if tiny else {}
     process = subprocess.Popen(
         [sys.executable, "-u", "-m", *command], env={**os.environ, **small}, start_new_session=True
@@ -156,35 +157,39 @@ def run(command: Sequence[str], seconds: float, tiny: bool) -> str:
 
 
 def clear(out: Path) -> None:
-    """Makes the folder, without what an earlier run left in it."""
+    """Creates the folder and removes the results of an earlier run."""
     out.mkdir(parents=True, exist_ok=True)
     for path in [*out.glob("*.jsonl"), out / RUN, out / TABLE]:
         path.unlink(missing_ok=True)
 
 
 def main(given: Sequence[str] | None = None) -> int:
-    """Runs the steps; the status is 1 where one of them failed."""
+    """Runs the steps. Exit status 1: at least one failed."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--minutes", type=float, default=9, help="for all steps together")
-    parser.add_argument("--out", type=Path, default=Path("out/gpu"), metavar="DIR", help="where results are written")
-    parser.add_argument("--tiny", action="store_true", help="everything on a CPU, with small sizes")
+    parser.add_argument("--minutes", type=float, default=9, help="for all steps together (default: 9)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("out/gpu"), metavar="DIR", help="the folder for results (default: out/gpu)"
+    )
+    parser.add_argument("--tiny", action="store_true", help="run everything on a CPU with small sizes")
     steps_by_name = "device, correctness, speed, failures, peers, training"
-    parser.add_argument("--only", nargs="+", metavar="STEP", help=steps_by_name)
+    parser.add_argument("--only", nargs="+", metavar="STEP", help=f"run only these: {steps_by_name}")
     parser.add_argument("--contracts", type=Path, help="annotations to train on: JSON lines, gzipped or not")
-    parser.add_argument("--teacher-base", type=Path, metavar="DIR", help="an encoder to train a tagger over")
+    parser.add_argument("--teacher-base", type=Path, metavar="DIR", help="an encoder to fine-tune as a tagger")
     parser.add_argument("--llm", type=Path, metavar="DIR", help="a causal language model to fine-tune")
-    parser.add_argument("--show", type=Path, metavar="DIR", help="only put the tables of this run into the page")
+    parser.add_argument(
+        "--publish", type=Path, metavar="DIR", help="only write the tables of this run into the documentation"
+    )
     options = parser.parse_args(given)
-    if options.show:
-        show(options.show)
+    if options.publish:
+        publish(options.publish)
         return 0
     clear(options.out)
-    taken = Run(options.out, options.tiny, options.minutes)
+    progress = Run(options.out, options.tiny, options.minutes)
     failed = False
     for step in steps(options):
-        status = taken.take(step)
+        status = progress.execute(step)
         failed = failed or not status.startswith(("passed", "skipped"))
         if step.rows == DEVICE and status != "passed":
-            break  # without a device, there is nothing to be known
+            break  # without a device there is nothing to measure
     print((options.out / TABLE).read_text(encoding="utf-8"))
     return int(failed)

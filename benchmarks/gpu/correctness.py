@@ -1,9 +1,9 @@
-"""The first step of ``benchmarks.gpu``: is what the engine answers on this device what the model says?
+"""A step of ``benchmarks.gpu``: does the engine on this device answer as the model does?
 
-For each family of models a tiny one with random weights. Every logit that an answer saw, in one pass, written out and
-quoted, is held against a plain forward pass over prefix, chunk, question and what was written so far, alone and with no
-mask or cache of ours. In float32 they may differ by ``EXACT``. In bfloat16 both are held against the same weights in
-float32: the engine may err by at most ``WORSE`` times as much as the plain pass does.
+Each model family is represented by a tiny model with random weights. Every logit behind an answer (one pass, decoded
+numbers, quoted words) is compared with a plain forward pass over prefix, chunk, question and the tokens decoded so far,
+by itself and without our masks and cache. In float32 they may differ by ``EXACT``. In bfloat16 both are compared with
+the same weights in float32: the engine's error may be at most ``WORSE`` times that of the plain pass.
 """
 
 from __future__ import annotations
@@ -31,31 +31,32 @@ from model.engines.llm.scheduler import Branch, Task
 from model.engines.loading import load_engine
 
 EXACT = 1e-4
-# What the plain pass's own rounding does, measured by its root mean square; the engine's sums are in another order.
+# Allowance for another order of summation, on the root mean square error that rounding causes in the plain pass.
 WORSE = 1.5
 _TOKENS, _TINY_TOKENS = 600, 200
 Logits = NDArray[np.float32]
 
 
-class Note(NamedTuple):
-    """What an answer was told: logits by column; of the grammar, what it allowed (by token) and what was the best."""
+class Step(NamedTuple):
+    """The input of one step of an answer: logits by column, the tokens that the grammar allowed, and the best of
+    them."""
 
     pointers: Logits
     allowed: NDArray[np.bool_] | None
     best: int
 
 
-class Heard:
-    """A branch that notes what it is told and what it writes."""
+class Recorder:
+    """A branch that records its inputs and the tokens that it decodes."""
 
     def __init__(self, branch: Branch) -> None:
         self.branch = branch
-        self.notes: list[Note] = []
-        self.written: list[int] = []
+        self.steps: list[Step] = []
+        self.decoded: list[int] = []
         self._allowed: NDArray[np.bool_] | None = None
 
     def grammar(self) -> llguidance.LLMatcher | None:
-        """The branch's own."""
+        """The branch's grammar."""
         matcher = self.branch.grammar()
         self._allowed = None
         if matcher:
@@ -64,24 +65,24 @@ class Heard:
         return matcher
 
     def advance(self, pointers: Logits, best: int) -> int | None:
-        """The branch's own."""
-        self.notes.append(Note(pointers.copy(), self._allowed, best))
+        """The branch's next token."""
+        self.steps.append(Step(pointers.copy(), self._allowed, best))
         token = self.branch.advance(pointers, best)
         if token is not None:
-            self.written.append(token)
+            self.decoded.append(token)
         return token
 
 
 class Answered(NamedTuple):
-    """A question behind its chunk (``ids``, prefix included) and what its answer heard and wrote."""
+    """A question after its chunk (``ids``, prefix included), and the recorded answer."""
 
     ids: list[int]
-    heard: Heard
+    recorder: Recorder
 
 
 class Error(NamedTuple):
-    """How far logits and scores are off: the largest and the root mean square of the logits', the largest score's, and
-    by how many logits the best token that the grammar allowed was not the best."""
+    """The logits' largest and root mean square error, the largest error of a score, and how far the decoded token lay
+    below the best token that the grammar allowed."""
 
     logits: float
     mean: float
@@ -90,52 +91,54 @@ class Error(NamedTuple):
 
 
 def answered(engine: LLM, document: Document) -> list[Answered]:
-    """All questions about all chunks, as many chunks at once as are served at once."""
+    """Answers all questions about all chunks, in batches as in serving."""
     prefix = engine.prefix()
     tasks = engine.tasks(document)
-    heard: dict[int, list[Heard]] = {}
+    recorders: dict[int, list[Recorder]] = {}
 
-    def listening(number: int, task: Task) -> Task:
+    def recording(number: int, task: Task) -> Task:
         def branches() -> Sequence[Branch]:
-            heard[number] = [Heard(branch) for branch in task.branches()]
-            return heard[number]
+            recorders[number] = [Recorder(branch) for branch in task.branches()]
+            return recorders[number]
 
         return task._replace(branches=branches)
 
     decoder = engine.decoder()
     try:
-        decoder.run([listening(number, task) for number, task in enumerate(tasks)], timeout=300)
+        decoder.run([recording(number, task) for number, task in enumerate(tasks)], timeout=300)
     finally:
         decoder.close()
     return [
         Answered([*prefix, *task.ids, *question], one)
         for number, task in enumerate(tasks)
-        for question, one in zip(task.questions, heard[number], strict=True)
+        for question, one in zip(task.questions, recorders[number], strict=True)
     ]
 
 
 @torch.inference_mode()
 def plain(model: Any, one: Answered) -> Logits:
-    """Logits (notes, tokens of the vocabulary) wherever the answer was told any, by one pass over everything."""
-    ids = torch.tensor([[*one.ids, *one.heard.written]], device=model.device)
+    """Logits (steps, vocabulary) of the answer by one plain forward pass over everything."""
+    ids = torch.tensor([[*one.ids, *one.recorder.decoded]], device=model.device)
     logits = model(input_ids=ids, use_cache=False).logits[0]
     first = len(one.ids) - 1
-    seen: Logits = logits[first : first + len(one.heard.notes)].float().cpu().numpy()
+    seen: Logits = logits[first : first + len(one.recorder.steps)].float().cpu().numpy()
     return seen
 
 
-def error(asked: Sequence[Answered], truth: Sequence[Logits], columns: list[int], told: Callable[..., Any]) -> Error:
-    """Of what was told: ``told(number, one)`` gives logits by column, (notes, columns)."""
+def error(
+    answers: Sequence[Answered], truth: Sequence[Logits], columns: list[int], logits_of: Callable[..., Any]
+) -> Error:
+    """The error of ``logits_of(number, answer)``, logits (steps, columns), against the truth."""
     off, scores, quotes = [], [0.0], [0.0]
-    for number, (one, right) in enumerate(zip(asked, truth, strict=True)):
-        pointers = told(number, one)
+    for number, (one, right) in enumerate(zip(answers, truth, strict=True)):
+        pointers = logits_of(number, one)
         off.append(np.abs(pointers - right[:, columns]).ravel())
-        if isinstance(one.heard.branch, Pointed):
-            pair = [_scores(logits, one.heard.branch) for logits in (pointers[0], right[0, columns])]
+        if isinstance(one.recorder.branch, Pointed):
+            pair = [_scores(logits, one.recorder.branch) for logits in (pointers[0], right[0, columns])]
             scores.append(float(np.abs(pair[0] - pair[1]).max(initial=0)))
-        for note, logits in zip(one.heard.notes, right, strict=True):
-            if note.allowed is not None:
-                quotes.append(float(logits[note.allowed[: len(logits)]].max() - logits[note.best]))
+        for step, logits in zip(one.recorder.steps, right, strict=True):
+            if step.allowed is not None:
+                quotes.append(float(logits[step.allowed[: len(logits)]].max() - logits[step.best]))
     every = np.concatenate(off)
     return Error(float(every.max()), float(np.sqrt((every**2).mean())), max(scores), max(quotes))
 
@@ -146,21 +149,21 @@ def _scores(pointers: Logits, branch: Pointed) -> Logits:
     return again.scores
 
 
-def compare(engine: LLM, writing: LLM, document: Document, dtype: torch.dtype) -> dict[str, Any]:
-    """The errors in this precision, with ``failed`` where they are too large."""
+def compare(engine: LLM, decoding: LLM, document: Document, dtype: torch.dtype) -> dict[str, Any]:
+    """The errors in this precision, with ``failed`` if they are too large."""
     model = engine.network()
-    for part in model.parameters():  # and not what positions are computed from, which stays in float32
+    for part in model.parameters():  # not the buffers of position embeddings, which stay in float32
         part.data = part.data.to(dtype)
     prompt = Prompt(engine.tokenizer, PROMPT, list(engine.settings), frozenset({"Parties"}))
     columns = [prompt.none, prompt.range, *prompt.marks]
-    asked = answered(engine, document) + answered(writing, document)
+    answers = answered(engine, document) + answered(decoding, document)
     exact = model if dtype == torch.float32 else copy.deepcopy(model).float()
-    truth = [plain(exact, one) for one in asked]
-    ours = error(asked, truth, columns, lambda _, one: np.stack([note.pointers for note in one.heard.notes]))
-    kinds = [type(one.heard.branch).__name__ for one in asked]
+    truth = [plain(exact, one) for one in answers]
+    ours = error(answers, truth, columns, lambda _, one: np.stack([step.pointers for step in one.recorder.steps]))
+    kinds = [type(one.recorder.branch).__name__ for one in answers]
     figures: dict[str, Any] = {
-        "questions": len(asked),
-        "tokens_written": sum(len(one.heard.written) for one in asked),
+        "questions": len(answers),
+        "tokens_decoded": sum(len(one.recorder.decoded) for one in answers),
         "answers": {name: kinds.count(name) for name in sorted(set(kinds))},
         "spread": round(float(np.std(np.concatenate([right[:, columns] for right in truth]))), 3),
         "error": ours._asdict(),
@@ -169,18 +172,18 @@ def compare(engine: LLM, writing: LLM, document: Document, dtype: torch.dtype) -
         bound = EXACT
         wrong = max(ours.logits, ours.scores, ours.quotes)
     else:
-        rounded = [plain(model, one)[:, columns] for one in asked]
-        theirs = error(asked, truth, columns, lambda number, _: rounded[number])
+        rounded = [plain(model, one)[:, columns] for one in answers]
+        theirs = error(answers, truth, columns, lambda number, _: rounded[number])
         figures["plain_error"] = theirs._asdict()
         bound, wrong = WORSE * theirs.mean, ours.mean
     figures["bound"] = bound
-    if not wrong <= bound:  # so that what is no number is wrong, too
-        figures["failed"] = f"The answers' logits are off by {wrong:.2g}, and {bound:.2g} is allowed."
+    if not wrong <= bound:  # written like this, NaN fails as well
+        figures["failed"] = f"The answers' logits are off by {wrong:.2g}; {bound:.2g} is allowed."
     return figures
 
 
 def family(name: str, document: Document, rows: Rows) -> None:
-    """One family, in both precisions."""
+    """Adds the rows of one model family, one per precision."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         try:
@@ -189,22 +192,22 @@ def family(name: str, document: Document, rows: Rows) -> None:
         except BadModel as error:
             rows.add(name, refused=str(error).replace(f"{folder} ", "")[:300])
             return
-        except Exception as error:  # such as of a transformers that does not know the family
+        except Exception as error:  # for example, this transformers does not know the family
             rows.add(name, failed=f"{type(error).__name__}: {error}"[:300])
             return
     assert isinstance(engine, LLM)
     settings = {**SETTINGS, "written": True}
-    writing = LLM(engine.network(), engine.tokenizer, PROMPT, settings, engine.identity)
+    decoding = LLM(engine.network(), engine.tokenizer, PROMPT, settings, engine.identity)
     for dtype in (torch.float32, torch.bfloat16):
         with rows.trying(name) as row:
             row["precision"] = str(dtype).removeprefix("torch.")
-            row |= compare(engine, writing, document, dtype)
-    writing.close()
+            row |= compare(engine, decoding, document, dtype)
+    decoding.close()
     engine.close()
 
 
 def main() -> int:
-    """Every family."""
+    """Compares every family."""
     options = step_options(__doc__)
     rows = Rows(options.rows)
     document = document_of(_TINY_TOKENS if options.tiny else _TOKENS)

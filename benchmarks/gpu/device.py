@@ -1,4 +1,4 @@
-"""The step of ``benchmarks.gpu`` before all others: which device this is, and what it can do at the most."""
+"""First step of ``benchmarks.gpu``: the device, and its peak compute and bandwidth."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from benchmarks.performance.devices import calibrate
 
 
 def main() -> int:
-    """One row."""
+    """Adds the one row of this step."""
     options = step_options(__doc__)
     rows = Rows(options.rows)
     if kind() == "cpu" and not options.tiny:
-        rows.add("The device", failed="There is no CUDA device here. --tiny runs everything on a CPU.")
+        rows.add("Device", failed="There is no CUDA device. --tiny runs everything on a CPU.")
         return rows.status()
-    with rows.trying("The device") as row:
+    with rows.trying("Device") as row:
         row["name"] = torch.cuda.get_device_name() if kind() == "cuda" else f"CPU ({platform.machine()})"
         row["memory"] = torch.cuda.get_device_properties(0).total_memory if kind() == "cuda" else None
         row["cores"] = os.cpu_count()

@@ -1,7 +1,8 @@
-"""A step of ``benchmarks.gpu``: what goes wrong on a device, made to happen.
+"""A step of ``benchmarks.gpu``: failures, injected.
 
-Memory runs out because less of it is allowed than all slots' keys and values take; a pass hangs; who asked leaves; and
-at last the device is lost: on CUDA by an index out of bounds in a kernel, after which this process cannot use it again.
+The device runs out of memory (less is allowed than the KV cache of all slots takes), a forward pass hangs, a caller
+leaves, and finally the device is lost: on CUDA by an index out of bounds in a kernel, after which this process cannot
+use the device any more.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from model.engines.llm.engine import LLM
 from model.engines.llm.scheduler import Branch, Outcome, Task
 from model.engines.loading import load_engine
 
-# Larger than the families' models, so that a device is at work for a while.
+# Larger than the other models of this package, so that passes take some time.
 _SHAPE = {
     "initializer_range": 0.05,
     "hidden_size": 1024,
@@ -39,17 +40,17 @@ _SHAPE = {
     "num_hidden_layers": 8,
     "num_attention_heads": 16,
 }
-_SLOT = {"cpu": 256 << 20, "cuda": 1 << 30}  # bytes of one slot's keys and values
-_SPARE = {"cpu": 128 << 20, "cuda": 512 << 20}  # for what a pass computes with
+_SLOT = {"cpu": 256 << 20, "cuda": 1 << 30}  # bytes of one slot's KV cache
+_SPARE = {"cpu": 128 << 20, "cuda": 512 << 20}  # bytes for activations
 _PATIENCE = 120.0
-# Scores of one chunk in batches of different sizes, in float32: products of other shapes add up in another order.
+# Tolerance for scores in batches of different sizes, in float32: other shapes sum in another order.
 _SAME = {"cpu": 1e-4, "cuda": 1e-3}
 
 
 @contextlib.contextmanager
 def memory_for(more: int) -> Iterator[None]:
-    """Lets this process take so many bytes more than it has, of the device's memory or of addresses on a CPU."""
-    gc.collect()  # frames of what failed before hold memory in circles
+    """Limits this process to ``more`` additional bytes: of device memory, or of address space on a CPU."""
+    gc.collect()  # frames of earlier failures hold memory in reference cycles
     if kind() == "cuda":
         torch.cuda.empty_cache()
         whole = torch.cuda.get_device_properties(0).total_memory
@@ -69,13 +70,13 @@ def memory_for(more: int) -> Iterator[None]:
 
 
 def scores(outcomes: Sequence[Outcome]) -> Any:
-    """Of all answers that were read off, in order."""
+    """The scores of all one-pass answers, in order."""
     branches = [branch for outcome in outcomes for branch in outcome.branches]
     return np.concatenate([branch.scores for branch in branches if isinstance(branch, Pointed)])
 
 
-def begun(tasks: Sequence[Task], tally: list[int]) -> list[Task]:
-    """The same tasks, which count how often one is begun: once, and again where memory threw it out."""
+def counting_starts(tasks: Sequence[Task], tally: list[int]) -> list[Task]:
+    """The same tasks, counting in ``tally`` how often one is started: once, and again if it was evicted for memory."""
 
     def counting(task: Task) -> Task:
         def branches() -> Sequence[Branch]:
@@ -88,8 +89,8 @@ def begun(tasks: Sequence[Task], tally: list[int]) -> list[Task]:
 
 
 def out_of_memory(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
-    """Room for two slots of many: fewer chunks at once, and the same answers. Then room for none: an error that says
-    so, and the next caller is answered."""
+    """With memory for two slots: fewer chunks at once and the same scores. With memory for none: an OutOfMemory error,
+    and the next caller is answered."""
     slot = _SLOT[kind()]
     longer = slot // Shape.of(engine.network()).cache_bytes
     small = engine.decoder()
@@ -98,7 +99,7 @@ def out_of_memory(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
     tally = [0]
     large = engine.decoder(longer=longer)
     with memory_for(5 * slot // 2 + _SPARE[kind()]):
-        fewer = scores(large.run(begun(tasks, tally), _PATIENCE))
+        fewer = scores(large.run(counting_starts(tasks, tally), _PATIENCE))
     large.close()
     large, refused = engine.decoder(longer=longer), False
     with memory_for(slot // 8), contextlib.suppress(OutOfMemory):
@@ -109,9 +110,9 @@ def out_of_memory(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
     large.close()
     off = max(np.abs(fewer - expected).max(), np.abs(after - expected[: len(after)]).max())
     again = tally[0] - len(tasks)
-    figures: dict[str, Any] = {"begun_again": again, "refused_when_nothing_fits": refused, "scores_off": float(off)}
+    figures: dict[str, Any] = {"restarts": again, "refused_when_nothing_fits": refused, "score_difference": float(off)}
     if not (again > 0 and refused and off <= _SAME[kind()]):
-        figures["failed"] = "Memory did not run out as it was made to, or the answers changed."
+        figures["failed"] = "Memory did not run out as intended, or the answers changed."
     return figures
 
 
@@ -135,12 +136,12 @@ def cancelled(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
             waited["failed"] = "The next caller's answers changed."
     decoder.close()
     if not {"left_after_s", "timed_out_after_s"} <= set(waited):
-        waited["failed"] = "Who left went on computing."
+        waited["failed"] = "The work of a caller that left went on."
     return waited
 
 
 def hanging(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
-    """A pass that does not end is seen from outside, while it lasts."""
+    """A hanging pass is visible from outside while it lasts."""
     decoder = engine.decoder(slots=1)
     decoder.run(tasks[:1], _PATIENCE)
     hook = engine.network().register_forward_pre_hook(lambda *_: time.sleep(1.0))
@@ -157,8 +158,8 @@ def hanging(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
 
 
 def lost(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
-    """The device is lost in the middle of a pass: who waits hears of it, and the engine says that it is stuck for good.
-    On a CPU the error is made up."""
+    """The device is lost in the middle of a pass: waiting callers get an error, and the engine reports that it is stuck
+    for good. On a CPU the error is simulated."""
 
     def lose(*_: Any) -> None:
         if kind() == "cpu":
@@ -167,17 +168,17 @@ def lost(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
 
     decoder = engine.decoder()
     engine.network().register_forward_pre_hook(lose)
-    heard = ""
+    message = ""
     try:
         decoder.run(tasks, _PATIENCE)
     except Exception as error:  # which class it is depends on where CUDA notices
-        heard = f"{type(error).__name__}: {error}".partition("\n")[0]
-    figures = {"heard": heard, "made_up": kind() == "cpu", "stuck_for_good": decoder.busy_seconds() == float("inf")}
-    return figures if heard and figures["stuck_for_good"] else {**figures, "failed": "The loss was not noticed."}
+        message = f"{type(error).__name__}: {error}".partition("\n")[0]
+    figures = {"error": message, "simulated": kind() == "cpu", "stuck_for_good": decoder.busy_seconds() == float("inf")}
+    return figures if message and figures["stuck_for_good"] else {**figures, "failed": "The loss was not noticed."}
 
 
 def main() -> int:
-    """All of it; the loss last."""
+    """Runs all failures; the lost device last, since nothing works after it."""
     options = step_options(__doc__)
     rows = Rows(options.rows)
     with tempfile.TemporaryDirectory() as folder:
@@ -187,18 +188,18 @@ def main() -> int:
     for part in engine.network().parameters():
         part.data = part.data.float()
     tasks = engine.tasks(document_of(600 if options.tiny else 4000))
-    for what, happen in {
-        "Memory runs out": out_of_memory,
-        "Who asked leaves": cancelled,
-        "A pass hangs": hanging,
-        "The device is lost": lost,
+    for what, inject in {
+        "Out of memory": out_of_memory,
+        "Caller leaves": cancelled,
+        "Hanging pass": hanging,
+        "Lost device": lost,
     }.items():
         with rows.trying(what) as row:
-            row |= happen(engine, tasks)
+            row |= inject(engine, tasks)
     return rows.status()
 
 
 if __name__ == "__main__":
     status = main()
     sys.stdout.flush()
-    os._exit(status)  # what is cleaned up at an orderly end asks a device that is lost
+    os._exit(status)  # an orderly exit would call into the lost device

@@ -1,4 +1,4 @@
-"""Models with random weights and documents of any length, for ``benchmarks.gpu``: nothing is downloaded."""
+"""Models with random weights and documents of any length, so that ``benchmarks.gpu`` downloads nothing."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ SETTINGS: dict[str, Any] = {
     "categories": {"Governing Law": {}, "Parties": {"trim": True}},
 }
 VOCABULARY = 700
-_WINDOW = 48  # of attention; shorter than the prompt and a chunk
-# Weights far enough from nought that what a token sees makes a difference to the logits of whole numbers.
+_WINDOW = 48  # of sliding attention; shorter than the prompt and a chunk
+# A wide initialisation, so that what a token attends to changes the logits by whole numbers.
 _SHAPE = {
-    "vocab_size": VOCABULARY + 20,  # some kinds of tokenizer add a token or two of their own
+    "vocab_size": VOCABULARY + 20,  # some tokenizer classes add a token or two
     "hidden_size": 64,
     "intermediate_size": 128,
     "num_hidden_layers": 2,
@@ -62,7 +62,7 @@ _LATENT = {
     "first_k_dense_replace": 1,
 }
 _LAYERS = {"head_dim": 16, "layer_types": ["sliding_attention", "full_attention"], "sliding_window": _WINDOW}
-# By name: transformers' name for the kind, and what its shape has besides.
+# By name: transformers' model type, and what its config needs besides _SHAPE.
 FAMILIES: dict[str, tuple[str, dict[str, Any]]] = {
     "Llama": ("llama", {}),
     "Qwen2": ("qwen2", {}),
@@ -92,7 +92,7 @@ FAMILIES: dict[str, tuple[str, dict[str, Any]]] = {
     "OLMo3": ("olmo3", _LAYERS),
     "Cohere2": ("cohere2", {**_LAYERS, "logit_scale": 1.0}),
 }
-# Llama 3.1 8B; and what stands for it on a CPU.
+# Llama 3.1 8B.
 EIGHT = {
     "vocab_size": 128_256,
     "hidden_size": 4096,
@@ -111,18 +111,19 @@ ONE = {
     "num_hidden_layers": 16,
     "tie_word_embeddings": True,
 }
+# Replaces both on a CPU, with the settings in SHORT.
 TINY = {**_SHAPE, "vocab_size": 2 * VOCABULARY}
-SHORT = {"window": 128}  # settings that go with it
+SHORT = {"window": 128}
 
 
 @functools.cache
 def tokenizer() -> PreTrainedTokenizerFast:
-    """One that has learnt the sample contract's words."""
+    """A tokenizer trained on the sample contract."""
     return learn_tokenizer([SAMPLE.read_text("utf-8")] * 5, VOCABULARY)
 
 
 def write_family(name: str, folder: Path, **shape: Any) -> None:
-    """A model directory of this family, as small as it makes sense, or in another shape."""
+    """Writes a tiny model directory of this family; ``shape`` overrides its config."""
     model_type, own = FAMILIES[name]
     torch.manual_seed(1)
     config = AutoConfig.for_model(model_type, **{**_SHAPE, **own, **shape})
@@ -134,7 +135,7 @@ def write_family(name: str, folder: Path, **shape: Any) -> None:
 
 
 def random_llama(kind: str, shape: dict[str, Any]) -> Any:
-    """A Llama with random weights, made where it is to run and in the precision that it is served in there."""
+    """A Llama with random weights on the device ``kind``, in the precision served there."""
     torch.manual_seed(1)
     config = LlamaConfig(**{"tie_word_embeddings": False, "bos_token_id": 0, "eos_token_id": 1, **shape})
     dtype = torch.bfloat16 if kind == "cuda" else torch.float32
@@ -146,13 +147,13 @@ def random_llama(kind: str, shape: dict[str, Any]) -> Any:
 
 
 def engine_over(model: Any, template: str, folder: Path, **settings: Any) -> LLM:
-    """The engine with the categories of the embedded model: ``folder`` is one without settings of its own."""
+    """The engine with the embedded model's categories; ``folder`` has no settings of its own."""
     words: Any = tokenizer()
     return LLM(model, words, template, {**read_settings(folder), **settings}, Identity("llm", "random weights", ""))
 
 
 def document_of(tokens: int, name: str = "sample") -> Document:
-    """A contract of about so many tokens: the sample's text, again and again."""
+    """A contract of about ``tokens`` tokens: the sample's text, repeated."""
     text = " ".join(SAMPLE.read_text("utf-8").replace("\n\n", "\0").split()).replace("\0", "\n")
     length = len(tokenizer().encode(text, add_special_tokens=False))
     whole = "\n".join([text] * -(-tokens // length))[: round(len(text) * tokens / length)]

@@ -1,12 +1,10 @@
-"""A step of ``benchmarks.gpu``: what one would use instead, with the same weights on the same device in the same run.
+"""A step of ``benchmarks.gpu``: alternatives, with the same weights on the same device in the same run.
 
-A contract's chunks go through ours in one pass. Through transformers' ``generate`` and its continuous batching each
-chunk is a prompt, and as many tokens are written as its clauses take as JSON: 0.4 for each token that is read (45
-clauses of the sample's 4,871 tokens take 1,971). Asked one question at a time, each question is a
-prompt of its own behind its chunk; some of them are asked, and the time is taken for all. vLLM is asked, where it is
-installed, for one token to each question, with its cache of shared prefixes, and for the same JSON. The peers may use
-all of the device's memory.
-"""
+Our engine answers a contract's chunks in one pass. With transformers' ``generate`` and its continuous batching, each
+chunk is a prompt, and as many tokens are decoded as its clauses take as JSON: 0.4 per token of the contract (45 clauses
+of the sample's 4,871 tokens take 1,971). One question at a time, each question is a prompt after its chunk; some are
+run, and the time is extrapolated to all. vLLM, if installed, decodes one token per question with prefix caching, and
+the same JSON. The alternatives may use all of the device's memory."""
 
 from __future__ import annotations
 
@@ -28,20 +26,20 @@ from benchmarks.performance.devices import synchronise
 from benchmarks.performance.llm import seconds
 from model.engines.llm.engine import LLM
 
-WRITTEN = 0.4
-_ASKED = 6  # of a chunk's questions, where they are asked one at a time
-_TOGETHER = 8  # prompts of one plain pass
-_NEVER = -1  # the token that ends an answer: none, so that all write as much
+JSON_TOKENS = 0.4  # decoded per token of the contract
+_QUESTIONS = 6  # of a chunk, run one at a time
+_BATCH = 8  # prompts of one plain forward pass
+_NO_TOKEN = -1  # as the end-of-sequence token, so that all answers are equally long
 
 
 def prompts(engine: LLM, chunks: int) -> list[list[int]]:
-    """Each chunk behind the prefix."""
+    """The token ids of each chunk, after the prompt's prefix."""
     tasks = engine.tasks(document_of(300 if chunks == 2 else 12_000))[:chunks]
     return [[*engine.prefix(), *task.ids] for task in tasks]
 
 
 def ours(engine: LLM, chunks: int) -> float:
-    """Seconds for all questions about the chunks."""
+    """Seconds for all questions about the chunks, in one pass."""
     tasks = engine.tasks(document_of(300 if chunks == 2 else 12_000))[:chunks]
     decoder = engine.decoder()
     taken = seconds(lambda: decoder.run(tasks))
@@ -49,22 +47,22 @@ def ours(engine: LLM, chunks: int) -> float:
     return taken
 
 
-def lengths(given: Sequence[list[int]]) -> int:
-    """Tokens that the longest chunk's clauses take as JSON."""
-    return max(1, round(WRITTEN * max(map(len, given))))
+def json_tokens(given: Sequence[list[int]]) -> int:
+    """The number of tokens of the longest chunk's clauses as JSON."""
+    return max(1, round(JSON_TOKENS * max(map(len, given))))
 
 
 def _greedy(tokens: int) -> GenerationConfig:
-    """So many tokens, the likeliest each time."""
+    """Greedy decoding of exactly ``tokens`` tokens."""
     return GenerationConfig(  # type: ignore[no-untyped-call]
-        max_new_tokens=tokens, do_sample=False, pad_token_id=0, eos_token_id=_NEVER
+        max_new_tokens=tokens, do_sample=False, pad_token_id=0, eos_token_id=_NO_TOKEN
     )
 
 
 @torch.inference_mode()
 def generate(engine: LLM, given: list[list[int]]) -> float:
-    """Seconds of transformers' ``generate``, all chunks in one batch filled up on the left."""
-    model, width, tokens = engine.network(), max(map(len, given)), lengths(given)
+    """Seconds of transformers' ``generate``, all chunks in one left-padded batch."""
+    model, width, tokens = engine.network(), max(map(len, given)), json_tokens(given)
     ids = torch.tensor([[0] * (width - len(one)) + one for one in given], device=model.device)
     mask = torch.tensor([[0] * (width - len(one)) + [1] * len(one) for one in given], device=model.device)
     model.generate(ids, attention_mask=mask, generation_config=_greedy(2))
@@ -73,9 +71,9 @@ def generate(engine: LLM, given: list[list[int]]) -> float:
 
 
 def continuous(engine: LLM, given: list[list[int]]) -> float:
-    """Seconds of transformers' continuous batching, the second time: what it captures and takes at its start is no part
-    of it. On a CPU it would take all memory."""
-    model, tokens = engine.network(), lengths(given)
+    """Seconds of transformers' continuous batching, without its start-up. Its cache is limited on a CPU, where it would
+    take all memory."""
+    model, tokens = engine.network(), json_tokens(given)
     how = _greedy(tokens)
     small = {"continuous_batching_config": ContinuousBatchingConfig(num_blocks=64, max_batch_tokens=256)}
     more: dict[str, Any] = small if kind() == "cpu" else {}
@@ -92,23 +90,23 @@ def continuous(engine: LLM, given: list[list[int]]) -> float:
     finally:
         model.destroy_cached_continuous_batching_manager()
         model.set_attn_implementation(attention)
-    written = [len(one.generated_tokens) for one in answers.values()]
-    if written != [tokens] * len(given):
-        raise RuntimeError(f"It wrote {sum(written)} of {tokens * len(given)} tokens.")
+    decoded = [len(one.generated_tokens) for one in answers.values()]
+    if decoded != [tokens] * len(given):
+        raise RuntimeError(f"It decoded {sum(decoded)} of {tokens * len(given)} tokens.")
     return taken
 
 
 @torch.inference_mode()
 def one_at_a_time(engine: LLM, given: list[list[int]]) -> float:
-    """Seconds of plain passes over a chunk and one question each, of which some are asked and taken for all."""
+    """Seconds of plain forward passes over a chunk and one question each, extrapolated from some of the questions."""
     model = engine.network()
     questions = engine.tasks(document_of(100))[0].questions
-    chosen = questions[:: max(1, len(questions) // _ASKED)][:_ASKED]
-    asked = [[*one, *question] for one in given for question in chosen]
+    chosen = questions[:: max(1, len(questions) // _QUESTIONS)][:_QUESTIONS]
+    prompts = [[*one, *question] for one in given for question in chosen]
 
     def ask() -> None:
-        for first in range(0, len(asked), _TOGETHER):
-            some = asked[first : first + _TOGETHER]
+        for first in range(0, len(prompts), _BATCH):
+            some = prompts[first : first + _BATCH]
             width = max(map(len, some))
             ids = torch.tensor([one + [0] * (width - len(one)) for one in some], device=model.device)
             ends = torch.tensor([len(one) - 1 for one in some], device=model.device)
@@ -119,7 +117,7 @@ def one_at_a_time(engine: LLM, given: list[list[int]]) -> float:
 
 
 def vllm(engine: LLM, given: list[list[int]]) -> dict[str, float]:
-    """Seconds of vLLM: one token to each question behind its chunk, and the clauses as JSON."""
+    """Seconds of vLLM: one token per question after its chunk, and the clauses as JSON."""
     from vllm import LLM as Engine  # type: ignore[import-not-found, unused-ignore]
     from vllm import SamplingParams
 
@@ -129,12 +127,12 @@ def vllm(engine: LLM, given: list[list[int]]) -> dict[str, float]:
         questions = engine.tasks(document_of(100))[0].questions
         del engine
         peer = Engine(folder, enable_prefix_caching=True, gpu_memory_utilization=0.5, max_model_len=4096)
-    asked = [{"prompt_token_ids": [*one, *question]} for one in given for question in questions]
+    questions_after_chunks = [{"prompt_token_ids": [*one, *question]} for one in given for question in questions]
     one_token = SamplingParams(temperature=0.0, max_tokens=1, logprobs=20)
-    tokens = lengths(given)
+    tokens = json_tokens(given)
     as_json = SamplingParams(temperature=0.0, max_tokens=tokens, min_tokens=tokens, ignore_eos=True)
     return {
-        "questions": _taken(lambda: peer.generate(asked, one_token)),
+        "questions": _taken(lambda: peer.generate(questions_after_chunks, one_token)),
         "JSON": _taken(lambda: peer.generate([{"prompt_token_ids": one} for one in given], as_json)),
     }
 
@@ -148,7 +146,7 @@ def _taken(work: Callable[[], object]) -> float:
 
 
 def main() -> int:
-    """Ours, then each of the others."""
+    """Our engine, then each alternative."""
     options = step_options(__doc__)
     rows = Rows(options.rows)
     with tempfile.TemporaryDirectory() as empty:
@@ -160,9 +158,9 @@ def main() -> int:
         base = row["seconds"] = ours(engine, chunks)
         row |= {"chunks": len(given), "tokens": sum(map(len, given))}
     peers: dict[str, Callable[[], float]] = {
-        "transformers' generate, writing JSON": partial(generate, engine, given),
+        "transformers' generate, decoding JSON": partial(generate, engine, given),
         "One question at a time": partial(one_at_a_time, engine, given),
-        "transformers' continuous batching, writing JSON": partial(continuous, engine, given),
+        "transformers' continuous batching, decoding JSON": partial(continuous, engine, given),
     }
     for what, peer in peers.items():
         with rows.trying(what) as row:
@@ -172,7 +170,7 @@ def main() -> int:
         with rows.trying("vLLM") as row:
             row["seconds"] = vllm(engine, given)
     else:
-        rows.add("vLLM", skipped="It is not installed here.")
+        rows.add("vLLM", skipped="It is not installed.")
     return rows.status()
 
 

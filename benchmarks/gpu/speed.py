@@ -1,9 +1,8 @@
-"""A step of ``benchmarks.gpu``: how fast, and how near to what the device can do.
+"""A step of ``benchmarks.gpu``: speed, absolute and as a share of the device's peak.
 
-A Llama of the shape of 3.1 8B with random weights, whose speed is that of trained ones, in as much memory as an A10G
-has. Shares are of what the device was seen to do moments before (products of large bfloat16 matrices, copying), and of
-its data sheet. Projections are no measurements: the same work at an A10G's data sheet and at this device's shares of
-its own::
+A Llama of the shape of 3.1 8B with random weights (as fast as trained ones), in as much memory as an A10G has. Shares
+are of the peak measured in the same run (large bfloat16 matrix products, copies) and of the data sheet. Projections are
+not measurements: they assume that an A10G reaches the same shares of its own data sheet::
 
     seconds = FLOPs / (70e12 * share of compute) + bytes / (600e9 * share of bandwidth)
 """
@@ -32,19 +31,19 @@ from model.engines.llm.scheduler import Task
 
 BATCHES = (1, 2, 4, 8, 16)
 CONTRACT, CONTRACTS = 12_000, 20
-# What people marked takes 49 tokens a chunk; the longest of these answers decides how many passes it takes.
+# Tokens of the decoded answers of a chunk, 49 as in annotated contracts; the longest one sets the number of passes.
 ANSWERS = (25, 6, 6, 6, 6)
-_BLOCK = 1 << 24
+_BLOCK = 1 << 24  # bytes read at once
 
 
 class Bench:
-    """The model, its cost, this device's figures, and what some rows find out for the rows after them."""
+    """The model, its cost, the device's peak, and shares that later rows project from."""
 
     def __init__(self, tiny: bool) -> None:
         self.tiny = tiny
         self.measured = calibrate(kind())
         if kind() == "cuda":
-            torch.cuda.empty_cache()  # else the blocks of that are in the way of the weights
+            torch.cuda.empty_cache()  # its blocks would fragment the memory for the weights
         self.sheet = data_sheet(torch.cuda.get_device_name()) if kind() == "cuda" else None
         with tempfile.TemporaryDirectory() as empty:
             self.engine = engine_over(
@@ -53,17 +52,17 @@ class Bench:
         self.shape = Shape.of(self.engine.network())
         self.document = document_of(300 if tiny else CONTRACT)
         self.tasks = self.engine.tasks(self.document)
-        self.read = sum(len(task.ids) + sum(map(len, task.questions)) for task in self.tasks)
+        self.prefilled = sum(len(task.ids) + sum(map(len, task.questions)) for task in self.tasks)
         self.shares: dict[str, float] = {}
 
     def share(self, of: str, done: float) -> dict[str, float]:
-        """``done`` FLOPs or bytes a second as shares of ``of``: "compute" or "bandwidth"."""
+        """``done`` FLOPs or bytes per second as shares of the peak ``of`` "compute" or "bandwidth"."""
         limits = {"share_of_measured": self.measured, "share_of_data_sheet": self.sheet}
         return {name: round(done / float(getattr(device, of)), 4) for name, device in limits.items() if device}
 
 
 def answering(task: Task) -> Task:
-    """The task, to whose first questions answers of the usual lengths are written."""
+    """The task with forced answers of the usual lengths to its first questions."""
     token = task.questions[0][-1]
 
     def branches() -> Sequence[Forced]:
@@ -74,17 +73,17 @@ def answering(task: Task) -> Task:
 
 
 def prefill(bench: Bench) -> dict[str, Any]:
-    """Reading a contract's chunks with all questions."""
+    """Prefill of a contract's chunks with all questions."""
     decoder = bench.engine.decoder()
     taken = seconds(lambda: decoder.run(bench.tasks))
     decoder.close()
-    share = bench.share("compute", bench.read * bench.shape.flops / taken)
+    share = bench.share("compute", bench.prefilled * bench.shape.flops / taken)
     bench.shares["compute"] = list(share.values())[-1]
-    return {"tokens": bench.read, "seconds": taken, "tokens_per_s": round(bench.read / taken, 1), **share}
+    return {"tokens": bench.prefilled, "seconds": taken, "tokens_per_s": round(bench.prefilled / taken, 1), **share}
 
 
 def decode(bench: Bench, batch: int) -> dict[str, Any]:
-    """Chunks that each write one answer: every step reads all weights and the batch's keys and values."""
+    """Decoding one answer per chunk: every step reads all weights and the batch's KV cache."""
     task = bench.tasks[0]
     rate = decoded(bench.engine, task, batch)
     context = len(bench.engine.prefix()) + len(task.ids) + STEPS // 2
@@ -95,15 +94,16 @@ def decode(bench: Bench, batch: int) -> dict[str, Any]:
     return {"batch": batch, "tokens_per_s": round(rate, 1), "context": context, **share}
 
 
-def whole(bench: Bench) -> dict[str, Any]:
-    """A contract in one pass; with answers of the usual lengths written; and until the first chunk's findings."""
+def contract(bench: Bench) -> dict[str, Any]:
+    """Seconds for a contract in one pass, with decoded answers of the usual lengths, and until the first chunk's
+    findings."""
     engine = bench.engine
     decoder = engine.decoder()
     figures = {
         "tokens": sum(len(task.ids) for task in bench.tasks),
         "one_pass_s": seconds(lambda: engine.find(bench.document)),
-        "written_s": seconds(lambda: decoder.run([answering(task) for task in bench.tasks])),
-        "written_tokens": sum(ANSWERS) * len(bench.tasks),
+        "decoded_s": seconds(lambda: decoder.run([answering(task) for task in bench.tasks])),
+        "decoded_tokens": sum(ANSWERS) * len(bench.tasks),
         "first_finding_s": seconds(lambda: decoder.run(bench.tasks[:1])),
     }
     decoder.close()
@@ -111,32 +111,32 @@ def whole(bench: Bench) -> dict[str, Any]:
 
 
 def quoting(bench: Bench) -> dict[str, Any]:
-    """What random weights answer of themselves, held by the grammar: the cost of numbers and quotes as they are."""
+    """Unforced answers of the random weights under the grammar: the cost of decoding real numbers and quotes."""
     with tempfile.TemporaryDirectory() as empty:
-        writing = engine_over(
+        decoding = engine_over(
             bench.engine.network(), PROMPT, Path(empty), written=True, **(SHORT if bench.tiny else {})
         )
-    tasks = writing.tasks(bench.document)[:4]
+    tasks = decoding.tasks(bench.document)[:4]
     tally = [0]
-    decoder = writing.decoder()
+    decoder = decoding.decoder()
     began = time.perf_counter()
     decoder.run([counted(task, tally) for task in tasks])
     taken = time.perf_counter() - began
     decoder.close()
-    writing.close()
+    decoding.close()
     return {"chunks": len(tasks), "tokens": tally[0], "seconds": round(taken, 3)}
 
 
 def many(bench: Bench) -> dict[str, Any]:
-    """So many contracts at once, one after another, and (with answers written) chunk after chunk."""
+    """Several contracts at once, one after another, and (with decoded answers) chunk by chunk."""
     count, engine = (3 if bench.tiny else CONTRACTS), bench.engine
     decoder, single = engine.decoder(), engine.decoder(slots=1)
-    written = [answering(task) for task in bench.tasks]
-    single.run(written[:1])
+    answers = [answering(task) for task in bench.tasks]
+    single.run(answers[:1])
     figures: dict[str, Any] = {"documents": count}
     works: dict[str, Callable[[int], object]] = {
         "one_pass": lambda _: engine.find(bench.document),
-        "written": lambda _: decoder.run(written),
+        "decoded": lambda _: decoder.run(answers),
     }
     for how, work in works.items():
         with ThreadPoolExecutor(count) as pool:
@@ -144,7 +144,7 @@ def many(bench: Bench) -> dict[str, Any]:
         in_turn = _taken(lambda work=work: [work(number) for number in range(count)])  # type: ignore[misc]
         figures |= {f"{how}_at_once_s": together, f"{how}_in_turn_s": in_turn}
         figures[f"{how}_ratio"] = round(in_turn / together, 2)
-    alone = count * _taken(lambda: single.run(written))
+    alone = count * _taken(lambda: single.run(answers))
     figures |= {"chunk_by_chunk_s": round(alone, 2), "chunk_by_chunk_ratio": round(alone / together, 2)}
     single.close()
     decoder.close()
@@ -158,29 +158,29 @@ def _taken(work: Callable[[], object]) -> float:
 
 
 def projected(bench: Bench) -> dict[str, Any]:
-    """Seconds on an A10G, by the formula above."""
+    """Projected seconds on an A10G, by the formula in the module's docstring."""
     a10g = DEVICES["A10G"]
     at_share = Device(a10g.bandwidth * bench.shares["bandwidth"], a10g.compute * bench.shares["compute"])
     chunks = len(bench.tasks)
-    bound = limits(bench.shape, at_share, bench.read, max(ANSWERS), chunks * len(bench.tasks[0].ids))
+    bound = limits(bench.shape, at_share, bench.prefilled, max(ANSWERS), chunks * len(bench.tasks[0].ids))
     return {
         "projection": "FLOPs / (70e12 * share of compute) + bytes / (600e9 * share of bandwidth)",
         "shares": bench.shares,
-        "tokens": bench.read,
+        "tokens": bench.prefilled,
         "one_pass_s": round(bound["prefill"], 2),
-        "written_s": round(bound["prefill"] + bound["decode"], 2),
+        "decoded_s": round(bound["prefill"] + bound["decode"], 2),
         f"{CONTRACTS}_documents_s": round(CONTRACTS * bound["prefill"], 1),
     }
 
 
 def memory(bench: Bench) -> dict[str, Any]:
-    """What all of the above took at the most, of what an A10G has."""
+    """Peak memory of the rows before, in bytes, and what an A10G has."""
     taken = torch.cuda.max_memory_allocated() if kind() == "cuda" else bench.shape.weight_bytes
     return {"bytes": taken, "allowed": A10G_MEMORY, "weights": bench.shape.weights}
 
 
 def start(tiny: bool) -> dict[str, Any]:
-    """Loading a model from the disk, its file out of the system's cache, beside reading the same bytes."""
+    """Seconds to load a model from disk with a cold page cache, and to read the same bytes."""
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         random_llama(kind(), TINY if tiny else ONE).save_pretrained(folder)
@@ -200,7 +200,7 @@ def start(tiny: bool) -> dict[str, Any]:
 
 
 def _cold(paths: Sequence[Path], work: Callable[[], object]) -> float:
-    """Seconds of work on files that lie on the disk and not in the system's cache."""
+    """Seconds of work on files that are not in the page cache."""
     for path in paths:
         with path.open("rb") as file:
             os.fsync(file.fileno())
@@ -217,7 +217,7 @@ def _read(paths: Sequence[Path]) -> None:
 
 
 def main() -> int:
-    """All of it, in the order of worth."""
+    """Adds all rows, most valuable first."""
     options = step_options(__doc__)
     rows = Rows(options.rows)
     if kind() == "cuda":
@@ -231,7 +231,7 @@ def main() -> int:
     measures: dict[str, Callable[[Bench], dict[str, Any]]] = {
         "Prefill": prefill,
         **batches,
-        "A contract": whole,
+        "A contract": contract,
         "Projected to an A10G": projected,
         "Contracts at once": many,
         "Numbers and quotes": quoting,

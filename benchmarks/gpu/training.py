@@ -1,6 +1,6 @@
-"""The trainings of ``benchmarks.gpu``, each a step: the product's own commands, on given weights and contracts.
+"""The training steps of ``benchmarks.gpu``: the product's own commands, on given weights and contracts.
 
-Run as a step, it runs one command of ``contract-review`` and keeps what the report beside the model says.
+As a step, this module runs one ``contract-review train`` command and keeps the figures of the model's report.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 
 from benchmarks.gpu.step import Rows
 
-# What the commands import and a model alone does not: wheels that must travel to a machine that has no network.
+# Modules that training imports and inference does not; their wheels must be copied to a machine without a network.
 NEEDED = ("pypdfium2", "pypdf", "tesserocr", "pydantic", "pycountry", "text_to_num", "dateutil")
 
 
 class Training(NamedTuple):
-    """A command of ``contract-review``, in which {contracts}, {teacher_base}, {llm} and {out} (a folder for all
-    trainings) are filled in; it is left out where one that it names, or that an earlier one ``needs``, is not given.
-    ``seconds`` it may take at most."""
+    """A ``contract-review`` command in which {contracts}, {teacher_base}, {llm} and {out} (a folder for all training
+    steps) are filled in. It is skipped if one that it names, or one in ``needs`` (for an earlier step), is not given.
+    ``seconds`` is its time limit."""
 
     name: str
     seconds: int
@@ -29,12 +29,12 @@ class Training(NamedTuple):
     needs: str = ""
 
 
-# Each teacher labels the contracts of the fold that it has not learnt from; the student learns from those labels.
+# Each teacher labels the contracts of the fold that it was not trained on; the student is trained on those labels.
 FOLDS = 2
 TRAININGS = (
     *(
         Training(
-            f"The teacher of fold {fold}",
+            f"Teacher of fold {fold}",
             200,
             "train tagger --contracts {contracts} --base {teacher_base} --rate 8e-5 --epochs 3 "
             f"--fold {fold}/{FOLDS} --out {{out}}/fold-{fold}",
@@ -42,7 +42,7 @@ TRAININGS = (
         for fold in range(1, FOLDS + 1)
     ),
     Training(
-        "The student of both",
+        "Student of both",
         120,
         "train tagger --contracts {contracts} --teacher "
         + " ".join(f"{{out}}/fold-{fold}" for fold in range(1, FOLDS + 1))
@@ -50,12 +50,12 @@ TRAININGS = (
         needs="{teacher_base}",
     ),
     Training(
-        "A language model that points",
+        "LLM",
         240,
         "train llm --contracts {contracts} --base {llm} --out {out}/pointing --rank 0 --rate 2e-5",
     ),
     Training(
-        "The same language model as a tagger",
+        "The same LLM as a tagger",
         240,
         "train tagger --contracts {contracts} --base {llm} --out {out}/llm-tagger --rate 2e-5",
     ),
@@ -63,7 +63,7 @@ TRAININGS = (
 
 
 def missing(training: Training, given: dict[str, Path | None]) -> str | None:
-    """Why a training is left out, in a sentence; None where it can run."""
+    """Why a training step cannot run, in a sentence; None if it can."""
     lacking = [
         name for name, value in given.items() if value is None and f"{{{name}}}" in training.command + training.needs
     ]
@@ -74,18 +74,18 @@ def missing(training: Training, given: dict[str, Path | None]) -> str | None:
 
 
 def arguments(training: Training, given: dict[str, Path | None], tiny: bool) -> list[str]:
-    """The command's words."""
+    """The command's arguments."""
     words = [word.format(**given) for word in training.command.split()]
     if not tiny:
         return words
-    step = ["--rows", "1"] if "llm" in words[:2] else []  # else a few contracts make no step at all
+    step = ["--rows", "1"] if "llm" in words[:2] else []  # otherwise a few contracts do not fill a single step
     return [*words, "--epochs", "1", "--held-out", "1", *step]
 
 
 def report(folder: Path) -> dict[str, Any]:
-    """What the training said of itself."""
-    told = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-    return {"run": told["run"], "validation": told["validation"]["all"]}
+    """The run's and the validation's figures from the report in a trained model's folder."""
+    figures = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+    return {"run": figures["run"], "validation": figures["validation"]["all"]}
 
 
 def main() -> int:

@@ -16,9 +16,10 @@ UNDER_LOAD = "Under load"
 
 
 def sections(line: Line) -> list[Section]:
-    """What was measured, in the order in which one asks for it."""
-    made: list[Callable[[Line], Section | None]] = [_by_file, _by_stage, _verdict, _load, _growth, _limit, _one_by_one]
-    return [section for section in (make(line) for make in made) if section]
+    """The report's sections; those without figures are left out."""
+    makers: list[Callable[[Line], Section | None]]
+    makers = [_by_file, _by_stage, _verdict, _load, _growth, _limit, _one_by_one]
+    return [section for section in (make(line) for make in makers) if section]
 
 
 def _median(row: Line, stage: str) -> float:
@@ -45,7 +46,7 @@ def _by_file(line: Line) -> Section:
     ]
     drawn = {row["file"]: {stage: _median(row, stage) for stage in stages} for row in line["files"] if row["stages"]}
     plots = [("stages", partial(bars, drawn, "seconds"))] if drawn else []
-    head = ("file", "pages", "tokens", *stages, "whole", *(["failed"] if failed else []))
+    head = ("file", "pages", "tokens", *stages, "total", *(["failed"] if failed else []))
     return Section("Seconds by stage, medians", (), head, rows, plots)
 
 
@@ -57,14 +58,14 @@ def _by_stage(line: Line) -> Section | None:
     whole = [second for row in line["files"] for second in row["samples"]]
     if not whole:
         return None
-    rows.append(("whole", *(seconds(value) for value in percentiles(whole).values())))
-    return Section("Over all files", (), ("stage", "p50", "p90", "p99"), rows)
+    rows.append(("total", *(seconds(value) for value in percentiles(whole).values())))
+    return Section("All files", (), ("stage", "p50", "p90", "p99"), rows)
 
 
 def _verdict(line: Line) -> Section:
     target = line["target"]
     word = "passed" if target["passed"] else "failed"
-    return Section(f"The target of {target['seconds']:g} s for 99 of 100 reviews: {word}")
+    return Section(f"Target, p99 under {target['seconds']:g} s: {word}")
 
 
 def _load(line: Line) -> Section | None:
@@ -76,7 +77,7 @@ def _load(line: Line) -> Section | None:
         ping = load.get("ping_s") or {}
         rows.append(
             (
-                f"{load['concurrency']} at once" if "concurrency" in load else f"{load['rate']:g} a second",
+                f"{load['concurrency']} at once" if "concurrency" in load else f"{load['rate']:g} per second",
                 str(load["documents"]),
                 f"{load['per_second']:.3g}",
                 *(seconds(load["seconds"].get(name, float("nan"))) for name in ("p50", "p90", "p99")),
@@ -85,13 +86,13 @@ def _load(line: Line) -> Section | None:
                 ", ".join(f"{count} {code}" for code, count in load["failed"].items()) or "0",
             )
         )
-    head = ("", "documents", "a second", "p50", "p90", "p99", "/ping p99", "MiB", "failed")
+    head = ("", "documents", "per second", "p50", "p90", "p99", "/ping p99", "MiB", "failed")
     closed = [load for load in loads if "concurrency" in load]
-    drawn = {"documents a second": ([x["concurrency"] for x in closed], [x["per_second"] for x in closed])}
+    drawn = {"documents per second": ([x["concurrency"] for x in closed], [x["per_second"] for x in closed])}
     waits = {row[0]: load["samples"] for row, load in zip(rows, loads, strict=True) if load["samples"]}
     plots = [("latency", partial(shares, waits, "seconds", line["target"]["seconds"]))]
     if len(closed) > 1:
-        plots.insert(0, ("throughput", partial(lines, drawn, "documents at once", "documents a second")))
+        plots.insert(0, ("throughput", partial(lines, drawn, "documents at once", "documents per second")))
     return Section(UNDER_LOAD, (), head, rows, plots)
 
 
@@ -102,14 +103,14 @@ def _growth(line: Line) -> Section | None:
     rows = [row for row in line["files"] if row["samples"]]
     rows.sort(key=lambda row: int(row["pages"]))
     pages = [float(row["pages"]) for row in rows]
-    said = f"Time grows with pages to the power of {growth['seconds']:.2f}"
+    text = f"Time grows as pages to the power of {growth['seconds']:.2f}"
     if growth["memory"] is not None:
-        said += f", memory over what is taken before with {growth['memory']:.2f}"
+        text += f", additional memory to the power of {growth['memory']:.2f}"
     series = {"seconds": (pages, [float(row["total"]) for row in rows])}
     return Section(
         "Growth with pages",
-        (said + ".",),
-        ("pages", "seconds", "seconds a page", "MiB more"),
+        (text + ".",),
+        ("pages", "seconds", "seconds per page", "additional MiB"),
         [
             (
                 f"{row['pages']}",
@@ -134,19 +135,20 @@ def _limit(line: Line) -> Section | None:
     device = limit["device"]
     projected = ", ".join(f"{name} {seconds(value)}" for name, value in limit["projected_s"].items())
     text = (
-        prose(f"""{limit["file"]} on this machine's {device["compute"]:g} GFLOP/s (float32) and {device["bandwidth"]:g}
-            GB/s, both measured just now. Stages without FLOPs are held against the bytes that go in and come out,
-            touched once."""),
-        prose(f"""Projected, not measured: with the network on another device at the share of its limit reached here
-            (bfloat16), and the other stages as here, the whole review takes: {projected}."""),
+        prose(f"""{limit["file"]} on this machine, which reaches {device["compute"]:g} GFLOP/s (float32) and
+            {device["bandwidth"]:g} GB/s, both measured in the same run. The limit of stages without FLOPs is the bytes
+            that go in and come out, each touched once."""),
+        prose(f"""Projected, not measured: a whole review with the network on another device in bfloat16, at the share
+        of
+            its limit reached here, and the other stages unchanged: {projected}."""),
     )
-    return Section("What the hardware would allow", text, ("stage", "measured", "limit", "share"), rows)
+    return Section("Roofline", text, ("stage", "measured", "limit", "share"), rows)
 
 
 def _one_by_one(line: Line) -> Section | None:
-    asked = line.get("one_by_one")
-    if not asked:
+    figures = line.get("one_by_one")
+    if not figures:
         return None
-    ratio = f"{asked['ratio']:.0f} times"
-    said = f"One category at a time: {asked['seconds']:.1f} s against {asked['together']:.1f} s, {ratio}."
-    return Section("The same encoder, one question a category", (said,))
+    ratio = f"{figures['ratio']:.0f} times"
+    text = f"One category at a time: {figures['seconds']:.1f} s against {figures['together']:.1f} s, {ratio} as long."
+    return Section("The same encoder, one question per category", (text,))

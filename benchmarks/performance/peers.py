@@ -1,8 +1,7 @@
-"""What one would use instead, in the same run on the same contracts and machine:
+"""Compares with the alternatives, in the same run on the same contracts and machine:
 ``python -m benchmarks.performance.peers [PDF|FOLDER ...]``.
 
-Ratios are the peer's seconds over ours, with 95% intervals (bootstrap). Over 1 is ours ahead; where a peer wins, the
-table says so.
+Ratios are the alternative's seconds over ours, with 95% bootstrap intervals. Above 1, ours is faster.
 """
 
 from __future__ import annotations
@@ -36,14 +35,14 @@ from chunking.pdf.reader import read_pages
 from model.engines.llm.engine import LLM
 from model.engines.loading import load_engine
 
-ASKED = 6  # of the 41 categories that a peer asks one by one; each takes as long as the other
+ASKED = 6  # of the 41 categories, for the method that asks one by one; each takes equally long
 ROUNDS, TOGETHER, STEPS = 4, 8, 16
 PYPDF = "pypdf, text without boxes"
 PLAIN = ("-m", "benchmarks.performance.plain_container")
 
 
 class Peer(NamedTuple):
-    """A comparison: what it is, the peer's seconds over ours, the goal or None, and how it was measured."""
+    """An alternative: its name, its seconds over ours, the goal (None: no goal), and how it was measured."""
 
     name: str
     ratio: Interval
@@ -52,42 +51,42 @@ class Peer(NamedTuple):
 
     @property
     def verdict(self) -> str:
-        """In words."""
+        """The result in words."""
         if self.ratio.high < 1:
-            return "the peer wins"
+            return "the alternative is faster"
         if self.ratio.low < 1:
-            return "no difference that is sure"
+            return "no significant difference"
         if self.goal is None:
             return ""
-        return "goal reached" if self.ratio.value >= self.goal else "ahead, goal not reached"
+        return "goal reached" if self.ratio.value >= self.goal else "ours is faster, goal not reached"
 
 
 def compare(inputs: Sequence[Input]) -> list[Peer]:
-    """All of them, the short ones first."""
+    """All comparisons, quick ones first."""
     return [*readers(inputs), questions(inputs[0]), *containers(inputs[0]), *pointing()]
 
 
 def readers(inputs: Sequence[Input], repeat: int = 2) -> list[Peer]:
-    """Ours gives text with a box for each character; what the others give is in the name."""
+    """PDF readers. Ours gives text with a box for each character; the names say what the others give."""
     ours = _each(inputs, lambda data: read_pages(data, 10_000), repeat)
     found = {
         PYPDF: (_each(inputs, _pypdf, repeat), 5.0),
-        "pypdf, text with positions": (_each(inputs, _pypdf_placed, repeat), 5.0),
+        "pypdf, text with positions": (_each(inputs, _pypdf_positions, repeat), 5.0),
         "pdfplumber, words with boxes": (_each(inputs, _pdfplumber, repeat), None),
         "pypdfium2, text without boxes": (_each(inputs, _pdfium, repeat), None),
     }
     served = _each(inputs, lambda data: read_pdf(data, "peer.pdf", Limits(pages=10_000)), repeat)
     how = f"reading {len(inputs)} PDFs, best of {repeat} each, on one core"
-    in_all = ratio(found[PYPDF][0], served, paired=True)
-    shared = f"{len(inputs)} PDFs; ours with its sandbox, all cores, and the sentences cut"
+    sandboxed = ratio(found[PYPDF][0], served, paired=True)
+    shared = f"{len(inputs)} PDFs; ours in its sandbox, on all cores, with sentences segmented"
     return [
-        Peer(f"{PYPDF}, against reading as it is served", in_all, 5.0, shared),
+        Peer(f"{PYPDF}, against sandboxed reading", sandboxed, 5.0, shared),
         *(Peer(name, ratio(taken, ours, paired=True), goal, how) for name, (taken, goal) in found.items()),
     ]
 
 
 def _each(inputs: Sequence[Input], read: Callable[[bytes], object], repeat: int) -> list[float]:
-    """Each file's best time, so that what else the machine does counts little."""
+    """Each file's best time, to reduce the influence of other load."""
     return [min(_seconds(lambda data=given.data: read(data)) for _ in range(repeat)) for given in inputs]  # type: ignore[misc]
 
 
@@ -101,16 +100,16 @@ def _pypdf(data: bytes) -> list[str]:
     return [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
 
 
-def _pypdf_placed(data: bytes) -> list[Any]:
-    """The nearest that pypdf has to boxes: where each piece of text begins."""
-    places: list[Any] = []
+def _pypdf_positions(data: bytes) -> list[Any]:
+    """The closest that pypdf has to boxes: the position of each piece of text."""
+    positions: list[Any] = []
 
     def visit(text: str, _: Any, matrix: Any, *__: Any) -> None:
-        places.append((text, matrix[4], matrix[5]))
+        positions.append((text, matrix[4], matrix[5]))
 
     for page in PdfReader(io.BytesIO(data)).pages:
         page.extract_text(visitor_text=visit)
-    return places
+    return positions
 
 
 def _pdfplumber(data: bytes) -> list[Any]:
@@ -124,7 +123,7 @@ def _pdfium(data: bytes) -> list[str]:
 
 
 def questions(given: Input) -> Peer:
-    """CUAD's published method: one question a category over overlapping windows, with the same encoder."""
+    """CUAD's published method: one question per category over overlapping windows, with the same encoder."""
     engine = load_engine()
     document = read_pdf(given.data, given.name, Limits())
     engine.find(document)
@@ -132,9 +131,9 @@ def questions(given: Input) -> Peer:
     categories = list(engine.thresholds)
     asked = ask_each(document, engine, categories[:: len(categories) // ASKED][:ASKED])
     engine.close()
-    how = f"{given.name}; {len(asked)} of the {len(categories)} questions asked, each taken for a {len(categories)}th"
+    how = f"{given.name}; extrapolated from {len(asked)} of the {len(categories)} questions"
     return Peer(
-        "one question a category (CUAD's method)",
+        "one question per category (CUAD's method)",
         ratio([len(categories) * second for second in asked], ours, paired=False),
         30.0,
         how,
@@ -142,7 +141,7 @@ def questions(given: Input) -> Peer:
 
 
 def containers(given: Input) -> list[Peer]:
-    """The plain container in its better setting for each case, and our own without shared batches."""
+    """A plain container with its best setting for each case, and our own without shared batches."""
     ours, apart = _served(given, SERVE), _served(given, SERVE, CONTRACT_REVIEW_CONCURRENCY="1")
     peers = [_served(given, PLAIN, PLAIN_WORKERS=workers) for workers in ("1", "2")]
     alone = min((peer.alone for peer in peers), key=sum)
@@ -171,20 +170,20 @@ class _Times(NamedTuple):
 
 
 def _served(given: Input, command: Sequence[str], **settings: str) -> _Times:
-    """Seconds of one document alone, and of eight at once until the last is answered, each some rounds."""
+    """Seconds of one document alone and of eight at once (until the last answer), for several rounds each."""
     if command is SERVE:
         settings = {"CONTRACT_REVIEW_CONCURRENCY": str(TOGETHER), **settings}
     with serving(command, **settings) as server:
         target = Url(server.url)
-        closed(target, [given], 1, 2)  # to warm up
+        closed(target, [given], 1, 2)  # warm-up
         alone = [sample.seconds for sample in closed(target, [given], 1, ROUNDS).samples]
         together = [_seconds(lambda: closed(target, [given], TOGETHER, TOGETHER)) for _ in range(ROUNDS)]
     return _Times(alone, together)
 
 
 def pointing() -> list[Peer]:
-    """A causal model of 4 million random weights, whose speed is that of trained ones: pointing in one pass against
-    reading as much and then writing the same clauses out, eight chunks at once."""
+    """A causal model of 4 million random weights (as fast as trained ones): pointing at clauses in one pass, against
+    the same pass and then generating the clauses' text, eight chunks at once."""
     text = (SAMPLE.parent / "sample_contract.txt").read_text("utf-8")
     document = read_pdf(SAMPLE.read_bytes(), SAMPLE.name, Limits())
     tagger = load_engine()
@@ -199,15 +198,15 @@ def pointing() -> list[Peer]:
     engine.find(document)
     ours = [_seconds(lambda: engine.find(document)) for _ in range(ROUNDS)]
     tokens = sum(len(engine.tokenizer.encode(document.text[one.start : one.end])) for one in found)
-    written = [sum(ours) / len(ours) + tokens * second for second in _a_token(engine, document)]
+    written = [sum(ours) / len(ours) + tokens * second for second in _seconds_per_token(engine, document)]
     engine.close()
-    name = "writing clauses out instead of pointing (causal model)"
+    name = "generating the clauses instead of pointing at them (causal model)"
     how = f"{SAMPLE.name}; {len(found)} clauses, {tokens} tokens"
     return [Peer(name, ratio(written, ours, paired=False), None, how)]
 
 
-def _a_token(engine: LLM, document: Document) -> list[float]:
-    """Seconds for each token that is written, in some rounds: long answers less short ones, reading not counted."""
+def _seconds_per_token(engine: LLM, document: Document) -> list[float]:
+    """Seconds per decoded token, for several rounds: long answers minus short ones, so that prefill does not count."""
     decoder = engine.decoder(slots=TOGETHER)
     task = engine.tasks(document)[0]
     token = task.questions[0][-1]
@@ -224,10 +223,8 @@ def _a_token(engine: LLM, document: Document) -> list[float]:
 
 
 def section(peers: Sequence[Peer]) -> Section:
-    """The table."""
-    text = (
-        "Seconds of the peer over ours, in the same run on the same machine, with 95% intervals. Over 1 is ours ahead."
-    )
+    """The report's section."""
+    text = "Seconds of the alternative over ours, in the same run on the same machine. Above 1, ours is faster."
     rows = [
         (
             peer.name,
@@ -239,7 +236,7 @@ def section(peers: Sequence[Peer]) -> Section:
         )
         for peer in peers
     ]
-    return Section("Against what one would use instead", (text,), ("", "ratio", "95%", "goal", "", "measured on"), rows)
+    return Section("Ratios", (text,), ("", "ratio", "95% interval", "goal", "result", "measured on"), rows)
 
 
 def main() -> int:

@@ -1,1 +1,1 @@
-"""Measurements as tables, plots and pages."""
+"""Tables, plots and pages made from measurements."""

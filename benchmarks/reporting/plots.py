@@ -1,4 +1,4 @@
-"""Plots as SVG, all in one style."""
+"""SVG plots in one style."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 COLOURS = ("#0b57d0", "#e8710a", "#188038", "#9334e6", "#5f6368", "#d01884")
-_POINTS = 120  # of a curve: more are not seen, and make the page heavy
+_POINTS = 120  # per curve; more would be invisible and make the page heavy
 Series = Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
 
 def svg(draw: Callable[[Axes], object], width: float = 6.4, height: float = 3.2) -> str:
-    """What ``draw`` puts on the axes, in inches of 72 points. The same drawing gives the same bytes.
+    """The SVG of what ``draw`` puts on the axes; sizes are in inches. The same drawing gives the same bytes.
 
-    Raises BadRequest where matplotlib is not installed.
+    Raises BadRequest if matplotlib is not installed.
     """
     try:
         import matplotlib
         from matplotlib.figure import Figure
     except ImportError:
-        raise BadRequest("Install matplotlib (the extra [bench]): the report has plots.") from None
+        raise BadRequest("The report has plots: install matplotlib (the extra [bench]).") from None
     with matplotlib.rc_context({"svg.hashsalt": "contract-review", "svg.fonttype": "none", "font.size": 9}):
         figure = Figure(figsize=(width, height), layout="constrained")
         axes = figure.add_subplot()
@@ -40,7 +40,7 @@ def svg(draw: Callable[[Axes], object], width: float = 6.4, height: float = 3.2)
 
 
 def lines(series: Series, x: str, y: str, log: bool = False, marks: bool = True, steps: bool = False) -> str:
-    """One line for each name."""
+    """A line plot with one line per name."""
 
     def draw(axes: Axes) -> None:
         for (name, (xs, ys)), colour in zip(series.items(), COLOURS, strict=False):
@@ -63,7 +63,7 @@ def lines(series: Series, x: str, y: str, log: bool = False, marks: bool = True,
 
 
 def shares(series: Mapping[str, Sequence[float]], x: str, target: float | None = None) -> str:
-    """Which share of the values lies at or under each: one rising line for each name; ``target`` is drawn across."""
+    """The cumulative distribution of each name's values, in percent; ``target`` is drawn as a vertical line."""
 
     def draw(axes: Axes) -> None:
         for (name, values), colour in zip(series.items(), COLOURS, strict=False):
@@ -80,7 +80,7 @@ def shares(series: Mapping[str, Sequence[float]], x: str, target: float | None =
 
 
 def bars(parts: Mapping[str, Mapping[str, float]], x: str) -> str:
-    """A stacked bar for each name, its parts in the order of the first."""
+    """A stacked horizontal bar for each name, its parts in the order of the first."""
 
     def draw(axes: Axes) -> None:
         names = list(parts)[::-1]

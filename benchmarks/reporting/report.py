@@ -1,4 +1,4 @@
-"""Figures as sections of text, a table and plots: one self-contained HTML page, or Markdown with plots beside it."""
+"""Report sections (text, a table, plots) as one self-contained HTML page, as Markdown, or for a terminal."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ _TEMPLATES = Environment(loader=FileSystemLoader(Path(__file__).parent), autoesc
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with paragraphs, a table and plots: a name each for where it lies in files, and what draws its SVG."""
+    """A heading with paragraphs, a table and plots; a plot is a file name without suffix and a function that draws the
+    SVG."""
 
     heading: str
     text: Sequence[str] = ()
@@ -31,7 +32,7 @@ class Section:
 
 
 def machine() -> str:
-    """What it was measured on: processor, cores, the date."""
+    """The cores and processor of this machine, and today's date."""
     name = platform.processor() or platform.machine()
     cpuinfo = Path("/proc/cpuinfo")
     if cpuinfo.exists():
@@ -41,12 +42,12 @@ def machine() -> str:
 
 
 def prose(text: str) -> str:
-    """One paragraph of a text that is broken and indented as the code is."""
+    """Joins an indented, wrapped string into one paragraph."""
     return " ".join(text.split())
 
 
 def html(title: str, sections: Sequence[Section], partial: str = "") -> str:
-    """One page; ``partial`` says what is missing from it."""
+    """The report as one HTML page; ``partial`` says what is missing from it."""
     content = [
         {
             "heading": section.heading,
@@ -58,12 +59,12 @@ def html(title: str, sections: Sequence[Section], partial: str = "") -> str:
         for section in sections
     ]
     return _TEMPLATES.get_template("report.html").render(
-        title=title, sections=content, partial=partial, footer=f"Made on {machine()}."
+        title=title, sections=content, partial=partial, footer=f"Created on {machine()}."
     )
 
 
 def kept(section: Section, folder: Path, prefix: str) -> dict[str, Any]:
-    """A section as JSON, its plots written into ``folder``: ``prefix`` stands before their names."""
+    """A section as JSON. Its plots are written into ``folder`` with ``prefix`` before their names."""
     folder.mkdir(parents=True, exist_ok=True)
     names = []
     for name, draw in section.plots:
@@ -79,7 +80,8 @@ def kept(section: Section, folder: Path, prefix: str) -> dict[str, Any]:
 
 
 def markdown(section: Mapping[str, Any], folder: str) -> str:
-    """What ``kept`` made, under a heading of the third level; its plots lie in ``folder``, as the page sees it."""
+    """The Markdown of a section from ``kept``, under a third-level heading; ``folder`` is the plots' path from the
+    page."""
     blocks = [f"### {section['heading']}", *section["text"]]
     if section["rows"]:
         blocks.append(table(section["head"], section["rows"]))
@@ -94,7 +96,7 @@ def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def plain(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A table for a terminal: the first column to the left, the others to the right."""
+    """A table for a terminal: the first column left-aligned, the others right-aligned."""
     widths = [max(len(row[column]) for row in [head, *rows]) for column in range(len(head))]
     return "\n".join(
         row[0].ljust(widths[0])
@@ -104,11 +106,11 @@ def plain(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
 
 def read_line(path: Path) -> dict[str, Any]:
-    """A bench's JSON line from the file it was written to. Raises BadRequest."""
+    """Reads a bench's JSON line from a file. Raises BadRequest."""
     try:
         line = json.loads(path.read_text(encoding="utf-8").strip().splitlines()[-1])
     except (OSError, ValueError, IndexError) as error:
-        raise BadRequest(f"{path} is no JSON line of a bench: {error}") from error
+        raise BadRequest(f"{path} does not contain a bench's JSON line: {error}") from error
     if not isinstance(line, dict):
-        raise BadRequest(f"{path} is no JSON line of a bench.")
+        raise BadRequest(f"{path} does not contain a bench's JSON line.")
     return line

@@ -1,4 +1,4 @@
-"""What the measurements are summed up by: percentiles, intervals, growth."""
+"""Summary statistics: percentiles, confidence intervals, growth exponents."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ class Interval(NamedTuple):
 
 
 def percentiles(values: Sequence[float], which: Sequence[int] = PERCENTILES) -> dict[str, float]:
-    """``{"p50": ...}``; nothing of nothing."""
+    """Percentiles as ``{"p50": ...}``; empty for no values."""
     if not values:
         return {}
     return {f"p{percent}": round(float(np.percentile(values, percent)), 4) for percent in which}
 
 
 def ratio(slow: Sequence[float], fast: Sequence[float], paired: bool, seed: int = 1) -> Interval:
-    """How many times longer ``slow`` takes: its sum over the sum of ``fast``, with a bootstrapped interval.
+    """The ratio of the means of ``slow`` and ``fast``, with a bootstrapped interval.
 
-    paired: the two have the same documents in the same order, so that documents are drawn and not measurements.
-    Otherwise the means are compared.
+    ``paired``: both have the same documents in the same order, and documents are resampled; otherwise each is resampled
+    by itself.
     """
     chance = np.random.default_rng(seed)
     first, second = np.asarray(slow, float), np.asarray(fast, float)
@@ -46,7 +46,7 @@ def ratio(slow: Sequence[float], fast: Sequence[float], paired: bool, seed: int 
 
 
 def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float | None:
-    """The b of cost = a size^b by least squares in logarithms; None for fewer than three different sizes."""
+    """The b of cost = a * size^b by least squares on logarithms; None for fewer than three distinct sizes."""
     pairs = [(size, cost) for size, cost in zip(sizes, costs, strict=True) if size > 0 and cost > 0]
     if len({size for size, _ in pairs}) < 3:
         return None
@@ -55,7 +55,7 @@ def exponent(sizes: Sequence[float], costs: Sequence[float]) -> float | None:
 
 
 def seconds(value: float) -> str:
-    """A duration for people: 0.043 s, 43 s, 3 min 25 s, 2 h 5 min."""
+    """A readable duration: 0.043 s, 43 s, 3 min 25 s, 2 h 5 min."""
     if math.isnan(value):
         return "-"
     if value < 10:

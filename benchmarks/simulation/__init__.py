@@ -1,1 +1,1 @@
-"""What contracts wait and cost on the asynchronous endpoint, simulated."""
+"""A simulation of the asynchronous endpoint: waiting times and cost."""

@@ -1,4 +1,4 @@
-"""When contracts come: a business day's arrivals, bursts, or a trace file."""
+"""When contracts arrive: business days with bursts, or a trace file."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import NamedTuple
 
 from chunking.errors import BadRequest
 
-# Contracts a person sends at once, and over how long a browser starts their uploads.
+# Contracts that one person sends at once, and the seconds over which the browser starts their uploads.
 BURST = (12, 20)
 BURST_SECONDS = 20.0
 OFFICE_HOURS = (time(9, 0), time(17, 30))
 
 
 class Arrival(NamedTuple):
-    """A contract: when its upload begins (aware), how long that takes, and how long its inference takes alone on an
-    instance, in seconds."""
+    """A contract: when its upload begins (timezone-aware), and the seconds that its upload and its inference, alone on
+    an instance, take."""
 
     at: datetime
     upload: float
@@ -28,27 +28,28 @@ class Arrival(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """Where a contract's seconds are drawn from."""
+    """The distributions of a contract's upload and inference times, in seconds."""
 
     upload: Callable[[random.Random], float]
     inference: Callable[[random.Random], float]
 
 
 def log_normal(median: float, sigma: float) -> Callable[[random.Random], float]:
-    """Seconds around a median; about two thirds lie within a factor of e to the sigma."""
+    """A log-normal distribution of seconds; about two thirds of the values lie within a factor of e^sigma of the
+    median."""
     return lambda chance: median * chance.lognormvariate(0.0, sigma)
 
 
 def measured(seconds: Sequence[float]) -> Callable[[random.Random], float]:
-    """Seconds that were measured, each as likely as the other."""
+    """The empirical distribution of measured seconds."""
     return lambda chance: chance.choice(seconds)
 
 
 def business_days(
     start: datetime, days: int, per_day: int, bursts: int, draw: Draw, chance: random.Random
 ) -> list[Arrival]:
-    """``per_day`` contracts on each business day from the (aware) start's on: ``bursts`` of 12 to 20, the rest one by
-    one at random times of the office hours."""
+    """``per_day`` contracts on each business day from ``start`` (timezone-aware) on: ``bursts`` of 12 to 20, the rest
+    one by one at random times in office hours."""
     arrivals: list[Arrival] = []
     day = start
     for _ in range(days):
@@ -70,10 +71,10 @@ def business_days(
 
 
 def read_trace(path: Path, draw: Draw, chance: random.Random, zone: tzinfo) -> list[Arrival]:
-    """A CSV file with the columns ``at`` (ISO 8601; in ``zone`` where it names none) and, where known,
-    ``upload_s``, ``inference_s`` and ``name``; what it leaves out is drawn.
+    """Reads a CSV file with the columns ``at`` (ISO 8601, in ``zone`` unless it has an offset) and, optionally,
+    ``upload_s``, ``inference_s`` and ``name``. Missing durations are drawn.
 
-    Raises BadRequest, which names the line: times out of order, and what is no time or number.
+    Raises BadRequest, naming the line, for times out of order and for invalid times or numbers.
     """
     arrivals: list[Arrival] = []
     try:
@@ -81,7 +82,7 @@ def read_trace(path: Path, draw: Draw, chance: random.Random, zone: tzinfo) -> l
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise BadRequest(f"{path} cannot be read: {error}") from error
     if not rows or "at" not in rows[0]:
-        raise BadRequest(f"{path} is no trace: its first line must name the column at, and more lines must follow.")
+        raise BadRequest(f"{path} is not a trace: its header must name the column at, and rows must follow.")
     for line, row in enumerate(rows, 2):
         try:
             at = datetime.fromisoformat(row["at"])
@@ -91,7 +92,7 @@ def read_trace(path: Path, draw: Draw, chance: random.Random, zone: tzinfo) -> l
         except (TypeError, ValueError) as error:
             raise BadRequest(f"{path}, line {line}: {error}.") from error
         if upload < 0 or inference <= 0:
-            raise BadRequest(f"{path}, line {line}: an upload or an inference takes no time at all.")
+            raise BadRequest(f"{path}, line {line}: the upload must take 0 s or more, and the inference more than 0 s.")
         if arrivals and at < arrivals[-1].at:
             raise BadRequest(f"{path}, line {line}: {at.isoformat()} is before the line above. Sort the trace by time.")
         arrivals.append(Arrival(at, upload, inference, row.get("name") or ""))

@@ -1,4 +1,4 @@
-"""``contract-review simulate``: what a day of contracts waits and costs on the asynchronous endpoint."""
+"""``contract-review simulate``: waiting times and cost on the asynchronous endpoint."""
 
 from __future__ import annotations
 
@@ -20,45 +20,57 @@ from chunking.errors import BadRequest
 if TYPE_CHECKING:
     from benchmarks.reporting.report import Section
 
-# A title, sections, and what the JSON line says.
-_Told = tuple[str, "Sequence[Section]", dict[str, Any]]
+# A title, sections, and the JSON line.
+_Result = tuple[str, "Sequence[Section]", dict[str, Any]]
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds ``simulate`` to the command line."""
-    command = commands.add_parser("simulate", help="what contracts wait and cost on the asynchronous endpoint")
+    command = commands.add_parser("simulate", help="simulate waiting times and cost on the asynchronous endpoint")
     command.add_argument(
-        "what", nargs="?", default="run", choices=("run", "worked", "desk"),
-        help="run (the default) one setting; worked: the worked trace against AWS's rules; desk: settings compared",
+        "what", nargs="?", default="run", choices=("run", "worked", "compare"),
+        help="run: one setting (default); worked: the worked trace against AWS's rules; compare: many settings",
     )  # fmt: skip
     command.add_argument(
         "--trace", type=Path, metavar="CSV", help="arrivals: columns at[, upload_s, inference_s, name]"
     )
     command.add_argument("--per-day", type=int, default=300, help="contracts a business day (default: 300)")
-    command.add_argument("--bursts", type=int, default=8, help="of these, so many bursts of 12 to 20 (default: 8)")
+    command.add_argument("--bursts", type=int, default=8, help="bursts of 12 to 20 among them (default: 8)")
     command.add_argument("--days", type=int, default=5, help="business days (default: 5)")
     command.add_argument(
-        "--inference", default=str(INFERENCE), metavar="SECONDS|JSON", help="a median, or a bench's line (default: 43)"
+        "--inference",
+        default=str(INFERENCE),
+        metavar="SECONDS|JSON",
+        help="median, or the JSON line of a bench (default: 43)",
     )
-    command.add_argument("--curve", type=Path, metavar="JSON", help="batching: a bench's line with its throughput")
+    command.add_argument(
+        "--curve", type=Path, metavar="JSON", help="the JSON line of a bench: throughput by concurrency"
+    )
     command.add_argument("--instance", default="ml.g5.2xlarge", choices=sorted(INSTANCES))
-    command.add_argument("--concurrency", type=int, default=1, help="documents at once on an instance")
-    command.add_argument("--cold-start", type=float, nargs=2, default=(180.0, 300.0), metavar=("LEAST", "MOST"))
-    command.add_argument("--failures", type=float, default=0.0, help="of an instance, an hour")
-    command.add_argument("--max", type=int, default=5, help="instances at most")
-    command.add_argument("--target", type=float, default=3.0, help="backlog an instance")
-    command.add_argument("--idle-minutes", type=int, default=15)
-    command.add_argument("--warm", type=int, default=1, help="instances kept warm in office hours (0: none)")
-    command.add_argument("--seed", type=int, default=1)
-    command.add_argument("--report", type=Path, metavar="HTML", help="also write a page with plots")
+    command.add_argument("--concurrency", type=int, default=1, help="documents at once on an instance (default: 1)")
+    command.add_argument(
+        "--cold-start",
+        type=float,
+        nargs=2,
+        default=(180.0, 300.0),
+        metavar=("MIN", "MAX"),
+        help="seconds (default: 180 300)",
+    )
+    command.add_argument("--failures", type=float, default=0.0, help="failures of an instance per hour (default: 0)")
+    command.add_argument("--max", type=int, default=5, help="maximum instances (default: 5)")
+    command.add_argument("--target", type=float, default=3.0, help="backlog per instance (default: 3)")
+    command.add_argument("--idle-minutes", type=int, default=15, help="before scale-in (default: 15)")
+    command.add_argument("--warm", type=int, default=1, help="instances kept warm in office hours (default: 1)")
+    command.add_argument("--seed", type=int, default=1, help="of the random numbers (default: 1)")
+    command.add_argument("--report", type=Path, metavar="HTML", help="also write a report with plots")
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints tables and one JSON line; writes the report where asked."""
+    """Prints tables and one JSON line; writes the report if one is requested."""
     from benchmarks.reporting.report import html, plain
 
-    title, sections, line = _WHAT[options.what](options)
+    title, sections, line = _RUNS[options.what](options)
     for section in sections:
         print(f"\n{section.heading}")
         for paragraph in section.text:
@@ -71,22 +83,22 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _worked(options: argparse.Namespace) -> _Told:
+def _worked(options: argparse.Namespace) -> _Result:
     from benchmarks.simulation import worked_trace
 
     sections = worked_trace.compare()
     return "The worked trace", sections, {row[0]: row[1:] for row in sections[0].rows}
 
 
-def _desk(options: argparse.Namespace) -> _Told:
+def _compare(options: argparse.Namespace) -> _Result:
     from benchmarks.simulation import growth_study, hosting_study
 
     work = work_of(options.inference, options.curve)
-    sections, line = hosting_study.answer(work, options.days, options.per_day, options.bursts)
-    return "What a day of contracts waits and costs", [*sections, *growth_study.answer(work)], line
+    sections, line = hosting_study.study(work, options.days, options.per_day, options.bursts)
+    return "Waiting times and cost by setting", [*sections, *growth_study.study(work)], line
 
 
-def _one(options: argparse.Namespace) -> _Told:
+def _one(options: argparse.Namespace) -> _Result:
     from benchmarks.reporting.report import Section
     from benchmarks.simulation.endpoint import Endpoint
     from deploy.scaling import Policies
@@ -109,7 +121,7 @@ def _one(options: argparse.Namespace) -> _Told:
     return "A simulated endpoint", [section], result
 
 
-_WHAT = {"run": _one, "worked": _worked, "desk": _desk}
+_RUNS = {"run": _one, "worked": _worked, "compare": _compare}
 
 
 def _shown(name: str, value: Any) -> str:
@@ -119,7 +131,7 @@ def _shown(name: str, value: Any) -> str:
 
 
 def arrivals_of(options: argparse.Namespace, work: Work, zone: ZoneInfo) -> list[Arrival]:
-    """The trace's, or business days'. Raises BadRequest."""
+    """The arrivals of the trace, or of generated business days. Raises BadRequest."""
     chance = random.Random(options.seed)
     if options.trace:
         return read_trace(options.trace, work.draw, chance, zone)

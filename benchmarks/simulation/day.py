@@ -1,4 +1,4 @@
-"""Simulated days: run, summed up and plotted."""
+"""Runs, summarises and plots simulated days."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ SETTLE_HOURS = 6
 def simulate(
     endpoint: Endpoint, arrivals: Sequence[Arrival], price: float, seed: int = 1
 ) -> tuple[dict[str, Any], list[tuple[str, Callable[[], str]]]]:
-    """The figures and the plots of one run, from the first day's midnight until the last one's, or later where work is
-    left."""
+    """The figures and plots of one run, from the first day's midnight to at least six hours after the last arrival."""
     from benchmarks.simulation.endpoint import Simulation
 
     start = arrivals[0].at.replace(hour=0, minute=0, second=0, microsecond=0)
@@ -60,7 +59,7 @@ def _waits(outcome: Outcome, notify: float) -> str:
 
 
 def sum_up(endpoint: Endpoint, outcome: Outcome, arrivals: Sequence[Arrival], price: float) -> dict[str, Any]:
-    """Waits and whole times in seconds, instances, use, and dollars."""
+    """Percentiles of waiting and total times in seconds; instances, utilisation and cost in dollars."""
     days = len({arrival.at.date() for arrival in arrivals})
     whole = [(job.done or 0.0) + endpoint.notify - job.began for job in outcome.jobs]
     cost = outcome.billed / 3600 * price

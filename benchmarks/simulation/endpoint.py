@@ -4,10 +4,10 @@
                           |                   ^
                           +--each minute: deploy.scaling--+   cold start, failure and replacement, scale-in
 
-An instance that works on several documents at once shares itself among them: ``speed[k - 1]`` is how much more it gets
-done with k documents than with one. Assumed, since AWS does not document it: scale-in takes idle instances first and
-lets busy ones end what they do; a failed instance's documents go back to the head of the queue; an instance costs from
-the order to start it until it has ended.
+An instance shares its capacity among the documents that it processes at once: ``speed[k - 1]`` is its throughput with k
+documents over that with one. Assumed, since AWS does not document it: scale-in removes idle instances first and lets
+busy ones finish; a failed instance's documents return to the head of the queue; an instance is billed from the order
+to start it until it has stopped.
 """
 
 from __future__ import annotations
@@ -24,16 +24,16 @@ import simpy
 from benchmarks.simulation.arrivals import Arrival
 from deploy.scaling import Policies, Scaling
 
-_DONE = 1e-6  # seconds of work that count as none
+_DONE = 1e-6  # seconds of remaining work that count as none
 
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """What is simulated. Times in seconds.
+    """The simulated endpoint. Times are in seconds.
 
-    ``instances`` are in service at the beginning. failures: a running instance's, an hour. ttl: how long a document
-    waits before AWS lets it expire. notify: from the output to what the person sees.
-    """
+    ``instances`` are in service at the start. ``cold_start`` is a range. ``failures`` is the failure rate of a running
+    instance per hour. ``ttl`` is how long a document may wait before it expires. ``notify`` is the delay from the
+    output until the person sees it."""
 
     policies: Policies = field(default_factory=Policies)
     instances: int = 0
@@ -45,13 +45,14 @@ class Endpoint:
     notify: float = 1.0
 
     def rate(self, documents: int) -> float:
-        """The work an instance gets done a second, all its documents together; past the curve's end as at its end."""
+        """Seconds of work that an instance does per second with this many documents; constant beyond the measured
+        range."""
         return self.speed[min(documents, len(self.speed)) - 1]
 
 
 @dataclass(slots=True)
 class Job:
-    """A document on its way; times in seconds from the beginning, None while they have not come."""
+    """A document's progress. Times are in seconds since the start of the simulation; None: not yet."""
 
     arrival: Arrival
     queued: float
@@ -63,13 +64,13 @@ class Job:
 
     @property
     def wait(self) -> float:
-        """From the end of the upload until an instance took it."""
+        """Seconds from the end of the upload until an instance picks it up."""
         assert self.picked is not None
         return self.picked - self.queued
 
 
 class Minute(NamedTuple):
-    """What CloudWatch and the scaling saw and did at the end of a minute."""
+    """The metrics, alarms and desired instances at the end of a minute."""
 
     at: float
     backlog: int
@@ -83,7 +84,7 @@ class Minute(NamedTuple):
 
 @dataclass(slots=True)
 class Outcome:
-    """Everything that happened. ``spans`` has for each instance: ordered, in service or None, ended."""
+    """The result of a run. ``spans`` has each instance's times: ordered, in service (None: never) and ended."""
 
     start: datetime
     jobs: list[Job]
@@ -99,7 +100,7 @@ class Outcome:
         return sum(end - begin for begin, _, end in self.spans)
 
     def clock(self, seconds: float) -> datetime:
-        """The time of day."""
+        """The date and time of a moment in the simulation."""
         return self.start + timedelta(seconds=seconds)
 
 
@@ -113,7 +114,7 @@ class _Instance:
 
 
 class Simulation:
-    """One run over given arrivals, which are in order."""
+    """One run over arrivals in the order of time."""
 
     def __init__(self, endpoint: Endpoint, arrivals: Sequence[Arrival], start: datetime, seed: int = 1) -> None:
         self._endpoint = endpoint
@@ -123,11 +124,10 @@ class Simulation:
         self._scaling = Scaling(endpoint.policies, endpoint.instances)
         self._queue: deque[Job] = deque()
         self._instances: list[_Instance] = []
-        self._coming = len(arrivals)
         self._outcome = Outcome(start, [], 0, [], [], 0.0, 0)
 
     def run(self, until: float) -> Outcome:
-        """Simulates so many seconds from the start. What is in work at the end is not in the outcome's jobs."""
+        """Simulates ``until`` seconds from the start. Documents still in progress at the end are not among the jobs."""
         for _ in range(self._endpoint.instances):
             self._order(cold=0.0)
         self._env.process(self._arrive())
@@ -150,7 +150,7 @@ class Simulation:
         self._dispatch()
 
     def _dispatch(self) -> None:
-        """Gives what waits to the instances with the fewest documents."""
+        """Assigns waiting documents to the instances with the fewest documents."""
         while self._queue:
             if self._env.now - self._queue[0].queued > self._endpoint.ttl:
                 self._queue.popleft()
@@ -180,7 +180,7 @@ class Simulation:
     def _live(self, instance: _Instance, cold: float) -> Generator[Any, Any, None]:
         yield self._env.timeout(cold)
         if instance not in self._instances:
-            return  # taken away before it served
+            return  # removed before it was in service
         instance.in_service = self._env.now
         if self._endpoint.failures:
             self._env.process(self._fail(instance))
@@ -191,7 +191,7 @@ class Simulation:
             self._end(instance)
 
     def _work(self, instance: _Instance) -> Generator[Any, Any, None]:
-        """Works until a document is done or something changes."""
+        """Runs until a document is done or the instance's documents change."""
         instance.changed = self._env.event()
         if not instance.jobs:
             yield instance.changed
@@ -247,7 +247,7 @@ class Simulation:
             for _ in range(desired - len(staying)):
                 self._order(self._cold())
             surplus = max(0, len(staying) - desired)
-            for instance in sorted(staying, key=_least_missed)[:surplus]:
+            for instance in sorted(staying, key=_scale_in_order)[:surplus]:
                 self._stop(instance)
 
     def _stop(self, instance: _Instance) -> None:
@@ -257,8 +257,8 @@ class Simulation:
         _wake(instance, self._env)
 
 
-def _least_missed(instance: _Instance) -> tuple[bool, int]:
-    """Those that do not serve yet, then the idle ones, then those with the fewest documents."""
+def _scale_in_order(instance: _Instance) -> tuple[bool, int]:
+    """Instances not yet in service come first, then idle ones, then those with the fewest documents."""
     return instance.in_service is not None, len(instance.jobs)
 
 

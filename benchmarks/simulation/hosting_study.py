@@ -1,4 +1,4 @@
-"""The questions on the desk: how to host, how to scale, on what, each setting simulated on the same arrivals."""
+"""Compares ways to host and scale the endpoint and instance types, each setting simulated with the same arrivals."""
 
 from __future__ import annotations
 
@@ -20,16 +20,25 @@ from benchmarks.simulation.work import Work
 from deploy.scaling import Policies
 
 TYPE = "ml.g5.2xlarge"
-# A real-time endpoint must answer within this.
-REAL_TIME_SECONDS = 60.0
-HEAD = ("", "wait p50", "wait p95", "in all p50", "in all p95", "at most", "use", "$ a business day", "¢ a contract")
-# Makers' data sheets (benchmarks.performance.llm): decoding is bound by memory bandwidth, prefill by compute.
-L4_WRITING, L4_READING = 600 / 300, 70 / 121
+REAL_TIME_SECONDS = 60.0  # the longest that a real-time endpoint may take to answer
+HEAD = (
+    "",
+    "wait p50",
+    "wait p95",
+    "total p50",
+    "total p95",
+    "most instances",
+    "utilisation",
+    "$ a day",
+    "¢ a contract",
+)
+# From the data sheets (benchmarks.performance.devices): decoding is bound by memory bandwidth, prefill by compute.
+L4_DECODING, L4_PREFILL = 600 / 300, 70 / 121
 TARGETS, IDLE, WARM, CONCURRENCY = (2, 3, 4, 5), (5, 10, 15, 20, 30), (0, 1, 2), (1, 2, 4, 8)
 
 
 class Setting(NamedTuple):
-    """A row: what is simulated, on which instances, and how much longer inference takes there."""
+    """A row: the endpoint, its instance type, and how many times as long inference takes on it."""
 
     label: str
     endpoint: Endpoint
@@ -38,27 +47,27 @@ class Setting(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A setting's figures and what happened."""
+    """A setting with its figures and the simulation's outcome."""
 
     setting: Setting
     figures: dict[str, Any]
     outcome: Outcome
 
 
-class Desk:
-    """Runs settings over the same arrivals."""
+class Comparison:
+    """Simulates settings with the same arrivals."""
 
     def __init__(self, work: Work, days: int, per_day: int, bursts: int) -> None:
         self.work = work
         self.per_day = per_day
         start = START.replace(tzinfo=ZoneInfo(Policies().time_zone))
         self.arrivals = business_days(start, days, per_day, bursts, work.draw, random.Random(1))
-        # Whole weeks: what is paid on Saturdays and Sundays is paid for the contracts of the business days.
+        # Whole weeks, because the business days' contracts also pay for the weekends.
         self._until = math.ceil(days / 5) * 7 * 86_400
         self._start = start
 
     def run(self, setting: Setting) -> Run:
-        """One simulation."""
+        """Simulates one setting."""
         arrivals: Sequence[Arrival] = self.arrivals
         if setting.slower != 1:
             arrivals = [arrival._replace(inference=arrival.inference * setting.slower) for arrival in arrivals]
@@ -66,31 +75,31 @@ class Desk:
         return Run(setting, sum_up(setting.endpoint, outcome, arrivals, INSTANCES[setting.instance].price), outcome)
 
     def runs(self, settings: Iterable[Setting]) -> list[Run]:
-        """One after the other."""
+        """Simulates settings one after another."""
         return [self.run(setting) for setting in settings]
 
 
-def answer(work: Work, days: int, per_day: int, bursts: int) -> tuple[list[Section], dict[str, Any]]:
-    """The report's sections, and all figures by question and setting."""
-    desk = Desk(work, days, per_day, bursts)
-    asked = {
-        "hosting": desk.runs(_hosting()),
-        "target": desk.runs(_with(f"target {target}", target=float(target)) for target in TARGETS),
-        "idle": desk.runs(_with(f"{minutes} minutes", idle_minutes=minutes) for minutes in IDLE),
-        "warm": desk.runs(_with(f"{count} kept warm", warm=count) for count in WARM),
-        "instance": desk.runs(_instances()),
-        "concurrency": desk.runs(_concurrency(work)),
+def study(work: Work, days: int, per_day: int, bursts: int) -> tuple[list[Section], dict[str, Any]]:
+    """The report's sections, and all figures by varied parameter and setting."""
+    comparison = Comparison(work, days, per_day, bursts)
+    groups = {
+        "hosting": comparison.runs(_hosting()),
+        "target": comparison.runs(_with(f"target {target}", target=float(target)) for target in TARGETS),
+        "idle": comparison.runs(_with(f"{minutes} minutes", idle_minutes=minutes) for minutes in IDLE),
+        "warm": comparison.runs(_with(f"{count} kept warm", warm=count) for count in WARM),
+        "instance": comparison.runs(_instances()),
+        "concurrency": comparison.runs(_concurrency(work)),
     }
     sections = [
-        _hosting_section(desk, asked["hosting"]),
-        _target_section(asked["target"]),
-        _idle_section(asked["idle"]),
-        _warm_section(asked["warm"]),
-        _instance_section(asked["instance"]),
-        _concurrency_section(asked["concurrency"], work),
-        _trade_off(asked),
+        _hosting_section(comparison, groups["hosting"]),
+        _target_section(groups["target"]),
+        _idle_section(groups["idle"]),
+        _warm_section(groups["warm"]),
+        _instance_section(groups["instance"]),
+        _concurrency_section(groups["concurrency"], work),
+        _trade_off(groups),
     ]
-    return sections, {question: {run.setting.label: run.figures for run in runs} for question, runs in asked.items()}
+    return sections, {name: {run.setting.label: run.figures for run in runs} for name, runs in groups.items()}
 
 
 def _with(label: str, **policies: Any) -> Setting:
@@ -115,8 +124,8 @@ def _instances() -> list[Setting]:
     return [
         Setting("ml.g5.2xlarge", usual),
         Setting("ml.g5.4xlarge", usual, "ml.g5.4xlarge"),
-        Setting("ml.g6.2xlarge, answers written", usual, "ml.g6.2xlarge", L4_WRITING),
-        Setting("ml.g6.2xlarge, one pass", usual, "ml.g6.2xlarge", L4_READING),
+        Setting("ml.g6.2xlarge, decoded answers", usual, "ml.g6.2xlarge", L4_DECODING),
+        Setting("ml.g6.2xlarge, one pass", usual, "ml.g6.2xlarge", L4_PREFILL),
     ]
 
 
@@ -130,7 +139,7 @@ def _concurrency(work: Work) -> list[Setting]:
 
 
 def rows(runs: Sequence[Run]) -> list[tuple[str, ...]]:
-    """A line of cells for each run, under ``HEAD``."""
+    """A row of cells for each run, under ``HEAD``."""
     lines = []
     for run in runs:
         figures = run.figures
@@ -151,22 +160,22 @@ def rows(runs: Sequence[Run]) -> list[tuple[str, ...]]:
     return lines
 
 
-def _hosting_section(desk: Desk, runs: list[Run]) -> Section:
+def _hosting_section(comparison: Comparison, runs: list[Run]) -> Section:
     asynchronous, five = runs[0], runs[1]
     opens, closes = OFFICE_HOURS
     office = closes.hour + closes.minute / 60 - opens.hour
-    busy = five.outcome.busy / len({arrival.at.date() for arrival in desk.arrivals}) / 3600
+    busy = five.outcome.busy / len({arrival.at.date() for arrival in comparison.arrivals}) / 3600
     late = [_late(run) for run in runs[1:]]
     saved = five.figures["dollars_a_day"] / asynchronous.figures["dollars_a_day"]
     text = prose(f"""
-        {desk.per_day} contracts a business day are {busy:.1f} hours of inference. Five instances that serve
-        them synchronously are in use {busy / 5 / office:.0%} of the office hours (six: {busy / 6 / office:.0%}) and
-        {five.figures["utilisation"]:.1%} of the week that is paid. A real-time endpoint must answer within 60 s:
-        {late[0]:.0%} of the contracts would not be ready in time with five, {late[1]:.0%} with six, those that come in
-        bursts. The asynchronous endpoint costs a {_fraction(saved)} of five, and nothing at night.""")
+        {comparison.per_day} contracts a business day are {busy:.1f} hours of inference. Five instances that serve
+        them synchronously are busy {busy / 5 / office:.0%} of the office hours (six: {busy / 6 / office:.0%}) and
+        {five.figures["utilisation"]:.1%} of the week that is paid for. A real-time endpoint must answer within 60 s:
+        {late[0]:.0%} of the contracts, those in bursts, would be late with five and {late[1]:.0%} with six. The
+        asynchronous endpoint costs a {_fraction(saved)} of five instances, and nothing at night.""")
     whole = {run.setting.label: _whole(run) for run in runs[:3]}
     return Section(
-        "A synchronous endpoint with five or six warm instances, or this",
+        "Asynchronous, or synchronous with five or six warm instances",
         (text,),
         HEAD,
         rows(runs),
@@ -202,53 +211,54 @@ def _fraction(times: float) -> str:
 
 
 def _target_section(runs: list[Run]) -> Section:
-    text = """A lower target starts instances earlier, but they come after the burst that called them: of a burst's 16
-        documents the warm instance has done most by then. What the target changes is money more than waiting."""
+    text = """A lower target starts instances earlier, but still too late for the burst that triggered them: by then the
+        warm instance has processed most of the burst's 16 documents. The target affects cost more than waiting."""
     return Section("Targets of 2 to 5", (prose(text),), HEAD, rows(runs))
 
 
 def _idle_section(runs: list[Run]) -> Section:
-    text = """The low alarm of target tracking is fixed at 15 minutes; the other rows need an alarm and a step policy of
-        the stack's own. Staying longer costs idle hours and saves the next burst its cold start."""
-    return Section("Scale-in after 5 to 30 minutes", (prose(text),), HEAD, rows(runs))
+    text = """Target tracking's low alarm is fixed at 15 minutes; the other rows need an alarm and a step policy of the
+        stack's own. Scaling in later costs idle hours and spares the next burst the cold start."""
+    return Section("Scale-in after 5 to 30 idle minutes", (prose(text),), HEAD, rows(runs))
 
 
 def _warm_section(runs: list[Run]) -> Section:
     without, one = runs[0].figures, runs[1].figures
     more = one["dollars_a_day"] - without["dollars_a_day"]
-    text = f"""One kept warm in office hours changes the median wait from {seconds(without["wait_s"]["p50"])} to
-        {seconds(one["wait_s"]["p50"])} for {more:+.2f} dollars a business day: it is on most of it anyhow."""
-    return Section("A warm window, or not", (prose(text),), HEAD, rows(runs))
+    text = f"""One instance kept warm in office hours changes the median wait from
+        {seconds(without["wait_s"]["p50"])} to {seconds(one["wait_s"]["p50"])} for {more:+.2f} dollars a business day:
+        it would be running most of that time anyway."""
+    return Section("Warm hours", (prose(text),), HEAD, rows(runs))
 
 
 def _instance_section(runs: list[Run]) -> Section:
     two, four = (INSTANCES[name] for name in ("ml.g5.2xlarge", "ml.g5.4xlarge"))
-    text = f"""ml.g5.4xlarge has the same single {two.gpu}: the {four.price / two.price - 1:.0%} more that it costs buy
-        {four.cores - two.cores} more cores and {four.memory - two.memory} GB of memory, which only the reading of scans
-        uses (its seconds fall with the cores). ml.g6's L4 has half the A10G's memory bandwidth and 1.7 times its
-        compute (data sheets): by these limits, a projection, written answers take twice as long there and one pass
-        {L4_READING:.2f} of the time. So g6 is right for pointing in one pass, and wrong for writing."""
+    text = f"""ml.g5.4xlarge has the same single {two.gpu}: the extra {four.price / two.price - 1:.0%} buys
+        {four.cores - two.cores} more cores and {four.memory - two.memory} GB of memory, which only OCR uses (its time
+        falls with the cores). ml.g6's L4 has half the memory bandwidth of the A10G and 1.7 times its compute (data
+        sheets). Projected from these limits, decoded answers take twice as long on it and one pass {L4_PREFILL:.2f} of
+        the time: g6 suits one pass, not decoding."""
     return Section("ml.g5.2xlarge, ml.g5.4xlarge, ml.g6.2xlarge", (prose(text),), HEAD, rows(runs))
 
 
 def _concurrency_section(runs: list[Run], work: Work) -> Section:
     shown = ", ".join(f"{speed:.2f} with {count}" for count, speed in enumerate(work.speed, 1) if count in CONCURRENCY)
-    text = f"""Documents that share an instance share its batches; together they get done, of what one alone gets done
-        in the same time: {shown} (measured; past the curve's end as at its end). The target counts documents, so that
-        with more at once it must grow with them, or instances are added that are not full."""
+    text = f"""Documents on the same instance share its batches. Measured throughput over that of one document: {shown}
+        (constant beyond the measured range). The target counts documents, so it must grow with the concurrency, or
+        instances are added while others still have room."""
     if len(work.speed) == 1:
-        text += " No bench's line was given (--curve), so that nothing is gained by sharing here."
-    return Section("Concurrency of 1 to 8 on an instance", (prose(text),), HEAD, rows(runs))
+        text += " Without a bench's JSON line (--curve), sharing gains nothing here."
+    return Section("Concurrency of 1 to 8 per instance", (prose(text),), HEAD, rows(runs))
 
 
-def _trade_off(asked: Mapping[str, Sequence[Run]]) -> Section:
+def _trade_off(groups: Mapping[str, Sequence[Run]]) -> Section:
     series = {
-        question: (
-            [100 * run.figures["dollars_a_contract"] for run in asked[question]],
-            [run.figures["whole_s"]["p95"] / 60 for run in asked[question]],
+        name: (
+            [100 * run.figures["dollars_a_contract"] for run in groups[name]],
+            [run.figures["whole_s"]["p95"] / 60 for run in groups[name]],
         )
-        for question in ("target", "idle", "warm", "instance", "concurrency")
+        for name in ("target", "idle", "warm", "instance", "concurrency")
     }
-    text = "Each line joins one table's rows in their order: to the left is cheaper, lower is sooner."
+    text = "Each line joins the rows of one table in order. Further left is cheaper, lower is faster."
     drawn = partial(lines, series, "cents a contract", "minutes from the upload to Ready, p95")
-    return Section("All settings, price against waiting", (text,), plots=[("trade-off", drawn)])
+    return Section("All settings: cost against waiting time", (text,), plots=[("trade-off", drawn)])

@@ -1,9 +1,8 @@
-"""The simulation held against what runs: ``python -m benchmarks.simulation.validation``.
+"""Compares the simulation with a running service: ``python -m benchmarks.simulation.validation``.
 
-The same arrivals go through ``contract-review local`` (its queue, the container's servers as instances, the same
-scaling rules on a clock that runs faster) and through the simulation. First one instance alone gives what the
-simulation asks for: its cold start, its seconds for a document alone and with another; then other arrivals are held
-against each other.
+The same arrivals go through ``contract-review local`` (a real queue, servers as instances, the same scaling rules on an
+accelerated clock) and through the simulation. One instance is measured first, for the simulation's parameters: its cold
+start, and its seconds for a document alone and beside another. The compared arrivals are different ones.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from chunking.isolation.interpreter import PYTHON
 from deploy.local.aws.access import KEY_HEADER
 from deploy.scaling import Policies
 
-# So many seconds of the service's clock pass in one: 1.5 s of inference are 45, a start of 6 s is 3 minutes.
+# Seconds of the service's clock per second: 1.5 s of inference count as 45 s, a start of 6 s as 3 minutes.
 SPEED = 30.0
 INSTANCES, CONCURRENCY = 2, 2
 ALONE, FULL = 5, 16
@@ -45,8 +44,8 @@ _PATIENCE = 300.0
 
 
 class Calibration(NamedTuple):
-    """One instance, in seconds of the fast clock: its cold start, documents alone, its speed with two at once while the
-    others work too."""
+    """One instance, in seconds of the accelerated clock: its cold start, its times for a document alone, and its
+    relative throughput with one and two documents at once while the other instance is busy."""
 
     cold_start: float
     alone: list[float]
@@ -54,20 +53,20 @@ class Calibration(NamedTuple):
 
 
 class Local:
-    """A running local service, asked as SageMaker's runtime is."""
+    """A client of a running local service."""
 
     def __init__(self, folder: Path) -> None:
-        told = json.loads((folder / "settings.json").read_text("utf-8"))
-        self._status = f"http://127.0.0.1:{told['endpoint_port']}"
-        self._key = told["access_key"]
+        settings = json.loads((folder / "settings.json").read_text("utf-8"))
+        self._status = f"http://127.0.0.1:{settings['endpoint_port']}"
+        self._key = settings["access_key"]
         keys = {"aws_access_key_id": self._key, "aws_secret_access_key": "local", "region_name": "us-east-1"}
-        self._s3 = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{told['cloud_port']}", **keys)
+        self._s3 = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{settings['cloud_port']}", **keys)
         self._runtime = boto3.client("sagemaker-runtime", endpoint_url=self._status, **keys)
         self._bucket = self._s3.list_buckets()["Buckets"][0]["Name"]
         self._s3.put_object(Bucket=self._bucket, Key="inbound/bench.pdf", Body=SAMPLE.read_bytes())
 
     def send(self) -> None:
-        """Invokes it with the sample contract."""
+        """Invokes the endpoint with the sample contract."""
         self._runtime.invoke_endpoint_async(
             EndpointName="contract-review-local",
             InputLocation=f"s3://{self._bucket}/inbound/bench.pdf",
@@ -75,20 +74,20 @@ class Local:
         )
 
     def status(self) -> dict[str, Any]:
-        """What it says of itself."""
+        """The endpoint's status."""
         return self._get("/status")  # type: ignore[no-any-return]
 
     def ended(self, count: int) -> list[dict[str, Any]]:
-        """Waits until so many documents have ended: all jobs so far. Raises ContractReviewError where one failed."""
+        """Waits until ``count`` documents are completed; returns all jobs. Raises ContractReviewError if one failed."""
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
             jobs: list[dict[str, Any]] = self._get("/jobs")
             if any(job["state"] in ("failed", "expired") for job in jobs):
-                raise ContractReviewError("A document failed in the local service; nothing can be compared.")
+                raise ContractReviewError("A document failed in the local service, so there is nothing to compare.")
             if sum(job["state"] == "completed" for job in jobs) >= count:
                 return jobs
             time.sleep(0.2)
-        raise ContractReviewError(f"The local service did not end {count} documents within {_PATIENCE:g} s.")
+        raise ContractReviewError(f"The local service did not complete {count} documents within {_PATIENCE:g} s.")
 
     def _get(self, path: str) -> Any:
         with urlopen(Request(self._status + path, headers={KEY_HEADER: self._key}), timeout=30) as answer:
@@ -97,8 +96,8 @@ class Local:
 
 @contextmanager
 def local(workers: int, warm: int = 0) -> Iterator[Local]:
-    """``contract-review local`` until the block ends. Raises ContractReviewError where it does not start."""
-    # A thread for each instance, as if each had a machine of its own.
+    """Runs ``contract-review local`` during the block. Raises ContractReviewError if it does not start."""
+    # One thread per instance, as if each had its own machine.
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     command = ["local", "--port", "0", "--max-workers", str(workers), "--warm", str(warm), "--speed", f"{SPEED:g}"]
     process = subprocess.Popen([*PYTHON, "-c", MAIN, *command], stdout=subprocess.PIPE, text=True, env=environment)
@@ -114,7 +113,7 @@ def local(workers: int, warm: int = 0) -> Iterator[Local]:
 
 
 def calibrate() -> Calibration:
-    """Measures one instance: its start, then documents alone, then its share of all at work."""
+    """Measures one instance: its start, documents one at a time, then its throughput while all instances are busy."""
     with local(1) as service:
         service.send()
         while not service.status()["now"]["wanted"]:
@@ -133,7 +132,7 @@ def calibrate() -> Calibration:
 
 
 def _full() -> float:
-    """Documents a (real) second with all instances at work: here they share a machine, at AWS they would not."""
+    """Documents per second of wall clock with all instances busy. Here they share a machine; on AWS they would not."""
     with local(INSTANCES, warm=INSTANCES) as service:
         while service.status()["now"]["in_service"] < INSTANCES:
             time.sleep(0.1)
@@ -144,15 +143,15 @@ def _full() -> float:
 
 
 def arrivals() -> list[float]:
-    """Minutes of the fast clock: two bursts, and single ones at random."""
+    """Arrival times in minutes of the accelerated clock: two bursts, and single documents at random."""
     chance = random.Random(7)
     times = [begin + chance.uniform(0, 0.3) for begin in (2.0, 28.0) for _ in range(BURST)]
     return sorted(times + [chance.uniform(0, MINUTES) for _ in range(SINGLES)])
 
 
 def measured(times: Sequence[float]) -> tuple[list[float], list[float]]:
-    """Each document's seconds (of the fast clock) from a minute's end of the scaling until it came, and from then until
-    its output."""
+    """For each document, in seconds of the accelerated clock: its arrival since the last scaling minute, and the time
+    from arrival to output."""
     with local(INSTANCES) as service:
         while not service.status()["minutes"]:
             time.sleep(0.02)
@@ -169,7 +168,7 @@ def measured(times: Sequence[float]) -> tuple[list[float], list[float]]:
 
 
 def simulated(came: Sequence[float], calibration: Calibration) -> list[float]:
-    """The same arrivals in the simulation: seconds until the output, in order of arrival."""
+    """The same arrivals in the simulation: seconds from arrival to output, in order of arrival."""
     chance = random.Random(1)
     start = datetime(2026, 11, 21, tzinfo=UTC)
     given = [Arrival(start + timedelta(seconds=at), 0.0, chance.choice(calibration.alone)) for at in came]
@@ -184,41 +183,44 @@ def simulated(came: Sequence[float], calibration: Calibration) -> list[float]:
 
 
 def compare() -> tuple[Section, dict[str, Any]]:
-    """Both side by side."""
+    """The service and the simulation side by side: the report's section and its JSON line."""
     calibration = calibrate()
     came, real = measured(arrivals())
-    told = simulated(came, calibration)
+    predicted = simulated(came, calibration)
     rows = []
     line: dict[str, Any] = {"documents": len(real), "calibration": calibration._asdict()}
     for name in ("p50", "p90", "p95"):
-        one, other = (percentiles(values, (50, 90, 95))[name] for values in (real, told))
+        one, other = (percentiles(values, (50, 90, 95))[name] for values in (real, predicted))
         line[name] = {"real": one, "simulated": other, "off": round(other / one - 1, 4)}
         rows.append((name, seconds(one), seconds(other), f"{other / one - 1:+.1%}"))
     line["within"] = max(abs(line[name]["off"]) for name in ("p50", "p95")) <= WITHIN
     alone = sum(calibration.alone) / len(calibration.alone)
     text = prose(f"""
-        {len(real)} contracts in two bursts of {BURST} and {SINGLES} single ones, through contract-review local
-        ({INSTANCES} instances at most, from none; {CONCURRENCY} documents at once on each; a clock {SPEED:g} times as
-        fast, whose seconds these are) and through the simulation. It was given of one instance its cold start
-        ({calibration.cold_start:.0f} s), its documents alone ({alone:.0f} s) and its speed with two at once while the
-        other instance works too ({calibration.speed[1]:.2f}; here they share a machine), measured before on other
-        documents. Wanted: within 15% at the median and the 95th percentile:
+        {len(real)} contracts, two bursts of {BURST} and {SINGLES} single ones, went through contract-review local (0 to
+        {INSTANCES} instances; {CONCURRENCY} documents at once on each; a clock {SPEED:g} times as fast, whose seconds
+        these are) and through the simulation. The simulation's parameters were measured beforehand on one instance:
+        its cold start ({calibration.cold_start:.0f} s), a document alone ({alone:.0f} s), and its relative throughput
+        with two at once while the other instance is busy ({calibration.speed[1]:.2f}; here they share a machine). The
+        goal, a difference of at most 15% at the median and the 95th percentile, is
         {"reached" if line["within"] else "not reached"}.""")
-    drawn = {"contract-review local": [second / 60 for second in real], "simulated": [second / 60 for second in told]}
+    drawn = {
+        "contract-review local": [second / 60 for second in real],
+        "simulated": [second / 60 for second in predicted],
+    }
     return (
         Section(
-            "Held against reality",
+            "Waiting times, simulated and measured",
             (text,),
-            ("from arrival to output", "local", "simulated", "off"),
+            ("from arrival to output", "local", "simulated", "difference"),
             rows,
-            [("reality", lambda: shares(drawn, "minutes"))],
+            [("waits", lambda: shares(drawn, "minutes"))],
         ),
         line,
     )
 
 
 def main() -> int:
-    """Prints the table and one JSON line; 1 where the two are too far apart."""
+    """Prints the table and one JSON line. Exit status 1: the two differ too much."""
     section, line = compare()
     print(section.text[0])
     print(plain(section.head, section.rows))

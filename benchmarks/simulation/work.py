@@ -1,4 +1,4 @@
-"""What a contract asks of an instance, from given figures or from a bench's measurements."""
+"""The work per contract, from given figures or from the output of ``contract-review bench``."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from benchmarks.reporting.report import read_line
 from benchmarks.simulation.arrivals import Draw, log_normal, measured
 from chunking.errors import BadRequest
 
-# The document that the service is built for: 43 s of inference; uploads of 2 to 25 MB at 50 Mbit/s.
+# The reference document: 43 s of inference (the median, and sigma of a log-normal), and 0.3 to 4 s to upload 2 to 25 MB
+# at 50 Mbit/s.
 INFERENCE, SPREAD = 43.0, 0.3
 UPLOAD = (0.3, 4.0)
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a document asks of an instance: seconds alone, and how much more is done with 1, 2, ... at once."""
+    """A document's times, and an instance's throughput with 1, 2, ... documents at once over that with one."""
 
     draw: Draw
     speed: tuple[float, ...]
 
 
 def work_of(inference: str, batching: Path | None = None) -> Work:
-    """From a median in seconds, or from a bench's JSON line (its reviews, and its throughput by concurrency, which
-    ``batching``, another bench's line, may replace).
+    """``inference`` is a median in seconds or the path of a bench's JSON line, which also gives the throughput by
+    concurrency. ``batching``, another bench's line, replaces that throughput.
 
     Raises BadRequest.
     """
@@ -45,27 +46,26 @@ def _work(inference: str) -> Work:
         times = [second for row in line.get("files", []) for second in row.get("samples", [])]
         if not times:
             raise BadRequest(
-                f"{inference} has no reviews in it. Write it by: contract-review bench ... --out FILE."
+                f"{inference} contains no reviews. Create it with: contract-review bench ... --out FILE"
             ) from None
         by_concurrency = {
             load["concurrency"]: load["per_second"] for load in line.get("load", []) if "rate" not in load
         }
         return Work(Draw(upload, measured(times)), curve(by_concurrency))
     if median <= 0:
-        raise BadRequest("Inference takes more than 0 s.")
+        raise BadRequest("The inference time must be more than 0 s.")
     return Work(Draw(upload, log_normal(median, SPREAD)), (1.0,))
 
 
 def curve_of(line: dict[str, Any]) -> tuple[float, ...]:
-    """A bench's throughput by concurrency, or a language model's tokens a second by batch, over that of one alone."""
+    """Relative throughput by concurrency, from a bench's load test or from an LLM's decoding rate by batch size."""
     loads = {load["concurrency"]: load["per_second"] for load in line.get("load", []) if load.get("concurrency")}
     tokens = {int(batch): rate for batch, rate in line.get("decode_tokens_per_s", {}).items()}
     return curve(loads or tokens)
 
 
 def curve(throughput: dict[int, float]) -> tuple[float, ...]:
-    """How much more is done with 1, 2, ... documents at once than with one, between the measured ones by straight
-    lines."""
+    """Throughput with 1, 2, ... documents at once over that with one, linearly interpolated."""
     if 1 not in throughput:
         return (1.0,)
     known = sorted(throughput.items())

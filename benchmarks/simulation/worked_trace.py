@@ -1,6 +1,6 @@
-"""The worked trace: one contract's way through the endpoint as it was told, held against the simulation of AWS's rules.
+"""The worked trace: the stated timeline of one contract, compared with a simulation of AWS's scaling rules.
 
-``traces/worked.csv`` has the arrivals; what is given and what comes out is in the table that ``compare`` makes.
+``worked_trace.csv`` has the arrivals. The table that ``compare`` makes shows what is given and what is simulated.
 """
 
 from __future__ import annotations
@@ -21,41 +21,41 @@ from deploy.scaling import HIGH_MINUTES, Policies
 
 TRACE = Path(__file__).parent / "worked_trace.csv"
 OURS = "ours"
-WHOLE, FOURTH = 205.0, 120.0
-# Of the 3 to 5 minutes that an instance takes, what makes the fourth one serve two minutes after our upload.
+TOTAL, FOURTH = 205.0, 120.0  # stated seconds: upload to Ready; until one more instance is in service
+# Within the documented 3 to 5 minutes, the cold start that puts the fourth instance in service in time.
 COLD_START = 205.0
 INSTANCES = 3
 
 
 class Replay(NamedTuple):
-    """A run of the trace: what happened, and our contract's job."""
+    """A simulated run of the trace, and the job of the contract that it follows."""
 
     outcome: Outcome
     job: Job
 
     def ahead(self) -> int:
-        """Documents waiting or in process when ours joined the queue."""
+        """The number of documents waiting or in progress when ours joined the queue."""
         at = self.job.queued
         return sum(other.queued <= at < (other.done or math.inf) for other in self.outcome.jobs) - 1
 
     def fourth(self) -> float | None:
-        """Seconds from our upload until one more instance serves than before."""
+        """Seconds from our upload until one more instance is in service."""
         more = sorted(begin for _, begin, _ in self.outcome.spans if begin and begin > 0)
         return more[0] - self.job.queued if more else None
 
     def last_gone(self) -> datetime:
-        """When the last instance ended."""
+        """When the last instance stopped."""
         return self.outcome.clock(max(end for _, _, end in self.outcome.spans))
 
 
 def arrivals() -> list[Arrival]:
-    """The trace."""
+    """The arrivals of the trace."""
     given = Draw(lambda _: 3.0, lambda _: 43.0)
     return read_trace(TRACE, given, random.Random(1), ZoneInfo(Policies().time_zone))
 
 
 def replay(trace: Sequence[Arrival], policies: Policies, hours: float = 3.0) -> Replay:
-    """Simulates a trace from ten o'clock on, with three instances in service."""
+    """Simulates a trace from 10:00 on, with three instances in service."""
     start = trace[0].at.replace(hour=10, minute=0, second=0, microsecond=0)
     endpoint = Endpoint(policies, INSTANCES, cold_start=(COLD_START, COLD_START))
     outcome = Simulation(endpoint, trace, start).run(3600 * hours)
@@ -63,7 +63,8 @@ def replay(trace: Sequence[Arrival], policies: Policies, hours: float = 3.0) -> 
 
 
 def at_once(trace: Sequence[Arrival]) -> list[Arrival]:
-    """The same trace, but the fourteen ahead come within the minute before ours: nothing was over the target before."""
+    """The same trace, but the fourteen documents ahead arrive in the minute before ours, so the backlog was never above
+    the target before that."""
     ours = next(arrival for arrival in trace if arrival.name == OURS)
     before = [arrival for arrival in trace if arrival.at < ours.at][-14:]
     moved = [arrival._replace(at=ours.at.replace(second=index, microsecond=0)) for index, arrival in enumerate(before)]
@@ -71,47 +72,48 @@ def at_once(trace: Sequence[Arrival]) -> list[Arrival]:
 
 
 def compare() -> list[Section]:
-    """What the trace states against what the simulation gives, and what cannot all hold at once."""
+    """The stated timeline beside the simulated one, and where the statements contradict AWS's rules."""
     trace = arrivals()
-    told = replay(trace, Policies(warm=0))
+    simulated = replay(trace, Policies(warm=0))
     return [
         Section(
-            "The worked trace: given and simulated",
+            "The worked trace: stated and simulated",
             (
                 prose(f"""
-                    Given are the arrivals (worked_trace.csv), the upload (3 s), the inference (43 s), three
-                    instances in service at 10:00, a cold start of {COLD_START:g} s (of the 3 to 5 minutes), a target of
-                    3, a metric that is seen 60 s after its minute, and no warm hours. The rest comes out."""),
+                    Given: the arrivals (benchmarks/simulation/worked_trace.csv), the upload (3 s), the inference
+                    (43 s), three instances in service at 10:00, a cold start of {COLD_START:g} s (within the 3 to 5
+                    minutes), a target of 3, metrics available 60 s after their minute, and no warm hours. The rest is
+                    simulated."""),
             ),
             ("", "stated", "simulated", "difference"),
-            _rows(told),
+            _rows(simulated),
         ),
-        Section("Where the trace's numbers cannot all hold under AWS's rules", _contradictions(trace, told)),
+        Section("Where the trace contradicts AWS's rules", _contradictions(trace, simulated)),
     ]
 
 
-def _rows(told: Replay) -> list[tuple[str, ...]]:
-    outcome, job = told
+def _rows(replayed: Replay) -> list[tuple[str, ...]]:
+    outcome, job = replayed
     assert job.picked is not None and job.done is not None
     ready = job.done + Endpoint().notify
-    fourth = told.fourth()
+    fourth = replayed.fourth()
     assert fourth is not None
     return [
         ("upload done (given)", "10:14:25", f"{outcome.clock(job.queued):%H:%M:%S}", ""),
-        ("ahead of it (given by the arrivals)", "14", str(told.ahead()), str(told.ahead() - 14)),
-        ("backlog per instance with it", "5", f"{(told.ahead() + 1) / INSTANCES:g}", ""),
-        ("one more instance serves after", "within 120 s", seconds(fourth), f"{fourth - FOURTH:+.1f} s"),
+        ("ahead of it (given by the arrivals)", "14", str(replayed.ahead()), str(replayed.ahead() - 14)),
+        ("backlog per instance with it", "5", f"{(replayed.ahead() + 1) / INSTANCES:g}", ""),
+        ("one more instance in service after", "within 120 s", seconds(fourth), f"{fourth - FOURTH:+.1f} s"),
         _time("picked up", "10:17:03", outcome.clock(job.picked)),
         _time("output", "10:17:46", outcome.clock(job.done)),
         _time("Ready (1 s after, given)", "10:17:47", outcome.clock(ready)),
         (
-            "in all",
-            seconds(WHOLE),
+            "total",
+            seconds(TOTAL),
             seconds(ready - job.began),
-            f"{ready - job.began - WHOLE:+.1f} s",
+            f"{ready - job.began - TOTAL:+.1f} s",
         ),
         _time("low alarm after 15 idle minutes", "11:40:00", _low_alarm(outcome)),
-        _time("last instance gone by", "12:10:00", told.last_gone()),
+        _time("last instance gone by", "12:10:00", replayed.last_gone()),
     ]
 
 
@@ -126,44 +128,44 @@ def _low_alarm(outcome: Outcome) -> datetime:
     return outcome.clock(next(minute.at for minute in outcome.minutes if minute.low))
 
 
-def _contradictions(trace: Sequence[Arrival], told: Replay) -> list[str]:
+def _contradictions(trace: Sequence[Arrival], replayed: Replay) -> list[str]:
     policies = Policies()
     wanted = math.ceil(INSTANCES * 5 / policies.target)
     warm = replay(trace, policies, hours=10)
     minutes = HIGH_MINUTES + policies.metric_delay / 60
     return [
         prose(f"""
-            A fourth instance within two minutes cannot follow from this backlog. The alarm needs {HIGH_MINUTES}
-            datapoints of a minute each and sees them {policies.metric_delay:g} s late, {minutes:g} minutes in all, and
-            an instance takes 3 to 5 minutes to start. {_at_once(trace)} It holds where the backlog was over the target
-            from 10:10 on, as in the trace here: then the instance was ordered at 10:13, before our contract came."""),
+            This backlog cannot put a fourth instance in service within two minutes. The alarm needs {HIGH_MINUTES}
+            one-minute datapoints and sees them {policies.metric_delay:g} s late, {minutes:g} minutes in all, and an
+            instance takes 3 to 5 minutes to start. {_at_once(trace)} The statement holds if the backlog was above the
+            target from 10:10 on, as in this trace: the instance was ordered at 10:13, before our contract arrived."""),
         prose(f"""
-            A backlog of 5 an instance against 3 asks for {wanted} instances, not for a fourth: target tracking adds in
-            proportion, ceil(3 x 5 / 3) = {wanted}. Just one more is asked for while the backlog is 10 to 12, as in the
-            minutes before; the fifth is ordered here at 10:16, when the minute of our upload is seen."""),
+            A backlog of 5 per instance against a target of 3 calls for {wanted} instances, not for a fourth: target
+            tracking scales in proportion, ceil(3 x 5 / 3) = {wanted}. Exactly one more is requested while the backlog
+            is 10 to 12, as in the minutes before; the fifth is ordered at 10:16, when the metric of the minute of our
+            upload arrives."""),
         prose("""
-            5 an instance is a moment's value. Three instances end a document every 14 s between them, so that the
-            minute's datapoint, 13 documents at 10:15:00, says 4.3."""),
+            5 per instance is a momentary value. Three instances together finish a document every 14 s, so the minute's
+            datapoint, 13 documents at 10:15:00, is 4.3."""),
         prose("""
-            The low alarm does not count idle minutes, but minutes with fewer than 2.7 documents an instance. After 15
-            minutes of light work the first empty minute takes the last instance away; here it comes after 15 idle
-            minutes because the last burst was over that line until 11:24. To wait for idleness itself, the stack needs
-            an alarm of its own (ApproximateBacklogSize 0 for 15 minutes) with a step policy, and scale-in disabled on
-            target tracking."""),
+            The low alarm counts not idle minutes but minutes with fewer than 2.7 documents per instance. After 15
+            minutes of light work, the first empty minute removes the last instance; here the alarm goes off after 15
+            idle minutes because the last burst stayed above that line until 11:24. To scale in on idleness itself, the
+            stack would need an alarm of its own (ApproximateBacklogSize 0 for 15 minutes) with a step policy, and
+            scale-in disabled on target tracking."""),
         prose(f"""
-            At 11:40 nothing is left to do, so that no instance is asked for: all are gone at
-            {told.last_gone():%H:%M}, not at 12:10. Taking one away for each cool-down of 5 minutes, as a step policy of
-            -1 does, five would be gone at 12:00; AWS gives no figure for how long an instance takes to end. 12:10 holds
-            as "by"."""),
+            At 11:40 the backlog is empty, so no instance is requested: all are gone at
+            {replayed.last_gone():%H:%M}, not at 12:10. A step policy of -1 that removes one per cool-down of 5 minutes
+            would have removed five by 12:00; AWS does not say how long an instance takes to stop. "By 12:10"
+            holds."""),
         prose(f"""
-            On a business day the last instance is not gone at all: the warm hours keep it until
-            {policies.warm_until:%H:%M}; with them the simulation ends it at {warm.last_gone():%H:%M}. The trace holds
-            where there are no warm hours."""),
+            On a business day, the warm hours keep the last instance until {policies.warm_until:%H:%M}; with them, the
+            simulation stops it at {warm.last_gone():%H:%M}. The trace holds only without warm hours."""),
     ]
 
 
 def _at_once(trace: Sequence[Arrival]) -> str:
-    """What would happen had the fourteen come together."""
+    """What happens if the fourteen arrive together."""
     fresh = replay(at_once(trace), Policies(warm=0))
     assert fresh.job.picked is not None
     picked = f"{fresh.outcome.clock(fresh.job.picked):%H:%M:%S}"
@@ -171,6 +173,6 @@ def _at_once(trace: Sequence[Arrival]) -> str:
     if ordered:
         then = f"it would be ordered at {fresh.outcome.clock(ordered[0].at):%H:%M}"
     else:
-        then = """no instance would be ordered at all, since three bring the backlog under the target before three
-            datapoints are over it"""
-    return f"Had the fourteen come within the minute before, {then}, and ours would be picked up at {picked}."
+        then = """no instance would be ordered at all, since three instances bring the backlog below the target before
+            three datapoints exceed it"""
+    return f"Had the fourteen arrived within the minute before, {then}, and ours would be picked up at {picked}."

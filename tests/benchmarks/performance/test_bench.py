@@ -58,7 +58,7 @@ def test_a_running_container_is_loaded_closed_and_open_while_ping_is_asked(pdf, 
     one, two, arriving = line["load"]
     assert (one["documents"], two["documents"]) == (3, 6) and arriving["documents"] > 5
     assert one["per_second"] > 0 and two["ping_not_200"] == 0 and set(two["seconds"]) == {"p50", "p90", "p99"}
-    assert "2 at once" in printed and "40 a second" in printed
+    assert "2 at once" in printed and "40 per second" in printed
     assert report.read_text("utf-8").count("<svg") == 3
 
 

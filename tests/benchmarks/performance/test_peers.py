@@ -1,4 +1,4 @@
-"""The peers' table: ratios with intervals, and an honest verdict."""
+"""The comparison with alternatives: ratios with intervals, and a result in words."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from benchmarks.reporting.statistics import Interval
     ("ratio", "goal", "said"),
     [
         (Interval(6.0, 5.5, 6.5), 5.0, "goal reached"),
-        (Interval(2.0, 1.8, 2.2), 5.0, "ahead, goal not reached"),
-        (Interval(1.1, 0.9, 1.3), 5.0, "no difference that is sure"),
-        (Interval(0.2, 0.1, 0.3), None, "the peer wins"),
+        (Interval(2.0, 1.8, 2.2), 5.0, "ours is faster, goal not reached"),
+        (Interval(1.1, 0.9, 1.3), 5.0, "no significant difference"),
+        (Interval(0.2, 0.1, 0.3), None, "the alternative is faster"),
         (Interval(3.0, 2.0, 4.0), None, ""),
     ],
 )
-def test_the_verdict_says_where_a_peer_wins(ratio, goal, said):
+def test_the_result_says_which_is_faster(ratio, goal, said):
     peer = Peer("one", ratio, goal, "a file")
     assert peer.verdict == said
     assert said in section([peer]).rows[0]
 
 
-def test_the_readers_are_held_against_ours_on_the_same_files():
+def test_readers_are_compared_on_the_same_files():
     found = readers([Input("sample.pdf", SAMPLE.read_bytes())], repeat=1)
     assert len(found) == 5 and all(peer.ratio.value > 0 for peer in found)
     assert any("pdfplumber" in peer.name for peer in found)
 
 
-def test_the_plain_container_does_answer(pdf):
+def test_the_plain_container_answers(pdf):
     asked = create_app().test_client().post("/invocations", data=pdf.read_bytes())
     body = json.loads(asked.data)
     assert asked.status_code == 200 and body["pages"] == 1

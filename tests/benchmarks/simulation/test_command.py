@@ -1,4 +1,4 @@
-"""``contract-review simulate``: days, traces, the worked trace and the compared settings."""
+"""``contract-review simulate``: days, traces, the worked trace and the comparison of settings."""
 
 from __future__ import annotations
 
@@ -29,28 +29,28 @@ def test_a_day_is_simulated_and_drawn(tmp_path, capsys):
 
 
 def test_the_worked_trace_comes_out_to_the_second():
-    told = worked_trace.replay(worked_trace.arrivals(), Policies(warm=0))
-    assert told.ahead() == 14
-    assert told.job.wait == pytest.approx(158, abs=1), "picked up at 10:17:03"
-    assert told.job.done - told.job.began == pytest.approx(204, abs=1)
-    assert told.fourth() <= 120
-    assert f"{told.last_gone():%H:%M}" == "11:40"
+    replayed = worked_trace.replay(worked_trace.arrivals(), Policies(warm=0))
+    assert replayed.ahead() == 14
+    assert replayed.job.wait == pytest.approx(158, abs=1), "picked up at 10:17:03"
+    assert replayed.job.done - replayed.job.began == pytest.approx(204, abs=1)
+    assert replayed.fourth() <= 120
+    assert f"{replayed.last_gone():%H:%M}" == "11:40"
 
 
-def test_where_the_worked_trace_cannot_hold_is_said(capsys):
+def test_contradictions_of_the_worked_trace_are_listed(capsys):
     assert main(["simulate", "worked"]) == 0
     printed, line = line_of(capsys)
-    assert line["in all"][:2] == ["3 min 25 s", "3 min 25 s"]
-    assert "asks for 5 instances, not for a fourth" in printed
+    assert line["total"][:2] == ["3 min 25 s", "3 min 25 s"]
+    assert "calls for 5 instances, not for a fourth" in printed
     assert "no instance would be ordered at all" in printed
 
 
-def test_the_questions_on_the_desk_are_answered(tmp_path, capsys):
+def test_settings_are_compared(tmp_path, capsys):
     bench = tmp_path / "bench.json"
     loads = [{"concurrency": 1, "per_second": 1.0}, {"concurrency": 8, "per_second": 2.4}]
     bench.write_text(json.dumps({"files": [{"samples": [40.0, 45.0]}], "load": loads}))
-    report = tmp_path / "desk.html"
-    asked = ["simulate", "desk", *FEW, "--inference", str(bench), "--report", str(report)]
+    report = tmp_path / "compare.html"
+    asked = ["simulate", "compare", *FEW, "--inference", str(bench), "--report", str(report)]
     assert main(asked) == 0
     printed, line = line_of(capsys)
     assert set(line) == {"hosting", "target", "idle", "warm", "instance", "concurrency"}
@@ -78,11 +78,11 @@ def test_a_trace_file_is_followed(tmp_path, capsys):
         ("at\n2026-11-23T10:00:00\n2026-11-23T09:59:59\n", "line 3"),
         ("at\nyesterday\n", "line 2"),
         ("at,inference_s\n2026-11-23T10:00:00,-4\n", "line 2"),
-        ("when\n2026-11-23T10:00:00\n", "no trace"),
-        ("", "no trace"),
+        ("when\n2026-11-23T10:00:00\n", "not a trace"),
+        ("", "not a trace"),
     ],
 )
-def test_a_trace_that_is_none_is_refused_with_its_line(tmp_path, capsys, content, said):
+def test_an_invalid_trace_is_refused_naming_the_line(tmp_path, capsys, content, said):
     trace = tmp_path / "trace.csv"
     trace.write_text(content)
     assert main(["simulate", "--trace", str(trace)]) == 1
@@ -99,7 +99,7 @@ def test_a_trace_that_is_none_is_refused_with_its_line(tmp_path, capsys, content
         ["--target", "0"],
     ],
 )
-def test_settings_that_make_no_sense_are_refused(wrong, capsys):
+def test_invalid_settings_are_refused(wrong, capsys):
     assert main(["simulate", *wrong]) == 1
     assert capsys.readouterr().err.startswith("contract-review: ")
 

@@ -1,0 +1,103 @@
+"""Measures everything that docs/performance.md and docs/scaling.md show, and rewrites their tables and plots.
+
+``python -m benchmarks.measure [FOLDER]``. FOLDER holds PDFs of real contracts, of which a dozen are taken (the
+published figures: CUAD's, by The Atticus Project). Without it, only the sample contract and contracts generated from it
+are measured. ``--only`` measures some parts; the others stay as they were."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from benchmarks.performance import bench, peers
+from benchmarks.performance.bench_report import UNDER_LOAD
+from benchmarks.performance.bench_report import sections as bench_sections
+from benchmarks.performance.inputs import SAMPLE, gather
+from benchmarks.reporting.pages import DOCS, PARTS, RESULTS, save, write
+from benchmarks.reporting.report import Section
+from benchmarks.simulation import growth_study, hosting_study, validation, worked_trace
+from benchmarks.simulation.work import work_of
+
+CONTRACTS = 12  # taken from a folder of real ones
+DAYS = 10  # simulated business days
+Measurement = tuple[Sequence[Section], dict[str, Any]]
+
+
+def _reviews(files: list[Path]) -> Measurement:
+    return _bench([str(SAMPLE), *map(str, files[:4]), "--generate", "1,3,10,30,100"])
+
+
+def _scans(_: list[Path]) -> Measurement:
+    return _bench(["--generate", "1,3,10", "--scanned", "--repeat", "2"])
+
+
+def _load(_: list[Path]) -> Measurement:
+    sections, line = _bench([str(SAMPLE), "--concurrency", "1,2,4,8", "--rate", "0.4", "--seconds", "40"])
+    return [section for section in sections if section.heading == UNDER_LOAD], line
+
+
+def _bench(arguments: list[str]) -> Measurement:
+    parser = argparse.ArgumentParser()
+    bench.add_command(parser.add_subparsers())
+    line = bench.measured(parser.parse_args(["bench", *arguments]))
+    return bench_sections(line), line
+
+
+def _peers(files: list[Path]) -> Measurement:
+    found = peers.compare(gather([SAMPLE, *files[::2]]))
+    return [peers.section(found)], {"peers": {peer.name: peer._asdict() for peer in found}}
+
+
+def _validation(_: list[Path]) -> Measurement:
+    section, line = validation.compare()
+    return [section], line
+
+
+def _simulation(_: list[Path]) -> Measurement:
+    batching = RESULTS / "load.json"
+    work = work_of("43", batching if batching.exists() else None)
+    sections, line = hosting_study.study(work, DAYS, per_day=300, bursts=8)
+    return [*worked_trace.compare(), *sections, *growth_study.study(work)], line
+
+
+MEASURES: dict[str, Callable[[list[Path]], Measurement]] = {
+    "reviews": _reviews,
+    "scans": _scans,
+    "load": _load,
+    "peers": _peers,
+    "validation": _validation,
+    "simulation": _simulation,
+}
+
+
+def main() -> int:
+    """Measures the chosen parts and rewrites the pages."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, help="PDFs of real contracts")
+    parser.add_argument("--only", nargs="+", choices=list(MEASURES), default=list(MEASURES), metavar="PART",
+                        help=f"measure only these parts: {', '.join(MEASURES)}")  # fmt: skip
+    options = parser.parse_args()
+    files = sample_of(options.folder) if options.folder else []
+    for part in options.only:
+        began = time.monotonic()
+        sections, line = MEASURES[part](files)
+        seconds = time.monotonic() - began
+        save(part, sections, line, seconds, command=f"python -m benchmarks.measure --only {part}")
+        print(f"{part}: {seconds:.0f} s", flush=True)
+    for page in sorted({part.page for part in PARTS.values()}):
+        write(DOCS / page)
+    return 0
+
+
+def sample_of(folder: Path) -> list[Path]:
+    """A dozen of the PDFs below a folder, evenly spaced in the order of their paths."""
+    found = sorted(folder.rglob("*.pdf"))
+    return found[:: max(1, len(found) // CONTRACTS)][:CONTRACTS]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
