@@ -1,1 +1,1 @@
-"""What a review costs in time and memory, and beside what else."""
+"""Measurements of accuracy, speed, memory, cost and robustness."""

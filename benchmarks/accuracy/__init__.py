@@ -1,1 +1,1 @@
-"""How faithful and how accurate reviews are."""
+"""Accuracy of quotes, of reviews of scans, and of deviation flags."""

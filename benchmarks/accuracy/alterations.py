@@ -1,4 +1,4 @@
-"""Decisive alterations of clauses, one a kind: what a lawyer should see in a draft that came back."""
+"""Decisive alterations of clauses, such as a lawyer should notice in a redraft."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ _CONSENT = re.compile(
 
 
 def discretion(text: str) -> str | None:
-    """ "may", "shall" at one's sole discretion."""
+    """Inserts "in its sole discretion" after the first modal verb. Like all alterations, None if none applies."""
     return _once(_MODAL, lambda m: f"{m[1]}, in its sole discretion,", text)
 
 
 def uncapped(text: str) -> str | None:
-    """A cap is taken out."""
+    """Replaces a cap by unlimited liability."""
     return _once(_CAP, lambda m: "shall be unlimited", text)
 
 
 def one_sided(text: str) -> str | None:
-    """What bound or entitled both binds or entitles one."""
+    """Makes a mutual clause one-sided."""
     return _once(_MUTUAL, lambda m: "the Company", text)
 
 
 def lengthened(text: str) -> str | None:
-    """Every period is six times as long."""
+    """Makes every period six times as long."""
     longer = _NUMBERED.sub(lambda m: f"{6 * int(m[1])}", text)
     if longer == text:
         longer = _PERIOD.sub(lambda m: f"{6 * int(m[1])}", text)
@@ -40,28 +40,28 @@ def lengthened(text: str) -> str | None:
 
 
 def denied(text: str) -> str | None:
-    """A "not" is put in."""
+    """Inserts "not" after the first modal verb."""
     return _once(_MODAL, lambda m: f"{m[1]} not", text)
 
 
 def affirmed(text: str) -> str | None:
-    """A "not" is taken out."""
+    """Removes the first "not" after a modal verb."""
     return _once(_MODAL_NOT, lambda m: m[1], text)
 
 
-def unasked(text: str) -> str | None:
-    """Consent is no longer needed."""
+def without_consent(text: str) -> str | None:
+    """Removes a consent requirement."""
     return _once(_CONSENT, lambda m: "without notice", text)
 
 
 ALTERATIONS: dict[str, Callable[[str], str | None]] = {
-    "sole discretion put in": discretion,
-    "cap taken out": uncapped,
+    "sole discretion inserted": discretion,
+    "cap removed": uncapped,
     "mutual made one-sided": one_sided,
     "period six times as long": lengthened,
-    '"not" put in': denied,
-    '"not" taken out': affirmed,
-    "consent taken out": unasked,
+    '"not" inserted': denied,
+    '"not" removed': affirmed,
+    "consent removed": without_consent,
 }
 
 

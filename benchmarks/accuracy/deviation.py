@@ -1,5 +1,5 @@
-"""Are decisive alterations found unusual? Clauses of the contracts kept out of training are altered in one way each, or
-moved in from another type of contract, and ranked against the untouched ones by the norm.
+"""Do the deviation flags find decisive alterations? Clauses of contracts held out of training are altered in one way
+each, or moved in from another type of contract, and ranked against the untouched ones by the reference.
 
     python -m benchmarks.accuracy.deviation --contracts annotations.jsonl.gz
 """
@@ -28,33 +28,34 @@ from model.findings import Setting
 from model.training.deviation import type_of
 from model.training.training_report import held_out
 
-MOVED, MOVED_IN = "moved in from another type", 4
-_ONLY = {"cap taken out": "Cap On Liability"}
+MOVED, MOVED_IN = "moved in from another type of contract", 4
+_ONLY = {"cap removed": "Cap On Liability"}
 
 
 class Rated(NamedTuple):
-    """A clause's share of usual clauses that are at least as odd, by measure, the least being its oddness."""
+    """A clause: its alteration (None: untouched) and, by measure, the share of usual clauses that deviate at least as
+    much."""
 
     kind: str | None
     shares: dict[str, float]
 
     @property
     def oddness(self) -> float:
-        """The larger the odder."""
+        """The deviation score: minus the smallest share, so that larger is more unusual."""
         return -min(self.shares.values(), default=1.0)
 
 
 def altered(contract: Contract, settings: dict[str, Setting], draw: random.Random) -> tuple[Contract, dict[str, str]]:
-    """The contract with each clause altered in one way that fits it, where any does; and by "category start" of its
-    spans there, the kind of alteration. Of clauses that overlap, one is altered."""
+    """The contract with each clause altered in one applicable way, if there is one, and the alterations by the clauses'
+    "category start" in the new text. Of overlapping clauses, one is altered."""
     spans = sorted((start, end, name) for name, some in contract.clauses.items() for start, end in some)
     text, kinds, clauses, taken = "", {}, defaultdict(list), 0
     for start, end, name in spans:
         if settings[name].trim or start < taken:
             continue
-        ways = [kind for kind in ALTERATIONS if _ONLY.get(kind, name) == name]
-        draw.shuffle(ways)
-        for kind in ways:
+        applicable = [kind for kind in ALTERATIONS if _ONLY.get(kind, name) == name]
+        draw.shuffle(applicable)
+        for kind in applicable:
             changed = ALTERATIONS[kind](contract.text[start:end])
             if changed:
                 text += contract.text[taken:start]
@@ -68,7 +69,7 @@ def altered(contract: Contract, settings: dict[str, Setting], draw: random.Rando
 def moved_in(
     contract: Contract, others: Sequence[Contract], settings: dict[str, Setting], draw: random.Random
 ) -> Contract:
-    """Clauses at its end, of categories that it lacks, from contracts of other types."""
+    """The contract with clauses appended, of categories that it lacks, from contracts of other types."""
     own = type_of(contract)
     pool = [
         (name, other.text[start:end])
@@ -86,8 +87,8 @@ def moved_in(
 
 
 def rated(engine: Tagger, contract: Contract, kinds: dict[str, str] | None, whole: Contract) -> Iterator[Rated]:
-    """Each annotated clause of a contract with its measures; ``kinds`` says how each was altered, ``whole`` is the
-    contract that it comes from."""
+    """Each annotated clause of a contract with its measures. ``kinds`` are the alterations (None: untouched), ``whole``
+    is the original contract."""
     document = as_document(contract)
     found = engine.find(document)
     assert found.norm is not None and found.seen is not None
@@ -108,14 +109,14 @@ def rated(engine: Tagger, contract: Contract, kinds: dict[str, str] | None, whol
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:
-    """The chance that one of the positives is above one of the negatives; equal ones count half."""
+    """The area under the ROC curve: the probability that a positive is above a negative; ties count half."""
     ordered = np.sort(negative)
     below, up_to = (np.searchsorted(ordered, positive, side) for side in ("left", "right"))
     return float((below + up_to).mean() / 2 / len(ordered))
 
 
 def table(clauses: Sequence[Rated]) -> str:
-    """AUROC by kind of alteration, of all measures together and each alone, and the share flagged."""
+    """A Markdown table: AUROC by alteration, of all measures together and of each alone, and the share flagged."""
     untouched = [clause for clause in clauses if clause.kind is None]
     groups: dict[str, list[Rated]] = defaultdict(list)
     for clause in clauses:
@@ -144,17 +145,17 @@ def table(clauses: Sequence[Rated]) -> str:
     lines.append(
         f"| all together | {len(every)} | **{area(every, None):.2f}** |{' |' * len(MEASURES)} {flagged(every):.0f}% |"
     )
-    lines.append(f"| mean of the kinds | | **{np.mean(areas):.2f}** |{' |' * (len(MEASURES) + 1)}")
+    lines.append(f"| mean of the alterations | | **{np.mean(areas):.2f}** |{' |' * (len(MEASURES) + 1)}")
     lines.append(f"| untouched | {len(untouched)} | |{' |' * len(MEASURES)} {flagged(untouched):.0f}% |")
     return "\n".join(lines)
 
 
 def main() -> None:
-    """Prints the table."""
+    """Measures and prints the table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
     parser.add_argument("--model", type=Path, default=EMBEDDED)
-    parser.add_argument("--longest", type=int, default=40_000, help="only contracts of at most so many characters")
+    parser.add_argument("--longest", type=int, default=40_000, help="longest contract, in characters")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     kept_out = held_out(read_contracts(options.contracts), options.model)
@@ -165,7 +166,7 @@ def main() -> None:
     for contract in tqdm(contracts, unit="contract"):
         other, kinds = altered(contract, engine.settings, draw)
         moved = moved_in(contract, contracts, engine.settings, draw)
-        # One reading for both: what was moved in stands behind the altered text.
+        # One pass for both: the moved-in clauses follow the altered text.
         tail = moved.text[len(contract.text) :]
         shift = len(other.text) - len(contract.text)
         placed = {name: [(a + shift, b + shift) for a, b in some] for name, some in moved.clauses.items()}

@@ -1,8 +1,8 @@
-"""``python -m benchmarks.accuracy.quotes PDF...``: whether every quoted clause stands in what another library reads.
+"""Checks every quoted clause against another PDF library: ``python -m benchmarks.accuracy.quotes PDF...``.
 
-The clause's words on each of its pages must stand in what pypdf extracts from that page. White space and hyphens are
-left aside, since the two libraries put them in by rules of their own, and compatibility characters (ligatures) are
-unfolded on both sides.
+The clause's words on each of its pages must occur in the text that pypdf extracts from that page. White space and
+hyphens are ignored, since the libraries insert them by different rules, and compatibility characters (ligatures) are
+normalised on both sides.
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from model.engines.loading import load_engine
 from model.review import review_document
 from model.schema import Clause
 
-_ASIDE = re.compile(r"[\s\-\u00ad\u2010\u2011\u2013\ufffd\x00\u200b-\u200d\u2060\ufeff]+")
+_IGNORED = re.compile(r"[\s\-\u00ad\u2010\u2011\u2013\ufffd\x00\u200b-\u200d\u2060\ufeff]+")
 
 
 class Checked(NamedTuple):
-    """One file: its size, what the review weighs, and the clauses (or parts of them) that pypdf's text lacks."""
+    """One file: pages, tokens, the size of its review in bytes, and the pieces of clauses missing from pypdf's text."""
 
     pages: int
     tokens: int
@@ -42,7 +42,7 @@ class Checked(NamedTuple):
 
 
 def check(path: Path, engine: Engine) -> Checked:
-    """Reviews one PDF and looks its clauses up. Raises what reading and reviewing raise."""
+    """Reviews one PDF and looks up its clauses. Raises the errors of reading and reviewing."""
     data = path.read_bytes()
     document = read_pdf(data, path.name, Limits())
     review = review_document(document, engine)
@@ -58,7 +58,7 @@ def check(path: Path, engine: Engine) -> Checked:
 
 
 def _pieces(clause: Clause, document: Document) -> Iterator[tuple[int, str]]:
-    """The clause's words on each page (by index) that it stands on."""
+    """The clause's words on each of its pages, by page index."""
     start, end = clause.interval
     on = document.char_page[start:end]
     for number in dict.fromkeys(on.tolist()):
@@ -66,11 +66,11 @@ def _pieces(clause: Clause, document: Document) -> Iterator[tuple[int, str]]:
 
 
 def _plain(text: str) -> str:
-    return _ASIDE.sub("", unicodedata.normalize("NFKC", text))
+    return _IGNORED.sub("", unicodedata.normalize("NFKC", text))
 
 
 def main(paths: list[Path]) -> int:
-    """Prints every failure and every piece that was not found, then one JSON line of sums."""
+    """Prints every failure and every missing piece, then a JSON line with totals."""
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     engine = load_engine()
     done: list[Checked] = []
@@ -86,11 +86,11 @@ def main(paths: list[Path]) -> int:
         done.append(checked)
         for piece in checked.missing:
             print(f"{path.name}: not in pypdf's text: {piece[:160]!r}")
-    print(json.dumps(_sums(done, failed) | {"seconds": round(time.monotonic() - began, 1)}))
+    print(json.dumps(_totals(done, failed) | {"seconds": round(time.monotonic() - began, 1)}))
     return 1 if failed else 0
 
 
-def _sums(done: list[Checked], failed: int) -> dict[str, Any]:
+def _totals(done: list[Checked], failed: int) -> dict[str, Any]:
     per_page = sorted(30 * checked.review_bytes / checked.pages for checked in done if checked.pages >= 10)
     return {
         "files": len(done),
@@ -100,7 +100,7 @@ def _sums(done: list[Checked], failed: int) -> dict[str, Any]:
         "clauses": sum(checked.clauses for checked in done),
         "missing": sum(len(checked.missing) for checked in done),
         "bytes_for_30_pages_median": round(per_page[len(per_page) // 2]) if per_page else None,
-        "bytes_for_30_pages_most": round(per_page[-1]) if per_page else None,
+        "bytes_for_30_pages_max": round(per_page[-1]) if per_page else None,
     }
 
 

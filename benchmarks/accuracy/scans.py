@@ -1,9 +1,9 @@
-"""``python -m benchmarks.accuracy.scans --contracts annotations.jsonl.gz --pdf FOLDER``: what scanning costs a review.
+"""Measures the accuracy of reviews of scans: ``python -m benchmarks.accuracy.scans --contracts annotations.jsonl.gz
+--pdf FOLDER``.
 
-The contracts that were kept out of the model's training are printed and scanned, so to speak: grey pictures at several
-resolutions as JPEG; every second one lies askew by 2 degrees, blurred and noisy. Each scan is read as a request's PDF
-is. Printed are the word F1 of the scans' pages against the text layers of the originals, the seconds a page on the
-cores that there are, and the model's area under the precision-recall curve on the scans and on the originals.
+Contracts held out of training are rendered as grey JPEGs at several resolutions; every second contract has skewed (2
+degrees), blurred and noisy pages. Prints the word F1 of the OCR against the text layers of the originals, the seconds
+per page on this machine's cores, and the model's area under the precision-recall curve on the scans and the originals.
 """
 
 from __future__ import annotations
@@ -33,14 +33,19 @@ from model.engines.loading import load_engine
 from model.training.training_report import held_out
 
 RESOLUTIONS = (150, 200, 300)
-SKEW, BLUR, NOISE, JPEG_QUALITY = 2.0, 0.6, 0.1, 50  # degrees, pixels, share of a noise of deviation 90, of 100
-LONGEST = 60_000  # characters: some 20 pages
+SKEW, BLUR, NOISE, JPEG_QUALITY = (
+    2.0,
+    0.6,
+    0.1,
+    50,
+)  # degrees; pixels; share of noise with a standard deviation of 90; of 100
+LONGEST = 60_000  # characters, about 20 pages
 _WORD = re.compile(r"\w+")
 _LIMITS = Limits(pages=10_000, seconds=3600.0, page_seconds=300.0)
 
 
 class Scanned(NamedTuple):
-    """One contract at one resolution: was it worn, its pages and their F1, megabytes, seconds, and what was read."""
+    """One contract at one resolution (DPI): whether it is worn, F1 by page, megabytes, seconds to read, the result."""
 
     resolution: int
     worn: bool
@@ -51,7 +56,7 @@ class Scanned(NamedTuple):
 
 
 def scan(pdf: bytes, resolution: int, worn: bool) -> bytes:
-    """A PDF of pictures of the pages."""
+    """Renders the pages as a PDF of pictures."""
     pictures = []
     document = pdfium.PdfDocument(pdf)
     for number, page in enumerate(document):
@@ -69,7 +74,7 @@ def scan(pdf: bytes, resolution: int, worn: bool) -> bytes:
 
 
 def word_f1(found: str, expected: str) -> float:
-    """The harmonic mean of the shares of found and of expected words that the other has, each as often as it stands."""
+    """The harmonic mean of the precision and recall of words, counted with multiplicity."""
     words, wanted = Counter(_words(found)), Counter(_words(expected))
     total = words.total() + wanted.total()
     return 2 * (words & wanted).total() / total if total else 1.0
@@ -81,7 +86,7 @@ def _words(text: str) -> list[str]:
 
 
 def read_scan(pdf: bytes, original: Sequence[Page], name: str, resolution: int, worn: bool) -> Scanned:
-    """Scans and reads one contract."""
+    """Renders one contract as a scan and reads it."""
     data = scan(pdf, resolution, worn)
     began = time.monotonic()
     document = read_pdf(data, name, _LIMITS)
@@ -123,9 +128,9 @@ def _figures(scans: Sequence[Scanned]) -> dict[str, Any]:
         "f1": _mean(pages),
         "f1_clean": _mean(clean),
         "f1_worn": _mean(worn),
-        "f1_least_contract": min(_mean(one.f1) for one in scans),
+        "f1_lowest_contract": min(_mean(one.f1) for one in scans),
         "pages_under_95": round(sum(value < 0.95 for value in pages) / len(pages), 4),
-        "seconds_a_page": round(seconds / len(pages), 3),
+        "seconds_per_page": round(seconds / len(pages), 3),
         "megabytes_for_30_pages": round(30 * sum(one.megabytes for one in scans) / len(pages), 1),
     }
 
@@ -138,8 +143,8 @@ def main() -> int:
     """Prints the figures as JSON."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.accuracy.scans", description=__doc__)
     parser.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
-    parser.add_argument("--pdf", type=Path, required=True, metavar="DIR", help="where the contracts' PDFs are")
-    parser.add_argument("--count", type=int, default=20, help="how many contracts, of all lengths up to LONGEST")
+    parser.add_argument("--pdf", type=Path, required=True, metavar="DIR", help="the folder of the contracts' PDFs")
+    parser.add_argument("--count", type=int, default=20, help="contracts, of all lengths up to 60,000 characters")
     parser.add_argument("--resolutions", type=int, nargs="+", default=RESOLUTIONS, metavar="DPI")
     options = parser.parse_args()
     contracts = held_out(read_contracts(options.contracts), EMBEDDED)

@@ -24,7 +24,7 @@ import torch
 from benchmarks.gpu.models import EIGHT, ONE, PROMPT, SHORT, TINY, document_of, engine_over, random_llama, tokenizer
 from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.devices import A10G_MEMORY, DEVICES, Device, calibrate, data_sheet
-from benchmarks.performance.llm import STEPS, Forced, Shape, counted, decoded, limits, seconds
+from benchmarks.performance.llm import STEPS, Forced, Shape, counted, decoding_rate, limits, seconds
 from model.engines.llm.engine import LLM
 from model.engines.llm.prompt import TEMPLATE
 from model.engines.llm.scheduler import Task
@@ -85,7 +85,7 @@ def prefill(bench: Bench) -> dict[str, Any]:
 def decode(bench: Bench, batch: int) -> dict[str, Any]:
     """Decoding one answer per chunk: every step reads all weights and the batch's KV cache."""
     task = bench.tasks[0]
-    rate = decoded(bench.engine, task, batch)
+    rate = decoding_rate(bench.engine, task, batch)
     context = len(bench.engine.prefix()) + len(task.ids) + STEPS // 2
     step = bench.shape.weight_bytes + batch * context * bench.shape.cache_bytes
     share = bench.share("bandwidth", rate / batch * step)

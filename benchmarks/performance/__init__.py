@@ -1,1 +1,1 @@
-"""How long reviews take, against the hardware's limits, under load, and beside alternatives."""
+"""Speed and memory: by stage, against the hardware's limits, under load, and compared with alternatives."""

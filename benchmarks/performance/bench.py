@@ -1,4 +1,4 @@
-"""``contract-review bench``: where the time of a review goes, what the hardware would allow, what load does to it."""
+"""``contract-review bench``: a review's time by stage, the hardware's limits, behaviour under load."""
 
 from __future__ import annotations
 
@@ -29,29 +29,37 @@ PARTIAL = 3
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds ``bench`` to the command line."""
     command = commands.add_parser(
-        "bench", help="time reviews: by stage, against the hardware's limit, under load",
-        epilog="bench compare A.json B.json: what became slower. bench llm FILE --model DIR: the costs of an LLM.",
+        "bench", help="time reviews: by stage, against the hardware's limits, under load",
+        epilog="bench compare A.json B.json: significant changes. bench llm FILE --model DIR: the cost of an LLM.",
     )  # fmt: skip
-    command.add_argument("files", nargs="*", type=Path, metavar="PDF|FOLDER", help="or compare, or llm, before files")
-    command.add_argument("--generate", type=_numbers, default=[], metavar="PAGES", help="also make some: 1,10,30,100")
-    command.add_argument("--scanned", action="store_true", help="as pictures, as a scanner makes them")
-    command.add_argument("--model", type=Path, default=EMBEDDED, metavar="DIR")
-    command.add_argument("--url", help="a running container, instead of a model here")
-    command.add_argument("--endpoint", metavar="NAME", help="a real-time endpoint of SageMaker")
-    command.add_argument("--bucket", help="with --endpoint: it is asynchronous, and reads from this bucket")
-    command.add_argument("--endpoint-url", help="where the AWS services are, if not at AWS")
     command.add_argument(
-        "--warmup", type=int, default=1, help="reviews of each file before those that count (at least 1)"
+        "files", nargs="*", type=Path, metavar="PDF|FOLDER", help="PDFs, or compare or llm followed by files"
     )
-    command.add_argument("--repeat", type=int, default=3, help="reviews of each file that count")
+    command.add_argument(
+        "--generate",
+        type=_numbers,
+        default=[],
+        metavar="PAGES",
+        help="also generate PDFs of these lengths: 1,10,30,100",
+    )
+    command.add_argument("--scanned", action="store_true", help="turn all PDFs into scans")
+    command.add_argument("--model", type=Path, default=EMBEDDED, metavar="DIR", help="default: the built-in model")
+    command.add_argument("--url", help="measure a running container")
+    command.add_argument("--endpoint", metavar="NAME", help="measure a SageMaker endpoint")
+    command.add_argument("--bucket", help="with --endpoint: it is asynchronous and uses this bucket")
+    command.add_argument("--endpoint-url", help="the URL of the AWS services, if not AWS itself")
+    command.add_argument("--warmup", type=int, default=1, help="unmeasured reviews of each file (default: 1)")
+    command.add_argument("--repeat", type=int, default=3, help="measured reviews of each file (default: 3)")
     command.add_argument("--concurrency", type=_numbers, default=[], metavar="N", help="closed loops: 1,2,4,8 at once")
-    command.add_argument("--rate", type=_rates, default=[], metavar="R", help="open loops: 0.5,1 arrivals a second")
-    command.add_argument("--seconds", type=float, default=30.0, help="of each open loop")
+    command.add_argument("--rate", type=_rates, default=[], metavar="R", help="open loops: 0.5,1 arrivals per second")
+    command.add_argument("--seconds", type=float, default=30.0, help="of each open loop (default: 30)")
     command.add_argument(
-        "--one-by-one", action="store_true", help="also ask the same encoder one category at a time, as CUAD's baseline"
+        "--one-by-one",
+        action="store_true",
+        help="also run the same encoder one category at a time, like CUAD's baseline",
     )
-    command.add_argument("--out", type=Path, metavar="JSON", help="also write the JSON line there")
-    command.add_argument("--report", type=Path, metavar="HTML", help="also write a page with plots")
+    command.add_argument("--out", type=Path, metavar="JSON", help="also write the JSON line to a file")
+    command.add_argument("--report", type=Path, metavar="HTML", help="also write a report with plots")
     command.set_defaults(run=run, remote_code=False)
 
 
@@ -64,7 +72,7 @@ def _rates(text: str) -> list[float]:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints tables and one JSON line. 0, or 3 where some of it is missing, 1 where all is. Raises BadRequest."""
+    """Prints tables and one JSON line. Exit status 3: some reviews failed; 1: all failed. Raises BadRequest."""
     if options.files and str(options.files[0]) == "llm":
         from benchmarks.performance import llm
 
@@ -85,19 +93,21 @@ def run(options: argparse.Namespace) -> int:
     if options.out:
         options.out.write_text(text + "\n", encoding="utf-8")
     if options.report:
-        options.report.write_text(html("A bench of reviews", sections(line), line.get("partial", "")), encoding="utf-8")
+        options.report.write_text(
+            html("Benchmark of reviews", sections(line), line.get("partial", "")), encoding="utf-8"
+        )
     if not any(row["samples"] for row in line["files"]):
         return 1
     return PARTIAL if "partial" in line else 0
 
 
 def measured(options: argparse.Namespace) -> dict[str, Any]:
-    """Everything that was asked for, as the JSON line has it; ``partial`` says what is missing and why."""
+    """The requested measurements as the JSON line; ``partial`` says what is missing and why."""
     from benchmarks.performance.inputs import gather
     from benchmarks.reporting.report import machine
 
     if options.repeat < 1 or options.warmup < 1 or min([*options.concurrency, *options.rate, options.seconds]) <= 0:
-        raise BadRequest("Repetitions, warm-up, concurrency, rates and seconds must be over 0.")
+        raise BadRequest("Repetitions, warm-up, concurrency, rates and seconds must be greater than 0.")
     inputs = gather(options.files, options.generate, options.scanned)
     line: dict[str, Any] = {"machine": machine(), "cores": os.cpu_count()}
     target, url = _target(options)
@@ -109,7 +119,7 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
         "memory": exponent(sizes, [row["grown_mib"] for row in reviewed]),
     }
     if url is None and reviewed:
-        line |= _beside(options, target, inputs, line["files"])
+        line |= _in_process_only(options, target, inputs, line["files"])
     if reviewed:
         line["load"] = _loads(options, target, url, inputs)
     whole = [second for row in reviewed for second in row["samples"]]
@@ -119,7 +129,7 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _target(options: argparse.Namespace) -> tuple[Target, Url | None]:
-    """What is measured, and where /ping is asked, if anywhere."""
+    """The target to measure, and the URL for /ping, if it has one."""
     from benchmarks.performance.targets import Asynchronous, InProcess, RealTime, Url
 
     if options.url and options.endpoint:
@@ -135,7 +145,7 @@ def _target(options: argparse.Namespace) -> tuple[Target, Url | None]:
 
 
 def _files(target: Target, inputs: Sequence[Input], warmup: int, repeat: int) -> list[dict[str, Any]]:
-    """One after the other: each file's seconds by stage, and the memory that a review before them took. Ends where the
+    """Reviews the files one after another: seconds by stage, and the memory that a warm-up review takes. Stops if the
     target is gone."""
     from benchmarks.performance.load import Run
     from benchmarks.performance.serving import Memory
@@ -146,7 +156,7 @@ def _files(target: Target, inputs: Sequence[Input], warmup: int, repeat: int) ->
         with before:
             pass
         warm, run = Run(target), Run(target)
-        with memory:  # looking at it takes time, too: not while the reviews that count are under way
+        with memory:  # measuring memory takes time as well, so not during the measured reviews
             for _ in range(warmup):
                 warm.send(given)
         for _ in range(repeat):
@@ -178,14 +188,14 @@ def _row(given: Input, run: Run) -> dict[str, Any]:
     }
 
 
-def _beside(
+def _in_process_only(
     options: argparse.Namespace, target: Any, inputs: Sequence[Input], rows: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
-    """What only a tagger in this process allows: the hardware's limit, and the same encoder asked one by one."""
+    """What only a tagger in this process allows: the hardware's limits, and the encoder run category by category."""
     engine = getattr(target, "engine", None)
     if engine is None or engine.identity.engine != "tagger":
         if options.one_by_one:
-            raise BadRequest("Only a tagger in this process can be asked one category at a time.")
+            raise BadRequest("Only a tagger in this process can be run one category at a time.")
         return {}
     from benchmarks.performance.roofline import described
 
@@ -199,8 +209,8 @@ def _beside(
 
 
 def _one_by_one(given: Input, engine: Any) -> dict[str, float]:
-    """The same encoder asked one category at a time: each pass puts the category's question before every window and
-    strides by half a window, as the question-answering baseline of CUAD does."""
+    """Seconds of the same encoder run one category at a time, like CUAD's question-answering baseline, which puts the
+    question before every window and strides by half a window, and of all categories together."""
     import time
 
     from benchmarks.performance.question_per_category import ask_each
@@ -217,20 +227,20 @@ def _one_by_one(given: Input, engine: Any) -> dict[str, float]:
 def _loads(
     options: argparse.Namespace, target: Target, url: Url | None, inputs: Sequence[Input]
 ) -> list[dict[str, Any]]:
-    """Closed and open loops; a model of this machine is served by the container's own server for them."""
+    """Closed and open loops. A local model is served by the container's server for them."""
     from benchmarks.performance.load import closed, open_loop, pinged
 
     found: list[dict[str, Any]] = []
     if not options.concurrency and not options.rate:
         return found
     with _served(options, target, url) as (served, ping, memory):
-        asked: list[tuple[dict[str, Any], Callable[[], Run]]] = []
+        runs: list[tuple[dict[str, Any], Callable[[], Run]]] = []
         for count in options.concurrency:
             documents = max(len(inputs) * options.repeat, 3 * count)
-            asked.append(({"concurrency": count}, partial(closed, served, inputs, count, documents)))
+            runs.append(({"concurrency": count}, partial(closed, served, inputs, count, documents)))
         for rate in options.rate:
-            asked.append(({"rate": rate}, partial(open_loop, served, inputs, rate, options.seconds)))
-        for settings, work in asked:
+            runs.append(({"rate": rate}, partial(open_loop, served, inputs, rate, options.seconds)))
+        for settings, work in runs:
             with memory() if memory else contextlib.nullcontext() as watch:
                 figures = pinged(ping, work)
             peak = {"peak_mib": round(watch.peak, 1)} if watch else {}
@@ -256,13 +266,13 @@ def _served(options: argparse.Namespace, target: Target, url: Url | None) -> Ite
 
 
 def _missing(line: dict[str, Any]) -> str:
-    """What failed, in a sentence; nothing where nothing did."""
+    """What failed, as a phrase; empty if nothing did."""
     failed: dict[str, int] = {}
     for part in [*line["files"], *line.get("load", [])]:
         for code, count in part["failed"].items():
             failed[code] = failed.get(code, 0) + count
     gone = [load["gone"] for load in line.get("load", []) if "gone" in load]
-    said = [f"{count} answered {code}" for code, count in failed.items() if code != "gone"]
+    reasons = [f"{count} answered {code}" for code, count in failed.items() if code != "gone"]
     if gone or "gone" in failed:
-        said.append(f"the target went away{': ' + gone[0] if gone else ''}; what was measured until then stands")
-    return "; ".join(said)
+        reasons.append(f"the target went away{': ' + gone[0] if gone else ''}; the measurements up to then are valid")
+    return "; ".join(reasons)

@@ -1,8 +1,8 @@
-"""How long ``contract-review deploy plan`` takes by itself: as a process, against moto's server on this machine.
+"""Times ``contract-review deploy plan`` as a process, against moto's server on this machine.
 
     python -m benchmarks.performance.deploy_plan [RUNS]
 
-The first run also makes the artifacts' stack. Needs the development dependencies.
+The first run also creates the artifacts' stack. Needs the development dependencies.
 """
 
 from __future__ import annotations
@@ -30,10 +30,9 @@ _MANIFEST = {"schemaVersion": 2, "mediaType": "application/vnd.docker.distributi
 
 
 @contextmanager
-def mended_moto() -> Iterator[None]:
-    """moto gives repositories names that ECR refuses, loses the outputs of stacks made through change sets, and cannot
-    simulate permissions; here nothing is denied.
-    """
+def patched_moto() -> Iterator[None]:
+    """Fixes moto for the block: it gives repositories names that ECR refuses, loses the outputs of stacks created
+    through change sets, and cannot simulate permissions (here, nothing is denied)."""
     from moto.cloudformation.models import CloudFormationBackend
     from moto.ecr.models import Repository
     from moto.iam.responses import IamResponse
@@ -59,7 +58,7 @@ def mended_moto() -> Iterator[None]:
 
 
 def image() -> str:
-    """Pushes an empty image; its name."""
+    """Pushes an empty image and returns its URI."""
     ecr = boto3.client("ecr")
     uri = ecr.create_repository(repositoryName="reviewer")["repository"]["repositoryUri"]
     ecr.put_image(repositoryName="reviewer", imageManifest=json.dumps(_MANIFEST), imageTag="1")
@@ -67,12 +66,12 @@ def image() -> str:
 
 
 def main() -> None:
-    """Prints the seconds of each run, and their median without the first."""
+    """Prints the seconds of each run, and the median without the first."""
     from moto.server import ThreadedMotoServer
 
     runs = int(sys.argv[1]) if len(sys.argv) > 1 else 4
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    with mended_moto():
+    with patched_moto():
         server.start()
         port = server.get_host_and_port()[1]
         os.environ |= {

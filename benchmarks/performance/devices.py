@@ -1,4 +1,4 @@
-"""What a device can do at the most: its maker's figures, and what it was seen to do just now."""
+"""Peak bandwidth and compute of devices: from data sheets, and measured."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import torch
 
 
 class Device(NamedTuple):
-    """Memory bandwidth in bytes a second and dense compute in FLOP a second."""
+    """Memory bandwidth in bytes per second and dense compute in FLOP per second."""
 
     bandwidth: float
     compute: float
 
 
-# Makers' data sheets, bfloat16 on tensor cores without sparsity: NVIDIA A10G (AWS EC2 G5), L4, A100 SXM 80 GB,
+# Data sheets; bfloat16 on tensor cores, without sparsity: NVIDIA A10G (AWS EC2 G5), L4, A100 SXM 80 GB,
 # H100 SXM, H200 SXM.
 DEVICES = {
     "A10G": Device(600e9, 70e12),
@@ -26,22 +26,21 @@ DEVICES = {
     "H100": Device(3350e9, 989e12),
     "H200": Device(4800e9, 989e12),
 }
-# Of an A10G's 24 GB, the bytes that a process can allocate: error correction and CUDA itself take the rest.
+# The bytes of an A10G's 24 GB that a process can allocate; error correction and CUDA take the rest.
 A10G_MEMORY = 22 << 30
 _SIDE, _COPIED = {"cpu": 1024, "cuda": 8192}, {"cpu": 1 << 26, "cuda": 1 << 31}
 _TYPE = {"cpu": torch.float32, "cuda": torch.bfloat16}
 
 
 def data_sheet(name: str) -> Device | None:
-    """The maker's figures of the device that calls itself so, such as "NVIDIA A100-SXM4-80GB"."""
+    """The data sheet's figures for a device name such as "NVIDIA A100-SXM4-80GB"; None if it is not listed."""
     words = re.split(r"[\s-]+", name)
     return next((device for known, device in DEVICES.items() if known in words), None)
 
 
 def calibrate(kind: str = "cpu") -> Device:
-    """This device's figures, best of several: products of square matrices in the precision that models run in there (as
-    large as a batch's on a CPU, on as many threads as the model uses), and copying more than caches hold (read and
-    written)."""
+    """Measures this device, best of several: products of square matrices in the models' precision (on a CPU as large as
+    a batch's, with the model's number of threads), and copies larger than the caches (read and written)."""
     side, copied = _SIDE[kind], _COPIED[kind]
     left, right = torch.rand(2, side, side, device=kind).to(_TYPE[kind]).unbind()
     source = torch.rand(copied // 4, device=kind)
@@ -60,6 +59,6 @@ def _once(work: Callable[[], object], kind: str) -> float:
 
 
 def synchronise(kind: str) -> None:
-    """Waits until all that was sent to the device is done."""
+    """Waits until the device has finished all queued work."""
     if kind == "cuda":
         torch.cuda.synchronize()

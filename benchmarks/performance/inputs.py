@@ -1,4 +1,4 @@
-"""What is measured on: given PDFs, folders of them, and contracts of any length made from the sample."""
+"""The PDFs to measure with: given files and folders, and contracts of any length generated from the sample."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pypdf.errors import PyPdfError
 from chunking.errors import BadRequest
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "sample.pdf"
-RESOLUTION = 200  # of the pictures that stand for scans, in dots an inch
+RESOLUTION = 200  # of generated scans, in DPI
 
 
 class Input(NamedTuple):
@@ -24,8 +24,8 @@ class Input(NamedTuple):
 
 
 def gather(paths: Sequence[Path], pages: Sequence[int] = (), scanned: bool = False) -> list[Input]:
-    """The PDFs named, those in the folders named, and one made for each number of pages; ``scanned`` makes all of them
-    pictures. Raises BadRequest where a folder has none, a file cannot be read, or nothing is named at all."""
+    """The named PDFs, those in the named folders, and a generated one for each number of pages; ``scanned`` turns all
+    of them into scans. Raises BadRequest if a folder has none, a file cannot be read, or nothing is named."""
     inputs: list[Input] = []
     for path in paths:
         files = sorted(path.glob("*.pdf")) if path.is_dir() else [path]
@@ -38,16 +38,18 @@ def gather(paths: Sequence[Path], pages: Sequence[int] = (), scanned: bool = Fal
                 raise BadRequest(f"{file} cannot be read: {error.strerror or error}.") from error
     inputs += [Input(f"{count:03d} pages.pdf", of_pages(count)) for count in pages]
     if not inputs:
-        raise BadRequest("Name PDFs or a folder of them, or make some: --generate 1,10,30.")
+        raise BadRequest("Name PDFs or a folder of them, or generate some: --generate 1,10,30.")
     return [_as_scan(given) for given in inputs] if scanned else inputs
 
 
 def of_pages(count: int) -> bytes:
-    """A contract of so many pages: the sample's, over and over. Raises BadRequest outside 1 to 300."""
+    """A contract of ``count`` pages, the sample's repeated. Raises BadRequest outside 1 to 300."""
     if not 1 <= count <= 300:
-        raise BadRequest(f"{count} pages cannot be made; 1 to 300 can.")
+        raise BadRequest(f"A contract of {count} pages cannot be generated; 1 to 300 are possible.")
     if not SAMPLE.exists():
-        raise BadRequest("Contracts are made from examples/sample.pdf, which only a checkout has. Name PDFs instead.")
+        raise BadRequest(
+            "Contracts are generated from examples/sample.pdf, which only a checkout contains. Name PDFs instead."
+        )
     sample, writer = PdfReader(SAMPLE), PdfWriter()
     for number in range(count):
         writer.add_page(sample.pages[number % len(sample.pages)])
@@ -63,7 +65,7 @@ def _as_scan(given: Input) -> Input:
 
 
 def pages_of(data: bytes) -> int:
-    """How many pages a PDF has; 0 where pypdf cannot tell."""
+    """The number of pages of a PDF; 0 if pypdf cannot read it."""
     try:
         return len(PdfReader(io.BytesIO(data)).pages)
     except (PyPdfError, ValueError, KeyError, RecursionError):

@@ -1,4 +1,4 @@
-"""``contract-review bench llm``: what a language model's review costs, first by the device's limits, then measured."""
+"""``contract-review bench llm``: the cost of a review by an LLM, first by the device's limits, then measured."""
 
 from __future__ import annotations
 
@@ -25,14 +25,15 @@ from model.engines.llm.scheduler import Branch, Task
 from model.engines.loading import load_engine
 
 BATCHES = (1, 2, 4, 8)
-STEPS = 32
+STEPS = 32  # decoded tokens per chunk
 
 
 class Shape(NamedTuple):
-    """What a model costs: weights, bytes of those that a pass reads, bytes of keys and values a token, FLOPs a token.
+    """The cost of a model: number of weights, bytes of weights read per pass, KV cache bytes per token, FLOPs per
+    token.
 
-    A table of embeddings is looked up and not read, and only what is asked gets logits: neither that table nor the
-    head's counts as FLOPs, and the table counts as bytes only where it is the head as well.
+    Embeddings are looked up and logits are computed for few positions only, so neither the embedding table nor the head
+    counts towards the FLOPs; the table counts towards the bytes only if it is tied to the head.
     """
 
     weights: int
@@ -42,13 +43,13 @@ class Shape(NamedTuple):
 
     @classmethod
     def of(cls, model: Any) -> Shape:
-        """Counts a loaded model. Attention's own FLOPs, some percent at these lengths, are left out."""
+        """The cost of a loaded model, without attention's own FLOPs, a few percent at these lengths."""
         embeddings, head = model.get_input_embeddings().weight, model.get_output_embeddings().weight
         config = model.config
         heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
         size = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
         parts = list(model.parameters())
-        weights = model.num_parameters()  # of weights packed into bytes, too
+        weights = model.num_parameters()  # counts quantised weights correctly
         element = parts[0].element_size()
         return cls(
             weights,
@@ -59,8 +60,8 @@ class Shape(NamedTuple):
 
 
 def limits(shape: Shape, device: Device, tokens: int, steps: int, context: int) -> dict[str, float]:
-    """Seconds at the device's limits: reading ``tokens`` (FLOPs over compute), and ``steps`` of decoding while
-    ``context`` tokens are in the cache (bytes over bandwidth)."""
+    """Seconds at the device's limits: prefill of ``tokens`` (FLOPs over compute), and ``steps`` decoding steps with
+    ``context`` tokens in the KV cache (bytes over bandwidth)."""
     return {
         "prefill": shape.flops * tokens / device.compute,
         "decode": steps * (shape.weight_bytes + context * shape.cache_bytes) / device.bandwidth,
@@ -68,41 +69,41 @@ def limits(shape: Shape, device: Device, tokens: int, steps: int, context: int) 
 
 
 class Forced:
-    """An answer of these tokens, whatever the model thinks."""
+    """A branch with a fixed answer, whatever the model predicts."""
 
     def __init__(self, tokens: Sequence[int]) -> None:
         self._left = list(tokens)
 
     def grammar(self) -> None:
-        """Held to nothing."""
+        """No grammar."""
 
     def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
-        """The next of them."""
+        """The next token of the answer."""
         return self._left.pop(0) if self._left else None
 
 
 class Counted:
-    """A branch that counts what it writes."""
+    """A branch that counts the tokens that it decodes."""
 
     def __init__(self, branch: Branch, tally: list[int]) -> None:
         self._branch, self._tally = branch, tally
 
     def grammar(self) -> Any:
-        """The branch's own."""
+        """The branch's grammar."""
         return self._branch.grammar()
 
     def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
-        """The branch's own."""
+        """The branch's next token."""
         token = self._branch.advance(pointers, best)
         self._tally[0] += token is not None
         return token
 
 
 def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
-    """Prints the limits, a table of what was measured, and one JSON line."""
+    """Prints the limits, a table of measurements, and one JSON line."""
     engine = load_engine(folder, remote_code)
     if not isinstance(engine, LLM):
-        raise BadRequest(f"{folder} is no language model. Name one with --model.")
+        raise BadRequest(f"{folder} is not a language model. Name one with --model.")
     if len(files) != 1:
         raise BadRequest("Name one PDF: contract-review bench llm FILE.pdf --model DIR.")
     document = read_pdf(files[0].read_bytes(), files[0].name, Limits())
@@ -110,17 +111,20 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
     tasks = engine.tasks(document)
     read = sum(len(task.ids) + sum(map(len, task.questions)) for task in tasks)
     print(f"{shape.weights / 1e6:.1f}M weights, {shape.weight_bytes / 2**20:.1f} MiB, "
-          f"{shape.cache_bytes} bytes of keys and values a token, {shape.flops / 1e6:.1f} MFLOP a token")  # fmt: skip
+          f"{shape.cache_bytes} bytes of KV cache per token, {shape.flops / 1e6:.1f} MFLOP per token")  # fmt: skip
     for name, device in DEVICES.items():
         bound = limits(shape, device, read, 1, 0)
-        print(f"  limit on {name:5} {bound['prefill']:9.5f} s to read {read} tokens, {bound['decode']:9.6f} s a step")
+        print(
+            f"  limit on {name:5} {bound['prefill']:9.5f} s to prefill {read} tokens, "
+            f"{bound['decode']:9.6f} s per decoding step"
+        )
     line: dict[str, Any] = {
         "device": torch.cuda.get_device_name() if torch.cuda.is_available() else platform.machine(),
         "cores": os.cpu_count(),
         "threads": torch.get_num_threads(),
         "weights": shape.weights,
         "chunks": len(tasks),
-        "tokens_read": read,
+        "prefilled_tokens": read,
         **_measured(engine, folder, document, read),
     }
     line["peak_mib"] = (
@@ -138,9 +142,9 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
 
 
 def _measured(engine: LLM, folder: Path, document: Document, read: int) -> dict[str, Any]:
-    """Seconds of the whole review and of what it is made of, each after one to warm up."""
+    """Seconds of the whole review and of its parts, each after a warm-up."""
     tasks = engine.tasks(document)
-    decode = {str(batch): round(decoded(engine, tasks[0], batch), 1) for batch in BATCHES}
+    decode = {str(batch): round(decoding_rate(engine, tasks[0], batch), 1) for batch in BATCHES}
     one, together = engine.decoder(slots=1), engine.decoder()
     prefix = engine.prefix()
     bare = engine.decoder(prefix=prefix[:1])
@@ -150,7 +154,7 @@ def _measured(engine: LLM, folder: Path, document: Document, read: int) -> dict[
         "prefill_tokens_per_s": round(read / seconds(lambda: together.run(tasks)), 1),
         "time_to_first_finding_s": seconds(lambda: together.run(tasks[:1])),
         "decode_tokens_per_s": decode,
-        **_pointed_and_written(engine, folder, document, tasks),
+        **_answering_modes(engine, folder, document, tasks),
         "together_s": seconds(lambda: together.run(tasks)),
         "one_by_one_s": seconds(lambda: [one.run([task]) for task in tasks]),
         "prefix_tokens": len(prefix),
@@ -161,16 +165,16 @@ def _measured(engine: LLM, folder: Path, document: Document, read: int) -> dict[
     return result
 
 
-def _pointed_and_written(engine: LLM, folder: Path, document: Document, tasks: list[Task]) -> dict[str, Any]:
-    """Tokens and seconds of the same review three ways: in one pass, with all numbers written out, and with the found
-    clauses written out as text (JSON lines, one chunk's after another, all chunks at once)."""
+def _answering_modes(engine: LLM, folder: Path, document: Document, tasks: list[Task]) -> dict[str, Any]:
+    """Decoded tokens and seconds of the same review in three ways: one pass, all numbers decoded, and the clauses' text
+    decoded (as JSON lines, all chunks at once)."""
     found = [one for one in engine.find(document).findings if one.score >= engine.thresholds[one.category]]
-    if not found:  # what the embedded model finds is of a realistic length, however little this one was trained
+    if not found:  # this model may be untrained; the embedded model finds a realistic amount
         tagger = load_engine()
         found = [one for one in tagger.find(document).findings if one.score >= tagger.thresholds[one.category]]
         tagger.close()
     settings = read_settings(folder) | {"written": True}
-    writing = LLM(engine.network(), engine.tokenizer, read_template(folder), settings, engine.identity)
+    decoding = LLM(engine.network(), engine.tokenizer, read_template(folder), settings, engine.identity)
     share = -(-len(found) // len(tasks))
     lines = [
         json.dumps({"category": one.category, "text": document.text[one.start : one.end]}) + "\n"
@@ -184,10 +188,10 @@ def _pointed_and_written(engine: LLM, folder: Path, document: Document, tasks: l
     decoder = engine.decoder(longer=max(map(len, texts)))
     result = {
         "findings": len(found),
-        "one_pass_tokens": _written(engine, tasks),
+        "one_pass_tokens": _decoded_tokens(engine, tasks),
         "one_pass_s": seconds(lambda: decoder.run(tasks)),
-        "numbers_tokens": _written(writing, writing.tasks(document)),
-        "numbers_s": seconds(lambda: decoder.run(writing.tasks(document))),
+        "numbers_tokens": _decoded_tokens(decoding, decoding.tasks(document)),
+        "numbers_s": seconds(lambda: decoder.run(decoding.tasks(document))),
         "as_text_tokens": sum(map(len, texts)),
         "as_text_s": seconds(lambda: decoder.run(as_text)),
     }
@@ -196,17 +200,17 @@ def _pointed_and_written(engine: LLM, folder: Path, document: Document, tasks: l
 
 
 def forced(task: Task, tokens: Sequence[int]) -> Task:
-    """The task's chunk with one question, to which these tokens are written."""
+    """The task's chunk with one question and a fixed answer."""
     return task._replace(questions=task.questions[:1], branches=lambda: [Forced(tokens)])
 
 
 def counted(task: Task, tally: list[int]) -> Task:
-    """The task, whose answers' tokens are added up in ``tally``."""
+    """The task, counting the tokens of its answers in ``tally``."""
     return task._replace(branches=lambda: [Counted(branch, tally) for branch in task.branches()])
 
 
-def _written(engine: LLM, tasks: list[Task]) -> int:
-    """How many tokens the model writes in answer to them."""
+def _decoded_tokens(engine: LLM, tasks: list[Task]) -> int:
+    """The number of tokens that the model decodes for the tasks."""
     tally = [0]
     decoder = engine.decoder()
     decoder.run([counted(task, tally) for task in tasks])
@@ -214,8 +218,8 @@ def _written(engine: LLM, tasks: list[Task]) -> int:
     return tally[0]
 
 
-def decoded(engine: LLM, task: Task, batch: int) -> float:
-    """Tokens a second of so many chunks that each write one answer of ``STEPS`` tokens, reading them not counted."""
+def decoding_rate(engine: LLM, task: Task, batch: int) -> float:
+    """Tokens per second of ``batch`` chunks that each decode one answer of ``STEPS`` tokens, without the prefill."""
     decoder = engine.decoder(slots=batch)
     token = task.questions[0][-1]
 
@@ -228,7 +232,7 @@ def decoded(engine: LLM, task: Task, batch: int) -> float:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """The middle one of three, after one to warm up."""
+    """The median seconds of three runs, after a warm-up."""
     taken = []
     for _ in range(4):
         began = time.perf_counter()
@@ -238,7 +242,7 @@ def seconds(work: Callable[[], object]) -> float:
 
 
 def _shares(shape: Shape, line: dict[str, Any]) -> dict[str, Any]:
-    """How near to the device's limits it came, and what that would be on an A10G: its limit over the same share."""
+    """The reached shares of the device's limits, and a projection to an A10G at the same shares."""
     device = data_sheet(line["device"])
     if device is None:
         return {}

@@ -1,4 +1,4 @@
-"""Many documents at once: so many always under way (closed loop), or arriving at a rate, whatever happens (open)."""
+"""Load tests: a fixed number of documents in progress (closed loop), or random arrivals at a fixed rate (open loop)."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ from benchmarks.performance.inputs import Input
 from benchmarks.performance.targets import Gone, Refused, Reviewed, Target, Url
 from benchmarks.reporting.statistics import percentiles
 
-# So many threads may wait for answers at an open loop's rate; more would measure this process.
+# Threads waiting for answers in an open loop; with more, this process would be the bottleneck.
 MOST_AT_ONCE = 256
-PING_SECONDS = 0.05
+PING_SECONDS = 0.05  # between two pings
 
 
 class Sample(NamedTuple):
-    """One document: its name, when it was due, seconds from then to its answer, its stages, or why there is none."""
+    """One document: its name, when it was due (seconds since the start), the seconds from then to its answer, and the
+    review or the error."""
 
     name: str
     due: float
@@ -32,7 +33,7 @@ class Sample(NamedTuple):
 
 
 class Run:
-    """Sends documents until they are all sent or the target is gone; ``samples`` grow as answers come."""
+    """Sends documents, unless the target is gone, and collects ``samples``."""
 
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -41,7 +42,7 @@ class Run:
         self.began = time.perf_counter()
 
     def send(self, given: Input, due: float | None = None) -> None:
-        """Sends one, and keeps what came of it."""
+        """Sends one document and records the outcome; ``due`` is when it should have been sent (None: now)."""
         if self.gone:
             return
         due = time.perf_counter() if due is None else due
@@ -56,7 +57,7 @@ class Run:
         self.samples.append(Sample(given.name, due - self.began, now - due, reviewed, error))
 
     def figures(self) -> dict[str, Any]:
-        """Documents a second, percentiles of the seconds, and what failed."""
+        """Documents per second, percentiles of the seconds, and failures by code."""
         whole = [sample.seconds for sample in self.samples if sample.reviewed]
         ends = [sample.due + sample.seconds for sample in self.samples if sample.reviewed]
         failed = Counter(sample.error for sample in self.samples if sample.error)
@@ -71,7 +72,7 @@ class Run:
 
 
 def closed(target: Target, inputs: Sequence[Input], concurrency: int, documents: int) -> Run:
-    """``documents`` in all, the inputs in turn, of which ``concurrency`` are always under way."""
+    """Sends ``documents`` in all, cycling through the inputs, with ``concurrency`` always in progress."""
     run = Run(target)
     with ThreadPoolExecutor(concurrency) as pool:
         list(pool.map(run.send, itertools.islice(itertools.cycle(inputs), documents)))
@@ -79,8 +80,8 @@ def closed(target: Target, inputs: Sequence[Input], concurrency: int, documents:
 
 
 def open_loop(target: Target, inputs: Sequence[Input], rate: float, seconds: float, seed: int = 1) -> Run:
-    """Arrivals at random, ``rate`` a second for so many seconds. Each is timed from when it was due, so that a target
-    that falls behind cannot hide it."""
+    """Sends documents at random times, ``rate`` per second. Each is timed from when it was due, so a target that falls
+    behind cannot hide it."""
     chance = random.Random(seed)
     dues, at = [], chance.expovariate(rate)
     while at < seconds:
@@ -95,7 +96,8 @@ def open_loop(target: Target, inputs: Sequence[Input], rate: float, seconds: flo
 
 
 class Pings:
-    """Asks for /ping all the time while the block runs: seconds of each answer, and how many were not 200."""
+    """Requests /ping repeatedly while the block runs: seconds of each answer, and the number of statuses other than
+    200."""
 
     def __init__(self, url: Url) -> None:
         self._url = url
@@ -123,7 +125,7 @@ class Pings:
 
 
 def pinged(url: Url | None, work: Callable[[], Run]) -> dict[str, Any]:
-    """The run's figures, with those of /ping meanwhile where there is a URL to ask."""
+    """The run's figures, with those of /ping during it if there is a URL."""
     if url is None:
         return work().figures()
     with Pings(url) as pings:

@@ -1,9 +1,9 @@
-"""A peer: the container that an engineer writes in a day. Flask, pypdf, and transformers' token-classification pipeline
-over the embedded model, under gunicorn: ``python -m benchmarks.performance.plain_container``.
+"""An alternative: the container that an engineer writes in a day. Flask, pypdf, and transformers' token-classification
+pipeline with the embedded model, under gunicorn: ``python -m benchmarks.performance.plain_container``.
 
-Tuned as one would: chunks overlap and go in batches, inference mode, one process with all cores or (PLAIN_WORKERS=2)
-two with half of them each, whichever is faster. It gives each token's best category, with character offsets; no boxes,
-no summary, no limits on hostile files.
+Reasonably tuned: overlapping chunks in batches, inference mode, one process with all cores or (PLAIN_WORKERS=2) two
+with half of them each, whichever is faster. It returns each token's best category with character offsets: no boxes, no
+summary, no limits on hostile files.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ STRIDE, BATCH = 64, 8
 
 
 def create_app() -> Flask:
-    """The application with its model loaded."""
+    """The application, with the model loaded."""
     app = Flask("plain")
     find: Any = pipeline(
         "token-classification", model=str(EMBEDDED), aggregation_strategy="simple", stride=STRIDE, dtype=torch.float32

@@ -1,8 +1,8 @@
-"""The peer: one question a category over overlapping windows, with the same encoder.
+"""An alternative: one question per category over overlapping windows, with the same encoder.
 
 CUAD's baselines (Hendrycks et al., 2021) answer "Highlight the parts (if any) of this contract related to ..." in
-windows of 512 tokens with a stride of 256. Only time is compared here: the encoder has no question-answering head, so a
-two-column linear layer stands for it, which costs next to nothing.
+windows of 512 tokens with a stride of 256. Only time is compared: the encoder has no question-answering head, so an
+untrained linear layer with two outputs takes its place, at negligible cost.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ QUESTION = 'Highlight the parts (if any) of this contract related to "{}" that s
 
 @torch.inference_mode()
 def ask_each(document: Document, engine: Engine, categories: Sequence[str] | None = None) -> list[float]:
-    """Seconds for each category (or each of those named), one after the other, in batches."""
+    """Seconds for each category (None: all), one after another, in batches of windows."""
     assert isinstance(engine, Tagger)
     encoder, tokenizer = engine.encoder(), engine.tokenizer
     head = torch.nn.LazyLinear(2)
@@ -42,7 +42,7 @@ def ask_each(document: Document, engine: Engine, categories: Sequence[str] | Non
         for first in range(0, len(encoded["input_ids"]), BATCH):
             part = slice(first, first + BATCH)
             mask = encoded["attention_mask"][part]
-            # As the tagger does: without a mask where nothing is padded, which is twice as fast on a CPU.
+            # Like the tagger: no mask if nothing is padded, which is twice as fast on a CPU.
             hidden = encoder(input_ids=encoded["input_ids"][part], attention_mask=None if mask.all() else mask)
             head(hidden.last_hidden_state)
         taken.append(time.perf_counter() - began)

@@ -1,4 +1,4 @@
-"""A Llama-type model with random weights and a tokenizer of its own, for where only speed and plumbing count:
+"""A Llama-type model with random weights and its own tokenizer, for measurements and tests that need no trained model:
 ``python -m benchmarks.performance.random_model annotations.jsonl.gz runs/base``.
 """
 
@@ -18,9 +18,9 @@ from model.dataset import read_contracts, split
 from model.engines.llm.prompt import MARKS, TEMPLATE
 
 VOCABULARY = 4096
-# Words with the space before them, numbers up to three digits, everything else by itself: as Llama 3 cuts text.
+# Words with the preceding space, numbers of up to three digits, everything else by itself: like Llama 3.
 _PIECES = r" ?\p{L}+|\p{N}{1,3}| ?[^\s\p{L}\p{N}]+|\s+"
-# The categories would be a hundred tokens before every chunk; a model trained for them needs no list.
+# Without the list of categories, a hundred tokens before every chunk, which a fine-tuned model does not need.
 _TEMPLATE = "{segments}\n"
 
 
@@ -35,7 +35,7 @@ SMALL = {
 
 
 def learn_tokenizer(texts: Iterable[str], vocabulary: int = VOCABULARY) -> PreTrainedTokenizerFast:
-    """A byte-level tokenizer for texts like these, in which every number of a sentence is one token."""
+    """Trains a byte-level BPE tokenizer in which every sentence number is one token."""
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
@@ -50,7 +50,7 @@ def learn_tokenizer(texts: Iterable[str], vocabulary: int = VOCABULARY) -> PreTr
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
-    numbers = [f"[{number}]\n" for number in range(MARKS + 1)] * 1000  # often enough to become tokens
+    numbers = [f"[{number}]\n" for number in range(MARKS + 1)] * 1000  # frequent enough to become tokens
     tokenizer.train_from_iterator(chain(texts, numbers), trainer)
     return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>"
@@ -58,7 +58,8 @@ def learn_tokenizer(texts: Iterable[str], vocabulary: int = VOCABULARY) -> PreTr
 
 
 def write_base(texts: Iterable[str], folder: Path, vocabulary: int = VOCABULARY, **shape: Any) -> None:
-    """Writes a model directory with a tokenizer for the texts, and random weights of this shape (``SMALL``)."""
+    """Writes a model directory with a tokenizer trained on the texts and random weights; ``shape`` overrides
+    ``SMALL``."""
     tokenizer = learn_tokenizer(texts, vocabulary)
     config = LlamaConfig(
         vocab_size=vocabulary,
@@ -75,8 +76,7 @@ def write_base(texts: Iterable[str], folder: Path, vocabulary: int = VOCABULARY,
 
 
 def main(annotations: Path, folder: Path) -> None:
-    """A model of the default shape, its tokenizer learnt from the contracts that are trained on."""
-
+    """Writes a model of the default shape, with a tokenizer trained on the training contracts."""
     training, _ = split(read_contracts(annotations), held_out=60, seed=1)
     categories = [f"{category}:" for contract in training for category in contract.clauses] * 10
     write_base([*(contract.text for contract in training), *categories], folder)

@@ -1,4 +1,4 @@
-"""The container's own server as a process of this machine, with what it and its children take of memory."""
+"""Runs the container's server as a local process, and measures the memory of a process and its children."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ MAIN = "import sys; from serve.cli import main; sys.exit(main())"
 
 
 def free_port() -> int:
-    """One that nobody listens on now."""
+    """A port of 127.0.0.1 that is free now."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
 
 
 class Server:
-    """A running server: where it is asked, the seconds until it was ready, and its process."""
+    """A running server: its URL, the seconds until it was ready, and its process."""
 
     def __init__(self, url: str, ready: float, process: subprocess.Popen[bytes]) -> None:
         self.url, self.ready, self.process = url, ready, process
@@ -41,8 +41,8 @@ class Server:
 def serving(command: Sequence[str] = SERVE, **settings: str) -> Iterator[Server]:
     """Runs a Python server that listens on SAGEMAKER_BIND_TO_PORT until the block ends.
 
-    ``settings`` go into its environment, which knows no other CONTRACT_REVIEW_ names. Raises BadModel, with the last
-    line of its log, where it does not become ready.
+    ``settings`` are its only CONTRACT_REVIEW_ environment variables. Raises BadModel, with the last line of its log, if
+    it does not become ready.
     """
     port = free_port()
     known = {name: value for name, value in os.environ.items() if not name.startswith("CONTRACT_REVIEW_")}
@@ -58,7 +58,7 @@ def serving(command: Sequence[str] = SERVE, **settings: str) -> Iterator[Server]
             url = f"http://127.0.0.1:{port}"
             if not _ready(Url(url), process):
                 log.seek(0)
-                last = log.read().decode(errors="replace").strip().splitlines()[-1:] or ["it said nothing"]
+                last = log.read().decode(errors="replace").strip().splitlines()[-1:] or ["its log is empty"]
                 raise BadModel(f"The server did not become ready: {last[0]}")
             yield Server(url, time.perf_counter() - began, process)
         finally:
@@ -80,10 +80,10 @@ def _ready(url: Url, process: subprocess.Popen[bytes]) -> bool:
 
 
 class Memory:
-    """The peak of what a process and its children take together, in MiB, while the block runs: each page that they
-    share is counted once (Linux's proportional set size)."""
+    """The peak memory in MiB of a process and its children while the block runs. Shared pages count once (Linux's
+    proportional set size)."""
 
-    EVERY = 0.2
+    EVERY = 0.2  # seconds between measurements
 
     def __init__(self, pid: int) -> None:
         self._process = psutil.Process(pid)

@@ -1,4 +1,4 @@
-"""What is measured: a model in this process, a running container, a SageMaker endpoint."""
+"""Targets of measurements: a model in this process, a running container, a SageMaker endpoint."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from model.engines.base import Engine
 
 STAGES = ("read", "segment", "tokenise", "model", "read_off", "assemble")
 PDF = "application/pdf"
-TIMEOUT = 900.0  # what AWS gives an asynchronous invocation unless told otherwise
+TIMEOUT = 900.0  # AWS's default for an asynchronous invocation, in seconds
 POLL_SECONDS = 0.5
 
 
@@ -29,29 +29,29 @@ class Reviewed(NamedTuple):
 
 
 class Refused(Exception):
-    """The target answered, but with no review; the code is the answer's."""
+    """The target answered with an error; the message is its code."""
 
 
 class Gone(Exception):
-    """The target does not answer any more."""
+    """The target no longer answers."""
 
 
 class Target(Protocol):
-    """Reviews one PDF; callable from several threads. Raises Refused and Gone."""
+    """Reviews PDFs; safe to call from several threads. Raises Refused and Gone."""
 
     def review(self, given: Input) -> Reviewed:
-        """Sends it and waits for the review."""
+        """Sends the PDF and waits for the review."""
         ...
 
 
 class InProcess:
-    """A model directory, loaded here: no HTTP and no queue between."""
+    """A model loaded in this process, without HTTP or a queue."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
 
     def review(self, given: Input) -> Reviewed:
-        """ "read" holds the reader's process and the pipe from it."""
+        """Reviews in this process; "read" includes starting the reader process and receiving its result."""
         from model.playbook.playbook_file import default_playbook
         from model.review import assemble
 
@@ -71,17 +71,17 @@ class InProcess:
 
 
 class Url:
-    """A running container, or anything else that answers /invocations as it does."""
+    """A running container, or another server with its /invocations."""
 
     def __init__(self, url: str) -> None:
         parts = urlsplit(url if "//" in url else f"http://{url}")
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise BadRequest(f"{url} is no address. Write it as http://127.0.0.1:8080.")
+            raise BadRequest(f"{url} is not a URL such as http://127.0.0.1:8080.")
         self._connection = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
-        self._place = parts.netloc
+        self._address = parts.netloc
 
     def review(self, given: Input) -> Reviewed:
-        """ "rest" is what the review's own timing does not know: the queue, the assembly, the way there and back."""
+        """Sends one request; "rest" is what the review's own timing does not cover: queue, assembly, transport."""
         began = time.perf_counter()
         status, body = self._ask("POST", "/invocations", given.data)
         elapsed = time.perf_counter() - began
@@ -90,11 +90,11 @@ class Url:
         return _timed(body, elapsed)
 
     def ping(self) -> int:
-        """The status of /ping. Raises Gone."""
+        """The HTTP status of /ping. Raises Gone."""
         return self._ask("GET", "/ping", None)[0]
 
     def _ask(self, method: str, path: str, body: bytes | None) -> tuple[int, bytes]:
-        connection = self._connection(self._place, timeout=TIMEOUT)
+        connection = self._connection(self._address, timeout=TIMEOUT)
         try:
             connection.request(method, path, body, {"Content-Type": PDF} if body else {})
             answer = connection.getresponse()
@@ -106,14 +106,14 @@ class Url:
 
 
 class RealTime:
-    """A real-time endpoint, by boto3's own credentials and region."""
+    """A real-time endpoint, with boto3's default credentials and region."""
 
     def __init__(self, name: str, endpoint_url: str | None = None) -> None:
         self._name = name
         self._runtime = _client("sagemaker-runtime", endpoint_url)
 
     def review(self, given: Input) -> Reviewed:
-        """Waits for the response."""
+        """Invokes the endpoint and waits for the response."""
         began = time.perf_counter()
         with _Translated():
             answer = self._runtime.invoke_endpoint(EndpointName=self._name, ContentType=PDF, Body=given.data)
@@ -122,7 +122,7 @@ class RealTime:
 
 
 class Asynchronous:
-    """An asynchronous endpoint: uploads to the bucket, invokes, asks for output and failure until one is there."""
+    """An asynchronous endpoint: uploads to the bucket, invokes, and polls for the output or failure object."""
 
     def __init__(self, name: str, bucket: str, endpoint_url: str | None = None, s3_url: str | None = None) -> None:
         self._name, self._bucket = name, bucket
@@ -130,7 +130,7 @@ class Asynchronous:
         self._s3 = _client("s3", s3_url or endpoint_url)
 
     def review(self, given: Input) -> Reviewed:
-        """Waits for the output's object, ``TIMEOUT`` at most."""
+        """Invokes the endpoint and waits at most ``TIMEOUT`` for the output object."""
         began = time.perf_counter()
         key = f"inbound/bench-{uuid.uuid4().hex}.pdf"
         with _Translated():
@@ -156,12 +156,12 @@ class Asynchronous:
             return bytes(self._s3.get_object(Bucket=bucket, Key=key)["Body"].read())
         except ClientError as error:
             if error.response["Error"]["Code"] in ("NoSuchKey", "404", "AccessDenied"):
-                return None  # without s3:ListBucket, an object that is not there yet is a forbidden one
+                return None  # without s3:ListBucket, S3 denies access to a missing object
             raise
 
 
 class _Translated:
-    """boto3's errors as Refused (the endpoint's word) and Gone (no word at all)."""
+    """Turns boto3's errors into Refused (the endpoint answered) and Gone (it did not)."""
 
     def __enter__(self) -> None:
         return None
@@ -181,7 +181,7 @@ def _client(service: str, endpoint_url: str | None) -> Any:
     from botocore.exceptions import BotoCoreError
 
     try:
-        # Tries of its own would hide what is measured.
+        # boto3's own retries would distort the measurement.
         return boto3.client(service, endpoint_url=endpoint_url, config=Config(retries={"total_max_attempts": 1}))
     except BotoCoreError as error:
         raise BadRequest(f"AWS cannot be reached: {error} Set AWS_REGION and credentials.") from error
@@ -194,7 +194,7 @@ def _timed(body: bytes, elapsed: float) -> Reviewed:
         document = review["document"]
         pages, tokens = int(document["pages"]), int(document["tokens"])
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Reviewed({"rest": elapsed}, 0, 0)  # another server's answer: only the whole is known
+        return Reviewed({"rest": elapsed}, 0, 0)  # another server's answer: only the total is known
     return Reviewed({**stages, "rest": max(0.0, elapsed - sum(stages.values()))}, pages, tokens)
 
 

@@ -1,1 +1,1 @@
-"""What breaks: hostile and broken files, killed processes, floods of requests."""
+"""Robustness: hostile and damaged files, killed processes, floods of requests, slow regular expressions."""

@@ -1,10 +1,10 @@
-"""A burst through ``contract-review local``.
+"""Sends a burst of contracts to ``contract-review local``.
 
 ``python -m benchmarks.robustness.burst [--contracts 20] [--pages 10-30] [--chaos]``
 
-As the page does it: every contract is created, uploaded and submitted, and a WebSocket hears how it ends. Prints what a
-person waits for, checks that no row was lost or doubled, and ends with one JSON line. ``--chaos`` kills processes of
-the service meanwhile, without warning.
+Like the page, it creates, uploads and submits every contract and waits for its end on a WebSocket. Prints the waiting
+times, checks that nothing was lost or duplicated, and ends with one JSON line. ``--chaos`` kills processes of the
+service meanwhile (SIGKILL).
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ import pypdf
 from benchmarks.robustness.local_service import Kill, LocalService, Person
 
 SAMPLE = Path(__file__).parents[2] / "examples" / "sample.pdf"
-AT_ONCE = 3  # as the page uploads
+AT_ONCE = 3  # simultaneous uploads, like the page
 KILL_SECONDS, ROUNDS = 4.0, 4
-HEADS = ("accepted", "waiting", "working", "notified", "in all")
+HEADS = ("accepted", "waiting", "working", "notified", "total")
 
 
 def contract(pages: int, first: int) -> bytes:
-    """A contract of so many pages: the sample's, from ``first`` on and round again."""
+    """A PDF of ``pages`` pages, the sample's from page index ``first`` on, repeated."""
     source, writer = pypdf.PdfReader(SAMPLE), pypdf.PdfWriter()
     for number in range(first, first + pages):
         writer.add_page(source.pages[number % len(source.pages)])
@@ -44,7 +44,8 @@ def contract(pages: int, first: int) -> bytes:
 
 
 def burst(service: LocalService, person: Person, documents: Sequence[bytes], patience: float) -> dict[str, float]:
-    """Drops all at once and waits until each has ended; seconds until the 202 by contract id."""
+    """Submits all documents at once and waits until each has ended, at most ``patience`` seconds; returns the seconds
+    to the 202 by contract id."""
     accepted: dict[str, float] = {}
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for contract_id, seconds in pool.map(person.drop, documents, (f"{n}.pdf" for n in range(len(documents)))):
@@ -54,7 +55,7 @@ def burst(service: LocalService, person: Person, documents: Sequence[bytes], pat
 
 
 def chaos(service: LocalService, over: threading.Event, killed: list[str]) -> None:
-    """Kills by turns a function's run, the WebSocket, a worker and its model process, so many rounds at most."""
+    """Kills a function's process, the WebSocket, a worker and a model process in turn, until ``over`` is set."""
     chance = random.Random(0)
     turns = (Kill.FUNCTION, Kill.WEBSOCKET, Kill.WORKER, Kill.MODEL)
     for kind in turns * ROUNDS:
@@ -67,7 +68,7 @@ def chaos(service: LocalService, over: threading.Event, killed: list[str]) -> No
 
 
 def figures(rows: Sequence[dict[str, Any]], accepted: dict[str, float], service: LocalService, person: Person) -> Any:
-    """Seconds of each contract under HEADS. "waiting" is from the 202 to the last time that a worker took it."""
+    """Seconds of each contract under HEADS. "waiting" is from the 202 until a worker last picked it up."""
     jobs = {job["inference_id"]: job for job in service.jobs()}
     for row in rows:
         job, ended = jobs[row["contract_id"]], datetime.fromisoformat(row["ended_at"]).timestamp()
@@ -76,28 +77,28 @@ def figures(rows: Sequence[dict[str, Any]], accepted: dict[str, float], service:
             "waiting": job["began"] - job["received"],
             "working": ended - job["began"],
             "notified": person.heard[row["contract_id"]] - ended,
-            "in all": person.heard[row["contract_id"]] - job["received"],
+            "total": person.heard[row["contract_id"]] - job["received"],
         }
 
 
-def faults(rows: Sequence[dict[str, Any]], accepted: dict[str, float], service: LocalService) -> list[str]:
-    """What was lost or doubled; empty when all is well."""
+def losses(rows: Sequence[dict[str, Any]], accepted: dict[str, float], service: LocalService) -> list[str]:
+    """What was lost or duplicated; empty if nothing was."""
     ids = [row["contract_id"] for row in rows]
     jobs = [job["inference_id"] for job in service.jobs()]
     outputs = service.objects("outbound/")
     checks = {
-        "rows lost or doubled": sorted(ids) != sorted(accepted),
-        "contracts without an end": any(row["status"] not in ("ready", "failed") for row in rows),
-        "inferences lost or doubled": sorted(jobs) != sorted(accepted),
-        "outputs lost or doubled": len(outputs) != sum(row["status"] == "ready" for row in rows),
+        "rows lost or duplicated": sorted(ids) != sorted(accepted),
+        "unfinished contracts": any(row["status"] not in ("ready", "failed") for row in rows),
+        "inferences lost or duplicated": sorted(jobs) != sorted(accepted),
+        "outputs lost or duplicated": len(outputs) != sum(row["status"] == "ready" for row in rows),
     }
-    return [fault for fault, found in checks.items() if found]
+    return [problem for problem, found in checks.items() if found]
 
 
 def table(seconds: Sequence[dict[str, float]]) -> str:
     """Median, 90th percentile and maximum of each column, in seconds."""
     lines = [f"{'seconds':10}" + "".join(f"{head:>10}" for head in HEADS)]
-    for name, of in (("median", statistics.median), ("90%", _ninetieth), ("most", max)):
+    for name, of in (("median", statistics.median), ("90%", _ninetieth), ("max", max)):
         lines.append(f"{name:10}" + "".join(f"{of([one[head] for one in seconds]):>10.3f}" for head in HEADS))
     return "\n".join(lines)
 
@@ -107,13 +108,15 @@ def _ninetieth(values: Sequence[float]) -> float:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs it; 1 where something was lost or doubled."""
+    """Runs the burst. Exit status 1: something was lost or duplicated."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.robustness.burst", description=__doc__)
     parser.add_argument("--contracts", type=int, default=20)
-    parser.add_argument("--pages", default="10-30", metavar="LEAST-MOST")
+    parser.add_argument("--pages", default="10-30", metavar="MIN-MAX")
     parser.add_argument("--max-workers", type=int, default=2)
     parser.add_argument("--chaos", action="store_true")
-    parser.add_argument("--patience", type=float, default=1200, help="seconds until all must have ended")
+    parser.add_argument(
+        "--patience", type=float, default=1200, help="seconds until all must have ended (default: 1200)"
+    )
     options = parser.parse_args(arguments)
     least, most = map(int, options.pages.split("-"))
     chance = random.Random(0)
@@ -141,18 +144,18 @@ def report(
     service: LocalService,
     person: Person,
 ) -> int:
-    """Prints the table, what went wrong, and the JSON line."""
+    """Prints the table, the losses, and the JSON line."""
     rows = person.rows()
     measured = list(figures(rows, accepted, service, person))
-    wrong = faults(rows, accepted, service)
+    wrong = losses(rows, accepted, service)
     ends = {status: sum(row["status"] == status for row in rows) for status in ("ready", "failed")}
     print(f"{len(rows)} contracts of {options.pages} pages in {seconds:.0f} s: {ends}")
     if killed:
         print(f"killed meanwhile: {', '.join(f'{killed.count(kind)} {kind}' for kind in sorted(set(killed)))}")
     print(table(measured))
-    print("Nothing lost, nothing doubled." if not wrong else f"WRONG: {'; '.join(wrong)}")
+    print("Nothing lost, nothing duplicated." if not wrong else f"FAILED: {'; '.join(wrong)}")
     worst = {head: round(max(one[head] for one in measured), 3) for head in HEADS}
-    print(json.dumps({"contracts": len(rows), **ends, "seconds": round(seconds), "most": worst, "killed": killed}))
+    print(json.dumps({"contracts": len(rows), **ends, "seconds": round(seconds), "max": worst, "killed": killed}))
     return 1 if wrong else 0
 
 

@@ -1,12 +1,11 @@
-"""Does the server break?
+"""Injects faults into a running server.
 
-``python -m benchmarks.robustness.chaos [--documents N] [--seed S]`` starts one and does to it what
-happens to servers: kills its processes, cuts its connections, floods it, fills its /tmp, makes its model hang and lose
-its device.
+``python -m benchmarks.robustness.chaos [--documents N] [--seed S]`` starts a server, kills its processes, cuts its
+connections, floods it, fills its /tmp, and makes its model hang and lose its device.
 
-Whatever is done, each request must end in a review or in a clear error, /ping must tell the truth within 2 s, and after
-each blow the same PDF of nine pages must get the same review, byte for byte but for times. Prints what happened; exits
-with 1 where the server broke its word.
+Throughout, each request must end in a review or a clear error, /ping must answer correctly within 2 s, and after each
+fault the same PDF of nine pages must get the same review, byte for byte except for times. Prints a report; exit status
+1: the server failed one of these expectations.
 """
 
 from __future__ import annotations
@@ -33,7 +32,7 @@ import psutil
 from benchmarks.robustness.chaos_server import DRAIN_SECONDS, HANG_SECONDS, HANGS, LOSES, Server
 
 PING_SECONDS = 2.0
-# What is left of a process after its first documents may grow by so much until the last: caches, not leaks.
+# Memory may grow by this factor between the first fifth of the documents and the last: caches, not leaks.
 GROWTH = 1.15
 SAMPLE = Path(__file__).parents[2] / "examples" / "sample.pdf"
 CONTRACT = (
@@ -44,33 +43,33 @@ CONTRACT = (
 
 @dataclass
 class Report:
-    """What was seen: answers by blow and code, seconds of pings, memory, and where the server broke its word."""
+    """The observations: answers by fault and code, seconds of pings, bytes of memory, and failed expectations."""
 
     answers: dict[str, Counter[str]] = field(default_factory=dict)
     pings: list[float] = field(default_factory=list)
     memory: list[int] = field(default_factory=list)
     drained: float = 0.0
-    broken: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
 
-    def expect(self, kept: bool, said: str) -> None:
-        """Notes where the server broke its word."""
-        if not kept:
-            self.broken.append(said)
+    def expect(self, met: bool, failure: str) -> None:
+        """Records a failed expectation."""
+        if not met:
+            self.failures.append(failure)
 
     def lines(self) -> Iterator[str]:
-        """For a person."""
-        for blow, answers in self.answers.items():
-            yield f"{blow:<28}" + ", ".join(f"{count} {code}" for code, count in answers.most_common())
+        """The report's lines."""
+        for fault, answers in self.answers.items():
+            yield f"{fault:<28}" + ", ".join(f"{count} {code}" for code, count in answers.most_common())
         if self.pings:
             yield f"{len(self.pings)} pings, the slowest {max(self.pings):.2f} s"
         if self.memory:
             yield "memory of all processes, MB: " + " ".join(f"{size >> 20}" for size in self.memory)
-        yield f"SIGTERM to the end: {self.drained:.1f} s"
-        yield from (f"BROKEN: {said}" for said in self.broken)
+        yield f"SIGTERM to exit: {self.drained:.1f} s"
+        yield from (f"FAILED: {failure}" for failure in self.failures)
 
 
 class Chaos:
-    """The blows, one after the other."""
+    """The faults, injected one after another."""
 
     def __init__(self, server: Server, seed: int, report: Report) -> None:
         self._server = server
@@ -78,14 +77,14 @@ class Chaos:
         self._report = report
         self._pdf = SAMPLE.read_bytes()
         self._normal = self._review()
-        self._asleep = threading.Event()  # while the process that answers pings is itself killed
+        self._asleep = threading.Event()  # set while the process that answers pings is killed
 
     def run(self, documents: int) -> None:
-        """All blows; a review that is the same as ever follows each."""
-        blows: list[tuple[str, Callable[[Counter[str]], None]]] = [
+        """Injects all faults; after each, the review must be the same as before."""
+        faults: list[tuple[str, Callable[[Counter[str]], None]]] = [
             ("readers killed", self._kill_readers),
             ("connections cut", self._cut_connections),
-            ("bytes that trickle", self._trickle),
+            ("slow uploads", self._trickle),
             ("50 at once, a queue of 8", self._flood),
             ("model process killed", self._kill_model),
             ("HTTP process killed", self._kill_http),
@@ -95,12 +94,12 @@ class Chaos:
             (f"{documents} documents", lambda answers: self._many(documents, answers)),
         ]
         with self._watched():
-            for name, blow in blows:
+            for name, inject in faults:
                 answers = self._report.answers[name] = Counter()
-                blow(answers)
-                self._report.expect(not answers["unclear"], f"{name}: an answer that is none")
+                inject(answers)
+                self._report.expect(not answers["unclear"], f"{name}: an answer that is neither a review nor an error")
                 self._report.expect(self._server.wait_until_ready(), f"{name}: not ready afterwards")
-                self._report.expect(self._review() == self._normal, f"{name}: another review afterwards")
+                self._report.expect(self._review() == self._normal, f"{name}: a different review afterwards")
         self._stop()
 
     def _review(self) -> str:
@@ -131,15 +130,15 @@ class Chaos:
             slowest = max(self._report.pings, default=0.0)
             self._report.expect(slowest < PING_SECONDS, f"/ping took {slowest:.1f} s")
 
-    def _meanwhile(self, count: int, answers: Counter[str], blow: Callable[[], None], times: int = 1) -> None:
-        """So many requests, and the blow at random moments among them."""
+    def _meanwhile(self, count: int, answers: Counter[str], fault: Callable[[], None], times: int = 1) -> None:
+        """Sends ``count`` requests and injects the fault at random moments among them."""
         long = CONTRACT * 20
         with ThreadPoolExecutor(4) as pool:
-            asked = [pool.submit(self._server.post, long) for _ in range(count)]
+            requests = [pool.submit(self._server.post, long) for _ in range(count)]
             for _ in range(times):
                 time.sleep(self._dice.uniform(0.1, 0.6))
-                blow()
-            answers.update(answer.result()[0] for answer in asked)
+                fault()
+            answers.update(answer.result()[0] for answer in requests)
 
     def _kill(self, processes: list[psutil.Process]) -> None:
         if processes:
@@ -163,7 +162,7 @@ class Chaos:
     def _cut_connections(self, answers: Counter[str]) -> None:
         for _ in range(10):
             with self._upload(b"half of it") as connection:
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # a reset, not an end
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\1\0\0\0\0\0\0\0")  # closes with a reset
             answers["cut"] += 1
 
     def _trickle(self, answers: Counter[str]) -> None:
@@ -172,7 +171,7 @@ class Chaos:
                 for _ in range(3):
                     connection.sendall(b"x")
                     time.sleep(0.4)
-                said = connection.recv(4096)  # the upload paused for longer than it may
+                said = connection.recv(4096)  # the upload paused for too long
                 return "bad_request" if b" 400 " in said.split(b"\r\n")[0] else "unclear"
             return "connection"
 
@@ -190,7 +189,7 @@ class Chaos:
         with ThreadPoolExecutor(50) as pool:
             answers.update(code for code, _ in pool.map(self._server.post, [CONTRACT * 20] * 50))
         self._report.expect(set(answers) <= {"ok", "busy"}, f"flood: {dict(answers)}")
-        self._report.expect(answers["ok"] >= 10, "flood: those who had a place were not answered")
+        self._report.expect(answers["ok"] >= 10, "flood: admitted requests were not answered")
 
     def _inject(self, words: str, answers: Counter[str]) -> None:
         before = self._server.family("serve.inference.worker")
@@ -200,7 +199,7 @@ class Chaos:
         while before == self._server.family("serve.inference.worker") and time.monotonic() < until:
             time.sleep(0.05)
         self._report.expect(
-            before != self._server.family("serve.inference.worker"), f"{words} the model process stayed"
+            before != self._server.family("serve.inference.worker"), f"{words} the model process was not replaced"
         )
 
     def _fill_tmp(self, answers: Counter[str]) -> None:
@@ -210,7 +209,7 @@ class Chaos:
         with self._server.full_tmp():
             self._kill_http(answers)  # and with it the model process
             answers[self._server.post(CONTRACT)[0]] += 1
-            self._report.expect(self._review() == self._normal, "a full /tmp: another review meanwhile")
+            self._report.expect(self._review() == self._normal, "a full /tmp: a different review meanwhile")
 
     def _many(self, documents: int, answers: Counter[str]) -> None:
         measured = max(1, documents // 5)
@@ -224,30 +223,30 @@ class Chaos:
         self._report.expect(grown < GROWTH, f"memory grew by {grown - 1:.0%}")
 
     def _stop(self) -> None:
-        answers = self._report.answers["SIGTERM with work to do"] = Counter()
+        answers = self._report.answers["SIGTERM while busy"] = Counter()
         with ThreadPoolExecutor(4) as pool:
-            asked = [pool.submit(self._server.post, CONTRACT * 20) for _ in range(4)]
+            requests = [pool.submit(self._server.post, CONTRACT * 20) for _ in range(4)]
             time.sleep(0.3)
             began = time.monotonic()
             self._server.process.send_signal(signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
                 self._server.process.wait(DRAIN_SECONDS)
             self._report.drained = time.monotonic() - began
-            answers.update(answer.result()[0] for answer in asked)
-        self._report.expect(self._server.process.poll() == 0, "SIGTERM: no clean end")
+            answers.update(answer.result()[0] for answer in requests)
+        self._report.expect(self._server.process.poll() == 0, "SIGTERM: no clean exit")
         self._report.expect(set(answers) <= {"ok", "stopping"}, f"SIGTERM: {dict(answers)}")
 
 
 def run(documents: int, seed: int) -> Report:
-    """Starts a server, strikes, and says what was seen."""
+    """Starts a server, injects the faults, and returns the report."""
     report = Report()
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:  # the server's own /tmp hides everybody's
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:  # not below /tmp, which the server replaces by its own
         server = Server(Path(folder))
         try:
             if server.wait_until_ready():
                 Chaos(server, seed, report).run(documents)
             else:
-                report.broken.append("the server did not start")
+                report.failures.append("the server did not start")
         finally:
             if server.process.poll() is None:
                 server.process.kill()
@@ -256,16 +255,16 @@ def run(documents: int, seed: int) -> Report:
 
 
 def main() -> int:
-    """The command."""
+    """Runs the command. Exit status 1: a failed expectation."""
     parser = argparse.ArgumentParser(
-        prog="python -m benchmarks.robustness.chaos", description="Strikes a server of its own."
+        prog="python -m benchmarks.robustness.chaos", description="Injects faults into a server of its own."
     )
     parser.add_argument("--documents", type=int, default=1000, metavar="N")
     parser.add_argument("--seed", type=int, default=1, metavar="S")
     options = parser.parse_args()
     report = run(options.documents, options.seed)
     print("\n".join(report.lines()))
-    return 1 if report.broken else 0
+    return 1 if report.failures else 0
 
 
 if __name__ == "__main__":

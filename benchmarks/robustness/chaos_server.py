@@ -1,4 +1,4 @@
-"""A server to be struck: a process of its own whose model can be made to fail, and how to ask and to hurt it."""
+"""The server for fault injection: a process whose model can be made to fail, with methods to query and disturb it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from chunking.isolation.interpreter import PYTHON
 from model.engines.base import EMBEDDED
 
 DRAIN_SECONDS, READY_SECONDS = 30.0, 180.0
-HANG_SECONDS = 10  # a batch takes a tenth of a second, and seconds where other programs want the processor
+HANG_SECONDS = 10  # a batch takes a tenth of a second, or seconds on a busy machine
 CODES = {kind.code for kind in all_errors()}
 SETTINGS = {
     "CONTRACT_REVIEW_CONCURRENCY": "2",
@@ -33,7 +33,7 @@ SETTINGS = {
 TEMPORARY = Path("/tmp")
 TEMPORARY_BYTES = 2 << 20
 HANGS, LOSES = "THE DEVICE HANGS.", "THE DEVICE IS LOST."
-# Words of a document say what the device does: inside the engine, under its network, PyTorch waits or raises.
+# A document's words trigger the fault: inside the engine, in a hook of the network, which sleeps or raises.
 INFERENCE = f"""
 import time
 from pathlib import Path
@@ -45,13 +45,13 @@ class Injected:
         self._engine, self._text = engine, ""
         self.identity, self.thresholds = engine.identity, engine.thresholds
         self.busy_seconds, self.close = engine.busy_seconds, engine.close
-        engine.encoder().register_forward_pre_hook(self._strike)
+        engine.encoder().register_forward_pre_hook(self._inject)
 
     def find(self, document, context):
         self._text = document.text
         return self._engine.find(document, context)
 
-    def _strike(self, *_):
+    def _inject(self, *_):
         if {HANGS!r} in self._text:
             time.sleep(3600)
         if {LOSES!r} in self._text:
@@ -61,12 +61,12 @@ def model_fn(model_dir):
     return Injected(load_engine(Path(model_dir)))
 """
 MAIN = "import sys; from serve.cli import serve_main; sys.exit(serve_main())"
-# A /tmp of the server's own, which can be filled without harm to anyone else.
+# A private /tmp for the server, which can be filled without affecting others.
 OWN_TMP = ["unshare", "--mount", "sh", "-c", f'mount -t tmpfs -o size={TEMPORARY_BYTES} own /tmp && exec "$@"', "sh"]
 
 
 def no_own_tmp() -> str:
-    """Why the server cannot have a /tmp of its own here; empty where it can."""
+    """Why the server cannot have a private /tmp here; empty if it can."""
     if any(path.is_relative_to(TEMPORARY) for path in (Path(sys.prefix), EMBEDDED, Path(sys.executable).resolve())):
         return "the code itself lies below /tmp"
     if not shutil.which("unshare") or subprocess.run([*OWN_TMP, "true"], capture_output=True).returncode:
@@ -75,7 +75,7 @@ def no_own_tmp() -> str:
 
 
 class Server:
-    """The server under test. Its model directory has code of its own, through which the device is made to fail."""
+    """The server under test. Custom code in its model directory makes the device fail on demand."""
 
     def __init__(self, folder: Path) -> None:
         with socket.socket() as free:
@@ -95,14 +95,14 @@ class Server:
             self.process = subprocess.Popen(command, env=clean | SETTINGS | own, stderr=log)
 
     def ping(self) -> int:
-        """The status; 0 where nobody answered."""
+        """The status of /ping; 0 without an answer."""
         try:
             return requests.get(f"{self.url}/ping", timeout=10).status_code
         except requests.RequestException:
             return 0
 
     def wait_until_ready(self) -> bool:
-        """Whether it came to that."""
+        """Waits until the server is ready; False if it does not become ready."""
         until = time.monotonic() + READY_SECONDS
         while time.monotonic() < until and self.process.poll() is None:
             if self.ping() == 200:
@@ -111,8 +111,8 @@ class Server:
         return False
 
     def post(self, body: str | bytes) -> tuple[str, str]:
-        """The answer's code ("ok" for a review, "connection" where it broke, "unclear" if neither) and text. A body of
-        bytes is a PDF."""
+        """Posts a document (bytes: a PDF). Returns the code ("ok": a review; "connection": the connection broke;
+        "unclear": neither a review nor a valid error) and the text of the answer."""
         data, media = (body.encode(), "text/plain") if isinstance(body, str) else (body, "application/pdf")
         try:
             answer = requests.post(f"{self.url}/invocations", data, headers={"Content-Type": media}, timeout=120)
@@ -127,7 +127,7 @@ class Server:
         return "unclear", answer.text
 
     def family(self, part: str) -> list[psutil.Process]:
-        """The server's processes whose command line has this part."""
+        """The server's processes whose command line contains ``part``."""
         found = []
         for child in psutil.Process(self.process.pid).children(recursive=True):
             with suppress(psutil.Error):
@@ -140,21 +140,21 @@ class Server:
         return psutil.Process(self.process.pid).children()[0]
 
     def memory(self) -> int:
-        """Bytes of all processes; what they share counts once."""
-        whole = 0
+        """The memory of all processes in bytes (proportional set size, so shared pages count once)."""
+        total = 0
         for process in [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]:
             with suppress(psutil.Error):
-                whole += process.memory_full_info().pss
-        return whole
+                total += process.memory_full_info().pss
+        return total
 
     @contextmanager
     def full_tmp(self) -> Iterator[None]:
-        """Nothing can be written to the server's /tmp meanwhile."""
+        """Keeps the server's /tmp full during the block."""
         filler = Path(f"/proc/{self.process.pid}/root{TEMPORARY}/filler")
         with filler.open("wb", buffering=0) as file, suppress(OSError):
             for _ in range(2 * TEMPORARY_BYTES // 4096):
                 file.write(bytes(4096))
-            raise RuntimeError("the server's /tmp is larger than it was made")
+            raise RuntimeError("the server's /tmp is larger than configured")
         try:
             yield
         finally:

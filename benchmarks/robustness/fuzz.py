@@ -1,8 +1,8 @@
-"""``python -m benchmarks.robustness.fuzz COUNT [PDF...]``: broken copies of PDFs, each read within its limits.
+"""Mutation fuzzing of the PDF reader: ``python -m benchmarks.robustness.fuzz COUNT [PDF...]``.
 
-Every mutant is read as a request's PDF is, in the sandbox. It may be read, or refused with an error below 500; it may
-not pass its time limit, nor end the process that readers are forked from. What breaks that is written to the current
-folder, to become a test.
+Every mutant is read in the sandbox, like the PDF of a request. It may be read, or refused with a status below 500; it
+must not exceed its time limit or kill the process that readers are forked from. Mutants that do are written to the
+current folder, to be turned into tests.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from chunking.isolation.client import Limits, read_pdf
 from serve.http.responses import status_of
 
 LIMITS = Limits(seconds=10.0, page_seconds=4.0, memory=1 << 30)
-# Beyond the limit: starting, stopping and a busy machine.
+# Seconds beyond the limit, for starting and stopping on a busy machine.
 SLACK = 10.0
 _TOKEN = re.compile(rb"/[A-Za-z]+|\d+|<<|>>|\[|\]|\bR\b|obj|stream|endstream")
 _NUMBERS = (b"0", b"-1", b"1", b"65536", b"2147483648", b"99999999999999999999", b"1e308", b"0.0000001")
 
 
 class Outcome(NamedTuple):
-    """What became of a mutant: "read" or an error's code, its HTTP status, and seconds."""
+    """The outcome of a mutant: "read" or an error's code, the HTTP status, and seconds."""
 
     what: str
     status: int
@@ -38,7 +38,7 @@ class Outcome(NamedTuple):
 
 
 def seeds() -> list[bytes]:
-    """Small files of many kinds."""
+    """Small PDFs of many kinds."""
     plain = hostile_pdfs.drawn(
         "The first page speaks of fees.", "The second page speaks of terms.", "The third is signed."
     )
@@ -51,7 +51,7 @@ def seeds() -> list[bytes]:
 
 
 def mutant(sources: Sequence[bytes], number: int) -> bytes:
-    """The mutant of this number: one to four changes to one of the sources, the same every time."""
+    """Mutant ``number``: one to four changes to one of the sources; deterministic."""
     chance = random.Random(number)
     data = bytearray(chance.choice(sources))
     for _ in range(chance.randint(1, 4)):
@@ -91,7 +91,7 @@ def _overwrite(data: bytearray, _: Sequence[bytes], chance: random.Random) -> by
 
 
 def _token(data: bytearray, sources: Sequence[bytes], chance: random.Random) -> bytearray:
-    """Another name, number or bracket in the place of one: what bit flips seldom reach."""
+    """Replaces a name, number or bracket by another, which bit flips rarely achieve."""
     found = list(_TOKEN.finditer(data, chance.randrange(len(data))))[:200]
     if not found:
         return data
@@ -113,18 +113,18 @@ def outcome(data: bytes) -> Outcome:
 
 
 def broken(result: Outcome) -> bool:
-    """Whether a mutant did what none may."""
+    """Whether the outcome is a failure."""
     return result.status >= 500 or result.seconds > LIMITS.in_all + SLACK
 
 
 def outcomes(sources: Sequence[bytes], numbers: Sequence[int]) -> Iterator[tuple[int, Outcome]]:
-    """Reads the mutants of these numbers, two at a time."""
+    """Reads the mutants with these numbers, two at a time."""
     with ThreadPoolExecutor(2) as pool:
         yield from zip(numbers, pool.map(lambda number: outcome(mutant(sources, number)), numbers), strict=True)
 
 
 def main(count: int, paths: Sequence[Path]) -> int:
-    """Prints how many became what, and the slowest; 1 where any broke the rules."""
+    """Prints the outcomes and the slowest mutant. Exit status 1: at least one failure."""
     sources = seeds() + [path.read_bytes() for path in paths]
     seen: Counter[str] = Counter()
     slowest, failures = 0.0, 0

@@ -1,12 +1,9 @@
-"""A hostile file in every fourth request, 32 requests at a time.
+"""Load with a hostile file in every fourth request, 32 requests at a time.
 
 ``python -m benchmarks.robustness.hostile_load URL CONTRACT.pdf [COUNT]``
 
-/ping is asked ten times a second beside them.
-
-Prints how often a contract among them was answered right (with the same clauses as alone), what became of the hostile
-files, and what /ping answered and how long it took.
-"""
+/ping is requested ten times a second meanwhile. Prints how many contracts were reviewed correctly (with the same
+clauses as alone), the outcomes of the hostile files, and the statuses and times of /ping."""
 
 from __future__ import annotations
 
@@ -35,8 +32,8 @@ class Answer(NamedTuple):
     seconds: float
 
 
-def ask(url: str, method: str, path: str, body: bytes | None = None) -> Answer:
-    """One request over a connection of its own."""
+def request(url: str, method: str, path: str, body: bytes | None = None) -> Answer:
+    """Sends one request over its own connection."""
     began = time.monotonic()
     connection = HTTPConnection(urlsplit(url).netloc, timeout=TIMEOUT)
     connection.request(method, path, body, {"Content-Type": "application/pdf"} if body else {})
@@ -46,37 +43,37 @@ def ask(url: str, method: str, path: str, body: bytes | None = None) -> Answer:
     return answer
 
 
-def what(answer: Answer) -> str:
+def outcome(answer: Answer) -> str:
     """The outcome in a word: "reviewed", or the error's code."""
     return "reviewed" if answer.status == 200 else f"{answer.status} {json.loads(answer.body)['error']['code']}"
 
 
-def assault(url: str, contract: bytes, count: int) -> dict[str, Any]:
-    """The figures of so many requests."""
-    alone = json.loads(ask(url, "POST", "/invocations", contract).body)["clauses"]
-    harmful = list(islice(cycle(hostile().values()), count // 4))
-    bodies = [harmful[number // 4] if number % 4 == 0 else contract for number in range(count)]
+def load(url: str, contract: bytes, count: int) -> dict[str, Any]:
+    """Sends ``count`` requests and returns the figures."""
+    alone = json.loads(request(url, "POST", "/invocations", contract).body)["clauses"]
+    hostile_files = list(islice(cycle(hostile().values()), count // 4))
+    bodies = [hostile_files[number // 4] if number % 4 == 0 else contract for number in range(count)]
     pings: list[Answer] = []
     stop = threading.Event()
 
     def ping() -> None:
         while not stop.wait(PAUSE):
-            pings.append(ask(url, "GET", "/ping"))
+            pings.append(request(url, "GET", "/ping"))
 
     watch = threading.Thread(target=ping)
     watch.start()
     began = time.monotonic()
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        answers = list(pool.map(lambda body: ask(url, "POST", "/invocations", body), bodies))
+        answers = list(pool.map(lambda body: request(url, "POST", "/invocations", body), bodies))
     seconds = time.monotonic() - began
     stop.set()
     watch.join()
     good = [answer for number, answer in enumerate(answers) if number % 4]
-    right = sum(answer.status == 200 and json.loads(answer.body)["clauses"] == alone for answer in good)
+    correct = sum(answer.status == 200 and json.loads(answer.body)["clauses"] == alone for answer in good)
     return {
         "contracts": len(good),
-        "answered_right": right,
-        "hostile": dict(Counter(what(answer) for answer in answers[::4])),
+        "reviewed_correctly": correct,
+        "hostile": dict(Counter(outcome(answer) for answer in answers[::4])),
         "slowest_contract": round(max(answer.seconds for answer in good), 1),
         "ping": dict(Counter(answer.status for answer in pings)),
         "slowest_ping": round(max(answer.seconds for answer in pings), 3),
@@ -85,11 +82,11 @@ def assault(url: str, contract: bytes, count: int) -> dict[str, Any]:
 
 
 def main() -> int:
-    """Prints the figures as JSON; 1 where a contract went wrong or /ping was not 200."""
+    """Prints the figures as JSON. Exit status 1: a contract failed, or /ping was not 200."""
     url, contract, *count = sys.argv[1:]
-    figures = assault(url, Path(contract).read_bytes(), int(count[0]) if count else 200)
+    figures = load(url, Path(contract).read_bytes(), int(count[0]) if count else 200)
     print(json.dumps(figures))
-    return 0 if figures["answered_right"] == figures["contracts"] and set(figures["ping"]) == {200} else 1
+    return 0 if figures["reviewed_correctly"] == figures["contracts"] and set(figures["ping"]) == {200} else 1
 
 
 if __name__ == "__main__":

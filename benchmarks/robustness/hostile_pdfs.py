@@ -1,4 +1,4 @@
-"""PDFs that do harm, or are out of the ordinary, each by its name; written by hand, since no library writes them."""
+"""Hostile and unusual PDFs, written byte by byte, since no library produces them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ WORDS = b"BT /F 12 Tf 72 700 Td (This Note is governed by the laws of the State 
 
 
 def stream(data: bytes, entries: bytes = b"", times: int = 1) -> bytes:
-    """A compressed stream object; ``times`` more layers of compression make a bomb of it."""
+    """A stream object compressed ``times`` times; several layers make a decompression bomb."""
     for _ in range(times):
         data = zlib.compress(data, 9)
     filters = b"/FlateDecode " * times
     return b"<</Length %d/Filter[%s]%s>>stream\n%s\nendstream" % (len(data), filters, entries, data)
 
 
-def written(objects: Sequence[bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
-    """A PDF of objects 1, 2, ... with a cross-reference table that fits them."""
+def assembled(objects: Sequence[bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
+    """A PDF of objects 1, 2, ... with a matching cross-reference table."""
     out, places = b"%PDF-1.7\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -36,20 +36,20 @@ def written(objects: Sequence[bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
 
 
 def plain(content: bytes = WORDS, page: bytes = PAGE, *more: bytes, kids: bytes = b"3 0 R", count: int = 1) -> bytes:
-    """A document of one page with this content, page dictionary and page tree; ``more`` are objects from 6 on."""
+    """A one-page PDF with this content, page dictionary and page tree; ``more`` are objects from 6 on."""
     tree = b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, count)
-    return written([CATALOG, tree, page, stream(content), FONT, *more])
+    return assembled([CATALOG, tree, page, stream(content), FONT, *more])
 
 
 def with_picture(entries: bytes, data: bytes, times: int = 1) -> bytes:
-    """A page that shows this picture all over."""
+    """A page filled by one picture."""
     page = PAGE.replace(b"/Resources<<", b"/Resources<</XObject<</X 6 0 R>>")
     image = stream(data, b"/Type/XObject/Subtype/Image/ColorSpace/DeviceGray/BitsPerComponent 8" + entries, times)
     return plain(b"q 612 0 0 792 0 0 cm /X Do Q", page, image)
 
 
 def locked(data: bytes, password: str, algorithm: str = "AES-256") -> bytes:
-    """The file under a user password."""
+    """The file, encrypted with a user password."""
     writer = pypdf.PdfWriter(clone_from=io.BytesIO(data))
     writer.encrypt(user_password=password, owner_password="the owner's", algorithm=algorithm)
     out = io.BytesIO()
@@ -58,17 +58,17 @@ def locked(data: bytes, password: str, algorithm: str = "AES-256") -> bytes:
 
 
 def many_pages(count: int) -> bytes:
-    """One page's dictionary, so many times."""
+    """One page's dictionary, listed ``count`` times in the page tree."""
     return plain(kids=b"3 0 R " * count, count=count)
 
 
 def huge_page() -> bytes:
-    """A page of 10 m by 10 m with ordinary words."""
+    """A page of 10 m by 10 m with ordinary text."""
     return plain(page=PAGE.replace(b"0 0 612 792", b"0 0 28346 28346"))
 
 
 def drawn(*pages: str) -> bytes:
-    """Ordinary pages of one line each."""
+    """An ordinary PDF with one line of text per page."""
     out = io.BytesIO()
     canvas = Canvas(out, invariant=True)
     for text in pages:
@@ -79,15 +79,15 @@ def drawn(*pages: str) -> bytes:
 
 
 def hostile() -> dict[str, bytes]:
-    """Files that want the reader's memory, time or stack."""
+    """Files that exhaust a naive reader's memory, time or stack, by description."""
     loop = PAGE.replace(b"/Resources<<", b"/Resources<</XObject<</X 6 0 R>>")
     form = stream(b"/X Do", b"/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</XObject<</X 6 0 R>>>>")
     zeros = b"\0" * (1 << 26)
     return {
-        "a page tree that goes round": plain(kids=b"2 0 R", count=1),
-        "a page tree that goes round beside its page": plain(kids=b"3 0 R 2 0 R", count=2),
+        "a circular page tree": plain(kids=b"2 0 R", count=1),
+        "a circular page tree beside its page": plain(kids=b"3 0 R 2 0 R", count=2),
         "a form that draws itself": plain(b"/X Do", loop, form),
-        "a bomb in the content": written(
+        "a bomb in the content": assembled(
             [
                 b"<</Type/Catalog/Pages 2 0 R>>",
                 b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
@@ -100,13 +100,13 @@ def hostile() -> dict[str, bytes]:
         "a million nested arrays": plain(b"[" * 1_000_000),
         "a million saved states": plain(b"q " * 1_000_000 + WORDS),
         "ten million words": plain(b"BT /F 1 Tf " + b"(a) Tj 1 0 Td " * 1_000_000 + b"ET"),
-        "a count of two thousand million pages": plain(count=2_000_000_000),
-        "a negative count of pages": plain(count=-5),
+        "a page count of two billion": plain(count=2_000_000_000),
+        "a negative page count": plain(count=-5),
         "ten thousand pages": many_pages(10_000),
-        "a reference to itself": written([CATALOG, b"2 0 R"]),
-        "a cross-reference table that goes round": plain().replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev 9"),
-        "a header and noise": b"%PDF-1.7\n" + bytes(range(256)) * 400,
+        "a reference to itself": assembled([CATALOG, b"2 0 R"]),
+        "a circular cross-reference table": plain().replace(b"/Root 1 0 R", b"/Root 1 0 R/Prev 9"),
+        "a header and random bytes": b"%PDF-1.7\n" + bytes(range(256)) * 400,
         "no page at all": plain(kids=b"", count=0),
-        "a font of endless names": plain(page=PAGE.replace(b"5 0 R", b"<</Type/Font" + b"/A" * 100_000 + b">>")),
+        "a font with endless names": plain(page=PAGE.replace(b"5 0 R", b"<</Type/Font" + b"/A" * 100_000 + b">>")),
         "a path of a million curves": plain(b"0 0 m " + b"1 2 3 4 5 6 c " * 300_000 + b"S"),
     }

@@ -1,4 +1,4 @@
-"""``contract-review local`` as a process, and a person before its page, for measuring and for tests."""
+"""``contract-review local`` as a process, and a client that behaves like its page, for measurements and tests."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _STOP_SECONDS = 60.0
 
 
 class Kill(enum.Enum):
-    """What of the service can be killed, by what its command line holds."""
+    """The processes of the service that can be killed, by a part of their command line."""
 
     WORKER = "deploy.local.endpoint.instance"
     MODEL = "serve.inference.worker"
@@ -37,7 +37,7 @@ class Kill(enum.Enum):
 
 
 class LocalService:
-    """Starts it on a free port; ``url`` is the page's address, ``folder`` holds its logs."""
+    """The service, started on a free port. ``url`` is the page's address; ``folder`` contains the logs."""
 
     def __init__(self, *options: str) -> None:
         command = "import sys; from serve.cli import main; sys.exit(main())"
@@ -45,16 +45,16 @@ class LocalService:
             [*PYTHON, "-c", command, "local", "--port", "0", *options], stdout=subprocess.PIPE, text=True
         )
         output = self.process.stdout
-        said = "".join(output.readline() for _ in range(3)) if output else ""
-        address, folder = re.search(r"http://\S+/", said), re.search(r"Logs: (\S+)\.", said)
+        printed = "".join(output.readline() for _ in range(3)) if output else ""
+        address, folder = re.search(r"http://\S+/", printed), re.search(r"Logs: (\S+)\.", printed)
         if not address or not folder:
-            raise RuntimeError(f"contract-review local did not start: {said}")
-        # The address ends in a token, below which the page and its API lie.
+            raise RuntimeError(f"contract-review local did not start: {printed}")
+        # The address ends in a token; page and API are served below it.
         self.url, self.folder = address[0].rstrip("/"), Path(folder[1])
         self.settings = Settings.load(self.folder / "settings.json")
 
     def client(self, service: str) -> Any:
-        """A stock boto3 client of one of its services."""
+        """A boto3 client for one of its services."""
         port = self.settings.endpoint_port if service == "sagemaker-runtime" else self.settings.cloud_port
         return boto3.client(
             service,
@@ -65,7 +65,7 @@ class LocalService:
         )
 
     def jobs(self) -> list[dict[str, Any]]:
-        """Every inference so far, with its times."""
+        """All inferences so far, with their times."""
         jobs: list[dict[str, Any]] = _ask(
             "GET",
             f"http://127.0.0.1:{self.settings.endpoint_port}/jobs",
@@ -74,12 +74,12 @@ class LocalService:
         return jobs
 
     def objects(self, prefix: str) -> list[str]:
-        """The bucket's keys."""
+        """The keys in the bucket below a prefix."""
         pages = self.client("s3").get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix=prefix)
         return [item["Key"] for page in pages for item in page.get("Contents", [])]
 
     def family(self) -> list[int]:
-        """Process ids of the command and all below it."""
+        """The process ids of the command and all its descendants."""
         parents = {}
         for stat in Path("/proc").glob("[0-9]*/stat"):
             with suppress(OSError):
@@ -90,7 +90,7 @@ class LocalService:
         return family
 
     def pids(self, kind: Kill) -> list[int]:
-        """Process ids of one kind below the command."""
+        """The ids of the service's processes of one kind."""
         found = []
         for pid in self.family():
             with suppress(OSError):
@@ -99,12 +99,12 @@ class LocalService:
         return found
 
     def kill(self, pid: int) -> None:
-        """kill -9."""
+        """Kills a process (SIGKILL)."""
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        """Tells the command to end; its exit status."""
+        """Stops the command and returns its exit status."""
         self.process.send_signal(how)
         status = self.process.wait(_STOP_SECONDS)
         if self.process.stdout:
@@ -120,7 +120,8 @@ class LocalService:
 
 
 class Person:
-    """Drops contracts and listens, as the page does; ``heard`` tells when the end of each contract was heard."""
+    """Uploads contracts and listens for their end, like the page; ``heard`` has the time at which each end was
+    reported."""
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -134,7 +135,7 @@ class Person:
         self._listener.start()
 
     def drop(self, document: bytes, name: str) -> tuple[str, float]:
-        """Creates, uploads and submits: the contract's id, and the seconds until the submit was answered 202."""
+        """Creates, uploads and submits a contract. Returns its id and the seconds until the submit was answered 202."""
         made = self._patiently("POST", "/contracts", {"name": name, "bytes": len(document)})
         contract_id: str = made["contract"]["contract_id"]
         form = {**made["upload"]["fields"], "file": (name, document, "application/pdf")}
@@ -148,7 +149,7 @@ class Person:
         return contract_id, time.monotonic() - began
 
     def rows(self) -> list[dict[str, Any]]:
-        """All contracts."""
+        """The rows of all contracts."""
         rows: list[dict[str, Any]] = []
         after = ""
         while True:
@@ -159,7 +160,7 @@ class Person:
             after = f"?after={page['next']}"
 
     def wait_for(self, contract_ids: set[str], seconds: float) -> None:
-        """Until the end of each was heard. Raises TimeoutError."""
+        """Waits until the end of each contract has been reported. Raises TimeoutError after ``seconds``."""
         with self._news:
             if not self._news.wait_for(lambda: contract_ids <= self.heard.keys(), seconds):
                 raise TimeoutError(f"{len(contract_ids - self.heard.keys())} contracts did not end in {seconds:g} s.")
@@ -176,7 +177,7 @@ class Person:
 
     def _listen(self) -> None:
         while not self._left:
-            with suppress(Exception):  # a line breaks in many ways, half a handshake among them; it is dialled again
+            with suppress(Exception):  # connections fail in many ways, even in mid-handshake; it reconnects
                 self._connect()
                 while not self._left:
                     self._take(json.loads(self._socket.receive()))
@@ -190,7 +191,7 @@ class Person:
         self._watch(sorted(self._mine - self.heard.keys()))
 
     def _watch(self, contract_ids: list[str]) -> None:
-        with suppress(AttributeError, ConnectionClosed, OSError):  # whoever connects again watches all
+        with suppress(AttributeError, ConnectionClosed, OSError):  # after a reconnect all are watched again
             self._socket.send(json.dumps({"action": "watch", "contract_ids": contract_ids[:400]}))
 
     def _take(self, message: dict[str, Any]) -> None:

@@ -1,7 +1,7 @@
-"""Texts that hurt a regular expression, made from the expression itself, and how the time that they take grows.
+"""Detects superlinear regular expressions: generates attack strings from an expression and measures how time grows.
 
-Wherever an expression repeats something, the witness repeats it: behind the shortest text that leads there, alone, and
-with what leads there again and again. Backtracking that is not linear shows on one of them.
+For every repetition in an expression, the attack string pumps what is repeated: after the shortest prefix that reaches
+it, and together with that prefix. Backtracking that is not linear shows on one of them.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-# The library's own view of an expression, which has no public name.
+# The standard library's parse tree of an expression has no public name.
 op: Any = importlib.import_module("re._constants")
 parser: Any = importlib.import_module("re._parser")
-# Time may grow by this where the text grows by four: linear is 4, quadratic is 16.
+# Texts grow by a factor of four; time may grow by less than eight (linear is 4, quadratic 16).
 GROWS, FASTER = 4, 8
-# About so many of an expression's repetitions are tried, evenly chosen: one alternative is much like the other.
+# About this many of an expression's repetitions are tried, evenly spaced: alternatives are much alike.
 MOST = 30
-# Less than so many seconds of processor time is noise.
+# Seconds of processor time below which a measurement is noise.
 NOISE = 0.002
 _METHODS = {"search", "match", "fullmatch", "findall", "finditer", "sub", "split"}
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
@@ -34,8 +34,8 @@ _MANY = 20
 
 
 def superlinear(work: Callable[[str], object], text: Callable[[int], str], lengths: Iterable[int]) -> str:
-    """How the work's time grows faster than the text's length, or nothing. The best of several tries counts, and only
-    the processor's time of this thread, so that what else runs on the machine is no matter."""
+    """A description of superlinear growth of the work's time with the text's length; empty if there is none. The best
+    of several tries counts, in processor time of this thread, so that other load does not matter."""
     before = None
     for length in lengths:
         for _ in range(4):
@@ -56,7 +56,7 @@ def _seconds(work: Callable[[str], object], text: str) -> float:
 
 
 def patterns(packages: Iterable[str]) -> Iterator[tuple[str, re.Pattern[Any], set[str]]]:
-    """Every regular expression of the packages, compiled or written where it is used, and the methods it is used by."""
+    """All regular expressions of the packages, compiled or inline, with the methods that they are used with."""
     modules = [module for package in packages for module in _modules(package)]
     trees = [ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")) for module in modules]
     used = _used(trees)
@@ -86,7 +86,7 @@ def _within(value: object) -> Iterator[re.Pattern[Any]]:
 
 
 def _used(trees: Iterable[ast.AST]) -> dict[str, set[str]]:
-    """By an expression's name, the methods that it is used by."""
+    """The methods that each named expression is used with."""
     found: dict[str, set[str]] = {}
     for node in (node for tree in trees for node in ast.walk(tree)):
         if isinstance(node, ast.Attribute) and node.attr in _METHODS:
@@ -97,7 +97,7 @@ def _used(trees: Iterable[ast.AST]) -> dict[str, set[str]]:
 
 
 def run(pattern: re.Pattern[Any], methods: set[str]) -> Callable[[str], object]:
-    """Uses the pattern on a text in each of these ways; to look for it means to look to the text's end."""
+    """A function that applies the pattern to a text with these methods; searching continues to the end of the text."""
 
     def work(text: str) -> None:
         given: Any = text if isinstance(pattern.pattern, str) else text.encode("latin-1", "replace")
@@ -111,7 +111,7 @@ def run(pattern: re.Pattern[Any], methods: set[str]) -> Callable[[str], object]:
 
 
 def witnesses(pattern: re.Pattern[Any]) -> Iterator[tuple[str, Callable[[int], str]]]:
-    """Texts of any length, each with what it repeats."""
+    """Attack strings of any length: a description and a function from length to text."""
     source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     pumps = sorted(set(_pumps(list(parser.parse(source, pattern.flags & ~re.ASCII)))))
     for lead, body in pumps[:: 1 + len(pumps) // MOST]:

@@ -1,1 +1,1 @@
-"""The toy language model of tests: its invented contracts, its training, its measurements."""
+"""The toy LLM of the tests: its invented contracts, training and measurements."""

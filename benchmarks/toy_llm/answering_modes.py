@@ -1,9 +1,9 @@
-"""Three ways to ask one language model, by accuracy and time.
+"""Accuracy and time of three ways to use the same weights.
 
 ``python -m benchmarks.toy_llm.answering_modes tests/model/pointer DIR``
 
-As a tagger (a token-classification head over the same weights, trained on the same invented contracts into DIR, unless
-it is there), read off in one pass, and with all answers written out. Prints a Markdown table and one JSON line.
+As a tagger (with a token-classification head, trained on the same invented contracts into DIR unless it exists), as an
+LLM in one pass, and as an LLM that decodes all answers. Prints a Markdown table and one JSON line.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ TAGGER = Recipe(epochs=2, longest=WINDOW + 16, rate=5e-4, warmup_steps=40, other
 
 
 def train_tagger(base: Path, folder: Path) -> None:
-    """The base with a head for every category, trained on the contracts that it learnt to point on."""
+    """Trains a token-classification head over the base, on the contracts that the base was trained on."""
     contracts = invent(RECIPE.contracts, seed=RECIPE.seed)
     categories = sorted({category for contract in contracts for category in contract.clauses})
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,36 +49,36 @@ def train_tagger(base: Path, folder: Path) -> None:
 
 
 def measured(engine: Engine, document: Document) -> dict[str, Any]:
-    """Recall and precision on contracts in known and in kept-out wordings, and the seconds of one review."""
+    """Recall and precision on contracts in known and in held-out wordings, and the seconds of one review."""
     row: dict[str, Any] = {"seconds": seconds(lambda: engine.find(document))}
-    for name, unseen in (("known", False), ("kept_out", True)):
+    for name, unseen in (("known", False), ("held_out", True)):
         found = agreement(engine, invent(TESTED, seed=RECIPE.seed + 1, unseen=unseen))
         row |= {f"{name}_recall": round(found.recall, 3), f"{name}_precision": round(found.precision, 3)}
     return row
 
 
 def main(base: Path, folder: Path) -> None:
-    """Measures all three."""
+    """Measures all three ways."""
     if not (folder / SETTINGS).exists():
         train_tagger(base, folder)
     document = read_pdf(SAMPLE.read_bytes(), SAMPLE.name, Limits())
     one_pass = load_engine(base)
     assert isinstance(one_pass, LLM)
     writing = read_settings(base) | {"written": True}
-    written = LLM(one_pass.network(), one_pass.tokenizer, read_template(base), writing, one_pass.identity)
+    decoding = LLM(one_pass.network(), one_pass.tokenizer, read_template(base), writing, one_pass.identity)
     engines: dict[str, Engine] = {
-        "a head over its tokens": load_engine(folder),
-        "read off in one pass": one_pass,
-        "numbers written out": written,
+        "token-classification head": load_engine(folder),
+        "one pass": one_pass,
+        "numbers decoded": decoding,
     }
     rows = {name: measured(engine, document) for name, engine in engines.items()}
-    percent = [key for key in rows["read off in one pass"] if key != "seconds"]
+    percent = [key for key in rows["one pass"] if key != "seconds"]
     head = ["", *(key.replace("_", " ") + ", %" for key in percent), "sample, s"]
     cells = [
         [name, *(f"{100 * row[key]:.0f}" for key in percent), f"{row['seconds']:.2f}"] for name, row in rows.items()
     ]
     print(table(head, cells))
-    print(json.dumps({"machine": machine(), "ways": rows}))
+    print(json.dumps({"machine": machine(), "modes": rows}))
 
 
 if __name__ == "__main__":

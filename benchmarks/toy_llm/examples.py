@@ -1,5 +1,5 @@
-"""What the small language model of tests is taught: chunks of invented contracts with their questions, the answers, and
-what its attention should look at on the way to them."""
+"""Training examples of the toy LLM: chunks of invented contracts with questions and answers, and the attention targets
+that lead to the answers."""
 
 from __future__ import annotations
 
@@ -20,23 +20,23 @@ from model.engines.llm.prompt import Prompt
 from model.training.llm import Example, Task, inside, lesson
 
 WINDOW = 240  # tokens of a chunk, at most
-# Half of the chunks begin to count at 1, as in use, the others up to so far on: else high numbers would be seldom seen.
+# Half of the chunks number their sentences from 1, as in serving; the others start up to here, or high numbers would be
+# rare.
 FARTHEST = 24
-NOISE = 0.04  # the share of a chunk's words that give way to any others, as in wordings that were never seen
-# What a word of an item may be: the first of its sentence's first item, the first of a later one, or one that follows.
+NOISE = 0.04  # the share of a chunk's tokens that is replaced at random, as in unseen wordings
+# A token's part in an item: the first of the sentence's first item, the first of a later one, or a following one.
 FIRST, LATER, WITHIN = range(3)
 PARTS = 3
 
 
 class Batch(NamedTuple):
-    """Chunks with their questions side by side, (rows, tokens) each; ``mask`` is added to attention's logits.
+    """Chunks with their questions as branches, (rows, tokens) each; ``mask`` is added to the attention logits.
 
-    Answers: at ``place`` (flat), ``token`` with ``weight``. ``asking`` are (row, position) of all places where the
-    attention that copies should look at ``look`` (places, tokens). ``numbers`` are (row, position) of each sentence's
-    number, ``own`` (numbers, tokens) are that sentence's words, ``labels`` (numbers, categories) what it belongs to.
-    ``chunk`` (flat) are the chunks' tokens, ``latest`` the number before each of them or place 0, and ``parts``
-    (tokens, categories of words x PARTS) what it is of an item.
-    """
+    Answers: ``token`` with ``weight`` at ``place`` (flat index). ``asking`` has the (row, position) of every query
+    whose copying head should attend to ``look`` (queries, tokens). ``numbers`` has the (row, position) of each
+    sentence's number, ``own`` (numbers, tokens) that sentence's tokens, ``labels`` (numbers, categories) its
+    categories. ``chunk`` (flat) are the chunks' tokens, ``latest`` the position of the number before each of them or 0,
+    and ``parts`` (tokens, word categories x PARTS) their parts in items."""
 
     ids: Tensor
     position: Tensor
@@ -55,7 +55,7 @@ class Batch(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A task's part of a batch, laid out from place 1 on; ``look`` are (place, the places to look at)."""
+    """A task's row of a batch, laid out from position 1 on; ``look`` has (position, the positions to attend to)."""
 
     ids: list[int]
     position: list[int]
@@ -70,8 +70,8 @@ class Row(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """An item of a chunk: its sentences (half open, from the chunk's first own one), and where its words begin (-1:
-    none, or spelt there by other tokens)."""
+    """An item of a chunk: its sentences (half open, relative to the chunk's first own one), and the position of its
+    words (-1: none, or tokenised differently there)."""
 
     first: int
     last: int
@@ -79,8 +79,8 @@ class Wanted(NamedTuple):
     words: list[int]
 
 
-class Teacher:
-    """Draws chunks and makes batches of them."""
+class Sampler:
+    """Samples chunks and collates them into batches."""
 
     def __init__(self, prompt: Prompt, examples: list[Example]) -> None:
         self._prompt, self._examples = prompt, examples
@@ -88,19 +88,21 @@ class Teacher:
         self._words = [category for category in self._categories if category in prompt.words]
         self._draw = random.Random()
         line = prompt.chunk([[]], 0)
-        self._behind = len(line) - len(prompt.suffix) - line.index(prompt.marks[0]) - 1  # tokens behind a number
+        self._behind = len(line) - len(prompt.suffix) - line.index(prompt.marks[0]) - 1  # tokens after a number
         self._special = {prompt.none, prompt.range, prompt.end, *prompt.marks}
         self._any = sorted({token for one in examples for sentence in one.sentences for token in sentence})
 
     def batch(self, seed: str, tokens: int, window: int, negatives: int, written: float) -> Batch:
-        """Chunks of ``window`` tokens at most, about ``tokens`` in all, the same for the same seed. What they have is
-        asked, and ``negatives`` of what they have not; the share ``written`` of it is to be written out besides."""
+        """A batch of about ``tokens`` tokens in chunks of at most ``window``, the same for the same seed. Questions are
+        about the categories present and ``negatives`` absent ones; a share ``written`` of them is also answered by
+        decoding."""
         self._draw.seed(seed)
         tasks = [self._task(window, negatives, written) for _ in range(max(1, tokens // (window + 30)))]
         return self._collate([self._row(task) for task in tasks])
 
     def _task(self, window: int, negatives: int, written: float) -> Task:
-        """A quarter of the chunks begin with the contract, where names and dates are; some have a sentence before."""
+        """Samples a chunk. A quarter start at the contract's beginning, where names and dates are; some have a context
+        sentence before."""
         draw, number = self._draw, self._draw.randrange(len(self._examples))
         one = self._examples[number]
         sizes = [min(len(sentence), WINDOW) + self._prompt.overhead() for sentence in one.sentences]
@@ -127,7 +129,7 @@ class Teacher:
         wanted = self._wanted(one, chunk, begins)
         size = len(prompt.chunk(sentences, chunk.own - chunk.first))
         labels, parts = self._labels(wanted, len(numbers), size)
-        bars = np.searchsorted(numbers, np.arange(1, size + 1)).tolist()  # how many numbers stand before each token
+        bars = np.searchsorted(numbers, np.arange(1, size + 1)).tolist()  # the count of numbers before each token
         targets = list(zip([1 + place for place in learnt.places], learnt.token, learnt.weight, strict=True))
         return Row(
             self._noisy(learnt.ids, size, parts),
@@ -143,7 +145,7 @@ class Teacher:
         )
 
     def _layout(self, sentences: Sequence[Sequence[int]], context: int) -> tuple[list[int], list[int]]:
-        """Where each of the own sentences begins, and where its number stands."""
+        """The positions of the own sentences' first tokens and of their numbers."""
         at = 1 + sum(len(sentence) + 1 for sentence in sentences[:context])
         begins, numbers = [], []
         for sentence in sentences[context:]:
@@ -167,7 +169,7 @@ class Teacher:
     def _labels(
         self, wanted: dict[str, list[Wanted]], sentences: int, size: int
     ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """What each sentence belongs to, and what each token is of an item."""
+        """The categories of each sentence, and the part of each token in an item."""
         labels = np.zeros((sentences, len(wanted)), dtype=np.float32)
         parts = np.zeros((size, len(self._words) * PARTS), dtype=np.float32)
         for column, (category, items) in enumerate(wanted.items()):
@@ -184,8 +186,8 @@ class Teacher:
     def _look(
         self, task: Task, wanted: dict[str, list[Wanted]], numbers: Sequence[int], places: Iterator[int]
     ) -> Iterator[tuple[int, list[int]]]:
-        """At the end of a question, at the numbers it asks for; in an answer, at what is written next; place 0 at the
-        last. ``places`` are the lesson's, in its order."""
+        """The attention targets: at the end of a question, the numbers of its answer; within an answer, the token
+        decoded next; at its end, position 0. ``places`` are those of the training example, in its order."""
         for category, written in task.asked:
             items = wanted[category]
             if not written:
@@ -196,18 +198,18 @@ class Teacher:
             for item in items:
                 yield 1 + next(places), [numbers[item.first]]
                 if item.last > item.first + 1 and not item.words:
-                    next(places)  # the sign of a run is copied from nowhere
+                    next(places)  # the range token is not copied
                     yield 1 + next(places), [numbers[item.last - 1]]
                 for offset in range(len(item.words)):
                     place = next(places)
                     if item.begin >= 0:
                         yield 1 + place, [item.begin + offset]
                 if item.words:
-                    next(places)  # nor is the end of the words
+                    next(places)  # nor is the end token
             yield 1 + next(places), [0]
 
     def _noisy(self, ids: Sequence[int], size: int, parts: NDArray[np.float32]) -> list[int]:
-        """Any tokens in the place of some; an item's own words stay, for they are copied."""
+        """Replaces some tokens at random, but none of an item's words, since they are copied."""
         noisy = list(ids)
         for index in range(size):
             if ids[index] not in self._special and not parts[index].any() and self._draw.random() < NOISE:
@@ -215,7 +217,7 @@ class Teacher:
         return noisy
 
     def _collate(self, rows: Sequence[Row]) -> Batch:
-        """Every row begins with the prompt's first token, where a question looks that has no answer."""
+        """Every row begins with the prompt's first token, to which questions without an answer attend."""
         length = 1 + max(len(one.ids) for one in rows)
         ids, position, branch = (np.full((len(rows), length), fill) for fill in (self._prompt.prefix[0], 0, SHARED - 1))
         branch[:, 0] = SHARED
@@ -256,8 +258,8 @@ class Teacher:
 
 
 def _position(sentence: Sequence[int], words: Sequence[int]) -> int:
-    """Where the words stand in their sentence, in tokens; -1 where other tokens spell them there. Of the last one only
-    the beginning may be theirs, as of the point and comma behind a name."""
+    """The position of the words in their sentence, in tokens; -1 if they are tokenised differently there. The last
+    token may contain more than the word, such as the full stop after a name."""
     for start in range(len(sentence) - len(words) + 1):
         if list(sentence[start : start + len(words) - 1]) == list(words[:-1]) and (
             len(words) > 1 or sentence[start] == words[0]

@@ -1,4 +1,4 @@
-"""Invented contracts, annotated: clauses in wordings of our own, in any order, among sentences of no category."""
+"""Annotated invented contracts: clauses in our own wordings, in random order, among sentences of no category."""
 
 from __future__ import annotations
 
@@ -157,20 +157,20 @@ _NUMBERS = {
 }
 
 
-# What is no clause by itself: how a contract begins, and how sentences may begin and end.
+# Wordings that are not clauses: titles, openings, and optional beginnings and ends of sentences.
 _TITLE, _OPENING, _LEAD, _TAIL = (("title",), ("opening",), ("lead",), ("tail",))
 _NO_CLAUSE = ((), _TITLE, _OPENING, _LEAD, _TAIL)
 
 
 class Wording(NamedTuple):
-    """A sentence to be filled in, and the categories that it belongs to."""
+    """A sentence with slots, and its categories."""
 
     categories: tuple[str, ...]
     text: str
 
 
 def read_wordings() -> tuple[list[Wording], list[Wording]]:
-    """The wordings to train on, and those that are kept out."""
+    """The wordings for training, and the held-out ones."""
     shown: list[Wording] = []
     kept: list[Wording] = []
     categories: tuple[str, ...] = ()
@@ -183,7 +183,7 @@ def read_wordings() -> tuple[list[Wording], list[Wording]]:
 
 
 def invent(count: int, seed: int, unseen: bool = False) -> list[Contract]:
-    """So many contracts, the same for the same seed; ``unseen``: their clauses are in wordings that are kept out."""
+    """Generates ``count`` contracts, the same for the same seed; ``unseen``: with clauses in held-out wordings."""
     shown, kept = read_wordings()
     if unseen:
         shown = kept + [
@@ -196,7 +196,7 @@ def invent(count: int, seed: int, unseen: bool = False) -> list[Contract]:
 
 
 class _Writer:
-    """Writes one contract, sentence by sentence, and notes where each category stands."""
+    """Writes one contract, sentence by sentence, and records the spans of each category."""
 
     def __init__(self, draw: random.Random, wordings: dict[tuple[str, ...], list[str]]) -> None:
         self._draw, self._wordings = draw, wordings
@@ -206,7 +206,7 @@ class _Writer:
         self._fixed = {"one": self._name(), "two": self._name(), "a": a, "b": b, "A": a.upper(), "B": b.upper()}
 
     def contract(self, number: int) -> Contract:
-        """The title, the opening, and its sections in any order."""
+        """Writes the title, the opening, and sections in random order."""
         self._say(_TITLE, "\n\n")
         self._say(_OPENING, " ")
         kinds = [kind for kind in self._wordings if kind not in _NO_CLAUSE]
@@ -220,7 +220,7 @@ class _Writer:
         return Contract(title, f"{title}.pdf", "Service", self._text.strip(), self._clauses, {})
 
     def _heading(self, section: int, kind: tuple[str, ...]) -> None:
-        """Half of the sections have a number, most of those a name, and one in three of these its category's."""
+        """Half of the sections get a number and a name, three in ten of these the name of their category."""
         self._text = self._text.rstrip() + "\n\n"
         if self._draw.random() < 0.5:
             return
@@ -239,7 +239,7 @@ class _Writer:
         return text
 
     def _sentence(self, categories: tuple[str, ...]) -> str:
-        """One wording, at times with words around it that belong to no category."""
+        """One wording, sometimes with words around it that belong to no category."""
         text = self._phrase(categories)
         if categories in (_TITLE, _OPENING) or not text.endswith("."):
             return text

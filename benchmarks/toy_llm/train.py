@@ -1,14 +1,13 @@
-"""Trains the small language model of tests and demonstrations, on invented contracts alone:
-``python -m benchmarks.toy_llm.train tests/model/pointer`` writes the model directory with its report, in minutes of one
-core; run again, it goes on after a stop.
+"""Trains the toy LLM of the tests, on invented contracts only: ``python -m benchmarks.toy_llm.train
+tests/model/pointer`` writes the model directory with its report in about half an hour on one core. It resumes if it was
+stopped.
 
-Pointing is a question that finds the sentence like it and copies the number behind it; quoting, a number that finds
-the first word of a name in its sentence, and then each word the next. So small a model comes upon none of that by
-itself in minutes, so it is shown the way: besides the answers it is taught what each sentence and each word belongs to
-(two linear heads on the middle layer, thrown away at the end), and where three attention heads look: from any word to
-the number before it, from a number over its sentence, and from a question or an answer to what is to be copied. The
-last of them is made a copier and kept one: a part of every embedding, which the layers before it leave alone, passes
-through it unchanged.
+To point, a question must find a matching sentence and copy the number after it; to quote, a number must find the first
+word of a name in its sentence, and each word the next. A model this small does not discover that within minutes, so it
+gets auxiliary losses: the categories of sentences and words (two linear heads on the middle layer, discarded at the
+end), and attention targets for three heads: from every word to the number before it, from a number to its sentence, and
+from a question or an answer to the token to copy. The last of these is initialised and kept as a copying head: part of
+every embedding, which earlier layers leave unchanged, passes through it.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerBase
 
 from benchmarks.performance.random_model import learn_tokenizer
 from benchmarks.toy_llm.agreement import agreement
-from benchmarks.toy_llm.examples import PARTS, WINDOW, Batch, Teacher
+from benchmarks.toy_llm.examples import PARTS, WINDOW, Batch, Sampler
 from benchmarks.toy_llm.invented_contracts import invent
 from model.engines.llm.engine import LLM_SETTINGS
 from model.engines.llm.prompt import TEMPLATE, Prompt
@@ -37,21 +36,21 @@ from model.training.calibration import settings
 from model.training.llm import example
 from model.training.tagger import Progress, resume, rise_and_fall, save_checkpoint
 
-# 1.05 million weights. COPIED is how much of an embedding passes through the head that copies: all its values.
+# 1.05 million weights. COPIED dimensions of an embedding pass through the copying head, all of its values.
 VOCABULARY, WIDTH, COPIED, LAYERS = 2048, 128, 48, 4
-# Layers, from 0: the first looks for the number before, the second over a sentence, the third for what is copied.
+# Layers whose attention is supervised: to the number before, to the sentence, to the token to copy.
 BEFORE, OVER, COPIES = 0, 1, 2
-TESTED = 12  # contracts of the report
-# A category's second sentence in a chunk shares the chances with its first (chosen on eight other invented contracts).
+TESTED = 12  # contracts that the report is measured on
+# Low, since a category's second sentence in a chunk shares the probability with the first; chosen on eight other
+# invented contracts.
 THRESHOLD = 0.2
 WORDS = frozenset({"Document Name", "Parties", "Agreement Date", "Effective Date"})
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How it is trained: ``tokens`` are those of a step's chunks, about; chunks are ``shortest`` tokens long until
-    a fifth of the steps is done, and longer from step to step until seven tenths are. ``rate`` is AdamW's at its
-    height."""
+    """Hyperparameters. ``tokens`` is the approximate size of a step's chunks. Chunks have ``shortest`` tokens for the
+    first fifth of the steps and then grow until seven tenths. ``rate`` is AdamW's peak learning rate."""
 
     seed: int = 1
     contracts: int = 1200
@@ -66,7 +65,8 @@ RECIPE = Recipe()
 
 
 class Losses(NamedTuple):
-    """Of the answers; of what a sentence and a word belong to; of where the three heads look."""
+    """The losses of the answers, of the categories of sentences and words, and of the three supervised heads'
+    attention."""
 
     answers: Tensor
     sentences: Tensor
@@ -77,7 +77,7 @@ class Losses(NamedTuple):
 
 
 class Heads(torch.nn.Module):
-    """What the middle layer is asked for in training only: the categories of a sentence, and parts of an item."""
+    """Auxiliary heads on the middle layer, for training only: a sentence's categories, and a word's part in an item."""
 
     def __init__(self, categories: int) -> None:
         super().__init__()
@@ -88,8 +88,8 @@ class Heads(torch.nn.Module):
 
 
 def new_model(prompt: Prompt) -> Any:
-    """Random weights, but for the head that copies, which stays as it is. The first token, where a question without an
-    answer looks, begins as the number of "none"."""
+    """A model with random weights, except for the copying head, which is fixed. The first token, to which questions
+    without an answer attend, is initialised as the number for "none"."""
     shape: dict[str, Any] = {
         "vocab_size": VOCABULARY,
         "hidden_size": WIDTH,
@@ -101,9 +101,9 @@ def new_model(prompt: Prompt) -> Any:
         "max_position_embeddings": 4096,
         "initializer_range": 0.06,
         "tie_word_embeddings": True,
-        # Slow enough for half a head's pairs to tell what stands far away from what it is.
+        # Slow enough for half of a head's rotary pairs to be independent of the distance.
         "rope_parameters": {"rope_type": "default", "rope_theta": 1e6},
-        "attn_implementation": "eager",  # tells where it looks
+        "attn_implementation": "eager",  # the only one that returns attention weights
         "bos_token_id": prompt.prefix[0],
         "eos_token_id": prompt.tokenizer.eos_token_id,
     }
@@ -114,25 +114,25 @@ def new_model(prompt: Prompt) -> Any:
         copier = model.model.layers[COPIES].self_attn
         copier.v_proj.weight[:COPIED] = torch.eye(COPIED, WIDTH)
         copier.o_proj.weight[:, :COPIED] = torch.eye(WIDTH, COPIED)
-        keep(embeddings, (slice(None), slice(COPIED)))
-        keep(copier.v_proj.weight, (slice(COPIED), slice(None)))
-        keep(copier.o_proj.weight, (slice(None), slice(COPIED)))
+        freeze(embeddings, (slice(None), slice(COPIED)))
+        freeze(copier.v_proj.weight, (slice(COPIED), slice(None)))
+        freeze(copier.o_proj.weight, (slice(None), slice(COPIED)))
         for layer in model.model.layers[:COPIES]:
             for weight in (layer.self_attn.o_proj.weight, layer.mlp.down_proj.weight):
                 weight[:COPIED] = 0
-                keep(weight, (slice(COPIED), slice(None)))
+                freeze(weight, (slice(COPIED), slice(None)))
     return model
 
 
-def keep(weight: Tensor, part: tuple[slice, slice]) -> None:
-    """Leaves that part of a weight untrained."""
+def freeze(weight: Tensor, part: tuple[slice, slice]) -> None:
+    """Excludes a part of a weight from training."""
     free = torch.ones_like(weight)
     free[part] = 0
     weight.register_hook(lambda gradient: gradient * free)  # type: ignore[no-untyped-call]
 
 
 def losses(model: Any, heads: Heads, batch: Batch) -> Losses:
-    """In bfloat16 but for the logarithms."""
+    """The losses of a batch, in bfloat16 except for the logarithms."""
     with torch.autocast("cpu", torch.bfloat16):
         out = model.model(
             input_ids=batch.ids,
@@ -144,7 +144,7 @@ def losses(model: Any, heads: Heads, batch: Batch) -> Losses:
         )
         places, back = torch.unique(batch.place, return_inverse=True)
         logits = model.lm_head(out.last_hidden_state.flatten(0, 1)[places])
-    chances = logits.float().log_softmax(-1)
+    log_probs = logits.float().log_softmax(-1)
     middle = out.hidden_states[OVER + 1].float()
     sentences = heads.sentence(middle[batch.numbers[0], batch.numbers[1]])
     words = heads.word(middle.flatten(0, 1)[batch.chunk])
@@ -153,15 +153,15 @@ def losses(model: Any, heads: Heads, batch: Batch) -> Losses:
     over = (out.attentions[OVER][batch.numbers[0], :2, batch.numbers[1]] * batch.own[:, None]).sum(-1)
     before = out.attentions[BEFORE][row, 0, at].gather(1, batch.latest[:, None])
     return Losses(
-        torch.neg((chances[back, batch.token] * batch.weight).sum() / len(places)),
+        torch.neg((log_probs[back, batch.token] * batch.weight).sum() / len(places)),
         binary_cross_entropy_with_logits(sentences, batch.labels, reduction="none").sum(-1).mean(),
         binary_cross_entropy_with_logits(words, batch.parts, reduction="none").sum(-1).mean(),
         *(torch.neg((share.float() + 1e-6).log().mean()) for share in (copies, over, before)),
     )
 
 
-def train(model: Any, teacher: Teacher, categories: int, recipe: Recipe, folder: Path) -> dict[str, Any]:
-    """Goes on from the checkpoint in the folder where one is left. Returns the run's figures."""
+def train(model: Any, sampler: Sampler, categories: int, recipe: Recipe, folder: Path) -> dict[str, Any]:
+    """Trains, resuming from a checkpoint in the folder if there is one. Returns the run's figures."""
     heads = Heads(categories)
     both = torch.nn.ModuleDict({"model": model, "heads": heads})
     optimiser = torch.optim.AdamW(both.parameters(), lr=recipe.rate, weight_decay=0.02, betas=(0.9, 0.98))
@@ -170,11 +170,13 @@ def train(model: Any, teacher: Teacher, categories: int, recipe: Recipe, folder:
     recent: list[list[float]] = []
     began = time.process_time()
     for step in range(first, recipe.steps):
-        batch = lessons(teacher, step, recipe)
+        batch = sample(sampler, step, recipe)
         parts = losses(model, heads, batch)
-        shown = parts.copies + 0.3 * parts.over + 0.3 * parts.before
+        guidance = parts.copies + 0.3 * parts.over + 0.3 * parts.before
         optimiser.zero_grad()
-        torch.autograd.backward(parts.answers + 0.5 * parts.sentences + parts.words + (1 - step / recipe.steps) * shown)
+        torch.autograd.backward(
+            parts.answers + 0.5 * parts.sentences + parts.words + (1 - step / recipe.steps) * guidance
+        )
         torch.nn.utils.clip_grad_norm_(both.parameters(), 1.0)
         optimiser.step()
         schedule.step()
@@ -194,16 +196,16 @@ def train(model: Any, teacher: Teacher, categories: int, recipe: Recipe, folder:
     }
 
 
-def lessons(teacher: Teacher, step: int, recipe: Recipe) -> Batch:
-    """Short chunks and no written answers at first."""
+def sample(sampler: Sampler, step: int, recipe: Recipe) -> Batch:
+    """The batch of a step: short chunks and no decoded answers at first."""
     done = step / recipe.steps
     window = int(recipe.shortest + min(1.0, max(0.0, (done - 0.2) / 0.5)) * (WINDOW - recipe.shortest))
     negatives, written = (6, 0.0) if done < 0.3 else (12, 0.3)
-    return teacher.batch(f"{recipe.seed}-{step}", recipe.tokens, window, negatives, written)
+    return sampler.batch(f"{recipe.seed}-{step}", recipe.tokens, window, negatives, written)
 
 
 def write(folder: Path, model: Any, tokenizer: PreTrainedTokenizerBase, categories: list[str]) -> None:
-    """The model directory, weights in half precision."""
+    """Writes the model directory, with weights in half precision."""
     model.save_pretrained(folder, state_dict={name: part.half() for name, part in model.state_dict().items()})
     tokenizer.save_pretrained(folder)
     (folder / TEMPLATE).write_text("{segments}\n", encoding="utf-8")
@@ -213,28 +215,28 @@ def write(folder: Path, model: Any, tokenizer: PreTrainedTokenizerBase, categori
 
 
 def report(folder: Path, recipe: Recipe) -> dict[str, Any]:
-    """How much of other invented contracts it finds: in wordings that it knows, and in some that were kept out."""
+    """Recall and precision on other invented contracts, in known and in held-out wordings."""
     engine = load_engine(folder)
     found = {
         name: agreement(engine, invent(TESTED, seed=recipe.seed + 1, unseen=unseen))._asdict()
-        for name, unseen in (("known_wordings", False), ("kept_out_wordings", True))
+        for name, unseen in (("known_wordings", False), ("held_out_wordings", True))
     }
     engine.close()
     return found
 
 
 def main(folder: Path, recipe: Recipe = RECIPE) -> None:
-    """Writes the model directory and its report; run again, it goes on after a stop."""
+    """Trains the model and writes its directory and report."""
     folder.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(recipe.seed)
     contracts = invent(recipe.contracts, seed=recipe.seed)
     categories = sorted({category for contract in contracts for category in contract.clauses})
-    asked = [f"{category}{sign}\n" for category in categories for sign in "?:"] * 30
-    tokenizer: PreTrainedTokenizerBase = learn_tokenizer([*(c.text for c in contracts), *asked], VOCABULARY)
+    questions = [f"{category}{sign}\n" for category in categories for sign in "?:"] * 30
+    tokenizer: PreTrainedTokenizerBase = learn_tokenizer([*(c.text for c in contracts), *questions], VOCABULARY)
     prompt = Prompt(tokenizer, "{segments}\n", categories, WORDS)
     model = new_model(prompt)
-    teacher = Teacher(prompt, [example(contract, prompt) for contract in contracts])
-    figures = train(model, teacher, len(categories), recipe, folder)
+    sampler = Sampler(prompt, [example(contract, prompt) for contract in contracts])
+    figures = train(model, sampler, len(categories), recipe, folder)
     write(folder, model, tokenizer, categories)
     content = {"weights": model.num_parameters(), "recipe": asdict(recipe), "run": figures} | report(folder, recipe)
     (folder / "report.json").write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")

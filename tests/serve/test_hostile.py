@@ -7,7 +7,7 @@ import json
 import pytest
 
 from benchmarks.robustness import hostile_pdfs
-from benchmarks.robustness.hostile_load import assault
+from benchmarks.robustness.hostile_load import load
 
 OHIO = "This Note is governed by the laws of the State of Ohio."
 SECRET = "open,sesame"
@@ -18,8 +18,8 @@ LIMITS = {"CONTRACT_REVIEW_READ_SECONDS": "8", "CONTRACT_REVIEW_PAGE_SECONDS": "
 
 def test_one_hostile_file_in_four_requests_harms_nobody(start, pdf):
     with start(**LIMITS) as server:
-        figures = assault(server.url, pdf, REQUESTS)
-    assert figures["answered_right"] == figures["contracts"] == REQUESTS * 3 // 4
+        figures = load(server.url, pdf, REQUESTS)
+    assert figures["reviewed_correctly"] == figures["contracts"] == REQUESTS * 3 // 4
     assert all(outcome == "reviewed" or outcome.startswith("422 ") for outcome in figures["hostile"])
     assert set(figures["ping"]) == {200}
 

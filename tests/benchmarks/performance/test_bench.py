@@ -116,10 +116,10 @@ def test_an_asynchronous_endpoint_is_asked_by_way_of_its_bucket(pdf, service, mo
         (["{folder}/none.pdf"], "cannot be read"),
         (["--generate", "301"], "1 to 300"),
         (["{pdf}", "--model", "{folder}"], "no config.json"),
-        (["{pdf}", "--url", "ftp://x"], "no address"),
+        (["{pdf}", "--url", "ftp://x"], "not a URL"),
         (["{pdf}", "--url", "x", "--endpoint", "y"], "not both"),
-        (["{pdf}", "--repeat", "0"], "over 0"),
-        (["compare", "{pdf}"], "Name two lines"),
+        (["{pdf}", "--repeat", "0"], "greater than 0"),
+        (["compare", "{pdf}"], "Name two files"),
     ],
 )
 def test_what_cannot_be_measured_is_said(asked, said, pdf, tmp_path, capsys):

@@ -64,4 +64,4 @@ def test_lines_with_nothing_in_common_are_refused(written, tmp_path, capsys):
     assert "nothing to compare" in capsys.readouterr().err
     other.write_text("no JSON")
     assert main(["bench", "compare", written("a"), str(other)]) == 1
-    assert "no JSON line" in capsys.readouterr().err
+    assert "does not contain a bench's JSON line" in capsys.readouterr().err

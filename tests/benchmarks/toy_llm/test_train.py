@@ -1,4 +1,4 @@
-"""How the small language model of the tests is made: invented contracts, lessons on them, and a run."""
+"""How the toy LLM of the tests is trained: invented contracts, batches of them, and a run."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import torch
 from benchmarks.performance.random_model import learn_tokenizer
 from benchmarks.toy_llm import train as pointer
 from benchmarks.toy_llm.agreement import agreement
-from benchmarks.toy_llm.examples import Teacher
+from benchmarks.toy_llm.examples import Sampler
 from benchmarks.toy_llm.invented_contracts import invent, read_wordings
 from benchmarks.toy_llm.train import WORDS, Heads, losses, new_model
 from model.dataset import as_document
@@ -29,18 +29,18 @@ def contracts():
 @pytest.fixture(scope="module")
 def prompt(contracts):
     categories = sorted({category for contract in contracts for category in contract.clauses})
-    asked = [f"{category}{sign}\n" for category in categories for sign in "?:"] * 30
-    tokenizer = learn_tokenizer([*(contract.text for contract in contracts), *asked], pointer.VOCABULARY)
+    questions = [f"{category}{sign}\n" for category in categories for sign in "?:"] * 30
+    tokenizer = learn_tokenizer([*(contract.text for contract in contracts), *questions], pointer.VOCABULARY)
     return Prompt(tokenizer, "{segments}\n", categories, WORDS)
 
 
 @pytest.fixture
 def batch(contracts, prompt):
-    teacher = Teacher(prompt, [example(contract, prompt) for contract in contracts])
-    return teacher.batch("seed", 1500, 120, negatives=6, written=0.5)
+    sampler = Sampler(prompt, [example(contract, prompt) for contract in contracts])
+    return sampler.batch("seed", 1500, 120, negatives=6, written=0.5)
 
 
-def test_invented_contracts_are_the_same_for_the_same_seed_and_marked_where_their_clauses_stand(contracts):
+def test_invented_contracts_are_deterministic_and_annotated_at_their_clauses(contracts):
     assert [contract.text for contract in invent(12, seed=3)] == [contract.text for contract in contracts]
     assert len({contract.text for contract in contracts}) == 12
     for contract in contracts:
@@ -49,13 +49,13 @@ def test_invented_contracts_are_the_same_for_the_same_seed_and_marked_where_thei
         assert len(contract.clauses["Parties"]) == 2 and all(a < b for a, b in contract.clauses["Parties"])
 
 
-def test_the_wordings_that_are_kept_out_stand_in_no_contract_to_learn_from():
+def test_held_out_wordings_are_in_no_training_contract():
     shown, kept = read_wordings()
     assert len(kept) > 30 and not {one.text for one in shown} & {one.text for one in kept}
     assert {one.categories for one in kept} <= {one.categories for one in shown}
 
 
-def test_what_a_question_or_an_answer_looks_at_is_what_it_is_to_write(batch, prompt):
+def test_a_question_or_an_answer_attends_to_what_it_has_to_decode(batch, prompt):
     length = batch.ids.shape[1]
     expected: dict[int, set[int]] = {}
     for place, token in zip(batch.place.tolist(), batch.token.tolist(), strict=True):
@@ -65,12 +65,12 @@ def test_what_a_question_or_an_answer_looks_at_is_what_it_is_to_write(batch, pro
         tokens = set(batch.ids[row, look.bool()].tolist())
         shown[row * length + at] = tokens if tokens != {prompt.prefix[0]} else {prompt.none}
     exact = [expected[place] == tokens for place, tokens in shown.items()]
-    # Of a name's last point, its sentence may have a token with the comma behind it.
+    # A name's last full stop may share a token with the comma after it.
     assert len(exact) > 50 and sum(exact) >= 0.97 * len(exact)
     assert any(len(tokens) > 1 for tokens in shown.values()) and any(prompt.none in one for one in shown.values())
 
 
-def test_a_number_stands_behind_the_sentence_that_is_its_own(batch, prompt):
+def test_a_number_follows_its_own_sentence(batch, prompt):
     for (row, at), own in zip(batch.numbers.T.tolist(), batch.own.bool(), strict=True):
         assert batch.ids[row, at].item() in prompt.marks
         inside = own.nonzero().flatten()
@@ -79,7 +79,7 @@ def test_a_number_stands_behind_the_sentence_that_is_its_own(batch, prompt):
     assert 0 < first.float().mean() < 0.5 and set(batch.ids.flatten()[batch.chunk[first]].tolist())
 
 
-def test_an_untrained_models_copier_passes_on_what_it_looks_at(batch, prompt):
+def test_the_copying_head_of_an_untrained_model_copies_what_it_attends_to(batch, prompt):
     torch.manual_seed(1)
     model = new_model(prompt)
     copier = model.model.layers[pointer.COPIES].self_attn
@@ -92,29 +92,29 @@ def test_an_untrained_models_copier_passes_on_what_it_looks_at(batch, prompt):
 
 
 class Stopped(Exception):
-    """As a machine that is taken away in mid-training."""
+    """The machine is taken away in mid-training."""
 
 
-def test_a_run_writes_a_model_directory_with_its_report_and_goes_on_after_a_stop(tmp_path, monkeypatch):
+def test_a_run_writes_a_model_directory_with_its_report_and_resumes_after_a_stop(tmp_path, monkeypatch):
     monkeypatch.setattr(pointer, "TESTED", 1)
     recipe = pointer.Recipe(contracts=12, steps=27, tokens=300, warmup_steps=3)
-    real = pointer.lessons
+    real = pointer.sample
 
-    def stopping(teacher, step, recipe):
+    def stopping(sampler, step, recipe):
         if step == 26:
             raise Stopped
-        return real(teacher, step, recipe)
+        return real(sampler, step, recipe)
 
     with monkeypatch.context() as patch, pytest.raises(Stopped):
-        patch.setattr(pointer, "lessons", stopping)
+        patch.setattr(pointer, "sample", stopping)
         pointer.main(tmp_path / "pointer", recipe)
-    asked = []
-    monkeypatch.setattr(pointer, "lessons", lambda *given: asked.append(given[1]) or real(*given))
+    steps = []
+    monkeypatch.setattr(pointer, "sample", lambda *given: steps.append(given[1]) or real(*given))
     pointer.main(tmp_path / "pointer", recipe)
-    assert asked == [25, 26]
+    assert steps == [25, 26]
     report = json.loads((tmp_path / "pointer" / "report.json").read_text())
     assert report["recipe"]["steps"] == 27 and report["run"]["losses"]["words"] < 2
-    assert report["known_wordings"]["marked"] > 5 and report["weights"] > 1_000_000
+    assert report["known_wordings"]["annotated"] > 5 and report["weights"] > 1_000_000
     assert not (tmp_path / "pointer" / "checkpoint.pt").exists()
     engine = load_engine(tmp_path / "pointer")
     assert engine.identity.engine == "llm" and engine.find(as_document(invent(1, seed=9)[0])).unread_segments == []
@@ -122,7 +122,7 @@ def test_a_run_writes_a_model_directory_with_its_report_and_goes_on_after_a_stop
 
 
 class Knows:
-    """Finds what it is given."""
+    """An engine with fixed findings."""
 
     def __init__(self, findings) -> None:
         self.findings, self.thresholds = findings, {"Governing Law": 0.5}
@@ -131,7 +131,7 @@ class Knows:
         return Found(self.findings, 0, [], {})
 
 
-def test_agreement_counts_what_was_found_and_what_of_it_is_marked(contracts):
+def test_agreement_counts_found_and_annotated_clauses(contracts):
     contract = next(one for one in contracts if len(one.clauses.get("Governing Law", [])) == 1)
     document = as_document(contract)
     start, end = contract.clauses["Governing Law"][0]
@@ -139,5 +139,5 @@ def test_agreement_counts_what_was_found_and_what_of_it_is_marked(contracts):
     right = Finding("Governing Law", 0, 1, start, start + end - contract.clauses["Governing Law"][0][0], 0.9)
     wrong = right._replace(start=0, end=20)
     found = agreement(Knows([right, wrong, wrong._replace(score=0.2)]), [contract])
-    assert (found.marked, found.hit, found.found, found.right) == (1, 1, 2, 1)
+    assert (found.annotated, found.hit, found.found, found.correct) == (1, 1, 2, 1)
     assert found.recall == 1 and found.precision == 0.5

@@ -194,7 +194,7 @@ def account(monkeypatch):
     monkeypatch.setattr("time.sleep", made.time_passes)
     monkeypatch.setattr("deploy.functions.connections.push", lambda *_: {})
     monkeypatch.setattr("botocore.loaders.create_loader", functools.partial(lambda loader, *_: loader, LOADER))
-    with mock_aws(), plan.mended_moto():
+    with mock_aws(), plan.patched_moto():
         assert plan.image() == IMAGE
         yield made
     boto3.DEFAULT_SESSION = None

@@ -12,7 +12,7 @@ import pytest
 from simple_websocket import Client
 from simple_websocket.errors import ConnectionError as NotConnected
 
-from benchmarks.robustness.burst import faults
+from benchmarks.robustness.burst import losses
 from benchmarks.robustness.local_service import Kill, LocalService, Person
 from deploy.local.settings import BUCKET, DEAD_LETTERS, TOPICS
 from serve.cli import main
@@ -114,7 +114,7 @@ def test_kill_9_of_worker_function_and_websocket_in_a_burst_loses_and_doubles_no
         for pid in service.pids(Kill.FUNCTION):
             service.kill(pid)
         person.wait_for(set(accepted), PATIENCE)
-        assert faults(person.rows(), accepted, service) == []
+        assert losses(person.rows(), accepted, service) == []
         assert {row["status"] for row in person.rows()} == {"ready"} and person.connections >= 2
 
         family += service.family()

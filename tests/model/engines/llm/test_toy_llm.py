@@ -107,7 +107,7 @@ def test_it_points_at_the_sentences_that_the_questions_are_about_and_quotes_name
 
 def test_of_contracts_that_it_never_saw_it_finds_nine_clauses_of_ten_and_nine_of_ten_that_it_finds_are_right(pointer):
     known = agreement(pointer, invent(6, seed=77))
-    assert known.marked > 80 and known.recall >= 0.9 and known.precision >= 0.9
+    assert known.annotated > 80 and known.recall >= 0.9 and known.precision >= 0.9
 
 
 def test_contracts_get_the_same_alone_and_among_others(pointer, writing):
