@@ -21,11 +21,11 @@ from pathlib import Path
 import pytest
 import requests
 
-from benchmarks.robustness.burst import contract
+from benchmarks.performance.inputs import of_pages
 
 CHECKOUT = Path(__file__).parents[1]
 # The sample's page with its governing law, and the one before.
-CONTRACT = contract(2, 5)
+CONTRACT = of_pages(2, first=5)
 POINTER = CHECKOUT / "tests" / "model" / "pointer"
 PATIENCE = 240
 # What stands beside the code to be read by people, and what the benchmarks wrote.

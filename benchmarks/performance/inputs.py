@@ -42,8 +42,8 @@ def gather(paths: Sequence[Path], pages: Sequence[int] = (), scanned: bool = Fal
     return [_as_scan(given) for given in inputs] if scanned else inputs
 
 
-def of_pages(count: int) -> bytes:
-    """A contract of ``count`` pages, the sample's repeated. Raises BadRequest outside 1 to 300."""
+def of_pages(count: int, first: int = 0) -> bytes:
+    """A contract of ``count`` pages: the sample's from page index ``first`` on, repeated. Raises BadRequest over 300."""
     if not 1 <= count <= 300:
         raise BadRequest(f"A contract of {count} pages cannot be generated; 1 to 300 are possible.")
     if not SAMPLE.exists():
@@ -51,7 +51,7 @@ def of_pages(count: int) -> bytes:
             "Contracts are generated from examples/sample.pdf, which only a checkout contains. Name PDFs instead."
         )
     sample, writer = PdfReader(SAMPLE), PdfWriter()
-    for number in range(count):
+    for number in range(first, first + count):
         writer.add_page(sample.pages[number % len(sample.pages)])
     out = io.BytesIO()
     writer.write(out)

@@ -19,28 +19,14 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-import pypdf
-
+from benchmarks.performance.inputs import of_pages
 from benchmarks.robustness.local_service import Kill, LocalService, Person
 
-SAMPLE = Path(__file__).parents[2] / "examples" / "sample.pdf"
 AT_ONCE = 3  # simultaneous uploads, like the page
 KILL_SECONDS, ROUNDS = 4.0, 4
 HEADS = ("accepted", "waiting", "working", "notified", "total")
-
-
-def contract(pages: int, first: int) -> bytes:
-    """A PDF of ``pages`` pages, the sample's from page index ``first`` on, repeated."""
-    source, writer = pypdf.PdfReader(SAMPLE), pypdf.PdfWriter()
-    for number in range(first, first + pages):
-        writer.add_page(source.pages[number % len(source.pages)])
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
 
 
 def burst(service: LocalService, person: Person, documents: Sequence[bytes], patience: float) -> dict[str, float]:
@@ -120,7 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     least, most = map(int, options.pages.split("-"))
     chance = random.Random(0)
-    documents = [contract(chance.randint(least, most), chance.randrange(9)) for _ in range(options.contracts)]
+    documents = [of_pages(chance.randint(least, most), chance.randrange(9)) for _ in range(options.contracts)]
     with LocalService("--max-workers", str(options.max_workers)) as service, Person(service.url) as person:
         killed: list[str] = []
         over = threading.Event()

@@ -29,12 +29,12 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.performance.inputs import SAMPLE
 from benchmarks.robustness.chaos_server import DRAIN_SECONDS, HANG_SECONDS, HANGS, LOSES, Server
 
 PING_SECONDS = 2.0
 # Memory may grow by this factor between the first fifth of the documents and the last: caches, not leaks.
 GROWTH = 1.15
-SAMPLE = Path(__file__).parents[2] / "examples" / "sample.pdf"
 CONTRACT = (
     "SUPPLY AGREEMENT\n\n1. Law. This Agreement is governed by the laws of the State of Ohio.\n\n"
     "2. Term. This Agreement ends on December 31, 2027.\n\n3. Assignment. Neither party may assign this Agreement.\n"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -15,6 +14,7 @@ from pathlib import Path
 import psutil
 import requests
 
+from benchmarks.performance.serving import SERVE, free_port
 from chunking.errors import all_errors
 from chunking.isolation.interpreter import PYTHON
 from model.engines.base import EMBEDDED
@@ -60,7 +60,6 @@ class Injected:
 def model_fn(model_dir):
     return Injected(load_engine(Path(model_dir)))
 """
-MAIN = "import sys; from serve.cli import serve_main; sys.exit(serve_main())"
 # A private /tmp for the server, which can be filled without affecting others.
 OWN_TMP = ["unshare", "--mount", "sh", "-c", f'mount -t tmpfs -o size={TEMPORARY_BYTES} own /tmp && exec "$@"', "sh"]
 
@@ -78,9 +77,7 @@ class Server:
     """The server under test. Custom code in its model directory makes the device fail on demand."""
 
     def __init__(self, folder: Path) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port: int = free.getsockname()[1]
+        self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         model = folder / "model"
         (model / "code").mkdir(parents=True)
@@ -91,7 +88,7 @@ class Server:
         clean = {key: value for key, value in os.environ.items() if not key.startswith("CONTRACT_REVIEW_")}
         own = {"CONTRACT_REVIEW_MODEL": str(model), "SAGEMAKER_BIND_TO_PORT": str(self.port)}
         with (folder / "log").open("wb") as log:
-            command = [*([] if self.no_own_tmp else OWN_TMP), *PYTHON, "-c", MAIN]
+            command = [*([] if self.no_own_tmp else OWN_TMP), *PYTHON, *SERVE]
             self.process = subprocess.Popen(command, env=clean | SETTINGS | own, stderr=log)
 
     def ping(self) -> int:

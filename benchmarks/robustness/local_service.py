@@ -18,6 +18,7 @@ import boto3
 import urllib3
 from simple_websocket import Client, ConnectionClosed
 
+from benchmarks.performance.serving import MAIN
 from chunking.isolation.interpreter import PYTHON
 from deploy.local.aws.access import KEY_HEADER
 from deploy.local.settings import BUCKET, Settings
@@ -40,9 +41,8 @@ class LocalService:
     """The service, started on a free port. ``url`` is the page's address; ``folder`` contains the logs."""
 
     def __init__(self, *options: str) -> None:
-        command = "import sys; from serve.cli import main; sys.exit(main())"
         self.process = subprocess.Popen(
-            [*PYTHON, "-c", command, "local", "--port", "0", *options], stdout=subprocess.PIPE, text=True
+            [*PYTHON, "-c", MAIN, "local", "--port", "0", *options], stdout=subprocess.PIPE, text=True
         )
         output = self.process.stdout
         printed = "".join(output.readline() for _ in range(3)) if output else ""

@@ -65,10 +65,9 @@ def patterns(packages: Iterable[str]) -> Iterator[tuple[str, re.Pattern[Any], se
             for pattern in _within(value):
                 yield f"{module.__name__}.{name}", pattern, used.get(name, {"search"})
         for call in ast.walk(tree):
-            if isinstance(call, ast.Call) and ast.unparse(call.func).startswith("re.") and call.args:
-                method = ast.unparse(call.func).removeprefix("re.")
-                if method in _METHODS and isinstance(call.args[0], ast.Constant):
-                    yield f"{module.__name__}, line {call.lineno}", re.compile(call.args[0].value), {method}
+            match call:
+                case ast.Call(ast.Attribute(ast.Name("re"), method), [ast.Constant(source), *_]) if method in _METHODS:
+                    yield f"{module.__name__}, line {call.lineno}", re.compile(source), {method}
 
 
 def _modules(package: str) -> Iterator[ModuleType]:

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from benchmarks.performance.inputs import SAMPLE
 from benchmarks.performance.llm import seconds
 from benchmarks.reporting.report import machine, table
 from benchmarks.toy_llm.agreement import agreement
@@ -29,7 +30,6 @@ from model.findings import SETTINGS
 from model.training.calibration import settings
 from model.training.tagger import Recipe, pooling, train
 
-SAMPLE = Path(__file__).parents[2] / "examples" / "sample.pdf"
 TAGGER = Recipe(epochs=2, longest=WINDOW + 16, rate=5e-4, warmup_steps=40, others=1.0)
 
 

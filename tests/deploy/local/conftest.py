@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from benchmarks.robustness.burst import contract
+from benchmarks.performance.inputs import of_pages
 from benchmarks.robustness.local_service import LocalService, Person
 
 SAMPLE = Path(__file__).parents[3] / "examples" / "sample.pdf"
@@ -31,7 +31,7 @@ def person(local: LocalService) -> Iterator[Person]:
 
 @pytest.fixture(scope="session")
 def short_contract() -> bytes:
-    return contract(1, 0)
+    return of_pages(1)
 
 
 @pytest.fixture(scope="session")
