@@ -1,5 +1,5 @@
-"""No text, whoever made it, takes more time than its length says: each expression and each function that reads text is
-fed with growing texts of what contracts, and people who mean harm, repeat."""
+"""No text takes more than linear time: each regular expression and each function that reads text gets growing texts of
+what contracts, and attackers, repeat."""
 
 from __future__ import annotations
 
@@ -95,9 +95,9 @@ OPENING = (
 )
 LIABILITY = (sentences, cap_of, takes_out, stands_apart)
 POLARITY = ("Cap On Liability", "Exclusivity", "Anti-Assignment", "Third Party Beneficiary", "Minimum Commitment")
-# An exponential expression shows on a short text, and would never come back from a long one.
+# Short texts come first, since an exponential expression would never return from a long one.
 LENGTHS = (8, 16, 32, 64, 128, 250, 1_000, 4_000)
-# What takes the more time for each character is fed with the shorter texts.
+# Functions that take more time per character get shorter texts.
 QUICK, SLOW = (1_000, 4_000, 16_000), (300, 1_200, 4_800)
 FUNCTIONS = {
     "the document of a text": (read, QUICK),
@@ -125,11 +125,13 @@ FUNCTIONS = {
 }
 
 
-# A machine with much else to do takes long over seconds of its processor's time.
+# On a busy machine, seconds of processor time can take minutes.
 @pytest.mark.timeout(1200)
 def test_every_expression_reads_every_text_in_linear_time():
     slow = []
-    for name, pattern, methods in patterns(PACKAGES):
+    # An expression that several modules import is tried once.
+    found = {(pattern, *sorted(methods)): (name, pattern, methods) for name, pattern, methods in patterns(PACKAGES)}
+    for name, pattern, methods in found.values():
         work = run(pattern, methods)
         made = itertools.chain(witnesses(pattern), ((repr(block), text_of(block)) for block in BLOCKS[:16]))
         grown = ((repeated, superlinear(work, text, LENGTHS)) for repeated, text in made)
@@ -144,7 +146,7 @@ def test_every_function_that_reads_text_takes_linear_time(name):
     assert not {block: said for block, said in grown.items() if said}
 
 
-def test_an_expression_that_is_not_linear_is_found():
+def test_a_superlinear_expression_is_found():
     for source in (r"\s*x", r"(?:\s{3,})\s*x", r"(a+)+b", r"(?:,?\s+\w+)*;", r"a.*,\s*\S+,\s*\d"):
         pattern = re.compile(source)
         work = run(pattern, {"search"})

@@ -43,7 +43,7 @@ def gather(paths: Sequence[Path], pages: Sequence[int] = (), scanned: bool = Fal
 
 
 def of_pages(count: int, first: int = 0) -> bytes:
-    """A contract of ``count`` pages: the sample's from page index ``first`` on, repeated. Raises BadRequest over 300."""
+    """A contract of 1 to 300 pages: the sample's from page index ``first`` on, repeated. Raises BadRequest."""
     if not 1 <= count <= 300:
         raise BadRequest(f"A contract of {count} pages cannot be generated; 1 to 300 are possible.")
     if not SAMPLE.exists():

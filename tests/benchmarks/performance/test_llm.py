@@ -6,6 +6,7 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from transformers import AutoModelForCausalLM
 
+from benchmarks.performance import llm
 from benchmarks.performance.llm import DEVICES, Shape, limits
 from benchmarks.performance.random_model import write_base
 from serve.cli import main
@@ -36,8 +37,8 @@ def pdf(tmp_path):
 
 def test_the_limits_of_an_8b_model_on_an_a10g():
     bound = limits(EIGHT, DEVICES["A10G"], 12_000, 1, 0)
-    assert bound["prefill"] == pytest.approx(2.75, abs=0.01), "seconds to read 12,000 tokens"
-    assert 1 / bound["decode"] == pytest.approx(37.4, abs=0.1), "tokens a second, one answer at a time"
+    assert bound["prefill"] == pytest.approx(2.75, abs=0.01), "seconds to prefill 12,000 tokens"
+    assert 1 / bound["decode"] == pytest.approx(37.4, abs=0.1), "tokens per second, one answer at a time"
     assert limits(EIGHT, DEVICES["A10G"], 0, 1, 12_000)["decode"] > bound["decode"]
 
 
@@ -45,22 +46,22 @@ def test_a_models_costs_are_counted(folder):
     model = AutoModelForCausalLM.from_pretrained(folder)
     shape = Shape.of(model)
     assert shape.weights == sum(part.numel() for part in model.parameters())
-    assert shape.weight_bytes == 4 * shape.weights, "the table of embeddings is the head, and so it is read"
-    assert shape.flops == 2 * (shape.weights - 500 * 256), "but only what is asked gets logits"
+    assert shape.weight_bytes == 4 * shape.weights, "the embedding table is tied to the head, so it is read"
+    assert shape.flops == 2 * (shape.weights - 500 * 256), "but logits are computed for few positions"
     assert shape.cache_bytes == 2 * 2 * 4 * 32 * 4  # keys and values, layers, heads, size, bytes
 
 
-def test_bench_llm_prints_the_limits_and_one_json_line(folder, pdf, capsys):
+def test_bench_llm_prints_the_limits_and_one_json_line(folder, pdf, capsys, monkeypatch):
+    monkeypatch.setattr(llm, "BATCHES", (1, 8))
+    monkeypatch.setattr(llm, "STEPS", 4)
     assert main(["bench", "llm", str(pdf), "--model", str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert any(line.strip().startswith("limit on A10G") for line in lines)
     result = json.loads(lines[-1])
-    assert (
-        result["chunks"] > 1 and result["review_s"] > 0 and set(result["decode_tokens_per_s"]) == {"1", "2", "4", "8"}
-    )
+    assert result["chunks"] > 1 and result["review_s"] > 0 and set(result["decode_tokens_per_s"]) == {"1", "8"}
     assert result["prefilled_tokens"] > 300 and result["peak_mib"] > 0
 
 
 def test_bench_llm_of_a_tagger_says_what_is_needed(pdf, capsys):
     assert main(["bench", "llm", str(pdf)]) == 1
-    assert "no language model" in capsys.readouterr().err
+    assert "is not a language model" in capsys.readouterr().err
