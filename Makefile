@@ -1,4 +1,4 @@
-# Everything starts here: `make extract` and `make test` set up what they need.
+# `make extract` and `make test` set up what they need.
 PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
@@ -19,12 +19,12 @@ check: $(ENV)/ready
 	$(BIN)/lint-imports
 	$(BIN)/cfn-lint deploy/templates/*.yaml
 
-# The security linter for templates, in an environment of its own: it pins an old boto3.
+# The security linter for templates, in its own environment, since it pins an old boto3.
 checkov:
 	[ -x out/checkov/bin/checkov ] || { $(PYTHON) -m venv out/checkov && out/checkov/bin/pip install --quiet checkov; }
 	out/checkov/bin/checkov --directory deploy/templates --framework cloudformation --quiet --compact --skip-download
 
-# Broken PDFs by the thousand: make fuzz [MUTANTS=5000] [SEEDS="more.pdf files.pdf"]
+# Thousands of damaged PDFs: make fuzz [MUTANTS=5000] [SEEDS="more.pdf files.pdf"]
 MUTANTS ?= 5000
 fuzz: $(ENV)/ready
 	$(BIN)/python -m benchmarks.robustness.fuzz $(MUTANTS) $(SEEDS)
@@ -41,11 +41,11 @@ gpu: $(ENV)/ready
 results: $(ENV)/ready
 	$(BIN)/python -m benchmarks.measure $(CONTRACTS)
 
-# The sample contract's PDF from its source.
+# Generates the sample contract's PDF from its source.
 sample: $(ENV)/ready
 	$(BIN)/python examples/make_sample.py
 
-# The image: Docker or podman, whichever is there; docker/README.md says more.
+# The image, built with Docker or podman; see docker/README.md.
 IMAGE ?= contract-review
 image:
 	docker/engine.sh build $(IMAGE)
@@ -53,30 +53,30 @@ image:
 image-test: $(ENV)/ready image
 	$(BIN)/pytest tests/image --image $(IMAGE)
 
-# What the image is built of, with every file's hash, from pyproject.toml and constraints.txt: for CPUs and for GPUs.
+# The image's pinned and hashed requirements, for CPUs and for GPUs, from pyproject.toml and constraints.txt.
 PINS := pip compile pyproject.toml --constraint constraints.txt --generate-hashes --python-version 3.11 \
         --python-platform x86_64-manylinux_2_28 --no-annotate --quiet --custom-compile-command "make requirements"
 requirements: $(ENV)/ready
 	$(BIN)/uv $(PINS) --find-links "$$($(PYTHON) -m pip config get global.find-links)" --output-file docker/requirements.txt
 	$(BIN)/uv $(PINS) --extra quantised --output-file docker/requirements-cuda.txt
 
-# The licences of what the image is built of.
+# The licences of the image's packages.
 licences: $(ENV)/ready
 	$(BIN)/pip-licenses --order=license --packages $$(sed -n 's/^\([a-z][a-z0-9_-]*\)==.*/\1/p' docker/requirements.txt)
 
-# What OCR reads English by; without it (no root, another distribution) scanned pages are reported as unread.
+# OCR's English language data; without it (no root, another distribution), scanned pages are reported as unread.
 define OCR_DATA
 if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! ls /usr/share/tesseract-ocr/*/tessdata/eng.traineddata >/dev/null 2>&1; \
 then apt-get -qq update && apt-get -qq install --yes --no-install-recommends tesseract-ocr-eng >/dev/null; fi
 endef
 
-# The browser that the page is tested in.
+# The browser for the tests of the page.
 define BROWSER
 if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium >/dev/null; \
 then apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium >/dev/null; fi
 endef
 
-# The whole asynchronous service with its page, on this machine.
+# Runs the whole asynchronous service with its page on this machine.
 local: $(ENV)/ready
 	$(BIN)/contract-review local
 

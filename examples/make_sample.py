@@ -1,4 +1,4 @@
-"""Draws ``sample.pdf`` from ``sample_contract.txt``: ``python examples/make_sample.py``. The same bytes every time.
+"""Generates ``sample.pdf`` from ``sample_contract.txt``, deterministically: ``python examples/make_sample.py``.
 
 The text's markup: ``# `` the title, ``## `` an article's heading, ``@ `` centred lines, ``|`` a row of the fee table,
 ``$`` a row of the signature block, ``---`` a new page; every other paragraph is text, indented by its numbering.
@@ -28,24 +28,24 @@ HEADING = ParagraphStyle("heading", BODY, fontName="Times-Bold", spaceBefore=8, 
 CENTRED = ParagraphStyle("centred", BODY, alignment=TA_CENTER)
 CELL = ParagraphStyle("cell", BODY, fontSize=9.5, leading=11.5, spaceAfter=0, alignment=0)
 _INDENTS = ((re.compile(r"\([ivx]+\) "), 0.75), (re.compile(r"\([a-z]\) "), 0.4))
-# Where a word may be broken at a line's end.
+# Where a word may be hyphenated.
 _SYLLABLE = re.compile(r"(?<=[a-z]{4})(?=(?:ment|tion|tions|ance|able|sion|ing|ness|tively|ually)\b)")
 
 
 class _NumberedCanvas(Canvas):
-    """A canvas that knows the number of pages when it draws the heads and feet."""
+    """A canvas that knows the number of pages when it draws headers and footers."""
 
     def __init__(self, *arguments: object, **settings: object) -> None:
         super().__init__(*arguments, **settings)
         self._pages: list[dict[str, object]] = []
 
     def showPage(self) -> None:
-        """Keeps the page for later."""
+        """Keeps the page until the number of pages is known."""
         self._pages.append(dict(self.__dict__))
         self._startPage()
 
     def save(self) -> None:
-        """Draws every page's head and foot, now that their number is known."""
+        """Draws every page's header and footer."""
         for number, page in enumerate(self._pages, 1):
             self.__dict__.update(page)
             self._draw_furniture(number)

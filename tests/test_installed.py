@@ -1,7 +1,6 @@
-"""The wheel at work, in an environment of its own and far from the checkout: nothing that it reads is missing.
+"""The wheel works in its own environment, outside the checkout: no file that it reads is missing.
 
-The folder that it works in is one that somebody filled with modules of all the names that Python looks for. None of
-them is ever run.
+Its working folder is full of planted modules with every name that Python might import. None of them is ever run.
 """
 
 from __future__ import annotations
@@ -24,11 +23,11 @@ import requests
 from benchmarks.performance.inputs import of_pages
 
 CHECKOUT = Path(__file__).parents[1]
-# The sample's page with its governing law, and the one before.
+# The sample's page with its governing law, and the page before.
 CONTRACT = of_pages(2, first=5)
 POINTER = CHECKOUT / "tests" / "model" / "pointer"
 PATIENCE = 240
-# What stands beside the code to be read by people, and what the benchmarks wrote.
+# Files that are not needed at run time: documentation and results.
 NOT_READ = ("*.md", "benchmarks/results/*", "deploy/page.webp", "*.pyc")
 PLANTED = """
 with open({seen!r}, "a") as file:
@@ -46,7 +45,7 @@ ANNOTATED = {
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
-    """The contracts' folder, with what was planted in it."""
+    """The folder of contracts, with planted modules."""
     folder = tmp_path_factory.mktemp("inbox")
     (folder / "contract.pdf").write_bytes(CONTRACT)
     names = {*sys.stdlib_module_names, *packages_distributions(), "sitecustomize", "usercustomize", "serve", "model"}
@@ -65,7 +64,7 @@ def nothing_planted_was_run(folder):
 
 @pytest.fixture
 def run(installed, folder, clean_environment):
-    """A command of the installed product, run to its end in the contracts' folder."""
+    """Runs a command of the installed product to its end in the folder of contracts."""
 
     def done(*command):
         program = [str(installed / command[0]), *map(str, command[1:])]
@@ -98,7 +97,7 @@ def serving(installed, folder, clean_environment, tmp_path):
 
 
 def ask(url, path, method="get", **given):
-    """As soon as the server is there."""
+    """Sends a request as soon as the server is ready."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
@@ -117,7 +116,7 @@ def review(url, path="/invocations"):
     return answer.json()
 
 
-def test_the_wheel_holds_every_file_that_lies_beside_the_code(wheel):
+def test_the_wheel_contains_every_file_beside_the_code(wheel):
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
     there = {
@@ -129,7 +128,7 @@ def test_the_wheel_holds_every_file_that_lies_beside_the_code(wheel):
     assert packed == {str(path) for path in there if not any(path.match(pattern) for pattern in NOT_READ)}
 
 
-def test_it_is_the_installed_code_that_runs(installed, run, folder):
+def test_the_installed_code_runs(installed, run, folder):
     done = run("python", "-P", "-c", "import serve, model, chunking; print(serve.__file__, model.__file__)")
     assert done.stdout.count(str(installed.parent)) == 2, done
 

@@ -1,4 +1,4 @@
-"""The shape of the project: what may import what, and what a process must not load."""
+"""The structure of the project: which imports are allowed, and what a process must not load."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ CHECKOUT = Path(__file__).parents[1]
 PACKAGES = {"benchmarks", "chunking", "deploy", "model", "serve"}
 PROJECT = tomllib.loads((CHECKOUT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-# Which extras a package may count on, beside what is always installed.
+# The extras that a package may rely on.
 WITH = {"benchmarks": ("bench", "local"), "deploy": ("local",)}
 
 
 def test_imports_go_one_way():
-    """In a process of its own: the linter sets up logging for itself and silences the loggers that it finds."""
-    asked = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
-    assert subprocess.run([sys.executable, "-c", asked], cwd=CHECKOUT).returncode == 0
+    """In its own process, since the linter configures logging and silences existing loggers."""
+    code = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports())"
+    assert subprocess.run([sys.executable, "-c", code], cwd=CHECKOUT).returncode == 0
 
 
 @pytest.mark.parametrize("package", ["benchmarks", "chunking", "deploy", "model", "serve"])
-def test_the_packages_are_importable_by_their_names_and_say_what_they_are(package):
+def test_every_package_can_be_imported_and_has_a_docstring(package):
     assert __import__(package).__doc__
 
 
 @pytest.mark.parametrize("module", ["serve.server", "serve.cli", "chunking.isolation.client"])
-def test_what_starts_often_or_stays_small_does_not_load_torch(module):
-    asked = f"import sys, {module}; sys.exit('torch' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", asked]).returncode == 0
+def test_processes_that_start_often_or_stay_small_do_not_load_torch(module):
+    code = f"import sys, {module}; sys.exit('torch' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code]).returncode == 0
 
 
 def named(requirements):
@@ -42,11 +42,11 @@ def named(requirements):
 
 
 @pytest.mark.parametrize("package", sorted(PACKAGES))
-def test_what_is_imported_is_declared(package):
+def test_every_imported_package_is_declared(package):
     declared = named(PROJECT["dependencies"] + [line for extra in WITH.get(package, ()) for line in EXTRAS[extra]])
     imported = set()
     for path in (CHECKOUT / package).rglob("*.py"):
-        for node in ast.parse(path.read_text()).body:  # what is imported inside of functions may be an extra
+        for node in ast.parse(path.read_text()).body:  # imports inside functions may be extras
             names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
             names += [node.module] if isinstance(node, ast.ImportFrom) and node.module and not node.level else []
             imported |= {name.partition(".")[0] for name in names}
@@ -58,17 +58,17 @@ def test_what_is_imported_is_declared(package):
     } <= declared  # of boto3 and transformers
 
 
-def test_no_library_may_come_in_a_version_that_nobody_has_tried():
-    """text2num 3 broke an installation that had no upper bound; the tried versions lie within the bounds."""
-    tried = dict(line.split("==") for line in (CHECKOUT / "constraints.txt").read_text().lower().split())
+def test_no_library_may_be_installed_in_an_untested_version():
+    """text2num 3 broke an installation without an upper bound. The tested versions lie within the bounds."""
+    tested = dict(line.split("==") for line in (CHECKOUT / "constraints.txt").read_text().lower().split())
     always = [Requirement(line) for line in PROJECT["dependencies"]]
     extra = [Requirement(line) for name, lines in EXTRAS.items() if name != "dev" for line in lines]
     for requirement in [*always, *extra]:
         assert any(bound.operator in {"<", "=="} for bound in requirement.specifier), requirement
-        (version,) = {tried.get(requirement.name), tried.get(requirement.name.replace("-", "_"))} - {None}
+        (version,) = {tested.get(requirement.name), tested.get(requirement.name.replace("-", "_"))} - {None}
         assert version in requirement.specifier, requirement
 
 
-def test_the_image_for_gpus_holds_what_makes_weights_smaller():
+def test_the_gpu_image_can_quantise_weights():
     listed = (CHECKOUT / "docker" / "requirements-cuda.txt").read_text()
     assert all(f"\n{name}==" in listed for name in named(EXTRAS["quantised"]))

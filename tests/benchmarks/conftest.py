@@ -1,4 +1,4 @@
-"""A PDF of two lines, and a stand-in for containers and endpoints."""
+"""A PDF with two lines, and a fake for containers and endpoints."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def pdf(tmp_path):
 
 
 class FakeService(ThreadingHTTPServer):
-    """Answers as a container (/invocations, /ping), as SageMaker's runtime and as S3: a review for each of ``answers``
-    times, then ``after``: a status, or None to close the connection without a word."""
+    """A fake container (/invocations, /ping), SageMaker runtime and S3. It answers ``answers`` times with a
+    review, then with the status ``after`` (None: it closes the connection)."""
 
     def __init__(self, answers=10**9, after=None):
         self.left, self.after, self.objects, self.lock = answers, after, {}, threading.Lock()
@@ -37,7 +37,7 @@ class FakeService(ThreadingHTTPServer):
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def handle_error(self, request, client_address):
-        """Clients of tests leave as they like."""
+        """Ignores clients that disconnect."""
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""``contract-review bench``: tables, one JSON line, a page; and what it says where something is missing."""
+"""``contract-review bench``: tables, one JSON line and a report, also when something fails."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def line_of(capsys):
     return "\n".join(printed), json.loads(last)
 
 
-def test_a_model_here_is_timed_by_stage_beside_its_limit_and_its_peer(pdf, tmp_path, capsys):
+def test_a_local_model_is_timed_by_stage_with_its_limits_and_an_alternative(pdf, tmp_path, capsys):
     out, report = tmp_path / "line.json", tmp_path / "bench.html"
     asked = ["bench", str(pdf), "--repeat", "2", "--one-by-one", "--out", str(out), "--report", str(report)]
     assert main(asked) == 0
@@ -38,7 +38,7 @@ def test_a_model_here_is_timed_by_stage_beside_its_limit_and_its_peer(pdf, tmp_p
     assert "<svg" in report.read_text("utf-8")
 
 
-def test_a_running_container_is_loaded_closed_and_open_while_ping_is_asked(pdf, service, tmp_path, capsys):
+def test_a_running_container_is_load_tested_while_ping_is_requested(pdf, service, tmp_path, capsys):
     report = tmp_path / "bench.html"
     asked = [
         "--url",
@@ -62,14 +62,14 @@ def test_a_running_container_is_loaded_closed_and_open_while_ping_is_asked(pdf, 
     assert report.read_text("utf-8").count("<svg") == 3
 
 
-def test_contracts_of_any_length_are_made_and_growth_is_fitted(service, capsys):
+def test_contracts_of_any_length_are_generated_and_growth_is_fitted(service, capsys):
     assert main(["bench", "--generate", "1,2,4", "--url", service().url, "--repeat", "1"]) == 0
     _, line = line_of(capsys)
     assert [row["file"] for row in line["files"]] == ["001 pages.pdf", "002 pages.pdf", "004 pages.pdf"]
     assert len(PdfReader(io.BytesIO(of_pages(11))).pages) == 11
 
 
-def test_a_target_that_dies_leaves_what_was_measured_marked_as_partial(pdf, service, tmp_path, capsys):
+def test_if_the_target_dies_the_measurements_are_marked_as_partial(pdf, service, tmp_path, capsys):
     report = tmp_path / "bench.html"
     dying = service(answers=2)
     assert main(["bench", str(pdf), "--url", dying.url, "--repeat", "5", "--report", str(report)]) == 3
@@ -88,7 +88,7 @@ def test_refusals_are_counted_by_their_code(pdf, service, capsys):
     assert line["files"][0]["total"] is None and not line["target"]["passed"]
 
 
-def test_a_real_time_endpoint_is_asked_through_boto3(pdf, service, monkeypatch, capsys):
+def test_a_real_time_endpoint_is_invoked_through_boto3(pdf, service, monkeypatch, capsys):
     for name, value in AWS.items():
         monkeypatch.setenv(name, value)
     url = service(answers=3, after=400).url
@@ -97,7 +97,7 @@ def test_a_real_time_endpoint_is_asked_through_boto3(pdf, service, monkeypatch, 
     assert len(line["files"][0]["samples"]) == 2 and sum(line["files"][0]["failed"].values()) == 1
 
 
-def test_an_asynchronous_endpoint_is_asked_by_way_of_its_bucket(pdf, service, monkeypatch, capsys):
+def test_an_asynchronous_endpoint_is_invoked_through_its_bucket(pdf, service, monkeypatch, capsys):
     for name, value in AWS.items():
         monkeypatch.setenv(name, value)
     fake = service(answers=2, after=500)
@@ -122,7 +122,7 @@ def test_an_asynchronous_endpoint_is_asked_by_way_of_its_bucket(pdf, service, mo
         (["compare", "{pdf}"], "Name two files"),
     ],
 )
-def test_what_cannot_be_measured_is_said(asked, said, pdf, tmp_path, capsys):
+def test_what_cannot_be_measured_is_refused_with_a_reason(asked, said, pdf, tmp_path, capsys):
     folder = tmp_path / "empty"
     folder.mkdir()
     assert main(["bench", *(part.format(folder=folder, pdf=pdf) for part in asked)]) == 1
