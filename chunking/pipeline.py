@@ -31,7 +31,8 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
     check_read(pages)
     began = time.perf_counter()
     frames = [reading_frame(page) for page in pages]
-    lines = without_line_numbers(frames, [with_labels(page_lines(page, index)) for index, page in enumerate(pages)])
+    lines = [page_lines(page, index, frame) for index, (page, frame) in enumerate(zip(pages, frames, strict=True))]
+    lines = without_line_numbers(frames, list(map(with_labels, lines)))
     kept = arranged(frames, without_furniture(lines))
     return _document(name, data, pages, kept, began, [*remarks, *missing_pages(lines)])
 

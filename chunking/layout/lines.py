@@ -49,18 +49,41 @@ class Line:
     note: bool = False
 
 
-def page_lines(page: Page, index: int) -> list[Line]:
-    """The lines of a page that hold more than white space, in reading order."""
+def page_lines(page: Page, index: int, frame: NDArray[np.float32] | None = None) -> list[Line]:
+    """The lines of a page that hold more than white space, in reading order; ``frame`` is ``reading_frame(page)`` where
+    that is known already."""
     found = [
         (match.start(), match.end(), match.group()) for match in _LINE.finditer(page.text) if match.group().strip()
     ]
-    boxes = reading_frame(page)
+    boxes = reading_frame(page) if frame is None else frame
     if boxes is None:
         return [Line(index, start, end, text, gap=_blank_before(page.text, start)) for start, end, text in found]
-    lines = [placed(boxes, index, start, end, text) for start, end, text in found]
+    sides = extents(boxes, [(start, end) for start, end, _ in found])
+    lines = [
+        Line(index, start, end, text, left, right, top, bottom)
+        for (start, end, text), (left, top, right, bottom) in zip(found, sides.tolist(), strict=True)
+    ]
     if boxes is not page.boxes:  # the reader knows the order of lines that run across alone
         lines.sort(key=lambda line: line.top)
     return with_gaps(lines)
+
+
+def extents(boxes: NDArray[np.float32], spans: list[tuple[int, int]]) -> NDArray[np.float32]:
+    """For each stretch of characters, none of them empty, what their boxes cover together: left, top, right and bottom
+    (n, 4), all zero where none of them has any width."""
+    if not spans:
+        return np.zeros((0, 4), dtype=np.float32)
+    edges = np.array(spans, dtype=np.intp).ravel()
+    wide = (boxes[:, 2] > boxes[:, 0])[:, None]
+    # One more row, as the end of a stretch may be the end of the page.
+    end = np.full((1, 2), np.inf, dtype=np.float32)
+    least = np.concatenate([np.where(wide, boxes[:, :2], np.inf), end])
+    most = np.concatenate([np.where(wide, boxes[:, 2:], -np.inf), -end])
+    # What lies between the stretches comes out too, at every other place.
+    sides = (np.minimum.reduceat(least, edges)[::2], np.maximum.reduceat(most, edges)[::2])
+    found = np.concatenate(sides, axis=1).astype(np.float32)
+    found[found[:, 0] > found[:, 2]] = 0
+    return found
 
 
 def reading_frame(page: Page) -> NDArray[np.float32] | None:
@@ -114,6 +137,6 @@ def with_gaps(lines: list[Line]) -> list[Line]:
     # Where hardly any line follows another, their height tells.
     limit = min(limit, WIDE * max(line.bottom - line.top for line in lines))
     return [
-        replace(line, gap=wide)
+        line if line.gap == wide else replace(line, gap=wide)
         for line, wide in zip(lines, [True, *(step > limit or step < 0 for step in steps)], strict=True)
     ]

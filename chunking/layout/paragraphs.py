@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -59,8 +58,11 @@ _NO_SPACES = re.compile(
     "[\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 )
 # Zero-width characters carry no words, and byte order marks stray into old files.
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
-_BLANK = string.whitespace + "\N{NO-BREAK SPACE}" + "".join(_INVISIBLE)
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+_VISIBLE = re.compile(rf"[^\s\x00{_ZERO_WIDTH}]+")
+# All but words with single spaces between them.
+_NEEDS_CARE = re.compile(rf"[^\S ]|  |[\x00{_ZERO_WIDTH}]")
+_BLANK = string.whitespace + "\N{NO-BREAK SPACE}" + _ZERO_WIDTH
 
 
 class Flow(NamedTuple):
@@ -71,10 +73,65 @@ class Flow(NamedTuple):
     char_index: NDArray[np.int32]
 
 
-class _Character(NamedTuple):
-    text: str
-    page: int
-    offset: int
+class _Runs:
+    """The flow as it grows, in runs of characters that stand one after another on their page.
+
+    Runs and not characters, since a long contract has half a million of those.
+    """
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._pages: list[int] = []
+        self._offsets: list[int] = []
+
+    def add(self, text: str, page: int, offset: int) -> None:
+        """Appends ``text``, which begins at ``offset`` of its page's text (-1: one character that the flow puts in)."""
+        if text:
+            self._texts.append(text)
+            self._pages.append(page)
+            self._offsets.append(offset)
+
+    def add_line(self, line: Line) -> None:
+        """Appends the line's characters without its outer and doubled white space."""
+        stripped = line.text.strip()
+        if not line.cells and not _NEEDS_CARE.search(stripped):
+            self.add(stripped, line.page, line.start + len(line.text) - len(line.text.lstrip()))
+            return
+        cells = frozenset(line.cells)
+        last = None
+        for match in _VISIBLE.finditer(line.text):
+            start, end = match.span()
+            if last is not None and line.text[last:start].strip(_ZERO_WIDTH):
+                self.add("\t" if start in cells else " ", line.page, line.start + start - 1)
+            self.add(match.group(), line.page, line.start + start)
+            last = end
+
+    def put_in(self, text: str) -> None:
+        """Appends a character that is on no page."""
+        self.add(text, self._pages[-1], -1)
+
+    def tail(self, count: int) -> str:
+        """The last ``count`` characters, or as many as there are."""
+        found = ""
+        for text in reversed(self._texts):
+            found = text[-count:] + found
+            if len(found) >= count:
+                return found[-count:]
+        return found
+
+    def drop_last(self) -> None:
+        """Takes the last character away again."""
+        self._texts[-1] = self._texts[-1][:-1]
+        if not self._texts[-1]:
+            del self._texts[-1], self._pages[-1], self._offsets[-1]
+
+    def flow(self) -> Flow:
+        """Everything so far."""
+        lengths = np.array([len(text) for text in self._texts], dtype=np.intp)
+        within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        index = np.repeat(np.array(self._offsets, dtype=np.intp), lengths) + within
+        page = np.repeat(np.array(self._pages, dtype=np.int32), lengths)
+        return Flow("".join(self._texts), page, index.astype(np.int32))
 
 
 def flow(lines: list[Line]) -> Flow:
@@ -85,19 +142,14 @@ def flow(lines: list[Line]) -> Flow:
     words = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", " ".join(line.text for line in lines).lower()))
     widest = max((line.right for line in lines), default=0.0)
     lines = _notes_after(lines, widest)
-    characters: list[_Character] = []
+    runs = _Runs()
     for above, line in zip([None, *lines], lines, strict=False):
         if above is not None:
-            _join(characters, above, line, widest, words)
-        characters += _characters(line)
-    while characters and characters[-1].text.isspace():
-        characters.pop()
-    _drop_soft_hyphens(characters, words)
-    return Flow(
-        "".join(character.text for character in characters),
-        np.array([character.page for character in characters], dtype=np.int32),
-        np.array([character.offset for character in characters], dtype=np.int32),
-    )
+            _join(runs, above, line, widest, words)
+        runs.add_line(line)
+    while runs.tail(1).isspace():
+        runs.drop_last()
+    return _without_soft_hyphens(runs.flow(), words)
 
 
 def _notes_after(lines: list[Line], widest: float) -> list[Line]:
@@ -114,35 +166,18 @@ def _notes_after(lines: list[Line], widest: float) -> list[Line]:
     return found + notes
 
 
-def _characters(line: Line) -> Iterator[_Character]:
-    """The line's characters without its outer and doubled white space."""
-    begun, space = False, False
-    cells = frozenset(line.cells)
-    for offset, text in enumerate(line.text):
-        if text in _INVISIBLE:
-            continue
-        if text.isspace() or text == "\x00":
-            space = begun
-            continue
-        if space:
-            yield _Character("\t" if offset in cells else " ", line.page, line.start + offset - 1)
-        yield _Character(text, line.page, line.start + offset)
-        begun, space = True, False
-
-
-def _join(characters: list[_Character], above: Line, line: Line, widest: float, words: frozenset[str]) -> None:
+def _join(runs: _Runs, above: Line, line: Line, widest: float, words: frozenset[str]) -> None:
     """Ends ``above`` with a newline, a space, or nothing after a hyphenated half of a word."""
-    if not characters:
+    last = runs.tail(1)
+    if not last:
         return
-    page = characters[-1].page
     if begins_paragraph(above, line, widest):
-        characters.append(_Character("\n", page, -1))
-    elif characters[-1].text == "-" and above.text.strip()[-2:-1].isalnum() and line.text.strip()[:1].isalnum():
-        tail = "".join(character.text for character in characters[-_NEAR:])
-        if _whole(tail[:-1], line.text.strip(), words):
-            characters.pop()
-    elif characters[-1].text != SOFT_HYPHEN and (line.beside or not _unspaced(characters[-1].text, line.text)):
-        characters.append(_Character("\t" if line.beside else " ", page, -1))
+        runs.put_in("\n")
+    elif last == "-" and above.text.strip()[-2:-1].isalnum() and line.text.strip()[:1].isalnum():
+        if _whole(runs.tail(_NEAR)[:-1], line.text.strip(), words):
+            runs.drop_last()
+    elif last != SOFT_HYPHEN and (line.beside or not _unspaced(last, line.text)):
+        runs.put_in("\t" if line.beside else " ")
 
 
 def _unspaced(before: str, after: str) -> bool:
@@ -228,16 +263,17 @@ def _whole(left: str, right: str, words: frozenset[str]) -> bool:
     return True
 
 
-def _drop_soft_hyphens(characters: list[_Character], words: frozenset[str]) -> None:
+def _without_soft_hyphens(found: Flow, words: frozenset[str]) -> Flow:
     """pdfium's line-end hyphens: gone where they split a word, a plain hyphen where they belong to it."""
-    kept: list[_Character] = []  # from the last to the first: to delete them one by one would move all the others
-    for position in range(len(characters) - 1, -1, -1):
-        character = characters[position]
-        if character.text == SOFT_HYPHEN:
-            left = "".join(before.text for before in characters[max(0, position - _NEAR) : position])
-            right = "".join(after.text for after in kept[:-_NEAR:-1])
-            if _whole(left, right, words):
-                continue
-            character = character._replace(text="-")
-        kept.append(character)
-    characters[:] = kept[::-1]
+    kept = np.ones(len(found.text), dtype=bool)
+    parts: list[str] = []  # from the last to the first, since what follows a hyphen is looked at as it ends up
+    right, end = "", len(found.text)
+    for place in [match.start() for match in re.finditer(SOFT_HYPHEN, found.text)][::-1]:
+        after = found.text[place + 1 : end]
+        right = (after + right)[: _NEAR - 1]
+        kept[place] = not _whole(found.text[max(0, place - _NEAR) : place], right, words)
+        hyphen = "-" if kept[place] else ""
+        parts += [after, hyphen]
+        right, end = hyphen + right, place
+    parts.append(found.text[:end])
+    return Flow("".join(parts[::-1]), found.char_page[kept], found.char_index[kept])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -12,7 +12,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.layout.lines import Line, placed, with_gaps
+from chunking.layout.lines import Line, extents, placed, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR, NOTE_MARK
 from chunking.layout.tables import with_rows
 from chunking.pdf.overlay_text import white_space
@@ -72,48 +72,74 @@ def _rest_of_note(last: Line, page: list[Line]) -> int:
 
 
 def _page(lines: list[Line], boxes: Boxes) -> list[Line]:
-    return _with_notes(with_rows(_with_cells(_in_columns(lines, boxes), boxes), boxes), boxes)
+    ink = _Ink(lines, boxes)
+    return _with_notes(with_rows(_with_cells(_in_columns(lines, ink), ink), boxes), ink)
 
 
-def _solid(line: Line, boxes: Boxes) -> tuple[NDArray[np.intp], Boxes]:
-    """The offsets in the line of its characters with ink, and their boxes."""
-    own = boxes[line.start : line.end]
-    offsets = np.flatnonzero(~white_space(line.text) & (own[:, 2] > own[:, 0]))
-    return offsets, own[offsets]
+class _Ink:
+    """The characters of a page with ink, by which its lines are measured; worked out once for all of them."""
+
+    def __init__(self, lines: Sequence[Line], boxes: Boxes) -> None:
+        self.boxes = boxes
+        inked = np.zeros(len(boxes), dtype=bool)
+        written = ~white_space("".join(line.text for line in lines))
+        done = 0
+        for line in lines:
+            inked[line.start : line.end] = written[done : done + len(line.text)]
+            done += len(line.text)
+        inked &= boxes[:, 2] > boxes[:, 0]
+        self._before = np.concatenate([[0], np.cumsum(inked)])
+        self._offsets = np.flatnonzero(inked)
+        own = boxes[self._offsets]
+        self._heights, self._white = own[:, 3] - own[:, 1], own[1:, 0] - own[:-1, 2]
+        self._known: dict[tuple[int, int], float] = {}
+
+    def of(self, line: Line) -> Boxes:
+        """The boxes of the line's characters with ink."""
+        return self.boxes[self._offsets[slice(*self._span(line))]]
+
+    def height(self, line: Line) -> float:
+        """The median height of the line's characters, 0 where none has ink."""
+        if (key := (line.start, line.end)) not in self._known:
+            first, last = self._span(line)
+            # np.median takes twenty times as long for so few.
+            own, middle = np.sort(self._heights[first:last]), (last - first) // 2
+            low = own[middle - 1 + len(own) % 2] if len(own) else 0.0
+            self._known[key] = float((low + own[middle]) / 2) if len(own) else 0.0
+        return self._known[key]
+
+    def breaks(self, line: Line, share: float) -> list[int]:
+        """The offsets of the characters further right of the one before than this share of the line's height."""
+        first, last = self._span(line)
+        if last - first < 2:
+            return []
+        wide = self._white[first : last - 1] > share * self.height(line)
+        found: list[int] = (self._offsets[first + 1 : last][wide] - line.start).tolist()
+        return found
+
+    def runs(self, lines: Sequence[Line]) -> Boxes:
+        """The extents (n, 4) of what the lines have of ink without white wide enough for a gutter in it."""
+        spans: list[tuple[int, int]] = []
+        for line in lines:
+            starts = [line.start, *(line.start + offset for offset in self.breaks(line, GUTTER)), line.end]
+            spans += pairwise(starts)
+        return extents(self.boxes, spans)
+
+    def _span(self, line: Line) -> tuple[int, int]:
+        return int(self._before[line.start]), int(self._before[line.end])
 
 
-def _height(own: Boxes) -> float:
-    return float(np.median(own[:, 3] - own[:, 1])) if len(own) else 0.0
-
-
-def _breaks(line: Line, boxes: Boxes, share: float) -> list[int]:
-    """The offsets of the characters that stand further to the right of the one before than this share of the height."""
-    offsets, own = _solid(line, boxes)
-    if len(offsets) < 2:
-        return []
-    wide = own[1:, 0] - own[:-1, 2] > share * _height(own)
-    return [int(offset) for offset in offsets[1:][wide]]
-
-
-def _runs(line: Line, boxes: Boxes) -> Iterator[tuple[float, float]]:
-    """From where to where the line has ink, over gaps as narrow as between words."""
-    starts = [0, *_breaks(line, boxes, GUTTER)]
-    for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
-        piece = placed(boxes, line.page, line.start + begin, line.start + end, line.text[begin:end])
-        yield piece.left, piece.right
-
-
-def _in_columns(lines: list[Line], boxes: Boxes, deep: int = DEEP) -> list[Line]:
+def _in_columns(lines: list[Line], ink: _Ink, deep: int = DEEP) -> list[Line]:
     """The lines with columns of prose one after the other; as they came where there are none."""
-    gutter = _gutter(lines, boxes) if deep and len(lines) >= ROWS else None
+    gutter = _gutter(lines, ink) if deep and len(lines) >= ROWS else None
     if gutter is None:
         return lines
-    parts = [part for line in lines for part in _parts(line, boxes, gutter)]
+    parts = [part for line in lines for part in _parts(line, ink, gutter)]
     across = sorted(part.line.top for part in parts if part.side is None)
     bands: dict[float, list[_Part]] = {}
     for part in parts:
         bands.setdefault(_band(part, across), []).append(part)
-    prose = {number for number, band in bands.items() if _prose(band, boxes, deep)}
+    prose = {number for number, band in bands.items() if _prose(band, ink, deep)}
     if not prose:
         return lines
     margin = max(line.right for line in lines)
@@ -123,18 +149,18 @@ def _in_columns(lines: list[Line], boxes: Boxes, deep: int = DEEP) -> list[Line]
             found += dict.fromkeys(part.whole for part in band)
             continue
         for place, side in enumerate(_reading(band), 1):
-            own = _in_columns([part.line for part in band if part.side == side], boxes, deep - 1)
+            own = _in_columns([part.line for part in band if part.side == side], ink, deep - 1)
             found += _column(own, margin, 2 * number + place)
     return found
 
 
-def _gutter(lines: list[Line], boxes: Boxes) -> float | None:
+def _gutter(lines: list[Line], ink: _Ink) -> float | None:
     """Where fewest lines run over in the middle of the page, if most stop there."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    cover = np.zeros(int(right - left) + 2, dtype=np.int64)
-    for line in lines:
-        for begin, end in _runs(line, boxes):
-            cover[int(begin - left) : int(end - left) + 1] += 1
+    runs = (ink.runs(lines)[:, ::2].astype(np.float64) - left).astype(np.intp)
+    length = int(right - left) + 2
+    begun, ended = np.bincount(runs[:, 0], minlength=length), np.bincount(runs[:, 1] + 1, minlength=length)
+    cover = np.cumsum(begun - ended)
     first, last = int(MIDDLE * len(cover)), int((1 - MIDDLE) * len(cover))
     middle = cover[first:last]
     if not len(middle) or middle.min() > CROSSING * len(lines):
@@ -145,13 +171,13 @@ def _gutter(lines: list[Line], boxes: Boxes) -> float | None:
     return left + first + float(widest[0] + widest[-1]) / 2 + 0.5
 
 
-def _parts(line: Line, boxes: Boxes, gutter: float) -> list[_Part]:
+def _parts(line: Line, ink: _Ink, gutter: float) -> list[_Part]:
     """The line on the sides of the gutter: whole, cut where it stops there, or running over it."""
     if line.right <= gutter or line.left >= gutter:
         return [_Part(line, int(line.left >= gutter), line)]
-    for offset in _breaks(line, boxes, GUTTER):
+    for offset in ink.breaks(line, GUTTER):
         halves = [(0, offset), (offset, len(line.text))]
-        left, right = (placed(boxes, line.page, line.start + a, line.start + b, line.text[a:b]) for a, b in halves)
+        left, right = (placed(ink.boxes, line.page, line.start + a, line.start + b, line.text[a:b]) for a, b in halves)
         if left.right <= gutter <= right.left:
             return [_Part(left, 0, line), _Part(right, 1, line)]
     return [_Part(line, None, line)]
@@ -163,10 +189,10 @@ def _band(part: _Part, across: list[float]) -> float:
     return above if part.side is None else above - 0.5
 
 
-def _prose(band: list[_Part], boxes: Boxes, deep: int) -> bool:
+def _prose(band: list[_Part], ink: _Ink, deep: int) -> bool:
     """Whether both sides are columns of prose, whichever way they were written: one by one, or line by line across."""
     sides = [[part.line for part in band if part.side == side] for side in (0, 1)]
-    if min(map(len, sides)) < ROWS or not all(_is_column(lines) or _are_columns(lines, boxes, deep) for lines in sides):
+    if min(map(len, sides)) < ROWS or not all(_is_column(lines) or _are_columns(lines, ink, deep) for lines in sides):
         return False
     # A table's cells are written one by one: a few lines on this side, a few on that.
     turns = sum(one.side != other.side for one, other in pairwise(band))
@@ -182,8 +208,8 @@ def _is_column(lines: list[Line]) -> bool:
     )
 
 
-def _are_columns(lines: list[Line], boxes: Boxes, deep: int) -> bool:
-    return any(line.column for line in _in_columns(lines, boxes, deep - 1))
+def _are_columns(lines: list[Line], ink: _Ink, deep: int) -> bool:
+    return any(line.column for line in _in_columns(lines, ink, deep - 1))
 
 
 def _goes_on(line: Line) -> bool:
@@ -210,7 +236,7 @@ def _column(lines: list[Line], margin: float, number: int) -> list[Line]:
     )
 
 
-def _with_cells(lines: list[Line], boxes: Boxes) -> list[Line]:
+def _with_cells(lines: list[Line], ink: _Ink) -> list[Line]:
     """Marks where the further cells of a row begin, and the line after them that begins the next row."""
     found: list[Line] = []
     in_cells = False
@@ -218,11 +244,12 @@ def _with_cells(lines: list[Line], boxes: Boxes) -> list[Line]:
         number = ENUMERATOR.match(line.text.lstrip())
         indent = len(line.text) - len(line.text.lstrip()) + (number.end() if number else 0)
         begin = len(line.text) - len(line.text[indent:].lstrip())
-        cells = tuple(offset for offset in _breaks(line, boxes, CELL) if offset > begin)
+        cells = tuple(offset for offset in ink.breaks(line, CELL) if offset > begin)
         beside = above is not None and _beside(above, line)
         next_row = in_cells and above is not None and line.left < above.left - 1.0
         in_cells = beside or (in_cells and not next_row)
-        found.append(replace(line, cells=cells, beside=beside, gap=line.gap or next_row))
+        known = (cells, beside, line.gap or next_row) == (line.cells, line.beside, line.gap)
+        found.append(line if known else replace(line, cells=cells, beside=beside, gap=line.gap or next_row))
     return found
 
 
@@ -234,30 +261,30 @@ def _beside(above: Line, line: Line) -> bool:
     return above.column == line.column and line.left >= above.right and -0.5 * height < up < UP * height and not number
 
 
-def _with_notes(lines: list[Line], boxes: Boxes) -> list[Line]:
+def _with_notes(lines: list[Line], ink: _Ink) -> list[Line]:
     """Marks the notes at the page's foot, from one that begins with a note's mark: in smaller letters than the page's,
     or with a mark that is raised or stands behind a word above."""
-    heights = [_height(_solid(line, boxes)[1]) for line in lines]
+    heights = list(map(ink.height, lines))
     usual = median(heights) if heights else 0.0
     first = len(lines)
     while first and heights[first - 1] <= SMALLER * usual:
         first -= 1
     while 0 < first < len(lines) and not NOTE_MARK.match(lines[first].text):
         first += 1
-    first = _marked_note(lines, boxes) if first == len(lines) else first
+    first = _marked_note(lines, ink) if first == len(lines) else first
     if not first:
         return lines
     return lines[:first] + [replace(line, note=True) for line in lines[first:]]
 
 
-def _marked_note(lines: list[Line], boxes: Boxes) -> int:
+def _marked_note(lines: list[Line], ink: _Ink) -> int:
     """The number of the first line at the page's foot that is a note in letters as large as the page's, or of lines."""
     for number in range(max(1, len(lines) - NOTE_LINES), len(lines)):
         text = lines[number].text.lstrip()
         if not NOTE_MARK.match(text) or lines[number].cells or lines[number].top < lines[number - 1].top:
             continue
-        own = _solid(lines[number], boxes)[1]
-        raised = len(own) > 3 and own[0, 3] < np.median(own[:, 3]) - RAISED * _height(own)
+        own = ink.of(lines[number])
+        raised = len(own) > 3 and own[0, 3] < np.median(own[:, 3]) - RAISED * ink.height(lines[number])
         mark = re.escape(text[0])
         if raised or (text[0] in "*†‡§¶" and any(re.search(rf"\w{mark}(?!\w)", line.text) for line in lines[:number])):
             return number
