@@ -28,6 +28,9 @@ __all__ = ["Limits", "read_pdf", "read_text", "render_pdf", "start"]
 Progress = Callable[[int, int], None]
 # What the readers may know of the environment, which may hold credentials.
 _KNOWN = ("PATH", "PYTHONPATH", "LANG", "TESSDATA_PREFIX")
+# The C library would give a page's arrays back to the kernel, and fetch the next page's as new memory, which takes as
+# long as all that is done with them. In bytes; the first is its largest.
+_ALLOCATION = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(64 << 20)}
 
 # Loading the libraries takes half a second on an idle machine.
 START_SECONDS = 60.0
@@ -93,7 +96,7 @@ class Readers:
             self._control, theirs = socket.socketpair()
             environment = {key: os.environ[key] for key in _KNOWN if key in os.environ}
             # BLAS would reserve gigabytes for threads that nobody needs.
-            environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
+            environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", **_ALLOCATION}
             with theirs:
                 self._process = subprocess.Popen(
                     [*PYTHON, "-m", "chunking.isolation.forkserver", str(theirs.fileno())],

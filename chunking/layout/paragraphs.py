@@ -59,8 +59,9 @@ _NO_SPACES = re.compile(
 )
 # Zero-width characters carry no words, and byte order marks stray into old files.
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
-_VISIBLE = re.compile(rf"[^\s\x00{_ZERO_WIDTH}]+")
-# All but words with single spaces between them.
+_WORD = re.compile(rf"[^\s\x00{_ZERO_WIDTH}]++")
+_WORDS = re.compile(rf"{_WORD.pattern}(?: {_WORD.pattern})*+")
+# What lines hold besides words with single spaces between them.
 _NEEDS_CARE = re.compile(rf"[^\S ]|  |[\x00{_ZERO_WIDTH}]")
 _BLANK = string.whitespace + "\N{NO-BREAK SPACE}" + _ZERO_WIDTH
 
@@ -99,7 +100,7 @@ class _Runs:
             return
         cells = frozenset(line.cells)
         last = None
-        for match in _VISIBLE.finditer(line.text):
+        for match in (_WORD if cells else _WORDS).finditer(line.text):
             start, end = match.span()
             if last is not None and line.text[last:start].strip(_ZERO_WIDTH):
                 self.add("\t" if start in cells else " ", line.page, line.start + start - 1)

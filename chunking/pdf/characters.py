@@ -31,6 +31,7 @@ _FONT_NAME = 128
 # The longest side of a page in points (ISO 32000-1, Annex C).
 LARGEST = 14_400
 _SIDES = ("left", "top", "right", "bottom")
+Codes = NDArray[np.uint32]
 
 
 def _bare(function: Any, result: type, *arguments: type) -> Any:
@@ -49,18 +50,53 @@ def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
     """Every character of a page with its box in points from the top left of the page as it is shown."""
     count = max(pdfium_c.FPDFText_CountChars(text_page), 0)
     handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
-    text = list(map(character, map(_UNICODE, handle, range(count))))
-    for place, symbol in symbols("".join(each[:1] for each in text), lambda index: _font(text_page, index)):
-        text[place] = symbol
+    codes = _codes(text_page, count)
     raw = np.zeros((count, 4), dtype=np.float32)
     rows = range(raw.ctypes.data, raw.ctypes.data + raw.nbytes, raw.itemsize * 4)
     # The loose box has the height of the line, so that a highlight covers ascenders and descenders alike.
     deque(map(_LOOSE_BOX, handle, range(count), rows), maxlen=0)
     boxes = to_shown(raw[:, _LEFT_TOP_RIGHT_BOTTOM], page)
-    joined = "".join(text)
-    if len(joined) != count:
-        boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
-    return _near(Layer(plain(joined), boxes), max(page.get_size()))
+    text, lengths = _text(codes, lambda index: _font(text_page, index))
+    if lengths is not None:
+        boxes = np.repeat(boxes, lengths, axis=0)
+    return _near(Layer(plain(text), boxes), max(page.get_size()))
+
+
+def _codes(text_page: pdfium.PdfTextPage, count: int) -> Codes:
+    """The code of each character."""
+    buffer = np.zeros(count + 1, dtype=np.uint16)
+    pointer = buffer.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
+    written = pdfium_c.FPDFText_GetText(text_page, 0, count, pointer) if count else 1
+    found = buffer[:count].astype(np.uint32)
+    # Reading all at once is many times as fast, but skips what has no code, and gives two for what is beyond 16 bits.
+    if written == count + 1 and found.all() and not ((found >= 0xD800) & (found < 0xE000)).any():
+        return found
+    handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
+    return np.fromiter(map(_UNICODE, handle, range(count)), dtype=np.uint32, count=count)
+
+
+def _text(codes: Codes, font_of: Callable[[int], str]) -> tuple[str, NDArray[np.intp] | None]:
+    """The text of pdfium's codes, which are overwritten, and how many characters stand for each code where there are
+    ligatures; ``font_of`` names the font of one."""
+    ligatures: dict[int, str] = {}
+    odd = np.flatnonzero(~_PLAIN[np.minimum(codes, len(_PLAIN) - 1)])
+    for place, code in zip(odd.tolist(), codes[odd].tolist(), strict=True):
+        found = character(code)
+        codes[place] = ord(found[0])
+        if len(found) > 1:
+            ligatures[place] = found
+    for place, symbol in symbols(_decoded(codes), font_of):
+        codes[place] = ord(symbol)
+        ligatures.pop(place, None)
+    text = _decoded(codes)
+    if not ligatures:
+        return text, None
+    parts = [ligatures.get(place, each) for place, each in enumerate(text)]
+    return "".join(parts), np.array(list(map(len, parts)), dtype=np.intp)
+
+
+def _decoded(codes: Codes) -> str:
+    return codes.astype("<u4").tobytes().decode("utf-32-le")
 
 
 def _near(layer: Layer, side: float) -> Layer:
@@ -93,6 +129,10 @@ def character(code: int) -> str:
     # Some fonts name a semicolon as the Greek question mark, and the like: the same character by Unicode's own word.
     normal = unicodedata.normalize("NFC", chr(code))
     return normal if len(normal) == 1 else chr(code)
+
+
+# The codes, of those that are common, that stand for themselves; the last is for all others, which are looked up.
+_PLAIN = np.array([*(character(code) == chr(code) for code in range(0x2070)), False])
 
 
 def to_shown(boxes: NDArray[np.float32], page: pdfium.PdfPage) -> NDArray[np.float32]:

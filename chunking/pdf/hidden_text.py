@@ -97,16 +97,20 @@ def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8]
 def _stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """Whether the grey of the picture changes from left to right anywhere within each of the boxes (pixels)."""
     height, width = picture.shape
-    # How many changes there are above and to the left. Half as many bytes as could overflow are enough for differences.
-    changes = np.zeros((height + 1, width + 1), dtype=np.uint16)
-    edges = np.abs(np.diff(picture.astype(np.int16), axis=1)) > CONTRAST
-    np.cumsum(edges, axis=1, out=changes[1:, 2:])
-    np.cumsum(changes, axis=0, out=changes)
+    left, right = picture[:, :-1], picture[:, 1:]
+    edges = np.maximum(left, right) - np.minimum(left, right) > CONTRAST
     rounded = np.concatenate([np.floor(boxes[:, :2]), np.ceil(boxes[:, 2:])], axis=1)
     rounded[:, 2] += 1
     x0, y0, x1, y1 = np.clip(rounded, 0, (width, height) * 2).astype(np.intp).T
-    result: NDArray[np.bool_] = changes[y1, x1] - changes[y0, x1] - changes[y1, x0] + changes[y0, x0] != 0
-    return result
+    found = np.zeros(len(boxes), dtype=bool)
+    changes = np.zeros(width + 1, dtype=np.intp)  # how many columns with a change there are to the left
+    # The letters of a line are as high as one another, and so are looked at together.
+    bands = y0 * (height + 1) + y1
+    order = np.argsort(bands, kind="stable")
+    for own in np.split(order, np.flatnonzero(np.diff(bands[order])) + 1) if len(order) else ():
+        np.cumsum(edges[y0[own[0]] : y1[own[0]]].any(axis=0), out=changes[2:])
+        found[own] = changes[x1[own]] > changes[x0[own]]
+    return found
 
 
 def _stretches(text: str, missing: NDArray[np.bool_]) -> Iterator[tuple[int, int, bool]]:

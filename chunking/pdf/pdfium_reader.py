@@ -97,11 +97,11 @@ class PdfiumFile:
     def drafts(self, index: int) -> Iterator[Page]:
         """One page, maybe several times: first as it stands should recognition fail. One that cannot be read says
         why."""
-        last = read = None
+        last = None
         for page in self._drafts(index):
-            if read is None or page is not last:
-                last, read = page, as_read(page)
-            yield read
+            if page is not last:
+                last = page
+                yield as_read(page)
 
     def _drafts(self, index: int) -> Iterator[Page]:
         try:
@@ -144,7 +144,7 @@ class PdfiumFile:
         by_layer = _with(own, filled)
         if own.text.strip() and not seen.hidden:  # hidden text is somebody's recognition of the picture under it
             yield by_layer  # should the page take too long to be drawn
-            drawn = paths(page)
+            drawn = paths(page) if seen.paths or len(seen.pictures) else []
             own = _without_struck(self._seen(page, own), drawn)
             by_layer = _with(own, filled)
             by_layer = _with(by_layer, boxes_to_tick(_layer_of(by_layer), drawn))
