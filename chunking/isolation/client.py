@@ -17,10 +17,11 @@ from contextlib import suppress
 from dataclasses import asdict
 
 from chunking.document import Document
-from chunking.errors import Busy, ContractReviewError, DamagedPdf, InternalError, TookTooLong
+from chunking.errors import Busy, ContractReviewError, InternalError, TookTooLong
 from chunking.isolation.channel import Channel
 from chunking.isolation.interpreter import PYTHON
 from chunking.isolation.limits import Limits
+from chunking.isolation.page_workers import out_of_memory
 from chunking.isolation.wire import load
 
 __all__ = ["Limits", "read_pdf", "read_text", "render_pdf", "start"]
@@ -39,7 +40,8 @@ START_SECONDS = 60.0
 def read_pdf(
     data: bytes | memoryview, name: str, limits: Limits, password: str | None = None, progress: Progress | None = None
 ) -> Document:
-    """Raises the errors of ``OpenPdf``, NoText, TookTooLong, and DamagedPdf where the reader crashed on the file.
+    """Raises the errors of ``OpenPdf``, NoText and TookTooLong, DamagedPdf if the reader crashed on the file, and
+    Busy or OutOfMemory if the machine had too little time or memory for it.
 
     ``progress`` hears how many of how many pages are done.
     """
@@ -165,8 +167,8 @@ def _failure(pid: int, late: bool, limits: Limits) -> ContractReviewError:
     if not pid:
         return InternalError("The reader process could not be started.")
     if late:
-        return TookTooLong(f"Reading took more than {limits.seconds:g} s and was stopped.", seconds=limits.seconds)
-    return DamagedPdf("The reader failed on this file. Export or print it to PDF again.")
+        return TookTooLong(f"Reading took more than {limits.in_all:g} s and was stopped.", seconds=limits.in_all)
+    return out_of_memory()  # it answers in any case but one, and is killed for nothing else
 
 
 def _document(parts: list[bytes]) -> Document:

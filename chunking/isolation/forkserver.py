@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -77,7 +76,7 @@ def _read_one(channel: Channel) -> None:
     fields, (data,), _ = channel.receive()
     task = Task(**{**fields, "limits": Limits(**fields["limits"])})
     languages = data_folder(task.limits.languages)
-    sandbox.limit(task.limits.in_all, task.limits.memory)
+    sandbox.limit(2 * task.limits.seconds, task.limits.memory)
     # Nobody catches this alarm: it ends a process that hangs in native code, too.
     signal.setitimer(signal.ITIMER_REAL, task.limits.in_all)
     sandbox.close_in([languages] if languages else [])
@@ -88,6 +87,10 @@ def _read_one(channel: Channel) -> None:
     except MemoryError:
         message = f"Reading the file needs more than {task.limits.memory >> 20} MiB of memory."
         channel.send({"error": DamagedPdf(message).to_dict()})
+    except Exception:  # what ends without an answer was killed
+        channel.send(
+            {"error": DamagedPdf("The reader failed on this file. Export or print it to PDF again.").to_dict()}
+        )
     else:
         channel.send({}, *parts)
 
@@ -108,7 +111,7 @@ def _work(task: Task, data: bytes, progress: Progress) -> list[bytes]:
 
 
 def _share_out(open_file: Callable[[], Any], limits: Limits, progress: Progress) -> Shared:
-    return Crew(open_file, _PROCESSORS, limits.page_seconds, time.monotonic() + limits.seconds).run(progress)
+    return Crew(open_file, _PROCESSORS, limits).run(progress)
 
 
 class _Pages(OpenPdf):

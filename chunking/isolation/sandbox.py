@@ -54,7 +54,8 @@ _X32_CALLS = 0x40000000  # x86_64 answers to a second set of numbers from here o
 def limit(seconds: float, memory: int) -> None:
     """Bounds processor time (seconds), address space (bytes), open files; forbids writing files and core dumps."""
     whole = int(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
+    # The signal of the first is not the kernel's last resort, SIGKILL, which a lack of memory is known by.
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
