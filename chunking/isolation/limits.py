@@ -1,22 +1,22 @@
-"""What one document may cost to read: pages, processor time, waiting, memory."""
+"""Limits on reading one document: pages, CPU time, wall-clock time and memory."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-# A busy machine may take so many times as long as an idle one.
+# How many times its CPU limit a document or page may take by the wall clock, on a busy machine.
 PATIENCE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The limits for one document, and the languages that OCR reads it in ("eng+deu").
+    """Limits on one document, and the languages for OCR ("eng+deu").
 
-    ``seconds`` are for reading the pages, ``page_seconds`` for one of them. They are of processor time, as the readers
-    of a busy machine do not use it while they wait; by the clock on the wall, reading may take ``PATIENCE`` times as
-    long, but no longer than ``wall_seconds``. Pages over these limits are unread. ``memory`` is address space, in
-    bytes, for each of the reader's processes.
+    ``seconds`` limits reading all pages and ``page_seconds`` reading one. Both are CPU time, so a document is not
+    charged for waiting on a busy machine. Wall-clock time is limited to ``PATIENCE`` times as much, and to
+    ``wall_seconds``. Pages over a limit are left unread. ``memory`` is address space, in bytes, for each of the
+    reader's processes.
     """
 
     pages: int = 300
@@ -28,11 +28,10 @@ class Limits:
 
     @property
     def reading(self) -> float:
-        """Seconds on the wall after which no page is read any more."""
+        """Wall-clock seconds allowed for reading pages."""
         return min(PATIENCE * self.seconds, self.wall_seconds)
 
     @property
     def in_all(self) -> float:
-        """Seconds on the wall after which the reader is stopped in any case: as long again, to put the pages
-        together."""
+        """Wall-clock seconds after which the reader is killed: as long again, for assembling the pages."""
         return 2 * self.reading

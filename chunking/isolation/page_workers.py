@@ -1,7 +1,7 @@
-"""A file's pages shared out to forked workers, so that a page that crashes or hangs its reader costs that page alone.
+"""Distributes a file's pages over forked workers, so a page that crashes or hangs its worker costs only that page.
 
-The process that shares out never touches the file with native code itself. Runs inside the reader's process
-(``isolation``), on one thread, where a fork is safe and costs milliseconds.
+The distributing process never runs native code on the file. It is the single-threaded reader (``forkserver``), in which
+forking is safe and takes milliseconds.
 """
 
 from __future__ import annotations
@@ -24,34 +24,34 @@ NO_TIME = "the document's time was up before the page was read"
 NO_MEMORY = "the page needs too much memory"
 KILLED = "the server ran out of memory while the page was read"
 STARVED = "the machine was too busy to read the page in time"
-# Workers that were given less of a processor than this share of the time were kept waiting by others.
+# Workers that received less CPU time than this share of their wall-clock time were starved by other processes.
 FAIR = 0.5
 
 
 class Job(Protocol):
-    """An opened file in a worker: how many pages it has, what to say of it, and what each page gives."""
+    """A file opened by a worker."""
 
     @property
     def pages(self) -> int:
-        """How many it has."""
+        """How many pages the file has."""
 
     @property
     def remarks(self) -> list[str]:
-        """Sentences on the file."""
+        """Sentences about the file, for the reader of the review."""
 
     def page_bytes(self, index: int) -> Iterator[bytes]:
-        """What the page gives; where more than once, all but the last stand in should the rest fail."""
+        """Successive versions of the page; an earlier one is used if producing the next fails."""
 
 
 @dataclass(slots=True)
 class Shared:
-    """What the workers gave: remarks on the file and, for each page, its bytes or the reason why there are none."""
+    """The workers' results: remarks on the file and, for each page, its bytes or the reason there are none."""
 
     remarks: list[str] = field(default_factory=list)
     pages: list[bytes | str] = field(default_factory=list)
 
 
-# linux/posix-timers.h: another process's clock of processor time has a number made of its own and this.
+# linux/posix-timers.h: the clock id of another process's CPU time is (~pid << 3) | CPUCLOCK_SCHED.
 _PROCESSOR_CLOCK = 2
 
 
@@ -60,19 +60,19 @@ class _Worker:
     pid: int
     channel: Channel
     page: int | None = None
-    since: float | None = None  # on the clock on the wall, None while it waits for work
+    since: float | None = None  # monotonic clock; None while idle
     spent_before: float = 0.0
     draft: bytes | None = None
 
     def spent(self) -> float:
-        """Seconds of processor time so far."""
+        """CPU seconds used so far."""
         with suppress(OSError):  # it has ended
             return time.clock_gettime(~self.pid << 3 | _PROCESSOR_CLOCK)
         return 0.0
 
 
 class Crew:
-    """Up to ``size`` workers, each with the file open."""
+    """Reads the pages with up to ``size`` workers, each of which has the file open."""
 
     def __init__(self, open_file: Callable[[], Job], size: int, limits: Limits) -> None:
         self._open_file = open_file
@@ -85,11 +85,11 @@ class Crew:
         self._occupied = 0.0
 
     def run(self, progress: Callable[[int, int], None]) -> Shared:
-        """Reads all pages; ``progress`` hears how many of how many are done.
+        """Reads all pages; ``progress`` is called with the number of pages done and the total.
 
-        Raises what opening the file raises and DamagedPdf where that crashes; TookTooLong where not one page was read
-        before the time was up, or Busy where other work took that time; Busy where the machine has no room for a single
-        worker; OutOfMemory where the kernel killed the workers, and nothing was read.
+        Raises what opening the file raises, and DamagedPdf if that crashes. If no page could be read: TookTooLong when
+        time ran out, Busy when other processes used that time, OutOfMemory when the kernel killed the workers. Busy if
+        not even one worker can be forked.
         """
         try:
             header = self._open_first()
@@ -124,16 +124,16 @@ class Crew:
         return header
 
     def _spent(self) -> float:
-        """Seconds of processor time of all workers so far."""
+        """CPU seconds used by all workers so far."""
         return self._spent_before + sum(worker.spent() for worker in self._workers)
 
     def _left(self) -> float:
-        """The least number of seconds after which the document's time may be up; none, or fewer, when it is."""
-        # Shared among the workers, it is about what the clock of an idle machine would say.
+        """A lower bound on the seconds until the document's time is up; zero or less if it is."""
+        # CPU time divided by the workers approximates wall-clock time on an idle machine.
         return min(self._limits.seconds - self._spent() / self._at_once, self._until - time.monotonic())
 
     def _starved(self) -> bool:
-        """Whether there was time left, but most of it went to other work of the machine."""
+        """Whether CPU time was left, but other processes took most of it."""
         if self._spent() >= self._limits.seconds * self._at_once:
             return False
         now = time.monotonic()
@@ -146,7 +146,7 @@ class Crew:
         worker.page = worker.since = None
 
     def _late(self) -> Busy | TookTooLong:
-        """The error of a document of which nothing was read in time."""
+        """The error for a document of which no page was read in time."""
         if self._starved():
             return Busy("The machine was too busy to read the document in time. Send it again.")
         return TookTooLong("Nothing of the document could be read before its time was up. Send fewer pages.")
@@ -175,16 +175,16 @@ class Crew:
                 shared.pages[worker.page] = worker.draft
 
     def _left_of(self, worker: _Worker) -> float:
-        """The least number of seconds after which the time of the worker's page may be up."""
+        """A lower bound on the seconds until the time for the worker's page is up."""
         spent = worker.spent() - worker.spent_before
         return min(self._limits.page_seconds - spent, self._until_of(worker) - time.monotonic())
 
     def _until_of(self, worker: _Worker) -> float:
-        """When the time of its page is up in any case."""
+        """The wall-clock deadline of the worker's page."""
         return (worker.since or 0.0) + PATIENCE * self._limits.page_seconds
 
     def _assign(self, waiting: list[int]) -> None:
-        """A page for each idle worker; new workers as long as there are pages for them."""
+        """Gives each idle worker a page, and forks more workers while pages are waiting."""
         while waiting:
             worker = next((worker for worker in self._workers if worker.page is None), None)
             if worker is None:
@@ -195,14 +195,14 @@ class Crew:
                 except Busy:
                     if not self._workers:
                         raise
-                    return  # those that are there read on
+                    return  # the existing workers continue
             worker.page, worker.draft = waiting.pop(), None
             worker.since, worker.spent_before = time.monotonic(), worker.spent()
-            with suppress(OSError):  # it died; its silence tells when it is waited for
+            with suppress(OSError):  # it died; waiting for its answer will show that
                 worker.channel.send({"page": worker.page})
 
     def _answer(self, worker: _Worker, spoke: bool) -> bytes | str | None:
-        """The page, or why there is none, or None while it is still being read."""
+        """The page, or the reason there is none; None while it is still being read."""
         if not spoke:
             if self._left_of(worker) > 0:
                 return None
@@ -220,12 +220,12 @@ class Crew:
             return worker.draft or (KILLED if killed else FAILED)
         if parts:
             worker.draft = parts[0]
-        if "end" not in header:  # a draft, or a later worker's header, which says nothing new
+        if "end" not in header:  # a draft, or the header of an additional worker
             return None
         return worker.draft or str(header["end"])
 
     def _drop(self, worker: _Worker) -> int:
-        """Ends the worker, if it has not ended yet. Returns its exit code; of one that was killed, minus the signal."""
+        """Kills the worker unless it has exited. Returns its exit code, or minus the signal that killed it."""
         self._spent_before += worker.spent()
         self._workers.remove(worker)
         return _end(worker)
@@ -245,12 +245,12 @@ class Crew:
 
 
 def crashed() -> DamagedPdf:
-    """The error of a file on which its reader failed."""
+    """The error for a file that crashed its reader."""
     return DamagedPdf("The reader failed on this file. Export or print it to PDF again.")
 
 
 def out_of_memory() -> OutOfMemory:
-    """The error of a document whose reader the kernel killed, as it does where a container's memory runs out."""
+    """The error for a document whose reader the kernel killed, as it does when the container runs out of memory."""
     return OutOfMemory("The server ran out of memory while it read the document. Send it again, or fewer at once.")
 
 
@@ -263,7 +263,7 @@ def _end(worker: _Worker) -> int:
 
 
 def _work(open_file: Callable[[], Job], channel: Channel, others: list[Channel]) -> NoReturn:
-    """A worker's life: opens the file, says what it is, then reads the pages that it is asked for."""
+    """The worker's main function: opens the file, sends its header, then reads pages on request."""
     try:
         for other in others:
             other.close()
@@ -277,13 +277,13 @@ def _work(open_file: Callable[[], Job], channel: Channel, others: list[Channel])
         channel.send(header)
         while True:
             index = channel.receive().header["page"]
-            end = FAILED  # heard only where there was not even a draft
+            end = FAILED  # used only if there is not even a draft
             try:
                 for draft in job.page_bytes(index):
                     channel.send({}, draft)
             except MemoryError:
                 end = NO_MEMORY
-            except Exception:  # a fault of ours on one page must not cost the others
+            except Exception:  # a bug on one page must not cost the others
                 end = FAILED
             channel.send({"end": end})
     finally:

@@ -1,4 +1,4 @@
-"""Lines in the order in which a person reads them: column after column, footnotes apart, a row's cells kept apart."""
+"""Arranges lines in reading order: columns one after another, footnotes separate, table cells marked."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from chunking.pdf.overlay_text import white_space
 
 Boxes = NDArray[np.float32]
 
-# Shares of a line's height: white that may be a gutter between columns, and white that parts two cells of a row (a
-# justified line's spaces stay under both, but for a few).
+# Relative to line height: the narrowest gap that may be a gutter between columns, and between two cells of a row (few
+# spaces of justified lines are as wide).
 GUTTER, CELL = 0.7, 1.5
-# Columns of prose have at least so many lines, half of them with so many letters and so much of the column's width, and
-# such a share begins amid a sentence; what is narrower or cut shorter is a table, which is read row by row.
+# A column of prose has at least this many lines; half of them have this many letters and fill this share of the width,
+# and this share begins mid-sentence. Anything narrower or shorter is a table, which is read row by row.
 ROWS, LETTERS, FILLED, GOING_ON = 6, 20, 0.6, 0.3
-# Columns may have columns: at most so often, and so many numbers tell those of one page apart.
+# Columns may be nested this deep; NUMBERS keeps the column numbers of a page distinct.
 DEEP, NUMBERS = 3, 1000
-# A cell is at most so many lines high.
+# A cell has at most this many lines.
 UP = 10
-# A gutter runs through the page's middle half, and most lines stop at it.
+# A gutter is in the middle half of the page, and few lines cross it.
 MIDDLE, CROSSING = 0.25, 0.4
-# A note's mark is raised by such a share of the letters' height; the notes of a page have so many lines at most.
+# How far a footnote's mark is raised, relative to letter height; the most lines that a page's footnotes have.
 RAISED, NOTE_LINES = 0.2, 12
-# Notes are printed in smaller letters than the page's text.
+# Footnotes are set smaller than the text, by at least this factor.
 SMALLER = 0.93
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A line, or what of it stands on one side (0 left, 1 right) of a gutter; None: the line runs over it."""
+    """A line, or the part of it on one side of a gutter (0 left, 1 right, None if the line crosses it)."""
 
     line: Line
     side: int | None
@@ -48,9 +48,9 @@ class _Part:
 
 
 def arranged(frames: Sequence[Boxes | None], lines: list[Line]) -> list[Line]:
-    """The lines of all pages, in order of their pages, each page's in reading order and with its cells and notes.
+    """The lines of all pages, page by page in reading order, with cells and footnotes marked.
 
-    ``frames`` are the boxes of each page's characters as one reads them (``lines.reading_frame``).
+    ``frames`` are the boxes of each page's characters in reading orientation (``lines.reading_frame``).
     """
     found: list[Line] = []
     for number, group in groupby(lines, key=lambda line: line.page):
@@ -63,7 +63,7 @@ def arranged(frames: Sequence[Boxes | None], lines: list[Line]) -> list[Line]:
 
 
 def _rest_of_note(last: Line, page: list[Line]) -> int:
-    """How many lines at the foot of the page go on with the note at the foot of the page before."""
+    """How many lines at the foot of the page continue the previous page's last footnote."""
     if not last.note or last.text.rstrip()[-1:] in ".;:!?":
         return 0
     first = next((number for number in range(len(page) - 1, 0, -1) if page[number].gap), 0)
@@ -77,7 +77,7 @@ def _page(lines: list[Line], boxes: Boxes) -> list[Line]:
 
 
 class _Ink:
-    """The characters of a page with ink, by which its lines are measured; worked out once for all of them."""
+    """A page's visible characters, computed once so that measuring its lines is cheap."""
 
     def __init__(self, lines: Sequence[Line], boxes: Boxes) -> None:
         self.boxes = boxes
@@ -95,21 +95,21 @@ class _Ink:
         self._known: dict[tuple[int, int], float] = {}
 
     def of(self, line: Line) -> Boxes:
-        """The boxes of the line's characters with ink."""
+        """The boxes of the line's visible characters."""
         return self.boxes[self._offsets[slice(*self._span(line))]]
 
     def height(self, line: Line) -> float:
-        """The median height of the line's characters, 0 where none has ink."""
+        """The median height of the line's visible characters, 0 if there are none."""
         if (key := (line.start, line.end)) not in self._known:
             first, last = self._span(line)
-            # np.median takes twenty times as long for so few.
+            # np.median is twenty times slower on so few values.
             own, middle = np.sort(self._heights[first:last]), (last - first) // 2
             low = own[middle - 1 + len(own) % 2] if len(own) else 0.0
             self._known[key] = float((low + own[middle]) / 2) if len(own) else 0.0
         return self._known[key]
 
     def breaks(self, line: Line, share: float) -> list[int]:
-        """The offsets of the characters further right of the one before than this share of the line's height."""
+        """The offsets of the characters that follow a gap wider than this share of the line's height."""
         first, last = self._span(line)
         if last - first < 2:
             return []
@@ -118,7 +118,7 @@ class _Ink:
         return found
 
     def runs(self, lines: Sequence[Line]) -> Boxes:
-        """The extents (n, 4) of what the lines have of ink without white wide enough for a gutter in it."""
+        """The extents (n, 4) of the lines' runs of text, split at gaps wide enough for a gutter."""
         spans: list[tuple[int, int]] = []
         for line in lines:
             starts = [line.start, *(line.start + offset for offset in self.breaks(line, GUTTER)), line.end]
@@ -130,7 +130,7 @@ class _Ink:
 
 
 def _in_columns(lines: list[Line], ink: _Ink, deep: int = DEEP) -> list[Line]:
-    """The lines with columns of prose one after the other; as they came where there are none."""
+    """The lines with columns of prose one after the other; unchanged if there are none."""
     gutter = _gutter(lines, ink) if deep and len(lines) >= ROWS else None
     if gutter is None:
         return lines
@@ -155,7 +155,7 @@ def _in_columns(lines: list[Line], ink: _Ink, deep: int = DEEP) -> list[Line]:
 
 
 def _gutter(lines: list[Line], ink: _Ink) -> float | None:
-    """Where fewest lines run over in the middle of the page, if most stop there."""
+    """The position near the middle of the page that the fewest lines cross, if few do."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     runs = (ink.runs(lines)[:, ::2].astype(np.float64) - left).astype(np.intp)
     length = int(right - left) + 2
@@ -172,7 +172,7 @@ def _gutter(lines: list[Line], ink: _Ink) -> float | None:
 
 
 def _parts(line: Line, ink: _Ink, gutter: float) -> list[_Part]:
-    """The line on the sides of the gutter: whole, cut where it stops there, or running over it."""
+    """The line's parts on each side of the gutter: the whole line, two halves, or one part that crosses it."""
     if line.right <= gutter or line.left >= gutter:
         return [_Part(line, int(line.left >= gutter), line)]
     for offset in ink.breaks(line, GUTTER):
@@ -184,17 +184,17 @@ def _parts(line: Line, ink: _Ink, gutter: float) -> list[_Part]:
 
 
 def _band(part: _Part, across: list[float]) -> float:
-    """A number for the stretch of the page that the part belongs to: lines over the gutter stand between stretches."""
+    """The number of the horizontal band that the part belongs to; lines that cross the gutter separate bands."""
     above = bisect_left(across, part.whole.top)
     return above if part.side is None else above - 0.5
 
 
 def _prose(band: list[_Part], ink: _Ink, deep: int) -> bool:
-    """Whether both sides are columns of prose, whichever way they were written: one by one, or line by line across."""
+    """Whether both sides are columns of prose, stored one after the other or line by line across."""
     sides = [[part.line for part in band if part.side == side] for side in (0, 1)]
     if min(map(len, sides)) < ROWS or not all(_is_column(lines) or _are_columns(lines, ink, deep) for lines in sides):
         return False
-    # A table's cells are written one by one: a few lines on this side, a few on that.
+    # A table is stored cell by cell: a few lines on one side, a few on the other.
     turns = sum(one.side != other.side for one, other in pairwise(band))
     return turns <= 2 or turns >= 1.6 * min(map(len, sides))
 
@@ -213,20 +213,20 @@ def _are_columns(lines: list[Line], ink: _Ink, deep: int) -> bool:
 
 
 def _goes_on(line: Line) -> bool:
-    """Whether the line begins amid a sentence, as far as its first letter tells."""
+    """Whether the line begins mid-sentence, judging by its first letter."""
     first = line.text.lstrip(" \"'“‘(")[:1]
     return first.isalpha() and not first.isupper()
 
 
 def _reading(band: list[_Part]) -> tuple[int, int]:
-    """The sides in the order of the script."""
+    """The sides in the reading direction of the script."""
     text = "".join(part.line.text for part in band)
     letters = sum(map(str.isalpha, text))
     return (1, 0) if len(_RIGHT_TO_LEFT.findall(text)) > 0.5 * letters else (0, 1)
 
 
 def _column(lines: list[Line], margin: float, number: int) -> list[Line]:
-    """One column's lines as if they ended at the page's right margin, which a short line is told by."""
+    """One column's lines, shifted to end at the page's right margin, against which short lines are detected."""
     shift = margin - max(line.right for line in lines)
     return with_gaps(
         [
@@ -237,7 +237,7 @@ def _column(lines: list[Line], margin: float, number: int) -> list[Line]:
 
 
 def _with_cells(lines: list[Line], ink: _Ink) -> list[Line]:
-    """Marks where the further cells of a row begin, and the line after them that begins the next row."""
+    """Marks where further cells of a row begin, and the line that begins the next row."""
     found: list[Line] = []
     in_cells = False
     for above, line in zip([None, *lines], lines, strict=False):
@@ -254,7 +254,7 @@ def _with_cells(lines: list[Line], ink: _Ink) -> list[Line]:
 
 
 def _beside(above: Line, line: Line) -> bool:
-    """Whether the line stands to the right of the one before, in its row: as high, or back up from a longer cell."""
+    """Whether the line is to the right of the previous one in the same row: level, or back up after a longer cell."""
     height = min(above.bottom - above.top, line.bottom - line.top)
     up = above.bottom - line.bottom
     number = ENUMERATOR.fullmatch(above.text.strip())
@@ -262,8 +262,8 @@ def _beside(above: Line, line: Line) -> bool:
 
 
 def _with_notes(lines: list[Line], ink: _Ink) -> list[Line]:
-    """Marks the notes at the page's foot, from one that begins with a note's mark: in smaller letters than the page's,
-    or with a mark that is raised or stands behind a word above."""
+    """Marks the footnotes, starting with a line that begins with a footnote mark and is set smaller than the text, or
+    whose mark is raised or appears after a word above."""
     heights = list(map(ink.height, lines))
     usual = median(heights) if heights else 0.0
     first = len(lines)
@@ -278,7 +278,7 @@ def _with_notes(lines: list[Line], ink: _Ink) -> list[Line]:
 
 
 def _marked_note(lines: list[Line], ink: _Ink) -> int:
-    """The number of the first line at the page's foot that is a note in letters as large as the page's, or of lines."""
+    """The index of the first footnote that is set as large as the text; the number of lines if there is none."""
     for number in range(max(1, len(lines) - NOTE_LINES), len(lines)):
         text = lines[number].text.lstrip()
         if not NOTE_MARK.match(text) or lines[number].cells or lines[number].top < lines[number - 1].top:
