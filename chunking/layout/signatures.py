@@ -9,8 +9,8 @@ from chunking.document import Page
 
 # The fewest signature lines on a signature page, and on one with words such as "in witness whereof".
 LINES, LINES_UNDER_WORDS = 3, 2
-# A label is at the start of a line or after a tab, underscores or three spaces. Lookbehinds, because matching from every
-# space takes time cubic in the number of spaces.
+# A label is at the start of a line or after a tab, underscores or three spaces. Lookbehinds, because matching from
+# every space takes time cubic in the number of spaces.
 _LINE = re.compile(
     r"(?:(?<=[\n\t_])|(?<=[\n\t_]\s)|(?<=[\n\t_]\s\s)|(?<=\s\s\s))"
     r"(?:By|Per|Name|Print(?:ed)? Name|Title|Its|Date|Signature|Signed|Authori[sz]ed Signat\w++)\s*+(?::|_{3,}+|/s/)"

@@ -1,4 +1,4 @@
-"""Whether a text layer says what its page shows: a score of its letters, and a comparison with what was recognised."""
+"""Scores how well text reads, and compares a text layer with OCR."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether a page's text layer says all that the page shows: its pictures, its paths, and the looks of its letters."""
+"""Decides whether a page needs OCR, from its images, paths and the legibility of its text layer."""
 
 from __future__ import annotations
 
