@@ -1,1 +1,1 @@
-"""PDF bytes to a Document: pages, one flowing text, segments that know their place, chunks. Knows of no model."""
+"""Turns a PDF into a Document (pages, continuous text, segments with positions) and chunks. Independent of models."""

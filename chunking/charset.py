@@ -1,4 +1,4 @@
-"""Bytes of a text to characters, in the encoding that they are in."""
+"""Detects the encoding of a plain-text file and decodes it."""
 
 from __future__ import annotations
 

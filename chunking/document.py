@@ -1,4 +1,4 @@
-"""What a file becomes: pages as read, one flowing text, and segments that know their place."""
+"""The data model: a document with its pages, its continuous text, and segments that map back to the page."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ class Box(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a stretch of text stands on one page: a box for each line of it (none in plain text)."""
+    """Where a range of text is on one page: a box for each line (none in plain text)."""
 
     page: int
     boxes: list[Box]
 
 
 class Note(NamedTuple):
-    """What somebody wrote about the contract on a page, or what the page holds without showing it.
+    """An annotation on a page, or text that the file contains but the page does not show.
 
     ``kind`` is "comment", "highlight", "underline", "strikeout", "insertion", "redaction", "stamp", "drawing", "file",
-    "watermark" or "hidden"; ``about`` are the words of the contract that it marks.
+    "watermark" or "hidden"; ``about`` is the contract text that it refers to.
     """
 
     kind: str
@@ -48,13 +48,12 @@ class Note(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page as it was read, furniture and line ends included.
+    """One page as it was read, including headers, footers and line breaks.
 
-    ``boxes`` has one row of (x0, y0, x1, y1) a character of ``text``, or is None for plain text. ``source`` says where
-    the text came from; a page that was not read has ``unread``, the reason, instead, and one that was read in part has
-    both. ``confidence`` is how sure the recognition was of a page from OCR, from 0 to 1; of a hidden layer, how well it
-    reads, or how far it agrees with what was recognised anew. ``notes`` are no part of the
-    text.
+    ``boxes`` has one row of (x0, y0, x1, y1) per character of ``text``, or is None for plain text. ``source`` says
+    where the text came from. A page that could not be read has a reason in ``unread`` instead; one read in part has
+    both. ``confidence``, from 0 to 1, is the OCR engine's for a recognised page; for a hidden layer it scores how well
+    the text reads. ``notes`` are not part of the text.
     """
 
     number: int
@@ -72,7 +71,7 @@ class Page:
 class Segment:
     """A sentence or numbered sub-clause: ``document.text[start:end]``, under the headings of ``heading``.
 
-    A sentence that is too long for a model is several segments, which have the number of their ``sentence`` in common.
+    A sentence that is too long for a model is split into segments that share its ``sentence`` number.
     """
 
     id: int
@@ -84,15 +83,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A contract ready for a model.
+    """A contract, ready to be passed to a model.
 
-    ``text`` is the flow: furniture left out, line-end hyphens joined, sentences whole over page breaks, one space
-    between words (a tab between the cells of a row) and one newline between paragraphs. ``char_page[i]`` (index into
-    ``pages``) and ``char_index[i]`` (index into that page's text, -1 for a space or newline that the flow put in) say
+    ``text`` is continuous: headers and footers removed, hyphenated words rejoined, sentences carried over page breaks,
+    one space between words (a tab between the cells of a row) and one newline between paragraphs. ``char_page[i]``
+    (index into ``pages``) and ``char_index[i]`` (index into that page's text, -1 for an inserted space or newline) say
     where ``text[i]`` came from.
-    ``remarks`` are sentences on the file itself that a reader should know: what was repaired, what was left aside.
-    ``signature_pages`` are the numbers of those that are signed or to be signed on.
-    ``segment_seconds`` is the time that it took from the pages to the segments.
+    ``remarks`` are sentences about the file that a reader should know: what was repaired, what was skipped.
+    ``signature_pages`` are the numbers of the pages with signatures or signature blocks.
+    ``segment_seconds`` is the time taken to turn pages into segments.
     """
 
     name: str
@@ -111,13 +110,13 @@ class Document:
         return self.text[segment.start : segment.end]
 
     def segments_in(self, start: int, end: int) -> tuple[Segment, ...]:
-        """The segments that overlap ``text[start:end]``, in order; found by bisection, since a review asks often."""
+        """The segments that overlap ``text[start:end]``, in order, found by bisection because a review asks often."""
         first = bisect_right(self.segments, start, key=lambda segment: segment.end)
         last = bisect_left(self.segments, end, key=lambda segment: segment.start)
         return self.segments[first:last]
 
     def places(self, start: int, end: int) -> list[Place]:
-        """The pages that ``text[start:end]`` stands on, in order, with a box for each line there."""
+        """Where ``text[start:end]`` is: its pages in order, with a box for each line."""
         real = start + np.flatnonzero(self.char_index[start:end] >= 0)
         if not len(real):
             return []
@@ -132,10 +131,10 @@ class Document:
 
 
 def line_boxes(characters: NDArray[np.float32]) -> list[Box]:
-    """The boxes of consecutive characters (n, 4) united line by line, rounded to a tenth of a point.
+    """Merges the boxes (n, 4) of consecutive characters into one box per line, rounded to a tenth of a point.
 
-    A new line begins where a character neither overlaps the line vertically by half of its own height nor goes on
-    to the right. Empty boxes (generated spaces) are skipped.
+    A new line begins at a character that does not overlap the line by half its height or does not continue to the
+    right. Empty boxes (generated spaces) are skipped.
     """
     lines: list[list[float]] = []
     solid = characters[(characters[:, 2] > characters[:, 0]) & (characters[:, 3] > characters[:, 1])]

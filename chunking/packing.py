@@ -1,4 +1,4 @@
-"""Segments to chunks that fit a model's token budget, cut only between segments."""
+"""Packs segments into chunks that fit a model's token budget, cutting only between segments."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Bytes to a Document: read, strip the furniture, let the lines flow, cut into segments."""
+"""Turns a file into a Document: reads it, removes headers and footers, joins lines, splits into segments."""
 
 from __future__ import annotations
 
@@ -22,22 +22,23 @@ from chunking.pdf.reader import check_read, read_pages
 
 
 def document_from_pdf(data: bytes, name: str, max_pages: int) -> Document:
-    """Reads a PDF in this process. Raises what ``read_pages`` raises. ``isolation`` does it at arm's length."""
+    """Reads a PDF in this process; ``isolation`` does so in a sandbox. Raises what ``read_pages`` raises."""
     return document_from_pages(data, name, read_pages(data, max_pages))
 
 
 def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequence[str] = ()) -> Document:
-    """Puts the pages of a PDF together. Raises NoText where nothing but page numbers stands on them."""
+    """Assembles the pages of a PDF. Raises NoText if they contain nothing but page numbers."""
     check_read(pages)
     began = time.perf_counter()
     frames = [reading_frame(page) for page in pages]
-    lines = without_line_numbers(frames, [with_labels(page_lines(page, index)) for index, page in enumerate(pages)])
+    lines = [page_lines(page, index, frame) for index, (page, frame) in enumerate(zip(pages, frames, strict=True))]
+    lines = without_line_numbers(frames, list(map(with_labels, lines)))
     kept = arranged(frames, without_furniture(lines))
     return _document(name, data, pages, kept, began, [*remarks, *missing_pages(lines)])
 
 
 def document_from_text(data: bytes, name: str, max_pages: int, charset: str | None = None) -> Document:
-    """Takes plain text (form feeds begin a new page), in the encoding ``charset`` or the one that it seems to be in.
+    """Reads plain text (a form feed begins a new page) in the encoding ``charset``, which is detected if not given.
 
     Raises NoText and TooManyPages.
     """

@@ -50,6 +50,10 @@ Languages = Annotated[
 ]
 
 
+# Reading may take this share of the time until the deadline: a review of some pages beats a timeout on all of them.
+READING_SHARE = 0.5
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Each field is set by CONTRACT_REVIEW_ and its name, or by SageMaker's own variable (``_SAGEMAKER``).
@@ -60,7 +64,8 @@ class Config:
     concurrency: documents worked on at once. queue: documents that may wait; one more gets a 503.
     max_bytes, bodies_bytes: limits on one request's body, and on all bodies in memory together; a request that would
     exceed the latter gets a 503.
-    read_seconds, page_seconds: for reading a document and one page of it; pages not read by then are listed as unread.
+    read_seconds, page_seconds: processor time for reading a document and one page of it; pages not read by then are
+    listed as unread.
     ocr_languages: what OCR reads, as tesseract names it ("eng+deu").
     deadline_seconds: from a request's headers to its answer, waiting in the queue included.
     hang_seconds: a batch that takes longer is taken for a hang, and the model process is restarted.
@@ -125,6 +130,7 @@ class Config:
             pages=self.max_pages,
             seconds=self.read_seconds,
             page_seconds=self.page_seconds,
+            wall_seconds=READING_SHARE * self.deadline_seconds,
             languages=self.ocr_languages,
         )
 

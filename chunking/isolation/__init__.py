@@ -1,1 +1,1 @@
-"""Every file is read in child processes of its own, with limits on time, memory, files and the network."""
+"""Reads each file in its own sandboxed child processes, with limits on time, memory, files and the network."""

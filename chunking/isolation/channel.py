@@ -1,6 +1,6 @@
-"""Messages between processes: a JSON header, raw parts, and an open file where one is passed along.
+"""Sends messages between processes: a JSON header, binary parts, and optionally a file descriptor.
 
-No pickle, since one of the two ends may have read a stranger's file.
+Never pickle: the process at the other end may have been compromised by a hostile file.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple, Self
 
 
 class Message(NamedTuple):
-    """What came over a channel. Whoever receives it closes the descriptor."""
+    """A received message. The receiver must close the descriptor."""
 
     header: dict[str, Any]
     parts: list[bytes]
@@ -25,10 +25,10 @@ class Message(NamedTuple):
 
 
 class Channel:
-    """One end of a socket pair. Any thread may send, and one at a time receive."""
+    """One end of a socket pair. Any thread may send; only one at a time may receive."""
 
     def __init__(self, descriptor: int) -> None:
-        """Owns the socket's ``descriptor`` from here on."""
+        """Takes ownership of the socket's ``descriptor``."""
         self._pipe = Connection(descriptor)
         self._sending = threading.Lock()
 

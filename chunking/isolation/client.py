@@ -1,7 +1,7 @@
-"""Reading at arm's length: every file in processes of its own, with limits on time, memory, files and the network.
+"""Reads documents in sandboxed processes, and starts the fork server that those processes come from.
 
-A file that crashes, hangs or bloats its reader costs its own request and nothing else. Readers are forked from a
-process that is started once (``forkserver``); what comes back from them is JSON and arrays, never pickle.
+A file that crashes, hangs or exhausts its reader fails its own request and nothing else. Readers are forked from a
+process that is started once (``forkserver``); they answer in JSON and arrays, never pickle.
 """
 
 from __future__ import annotations
@@ -17,17 +17,21 @@ from contextlib import suppress
 from dataclasses import asdict
 
 from chunking.document import Document
-from chunking.errors import Busy, ContractReviewError, DamagedPdf, InternalError, TookTooLong
+from chunking.errors import Busy, ContractReviewError, InternalError, TookTooLong
 from chunking.isolation.channel import Channel
 from chunking.isolation.interpreter import PYTHON
 from chunking.isolation.limits import Limits
+from chunking.isolation.page_workers import out_of_memory
 from chunking.isolation.wire import load
 
 __all__ = ["Limits", "read_pdf", "read_text", "render_pdf", "start"]
 
 Progress = Callable[[int, int], None]
-# What the readers may know of the environment, which may hold credentials.
+# The only environment variables passed to readers; others may hold credentials.
 _KNOWN = ("PATH", "PYTHONPATH", "LANG", "TESSDATA_PREFIX")
+# In bytes. By default glibc returns each page's arrays to the kernel and faults in fresh memory for the next page,
+# which doubles the cost of array operations. The first value is the largest that glibc accepts.
+_ALLOCATION = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(64 << 20)}
 
 # Loading the libraries takes half a second on an idle machine.
 START_SECONDS = 60.0
@@ -36,30 +40,31 @@ START_SECONDS = 60.0
 def read_pdf(
     data: bytes | memoryview, name: str, limits: Limits, password: str | None = None, progress: Progress | None = None
 ) -> Document:
-    """Raises the errors of ``OpenPdf``, NoText, TookTooLong, and DamagedPdf where the reader crashed on the file.
+    """Raises the errors of ``OpenPdf``, NoText and TookTooLong, DamagedPdf if the reader crashed on the file, and
+    Busy or OutOfMemory if the machine had too little time or memory for it.
 
-    ``progress`` hears how many of how many pages are done.
+    ``progress`` is called with the number of pages done and the total.
     """
     return _document(_ask("pdf", data, name, limits, password, progress))
 
 
 def read_text(data: bytes | memoryview, name: str, limits: Limits, charset: str | None = None) -> Document:
-    """``charset`` is the encoding that the text's sender named. Raises NoText, TooManyPages and TookTooLong."""
+    """``charset`` is the encoding declared by the sender. Raises NoText, TooManyPages and TookTooLong."""
     return _document(_ask("text", data, name, limits, charset=charset))
 
 
 def render_pdf(data: bytes | memoryview, limits: Limits, password: str | None = None) -> list[bytes]:
-    """A PNG for each page, empty where it could not be rendered. Raises TookTooLong and DamagedPdf."""
+    """A PNG for each page, empty if it could not be rendered. Raises TookTooLong and DamagedPdf."""
     return _ask("render", data, "", limits, password)
 
 
 def start() -> None:
-    """Starts the process that readers are forked from, so that the first file does not wait for it."""
+    """Starts the fork server ahead of time, so the first file does not wait for it."""
     _READERS.start()
 
 
 class Readers:
-    """The fork server's owner: starts it, starts it again where it ended, and asks it for readers."""
+    """Owns the fork server: starts it, restarts it if it has died, and requests readers from it."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -67,7 +72,7 @@ class Readers:
         self._control: socket.socket | None = None
 
     def start(self) -> None:
-        """Starts the process unless it runs."""
+        """Starts the process unless it is running."""
         with self._lock:
             self._running()
 
@@ -83,7 +88,7 @@ class Readers:
         return Channel(ours.detach())
 
     def end(self) -> None:
-        """Ends the process; the next file starts another."""
+        """Kills the process; the next file starts a new one."""
         with self._lock:
             self._end()
 
@@ -92,15 +97,15 @@ class Readers:
             self._end()
             self._control, theirs = socket.socketpair()
             environment = {key: os.environ[key] for key in _KNOWN if key in os.environ}
-            # BLAS would reserve gigabytes for threads that nobody needs.
-            environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1"}
+            # Otherwise BLAS reserves gigabytes for threads that are never used.
+            environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_THREAD_LIMIT": "1", **_ALLOCATION}
             with theirs:
                 self._process = subprocess.Popen(
                     [*PYTHON, "-m", "chunking.isolation.forkserver", str(theirs.fileno())],
                     pass_fds=[theirs.fileno()],
                     stdin=subprocess.DEVNULL,
                     stdout=subprocess.DEVNULL,
-                    # Native code talks about every broken file; what matters comes back over the pipe.
+                    # Native libraries log every malformed file; anything that matters comes back over the pipe.
                     stderr=subprocess.DEVNULL,
                     env=environment,
                 )
@@ -150,7 +155,7 @@ def _ask(
 
 
 def _give_up(pid: int) -> None:
-    """Ends a reader and its workers; where not even a reader came, the process that should have forked it."""
+    """Kills a reader and its workers, or the fork server if it never produced a reader."""
     if not pid:
         _READERS.end()
         return
@@ -162,8 +167,8 @@ def _failure(pid: int, late: bool, limits: Limits) -> ContractReviewError:
     if not pid:
         return InternalError("The reader process could not be started.")
     if late:
-        return TookTooLong(f"Reading took more than {limits.seconds:g} s and was stopped.", seconds=limits.seconds)
-    return DamagedPdf("The reader failed on this file. Export or print it to PDF again.")
+        return TookTooLong(f"Reading took more than {limits.in_all:g} s and was stopped.", seconds=limits.in_all)
+    return out_of_memory()  # a reader answers even when it fails, so this one was killed
 
 
 def _document(parts: list[bytes]) -> Document:

@@ -1,5 +1,6 @@
-"""The process that readers are forked from: everything is loaded once, so that a reader of its own costs a file
-milliseconds. The client starts it (``python -m chunking.isolation.forkserver FD``); it never sees a file's bytes.
+"""Loads the libraries once and forks a reader for each file, in milliseconds.
+
+Started by the client (``python -m chunking.isolation.forkserver FD``); it never handles a file's bytes itself.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ import os
 import signal
 import socket
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,15 +29,15 @@ from chunking.pdf.render import OpenPictures
 from chunking.pipeline import document_from_pages, document_from_text
 
 Progress = Callable[[int, int], None]
-# Read before a reader is shut in, where it cannot be read any more.
+# Determined here, because the sandbox hides it from readers.
 _PROCESSORS = allowed()
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is asked of a reader: "pdf", "text" or "render", the document's name, and what may be spent on it.
+    """A reader's task: "pdf", "text" or "render", the document's name, and its limits.
 
-    charset: the encoding that a text's sender named."""
+    charset: the encoding declared by the sender of a text."""
 
     kind: str
     name: str
@@ -47,7 +47,7 @@ class Task:
 
 
 def serve(control: socket.socket) -> None:
-    """Forks a reader for each connection that comes over the socket, until it is closed."""
+    """Forks a reader for each connection received over the socket, until it is closed."""
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps the readers
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal's Ctrl-C is for the command, which closes the socket
     while True:
@@ -57,7 +57,7 @@ def serve(control: socket.socket) -> None:
         with suppress(OSError), Channel(descriptors[0]) as channel:
             try:
                 forked = os.fork()
-            except OSError:  # no room for a process: who asked hears of it, and the other readers go on
+            except OSError:  # no process can be created: tell the client; the other readers continue
                 channel.send({"pid": 0})
                 continue
             if not forked:
@@ -69,7 +69,7 @@ def serve(control: socket.socket) -> None:
 
 
 def _read_one(channel: Channel) -> None:
-    """A reader's life: its own number, the task, progress, and the answer."""
+    """The reader's main function: sends its process id, receives the task, reports progress, and answers."""
     os.setsid()
     sandbox.die_with_parent()
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -77,8 +77,8 @@ def _read_one(channel: Channel) -> None:
     fields, (data,), _ = channel.receive()
     task = Task(**{**fields, "limits": Limits(**fields["limits"])})
     languages = data_folder(task.limits.languages)
-    sandbox.limit(task.limits.in_all, task.limits.memory)
-    # Nobody catches this alarm: it ends a process that hangs in native code, too.
+    sandbox.limit(2 * task.limits.seconds, task.limits.memory)
+    # The alarm is left unhandled, so it also kills a process that hangs in native code.
     signal.setitimer(signal.ITIMER_REAL, task.limits.in_all)
     sandbox.close_in([languages] if languages else [])
     try:
@@ -88,6 +88,10 @@ def _read_one(channel: Channel) -> None:
     except MemoryError:
         message = f"Reading the file needs more than {task.limits.memory >> 20} MiB of memory."
         channel.send({"error": DamagedPdf(message).to_dict()})
+    except Exception:  # always answer: the client takes silence to mean that the kernel killed the reader
+        channel.send(
+            {"error": DamagedPdf("The reader failed on this file. Export or print it to PDF again.").to_dict()}
+        )
     else:
         channel.send({}, *parts)
 
@@ -108,12 +112,12 @@ def _work(task: Task, data: bytes, progress: Progress) -> list[bytes]:
 
 
 def _share_out(open_file: Callable[[], Any], limits: Limits, progress: Progress) -> Shared:
-    return Crew(open_file, _PROCESSORS, limits.page_seconds, time.monotonic() + limits.seconds).run(progress)
+    return Crew(open_file, _PROCESSORS, limits).run(progress)
 
 
 class _Pages(OpenPdf):
     def page_bytes(self, index: int) -> Iterator[bytes]:
-        """One page's drafts as they go through a pipe."""
+        """One page's drafts, serialised for the pipe."""
         return map(dump_page, self.drafts(index))
 
 

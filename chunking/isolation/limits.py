@@ -1,25 +1,37 @@
-"""How a document is read."""
+"""Limits on reading one document: pages, CPU time, wall-clock time and memory."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+
+# How many times its CPU limit a document or page may take by the wall clock, on a busy machine.
+PATIENCE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may cost its reader, and the languages that OCR reads it in ("eng+deu").
+    """Limits on one document, and the languages for OCR ("eng+deu").
 
-    ``seconds`` are for reading the pages: those that are not read by then, or that take more than ``page_seconds``,
-    are unread. ``memory`` is address space, in bytes, for each of the reader's processes.
+    ``seconds`` limits reading all pages and ``page_seconds`` reading one. Both are CPU time, so a document is not
+    charged for waiting on a busy machine. Wall-clock time is limited to ``PATIENCE`` times as much, and to
+    ``wall_seconds``. Pages over a limit are left unread. ``memory`` is address space, in bytes, for each of the
+    reader's processes.
     """
 
     pages: int = 300
     seconds: float = 120.0
     page_seconds: float = 20.0
+    wall_seconds: float = math.inf
     memory: int = 2 << 30
     languages: str = "eng"
 
     @property
+    def reading(self) -> float:
+        """Wall-clock seconds allowed for reading pages."""
+        return min(PATIENCE * self.seconds, self.wall_seconds)
+
+    @property
     def in_all(self) -> float:
-        """Seconds until the reader is stopped whatever it does: as much again, for putting the pages together."""
-        return 2 * self.seconds
+        """Wall-clock seconds after which the reader is killed: as long again, for assembling the pages."""
+        return 2 * self.reading

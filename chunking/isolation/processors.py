@@ -1,4 +1,4 @@
-"""How many processors this process may really use: a container sees all of the machine's, whatever it is given."""
+"""Counts the CPUs this process may use, honouring container quotas."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""What Linux takes from a process that reads a stranger's file, without privileges: rlimits, landlock and seccomp.
+"""Sandboxes a reader process on Linux without privileges: rlimits, landlock and seccomp.
 
-A kernel that lacks one of the two last (or a container that forbids them) leaves the others in force.
+If the kernel lacks landlock or seccomp (or the container forbids it), the others still apply.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _TCP, _SCOPES = 0b11, 0b11  # bind and connect; abstract sockets and signals to 
 # linux/filter.h and linux/seccomp.h
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | 1  # EPERM
-# What no reader needs, by architecture: other programs, the network, other processes, the kernel's rarer doors.
+# System calls that no reader needs, by architecture: exec, network, other processes, rarely used kernel interfaces.
 _FORBIDDEN = {
     "x86_64": (
         0xC000003E,
@@ -52,9 +52,10 @@ _X32_CALLS = 0x40000000  # x86_64 answers to a second set of numbers from here o
 
 
 def limit(seconds: float, memory: int) -> None:
-    """Bounds processor time (seconds), address space (bytes), open files; forbids writing files and core dumps."""
+    """Limits CPU time (seconds), address space (bytes) and open files; forbids writing files and core dumps."""
     whole = int(seconds) + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole))
+    # The soft limit raises SIGXCPU. At the hard limit it would be SIGKILL, which is taken to mean out of memory.
+    resource.setrlimit(resource.RLIMIT_CPU, (whole, whole + 1))
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_NOFILE, (OPEN_FILES, OPEN_FILES))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
@@ -62,14 +63,14 @@ def limit(seconds: float, memory: int) -> None:
 
 
 def die_with_parent() -> None:
-    """Ends this process when the one that forked it ends."""
+    """Has the kernel kill this process when its parent dies."""
     _LIBC.prctl(_PR_SET_PDEATHSIG, _SIGKILL, 0, 0, 0)
 
 
 def close_in(readable: Iterable[Path]) -> list[str]:
-    """Leaves the process Python's own library and ``readable`` to read, and nothing else of files and network.
+    """Restricts the process to reading Python's libraries and ``readable``; no other files and no network.
 
-    Returns what the kernel put in force of "landlock" and "seccomp".
+    Returns which of "landlock" and "seccomp" the kernel enforces.
     """
     _LIBC.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
     in_force = {"landlock": _landlock([*_library(), *readable]), "seccomp": _seccomp()}
@@ -77,7 +78,7 @@ def close_in(readable: Iterable[Path]) -> list[str]:
 
 
 def _library() -> set[Path]:
-    """Python's own folders, and those of what is loaded, which may lie elsewhere and load the rest of itself later."""
+    """Python's directories, and those of loaded packages, which may import more of themselves later."""
     loaded = (getattr(module, "__file__", None) for name, module in [*sys.modules.items()] if "." not in name)
     folders = {Path(path) for path in sysconfig.get_paths().values()}
     return folders | {Path(path).parent for path in loaded if path}
@@ -114,7 +115,7 @@ def _seccomp() -> bool:
     numbers = sorted(set(forbidden.values()))
     steps = [(_LOAD, 0, 0, 4), (_EQUAL, 1, 0, architecture), (_RETURN, 0, 0, _REFUSE), (_LOAD, 0, 0, 0)]
     steps.append((_AT_LEAST, len(numbers) + 1, 0, _X32_CALLS))
-    # Each comparison that holds jumps over those that are left, and over the permission, to the refusal.
+    # Each matching comparison jumps over the remaining ones and the permission to the refusal.
     steps += [(_EQUAL, len(numbers) - place, 0, number) for place, number in enumerate(numbers)]
     steps += [(_RETURN, 0, 0, _ALLOW), (_RETURN, 0, 0, _REFUSE)]
     program = b"".join(struct.pack("=HBBI", *step) for step in steps)

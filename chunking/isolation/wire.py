@@ -1,4 +1,4 @@
-"""Documents over a pipe: a JSON header and raw arrays. No pickle, since the sender has read a stranger's file."""
+"""Serialises documents as JSON and raw arrays; never pickle, because the sender has handled an untrusted file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SIZE = struct.Struct("<Q")
 
 def dump(document: Document) -> bytes:
     """The document's bytes, for ``load``."""
-    # Each heading stands over many segments, and is sent once.
+    # Many segments share a heading, so each heading is sent once.
     headings = dict.fromkeys(label for segment in document.segments for label in segment.heading)
     labels = {label: number for number, label in enumerate(headings)}
     header = {

@@ -1,1 +1,1 @@
-"""Pages to one flowing text: lines, reading order, headers and footers, tables, paragraphs, segments."""
+"""Turns pages into continuous text: lines, reading order, headers and footers, tables, paragraphs, segments."""

@@ -1,4 +1,4 @@
-"""Lines from right to left as they are read: Latin words and figures within them, brackets and full stops."""
+"""Fixes the order of Latin words, figures, brackets and full stops in right-to-left lines."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from chunking.pdf.overlay_text import Layer
 Order = NDArray[np.intp]
 
 _LINE = re.compile(r"[^\r\n]+")
-# Words without a letter of a script from right to left, of which one has Latin letters; the library turns them round.
+# A run of words with no right-to-left letters, at least one of them Latin; pdfium reverses such runs.
 _LATIN = re.compile(
     r"(?<!\S)\(?[A-Za-z0-9$€£¥][\w.,/%$€£¥-]{0,40}(?: [\w.,/%$€£¥-]{1,40}){1,8}(?= ?[()\s]|$)", re.ASCII
 )
@@ -21,7 +21,7 @@ _STOP_BEFORE = re.compile(r"(?<!\S)([.:،])(\d[\d/.,-]{0,20})(?!\S)")
 
 
 def right_to_left(layer: Layer) -> Layer:
-    """The layer with what the library turns round in such lines turned back."""
+    """The layer with the characters that pdfium reverses in right-to-left lines restored to logical order."""
     if not RIGHT_TO_LEFT.search(layer.text):
         return layer
     order = np.arange(len(layer.text))
@@ -37,7 +37,7 @@ def right_to_left(layer: Layer) -> Layer:
 
 
 def _turn_words(layer: Layer, offset: int, line: str, order: Order) -> None:
-    """Puts the words of a Latin run in their order on the page, which is from left to right."""
+    """Puts the words of a Latin run in left-to-right order."""
     for run in _LATIN.finditer(line):
         start = offset + run.start() + run.group().startswith("(")
         words = [(offset + word.start() + run.start(), word.group()) for word in re.finditer(r"[^\s(]+", run.group())]
@@ -54,7 +54,7 @@ def _turn_words(layer: Layer, offset: int, line: str, order: Order) -> None:
 
 
 def _close_brackets(text: list[str], start: int, end: int, order: Order) -> None:
-    """A bracket that opens where one is open closes it, and stands before the space: the library mirrors only one."""
+    """Pairs up a line's brackets, of which pdfium mirrors only one: the second of a pair closes, before the space."""
     opened = False
     for place in range(start, end):
         if text[place] in "()":

@@ -1,4 +1,4 @@
-"""Numbers of clauses that a file holds apart from their words, say all of a page's before its text: brought back."""
+"""Rejoins clause numbers with their clauses when the file stores them separately."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from itertools import pairwise
 from chunking.layout.lines import Line, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR
 
-# So many lines at the height of a number are looked at: more than stand beside one another on any page.
+# How many lines level with a number are examined: more than any page has side by side.
 BESIDE = 100
 
 
 def with_labels(lines: list[Line]) -> list[Line]:
-    """The page's lines, each number that stands alone before the line that is level with it."""
+    """The page's lines, with each separate number moved before the line it is level with."""
     apart = [line for line, after in pairwise([*lines, None]) if line and _is_label(line) and not _labels(line, after)]
     if not apart:
         return lines
@@ -40,7 +40,7 @@ def _bottom(line: Line) -> float:
 
 
 def labels_one_of(label: Line, lines: Iterable[Line]) -> bool:
-    """Whether it is the number of a clause that one of the lines begins."""
+    """Whether the label numbers a clause that begins in one of the lines."""
     return _is_label(label) and any(_labels(label, line) for line in lines)
 
 
@@ -49,7 +49,7 @@ def _is_label(line: Line) -> bool:
 
 
 def _labels(label: Line, line: Line | None) -> bool:
-    """Whether the line stands to the right of the label and level with it."""
+    """Whether the line is to the right of the label and level with it."""
     if line is None:
         return False
     height = min(label.bottom - label.top, line.bottom - line.top)

@@ -1,6 +1,6 @@
-"""Raised marks: the figure of a footnote behind an amount is no part of it; cents and fractions are.
+"""Removes footnote marks after words and amounts, but keeps raised cents, fractions and exponents.
 
-A character's box is as high as its font and stands on its baseline, so that both are known of every character.
+A character's box is as high as its font and sits on the baseline, which gives both for every character.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ import numpy as np
 
 from chunking.pdf.overlay_text import Layer, white_space
 
-# Shares of the height of the character before: a raised one stands so much higher, is hardly larger, and so near.
+# Relative to the height of the preceding character: how far a mark is raised, its largest size and distance.
 RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5
-# What follows belongs to a raised run as long as it is level with it, within this share of the height.
+# Characters belong to the same raised run while they are level within this share of the height.
 SAME = 0.08
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴-⁹]{1,3}")
 _PLAIN = {ord(sign): str(number) for number, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:(?:[,;] ?|[–-])\d{1,3}){0,4}|[a-z]|[*†‡§¶#]{1,3})[\])]?")
-# What has squares and cubes; a power of ten; the first of something in Romance languages, and a number.
+# Units with squares and cubes; powers of ten; ordinals in Romance languages, and "No".
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµ]?m|ft|yd)$")
 _POWER = re.compile(r"[×x·*]\s?10$")
 _ORDINAL = re.compile(r"(?<![\d.,])\d$|\bN$")
-# "$50" with two raised figures is an amount with its cents.
+# "$50" followed by two raised digits is an amount with cents.
 _PRICE = re.compile(r"[$€£¥]\s?\d{1,3}(?:,?\d{3}){0,4}$")
 _CENTS = re.compile(r"0\d|50|95|99")
 _BEFORE = tuple(".,;:!?)]\"'”’%")
@@ -32,7 +32,7 @@ _FRACTION = "/\N{FRACTION SLASH}"
 
 
 class _Change(NamedTuple):
-    """What stands for ``text[start:end]``."""
+    """A replacement for ``text[start:end]``."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class _Change(NamedTuple):
 
 
 def without_marks(layer: Layer) -> Layer:
-    """The layer without the marks of footnotes behind its words and figures. Before its note a mark stays."""
+    """The layer without footnote marks after words and figures. The mark that introduces the note itself stays."""
     changes = sorted(change for start, end in _raised(layer) if (change := _change(layer.text, start, end)))
     own = layer.boxes.copy() if changes else layer.boxes
     text: list[str] = []
@@ -48,7 +48,7 @@ def without_marks(layer: Layer) -> Layer:
     done = 0
     for start, end, instead in changes:
         if start >= done:
-            if end > start > 0:  # so that the white in a mark's place parts no cells
+            if end > start > 0:  # so the gap left by a mark does not look like a cell boundary
                 own[start - 1, 2] = max(own[start - 1, 2], own[end - 1, 2])
             text += [layer.text[done:start], instead]
             boxes += [own[done:start], np.zeros((len(instead), 4), dtype=np.float32)]
@@ -59,7 +59,7 @@ def without_marks(layer: Layer) -> Layer:
 
 
 def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
-    """From where to where there are raised characters behind others that are not."""
+    """The ranges of raised characters that follow unraised ones."""
     yield from (match.span() for match in _SUPERSCRIPTS.finditer(layer.text))
     white = white_space(layer.text)
     ink = np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))
@@ -77,11 +77,11 @@ def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
 
 
 def _change(text: str, start: int, end: int) -> _Change | None:
-    """What becomes of a raised run: a mark goes, cents get their point, a fraction its space, and others stay."""
+    """How to edit a raised run: drop a mark, add a point before cents or a space before a fraction, or leave it."""
     run, before, after = text[start:end].translate(_PLAIN), text[max(0, start - 40) : start], text[end : end + 1]
     if not (before[-1:].isalnum() or before[-1:] in _BEFORE) or not _MARK.fullmatch(run):
         return None
-    if "*" in text[end : end + 2]:  # what was left out of a contract that was published
+    if "*" in text[end : end + 2]:  # asterisks for text redacted from a published contract
         return None
     if run.isdigit():
         if _UNIT.search(before) and run in "23":

@@ -1,4 +1,4 @@
-"""Running heads and feet, page numbers and "Source:" lines: what stands on a page without belonging to the contract."""
+"""Removes headers, footers, page numbers and "Source:" lines, which are not part of the contract."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from chunking.layout.clause_numbers import labels_one_of
 from chunking.layout.lines import Line
 from chunking.layout.paragraphs import ENUMERATOR
 
-# How deep into a page heads and feet reach, in lines; a letterhead that stands in the same place (to so many points) on
-# every page reaches deeper.
+# How many lines from the edge headers and footers reach. A letterhead in the same place on every page (within so many
+# points) reaches deeper.
 EDGE, DEEP, PLACE = 4, 8, 3.0
-# A line at the edge that comes back on so many pages, and on such a share of them, is furniture.
+# A line at the edge that recurs on this many pages, and on this share of them, is a header or footer.
 REPEATS, SHARE = 3, 0.3
 
 _PAGE_NUMBER = re.compile(
@@ -25,34 +25,34 @@ _PAGE_NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SAID = re.compile(r"\bpage\s*(\d{1,4})\b", re.I)
-# What is stamped onto produced documents: "ACME-001234", "DEF 0000017". Two that count the pages are enough to tell.
+# Bates stamps: "ACME-001234", "DEF 0000017". Two that count with the pages are enough.
 STAMPS = 2
 _STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}(\d{5,10})\s*")
 # "Source: ACME CORP, 10-K, 3/31/2005": the form and the date stand within so many characters of the line's end.
 _SOURCE, _FILED = re.compile(r"\s*+Source:\s++\S"), re.compile(r",\s{0,9}\S{1,30},\s{0,9}\d{1,2}/\d{1,2}/\d{4}$")
 _FILED_WITHIN = 60
-# A section's number may come to stand alone at a page's edge.
+# A section number may happen to be alone at the edge of a page.
 _SECTION = re.compile(r"\s{0,9}+\d{1,3}(?:\.\d{1,3}){1,9}\.?\s{0,9}+")
 _DIGITS = re.compile(r"\d+")
-# Page numbers with whatever they number ("EXHIBIT A – Page 2 of 3"), and the mark of a signing service.
+# Page numbers with a title ("EXHIBIT A – Page 2 of 3"), and the envelope id of a signing service.
 _NUMBERED = re.compile(
     r".{0,60}\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}[\s\-–—\])|.]*|.{0,30}\benvelope id\b.{0,60}", re.I
 )
-# Titles of what is attached, and the lines of signature pages, come back without being heads or feet.
+# Titles of attachments and signature lines recur without being headers or footers.
 _TITLE = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|addendum|part)\s+[a-z0-9]{1,4}\s*", re.I)
 _SIGNED = re.compile(
     r"\s{0,9}+(?:by|per|name|title|its|date|signature|signed|witness|in witness whereof)\b.{0,60}[:_,]", re.I
 )
-# Heads whose words change stand alone in their place on most pages: so much further from the text than its lines are.
+# Headers whose words change are in the same place on most pages, further from the text than its lines are apart.
 ALONE, MOST_PAGES, ALWAYS = 1.6, 0.6, 0.9
-# Of a file of two pages both have the same head, with so much white to the text.
+# In a two-page file, both pages must have the header, set apart from the text.
 BOTH = 2
 
 
 def without_furniture(pages: list[list[Line]]) -> list[Line]:
-    """All lines of all pages but the furniture; a page is stripped only from its edges inwards.
+    """The lines of all pages without headers and footers; a page is stripped only from its edges inwards.
 
-    Where nothing would be left, what comes back on every page is what the file says.
+    If nothing would be left, recurring lines are kept: they are all that the file says.
     """
     return _stripped(pages, _repeated(pages), _alone_in_place(pages)) or _stripped(pages, set(), set())
 
@@ -61,7 +61,7 @@ def _stripped(pages: list[list[Line]], repeated: set[str], alone: set[Line]) -> 
     kept: list[Line] = []
     numbers = _other_numbers(pages)
     for lines in pages:
-        # The file's own order may have a page's head last, or its foot among the text.
+        # The file may store a header last, or a footer in the middle of the text.
         bare = {
             *_furniture(lines, repeated, alone, numbers),
             *_furniture(sorted(lines, key=lambda line: line.bottom), repeated, alone, numbers),
@@ -71,7 +71,7 @@ def _stripped(pages: list[list[Line]], repeated: set[str], alone: set[Line]) -> 
 
 
 def _other_numbers(pages: list[list[Line]]) -> set[Line]:
-    """Numbers that stand alone at a page's edge but are not its number, which stands elsewhere on it."""
+    """Numbers alone at a page's edge that are not its page number, which is elsewhere on the page."""
     found = [
         [(line, int(line.text)) for line in _edges(lines) if line.text.strip().isdecimal() and len(line.text) < 9]
         for lines in pages
@@ -100,7 +100,7 @@ def _edges(lines: list[Line]) -> list[Line]:
 
 
 def without_text_furniture(lines: list[Line]) -> list[Line]:
-    """The same for text without page breaks: "Source:" lines, and numbers that stand alone between blank lines."""
+    """The lines of a plain text without "Source:" lines and numbers alone between blank lines."""
     return [
         line
         for line, after in zip(lines, [*lines, None][1:], strict=True)
@@ -115,9 +115,9 @@ def _furniture(lines: list[Line], repeated: set[str], alone: set[Line], numbers:
 
 
 def _strip(lines: list[Line], repeated: set[str], alone: set[Line], numbers: set[Line]) -> int:
-    """How many of the lines at this edge (the outermost first) are furniture.
+    """How many consecutive lines at this edge (the outermost first) are headers or footers.
 
-    A line between two pieces of furniture goes with them only where it is furniture itself.
+    Stops at the first line that is neither.
     """
     count = 0
     for depth, line in enumerate(lines[:DEEP]):
@@ -136,7 +136,7 @@ def _is_source(line: Line) -> bool:
 
 
 def _repeated(pages: list[list[Line]]) -> set[str]:
-    """The keys of what comes back: of lines at the edges, and with their places of those that stand deeper."""
+    """The keys of recurring lines: by their words at the edges, by words and position further in."""
     needed = max(REPEATS, math.ceil(SHARE * sum(bool(lines) for lines in pages)))
     seen: Counter[str] = Counter()
     stamps: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
@@ -158,7 +158,7 @@ def _repeated(pages: list[list[Line]]) -> set[str]:
 
 
 def _alone_in_place(pages: list[list[Line]]) -> set[Line]:
-    """Heads and feet whose words change: what stands in one place at the edge of most pages, apart from the text."""
+    """Headers and footers whose words change: lines in one place at the edge of most pages, set apart from the text."""
     at: defaultdict[tuple[int, bool], list[tuple[Line, bool]]] = defaultdict(list)
     filled = [sorted(lines, key=lambda line: line.bottom) for lines in pages if len(lines) > EDGE]
     for placed in filled:
@@ -175,14 +175,14 @@ def _alone_in_place(pages: list[list[Line]]) -> set[Line]:
 
 
 def _is_label(line: Line) -> bool:
-    """Whether it may be a head: no sentence, no clause, no title of what is attached, no line to sign on."""
+    """Whether it may be a header: not a sentence, clause, attachment title or signature line."""
     text = line.text.strip()
     begins = ENUMERATOR.match(text) or _TITLE.match(text) or _SIGNED.match(text) or text[:1].islower()
     return line.right > 0.0 and not begins and text[-1:] not in ".;:," and len(text) < 100
 
 
 def _stands_alone(line: Line, placed: list[Line]) -> bool:
-    """Whether more white is between it and the nearest line above and below than between the page's lines."""
+    """Whether it is further from its nearest neighbours than the page's lines are from each other."""
     if line.right <= 0.0 or len(placed) < EDGE:
         return False
     steps = sorted(step for a, b in pairwise(placed) if (step := b.bottom - a.bottom) > 0.5 * (a.bottom - a.top))
@@ -191,11 +191,11 @@ def _stands_alone(line: Line, placed: list[Line]) -> bool:
 
 
 def _key(line: Line) -> str:
-    """A running line's words with the numbers that change from page to page made alike; a title keeps its own."""
+    """The line's words with its numbers masked, since they change from page to page; a title keeps its number."""
     text = line.text if _TITLE.fullmatch(line.text) else _DIGITS.sub("#", line.text)
     return " ".join(text.lower().split())
 
 
 def _placed_key(line: Line) -> str:
-    """The same with its place on the page, or nothing where that is not known."""
+    """The same with its position on the page, or nothing if that is unknown."""
     return f"{_key(line)}@{round(line.left / PLACE)},{round(line.bottom / PLACE)}" if line.right > 0.0 else ""

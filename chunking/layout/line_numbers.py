@@ -1,4 +1,4 @@
-"""Line numbers, as pleadings have them in a margin: left out, since they belong to the paper and not to its text."""
+"""Removes line numbers printed in the margin, as in pleadings."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from chunking.layout.lines import Line, placed, with_gaps
 
 Boxes = NDArray[np.float32]
 
-# A page is numbered where so many lines are, as far apart as lines are (within a share), and count on one by one; a
-# file where two pages are, or one with more numbers than tables have.
+# A page has line numbers if this many lines are numbered consecutively at even distances (within a share); a file does
+# if two pages do, or one with more numbers than a table has.
 NUMBERS, EVEN, REGULAR = 8, 0.25, 0.85
 PAGES, MANY = 2, 20
-# Where every fifth line is numbered, there are fewer on a page.
+# If only every fifth line is numbered, there are fewer on a page.
 EVERY, FEWEST = 5, 4
-# Numbers of one and of three digits under one another, aligned at either end, are so far out of line in points.
+# How far, in points, the middles of one- and three-digit numbers aligned at either end may differ.
 _ASIDE = 7.0
 _NUMBERS = {
     0: re.compile(r"^\s*+(\d{1,3})(?=\s|$)\s*+"),
@@ -31,7 +31,7 @@ _NUMBERS = {
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number that stands at the left (side 0) or right (1) end of a line, alone or apart from the line's words."""
+    """A number at the left (side 0) or right (1) end of a line, alone or separate from the line's words."""
 
     line: Line
     side: int
@@ -47,9 +47,9 @@ class _Number:
 
 
 def without_line_numbers(frames: Sequence[Boxes | None], lines: list[list[Line]]) -> list[list[Line]]:
-    """The lines of each page without the numbers of a file that numbers its lines.
+    """The lines of each page without line numbers, if the file has them.
 
-    ``frames`` are the boxes of each page's characters as one reads them (``lines.reading_frame``).
+    ``frames`` are the boxes of each page's characters in reading orientation (``lines.reading_frame``).
     """
     given = lines
     lines = [
@@ -74,7 +74,7 @@ def without_line_numbers(frames: Sequence[Boxes | None], lines: list[list[Line]]
 
 
 def _one_by_one(line: Line, boxes: Boxes) -> Iterator[Line]:
-    """The digits of a line that are one under the other: the reader takes them for one word, written downwards."""
+    """Splits a line of digits placed one under another, which pdfium takes for a word written downwards."""
     own = boxes[line.start : line.end]
     if len(line.text) < 2 or not line.text.isdigit() or (np.diff(own[:, 1]) < 0.5 * (own[:-1, 3] - own[:-1, 1])).any():
         yield line
@@ -111,7 +111,7 @@ def _column(lines: list[Line], boxes: Boxes, side: int) -> list[_Number]:
 
 
 def _inside(lines: list[Line], boxes: Boxes, numbers: list[_Number]) -> bool:
-    """Whether words of the page stand where its numbers do, or beyond; a stray one (a stamp) is no matter."""
+    """Whether words of the page are in the numbers' column or beyond it; a stray one (a stamp) does not count."""
     own = {number.line for number in numbers}
     others = [line for line in lines if line not in own]
     for number in numbers:

@@ -1,4 +1,4 @@
-"""Pages to lines: where each begins and ends in its page's text, and where it stands on the paper."""
+"""Splits pages into lines, each with its range in the page's text and its position on the page."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from chunking.document import Page
 # pdfium writes no line end after a word that is hyphenated there; the soft hyphen tells.
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 
-# A page is turned where such a share of the steps from character to character goes up or down.
+# A page is rotated if this share of the steps between characters goes up or down.
 TURNED = 0.6
 
 
-# No lines of a paragraph are so many heights of a line apart.
+# Lines further apart than this many line heights are never in one paragraph.
 WIDE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line with ink: ``pages[page].text[start:end]``.
+    """One line that is not blank: ``pages[page].text[start:end]``.
 
-    ``left``, ``right``, ``top`` and ``bottom`` are in points, all zero in plain text; ``gap`` says whether more white
-    stands above the line than between the lines of a paragraph, which may mean that a new paragraph begins.
-    ``layout`` adds the rest: the number of the page's ``column`` (0 outside of columns), the offsets in ``text`` where
-    further ``cells`` of a row begin, whether the line is ``beside`` the one before, the number of the table's ``row``
-    that it belongs to (0: none, or one that is a line), and whether it is a foot ``note``.
+    ``left``, ``right``, ``top`` and ``bottom`` are in points, all zero in plain text; ``gap`` says whether the
+    space above is larger than between the lines of a paragraph, which may mean that a new paragraph begins.
+    Later steps add the rest: the number of the ``column`` (0 outside columns), the offsets in ``text`` where further
+    ``cells`` of a row begin, whether the line is ``beside`` the previous one, the number of the table ``row`` that it
+    belongs to (0 if none, or if the row is a single line), and whether it is part of a foot``note``.
     """
 
     page: int
@@ -49,24 +49,47 @@ class Line:
     note: bool = False
 
 
-def page_lines(page: Page, index: int) -> list[Line]:
-    """The lines of a page that hold more than white space, in reading order."""
+def page_lines(page: Page, index: int, frame: NDArray[np.float32] | None = None) -> list[Line]:
+    """The non-blank lines of a page in reading order; ``frame`` is ``reading_frame(page)`` if already known."""
     found = [
         (match.start(), match.end(), match.group()) for match in _LINE.finditer(page.text) if match.group().strip()
     ]
-    boxes = reading_frame(page)
+    boxes = reading_frame(page) if frame is None else frame
     if boxes is None:
         return [Line(index, start, end, text, gap=_blank_before(page.text, start)) for start, end, text in found]
-    lines = [placed(boxes, index, start, end, text) for start, end, text in found]
-    if boxes is not page.boxes:  # the reader knows the order of lines that run across alone
+    sides = extents(boxes, [(start, end) for start, end, _ in found])
+    lines = [
+        Line(index, start, end, text, left, right, top, bottom)
+        for (start, end, text), (left, top, right, bottom) in zip(found, sides.tolist(), strict=True)
+    ]
+    if boxes is not page.boxes:  # pdfium orders only horizontal lines
         lines.sort(key=lambda line: line.top)
     return with_gaps(lines)
 
 
-def reading_frame(page: Page) -> NDArray[np.float32] | None:
-    """The page's boxes as they lie for one who reads them: turned where most of the text runs up or down the page.
+def extents(boxes: NDArray[np.float32], spans: list[tuple[int, int]]) -> NDArray[np.float32]:
+    """The bounding box of each range of characters (n, 4): left, top, right, bottom; all zero if none has any width.
 
-    Text that is written downwards, in columns from right to left, lies so too.
+    No range may be empty."""
+    if not spans:
+        return np.zeros((0, 4), dtype=np.float32)
+    edges = np.array(spans, dtype=np.intp).ravel()
+    wide = (boxes[:, 2] > boxes[:, 0])[:, None]
+    # One more row, because a range may end at the end of the page.
+    end = np.full((1, 2), np.inf, dtype=np.float32)
+    least = np.concatenate([np.where(wide, boxes[:, :2], np.inf), end])
+    most = np.concatenate([np.where(wide, boxes[:, 2:], -np.inf), -end])
+    # Every other result is for the gap between two ranges.
+    sides = (np.minimum.reduceat(least, edges)[::2], np.maximum.reduceat(most, edges)[::2])
+    found = np.concatenate(sides, axis=1).astype(np.float32)
+    found[found[:, 0] > found[:, 2]] = 0
+    return found
+
+
+def reading_frame(page: Page) -> NDArray[np.float32] | None:
+    """The page's boxes in reading orientation: rotated if most of the text runs up or down the page.
+
+    Vertical writing, in columns from right to left, is rotated too.
     """
     boxes = page.boxes
     if boxes is None or len(boxes) < 2:
@@ -93,7 +116,7 @@ def _blank_before(text: str, start: int) -> bool:
 
 
 def placed(boxes: NDArray[np.float32], index: int, start: int, end: int, text: str) -> Line:
-    """The line of these characters, where their boxes (those of the whole page are given) say that it stands."""
+    """The line of these characters, positioned by their boxes (``boxes`` are those of the whole page)."""
     own = boxes[start:end]
     solid = own[own[:, 2] > own[:, 0]]
     if not len(solid):
@@ -104,16 +127,16 @@ def placed(boxes: NDArray[np.float32], index: int, start: int, end: int, text: s
 
 
 def with_gaps(lines: list[Line]) -> list[Line]:
-    """Marks lines that stand further from the one above than the page's lines usually do."""
+    """Marks lines that are further from the one above than is usual on the page."""
     if not lines:
         return []
     steps = [below.bottom - above.bottom for above, below in pairwise(lines)]
     usual = sorted(step for step in steps if step > 0)
-    # The lower quartile: on a page of one-line paragraphs the median would be the paragraph's own gap.
+    # The lower quartile, because on a page of one-line paragraphs the median is the gap between paragraphs.
     limit = 1.3 * usual[len(usual) // 4] if usual else 0.0
-    # Where hardly any line follows another, their height tells.
+    # If few lines follow one another closely, the line height decides.
     limit = min(limit, WIDE * max(line.bottom - line.top for line in lines))
     return [
-        replace(line, gap=wide)
+        line if line.gap == wide else replace(line, gap=wide)
         for line, wide in zip(lines, [True, *(step > limit or step < 0 for step in steps)], strict=True)
     ]

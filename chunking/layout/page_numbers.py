@@ -1,4 +1,4 @@
-"""Whether the numbers that are printed on the pages skip some: a page was taken out, or was never scanned."""
+"""Detects missing pages from gaps in the printed page numbers."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from chunking.layout.lines import Line
 # A number at the page's very edge, alone or as "Page 3 of 12".
 EDGE = 2
 _NUMBER = re.compile(r"[\s\-–—\[(|]*(?:page\s*)?(\d{1,3})(?:\s*(?:of|/)\s*(\d{1,3}))?[\s\-–—\])|.]*", re.IGNORECASE)
-# Alone, a number is a page's where those of so many pages in a row count on with it; more are not left out at once.
+# A bare number counts as a page number if it continues over this many pages; larger gaps than MOST are not reported.
 IN_A_ROW, MOST = 3, 20
 
 
 class _Printed(NamedTuple):
-    """The number on a page (by its index) and how many there are said to be (0: not said)."""
+    """The number printed on a page (by index) and the stated total (0 if not stated)."""
 
     place: int
     number: int
@@ -25,7 +25,7 @@ class _Printed(NamedTuple):
 
 
 def missing_pages(pages: Sequence[Sequence[Line]]) -> list[str]:
-    """A sentence on each gap in the printed numbers, and on pages that "of 12" promises at the end."""
+    """A sentence for each gap in the printed numbers, and for pages missing at the end according to "of 12"."""
     runs = list(_runs([_printed(index, lines) for index, lines in enumerate(pages)]))
     found = []
     for before, after in pairwise(runs):
@@ -33,7 +33,7 @@ def missing_pages(pages: Sequence[Sequence[Line]]) -> list[str]:
         gap = first.number - last.number - 1
         sure = last.of or min(len(before), len(after)) >= IN_A_ROW
         if first.place == last.place + 1 and first.of == last.of and 0 < gap <= MOST and sure:
-            # A page that was set anew may hold two that were printed.
+            # A reflowed page may contain two printed ones.
             alone = {
                 int(match[1])
                 for line in (*pages[last.place], *pages[first.place])
@@ -61,7 +61,7 @@ def _printed(index: int, lines: Sequence[Line]) -> _Printed | None:
 
 
 def _runs(printed: Sequence[_Printed | None]) -> Iterator[list[_Printed]]:
-    """Numbers that count on from page to page."""
+    """Runs of numbers that are consecutive from page to page."""
     run: list[_Printed] = []
     for one in printed:
         if one is None:

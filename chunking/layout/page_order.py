@@ -1,7 +1,7 @@
-"""A page's text in the order in which it stands on the page: a file may hold it in any other.
+"""Reorders a page's text by position when the file stores it in another order.
 
-Most files hold their text in reading order, and that order knows columns and cells; it is kept except where the page
-contradicts it: a line over another comes before it, and what was filled into a line's blank stands in that line.
+Most files store text in reading order, which reflects columns and cells. That order is kept except where positions
+contradict it: a line above another comes first, and text filled into a blank belongs to the blank's line.
 """
 
 from __future__ import annotations
@@ -16,16 +16,16 @@ from numpy.typing import NDArray
 
 from chunking.pdf.overlay_text import Layer, white_space
 
-# A page of more lines is a drawing's.
+# A page with more lines is a drawing.
 MOST = 1500
-# Shares of a line's height: so far two lines overlap that are level; so much white parts two words of one line at
-# most, and two letters of one word; so deep lines lie over one another that were printed over one another.
+# Relative to line height: the overlap of two level lines, the widest gap between words of one line and between letters
+# of one word, and the overlap of overprinted lines.
 LEVEL, WORDS, LETTERS, OVERPRINT = 0.5, 0.6, 0.15, 0.3
 # Points that lines side by side may overlap.
 ASIDE = 3.0
-# Of two words in the same place so much of the narrower is covered.
+# Two words are in the same place if this share of the narrower is covered.
 COVERED = 0.3
-# So many of a page's lines begin to the left of the one before and level with it where the words are in no order.
+# Words are shuffled if this share of a page's lines starts to the left of the previous one and level with it.
 SHUFFLED = 0.1
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 _WORD = re.compile(r"_{2,}|[.\u2026]{4,}|[^\s_]+|_")
@@ -37,7 +37,7 @@ Numbers = NDArray[np.float32]
 
 
 class _Word(NamedTuple):
-    """``text[start:end]``, from where to where it stands, and the number of the piece of text that it belongs to."""
+    """``text[start:end]``, its horizontal extent, and the number of the fragment that it belongs to."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class _Word(NamedTuple):
 
 
 class _Sides(NamedTuple):
-    """The places of some pieces of text, in points."""
+    """The extents of fragments of text, in points."""
 
     left: Numbers
     top: Numbers
@@ -55,12 +55,12 @@ class _Sides(NamedTuple):
     bottom: Numbers
 
     def heights(self) -> Numbers:
-        """Of each."""
+        """The height of each fragment."""
         return self.bottom - self.top
 
 
 def in_order(layer: Layer) -> Layer:
-    """The lines of the layer, each whole, one under the other as far as they stand so."""
+    """The layer with fragments of a line joined and its lines ordered from top to bottom."""
     spans = [match.span() for match in _LINE.finditer(layer.text) if match.group().strip()]
     if not 1 < len(spans) <= MOST:
         return layer
@@ -79,7 +79,7 @@ def in_order(layer: Layer) -> Layer:
 
 
 def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:
-    """The places of the inked characters of each span; right is not right of left where there are none."""
+    """The extents of each span's visible characters; ``right`` is less than ``left`` if there are none."""
     white = white_space(layer.text)
     ink = ~white & (layer.boxes[:, 2] > layer.boxes[:, 0])
     starts = [start for start, _ in spans]
@@ -89,7 +89,7 @@ def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:
 
 
 def _overlaps(low: Numbers, high: Numbers) -> Numbers:
-    """By how much each reaches over each other one, negative where there is white between them (n, n)."""
+    """How much each pair overlaps (n, n); negative for a gap."""
     return np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
 
 
@@ -99,14 +99,14 @@ def _level(sides: _Sides) -> NDArray[np.bool_]:
 
 
 def _above(sides: _Sides) -> NDArray[np.bool_]:
-    """Whether each stands over each other one, so that it is read before it (n, n)."""
+    """Whether each is above, and so read before, each other one (n, n)."""
     middle, heights = (sides.top + sides.bottom) / 2, sides.heights()
     higher = middle[:, None] < middle - LEVEL * np.minimum(heights[:, None], heights)
     return higher & (_overlaps(sides.left, sides.right) > ASIDE)
 
 
 def _lines(layer: Layer, spans: list[tuple[int, int]], sides: _Sides) -> list[list[int]]:
-    """The pieces of each line: the library breaks one at a raised mark, and a file may hold it word by word."""
+    """The fragments of each line: pdfium breaks a line at a raised mark, and some files store lines word by word."""
     heights = sides.heights()
     level = _level(sides)
     white = -_overlaps(sides.left, sides.right)
@@ -129,7 +129,7 @@ def _lines(layer: Layer, spans: list[tuple[int, int]], sides: _Sides) -> list[li
 
 
 def _shuffled(sides: _Sides, level: NDArray[np.bool_]) -> bool:
-    """Whether the file holds the words of lines in no order."""
+    """Whether the file stores the words of a line out of order."""
     back = np.diagonal(level, 1) & (sides.right[1:] < sides.left[:-1] + ASIDE)
     return bool(back.sum() > max(3, SHUFFLED * len(back)))
 
@@ -146,7 +146,7 @@ def _words(layer: Layer, spans: list[tuple[int, int]], pieces: list[int]) -> lis
 
 
 def _fits(layer: Layer, one: list[_Word], other: list[_Word]) -> bool:
-    """Whether the words stand between one another, or on blanks, as far as two pieces of one line may."""
+    """Whether the words of two fragments interleave, or fill each other's blanks, as those of one line may."""
     one, other = ([word for word in words if not _BLANK.match(layer.text, word.start)] for words in (one, other))
     for word in one:
         for over in other:
@@ -165,7 +165,7 @@ def _united(sides: _Sides, lines: list[list[int]]) -> _Sides:
 
 
 def _order(sides: _Sides) -> list[int]:
-    """The lines' numbers: each after those that stand over it, as near to the order of the file as can be."""
+    """The line numbers in reading order: each after those above it, otherwise as close to file order as possible."""
     above = _above(sides)
     count = len(above)
     late = np.asarray(np.tril(above, -1).any(axis=1))
@@ -187,20 +187,20 @@ def _order(sides: _Sides) -> list[int]:
             waiting[below] -= 1
             for other in below[waiting[below] == 0].tolist():
                 heappush(ready, (int(rank[other]), other))
-            # A line that goes on right under this one comes before those that stand elsewhere on the page.
+            # A line directly below this one comes before lines elsewhere on the page.
             if number + 1 < count and waiting[number + 1] == 0 and _right_under(sides, above, number):
                 number += 1
     return list(found)
 
 
 def _right_under(sides: _Sides, above: NDArray[np.bool_], number: int) -> bool:
-    """Whether the next line of the file stands under this one with hardly any white between them."""
+    """Whether the next line of the file is directly below this one."""
     white = sides.top[number + 1] - sides.bottom[number]
     return bool(above[number, number + 1] and white < LEVEL * (sides.bottom[number] - sides.top[number]))
 
 
 def _printed_over(sides: _Sides, late: NDArray[np.bool_]) -> bool:
-    """Whether what comes late in the file stands over other lines, so that there is no order among them."""
+    """Whether out-of-order lines are printed over others, so positions give no order."""
     heights = sides.heights()
     deep = _overlaps(sides.top, sides.bottom) > OVERPRINT * np.minimum(heights[:, None], heights)
     over = deep & (_overlaps(sides.left, sides.right) > ASIDE)
@@ -222,7 +222,7 @@ def _put_together(layer: Layer, spans: list[tuple[int, int]], lines: list[list[i
 
 
 def _merged(layer: Layer, words: list[_Word]) -> Iterator[Layer]:
-    """One line of the words of several pieces, from left to right; a blank that was filled in is left out."""
+    """Merges the words of several fragments into one line from left to right, dropping blanks that were filled in."""
     boxes = layer.boxes.copy()
     blanks = [word for word in words if _BLANK.match(layer.text, word.start) and _fill(word, words, boxes, layer)]
     filled = {edge for blank in blanks for edge in (blank.start, blank.end)}
@@ -238,7 +238,7 @@ def _merged(layer: Layer, words: list[_Word]) -> Iterator[Layer]:
 
 
 def _fill(blank: _Word, words: list[_Word], boxes: Numbers, layer: Layer) -> bool:
-    """Whether words of another piece stand on the blank; if so, they get its place."""
+    """Whether words of another fragment fill the blank; if so, they take over its extent."""
     own = [
         word
         for word in words

@@ -1,10 +1,9 @@
-"""Lines to one flowing text: sentences whole over line and page breaks, every character still knowing its place."""
+"""Joins lines into continuous text and maps every character back to its page."""
 
 from __future__ import annotations
 
 import re
 import string
-from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -30,19 +29,19 @@ _NUMBER_WORD = re.compile(
     re.IGNORECASE,
 )
 _FIRST_WORD = re.compile(r"[A-Za-z]+")
-# From where the word begins, and not from each of its letters or parts.
+# Anchored at the start of the word, to avoid trying every letter in turn.
 _LAST_WORD = re.compile(r"(?<![A-Za-z])(?<![A-Za-z]-)[A-Za-z]++(?:-[A-Za-z]++)*+$")
 NOTE_MARK = re.compile(r"\s*(?:\d{1,3}(?![\d.)])|[*†‡§¶]{1,3}|\[\d{1,3}\])\s*[^\W\d_]")
-# No title ends with one of these; a line in capitals that does goes on.
+# A title does not end with one of these; a line in capitals that does continues.
 _UNFINISHED = frozenset(
     ["a", "an", "the", "of", "to", "and", "or", "in", "by", "for", "with", "at", "on", "any", "not"]
 )
-# Of these a hyphen is kept at a line's end as it is within one, where nothing tells.
+# After these prefixes a hyphen at a line break is kept unless the contract says otherwise.
 _PREFIXES = frozenset(
     ["non", "self", "end", "ex", "well", "cross", "by", "third", "long", "short", "co", "all", "high", "low"]
 )
 _REPEATED = {"re": frozenset(["sign", "signed", "let", "enter", "entry", "issue", "issued", "export", "sell", "test"])}
-# Over a line's end a hyphen in the name of a mailbox or of a host belongs to it.
+# In an e-mail address or host name, a hyphen at a line break belongs to the name.
 _ADDRESS_BEFORE = re.compile(r"(?:@|www\.|://)[\w.@/-]{0,80}$", re.ASCII)
 _ADDRESS_AFTER = re.compile(r"[\w.-]{1,60}@|[\w-]{1,40}\.(?:com|org|net|eu|uk|de|fr|example)\b", re.ASCII)
 _LEADERS = ("....", ". . .", "\u2026\u2026", "____", "\u00b7\u00b7\u00b7\u00b7", "- - -")
@@ -51,7 +50,7 @@ _TO_SIGN = re.compile(
 )
 _INDENT = 10.0  # points
 _SAME_MARGIN = 3.0  # points
-# The halves of a word that is hyphenated are at most so many characters long.
+# Half of a hyphenated word is at most this long.
 _NEAR = 40
 _SENTENCE_END = re.compile(r"(?:[.;:?!][\"”’')\]]*|[;,]\s(?:and|or|and/or))$")
 # Chinese and Japanese (with their punctuation and wide forms), Thai, Lao, Burmese and Khmer are written without spaces.
@@ -59,22 +58,81 @@ _NO_SPACES = re.compile(
     "[\u3000-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]"
 )
 # Zero-width characters carry no words, and byte order marks stray into old files.
-_INVISIBLE = frozenset("\u200b\u200c\u200d\u2060\ufeff")
-_BLANK = string.whitespace + "\N{NO-BREAK SPACE}" + "".join(_INVISIBLE)
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff"
+_WORD = re.compile(rf"[^\s\x00{_ZERO_WIDTH}]++")
+_WORDS = re.compile(rf"{_WORD.pattern}(?: {_WORD.pattern})*+")
+# Anything in a line other than words with single spaces between them.
+_NEEDS_CARE = re.compile(rf"[^\S ]|  |[\x00{_ZERO_WIDTH}]")
+_BLANK = string.whitespace + "\N{NO-BREAK SPACE}" + _ZERO_WIDTH
 
 
 class Flow(NamedTuple):
-    """The text and, for each of its characters, the page's index and the offset there (-1: put in by the flow)."""
+    """The text and, for each character, its page index and offset there (-1 if it was inserted)."""
 
     text: str
     char_page: NDArray[np.int32]
     char_index: NDArray[np.int32]
 
 
-class _Character(NamedTuple):
-    text: str
-    page: int
-    offset: int
+class _Runs:
+    """Builds the text from runs of characters that are consecutive on their page.
+
+    Runs rather than single characters, because a long contract has half a million of them.
+    """
+
+    def __init__(self) -> None:
+        self._texts: list[str] = []
+        self._pages: list[int] = []
+        self._offsets: list[int] = []
+
+    def add(self, text: str, page: int, offset: int) -> None:
+        """Appends ``text``, which starts at ``offset`` in its page's text (-1 for a single inserted character)."""
+        if text:
+            self._texts.append(text)
+            self._pages.append(page)
+            self._offsets.append(offset)
+
+    def add_line(self, line: Line) -> None:
+        """Appends the line, stripped and with white space collapsed."""
+        stripped = line.text.strip()
+        if not line.cells and not _NEEDS_CARE.search(stripped):
+            self.add(stripped, line.page, line.start + len(line.text) - len(line.text.lstrip()))
+            return
+        cells = frozenset(line.cells)
+        last = None
+        for match in (_WORD if cells else _WORDS).finditer(line.text):
+            start, end = match.span()
+            if last is not None and line.text[last:start].strip(_ZERO_WIDTH):
+                self.add("\t" if start in cells else " ", line.page, line.start + start - 1)
+            self.add(match.group(), line.page, line.start + start)
+            last = end
+
+    def put_in(self, text: str) -> None:
+        """Appends a character that is not on the page."""
+        self.add(text, self._pages[-1], -1)
+
+    def tail(self, count: int) -> str:
+        """The last ``count`` characters, or as many as there are."""
+        found = ""
+        for text in reversed(self._texts):
+            found = text[-count:] + found
+            if len(found) >= count:
+                return found[-count:]
+        return found
+
+    def drop_last(self) -> None:
+        """Removes the last character."""
+        self._texts[-1] = self._texts[-1][:-1]
+        if not self._texts[-1]:
+            del self._texts[-1], self._pages[-1], self._offsets[-1]
+
+    def flow(self) -> Flow:
+        """The text built so far."""
+        lengths = np.array([len(text) for text in self._texts], dtype=np.intp)
+        within = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        index = np.repeat(np.array(self._offsets, dtype=np.intp), lengths) + within
+        page = np.repeat(np.array(self._pages, dtype=np.int32), lengths)
+        return Flow("".join(self._texts), page, index.astype(np.int32))
 
 
 def flow(lines: list[Line]) -> Flow:
@@ -85,19 +143,14 @@ def flow(lines: list[Line]) -> Flow:
     words = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", " ".join(line.text for line in lines).lower()))
     widest = max((line.right for line in lines), default=0.0)
     lines = _notes_after(lines, widest)
-    characters: list[_Character] = []
+    runs = _Runs()
     for above, line in zip([None, *lines], lines, strict=False):
         if above is not None:
-            _join(characters, above, line, widest, words)
-        characters += _characters(line)
-    while characters and characters[-1].text.isspace():
-        characters.pop()
-    _drop_soft_hyphens(characters, words)
-    return Flow(
-        "".join(character.text for character in characters),
-        np.array([character.page for character in characters], dtype=np.int32),
-        np.array([character.offset for character in characters], dtype=np.int32),
-    )
+            _join(runs, above, line, widest, words)
+        runs.add_line(line)
+    while runs.tail(1).isspace():
+        runs.drop_last()
+    return _without_soft_hyphens(runs.flow(), words)
 
 
 def _notes_after(lines: list[Line], widest: float) -> list[Line]:
@@ -114,44 +167,27 @@ def _notes_after(lines: list[Line], widest: float) -> list[Line]:
     return found + notes
 
 
-def _characters(line: Line) -> Iterator[_Character]:
-    """The line's characters without its outer and doubled white space."""
-    begun, space = False, False
-    cells = frozenset(line.cells)
-    for offset, text in enumerate(line.text):
-        if text in _INVISIBLE:
-            continue
-        if text.isspace() or text == "\x00":
-            space = begun
-            continue
-        if space:
-            yield _Character("\t" if offset in cells else " ", line.page, line.start + offset - 1)
-        yield _Character(text, line.page, line.start + offset)
-        begun, space = True, False
-
-
-def _join(characters: list[_Character], above: Line, line: Line, widest: float, words: frozenset[str]) -> None:
-    """Ends ``above`` with a newline, a space, or nothing after a hyphenated half of a word."""
-    if not characters:
+def _join(runs: _Runs, above: Line, line: Line, widest: float, words: frozenset[str]) -> None:
+    """Separates ``above`` from ``line``: by a newline, a space, or nothing inside a hyphenated word."""
+    last = runs.tail(1)
+    if not last:
         return
-    page = characters[-1].page
     if begins_paragraph(above, line, widest):
-        characters.append(_Character("\n", page, -1))
-    elif characters[-1].text == "-" and above.text.strip()[-2:-1].isalnum() and line.text.strip()[:1].isalnum():
-        tail = "".join(character.text for character in characters[-_NEAR:])
-        if _whole(tail[:-1], line.text.strip(), words):
-            characters.pop()
-    elif characters[-1].text != SOFT_HYPHEN and (line.beside or not _unspaced(characters[-1].text, line.text)):
-        characters.append(_Character("\t" if line.beside else " ", page, -1))
+        runs.put_in("\n")
+    elif last == "-" and above.text.strip()[-2:-1].isalnum() and line.text.strip()[:1].isalnum():
+        if _whole(runs.tail(_NEAR)[:-1], line.text.strip(), words):
+            runs.drop_last()
+    elif last != SOFT_HYPHEN and (line.beside or not _unspaced(last, line.text)):
+        runs.put_in("\t" if line.beside else " ")
 
 
 def _unspaced(before: str, after: str) -> bool:
-    """Whether the line ends and the next begins in a script that has no spaces between words."""
+    """Whether both sides of the line break are in a script without spaces between words."""
     return bool(_NO_SPACES.match(before) and _NO_SPACES.match(after.lstrip()))
 
 
 def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
-    """Whether ``line`` begins a new paragraph rather than going on with the sentence of ``above``."""
+    """Whether ``line`` begins a new paragraph rather than continuing the sentence of ``above``."""
     before, after = above.text.strip(_BLANK), line.text.strip(_BLANK)
     if above.note or line.note:
         apart = line.gap and above.page == line.page and not after[:1].islower()
@@ -175,16 +211,16 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     if line.gap:
         return True
     if before.isupper() and after.isupper() and above.left > 0.0 and abs(line.left - above.left) < _SAME_MARGIN:
-        # A paragraph in capitals goes on, but a numbered title ends; centred titles begin at other margins.
+        # A paragraph in capitals continues, but a numbered title ends; centred titles have different left margins.
         return bool(ENUMERATOR.match(before)) and _is_title(before) and _short(above, widest)
     return _is_title(before) and (_short(above, widest) or widest == 0.0)
 
 
 def _by_rows(above: Line, line: Line, ended: bool, lower: bool) -> bool | None:
-    """What the rows of tables, of contents and of places to sign in say to it, if anything."""
+    """The same for rows of tables, tables of contents and signature blocks; None if the lines are none of these."""
     before, after = above.text.strip(_BLANK), line.text.strip(_BLANK)
     if above.page != line.page and (above.row or line.row or above.cells) and lower and not ended and not line.cells:
-        return False  # a cell goes on over the page
+        return False  # a cell continues on the next page
     if above.row or line.row:
         another = above.page != line.page or above.row != line.row
         return another or (line.beside and ended and bool(ENUMERATOR.match(after)))
@@ -194,7 +230,7 @@ def _by_rows(above: Line, line: Line, ended: bool, lower: bool) -> bool | None:
 
 
 def _is_entry(text: str) -> bool:
-    """Whether it is an entry of a table of contents: dots, or the like, up to a page's number."""
+    """Whether it is an entry of a table of contents: leader dots, then a page number."""
     lead = text.rstrip("0123456789ivxIVX \t\u00a0")
     return len(lead) < len(text) and lead.endswith(_LEADERS)
 
@@ -205,7 +241,7 @@ def _short(line: Line, widest: float) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """A heading's looks: at most a dozen words, none of a sentence's ending, capitals first."""
+    """Whether it looks like a heading: at most a dozen words, mostly capitalised, not ending mid-sentence."""
     words = [word for word in text.split() if word[0].isalpha()]
     if not words or len(words) > 12 or text[-1] in ",;-" or words[-1].lower() in _UNFINISHED:
         return False
@@ -213,8 +249,8 @@ def _is_title(text: str) -> bool:
 
 
 def _whole(left: str, right: str, words: frozenset[str]) -> bool:
-    """Whether a hyphen at a line's end split one word ("agree-ment") rather than joined two ("non-compete"), or belongs
-    to an address."""
+    """Whether a hyphen at a line break splits one word ("agree-ment"), rather than joining two ("non-compete") or being
+    part of an address."""
     if _ADDRESS_BEFORE.search(left) or _ADDRESS_AFTER.match(right):
         return False
     first, second = _LAST_WORD.search(left), _FIRST_WORD.match(right)
@@ -228,16 +264,17 @@ def _whole(left: str, right: str, words: frozenset[str]) -> bool:
     return True
 
 
-def _drop_soft_hyphens(characters: list[_Character], words: frozenset[str]) -> None:
-    """pdfium's line-end hyphens: gone where they split a word, a plain hyphen where they belong to it."""
-    kept: list[_Character] = []  # from the last to the first: to delete them one by one would move all the others
-    for position in range(len(characters) - 1, -1, -1):
-        character = characters[position]
-        if character.text == SOFT_HYPHEN:
-            left = "".join(before.text for before in characters[max(0, position - _NEAR) : position])
-            right = "".join(after.text for after in kept[:-_NEAR:-1])
-            if _whole(left, right, words):
-                continue
-            character = character._replace(text="-")
-        kept.append(character)
-    characters[:] = kept[::-1]
+def _without_soft_hyphens(found: Flow, words: frozenset[str]) -> Flow:
+    """Resolves pdfium's line-end hyphens: removed if they split a word, a plain hyphen if they belong to it."""
+    kept = np.ones(len(found.text), dtype=bool)
+    parts: list[str] = []  # backwards, because deciding on a hyphen needs the final text after it
+    right, end = "", len(found.text)
+    for place in [match.start() for match in re.finditer(SOFT_HYPHEN, found.text)][::-1]:
+        after = found.text[place + 1 : end]
+        right = (after + right)[: _NEAR - 1]
+        kept[place] = not _whole(found.text[max(0, place - _NEAR) : place], right, words)
+        hyphen = "-" if kept[place] else ""
+        parts += [after, hyphen]
+        right, end = hyphen + right, place
+    parts.append(found.text[:end])
+    return Flow("".join(parts[::-1]), found.char_page[kept], found.char_index[kept])

@@ -1,10 +1,10 @@
-"""Lines in the order in which a person reads them: column after column, footnotes apart, a row's cells kept apart."""
+"""Arranges lines in reading order: columns one after another, footnotes separate, table cells marked."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 from statistics import median
@@ -12,35 +12,35 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.layout.lines import Line, placed, with_gaps
+from chunking.layout.lines import Line, extents, placed, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR, NOTE_MARK
 from chunking.layout.tables import with_rows
 from chunking.pdf.overlay_text import white_space
 
 Boxes = NDArray[np.float32]
 
-# Shares of a line's height: white that may be a gutter between columns, and white that parts two cells of a row (a
-# justified line's spaces stay under both, but for a few).
+# Relative to line height: the narrowest gap that may be a gutter between columns, and between two cells of a row (few
+# spaces of justified lines are as wide).
 GUTTER, CELL = 0.7, 1.5
-# Columns of prose have at least so many lines, half of them with so many letters and so much of the column's width, and
-# such a share begins amid a sentence; what is narrower or cut shorter is a table, which is read row by row.
+# A column of prose has at least this many lines; half of them have this many letters and fill this share of the width,
+# and this share begins mid-sentence. Anything narrower or shorter is a table, which is read row by row.
 ROWS, LETTERS, FILLED, GOING_ON = 6, 20, 0.6, 0.3
-# Columns may have columns: at most so often, and so many numbers tell those of one page apart.
+# Columns may be nested this deep; NUMBERS keeps the column numbers of a page distinct.
 DEEP, NUMBERS = 3, 1000
-# A cell is at most so many lines high.
+# A cell has at most this many lines.
 UP = 10
-# A gutter runs through the page's middle half, and most lines stop at it.
+# A gutter is in the middle half of the page, and few lines cross it.
 MIDDLE, CROSSING = 0.25, 0.4
-# A note's mark is raised by such a share of the letters' height; the notes of a page have so many lines at most.
+# How far a footnote's mark is raised, relative to letter height; the most lines that a page's footnotes have.
 RAISED, NOTE_LINES = 0.2, 12
-# Notes are printed in smaller letters than the page's text.
+# Footnotes are set smaller than the text, by at least this factor.
 SMALLER = 0.93
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A line, or what of it stands on one side (0 left, 1 right) of a gutter; None: the line runs over it."""
+    """A line, or the part of it on one side of a gutter (0 left, 1 right, None if the line crosses it)."""
 
     line: Line
     side: int | None
@@ -48,9 +48,9 @@ class _Part:
 
 
 def arranged(frames: Sequence[Boxes | None], lines: list[Line]) -> list[Line]:
-    """The lines of all pages, in order of their pages, each page's in reading order and with its cells and notes.
+    """The lines of all pages, page by page in reading order, with cells and footnotes marked.
 
-    ``frames`` are the boxes of each page's characters as one reads them (``lines.reading_frame``).
+    ``frames`` are the boxes of each page's characters in reading orientation (``lines.reading_frame``).
     """
     found: list[Line] = []
     for number, group in groupby(lines, key=lambda line: line.page):
@@ -63,7 +63,7 @@ def arranged(frames: Sequence[Boxes | None], lines: list[Line]) -> list[Line]:
 
 
 def _rest_of_note(last: Line, page: list[Line]) -> int:
-    """How many lines at the foot of the page go on with the note at the foot of the page before."""
+    """How many lines at the foot of the page continue the previous page's last footnote."""
     if not last.note or last.text.rstrip()[-1:] in ".;:!?":
         return 0
     first = next((number for number in range(len(page) - 1, 0, -1) if page[number].gap), 0)
@@ -72,48 +72,74 @@ def _rest_of_note(last: Line, page: list[Line]) -> int:
 
 
 def _page(lines: list[Line], boxes: Boxes) -> list[Line]:
-    return _with_notes(with_rows(_with_cells(_in_columns(lines, boxes), boxes), boxes), boxes)
+    ink = _Ink(lines, boxes)
+    return _with_notes(with_rows(_with_cells(_in_columns(lines, ink), ink), boxes), ink)
 
 
-def _solid(line: Line, boxes: Boxes) -> tuple[NDArray[np.intp], Boxes]:
-    """The offsets in the line of its characters with ink, and their boxes."""
-    own = boxes[line.start : line.end]
-    offsets = np.flatnonzero(~white_space(line.text) & (own[:, 2] > own[:, 0]))
-    return offsets, own[offsets]
+class _Ink:
+    """A page's visible characters, computed once so that measuring its lines is cheap."""
+
+    def __init__(self, lines: Sequence[Line], boxes: Boxes) -> None:
+        self.boxes = boxes
+        inked = np.zeros(len(boxes), dtype=bool)
+        written = ~white_space("".join(line.text for line in lines))
+        done = 0
+        for line in lines:
+            inked[line.start : line.end] = written[done : done + len(line.text)]
+            done += len(line.text)
+        inked &= boxes[:, 2] > boxes[:, 0]
+        self._before = np.concatenate([[0], np.cumsum(inked)])
+        self._offsets = np.flatnonzero(inked)
+        own = boxes[self._offsets]
+        self._heights, self._white = own[:, 3] - own[:, 1], own[1:, 0] - own[:-1, 2]
+        self._known: dict[tuple[int, int], float] = {}
+
+    def of(self, line: Line) -> Boxes:
+        """The boxes of the line's visible characters."""
+        return self.boxes[self._offsets[slice(*self._span(line))]]
+
+    def height(self, line: Line) -> float:
+        """The median height of the line's visible characters, 0 if there are none."""
+        if (key := (line.start, line.end)) not in self._known:
+            first, last = self._span(line)
+            # np.median is twenty times slower on so few values.
+            own, middle = np.sort(self._heights[first:last]), (last - first) // 2
+            low = own[middle - 1 + len(own) % 2] if len(own) else 0.0
+            self._known[key] = float((low + own[middle]) / 2) if len(own) else 0.0
+        return self._known[key]
+
+    def breaks(self, line: Line, share: float) -> list[int]:
+        """The offsets of the characters that follow a gap wider than this share of the line's height."""
+        first, last = self._span(line)
+        if last - first < 2:
+            return []
+        wide = self._white[first : last - 1] > share * self.height(line)
+        found: list[int] = (self._offsets[first + 1 : last][wide] - line.start).tolist()
+        return found
+
+    def runs(self, lines: Sequence[Line]) -> Boxes:
+        """The extents (n, 4) of the lines' runs of text, split at gaps wide enough for a gutter."""
+        spans: list[tuple[int, int]] = []
+        for line in lines:
+            starts = [line.start, *(line.start + offset for offset in self.breaks(line, GUTTER)), line.end]
+            spans += pairwise(starts)
+        return extents(self.boxes, spans)
+
+    def _span(self, line: Line) -> tuple[int, int]:
+        return int(self._before[line.start]), int(self._before[line.end])
 
 
-def _height(own: Boxes) -> float:
-    return float(np.median(own[:, 3] - own[:, 1])) if len(own) else 0.0
-
-
-def _breaks(line: Line, boxes: Boxes, share: float) -> list[int]:
-    """The offsets of the characters that stand further to the right of the one before than this share of the height."""
-    offsets, own = _solid(line, boxes)
-    if len(offsets) < 2:
-        return []
-    wide = own[1:, 0] - own[:-1, 2] > share * _height(own)
-    return [int(offset) for offset in offsets[1:][wide]]
-
-
-def _runs(line: Line, boxes: Boxes) -> Iterator[tuple[float, float]]:
-    """From where to where the line has ink, over gaps as narrow as between words."""
-    starts = [0, *_breaks(line, boxes, GUTTER)]
-    for begin, end in zip(starts, [*starts[1:], len(line.text)], strict=True):
-        piece = placed(boxes, line.page, line.start + begin, line.start + end, line.text[begin:end])
-        yield piece.left, piece.right
-
-
-def _in_columns(lines: list[Line], boxes: Boxes, deep: int = DEEP) -> list[Line]:
-    """The lines with columns of prose one after the other; as they came where there are none."""
-    gutter = _gutter(lines, boxes) if deep and len(lines) >= ROWS else None
+def _in_columns(lines: list[Line], ink: _Ink, deep: int = DEEP) -> list[Line]:
+    """The lines with columns of prose one after the other; unchanged if there are none."""
+    gutter = _gutter(lines, ink) if deep and len(lines) >= ROWS else None
     if gutter is None:
         return lines
-    parts = [part for line in lines for part in _parts(line, boxes, gutter)]
+    parts = [part for line in lines for part in _parts(line, ink, gutter)]
     across = sorted(part.line.top for part in parts if part.side is None)
     bands: dict[float, list[_Part]] = {}
     for part in parts:
         bands.setdefault(_band(part, across), []).append(part)
-    prose = {number for number, band in bands.items() if _prose(band, boxes, deep)}
+    prose = {number for number, band in bands.items() if _prose(band, ink, deep)}
     if not prose:
         return lines
     margin = max(line.right for line in lines)
@@ -123,18 +149,18 @@ def _in_columns(lines: list[Line], boxes: Boxes, deep: int = DEEP) -> list[Line]
             found += dict.fromkeys(part.whole for part in band)
             continue
         for place, side in enumerate(_reading(band), 1):
-            own = _in_columns([part.line for part in band if part.side == side], boxes, deep - 1)
+            own = _in_columns([part.line for part in band if part.side == side], ink, deep - 1)
             found += _column(own, margin, 2 * number + place)
     return found
 
 
-def _gutter(lines: list[Line], boxes: Boxes) -> float | None:
-    """Where fewest lines run over in the middle of the page, if most stop there."""
+def _gutter(lines: list[Line], ink: _Ink) -> float | None:
+    """The position near the middle of the page that the fewest lines cross, if few do."""
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    cover = np.zeros(int(right - left) + 2, dtype=np.int64)
-    for line in lines:
-        for begin, end in _runs(line, boxes):
-            cover[int(begin - left) : int(end - left) + 1] += 1
+    runs = (ink.runs(lines)[:, ::2].astype(np.float64) - left).astype(np.intp)
+    length = int(right - left) + 2
+    begun, ended = np.bincount(runs[:, 0], minlength=length), np.bincount(runs[:, 1] + 1, minlength=length)
+    cover = np.cumsum(begun - ended)
     first, last = int(MIDDLE * len(cover)), int((1 - MIDDLE) * len(cover))
     middle = cover[first:last]
     if not len(middle) or middle.min() > CROSSING * len(lines):
@@ -145,30 +171,30 @@ def _gutter(lines: list[Line], boxes: Boxes) -> float | None:
     return left + first + float(widest[0] + widest[-1]) / 2 + 0.5
 
 
-def _parts(line: Line, boxes: Boxes, gutter: float) -> list[_Part]:
-    """The line on the sides of the gutter: whole, cut where it stops there, or running over it."""
+def _parts(line: Line, ink: _Ink, gutter: float) -> list[_Part]:
+    """The line's parts on each side of the gutter: the whole line, two halves, or one part that crosses it."""
     if line.right <= gutter or line.left >= gutter:
         return [_Part(line, int(line.left >= gutter), line)]
-    for offset in _breaks(line, boxes, GUTTER):
+    for offset in ink.breaks(line, GUTTER):
         halves = [(0, offset), (offset, len(line.text))]
-        left, right = (placed(boxes, line.page, line.start + a, line.start + b, line.text[a:b]) for a, b in halves)
+        left, right = (placed(ink.boxes, line.page, line.start + a, line.start + b, line.text[a:b]) for a, b in halves)
         if left.right <= gutter <= right.left:
             return [_Part(left, 0, line), _Part(right, 1, line)]
     return [_Part(line, None, line)]
 
 
 def _band(part: _Part, across: list[float]) -> float:
-    """A number for the stretch of the page that the part belongs to: lines over the gutter stand between stretches."""
+    """The number of the horizontal band that the part belongs to; lines that cross the gutter separate bands."""
     above = bisect_left(across, part.whole.top)
     return above if part.side is None else above - 0.5
 
 
-def _prose(band: list[_Part], boxes: Boxes, deep: int) -> bool:
-    """Whether both sides are columns of prose, whichever way they were written: one by one, or line by line across."""
+def _prose(band: list[_Part], ink: _Ink, deep: int) -> bool:
+    """Whether both sides are columns of prose, stored one after the other or line by line across."""
     sides = [[part.line for part in band if part.side == side] for side in (0, 1)]
-    if min(map(len, sides)) < ROWS or not all(_is_column(lines) or _are_columns(lines, boxes, deep) for lines in sides):
+    if min(map(len, sides)) < ROWS or not all(_is_column(lines) or _are_columns(lines, ink, deep) for lines in sides):
         return False
-    # A table's cells are written one by one: a few lines on this side, a few on that.
+    # A table is stored cell by cell: a few lines on one side, a few on the other.
     turns = sum(one.side != other.side for one, other in pairwise(band))
     return turns <= 2 or turns >= 1.6 * min(map(len, sides))
 
@@ -182,25 +208,25 @@ def _is_column(lines: list[Line]) -> bool:
     )
 
 
-def _are_columns(lines: list[Line], boxes: Boxes, deep: int) -> bool:
-    return any(line.column for line in _in_columns(lines, boxes, deep - 1))
+def _are_columns(lines: list[Line], ink: _Ink, deep: int) -> bool:
+    return any(line.column for line in _in_columns(lines, ink, deep - 1))
 
 
 def _goes_on(line: Line) -> bool:
-    """Whether the line begins amid a sentence, as far as its first letter tells."""
+    """Whether the line begins mid-sentence, judging by its first letter."""
     first = line.text.lstrip(" \"'“‘(")[:1]
     return first.isalpha() and not first.isupper()
 
 
 def _reading(band: list[_Part]) -> tuple[int, int]:
-    """The sides in the order of the script."""
+    """The sides in the reading direction of the script."""
     text = "".join(part.line.text for part in band)
     letters = sum(map(str.isalpha, text))
     return (1, 0) if len(_RIGHT_TO_LEFT.findall(text)) > 0.5 * letters else (0, 1)
 
 
 def _column(lines: list[Line], margin: float, number: int) -> list[Line]:
-    """One column's lines as if they ended at the page's right margin, which a short line is told by."""
+    """One column's lines, shifted to end at the page's right margin, against which short lines are detected."""
     shift = margin - max(line.right for line in lines)
     return with_gaps(
         [
@@ -210,54 +236,55 @@ def _column(lines: list[Line], margin: float, number: int) -> list[Line]:
     )
 
 
-def _with_cells(lines: list[Line], boxes: Boxes) -> list[Line]:
-    """Marks where the further cells of a row begin, and the line after them that begins the next row."""
+def _with_cells(lines: list[Line], ink: _Ink) -> list[Line]:
+    """Marks where further cells of a row begin, and the line that begins the next row."""
     found: list[Line] = []
     in_cells = False
     for above, line in zip([None, *lines], lines, strict=False):
         number = ENUMERATOR.match(line.text.lstrip())
         indent = len(line.text) - len(line.text.lstrip()) + (number.end() if number else 0)
         begin = len(line.text) - len(line.text[indent:].lstrip())
-        cells = tuple(offset for offset in _breaks(line, boxes, CELL) if offset > begin)
+        cells = tuple(offset for offset in ink.breaks(line, CELL) if offset > begin)
         beside = above is not None and _beside(above, line)
         next_row = in_cells and above is not None and line.left < above.left - 1.0
         in_cells = beside or (in_cells and not next_row)
-        found.append(replace(line, cells=cells, beside=beside, gap=line.gap or next_row))
+        known = (cells, beside, line.gap or next_row) == (line.cells, line.beside, line.gap)
+        found.append(line if known else replace(line, cells=cells, beside=beside, gap=line.gap or next_row))
     return found
 
 
 def _beside(above: Line, line: Line) -> bool:
-    """Whether the line stands to the right of the one before, in its row: as high, or back up from a longer cell."""
+    """Whether the line is to the right of the previous one in the same row: level, or back up after a longer cell."""
     height = min(above.bottom - above.top, line.bottom - line.top)
     up = above.bottom - line.bottom
     number = ENUMERATOR.fullmatch(above.text.strip())
     return above.column == line.column and line.left >= above.right and -0.5 * height < up < UP * height and not number
 
 
-def _with_notes(lines: list[Line], boxes: Boxes) -> list[Line]:
-    """Marks the notes at the page's foot, from one that begins with a note's mark: in smaller letters than the page's,
-    or with a mark that is raised or stands behind a word above."""
-    heights = [_height(_solid(line, boxes)[1]) for line in lines]
+def _with_notes(lines: list[Line], ink: _Ink) -> list[Line]:
+    """Marks the footnotes, starting with a line that begins with a footnote mark and is set smaller than the text, or
+    whose mark is raised or appears after a word above."""
+    heights = list(map(ink.height, lines))
     usual = median(heights) if heights else 0.0
     first = len(lines)
     while first and heights[first - 1] <= SMALLER * usual:
         first -= 1
     while 0 < first < len(lines) and not NOTE_MARK.match(lines[first].text):
         first += 1
-    first = _marked_note(lines, boxes) if first == len(lines) else first
+    first = _marked_note(lines, ink) if first == len(lines) else first
     if not first:
         return lines
     return lines[:first] + [replace(line, note=True) for line in lines[first:]]
 
 
-def _marked_note(lines: list[Line], boxes: Boxes) -> int:
-    """The number of the first line at the page's foot that is a note in letters as large as the page's, or of lines."""
+def _marked_note(lines: list[Line], ink: _Ink) -> int:
+    """The index of the first footnote that is set as large as the text; the number of lines if there is none."""
     for number in range(max(1, len(lines) - NOTE_LINES), len(lines)):
         text = lines[number].text.lstrip()
         if not NOTE_MARK.match(text) or lines[number].cells or lines[number].top < lines[number - 1].top:
             continue
-        own = _solid(lines[number], boxes)[1]
-        raised = len(own) > 3 and own[0, 3] < np.median(own[:, 3]) - RAISED * _height(own)
+        own = ink.of(lines[number])
+        raised = len(own) > 3 and own[0, 3] < np.median(own[:, 3]) - RAISED * ink.height(lines[number])
         mark = re.escape(text[0])
         if raised or (text[0] in "*†‡§¶" and any(re.search(rf"\w{mark}(?!\w)", line.text) for line in lines[:number])):
             return number

@@ -1,4 +1,4 @@
-"""The flow to segments: sentences and numbered sub-clauses under their heading path."""
+"""Splits the text into segments: sentences and numbered sub-clauses with their headings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from chunking.document import Segment
 from chunking.layout.paragraphs import ENUMERATOR
 
-# A segment is at most so many characters, so that it always fits a model's window (one token a character at worst).
+# The most characters in a segment, so it always fits a model's window (at worst one token per character).
 LONGEST = 500
 
 # Chinese and Japanese sentences end without a space; the other marks are those of Arabic, Urdu and Hindi.
@@ -27,13 +27,13 @@ _NEXT_ITEM = re.compile(
 _OPENING = re.compile(r"[\"“‘'(\[«„¿¡]*+")
 _SPLIT_AT = (re.compile(r";\s"), re.compile(r",\s"), re.compile(r"\s"))
 _TITLE_WORDS, _TITLE_LONGEST = 10, 300
-# Levels of headings: what is attached stands over its own articles; a title without a number is a section's.
+# Heading levels: an attachment is above its own articles; a title without a number is a section.
 _ATTACHMENT, _ARTICLE, _SECTION = 0, 1, 2
 _ATTACHED = re.compile(r"(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)\b")
 
 
 def segments(text: str) -> tuple[Segment, ...]:
-    """Cuts the flow; the segments cover every character that is not white space, in order, without overlap."""
+    """Segments cover every character that is not white space, in order and without overlap."""
     found: list[Segment] = []
     headings = _Headings()
     start, sentence = 0, 0
@@ -48,7 +48,7 @@ def segments(text: str) -> tuple[Segment, ...]:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a segment is a number or a title and nothing else: "5.", "5. TERM", "Governing Law"."""
+    """Whether a segment is only a number or title: "5.", "5. TERM", "Governing Law"."""
     number = ENUMERATOR.match(text)
     words = text[number.end() :] if number else text
     return not words.strip() or bool(_title(words))
@@ -65,8 +65,7 @@ def _sentences(paragraph: str) -> Iterator[tuple[int, int]]:
 
 
 def _ends_sentence(paragraph: str, start: int, match: re.Match[str]) -> bool:
-    """Looks at the paragraph in place and no further back than an abbreviation is long: a copy of what stands before or
-    after every mark would cost as many characters as there are, for each of them."""
+    """Looks back no further than the longest abbreviation and copies nothing, so the time stays linear."""
     mark, end = match.group()[0], match.end()
     if mark in ",;:":
         return bool(_NEXT_ITEM.match(paragraph, end)) or (mark == ";" and bool(ENUMERATOR.match(paragraph, end)))
@@ -83,7 +82,7 @@ def _ends_sentence(paragraph: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _pieces(paragraph: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
-    """A sentence over the longest length, cut at semicolons, else commas, else words."""
+    """Cuts a sentence that is too long at semicolons, else commas, else words."""
     while end - begin > LONGEST:
         window = paragraph[begin : begin + LONGEST]
         cut = next(
@@ -97,7 +96,7 @@ def _pieces(paragraph: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 class _Headings:
-    """The path of headings over a segment: ("5. TERM", "5.2 Renewal", "(a)")."""
+    """Tracks the headings above a segment: ("5. TERM", "5.2 Renewal", "(a)")."""
 
     def __init__(self) -> None:
         self._path: list[tuple[int, str]] = []
@@ -116,7 +115,7 @@ class _Headings:
 
 
 def _title(text: str) -> str:
-    """The words after a number where they look like a heading, else nothing."""
+    """The words after a number if they look like a heading, else an empty string."""
     words = text.strip(" .:\t").split()
     if not words or len(words) > _TITLE_WORDS or len(text) > _TITLE_LONGEST or text.rstrip()[-1:] in ",;":
         return ""
@@ -125,7 +124,7 @@ def _title(text: str) -> str:
 
 
 def _level(number: str) -> int:
-    """How deep an enumerator of this kind stands: articles, sections, decimals, letters, (a), (i), bullets."""
+    """The heading level of an enumerator: articles, sections, decimals, letters, (a), (i), bullets."""
     if number.lower().startswith("article"):
         return _ARTICLE
     if number.startswith("("):

@@ -1,4 +1,4 @@
-"""Which pages a contract is signed on."""
+"""Finds the signature pages."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from chunking.document import Page
 
-# Lines that are filled in where a contract is signed: at least so many on a page, fewer under words that say so.
+# The fewest signature lines on a signature page, and on one with words such as "in witness whereof".
 LINES, LINES_UNDER_WORDS = 3, 2
-# A label begins a line or stands apart: after a tab, underscores or three spaces. What is behind a label is looked at
-# from the label, since looking for the label from every space takes time that grows with the cube of their number.
+# A label is at the start of a line or after a tab, underscores or three spaces. Lookbehinds, because matching from
+# every space takes time cubic in the number of spaces.
 _LINE = re.compile(
     r"(?:(?<=[\n\t_])|(?<=[\n\t_]\s)|(?<=[\n\t_]\s\s)|(?<=\s\s\s))"
     r"(?:By|Per|Name|Print(?:ed)? Name|Title|Its|Date|Signature|Signed|Authori[sz]ed Signat\w++)\s*+(?::|_{3,}+|/s/)"
@@ -25,7 +25,7 @@ _WORDS = re.compile(
 
 
 def signature_pages(pages: Sequence[Page]) -> tuple[int, ...]:
-    """The numbers of the pages that have lines to sign on (or the signatures), in order."""
+    """The numbers of the pages with signature lines or signatures, in order."""
     return tuple(page.number for page in pages if _signed(page.text.replace("\r", "\n")))
 
 

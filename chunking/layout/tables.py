@@ -1,4 +1,4 @@
-"""Rows of tables whose cells have several lines: put together cell by cell, however the file wrote them."""
+"""Assembles table rows with multi-line cells, cell by cell, however the file stores them."""
 
 from __future__ import annotations
 
@@ -15,33 +15,33 @@ from chunking.layout.lines import Line, placed
 
 Boxes = NDArray[np.float32]
 
-# A cell's lines begin at most so far outside of it, in points.
+# How far outside its cell a line may begin, in points.
 OUT = 4.0
-# A cell's first line is as wide as the others but for a word, and has so many letters.
+# A cell's first line is nearly as wide as the others, and has this many letters.
 FULL, LETTERS = 0.75, 20
-# A row has at most so many lines.
+# The most lines in a row.
 HIGH = 10
-# Nor cells.
+# The most cells in a row.
 WIDE = 100
-# Lines to sign on and other labels are rows of their own, however close they stand.
+# Signature lines and other labels are rows of their own, however close together.
 _LABEL = re.compile(r"[^\W\d_][^:]{0,24}:|.*__")
-# So are lines that begin with a label, are a number of a list or have no letters, and lines of figures.
+# So are lines that begin with a label or a list number, lines without letters, and lines of figures.
 _ITEM = re.compile(rf"{_LABEL.pattern}|[\W_]*+(?:\w{{1,5}}[.)])?+[\W_]*+$")
 _ENDED = re.compile(r"[.;:]$")
 _FIGURE = re.compile(r"\W{0,3}\d")
 
 
 class _Piece(NamedTuple):
-    """What of a line stands in one cell."""
+    """The part of a line that is in one cell."""
 
     line: Line
     column: int
 
 
 def with_rows(lines: list[Line], boxes: Boxes) -> list[Line]:
-    """The lines with each row's cells one after the other; those of one row have its number in common.
+    """The lines with each row's cells one after the other; lines of one row share its number.
 
-    A file may write a row line by line across its cells, or cell by cell.
+    A file may store a row line by line across its cells, or cell by cell.
     """
     return _line_by_line(_cell_by_cell(lines), boxes)
 
@@ -65,12 +65,12 @@ def _cell_by_cell(lines: list[Line]) -> list[Line]:
 
 
 def _above(line: Line, other: Line, height: float) -> bool:
-    """Whether the line stands in the cell to the left, no higher than the other."""
+    """Whether the line is in the cell to the left, no higher than the other."""
     return line.column == other.column and line.right <= other.left and line.top >= other.top - 0.5 * height
 
 
 def _same_cell_up(lines: Sequence[Line], number: int) -> bool:
-    """Whether the line before goes on in this one, higher than the row's other cell begins."""
+    """Whether the previous line, above the start of the row's other cell, continues in this one."""
     above, line = lines[number - 1], lines[number]
     return not line.gap and above.column == line.column and abs(above.left - line.left) < OUT and not above.beside
 
@@ -105,7 +105,7 @@ def _line_by_line(lines: list[Line], boxes: Boxes) -> list[Line]:
 
 
 def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
-    """Lines without a gap between them."""
+    """Groups of lines without a gap between them."""
     block: list[Line] = []
     for line in lines:
         if block and (line.gap or line.beside or line.row or block[0].row or line.column != block[0].column):
@@ -117,7 +117,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
 
 
 def _row(block: list[Line], boxes: Boxes) -> list[_Piece] | None:
-    """The block's cells where it is one row that goes on in further lines, and not several rows."""
+    """The block's cells if it is one row of several lines; None if it is several rows."""
     first = _pieces(block[0], boxes)
     if not (2 <= len(first) <= WIDE and 1 < len(block) <= HIGH):
         return None
@@ -136,17 +136,17 @@ def _row(block: list[Line], boxes: Boxes) -> list[_Piece] | None:
 
 
 def _goes_on(first: Sequence[Line], further: Sequence[_Piece]) -> bool:
-    """Whether the further lines read as if they went on in cells of the first, which begin with capitals or figures."""
+    """Whether the further lines read as continuing the first line's cells, which begin with capitals or figures."""
     letters = [letter for piece in further if (letter := piece.line.text.strip()[:1]).isalpha()]
     going_on = sum(map(str.islower, letters))
     begun = not first[0].text.strip()[:1].islower()
     if any(piece.text.strip()[:1].islower() for piece in first[1:]):
-        # A term's definition: it fills its cell as its further lines do, and goes on as long as it has not ended.
+        # A definition: its first line fills the cell as the others do, and no line but the last ends it.
         own = [first[-1], *(piece.line for piece in further if piece.column == len(first) - 1)]
         full = first[-1].right - first[-1].left >= FULL * max(line.right - line.left for line in own)
         ended = any(_ENDED.search(line.text.strip()) for line in own[:-1])
         begun &= full and not ended and sum(map(str.isalpha, first[-1].text)) >= LETTERS
-        # Prose with wide spaces goes on at the margin, where a table has its terms.
+        # Prose with wide spaces continues at the margin, where a table has its terms.
         begun &= not any(piece.column == 0 and piece.line.text.strip()[:1].islower() for piece in further)
     return begun and going_on > 0 and 2 * going_on >= len(letters) and any(piece.column for piece in further)
 

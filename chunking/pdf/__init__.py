@@ -1,1 +1,1 @@
-"""A PDF file to pages: text with a box for every character, notes, and OCR where the text layer cannot be used."""
+"""Reads PDF pages: text with a box per character, annotations, and OCR if the text layer is unusable."""

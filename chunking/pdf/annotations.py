@@ -1,4 +1,4 @@
-"""What people put onto a page after it was made: form fields, text, stamps, and notes about the contract's words."""
+"""Reads annotations: form fields, added text, stamps, comments, highlights and strikeouts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from chunking.document import Box, Note
 from chunking.pdf.characters import string, to_shown
 from chunking.pdf.overlay_text import CHECKED, UNCHECKED, Layer, finite, inside, part, within, without
 
-# So many of a page are looked at, so many notes are told, with so many characters of each: hostile files have millions.
+# The most annotations examined and notes reported per page, and characters per note: hostile files have millions.
 LOOKED_AT, TOLD, LONGEST = 2000, 100, 500
 LONGEST_VALUE = 20_000
-# A field's value whose characters stand apart, so many or more, is written into a comb.
+# A field has a comb if at least this many characters of its value are set apart.
 COMB = 3
 _FILLED_IN = frozenset([pdfium_c.FPDF_ANNOT_WIDGET, pdfium_c.FPDF_ANNOT_FREETEXT])
 # ISO 32000-1, tables 165 and 228: an annotation that is hidden or not to be viewed, a field for a password.
@@ -46,13 +46,13 @@ _KINDS = {
         "drawing",
     ),
 }
-# These change what the contract says, with or without a word.
+# These change what the contract says even without a comment.
 _SPEAK_FOR_THEMSELVES = frozenset(["strikeout", "redaction"])
 
 
 class Annotation(NamedTuple):
-    """One annotation: pdfium's number of its kind, its place as the page is shown, the stretches of the page that it
-    marks, its words and its author's name (or nothing), a field's value and, of one to tick, how it stands."""
+    """One annotation: pdfium's subtype, its box and the boxes that it marks on the page as shown, its text and author
+    (may be empty), and a form field's value or tick mark."""
 
     kind: int
     box: Box
@@ -64,16 +64,16 @@ class Annotation(NamedTuple):
     ticked: str
 
     def drawn(self) -> bool:
-        """Whether it shows words on the page."""
+        """Whether it displays text on the page."""
         return self.kind in _FILLED_IN or self.kind == pdfium_c.FPDF_ANNOT_STAMP
 
     def as_text(self) -> Layer:
-        """What it says where nothing of it is drawn."""
+        """Its text as a layer, if nothing of it is drawn."""
         text = self.value if self.kind == pdfium_c.FPDF_ANNOT_WIDGET else self.text
         return Layer(text, np.repeat(np.array([self.box], dtype=np.float32), len(text), axis=0))
 
     def combed(self, shown: Layer) -> Layer:
-        """What is shown of it, a character to a tooth of a comb, as one word; anything else as it is."""
+        """A comb field's characters as one word; anything else unchanged."""
         letters = shown.text.split()
         if len(letters) < COMB or any(len(letter) > 1 for letter in letters) or "".join(letters) != self.value:
             return shown
@@ -82,15 +82,14 @@ class Annotation(NamedTuple):
         return own
 
     def filled_in(self, left: float, right: float) -> bool:
-        """Whether it is text of the contract, whose own lies between ``left`` and ``right``: what stands in the margin
-        is a comment."""
+        """Whether it is contract text; beside the page's own text (``left`` to ``right``) it is a comment."""
         beside = self.box.x0 >= right or self.box.x1 <= left
         own = self.kind == pdfium_c.FPDF_ANNOT_WIDGET or not (beside and left < right)
         return self.kind in _FILLED_IN and own and not self.callout
 
 
 def on_page(page: pdfium.PdfPage, form: Any | None) -> list[Annotation]:
-    """Those of the page, in the file's order; ``form`` is pdfium's handle of the document's form, if it has one."""
+    """The page's annotations in file order; ``form`` is pdfium's handle of the document's form, if it has one."""
     found = []
     for number in range(min(pdfium_c.FPDFPage_GetAnnotCount(page), LOOKED_AT)):
         raw = pdfium_c.FPDFPage_GetAnnot(page, number)
@@ -101,12 +100,12 @@ def on_page(page: pdfium.PdfPage, form: Any | None) -> list[Annotation]:
 
 
 def notes(found: list[Annotation], layer: Layer) -> Iterator[Note]:
-    """The annotations that say something about the contract, at most so many."""
+    """Notes for the annotations that say something about the contract, up to ``TOLD``."""
     return islice(_notes(found, layer), TOLD)
 
 
 def without_struck(found: list[Annotation], layer: Layer) -> Layer:
-    """The layer without the words that annotations strike out, which ``notes`` tells."""
+    """The layer without the words struck out by annotations, which ``notes`` reports."""
     marked = [one.marked for one in found if one.kind == pdfium_c.FPDF_ANNOT_STRIKEOUT and len(one.marked)]
     return without(layer, inside(layer, np.concatenate(marked))) if marked else layer
 
@@ -140,12 +139,12 @@ def _string(raw: Any, key: bytes) -> str:
 
 
 def file_name(attached: Any) -> str:
-    """The name of an embedded file by pdfium's handle of it, or nothing."""
+    """The name of an embedded file, or an empty string."""
     return string(lambda buffer, size: pdfium_c.FPDFAttachment_GetName(attached, buffer, size)) if attached else ""
 
 
 def _marked(raw: Any, page: pdfium.PdfPage) -> NDArray[np.float32]:
-    """The boxes of what it marks (n, 4), as the page is shown."""
+    """The boxes that it marks (n, 4), on the page as shown."""
     quads = []
     corners = pdfium_c.FS_QUADPOINTSF()
     for number in range(min(pdfium_c.FPDFAnnot_CountAttachmentPoints(raw), TOLD)):
@@ -156,7 +155,7 @@ def _marked(raw: Any, page: pdfium.PdfPage) -> NDArray[np.float32]:
 
 
 def _field(raw: Any, form: Any) -> tuple[str, str]:
-    """The value of a field to write or choose in, and how one to tick stands; of one that is not shown, nothing."""
+    """A text or choice field's value and a checkbox's mark; both empty if the field is hidden."""
     kind = pdfium_c.FPDFAnnot_GetFormFieldType(form, raw)
     secret = pdfium_c.FPDFAnnot_GetFormFieldFlags(form, raw) & _PASSWORD and kind == pdfium_c.FPDF_FORMFIELD_TEXTFIELD
     if secret or pdfium_c.FPDFAnnot_GetFlags(raw) & _NOT_SHOWN:

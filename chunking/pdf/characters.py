@@ -1,4 +1,4 @@
-"""A page's text layer by pdfium: every character with its box on the page as it is shown."""
+"""Extracts a page's characters and their boxes with pdfium."""
 
 from __future__ import annotations
 
@@ -19,52 +19,88 @@ from numpy.typing import NDArray
 from chunking.pdf.overlay_text import Layer, part
 from chunking.pdf.symbols import symbols
 
-# Characters that stand for others: ligatures as fonts for print have them, and letters in the form that they have at
-# their place in a word (Hebrew, Arabic).
+# Presentation forms: ligatures, and positional forms of Hebrew and Arabic letters.
 _FORMS = (range(0xFB00, 0xFB07), range(0xFB1D, 0xFE00), range(0xFE70, 0xFEFD))
-# Fonts that are said to hold symbols, and Adobe's small capitals and old figures, have their letters in the private use
-# area at the codes of ASCII and Latin-1. One alone may be a bullet of a font of such.
+# Symbol fonts, and Adobe's small capitals and old-style figures, map letters to the private use area at their ASCII and
+# Latin-1 codes. A single one may be a bullet.
 _PRIVATE = re.compile("[\uf020-\uf07e\uf721-\uf77a\uf7a1-\uf7ff]{2,}")
-# No text: what a font gives a glyph that it has no character for, ligatures above all.
+# Control codes that fonts assign to glyphs without a character, often ligatures.
 _CONTROLS = frozenset([0, 1, *range(3, 9), *range(14, 32), 127])
 _FONT_NAME = 128
 # The longest side of a page in points (ISO 32000-1, Annex C).
 LARGEST = 14_400
 _SIDES = ("left", "top", "right", "bottom")
+Codes = NDArray[np.uint32]
 
 
 def _bare(function: Any, result: type, *arguments: type) -> Any:
-    """A function of pdfium's that takes addresses as numbers and keeps the interpreter's lock: a fifth of the time for
-    each call, and there is one or two for every character."""
+    """Binds a pdfium function so that it takes addresses as integers and keeps the GIL: five times faster per call, and
+    there is a call for every character."""
     return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
 
 _UNICODE = _bare(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-# Writes four floats where it finds the character, and nothing where it does not.
+# Writes four floats, or nothing if it does not find the character.
 _LOOSE_BOX = _bare(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _LEFT_TOP_RIGHT_BOTTOM = [[name for name, _ in pdfium_c.FS_RECTF._fields_].index(side) for side in _SIDES]
 
 
 def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
-    """Every character of a page with its box in points from the top left of the page as it is shown."""
+    """Every character of a page with its box, in points from the top left of the page as shown."""
     count = max(pdfium_c.FPDFText_CountChars(text_page), 0)
     handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
-    text = list(map(character, map(_UNICODE, handle, range(count))))
-    for place, symbol in symbols("".join(each[:1] for each in text), lambda index: _font(text_page, index)):
-        text[place] = symbol
+    codes = _codes(text_page, count)
     raw = np.zeros((count, 4), dtype=np.float32)
     rows = range(raw.ctypes.data, raw.ctypes.data + raw.nbytes, raw.itemsize * 4)
     # The loose box has the height of the line, so that a highlight covers ascenders and descenders alike.
     deque(map(_LOOSE_BOX, handle, range(count), rows), maxlen=0)
     boxes = to_shown(raw[:, _LEFT_TOP_RIGHT_BOTTOM], page)
-    joined = "".join(text)
-    if len(joined) != count:
-        boxes = np.repeat(boxes, [len(character) for character in text], axis=0)
-    return _near(Layer(plain(joined), boxes), max(page.get_size()))
+    text, lengths = _text(codes, lambda index: _font(text_page, index))
+    if lengths is not None:
+        boxes = np.repeat(boxes, lengths, axis=0)
+    return _near(Layer(plain(text), boxes), max(page.get_size()))
+
+
+def _codes(text_page: pdfium.PdfTextPage, count: int) -> Codes:
+    """The Unicode code point of each character."""
+    buffer = np.zeros(count + 1, dtype=np.uint16)
+    pointer = buffer.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
+    written = pdfium_c.FPDFText_GetText(text_page, 0, count, pointer) if count else 1
+    found = buffer[:count].astype(np.uint32)
+    # One bulk call is many times faster, but it skips characters without a code and returns surrogate pairs.
+    if written == count + 1 and found.all() and not ((found >= 0xD800) & (found < 0xE000)).any():
+        return found
+    handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
+    return np.fromiter(map(_UNICODE, handle, range(count)), dtype=np.uint32, count=count)
+
+
+def _text(codes: Codes, font_of: Callable[[int], str]) -> tuple[str, NDArray[np.intp] | None]:
+    """The text of pdfium's codes, and the number of characters for each code if there are ligatures.
+
+    Overwrites ``codes``; ``font_of`` returns the font name of a character."""
+    ligatures: dict[int, str] = {}
+    odd = np.flatnonzero(~_PLAIN[np.minimum(codes, len(_PLAIN) - 1)])
+    for place, code in zip(odd.tolist(), codes[odd].tolist(), strict=True):
+        found = character(code)
+        codes[place] = ord(found[0])
+        if len(found) > 1:
+            ligatures[place] = found
+    for place, symbol in symbols(_decoded(codes), font_of):
+        codes[place] = ord(symbol)
+        ligatures.pop(place, None)
+    text = _decoded(codes)
+    if not ligatures:
+        return text, None
+    parts = [ligatures.get(place, each) for place, each in enumerate(text)]
+    return "".join(parts), np.array(list(map(len, parts)), dtype=np.intp)
+
+
+def _decoded(codes: Codes) -> str:
+    return codes.astype("<u4").tobytes().decode("utf-32-le")
 
 
 def _near(layer: Layer, side: float) -> Layer:
-    """The layer without characters so far off the page that they can belong to no page; ``side`` is its longer one."""
+    """The layer without characters impossibly far off the page; ``side`` is the page's longer side."""
     near: NDArray[np.bool_] = np.asarray((np.abs(layer.boxes) <= side + LARGEST).all(axis=1))
     return layer if near.all() else part(layer, near)
 
@@ -77,26 +113,30 @@ def _font(text_page: pdfium.PdfTextPage, index: int) -> str:
 
 
 def plain(text: str) -> str:
-    """The text with letters in the place of runs of private codes that are known to stand for them."""
+    """The text with runs of private-use codes replaced by the letters that they stand for."""
     return _PRIVATE.sub(lambda run: "".join(chr(ord(code) & 0xFF) for code in run.group()), text)
 
 
 @cache
 def character(code: int) -> str:
-    """One character for one code, so that text offsets stay box indices; a ligature's letters share its box."""
+    """The character for a code. Only ligatures give several, which share a box."""
     if code == 0xFFFE or code == 0x02:  # pdfium's mark for a hyphen at a line's end
         return "\N{SOFT HYPHEN}"
     if code in _CONTROLS or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return "\N{REPLACEMENT CHARACTER}"
     if any(code in forms for forms in _FORMS):
         return unicodedata.normalize("NFKC", chr(code)).strip() or chr(code)
-    # Some fonts name a semicolon as the Greek question mark, and the like: the same character by Unicode's own word.
+    # Some fonts use canonical equivalents, such as the Greek question mark for a semicolon.
     normal = unicodedata.normalize("NFC", chr(code))
     return normal if len(normal) == 1 else chr(code)
 
 
+# Which common codes stand for themselves; the last entry is for all higher codes, which are looked up.
+_PLAIN = np.array([*(character(code) == chr(code) for code in range(0x2070)), False])
+
+
 def to_shown(boxes: NDArray[np.float32], page: pdfium.PdfPage) -> NDArray[np.float32]:
-    """PDF space (left, top, right, bottom; origin bottom left of the media) to the shown page's top left."""
+    """Converts boxes (left, top, right, bottom; origin bottom left) to the page as shown, from its top left."""
     left, bottom, right, top = page.get_bbox()
     x0, y1, x1, y0 = boxes[:, 0] - left, boxes[:, 1] - bottom, boxes[:, 2] - left, boxes[:, 3] - bottom
     width, height = right - left, top - bottom
@@ -112,7 +152,7 @@ def to_shown(boxes: NDArray[np.float32], page: pdfium.PdfPage) -> NDArray[np.flo
 
 
 def string(read: Callable[[Any, int], int]) -> str:
-    """What a function of pdfium's writes as UTF-16 into a buffer of so many bytes; what is no text is replaced."""
+    """Reads a UTF-16 string through one of pdfium's buffer functions, replacing invalid characters."""
     size = min(read(None, 0), 1 << 20)
     if size <= 2:
         return ""

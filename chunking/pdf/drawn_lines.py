@@ -1,4 +1,4 @@
-"""What drawn lines say about letters: words that one runs through are struck out, and boxes are to be ticked."""
+"""Finds words struck out by drawn lines, and drawn checkboxes."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from chunking.pdf.overlay_text import CHECKED, UNCHECKED, Layer, white_space
 Boxes = NDArray[np.float32]
 Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
 
-# A page with more paths is a drawing, as is a path of more segments; a form may hold forms so deep.
+# A page with more paths, or a path with more segments, is a drawing; forms are searched this deep.
 PATHS, SEGMENTS, DEEP = 4000, 200, 3
-# A rule is so thin and so long, in points.
+# The thickest and shortest rule, in points.
 THIN, LONG = 3.0, 4.0
-# From the top of a letter's box to its foot: what runs between these shares strikes it out. An underline lies lower,
-# and a table's rule between lines.
+# A line between these shares of a letter's height, from the top, strikes it out. An underline is lower, and a table's
+# rule is between lines.
 FROM, TO = 0.35, 0.73
-# A line that strikes words out runs over nothing else for more than such a share of its length.
+# The largest share of a strikeout line that may extend beyond words.
 BESIDE = 0.4
-# A box to be ticked is a square of so many points, and its words begin so far to its right at most.
+# The side of a checkbox, and the largest distance to the words on its right, in points.
 SMALLEST, LARGEST, TO_WORDS = 5.0, 18.0, 14.0
-# Paler than this (of 255), or more transparent, a line is not seen.
+# A line that is paler (of 255) or more transparent than this is invisible.
 PALE, CLEAR = 235, 40
 
 
 class Path(NamedTuple):
-    """A drawn shape: pdfium's handle of it, and its place on the page as it is shown."""
+    """A drawn shape: pdfium's handle, its box on the page as shown, and its number of segments."""
 
     handle: Any
     box: tuple[float, float, float, float]
@@ -41,7 +41,7 @@ class Path(NamedTuple):
 
 
 def paths(page: pdfium.PdfPage) -> list[Path]:
-    """The page's paths, with each piece of those that draw several rules at once; at most so many."""
+    """The page's paths, split into subpaths if one draws several rules; none if there are more than ``PATHS``."""
     found: list[tuple[Any, tuple[float, float, float, float], int]] = []
     for number in range(pdfium_c.FPDFPage_CountObjects(page)):
         found += _of(pdfium_c.FPDFPage_GetObject(page, number), None, DEEP)
@@ -76,7 +76,7 @@ def _of(thing: Any, matrix: Matrix | None, deep: int) -> Iterator[tuple[Any, tup
 
 
 def _placed(thing: Any, outer: Matrix | None) -> Matrix:
-    """From the object's own space to the page's; ``outer`` is that of the form that holds it, if one does."""
+    """The matrix from the object's space to the page's; ``outer`` is that of the enclosing form, if any."""
     found = pdfium_c.FS_MATRIX(1, 0, 0, 1, 0, 0)
     pdfium_c.FPDFPageObj_GetMatrix(thing, found)
     own = np.array([[found.a, found.b, 0], [found.c, found.d, 0], [found.e, found.f, 1]])
@@ -84,7 +84,7 @@ def _placed(thing: Any, outer: Matrix | None) -> Matrix:
 
 
 def _pieces(path: Any, segments: int) -> Iterator[list[tuple[float, float]]]:
-    """The points of each part of the path that is drawn without lifting the pen."""
+    """The points of each subpath."""
     x, y = ctypes.c_float(), ctypes.c_float()
     piece: list[tuple[float, float]] = []
     for number in range(segments):
@@ -99,14 +99,14 @@ def _pieces(path: Any, segments: int) -> Iterator[list[tuple[float, float]]]:
 
 
 def _sides(points: list[tuple[float, float]], matrix: Matrix) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom in the page's own space, whose origin is at the bottom."""
+    """Left, top, right and bottom in PDF space, whose origin is at the bottom left."""
     placed = np.array([(*point, 1.0) for point in points]) @ matrix
     (x0, y0), (x1, y1) = placed[:, :2].min(axis=0).tolist(), placed[:, :2].max(axis=0).tolist()
     return x0, y1, x1, y0
 
 
 def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
-    """For each line that runs through words, which characters it strikes out; of one that cannot be seen, none."""
+    """For each visible line through words, a mask of the characters that it strikes out."""
     rules = [path for path in drawn if path.box[3] - path.box[1] <= THIN and path.box[2] - path.box[0] >= LONG]
     if not rules or not len(layer.boxes):
         return []
@@ -147,14 +147,14 @@ def _is_seen(path: Any) -> bool:
 
 
 def _is_frame(path: Any) -> bool:
-    """Whether it is drawn as a line; what is only filled may be the ground of a table's cell."""
+    """Whether it is stroked; a shape that is only filled may be the background of a table cell."""
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
     return bool(stroked.value) and _is_seen(path)
 
 
 def boxes_to_tick(layer: Layer, drawn: list[Path]) -> list[Layer]:
-    """The drawn boxes that stand before words, each as a character: ticked where something is drawn in it."""
+    """The drawn checkboxes before words, each as a character: ticked if something is drawn inside."""
     squares = [path for path in drawn if path.segments in (4, 5) and _is_square(path) and _is_frame(path.handle)]
     found: list[Layer] = []
     for square in squares:
@@ -174,7 +174,7 @@ def _is_square(path: Path) -> bool:
 
 
 def _lies_in(path: Path, square: Path) -> bool:
-    """Whether it is a cross, a tick or a filling of the square, and not its own frame drawn again."""
+    """Whether it is a cross, tick or fill of the square, rather than its frame drawn again."""
     x0, y0, x1, y1 = path.box
     left, top, right, bottom = square.box
     side = right - left
@@ -186,7 +186,7 @@ def _lies_in(path: Path, square: Path) -> bool:
 
 
 def _touch(one: Path, other: Path) -> bool:
-    """Whether they are neighbours, as the fields of a table or a comb are; one inside the other is not."""
+    """Whether they adjoin, as the cells of a table or comb do; nested squares do not."""
     level = abs(one.box[1] - other.box[1]) < 2 and abs(one.box[3] - other.box[3]) < 2
     return level and min(abs(one.box[2] - other.box[0]), abs(other.box[2] - one.box[0])) < 2
 

@@ -1,4 +1,4 @@
-"""Invisible text: somebody's old recognition of the picture under it, or words that the page does not show at all."""
+"""Separates invisible text into earlier OCR of a scanned page and text that the page does not show."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from chunking.pdf.characters import characters
 from chunking.pdf.legibility import agreement, reads
 from chunking.pdf.overlay_text import Layer, part, white_space
 
-# Letters stand in the same place where their middles are so near (in shares of the height) and so much of the width is
-# shared; words do where most of their letters do.
+# Letters coincide if their middles are this close (relative to height) and this share of the width overlaps; words do
+# if most of their letters do.
 NEAR, SHARED, MOST = 0.3, 0.4, 0.5
-# Letters next to one another in the text touch without being twice there.
+# Letters close together in the text may touch without being duplicates.
 FAR_APART = 8
-# The quick look is by squares of so many points; so many letters in one another's place are worth a closer look.
+# The quick check uses a grid of this many points; this many coinciding letters warrant a closer look.
 GRID, FEWEST = 3.0, 12
 SQUARES, ROW, OFFSET = (1 << 15) - 1, 15, 32
-# Two layers of the same words agree by so much, whatever their recognition erred in.
+# Two layers of the same words agree at least this well, despite OCR errors.
 ALIKE = 0.5
-# What is whiter, clearer or more opaque (of 255); points by which a text may reach out of what covers it.
+# Thresholds for white, transparent and opaque (of 255); how far text may protrude from its cover, in points.
 WHITE, CLEAR, OPAQUE, SLACK = 250, 16, 240, 2.0
 _LINE_END = np.zeros((2, 4), dtype=np.float32)
 _WORD = re.compile(r"\S+")
@@ -42,8 +42,8 @@ def layer_of(page: pdfium.PdfPage) -> Layer:
 
 
 def without_buried(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
-    """The layer without the letters over which others stand that are seen in their stead, and those letters: they are
-    white or transparent, or a filled shape was drawn over them before the others were."""
+    """Splits off letters that are hidden under other, visible letters: white or transparent ones, or ones covered by a
+    filled shape. Returns the visible layer and the hidden letters."""
     texts = list(_texts(page))
     hidden = _faint(texts) | _covered(page)
     with _switched_off([text for text in texts if _address(text) in hidden]):
@@ -55,7 +55,7 @@ def without_buried(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
         return layer, Layer("", np.zeros((0, 4), dtype=np.float32))
     rest = part(below, ~gone)
     whole = Layer(f"{visible.text}\r\n{rest.text}", np.concatenate([visible.boxes, _LINE_END, rest.boxes]))
-    places = {*_places(layer)}  # what an annotation strikes out has gone from the layer already
+    places = {*_places(layer)}  # text struck out by annotations has already been removed
     kept = np.fromiter((place in places or not any(place[1]) for place in _places(whole)), bool, len(whole.text))
     return part(whole, kept), part(below, gone)
 
@@ -70,7 +70,7 @@ def _address(thing: Any) -> int:
 
 
 def _faint(texts: list[Any]) -> set[int]:
-    """Texts in white, or so transparent that they are not seen."""
+    """Texts that are white or nearly transparent."""
     found = set()
     colour = [ctypes.c_uint() for _ in range(4)]
     for text in texts:
@@ -83,7 +83,7 @@ def _faint(texts: list[Any]) -> set[int]:
 
 
 def _covered(page: pdfium.PdfPage) -> set[int]:
-    """Texts of the page whose middle lies under an opaque shape that was drawn later."""
+    """Texts whose middle is under an opaque shape drawn later."""
     found: set[int] = set()
     below: list[tuple[int, tuple[float, float, float, float]]] = []
     for number in range(pdfium_c.FPDFPage_CountObjects(page)):
@@ -121,7 +121,7 @@ def _is_opaque(path: Any) -> bool:
 
 
 def apart(page: pdfium.PdfPage) -> tuple[Layer, Layer]:
-    """The page's visible text and the text that is invisible by its own word (text rendering mode 3)."""
+    """The page's visible text, and its invisible text (text rendering mode 3)."""
     texts = list(_texts(page))
     hidden = [text for text in texts if _is_invisible(text)]
     shown = [text for text in texts if not _is_invisible(text)]
@@ -161,18 +161,20 @@ def _switched_off(things: list[Any]) -> Iterator[None]:
 
 
 def over(layer: Layer, other: Layer) -> NDArray[np.bool_]:
-    """For each character whether its word lies over letters of the other layer."""
+    """A mask of the characters whose words coincide with letters of the other layer."""
     return _words(layer.text, _near(layer, other, lambda own, theirs: theirs >= 0))
 
 
 def is_doubled(layer: Layer) -> bool:
-    """Whether letters seem to stand in one another's place: a quick look."""
+    """Quickly checks whether letters seem to coincide."""
     return _trigger(layer) >= FEWEST
 
 
 def once(layer: Layer) -> NDArray[np.bool_]:
-    """For each character whether it is to be kept: of words that stand in the same place twice, those of the layer that
-    reads better, else the first; words of another wording stay, since both can be seen."""
+    """A mask of the characters to keep: of duplicate words, those of the layer that reads better, or else the first.
+
+    Words that differ are all kept, because both are visible.
+    """
     kept = np.ones(len(layer.text), dtype=bool)
     if not is_doubled(layer):
         return kept
@@ -185,7 +187,7 @@ def once(layer: Layer) -> NDArray[np.bool_]:
 
 
 def _words(text: str, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The characters of the words most of which are marked, with the white space between them."""
+    """Extends the mask to whole words if most of their characters are marked, and to the white space between them."""
     found = np.zeros(len(text), dtype=bool)
     last = 0
     for word in _WORD.finditer(text):
@@ -197,18 +199,18 @@ def _words(text: str, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
 
 
 def _trigger(layer: Layer) -> int:
-    """How many characters share their place with one that is far away in the text: a quick look."""
+    """Roughly how many characters coincide with one that is far away in the text."""
     ink = inked(layer)
     boxes = layer.boxes[ink]
     across, down = ((boxes[:, side] + boxes[:, side + 2]) / 2 for side in (0, 1))
     column, row = (np.nan_to_num(middle // GRID).clip(0, SQUARES).astype(np.int64) for middle in (across, down))
-    # One number for the square and the offset: sorting whole numbers is many times as fast as sorting by them.
+    # Packing grid cell and offset into one integer makes sorting many times faster.
     both = np.sort((column << ROW | row) << OFFSET | ink)
     return int(((np.diff(both >> OFFSET) == 0) & (np.diff(both & (1 << OFFSET) - 1) > FAR_APART)).sum())
 
 
 def _near(layer: Layer, other: Layer, which: Callable[[int, NDArray[np.intp]], NDArray[np.bool_]]) -> NDArray[np.bool_]:
-    """For each character whether one of the other layer stands in its place, of those whose offsets may count."""
+    """A mask of the characters that coincide with one of the other layer whose offset satisfies ``which``."""
     found = np.zeros(len(layer.text), dtype=bool)
     mine, theirs = inked(layer), inked(other)
     if not len(mine) or not len(theirs):
@@ -226,6 +228,6 @@ def _near(layer: Layer, other: Layer, which: Callable[[int, NDArray[np.intp]], N
 
 
 def inked(layer: Layer) -> NDArray[np.intp]:
-    """The offsets of the characters that are to be seen."""
+    """The offsets of the visible characters."""
     white = white_space(layer.text)
     return np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))

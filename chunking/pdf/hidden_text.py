@@ -1,4 +1,4 @@
-"""Text that a file holds and its page does not show: white on white, covered, of no size, beyond the paper's edge."""
+"""Detects text that the page does not show: white on white, covered, tiny, or beyond the page's edge."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from numpy.typing import NDArray
 
 from chunking.pdf.overlay_text import Layer, finite, rectangle, white_space
 
-# Ink stands out from the paper beside it by more than so many steps of grey (of 255).
+# The least difference between ink and the paper beside it, in grey levels (of 255).
 CONTRAST = 6
-# A letter's edge does by more than so many. Of hidden words and of such ink so much belongs together.
+# The least difference at a letter's edge, and the share of hidden words and of ink that must coincide.
 INK, MOST = 60, 0.6
-# A page is looked at with so many pixels a point; one of many metres with fewer.
+# Pages are rendered at this many pixels per point; huge pages at fewer.
 SCALE, LONGEST_SIDE = 0.75, 3000
-# Looking costs a page some milliseconds; where it would take more than this many seconds (a map), it is left.
+# Rendering takes milliseconds; if it would take longer than this many seconds (a map), it is skipped.
 SECONDS = 2.0
-# Letters lower and narrower than this many points are dust.
+# Letters smaller than this many points are specks.
 DUST = 1.5
-# A stretch with fewer letters may be anything.
+# A range with fewer letters is too short to judge.
 LETTERS = 4
-# At a line's end so many words may have been cut off.
+# This many words may be clipped at the end of a line.
 CUT_OFF = 2
 _WORD = re.compile(r"\S+")
 _LINE = re.compile(r"[^\r\n\u00ad]+")
 
 
 class Unseen(NamedTuple):
-    """For each character whether it belongs to words that cannot be seen: beyond the page's edge, dust, or without any
-    contrast in the page's picture. Where the words about them can be seen they may have been cut off by a careless
-    printer (``cut``): they are words of a sentence all the same."""
+    """Masks of characters in words that cannot be seen: beyond the page's edge, too small, or without contrast in the
+    rendered page. Words whose neighbours are visible were probably clipped by accident (``cut``), and stay part of
+    their sentence."""
 
     beyond: NDArray[np.bool_]
     gone: NDArray[np.bool_]
@@ -45,7 +45,7 @@ class Unseen(NamedTuple):
 
 
 def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
-    """Looks at the page's picture."""
+    """Compares the layer with the rendered page."""
     width, height = page.get_size()
     middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
     extent = layer.boxes[:, 2:] - layer.boxes[:, :2]
@@ -64,7 +64,7 @@ def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
 
 
 def lies_over_ink(layer: Layer, page: pdfium.PdfPage) -> bool:
-    """Whether hidden text lies where the page's picture shows some: most words over ink, and most ink under words."""
+    """Whether hidden text matches the scanned text: most words over ink, and most ink under words."""
     scale = min(SCALE, LONGEST_SIDE / max(*page.get_size(), 1.0))
     picture = _picture(page, *(max(1, round(side * scale)) for side in page.get_size()))
     if picture is None:
@@ -81,7 +81,7 @@ def lies_over_ink(layer: Layer, page: pdfium.PdfPage) -> bool:
 
 
 def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8] | None:
-    """The page in grey, or None where drawing it takes too long."""
+    """The page in grey, or None if rendering takes too long."""
     until = time.monotonic() + SECONDS
     patience = pdfium_c.IFSDK_PAUSE(version=1)
     pdfium_i.set_callback(patience, "NeedToPauseNow", lambda _: time.monotonic() > until)
@@ -95,22 +95,26 @@ def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8]
 
 
 def _stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Whether the grey of the picture changes from left to right anywhere within each of the boxes (pixels)."""
+    """For each box (in pixels), whether grey levels change horizontally anywhere inside."""
     height, width = picture.shape
-    # How many changes there are above and to the left. Half as many bytes as could overflow are enough for differences.
-    changes = np.zeros((height + 1, width + 1), dtype=np.uint16)
-    edges = np.abs(np.diff(picture.astype(np.int16), axis=1)) > CONTRAST
-    np.cumsum(edges, axis=1, out=changes[1:, 2:])
-    np.cumsum(changes, axis=0, out=changes)
+    left, right = picture[:, :-1], picture[:, 1:]
+    edges = np.maximum(left, right) - np.minimum(left, right) > CONTRAST
     rounded = np.concatenate([np.floor(boxes[:, :2]), np.ceil(boxes[:, 2:])], axis=1)
     rounded[:, 2] += 1
     x0, y0, x1, y1 = np.clip(rounded, 0, (width, height) * 2).astype(np.intp).T
-    result: NDArray[np.bool_] = changes[y1, x1] - changes[y0, x1] - changes[y1, x0] + changes[y0, x0] != 0
-    return result
+    found = np.zeros(len(boxes), dtype=bool)
+    changes = np.zeros(width + 1, dtype=np.intp)  # how many columns to the left have a change
+    # The boxes of a line have the same height, so they are examined together.
+    bands = y0 * (height + 1) + y1
+    order = np.argsort(bands, kind="stable")
+    for own in np.split(order, np.flatnonzero(np.diff(bands[order])) + 1) if len(order) else ():
+        np.cumsum(edges[y0[own[0]] : y1[own[0]]].any(axis=0), out=changes[2:])
+        found[own] = changes[x1[own]] > changes[x0[own]]
+    return found
 
 
 def _stretches(text: str, missing: NDArray[np.bool_]) -> Iterator[tuple[int, int, bool]]:
-    """From where to where in a line there are words of whose characters most are missing, and if they were cut off."""
+    """The ranges of words with most characters missing, and whether they were clipped."""
     for line in _LINE.finditer(text) if missing.any() else ():
         words = [(start, end) for start, end in _words(text, *line.span())]
         gone = [bool(2 * missing[start:end].sum() > end - start) for start, end in words]

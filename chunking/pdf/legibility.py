@@ -1,4 +1,4 @@
-"""Whether a text layer says what its page shows: a score of its letters, and a comparison with what was recognised."""
+"""Scores how well text reads, and compares a text layer with OCR."""
 
 from __future__ import annotations
 
@@ -42,13 +42,15 @@ def legibility(text: str) -> float:
     Other scripts pass. Characters that mean nothing (private use, controls, unassigned) count as bad.
     """
     runs = Counter(_LETTERS.findall(text.replace("\N{SOFT HYPHEN}", "")))
-    letters = sum(len(run) * count for run, count in runs.items())
-    good = sum(len(run) * count for run, count in runs.items() if _like_a_word(run))
+    letters = good = 0
+    for run, count in runs.items():
+        letters += len(run) * count
+        good += len(run) * count * _like_a_word(run)
     bad = 0.0
     for character, count in Counter(text).items():
         if character in _SYMBOLS:
             bad += 0.5 * count
-        elif not character.isspace() and _means_nothing(character):
+        elif not character.isalnum() and not character.isspace() and _means_nothing(character):
             bad += count
     return good / (letters + bad) if letters + bad else 1.0
 

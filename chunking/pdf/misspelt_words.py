@@ -1,4 +1,4 @@
-"""Words that a font spells wrongly, read anew in the page's picture: "TerminaOon", or a line of shifted letters."""
+"""Finds words garbled by a wrong font encoding ("TerminaOon", shifted letters), and repairs them by OCR."""
 
 from __future__ import annotations
 

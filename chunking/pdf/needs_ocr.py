@@ -1,8 +1,9 @@
-"""Whether a page's text layer says all that the page shows: its pictures, its paths, and the looks of its letters."""
+"""Decides whether a page needs OCR, from its images, paths and the legibility of its text layer."""
 
 from __future__ import annotations
 
 import ctypes
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from chunking.pdf.characters import to_shown
 from chunking.pdf.legibility import HIDDEN_LEGIBLE, LEGIBLE, legibility, odd_figures
-from chunking.pdf.overlay_text import Layer, inside
+from chunking.pdf.overlay_text import Layer, inside, part
 
 NO_TEXT_LAYER = "the page has no text layer"
 ILLEGIBLE = "the page's text layer is not legible"
@@ -92,13 +93,13 @@ def doubt(size: tuple[float, float], layer: Layer, seen: Ink) -> str:
     if not layer.text.strip():
         return "" if seen.blank() else NO_TEXT_LAYER
     covered = _covered(seen.pictures, size)
-    if _letters(layer.text) < HARDLY_ANY and (covered > SOME or seen.paths > HARDLY_ANY):
+    if _hardly_any(layer.text) and (covered > SOME or seen.paths > HARDLY_ANY):
         return PICTURE
     if covered > MOST:
         over = inside(layer, seen.pictures)
         middle = (layer.boxes[:, 1] + layer.boxes[:, 3]) / 2
         over &= (middle > EDGE * size[1]) & (middle < (1 - EDGE) * size[1])
-        if sum(text.isalnum() for text, own in zip(layer.text, over.tolist(), strict=True) if own) < HARDLY_ANY:
+        if _hardly_any(part(layer, over).text):
             return PICTURE
     if legibility(layer.text) < (HIDDEN_LEGIBLE if seen.hidden else LEGIBLE):
         return ILLEGIBLE
@@ -119,8 +120,9 @@ def bare_pictures(size: tuple[float, float], layer: Layer, seen: Ink) -> NDArray
     return found[areas > PART * size[0] * size[1]]
 
 
-def _letters(text: str) -> int:
-    return sum(map(str.isalnum, text))
+def _hardly_any(text: str) -> bool:
+    """Whether it has hardly any letters; looks no further than to the first ones."""
+    return sum(1 for _ in islice(filter(str.isalnum, text), HARDLY_ANY)) < HARDLY_ANY
 
 
 def _covered(boxes: NDArray[np.float32], size: tuple[float, float]) -> float:

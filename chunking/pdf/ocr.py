@@ -1,8 +1,7 @@
-"""Pictures of pages to text with boxes: tesseract, in this process, by tesserocr's wheel.
+"""Recognises page images with tesseract, in this process, through the tesserocr wheel.
 
-The engine comes with the wheel; its language data is found where distributions put it, or where TESSDATA_PREFIX says.
-Pages run beside one another, so threads within one would only wait for each other: the readers' process is started with
-OMP_THREAD_LIMIT=1 (``isolation``).
+The wheel includes the engine; its language data is where distributions install it, or in TESSDATA_PREFIX. Pages are
+recognised in parallel, so threads within a page would only compete: the fork server sets OMP_THREAD_LIMIT=1.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What was filled in or written onto a page, put where it stands: a file has it after all of the page's own text."""
+"""Text layers, and merging text added to a page into its lines; files store it after the page's own text."""
 
 from __future__ import annotations
 

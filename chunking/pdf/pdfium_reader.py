@@ -1,4 +1,4 @@
-"""Pages by pdfium: text with a box for every character, and OCR where a page's text layer is missing or nonsense."""
+"""Reads pages with pdfium: text with a box per character, and OCR if the text layer is missing or illegible."""
 
 from __future__ import annotations
 
@@ -95,13 +95,12 @@ class PdfiumFile:
         self._document.close()
 
     def drafts(self, index: int) -> Iterator[Page]:
-        """One page, maybe several times: first as it stands should recognition fail. One that cannot be read says
-        why."""
-        last = read = None
+        """The page in successive versions; an earlier one stands if the next fails. An unreadable page says why."""
+        last = None
         for page in self._drafts(index):
-            if read is None or page is not last:
-                last, read = page, as_read(page)
-            yield read
+            if page is not last:
+                last = page
+                yield as_read(page)
 
     def _drafts(self, index: int) -> Iterator[Page]:
         try:
@@ -115,7 +114,7 @@ class PdfiumFile:
         page.close()
 
     def _open(self, index: int) -> tuple[pdfium.PdfPage, _Read]:
-        """The page with what was written onto it (form fields, text, stamps) made part of its content, and its text."""
+        """The page with its annotations (form fields, text, stamps) flattened into its content, and its text."""
         page = self._document[index]
         form = self._document.formenv.raw if self._document.formenv else None
         found = on_page(page, form)
@@ -126,7 +125,7 @@ class PdfiumFile:
         page.close()
         page = self._document[index]
         whole = layer_of(page)
-        if not whole.text.startswith(plain.text):  # writing the page anew spoilt it: the fields' values will do
+        if not whole.text.startswith(plain.text):  # flattening damaged the page: use the fields' values
             page.close()
             self._document.close()
             self._document = self._load()
@@ -135,16 +134,16 @@ class PdfiumFile:
         return page, _with_fields(plain, added, found)
 
     def _settle(self, page: pdfium.PdfPage, own: Page, filled: list[Layer]) -> Iterator[Page]:
-        """The page by its text layer, or by OCR where the layer is doubtful and the picture tells otherwise."""
+        """The page from its text layer, or from OCR if the layer is doubtful and the image contradicts it."""
         seen = ink(page)
         if seen.some_hidden and not filled:
             own, seen = _without_hidden(page, own, seen)
         if is_doubled(_layer_of(own)):
             own = _once(_without_buried(page, own))
         by_layer = _with(own, filled)
-        if own.text.strip() and not seen.hidden:  # hidden text is somebody's recognition of the picture under it
-            yield by_layer  # should the page take too long to be drawn
-            drawn = paths(page)
+        if own.text.strip() and not seen.hidden:  # hidden text is earlier OCR of the image under it
+            yield by_layer  # in case rendering takes too long
+            drawn = paths(page) if seen.paths or len(seen.pictures) else []
             own = _without_struck(self._seen(page, own), drawn)
             by_layer = _with(own, filled)
             by_layer = _with(by_layer, boxes_to_tick(_layer_of(by_layer), drawn))
@@ -168,7 +167,7 @@ class PdfiumFile:
     def _mended(
         self, page: pdfium.PdfPage, by_layer: Page, wrong: list[tuple[int, int]], found: Recognised | None = None
     ) -> Page:
-        """The page with its misspelt words as its picture has them; where it has none, that is said."""
+        """The page with its garbled words replaced by OCR, or marked as such if that fails."""
         if data_folder(self._languages) is None:
             return replace(by_layer, unread=f"{MISSPELT}, and {NO_OCR}")
         found = found or self._recogniser.recognise(page)
@@ -178,7 +177,7 @@ class PdfiumFile:
         return replace(by_layer, text=layer.text, boxes=layer.boxes, unread=None if well else MISSPELT)
 
     def _seen(self, page: pdfium.PdfPage, by_layer: Page) -> Page:
-        """The page without watermarks and the text that cannot be seen."""
+        """The page without watermarks and invisible text."""
         across = slanted(_layer_of(by_layer))
         if across.any() and 2 * across.sum() < len(across):
             by_layer = _only(by_layer, ~across, across, "watermark")
@@ -190,15 +189,14 @@ class PdfiumFile:
         return by_layer if gone.all() else _only(by_layer, ~gone, told=gone | found.cut)
 
     def _can_be_read(self, page: pdfium.PdfPage, rest: Layer) -> bool:
-        """Whether the rest of the layer is what the picture says: where most of a page cannot be seen, it may be that
-        its font cannot be drawn here."""
+        """Whether OCR confirms the rest of the layer: if most of a page seems invisible, its font may not render."""
         if not rest.text.strip() or data_folder(self._languages) is None:
             return False
         found = self._recogniser.recognise(page)
         return found.confidence >= SURE and agreement(rest.text, found.text) >= AGREES
 
     def _with_pictures(self, page: pdfium.PdfPage, by_layer: Page, pictures: NDArray[np.float32]) -> Iterator[Page]:
-        """The page with what is written in its pictures, if it has any."""
+        """The page with the text in its images, if any."""
         if len(pictures) and data_folder(self._languages) is None:
             yield replace(by_layer, unread=f"{PART_PICTURE} was not read, and {NO_OCR}")
             return
@@ -221,10 +219,10 @@ class PdfiumFile:
         yield self._recognised(page, by_layer, why, hopeless, seen.hidden)
 
     def _recognised(self, page: pdfium.PdfPage, by_layer: Page, doubt: str, hopeless: bool, hidden: bool) -> Page:
-        """What the picture says, unless the layer says the same more exactly or recognition is too unsure."""
+        """The page from OCR, unless the layer agrees with it (and is more exact) or OCR is too unsure."""
         found = self._recogniser.recognise(page)
         agrees = agreement(by_layer.text, found.text) >= (HIDDEN_AGREES if hidden else AGREES)
-        # A picture with little text over it holds more than that; a whole layer needs more to be overruled.
+        # Overruling a complete layer takes more confidence than adding to a few words over an image.
         sure = found.confidence >= (SURE if doubt in (ILLEGIBLE, ELSEWHERE) else NOISE)
         if hidden and agrees and found.confidence >= SURE:
             agrees = reads(by_layer.text) >= reads(found.text)
@@ -243,7 +241,7 @@ class PdfiumFile:
 def as_read(page: Page) -> Page:
     """The page with its text layer in reading order and without the marks of footnotes."""
     if page.boxes is None or page.source == OCR or reading_frame(page) is not page.boxes:
-        return page  # lines that run up or down are put in order later
+        return page  # rotated lines are ordered later
     layer = _layer_of(page)
     found = right_to_left(without_marks(in_order(layer)))
     return page if found is layer else replace(page, text=found.text, boxes=found.boxes)
@@ -255,7 +253,7 @@ def _layer_of(page: Page) -> Layer:
 
 
 def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
-    """The page's own text, what was filled in, and what is about it as notes."""
+    """The page's own text, the text filled in, and notes for the other annotations."""
     drawn = [one for one in found if one.drawn()]
     shown, rest = by_field(added, [(one.box, one.ticked) for one in drawn])
     shown = [one.combed(field) for one, field in zip(drawn, shown, strict=True)]
@@ -269,7 +267,7 @@ def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
 
 
 def _with(page: Page, added: list[Layer]) -> Page:
-    """The page with what was filled in where it stands."""
+    """The page with added text merged into its lines."""
     if not any(layer.text for layer in added):
         return page
     layer = in_place(_layer_of(page), added)
@@ -277,7 +275,7 @@ def _with(page: Page, added: list[Layer]) -> Page:
 
 
 def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: str = "hidden") -> Page:
-    """The page without the characters that are not kept; those that are told become a note of this kind."""
+    """The page with only the kept characters; those in ``told`` become a note of this kind."""
     if not told.any():
         return page
     layer = _layer_of(page)
@@ -288,7 +286,7 @@ def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: st
 
 
 def _without_hidden(page: pdfium.PdfPage, own: Page, seen: Ink) -> tuple[Page, Ink]:
-    """The page without its invisible words, save somebody's recognition of a picture or of letters drawn as paths."""
+    """The page without invisible words, except earlier OCR of an image or of letters drawn as paths."""
     visible, invisible = apart(page)
     kept = ~over(invisible, visible)
     if seen.paths < RULES:
@@ -305,7 +303,7 @@ def _without_hidden(page: pdfium.PdfPage, own: Page, seen: Ink) -> tuple[Page, I
 
 
 def _without_buried(page: pdfium.PdfPage, own: Page) -> Page:
-    """The page without letters that stand under others, which become a note."""
+    """The page without letters hidden under others, which become a note."""
     rest, below = without_buried(page, _layer_of(own))
     if not below.text.strip():
         return own
@@ -315,7 +313,7 @@ def _without_buried(page: pdfium.PdfPage, own: Page) -> Page:
 
 
 def _once(page: Page) -> Page:
-    """The page without what a second layer says again in the place of the first."""
+    """The page without the words of a second layer that duplicate the first."""
     layer = _layer_of(page)
     kept = once(layer)
     if kept.all():
@@ -325,7 +323,7 @@ def _once(page: Page) -> Page:
 
 
 def _without_struck(page: Page, drawn: list[Path]) -> Page:
-    """The page without the words that drawn lines strike out, which become notes."""
+    """The page without words struck out by drawn lines, which become notes."""
     layer = _layer_of(page)
     gone = np.zeros(len(layer.text), dtype=bool)
     told = []
@@ -342,7 +340,7 @@ def _without_struck(page: Page, drawn: list[Path]) -> Page:
 
 
 def _with_picture(page: Page, found: Recognised) -> Page:
-    """The page with the words of a picture on it where they stand, if they are words."""
+    """The page with an image's text merged in, if it is prose."""
     if found.confidence < SURE or sum(map(str.isalnum, found.text)) < LETTERS:
         return page
     if not is_prose(found.text):  # a chart, a logo, a map

@@ -1,4 +1,4 @@
-"""Pages by pypdf, for the few files that it opens and pdfium does not: text without boxes, and no OCR."""
+"""Reads pages with pypdf if pdfium cannot open the file: text without boxes, and no OCR."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ NO_TEXT = "the page has no text layer and is too damaged for OCR"
 
 
 class PypdfFile:
-    """An open PDF. Raises LockedPdf, and DamagedPdf where pypdf gives up too."""
+    """An open PDF. Raises LockedPdf, and DamagedPdf if pypdf fails too."""
 
     def __init__(self, data: bytes, password: str | None) -> None:
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -34,26 +34,26 @@ class PypdfFile:
         return self._count
 
     def attachments(self) -> list[str]:
-        """The names of the files that are embedded in this one; a list of them too broken to be read is none."""
+        """The names of embedded files; none if the list cannot be read."""
         try:
             return list(self._reader.attachments)
         except Exception:  # as above
             return []
 
     def dynamic(self) -> bool:
-        """Not told apart here."""
+        """Always False: not detected here."""
         return False
 
     def signatures(self) -> int:
-        """Not counted here."""
+        """Always 0: not counted here."""
         return 0
 
     def close(self) -> None:
-        """Frees what the reader holds."""
+        """Closes the file."""
         self._reader.close()
 
     def drafts(self, index: int) -> Iterator[Page]:
-        """Reads one page, once; one that cannot be read says why."""
+        """Yields the page once; an unreadable page says why."""
         yield self._page(index)
 
     def _page(self, index: int) -> Page:

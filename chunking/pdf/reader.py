@@ -1,6 +1,6 @@
-"""PDF bytes to an open file of pages: by pdfium, after a repair where it needs one, else by pypdf.
+"""Opens a PDF with pdfium, repairing it if necessary, or else with pypdf.
 
-Runs inside a child process (``isolation``): this is native code on bytes from strangers.
+Runs in a sandboxed child process (``isolation``), because this is native code on untrusted bytes.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ from chunking.pdf.pdfium_reader import PdfiumFile
 from chunking.pdf.pypdf_reader import PypdfFile
 from chunking.pdf.repair import damage, with_page_tree
 
-# Readers accept a header within the first kilobyte (ISO 32000-1, Annex H, note 13).
+# PDF readers accept a header within the first kilobyte (ISO 32000-1, Annex H, note 13).
 HEADER_WITHIN = 1024
-# Names of embedded files are told up to this length.
+# Names of embedded files are cut to this length.
 NAME = 100
 LOST = "the page is empty, or was lost with the damaged part of the file"
 
 
 class OpenPdf:
-    """A PDF whose pages can be read one by one, with ``remarks`` on what the file needed or what is left aside.
+    """A PDF whose pages can be read one by one, with ``remarks`` on what was repaired or skipped.
 
     Raises NotAPdf, LockedPdf, DamagedPdf and TooManyPages.
     """
@@ -55,12 +55,12 @@ class OpenPdf:
             self.remarks.append("The PDF is an XFA form, of which only what its plain pages say was read.")
 
     def page(self, index: int) -> Page:
-        """Reads one page; one that cannot be read says why."""
+        """Reads one page; an unreadable page says why."""
         *_, page = self.drafts(index)
         return page
 
     def drafts(self, index: int) -> Iterator[Page]:
-        """The page, after what would be left of it should reading it on fail (its text layer, where OCR is tried)."""
+        """The page in successive versions: earlier ones (say, the text layer before OCR) stand if the next fails."""
         for page in self._file.drafts(index):
             lost = self._damaged and not page.text.strip() and not page.unread
             yield replace(page, source=None, unread=LOST) if lost else page
@@ -101,7 +101,7 @@ class OpenPdf:
 
 
 def read_pages(data: bytes, max_pages: int) -> list[Page]:
-    """All pages of a PDF, one after the other, each with its text and boxes or the reason why it was not read.
+    """All pages of a PDF in order, each with its text and boxes or the reason it was not read.
 
     Raises what ``OpenPdf`` and ``check_read`` raise.
     """
@@ -113,7 +113,7 @@ def read_pages(data: bytes, max_pages: int) -> list[Page]:
 
 
 def check_read(pages: list[Page]) -> None:
-    """Raises NoText where not one page could be read."""
+    """Raises NoText if not one page could be read."""
     if not any(page.text.strip() for page in pages):
         reasons = list(dict.fromkeys(page.unread for page in pages if page.unread))
         why = reasons[0] if reasons else "its pages are empty"

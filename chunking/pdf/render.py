@@ -1,4 +1,4 @@
-"""Pages as pictures, for the page that shows a review beside its contract."""
+"""Renders pages as PNGs for the HTML review."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from chunking.errors import DamagedPdf
 # Enough to read on a screen; 4-bit grey keeps a page of text at some 40 KB.
 PIXELS_PER_POINT = 1.3
 GREYS = 16
-# A page of many metres would be gigabytes of pixels; no contract is longer than this.
+# A page of many metres would take gigabytes of pixels; no contract is longer than this.
 LONGEST_SIDE = 2000
 
 
 class OpenPictures:
-    """An open PDF whose pages can be had as PNGs. Raises PdfiumError where pdfium cannot open it."""
+    """An open PDF whose pages can be rendered as PNGs. Raises PdfiumError if pdfium cannot open it."""
 
     remarks: ClassVar[list[str]] = []
 
@@ -33,7 +33,7 @@ class OpenPictures:
         self.pages = min(len(self._document), max_pages)
 
     def page_bytes(self, index: int) -> Iterator[bytes]:
-        """A PNG of the page, or nothing where it cannot be rendered."""
+        """A PNG of the page, or nothing if it cannot be rendered."""
         yield self._png(index)
 
     def _png(self, index: int) -> bytes:

@@ -1,10 +1,10 @@
-"""What can be told and mended of a damaged PDF by its bytes alone."""
+"""Diagnoses and repairs damaged PDFs from their bytes."""
 
 from __future__ import annotations
 
 import re
 
-# Readers look for the end-of-file marker and startxref within the last kilobyte (ISO 32000-1, Annex H, note 18).
+# PDF readers look for the end-of-file marker and startxref within the last kilobyte (ISO 32000-1, Annex H, note 18).
 END_WITHIN = 1024
 _START = re.compile(rb"startxref\s+(\d{1,12})")
 _OBJECT = re.compile(rb"\s{0,9}+\d{1,10}+\s{1,9}+\d{1,5}+\s{1,9}+obj\b")
@@ -17,7 +17,7 @@ _ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 
 
 def damage(data: bytes) -> str:
-    """What is wrong with the file's end or its cross-reference table, as a sentence, or nothing.
+    """A sentence on what is wrong with the file's end or cross-reference table, or an empty string.
 
     pdfium rebuilds the table by looking through the file for objects, without a word.
     """
@@ -33,7 +33,7 @@ def damage(data: bytes) -> str:
 
 
 def with_page_tree(data: bytes) -> bytes | None:
-    """The file with a page tree of all page objects that can be found in it, or None where there are none.
+    """The file with a page tree built from all page objects found in it, or None if there are none.
 
     For files that were cut off: the tree is often written last. Pages inside compressed object streams are lost, and
     so is what an encrypted file's dictionary would be needed for.

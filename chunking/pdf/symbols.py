@@ -1,4 +1,4 @@
-"""Characters of symbol fonts: the boxes, ticks and bullets that Wingdings and its like draw for letters' codes."""
+"""Maps characters of symbol fonts (Wingdings and others) to Unicode checkboxes, ticks and bullets."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from chunking.pdf.overlay_text import CHECKED, UNCHECKED
 
-# By the fonts' own tables. What has a mark in it counts as ticked, be it a cross or a tick.
+# From the fonts' own tables. A box with any mark in it, cross or tick, counts as ticked.
 _WINGDINGS = {
     **dict.fromkeys((0xFD, 0xFE, 0x78), CHECKED),
     **dict.fromkeys((0xA8, 0x6F, 0x70, 0x71, 0x72), UNCHECKED),
@@ -32,15 +32,15 @@ _FONTS: tuple[tuple[re.Pattern[str], dict[int, str]], ...] = (
     (re.compile(r"dingbats", re.I), _DINGBATS),
     (re.compile(r"symbol", re.I), _SYMBOL),
 )
-# Private codes, what boxes and ticks are where their codes are taken for Latin letters', and letters that stand alone.
+# Private-use codes, the Latin-1 characters that boxes and ticks appear as, and single letters.
 _DOUBTFUL = re.compile(r"[\uf020-\uf0ff\u00a3\u00a8\u00fb-\u00fe\u00a7\u009f\u00ad]|(?<!\S)[a-zA-Z](?!\S)")
 _PRIVATE = range(0xF000, 0xF100)
 
 
 def symbols(text: str, font_of: Callable[[int], str]) -> Iterator[tuple[int, str]]:
-    """The offsets of the text's characters that are symbols, and what they are; ``font_of`` names the font of one.
+    """The offsets of symbols in the text, and their Unicode characters; ``font_of`` returns a character's font name.
 
-    A private code whose symbol is not known is a bullet where it begins a line.
+    An unknown private-use code at the start of a line is a bullet.
     """
     for match in _DOUBTFUL.finditer(text):
         code, place = ord(match.group()), match.start()

@@ -1,4 +1,4 @@
-"""Words across a page, such as DRAFT or CONFIDENTIAL from corner to corner: no part of the sentences under them."""
+"""Detects diagonal watermarks such as DRAFT or CONFIDENTIAL."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LINE = re.compile(r"[^\r\n\u00ad]+")
 
 
 def slanted(layer: Layer) -> NDArray[np.bool_]:
-    """For each character whether it stands in a line that runs at a slant."""
+    """A mask of the characters in slanted lines."""
     found = np.zeros(len(layer.text), dtype=bool)
     solid = np.flatnonzero(layer.boxes[:, 2] > layer.boxes[:, 0])
     middle = (layer.boxes[solid, :2] + layer.boxes[solid, 2:]) / 2

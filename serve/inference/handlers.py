@@ -37,8 +37,6 @@ from serve.request_context import current_request
 PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
 READS = (PDF, TEXT, content_types.JSON)
 WRITES = (content_types.JSON, HTML)
-# Reading may take this share of the remaining time: a review of some pages beats a timeout on all of them.
-READING_SHARE = 0.5
 # Bytes of a JSON reference: an S3 key has at most 1,024.
 _LARGEST_REFERENCE = 1 << 16
 Bytes = bytes | memoryview
@@ -107,7 +105,7 @@ def built_in(config: Config) -> Handlers:
         remaining = request.remaining()
         if not remaining:
             raise Busy("The deadline passed before the document's turn. Send fewer at once.")
-        in_time = replace(config, read_seconds=min(config.read_seconds, READING_SHARE * remaining))
+        in_time = replace(config, deadline_seconds=remaining)
         return read_submission(input_data, content_type, in_time, request.password, request.charset)
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:

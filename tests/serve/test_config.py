@@ -68,7 +68,7 @@ def test_every_setting_is_read():
         remote_code=True,
         host="0.0.0.0",
     )
-    assert config.limits() == Limits(pages=7, seconds=1.5, page_seconds=2.0, languages="eng+deu")
+    assert config.limits() == Limits(pages=7, seconds=1.5, page_seconds=2.0, wall_seconds=25.0, languages="eng+deu")
 
 
 @pytest.mark.parametrize(

