@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import boto3
 from botocore import exceptions as aws
+from botocore.parsers import ResponseParserError
 
 from chunking.errors import NotDeployed
 
@@ -56,10 +57,21 @@ def connect(name: str, profile: str | None, region: str | None) -> Cloud:
     with said_clearly():
         boto3.setup_default_session(profile_name=profile, region_name=region)
         session = boto3.DEFAULT_SESSION
+        session.events.register("before-parse", _refuse_web_pages)
         if not session.region_name:
             raise NotDeployed("No region is set. Give one: --region eu-central-1, or AWS_REGION.")
         who = session.client("sts").get_caller_identity()
         return Cloud(session, name, who["Account"], session.region_name, who["Arn"])
+
+
+def _refuse_web_pages(operation_model: Any, response_dict: Mapping[str, Any], **_: Any) -> None:
+    """AWS answers an API call in no HTML; a proxy that wants a sign-in, or blocks, does. Raises NotDeployed."""
+    kind = str(response_dict["headers"].get("content-type", ""))
+    if kind.startswith("text/html") and not operation_model.has_streaming_output:
+        raise NotDeployed(
+            f"{operation_model.name} was answered with a web page (status {response_dict['status_code']}), not by AWS: "
+            "a proxy or the network's sign-in page answered instead. Sign in to it, or set HTTPS_PROXY or NO_PROXY."
+        )
 
 
 @contextmanager
@@ -77,6 +89,8 @@ def said_clearly() -> Iterator[None]:
         raise NotDeployed(f"AWS cannot be reached: {error} Look at the network and the region's name.") from error
     except aws.ClientError as error:
         raise NotDeployed(_refusal(error)) from error
+    except ResponseParserError as error:
+        raise NotDeployed(f"An answer was not AWS's, so a proxy may stand between: {str(error)[:200]}") from error
     except aws.BotoCoreError as error:
         raise NotDeployed(f"The call to AWS failed: {error}") from error
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -74,8 +74,13 @@ def physical(cloud: Cloud, name: str, logical: str) -> str | None:
     return name_or_arn
 
 
-def change_set(cloud: Cloud, name: str, values: dict[str, str], **template: str) -> str | None:
-    """A change set from this template (TemplateURL or TemplateBody); its ARN, or None where nothing would change."""
+def change_set(
+    cloud: Cloud, name: str, values: Mapping[str, str], tags: Mapping[str, str] | None = None, **template: str
+) -> str | None:
+    """A change set from this template (TemplateURL or TemplateBody); its ARN, or None where nothing would change.
+
+    Without tags the stack's own stay as they are.
+    """
     client = cloud.client("cloudformation")
     now = described(cloud, name)
     created = client.create_change_set(
@@ -85,6 +90,7 @@ def change_set(cloud: Cloud, name: str, values: dict[str, str], **template: str)
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
         Capabilities=_CAPABILITIES,
         IncludeNestedStacks=True,
+        **({"Tags": [{"Key": key, "Value": value} for key, value in tags.items()]} if tags else {}),
         **template,
     )["Id"]
     while True:

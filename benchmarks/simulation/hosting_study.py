@@ -15,8 +15,8 @@ from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import OFFICE_HOURS, Arrival, business_days
 from benchmarks.simulation.day import START, day_plot, sum_up
 from benchmarks.simulation.endpoint import Endpoint, Outcome, Simulation
-from benchmarks.simulation.instances import INSTANCES
 from benchmarks.simulation.work import Work
+from deploy.instances import INSTANCES
 from deploy.scaling import Policies
 
 TYPE = "ml.g5.2xlarge"
@@ -25,6 +25,7 @@ REAL_TIME_SECONDS = 60.0
 HEAD = ("", "wait p50", "wait p95", "in all p50", "in all p95", "at most", "use", "$ a business day", "¢ a contract")
 # Makers' data sheets (benchmarks.performance.llm): decoding is bound by memory bandwidth, prefill by compute.
 L4_WRITING, L4_READING = 600 / 300, 70 / 121
+L40S_WRITING, L40S_READING = 600 / 864, 70 / 362
 TARGETS, IDLE, WARM, CONCURRENCY = (2, 3, 4, 5), (5, 10, 15, 20, 30), (0, 1, 2), (1, 2, 4, 8)
 
 
@@ -117,6 +118,8 @@ def _instances() -> list[Setting]:
         Setting("ml.g5.4xlarge", usual, "ml.g5.4xlarge"),
         Setting("ml.g6.2xlarge, answers written", usual, "ml.g6.2xlarge", L4_WRITING),
         Setting("ml.g6.2xlarge, one pass", usual, "ml.g6.2xlarge", L4_READING),
+        Setting("ml.g6e.2xlarge, answers written", usual, "ml.g6e.2xlarge", L40S_WRITING),
+        Setting("ml.g6e.2xlarge, one pass", usual, "ml.g6e.2xlarge", L40S_READING),
     ]
 
 
@@ -227,8 +230,9 @@ def _instance_section(runs: list[Run]) -> Section:
         {four.cores - two.cores} more cores and {four.memory - two.memory} GB of memory, which only the reading of scans
         uses (its seconds fall with the cores). ml.g6's L4 has half the A10G's memory bandwidth and 1.7 times its
         compute (data sheets): by these limits, a projection, written answers take twice as long there and one pass
-        {L4_READING:.2f} of the time. So g6 is right for pointing in one pass, and wrong for writing."""
-    return Section("ml.g5.2xlarge, ml.g5.4xlarge, ml.g6.2xlarge", (prose(text),), HEAD, rows(runs))
+        {L4_READING:.2f} of the time. So g6 is right for pointing in one pass, and wrong for writing.
+        ml.g6e's L40S has 1.44 times the bandwidth and 5 times the compute of the A10G, at 1.85 times the price."""
+    return Section("ml.g5.2xlarge, ml.g5.4xlarge, ml.g6.2xlarge, ml.g6e.2xlarge", (prose(text),), HEAD, rows(runs))
 
 
 def _concurrency_section(runs: list[Run], work: Work) -> Section:

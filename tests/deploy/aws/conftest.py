@@ -212,6 +212,7 @@ PSEUDO = {
     "AWS::Partition": "aws",
     "AWS::URLSuffix": "amazonaws.com",
     "AWS::StackName": "reviews",
+    "AWS::StackId": f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/reviews/1b5d2e3a-0c4f-4b8e-9a67-5d1f2c3b4a59",
 }
 NOTHING = object()
 
@@ -271,7 +272,9 @@ class Resolved:
         if name in PSEUDO:
             return PSEUDO[name]
         if name in self.parameters:
-            return self.parameters[name]
+            value = self.parameters[name]
+            is_list = self.body["Parameters"][name]["Type"] == "CommaDelimitedList"
+            return str(value).split(",") if is_list else value
         assert name in self.body["Resources"], f"{self.name}: {name}"
         return f"<{self.name}.{name}>"
 
@@ -281,12 +284,26 @@ class Resolved:
             return self.stack(resource).output(attribute.removeprefix("Outputs."))
         return f"<{self.name}.{resource}.{attribute}>"
 
-    def _sub(self, text: str) -> str:
+    def _sub(self, asked: str | list[Any]) -> str:
+        text, own = (asked, {}) if isinstance(asked, str) else (asked[0], self.of(asked[1]))
+
         def value(found: re.Match[str]) -> str:
+            if found[1] in own:
+                return str(own[found[1]])
             resource, _, attribute = found[1].partition(".")
             return str(self._getatt([resource, attribute]) if attribute else self._ref(found[1]))
 
         return re.sub(r"\$\{([\w.:]+)\}", value, text)
+
+    def _select(self, parts: list[Any]) -> Any:
+        index, values = parts
+        return self.of(values)[int(index)]
+
+    def _split(self, parts: list[Any]) -> list[str]:
+        return str(self.of(parts[1])).split(parts[0])
+
+    def _join(self, parts: list[Any]) -> str:
+        return str(parts[0]).join(self.of(parts[1]))
 
     def _if(self, parts: list[Any]) -> Any:
         return self.of(parts[1] if self.holds(parts[0]) else parts[2])
@@ -310,7 +327,7 @@ def resolved_stacks():
     """All stacks of a deployment with these parameters: {stack: {resource: resource}}, the root as "main"."""
 
     def resolve(given: dict[str, str]) -> dict[str, dict[str, Any]]:
-        own = {name: "https://x" if name == "TemplatesUrl" else "x" for name in template.OWN}
+        own = {"TemplatesUrl": "https://x", "CodeBucket": "x", "CodeKey": "x", "ImageRepositoryArn": "x"}
         image = {"ImageUri": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviews:1"}
         root = Resolved("main", template.load("main"), own | image | given)
         stacks = {"main": root.resources()}

@@ -14,13 +14,14 @@ import boto3
 import botocore.client
 import botocore.loaders
 import pytest
+import urllib3
 from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.cloudformation.models import cloudformation_backends
 
 from benchmarks.performance import deploy_plan as plan
 from chunking.errors import ContractReviewError
-from deploy import artifacts, command, stack, template
+from deploy import artifacts, command, preparation, stack, template
 from deploy.functions import notify, settings
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
@@ -37,6 +38,7 @@ class Account:
         self.root = None  # the service's stack, whose nested stacks' outputs moto cannot read
         self.denied, self.quotas, self.offered, self.foreign = set(), [], True, set()
         self.invoked, self.transforms, self.ends = [], [], "ready"
+        self.issuers = {}
 
     def call(self, client, operation, asked, real):
         by_hand = getattr(self, operation, None)
@@ -147,6 +149,15 @@ class Account:
     def DescribeTransformJob(self, asked):
         return {"TransformJobStatus": "Completed"}
 
+    def fetch(self, method, url, **_):
+        """What answers outside AWS: the issuer's OpenID Connect configuration."""
+        issuer = url.removesuffix("/.well-known/openid-configuration")
+        document = self.issuers.get(issuer, {"issuer": issuer, "jwks_uri": f"{issuer}/keys"})
+        if isinstance(document, Exception):
+            raise document
+        body = document if isinstance(document, bytes) else json.dumps(document).encode()
+        return urllib3.HTTPResponse(body, status=200)
+
     def time_passes(self, _=0):
         """SageMaker works through what was submitted while a command waits."""
         for asked in self.invoked:
@@ -192,6 +203,7 @@ def account(monkeypatch):
         lambda client, operation, asked: made.call(client, operation, asked, real),
     )
     monkeypatch.setattr("time.sleep", made.time_passes)
+    monkeypatch.setattr("urllib3.request", made.fetch)
     monkeypatch.setattr("deploy.functions.connections.push", lambda *_: {})
     monkeypatch.setattr("botocore.loaders.create_loader", functools.partial(lambda loader, *_: loader, LOADER))
     with mock_aws(), plan.mended_moto():
@@ -321,14 +333,14 @@ def test_an_unknown_contract_is_named(refused, service):
 
 
 def test_other_shapes_answer_at_once(account, deploy, pdf, tmp_path):
-    account.make(template.checked({"ImageUri": IMAGE, "Shape": "realtime", "MinInstances": "1"}))
+    account.make(template.checked({"ImageUri": IMAGE, **preparation.SHAPES["realtime"], "Shape": "realtime"}))
     assert deploy("submit", str(pdf), "-o", str(tmp_path))[0] == 0
     assert account.invoked[0]["ContentType"] == "application/pdf"
     assert json.loads((tmp_path / "Lease.review.json").read_text()) == {"schema": "1.0"}
 
 
 def test_a_multi_model_endpoint_is_told_which_model(account, deploy, refused, pdf, tmp_path):
-    given = {"ImageUri": IMAGE, "Shape": "multi-model", "InstanceType": "ml.c7i.2xlarge", "InferenceAmiVersion": "none"}
+    given = {"ImageUri": IMAGE, **preparation.SHAPES["multi-model"], "Shape": "multi-model"}
     account.make(template.checked(given))
     for arguments in ((), ("--model", "leases.tar.gz")):
         assert deploy("submit", str(pdf), "-o", str(tmp_path), *arguments)[0] == 0
@@ -364,7 +376,17 @@ def test_a_transform_job_reviews_a_folder_within_aws_limits(account, deploy, ser
     (job,) = account.transforms
     assert job["MaxConcurrentTransforms"] * job["MaxPayloadInMB"] <= 100
     assert job["TransformInput"]["ContentType"] == "application/pdf"
-    assert job["TransformResources"] == {"InstanceType": "ml.g5.2xlarge", "InstanceCount": 2}
+    assert job["TransformResources"] == {"InstanceType": "ml.c7i.2xlarge", "InstanceCount": 2}
+    assert job["Environment"] == {"CONTRACT_REVIEW_DEVICE": "cpu"}
+
+
+def test_a_transform_job_on_a_gpu_names_its_driver_and_fails_without_the_gpu(account, deploy, service):
+    bucket = stack.outputs(account.root)["BucketName"]
+    given = ("--input", f"s3://{bucket}/batch/in/", "--output", f"s3://{bucket}/batch/out/")
+    assert deploy("transform", *given, "--instance-type", "ml.g5.2xlarge")[0] == 0
+    (job,) = account.transforms
+    assert job["TransformResources"]["TransformAmiVersion"] == "al2-ami-sagemaker-batch-gpu-535"
+    assert job["Environment"] == {"CONTRACT_REVIEW_DEVICE": "cuda"}
 
 
 @pytest.mark.parametrize(
@@ -470,14 +492,14 @@ def test_everything_that_is_wrong_is_said_at_once(account, refused):
     account.offered, account.denied = False, {"iam:CreateRole"}
     account.foreign = {f"legalops-contracts-{ACCOUNT}"}
     account.quotas = [
-        {"QuotaName": "ml.g5.2xlarge for endpoint usage", "QuotaCode": "L-1", "Value": 0.0, "ServiceCode": "sagemaker"}
+        {"QuotaName": "ml.c7i.2xlarge for endpoint usage", "QuotaCode": "L-1", "Value": 0.0, "ServiceCode": "sagemaker"}
     ]
     account.GetCallerIdentity = lambda asked: {"Account": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:user/ann"}
     said = refused("up", "--image", IMAGE.replace(":1", ":2"))
     assert f"The bucket legalops-contracts-{ACCOUNT} is somebody else's." in said
-    assert f"The region {REGION} has no g5.2xlarge. Choose another (--region)" in said
+    assert f"The region {REGION} has no c7i.2xlarge. Choose another (--region)" in said
     assert f"arn:aws:iam::{ACCOUNT}:user/ann may not iam:CreateRole. Ask for these permissions" in said
-    assert "The account may run 0 of ml.g5.2xlarge." in said and "--quota-code L-1" in said
+    assert "The account may run 0 of ml.c7i.2xlarge." in said and "--quota-code L-1" in said
     assert "There is no image" in said
     assert nothing_was_created(account)
 
@@ -525,12 +547,12 @@ def docker(tmp_path, monkeypatch):
     log, program = tmp_path / "docker.log", tmp_path / "bin" / "docker"
     program.parent.mkdir()
 
-    def install(architecture="amd64"):
+    def install(architecture="amd64", requirements="docker/requirements.txt"):
         program.write_text(
             f"""#!/bin/sh
 echo "$@" >> {log}
 case "$1" in
-  image) [ "$5" = mine ] && echo sha256:0123456789abcdef {architecture} ;;
+  image) [ "$5" = mine ] && echo sha256:0123456789abcdef {architecture} {requirements} ;;
   login) cat >> {log}; echo >> {log} ;;
 esac
 """
@@ -563,10 +585,12 @@ def test_a_plan_pushes_nothing(deploy, docker):
 def test_an_image_that_is_not_there_or_for_another_processor(account, refused, docker):
     docker("arm64")
     assert "docker build --platform linux/amd64" in refused("up", "--image", "mine")
-    assert "There is no image yours here. `docker build -t yours .` makes it." in refused("up", "--image", "yours")
+    assert "There is no image yours here. `make image` or `docker build -t yours .` makes it." in refused(
+        "up", "--image", "yours"
+    )
     assert nothing_was_created(account)
 
 
 def test_without_docker(refused, monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
-    assert "would be pushed with docker, which is not here" in refused("up", "--image", "mine")
+    assert "would be pushed with docker or podman, and neither answers here" in refused("up", "--image", "mine")
