@@ -10,7 +10,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -23,7 +24,8 @@ from deploy.local.settings import Settings
 from serve import log
 
 READY_SECONDS = 60.0
-STOP_SECONDS = 25.0
+STOP_SECONDS = 2.0
+_LOOK_SECONDS = 0.25
 _READY = b"ready\n"
 # The module that each part of the service runs.
 PARTS = {
@@ -56,12 +58,22 @@ class Process:
                 start_new_session=True,
             )
 
-    def wait_until_ready(self) -> None:
-        """Raises BadConfiguration where it does not become ready, with the end of its log."""
+    def wait_until_ready(self, stopping: threading.Event) -> bool:
+        """Whether it is ready; False where the command is told to stop meanwhile.
+
+        Raises BadConfiguration where it does not become ready, with the end of its log.
+        """
         output = self._child.stdout
-        if output is None or not select.select([output], [], [], READY_SECONDS)[0] or output.readline() != _READY:
-            end = self._log.read_text()[-2000:]
-            raise BadConfiguration(f"The local service's part {self.part!r} did not start: {end}")
+        patience = time.monotonic() + READY_SECONDS
+        while output and time.monotonic() < patience and not stopping.is_set():
+            if select.select([output], [], [], _LOOK_SECONDS)[0]:
+                if output.readline() == _READY:
+                    return True
+                break
+        if stopping.is_set():
+            return False
+        end = self._log.read_text()[-2000:]
+        raise BadConfiguration(f"The local service's part {self.part!r} did not start: {end}")
 
     @property
     def pid(self) -> int:
@@ -72,15 +84,27 @@ class Process:
         """Whether it runs."""
         return self._child.poll() is None
 
-    def stop(self) -> None:
-        """SIGTERM, and SIGKILL where that does not help."""
+    def ask_to_stop(self) -> None:
+        """SIGTERM."""
         self._child.terminate()
+
+    def end(self, patience: float) -> None:
+        """Waits so many seconds for it to end, then kills it."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._child.wait(STOP_SECONDS)
+            self._child.wait(patience)
         self._child.kill()
         self._child.wait()
         if self._child.stdout:
             self._child.stdout.close()
+
+
+def stop_all(parts: Sequence[Process]) -> None:
+    """Ends all at once, within STOP_SECONDS: nothing of what they hold outlives the run."""
+    end = time.monotonic() + STOP_SECONDS
+    for part in parts:
+        part.ask_to_stop()
+    for part in parts:
+        part.end(max(0.0, end - time.monotonic()))
 
 
 def end_with(parent: int) -> None:

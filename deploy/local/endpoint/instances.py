@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from chunking.isolation.interpreter import PYTHON
 from deploy.local.endpoint.invoker import HTTP, Died, Invoker, Refused
 from deploy.local.endpoint.queue import JobQueue
 
-STOP_SECONDS = 15.0
+STOP_SECONDS = 1.0
 _LOOK_SECONDS = 0.25
 _LOG = logging.getLogger("contract_review.endpoint")
 
@@ -64,7 +65,7 @@ class Worker:
                 self.healthy = False  # until /ping says otherwise
             except Exception:  # S3 or SNS is out of reach; the job has its place in the queue
                 _LOG.exception("job given back")
-                queue.give_back(job, attempted=True)
+                queue.give_back(job, attempted=False)
                 pause.wait(1)
 
     def look(self) -> None:
@@ -86,10 +87,10 @@ class Worker:
         """Tells the process to end."""
         self.process.send_signal(how)
 
-    def wait(self) -> None:
-        """Until the process has ended, killed at last."""
+    def wait(self, patience: float) -> None:
+        """Until the process has ended, killed after so many seconds."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(STOP_SECONDS)
+            self.process.wait(patience)
             return
         self.process.kill()
         self.process.wait()
@@ -150,5 +151,6 @@ class Workers:
         for worker in self._all:
             worker.retiring = True
             worker.stop(signal.SIGINT)
+        end = time.monotonic() + STOP_SECONDS
         for worker in self._all:
-            worker.wait()
+            worker.wait(max(0.0, end - time.monotonic()))
