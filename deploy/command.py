@@ -10,42 +10,45 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chunking.errors import NotDeployed
-from deploy import client, preparation, rollout, stack, takedown, transform
+from deploy import client, preparation, rehearsal, rollout, stack, takedown, transform
 from deploy.cloud import Cloud, connect, said_clearly
 
 
 def add_command(commands: Any) -> None:
     """Adds ``deploy`` and its own commands."""
-    parser = commands.add_parser("deploy", help="the service on AWS: up, plan, status, submit, watch, down, transform")
+    parser = commands.add_parser(
+        "deploy", help="the service on AWS: up, plan, rehearse, status, submit, watch, down, transform"
+    )
     actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
     for action, run, said in (
         ("up", _up, "create the service, or bring it up to date"),
         ("plan", _plan, "show what up would change"),
     ):
-        sub = _action(actions, action, run, said)
-        sub.add_argument("--image", help="an image of this machine, which is pushed, or one in ECR")
-        sub.add_argument(
-            "--shape", choices=list(preparation.SHAPES), help="async (the whole service) or an endpoint alone"
-        )
-        sub.add_argument("--parameters", metavar="FILE", type=Path, help="YAML: the stack's parameters by name")
-        sub.add_argument(
-            "--set", metavar="NAME=VALUE", action="append", default=[], help="one of them; can be repeated"
-        )
-        sub.add_argument(
-            "--model",
-            metavar="ARCHIVE",
-            help="your own model: a model.tar.gz of this machine, which is uploaded, or in S3",
-        )
-        sub.add_argument(
-            "--tag",
-            metavar="NAME=VALUE",
-            action="append",
-            default=[],
-            help="of the stack and all in it; can be repeated",
-        )
+        _add_stack_options(_action(actions, action, run, said))
+    rehearsal.add_action(actions, _add_stack_options)
     client.add_actions(actions, _action)
     takedown.add_action(actions, _action)
     transform.add_action(actions, _action)
+
+
+def _add_stack_options(sub: argparse.ArgumentParser) -> None:
+    """What up, plan and rehearse take."""
+    sub.add_argument("--image", help="an image of this machine, which is pushed, or one in ECR")
+    sub.add_argument("--shape", choices=list(preparation.SHAPES), help="async (the whole service) or an endpoint alone")
+    sub.add_argument("--parameters", metavar="FILE", type=Path, help="YAML: the stack's parameters by name")
+    sub.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="one of them; can be repeated")
+    sub.add_argument(
+        "--model",
+        metavar="ARCHIVE",
+        help="your own model: a model.tar.gz of this machine, which is uploaded, or in S3",
+    )
+    sub.add_argument(
+        "--tag",
+        metavar="NAME=VALUE",
+        action="append",
+        default=[],
+        help="of the stack and all in it; can be repeated",
+    )
 
 
 def _action(actions: Any, name: str, run: Any, said: str) -> argparse.ArgumentParser:

@@ -35,9 +35,10 @@ class Account:
         self.denied, self.quotas, self.offered, self.foreign = set(), [], True, set()
         self.invoked, self.transforms, self.ends = [], [], "ready"
         self.issuers, self.instances, self.updates, self.fails = {}, 2, [], None
-        self.tags = {}
+        self.tags, self.calls = {}, []
 
     def call(self, client, operation, asked, real):
+        self.calls.append(f"{client.meta.service_model.service_name}:{operation}")
         by_hand = getattr(self, operation, None)
         if by_hand:
             model = client.meta.service_model.operation_model(operation)

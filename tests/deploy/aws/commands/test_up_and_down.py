@@ -41,6 +41,18 @@ def test_up_publishes_templates_and_code_and_says_where_everything_is(account, d
     assert {f"{folder}/{name}.yaml" for name in template.names()} <= keys
 
 
+def test_a_rehearsal_knows_every_call_that_up_makes_and_their_order(account, deploy):
+    given = ("--image", IMAGE, "--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
+    deploy("up", *given)
+    made = list(dict.fromkeys(account.calls))
+    code, out = deploy("rehearse", *given)
+    rehearsed = [line.split()[1] for line in out.splitlines()]
+    assert code == 0 and set(made) <= set(rehearsed)
+    checks = ["s3:HeadBucket", "ec2:DescribeInstanceTypeOfferings", "service-quotas:ListServiceQuotas"]
+    for first, then in zip(checks, [*checks[1:], "cloudformation:CreateChangeSet"], strict=True):
+        assert made.index(first) < made.index(then) and rehearsed.index(first) < rehearsed.index(then)
+
+
 def test_an_update_keeps_what_was_set_before(account, deploy, tmp_path):
     given = tmp_path / "ours.yaml"
     given.write_text("MaxInstances: 7\nJwtIssuer: https://id.example\nJwtAudience: reviews\nHostPage: true\n")
