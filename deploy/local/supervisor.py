@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import select
@@ -24,7 +23,6 @@ from deploy.local.settings import Settings
 from serve import log
 
 READY_SECONDS = 60.0
-STOP_SECONDS = 2.0
 _LOOK_SECONDS = 0.25
 _READY = b"ready\n"
 # The module that each part of the service runs.
@@ -84,27 +82,23 @@ class Process:
         """Whether it runs."""
         return self._child.poll() is None
 
-    def ask_to_stop(self) -> None:
-        """SIGTERM."""
-        self._child.terminate()
-
-    def end(self, patience: float) -> None:
-        """Waits so many seconds for it to end, then kills it."""
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._child.wait(patience)
+    def kill(self) -> None:
+        """SIGKILL; the processes that it started end with it."""
         self._child.kill()
+
+    def bury(self) -> None:
+        """Waits for its end."""
         self._child.wait()
         if self._child.stdout:
             self._child.stdout.close()
 
 
 def stop_all(parts: Sequence[Process]) -> None:
-    """Ends all at once, within STOP_SECONDS: nothing of what they hold outlives the run."""
-    end = time.monotonic() + STOP_SECONDS
+    """Ends all at once, without asking: nothing of what they hold outlives the run."""
     for part in parts:
-        part.ask_to_stop()
+        part.kill()
     for part in parts:
-        part.end(max(0.0, end - time.monotonic()))
+        part.bury()
 
 
 def end_with(parent: int) -> None:
