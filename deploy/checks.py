@@ -164,13 +164,13 @@ def second_fleet(cloud: Cloud, values: dict[str, str], count: int) -> list[str]:
     needed = 2 * count if count else 1
     if values["Shape"] == "serverless":
         return []
-    quotas = [_usage_quota(cloud, one) for one in instances.types(values)]
-    if None in quotas or not quotas or max(quota["Value"] for quota in quotas if quota) >= needed:
+    quotas = [quota for one in instances.types(values) if (quota := _usage_quota(cloud, one))]
+    if len(quotas) < len(instances.types(values)) or max(quota["Value"] for quota in quotas) >= needed:
         return []
-    first = instances.types(values)[0]
+    first = quotas[0]
     return [
         f"An update starts a second fleet beside the first, {needed} instances together, and the account may run "
-        f"{quotas[0]['Value']:g} of {first}. Ask for more ({_request(quotas[0], needed)}), "  # type: ignore[index]
+        f"{first['Value']:g} of {instances.types(values)[0]}. Ask for more ({_request(first, needed)}), "
         "or update when fewer instances run."
     ]
 
