@@ -17,7 +17,7 @@ FUNCTIONS = Path(__file__).parent / "functions"
 
 @dataclass(frozen=True, slots=True)
 class Artifacts:
-    """Where they are."""
+    """The bucket's name and the repository's URI."""
 
     bucket: str
     repository: str
@@ -29,7 +29,7 @@ def stack_name(name: str) -> str:
 
 
 def ensure(cloud: Cloud, say: stack.Say, tags: Mapping[str, str]) -> Artifacts:
-    """The artifacts' stack, made or brought up to date."""
+    """Creates or updates the artifacts' stack."""
     name = stack_name(cloud.name)
     change = stack.change_set(cloud, name, {}, tags, TemplateBody=template.body(template.ARTIFACTS))
     if change:
@@ -40,7 +40,7 @@ def ensure(cloud: Cloud, say: stack.Say, tags: Mapping[str, str]) -> Artifacts:
 
 
 def upload(cloud: Cloud, artifacts: Artifacts) -> dict[str, str]:
-    """Puts templates and code into the bucket, named by their contents; the parameters that say where."""
+    """Uploads templates and code under names made from their contents; returns the parameters that locate them."""
     s3 = cloud.client("s3")
     bodies = {name: template.body(name).encode() for name in template.names()}
     folder = "templates/" + hashlib.sha256(b"".join(bodies.values())).hexdigest()[:16]
@@ -58,7 +58,7 @@ def upload(cloud: Cloud, artifacts: Artifacts) -> dict[str, str]:
 
 
 def zipped() -> bytes:
-    """The functions' package; the same bytes for the same code, so that nothing changes where nothing has."""
+    """The functions' package. The same code gives the same bytes, so that an update without changes changes nothing."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted(FUNCTIONS.glob("*.py")):

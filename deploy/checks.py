@@ -1,6 +1,6 @@
-"""What can be known before anything is created: each check gives sentences of what is wrong, none where all is well.
+"""Checks before anything is created: each yields sentences about what is wrong, none if all is well.
 
-What a check may not look at, or cannot, is not its fault to find: CloudFormation will say it later.
+What the caller may not look at is skipped: CloudFormation reports it later.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:
 
 
 def _quota(cloud: Cloud, values: dict[str, str], instance_type: str, now: dict[str, Any] | None) -> Iterator[str]:
-    """New accounts may start no GPU at all, and learn it after minutes."""
+    """A new account may start no GPU at all, and would be told so only after minutes."""
     if now:
         return
     needed = max(1, int(values["MinInstances"]))
@@ -176,7 +176,7 @@ def second_fleet(cloud: Cloud, values: dict[str, str], count: int) -> list[str]:
 
 
 def _usage_quota(cloud: Cloud, instance_type: str) -> dict[str, Any] | None:
-    """The account's quota for endpoints of this type; None where it may not be asked or there is none."""
+    """The account's quota for endpoints of this type; None if there is none or it may not be read."""
     with suppress(ClientError, BotoCoreError):
         pages = cloud.client("service-quotas").get_paginator("list_service_quotas").paginate(ServiceCode="sagemaker")
         for quota in (one for page in pages for one in page["Quotas"]):

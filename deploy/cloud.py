@@ -1,4 +1,4 @@
-"""The account that a deployment goes to, and AWS's refusals as sentences."""
+"""The account that is deployed to, and AWS's errors in plain sentences."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BAD_CREDENTIALS = {
 
 @dataclass(frozen=True)
 class Cloud:
-    """One stack's place: session, the stack's name, and who is asking."""
+    """Where a stack lives: session, stack name, account, region and caller."""
 
     session: Any
     name: str
@@ -50,9 +50,9 @@ class Cloud:
 
 
 def connect(name: str, profile: str | None, region: str | None) -> Cloud:
-    """Finds out who is asking. The functions' own code, where a command runs it, then uses the same account.
+    """Finds out whose credentials these are. The functions' code uses the same account when a command runs it.
 
-    Raises NotDeployed where there are no credentials or no region.
+    Raises NotDeployed if there are no credentials or no region.
     """
     with said_clearly():
         boto3.setup_default_session(profile_name=profile, region_name=region)
@@ -76,7 +76,7 @@ def _refuse_web_pages(operation_model: Any, response_dict: Mapping[str, Any], **
 
 @contextmanager
 def said_clearly() -> Iterator[None]:
-    """AWS's errors as NotDeployed: what is wrong and what to do."""
+    """Turns AWS's errors into NotDeployed: what is wrong and what to do."""
     try:
         yield
     except _NO_CREDENTIALS as error:

@@ -1,4 +1,4 @@
-"""``contract-review deploy``: the service on AWS, from a change set to its end."""
+"""``contract-review deploy``: creates, updates, shows and removes the service on AWS."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def add_command(commands: Any) -> None:
 
 
 def _add_stack_options(sub: argparse.ArgumentParser) -> None:
-    """What up, plan and rehearse take."""
+    """The options of up, plan and rehearse."""
     sub.add_argument("--image", help="an image of this machine, which is pushed, or one in ECR")
     sub.add_argument("--shape", choices=list(preparation.SHAPES), help="async (the whole service) or an endpoint alone")
     sub.add_argument("--parameters", metavar="FILE", type=Path, help="YAML: the stack's parameters by name")
@@ -52,7 +52,7 @@ def _add_stack_options(sub: argparse.ArgumentParser) -> None:
 
 
 def _action(actions: Any, name: str, run: Any, said: str) -> argparse.ArgumentParser:
-    """One action, with what all of them take."""
+    """One action with the options that all of them share."""
     sub: argparse.ArgumentParser = actions.add_parser(name, help=said, description=said[0].upper() + said[1:] + ".")
     sub.add_argument("--name", default="contract-review", help="the stack's name (default: %(default)s)")
     sub.add_argument("--region")
@@ -67,7 +67,7 @@ def _action(actions: Any, name: str, run: Any, said: str) -> argparse.ArgumentPa
 
 
 def say(text: str) -> None:
-    """Progress goes beside the results."""
+    """Progress goes to standard error, results to standard output."""
     print(text, file=sys.stderr, flush=True)
 
 

@@ -1,4 +1,4 @@
-"""The container's image: found here or in ECR, pushed, and in the one form that SageMaker takes.
+"""The container's image: found on this machine or in ECR, pushed, and in the only form that SageMaker accepts.
 
 SageMaker refuses OCI manifests and indexes ("Unsupported manifest media type
 application/vnd.oci.image.manifest.v1+json"). Docker has written them by default since version 29, and before that
@@ -77,7 +77,7 @@ def repository_arn(cloud: Cloud, image: str) -> str:
 
 
 def faults(cloud: Cloud, image: str) -> list[str]:
-    """What is wrong with an image in ECR, so far as this account can see: gone, of another region, or in OCI's form."""
+    """Why SageMaker cannot use an image in ECR, as far as can be seen: missing, in another region, or OCI."""
     place = _place(image)
     if place.region != cloud.region:
         return [f"The image is in {place.region}, the stack in {cloud.region}; SageMaker pulls from its own region."]
@@ -102,7 +102,7 @@ def faults(cloud: Cloud, image: str) -> list[str]:
 def local(image: str) -> LocalImage:
     """An image of this machine.
 
-    Raises NotDeployed where there is no engine, no such image, or one for another processor.
+    Raises NotDeployed if there is no engine, no such image, or one for another processor.
     """
     engine = _engine(image)
     label = f'{{{{index .Config.Labels "{REQUIREMENTS_LABEL}"}}}}'
@@ -121,7 +121,7 @@ def local(image: str) -> LocalImage:
 
 
 def unfit(image: LocalImage, gpu: bool) -> list[str]:
-    """What is wrong with an image for instances with or without a GPU, if it says what it was built from."""
+    """Why an image does not suit instances with or without a GPU, if its label says what it was built from."""
     if gpu and image.requirements and image.requirements != _GPU_REQUIREMENTS:
         return [
             f"{image.name} is built for CPUs and would run on an instance with a GPU. Build the one for GPUs "
@@ -190,7 +190,7 @@ def _descriptor(blob: dict[str, Any]) -> dict[str, Any]:
 
 
 def _foreign_kind(cloud: Cloud, place: _Place, manifest: dict[str, Any]) -> str | None:
-    """The first media type that SageMaker refuses, of the manifest or within its list; None where it takes all."""
+    """The first media type that SageMaker refuses, of the manifest or inside its list; None if it accepts all."""
     kind = _kind(manifest)
     if kind == _DOCKER_LIST:
         digest = _for_amd64(manifest)
@@ -205,7 +205,7 @@ def _kind(manifest: dict[str, Any]) -> str:
 
 
 def _for_amd64(index: dict[str, Any]) -> str:
-    """The digest of the linux/amd64 image of an index; provenance stands in it for a platform called unknown."""
+    """The digest of the linux/amd64 image of an index; its provenance is listed under the platform "unknown"."""
     for one in index["manifests"]:
         platform = one.get("platform", {})
         if (platform.get("os"), platform.get("architecture")) == ("linux", "amd64"):
@@ -214,7 +214,7 @@ def _for_amd64(index: dict[str, Any]) -> str:
 
 
 def _manifest(cloud: Cloud, place: _Place, wanted: dict[str, str]) -> dict[str, Any] | None:
-    """An image's manifest as it lies in ECR; None where there is no such image."""
+    """An image's manifest as stored in ECR; None if there is no such image."""
     answer = cloud.client("ecr").batch_get_image(
         registryId=place.registry,
         repositoryName=place.repository,
@@ -242,7 +242,7 @@ def _place(image: str) -> _Place:
 
 
 def _engine(image: str) -> str:
-    """docker where it answers, else podman, as docker/engine.sh chooses."""
+    """docker if its daemon answers, else podman: the same choice as docker/engine.sh makes."""
     if shutil.which("docker") and subprocess.run(["docker", "info"], capture_output=True).returncode == 0:
         return "docker"
     if shutil.which("podman"):

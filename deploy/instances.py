@@ -30,7 +30,7 @@ INSTANCES = {
     "ml.g6e.2xlarge": Instance("L40S", 8, 64, 2.803),
 }
 EMBEDDED = {"InstanceType": "ml.c7i.2xlarge", "SecondInstanceType": "", "ThirdInstanceType": ""}
-# GPUs run out: AWS takes the next type where it has none of the one before.
+# AWS often has no GPU of one type left; it then takes the next type.
 LANGUAGE_MODEL = {
     "InstanceType": "ml.g5.2xlarge",
     "SecondInstanceType": "ml.g6.2xlarge",

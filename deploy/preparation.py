@@ -1,4 +1,4 @@
-"""What ``up`` and ``plan`` have in common: parameters, checks, files and image in place, and the change set."""
+"""What ``up`` and ``plan`` share: parameters, checks, uploads, the image, and the change set."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SHAPES: dict[str, dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """A change that is ready to be carried out. ``change_set`` is None where nothing would change."""
+    """A change that is ready to be executed. ``change_set`` is None if nothing would change."""
 
     values: dict[str, str]
     before: dict[str, str]
@@ -40,7 +40,7 @@ class Update:
 def prepare(options: argparse.Namespace, cloud: Cloud, push: bool, say: stack.Say) -> Update:
     """Checks everything, publishes templates, code, model and image, and makes the change set.
 
-    Raises BadConfiguration and NotDeployed before anything is created where that can be known before.
+    Raises BadConfiguration and NotDeployed, before anything is created if possible.
     """
     checks.name(cloud.name)
     now = stack.described(cloud, cloud.name)
@@ -70,7 +70,7 @@ def prepare(options: argparse.Namespace, cloud: Cloud, push: bool, say: stack.Sa
 
 
 def _with_change_set(cloud: Cloud, update: Update) -> Update:
-    """The update with its change set, and with what has to be said about the endpoint's instances.
+    """Adds the change set, and notes about what happens to the endpoint's instances.
 
     KeepInstances is changed only together with the endpoint: alone, it would have the endpoint updated for nothing.
     """
@@ -94,7 +94,7 @@ def _with_change_set(cloud: Cloud, update: Update) -> Update:
 
 
 def new_change_set(cloud: Cloud, update: Update) -> str | None:
-    """The change set of an update; None where nothing would change."""
+    """Creates an update's change set; None if nothing would change."""
     place = f"{update.values['TemplatesUrl']}/{template.ROOT}.yaml"
     return stack.change_set(cloud, cloud.name, update.values, update.tags, TemplateURL=place)
 
@@ -125,7 +125,7 @@ def wanted(options: argparse.Namespace, before: Mapping[str, str], archive: Path
 
 
 def _types(given: Mapping[str, str], kept: Mapping[str, str], archive: Path | None) -> dict[str, str]:
-    """The instance types for a model, where nobody names one now. Raises BadConfiguration."""
+    """The instance types for a model if none is named now. Raises BadConfiguration."""
     if archive is not None:
         chosen = instances.LANGUAGE_MODEL if model_archive.is_language_model(archive) else instances.EMBEDDED
         return {**chosen, **{name: value for name, value in given.items() if name in chosen}}
@@ -138,7 +138,7 @@ def _types(given: Mapping[str, str], kept: Mapping[str, str], archive: Path | No
 
 
 def runs_on(values: Mapping[str, str], archive: Path | None) -> str:
-    """What will run on what and why, in a sentence."""
+    """Which model will run on which instances and why, in a sentence."""
     if values["Shape"] == "serverless":
         return f"It runs on {values['ServerlessMemoryMb']} MB without a GPU, paid by the second of work (serverless)."
     first, *others = instances.types(values)

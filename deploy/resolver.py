@@ -1,6 +1,6 @@
 """What CloudFormation would make of the templates: every reference followed through all nested stacks.
 
-A resource that exists only in AWS stands as ``<Stack.Resource>``, its attribute as ``<Stack.Resource.Attribute>``.
+A resource that exists only in AWS appears as ``<Stack.Resource>``, its attribute as ``<Stack.Resource.Attribute>``.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def pseudo_parameters(name: str, account: str, region: str) -> dict[str, str]:
 
 
 class Resolved:
-    """One template with its parameters' values. Raises BadConfiguration where a reference leads nowhere."""
+    """One template with its parameters' values. Raises BadConfiguration for a reference that leads nowhere."""
 
     def __init__(self, name: str, body: template.Template, given: Mapping[str, Any], pseudo: Mapping[str, str]) -> None:
         self.name, self.body, self._pseudo = name, body, pseudo
@@ -44,7 +44,7 @@ class Resolved:
             raise BadConfiguration(" ".join(wrong))
 
     def resources(self) -> dict[str, Any]:
-        """The resources that there are, with everything that can be known filled in."""
+        """All resources whose conditions hold, with everything that can be resolved filled in."""
         return {name: self.resource(name) for name in self.body["Resources"] if self.exists(name)}
 
     def resource(self, name: str) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class Resolved:
         return condition is None or self.holds(condition)
 
     def in_order(self) -> Iterator[tuple[Resolved, str]]:
-        """Stack and resource in the order in which they can be created, nested stacks' where the stack stands."""
+        """Stacks and resources in an order in which they can be created, a nested stack's own right after it."""
         done: set[str] = set()
 
         def before(name: str) -> Iterator[str]:

@@ -44,7 +44,7 @@ def remove_scaling(cloud: Cloud, before: Mapping[str, str], say: stack.Say) -> N
 
 
 def restore_scaling(cloud: Cloud, before: Mapping[str, str], say: stack.Say) -> None:
-    """Puts scaling back after the second update failed and was rolled back; says what to do where that fails, too."""
+    """Puts scaling back after the second update was rolled back; says what to do if that fails, too."""
     try:
         _switch_scaling(cloud, before, "on", say)
     except (NotDeployed, ClientError) as error:
@@ -66,7 +66,7 @@ def replaces_instances(changes: Iterable[stack.Change]) -> bool:
 
 
 def instances_of(cloud: Cloud, endpoint: str) -> int:
-    """How many instances the endpoint should have now; 0 where it cannot be asked."""
+    """The endpoint's desired number of instances; 0 if it cannot be described."""
     try:
         found = cloud.client("sagemaker").describe_endpoint(EndpointName=endpoint)
     except ClientError:
@@ -75,7 +75,7 @@ def instances_of(cloud: Cloud, endpoint: str) -> int:
 
 
 def what_happens_to(count: int) -> str:
-    """What an update does to the instances that there are, in a sentence."""
+    """What an update does to the endpoint's instances, in a sentence."""
     if count:
         return (
             f"The endpoint is updated: {count} new instance{'s' * (count > 1)} take over from the {count} that it has."

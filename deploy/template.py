@@ -1,4 +1,4 @@
-"""The stack's templates as data: loaded, and what a person sets checked before AWS is asked."""
+"""The stack's templates as data, and the check of parameters before AWS is asked."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from deploy.instances import NO_GPU_AMI, has_gpu, types
 
 FOLDER = Path(__file__).parent / "templates"
 ROOT, ARTIFACTS = "main", "artifacts"
-# What a deployment fills in by itself.
+# Parameters that the deployment sets itself.
 OWN = frozenset(
     {
         *("TemplatesUrl", "CodeBucket", "CodeKey", "ImageRepositoryArn"),
@@ -104,7 +104,7 @@ def _faults(name: str, value: str, definition: Mapping[str, Any]) -> list[str]:
 
 
 def _contradictions(values: Mapping[str, str]) -> list[str]:
-    """Values that are right alone and wrong together."""
+    """Values that are each valid but do not fit together."""
     number = {name: int(value) for name, value in values.items() if re.fullmatch(r"\d+", value)}
     wrong = []
     for name in ("MinInstances", "WarmInstances"):

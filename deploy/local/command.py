@@ -51,7 +51,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def run(options: argparse.Namespace) -> int:
-    """Runs until SIGINT or SIGTERM. Raises BadConfiguration where the service cannot start."""
+    """Runs until SIGINT or SIGTERM. Raises BadConfiguration if the service cannot start."""
     from deploy.local.folders import own_folder
     from deploy.local.settings import Settings
 
@@ -129,7 +129,7 @@ def _welcome(settings: Settings) -> str:
 
 
 def _look_after(part: Process, stopping: threading.Event) -> None:
-    """Starts a part again that died; what it worked on is in a queue or a table, or is asked for again."""
+    """Restarts a part that died; its work is in a queue or a table, or will be asked for again."""
     if part.alive():
         return
     if part.part == "cloud":

@@ -36,7 +36,7 @@ PARTS = {
 
 
 class Process:
-    """One part of the service: a module of its own as a child, started again where it dies."""
+    """One part of the service: a module of its own as a child process, restarted if it dies."""
 
     def __init__(self, part: str, settings: Path, environment: Mapping[str, str]) -> None:
         self.part = part
@@ -57,9 +57,9 @@ class Process:
             )
 
     def wait_until_ready(self, stopping: threading.Event) -> bool:
-        """Whether it is ready; False where the command is told to stop meanwhile.
+        """Whether it is ready; False if the command is told to stop meanwhile.
 
-        Raises BadConfiguration where it does not become ready, with the end of its log.
+        Raises BadConfiguration with the end of its log if it does not become ready.
         """
         output = self._child.stdout
         patience = time.monotonic() + READY_SECONDS
@@ -94,7 +94,7 @@ class Process:
 
 
 def stop_all(parts: Sequence[Process]) -> None:
-    """Ends all at once, without asking: nothing of what they hold outlives the run."""
+    """Kills all at once: nothing that they hold is needed after the run."""
     for part in parts:
         part.kill()
     for part in parts:
@@ -102,7 +102,7 @@ def stop_all(parts: Sequence[Process]) -> None:
 
 
 def end_with(parent: int) -> None:
-    """Ends this process when its parent ends, also where that died before this could be asked for."""
+    """Ends this process when its parent ends, even if the parent died before this call."""
     die_with_parent()
     if os.getppid() != parent:
         sys.exit("The parent has ended.")

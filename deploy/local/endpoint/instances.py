@@ -46,7 +46,7 @@ class Worker:
         self._carriers: list[threading.Thread] = []
 
     def carry_from(self, queue: JobQueue, invoker: Invoker, concurrency: int) -> None:
-        """Takes jobs, so many at once, whenever it is healthy."""
+        """Takes up to ``concurrency`` jobs at once while it is healthy."""
         for _ in range(concurrency):
             carrier = threading.Thread(target=self._carry, args=(queue, invoker), daemon=True)
             carrier.start()
@@ -88,7 +88,7 @@ class Worker:
         self.process.send_signal(how)
 
     def wait(self, patience: float) -> None:
-        """Until the process has ended, killed after so many seconds."""
+        """Waits for the process to end, and kills it after ``patience`` seconds."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self.process.wait(patience)
             return
@@ -121,7 +121,7 @@ class Workers:
         return [worker.process.pid for worker in self._all if worker.alive()]
 
     def tend(self, wanted: int) -> None:
-        """One round: looks after each, replaces the dead, starts or retires until so many are wanted."""
+        """One round: checks each, replaces the dead, and starts or retires workers to reach ``wanted``."""
         for worker in self._all:
             worker.look()
             if worker.retiring and worker.idle() and worker.alive():

@@ -1,4 +1,4 @@
-"""Where an object lies: the addresses that InvokeEndpointAsync takes and gives."""
+"""Object locations as InvokeEndpointAsync takes and returns them."""
 
 from __future__ import annotations
 

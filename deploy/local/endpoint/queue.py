@@ -100,7 +100,7 @@ class JobQueue:
             self._changed.notify()
 
     def take(self, patience: float) -> Job | None:
-        """The oldest job that waits, now at work; null where none comes within ``patience`` seconds."""
+        """The oldest waiting job, now in process; None if none comes within ``patience`` seconds."""
         with self._changed:
             job = self._take()
             if job is None:

@@ -82,7 +82,7 @@ def create_app(config: EndpointConfig, queue: JobQueue) -> Flask:
 
 
 def read_call(headers: Headers, body: bytes, config: EndpointConfig) -> Call:
-    """The call that headers and body ask for, with ids and places where they name none. Raises ValidationError."""
+    """The call that headers and body ask for, with ids and locations filled in. Raises ValidationError."""
 
     def asked(name: str, default: str = "") -> str:
         value = headers.get(_HEADER + name)
