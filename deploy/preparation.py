@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 
 from chunking.errors import BadConfiguration, NotDeployed
-from deploy import artifacts, checks, images, instances, model_archive, rollout, stack, template, warm_hours
+from deploy import artifacts, checks, images, instances, rollout, stack, template, warm_hours
 from deploy.cloud import Cloud
+from deploy.model_archive import Archive
 
 # What a shape needs otherwise than the asynchronous service. SageMaker itself answers a synchronous request after 60 s:
 # with 55 the container's own reason still comes through.
@@ -62,8 +63,8 @@ def prepare(options: argparse.Namespace, cloud: Cloud, push: bool, say: stack.Sa
         values["ImageUri"] = image.target(made.repository)
         values["ImageUri"] = images.push(cloud, image, values["ImageUri"], say) if push else values["ImageUri"]
     if archive:
-        place = f"s3://{made.bucket}/{model_archive.key(archive)}"
-        values["ModelDataUrl"] = model_archive.upload(cloud, archive, made.bucket, say) if push else place
+        place = f"s3://{made.bucket}/{archive.key}"
+        values["ModelDataUrl"] = archive.upload(cloud, made.bucket, say) if push else place
     values["ImageRepositoryArn"] = images.repository_arn(cloud, values["ImageUri"])
     values |= artifacts.upload(cloud, made)
     return _with_change_set(cloud, Update(values, before, tags))
@@ -99,7 +100,7 @@ def new_change_set(cloud: Cloud, update: Update) -> str | None:
     return stack.change_set(cloud, cloud.name, update.values, update.tags, TemplateURL=place)
 
 
-def wanted(options: argparse.Namespace, before: Mapping[str, str], archive: Path | None = None) -> dict[str, str]:
+def wanted(options: argparse.Namespace, before: Mapping[str, str], archive: Archive | None = None) -> dict[str, str]:
     """The parameters as given now, else as they were, else as the shape and the model need them.
 
     Raises BadConfiguration.
@@ -124,11 +125,13 @@ def wanted(options: argparse.Namespace, before: Mapping[str, str], archive: Path
     return values
 
 
-def _types(given: Mapping[str, str], kept: Mapping[str, str], archive: Path | None) -> dict[str, str]:
+def _types(given: Mapping[str, str], kept: Mapping[str, str], archive: Archive | None) -> dict[str, str]:
     """The instance types for a model if none is named now. Raises BadConfiguration."""
     if archive is not None:
-        chosen = instances.LANGUAGE_MODEL if model_archive.is_language_model(archive) else instances.EMBEDDED
+        chosen = instances.LANGUAGE_MODEL if archive.is_language_model else instances.EMBEDDED
         return {**chosen, **{name: value for name, value in given.items() if name in chosen}}
+    if given.get("ModelDataUrl") == "" and kept.get("ModelDataUrl"):  # back to the embedded one
+        return instances.EMBEDDED
     if given.get("ModelDataUrl") and given["ModelDataUrl"] != kept.get("ModelDataUrl"):
         raise BadConfiguration(
             f"Say what {given['ModelDataUrl']} runs on: --set InstanceType=ml.g5.2xlarge for a language model, "
@@ -137,13 +140,13 @@ def _types(given: Mapping[str, str], kept: Mapping[str, str], archive: Path | No
     return {}
 
 
-def runs_on(values: Mapping[str, str], archive: Path | None) -> str:
+def runs_on(values: Mapping[str, str], archive: Archive | None) -> str:
     """Which model will run on which instances and why, in a sentence."""
     if values["Shape"] == "serverless":
         return f"It runs on {values['ServerlessMemoryMb']} MB without a GPU, paid by the second of work (serverless)."
     first, *others = instances.types(values)
     if values["ModelDataUrl"]:
-        model = "a language model" if archive and model_archive.is_language_model(archive) else "your own model"
+        model = "a language model" if archive and archive.is_language_model else "your own model"
     else:
         model = "the embedded model"
     why = "needs no GPU" if model == "the embedded model" else "was given"
@@ -153,13 +156,13 @@ def runs_on(values: Mapping[str, str], archive: Path | None) -> str:
     return f"It runs on {instances.described(first)}, since {model} {why}.{then}"
 
 
-def _archive(model: str | None) -> Path | None:
+def _archive(model: str | None) -> Archive | None:
     """The archive of this machine that ``--model`` names, if it does not name one in S3. Raises BadConfiguration."""
     if model is None or model.startswith("s3://"):
         return None
     if not Path(model).is_file():
         raise BadConfiguration(f"There is no file {model}. --model takes a model.tar.gz or an s3:// URI.")
-    return Path(model)
+    return Archive(Path(model))
 
 
 def _pairs(option: str, given: list[str]) -> dict[str, str]:

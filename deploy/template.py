@@ -143,6 +143,8 @@ def _instance_contradictions(values: Mapping[str, str]) -> list[str]:
         wrong.append("ThirdInstanceType is given without SecondInstanceType.")
     if values["Shape"] in {"serverless", "multi-model"} and True in with_gpu:
         wrong.append(f"A {values['Shape']} endpoint has no GPU; {values['InstanceType']} is given.")
+    if values["Shape"] == "multi-model" and values["ModelDataUrl"]:
+        wrong.append("A multi-model endpoint loads its models from models/ of the bucket, not from ModelDataUrl.")
     if bool(values["VpcSubnetIds"]) != bool(values["VpcSecurityGroupIds"]):
         wrong.append("VpcSubnetIds and VpcSecurityGroupIds must be given together.")
     return wrong

@@ -416,6 +416,7 @@ NAMED_BY = {"EndpointConfigName": {"AWS::SageMaker::EndpointConfig"}}
         ({"PermissionsBoundary": "deployers"}, "it must be the ARN of an IAM policy"),
         ({"Shape": "realtime", "MinInstances": "1"}, "SageMaker ends a request to a realtime endpoint after 60 s"),
         ({"Shape": "serverless"}, "ReviewDeadlineSeconds is 840"),
+        ({"Shape": "multi-model", "ModelDataUrl": "s3://a/b.tar.gz"}, "loads its models from models/ of the bucket"),
         ({"MaxInstances": "0", "LogDays": "2"}, "LogDays is '2'; it must be one of"),
     ],
 )

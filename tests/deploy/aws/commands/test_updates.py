@@ -142,6 +142,9 @@ def test_a_language_model_is_uploaded_and_runs_on_the_first_gpu_that_there_is(ac
     types = [values[f"{name}InstanceType"] for name in ("", "Second", "Third")]
     assert types == ["ml.g5.2xlarge", "ml.g6.2xlarge", "ml.g6e.2xlarge"]
     assert "since a language model is to run on a GPU" in said()
+    deploy("up", "--set", "ModelDataUrl=")
+    assert last(account)["InstanceType"] == "ml.c7i.2xlarge", "back to the embedded model"
+    deploy("up", "--model", str(model))
     bucket, _, key = values["ModelDataUrl"].removeprefix("s3://").partition("/")
     assert boto3.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read() == model.read_bytes()
     deploy("up", "--model", str(archive(tmp_path, architectures=["DebertaV2ForTokenClassification"])))
