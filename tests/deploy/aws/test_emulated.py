@@ -1,7 +1,7 @@
 """The stacks created one after the other in moto, by an assumed role, each from the outputs of those before.
 
-moto cannot make CloudFront, an asynchronous endpoint or an HTTP API from a template: the stacks Page, Endpoint and Front
-are only resolved (test_templates), and their outputs stand in as text.
+moto cannot make CloudFront, an asynchronous endpoint or an HTTP API from a template: Page, Endpoint and Front are only
+resolved (test_templates), and their outputs stand in as text.
 """
 
 from __future__ import annotations
