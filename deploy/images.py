@@ -33,6 +33,7 @@ _KINDS = [DOCKER_MANIFEST, _DOCKER_LIST, _OCI_MANIFEST, _OCI_INDEX]
 _DOCKER_CONFIG = "application/vnd.docker.container.image.v1+json"
 _DOCKER_LAYER = "application/vnd.docker.image.rootfs.diff.tar.gzip"
 _OCI_LAYER = "application/vnd.oci.image.layer.v1.tar+gzip"
+_DOCKER_TAG = "-docker"  # appended to the tag of an OCI image's second manifest
 # What the Dockerfile writes into an image: the list of packages that it was built from.
 REQUIREMENTS_LABEL = "contract-review.requirements"
 _GPU_REQUIREMENTS = "docker/requirements-cuda.txt"
@@ -150,6 +151,16 @@ def push(cloud: Cloud, image: LocalImage, target: str, say: stack.Say) -> str:
     return _put_docker_manifest(cloud, place, target, manifest)
 
 
+def as_pushed(cloud: Cloud, target: str) -> str:
+    """The name under which an earlier push left an image for SageMaker; the plain one if there was none."""
+    place = _place(target)
+    try:
+        known = _manifest(cloud, place, {"imageTag": place.tag + _DOCKER_TAG})
+    except ClientError:
+        return target
+    return target + _DOCKER_TAG if known else target
+
+
 def _put_docker_manifest(cloud: Cloud, place: _Place, target: str, manifest: dict[str, Any]) -> str:
     """Writes the amd64 image's manifest in Docker's form beside it, of the same layers; its name."""
     if "manifests" in manifest:
@@ -170,7 +181,7 @@ def _put_docker_manifest(cloud: Cloud, place: _Place, target: str, manifest: dic
         "config": {**_descriptor(manifest["config"]), "mediaType": _DOCKER_CONFIG},
         "layers": [{**_descriptor(layer), "mediaType": _DOCKER_LAYER} for layer in manifest["layers"]],
     }
-    tag = f"{place.tag}-docker"
+    tag = place.tag + _DOCKER_TAG
     try:
         cloud.client("ecr").put_image(
             registryId=place.registry,

@@ -45,7 +45,7 @@ def prepare(options: argparse.Namespace, cloud: Cloud, push: bool, say: stack.Sa
     """
     checks.name(cloud.name)
     now = stack.described(cloud, cloud.name)
-    before = stack.parameters(now) if now else {}
+    before = stack.parameters(now) if now and now["StackStatus"] != "REVIEW_IN_PROGRESS" else {}
     archive = _archive(options.model)
     values = wanted(options, before, archive)
     image = None
@@ -60,8 +60,8 @@ def prepare(options: argparse.Namespace, cloud: Cloud, push: bool, say: stack.Sa
     tags = _pairs("--tag", options.tag)
     made = artifacts.ensure(cloud, say, tags)
     if image:
-        values["ImageUri"] = image.target(made.repository)
-        values["ImageUri"] = images.push(cloud, image, values["ImageUri"], say) if push else values["ImageUri"]
+        target = image.target(made.repository)
+        values["ImageUri"] = images.push(cloud, image, target, say) if push else images.as_pushed(cloud, target)
     if archive:
         place = f"s3://{made.bucket}/{archive.key}"
         values["ModelDataUrl"] = archive.upload(cloud, made.bucket, say) if push else place

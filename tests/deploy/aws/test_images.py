@@ -96,6 +96,8 @@ def test_a_pushed_oci_image_gets_a_manifest_of_dockers_form_with_the_same_layers
         ],
     }
     assert images.push(cloud, local(), f"{REPOSITORY}:0123456789ab", lambda _: None) == taken  # again
+    assert images.as_pushed(cloud, f"{REPOSITORY}:0123456789ab") == taken, "so that a plan shows no change"
+    assert images.as_pushed(cloud, f"{REPOSITORY}:another") == f"{REPOSITORY}:another"
 
 
 def test_layers_that_docker_has_no_form_for_are_named(cloud):
