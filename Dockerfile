@@ -32,7 +32,9 @@ COPY serve ./serve
 RUN pip install --no-deps --no-index --no-build-isolation --target /opt/app .
 
 FROM ${BASE_IMAGE}
-LABEL com.amazonaws.sagemaker.capabilities.accept-bind-to-port=true \
+ARG REQUIREMENTS=docker/requirements.txt
+LABEL contract-review.requirements=${REQUIREMENTS} \
+      com.amazonaws.sagemaker.capabilities.accept-bind-to-port=true \
       com.amazonaws.sagemaker.capabilities.multi-models=true \
       org.opencontainers.image.title=contract-review \
       org.opencontainers.image.licenses=Apache-2.0

@@ -1,19 +1,23 @@
-"""What can be known before anything is created: each check gives sentences of what is wrong, none where all is well.
+"""Checks before anything is created: each yields sentences about what is wrong, none if all is well.
 
-What a check may not look at, or cannot, is not its fault to find: CloudFormation will say it later.
+What the caller may not look at is skipped: CloudFormation reports it later.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
 
+import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chunking.errors import NotDeployed
-from deploy import artifacts, stack
+from chunking.errors import BadConfiguration, NotDeployed
+from deploy import images, instances, model_archive, stack
 from deploy.cloud import Cloud, code
+
+_NAME_CHARACTERS = 63  # an endpoint's
 
 # One or two calls of each service that `up` makes through CloudFormation: who lacks one lacks the service.
 NEEDED = (
@@ -42,15 +46,43 @@ NEEDED = (
 )
 
 
-def run(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) -> None:
-    """All checks. Raises NotDeployed with every fault found, not only the first."""
-    found = [*_state(cloud, now), *_bucket(cloud, values, now), *_permissions(cloud)]
+def name(name: str) -> None:
+    """The stack's name is the endpoint's, too. Raises BadConfiguration."""
+    if not re.fullmatch(r"[a-zA-Z](-*[a-zA-Z0-9])*", name) or len(name) > _NAME_CHARACTERS:
+        raise BadConfiguration(
+            f"--name is {name!r} ({len(name)} characters). It names the endpoint: at most {_NAME_CHARACTERS} letters, "
+            "digits and hyphens, a letter first and no hyphen last."
+        )
+
+
+def run(
+    cloud: Cloud,
+    values: dict[str, str],
+    now: dict[str, Any] | None,
+    found: Iterable[str] = (),
+    image_is_here: bool = False,
+    model_is_here: bool = False,
+) -> None:
+    """All checks. Raises NotDeployed with every fault, those ``found`` before first.
+
+    An image or a model of this machine is not looked for in the account.
+    """
+    faults = [
+        *found,
+        *_state(cloud, now),
+        *_bucket(cloud, values, now),
+        *_issuer(values["JwtIssuer"]),
+        *_permissions(cloud),
+    ]
     if values["Shape"] != "serverless":
-        found += [*_instances(cloud, values), *_quota(cloud, values, now)]
-    if artifacts.in_ecr(values["ImageUri"]):
-        found += artifacts.missing_image(cloud, values["ImageUri"])
-    if found:
-        raise NotDeployed(" ".join(found))
+        for instance_type in instances.types(values):
+            faults += [*_offered(cloud, instance_type), *_quota(cloud, values, instance_type, now)]
+    if not image_is_here:
+        faults += images.faults(cloud, values["ImageUri"])
+    if values["ModelDataUrl"] and not model_is_here:
+        faults += model_archive.missing(cloud, values["ModelDataUrl"])
+    if faults:
+        raise NotDeployed(" ".join(faults))
 
 
 def bucket_name(cloud: Cloud, values: dict[str, str]) -> str:
@@ -79,8 +111,28 @@ def _bucket(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) ->
     )
 
 
-def _instances(cloud: Cloud, values: dict[str, str]) -> Iterator[str]:
-    wanted = values["InstanceType"].removeprefix("ml.")
+def _issuer(issuer: str) -> Iterator[str]:
+    """API Gateway reads the same document when the API is created, minutes later, and refuses the stack without it."""
+    if not issuer:
+        return
+    place = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
+    try:
+        answer = urllib3.request("GET", place, timeout=10, retries=urllib3.Retry(2, redirect=3))
+        document = answer.json()
+        named = document["issuer"] if answer.status == 200 and "jwks_uri" in document else None
+    except urllib3.exceptions.HTTPError as error:
+        yield f"JwtIssuer cannot be reached: {place} ({type(error).__name__})."
+        return
+    except (ValueError, KeyError, TypeError):
+        named = None
+    if named is None:
+        yield f"JwtIssuer is no OpenID Connect issuer: {place} does not hold its configuration."
+    elif named.rstrip("/") != issuer.rstrip("/"):
+        yield f"JwtIssuer is {issuer}, and calls itself {named}; tokens carry the latter. Give it so."
+
+
+def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:
+    wanted = instance_type.removeprefix("ml.")
     try:
         offered = cloud.client("ec2").describe_instance_type_offerings(
             LocationType="region", Filters=[{"Name": "instance-type", "Values": [wanted]}]
@@ -94,20 +146,50 @@ def _instances(cloud: Cloud, values: dict[str, str]) -> Iterator[str]:
         )
 
 
-def _quota(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) -> Iterator[str]:
-    """New accounts may start no GPU at all, and learn it after minutes."""
+def _quota(cloud: Cloud, values: dict[str, str], instance_type: str, now: dict[str, Any] | None) -> Iterator[str]:
+    """A new account may start no GPU at all, and would be told so only after minutes."""
     if now:
         return
-    wanted = f"{values['InstanceType']} for endpoint usage"
+    needed = max(1, int(values["MinInstances"]))
+    quota = _usage_quota(cloud, instance_type)
+    if quota and quota["Value"] < needed:
+        yield (
+            f"The account may run {quota['Value']:g} of {instance_type}. Ask for more: "
+            f"{_request(quota, int(values['MaxInstances']))}."
+        )
+
+
+def second_fleet(cloud: Cloud, values: dict[str, str], count: int) -> list[str]:
+    """What is wrong for an update, which runs a second fleet beside the ``count`` instances until traffic has moved."""
+    needed = 2 * count if count else 1
+    if values["Shape"] == "serverless":
+        return []
+    quotas = [quota for one in instances.types(values) if (quota := _usage_quota(cloud, one))]
+    if len(quotas) < len(instances.types(values)) or max(quota["Value"] for quota in quotas) >= needed:
+        return []
+    first = quotas[0]
+    return [
+        f"An update starts a second fleet beside the first, {needed} instances together, and the account may run "
+        f"{first['Value']:g} of {instances.types(values)[0]}. Ask for more ({_request(first, needed)}), "
+        "or update when fewer instances run."
+    ]
+
+
+def _usage_quota(cloud: Cloud, instance_type: str) -> dict[str, Any] | None:
+    """The account's quota for endpoints of this type; None if there is none or it may not be read."""
     with suppress(ClientError, BotoCoreError):
         pages = cloud.client("service-quotas").get_paginator("list_service_quotas").paginate(ServiceCode="sagemaker")
         for quota in (one for page in pages for one in page["Quotas"]):
-            if quota["QuotaName"] == wanted and quota["Value"] < max(1, int(values["MinInstances"])):
-                yield (
-                    f"The account may run {quota['Value']:g} of {values['InstanceType']}. Ask for more: "
-                    "`aws service-quotas request-service-quota-increase --service-code sagemaker "
-                    f"--quota-code {quota['QuotaCode']} --desired-value {values['MaxInstances']}`."
-                )
+            if quota["QuotaName"] == f"{instance_type} for endpoint usage":
+                return dict(quota)
+    return None
+
+
+def _request(quota: dict[str, Any], wanted: int) -> str:
+    return (
+        "`aws service-quotas request-service-quota-increase --service-code sagemaker "
+        f"--quota-code {quota['QuotaCode']} --desired-value {wanted}`"
+    )
 
 
 def _permissions(cloud: Cloud) -> Iterator[str]:

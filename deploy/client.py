@@ -105,7 +105,7 @@ def _sent(cloud: Cloud, path: Path, body: bytes) -> dict[str, Any]:
 
 
 def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], target: dict[str, str], output: Path) -> int:
-    """Real-time and serverless endpoints answer with the review; a multi-model one is told which model (``target``)."""
+    """Real-time and serverless endpoints return the review; a multi-model one needs the model named (``target``)."""
     runtime = cloud.client("sagemaker-runtime")
     output.mkdir(parents=True, exist_ok=True)
     for path, body in bodies.items():
@@ -207,7 +207,7 @@ def _endpoint(cloud: Cloud, name: str) -> dict[str, str]:
 
 
 def upload_page(cloud: Cloud, now: dict[str, Any]) -> None:
-    """The page's files and its config.json, where the stack hosts the page."""
+    """Uploads the page and its config.json if the stack hosts the page."""
     found, values = stack.outputs(now), stack.parameters(now)
     bucket = found.get("PageBucket")
     if not bucket:

@@ -1,14 +1,15 @@
-"""The account that a deployment goes to, and AWS's refusals as sentences."""
+"""The account that is deployed to, and AWS's errors in plain sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import boto3
 from botocore import exceptions as aws
+from botocore.parsers import ResponseParserError
 
 from chunking.errors import NotDeployed
 
@@ -30,7 +31,7 @@ _BAD_CREDENTIALS = {
 
 @dataclass(frozen=True)
 class Cloud:
-    """One stack's place: session, the stack's name, and who is asking."""
+    """Where a stack lives: session, stack name, account, region and caller."""
 
     session: Any
     name: str
@@ -49,22 +50,33 @@ class Cloud:
 
 
 def connect(name: str, profile: str | None, region: str | None) -> Cloud:
-    """Finds out who is asking. The functions' own code, where a command runs it, then uses the same account.
+    """Finds out whose credentials these are. The functions' code uses the same account when a command runs it.
 
-    Raises NotDeployed where there are no credentials or no region.
+    Raises NotDeployed if there are no credentials or no region.
     """
     with said_clearly():
         boto3.setup_default_session(profile_name=profile, region_name=region)
         session = boto3.DEFAULT_SESSION
+        session.events.register("before-parse", _refuse_web_pages)
         if not session.region_name:
             raise NotDeployed("No region is set. Give one: --region eu-central-1, or AWS_REGION.")
         who = session.client("sts").get_caller_identity()
         return Cloud(session, name, who["Account"], session.region_name, who["Arn"])
 
 
+def _refuse_web_pages(operation_model: Any, response_dict: Mapping[str, Any], **_: Any) -> None:
+    """AWS answers an API call in no HTML; a proxy that wants a sign-in, or blocks, does. Raises NotDeployed."""
+    kind = str(response_dict["headers"].get("content-type", ""))
+    if kind.startswith("text/html") and not operation_model.has_streaming_output:
+        raise NotDeployed(
+            f"{operation_model.name} was answered with a web page (status {response_dict['status_code']}), not by AWS: "
+            "a proxy or the network's sign-in page answered instead. Sign in to it, or set HTTPS_PROXY or NO_PROXY."
+        )
+
+
 @contextmanager
 def said_clearly() -> Iterator[None]:
-    """AWS's errors as NotDeployed: what is wrong and what to do."""
+    """Turns AWS's errors into NotDeployed: what is wrong and what to do."""
     try:
         yield
     except _NO_CREDENTIALS as error:
@@ -77,6 +89,8 @@ def said_clearly() -> Iterator[None]:
         raise NotDeployed(f"AWS cannot be reached: {error} Look at the network and the region's name.") from error
     except aws.ClientError as error:
         raise NotDeployed(_refusal(error)) from error
+    except ResponseParserError as error:
+        raise NotDeployed(f"An answer was not AWS's, so a proxy may stand between: {str(error)[:200]}") from error
     except aws.BotoCoreError as error:
         raise NotDeployed(f"The call to AWS failed: {error}") from error
 

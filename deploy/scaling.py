@@ -156,7 +156,7 @@ class Scaling:
         before = self.desired
         wanted = before
         if self.alarms.high:
-            # In the cool-down what was added already counts, so that only a larger need adds more.
+            # During the cool-down, instances already added count: only a larger need adds more.
             cooling = self._out if self._out and not _over(self._out[0], self.policies.out_cooldown, at) else None
             wanted = max(wanted, self._proportional(cooling[1] if cooling else before, latest))
             if min(wanted, self.policies.maximum) > before and not cooling:

@@ -1,10 +1,10 @@
-"""The stack: what is there, a change set of what would change, and its way to the end."""
+"""A CloudFormation stack: its state, change sets, their execution, and its removal."""
 
 from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -35,7 +35,7 @@ class Change:
 
 
 def described(cloud: Cloud, name: str) -> dict[str, Any] | None:
-    """The stack as it is; None where there is none."""
+    """The stack's description; None if there is none."""
     try:
         stacks = cloud.client("cloudformation").describe_stacks(StackName=name)["Stacks"]
     except ClientError as error:
@@ -47,7 +47,7 @@ def described(cloud: Cloud, name: str) -> dict[str, Any] | None:
 
 
 def deployed(cloud: Cloud) -> dict[str, Any]:
-    """The stack, which must be there and whole. Raises NotDeployed."""
+    """The stack, which must exist. Raises NotDeployed."""
     stack = described(cloud, cloud.name)
     if stack is None or stack["StackStatus"] == "REVIEW_IN_PROGRESS":
         raise NotDeployed(f"There is no stack {cloud.name} in {cloud.region}. `contract-review deploy up` makes it.")
@@ -74,8 +74,13 @@ def physical(cloud: Cloud, name: str, logical: str) -> str | None:
     return name_or_arn
 
 
-def change_set(cloud: Cloud, name: str, values: dict[str, str], **template: str) -> str | None:
-    """A change set from this template (TemplateURL or TemplateBody); its ARN, or None where nothing would change."""
+def change_set(
+    cloud: Cloud, name: str, values: Mapping[str, str], tags: Mapping[str, str] | None = None, **template: str
+) -> str | None:
+    """A change set from this template (TemplateURL or TemplateBody); its ARN, or None if nothing would change.
+
+    Without tags the stack's own stay as they are.
+    """
     client = cloud.client("cloudformation")
     now = described(cloud, name)
     created = client.create_change_set(
@@ -85,6 +90,7 @@ def change_set(cloud: Cloud, name: str, values: dict[str, str], **template: str)
         Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in values.items()],
         Capabilities=_CAPABILITIES,
         IncludeNestedStacks=True,
+        **({"Tags": [{"Key": key, "Value": value} for key, value in tags.items()]} if tags else {}),
         **template,
     )["Id"]
     while True:
@@ -123,7 +129,7 @@ def discard(cloud: Cloud, name: str, change_set: str) -> None:
 
 
 def execute(cloud: Cloud, name: str, change_set: str, say: Say) -> dict[str, Any]:
-    """Carries a change set out and waits. Raises NotDeployed with the first cause where it failed."""
+    """Executes a change set and waits. Raises NotDeployed with the first cause if it fails."""
     client = cloud.client("cloudformation")
     seen = {event["EventId"] for event in _events(cloud, name)}
     client.execute_change_set(ChangeSetName=change_set, StackName=name)
@@ -135,7 +141,7 @@ def execute(cloud: Cloud, name: str, change_set: str, say: Say) -> dict[str, Any
 
 
 def deployed_as(cloud: Cloud, name: str) -> dict[str, Any]:
-    """A stack that is known to be there."""
+    """A stack that is known to exist."""
     stack = described(cloud, name)
     if stack is None:
         raise NotDeployed(f"The stack {name} is gone.")
@@ -143,7 +149,7 @@ def deployed_as(cloud: Cloud, name: str) -> dict[str, Any]:
 
 
 def remove(cloud: Cloud, name: str, say: Say) -> None:
-    """Deletes a stack and waits; what it retains stays. Raises NotDeployed."""
+    """Deletes a stack and waits; retained resources stay. Raises NotDeployed."""
     stack = described(cloud, name)
     if stack is None:
         return
@@ -155,7 +161,7 @@ def remove(cloud: Cloud, name: str, say: Say) -> None:
 
 
 def advice(name: str, status: str) -> str:
-    """What to do with a stack in this state, empty where it is fit for a change."""
+    """What to do about a stack in this state; empty if it can be updated."""
     if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
         return f"Something is changing it ({status}). Wait until that has ended."
     if status in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"}:
@@ -169,7 +175,7 @@ def advice(name: str, status: str) -> str:
 
 
 def first_cause(cloud: Cloud, name: str, seen: set[str] | None = None) -> str:
-    """The reason of the first failure, looked for down the nested stacks."""
+    """The reason of the first failure, searched for in nested stacks, too."""
     failures = [
         event
         for event in reversed(list(_events(cloud, name)))
@@ -201,7 +207,7 @@ def _wait(cloud: Cloud, name: str, seen: set[str], say: Say) -> str:
 
 
 def _events(cloud: Cloud, name: str) -> Iterator[dict[str, Any]]:
-    """Newest first; none for a stack that is not there (any more)."""
+    """Newest first; none for a stack that does not exist (any more)."""
     with suppress(ClientError):
         for page in cloud.client("cloudformation").get_paginator("describe_stack_events").paginate(StackName=name):
             yield from page["StackEvents"]

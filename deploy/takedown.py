@@ -1,4 +1,4 @@
-"""``deploy down``: the service goes; contracts go only where a person says so."""
+"""``deploy down``: removes the service, and contracts only on request."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def _kept(cloud: Cloud) -> dict[str, str]:
 
 
 def _confirm(options: argparse.Namespace, cloud: Cloud, kept: dict[str, str]) -> None:
-    """Asks, by the name that must be typed; the bucket's where contracts go, too."""
+    """Has the person type a name: the stack's, or the bucket's if contracts are to be deleted, too."""
     if options.yes:
         return
     if options.delete_contracts and "Bucket" in kept:

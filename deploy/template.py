@@ -1,4 +1,4 @@
-"""The stack's templates as data: loaded, and what a person sets checked before AWS is asked."""
+"""The stack's templates as data, and the check of parameters before AWS is asked."""
 
 from __future__ import annotations
 
@@ -12,11 +12,19 @@ from zoneinfo import available_timezones
 import yaml
 
 from chunking.errors import BadConfiguration
+from deploy.instances import NO_GPU_AMI, has_gpu, types
 
 FOLDER = Path(__file__).parent / "templates"
 ROOT, ARTIFACTS = "main", "artifacts"
-# What a deployment fills in by itself.
-OWN = frozenset({"TemplatesUrl", "CodeBucket", "CodeKey", "ImageRepositoryArn"})
+# Parameters that the deployment sets itself.
+OWN = frozenset(
+    {
+        *("TemplatesUrl", "CodeBucket", "CodeKey", "ImageRepositoryArn"),
+        *("AutoScaling", "KeepInstances", "MinInstancesNow", "WarmMinInstances"),
+    }
+)
+# SageMaker answers for the container after this.
+_AT_ONCE_SECONDS = 60
 
 Template = dict[str, Any]
 
@@ -96,7 +104,7 @@ def _faults(name: str, value: str, definition: Mapping[str, Any]) -> list[str]:
 
 
 def _contradictions(values: Mapping[str, str]) -> list[str]:
-    """Values that are right alone and wrong together."""
+    """Values that are each valid but do not fit together."""
     number = {name: int(value) for name, value in values.items() if re.fullmatch(r"\d+", value)}
     wrong = []
     for name in ("MinInstances", "WarmInstances"):
@@ -108,19 +116,35 @@ def _contradictions(values: Mapping[str, str]) -> list[str]:
         wrong.append(
             "ReviewDeadlineSeconds must be under InvocationTimeoutSeconds, so that the container answers first."
         )
+    if values["Shape"] != "async" and number["ReviewDeadlineSeconds"] >= _AT_ONCE_SECONDS:
+        wrong.append(
+            f"ReviewDeadlineSeconds is {values['ReviewDeadlineSeconds']}; SageMaker ends a request to a "
+            f"{values['Shape']} endpoint after {_AT_ONCE_SECONDS} s. With 55, the container's reason still arrives."
+        )
     if values["TimeZone"] not in available_timezones():
         wrong.append(f"TimeZone is {values['TimeZone']!r}, which is no time zone. Name one as Europe/Berlin.")
     if values["JwtIssuer"] and not values["JwtAudience"]:
         wrong.append("JwtIssuer is given without JwtAudience, the client that its tokens are for.")
     if values["JwtIssuer"] and values["HostPage"] == "false" and not values["PageOrigin"]:
         wrong.append("HostPage is false without PageOrigin, the place where the page is.")
-    if has_gpu(values["InstanceType"]) != (values["InferenceAmiVersion"] != "none"):
+    return wrong + _instance_contradictions(values)
+
+
+def _instance_contradictions(values: Mapping[str, str]) -> list[str]:
+    wrong = []
+    with_gpu = {has_gpu(one) for one in types(values)}
+    if len(with_gpu) > 1:
+        wrong.append(f"{', '.join(types(values))}: some have a GPU and some do not; one image serves only either.")
+    elif with_gpu != {values["InferenceAmiVersion"] != NO_GPU_AMI}:
         wrong.append(
             f"InferenceAmiVersion must be none exactly where there is no GPU; {values['InstanceType']} is given."
         )
+    if values["ThirdInstanceType"] and not values["SecondInstanceType"]:
+        wrong.append("ThirdInstanceType is given without SecondInstanceType.")
+    if values["Shape"] in {"serverless", "multi-model"} and True in with_gpu:
+        wrong.append(f"A {values['Shape']} endpoint has no GPU; {values['InstanceType']} is given.")
+    if values["Shape"] == "multi-model" and values["ModelDataUrl"]:
+        wrong.append("A multi-model endpoint loads its models from models/ of the bucket, not from ModelDataUrl.")
+    if bool(values["VpcSubnetIds"]) != bool(values["VpcSecurityGroupIds"]):
+        wrong.append("VpcSubnetIds and VpcSecurityGroupIds must be given together.")
     return wrong
-
-
-def has_gpu(instance_type: str) -> bool:
-    """Whether instances of this type have an NVIDIA GPU, by their family: g or p."""
-    return re.match(r"ml\.[gp]\d", instance_type) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -10,7 +11,10 @@ from typing import Any
 from chunking.errors import BadRequest, NotDeployed
 from deploy import stack
 from deploy.cloud import Cloud
+from deploy.instances import has_gpu
 
+# The newest driver that AWS names for batch jobs, 535: images of CUDA 12 run on it, those of CUDA 13 need 580.
+_GPU_AMI = "al2-ami-sagemaker-batch-gpu-535"
 _CONCURRENT, _PAYLOAD_MB = 4, 25  # AWS: their product is 100 at most
 
 
@@ -27,6 +31,11 @@ def add_action(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> Non
 def _transform(options: argparse.Namespace, cloud: Cloud) -> int:
     now = stack.deployed(cloud)
     asked = request(options, stack.outputs(now), stack.parameters(now))
+    if "TransformAmiVersion" in asked["TransformResources"]:
+        print(
+            f"The job's hosts have NVIDIA driver 535 ({_GPU_AMI}): CUDA 13 does not run there.",
+            file=sys.stderr,
+        )
     sagemaker = cloud.client("sagemaker")
     sagemaker.create_transform_job(**asked)
     name = asked["TransformJobName"]
@@ -53,6 +62,10 @@ def request(options: argparse.Namespace, found: dict[str, str], values: dict[str
     if options.instances < 1:
         raise BadRequest("--instances must be at least 1.")
     instance_type = options.instance_type or values["InstanceType"]
+    gpu = has_gpu(instance_type)
+    resources = {"InstanceType": instance_type, "InstanceCount": options.instances}
+    if gpu:
+        resources["TransformAmiVersion"] = _GPU_AMI
     return {
         "TransformJobName": f"{found['EndpointName'][:40]}-{int(time.time())}",
         "ModelName": found["ModelName"],
@@ -74,5 +87,7 @@ def request(options: argparse.Namespace, found: dict[str, str], values: dict[str
             "AssembleWith": "None",
             "KmsKeyId": found["KeyArn"],
         },
-        "TransformResources": {"InstanceType": instance_type, "InstanceCount": options.instances},
+        "TransformResources": resources,
+        # The model's own setting is for the endpoint's instances.
+        "Environment": {"CONTRACT_REVIEW_DEVICE": "cuda" if gpu else "cpu"},
     }

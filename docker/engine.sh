@@ -93,7 +93,10 @@ build() {
     find_base
     say "building $tag on $BASE with $ENGINE"
     if [ "$ENGINE" = docker ]; then
-        exec docker build --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "$@" .
+        # SageMaker refuses OCI manifests, and indexes, which build provenance and software lists make of an image.
+        local form=(--provenance=false --sbom=false)
+        docker buildx version >/dev/null 2>&1 || form=()
+        exec docker build "${form[@]}" --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "$@" .
     fi
     pip_mounts
     exec podman build --format docker --layers --network host --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "${MOUNTS[@]}" "$@" .

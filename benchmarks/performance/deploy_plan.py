@@ -80,7 +80,9 @@ def main() -> None:
             "AWS_DEFAULT_REGION": "eu-west-1",
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
         }
-        command = ["contract-review", "deploy", "plan", "--parameters", str(EXAMPLE), "--image", image()]
+        # The example's issuer exists nowhere, and the checks would ask it.
+        given = ["--parameters", str(EXAMPLE), "--set", "JwtIssuer=", "--image", image()]
+        command = ["contract-review", "deploy", "plan", *given]
         seconds = [_timed(command) for _ in range(runs)]
         server.stop()
     print(f"first {seconds[0]:.2f} s, then {statistics.median(seconds[1:]):.2f} s (median of {runs - 1})")

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import Arrival, business_days, read_trace
 from benchmarks.simulation.day import START, simulate
-from benchmarks.simulation.instances import INSTANCES
 from benchmarks.simulation.work import INFERENCE, Work, work_of
 from chunking.errors import BadRequest
+from deploy.instances import INSTANCES
 
 if TYPE_CHECKING:
     from benchmarks.reporting.report import Section

@@ -15,8 +15,8 @@ from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import OFFICE_HOURS, Arrival, business_days
 from benchmarks.simulation.day import START, day_plot, sum_up
 from benchmarks.simulation.endpoint import Endpoint, Outcome, Simulation
-from benchmarks.simulation.instances import INSTANCES
 from benchmarks.simulation.work import Work
+from deploy.instances import INSTANCES
 from deploy.scaling import Policies
 
 TYPE = "ml.g5.2xlarge"
@@ -34,6 +34,7 @@ HEAD = (
 )
 # From the data sheets (benchmarks.performance.devices): decoding is bound by memory bandwidth, prefill by compute.
 L4_DECODING, L4_PREFILL = 600 / 300, 70 / 121
+L40S_DECODING, L40S_PREFILL = 600 / 864, 70 / 362
 TARGETS, IDLE, WARM, CONCURRENCY = (2, 3, 4, 5), (5, 10, 15, 20, 30), (0, 1, 2), (1, 2, 4, 8)
 
 
@@ -126,6 +127,8 @@ def _instances() -> list[Setting]:
         Setting("ml.g5.4xlarge", usual, "ml.g5.4xlarge"),
         Setting("ml.g6.2xlarge, decoded answers", usual, "ml.g6.2xlarge", L4_DECODING),
         Setting("ml.g6.2xlarge, one pass", usual, "ml.g6.2xlarge", L4_PREFILL),
+        Setting("ml.g6e.2xlarge, decoded answers", usual, "ml.g6e.2xlarge", L40S_DECODING),
+        Setting("ml.g6e.2xlarge, one pass", usual, "ml.g6e.2xlarge", L40S_PREFILL),
     ]
 
 
@@ -237,8 +240,9 @@ def _instance_section(runs: list[Run]) -> Section:
         {four.cores - two.cores} more cores and {four.memory - two.memory} GB of memory, which only OCR uses (its time
         falls with the cores). ml.g6's L4 has half the memory bandwidth of the A10G and 1.7 times its compute (data
         sheets). Projected from these limits, decoded answers take twice as long on it and one pass {L4_PREFILL:.2f} of
-        the time: g6 suits one pass, not decoding."""
-    return Section("ml.g5.2xlarge, ml.g5.4xlarge, ml.g6.2xlarge", (prose(text),), HEAD, rows(runs))
+        the time: g6 suits one pass, not decoding. ml.g6e's L40S has 1.44 times the A10G's bandwidth and 5 times its
+        compute, at 1.85 times the price."""
+    return Section("ml.g5.2xlarge, ml.g5.4xlarge, ml.g6.2xlarge, ml.g6e.2xlarge", (prose(text),), HEAD, rows(runs))
 
 
 def _concurrency_section(runs: list[Run], work: Work) -> Section:

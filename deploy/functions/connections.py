@@ -61,7 +61,7 @@ def watch(owner: str, connection_id: str, contract_ids: list[str]) -> None:
 
 
 def push(row: Row, review: Any = None) -> dict[str, int]:
-    """Tells everyone of its owner who watches this contract: how many were told, gone and out of reach.
+    """Tells everyone of its owner who watches this contract: how many were reached, gone and unreachable.
 
     The review goes along where the message holds it; otherwise the row alone is the pointer to it.
     """

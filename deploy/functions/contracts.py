@@ -25,7 +25,7 @@ Row = dict[str, Any]
 UPLOADING, PENDING, READY, FAILED = "uploading", "pending", "ready", "failed"
 EXPIRED = "expired"
 BY_OWNER, BY_DEADLINE = "by-owner", "by-deadline"  # the indexes' names, in the template too
-UPLOAD_SECONDS = 3600  # that a presigned upload is good for
+UPLOAD_SECONDS = 3600  # for which a presigned upload is valid
 CLAIM_SECONDS = 60  # longer than a function runs: a claim that old without an output belongs to one that died
 _GRACE_SECONDS = 600  # between AWS's last moment for an inference and ours: messages and clocks are late
 _OPEN = "open"  # present while the row has not ended, so that the index by deadline holds these rows only
@@ -61,7 +61,7 @@ def get(contract_id: str) -> Row | None:
 
 
 def get_many(contract_ids: list[str]) -> list[Row]:
-    """The rows that there are, as they are now, in the order asked for."""
+    """The current rows of those ids that exist, in the given order."""
     name = env.settings().contracts_table
     found: dict[str, Row] = {}
     for start in range(0, len(contract_ids), 100):  # BatchGetItem's limit

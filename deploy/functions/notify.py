@@ -99,7 +99,7 @@ def _seconds(row: Row) -> float | None:
 
 
 def _time(text: str | None) -> str | None:
-    """The message's time as the tables hold it; None where it cannot be read (a time without zone is UTC)."""
+    """The message's time as the tables hold it; None if it cannot be read (a time without a zone is UTC)."""
     try:
         when = datetime.fromisoformat(text or "")
     except ValueError:
@@ -108,7 +108,7 @@ def _time(text: str | None) -> str | None:
 
 
 def _review(body: dict[str, Any] | None) -> Any:
-    """The review that IncludeInferenceResponseIn sends along; None where there is none or it is cut."""
+    """The review that IncludeInferenceResponseIn sends along; None if there is none or it is truncated."""
     if not body or not body.get("content"):
         return None
     try:

@@ -36,7 +36,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """Names are required only where a function uses them, so an absent one is an empty string here."""
+        """A function needs only the names that it uses, so a missing one is an empty string here."""
         return cls(
             bucket=environment.get("BUCKET", ""),
             contracts_table=environment.get("CONTRACTS_TABLE", ""),
@@ -100,7 +100,7 @@ def forget() -> None:
 
 
 def moment(later: float = 0) -> str:
-    """Now, or so many seconds later, in UTC: ISO 8601 of fixed width, so that text sorts as time does."""
+    """Now, or ``later`` seconds from now, in UTC: ISO 8601 of fixed width, so that text sorts by time."""
     return iso(datetime.now(UTC) + timedelta(seconds=later))
 
 

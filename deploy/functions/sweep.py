@@ -1,4 +1,4 @@
-"""Every few minutes: contracts whose deadline has passed end in ready or failed, whatever messages were lost."""
+"""Every few minutes: contracts whose deadline has passed end in ready or failed, even if messages were lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .contracts import Row
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Ends what is overdue. One row's trouble leaves the others alone; it is tried again next time."""
+    """Ends overdue contracts. An error in one row does not affect the others; it is retried at the next run."""
     counts = {"ready": 0, "failed": 0, "submitted": 0, "unchanged": 0, "troubled": 0}
     for row in contracts.overdue():
         try:
@@ -48,7 +48,7 @@ def _settle(row: Row) -> Row | None:
 
 
 def _submit_again(row: Row) -> Row | None:
-    """A submit died between its claim and the endpoint's answer: the person was told nothing, so it is made good."""
+    """A submit died between its claim and the endpoint's answer: nobody was told, so it is submitted again."""
     try:
         return submission.invoke(row, int(row["bytes"]))
     except submission.Refused:

@@ -17,7 +17,7 @@ _ROWS_A_MESSAGE = 50  # of 1 to 2 KB each, in messages of 128 KB
 
 
 def authorizer(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Lets the ticket's owner in, once. The owner then stands in every event of that connection."""
+    """Lets the ticket's owner in, once. Every event of that connection then carries the owner."""
     owner = connections.redeem((event.get("queryStringParameters") or {}).get("ticket", ""))
     allowed = {
         "Action": "execute-api:Invoke",

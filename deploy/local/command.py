@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import sys
-import tempfile
 import threading
 from typing import TYPE_CHECKING
 
@@ -52,14 +51,15 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 
 
 def run(options: argparse.Namespace) -> int:
-    """Runs until SIGINT or SIGTERM. Raises BadConfiguration where the service cannot start."""
+    """Runs until SIGINT or SIGTERM. Raises BadConfiguration if the service cannot start."""
+    from deploy.local.folders import own_folder
     from deploy.local.settings import Settings
 
     check(options)
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
-    with tempfile.TemporaryDirectory(prefix="contract-review-") as folder:
+    with own_folder() as folder:
         settings = Settings(
             folder=folder,
             page_port=options.port or free_port(),
@@ -100,7 +100,7 @@ def free_port() -> int:
 
 
 def _serve(settings: Settings, stopping: threading.Event) -> None:
-    from deploy.local.supervisor import Process
+    from deploy.local.supervisor import Process, stop_all
 
     path = settings.save()
     environment = settings.environment(os.environ)
@@ -109,26 +109,31 @@ def _serve(settings: Settings, stopping: threading.Event) -> None:
         for together in STARTS:
             started = [Process(name, path, environment) for name in together]
             parts += started
-            for part in started:
-                part.wait_until_ready()
-        print(
-            f"The page: {settings.url}\n{_NOTICE}\nLogs: {settings.folder}. Ctrl-C stops.",
-            flush=True,
-        )
+            if not all(part.wait_until_ready(stopping) for part in started):
+                return
+        print(_welcome(settings), flush=True)
         while not stopping.wait(_LOOK_SECONDS):
             for part in parts:
-                _look_after(part)
+                _look_after(part, stopping)
     finally:
-        for part in reversed(parts):
-            part.stop()
+        print("Stopping: the processes end, and what was uploaded is removed.", file=sys.stderr, flush=True)
+        stop_all(parts)
 
 
-def _look_after(part: Process) -> None:
-    """Starts a part again that died; what it worked on is in a queue or a table, or is asked for again."""
+def _welcome(settings: Settings) -> str:
+    return (
+        f"The page: {settings.url}\n{_NOTICE}\nLogs: {settings.folder}. Ctrl-C stops.\n"
+        f"The endpoint for sagemaker-runtime clients: http://127.0.0.1:{settings.endpoint_port}, "
+        f"with the access_key of {settings.folder}/settings.json"
+    )
+
+
+def _look_after(part: Process, stopping: threading.Event) -> None:
+    """Restarts a part that died; its work is in a queue or a table, or will be asked for again."""
     if part.alive():
         return
     if part.part == "cloud":
         raise ContractReviewError("The emulated AWS ended, and with it all that was uploaded. Start again.")
     print(f"{part.part} ended and is started again", file=sys.stderr, flush=True)
     part.start()
-    part.wait_until_ready()
+    part.wait_until_ready(stopping)

@@ -67,6 +67,10 @@ class Settings:
             concurrency=self.concurrency,
         )
 
+    def keys(self) -> dict[str, str]:
+        """What a boto3 client is given to be let in."""
+        return {"aws_access_key_id": self.access_key, "aws_secret_access_key": "local"}
+
     def policies(self) -> Policies:
         """The scaling's rules; the office's hours do not matter here."""
         return Policies(minimum=self.warm, maximum=self.max_workers, warm=0)
@@ -82,6 +86,7 @@ class Settings:
             "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
             "AWS_EC2_METADATA_DISABLED": "true",
             "AWS_DEFAULT_REGION": REGION,
+            "TMPDIR": self.folder,  # so that nothing of a killed run lies elsewhere
             "AWS_ENDPOINT_URL": cloud,
             "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME": f"http://127.0.0.1:{self.endpoint_port}",
         }

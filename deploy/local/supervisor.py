@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import select
@@ -10,7 +9,8 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -23,7 +23,7 @@ from deploy.local.settings import Settings
 from serve import log
 
 READY_SECONDS = 60.0
-STOP_SECONDS = 25.0
+_LOOK_SECONDS = 0.25
 _READY = b"ready\n"
 # The module that each part of the service runs.
 PARTS = {
@@ -36,7 +36,7 @@ PARTS = {
 
 
 class Process:
-    """One part of the service: a module of its own as a child, started again where it dies."""
+    """One part of the service: a module of its own as a child process, restarted if it dies."""
 
     def __init__(self, part: str, settings: Path, environment: Mapping[str, str]) -> None:
         self.part = part
@@ -56,12 +56,22 @@ class Process:
                 start_new_session=True,
             )
 
-    def wait_until_ready(self) -> None:
-        """Raises BadConfiguration where it does not become ready, with the end of its log."""
+    def wait_until_ready(self, stopping: threading.Event) -> bool:
+        """Whether it is ready; False if the command is told to stop meanwhile.
+
+        Raises BadConfiguration with the end of its log if it does not become ready.
+        """
         output = self._child.stdout
-        if output is None or not select.select([output], [], [], READY_SECONDS)[0] or output.readline() != _READY:
-            end = self._log.read_text()[-2000:]
-            raise BadConfiguration(f"The local service's part {self.part!r} did not start: {end}")
+        patience = time.monotonic() + READY_SECONDS
+        while output and time.monotonic() < patience and not stopping.is_set():
+            if select.select([output], [], [], _LOOK_SECONDS)[0]:
+                if output.readline() == _READY:
+                    return True
+                break
+        if stopping.is_set():
+            return False
+        end = self._log.read_text()[-2000:]
+        raise BadConfiguration(f"The local service's part {self.part!r} did not start: {end}")
 
     @property
     def pid(self) -> int:
@@ -72,19 +82,27 @@ class Process:
         """Whether it runs."""
         return self._child.poll() is None
 
-    def stop(self) -> None:
-        """SIGTERM, and SIGKILL where that does not help."""
-        self._child.terminate()
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._child.wait(STOP_SECONDS)
+    def kill(self) -> None:
+        """SIGKILL; the processes that it started end with it."""
         self._child.kill()
+
+    def bury(self) -> None:
+        """Waits for its end."""
         self._child.wait()
         if self._child.stdout:
             self._child.stdout.close()
 
 
+def stop_all(parts: Sequence[Process]) -> None:
+    """Kills all at once: nothing that they hold is needed after the run."""
+    for part in parts:
+        part.kill()
+    for part in parts:
+        part.bury()
+
+
 def end_with(parent: int) -> None:
-    """Ends this process when its parent ends, also where that died before this could be asked for."""
+    """Ends this process when its parent ends, even if the parent died before this call."""
     die_with_parent()
     if os.getppid() != parent:
         sys.exit("The parent has ended.")

@@ -30,7 +30,7 @@ def sns_event(envelope: dict[str, Any]) -> dict[str, Any]:
 
 
 def deliver(function: Function, stopping: threading.Event) -> None:
-    """Until told to stop. A message whose run fails comes again after a time, and at last goes to the dead letters."""
+    """Runs until told to stop. A message whose run fails is redelivered, and at last goes to the dead letters."""
     sqs = boto3.client("sqs")
     url = sqs.get_queue_url(QueueName=NOTIFICATIONS)["QueueUrl"]
     while not stopping.is_set():

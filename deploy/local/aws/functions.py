@@ -26,7 +26,7 @@ class FunctionFailed(Exception):
 
 
 class Function:
-    """A handler, ``module:name``, with so many processes. Further events wait for one to be free."""
+    """A handler, ``module:name``, with this many processes. Further events wait for a free one."""
 
     def __init__(self, handler: str, environment: Mapping[str, str], processes: int = 1) -> None:
         self._handler, self._environment = handler, environment
@@ -100,7 +100,7 @@ def run_handler(handler: Callable[[Any, Any], Any], pipe: Connection) -> None:
             return
         try:
             answer = {"result": handler(event, None)}
-        except Exception as error:  # whatever it raises, the next event is another's
+        except Exception as error:  # of any kind: the next event must still be handled
             logging.getLogger().exception("the handler raised")
             answer = {"error": f"{type(error).__name__}: {error}"}
         pipe.send_bytes(json.dumps(answer).encode())

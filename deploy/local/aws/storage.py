@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from io import SEEK_END, BytesIO
+from urllib.parse import quote
+
+import boto3
 from flask import Blueprint, Response, request
 
-from deploy.local.aws.access import KEY_HEADER
+from deploy.local.aws import upload_form
 from deploy.local.endpoint.invoker import HTTP
+from deploy.local.endpoint.messages import REGION
 from deploy.local.settings import BUCKET, Settings
 
 # Of S3's answer, what a browser needs.
@@ -20,20 +25,27 @@ def through_gateway(body: str, settings: Settings, host: str) -> str:
 
 def add_storage(pages: Blueprint, settings: Settings) -> None:
     """Adds what presigned addresses lead to: the download of an object, and the form that uploads one."""
+    s3 = boto3.client("s3", endpoint_url=_cloud(settings), region_name=REGION, **settings.keys())
 
     @pages.get(f"/storage/{BUCKET}/<path:key>")
     def download(key: str) -> Response:
-        url = f"{_cloud(settings)}{BUCKET}/{key}?{request.query_string.decode()}"
+        url = f"{_cloud(settings)}{BUCKET}/{quote(key)}?{request.query_string.decode()}"
         answer = HTTP.request("GET", url, preload_content=False, timeout=30)  # its signature names the access key
         headers = {name: answer.headers[name] for name in _PASSED_ON if name in answer.headers}
         return Response(answer.stream(_PIECE), answer.status, headers)
 
     @pages.post(f"/storage/{BUCKET}")
     def upload() -> Response:
-        headers = {"Content-Type": request.headers.get("Content-Type", ""), KEY_HEADER: settings.access_key}
-        headers["Content-Length"] = str(request.content_length or 0)
-        answer = HTTP.request("POST", _cloud(settings) + BUCKET, body=request.stream, headers=headers, timeout=60)
-        return Response(answer.data, answer.status)
+        content = request.files["file"].stream if "file" in request.files else BytesIO()
+        size = content.seek(0, SEEK_END)
+        content.seek(0)
+        try:
+            upload_form.check(BUCKET, request.form, size)
+        except upload_form.FormRefused as refusal:
+            return Response(refusal.body(), refusal.status, mimetype="application/xml")
+        kind = request.form.get("Content-Type", "binary/octet-stream")
+        s3.put_object(Bucket=BUCKET, Key=request.form["key"], Body=content, ContentType=kind)
+        return Response(status=204)
 
 
 def _cloud(settings: Settings) -> str:

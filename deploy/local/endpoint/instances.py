@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from chunking.isolation.interpreter import PYTHON
 from deploy.local.endpoint.invoker import HTTP, Died, Invoker, Refused
 from deploy.local.endpoint.queue import JobQueue
 
-STOP_SECONDS = 15.0
+STOP_SECONDS = 1.0
 _LOOK_SECONDS = 0.25
 _LOG = logging.getLogger("contract_review.endpoint")
 
@@ -45,7 +46,7 @@ class Worker:
         self._carriers: list[threading.Thread] = []
 
     def carry_from(self, queue: JobQueue, invoker: Invoker, concurrency: int) -> None:
-        """Takes jobs, so many at once, whenever it is healthy."""
+        """Takes up to ``concurrency`` jobs at once while it is healthy."""
         for _ in range(concurrency):
             carrier = threading.Thread(target=self._carry, args=(queue, invoker), daemon=True)
             carrier.start()
@@ -64,7 +65,7 @@ class Worker:
                 self.healthy = False  # until /ping says otherwise
             except Exception:  # S3 or SNS is out of reach; the job has its place in the queue
                 _LOG.exception("job given back")
-                queue.give_back(job, attempted=True)
+                queue.give_back(job, attempted=False)
                 pause.wait(1)
 
     def look(self) -> None:
@@ -86,10 +87,10 @@ class Worker:
         """Tells the process to end."""
         self.process.send_signal(how)
 
-    def wait(self) -> None:
-        """Until the process has ended, killed at last."""
+    def wait(self, patience: float) -> None:
+        """Waits for the process to end, and kills it after ``patience`` seconds."""
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self.process.wait(STOP_SECONDS)
+            self.process.wait(patience)
             return
         self.process.kill()
         self.process.wait()
@@ -120,7 +121,7 @@ class Workers:
         return [worker.process.pid for worker in self._all if worker.alive()]
 
     def tend(self, wanted: int) -> None:
-        """One round: looks after each, replaces the dead, starts or retires until so many are wanted."""
+        """One round: checks each, replaces the dead, and starts or retires workers to reach ``wanted``."""
         for worker in self._all:
             worker.look()
             if worker.retiring and worker.idle() and worker.alive():
@@ -150,5 +151,6 @@ class Workers:
         for worker in self._all:
             worker.retiring = True
             worker.stop(signal.SIGINT)
+        end = time.monotonic() + STOP_SECONDS
         for worker in self._all:
-            worker.wait()
+            worker.wait(max(0.0, end - time.monotonic()))

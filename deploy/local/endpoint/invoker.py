@@ -6,14 +6,14 @@ import json
 import logging
 import time
 from typing import Any
-from urllib.parse import urlsplit
 
 import boto3
 import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from deploy.local.endpoint import messages
-from deploy.local.endpoint.queue import Job, JobQueue
+from deploy.local.endpoint.locations import NoPlace, place
+from deploy.local.endpoint.queue import Call, Job, JobQueue
 from deploy.local.endpoint.runtime_api import EndpointConfig
 
 # A worker that dies under a document may be the document's doing: it is not tried for ever.
@@ -72,11 +72,7 @@ class Invoker:
 
     def _invoke(self, job: Job, worker: str) -> tuple[bytes, str]:
         call = job.call
-        try:
-            document = self._s3.get_object(**_place(call.input_location))["Body"].read()
-        except (BotoCoreError, ClientError) as error:
-            reason = getattr(error, "response", {}).get("Error", {}).get("Code", type(error).__name__)
-            raise _failure("no_input", f"The input could not be read from S3 ({reason}).") from error
+        document = self._input(call)
         headers = {"Content-Type": call.content_type, "Accept": call.accept}
         headers["X-Amzn-SageMaker-Custom-Attributes"] = call.custom_attributes
         try:
@@ -95,14 +91,24 @@ class Invoker:
             raise Died from error
         return _response(answer)
 
+    def _input(self, call: Call) -> bytes:
+        if call.body is not None:
+            return call.body
+        try:
+            document: bytes = self._s3.get_object(**place(call.input_location))["Body"].read()
+        except (BotoCoreError, ClientError, NoPlace) as error:
+            reason = getattr(error, "response", {}).get("Error", {}).get("Code", type(error).__name__)
+            raise _failure("no_input", f"The input could not be read from S3 ({reason}).") from error
+        return document
+
     def _succeed(self, job: Job, body: bytes, content_type: str) -> None:
-        self._s3.put_object(**_place(job.call.output_location), Body=body, ContentType=content_type)
+        self._s3.put_object(**place(job.call.output_location), Body=body, ContentType=content_type)
         included = body if self._config.include_response else None
         message = messages.succeeded(self._config.name, job, included, content_type, time.time())
         self._end(job, "completed", self._config.success_topic, message)
 
     def _fail(self, job: Job, failure: Failure) -> None:
-        self._s3.put_object(**_place(job.call.failure_location), Body=failure.body)
+        self._s3.put_object(**place(job.call.failure_location), Body=failure.body)
         message = messages.failed(self._config.name, job, failure.reason, time.time())
         self._end(job, "failed", self._config.error_topic, message)
 
@@ -127,8 +133,3 @@ def _response(answer: urllib3.BaseHTTPResponse) -> tuple[bytes, str]:
 def _failure(code: str, message: str) -> Failure:
     body = {"error": {"code": code, "message": message, "details": {}}}
     return Failure(message, json.dumps(body).encode())
-
-
-def _place(uri: str) -> dict[str, str]:
-    parts = urlsplit(uri)
-    return {"Bucket": parts.netloc, "Key": parts.path.lstrip("/")}

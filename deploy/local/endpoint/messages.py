@@ -1,4 +1,4 @@
-"""What an asynchronous endpoint says to its topics, in the form that AWS gives it."""
+"""The messages that an asynchronous endpoint publishes to its topics, in AWS's format."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from deploy.local.endpoint.queue import Job
 
-REGION = "us-east-1"  # where nothing is, but every client wants one
+REGION = "us-east-1"  # nothing is there, but every client needs a region
 # A message carries at most so much of the response; SNS itself takes 256 KB.
 RESPONSE_BYTES = 128 << 10
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import sqlite3
 import threading
@@ -26,7 +27,10 @@ _INDEX = "CREATE INDEX IF NOT EXISTS by_state ON jobs (state, id)"
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """What ``InvokeEndpointAsync`` asked for, defaults filled in; ``timeout`` and ``ttl`` in seconds."""
+    """What ``InvokeEndpointAsync`` asked for, defaults filled in; ``timeout`` and ``ttl`` in seconds.
+
+    Either ``input_location`` or ``body`` holds the document.
+    """
 
     inference_id: str
     input_location: str
@@ -37,6 +41,19 @@ class Call:
     custom_attributes: str
     timeout: float
     ttl: float
+    body: bytes | None = None
+
+    def to_json(self) -> str:
+        """For the queue's file."""
+        body = None if self.body is None else base64.b64encode(self.body).decode()
+        return json.dumps({**asdict(self), "body": body})
+
+    @classmethod
+    def from_json(cls, text: str) -> Call:
+        """What ``to_json`` wrote."""
+        values = json.loads(text)
+        body = values.pop("body")
+        return cls(**values, body=None if body is None else base64.b64decode(body))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +86,8 @@ class JobQueue:
         self._database.execute("PRAGMA synchronous = NORMAL")
         self._database.execute(_TABLE)
         self._database.execute(_INDEX)
-        # What was at work when the last process died has to be done again.
-        self._database.execute("UPDATE jobs SET state = 'waiting' WHERE state = 'working'")
+        # What was at work when the endpoint itself died is done again, and that try is not held against the document.
+        self._database.execute("UPDATE jobs SET state = 'waiting', attempts = attempts - 1 WHERE state = 'working'")
 
     def add(self, call: Call) -> None:
         """Takes a call in; it is on disk when this returns."""
@@ -78,12 +95,12 @@ class JobQueue:
         with self._changed:
             self._database.execute(
                 "INSERT INTO jobs (call, received, expires) VALUES (?, ?, ?)",
-                (json.dumps(asdict(call)), now, now + call.ttl),
+                (call.to_json(), now, now + call.ttl),
             )
             self._changed.notify()
 
     def take(self, patience: float) -> Job | None:
-        """The oldest job that waits, now at work; null where none comes within ``patience`` seconds."""
+        """The oldest waiting job, now in process; None if none comes within ``patience`` seconds."""
         with self._changed:
             job = self._take()
             if job is None:
@@ -101,7 +118,7 @@ class JobQueue:
             " WHERE id = (SELECT id FROM jobs WHERE state = 'waiting' ORDER BY id LIMIT 1) RETURNING *",
             (now,),
         ).fetchone()
-        return Job(row["id"], Call(**json.loads(row["call"])), row["received"], row["attempts"]) if row else None
+        return Job(row["id"], Call.from_json(row["call"]), row["received"], row["attempts"]) if row else None
 
     def give_back(self, job: Job, attempted: bool) -> None:
         """Lets another worker take the job; a try that never began (the worker was full) is not ``attempted``."""

@@ -14,10 +14,19 @@ from deploy.local.endpoint.queue import Call, JobQueue
 _HEADER = "X-Amzn-SageMaker-"
 # The service's own patterns (botocore's model), anchored.
 _FORMS = {
-    "InputLocation": re.compile(r"s3://[^/]+/.+"),
+    "InputLocation": re.compile(r"(?s)(https|s3)://[^/]+/.+"),
     "Filename": re.compile(r"(?!.*\..*\.)[a-zA-Z0-9][a-zA-Z0-9_.-]{0,31}"),
     "S3OutputPathExtension": re.compile(r"(?!s3:|https:)[a-zA-Z0-9!_.*'()/-]{1,512}"),
 }
+
+_CHARACTERS = {
+    "InputLocation": 1024,
+    "Inference-Id": 64,
+    "Content-Type": 1024,
+    "Accept": 1024,
+    "Custom-Attributes": 1024,
+}
+BODY_BYTES = 128_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +58,21 @@ def create_app(config: EndpointConfig, queue: JobQueue) -> Flask:
     def invoke_endpoint_async(name: str) -> tuple[Response, int]:
         if name != config.name:
             raise ValidationError(f"Endpoint {name} not found.")
-        call = read_call(request.headers, config)
+        if (request.content_length or 0) > BODY_BYTES:
+            raise ValidationError(f"Body has {request.content_length} bytes; inline it may have {BODY_BYTES}.")
+        call = read_call(request.headers, request.get_data(), config)
         queue.add(call)
         response = jsonify(InferenceId=call.inference_id)
         response.headers[_HEADER + "OutputLocation"] = call.output_location
         response.headers[_HEADER + "FailureLocation"] = call.failure_location
         return response, 202
+
+    @app.post("/endpoints/<name>/invocations")
+    @app.post("/endpoints/<name>/invocations-response-stream")
+    def invoke_endpoint(name: str) -> tuple[Response, int]:
+        if name != config.name:
+            raise ValidationError(f"Endpoint {name} not found.")
+        raise ValidationError(f"Endpoint {name} is asynchronous; it is invoked by InvokeEndpointAsync.")
 
     @app.errorhandler(ValidationError)
     def refused(error: ValidationError) -> tuple[Response, int, dict[str, str]]:
@@ -63,13 +81,15 @@ def create_app(config: EndpointConfig, queue: JobQueue) -> Flask:
     return app
 
 
-def read_call(headers: Headers, config: EndpointConfig) -> Call:
-    """The call that the headers ask for, with ids and places given where they name none. Raises ValidationError."""
+def read_call(headers: Headers, body: bytes, config: EndpointConfig) -> Call:
+    """The call that headers and body ask for, with ids and locations filled in. Raises ValidationError."""
 
     def asked(name: str, default: str = "") -> str:
         value = headers.get(_HEADER + name)
         if value and name in _FORMS and not _FORMS[name].fullmatch(value):
             raise ValidationError(f"{name} does not match {_FORMS[name].pattern}")
+        if value and len(value) > _CHARACTERS.get(name, len(value)):
+            raise ValidationError(f"{name} has {len(value)} characters; it may have {_CHARACTERS[name]}.")
         return value or default
 
     def seconds(name: str, default: int, least: int, most: int) -> int:
@@ -78,8 +98,9 @@ def read_call(headers: Headers, config: EndpointConfig) -> Call:
             raise ValidationError(f"{name} is {text!r}; it must be a whole number from {least} to {most}.")
         return int(text)
 
-    if not asked("InputLocation"):
-        raise ValidationError("InputLocation is missing; this stand-in takes no inline Body.")
+    if bool(asked("InputLocation")) == bool(body):
+        which = "Both are" if body else "Neither is"
+        raise ValidationError(f"Exactly one of Body and InputLocation must be given. {which} given.")
     key = uuid.uuid4().hex
     folder = asked("S3OutputPathExtension").strip("/")
     outputs, failures = ("/".join(filter(None, (path.rstrip("/"), folder))) for path in _paths(config))
@@ -93,6 +114,7 @@ def read_call(headers: Headers, config: EndpointConfig) -> Call:
         custom_attributes=asked("Custom-Attributes"),
         timeout=seconds("InvocationTimeoutSeconds", 900, 1, 3600),
         ttl=seconds("RequestTTLSeconds", 21600, 60, 21600),
+        body=body or None,
     )
 
 

@@ -51,7 +51,7 @@ class Endpoint:
         self.workers.tend(self.scaling.desired)
 
     def status(self) -> dict[str, Any]:
-        """How it stands now, and the last minutes."""
+        """The current state and the last minutes."""
         load = self.queue.load()
         return {
             "now": {

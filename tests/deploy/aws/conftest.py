@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import json
-import re
 import warnings
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +16,7 @@ from moto.dynamodb.models import dynamodb_backends
 
 from deploy import template
 from deploy.functions import contracts, http_api, notify, settings, websocket
+from deploy.resolver import Resolved, pseudo_parameters
 
 REGION, ACCOUNT = "eu-west-1", "123456789012"
 PDF = b"%PDF-1.7\n" + b"x" * 2000
@@ -206,113 +206,16 @@ def lines(capsys):
     return read
 
 
-PSEUDO = {
-    "AWS::AccountId": ACCOUNT,
-    "AWS::Region": REGION,
-    "AWS::Partition": "aws",
-    "AWS::URLSuffix": "amazonaws.com",
-    "AWS::StackName": "reviews",
-}
-NOTHING = object()
-
-
-class Resolved:
-    """One template with its parameters' values: what CloudFormation would make of it.
-
-    A resource stands as <Stack.Resource>, its attribute as <Stack.Resource.Attribute>, through all nested stacks.
-    """
-
-    def __init__(self, name: str, body: dict[str, Any], given: dict[str, Any]) -> None:
-        self.name, self.body, self.nested = name, body, {}
-        self.parameters = {key: one.get("Default", NOTHING) for key, one in body.get("Parameters", {}).items()} | given
-        assert set(self.parameters) == set(body.get("Parameters", {})), f"{name}: unknown parameters"
-        missing = [key for key, value in self.parameters.items() if value is NOTHING]
-        assert not missing, f"{name}: {missing} are not given"
-
-    def resources(self) -> dict[str, Any]:
-        return {
-            name: {**one, "Properties": self.of(one.get("Properties", {}))}
-            for name, one in self.body["Resources"].items()
-            if "Condition" not in one or self.holds(one["Condition"])
-        }
-
-    def stack(self, logical: str) -> Resolved:
-        if logical not in self.nested:
-            resource = self.body["Resources"][logical]
-            assert "Condition" not in resource or self.holds(resource["Condition"]), f"{logical} is not there"
-            url = self.of(resource["Properties"]["TemplateURL"])
-            given = self.of(resource["Properties"].get("Parameters", {}))
-            body = template.load(url.rpartition("/")[2].removesuffix(".yaml"))
-            self.nested[logical] = Resolved(logical, body, {key: str(value) for key, value in given.items()})
-        return self.nested[logical]
-
-    def output(self, name: str) -> Any:
-        return self.of(self.body["Outputs"][name]["Value"])
-
-    def holds(self, condition: str) -> bool:
-        return bool(self.of(self.body["Conditions"][condition]))
-
-    def of(self, node: Any) -> Any:
-        if isinstance(node, list):
-            return [value for one in node if (value := self.of(one)) is not NOTHING]
-        if not isinstance(node, dict):
-            return node
-        if len(node) == 1:
-            ((key, value),) = node.items()
-            if key == "Condition" and isinstance(value, str):
-                return self.holds(value)
-            if key == "Ref" or key.startswith("Fn::"):
-                return getattr(self, "_" + key.removeprefix("Fn::").lower())(value)
-        return {key: value for key, one in node.items() if (value := self.of(one)) is not NOTHING}
-
-    def _ref(self, name: str) -> Any:
-        if name == "AWS::NoValue":
-            return NOTHING
-        if name in PSEUDO:
-            return PSEUDO[name]
-        if name in self.parameters:
-            return self.parameters[name]
-        assert name in self.body["Resources"], f"{self.name}: {name}"
-        return f"<{self.name}.{name}>"
-
-    def _getatt(self, place: list[str]) -> Any:
-        resource, attribute = place
-        if self.body["Resources"][resource]["Type"] == "AWS::CloudFormation::Stack":
-            return self.stack(resource).output(attribute.removeprefix("Outputs."))
-        return f"<{self.name}.{resource}.{attribute}>"
-
-    def _sub(self, text: str) -> str:
-        def value(found: re.Match[str]) -> str:
-            resource, _, attribute = found[1].partition(".")
-            return str(self._getatt([resource, attribute]) if attribute else self._ref(found[1]))
-
-        return re.sub(r"\$\{([\w.:]+)\}", value, text)
-
-    def _if(self, parts: list[Any]) -> Any:
-        return self.of(parts[1] if self.holds(parts[0]) else parts[2])
-
-    def _equals(self, parts: list[Any]) -> bool:
-        left, right = self.of(parts)
-        return str(left) == str(right)
-
-    def _not(self, parts: list[Any]) -> bool:
-        return not self.of(parts[0])
-
-    def _and(self, parts: list[Any]) -> bool:
-        return all(self.of(parts))
-
-    def _or(self, parts: list[Any]) -> bool:
-        return any(self.of(parts))
-
-
 @pytest.fixture(scope="session")
 def resolved_stacks():
     """All stacks of a deployment with these parameters: {stack: {resource: resource}}, the root as "main"."""
 
     def resolve(given: dict[str, str]) -> dict[str, dict[str, Any]]:
-        own = {name: "https://x" if name == "TemplatesUrl" else "x" for name in template.OWN}
+        own = {"TemplatesUrl": "https://x", "CodeBucket": "x", "CodeKey": "x", "ImageRepositoryArn": "x"}
         image = {"ImageUri": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviews:1"}
-        root = Resolved("main", template.load("main"), own | image | given)
+        root = Resolved(
+            "main", template.load("main"), own | image | given, pseudo_parameters("reviews", ACCOUNT, REGION)
+        )
         stacks = {"main": root.resources()}
         for name, resource in stacks["main"].items():
             assert resource["Type"] == "AWS::CloudFormation::Stack"

@@ -144,8 +144,8 @@ def test_the_endpoint_is_asynchronous_with_its_paths_topics_and_limits(service):
         "IncludeInferenceResponseIn": ["SUCCESS_NOTIFICATION_TOPIC"],
     }
     (variant,) = configuration["ProductionVariants"]
-    assert (variant["InstanceType"], variant["InitialInstanceCount"]) == ("ml.g5.2xlarge", 1)
-    assert variant["InferenceAmiVersion"] == "al2023-ami-sagemaker-inference-gpu-4-1"
+    assert (variant["InstanceType"], variant["InitialInstanceCount"]) == ("ml.c7i.2xlarge", 1)
+    assert not {"InferenceAmiVersion", "InstancePools"} & set(variant)
     assert {"ContainerStartupHealthCheckTimeoutInSeconds", "ModelDataDownloadTimeoutInSeconds"} <= set(variant)
     concurrent = configuration["AsyncInferenceConfig"]["ClientConfig"]["MaxConcurrentInvocationsPerInstance"]
     model = service["Endpoint"]["Model"]["Properties"]
@@ -251,6 +251,106 @@ def test_functions_are_there_with_log_groups_and_time_to_finish(service):
     assert service["Sweep"]["SweepFunction"]["Properties"]["Timeout"] < 300  # the next run
 
 
+def test_only_contracts_and_reviews_expire_neither_models_nor_batches(service):
+    rules = service["Storage"]["Bucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+    expiring = {rule.get("Prefix", "") for rule in rules if "ExpirationInDays" in rule}
+    assert expiring == {"inbound/", "outbound/", "failed/"}
+
+
+def test_names_that_aws_bounds_fit_whatever_the_stack_is_called(service):
+    access = service["Page"]["Access"]["Properties"]["OriginAccessControlConfig"]
+    assert len(access["Name"]) <= 64 and access["Name"].startswith("contract-review-1b5d2e3a")
+
+
+def test_access_logs_of_the_api_stay_out_of_the_accounts_resource_policy(service):
+    assert service["Front"]["AccessLog"]["Properties"]["LogGroupName"].startswith("/aws/vendedlogs/")
+
+
+GPUS = {
+    "InstanceType": "ml.g5.2xlarge",
+    "SecondInstanceType": "ml.g6.2xlarge",
+    "ThirdInstanceType": "ml.g6e.2xlarge",
+    "InferenceAmiVersion": "al2023-ami-sagemaker-inference-gpu-4-1",
+}
+
+
+def test_without_capacity_aws_takes_the_next_instance_type(resolved_stacks):
+    def variant(given):
+        return resolved_stacks(given)["Endpoint"]["Configuration"]["Properties"]["ProductionVariants"][0]
+
+    three = variant(GPUS)
+    assert "InstanceType" not in three
+    assert three["InstancePools"] == [
+        {"InstanceType": "ml.g5.2xlarge", "Priority": 1},
+        {"InstanceType": "ml.g6.2xlarge", "Priority": 2},
+        {"InstanceType": "ml.g6e.2xlarge", "Priority": 3},
+    ]
+    assert three["InferenceAmiVersion"] == GPUS["InferenceAmiVersion"]
+    assert len(variant({**GPUS, "ThirdInstanceType": ""})["InstancePools"]) == 2
+    one = variant({**GPUS, "SecondInstanceType": "", "ThirdInstanceType": ""})
+    assert one["InstanceType"] == "ml.g5.2xlarge" and "InstancePools" not in one
+
+
+@pytest.mark.parametrize(("given", "device"), [({}, "cpu"), (GPUS, "cuda"), ({**GPUS, "Shape": "serverless"}, "cpu")])
+def test_the_container_is_told_its_device_so_that_a_missing_gpu_is_an_error(resolved_stacks, given, device):
+    environment = resolved_stacks(given)["Endpoint"]["Model"]["Properties"]["PrimaryContainer"]["Environment"]
+    assert environment["CONTRACT_REVIEW_DEVICE"] == device
+    assert environment.get("NVIDIA_VISIBLE_DEVICES") == ("all" if device == "cuda" else None)
+
+
+def test_endpoint_configurations_pass_botocores_own_model(resolved_stacks):
+    from botocore.session import get_session
+    from botocore.validate import ParamValidator
+
+    shape = get_session().get_service_model("sagemaker").operation_model("CreateEndpointConfig").input_shape
+    for given in ({}, GPUS, {"Shape": "serverless"}):
+        asked = resolved_stacks(given)["Endpoint"]["Configuration"]["Properties"]
+        report = ParamValidator().validate(numbers({"EndpointConfigName": "x", **asked}), shape)
+        assert not report.has_errors(), report.generate_report()
+
+
+def numbers(value):
+    """CloudFormation's text as the numbers that it stands for."""
+    if isinstance(value, dict):
+        return {key: numbers(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [numbers(one) for one in value]
+    return int(value) if isinstance(value, str) and value.isdecimal() else value
+
+
+def test_a_model_of_ones_own_is_readable_to_the_role_wherever_it_is(resolved_stacks):
+    endpoint = resolved_stacks({"ModelDataUrl": "s3://elsewhere/a/model.tar.gz"})["Endpoint"]
+    assert endpoint["Model"]["Properties"]["PrimaryContainer"]["ModelDataUrl"] == "s3://elsewhere/a/model.tar.gz"
+    policies = {one["PolicyName"]: one for one in endpoint["Role"]["Properties"]["Policies"]}
+    (statement,) = policies["model"]["PolicyDocument"]["Statement"]
+    assert statement["Resource"] == "arn:aws:s3:::elsewhere/a/model.tar.gz"
+
+
+def test_every_role_is_bounded_and_the_containers_are_in_the_vpc_where_the_account_asks_for_it(resolved_stacks):
+    boundary = "arn:aws:iam::123456789012:policy/bound"
+    given = {"PermissionsBoundary": boundary, "VpcSubnetIds": "subnet-1,subnet-2", "VpcSecurityGroupIds": "sg-1"}
+    stacks = resolved_stacks({**ASYNC, **given})
+    roles = of_type(stacks, "AWS::IAM::Role")
+    assert len(roles) == 6 and {role["PermissionsBoundary"] for role in roles.values()} == {boundary}
+    network = stacks["Endpoint"]["Model"]["Properties"]["VpcConfig"]
+    assert network == {"Subnets": ["subnet-1", "subnet-2"], "SecurityGroupIds": ["sg-1"]}
+    plain = resolved_stacks(ASYNC)
+    assert not any("PermissionsBoundary" in role for role in of_type(plain, "AWS::IAM::Role").values())
+    assert "VpcConfig" not in plain["Endpoint"]["Model"]["Properties"]
+
+
+def test_scaling_can_be_taken_off_while_the_endpoint_stays(resolved_stacks):
+    assert "Scaling" not in resolved_stacks({"AutoScaling": "off"})
+
+
+def test_warm_hours_raise_the_floor_and_nothing_is_scheduled_without_any(resolved_stacks):
+    floors = {"MinInstances": "2", "MinInstancesNow": "3", "WarmInstances": "3", "WarmMinInstances": "3"}
+    target = resolved_stacks(floors)["Scaling"]["Instances"]["Properties"]
+    assert target["MinCapacity"] == "3"
+    assert [one["ScalableTargetAction"]["MinCapacity"] for one in target["ScheduledActions"]] == ["3", "2"]
+    assert "ScheduledActions" not in resolved_stacks({"WarmInstances": "0"})["Scaling"]["Instances"]["Properties"]
+
+
 def test_contracts_and_their_key_outlive_the_stack(service):
     for name in ("Key", "Bucket", "AccessLogs", "Contracts"):
         resource = service["Storage"][name]
@@ -282,8 +382,12 @@ def test_no_name_is_fixed_but_where_nothing_can_be_replaced(service):
         for key, value in resource["Properties"].items()
         if named.search(key) and resource["Type"] in NAMED_BY.get(key, {resource["Type"]}) and "<" not in str(value)
     }
-    # The bucket is kept, not replaced; an endpoint's changes are never replacements.
-    assert fixed == {"Storage.Bucket.BucketName", "Endpoint.Endpoint.EndpointName"}
+    # The bucket is kept, not replaced; an endpoint's changes are never replacements, and neither are a log group's.
+    assert fixed == {
+        "Storage.Bucket.BucketName",
+        "Endpoint.Endpoint.EndpointName",
+        "Front.AccessLog.LogGroupName",
+    }
 
 
 NAMED_BY = {"EndpointConfigName": {"AWS::SageMaker::EndpointConfig"}}
@@ -305,7 +409,14 @@ NAMED_BY = {"EndpointConfigName": {"AWS::SageMaker::EndpointConfig"}}
         ({"InvocationTimeoutSeconds": "600"}, "ReviewDeadlineSeconds must be under InvocationTimeoutSeconds"),
         ({"JwtIssuer": "https://id.example"}, "without JwtAudience"),
         ({"JwtIssuer": "https://x", "JwtAudience": "y", "HostPage": "false"}, "without PageOrigin"),
-        ({"InstanceType": "ml.c7i.2xlarge"}, "InferenceAmiVersion must be none exactly where there is no GPU"),
+        ({"InstanceType": "ml.g5.2xlarge"}, "InferenceAmiVersion must be none exactly where there is no GPU"),
+        ({"SecondInstanceType": "ml.g5.2xlarge"}, "some have a GPU and some do not"),
+        ({"ThirdInstanceType": "ml.c7i.4xlarge"}, "ThirdInstanceType is given without SecondInstanceType"),
+        ({"VpcSubnetIds": "subnet-1"}, "VpcSubnetIds and VpcSecurityGroupIds must be given together"),
+        ({"PermissionsBoundary": "deployers"}, "it must be the ARN of an IAM policy"),
+        ({"Shape": "realtime", "MinInstances": "1"}, "SageMaker ends a request to a realtime endpoint after 60 s"),
+        ({"Shape": "serverless"}, "ReviewDeadlineSeconds is 840"),
+        ({"Shape": "multi-model", "ModelDataUrl": "s3://a/b.tar.gz"}, "loads its models from models/ of the bucket"),
         ({"MaxInstances": "0", "LogDays": "2"}, "LogDays is '2'; it must be one of"),
     ],
 )
@@ -319,4 +430,5 @@ def test_a_missing_image_is_named_and_right_parameters_come_back_whole():
     with pytest.raises(Exception, match=r"ImageUri is missing\. The image in ECR\."):
         template.checked({})
     values = template.checked({"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"})
-    assert set(values) == set(template.load("main")["Parameters"]) - template.OWN
+    published = {"TemplatesUrl", "CodeBucket", "CodeKey", "ImageRepositoryArn"}
+    assert set(values) == set(template.load("main")["Parameters"]) - published

@@ -160,6 +160,39 @@ def test_what_the_service_does_not_take_from_a_container_is_a_failure_with_its_r
     assert json.loads(bench.object("bad"))["error"]["code"] == code
 
 
+@pytest.mark.parametrize("key", ["a#1.pdf", "what?.pdf", "sub/a b+c%20d.pdf", "#", "ünïcode?#.pdf"])
+def test_keys_of_any_characters_are_found(bench, answers, key):
+    bench.s3.put_object(Bucket="box", Key=key, Body=key.encode())
+    bench.carry(answers.url, replace(CALL, input_location=f"s3://box/{key}"))
+    assert answers.seen[0][1] == key.encode() and bench.state() == "completed"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://box.s3.amazonaws.com/in%20put%231.pdf",
+        "https://box.s3.eu-central-1.amazonaws.com/in%20put%231.pdf",
+        "https://s3.eu-central-1.amazonaws.com/box/in%20put%231.pdf",
+    ],
+)
+def test_an_input_may_be_named_by_its_https_address(bench, answers, address):
+    bench.s3.put_object(Bucket="box", Key="in put#1.pdf", Body=b"%PDF-https")
+    bench.carry(answers.url, replace(CALL, input_location=address))
+    assert answers.seen[0][1] == b"%PDF-https"
+
+
+def test_an_https_address_elsewhere_is_not_followed(bench, answers):
+    bench.carry(answers.url, replace(CALL, input_location="https://example.com/in.pdf"))
+    assert answers.seen == [] and json.loads(bench.object("bad"))["error"]["code"] == "no_input"
+
+
+def test_a_document_that_came_in_the_call_goes_to_the_worker_as_it_is(bench, answers):
+    bench.carry(answers.url, replace(CALL, input_location="", body=b"%PDF-inline"))
+    assert answers.seen[0][1] == b"%PDF-inline"
+    ((_, message),) = bench.said()
+    assert "inputLocation" not in message["requestParameters"]
+
+
 def test_an_input_that_is_gone_is_a_failure(bench, answers):
     bench.carry(answers.url, replace(CALL, input_location="s3://box/gone"))
     assert "NoSuchKey" in json.loads(bench.object("bad"))["error"]["message"]

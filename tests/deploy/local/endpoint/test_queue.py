@@ -45,6 +45,12 @@ def test_what_was_at_work_when_the_process_died_is_done_again_by_the_next(path):
     died.take(0)
     successor = JobQueue(path)
     assert [successor.take(0).call.inference_id for _ in "ab"] == ["a", "b"]
+    assert states(successor) == {"a": ("working", 1), "b": ("working", 1)}, "the endpoint's death is no attempt"
+
+
+def test_a_document_within_a_call_outlives_the_process_too(path):
+    JobQueue(path).add(replace(CALL, input_location="", body=b"%PDF-\x00\xff"))
+    assert JobQueue(path).take(0).call.body == b"%PDF-\x00\xff"
 
 
 def test_only_tries_that_began_are_counted(path):

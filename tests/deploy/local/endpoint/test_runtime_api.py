@@ -63,6 +63,20 @@ def test_a_call_is_in_the_queue_when_it_is_accepted(client, queue):
     assert (call.custom_attributes, call.ttl, call.timeout) == ("contract_id=a", 60, 30)
 
 
+def test_a_document_may_come_in_the_call_itself(client, queue):
+    document = b"%PDF-1.7 " + bytes(127_991)
+    client.invoke_endpoint_async(EndpointName="reviewer", Body=document, ContentType="application/pdf")
+    call = queue.take(0).call
+    assert (call.body, call.input_location, call.content_type) == (document, "", "application/pdf")
+
+
+def test_a_synchronous_call_is_refused_as_on_an_asynchronous_endpoint(client, queue):
+    with pytest.raises(ClientError, match="reviewer is asynchronous; it is invoked by InvokeEndpointAsync") as refused:
+        client.invoke_endpoint(EndpointName="reviewer", Body=b"%PDF-")
+    assert refused.value.response["Error"]["Code"] == "ValidationError"
+    assert queue.take(0) is None
+
+
 def test_ids_places_and_limits_are_given_where_a_call_names_none(client, queue):
     answers = [client.invoke_endpoint_async(EndpointName="reviewer", InputLocation="s3://b/k") for _ in "ab"]
     assert len({answer["InferenceId"] for answer in answers}) == len({a["OutputLocation"] for a in answers}) == 2
@@ -82,7 +96,11 @@ def test_a_call_may_name_its_output(client):
     ("asked", "said"),
     [
         ({"EndpointName": "another", "InputLocation": "s3://b/k"}, "another not found"),
-        ({}, "InputLocation is missing"),
+        ({}, "Exactly one of Body and InputLocation must be given. Neither is given."),
+        ({"Body": b"%PDF-", "InputLocation": "s3://b/k"}, "Exactly one of Body and InputLocation .* Both are given."),
+        ({"Body": bytes(128_001)}, "Body has 128001 bytes; inline it may have 128000."),
+        ({"InputLocation": "s3://b/k", "InferenceId": "x" * 65}, "Inference-Id has 65 characters; it may have 64."),
+        ({"InputLocation": "ftp://b/k"}, "InputLocation does not match"),
         ({"InputLocation": "s3://b"}, "InputLocation does not match"),
         ({"InputLocation": "s3://b/k", "RequestTTLSeconds": 59}, "RequestTTLSeconds"),
         ({"InputLocation": "s3://b/k", "InvocationTimeoutSeconds": 3601}, "InvocationTimeoutSeconds"),

@@ -1,0 +1,58 @@
+"""What the endpoint may run on: GPU, cores, price, and which type a model is given when nobody names one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+GPU_AMI = "al2023-ami-sagemaker-inference-gpu-4-1"  # driver 580, which PyTorch's CUDA 13 needs
+NO_GPU_AMI = "none"
+
+
+class Instance(NamedTuple):
+    """``gpu`` is empty for none; ``memory`` in GiB; ``price`` in dollars an hour."""
+
+    gpu: str
+    cores: int
+    memory: int
+    price: float
+
+
+# SageMaker's real-time and asynchronous inference, us-east-1, on demand, 2026; prices change and differ by region.
+# g5 and g6: AWS's price list. g6e and c7i: computed from EC2's price, with SageMaker's surcharge on g5 and g6 (1.25)
+# and on c5 (1.2). GPUs, cores and memory: AWS's pages of the EC2 families.
+INSTANCES = {
+    "ml.c7i.2xlarge": Instance("", 8, 16, 0.428),
+    "ml.g5.2xlarge": Instance("A10G", 8, 32, 1.515),
+    "ml.g5.4xlarge": Instance("A10G", 16, 64, 2.03),
+    "ml.g6.2xlarge": Instance("L4", 8, 32, 1.222),
+    "ml.g6e.2xlarge": Instance("L40S", 8, 64, 2.803),
+}
+EMBEDDED = {"InstanceType": "ml.c7i.2xlarge", "SecondInstanceType": "", "ThirdInstanceType": ""}
+# AWS often has no GPU of one type left; it then takes the next type.
+LANGUAGE_MODEL = {
+    "InstanceType": "ml.g5.2xlarge",
+    "SecondInstanceType": "ml.g6.2xlarge",
+    "ThirdInstanceType": "ml.g6e.2xlarge",
+}
+
+
+def has_gpu(instance_type: str) -> bool:
+    """Whether instances of this type have an NVIDIA GPU, by their family: g or p."""
+    return re.match(r"ml\.[gp]\d", instance_type) is not None
+
+
+def types(values: Mapping[str, str]) -> list[str]:
+    """The stack's instance types, the first choice first."""
+    return [values[name] for name in LANGUAGE_MODEL if values.get(name)]
+
+
+def described(instance_type: str) -> str:
+    """A type in words: ml.g5.2xlarge (A10G GPU, 8 cores, 32 GiB, 1.52 dollars an hour in us-east-1)."""
+    known = INSTANCES.get(instance_type)
+    if known is None:
+        return f"{instance_type} ({'with a GPU' if has_gpu(instance_type) else 'no GPU'}; its price is not known here)"
+    gpu = f"{known.gpu} GPU" if known.gpu else "no GPU"
+    price = f"{known.price:.2f} dollars an hour in us-east-1"
+    return f"{instance_type} ({gpu}, {known.cores} cores, {known.memory} GiB, {price})"

@@ -1,0 +1,115 @@
+"""``deploy submit``, ``watch``, ``status`` and ``transform``: what a person does with the service."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from deploy import preparation, stack, template
+
+pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
+
+ACCOUNT, REGION, NAME = "123456789012", "eu-west-1", "reviews"
+IMAGE = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:1"
+PDF = b"%PDF-1.7\n" + b"x" * 500
+
+
+def test_contracts_are_submitted_watched_and_fetched(account, deploy, service, pdf, tmp_path):
+    code, out = deploy("submit", str(pdf), "--watch", "-o", str(tmp_path / "reviews"))
+    assert code == 0
+    assert json.loads((tmp_path / "reviews" / "Lease.review.json").read_text()) == {"schema": "1.0"}
+    contract_id = out.split()[0]
+    assert deploy("watch", contract_id, "-o", str(tmp_path / "reviews"))[0] == 0  # again: under another name
+    assert len(list((tmp_path / "reviews").iterdir())) == 2
+
+
+def test_a_failed_contract_says_why(account, deploy, service, pdf):
+    account.ends = "The model took too long."
+    code, out = deploy("submit", str(pdf), "--watch")
+    assert code == 1 and "Lease.pdf: The model took too long. (failed)" in out
+
+
+def test_what_cannot_be_reviewed_is_not_sent(account, refused, service, pdf, tmp_path):
+    word = tmp_path / "a.docx"
+    word.write_bytes(b"PK")
+    assert "is not a PDF" in refused("submit", str(pdf), str(word))
+    assert "cannot be read" in refused("submit", str(tmp_path / "none.pdf"))
+    pdf.write_bytes(PDF + bytes(26214400))
+    assert "at most 26214400" in refused("submit", str(pdf))
+    assert account.invoked == []
+
+
+def test_an_unknown_contract_is_named(refused, service):
+    assert refused("watch", "no-such") == "There is no contract no-such."
+
+
+def test_other_shapes_answer_at_once(account, deploy, pdf, tmp_path):
+    account.make(template.checked({"ImageUri": IMAGE, **preparation.SHAPES["realtime"], "Shape": "realtime"}))
+    assert deploy("submit", str(pdf), "-o", str(tmp_path))[0] == 0
+    assert account.invoked[0]["ContentType"] == "application/pdf"
+    assert json.loads((tmp_path / "Lease.review.json").read_text()) == {"schema": "1.0"}
+
+
+def test_a_multi_model_endpoint_is_told_which_model(account, deploy, refused, pdf, tmp_path):
+    given = {"ImageUri": IMAGE, **preparation.SHAPES["multi-model"], "Shape": "multi-model"}
+    account.make(template.checked(given))
+    for arguments in ((), ("--model", "leases.tar.gz")):
+        assert deploy("submit", str(pdf), "-o", str(tmp_path), *arguments)[0] == 0
+    assert [sent["TargetModel"] for sent in account.invoked] == ["model.tar.gz", "leases.tar.gz"]
+
+
+def test_a_model_is_chosen_on_a_multi_model_endpoint_only(refused, service, pdf):
+    assert "this one is async" in refused("submit", str(pdf), "--model", "leases.tar.gz")
+
+
+def test_status_shows_instances_backlog_and_alarms(account, deploy, service):
+    code, out = deploy("status")
+    assert code == 0
+    assert "instances        1 of 2 wanted" in out and "waiting          4 contracts" in out
+    assert "alarms           none" in out
+
+
+def test_status_of_a_broken_stack_says_what_to_do(account, deploy, service):
+    account.root["StackStatus"] = "UPDATE_ROLLBACK_FAILED"
+    code, out = deploy("status")
+    assert code == 1 and "continue-update-rollback" in out
+
+
+def test_without_a_service_commands_say_how_to_make_one(refused, pdf):
+    for arguments in (["status"], ["submit", str(pdf)], ["watch", "x"]):
+        assert "`contract-review deploy up` makes it" in refused(*arguments)
+
+
+def test_a_transform_job_reviews_a_folder_within_aws_limits(account, deploy, service):
+    bucket = stack.outputs(account.root)["BucketName"]
+    given = ("--input", f"s3://{bucket}/batch/in/", "--output", f"s3://{bucket}/batch/out/")
+    assert deploy("transform", *given, "--instances", "2")[0] == 0
+    (job,) = account.transforms
+    assert job["MaxConcurrentTransforms"] * job["MaxPayloadInMB"] <= 100
+    assert job["TransformInput"]["ContentType"] == "application/pdf"
+    assert job["TransformResources"] == {"InstanceType": "ml.c7i.2xlarge", "InstanceCount": 2}
+    assert job["Environment"] == {"CONTRACT_REVIEW_DEVICE": "cpu"}
+
+
+def test_a_transform_job_on_a_gpu_names_its_driver_and_fails_without_the_gpu(account, deploy, service):
+    bucket = stack.outputs(account.root)["BucketName"]
+    given = ("--input", f"s3://{bucket}/batch/in/", "--output", f"s3://{bucket}/batch/out/")
+    assert deploy("transform", *given, "--instance-type", "ml.g5.2xlarge")[0] == 0
+    (job,) = account.transforms
+    assert job["TransformResources"]["TransformAmiVersion"] == "al2-ami-sagemaker-batch-gpu-535"
+    assert job["Environment"] == {"CONTRACT_REVIEW_DEVICE": "cuda"}
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "said"),
+    [
+        ("s3://other/in/", "s3://{}/batch/out/", "outside s3://"),
+        ("s3://{}/inbound/", "s3://{}/batch/out/", "outside s3://"),
+        ("s3://{}/batch/", "s3://{}/batch/out/", "The output lies in the input"),
+    ],
+)
+def test_a_transform_job_outside_the_roles_reach_is_refused(account, refused, service, source, target, said):
+    bucket = stack.outputs(account.root)["BucketName"]
+    assert said in refused("transform", "--input", source.format(bucket), "--output", target.format(bucket))
+    assert account.transforms == []

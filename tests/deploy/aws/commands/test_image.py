@@ -1,0 +1,69 @@
+"""An image of this machine on its way to ECR."""
+
+from __future__ import annotations
+
+import stat
+
+import boto3
+import pytest
+
+from deploy import stack
+
+pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
+
+ACCOUNT, REGION, NAME = "123456789012", "eu-west-1", "reviews"
+
+
+@pytest.fixture
+def docker(tmp_path, monkeypatch):
+    """A docker that remembers what it was asked, and has one image."""
+    log, program = tmp_path / "docker.log", tmp_path / "bin" / "docker"
+    program.parent.mkdir()
+
+    def install(architecture="amd64", requirements="docker/requirements.txt"):
+        program.write_text(
+            f"""#!/bin/sh
+echo "$@" >> {log}
+case "$1" in
+  image) [ "$5" = mine ] && echo sha256:0123456789abcdef {architecture} {requirements} ;;
+  login) cat >> {log}; echo >> {log} ;;
+esac
+"""
+        )
+        program.chmod(program.stat().st_mode | stat.S_IEXEC)
+        monkeypatch.setenv("PATH", f"{program.parent}:/usr/bin:/bin")
+        return log
+
+    return install
+
+
+def test_it_is_pushed_under_a_name_from_its_contents(account, deploy, docker):
+    log = docker()
+    assert deploy("up", "--image", "mine")[0] == 0
+    uri = stack.parameters(account.root)["ImageUri"]
+    assert uri.endswith(":0123456789ab") and f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/" in uri
+    asked = log.read_text().splitlines()
+    registry = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com"
+    login, password, *rest = asked[-4:]
+    assert login == f"login --username AWS --password-stdin {registry}" and password
+    assert rest == [f"tag mine {uri}", f"push {uri}"]
+
+
+def test_a_plan_pushes_nothing(deploy, docker):
+    log = docker()
+    deploy("plan", "--image", "mine")
+    assert "push" not in log.read_text()
+
+
+def test_an_image_that_is_not_there_or_for_another_processor(account, refused, docker):
+    docker("arm64")
+    assert "docker build --platform linux/amd64" in refused("up", "--image", "mine")
+    assert "There is no image yours here. `make image` or `docker build -t yours .` makes it." in refused(
+        "up", "--image", "yours"
+    )
+    assert boto3.client("cloudformation").describe_stacks()["Stacks"] == [] and account.root is None
+
+
+def test_without_docker(refused, monkeypatch):
+    monkeypatch.setenv("PATH", "/nonexistent")
+    assert "would be pushed with docker or podman, and neither answers here" in refused("up", "--image", "mine")

@@ -1,0 +1,154 @@
+"""What is wrong and what to do, before anything is created."""
+
+from __future__ import annotations
+
+import boto3
+import pytest
+import urllib3
+from botocore.awsrequest import AWSResponse
+from botocore.exceptions import ClientError
+
+from chunking.errors import BadConfiguration
+
+pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
+
+ACCOUNT, REGION, NAME = "123456789012", "eu-west-1", "reviews"
+IMAGE = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:1"
+
+
+def stacks():
+    return {one["StackName"] for one in boto3.client("cloudformation").describe_stacks()["Stacks"]}
+
+
+def nothing_was_created(account):
+    return stacks() == set() and account.root is None
+
+
+def test_no_credentials(account, refused, monkeypatch):
+    for name in ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_SHARED_CREDENTIALS_FILE", "/nonexistent")
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
+    assert "no AWS credentials here. Run `aws configure`" in refused("plan", "--image", IMAGE)
+
+
+def test_no_region_and_no_such_profile(account, refused, monkeypatch):
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
+    assert "list-profiles" in refused("plan", "--image", IMAGE, "--profile", "nobody")
+    monkeypatch.delenv("AWS_DEFAULT_REGION")
+    assert refused("plan", "--image", IMAGE).startswith("No region is set. Give one: --region")
+
+
+def test_expired_credentials(account, refused):
+    def expired(asked):
+        raise ClientError({"Error": {"Code": "ExpiredToken", "Message": "old"}}, "GetCallerIdentity")
+
+    account.GetCallerIdentity = expired
+    assert "does not accept the credentials (ExpiredToken). Sign in again" in refused("plan", "--image", IMAGE)
+
+
+def test_a_call_that_is_denied_names_itself(account, refused):
+    def denied(asked):
+        raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "CreateChangeSet")
+
+    account.CreateChangeSet = denied
+    assert refused("plan", "--image", IMAGE) == "You may not call CreateChangeSet: no Ask for this permission."
+
+
+def test_a_parameter_out_of_range(account, refused):
+    assert "MaxInstances is 500; it must be a whole number" in refused(
+        "up", "--image", IMAGE, "--set", "MaxInstances=500"
+    )
+    assert "has no =" in refused("up", "--image", IMAGE, "--set", "MaxInstances")
+    assert "ImageUri is missing" in refused("up")
+    assert nothing_was_created(account)
+
+
+def test_everything_that_is_wrong_is_said_at_once(account, refused):
+    account.offered, account.denied = False, {"iam:CreateRole"}
+    account.foreign = {f"legalops-contracts-{ACCOUNT}"}
+    account.quotas = [
+        {"QuotaName": "ml.c7i.2xlarge for endpoint usage", "QuotaCode": "L-1", "Value": 0.0, "ServiceCode": "sagemaker"}
+    ]
+    account.GetCallerIdentity = lambda asked: {"Account": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:user/ann"}
+    said = refused("up", "--image", IMAGE.replace(":1", ":2"))
+    assert f"The bucket legalops-contracts-{ACCOUNT} is somebody else's." in said
+    assert f"The region {REGION} has no c7i.2xlarge. Choose another (--region)" in said
+    assert f"arn:aws:iam::{ACCOUNT}:user/ann may not iam:CreateRole. Ask for these permissions" in said
+    assert "The account may run 0 of ml.c7i.2xlarge." in said and "--quota-code L-1" in said
+    assert "There is no image" in said
+    assert nothing_was_created(account)
+
+
+def test_a_role_is_looked_up_behind_its_session(account, refused):
+    boto3.client("iam").create_role(RoleName="deployer", Path="/team/", AssumeRolePolicyDocument="{}")
+    session = f"arn:aws:sts::{ACCOUNT}:assumed-role/deployer/ann"
+    account.GetCallerIdentity = lambda asked: {"Account": ACCOUNT, "Arn": session}
+    account.denied = {"sagemaker:CreateEndpoint"}
+    assert "role/team/deployer may not sagemaker:CreateEndpoint" in refused("plan", "--image", IMAGE)
+
+
+def test_a_bucket_that_is_in_the_account_but_not_the_stacks(account, refused):
+    place = {"LocationConstraint": REGION}
+    boto3.client("s3").create_bucket(Bucket="old-contracts", CreateBucketConfiguration=place)
+    said = refused("up", "--image", IMAGE, "--set", "BucketName=old-contracts")
+    assert "exists and is not this stack's; an earlier `deploy down` may have kept it." in said
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("ROLLBACK_COMPLETE", "`deploy down --name reviews`, then up."),
+        ("UPDATE_ROLLBACK_FAILED", "`aws cloudformation continue-update-rollback --stack-name reviews`"),
+        ("UPDATE_IN_PROGRESS", "Wait until that has ended."),
+    ],
+)
+def test_a_stack_that_is_stuck(account, refused, service, status, said):
+    account.root["StackStatus"] = status
+    message = refused("up", "--set", "MaxInstances=6")
+    assert message.startswith("The stack reviews cannot be changed.") and said in message
+
+
+def test_an_image_of_another_region(refused):
+    said = refused("plan", "--image", IMAGE.replace(REGION, "us-east-1"))
+    assert said.startswith("The image is in us-east-1, the stack in eu-west-1")
+
+
+# Before anything is created, what else would fail minutes later.
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"issuer": "https://other.example", "jwks_uri": "x"}, "calls itself https://other.example"),
+        (b"<html>Sign in</html>", "is no OpenID Connect issuer"),
+        ({"issuer": "https://id.example"}, "is no OpenID Connect issuer"),
+        (urllib3.exceptions.HTTPError("refused"), "JwtIssuer cannot be reached"),
+    ],
+)
+def test_an_issuer_that_api_gateway_could_not_use(account, refused, document, said):
+    account.issuers["https://id.example"] = document
+    given = ("--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
+    assert said in refused("up", "--image", IMAGE, *given)
+    assert nothing_was_created(account)
+
+
+@pytest.mark.parametrize("name", ["r" * 64, "9reviews", "re_views", "reviews-"])
+def test_a_name_that_no_endpoint_may_have(deploy, name):
+    with pytest.raises(BadConfiguration, match="at most 63 letters, digits and hyphens"):
+        deploy("plan", "--image", IMAGE, name=name)
+
+
+def test_a_proxys_web_page_is_a_sentence(account, refused, monkeypatch):
+    page = AWSResponse("https://sts", 200, {"content-type": "text/html; charset=utf-8"}, RawPage())
+    monkeypatch.setattr("botocore.httpsession.URLLib3Session.send", lambda *_: page)
+    monkeypatch.setattr("moto.core.botocore_stubber.BotocoreStubber.__call__", lambda *_, **__: None)
+    said = refused("plan", "--image", IMAGE)
+    assert said.startswith("GetCallerIdentity was answered with a web page (status 200)") and "proxy" in said
+
+
+class RawPage:
+    """A sign-in page as it comes over the wire."""
+
+    def stream(self, **_):
+        yield b"<html>Sign in to the network</html>"

@@ -1,0 +1,75 @@
+"""The list of a first deployment's calls, held against CloudFormation's own schemas."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import cfnlint
+import pytest
+
+from deploy import checks, preparation, rehearsal, template
+from deploy.resolver import Resolved, pseudo_parameters
+
+IMAGE = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"}
+SIGN_IN = {"JwtIssuer": "https://id.example", "JwtAudience": "reviews"}
+SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
+
+
+def listed(**given):
+    values = template.checked({**IMAGE, **preparation.SHAPES[given.get("Shape", "async")], **given})
+    return list(rehearsal.calls("reviews", values, pushed=True))
+
+
+@pytest.fixture(scope="module")
+def handlers():
+    """By type of resource: the permissions that CloudFormation's schema names for its creation."""
+    names = json.loads((SCHEMAS / "providers" / "us-east-1.json").read_text())
+
+    def permissions(kind):
+        schema = json.loads((SCHEMAS / "resources" / f"{names[kind]}.json").read_text())
+        return {one.lower() for one in schema["handlers"]["create"]["permissions"]}
+
+    return permissions
+
+
+def test_every_permission_is_one_that_cloudformation_names_for_the_type(handlers):
+    for kind, needed in rehearsal._CREATES.items():
+        added = {one for (of, _), ones in rehearsal._PROPERTIES.items() if of == kind for one in ones}
+        assert {one.lower() for one in {*needed, *added}} <= handlers(kind), kind
+
+
+def test_every_resource_of_every_template_is_known():
+    kinds = {one["Type"] for name in template.names() for one in template.load(name)["Resources"].values()}
+    assert kinds == set(rehearsal._CREATES)
+
+
+def test_what_is_needed_is_created_before():
+    places = [call.purpose for call in listed(**SIGN_IN)]
+    for first, then in (
+        ("main.Page", "main.Storage"),
+        ("Storage.Key", "Storage.Contracts"),
+        ("Storage.AccessLogsPolicy", "Storage.Bucket"),
+        ("Notifications.SuccessTopic", "Endpoint.Configuration"),
+        ("Endpoint.Role", "Endpoint.Model"),
+        ("Endpoint.RollbackAlarm", "Endpoint.Endpoint"),
+        ("Endpoint.Endpoint", "Scaling.Instances"),
+        ("Scaling.Wake", "Scaling.WakeAlarm"),
+    ):
+        assert places.index(first) < places.index(then), (first, then)
+
+
+def test_a_shape_is_rehearsed_with_its_own_stacks():
+    places = {call.purpose for call in listed(Shape="serverless")}
+    assert "Endpoint.Endpoint" in places and "main.Front" not in places and "main.Scaling" not in places
+
+
+def test_what_is_checked_beforehand_is_part_of_what_is_needed():
+    needed = {permission for call in listed(**SIGN_IN) for permission in call.permissions}
+    assert set(checks.NEEDED) <= needed
+
+
+def test_a_reference_that_leads_nowhere_is_found():
+    broken = {"Resources": {"A": {"Type": "AWS::SNS::Topic", "Properties": {"KmsMasterKeyId": {"Ref": "B"}}}}}
+    with pytest.raises(Exception, match="one refers to B, which is not there"):
+        Resolved("one", broken, {}, pseudo_parameters("one", "1", "eu-west-1")).resources()

@@ -1,0 +1,34 @@
+"""How the image is built, as far as that shows without an engine: what docker is asked, and what the image says."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def docker(tmp_path, monkeypatch):
+    """A docker that answers and writes down what it is asked."""
+    program, log = tmp_path / "docker", tmp_path / "log"
+    program.write_text(f'#!/bin/sh\necho "$@" >> {log}\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    return log
+
+
+def test_an_image_is_built_without_what_would_make_an_index_of_it(docker):
+    done = subprocess.run([CHECKOUT / "docker" / "engine.sh", "build", "mine"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    asked = docker.read_text().splitlines()[-1]
+    assert asked.startswith("build --provenance=false --sbom=false --tag mine ")
+
+
+def test_the_image_says_which_packages_it_was_built_from():
+    from deploy.images import REQUIREMENTS_LABEL
+
+    last_stage = (CHECKOUT / "Dockerfile").read_text().rpartition("\nFROM ")[2]
+    assert f"LABEL {REQUIREMENTS_LABEL}=${{REQUIREMENTS}}" in last_stage and "ARG REQUIREMENTS=" in last_stage
