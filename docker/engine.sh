@@ -88,15 +88,22 @@ pip_mounts() {
     for folder in $(python3 docker/pip_settings.py --folders < "$settings"); do MOUNTS+=(--volume "$folder:$folder:ro"); done
 }
 
+# Where the code came from, for the image's labels, if it was checked out with git. A path on this machine is no source.
+labels() {
+    local source
+    source=$(git config --get remote.origin.url 2>/dev/null | grep '^https://' | sed 's#//[^/]*@#//#' || true)
+    LABELS=(--build-arg "SOURCE=$source" --build-arg "REVISION=$(git rev-parse HEAD 2>/dev/null || true)")
+}
+
 build() {
     local tag=$1; shift
     find_base
     say "building $tag on $BASE with $ENGINE"
-    if [ "$ENGINE" = docker ]; then
-        exec docker build --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "$@" .
-    fi
+    labels
+    set -- --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "${LABELS[@]}" "$@" .
+    [ "$ENGINE" = podman ] || exec docker build "$@"
     pip_mounts
-    exec podman build --format docker --layers --network host --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "${MOUNTS[@]}" "$@" .
+    exec podman build --format docker --layers --network host "${MOUNTS[@]}" "$@"
 }
 
 # What a build needs before the Dockerfile can be right or wrong. Says which of it is missing.

@@ -64,7 +64,8 @@ class Config:
     ocr_languages: what OCR reads, as tesseract names it ("eng+deu").
     deadline_seconds: from a request's headers to its answer, waiting in the queue included.
     hang_seconds: a batch that takes longer is taken for a hang, and the model process is restarted.
-    upload_seconds: how long an upload may pause. s3_buckets: what references may point into. playbooks: what a request
+    upload_seconds: how long an upload may pause. drain_seconds: from SIGTERM to the end; requests that need longer are
+    answered 503. s3_buckets: what references may point into. playbooks: what a request
     may name; by default the model directory's playbook.yaml or playbooks/.
     custom_code: runs code/inference.py of the model directory. remote_code: runs the code by which a model defines its
     own layers. batch: a batch transform, in which a document that cannot be reviewed gets its error as its output, with
@@ -84,6 +85,7 @@ class Config:
     deadline_seconds: Seconds = 300.0
     hang_seconds: Annotated[float, Field(ge=1, le=3600, allow_inf_nan=False)] = 120.0
     upload_seconds: Seconds = 30.0
+    drain_seconds: Annotated[float, Field(ge=1, le=3600, allow_inf_nan=False)] = 25.0  # SageMaker kills after 30
     s3_buckets: Names = frozenset()
     playbooks: Path | None = None
     custom_code: Switch = False
@@ -101,7 +103,7 @@ class Config:
         known = {_variable(name) for name in cls.__dataclass_fields__}
         unknown = sorted(name for name in environment if name.startswith(_PREFIX) and name not in known)
         if unknown:
-            raise BadConfiguration(f"{unknown[0]} is not a setting. Known are: {', '.join(sorted(known))}.")
+            raise BadConfiguration(f"{unknown[0]} is not a setting. The settings are: {', '.join(sorted(known))}.")
         if config.playbooks and not config.playbooks.exists():
             raise BadConfiguration(f"{_variable('playbooks')} is {config.playbooks}, which does not exist.")
         folder = config.model
