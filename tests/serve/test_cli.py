@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -10,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from serve.cli import main
 
 COMMAND = [sys.executable, "-c", "import sys; from serve.cli import main; sys.exit(main())"]
 NOTE = "PROMISSORY NOTE\n\nThis Note shall be governed by the laws of the State of Ohio.\n"
@@ -38,6 +41,18 @@ def test_a_full_disk_is_one_sentence(note):
 def test_a_missing_file_is_one_sentence(tmp_path):
     status, said = run("evaluate", "--contracts", tmp_path / "gone.jsonl", "--out", tmp_path)
     assert (status, said) == (1, f"contract-review: {tmp_path}/gone.jsonl: No such file or directory.\n")
+
+
+def test_contracts_that_the_model_was_not_told_of_are_measured(tmp_path, capsys):
+    clause = "This Agreement shall be governed by the laws of the State of New York."
+    text = f"SUPPLY AGREEMENT\n\n{clause}"
+    row = {"title": "Ours", "pdf": "ours.pdf", "type": "Supply", "text": text}
+    row["clauses"] = {"Governing Law": [[text.index(clause), len(text)]]}
+    (tmp_path / "ours.jsonl").write_text(json.dumps(row) + "\n")
+    assert main(["evaluate", "--contracts", str(tmp_path / "ours.jsonl"), "--out", str(tmp_path)]) == 0
+    assert "as contracts new to it" in capsys.readouterr().err
+    result = json.loads((tmp_path / "evaluation.json").read_text())
+    assert result["contracts"] == 1 and result["text"]["all"]["aupr_published"] > 50
 
 
 def test_a_reader_that_has_seen_enough_ends_the_command_silently(note):
