@@ -31,7 +31,7 @@ _AT_ONCE = 2
 
 
 class Outcome(NamedTuple):
-    """What became of one document: a review and what it was read from, or the reason why there is none."""
+    """The result for one document: a review and what it was read from, or why there is none."""
 
     source: Input
     review: Review | None
