@@ -1,11 +1,11 @@
-"""Detects the encoding of a plain-text file and decodes it."""
+"""Decodes the bytes of a plain-text file, and guesses their encoding if nothing names it."""
 
 from __future__ import annotations
 
 import codecs
 import re
 
-# As codecs calls them. Others that Python knows are no texts', or take time that grows faster than the text (punycode).
+# As codecs calls them. Python's other codecs are not for texts, or take more than linear time (punycode).
 _READ = re.compile(
     r"utf-(8|16|32)(-le|-be)?|ascii|cp125\d|cp437|cp850|iso8859-\d+|mac-roman|koi8-[ru]|gb18030|gbk|big5|shift_jis|euc_(jp|kr)"
 )
@@ -20,9 +20,9 @@ _SAMPLE = 4096
 
 
 def decoded(data: bytes, charset: str | None = None) -> tuple[str, str]:
-    """The text, and a remark where its encoding had to be guessed; ``charset`` is what its sender named.
+    """The text, and a remark if its encoding had to be guessed; ``charset`` is what its sender named.
 
-    A byte order mark goes before the name, as in HTML; without either it is UTF-8, UTF-16 or windows-1252.
+    A byte order mark overrides the name, as in HTML; without either the text is UTF-8, UTF-16 or windows-1252.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -35,8 +35,8 @@ def decoded(data: bytes, charset: str | None = None) -> tuple[str, str]:
             pass
     text, guess = _guessed(data)
     if charset and named != guess:
-        return text, f"The text is not {charset[:40]}, as it was said to be; it was read as {guess}."
-    return text, "" if guess == "utf-8" else f"The text is not UTF-8 and names no encoding; it was read as {guess}."
+        return text, f"The text was declared as {charset[:40]} but is not; it was read as {guess}."
+    return text, "" if guess == "utf-8" else f"The text is not UTF-8 and declares no encoding; it was read as {guess}."
 
 
 def _known(charset: str) -> str | None:
@@ -44,7 +44,7 @@ def _known(charset: str) -> str | None:
         name = codecs.lookup(charset).name
     except (LookupError, ValueError):
         return None
-    if name in ("ascii", "iso8859-1"):  # who says so means windows-1252, which holds them (WHATWG's Encoding)
+    if name in ("ascii", "iso8859-1"):  # in practice windows-1252, which extends both (WHATWG Encoding)
         return "cp1252"
     return name if _READ.fullmatch(name) else None
 

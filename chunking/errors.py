@@ -24,10 +24,10 @@
     ├── OutOfMemory                         out_of_memory
     └── InternalError                       internal, with an id that the log has too
 
-    BadModel, BadConfiguration, BadPlaybook and NotDeployed are for the operator; no client gets them.
+    BadModel, BadConfiguration, BadPlaybook and NotDeployed are for the operator; no client sees them.
 
-The tree stands at the bottom of the imports so that every package can raise from it and one handler can answer for
-all. A message is one sentence on what was wrong and what to do; it never holds contract text.
+This module imports nothing of ours, so every package can raise these errors, and one handler answers for all of them.
+A message says in a sentence or two what was wrong and what to do; it never holds contract text.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ class ContractReviewError(Exception):
         return _rebuild, (type(self), self.message, self.details)
 
     def to_dict(self) -> dict[str, Any]:
-        """What another process or a client is told, for ``from_dict``."""
+        """What another process or a client is sent; ``from_dict`` reads it."""
         return {"code": self.code, "message": self.message, "details": self.details}
 
     @staticmethod
     def from_dict(told: dict[str, Any]) -> ContractReviewError:
-        """The error of ``to_dict``, an InternalError where its code is unknown.
+        """The error that ``to_dict`` described; an InternalError if its code is unknown.
 
-        Raises KeyError and TypeError where ``told`` is something else.
+        Raises KeyError and TypeError if ``told`` is something else.
         """
         known = {kind.code: kind for kind in all_errors() if kind not in (ContractReviewError, InternalError)}
         error = known.get(told["code"], InternalError)(str(told["message"]))
@@ -101,7 +101,7 @@ class MethodNotAllowed(BadRequest):
 
 
 class NotAcceptable(BadRequest):
-    """The Accept header names nothing that is served."""
+    """The Accept header names no media type that can be sent."""
 
     code = "not_acceptable"
 
@@ -119,7 +119,7 @@ class TooLarge(BadRequest):
 
 
 class UnsupportedMediaType(BadRequest):
-    """The Content-Type is not one that is read."""
+    """The Content-Type or Content-Encoding is not supported."""
 
     code = "unsupported_media_type"
 
@@ -168,7 +168,7 @@ class Unavailable(ContractReviewError):
 
 
 class Busy(Unavailable):
-    """The queue or the room for request bodies is full, no process can be started, or time ran out in the queue."""
+    """The queue, the uploads or the memory for bodies are full, no process can start, or time ran out in the queue."""
 
     code = "busy"
 
@@ -187,7 +187,7 @@ class Loading(Unavailable):
 
 
 class ClientLeft(ContractReviewError):
-    """Nobody waits for the answer any more; the log and the metrics hear of it under nginx's number for that."""
+    """The client disconnected; only the log and the metrics record it, under the status that nginx uses for that."""
 
     code = "left"
 
@@ -199,7 +199,7 @@ class OutOfMemory(ContractReviewError):
 
 
 class InternalError(ContractReviewError):
-    """The reader process or the model failed; ``details["id"]`` finds the traceback in the log."""
+    """The reader process or the model failed; the log has the traceback under ``details["id"]``."""
 
 
 class BadModel(ContractReviewError):
@@ -215,13 +215,13 @@ class BadConfiguration(ContractReviewError):
 
 
 class BadPlaybook(ContractReviewError):
-    """A playbook that is not as its schema says, or has a rule that can never fire."""
+    """A playbook that does not follow its schema, or has a rule that can never fire."""
 
     code = "bad_playbook"
 
 
 class NotDeployed(ContractReviewError):
-    """AWS refused a deployment, or what is there stands in its way."""
+    """AWS refused a deployment, or something that exists there prevents it."""
 
     code = "not_deployed"
 

@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Finds what builds and runs images here, and builds: docker/engine.sh build TAG [ARGUMENTS OF BUILD...]
+# Finds Docker or podman, and builds and runs images with it: docker/engine.sh build TAG [BUILD ARGUMENT...]
 #
-#   docker/engine.sh name          the engine as it is called: docker, or podman with this folder's settings
-#   docker/engine.sh do ARGUMENT... whatever the engine does: docker/engine.sh do run --rm TAG
-#   docker/engine.sh build TAG     the Dockerfile, on BASE_IMAGE (default: the Dockerfile's own)
-#   docker/engine.sh possible      whether an image can be built here: an engine, a base, and packages from within it
+#   docker/engine.sh name           prints which engine was found: docker or podman
+#   docker/engine.sh do ARGUMENT... runs the engine: docker/engine.sh do run --rm TAG
+#   docker/engine.sh build TAG      builds the Dockerfile, on BASE_IMAGE (default: the Dockerfile's own)
+#   docker/engine.sh possible       whether this machine can build an image: has an engine, a base, and packages for it
 #
-# Docker or podman, whichever answers. Where neither is there, root on Debian installs podman. Where no registry answers
-# for the base image, one is made of Debian's packages. Every step is done once and found done the next time.
+# It takes Docker if its daemon answers, else podman, which root on Debian installs if it is missing. If no registry has the
+# base image, it makes one from Debian's packages. Each step is done once.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,8 +17,8 @@ OWN_BASE=localhost/debian-python:bookworm
 
 say() { echo "image: $*" >&2; }
 
-# Settings of podman's that need no service manager and no particular cgroups: runc rather than crun, the host's network,
-# and both limits, without which nothing starts in a machine that bounds them itself.
+# Settings for podman that need no service manager and no particular version of cgroups: runc rather than crun, the host's
+# network, and both limits, without which no container starts on a machine that limits them itself.
 podman_settings() {
     mkdir -p "$STATE"
     cat > "$STATE/containers.conf" <<-CONF
@@ -40,7 +40,7 @@ podman_settings() {
 
 install_podman() {
     [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null ||
-        { say "neither docker nor podman is here. Install one, or run this as root on Debian."; exit 1; }
+        { say "neither docker nor podman was found. Install one, or run this as root on Debian."; exit 1; }
     say "installing podman"
     apt-get -qq update
     apt-get -qq -o DPkg::Lock::Timeout=600 install --yes --no-install-recommends podman buildah runc debootstrap >/dev/null
@@ -53,7 +53,7 @@ find_engine() {
     podman_settings
 }
 
-# The base image: what BASE_IMAGE names, else the Dockerfile's, else Debian's packages through debootstrap.
+# The base image: BASE_IMAGE, else the Dockerfile's, else one that debootstrap makes.
 find_base() {
     BASE=${BASE_IMAGE:-}
     if [ -n "$BASE" ] || [ "$ENGINE" = docker ]; then BASE=${BASE:-$PUBLIC_BASE}; return; fi
@@ -67,11 +67,11 @@ make_base() {
     command -v debootstrap >/dev/null || apt-get -qq -o DPkg::Lock::Timeout=600 install --yes debootstrap >/dev/null
     local mirror root
     mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Created-By: Packages' | grep -m1 '/debian/\?$')
-    say "no registry answers: making the base from Debian's packages"
+    say "no registry answers; making the base from Debian's packages"
     root=$(mktemp -d)
     debootstrap --variant=minbase --include=python3,python3-venv,ca-certificates bookworm "$root" "$mirror" >"$STATE/debootstrap.log" ||
         { tail -5 "$STATE/debootstrap.log" >&2; exit 1; }
-    # The machine's own way to packages, security updates among them; such a base stays on its machine.
+    # The machine's own package sources, for security updates; such a base must not leave its machine.
     cp -r /etc/apt/sources.list.d "$root/etc/apt/" 2>/dev/null || true
     find "$root/etc/apt/sources.list.d" -type f ! -name 'debian*' -delete
     rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*
@@ -79,7 +79,7 @@ make_base() {
     rm -rf "$root"
 }
 
-# How pip finds packages on this machine, for the build alone: its settings, its certificates and its folders, mounted.
+# How pip finds packages on this machine: its settings, certificates and folders, mounted for the build only.
 pip_mounts() {
     local settings=$STATE/pip.conf certificates=/etc/ssl/certs/ca-certificates.crt folder
     python3 -m pip config list 2>/dev/null | python3 docker/pip_settings.py > "$settings"
@@ -88,33 +88,42 @@ pip_mounts() {
     for folder in $(python3 docker/pip_settings.py --folders < "$settings"); do MOUNTS+=(--volume "$folder:$folder:ro"); done
 }
 
+# Where the code came from, for the image's labels, if it was checked out with git. A path on this machine is no source.
+labels() {
+    local source
+    source=$(git config --get remote.origin.url 2>/dev/null | grep '^https://' | sed 's#//[^/]*@#//#' || true)
+    LABELS=(--build-arg "SOURCE=$source" --build-arg "REVISION=$(git rev-parse HEAD 2>/dev/null || true)")
+}
+
 build() {
     local tag=$1; shift
     find_base
     say "building $tag on $BASE with $ENGINE"
+    labels
+    set -- --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "${LABELS[@]}" "$@" .
     if [ "$ENGINE" = docker ]; then
         # SageMaker refuses OCI manifests, and indexes, which build provenance and software lists make of an image.
         local form=(--provenance=false --sbom=false)
         docker buildx version >/dev/null 2>&1 || form=()
-        exec docker build "${form[@]}" --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "$@" .
+        exec docker build "${form[@]}" "$@"
     fi
     pip_mounts
-    exec podman build --format docker --layers --network host --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "${MOUNTS[@]}" "$@" .
+    exec podman build --format docker --layers --network host "${MOUNTS[@]}" "$@"
 }
 
-# What a build needs before the Dockerfile can be right or wrong. Says which of it is missing.
+# Says what is missing for a build, whatever the Dockerfile says.
 possible() {
     find_base
     [ "$ENGINE" = docker ] && MOUNTS=() || pip_mounts
     local said
-    said=$("$ENGINE" run --rm "$BASE" true 2>&1) || { say "$ENGINE is here but cannot run a container: $said"; return 1; }
+    said=$("$ENGINE" run --rm "$BASE" true 2>&1) || { say "$ENGINE was found but cannot run a container: $said"; return 1; }
     said=$("$ENGINE" run --rm --network host "${MOUNTS[@]}" "$BASE" sh -c \
         'python3 -m venv /tmp/pip && /tmp/pip/bin/pip -q download --no-deps --dest /tmp wheel' 2>&1) ||
-        { say "no packages come into a container here: $said"; return 1; }
+        { say "pip in a container finds no packages: $said"; return 1; }
 }
 
 just_do() {
-    # Podman has systemd run health checks, and complains where there is none.
+    # Podman lets systemd run health checks, and fails without it.
     if [ "$ENGINE $1" = "podman run" ] && [ ! -d /run/systemd/private ]; then shift; set -- run --no-healthcheck "$@"; fi
     exec "$ENGINE" "$@"
 }
@@ -125,5 +134,5 @@ case "${1:-}" in
     build) shift; build "$@" ;;
     possible) possible ;;
     do) shift; just_do "$@" ;;
-    *) sed -n '2,11p' "$0"; exit 2 ;;
+    *) sed -n '2,10p' "$0"; exit 2 ;;
 esac

@@ -1,4 +1,4 @@
-"""What `docker ps` shows as healthy: GET /ping answers 200. Standard library only, for any base image."""
+"""Healthy, for `docker ps`, is a GET /ping that answers 200. Uses only the standard library, for any base image."""
 
 import os
 import sys

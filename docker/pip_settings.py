@@ -1,6 +1,6 @@
-"""``pip config list`` on standard input as the pip.conf of a build, or with --folders the folders that it names.
+"""Turns ``pip config list`` on standard input into the pip.conf of a build; with --folders, lists the folders it names.
 
-A build has no part of its host: certificates are mounted at one place, and folders that hold packages at their own.
+A build sees nothing of its host: the certificates are mounted at a fixed path, folders with packages at their own.
 """
 
 import re
@@ -21,7 +21,7 @@ def settings(lines: list[str]) -> dict[str, str]:
 
 
 def folders(text: str) -> list[str]:
-    """The folders of this machine among the settings' values, each once; an index's files lie beside it."""
+    """The folders of this machine that the settings name, each once; an index has its files beside it."""
     named = re.findall(r"(?:file://|(?<=[\s=]))/[\w./-]+", text)
     return sorted({path.removeprefix("file://").removesuffix("/simple") for path in named})
 

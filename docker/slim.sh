@@ -1,17 +1,19 @@
 #!/bin/sh
-# Takes from an environment what serving never reads: slim.sh ENVIRONMENT. What is left is compiled, so that a read-only root
-# starts as fast as a writable one.
+# Removes what serving never reads from an environment: slim.sh ENVIRONMENT
 set -eu
 site=$(echo "$1"/lib/python3*/site-packages)
 
-# C++ headers, build files and the test programs of PyTorch; everyone's tests and typing stubs.
-rm -rf "$site"/torch/include "$site"/torch/share "$site"/torch/test
-find "$site"/torch/bin -type f ! -name torch_shm_manager -delete # which importing torch asks for
+# PyTorch's C++ headers, build files and test programs; all packages' tests and typing stubs.
+rm -rf "$site"/torch/include "$site"/torch/share "$site"/torch/test "$site"/torch/lib/libtorchbind_test.so "$site"/torch/lib/libjitbackend_test.so
+find "$site"/torch/bin -type f ! -name torch_shm_manager -delete # importing torch asks for this one
 find "$site" -type d -name tests -prune -exec rm -rf {} +
 find "$site" -name '*.pyi' -delete
-# Only decoders of the sagemaker-inference toolkit ask for scipy, and those are not used: they unpickle a request's bytes.
+# Only the decoders of the sagemaker-inference toolkit use scipy, and they are not used here: they unpickle a request's bytes.
 rm -rf "$site"/scipy "$site"/scipy.libs "$site"/scipy-*.dist-info
+# Needed to build packages and to download models; the image does neither.
+rm -rf "$site"/setuptools "$site"/setuptools-*.dist-info "$site"/_distutils_hack "$site"/distutils-precedence.pth "$site"/hf_xet "$site"/hf_xet-*.dist-info
+# Names of countries and currencies in other languages; descriptions of AWS services other than S3 and those that credentials come from.
+rm -rf "$site"/pycountry/locales
+find "$site"/botocore/data -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts ! -name 'sso*' ! -name signin -exec rm -rf {} +
 # Symbols that only a debugger reads: a fifth of PyTorch's library.
 strip --strip-unneeded "$site"/torch/lib/libtorch_cpu.so "$site"/torch/lib/libtorch_python.so
-"$1"/bin/python3 -m compileall -q -j 0 "$site" || true # a few libraries ship files for other versions of Python
-"$1"/bin/python3 -c "import torch, transformers, peft, tesserocr, pypdfium2, sagemaker_inference" # what was taken away was not needed

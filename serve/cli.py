@@ -1,65 +1,59 @@
-"""The command line. Each sub-command is defined in the package that it belongs to."""
+"""The command line's entry points: how signals and errors end a command."""
 
 from __future__ import annotations
 
-import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
-from importlib.util import find_spec
+from contextlib import suppress
 
 from chunking.errors import ContractReviewError
-from deploy.command import add_command as add_deploy
-from deploy.local.command import add_command as add_local
-from model.commands import evaluate, playbook, train
-from serve import extract
-from serve.config import Config
-from serve.inputs import printable
+
+# They clean up after Ctrl-C; others end at once, wherever they are.
+_CLEAN_UP = ("local", "deploy", "train", "bench", "simulate")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one sub-command. Exit codes: 0 success, 1 failure, 2 wrong usage, 3 partial success."""
-    parser = argparse.ArgumentParser(prog="contract-review", description="Reviews contracts: PDF in, JSON out.")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    extract.add_command(commands)
-    serving = commands.add_parser("serve", help="serve reviews over HTTP, as SageMaker expects it")
-    serving.add_argument("--playbook", metavar="FILE", help="a playbook, or a folder of them that requests may name")
-    serving.set_defaults(run=_serve)
-    playbook.add_command(commands)
-    train.add_command(commands)
-    evaluate.add_command(commands)
-    add_local(commands)
-    add_deploy(commands)
-    if find_spec("benchmarks"):  # the image comes without
-        from benchmarks.performance.bench import add_command as add_bench
-        from benchmarks.simulation.command import add_command as add_simulate
+    ctrl_c = signal.getsignal(signal.SIGINT)
+    if arguments is None:  # a process of its own, which may end while it still imports
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from serve.commands import command_line
+    from serve.config import Config
+    from serve.inputs import printable
 
-        add_bench(commands)
-        add_simulate(commands)
-    options = parser.parse_args(arguments)
+    options = command_line().parse_args(arguments)
+    if arguments is None and options.command in _CLEAN_UP:
+        signal.signal(signal.SIGINT, ctrl_c)
     try:
-        if options.command in ("evaluate", "bench"):  # everything else they take from their own options
+        if options.command in ("evaluate", "bench"):  # their other settings are options
             options.remote_code = Config.from_environment(os.environ).remote_code
-        return int(options.run(options))
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
     except ContractReviewError as error:
         print(f"contract-review: {printable(error.message)}", file=sys.stderr)
         return 1
     except BrokenPipeError:  # as in `| head`: the reader has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()
+        return 1
+    except OSError as error:  # a missing file, a full disk
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"contract-review: {printable(f'{place}{error.strerror or error}')}.", file=sys.stderr)
+        _discard_output()
         return 1
     except KeyboardInterrupt:
         return 130
 
 
+def _discard_output() -> None:
+    """What is still buffered cannot be written, and Python would try once more as it ends."""
+    with suppress(OSError):  # no file, where something else stands in for standard output
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def serve_main() -> int:
     """``serve`` as a command by itself: SageMaker runs ``docker run IMAGE serve``."""
-    return main(["serve", *sys.argv[1:]])
-
-
-def _serve(options: argparse.Namespace) -> int:
-    from serve.server import serve
-
-    if options.playbook:
-        os.environ["CONTRACT_REVIEW_PLAYBOOKS"] = options.playbook  # where the model process reads it, too
-    serve(Config.from_environment(os.environ))
-    return 0
+    sys.argv.insert(1, "serve")
+    return main()

@@ -58,9 +58,9 @@ READING_SHARE = 0.5
 class Config:
     """Each field is set by CONTRACT_REVIEW_ and its name, or by SageMaker's own variable (``_SAGEMAKER``).
 
-    model: the model directory; by default /opt/ml/model where it holds anything, else the embedded one. models: the
-    folder that all models lie in where several are served, multi_model. host: the address to listen on, by
-    default for this machine alone. device: auto takes a GPU where there is one.
+    model: the model directory; by default /opt/ml/model if it holds anything, else the embedded one. multi_model:
+    serves several models, all from the folder ``models``. host: the address to listen on; by default only this machine
+    can connect. device: auto uses a GPU if there is one.
     concurrency: documents worked on at once. queue: documents that may wait; one more gets a 503.
     max_bytes, bodies_bytes: limits on one request's body, and on all bodies in memory together; a request that would
     exceed the latter gets a 503.
@@ -68,9 +68,11 @@ class Config:
     listed as unread.
     ocr_languages: what OCR reads, as tesseract names it ("eng+deu").
     deadline_seconds: from a request's headers to its answer, waiting in the queue included.
-    hang_seconds: a batch that takes longer is taken for a hang, and the model process is restarted.
-    upload_seconds: how long an upload may pause. s3_buckets: what references may point into. playbooks: what a request
-    may name; by default the model directory's playbook.yaml or playbooks/.
+    hang_seconds: a batch that takes longer counts as a hang, and the model process is restarted.
+    upload_seconds: how long an upload may pause. drain_seconds: from SIGTERM to the end; requests that need longer are
+    answered 503.
+    s3_buckets: the buckets that references may point into. playbooks: those that a request may name; by default the
+    model directory's playbook.yaml or playbooks/.
     custom_code: runs code/inference.py of the model directory. remote_code: runs the code by which a model defines its
     own layers. batch: a batch transform, in which a document that cannot be reviewed gets its error as its output, with
     status 200.
@@ -89,6 +91,7 @@ class Config:
     deadline_seconds: Seconds = 300.0
     hang_seconds: Annotated[float, Field(ge=1, le=3600, allow_inf_nan=False)] = 120.0
     upload_seconds: Seconds = 30.0
+    drain_seconds: Annotated[float, Field(ge=1, le=3600, allow_inf_nan=False)] = 25.0  # SageMaker kills after 30
     s3_buckets: Names = frozenset()
     playbooks: Path | None = None
     custom_code: Switch = False
@@ -106,7 +109,7 @@ class Config:
         known = {_variable(name) for name in cls.__dataclass_fields__}
         unknown = sorted(name for name in environment if name.startswith(_PREFIX) and name not in known)
         if unknown:
-            raise BadConfiguration(f"{unknown[0]} is not a setting. Known are: {', '.join(sorted(known))}.")
+            raise BadConfiguration(f"{unknown[0]} is not a setting. The settings are: {', '.join(sorted(known))}.")
         if config.playbooks and not config.playbooks.exists():
             raise BadConfiguration(f"{_variable('playbooks')} is {config.playbooks}, which does not exist.")
         folder = config.model

@@ -14,7 +14,7 @@ from typing import NamedTuple, NoReturn
 
 from tqdm import tqdm
 
-from chunking.errors import BadRequest, ContractReviewError, TooLarge
+from chunking.errors import BadRequest, ContractReviewError
 from model.engines.base import Engine
 from model.engines.loading import load_engine
 from model.playbook.playbook_file import Playbook, default_playbook, load_playbook
@@ -22,7 +22,7 @@ from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config
 from serve.inference.handlers import PDF, TEXT, Submission, read_submission
-from serve.inputs import STANDARD_INPUT, content, inputs, missing, printable
+from serve.inputs import Input, expands, inputs, printable
 from serve.report import report
 
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
@@ -31,9 +31,9 @@ _AT_ONCE = 2
 
 
 class Outcome(NamedTuple):
-    """What became of one file: a review and what it was read from, or the reason why there is none."""
+    """The result for one document: a review and what it was read from, or why there is none."""
 
-    path: Path
+    source: Input
     review: Review | None
     submission: Submission | None
     failure: str
@@ -41,7 +41,9 @@ class Outcome(NamedTuple):
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds ``extract`` to the command line."""
-    command = commands.add_parser("extract", help="review PDF or .txt files, folders of them, or standard input (-)")
+    command = commands.add_parser(
+        "extract", help="review PDF or .txt files, folders or ZIP archives of them, or standard input (-)"
+    )
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument(
         "-o", "--output", metavar="OUT", help="a file for one input, a folder for many, - for standard output"
@@ -50,6 +52,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     command.add_argument(
         "--min-score", type=_score, metavar="X", help="also list candidates of at least this score (0: the 20 best)"
     )
+    command.add_argument("--charset", metavar="NAME", help="the encoding of texts, such as windows-1251")
     command.add_argument("--password", metavar="WORD", help="opens PDFs that are locked with it")
     command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
     command.add_argument("--playbook", type=Path, metavar="FILE", help="a playbook instead of the built-in one")
@@ -68,15 +71,15 @@ def run(options: argparse.Namespace) -> int:
     config = Config.from_environment(os.environ)
     named = inputs(options.files)
     if not named:
-        raise BadRequest("There is nothing to review: no PDF or .txt file in what was named.")
+        raise BadRequest("There is nothing to review: no PDF or .txt file was found there.")
     output = options.output
-    if output and output != "-" and any(path.is_dir() for path in options.files):
-        output += os.sep  # a folder's reviews are a folder, of however many
+    if output and output != "-" and any(expands(path) for path in options.files):
+        output += os.sep  # the reviews of a folder go into a folder, even if there is only one
     targets = _targets(named, output)
-    files = [path for path in named if not missing(path)]
-    for path in named:
-        if why := missing(path):
-            print(printable(f"{path}: {why}"), file=sys.stderr)
+    files = [source for source in named if not source.missing()]
+    for source in named:
+        if why := source.missing():
+            print(printable(f"{source}: {why}"), file=sys.stderr)
     reviewed = _review_all(files, targets, options, config) if files else 0
     if reviewed == len(named):
         return SUCCESS
@@ -84,7 +87,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _review_all(
-    files: list[Path], targets: dict[Path, Path | None], options: argparse.Namespace, config: Config
+    files: list[Input], targets: dict[Input, Path | None], options: argparse.Namespace, config: Config
 ) -> int:
     """How many were reviewed."""
     playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
@@ -99,20 +102,22 @@ def _review_all(
             _review, engine=engine, playbook=playbook, config=config, options=options, bar=bar if pages else None
         )
         for outcome in _at_once(work, files):
-            failure = outcome.failure or _write(outcome, targets[outcome.path], options.html, config)
+            target = targets[outcome.source]
+            failure = outcome.failure or _write(outcome, target, options.html, config)
             if not pages:
                 bar.update()
             if failure:
-                bar.write(printable(f"{outcome.path}: {failure}"), file=sys.stderr)
+                bar.write(printable(f"{outcome.source}: {failure}"), file=sys.stderr)
                 continue
             reviewed += 1
             assert outcome.review is not None
-            if targets[outcome.path] is not None:
-                bar.write(printable(report(outcome.review, brief=len(files) > 1)), file=sys.stdout)
+            if target is not None:
+                told = report(outcome.review, brief=len(files) > 1)
+                bar.write(printable(f"{told}\n{'' if pages else '  '}Written to {target.resolve()}"), file=sys.stdout)
     return reviewed
 
 
-def _targets(files: list[Path], output: str | None) -> dict[Path, Path | None]:
+def _targets(files: list[Input], output: str | None) -> dict[Input, Path | None]:
     """Where each review goes; None is standard output. Inputs of the same name do not overwrite one another."""
     if output == "-":
         return dict.fromkeys(files)
@@ -123,24 +128,24 @@ def _targets(files: list[Path], output: str | None) -> dict[Path, Path | None]:
         raise BadRequest(f"{folder} is one file, and several reviews need a folder. Name one with -o.")
     if folder.exists() and not folder.is_dir():
         raise BadRequest(f"{folder} is a file; several reviews need a folder.")
-    targets: dict[Path, Path | None] = {}
-    for path in files:
-        stem = "stdin" if path == STANDARD_INPUT else path.stem
+    targets: dict[Input, Path | None] = {}
+    for source in files:
+        stem = Path(source.name).stem
         number, name = 1, f"{stem}.review.json"
         while folder / name in targets.values():
             number += 1
             name = f"{stem}-{number}.review.json"
-        targets[path] = folder / name
+        targets[source] = folder / name
     return targets
 
 
-def _at_once(work: Callable[[Path], Outcome], files: list[Path]) -> Iterator[Outcome]:
+def _at_once(work: Callable[[Input], Outcome], files: list[Input]) -> Iterator[Outcome]:
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         yield from pool.map(work, files)
 
 
 def _review(
-    path: Path,
+    source: Input,
     engine: Engine,
     playbook: Playbook,
     config: Config,
@@ -153,18 +158,16 @@ def _review(
             bar.update(done - bar.n)
 
     try:
-        if path != STANDARD_INPUT and path.stat().st_size > config.max_bytes:
-            raise TooLarge(f"The file is larger than {config.max_bytes} bytes (CONTRACT_REVIEW_MAX_BYTES).")
-        data = content(path)
-        media = TEXT if path.suffix.lower() == ".txt" else PDF
-        submission = read_submission(data, media, config, options.password, progress=progress)
-        submission = replace(submission, document=replace(submission.document, name=path.name))
+        data = source.content(config.max_bytes)
+        media = TEXT if source.is_text(data) else PDF
+        submission = read_submission(data, media, config, options.password, options.charset, progress)
+        submission = replace(submission, document=replace(submission.document, name=source.name))
         review = review_document(submission.document, engine, playbook, options.min_score)
-        return Outcome(path, with_request(review, None, submission.stages()), submission, "")
+        return Outcome(source, with_request(review, None, submission.stages()), submission, "")
     except ContractReviewError as error:
-        return Outcome(path, None, None, f"{error.code}: {error.message}")
+        return Outcome(source, None, None, f"{error.code}: {error.message}")
     except OSError as error:
-        return Outcome(path, None, None, error.strerror or str(error))
+        return Outcome(source, None, None, error.strerror or str(error))
 
 
 def _write(outcome: Outcome, target: Path | None, html: bool, config: Config) -> str:

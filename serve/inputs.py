@@ -1,11 +1,18 @@
-"""The files named on a command line, with folders expanded, and text made safe for a terminal."""
+"""The documents named on a command line, with folders and ZIP archives expanded; and text made safe for a terminal."""
 
 from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
+
+from chunking.errors import BadRequest, TooLarge
 
 STANDARD_INPUT = Path("-")
 _REVIEWED = {".pdf", ".txt"}
@@ -13,25 +20,86 @@ _REVIEWED = {".pdf", ".txt"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
-def inputs(named: Iterable[Path]) -> list[Path]:
-    """The files named, and the reviewable ones in the folders named; without macOS's ``._`` files."""
-    found: list[Path] = []
-    for path in named:
-        inside = (
-            sorted(file for file in path.rglob("*") if file.suffix.lower() in _REVIEWED) if path.is_dir() else [path]
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A document to review: a file, standard input, or a ``member`` of the ZIP archive at ``path``."""
+
+    path: Path
+    member: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.path}/{self.member}" if self.member else str(self.path)
+
+    @property
+    def name(self) -> str:
+        """The document's own name, without folders."""
+        return "stdin" if self.path == STANDARD_INPUT else Path(self.member or self.path).name
+
+    def missing(self) -> str:
+        """Why the document cannot be read; empty if it is there."""
+        there = self.path == STANDARD_INPUT or self.path.exists()
+        return "" if there else "No such file. Check its name and folder."
+
+    def content(self, limit: int) -> bytes:
+        """The document's bytes. Raises TooLarge, BadRequest for an archive that cannot be unpacked, and OSError."""
+        try:
+            with self._opened() as file:
+                data = file.read(limit + 1)  # never all of it: a member may unfold into gigabytes
+        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+            raise BadRequest("The ZIP archive is damaged. Create it again.") from error
+        except (RuntimeError, NotImplementedError) as error:  # zipfile's own, for a password and a compression method
+            raise BadRequest(
+                "The ZIP archive is locked or of an unknown kind. Unpack it, and name the files."
+            ) from error
+        if len(data) > limit:
+            raise TooLarge(f"The file is larger than {limit} bytes (CONTRACT_REVIEW_MAX_BYTES).")
+        return data
+
+    def is_text(self, data: bytes) -> bool:
+        """Whether it is a text, by its name; standard input has none, and is one if it holds no PDF."""
+        if self.path != STANDARD_INPUT:
+            return self.name.lower().endswith(".txt")
+        return (
+            bool(data) and b"%PDF-" not in data[:1024] and (b"\0" not in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"))
         )
-        found += [file for file in inside if not file.name.startswith("._")]
-    return list(dict.fromkeys(found))
+
+    @contextmanager
+    def _opened(self) -> Iterator[IO[bytes]]:
+        if self.path == STANDARD_INPUT:
+            yield sys.stdin.buffer
+        elif self.member:
+            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as file:
+                yield file
+        else:
+            with self.path.open("rb") as file:
+                yield file
 
 
-def missing(path: Path) -> str:
-    """Why the file cannot be read; empty if it exists."""
-    return "" if path == STANDARD_INPUT or path.exists() else "No such file. Look at its name and folder."
+def inputs(named: Iterable[Path]) -> list[Input]:
+    """The documents named, each once: files, and the PDFs and texts in folders and ZIP archives; archives within
+    folders stay closed, and macOS's ``._`` files are left out. Raises BadRequest for a damaged archive."""
+    found: list[Input] = []
+    for path in named:
+        if path.is_dir():
+            found += [Input(file) for file in sorted(path.rglob("*")) if file.suffix.lower() in _REVIEWED]
+        elif path.suffix.lower() == ".zip" and path.exists():
+            found += [Input(path, member) for member in _members(path)]
+        else:
+            found.append(Input(path))
+    return [each for each in dict.fromkeys(found) if not each.name.startswith("._")]
 
 
-def content(path: Path) -> bytes:
-    """The file's bytes, or those of standard input. Raises OSError."""
-    return sys.stdin.buffer.read() if path == STANDARD_INPUT else path.read_bytes()
+def expands(path: Path) -> bool:
+    """Whether the name stands for any number of documents."""
+    return path.is_dir() or path.suffix.lower() == ".zip"
+
+
+def _members(path: Path) -> list[str]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sorted(name for name in archive.namelist() if Path(name).suffix.lower() in _REVIEWED)
+    except zipfile.BadZipFile as error:
+        raise BadRequest(f"{path} is not a ZIP archive, or is damaged.") from error
 
 
 def printable(text: str) -> str:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import os
+import resource
 import socket
+import threading
+import time
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
@@ -13,12 +17,15 @@ from serve import log
 from serve.config import Config
 from serve.http.admission import Admission
 from serve.http.app import create_app
+from serve.http.uploads import Uploads
 from serve.inference.model_process import ModelProcess, http_threads
 from serve.inference.model_registry import ModelRegistry
 
-# SageMaker sends SIGKILL 30 s after SIGTERM; running requests have this long to finish.
-DRAIN_SECONDS = 25
+# Of the drain, the share that is left for answering the requests that did not finish.
+ANSWERING_SHARE = 0.1
 IDLE_CONNECTIONS = 1000
+# Open files besides connections: for each thread a body, and for the process its modules, pipes and logs.
+OTHER_FILES = 200
 
 
 class Server(BaseApplication):  # type: ignore[misc]
@@ -26,7 +33,8 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self.admission = Admission(config.concurrency, config.queue)
+        self._admission = Admission(config.concurrency, config.queue)
+        self._uploads = Uploads(config.concurrency + config.queue, max(config.bodies_bytes, config.max_bytes))
         super().__init__()
 
     def load_config(self) -> None:
@@ -36,8 +44,8 @@ class Server(BaseApplication):  # type: ignore[misc]
             "workers": 1,
             "worker_class": "serve.http.gunicorn_worker.Worker",
             "threads": http_threads(self._config),
-            "worker_connections": http_threads(self._config) + IDLE_CONNECTIONS,
-            "graceful_timeout": DRAIN_SECONDS,
+            "worker_connections": connections(http_threads(self._config)),
+            "graceful_timeout": math.ceil(self._config.drain_seconds),
             "timeout": 60,
             "keepalive": 65,
             "worker_tmp_dir": _heartbeat_folder(),
@@ -52,7 +60,18 @@ class Server(BaseApplication):  # type: ignore[misc]
         """Runs in the worker process: starts the model process, and returns while it loads."""
         log.configure()
         self._model = ModelRegistry(self._config) if self._config.multi_model else ModelProcess(self._config)
-        return create_app(self._config, self._model, self.admission)
+        return create_app(self._config, self._model, self._admission, self._uploads)
+
+    def stop(self) -> None:
+        """SIGTERM: requests at work finish, or are answered before the drain ends; others are refused. Safe in a signal
+        handler: another thread takes the locks."""
+        threading.Thread(target=self._stop, name="drain", daemon=True).start()
+
+    def _stop(self) -> None:
+        self._admission.stop()
+        self._uploads.stop()
+        time.sleep((1 - ANSWERING_SHARE) * self._config.drain_seconds)
+        self._model.give_up()
 
     def close(self) -> None:
         """Ends the model process along with the server."""
@@ -64,6 +83,18 @@ def _heartbeat_folder() -> str | None:
     return next((folder for folder in ("/dev/shm", "/tmp") if os.access(folder, os.W_OK)), None)
 
 
+def connections(threads: int) -> int:
+    """How many connections may be open at once, by the limit on open files, which is raised if possible. A server that
+    runs out of files could not accept a ping."""
+    wanted = threads + IDLE_CONNECTIONS
+    files = wanted + threads + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft < files:
+        soft = min(files, hard)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(threads + 1, min(wanted, soft - threads - OTHER_FILES))
+
+
 def check_port(host: str, port: int) -> None:
     """Raises BadConfiguration if the port cannot be bound."""
     with socket.socket() as trial:
@@ -72,7 +103,7 @@ def check_port(host: str, port: int) -> None:
             trial.bind((host, port))
         except OSError as error:
             raise BadConfiguration(
-                f"Port {port} cannot be listened on: {error.strerror}. "
+                f"Cannot listen on port {port}: {error.strerror}. "
                 "Free it, or set SAGEMAKER_BIND_TO_PORT or CONTRACT_REVIEW_HOST."
             ) from error
 

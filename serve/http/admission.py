@@ -26,13 +26,18 @@ class Admission:
         self._changed = threading.Condition()
         self._stopping = False
 
-    @contextmanager
-    def admitted(self) -> Iterator[None]:
-        """Holds a place, at work or in the queue, for as long as it is entered. Raises Busy and Stopping."""
+    def refuse_if_full(self) -> None:
+        """Raises Busy and Stopping if ``admitted`` would; a body that could not be reviewed need not be received."""
         with self._changed:
             self._refuse_if_stopping()
             if not self._places:
                 raise Busy("The queue is full. Try again after the time in Retry-After.")
+
+    @contextmanager
+    def admitted(self) -> Iterator[None]:
+        """Holds a place, at work or in the queue, for as long as it is entered. Raises Busy and Stopping."""
+        with self._changed:
+            self.refuse_if_full()
             self._places -= 1
         try:
             yield
@@ -79,10 +84,7 @@ class Admission:
         return self._concurrency - self._slots
 
     def stop(self) -> None:
-        """Refuses every request that holds no slot yet. Safe in a signal handler: another thread takes the lock."""
-        threading.Thread(target=self._stop, daemon=True).start()
-
-    def _stop(self) -> None:
+        """Refuses every request that holds no slot yet."""
         with self._changed:
             self._stopping = True
             self._changed.notify_all()

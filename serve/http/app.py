@@ -19,6 +19,7 @@ from serve.http.metrics import Metrics
 from serve.http.model_routes import add_model_routes
 from serve.http.openapi import document
 from serve.http.responses import error_response
+from serve.http.uploads import Uploads
 from serve.inference.model_process import ModelProcess
 from serve.inference.model_registry import ModelRegistry
 
@@ -26,13 +27,13 @@ from serve.inference.model_registry import ModelRegistry
 TRANSFORM_MB = 100
 
 
-def create_app(config: Config, model: ModelProcess | ModelRegistry, admission: Admission) -> Flask:
+def create_app(config: Config, model: ModelProcess | ModelRegistry, admission: Admission, uploads: Uploads) -> Flask:
     """The application over a model process, or over a registry that SageMaker loads models into."""
     app = Flask("contract_review", static_folder=None)
     app.url_map.merge_slashes = False  # an unknown route is 404, never a redirect
     app.register_error_handler(Exception, error_response)
     metrics = Metrics(admission, model)
-    invocations = Invocations(config, admission, metrics)
+    invocations = Invocations(config, admission, uploads, metrics)
     description = document(config)
 
     @app.get("/ping")
@@ -55,7 +56,7 @@ def create_app(config: Config, model: ModelProcess | ModelRegistry, admission: A
         return jsonify(description)
 
     if isinstance(model, ModelRegistry):
-        add_model_routes(app, model, invocations, config)
+        add_model_routes(app, model, invocations, config, uploads)
         return app
 
     @app.post("/invocations")

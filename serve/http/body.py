@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import mmap
 import os
-import socket
-import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
@@ -15,8 +13,9 @@ from flask import request
 from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected
 
-from chunking.errors import BadRequest, Busy, TookTooLong, TooLarge
+from chunking.errors import BadRequest, TookTooLong, TooLarge
 from serve.config import Config
+from serve.http.uploads import Upload, Uploads
 
 _CHUNK = 1 << 18
 
@@ -28,50 +27,25 @@ class Body(NamedTuple):
     size: int
 
 
-class MemoryBudget:
-    """The memory that the bodies of all requests may take together, in bytes."""
-
-    def __init__(self, size: int) -> None:
-        self._free = size
-        self._lock = threading.Lock()
-
-    @contextmanager
-    def reservation(self) -> Iterator[Callable[[int], None]]:
-        """A function that reserves bytes until the context ends. It raises Busy if too few are free."""
-        reserved = 0
-
-        def reserve(size: int) -> None:
-            nonlocal reserved
-            with self._lock:
-                if size > self._free:
-                    raise Busy("The bodies of other requests fill the memory. Try again after the time in Retry-After.")
-                self._free -= size
-                reserved += size
-
-        try:
-            yield reserve
-        finally:
-            with self._lock:
-                self._free += reserved
-
-
 @contextmanager
-def received(config: Config, deadline: float, budget: MemoryBudget | None = None) -> Iterator[Body]:
-    """The current request's body. ``deadline`` is in seconds of the monotonic clock. Memory is reserved from ``budget``
-    as bytes arrive, not when a Content-Length announces them.
+def received(config: Config, deadline: float, uploads: Uploads) -> Iterator[Body]:
+    """The current request's body. ``deadline`` is in seconds of the monotonic clock. Memory is reserved as bytes
+    arrive, not when a Content-Length announces them.
 
-    Raises TooLarge, TookTooLong, Busy, and BadRequest if the upload stops half way.
+    Raises TooLarge, TookTooLong, Busy, Stopping, and BadRequest if the upload stops half way.
     """
     expected = request.content_length
     if expected is not None and expected > config.max_bytes:
         raise _too_large(config)
-    _send_continue()
-    descriptor = os.memfd_create("body")
-    try:
-        with (budget or MemoryBudget(config.max_bytes)).reservation() as reserve:
-            yield Body(descriptor, _receive(descriptor, config, deadline, expected, reserve))
-    finally:
-        os.close(descriptor)
+    with uploads.body(request.environ.get("gunicorn.socket")) as upload:
+        _send_continue()
+        descriptor = os.memfd_create("body")
+        try:
+            _receive(descriptor, config, deadline, expected, upload)
+            uploads.arrived(upload)
+            yield Body(descriptor, upload.size)
+        finally:
+            os.close(descriptor)
 
 
 def _send_continue() -> None:
@@ -91,34 +65,31 @@ def mapped(descriptor: int, size: int) -> memoryview:
         os.close(descriptor)
 
 
-def _receive(
-    descriptor: int, config: Config, deadline: float, expected: int | None, reserve: Callable[[int], None]
-) -> int:
-    connection: socket.socket | None = request.environ.get("gunicorn.socket")
-    size = 0
+def _receive(descriptor: int, config: Config, deadline: float, expected: int | None, upload: Upload) -> None:
+    connection = upload.connection
     try:
         while True:
             remaining = deadline - time.monotonic()
             if remaining <= 0:
-                raise TookTooLong("The upload took too long. Send fewer bytes, or raise the limit.", bytes=size)
+                raise TookTooLong("The upload took too long. Send fewer bytes, or raise the limit.", bytes=upload.size)
             if connection is not None:
                 connection.settimeout(min(config.upload_seconds, remaining))
-            chunk = request.stream.read(min(_CHUNK, config.max_bytes + 1 - size))
+            chunk = request.stream.read(min(_CHUNK, config.max_bytes + 1 - upload.size))
             if not chunk:
                 break
-            size += len(chunk)
-            if size > config.max_bytes:
+            if upload.size + len(chunk) > config.max_bytes:
                 raise _too_large(config)
-            reserve(len(chunk))
+            upload.add(len(chunk))
             _write(descriptor, chunk)
     except (ClientDisconnected, ParseException, OSError) as error:
-        raise _incomplete(size) from error
+        raise upload.interrupted or _incomplete(upload.size) from error
     finally:
         if connection is not None:
             connection.settimeout(config.upload_seconds)  # for the response: the client may never read it
-    if expected is not None and size < expected:
-        raise _incomplete(size)
-    return size
+    if upload.interrupted:
+        raise upload.interrupted
+    if expected is not None and upload.size < expected:
+        raise _incomplete(upload.size)
 
 
 def _write(descriptor: int, chunk: bytes) -> None:
@@ -128,7 +99,7 @@ def _write(descriptor: int, chunk: bytes) -> None:
 
 
 def _incomplete(size: int) -> BadRequest:
-    return BadRequest("The upload stopped before its end. Send the whole body.", bytes=size)
+    return BadRequest("The upload ended before the whole body had arrived. Send it again.", bytes=size)
 
 
 def _too_large(config: Config) -> TooLarge:

@@ -11,6 +11,8 @@ def hung_up(connection: socket.socket | None) -> bool:
     if connection is None:
         return False
     try:
-        return bool(select.select([connection], [], [], 0)[0]) and not connection.recv(1, socket.MSG_PEEK)
+        readable = select.poll()  # select() does not take descriptors from 1024 on
+        readable.register(connection, select.POLLIN)
+        return bool(readable.poll(0)) and not connection.recv(1, socket.MSG_PEEK)
     except (OSError, ValueError):
         return True

@@ -7,68 +7,97 @@ import logging
 import selectors
 import socket
 import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 from gunicorn import util
-from gunicorn.http.errors import ParseException
+from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from chunking.errors import BadRequest
 from serve.http.responses import error_body, known, status_of
 
-# How long a thread waits for a client, except for a body or while it sends a response: for headers and for the close.
-CLIENT_SECONDS = 2.0
+# From a head's first byte to its last, and from a last response to the client's own close.
+HEAD_SECONDS, CLOSE_SECONDS = 10.0, 2.0
+# For a client to take a small response; and to send the rest of a body that was not read, or the connection ends.
+RESPONSE_SECONDS, REST_SECONDS = 5.0, 0.2
+LARGEST_HEAD = 1 << 15
+# How many connections that wait for a client end to make room for others.
+MADE_ROOM = 100
+# Requests that only ask (/ping, /metrics) have threads of their own: uploads and reviews cannot take them all.
+GET_THREADS = 8
+_END, _CHUNK = b"\r\n\r\n", 1 << 16
 _HEAD = "HTTP/1.1 {} Error\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n"
 _LOG = logging.getLogger("contract_review.server")
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """A connection gets a thread once its first byte arrives, and keeps it only while it makes progress.
+    """A connection gets a thread once a request's whole head has arrived, and loses it with the response.
 
-    gunicorn's own worker waits for headers without a limit, waits for the first byte in a thread, and waits for
-    connections to close in the one thread that accepts them.
+    gunicorn's own worker waits in a thread for the head, and for what follows a response. Here the poller waits.
     """
 
-    def __init__(self, *given: Any, **named: Any) -> None:
-        super().__init__(*given, **named)
-        self._waiting_since: dict[TConn, float] = {}
+    def get_thread_pool(self) -> ThreadPoolExecutor:
+        """The threads for requests with a body; those for GET are made beside them."""
+        self._get_pool = ThreadPoolExecutor(GET_THREADS)
+        return ThreadPoolExecutor(self.cfg.threads)
 
     def handle_exit(self, sig: int, frame: Any) -> None:
         """SIGTERM: requests at work finish, queued ones are refused."""
-        self.app.admission.stop()
+        self.app.stop()
         super().handle_exit(sig, frame)
 
     def enqueue_req(self, conn: TConn) -> None:
-        """Hands the connection to a thread if there is something to read, else to the poller."""
-        if conn.initialized or conn.data_ready:
-            super().enqueue_req(conn)
-            return
-        conn.sock.setblocking(False)
-        conn.set_timeout()
-        self.pending_conns.append(conn)
-        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
+        """Hands a connection to a thread if a whole head has arrived, else to the poller."""
+        read = conn.parser.unreader.buf.getvalue() if conn.parser else b""  # the previous request's thread read ahead
+        arrived, ended = _peek(conn.sock)
+        head = read + arrived
+        if _END in head or (ended and head):
+            conn.data_ready = True
+            _report_from(conn.sock, 1)
+            pool = self._get_pool if head.startswith(b"GET ") else self.tpool
+            pool.submit(self.handle, conn).add_done_callback(
+                lambda future: self.method_queue.defer(self.finish_request, conn, future)
+            )
+        elif ended:
+            self._close(conn)
+        elif len(head) > LARGEST_HEAD:
+            self.handle_error(None, conn.sock, conn.client, LimitRequestHeaders("head"))
+            self._linger(conn)
+        else:
+            _report_from(conn.sock, len(arrived) + 1)
+            self._wait_for_head(conn, begun=bool(head))
+
+    def _wait_for_head(self, conn: TConn, begun: bool) -> None:
+        if not begun:
+            conn.set_timeout()
+        elif not getattr(conn, "head_begun", False):
+            conn.timeout = time.monotonic() + HEAD_SECONDS
+        conn.head_begun = begun
+        self._poll(conn, partial(self.on_pending_socket_readable, conn))
 
     def handle(self, conn: TConn) -> Any:
         """Handles one request, in a thread."""
-        self._waiting_since[conn] = time.monotonic()
-        try:
-            keep = super().handle(conn)
-            if not keep:
-                _drain(conn.sock)
-            return keep
-        finally:
-            self._waiting_since.pop(conn, None)
+        conn.head_begun = False
+        return super().handle(conn)
 
     def handle_request(self, req: Any, conn: TConn) -> Any:
-        """Runs the application, which limits its own time and sends "100 Continue" itself."""
-        del self._waiting_since[conn]
+        """Runs the application, which sends "100 Continue" itself, and sets its own limits while it reads a body."""
         req._expected_100_continue = False
-        try:
-            return super().handle_request(req, conn)
-        finally:
-            self._waiting_since[conn] = time.monotonic()
+        conn.sock.settimeout(RESPONSE_SECONDS)
+        return super().handle_request(req, conn)
+
+    def _keepalive_after(self, conn: TConn, keepalive: bool) -> bool:
+        return keepalive and bool(conn.parser.finish_body(deadline=time.monotonic() + REST_SECONDS))
+
+    def finish_request(self, conn: TConn, future: Future[Any]) -> None:
+        """After a thread has handled a request: the connection waits for the next one, or for its end."""
+        if future.cancelled() or future.exception() or not future.result():
+            self._linger(conn)
+        else:
+            super().finish_request(conn, future)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """Answers what is not HTTP with an error like any other. None of it is logged: after a wrong Content-Length,
@@ -80,23 +109,68 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             util.write_nonblock(client, (_HEAD.format(status_of(type(failure)), len(body)) + body).encode())
 
     def murder_pending(self) -> None:
-        """Called every second: closes connections that keep a thread waiting, and idle ones on shutdown."""
+        """Called after each event: closes the connections whose time in the poller is over, and when no more can be
+        accepted, some of those closest to it."""
         now = time.monotonic()
-        if not self.alive:
-            for conn in self.pending_conns:
-                conn.timeout = min(conn.timeout, now + CLIENT_SECONDS)
-        super().murder_pending()
-        for conn, since in self._waiting_since.copy().items():
-            if now - since > CLIENT_SECONDS:
-                with suppress(OSError):
-                    conn.sock.shutdown(socket.SHUT_RDWR)
+        room = MADE_ROOM if self.nr_conns >= self.worker_connections else 0
+        for number, conn in enumerate(sorted(self.pending_conns, key=lambda conn: conn.timeout)):
+            if not self.alive:
+                conn.timeout = min(conn.timeout, now + CLOSE_SECONDS)
+            if conn.timeout <= now or number < room:
+                self._end(conn)
+
+    def _linger(self, conn: TConn) -> None:
+        """Closes our side, then discards what comes until the client closes its own: a reset could lose the response
+        (RFC 9112, 9.6)."""
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+        except OSError:  # the client is gone
+            self._close(conn)
+            return
+        conn.timeout = time.monotonic() + CLOSE_SECONDS
+        _report_from(conn.sock, 1)
+        self._poll(conn, partial(self._discard, conn))
+
+    def _discard(self, conn: TConn, client: socket.socket) -> None:
+        with suppress(BlockingIOError):
+            try:
+                if client.recv(_CHUNK):
+                    return
+            except ConnectionError:
+                pass
+            self._end(conn)
+
+    def _poll(self, conn: TConn, readable: Any) -> None:
+        conn.sock.setblocking(False)
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, readable)
+
+    def _end(self, conn: TConn) -> None:
+        self.poller.unregister(conn.sock)
+        self.pending_conns.remove(conn)
+        self._close(conn)
+
+    def _close(self, conn: TConn) -> None:
+        with suppress(OSError):  # what is left unread would make the end a reset
+            conn.sock.setblocking(False)
+            conn.sock.recv(2 * LARGEST_HEAD)
+        self.nr_conns -= 1
+        conn.close()
 
 
-def _drain(connection: socket.socket) -> None:
-    """Closes our side, then reads until the client closes its own: a reset could lose the response (RFC 9112, 9.6)."""
-    until = time.monotonic() + CLIENT_SECONDS
-    with suppress(OSError):
-        connection.shutdown(socket.SHUT_WR)
-        while time.monotonic() < until and connection.recv(1 << 16):
-            pass
-        connection.shutdown(socket.SHUT_RDWR)
+def _report_from(connection: socket.socket, size: int) -> None:
+    """Has the poller report the connection once so many bytes wait in it, or no more will come."""
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, size)
+
+
+def _peek(connection: socket.socket) -> tuple[bytes, bool]:
+    """The bytes that wait in the connection, which stay there, and whether no more will come."""
+    connection.setblocking(False)
+    try:
+        arrived = connection.recv(2 * LARGEST_HEAD, socket.MSG_PEEK)
+    except BlockingIOError:
+        return b"", False
+    except OSError:
+        return b"", True
+    # Reported with fewer bytes than it was to be reported from.
+    return arrived, len(arrived) < connection.getsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT)

@@ -12,10 +12,11 @@ from flask import Response
 from chunking import errors
 from serve.config import Config
 from serve.http.admission import Admission
-from serve.http.body import Body, MemoryBudget, received
+from serve.http.body import Body, received
 from serve.http.metrics import Metrics
 from serve.http.request import check_media, read_context
 from serve.http.responses import error_response, known
+from serve.http.uploads import Uploads
 from serve.inference.model_process import Answer
 from serve.request_context import RequestContext
 
@@ -41,10 +42,10 @@ class Reviewer(Protocol):
 class Invocations:
     """Admits the current request, has a model answer it, and reports the outcome to the log and the metrics."""
 
-    def __init__(self, config: Config, admission: Admission, metrics: Metrics) -> None:
+    def __init__(self, config: Config, admission: Admission, uploads: Uploads, metrics: Metrics) -> None:
         self._config = config
         self._admission = admission
-        self._budget = MemoryBudget(max(config.bodies_bytes, config.max_bytes))
+        self._uploads = uploads
         self._metrics = metrics
         self._shape = "batch-transform" if config.batch else "multi-model" if config.multi_model else "endpoint"
 
@@ -75,14 +76,14 @@ class Invocations:
         if trouble:
             raise errors.Loading(f"{trouble} Try again in a moment.")
         seconds = facts["seconds"] = {}
-        with self._admission.admitted():
-            began = time.monotonic()
-            with received(self._config, context.deadline, self._budget) as body:
-                facts["bytes"] = body.size
-                seconds["upload"] = (queued := time.monotonic()) - began
-                with self._admission.turn(context.deadline, context.cancelled):
-                    seconds["queue"] = time.monotonic() - queued
-                    header, answer = self._ask(model, context, body, seconds["queue"])
+        self._admission.refuse_if_full()
+        began = time.monotonic()
+        with received(self._config, context.deadline, self._uploads) as body, self._admission.admitted():
+            facts["bytes"] = body.size
+            seconds["upload"] = (queued := time.monotonic()) - began
+            with self._admission.turn(context.deadline, context.cancelled):
+                seconds["queue"] = time.monotonic() - queued
+                header, answer = self._ask(model, context, body, seconds["queue"])
         seconds |= header["facts"].pop("seconds", {})
         facts |= header["facts"]
         if "code" in header:

@@ -13,18 +13,21 @@ from chunking.errors import BadRequest
 from serve.config import Config
 from serve.http.body import received
 from serve.http.invocation import Invocations
+from serve.http.uploads import Uploads
 from serve.inference.model_registry import PAGE, LoadedModel, ModelRegistry
 
 # The body is a name and a path.
 _LARGEST = 1 << 16
 
 
-def add_model_routes(app: Flask, models: ModelRegistry, invocations: Invocations, config: Config) -> None:
+def add_model_routes(
+    app: Flask, models: ModelRegistry, invocations: Invocations, config: Config, uploads: Uploads
+) -> None:
     """Adds /models and the routes below it."""
 
     @app.post("/models")
     def load() -> Response:
-        return jsonify(_described(models.load(*_name_and_url(config))))
+        return jsonify(_described(models.load(*_name_and_url(config, uploads))))
 
     @app.get("/models")
     def show() -> Response:
@@ -50,8 +53,8 @@ def _described(loaded: LoadedModel) -> dict[str, str]:
     return {"modelName": loaded.name, "modelUrl": loaded.url}
 
 
-def _name_and_url(config: Config) -> tuple[str, str]:
-    with received(replace(config, max_bytes=_LARGEST), time.monotonic() + config.upload_seconds) as body:
+def _name_and_url(config: Config, uploads: Uploads) -> tuple[str, str]:
+    with received(replace(config, max_bytes=_LARGEST), time.monotonic() + config.upload_seconds, uploads) as body:
         text = os.pread(body.descriptor, body.size, 0)
     try:
         fields = json.loads(text)

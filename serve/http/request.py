@@ -21,7 +21,7 @@ from serve.request_context import RequestContext
 
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
 INFERENCE_ID = "X-Amzn-SageMaker-Inference-Id"
-# SageMaker's own limits, in characters. Longer values did not come through SageMaker, and are cut.
+# SageMaker's own limits, in characters. Longer values did not come through SageMaker, and are cut off.
 ATTRIBUTES_LENGTH, ID_LENGTH = 1024, 64
 # A key, bare, quoted, escaped or percent-encoded, up to its = or :. Repetitions are bounded, so matching is linear.
 _QUOTE, _SIGN = r"""(?:\\{0,3}["']|%22)?""", r"\s{0,8}(?:[=:]|%3[da])\s{0,8}"
@@ -61,13 +61,13 @@ def read_context(config: Config) -> RequestContext:
 def check_media(context: RequestContext) -> None:
     """Raises UnsupportedMediaType and NotAcceptable for what the built-in handlers do not read or write."""
     if request.headers.get("Content-Encoding", "identity").strip().lower() not in ("", "identity"):
-        raise UnsupportedMediaType("Content-Encoding is not decoded. Send the body as it is.")
+        raise UnsupportedMediaType("Compressed bodies (Content-Encoding) are not supported. Send the body as it is.")
     if request.headers.get("Transfer-Encoding", "chunked").strip().lower() not in ("chunked", "identity, chunked"):
-        raise UnsupportedMediaType("Transfer-Encoding may be chunked and nothing more. Send the body as it is.")
+        raise UnsupportedMediaType("The only Transfer-Encoding supported is chunked. Send the body as it is.")
     if context.content_type not in READS:
-        raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
+        raise UnsupportedMediaType(f"This media type is not supported. Send one of: {', '.join(READS)}.")
     if context.accept not in WRITES:
-        raise NotAcceptable(f"Accept names nothing that is served. Ask for one of: {', '.join(WRITES)}.")
+        raise NotAcceptable(f"Accept names no supported media type. Ask for one of: {', '.join(WRITES)}.")
 
 
 def without_password(attributes: str | None) -> tuple[str | None, str | None]:

@@ -59,7 +59,7 @@ def known(error: Exception) -> errors.ContractReviewError:
     if isinstance(error, errors.ContractReviewError):
         return error
     if isinstance(error, MethodNotAllowed):
-        return errors.MethodNotAllowed(f"{request.method} is not served here. {_ROUTES}")
+        return errors.MethodNotAllowed(f"{request.method} is not supported by this route. {_ROUTES}")
     if isinstance(error, HTTPException) and error.code == status_of(errors.NotFound):
         return errors.NotFound(f"There is no such route. {_ROUTES}")
     if isinstance(error, HTTPException) and error.code and error.code < 500:

@@ -124,12 +124,12 @@ def built_in(config: Config) -> Handlers:
 
 
 def _named_playbook(playbooks: Mapping[str, Playbook], name: str | None) -> Playbook:
-    """Raises BadRequest where no playbook of this name is installed."""
+    """Raises BadRequest if no playbook of this name is installed."""
     try:
         return playbooks[name or "default"]
     except KeyError:
         installed = ", ".join(sorted(playbooks))
-        raise BadRequest(f"The playbook of the custom attributes is not installed. Name one of: {installed}.") from None
+        raise BadRequest(f"The playbook in the custom attributes is not installed. Name one of: {installed}.") from None
 
 
 def load_handlers(config: Config) -> Handlers:
@@ -163,18 +163,19 @@ def read_submission(
 ) -> Submission:
     """Reads a PDF, a text, or a JSON reference ``{"s3_uri": ...}`` to one of them. Raises the request's errors.
 
-    ``password`` opens a locked PDF; ``charset`` is the encoding that a text was sent with; ``progress`` hears how many
-    of how many pages are done.
+    ``password`` opens a locked PDF; ``charset`` is the encoding that a text was sent with (an object in S3 has its
+    own); ``progress`` is called with the number of pages read, and of all pages.
     """
     began = time.monotonic()
     name = "document"
     if content_type == content_types.JSON:
         uri = _s3_uri(body)
         name = uri.rsplit("/", 1)[-1]
-        body = fetch(uri, config.s3_buckets, config.max_bytes)
-        content_type = TEXT if name.lower().endswith(".txt") else PDF
+        stored = fetch(uri, config.s3_buckets, config.max_bytes)
+        body, charset = stored.data, stored.charset
+        content_type = TEXT if name.lower().endswith(".txt") or stored.media_type == TEXT else PDF
     if content_type not in (PDF, TEXT):
-        raise UnsupportedMediaType(f"The media type is not read. Send one of: {', '.join(READS)}.")
+        raise UnsupportedMediaType(f"This media type is not supported. Send one of: {', '.join(READS)}.")
     _check_kind(body, content_type)
     if content_type == TEXT:
         return Submission(read_text(body, name, config.limits(), charset), None, time.monotonic() - began)
@@ -207,7 +208,7 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
     if accept == content_types.JSON:
         return reviewed.review.to_json().encode()
     if accept != HTML:
-        raise NotAcceptable(f"Accept names nothing that is served. Ask for one of: {', '.join(WRITES)}.")
+        raise NotAcceptable(f"Accept names no supported media type. Ask for one of: {', '.join(WRITES)}.")
     pdf = reviewed.submission.pdf
     try:
         pictures = render_pdf(pdf, config.limits(), reviewed.submission.password) if pdf else []

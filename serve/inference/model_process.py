@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from chunking.errors import BadModel, ContractReviewError, InternalError, Loading, OutOfMemory, TookTooLong
+from chunking.errors import BadModel, ContractReviewError, InternalError, Loading, OutOfMemory, Stopping, TookTooLong
 from chunking.isolation.channel import Channel
 from chunking.isolation.interpreter import PYTHON
 from model.engines.container_memory import NO_MEMORY, killed_for_memory
@@ -61,7 +61,7 @@ class ModelProcess:
         self._lock = threading.Lock()
         self._waiting: dict[int, _Waiting] = {}
         self._last_number = 0
-        self._closed = False
+        self._closed = self._given_up = False
         self._start()
         threading.Thread(target=self._watch, name="watchdog", daemon=True).start()
 
@@ -131,6 +131,8 @@ class ModelProcess:
             self._last_number += 1
             number = self._last_number
             self._waiting[number] = waiting
+            if self._given_up:
+                waiting.done.set()
         try:
             self._channel.send(
                 {"number": number, "context": context.to_dict(), "bytes": body.size}, descriptor=body.descriptor
@@ -138,6 +140,8 @@ class ModelProcess:
         except OSError:
             waiting.done.set()
         self._wait(waiting, number, context)
+        if waiting.answer is None and self._given_up:
+            raise Stopping("The server stopped before the review was done. Send the request again.")
         if waiting.answer is None:
             raise InternalError("The model process ended during the review. Send it again.", id=uuid.uuid4().hex)
         header, answer = waiting.answer
@@ -161,6 +165,13 @@ class ModelProcess:
     def _cancel(self, number: int) -> None:
         with suppress(OSError):  # a child that died has nothing to cancel
             self._channel.send({"cancel": number})
+
+    def give_up(self) -> None:
+        """Ends all requests, as Stopping: the server has no more time for them."""
+        with self._lock:
+            self._given_up = True
+            for waiting in self._waiting.values():
+                waiting.done.set()
 
     def close(self) -> None:
         """Ends the child; requests still waiting for it fail."""
@@ -247,5 +258,5 @@ def _how_it_ended(code: int | None, loading: bool) -> str:
 
 
 def http_threads(config: Config) -> int:
-    """Threads of the HTTP process: one per admitted request, and spare ones for pings, refusals and slow clients."""
-    return config.concurrency + config.queue + SPARE_THREADS
+    """Threads of the HTTP process: for admitted requests, for as many uploads, and spare ones for refusals."""
+    return 2 * (config.concurrency + config.queue) + SPARE_THREADS

@@ -114,6 +114,11 @@ class ModelRegistry:
         """Device memory in use by all models."""
         return sum(loaded.process.gpu_memory_bytes() for loaded in self._loaded.copy().values())
 
+    def give_up(self) -> None:
+        """Ends all requests, as Stopping: the server has no more time for them."""
+        for loaded in self._loaded.copy().values():
+            loaded.process.give_up()
+
     def close(self) -> None:
         """Ends all processes."""
         for loaded in self._loaded.copy().values():
@@ -121,7 +126,7 @@ class ModelRegistry:
 
     def _folder(self, name: str, url: str) -> Path:
         if not _NAME.fullmatch(name):
-            raise BadRequest("model_name must be letters, digits, dots, dashes and underscores, 256 at most.")
+            raise BadRequest("model_name must be at most 256 letters, digits, dots, dashes and underscores.")
         root = self._config.models.resolve()
         try:
             folder = (root / url.removeprefix("file://")).resolve()
@@ -131,7 +136,7 @@ class ModelRegistry:
         if not folder.is_relative_to(root):
             raise BadRequest(f"url must be a folder in {self._config.models}.")
         if not found:
-            raise BadRequest("url names no folder. Unpack the model there first.")
+            raise BadRequest("url is not a folder. Unpack the model there first.")
         return folder
 
     def _check_room(self, name: str, folder: Path) -> None:
@@ -142,7 +147,7 @@ class ModelRegistry:
         free = self._free()
         if needed > free:
             raise OutOfMemory(
-                f"The model needs {needed >> 20} MiB and {max(free, 0) >> 20} MiB are free. Unload another one first.",
+                f"The model needs {needed >> 20} MiB, and {max(free, 0) >> 20} MiB are free. Unload another one first.",
                 needed=needed,
                 free=free,
             )

@@ -3,18 +3,33 @@
 from __future__ import annotations
 
 import re
+from typing import Any, NamedTuple
 
 import boto3
 import botocore.exceptions
+from werkzeug.http import parse_options_header
 
-from chunking.errors import BadRequest, InternalError, NotAllowed, NotFound, TooLarge
+from chunking.errors import BadRequest, InternalError, NotAllowed, NotFound, TooLarge, UnsupportedMediaType
 
 _LONGEST_KEY = 1024  # bytes: S3's own limit
 _URI = re.compile(r"s3://(?P<bucket>[a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/(?P<key>.+)", re.DOTALL)
 
 
-def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> bytes:
-    """The object's bytes. Raises BadRequest, NotAllowed, NotFound, TooLarge, and InternalError if S3 fails."""
+# "aws-chunked" says how the object was uploaded, not how it is stored.
+_PLAIN = {"", "identity", "aws-chunked"}
+
+
+class StoredObject(NamedTuple):
+    """An object's bytes, and what its Content-Type says: a media type (empty if none), and a charset."""
+
+    data: bytes
+    media_type: str
+    charset: str | None
+
+
+def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> StoredObject:
+    """The object. Raises BadRequest, NotAllowed, NotFound, TooLarge, UnsupportedMediaType for a compressed object, and
+    InternalError if S3 fails."""
     match = _URI.fullmatch(uri)
     if not match:
         raise BadRequest("s3_uri must have the form s3://bucket/key.")
@@ -25,11 +40,7 @@ def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> bytes:
         raise NotAllowed("This server may not read from the bucket (CONTRACT_REVIEW_S3_BUCKETS).", bucket=bucket)
     try:
         answer = boto3.client("s3").get_object(Bucket=bucket, Key=key)
-        if answer["ContentLength"] > max_bytes:
-            raise TooLarge(
-                f"The object is larger than {max_bytes} bytes.", bytes=answer["ContentLength"], limit=max_bytes
-            )
-        return bytes(answer["Body"].read())
+        return _read(answer, max_bytes)
     except botocore.exceptions.ClientError as error:
         code = error.response.get("Error", {}).get("Code", "")
         if code in {"NoSuchKey", "NoSuchBucket", "404"}:
@@ -39,6 +50,16 @@ def fetch(uri: str, buckets: frozenset[str], max_bytes: int) -> bytes:
         raise InternalError("S3 did not answer as expected. Try again.") from error
     except botocore.exceptions.BotoCoreError as error:
         raise InternalError("S3 could not be reached. Try again.") from error
+
+
+def _read(answer: dict[str, Any], max_bytes: int) -> StoredObject:
+    size = answer["ContentLength"]
+    if size > max_bytes:
+        raise TooLarge(f"The object is larger than {max_bytes} bytes.", bytes=size, limit=max_bytes)
+    if answer.get("ContentEncoding", "").strip().lower() not in _PLAIN:
+        raise UnsupportedMediaType("The object is stored compressed (Content-Encoding). Store it as it is.")
+    media_type, parameters = parse_options_header(answer.get("ContentType", ""))
+    return StoredObject(bytes(answer["Body"].read()), media_type.lower(), parameters.get("charset"))
 
 
 def _is_key(key: str) -> bool:

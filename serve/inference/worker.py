@@ -146,7 +146,7 @@ def _check_device(device: str) -> None:
         import torch
 
         if not torch.cuda.is_available():
-            raise BadModel("CONTRACT_REVIEW_DEVICE is cuda, but no GPU is here. Use a machine with one, or set auto.")
+            raise BadModel("CONTRACT_REVIEW_DEVICE is cuda, but no GPU was found. Use a machine with one, or set auto.")
 
 
 def _as_error(caught: Exception, request_id: str) -> ContractReviewError:

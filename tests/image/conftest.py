@@ -47,8 +47,9 @@ print(json.dumps({"status": answer.status, "headers": dict(answer.headers), "bod
 # Kills a process of the server: "http", which gunicorn starts again, or "model", which that one starts again.
 _KILL = """
 import psutil, sys
-http = psutil.Process(int(sys.argv[1])).children()
-model = [child for one in http for child in one.children() if "serve.inference.worker" in child.cmdline()]
+family = psutil.Process(int(sys.argv[1])).children(recursive=True)
+model = [one for one in family if "serve.inference.worker" in one.cmdline()]
+http = {one.parent() for one in model}
 (struck,) = {"http": http, "model": model}[sys.argv[2]]
 struck.kill()
 struck.wait(30)

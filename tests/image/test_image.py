@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ENGINE = str(ROOT / "docker" / "engine.sh")
-MOST_BYTES = 1_400_000_000
+MOST_BYTES = 1_000_000_000
 
 
 def run(*arguments, **settings):
@@ -75,7 +76,7 @@ def test_a_port_that_is_taken_ends_the_start_with_one_line(image):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         status, lines = once(image, "serve", env=[f"SAGEMAKER_BIND_TO_PORT={port}"])
-    assert status == 1 and len(lines) == 1 and f"Port {port} cannot be listened on: Address already in use" in lines[0]
+    assert status == 1 and len(lines) == 1 and f"Cannot listen on port {port}: Address already in use" in lines[0]
 
 
 def said_by_ping(launch, expected, **given):
@@ -93,7 +94,7 @@ def said_by_ping(launch, expected, **given):
 
 
 def test_a_gpu_that_is_asked_for_and_not_there_is_said_by_ping(launch):
-    said_by_ping(launch, "CONTRACT_REVIEW_DEVICE is cuda, but no GPU is here.", CONTRACT_REVIEW_DEVICE="cuda")
+    said_by_ping(launch, "CONTRACT_REVIEW_DEVICE is cuda, but no GPU was found.", CONTRACT_REVIEW_DEVICE="cuda")
 
 
 @pytest.mark.parametrize(
@@ -123,7 +124,7 @@ def test_its_labels_its_command_and_its_size_are_what_sagemaker_needs(image):
     config = seen["Config"]
     for capability in ("accept-bind-to-port", "multi-models"):
         assert config["Labels"][f"com.amazonaws.sagemaker.capabilities.{capability}"] == "true"
-    assert config["Entrypoint"] == ["contract-review"] and config["Cmd"] == ["serve"]
+    assert config["Entrypoint"] == ["tini", "--", "contract-review"] and config["Cmd"] == ["serve"]
     assert config.get("User", "") in ("", "root")
     assert "CONTRACT_REVIEW_HOST=0.0.0.0" in config["Env"], "or nobody outside the container reaches it"
     print(f"image: {seen['Size'] / 1e6:,.0f} MB")
@@ -136,6 +137,55 @@ def test_no_compiler_no_package_manager_of_python_and_no_cache_is_left_in_it(ima
     found += "; ls -A /root/.cache /var/lib/apt/lists"
     done = run("run", "--rm", "--entrypoint=sh", image, "-c", f"{found} 2>/dev/null; true")
     assert done.stdout.replace(":", "").split() in ([], ["/var/lib/apt/lists"])
+
+
+@pytest.mark.image
+def test_no_program_in_it_runs_with_more_rights_than_its_caller(image):
+    done = run("run", "--rm", "--entrypoint=find", image, "/", "-xdev", "-perm", "/6000", "-type", "f")
+    assert (done.returncode, done.stdout) == (0, "")
+
+
+@pytest.mark.image
+def test_it_holds_what_serving_needs_and_no_other_package_of_ours(image):
+    done = run("run", "--rm", "--entrypoint=ls", image, "/opt/app")
+    assert {"chunking", "model", "serve"} <= set(done.stdout.split())
+    assert not {"benchmarks", "deploy", "tests"} & set(done.stdout.split())
+
+
+@pytest.mark.image
+def test_it_lists_all_that_it_is_made_of(image):
+    installed = "import importlib.metadata as m; print(*(d.name.lower().replace('_', '-') for d in m.distributions()))"
+    python = run("run", "--rm", "--entrypoint=python3", image, "-c", installed).stdout.split()
+    debian = run("run", "--rm", "--entrypoint=dpkg-query", image, "-W", "-f", "${Package} ").stdout.split()
+    bill = json.loads(run("run", "--rm", "--entrypoint=cat", image, "/opt/sbom.cdx.json").stdout)
+    assert (bill["bomFormat"], bill["specVersion"]) == ("CycloneDX", "1.6")
+    listed = {component["name"] for component in bill["components"]}
+    assert {"contract-review", "torch", "libc6"} <= listed and {*python, *debian} <= listed
+    assert all(component["version"] and component["purl"] for component in bill["components"])
+
+
+@pytest.mark.image
+def test_its_labels_say_which_source_it_was_built_from(image):
+    (seen,) = json.loads(run("image", "inspect", image).stdout)
+    labels = seen["Config"]["Labels"]
+    assert re.fullmatch("[0-9a-f]{40}", labels["org.opencontainers.image.revision"])
+    assert re.fullmatch("(https://.+)?", labels["org.opencontainers.image.source"])
+
+
+@pytest.mark.parametrize("seconds", [0.3, 1.0, 2.5])
+def test_sigterm_ends_it_while_it_starts(launch, seconds):
+    with launch(wait=False) as service:
+        time.sleep(seconds)
+        began = time.monotonic()
+        service.stop()
+        assert time.monotonic() - began < 15, "process 1 that has no handler yet ignores SIGTERM"
+
+
+@pytest.mark.image
+def test_extract_says_where_in_the_container_it_wrote(image, tmp_path, pdf):
+    (tmp_path / "contract.pdf").write_bytes(pdf)
+    done = run("run", "--rm", "--network=none", f"--volume={tmp_path}:/data", image, "extract", "/data/contract.pdf")
+    assert done.returncode == 0 and "Written to /contract.review.json" in done.stdout
 
 
 @pytest.mark.image

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 
 import pypdfium2 as pdfium
 import pytest
@@ -36,6 +37,7 @@ def test_one_file_is_reported_in_full_and_written_beside_one(inbox, capsys):
         assert words in out
     review = review_in(inbox / "supply.review.json")
     assert review.document.name == "supply.pdf" and review.request is None
+    assert f"Written to {inbox / 'supply.review.json'}" in out
 
 
 def test_one_bad_file_does_not_stop_the_others_and_the_exit_code_says_so(inbox, capsys):
@@ -165,6 +167,50 @@ def test_a_folders_files_are_reviewed_and_macos_companions_are_none(inbox, capsy
     (inbox / "more" / "notes.md").write_text("none of ours")
     assert main(["extract", "more", "more/._note.txt", "-o", "out"]) == 0
     assert [path.name for path in (inbox / "out").iterdir()] == ["note.review.json"]
+
+
+def archive(path, **members):
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in members.items():
+            made.writestr(name, data)
+
+
+def test_the_documents_in_an_archive_are_reviewed_one_by_one(inbox, pdf, capsys):
+    archive(
+        inbox / "all.zip",
+        **{"a/supply.pdf": pdf, "note.txt": NOTE, "__MACOSX/._note.txt": b"\0", "read.me": b"", "../up.txt": NOTE},
+    )
+    assert main(["extract", "all.zip", "-o", "out"]) == 0
+    assert {path.name for path in (inbox / "out").iterdir()} == {f"{n}.review.json" for n in ("supply", "note", "up")}
+    assert review_in(inbox / "out" / "supply.review.json").document.name == "supply.pdf"
+
+
+def test_a_document_that_unfolds_beyond_the_limit_costs_no_other(inbox, capsys, monkeypatch):
+    monkeypatch.setenv("CONTRACT_REVIEW_MAX_BYTES", "100000")
+    archive(inbox / "all.zip", **{"bomb.txt": bytes(50_000_000), "note.txt": NOTE})
+    assert main(["extract", "all.zip", "-o", "out"]) == 3
+    assert "all.zip/bomb.txt: too_large: The file is larger than 100000 bytes" in capsys.readouterr().err
+
+
+def test_an_archive_that_is_none_is_said_plainly(inbox, capsys):
+    (inbox / "broken.zip").write_bytes(b"PK\x03\x04 and no more")
+    assert main(["extract", "broken.zip"]) == 1
+    assert capsys.readouterr().err == "contract-review: broken.zip is not a ZIP archive, or is damaged.\n"
+
+
+def test_a_text_on_standard_input_is_read_as_one(inbox, capsys, monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode())))
+    assert main(["extract", "-"]) == 0
+    review = review_in(inbox / "stdin.review.json")
+    assert review.document.name == "stdin" and review.summary.governing_law.value == "Ohio"
+
+
+def test_a_texts_encoding_can_be_named(inbox):
+    (inbox / "note.txt").write_bytes("ДОГОВОР. Governed by the laws of the State of Ohio.".encode("cp1251"))
+    assert main(["extract", "note.txt", "-o", "guessed.json"]) == 0
+    assert main(["extract", "note.txt", "-o", "named.json", "--charset", "windows-1251"]) == 0
+    assert "windows-1252" in review_in(inbox / "guessed.json").document.remarks[0]
+    assert review_in(inbox / "named.json").document.remarks == []
 
 
 def test_missing_files_are_named_before_any_model_is_loaded(inbox, capsys, monkeypatch):

@@ -12,6 +12,7 @@ from serve.config import Config
 from serve.http.admission import Admission
 from serve.http.app import create_app
 from serve.http.responses import STATUSES, status_of
+from serve.http.uploads import Uploads
 
 
 class Model:
@@ -31,7 +32,7 @@ class Model:
 
 
 def post(error):
-    client = create_app(Config(), Model(error), Admission(1, 0)).test_client()
+    client = create_app(Config(), Model(error), Admission(1, 0), Uploads(1, 1 << 20)).test_client()
     named = {"X-Amzn-SageMaker-Inference-Id": "case-12"}
     return client.post("/invocations", data=b"%PDF-", content_type="application/pdf", headers=named)
 
@@ -63,7 +64,7 @@ def test_an_unexpected_error_is_internal_with_an_id_that_is_logged_and_nothing_m
 
 def test_any_error_frees_the_slot():
     admission = Admission(1, 0)
-    client = create_app(Config(), Model(MemoryError()), admission).test_client()
+    client = create_app(Config(), Model(MemoryError()), admission, Uploads(2, 1 << 20)).test_client()
     for _ in range(3):
         assert client.post("/invocations", data=b"%PDF-", content_type="application/pdf").status_code == 500
 
@@ -71,7 +72,8 @@ def test_any_error_frees_the_slot():
 def transform(error, queued=0.0):
     """What a batch transform gets for a document that is queued for so long of its half second, and then fails."""
     admission = Admission(1, 1)
-    client = create_app(Config(batch=True, deadline_seconds=0.5), Model(error), admission).test_client()
+    config = Config(batch=True, deadline_seconds=0.5)
+    client = create_app(config, Model(error), admission, Uploads(2, 1 << 20)).test_client()
     free = threading.Event()
 
     def occupy():

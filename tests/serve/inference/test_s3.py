@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 
 import boto3
 import pytest
 from moto.server import ThreadedMotoServer
 
-from chunking.errors import BadRequest, InternalError, NotAllowed, NotFound, TooLarge
+from chunking.errors import BadRequest, InternalError, NotAllowed, NotFound, TooLarge, UnsupportedMediaType
+from serve.config import Config
+from serve.inference.handlers import read_submission
 from serve.inference.s3 import fetch
 
 BUCKET = "legalops-contracts"
@@ -54,7 +57,22 @@ def test_a_contract_in_an_allowed_bucket_is_reviewed_under_its_own_name(start, a
 
 def test_an_object_is_fetched_as_it_is(bucket):
     bucket.put_object(Bucket=BUCKET, Key="a b/ü.pdf", Body=b"bytes")
-    assert fetch(f"s3://{BUCKET}/a b/ü.pdf", ALLOWED, 100) == b"bytes"
+    assert fetch(f"s3://{BUCKET}/a b/ü.pdf", ALLOWED, 100).data == b"bytes"
+
+
+def test_a_text_is_read_in_the_encoding_that_it_was_stored_with(bucket):
+    law = "Настоящий договор регулируется правом штата Огайо."
+    content_type = "text/plain; charset=windows-1251"
+    bucket.put_object(Bucket=BUCKET, Key="contract", Body=law.encode("cp1251"), ContentType=content_type)
+    reference = json.dumps({"s3_uri": f"s3://{BUCKET}/contract"}).encode()
+    config = Config(s3_buckets=ALLOWED)
+    assert read_submission(reference, "application/json", config, charset="utf-8").document.text == law
+
+
+def test_a_compressed_object_is_named_as_one(bucket):
+    bucket.put_object(Bucket=BUCKET, Key="a.txt", Body=gzip.compress(b"LEASE"), ContentEncoding="gzip")
+    with pytest.raises(UnsupportedMediaType, match="compressed"):
+        fetch(f"s3://{BUCKET}/a.txt", ALLOWED, 100)
 
 
 def test_an_object_over_the_limit_is_not_fetched(bucket):
