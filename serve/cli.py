@@ -13,8 +13,10 @@ from deploy.command import add_command as add_deploy
 from deploy.local.command import add_command as add_local
 from model.commands import evaluate, playbook, train
 from serve import extract
+from serve.comparison import command as comparison
 from serve.config import Config
 from serve.inputs import printable
+from serve.portfolio import calendar, table
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -22,6 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="contract-review", description="Reviews contracts: PDF in, JSON out.")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     extract.add_command(commands)
+    comparison.add_command(commands)
+    table.add_command(commands)
+    calendar.add_command(commands)
     serving = commands.add_parser("serve", help="serve reviews over HTTP, as SageMaker expects it")
     serving.add_argument("--playbook", metavar="FILE", help="a playbook, or a folder of them that requests may name")
     serving.set_defaults(run=_serve)
