@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -205,7 +205,7 @@ def _adjacent(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
     return (not before and not after) or bool(before and after and after[0] == before[-1] + 1)
 
 
-def _place(gaps: list[tuple[range, range]], count: int) -> object:
+def _place(gaps: list[tuple[range, range]], count: int) -> Callable[[Change], tuple[float, int]]:
     """A sort key: a change's place in the new draft, or, of what was removed, the place where it would stand."""
     after = {number: right.start for left, right in gaps for number in left}
 

@@ -64,7 +64,7 @@ def _deadlines(summary: Summary) -> Iterator[Deadline]:
     renewal, notice = summary.renewal_term, summary.renewal_notice
     every = _period(renewal)
     if renewal and renewal.kind == "automatic":
-        length = f" for {in_words(renewal.value)}" if every or _DURATION.fullmatch(renewal.value or "") else ""
+        length = f" for {in_words(renewal.value)}" if renewal.value and _DURATION.fullmatch(renewal.value) else ""
         yield Deadline(end, "renewal", f"Renews automatically{length} unless notice was given", renewal.clause, every)
     else:
         yield Deadline(end, "end", "Ends" + _QUALIFIED.get(ending.bound or "", ""), ending.clause)

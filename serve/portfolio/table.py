@@ -9,29 +9,21 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from chunking.errors import BadRequest
 from model.playbook.labels import importance, label
-from model.schema import Clause, Review
+from model.schema import Clause, LiabilityCap, Review, Value
 from serve.files import write_whole
 from serve.portfolio.deadlines import next_deadline
 from serve.portfolio.reviews import ReviewFile, read_reviews
-from serve.portfolio.workbook import Cell, Sheet, workbook
+from serve.portfolio.workbook import Cell, Column, Sheet, workbook
 from serve.wording import FIELDS, named, shown
 
 SEVERITIES = ("high", "medium", "low")
 # A spreadsheet runs text that begins like this as a formula. See OWASP, "CSV Injection".
 _FORMULA = re.compile(r"[=+\-@\t\r]")
-
-
-class _Column(NamedTuple):
-    """A column's heading; ``detail`` columns are folded away at first."""
-
-    heading: str
-    width: int = 18
-    detail: bool = False
 
 
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -64,22 +56,22 @@ def tables(reviews: Sequence[ReviewFile], today: datetime.date) -> tuple[Sheet, 
     categories = sorted({name for one in reviews for name in one.review.model.thresholds}, key=importance)
     columns = [*_columns(), *(column for name in categories for column in _category_columns(name))]
     rows = [[*_row(one, today), *(cell for name in categories for cell in _category(one, name))] for one in reviews]
-    contracts = Sheet("Contracts", [tuple(column) for column in columns], rows)
-    heads = [("File", 30, False), ("Severity", 10, False), ("Rule", 24, False), ("What was found", 60, False)]
-    heads += [("Words", 60, False), ("Section", 24, False), ("Page", 7, False), ("Suggestion", 60, False)]
+    contracts = Sheet("Contracts", columns, rows)
+    heads = [Column("File", 30), Column("Severity", 10), Column("Rule", 24), Column("What was found", 60)]
+    heads += [Column("Words", 60), Column("Section", 24), Column("Page", 7), Column("Suggestion", 60)]
     return contracts, Sheet("Flags", heads, [row for one in reviews for row in _flags(one)])
 
 
-def _columns() -> Iterator[_Column]:
-    yield _Column("File", 30)
+def _columns() -> Iterator[Column]:
+    yield Column("File", 30)
     for name, heading in FIELDS.items():
-        yield _Column(heading, 40 if name == "document_name" else 18)
+        yield Column(heading, 40 if name == "document_name" else 18)
         if name == "document_type":
-            yield _Column("Parties", 40)
-    yield _Column("Next deadline", 14)
-    yield _Column("What falls due", 40)
+            yield Column("Parties", 40)
+    yield Column("Next deadline", 14)
+    yield Column("What falls due", 40)
     for severity in SEVERITIES:
-        yield _Column(f"Flags: {severity}", 8)
+        yield Column(f"Flags: {severity}", 8)
 
 
 def _row(one: ReviewFile, today: datetime.date) -> Iterator[Cell]:
@@ -98,29 +90,21 @@ def _row(one: ReviewFile, today: datetime.date) -> Iterator[Cell]:
         yield Cell(counts[severity])
 
 
-def _value(field: object) -> str | datetime.date:
+def _value(field: Value | LiabilityCap) -> str | datetime.date:
     """A date as a date, anything else in words."""
-    value = getattr(field, "value", None)
-    try:
-        return (
-            datetime.date.fromisoformat(value)
-            if isinstance(value, str) and not getattr(field, "bound", None)
-            else _words(field)
-        )
-    except ValueError:
-        return _words(field)
+    value = field.value
+    if isinstance(value, str) and not getattr(field, "bound", None):
+        with suppress(ValueError):
+            return datetime.date.fromisoformat(value)
+    return shown(field)
 
 
-def _words(field: object) -> str:
-    return shown(field)  # type: ignore[arg-type]
-
-
-def _category_columns(name: str) -> Iterator[_Column]:
+def _category_columns(name: str) -> Iterator[Column]:
     heading = f"{label(name)} clause"
-    yield _Column(heading, 14)
-    yield _Column(f"{heading}: text", 40, detail=True)
-    yield _Column(f"{heading}: page", 7, detail=True)
-    yield _Column(f"{heading}: score", 7, detail=True)
+    yield Column(heading, 14)
+    yield Column(f"{heading}: text", 40, folded=True)
+    yield Column(f"{heading}: page", 7, folded=True)
+    yield Column(f"{heading}: score", 7, folded=True)
 
 
 def _category(one: ReviewFile, name: str) -> list[Cell]:

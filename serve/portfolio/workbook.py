@@ -20,11 +20,19 @@ class Cell(NamedTuple):
     link: str | None = None
 
 
+class Column(NamedTuple):
+    """A column's heading, its width in characters, and whether it is folded away at first."""
+
+    heading: str
+    width: int = 18
+    folded: bool = False
+
+
 class Sheet(NamedTuple):
-    """A sheet's name, its columns (heading, width in characters, folded away at first), and its rows."""
+    """A sheet's name, its columns, and its rows."""
 
     name: str
-    columns: Sequence[tuple[str, int, bool]]
+    columns: Sequence[Column]
     rows: Sequence[Sequence[Cell]]
 
 
