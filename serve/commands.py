@@ -11,11 +11,13 @@ import shtab
 
 from model.commands import evaluate, playbook, train
 from serve import extract
+from serve.comparison import command as comparison
 from serve.config import Config
+from serve.portfolio import commands as portfolio
 
 Commands = argparse._SubParsersAction  # what add_subparsers returns
 # Of options whose values are paths, and that are not read as such.
-_PATHS = {"FILE", "DIR", "OUT"}
+_PATHS = {"FILE", "FILE.json", "DIR", "OUT"}
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -28,6 +30,8 @@ def command_line() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     extract.add_command(commands)
+    comparison.add_command(commands)
+    portfolio.add_commands(commands)
     _add_serve(commands)
     playbook.add_command(commands)
     train.add_command(commands)

@@ -21,6 +21,7 @@ from model.playbook.playbook_file import Playbook, default_playbook, load_playbo
 from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config
+from serve.files import write_whole
 from serve.inference.handlers import PDF, TEXT, Submission, read_submission
 from serve.inputs import Input, expands, inputs, printable
 from serve.report import report
@@ -179,20 +180,9 @@ def _write(outcome: Outcome, target: Path | None, html: bool, config: Config) ->
         sys.stdout.write(outcome.review.to_json() + "\n")
         return ""
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        _replace(target, outcome.review.to_json().encode())
+        write_whole(target, outcome.review.to_json().encode())
         if html:
-            _replace(target.with_suffix(".html"), write(Reviewed(outcome.submission, outcome.review), HTML, config))
+            write_whole(target.with_suffix(".html"), write(Reviewed(outcome.submission, outcome.review), HTML, config))
     except OSError as error:
         return f"cannot write {error.filename or target}: {error.strerror}"
     return ""
-
-
-def _replace(target: Path, data: bytes) -> None:
-    """Writes beside the target and renames, so that a full disk leaves no half review behind."""
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
-    try:
-        partial.write_bytes(data)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)

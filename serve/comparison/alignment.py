@@ -1,0 +1,217 @@
+"""Aligns the sentences of two drafts.
+
+Sentences that are equal anchor the alignment (longest common subsequence). Equal sentences off that line were moved.
+Between anchors, sentences are aligned by their words, so that one sentence split in two is not a change; what is left
+over on both sides is matched by similarity, since a clause may be moved and altered at once.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import LCSseq
+from rapidfuzz.process import cdist
+
+# The number of a clause: "12.3", "(a)", "4.". A clause that was only renumbered was not altered; a reference to another
+# clause was.
+_NUMBER = re.compile(
+    r"(?:\d+(?:\.\d+)+\.?|\d{1,3}[.)]|\(?(?:[a-z]|[ivxl]{1,6}|\d{1,3})\)|[-\u2022\u00b7o])", re.IGNORECASE
+)
+_REFERS = re.compile(r"(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|and|or|to|,)", re.IGNORECASE)
+_PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": None})
+# Shorter sentences ("By:", "and") are equal by chance, not moved.
+_MOVED_WORDS = 5
+# Two sentences belong together if so many of the longer one's words are aligned, or nearly all of the shorter one's,
+# as when one sentence became two.
+_LINKED, _CONTAINED = 0.4, 0.9
+# Two sentences at different places are one that was moved and altered from this similarity on, in percent.
+_SIMILAR = 75
+# Pairs of words or sentences to compare at the most: 20,000 by 20,000 words take 50 MB.
+MOST_PAIRS = 400_000_000
+_MOST_SIMILAR = 4_000_000
+
+
+class Change(NamedTuple):
+    """A difference: "added", "removed", "altered" or "moved", with the numbers of the sentences on either side."""
+
+    kind: str
+    old: tuple[int, ...]
+    new: tuple[int, ...]
+
+
+def words_of(text: str) -> list[str]:
+    """A sentence's words as they are compared: with plain quotation marks and dashes, and without clause numbers."""
+    words = text.translate(_PLAIN).split()
+    kept = [
+        word
+        for before, word in zip(["", *words], words, strict=False)
+        if not _NUMBER.fullmatch(word) or _REFERS.fullmatch(before)
+    ]
+    return [] if all(word.isdigit() for word in kept) else kept
+
+
+def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+    """The differences between two drafts, given as their sentences, in the order of the new one; what was removed
+    stands where it stood."""
+    sides = [words_of(text) for text in old], [words_of(text) for text in new]
+    gaps = _gaps([" ".join(words) for words in sides[0]], [" ".join(words) for words in sides[1]])
+    moved = _moved(sides, gaps)
+    taken = {change.old[0] for change in moved}, {change.new[0] for change in moved}
+    found: list[Change] = []
+    for left, right in gaps:
+        rest = [n for n in left if n not in taken[0]], [n for n in right if n not in taken[1]]
+        found += _aligned(sides, *rest)
+    found = _reunited(sides, found)
+    return sorted(_joined([*found, *moved]), key=_place(gaps, len(old)))
+
+
+def _gaps(old: list[str], new: list[str]) -> list[tuple[range, range]]:
+    """The stretches between sentences that are equal and in the same order."""
+    if len(old) * len(new) > MOST_PAIRS:
+        return [(range(len(old)), range(len(new)))]
+    blocks = LCSseq.opcodes(old, new)
+    return [(range(one.src_start, one.src_end), range(one.dest_start, one.dest_end)) for one in _runs(blocks)]
+
+
+class _Run(NamedTuple):
+    src_start: int
+    src_end: int
+    dest_start: int
+    dest_end: int
+
+
+def _runs(blocks: Iterable[object]) -> list[_Run]:
+    """Neighbouring insertions and deletions as one run each."""
+    runs: list[_Run] = []
+    for block in blocks:
+        tag, *ends = block.tag, block.src_start, block.src_end, block.dest_start, block.dest_end  # type: ignore[attr-defined]
+        if tag == "equal":
+            continue
+        run = _Run(*ends)
+        if runs and (runs[-1].src_end, runs[-1].dest_end) == (run.src_start, run.dest_start):
+            run = _Run(runs[-1].src_start, run.src_end, runs[-1].dest_start, run.dest_end)
+            runs.pop()
+        runs.append(run)
+    return runs
+
+
+def _moved(sides: tuple[list[list[str]], list[list[str]]], gaps: list[tuple[range, range]]) -> list[Change]:
+    """Sentences that are equal, once on each side, and in another place."""
+    left, right = (_once([(number, sides[side][number]) for gap in gaps for number in gap[side]]) for side in (0, 1))
+    return [Change("moved", (left[text],), (right[text],)) for text in left if text in right]
+
+
+def _once(sentences: Iterable[tuple[int, list[str]]]) -> dict[str, int]:
+    long = [(" ".join(words), number) for number, words in sentences if len(words) >= _MOVED_WORDS]
+    counts = Counter(text for text, _ in long)
+    return {text: number for text, number in long if counts[text] == 1}
+
+
+def _aligned(sides: tuple[list[list[str]], list[list[str]]], left: list[int], right: list[int]) -> list[Change]:
+    """The changes within one gap."""
+    pairs = _links(sides, left, right)
+    grouped_old = {number for olds, _ in pairs for number in olds}
+    grouped_new = {number for _, news in pairs for number in news}
+    found = [
+        Change("altered", olds, news)
+        for olds, news in pairs
+        if [w for n in olds for w in sides[0][n]] != [w for n in news for w in sides[1][n]]
+    ]
+    found += [Change("removed", (number,), ()) for number in left if number not in grouped_old and sides[0][number]]
+    found += [Change("added", (), (number,)) for number in right if number not in grouped_new and sides[1][number]]
+    return found
+
+
+def _links(
+    sides: tuple[list[list[str]], list[list[str]]], left: list[int], right: list[int]
+) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Groups of old and new sentences that share most of their words, in order."""
+    old = [(word, number) for number in left for word in sides[0][number]]
+    new = [(word, number) for number in right for word in sides[1][number]]
+    if not old or not new or len(old) * len(new) > MOST_PAIRS:
+        return []
+    shared: Counter[tuple[int, int]] = Counter()
+    for block in LCSseq.opcodes([word for word, _ in old], [word for word, _ in new]):
+        if block.tag == "equal":
+            for step in range(block.src_end - block.src_start):
+                shared[old[block.src_start + step][1], new[block.dest_start + step][1]] += 1
+    linked = []
+    for (left_number, right_number), count in shared.items():
+        shorter, longer = sorted((len(sides[0][left_number]), len(sides[1][right_number])))
+        if count >= _LINKED * longer or count >= _CONTAINED * shorter:
+            linked.append((left_number, right_number))
+    return _groups(linked)
+
+
+def _groups(linked: list[tuple[int, int]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+    """Connected pairs as groups. Links never cross, so that a group ends where neither side is shared."""
+    groups: list[tuple[list[int], list[int]]] = []
+    for old, new in sorted(linked):
+        if groups and (old == groups[-1][0][-1] or new == groups[-1][1][-1]):
+            groups[-1][0].append(old)
+            groups[-1][1].append(new)
+        else:
+            groups.append(([old], [new]))
+    return [(tuple(dict.fromkeys(olds)), tuple(dict.fromkeys(news))) for olds, news in groups]
+
+
+def _reunited(sides: tuple[list[list[str]], list[list[str]]], found: list[Change]) -> list[Change]:
+    """Removed and added sentences that are so similar that they are one, moved and altered."""
+    removed = [change for change in found if change.kind == "removed"]
+    added = [change for change in found if change.kind == "added"]
+    if not removed or not added or len(removed) * len(added) > _MOST_SIMILAR:
+        return found
+    texts = [[" ".join(sides[0][one.old[0]]) for one in removed], [" ".join(sides[1][one.new[0]]) for one in added]]
+    scores = cdist(*texts, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
+    best = sorted(zip(*scores.nonzero(), strict=True), key=lambda pair: -scores[pair])
+    rest = {id(change): change for change in found}
+    for row, column in best:
+        gone, come = removed[row], added[column]
+        if (
+            id(gone) in rest
+            and id(come) in rest
+            and min(map(len, (texts[0][row].split(), texts[1][column].split()))) >= _MOVED_WORDS
+        ):
+            del rest[id(gone)], rest[id(come)]
+            both = Change("moved", gone.old, come.new)
+            rest[id(both)] = both
+    return list(rest.values())
+
+
+def _joined(found: list[Change]) -> list[Change]:
+    """Neighbouring sentences of one kind of change as one change: a clause that was removed is reported once."""
+    joined: list[Change] = []
+    kinds = defaultdict(list)
+    for change in found:
+        kinds[change.kind].append(change)
+    for kind, same in kinds.items():
+        if kind == "altered":
+            joined += same
+            continue
+        for change in sorted(same, key=lambda one: (one.new or one.old)[0]):
+            last = joined[-1] if joined and joined[-1].kind == kind else None
+            if last and _adjacent(last.old, change.old) and _adjacent(last.new, change.new):
+                joined[-1] = Change(kind, last.old + change.old, last.new + change.new)
+            else:
+                joined.append(change)
+    return joined
+
+
+def _adjacent(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
+    return (not before and not after) or bool(before and after and after[0] == before[-1] + 1)
+
+
+def _place(gaps: list[tuple[range, range]], count: int) -> Callable[[Change], tuple[float, int]]:
+    """A sort key: a change's place in the new draft, or, of what was removed, the place where it would stand."""
+    after = {number: right.start for left, right in gaps for number in left}
+
+    def key(change: Change) -> tuple[float, int]:
+        if change.new:
+            return change.new[0], 1
+        return after.get(change.old[0], count) - 0.5, 0
+
+    return key

@@ -1,0 +1,104 @@
+"""``contract-review compare``: what a new draft changes, and what that does to the review."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from chunking.errors import BadRequest
+from model.engines.base import Engine
+from model.engines.loading import load_engine
+from model.playbook.playbook_file import Playbook, default_playbook, load_playbook
+from model.review import review_document
+from serve.comparison.comparison import ChangedWords, Comparison, ReviewedDraft, compare
+from serve.comparison.page import page
+from serve.config import Config
+from serve.files import write_whole
+from serve.inference.handlers import PDF, TEXT, read_submission
+from serve.inputs import Input, printable
+from serve.wording import pages
+
+_WIDTH = 110
+
+
+def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds ``compare`` to the command line."""
+    command = commands.add_parser("compare", help="what a new draft of a contract changes: words, values, flags")
+    command.add_argument("old", type=Path, metavar="OLD", help="the earlier draft, a PDF or .txt file")
+    command.add_argument("new", type=Path, metavar="NEW", help="the later draft")
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE.json",
+        help="the comparison as JSON, - for standard output (default: NEW.changes.json)",
+    )
+    command.add_argument("--html", action="store_true", help="also write a page with both drafts side by side")
+    command.add_argument("--password", metavar="WORD", help="opens PDFs that are locked with it")
+    command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
+    command.add_argument("--playbook", type=Path, metavar="FILE", help="a playbook instead of the built-in one")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Reviews both drafts, compares them, and writes what differs."""
+    for draft in (Input(options.old), Input(options.new)):
+        if why := draft.missing():
+            raise BadRequest(f"{draft}: {why}")
+    config = Config.from_environment(os.environ)
+    playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
+    engine = load_engine(options.model or config.model, config.remote_code)
+    if options.playbook:
+        playbook.check_categories(engine.thresholds)
+    drafts = [_reviewed(path, engine, playbook, config, options.password) for path in (options.old, options.new)]
+    comparison = compare(*drafts)
+    if options.output == "-":
+        sys.stdout.write(comparison.to_json() + "\n")
+        return 0
+    target = Path(options.output or f"{options.new.stem}.changes.json")
+    write_whole(target, comparison.to_json().encode())
+    if options.html:
+        write_whole(target.with_suffix(".html"), page(comparison).encode())
+    print(printable(report(comparison)))
+    print(f"\nThe comparison: {target}" + (f"   as a page: {target.with_suffix('.html')}" if options.html else ""))
+    return 0
+
+
+def _reviewed(path: Path, engine: Engine, playbook: Playbook, config: Config, password: str | None) -> ReviewedDraft:
+    draft = Input(path)
+    try:
+        data = draft.content(config.max_bytes)
+    except OSError as error:
+        raise BadRequest(f"{path}: {error.strerror}") from error
+    document = read_submission(data, TEXT if draft.is_text(data) else PDF, config, password).document
+    document = replace(document, name=draft.name)
+    return ReviewedDraft(document, review_document(document, engine, playbook))
+
+
+def report(comparison: Comparison) -> str:
+    """The comparison as lines for a terminal."""
+    counts = Counter(change.kind for change in comparison.changes)
+    told = ", ".join(f"{counts[kind]} {kind}" for kind in ("altered", "added", "removed", "moved") if counts[kind])
+    lines = [f"{comparison.old.name} -> {comparison.new.name}: {told or 'the same words'}"]
+    lines += ["", "Values:"] if comparison.values else []
+    lines += [f"  {one.label}: {one.old or 'not found'} -> {one.new or 'not found'}" for one in comparison.values]
+    lines += ["", "Flags:"] if comparison.flags else []
+    lines += [f"  {one.kind} ({one.flag.severity}): {one.flag.why}" for one in comparison.flags]
+    lines += ["", "Words, the most important first:"] if comparison.changes else []
+    lines += [line for change in comparison.changes for line in _change(change)]
+    return "\n".join(lines)
+
+
+def _change(change: ChangedWords) -> Iterator[str]:
+    side = change.new or change.old
+    assert side is not None
+    head = " · ".join([*change.categories, *([side.section] if side.section else []), pages(side.pages)])
+    yield f"  {change.kind}: {head}"
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    text = " ".join(marks[piece.kind].format(piece.text) for piece in change.words) or side.text
+    yield from textwrap.wrap(" ".join(text.split()), _WIDTH, initial_indent="    ", subsequent_indent="    ")

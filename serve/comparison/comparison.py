@@ -1,0 +1,195 @@
+"""Puts a comparison together: changed values, flags that came and went, and changed words, what matters most first."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+from pydantic import BaseModel, ConfigDict, Field
+from rapidfuzz.distance import LCSseq
+
+from chunking.document import Document
+from model.playbook.labels import importance, label
+from model.schema import Flag, Review
+from model.summary.sections import labels
+from serve.comparison.alignment import MOST_PAIRS, Change, changes
+from serve.wording import FIELDS, named, shown
+
+SCHEMA = "comparison 1.0"
+_SEVERITIES = ("high", "medium", "low")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Draft(_Part):
+    """One of the two drafts."""
+
+    name: str
+    sha256: str
+    pages: int
+    unread: Annotated[list[int], Field(description="pages that were not, or not wholly, read: not compared there")]
+
+
+class ChangedValue(_Part):
+    """A field of the summary that differs, in words; null where the draft does not state it."""
+
+    field: str
+    label: str
+    old: str | None
+    new: str | None
+
+
+class ChangedFlag(_Part):
+    """A flag that only one of the drafts raises."""
+
+    kind: Literal["raised", "settled"]
+    flag: Flag
+
+
+class Side(_Part):
+    """The sentences of one draft that a change is about, word for word, with their place."""
+
+    text: str
+    section: str | None
+    pages: list[int]
+    interval: Annotated[list[int], Field(min_length=2, max_length=2, description="characters of the flowing text")]
+
+
+class Piece(_Part):
+    """Words that both drafts have, or only one of them."""
+
+    kind: Literal["same", "removed", "added"]
+    text: str
+
+
+class ChangedWords(_Part):
+    """A change of the contract's words."""
+
+    kind: Literal["added", "removed", "altered", "moved"]
+    categories: Annotated[list[str], Field(description="the clauses that it lies in, in a lawyer's words")]
+    old: Side | None
+    new: Side | None
+    words: Annotated[list[Piece], Field(description="word by word, if both drafts have the sentence")]
+
+
+class Comparison(_Part):
+    """What differs between two drafts of a contract."""
+
+    schema_version: Annotated[str, Field(alias="schema")] = SCHEMA
+    old: Draft
+    new: Draft
+    values: list[ChangedValue]
+    flags: list[ChangedFlag]
+    changes: Annotated[list[ChangedWords], Field(description="those in the most important clauses first")]
+
+    def to_json(self) -> str:
+        """The comparison as JSON, no white space between tokens."""
+        return self.model_dump_json(by_alias=True)
+
+
+class ReviewedDraft(NamedTuple):
+    """A draft as it was read, with its review."""
+
+    document: Document
+    review: Review
+
+
+def compare(old: ReviewedDraft, new: ReviewedDraft) -> Comparison:
+    """Compares two drafts. A clause that was only renumbered, or laid out anew, is not a change."""
+    found = changes(*([one.document.segment_text(part) for part in one.document.segments] for one in (old, new)))
+    made = [_changed_words(change, old, new) for change in found]
+    return Comparison(
+        old=_draft(old),
+        new=_draft(new),
+        values=_values(old.review, new.review),
+        flags=_flags(old.review, new.review),
+        changes=[words for _, words in sorted(made, key=lambda pair: pair[0])],  # stable: then in the contract's order
+    )
+
+
+def _draft(one: ReviewedDraft) -> Draft:
+    document = one.review.document
+    return Draft(
+        name=document.name,
+        sha256=document.sha256,
+        pages=document.pages,
+        unread=[part.page for part in document.unread],
+    )
+
+
+def _values(old: Review, new: Review) -> list[ChangedValue]:
+    told = [{name: _in_words(review, name) for name in ("parties", *FIELDS)} for review in (old, new)]
+    return [
+        ChangedValue(field=name, label=FIELDS.get(name, "Parties"), old=told[0][name], new=told[1][name])
+        for name in told[0]
+        if told[0][name] != told[1][name]
+    ]
+
+
+def _in_words(review: Review, name: str) -> str | None:
+    if name == "parties":
+        return "; ".join(named(party) for party in review.summary.parties) or None
+    field = getattr(review.summary, name)
+    return shown(field) if field else None
+
+
+def _flags(old: Review, new: Review) -> list[ChangedFlag]:
+    """A flag is the same one if its rule is, and it says the same or quotes the same words."""
+    before, after = ({key for flag in review.flags for key in _keys(flag)} for review in (old, new))
+    raised = [ChangedFlag(kind="raised", flag=flag) for flag in new.flags if not before & _keys(flag)]
+    settled = [ChangedFlag(kind="settled", flag=flag) for flag in old.flags if not after & _keys(flag)]
+    return sorted([*raised, *settled], key=lambda one: _SEVERITIES.index(one.flag.severity))
+
+
+def _keys(flag: Flag) -> set[tuple[str, str]]:
+    return {(flag.rule, flag.why), *((flag.rule, " ".join(quote.text.split())) for quote in flag.quotes)}
+
+
+def _changed_words(change: Change, old: ReviewedDraft, new: ReviewedDraft) -> tuple[int, ChangedWords]:
+    """The change, and how important the clauses are that it lies in (0 is the most important)."""
+    sides = _side(old.document, change.old), _side(new.document, change.new)
+    categories = {
+        clause.category
+        for draft, side in zip((old, new), sides, strict=True)
+        for clause in draft.review.clauses
+        if side and clause.found and clause.interval[0] < side.interval[1] and side.interval[0] < clause.interval[1]
+    }
+    ordered = sorted(categories, key=importance)
+    words = ChangedWords(
+        kind=change.kind,  # type: ignore[arg-type]
+        categories=[label(category) for category in ordered],
+        old=sides[0],
+        new=sides[1],
+        words=_pieces(sides[0].text, sides[1].text) if sides[0] and sides[1] else [],
+    )
+    return importance(ordered[0]) if ordered else importance(""), words
+
+
+def _side(document: Document, numbers: tuple[int, ...]) -> Side | None:
+    if not numbers:
+        return None
+    first, last = document.segments[numbers[0]], document.segments[numbers[-1]]
+    return Side(
+        text=document.text[first.start : last.end],
+        section=" › ".join(labels(first.heading)[-2:]) or None,
+        pages=[place.page for place in document.places(first.start, last.end)],
+        interval=[first.start, last.end],
+    )
+
+
+def _pieces(old: str, new: str) -> list[Piece]:
+    """Both texts word by word."""
+    before, after = old.split(), new.split()
+    if len(before) * len(after) > MOST_PAIRS:
+        return [Piece(kind="removed", text=old), Piece(kind="added", text=new)]
+    pieces: list[Piece] = []
+    for block in LCSseq.opcodes(before, after):
+        gone = " ".join(before[block.src_start : block.src_end])
+        come = " ".join(after[block.dest_start : block.dest_end])
+        if block.tag == "equal":
+            pieces.append(Piece(kind="same", text=come))
+            continue
+        pieces += [Piece(kind="removed", text=gone)] if gone else []
+        pieces += [Piece(kind="added", text=come)] if come else []
+    return pieces

@@ -1,0 +1,1 @@
+"""Many reviews together: a table of contracts, and a calendar of their deadlines."""

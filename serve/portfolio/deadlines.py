@@ -1,0 +1,104 @@
+"""The dates by which somebody has to act on a contract: its end, its renewal, and the last day to give notice."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+from model.schema import Ending, Notice, Renewal, Review, Summary
+from model.summary.values import in_words
+
+_DURATION = re.compile(r"P(\d+)([DWMY])")
+_UNITS = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
+# Words that say a renewal is followed by another one.
+_REPEATED = re.compile(r"\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b", re.IGNORECASE)
+_QUALIFIED = {
+    "at_the_latest": " at the latest",
+    "at_the_earliest": " at the earliest",
+    "earlier_of": ", or earlier",
+    "later_of": ", or later",
+}
+
+
+class Deadline(NamedTuple):
+    """A day on which something falls due. ``kind`` is "end", "renewal" or "notice". ``every`` is the period after which
+    it comes again (ISO 8601), null if the contract does not say that it does."""
+
+    day: datetime.date
+    kind: str
+    what: str
+    clause: int
+    every: str | None = None
+
+
+def deadlines(review: Review) -> list[Deadline]:
+    """The contract's deadlines in order of time. Only days that the summary states, or that follow from its end and
+    its notice period by the calendar."""
+    return sorted(_deadlines(review.summary))
+
+
+def next_deadline(review: Review, today: datetime.date) -> Deadline | None:
+    """The first deadline on or after today, with renewals that repeat carried forward; null if none is left."""
+    coming = (upcoming(one, today) for one in deadlines(review))
+    return min((one for one in coming if one is not None), default=None)
+
+
+def upcoming(deadline: Deadline, today: datetime.date) -> Deadline | None:
+    """The deadline's first occurrence on or after today; null if it is over."""
+    day, count = deadline.day, 0
+    while day < today and deadline.every:
+        count += 1
+        day = _later(deadline.day, deadline.every, count)
+    return deadline._replace(day=day) if day >= today else None
+
+
+def _deadlines(summary: Summary) -> Iterator[Deadline]:
+    ending = summary.expiration_date
+    end = _date(ending)
+    if ending is None or end is None:
+        return
+    renewal, notice = summary.renewal_term, summary.renewal_notice
+    every = _period(renewal)
+    if renewal and renewal.kind == "automatic":
+        length = f" for {in_words(renewal.value)}" if renewal.value and _DURATION.fullmatch(renewal.value) else ""
+        yield Deadline(end, "renewal", f"Renews automatically{length} unless notice was given", renewal.clause, every)
+    else:
+        yield Deadline(end, "end", "Ends" + _QUALIFIED.get(ending.bound or "", ""), ending.clause)
+    if notice and notice.value and _DURATION.fullmatch(notice.value) and ending.bound is None:
+        day = _later(end, notice.value, -1)
+        yield Deadline(day, "notice", f"Last day to give notice {_purpose(notice)}", notice.clause, every)
+
+
+def _purpose(notice: Notice) -> str:
+    purpose = "to renew" if notice.purpose == "to_renew" else "of non-renewal"
+    return f"{purpose} ({in_words(notice.value or '')} before the end)"
+
+
+def _date(ending: Ending | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(ending.value) if ending and ending.value else None
+    except ValueError:  # "perpetual"
+        return None
+
+
+def _period(renewal: Renewal | None) -> str | None:
+    """The period of renewals that follow one another; null if there may be only one."""
+    if renewal is None or renewal.kind != "automatic" or not renewal.value:
+        return None
+    whole = _DURATION.fullmatch(renewal.value)
+    return renewal.value if whole and int(whole[1]) and _REPEATED.search(renewal.text) else None
+
+
+def _later(day: datetime.date, duration: str, times: int) -> datetime.date:
+    """The day so many durations later (earlier if negative); a month's last day where the month is too short."""
+    match = _DURATION.fullmatch(duration)
+    assert match is not None
+    step: dict[str, int] = {_UNITS[match[2]]: times * int(match[1])}
+    try:
+        return day + relativedelta(**step)  # type: ignore[arg-type]
+    except (OverflowError, ValueError):  # beyond the calendar's ends
+        return datetime.date.max if times > 0 else datetime.date.min

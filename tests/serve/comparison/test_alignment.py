@@ -1,0 +1,80 @@
+"""What counts as a change between two drafts, and what does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from serve.comparison.alignment import Change, changes
+
+OLD = [
+    "1. Supplier shall deliver the Goods to the warehouse of Buyer within thirty days of an order.",
+    "2. Buyer shall pay each invoice within sixty days of its receipt.",
+    "3. Neither party may assign this Agreement without the consent of the other party.",
+    "4. The liability of Supplier is limited to the fees paid in the twelve months before the claim.",
+    "5. This Agreement is governed by the laws of the State of Delaware.",
+]
+
+
+def test_a_draft_is_the_same_as_itself():
+    assert changes(OLD, OLD) == []
+
+
+def test_a_number_that_was_changed_is_an_altered_sentence():
+    new = [OLD[0], OLD[1].replace("sixty", "ninety"), *OLD[2:]]
+    assert changes(OLD, new) == [Change("altered", (1,), (1,))]
+
+
+def test_a_clause_that_was_left_out_is_removed_and_those_renumbered_behind_it_are_no_change():
+    new = [OLD[0], OLD[1], OLD[3].replace("4.", "3."), OLD[4].replace("5.", "4.")]
+    assert changes(OLD, new) == [Change("removed", (2,), ())]
+
+
+def test_neighbouring_sentences_that_were_left_out_are_one_change():
+    assert changes(OLD, [OLD[0], *OLD[3:]]) == [Change("removed", (1, 2), ())]
+
+
+def test_a_new_clause_is_added():
+    new = [*OLD[:3], "Supplier shall insure the Goods against loss until they are delivered.", *OLD[3:]]
+    assert changes(OLD, new) == [Change("added", (), (3,))]
+
+
+def test_a_clause_at_another_place_is_moved_and_neither_removed_nor_added():
+    new = [OLD[0], OLD[2], OLD[3], OLD[4], OLD[1]]
+    assert changes(OLD, new) == [Change("moved", (1,), (4,))]
+
+
+def test_a_clause_that_was_moved_and_altered_is_one_change():
+    new = [OLD[0], OLD[2], OLD[3], OLD[4], OLD[1].replace("sixty", "ninety")]
+    assert changes(OLD, new) == [Change("moved", (1,), (4,))]
+
+
+def test_a_clause_with_other_words_in_its_place_is_removed_and_another_added():
+    new = [*OLD[:2], "Each party shall keep secret what it learns of the other one's business.", *OLD[3:]]
+    assert changes(OLD, new) == [Change("removed", (2,), ()), Change("added", (), (2,))]
+
+
+def test_a_sentence_cut_in_two_by_the_layout_is_no_change():
+    first, second = OLD[2].split(" this ")
+    second = f"this {second}"
+    assert changes(OLD, [*OLD[:2], first, second, *OLD[3:]]) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("the “Goods”", 'the "Goods"'), ("2019–2021", "2019-2021"), ("a  b", "a b"), ("(a) it pays", "(b) it pays")],
+)
+def test_another_way_to_write_the_same_is_no_change(old, new):
+    assert changes([f"{old} of this Agreement"], [f"{new} of this Agreement"]) == []
+
+
+def test_a_duration_at_a_sentence_s_beginning_is_no_clause_number():
+    assert changes(["30 days after delivery Buyer pays."], ["60 days after delivery Buyer pays."]) == [
+        Change("altered", (0,), (0,))
+    ]
+
+
+def test_a_draft_without_anything_in_common_is_removed_and_added_whole():
+    found = changes(["One thing is agreed."], ["Payment falls due monthly."])
+    assert [change.kind for change in found] == ["removed", "added"]
+    assert changes([], ["Payment falls due monthly."]) == [Change("added", (), (0,))]
+    assert changes(OLD, []) == [Change("removed", (0, 1, 2, 3, 4), ())]
