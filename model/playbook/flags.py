@@ -14,7 +14,8 @@ from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of, unlimited
 from model.playbook.quotes import quoted, spans_of
 from model.playbook.rights import terminators
-from model.schema import Absent, Clause, Fees, Flag, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.summary.liability import CAP, cap_of, sentences
 from model.summary.values import comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
@@ -56,7 +57,8 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
     kind = case.summary.document_type.value if case.summary.document_type else None
     kinds = {kind, "Service"} if _serves(case.document.text) else {kind}
     rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
-    unsure = {one.category: one.candidate for one in absent if one.candidate is not None}
+    candidates = {one.category: one.candidate for one in absent if one.candidate is not None}
+    unsure = {one: number for one, number in candidates.items() if _can_be(one, clauses[number].text)}
     about = _About(case, unsure, {})
     hits = {rule.id: list(CHECKS[rule.check](case)) for rule in rules if rule.check}
     for rule in rules:
@@ -118,6 +120,13 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
         yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
 
 
+def _can_be(category: str, text: str) -> bool:
+    """Whether an unsure candidate says what such a clause says; of a cap, that it names an amount."""
+    if category == CAP:
+        return any(not isinstance(limit, Formula) for one in sentences(text) for limit in cap_of(one))
+    return asserted(category, text) is not None
+
+
 def _capped(case: Case) -> bool:
     """Whether there is a cap that something can be an exception to."""
     caps = [clause.text for clause in case.clauses if clause.category in ("Cap On Liability", "Uncapped Liability")]
@@ -127,7 +136,7 @@ def _capped(case: Case) -> bool:
 def _missing(category: str, name: str, about: _About) -> Hit:
     """That something is missing; or, where a candidate of the model or the contract's words speak of it, that it is not
     certain."""
-    unsure = f"No {name} was found for certain; this may be one."
+    unsure = f"No clear {name} was found; the words quoted may be one."
     if category in about.unsure:
         return Hit(unsure, clauses=[about.unsure[category]], unsure=True)
     spoken = spoken_of(category, about.case.document.text)
@@ -146,7 +155,7 @@ def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
         if who:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
     passages = _passages(category, clauses)
-    said = next(filter(None, (effect(category, passage) for passage in passages)), f"There is {there(category)}.")
+    said = effect(category, passages) or f"There is {there(category)}."
     if any(outlasts(category, passage) for passage in passages):
         said = said.removesuffix(".") + " that goes on after the contract's end."
     return said

@@ -13,10 +13,11 @@ BOTH = "both"
 _BOTH = r"(?:either|each|neither|no|both|any|every)\s(?:of\sthe\s)?(?:other\s)?part(?:y|ies)|the\sparties(?:\shereto)?"
 # A name that follows one of these is no subject: "with the consent of Customer, Provider may ...".
 _OBJECT = re.compile(
-    r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring)\s(?:the\s)?$",
+    r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring|provide|pay|furnish|deliver|reimburse|indemnify|defend|compensate|hold|protect)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\b(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
+# "Provider and Customer may" names both; ", and Customer may" begins another clause.
+_LISTED = re.compile(r"(?<![,;])\s(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
 _WITHIN = 400
 # A name in so few capitals is an abbreviation.
