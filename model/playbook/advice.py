@@ -26,11 +26,11 @@ _MET = [
         r"|\bin\slieu\sof\b",
     ),
     (
-        r"auditor bear|auditing party",
+        r"auditing party",
         r"\b(?:sole|own)\s(?:cost|expense)|\b(?:expense|cost)\sof\b|\breimburse|\bunderpay",
     ),
-    (r"uncured breach", r"\b(?:breach|default)"),
-    (r"sale to a competitor", r"\bcompetit(?:or|ive)"),
+    (r"uncured (?:material )?breach", r"\b(?:breach|default)"),
+    (r"sales? to a competitor", r"\bcompetit(?:or|ive)"),
     (r"end with the contract", r"\bduring\sthe\s(?:entire\s)?term\b"),
     (r"insolvency", r"\b(?:insolv|bankrupt|ceas|discontinu)"),
     (

@@ -42,6 +42,10 @@ _SERVICES, _FEES = (
 _OFTEN, _PAID = 15, 5
 # A flag on the first says no more than one on the second does, where both are about the same passage.
 _SAID_BY = {"Change Of Control": "Liquidated Damages", "agreement_date": "effective_date"}
+_SUCCESSORS = re.compile(
+    r"\b(?:binding\s(?:up)?on|bind|inures?\sto|benefit\sof)\b[^.;]{0,160}?\b(?:successors?|assigns|assignees)\b",
+    re.IGNORECASE,
+)
 # Rights that a party has, in the words that follow its name; of others it is not said whose they are.
 _HELD = {"Termination For Convenience": "may terminate for convenience"}
 
@@ -109,7 +113,12 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
         if not (saying or rule.clause in about.said or depends(about.case.summary)):
-            yield _missing(rule.clause, none(rule.clause), about)
+            missing = _missing(rule.clause, none(rule.clause), about)
+            binds = _SUCCESSORS.search(about.case.document.text) if rule.clause == "Anti-Assignment" else None
+            if binds and not missing.unsure:
+                said = f"{missing.said} The words quoted say only that successors or assigns are bound."
+                missing = Hit(said, [binds.span()])
+            yield missing
         return
     said = about.said.get(rule.clause, [])
     left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
@@ -192,8 +201,17 @@ def _not_there(field: str, about: _About) -> Hit | None:
         if losses and not hit.unsure:
             return Hit("No cap on liability was found; only kinds of loss are excluded.", clauses=[losses[0].clause])
         return hit
+    if field == "expiration_date" and _can_end_or_need_not(about.case):
+        return None
     category = "Expiration Date" if field == "expiration_date" else ""
     return _missing(category, none(category) if category else FIELDS[field], about)
+
+
+def _can_end_or_need_not(case: Case) -> bool:
+    """Whether a party may end the contract on notice, or it gives rights that are meant to last."""
+    perpetual = "Irrevocable Or Perpetual License"
+    lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in case.clauses)
+    return lasting or case.summary.termination_for_convenience is not None
 
 
 def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:

@@ -102,6 +102,11 @@ def _names(text: str, mentions: Sequence[tuple[int, int]]) -> Iterator[tuple[int
     yield from ((entry.start, entry.end) for entry in listed)
     if len(listed) > 1:
         return
+    yield from signed_names(text)
+
+
+def signed_names(text: str) -> Iterator[tuple[int, int]]:
+    """Where the companies are named that stand over signatures."""
     for match in _signed(text):
         name = clean(match["name"].rsplit("\n", 1)[-1])
         position = text.find(name, *match.span("name")) if HARD_FORM.search(name) else -1

@@ -12,8 +12,9 @@ from model.playbook.flags import raise_flags
 from model.playbook.holders import Sides
 from model.playbook.playbook_file import default_playbook
 from model.playbook.polarity import asserted
+from model.playbook.quotes import Span, quoted
 from model.playbook.undefined_terms import undefined_terms
-from model.schema import Absent, Clause, LiabilityTerm, Party, Renewal
+from model.schema import Absent, Clause, LiabilityTerm, Party, Renewal, Right
 from model.summary.summary import summarise
 
 PARTIES = [
@@ -124,7 +125,7 @@ def test_no_advice_is_given_that_the_clause_follows_already(advice, clause, left
 
 
 def test_advice_is_given_only_where_the_clause_has_what_it_is_about():
-    challenge = "Let a challenge end the license rather than be a breach."
+    challenge = "Make a challenge a ground to terminate the license rather than a breach."
     assert left_of(challenge, "Covenant Not To Sue", "Vendor shall not contest the title to the work.") is None
     assert left_of(challenge, "Covenant Not To Sue", "Vendor shall not contest the licensed marks.") == challenge
 
@@ -208,3 +209,67 @@ def test_names_read_as_they_do_inside_a_sentence():
         "The Adviser indemnifies Vendor; no indemnity by Vendor was found."
     )
     assert Sides(PARTIES).in_text("NPC", "NPC pays.") == "NPC"
+
+
+DEFINED = " ".join(f"“{word}” means it." for word in ("Alpha", "Beta", "Gamma", "Delta", "Kappa", "Sigma"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is paid by the Harrow Group here. These businesses are together called the Harrow Group. ",
+        "It is sent to the office at 12 Avenue of the Stars in town. ",
+        "It follows the Privacy Principles here. EXHIBIT P - Privacy Principles ",
+        "It is quoted on the Nasdaq Global Market here. ",
+        "It uses the Licensed Assets here. Capitalized terms not defined have the meaning given to them in Asset "
+        "Purchase Agreement. ",
+    ],
+)
+def test_names_and_terms_that_are_defined_without_quotation_marks_are_not_undefined(text):
+    assert not undefined_terms(DEFINED + 3 * f" {text}")
+
+
+def test_what_is_quoted_of_redactions_says_what_was_redacted():
+    text = "[***] [***]\n\nThe royalty on net sales of the product is [***].\n\n***** Confidential treatment"
+    (hit,) = CHECKS["redactions"](case_of("Parties", text))
+    quotes = flags_of("Parties", text)["redactions"].quotes
+    assert hit.said == "3 passages are redacted here." and quotes[0].text.startswith("The royalty")
+
+
+def test_a_rule_on_assignment_quotes_what_the_contract_says_of_successors():
+    text = "Vendor is paid in June. This Agreement is binding upon the parties and their successors and assigns."
+    flag = flags_of("Parties", text)["assignment-open"]
+    assert flag.severity == "medium" and flag.quotes[0].text.startswith("This Agreement is binding")
+    assert not flags_of("Parties", "Vendor is paid in June.")["assignment-open"].quotes
+
+
+def test_no_end_is_missed_where_a_party_can_end_the_contract_on_notice():
+    text = "Either party may terminate this Agreement for convenience on thirty days' notice."
+    right = Right(text=text, value="yes", clause=0, score=0.9)
+    assert "end-missing" not in flags_of("Termination For Convenience", text, termination_for_convenience=right)
+    assert "end-missing" in flags_of("Parties", "Vendor is paid in June.")
+
+
+def test_a_right_of_first_refusal_is_flagged():
+    text = "Buyer has a right of first refusal on any sale of the business."
+    assert flags_of("Rofr/Rofo/Rofn", text)["right-of-first-refusal"].severity == "medium"
+
+
+def test_an_article_belongs_to_a_party_only_where_the_party_is_meant():
+    sides = Sides([Party(name="Harrow, Inc.", defined_as=["Harrow"], clause=0, score=0.9)])
+    assert sides.in_text("Harrow", "the Harrow Group and the Harrow Assets; Harrow pays.") == "Harrow"
+    assert sides.in_text("Harrow", "the Harrow pays.") == "the Harrow"
+
+
+def test_who_owns_the_rights_that_may_not_be_assigned_is_bound():
+    text = (
+        "The rights and obligations of VENDOR under this Agreement may not be assigned without the consent of Adviser."
+    )
+    assert flags_of("Parties", text)["one-sided-assignment"].why.startswith("Vendor may not assign without consent")
+
+
+def test_a_date_is_quoted_with_its_sentence():
+    document = document_from_text(b"This Agreement is dated as of April __, 2005 by the parties.", "c", 10)
+    begin = document.text.index("April")
+    (quote,) = quoted(document, [Span(begin, begin + len("April __, 2005"), 0)])
+    assert quote.text == document.text
