@@ -24,6 +24,8 @@ _ELSEWHERE = re.compile(
 _ATTACHED = re.compile(
     r"\b(?:attached|annexed|appended|hereto|set\s(?:out|forth)|listed|described|specified)\b", re.IGNORECASE
 )
+# "Product License Schedule A" has a name of its own.
+_OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|Of\b)[A-Z][a-z]+\s$")
 _AROUND = 80
 
 
@@ -46,6 +48,8 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     missing: dict[tuple[str, str], NotAttached] = {}
     for match in _REFERENCE.finditer(text):
         named = _named(match)
+        if _OTHER_NAME.search(text, max(0, match.start() - 30), match.start()):
+            continue
         if named in there or named in missing or named[0] not in kinds or _ELSEWHERE.match(text, match.end()):
             continue
         if _ATTACHED.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND):

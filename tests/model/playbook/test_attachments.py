@@ -18,6 +18,7 @@ ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
         ("The rent is set out in Exhibit B to the Lease." + ATTACHED, []),
         ("The prices are set out in Schedule 2." + ATTACHED, []),
         ("The prices are set out in Exhibit B.", []),
+        ("The prices are set out in Sales Exhibit B to this Agreement." + ATTACHED, []),
         ("The prices are set out in Exhibit B. The end. EXHIBIT B Prices" + ATTACHED, []),
         ("It files a statement on Schedule 13D as set forth there." + ATTACHED, []),
     ],
