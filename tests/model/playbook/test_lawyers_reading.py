@@ -135,7 +135,10 @@ def test_a_candidate_that_names_no_amount_is_not_offered_as_a_cap():
         b"No third person has any claim or liability in excess of those under the law.", "c", 10
     )
     case = case_of("Cap On Liability", document.text)
-    text = "If Vendor's liabilities exceed its assets, Buyer may terminate. Vendor renders services for fees. "
+    text = (
+        "If Vendor's liabilities exceed its assets, Buyer may terminate. No third person has a liability in excess of "
+    )
+    text += "those under the law. Vendor renders services for fees. "
     without = case_of("Parties", text + "Vendor renders services for fees. " * 20)
     (flag,) = [
         flag
