@@ -251,8 +251,8 @@ class Norm:
         """A duration that is longer than such clauses name."""
         quantiles, length = self.durations[column], longest(text)
         if length is not None and not np.isnan(quantiles[0]):
-            norm = f"Half of such clauses in other contracts name at most {_about(quantiles[len(quantiles) // 2])}."
-            why = f"it names {_about(length)}, longer than nearly all such clauses."
+            norm = f"Half of comparable clauses set {_about(quantiles[len(quantiles) // 2])} or less."
+            why = f"it runs for {_about(length)}, longer than in nearly all comparable clauses."
             proven = self.categories[column] in _LASTING
             yield _Odd(share_above(quantiles, length), why, norm, proven=proven)
 

@@ -4,6 +4,7 @@ already: no "Ask for notice" beside a clause that asks for thirty days' notice."
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from model.playbook.polarity import unlimited
 
@@ -15,12 +16,21 @@ _MET = [
         r"once a year",
         r"\bonce\s(?:each|every|per|a|in|during)\b|\b(?:more\s(?:often|frequently)\s)?than\s(?:once|one)\b",
     ),
+    (r"twelve months", r"\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s(?:months?\b|year\b)"),
+    (r"general advertis", r"\badverti[sz]"),
+    (r"territor", r"\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"),
+    (r"end date", r"\b(?:during|throughout)\sthe\s(?:\w+\s){0,2}term\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b"),
     (
-        r"auditor bear|auditing party",
+        r"sole remedy",
+        r"\b(?:sole|only|exclusive)\s(?:and\s\w+\s)?(?:remed|liabilit)|\bin\saddition\sto\b|\bwithout\slimit"
+        r"|\bin\slieu\sof\b",
+    ),
+    (
+        r"auditing party",
         r"\b(?:sole|own)\s(?:cost|expense)|\b(?:expense|cost)\sof\b|\breimburse|\bunderpay",
     ),
-    (r"uncured breach", r"\b(?:breach|default)"),
-    (r"sale to a competitor", r"\bcompetit(?:or|ive)"),
+    (r"uncured (?:material )?breach", r"\b(?:breach|default)"),
+    (r"sales? to a competitor", r"\bcompetit(?:or|ive)"),
     (r"end with the contract", r"\bduring\sthe\s(?:entire\s)?term\b"),
     (r"insolvency", r"\b(?:insolv|bankrupt|ceas|discontinu)"),
     (
@@ -30,6 +40,12 @@ _MET = [
     (r"challenge", r"\bassert\b|\b(?:waive|release|relinquish)|\bsue\b"),
 ]
 _MET_BY = [(re.compile(advice, re.IGNORECASE), re.compile(clause, re.IGNORECASE)) for advice, clause in _MET]
+_LICENSE = re.compile(r"\blicen[sc]", re.IGNORECASE)
+_EMPLOYED = re.compile(r"\bemploy(?:ment|ed\sby)\b", re.IGNORECASE)
+_NEVER_ASKED = re.compile(
+    r"\b(?:not\s(?:be\s)?(?:required|obligated|need)\b[^.;]{0,30}?|without\s(?:the\s)?(?:\w+\s){0,4}?)\b(?:consent|approval)\b",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"(?<=[.]) (?=[A-Z])")
 _LASTS = re.compile(
     r"\b(?:months?|years?|days|time)\b[^.;]{0,60}?\b(?:after|following|thereafter|from\sthe\s(?:termination|expir))\b"
@@ -39,7 +55,7 @@ _LASTS = re.compile(
 _RESTRAINS = {"Non-Compete", "No-Solicit Of Customers", "No-Solicit Of Employees"}
 # What follows on a change of control: the first that the clause speaks of.
 _ENDS = re.compile(
-    r"\b(?:may|right\sto|entitled\sto|option\sto|elect\sto)\b[^.;]{0,60}?\b(?:terminate|cancel|end)\b", re.IGNORECASE
+    r"\b(?:may|right\sto|entitled\sto|option\sto|elect\sto)\b[^.;]{0,160}?\b(?:terminate|cancel|end)\b", re.IGNORECASE
 )
 _EFFECTS = [
     (_ENDS, "A change of control gives a right to end the contract."),
@@ -51,17 +67,34 @@ _EFFECTS = [
         re.compile(r"\b(?:fee|pay|paid|payable|payment|compensation)\b", re.IGNORECASE),
         "A change of control can make a payment due.",
     ),
-    (re.compile(r"\b(?:notice|notify)\b", re.IGNORECASE), "A change of control must be notified."),
+    (
+        re.compile(r"\b(?:notice|notify)\b", re.IGNORECASE),
+        "The contract requires notice of a change of control.",
+    ),
 ]
+_OPENED = {
+    "records": re.compile(r"\b(?:books|records|accounts|ledgers|invoices|documents?|statements?)\b", re.IGNORECASE),
+    "premises": re.compile(
+        r"\b(?:premises|facilit(?:y|ies)|plants?|offices?|sites?|warehouses?|locations?\b[^.;]{0,30}\binspect)\b",
+        re.IGNORECASE,
+    ),
+}
 
 
-def effect(category: str, passage: str) -> str | None:
-    """What a passage of the category does, as a sentence; None where there is nothing to say beyond its name."""
+def effect(category: str, passages: Sequence[str]) -> str | None:
+    """What passages of the category do, as a sentence on the gravest; None where there is nothing to say beyond its
+    name."""
     if category == "Change Of Control":
-        return next((said for words, said in _EFFECTS if words.search(passage)), None)
-    if category == "Uncapped Liability":
-        exempt = "This is an exception to the cap on liability."
-        return "Liability is unlimited here, whatever the cap." if unlimited(passage) else exempt
+        plain = [_NEVER_ASKED.sub(" ", passage) for passage in passages]
+        return next((said for words, said in _EFFECTS if any(words.search(passage) for passage in plain)), None)
+    if category == "Audit Rights":
+        opened = {name for name, words in _OPENED.items() if any(words.search(passage) for passage in passages)}
+        what = " and ".join(name for name in _OPENED if name in opened)
+        return f"The other party may inspect {what}." if what else None
+    if category == "Uncapped Liability" and passages:
+        if any(unlimited(passage) for passage in passages):
+            return "Liability is unlimited here, whatever the cap."
+        return "This is an exception to the cap on liability."
     return None
 
 
@@ -75,8 +108,16 @@ def left_of(advice: str | None, category: str | None, passages: str) -> str | No
     if advice is None or not passages:
         return advice
     restricts = category != "Change Of Control" or any(words.search(passages) for words, _ in _EFFECTS[:2])
-    kept = [part for part in _PART.split(advice) if restricts and not _follows(part, passages)]
+    parts = [part for part in _PART.split(advice) if restricts and not _follows(part, passages)]
+    kept = [part for part in parts if _fits(part, category, passages)]
     return " ".join(kept) or None
+
+
+def _fits(part: str, category: str | None, passages: str) -> bool:
+    """Whether a part of an advice has anything to apply to in the passages."""
+    if category == "Covenant Not To Sue" and _LICENSE.search(part):
+        return bool(_LICENSE.search(passages))
+    return not (category == "Ip Ownership Assignment" and "payment" in part and _EMPLOYED.search(passages))
 
 
 def _follows(part: str, passages: str) -> bool:

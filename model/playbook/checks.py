@@ -8,17 +8,26 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from chunking.document import Document
+from model.playbook.attachments import missing_attachments
 from model.playbook.cross_references import dead_references
 from model.playbook.holders import BOTH, Sides
 from model.playbook.polarity import asserted
 from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Summary
+from model.summary.company_names import HARD_FORM, bare, key
+from model.summary.preamble import signed_names
 
 _LEGEND = re.compile(
     r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)\b[^.]{0,40}$", re.IGNORECASE
 )
 _REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\bX{5,80}\b|\[\s?redacted\s?\]", re.IGNORECASE)
+# What a page's header or a footnote says of the marks, and no redaction.
+_NOTICE = re.compile(
+    r"\W{0,3}(?:the\s)?(?:confidential\s(?:treatment|portions?|information)|omitted\sportions?|indicates?|material\somitted)",
+    re.IGNORECASE,
+)
+_WORD, _ENOUGH_WORDS, _TOLD = re.compile(r"[^\W\d_]{3,}"), 6, 3
 # Losses of these kinds may be excluded without excluding all liability; direct loss may not.
 _KINDS = re.compile(
     r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
@@ -37,6 +46,8 @@ _ONE_USE = re.compile(
     re.IGNORECASE,
 )
 _CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
+# A first word that is shorter tells no company from another.
+_DISTINCT = 4
 # So many examples of one kind are quoted.
 _MOST = 4
 _RELATIONS = {
@@ -96,6 +107,26 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
         yield Hit(f"{found} found.", clauses=[party.clause for party in case.summary.parties])
 
 
+def _names_differ(case: Case) -> Iterator[Hit]:
+    """A party that signs under another name: "Acme Solutions, Inc.", and over the signature "Acme Systems, Inc."."""
+    text = case.document.text
+    signed = {key(text[start:end]): (start, end) for start, end in signed_names(text)}
+    parties = {key(party.name): party.name for party in case.summary.parties if HARD_FORM.search(party.name)}
+    under = {bare(text[start:end]) for start, end in signed.values()}
+    for own, name in parties.items():
+        if own in signed or bare(name) in under:
+            continue
+        alike = [span for other, span in signed.items() if other not in parties and _first(other) == _first(own)]
+        rivals = [other for other in parties if _first(other) == _first(own)]
+        if len(alike) == 1 and len(rivals) == 1 and len(_first(own)) >= _DISTINCT:
+            called = " ".join(text[slice(*alike[0])].split())
+            yield Hit(f"The party “{name}” is named “{called}” over the signature.", alike)
+
+
+def _first(name: str) -> str:
+    return name.split()[0] if name else ""
+
+
 def _differences(case: Case) -> Iterator[Hit]:
     for one in case.summary.differences[:_MOST]:
         said = f"“{' '.join(one.text.split())}” says {one.words} in words and {one.figures} in figures."
@@ -110,24 +141,44 @@ def _dead_references(case: Case) -> Iterator[Hit]:
         yield Hit(f"Section {one.number} is referred to, and the contract has none.", [(one.start, one.end)])
 
 
+def _missing_attachments(case: Case) -> Iterator[Hit]:
+    if case.summary.depends_on is not None:
+        return  # they may be attached to the other document
+    missing = missing_attachments(case.document)[:_MOST]
+    if missing:
+        are = "is" if len(missing) == 1 else "are"
+        said = f"{_listed([one.name for one in missing])} {are} referred to but not attached."
+        yield Hit(said, [(one.start, one.end) for one in missing])
+
+
 def _undefined_terms(case: Case) -> Iterator[Hit]:
     if case.summary.depends_on is not None:
         return  # its terms may be defined in the other document
     terms = undefined_terms(case.document.text)[:_MOST]
     if terms:
         quoted = [f"“{one.term}” ({one.uses} times)" for one in terms]
-        said = f"{_listed(quoted)} {'is' if len(terms) == 1 else 'are'} used like a defined term and not defined here."
+        used = "is used as a defined term but is" if len(terms) == 1 else "are used as defined terms but are"
+        said = f"{_listed(quoted)} {used} not defined in this document."
         yield Hit(said, [(one.start, one.end) for one in terms])
 
 
 def _redactions(case: Case) -> Iterator[Hit]:
     text = case.document.text
     found = [
-        one for one in _REDACTED.finditer(text) if not _LEGEND.search(text[max(0, one.start() - 60) : one.start()])
+        one
+        for one in _REDACTED.finditer(text)
+        if not _LEGEND.search(text[max(0, one.start() - 60) : one.start()]) and not _NOTICE.match(text, one.end())
     ]
     if found:
         passages = "One passage is" if len(found) == 1 else f"{len(found)} passages are"
-        yield Hit(f"{passages} redacted here.", [match.span() for match in found[:1]])
+        told = [one.span() for one in found if _has_words(case.document, *one.span())] or [found[0].span()]
+        yield Hit(f"{passages} redacted here.", told[:_TOLD])
+
+
+def _has_words(document: Document, start: int, end: int) -> bool:
+    """Whether the sentence around a redaction says what was redacted."""
+    around = document.segments_in(start, end)
+    return bool(around) and len(_WORD.findall(document.segment_text(around[0]))) >= _ENOUGH_WORDS
 
 
 def _one_sided_assignment(case: Case) -> Iterator[Hit]:
@@ -247,8 +298,10 @@ def _listed(parts: Sequence[str]) -> str:
 CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "other-document": _other_document,
     "fewer-than-two-parties": _fewer_than_two_parties,
+    "party-names-differ": _names_differ,
     "words-and-figures": _differences,
     "dead-references": _dead_references,
+    "missing-attachments": _missing_attachments,
     "undefined-terms": _undefined_terms,
     "redactions": _redactions,
     "one-sided-assignment": _one_sided_assignment,

@@ -14,7 +14,8 @@ from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of, unlimited
 from model.playbook.quotes import quoted, spans_of
 from model.playbook.rights import terminators
-from model.schema import Absent, Clause, Fees, Flag, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.summary.liability import CAP, cap_of, sentences
 from model.summary.values import comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
@@ -41,6 +42,10 @@ _SERVICES, _FEES = (
 _OFTEN, _PAID = 15, 5
 # A flag on the first says no more than one on the second does, where both are about the same passage.
 _SAID_BY = {"Change Of Control": "Liquidated Damages", "agreement_date": "effective_date"}
+_SUCCESSORS = re.compile(
+    r"\b(?:binding\s(?:up)?on|bind|inures?\sto|benefit\sof)\b[^.;]{0,160}?\b(?:successors?|assigns|assignees)\b",
+    re.IGNORECASE,
+)
 # Rights that a party has, in the words that follow its name; of others it is not said whose they are.
 _HELD = {"Termination For Convenience": "may terminate for convenience"}
 
@@ -56,7 +61,8 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
     kind = case.summary.document_type.value if case.summary.document_type else None
     kinds = {kind, "Service"} if _serves(case.document.text) else {kind}
     rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
-    unsure = {one.category: one.candidate for one in absent if one.candidate is not None}
+    candidates = {one.category: one.candidate for one in absent if one.candidate is not None}
+    unsure = {one: number for one, number in candidates.items() if _can_be(one, clauses[number].text)}
     about = _About(case, unsure, {})
     hits = {rule.id: list(CHECKS[rule.check](case)) for rule in rules if rule.check}
     for rule in rules:
@@ -107,7 +113,12 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
         if not (saying or rule.clause in about.said or depends(about.case.summary)):
-            yield _missing(rule.clause, none(rule.clause), about)
+            missing = _missing(rule.clause, none(rule.clause), about)
+            binds = _SUCCESSORS.search(about.case.document.text) if rule.clause == "Anti-Assignment" else None
+            if binds and not missing.unsure:
+                said = f"{missing.said} The words quoted say only that successors or assigns are bound."
+                missing = Hit(said, [binds.span()])
+            yield missing
         return
     said = about.said.get(rule.clause, [])
     left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
@@ -116,6 +127,13 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
     if left:
         norm = f"The playbook wants no {none(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
+
+
+def _can_be(category: str, text: str) -> bool:
+    """Whether an unsure candidate says what such a clause says; of a cap, that it names an amount."""
+    if category == CAP:
+        return any(not isinstance(limit, Formula) for one in sentences(text) for limit in cap_of(one))
+    return asserted(category, text) is not None
 
 
 def _capped(case: Case) -> bool:
@@ -127,7 +145,7 @@ def _capped(case: Case) -> bool:
 def _missing(category: str, name: str, about: _About) -> Hit:
     """That something is missing; or, where a candidate of the model or the contract's words speak of it, that it is not
     certain."""
-    unsure = f"No {name} was found for certain; this may be one."
+    unsure = f"No clear {name} was found; the words quoted may be one."
     if category in about.unsure:
         return Hit(unsure, clauses=[about.unsure[category]], unsure=True)
     spoken = spoken_of(category, about.case.document.text)
@@ -146,7 +164,7 @@ def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
         if who:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
     passages = _passages(category, clauses)
-    said = next(filter(None, (effect(category, passage) for passage in passages)), f"There is {there(category)}.")
+    said = effect(category, passages) or f"There is {there(category)}."
     if any(outlasts(category, passage) for passage in passages):
         said = said.removesuffix(".") + " that goes on after the contract's end."
     return said
@@ -183,8 +201,17 @@ def _not_there(field: str, about: _About) -> Hit | None:
         if losses and not hit.unsure:
             return Hit("No cap on liability was found; only kinds of loss are excluded.", clauses=[losses[0].clause])
         return hit
+    if field == "expiration_date" and _can_end_or_need_not(about.case):
+        return None
     category = "Expiration Date" if field == "expiration_date" else ""
     return _missing(category, none(category) if category else FIELDS[field], about)
+
+
+def _can_end_or_need_not(case: Case) -> bool:
+    """Whether a party may end the contract on notice, or it gives rights that are meant to last."""
+    perpetual = "Irrevocable Or Perpetual License"
+    lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in case.clauses)
+    return lasting or case.summary.termination_for_convenience is not None
 
 
 def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:

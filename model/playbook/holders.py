@@ -13,11 +13,13 @@ BOTH = "both"
 _BOTH = r"(?:either|each|neither|no|both|any|every)\s(?:of\sthe\s)?(?:other\s)?part(?:y|ies)|the\sparties(?:\shereto)?"
 # A name that follows one of these is no subject: "with the consent of Customer, Provider may ...".
 _OBJECT = re.compile(
-    r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring)\s(?:the\s)?$",
+    r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring|provide|pay|furnish|deliver|reimburse|indemnify|defend|compensate|hold|protect)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_LISTED = re.compile(r"\b(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
+# "Provider and Customer may" names both; ", and Customer may" begins another clause.
+_LISTED = re.compile(r"(?<![,;])\s(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
+_OWNED = re.compile(r"\b(?:rights?|obligations?|interests?|duties)\s(?:and\s\w+\s)?of\s(?:the\s)?$", re.IGNORECASE)
 _WITHIN = 400
 # A name in so few capitals is an abbreviation.
 _SHORT = 5
@@ -38,7 +40,14 @@ class Sides:
         """A party's name as it reads inside a sentence: with the article that the contract gives it, and a name in
         capitals as the contract writes it elsewhere, or with capital initials."""
         uses = list(
-            islice(re.finditer(rf"(?<!\w)(?P<the>the\s)?(?P<name>{re.escape(name)})(?!\w)", text, re.IGNORECASE), 200)
+            islice(
+                re.finditer(
+                    rf"(?<!\w)(?P<the>the\s)?(?P<name>{re.escape(name)})(?!\w)(?!\s(?-i:[A-Z][a-z]))",
+                    text,
+                    re.IGNORECASE,
+                ),
+                200,
+            )
         )
         articles = sum(match["the"] is not None for match in uses)
         readable = next((match["name"] for match in uses if not match["name"].isupper()), None)
@@ -66,6 +75,13 @@ class Sides:
             before = text[max(start, match.start() - 16) : match.start()]
             if re.search(r"\bby\s(?:either\s)?(?:the\s)?$", before, re.IGNORECASE):
                 return BOTH if "either" in before.lower() else self._who(match)
+        return None
+
+    def owner(self, text: str, verb: int) -> str | None:
+        """Whose rights or duties a passive sentence is about: "the rights of Provider may not be assigned"."""
+        for match in self._mention.finditer(text, max(0, verb - _WITHIN), verb):
+            if _OWNED.search(text, max(0, match.start() - 60), match.start()):
+                return self._who(match)
         return None
 
     def _who(self, match: re.Match[str]) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 _DENIAL = re.compile(
     r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:be\sless|only|less"
     r"|later|fewer|more|"
-    r"sooner|limited|withstanding))|nor|neither|none|never|nothing|without(?!\s(?:limit|cause"
+    r"sooner|limited|withstanding|unreasonabl\w+|acting))|nor|neither|none|never|nothing|without(?!\s(?:limit|cause"
     r"|prejudice))|cannot|non-?)\b",
     re.IGNORECASE,
 )
@@ -80,7 +80,7 @@ _SAYING = {
         r"|\bowned\s(?:equally\s)?by\sboth"
     ),
     "Minimum Commitment": _Words(
-        r"\bminimum(?!\s(?:charge|rate|weight|age|standard|and/or|or\s|lot|of\s\w+\s(?:percent|per\scent)))"
+        r"\bminimum(?!\s(?:charge|rate|weight|age|standard|and/or|or\s|lot|(?:number|amount)?\s?of\s(?:the\s)?(?:shares|securities|notes|units\sof)))"
         r"|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
         r"|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
         r"|\bcommit|\bshortfall|\bquota|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
@@ -101,8 +101,8 @@ _SAYING = {
         r"|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)"
     ),
     "Ip Ownership Assignment": _Words(
-        r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)[^.;]{0,160}\b(?:right|title|interest|ownership"
-        r"|copyright|patent|trade-?mark|invention|intellectual|work|mark|domain|goodwill)"
+        r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)(?:\sthe\s[A-Z][\w\s]{1,30}?\sto\s[A-Z]|[^.;]{0,160}\b(?:right|title|interest|ownership"
+        r"|copyright|patent|trade-?mark|invention|intellectual|work|mark|domain|goodwill))"
         r"|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b|\b(?:sole"
         r"|exclusive)\s(?:and\s(?:sole|exclusive)\s)?(?:property|owner)"
         r"|\b(?:shall|will|to)\s(?:\w+\s){0,2}(?:be|become|remain)\s(?:\w+,?\s){0,5}(?:property"
@@ -110,7 +110,8 @@ _SAYING = {
         r"|\b(?:shall|will)\s(?:\w+\s){0,4}own\b|\binure"
     ),
     "Irrevocable Or Perpetual License": _Words(
-        r"\bperpetu|\birrevocabl|\bforever\b|\bsurvive|\bfully[\s-]paid|\bindefinite|\bcontinu"
+        r"\bperpetu|\birrevocabl|\bforever\b|\bsurvive|\bfully[\s-]paid|\bindefinite"
+        r"|\bcontinu\w*\b[^.;]{0,80}\b(?:after|following|beyond|notwithstanding|despite|in\s(?:full\s)?(?:force|effect))\b"
     ),
     "Source Code Escrow": _Words(r"\bescrow"),
     "Covenant Not To Sue": _Words(
@@ -193,7 +194,8 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
 # Words by which a contract speaks of something whatever the model makes of the sentence.
 _SPOKEN = {
     "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
-    r"|hereunder))\b[^.;$]{0,200}?(?:(?<!not )\blimited\s(?:\w+\s){0,8}?to\b|\bexceed\w*|\bin\sexcess\sof|\b(?:no"
+    r"|hereunder))\b[^.;$]{0,200}?(?:(?<!not "
+    r")\blimited\s(?:\w+\s){0,8}?to\b|\bexceed\w*(?!\s(?:its|their|the)\s(?:\w+\s)?assets)|\bin\sexcess\sof(?!\sthose\b)|\b(?:no"
     r"|not)\s(?:more|greater)\sthan)\b",
     "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned"
     r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
@@ -271,14 +273,51 @@ def unlimited(sentence: str) -> bool:
     return bool(_UNLIMITED.search(sentence))
 
 
+# A minimum of a percentage is a rate, unless it is of what somebody needs or buys.
+_RATE = re.compile(
+    r"\bminimum\s(?:\w+\s){0,3}?(?:of\s)?(?:\w+\s\()?\d{1,3}(?:\.\d+)?\)?\s?(?:%|percent|per\scent)"
+    r"(?![^.;]{0,60}\b(?:requirements?|needs|demand|purchases|volume|output|orders)\b)",
+    re.IGNORECASE,
+)
+# The least that must be sold for an offering of securities to go ahead.
+_OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
+_RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
+_NO_EXCLUSIVE_DEAL = re.compile(
+    r"\b(?:not|no\scircumstances|no\sevent|neither|nor)\b[^.;]{0,60}\b(?:enter|grant|agree|conclude|make)\w*\b"
+    r"[^.;]{0,40}\b(?:an|any)\sexclusive\b",
+    re.IGNORECASE,
+)
+# Who makes something and owns it, under the same name, assigns nothing.
+_OWN_WORK = re.compile(
+    r"\b(?:made|developed|conceived|invented|discovered|created|prepared)\b[^.;]{0,30}?\b(?:by|of)\s(?:the\s)?"
+    r"(?P<who>[A-Z][\w-]+)\b[^.;]{0,80}?\b(?:property\sof|owned\s(?:\w+\s){0,2}by|vests?\sin|belongs?\sto)\s(?:the\s)?(?P=who)\b"
+)
+# Records of patients, and certificates, are looked at for other ends than an audit.
+_NO_AUDIT = re.compile(
+    r"\b(?:medical|patient|clinical|study|stock|share)\s(?:\w+\s)?(?:records?|charts?|certificates?)|\bcertificates?\sfor\b",
+    re.IGNORECASE,
+)
+_AUDITED = re.compile(r"\baudit|\bbooks\b|\baccounts\b|\bpremises\b|\bfacilit|\bfinancial", re.IGNORECASE)
+_CHANGES_CONTROL = re.compile(
+    r"\bcontrol|\bmerg|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bsharehold|\btransfer|\bassign"
+    r"|\breorgani|\bstock\b|\bequity\b|\bvoting\b|\bsuccess|\baffiliated\b",
+    re.IGNORECASE,
+)
+
 # What the words of a category only seem to say: an exception to the exclusion of kinds of loss is none to a cap; who
-# keeps what is his assigns nothing; a ban on disclosure is none on competing.
+# keeps what is his assigns nothing; a ban on disclosure, or a right to compete that is reserved, is no non-compete.
 _MISTAKEN: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
         _KINDS.search(one) and not _CAPS.search(_KINDS.sub("", one)) and not unlimited(one)
     ),
-    "Ip Ownership Assignment": lambda one: bool(_KEEPS.search(one) and not _CHANGES_HANDS.search(one)),
-    "Non-Compete": lambda one: bool(_SECRET.search(one) and not _COMPETES.search(one)),
+    "Ip Ownership Assignment": lambda one: bool(
+        (_KEEPS.search(one) or _OWN_WORK.search(one)) and not _CHANGES_HANDS.search(one)
+    ),
+    "Non-Compete": lambda one: bool((_SECRET.search(one) and not _COMPETES.search(one)) or _RESERVES.search(one)),
+    "Exclusivity": lambda one: bool(_NO_EXCLUSIVE_DEAL.search(one)),
+    "Minimum Commitment": lambda one: bool(_RATE.search(one) or _OFFERING.search(one)),
+    "Audit Rights": lambda one: bool(_NO_AUDIT.search(one) and not _AUDITED.search(one)),
+    "Change Of Control": lambda one: not _CHANGES_CONTROL.search(one),
 }
 # A warranty of title gives no title.
 _NOT_BY_WARRANTY = frozenset({"Ip Ownership Assignment", "Joint Ip Ownership"})

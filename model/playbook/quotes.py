@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chunking.document import Document
 from model.playbook.polarity import asserted, sentences
 from model.schema import Clause, PlacedBox, Quote
+from model.summary.sections import labels
 
 # A flag quotes so many passages; a sentence is quoted around its point where it is longer than this.
-MOST, LONGEST = 4, 700
+MOST, LONGEST = 4, 900
+# Words no longer than this are a date, a name or a blank, which tell nothing without their sentence.
+_FRAGMENT = 40
+_CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 
 
 class Span(NamedTuple):
@@ -52,22 +57,39 @@ def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[
 
 
 def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
-    """The whole sentence around a stretch that stands in no clause, and the heading that it stands under."""
+    """The whole sentence around a stretch that stands in no clause, or is no more than a date or a name, and the
+    headings that it stands under."""
     inside = document.segments_in(span.start, span.end)
-    section = " › ".join(inside[0].heading[-2:]) if inside and inside[0].heading else None
-    if span.clause is not None or not inside:
-        return span.start, _shortened(document.text, span.start, span.end), section
+    headings = labels(inside[0].heading) if inside else []
+    section = " › ".join(headings[-2:]) or None
+    if not inside or (span.clause is not None and span.end - span.start > _FRAGMENT):
+        end = _to_the_end(document, span.end) if inside else span.end
+        return span.start, _shortened(document.text, span.start, end), section
     start, end = inside[0].start, inside[-1].end
     if end - start > LONGEST:
         start, end = _around(document.text, span, start, end)
     return start, end, section
 
 
+def _to_the_end(document: Document, end: int) -> int:
+    """The end of the sentence that a passage breaks off in, where the model's segments cut it."""
+    while not _CLOSED.search(document.text[max(0, end - 4) : end]):
+        following = document.segments_in(end, end + 2)
+        before = document.segments_in(end - 1, end)
+        if not following or not before or following[0].sentence != before[-1].sentence or following[0].end <= end:
+            break
+        end = following[0].end
+    return end
+
+
 def _shortened(text: str, start: int, end: int) -> int:
     """Where a passage ends: at a comma or a word's end where it is too long to be quoted."""
     if end - start <= LONGEST:
         return end
-    cut = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in (",", ";", ":"))
+    for marks in ((";", ":"), (",",)):
+        cut = max(text.rfind(mark, start + LONGEST // 2, start + LONGEST) for mark in marks)
+        if cut > 0:
+            break
     return cut if cut > 0 else text.rfind(" ", start, start + LONGEST)
 
 

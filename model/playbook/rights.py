@@ -76,6 +76,7 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         signed = _SIGNED.search(text, match.start())
         who = (
             sides.agent(text, match.start(), signed.start() if signed else len(text))
+            or sides.owner(text, match.start())
             if passive
             else sides.subject(text, match.start())
         )

@@ -32,12 +32,21 @@ _HEADED = re.compile(
 _BRACKETED = re.compile(
     rf"\((?:the|a|an|each|collectively|hereinafter|hereafter|together)?,?\s?(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})\)"
 )
+# "are together called the Harrow Group", "EXHIBIT P: Privacy Principles", "12 Avenue of the Stars".
+_CALLED = re.compile(
+    rf"\b(?:called|known\sas|referred\sto\sas|entitled|titled)\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})"
+)
+_TITLED = re.compile(
+    rf"\b(?:(?i:exhibit|schedule|annex|appendix|attachment))\s[A-Z\d][\w.-]{{0,4}}[\s:.,–—-]{{1,4}}({_WORD}(?:\s{_WORD}){{0,4}})"
+)
+_INSIDE_A_NAME = re.compile(r"\b[A-Z]\w+\sof\s(?:the|such|its|their)\s$")
 # "TERRITORY" as a heading says what the territory is.
 _CAPITALS = re.compile(r"(?<=[\s.\d)])[A-Z]{4,20}(?:\s[A-Z]{3,20}){0,2}(?=[\s.:]{0,3}(?:\n|[A-Z][a-z]|$))")
 _INCORPORATED = re.compile(
     r"\b(?:[Cc]apitali[sz]ed\s(?:terms?|words?)|[Tt]erms?\s(?:used|not)\b"
     r"|defined\sterms?)[^.]{0,160}\b(?:meaning|defined)\b[^.]{0,80}"
-    r"\b(?:in|by|under)\sthe\s(?!preamble|recitals|first|opening|foregoing|following)[A-Z]",
+    r"\b(?:in|by|under|to)\s(?:(?:the|that\scertain)\s)?(?!preamble|recitals|first|opening|foregoing|following)"
+    r"(?!This\b|Section|Article|Exhibit|Schedule|Annex|Appendix)[A-Z]",
 )
 # What has a capital in any contract without being one of its terms.
 _CAPITALS_ANYWHERE = """
@@ -53,7 +62,7 @@ _CAPITALS_ANYWHERE = """
     March April May June July August September October November December North South East West Street Avenue Road
     Suite Floor Building University College Institute Hospital Bank Trust Fund Inc Ltd Corporation Corp Company
     Limited God Mr Mrs Ms Dr European Union Initial Public Offering Subsidiary Force Majeure Pro Rata Bona Fide
-    Letter Credit Effective Date Term Year Quarter Month Day Days
+    Letter Credit Effective Date Term Year Quarter Month Day Days Market Nasdaq Journal Times Society Museum
 """
 _COMMON = frozenset(_CAPITALS_ANYWHERE.split())
 
@@ -75,10 +84,13 @@ def undefined_terms(text: str) -> list[Undefined]:
         return []
     defined |= {_root(match["term"]) for match in _HEADED.finditer(text)}
     defined |= {_root(match[1]) for match in _BRACKETED.finditer(text)}
+    defined |= {_root(match[1]) for pattern in (_CALLED, _TITLED) for match in pattern.finditer(text)}
     defined |= {_root(match.group()) for match in _CAPITALS.finditer(text)} - {""}
     words = {word for term in defined for word in term.split()} | _places()
     uses: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for match in _USE.finditer(text):
+        if _INSIDE_A_NAME.search(text, max(0, match.start("term") - 40), match.start("term")):
+            continue
         uses[_root(match["term"])].append((match["term"], match.start("term"), match.end("term")))
     found = []
     for root, places in uses.items():

@@ -99,7 +99,7 @@ _BEGINNING_WITH = re.compile(
 )
 _DATED_EVENT = re.compile(
     rf"effective|\bits\b|\bhereof\b|\bherein\b|\bthis\s|\bcommencement\b|\bexecution\b|\bagreement\b"
-    rf"|\bcontract\b|\bstart(?:ing)?\s+date|\babove\b|\bsuch\s+date|\bsaid\s+date|\bthat\s+date|\binitial\b"
+    rf"|\bcontract\b|\bday\s+of\s+{MONTH}|\bstart(?:ing)?\s+date|\babove\b|\bsuch\s+date|\bsaid\s+date|\bthat\s+date|\binitial\b"
     rf"|\bthe\s+date\s*$|\d{{4}}|{MONTH}\s\d|^the\s+(?:term|date)\b|\bsigning\b|\beach\b|\bnotice\b"
     rf"|\btermination\b|\bexpir|\brenewal|\bterm\b|\bthen\b",
     re.IGNORECASE,

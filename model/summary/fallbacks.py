@@ -25,7 +25,7 @@ from model.summary.terms import (
     stops_renewal,
 )
 from model.summary.title import title_of
-from model.summary.values import DATE, iso_date, jurisdiction
+from model.summary.values import DATE, gap, iso_date, jurisdiction
 from model.summary.whole_clauses import whole_clauses
 
 # A candidate under its threshold is still a source from this score on, where it reads as a value and nothing better
@@ -48,6 +48,7 @@ OPEN = 0.95
 # contracts most do take something out of it, though people marked only 9. Set by judgement, not measured.
 CARVED_OUT = 0.85
 _BEHIND = 4
+_SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
 # A date is no longer, in characters.
 _SHORT = 40
 # What may be a number or a single name; any other clause is words.
@@ -87,7 +88,23 @@ _INSURED = re.compile(
     r"|have)\b[^.;]{0,60}\binsurance|\bwith\s+(?:a\s+)?limits?\s+of",
     re.IGNORECASE,
 )
-READERS |= {"Anti-Assignment": _HANDED_ON.search, "Exclusivity": _ALONE.search}
+# Words that alone make it a right to end the contract without a reason.
+_WITHOUT_REASON = re.compile(
+    r"\bmay\b[^.;]{0,80}?\bterminat\w+\b(?:(?!\b(?:should|if|upon|when|where|in\s+the\s+event)\b)[^.;]){0,120}?\b(?:for\s+(?:its\s+|their\s+)?(?:own\s+)?convenience"
+    r"|without\s+(?:any\s+)?(?:cause|reason)\b|(?:any|no)\s+(?:or\s+(?:for\s+)?no\s+)?reason)",
+    re.IGNORECASE,
+)
+READERS |= {
+    "Anti-Assignment": _HANDED_ON.search,
+    "Exclusivity": _ALONE.search,
+    AT_WILL: _WITHOUT_REASON.search,
+}
+# What stands before a date that is the beginning of the term and not the day of the contract.
+_STARTS_ON = re.compile(
+    r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b[^.;\n]{0,60}\b(?:is|be|on|:)\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_EFFECTIVE_ON = re.compile(r"\beffective\s+(?:as\s+of|on|from|date)?\s*$", re.IGNORECASE)
 # Of these a contract may have several that are as sure as the best one.
 _AS_SURE = 0.8
 
@@ -106,6 +123,7 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
     sources += _notice_beside(document, findings, sources)
+    sources = [_with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
         sources = _with_open_dates(document, sources)
     if UNCAPPED in known:
@@ -132,7 +150,7 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
         return speaks_of_the_end(text)
     if finding.category == "Renewal Term":
         return speaks_of_renewal(text)
-    if finding.category in ("Agreement Date", EFFECTIVE) and is_anothers_date(document.text, finding.start):
+    if finding.category in ("Agreement Date", EFFECTIVE) and _is_of_another(document, finding):
         return False
     if finding.category == EFFECTIVE:
         before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
@@ -147,6 +165,15 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
     if finding.category == UNCAPPED:
         return takes_out(text) or not cap_of(text)
     return True
+
+
+def _is_of_another(document: Document, finding: Finding) -> bool:
+    """Whether a date is another contract's, or the first day of the term instead of the day of the contract."""
+    text = document.text
+    if finding.category == "Agreement Date" and _STARTS_ON.search(text, max(0, finding.start - 120), finding.start):
+        return True
+    written = _DATES.search(text, finding.start, finding.end)
+    return is_anothers_date(text, written.start() if written else finding.start)
 
 
 def _with_beginning(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
@@ -184,7 +211,8 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             check_time()
             return bool(read(document.text[finding.start : finding.end]))
 
-        if any(finding.category == category and reads(finding) for finding in counting):
+        known = [finding for finding in counting if finding.category == category]
+        if any(reads(one) or gap(document.text[one.start : one.end]) for one in known):
             continue
         weaker = [
             finding
@@ -216,11 +244,30 @@ def _notice_beside(document: Document, findings: Sequence[Finding], sources: Seq
         yield best
 
 
+def _with_period(document: Document, finding: Finding) -> Finding:
+    """A clause on a notice with the sentence behind it that says how long the notice is: "Such notice must be given
+    ninety days before the end"."""
+    if notice(document.text[finding.start : finding.end]):
+        return finding
+    for segment in document.segments[finding.last : finding.last + _BEHIND]:
+        sentence = document.segment_text(segment)
+        if segment.heading != document.segments[finding.last - 1].heading:
+            break
+        if _SUCH_NOTICE.match(sentence) and notice(sentence):
+            return finding._replace(last=segment.id + 1, end=segment.end)
+    return finding
+
+
 def _with_open_dates(document: Document, sources: Sequence[Finding]) -> list[Finding]:
     """A blank in the place of the contract's date, where nothing reads as that date."""
     kept = list(sources)
     for blank in open_dates(document, OPEN):
         same = [one for one in kept if one.category == blank.category]
+        if blank.category != EFFECTIVE:
+            # "dated as of ____, but made effective as of May 1" has an effective date, and none of its own
+            begun = [one for one in same if _EFFECTIVE_ON.search(document.text, max(0, one.start - 20), one.start)]
+            kept = [one for one in kept if one not in begun]
+            same = [one for one in same if one not in begun]
         if not any(READERS[one.category](document.text[one.start : one.end]) for one in same):
             kept = [*(one for one in kept if one not in same), blank]
     return kept

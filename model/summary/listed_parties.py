@@ -53,6 +53,9 @@ _DESCRIBED = re.compile(
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
     r"|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|an\s+individual|of\s+[\d(])"
 )
+_OF_PLACE = re.compile(r"\sof\s(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,|\s\()")
+# "Acme Holdings, A Mutual Company": what a party is, in capitals.
+_DESCRIPTION = re.compile(r"An?\s(?:\w+\s){0,3}(?:Company|Corporation|Partnership|Association|Bank|Trust)$")
 _NOT_ITS_NAME = re.compile(
     r"\b(?:laws?\s+of|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
     r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"
@@ -68,7 +71,10 @@ _NO_NAME = re.compile(
 _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
 
 _QUOTED = re.compile(
-    r"""(?:["“]|'')\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|'')|\((?P<short>[A-Z][A-Z&]{1,14})\)"""
+    r"""\((?:the\s)?["“]\s?(?P<unclosed>[A-Z][^"“”'()]{1,40})\)
+      |(?:["“]|'')\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|'')
+      |\((?P<short>[A-Z][A-Z&]{1,14})\)""",
+    re.VERBOSE,
 )
 _CALLED = re.compile(
     r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"
@@ -198,6 +204,10 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
         found = re.compile(r"\s+".join(re.escape(word) for word in words)).search(text, start, end)
         if found:
             start, stop = found.span()
+            # "Alliance, Inc. of Pennsylvania" is one name
+            place = _OF_PLACE.match(text, stop, end) if HARD_FORM.search(name) else None
+            if place and place["place"].lower() in places():
+                name, stop = f"{name} of {place['place']}", place.end()
             yield name, start, stop
         position = max(stop, position + 1)
 
@@ -205,6 +215,27 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
 def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first: bool) -> bool:
     if name[0] == "[":
         return first or bool(_CONNECTS.search(before))
+    if not _can_be_a_name(name, before):
+        return False
+    hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
+    described = bool(_DESCRIBED.match(text, stop))
+    if first:
+        near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
+        return near and not before.rstrip().endswith(("the", "of")) and bool(form or hinted or described)
+    if form and described and _LISTED_BEFORE.search(before):
+        return True
+    if before.strip() and _COMMA.fullmatch(before):
+        return bool(hard or form or hinted) or described
+    if not _CONNECTS.search(before):
+        return False
+    if _AFTER_PUNCTUATION.search(before[-12:]) or "\n" in before[-8:]:
+        return bool(form or hinted or described)
+    return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
+
+
+def _can_be_a_name(name: str, before: str) -> bool:
+    """Whether these words can name a party, by what stands before them: no place, section or form, and no other
+    company that is only mentioned."""
     if (
         _NO_NAME.match(name)
         or FORM_ALONE.fullmatch(name)
@@ -215,20 +246,9 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
     place, _, form_of_it = name.partition(" ")
     if name.lower() in places() or (place.lower() in places() and FORM_ALONE.fullmatch(form_of_it)):
         return False
-    if name[0].isdigit() and not HARD_FORM.search(name):
+    if before.strip() == "," and _DESCRIPTION.match(name) and not HARD_FORM.search(name):
         return False
-    hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
-    described = bool(_DESCRIBED.match(text, stop))
-    if first:
-        near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
-        return near and not before.rstrip().endswith(("the", "of")) and bool(form or hinted or described)
-    if before.strip() and _COMMA.fullmatch(before):
-        return bool(hard or form or hinted) or described
-    if not _CONNECTS.search(before):
-        return False
-    if _AFTER_PUNCTUATION.search(before[-12:]) or "\n" in before[-8:]:
-        return bool(form or hinted or described)
-    return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
+    return bool(HARD_FORM.search(name)) or not name[0].isdigit()
 
 
 def terms_after(text: str, end: int) -> list[str]:
@@ -251,8 +271,11 @@ def _terms(text: str, begin: int, end: int) -> Iterator[str]:
         inside = before[bracket:] if bracket >= 0 and ")" not in before[bracket:] else before[-60:]
         if _TOGETHER.search(inside) or (known and not _NEXT_TERM.fullmatch(text, last, match.start())):
             return
-        term = match["short"] or re.sub(r"^(?:the|The|THE)\s+", "", " ".join(match["term"].split()))
-        if not term or _NO_TERM.match(term) or not (match["short"] or known or _CALLED.search(before)):
+        term = match["short"] or re.sub(
+            r"^(?:the|The|THE)\s+", "", " ".join((match["unclosed"] or match["term"]).split())
+        )
+        bracketed = match["short"] or match["unclosed"]
+        if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
             continue
         last = match.end()
         if term.lower() not in known:

@@ -37,6 +37,8 @@ _NAMES_ANOTHER = re.compile(
     r"located\s+(?:at|in)|known\s+as|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+# No name begins with these: the words before them were lost.
+_BEGINS_AMID = re.compile(r"(?:of|and|or|by|for|de|&)\b", re.IGNORECASE)
 # No contract has more parties, nor more terms for one of them.
 MOST = 200
 
@@ -108,7 +110,13 @@ def _names(mention: str) -> Iterator[str]:
 
 def _is_name(name: str) -> bool:
     """Whether these words can be the name of a party: no sentence, form, role, place or address."""
-    if _VERB.search(name) or FORM_ALONE.fullmatch(name) or _NO_PARTY.match(name) or name.lower() in places():
+    if (
+        _VERB.search(name)
+        or _BEGINS_AMID.match(name)
+        or FORM_ALONE.fullmatch(name)
+        or _NO_PARTY.match(name)
+        or name.lower() in places()
+    ):
         return False
     if not HARD_FORM.search(name) and _ROLE.fullmatch(name):
         return False
@@ -121,6 +129,7 @@ def _known(name: str, parties: dict[str, Party]) -> str | None:
     for other, party in parties.items():
         one, two = HARD_FORM.search(name), HARD_FORM.search(party.name)
         same = key(name) == other or bool(not (one and two) and (bare(name) == bare(party.name)))
+        same = same or (_BEGINS_AMID.match(name) is not None and f" {other}".endswith(f" {key(name)}"))
         if same or (not one and f" {bare(name)} " in f" {other} "):
             return other
     return None

@@ -11,10 +11,12 @@ from chunking.document import Document
 from model.findings import Finding
 from model.summary.company_names import FORM_ALONE, HARD_FORM, NAME, clean, key
 from model.summary.listed_parties import listed_parties
-from model.summary.values import DATE
+from model.summary.values import DATE, MONTH
 
 # So much of a contract, in characters, may stand before what it defines as its effective date.
 _FIRST = 4000
+# A date that stands alone over a contract stands within so many characters.
+_HEAD = 1500
 _SIGNED = re.compile(rf"(?<![\w.&])(?P<name>{NAME})[\s:,.]{{0,4}}(?:\(?[A-Z]\w{{1,60}}+\)?[\s:]{{1,3}})?(?:By\s?:|/s/)")
 # What is signed on: a name is looked for shortly before, and not from every word of the text.
 _SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/"), 1000
@@ -26,6 +28,11 @@ _OPEN_DATE = re.compile(
           (?:[^.;()"“\n]{0,40}?(?:\b(?:19|20)[\d_]{1,6}|_{2,}|\]))?)
         (?P<called>[^.;"“]{0,30}\(\s*(?:the\s+)?["“]\s*(?:the\s+)?effective\s+date)?""",
     re.IGNORECASE | re.VERBOSE,
+)
+# A line of its own with a blank in it, under a title or over a letter: "November ___, 2006".
+_OPEN_LINE = re.compile(
+    rf"^(?P<open>{MONTH}\s{{1,3}}(?:_{{2,}}|\[[^\[\]\n]{{0,20}}\])\s{{0,3}},?\s{{0,3}}(?:19|20)\d\d)$",
+    re.IGNORECASE | re.MULTILINE,
 )
 _QUOTE = "[\"“”'’]"
 _OTHER_DATE = DATE.replace("<date>", "<_>")
@@ -62,10 +69,11 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
 def open_dates(document: Document, score: float) -> list[Finding]:
     """What stands in the opening where the contract's date belongs and is still to be filled in, or was taken out; as
     its effective date, too, where the contract calls it so."""
-    match = _OPEN_DATE.search(document.text, 0, _FIRST)
+    match = _OPEN_LINE.search(document.text, 0, _HEAD) or _OPEN_DATE.search(document.text, 0, _FIRST)
     if not match:
         return []
-    effective = match["called"] or "effective" in match["lead"].lower()
+    words = match.groupdict(default="")
+    effective = words.get("called") or "effective" in words.get("lead", "").lower()
     categories = ["Agreement Date", *(["Effective Date"] if effective else [])]
     start, end = match.span("open")
     end = start + len(document.text[start:end].rstrip(" ,"))
@@ -94,6 +102,11 @@ def _names(text: str, mentions: Sequence[tuple[int, int]]) -> Iterator[tuple[int
     yield from ((entry.start, entry.end) for entry in listed)
     if len(listed) > 1:
         return
+    yield from signed_names(text)
+
+
+def signed_names(text: str) -> Iterator[tuple[int, int]]:
+    """Where the companies are named that stand over signatures."""
     for match in _signed(text):
         name = clean(match["name"].rsplit("\n", 1)[-1])
         position = text.find(name, *match.span("name")) if HARD_FORM.search(name) else -1

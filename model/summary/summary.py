@@ -22,12 +22,13 @@ from model.summary.terms import (
     says_hereof,
     stops_renewal,
 )
-from model.summary.values import gap, iso_date, jurisdictions
+from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions
 
 # The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
 TYPES = {
     "Joint Venture": r"joint venture",
     "Joint Filing": r"joint filing",
+    "Research": r"research|clinical\s+trial",
     "Strategic Alliance": r"strategic|alliance",
     "Co-Branding": r"co-?brand",
     "Franchise": r"franchis",
@@ -116,7 +117,9 @@ def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tupl
     if not best:
         return None, None
     end = end_of(best.text, start, signed)
-    length = end.term or (None if end.bound else length_between(start, end.day))
+    # A written end goes before a duration beside it, which may be of something else in the sentence.
+    written = length_between(start, end.day) if end.day in dates_in(in_figures(best.text)) and not end.bound else None
+    length = written or end.term or (None if end.bound else length_between(start, end.day))
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
     if end.counted_from:
         return None, term

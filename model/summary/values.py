@@ -28,7 +28,7 @@ REDACTED = re.compile(
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}+\.?"
 # Raised letters stand apart in some text layers: "20t h".
 _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
-_DAY = rf"\d{{1,2}}{_TH}?"
+_DAY = rf"\d{{1,2}}(?:\s?{_TH})?"
 # A line under a word stands behind it in texts that were typed: "31 December, --------- 1996".
 _RULE = r"(?:-{4,80}+\s*+)?"
 # A date as contracts write it, as a group "date" of a larger pattern.
@@ -154,7 +154,7 @@ def gap(text: str) -> Literal["open", "redacted"] | None:
 
 
 def _parsed(text: str) -> str | None:
-    plain = re.sub(rf"-{{4,}}|\b(?:day|of)\b|(?<=\d){_TH}\b|,|(?<=\d)\.(?=\s)", " ", text, flags=re.IGNORECASE)
+    plain = re.sub(rf"-{{4,}}|\b(?:day|of)\b|(?<=\d)\s?{_TH}\b|,|(?<=\d)\.(?=\s)", " ", text, flags=re.IGNORECASE)
     # Figures between full stops are a European's: the day stands first.
     european = bool(re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}", plain))
     try:

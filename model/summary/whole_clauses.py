@@ -18,6 +18,10 @@ _ITEM = re.compile(
 )
 _GOES_ON = re.compile(r"(?:[:,;]|[:;,]?\s(?:and|or|and/or|that|to))\s*$")
 _ENDS = re.compile(r"[.?!][\"”’)\]]*\s*$")
+# What can be the end of a clause: a full stop, or the mark behind an item of a list.
+_CLOSED = re.compile(r"[.?!;:][\"”’)\]]*\s*$")
+# A page's number that was left before the words that go on there: "14 transferable right".
+_PAGE_NUMBER = re.compile(r"\d{1,3}\s(?=[a-z])")
 
 
 def whole_clauses(document: Document, findings: Sequence[Finding]) -> list[Finding]:
@@ -49,9 +53,30 @@ def _whole(document: Document, finding: Finding) -> Finding:
     finding = _from_sentence(document, finding)
     if (segments[first].start, segments[last - 1].end) != (finding.start, finding.end):
         return finding
-    last = _with_items(document, segments, last)
+    last = _to_the_end(document, segments, _with_items(document, segments, last))
     first = _with_lead_in(document, segments, first)
     return finding._replace(first=first, last=last, start=segments[first].start, end=segments[last - 1].end)
+
+
+def _to_the_end(document: Document, segments: Sequence[Segment], last: int) -> int:
+    """The end of the sentence that the clause breaks off in: where it was cut for the model, or by a page's end."""
+    reach, begin = last, segments[last - 1].end
+    while reach < len(segments) and reach - last < _SEGMENTS and segments[reach].end - begin < _CHARACTERS:
+        if _CLOSED.search(document.segment_text(segments[reach - 1])) or not _goes_on(document, segments, reach):
+            break
+        reach += 1
+    return reach
+
+
+def _goes_on(document: Document, segments: Sequence[Segment], number: int) -> bool:
+    """Whether this segment continues the sentence of the one before it."""
+    if segments[number].sentence == segments[number - 1].sentence:
+        return True
+    text, before = document.segment_text(segments[number]), document.segment_text(segments[number - 1])
+    if is_heading(before) or _CLOSED.search(before) or _ITEM.match(text):
+        return False
+    open_bracket = before.count("(") > before.count(")")
+    return open_bracket or text[:1].islower() or bool(_PAGE_NUMBER.match(text))
 
 
 def _from_sentence(document: Document, finding: Finding) -> Finding:
@@ -104,5 +129,7 @@ def _starts_amid(document: Document, segments: Sequence[Segment], number: int) -
         return True
     if is_heading(before) or _ENDS.search(before):
         return False
+    if _goes_on(document, segments, number):
+        return True
     letter = text.lstrip(' ("“')[:1]
     return bool(_GOES_ON.search(before)) and (letter.islower() or bool(_ITEM.match(text)))

@@ -6,7 +6,7 @@ import pytest
 
 from model.playbook.checks import CHECKS, Case
 from model.playbook.holders import Sides
-from model.schema import Clause, Difference, LiabilityCap, LiabilityTerm, Money, Party
+from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Party
 from model.summary.summary import summarise
 
 PARTIES = [
@@ -133,3 +133,31 @@ def test_fewer_than_two_parties(said):
     assert [hit for hit, _ in said("fewer-than-two-parties", "x", parties=[])] == ["No parties were found."]
     assert [hit for hit, _ in said("fewer-than-two-parties", "x", parties=PARTIES[:1])] == ["Only one party was found."]
     assert said("fewer-than-two-parties", "x") == []
+
+
+SIGNED = "IN WITNESS WHEREOF\n\n{}\nBy: /s/ Ada Brook\nTitle: President\n\nQUILLMARK LLC\nBy: /s/ Theo Marsh\n"
+
+
+@pytest.mark.parametrize(
+    ("signs", "says"),
+    [
+        (
+            "HARROW TECHNOLOGIES, INC.",
+            ["The party “Harrow Systems, Inc.” is named “HARROW TECHNOLOGIES, INC.” over the signature."],
+        ),
+        ("HARROW SYSTEMS INC", []),
+        ("Harrow Systems, Incorporated", []),
+        ("BRIGHTWATER MILLS, INC.", []),
+    ],
+)
+def test_a_party_that_signs_under_another_name(said, signs, says):
+    assert [hit for hit, _ in said("party-names-differ", SIGNED.format(signs))] == says
+
+
+def test_attachments_that_are_missing_are_one_flag_and_none_where_another_agreement_has_them(said):
+    text = "The prices are set out in Exhibit B and Exhibit C.\n\nEXHIBIT A\n\nThe services.\n"
+    assert [hit for hit, _ in said("missing-attachments", text)] == [
+        "Exhibit B and Exhibit C are referred to but not attached."
+    ]
+    other = Dependence(kind="amendment", agreement=None, date=None, text="Amendment", pages=[1], interval=[0, 9])
+    assert not said("missing-attachments", text, depends_on=other)

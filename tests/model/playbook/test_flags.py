@@ -70,7 +70,7 @@ def test_what_is_missing_for_certain_and_what_only_may_be_are_told_apart():
     wanted = rule(clause="Insurance", must="be_there", severity="high")
     candidate = Absent(category="Insurance", best_score=0.2, candidate=0)
     (flag,) = flags([wanted], (candidate,), found=False, Insurance="Cover of one million dollars is taken out.")
-    assert flag.why == "No insurance requirement was found for certain; this may be one. It matters."
+    assert flag.why == "No clear insurance requirement was found; the words quoted may be one. It matters."
     assert (flag.severity, flag.clauses) == ("low", [0]) and flag.quotes[0].text.startswith("Cover of")
     (spoken,) = flags([wanted], Renewal_Term="Carrier shall carry cargo insurance at all times.")
     assert spoken.severity == "low" and spoken.quotes[0].text == "Carrier shall carry cargo insurance at all times."

@@ -1,0 +1,63 @@
+"""Exhibits and schedules that a contract refers to and that are not attached: "as set out in Exhibit C".
+
+Only a contract that has attached some of its exhibits is held to the others: where none is there, the file is the
+agreement alone, which is no fault of its drafting."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chunking.document import Document
+
+_KIND = r"(?P<kind>exhibit|schedule|annex|appendix|attachment)"
+_MARK = r"(?P<mark>[A-Z]{1,2}(?:-\d{1,2})?|\d{1,2}|[IVX]{1,5})"
+_REFERENCE = re.compile(rf"\b(?i:{_KIND})\s[“\"]?{_MARK}(?![\w.-]*\w)")
+# What stands at the beginning of a line, alone or before a title, is the exhibit itself.
+_OWN = re.compile(rf"^[\W_]{{0,6}}(?i:{_KIND})\s[“\"]?{_MARK}(?![\w.-]*\w)", re.MULTILINE)
+# A heading may have been joined to the line before it; it is in capitals as a rule.
+_IN_CAPITALS = re.compile(rf"\b(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT)\s[“\"]?{_MARK}(?![\w.-]*\w)")
+# The exhibits of another document: "Exhibit A to the Lease", "Schedule 13D".
+_ELSEWHERE = re.compile(
+    r"[\s,)”\"]{0,3}(?:to|of|in|under)\s(?!this\b|the\s(?:agreement|contract)\b)|[\s,]{0,2}thereto\b", re.IGNORECASE
+)
+_ATTACHED = re.compile(
+    r"\b(?:attached|annexed|appended|hereto|set\s(?:out|forth)|listed|described|specified)\b", re.IGNORECASE
+)
+# "Product License Schedule A" has a name of its own.
+_OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|Of\b)[A-Z][a-z]+\s$")
+_AROUND = 80
+
+
+class NotAttached(NamedTuple):
+    """An attachment that is referred to and is not there, and where it is first referred to in the document's text."""
+
+    name: str
+    start: int
+    end: int
+
+
+def missing_attachments(document: Document) -> list[NotAttached]:
+    """The first reference to each attachment that is not there; none where a page was not read, since it may stand
+    there, or where no attachment of its kind is there."""
+    if any(page.unread for page in document.pages):
+        return []
+    text = document.text
+    there = {_named(match) for pattern in (_OWN, _IN_CAPITALS) for match in pattern.finditer(text)}
+    kinds = {kind for kind, _ in there}
+    missing: dict[tuple[str, str], NotAttached] = {}
+    for match in _REFERENCE.finditer(text):
+        named = _named(match)
+        if _OTHER_NAME.search(text, max(0, match.start() - 30), match.start()):
+            continue
+        if named in there or named in missing or named[0] not in kinds or _ELSEWHERE.match(text, match.end()):
+            continue
+        if _ATTACHED.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND):
+            name = f"{match['kind'].capitalize()} {match['mark']}"
+            missing[named] = NotAttached(name, match.start(), match.end())
+    return list(missing.values())
+
+
+def _named(match: re.Match[str]) -> tuple[str, str]:
+    """An attachment's kind and mark; "Exhibit A-1" is a part of Exhibit A."""
+    return match["kind"].lower(), match["mark"].partition("-")[0]

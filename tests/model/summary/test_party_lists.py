@@ -1,0 +1,58 @@
+"""Lists of parties, titles over letters and signatures that were read wrong once."""
+
+from __future__ import annotations
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.review import review_document
+from model.summary.company_names import clean
+from model.summary.listed_parties import listed_parties, terms_after
+from model.summary.preamble import open_dates
+
+
+def test_what_a_party_is_does_not_count_as_another_party():
+    text = (
+        "Ladies and Gentlemen:\nHarrow Valley Holdings, A Mutual Company, an Ohio-chartered holding company (the “Ohio "
+        "MHC”), Quillmark Mutual Holding Company, a federal holding company (the “Federal "
+        "MHC”), Quillmark Bancorp, Inc. "
+        "of Ohio, a federal stock company (the “Company”), and Harrow Savings Bank, an "
+        "Ohio-chartered savings bank (the "
+        "“Bank”), hereby agree as follows."
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("Harrow Valley Holdings", ["Ohio MHC"]),
+        ("Quillmark Mutual Holding Company", ["Federal MHC"]),
+        ("Quillmark Bancorp, Inc. of Ohio", ["Company"]),
+        ("Harrow Savings Bank", ["Bank"]),
+    ]
+
+
+def test_a_term_whose_closing_quotation_mark_is_missing_is_still_the_term():
+    text = 'Ada Brook ("Celebrity), an individual.\n1. The term is one year ("Term").'
+    assert terms_after(text, len("Ada Brook")) == ["Celebrity"]
+
+
+@pytest.mark.parametrize("mention", ["/s/ Ada Brook", "s/ Ada Brook", "/s/Ada Brook"])
+def test_the_mark_of_a_signature_is_no_part_of_a_name(mention):
+    assert clean(mention) == "Ada Brook"
+
+
+def test_a_name_that_lost_its_first_word_is_no_party_of_its_own(engine):
+    text = (
+        "SERVICES AGREEMENT\n\nBank Of South Harrow Ltd\n\nThis agreement is between Bank of "
+        "South Harrow Ltd and Quillmark "
+        "Systems LLC and is dated May 3, 2021.\n\n1. LAW\n\nThis agreement is governed by the laws of Ohio.\n"
+    )
+    parties = review_document(document_from_text(text.encode(), "contract", 10), engine).summary.parties
+    assert [party.name for party in parties] == ["Bank of South Harrow Ltd", "Quillmark Systems LLC"]
+
+
+def test_a_date_line_with_a_blank_is_the_contracts_open_date():
+    text = (
+        "AGENCY AGREEMENT\nNovember ___, 2006\nLadies and Gentlemen:\nThe rights of holders "
+        "as of ____, 2006 are theirs."
+    )
+    document = document_from_text(text.encode(), "contract", 10)
+    (found,) = open_dates(document, 0.9)
+    assert document.text[found.start : found.end] == "November ___, 2006"
