@@ -26,6 +26,8 @@ from model.engines.tagger.windows import tokenise, windows
 # of the logits to a third, and 48 gain little more.
 _WINDOWS, _OUTLIERS = 3, 16
 _SEED = 1
+# What a layer's activation function puts out spreads over too many channels: this product stays in float32.
+_FLOAT32 = ("output",)
 
 Extremes = dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]
 
@@ -48,7 +50,7 @@ def write_int8(contracts: Sequence[Contract], count: int, folder: Path) -> int:
         read += [cut.ids for cut in draw.sample(cuts, min(_WINDOWS, len(cuts)))]
     network, names = session(config, tensors, observed=True), input_names(config)
     extremes = _extremes(names, (network.run(names, {"ids": ids[None].astype(np.int32)}) for ids in read))
-    ranges = {name: _range(*extremes[name])._asdict() for name in names}
+    ranges = {name: _range(*extremes[name])._asdict() for name in names if name.split(".", 1)[1] not in _FLOAT32}
     content = {"weights": hashlib.sha256(weights.read_bytes()).hexdigest(), "windows": len(read), "inputs": ranges}
     (folder / INT8).write_text(json.dumps(content) + "\n", encoding="utf-8")
     return len(read)

@@ -171,7 +171,8 @@ class _Graph:
         rest = weight.copy()
         rest[:, chosen] = 0
         step = np.float32(max(inputs.high - inputs.low, 1e-6) / _LEVELS)
-        scale, zero = self.constant(step), self.constant(np.uint8(np.clip(round(-inputs.low / step), 0, _LEVELS)))
+        at_zero = np.clip(round(-inputs.low / step), 0, _LEVELS)
+        scale, zero = self.constant(np.asarray(step)), self.constant(np.asarray(at_zero, dtype=np.uint8))
         steps = (np.abs(rest).max(axis=1) / _LARGEST_WEIGHT).clip(1e-12)
         whole = np.round(rest / steps[:, None]).astype(np.int8)
         product = self.add(

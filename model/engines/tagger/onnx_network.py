@@ -81,8 +81,8 @@ def session(
 
 
 def read_int8(folder: Path, config: dict[str, Any], digest: str) -> Int8 | None:
-    """What ``contract-review train int8`` measured; None without it, or if it was measured on other weights. Raises
-    ValueError where it is damaged."""
+    """What ``contract-review train int8`` measured; None without it, or if it was measured on other weights. Products
+    whose inputs it does not name stay in float32. Raises ValueError if it is damaged."""
     path = folder / INT8
     if not path.exists():
         return None
@@ -91,6 +91,9 @@ def read_int8(folder: Path, config: dict[str, Any], digest: str) -> Int8 | None:
         if content["weights"] != digest:
             _LOG.warning("%s is of other weights: the tagger runs in float32", INT8)
             return None
-        return {name: Range(**content["inputs"][name]) for name in input_names(config)}
-    except (KeyError, TypeError) as error:
+        inputs = {name: Range(**part) for name, part in content["inputs"].items()}
+        if not set(inputs) <= set(input_names(config)):
+            raise TypeError("it names inputs that the model does not have")
+        return inputs
+    except (AttributeError, KeyError, TypeError) as error:
         raise ValueError(f"{path} is not as `contract-review train int8` writes it: {error}") from error
