@@ -129,7 +129,7 @@ def questions(given: Input) -> Peer:
     engine.find(document)
     ours = [_seconds(lambda: engine.find(document)) for _ in range(ROUNDS)]
     categories = list(engine.thresholds)
-    asked = ask_each(document, engine, categories[:: len(categories) // ASKED][:ASKED])
+    asked = ask_each(document, categories[:: len(categories) // ASKED][:ASKED])
     engine.close()
     how = f"{given.name}; extrapolated from {len(asked)} of the {len(categories)} questions"
     return Peer(

@@ -11,23 +11,23 @@ import time
 from collections.abc import Sequence
 
 import torch
+from transformers import AutoTokenizer
 
 from chunking.document import Document
-from model.engines.base import Engine
-from model.engines.tagger.engine import Tagger
+from model.engines.base import EMBEDDED
+from model.engines.tagger.torch_network import TorchNetwork
 
 WINDOW, STRIDE, BATCH = 512, 256, 8
 QUESTION = 'Highlight the parts (if any) of this contract related to "{}" that should be reviewed by a lawyer.'
 
 
 @torch.inference_mode()
-def ask_each(document: Document, engine: Engine, categories: Sequence[str] | None = None) -> list[float]:
-    """Seconds for each category (None: all), one after another, in batches of windows."""
-    assert isinstance(engine, Tagger)
-    encoder, tokenizer = engine.encoder(), engine.tokenizer
+def ask_each(document: Document, categories: Sequence[str]) -> list[float]:
+    """Seconds for each category, one after another, in batches, with the embedded model's encoder in PyTorch."""
+    encoder, tokenizer = TorchNetwork.load(EMBEDDED).encoder(), AutoTokenizer.from_pretrained(EMBEDDED)
     head = torch.nn.LazyLinear(2)
     taken = []
-    for category in engine.thresholds if categories is None else categories:
+    for category in categories:
         began = time.perf_counter()
         encoded = tokenizer(
             QUESTION.format(category),

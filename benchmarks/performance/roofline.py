@@ -11,7 +11,8 @@ from benchmarks.performance.inputs import Input
 from benchmarks.performance.targets import STAGES
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
-from model.engines.tagger.engine import BATCH, CONTEXT, WINDOW, Tagger
+from model.engines.tagger.engine import CONTEXT, WINDOW, Tagger
+from model.engines.tagger.torch_network import BATCH, TorchNetwork
 from model.engines.tagger.windows import tokenise, windows
 from model.review import review_document
 
@@ -46,7 +47,7 @@ def costs(given: Input, engine: Tagger) -> dict[str, Cost]:
         "read": Cost(0, len(given.data) + characters * (1 + _BOX)),
         "segment": Cost(0, characters * (1 + _BOX) + text),
         "tokenise": Cost(0, text + count * _TOKEN),
-        "model": network(engine.encoder(), [len(cut.ids) for cut in cuts]),
+        "model": network(TorchNetwork.load(engine.folder).encoder(), [len(cut.ids) for cut in cuts]),
         "read_off": Cost(0, scores),
         "assemble": Cost(0, review + _touched(document)),
     }

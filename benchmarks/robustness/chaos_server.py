@@ -33,7 +33,7 @@ SETTINGS = {
 TEMPORARY = Path("/tmp")
 TEMPORARY_BYTES = 2 << 20
 HANGS, LOSES = "THE DEVICE HANGS.", "THE DEVICE IS LOST."
-# A document's words trigger the fault: inside the engine, in a hook of the network, which sleeps or raises.
+# A document's words trigger the fault: inside the engine, its network sleeps, or raises what PyTorch raises.
 INFERENCE = f"""
 import time
 from pathlib import Path
@@ -45,17 +45,18 @@ class Injected:
         self._engine, self._text = engine, ""
         self.identity, self.thresholds = engine.identity, engine.thresholds
         self.busy_seconds, self.close = engine.busy_seconds, engine.close
-        engine.encoder().register_forward_pre_hook(self._inject)
+        self._compute, engine.network.compute = engine.network.compute, self._computed
 
     def find(self, document, context):
         self._text = document.text
         return self._engine.find(document, context)
 
-    def _inject(self, *_):
+    def _computed(self, windows):
         if {HANGS!r} in self._text:
             time.sleep(3600)
         if {LOSES!r} in self._text:
             raise torch.AcceleratorError("CUDA error: an illegal memory access was encountered")
+        return self._compute(windows)
 
 def model_fn(model_dir):
     return Injected(load_engine(Path(model_dir)))

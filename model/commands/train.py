@@ -55,6 +55,11 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     norm.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
     norm.add_argument("--read", type=int, default=90, help="how many of the contracts the model reads for vectors")
     norm.set_defaults(run=_run_norm)
+    int8 = kinds.add_parser("int8", help="how a tagger is served in 8-bit integers on CPUs, beside its weights")
+    int8.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    int8.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
+    int8.add_argument("--read", type=int, default=60, help="how many of the contracts are measured")
+    int8.set_defaults(run=_run_int8)
     llm = kinds.add_parser("llm", help="a causal language model that points at numbered sentences")
     llm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
     llm.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
@@ -125,6 +130,16 @@ def _validated(base: str | None) -> Path:
     if base is None or not all((Path(base) / name).exists() for name in (SETTINGS, REPORT)):
         raise BadRequest(f"--held-out 0 needs as --base a tagger that was validated: with {SETTINGS} and {REPORT}.")
     return Path(base)
+
+
+def _run_int8(options: argparse.Namespace) -> int:
+    from model.training.int8 import write_int8
+
+    contracts = read_contracts(options.contracts)
+    kept_out = {contract.title for contract in held_out(contracts, options.model)}
+    training = [contract for contract in contracts if contract.title not in kept_out]
+    print(f"{write_int8(training, options.read, options.model)} windows were measured.")
+    return 0
 
 
 def _run_norm(options: argparse.Namespace) -> int:

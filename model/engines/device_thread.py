@@ -8,8 +8,6 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
-import torch
-
 from chunking.errors import InternalError, OutOfMemory
 from model.engines.device import lost
 
@@ -88,12 +86,6 @@ class DeviceThread(ABC, Generic[Batch]):
             self._fail_batch(batch, error)
         finally:
             self._busy_since = None
-
-
-def empty_device_cache() -> None:
-    """Returns freed memory to the device before a smaller batch is tried."""
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()
 
 
 def single_chunk_out_of_memory() -> OutOfMemory:

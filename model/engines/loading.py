@@ -18,8 +18,8 @@ def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
     Python code that a language model's directory brings is run only with ``remote_code``."""
     base = base_in(folder)
     architecture = _architecture(base)
-    # torch takes seconds to import, and `--help` does not need it. It starts a thread for each processor that it sees,
-    # and more of them than a container may use wait for one another.
+    # Engines are imported here, since `--help` needs none. PyTorch starts a thread for each processor that it sees;
+    # if the container may use fewer, those threads wait for one another.
     os.environ.setdefault("OMP_NUM_THREADS", str(allowed()))
     if architecture.endswith("ForTokenClassification"):
         from model.engines.tagger.engine import Tagger

@@ -28,8 +28,8 @@ from transformers import (
 from chunking.errors import BadRequest
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document
-from model.engines.tagger.pooling import POOLS, pool
 from model.training.labelled_windows import Batch, Example, batches, example, parts, softened
+from model.training.segment_pooling import POOLS, pool
 from model.training.soft_labels import Teachers
 
 Pool = Callable[[Tensor, Tensor, int], Tensor]

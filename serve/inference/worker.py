@@ -32,6 +32,7 @@ from chunking.isolation import client as isolation
 from chunking.isolation.channel import Channel
 from model.engines.base import CURRENT
 from model.engines.container_memory import NO_MEMORY
+from model.engines.device import out_of_memory
 from serve.config import Config
 from serve.http.body import mapped
 from serve.inference.handlers import Handlers, Reviewed, load_handlers
@@ -64,7 +65,7 @@ class Worker:
             return
         except Exception as error:  # a new process may succeed, unless memory ran out: that has its own status
             _LOG.exception("model cannot be loaded")
-            sys.exit(NO_MEMORY if _out_of_memory(error) else 1)
+            sys.exit(NO_MEMORY if out_of_memory(error) else 1)
         self._send({"op": "ready"})
         threading.Thread(target=self._send_heartbeats, args=(model,), daemon=True).start()
         with ThreadPoolExecutor(self._config.concurrency) as pool:
@@ -129,12 +130,6 @@ def _respond(
     if isinstance(answer, tuple):  # the toolkit lets output_fn return the media type, too
         answer, media_type = answer
     return answer.encode() if isinstance(answer, str) else bytes(answer), media_type, facts
-
-
-def _out_of_memory(error: Exception) -> bool:
-    from model.engines.device import out_of_memory  # this imports torch, which only code that uses it can exhaust
-
-    return out_of_memory(error)
 
 
 def _check_device(device: str) -> None:

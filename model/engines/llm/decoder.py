@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Sequence
 
 from model.engines.base import never
-from model.engines.device import out_of_memory
-from model.engines.device_thread import DeviceThread, empty_device_cache, single_chunk_out_of_memory
+from model.engines.device import empty_cache, out_of_memory
+from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
 from model.engines.jobs import Job
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import Outcome, Scheduler, SlotInput, Task
@@ -61,7 +61,7 @@ class Decoder(DeviceThread[list[list[int]]]):
                 raise
             # What was in the cache is computed again, with half as many slots.
             self._runner.drop_cache()
-            empty_device_cache()
+            empty_cache()
             # No local name may hold the error: with its traceback it would keep the failed pass's tensors alive.
             self._scheduler.halve(single_chunk_out_of_memory())
 

@@ -10,8 +10,8 @@ from typing import Generic, NamedTuple
 
 from chunking.errors import ClientLeft
 from model.engines.base import never
-from model.engines.device import out_of_memory
-from model.engines.device_thread import DeviceThread, empty_device_cache, single_chunk_out_of_memory
+from model.engines.device import empty_cache, out_of_memory
+from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
 from model.engines.jobs import Item, Job, Result
 
 
@@ -87,6 +87,6 @@ class Batcher(DeviceThread[list[_Entry[Item, Result]]], Generic[Item, Result]):
                 raise
             if len(items) == 1:
                 raise single_chunk_out_of_memory() from error
-            empty_device_cache()
+            empty_cache()
         half = len(items) // 2
         return self._halving(items[:half]) + self._halving(items[half:])

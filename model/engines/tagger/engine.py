@@ -4,32 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import time
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError
-from transformers import AutoModelForTokenClassification, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
-from transformers.utils import logging
 
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from model.deviation.reference import Norm, Seen
 from model.engines.base import UNLIMITED, CallContext, Found, Identity
 from model.engines.tagger.batching import Batcher
-from model.engines.tagger.pooling import POOLS, mean
+from model.engines.tagger.network import Network, Outputs, gpu_may_be_here
+from model.engines.tagger.pooling import POOLS, mean, sigmoid
 from model.engines.tagger.windows import Tokens, Window, tokenise, windows
 from model.findings import SETTINGS, Scores, Setting, calibrated, read_off
 
-# One bar for each model loaded is noise in a log and between the lines of a report.
-logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+if TYPE_CHECKING:  # PyTorch takes seconds to import, and a CPU does without it
+    from model.engines.tagger.windows import AnyTokenizer
 
 WINDOW, CONTEXT = 256, 64
 NO_CHANGE = ((0.0, 0.0), (1.0, 1.0))  # a model that comes without a curve of scores
-BATCH = {"cpu": 8, "cuda": 64}
+_LOG = logging.getLogger("contract_review.tagger")
 
 
 class _Output(NamedTuple):
@@ -52,55 +51,47 @@ class _Read(NamedTuple):
 
 
 class Tagger:
-    """A multi-label token-classification model and its tokenizer. ``id2label`` names the categories."""
+    """A multi-label token classifier and its tokenizer. The network's labels name the categories."""
 
     def __init__(
         self,
-        model: PreTrainedModel,
-        tokenizer: PreTrainedTokenizerBase,
+        network: Network,
+        tokenizer: AnyTokenizer,
         settings: dict[str, Any],
         identity: Identity,
-        norm: Norm | None = None,
+        folder: Path,
     ) -> None:
         self.identity = identity
-        self._norm = norm
-        self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self._dtype = torch.bfloat16 if self._device.type == "cuda" else torch.float32
-        self._model = model
-        torch.nn.Module.to(model, self._device, self._dtype).train(False)
+        self.folder = folder
+        self._norm = Norm.load(folder)
+        self.network = network
         self.tokenizer = tokenizer
-        labels = [label for _, label in sorted((model.config.id2label or {}).items())]
         own = settings.get("categories", {})
-        self.settings = {label: Setting(**own.get(label, {})) for label in labels}
+        self.settings = {label: Setting(**own.get(label, {})) for label in network.categories}
         self.thresholds = {label: setting.threshold for label, setting in self.settings.items()}
         self._window = int(settings.get("window", WINDOW))
         self._context = int(settings.get("context", CONTEXT))
         self._calibrated = "calibration" in settings
         self._curve = settings.get("calibration", NO_CHANGE)
         self._pool = POOLS[settings.get("pool", "mean")]
-        self._batcher: Batcher[Window, _Output] = Batcher(self._compute, BATCH[self._device.type])
+        self._batcher: Batcher[Window, _Output] = Batcher(self._compute, network.batch_size)
 
     @classmethod
-    def load(cls, folder: Path) -> Tagger:
-        """Loads safetensors only, and no code from the directory. Raises BadModel."""
+    def load(cls, folder: Path, pytorch: bool = False) -> Tagger:
+        """Loads safetensors only, and no code from the directory; with ``pytorch`` in PyTorch even where ONNX Runtime
+        would do. Raises BadModel."""
         weights = folder / "model.safetensors"
         if not weights.exists():
             raise BadModel(f"{folder} has no model.safetensors. Save the model with safe_serialization.")
         try:
-            model = AutoModelForTokenClassification.from_pretrained(
-                folder, use_safetensors=True, trust_remote_code=False, local_files_only=True, dtype=torch.float32
-            )
-            tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
+            digest = hashlib.sha256(weights.read_bytes()).hexdigest()
+            network, tokenizer = _open(folder, digest, pytorch)
             path = folder / SETTINGS
             settings = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
         except (OSError, ValueError, KeyError, RuntimeError, SafetensorError) as error:
             raise BadModel(f"{folder} cannot be loaded: {error}") from error
-        # Without its file, transformers builds a tokenizer that knows no words.
-        if not tokenizer.is_fast or len(tokenizer) <= len(tokenizer.all_special_tokens):
-            raise BadModel(f"{folder} has no tokenizer.json; a fast tokenizer is needed for character offsets.")
-        digest = hashlib.sha256(weights.read_bytes()).hexdigest()
         try:
-            return cls(model, tokenizer, settings, Identity("tagger", folder.name, digest), Norm.load(folder))
+            return cls(network, tokenizer, settings, Identity("tagger", folder.name, digest), folder)
         except (AttributeError, TypeError, ValueError, KeyError) as error:
             raise BadModel(f"{path} is not as `contract-review train` writes it: {error}") from error
 
@@ -134,10 +125,6 @@ class Tagger:
         seconds = {"tokenise": tokenised - began, "model": time.monotonic() - tokenised}
         return _Read(tokens, scores, vectors, cut_off, seconds)
 
-    def encoder(self) -> torch.nn.Module:
-        """The network without its head, for comparisons."""
-        return self._model.base_model
-
     def busy_seconds(self) -> float:
         """How long the current batch has been computing; 0 when idle, infinity where the device is lost."""
         return self._batcher.busy_seconds()
@@ -145,31 +132,49 @@ class Tagger:
     def close(self) -> None:
         """Ends the batching thread and lets go of the weights."""
         self._batcher.close()
-        del self._model
+        self.network.close()
 
-    @torch.inference_mode()
     def _compute(self, cuts: list[Window]) -> list[_Output]:
-        lengths = [len(cut.ids) for cut in cuts]
-        ids = torch.zeros((len(cuts), max(lengths)), dtype=torch.long)
-        mask = torch.zeros_like(ids)
-        for row, cut in enumerate(cuts):
-            ids[row, : lengths[row]] = torch.from_numpy(cut.ids)
-            mask[row, : lengths[row]] = 1
-        # No mask where nothing is padded: attention without one is twice as fast on a CPU.
-        whole = None if min(lengths) == max(lengths) else mask.to(self._device)
-        output = self._model(input_ids=ids.to(self._device), attention_mask=whole, output_hidden_states=True)
-        logits, vectors = output.logits.float().cpu(), output.hidden_states[-1].float().cpu()
-        inside = [slice(1, length - 1) for length in lengths]
-        return [
-            self._output(logits[row, part], vectors[row, part], cut)
-            for row, (part, cut) in enumerate(zip(inside, cuts, strict=True))
-        ]
+        outputs = self.network.compute([cut.ids for cut in cuts])
+        return [self._output(output, cut) for output, cut in zip(outputs, cuts, strict=True)]
 
-    def _output(self, logits: torch.Tensor, vectors: torch.Tensor, cut: Window) -> _Output:
-        segment = torch.from_numpy(cut.segment[1:-1]).long() - cut.chunk.first
+    def _output(self, output: Outputs, cut: Window) -> _Output:
+        logits, hidden = output.logits[1:-1], output.hidden[1:-1]
+        segment = cut.segment[1:-1].astype(np.int64) - cut.chunk.first
         count = cut.chunk.last - cut.chunk.first
         pooled = self._pool(logits, segment, count)
-        return _Output(logits.sigmoid().numpy(), pooled.sigmoid().numpy(), mean(vectors, segment, count).numpy())
+        return _Output(sigmoid(logits), sigmoid(pooled), mean(hidden, segment, count))
+
+
+def _open(folder: Path, digest: str, pytorch: bool) -> tuple[Network, AnyTokenizer]:
+    """The network and its tokenizer: in ONNX Runtime on a CPU, where that can be; else in PyTorch."""
+    if not (pytorch or gpu_may_be_here()):
+        try:
+            from model.engines.tagger.onnx_graph import Unsupported
+            from model.engines.tagger.onnx_network import OnnxNetwork
+            from model.engines.tagger.tokenizer_file import TokenizerFile
+        except ImportError as error:
+            _LOG.warning("the tagger runs in PyTorch: %s", error)
+        else:
+            try:
+                tokenizer = TokenizerFile.load(folder)
+                return OnnxNetwork.load(folder, digest), tokenizer
+            except Unsupported as reason:
+                _LOG.info("the tagger runs in PyTorch: %s", reason)
+    return _open_in_pytorch(folder)
+
+
+def _open_in_pytorch(folder: Path) -> tuple[Network, AnyTokenizer]:
+    from transformers import AutoTokenizer
+
+    from model.engines.tagger.torch_network import TorchNetwork
+
+    network = TorchNetwork.load(folder)
+    tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
+    # Without its file, transformers builds a tokenizer that knows no words.
+    if not tokenizer.is_fast or len(tokenizer) <= len(tokenizer.all_special_tokens):
+        raise BadModel(f"{folder} has no tokenizer.json; a fast tokenizer is needed for character offsets.")
+    return network, tokenizer
 
 
 def _whole(

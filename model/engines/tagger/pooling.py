@@ -1,41 +1,54 @@
-"""Tokens to segments: their logits, by the same formula in training and in use, and their vectors."""
+"""From tokens to segments: scores as logits, and vectors. Training computes the same with gradients
+(``model.training.segment_pooling``)."""
 
 from __future__ import annotations
 
-import torch
-from torch import Tensor
+import numpy as np
+from numpy.typing import NDArray
 
-_NOT = -30.0  # the logit of "certainly not"
+Floats = NDArray[np.float32]
+NOT = -30.0  # the logit of a segment without tokens: certainly not
 
 
-def pool(logits: Tensor, segment: Tensor, count: int) -> Tensor:
+def pool(logits: Floats, segment: NDArray[np.int64], count: int) -> Floats:
     """The log of the mean of exp over each segment's tokens: between the mean (a clause fills its segment) and the
     maximum (a name is a few of its tokens).
 
-    ``logits`` is (tokens, labels), ``segment`` (tokens,) in [0, count); returns (count, labels). Segments without
-    tokens get the logit of "certainly not".
+    ``logits`` is (tokens, labels); ``segment`` is (tokens,), ascending, in [0, count). Returns (count, labels).
     """
-    index = segment[:, None].expand_as(logits)
-    shape = (count, logits.shape[1])
-    top = logits.new_full(shape, _NOT).scatter_reduce(0, index, logits, "amax")
-    total = logits.new_zeros(shape).scatter_add(0, index, (logits - top.gather(0, index)).exp())
-    sizes = logits.new_zeros(count).scatter_add(0, segment, torch.ones_like(segment, dtype=logits.dtype))
-    return top + total.clamp_min(1e-9).log() - sizes.clamp_min(1.0).log()[:, None]
+    pooled = np.full((count, logits.shape[1]), NOT, dtype=np.float32)
+    present, first, sizes = np.unique(segment, return_index=True, return_counts=True)
+    if len(present):
+        top = np.maximum.reduceat(logits, first)
+        total = np.add.reduceat(np.exp(logits - np.repeat(top, sizes, axis=0)), first)
+        pooled[present] = top + np.log(total) - np.log(sizes.astype(np.float32))[:, None]
+    return pooled
 
 
-def last(logits: Tensor, segment: Tensor, count: int) -> Tensor:
-    """The logits of each segment's last token, where a causal model has read all of it; shapes as for ``pool``."""
-    order = torch.arange(len(segment), device=segment.device)
-    end = torch.full((count,), -1, device=segment.device).scatter_reduce(0, segment, order, "amax")
-    found = logits[end.clamp_min(0)] if len(segment) else logits.new_zeros((count, logits.shape[1]))
-    return torch.where((end >= 0)[:, None], found, _NOT)
+def last(logits: Floats, segment: NDArray[np.int64], count: int) -> Floats:
+    """The logits of each segment's last token, which is where a causal model has read all of it; shapes as for
+    ``pool``."""
+    pooled = np.full((count, logits.shape[1]), NOT, dtype=np.float32)
+    present, first, sizes = np.unique(segment, return_index=True, return_counts=True)
+    pooled[present] = logits[first + sizes - 1]
+    return pooled
 
 
-# As ``"pool"`` in tagger.json names them; encoders, which read both ways, take the first.
+# The values of "pool" in tagger.json; encoders, which read in both directions, use the first.
 POOLS = {"mean": pool, "last": last}
 
 
-def mean(vectors: Tensor, segment: Tensor, count: int) -> Tensor:
-    """The mean of each segment's token vectors, (tokens, width) to (count, width); 0 where there are none."""
-    total = vectors.new_zeros((count, vectors.shape[1])).index_add(0, segment, vectors)
-    return total / torch.bincount(segment, minlength=count).clamp_min(1)[:, None]
+def mean(vectors: Floats, segment: NDArray[np.int64], count: int) -> Floats:
+    """The mean of each segment's token vectors, (tokens, width) to (count, width); 0 for a segment without tokens."""
+    means = np.zeros((count, vectors.shape[1]), dtype=np.float32)
+    present, first, sizes = np.unique(segment, return_index=True, return_counts=True)
+    if len(present):
+        means[present] = np.add.reduceat(vectors, first) / sizes[:, None]
+    return means
+
+
+def sigmoid(logits: Floats) -> Floats:
+    """Probabilities of logits, without overflow."""
+    small = np.exp(-np.abs(logits))
+    probabilities: Floats = np.where(logits >= 0, 1, small) / (1 + small)
+    return probabilities

@@ -17,9 +17,13 @@ if TYPE_CHECKING:  # the command line imports this file, and transformers takes 
     from tokenizers import Tokenizer
     from transformers import PreTrainedTokenizerBase
 
+    from model.engines.tagger.tokenizer_file import TokenizerFile
+
+    AnyTokenizer = PreTrainedTokenizerBase | TokenizerFile
+
 # How tokens look that steer a model though they are not marked as special: <think>, [TOOL_CALLS].
 _CONTROL = re.compile(r"<.{1,60}>|\[.{1,60}\]", re.DOTALL)
-_plain: WeakKeyDictionary[PreTrainedTokenizerBase, Tokenizer] = WeakKeyDictionary()
+_plain: WeakKeyDictionary[AnyTokenizer, Tokenizer] = WeakKeyDictionary()
 
 
 class Window(NamedTuple):
@@ -44,7 +48,7 @@ class Tokens(NamedTuple):
     first: NDArray[np.int64]
 
 
-def plain(tokenizer: PreTrainedTokenizerBase) -> Tokenizer:
+def plain(tokenizer: AnyTokenizer) -> Tokenizer:
     """The tokenizer without the tokens that steer a model: what is written like one (``<|im_end|>``) is text to it, so
     that no contract can end a turn or begin another."""
     if tokenizer not in _plain:
@@ -63,7 +67,7 @@ def plain(tokenizer: PreTrainedTokenizerBase) -> Tokenizer:
     return _plain[tokenizer]
 
 
-def tokenise(document: Document, tokenizer: PreTrainedTokenizerBase) -> Tokens:
+def tokenise(document: Document, tokenizer: AnyTokenizer) -> Tokens:
     """The tokens of every segment, each tokenised by itself so that windows can be cut between any two."""
     texts = [document.segment_text(segment) for segment in document.segments]
     encoded = plain(tokenizer).encode_batch(texts, add_special_tokens=False)
@@ -79,13 +83,13 @@ def tokenise(document: Document, tokenizer: PreTrainedTokenizerBase) -> Tokens:
     )
 
 
-def windows(tokens: Tokens, tokenizer: PreTrainedTokenizerBase, budget: int, context: int) -> list[Window]:
+def windows(tokens: Tokens, tokenizer: AnyTokenizer, budget: int, context: int) -> list[Window]:
     """Cuts the tokens into windows of at most ``budget`` tokens, begin and end mark included."""
     chunks = pack(np.diff(tokens.first).tolist(), budget - 2, context)
     return [window(tokens, chunk, tokenizer, budget) for chunk in chunks]
 
 
-def window(tokens: Tokens, chunk: Chunk, tokenizer: PreTrainedTokenizerBase, longest: int) -> Window:
+def window(tokens: Tokens, chunk: Chunk, tokenizer: AnyTokenizer, longest: int) -> Window:
     """One chunk's window; a lone segment that is longer than the window loses its tail."""
     begin, end = int(tokens.first[chunk.first]), int(tokens.first[chunk.last])
     end = min(end, begin + longest - 2)

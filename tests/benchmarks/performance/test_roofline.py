@@ -7,7 +7,9 @@ import pytest
 from benchmarks.performance.inputs import Input
 from benchmarks.performance.llm import DEVICES
 from benchmarks.performance.roofline import Cost, Limit, costs, limits, network, projection
+from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
+from model.engines.tagger.torch_network import TorchNetwork
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +28,7 @@ def test_a_cost_is_bound_by_compute_or_by_bytes():
 def test_the_networks_flops_are_those_of_its_layers(engine):
     """Six layers of 384: 4 matrices of 384 x 384 and 2 of 384 x 1536 a layer, two FLOPs a weight and token."""
     layers = 6 * (4 * 384**2 + 2 * 384 * 1536)
-    counted = network(engine.encoder(), [256])
+    counted = network(TorchNetwork.load(EMBEDDED).encoder(), [256])
     attention = 4 * 6 * 384 * 256**2
     assert counted.flops == pytest.approx(2 * layers * 256 + attention, rel=0.02), "biases, norms and the pooler aside"
 

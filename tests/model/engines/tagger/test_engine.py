@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from chunking.document import Document
-from chunking.errors import TookTooLong
+from chunking.errors import InternalError, TookTooLong
 from chunking.pipeline import document_from_text
 from model.engines.base import EMBEDDED, CallContext
 from model.engines.loading import load_engine
@@ -83,21 +83,22 @@ def test_the_identity_names_the_weights_by_their_hash(engine):
     assert engine.identity == ("tagger", "embedded", digest)
 
 
-def test_a_closed_engine_lets_go_of_its_weights():
+def test_a_closed_engine_reads_nothing_more(document):
     engine = load_engine()
     assert isinstance(engine, Tagger) and engine.busy_seconds() == 0
     engine.close()
-    with pytest.raises(AttributeError):
-        engine.encoder()
+    with pytest.raises(InternalError, match="has stopped"):
+        engine.find(document)
 
 
 def test_a_gpu_that_fails_under_the_network_marks_the_engine_as_lost(document):
     own = load_engine()
+    assert isinstance(own, Tagger)
 
     def fail(*_):
         raise torch.AcceleratorError("CUDA error: an illegal memory access was encountered")
 
-    own.encoder().register_forward_pre_hook(fail)
+    own.network.compute = fail
     assert own.busy_seconds() == 0
     with pytest.raises(torch.AcceleratorError):
         own.find(document)

@@ -1,47 +1,32 @@
+"""The formulas in NumPy, held against those of training, which have tests of their own."""
+
 from __future__ import annotations
 
 import numpy as np
+import pytest
 import torch
 
-from model.engines.tagger.pooling import last, pool
+from model.engines.tagger import pooling
+from model.training import segment_pooling
 
 
-def test_a_segments_logit_is_the_log_of_the_mean_of_exp_over_its_tokens():
-    draw = np.random.default_rng(7)
-    logits, segment = draw.normal(0, 4, (50, 3)), np.sort(draw.integers(0, 6, 50))
-    expected = [np.log(np.exp(logits[segment == number]).mean(axis=0)) for number in range(6)]
-    pooled = pool(torch.from_numpy(logits), torch.from_numpy(segment), 6)
-    np.testing.assert_allclose(pooled.numpy(), expected, rtol=1e-6)
+@pytest.mark.parametrize("kind", ["mean", "last"])
+@pytest.mark.parametrize("tokens", [0, 1, 50])
+def test_a_segments_score_is_that_of_training(kind, tokens):
+    draw = np.random.default_rng(tokens)
+    logits = draw.normal(0, 20, (tokens, 3)).astype(np.float32)
+    segment = np.sort(draw.integers(0, 9, tokens))
+    expected = segment_pooling.POOLS[kind](torch.from_numpy(logits), torch.from_numpy(segment), 9)
+    found = pooling.sigmoid(pooling.POOLS[kind](logits, segment, 9))
+    np.testing.assert_allclose(found, expected.sigmoid().numpy(), rtol=1e-5, atol=1e-12)
 
 
-def test_a_segment_of_one_token_has_that_tokens_logits():
-    logits = torch.tensor([[2.0, -7.5], [1.0, 0.0]])
-    torch.testing.assert_close(pool(logits, torch.tensor([0, 1]), 2), logits)
+def test_a_segments_vector_is_the_mean_of_its_tokens_and_0_without_any():
+    vectors = np.array([[1, 2], [3, 4], [7, 7]], dtype=np.float32)
+    assert pooling.mean(vectors, np.array([0, 0, 2]), 4).tolist() == [[2, 3], [0, 0], [7, 7], [0, 0]]
 
 
-def test_the_pooled_logit_lies_between_the_mean_and_the_maximum():
-    logits = torch.tensor([[5.0], [-5.0], [-5.0]])
-    assert logits.mean() < pool(logits, torch.tensor([0, 0, 0]), 1)[0, 0] < logits.max()
-
-
-def test_a_segment_without_tokens_is_certainly_not_it():
-    pooled = pool(torch.tensor([[1.0]]), torch.tensor([1]), 3)
-    assert pooled.sigmoid()[[0, 2], 0].max() < 1e-9 and pooled[1, 0] == 1.0
-
-
-def test_large_logits_do_not_overflow():
-    pooled = pool(torch.tensor([[500.0], [400.0]]), torch.tensor([0, 0]), 1)
-    assert torch.isfinite(pooled).all() and abs(pooled.item() - (500 - np.log(2))) < 1e-3
-
-
-def test_gradients_flow_to_every_token_of_the_segment():
-    logits = torch.tensor([[1.0], [2.0]], requires_grad=True)
-    pool(logits, torch.tensor([0, 0]), 1).sum().backward()
-    assert logits.grad is not None and abs(logits.grad.sum().item() - 1) < 1e-6 and (logits.grad > 0).all()
-
-
-def test_of_a_causal_model_a_segment_has_its_last_tokens_logits():
-    logits = torch.tensor([[1.0], [2.0], [3.0], [4.0]])
-    pooled = last(logits, torch.tensor([0, 0, 2, 2]), 4)
-    assert pooled[[0, 2], 0].tolist() == [2.0, 4.0] and pooled[[1, 3], 0].sigmoid().max() < 1e-9
-    assert last(logits[:0], torch.zeros(0, dtype=torch.long), 2).shape == (2, 1)
+def test_a_probability_of_a_large_logit_does_not_overflow():
+    with np.errstate(over="raise"):
+        values = pooling.sigmoid(np.array([-500, -1, 0, 500], dtype=np.float32))
+    np.testing.assert_allclose(values, [0, 1 / (1 + np.e), 0.5, 1], atol=1e-7)

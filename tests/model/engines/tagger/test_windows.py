@@ -16,7 +16,7 @@ def test_tokens_know_their_characters_in_the_document(document, tokenizer):
     tokens = tokenise(document, tokenizer)
     assert len(tokens.ids) == len(tokens.start) == len(tokens.end) == tokens.first[-1]
     for token, start, end in zip(tokens.ids.tolist(), tokens.start, tokens.end, strict=True):
-        piece = tokenizer.convert_ids_to_tokens(token).removeprefix("##")
+        piece = tokenizer.backend_tokenizer.id_to_token(token).removeprefix("##")
         assert piece in ("[UNK]", document.text[start:end].lower())
 
 

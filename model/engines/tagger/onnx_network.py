@@ -1,0 +1,99 @@
+"""The tagger's network in ONNX Runtime: on CPUs, without PyTorch; in 8-bit integers if the model's directory has their
+ranges, else in float32."""
+
+from __future__ import annotations
+
+import json
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+
+from chunking.isolation.processors import allowed
+from model.engines.tagger.network import Outputs
+from model.engines.tagger.onnx_graph import Int8, Range, Unsupported, check_supported, input_names, tagger_graph
+
+INT8 = "int8.json"
+# Windows of a batch for each processor: all are busy until nearly the end, and a short document does not wait for long.
+_EACH = 4
+_LOG = logging.getLogger("contract_review.tagger")
+
+
+class OnnxNetwork:
+    """Computes each window by itself on one thread, and as many at once as there are processors. Nothing is padded, and
+    a window's scores do not depend on the rest of its batch."""
+
+    def __init__(self, config: dict[str, Any], weights: dict[str, NDArray[Any]], int8: Int8 | None = None) -> None:
+        """Raises Unsupported."""
+        check_supported(config, weights)
+        self.categories = [label for _, label in sorted((int(k), v) for k, v in config["id2label"].items())]
+        processors = allowed()
+        self.batch_size = _EACH * processors
+        self._pool = ThreadPoolExecutor(processors, "window")
+        self._session = session(config, weights, int8)
+
+    @classmethod
+    def load(cls, folder: Path, digest: str) -> OnnxNetwork:
+        """The network of a model directory; ``digest`` is the sha256 of its weights. Raises Unsupported, and OSError,
+        ValueError or SafetensorError if a file is damaged."""
+        config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
+        if "id2label" not in config:
+            raise Unsupported("config.json names no labels")
+        try:
+            weights = load_file(folder / "model.safetensors")
+        except (KeyError, TypeError) as error:  # of a type that NumPy does not have
+            raise Unsupported(f"its weights are of a type unknown here: {error}") from error
+        return cls(config, weights, read_int8(folder, config, digest))
+
+    def compute(self, windows: list[NDArray[np.int64]]) -> list[Outputs]:
+        """Logits and hidden states of each window's tokens. Raises MemoryError."""
+        return list(self._pool.map(self._one, windows))
+
+    def _one(self, window: NDArray[np.int64]) -> Outputs:
+        try:
+            logits, hidden = self._session.run(["logits", "hidden"], {"ids": window[None].astype(np.int32)})
+        except Exception as error:  # ONNX Runtime's errors share no class but this
+            if "allocate memory" in str(error) or "bad_alloc" in str(error):
+                raise MemoryError(str(error)) from error
+            raise
+        return Outputs(logits[0], hidden[0])
+
+    def close(self) -> None:
+        """Lets go of the weights."""
+        self._pool.shutdown()
+        del self._session
+
+
+def session(
+    config: dict[str, Any], weights: dict[str, NDArray[Any]], int8: Int8 | None = None, observed: bool = False
+) -> onnxruntime.InferenceSession:
+    """The model, ready to run on the threads that call it. Raises Unsupported."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3  # errors alone
+    graph = tagger_graph(config, weights, int8, observed).SerializeToString()
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def read_int8(folder: Path, config: dict[str, Any], digest: str) -> Int8 | None:
+    """What ``contract-review train int8`` measured; None without it, or if it was measured on other weights. Products
+    whose inputs it does not name stay in float32. Raises ValueError if it is damaged."""
+    path = folder / INT8
+    if not path.exists():
+        return None
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        if content["weights"] != digest:
+            _LOG.warning("%s is of other weights: the tagger runs in float32", INT8)
+            return None
+        inputs = {name: Range(**part) for name, part in content["inputs"].items()}
+        if not set(inputs) <= set(input_names(config)):
+            raise TypeError("it names inputs that the model does not have")
+        return inputs
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"{path} is not as `contract-review train int8` writes it: {error}") from error

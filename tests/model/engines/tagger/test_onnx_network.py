@@ -1,0 +1,191 @@
+"""The network in ONNX Runtime, held against PyTorch; with a network of a few thousand weights where that will do."""
+
+from __future__ import annotations
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+import torch
+from transformers import BertConfig, BertForTokenClassification
+
+from chunking.errors import BadModel
+from model.engines.base import EMBEDDED
+from model.engines.tagger.engine import Tagger
+from model.engines.tagger.network import gpu_may_be_here
+from model.engines.tagger.onnx_graph import Range, input_names, tagger_graph
+from model.engines.tagger.onnx_network import INT8, OnnxNetwork
+from model.engines.tagger.torch_network import TorchNetwork
+
+SHAPE = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32, "num_labels": 3}
+SERVED = f"""
+import sys
+from pathlib import Path
+from chunking.pipeline import document_from_text
+from model.review import review_document
+from serve.config import Config
+import serve.inference.worker
+from serve.inference.handlers import load_handlers
+handlers = load_handlers(Config())
+model = handlers.model_fn({str(EMBEDDED)!r})
+assert review_document(document_from_text(sys.argv[1].encode(), "text", 10), model).clauses
+model.close()
+print([name for name in ("torch", "transformers") if name in sys.modules])
+"""
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory):
+    """A model directory with random weights and the embedded tokenizer."""
+    folder = tmp_path_factory.mktemp("tiny")
+    torch.manual_seed(1)
+    model = BertForTokenClassification(BertConfig(**SHAPE, initializer_range=0.5))
+    model.save_pretrained(folder)
+    for name in ("tokenizer.json", "tokenizer_config.json"):
+        shutil.copy(EMBEDDED / name, folder)
+    return folder
+
+
+@pytest.fixture
+def copy(tiny, tmp_path):
+    return shutil.copytree(tiny, tmp_path / "copy")
+
+
+def windows(*lengths: int) -> list[np.ndarray]:
+    draw = np.random.default_rng(2)
+    return [draw.integers(1000, 30000, length) for length in lengths]
+
+
+def measured(reach: float = 60.0) -> dict[str, Range]:
+    """Ranges wide enough for any input of the tiny model."""
+    return {name: Range(-reach, reach, [0, 3]) for name in input_names(SHAPE)}
+
+
+def whole_numbers(graph) -> list[np.ndarray]:
+    from onnx import TensorProto, numpy_helper
+
+    return [numpy_helper.to_array(part) for part in graph.graph.initializer if part.data_type == TensorProto.INT8]
+
+
+def test_serving_the_embedded_model_on_a_cpu_never_imports_pytorch(document):
+    environment = {"CUDA_VISIBLE_DEVICES": "", "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(
+        [sys.executable, "-c", SERVED, document.text], env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_in_float32_the_outputs_are_those_of_pytorch(tiny):
+    ours, theirs = OnnxNetwork.load(tiny, ""), TorchNetwork.load(tiny)
+    assert ours.categories == theirs.categories
+    for one, other in zip(ours.compute(windows(1, 7, 64)), theirs.compute(windows(1, 7, 64)), strict=True):
+        np.testing.assert_allclose(one.logits, other.logits, atol=1e-4)
+        np.testing.assert_allclose(one.hidden, other.hidden, atol=1e-4)
+
+
+def test_the_embedded_model_says_nearly_the_same_as_in_pytorch(engine, document):
+    exact = Tagger.load(EMBEDDED, pytorch=True)
+    (tokens, ours), (same, theirs) = engine.scores(document), exact.scores(document)
+    assert isinstance(engine.network, OnnxNetwork) and tokens.ids.tolist() == same.ids.tolist()
+    assert np.abs(ours.segments - theirs.segments).max() < 0.1
+    exact.close()
+
+
+def test_a_windows_outputs_are_the_same_to_the_last_bit_alone_and_among_others(engine):
+    among = engine.network.compute(windows(200, 31, 256, 3))
+    for window, together in zip(windows(200, 31, 256, 3), among, strict=True):
+        (alone,) = engine.network.compute([window])
+        assert np.array_equal(alone.logits, together.logits) and np.array_equal(alone.hidden, together.hidden)
+
+
+def test_sums_of_8_bit_products_fit_the_16_bits_of_a_cpu_without_vnni(tiny):
+    config = json.loads((tiny / "config.json").read_text())
+    from safetensors.numpy import load_file
+
+    rounded = whole_numbers(tagger_graph(config, load_file(tiny / "model.safetensors"), measured()))
+    assert len(rounded) == 8 and max(np.abs(part.astype(int)).max() for part in rounded) * 255 * 2 < 2**15
+
+
+def test_outlying_channels_are_multiplied_in_float32(tiny):
+    config = json.loads((tiny / "config.json").read_text())
+    from safetensors.numpy import load_file
+
+    rounded = whole_numbers(tagger_graph(config, load_file(tiny / "model.safetensors"), measured()))
+    assert all(not part[[0, 3]].any() and part[1].any() for part in rounded)
+
+
+def test_ranges_of_other_weights_are_not_used_and_that_is_logged(copy, caplog):
+    (copy / INT8).write_text(json.dumps({"weights": "another", "inputs": {}}))
+    tagger = Tagger.load(copy)
+    assert "of other weights" in caplog.text and isinstance(tagger.network, OnnxNetwork)
+    tagger.close()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "{",
+        "[]",
+        '{"weights": "%s"}',
+        '{"weights": "%s", "inputs": {"9.output": {"low": 0, "high": 1, "outliers": []}}}',
+    ],
+)
+def test_damaged_ranges_are_a_bad_model(copy, content):
+    import hashlib
+
+    digest = hashlib.sha256((copy / "model.safetensors").read_bytes()).hexdigest()
+    (copy / INT8).write_text(content.replace("%s", digest))
+    with pytest.raises(BadModel, match="cannot be loaded"):
+        Tagger.load(copy)
+
+
+@pytest.mark.parametrize("changed", [{"hidden_act": "relu"}, {"is_decoder": True}])
+def test_another_architecture_is_left_to_pytorch_and_that_is_logged(copy, changed, caplog):
+    path = copy / "config.json"
+    path.write_text(json.dumps(json.loads(path.read_text()) | changed))
+    with caplog.at_level(logging.INFO):
+        tagger = Tagger.load(copy)
+    assert isinstance(tagger.network, TorchNetwork) and "runs in PyTorch: " + next(iter(changed)) in caplog.text
+    tagger.close()
+
+
+def test_without_onnx_runtime_pytorch_takes_its_place_and_that_is_logged(tiny, monkeypatch, caplog):
+    monkeypatch.setitem(sys.modules, "model.engines.tagger.onnx_network", None)
+    tagger = Tagger.load(tiny)
+    assert isinstance(tagger.network, TorchNetwork) and "the tagger runs in PyTorch" in caplog.text
+    tagger.close()
+
+
+def test_memory_that_runs_out_is_told_from_other_errors(tiny):
+    network = OnnxNetwork.load(tiny, "")
+
+    class Full:
+        def run(self, *_):
+            raise Exception("BFCArena::AllocateRawInternal Failed to allocate memory for requested buffer")
+
+    network._session = Full()
+    with pytest.raises(MemoryError):
+        network.compute(windows(3))
+
+
+@pytest.mark.parametrize(
+    ("devices", "hidden", "expected"),
+    [
+        ([], None, False),
+        (["nvidia0"], None, True),
+        (["nvidia0"], "", False),
+        (["kfd"], None, True),
+        (["null"], None, False),
+    ],
+)
+def test_a_gpu_is_looked_for_only_where_the_kernel_shows_one(tmp_path, monkeypatch, devices, hidden, expected):
+    for name in devices:
+        (tmp_path / name).touch()
+    monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
+    if hidden is not None:
+        monkeypatch.setenv("CUDA_VISIBLE_DEVICES", hidden)
+    assert gpu_may_be_here(tmp_path) is expected
