@@ -27,7 +27,7 @@ from chunking.errors import BadModel
 from model.engines.llm.constraints import Pointed
 from model.engines.llm.engine import LLM
 from model.engines.llm.prompt import Prompt
-from model.engines.llm.scheduler import Branch, Task
+from model.engines.llm.scheduler import Ahead, Branch, Task
 from model.engines.loading import load_engine
 
 EXACT = 1e-4
@@ -45,7 +45,7 @@ class Note(NamedTuple):
     best: int
 
 
-class Heard:
+class Heard(Branch):
     """A branch that notes what it is told and what it writes."""
 
     def __init__(self, branch: Branch) -> None:
@@ -63,10 +63,14 @@ class Heard:
             self._allowed = np.unpackbits(mask, bitorder="little").astype(bool)
         return matcher
 
-    def advance(self, pointers: Logits, best: int) -> int | None:
+    def ahead(self) -> Ahead:
+        """The branch's own."""
+        return self.branch.ahead()
+
+    def advance(self, pointers: Logits, best: int, probability: float) -> int | None:
         """The branch's own."""
         self.notes.append(Note(pointers.copy(), self._allowed, best))
-        token = self.branch.advance(pointers, best)
+        token = self.branch.advance(pointers, best, probability)
         if token is not None:
             self.written.append(token)
         return token
@@ -142,7 +146,7 @@ def error(asked: Sequence[Answered], truth: Sequence[Logits], columns: list[int]
 
 def _scores(pointers: Logits, branch: Pointed) -> Logits:
     again = Pointed(len(branch.scores))
-    again.advance(pointers, -1)
+    again.advance(pointers, -1, 1.0)
     return again.scores
 
 

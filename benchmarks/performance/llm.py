@@ -21,7 +21,7 @@ from chunking.errors import BadRequest
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.prompt import read_template
-from model.engines.llm.scheduler import Branch, Task
+from model.engines.llm.scheduler import Ahead, Branch, Task
 from model.engines.loading import load_engine
 
 BATCHES = (1, 2, 4, 8)
@@ -67,21 +67,18 @@ def limits(shape: Shape, device: Device, tokens: int, steps: int, context: int) 
     }
 
 
-class Forced:
+class Forced(Branch):
     """An answer of these tokens, whatever the model thinks."""
 
     def __init__(self, tokens: Sequence[int]) -> None:
         self._left = list(tokens)
 
-    def grammar(self) -> None:
-        """Held to nothing."""
-
-    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+    def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
         """The next of them."""
         return self._left.pop(0) if self._left else None
 
 
-class Counted:
+class Counted(Branch):
     """A branch that counts what it writes."""
 
     def __init__(self, branch: Branch, tally: list[int]) -> None:
@@ -91,9 +88,13 @@ class Counted:
         """The branch's own."""
         return self._branch.grammar()
 
-    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+    def ahead(self) -> Ahead:
         """The branch's own."""
-        token = self._branch.advance(pointers, best)
+        return self._branch.ahead()
+
+    def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
+        """The branch's own."""
+        token = self._branch.advance(pointers, best, probability)
         self._tally[0] += token is not None
         return token
 

@@ -18,6 +18,7 @@ from chunking.packing import Chunk
 from model.engines.base import EMBEDDED, UNLIMITED, CallContext, Found, Identity
 from model.engines.llm.constraints import Answer, Grammars, Pointed, Quote
 from model.engines.llm.decoder import Decoder
+from model.engines.llm.drafts import Source
 from model.engines.llm.loading import ADAPTER_WEIGHTS, embedding_rows, load, max_positions
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.prompt import Prompt, read_template
@@ -220,19 +221,26 @@ class LLM:
             tokens.ids[tokens.first[number] : tokens.first[number + 1]][:longest].tolist()
             for number in range(chunk.first, chunk.last)
         ]
-        texts = [document.segment_text(segment) for segment in document.segments[chunk.own : chunk.last]]
+        own = [
+            Source(
+                document.segment_text(document.segments[number]),
+                parts[number - chunk.first],
+                (tokens.start[tokens.first[number] :][: len(parts[number - chunk.first])] - start).tolist(),
+            )
+            for number, start in ((number, document.segments[number].start) for number in range(chunk.own, chunk.last))
+        ]
 
         def branches() -> list[Branch]:
-            return [self._branch(name, texts) for name in self.settings]
+            return [self._branch(name, own) for name in self.settings]
 
         return Task(self._prompt.chunk(parts, chunk.own - chunk.first), self._questions, branches)
 
-    def _branch(self, category: str, texts: Sequence[str]) -> Branch:
+    def _branch(self, category: str, sentences: Sequence[Source]) -> Branch:
         if category in self._read_off:
-            return Pointed(len(texts))
+            return Pointed(len(sentences))
         if category in self._prompt.words:
-            return Quote(self._prompt, texts, self._grammars)
-        return Answer(self._prompt, len(texts))
+            return Quote(self._prompt, sentences, self._grammars)
+        return Answer(self._prompt, len(sentences))
 
     def _findings(self, document: Document, tokens: Tokens, done: Sequence[_Chunked]) -> list[Finding]:
         columns = {name: column for column, name in enumerate(self._read_off)}
