@@ -163,16 +163,21 @@ class Quote(Answer):
 
 
 class Grammars:
-    """llguidance's view of a tokenizer. ``width`` is the number of the model's logits; a tokenizer may know more."""
+    """What quotes of a sentence are held to."""
 
     def __init__(self, tokenizer: PreTrainedTokenizerBase, prompt: Prompt, width: int) -> None:
-        self._tokenizer = from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
+        self._tokenizer = grammar_tokenizer(tokenizer, width)
         self._end = prompt.end
 
     def words_of(self, text: str) -> llguidance.LLMatcher:
         """Whole words of the text, one after another as they stand there, then the end."""
         grammar = f"start: WORDS <[{self._end}]>\nWORDS: %regex " + json.dumps({"substring_words": text})
         return llguidance.LLMatcher(self._tokenizer, grammar)
+
+
+def grammar_tokenizer(tokenizer: PreTrainedTokenizerBase, width: int) -> llguidance.LLTokenizer:
+    """llguidance's view of a tokenizer. ``width`` is the number of the model's logits; a tokenizer may know more."""
+    return from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
 
 
 def allow(matchers: Sequence[llguidance.LLMatcher], logits: Tensor) -> list[tuple[int, float]]:

@@ -10,8 +10,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# So many tokens are drafted at once, from where the last characters of a quote, at most so many, stand in the text.
-LENGTH, _ANCHOR = 16, 40
+# So many tokens are drafted at once, from where the last characters that were written stand in the text: so many, or
+# fewer where those stand nowhere.
+LENGTH, _ANCHORS = 16, (40, 12)
 
 
 class Source(NamedTuple):
@@ -21,13 +22,19 @@ class Source(NamedTuple):
     ids: Sequence[int]
     starts: Sequence[int]
 
-    def following(self, written: str, first: int = 0) -> Sequence[int]:
-        """The tokens behind the first place, from the character ``first`` on, where ``written`` stands; none where it
-        stands nowhere, or ends inside a token."""
-        anchor = written.strip()[-_ANCHOR:]
-        found = self.text.find(anchor, first)
-        position = found + len(anchor)
+    def following(self, written: str) -> Sequence[int]:
+        """The tokens behind the first place where the end of ``written`` stands; none where it stands nowhere, or ends
+        inside a token."""
+        written = written.lstrip()
+        for size in _ANCHORS:
+            anchor = written[-size:]
+            found = self.text.find(anchor)
+            if found >= 0:
+                return self._behind(found + len(anchor))
+        return ()
+
+    def _behind(self, position: int) -> Sequence[int]:
         index = bisect_left(self.starts, position)
-        if found < 0 or index == len(self.ids) or self.text[position : self.starts[index]].strip():
+        if index == len(self.ids) or self.text[position : self.starts[index]].strip():
             return ()
         return self.ids[index : index + LENGTH]

@@ -50,7 +50,7 @@ class ModelRunner:
         self._model = model
         self._device = next(model.parameters()).device
         self._prefix = list(prefix)
-        self._columns = torch.tensor(columns, device=self._device)
+        self._columns = torch.tensor(columns, dtype=torch.long, device=self._device)
         self._cache_length = cache_length
         self._cache: KVCache | None = None
 

@@ -36,7 +36,9 @@ class Ahead(NamedTuple):
 
 
 class Branch(ABC):
-    """An answer that is being generated."""
+    """An answer that is being generated; ``cut`` once it was ended before it was complete."""
+
+    cut = False
 
     def grammar(self) -> llguidance.LLMatcher | None:
         """The grammar that constrains the next token; None where only numbers may follow."""
@@ -64,7 +66,7 @@ class Task(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The answers of a task; ``cut_off`` where they did not fit."""
+    """The answers of a task; ``cut_off`` where they did not fit, or one of them was cut."""
 
     branches: Sequence[Branch]
     cut_off: bool
@@ -288,7 +290,8 @@ class Scheduler:
         full = self._full(active)
         if full or not active.next_tokens:
             del self._active[one.slot]
-            active.job.finish(active.index, Outcome(active.branches, full and bool(active.next_tokens)))
+            cut_off = (full and bool(active.next_tokens)) or any(branch.cut for branch in active.branches)
+            active.job.finish(active.index, Outcome(active.branches, cut_off))
 
     def _full(self, active: _Active) -> bool:
         """Whether the next tokens of the unfinished branches find no room in the cache or no position."""

@@ -32,6 +32,7 @@ from model.engines.llm.decoder import Decoder
 from model.engines.llm.engine import LLM, LLM_SETTINGS
 from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine
+from model.engines.tagger.windows import tokenise
 from model.review import review_document
 from serve.cli import main
 
@@ -86,7 +87,7 @@ def edit(path: Path, **fields) -> None:
 
 def task_of(llm: LLM, document) -> Task:
     """The whole of a short document as one task."""
-    tokens = engine_module.tokenise(document, llm.tokenizer)
+    tokens = tokenise(document, llm.tokenizer)
     (chunk,) = llm._prompt.chunks(np.diff(tokens.first).tolist(), 10_000, 0)
     return llm._task(document, tokens, chunk, 10_000)
 
