@@ -103,7 +103,7 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
     """Prints the limits, a table of what was measured, and one JSON line."""
     engine = load_engine(folder, remote_code)
     if not isinstance(engine, LLM):
-        raise BadRequest(f"{folder} is no language model. Name one with --model.")
+        raise BadRequest(f"{folder} is no language model that points at sentences. Name one with --model.")
     if len(files) != 1:
         raise BadRequest("Name one PDF: contract-review bench llm FILE.pdf --model DIR.")
     document = read_pdf(files[0].read_bytes(), files[0].name, Limits())

@@ -102,16 +102,21 @@ class WritingLLM(LanguageModel):
     def _found(self, document: Document, tokens: Tokens, done: Sequence[Answered]) -> Found:
         best: dict[tuple[str, int, int], Finding] = {}
         own: list[OwnWords] = []
+        unread: list[int] = []
         for chunk, outcome in done:
             for ask, branch in zip(self._prompt.asks, outcome.branches, strict=True):
                 assert isinstance(branch, WrittenAnswer)
-                findings, words = self._read(document, chunk, ask, branch)
+                try:
+                    findings, words = self._read(document, chunk, ask, branch)
+                except ValueError:  # by a schema that may hold itself, nested deeper than can be read
+                    unread += range(chunk.own, chunk.last)
+                    continue
                 own += words
                 for one in findings:  # sentences of context are read twice
                     key = one.category, one.start, one.end
                     if key not in best or best[key].score < one.score:
                         best[key] = one
-        return Found(calibrated(list(best.values()), self._curve), 0, [], {}, own_words=own)
+        return Found(calibrated(list(best.values()), self._curve), 0, unread, {}, own_words=own)
 
     def _read(
         self, document: Document, chunk: Chunk, ask: Ask, answer: WrittenAnswer
