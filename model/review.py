@@ -19,6 +19,7 @@ from model.schema import (
     Clause,
     DocumentPart,
     ModelPart,
+    OwnWords,
     PageNote,
     PageSource,
     PlacedBox,
@@ -116,6 +117,7 @@ def assemble(
             sha256=identity.sha256,
             thresholds=engine.thresholds,
             scores="calibrated" if found.calibrated else "uncalibrated",
+            own_words=list(_own_words(document, found, clauses)),
         ),
         timing={stage: round(seconds, 4) for stage, seconds in found.seconds.items()},
     )
@@ -227,6 +229,20 @@ def _notes(document: Document) -> Iterable[PageNote]:
     for page in document.pages:
         for note in page.notes:
             yield PageNote.model_validate({**note._asdict(), "page": page.number, "box": list(note.box)})
+
+
+def _own_words(document: Document, found: Found, clauses: Sequence[Clause]) -> Iterable[OwnWords]:
+    ids = {(clause.category, *clause.interval): clause.id for clause in clauses}
+    for one in found.own_words:
+        first, last = document.segments[one.first], document.segments[one.last - 1]
+        quoted = [ids.get((clause.category, clause.start, clause.end)) for clause in one.about]
+        yield OwnWords(
+            field=one.field or "$",
+            text=one.text,
+            category=one.category,
+            pages=[place.page for place in document.places(first.start, last.end)],
+            clauses=[number for number in quoted if number is not None],
+        )
 
 
 def _unread(document: Document, segments: Iterable[int]) -> Iterable[Unread]:

@@ -368,6 +368,16 @@ class Flag(_Part):
     quotes: Annotated[list[Quote], Field(description="the words that it is about; empty for what is missing")] = []
 
 
+class OwnWords(_Part):
+    """What the model wrote in its own words (a summary, a reason, a rating): no part of the contract."""
+
+    field: Annotated[Text, Field(description="the field of the model's answer, as a path in its JSON")]
+    text: Text
+    category: Annotated[Text | None, Field(description="the category that it was asked about")] = None
+    pages: Annotated[list[int], Field(min_length=1, description="the pages that the model had read of the contract")]
+    clauses: Annotated[list[int], Field(description="ids of the clauses that it quoted in the same object")] = []
+
+
 class ModelPart(_Part):
     """Which weights made the review, and from which score on a category counts as found."""
 
@@ -382,6 +392,10 @@ class ModelPart(_Part):
             description="whether a score was fitted to how often such a one is right, or is the model's own",
         ),
     ]
+    own_words: Annotated[
+        list[OwnWords],
+        Field(description="what a language model that answers in JSON wrote beside its quotes; nobody has checked it"),
+    ] = []
 
 
 class Request(_Part):

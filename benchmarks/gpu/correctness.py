@@ -27,7 +27,7 @@ from chunking.errors import BadModel
 from model.engines.llm.constraints import Pointed
 from model.engines.llm.engine import LLM
 from model.engines.llm.prompt import Prompt
-from model.engines.llm.scheduler import Branch, Task
+from model.engines.llm.scheduler import Ahead, Branch, Task
 from model.engines.loading import load_engine
 
 EXACT = 1e-4
@@ -46,7 +46,7 @@ class Step(NamedTuple):
     best: int
 
 
-class Recorder:
+class Recorder(Branch):
     """A branch that records its inputs and the tokens that it decodes."""
 
     def __init__(self, branch: Branch) -> None:
@@ -64,10 +64,14 @@ class Recorder:
             self._allowed = np.unpackbits(mask, bitorder="little").astype(bool)
         return matcher
 
-    def advance(self, pointers: Logits, best: int) -> int | None:
+    def ahead(self) -> Ahead:
+        """What is known of the branch's next tokens."""
+        return self.branch.ahead()
+
+    def advance(self, pointers: Logits, best: int, probability: float) -> int | None:
         """The branch's next token."""
         self.steps.append(Step(pointers.copy(), self._allowed, best))
-        token = self.branch.advance(pointers, best)
+        token = self.branch.advance(pointers, best, probability)
         if token is not None:
             self.decoded.append(token)
         return token
@@ -145,7 +149,7 @@ def error(
 
 def _scores(pointers: Logits, branch: Pointed) -> Logits:
     again = Pointed(len(branch.scores))
-    again.advance(pointers, -1)
+    again.advance(pointers, -1, 1.0)
     return again.scores
 
 

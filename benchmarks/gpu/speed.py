@@ -25,9 +25,9 @@ from benchmarks.gpu.models import EIGHT, ONE, PROMPT, SHORT, TINY, document_of, 
 from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.devices import A10G_MEMORY, DEVICES, Device, calibrate, data_sheet
 from benchmarks.performance.llm import STEPS, Forced, Shape, counted, decoding_rate, limits, seconds
-from model.engines.llm.engine import LLM
 from model.engines.llm.prompt import TEMPLATE
 from model.engines.llm.scheduler import Task
+from model.engines.loading import load_engine
 
 BATCHES = (1, 2, 4, 8, 16)
 CONTRACT, CONTRACTS = 12_000, 20
@@ -189,7 +189,7 @@ def start(tiny: bool) -> dict[str, Any]:
         weights = sorted(folder.glob("*.safetensors"))
         size = sum(path.stat().st_size for path in weights)
         reading = _cold(weights, lambda: _read(weights))
-        loading = _cold(weights, lambda: LLM.load(folder).close())
+        loading = _cold(weights, lambda: load_engine(folder).close())
     return {
         "bytes": size,
         "read_s": round(reading, 3),

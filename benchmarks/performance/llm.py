@@ -21,7 +21,7 @@ from chunking.errors import BadRequest
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.prompt import read_template
-from model.engines.llm.scheduler import Branch, Task
+from model.engines.llm.scheduler import Ahead, Branch, Task
 from model.engines.loading import load_engine
 
 BATCHES = (1, 2, 4, 8)
@@ -68,21 +68,18 @@ def limits(shape: Shape, device: Device, tokens: int, steps: int, context: int) 
     }
 
 
-class Forced:
+class Forced(Branch):
     """A branch with a fixed answer, whatever the model predicts."""
 
     def __init__(self, tokens: Sequence[int]) -> None:
         self._left = list(tokens)
 
-    def grammar(self) -> None:
-        """No grammar."""
-
-    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+    def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
         """The next token of the answer."""
         return self._left.pop(0) if self._left else None
 
 
-class Counted:
+class Counted(Branch):
     """A branch that counts the tokens that it decodes."""
 
     def __init__(self, branch: Branch, tally: list[int]) -> None:
@@ -92,9 +89,13 @@ class Counted:
         """The branch's grammar."""
         return self._branch.grammar()
 
-    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+    def ahead(self) -> Ahead:
+        """What is known of the branch's next tokens."""
+        return self._branch.ahead()
+
+    def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
         """The branch's next token."""
-        token = self._branch.advance(pointers, best)
+        token = self._branch.advance(pointers, best, probability)
         self._tally[0] += token is not None
         return token
 
@@ -103,7 +104,7 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
     """Prints the limits, a table of measurements, and one JSON line."""
     engine = load_engine(folder, remote_code)
     if not isinstance(engine, LLM):
-        raise BadRequest(f"{folder} is not a language model. Name one with --model.")
+        raise BadRequest(f"{folder} is not a language model that points at sentences. Name one with --model.")
     if len(files) != 1:
         raise BadRequest("Name one PDF: contract-review bench llm FILE.pdf --model DIR.")
     document = read_pdf(files[0].read_bytes(), files[0].name, Limits())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,10 +62,22 @@ class Identity(NamedTuple):
     sha256: str
 
 
+class OwnWords(NamedTuple):
+    """What a model wrote in its own words into a ``field`` of its answer about the segments ``first`` to ``last`` (half
+    open); ``category`` where it was asked about one, ``about`` the clauses that it quoted beside it."""
+
+    field: str
+    text: str
+    category: str | None
+    first: int
+    last: int
+    about: list[Finding]
+
+
 class Found(NamedTuple):
     """What an engine found in a document: every candidate with its score, tokens read, segments that did not fit,
-    and seconds by stage; where the model comes with a norm, that norm and the document as the model saw it; and whether
-    scores were fitted to how often they are right."""
+    and seconds by stage; where the model comes with a norm, that norm and the document as the model saw it; whether
+    scores were fitted to how often they are right; and what the model wrote that is not of the document."""
 
     findings: list[Finding]
     tokens: int
@@ -74,6 +86,7 @@ class Found(NamedTuple):
     seen: Seen | None = None
     norm: Norm | None = None
     calibrated: bool = False
+    own_words: Sequence[OwnWords] = ()
 
 
 class Engine(Protocol):

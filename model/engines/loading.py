@@ -26,9 +26,9 @@ def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
 
         return Tagger.load(base)
     if architecture.endswith(("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")):
-        from model.engines.llm.engine import LLM
+        from model.engines.llm.engine import load_language_model
 
-        return LLM.load(folder, remote_code)
+        return load_language_model(folder, remote_code)
     raise BadModel(f"{folder} holds a {architecture}; a model for token classification or a causal LM is needed.")
 
 

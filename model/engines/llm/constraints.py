@@ -18,7 +18,9 @@ from numpy.typing import NDArray
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
+from model.engines.llm.drafts import Source
 from model.engines.llm.prompt import Prompt
+from model.engines.llm.scheduler import Ahead, Branch
 
 # A sentence is written down where it is at least so likely against "none", as a weaker candidate below one half.
 LEAST = 0.02
@@ -38,7 +40,7 @@ class Written(NamedTuple):
     score: float
 
 
-class Pointed:
+class Pointed(Branch):
     """A question that is read off: the best sentence's score is its chance against "none", the others' are as much
     less as their chances are. Each against "none" alone would not do: where there is an answer, all that is wrong has
     next to no chance, "none" like the other sentences, and which of them has more says nothing."""
@@ -47,10 +49,7 @@ class Pointed:
         self._sentences = sentences
         self.scores = np.zeros(sentences, dtype=np.float32)
 
-    def grammar(self) -> None:
-        """Nothing is written."""
-
-    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+    def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
         """Takes the logits of "none", the range sign and every sentence; writes nothing."""
         marks = pointers[2 : 2 + self._sentences]
         best_mark = marks.max(initial=-np.inf)
@@ -58,7 +57,7 @@ class Pointed:
         return None
 
 
-class Answer:
+class Answer(Branch):
     """An answer that is written out: numbers in rising order, "3-5" for a run, then "none"."""
 
     def __init__(self, prompt: Prompt, sentences: int) -> None:
@@ -68,11 +67,7 @@ class Answer:
         self.items: list[Written] = []
         self._in_range = False
 
-    def grammar(self) -> llguidance.LLMatcher | None:
-        """What the next token is held to, where that is more than a number."""
-        return None
-
-    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+    def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
         """Chooses the next token by the logits of "none", the range sign and every sentence; None at the end."""
         marks = pointers[2 : 2 + self._sentences]
         if self._in_range:
@@ -107,25 +102,37 @@ class Answer:
 
 
 class Quote(Answer):
-    """An answer in words: a number and words of that sentence, any number of times, then "none"."""
+    """An answer in words: a number and words of that sentence, any number of times, then "none".
 
-    def __init__(self, prompt: Prompt, sentences: Sequence[str], grammars: Grammars) -> None:
+    ``sentences`` are the chunk's own.
+    """
+
+    def __init__(self, prompt: Prompt, sentences: Sequence[Source], grammars: Grammars) -> None:
         super().__init__(prompt, len(sentences))
-        self._texts = sentences
-        self._grammars = grammars
+        self._sources, self._grammars = sentences, grammars
         self._matcher: llguidance.LLMatcher | None = None
         self._words: list[int] = []
+        self._another = False  # whether a quote has just ended, and its sentence may hold another
 
     def grammar(self) -> llguidance.LLMatcher | None:
         """The words of the sentence that was named, while they are quoted."""
         return self._matcher
 
-    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+    def ahead(self) -> Ahead:
+        """While a quote is written, the words of its sentence behind those that were; when it has ended, the same
+        sentence once more."""
+        if self._matcher is None:
+            return Ahead(draft=[self._prompt.marks[self._next]] if self._another else ())
+        rest = list(self._named().following(self._text()))
+        return Ahead(draft=rest[: self._matcher.validate_tokens(rest)])
+
+    def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
         """While a quote is written, its next token is the ``best`` that the grammar allows."""
+        self._another = False
         if self._matcher is None:
             token = self._decide(pointers)
             if token is not None:
-                self._matcher, self._words = self._grammars.words_of(self._texts[self.items[-1].first]), []
+                self._matcher, self._words = self._grammars.words_of(self._named().text), []
             return token
         self._matcher.consume_token(best)
         if best != self._prompt.end:
@@ -135,23 +142,31 @@ class Quote(Answer):
         self._next = self.items[-1].first
         return self._close(best)
 
+    def _named(self) -> Source:
+        """The sentence that was named last."""
+        return self._sources[self.items[-1].first]
+
+    def _text(self) -> str:
+        return str(self._prompt.tokenizer.decode(self._words)).strip()
+
     def _close(self, token: int | None) -> int | None:
         self._matcher = None
+        words, sentence = self._text(), self._named().text
         item = self.items.pop()
-        words = str(self._prompt.tokenizer.decode(self._words)).strip()
         # By the grammar they are words of the sentence; an empty quote, or one that was cut off, is the whole sentence.
-        quoted = item._replace(words=words if token is not None and words in self._texts[item.first] else "")
+        quoted = item._replace(words=words if token is not None and words in sentence else "")
         if any((known.first, known.words) == (quoted.first, quoted.words) for known in self.items):
             return None  # it repeats itself
         self.items.append(quoted)
+        self._another = token is not None
         return token
 
 
 class Grammars:
-    """llguidance's view of a tokenizer. ``width`` is the number of the model's logits; a tokenizer may know more."""
+    """What quotes of a sentence are held to."""
 
     def __init__(self, tokenizer: PreTrainedTokenizerBase, prompt: Prompt, width: int) -> None:
-        self._tokenizer = from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
+        self._tokenizer = grammar_tokenizer(tokenizer, width)
         self._end = prompt.end
 
     def words_of(self, text: str) -> llguidance.LLMatcher:
@@ -160,11 +175,20 @@ class Grammars:
         return llguidance.LLMatcher(self._tokenizer, grammar)
 
 
-def allow(matchers: Sequence[llguidance.LLMatcher], logits: Tensor) -> Tensor:
-    """The best token (rows,) that each matcher allows of its row of ``logits`` (rows, width)."""
+def grammar_tokenizer(tokenizer: PreTrainedTokenizerBase, width: int) -> llguidance.LLTokenizer:
+    """llguidance's view of a tokenizer. ``width`` is the number of the model's logits; a tokenizer may know more."""
+    return from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
+
+
+def allow(matchers: Sequence[llguidance.LLMatcher], logits: Tensor) -> list[tuple[int, float]]:
+    """The best token that each matcher allows of its row of ``logits`` (rows, width), and its probability among all
+    that it allows."""
     masks = np.stack([np.frombuffer(matcher.compute_bitmask(), dtype=np.uint8) for matcher in matchers])
     bits = np.unpackbits(masks, axis=1, bitorder="little")[:, : logits.shape[1]].astype(bool)
-    return logits.masked_fill(~torch.from_numpy(bits).to(logits.device), float("-inf")).argmax(-1)
+    held = logits.float().masked_fill(~torch.from_numpy(bits).to(logits.device), float("-inf"))
+    best, tokens = held.max(-1)
+    probabilities = (best - held.logsumexp(-1)).exp()
+    return list(zip(tokens.tolist(), probabilities.tolist(), strict=True))
 
 
 def _against_none(pointers: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -19,7 +19,7 @@ _POLL = 0.2
 
 class Decoder(DeviceThread[list[list[int]]]):
     """The device thread of a language model. A batch is the slots that were just admitted: they are prefilled, and then
-    all active slots decode one token for each unfinished answer."""
+    all active slots decode the next tokens of each unfinished answer."""
 
     def __init__(self, scheduler: Scheduler, runner: ModelRunner) -> None:
         self._scheduler, self._runner = scheduler, runner
@@ -66,7 +66,7 @@ class Decoder(DeviceThread[list[list[int]]]):
             self._scheduler.halve(single_chunk_out_of_memory())
 
     def _step(self, inputs: list[SlotInput]) -> None:
-        self._scheduler.advance(inputs, self._runner.step(inputs, self._scheduler.grammars(inputs)))
+        self._scheduler.advance(inputs, self._runner.step(inputs))
 
     def _fail_batch(self, batch: list[list[int]], error: Exception) -> None:
         self._scheduler.fail_active(error)

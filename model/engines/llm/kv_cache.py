@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -27,6 +28,12 @@ class KVCache(Cache):
         self._branches = torch.full((slots, length), UNUSED, dtype=torch.int32, device=device)
         self._positions = torch.zeros((slots, length), dtype=torch.long, device=device)
         self._indices = torch.arange(length, device=device)
+
+    def hide(self, entries: Sequence[tuple[int, int]]) -> None:
+        """Lets nothing attend to these entries, (slot, index) each."""
+        if entries:
+            slots, indices = torch.tensor(entries, device=self._branches.device).T
+            self._branches[slots, indices] = UNUSED
 
     def prepare(
         self, first_slot: int, length: int, index: Tensor, branches: Tensor, positions: Tensor

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import llguidance
@@ -14,7 +14,31 @@ from model.engines.llm.attention_masks import attention_scope
 from model.engines.llm.constraints import allow
 from model.engines.llm.kv_cache import UNUSED, KVCache
 from model.engines.llm.layout import Layout, prefix_layout
-from model.engines.llm.scheduler import Prediction, SlotInput
+from model.engines.llm.scheduler import SlotInput
+
+
+class EndLogits:
+    """A pass's logits, (rows, columns, vocabulary), at its ``ends``, (ends, 2), which are pairs of row and column."""
+
+    def __init__(self, logits: Tensor, ends: Tensor, pointer_columns: Tensor) -> None:
+        self._logits, self._ends = logits, ends
+        rows, columns = ends.T
+        self.pointers = logits[rows[:, None], columns[:, None], pointer_columns].float().cpu().numpy()
+        self._likeliest: list[int] | None = None
+
+    def likeliest(self) -> list[int]:
+        """The likeliest of all tokens at each end."""
+        if self._likeliest is None:
+            rows, columns = self._ends.T
+            self._likeliest = self._logits[rows, columns].argmax(-1).tolist()
+        return self._likeliest
+
+    @torch.inference_mode()
+    def allowed(self, held: Mapping[int, llguidance.LLMatcher]) -> dict[int, tuple[int, float]]:
+        """The likeliest token that the grammar allows at each of these ends, and its probability among those."""
+        rows, columns = self._ends[list(held)].T
+        chosen = allow(list(held.values()), self._logits[rows, columns])
+        return dict(zip(held, chosen, strict=True))
 
 
 class ModelRunner:
@@ -26,7 +50,7 @@ class ModelRunner:
         self._model = model
         self._device = next(model.parameters()).device
         self._prefix = list(prefix)
-        self._columns = torch.tensor(columns, device=self._device)
+        self._columns = torch.tensor(columns, dtype=torch.long, device=self._device)
         self._cache_length = cache_length
         self._cache: KVCache | None = None
 
@@ -44,8 +68,8 @@ class ModelRunner:
         self._cache = None
 
     @torch.inference_mode()
-    def step(self, inputs: Sequence[SlotInput], grammars: Sequence[llguidance.LLMatcher | None]) -> list[Prediction]:
-        """The predictions at all ends of the inputs, in order; ``grammars`` has one entry for each."""
+    def step(self, inputs: Sequence[SlotInput]) -> EndLogits:
+        """The logits at all ends of the inputs, in order."""
         assert self._cache is not None
         inputs = _neighbours(inputs)
         offsets = sorted({len(one.layout.ids) - end for one in inputs for end in one.layout.ends}, reverse=True)
@@ -54,16 +78,7 @@ class ModelRunner:
         asked = [
             (row, column_of[len(one.layout.ids) - end]) for row, one in enumerate(inputs) for end in one.layout.ends
         ]
-        rows, columns = torch.tensor(asked, device=self._device).T
-        pointers = logits[rows[:, None], columns[:, None], self._columns].float().cpu().numpy()
-        best = [-1] * len(asked)
-        held = [(index, grammar) for index, grammar in enumerate(grammars) if grammar]
-        if held:
-            indices = [index for index, _ in held]
-            chosen = allow([grammar for _, grammar in held], logits[rows[indices], columns[indices]])
-            for index, token in zip(indices, chosen.tolist(), strict=True):
-                best[index] = token
-        return [Prediction(*pair) for pair in zip(pointers, best, strict=True)]
+        return EndLogits(logits, torch.tensor(asked, device=self._device), self._columns)
 
     def _forward(self, cache: KVCache, inputs: Sequence[SlotInput], offsets: Sequence[int]) -> Tensor:
         """Logits (rows, len(offsets), vocabulary) at the tokens that many from the right; rows are padded on the
@@ -78,6 +93,7 @@ class ModelRunner:
                 table[3, row, width - length :] = range(one.start, one.start + length)
         token_ids, positions, branches, cache_index = torch.from_numpy(table).to(self._device)
         length = int(table[3].max()) + 1
+        cache.hide([(one.slot, index) for one in inputs for index in one.rejected])
         scope = cache.prepare(inputs[0].slot, length, cache_index, branches, positions)
         with attention_scope(scope):
             logits: Tensor = self._model(

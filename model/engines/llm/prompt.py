@@ -121,20 +121,23 @@ def _rendered(tokenizer: PreTrainedTokenizerBase, template: str, categories: Seq
         raise BadModel(f"{TEMPLATE} must name {{segments}} once, where the sentences go.")
     text = template.replace("{categories}", "\n".join(f"- {category}" for category in categories))
     if tokenizer.chat_template:
-        text = _as_chat(tokenizer, text)
+        text = as_chat(tokenizer, text, "{segments}")
     before, _, after = text.partition("{segments}")
     return before, after
 
 
-def _as_chat(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
-    """The prompt as the user's turn. Raises BadModel where the tokenizer's template cannot say that."""
+def as_chat(tokenizer: PreTrainedTokenizerBase, text: str, place: str, system: str | None = None) -> str:
+    """The prompt as the user's turn, perhaps behind a system's turn. Raises BadModel where the tokenizer's template
+    cannot say that, with ``place``, the name of what goes into the prompt, in it once."""
     trouble = "it does not print what the user says, or not once"
     # Most templates take a turn's text as it is, some (of models that see pictures) in parts alone.
     ways: tuple[Any, ...] = (text, [{"type": "text", "text": text}])
     for content in ways:
+        before = [{"role": "system", "content": system if content is text else [{"type": "text", "text": system}]}]
+        before = before if system else []
         try:
             said = tokenizer.apply_chat_template(
-                [{"role": "user", "content": content}],
+                [*before, {"role": "user", "content": content}],
                 tokenize=False,
                 add_generation_prompt=True,
                 chat_template=_TODAY.sub(lambda call: repr(_DAY.strftime(call[2])), tokenizer.get_chat_template()),
@@ -143,11 +146,11 @@ def _as_chat(tokenizer: PreTrainedTokenizerBase, text: str) -> str:
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
             trouble = f"{type(error).__name__}: {error}"
             continue
-        if str(said).count("{segments}") == 1:
+        if str(said).count(place) == 1:
             return str(said)
     raise BadModel(
         f"The tokenizer's chat template cannot be used ({trouble}). Mend it, or take it out of the model directory: "
-        f"then {TEMPLATE} alone is the prompt."
+        "then the prompt stands alone."
     )
 
 

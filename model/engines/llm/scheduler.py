@@ -8,8 +8,10 @@ here all questions about a chunk branch off the same keys and values.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 import numpy as np
@@ -25,17 +27,33 @@ if TYPE_CHECKING:
 ANSWER_TOKENS = 512
 
 
-class Branch(Protocol):
-    """An answer that is being generated."""
+class Ahead(NamedTuple):
+    """Tokens behind the one that an answer goes on with: ``forced`` where the grammar leaves no choice, then a
+    ``draft`` of what probably follows, which the same pass verifies."""
+
+    forced: Sequence[int] = ()
+    draft: Sequence[int] = ()
+
+
+class Branch(ABC):
+    """An answer that is being generated; ``cut`` once it was ended before it was complete."""
+
+    cut = False
 
     def grammar(self) -> llguidance.LLMatcher | None:
         """The grammar that constrains the next token; None where only numbers may follow."""
-        ...
+        return None
 
-    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+    def ahead(self) -> Ahead:
+        """What is known or guessed of the tokens behind the last one that ``advance`` returned. The grammar allows a
+        draft's tokens one after another, as far as it constrains them."""
+        return Ahead()
+
+    @abstractmethod
+    def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
         """The next token, chosen by the logits of the pointer columns, or None at the end. ``best`` is the likeliest
-        token that the grammar allows, -1 without a grammar."""
-        ...
+        token that the grammar allows, -1 without a grammar, and ``probability`` its share of what is allowed; 1 where
+        it was drafted."""
 
 
 class Task(NamedTuple):
@@ -48,25 +66,35 @@ class Task(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """The answers of a task; ``cut_off`` where they did not fit."""
+    """The answers of a task; ``cut_off`` where they did not fit, or one of them was cut."""
 
     branches: Sequence[Branch]
     cut_off: bool
 
 
 class SlotInput(NamedTuple):
-    """The new tokens of one slot of the KV cache, written from the index ``start`` on."""
+    """The new tokens of one slot of the KV cache, written from the index ``start`` on, and the indices of those before
+    it that hold rejected drafts, which nothing may attend to."""
 
     slot: int
     start: int
     layout: Layout
+    rejected: Sequence[int] = ()
 
 
-class Prediction(NamedTuple):
-    """The logits of the pointer columns, (columns,), and the likeliest token that the grammar allows, else -1."""
+class Logits(Protocol):
+    """What a pass computed, by the ends of its inputs in their order."""
 
     pointers: NDArray[np.float32]
-    best: int
+    """The logits of the pointer columns, (ends, columns)."""
+
+    def likeliest(self) -> Sequence[int]:
+        """The likeliest of all tokens at each end."""
+        ...
+
+    def allowed(self, held: Mapping[int, llguidance.LLMatcher]) -> dict[int, tuple[int, float]]:
+        """The likeliest token that the grammar allows at each of these ends, and its probability among those."""
+        ...
 
 
 class Limits(NamedTuple):
@@ -80,23 +108,95 @@ class Limits(NamedTuple):
 
 
 class _Active:
-    """A task in the KV cache: how much it has written, and the next token of each unfinished branch."""
+    """A task in the KV cache: how much of it is used, and the next tokens of each unfinished branch."""
 
     def __init__(self, job: Job[Task, Outcome], index: int, task: Task, prefix_length: int) -> None:
         self.job, self.index, self.task = job, index, task
         self.branches = task.branches()
         self.cached = prefix_length + 1  # the cache's index 0 takes padding, and the prefix follows
-        self.next_tokens: dict[int, int] = {}
+        self.next_tokens: dict[int, list[int]] = {}
+        self.drafts: dict[int, Sequence[int]] = {}
+        self.rejected: list[int] = []
         start = prefix_length + len(task.ids)
         self.next_positions = [start + len(question) for question in task.questions]
 
-    def decode_layout(self) -> Layout:
-        """The next token of every unfinished branch."""
-        live = list(self.next_tokens)
-        positions = [self.next_positions[branch] for branch in live]
-        for branch in live:
-            self.next_positions[branch] += 1
-        return Layout(list(self.next_tokens.values()), positions, live, list(range(len(live))))
+    def decode_input(self, slot: int, limits: Limits) -> SlotInput:
+        """The next tokens of every unfinished branch, and as much of the drafts as there is room for."""
+        layout = Layout([], [], [], [])
+        room = limits.cache_length - self.cached - sum(map(len, self.next_tokens.values()))
+        for branch, tokens in self.next_tokens.items():
+            position = self.next_positions[branch]
+            most = room if limits.max_positions is None else limits.max_positions - position - len(tokens)
+            draft = self.drafts.get(branch, ())[: max(0, min(room, most))]
+            room -= len(draft)
+            layout.ends.extend(len(layout.ids) + len(tokens) - 1 + number for number in range(len(draft) + 1))
+            layout.ids.extend([*tokens, *draft])
+            layout.positions.extend(range(position, position + len(tokens) + len(draft)))
+            layout.branches.extend([branch] * (len(tokens) + len(draft)))
+        rejected, self.rejected = self.rejected, []
+        return SlotInput(slot, self.cached, layout, rejected)
+
+    def keep(self, layout: Layout, rejected: set[int]) -> None:
+        """Counts the tokens of a pass as cached, without the drafts that were ``rejected`` (indices in the layout):
+        those at its end are written over, the others are hidden."""
+        used = len(layout.ids)
+        while used - 1 in rejected:
+            used -= 1
+        self.rejected = [self.cached + index for index in sorted(rejected) if index < used]
+        self.cached += used
+
+
+class _Asked:
+    """One answer of a pass: its ``ends`` (in the input's layout) stand behind its known tokens and behind each of its
+    draft. ``first`` is the number of the first among the ends of all inputs."""
+
+    def __init__(self, branch: Branch, number: int, one: SlotInput, ends: Sequence[int]) -> None:
+        self.number, self.input, self.ends = number, one, ends
+        self.first = self.accepted = 0
+        self.token: int | None = None
+        self.held: llguidance.LLMatcher | None = None
+        """The grammar that is to choose the next token."""
+        self._branch = branch
+        self._draft = [one.layout.ids[end] for end in ends[1:]]
+
+    @property
+    def end(self) -> int:
+        """The end behind all that was accepted, among those of all inputs."""
+        return self.first + self.accepted
+
+    def verify(self, logits: Logits) -> None:
+        """Follows the draft for as long as it says what the model would have written anyway. The likeliest of all
+        tokens is the likeliest that the grammar allows where it is the draft's, and its mask need not be computed."""
+        while True:
+            self.held, drafted = self._branch.grammar(), self._draft[self.accepted : self.accepted + 1]
+            if not self.held:
+                self.token = self._branch.advance(logits.pointers[self.end], -1, 1.0)
+            elif drafted and logits.likeliest()[self.end] == drafted[0]:
+                self.held = None
+                self.token = self._branch.advance(logits.pointers[self.end], drafted[0], 1.0)
+            else:
+                return
+            if [self.token] != drafted:
+                return
+            self.accepted += 1
+
+    def choose(self, logits: Logits, best: int, probability: float) -> None:
+        """Takes the token that the grammar chose; where it is the draft's, goes on with the draft."""
+        self.held = None
+        self.token = self._branch.advance(logits.pointers[self.end], best, probability)
+        if [self.token] == self._draft[self.accepted : self.accepted + 1]:
+            self.accepted += 1
+            self.verify(logits)
+
+    def rejected(self) -> Sequence[int]:
+        """Where in the layout the draft's rejected tokens stand."""
+        return self.ends[self.accepted + 1 :]
+
+
+def _answers(layout: Layout) -> Iterator[tuple[int, list[int]]]:
+    """The branches that a layout asks for, each with its ends."""
+    for branch, group in groupby(layout.ends, key=lambda end: layout.branches[end]):
+        yield branch, list(group)
 
 
 class Scheduler:
@@ -157,38 +257,48 @@ class Scheduler:
 
     def decode(self) -> list[SlotInput]:
         """The next tokens of all active slots."""
-        return [SlotInput(slot, one.cached, one.decode_layout()) for slot, one in sorted(self._active.items())]
+        return [one.decode_input(slot, self._limits) for slot, one in sorted(self._active.items())]
 
-    def grammars(self, inputs: Sequence[SlotInput]) -> list[llguidance.LLMatcher | None]:
-        """The grammar of each answer that these inputs ask for, in their order."""
-        return [
-            self._active[one.slot].branches[one.layout.branches[end]].grammar()
+    def advance(self, inputs: Sequence[SlotInput], logits: Logits) -> None:
+        """Moves each answer on by its logits, and releases the slots that are done or full."""
+        asked = [
+            _Asked(self._active[one.slot].branches[branch], branch, one, ends)
             for one in inputs
-            for end in one.layout.ends
+            for branch, ends in _answers(one.layout)
         ]
-
-    def advance(self, inputs: Sequence[SlotInput], predictions: Sequence[Prediction]) -> None:
-        """Moves each answer on by its prediction, and releases the slots that are done or full."""
-        waiting = iter(predictions)
+        first = 0
+        for answer in asked:
+            answer.first = first
+            first += len(answer.ends)
+            answer.verify(logits)
+        while held := {answer.end: answer.held for answer in asked if answer.held}:
+            chosen = logits.allowed(held)
+            for answer in (answer for answer in asked if answer.held):
+                answer.choose(logits, *chosen[answer.end])
         for one in inputs:
-            active = self._active[one.slot]
-            active.cached += len(one.layout.ids)
-            for end in one.layout.ends:
-                branch = one.layout.branches[end]
-                token = active.branches[branch].advance(*next(waiting))
-                active.next_tokens.pop(branch, None)
-                if token is not None:
-                    active.next_tokens[branch] = token
-            full = self._full(active)
-            if full or not active.next_tokens:
-                del self._active[one.slot]
-                active.job.finish(active.index, Outcome(active.branches, full and bool(active.next_tokens)))
+            self._settle(one, [answer for answer in asked if answer.input is one])
+
+    def _settle(self, one: SlotInput, answers: Sequence[_Asked]) -> None:
+        active = self._active[one.slot]
+        active.keep(one.layout, {index for answer in answers for index in answer.rejected()})
+        for answer in answers:
+            number, branch = answer.number, active.branches[answer.number]
+            active.next_positions[number] += len(active.next_tokens.pop(number, ())) + answer.accepted
+            if answer.token is not None:
+                forced, active.drafts[number] = branch.ahead()
+                active.next_tokens[number] = [answer.token, *forced]
+        full = self._full(active)
+        if full or not active.next_tokens:
+            del self._active[one.slot]
+            cut_off = (full and bool(active.next_tokens)) or any(branch.cut for branch in active.branches)
+            active.job.finish(active.index, Outcome(active.branches, cut_off))
 
     def _full(self, active: _Active) -> bool:
-        """Whether the next tokens, one for each unfinished branch, find no room in the cache or no position."""
+        """Whether the next tokens of the unfinished branches find no room in the cache or no position."""
         most = self._limits.max_positions
-        return active.cached + len(active.next_tokens) > self._limits.cache_length or (
-            most is not None and any(active.next_positions[branch] >= most for branch in active.next_tokens)
+        return active.cached + sum(map(len, active.next_tokens.values())) > self._limits.cache_length or (
+            most is not None
+            and any(active.next_positions[branch] + len(tokens) > most for branch, tokens in active.next_tokens.items())
         )
 
     def halve(self, failure: Exception) -> None:

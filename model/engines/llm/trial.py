@@ -19,7 +19,7 @@ from chunking.errors import BadModel
 from model.engines.device import out_of_memory
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.model_runner import ModelRunner
-from model.engines.llm.scheduler import Limits, Scheduler, Task
+from model.engines.llm.scheduler import Branch, Limits, Scheduler, Task
 
 # How far logits may be from those of a plain pass, as a share of their spread (root mean squares): rounding only, in
 # the model's own precision. Layers that do not take branches are off by 30% and more.
@@ -28,17 +28,14 @@ EXACT, ROUNDED = 0.01, 0.2
 _PREFIX, _CHUNKS, _QUESTIONS, _WRITTEN = 5, (16, 9), (5, 3, 4), 2
 
 
-class Noting:
+class Noting(Branch):
     """A question that writes what it is told to and notes the logits that it was asked with."""
 
     def __init__(self, writes: Sequence[int]) -> None:
         self._writes = list(writes)
         self.seen: list[NDArray[np.float32]] = []
 
-    def grammar(self) -> None:
-        """Nothing holds it."""
-
-    def advance(self, pointers: NDArray[np.float32], best: int) -> int | None:
+    def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
         """Notes the logits; writes the next token."""
         self.seen.append(pointers)
         written = len(self.seen) - 1

@@ -32,6 +32,7 @@ from model.engines.llm.decoder import Decoder
 from model.engines.llm.engine import LLM, LLM_SETTINGS
 from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine
+from model.engines.tagger.windows import tokenise
 from model.review import review_document
 from serve.cli import main
 
@@ -86,7 +87,7 @@ def edit(path: Path, **fields) -> None:
 
 def task_of(llm: LLM, document) -> Task:
     """The whole of a short document as one task."""
-    tokens = engine_module.tokenise(document, llm.tokenizer)
+    tokens = tokenise(document, llm.tokenizer)
     (chunk,) = llm._prompt.chunks(np.diff(tokens.first).tolist(), 10_000, 0)
     return llm._task(document, tokens, chunk, 10_000)
 
@@ -104,9 +105,9 @@ def scores_of(llm: LLM, logits: torch.Tensor, sentences: int) -> np.ndarray:
 
 def test_a_sentence_without_a_chance_beside_the_answer_has_no_score_however_small_the_chance_of_none():
     asked = Pointed(3)
-    asked.advance(np.log(np.array([1e-6, 1e-9, 0.98, 1e-4, 1e-4], dtype=np.float32)), -1)
+    asked.advance(np.log(np.array([1e-6, 1e-9, 0.98, 1e-4, 1e-4], dtype=np.float32)), -1, 1.0)
     assert asked.scores[0] > 0.99 and asked.scores[1:].max() < 0.001
-    asked.advance(np.log(np.array([0.8, 1e-9, 0.1, 0.1, 1e-4], dtype=np.float32)), -1)
+    asked.advance(np.log(np.array([0.8, 1e-9, 0.1, 0.1, 1e-4], dtype=np.float32)), -1, 1.0)
     assert np.allclose(asked.scores, [0.1 / 0.9, 0.1 / 0.9, 1e-4 / 0.9], atol=1e-4)
 
 
@@ -196,8 +197,8 @@ def test_answers_that_are_cut_off_are_tried_again_on_halves_and_at_last_reported
     (copy / LLM_SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
     monkeypatch.setattr(engine_module, "ANSWER_TOKENS", 0)
     # Every answer is longer than what is left, however short the chunk.
-    monkeypatch.setattr(Answer, "advance", lambda self, pointers, best: self._prompt.marks[0])
-    monkeypatch.setattr(Quote, "advance", lambda self, pointers, best: self._prompt.marks[0])
+    monkeypatch.setattr(Answer, "advance", lambda self, *_: self._prompt.marks[0])
+    monkeypatch.setattr(Quote, "advance", lambda self, *_: self._prompt.marks[0])
     engine = load_engine(copy)
     assert engine.find(document).unread_segments == list(range(len(document.segments)))
     engine.close()
@@ -212,7 +213,7 @@ def test_a_request_that_takes_too_long_frees_its_place(llm, long, document):
 
 def test_a_request_that_its_client_left_frees_its_place(llm, document):
     class Endless(Pointed):
-        def advance(self, pointers, best):
+        def advance(self, pointers, best, probability):
             return llm._prompt.none
 
     task = task_of(llm, document)

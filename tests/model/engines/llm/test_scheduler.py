@@ -10,24 +10,41 @@ import pytest
 
 from model.engines.jobs import Job
 from model.engines.llm.layout import SHARED, chunk_layout
-from model.engines.llm.scheduler import Limits, Prediction, Scheduler, Task
+from model.engines.llm.scheduler import Ahead, Branch, Limits, Scheduler, Task
 
 PREFIX = 3
-NOTHING = np.zeros(0, dtype=np.float32)
 
 
-class Writes:
+class Writes(Branch):
     """An answer of so many tokens."""
 
     def __init__(self, count: int) -> None:
         self.left = count
 
-    def grammar(self):
-        return None
-
-    def advance(self, pointers, best):
+    def advance(self, pointers, best, probability):
         self.left -= 1
         return 7 if self.left >= 0 else None
+
+
+class Drafts(Branch):
+    """An answer of these tokens, each drafted as long as the draft goes, behind what a grammar forces."""
+
+    def __init__(self, tokens, draft, forced=()) -> None:
+        self.tokens, self.draft, self.forced, self.written = list(tokens), list(draft), list(forced), 0
+
+    def ahead(self):
+        return Ahead(self.forced, self.draft)
+
+    def advance(self, pointers, best, probability):
+        self.written += 1
+        return self.tokens[self.written - 1] if self.written <= len(self.tokens) else None
+
+
+class NoLogits:
+    """For answers that know what they write."""
+
+    def __init__(self, ends: int) -> None:
+        self.pointers = np.zeros((ends, 0), dtype=np.float32)
 
 
 def job(*lengths: int) -> Job:
@@ -40,7 +57,7 @@ def scheduler(slots: int = 2, cache_length: int = 100, prefill_tokens: int = 100
 
 
 def step(one: Scheduler, inputs) -> None:
-    one.advance(inputs, [Prediction(NOTHING, -1)] * sum(len(item.layout.ends) for item in inputs))
+    one.advance(inputs, NoLogits(sum(len(item.layout.ends) for item in inputs)))
 
 
 def admitted(one: Scheduler) -> list[list[int]]:
@@ -80,6 +97,55 @@ def test_a_decoded_token_stands_behind_what_its_slot_holds_and_behind_its_questi
         assert item.start == 1 + PREFIX + 6 + count and item.layout.positions == [PREFIX + 6 + count]
         step(one, inputs)
     assert not one.pending()
+
+
+def drafting(*branches: Branch, **limits) -> Scheduler:
+    """A scheduler that has read one chunk of four tokens and a question of one for each branch."""
+    one = scheduler(**limits)
+    one.submit(Job([Task([1, 2, 3, 4], [[5]] * len(branches), lambda: branches)]))
+    admitted(one)
+    return one
+
+
+def test_a_draft_stands_behind_the_known_tokens_and_is_asked_at_each_of_its_own():
+    (item,) = drafting(Drafts([7, 8, 9], [8, 1, 1])).decode()
+    assert item.layout.ids == [7, 8, 1, 1] and item.layout.ends == [0, 1, 2, 3]
+    assert item.layout.positions == [8, 9, 10, 11] and item.start == 1 + PREFIX + 5
+
+
+def test_what_is_accepted_of_a_draft_is_kept_and_what_is_not_is_written_over():
+    branch = Drafts([7, 8, 9], [8, 1, 1])
+    one = drafting(branch)
+    step(one, one.decode())
+    assert branch.written == 3, "8 as drafted, 9 in the place of the first 1, and nothing asked behind that"
+    (item,) = one.decode()
+    assert item.layout.ids[0] == 9 and item.layout.positions[0] == 10 and not item.rejected
+    assert item.start == 1 + PREFIX + 5 + 2, "behind 7 and 8"
+
+
+def test_rejected_tokens_between_those_of_other_answers_are_hidden():
+    one = drafting(Drafts([7, 9, 9], [8]), Drafts([7, 9], []))
+    (first,) = inputs = one.decode()
+    assert first.layout.ids == [7, 8, 7] and first.layout.branches == [0, 0, 1]
+    step(one, inputs)
+    (item,) = one.decode()
+    assert item.rejected == [first.start + 1] and item.start == first.start + 3
+
+
+@pytest.mark.parametrize(
+    ("limits", "tokens"), [({"cache_length": 1 + PREFIX + 8}, 3), ({"positions": PREFIX + 7}, 2), ({}, 10)]
+)
+def test_a_draft_takes_no_more_room_than_there_is(limits, tokens):
+    (item,) = drafting(Drafts([7], [8] * 9), **limits).decode()
+    assert len(item.layout.ids) == tokens
+
+
+def test_what_the_grammar_forces_is_computed_and_not_asked():
+    one = drafting(Drafts([7, 8], [8], forced=[4, 4]))
+    (item,) = inputs = one.decode()
+    assert item.layout.ids == [7, 4, 4, 8] and item.layout.ends == [2, 3]
+    step(one, inputs)
+    assert not one.pending(), "its two tokens were written, and the end"
 
 
 def test_free_slots_that_are_no_neighbours_are_prefilled_apart():

@@ -1,0 +1,175 @@
+"""JSON Schema to a grammar of llguidance in which the quoted strings hold words of a given text and nothing else.
+
+llguidance compiles schemas itself. Only what leads to a quoted string (objects, lists, alternatives) is written out
+here, since its schemas have no keyword for "a part of this text".
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+# What a schema leaves open is bounded here: items of a list, characters of a string that is not quoted.
+MOST_ITEMS, LONGEST_TEXT = 64, 1000
+# A space, or a new line and its indentation: a model cannot go on with nothing but white space.
+_WHITE = r"( |\n[ \t]{0,16})?"
+_WORDS = re.compile(r"\w+|\s|[^\w\s]")
+_ALTERNATIVES = ("anyOf", "oneOf")
+
+
+class BadSchema(ValueError):
+    """A schema, or a path into it, that cannot be served; says which."""
+
+
+class AnswerGrammar:
+    """The grammar of answers by ``schema``; ``quotes`` are the paths of the strings that are quotes: ``law``,
+    ``parties[]``, ``clauses[].text``. Raises BadSchema.
+
+    With ``ascii_only``, characters beyond ASCII are written as the escapes that Python's ``json.dumps`` makes of them.
+    """
+
+    def __init__(self, schema: Mapping[str, Any], quotes: Collection[str], ascii_only: bool = False) -> None:
+        self._schema, self._quotes, self._ascii = schema, frozenset(quotes), ascii_only
+        self._rules: list[str] = []
+        self._met: set[str] = set()
+        start = self._value(schema, "", ())
+        if unknown := sorted(self._quotes - self._met):
+            raise BadSchema(f"the schema has no {unknown[0]!r}, which `quotes` names")
+        self._start = f"start: ws {start}"
+        self.blank = json.dumps(self._blank(schema, ""), ensure_ascii=ascii_only)
+        """An answer that has found nothing: what most answers look like, in Python's spelling."""
+
+    def of(self, text: str) -> str:
+        """The grammar in llguidance's Lark for answers about this text."""
+        words = json.dumps({"substring_chunks": [self.escaped(word) for word in _WORDS.findall(text)]})
+        quote = f'quote: "\\"" WORDS "\\""\nWORDS: %regex {words}'
+        return "\n".join([self._start, *self._rules, f"ws: WHITE\nWHITE: /{_WHITE}/", quote])
+
+    def escaped(self, text: str) -> str:
+        """A text as it stands in a JSON string."""
+        return json.dumps(text, ensure_ascii=self._ascii)[1:-1]
+
+    def _value(self, schema: Mapping[str, Any], path: str, refs: tuple[str, ...]) -> str:
+        """An expression for the values of a schema; what needs more than a line becomes a rule."""
+        if not any(_leads(path, quote) for quote in self._quotes):
+            return self._rule(f"%json {json.dumps(self._bounded_root(schema))}")
+        schema, refs = self._resolved(schema, path, refs)
+        kinds = list(_alternatives(schema))
+        if len(kinds) > 1:
+            parts = ('"null"' if kind.get("type") == "null" else self._value(kind, path, refs) for kind in kinds)
+            return f"({' | '.join(parts)})"
+        kind = kinds[0].get("type")
+        if path in self._quotes and kind == "string":
+            self._met.add(path)
+            return "quote"
+        if kind == "object" and path not in self._quotes:
+            return self._object(kinds[0], path, refs)
+        if kind == "array" and path not in self._quotes:
+            return self._list(kinds[0], path, refs)
+        where = repr(path) if path else "the answer itself"
+        raise BadSchema(
+            f"`quotes` needs {where} to be a string, or an object or a list on the way to one: it is {kind}"
+        )
+
+    def _object(self, schema: Mapping[str, Any], path: str, refs: tuple[str, ...]) -> str:
+        """Properties in their order. Each may be the first one, or stand behind others and a comma."""
+        required = set(schema.get("required", ()))
+        first, rest = '""', '""'
+        for name, value in reversed(schema.get("properties", {}).items()):
+            key = json.dumps(self._key(name))
+            pair = f'{key} ws ":" ws {self._value(value, f"{path}.{name}" if path else name, refs)}'
+            optional = name not in required
+            following = rest
+            rest = self._rule(f'ws "," ws {pair} {following}' + (f" | {following}" if optional else ""))
+            first = self._rule(f"{pair} {following}" + (f" | {first}" if optional else ""))
+        return self._rule(f'"{{" ws {first} ws "}}"')
+
+    def _list(self, schema: Mapping[str, Any], path: str, refs: tuple[str, ...]) -> str:
+        item = self._value(schema.get("items", {}), f"{path}[]", refs)
+        least, most = int(schema.get("minItems", 0)), int(schema.get("maxItems", MOST_ITEMS))
+        more = f'(ws "," ws {item}){{{max(least - 1, 0)},{max(most - 1, 0)}}}'
+        return self._rule(f'"[" ws ({item} {more}){"" if least else "?"} ws "]"')
+
+    def _rule(self, body: str) -> str:
+        name = f"r{len(self._rules)}"
+        self._rules.append(f"{name}: {body}")
+        return name
+
+    def _key(self, name: str) -> str:
+        return json.dumps(name, ensure_ascii=self._ascii)
+
+    def _resolved(
+        self, schema: Mapping[str, Any], path: str, refs: tuple[str, ...]
+    ) -> tuple[Mapping[str, Any], tuple[str, ...]]:
+        """The schema behind ``$ref``, and the references that led there."""
+        while (reference := schema.get("$ref")) is not None:
+            if reference in refs:
+                raise BadSchema(f"{path!r} holds itself ({reference}), and its quotes could not be told apart")
+            refs = (*refs, reference)
+            target: Any = self._schema
+            for part in str(reference).removeprefix("#").strip("/").split("/"):
+                target = target.get(part) if isinstance(target, Mapping) else None
+            if not str(reference).startswith("#") or not isinstance(target, Mapping):
+                raise BadSchema(f"there is no {reference}, which {path!r} refers to")
+            schema = target
+        return schema, refs
+
+    def _bounded_root(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """A part of the schema as one of its own, which must end."""
+        shared = {name: self._schema[name] for name in ("$defs", "definitions") if name in self._schema}
+        bounded: dict[str, Any] = _bounded({**shared, **schema})
+        return {**bounded, "x-guidance": {"whitespace_pattern": _WHITE}}
+
+    def _blank(self, schema: Mapping[str, Any], path: str, depth: int = 0) -> Any:
+        """The value of a schema where nothing was found."""
+        schema, _ = self._resolved(schema, path, ())
+        kinds = {str(kind.get("type")): kind for kind in _alternatives(schema)}
+        if "null" in kinds or depth > _DEEP:
+            return None
+        if "object" in kinds:
+            properties = kinds["object"].get("properties", {})
+            return {name: self._blank(value, f"{path}.{name}", depth + 1) for name, value in properties.items()}
+        if "array" in kinds:
+            return []
+        values = schema.get("enum") or [""]
+        return values[0] if "string" in kinds or "enum" in schema else 0
+
+
+_DEEP = 20
+
+
+def _leads(path: str, quote: str) -> bool:
+    """Whether a path is that of a quote, or on the way to it."""
+    return not path or quote == path or quote.startswith((f"{path}.", f"{path}[]"))
+
+
+def _alternatives(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The schemas of which a value meets one: ``anyOf``, ``oneOf``, several types."""
+    for name in _ALTERNATIVES:
+        if name in schema:
+            for one in schema[name]:
+                yield from _alternatives(one)
+            return
+    kinds = schema.get("type", "object" if "properties" in schema else "array" if "items" in schema else None)
+    for kind in kinds if isinstance(kinds, list) else [kinds]:
+        yield {**schema, "type": kind}
+
+
+def _bounded(schema: Any) -> Any:
+    """The schema with an end to all that it leaves open, properties that it does not name included."""
+    if isinstance(schema, list):
+        return [_bounded(one) for one in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    bounded = {name: value if name in ("enum", "const") else _bounded(value) for name, value in schema.items()}
+    kinds = schema.get("type")
+    kinds = kinds if isinstance(kinds, list) else [kinds]
+    if "string" in kinds and not {"enum", "const", "pattern", "format"} & set(schema):
+        bounded.setdefault("maxLength", LONGEST_TEXT)
+    if "array" in kinds:
+        bounded.setdefault("maxItems", MOST_ITEMS)
+    if "object" in kinds and "properties" in schema:
+        bounded.setdefault("additionalProperties", False)
+    return bounded

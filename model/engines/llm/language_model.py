@@ -1,0 +1,203 @@
+"""What serving a causal language model takes, however it is asked: chunks, the decoder, answers that did not fit."""
+
+from __future__ import annotations
+
+import time
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from transformers import PreTrainedTokenizerBase
+
+from chunking.document import Document
+from chunking.errors import BadModel, TookTooLong
+from chunking.packing import Chunk
+from model.engines.base import UNLIMITED, CallContext, Found, Identity
+from model.engines.llm.decoder import Decoder
+from model.engines.llm.loading import embedding_rows, max_positions
+from model.engines.llm.model_runner import ModelRunner
+from model.engines.llm.scheduler import Limits, Outcome, Scheduler, Task
+from model.engines.tagger.windows import Tokens, tokenise
+from model.findings import Setting
+
+LLM_SETTINGS = "llm.json"
+# Tokens of a chunk, and the fewest that are worth a pass: models of few positions take less than the first.
+WINDOW, _NARROWEST = 1024, 64
+# A chunk begins with so much of the one before, as a share of the window: one part of ...
+CONTEXT = 16
+NO_CHANGE = ((0.0, 0.0), (1.0, 1.0))
+# Chunks at work at once, and the tokens of chunks that one pass reads. Memory that does not hold them makes them fewer.
+SLOTS = {"cpu": 4, "cuda": 16}
+PREFILL = {"cpu": 2048, "cuda": 8192}
+
+
+class Answered(NamedTuple):
+    """A chunk and what became of the questions about it."""
+
+    chunk: Chunk
+    outcome: Outcome
+
+
+class LanguageModel(ABC):
+    """A causal language model that is asked about chunks of a document; subclasses say how."""
+
+    _window: int
+    _slot_tokens: int
+    _decoder: Decoder
+
+    def __init__(
+        self,
+        model: Any,
+        tokenizer: PreTrainedTokenizerBase,
+        settings: dict[str, Any],
+        categories: dict[str, Setting],
+        identity: Identity,
+    ) -> None:
+        self.identity = identity
+        self.tokenizer = tokenizer
+        self.settings = categories
+        self.thresholds = {name: setting.threshold for name, setting in categories.items()}
+        self._calibrated = "calibration" in settings
+        self._curve = settings.get("calibration", NO_CHANGE)
+        self._model = model.train(False)
+
+    def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
+        """Reads the whole document in chunks that are decoded together with other callers'."""
+        began = time.monotonic()
+        tokens, chunks, longest = self._chunked(document)
+        tokenised = time.monotonic()
+        try:
+            done, unread = self._decoded(document, tokens, chunks, longest, context)
+        except TimeoutError as error:
+            raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
+        computed = time.monotonic()
+        found = self._found(document, tokens, done)
+        cut = [number for number, size in enumerate(np.diff(tokens.first).tolist()) if size > longest]
+        seconds = {
+            "tokenise": tokenised - began,
+            "model": computed - tokenised,
+            "read_off": time.monotonic() - computed,
+        }
+        return found._replace(
+            tokens=len(tokens.ids),
+            unread_segments=sorted({*cut, *unread, *found.unread_segments}),
+            seconds=seconds,
+            calibrated=self._calibrated,
+        )
+
+    def busy_seconds(self) -> float:
+        """How long the current pass has been computing; 0 when idle."""
+        return self._decoder.busy_seconds()
+
+    def close(self) -> None:
+        """Ends the decoding thread and lets go of the weights."""
+        self._decoder.close()
+        del self._model, self._decoder
+
+    def network(self) -> Any:
+        """The model itself, for comparisons."""
+        return self._model
+
+    @abstractmethod
+    def prefix(self) -> list[int]:
+        """The tokens that all chunks begin with."""
+
+    @abstractmethod
+    def common_tokens(self) -> list[int]:
+        """Some tokens of the prompt, to try the model with."""
+
+    @abstractmethod
+    def _columns(self) -> list[int]:
+        """The tokens whose logits the answers see."""
+
+    @abstractmethod
+    def _overhead(self) -> int:
+        """Tokens that a chunk has for each sentence beside the sentence's own."""
+
+    @abstractmethod
+    def _chunks(self, sizes: list[int]) -> list[Chunk]:
+        """Cuts sentences of these sizes (tokens) into chunks."""
+
+    @abstractmethod
+    def _tasks(self, document: Document, tokens: Tokens, chunk: Chunk, longest: int) -> list[Task]:
+        """What the decoder computes for a chunk; of each sentence, the first ``longest`` tokens are read."""
+
+    @abstractmethod
+    def _found(self, document: Document, tokens: Tokens, done: Sequence[Answered]) -> Found:
+        """What the answers say."""
+
+    def decoder(self, slots: int | None = None, prefix: Sequence[int] | None = None, longer: int = 0) -> Decoder:
+        """A decoder over the model; with other slots, another shared prefix, or room for answers that are by so many
+        tokens longer, for comparisons."""
+        shared = self.prefix() if prefix is None else prefix
+        # The cache's index 0 takes padding. Another prefix leaves the length as it is: chunks then bring their own.
+        length = 1 + len(self.prefix()) + self._slot_tokens + longer
+        kind = self._model.device.type
+        limits = Limits(length, slots or SLOTS[kind], PREFILL[kind], max_positions(self._model))
+        return Decoder(Scheduler(len(shared), limits), ModelRunner(self._model, shared, self._columns(), length))
+
+    def tasks(self, document: Document) -> list[Task]:
+        """The document as the decoder takes it."""
+        tokens, chunks, longest = self._chunked(document)
+        return [task for chunk in chunks for task in self._tasks(document, tokens, chunk, longest)]
+
+    def _chunked(self, document: Document) -> tuple[Tokens, list[Chunk], int]:
+        """The document's tokens and chunks, and from which length on a sentence is read in part."""
+        tokens = tokenise(document, self.tokenizer)
+        longest = self._window - self._overhead() - 1
+        return tokens, self._chunks(np.minimum(np.diff(tokens.first), longest).tolist()), longest
+
+    def _fitting(self, asked: int | None, beside: int, answer: int) -> int:
+        """The window that was asked for; else the usual one, or as much as the model's positions leave to it beside so
+        many tokens of the prompt and of an answer. Raises BadModel."""
+        positions = max_positions(self._model)
+        if positions is None:
+            return int(asked or WINDOW)
+        left = positions - beside - min(answer, positions // 4)
+        window = int(asked) if asked is not None else min(WINDOW, left)
+        if window > left or left < _NARROWEST:
+            raise BadModel(
+                f"The model's {positions} positions leave {max(left, 0)} tokens to a chunk beside prompt and answer; "
+                + (f"set a smaller window than {window} in {LLM_SETTINGS}." if window > left else "shorten the prompt.")
+            )
+        return window
+
+    def _check_vocabulary(self, prompt: Sequence[int]) -> None:
+        most = max(prompt)
+        if most >= embedding_rows(self._model):
+            token = self.tokenizer.convert_ids_to_tokens(most)
+            raise BadModel(
+                f"The prompt holds {token!r}, which the model has no row for; take it out of the chat template."
+            )
+
+    def _decoded(
+        self, document: Document, tokens: Tokens, chunks: list[Chunk], longest: int, context: CallContext
+    ) -> tuple[list[Answered], list[int]]:
+        """All chunks with their outcomes, and the segments that could not be read. A chunk whose answers were cut off
+        is tried again in two halves."""
+        done: list[Answered] = []
+        unread: list[int] = []
+        while chunks:
+            asked = [self._tasks(document, tokens, chunk, longest) for chunk in chunks]
+            tasks = [task for several in asked for task in several]
+            outcomes = iter(self._decoder.run(tasks, context.remaining(), context.cancelled))
+            tried = [
+                Answered(chunk, _together([next(outcomes) for _ in several]))
+                for chunk, several in zip(chunks, asked, strict=True)
+            ]
+            done += [one for one in tried if not one.outcome.cut_off]
+            chunks = []
+            for chunk in (one.chunk for one in tried if one.outcome.cut_off):
+                middle = (chunk.own + chunk.last) // 2
+                if middle == chunk.own:
+                    unread.append(chunk.own)
+                else:
+                    chunks += [Chunk(chunk.first, chunk.own, middle), Chunk(middle, middle, chunk.last)]
+        return done, unread
+
+
+def _together(outcomes: Sequence[Outcome]) -> Outcome:
+    """The outcomes of a chunk's tasks as one."""
+    branches = [branch for outcome in outcomes for branch in outcome.branches]
+    return Outcome(branches, any(outcome.cut_off for outcome in outcomes))

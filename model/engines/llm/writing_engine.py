@@ -1,0 +1,205 @@
+"""The engine over models that were fine-tuned to write: a prompt in, JSON with the clauses' texts out.
+
+The JSON is held to the model's own schema, and its quotes to words of the chunk, so that each stands in the contract
+word for word, wherever the model would rather have paraphrased it. What else it writes is marked as its own words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+import llguidance
+from transformers import PreTrainedTokenizerBase
+
+from chunking.document import Document
+from chunking.errors import BadModel
+from chunking.packing import Chunk, pack
+from model.engines.base import Found, Identity, OwnWords
+from model.engines.llm.constraints import grammar_tokenizer
+from model.engines.llm.drafts import Source
+from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel
+from model.engines.llm.scheduler import Branch, Task
+from model.engines.llm.writing_prompt import Ask, WritingPrompt
+from model.engines.llm.written_answer import Value, WrittenAnswer, deciding, values
+from model.engines.tagger.windows import Tokens, plain
+from model.findings import Finding, Setting, calibrated
+
+# A short chunk's answer may take this share of what a whole one's may, at least.
+_LEAST_SHARE = 0.25
+# A quote that stands in a chunk more often than that is looked for no further.
+_MOST_PLACES = 1000
+
+
+class _Passage(NamedTuple):
+    """A chunk's text and the character of the document at which it begins."""
+
+    text: str
+    start: int
+
+
+class WritingLLM(LanguageModel):
+    """A causal language model that answers in JSON, as ``"writes"`` of ``llm.json`` describes it (``WritingPrompt``).
+
+    What a model writes counts as found, unless its category has a threshold.
+    """
+
+    def __init__(
+        self, model: Any, tokenizer: PreTrainedTokenizerBase, settings: dict[str, Any], identity: Identity
+    ) -> None:
+        categories = {name: Setting(**{"threshold": 0.0, **one}) for name, one in settings["categories"].items()}
+        super().__init__(model, tokenizer, settings, categories, identity)
+        self._prompt = WritingPrompt(tokenizer, settings["writes"], list(categories))
+        self._text = self._prompt.grammar
+        self._grammar = grammar_tokenizer(tokenizer, model.get_output_embeddings().weight.shape[0])
+        if wrong := llguidance.LLMatcher.validate_grammar(self._text.of("A text."), self._grammar):
+            raise BadModel(f"The schema in llm.json cannot be compiled: {_reason(wrong)}.")
+        asks = self._prompt.asks
+        # Where the prompts are alike up to the text, it is read once and they branch off it; else once for each.
+        self._shared = not any(ask.before for ask in asks)
+        around = [len(ask.before) + len(ask.after) for ask in asks]
+        beside = len(self._prompt.prefix) + max(around)
+        self._window = self._fitting(settings.get("window"), beside, self._prompt.answer_tokens)
+        self._blank = _source(tokenizer, self._text.blank)
+        answers = self._prompt.answer_tokens + (len(asks) * len(self._blank.ids) if self._shared else 0)
+        self._slot_tokens = self._window + (sum(around) if self._shared else max(around)) + answers
+        self._check_vocabulary([*self.prefix(), *(token for ask in asks for token in [*ask.before, *ask.after])])
+        self._decoder = self.decoder()
+
+    def prefix(self) -> list[int]:
+        """The tokens that all prompts begin with."""
+        return self._prompt.prefix
+
+    def common_tokens(self) -> list[int]:
+        """Those of the first prompt."""
+        return [*self._prompt.prefix, *self._prompt.asks[0].after]
+
+    def _columns(self) -> list[int]:
+        return []
+
+    def _overhead(self) -> int:
+        return 1  # what stands between sentences
+
+    def _chunks(self, sizes: list[int]) -> list[Chunk]:
+        return pack([size + 1 for size in sizes], self._window, self._window // CONTEXT)
+
+    def _tasks(self, document: Document, tokens: Tokens, chunk: Chunk, longest: int) -> list[Task]:
+        source = _source(self.tokenizer, _passage(document, chunk).text, self._window)
+        grammar = self._text.of(source.text)
+        share = max(_LEAST_SHARE, min(1.0, len(source.ids) / self._window))
+        most = int(share * self._prompt.answer_tokens)
+
+        def task(asks: Sequence[Ask]) -> Task:
+            def branches() -> list[Branch]:
+                return [WrittenAnswer(self._grammar, grammar, (source, self._blank), most) for _ in asks]
+
+            return Task([*asks[0].before, *source.ids], [ask.after for ask in asks], branches)
+
+        return [task(self._prompt.asks)] if self._shared else [task([ask]) for ask in self._prompt.asks]
+
+    def _found(self, document: Document, tokens: Tokens, done: Sequence[Answered]) -> Found:
+        best: dict[tuple[str, int, int], Finding] = {}
+        own: list[OwnWords] = []
+        unread: list[int] = []
+        for chunk, outcome in done:
+            for ask, branch in zip(self._prompt.asks, outcome.branches, strict=True):
+                assert isinstance(branch, WrittenAnswer)
+                try:
+                    findings, words = self._read(document, chunk, ask, branch)
+                except ValueError:  # by a schema that may hold itself, nested deeper than can be read
+                    unread += range(chunk.own, chunk.last)
+                    continue
+                own += words
+                for one in findings:  # sentences of context are read twice
+                    key = one.category, one.start, one.end
+                    if key not in best or best[key].score < one.score:
+                        best[key] = one
+        return Found(calibrated(list(best.values()), self._curve), 0, unread, {}, own_words=own)
+
+    def _read(
+        self, document: Document, chunk: Chunk, ask: Ask, answer: WrittenAnswer
+    ) -> tuple[list[Finding], list[OwnWords]]:
+        """An answer's quotes as findings, and all else that it says."""
+        passage, text = _passage(document, chunk), answer.text()
+        found = values(text)
+        by_place = {(value.path, value.inside): value for value in found}
+        findings: dict[int, list[Finding]] = {}  # by the object that they stand in
+        taken: set[tuple[str, int]] = set()
+        own: list[tuple[Value, str | None]] = []
+        names = {self._prompt.name_of(path) for path in self._prompt.quotes}
+        for value in found:
+            if value.value in (None, "") or value.path in names:
+                continue
+            if value.path not in self._prompt.quotes:
+                own.append((value, ask.category))
+                continue
+            name = by_place.get((self._prompt.name_of(value.path) or "", value.inside))
+            category = self._prompt.category(value.path, ask.category, name and name.value)
+            place = _place(document, passage, str(value.value).strip(), str(category), taken)
+            if category not in self.settings or place is None:
+                own.append((value, category))
+                continue
+            score = answer.probability(list(deciding(text, value, name)))
+            findings.setdefault(value.inside, []).append(_finding(document, category, place, score))
+        words = [
+            OwnWords(value.path, _shown(value.value), category, chunk.own, chunk.last, findings.get(value.inside, []))
+            for value, category in own
+        ]
+        return [one for several in findings.values() for one in several], words
+
+
+def _passage(document: Document, chunk: Chunk) -> _Passage:
+    start = document.segments[chunk.first].start
+    return _Passage(document.text[start : document.segments[chunk.last - 1].end], start)
+
+
+def _source(tokenizer: PreTrainedTokenizerBase, text: str, most: int | None = None) -> Source:
+    """A text as the model reads it, at most so many tokens of it. Tokens that steer a model are text in it."""
+    encoded = plain(tokenizer).encode(text, add_special_tokens=False)
+    ids, offsets = encoded.ids[:most], encoded.offsets[:most]
+    return Source(text[: offsets[-1][1]] if ids else "", ids, [start for start, _ in offsets])
+
+
+def _place(
+    document: Document, passage: _Passage, quote: str, category: str, taken: set[tuple[str, int]]
+) -> tuple[int, int] | None:
+    """Where a quote stands in the document, characters. Of several places, one at which a sentence begins comes before
+    one amid a sentence, and then the first; no category has a place twice. None for what is no words."""
+    if not any(character.isalnum() for character in quote):
+        return None
+    begins = {segment.start for segment in document.segments}
+    places = [passage.start + place for place in _places(passage.text, quote)]
+    free = [place for place in places if (category, place) not in taken] or places[:1]
+    if not free:
+        return None
+    place = min(free, key=lambda place: (place not in begins, place))
+    taken.add((category, place))
+    return place, place + len(quote)
+
+
+def _places(text: str, quote: str) -> Iterator[int]:
+    """Where the quote stands in whole words."""
+    whole = re.compile(
+        (r"(?<!\w)" if quote[0].isalnum() else "") + re.escape(quote) + (r"(?!\w)" if quote[-1].isalnum() else "")
+    )
+    for _, match in zip(range(_MOST_PLACES), whole.finditer(text), strict=False):
+        yield match.start()
+
+
+def _finding(document: Document, category: str, place: tuple[int, int], score: float) -> Finding:
+    starts = [segment.start for segment in document.segments]
+    first, last = (bisect_right(starts, position) - 1 for position in (place[0], place[1] - 1))
+    return Finding(category, first, last + 1, *place, score)
+
+
+def _shown(value: str | float | bool | None) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _reason(error: str) -> str:
+    """What llguidance says of a grammar, without where in it."""
+    lines = [line.strip() for line in error.strip().splitlines()]
+    said = " ".join(line for line in lines[:4] if line and not re.match(r"\d+ \||\^", line))
+    return re.sub(r"^at \d+\(\d+\): (failed to compile JSON schema: )?", "", said).rstrip(".")

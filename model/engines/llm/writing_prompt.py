@@ -1,0 +1,148 @@
+"""``"writes"`` of ``llm.json``: how a model that was fine-tuned to write JSON is asked, and what its answers mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from transformers import PreTrainedTokenizerBase
+
+from chunking.errors import BadModel
+from model.engines.llm.answer_grammar import AnswerGrammar, BadSchema
+from model.engines.llm.prompt import as_chat
+
+TEXT, CATEGORY = "{text}", "{category}"
+# The value of ``quotes`` for the category that a prompt asks about.
+_ASKED = CATEGORY
+_FIELDS = {"prompt", "system", "schema", "quotes", "answer_tokens", "ascii"}
+# Tokens of an answer about a whole chunk.
+ANSWER_TOKENS = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class NamedBy:
+    """The field of the same object that names a quote's category; ``names`` gives the categories of its values."""
+
+    named_by: str
+    names: dict[str, str] = field(default_factory=dict)
+
+
+class Ask(NamedTuple):
+    """A prompt in tokens, before and after the text; ``category`` where it asks about one alone."""
+
+    category: str | None
+    before: list[int]
+    after: list[int]
+
+
+class WritingPrompt:
+    """The prompts of ``"writes"``, {"prompt", "system", "schema", "quotes", "answer_tokens", "ascii"}, in tokens.
+
+    ``prompt`` holds {text}, and {category} where each category is asked about by itself; or it is an object with a
+    prompt for each category. ``quotes`` maps paths of the schema to a category, "{category}", or {"named_by", "names"}.
+    ``prefix`` is what all prompts begin with. Raises BadModel.
+    """
+
+    def __init__(
+        self, tokenizer: PreTrainedTokenizerBase, settings: Mapping[str, Any], categories: Sequence[str]
+    ) -> None:
+        _check_fields(settings)
+        self.answer_tokens = int(settings.get("answer_tokens", ANSWER_TOKENS))
+        self.quotes = {path: _category(path, value, categories) for path, value in settings["quotes"].items()}
+        try:
+            self.grammar = AnswerGrammar(settings["schema"], self.quotes, bool(settings.get("ascii", False)))
+        except BadSchema as error:
+            raise BadModel(f"llm.json cannot be served: {error}.") from error
+        prompts = _prompts(settings["prompt"], categories)
+        if any(value == _ASKED for value in self.quotes.values()) != (None not in prompts):
+            raise BadModel(
+                f"llm.json asks about {'one category at a time' if None not in prompts else 'all categories at once'}, "
+                f"so a field of `quotes` must be {'' if None not in prompts else 'other than '}{_ASKED!r}."
+            )
+        asked = [_tokens(tokenizer, category, text, settings.get("system")) for category, text in prompts.items()]
+        shared = _shared([one.before for one in asked])
+        self.prefix = asked[0].before[:shared]
+        self.asks = [one._replace(before=one.before[shared:]) for one in asked]
+
+    def category(self, path: str, asked: str | None, named: object) -> str | None:
+        """The category of a quote at a path: by the field that names it, by what was asked, or by the path alone. None
+        where the name is no category."""
+        by = self.quotes[path]
+        if isinstance(by, NamedBy):
+            return by.names.get(str(named), str(named))
+        return asked if by == _ASKED else by
+
+    def name_of(self, path: str) -> str | None:
+        """The path of the field that names the category of the quotes at a path, where one does."""
+        by = self.quotes.get(path)
+        return path.rpartition(".")[0] + f".{by.named_by}" if isinstance(by, NamedBy) else None
+
+
+def _check_fields(settings: Mapping[str, Any]) -> None:
+    if not isinstance(settings, Mapping):
+        raise BadModel('"writes" in llm.json must be an object.')
+    if unknown := sorted(set(settings) - _FIELDS):
+        raise BadModel(
+            f'"writes" in llm.json has {", ".join(unknown)}, which nothing reads; it may hold '
+            f"{', '.join(sorted(_FIELDS))}."
+        )
+    for name in ("prompt", "schema", "quotes"):
+        if not settings.get(name):
+            raise BadModel(f'"writes" in llm.json has no "{name}".')
+    for name in ("schema", "quotes"):
+        if not isinstance(settings[name], Mapping):
+            raise BadModel(f'"{name}" in "writes" of llm.json must be an object.')
+
+
+def _category(path: str, value: Any, categories: Sequence[str]) -> str | NamedBy:
+    if isinstance(value, Mapping):
+        try:
+            by = NamedBy(**value)
+        except TypeError as error:
+            raise BadModel(f'`quotes` of llm.json gives {path} other fields than "named_by" and "names".') from error
+        if unknown := sorted(set(by.names.values()) - set(categories)):
+            raise BadModel(f"`quotes` of llm.json gives {path} the category {unknown[0]!r}, which does not exist.")
+        return by
+    if value != _ASKED and value not in categories:
+        raise BadModel(f"`quotes` of llm.json gives {path} the category {value!r}, which does not exist.")
+    return str(value)
+
+
+def _prompts(prompt: Any, categories: Sequence[str]) -> dict[str | None, str]:
+    """The prompts by the category that they ask about; None for all at once."""
+    prompts: dict[str | None, str]
+    if isinstance(prompt, Mapping):
+        if unknown := sorted(set(prompt) - set(categories)):
+            raise BadModel(f"`prompt` of llm.json asks about {unknown[0]!r}, which is no category.")
+        prompts = {str(category): str(text) for category, text in prompt.items()}
+    elif CATEGORY in prompt:
+        prompts = {category: prompt.replace(CATEGORY, category) for category in categories}
+    else:
+        prompts = {None: str(prompt)}
+    for text in prompts.values():
+        if text.count(TEXT) != 1:
+            raise BadModel(f"`prompt` of llm.json must name {TEXT} once, where the contract's text goes.")
+    return prompts
+
+
+def _tokens(tokenizer: PreTrainedTokenizerBase, category: str | None, text: str, system: str | None) -> Ask:
+    if tokenizer.chat_template:
+        text = as_chat(tokenizer, text, TEXT, system)
+    elif system:
+        text = f"{system}\n\n{text}"
+    before, _, after = text.partition(TEXT)
+    start = [tokenizer.bos_token_id] if tokenizer.bos_token_id is not None else []
+    ids = list(tokenizer.encode(before, add_special_tokens=False))
+    ids = ids if ids[:1] == start else start + ids
+    return Ask(category, ids, list(tokenizer.encode(after, add_special_tokens=False)))
+
+
+def _shared(befores: Sequence[Sequence[int]]) -> int:
+    """How many tokens all begin with; at least one, since the cache's prefix may not be empty."""
+    shared = 0
+    while all(len(one) > shared for one in befores) and len({one[shared] for one in befores}) == 1:
+        shared += 1
+    if not shared:
+        raise BadModel("The prompts of llm.json begin with different tokens; let all begin with the same word.")
+    return shared
