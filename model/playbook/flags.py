@@ -116,8 +116,8 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
             missing = _missing(rule.clause, none(rule.clause), about)
             binds = _SUCCESSORS.search(about.case.document.text) if rule.clause == "Anti-Assignment" else None
             if binds and not missing.unsure:
-                said = f"{missing.said} The words quoted say only that successors or assigns are bound."
-                missing = Hit(said, [binds.span()])
+                only = f"{missing.said} The words quoted say only that successors or assigns are bound."
+                missing = Hit(only, [binds.span()])
             yield missing
         return
     said = about.said.get(rule.clause, [])
