@@ -59,7 +59,7 @@ def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     stands where it stood."""
     sides = [words_of(text) for text in old], [words_of(text) for text in new]
     gaps = _gaps([" ".join(words) for words in sides[0]], [" ".join(words) for words in sides[1]])
-    moved = _moved(sides, gaps)
+    moved = _with_neighbours(sides, gaps, _moved(sides, gaps))
     taken = {change.old[0] for change in moved}, {change.new[0] for change in moved}
     found: list[Change] = []
     for left, right in gaps:
@@ -103,6 +103,19 @@ def _moved(sides: tuple[list[list[str]], list[list[str]]], gaps: list[tuple[rang
     """Sentences that are equal, once on each side, and in another place."""
     left, right = (_once([(number, sides[side][number]) for gap in gaps for number in gap[side]]) for side in (0, 1))
     return [Change("moved", (left[text],), (right[text],)) for text in left if text in right]
+
+
+def _with_neighbours(
+    sides: tuple[list[list[str]], list[list[str]]], gaps: list[tuple[range, range]], moved: list[Change]
+) -> list[Change]:
+    """With the sentences beside them that are equal too, but too short to be sure of by themselves: headings, say."""
+    free = {number for left, _ in gaps for number in left}, {number for _, right in gaps for number in right}
+    found = {(change.old[0], change.new[0]) for change in moved}
+    for step in (-1, 1):
+        for old, new in list(found):
+            while (old := old + step) in free[0] and (new := new + step) in free[1] and sides[0][old] == sides[1][new]:
+                found.add((old, new))
+    return [Change("moved", (old,), (new,)) for old, new in sorted(found)]
 
 
 def _once(sentences: Iterable[tuple[int, list[str]]]) -> dict[str, int]:

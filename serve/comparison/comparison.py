@@ -95,15 +95,25 @@ class ReviewedDraft(NamedTuple):
     review: Review
 
 
+class _Both(NamedTuple):
+    """Both drafts, and the stretches of each draft's text whose words changed."""
+
+    old: ReviewedDraft
+    new: ReviewedDraft
+    changed: tuple[list[tuple[int, int]], list[tuple[int, int]]]
+
+
 def compare(old: ReviewedDraft, new: ReviewedDraft) -> Comparison:
-    """Compares two drafts. A clause that was only renumbered, or laid out anew, is not a change."""
+    """Compares two drafts. A clause that was only renumbered, or laid out anew, is not a change; nor is a value or flag
+    that differs although the words it was read from do not, since the model is not equally sure in every context."""
     found = changes(*([one.document.segment_text(part) for part in one.document.segments] for one in (old, new)))
     made = [_changed_words(change, old, new) for change in found]
+    both = _Both(old, new, _changed_stretches([words for _, words in made]))
     return Comparison(
         old=_draft(old),
         new=_draft(new),
-        values=_values(old.review, new.review),
-        flags=_flags(old.review, new.review),
+        values=_values(both),
+        flags=_flags(both),
         changes=[words for _, words in sorted(made, key=lambda pair: pair[0])],  # stable: then in the contract's order
     )
 
@@ -118,13 +128,36 @@ def _draft(one: ReviewedDraft) -> Draft:
     )
 
 
-def _values(old: Review, new: Review) -> list[ChangedValue]:
-    told = [{name: _in_words(review, name) for name in ("parties", *FIELDS)} for review in (old, new)]
-    return [
-        ChangedValue(field=name, label=FIELDS.get(name, "Parties"), old=told[0][name], new=told[1][name])
-        for name in told[0]
-        if told[0][name] != told[1][name]
-    ]
+def _changed_stretches(made: list[ChangedWords]) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    real = [words for words in made if words.kind != "moved" or any(piece.kind != "same" for piece in words.words)]
+    old, new = ([(side.interval[0], side.interval[1]) for side in sides if side] for sides in _sides(real))
+    return old, new
+
+
+def _sides(made: list[ChangedWords]) -> tuple[list[Side | None], list[Side | None]]:
+    return [words.old for words in made], [words.new for words in made]
+
+
+def _touched(stretches: list[tuple[int, int]], intervals: list[list[int]]) -> bool:
+    """Whether a stretch that changed overlaps one of these."""
+    return any(start < to and at < end for start, end in stretches for at, to in intervals)
+
+
+def _values(both: _Both) -> list[ChangedValue]:
+    found = []
+    for name in ("parties", *FIELDS):
+        old, new = (_in_words(draft.review, name) for draft in (both.old, both.new))
+        sources = (_sources(draft.review, name) for draft in (both.old, both.new))
+        if old != new and any(_touched(*pair) for pair in zip(both.changed, sources, strict=True)):
+            found.append(ChangedValue(field=name, label=FIELDS.get(name, "Parties"), old=old, new=new))
+    return found
+
+
+def _sources(review: Review, name: str) -> list[list[int]]:
+    """The intervals of the clauses that a field was read from."""
+    field = getattr(review.summary, name)
+    sources = field if isinstance(field, list) else [field] if field else []
+    return [review.clauses[source.clause].interval for source in sources]
 
 
 def _in_words(review: Review, name: str) -> str | None:
@@ -134,12 +167,27 @@ def _in_words(review: Review, name: str) -> str | None:
     return shown(field) if field else None
 
 
-def _flags(old: Review, new: Review) -> list[ChangedFlag]:
+def _flags(both: _Both) -> list[ChangedFlag]:
     """A flag is the same one if its rule is, and it says the same or quotes the same words."""
+    old, new = both.old.review, both.new.review
     before, after = ({key for flag in review.flags for key in _keys(flag)} for review in (old, new))
-    raised = [ChangedFlag(kind="raised", flag=flag) for flag in new.flags if not before & _keys(flag)]
-    settled = [ChangedFlag(kind="settled", flag=flag) for flag in old.flags if not after & _keys(flag)]
+    raised = [
+        ChangedFlag(kind="raised", flag=flag)
+        for flag in new.flags
+        if not before & _keys(flag) and _is_about(flag, new, both.changed[1])
+    ]
+    settled = [
+        ChangedFlag(kind="settled", flag=flag)
+        for flag in old.flags
+        if not after & _keys(flag) and _is_about(flag, old, both.changed[0])
+    ]
     return sorted([*raised, *settled], key=lambda one: _SEVERITIES.index(one.flag.severity))
+
+
+def _is_about(flag: Flag, review: Review, changed: list[tuple[int, int]]) -> bool:
+    """Whether a flag is about words that changed; one that quotes nothing is about something missing."""
+    intervals = [quote.interval for quote in flag.quotes] or [review.clauses[id].interval for id in flag.clauses]
+    return _touched(changed, intervals) if intervals else True
 
 
 def _keys(flag: Flag) -> set[tuple[str, str]]:
@@ -189,7 +237,10 @@ def _pieces(old: str, new: str) -> list[Piece]:
         come = " ".join(after[block.dest_start : block.dest_end])
         if block.tag == "equal":
             pieces.append(Piece(kind="same", text=come))
-            continue
-        pieces += [Piece(kind="removed", text=gone)] if gone else []
-        pieces += [Piece(kind="added", text=come)] if come else []
+        elif come:
+            pieces.append(Piece(kind="added", text=come))
+        elif pieces and pieces[-1].kind == "added":  # what was there comes before what replaces it
+            pieces.insert(-1, Piece(kind="removed", text=gone))
+        else:
+            pieces.append(Piece(kind="removed", text=gone))
     return pieces

@@ -43,6 +43,12 @@ def test_a_clause_at_another_place_is_moved_and_neither_removed_nor_added():
     assert changes(OLD, new) == [Change("moved", (1,), (4,))]
 
 
+def test_the_heading_of_a_clause_moves_with_it():
+    old = [*OLD[:2], "Warranty.", "Supplier warrants that the Goods are free from defects.", *OLD[2:]]
+    new = [*OLD, "Warranty.", "Supplier warrants that the Goods are free from defects."]
+    assert changes(old, new) == [Change("moved", (2, 3), (5, 6))]
+
+
 def test_a_clause_that_was_moved_and_altered_is_one_change():
     new = [OLD[0], OLD[2], OLD[3], OLD[4], OLD[1].replace("sixty", "ninety")]
     assert changes(OLD, new) == [Change("moved", (1,), (4,))]
