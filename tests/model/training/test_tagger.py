@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
+from transformers import AutoTokenizer
 
 from benchmarks.performance.random_model import write_base
 from chunking.errors import BadRequest
@@ -150,13 +151,14 @@ def test_trying_out_the_precision_changes_neither_chance_nor_gradients(contracts
     assert network.weight.grad is None
 
 
-def test_the_losses_of_a_parts_of_a_step_add_up_to_the_loss_of_the_step(contracts, engine):
-    items = [encoded(contract, engine.tokenizer) for contract in contracts]
-    chosen = [(i, cut.chunk) for i, item in enumerate(items) for cut in windows(item.tokens, engine.tokenizer, 64, 0)]
+def test_the_losses_of_the_parts_of_a_step_add_up_to_the_loss_of_the_step(contracts):
+    tokenizer = AutoTokenizer.from_pretrained(EMBEDDED)
+    items = [encoded(contract, tokenizer) for contract in contracts]
+    chosen = [(i, cut.chunk) for i, item in enumerate(items) for cut in windows(item.tokens, tokenizer, 64, 0)]
     model = Network(torch.nn.Linear(1, len(CATEGORIES))).eval()
     model.forward = lambda input_ids, attention_mask: SimpleNamespace(logits=model.head(input_ids[..., None] / 1e4))
-    (whole,) = parts(chosen, items, engine.tokenizer, longest=256, size=len(chosen))
-    pieces = parts(chosen, items, engine.tokenizer, longest=256, size=3)
+    (whole,) = parts(chosen, items, tokenizer, longest=256, size=len(chosen))
+    pieces = parts(chosen, items, tokenizer, longest=256, size=3)
     assert len(pieces) == -(-len(chosen) // 3) > 2
     assert sum(piece.ids.numel() for piece in pieces) < whole.ids.numel(), "windows of like lengths pad less"
     expected = training.loss(model, whole)
