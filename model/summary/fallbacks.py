@@ -104,7 +104,7 @@ _STARTS_ON = re.compile(
     r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b[^.;\n]{0,60}\b(?:is|be|on|:)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
-_EFFECTIVE_ON = re.compile(r"\beffective\s+(?:as\s+of|on|from|date)?\s*$", re.IGNORECASE)
+_EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
 # Of these a contract may have several that are as sure as the best one.
 _AS_SURE = 0.8
 

@@ -56,7 +56,7 @@ class TestDamage:
             tree,
             b"<</Type/Catalog/Pages 6 0 R>>",
         ]
-        data = hostile_pdfs.written(objects, b"/Root 7 0 R")
+        data = hostile_pdfs.assembled(objects, b"/Root 7 0 R")
         document = read(data[: data.index(b"5 0 obj")])
         assert [page.text.strip() for page in document.pages] == [OHIO, OHIO]
         assert "cut off" in document.remarks[0]

@@ -15,6 +15,7 @@ from model.engines.container_memory import killed_for_memory
 from serve.config import Config
 from serve.http.admission import Admission
 from serve.http.app import create_app
+from serve.http.uploads import Uploads
 from serve.inference.model_registry import PROCESS_BYTES, ModelRegistry
 
 from ..conftest import running
@@ -142,7 +143,7 @@ def test_unloading_waits_for_the_work_and_takes_no_more(models, folder):
 
 
 def test_the_routes_are_sagemakers(models, folder):
-    client = create_app(Config(multi_model=True, models=folder), models, Admission(1, 0)).test_client()
+    client = create_app(Config(multi_model=True, models=folder), models, Admission(1, 0), Uploads(1, 1 << 20)).test_client()
     for name in ("acme", "globex"):
         answer = client.post("/models", json={"model_name": name, "url": f"{name}/model"})
         assert (answer.status_code, answer.json) == (200, {"modelName": name, "modelUrl": f"{name}/model"})

@@ -215,6 +215,7 @@ def account(monkeypatch):
     monkeypatch.setattr("botocore.loaders.create_loader", functools.partial(lambda loader, *_: loader, LOADER))
     with mock_aws(), plan.patched_moto():
         assert plan.image() == IMAGE
+        made.calls.clear()  # the image was there before any command
         yield made
     boto3.DEFAULT_SESSION = None
     settings.forget()
