@@ -18,6 +18,7 @@ _EACH = re.compile(
     r"|\b(?:the|both)\s+parties\s+(?:may|shall|will|agree|have)\b|\bby\s+either\b",
     re.IGNORECASE,
 )
+_NEITHER = re.compile(r"\bneither\b|\bnor\b(?!\s(?:shall|will)\s(?:it|they)\b)", re.IGNORECASE)
 _LIABILITY = (
     r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
     r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
@@ -52,6 +53,9 @@ def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
         places = [match.start() for pattern in patterns if (match := re.search(pattern, plain, re.IGNORECASE))]
         if places:
             found[called] = min([*places, found.get(called, len(plain))])
+    # "Neither Buyer nor Vendor shall be liable": each of them
+    if len(found) > 1 and _NEITHER.search(plain):
+        return None
     return min(found, key=lambda called: found[called]) if found else None
 
 
