@@ -282,6 +282,10 @@ _RATE = re.compile(
 # The least that must be sold for an offering of securities to go ahead.
 _OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
+# "Vendor will not grant such rights to anyone else" makes a license exclusive, and closes no field to Vendor.
+_NO_OTHER_GRANT = re.compile(
+    r"\bnot\sgrant\b[^.;]{0,60}\b(?:any\sother|another|third)\s(?:part|person|compan|entit)\w*", re.IGNORECASE
+)
 _NO_EXCLUSIVE_DEAL = re.compile(
     r"\b(?:not|no\scircumstances|no\sevent|neither|nor)\b[^.;]{0,60}\b(?:enter|grant|agree|conclude|make)\w*\b"
     r"[^.;]{0,40}\b(?:an|any)\sexclusive\b",
@@ -337,7 +341,9 @@ _MISTAKEN: dict[str, Callable[[str], bool]] = {
         or _SHARED.search(one)
         or _GOODS.search(one)
     ),
-    "Non-Compete": lambda one: bool((_SECRET.search(one) and not _COMPETES.search(one)) or _RESERVES.search(one)),
+    "Non-Compete": lambda one: bool(
+        ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one)) and not _COMPETES.search(one)) or _RESERVES.search(one)
+    ),
     "Exclusivity": lambda one: bool(_NO_EXCLUSIVE_DEAL.search(one)),
     "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)),
     "Most Favored Nation": lambda one: bool(_NOT_AT_ARMS_LENGTH.search(one)),

@@ -163,13 +163,19 @@ _IF_APPROVED = re.compile(
 )
 
 
+# A contract that goes on after its first term until a party ends it: the notice is one of termination.
+_GOES_ON = re.compile(
+    r"\bcontinu\w*\b[^.;]{0,60}\bthereafter,?\s+until\s+(?:it\s+is\s+)?(?:terminated|cancel+ed)\b", re.IGNORECASE
+)
+
+
 def renewal_kind(text: str) -> RenewalKind | None:
     """What brings the renewal about; null where the words do not say, or leave it to somebody's approval."""
     if _BY_AGREEMENT.search(text):
         return "agreement"
     if _IF_APPROVED.search(text):
         return None
-    if _AUTOMATIC.search(text):
+    if _AUTOMATIC.search(text) or _GOES_ON.search(text):
         return "automatic"
     if _OPTION.search(text):
         return "option"
@@ -197,8 +203,9 @@ def asks_for_renewal(text: str) -> bool:
 
 
 def ends_at_will(text: str) -> bool:
-    """Whether the words speak of terminating, and neither of a renewal nor of the end of a term."""
-    return "terminat" in text.lower() and not _RENEWAL.search(text)
+    """Whether the words speak of terminating, and neither of a renewal nor of the end of a term; or of a contract that
+    goes on until it is terminated."""
+    return "terminat" in text.lower() and (not _RENEWAL.search(text) or bool(_GOES_ON.search(text)))
 
 
 def stops_renewal(text: str) -> bool:

@@ -16,6 +16,7 @@ from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Absent, Clause, LiabilityTerm, Party, Renewal, Right
+from model.summary.preamble import signed_names
 from model.summary.summary import summarise
 
 PARTIES = [
@@ -76,6 +77,12 @@ def flags_of(category: str, text: str, **summary):
         ("Liquidated Damages", "Buyer will pay to Vendor when due a fee for each of the services.", False),
         ("Liquidated Damages", "If Buyer terminates, the fee for the performance of the services is reduced.", False),
         ("Liquidated Damages", "If Buyer terminates early, it shall pay Vendor $5,000.", True),
+        (
+            "Non-Compete",
+            "Competition in Ohio is free, but Vendor will not grant to any other party such rights.",
+            False,
+        ),
+        ("Non-Compete", "Vendor will not sell competing products in Ohio.", True),
         ("Minimum Commitment", "Each visit is subject to a minimum total charge of $200.", False),
         ("Minimum Commitment", "Buyer shall pay a minimum monthly charge of $200.", True),
         ("Audit Rights", "Vendor shall maintain complete books and records for five years.", False),
@@ -356,7 +363,8 @@ def test_an_exclusion_of_all_but_grave_fault_is_quoted_where_no_cap_was_found():
 
 def test_a_party_that_owes_something_is_not_the_one_that_may_terminate():
     ends = "This Agreement may be terminated at any time without liability by either party in writing by Vendor."
-    assert flags_of("Termination For Convenience", ends)["termination-for-convenience"].why.startswith("Vendor may")
+    flags = flags_of("Termination For Convenience", ends)
+    assert flags["one-sided-termination"].why.startswith("Vendor may terminate")
 
 
 def test_an_audit_that_follows_the_whole_advice_leaves_nothing_to_check():
@@ -366,3 +374,14 @@ def test_an_audit_that_follows_the_whole_advice_leaves_nothing_to_check():
     )
     assert "Check how" not in flags_of("Audit Rights", audit)["audit-rights"].why
     assert "Check how" in flags_of("Audit Rights", "Adviser may inspect the books of Vendor.")["audit-rights"].why
+
+
+def test_names_over_signatures_that_stand_beside_one_another_are_read():
+    text = "It is effective once it is signed by the parties. Harrow Mills, Inc.\tQuillmark LLC\nBy:\tBy:\n"
+    assert [text[start:end] for start, end in signed_names(text)] == ["Harrow Mills, Inc.", "Quillmark LLC"]
+
+
+def test_the_title_of_a_statement_defines_what_it_is_called():
+    text = DEFINED + 3 * " It follows the Garden Principles here."
+    assert undefined_terms(text)
+    assert not undefined_terms(f"{text}\nStatement of Garden Principles\nIt is kept.")
