@@ -55,7 +55,9 @@ _LASTS = re.compile(
 _RESTRAINS = {"Non-Compete", "No-Solicit Of Customers", "No-Solicit Of Employees"}
 # What follows on a change of control: the first that the clause speaks of.
 _ENDS = re.compile(
-    r"\b(?:may|right\sto|entitled\sto|option\sto|elect\sto)\b[^.;]{0,160}?\b(?:terminate|cancel|end)\b", re.IGNORECASE
+    r"\b(?:may|right\sto|right\s\([^)]{0,60}\)\sto|right,[^.;,]{0,60},\sto|entitled\sto|option\sto|elect\sto)\b"
+    r"[^.;]{0,160}?\b(?:terminate|cancel|end)\b|\b(?:option|right)\sof\s(?:\w+\s)?termination\b",
+    re.IGNORECASE,
 )
 _EFFECTS = [
     (_ENDS, "A change of control gives a right to end the contract."),
@@ -68,7 +70,10 @@ _EFFECTS = [
         "A change of control can make a payment due.",
     ),
     (
-        re.compile(r"\b(?:notice|notify)\b", re.IGNORECASE),
+        # A notice of termination is no notice of the change.
+        re.compile(
+            r"^(?!.*\bterminat).*\b(?:notice|notify|notified|notifies|notification)\b", re.IGNORECASE | re.DOTALL
+        ),
         "The contract requires notice of a change of control.",
     ),
 ]
@@ -90,7 +95,7 @@ def effect(category: str, passages: Sequence[str]) -> str | None:
     if category == "Audit Rights":
         opened = {name for name, words in _OPENED.items() if any(words.search(passage) for passage in passages)}
         what = " and ".join(name for name in _OPENED if name in opened)
-        return f"The other party may inspect {what}." if what else None
+        return f"There is a right to inspect {what}." if what else None
     if category == "Uncapped Liability" and passages:
         if any(unlimited(passage) for passage in passages):
             return "Liability is unlimited here, whatever the cap."

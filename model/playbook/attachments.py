@@ -12,21 +12,28 @@ from chunking.document import Document
 
 _KIND = r"(?P<kind>exhibit|schedule|annex|appendix|attachment)"
 _MARK = r"(?P<mark>[A-Z]{1,2}(?:-\d{1,2})?|\d{1,2}|[IVX]{1,5})"
+# A heading may be set with a dash: "SCHEDULE - B".
+_GAP = r"(?:\s?[-–—:]\s?|\s)"
 _REFERENCE = re.compile(rf"\b(?i:{_KIND})\s[“\"]?{_MARK}(?![\w.-]*\w)")
 # What stands at the beginning of a line, alone or before a title, is the exhibit itself.
-_OWN = re.compile(rf"^[\W_]{{0,6}}(?i:{_KIND})\s[“\"]?{_MARK}(?![\w.-]*\w)", re.MULTILINE)
+_OWN = re.compile(rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}[“\"]?{_MARK}(?![\w.-]*\w)", re.MULTILINE)
 # A heading may have been joined to the line before it; it is in capitals as a rule.
-_IN_CAPITALS = re.compile(rf"\b(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT)\s[“\"]?{_MARK}(?![\w.-]*\w)")
+_IN_CAPITALS = re.compile(rf"\b(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}[“\"]?{_MARK}(?![\w.-]*\w)")
 # The exhibits of another document: "Exhibit A to the Lease", "Schedule 13D".
 _ELSEWHERE = re.compile(
     r"[\s,)”\"]{0,3}(?:to|of|in|under)\s(?!this\b|the\s(?:agreement|contract)\b)|[\s,]{0,2}thereto\b", re.IGNORECASE
 )
 _ATTACHED = re.compile(
-    r"\b(?:attached|annexed|appended|hereto|set\s(?:out|forth)|listed|described|specified)\b", re.IGNORECASE
+    r"\b(?:attached|annexed|appended|hereto|set\s(?:out|forth)|listed|described|specified|given\sto\sthem\s(?:on|in))\b",
+    re.IGNORECASE,
 )
 # "Product License Schedule A" has a name of its own.
 _OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|Of\b)[A-Z][a-z]+\s$")
 _AROUND = 80
+_TERMS = re.compile(
+    r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
+    re.IGNORECASE,
+)
 
 
 class NotAttached(NamedTuple):
@@ -56,6 +63,12 @@ def missing_attachments(document: Document) -> list[NotAttached]:
             name = f"{match['kind'].capitalize()} {match['mark']}"
             missing[named] = NotAttached(name, match.start(), match.end())
     return list(missing.values())
+
+
+def terms_not_attached(document: Document) -> NotAttached | None:
+    """The attachment that holds the contract's general terms, where it is not there: "Exhibit B (the "Terms and
+    Conditions")"."""
+    return next((one for one in missing_attachments(document) if _TERMS.match(document.text, one.end)), None)
 
 
 def _named(match: re.Match[str]) -> tuple[str, str]:

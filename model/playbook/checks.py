@@ -225,7 +225,9 @@ def _one_sided_indemnity(case: Case) -> Iterator[Hit]:
     if len(case.sides.names) == 2 and len(who) == 1 and (only := who.pop()) in case.sides.names:
         other = next(name for name in case.sides.names if name != only)
         giver, taker = _called(case, only), _called(case, other)
-        yield Hit(f"{giver} indemnifies {taker}; no indemnity by {taker} was found.", _spans(rights[:2]))
+        full = [right for right in rights if right.kind == FREE]
+        if full:
+            yield Hit(f"{giver} indemnifies {taker}; no indemnity by {taker} was found.", _spans(full[:2]))
 
 
 def _called(case: Case, name: str) -> str:

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from model.playbook.advice import effect, left_of, outlasts
+from model.playbook.attachments import terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of, unlimited
 from model.playbook.quotes import quoted, spans_of
-from model.playbook.rights import terminators
+from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminators
 from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
 from model.summary.liability import CAP, cap_of, sentences
 from model.summary.values import comparable, in_words
@@ -113,7 +114,7 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
         if not (saying or rule.clause in about.said or depends(about.case.summary)):
-            missing = _missing(rule.clause, none(rule.clause), about)
+            missing = _regulated(rule.clause, about) or _missing(rule.clause, none(rule.clause), about)
             binds = _SUCCESSORS.search(about.case.document.text) if rule.clause == "Anti-Assignment" else None
             if binds and not missing.unsure:
                 only = f"{missing.said} The words quoted say only that successors or assigns are bound."
@@ -127,6 +128,24 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
     if left:
         norm = f"The playbook wants no {none(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
+
+
+# Advisers and agents are often liable for grave fault only: "not liable for any loss except through bad faith".
+_EXCULPATES = re.compile(
+    r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\sfor\sany\s[^.;]{3,260}?"
+    r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b[^.;]{0,120}?"
+    r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)",
+    re.IGNORECASE,
+)
+
+
+def _regulated(category: str, about: _About) -> Hit | None:
+    """Of a contract that says when a party may assign it, that this may be the restriction that was not found."""
+    if category != "Anti-Assignment":
+        return None
+    rights = [one for one in assignments(about.case.document, about.case.sides) if one.kind in (LIMITED, RESTRICTED)]
+    unsure = f"No clear {none(category)} was found; the words quoted may be one."
+    return Hit(unsure, [(rights[0].start, rights[0].end)], unsure=True) if rights else None
 
 
 def _can_be(category: str, text: str) -> bool:
@@ -148,6 +167,9 @@ def _missing(category: str, name: str, about: _About) -> Hit:
     unsure = f"No clear {name} was found; the words quoted may be one."
     if category in about.unsure:
         return Hit(unsure, clauses=[about.unsure[category]], unsure=True)
+    if elsewhere := terms_not_attached(about.case.document):
+        named = f"No {name} was found; it may stand in {elsewhere.name}, which is not attached."
+        return Hit(named, [(elsewhere.start, elsewhere.end)], unsure=True)
     spoken = spoken_of(category, about.case.document.text)
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
 
@@ -198,6 +220,10 @@ def _not_there(field: str, about: _About) -> Hit | None:
         if any(excludes_all(term) for term in losses):
             return None  # which is said by a check of its own
         hit = _missing("Cap On Liability", "cap on liability", about)
+        spared = _EXCULPATES.search(about.case.document.text)
+        if spared and not losses and not hit.unsure:
+            less = "the words quoted exclude liability for anything less than grave fault"
+            return Hit(f"No cap on liability was found; {less}.", [spared.span()], unsure=True)
         if losses and not hit.unsure:
             return Hit("No cap on liability was found; only kinds of loss are excluded.", clauses=[losses[0].clause])
         return hit
@@ -291,12 +317,15 @@ def _capital(sentence: str) -> str:
 def _flag(rule: Rule, hit: Hit, case: Case, clauses: Sequence[Clause]) -> Flag:
     quotes = quoted(case.document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans])
     passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
+    left = left_of(rule.suggestion, rule.clause, " ".join(" ".join(passages).split()))
+    # There is nothing left to check in a clause that follows the whole advice.
+    settled = rule.suggestion is not None and left is None and rule.reason.startswith("Check how")
     return Flag(
         rule=rule.id,
         severity=Severity.LOW.value if hit.unsure else rule.severity.value,
-        why=f"{_capital(hit.said.replace('..', '.'))} {rule.reason}",
+        why=" ".join([_capital(hit.said.replace("..", ".")), *([] if settled else [rule.reason])]),
         norm=hit.norm,
-        suggestion=left_of(rule.suggestion, rule.clause, " ".join(" ".join(passages).split())),
+        suggestion=left,
         clauses=list(hit.clauses),
         quotes=quotes,
     )

@@ -20,6 +20,11 @@ _OBJECT = re.compile(
 _LISTED = re.compile(r"(?<![,;])\s(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
 _OWNED = re.compile(r"\b(?:rights?|obligations?|interests?|duties)\s(?:and\s\w+\s)?of\s(?:the\s)?$", re.IGNORECASE)
+# "without liability by either party", "on a breach by Customer": what comes from a party, and no act of ending.
+_OWED = re.compile(
+    r"\b(?:liability|obligations?|breach|default|payment|failure|violation|notice\sof\s\w+)\sby\s(?:the\s|any\sof\s)?$",
+    re.IGNORECASE,
+)
 _WITHIN = 400
 # A name in so few capitals is an abbreviation.
 _SHORT = 5
@@ -72,7 +77,10 @@ class Sides:
     def agent(self, text: str, start: int, end: int) -> str | None:
         """Who does it in a passive sentence: the first party after "by" between two offsets."""
         for match in self._mention.finditer(text, start, end):
-            before = text[max(start, match.start() - 16) : match.start()]
+            before = text[max(start, match.start() - 40) : match.start()]
+            if _OWED.search(before):
+                continue
+            before = before[-16:]
             if re.search(r"\bby\s(?:either\s)?(?:the\s)?$", before, re.IGNORECASE):
                 return BOTH if "either" in before.lower() else self._who(match)
         return None

@@ -80,7 +80,7 @@ _SAYING = {
         r"|\bowned\s(?:equally\s)?by\sboth"
     ),
     "Minimum Commitment": _Words(
-        r"\bminimum(?!\s(?:charge|rate|weight|age|standard|and/or|or\s|lot|(?:number|amount)?\s?of\s(?:the\s)?(?:shares|securities|notes|units\sof)))"
+        r"\bminimum(?!\s(?:(?:(?:total|call-?out|visit|labou?r|hourly|handling|delivery|service)\s)?charge|rate|weight|age|standard|and/or|or\s|lot|(?:number|amount)?\s?of\s(?:the\s)?(?:shares|securities|notes|units\sof)))"
         r"|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
         r"|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
         r"|\bcommit|\bshortfall|\bquota|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
@@ -282,6 +282,10 @@ _RATE = re.compile(
 # The least that must be sold for an offering of securities to go ahead.
 _OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
+# "Vendor will not grant such rights to anyone else" makes a license exclusive, and closes no field to Vendor.
+_NO_OTHER_GRANT = re.compile(
+    r"\bnot\sgrant\b[^.;]{0,60}\b(?:any\sother|another|third)\s(?:part|person|compan|entit)\w*", re.IGNORECASE
+)
 _NO_EXCLUSIVE_DEAL = re.compile(
     r"\b(?:not|no\scircumstances|no\sevent|neither|nor)\b[^.;]{0,60}\b(?:enter|grant|agree|conclude|make)\w*\b"
     r"[^.;]{0,40}\b(?:an|any)\sexclusive\b",
@@ -292,12 +296,34 @@ _OWN_WORK = re.compile(
     r"\b(?:made|developed|conceived|invented|discovered|created|prepared)\b[^.;]{0,30}?\b(?:by|of)\s(?:the\s)?"
     r"(?P<who>[A-Z][\w-]+)\b[^.;]{0,80}?\b(?:property\sof|owned\s(?:\w+\s){0,2}by|vests?\sin|belongs?\sto)\s(?:the\s)?(?P=who)\b"
 )
+# Shares in a joint work that each side gives the other, and title to goods, are no assignment of rights to one side.
+_SHARED = re.compile(
+    r"\beach\sparty\s(?:\w+\s)?(?:assigns?|conveys?|transfers?)\sto\sthe\sother\b|\bco-?equal\b", re.IGNORECASE
+)
+_GOODS = re.compile(
+    r"\btransfer\stitle\sand\sdeliver\b|\btitle\sto\s(?:the\s|all\s)?(?:products?|goods|equipment)\b", re.IGNORECASE
+)
+_NEGOTIATED = re.compile(r"\bparties\s(?:shall|will|agree\sto)\snegotiate\b", re.IGNORECASE)
+# The price on which a royalty is reckoned for sales to a company of the same group.
+_NOT_AT_ARMS_LENGTH = re.compile(
+    r"\barm[’']?s[\s-]length\b|\broyalt\w+\b[^.;]{0,120}\b(?:computed|calculated|based)\b[^.;]{0,60}\b(?:assumed|deemed)\b",
+    re.IGNORECASE,
+)
 # Records of patients, and certificates, are looked at for other ends than an audit.
 _NO_AUDIT = re.compile(
     r"\b(?:medical|patient|clinical|study|stock|share)\s(?:\w+\s)?(?:records?|charts?|certificates?)|\bcertificates?\sfor\b",
     re.IGNORECASE,
 )
 _AUDITED = re.compile(r"\baudit|\bbooks\b|\baccounts\b|\bpremises\b|\bfacilit|\bfinancial", re.IGNORECASE)
+# A price is paid for what is done; a fixed sum is paid because something ends, or is not done.
+_FIXED_SUM = re.compile(r"\bliquidated|\bpenalt|\bcredits?\b|\bbreak-?(?:up|age)\b", re.IGNORECASE)
+_PAID_ON = re.compile(
+    r"\b(?:terminat|cancel|breach|default|fail|delay|late(?:ness)?\b|early\b|forfeit|withdraw|shortfall|violat|not\b"
+    r"|prior\sto\s(?:the\s)?(?:end|expir)|before\sthe\s(?:end|expir)|balance\sof|remain(?:der|ing)|expir|reject"
+    r"|in\s(?:any\s)?such\s(?:case|event)|occurrence|damages|each\s(?:day|week)|per\s(?:day|week))",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"\bfees?\sfor\s(?:the\s)?(?:provision|performance|each\s(?:of\sthe\s)?services?)\b", re.IGNORECASE)
 _CHANGES_CONTROL = re.compile(
     r"\bcontrol|\bmerg|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bsharehold|\btransfer|\bassign"
     r"|\breorgani|\bstock\b|\bequity\b|\bvoting\b|\bsuccess|\baffiliated\b",
@@ -311,13 +337,22 @@ _MISTAKEN: dict[str, Callable[[str], bool]] = {
         _KINDS.search(one) and not _CAPS.search(_KINDS.sub("", one)) and not unlimited(one)
     ),
     "Ip Ownership Assignment": lambda one: bool(
-        (_KEEPS.search(one) or _OWN_WORK.search(one)) and not _CHANGES_HANDS.search(one)
+        ((_KEEPS.search(one) or _OWN_WORK.search(one)) and not _CHANGES_HANDS.search(one))
+        or _SHARED.search(one)
+        or _GOODS.search(one)
     ),
-    "Non-Compete": lambda one: bool((_SECRET.search(one) and not _COMPETES.search(one)) or _RESERVES.search(one)),
+    "Non-Compete": lambda one: bool(
+        ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one)) and not _COMPETES.search(one)) or _RESERVES.search(one)
+    ),
     "Exclusivity": lambda one: bool(_NO_EXCLUSIVE_DEAL.search(one)),
+    "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)),
+    "Most Favored Nation": lambda one: bool(_NOT_AT_ARMS_LENGTH.search(one)),
     "Minimum Commitment": lambda one: bool(_RATE.search(one) or _OFFERING.search(one)),
     "Audit Rights": lambda one: bool(_NO_AUDIT.search(one) and not _AUDITED.search(one)),
     "Change Of Control": lambda one: not _CHANGES_CONTROL.search(one),
+    "Liquidated Damages": lambda one: (
+        not _FIXED_SUM.search(one) and (not _PAID_ON.search(one) or bool(_PRICE.search(one)))
+    ),
 }
 # A warranty of title gives no title.
 _NOT_BY_WARRANTY = frozenset({"Ip Ownership Assignment", "Joint Ip Ownership"})

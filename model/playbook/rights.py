@@ -44,6 +44,10 @@ _INDEMNIFY = re.compile(
     r"|undertakes?\sto)\b(?P<between>[^.;]{0,80}?)\b(?:indemnif(?:y|ies)|hold\s(?:\w+\s)?harmless)\b",
     re.IGNORECASE,
 )
+_DEFEND = re.compile(
+    r"\b(?:shall|will|agrees?\sto|must|undertakes?\sto)\s(?:\w+\s){0,3}?defend\b[^.;]{0,160}?\b(?:against|from)\b",
+    re.IGNORECASE,
+)
 _NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
 _TERMINATE = re.compile(
     rf"(?:{_MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*)\b", re.IGNORECASE
@@ -88,9 +92,11 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
 
 
 def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
-    """Who indemnifies whom."""
-    for start, _, text in _sentences(document, "ndemn"):
+    """Who indemnifies whom, or (``LIMITED``) only defends the other against claims."""
+    for start, _, text in _sentences(document, "ndemn", "defend"):
         match = _INDEMNIFY.search(text)
+        if not match and (defends := _DEFEND.search(text)):
+            yield Right(sides.subject(text, defends.start()), LIMITED, start + defends.start(), start + defends.end())
         if match and not _NOT_NEEDED.search(match["between"]):
             yield Right(sides.subject(text, match.start()), FREE, start + match.start(), start + match.end())
 
@@ -117,5 +123,5 @@ def _sentences(document: Document, *words: str) -> Iterator[tuple[int, int, str]
     """The segments that hold one of the words, each with its interval and its text on one line."""
     for segment in document.segments:
         text = document.segment_text(segment)
-        if any(word in text for word in words):
+        if any(word in text.lower() for word in words):
             yield segment.start, segment.end, text.replace("\n", " ").replace("\t", " ")

@@ -39,6 +39,10 @@ _CALLED = re.compile(
 _TITLED = re.compile(
     rf"\b(?:(?i:exhibit|schedule|annex|appendix|attachment))\s[A-Z\d][\w.-]{{0,4}}[\s:.,–—-]{{1,4}}({_WORD}(?:\s{_WORD}){{0,4}})"
 )
+# The title of a paper on a line of its own: "Statement of Privacy Principles".
+_TITLED_STATEMENT = re.compile(
+    rf"\b(?:Statement|Code|Policy|Declaration|Charter)\sof\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,3}})\s*$", re.MULTILINE
+)
 _INSIDE_A_NAME = re.compile(r"\b[A-Z]\w+\sof\s(?:the|such|its|their)\s$")
 # "TERRITORY" as a heading says what the territory is.
 _CAPITALS = re.compile(r"(?<=[\s.\d)])[A-Z]{4,20}(?:\s[A-Z]{3,20}){0,2}(?=[\s.:]{0,3}(?:\n|[A-Z][a-z]|$))")
@@ -63,6 +67,7 @@ _CAPITALS_ANYWHERE = """
     Suite Floor Building University College Institute Hospital Bank Trust Fund Inc Ltd Corporation Corp Company
     Limited God Mr Mrs Ms Dr European Union Initial Public Offering Subsidiary Force Majeure Pro Rata Bona Fide
     Letter Credit Effective Date Term Year Quarter Month Day Days Market Nasdaq Journal Times Society Museum
+    Recipient Discloser
 """
 _COMMON = frozenset(_CAPITALS_ANYWHERE.split())
 
@@ -85,6 +90,7 @@ def undefined_terms(text: str) -> list[Undefined]:
     defined |= {_root(match["term"]) for match in _HEADED.finditer(text)}
     defined |= {_root(match[1]) for match in _BRACKETED.finditer(text)}
     defined |= {_root(match[1]) for pattern in (_CALLED, _TITLED) for match in pattern.finditer(text)}
+    defined |= {_root(match[1]) for match in _TITLED_STATEMENT.finditer(text)}
     defined |= {_root(match.group()) for match in _CAPITALS.finditer(text)} - {""}
     words = {word for term in defined for word in term.split()} | _places()
     uses: dict[str, list[tuple[str, int, int]]] = defaultdict(list)

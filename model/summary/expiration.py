@@ -111,6 +111,12 @@ _UNDATED = re.compile(
 )
 
 
+_CONTRACT_YEAR = re.compile(
+    r"\b(?i:end|expiration|last\s+day)\s+of\s+(?:the\s+)?[\w-]{3,20}\s+(?:\(\w{1,6}\)\s+)?"
+    r"(?P<year>(?:Contract|Agreement|License|Service|Operating)\s+Year)\b"
+)
+
+
 class End(NamedTuple):
     """The day on which a contract ends (ISO 8601, "perpetual" or null), what else that depends on, how long it runs,
     and the event without a date that this is counted from."""
@@ -124,7 +130,7 @@ class End(NamedTuple):
 def end_of(text: str, start: str | None, signed: str | None = None) -> End:
     """What a clause says about the contract's end; ``start`` is its effective date where one is known, ``signed`` its
     own date (ISO 8601)."""
-    event = _event(text)
+    event = _event(text) or _numbered_year(text)
     bound = _bound(text)
     if event:
         # "not shorter than two years after the launch" is no length
@@ -173,6 +179,13 @@ def _event(text: str) -> str | None:
                 return _as_written(text, event)
         return None
     return None
+
+
+def _numbered_year(text: str) -> str | None:
+    """The kind of year that the contract counts in, which need not begin on its effective date: "the end of the
+    fifteenth Contract Year"."""
+    year = _CONTRACT_YEAR.search(text)
+    return " ".join(year["year"].split()) if year and not dates_in(in_figures(text)) else None
 
 
 def _as_written(text: str, event: str) -> str:

@@ -23,8 +23,13 @@ _CAPS = re.compile(
 )
 # "limited to direct damages", "including but not limited to" and "limited to repair" are no amounts.
 _NO_AMOUNT = re.compile(
-    r"\bnot\s+(?:be\s+)?limited\s+to\b|\blimited\s+to\s+(?:(?:actual|the|such|proven|any|their"
+    r"\bnot\s+(?:be\s+)?limited\s+to\b|\bnot\s+limit\b|\blimited\s+to\s+(?:(?:actual|the|such|proven|any|their"
     r"|its)\s+){0,3}(?:direct|repair|replace|correct|re-?perform|those|general|intent|gross|wil)",
+    re.IGNORECASE,
+)
+# "No action may be brought more than one year after it accrued" limits the time to sue, and no amount.
+_TIME_TO_SUE = re.compile(
+    r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days)\b",
     re.IGNORECASE,
 )
 _KINDS = re.compile(
@@ -82,6 +87,7 @@ _FEES = re.compile(
     rf"|of|in|under|during|over)\b"
 )
 _MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
+_FIGURE, _OVER = re.compile(r"\d"), re.compile(r"\b(?:for|during|over)\s+(?:an?|any|the)\s+$")
 _MULTIPLE = re.compile(
     r"\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)"
     r"|(?P<twice>twice|double|two\s+times)|(?P<half>half|one[\s-]half))"
@@ -189,6 +195,8 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     limits: list[Limit] = [Money(amount=amount) for amount in sums(sentence)]
     if after and (fees := _fees(plain, after.end())):
         limits.append(fees)
+    if not limits and _TIME_TO_SUE.search(sentence):
+        return []
     if not limits and _KINDS.search(sentence) and _DENIES.search(sentence) and "exceed" not in plain:
         return []
     return limits or [Formula()]
@@ -205,14 +213,22 @@ def stands_apart(sentence: str) -> bool:
 
 
 def _fees(plain: str, after: int) -> Fees | None:
-    for start, end, duration in duration_spans(plain):
+    spans = duration_spans(plain)
+    # "the Monthly Charges for a 60 day term" are the charges of sixty days
+    counted = next((one for start, end, one in spans if _is_counted(plain, after, start, end)), None)
+    for start, end, duration in spans:
         if start >= after - 1 and _MONTHS_FEES.match(plain, end):
-            return _times(duration, _multiple(plain, after, start))
+            adjective = not _FIGURE.search(plain, start, end)
+            return Fees(period=counted) if counted and adjective else _times(duration, _multiple(plain, after, start))
     fees = _FEES.search(plain, after)
     if not fees:
         return None
-    period = next((one for start, _, one in duration_spans(plain) if fees.start() <= start < fees.start() + 250), None)
-    return _times(period, _multiple(plain, after, fees.start()))
+    near = (one for start, _, one in spans if fees.start() <= start < fees.start() + 250)
+    return _times(next(near, None), _multiple(plain, after, fees.start()))
+
+
+def _is_counted(plain: str, after: int, start: int, end: int) -> bool:
+    return bool(start >= after and _FIGURE.search(plain, start, end) and _OVER.search(plain, after, start))
 
 
 def _times(period: str | None, multiple: float) -> Fees:

@@ -51,7 +51,7 @@ _COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
 _LISTED_BEFORE = re.compile(r"[)\"”],\s*(?:and\s+)?$")
 _DESCRIBED = re.compile(
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
-    r"|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|an\s+individual|of\s+[\d(])"
+    r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|an\s+individual|of\s+[\d(])"
 )
 _OF_PLACE = re.compile(r"\sof\s(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,|\s\()")
 # "Acme Holdings, A Mutual Company": what a party is, in capitals.
@@ -66,13 +66,14 @@ _NOT_ITS_NAME = re.compile(
 _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
     rf"|Agreement|AGREEMENT|Effective|State|Recitals?"
-    rf"|Company\sNumber|Rule|With|To|If|In|For|On|At|As|Registration|{MONTH})\b|[\d\W]+$",
+    rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|With|To|If|In|For|On|At|As|Registration|{MONTH})\b|[\d\W]+$",
 )
 _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
 
 _QUOTED = re.compile(
     r"""\((?:the\s)?["“]\s?(?P<unclosed>[A-Z][^"“”'()]{1,40})\)
       |(?:["“]|'')\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|'')
+      |\((?:hereinafter|hereafter)\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)\)
       |\((?P<short>[A-Z][A-Z&]{1,14})\)""",
     re.VERBOSE,
 )
@@ -271,10 +272,12 @@ def _terms(text: str, begin: int, end: int) -> Iterator[str]:
         inside = before[bracket:] if bracket >= 0 and ")" not in before[bracket:] else before[-60:]
         if _TOGETHER.search(inside) or (known and not _NEXT_TERM.fullmatch(text, last, match.start())):
             return
-        term = match["short"] or re.sub(
-            r"^(?:the|The|THE)\s+", "", " ".join((match["unclosed"] or match["term"]).split())
+        term = (
+            match["short"]
+            or match["plain"]
+            or re.sub(r"^(?:the|The|THE)\s+", "", " ".join((match["unclosed"] or match["term"]).split()))
         )
-        bracketed = match["short"] or match["unclosed"]
+        bracketed = match["short"] or match["plain"] or match["unclosed"]
         if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
             continue
         last = match.end()

@@ -18,6 +18,9 @@ _FIRST = 4000
 # A date that stands alone over a contract stands within so many characters.
 _HEAD = 1500
 _SIGNED = re.compile(rf"(?<![\w.&])(?P<name>{NAME})[\s:,.]{{0,4}}(?:\(?[A-Z]\w{{1,60}}+\)?[\s:]{{1,3}})?(?:By\s?:|/s/)")
+# Signatures beside one another: "Acme, Inc.", a tab and "Birch LLC" in one line, and "By:" twice in the next.
+_ROW = re.compile(r"^(?P<names>[^\n\t]{3,400}\t[^\n\t]{3,200})\n\s?By\s?:[^\n\t]{0,80}\t\s?By\s?:", re.MULTILINE)
+_CELL, _NAMED = re.compile(r"[^\t\n]+"), re.compile(rf"(?<![\w.&]){NAME}")
 # What is signed on: a name is looked for shortly before, and not from every word of the text.
 _SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/"), 1000
 
@@ -112,6 +115,11 @@ def signed_names(text: str) -> Iterator[tuple[int, int]]:
         position = text.find(name, *match.span("name")) if HARD_FORM.search(name) else -1
         if position >= 0 and not FORM_ALONE.fullmatch(name):
             yield position, position + len(name)
+    for row in _ROW.finditer(text):
+        for cell in _CELL.finditer(text, *row.span("names")):
+            names = [one for one in _NAMED.finditer(text, *cell.span()) if HARD_FORM.search(one.group())]
+            if names and not FORM_ALONE.fullmatch(names[-1].group()):
+                yield names[-1].span()
 
 
 def _signed(text: str) -> Iterator[re.Match[str]]:

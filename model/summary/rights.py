@@ -21,7 +21,7 @@ _HEADED_FOR_CAUSE = re.compile(
 _FOR_CAUSE = re.compile(
     rf"^[^.;,]{{0,30}}\b(?:in\s+(?:the\s+)?(?:event|case)|if|upon|where|on)\b[^.;,]{{0,100}}{_CAUSE}"
     rf"|\bterminat\w{{1,5}}\b[^.;,]{{0,80}}\b(?:in\s+(?:the\s+)?event|if|upon|for|due\s+to|because\s+of)\b[^.;,]{{0,80}}{_CAUSE}"
-    r"|\bterminat\w{1,5}\s+for\s+cause\b",
+    r"|\bterminat\w{1,5}\s+for\s+[\"“]?cause\b",
     re.IGNORECASE,
 )
 _ENDS = (

@@ -18,10 +18,13 @@ _EACH = re.compile(
     r"|\b(?:the|both)\s+parties\s+(?:may|shall|will|agree|have)\b|\bby\s+either\b",
     re.IGNORECASE,
 )
+_NEITHER = re.compile(r"\bneither\b|\bnor\b(?!\s(?:shall|will)\s(?:it|they)\b)", re.IGNORECASE)
 _LIABILITY = (
     r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
     r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
 )
+# The surest words: "Vendor is liable for no more than", whatever else the sentence says of Buyer.
+_LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
 _LIABILITY_OF = r"(?:liability|liabilities|obligations?|responsibility)\sof\s(?:the\s)?"
 _INVERTED = r"\b(?:shall|will|is|are)\s(?:the\s)?"
 _DOES = r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?)\b"
@@ -45,6 +48,13 @@ def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
     if _EITHER.search(sentence.split(" to ")[0][:400]):
         return None
     plain = " ".join(sentence.split())
+    limited = {
+        called
+        for name, called in calls(parties)
+        if re.search(rf"(?<!\w){re.escape(name)}(?!\w){_LIABLE_FOR}", plain, re.IGNORECASE)
+    }
+    if len(limited) == 1:
+        return limited.pop()
     found: dict[str, int] = {}
     for name, called in calls(parties):
         spelled = rf"(?<!\w)(?:the\s)?{re.escape(name)}(?!\w)"
@@ -52,6 +62,9 @@ def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
         places = [match.start() for pattern in patterns if (match := re.search(pattern, plain, re.IGNORECASE))]
         if places:
             found[called] = min([*places, found.get(called, len(plain))])
+    # "Neither Buyer nor Vendor shall be liable": each of them
+    if len(found) > 1 and _NEITHER.search(plain):
+        return None
     return min(found, key=lambda called: found[called]) if found else None
 
 

@@ -61,7 +61,7 @@ _RENEWS = re.compile(
 )
 _ASKS = re.compile(
     rf"\boption\b|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}|\b(?:desir|wish|intent|intend|intention|request|propos)\w*\s+(?:\w+\s+){{0,3}}(?:to\s+)?{_RENEWING_VERB}"
-    rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,80}}\bnoti|\bexercis\w+",
+    rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,240}}\bnoti|\bexercis\w+",
     re.IGNORECASE,
 )
 _SPEAKS_OF_RENEWAL = re.compile(
@@ -156,11 +156,26 @@ def renewal(text: str, first: str | None = None) -> str | None:
     return PERPETUAL if ENDLESS.search(text) else None
 
 
+# "shall continue from year to year only if the Board approves it" does not renew itself, and nobody may renew it alone.
+_IF_APPROVED = re.compile(
+    rf"{_RENEWING_VERB}[^.;]{{0,200}}\b(?:only\s+if|so\s+long\s+as|provided\s+that|if)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b",
+    re.IGNORECASE,
+)
+
+
+# A contract that goes on after its first term until a party ends it: the notice is one of termination.
+_GOES_ON = re.compile(
+    r"\bcontinu\w*\b[^.;]{0,60}\bthereafter,?\s+until\s+(?:it\s+is\s+)?(?:terminated|cancel+ed)\b", re.IGNORECASE
+)
+
+
 def renewal_kind(text: str) -> RenewalKind | None:
-    """What brings the renewal about; null where the words do not say."""
+    """What brings the renewal about; null where the words do not say, or leave it to somebody's approval."""
     if _BY_AGREEMENT.search(text):
         return "agreement"
-    if _AUTOMATIC.search(text):
+    if _IF_APPROVED.search(text):
+        return None
+    if _AUTOMATIC.search(text) or _GOES_ON.search(text):
         return "automatic"
     if _OPTION.search(text):
         return "option"
@@ -188,8 +203,9 @@ def asks_for_renewal(text: str) -> bool:
 
 
 def ends_at_will(text: str) -> bool:
-    """Whether the words speak of terminating, and neither of a renewal nor of the end of a term."""
-    return "terminat" in text.lower() and not _RENEWAL.search(text)
+    """Whether the words speak of terminating, and neither of a renewal nor of the end of a term; or of a contract that
+    goes on until it is terminated."""
+    return "terminat" in text.lower() and (not _RENEWAL.search(text) or bool(_GOES_ON.search(text)))
 
 
 def stops_renewal(text: str) -> bool:

@@ -167,4 +167,5 @@ def _is_boundary(word: str, gap: str, bare: str, capitals: bool, first: bool) ->
         return True
     if capitals and bare.upper() != bare:
         return True
-    return not (bare[0].isupper() or bare[0].isdigit() or bare[0] == "#") or bool(re.fullmatch(r"[\d.()/:-]+\w?", bare))
+    begins = bare[0].isupper() or bare[0].isdigit() or bare[0] == "#" or re.match(r"[a-z]-[a-z]{3}", bare)  # e-business
+    return not begins or bool(re.fullmatch(r"[\d.()/:-]+\w?", bare))

@@ -10,11 +10,13 @@ from model.playbook.checks import CHECKS, Case, excludes_all
 from model.playbook.cross_references import dead_references
 from model.playbook.flags import raise_flags
 from model.playbook.holders import Sides
+from model.playbook.labels import label
 from model.playbook.playbook_file import default_playbook
 from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Absent, Clause, LiabilityTerm, Party, Renewal, Right
+from model.summary.preamble import signed_names
 from model.summary.summary import summarise
 
 PARTIES = [
@@ -58,6 +60,31 @@ def flags_of(category: str, text: str, **summary):
         ("Termination For Convenience", "Vendor may terminate for any or no reason, or for breach.", True),
         ("Ip Ownership Assignment", "Vendor shall own all rights to its engine and its improvements.", False),
         ("Ip Ownership Assignment", "Each party hereby assigns its rights in the work to Buyer.", True),
+        ("Ip Ownership Assignment", "Each party hereby assigns to the other an undivided share of the patent.", False),
+        (
+            "Ip Ownership Assignment",
+            "On termination Vendor shall transfer title and deliver the works to Buyer.",
+            False,
+        ),
+        ("Irrevocable Or Perpetual License", "The parties shall negotiate a perpetual license in good faith.", False),
+        ("Irrevocable Or Perpetual License", "Vendor grants Buyer a perpetual license.", True),
+        (
+            "Most Favored Nation",
+            "Royalties on sales to an affiliate that pays less than others are computed on a deemed sales price.",
+            False,
+        ),
+        ("Most Favored Nation", "Vendor shall charge Buyer no more than the lowest price it gives anyone.", True),
+        ("Liquidated Damages", "Buyer will pay to Vendor when due a fee for each of the services.", False),
+        ("Liquidated Damages", "If Buyer terminates, the fee for the performance of the services is reduced.", False),
+        ("Liquidated Damages", "If Buyer terminates early, it shall pay Vendor $5,000.", True),
+        (
+            "Non-Compete",
+            "Competition in Ohio is free, but Vendor will not grant to any other party such rights.",
+            False,
+        ),
+        ("Non-Compete", "Vendor will not sell competing products in Ohio.", True),
+        ("Minimum Commitment", "Each visit is subject to a minimum total charge of $200.", False),
+        ("Minimum Commitment", "Buyer shall pay a minimum monthly charge of $200.", True),
         ("Audit Rights", "Vendor shall maintain complete books and records for five years.", False),
         ("Audit Rights", "Vendor's books and records shall be open to inspection.", True),
         ("Non-Compete", "Buyer shall not disclose the code to agents who develop competing goods.", False),
@@ -101,6 +128,8 @@ def test_an_exception_to_a_cap_needs_a_cap_and_is_told_from_liability_without_on
         ("A change of control is deemed an assignment.", "can require the other party's consent"),
         ("If services end after a change of control, Vendor receives a fee.", "can make a payment due"),
         ("Buyer shall give notice of a change of control.", "requires notice of a change of control"),
+        ("On a merger Vendor has the right (but not the duty) to terminate on 60 days' notice.", "right to end"),
+        ("On a merger of Buyer, Vendor has the option of immediate termination.", "right to end the contract"),
         ("The buyer in a merger need give notice only, and shall not be required to seek consent.", "requires notice"),
     ],
 )
@@ -276,3 +305,83 @@ def test_a_date_is_quoted_with_its_sentence():
     begin = document.text.index("April")
     (quote,) = quoted(document, [Span(begin, begin + len("April __, 2005"), 0)])
     assert quote.text == document.text
+
+
+def whole(*paragraphs: str) -> Case:
+    """A contract of these paragraphs, in which nothing was found."""
+    document = document_from_text("\n\n".join(paragraphs).encode(), "contract", 10)
+    return Case(document, summarise([], "").model_copy(update={"parties": PARTIES}), [], Sides(PARTIES))
+
+
+def raised_by(case: Case, *absent: str):
+    missing = [Absent(category=one, label=label(one), best_score=0.0) for one in absent]
+    return {flag.rule: flag for flag in raise_flags(default_playbook(), case, [], missing)}
+
+
+def test_an_indemnity_in_capitals_or_by_another_word_is_one_too():
+    gives = "Vendor shall indemnify Adviser against all claims of third parties."
+    assert list(CHECKS["one-sided-indemnity"](whole(gives)))
+    for back in (
+        "ADVISER SHALL RELEASE, DEFEND, INDEMNIFY AND HOLD HARMLESS VENDOR.",
+        "Adviser will defend Vendor against any third party claim and pay all damages that a court awards.",
+    ):
+        assert not list(CHECKS["one-sided-indemnity"](whole(gives, back)))
+    assert not list(CHECKS["one-sided-indemnity"](whole("Vendor will defend Adviser against third party claims.")))
+
+
+def test_a_contract_that_says_when_it_may_be_assigned_is_not_called_silent():
+    may = "Adviser may transfer or assign to a subsidiary its rights hereunder, provided it gives notice to Vendor."
+    assert raised_by(whole("Vendor renders services."), "Anti-Assignment")["assignment-open"].severity == "medium"
+    flag = raised_by(whole("Vendor renders services.", may), "Anti-Assignment")["assignment-open"]
+    assert flag.severity == "low" and [quote.text for quote in flag.quotes] == [may]
+
+
+def test_what_is_left_to_general_terms_that_are_not_attached_is_not_said_to_be_missing():
+    case = whole(
+        "Words with capitals have the meanings given to them on Exhibit B (the “Terms and Conditions”).",
+        "EXHIBIT A",
+        "Sponsor's benefits are listed here.",
+    )
+    flags = raised_by(case, "Governing Law")
+    assert flags["governing-law-missing"].severity == "low"
+    assert "it may stand in Exhibit B, which is not attached" in flags["governing-law-missing"].why
+    assert flags["missing-attachments"].severity == "medium"
+
+
+def test_a_schedule_that_is_headed_with_a_dash_is_attached():
+    body = "The prices are set out in Schedule A and the addresses are set out in Schedule B."
+    case = whole(body, "SCHEDULE A", "Prices", "SCHEDULE - B", "Addresses")
+    assert not list(CHECKS["missing-attachments"](case))
+    assert list(CHECKS["missing-attachments"](whole(body, "SCHEDULE A", "Prices")))
+
+
+def test_an_exclusion_of_all_but_grave_fault_is_quoted_where_no_cap_was_found():
+    spared = "Vendor shall not be responsible for any loss of Adviser, except a loss through bad faith."
+    flag = raised_by(whole("SERVICES", spared), "Cap On Liability").get("liability-cap-missing")
+    assert flag is None or "exclude liability" in flag.why
+
+
+def test_a_party_that_owes_something_is_not_the_one_that_may_terminate():
+    ends = "This Agreement may be terminated at any time without liability by either party in writing by Vendor."
+    flags = flags_of("Termination For Convenience", ends)
+    assert flags["one-sided-termination"].why.startswith("Vendor may terminate")
+
+
+def test_an_audit_that_follows_the_whole_advice_leaves_nothing_to_check():
+    audit = (
+        "Adviser may once a year, on reasonable notice, in business hours and at its own expense, "
+        "inspect the books and records of Vendor."
+    )
+    assert "Check how" not in flags_of("Audit Rights", audit)["audit-rights"].why
+    assert "Check how" in flags_of("Audit Rights", "Adviser may inspect the books of Vendor.")["audit-rights"].why
+
+
+def test_names_over_signatures_that_stand_beside_one_another_are_read():
+    text = "It is effective once it is signed by the parties. Harrow Mills, Inc.\tQuillmark LLC\nBy:\tBy:\n"
+    assert [text[start:end] for start, end in signed_names(text)] == ["Harrow Mills, Inc.", "Quillmark LLC"]
+
+
+def test_the_title_of_a_statement_defines_what_it_is_called():
+    text = DEFINED + 3 * " It follows the Garden Principles here."
+    assert undefined_terms(text)
+    assert not undefined_terms(f"{text}\nStatement of Garden Principles\nIt is kept.")
