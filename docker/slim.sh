@@ -12,8 +12,9 @@ find "$site" -name '*.pyi' -delete
 rm -rf "$site"/scipy "$site"/scipy.libs "$site"/scipy-*.dist-info
 # Needed to build packages and to download models; the image does neither.
 rm -rf "$site"/setuptools "$site"/setuptools-*.dist-info "$site"/_distutils_hack "$site"/distutils-precedence.pth "$site"/hf_xet "$site"/hf_xet-*.dist-info
-# ONNX's own test data; ONNX Runtime's tools for converting models.
+# ONNX's own test data; ONNX Runtime's tools for converting models, and its library for C: the one for Python holds it all again.
 rm -rf "$site"/onnx/backend/test "$site"/onnxruntime/transformers "$site"/onnxruntime/tools
+rm -f "$site"/onnxruntime/capi/libonnxruntime.so.*
 # Names of countries and currencies in other languages; descriptions of AWS services other than S3 and those that credentials come from.
 rm -rf "$site"/pycountry/locales
 find "$site"/botocore/data -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts ! -name 'sso*' ! -name signin -exec rm -rf {} +
