@@ -3,6 +3,7 @@
     ContractReviewError                     internal
     ├── BadRequest                          bad_request
     │   ├── NotAPdf                         not_a_pdf
+    │   ├── NotADocx                        not_a_docx
     │   ├── NotAllowed                      not_allowed
     │   ├── NotFound                        not_found
     │   ├── MethodNotAllowed                method_not_allowed
@@ -13,6 +14,8 @@
     ├── UnreadableDocument                  unreadable
     │   ├── DamagedPdf                      damaged_pdf
     │   ├── LockedPdf                       locked_pdf
+    │   ├── DamagedDocx                     damaged_docx
+    │   ├── LockedDocx                      locked_docx
     │   ├── NoText                          no_text
     │   ├── TooManyPages                    too_many_pages
     │   └── TookTooLong                     took_too_long
@@ -82,6 +85,12 @@ class NotAPdf(BadRequest):
     code = "not_a_pdf"
 
 
+class NotADocx(BadRequest):
+    """The bytes are not a Word file (.docx), or one with macros."""
+
+    code = "not_a_docx"
+
+
 class NotAllowed(BadRequest):
     """An S3 reference outside the buckets that the configuration allows."""
 
@@ -140,6 +149,18 @@ class LockedPdf(UnreadableDocument):
     """A PDF locked with a password."""
 
     code = "locked_pdf"
+
+
+class DamagedDocx(UnreadableDocument):
+    """A Word file that cannot be read, or that unpacks to more than any real one."""
+
+    code = "damaged_docx"
+
+
+class LockedDocx(UnreadableDocument):
+    """A Word file locked with a password."""
+
+    code = "locked_docx"
 
 
 class NoText(UnreadableDocument):

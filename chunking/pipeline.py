@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections.abc import Sequence
+from itertools import accumulate
 
 from chunking.charset import decoded
 from chunking.document import PLAIN_TEXT, Document, Page
@@ -14,11 +15,12 @@ from chunking.layout.headers_footers import without_furniture, without_text_furn
 from chunking.layout.line_numbers import without_line_numbers
 from chunking.layout.lines import Line, page_lines, reading_frame
 from chunking.layout.page_numbers import missing_pages
-from chunking.layout.paragraphs import flow
+from chunking.layout.paragraphs import Flow, flow, flow_of_paragraphs
 from chunking.layout.reading_order import arranged
 from chunking.layout.segments import segments
 from chunking.layout.signatures import signature_pages
 from chunking.pdf.reader import check_read, read_pages
+from chunking.word.reader import read_word
 
 
 def document_from_pdf(data: bytes, name: str, max_pages: int) -> Document:
@@ -34,7 +36,7 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
     lines = [page_lines(page, index, frame) for index, (page, frame) in enumerate(zip(pages, frames, strict=True))]
     lines = without_line_numbers(frames, list(map(with_labels, lines)))
     kept = arranged(frames, without_furniture(lines))
-    return _document(name, data, pages, kept, began, [*remarks, *missing_pages(lines)])
+    return _document(name, data, pages, flow(kept), began, [*remarks, *missing_pages(lines)])
 
 
 def document_from_text(data: bytes, name: str, max_pages: int, charset: str | None = None) -> Document:
@@ -51,13 +53,34 @@ def document_from_text(data: bytes, name: str, max_pages: int, charset: str | No
     kept = without_text_furniture([line for index, page in enumerate(pages) for line in page_lines(page, index)])
     if not kept:
         raise NoText("The text is empty.")
-    return _document(name, data, pages, kept, began, [remark] if remark else [])
+    return _document(name, data, pages, flow(kept), began, [remark] if remark else [])
+
+
+def document_from_word(data: bytes, name: str) -> Document:
+    """Reads a Word file as one page without boxes, since Word lays out its pages anew each time a file is opened.
+
+    Raises NoText and what ``read_word`` raises.
+    """
+    read = read_word(data)
+    began = time.perf_counter()
+    lines: list[Line] = []
+    start = 0
+    for cells in read.lines:
+        stripped = [cell.strip() for cell in cells]
+        begins = tuple(accumulate((len(cell) + 1 for cell in stripped), initial=0))
+        row = "\t".join(stripped)
+        lines.append(Line(0, start, start + len(row), row, cells=begins[1:-1]))
+        start += len(row) + 1
+    if not lines:
+        raise NoText("The Word file contains no text.")
+    page = Page(1, 0.0, 0.0, "\n".join(line.text for line in lines), None, PLAIN_TEXT, notes=read.notes)
+    return _document(name, data, [page], flow_of_paragraphs(lines), began, read.remarks)
 
 
 def _document(
-    name: str, data: bytes, pages: list[Page], lines: list[Line], began: float, remarks: Sequence[str] = ()
+    name: str, data: bytes, pages: list[Page], flowed: Flow, began: float, remarks: Sequence[str] = ()
 ) -> Document:
-    text, char_page, char_index = flow(lines)
+    text, char_page, char_index = flowed
     if not text:
         raise NoText("Nothing but page numbers could be read.", pages=len(pages))
     found = segments(text)

@@ -22,7 +22,7 @@ from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config
 from serve.files import write_whole
-from serve.inference.handlers import PDF, TEXT, Submission, read_submission
+from serve.inference.handlers import Submission, read_submission
 from serve.inputs import Input, expands, inputs, printable
 from serve.report import report
 
@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds ``extract`` to the command line."""
     command = commands.add_parser(
-        "extract", help="review PDF or .txt files, folders or ZIP archives of them, or standard input (-)"
+        "extract", help="review PDF, .docx or .txt files, folders or ZIP archives of them, or standard input (-)"
     )
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument(
@@ -72,7 +72,7 @@ def run(options: argparse.Namespace) -> int:
     config = Config.from_environment(os.environ)
     named = inputs(options.files)
     if not named:
-        raise BadRequest("There is nothing to review: no PDF or .txt file was found there.")
+        raise BadRequest("There is nothing to review: no PDF, .docx or .txt file was found there.")
     output = options.output
     if output and output != "-" and any(expands(path) for path in options.files):
         output += os.sep  # the reviews of a folder go into a folder, even if there is only one
@@ -160,7 +160,7 @@ def _review(
 
     try:
         data = source.content(config.max_bytes)
-        media = TEXT if source.is_text(data) else PDF
+        media = source.media_type(data)
         submission = read_submission(data, media, config, options.password, options.charset, progress)
         submission = replace(submission, document=replace(submission.document, name=source.name))
         review = review_document(submission.document, engine, playbook, options.min_score)
@@ -173,7 +173,8 @@ def _review(
 
 def _write(outcome: Outcome, target: Path | None, html: bool, config: Config) -> str:
     """Writes the review (and the page); returns what went wrong, or nothing."""
-    from serve.inference.handlers import HTML, Reviewed, write
+    from serve.inference.handlers import Reviewed, write
+    from serve.media_types import HTML
 
     assert outcome.review is not None and outcome.submission is not None
     if target is None:

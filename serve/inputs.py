@@ -13,9 +13,14 @@ from pathlib import Path
 from typing import IO
 
 from chunking.errors import BadRequest, TooLarge
+from serve.media_types import DOCX, PDF, TEXT
 
 STANDARD_INPUT = Path("-")
-_REVIEWED = {".pdf", ".txt"}
+_REVIEWED = {".pdf", ".docx", ".txt"}
+# Files that Word writes; the reader refuses the older and the macro formats with the reason.
+_WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc")
+# Files that macOS and Word leave beside a document.
+_LEFT_BESIDE = ("._", "~$")
 # Control characters, and those that change the direction of writing: file names and contracts may hold them.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -55,13 +60,15 @@ class Input:
             raise TooLarge(f"The file is larger than {limit} bytes (CONTRACT_REVIEW_MAX_BYTES).")
         return data
 
-    def is_text(self, data: bytes) -> bool:
-        """Whether it is a text, by its name; standard input has none, and is one if it holds no PDF."""
+    def media_type(self, data: bytes) -> str:
+        """The document's media type, by its name; by its bytes on standard input, which has none."""
         if self.path != STANDARD_INPUT:
-            return self.name.lower().endswith(".txt")
-        return (
-            bool(data) and b"%PDF-" not in data[:1024] and (b"\0" not in data or data[:2] in (b"\xff\xfe", b"\xfe\xff"))
-        )
+            name = self.name.lower()
+            return TEXT if name.endswith(".txt") else DOCX if name.endswith(_WORD) else PDF
+        if data.startswith(b"PK\x03\x04"):
+            return DOCX
+        no_nulls = b"\0" not in data or data[:2] in (b"\xff\xfe", b"\xfe\xff")
+        return TEXT if data and b"%PDF-" not in data[:1024] and no_nulls else PDF
 
     @contextmanager
     def _opened(self) -> Iterator[IO[bytes]]:
@@ -76,8 +83,11 @@ class Input:
 
 
 def inputs(named: Iterable[Path]) -> list[Input]:
-    """The documents named, each once: files, and the PDFs and texts in folders and ZIP archives; archives within
-    folders stay closed, and macOS's ``._`` files are left out. Raises BadRequest for a damaged archive."""
+    """The documents named, each once: files, and the PDFs, Word files and texts in folders and ZIP archives.
+
+    Archives within folders stay closed, and what macOS (``._``) and Word (``~$``) leave beside a file is left out.
+    Raises BadRequest for a damaged archive.
+    """
     found: list[Input] = []
     for path in named:
         if path.is_dir():
@@ -86,7 +96,7 @@ def inputs(named: Iterable[Path]) -> list[Input]:
             found += [Input(path, member) for member in _members(path)]
         else:
             found.append(Input(path))
-    return [each for each in dict.fromkeys(found) if not each.name.startswith("._")]
+    return [each for each in dict.fromkeys(found) if not each.name.startswith(_LEFT_BESIDE)]
 
 
 def expands(path: Path) -> bool:

@@ -24,7 +24,7 @@ from chunking.isolation.limits import Limits
 from chunking.isolation.page_workers import out_of_memory
 from chunking.isolation.wire import load
 
-__all__ = ["Limits", "read_pdf", "read_text", "render_pdf", "start"]
+__all__ = ["Limits", "read_pdf", "read_text", "read_word", "render_pdf", "start"]
 
 Progress = Callable[[int, int], None]
 # The only environment variables passed to readers; others may hold credentials.
@@ -51,6 +51,11 @@ def read_pdf(
 def read_text(data: bytes | memoryview, name: str, limits: Limits, charset: str | None = None) -> Document:
     """``charset`` is the encoding declared by the sender. Raises NoText, TooManyPages and TookTooLong."""
     return _document(_ask("text", data, name, limits, charset=charset))
+
+
+def read_word(data: bytes | memoryview, name: str, limits: Limits) -> Document:
+    """Raises NotADocx, LockedDocx, DamagedDocx, NoText and TookTooLong."""
+    return _document(_ask("word", data, name, limits))
 
 
 def render_pdf(data: bytes | memoryview, limits: Limits, password: str | None = None) -> list[bytes]:

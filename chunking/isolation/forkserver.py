@@ -16,7 +16,7 @@ from functools import partial
 from typing import Any
 
 from chunking.document import Page
-from chunking.errors import ContractReviewError, DamagedPdf
+from chunking.errors import ContractReviewError, DamagedDocx, DamagedPdf
 from chunking.isolation import sandbox
 from chunking.isolation.channel import Channel
 from chunking.isolation.limits import Limits
@@ -26,7 +26,7 @@ from chunking.isolation.wire import dump, dump_page, load_page
 from chunking.pdf.ocr import data_folder
 from chunking.pdf.reader import OpenPdf
 from chunking.pdf.render import OpenPictures
-from chunking.pipeline import document_from_pages, document_from_text
+from chunking.pipeline import document_from_pages, document_from_text, document_from_word
 
 Progress = Callable[[int, int], None]
 # Determined here, because the sandbox hides it from readers.
@@ -35,7 +35,7 @@ _PROCESSORS = allowed()
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A reader's task: "pdf", "text" or "render", the document's name, and its limits.
+    """A reader's task: "pdf", "text", "word" or "render", the document's name, and its limits.
 
     charset: the encoding declared by the sender of a text."""
 
@@ -81,17 +81,16 @@ def _read_one(channel: Channel) -> None:
     # The alarm is left unhandled, so it also kills a process that hangs in native code.
     signal.setitimer(signal.ITIMER_REAL, task.limits.in_all)
     sandbox.close_in([languages] if languages else [])
+    damaged = DamagedDocx if task.kind == "word" else DamagedPdf
     try:
         parts = _work(task, data, lambda done, count: channel.send({"done": done, "count": count}))
     except ContractReviewError as error:
         channel.send({"error": error.to_dict()})
     except MemoryError:
         message = f"Reading the file needs more than {task.limits.memory >> 20} MiB of memory."
-        channel.send({"error": DamagedPdf(message).to_dict()})
+        channel.send({"error": damaged(message).to_dict()})
     except Exception:  # always answer: the client takes silence to mean that the kernel killed the reader
-        channel.send(
-            {"error": DamagedPdf("The reader failed on this file. Export or print it to PDF again.").to_dict()}
-        )
+        channel.send({"error": damaged("The reader failed on this file. Export or print it to PDF again.").to_dict()})
     else:
         channel.send({}, *parts)
 
@@ -100,6 +99,8 @@ def _work(task: Task, data: bytes, progress: Progress) -> list[bytes]:
     limits = task.limits
     if task.kind == "text":
         return [dump(document_from_text(data, task.name, limits.pages, task.charset))]
+    if task.kind == "word":
+        return [dump(document_from_word(data, task.name))]
     if task.kind == "render":
         shared = _share_out(partial(OpenPictures, data, limits.pages, task.password), limits, progress)
         return [page if isinstance(page, bytes) else b"" for page in shared.pages]

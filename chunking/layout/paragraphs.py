@@ -153,6 +153,18 @@ def flow(lines: list[Line]) -> Flow:
     return _without_soft_hyphens(runs.flow(), words)
 
 
+def flow_of_paragraphs(lines: list[Line]) -> Flow:
+    """The same where each line is known to be a paragraph or a row of a table."""
+    runs = _Runs()
+    for line in lines:
+        if not _WORD.search(line.text):
+            continue
+        if runs.tail(1):
+            runs.put_in("\n")
+        runs.add_line(line)
+    return runs.flow()
+
+
 def _notes_after(lines: list[Line], widest: float) -> list[Line]:
     found: list[Line] = []
     notes: list[Line] = []

@@ -20,7 +20,7 @@ from serve.comparison.comparison import ChangedWords, Comparison, ReviewedDraft,
 from serve.comparison.page import page
 from serve.config import Config
 from serve.files import write_whole
-from serve.inference.handlers import PDF, TEXT, read_submission
+from serve.inference.handlers import read_submission
 from serve.inputs import Input, printable
 from serve.wording import pages
 
@@ -30,7 +30,7 @@ _WIDTH = 110
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds ``compare`` to the command line."""
     command = commands.add_parser("compare", help="what a new draft of a contract changes: words, values, flags")
-    command.add_argument("old", type=Path, metavar="OLD", help="the earlier draft, a PDF or .txt file")
+    command.add_argument("old", type=Path, metavar="OLD", help="the earlier draft, a PDF, .docx or .txt file")
     command.add_argument("new", type=Path, metavar="NEW", help="the later draft")
     command.add_argument(
         "-o",
@@ -75,7 +75,7 @@ def _reviewed(path: Path, engine: Engine, playbook: Playbook, config: Config, pa
         data = draft.content(config.max_bytes)
     except OSError as error:
         raise BadRequest(f"{path}: {error.strerror}") from error
-    document = read_submission(data, TEXT if draft.is_text(data) else PDF, config, password).document
+    document = read_submission(data, draft.media_type(data), config, password).document
     document = replace(document, name=draft.name)
     return ReviewedDraft(document, review_document(document, engine, playbook))
 

@@ -21,7 +21,7 @@ from serve.inference.model_process import Answer
 from serve.request_context import RequestContext
 
 # In a batch transform these become the document's output with status 200, so that the job goes on to the next one.
-DOCUMENT_ERRORS = (errors.NotAPdf, errors.TooLarge, errors.UnreadableDocument)
+DOCUMENT_ERRORS = (errors.NotAPdf, errors.NotADocx, errors.TooLarge, errors.UnreadableDocument)
 # A document that spent this share of its time in the queue was not too slow itself: a retry can succeed.
 QUEUED_SHARE = 0.5
 _LOG = logging.getLogger("contract_review.server")

@@ -9,7 +9,7 @@ from model.schema import Review
 from serve.config import Config
 from serve.http.request import ATTRIBUTES, ATTRIBUTES_LENGTH, ID_LENGTH, INFERENCE_ID
 from serve.http.responses import status_of
-from serve.inference.handlers import HTML, PDF, TEXT
+from serve.media_types import DOCX, HTML, PDF, TEXT
 
 JSON = "application/json"
 VERSION = "1.0"
@@ -105,6 +105,7 @@ def _invocation(config: Config) -> _Schema:
     reference = {"type": "object", "properties": {"s3_uri": {"type": "string"}}, "required": ["s3_uri"]}
     accepted = {
         PDF: {"schema": {"type": "string", "format": "binary"}},
+        DOCX: {"schema": {"type": "string", "format": "binary"}},
         TEXT: {"schema": {"type": "string"}},
         JSON: {"schema": reference},
     }

@@ -16,7 +16,8 @@ from werkzeug.datastructures import MIMEAccept
 from chunking.errors import NotAcceptable, UnsupportedMediaType
 from serve.config import Config
 from serve.http.connection import hung_up
-from serve.inference.handlers import HTML, READS, WRITES
+from serve.inference.handlers import READS, WRITES
+from serve.media_types import HTML
 from serve.request_context import RequestContext
 
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"

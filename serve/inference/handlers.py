@@ -23,7 +23,7 @@ from chunking.errors import (
     NotAPdf,
     UnsupportedMediaType,
 )
-from chunking.isolation.client import read_pdf, read_text, render_pdf
+from chunking.isolation.client import read_pdf, read_text, read_word, render_pdf
 from model.engines.base import Engine
 from model.engines.loading import load_engine
 from model.playbook.playbook_file import Playbook, load_playbooks
@@ -31,11 +31,11 @@ from model.review import review_document, with_request
 from model.schema import Request, Review
 from serve.config import Config
 from serve.inference.s3 import fetch
+from serve.media_types import DOCX, HTML, PDF, TEXT
 from serve.page import page
 from serve.request_context import current_request
 
-PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
-READS = (PDF, TEXT, content_types.JSON)
+READS = (PDF, DOCX, TEXT, content_types.JSON)
 WRITES = (content_types.JSON, HTML)
 # Bytes of a JSON reference: an S3 key has at most 1,024.
 _LARGEST_REFERENCE = 1 << 16
@@ -45,7 +45,7 @@ _HEAD, _ARCHIVE = 1024, (b"PK\x03\x04", b"PK\x05\x06")
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A document that was read, its PDF's bytes (null for a text), and the seconds that reading took."""
+    """A document that was read, its PDF's bytes (null for a Word file or a text), and the seconds that reading took."""
 
     document: Document
     pdf: Bytes | None
@@ -161,7 +161,9 @@ def read_submission(
     charset: str | None = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> Submission:
-    """Reads a PDF, a text, or a JSON reference ``{"s3_uri": ...}`` to one of them. Raises the request's errors.
+    """Reads a PDF, a Word file, a text, or a JSON reference ``{"s3_uri": ...}`` to one of them.
+
+    Raises the request's errors.
 
     ``password`` opens a locked PDF; ``charset`` is the encoding that a text was sent with (an object in S3 has its
     own); ``progress`` is called with the number of pages read, and of all pages.
@@ -173,9 +175,11 @@ def read_submission(
         name = uri.rsplit("/", 1)[-1]
         stored = fetch(uri, config.s3_buckets, config.max_bytes)
         body, charset = stored.data, stored.charset
-        content_type = TEXT if name.lower().endswith(".txt") or stored.media_type == TEXT else PDF
-    if content_type not in (PDF, TEXT):
+        content_type = _stored_type(name.lower(), stored.media_type)
+    if content_type not in (PDF, DOCX, TEXT):
         raise UnsupportedMediaType(f"This media type is not supported. Send one of: {', '.join(READS)}.")
+    if content_type == DOCX:
+        return Submission(read_word(body, name, config.limits()), None, time.monotonic() - began)
     _check_kind(body, content_type)
     if content_type == TEXT:
         return Submission(read_text(body, name, config.limits(), charset), None, time.monotonic() - began)
@@ -183,12 +187,20 @@ def read_submission(
     return Submission(document, body, time.monotonic() - began, password)
 
 
+def _stored_type(name: str, media_type: str) -> str:
+    """The media type of an S3 object, by its name or else by the Content-Type that it was stored with."""
+    for ending, kind in ((".txt", TEXT), (".docx", DOCX)):
+        if name.endswith(ending):
+            return kind
+    return media_type if media_type in (TEXT, DOCX) else PDF
+
+
 def _check_kind(body: Bytes, content_type: str) -> None:
     """Raises NotAPdf for a ZIP archive (a PDF reader would take the first PDF in it for the whole), and
     UnsupportedMediaType for a PDF that was sent as text."""
     head = bytes(body[:_HEAD])
     if head.startswith(_ARCHIVE):
-        raise NotAPdf("This is a ZIP archive. Unpack it and send each file by itself.")
+        raise NotAPdf(f"This is a ZIP archive. Unpack it and send each file by itself; send a Word file as {DOCX}.")
     if content_type == TEXT and head.lstrip().startswith(b"%PDF-"):
         raise UnsupportedMediaType(f"This is a PDF that was sent as text. Send it as {PDF}.")
 

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import docx
 import pypdf
 import pytest
 import requests
@@ -130,6 +131,22 @@ def running(log: Path, wait: bool = True, **settings: str) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def pdf() -> bytes:
     return draw_contract()
+
+
+@pytest.fixture(scope="session")
+def word_file() -> bytes:
+    """The same contract as a .docx, its clauses numbered by Word, with a comment."""
+    file = docx.Document()
+    file.add_paragraph("SUPPLY AGREEMENT")
+    file.add_paragraph(
+        'This Supply Agreement is made between Larkfield Mills, Inc. and Tessaly Trading GmbH ("Buyer").'
+    )
+    for clause in CLAUSES:
+        paragraph = file.add_paragraph(clause[3:], style="List Number")
+    file.add_comment(paragraph.runs, text="Once a year is enough.", author="Ada")
+    out = io.BytesIO()
+    file.save(out)
+    return out.getvalue()
 
 
 @pytest.fixture(scope="session")

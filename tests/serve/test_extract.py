@@ -198,6 +198,27 @@ def test_an_archive_that_is_none_is_said_plainly(inbox, capsys):
     assert capsys.readouterr().err == "contract-review: broken.zip is not a ZIP archive, or is damaged.\n"
 
 
+def test_word_files_are_reviewed_wherever_pdfs_are(inbox, word_file, capsys, monkeypatch):
+    (inbox / "inbound").mkdir()
+    (inbox / "inbound" / "Supply.DOCX").write_bytes(word_file)
+    (inbox / "inbound" / "~$Supply.docx").write_bytes(bytes(162))
+    archive(inbox / "all.zip", **{"a/lease.docx": word_file})
+    assert main(["extract", "inbound", "all.zip", "-o", "out"]) == 0
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(word_file)))
+    assert main(["extract", "-", "-o", "out/", "--html"]) == 0
+    names = {path.name.removesuffix(".review.json"): path for path in (inbox / "out").glob("*.json")}
+    assert set(names) == {"Supply", "lease", "stdin"}
+    for path in names.values():
+        review = review_in(path)
+        assert review.summary.governing_law.value == "New York" and review.document.notes[0].author == "Ada"
+
+
+def test_older_word_files_are_refused_with_the_reason(inbox, capsys):
+    (inbox / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504))
+    assert main(["extract", "old.doc"]) == 1
+    assert "old.doc: not_a_docx: This is a file of an older Office format (.doc)" in capsys.readouterr().err
+
+
 def test_a_text_on_standard_input_is_read_as_one(inbox, capsys, monkeypatch):
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(NOTE.encode())))
     assert main(["extract", "-"]) == 0

@@ -17,6 +17,7 @@ import pytest
 import requests
 
 from model.schema import Review, json_schema
+from serve.media_types import DOCX
 
 NAMED = {
     "X_Amzn_SageMaker_Custom_Attributes": "matter=4711",
@@ -49,6 +50,36 @@ def test_plain_text_is_reviewed_without_boxes(server):
     text = "LEASE\n\nThis Lease is governed by the laws of the State of Ohio.\n"
     review = Review.model_validate_json(server.post(text, "text/plain; charset=utf-8").content)
     assert review.clauses and all(not clause.boxes and clause.text in text for clause in review.clauses)
+
+
+def test_a_word_file_is_reviewed_with_its_numbers_and_comments(server, word_file):
+    answer = server.post(word_file, DOCX)
+    assert answer.status_code == 200
+    jsonschema.validate(answer.json(), json_schema())
+    review = Review.model_validate_json(answer.content)
+    assert review.summary.governing_law.value == "New York"
+    (law,) = [clause for clause in review.clauses if clause.category == "Governing Law"]
+    assert law.heading == ["2."] and law.text.endswith("the laws of the State of New York.")
+    assert [note.text for note in review.document.notes] == ["Once a year is enough."]
+    assert "Larkfield Mills" in server.post(word_file, DOCX, Accept="text/html").text
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        (b"", (400, "not_a_docx")),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504), (400, "not_a_docx")),
+        (b"PK\x03\x04" + bytes(1000), (422, "damaged_docx")),
+    ],
+    ids=["empty", "a .doc", "damaged"],
+)
+def test_a_body_that_is_not_a_word_file_gets_an_error_that_says_what_is_wrong(server, body, expected):
+    assert code(server.post(body, DOCX)) == expected
+
+
+def test_a_word_file_sent_as_a_pdf_is_refused_with_its_media_type(server, word_file):
+    answer = server.post(word_file)
+    assert code(answer) == (400, "not_a_pdf") and DOCX in answer.json()["error"]["message"]
 
 
 def test_html_is_sent_on_request_and_json_otherwise(server, pdf):

@@ -13,6 +13,7 @@ from chunking.errors import BadRequest, InternalError, NotAllowed, NotFound, Too
 from serve.config import Config
 from serve.inference.handlers import read_submission
 from serve.inference.s3 import fetch
+from serve.media_types import DOCX
 
 BUCKET = "legalops-contracts"
 ALLOWED = frozenset({BUCKET})
@@ -67,6 +68,14 @@ def test_a_text_is_read_in_the_encoding_that_it_was_stored_with(bucket):
     reference = json.dumps({"s3_uri": f"s3://{BUCKET}/contract"}).encode()
     config = Config(s3_buckets=ALLOWED)
     assert read_submission(reference, "application/json", config, charset="utf-8").document.text == law
+
+
+@pytest.mark.parametrize(("key", "stored_as"), [("supply.docx", "binary/octet-stream"), ("supply", DOCX)])
+def test_a_word_file_is_known_by_its_key_or_its_content_type(bucket, word_file, key, stored_as):
+    bucket.put_object(Bucket=BUCKET, Key=key, Body=word_file, ContentType=stored_as)
+    reference = json.dumps({"s3_uri": f"s3://{BUCKET}/{key}"}).encode()
+    document = read_submission(reference, "application/json", Config(s3_buckets=ALLOWED)).document
+    assert "4. Audit. Buyer may inspect" in document.text
 
 
 def test_a_compressed_object_is_named_as_one(bucket):

@@ -1,0 +1,153 @@
+"""Opens a Word file: checks its ZIP archive before unpacking anything, then parses the parts that hold text.
+
+The format is Office Open XML (ECMA-376): a ZIP archive of XML parts, which refer to one another by relationships.
+"""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+import zlib
+from typing import Any, TypeAlias
+
+from lxml import etree
+
+from chunking.errors import DamagedDocx, LockedDocx, NotADocx
+
+Element: TypeAlias = Any  # lxml's, which has no types
+
+_TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: .doc, or the wrapper of an encrypted .docx (MS-OFFCRYPTO)
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MAIN = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
+_AGAIN = "Open it in Word and save it again."
+
+# NotImplementedError: an unknown method of compression.
+_UNZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
+
+# A contract has a few dozen parts; each picture is one more.
+MOST_PARTS = 5_000
+# Bytes of the whole archive when unpacked, and of the XML that is parsed.
+LARGEST, LARGEST_XML = 1 << 30, 64 << 20
+# Word's XML shrinks to about a tenth. Small files are allowed any ratio.
+HIGHEST_RATIO, ANY_RATIO_BELOW = 200, 4 << 20
+
+
+def w(name: str) -> str:
+    """A name in the namespace of WordprocessingML, as lxml writes it."""
+    return f"{{{_TRANSITIONAL}}}{name}"
+
+
+def value(parent: Element | None, name: str, attribute: str = "val") -> str | None:
+    """The attribute of the child ``name``; None without the child or the attribute."""
+    child = None if parent is None else parent.find(w(name))
+    found: str | None = None if child is None else child.get(w(attribute))
+    return found
+
+
+def switched_on(parent: Element | None, name: str) -> bool:
+    """Whether an on/off property is set: present, and not with the value "0", "false" or "off"."""
+    child = None if parent is None else parent.find(w(name))
+    return child is not None and child.get(w("val"), "1") not in ("0", "false", "off")
+
+
+class WordFile:
+    """An open Word file. Raises NotADocx for another kind of file, LockedDocx for an encrypted one, and DamagedDocx."""
+
+    def __init__(self, data: bytes) -> None:
+        self._archive = _checked_archive(data)
+        self._unpacked = 0
+        targets = self._relationships("")
+        self._main = next((target for kind, target in targets if kind == "officeDocument"), "")
+        self._check_content_type()
+        self.body = self._part(self._main).find(w("body"))
+        if self.body is None:
+            raise DamagedDocx(f"The Word file has no text part. {_AGAIN}")
+        self.links_outside = 0
+        self._targets = dict(reversed(self._relationships(self._main)))
+
+    def part(self, kind: str) -> Element | None:
+        """The root of the part that the text refers to as ``kind`` ("styles", "footnotes"); None if there is none."""
+        target = self._targets.get(kind, "")
+        return self._part(target) if target in self._archive.NameToInfo else None
+
+    def _relationships(self, part: str) -> list[tuple[str, str]]:
+        """Kind and target part of each relationship. Counts those that would load content from outside the file."""
+        folder, name = posixpath.split(part)
+        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        if path not in self._archive.NameToInfo:
+            return []
+        found = []
+        for relationship in self._part(path).iterfind("{*}Relationship"):
+            kind = relationship.get("Type", "").rsplit("/", 1)[-1]
+            if relationship.get("TargetMode") == "External":
+                if part and kind not in ("hyperlink", "attachedTemplate"):
+                    self.links_outside += 1
+                continue
+            target = posixpath.normpath(posixpath.join("/", folder, relationship.get("Target", "")))
+            found.append((kind, target.lstrip("/")))
+        return found
+
+    def _check_content_type(self) -> None:
+        names = self._archive.NameToInfo
+        if "[Content_Types].xml" not in names or self._main not in names:
+            raise NotADocx("This ZIP archive is not a Word file. Send each document in it by itself.")
+        types = self._part("[Content_Types].xml")
+        own = next((one for one in types if one.get("PartName", "").lstrip("/") == self._main), None)
+        kind = "" if own is None else own.get("ContentType", "")
+        if "macroEnabled" in kind or any(name.lower().endswith("vbaproject.bin") for name in names):
+            raise NotADocx("This Word file contains macros (.docm). Save it as a Word document (.docx).")
+        if not kind.endswith(_MAIN):
+            raise NotADocx("This Office file is not a Word document. Save it as .docx or PDF.")
+
+    def _part(self, path: str) -> Element:
+        try:
+            with self._archive.open(path) as file:
+                data = file.read(LARGEST_XML - self._unpacked + 1)
+            self._unpacked += len(data)
+            if self._unpacked > LARGEST_XML:
+                raise _too_large(LARGEST_XML)
+            root = etree.fromstring(data.replace(_STRICT, _TRANSITIONAL.encode()), _parser())
+        except (etree.XMLSyntaxError, *_UNZIP_ERRORS) as error:
+            raise DamagedDocx(f"A part of the Word file is damaged. {_AGAIN}") from error
+        if root.getroottree().docinfo.doctype:  # not allowed in OOXML; the way to entities and files elsewhere
+            raise DamagedDocx(f"The Word file contains a document type declaration, which no Word file may. {_AGAIN}")
+        return root
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+    )
+
+
+def _checked_archive(data: bytes) -> zipfile.ZipFile:
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise LockedDocx("The Word file is locked with a password. Save it without one.")
+        raise NotADocx("This is a file of an older Office format (.doc). Save it as .docx or PDF.")
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _UNZIP_ERRORS as error:
+        if data.startswith(b"PK"):
+            raise DamagedDocx(f"The Word file is cut off or damaged. {_AGAIN}") from error
+        raise NotADocx("This is not a Word file (.docx), or is empty.") from error
+    parts = archive.infolist()
+    if len(parts) > MOST_PARTS:
+        raise DamagedDocx(f"The Word file has {len(parts)} parts; at most {MOST_PARTS} are read.")
+    if len({part.filename for part in parts}) < len(parts):  # readers differ in which of the two they show
+        raise DamagedDocx(f"The Word file contains a part twice. {_AGAIN}")
+    if any(part.flag_bits & 1 for part in parts):
+        raise LockedDocx("The Word file is locked with a password. Save it without one.")
+    unpacked = sum(part.file_size for part in parts)
+    if unpacked > LARGEST:
+        raise _too_large(LARGEST)
+    if unpacked > ANY_RATIO_BELOW and unpacked > HIGHEST_RATIO * len(data):
+        raise DamagedDocx(f"The Word file unpacks to more than {HIGHEST_RATIO} times its size, as no real one does.")
+    return archive
+
+
+def _too_large(limit: int) -> DamagedDocx:
+    return DamagedDocx(f"The Word file unpacks to more than {limit >> 20} MiB.")

@@ -1,0 +1,119 @@
+"""Automatic numbers are read as Word shows them."""
+
+from __future__ import annotations
+
+import docx
+import pytest
+
+from chunking.word.numbering import formatted
+from chunking.word.reader import read_word
+
+
+def level(depth, text, form="decimal", more=""):
+    inner = f'<w:start w:val="1"/><w:numFmt w:val="{form}"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{depth}">{inner}</w:lvl>'
+
+
+def style(name, inner):
+    return f'<w:style w:type="paragraph" w:styleId="{name}">{inner}</w:style>'
+
+
+def listed(*levels, number=1, override=""):
+    return (
+        f'<w:abstractNum w:abstractNumId="0">{"".join(levels)}</w:abstractNum>',
+        f'<w:num w:numId="{number}"><w:abstractNumId w:val="0"/>{override}</w:num>',
+    )
+
+
+CONTRACT = listed(level(0, "%1."), level(1, "%1.%2"), level(2, "(%3)", "lowerLetter"), level(3, "(%4)", "lowerRoman"))
+
+
+def at(depth, number=1):
+    return f'<w:numPr><w:ilvl w:val="{depth}"/><w:numId w:val="{number}"/></w:numPr>'
+
+
+@pytest.fixture
+def shown(read, p, r):
+    """The lines of paragraphs "x" with these properties."""
+
+    def run(*properties, numbering=CONTRACT, **parts):
+        body = "".join(p(r("x"), each) for each in properties)
+        return [line for (line,) in read(body, numbering="".join(numbering), **parts).lines]
+
+    return run
+
+
+def test_each_level_counts_on_its_own_and_anew_below_a_higher_one(shown):
+    found = shown(at(0), at(1), at(1), at(2), at(3), at(3), at(2), at(0), at(1), at(2))
+    assert found == ["1. x", "1.1 x", "1.2 x", "(a) x", "(i) x", "(ii) x", "(b) x", "2. x", "2.1 x", "(a) x"]
+
+
+def test_paragraphs_without_a_number_do_not_interrupt_the_count(shown):
+    assert shown(at(0), "", '<w:numPr><w:numId w:val="0"/></w:numPr>', at(0)) == ["1. x", "x", "x", "2. x"]
+
+
+def test_one_level_may_show_all_those_above(shown):
+    numbering = listed(level(0, "Article %1", "upperRoman"), level(1, "%1.%2(a)", more="<w:isLgl/>"))
+    assert shown(at(0), at(0), at(1), numbering=numbering) == ["Article I x", "Article II x", "2.1(a) x"]
+
+
+def test_a_number_comes_from_the_style_and_the_styles_that_it_is_based_on(shown):
+    own = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+    styles = style("Clause", own) + style("Sub", '<w:basedOn w:val="Clause"/>')
+    numbering = listed(
+        level(0, "%1.", more='<w:pStyle w:val="Clause"/>'), level(1, "%1.%2", more='<w:pStyle w:val="Sub"/>')
+    )
+    clause, sub = '<w:pStyle w:val="Clause"/>', '<w:pStyle w:val="Sub"/>'
+    assert shown(clause, sub, sub, clause, numbering=numbering, styles=styles) == ["1. x", "1.1 x", "1.2 x", "2. x"]
+
+
+def test_lists_of_one_definition_count_on_and_one_with_a_start_of_its_own_begins_anew(shown):
+    override = '<w:num w:numId="{}"><w:abstractNumId w:val="0"/>{}</w:num>'
+    start = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    numbering = (*CONTRACT, override.format(2, ""), override.format(3, start))
+    found = shown(at(0), at(0, 2), at(0, 3), at(0, 3), numbering=numbering)
+    assert found == ["1. x", "2. x", "5. x", "6. x"]
+
+
+def test_bullets_are_read_as_bullets(shown):
+    assert shown(at(0), numbering=listed(level(0, "\uf0b7", "bullet"))) == ["• x"]
+
+
+def test_a_deleted_paragraph_has_no_number(read, p, r):
+    gone = p("<w:del><w:r><w:delText>y</w:delText></w:r></w:del>", at(0) + "<w:rPr><w:del/></w:rPr>")
+    body = p(r("x"), at(0)) + gone + p(r("x"), at(0))
+    assert read(body, numbering="".join(CONTRACT)).lines == [["1. x"], ["2. x"]]
+
+
+def test_words_own_list_styles_are_numbered(saved):
+    file = docx.Document()
+    for text in ("one", "two"):
+        file.add_paragraph(text, style="List Number")
+    assert read_word(saved(file)).lines == [["1. one"], ["2. two"]]
+
+
+@pytest.mark.parametrize(
+    ("number", "form", "expected"),
+    [
+        (27, "lowerLetter", "aa"),
+        (28, "upperLetter", "BB"),
+        (1994, "upperRoman", "MCMXCIV"),
+        (4, "decimalZero", "04"),
+        (11, "ordinal", "11th"),
+        (22, "ordinal", "22nd"),
+        (0, "lowerLetter", "0"),
+        (5000, "lowerRoman", "5000"),
+        (3, "chicago", "3"),
+        (3, "none", ""),
+    ],
+)
+def test_formats_of_numbers(number, form, expected):
+    assert formatted(number, form) == expected
+
+
+@pytest.mark.parametrize(
+    "definition",
+    ["", '<w:lvl w:ilvl="x"/>', '<w:lvl w:ilvl="-1"/>', '<w:numStyleLink w:val="gone"/>', level(0, "%9%1%1", "none")],
+)
+def test_a_damaged_list_costs_its_numbers_alone(shown, definition):
+    assert shown(at(0), numbering=listed(definition)) == ["x"]

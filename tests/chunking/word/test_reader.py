@@ -1,0 +1,190 @@
+"""The text of a Word file is what Word shows with all changes accepted."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import docx
+
+from chunking.pipeline import document_from_word
+from chunking.word.reader import read_word
+
+
+def words(read):
+    return [" | ".join(line) for line in read.lines]
+
+
+def test_paragraphs_are_read_in_order_without_headers_and_footers(saved):
+    file = docx.Document()
+    file.sections[0].header.paragraphs[0].text = "DRAFT of 3 March"
+    file.sections[0].footer.paragraphs[0].text = "Page 1"
+    file.add_paragraph("SUPPLY AGREEMENT")
+    file.add_paragraph("This Agreement is made on ").add_run("March 3, 2025").bold = True
+    assert words(read_word(saved(file))) == ["SUPPLY AGREEMENT", "This Agreement is made on March 3, 2025"]
+
+
+def test_every_paragraph_becomes_one_of_the_document(saved):
+    file = docx.Document()
+    for text in ("The fee is due under Section", "2.1 of the annex,", "and is paid\tin arrears."):
+        file.add_paragraph(text)
+    document = document_from_word(saved(file), "fee.docx")
+    assert document.text.split("\n") == ["The fee is due under Section", "2.1 of the annex,", "and is paid in arrears."]
+    (page,) = document.pages
+    pairs = zip(document.text, document.char_index, strict=True)
+    assert all(index < 0 or page.text[index].split() == character.split() for character, index in pairs)
+    assert document.places(0, 10) == [(1, [])]
+
+
+def test_tables_are_read_row_by_row_with_a_tab_between_cells(saved):
+    file = docx.Document()
+    file.add_paragraph("Prices")
+    table = file.add_table(2, 3)
+    for cell, text in zip(
+        [*table.rows[0].cells, *table.rows[1].cells], ["Item", "", "Fee", "Rent", "monthly", "$ 5"], strict=True
+    ):
+        cell.text = text
+    table.cell(1, 1).add_paragraph("in advance")
+    document = document_from_word(saved(file), "prices.docx")
+    assert document.text == "Prices\nItem\tFee\nRent\tmonthly in advance\t$ 5"
+
+
+def test_a_table_that_only_frames_text_keeps_its_paragraphs(saved):
+    file = docx.Document()
+    cell = file.add_table(1, 1).cell(0, 0)
+    cell.text = "First."
+    cell.add_paragraph("Second.")
+    assert words(read_word(saved(file))) == ["First.", "Second."]
+
+
+def test_a_cell_that_spans_rows_is_read_once(saved):
+    file = docx.Document()
+    table = file.add_table(2, 2)
+    table.cell(0, 1).text, table.cell(1, 1).text = "one", "two"
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "Term"
+    assert words(read_word(saved(file))) == ["Term | one", "two"]
+
+
+def test_a_footnote_follows_its_paragraph_and_its_mark_is_left_out(read, p, r):
+    reference = '<w:r><w:footnoteReference w:id="7"/></w:r>'
+    note = f'<w:footnote w:id="7">{p("<w:r><w:footnoteRef/></w:r>" + r(" Net of tax."))}</w:footnote>'
+    found = read(p(r("The fee") + reference + r(" is due.")) + p(r("Next.")), footnotes=note)
+    assert words(found) == ["The fee is due.", "1 Net of tax.", "Next."]
+
+
+def test_endnotes_are_at_the_end(read, p, r):
+    note = f'<w:endnote w:id="2">{p(r("Net of tax."))}</w:endnote>'
+    found = read(p(r("The fee.") + '<w:r><w:endnoteReference w:id="2"/></w:r>') + p(r("Next.")), endnotes=note)
+    assert words(found) == ["The fee.", "Next.", "Net of tax."]
+
+
+def test_content_controls_links_and_text_boxes_are_read(read, p, r):
+    control = (
+        f"<w:sdt><w:sdtPr><w:alias w:val='x'/></w:sdtPr><w:sdtContent>{p(r('In a control.'))}</w:sdtContent></w:sdt>"
+    )
+    link = p(r("See ") + f"<w:hyperlink>{r('the site')}</w:hyperlink>" + r("."))
+    box = p(r("Before.") + f"<w:r><w:pict><w:txbxContent>{p(r('In a box.'))}</w:txbxContent></w:pict></w:r>")
+    assert words(read(control + link + box)) == ["In a control.", "See the site.", "Before.", "In a box."]
+
+
+def test_of_a_field_the_result_is_read_and_not_its_instruction(read, p, r):
+    def mark(kind):
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    field = mark("begin") + "<w:r><w:instrText>REF _1</w:instrText></w:r>" + mark("separate") + r("4.2") + mark("end")
+    assert words(read(p(r("Section ") + field + r(" applies.")))) == ["Section 4.2 applies."]
+
+
+def test_line_breaks_end_a_line_and_other_special_characters_are_read(read, p, r):
+    inner = (
+        r("A")
+        + "<w:r><w:br/></w:r>"
+        + r("non")
+        + "<w:r><w:noBreakHyphen/></w:r>"
+        + r("com")
+        + "<w:r><w:softHyphen/></w:r>"
+        + r("pete")
+    )
+    assert words(read(p(inner))) == ["A", "non-compete"]
+
+
+def test_a_link_to_content_elsewhere_is_said_and_never_loaded(read, p, r):
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    links = "".join(
+        f'<Relationship Id="x{kind}" Type="{kinds}/{kind}" Target="http://127.0.0.1:9/x" TargetMode="External"/>'
+        for kind in ("image", "hyperlink", "attachedTemplate", "subDocument")
+    )
+    found = read(p(r("Text.")), links=links)
+    assert found.remarks == ["The file links to 2 pictures or documents outside it; they were not loaded."]
+
+
+def test_files_of_the_strict_variant_are_read(make, p, r):
+    before, after = zipfile.ZipFile(io.BytesIO(make(p(r("Text."))))), io.BytesIO()
+    with zipfile.ZipFile(after, "w") as archive:
+        for name in before.namelist():
+            data = before.read(name).replace(
+                b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                b"http://purl.oclc.org/ooxml/wordprocessingml/main",
+            )
+            archive.writestr(name, data)
+    assert words(read_word(after.getvalue())) == ["Text."]
+
+
+class TestNotes:
+    def test_text_is_read_as_accepted_and_changes_are_listed_with_their_authors(self, read, p, r):
+        deleted = '<w:del w:author="Ada"><w:r><w:delText>thirty</w:delText></w:r></w:del>'
+        inserted = f'<w:ins w:author="Ben">{r("six")}{r("ty")}</w:ins>'
+        found = read(p(r("Within ") + deleted + inserted + r(" days.")))
+        assert words(found) == ["Within sixty days."]
+        assert [note[:4] for note in found.notes] == [
+            ("strikeout", "thirty", "Ada", None),
+            ("insertion", "sixty", "Ben", None),
+        ]
+
+    def test_what_was_inserted_and_then_deleted_is_not_text(self, read, p, r):
+        both = '<w:ins w:author="Ada"><w:del w:author="Ben"><w:r><w:delText>never</w:delText></w:r></w:del></w:ins>'
+        found = read(p(r("A") + both + r("B")))
+        assert words(found) == ["AB"] and [note[:3] for note in found.notes] == [("strikeout", "never", "Ben")]
+
+    def test_moved_text_is_read_where_it_moved_to(self, read, p, r):
+        body = p(f'<w:moveFrom w:author="Ada">{r("Moved.")}</w:moveFrom>') + p(r("First."))
+        found = read(body + p(f'<w:moveTo w:author="Ada">{r("Moved.")}</w:moveTo>'))
+        assert words(found) == ["First.", "Moved."]
+        assert [note.kind for note in found.notes] == ["strikeout", "insertion"]
+
+    def test_a_paragraph_whose_mark_was_deleted_runs_into_the_next(self, read, p, r):
+        found = read(p(r("The fee "), "<w:rPr><w:del w:author='Ada'/></w:rPr>") + p(r("is due.")))
+        assert words(found) == ["The fee is due."]
+
+    def test_a_deleted_row_is_not_text(self, read, p, r):
+        def row(text, properties=""):
+            return f"<w:tr><w:trPr>{properties}</w:trPr><w:tc>{p(r(text))}</w:tc><w:tc>{p(r('x'))}</w:tc></w:tr>"
+
+        gone = row("gone", '<w:del w:author="Ada"/>')
+        found = read(f"<w:tbl>{row('kept')}{gone}</w:tbl>")
+        assert words(found) == ["kept | x"] and {note[:3] for note in found.notes} == {
+            ("strikeout", "gone", "Ada"),
+            ("strikeout", "x", "Ada"),
+        }
+
+    def test_hidden_and_struck_out_text_is_set_aside_as_in_pdfs(self, read, p, r):
+        found = read(p(r("A") + r("hidden", "<w:vanish/>") + r("out", "<w:strike/>") + r("B", '<w:strike w:val="0"/>')))
+        assert words(found) == ["AB"]
+        assert [note[:3] for note in found.notes] == [("hidden", "hidden", None), ("strikeout", "out", None)]
+
+    def test_a_comment_is_a_note_about_its_words(self, saved):
+        file = docx.Document()
+        paragraph = file.add_paragraph("The fee is ")
+        run = paragraph.add_run("$ 500")
+        file.add_comment(run, text="Too low?", author="Ada")
+        found = read_word(saved(file))
+        assert [note[:4] for note in found.notes] == [("comment", "Too low?", "Ada", "$ 500")]
+        assert words(found) == ["The fee is $ 500"]
+
+
+def test_a_long_document_keeps_every_word(saved):
+    file = docx.Document()
+    text = "The fee is due. " * 20
+    for _ in range(200):
+        file.add_paragraph(text)
+    assert document_from_word(saved(file), "long.docx").text.split() == text.split() * 200
