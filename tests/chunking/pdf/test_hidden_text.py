@@ -49,7 +49,9 @@ def test_words_in_a_layer_that_is_switched_off_are_hidden():
     catalog = b"<</Type/Catalog/Pages 2 0 R/OCProperties<</OCGs[6 0 R]/D<</OFF[6 0 R]>>>>>>"
     tree = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
     layer = b"<</Type/OCG/Name(Draft)>>"
-    document = read(hostile_pdfs.assembled([catalog, tree, page, hostile_pdfs.stream(content), hostile_pdfs.FONT, layer]))
+    document = read(
+        hostile_pdfs.assembled([catalog, tree, page, hostile_pdfs.stream(content), hostile_pdfs.FONT, layer])
+    )
     assert document.text == OHIO and hidden(document) == [SECRET]
 
 

@@ -143,7 +143,9 @@ def test_unloading_waits_for_the_work_and_takes_no_more(models, folder):
 
 
 def test_the_routes_are_sagemakers(models, folder):
-    client = create_app(Config(multi_model=True, models=folder), models, Admission(1, 0), Uploads(1, 1 << 20)).test_client()
+    client = create_app(
+        Config(multi_model=True, models=folder), models, Admission(1, 0), Uploads(1, 1 << 20)
+    ).test_client()
     for name in ("acme", "globex"):
         answer = client.post("/models", json={"model_name": name, "url": f"{name}/model"})
         assert (answer.status_code, answer.json) == (200, {"modelName": name, "modelUrl": f"{name}/model"})
