@@ -124,15 +124,15 @@ def test_the_websocket(service, stacks, runs_as):
 
 
 def test_notify(service, stacks, runs_as, gone):
-    row, failing = service.submitted(), service.submitted()
+    row, large, failing = service.submitted(), service.submitted(), service.submitted()
     service.endpoint.calls.clear()
     service.connect(watch=[row["contract_id"]])
 
-    def both_messages():
+    def every_kind_of_message():
         gone()
-        service.notify(service.success(row), service.failure(failing, "broken"))
+        service.notify(service.success(row), service.success(large, None), service.failure(failing, "broken"))
 
-    called = runs_as("Notifications", "NotifyFunction", both_messages)
+    called = runs_as("Notifications", "NotifyFunction", every_kind_of_message)
     assert called == allowed(stacks, "Notifications", "NotifyRole")
 
 
