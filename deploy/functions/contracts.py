@@ -163,6 +163,19 @@ def failed(
     )
 
 
+def remove(contract_id: str) -> bool:
+    """Removes the row, unless a review exists or may still come of it. Its files expire as all files do."""
+    try:
+        _table().delete_item(
+            Key={"contract_id": contract_id}, ConditionExpression=Attr("status").is_in([UPLOADING, FAILED])
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
+
+
 def shown(row: Row) -> Row:
     """The row as its owner sees it, ready for JSON."""
     return {name: _plain(row[name]) for name in _SHOWN if name in row}
