@@ -31,7 +31,7 @@ _GRACE_SECONDS = 600  # between AWS's last moment for an inference and ours: mes
 _OPEN = "open"  # present while the row has not ended, so that the index by deadline holds these rows only
 _SHOWN = (
     "contract_id", "name", "bytes", "status", "input_uri", "output_uri", "failure_uri", "inference_id",
-    "created_at", "submitted_at", "deadline_at", "ended_at", "error",
+    "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview",
 )  # fmt: skip
 
 
@@ -140,10 +140,12 @@ def accepted(contract_id: str, inference_id: str, output_uri: str, failure_uri: 
     )
 
 
-def ready(contract_id: str, output_uri: str, ended_at: str | None = None) -> Row | None:
-    """The review is there; None if that was known."""
+def ready(contract_id: str, output_uri: str, ended_at: str | None = None, overview: Row | None = None) -> Row | None:
+    """The review is there, with what the list shows of it; None if that was known."""
     not_yet = Attr("contract_id").exists() & Attr("status").ne(READY)
-    changes = {"status": READY, "output_uri": output_uri, "ended_at": ended_at or env.moment()}
+    changes: Row = {"status": READY, "output_uri": output_uri, "ended_at": ended_at or env.moment()}
+    if overview:
+        changes["overview"] = overview
     return _update(contract_id, not_yet, remove=[_OPEN, "error"], **changes)
 
 
@@ -161,12 +163,27 @@ def failed(
     )
 
 
+def remove(contract_id: str) -> bool:
+    """Removes the row, unless a review exists or may still come of it. Its files expire as all files do."""
+    try:
+        _table().delete_item(
+            Key={"contract_id": contract_id}, ConditionExpression=Attr("status").is_in([UPLOADING, FAILED])
+        )
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+            return False
+        raise
+    return True
+
+
 def shown(row: Row) -> Row:
     """The row as its owner sees it, ready for JSON."""
     return {name: _plain(row[name]) for name in _SHOWN if name in row}
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items()}
     return int(value) if isinstance(value, Decimal) else value
 
 

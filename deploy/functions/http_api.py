@@ -3,6 +3,7 @@
 POST /contracts                {"name", "bytes"} -> 201 {"contract", "upload": {"url", "fields"}}
 GET  /contracts[?after=ID]     {"contracts": newest first, "next": ID or null}
 GET  /contracts/{id}           {"contract"}
+DELETE /contracts/{id}         {"removed": ID}, if it failed or was never submitted
 POST /contracts/{id}/submit    202 {"contract"}, however often
 GET  /contracts/{id}/result    {"url": the review, "document_url": the PDF, "expires_in": seconds}
 POST /tickets                  201 {"ticket", "expires_in"} for one WebSocket
@@ -88,6 +89,13 @@ def _list(event: Event, owner: str) -> Answer:
 
 def _get(event: Event, owner: str) -> Answer:
     return 200, {"contract": shown(_found(owner, _path_id(event)))}
+
+
+def _remove(event: Event, owner: str) -> Answer:
+    contract_id = _found(owner, _path_id(event))["contract_id"]
+    if not contracts.remove(contract_id):
+        raise ApiError(409, "not_failed", "Only contracts that failed or were never submitted can be removed.")
+    return 200, {"removed": contract_id}
 
 
 def _submit(event: Event, owner: str) -> Answer:
@@ -178,6 +186,7 @@ ROUTES: dict[str, Callable[[Event, str], Answer]] = {
     "POST /contracts": _create,
     "GET /contracts": _list,
     "GET /contracts/{id}": _get,
+    "DELETE /contracts/{id}": _remove,
     "POST /contracts/{id}/submit": _submit,
     "GET /contracts/{id}/result": _result,
     "POST /tickets": _ticket,

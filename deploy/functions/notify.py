@@ -17,6 +17,7 @@ from typing import Any
 from . import connections, contracts, objects
 from . import settings as env
 from .contracts import Row
+from .overview import overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +75,19 @@ def take(message: Message) -> None:
     if row is None or row["input_uri"] != message.input_uri:
         env.log("notification", outcome="unknown", **facts)
         return
-    ended = _end(message)
+    ended = _end(message, row)
     row = ended or contracts.get(message.contract_id) or row
     facts |= connections.push(row, message.review if row["status"] == contracts.READY else None)
     facts |= {"status": row["status"], "code": row.get("error", {}).get("code"), "seconds": _seconds(row)}
     env.log("notification", outcome="applied" if ended else "repeated", **facts)
 
 
-def _end(message: Message) -> Row | None:
+def _end(message: Message, row: Row) -> Row | None:
     if message.status == "Completed" and message.output_uri:
-        return contracts.ready(message.contract_id, message.output_uri, message.ended_at)
+        if row["status"] == contracts.READY:
+            return None
+        review = message.review or objects.review(message.output_uri)  # a large one does not come with the message
+        return contracts.ready(message.contract_id, message.output_uri, message.ended_at, overview(review))
     code, text = objects.reason(message.failure_uri, message.reason)
     if message.status == "Expired" and code == "failed":
         code = contracts.EXPIRED

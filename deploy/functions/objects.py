@@ -15,6 +15,7 @@ from .contracts import UPLOAD_SECONDS
 DOWNLOAD_SECONDS = 900
 _HEADER_WITHIN = 1024  # as the container's reader: %PDF- stands somewhere in the first 1024 bytes
 _ERROR_BYTES = 65536
+_REVIEW_BYTES = 32 << 20  # what a function of 256 MB can parse
 _MESSAGE_CHARACTERS = 1000
 _ATTEMPTS = 10  # each may read the text to its end
 
@@ -81,6 +82,20 @@ def reason(failure_uri: str | None, otherwise: str | None) -> tuple[str, str]:
             return error
     message = otherwise or said or "The review failed, and no reason came with it."
     return "failed", message[:_MESSAGE_CHARACTERS]
+
+
+def review(uri: str) -> Any:
+    """The review that lies there; None if it is missing, too large to parse in a function, or not JSON."""
+    bucket, key = _split(uri)
+    try:
+        answer = env.s3().get_object(Bucket=bucket, Key=key)
+        return json.loads(answer["Body"].read()) if answer["ContentLength"] <= _REVIEW_BYTES else None
+    except ClientError as error:
+        if _is_missing(error):
+            return None
+        raise
+    except (ValueError, RecursionError):
+        return None
 
 
 def _read(uri: str | None) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from . import connections, contracts, objects, submission
 from . import settings as env
 from .contracts import Row
+from .overview import overview
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
@@ -39,7 +40,7 @@ def _settle(row: Row) -> Row | None:
     if "output_uri" not in row:
         return _submit_again(row)
     if objects.exists(row["output_uri"]):
-        return contracts.ready(contract_id, row["output_uri"])
+        return contracts.ready(contract_id, row["output_uri"], overview=overview(objects.review(row["output_uri"])))
     if objects.exists(row.get("failure_uri")):
         code, message = objects.reason(row["failure_uri"], None)
         return contracts.failed(contract_id, code, message)

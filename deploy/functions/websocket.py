@@ -13,7 +13,7 @@ from . import connections, contracts
 from . import settings as env
 
 _AT_ONCE = 500  # contracts in one watch: 20 KB of the 32 KB that a frame may have
-_ROWS_A_MESSAGE = 50  # of 1 to 2 KB each, in messages of 128 KB
+_ROWS_A_MESSAGE = 25  # of 1 to 4 KB each, in messages of 128 KB
 
 
 def authorizer(event: dict[str, Any], context: Any) -> dict[str, Any]:

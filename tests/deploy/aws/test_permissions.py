@@ -104,6 +104,7 @@ def test_the_front(service, stacks, runs_as):
         contracts.ready(row["contract_id"], row["output_uri"])
         for route in ("GET /contracts", "GET /contracts/{id}", "GET /contracts/{id}/result", "POST /tickets"):
             assert service.ask(f"{route} | {row['contract_id']}")[0] < 300
+        assert service.ask(f"DELETE /contracts/{{id}} | {service.created()['contract_id']}")[0] == 200
 
     called = runs_as("Front", "FrontFunction", a_contracts_life)
     assert called == allowed(stacks, "Front", "FrontRole")
@@ -124,15 +125,15 @@ def test_the_websocket(service, stacks, runs_as):
 
 
 def test_notify(service, stacks, runs_as, gone):
-    row, failing = service.submitted(), service.submitted()
+    row, large, failing = service.submitted(), service.submitted(), service.submitted()
     service.endpoint.calls.clear()
     service.connect(watch=[row["contract_id"]])
 
-    def both_messages():
+    def every_kind_of_message():
         gone()
-        service.notify(service.success(row), service.failure(failing, "broken"))
+        service.notify(service.success(row), service.success(large, None), service.failure(failing, "broken"))
 
-    called = runs_as("Notifications", "NotifyFunction", both_messages)
+    called = runs_as("Notifications", "NotifyFunction", every_kind_of_message)
     assert called == allowed(stacks, "Notifications", "NotifyRole")
 
 

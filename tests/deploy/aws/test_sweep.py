@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
 from deploy.functions import contracts, objects, settings, sweep
+
+from .test_overview import REVIEW
 
 PDF = b"%PDF-1.7\n"
 
@@ -37,10 +41,11 @@ def test_before_the_deadline_nothing_is_touched(service, later):
 def test_a_review_whose_message_was_lost_is_found_and_pushed(service, later):
     row = service.submitted()
     service.connect(watch=[row["contract_id"]])
-    service.put(row["output_uri"], b"{}")
+    service.put(row["output_uri"], json.dumps(REVIEW).encode())
     later(DEADLINE + 1)
     assert swept() == {"ready": 1}
-    assert service.received()[-1]["contract"]["status"] == "ready"
+    pushed = service.received()[-1]["contract"]
+    assert (pushed["status"], pushed["overview"]["type"]) == ("ready", "supply")
     assert swept() == {}
 
 

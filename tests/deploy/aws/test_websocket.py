@@ -55,7 +55,7 @@ def test_many_rows_come_in_messages_that_a_frame_holds(service):
     ids = [service.created()["contract_id"] for _ in range(120)]
     service.connect(watch=ids)
     received = service.received()
-    assert [len(one["contracts"]) for one in received] == [50, 50, 20]
+    assert [len(one["contracts"]) for one in received] == [25, 25, 25, 25, 20]
     assert [row["contract_id"] for one in received for row in one["contracts"]] == ids
 
 

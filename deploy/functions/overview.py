@@ -1,0 +1,75 @@
+"""What the list of contracts shows of a review: kept in the row, so that drawing the list fetches no review."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+SEVERITIES = ("high", "medium", "low")
+_CHARACTERS = 120  # of a title, a type or a party
+_PARTIES = 4  # more are counted; 1,000 rows are loaded at once
+_DURATION = re.compile(r"P\d+[DWMY]")
+# Words that say a renewal is followed by another one, as in serve/portfolio/deadlines.py.
+_REPEATED = re.compile(r"\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b", re.IGNORECASE)
+
+
+def overview(review: Any) -> dict[str, Any]:
+    """Title, type, parties, flags by severity, the file's SHA-256, and what the deadlines follow from; empty for what
+    is no review. A field that the review does not give is left out.
+
+    The next deadline depends on today, so the page works it out (deploy/page/deadlines.js) from ``end`` (ISO 8601 or
+    "perpetual"), ``bound``, ``renews``, ``every`` (the period of repeated renewals) and ``notice`` (a duration).
+    """
+    try:
+        summary, flags = review["summary"], [flag["severity"] for flag in review["flags"]]
+        parties = [party["name"] for party in summary["parties"]]
+        kind, title = summary["document_type"] or {}, summary["document_name"] or {}
+        facts = {
+            "sha256": review["document"]["sha256"],
+            "title": _short(title.get("text")),
+            "type": _short(kind.get("value") or kind.get("text")),
+            "parties": [_short(party) for party in parties[:_PARTIES]],
+            "more_parties": len(parties[_PARTIES:]),
+            "flags": {severity: flags.count(severity) for severity in SEVERITIES},
+            **_ending(summary),
+        }
+    except (KeyError, TypeError, AttributeError, ValueError):  # another schema's review is shown by its name alone
+        return {}
+    return {name: value for name, value in facts.items() if value}
+
+
+def _ending(summary: dict[str, Any]) -> dict[str, Any]:
+    ending, renewal = summary["expiration_date"] or {}, summary["renewal_term"] or {}
+    end = ending.get("value")
+    if end != "perpetual":
+        end = _date(end)
+    if not end:
+        return {}
+    automatic = renewal.get("kind") == "automatic"
+    period = _duration(renewal) if automatic and _REPEATED.search(renewal["text"]) else None
+    return {
+        "end": end,
+        "bound": ending.get("bound"),
+        "renews": automatic,
+        "every": period if period and int(period[1:-1]) else None,
+        "notice": _duration(summary["renewal_notice"] or {}),
+    }
+
+
+def _date(value: str | None) -> str | None:
+    try:
+        return date.fromisoformat(value or "").isoformat()
+    except ValueError:
+        return None
+
+
+def _duration(field: dict[str, Any]) -> str | None:
+    value = field.get("value")
+    return value if value and _DURATION.fullmatch(value) else None
+
+
+def _short(text: str | None) -> str:
+    """On one line, and cut off if it is very long."""
+    line = " ".join((text or "").split())
+    return line if len(line) <= _CHARACTERS else f"{line[:_CHARACTERS]}…"
