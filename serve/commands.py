@@ -22,7 +22,7 @@ _PATHS = {"FILE", "FILE.json", "DIR", "OUT"}
 
 def command_line() -> argparse.ArgumentParser:
     """The parser of the whole command line."""
-    parser = argparse.ArgumentParser(prog="contract-review", description="Reviews contracts: PDF, Word or text in, JSON out.")
+    parser = argparse.ArgumentParser(prog="contract-review", description="Reviews contracts: PDF or Word in, JSON out.")
     shtab.add_argument_to(
         parser,
         ["--print-completion"],

@@ -14,11 +14,13 @@ _KIND = r"(?P<kind>exhibit|schedule|annex|appendix|attachment)"
 _MARK = r"(?P<mark>[A-Z]{1,2}(?:-\d{1,2})?|\d{1,2}|[IVX]{1,5})"
 # A heading may be set with a dash: "SCHEDULE - B".
 _GAP = r"(?:\s?[-–—:]\s?|\s)"
-_REFERENCE = re.compile(rf"\b(?i:{_KIND})\s[“\"]?{_MARK}(?![\w.-]{0,20}\w)")
+_REFERENCE = re.compile(rf"\b(?i:{_KIND})\s[“\"]?{_MARK}(?![\w.-]{{0,20}}\w)")
 # What stands at the beginning of a line, alone or before a title, is the exhibit itself.
-_OWN = re.compile(rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}[“\"]?{_MARK}(?![\w.-]{0,20}\w)", re.MULTILINE)
+_OWN = re.compile(rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}[“\"]?{_MARK}(?![\w.-]{{0,20}}\w)", re.MULTILINE)
 # A heading may have been joined to the line before it; it is in capitals as a rule.
-_IN_CAPITALS = re.compile(rf"\b(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}[“\"]?{_MARK}(?![\w.-]{0,20}\w)")
+_IN_CAPITALS = re.compile(
+    rf"\b(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}[“\"]?{_MARK}(?![\w.-]{{0,20}}\w)"
+)
 # The exhibits of another document: "Exhibit A to the Lease", "Schedule 13D".
 _ELSEWHERE = re.compile(
     r"[\s,)”\"]{0,3}(?:to|of|in|under)\s(?!this\b|the\s(?:agreement|contract)\b)|[\s,]{0,2}thereto\b", re.IGNORECASE
