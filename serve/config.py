@@ -61,7 +61,8 @@ class Config:
     model: the model directory; by default /opt/ml/model if it holds anything, else the embedded one. multi_model:
     serves several models, all from the folder ``models``. host: the address to listen on; by default only this machine
     can connect. device: auto uses a GPU if there is one.
-    concurrency: documents worked on at once. queue: documents that may wait; one more gets a 503.
+    concurrency: documents worked on at once; long ones are not counted (``at_most``). queue: documents that may wait;
+    one more gets a 503.
     max_bytes, bodies_bytes: limits on one request's body, and on all bodies in memory together; a request that would
     exceed the latter gets a 503.
     read_seconds, page_seconds: processor time for reading a document and one page of it; pages not read by then are
@@ -126,6 +127,12 @@ class Config:
             queue=max(self.queue, announced.at_once - self.concurrency),
             max_bytes=announced.megabytes << 20 or self.max_bytes,
         )
+
+    @property
+    def at_most(self) -> int:
+        """Documents at work, long ones included. Handlers of one's own get no more than they were configured for, and
+        one at a time stays one at a time."""
+        return self.concurrency if self.custom_code or self.concurrency == 1 else 2 * self.concurrency
 
     def limits(self) -> Limits:
         """What reading one document may cost."""

@@ -33,7 +33,7 @@ class Server(BaseApplication):  # type: ignore[misc]
 
     def __init__(self, config: Config) -> None:
         self._config = config
-        self._admission = Admission(config.concurrency, config.queue)
+        self._admission = Admission(config.concurrency, config.queue, config.at_most)
         self._uploads = Uploads(config.concurrency + config.queue, max(config.bodies_bytes, config.max_bytes))
         super().__init__()
 

@@ -12,16 +12,24 @@ from contextlib import contextmanager
 from chunking.errors import Busy, ClientLeft, Stopping
 from model.engines.base import never
 
-# How often a waiting request checks that its client is still connected.
+# How often a waiting request checks that its client is still connected, and whether a document has become long.
 POLL_SECONDS = 0.5
+# A document at work for longer than this is long. Documents share batches fairly, so a short one that is let in beside
+# long ones is soon done.
+LONG_SECONDS = 20.0
 
 
 class Admission:
-    """A bounded queue in front of a bounded number of slots; first come, first served."""
+    """A bounded queue in front of ``concurrency`` slots; first come, first served.
 
-    def __init__(self, concurrency: int, queue: int) -> None:
+    A document that has become long gives up its slot, though it is worked on: a few long documents then do not hold up
+    all others. No more than ``at_most`` documents are ever at work, since each takes memory."""
+
+    def __init__(self, concurrency: int, queue: int, at_most: int | None = None) -> None:
         self._places = concurrency + queue
-        self._concurrency = self._slots = concurrency
+        self._at_most = at_most or concurrency
+        self._concurrency = concurrency
+        self._started: dict[object, float] = {}  # when each document at work got its slot
         self._waiting: deque[object] = deque()
         self._changed = threading.Condition()
         self._stopping = False
@@ -55,7 +63,7 @@ class Admission:
         with self._changed:
             self._waiting.append(ticket)
             try:
-                while not (self._slots and self._waiting[0] is ticket):
+                while not (self._waiting[0] is ticket and self._slot_is_free()):
                     self._refuse_if_stopping()
                     if cancelled():
                         raise ClientLeft("The client disconnected while its document was queued.")
@@ -64,7 +72,7 @@ class Admission:
                         raise Busy("The deadline passed while the document was queued. Send fewer at once.")
                     self._changed.wait(min(remaining, POLL_SECONDS))
                 self._refuse_if_stopping()
-                self._slots -= 1
+                self._started[ticket] = time.monotonic()
             finally:
                 self._waiting.remove(ticket)
                 self._changed.notify_all()
@@ -72,7 +80,7 @@ class Admission:
             yield
         finally:
             with self._changed:
-                self._slots += 1
+                del self._started[ticket]
                 self._changed.notify_all()
 
     def waiting(self) -> int:
@@ -80,14 +88,19 @@ class Admission:
         return len(self._waiting)
 
     def at_work(self) -> int:
-        """The number of documents holding a slot."""
-        return self._concurrency - self._slots
+        """The number of documents being reviewed."""
+        return len(self._started)
 
     def stop(self) -> None:
         """Refuses every request that holds no slot yet."""
         with self._changed:
             self._stopping = True
             self._changed.notify_all()
+
+    def _slot_is_free(self) -> bool:
+        long_since = time.monotonic() - LONG_SECONDS
+        short = sum(started > long_since for started in self._started.values())
+        return short < self._concurrency and len(self._started) < self._at_most
 
     def _refuse_if_stopping(self) -> None:
         if self._stopping:

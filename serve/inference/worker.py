@@ -68,7 +68,7 @@ class Worker:
             sys.exit(NO_MEMORY if out_of_memory(error) else 1)
         self._send({"op": "ready"})
         threading.Thread(target=self._send_heartbeats, args=(model,), daemon=True).start()
-        with ThreadPoolExecutor(self._config.concurrency) as pool:
+        with ThreadPoolExecutor(self._config.at_most) as pool:
             while True:
                 try:
                     request, _, descriptor = self._channel.receive()

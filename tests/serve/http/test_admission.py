@@ -8,6 +8,7 @@ import time
 import pytest
 
 from chunking.errors import Busy, ClientLeft, Stopping
+from serve.config import Config
 from serve.http.admission import Admission
 
 
@@ -100,3 +101,25 @@ def test_a_deadline_that_passes_in_the_queue_is_the_servers_error_and_not_the_do
     admission = Admission(concurrency=1, queue=5)
     with admission.turn(), pytest.raises(Busy), admission.turn(deadline=time.monotonic() + 0.01):
         pass
+
+
+def test_long_documents_do_not_hold_up_the_others_but_what_is_at_work_stays_bounded(monkeypatch):
+    admission = Admission(concurrency=2, queue=10, at_most=3)
+    soon = time.monotonic() + 1
+    with admission.turn(), admission.turn():
+        with pytest.raises(Busy), admission.turn(deadline=time.monotonic() + 0.01):
+            pass
+        monkeypatch.setattr("serve.http.admission.LONG_SECONDS", 0.0)
+        with admission.turn(deadline=soon):
+            assert admission.at_work() == 3
+            with pytest.raises(Busy), admission.turn(deadline=time.monotonic() + 0.01):
+                pass
+        with admission.turn(deadline=soon):
+            pass
+    assert admission.at_work() == 0
+
+
+def test_handlers_of_ones_own_never_get_more_documents_at_once_than_configured():
+    assert Config(concurrency=4).at_most == 8
+    assert Config(concurrency=4, custom_code=True).at_most == 4
+    assert Config(concurrency=1).at_most == 1
