@@ -9,8 +9,9 @@ extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
 	@echo; echo "The review: out/sample.review.json   with the contract beside it: out/sample.review.html"
 
+# A process a core, four at most; a file's tests stay together, since they share models and servers.
 test: $(ENV)/ready
-	$(BIN)/pytest $(TESTS)
+	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
 
 check: $(ENV)/ready
 	$(BIN)/ruff check .

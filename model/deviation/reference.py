@@ -184,7 +184,7 @@ class Norm:
         if self.clauses[column] < ENOUGH:
             return
         for name, odds in (
-            ("words", self._words(column, text)),
+            ("words", self._words(column, text, proven)),
             ("denial", self._denials(column, text)),
             ("duration", self._duration(column, text)),
             ("wording", () if proven else self._wording(column, vector)),
@@ -213,8 +213,10 @@ class Norm:
         nearest = np.argsort(-shared, kind="stable")[:ALIKE]
         return round(ALIKE * float(self.had[nearest, column].mean()))
 
-    def _words(self, column: int, text: str) -> Iterator[_Odd]:
+    def _words(self, column: int, text: str, proven: bool) -> Iterator[_Odd]:
         """Decisive words that such clauses seldom say, or seldom leave out, for their length."""
+        if proven and self.categories[column] not in _TELLING_IN:
+            return
         shown, length = marks(text), len(text.split())
         rates = self.marked.sum(0) / max(int(self.words.sum()), 1)
         for number, name in enumerate(MARKS):

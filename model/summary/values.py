@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import pycountry
@@ -188,6 +188,7 @@ def duration_spans(plain: str) -> list[tuple[int, int, str]]:
     return found
 
 
+@lru_cache(maxsize=128)
 def in_figures(text: str) -> str:
     """The text with its number words as figures and single spaces, for what looks for numbers."""
     plain = re.sub(r"\bhundred\s+and\b", "hundred", " ".join(text.split()), flags=re.IGNORECASE)
