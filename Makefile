@@ -22,7 +22,7 @@ check: $(ENV)/ready
 
 # The security linter for templates, in its own environment, since it pins an old boto3.
 checkov:
-	[ -x out/checkov/bin/checkov ] || { $(PYTHON) -m venv out/checkov && out/checkov/bin/pip install --quiet checkov; }
+	[ -x out/checkov/bin/checkov ] || { $(PYTHON) -m venv out/checkov && out/checkov/bin/pip install --quiet checkov==3.3.30; }
 	out/checkov/bin/checkov --directory deploy/templates --framework cloudformation --quiet --compact --skip-download
 
 # Thousands of damaged PDFs: make fuzz [MUTANTS=5000] [SEEDS="more.pdf files.pdf"]
