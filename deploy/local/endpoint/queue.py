@@ -7,7 +7,7 @@ import json
 import sqlite3
 import threading
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -84,6 +84,7 @@ class JobQueue:
         # With a write-ahead log a commit outlives the process, kill -9 included, without a flush of the disk for each.
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
+        self._database.execute("PRAGMA secure_delete = ON")
         self._database.execute(_TABLE)
         self._database.execute(_INDEX)
         # What was at work when the endpoint itself died is done again, and that try is not held against the document.
@@ -129,9 +130,14 @@ class JobQueue:
             self._changed.notify()
 
     def end(self, job: Job, state: str) -> None:
-        """The job is over: "completed" or "failed"."""
+        """The job is over: "completed" or "failed". Its custom attributes, which may hold a password, are forgotten."""
+        call = replace(job.call, custom_attributes="").to_json()
         with self._changed:
-            self._database.execute("UPDATE jobs SET state = ?, ended = ? WHERE id = ?", (state, time.time(), job.id))
+            self._database.execute(
+                "UPDATE jobs SET state = ?, ended = ?, call = ? WHERE id = ?", (state, time.time(), call, job.id)
+            )
+            if "password" in job.call.custom_attributes:
+                self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log holds what was overwritten
 
     def load(self) -> Load:
         """What the scaling looks at."""
