@@ -7,7 +7,7 @@ import json
 import sqlite3
 import threading
 import time
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS jobs (
     began REAL,
     ended REAL
 )"""
+_FORGET = "call = json_set(call, '$.custom_attributes', '')"
 _INDEX = "CREATE INDEX IF NOT EXISTS by_state ON jobs (state, id)"
 
 
@@ -112,7 +113,8 @@ class JobQueue:
     def _take(self) -> Job | None:
         now = time.time()
         self._database.execute(
-            "UPDATE jobs SET state = 'expired', ended = ? WHERE state = 'waiting' AND expires <= ?", (now, now)
+            f"UPDATE jobs SET state = 'expired', ended = ?, {_FORGET} WHERE state = 'waiting' AND expires <= ?",
+            (now, now),
         )
         row = self._database.execute(
             "UPDATE jobs SET state = 'working', attempts = attempts + 1, began = ?"
@@ -131,10 +133,9 @@ class JobQueue:
 
     def end(self, job: Job, state: str) -> None:
         """The job is over: "completed" or "failed". Its custom attributes, which may hold a password, are forgotten."""
-        call = replace(job.call, custom_attributes="").to_json()
         with self._changed:
             self._database.execute(
-                "UPDATE jobs SET state = ?, ended = ?, call = ? WHERE id = ?", (state, time.time(), call, job.id)
+                f"UPDATE jobs SET state = ?, ended = ?, {_FORGET} WHERE id = ?", (state, time.time(), job.id)
             )
             if "password" in job.call.custom_attributes:
                 self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log holds what was overwritten
