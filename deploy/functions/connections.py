@@ -13,7 +13,7 @@ import json
 import secrets
 from typing import Any
 
-from boto3.dynamodb.conditions import Attr, ConditionBase, Key
+from boto3.dynamodb.conditions import Attr, Key
 from botocore.exceptions import BotoCoreError, ClientError
 
 from . import settings as env
@@ -70,7 +70,7 @@ def push(row: Row, review: Any = None) -> dict[str, int]:
     if not 0 < len(data) <= _FRAME_BYTES:
         data = _encoded(message)
     told = {"pushed": 0, "gone": 0, "unreached": 0}
-    for connection_id in _connected(row["owner"], Attr("watching").contains(row["contract_id"])):
+    for connection_id in _connected(row["owner"], row["contract_id"]):
         told[post(row["owner"], connection_id, data)] += 1
     return told
 
@@ -95,10 +95,11 @@ def post(owner: str, connection_id: str, data: bytes) -> str:
     return "pushed"
 
 
-def _connected(owner: str, only: ConditionBase | None = None) -> list[str]:
+def _connected(owner: str, watching: str | None = None) -> list[str]:
+    """All of a person's connections, or those that watch this contract."""
     asked: dict[str, Any] = {"KeyConditionExpression": Key("owner").eq(owner), "ConsistentRead": True}
-    if only is not None:
-        asked["FilterExpression"] = only
+    if watching:
+        asked["FilterExpression"] = Attr("watching").contains(watching)
     found: list[str] = []
     while True:
         answer = _connections().query(**asked)

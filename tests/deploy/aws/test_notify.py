@@ -159,7 +159,7 @@ def test_a_connection_that_is_gone_is_removed_and_one_out_of_reach_holds_nothing
     assert ends(service, row) == ("ready", None)
     line = next(line for line in lines() if line["event"] == "notification")
     assert (line["pushed"], line["gone"], line["unreached"]) == (1, 1, 1)
-    assert connections._watching("ann", row["contract_id"]) == ["c2", "c3"]
+    assert connections._connected("ann", row["contract_id"]) == ["c2", "c3"]
 
 
 def test_each_message_is_one_line_of_log_with_what_a_person_waited(service, lines):
