@@ -7,6 +7,7 @@ import re
 
 import docx
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader, PdfWriter
 
 from deploy.local.settings import BUCKET, TABLES
@@ -103,6 +104,7 @@ def test_a_word_file_is_reviewed_and_read_as_text(open_page, word_contract):
     assert "laws of the State of Delaware" in re.sub(r"\s+", " ", marked.inner_text()) and marked.is_visible()
     page.click(".words:has-text('insurance') >> nth=0")
     assert page.locator(".clause[aria-pressed='true']").count() == 1
+    assert not Axe().run(page).response["violations"]
 
 
 def test_damaged_and_false_word_files_say_what_to_do(open_page):
