@@ -14,7 +14,7 @@ from typing import Any
 from chunking.errors import BadRequest, NotDeployed
 from deploy import stack
 from deploy.cloud import Cloud
-from deploy.functions import contracts, settings, submission
+from deploy.functions import contracts, media, settings, submission
 
 _PAGE = Path(__file__).parent / "page"
 _ASK_SECONDS = 3.0
@@ -89,15 +89,15 @@ def _checked(path: Path) -> bytes:
     limit = settings.settings().max_upload_bytes
     if len(body) > limit:
         raise BadRequest(f"{path} has {len(body)} bytes; the service takes at most {limit}.")
-    if b"%PDF-" not in body[:1024]:
-        raise BadRequest(f"{path} is not a PDF: it does not begin with %PDF-.")
+    if not media.begins_as_named(path.name, body[: media.HEAD_BYTES]):
+        raise BadRequest(f"{path} is neither a PDF nor a Word file (.docx).")
     return body
 
 
 def _sent(cloud: Cloud, path: Path, body: bytes) -> dict[str, Any]:
     row = contracts.create(cloud.caller, path.name, len(body))
     bucket, _, key = row["input_uri"].removeprefix("s3://").partition("/")
-    cloud.client("s3").put_object(Bucket=bucket, Key=key, Body=body, ContentType="application/pdf")
+    cloud.client("s3").put_object(Bucket=bucket, Key=key, Body=body, ContentType=media.media_type(path.name))
     try:
         return submission.invoke(row, len(body)) or row
     except submission.Refused as error:
@@ -111,7 +111,7 @@ def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], target: dict[str, s
     for path, body in bodies.items():
         answer = runtime.invoke_endpoint(
             EndpointName=settings.settings().endpoint_name,
-            ContentType="application/pdf",
+            ContentType=media.media_type(path.name),
             Accept="application/json",
             Body=body,
             **target,

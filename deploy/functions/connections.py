@@ -70,9 +70,16 @@ def push(row: Row, review: Any = None) -> dict[str, int]:
     if not 0 < len(data) <= _FRAME_BYTES:
         data = _encoded(message)
     told = {"pushed": 0, "gone": 0, "unreached": 0}
-    for connection_id in _watching(row["owner"], row["contract_id"]):
+    for connection_id in _connected(row["owner"], row["contract_id"]):
         told[post(row["owner"], connection_id, data)] += 1
     return told
+
+
+def announce(owner: str, message: dict[str, Any]) -> None:
+    """Tells all of a person's open pages what the person did on one of them."""
+    data = _encoded(message)
+    for connection_id in _connected(owner):
+        post(owner, connection_id, data)
 
 
 def post(owner: str, connection_id: str, data: bytes) -> str:
@@ -88,12 +95,11 @@ def post(owner: str, connection_id: str, data: bytes) -> str:
     return "pushed"
 
 
-def _watching(owner: str, contract_id: str) -> list[str]:
-    asked: dict[str, Any] = {
-        "KeyConditionExpression": Key("owner").eq(owner),
-        "FilterExpression": Attr("watching").contains(contract_id),
-        "ConsistentRead": True,
-    }
+def _connected(owner: str, watching: str | None = None) -> list[str]:
+    """All of a person's connections, or those that watch this contract."""
+    asked: dict[str, Any] = {"KeyConditionExpression": Key("owner").eq(owner), "ConsistentRead": True}
+    if watching:
+        asked["FilterExpression"] = Attr("watching").contains(watching)
     found: list[str] = []
     while True:
         answer = _connections().query(**asked)

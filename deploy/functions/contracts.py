@@ -1,11 +1,15 @@
 """The table of contracts: one row a contract, every change of its status a conditional update.
 
-    uploading ──claim──▶ pending ──finish──▶ ready
+    uploading ──claim──▶ pending ──finish──▶ ready ──reopen──▶ pending
         ▲                   │   └──finish──▶ failed ──finish──▶ ready
-        └──────release──────┘
+        └──────release──────┘                    └──reopen──▶ pending
 
-Messages come twice, late and out of order. A review that exists is final; a failure with a reason takes the place of
-"expired", which is only what the sweep concludes from silence; otherwise the first end stays.
+Messages come twice, late and out of order. Within one attempt, a review that exists is final; a failure with a reason
+replaces "expired", which is only what the sweep concludes from silence; otherwise the first end stays. A new attempt
+has its own inference id, by which late messages of earlier ones are recognised. While a contract is reviewed again,
+its earlier review is ``kept``; it is restored if the new attempt fails.
+
+Every update raises the row's ``version``, by which a page knows which of two answers is the newer.
 """
 
 from __future__ import annotations
@@ -18,11 +22,13 @@ from typing import Any
 from boto3.dynamodb.conditions import Attr, ConditionBase, Key
 from botocore.exceptions import ClientError
 
+from . import media
 from . import settings as env
 
 Row = dict[str, Any]
 
 UPLOADING, PENDING, READY, FAILED = "uploading", "pending", "ready", "failed"
+DESK_STATES = ("new", "in_work", "done")  # of a reviewed contract, set by a person; without one it is new
 EXPIRED = "expired"
 BY_OWNER, BY_DEADLINE = "by-owner", "by-deadline"  # the indexes' names, in the template too
 UPLOAD_SECONDS = 3600  # for which a presigned upload is valid
@@ -31,8 +37,10 @@ _GRACE_SECONDS = 600  # between AWS's last moment for an inference and ours: mes
 _OPEN = "open"  # present while the row has not ended, so that the index by deadline holds these rows only
 _SHOWN = (
     "contract_id", "name", "bytes", "status", "input_uri", "output_uri", "failure_uri", "inference_id",
-    "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview",
+    "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "desk_state", "playbook",
+    "kept", "again_error",
 )  # fmt: skip
+_KEPT = ("output_uri", "submitted_at", "ended_at", "playbook")  # of a review, while the contract is reviewed again
 
 
 def create(owner: str, name: str, size: int) -> Row:
@@ -44,10 +52,11 @@ def create(owner: str, name: str, size: int) -> Row:
         "name": name,
         "bytes": size,
         "status": UPLOADING,
-        "input_uri": f"s3://{env.settings().bucket}/inbound/{contract_id}.pdf",
+        "input_uri": f"s3://{env.settings().bucket}/inbound/{contract_id}{media.ending(name)}",
         "created_at": env.moment(),
         "deadline_at": env.moment(UPLOAD_SECONDS + _GRACE_SECONDS),
         _OPEN: "yes",
+        "version": 1,
         "ttl": env.epoch(env.settings().retention_days * 86400),
     }
     _table().put_item(Item=row)
@@ -120,6 +129,31 @@ def claim(contract_id: str, size: int) -> Row | None:
     )
 
 
+def reopen(row: Row, size: int, playbook: str | None = None) -> Row | None:
+    """From an end to pending, as a new attempt that is claimed by the caller; None if it has not ended (any more).
+
+    ``playbook``: the name of the one to review by from now on; None leaves it as it was.
+    """
+    attempt = int(row.get("attempt", 1)) + 1
+    changes: Row = {
+        "status": PENDING,
+        "attempt": attempt,
+        "inference_id": f"{row['contract_id']}.{attempt}",
+        "bytes": size,
+        "submitted_at": env.moment(),
+        "deadline_at": env.moment(CLAIM_SECONDS),
+        _OPEN: "yes",
+        "past": [*row.get("past", []), *(row[name] for name in ("output_uri", "failure_uri") if name in row)],
+    }
+    if playbook:
+        changes["playbook"] = playbook
+    if row["status"] == READY:
+        changes["kept"] = {name: row[name] for name in _KEPT if name in row}
+    ended = Attr("status").is_in([READY, FAILED]) & _same_attempt(row)
+    gone = ["output_uri", "failure_uri", "error", "again_error", "ended_at"]
+    return _update(row["contract_id"], ended, remove=gone, **changes)
+
+
 def release(contract_id: str) -> Row | None:
     """Back from a claim whose invocation was refused, so that the person can submit again."""
     unanswered = Attr("status").eq(PENDING) & Attr("output_uri").not_exists()
@@ -127,12 +161,13 @@ def release(contract_id: str) -> Row | None:
 
 
 def accepted(contract_id: str, inference_id: str, output_uri: str, failure_uri: str | None) -> Row | None:
-    """The endpoint has it. Its message may have been quicker than this: the status stays as it is."""
+    """The endpoint has it. Its message may have been quicker than this, so the status stays as it is; None if the
+    review is there already."""
     wait = env.settings().request_ttl_seconds + env.settings().invocation_timeout_seconds + _GRACE_SECONDS
     known: Row = {"failure_uri": failure_uri} if failure_uri else {}
     return _update(
         contract_id,
-        Attr("contract_id").exists(),
+        Attr("contract_id").exists() & Attr("status").ne(READY),
         inference_id=inference_id,
         output_uri=output_uri,
         deadline_at=env.moment(wait),
@@ -144,36 +179,70 @@ def ready(contract_id: str, output_uri: str, ended_at: str | None = None, overvi
     """The review is there, with what the list shows of it; None if that was known."""
     not_yet = Attr("contract_id").exists() & Attr("status").ne(READY)
     changes: Row = {"status": READY, "output_uri": output_uri, "ended_at": ended_at or env.moment()}
+    gone = [_OPEN, "error", "kept", "again_error"]
     if overview:
         changes["overview"] = overview
-    return _update(contract_id, not_yet, remove=[_OPEN, "error"], **changes)
+    else:
+        gone.append("overview")  # an earlier review's
+    return _update(contract_id, not_yet, remove=gone, **changes)
 
 
 def failed(
-    contract_id: str, code: str, message: str, ended_at: str | None = None, failure_uri: str | None = None
+    row: Row, code: str, message: str, ended_at: str | None = None, failure_uri: str | None = None
 ) -> Row | None:
-    """There will be no review, for this reason; None if the row had ended before."""
+    """This attempt gives no review, for this reason: the earlier review is restored if there is one. None if the
+    attempt had ended before."""
     not_yet = Attr("status").is_in([UPLOADING, PENDING])
     if code != EXPIRED:
         not_yet |= Attr("error.code").eq(EXPIRED)
-    known: Row = {"failure_uri": failure_uri} if failure_uri else {}
-    error = {"code": code, "message": message}
-    return _update(
-        contract_id, not_yet, remove=[_OPEN], status=FAILED, error=error, ended_at=ended_at or env.moment(), **known
-    )
+    changes: Row = {"failure_uri": failure_uri} if failure_uri else {}
+    error, kept = {"code": code, "message": message}, row.get("kept")
+    gone = [_OPEN]
+    if kept:
+        changes |= {**kept, "status": READY, "again_error": error}
+        gone += ["kept"] if "playbook" in kept else ["kept", "playbook"]
+    else:
+        changes |= {"status": FAILED, "error": error, "ended_at": ended_at or env.moment()}
+    return _update(row["contract_id"], not_yet & _same_attempt(row), remove=gone, **changes)
 
 
-def remove(contract_id: str) -> bool:
-    """Removes the row, unless a review exists or may still come of it. Its files expire as all files do."""
+def work(contract_id: str, desk_state: str) -> Row | None:
+    """How far a person is with it (one of DESK_STATES); None if there is no review to work on."""
+    reviewed = Attr("status").eq(READY) | Attr("kept").exists()
+    return _update(contract_id, reviewed, desk_state=desk_state)
+
+
+def review_uri(row: Row) -> str | None:
+    """Where the latest review is; None if there is none."""
+    review: Row = row if row["status"] == READY else row.get("kept", {})
+    return review.get("output_uri")
+
+
+def files(row: Row) -> list[str]:
+    """Every object in S3 that may belong to it."""
+    current = [row[name] for name in ("input_uri", "output_uri", "failure_uri") if name in row]
+    return list(dict.fromkeys([*current, *row.get("past", [])]))
+
+
+def remove(contract_id: str) -> Row | None:
+    """Removes the row, unless a review may still come of it: the row as it was, or None."""
     try:
-        _table().delete_item(
-            Key={"contract_id": contract_id}, ConditionExpression=Attr("status").is_in([UPLOADING, FAILED])
+        answer = _table().delete_item(
+            Key={"contract_id": contract_id},
+            ConditionExpression=Attr("status").is_in([UPLOADING, FAILED, READY]),
+            ReturnValues="ALL_OLD",
         )
     except ClientError as error:
         if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
-            return False
+            return None
         raise
-    return True
+    row: Row = answer["Attributes"]
+    return row
+
+
+def restore(row: Row) -> None:
+    """Puts back a row that was removed, since its files could not be."""
+    _table().put_item(Item=row)
 
 
 def shown(row: Row) -> Row:
@@ -187,6 +256,10 @@ def _plain(value: Any) -> Any:
     return int(value) if isinstance(value, Decimal) else value
 
 
+def _same_attempt(row: Row) -> ConditionBase:
+    return Attr("attempt").eq(row["attempt"]) if "attempt" in row else Attr("attempt").not_exists()
+
+
 def _table() -> Any:
     return env.dynamodb().Table(env.settings().contracts_table)
 
@@ -194,15 +267,16 @@ def _table() -> Any:
 def _update(contract_id: str, condition: ConditionBase, remove: list[str] | None = None, **changes: Any) -> Row | None:
     """Sets and removes attributes if the condition holds: the row after it, or None."""
     remove = remove or []
+    version = "#version = if_not_exists(#version, :zero) + :one"
     sets = ", ".join(f"#{name} = :{name}" for name in changes)
     removes = " REMOVE " + ", ".join(f"#{name}" for name in remove) if remove else ""
     try:
         answer = _table().update_item(
             Key={"contract_id": contract_id},
-            UpdateExpression=f"SET {sets}{removes}",
+            UpdateExpression=f"SET {version}, {sets}{removes}",
             ConditionExpression=condition,
-            ExpressionAttributeNames={f"#{name}": name for name in (*changes, *remove)},
-            ExpressionAttributeValues={f":{name}": value for name, value in changes.items()},
+            ExpressionAttributeNames={f"#{name}": name for name in (*changes, *remove, "version")},
+            ExpressionAttributeValues={f":{name}": value for name, value in changes.items()} | {":zero": 0, ":one": 1},
             ReturnValues="ALL_NEW",
         )
     except ClientError as error:

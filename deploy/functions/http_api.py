@@ -3,9 +3,12 @@
 POST /contracts                {"name", "bytes"} -> 201 {"contract", "upload": {"url", "fields"}}
 GET  /contracts[?after=ID]     {"contracts": newest first, "next": ID or null}
 GET  /contracts/{id}           {"contract"}
-DELETE /contracts/{id}         {"removed": ID}, if it failed or was never submitted
+PATCH /contracts/{id}          {"desk_state": "new", "in_work" or "done"} -> {"contract"}, if it has a review
+DELETE /contracts/{id}         {"removed": ID} with its files, unless it is in review
 POST /contracts/{id}/submit    202 {"contract"}, however often
-GET  /contracts/{id}/result    {"url": the review, "document_url": the PDF, "expires_in": seconds}
+POST /contracts/{id}/review    {"playbook": NAME, "password"}, both optional -> 202 {"contract"}: reviews again what has
+                               ended; an earlier review stays until the new one takes its place
+GET  /contracts/{id}/result    {"url": the review, "document_url": the file, "expires_in": seconds}
 POST /tickets                  201 {"ticket", "expires_in"} for one WebSocket
 """
 
@@ -13,18 +16,21 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import time
 import traceback
 import uuid
 from collections.abc import Callable
 from typing import Any
 
-from . import connections, contracts, objects, submission
+from . import connections, contracts, media, objects, submission
 from . import settings as env
 from .contracts import Row, shown
 
 _PAGE = 200
 _NAME_CHARACTERS = 255
+_PASSWORD_CHARACTERS = 127  # of a PDF's, in bytes
+_PLAYBOOK = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
 Event = dict[str, Any]
 Answer = tuple[int, dict[str, Any]]
@@ -93,9 +99,31 @@ def _get(event: Event, owner: str) -> Answer:
 
 def _remove(event: Event, owner: str) -> Answer:
     contract_id = _found(owner, _path_id(event))["contract_id"]
-    if not contracts.remove(contract_id):
-        raise ApiError(409, "not_failed", "Only contracts that failed or were never submitted can be removed.")
+    row = contracts.remove(contract_id)
+    if row is None:
+        raise ApiError(409, "in_review", "A contract in review cannot be deleted. Wait for its review to end.")
+    try:
+        objects.delete(contracts.files(row))
+    except Exception:
+        contracts.restore(row)
+        raise
+    connections.announce(owner, {"type": "removed", "contract_id": contract_id})
     return 200, {"removed": contract_id}
+
+
+def _work(event: Event, owner: str) -> Answer:
+    contract_id, state = _found(owner, _path_id(event))["contract_id"], _body(event).get("desk_state")
+    if state not in contracts.DESK_STATES:
+        raise ApiError(400, "bad_request", f'Send "desk_state" as one of: {", ".join(contracts.DESK_STATES)}.')
+    row = contracts.work(contract_id, state)
+    if row is None:
+        raise ApiError(409, "not_ready", "There is no review to work on yet.")
+    return 200, _announced(row)
+
+
+def _announced(row: Row) -> dict[str, Any]:
+    connections.announce(row["owner"], {"type": "contract", "contract": shown(row)})
+    return {"contract": shown(row)}
 
 
 def _submit(event: Event, owner: str) -> Answer:
@@ -106,29 +134,61 @@ def _submit(event: Event, owner: str) -> Answer:
 
 
 def _invoke(row: Row) -> Row:
-    found = objects.uploaded(row["input_uri"])
-    if found is None:
-        raise ApiError(409, "not_uploaded", "The file has not been uploaded. Upload it, then submit.")
-    size, is_pdf = found
-    refusal = _refusal(size, is_pdf)
-    if refusal:
-        contracts.failed(row["contract_id"], refusal.code, str(refusal))
-        raise refusal
+    try:
+        size = _checked(row)
+    except ApiError as refusal:
+        if refusal.code != "not_uploaded":
+            contracts.failed(row, refusal.code, str(refusal))
+        raise
     try:
         return submission.invoke(row, size) or contracts.get(row["contract_id"]) or row
     except submission.Refused as error:
-        env.log("invocation_refused", contract_id=row["contract_id"], reason=str(error.__cause__))
-        raise ApiError(503, "unavailable", "The reviewer does not take contracts now. Submit again.") from error
+        raise _unavailable(row, error) from error
 
 
-def _refusal(size: int, is_pdf: bool) -> ApiError | None:
-    """What the container would refuse, before an instance is started for it."""
+def _review(event: Event, owner: str) -> Answer:
+    row, asked = _found(owner, _path_id(event)), _body(event)
+    playbook, password = asked.get("playbook"), asked.get("password")
+    if playbook is not None and not (isinstance(playbook, str) and _PLAYBOOK.fullmatch(playbook)):
+        raise ApiError(400, "bad_request", "A playbook's name has at most 64 letters, digits, hyphens, _ and dots.")
+    if password is not None and not (isinstance(password, str) and 0 < len(password) <= _PASSWORD_CHARACTERS):
+        raise ApiError(400, "bad_request", f"A password has 1 to {_PASSWORD_CHARACTERS} characters.")
+    if submission.attributes({**row, "playbook": playbook} if playbook else row, password) is None:
+        raise ApiError(400, "bad_request", "This password is too long to be sent to the reviewer.")
+    if row["status"] not in (contracts.READY, contracts.FAILED):
+        raise ApiError(409, "not_ended", f"The contract is {row['status']}. Wait for its review to end.")
+    claimed = contracts.reopen(row, _checked(row), playbook)
+    if claimed is None:
+        raise ApiError(409, "not_ended", "The contract changed meanwhile. Look at it again.")
+    try:
+        sent = submission.send(claimed, password) or contracts.get(row["contract_id"]) or claimed
+    except submission.Refused as error:
+        contracts.failed(claimed, "unavailable", "The reviewer did not take the contract. Try again.")
+        raise _unavailable(row, error) from None
+    return 202, _announced(sent)
+
+
+def _unavailable(row: Row, error: submission.Refused) -> ApiError:
+    env.log("invocation_refused", contract_id=row["contract_id"], reason=error.reason)
+    return ApiError(503, "unavailable", "The reviewer does not take contracts now. Submit again.")
+
+
+def _checked(row: Row) -> int:
+    """The file's size. Raises what the container would refuse it for, before an instance is started for it."""
+    found = objects.uploaded(row["input_uri"])
+    if found is None:
+        raise ApiError(409, "not_uploaded", "The file is not there. Upload it, then submit.")
+    size, as_named = found
     if size > env.settings().max_upload_bytes:
-        return _too_large(size)
-    if not is_pdf:
-        message = "The file is not a PDF: it does not begin with %PDF-. Upload a PDF."
-        return ApiError(400, "not_a_pdf", message, bytes=size)
-    return None
+        raise _too_large(size)
+    if not as_named and media.media_type(row["input_uri"]) == media.DOCX:
+        raise ApiError(
+            400, "not_a_docx", "The file is not a Word file (.docx). Upload a Word file or a PDF.", bytes=size
+        )
+    if not as_named:
+        message = "The file is not a PDF: it does not begin with %PDF-. Upload a PDF or a Word file (.docx)."
+        raise ApiError(400, "not_a_pdf", message, bytes=size)
+    return size
 
 
 def _too_large(size: int) -> ApiError:
@@ -139,10 +199,11 @@ def _too_large(size: int) -> ApiError:
 
 def _result(event: Event, owner: str) -> Answer:
     row = _found(owner, _path_id(event))
-    if row["status"] != contracts.READY:
+    review = contracts.review_uri(row)
+    if review is None:
         raise ApiError(409, "not_ready", f"The contract is {row['status']}; there is no review.", status=row["status"])
     return 200, {
-        "url": objects.download_url(row["output_uri"]),
+        "url": objects.download_url(review),
         "document_url": objects.download_url(row["input_uri"]),
         "expires_in": objects.DOWNLOAD_SECONDS,
     }
@@ -186,8 +247,10 @@ ROUTES: dict[str, Callable[[Event, str], Answer]] = {
     "POST /contracts": _create,
     "GET /contracts": _list,
     "GET /contracts/{id}": _get,
+    "PATCH /contracts/{id}": _work,
     "DELETE /contracts/{id}": _remove,
     "POST /contracts/{id}/submit": _submit,
+    "POST /contracts/{id}/review": _review,
     "GET /contracts/{id}/result": _result,
     "POST /tickets": _ticket,
 }

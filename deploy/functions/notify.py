@@ -24,7 +24,7 @@ from .overview import overview
 class Message:
     """What one message says. Where sources differ about a field's place, both places are read."""
 
-    contract_id: str
+    inference_id: str
     input_uri: str
     status: str  # Completed, Failed; Expired was seen by others
     output_uri: str | None
@@ -33,6 +33,11 @@ class Message:
     ended_at: str | None
     review: Any
 
+    @property
+    def contract_id(self) -> str:
+        """Every attempt after the first has its number behind the contract's id."""
+        return self.inference_id.partition(".")[0]
+
     @classmethod
     def parse(cls, text: str) -> Message:
         """Raises ValueError, which says what is wrong without quoting the message."""
@@ -40,7 +45,7 @@ class Message:
             body = json.loads(text)
             asked, answer = body["requestParameters"], body.get("responseParameters") or {}
             message = cls(
-                contract_id=str(body["inferenceId"]),
+                inference_id=str(body["inferenceId"]),
                 input_uri=str(asked["inputLocation"]),
                 status=str(body["invocationStatus"]),
                 output_uri=answer.get("outputLocation"),
@@ -75,6 +80,9 @@ def take(message: Message) -> None:
     if row is None or row["input_uri"] != message.input_uri:
         env.log("notification", outcome="unknown", **facts)
         return
+    if row.get("inference_id", message.contract_id) != message.inference_id:
+        env.log("notification", outcome="outdated", **facts)
+        return
     ended = _end(message, row)
     row = ended or contracts.get(message.contract_id) or row
     facts |= connections.push(row, message.review if row["status"] == contracts.READY else None)
@@ -91,7 +99,7 @@ def _end(message: Message, row: Row) -> Row | None:
     code, text = objects.reason(message.failure_uri, message.reason)
     if message.status == "Expired" and code == "failed":
         code = contracts.EXPIRED
-    return contracts.failed(message.contract_id, code, text, message.ended_at, message.failure_uri)
+    return contracts.failed(row, code, text, message.ended_at, message.failure_uri)
 
 
 def _seconds(row: Row) -> float | None:

@@ -9,11 +9,11 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+from . import media
 from . import settings as env
 from .contracts import UPLOAD_SECONDS
 
 DOWNLOAD_SECONDS = 900
-_HEADER_WITHIN = 1024  # as the container's reader: %PDF- stands somewhere in the first 1024 bytes
 _ERROR_BYTES = 65536
 _REVIEW_BYTES = 32 << 20  # what a function of 256 MB can parse
 _MESSAGE_CHARACTERS = 1000
@@ -21,16 +21,14 @@ _ATTEMPTS = 10  # each may read the text to its end
 
 
 def upload_form(uri: str) -> dict[str, Any]:
-    """A form ({"url", "fields"}) with which a browser may post one PDF of a bounded size to this place and no other."""
+    """A form ({"url", "fields"}) with which a browser may post one file of a bounded size, to this key only."""
     bucket, key = _split(uri)
+    kind = {"Content-Type": media.media_type(key)}
     form: dict[str, Any] = env.s3().generate_presigned_post(
         bucket,
         key,
-        Fields={"Content-Type": "application/pdf"},
-        Conditions=[
-            {"Content-Type": "application/pdf"},
-            ["content-length-range", 1, env.settings().max_upload_bytes],
-        ],
+        Fields=kind,
+        Conditions=[kind, ["content-length-range", 1, env.settings().max_upload_bytes]],
         ExpiresIn=UPLOAD_SECONDS,
     )
     return form
@@ -45,10 +43,10 @@ def download_url(uri: str) -> str:
 
 
 def uploaded(uri: str) -> tuple[int, bool] | None:
-    """Its size in bytes and whether it begins as a PDF does; None if it is not there."""
+    """Its size in bytes and whether it begins as a file of its kind does; None if it is not there."""
     bucket, key = _split(uri)
     try:
-        answer = env.s3().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{_HEADER_WITHIN - 1}")
+        answer = env.s3().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{media.HEAD_BYTES - 1}")
     except ClientError as error:
         if _is_missing(error):
             return None
@@ -56,7 +54,7 @@ def uploaded(uri: str) -> tuple[int, bool] | None:
             return 0, False
         raise
     size = int(answer["ContentRange"].rpartition("/")[2])
-    return size, b"%PDF-" in answer["Body"].read()
+    return size, media.begins_as_named(key, answer["Body"].read())
 
 
 def exists(uri: str | None) -> bool:
@@ -71,6 +69,13 @@ def exists(uri: str | None) -> bool:
             return False
         raise
     return True
+
+
+def delete(uris: list[str]) -> None:
+    """Deletes these objects; what is not there is no error."""
+    for uri in uris:
+        bucket, key = _split(uri)
+        env.s3().delete_object(Bucket=bucket, Key=key)
 
 
 def reason(failure_uri: str | None, otherwise: str | None) -> tuple[str, str]:

@@ -2,39 +2,77 @@
 
 from __future__ import annotations
 
+import json
+
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import contracts
+from . import contracts, media
 from . import settings as env
 from .contracts import Row
 
+_ATTRIBUTES_CHARACTERS = 1024  # SageMaker's limit
+
 
 class Refused(Exception):
-    """The endpoint did not take it; the claim is given back."""
+    """The endpoint did not take it. ``reason`` may be logged: it quotes nothing of what was sent."""
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
 
 
 def invoke(row: Row, size: int) -> Row | None:
-    """Claims the row and invokes the endpoint with the contract's id. None if another has claimed it; else the row.
+    """Claims the row and invokes the endpoint. None if another has claimed it; else the row.
 
-    The claim comes first, so that two submits are one inference. Raises Refused.
+    The claim comes first, so that two submits are one inference. Raises Refused, after giving back the claim.
+    """
+    claimed = contracts.claim(row["contract_id"], size)
+    if claimed is None:
+        return None
+    try:
+        return send(claimed)
+    except Refused:
+        contracts.release(row["contract_id"])
+        raise
+
+
+def attributes(row: Row, password: str | None = None) -> str | None:
+    """The custom attributes that go along; None if the password makes them too long.
+
+    A password is quoted as in JSON, without which it could end early or name another attribute.
+    """
+    parts = [f"contract_id={row['contract_id']}"]
+    if "playbook" in row:
+        parts.append(f"playbook={row['playbook']}")
+    if password is not None:
+        parts.append(f"password={json.dumps(password)}")
+    text = ",".join(parts)
+    return text if len(text) <= _ATTRIBUTES_CHARACTERS else None
+
+
+def send(row: Row, password: str | None = None) -> Row | None:
+    """Invokes the endpoint for a row that the caller has claimed: the row after it, None if its review has come.
+
+    The password is kept nowhere. Raises Refused.
     """
     contract_id = row["contract_id"]
-    if contracts.claim(contract_id, size) is None:
-        return None
     try:
         answer = env.runtime().invoke_endpoint_async(
             EndpointName=env.settings().endpoint_name,
             InputLocation=row["input_uri"],
-            ContentType="application/pdf",
+            ContentType=media.media_type(row["input_uri"]),
             Accept="application/json",
-            InferenceId=contract_id,
-            CustomAttributes=f"contract_id={contract_id}",
+            InferenceId=row.get("inference_id", contract_id),
+            CustomAttributes=attributes(row, password),
             RequestTTLSeconds=env.settings().request_ttl_seconds,
             InvocationTimeoutSeconds=env.settings().invocation_timeout_seconds,
         )
     except (BotoCoreError, ClientError) as error:
-        contracts.release(contract_id)
-        raise Refused(f"The endpoint did not take the contract ({type(error).__name__}).") from error
+        name = type(error).__name__
+        # A refusal may quote the request, and with it the password: neither its text nor its chain goes to a log then.
+        raise Refused(f"The endpoint did not take the contract ({name}).", name if password else str(error)) from (
+            None if password else error
+        )
     return contracts.accepted(
         contract_id, answer["InferenceId"], answer["OutputLocation"], answer.get("FailureLocation")
     )

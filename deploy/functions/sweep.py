@@ -36,16 +36,16 @@ def _settle(row: Row) -> Row | None:
     contract_id = row["contract_id"]
     if row["status"] == contracts.UPLOADING:
         message = "The upload was never submitted. Upload the file again."
-        return contracts.failed(contract_id, contracts.EXPIRED, message)
+        return contracts.failed(row, contracts.EXPIRED, message)
     if "output_uri" not in row:
         return _submit_again(row)
     if objects.exists(row["output_uri"]):
         return contracts.ready(contract_id, row["output_uri"], overview=overview(objects.review(row["output_uri"])))
     if objects.exists(row.get("failure_uri")):
         code, message = objects.reason(row["failure_uri"], None)
-        return contracts.failed(contract_id, code, message)
+        return contracts.failed(row, code, message)
     message = "No answer came within the time that it may take. Upload the contract again."
-    return contracts.failed(contract_id, contracts.EXPIRED, message)
+    return contracts.failed(row, contracts.EXPIRED, message)
 
 
 def _submit_again(row: Row) -> Row | None:
@@ -54,4 +54,4 @@ def _submit_again(row: Row) -> Row | None:
         return submission.invoke(row, int(row["bytes"]))
     except submission.Refused:
         message = "The reviewer did not take the contract. Upload it again."
-        return contracts.failed(row["contract_id"], "unavailable", message)
+        return contracts.failed(row, "unavailable", message)

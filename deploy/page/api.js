@@ -17,7 +17,7 @@ export class Api {
     this.token = token;
   }
 
-  // Every route but POST /contracts can be asked twice; a row created twice is only never submitted.
+  // What can be asked twice; a row created twice is only never submitted.
   async ask(method, path, body) {
     let failure;
     for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -29,7 +29,7 @@ export class Api {
         if (error instanceof ApiError && error.status < 500 && error.status !== 429) throw error;
       }
     }
-    throw failure instanceof ApiError ? failure : new ApiError(0, "offline", "The service cannot be reached.");
+    return offline(failure);
   }
 
   async askOnce(method, path, body) {
@@ -57,9 +57,16 @@ export class Api {
 
   get = (id) => this.ask("GET", `/contracts/${id}`);
   create = (name, bytes) => this.ask("POST", "/contracts", { name, bytes });
+  work = (id, desk_state) => this.ask("PATCH", `/contracts/${id}`, { desk_state });
+  remove = (id) => this.ask("DELETE", `/contracts/${id}`);
+  review = (id, how) => this.askOnce("POST", `/contracts/${id}/review`, how).catch(offline);
   submit = (id) => this.ask("POST", `/contracts/${id}/submit`);
   result = (id) => this.ask("GET", `/contracts/${id}/result`);
   ticket = () => this.ask("POST", "/tickets");
+}
+
+function offline(failure) {
+  throw failure instanceof ApiError ? failure : new ApiError(0, "offline", "The service cannot be reached.");
 }
 
 // Posts the file to S3 by the presigned form; progress from 0 to 1. XMLHttpRequest, since fetch tells no upload's progress.

@@ -1,8 +1,6 @@
 // What the page knows of the contracts: the service's rows, and the uploads of this page.
 
-// A row only moves on: an answer that is older than what is known changes nothing. "refused" is this page's own: a submit
-// that failed, unless the service took it after all.
-const ORDER = { uploading: 0, refused: 1, pending: 2, failed: 3, ready: 4 };
+const RECENT = 60_000; // milliseconds: the service's list may lack a row that is so new
 
 export class Contracts extends EventTarget {
   rows = new Map();
@@ -17,17 +15,30 @@ export class Contracts extends EventTarget {
 
   // Ids that can still change.
   open() {
-    const open = (row) => row.contract_id && ORDER[row.status] < ORDER.failed;
+    const open = (row) => row.contract_id && ["uploading", "pending", "refused"].includes(row.status);
     return this.all().filter(open).map((row) => row.contract_id);
   }
 
+  // The service's rows. An answer that is not newer than what is known changes nothing. What only this page knows of a
+  // row stays (its file, how much of it was sent); what the service has dropped goes.
   take(rows) {
     for (const row of rows) {
       const known = this.rows.get(row.contract_id);
-      if (known && ORDER[row.status] < ORDER[known.status]) continue;
-      this.rows.set(row.contract_id, { ...known, ...row });
+      if (known && (row.version ?? 0) <= (known.version ?? -1)) continue;
+      const { file, sent, progress } = known ?? {};
+      this.rows.set(row.contract_id, { ...row, ...(file && { file, sent, progress }) });
     }
     this.changed();
+  }
+
+  // All of the service's rows: those that it no longer has were deleted on another page.
+  takeAll(rows, asked) {
+    const ids = new Set(rows.map((row) => row.contract_id));
+    for (const [key, row] of this.rows) {
+      const old = row.contract_id && Date.parse(row.created_at) < asked - RECENT;
+      if (old && !row.file && !ids.has(row.contract_id)) this.rows.delete(key);
+    }
+    this.take(rows);
   }
 
   // Replaces a row of this page's own (an upload) under its key.
@@ -37,9 +48,8 @@ export class Contracts extends EventTarget {
   }
 
   rename(from, to) {
-    const row = this.rows.get(from);
+    this.rows.set(to, this.rows.get(from));
     this.rows.delete(from);
-    this.rows.set(to, { ...row, ...this.rows.get(to) });
   }
 
   remove(key) {

@@ -2,13 +2,16 @@
 
 export function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const name in attributes) {
+    const value = attributes[name];
     if (value === null || value === undefined || value === false) continue;
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (name in node && typeof value !== "string") node[name] = value;
+    if (typeof value === "string") node.setAttribute(name, value);
+    else if (typeof value === "function") node.addEventListener(name.slice(2), value);
+    else if (name in node) node[name] = value;
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
+  if (children.length === 1 && typeof children[0] === "string") node.textContent = children[0];
+  else node.append(...children.flat(3).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 
@@ -29,13 +32,15 @@ export function size(bytes) {
   return megabytes < 1 ? `${Math.round(bytes / 1024)} kB` : `${Number(megabytes.toFixed(1))} MB`;
 }
 
+// Made once: to make one takes longer than to draw a row.
+export const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
 export function ago(moment) {
   const seconds = Math.max(0, (Date.now() - new Date(moment)) / 1000);
   if (seconds < 60) return "just now";
-  const format = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-  if (seconds < 3600) return format.format(-Math.round(seconds / 60), "minute");
-  if (seconds < 86400) return format.format(-Math.round(seconds / 3600), "hour");
-  return format.format(-Math.round(seconds / 86400), "day");
+  if (seconds < 3600) return RELATIVE.format(-Math.round(seconds / 60), "minute");
+  if (seconds < 86400) return RELATIVE.format(-Math.round(seconds / 3600), "hour");
+  return RELATIVE.format(-Math.round(seconds / 86400), "day");
 }
 
 export function elapsed(from, to = Date.now()) {

@@ -15,7 +15,7 @@ export function save(name, type, text) {
 }
 
 export function stem(name) {
-  return name.replace(/\.pdf$/i, "");
+  return name.replace(/\.(pdf|docx)$/i, "");
 }
 
 export function asHtml(review, name) {

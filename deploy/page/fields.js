@@ -14,6 +14,8 @@ export const FIELDS = [
   ["exclusivity", "Exclusivity"],
 ];
 
+// Made once: to make one takes longer than to draw a row.
+const DAYS = Object.fromEntries(["medium", "long"].map((dateStyle) => [dateStyle, new Intl.DateTimeFormat("en-GB", { dateStyle, timeZone: "UTC" })]));
 const UNITS = { Y: "year", M: "month", W: "week", D: "day" };
 
 // A category as a lawyer says it; a review of an older version has none.
@@ -32,9 +34,14 @@ export function shownValue(field) {
   return plain(value) + (bound[field.bound] ?? "") + from + (kind[field.kind] ?? "");
 }
 
+// A day, 2027-03-31, as it is read: 31 March 2027; shorter in the list.
+export function shownDay(value, dateStyle = "medium") {
+  return DAYS[dateStyle].format(new Date(`${value}T00:00:00Z`));
+}
+
 function plain(value) {
   const date = /^\d{4}-\d{2}-\d{2}$/.exec(value);
-  if (date) return new Date(`${value}T00:00:00Z`).toLocaleDateString("en-GB", { dateStyle: "long", timeZone: "UTC" });
+  if (date) return shownDay(value, "long");
   const duration = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(value);
   if (duration) {
     const parts = duration.slice(1).map((count, at) => count && `${count} ${UNITS["YMWD"[at]]}${count === "1" ? "" : "s"}`);

@@ -40,6 +40,7 @@ export class Live extends EventTarget {
   heard(message) {
     this.heardAt = Date.now();
     if (message.type === "contract") this.contracts.take([message.contract]);
+    if (message.type === "removed") this.contracts.remove(message.contract_id);
     if (message.type === "contracts") this.contracts.take(message.contracts);
   }
 
@@ -77,7 +78,7 @@ export class Live extends EventTarget {
   async ask() {
     this.askedAt = Date.now();
     try {
-      this.contracts.take(await this.api.list());
+      this.contracts.takeAll(await this.api.list(), this.askedAt);
     } catch (error) {
       this.dispatchEvent(new CustomEvent("trouble", { detail: error }));
     }

@@ -1,13 +1,16 @@
 // The page: reads its configuration, signs in, and shows the view that the address names.
 
+import { Actions } from "./actions.js";
 import { Api } from "./api.js";
 import { Contracts } from "./contracts.js";
 import { h } from "./dom.js";
+import { acceptDrops } from "./droparea.js";
 import { Inbox, summaryOf } from "./inbox.js";
 import { Live } from "./live.js";
 import { SignIn } from "./signin.js";
 import { Status } from "./status.js";
 import { Uploads } from "./uploads.js";
+import { clausesAsText, isWord } from "./words.js";
 
 const main = document.getElementById("main");
 const link = document.getElementById("link");
@@ -20,8 +23,8 @@ class Page {
     this.contracts = new Contracts();
     this.live = new Live(config, this.api, this.contracts);
     const uploads = new Uploads(config, this.api, this.contracts, this.live);
-    this.inbox = new Inbox(this.contracts, uploads, uploads.limit);
-    this.inbox.acceptDrops();
+    this.inbox = new Inbox(this.contracts, uploads, new Actions(this.api, this.contracts, uploads, this.live));
+    acceptDrops(uploads);
     if (config.status) (this.status = new Status(config.status)).start();
     this.contracts.addEventListener("change", () => this.changed());
     this.live.addEventListener("change", () => this.changed());
@@ -38,7 +41,8 @@ class Page {
 
   changed() {
     this.inbox.update();
-    link.textContent = this.live.connected ? "Live" : "Reconnecting; asking meanwhile";
+    const state = this.live.connected ? "Live" : "Reconnecting; asking meanwhile";
+    if (link.textContent !== state) link.textContent = state;
     link.classList.toggle("on", this.live.connected);
     if (this.live.connected) alert.hidden = true;
     const doing = summaryOf(this.contracts);
@@ -51,7 +55,7 @@ class Page {
     document.body.classList.remove("reviewing");
     const [, id] = /^#\/contracts\/([\w-]+)$/.exec(location.hash) ?? [];
     if (!id) {
-      main.replaceChildren(this.inbox.render(), ...(this.status ? [this.status.node] : []));
+      main.replaceChildren(this.inbox.node, ...(this.status ? [this.status.node] : []));
       this.changed();
       return;
     }
@@ -75,7 +79,8 @@ class Page {
     document.title = `${contract.name} – Contract review`;
     main.replaceChildren(view.render());
     main.focus({ preventScroll: true });
-    await view.load(result.document_url);
+    if (isWord(contract.name)) view.sheets.node.replaceChildren(clausesAsText(view.found, (chosen) => view.choose(chosen, "contract")));
+    else await view.load(result.document_url);
   }
 
   trouble(error) {

@@ -4,14 +4,18 @@ import { ApiError, upload } from "./api.js";
 import { size } from "./dom.js";
 
 const AT_ONCE = 3;
-const HEADER_BYTES = 1024; // %PDF- stands somewhere in them
+const HEADER_BYTES = 1024; // %PDF- is somewhere in them
+const DOCX_STARTS = ["PK\x03\x04", "\xd0\xcf\x11\xe0"]; // a ZIP archive; with a password, an OLE container
 const WHAT_TO_DO = {
   empty: "The file is empty. Choose another.",
-  not_a_pdf: "This is not a PDF. Save it as a PDF and drop it again.",
+  not_a_pdf: "This is not a PDF and not a Word file (.docx). Save it as one of them and drop it again.",
+  not_a_docx: "This is not a Word file (.docx), whatever its name says. Save it as one or as a PDF and drop it again.",
   offline: "The service cannot be reached. Check the connection, then try again.",
 };
 
 export class Uploads {
+  accepted = ".pdf,.docx,application/pdf,application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
   constructor(config, api, contracts, live) {
     Object.assign(this, { api, contracts, live, limit: config.maxBytes ?? 25 << 20 });
     this.waiting = [];
@@ -34,6 +38,7 @@ export class Uploads {
     const row = this.contracts.get(key);
     if (!row?.file) return;
     this.contracts.remove(key);
+    this.abandon(row.contract_id);
     this.add([row.file]);
   }
 
@@ -55,16 +60,22 @@ export class Uploads {
       await this.check(file);
       update({ status: "sending", progress: 0 });
       const { contract, upload: form } = await this.api.create(file.name, file.size);
-      await this.send(form, file, (progress) => update({ progress }));
       this.contracts.rename(key, contract.contract_id);
       key = contract.contract_id;
-      this.contracts.take([{ ...contract, progress: 1, sent: true }]);
-      this.live.watch([contract.contract_id]);
-      this.contracts.take([(await this.api.submit(contract.contract_id)).contract]);
+      update({ ...contract, status: "sending" });
+      await this.send(form, file, (progress) => update({ progress }));
+      update({ status: contract.status, progress: 1, sent: true });
+      this.live.watch([key]);
+      this.contracts.take([(await this.api.submit(key)).contract]);
     } catch (error) {
       const message = WHAT_TO_DO[error.code] ?? error.message;
       update({ status: "refused", error: { code: error.code ?? "failed", message }, retry: !REFUSALS.has(error.code) });
     }
+  }
+
+  // The service's row of an upload that came to nothing; the sweep ends it if it cannot be removed now.
+  abandon(id) {
+    if (id) this.api.remove(id).catch(() => {});
   }
 
   async check(file) {
@@ -73,7 +84,9 @@ export class Uploads {
       throw new ApiError(0, "too_large", `The file has ${size(file.size)}; at most ${size(this.limit)} are taken. Split or compress it.`);
     }
     const head = new TextDecoder("latin1").decode(await file.slice(0, HEADER_BYTES).arrayBuffer());
-    if (!head.includes("%PDF-")) throw new ApiError(0, "not_a_pdf", "");
+    if (/\.docx$/i.test(file.name)) {
+      if (!DOCX_STARTS.some((start) => head.startsWith(start))) throw new ApiError(0, "not_a_docx", "");
+    } else if (!head.includes("%PDF-")) throw new ApiError(0, "not_a_pdf", "");
   }
 
   async send(form, file, progress) {
@@ -86,4 +99,4 @@ export class Uploads {
   }
 }
 
-const REFUSALS = new Set(["empty", "not_a_pdf", "too_large"]);
+const REFUSALS = new Set(["empty", "not_a_pdf", "not_a_docx", "too_large"]);

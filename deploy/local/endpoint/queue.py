@@ -22,6 +22,7 @@ CREATE TABLE IF NOT EXISTS jobs (
     began REAL,
     ended REAL
 )"""
+_FORGET = "call = json_set(call, '$.custom_attributes', '')"
 _INDEX = "CREATE INDEX IF NOT EXISTS by_state ON jobs (state, id)"
 
 
@@ -84,6 +85,7 @@ class JobQueue:
         # With a write-ahead log a commit outlives the process, kill -9 included, without a flush of the disk for each.
         self._database.execute("PRAGMA journal_mode = WAL")
         self._database.execute("PRAGMA synchronous = NORMAL")
+        self._database.execute("PRAGMA secure_delete = ON")
         self._database.execute(_TABLE)
         self._database.execute(_INDEX)
         # What was at work when the endpoint itself died is done again, and that try is not held against the document.
@@ -111,7 +113,8 @@ class JobQueue:
     def _take(self) -> Job | None:
         now = time.time()
         self._database.execute(
-            "UPDATE jobs SET state = 'expired', ended = ? WHERE state = 'waiting' AND expires <= ?", (now, now)
+            f"UPDATE jobs SET state = 'expired', ended = ?, {_FORGET} WHERE state = 'waiting' AND expires <= ?",
+            (now, now),
         )
         row = self._database.execute(
             "UPDATE jobs SET state = 'working', attempts = attempts + 1, began = ?"
@@ -129,9 +132,13 @@ class JobQueue:
             self._changed.notify()
 
     def end(self, job: Job, state: str) -> None:
-        """The job is over: "completed" or "failed"."""
+        """The job is over: "completed" or "failed". Its custom attributes, which may hold a password, are forgotten."""
         with self._changed:
-            self._database.execute("UPDATE jobs SET state = ?, ended = ? WHERE id = ?", (state, time.time(), job.id))
+            self._database.execute(
+                f"UPDATE jobs SET state = ?, ended = ?, {_FORGET} WHERE id = ?", (state, time.time(), job.id)
+            )
+            if "password" in job.call.custom_attributes:
+                self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log holds what was overwritten
 
     def load(self) -> Load:
         """What the scaling looks at."""

@@ -92,8 +92,10 @@ def test_another_persons_contract_is_not_found_whatever_is_asked(service):
     row = service.submitted("ann")
     routes = (
         "GET /contracts/{id}",
+        "PATCH /contracts/{id}",
         "DELETE /contracts/{id}",
         "POST /contracts/{id}/submit",
+        "POST /contracts/{id}/review",
         "GET /contracts/{id}/result",
     )
     for route in routes:
@@ -175,26 +177,6 @@ def test_an_endpoint_that_refuses_leaves_the_contract_to_be_submitted_again(serv
     assert service.row(row["contract_id"])["status"] == "uploading"
     service.endpoint.refusal = None
     assert service.ask(f"POST /contracts/{{id}}/submit | {row['contract_id']}")[1]["contract"]["status"] == "pending"
-
-
-def test_what_failed_or_was_never_submitted_can_be_removed_and_no_late_message_brings_it_back(service):
-    failing, abandoned = service.submitted(), service.created()
-    service.notify(service.failure(failing, "broken"))
-    for row in (failing, abandoned):
-        assert service.ask(f"DELETE /contracts/{{id}} | {row['contract_id']}") == (200, {"removed": row["contract_id"]})
-        assert service.ask(f"DELETE /contracts/{{id}} | {row['contract_id']}")[0] == 404
-        assert service.ask(f"POST /contracts/{{id}}/submit | {row['contract_id']}")[0] == 404
-    service.notify(service.success(failing))
-    assert service.ask("GET /contracts")[1]["contracts"] == []
-
-
-def test_a_contract_in_review_or_with_a_review_is_not_removed(service):
-    row = service.submitted()
-    for status in ("pending", "ready"):
-        answered, body = service.ask(f"DELETE /contracts/{{id}} | {row['contract_id']}")
-        assert (answered, body["error"]["code"]) == (409, "not_failed")
-        assert service.row(row["contract_id"])["status"] == status
-        service.notify(service.success(row))
 
 
 def test_there_is_no_result_before_the_review(service):

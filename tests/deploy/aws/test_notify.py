@@ -69,7 +69,7 @@ def test_messages_in_any_order_and_number_leave_the_same_row(service):
         row = service.submitted()
         for kind in order:
             if kind == "expiry":
-                contracts.failed(row["contract_id"], "expired", "No answer.")
+                contracts.failed(row, "expired", "No answer.")
             else:
                 service.notify(service.success(row) if kind == "success" else service.failure(row, "broken"))
         assert ends(service, row) == ("ready", None), order
@@ -77,7 +77,7 @@ def test_messages_in_any_order_and_number_leave_the_same_row(service):
 
 def test_a_reason_takes_the_place_of_silence_but_not_of_another_reason(service):
     row = service.submitted()
-    contracts.failed(row["contract_id"], "expired", "No answer.")
+    contracts.failed(row, "expired", "No answer.")
     service.notify(service.failure(row, "first"), service.failure(row, "second"))
     assert service.row(row["contract_id"])["error"] == {"code": "failed", "message": "first"}
 
@@ -122,7 +122,7 @@ def test_a_success_without_an_output_is_malformed(service):
 
 def test_unknown_contracts_and_other_inputs_make_no_row(service, lines):
     row = service.submitted()
-    service.notify(service.success({**row, "contract_id": "stranger"}))
+    service.notify(service.success({**row, "inference_id": "stranger"}))
     service.notify(service.success({**row, "input_uri": "s3://elsewhere/x.pdf"}))
     assert [line["outcome"] for line in lines() if line["event"] == "notification"] == ["unknown", "unknown"]
     assert service.row("stranger") == {} and ends(service, row) == ("pending", None)
@@ -159,7 +159,7 @@ def test_a_connection_that_is_gone_is_removed_and_one_out_of_reach_holds_nothing
     assert ends(service, row) == ("ready", None)
     line = next(line for line in lines() if line["event"] == "notification")
     assert (line["pushed"], line["gone"], line["unreached"]) == (1, 1, 1)
-    assert connections._watching("ann", row["contract_id"]) == ["c2", "c3"]
+    assert connections._connected("ann", row["contract_id"]) == ["c2", "c3"]
 
 
 def test_each_message_is_one_line_of_log_with_what_a_person_waited(service, lines):

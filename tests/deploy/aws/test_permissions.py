@@ -96,15 +96,19 @@ def allowed(stacks, stack, role):
     return found
 
 
-def test_the_front(service, stacks, runs_as):
+def test_the_front(service, stacks, runs_as, gone):
+    service.connect()
+
     def a_contracts_life():
+        gone()
         row = service.created()
         service.put(row["input_uri"], b"%PDF-1.7")
         row = service.ask(f"POST /contracts/{{id}}/submit | {row['contract_id']}")[1]["contract"]
         contracts.ready(row["contract_id"], row["output_uri"])
         for route in ("GET /contracts", "GET /contracts/{id}", "GET /contracts/{id}/result", "POST /tickets"):
             assert service.ask(f"{route} | {row['contract_id']}")[0] < 300
-        assert service.ask(f"DELETE /contracts/{{id}} | {service.created()['contract_id']}")[0] == 200
+        assert service.ask(f"PATCH /contracts/{{id}} | {row['contract_id']}", body={"desk_state": "done"})[0] == 200
+        assert service.ask(f"DELETE /contracts/{{id}} | {row['contract_id']}")[0] == 200
 
     called = runs_as("Front", "FrontFunction", a_contracts_life)
     assert called == allowed(stacks, "Front", "FrontRole")

@@ -15,6 +15,12 @@ from benchmarks.robustness.local_service import LocalService, Person
 
 SAMPLE = Path(__file__).parents[3] / "examples" / "sample.pdf"
 PATIENCE = 240  # seconds, on a busy machine
+PHONE = {"viewport": {"width": 390, "height": 800}, "is_mobile": True, "has_touch": True}
+DARK = {"color_scheme": "dark"}
+
+
+def pdf(name: str, data: bytes) -> dict[str, Any]:
+    return {"name": name, "mimeType": "application/pdf", "buffer": data}
 
 
 @pytest.fixture(scope="session")
@@ -48,3 +54,39 @@ def browser() -> Iterator[Any]:
         started = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
         yield started
         started.close()
+
+
+@pytest.fixture
+def open_page(browser: Any, local: LocalService) -> Iterator[Any]:
+    """A new person's page; any complaint of the browser fails the test. ``listed``: rows to show, not the service's."""
+    contexts, complaints = [], []
+
+    def opened(listed: list[dict[str, Any]] | None = None, **settings: Any) -> Any:
+        context = browser.new_context(**settings)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE * 1000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if listed is not None:
+            page.route("**/contracts", lambda route: route.fulfill(json={"contracts": listed, "next": None}))
+        page.goto(local.url)
+        page.wait_for_selector(".link.on")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+@pytest.fixture(scope="module")
+def reviewed(local: LocalService, browser: Any) -> str:
+    """The sample, dropped on the page by one test's person and there for all."""
+    page = browser.new_page()
+    page.set_default_timeout(PATIENCE * 1000)
+    page.goto(local.url)
+    page.set_input_files("#files", [pdf("sample.pdf", SAMPLE.read_bytes())])
+    page.wait_for_selector(".contract:has-text('sample.pdf') .spinner, .contract.ready:has-text('sample.pdf')")
+    link: str = page.wait_for_selector(".contract.ready:has-text('sample.pdf') a").get_attribute("href")
+    page.close()
+    return link

@@ -33,11 +33,19 @@ def test_a_failed_contract_says_why(account, deploy, service, pdf):
 def test_what_cannot_be_reviewed_is_not_sent(account, refused, service, pdf, tmp_path):
     word = tmp_path / "a.docx"
     word.write_bytes(b"PK")
-    assert "is not a PDF" in refused("submit", str(pdf), str(word))
+    assert "neither a PDF nor a Word file" in refused("submit", str(pdf), str(word))
     assert "cannot be read" in refused("submit", str(tmp_path / "none.pdf"))
     pdf.write_bytes(PDF + bytes(26214400))
     assert "at most 26214400" in refused("submit", str(pdf))
     assert account.invoked == []
+
+
+def test_a_word_file_is_sent_as_one(account, deploy, tmp_path):
+    account.make(template.checked({"ImageUri": IMAGE, **preparation.SHAPES["realtime"], "Shape": "realtime"}))
+    word = tmp_path / "Lease.DOCX"
+    word.write_bytes(b"PK\x03\x04")
+    assert deploy("submit", str(word), "-o", str(tmp_path))[0] == 0
+    assert account.invoked[0]["ContentType"].endswith("wordprocessingml.document")
 
 
 def test_an_unknown_contract_is_named(refused, service):

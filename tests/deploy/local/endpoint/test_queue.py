@@ -16,6 +16,10 @@ def path(tmp_path):
     return tmp_path / "queue.sqlite"
 
 
+def on_disk(path):
+    return b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
 def states(queue):
     return {job["inference_id"]: (job["state"], job["attempts"]) for job in queue.history()}
 
@@ -36,6 +40,20 @@ def test_a_job_is_given_to_one_worker_and_ends_once(path):
     queue.end(job, "completed")
     assert queue.take(0) is None
     assert states(queue) == {"a": ("completed", 1)}
+
+
+def test_a_password_is_in_no_file_once_its_job_has_ended(path):
+    queue = JobQueue(path)
+    for name in "ab":
+        queue.add(
+            replace(CALL, inference_id=name, custom_attributes='password="opensesame"', ttl=60 if name == "a" else 0)
+        )
+    assert b"opensesame" in on_disk(path)
+    job = queue.take(0)
+    assert job.call.custom_attributes == 'password="opensesame"'
+    queue.end(job, "completed")
+    assert b"opensesame" not in on_disk(path)
+    assert states(queue) == {"a": ("completed", 1), "b": ("expired", 0)}
 
 
 def test_what_was_at_work_when_the_process_died_is_done_again_by_the_next(path):

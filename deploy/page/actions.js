@@ -1,0 +1,81 @@
+// What a person does with a contract from the list. A row shows the change at once and says so if it could not be kept.
+
+import { ask } from "./dialog.js";
+import { h } from "./dom.js";
+
+const SAID = {
+  not_uploaded: "The file is no longer there. Upload it again.",
+  offline: "The service cannot be reached. Check the connection, then try again.",
+};
+
+export class Actions {
+  constructor(api, contracts, uploads, live) {
+    Object.assign(this, { api, contracts, uploads, live });
+  }
+
+  work(row, desk_state) {
+    this.contracts.put(row.contract_id, { ...row, desk_state, trouble: null });
+    return this.attempt(row, "The state was not saved.", async () => this.contracts.take([(await this.api.work(row.contract_id, desk_state)).contract]));
+  }
+
+  // Anew, with a password or by another playbook. Not asked twice: two answers would be two reviews.
+  review(row, { password, playbook }) {
+    this.contracts.put(row.contract_id, { ...row, trouble: null });
+    return this.attempt(row, "It was not reviewed again.", async () => {
+      this.contracts.take([(await this.api.review(row.contract_id, { password, playbook })).contract]);
+      this.live.watch([row.contract_id]);
+    });
+  }
+
+  async askForPlaybook(row, title) {
+    const names = [...new Set(["default", ...this.contracts.all().map((one) => one.playbook).filter(Boolean)])];
+    const field = h("input", { name: "playbook", required: true, pattern: "[A-Za-z0-9_.\\-]{1,64}", maxlength: "64", list: "playbooks", autocomplete: "off", value: "" });
+    const answer = await ask(
+      `Review “${title}” again`,
+      [
+        h("p", {}, "The present review stays until the new one replaces it. Its state and your notes are kept."),
+        h("label", {}, h("span", {}, "Playbook"), field),
+        h("datalist", { id: "playbooks" }, ...names.map((value) => h("option", { value }))),
+        h("p", { class: "soft small" }, "The name of a playbook that is installed with the reviewer: its file's name without the ending. “default” is the usual one."),
+      ],
+      "Review again",
+    );
+    if (answer) this.review(row, { playbook: answer.get("playbook") });
+  }
+
+  async askToRemove(row, title) {
+    const what = row.status === "ready" ? "The file, its review and your notes on it are deleted." : "The file is deleted.";
+    if (await ask(`Delete “${title}”?`, [h("p", {}, `${what} This cannot be undone.`)], "Delete")) this.remove(row);
+  }
+
+  remove(row) {
+    return this.attempt(row, "It was not deleted.", async () => {
+      try {
+        await this.api.remove(row.contract_id);
+      } catch (error) {
+        if (error.status !== 404) throw error; // it is gone already
+      }
+      this.contracts.remove(row.contract_id);
+    });
+  }
+
+  uploadAgain(key) {
+    this.uploads.again(key);
+  }
+
+  // A row of this page's own, or one whose file never came.
+  forget(key) {
+    const row = this.contracts.get(key);
+    if (row?.contract_id) this.remove(row);
+    else this.contracts.remove(key);
+  }
+
+  async attempt(row, failed, change) {
+    try {
+      await change();
+    } catch (error) {
+      const now = this.contracts.get(row.contract_id);
+      if (now) this.contracts.put(row.contract_id, { ...now, desk_state: row.desk_state, trouble: `${failed} ${SAID[error.code] ?? error.message}` });
+    }
+  }
+}

@@ -1,0 +1,58 @@
+// A contract's next deadline: the day on which somebody has to act at the latest. The same rules as serve/portfolio/deadlines.py.
+
+import { RELATIVE } from "./dom.js";
+
+const DURATION = /^P(\d+)([DWMY])$/;
+const BOUNDS = { at_the_latest: " at the latest", at_the_earliest: " at the earliest", earlier_of: ", or earlier", later_of: ", or later" };
+const DAY = 86_400_000;
+const LAST_YEAR = 9999;
+
+// Today's date here, as the days of contracts are written: 2026-11-27.
+export function today(now = new Date()) {
+  return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+}
+
+// The first deadline on or after `from`, {day, what}; null if none is left. `overview` is the row's.
+export function nextDeadline({ end, bound, renews, every, notice } = {}, from = today()) {
+  if (!end || end === "perpetual") return null;
+  const found = [{ day: end, what: renews ? "Renews" : `Ends${BOUNDS[bound] ?? ""}` }];
+  const noticed = notice && !bound && later(end, notice, -1);
+  if (noticed) found.push({ day: noticed, what: "Notice by" });
+  const coming = found.map(({ day, what }) => ({ day: upcoming(day, every, from), what })).filter(({ day }) => day);
+  return coming.sort((a, b) => (a.day < b.day ? -1 : 1))[0] ?? null;
+}
+
+// The day itself, or if it is over its first repetition on or after `from`; null if it does not come again.
+function upcoming(day, every, from) {
+  let coming = day;
+  for (let count = 1; coming && coming < from && every; count++) coming = later(day, every, count);
+  return coming && coming >= from ? coming : null;
+}
+
+// The day so many durations later; the last day of a month that is too short for it. Null beyond the calendar's ends.
+function later(day, duration, times) {
+  const [, count, unit] = DURATION.exec(duration) ?? [];
+  if (!count) return null;
+  const [year, month, date] = day.split("-").map(Number);
+  const steps = Number(count) * times;
+  const months = unit === "Y" ? 12 * steps : unit === "M" ? steps : 0;
+  const days = unit === "W" ? 7 * steps : unit === "D" ? steps : 0;
+  const first = utc(year, month - 1 + months, 1);
+  const last = utc(first.getUTCFullYear(), first.getUTCMonth() + 1, 0).getUTCDate();
+  const found = utc(first.getUTCFullYear(), first.getUTCMonth(), Math.min(date, last) + days);
+  if (Number.isNaN(found.getTime()) || found.getUTCFullYear() < 1 || found.getUTCFullYear() > LAST_YEAR) return null;
+  return found.toISOString().slice(0, 10);
+}
+
+function utc(year, month, date) {
+  const day = new Date(0);
+  day.setUTCFullYear(year, month, date);
+  return day;
+}
+
+// How far off a day is: "today", "in 3 days", "in 2 months".
+export function farOff(day, from = today()) {
+  const days = Math.round((Date.parse(day) - Date.parse(from)) / DAY);
+  if (Math.abs(days) < 60) return RELATIVE.format(days, "day");
+  return Math.abs(days) < 730 ? RELATIVE.format(Math.round(days / 30.44), "month") : RELATIVE.format(Math.round(days / 365.25), "year");
+}

@@ -1,0 +1,94 @@
+// What the list says of a contract, worked out from its row; and which other contracts are the same file.
+
+import { nextDeadline } from "./deadlines.js";
+
+export const SEVERITIES = ["high", "medium", "low"];
+export const DESK_STATES = { new: "New", in_work: "In work", done: "Done" };
+// Every state of a contract, in the order in which the list sorts them.
+export const STATES = { uploading: "Uploading", review: "In review", ...DESK_STATES, failed: "Failed", missing: "Not uploaded" };
+const ELSEWHERE = 120_000; // milliseconds: an upload that another page began may still be going on
+
+export function stateOf(row, now = Date.now()) {
+  if (row.status === "queued" || row.status === "sending") return "uploading";
+  if (row.status === "refused") return "missing";
+  if (row.status === "uploading") return row.sent ? "review" : now - Date.parse(row.created_at) < ELSEWHERE ? "uploading" : "missing";
+  if (row.status === "pending") return "review";
+  if (row.status === "failed") return row.error?.code === "expired" && !row.submitted_at ? "missing" : "failed";
+  return row.desk_state ?? "new";
+}
+
+// Whether there is a review to read: also while the contract is being reviewed again.
+export function isReadable(row) {
+  return row.status === "ready" || Boolean(row.kept);
+}
+
+const known = new WeakMap(); // by row: a row that changes is a new object
+
+export function factsOf(row, day) {
+  const before = known.get(row);
+  if (before?.on === day) return before;
+  const about = row.overview ?? {};
+  const parties = about.parties ?? [];
+  const type = about.type ? about.type.charAt(0).toUpperCase() + about.type.slice(1) : "";
+  const facts = {
+    on: day,
+    title: about.title ?? row.name,
+    file: about.title ? row.name : "",
+    type,
+    parties: parties.join(", ") + (about.more_parties ? ` and ${about.more_parties} more` : ""),
+    deadline: nextDeadline(about, day),
+    perpetual: about.end === "perpetual",
+    over: about.end && about.end !== "perpetual" ? about.end : null,
+    flags: about.flags ?? null,
+    words: [row.name, about.title, type, ...parties].filter(Boolean).join("\n").toLowerCase(),
+  };
+  known.set(row, facts);
+  return facts;
+}
+
+// The earliest contract of the same file, by contract id, for each later one.
+export function duplicates(rows) {
+  const first = new Map();
+  const found = new Map();
+  for (const row of [...rows].sort((a, b) => (a.created_at < b.created_at ? -1 : 1))) {
+    const hash = row.overview?.sha256;
+    if (!hash) continue;
+    if (first.has(hash)) found.set(row.contract_id, first.get(hash));
+    else first.set(hash, row);
+  }
+  return found;
+}
+
+const order = Object.keys(STATES);
+const weight = ({ flags }) => (flags ? SEVERITIES.reduce((sum, severity) => sum * 1000 + (flags[severity] ?? 0), 0) : -1);
+// By column, what is compared; an empty text and null go last in either direction.
+const KEYS = {
+  title: ({ facts }) => facts.title.toLowerCase(),
+  type: ({ facts }) => facts.type.toLowerCase(),
+  parties: ({ facts }) => facts.parties.toLowerCase(),
+  deadline: ({ facts }) => facts.deadline?.day ?? null,
+  flags: ({ facts }) => weight(facts),
+  state: ({ state }) => order.indexOf(state),
+  when: ({ row }) => row.created_at,
+};
+
+export function sorted(entries, { column, down }) {
+  const key = KEYS[column];
+  const keyed = entries.map((entry) => [key(entry), entry]);
+  const newest = (a, b) => (a.row.created_at < b.row.created_at ? 1 : -1);
+  keyed.sort(([a, one], [b, other]) => {
+    const [lacksA, lacksB] = [a === null || a === "", b === null || b === ""];
+    if (lacksA || lacksB) return lacksA - lacksB || newest(one, other);
+    if (a === b) return newest(one, other);
+    return (a < b ? -1 : 1) * (down ? -1 : 1);
+  });
+  return keyed.map(([, entry]) => entry);
+}
+
+export function matches({ facts, state }, { words, state: wanted, type, severity }) {
+  if (wanted && (wanted === "review" ? state !== "review" && state !== "uploading" : state !== wanted)) return false;
+  if (type && facts.type !== type) return false;
+  if (severity === "none" && !(facts.flags && SEVERITIES.every((one) => !facts.flags[one]))) return false;
+  if (severity && severity !== "none" && !facts.flags?.[severity]) return false;
+  return words.every((word) => facts.words.includes(word));
+}
