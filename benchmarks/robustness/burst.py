@@ -22,7 +22,7 @@ from datetime import datetime
 from typing import Any
 
 from benchmarks.performance.inputs import of_pages
-from benchmarks.robustness.local_service import Kill, LocalService, Person
+from benchmarks.performance.local_service import Kill, LocalService, Person
 
 AT_ONCE = 3  # simultaneous uploads, like the page
 KILL_SECONDS, ROUNDS = 4.0, 4

@@ -8,30 +8,23 @@ start, and its seconds for a document alone and beside another. The compared arr
 from __future__ import annotations
 
 import json
-import os
 import random
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any, NamedTuple
-from urllib.request import Request, urlopen
-
-import boto3
 
 from benchmarks.performance.inputs import SAMPLE
-from benchmarks.performance.serving import MAIN
+from benchmarks.performance.local_service import LocalService
 from benchmarks.reporting.plots import shares
 from benchmarks.reporting.report import Section, plain, prose
 from benchmarks.reporting.statistics import percentiles, seconds
 from benchmarks.simulation.arrivals import Arrival
 from benchmarks.simulation.endpoint import Endpoint, Simulation
 from chunking.errors import ContractReviewError
-from chunking.isolation.interpreter import PYTHON
-from deploy.local.aws.access import KEY_HEADER
+from deploy.local.settings import BUCKET
 from deploy.scaling import Policies
 
 # Seconds of the service's clock per second: 1.5 s of inference count as 45 s, a start of 6 s as 3 minutes.
@@ -41,6 +34,7 @@ ALONE, FULL = 5, 16
 MINUTES, SINGLES, BURST = 50.0, 22, 12
 WITHIN = 0.15
 _PATIENCE = 300.0
+_KEY = "inbound/bench.pdf"
 
 
 class Calibration(NamedTuple):
@@ -53,35 +47,25 @@ class Calibration(NamedTuple):
 
 
 class Local:
-    """A client of a running local service."""
+    """A running local service, sent the sample contract again and again."""
 
-    def __init__(self, folder: Path) -> None:
-        settings = json.loads((folder / "settings.json").read_text("utf-8"))
-        self._status = f"http://127.0.0.1:{settings['endpoint_port']}"
-        self._key = settings["access_key"]
-        keys = {"aws_access_key_id": self._key, "aws_secret_access_key": "local", "region_name": "us-east-1"}
-        self._s3 = boto3.client("s3", endpoint_url=f"http://127.0.0.1:{settings['cloud_port']}", **keys)
-        self._runtime = boto3.client("sagemaker-runtime", endpoint_url=self._status, **keys)
-        self._bucket = self._s3.list_buckets()["Buckets"][0]["Name"]
-        self._s3.put_object(Bucket=self._bucket, Key="inbound/bench.pdf", Body=SAMPLE.read_bytes())
+    def __init__(self, service: LocalService) -> None:
+        self.status = service.status
+        self._jobs, self._runtime = service.jobs, service.client("sagemaker-runtime")
+        self._endpoint = service.settings.endpoint.name
+        service.client("s3").put_object(Bucket=BUCKET, Key=_KEY, Body=SAMPLE.read_bytes())
 
     def send(self) -> None:
         """Invokes the endpoint with the sample contract."""
         self._runtime.invoke_endpoint_async(
-            EndpointName="contract-review-local",
-            InputLocation=f"s3://{self._bucket}/inbound/bench.pdf",
-            ContentType="application/pdf",
+            EndpointName=self._endpoint, InputLocation=f"s3://{BUCKET}/{_KEY}", ContentType="application/pdf"
         )
-
-    def status(self) -> dict[str, Any]:
-        """The endpoint's status."""
-        return self._get("/status")  # type: ignore[no-any-return]
 
     def ended(self, count: int) -> list[dict[str, Any]]:
         """Waits until ``count`` documents are completed; returns all jobs. Raises ContractReviewError if one failed."""
         until = time.monotonic() + _PATIENCE
         while time.monotonic() < until:
-            jobs: list[dict[str, Any]] = self._get("/jobs")
+            jobs = self._jobs()
             if any(job["state"] in ("failed", "expired") for job in jobs):
                 raise ContractReviewError("A document failed in the local service, so there is nothing to compare.")
             if sum(job["state"] == "completed" for job in jobs) >= count:
@@ -89,27 +73,14 @@ class Local:
             time.sleep(0.2)
         raise ContractReviewError(f"The local service did not complete {count} documents within {_PATIENCE:g} s.")
 
-    def _get(self, path: str) -> Any:
-        with urlopen(Request(self._status + path, headers={KEY_HEADER: self._key}), timeout=30) as answer:
-            return json.load(answer)
-
 
 @contextmanager
 def local(workers: int, warm: int = 0) -> Iterator[Local]:
-    """Runs ``contract-review local`` during the block. Raises ContractReviewError if it does not start."""
+    """Runs ``contract-review local`` during the block. Raises RuntimeError if it does not start."""
+    options = ("--max-workers", str(workers), "--warm", str(warm), "--speed", f"{SPEED:g}")
     # One thread per instance, as if each had its own machine.
-    environment = {**os.environ, "OMP_NUM_THREADS": "1"}
-    command = ["local", "--port", "0", "--max-workers", str(workers), "--warm", str(warm), "--speed", f"{SPEED:g}"]
-    process = subprocess.Popen([*PYTHON, "-c", MAIN, *command], stdout=subprocess.PIPE, text=True, env=environment)
-    try:
-        assert process.stdout is not None
-        logs = next((line for line in process.stdout if line.startswith("Logs: ")), None)
-        if logs is None:
-            raise ContractReviewError("contract-review local did not start.")
-        yield Local(Path(logs.removeprefix("Logs: ").split(". ")[0]))
-    finally:
-        process.terminate()
-        process.wait()
+    with LocalService(*options, environment={"OMP_NUM_THREADS": "1"}) as service:
+        yield Local(service)
 
 
 def calibrate() -> Calibration:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from benchmarks.robustness.local_service import Kill
+from benchmarks.performance.local_service import Kill
 
 from .conftest import DARK, PHONE, pdf
 

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Self
@@ -38,11 +39,15 @@ class Kill(enum.Enum):
 
 
 class LocalService:
-    """The service, started on a free port. ``url`` is the page's address; ``folder`` contains the logs."""
+    """The service, started on a free port. ``url`` is the page's address; ``folder`` contains the logs;
+    ``environment`` is set beside the present one."""
 
-    def __init__(self, *options: str) -> None:
+    def __init__(self, *options: str, environment: Mapping[str, str] | None = None) -> None:
         self.process = subprocess.Popen(
-            [*PYTHON, "-c", MAIN, "local", "--port", "0", *options], stdout=subprocess.PIPE, text=True
+            [*PYTHON, "-c", MAIN, "local", "--port", "0", *options],
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, **(environment or {})},
         )
         output = self.process.stdout
         printed = "".join(output.readline() for _ in range(3)) if output else ""
@@ -66,12 +71,17 @@ class LocalService:
 
     def jobs(self) -> list[dict[str, Any]]:
         """All inferences so far, with their times."""
-        jobs: list[dict[str, Any]] = _ask(
-            "GET",
-            f"http://127.0.0.1:{self.settings.endpoint_port}/jobs",
-            headers={KEY_HEADER: self.settings.access_key},
-        )
+        jobs: list[dict[str, Any]] = self._endpoint("/jobs")
         return jobs
+
+    def status(self) -> dict[str, Any]:
+        """How the endpoint scaled so far, minute by minute, and its instances now."""
+        status: dict[str, Any] = self._endpoint("/status")
+        return status
+
+    def _endpoint(self, path: str) -> Any:
+        url = f"http://127.0.0.1:{self.settings.endpoint_port}{path}"
+        return _ask("GET", url, headers={KEY_HEADER: self.settings.access_key})
 
     def objects(self, prefix: str) -> list[str]:
         """The keys in the bucket below a prefix."""
