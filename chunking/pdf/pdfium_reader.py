@@ -19,13 +19,14 @@ from chunking.layout.lines import reading_frame
 from chunking.layout.page_order import in_order
 from chunking.pdf.annotations import Annotation, file_name, notes, on_page, without_struck
 from chunking.pdf.drawn_lines import Path, boxes_to_tick, paths, struck
-from chunking.pdf.hidden_ocr_layer import apart, is_doubled, layer_of, once, over, without_buried
 from chunking.pdf.hidden_text import lies_over_ink, unseen
 from chunking.pdf.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, is_prose, legibility, reads
 from chunking.pdf.misspelt_words import mended, misspelt
 from chunking.pdf.needs_ocr import ELSEWHERE, ILLEGIBLE, RULES, Ink, bare_pictures, doubt, ink
 from chunking.pdf.ocr import Recognised, Recogniser, data_folder
 from chunking.pdf.overlay_text import Layer, by_field, finite, in_place, inside, part, rectangle, white_space, without
+from chunking.pdf.overprinted_text import COPY, WORD, coinciding, over, without_covered, without_duplicates
+from chunking.pdf.text_objects import layer_of, visible_and_invisible
 from chunking.pdf.watermarks import slanted
 
 NO_OCR = "OCR is not installed"
@@ -138,8 +139,12 @@ class PdfiumFile:
         seen = ink(page)
         if seen.some_hidden and not filled:
             own, seen = _without_hidden(page, own, seen)
-        if is_doubled(_layer_of(own)):
-            own = _once(_without_buried(page, own))
+        doubled = coinciding(_layer_of(own))
+        if doubled >= WORD:
+            own = _without_covered(page, own)
+        if doubled >= COPY:
+            layer = without_duplicates(_layer_of(own))
+            own = replace(own, text=layer.text, boxes=layer.boxes)
         by_layer = _with(own, filled)
         if own.text.strip() and not seen.hidden:  # hidden text is earlier OCR of the image under it
             yield by_layer  # in case rendering takes too long
@@ -287,7 +292,7 @@ def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: st
 
 def _without_hidden(page: pdfium.PdfPage, own: Page, seen: Ink) -> tuple[Page, Ink]:
     """The page without invisible words, except earlier OCR of an image or of letters drawn as paths."""
-    visible, invisible = apart(page)
+    visible, invisible = visible_and_invisible(page)
     kept = ~over(invisible, visible)
     if seen.paths < RULES:
         kept &= inside(invisible, seen.pictures)
@@ -302,24 +307,14 @@ def _without_hidden(page: pdfium.PdfPage, own: Page, seen: Ink) -> tuple[Page, I
     return replace(own, text=rest.text, boxes=rest.boxes, notes=told), seen._replace(hidden=most)
 
 
-def _without_buried(page: pdfium.PdfPage, own: Page) -> Page:
-    """The page without letters hidden under others, which become a note."""
-    rest, below = without_buried(page, _layer_of(own))
-    if not below.text.strip():
+def _without_covered(page: pdfium.PdfPage, own: Page) -> Page:
+    """The page without words hidden under or over others, which become a note."""
+    rest, covered = without_covered(page, _layer_of(own))
+    if not covered.text.strip():
         return own
-    everything = np.ones(len(below.text), dtype=bool)
-    told = _only(replace(own, text=below.text, boxes=below.boxes), ~everything, everything)
+    everything = np.ones(len(covered.text), dtype=bool)
+    told = _only(replace(own, text=covered.text, boxes=covered.boxes), ~everything, everything)
     return replace(own, text=rest.text, boxes=rest.boxes, notes=told.notes)
-
-
-def _once(page: Page) -> Page:
-    """The page without the words of a second layer that duplicate the first."""
-    layer = _layer_of(page)
-    kept = once(layer)
-    if kept.all():
-        return page
-    rest = part(layer, kept)
-    return replace(page, text=rest.text, boxes=rest.boxes)
 
 
 def _without_struck(page: Page, drawn: list[Path]) -> Page:
