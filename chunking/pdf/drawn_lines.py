@@ -21,6 +21,8 @@ Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
 PATHS, SEGMENTS, DEEP = 4000, 200, 3
 # The thickest and shortest rule, in points.
 THIN, LONG = 3.0, 4.0
+# Rules this level and this close end to end, in points, are one.
+LEVEL, JOINED = 0.3, 1.0
 # A line between these shares of a letter's height, from the top, strikes it out. An underline is lower, and a table's
 # rule is between lines.
 FROM, TO = 0.35, 0.73
@@ -66,7 +68,8 @@ def _of(thing: Any, matrix: Matrix | None, deep: int) -> Iterator[tuple[Any, tup
         if not pdfium_c.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides)):
             return
         x0, y0, x1, y1 = (side.value for side in sides)
-        if y1 - y0 > THIN and 4 < segments <= SEGMENTS:
+        # Two lines have four segments, and a rectangle five.
+        if 4 <= segments <= SEGMENTS and segments != 5:
             pieces = list(_pieces(thing, segments))
             if len(pieces) > 1:
                 yield from ((thing, _sides(piece, _placed(thing, matrix)), len(piece)) for piece in pieces)
@@ -107,7 +110,7 @@ def _sides(points: list[tuple[float, float]], matrix: Matrix) -> tuple[float, fl
 
 def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
     """For each visible line through words, a mask of the characters that it strikes out."""
-    rules = [path for path in drawn if path.box[3] - path.box[1] <= THIN and path.box[2] - path.box[0] >= LONG]
+    rules = _rules(drawn)
     if not rules or not len(layer.boxes):
         return []
     white = white_space(layer.text)
@@ -115,18 +118,32 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
     ink = ~white & (right > left) & (bottom - top > THIN)
     middle = (left + right) / 2
     found = []
-    for path in rules:
-        x0, y0, x1, y1 = path.box
+    for (x0, y0, x1, y1), handles in rules:
         height = (y0 + y1) / 2 - top
         through = ink & (middle >= x0) & (middle <= x1)
         through &= (height > FROM * (bottom - top)) & (height < TO * (bottom - top))
         if through.sum() < 2:
             continue
         covered = float(right[through].max() - left[through].min())
-        if x1 - x0 - covered <= BESIDE * (x1 - x0) and _is_seen(path.handle):
+        if x1 - x0 - covered <= BESIDE * (x1 - x0) and all(map(_is_seen, handles)):
             between = np.logical_or.accumulate(through) & np.logical_or.accumulate(through[::-1])[::-1]
             found.append(through | (between & white & _not_an_end(layer.text)))
     return found
+
+
+def _rules(drawn: list[Path]) -> list[tuple[tuple[float, float, float, float], list[Any]]]:
+    """The horizontal rules; those end to end (some programs draw one for each letter) count as one."""
+    thin = [path for path in drawn if path.box[3] - path.box[1] <= min(THIN, path.box[2] - path.box[0])]
+    found: list[tuple[tuple[float, float, float, float], list[Any]]] = []
+    for path in sorted(thin, key=lambda path: (round(path.box[1], 1), path.box[0])):
+        x0, y0, x1, y1 = path.box
+        if found:
+            (left, top, right, bottom), handles = found[-1]
+            if max(abs(y0 - top), abs(y1 - bottom)) < LEVEL and abs(x0 - right) < JOINED:
+                found[-1] = (left, top, max(right, x1), bottom), [*handles, path.handle]
+                continue
+        found.append((path.box, [path.handle]))
+    return [(box, handles) for box, handles in found if box[2] - box[0] >= LONG]
 
 
 def _not_an_end(text: str) -> NDArray[np.bool_]:
