@@ -29,6 +29,8 @@ COVERED = 0.3
 SHUFFLED = 0.1
 # The file's order means nothing if this many, and this share, of the leaps from one character to the next go back.
 FEWEST, SCATTERED = 5, 0.15
+# Words are stored one by one if there are this many leaps for each.
+WORD_BY_WORD = 0.5
 # The widest gap between words of a line, relative to its height, if the words come in no order.
 APART = 1.0
 _ANY_WORD = re.compile(r"\S+")
@@ -120,16 +122,31 @@ def _above(sides: _Sides) -> NDArray[np.bool_]:
 def _scattered(layer: Layer) -> bool:
     """Whether the file stores the text in no order, as some OCR programs and form fillers do.
 
-    Looks at the leaps from one character to the next: those back to the left or up do not occur in reading order,
-    except from the end of a column or cell to the right.
+    Looks at the leaps from one character to the next. In reading order they do not go back to the left or up, except
+    from the end of a column or cell to the right; and they do not lead to a word in the middle of a line.
     """
-    left, top, right, bottom = layer.boxes[_inked(layer)].T
+    inked = _inked(layer)
+    left, top, right, bottom = layer.boxes[inked].T
     height = np.minimum(bottom[1:] - top[1:], bottom[:-1] - top[:-1])
     down = (top[1:] + bottom[1:] - top[:-1] - bottom[:-1]) / 2
     level = np.abs(down) <= LEVEL * height
     leaps = ~level | (left[1:] - right[:-1] > height) | (left[:-1] - right[1:] > height)
+    count = leaps.sum()
     back = leaps & (level & (right[1:] < left[:-1]) | (~level & (down < 0) & (left[1:] < right[:-1] - ASIDE)))
-    return bool(back.sum() > max(FEWEST, SCATTERED * leaps.sum()))
+    if back.sum() > max(FEWEST, SCATTERED * count):
+        return True
+    words = (inked[1:] & ~inked[:-1]).sum()
+    if count <= max(FEWEST, WORD_BY_WORD * words):
+        return False
+    begin = np.flatnonzero(leaps) + 1
+    near = left[begin, None] - right
+    middle = (top + bottom) / 2
+    beside = (
+        (np.abs(middle[begin, None] - middle) < 0.5 * LEVEL * (bottom - top))
+        & (near > -1)
+        & (near < WORDS * (bottom - top))
+    )
+    return bool(beside.any(axis=1).sum() > SCATTERED * count)
 
 
 def _lines(layer: Layer, spans: list[tuple[int, int]], sides: _Sides, scattered: bool) -> list[list[int]]:

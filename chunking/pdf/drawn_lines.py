@@ -1,4 +1,4 @@
-"""Finds words struck out by drawn lines, and drawn checkboxes."""
+"""Lists a page's drawn shapes, and finds the words that drawn lines strike out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.characters import to_shown
-from chunking.pdf.overlay_text import CHECKED, UNCHECKED, Layer, white_space
+from chunking.pdf.overlay_text import Layer, white_space
 
 Boxes = NDArray[np.float32]
 Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
@@ -28,8 +28,6 @@ LEVEL, JOINED = 0.3, 1.0
 FROM, TO = 0.35, 0.73
 # The largest share of a strikeout line that may extend beyond words.
 BESIDE = 0.4
-# The side of a checkbox, and the largest distance to the words on its right, in points.
-SMALLEST, LARGEST, TO_WORDS = 5.0, 18.0, 14.0
 # A line that is paler (of 255) or more transparent than this is invisible.
 PALE, CLEAR = 235, 40
 
@@ -125,7 +123,7 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
         if through.sum() < 2:
             continue
         covered = float(right[through].max() - left[through].min())
-        if x1 - x0 - covered <= BESIDE * (x1 - x0) and all(map(_is_seen, handles)):
+        if x1 - x0 - covered <= BESIDE * (x1 - x0) and all(map(is_seen, handles)):
             between = np.logical_or.accumulate(through) & np.logical_or.accumulate(through[::-1])[::-1]
             found.append(through | (between & white & _not_an_end(layer.text)))
     return found
@@ -150,7 +148,8 @@ def _not_an_end(text: str) -> NDArray[np.bool_]:
     return np.fromiter((character not in "\r\n" for character in text), bool, len(text))
 
 
-def _is_seen(path: Any) -> bool:
+def is_seen(path: Any) -> bool:
+    """Whether the path is drawn in a colour that shows on white paper."""
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
     if not filled.value and not stroked.value:
@@ -161,57 +160,3 @@ def _is_seen(path: Any) -> bool:
         return True
     red, green, blue, opaque = (part.value for part in colour)
     return min(red, green, blue) < PALE and opaque > CLEAR
-
-
-def _is_frame(path: Any) -> bool:
-    """Whether it is stroked; a shape that is only filled may be the background of a table cell."""
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
-    return bool(stroked.value) and _is_seen(path)
-
-
-def boxes_to_tick(layer: Layer, drawn: list[Path]) -> list[Layer]:
-    """The drawn checkboxes before words, each as a character: ticked if something is drawn inside."""
-    squares = [path for path in drawn if path.segments in (4, 5) and _is_square(path) and _is_frame(path.handle)]
-    found: list[Layer] = []
-    for square in squares:
-        x0, y0, x1, y1 = square.box
-        if not _before_words(layer, square) or any(_touch(square, other) for other in squares if other is not square):
-            continue
-        others = [path for path in drawn if path is not square and _lies_in(path, square)]
-        place = np.array([[x0, y0, x1, y1]], dtype=np.float32)
-        if not any(np.allclose(place, layer.boxes) for layer in found):
-            found.append(Layer(CHECKED if others else UNCHECKED, place))
-    return found
-
-
-def _is_square(path: Path) -> bool:
-    width, height = path.box[2] - path.box[0], path.box[3] - path.box[1]
-    return min(width, height) >= SMALLEST and max(width, height) <= LARGEST and abs(width - height) < 0.2 * height
-
-
-def _lies_in(path: Path, square: Path) -> bool:
-    """Whether it is a cross, tick or fill of the square, rather than its frame drawn again."""
-    x0, y0, x1, y1 = path.box
-    left, top, right, bottom = square.box
-    side = right - left
-    within = left - 0.4 * side <= x0 and x1 <= right + 0.6 * side
-    within &= top - 0.6 * side <= y0 and y1 <= bottom + 0.4 * side
-    large = max(x1 - x0, y1 - y0) >= 0.4 * side
-    frame = path.segments in (4, 5) and max(abs(a - b) for a, b in zip(path.box, square.box, strict=True)) < 0.08 * side
-    return within and large and not frame and _is_seen(path.handle)
-
-
-def _touch(one: Path, other: Path) -> bool:
-    """Whether they adjoin, as the cells of a table or comb do; nested squares do not."""
-    level = abs(one.box[1] - other.box[1]) < 2 and abs(one.box[3] - other.box[3]) < 2
-    return level and min(abs(one.box[2] - other.box[0]), abs(other.box[2] - one.box[0])) < 2
-
-
-def _before_words(layer: Layer, square: Path) -> bool:
-    x0, y0, x1, y1 = square.box
-    middle = (layer.boxes[:, 1] + layer.boxes[:, 3]) / 2
-    level = (middle > y0 - 2) & (middle < y1 + 2) & (layer.boxes[:, 2] > layer.boxes[:, 0])
-    left = layer.boxes[level, 0]
-    inside = (left > x0 - 1) & (layer.boxes[level, 2] < x1 + 1)
-    return not inside.any() and bool(((left >= x1 - 1) & (left < x1 + TO_WORDS)).any())

@@ -20,7 +20,7 @@ from chunking.pdf.text_objects import address_of, is_invisible, switched_off, te
 
 # Letters coincide if their middles are this close (relative to height) and this share of the width overlaps; words do
 # if most of their letters do.
-NEAR, SHARED, MOST = 0.3, 0.4, 0.5
+NEAR, SHARED, MOST = 0.45, 0.4, 0.5
 # Letters close together in the text may touch without being duplicates.
 FAR_APART = 3
 # The quick check uses a grid of this many points. A word of this many coinciding letters may be hidden under another;
@@ -126,12 +126,15 @@ def without_duplicates(layer: Layer) -> Layer:
 
 
 def _words(text: str, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Extends the mask to whole words if most of their characters are marked, and to the white space between them."""
+    """Extends the mask to whole words if most of their characters are marked, to single words between two such, and to
+    the white space between them."""
     found = np.zeros(len(text), dtype=bool)
+    words = [match.span() for match in _WORD.finditer(text)] if marked.any() else []
+    own = [bool(marked[start:end].sum() >= MOST * (end - start)) for start, end in words]
+    own = [mine or (0 < n < len(own) - 1 and own[n - 1] and own[n + 1]) for n, mine in enumerate(own)]
     last = 0
-    for word in _WORD.finditer(text):
-        start, end = word.span()
-        if marked[start:end].sum() >= MOST * (end - start):
+    for (start, end), mine in zip(words, own, strict=True):
+        if mine:
             found[last if last and found[last - 1] else start : end] = True
         last = end
     return found
