@@ -33,7 +33,7 @@ FEWEST, SCATTERED = 5, 0.15
 WORD_BY_WORD = 0.5
 # The widest gap between words of a line, relative to its height, if the words come in no order.
 APART = 1.0
-_ANY_WORD = re.compile(r"\S+")
+_ANY_WORD = re.compile(r"[^\s\u00ad]+\u00ad?")
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 _WORD = re.compile(r"_{2,}|[.\u2026]{4,}|[^\s_]+|_")
 
@@ -77,7 +77,7 @@ def in_order(layer: Layer) -> Layer:
     if len(inked) < len(spans):
         spans = [spans[number] for number in inked]
         sides = _Sides(*(side[inked] for side in sides))
-    scattered = _scattered(layer)
+    scattered = not RIGHT_TO_LEFT.search(layer.text) and _scattered(layer)
     if scattered and (words := [match.span() for match in _ANY_WORD.finditer(layer.text)]) and len(words) <= MOST:
         spans, sides = words, _sides(layer, words)
     lines = _lines(layer, spans, sides, scattered)

@@ -81,10 +81,10 @@ def _of_four_lines(drawn: list[Path]) -> list[Sides]:
     upright = [path.box for path in drawn if _is_side(path.box[3] - path.box[1], path.box[2] - path.box[0])]
     found = []
     for x0, y0, x1, _ in level:
-        below = [y for a, y, b, _ in level if max(abs(a - x0), abs(b - x1)) < CORNER and SMALLEST <= y - y0 <= LARGEST]
+        below = [y for a, _, b, y in level if max(abs(a - x0), abs(b - x1)) < CORNER and SMALLEST <= y - y0 <= LARGEST]
         for y1 in below:
-            sides = [x for x, a, _, b in upright if max(abs(a - y0), abs(b - y1)) < CORNER]
-            both = any(abs(x - x0) < CORNER for x in sides) and any(abs(x - x1) < CORNER for x in sides)
+            sides = [(a, b) for a, y, b, z in upright if max(abs(y - y0), abs(z - y1)) < CORNER]
+            both = any(abs(a - x0) < CORNER for a, _ in sides) and any(abs(b - x1) < CORNER for _, b in sides)
             if both and _is_square((x0, y0, x1, y1)):
                 found.append((x0, y0, x1, y1))
     return found

@@ -22,7 +22,8 @@ LETTERS, NONSENSE, UNLIKE = 20, 0.6, 3
 PAIRS, COMMON = 20, 0.56
 # A recognised word stands for the word of the layer that covers at least this share of its width and height.
 SHARED = 0.5
-_WORD = re.compile(r"\S+")
+# A soft hyphen ends a line.
+_WORD = re.compile(r"[^\s\u00ad]+")
 _LINE = re.compile(r"[^\r\n\u00ad]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # What stands for a glyph without a known character: U+FFFD, or a code for private use.
