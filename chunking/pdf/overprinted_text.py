@@ -60,15 +60,17 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
     covered = np.zeros(len(whole.text), dtype=bool)
     for shared in (_near(whole, whole, _earlier), _near(whole, whole, _later)):
         group = objects.keys() & set(owners[shared].tolist())
-        covered |= np.isin(owners, list(group)) & ~_seen(page, whole, [objects[address] for address in group])
+        hidden = np.isin(owners, list(group)) & ~_seen(page, whole, [objects[address] for address in group])
+        # Of two copies in exactly one place the page needs either one, so only the first is hidden.
+        covered |= hidden & ~_near(whole, part(whole, covered), lambda own, others: others >= 0)
     covered = _words(whole.text, covered)
     faint = np.isin(owners, [address for address, text in objects.items() if _is_faint(text)]) & ~covered
     covered[faint] = over(part(whole, faint), part(whole, ~faint & ~covered))
-    hidden = {place for place in _places(part(whole, covered)) if any(place[1])}.difference(
+    unseen = {place for place in _places(part(whole, covered)) if any(place[1])}.difference(
         _places(part(whole, ~covered))
     )
     # Annotations may have struck out words of the layer already.
-    kept = np.fromiter((place not in hidden for place in _places(layer)), bool, len(layer.text))
+    kept = np.fromiter((place not in unseen for place in _places(layer)), bool, len(layer.text))
     return part(layer, kept), part(whole, covered)
 
 

@@ -129,6 +129,17 @@ def test_a_text_printed_three_times_to_look_bold_is_read_once():
     assert read(bold).text.splitlines()[-1] == SEEN
 
 
+def test_words_printed_twice_in_exactly_one_place_are_read_once():
+    def twice(canvas: Canvas) -> None:
+        canvas.drawString(72, 600, SEEN)
+        left = 72.0
+        for word in SEEN.split(" "):
+            canvas.drawString(left, 600, word)
+            left += canvas.stringWidth(f"{word} ")
+
+    assert read(twice).text.splitlines()[-1] == SEEN
+
+
 def test_white_letters_on_a_dark_ground_are_read():
     def heading(canvas: Canvas) -> None:
         canvas.rect(66, 594, 480, 18, stroke=0, fill=1)
