@@ -47,8 +47,8 @@ _COMMON_PAIRS = (
     "yo yr "
 )
 _IS_COMMON = np.zeros((27, 27), dtype=bool)
-for _first, _second in _COMMON_PAIRS.split():
-    _IS_COMMON[ord(_first) - ord("a"), ord(_second) - ord("a")] = True
+for _pair in _COMMON_PAIRS.split():
+    _IS_COMMON[ord(_pair[0]) - ord("a"), ord(_pair[1]) - ord("a")] = True
 
 
 def find_garbled(text: str) -> list[tuple[int, int]]:
