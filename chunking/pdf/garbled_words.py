@@ -53,7 +53,8 @@ for _pair in _COMMON_PAIRS.split():
 
 def find_garbled(text: str) -> list[tuple[int, int]]:
     """The intervals of words, or whole lines, that a wrong font encoding must have garbled."""
-    words = [match.span() for match in _WORD.finditer(text) if _MISSING.search(match.group())]
+    unknown = bool(_UNKNOWN.search(text))
+    words = [match.span() for match in _WORD.finditer(text) if _MISSING.search(match.group())] if unknown else []
     words = words if len(words) >= MISSING else []
     words += _with_capitals(text)
     words += _with_intruders(text)
@@ -104,8 +105,10 @@ def _nonsense(text: str) -> Iterator[tuple[int, int]]:
         strange = many >= PAIRS and common[end] - common[start] < COMMON * many
         if not (strange or unknown or unlike) or "@" in line or "://" in line:
             continue
+        odd = (len(unlike.intersection(_LETTERS.findall(line))) if unlike else 0) + unknown
+        if not strange and odd < UNLIKE:
+            continue
         letters = sum(map(str.isalpha, line)) + unknown
-        odd = len(unlike.intersection(_LETTERS.findall(line))) + unknown
         illegible = odd >= UNLIKE and letters >= LETTERS and legibility(line) < NONSENSE
         if strange or illegible or 2 * unknown > letters >= LETTERS:
             yield start, end
