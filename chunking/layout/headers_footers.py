@@ -19,7 +19,7 @@ REPEATS, SHARE = 3, 0.3
 
 _PAGE_NUMBER = re.compile(
     r"""[\s\-–—\[(|]*(?:page\s*)?
-        (?:\d{1,4}|[ivxlc]{1,6}|[A-Z]{1,3}-?\d{1,3})
+        (?:\d{1,4}|[ivxlc]{1,6}|[A-Z]{1,3}-?\d{1,3}|(?<=[Pp]age\s)(?:one|two|three|four|five|six|seven|eight|nine|ten))
         (?:\s*(?:of|/)\s*\d{1,4})?
         [\s\-–—\])|.]*""",
     re.VERBOSE | re.IGNORECASE,
@@ -146,7 +146,8 @@ def _repeated(pages: list[list[Line]]) -> set[str]:
         seen.update({_key(line) for line in edges})
         placed = sorted(lines, key=lambda line: line.bottom)
         seen.update({_placed_key(line) for line in (*placed[:DEEP], *placed[-DEEP:]) if not _SIGNED.match(line.text)})
-        both.update({_placed_key(line) for line in edges if _stands_alone(line, placed)})
+        apart = [line for line in edges if _stands_alone(line, placed)]
+        both.update({_placed_key(line) for line in (*apart, *_block(placed), *_block(placed[::-1]))})
         for line in edges:
             if stamp := _STAMP.fullmatch(line.text):
                 stamps[_key(line)].add((number, int(stamp[1])))
@@ -188,6 +189,17 @@ def _stands_alone(line: Line, placed: list[Line]) -> bool:
     steps = sorted(step for a, b in pairwise(placed) if (step := b.bottom - a.bottom) > 0.5 * (a.bottom - a.top))
     near = [abs(other.bottom - line.bottom) for other in placed if abs(other.bottom - line.bottom) > 0.5 * PLACE]
     return bool(steps and near) and min(near) > ALONE * steps[len(steps) // 4]
+
+
+def _block(lines: list[Line]) -> list[Line]:
+    """The lines at the page's edge (outermost first) that are set apart from the text together; none if there is no
+    gap within the reach of headers and footers."""
+    steps = [abs(other.bottom - line.bottom) for line, other in pairwise(lines)]
+    usual = sorted(step for line, step in zip(lines, steps, strict=False) if step > 0.5 * (line.bottom - line.top))
+    if not usual or lines[0].right <= 0.0 or len(lines) < 2 * EDGE:
+        return []
+    apart = (number for number, step in enumerate(steps[:DEEP], 1) if step > ALONE * usual[len(usual) // 4])
+    return lines[: next(apart, 0)]
 
 
 def _key(line: Line) -> str:

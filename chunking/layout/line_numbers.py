@@ -19,8 +19,8 @@ Boxes = NDArray[np.float32]
 # if two pages do, or one with more numbers than a table has.
 NUMBERS, EVEN, REGULAR = 8, 0.25, 0.85
 PAGES, MANY = 2, 20
-# If only every fifth line is numbered, there are fewer on a page.
-EVERY, FEWEST = 5, 4
+# If only every second, fifth or tenth line is numbered, there are fewer on a page.
+EVERY, FEWEST = (2, 5, 10), 4
 # How far, in points, the middles of one- and three-digit numbers aligned at either end may differ.
 _ASIDE = 7.0
 _NUMBERS = {
@@ -101,12 +101,14 @@ def _column(lines: list[Line], boxes: Boxes, side: int) -> list[_Number]:
     found = [number for number in found if abs(number.middle - middle) < _ASIDE]
     if len(found) < FEWEST or _inside(lines, boxes, found):
         return []
-    step = 1 if len(found) >= NUMBERS else EVERY
+    step = median(below.value - above.value for above, below in pairwise(found))
+    if not (step in EVERY or (step == 1 and len(found) >= NUMBERS)):
+        return []
     counts = [below.value - above.value == step for above, below in pairwise(found)]
-    steps = [below.line.bottom - above.line.bottom for above, below in pairwise(found)]
-    usual = median(steps)
-    even = [abs(step - usual) < EVEN * usual for step in steps]
-    regular = min(sum(counts), sum(even)) >= REGULAR * len(steps)
+    distances = [below.line.bottom - above.line.bottom for above, below in pairwise(found)]
+    usual = median(distances)
+    even = [abs(distance - usual) < EVEN * usual for distance in distances]
+    regular = min(sum(counts), sum(even)) >= REGULAR * len(distances)
     return found if regular else []
 
 

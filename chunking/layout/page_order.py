@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.pdf.overlay_text import Layer, white_space
+from chunking.pdf.overlay_text import BLANK, Layer, white_space
 
 # A page with more lines is a drawing.
 MOST = 1500
@@ -27,9 +27,15 @@ ASIDE = 3.0
 COVERED = 0.3
 # Words are shuffled if this share of a page's lines starts to the left of the previous one and level with it.
 SHUFFLED = 0.1
+# The file's order means nothing if this many, and this share, of the leaps from one character to the next go back.
+FEWEST, SCATTERED = 5, 0.15
+# Words are stored one by one if there are this many leaps for each.
+WORD_BY_WORD = 0.5
+# The widest gap between words of a line, relative to its height, if the words come in no order.
+APART = 1.0
+_ANY_WORD = re.compile(r"[^\s\u00ad]+\u00ad?")
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 _WORD = re.compile(r"_{2,}|[.\u2026]{4,}|[^\s_]+|_")
-_BLANK = re.compile(r"_{2,}|[.\u2026]{4,}")
 
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
@@ -71,8 +77,12 @@ def in_order(layer: Layer) -> Layer:
     if len(inked) < len(spans):
         spans = [spans[number] for number in inked]
         sides = _Sides(*(side[inked] for side in sides))
-    lines = _lines(layer, spans, sides)
-    order = _order(_united(sides, lines))
+    scattered = not RIGHT_TO_LEFT.search(layer.text) and _scattered(layer)
+    if scattered and (words := [match.span() for match in _ANY_WORD.finditer(layer.text)]) and len(words) <= MOST:
+        spans, sides = words, _sides(layer, words)
+    lines = _lines(layer, spans, sides, scattered)
+    united = _united(sides, lines)
+    order: list[int] = np.lexsort((united.left, united.top)).tolist() if scattered else _order(united)
     if order == list(range(len(spans))):
         return layer
     return _put_together(layer, spans, [lines[number] for number in order])
@@ -80,12 +90,16 @@ def in_order(layer: Layer) -> Layer:
 
 def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:
     """The extents of each span's visible characters; ``right`` is less than ``left`` if there are none."""
-    white = white_space(layer.text)
-    ink = ~white & (layer.boxes[:, 2] > layer.boxes[:, 0])
+    ink = _inked(layer)
     starts = [start for start, _ in spans]
     least = (np.minimum.reduceat(np.where(ink, layer.boxes[:, side], np.inf), starts) for side in (0, 1))
     most = (np.maximum.reduceat(np.where(ink, layer.boxes[:, side], -np.inf), starts) for side in (2, 3))
     return _Sides(*least, *most)
+
+
+def _inked(layer: Layer) -> NDArray[np.bool_]:
+    ink: NDArray[np.bool_] = ~white_space(layer.text) & (layer.boxes[:, 2] > layer.boxes[:, 0])
+    return ink
 
 
 def _overlaps(low: Numbers, high: Numbers) -> Numbers:
@@ -105,15 +119,46 @@ def _above(sides: _Sides) -> NDArray[np.bool_]:
     return higher & (_overlaps(sides.left, sides.right) > ASIDE)
 
 
-def _lines(layer: Layer, spans: list[tuple[int, int]], sides: _Sides) -> list[list[int]]:
+def _scattered(layer: Layer) -> bool:
+    """Whether the file stores the text in no order, as some OCR programs and form fillers do.
+
+    Looks at the leaps from one character to the next. In reading order they do not go back to the left or up, except
+    from the end of a column or cell to the right; and they do not lead to a word in the middle of a line.
+    """
+    inked = _inked(layer)
+    left, top, right, bottom = layer.boxes[inked].T
+    height = np.minimum(bottom[1:] - top[1:], bottom[:-1] - top[:-1])
+    down = (top[1:] + bottom[1:] - top[:-1] - bottom[:-1]) / 2
+    level = np.abs(down) <= LEVEL * height
+    leaps = ~level | (left[1:] - right[:-1] > height) | (left[:-1] - right[1:] > height)
+    count = leaps.sum()
+    back = leaps & (level & (right[1:] < left[:-1]) | (~level & (down < 0) & (left[1:] < right[:-1] - ASIDE)))
+    if back.sum() > max(FEWEST, SCATTERED * count):
+        return True
+    words = (inked[1:] & ~inked[:-1]).sum()
+    if count <= max(FEWEST, WORD_BY_WORD * words):
+        return False
+    begin = np.flatnonzero(leaps) + 1
+    near = left[begin, None] - right
+    middle = (top + bottom) / 2
+    beside = (
+        (np.abs(middle[begin, None] - middle) < 0.5 * LEVEL * (bottom - top))
+        & (near > -1)
+        & (near < WORDS * (bottom - top))
+    )
+    return bool(beside.any(axis=1).sum() > SCATTERED * count)
+
+
+def _lines(layer: Layer, spans: list[tuple[int, int]], sides: _Sides, scattered: bool) -> list[list[int]]:
     """The fragments of each line: pdfium breaks a line at a raised mark, and some files store lines word by word."""
     heights = sides.heights()
     level = _level(sides)
     white = -_overlaps(sides.left, sides.right)
     low = np.minimum(heights[:, None], heights)
-    shuffled = _shuffled(sides, level)
+    shuffled = scattered or _shuffled(sides, level)
+    widest = APART if scattered else WORDS
     line = list(range(len(spans)))
-    for first, second in np.argwhere(np.triu(level & (white < WORDS * low), 1)).tolist():
+    for first, second in np.argwhere(np.triu(level & (white < widest * low), 1)).tolist():
         if any(RIGHT_TO_LEFT.search(layer.text, *spans[number]) for number in (first, second)):
             continue
         small = max(heights[first], heights[second]) > 1.15 * low[first, second]
@@ -147,7 +192,7 @@ def _words(layer: Layer, spans: list[tuple[int, int]], pieces: list[int]) -> lis
 
 def _fits(layer: Layer, one: list[_Word], other: list[_Word]) -> bool:
     """Whether the words of two fragments interleave, or fill each other's blanks, as those of one line may."""
-    one, other = ([word for word in words if not _BLANK.match(layer.text, word.start)] for words in (one, other))
+    one, other = ([word for word in words if not BLANK.match(layer.text, word.start)] for words in (one, other))
     for word in one:
         for over in other:
             covered = min(word.right, over.right) - max(word.left, over.left)
@@ -224,7 +269,7 @@ def _put_together(layer: Layer, spans: list[tuple[int, int]], lines: list[list[i
 def _merged(layer: Layer, words: list[_Word]) -> Iterator[Layer]:
     """Merges the words of several fragments into one line from left to right, dropping blanks that were filled in."""
     boxes = layer.boxes.copy()
-    blanks = [word for word in words if _BLANK.match(layer.text, word.start) and _fill(word, words, boxes, layer)]
+    blanks = [word for word in words if BLANK.match(layer.text, word.start) and _fill(word, words, boxes, layer)]
     filled = {edge for blank in blanks for edge in (blank.start, blank.end)}
     before: _Word | None = None
     for word in sorted(set(words).difference(blanks), key=lambda word: word.left):
@@ -244,7 +289,7 @@ def _fill(blank: _Word, words: list[_Word], boxes: Numbers, layer: Layer) -> boo
         for word in words
         if word.piece != blank.piece
         and blank.left <= (word.left + word.right) / 2 <= blank.right
-        and not _BLANK.match(layer.text, word.start)
+        and not BLANK.match(layer.text, word.start)
     ]
     if own:
         first, last = min(own, key=lambda word: word.left), max(own, key=lambda word: word.right)

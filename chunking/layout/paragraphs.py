@@ -40,11 +40,36 @@ _UNFINISHED = frozenset(
 _PREFIXES = frozenset(
     ["non", "self", "end", "ex", "well", "cross", "by", "third", "long", "short", "co", "all", "high", "low"]
 )
+# So it is before and after these words: "set-off", "three-year", "twenty-five".
+_COMPOUND_ENDS = frozenset(
+    [
+        "off",
+        "up",
+        "out",
+        "in",
+        "year",
+        "years",
+        "month",
+        "day",
+        "days",
+        "week",
+        "hour",
+        "term",
+        "party",
+        "based",
+        "free",
+    ]
+)
+_TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+_ONES = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 _REPEATED = {"re": frozenset(["sign", "signed", "let", "enter", "entry", "issue", "issued", "export", "sell", "test"])}
 # In an e-mail address or host name, a hyphen at a line break belongs to the name.
 _ADDRESS_BEFORE = re.compile(r"(?:@|www\.|://)[\w.@/-]{0,80}$", re.ASCII)
+# A URL or an e-mail address may also break, without a hyphen, after one of these characters or before a slash.
+_ADDRESS_BROKEN = re.compile(r"(?:\w@|(?:www\.|://)[^\s@]{0,120}[/?&=_#])$", re.ASCII)
+_URL = re.compile(r"(?:www\.|://)[\w./-]{0,120}$", re.ASCII)
 _ADDRESS_AFTER = re.compile(r"[\w.-]{1,60}@|[\w-]{1,40}\.(?:com|org|net|eu|uk|de|fr|example)\b", re.ASCII)
-_LEADERS = ("....", ". . .", "\u2026\u2026", "____", "\u00b7\u00b7\u00b7\u00b7", "- - -")
+_LEADERS = ("....", ". . .", "\u2026\u2026", "____", "\u00b7\u00b7\u00b7\u00b7", "- - -", "-----")
 _TO_SIGN = re.compile(
     r"(?:By|Per|Name|Print(?:ed)? Name|Title|Its|Date|Dated|Signature|Signed|Witness|Position|Place)\s{0,2}:"
 )
@@ -52,6 +77,7 @@ _INDENT = 10.0  # points
 _SAME_MARGIN = 3.0  # points
 # Half of a hyphenated word is at most this long.
 _NEAR = 40
+_LONGEST_ADDRESS = 140
 _SENTENCE_END = re.compile(r"(?:[.;:?!][\"”’')\]]*|[;,]\s(?:and|or|and/or))$")
 # Chinese and Japanese (with their punctuation and wide forms), Thai, Lao, Burmese and Khmer are written without spaces.
 _NO_SPACES = re.compile(
@@ -189,8 +215,17 @@ def _join(runs: _Runs, above: Line, line: Line, widest: float, words: frozenset[
     elif last == "-" and above.text.strip()[-2:-1].isalnum() and line.text.strip()[:1].isalnum():
         if _whole(runs.tail(_NEAR)[:-1], line.text.strip(), words):
             runs.drop_last()
+    elif _within_address(runs.tail(_LONGEST_ADDRESS), line.text.strip()):
+        return
     elif last != SOFT_HYPHEN and (line.beside or not _unspaced(last, line.text)):
         runs.put_in("\t" if line.beside else " ")
+
+
+def _within_address(before: str, after: str) -> bool:
+    """Whether the line break is inside a URL or an e-mail address."""
+    if after[:1] == "/":
+        return bool(_URL.search(before))
+    return before[-1:] in "@/?&=_#" and bool(_ADDRESS_BROKEN.search(before)) and after[:1].isalnum()
 
 
 def _unspaced(before: str, after: str) -> bool:
@@ -270,6 +305,8 @@ def _whole(left: str, right: str, words: frozenset[str]) -> bool:
         return False
     joined, kept = first.group() + second.group(), f"{first.group()}-{second.group()}"
     if kept.lower() in words or not second.group().islower() or len(first.group()) == 1:
+        return joined.lower() in words
+    if second.group() in _COMPOUND_ENDS or (first.group().lower() in _TENS and second.group() in _ONES):
         return joined.lower() in words
     if first.group().lower() in _PREFIXES or "-" in first.group() or second.group() in _REPEATED.get(first.group(), ()):
         return joined.lower() in words

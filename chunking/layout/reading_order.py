@@ -35,6 +35,8 @@ MIDDLE, CROSSING = 0.25, 0.4
 RAISED, NOTE_LINES = 0.2, 12
 # Footnotes are set smaller than the text, by at least this factor.
 SMALLER = 0.93
+# A footnote's mark that is no plain number.
+_SIGN = re.compile(r"[*†‡§¶]|\[\d{1,3}\]")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
@@ -285,7 +287,7 @@ def _marked_note(lines: list[Line], ink: _Ink) -> int:
             continue
         own = ink.of(lines[number])
         raised = len(own) > 3 and own[0, 3] < np.median(own[:, 3]) - RAISED * ink.height(lines[number])
-        mark = re.escape(text[0])
-        if raised or (text[0] in "*†‡§¶" and any(re.search(rf"\w{mark}(?!\w)", line.text) for line in lines[:number])):
+        mark = _SIGN.match(text)
+        if raised or (mark and any(re.search(rf"\w{re.escape(mark[0])}(?!\w)", line.text) for line in lines[:number])):
             return number
     return len(lines)

@@ -46,8 +46,15 @@ _KINDS = {
         "drawing",
     ),
 }
+# A line drawn through words strikes them out, as the annotation meant for that does.
+_STRIKES = frozenset([pdfium_c.FPDF_ANNOT_STRIKEOUT, pdfium_c.FPDF_ANNOT_LINE])
+# A line goes through words whose middles are this close to it, in points, and is this level.
+THROUGH, LEVEL = 2.5, 1.0
 # These change what the contract says even without a comment.
 _SPEAK_FOR_THEMSELVES = frozenset(["strikeout", "redaction"])
+
+
+_Sides = tuple[float, float, float, float]  # left, top, right, bottom, from the page's bottom left
 
 
 class Annotation(NamedTuple):
@@ -106,7 +113,7 @@ def notes(found: list[Annotation], layer: Layer) -> Iterator[Note]:
 
 def without_struck(found: list[Annotation], layer: Layer) -> Layer:
     """The layer without the words struck out by annotations, which ``notes`` reports."""
-    marked = [one.marked for one in found if one.kind == pdfium_c.FPDF_ANNOT_STRIKEOUT and len(one.marked)]
+    marked = [one.marked for one in found if one.kind in _STRIKES and len(one.marked)]
     return without(layer, inside(layer, np.concatenate(marked))) if marked else layer
 
 
@@ -115,6 +122,8 @@ def _notes(found: list[Annotation], layer: Layer) -> Iterator[Note]:
         kind = _KINDS.get(one.kind)
         text = " ".join(one.text.split())[:LONGEST]
         marked = within(layer, one.marked)
+        if one.kind in _STRIKES and marked:
+            kind = "strikeout"
         if kind and (text or (marked and kind in _SPEAK_FOR_THEMSELVES)):
             yield Note(kind, text, one.author[:LONGEST] or None, marked[:LONGEST] or None, one.box)
 
@@ -131,7 +140,7 @@ def _annotation(raw: Any, page: pdfium.PdfPage, form: Any | None) -> Annotation:
     author = _string(raw, b"T") if kind in _KINDS else ""
     callout = kind == pdfium_c.FPDF_ANNOT_FREETEXT and pdfium_c.FPDFAnnot_HasKey(raw, b"CL")
     value, ticked = _field(raw, form) if form and kind == pdfium_c.FPDF_ANNOT_WIDGET else ("", "")
-    return Annotation(kind, box, _marked(raw, page), text, author, bool(callout), value, ticked)
+    return Annotation(kind, box, _marked(raw, page, sides), text, author, bool(callout), value, ticked)
 
 
 def _string(raw: Any, key: bytes) -> str:
@@ -143,15 +152,27 @@ def file_name(attached: Any) -> str:
     return string(lambda buffer, size: pdfium_c.FPDFAttachment_GetName(attached, buffer, size)) if attached else ""
 
 
-def _marked(raw: Any, page: pdfium.PdfPage) -> NDArray[np.float32]:
+def _marked(raw: Any, page: pdfium.PdfPage, sides: _Sides) -> NDArray[np.float32]:
     """The boxes that it marks (n, 4), on the page as shown."""
-    quads = []
+    kind = pdfium_c.FPDFAnnot_GetSubtype(raw)
+    quads = [_line(raw)] if kind == pdfium_c.FPDF_ANNOT_LINE else []
     corners = pdfium_c.FS_QUADPOINTSF()
     for number in range(min(pdfium_c.FPDFAnnot_CountAttachmentPoints(raw), TOLD)):
         if pdfium_c.FPDFAnnot_GetAttachmentPoints(raw, number, corners):
             x, y = ([getattr(corners, f"{axis}{corner}") for corner in range(1, 5)] for axis in "xy")
             quads.append((min(x), max(y), max(x), min(y)))
+    if not quads and kind == pdfium_c.FPDF_ANNOT_STRIKEOUT:
+        quads.append(sides)
     return to_shown(np.array(quads, dtype=np.float32).reshape(-1, 4), page)
+
+
+def _line(raw: Any) -> _Sides:
+    """The words' middles that a level line annotation goes through; nothing if it is not level."""
+    start, end = pdfium_c.FS_POINTF(), pdfium_c.FS_POINTF()
+    if not pdfium_c.FPDFAnnot_GetLine(raw, start, end) or abs(start.y - end.y) > LEVEL:
+        return 0.0, 0.0, 0.0, 0.0
+    left, right = sorted((start.x, end.x))
+    return left, start.y + THROUGH, right, start.y - THROUGH
 
 
 def _field(raw: Any, form: Any) -> tuple[str, str]:

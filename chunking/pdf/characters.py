@@ -40,6 +40,7 @@ def _bare(function: Any, result: type, *arguments: type) -> Any:
 
 
 _UNICODE = _bare(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_TEXT_OBJECT = _bare(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 # Writes four floats, or nothing if it does not find the character.
 _LOOSE_BOX = _bare(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _LEFT_TOP_RIGHT_BOTTOM = [[name for name, _ in pdfium_c.FS_RECTF._fields_].index(side) for side in _SIDES]
@@ -47,6 +48,21 @@ _LEFT_TOP_RIGHT_BOTTOM = [[name for name, _ in pdfium_c.FS_RECTF._fields_].index
 
 def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
     """Every character of a page with its box, in points from the top left of the page as shown."""
+    return _characters(text_page, page)[0]
+
+
+def characters_and_objects(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[Layer, NDArray[np.uint64]]:
+    """The same, with the address of the text object that each character belongs to (0 for a generated space)."""
+    layer, places = _characters(text_page, page)
+    handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
+    owners = np.fromiter(
+        (address or 0 for address in map(_TEXT_OBJECT, handle, places.tolist())), np.uint64, len(places)
+    )
+    return layer, owners
+
+
+def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[Layer, NDArray[np.intp]]:
+    """The characters with their boxes, and the offset of each in pdfium's text."""
     count = max(pdfium_c.FPDFText_CountChars(text_page), 0)
     handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
     codes = _codes(text_page, count)
@@ -56,9 +72,13 @@ def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
     deque(map(_LOOSE_BOX, handle, range(count), rows), maxlen=0)
     boxes = to_shown(raw[:, _LEFT_TOP_RIGHT_BOTTOM], page)
     text, lengths = _text(codes, lambda index: _font(text_page, index))
+    places = np.arange(count)
     if lengths is not None:
-        boxes = np.repeat(boxes, lengths, axis=0)
-    return _near(Layer(plain(text), boxes), max(page.get_size()))
+        boxes, places = np.repeat(boxes, lengths, axis=0), np.repeat(places, lengths)
+    layer = Layer(plain(text), boxes)
+    # Characters impossibly far off the page are left out.
+    near = (np.abs(boxes) <= max(page.get_size()) + LARGEST).all(axis=1)
+    return (layer, places) if near.all() else (part(layer, near), places[near])
 
 
 def _codes(text_page: pdfium.PdfTextPage, count: int) -> Codes:
@@ -97,12 +117,6 @@ def _text(codes: Codes, font_of: Callable[[int], str]) -> tuple[str, NDArray[np.
 
 def _decoded(codes: Codes) -> str:
     return codes.astype("<u4").tobytes().decode("utf-32-le")
-
-
-def _near(layer: Layer, side: float) -> Layer:
-    """The layer without characters impossibly far off the page; ``side`` is the page's longer side."""
-    near: NDArray[np.bool_] = np.asarray((np.abs(layer.boxes) <= side + LARGEST).all(axis=1))
-    return layer if near.all() else part(layer, near)
 
 
 def _font(text_page: pdfium.PdfTextPage, index: int) -> str:

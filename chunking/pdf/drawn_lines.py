@@ -1,4 +1,4 @@
-"""Finds words struck out by drawn lines, and drawn checkboxes."""
+"""Lists a page's drawn shapes, and finds the words that drawn lines strike out."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.characters import to_shown
-from chunking.pdf.overlay_text import CHECKED, UNCHECKED, Layer, white_space
+from chunking.pdf.overlay_text import Layer, white_space
 
 Boxes = NDArray[np.float32]
 Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
@@ -21,13 +21,13 @@ Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
 PATHS, SEGMENTS, DEEP = 4000, 200, 3
 # The thickest and shortest rule, in points.
 THIN, LONG = 3.0, 4.0
+# Rules this level and this close end to end, in points, are one.
+LEVEL, JOINED = 0.3, 1.0
 # A line between these shares of a letter's height, from the top, strikes it out. An underline is lower, and a table's
 # rule is between lines.
 FROM, TO = 0.35, 0.73
 # The largest share of a strikeout line that may extend beyond words.
 BESIDE = 0.4
-# The side of a checkbox, and the largest distance to the words on its right, in points.
-SMALLEST, LARGEST, TO_WORDS = 5.0, 18.0, 14.0
 # A line that is paler (of 255) or more transparent than this is invisible.
 PALE, CLEAR = 235, 40
 
@@ -66,7 +66,8 @@ def _of(thing: Any, matrix: Matrix | None, deep: int) -> Iterator[tuple[Any, tup
         if not pdfium_c.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides)):
             return
         x0, y0, x1, y1 = (side.value for side in sides)
-        if y1 - y0 > THIN and 4 < segments <= SEGMENTS:
+        # Two lines have four segments, and a rectangle five.
+        if 4 <= segments <= SEGMENTS and segments != 5:
             pieces = list(_pieces(thing, segments))
             if len(pieces) > 1:
                 yield from ((thing, _sides(piece, _placed(thing, matrix)), len(piece)) for piece in pieces)
@@ -107,7 +108,7 @@ def _sides(points: list[tuple[float, float]], matrix: Matrix) -> tuple[float, fl
 
 def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
     """For each visible line through words, a mask of the characters that it strikes out."""
-    rules = [path for path in drawn if path.box[3] - path.box[1] <= THIN and path.box[2] - path.box[0] >= LONG]
+    rules = _rules(drawn)
     if not rules or not len(layer.boxes):
         return []
     white = white_space(layer.text)
@@ -115,25 +116,40 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
     ink = ~white & (right > left) & (bottom - top > THIN)
     middle = (left + right) / 2
     found = []
-    for path in rules:
-        x0, y0, x1, y1 = path.box
+    for (x0, y0, x1, y1), handles in rules:
         height = (y0 + y1) / 2 - top
         through = ink & (middle >= x0) & (middle <= x1)
         through &= (height > FROM * (bottom - top)) & (height < TO * (bottom - top))
         if through.sum() < 2:
             continue
         covered = float(right[through].max() - left[through].min())
-        if x1 - x0 - covered <= BESIDE * (x1 - x0) and _is_seen(path.handle):
+        if x1 - x0 - covered <= BESIDE * (x1 - x0) and all(map(is_seen, handles)):
             between = np.logical_or.accumulate(through) & np.logical_or.accumulate(through[::-1])[::-1]
             found.append(through | (between & white & _not_an_end(layer.text)))
     return found
+
+
+def _rules(drawn: list[Path]) -> list[tuple[tuple[float, float, float, float], list[Any]]]:
+    """The horizontal rules; those end to end (some programs draw one for each letter) count as one."""
+    thin = [path for path in drawn if path.box[3] - path.box[1] <= min(THIN, path.box[2] - path.box[0])]
+    found: list[tuple[tuple[float, float, float, float], list[Any]]] = []
+    for path in sorted(thin, key=lambda path: (round(path.box[1], 1), path.box[0])):
+        x0, y0, x1, y1 = path.box
+        if found:
+            (left, top, right, bottom), handles = found[-1]
+            if max(abs(y0 - top), abs(y1 - bottom)) < LEVEL and abs(x0 - right) < JOINED:
+                found[-1] = (left, top, max(right, x1), bottom), [*handles, path.handle]
+                continue
+        found.append((path.box, [path.handle]))
+    return [(box, handles) for box, handles in found if box[2] - box[0] >= LONG]
 
 
 def _not_an_end(text: str) -> NDArray[np.bool_]:
     return np.fromiter((character not in "\r\n" for character in text), bool, len(text))
 
 
-def _is_seen(path: Any) -> bool:
+def is_seen(path: Any) -> bool:
+    """Whether the path is drawn in a colour that shows on white paper."""
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
     if not filled.value and not stroked.value:
@@ -144,57 +160,3 @@ def _is_seen(path: Any) -> bool:
         return True
     red, green, blue, opaque = (part.value for part in colour)
     return min(red, green, blue) < PALE and opaque > CLEAR
-
-
-def _is_frame(path: Any) -> bool:
-    """Whether it is stroked; a shape that is only filled may be the background of a table cell."""
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
-    return bool(stroked.value) and _is_seen(path)
-
-
-def boxes_to_tick(layer: Layer, drawn: list[Path]) -> list[Layer]:
-    """The drawn checkboxes before words, each as a character: ticked if something is drawn inside."""
-    squares = [path for path in drawn if path.segments in (4, 5) and _is_square(path) and _is_frame(path.handle)]
-    found: list[Layer] = []
-    for square in squares:
-        x0, y0, x1, y1 = square.box
-        if not _before_words(layer, square) or any(_touch(square, other) for other in squares if other is not square):
-            continue
-        others = [path for path in drawn if path is not square and _lies_in(path, square)]
-        place = np.array([[x0, y0, x1, y1]], dtype=np.float32)
-        if not any(np.allclose(place, layer.boxes) for layer in found):
-            found.append(Layer(CHECKED if others else UNCHECKED, place))
-    return found
-
-
-def _is_square(path: Path) -> bool:
-    width, height = path.box[2] - path.box[0], path.box[3] - path.box[1]
-    return min(width, height) >= SMALLEST and max(width, height) <= LARGEST and abs(width - height) < 0.2 * height
-
-
-def _lies_in(path: Path, square: Path) -> bool:
-    """Whether it is a cross, tick or fill of the square, rather than its frame drawn again."""
-    x0, y0, x1, y1 = path.box
-    left, top, right, bottom = square.box
-    side = right - left
-    within = left - 0.4 * side <= x0 and x1 <= right + 0.6 * side
-    within &= top - 0.6 * side <= y0 and y1 <= bottom + 0.4 * side
-    large = max(x1 - x0, y1 - y0) >= 0.4 * side
-    frame = path.segments in (4, 5) and max(abs(a - b) for a, b in zip(path.box, square.box, strict=True)) < 0.08 * side
-    return within and large and not frame and _is_seen(path.handle)
-
-
-def _touch(one: Path, other: Path) -> bool:
-    """Whether they adjoin, as the cells of a table or comb do; nested squares do not."""
-    level = abs(one.box[1] - other.box[1]) < 2 and abs(one.box[3] - other.box[3]) < 2
-    return level and min(abs(one.box[2] - other.box[0]), abs(other.box[2] - one.box[0])) < 2
-
-
-def _before_words(layer: Layer, square: Path) -> bool:
-    x0, y0, x1, y1 = square.box
-    middle = (layer.boxes[:, 1] + layer.boxes[:, 3]) / 2
-    level = (middle > y0 - 2) & (middle < y1 + 2) & (layer.boxes[:, 2] > layer.boxes[:, 0])
-    left = layer.boxes[level, 0]
-    inside = (left > x0 - 1) & (layer.boxes[level, 2] < x1 + 1)
-    return not inside.any() and bool(((left >= x1 - 1) & (left < x1 + TO_WORDS)).any())

@@ -53,9 +53,8 @@ def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
     solid = ~white & (extent > 0).all(axis=1)
     beyond = np.logical_and(solid, ((middle < 0) | (middle > (width, height))).any(axis=1))
     dust = np.logical_and(solid, extent.max(axis=1) < DUST)
-    scale = min(SCALE, LONGEST_SIDE / max(width, height, 1.0))
-    picture = _picture(page, max(1, round(width * scale)), max(1, round(height * scale)))
-    faint = solid & ~_stands_out(layer.boxes * scale, picture) if picture is not None else np.zeros_like(solid)
+    picture, scale = rendered(page)
+    faint = solid & ~stands_out(layer.boxes * scale, picture) if picture is not None else np.zeros_like(solid)
     outside, gone, cut = (np.zeros_like(solid) for _ in Unseen._fields)
     for start, end, cut_off in _stretches(layer.text, beyond | dust | faint):
         (cut if cut_off else gone)[start:end] = True
@@ -65,8 +64,7 @@ def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
 
 def lies_over_ink(layer: Layer, page: pdfium.PdfPage) -> bool:
     """Whether hidden text matches the scanned text: most words over ink, and most ink under words."""
-    scale = min(SCALE, LONGEST_SIDE / max(*page.get_size(), 1.0))
-    picture = _picture(page, *(max(1, round(side * scale)) for side in page.get_size()))
+    picture, scale = rendered(page)
     if picture is None:
         return True
     ink = np.abs(np.diff(picture.astype(np.int16), axis=1)) > INK
@@ -80,8 +78,10 @@ def lies_over_ink(layer: Layer, page: pdfium.PdfPage) -> bool:
     return over >= MOST * words and (ink & under).sum() >= MOST * ink.sum()
 
 
-def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8] | None:
-    """The page in grey, or None if rendering takes too long."""
+def rendered(page: pdfium.PdfPage) -> tuple[NDArray[np.uint8] | None, float]:
+    """The page in grey (None if rendering takes too long), and its pixels per point."""
+    scale = min(SCALE, LONGEST_SIDE / max(*page.get_size(), 1.0))
+    width, height = (max(1, round(side * scale)) for side in page.get_size())
     until = time.monotonic() + SECONDS
     patience = pdfium_c.IFSDK_PAUSE(version=1)
     pdfium_i.set_callback(patience, "NeedToPauseNow", lambda _: time.monotonic() > until)
@@ -91,10 +91,10 @@ def _picture(page: pdfium.PdfPage, width: int, height: int) -> NDArray[np.uint8]
     status = pdfium_c.FPDF_RenderPageBitmap_Start(bitmap, page, 0, 0, width, height, 0, flags, patience)
     pdfium_c.FPDF_RenderPage_Close(page)
     picture: NDArray[np.uint8] = bitmap.to_numpy()
-    return picture if status == pdfium_c.FPDF_RENDER_DONE else None
+    return (picture if status == pdfium_c.FPDF_RENDER_DONE else None), scale
 
 
-def _stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
+def stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
     """For each box (in pixels), whether grey levels change horizontally anywhere inside."""
     height, width = picture.shape
     left, right = picture[:, :-1], picture[:, 1:]

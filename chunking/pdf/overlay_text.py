@@ -18,6 +18,8 @@ CHECKED, UNCHECKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 # No white space comes after the ideographic one.
 _SPACES = np.array([chr(code).isspace() for code in range(0x3002)])
 _LINE = re.compile(r"[^\r\n]+")
+# A blank to fill in.
+BLANK = re.compile(r"_{2,}|[.\u2026]{4,}")
 
 
 # A line of a page: its interval in the text, and its sides.
@@ -94,29 +96,33 @@ def by_field(written: Layer, fields: Sequence[tuple[Box, str]]) -> tuple[list[La
     return found, part(written, rest)
 
 
-def in_place(own: Layer, written: Sequence[Layer]) -> Layer:
-    """The page's own text with every line that was written on put into the line that it stands in, or over."""
+def in_place(own: Layer, added: Sequence[Layer]) -> Layer:
+    """The page's own text with each added line merged into the line that it is level with, in place of the blank
+    (underscores, dots) that it fills in."""
     spans = [match.span() for match in _LINE.finditer(own.text)]
     lines = [(first, last, rectangle(own.boxes[first:last])) for first, last in spans]
-    added = [
+    each = [
         Layer(layer.text[match.start() : match.end()], layer.boxes[match.start() : match.end()])
-        for layer in written
+        for layer in added
         for match in _LINE.finditer(layer.text)
         if match.group().strip()
     ]
-    # Those that come in at the same place keep their order.
-    places = sorted(((_place(own, lines, layer), number) for number, layer in enumerate(added)))
+    # Lines added at the same place keep their order.
+    places = sorted((*_place(own, lines, layer), number) for number, layer in enumerate(each))
     text: list[str] = []
     boxes: list[NDArray[np.float32]] = []
     done = 0
-    for place, number in places:
-        text.append(own.text[done:place])
-        boxes.append(own.boxes[done:place])
-        apart = "\r\n" if place == len(own.text) or own.text[place - 1 : place] == "\n" else " "
-        before = "" if place == 0 or own.text[place - 1].isspace() else apart
-        text.append(f"{before}{added[number].text}{apart}")
-        boxes += [_empty(len(before)), added[number].boxes, _empty(len(apart))]
-        done = place
+    for start, end, number in places:
+        start, end = max(start, done), max(end, done)
+        text.append(own.text[done:start])
+        boxes.append(own.boxes[done:start])
+        new = _filling(each[number], own.boxes[start:end])
+        apart = "\r\n" if start == len(own.text) or own.text[start - 1 : start] == "\n" else " "
+        before = "" if start == 0 or own.text[start - 1].isspace() else apart
+        after = "" if own.text[end : end + 1].isspace() else apart
+        text.append(f"{before}{new.text}{after}")
+        boxes += [_empty(len(before)), new.boxes, _empty(len(after))]
+        done = end
     return Layer("".join([*text, own.text[done:]]), np.concatenate([*boxes, own.boxes[done:]]).astype(np.float32))
 
 
@@ -124,22 +130,45 @@ def _empty(count: int) -> NDArray[np.float32]:
     return np.zeros((count, 4), dtype=np.float32)
 
 
-def _place(own: Layer, lines: list[_Span], added: Layer) -> int:
-    """The offset in the page's own text at which the line that was written on comes in."""
+def _filling(added: Layer, blank: NDArray[np.float32]) -> Layer:
+    """The added line with the extent of the blank that it replaces, so that no gap looks like a cell boundary."""
+    solid = np.flatnonzero(added.boxes[:, 2] > added.boxes[:, 0])
+    if not len(blank) or not len(solid):
+        return added
+    left, _, right, _ = rectangle(blank)
+    boxes = added.boxes.copy()
+    boxes[solid[0], 0] = min(boxes[solid[0], 0], left)
+    boxes[solid[-1], 2] = max(boxes[solid[-1], 2], right)
+    return Layer(added.text, boxes)
+
+
+def _place(own: Layer, lines: list[_Span], added: Layer) -> tuple[int, int]:
+    """The interval of the page's own text that the added line replaces: a blank, or nothing at the right offset."""
     left, top, right, bottom = rectangle(added.boxes)
     middle = (top + bottom) / 2
     below: int | None = None
-    level: list[tuple[float, int]] = []
+    level: list[tuple[float, tuple[int, int]]] = []
     for first, last, (line_left, line_top, line_right, line_bottom) in lines:
         if line_top <= middle <= line_bottom:
             to_the_right = np.flatnonzero(own.boxes[first:last, 0] >= left)
-            place = first + int(to_the_right[0]) if len(to_the_right) else last
-            level.append((max(0.0, line_left - right, left - line_right), place))
+            offset = first + int(to_the_right[0]) if len(to_the_right) else last
+            span = _blank(own, first, last, (left + right) / 2) or (offset, offset)
+            level.append((max(0.0, line_left - right, left - line_right), span))
         elif below is None and line_top > middle:
             below = first
     if level:
         return min(level, key=lambda pair: pair[0])[1]
-    return lines[-1][1] if below is None and lines else below or 0
+    offset = lines[-1][1] if below is None and lines else below or 0
+    return offset, offset
+
+
+def _blank(own: Layer, first: int, last: int, middle: float) -> tuple[int, int] | None:
+    """The interval of the blank in this line that extends over ``middle``, if there is one."""
+    for match in BLANK.finditer(own.text, first, last):
+        left, _, right, _ = rectangle(own.boxes[slice(*match.span())])
+        if left <= middle <= right:
+            return match.span()
+    return None
 
 
 def finite(sides: Sequence[float] | NDArray[np.float32]) -> Box:

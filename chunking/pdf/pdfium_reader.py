@@ -17,21 +17,25 @@ from chunking.layout.bidi import right_to_left
 from chunking.layout.footnotes import without_marks
 from chunking.layout.lines import reading_frame
 from chunking.layout.page_order import in_order
+from chunking.layout.word_spaces import with_spaces
 from chunking.pdf.annotations import Annotation, file_name, notes, on_page, without_struck
-from chunking.pdf.drawn_lines import Path, boxes_to_tick, paths, struck
-from chunking.pdf.hidden_ocr_layer import apart, is_doubled, layer_of, once, over, without_buried
+from chunking.pdf.checkboxes import with_checkboxes
+from chunking.pdf.combs import without_comb_gaps
+from chunking.pdf.drawn_lines import Path, paths, struck
+from chunking.pdf.garbled_words import find_garbled, repaired
 from chunking.pdf.hidden_text import lies_over_ink, unseen
 from chunking.pdf.legibility import AGREES, HIDDEN_AGREES, SURE, agreement, is_prose, legibility, reads
-from chunking.pdf.misspelt_words import mended, misspelt
 from chunking.pdf.needs_ocr import ELSEWHERE, ILLEGIBLE, RULES, Ink, bare_pictures, doubt, ink
 from chunking.pdf.ocr import Recognised, Recogniser, data_folder
 from chunking.pdf.overlay_text import Layer, by_field, finite, in_place, inside, part, rectangle, white_space, without
+from chunking.pdf.overprinted_text import COPY, WORD, coinciding, over, without_covered, without_duplicates
+from chunking.pdf.text_objects import layer_of, visible_and_invisible
 from chunking.pdf.watermarks import slanted
 
 NO_OCR = "OCR is not installed"
 NOT_RECOGNISED = "its recognition was not finished"
 PART_PICTURE = "a picture on the page"
-MISSPELT = "some words of the page's text layer are not legible"
+GARBLED = "some words of the page's text layer are not legible"
 DAMAGED = "the page is damaged"
 NO_WORDS = "no words were recognised on the page"
 # Without OCR to hold it against, only a layer that is hopeless is refused: no page of prose is under this.
@@ -138,15 +142,20 @@ class PdfiumFile:
         seen = ink(page)
         if seen.some_hidden and not filled:
             own, seen = _without_hidden(page, own, seen)
-        if is_doubled(_layer_of(own)):
-            own = _once(_without_buried(page, own))
+        doubled = coinciding(_layer_of(own))
+        if doubled >= WORD:
+            own = _without_covered(page, own)
+        if doubled >= COPY:
+            layer = without_duplicates(_layer_of(own))
+            own = replace(own, text=layer.text, boxes=layer.boxes)
         by_layer = _with(own, filled)
         if own.text.strip() and not seen.hidden:  # hidden text is earlier OCR of the image under it
             yield by_layer  # in case rendering takes too long
             drawn = paths(page) if seen.paths or len(seen.pictures) else []
             own = _without_struck(self._seen(page, own), drawn)
             by_layer = _with(own, filled)
-            by_layer = _with(by_layer, boxes_to_tick(_layer_of(by_layer), drawn))
+            layer = without_comb_gaps(with_checkboxes(_layer_of(by_layer), drawn), drawn)
+            by_layer = replace(by_layer, text=layer.text, boxes=layer.boxes)
         layer = _layer_of(by_layer)
         if seen.hidden and layer.text.strip():
             by_layer = replace(
@@ -159,22 +168,22 @@ class PdfiumFile:
             yield from self._doubtful(page, by_layer, why, seen)
             return
         yield by_layer
-        if wrong := misspelt(by_layer.text):
-            by_layer = self._mended(page, by_layer, wrong)
+        if wrong := find_garbled(by_layer.text):
+            by_layer = self._repaired(page, by_layer, wrong)
             yield by_layer
         yield from self._with_pictures(page, by_layer, bare_pictures(page.get_size(), layer, seen))
 
-    def _mended(
+    def _repaired(
         self, page: pdfium.PdfPage, by_layer: Page, wrong: list[tuple[int, int]], found: Recognised | None = None
     ) -> Page:
         """The page with its garbled words replaced by OCR, or marked as such if that fails."""
         if data_folder(self._languages) is None:
-            return replace(by_layer, unread=f"{MISSPELT}, and {NO_OCR}")
+            return replace(by_layer, unread=f"{GARBLED}, and {NO_OCR}")
         found = found or self._recogniser.recognise(page)
         if found.confidence < SURE:
-            return replace(by_layer, unread=MISSPELT)
-        layer, well = mended(_layer_of(by_layer), wrong, found)
-        return replace(by_layer, text=layer.text, boxes=layer.boxes, unread=None if well else MISSPELT)
+            return replace(by_layer, unread=GARBLED)
+        layer, well = repaired(_layer_of(by_layer), wrong, found)
+        return replace(by_layer, text=layer.text, boxes=layer.boxes, unread=None if well else GARBLED)
 
     def _seen(self, page: pdfium.PdfPage, by_layer: Page) -> Page:
         """The page without watermarks and invisible text."""
@@ -227,8 +236,8 @@ class PdfiumFile:
         if hidden and agrees and found.confidence >= SURE:
             agrees = reads(by_layer.text) >= reads(found.text)
         if by_layer.text.strip() and (agrees or not (sure or hopeless)):
-            wrong = [] if hidden else misspelt(by_layer.text)
-            return self._mended(page, by_layer, wrong, found) if wrong else by_layer
+            wrong = [] if hidden else find_garbled(by_layer.text)
+            return self._repaired(page, by_layer, wrong, found) if wrong else by_layer
         if found.confidence < NOISE:
             return replace(by_layer, text="", boxes=None, source=None, unread=NO_WORDS)
         return replace(by_layer, text=found.text, boxes=found.boxes, source=OCR, confidence=round(found.confidence, 3))
@@ -243,7 +252,7 @@ def as_read(page: Page) -> Page:
     if page.boxes is None or page.source == OCR or reading_frame(page) is not page.boxes:
         return page  # rotated lines are ordered later
     layer = _layer_of(page)
-    found = right_to_left(without_marks(in_order(layer)))
+    found = right_to_left(without_marks(in_order(with_spaces(layer))))
     return page if found is layer else replace(page, text=found.text, boxes=found.boxes)
 
 
@@ -287,7 +296,7 @@ def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: st
 
 def _without_hidden(page: pdfium.PdfPage, own: Page, seen: Ink) -> tuple[Page, Ink]:
     """The page without invisible words, except earlier OCR of an image or of letters drawn as paths."""
-    visible, invisible = apart(page)
+    visible, invisible = visible_and_invisible(page)
     kept = ~over(invisible, visible)
     if seen.paths < RULES:
         kept &= inside(invisible, seen.pictures)
@@ -302,24 +311,14 @@ def _without_hidden(page: pdfium.PdfPage, own: Page, seen: Ink) -> tuple[Page, I
     return replace(own, text=rest.text, boxes=rest.boxes, notes=told), seen._replace(hidden=most)
 
 
-def _without_buried(page: pdfium.PdfPage, own: Page) -> Page:
-    """The page without letters hidden under others, which become a note."""
-    rest, below = without_buried(page, _layer_of(own))
-    if not below.text.strip():
+def _without_covered(page: pdfium.PdfPage, own: Page) -> Page:
+    """The page without words hidden under or over others, which become a note."""
+    rest, covered = without_covered(page, _layer_of(own))
+    if not covered.text.strip():
         return own
-    everything = np.ones(len(below.text), dtype=bool)
-    told = _only(replace(own, text=below.text, boxes=below.boxes), ~everything, everything)
+    everything = np.ones(len(covered.text), dtype=bool)
+    told = _only(replace(own, text=covered.text, boxes=covered.boxes), ~everything, everything)
     return replace(own, text=rest.text, boxes=rest.boxes, notes=told.notes)
-
-
-def _once(page: Page) -> Page:
-    """The page without the words of a second layer that duplicate the first."""
-    layer = _layer_of(page)
-    kept = once(layer)
-    if kept.all():
-        return page
-    rest = part(layer, kept)
-    return replace(page, text=rest.text, boxes=rest.boxes)
 
 
 def _without_struck(page: Page, drawn: list[Path]) -> Page:

@@ -33,7 +33,9 @@ _FONTS: tuple[tuple[re.Pattern[str], dict[int, str]], ...] = (
     (re.compile(r"symbol", re.I), _SYMBOL),
 )
 # Private-use codes, the Latin-1 characters that boxes and ticks appear as, and single letters.
-_DOUBTFUL = re.compile(r"[\uf020-\uf0ff\u00a3\u00a8\u00fb-\u00fe\u00a7\u009f\u00ad]|(?<!\S)[a-zA-Z](?!\S)")
+_DOUBTFUL = re.compile(r"[\uf020-\uf0ff\u00a3\u00a8\u00fb-\u00fe\u00a7\u009f\u00ad\u274f-\u2752]|(?<!\S)[a-zA-Z](?!\S)")
+# The boxes of ZapfDingbats with a shadow.
+_SHADOWED = range(0x274F, 0x2753)
 _PRIVATE = range(0xF000, 0xF100)
 
 
@@ -44,6 +46,9 @@ def symbols(text: str, font_of: Callable[[int], str]) -> Iterator[tuple[int, str
     """
     for match in _DOUBTFUL.finditer(text):
         code, place = ord(match.group()), match.start()
+        if code in _SHADOWED:
+            yield place, UNCHECKED
+            continue
         known = _table(font_of(place))
         private = code in _PRIVATE
         if known is None and not private:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 
 import pytest
 from pypdf import PdfWriter
@@ -358,3 +359,32 @@ class TestDirections:
         ((_, boxes),) = document.places(0, len("This Note"))
         tall = max(box.y1 for box in boxes) - min(box.y0 for box in boxes)
         assert tall > max(box.x1 for box in boxes) - min(box.x0 for box in boxes), "boxes stay as the page is shown"
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_words_stored_in_no_order_are_read_by_their_places(seed):
+    """Two columns, as the pages of some scanned books have them."""
+    column = (
+        "1. The Supplier shall deliver",
+        "the goods to the address of the",
+        "Customer in good time and shall",
+        "bear all risk of loss until the",
+        "delivery has taken place at the",
+        "named premises of the buyer, to",
+        "whom it is said a week before.",
+    )
+    words = []
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    canvas.setFont("Helvetica", 11)
+    for number, line in enumerate(column):
+        for left, text in ((72.0, line), (322.0, line.replace("1.", "2."))):
+            for word in text.split():
+                words.append((left, 700 - 14 * number, word))
+                left += canvas.stringWidth(f"{word} ")
+    random.Random(seed).shuffle(words)
+    for left, y, word in words:
+        canvas.drawString(left, y, word)
+    canvas.save()
+    clause = " ".join(column)
+    assert document_from_pdf(out.getvalue(), "a.pdf", 1).text == f"{clause}\n{clause.replace('1.', '2.')}"

@@ -71,6 +71,17 @@ class TestNotes:
         assert first.about is not None and OHIO.startswith(first.about) and "governed by" in first.about
         assert (second.kind, second.text, second.about) == ("strikeout", "", first.about)
 
+    @pytest.mark.parametrize(
+        "strike",
+        [annotation("StrikeOut"), annotation("Line", L=numbers(72, 703, 250, 703))],
+        ids=["without its corners", "a line"],
+    )
+    def test_words_are_struck_out_by_an_annotation_over_them_or_a_line_through_them(self, strike):
+        page = read(annotated(strike))
+        (note,) = page.notes
+        assert note.kind == "strikeout" and note.about and OHIO.startswith(note.about)
+        assert page.text.strip() == OHIO.removeprefix(note.about).strip()
+
     def test_a_highlight_that_says_nothing_is_no_note(self):
         assert read(annotated(annotation("Highlight", quads=True))).notes == ()
 
@@ -138,6 +149,15 @@ class TestForms:
         assert " ".join(read(out.getvalue()).text.split()) == (
             "The Tenant is Orla Quint The rent is USD 1,200 It is payable on demand."
         )
+
+    def test_a_value_replaces_the_blank_that_it_fills_in(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792))
+        canvas.drawString(72, 700, "The rent is USD ______________ a month for __________ months.")
+        for name, x, value in (("rent", 170, "1,200"), ("months", 335, "24")):
+            canvas.acroForm.textfield(name=name, x=x, y=696, width=40, height=14, value=value, borderWidth=0)
+        canvas.save()
+        assert " ".join(read(out.getvalue()).text.split()) == "The rent is USD 1,200 a month for 24 months."
 
     def test_what_was_ticked_shows_beside_its_words_and_what_was_not(self):
         out = io.BytesIO()

@@ -1,0 +1,43 @@
+"""Inserts spaces between words that are set too close together for pdfium to separate them."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+
+from chunking.pdf.overlay_text import Layer
+
+# A page with this many runs of letters this long lacks spaces.
+RUNS, LONG = 2, 20
+_RUN = re.compile(r"(?<![^\W\d_])[^\W\d_]{20,}+")  # tried only where a word begins
+_LINE = re.compile(r"[^\r\n\u00ad]+")
+# Relative to the line's height: how much wider than between letters a gap between words is.
+WIDER = 0.045
+# The fewest letters on a line that show how wide its gaps between letters are.
+FEWEST = 8
+
+
+def with_spaces(layer: Layer) -> Layer:
+    """The layer with a space wherever a line's letters are clearly further apart than its others, if the page lacks
+    spaces."""
+    if max(map(len, layer.text.split()), default=0) < LONG or sum(1 for _ in _RUN.finditer(layer.text)) < RUNS:
+        return layer
+    places = [place for line in _LINE.finditer(layer.text) for place in _gaps(layer, *line.span())]
+    if not places:
+        return layer
+    pieces = [layer.text[start:end] for start, end in zip([0, *places], [*places, None], strict=True)]
+    boxes = np.insert(layer.boxes, places, np.float32(0), axis=0)
+    return Layer(" ".join(pieces), boxes)
+
+
+def _gaps(layer: Layer, start: int, end: int) -> list[int]:
+    """The offsets of the characters in this line before which a space is missing."""
+    left, top, right, bottom = layer.boxes[start:end].T
+    solid = np.fromiter((not each.isspace() for each in layer.text[start:end]), bool, end - start) & (right > left)
+    both = solid[1:] & solid[:-1]
+    if both.sum() < FEWEST:
+        return []
+    gaps = left[1:] - right[:-1]
+    wide = both & (gaps - np.median(gaps[both]) > WIDER * np.median((bottom - top)[solid]))
+    return (np.flatnonzero(wide) + 1 + start).tolist()

@@ -1,0 +1,50 @@
+"""Joins characters that were written one by one into the boxes of a comb, such as a date or an account number."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chunking.pdf.drawn_lines import Path
+from chunking.pdf.overlay_text import Layer, part
+
+# A comb has at least this many characters, at distances that differ by at most this share, none further apart than
+# this many times their height (cells of a table are).
+FEWEST, EVEN, CLOSE = 4, 0.15, 1.8
+# The teeth of a comb are at most this high, relative to its characters.
+HIGH = 4.0
+_SINGLES = re.compile(r"(?<!\S)\w(?:[^\S\r\n]+\w){3,}(?!\S)")
+
+
+def without_comb_gaps(layer: Layer, drawn: list[Path]) -> Layer:
+    """The layer with the characters of each drawn comb as one word."""
+    gone = np.zeros(len(layer.text), dtype=bool)
+    boxes = layer.boxes
+    for match in _SINGLES.finditer(layer.text) if drawn else ():
+        places = np.array([place for place in range(*match.span()) if not layer.text[place].isspace()])
+        if not _is_comb(layer.boxes[places], drawn):
+            continue
+        boxes = boxes.copy() if boxes is layer.boxes else boxes
+        boxes[places[:-1], 2] = np.maximum(boxes[places[:-1], 2], boxes[places[1:], 0])
+        gone[places[0] : places[-1]] = True
+        gone[places] = False
+    return part(Layer(layer.text, boxes), ~gone) if gone.any() else layer
+
+
+def _is_comb(boxes: NDArray[np.float32], drawn: list[Path]) -> bool:
+    """Whether the characters are evenly spaced, with the edge of something drawn between each two."""
+    middle = (boxes[:, 0] + boxes[:, 2]) / 2
+    steps = np.diff(middle)
+    height = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    pitch = float(np.median(steps))
+    if not 0 < pitch < CLOSE * height or np.abs(steps - pitch).max() > EVEN * pitch:
+        return False
+    top, bottom = float(boxes[:, 1].min()), float(boxes[:, 3].max())
+    near = (path.box for path in drawn)
+    edges = np.array(
+        [x for x0, y0, x1, y1 in near if y0 < bottom and y1 > top and 2 < y1 - y0 < HIGH * height for x in (x0, x1)]
+    )
+    between = (edges[:, None] > middle[:-1]) & (edges[:, None] < middle[1:]) if len(edges) else np.zeros((1, 1), bool)
+    return bool(between.any(axis=0).all())

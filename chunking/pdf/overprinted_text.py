@@ -1,0 +1,166 @@
+"""Handles text printed over other text: finds what is hidden underneath, and drops duplicates."""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+from numpy.typing import NDArray
+
+from chunking.pdf.characters import characters_and_objects
+from chunking.pdf.hidden_text import rendered, stands_out
+from chunking.pdf.legibility import agreement, reads
+from chunking.pdf.overlay_text import Layer, part, white_space
+from chunking.pdf.text_objects import address_of, is_invisible, switched_off, text_objects
+
+# Letters coincide if their middles are this close (relative to height) and this share of the width overlaps; words do
+# if most of their letters do.
+NEAR, SHARED, MOST = 0.45, 0.4, 0.5
+# Letters close together in the text may touch without being duplicates.
+FAR_APART = 3
+# The quick check uses a grid of this many points. A word of this many coinciding letters may be hidden under another;
+# this many are a second copy of the text.
+GRID, WORD, COPY = 5.0, 3, 12
+SQUARES, ROW, OFFSET = (1 << 15) - 1, 15, 32
+# Two copies of the same words agree at least this well, despite OCR errors.
+ALIKE = 0.5
+# Thresholds for white and transparent (of 255).
+WHITE, CLEAR = 250, 16
+_WORD = re.compile(r"\S+")
+
+
+def coinciding(layer: Layer) -> int:
+    """Roughly how many characters coincide with one that is far away in the text: at least ``WORD`` call for
+    ``without_covered``, and ``COPY`` for ``without_duplicates``."""
+    ink = inked(layer)
+    boxes = layer.boxes[ink]
+    across, down = (np.nan_to_num((boxes[:, side] + boxes[:, side + 2]) / 2) for side in (0, 1))
+    counts = []
+    for shift in (0.0, GRID / 2):  # two grids, because letters may coincide across a cell's edge
+        column, row = (((middle + shift) // GRID).clip(0, SQUARES) for middle in (across, down))
+        # Packing grid cell and offset into one integer makes sorting many times faster.
+        both = np.sort((column.astype(np.int64) << ROW | row.astype(np.int64)) << OFFSET | ink)
+        counts.append(((np.diff(both >> OFFSET) == 0) & (np.diff(both & (1 << OFFSET) - 1) > FAR_APART)).sum())
+    return int(max(counts))
+
+
+def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
+    """Splits off words that share their place with others and cannot be seen: those without which the rendered page
+    looks the same, and white or transparent ones over visible ones. Returns the rest of the layer, and these words."""
+    text_page = page.get_textpage()
+    whole, owners = characters_and_objects(text_page, page)
+    text_page.close()
+    # Invisible text was judged before: what is left of it is earlier OCR.
+    objects = {address_of(text): text for text in text_objects(page) if not is_invisible(text)}
+    covered = np.zeros(len(whole.text), dtype=bool)
+    for shared in (_near(whole, whole, _earlier), _near(whole, whole, _later)):
+        group = objects.keys() & set(owners[shared].tolist())
+        hidden = np.isin(owners, list(group)) & ~_seen(page, whole, [objects[address] for address in group])
+        # Of two copies in exactly one place the page needs either one, so only the first is hidden.
+        covered |= hidden & ~_near(whole, part(whole, covered), lambda own, others: others >= 0)
+    covered = _words(whole.text, covered)
+    faint = np.isin(owners, [address for address, text in objects.items() if _is_faint(text)]) & ~covered
+    covered[faint] = over(part(whole, faint), part(whole, ~faint & ~covered))
+    unseen = {place for place in _places(part(whole, covered)) if any(place[1])}.difference(
+        _places(part(whole, ~covered))
+    )
+    # Annotations may have struck out words of the layer already.
+    kept = np.fromiter((place not in unseen for place in _places(layer)), bool, len(layer.text))
+    return part(layer, kept), part(whole, covered)
+
+
+def _earlier(own: int, others: NDArray[np.intp]) -> NDArray[np.bool_]:
+    return others < own - FAR_APART
+
+
+def _later(own: int, others: NDArray[np.intp]) -> NDArray[np.bool_]:
+    return others > own + FAR_APART
+
+
+def _seen(page: pdfium.PdfPage, layer: Layer, objects: list[Any]) -> NDArray[np.bool_]:
+    """A mask of the characters in whose boxes the rendered page changes without these text objects."""
+    picture, scale = rendered(page)
+    with switched_off(objects):
+        without, _ = rendered(page)
+    if picture is None or without is None:
+        return np.ones(len(layer.text), dtype=bool)
+    difference = np.maximum(picture, without) - np.minimum(picture, without)
+    return stands_out(layer.boxes * scale, difference)
+
+
+def _is_faint(text: Any) -> bool:
+    """Whether it is white or nearly transparent."""
+    colour = [ctypes.c_uint() for _ in range(4)]
+    filled = pdfium_c.FPDFTextObj_GetTextRenderMode(text) == pdfium_c.FPDF_TEXTRENDERMODE_FILL
+    if not filled or not pdfium_c.FPDFPageObj_GetFillColor(text, *map(ctypes.byref, colour)):
+        return False
+    red, green, blue, opaque = (part.value for part in colour)
+    return min(red, green, blue) > WHITE or opaque < CLEAR
+
+
+def _places(layer: Layer) -> Iterator[tuple[str, tuple[float, ...]]]:
+    boxes = map(tuple, layer.boxes.round(1).tolist())
+    return zip(layer.text, boxes, strict=True)
+
+
+def over(layer: Layer, other: Layer) -> NDArray[np.bool_]:
+    """A mask of the characters whose words coincide with letters of the other layer."""
+    return _words(layer.text, _near(layer, other, lambda own, theirs: theirs >= 0))
+
+
+def without_duplicates(layer: Layer) -> Layer:
+    """The layer without duplicate words: of two copies the better one is kept, of more the first.
+
+    Words that differ are all kept, because all are visible.
+    """
+    second = _words(layer.text, _near(layer, layer, _earlier))
+    first = _words(layer.text, _near(layer, layer, _later)) & ~second
+    one, other = part(layer, first).text, part(layer, second).text
+    if agreement(other, one) < ALIKE:
+        return layer
+    two = len(other) < 1.5 * len(one)
+    return part(layer, ~first if two and reads(other) > reads(one) else ~second)
+
+
+def _words(text: str, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Extends the mask to whole words if most of their characters are marked, to single words between two such, and to
+    the white space between them."""
+    found = np.zeros(len(text), dtype=bool)
+    words = [match.span() for match in _WORD.finditer(text)] if marked.any() else []
+    own = [bool(marked[start:end].sum() >= MOST * (end - start)) for start, end in words]
+    own = [mine or (0 < n < len(own) - 1 and own[n - 1] and own[n + 1]) for n, mine in enumerate(own)]
+    last = 0
+    for (start, end), mine in zip(words, own, strict=True):
+        if mine:
+            found[last if last and found[last - 1] else start : end] = True
+        last = end
+    return found
+
+
+def _near(layer: Layer, other: Layer, which: Callable[[int, NDArray[np.intp]], NDArray[np.bool_]]) -> NDArray[np.bool_]:
+    """A mask of the characters that coincide with one of the other layer whose offset satisfies ``which``."""
+    found = np.zeros(len(layer.text), dtype=bool)
+    mine, theirs = inked(layer), inked(other)
+    if not len(mine) or not len(theirs):
+        return found
+    theirs = theirs[np.argsort(other.boxes[theirs, 1] + other.boxes[theirs, 3])]
+    others = other.boxes[theirs]
+    middles = (others[:, 1] + others[:, 3]) / 2
+    for place, (x0, y0, x1, y1) in zip(mine.tolist(), layer.boxes[mine].tolist(), strict=True):
+        reach, middle = NEAR * (y1 - y0), (y0 + y1) / 2
+        first, last = np.searchsorted(middles, (middle - reach, middle + reach))
+        level = others[first:last]
+        shared = np.minimum(level[:, 2], x1) - np.maximum(level[:, 0], x0)
+        found[place] = bool(((shared > SHARED * (x1 - x0)) & which(place, theirs[first:last])).any())
+    return found
+
+
+def inked(layer: Layer) -> NDArray[np.intp]:
+    """The offsets of the visible characters."""
+    white = white_space(layer.text)
+    return np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))

@@ -1,0 +1,102 @@
+"""Words that a drawn line strikes out are noted and leave the text; underlined and boxed words stay."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from chunking.pipeline import document_from_pdf
+
+CLAUSE = "Either party may end this Agreement on thirty (30) ninety (90) days written notice."
+LEFT, BASELINE, SIZE = 72.0, 600.0, 11.0
+Draw = Callable[[Canvas, float, float], None]
+
+
+def read(draw: Draw, words: str = "thirty (30)") -> tuple[str, list[str | None]]:
+    """The text and the struck-out words of a clause with what ``draw`` adds between the sides of some words."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    canvas.setFont("Helvetica", SIZE)
+    canvas.drawString(LEFT, BASELINE, CLAUSE)
+    left = LEFT + canvas.stringWidth(CLAUSE[: CLAUSE.index(words)])
+    draw(canvas, left, left + canvas.stringWidth(words))
+    canvas.save()
+    document = document_from_pdf(out.getvalue(), "a.pdf", 1)
+    return document.text, [note.about for note in document.pages[0].notes if note.kind == "strikeout"]
+
+
+def stroked(canvas: Canvas, left: float, right: float) -> None:
+    canvas.line(left, BASELINE + 3, right, BASELINE + 3)
+
+
+def filled(canvas: Canvas, left: float, right: float) -> None:
+    canvas.rect(left, BASELINE + 3, right - left, 0.6, stroke=0, fill=1)
+
+
+def twice(canvas: Canvas, left: float, right: float) -> None:
+    canvas.line(left, BASELINE + 2.6, right, BASELINE + 2.6)
+    canvas.line(left, BASELINE + 4.2, right, BASELINE + 4.2)
+
+
+def letter_by_letter(canvas: Canvas, left: float, right: float) -> None:
+    for letter in "thirty (30)":
+        width = canvas.stringWidth(letter)
+        canvas.rect(left, BASELINE + 3, width, 0.6, stroke=0, fill=1)
+        left += width
+
+
+def in_a_form(canvas: Canvas, left: float, right: float) -> None:
+    canvas.beginForm("line")
+    stroked(canvas, left, right)
+    canvas.endForm()
+    canvas.doForm("line")
+
+
+@pytest.mark.parametrize("draw", [stroked, filled, twice, letter_by_letter, in_a_form])
+def test_a_line_through_words_strikes_them_out(draw):
+    text, struck = read(draw)
+    assert text == CLAUSE.replace("thirty (30) ", "") and struck == ["thirty (30)"]
+
+
+def test_one_path_strikes_out_words_apart_and_not_those_between():
+    def path(canvas: Canvas, left: float, right: float) -> None:
+        lines = canvas.beginPath()
+        for words in ("Either party ", "written "):
+            begin = LEFT + canvas.stringWidth(CLAUSE[: CLAUSE.index(words)])
+            lines.moveTo(begin, BASELINE + 3)
+            lines.lineTo(begin + canvas.stringWidth(words.strip()), BASELINE + 3)
+        canvas.drawPath(lines)
+
+    text, struck = read(path)
+    assert text == "may end this Agreement on thirty (30) ninety (90) days notice."
+    assert struck == ["Either party", "written"]
+
+
+def test_half_a_word_may_be_struck_out():
+    text, struck = read(stroked, "writ")
+    assert text.endswith("days ten notice.") and struck == ["writ"]
+
+
+def underlined(canvas: Canvas, left: float, right: float) -> None:
+    canvas.line(left, BASELINE - 0.6, right, BASELINE - 0.6)
+
+
+def underlined_twice(canvas: Canvas, left: float, right: float) -> None:
+    for under in (1.2, 2.6):
+        canvas.line(left, BASELINE - under, right, BASELINE - under)
+
+
+def ruled_above(canvas: Canvas, left: float, right: float) -> None:
+    canvas.line(LEFT, BASELINE + 9, 540, BASELINE + 9)
+
+
+def boxed(canvas: Canvas, left: float, right: float) -> None:
+    canvas.rect(left - 1, BASELINE - 3, right - left + 2, 13, stroke=1, fill=0)
+
+
+@pytest.mark.parametrize("draw", [underlined, underlined_twice, ruled_above, boxed])
+def test_a_line_beside_words_strikes_nothing_out(draw):
+    assert read(draw) == (CLAUSE, [])
