@@ -12,8 +12,8 @@ import pytest
 from simple_websocket import Client
 from simple_websocket.errors import ConnectionError as NotConnected
 
-from benchmarks.robustness.burst import losses
 from benchmarks.performance.local_service import Kill, LocalService, Person
+from benchmarks.robustness.burst import losses
 from deploy.local.settings import BUCKET, DEAD_LETTERS, TOPICS
 from serve.cli import main
 
