@@ -19,9 +19,10 @@ from benchmarks.performance.devices import DEVICES, Device, data_sheet
 from chunking.document import Document
 from chunking.errors import BadRequest
 from chunking.isolation.client import Limits, read_pdf
+from model.engines.llm.branch import Ahead, Branch
 from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.prompt import read_template
-from model.engines.llm.scheduler import Ahead, Branch, Task
+from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine
 
 BATCHES = (1, 2, 4, 8)

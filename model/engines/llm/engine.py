@@ -15,12 +15,13 @@ from chunking.document import Document
 from chunking.errors import BadModel
 from chunking.packing import Chunk
 from model.engines.base import EMBEDDED, Found, Identity
-from model.engines.llm.constraints import Answer, Grammars, Pointed, Quote
+from model.engines.llm.branch import Branch
+from model.engines.llm.constraints import Answer, Pointed, Quote
 from model.engines.llm.drafts import Source
 from model.engines.llm.language_model import CONTEXT, LLM_SETTINGS, Answered, LanguageModel
 from model.engines.llm.loading import ADAPTER_WEIGHTS, load
 from model.engines.llm.prompt import Prompt, read_template
-from model.engines.llm.scheduler import ANSWER_TOKENS, Branch, Task
+from model.engines.llm.scheduler import ANSWER_TOKENS, Task
 from model.engines.llm.trial import check
 from model.engines.llm.writing_engine import WritingLLM
 from model.engines.model_directory import adapter_in, base_in, weights_in
@@ -68,7 +69,7 @@ class LLM(LanguageModel):
         self._slot_tokens = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
         asked = [token for question in self._questions for token in question]
         self._check_vocabulary([*self.prefix(), *self._prompt.suffix, *self._prompt.marks, *asked])
-        self._grammars = Grammars(tokenizer, self._prompt, model.get_output_embeddings().weight.shape[0])
+        self._width = model.get_output_embeddings().weight.shape[0]
         self._decoder = self.decoder()
 
     def prefix(self) -> list[int]:
@@ -117,7 +118,7 @@ class LLM(LanguageModel):
         if category in self._read_off:
             return Pointed(len(sentences))
         if category in self._prompt.words:
-            return Quote(self._prompt, sentences, self._grammars)
+            return Quote(self._prompt, sentences, self._width)
         return Answer(self._prompt, len(sentences))
 
     def _findings(self, document: Document, tokens: Tokens, done: Sequence[Answered]) -> list[Finding]:

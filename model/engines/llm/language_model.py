@@ -17,7 +17,7 @@ from model.engines.base import UNLIMITED, CallContext, Found, Identity
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.loading import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
-from model.engines.llm.scheduler import Limits, Outcome, Scheduler, Task
+from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
 from model.engines.tagger.windows import Tokens, tokenise
 from model.findings import Setting
 
@@ -28,7 +28,7 @@ WINDOW, _NARROWEST = 1024, 64
 CONTEXT = 16
 NO_CHANGE = ((0.0, 0.0), (1.0, 1.0))
 # Chunks at work at once, and the tokens of chunks that one pass reads. Memory that does not hold them makes them fewer.
-SLOTS = {"cpu": 4, "cuda": 16}
+SLOTS = {"cpu": 8, "cuda": 16}
 PREFILL = {"cpu": 2048, "cuda": 8192}
 
 
@@ -132,9 +132,9 @@ class LanguageModel(ABC):
         tokens longer, for comparisons."""
         shared = self.prefix() if prefix is None else prefix
         # The cache's index 0 takes padding. Another prefix leaves the length as it is: chunks then bring their own.
-        length = 1 + len(self.prefix()) + self._slot_tokens + longer
+        length = 1 + len(self.prefix()) + self._slot_tokens + longer + DRAFT_TOKENS
         kind = self._model.device.type
-        limits = Limits(length, slots or SLOTS[kind], PREFILL[kind], max_positions(self._model))
+        limits = Limits(length, slots or SLOTS[kind], PREFILL[kind], max_positions(self._model), DRAFT_TOKENS)
         return Decoder(Scheduler(len(shared), limits), ModelRunner(self._model, shared, self._columns(), length))
 
     def tasks(self, document: Document) -> list[Task]:
