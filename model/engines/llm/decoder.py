@@ -51,7 +51,7 @@ class Decoder(DeviceThread[list[int]]):
 
     def _compute_batch(self, batch: list[int]) -> None:
         try:
-            self._runner.allocate(self._scheduler.slots)
+            self._runner.allocate(self._scheduler.slots, self._scheduler.adapter)
             if batch:
                 self._step(self._scheduler.prefill(batch))
             if self._scheduler.decode_due():

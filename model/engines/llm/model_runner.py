@@ -10,6 +10,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from model.engines.llm.adapters import Adapters
 from model.engines.llm.attention_masks import attention_scope
 from model.engines.llm.branch import Grammar
 from model.engines.llm.constraints import allow
@@ -54,9 +55,18 @@ class EndLogits:
 class ModelRunner:
     """The model with its KV cache, in which every slot begins with the shared prefix."""
 
-    def __init__(self, model: Any, prefix: Sequence[int], columns: Sequence[int], cache_length: int) -> None:
+    def __init__(
+        self,
+        model: Any,
+        prefix: Sequence[int],
+        columns: Sequence[int],
+        cache_length: int,
+        adapters: Adapters | None = None,
+    ) -> None:
         """``columns`` are the tokens whose logits answers see; ``cache_length`` counts a slot's tokens, prefix and
         padding included."""
+        self._adapters = adapters
+        self._adapter: str | None = None
         self._model = model
         self._device = next(model.parameters()).device
         self._prefix = list(prefix)
@@ -64,14 +74,22 @@ class ModelRunner:
         self._cache_length = cache_length
         self._cache: KVCache | None = None
 
+    def allocate(self, slots: int, adapter: str | None = None) -> None:
+        """Makes the KV cache if there is none, and prefills the prefix; again for another adapter, under which its keys
+        and values are others. No slot may be in use then."""
+        if self._cache is not None and adapter == self._adapter:
+            return
+        if self._adapters and adapter is not None:
+            self._adapters.use(adapter)
+        self._prefill_prefix(self._cache or KVCache(slots, self._cache_length, self._device))
+        self._adapter = adapter
+
     @torch.inference_mode()
-    def allocate(self, slots: int) -> None:
-        """Makes the KV cache where there is none, and fills in the prefix."""
-        if self._cache is None:
-            cache = KVCache(slots, self._cache_length, self._device)
-            self._forward(cache, [SlotInput(0, 1, prefix_layout(self._prefix))])
-            cache.copy_prefix(len(self._prefix))
-            self._cache = cache
+    def _prefill_prefix(self, cache: KVCache) -> None:
+        self._cache = None  # it holds nothing of use if the pass fails
+        self._forward(cache, [SlotInput(0, 1, prefix_layout(self._prefix))])
+        cache.copy_prefix(len(self._prefix))
+        self._cache = cache
 
     def drop_cache(self) -> None:
         """Frees the KV cache; ``allocate`` makes another."""
@@ -120,7 +138,7 @@ class ModelRunner:
     def _sent(self, *parts: NDArray[np.int64]) -> list[Tensor]:
         """The same arrays on the device, in a single copy."""
         packed = torch.from_numpy(np.concatenate([part.ravel() for part in parts])).to(self._device)
-        views = packed.split([part.size for part in parts])
+        views = torch.split(packed, [part.size for part in parts])
         return [view.view(part.shape) for view, part in zip(views, parts, strict=True)]
 
 

@@ -26,11 +26,12 @@ UNUSED = -2  # the branch of cache entries that hold nothing, and of padding
 
 class Task(NamedTuple):
     """A chunk's tokens (without the prefix) and the questions about it. ``branches`` makes fresh answers, for a chunk
-    that was evicted when memory ran out starts again."""
+    that was evicted when memory ran out starts again. ``adapter`` is the one that the model is to answer with."""
 
     ids: list[int]
     questions: list[list[int]]
     branches: Callable[[], Sequence[Branch]]
+    adapter: str | None = None
 
     def size(self) -> int:
         """Tokens that its prefill computes."""
@@ -136,13 +137,26 @@ class _Active:
         )
 
 
+class _Queue(NamedTuple):
+    """Jobs that wait for the same adapter."""
+
+    adapter: str | None
+    jobs: deque[Job[Task, Outcome]]
+
+
 class Scheduler:
-    """Admits waiting chunks to free slots, one of each job in turn, and releases them when they are answered."""
+    """Admits waiting chunks to free slots, one of each job in turn, and releases them when they are answered.
+
+    All chunks in the KV cache are answered with one adapter. Jobs for another one wait until the slots are empty, and
+    jobs that came later than those wait behind them, whatever their adapter.
+    """
 
     def __init__(self, prefix_length: int, limits: Limits) -> None:
         self._prefix_length, self._limits = prefix_length, limits
         self._active: dict[int, _Active] = {}
-        self._jobs: deque[Job[Task, Outcome]] = deque()
+        self._queues: deque[_Queue] = deque()
+        self.adapter: str | None = None
+        """The adapter that all active slots are answered with."""
 
     @property
     def slots(self) -> int:
@@ -150,16 +164,20 @@ class Scheduler:
         return self._limits.slots
 
     def submit(self, job: Job[Task, Outcome]) -> None:
-        """Appends a job to the queue."""
-        self._jobs.append(job)
+        """Appends a job to the last queue, or to a new one for another adapter."""
+        adapter = job.waiting[0][1].adapter
+        if not self._queues or self._queues[-1].adapter != adapter:
+            self._queues.append(_Queue(adapter, deque()))
+        self._queues[-1].jobs.append(job)
 
     def pending(self) -> bool:
         """Whether any chunk waits or is being answered."""
-        return bool(self._jobs or self._active)
+        return bool(self._queues or self._active)
 
     def release_failed(self) -> None:
         """Drops the jobs whose callers no longer wait, and frees their slots."""
-        self._jobs = deque(job for job in self._jobs if not job.error)
+        queues = (_Queue(one.adapter, deque(job for job in one.jobs if not job.error)) for one in self._queues)
+        self._queues = deque(one for one in queues if one.jobs)
         self._active = {slot: active for slot, active in self._active.items() if not active.job.error}
 
     def admit(self) -> list[int]:
@@ -167,21 +185,30 @@ class Scheduler:
         KV cache as a view of neighbouring slots and would have to copy others."""
         admitted: list[int] = []
         longest = 0
+        if self._queues and not self._active:
+            self.adapter = self._queues[0].adapter
+        jobs = self._admissible()
         for slot in self._free():
-            if not self._jobs:
+            if not jobs:
                 break
-            job = self._jobs[0]
+            job = jobs[0]
             index, task = job.waiting[0]
             longest = max(longest, task.size())
             if admitted and longest * (len(admitted) + 1) > self._limits.prefill_tokens:
                 break
-            self._jobs.popleft()
+            jobs.popleft()
             job.waiting.popleft()
             if job.waiting:
-                self._jobs.append(job)
+                jobs.append(job)
             self._active[slot] = _Active(job, index, task, self._prefix_length)
             admitted.append(slot)
+        if self._queues and not self._queues[0].jobs:
+            self._queues.popleft()
         return admitted
+
+    def _admissible(self) -> deque[Job[Task, Outcome]]:
+        """The jobs that may be admitted beside the active slots."""
+        return self._queues[0].jobs if self._queues and self._queues[0].adapter == self.adapter else deque()
 
     def _free(self) -> list[int]:
         """The longest run of neighbouring free slots."""
@@ -205,7 +232,7 @@ class Scheduler:
         many slots share it: until there is no room for another full prefill, or until nothing else of a job waits."""
         if not self._active:
             return False
-        waiting = max((job.waiting[0][1].size() for job in self._jobs), default=0)
+        waiting = max((job.waiting[0][1].size() for job in list(self._admissible())), default=0)
         return len(self._free()) * waiting < self._limits.prefill_tokens or any(
             not active.job.waiting for active in self._active.values()
         )
@@ -249,8 +276,10 @@ class Scheduler:
         )
         for active in reversed(evicted.values()):
             job = active.job
+            if not self._admissible():
+                self._queues.appendleft(_Queue(self.adapter, deque()))
             if not job.waiting:
-                self._jobs.appendleft(job)
+                self._queues[0].jobs.appendleft(job)
             job.waiting.appendleft((active.index, active.task))
 
     def fail_active(self, error: Exception) -> None:
@@ -262,5 +291,7 @@ class Scheduler:
     def fail_all(self, error: Exception) -> None:
         """Fails every job, those that wait included."""
         self.fail_active(error)
-        while self._jobs:
-            self._jobs.popleft().fail(error)
+        for queue in self._queues:
+            for job in queue.jobs:
+                job.fail(error)
+        self._queues.clear()

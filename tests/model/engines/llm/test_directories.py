@@ -168,7 +168,7 @@ def test_parts_without_their_index_are_refused(folder):
 
 def test_a_field_of_the_settings_that_nothing_reads_is_named(folder):
     edit(folder / LLM_SETTINGS, wnidow=512)
-    assert "has wnidow, which nothing reads; it may hold adapter, calibration, categories" in refusal(folder)
+    assert "has wnidow, which nothing reads; it may hold adapter, adapters, calibration, categories" in refusal(folder)
 
 
 def adapted(made: Path, folder: Path, seed: int = 3, **options) -> None:
@@ -205,7 +205,7 @@ def test_an_adapter_is_served_wherever_it_lies(made, folder, document, tmp_path,
 def test_of_several_adapters_the_settings_name_one(made, folder, document, tmp_path):
     for seed, name in enumerate(("leases", "loans")):
         adapted(made, folder / name, seed)
-    assert 'holds the adapters leases, loans. Name the one to serve in llm.json: "adapter".' in refusal(folder)
+    assert 'holds the adapters leases, loans. Name the one to serve in llm.json ("adapter")' in refusal(folder)
     edit(folder / LLM_SETTINGS, adapter="loans")
     expected = found(merged(made, folder / "loans", tmp_path / "merged"), document)
     assert np.allclose(found(folder, document), expected, atol=1e-4)

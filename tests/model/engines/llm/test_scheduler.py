@@ -258,3 +258,32 @@ def test_when_memory_runs_out_half_the_slots_start_again_and_a_single_one_fails(
     one.halve(MemoryError())
     with pytest.raises(MemoryError):
         work.results()
+
+
+def for_adapter(name: str, count: int) -> Job:
+    return Job([Task([1, 2, 3, 4], [[5, 6]], lambda: [Writes(1)], name)] * count)
+
+
+def test_chunks_for_different_adapters_never_share_a_pass_and_jobs_keep_their_order():
+    one = scheduler(slots=2)
+    first, other, late = for_adapter("a", 3), for_adapter("b", 1), for_adapter("a", 1)
+    for work in (first, other, late):
+        one.submit(work)
+    order = []
+    while one.pending():
+        if slots := admitted(one):
+            order.append((one.adapter, len(slots)))
+        if one.decode_due():
+            step(one, one.decode())
+    assert order == [("a", 2), ("a", 1), ("b", 1), ("a", 1)]
+    assert all(work.done.is_set() for work in (first, other, late))
+
+
+def test_what_was_evicted_for_memory_waits_before_jobs_for_other_adapters():
+    one = scheduler(slots=2)
+    first, other = for_adapter("a", 2), for_adapter("b", 1)
+    one.submit(first)
+    one.submit(other)
+    assert admitted(one) == [0, 1]
+    one.halve(MemoryError())
+    assert admitted(one) == [0] and one.adapter == "a"
