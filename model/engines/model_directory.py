@@ -54,9 +54,9 @@ def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
 def adapters_in(base: Path, names: Sequence[str], default: str | None) -> dict[str, Path]:
     """The folders of the adapters that requests may name, each a folder beside the base's files. Raises BadModel."""
     found = {path.parent.name: path.parent for path in sorted(base.glob(f"*/{ADAPTER}"))}
-    if not isinstance(names, list) or not names:
+    if not names:
         raise BadModel(f'"adapters" in llm.json must be a list of folders in {base}, such as {list(found)}.')
-    if unknown := [name for name in names if name not in found]:
+    if unknown := [name for name in names if not isinstance(name, str) or name not in found]:
         raise _no_adapter(unknown[0], base, found)
     if default is not None and default not in names:
         raise BadModel(f'"adapter" in llm.json is {default!r}, which "adapters" does not list.')

@@ -9,7 +9,7 @@ from typing import Any
 
 from chunking.errors import BadModel, BadRequest
 from model.engines.base import CallContext, refuse_adapter
-from model.engines.llm.loading import ADAPTER_WEIGHTS, UNREADABLE, first_line
+from model.engines.llm.loading import UNREADABLE, check_adapter, first_line
 
 
 class Adapters:
@@ -26,8 +26,7 @@ class Adapters:
         self.default = default
         self._both: Any = None
         for name, folder in folders.items():
-            if not (folder / ADAPTER_WEIGHTS).exists():
-                raise BadModel(f"The adapter in {folder} has no {ADAPTER_WEIGHTS}. Save it with safe_serialization.")
+            check_adapter(folder)
             with warnings.catch_warnings():  # peft would go on with random weights
                 warnings.filterwarnings("error", message="Found missing adapter keys")
                 try:

@@ -33,7 +33,17 @@ if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
 __all__ = ["LLM", "LLM_SETTINGS", "load_language_model", "read_settings"]
-_FIELDS = {"window", "written", "writes", "weights", "adapter", "adapters", "calibration", "categories"}
+_FIELDS: dict[str, type] = {
+    "window": int,
+    "written": bool,
+    "writes": dict,
+    "weights": str,
+    "adapter": str,
+    "adapters": list,
+    "calibration": list,
+    "categories": dict,
+}
+_NAMES = {int: "a number", bool: "true or false", dict: "an object", str: "a text", list: "a list"}
 
 
 class LLM(LanguageModel):
@@ -194,14 +204,26 @@ def read_settings(folder: Path) -> dict[str, Any]:
             settings = dict(json.loads(own.read_text(encoding="utf-8")))
         except (ValueError, TypeError) as error:
             raise BadModel(f"{own} is no JSON object: {error}") from error
-        unknown = sorted(set(settings) - _FIELDS)
+        unknown = sorted(set(settings) - set(_FIELDS))
         if unknown:
             raise BadModel(
                 f"{own} has {', '.join(unknown)}, which nothing reads; it may hold {', '.join(sorted(_FIELDS))}."
             )
+        for name, value in settings.items():
+            if value is not None and not isinstance(value, _FIELDS[name]):
+                raise BadModel(f'"{name}" in {own} must be {_NAMES[_FIELDS[name]]}.')
+        _check_categories(own, settings.get("categories"))
         return settings
     known: Mapping[str, Any] = json.loads((EMBEDDED / SETTINGS).read_text(encoding="utf-8"))["categories"]
     return {"categories": {name: {"trim": fields["trim"]} for name, fields in known.items()}}
+
+
+def _check_categories(file: Path, categories: Mapping[str, Any] | None) -> None:
+    if not categories:
+        raise BadModel(f'"categories" in {file} must name at least one category.')
+    for name, fields in categories.items():
+        if not isinstance(fields, Mapping) or not isinstance(fields.get("threshold", 0.0), int | float):
+            raise BadModel(f'The category {name!r} in {file} must be an object, such as {{"threshold": 0.5}}.')
 
 
 def _digest(weights: Sequence[Path], before: Hash | None = None) -> Hash:

@@ -154,7 +154,7 @@ class LanguageModel(ABC):
     def tasks(self, document: Document) -> list[Task]:
         """The document as the decoder takes it, for the default adapter or else the first."""
         tokens, chunks, longest = self._chunked(document)
-        adapter = self._adapters and (self._adapters.default or self._adapters.names[0])
+        adapter = (self._adapters.default or self._adapters.names[0]) if self._adapters else None
         return [
             task._replace(adapter=adapter) for chunk in chunks for task in self._tasks(document, tokens, chunk, longest)
         ]
@@ -173,6 +173,8 @@ class LanguageModel(ABC):
             return int(asked or WINDOW)
         left = positions - beside - min(answer, positions // 4)
         window = int(asked) if asked is not None else min(WINDOW, left)
+        if window < _NARROWEST <= left:
+            raise BadModel(f"A window of {window} tokens is too small; set at least {_NARROWEST} in {LLM_SETTINGS}.")
         if window > left or left < _NARROWEST:
             raise BadModel(
                 f"The model's {positions} positions leave {max(left, 0)} tokens to a chunk beside prompt and answer; "

@@ -113,7 +113,9 @@ def test_models_without_adapters_to_choose_from_refuse_a_request_that_names_one(
     ("settings", "said"),
     [
         ({"adapters": ["leases", "ships"]}, r"no adapter 'ships' in .*: leases, loans"),
-        ({"adapters": "leases"}, r"must be a list of folders"),
+        ({"adapters": "leases"}, "must be a list"),
+        ({"adapters": []}, "must be a list of folders"),
+        ({"adapters": [["leases"]]}, "no adapter"),
         ({"adapters": ["leases"], "adapter": "loans"}, r"'loans', which \"adapters\" does not list"),
         ({}, r"list those that requests may choose from \(\"adapters\"\)"),
     ],
