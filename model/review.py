@@ -83,7 +83,7 @@ def assemble(
     weaker = unsure if min_score is None else _weaker(found.findings, counting, min_score)
     listed = [*counting, *weaker, *(one for one in unsure if one not in weaker)]
     clauses = _clauses(document, listed, frozenset(counting))
-    identity = engine.identity
+    identity = found.identity or engine.identity
     summary = _summary(document, clauses)
     doubt = [doubtful_flag()] if unlike is not None and unlike >= DOUBTFUL else []
     absent = list(_absent(found.findings, engine.thresholds, clauses))

@@ -13,7 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from chunking.document import Document, Page
 from model.deviation.flags import DOUBTFUL, DOUBTFUL_WHY, STRANGE, STRANGE_WHY
 from model.playbook.labels import label
-from model.schema import PlacedBox, Review
+from model.schema import OwnWords, PlacedBox, Review
 from serve.passages import passages
 from serve.wording import named, rows, shown, unread
 from serve.wording import pages as pages_of
@@ -26,7 +26,22 @@ _TEMPLATES = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_TEMPLATES.filters |= {"shown": shown, "unread": unread, "named": named, "label": label, "pages": pages_of}
+
+
+def _field_name(words: OwnWords) -> str:
+    """The last name of a field's path, as a person would write it."""
+    name = words.field.rpartition(".")[2].replace("[]", "").replace("_", " ").strip("$ ")
+    return name[:1].upper() + name[1:] or "Answer"
+
+
+_TEMPLATES.filters |= {
+    "shown": shown,
+    "unread": unread,
+    "named": named,
+    "label": label,
+    "pages": pages_of,
+    "field_name": _field_name,
+}
 
 
 class _Mark(NamedTuple):

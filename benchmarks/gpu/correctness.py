@@ -15,7 +15,6 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import llguidance
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -24,10 +23,11 @@ from benchmarks.gpu.models import FAMILIES, PROMPT, SETTINGS, document_of, write
 from benchmarks.gpu.step import Rows, step_options
 from chunking.document import Document
 from chunking.errors import BadModel
+from model.engines.llm.branch import Ahead, Branch, Grammar
 from model.engines.llm.constraints import Pointed
 from model.engines.llm.engine import LLM
 from model.engines.llm.prompt import Prompt
-from model.engines.llm.scheduler import Ahead, Branch, Task
+from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine
 
 EXACT = 1e-4
@@ -38,8 +38,10 @@ Logits = NDArray[np.float32]
 
 
 class Step(NamedTuple):
-    """The input of one step of an answer: logits by column, the tokens that the grammar allowed, and the best of
-    them."""
+    """The input of one step of an answer: behind how many of its tokens, logits by column, the tokens that the grammar
+    allowed, and the best of them."""
+
+    place: int
 
     pointers: Logits
     allowed: NDArray[np.bool_] | None
@@ -55,7 +57,7 @@ class Recorder(Branch):
         self.decoded: list[int] = []
         self._allowed: NDArray[np.bool_] | None = None
 
-    def grammar(self) -> llguidance.LLMatcher | None:
+    def grammar(self) -> Grammar | None:
         """The branch's grammar."""
         matcher = self.branch.grammar()
         self._allowed = None
@@ -66,11 +68,13 @@ class Recorder(Branch):
 
     def ahead(self) -> Ahead:
         """What is known of the branch's next tokens."""
-        return self.branch.ahead()
+        ahead = self.branch.ahead()
+        self.decoded += ahead.forced
+        return ahead
 
     def advance(self, pointers: Logits, best: int, probability: float) -> int | None:
         """The branch's next token."""
-        self.steps.append(Step(pointers.copy(), self._allowed, best))
+        self.steps.append(Step(len(self.decoded), pointers.copy(), self._allowed, best))
         token = self.branch.advance(pointers, best, probability)
         if token is not None:
             self.decoded.append(token)
@@ -124,8 +128,8 @@ def plain(model: Any, one: Answered) -> Logits:
     """Logits (steps, vocabulary) of the answer by one plain forward pass over everything."""
     ids = torch.tensor([[*one.ids, *one.recorder.decoded]], device=model.device)
     logits = model(input_ids=ids, use_cache=False).logits[0]
-    first = len(one.ids) - 1
-    seen: Logits = logits[first : first + len(one.recorder.steps)].float().cpu().numpy()
+    places = [len(one.ids) - 1 + step.place for step in one.recorder.steps]
+    seen: Logits = logits[places].float().cpu().numpy()
     return seen
 
 

@@ -27,9 +27,10 @@ from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.llm import Shape, forced
 from chunking.errors import OutOfMemory
 from model.engines.base import never
+from model.engines.llm.branch import Branch
 from model.engines.llm.constraints import Pointed
 from model.engines.llm.engine import LLM
-from model.engines.llm.scheduler import Branch, Outcome, Task
+from model.engines.llm.scheduler import Outcome, Task
 from model.engines.loading import load_engine
 
 # Larger than the other models of this package, so that passes take some time.

@@ -16,12 +16,16 @@ import torch
 from numpy.typing import NDArray
 
 from benchmarks.performance.devices import DEVICES, Device, data_sheet
+from benchmarks.performance.pass_counts import pass_counts
 from chunking.document import Document
 from chunking.errors import BadRequest
 from chunking.isolation.client import Limits, read_pdf
+from model.engines.llm.branch import Ahead, Branch
 from model.engines.llm.engine import LLM, read_settings
+from model.engines.llm.language_model import LanguageModel
 from model.engines.llm.prompt import read_template
-from model.engines.llm.scheduler import Ahead, Branch, Task
+from model.engines.llm.scheduler import Task
+from model.engines.llm.written_answer import WrittenAnswer
 from model.engines.loading import load_engine
 
 BATCHES = (1, 2, 4, 8)
@@ -103,8 +107,8 @@ class Counted(Branch):
 def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
     """Prints the limits, a table of measurements, and one JSON line."""
     engine = load_engine(folder, remote_code)
-    if not isinstance(engine, LLM):
-        raise BadRequest(f"{folder} is not a language model that points at sentences. Name one with --model.")
+    if not isinstance(engine, LanguageModel):
+        raise BadRequest(f"{folder} is not a language model. Name one with --model.")
     if len(files) != 1:
         raise BadRequest("Name one PDF: contract-review bench llm FILE.pdf --model DIR.")
     document = read_pdf(files[0].read_bytes(), files[0].name, Limits())
@@ -126,14 +130,15 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
         "weights": shape.weights,
         "chunks": len(tasks),
         "prefilled_tokens": read,
-        **_measured(engine, folder, document, read),
+        **(_measured(engine, folder, document, read) if isinstance(engine, LLM) else _written(engine, document)),
+        **pass_counts(engine, tasks),
     }
     line["peak_mib"] = (
         torch.cuda.max_memory_allocated() >> 20
         if torch.cuda.is_available()
         else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     )
-    if torch.cuda.is_available():
+    if torch.cuda.is_available() and isinstance(engine, LLM):
         line |= _shares(shape, line)
     for name, value in line.items():
         print(f"{name:34}{value}")
@@ -164,6 +169,30 @@ def _measured(engine: LLM, folder: Path, document: Document, read: int) -> dict[
     for decoder in (one, bare, together):
         decoder.close()
     return result
+
+
+def _written(engine: LanguageModel, document: Document) -> dict[str, Any]:
+    """Seconds and tokens of a review by a model that writes JSON."""
+    tasks = engine.tasks(document)
+    found = engine.find(document)
+    decoder = engine.decoder()
+    outcomes = decoder.run(tasks)
+    decoder.close()
+    tokens = sum(
+        len(engine.tokenizer.encode(branch.text(), add_special_tokens=False))
+        for outcome in outcomes
+        for branch in outcome.branches
+        if isinstance(branch, WrittenAnswer)
+    )
+    review = seconds(lambda: engine.find(document), runs=1)
+    return {
+        "review_s": review,
+        "findings": len(found.findings),
+        "own_words": len(found.own_words),
+        "unread_segments": len(found.unread_segments),
+        "answers": sum(len(outcome.branches) for outcome in outcomes),
+        "written_tokens": tokens,
+    }
 
 
 def _answering_modes(engine: LLM, folder: Path, document: Document, tasks: list[Task]) -> dict[str, Any]:
@@ -232,14 +261,14 @@ def decoding_rate(engine: LLM, task: Task, batch: int) -> float:
     return batch * STEPS / max(long - short, 1e-9)
 
 
-def seconds(work: Callable[[], object]) -> float:
-    """The median seconds of three runs, after a warm-up."""
+def seconds(work: Callable[[], object], runs: int = 3) -> float:
+    """The median seconds of so many runs, an odd number, after a warm-up."""
     taken = []
-    for _ in range(4):
+    for _ in range(1 + runs):
         began = time.perf_counter()
         work()
         taken.append(time.perf_counter() - began)
-    return round(sorted(taken[1:])[1], 4)
+    return round(sorted(taken[1:])[runs // 2], 4)
 
 
 def _shares(shape: Shape, line: dict[str, Any]) -> dict[str, Any]:

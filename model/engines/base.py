@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from chunking.document import Document
-from chunking.errors import TookTooLong
+from chunking.errors import BadRequest, TookTooLong
 from model.deviation.reference import Norm, Seen
 from model.findings import Finding
 
@@ -28,11 +28,13 @@ class CallContext:
     """How long a caller waits for an engine.
 
     deadline: seconds of the monotonic clock, which all processes of a machine share. cancelled: whether the caller has
-    hung up; long work then stops.
+    hung up; long work then stops. adapter: the name of the adapter that a language model is to answer with; null for
+    the model's default.
     """
 
     deadline: float = math.inf
     cancelled: Callable[[], bool] = never
+    adapter: str | None = None
 
     def remaining(self) -> float:
         """Seconds until the deadline, at least 0; infinite where there is none."""
@@ -43,6 +45,12 @@ UNLIMITED = CallContext()
 # The request that the current thread works on. sagemaker-inference's hooks have no argument for it, nor do the readers
 # of a single clause, many calls below ``review_document``.
 CURRENT: ContextVar[CallContext] = ContextVar("current", default=UNLIMITED)
+
+
+def refuse_adapter(context: CallContext) -> None:
+    """Raises BadRequest if the request names an adapter; for models that have none to choose from."""
+    if context.adapter is not None:
+        raise BadRequest("This model has no adapters to choose from. Leave adapter= out of the custom attributes.")
 
 
 def check_time() -> None:
@@ -77,7 +85,8 @@ class OwnWords(NamedTuple):
 class Found(NamedTuple):
     """What an engine found in a document: every candidate with its score, tokens read, segments that did not fit,
     and seconds by stage; where the model comes with a norm, that norm and the document as the model saw it; whether
-    scores were fitted to how often they are right; and what the model wrote that is not of the document."""
+    scores were fitted to how often they are right; what the model wrote that is not of the document; and which model
+    it was, if that depends on the request."""
 
     findings: list[Finding]
     tokens: int
@@ -87,6 +96,7 @@ class Found(NamedTuple):
     norm: Norm | None = None
     calibrated: bool = False
     own_words: Sequence[OwnWords] = ()
+    identity: Identity | None = None
 
 
 class Engine(Protocol):
@@ -98,7 +108,8 @@ class Engine(Protocol):
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """All candidates of all categories (the keys of ``thresholds``).
 
-        Raises OutOfMemory, TookTooLong at the context's deadline, and either that or ClientLeft once it is cancelled.
+        Raises BadRequest for an adapter that the model does not have; OutOfMemory; TookTooLong at the context's
+        deadline; and either that or ClientLeft once it is cancelled.
         """
         ...
 

@@ -34,6 +34,7 @@ def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
 
 def _architecture(folder: Path) -> str:
     try:
-        return str(json.loads((folder / CONFIG).read_text(encoding="utf-8"))["architectures"][0])
+        names = json.loads((folder / CONFIG).read_text(encoding="utf-8"))["architectures"]
+        return str(names if isinstance(names, str) else names[0])
     except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
         raise BadModel(f"{folder / CONFIG} names no architecture.") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from chunking.errors import BadModel
@@ -38,17 +38,36 @@ def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
     found = {path.parent.name: path.parent for path in sorted(base.glob(f"*/{ADAPTER}"))}
     if name is not None:
         if name not in found:
-            known = ", ".join(found) or "none"
-            raise BadModel(
-                f"There is no adapter {name!r} in {base}; the adapters in folders of their own are: {known}."
-            )
+            raise _no_adapter(name, base, found)
         return found[name]
     for beside in dict.fromkeys((base, folder)):
         if (beside / ADAPTER).exists():
             return beside
     if len(found) > 1:
-        raise BadModel(f'{base} holds the adapters {", ".join(found)}. Name the one to serve in llm.json: "adapter".')
+        raise BadModel(
+            f'{base} holds the adapters {", ".join(found)}. Name the one to serve in llm.json ("adapter"), or list '
+            'those that requests may choose from ("adapters").'
+        )
     return next(iter(found.values()), None)
+
+
+def adapters_in(base: Path, names: Sequence[str], default: str | None) -> dict[str, Path]:
+    """The folders of the adapters that requests may name, each a folder beside the base's files. Raises BadModel."""
+    found = {path.parent.name: path.parent for path in sorted(base.glob(f"*/{ADAPTER}"))}
+    if not names:
+        raise BadModel(f'"adapters" in llm.json must be a list of folders in {base}, such as {list(found)}.')
+    if unknown := [name for name in names if not isinstance(name, str) or name not in found]:
+        raise _no_adapter(unknown[0], base, found)
+    if default is not None and default not in names:
+        raise BadModel(f'"adapter" in llm.json is {default!r}, which "adapters" does not list.')
+    if (base / ADAPTER).exists():
+        raise BadModel(f"{base} holds an adapter beside the model, too. Move it into a folder of its own.")
+    return {name: found[name] for name in names}
+
+
+def _no_adapter(name: object, base: Path, found: Iterable[str]) -> BadModel:
+    known = ", ".join(found) or "none"
+    return BadModel(f"There is no adapter {name!r} in {base}; the adapters in folders of their own are: {known}.")
 
 
 def weights_in(folder: Path) -> list[Path]:

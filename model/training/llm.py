@@ -181,7 +181,7 @@ class Row(NamedTuple):
 
 def pack_row(lessons: Sequence[Lesson], prompt: Prompt) -> Row:
     """One row of all lessons; targets are (place, token, weight)."""
-    ids, position, branch, _ = prefix_layout(prompt.prefix)
+    ids, position, branch = prefix_layout(prompt.prefix)[:3]
     number = [SHARED] * len(ids)  # all lessons see the prefix
     index, token, weight = [], [], []
     for count, one in enumerate(lessons):

@@ -31,7 +31,7 @@ _NEXT = rf"(?:[,;&\s{{]\s{{0,8}}{_QUOTE}[\w.-]{{1,64}}{_QUOTE}{_SIGN}|$)"
 _PASSWORD = re.compile(
     rf"""(password{_QUOTE}{_SIGN})("(?:[^"\\]|\\.)*+"|'[^']*')?((?:(?!{_NEXT}).)*)""", re.IGNORECASE | re.DOTALL
 )
-_PLAYBOOK = re.compile(r"(?:^|[\s,;])playbook=(?P<name>[\w.-]+)")
+_NAMED = re.compile(r"(?:^|[\s,;])(playbook|adapter)=([\w.-]+)")
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 
 
@@ -45,7 +45,7 @@ def read_context(config: Config) -> RequestContext:
         wanted = content_types.JSON  # "*/*" means JSON
     attributes, password = without_password(request.headers.get(ATTRIBUTES))
     attributes = attributes and _printable(attributes, ATTRIBUTES_LENGTH)
-    playbook = _PLAYBOOK.search(attributes or "")
+    named = dict(reversed(_NAMED.findall(attributes or "")))  # the first of each
     return RequestContext(
         id=_printable(request.headers.get(INFERENCE_ID) or uuid.uuid4().hex, ID_LENGTH),
         custom_attributes=attributes,
@@ -53,7 +53,8 @@ def read_context(config: Config) -> RequestContext:
         charset=request.mimetype_params.get("charset"),
         accept=wanted or request.headers.get("Accept", ""),
         password=password,
-        playbook=playbook["name"] if playbook else None,
+        playbook=named.get("playbook"),
+        adapter=named.get("adapter"),
         deadline=time.monotonic() + config.deadline_seconds,
         cancelled=partial(hung_up, request.environ.get("gunicorn.socket")),
     )

@@ -10,7 +10,7 @@ from chunking.pipeline import document_from_pdf, document_from_text
 from model.engines.loading import load_engine
 from model.playbook.labels import label
 from model.review import review_document
-from model.schema import Flag, Notice, PlacedBox, Quote
+from model.schema import Flag, Notice, OwnWords, PlacedBox, Quote
 from serve.page import page
 
 
@@ -75,6 +75,21 @@ def test_plain_text_has_no_sheets(engine):
     document = document_from_text(b"This Note is governed by the laws of Ohio.", "note.txt", 10)
     html = page(review_document(document, engine), document, [])
     assert 'class="sheet"' not in html and "laws of Ohio" in html
+
+
+def test_what_a_language_model_wrote_freely_is_marked_as_its_own_words_and_not_as_the_contracts(reviewed):
+    review, document = reviewed
+    assert "own words" not in page(review, document, [b"png"])
+    words = [
+        OwnWords(field="clauses[].why_unusual", text="<b>Rather</b> long.", pages=[1], clauses=[0]),
+        OwnWords(field="$", text="A supply agreement.", category="Insurance", pages=[1], clauses=[]),
+    ]
+    model = review.model.model_copy(update={"own_words": words})
+    html = page(review.model_copy(update={"model": model}), document, [b"png"])
+    section = html[html.index('id="own-words"') : html.index('id="absent"')]
+    assert "wrote this. It is no quotation from the contract, and nobody has checked it" in section
+    assert "Why unusual" in section and "&lt;b&gt;Rather&lt;/b&gt; long." in section and "Answer" in section
+    assert 'href="#clause-0"' in section and "after reading" in section and "Insurance" in section
 
 
 def flag(**fields) -> Flag:

@@ -23,6 +23,7 @@ def test_it_reaches_another_process_whole_but_for_how_it_is_cancelled():
         accept="text/html",
         password="sesame",
         playbook="ours",
+        adapter="client-7",
         deadline=12.5,
     )
     cancelled = threading.Event()

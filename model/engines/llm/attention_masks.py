@@ -1,4 +1,4 @@
-"""Attention masks for branching sequences, computed by position.
+"""Attention over branching sequences: masks computed by position, and heads that share keys without copies of them.
 
 Answers branch off one chunk, so a token's index in the KV cache (or in a packed row) is not its position in the text.
 Sliding windows and chunked attention count positions. Transformers makes every mask with a function of two indices, one
@@ -15,7 +15,9 @@ from typing import Any, NamedTuple
 
 import torch
 from torch import Tensor
+from transformers.integrations.sdpa_attention import sdpa_attention_forward
 from transformers.masking_utils import AttentionMaskInterface, causal_mask_function, eager_mask, sdpa_mask
+from transformers.modeling_utils import AttentionInterface
 
 from model.engines.llm.layout import SHARED
 
@@ -78,5 +80,30 @@ def _eager(*args: Any, **kwargs: Any) -> Any:
     )
 
 
+def attend(
+    module: torch.nn.Module, query: Tensor, key: Tensor, value: Tensor, attention_mask: Tensor | None, **kwargs: Any
+) -> tuple[Tensor, Tensor | None]:
+    """PyTorch's attention; query heads that share a head of keys and values become more queries of that head.
+
+    Under a mask, transformers would copy keys and values once for each query head. ``query`` is (rows, heads, queries,
+    size), ``key`` and ``value`` (rows, groups, keys, size); the result is (rows, queries, heads, size).
+    """
+    shared = int(getattr(module, "num_key_value_groups", 1))
+    rows, heads, queries, size = query.shape
+    mask = attention_mask
+    plain = shared == 1 or mask is None or mask.shape[1] != 1 or kwargs.get("position_bias") is not None
+    # The mask is copied instead, as bytes and as the numbers that kernels make of them, which is more for long chunks.
+    if not _SCOPE.get() or plain or queries * shared * 3 > 2 * heads * size * key.element_size():
+        return sdpa_attention_forward(module, query, key, value, attention_mask, **kwargs)
+    assert mask is not None
+    folded = query.reshape(rows, heads // shared, shared * queries, size)
+    mask = mask[:, :, None].expand(-1, -1, shared, -1, -1).flatten(2, 3)
+    output = torch.nn.functional.scaled_dot_product_attention(
+        folded, key, value, attn_mask=mask, dropout_p=kwargs.get("dropout", 0.0), scale=kwargs.get("scaling")
+    )
+    return output.reshape(rows, heads, queries, value.shape[-1]).transpose(1, 2).contiguous(), None
+
+
+AttentionInterface.register("sdpa", attend)
 AttentionMaskInterface.register("sdpa", _sdpa)
 AttentionMaskInterface.register("eager", _eager)

@@ -1,12 +1,11 @@
 """What a model may write in answer to a question, token by token, and how sure it was of it.
 
 A sentence's number is one token, so the tokens that may stand at a place are a slice of one list, and a number outside
-the chunk cannot be written. Quotes are held to the words of their sentence by a grammar of llguidance.
+the chunk cannot be written. Quotes are held to the tokens of their sentence.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -18,9 +17,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 from transformers import PreTrainedTokenizerBase
 
+from model.engines.llm.branch import Ahead, Branch, Grammar
 from model.engines.llm.drafts import Source
+from model.engines.llm.excerpts import Excerpt
 from model.engines.llm.prompt import Prompt
-from model.engines.llm.scheduler import Ahead, Branch
 
 # A sentence is written down where it is at least so likely against "none", as a weaker candidate below one half.
 LEAST = 0.02
@@ -104,57 +104,50 @@ class Answer(Branch):
 class Quote(Answer):
     """An answer in words: a number and words of that sentence, any number of times, then "none".
 
-    ``sentences`` are the chunk's own.
+    ``sentences`` are the chunk's own, ``width`` is the number of the model's logits.
     """
 
-    def __init__(self, prompt: Prompt, sentences: Sequence[Source], grammars: Grammars) -> None:
+    def __init__(self, prompt: Prompt, sentences: Sequence[Source], width: int) -> None:
         super().__init__(prompt, len(sentences))
-        self._sources, self._grammars = sentences, grammars
-        self._matcher: llguidance.LLMatcher | None = None
-        self._words: list[int] = []
+        self._sources, self._width = sentences, width
+        self._excerpt: Excerpt | None = None
         self._another = False  # whether a quote has just ended, and its sentence may hold another
 
-    def grammar(self) -> llguidance.LLMatcher | None:
+    def grammar(self) -> Excerpt | None:
         """The words of the sentence that was named, while they are quoted."""
-        return self._matcher
+        return self._excerpt
 
     def ahead(self) -> Ahead:
-        """While a quote is written, the words of its sentence behind those that were; when it has ended, the same
-        sentence once more."""
-        if self._matcher is None:
+        """While a quote is written: the rest of a word, if no other begins like it, and the words behind it. The quote
+        may end behind each of them, and its sentence be quoted again. When a quote has ended: its sentence again."""
+        if self._excerpt is None:
             return Ahead(draft=[self._prompt.marks[self._next]] if self._another else ())
-        rest = list(self._named().following(self._text()))
-        return Ahead(draft=rest[: self._matcher.validate_tokens(rest)])
+        forced = self._excerpt.take_forced()
+        draft = self._excerpt.rest()
+        again = [self._prompt.end, self._prompt.marks[self.items[-1].first]]
+        return Ahead(forced, draft, dict.fromkeys(self._excerpt.ends(len(draft)), again))
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
-        """While a quote is written, its next token is the ``best`` that the grammar allows."""
+        """While a quote is written, its next token is the ``best`` that is allowed."""
         self._another = False
-        if self._matcher is None:
+        if self._excerpt is None:
             token = self._decide(pointers)
             if token is not None:
-                self._matcher, self._words = self._grammars.words_of(self._named().text), []
+                self._excerpt = Excerpt(self._sources[self.items[-1].first], self._prompt.end, self._width)
             return token
-        self._matcher.consume_token(best)
         if best != self._prompt.end:
-            self._words.append(best)
-            return best if len(self._words) < LONGEST_QUOTE else self._close(None)
+            self._excerpt.take(best)
+            return best if self._excerpt.size < LONGEST_QUOTE else self._close(None)
         # The same sentence may hold another name.
         self._next = self.items[-1].first
         return self._close(best)
 
-    def _named(self) -> Source:
-        """The sentence that was named last."""
-        return self._sources[self.items[-1].first]
-
-    def _text(self) -> str:
-        return str(self._prompt.tokenizer.decode(self._words)).strip()
-
     def _close(self, token: int | None) -> int | None:
-        self._matcher = None
-        words, sentence = self._text(), self._named().text
-        item = self.items.pop()
-        # By the grammar they are words of the sentence; an empty quote, or one that was cut off, is the whole sentence.
-        quoted = item._replace(words=words if token is not None and words in sentence else "")
+        """Notes the quote. One that was cut off, or is nothing but spaces, is the whole sentence."""
+        assert self._excerpt is not None
+        words = self._excerpt.words() if token is not None else ""
+        self._excerpt = None
+        quoted = self.items.pop()._replace(words=words)
         if any((known.first, known.words) == (quoted.first, quoted.words) for known in self.items):
             return None  # it repeats itself
         self.items.append(quoted)
@@ -162,33 +155,21 @@ class Quote(Answer):
         return token
 
 
-class Grammars:
-    """What quotes of a sentence are held to."""
-
-    def __init__(self, tokenizer: PreTrainedTokenizerBase, prompt: Prompt, width: int) -> None:
-        self._tokenizer = grammar_tokenizer(tokenizer, width)
-        self._end = prompt.end
-
-    def words_of(self, text: str) -> llguidance.LLMatcher:
-        """Whole words of the text, one after another as they stand there, then the end."""
-        grammar = f"start: WORDS <[{self._end}]>\nWORDS: %regex " + json.dumps({"substring_words": text})
-        return llguidance.LLMatcher(self._tokenizer, grammar)
-
-
 def grammar_tokenizer(tokenizer: PreTrainedTokenizerBase, width: int) -> llguidance.LLTokenizer:
     """llguidance's view of a tokenizer. ``width`` is the number of the model's logits; a tokenizer may know more."""
     return from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
 
 
-def allow(matchers: Sequence[llguidance.LLMatcher], logits: Tensor) -> list[tuple[int, float]]:
-    """The best token that each matcher allows of its row of ``logits`` (rows, width), and its probability among all
+def allow(grammars: Sequence[Grammar], logits: Tensor) -> list[tuple[int, float]]:
+    """The best token that each grammar allows of its row of ``logits`` (rows, width), and its probability among all
     that it allows."""
-    masks = np.stack([np.frombuffer(matcher.compute_bitmask(), dtype=np.uint8) for matcher in matchers])
+    masks = np.stack([np.frombuffer(grammar.compute_bitmask(), dtype=np.uint8) for grammar in grammars])
     bits = np.unpackbits(masks, axis=1, bitorder="little")[:, : logits.shape[1]].astype(bool)
     held = logits.float().masked_fill(~torch.from_numpy(bits).to(logits.device), float("-inf"))
     best, tokens = held.max(-1)
     probabilities = (best - held.logsumexp(-1)).exp()
-    return list(zip(tokens.tolist(), probabilities.tolist(), strict=True))
+    chosen = torch.stack([tokens.double(), probabilities.double()], 1).tolist()  # one read for both
+    return [(int(token), probability) for token, probability in chosen]
 
 
 def _against_none(pointers: NDArray[np.float32]) -> NDArray[np.float32]:

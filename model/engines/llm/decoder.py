@@ -17,9 +17,9 @@ from model.engines.llm.scheduler import Outcome, Scheduler, SlotInput, Task
 _POLL = 0.2
 
 
-class Decoder(DeviceThread[list[list[int]]]):
-    """The device thread of a language model. A batch is the slots that were just admitted: they are prefilled, and then
-    all active slots decode the next tokens of each unfinished answer."""
+class Decoder(DeviceThread[list[int]]):
+    """The device thread of a language model. A batch is the slots that were just admitted: they are prefilled, and when
+    it is due, all active slots decode the next tokens of each unfinished answer."""
 
     def __init__(self, scheduler: Scheduler, runner: ModelRunner) -> None:
         self._scheduler, self._runner = scheduler, runner
@@ -45,17 +45,17 @@ class Decoder(DeviceThread[list[list[int]]]):
     def _pending(self) -> bool:
         return self._scheduler.pending()
 
-    def _next_batch(self) -> list[list[int]]:
+    def _next_batch(self) -> list[int]:
         self._scheduler.release_failed()
         return self._scheduler.admit()
 
-    def _compute_batch(self, batch: list[list[int]]) -> None:
+    def _compute_batch(self, batch: list[int]) -> None:
         try:
-            self._runner.allocate(self._scheduler.slots)
-            for slots in batch:
-                self._step(self._scheduler.prefill(slots))
-            if inputs := self._scheduler.decode():
-                self._step(inputs)
+            self._runner.allocate(self._scheduler.slots, self._scheduler.adapter)
+            if batch:
+                self._step(self._scheduler.prefill(batch))
+            if self._scheduler.decode_due():
+                self._step(self._scheduler.decode())
         except Exception as error:
             if not out_of_memory(error):
                 raise
@@ -68,7 +68,7 @@ class Decoder(DeviceThread[list[list[int]]]):
     def _step(self, inputs: list[SlotInput]) -> None:
         self._scheduler.advance(inputs, self._runner.step(inputs))
 
-    def _fail_batch(self, batch: list[list[int]], error: Exception) -> None:
+    def _fail_batch(self, batch: list[int], error: Exception) -> None:
         self._scheduler.fail_active(error)
         self._runner.drop_cache()
 

@@ -23,7 +23,7 @@ class Source(NamedTuple):
     starts: Sequence[int]
 
     def following(self, written: str) -> Sequence[int]:
-        """The tokens behind the first place where the end of ``written`` stands; none where it stands nowhere, or ends
+        """The tokens behind the first place where the end of ``written`` stands; none if it stands nowhere, or ends
         inside a token."""
         written = written.lstrip()
         for size in _ANCHORS:

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from transformers import PreTrainedTokenizerBase
@@ -15,31 +15,47 @@ from chunking.document import Document
 from chunking.errors import BadModel
 from chunking.packing import Chunk
 from model.engines.base import EMBEDDED, Found, Identity
-from model.engines.llm.constraints import Answer, Grammars, Pointed, Quote
+from model.engines.llm.adapters import Adapters
+from model.engines.llm.branch import Branch
+from model.engines.llm.constraints import Answer, Pointed, Quote
 from model.engines.llm.drafts import Source
 from model.engines.llm.language_model import CONTEXT, LLM_SETTINGS, Answered, LanguageModel
 from model.engines.llm.loading import ADAPTER_WEIGHTS, load
 from model.engines.llm.prompt import Prompt, read_template
-from model.engines.llm.scheduler import ANSWER_TOKENS, Branch, Task
+from model.engines.llm.scheduler import ANSWER_TOKENS, Task
 from model.engines.llm.trial import check
 from model.engines.llm.writing_engine import WritingLLM
-from model.engines.model_directory import adapter_in, base_in, weights_in
+from model.engines.model_directory import adapter_in, adapters_in, base_in, weights_in
 from model.engines.tagger.windows import Tokens
 from model.findings import CANDIDATES, SETTINGS, Finding, Scores, Setting, calibrated, read_off
 
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
+
 __all__ = ["LLM", "LLM_SETTINGS", "load_language_model", "read_settings"]
-_FIELDS = {"window", "written", "writes", "weights", "adapter", "calibration", "categories"}
+_FIELDS: dict[str, type] = {
+    "window": int,
+    "written": bool,
+    "writes": dict,
+    "weights": str,
+    "adapter": str,
+    "adapters": list,
+    "calibration": list,
+    "categories": dict,
+}
+_NAMES = {int: "a number", bool: "true or false", dict: "an object", str: "a text", list: "a list"}
 
 
 class LLM(LanguageModel):
     """A causal language model, its tokenizer and its prompt.
 
-    ``settings`` are those of ``llm.json``: {"window", "written", "weights", "adapter", "calibration", "categories"}.
+    ``settings`` are those of ``llm.json``: {"window", "written", "weights", "adapter", "adapters", "calibration",
+    "categories"}.
     Categories of whole sentences are read off in one pass over the chunk and all questions; with ``written`` true their
     answers are written out instead. Categories of words (``trim``) are always written out, for their words must be
     chosen.
-    ``weights`` is "int8" or "int4" for linear layers that are to be made smaller as they are loaded, ``adapter`` the
-    name of the folder with the adapter to serve, where there are several.
+    ``weights`` is "int8" or "int4" for linear layers that are to be quantised as they are loaded, ``adapter`` the name
+    of the folder with the adapter to serve if there are several, ``adapters`` lists those that requests may name.
     """
 
     def __init__(
@@ -49,9 +65,10 @@ class LLM(LanguageModel):
         template: str,
         settings: dict[str, Any],
         identity: Identity,
+        adapters: Adapters | None = None,
     ) -> None:
         categories = {name: Setting(**fields) for name, fields in settings["categories"].items()}
-        super().__init__(model, tokenizer, settings, categories, identity)
+        super().__init__(model, tokenizer, settings, categories, identity, adapters)
         words = frozenset(name for name, setting in self.settings.items() if setting.trim)
         self._prompt = Prompt(tokenizer, template, list(self.settings), words)
         self._read_off = {
@@ -68,7 +85,7 @@ class LLM(LanguageModel):
         self._slot_tokens = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
         asked = [token for question in self._questions for token in question]
         self._check_vocabulary([*self.prefix(), *self._prompt.suffix, *self._prompt.marks, *asked])
-        self._grammars = Grammars(tokenizer, self._prompt, model.get_output_embeddings().weight.shape[0])
+        self._width = model.get_output_embeddings().weight.shape[0]
         self._decoder = self.decoder()
 
     def prefix(self) -> list[int]:
@@ -117,7 +134,7 @@ class LLM(LanguageModel):
         if category in self._read_off:
             return Pointed(len(sentences))
         if category in self._prompt.words:
-            return Quote(self._prompt, sentences, self._grammars)
+            return Quote(self._prompt, sentences, self._width)
         return Answer(self._prompt, len(sentences))
 
     def _findings(self, document: Document, tokens: Tokens, done: Sequence[Answered]) -> list[Finding]:
@@ -141,16 +158,19 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
     """Loads safetensors only, and no code from the directory unless ``remote_code``. Raises BadModel."""
     base = base_in(folder)
     settings = read_settings(base)
-    adapter = adapter_in(folder, base, settings.get("adapter"))
+    default, names = settings.get("adapter"), settings.get("adapters")
+    named = {} if names is None else adapters_in(base, names, default)
+    adapter = None if named else adapter_in(folder, base, default)
     model, tokenizer = load(base, adapter, settings.get("weights"), remote_code)
-    files = [*weights_in(base), *([adapter / ADAPTER_WEIGHTS] if adapter else [])]
-    identity = Identity("llm", folder.name, _digest(files))
+    whole = _digest([*weights_in(base), *([adapter / ADAPTER_WEIGHTS] if adapter else [])])
+    identity = Identity("llm", folder.name, whole.hexdigest())
+    adapters = Adapters(model, named, default) if named else None
     engine: LanguageModel
     try:
         if "writes" in settings:
-            engine = WritingLLM(model, tokenizer, settings, identity)
+            engine = WritingLLM(model, tokenizer, settings, identity, adapters)
         else:
-            engine = LLM(model, tokenizer, read_template(base), settings, identity)
+            engine = LLM(model, tokenizer, read_template(base), settings, identity, adapters)
     except (AttributeError, TypeError, ValueError, KeyError) as error:
         raise BadModel(f"{base / LLM_SETTINGS} is not as `contract-review train` writes it: {error}") from error
     try:
@@ -158,6 +178,10 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
     except BadModel:
         engine.close()
         raise
+    engine.identities = {
+        name: Identity("llm", f"{folder.name}/{name}", _digest([path / ADAPTER_WEIGHTS], whole).hexdigest())
+        for name, path in named.items()
+    }
     return engine
 
 
@@ -180,20 +204,33 @@ def read_settings(folder: Path) -> dict[str, Any]:
             settings = dict(json.loads(own.read_text(encoding="utf-8")))
         except (ValueError, TypeError) as error:
             raise BadModel(f"{own} is no JSON object: {error}") from error
-        unknown = sorted(set(settings) - _FIELDS)
+        unknown = sorted(set(settings) - set(_FIELDS))
         if unknown:
             raise BadModel(
                 f"{own} has {', '.join(unknown)}, which nothing reads; it may hold {', '.join(sorted(_FIELDS))}."
             )
+        for name, value in settings.items():
+            if value is not None and not isinstance(value, _FIELDS[name]):
+                raise BadModel(f'"{name}" in {own} must be {_NAMES[_FIELDS[name]]}.')
+        _check_categories(own, settings.get("categories"))
         return settings
     known: Mapping[str, Any] = json.loads((EMBEDDED / SETTINGS).read_text(encoding="utf-8"))["categories"]
     return {"categories": {name: {"trim": fields["trim"]} for name, fields in known.items()}}
 
 
-def _digest(weights: Sequence[Path]) -> str:
-    whole = hashlib.sha256()
+def _check_categories(file: Path, categories: Mapping[str, Any] | None) -> None:
+    if not categories:
+        raise BadModel(f'"categories" in {file} must name at least one category.')
+    for name, fields in categories.items():
+        if not isinstance(fields, Mapping) or not isinstance(fields.get("threshold", 0.0), int | float):
+            raise BadModel(f'The category {name!r} in {file} must be an object, such as {{"threshold": 0.5}}.')
+
+
+def _digest(weights: Sequence[Path], before: Hash | None = None) -> Hash:
+    """The sha256 of files, behind what was digested before."""
+    whole = before.copy() if before else hashlib.sha256()
     for path in weights:
         with path.open("rb") as file:
             while block := file.read(1 << 24):
                 whole.update(block)
-    return whole.hexdigest()
+    return whole

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import torch
@@ -10,8 +9,7 @@ from torch import Tensor
 from transformers import Cache
 
 from model.engines.llm.attention_masks import AttentionScope, same_branch
-
-UNUSED = -2  # the branch of cache entries that hold nothing, and of padding
+from model.engines.llm.scheduler import UNUSED
 
 
 class KVCache(Cache):
@@ -29,25 +27,33 @@ class KVCache(Cache):
         self._positions = torch.zeros((slots, length), dtype=torch.long, device=device)
         self._indices = torch.arange(length, device=device)
 
-    def hide(self, entries: Sequence[tuple[int, int]]) -> None:
-        """Lets nothing attend to these entries, (slot, index) each."""
-        if entries:
-            slots, indices = torch.tensor(entries, device=self._branches.device).T
-            self._branches[slots, indices] = UNUSED
+    def relabel(self, slots: Tensor, indices: Tensor, branches: Tensor) -> None:
+        """Gives entries another branch; UNUSED for those that nothing may attend to."""
+        self._branches[slots, indices] = branches.to(torch.int32)
 
     def prepare(
-        self, first_slot: int, length: int, index: Tensor, branches: Tensor, positions: Tensor
+        self,
+        first_slot: int,
+        length: int,
+        index: Tensor,
+        branches: Tensor,
+        positions: Tensor,
+        labels: Tensor | None = None,
     ) -> AttentionScope:
         """Says where the next pass writes: the tensors are (rows, tokens), the rows are neighbouring slots from
         ``first_slot`` on, and ``length`` is the largest index plus one, which the caller knows without asking the
-        device. Padding has index 0 and the branch UNUSED. Returns what each token attends to."""
+        device. Padding has index 0 and the branch UNUSED. ``labels`` are the branches with forks told apart. Returns
+        what each token attends to."""
         self._active = slice(first_slot, first_slot + len(index))
         self._rows = torch.arange(first_slot, first_slot + len(index), device=index.device)[:, None]
         self._index, self._used = index, length
-        self._branches[self._rows, index] = branches.to(torch.int32)
+        self._branches[self._rows, index] = (branches if labels is None else labels).to(torch.int32)
         self._positions[self._rows, index] = positions
+        cached = self._branches[self._active, :length]
+        mask = same_branch(cached, branches)
+        if labels is not None:
+            mask |= cached[:, None, :] == labels[:, :, None]
         # A slot is filled without gaps, so that what its last chunk left behind has a larger index than any new token.
-        mask = same_branch(self._branches[self._active, :length], branches)
         mask &= self._indices[:length] <= index[:, :, None]
         mask[:, :, 1] = True  # the prefix's first token: padding that attends to nothing would yield NaN
         return AttentionScope(mask[:, None], positions, self._positions[self._active, :length])

@@ -14,10 +14,11 @@ from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from chunking.packing import Chunk
 from model.engines.base import UNLIMITED, CallContext, Found, Identity
+from model.engines.llm.adapters import Adapters, chosen
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.loading import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
-from model.engines.llm.scheduler import Limits, Outcome, Scheduler, Task
+from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
 from model.engines.tagger.windows import Tokens, tokenise
 from model.findings import Setting
 
@@ -28,7 +29,7 @@ WINDOW, _NARROWEST = 1024, 64
 CONTEXT = 16
 NO_CHANGE = ((0.0, 0.0), (1.0, 1.0))
 # Chunks at work at once, and the tokens of chunks that one pass reads. Memory that does not hold them makes them fewer.
-SLOTS = {"cpu": 4, "cuda": 16}
+SLOTS = {"cpu": 8, "cuda": 16}
 PREFILL = {"cpu": 2048, "cuda": 8192}
 
 
@@ -53,8 +54,12 @@ class LanguageModel(ABC):
         settings: dict[str, Any],
         categories: dict[str, Setting],
         identity: Identity,
+        adapters: Adapters | None = None,
     ) -> None:
         self.identity = identity
+        self.identities: dict[str, Identity] = {}
+        """By the name of an adapter: the model with it."""
+        self._adapters = adapters
         self.tokenizer = tokenizer
         self.settings = categories
         self.thresholds = {name: setting.threshold for name, setting in categories.items()}
@@ -64,11 +69,12 @@ class LanguageModel(ABC):
 
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """Reads the whole document in chunks that are decoded together with other callers'."""
+        adapter = chosen(self._adapters, context)
         began = time.monotonic()
         tokens, chunks, longest = self._chunked(document)
         tokenised = time.monotonic()
         try:
-            done, unread = self._decoded(document, tokens, chunks, longest, context)
+            done, unread = self._decoded(document, tokens, chunks, longest, context, adapter)
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
         computed = time.monotonic()
@@ -84,6 +90,7 @@ class LanguageModel(ABC):
             unread_segments=sorted({*cut, *unread, *found.unread_segments}),
             seconds=seconds,
             calibrated=self._calibrated,
+            identity=self.identities.get(adapter or ""),
         )
 
     def busy_seconds(self) -> float:
@@ -127,20 +134,30 @@ class LanguageModel(ABC):
     def _found(self, document: Document, tokens: Tokens, done: Sequence[Answered]) -> Found:
         """What the answers say."""
 
-    def decoder(self, slots: int | None = None, prefix: Sequence[int] | None = None, longer: int = 0) -> Decoder:
-        """A decoder over the model; with other slots, another shared prefix, or room for answers that are by so many
-        tokens longer, for comparisons."""
+    def decoder(
+        self,
+        slots: int | None = None,
+        prefix: Sequence[int] | None = None,
+        longer: int = 0,
+        kind: type[Decoder] = Decoder,
+    ) -> Decoder:
+        """A decoder over the model. For comparisons: with another number of slots, another shared prefix, room for
+        answers that are ``longer`` by so many tokens, or of another ``kind``."""
         shared = self.prefix() if prefix is None else prefix
         # The cache's index 0 takes padding. Another prefix leaves the length as it is: chunks then bring their own.
-        length = 1 + len(self.prefix()) + self._slot_tokens + longer
-        kind = self._model.device.type
-        limits = Limits(length, slots or SLOTS[kind], PREFILL[kind], max_positions(self._model))
-        return Decoder(Scheduler(len(shared), limits), ModelRunner(self._model, shared, self._columns(), length))
+        length = 1 + len(self.prefix()) + self._slot_tokens + longer + DRAFT_TOKENS
+        device = self._model.device.type
+        limits = Limits(length, slots or SLOTS[device], PREFILL[device], max_positions(self._model), DRAFT_TOKENS)
+        runner = ModelRunner(self._model, shared, self._columns(), length, self._adapters)
+        return kind(Scheduler(len(shared), limits), runner)
 
     def tasks(self, document: Document) -> list[Task]:
-        """The document as the decoder takes it."""
+        """The document as the decoder takes it, for the default adapter or else the first."""
         tokens, chunks, longest = self._chunked(document)
-        return [task for chunk in chunks for task in self._tasks(document, tokens, chunk, longest)]
+        adapter = (self._adapters.default or self._adapters.names[0]) if self._adapters else None
+        return [
+            task._replace(adapter=adapter) for chunk in chunks for task in self._tasks(document, tokens, chunk, longest)
+        ]
 
     def _chunked(self, document: Document) -> tuple[Tokens, list[Chunk], int]:
         """The document's tokens and chunks, and from which length on a sentence is read in part."""
@@ -156,6 +173,8 @@ class LanguageModel(ABC):
             return int(asked or WINDOW)
         left = positions - beside - min(answer, positions // 4)
         window = int(asked) if asked is not None else min(WINDOW, left)
+        if window < _NARROWEST <= left:
+            raise BadModel(f"A window of {window} tokens is too small; set at least {_NARROWEST} in {LLM_SETTINGS}.")
         if window > left or left < _NARROWEST:
             raise BadModel(
                 f"The model's {positions} positions leave {max(left, 0)} tokens to a chunk beside prompt and answer; "
@@ -172,7 +191,13 @@ class LanguageModel(ABC):
             )
 
     def _decoded(
-        self, document: Document, tokens: Tokens, chunks: list[Chunk], longest: int, context: CallContext
+        self,
+        document: Document,
+        tokens: Tokens,
+        chunks: list[Chunk],
+        longest: int,
+        context: CallContext,
+        adapter: str | None,
     ) -> tuple[list[Answered], list[int]]:
         """All chunks with their outcomes, and the segments that could not be read. A chunk whose answers were cut off
         is tried again in two halves."""
@@ -180,7 +205,7 @@ class LanguageModel(ABC):
         unread: list[int] = []
         while chunks:
             asked = [self._tasks(document, tokens, chunk, longest) for chunk in chunks]
-            tasks = [task for several in asked for task in several]
+            tasks = [task._replace(adapter=adapter) for several in asked for task in several]
             outcomes = iter(self._decoder.run(tasks, context.remaining(), context.cancelled))
             tried = [
                 Answered(chunk, _together([next(outcomes) for _ in several]))

@@ -7,6 +7,7 @@ import json
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,10 +28,30 @@ from model.engines.container_memory import free_memory
 from model.engines.model_directory import ADAPTER, CONFIG, needs_fast_tokenizer, weights_in
 
 ADAPTER_WEIGHTS = "adapter_model.safetensors"
+# Formats of quantised weights by the names that config.json gives them: what people call them, and the library that
+# transformers reads them with. FP8 needs no library, but a GPU.
+_QUANTISED = {
+    "awq": ("AWQ", "gptqmodel"),
+    "gptq": ("GPTQ", "gptqmodel"),
+    "compressed-tensors": ("compressed-tensors", "compressed_tensors"),
+    "bitsandbytes": ("bitsandbytes", "bitsandbytes"),
+    "fp8": ("FP8", ""),
+    "fbgemm_fp8": ("FP8", ""),
+}
 # Bytes of a weight, where llm.json asks for smaller ones than the device's own.
 BYTES = {"int8": 1.0, "int4": 0.5}
 # What goes wrong with a directory's files while they are read.
-UNREADABLE = (OSError, ValueError, KeyError, RuntimeError, ImportError, AttributeError, TypeError, SafetensorError)
+UNREADABLE = (
+    OSError,
+    ValueError,
+    KeyError,
+    RuntimeError,
+    ImportError,
+    AttributeError,
+    TypeError,
+    ArithmeticError,
+    SafetensorError,
+)
 
 
 def load(base: Path, adapter: Path | None, smaller: str | None, remote_code: bool) -> tuple[Any, Any]:
@@ -39,10 +60,12 @@ def load(base: Path, adapter: Path | None, smaller: str | None, remote_code: boo
     Loads safetensors only, and no code from the directory unless ``remote_code``. Raises BadModel.
     """
     files = weights_in(base)
-    if adapter and not (adapter / ADAPTER_WEIGHTS).exists():
-        raise BadModel(f"The adapter in {adapter} has no {ADAPTER_WEIGHTS}. Save it with safe_serialization.")
+    if adapter:
+        check_adapter(adapter)
+    _check_json(base)
     dtype = torch.bfloat16 if torch.cuda.is_available() else torch.float32
     try:
+        _check_quantisation(base)
         _check_memory(base, files, smaller)
         quantisation = _quantisation(smaller, dtype)
         extra = {"quantization_config": quantisation} if quantisation else {}
@@ -101,6 +124,10 @@ def embedding_rows(model: Any) -> int:
 
 def first_line(error: BaseException) -> str:
     """What an error says, without what it lists below."""
+    if isinstance(error, KeyError):
+        return f"there is no {error} in one of its files"
+    if "ignore_mismatched_sizes" in str(error):
+        return "its weights have other shapes than config.json says"
     return str(error).strip().partition("\n")[0]
 
 
@@ -144,6 +171,43 @@ def _quantisation(smaller: str | None, dtype: torch.dtype) -> BitsAndBytesConfig
         # default is a float of 4 bits.
         bnb_4bit_quant_type="nf4",
         bnb_4bit_compute_dtype=dtype,
+    )
+
+
+def check_adapter(folder: Path) -> None:
+    """Raises BadModel for what cannot be an adapter of one of the kinds that are served."""
+    if not (folder / ADAPTER_WEIGHTS).exists():
+        raise BadModel(f"The adapter in {folder} has no {ADAPTER_WEIGHTS}. Save it with safe_serialization.")
+    _check_json(folder)
+    kind = json.loads((folder / ADAPTER).read_text(encoding="utf-8")).get("peft_type", "of no kind")
+    if kind != "LORA":
+        raise BadModel(
+            f"The adapter in {folder} is {kind}; LoRA and DoRA are served. Merge it into the model, or train one."
+        )
+
+
+def _check_json(folder: Path) -> None:
+    """Raises BadModel for a broken JSON file, which later errors would not name."""
+    for path in sorted(folder.glob("*.json")):
+        try:
+            if not isinstance(json.loads(path.read_text(encoding="utf-8")), dict | list):
+                raise ValueError("it holds a single value")
+        except ValueError as error:
+            raise BadModel(f"{path} is broken ({first_line(error)}). Copy it again.") from error
+
+
+def _check_quantisation(base: Path) -> None:
+    """Raises BadModel for quantised weights whose library is not here."""
+    config = json.loads((base / CONFIG).read_text(encoding="utf-8"))
+    text = config.get("text_config") or {}  # of a model that also takes pictures
+    described = config.get("quantization_config") or text.get("quantization_config") or {}
+    name, library = _QUANTISED.get(described.get("quant_method", ""), ("", ""))
+    if not name or (find_spec(library) if library else torch.cuda.is_available()):
+        return
+    lacking = f"need the library {library}, which is not installed" if library else "need a GPU"
+    raise BadModel(
+        f"{base} holds weights quantised with {name}, which {lacking}. Pack the model that they were made from; if "
+        'it is too large, write "weights": "int8" or "int4" into llm.json.'
     )
 
 

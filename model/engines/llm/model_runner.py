@@ -5,38 +5,49 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import llguidance
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
+from model.engines.llm.adapters import Adapters
 from model.engines.llm.attention_masks import attention_scope
+from model.engines.llm.branch import Grammar
 from model.engines.llm.constraints import allow
-from model.engines.llm.kv_cache import UNUSED, KVCache
-from model.engines.llm.layout import Layout, prefix_layout
-from model.engines.llm.scheduler import SlotInput
+from model.engines.llm.kv_cache import KVCache
+from model.engines.llm.layout import empty_layout, prefix_layout
+from model.engines.llm.scheduler import UNUSED, SlotInput
+
+# Labels of forks in the KV cache, above all numbers of branches.
+_FORKS = 1 << 20
 
 
 class EndLogits:
-    """A pass's logits, (rows, columns, vocabulary), at its ``ends``, (ends, 2), which are pairs of row and column."""
+    """A pass's logits, (rows, columns, vocabulary), at its ``ends``, (ends, 2), which are pairs of row and column.
 
-    def __init__(self, logits: Tensor, ends: Tensor, pointer_columns: Tensor) -> None:
+    What every pass is asked for is read from the device at once: the logits of the pointer columns and, if anything was
+    ``drafted``, the most likely tokens (as float32, which is exact for numbers below 2**24).
+    """
+
+    def __init__(self, logits: Tensor, ends: Tensor, pointer_columns: Tensor, drafted: bool) -> None:
         self._logits, self._ends = logits, ends
-        rows, columns = ends.T
-        self.pointers = logits[rows[:, None], columns[:, None], pointer_columns].float().cpu().numpy()
-        self._likeliest: list[int] | None = None
+        rows, columns = ends
+        read = logits[rows[:, None], columns[:, None], pointer_columns].float()
+        if drafted:
+            read = torch.cat([read, logits[rows, columns].argmax(-1, keepdim=True).float()], 1)
+        table = read.cpu().numpy()
+        width = len(pointer_columns)
+        self.pointers = table[:, :width]
+        self._likeliest = table[:, width].astype(int).tolist() if drafted else []
 
     def likeliest(self) -> list[int]:
-        """The likeliest of all tokens at each end."""
-        if self._likeliest is None:
-            rows, columns = self._ends.T
-            self._likeliest = self._logits[rows, columns].argmax(-1).tolist()
+        """The most likely of all tokens at each end of a pass with drafts."""
         return self._likeliest
 
     @torch.inference_mode()
-    def allowed(self, held: Mapping[int, llguidance.LLMatcher]) -> dict[int, tuple[int, float]]:
-        """The likeliest token that the grammar allows at each of these ends, and its probability among those."""
-        rows, columns = self._ends[list(held)].T
+    def allowed(self, held: Mapping[int, Grammar]) -> dict[int, tuple[int, float]]:
+        """The most likely token that the grammar allows at each of these ends, and its probability among those."""
+        rows, columns = self._ends[:, list(held)]
         chosen = allow(list(held.values()), self._logits[rows, columns])
         return dict(zip(held, chosen, strict=True))
 
@@ -44,9 +55,18 @@ class EndLogits:
 class ModelRunner:
     """The model with its KV cache, in which every slot begins with the shared prefix."""
 
-    def __init__(self, model: Any, prefix: Sequence[int], columns: Sequence[int], cache_length: int) -> None:
+    def __init__(
+        self,
+        model: Any,
+        prefix: Sequence[int],
+        columns: Sequence[int],
+        cache_length: int,
+        adapters: Adapters | None = None,
+    ) -> None:
         """``columns`` are the tokens whose logits answers see; ``cache_length`` counts a slot's tokens, prefix and
         padding included."""
+        self._adapters = adapters
+        self._adapter: str | None = None
         self._model = model
         self._device = next(model.parameters()).device
         self._prefix = list(prefix)
@@ -54,14 +74,22 @@ class ModelRunner:
         self._cache_length = cache_length
         self._cache: KVCache | None = None
 
+    def allocate(self, slots: int, adapter: str | None = None) -> None:
+        """Makes the KV cache if there is none, and prefills the prefix; again for another adapter, under which its keys
+        and values are others. No slot may be in use then."""
+        if self._cache is not None and adapter == self._adapter:
+            return
+        if self._adapters and adapter is not None:
+            self._adapters.use(adapter)
+        self._prefill_prefix(self._cache or KVCache(slots, self._cache_length, self._device))
+        self._adapter = adapter
+
     @torch.inference_mode()
-    def allocate(self, slots: int) -> None:
-        """Makes the KV cache where there is none, and fills in the prefix."""
-        if self._cache is None:
-            cache = KVCache(slots, self._cache_length, self._device)
-            self._forward(cache, [SlotInput(0, 1, prefix_layout(self._prefix))], [1])
-            cache.copy_prefix(len(self._prefix))
-            self._cache = cache
+    def _prefill_prefix(self, cache: KVCache) -> None:
+        self._cache = None  # it holds nothing of use if the pass fails
+        self._forward(cache, [SlotInput(0, 1, prefix_layout(self._prefix))])
+        cache.copy_prefix(len(self._prefix))
+        self._cache = cache
 
     def drop_cache(self) -> None:
         """Frees the KV cache; ``allocate`` makes another."""
@@ -71,30 +99,31 @@ class ModelRunner:
     def step(self, inputs: Sequence[SlotInput]) -> EndLogits:
         """The logits at all ends of the inputs, in order."""
         assert self._cache is not None
-        inputs = _neighbours(inputs)
-        offsets = sorted({len(one.layout.ids) - end for one in inputs for end in one.layout.ends}, reverse=True)
-        column_of = {offset: column for column, offset in enumerate(offsets)}
-        logits = self._forward(self._cache, inputs, offsets)
-        asked = [
-            (row, column_of[len(one.layout.ids) - end]) for row, one in enumerate(inputs) for end in one.layout.ends
-        ]
-        return EndLogits(logits, torch.tensor(asked, device=self._device), self._columns)
+        return self._forward(self._cache, _neighbours(inputs))
 
-    def _forward(self, cache: KVCache, inputs: Sequence[SlotInput], offsets: Sequence[int]) -> Tensor:
-        """Logits (rows, len(offsets), vocabulary) at the tokens that many from the right; rows are padded on the
-        left."""
-        width = max(len(one.layout.ids) for one in inputs)
-        table = np.zeros((4, len(inputs), width), dtype=np.int64)
-        table[2] = UNUSED
-        for row, one in enumerate(inputs):
-            length = len(one.layout.ids)
-            if length:
-                table[:3, row, width - length :] = one.layout[:3]
-                table[3, row, width - length :] = range(one.start, one.start + length)
-        token_ids, positions, branches, cache_index = torch.from_numpy(table).to(self._device)
-        length = int(table[3].max()) + 1
-        cache.hide([(one.slot, index) for one in inputs for index in one.rejected])
-        scope = cache.prepare(inputs[0].slot, length, cache_index, branches, positions)
+    def _forward(self, cache: KVCache, inputs: Sequence[SlotInput]) -> EndLogits:
+        """One pass over the new tokens of neighbouring slots. All that the device needs for it is sent in one copy."""
+        layouts = [one.layout for one in inputs]
+        width = max(len(layout.ids) for layout in layouts)
+        # Rows are padded on the left, so that the ends of prefilled chunks stand in the same columns.
+        offsets = sorted({len(layout.ids) - end for layout in layouts for end in layout.ends}, reverse=True)
+        column_of = {offset: column for column, offset in enumerate(offsets)}
+        ends = [(row, column_of[len(layout.ids) - end]) for row, layout in enumerate(layouts) for end in layout.ends]
+        table = _table(inputs, width)
+        relabelled = [(one.slot, *entry) for one in inputs for entry in one.relabelled]
+        tokens, kept, asked, changed = self._sent(
+            table,
+            np.array([width - offset for offset in offsets], dtype=np.int64),
+            np.array(ends, dtype=np.int64).T,
+            np.array(relabelled, dtype=np.int64).reshape(-1, 3).T,
+        )
+        if relabelled:
+            cache.relabel(*changed)
+        token_ids, positions, branches, cache_index, labels = tokens
+        forked = any(any(layout.forks) for layout in layouts)
+        scope = cache.prepare(
+            inputs[0].slot, int(table[3].max()) + 1, cache_index, branches, positions, labels if forked else None
+        )
         with attention_scope(scope):
             logits: Tensor = self._model(
                 input_ids=token_ids,
@@ -102,14 +131,37 @@ class ModelRunner:
                 attention_mask=scope.padding_mask(),
                 past_key_values=cache,
                 use_cache=True,
-                logits_to_keep=torch.tensor([width - offset for offset in offsets], device=self._device),
+                logits_to_keep=kept,
             ).logits
-        return logits
+        return EndLogits(logits, asked, self._columns, any(layout.forks for layout in layouts))
+
+    def _sent(self, *parts: NDArray[np.int64]) -> list[Tensor]:
+        """The same arrays on the device, in a single copy."""
+        packed = torch.from_numpy(np.concatenate([part.ravel() for part in parts])).to(self._device)
+        views = torch.split(packed, [part.size for part in parts])
+        return [view.view(part.shape) for view, part in zip(views, parts, strict=True)]
+
+
+def _table(inputs: Sequence[SlotInput], width: int) -> NDArray[np.int64]:
+    """(5, rows, width): token ids, positions, branches, indices in the KV cache, and branches with forks told apart."""
+    table = np.zeros((5, len(inputs), width), dtype=np.int64)
+    table[[2, 4]] = UNUSED
+    for row, one in enumerate(inputs):
+        layout, length = one.layout, len(one.layout.ids)
+        if length:
+            filled = table[:, row, width - length :]
+            filled[:3] = layout[:3]
+            filled[3] = range(one.start, one.start + length)
+            filled[4] = layout.branches
+            if layout.forks:
+                forks = np.array(layout.forks)
+                filled[4] = np.where(forks, _FORKS + forks, layout.branches)
+    return table
 
 
 def _neighbours(inputs: Sequence[SlotInput]) -> list[SlotInput]:
     """The inputs with an empty one for every slot in between, so that the KV cache is read as a view: a row of padding
     costs less than a copy of the keys and values of all others."""
     by_slot = {one.slot: one for one in inputs}
-    empty = Layout([], [], [], [])
+    empty = empty_layout()
     return [by_slot.get(slot, SlotInput(slot, 0, empty)) for slot in range(min(by_slot), max(by_slot) + 1)]

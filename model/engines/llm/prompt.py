@@ -155,6 +155,9 @@ def as_chat(tokenizer: PreTrainedTokenizerBase, text: str, place: str, system: s
 
 
 def read_template(folder: Path) -> str:
-    """The model directory's template, or the default one."""
+    """The model directory's template, or the default one. Raises BadModel."""
     own = folder / TEMPLATE
-    return (own if own.exists() else Path(__file__).parent / TEMPLATE).read_text(encoding="utf-8")
+    try:
+        return (own if own.exists() else Path(__file__).parent / TEMPLATE).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadModel(f"{own} is not UTF-8. Save it again.") from error

@@ -8,61 +8,34 @@ here all questions about a chunk branch off the same keys and values.
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from model.engines.jobs import Job
-from model.engines.llm.layout import Layout, chunk_layout
-
-if TYPE_CHECKING:
-    import llguidance
+from model.engines.llm.branch import Ahead, Branch, Logits
+from model.engines.llm.layout import Layout, chunk_layout, empty_layout
+from model.engines.llm.verification import Asked, lay_out
 
 # A chunk's answers may have so many tokens together; what people marked takes 49 on average and 485 at most.
 ANSWER_TOKENS = 512
-
-
-class Ahead(NamedTuple):
-    """Tokens behind the one that an answer goes on with: ``forced`` where the grammar leaves no choice, then a
-    ``draft`` of what probably follows, which the same pass verifies."""
-
-    forced: Sequence[int] = ()
-    draft: Sequence[int] = ()
-
-
-class Branch(ABC):
-    """An answer that is being generated; ``cut`` once it was ended before it was complete."""
-
-    cut = False
-
-    def grammar(self) -> llguidance.LLMatcher | None:
-        """The grammar that constrains the next token; None where only numbers may follow."""
-        return None
-
-    def ahead(self) -> Ahead:
-        """What is known or guessed of the tokens behind the last one that ``advance`` returned. The grammar allows a
-        draft's tokens one after another, as far as it constrains them."""
-        return Ahead()
-
-    @abstractmethod
-    def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
-        """The next token, chosen by the logits of the pointer columns, or None at the end. ``best`` is the likeliest
-        token that the grammar allows, -1 without a grammar, and ``probability`` its share of what is allowed; 1 where
-        it was drafted."""
+# Tokens of the cache that a chunk's rejected drafts may take besides.
+DRAFT_TOKENS = 256
+UNUSED = -2  # the branch of cache entries that hold nothing, and of padding
 
 
 class Task(NamedTuple):
     """A chunk's tokens (without the prefix) and the questions about it. ``branches`` makes fresh answers, for a chunk
-    that was evicted when memory ran out starts again."""
+    that was evicted when memory ran out starts again. ``adapter`` is the one that the model is to answer with."""
 
     ids: list[int]
     questions: list[list[int]]
     branches: Callable[[], Sequence[Branch]]
+    adapter: str | None = None
+
+    def size(self) -> int:
+        """Tokens that its prefill computes."""
+        return len(self.ids) + sum(map(len, self.questions))
 
 
 class Outcome(NamedTuple):
@@ -73,38 +46,26 @@ class Outcome(NamedTuple):
 
 
 class SlotInput(NamedTuple):
-    """The new tokens of one slot of the KV cache, written from the index ``start`` on, and the indices of those before
-    it that hold rejected drafts, which nothing may attend to."""
+    """The new tokens of one slot of the KV cache, written from the index ``start`` on. ``relabelled`` are entries
+    before it that former passes drafted, (index, branch) each: accepted tokens belong to their answer's branch, and
+    nothing may attend to rejected ones (UNUSED)."""
 
     slot: int
     start: int
     layout: Layout
-    rejected: Sequence[int] = ()
-
-
-class Logits(Protocol):
-    """What a pass computed, by the ends of its inputs in their order."""
-
-    pointers: NDArray[np.float32]
-    """The logits of the pointer columns, (ends, columns)."""
-
-    def likeliest(self) -> Sequence[int]:
-        """The likeliest of all tokens at each end."""
-        ...
-
-    def allowed(self, held: Mapping[int, llguidance.LLMatcher]) -> dict[int, tuple[int, float]]:
-        """The likeliest token that the grammar allows at each of these ends, and its probability among those."""
-        ...
+    relabelled: Sequence[tuple[int, int]] = ()
 
 
 class Limits(NamedTuple):
-    """``cache_length``: tokens that a slot of the KV cache holds; ``slots``: chunks in the cache at once;
-    ``prefill_tokens``: tokens of chunks in one pass; ``max_positions``: positions the model knows, None for any."""
+    """``cache_length``: tokens that a slot of the KV cache holds, of which rejected drafts may take ``draft_tokens``;
+    ``slots``: chunks in the cache at once; ``prefill_tokens``: tokens of chunks in one pass; ``max_positions``:
+    positions the model knows, None for any."""
 
     cache_length: int
     slots: int
     prefill_tokens: int
     max_positions: int | None = None
+    draft_tokens: int = 0
 
 
 class _Active:
@@ -114,98 +75,88 @@ class _Active:
         self.job, self.index, self.task = job, index, task
         self.branches = task.branches()
         self.cached = prefix_length + 1  # the cache's index 0 takes padding, and the prefix follows
+        self.wasted = 0  # entries that hold rejected drafts
+        self.asked: list[Asked] = []
         self.next_tokens: dict[int, list[int]] = {}
-        self.drafts: dict[int, Sequence[int]] = {}
-        self.rejected: list[int] = []
+        self.aheads: dict[int, Ahead] = {}
+        self._relabelled: list[tuple[int, int]] = []
+        self._start = prefix_length
         start = prefix_length + len(task.ids)
         self.next_positions = [start + len(question) for question in task.questions]
 
+    def prefill_input(self, slot: int) -> SlotInput:
+        """The chunk and all questions about it."""
+        layout = chunk_layout(self.task.ids, self.task.questions, self._start)
+        self.asked = [Asked(number, branch, number) for number, branch in enumerate(self.branches)]
+        return SlotInput(slot, self.cached, layout)
+
     def decode_input(self, slot: int, limits: Limits) -> SlotInput:
         """The next tokens of every unfinished branch, and as much of the drafts as there is room for."""
-        layout = Layout([], [], [], [])
-        room = limits.cache_length - self.cached - sum(map(len, self.next_tokens.values()))
-        for branch, tokens in self.next_tokens.items():
-            position = self.next_positions[branch]
-            most = room if limits.max_positions is None else limits.max_positions - position - len(tokens)
-            draft = self.drafts.get(branch, ())[: max(0, min(room, most))]
-            room -= len(draft)
-            layout.ends.extend(len(layout.ids) + len(tokens) - 1 + number for number in range(len(draft) + 1))
-            layout.ids.extend([*tokens, *draft])
-            layout.positions.extend(range(position, position + len(tokens) + len(draft)))
-            layout.branches.extend([branch] * (len(tokens) + len(draft)))
-        rejected, self.rejected = self.rejected, []
-        return SlotInput(slot, self.cached, layout, rejected)
+        layout = empty_layout()
+        self.asked = []
+        room = limits.draft_tokens - self.wasted
+        for number, tokens in self.next_tokens.items():
+            position = self.next_positions[number]
+            left = room if limits.max_positions is None else limits.max_positions - position - len(tokens)
+            ahead = self.aheads[number].within(min(room, left))
+            self.asked.append(lay_out(layout, number, self.branches[number], position, tokens, ahead))
+            room -= len(self.asked[-1].drafted())
+        relabelled, self._relabelled = self._relabelled, []
+        return SlotInput(slot, self.cached, layout, relabelled)
 
-    def keep(self, layout: Layout, rejected: set[int]) -> None:
-        """Counts the tokens of a pass as cached, without the drafts that were ``rejected`` (indices in the layout):
-        those at its end are written over, the others are hidden."""
+    def settle(self, layout: Layout) -> None:
+        """Keeps what a pass computed, and what was accepted of the drafts: rejected tokens at the end are written over,
+        the others are hidden. Notes the next tokens of each answer."""
+        rejected: set[int] = set()
+        for one in self.asked:
+            accepted = {layout.ends[end] for end in one.accepted}
+            rejected |= {layout.ends[end] for end in one.drafted()} - accepted
+            self._relabelled += [(self.cached + index, one.number) for index in accepted if layout.forks[index]]
+            self.next_positions[one.number] += len(self.next_tokens.pop(one.number, ())) + len(accepted)
+            if one.token is not None:
+                self.aheads[one.number] = ahead = one.branch.ahead()
+                self.next_tokens[one.number] = [one.token, *ahead.forced]
         used = len(layout.ids)
         while used - 1 in rejected:
             used -= 1
-        self.rejected = [self.cached + index for index in sorted(rejected) if index < used]
+        hidden = [self.cached + index for index in sorted(rejected) if index < used]
+        self._relabelled += [(index, UNUSED) for index in hidden]
+        self.wasted += len(hidden)
         self.cached += used
 
-
-class _Asked:
-    """One answer of a pass: its ``ends`` (in the input's layout) stand behind its known tokens and behind each of its
-    draft. ``first`` is the number of the first among the ends of all inputs."""
-
-    def __init__(self, branch: Branch, number: int, one: SlotInput, ends: Sequence[int]) -> None:
-        self.number, self.input, self.ends = number, one, ends
-        self.first = self.accepted = 0
-        self.token: int | None = None
-        self.held: llguidance.LLMatcher | None = None
-        """The grammar that is to choose the next token."""
-        self._branch = branch
-        self._draft = [one.layout.ids[end] for end in ends[1:]]
-
-    @property
-    def end(self) -> int:
-        """The end behind all that was accepted, among those of all inputs."""
-        return self.first + self.accepted
-
-    def verify(self, logits: Logits) -> None:
-        """Follows the draft for as long as it says what the model would have written anyway. The likeliest of all
-        tokens is the likeliest that the grammar allows where it is the draft's, and its mask need not be computed."""
-        while True:
-            self.held, drafted = self._branch.grammar(), self._draft[self.accepted : self.accepted + 1]
-            if not self.held:
-                self.token = self._branch.advance(logits.pointers[self.end], -1, 1.0)
-            elif drafted and logits.likeliest()[self.end] == drafted[0]:
-                self.held = None
-                self.token = self._branch.advance(logits.pointers[self.end], drafted[0], 1.0)
-            else:
-                return
-            if [self.token] != drafted:
-                return
-            self.accepted += 1
-
-    def choose(self, logits: Logits, best: int, probability: float) -> None:
-        """Takes the token that the grammar chose; where it is the draft's, goes on with the draft."""
-        self.held = None
-        self.token = self._branch.advance(logits.pointers[self.end], best, probability)
-        if [self.token] == self._draft[self.accepted : self.accepted + 1]:
-            self.accepted += 1
-            self.verify(logits)
-
-    def rejected(self) -> Sequence[int]:
-        """Where in the layout the draft's rejected tokens stand."""
-        return self.ends[self.accepted + 1 :]
+    def full(self, limits: Limits) -> bool:
+        """Whether the next tokens of the unfinished branches find no room in the cache or no position. Rejected drafts
+        have room of their own, so that they cut no answer short."""
+        written = self.cached - self.wasted + sum(map(len, self.next_tokens.values()))
+        return written > limits.cache_length - limits.draft_tokens or (
+            limits.max_positions is not None
+            and any(
+                self.next_positions[branch] + len(tokens) > limits.max_positions
+                for branch, tokens in self.next_tokens.items()
+            )
+        )
 
 
-def _answers(layout: Layout) -> Iterator[tuple[int, list[int]]]:
-    """The branches that a layout asks for, each with its ends."""
-    for branch, group in groupby(layout.ends, key=lambda end: layout.branches[end]):
-        yield branch, list(group)
+class _Queue(NamedTuple):
+    """Jobs that wait for the same adapter."""
+
+    adapter: str | None
+    jobs: deque[Job[Task, Outcome]]
 
 
 class Scheduler:
-    """Admits waiting chunks to free slots, one of each job in turn, and releases them when they are answered."""
+    """Admits waiting chunks to free slots, one of each job in turn, and releases them when they are answered.
+
+    All chunks in the KV cache are answered with one adapter. Jobs for another one wait until the slots are empty, and
+    jobs that came later than those wait behind them, whatever their adapter.
+    """
 
     def __init__(self, prefix_length: int, limits: Limits) -> None:
         self._prefix_length, self._limits = prefix_length, limits
         self._active: dict[int, _Active] = {}
-        self._jobs: deque[Job[Task, Outcome]] = deque()
+        self._queues: deque[_Queue] = deque()
+        self.adapter: str | None = None
+        """The adapter that all active slots are answered with."""
 
     @property
     def slots(self) -> int:
@@ -213,93 +164,104 @@ class Scheduler:
         return self._limits.slots
 
     def submit(self, job: Job[Task, Outcome]) -> None:
-        """Appends a job to the queue."""
-        self._jobs.append(job)
+        """Appends a job to the last queue, or to a new one for another adapter."""
+        adapter = job.waiting[0][1].adapter
+        if not self._queues or self._queues[-1].adapter != adapter:
+            self._queues.append(_Queue(adapter, deque()))
+        self._queues[-1].jobs.append(job)
 
     def pending(self) -> bool:
         """Whether any chunk waits or is being answered."""
-        return bool(self._jobs or self._active)
+        return bool(self._queues or self._active)
 
     def release_failed(self) -> None:
         """Drops the jobs whose callers no longer wait, and frees their slots."""
-        self._jobs = deque(job for job in self._jobs if not job.error)
+        queues = (_Queue(one.adapter, deque(job for job in one.jobs if not job.error)) for one in self._queues)
+        self._queues = deque(one for one in queues if one.jobs)
         self._active = {slot: active for slot, active in self._active.items() if not active.job.error}
 
-    def admit(self) -> list[list[int]]:
-        """Puts waiting chunks into free slots; returns the slots to prefill, in runs of neighbours: a pass reads the KV
-        cache as a view only of those, and copies any others."""
+    def admit(self) -> list[int]:
+        """Puts waiting chunks into free slots and returns these, to be prefilled: neighbours, because a pass reads the
+        KV cache as a view of neighbouring slots and would have to copy others."""
         admitted: list[int] = []
         longest = 0
-        for slot in range(self._limits.slots):
-            if slot in self._active or not self._jobs:
-                continue
-            job = self._jobs[0]
+        if self._queues and not self._active:
+            self.adapter = self._queues[0].adapter
+        jobs = self._admissible()
+        for slot in self._free():
+            if not jobs:
+                break
+            job = jobs[0]
             index, task = job.waiting[0]
-            longest = max(longest, len(task.ids) + sum(map(len, task.questions)))
+            longest = max(longest, task.size())
             if admitted and longest * (len(admitted) + 1) > self._limits.prefill_tokens:
                 break
-            self._jobs.popleft()
+            jobs.popleft()
             job.waiting.popleft()
             if job.waiting:
-                self._jobs.append(job)
+                jobs.append(job)
             self._active[slot] = _Active(job, index, task, self._prefix_length)
             admitted.append(slot)
-        return _runs(admitted)
+        if self._queues and not self._queues[0].jobs:
+            self._queues.popleft()
+        return admitted
+
+    def _admissible(self) -> deque[Job[Task, Outcome]]:
+        """The jobs that may be admitted beside the active slots."""
+        return self._queues[0].jobs if self._queues and self._queues[0].adapter == self.adapter else deque()
+
+    def _free(self) -> list[int]:
+        """The longest run of neighbouring free slots."""
+        longest: list[int] = []
+        run: list[int] = []
+        for slot in range(self._limits.slots):
+            run = [] if slot in self._active else [*run, slot]
+            longest = max(longest, run, key=len)
+        return longest
 
     def prefill(self, slots: Sequence[int]) -> list[SlotInput]:
         """The chunks and all questions of these slots."""
-        inputs = []
-        for slot in slots:
-            active = self._active[slot]
-            layout = chunk_layout(active.task.ids, active.task.questions, self._prefix_length)
-            inputs.append(SlotInput(slot, active.cached, layout))
-        return inputs
+        return [self._active[slot].prefill_input(slot) for slot in slots]
 
     def decode(self) -> list[SlotInput]:
         """The next tokens of all active slots."""
         return [one.decode_input(slot, self._limits) for slot, one in sorted(self._active.items())]
 
+    def decode_due(self) -> bool:
+        """Whether active slots are to decode now. A decoding pass reads all weights for a few tokens, so it waits until
+        many slots share it: until there is no room for another full prefill, or until nothing else of a job waits."""
+        if not self._active:
+            return False
+        waiting = max((job.waiting[0][1].size() for job in list(self._admissible())), default=0)
+        return len(self._free()) * waiting < self._limits.prefill_tokens or any(
+            not active.job.waiting for active in self._active.values()
+        )
+
     def advance(self, inputs: Sequence[SlotInput], logits: Logits) -> None:
         """Moves each answer on by its logits, and releases the slots that are done or full."""
-        asked = [
-            _Asked(self._active[one.slot].branches[branch], branch, one, ends)
-            for one in inputs
-            for branch, ends in _answers(one.layout)
-        ]
+        asked: list[Asked] = []
         first = 0
-        for answer in asked:
-            answer.first = first
-            first += len(answer.ends)
-            answer.verify(logits)
+        for one in inputs:
+            for answer in self._active[one.slot].asked:
+                answer.first = first
+                answer.verify(logits)
+                asked.append(answer)
+            first += len(one.layout.ends)
         while held := {answer.end: answer.held for answer in asked if answer.held}:
             chosen = logits.allowed(held)
             for answer in (answer for answer in asked if answer.held):
                 answer.choose(logits, *chosen[answer.end])
         for one in inputs:
-            self._settle(one, [answer for answer in asked if answer.input is one])
+            self._settle(one)
 
-    def _settle(self, one: SlotInput, answers: Sequence[_Asked]) -> None:
+    def _settle(self, one: SlotInput) -> None:
         active = self._active[one.slot]
-        active.keep(one.layout, {index for answer in answers for index in answer.rejected()})
-        for answer in answers:
-            number, branch = answer.number, active.branches[answer.number]
-            active.next_positions[number] += len(active.next_tokens.pop(number, ())) + answer.accepted
-            if answer.token is not None:
-                forced, active.drafts[number] = branch.ahead()
-                active.next_tokens[number] = [answer.token, *forced]
-        full = self._full(active)
+        active.settle(one.layout)
+        full = active.full(self._limits)
         if full or not active.next_tokens:
             del self._active[one.slot]
             cut_off = (full and bool(active.next_tokens)) or any(branch.cut for branch in active.branches)
             active.job.finish(active.index, Outcome(active.branches, cut_off))
-
-    def _full(self, active: _Active) -> bool:
-        """Whether the next tokens of the unfinished branches find no room in the cache or no position."""
-        most = self._limits.max_positions
-        return active.cached + sum(map(len, active.next_tokens.values())) > self._limits.cache_length or (
-            most is not None
-            and any(active.next_positions[branch] + len(tokens) > most for branch, tokens in active.next_tokens.items())
-        )
 
     def halve(self, failure: Exception) -> None:
         """After memory ran out: half as many slots, and what was in them waits again. With a single slot there is
@@ -314,8 +276,10 @@ class Scheduler:
         )
         for active in reversed(evicted.values()):
             job = active.job
+            if not self._admissible():
+                self._queues.appendleft(_Queue(self.adapter, deque()))
             if not job.waiting:
-                self._jobs.appendleft(job)
+                self._queues[0].jobs.appendleft(job)
             job.waiting.appendleft((active.index, active.task))
 
     def fail_active(self, error: Exception) -> None:
@@ -327,16 +291,7 @@ class Scheduler:
     def fail_all(self, error: Exception) -> None:
         """Fails every job, those that wait included."""
         self.fail_active(error)
-        while self._jobs:
-            self._jobs.popleft().fail(error)
-
-
-def _runs(slots: Sequence[int]) -> list[list[int]]:
-    """Rising numbers in runs without gaps."""
-    runs: list[list[int]] = []
-    for slot in slots:
-        if runs and slot == runs[-1][-1] + 1:
-            runs[-1].append(slot)
-        else:
-            runs.append([slot])
-    return runs
+        for queue in self._queues:
+            for job in queue.jobs:
+                job.fail(error)
+        self._queues.clear()

@@ -17,9 +17,10 @@ from numpy.typing import NDArray
 
 from chunking.errors import BadModel
 from model.engines.device import out_of_memory
+from model.engines.llm.branch import Branch
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.model_runner import ModelRunner
-from model.engines.llm.scheduler import Branch, Limits, Scheduler, Task
+from model.engines.llm.scheduler import Limits, Scheduler, Task
 
 # How far logits may be from those of a plain pass, as a share of their spread (root mean squares): rounding only, in
 # the model's own precision. Layers that do not take branches are off by 30% and more.

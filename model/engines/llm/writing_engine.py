@@ -18,10 +18,12 @@ from chunking.document import Document
 from chunking.errors import BadModel
 from chunking.packing import Chunk, pack
 from model.engines.base import Found, Identity, OwnWords
+from model.engines.llm.adapters import Adapters
+from model.engines.llm.branch import Branch
 from model.engines.llm.constraints import grammar_tokenizer
 from model.engines.llm.drafts import Source
 from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel
-from model.engines.llm.scheduler import Branch, Task
+from model.engines.llm.scheduler import Task
 from model.engines.llm.writing_prompt import Ask, WritingPrompt
 from model.engines.llm.written_answer import Value, WrittenAnswer, deciding, values
 from model.engines.tagger.windows import Tokens, plain
@@ -47,10 +49,15 @@ class WritingLLM(LanguageModel):
     """
 
     def __init__(
-        self, model: Any, tokenizer: PreTrainedTokenizerBase, settings: dict[str, Any], identity: Identity
+        self,
+        model: Any,
+        tokenizer: PreTrainedTokenizerBase,
+        settings: dict[str, Any],
+        identity: Identity,
+        adapters: Adapters | None = None,
     ) -> None:
         categories = {name: Setting(**{"threshold": 0.0, **one}) for name, one in settings["categories"].items()}
-        super().__init__(model, tokenizer, settings, categories, identity)
+        super().__init__(model, tokenizer, settings, categories, identity, adapters)
         self._prompt = WritingPrompt(tokenizer, settings["writes"], list(categories))
         self._text = self._prompt.grammar
         self._grammar = grammar_tokenizer(tokenizer, model.get_output_embeddings().weight.shape[0])

@@ -12,8 +12,8 @@ import llguidance
 import numpy as np
 from numpy.typing import NDArray
 
+from model.engines.llm.branch import Ahead, Branch
 from model.engines.llm.drafts import Source
-from model.engines.llm.scheduler import Ahead, Branch
 
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _SPACE = re.compile(r"\s*")

@@ -16,7 +16,7 @@ from safetensors import SafetensorError
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from model.deviation.reference import Norm, Seen
-from model.engines.base import UNLIMITED, CallContext, Found, Identity
+from model.engines.base import UNLIMITED, CallContext, Found, Identity, refuse_adapter
 from model.engines.tagger.batching import Batcher
 from model.engines.tagger.network import Network, Outputs, gpu_may_be_here
 from model.engines.tagger.pooling import POOLS, mean, sigmoid
@@ -97,6 +97,7 @@ class Tagger:
 
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """Reads the whole document in windows that share batches with other callers'."""
+        refuse_adapter(context)
         read = self._read(document, context)
         began = time.monotonic()
         findings = calibrated(read_off(document, read.tokens, read.scores, self.settings), self._curve)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from pathlib import Path
 
 import pytest
 from reportlab.pdfgen.canvas import Canvas
@@ -60,6 +62,20 @@ def test_bench_llm_prints_the_limits_and_one_json_line(folder, pdf, capsys, monk
     result = json.loads(lines[-1])
     assert result["chunks"] > 1 and result["review_s"] > 0 and set(result["decode_tokens_per_s"]) == {"1", "8"}
     assert result["prefilled_tokens"] > 300 and result["peak_mib"] > 0
+    assert result["decode_passes"] >= 1 and result["prefill_passes"] >= 1
+    assert result["prefill_reads"] == result["prefill_passes"], "one read of results each"
+
+
+def test_bench_llm_of_a_model_that_writes_json_counts_what_it_wrote_and_the_passes(folder, pdf, capsys, tmp_path):
+    made = Path(shutil.copytree(folder, tmp_path / "writes"))
+    schema = {"type": "object", "properties": {"law": {"type": ["string", "null"]}}, "required": ["law"]}
+    writes = {"prompt": "{text}\nJSON:", "schema": schema, "quotes": {"law": "Governing Law"}, "answer_tokens": 400}
+    settings = {"window": 128, "categories": {"Governing Law": {}}, "writes": writes}
+    (made / "llm.json").write_text(json.dumps(settings), encoding="utf-8")
+    assert main(["bench", "llm", str(pdf), "--model", str(made)]) == 0
+    result = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert result["written_tokens"] > 0 and result["answers"] == result["chunks"] > 1
+    assert result["decode_passes"] >= 1 and result["review_s"] > 0
 
 
 def test_bench_llm_of_a_tagger_says_what_is_needed(pdf, capsys):

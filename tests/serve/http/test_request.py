@@ -27,6 +27,12 @@ def test_ids_are_printable_and_no_longer_than_sagemaker_lets_them_be():
     assert request.custom_attributes.startswith("matter=1?playbook=x") and len(request.custom_attributes) == 1024
 
 
+def test_custom_attributes_name_a_playbook_and_an_adapter():
+    request = context_of(CUSTOM_ATTRIBUTES="matter=1,playbook=ours,adapter=client-7;adapter=other")
+    assert (request.playbook, request.adapter) == ("ours", "client-7")
+    assert context_of(CUSTOM_ATTRIBUTES="myadapter=x").adapter is None
+
+
 def test_a_request_without_an_id_gets_one_of_its_own():
     assert context_of().id != context_of().id and len(context_of().id) == 32
 

@@ -168,7 +168,72 @@ def test_parts_without_their_index_are_refused(folder):
 
 def test_a_field_of_the_settings_that_nothing_reads_is_named(folder):
     edit(folder / LLM_SETTINGS, wnidow=512)
-    assert "has wnidow, which nothing reads; it may hold adapter, calibration, categories" in refusal(folder)
+    assert "has wnidow, which nothing reads; it may hold adapter, adapters, calibration, categories" in refusal(folder)
+
+
+BROKEN = {
+    "tokenizer.json": "{",
+    "tokenizer_config.json": "{",
+    "generation_config.json": "{",
+    "config.json": "[]",
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_file_is_named(folder, name):
+    (folder / name).write_text(BROKEN[name], encoding="utf-8")
+    assert name in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"window": "wide"}, '"window" in'),
+        ({"window": 3}, "A window of 3 tokens is too small; set at least 64"),
+        ({"weights": ["int8"]}, "must be a text"),
+        ({"categories": {}}, "must name at least one category"),
+        ({"categories": {"Parties": "x"}}, "The category 'Parties' in"),
+        ({"categories": {"Parties": {"threshold": "x"}}}, "The category 'Parties' in"),
+    ],
+)
+def test_settings_of_the_wrong_kind_are_named(folder, fields, said):
+    edit(folder / LLM_SETTINGS, **fields)
+    assert said in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        ("awq", "quantised with AWQ, which need the library gptqmodel, which is not installed. Pack the model"),
+        ("gptq", "quantised with GPTQ, which need the library gptqmodel"),
+        ("compressed-tensors", "quantised with compressed-tensors, which need the library compressed_tensors"),
+        ("fp8", "quantised with FP8, which need a GPU"),
+    ],
+)
+@pytest.mark.parametrize("part", ["", "text_config"])
+def test_quantised_weights_whose_library_is_not_here_are_named_with_what_to_do(folder, method, said, part, monkeypatch):
+    monkeypatch.setattr(llm_loading, "find_spec", lambda name: None)
+    monkeypatch.setattr(llm_loading.torch.cuda, "is_available", lambda: False)
+    described = {"quantization_config": {"quant_method": method, "bits": 4}}
+    edit(folder / "config.json", **({part: described} if part else described))
+    assert said in refusal(folder)
+
+
+def test_weights_of_other_shapes_than_the_configuration_says_are_refused(folder):
+    edit(folder / "config.json", intermediate_size=48)
+    assert "its weights have other shapes than config.json says" in refusal(folder)
+    edit(folder / "config.json", num_attention_heads=0)
+    assert "cannot be loaded" in refusal(folder)
+
+
+def test_an_adapter_of_another_kind_is_refused(made, folder):
+    adapted(made, folder / "adapter")
+    edit(folder / "adapter" / "adapter_config.json", peft_type="PROMPT_TUNING")
+    assert "is PROMPT_TUNING; LoRA and DoRA are served" in refusal(folder)
+
+
+def test_int4_means_nf4():
+    assert llm_loading._quantisation("int4", torch.float32).bnb_4bit_quant_type == "nf4"
 
 
 def adapted(made: Path, folder: Path, seed: int = 3, **options) -> None:
@@ -205,7 +270,7 @@ def test_an_adapter_is_served_wherever_it_lies(made, folder, document, tmp_path,
 def test_of_several_adapters_the_settings_name_one(made, folder, document, tmp_path):
     for seed, name in enumerate(("leases", "loans")):
         adapted(made, folder / name, seed)
-    assert 'holds the adapters leases, loans. Name the one to serve in llm.json: "adapter".' in refusal(folder)
+    assert 'holds the adapters leases, loans. Name the one to serve in llm.json ("adapter")' in refusal(folder)
     edit(folder / LLM_SETTINGS, adapter="loans")
     expected = found(merged(made, folder / "loans", tmp_path / "merged"), document)
     assert np.allclose(found(folder, document), expected, atol=1e-4)

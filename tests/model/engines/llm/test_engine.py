@@ -236,11 +236,11 @@ def test_memory_that_does_not_hold_all_slots_makes_them_fewer(llm, document, kin
     decoder, task = decoder_of(llm, slots=4), task_of(llm, document)
     forward, seen = decoder._runner._forward, []
 
-    def narrow(cache, inputs, offsets):
+    def narrow(cache, inputs):
         seen.append(len(inputs))
         if len(inputs) > 2:
             raise kind
-        return forward(cache, inputs, offsets)
+        return forward(cache, inputs)
 
     decoder._runner._forward = narrow
     outcomes = decoder.run([task] * 6)

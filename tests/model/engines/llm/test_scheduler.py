@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from model.engines.jobs import Job
+from model.engines.llm.branch import Ahead, Branch
 from model.engines.llm.layout import SHARED, chunk_layout
-from model.engines.llm.scheduler import Ahead, Branch, Limits, Scheduler, Task
+from model.engines.llm.scheduler import UNUSED, Limits, Scheduler, Task
 
 PREFIX = 3
 
@@ -29,11 +30,12 @@ class Writes(Branch):
 class Drafts(Branch):
     """An answer of these tokens, each drafted as long as the draft goes, behind what a grammar forces."""
 
-    def __init__(self, tokens, draft, forced=()) -> None:
-        self.tokens, self.draft, self.forced, self.written = list(tokens), list(draft), list(forced), 0
+    def __init__(self, tokens, draft, forced=(), forks=None) -> None:
+        self.tokens, self.written = list(tokens), 0
+        self.known = Ahead(list(forced), list(draft), forks or {})
 
     def ahead(self):
-        return Ahead(self.forced, self.draft)
+        return self.known
 
     def advance(self, pointers, best, probability):
         self.written += 1
@@ -52,19 +54,22 @@ def job(*lengths: int) -> Job:
     return Job([Task([1, 2, 3, 4], [[5, 6]], lambda n=length: [Writes(n)]) for length in lengths])
 
 
-def scheduler(slots: int = 2, cache_length: int = 100, prefill_tokens: int = 100, positions=None) -> Scheduler:
-    return Scheduler(PREFIX, Limits(cache_length, slots, prefill_tokens, positions))
+def scheduler(
+    slots: int = 2, cache_length: int = 100, prefill_tokens: int = 100, positions=None, drafts=20
+) -> Scheduler:
+    """``cache_length`` is what answers may fill, beside the drafts."""
+    return Scheduler(PREFIX, Limits(cache_length + drafts, slots, prefill_tokens, positions, drafts))
 
 
 def step(one: Scheduler, inputs) -> None:
     one.advance(inputs, NoLogits(sum(len(item.layout.ends) for item in inputs)))
 
 
-def admitted(one: Scheduler) -> list[list[int]]:
-    runs = one.admit()
-    for slots in runs:
+def admitted(one: Scheduler) -> list[int]:
+    slots = one.admit()
+    if slots:
         step(one, one.prefill(slots))
-    return runs
+    return slots
 
 
 def test_it_needs_no_torch():
@@ -82,10 +87,10 @@ def test_jobs_take_turns_and_a_chunk_enters_as_another_leaves():
     one, long, short = scheduler(), job(2, 0, 0), job(0)
     one.submit(long)
     one.submit(short)
-    assert admitted(one) == [[0, 1]]
+    assert admitted(one) == [0, 1]
     assert short.done.is_set() and not long.done.is_set(), "one slot each"
     assert [item.slot for item in one.decode()] == [0]
-    assert admitted(one) == [[1]]
+    assert admitted(one) == [1]
 
 
 def test_a_decoded_token_stands_behind_what_its_slot_holds_and_behind_its_question():
@@ -119,7 +124,7 @@ def test_what_is_accepted_of_a_draft_is_kept_and_what_is_not_is_written_over():
     step(one, one.decode())
     assert branch.written == 3, "8 as drafted, 9 in the place of the first 1, and nothing asked behind that"
     (item,) = one.decode()
-    assert item.layout.ids[0] == 9 and item.layout.positions[0] == 10 and not item.rejected
+    assert item.layout.ids[0] == 9 and item.layout.positions[0] == 10 and not item.relabelled
     assert item.start == 1 + PREFIX + 5 + 2, "behind 7 and 8"
 
 
@@ -129,12 +134,10 @@ def test_rejected_tokens_between_those_of_other_answers_are_hidden():
     assert first.layout.ids == [7, 8, 7] and first.layout.branches == [0, 0, 1]
     step(one, inputs)
     (item,) = one.decode()
-    assert item.rejected == [first.start + 1] and item.start == first.start + 3
+    assert item.relabelled == [(first.start + 1, UNUSED)] and item.start == first.start + 3
 
 
-@pytest.mark.parametrize(
-    ("limits", "tokens"), [({"cache_length": 1 + PREFIX + 8}, 3), ({"positions": PREFIX + 7}, 2), ({}, 10)]
-)
+@pytest.mark.parametrize(("limits", "tokens"), [({"drafts": 2}, 3), ({"positions": PREFIX + 7}, 2), ({}, 10)])
 def test_a_draft_takes_no_more_room_than_there_is(limits, tokens):
     (item,) = drafting(Drafts([7], [8] * 9), **limits).decode()
     assert len(item.layout.ids) == tokens
@@ -148,20 +151,79 @@ def test_what_the_grammar_forces_is_computed_and_not_asked():
     assert not one.pending(), "its two tokens were written, and the end"
 
 
-def test_free_slots_that_are_no_neighbours_are_prefilled_apart():
-    one = scheduler(slots=3)
-    one.submit(job(0, 9, 0, 0, 0))
-    assert admitted(one) == [[0, 1, 2]]
-    assert admitted(one) == [[0], [2]]
+def forked(tokens, **limits) -> tuple[Drafts, Scheduler]:
+    """An answer of these tokens, 7 and 4 behind it, for which [8, 9] was drafted, or [6, 5] behind the 8."""
+    branch = Drafts(tokens, [8, 9], forks={1: [6, 5]})
+    return branch, drafting(branch, **limits)
+
+
+def test_an_alternative_to_a_draft_stands_before_what_it_replaces_at_the_same_positions():
+    (item,) = forked([7, 8, 6])[1].decode()
+    assert item.layout.ids == [7, 8, 6, 5, 9] and item.layout.positions == [8, 9, 10, 11, 10]
+    assert item.layout.branches == [0] * 5 and item.layout.forks == [0, 0, 1, 1, 0]
+    assert item.layout.ends == [0, 1, 2, 3, 4]
+
+
+def test_an_accepted_alternative_becomes_part_of_the_answer_and_the_rest_of_the_draft_is_written_over():
+    branch, one = forked([7, 8, 6, 5, 3])
+    (first,) = inputs = one.decode()
+    step(one, inputs)
+    assert branch.written == 5, "8 as drafted, then 6 and 5 as the alternative said, then 3"
+    (item,) = one.decode()
+    assert sorted(item.relabelled) == [(first.start + 2, 0), (first.start + 3, 0)]
+    assert item.start == first.start + 4 and item.layout.positions[0] == 12
+
+
+def test_a_rejected_alternative_is_hidden():
+    _, one = forked([7, 8, 9, 3])
+    (first,) = inputs = one.decode()
+    step(one, inputs)
+    (item,) = one.decode()
+    assert sorted(item.relabelled) == [(first.start + 2, UNUSED), (first.start + 3, UNUSED)]
+    assert item.start == first.start + 5 and item.layout.positions[0] == 11
+
+
+def test_an_alternative_gives_way_before_the_draft_where_there_is_no_room_for_both():
+    (item,) = forked([7, 8, 6], drafts=3)[1].decode()
+    assert item.layout.ids == [7, 8, 9]
+
+
+def test_rejected_drafts_cut_no_answer_short():
+    plain, drafted = Drafts(range(10, 30), []), Drafts(range(10, 30), [1, 1, 1, 1], forks={0: [2, 2]})
+    for branch in (plain, drafted):
+        one = drafting(branch, cache_length=1 + PREFIX + 5 + 12)
+        while one.pending():
+            step(one, one.decode())
+    assert drafted.written == plain.written == 13
+
+
+def test_chunks_are_admitted_to_neighbouring_slots():
+    one = scheduler(slots=4)
+    one.submit(job(0, 9, 0, 0, 0, 0))
+    assert admitted(one) == [0, 1, 2, 3]
+    assert admitted(one) == [2, 3], "and not to the free slot 0, which stands apart"
+
+
+def test_decoding_waits_until_no_full_prefill_fits_or_a_job_has_nothing_else_to_wait_for():
+    one = scheduler(slots=3, prefill_tokens=12)
+    one.submit(job(9, 0, 9, 0, 0))
+    assert admitted(one) == [0, 1] and not one.decode_due(), "two more chunks fit"
+    assert admitted(one) == [1, 2] and one.decode_due(), "one more fits"
+    small = scheduler(slots=5, prefill_tokens=12)
+    small.submit(job(9))
+    small.submit(job(0, 0, 0, 0))
+    admitted(small)
+    assert small.decode_due(), "the first job is read, and its answer need not wait for the other's chunks"
+    assert not scheduler().decode_due()
 
 
 def test_a_pass_reads_no_more_tokens_than_it_may_but_always_one_chunk():
     one = scheduler(slots=3, prefill_tokens=12)
     one.submit(job(0, 0, 0))
-    assert admitted(one) == [[0, 1]]
+    assert admitted(one) == [0, 1]
     tight = scheduler(slots=3, prefill_tokens=1)
     tight.submit(job(0, 0))
-    assert admitted(tight) == [[0]]
+    assert admitted(tight) == [0]
 
 
 @pytest.mark.parametrize("limits", [{"cache_length": 1 + PREFIX + 6 + 2}, {"positions": PREFIX + 6 + 2}])
@@ -192,7 +254,36 @@ def test_when_memory_runs_out_half_the_slots_start_again_and_a_single_one_fails(
     one.submit(work)
     admitted(one)
     one.halve(MemoryError())
-    assert one.slots == 1 and one.decode() == [] and admitted(one) == [[0]]
+    assert one.slots == 1 and one.decode() == [] and admitted(one) == [0]
     one.halve(MemoryError())
     with pytest.raises(MemoryError):
         work.results()
+
+
+def for_adapter(name: str, count: int) -> Job:
+    return Job([Task([1, 2, 3, 4], [[5, 6]], lambda: [Writes(1)], name)] * count)
+
+
+def test_chunks_for_different_adapters_never_share_a_pass_and_jobs_keep_their_order():
+    one = scheduler(slots=2)
+    first, other, late = for_adapter("a", 3), for_adapter("b", 1), for_adapter("a", 1)
+    for work in (first, other, late):
+        one.submit(work)
+    order = []
+    while one.pending():
+        if slots := admitted(one):
+            order.append((one.adapter, len(slots)))
+        if one.decode_due():
+            step(one, one.decode())
+    assert order == [("a", 2), ("a", 1), ("b", 1), ("a", 1)]
+    assert all(work.done.is_set() for work in (first, other, late))
+
+
+def test_what_was_evicted_for_memory_waits_before_jobs_for_other_adapters():
+    one = scheduler(slots=2)
+    first, other = for_adapter("a", 2), for_adapter("b", 1)
+    one.submit(first)
+    one.submit(other)
+    assert admitted(one) == [0, 1]
+    one.halve(MemoryError())
+    assert admitted(one) == [0] and one.adapter == "a"

@@ -19,10 +19,10 @@ from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
 from model.engines.base import CallContext
 from model.engines.llm import engine as engine_module
+from model.engines.llm.branch import Branch
 from model.engines.llm.constraints import Answer
 from model.engines.llm.engine import LLM, LLM_SETTINGS
 from model.engines.llm.layout import SHARED
-from model.engines.llm.scheduler import Branch
 from model.engines.loading import load_engine
 from model.review import review_document
 
@@ -158,11 +158,11 @@ def passes(engine: LLM, document, drafts: bool) -> Passes:
     decoder = engine.decoder()
     forward = decoder._runner._forward
 
-    def counting(cache, inputs, offsets):
+    def counting(cache, inputs):
         branches = [branch for one in inputs for branch in one.layout.branches]
         if SHARED not in branches:
             seen.append(branches)
-        return forward(cache, inputs, offsets)
+        return forward(cache, inputs)
 
     decoder._runner._forward = counting
     outcomes = decoder.run(tasks)
@@ -190,9 +190,10 @@ def test_quotes_drafted_from_their_sentence_are_the_same_and_take_far_fewer_pass
 
 def test_quotes_of_the_sample_are_the_same_with_drafts(pointer, writing):
     document = read_pdf(SAMPLE.read_bytes(), "sample", Limits())
-    for engine in (pointer, writing):
+    for engine, most in ((pointer, 6), (writing, 12)):
         one_by_one, drafted = passes(engine, document, drafts=False), passes(engine, document, drafts=True)
         assert drafted.answers == one_by_one.answers and len(drafted.branches) < len(one_by_one.branches)
+        assert len(drafted.branches) <= most
 
 
 # Where in the sample contract each category stands, by words of its clause.
@@ -278,11 +279,13 @@ def test_a_sentence_that_gives_orders_can_change_which_numbers_are_written_and_n
         assert sentence in texts.get(category, []), "and this model is not taken in by it"
 
 
-def test_answers_that_do_not_fit_split_their_chunk_and_nothing_is_lost(tmp_path, monkeypatch):
+def test_answers_that_do_not_fit_split_their_chunk_and_nothing_is_lost(pointer, tmp_path, monkeypatch):
     # A slot that holds the chunk and its questions, and next to nothing of what is written about it.
-    monkeypatch.setattr(engine_module, "ANSWER_TOKENS", 8)
-    tight = other(tmp_path / "tight", written=True, window=240)
     document = document_from_text(CONTRACT.encode(), "contract", 10)
+    (task,) = pointer.tasks(document)
+    unused = pointer._window - (len(task.ids) - len(pointer._prompt.suffix))
+    monkeypatch.setattr(engine_module, "ANSWER_TOKENS", 8 - unused)
+    tight = other(tmp_path / "tight", written=True)
     run, outcomes = tight._decoder.run, []
     monkeypatch.setattr(tight._decoder, "run", lambda *args: outcomes.append(run(*args)) or outcomes[-1])
     result = tight.find(document)

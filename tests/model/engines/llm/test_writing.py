@@ -17,8 +17,9 @@ import torch
 from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel
 from chunking.pipeline import document_from_text
+from model.engines.llm.branch import Branch
 from model.engines.llm.engine import LLM_SETTINGS
-from model.engines.llm.scheduler import Branch, Outcome
+from model.engines.llm.scheduler import Outcome
 from model.engines.llm.writing_engine import WritingLLM
 from model.engines.llm.written_answer import WrittenAnswer, values
 from model.engines.loading import load_engine

@@ -1,0 +1,58 @@
+"""Several adapters over one base: each request names the one that it is to be answered with."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from chunking.errors import BadModel, BadRequest
+from model.engines.base import CallContext, refuse_adapter
+from model.engines.llm.loading import UNREADABLE, check_adapter, first_line
+
+
+class Adapters:
+    """Named adapters (LoRA or DoRA) beside the base's weights, one of which is in use at a time.
+
+    ``default`` answers requests that name none; without it, such requests are refused.
+    """
+
+    def __init__(self, model: Any, folders: Mapping[str, Path], default: str | None) -> None:
+        """Adds the adapters to the model's layers. Raises BadModel."""
+        from peft import PeftModel
+
+        self.names = list(folders)
+        self.default = default
+        self._both: Any = None
+        for name, folder in folders.items():
+            check_adapter(folder)
+            with warnings.catch_warnings():  # peft would go on with random weights
+                warnings.filterwarnings("error", message="Found missing adapter keys")
+                try:
+                    if self._both is None:
+                        self._both = PeftModel.from_pretrained(model, str(folder), adapter_name=name)
+                    else:
+                        self._both.load_adapter(str(folder), adapter_name=name)
+                except UserWarning as error:
+                    raise BadModel(f"The adapter in {folder} lacks weights; copy it again.") from error
+                except UNREADABLE as error:
+                    raise BadModel(f"The adapter in {folder} cannot be loaded: {first_line(error)}") from error
+
+    def use(self, name: str) -> None:
+        """Lets the model's next passes run with this adapter."""
+        self._both.set_adapter(name)
+
+
+def chosen(adapters: Adapters | None, context: CallContext) -> str | None:
+    """The adapter to answer a request with; None for a model without named adapters. Raises BadRequest."""
+    if adapters is None:
+        refuse_adapter(context)
+        return None
+    name = context.adapter
+    known = ", ".join(adapters.names)
+    if name is None and adapters.default is None:
+        raise BadRequest(f"Name an adapter in the custom attributes, as adapter=NAME. This model has: {known}.")
+    if name is not None and name not in adapters.names:
+        raise BadRequest(f"The adapter in the custom attributes is not installed. Name one of: {known}.")
+    return name or adapters.default
