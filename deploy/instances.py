@@ -20,8 +20,9 @@ class Instance(NamedTuple):
 
 
 # SageMaker's real-time and asynchronous inference, us-east-1, on demand, 2026; prices change and differ by region.
-# g5 and g6: AWS's price list. g6e and c7i: computed from EC2's price, with SageMaker's surcharge on g5 and g6 (1.25)
-# and on c5 (1.2). GPUs, cores and memory: AWS's pages of the EC2 families.
+# g5 and g6: AWS's price list. g6e: computed, 1.25 times EC2's 2.242, the surcharge of g5 and g6; published deployments
+# in us-west-2, which costs the same, quote 2.8026. c7i: computed, 1.2 times EC2's 0.357, the surcharge of c5; 0.459,
+# quoted for jobs in eu-north-1, is also 1.2 times EC2's price there. GPUs, cores, memory: AWS's pages of the families.
 INSTANCES = {
     "ml.c7i.2xlarge": Instance("", 8, 16, 0.428),
     "ml.g5.2xlarge": Instance("A10G", 8, 32, 1.515),
