@@ -104,6 +104,8 @@ def _bucket(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) ->
     except ClientError as error:
         if code(error) in {"403", "AccessDenied"}:
             yield f"The bucket {name} is somebody else's. Choose another name: --set BucketName=..."
+        elif code(error) in {"301", "PermanentRedirect", "400"}:
+            yield f"The bucket {name} exists in another region. Choose another name: --set BucketName=..."
         return
     yield (
         f"The bucket {name} exists and is not this stack's; an earlier `deploy down` may have kept it. "
@@ -119,16 +121,16 @@ def _issuer(issuer: str) -> Iterator[str]:
     try:
         answer = urllib3.request("GET", place, timeout=10, retries=urllib3.Retry(2, redirect=3))
         document = answer.json()
-        named = document["issuer"] if answer.status == 200 and "jwks_uri" in document else None
+        named = str(document["issuer"]) if answer.status == 200 and "jwks_uri" in document else None
     except urllib3.exceptions.HTTPError as error:
         yield f"JwtIssuer cannot be reached: {place} ({type(error).__name__})."
         return
     except (ValueError, KeyError, TypeError):
         named = None
     if named is None:
-        yield f"JwtIssuer is no OpenID Connect issuer: {place} does not hold its configuration."
+        yield f"JwtIssuer is not an OpenID Connect issuer: {place} does not hold its configuration."
     elif named.rstrip("/") != issuer.rstrip("/"):
-        yield f"JwtIssuer is {issuer}, and calls itself {named}; tokens carry the latter. Give it so."
+        yield f"JwtIssuer is {issuer}, but that issuer calls itself {named}, as its tokens do. Give that name."
 
 
 def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:

@@ -82,7 +82,8 @@ def checked(given: Mapping[str, str]) -> dict[str, str]:
             values[name] = str(given.get(name, definition.get("Default")))
             wrong += _faults(name, values[name], definition)
         elif name not in OWN:
-            wrong.append(f"{name} is missing. {definition.get('Description', '')}".strip())
+            option = " Name it with --image." if name == "ImageUri" else ""
+            wrong.append(f"{name} is missing. {definition.get('Description', '')}{option}".strip())
     wrong = wrong or _contradictions(values)
     if wrong:
         raise BadConfiguration(" ".join(wrong))

@@ -427,7 +427,7 @@ def test_a_wrong_parameter_says_what_it_may_be(given, said):
 
 
 def test_a_missing_image_is_named_and_right_parameters_come_back_whole():
-    with pytest.raises(Exception, match=r"ImageUri is missing\. The image in ECR\."):
+    with pytest.raises(Exception, match=r"ImageUri is missing\. The image in ECR\. Name it with --image\."):
         template.checked({})
     values = template.checked({"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"})
     published = {"TemplatesUrl", "CodeBucket", "CodeKey", "ImageRepositoryArn"}
