@@ -44,6 +44,14 @@ def has_gpu(instance_type: str) -> bool:
     return re.match(r"ml\.[gp]\d", instance_type) is not None
 
 
+def unfit(instance_type: str) -> str:
+    """Why the image cannot run on instances of this type; empty if it can. The image is for amd64 and NVIDIA's GPUs."""
+    family = re.match(r"ml\.([a-z]+)\d+([a-z]*)", instance_type)
+    if family and "g" in family[2]:  # as in c7g, m6gd and g5g: AWS's name for its own processor, Graviton
+        return "arm64 processors"
+    return "AWS's own accelerators" if family and family[1] in {"inf", "trn"} else ""
+
+
 def types(values: Mapping[str, str]) -> list[str]:
     """The stack's instance types, the first choice first."""
     return [values[name] for name in LANGUAGE_MODEL if values.get(name)]

@@ -409,7 +409,10 @@ NAMED_BY = {"EndpointConfigName": {"AWS::SageMaker::EndpointConfig"}}
         ({"InvocationTimeoutSeconds": "600"}, "ReviewDeadlineSeconds must be under InvocationTimeoutSeconds"),
         ({"JwtIssuer": "https://id.example"}, "without JwtAudience"),
         ({"JwtIssuer": "https://x", "JwtAudience": "y", "HostPage": "false"}, "without PageOrigin"),
-        ({"InstanceType": "ml.g5.2xlarge"}, "InferenceAmiVersion must be none exactly where there is no GPU"),
+        (
+            {"InstanceType": "ml.g5.2xlarge"},
+            "InferenceAmiVersion must be none if the instance has no GPU",
+        ),
         ({"SecondInstanceType": "ml.g5.2xlarge"}, "some have a GPU and some do not"),
         ({"ThirdInstanceType": "ml.c7i.4xlarge"}, "ThirdInstanceType is given without SecondInstanceType"),
         ({"VpcSubnetIds": "subnet-1"}, "VpcSubnetIds and VpcSecurityGroupIds must be given together"),
