@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -119,7 +121,7 @@ def _issuer(issuer: str) -> Iterator[str]:
         return
     place = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
     try:
-        answer = urllib3.request("GET", place, timeout=10, retries=urllib3.Retry(2, redirect=3))
+        answer = _fetched(place)
         document = answer.json()
         named = str(document["issuer"]) if answer.status == 200 and "jwks_uri" in document else None
     except urllib3.exceptions.HTTPError as error:
@@ -131,6 +133,14 @@ def _issuer(issuer: str) -> Iterator[str]:
         yield f"JwtIssuer is not an OpenID Connect issuer: {place} does not hold its configuration."
     elif named.rstrip("/") != issuer.rstrip("/"):
         yield f"JwtIssuer is {issuer}, but that issuer calls itself {named}, as its tokens do. Give that name."
+
+
+def _fetched(url: str) -> urllib3.BaseHTTPResponse:
+    """The answer, through the proxy that the environment names for it, as boto3's own calls go."""
+    parts = urlsplit(url)
+    proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
+    ask = urllib3.ProxyManager(proxy).request if proxy else urllib3.request
+    return ask("GET", url, timeout=10, retries=urllib3.Retry(2, redirect=3))
 
 
 def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:
@@ -155,9 +165,10 @@ def _quota(cloud: Cloud, values: dict[str, str], instance_type: str, now: dict[s
     needed = max(1, int(values["MinInstances"]))
     quota = _usage_quota(cloud, instance_type)
     if quota and quota["Value"] < needed:
+        other = "" if instance_type == values["InstanceType"] else " Or do without it as a second or third choice."
         yield (
             f"The account may run {quota['Value']:g} of {instance_type}. Ask for more: "
-            f"{_request(quota, int(values['MaxInstances']))}."
+            f"{_request(quota, int(values['MaxInstances']))}.{other}"
         )
 
 

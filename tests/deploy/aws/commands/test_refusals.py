@@ -237,3 +237,10 @@ def test_every_command_checks_the_stacks_name(deploy):
     for action in ("status", "up", "down", "rehearse"):
         with pytest.raises(BadConfiguration, match="It names the endpoint"):
             deploy(action, name="my_service")
+
+
+def test_the_issuer_is_asked_through_the_proxy_as_aws_is(account, refused, monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")  # where nothing answers
+    monkeypatch.setenv("NO_PROXY", "amazonaws.com")
+    given = ("--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
+    assert "JwtIssuer cannot be reached" in refused("up", "--image", IMAGE, *given)
