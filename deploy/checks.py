@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -104,6 +106,8 @@ def _bucket(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) ->
     except ClientError as error:
         if code(error) in {"403", "AccessDenied"}:
             yield f"The bucket {name} is somebody else's. Choose another name: --set BucketName=..."
+        elif code(error) in {"301", "PermanentRedirect", "400"}:
+            yield f"The bucket {name} exists in another region. Choose another name: --set BucketName=..."
         return
     yield (
         f"The bucket {name} exists and is not this stack's; an earlier `deploy down` may have kept it. "
@@ -117,18 +121,26 @@ def _issuer(issuer: str) -> Iterator[str]:
         return
     place = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
     try:
-        answer = urllib3.request("GET", place, timeout=10, retries=urllib3.Retry(2, redirect=3))
+        answer = _fetched(place)
         document = answer.json()
-        named = document["issuer"] if answer.status == 200 and "jwks_uri" in document else None
+        named = str(document["issuer"]) if answer.status == 200 and "jwks_uri" in document else None
     except urllib3.exceptions.HTTPError as error:
         yield f"JwtIssuer cannot be reached: {place} ({type(error).__name__})."
         return
     except (ValueError, KeyError, TypeError):
         named = None
     if named is None:
-        yield f"JwtIssuer is no OpenID Connect issuer: {place} does not hold its configuration."
+        yield f"JwtIssuer is not an OpenID Connect issuer: {place} does not hold its configuration."
     elif named.rstrip("/") != issuer.rstrip("/"):
-        yield f"JwtIssuer is {issuer}, and calls itself {named}; tokens carry the latter. Give it so."
+        yield f"JwtIssuer is {issuer}, but that issuer calls itself {named}, as its tokens do. Give that name."
+
+
+def _fetched(url: str) -> urllib3.BaseHTTPResponse:
+    """The answer, through the proxy that the environment names for it, as boto3's own calls go."""
+    parts = urlsplit(url)
+    proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
+    ask = urllib3.ProxyManager(proxy).request if proxy else urllib3.request
+    return ask("GET", url, timeout=10, retries=urllib3.Retry(2, redirect=3))
 
 
 def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:
@@ -153,9 +165,10 @@ def _quota(cloud: Cloud, values: dict[str, str], instance_type: str, now: dict[s
     needed = max(1, int(values["MinInstances"]))
     quota = _usage_quota(cloud, instance_type)
     if quota and quota["Value"] < needed:
+        other = "" if instance_type == values["InstanceType"] else " Or do without it as a second or third choice."
         yield (
             f"The account may run {quota['Value']:g} of {instance_type}. Ask for more: "
-            f"{_request(quota, int(values['MaxInstances']))}."
+            f"{_request(quota, int(values['MaxInstances']))}.{other}"
         )
 
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from chunking.errors import BadRequest, NotDeployed
 from deploy import stack
-from deploy.cloud import Cloud
+from deploy.cloud import Cloud, code
 from deploy.functions import contracts, media, settings, submission
 
 _PAGE = Path(__file__).parent / "page"
@@ -51,7 +54,7 @@ def add_actions(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> No
 
 def use(cloud: Cloud) -> dict[str, Any]:
     """Gives the functions' code the settings of this stack. Gives the stack."""
-    now = stack.deployed(cloud)
+    now = stack.in_service(cloud)
     found, values = stack.outputs(now), stack.parameters(now)
     os.environ |= {
         "BUCKET": found["BucketName"],
@@ -108,18 +111,24 @@ def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], target: dict[str, s
     """Real-time and serverless endpoints return the review; a multi-model one needs the model named (``target``)."""
     runtime = cloud.client("sagemaker-runtime")
     output.mkdir(parents=True, exist_ok=True)
+    places: dict[Path, Path] = {}
     for path, body in bodies.items():
-        answer = runtime.invoke_endpoint(
-            EndpointName=settings.settings().endpoint_name,
-            ContentType=media.media_type(path.name),
-            Accept="application/json",
-            Body=body,
-            **target,
-        )
+        kind = media.media_type(path.name)
+        asked = {"ContentType": kind, "Accept": "application/json", "Body": body, **target}
+        try:
+            answer = runtime.invoke_endpoint(EndpointName=settings.settings().endpoint_name, **asked)
+        except ClientError as error:
+            if code(error) != "ModelError":  # the container's own answer about this file; the next may be reviewed
+                raise
+            print(f"{path}  failed    {error.response.get('OriginalMessage') or error}")
+            continue
         place = output / f"{path.stem}.review.json"
+        if place in places.values():  # two files of one name
+            place = output / f"{path.stem}.{len(places) + 1}.review.json"
         place.write_bytes(answer["Body"].read())
+        places[path] = place
         print(place)
-    return 0
+    return _exit_code(len(places), len(bodies))
 
 
 def _watch(options: argparse.Namespace, cloud: Cloud) -> int:
@@ -134,15 +143,24 @@ def _wait(contract_ids: list[str], cloud: Cloud, output: Path) -> int:
     unknown = set(waiting) - {row["contract_id"] for row in contracts.get_many(waiting)}
     if unknown:
         raise BadRequest(f"There is no contract {', '.join(sorted(unknown))}.")
-    while waiting:
-        for row in contracts.get_many(waiting):
-            if row["status"] in {contracts.READY, contracts.FAILED}:
-                waiting.remove(row["contract_id"])
-                ready += _told(row, cloud, output)
-        if waiting:
-            time.sleep(_ASK_SECONDS)
-    total = len(set(contract_ids))
+    again = f"`deploy watch --name {cloud.name} {' '.join(waiting)}` goes on waiting"
+    with stack.goes_on(_say, f"The service goes on reviewing; {again}."):
+        while waiting:
+            for row in contracts.get_many(waiting):
+                if row["status"] in {contracts.READY, contracts.FAILED}:
+                    waiting.remove(row["contract_id"])
+                    ready += _told(row, cloud, output)
+            if waiting:
+                time.sleep(_ASK_SECONDS)
+    return _exit_code(ready, len(set(contract_ids)))
+
+
+def _exit_code(ready: int, total: int) -> int:
     return 0 if ready == total else 3 if ready else 1
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
 
 
 def _told(row: dict[str, Any], cloud: Cloud, output: Path) -> bool:

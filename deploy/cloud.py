@@ -8,25 +8,26 @@ from dataclasses import dataclass
 from typing import Any
 
 import boto3
+from boto3.exceptions import Boto3Error
 from botocore import exceptions as aws
 from botocore.parsers import ResponseParserError
 
 from chunking.errors import NotDeployed
 
-_NO_CREDENTIALS = (
-    aws.NoCredentialsError,
-    aws.PartialCredentialsError,
-    aws.CredentialRetrievalError,
-    aws.SSOError,
-    aws.TokenRetrievalError,
-)
+_NO_CREDENTIALS = (aws.NoCredentialsError, aws.PartialCredentialsError, aws.CredentialRetrievalError)
+_SIGNED_OUT = (aws.SSOError, aws.TokenRetrievalError, aws.NoAuthTokenError, aws.LoginError)
 _BAD_CREDENTIALS = {
+    "AuthFailure",
     "ExpiredToken",
     "ExpiredTokenException",
+    "InvalidAccessKeyId",
     "InvalidClientTokenId",
+    "InvalidToken",
     "SignatureDoesNotMatch",
+    "TokenRefreshRequired",
     "UnrecognizedClientException",
 }
+_WRONG_CLOCK = {"RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"}
 
 
 @dataclass(frozen=True)
@@ -83,25 +84,41 @@ def said_clearly() -> Iterator[None]:
         raise NotDeployed(
             "There are no AWS credentials here. Run `aws configure` or `aws sso login`, or set AWS_PROFILE."
         ) from error
+    except _SIGNED_OUT as error:
+        raise NotDeployed(f"You are not signed in to AWS: {sentence(error)} Sign in again: `aws sso login`.") from error
     except aws.ProfileNotFound as error:
-        raise NotDeployed(f"{error}. `aws configure list-profiles` shows those that there are.") from error
+        raise NotDeployed(f"{sentence(error)} `aws configure list-profiles` lists the profiles.") from error
     except (aws.EndpointConnectionError, aws.ConnectTimeoutError) as error:
-        raise NotDeployed(f"AWS cannot be reached: {error} Look at the network and the region's name.") from error
+        advice = "Check the network and the region's name."
+        raise NotDeployed(f"AWS cannot be reached: {sentence(error)} {advice}") from error
+    except aws.SSLError as error:
+        raise NotDeployed(
+            f"The connection to AWS is not trusted: {sentence(error)} If your network inspects TLS, name its "
+            "file of certificates in AWS_CA_BUNDLE."
+        ) from error
     except aws.ClientError as error:
         raise NotDeployed(_refusal(error)) from error
     except ResponseParserError as error:
-        raise NotDeployed(f"An answer was not AWS's, so a proxy may stand between: {str(error)[:200]}") from error
-    except aws.BotoCoreError as error:
-        raise NotDeployed(f"The call to AWS failed: {error}") from error
+        raise NotDeployed(f"The answer did not come from AWS; a proxy may be in between: {str(error)[:200]}") from error
+    except (aws.BotoCoreError, Boto3Error) as error:
+        raise NotDeployed(f"The call to AWS failed: {sentence(error)}") from error
 
 
 def _refusal(error: Any) -> str:
     code, message = error.response["Error"]["Code"], error.response["Error"].get("Message", "")
+    if code in _WRONG_CLOCK or "Signature expired" in message or "Signature not yet current" in message:
+        return f"AWS does not accept the time of the request ({code}). Set this machine's clock."
     if code in _BAD_CREDENTIALS:
         return f"AWS does not accept the credentials ({code}). Sign in again: `aws sso login` or `aws configure`."
     if code.startswith("AccessDenied") or code == "UnauthorizedOperation":
-        return f"You may not call {error.operation_name}: {message} Ask for this permission."
+        return f"You may not call {error.operation_name}: {sentence(message)} Ask for this permission."
     return f"AWS refused {error.operation_name}: {message} ({code})"
+
+
+def sentence(text: object) -> str:
+    """AWS's own words with a full stop, since ours follow."""
+    said = str(text).strip()
+    return said if said.endswith((".", "!", "?")) else f"{said}."
 
 
 def code(error: Any) -> str:

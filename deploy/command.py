@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
-from deploy import client, preparation, rehearsal, rollout, stack, takedown, transform
+from deploy import checks, client, preparation, rehearsal, rollout, stack, takedown, transform
 from deploy.cloud import Cloud, connect, said_clearly
 
 
@@ -59,6 +59,7 @@ def _action(actions: Any, name: str, run: Any, said: str) -> argparse.ArgumentPa
     sub.add_argument("--profile")
 
     def guarded(options: argparse.Namespace) -> int:
+        checks.name(options.name)
         with said_clearly():
             return int(run(options, connect(options.name, options.profile, options.region)))
 
@@ -72,7 +73,11 @@ def say(text: str) -> None:
 
 
 def _up(options: argparse.Namespace, cloud: Cloud) -> int:
-    update = preparation.prepare(options, cloud, True, say)
+    try:
+        update = preparation.prepare(options, cloud, True, say)
+    except KeyboardInterrupt:
+        say(f"\nStopped before {cloud.name} was changed.")
+        raise
     if update.change_set is None:
         say(f"{cloud.name}: nothing to change.")
     else:
@@ -99,8 +104,11 @@ def _carry_out(cloud: Cloud, update: preparation.Update) -> None:
         again = preparation.new_change_set(cloud, update)
         if again:
             stack.execute(cloud, cloud.name, again, say)
-    except (NotDeployed, ClientError):
+    except (NotDeployed, BotoCoreError, ClientError):
         rollout.restore_scaling(cloud, update.before, say)
+        raise
+    except KeyboardInterrupt:
+        say("If automatic scaling is still off when the update has ended, `deploy up` again puts it back.")
         raise
 
 

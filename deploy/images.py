@@ -25,6 +25,7 @@ from deploy.cloud import Cloud, code
 _ECR = re.compile(
     r"(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([a-z0-9._/-]+)(?::([\w.-]+)|@(sha256:\w+))"
 )
+_ECR_HOST = re.compile(r"\d{12}\.dkr\.ecr\.")
 DOCKER_MANIFEST = "application/vnd.docker.distribution.manifest.v2+json"
 _DOCKER_LIST = "application/vnd.docker.distribution.manifest.list.v2+json"
 _OCI_MANIFEST = "application/vnd.oci.image.manifest.v1+json"
@@ -85,9 +86,9 @@ def faults(cloud: Cloud, image: str) -> list[str]:
     try:
         manifest = _manifest(cloud, place, place.wanted)
     except ClientError as error:
-        if code(error) in {"RepositoryNotFoundException", "ImageNotFoundException"}:
-            return [_no_image(image)]
-        return []
+        if code(error) == "RepositoryNotFoundException":
+            return [f"There is no repository {place.repository} in ECR ({place.region}, account {place.registry})."]
+        return [_no_image(image)] if code(error) == "ImageNotFoundException" else []
     if manifest is None:
         return [_no_image(image)]
     found = _foreign_kind(cloud, place, manifest)
@@ -105,6 +106,8 @@ def local(image: str) -> LocalImage:
 
     Raises NotDeployed if there is no engine, no such image, or one for another processor.
     """
+    if _ECR_HOST.match(image):
+        raise NotDeployed(f"{image} is in ECR, so it needs a tag or a digest: {image}:TAG or {image}@sha256:DIGEST.")
     engine = _engine(image)
     label = f'{{{{index .Config.Labels "{REQUIREMENTS_LABEL}"}}}}'
     asked = [engine, "image", "inspect", "--format", f"{{{{.Id}}}} {{{{.Architecture}}}} {label}", image]
@@ -248,7 +251,7 @@ def _no_image(image: str) -> str:
 def _place(image: str) -> _Place:
     found = _ECR.fullmatch(image)
     if not found:
-        raise NotDeployed(f"{image} is no image in ECR.")
+        raise NotDeployed(f"{image} is not the name of an image in ECR.")
     return _Place(*(group or "" for group in found.groups()))
 
 

@@ -20,8 +20,9 @@ class Instance(NamedTuple):
 
 
 # SageMaker's real-time and asynchronous inference, us-east-1, on demand, 2026; prices change and differ by region.
-# g5 and g6: AWS's price list. g6e and c7i: computed from EC2's price, with SageMaker's surcharge on g5 and g6 (1.25)
-# and on c5 (1.2). GPUs, cores and memory: AWS's pages of the EC2 families.
+# g5 and g6: AWS's price list. g6e: computed, 1.25 times EC2's 2.242, the surcharge of g5 and g6; published deployments
+# in us-west-2, which costs the same, quote 2.8026. c7i: computed, 1.2 times EC2's 0.357, the surcharge of c5; 0.459,
+# quoted for jobs in eu-north-1, is also 1.2 times EC2's price there. GPUs, cores, memory: AWS's pages of the families.
 INSTANCES = {
     "ml.c7i.2xlarge": Instance("", 8, 16, 0.428),
     "ml.g5.2xlarge": Instance("A10G", 8, 32, 1.515),
@@ -41,6 +42,14 @@ LANGUAGE_MODEL = {
 def has_gpu(instance_type: str) -> bool:
     """Whether instances of this type have an NVIDIA GPU, by their family: g or p."""
     return re.match(r"ml\.[gp]\d", instance_type) is not None
+
+
+def unfit(instance_type: str) -> str:
+    """Why the image cannot run on instances of this type; empty if it can. The image is for amd64 and NVIDIA's GPUs."""
+    family = re.match(r"ml\.([a-z]+)\d+([a-z]*)", instance_type)
+    if family and "g" in family[2]:  # as in c7g, m6gd and g5g: AWS's name for its own processor, Graviton
+        return "arm64 processors"
+    return "AWS's own accelerators" if family and family[1] in {"inf", "trn"} else ""
 
 
 def types(values: Mapping[str, str]) -> list[str]:

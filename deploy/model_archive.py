@@ -3,45 +3,65 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import tarfile
+import zlib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from botocore.exceptions import ClientError
 
-from chunking.errors import BadConfiguration, NotDeployed
+from chunking.errors import BadConfiguration, BadModel, NotDeployed
 from deploy import stack
 from deploy.cloud import Cloud, code
+from model.engines.loading import is_language_model
+from model.engines.model_directory import base_in
 
 _FOLDER = "models"
-_CONFIG, _ADAPTER = "config.json", "adapter_config.json"
+_SMALL = 1 << 20  # bytes; files that say what a model is are smaller
 
 
 @dataclass(frozen=True)
 class Archive:
-    """A ``model.tar.gz`` of this machine. It is read once: it may hold gigabytes."""
+    """A ``model.tar.gz`` of this machine. What is read from it is kept: it may hold gigabytes."""
 
     path: Path
 
     @cached_property
     def is_language_model(self) -> bool:
-        """Whether it holds a causal language model or an adapter of one, rather than a tagger.
+        """Whether it holds a language model rather than a tagger, by the rules that the container loads it by.
 
-        Raises BadConfiguration if it holds no model.
+        Raises BadConfiguration if the container could not load it.
         """
+        with TemporaryDirectory() as folder:
+            self._unpack_small_files(Path(folder))
+            try:
+                return is_language_model(base_in(Path(folder)))
+            except BadModel as error:
+                raise BadConfiguration(error.message.replace(folder, str(self.path))) from error
+
+    def _unpack_small_files(self, folder: Path) -> None:
+        """Unpacks what says which model it is, with empty files in place of weights. Raises BadConfiguration."""
         try:
             with tarfile.open(self.path, "r:gz") as members:
-                for member in members:  # at the archive's top, as SageMaker unpacks it into /opt/ml/model
-                    if Path(member.name) == Path(_ADAPTER):
-                        return True
-                    if Path(member.name) == Path(_CONFIG) and (content := members.extractfile(member)):
-                        architectures = json.load(content).get("architectures") or []
-                        return any(str(name).endswith(("ForCausalLM", "LMHeadModel")) for name in architectures)
-        except (OSError, tarfile.TarError, EOFError, ValueError, AttributeError) as error:
+                for member in members:
+                    safe = tarfile.data_filter(member, str(folder))  # raises for links and paths that lead elsewhere
+                    if member.name.startswith("/"):
+                        raise tarfile.AbsolutePathError(member)
+                    if not safe.isdir() and len(Path(safe.name).parts) <= 2:
+                        place = folder / safe.name
+                        place.parent.mkdir(exist_ok=True)
+                        content = members.extractfile(member) if member.size <= _SMALL else None  # a link's target, too
+                        place.write_bytes(content.read(_SMALL) if content else b"")
+        except (tarfile.FilterError, KeyError) as error:
+            name = error.tarinfo.name if isinstance(error, tarfile.FilterError) else member.name
+            raise BadConfiguration(
+                f"{self.path} holds {name}, a path or a link that leads out of the archive. Pack the files themselves: "
+                "`tar --dereference -czf model.tar.gz -C FOLDER .`"
+            ) from error
+        except (OSError, tarfile.TarError, EOFError, zlib.error) as error:
             raise BadConfiguration(f"{self.path} cannot be read as a .tar.gz of a model: {error}") from error
-        raise BadConfiguration(f"{self.path} holds no {_CONFIG} at its top, which says what kind of model it is.")
 
     @cached_property
     def key(self) -> str:
@@ -68,5 +88,5 @@ def missing(cloud: Cloud, uri: str) -> list[str]:
             return [f"There is no model at {uri}."]
         if code(error) in {"403", "AccessDenied"}:
             return [f"You may not read {uri}. The bucket's policy must let you and the endpoint's role in."]
-        raise NotDeployed(f"{uri} cannot be looked at ({code(error)}).") from error
+        raise NotDeployed(f"AWS does not say whether {uri} exists ({code(error)}).") from error
     return []

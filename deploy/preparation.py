@@ -46,7 +46,7 @@ def prepare(options: argparse.Namespace, cloud: Cloud, push: bool, say: stack.Sa
     checks.name(cloud.name)
     now = stack.described(cloud, cloud.name)
     before = stack.parameters(now) if now and now["StackStatus"] != "REVIEW_IN_PROGRESS" else {}
-    archive = _archive(options.model)
+    archive = archive_here(options.model)
     values = wanted(options, before, archive)
     image = None
     if values.get("ImageUri") and not images.in_ecr(values["ImageUri"]):
@@ -156,7 +156,7 @@ def runs_on(values: Mapping[str, str], archive: Archive | None) -> str:
     return f"It runs on {instances.described(first)}, since {model} {why}.{then}"
 
 
-def _archive(model: str | None) -> Archive | None:
+def archive_here(model: str | None) -> Archive | None:
     """The archive of this machine that ``--model`` names, if it does not name one in S3. Raises BadConfiguration."""
     if model is None or model.startswith("s3://"):
         return None
@@ -182,4 +182,11 @@ def _from_file(path: Path) -> dict[str, str]:
         raise BadConfiguration(f"{path} cannot be read as YAML: {error}") from error
     if not isinstance(read, dict) or any(isinstance(value, dict | list) for value in read.values()):
         raise BadConfiguration(f"{path} must hold parameters as NAME: VALUE.")
-    return {str(name): str(value).lower() if isinstance(value, bool) else str(value) for name, value in read.items()}
+    return {str(name): _text(value) for name, value in read.items()}
+
+
+def _text(value: Any) -> str:
+    """A parameter's value as CloudFormation takes it; nothing after the colon is an empty one."""
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)

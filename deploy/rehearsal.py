@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from deploy import artifacts, images, preparation, template
+from deploy import artifacts, checks, images, preparation, template
 from deploy.resolver import STACK, Resolved, pseudo_parameters
 
 _ACCOUNT, _REGION = "111122223333", "us-east-1"
@@ -105,13 +105,14 @@ def add_action(actions: Any, options: Callable[[argparse.ArgumentParser], None])
 
 
 def _rehearse(options: argparse.Namespace) -> int:
-    values = preparation.wanted(options, {})
+    checks.name(options.name)
+    values = preparation.wanted(options, {}, preparation.archive_here(options.model))
     pushed = bool(values.get("ImageUri")) and not images.in_ecr(values["ImageUri"])
     repository = f"{_ACCOUNT}.dkr.ecr.{_REGION}.amazonaws.com/{options.name}"
     if pushed or "ImageUri" not in values:
         values["ImageUri"] = f"{repository}:1"
     for number, call in enumerate(calls(options.name, template.checked(values), pushed), 1):
-        print(f"{number:4} {call.operation:46} {call.purpose:44} {', '.join(call.permissions) or '-'}")
+        print(f"{number:4} {call.operation:46} {call.purpose:46} {', '.join(call.permissions) or '-'}")
     return 0
 
 

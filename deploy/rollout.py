@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
 from deploy import instances, stack, template
@@ -47,7 +47,7 @@ def restore_scaling(cloud: Cloud, before: Mapping[str, str], say: stack.Say) -> 
     """Puts scaling back after the second update was rolled back; says what to do if that fails, too."""
     try:
         _switch_scaling(cloud, before, "on", say)
-    except (NotDeployed, ClientError) as error:
+    except (NotDeployed, BotoCoreError, ClientError) as error:
         say(f"Scaling is still off ({error}): the endpoint keeps its instances. `deploy up` again puts it back.")
 
 

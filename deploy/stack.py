@@ -5,16 +5,17 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
-from deploy.cloud import Cloud
+from deploy.cloud import Cloud, code
 
 _CAPABILITIES = ["CAPABILITY_IAM"]
+_BEGINNINGS = {"CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS"}
 _SIGNS = {"Add": "+", "Modify": "~", "Remove": "-", "Import": "<", "Dynamic": "?"}
 Say = Callable[[str], None]
 
@@ -54,6 +55,17 @@ def deployed(cloud: Cloud) -> dict[str, Any]:
     return stack
 
 
+def in_service(cloud: Cloud) -> dict[str, Any]:
+    """The stack, which must have an endpoint. Raises NotDeployed."""
+    stack = deployed(cloud)
+    if "EndpointName" not in outputs(stack):
+        raise NotDeployed(
+            f"The stack {cloud.name} is {stack['StackStatus']} and has no endpoint yet. "
+            f"`deploy status --name {cloud.name}` says more."
+        )
+    return stack
+
+
 def outputs(stack: dict[str, Any]) -> dict[str, str]:
     """A stack's outputs by name."""
     return {one["OutputKey"]: one["OutputValue"] for one in stack.get("Outputs", [])}
@@ -83,6 +95,8 @@ def change_set(
     """
     client = cloud.client("cloudformation")
     now = described(cloud, name)
+    if now and (stuck := advice(cloud.name, now["StackStatus"])):
+        raise NotDeployed(f"The stack {name} cannot be changed. {stuck}")
     created = client.create_change_set(
         StackName=name,
         ChangeSetName=f"deploy-{uuid.uuid4().hex[:12]}",
@@ -132,7 +146,14 @@ def execute(cloud: Cloud, name: str, change_set: str, say: Say) -> dict[str, Any
     """Executes a change set and waits. Raises NotDeployed with the first cause if it fails."""
     client = cloud.client("cloudformation")
     seen = {event["EventId"] for event in _events(cloud, name)}
-    client.execute_change_set(ChangeSetName=change_set, StackName=name)
+    try:
+        client.execute_change_set(ChangeSetName=change_set, StackName=name)
+    except ClientError as error:
+        if code(error) not in {"InvalidChangeSetStatus", "ChangeSetNotFound"}:
+            raise
+        raise NotDeployed(
+            f"Another update of {name} began while this one was prepared. Wait until it has ended, then try again."
+        ) from error
     status = _wait(cloud, name, seen, say)
     if status not in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
         cause = first_cause(cloud, name, seen)
@@ -163,9 +184,11 @@ def remove(cloud: Cloud, name: str, say: Say) -> None:
 def advice(name: str, status: str) -> str:
     """What to do about a stack in this state; empty if it can be updated."""
     if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
-        return f"Something is changing it ({status}). Wait until that has ended."
-    if status in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED"}:
+        return f"It is being changed ({status}). Wait until that has ended."
+    if status in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"}:
         return f"It is {status}: its creation failed, and it cannot be updated. `deploy down --name {name}`, then up."
+    if status == "DELETE_FAILED":
+        return f"It is {status}: part of it could not be deleted. `deploy down --name {name}` tries again."
     if status == "UPDATE_ROLLBACK_FAILED":
         return (
             f"It is {status}. `aws cloudformation continue-update-rollback --stack-name {name}` brings it back; "
@@ -175,10 +198,10 @@ def advice(name: str, status: str) -> str:
 
 
 def first_cause(cloud: Cloud, name: str, seen: set[str] | None = None) -> str:
-    """The reason of the first failure, searched for in nested stacks, too."""
+    """The reason of the last operation's first failure, searched for in nested stacks, too."""
     failures = [
         event
-        for event in reversed(list(_events(cloud, name)))
+        for event in reversed(list(_last_operation(cloud, name)))
         if event["ResourceStatus"].endswith("FAILED") and event["EventId"] not in (seen or set())
     ]
     for event in failures:
@@ -192,7 +215,26 @@ def first_cause(cloud: Cloud, name: str, seen: set[str] | None = None) -> str:
     return ""
 
 
+@contextmanager
+def goes_on(say: Say, text: str) -> Iterator[None]:
+    """Says what AWS goes on with if this command ends first: by Ctrl-C, a lost network or expired credentials."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(f"\n{text}")  # the terminal shows ^C on the line before
+        raise
+    except (BotoCoreError, ClientError, NotDeployed):
+        say(text)
+        raise
+
+
 def _wait(cloud: Cloud, name: str, seen: set[str], say: Say) -> str:
+    status = f"`deploy status --name {cloud.name}` shows it"
+    with goes_on(say, f"AWS goes on changing the stack without this command; {status}."):
+        return _watched(cloud, name, seen, say)
+
+
+def _watched(cloud: Cloud, name: str, seen: set[str], say: Say) -> str:
     shown = set(seen)
     while True:
         stack = described(cloud, name)
@@ -204,6 +246,15 @@ def _wait(cloud: Cloud, name: str, seen: set[str], say: Say) -> str:
         if not status.endswith("_IN_PROGRESS") or status == "REVIEW_IN_PROGRESS":
             return status
         time.sleep(5)
+
+
+def _last_operation(cloud: Cloud, name: str) -> Iterator[dict[str, Any]]:
+    """The events since somebody last created, updated or deleted the stack, newest first."""
+    for event in _events(cloud, name):
+        yield event
+        of_the_stack = event.get("PhysicalResourceId") == event["StackId"]
+        if of_the_stack and event["ResourceStatus"] in _BEGINNINGS:
+            return
 
 
 def _events(cloud: Cloud, name: str) -> Iterator[dict[str, Any]]:

@@ -12,7 +12,7 @@ from zoneinfo import available_timezones
 import yaml
 
 from chunking.errors import BadConfiguration
-from deploy.instances import NO_GPU_AMI, has_gpu, types
+from deploy.instances import NO_GPU_AMI, has_gpu, types, unfit
 
 FOLDER = Path(__file__).parent / "templates"
 ROOT, ARTIFACTS = "main", "artifacts"
@@ -82,7 +82,8 @@ def checked(given: Mapping[str, str]) -> dict[str, str]:
             values[name] = str(given.get(name, definition.get("Default")))
             wrong += _faults(name, values[name], definition)
         elif name not in OWN:
-            wrong.append(f"{name} is missing. {definition.get('Description', '')}".strip())
+            option = " Name it with --image." if name == "ImageUri" else ""
+            wrong.append(f"{name} is missing. {definition.get('Description', '')}{option}".strip())
     wrong = wrong or _contradictions(values)
     if wrong:
         raise BadConfiguration(" ".join(wrong))
@@ -131,13 +132,22 @@ def _contradictions(values: Mapping[str, str]) -> list[str]:
 
 
 def _instance_contradictions(values: Mapping[str, str]) -> list[str]:
-    wrong = []
+    wrong = [
+        f"{one} has {why}; the image is for amd64, with an NVIDIA GPU or none."
+        for one in types(values)
+        if (why := unfit(one))
+    ]
+    if len(set(types(values))) < len(types(values)):
+        wrong.append(f"{', '.join(types(values))}: a type is named twice; AWS takes each once.")
     with_gpu = {has_gpu(one) for one in types(values)}
     if len(with_gpu) > 1:
-        wrong.append(f"{', '.join(types(values))}: some have a GPU and some do not; one image serves only either.")
+        wrong.append(
+            f"{', '.join(types(values))}: some have a GPU and some do not; one image serves only one of the two kinds."
+        )
     elif with_gpu != {values["InferenceAmiVersion"] != NO_GPU_AMI}:
         wrong.append(
-            f"InferenceAmiVersion must be none exactly where there is no GPU; {values['InstanceType']} is given."
+            f"InferenceAmiVersion must be none if the instance has no GPU, and only then; InstanceType is "
+            f"{values['InstanceType']}."
         )
     if values["ThirdInstanceType"] and not values["SecondInstanceType"]:
         wrong.append("ThirdInstanceType is given without SecondInstanceType.")
@@ -145,6 +155,8 @@ def _instance_contradictions(values: Mapping[str, str]) -> list[str]:
         wrong.append(f"A {values['Shape']} endpoint has no GPU; {values['InstanceType']} is given.")
     if values["Shape"] == "multi-model" and values["ModelDataUrl"]:
         wrong.append("A multi-model endpoint loads its models from models/ of the bucket, not from ModelDataUrl.")
+    if values["Shape"] == "serverless" and values["VpcSubnetIds"]:
+        wrong.append("A serverless endpoint cannot be in a VPC; VpcSubnetIds is given.")
     if bool(values["VpcSubnetIds"]) != bool(values["VpcSecurityGroupIds"]):
         wrong.append("VpcSubnetIds and VpcSecurityGroupIds must be given together.")
     return wrong

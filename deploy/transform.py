@@ -29,7 +29,7 @@ def add_action(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> Non
 
 
 def _transform(options: argparse.Namespace, cloud: Cloud) -> int:
-    now = stack.deployed(cloud)
+    now = stack.in_service(cloud)
     asked = request(options, stack.outputs(now), stack.parameters(now))
     if "TransformAmiVersion" in asked["TransformResources"]:
         print(
@@ -39,16 +39,24 @@ def _transform(options: argparse.Namespace, cloud: Cloud) -> int:
     sagemaker = cloud.client("sagemaker")
     sagemaker.create_transform_job(**asked)
     name = asked["TransformJobName"]
-    print(name)
-    while not options.no_wait:
-        job = sagemaker.describe_transform_job(TransformJobName=name)
-        if job["TransformJobStatus"] == "Completed":
-            print(f"The reviews are in {options.output}, each beside its contract's name with .out.")
-            break
-        if job["TransformJobStatus"] in {"Failed", "Stopped"}:
-            raise NotDeployed(f"{name} is {job['TransformJobStatus']}. {job.get('FailureReason', '')}".strip())
-        time.sleep(15)
+    print(name, flush=True)
+    if options.no_wait:
+        return 0
+    stop = f"`aws sagemaker stop-transform-job --transform-job-name {name}` ends it"
+    with stack.goes_on(lambda text: print(text, file=sys.stderr), f"The job goes on, and is paid for; {stop}."):
+        job = _ended(sagemaker, name)
+    if job["TransformJobStatus"] != "Completed":
+        raise NotDeployed(f"{name} is {job['TransformJobStatus']}. {job.get('FailureReason', '')}".strip())
+    print(f"The reviews are in {options.output}, each named after its contract, with .out at the end.")
     return 0
+
+
+def _ended(sagemaker: Any, name: str) -> dict[str, Any]:
+    while True:
+        job: dict[str, Any] = sagemaker.describe_transform_job(TransformJobName=name)
+        if job["TransformJobStatus"] in {"Completed", "Failed", "Stopped"}:
+            return job
+        time.sleep(15)
 
 
 def request(options: argparse.Namespace, found: dict[str, str], values: dict[str, str]) -> dict[str, Any]:
@@ -57,8 +65,10 @@ def request(options: argparse.Namespace, found: dict[str, str], values: dict[str
     for uri in (options.input, options.output):
         if not uri.startswith(allowed):
             raise BadRequest(f"{uri} is outside {allowed}, which is all that the endpoint's role may use for batches.")
-    if options.output.rstrip("/").startswith(options.input.rstrip("/")):
+    if f"{options.output.rstrip('/')}/".startswith(options.input):
         raise BadRequest("The output lies in the input: the next job would read its reviews as contracts.")
+    if values["Shape"] == "multi-model":
+        raise BadRequest("A batch job runs one model, and this stack's endpoint is multi-model. Use another stack.")
     if options.instances < 1:
         raise BadRequest("--instances must be at least 1.")
     instance_type = options.instance_type or values["InstanceType"]

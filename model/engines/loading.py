@@ -11,25 +11,34 @@ from chunking.isolation.processors import allowed
 from model.engines.base import EMBEDDED, Engine
 from model.engines.model_directory import CONFIG, base_in
 
+_TAGGER = "ForTokenClassification"
+_LANGUAGE_MODELS = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")
+
 
 def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
     """Loads a model directory. Raises BadModel where it is incomplete or of a kind that is not served.
 
     Python code that a language model's directory brings is run only with ``remote_code``."""
     base = base_in(folder)
-    architecture = _architecture(base)
+    language_model = is_language_model(base)
     # Engines are imported here, since `--help` needs none. PyTorch starts a thread for each processor that it sees;
     # if the container may use fewer, those threads wait for one another.
     os.environ.setdefault("OMP_NUM_THREADS", str(allowed()))
-    if architecture.endswith("ForTokenClassification"):
-        from model.engines.tagger.engine import Tagger
-
-        return Tagger.load(base)
-    if architecture.endswith(("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")):
+    if language_model:
         from model.engines.llm.engine import load_language_model
 
         return load_language_model(folder, remote_code)
-    raise BadModel(f"{folder} holds a {architecture}; a model for token classification or a causal LM is needed.")
+    from model.engines.tagger.engine import Tagger
+
+    return Tagger.load(base)
+
+
+def is_language_model(base: Path) -> bool:
+    """Whether a folder holds a language model rather than a tagger. Raises BadModel where it holds neither."""
+    architecture = _architecture(base)
+    if architecture.endswith((_TAGGER, *_LANGUAGE_MODELS)):
+        return not architecture.endswith(_TAGGER)
+    raise BadModel(f"{base} holds a {architecture}; a model for token classification or a causal LM is needed.")
 
 
 def _architecture(folder: Path) -> str:

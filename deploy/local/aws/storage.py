@@ -6,6 +6,7 @@ from io import SEEK_END, BytesIO
 from urllib.parse import quote
 
 import boto3
+from botocore.credentials import Credentials
 from flask import Blueprint, Response, request
 
 from deploy.local.aws import upload_form
@@ -26,6 +27,7 @@ def through_gateway(body: str, settings: Settings, host: str) -> str:
 def add_storage(pages: Blueprint, settings: Settings) -> None:
     """Adds what presigned addresses lead to: the download of an object, and the form that uploads one."""
     s3 = boto3.client("s3", endpoint_url=_cloud(settings), region_name=REGION, **settings.keys())
+    keys = Credentials(settings.keys()["aws_access_key_id"], settings.keys()["aws_secret_access_key"])
 
     @pages.get(f"/storage/{BUCKET}/<path:key>")
     def download(key: str) -> Response:
@@ -40,6 +42,7 @@ def add_storage(pages: Blueprint, settings: Settings) -> None:
         size = content.seek(0, SEEK_END)
         content.seek(0)
         try:
+            upload_form.check_signature(request.form, keys, REGION)
             upload_form.check(BUCKET, request.form, size)
         except upload_form.FormRefused as refusal:
             return Response(refusal.body(), refusal.status, mimetype="application/xml")

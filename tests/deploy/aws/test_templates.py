@@ -409,7 +409,10 @@ NAMED_BY = {"EndpointConfigName": {"AWS::SageMaker::EndpointConfig"}}
         ({"InvocationTimeoutSeconds": "600"}, "ReviewDeadlineSeconds must be under InvocationTimeoutSeconds"),
         ({"JwtIssuer": "https://id.example"}, "without JwtAudience"),
         ({"JwtIssuer": "https://x", "JwtAudience": "y", "HostPage": "false"}, "without PageOrigin"),
-        ({"InstanceType": "ml.g5.2xlarge"}, "InferenceAmiVersion must be none exactly where there is no GPU"),
+        (
+            {"InstanceType": "ml.g5.2xlarge"},
+            "InferenceAmiVersion must be none if the instance has no GPU",
+        ),
         ({"SecondInstanceType": "ml.g5.2xlarge"}, "some have a GPU and some do not"),
         ({"ThirdInstanceType": "ml.c7i.4xlarge"}, "ThirdInstanceType is given without SecondInstanceType"),
         ({"VpcSubnetIds": "subnet-1"}, "VpcSubnetIds and VpcSecurityGroupIds must be given together"),
@@ -427,7 +430,7 @@ def test_a_wrong_parameter_says_what_it_may_be(given, said):
 
 
 def test_a_missing_image_is_named_and_right_parameters_come_back_whole():
-    with pytest.raises(Exception, match=r"ImageUri is missing\. The image in ECR\."):
+    with pytest.raises(Exception, match=r"ImageUri is missing\. The image in ECR\. Name it with --image\."):
         template.checked({})
     values = template.checked({"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"})
     published = {"TemplatesUrl", "CodeBucket", "CodeKey", "ImageRepositoryArn"}

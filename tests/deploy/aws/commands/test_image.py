@@ -64,6 +64,15 @@ def test_an_image_that_is_not_there_or_for_another_processor(account, refused, d
     assert boto3.client("cloudformation").describe_stacks()["Stacks"] == [] and account.root is None
 
 
+def test_an_ecr_image_without_a_tag_and_one_of_no_repository(refused):
+    bare = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer"
+    assert refused("up", "--image", bare) == (
+        f"{bare} is in ECR, so it needs a tag or a digest: {bare}:TAG or {bare}@sha256:DIGEST."
+    )
+    said = refused("up", "--image", f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/nothing:1")
+    assert said == f"There is no repository nothing in ECR ({REGION}, account {ACCOUNT})."
+
+
 def test_without_docker(refused, monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
     assert "would be pushed with docker or podman, and neither answers here" in refused("up", "--image", "mine")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import boto3
+import boto3.exceptions
+import botocore.exceptions
 import pytest
 import urllib3
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 
 from chunking.errors import BadConfiguration
+from deploy import stack
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
 
@@ -18,6 +21,17 @@ IMAGE = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:1"
 
 def stacks():
     return {one["StackName"] for one in boto3.client("cloudformation").describe_stacks()["Stacks"]}
+
+
+def refusal(code, message):
+    return ClientError({"Error": {"Code": code, "Message": message}}, "Call")
+
+
+def raising(error):
+    def call(asked):
+        raise error
+
+    return call
 
 
 def nothing_was_created(account):
@@ -52,7 +66,7 @@ def test_a_call_that_is_denied_names_itself(account, refused):
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "CreateChangeSet")
 
     account.CreateChangeSet = denied
-    assert refused("plan", "--image", IMAGE) == "You may not call CreateChangeSet: no Ask for this permission."
+    assert refused("plan", "--image", IMAGE) == "You may not call CreateChangeSet: no. Ask for this permission."
 
 
 def test_a_parameter_out_of_range(account, refused):
@@ -98,9 +112,10 @@ def test_a_bucket_that_is_in_the_account_but_not_the_stacks(account, refused):
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        ("ROLLBACK_COMPLETE", "`deploy down --name reviews`, then up."),
+        ("ROLLBACK_COMPLETE", "its creation failed, and it cannot be updated. `deploy down --name reviews`, then up."),
+        ("DELETE_FAILED", "part of it could not be deleted. `deploy down --name reviews` tries again."),
         ("UPDATE_ROLLBACK_FAILED", "`aws cloudformation continue-update-rollback --stack-name reviews`"),
-        ("UPDATE_IN_PROGRESS", "Wait until that has ended."),
+        ("UPDATE_IN_PROGRESS", "It is being changed (UPDATE_IN_PROGRESS). Wait until that has ended."),
     ],
 )
 def test_a_stack_that_is_stuck(account, refused, service, status, said):
@@ -121,8 +136,8 @@ def test_an_image_of_another_region(refused):
     ("document", "said"),
     [
         ({"issuer": "https://other.example", "jwks_uri": "x"}, "calls itself https://other.example"),
-        (b"<html>Sign in</html>", "is no OpenID Connect issuer"),
-        ({"issuer": "https://id.example"}, "is no OpenID Connect issuer"),
+        (b"<html>Sign in</html>", "is not an OpenID Connect issuer"),
+        ({"issuer": "https://id.example"}, "is not an OpenID Connect issuer"),
         (urllib3.exceptions.HTTPError("refused"), "JwtIssuer cannot be reached"),
     ],
 )
@@ -152,3 +167,80 @@ class RawPage:
 
     def stream(self, **_):
         yield b"<html>Sign in to the network</html>"
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (botocore.exceptions.UnauthorizedSSOTokenError(), "You are not signed in to AWS: "),
+        (botocore.exceptions.SSLError(endpoint_url="https://x", error="self-signed"), "name its file of certificates"),
+        (botocore.exceptions.ProxyConnectionError(proxy_url="http://proxy:1"), 'Failed to connect to proxy URL: "http'),
+        (boto3.exceptions.S3UploadFailedError("Failed to upload: AccessDenied"), "Failed to upload: AccessDenied."),
+        (refusal("RequestTimeTooSkewed", "too large"), "Set this machine's clock."),
+        (refusal("SignatureDoesNotMatch", "Signature expired: 20261127T080000Z"), "Set this machine's clock."),
+        (refusal("InvalidToken", "malformed"), "does not accept the credentials (InvalidToken). Sign in again"),
+    ],
+)
+def test_what_keeps_a_command_from_aws_is_said_in_a_sentence(account, refused, error, said):
+    account.GetCallerIdentity = raising(error)
+    assert said in refused("status")
+
+
+def test_an_issuer_that_calls_itself_by_no_name_is_refused(account, refused):
+    account.issuers["https://id.example"] = {"issuer": 7, "jwks_uri": "x"}
+    given = ("--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
+    assert "that issuer calls itself 7" in refused("up", "--image", IMAGE, *given)
+
+
+def test_a_bucket_of_another_region_is_taken_too(account, refused):
+    account.HeadBucket = raising(refusal("301", "Moved Permanently"))
+    assert f"legalops-contracts-{ACCOUNT} exists in another region. Choose another name" in refused(
+        "up", "--image", IMAGE
+    )
+
+
+@pytest.mark.parametrize("status", ["CREATE_IN_PROGRESS", "ROLLBACK_COMPLETE"])
+def test_a_stack_without_an_endpoint_reviews_nothing(account, refused, service, pdf, status):
+    account.root |= {"StackStatus": status, "Outputs": []}
+    for arguments in (["submit", str(pdf)], ["watch", "x"], ["transform", "--input", "s3://a", "--output", "s3://b"]):
+        assert refused(*arguments).startswith(f"The stack reviews is {status} and has no endpoint yet.")
+
+
+def test_artifacts_that_another_up_is_making_are_waited_for_by_hand(account, refused, monkeypatch):
+    real = stack.described
+
+    def described(cloud, name):
+        being_made = {"StackName": name, "StackStatus": "CREATE_IN_PROGRESS"}
+        return being_made if name.endswith("-artifacts") else real(cloud, name)
+
+    monkeypatch.setattr("deploy.stack.described", described)
+    said = refused("up", "--image", IMAGE)
+    assert said.startswith("The stack reviews-artifacts cannot be changed. It is being changed (CREATE_IN_PROGRESS).")
+
+
+def test_of_two_ups_at_once_the_later_says_that_it_came_second(account, refused):
+    account.ExecuteChangeSet = lambda asked: (
+        None
+        if asked["StackName"] != NAME
+        else raising(refusal("InvalidChangeSetStatus", "cannot be executed in its current status"))(asked)
+    )
+    assert "Another update of reviews began while this one was prepared." in refused("up", "--image", IMAGE)
+
+
+def test_a_name_in_a_parameters_file_without_a_value_is_an_empty_one(account, deploy, tmp_path):
+    given = tmp_path / "parameters.yaml"
+    given.write_text("JwtIssuer:\nHostPage: true\n")
+    assert deploy("plan", "--image", IMAGE, "--parameters", str(given))[0] == 0
+
+
+def test_every_command_checks_the_stacks_name(deploy):
+    for action in ("status", "up", "down", "rehearse"):
+        with pytest.raises(BadConfiguration, match="It names the endpoint"):
+            deploy(action, name="my_service")
+
+
+def test_the_issuer_is_asked_through_the_proxy_as_aws_is(account, refused, monkeypatch):
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")  # where nothing answers
+    monkeypatch.setenv("NO_PROXY", "amazonaws.com")
+    given = ("--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
+    assert "JwtIssuer cannot be reached" in refused("up", "--image", IMAGE, *given)

@@ -180,6 +180,12 @@ def test_what_is_no_model_is_refused(refused, tmp_path):
     assert "cannot be read as a .tar.gz" in refused("up", "--image", IMAGE, "--model", str(text))
 
 
+def test_a_rehearsal_knows_what_a_model_of_this_machine_runs_on(deploy, tmp_path):
+    model = archive(tmp_path, architectures=["Qwen2ForCausalLM"])
+    code, out = deploy("rehearse", "--image", IMAGE, "--model", str(model))
+    assert code == 0 and "s3:HeadObject" in out
+
+
 @pytest.fixture
 def said(monkeypatch):
     """What was said beside the results so far."""

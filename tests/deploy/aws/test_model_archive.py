@@ -1,0 +1,68 @@
+"""A model of one's own is judged before it is uploaded, as the container would judge it after fifteen minutes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import tarfile
+
+import pytest
+
+from chunking.errors import BadConfiguration
+from deploy.model_archive import Archive
+
+
+def packed(path, *members):
+    """An archive of (name, content) and of links (name, target, kind)."""
+    with tarfile.open(path, "w:gz") as archive:
+        for name, content, *kind in members:
+            entry = tarfile.TarInfo(name)
+            if kind:
+                entry.type, entry.linkname = kind[0], content
+                archive.addfile(entry)
+            else:
+                entry.size = len(content)
+                archive.addfile(entry, io.BytesIO(content))
+    return Archive(path)
+
+
+LLM = json.dumps({"architectures": ["Qwen2ForCausalLM"]}).encode()
+VISION = json.dumps({"architectures": ["Qwen3VLForConditionalGeneration"]}).encode()
+TAGGER = json.dumps({"architectures": ["DebertaV2ForTokenClassification"]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("members", "is_language_model"),
+    [
+        ([("config.json", VISION)], True),
+        ([("my-model/config.json", LLM), ("my-model/model.safetensors", b"x" * (2 << 20))], True),
+        ([("config.json", "real.json", tarfile.SYMTYPE), ("real.json", TAGGER)], False),
+    ],
+)
+def test_an_archive_is_read_by_the_containers_own_rules(tmp_path, members, is_language_model):
+    assert packed(tmp_path / "model.tar.gz", *members).is_language_model is is_language_model
+
+
+@pytest.mark.parametrize(
+    ("members", "said"),
+    [
+        ([("/config.json", LLM)], "holds /config.json, a path or a link that leads out of the archive"),
+        ([("../config.json", LLM)], "leads out of the archive"),
+        ([("config.json", "../../blobs/ab12", tarfile.SYMTYPE)], "tar --dereference"),
+        ([("config.json", "gone.json", tarfile.LNKTYPE)], "tar --dereference"),
+        ([("a/config.json", LLM), ("b/config.json", LLM)], "model.tar.gz holds several models (a, b)."),
+        ([("a/b/config.json", LLM)], "model.tar.gz has no config.json"),
+        (
+            [("config.json", b'{"architectures": ["BertForPreTraining"]}')],
+            "holds a BertForPreTraining; a model",
+        ),
+        ([("config.json", b"{}")], "model.tar.gz/config.json names no architecture."),
+        ([("adapter_config.json", b"{}")], "holds an adapter"),
+        ([("model.gguf", b"x")], "which is for llama.cpp"),
+        ([], "has no config.json"),
+    ],
+)
+def test_an_archive_that_the_container_could_not_load_is_refused_before_it_is_uploaded(tmp_path, members, said):
+    with pytest.raises(BadConfiguration, match=re.escape(said)):
+        _ = packed(tmp_path / "model.tar.gz", *members).is_language_model
