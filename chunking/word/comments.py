@@ -121,11 +121,12 @@ def _shown(piece: Piece) -> Iterator[int]:
 
 def _is_aside(piece: Piece) -> bool:
     """Whether the text is that of a note or a text box, which no comment can be anchored in."""
-    return piece.in_note or sum(1 for _ in piece.element.iterancestors(w("p"))) > 1
+    element: Element = piece.element
+    return piece.in_note or sum(1 for _ in element.iterancestors(w("p"))) > 1
 
 
 def _mark(piece: Piece, edge: _Edge) -> None:
-    element = piece.element
+    element: Element = piece.element
     if (field := _field(element)) is not None:
         element = field[edge.is_end]
     unit = _unit(element)

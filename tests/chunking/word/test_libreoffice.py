@@ -50,9 +50,10 @@ def anchored(root):
     return [" ".join("".join(words).split()) for words in found.values()]
 
 
+# LibreOffice loses any comment in the first paragraph of a content control, so none of these is there.
 def test_each_comment_is_on_its_words(rich, opened):
     document = read_word(rich, "x.docx", Limits())
-    words = ["Buyer", "prices within sixty", "calendar", "Section 4", "control holds", "Item one", "old remark"]
+    words = ["Buyer", "prices within sixty", "calendar", "Section 4", "Item one", "old remark"]
     starts = [document.text.index(each) for each in words]
     comments = [(start, start + len(each), "Look.") for start, each in zip(starts, words, strict=True)]
     assert anchored(opened(comment_word(rich, document, comments, Limits()))) == words
