@@ -25,6 +25,10 @@ _REFERS = re.compile(r"(?:sections?|articles?|clauses?|paragraphs?|exhibits?|sch
 _GOES_ON = re.compile(r"(?:and|or|to|through|,)", re.IGNORECASE)
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": None})
 _HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")  # at the end of a line, and not joined in both drafts
+_PAGE = re.compile(r"(?:page )?(?:[a-z]-|- ?)?\d{1,4}(?: ?-| of \d{1,4})?", re.IGNORECASE)
+# Hyphens within words and white space, but not between figures: files of different kinds differ in them (broken at its
+# hyphen, "semi-trailer" becomes "semitrailer"), and hardly ever does a contract's sense depend on them.
+_LAYOUT = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])|(?<!\d)\s+|\s+(?!\d)")
 # Shorter sentences ("By:", "and") are equal by chance, not moved.
 _MOVED_WORDS = 5
 # Two sentences belong together if so many of the longer one's words are aligned, or nearly all of the shorter one's,
@@ -49,7 +53,7 @@ class Change(NamedTuple):
 
 
 def words_of(text: str) -> list[str]:
-    """A sentence's words as they are compared: with plain quotation marks and dashes, and without clause numbers."""
+    """A sentence's words as they are compared: quotation marks and dashes plain, no numbers of clauses or pages."""
     kept = []
     refers = False  # "Sections 2.1 and 2.2" refers to clauses, "and (b)" begins one
     for word in _HYPHEN.sub("-", text.translate(_PLAIN)).split():
@@ -57,14 +61,14 @@ def words_of(text: str) -> list[str]:
         if refers or not _NUMBER.fullmatch(word):
             kept.append(word)
         refers = bool(_REFERS.fullmatch(word)) or (refers and (is_number or bool(_GOES_ON.fullmatch(word))))
-    return [] if all(word.isdigit() for word in kept) else kept
+    return [] if all(word.isdigit() for word in kept) or _PAGE.fullmatch(" ".join(kept)) else kept
 
 
 def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     """The differences between two drafts, given as their sentences, in the order of the new one; what was removed
     stands where it stood."""
     sides = [words_of(text) for text in old], [words_of(text) for text in new]
-    gaps = _gaps([" ".join(words) for words in sides[0]], [" ".join(words) for words in sides[1]])
+    gaps = _gaps(*([_letters(words) for words in side] for side in sides))
     moved = _with_neighbours(sides, gaps, _moved(sides, gaps))
     taken = {change.old[0] for change in moved}, {change.new[0] for change in moved}
     found: list[Change] = []
@@ -133,13 +137,13 @@ def _once(sentences: Iterable[tuple[int, list[str]]]) -> dict[str, int]:
 def _aligned(sides: tuple[list[list[str]], list[list[str]]], left: list[int], right: list[int]) -> list[Change]:
     """The changes within one gap."""
     found: list[Change] = []
-    if _all_words(sides[0], left) == _all_words(sides[1], right):  # only cut into other sentences, as long tables are
+    if _is_same(sides, (tuple(left), tuple(right))):  # only cut into other sentences, as long tables are
         return found
     for olds, news in _with_words_of_neighbours(sides, _in_order(_links(sides, left, right), left, right)):
         if not olds or not news:
             found += [Change("removed", (one,), ()) for one in olds if sides[0][one]]
             found += [Change("added", (), (one,)) for one in news if sides[1][one]]
-        elif _all_words(sides[0], olds) != _all_words(sides[1], news):
+        elif not _is_same(sides, (olds, news)):
             found.append(Change("altered", olds, news))
     return found
 
@@ -175,12 +179,24 @@ def _with_words_of_neighbours(sides: tuple[list[list[str]], list[list[str]]], gr
 
 
 def _distance(sides: tuple[list[list[str]], list[list[str]]], group: _Group, most: int | None = None) -> int:
-    """The words that only one side of a group has."""
+    """The number of words that only one side of a group has."""
+    if _is_same(sides, group):
+        return 0
     return Indel.distance(*(_all_words(*side) for side in zip(sides, group, strict=True)), score_cutoff=most)
+
+
+def _is_same(sides: tuple[list[list[str]], list[list[str]]], group: _Group) -> bool:
+    old, new = (_letters(_all_words(*side)) for side in zip(sides, group, strict=True))
+    return old == new
 
 
 def _all_words(side: list[list[str]], numbers: Iterable[int]) -> list[str]:
     return [word for number in numbers for word in side[number]]
+
+
+def _letters(words: list[str]) -> str:
+    """The words without what depends on the layout: white space, and hyphens within a word."""
+    return _LAYOUT.sub("", " ".join(words))
 
 
 def _links(sides: tuple[list[list[str]], list[list[str]]], left: list[int], right: list[int]) -> list[_Group]:

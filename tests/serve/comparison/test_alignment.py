@@ -118,6 +118,17 @@ def test_another_way_to_write_the_same_is_no_change(old, new):
     assert changes([f"{old} of this Agreement"], [f"{new} of this Agreement"]) == []
 
 
+@pytest.mark.parametrize("number", ["7", "- 7 -", "-7-", "Page 7", "Page 7 of 12", "B-7"])
+def test_the_number_of_a_page_is_no_change(number):
+    assert changes(OLD, [*OLD[:2], number, *OLD[2:]]) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [("10-15 units", "1015 units"), ("1 5 units", "15 units"), ("-5 %", "5 %")])
+def test_between_figures_a_hyphen_or_space_counts(old, new):
+    [change] = changes([f"Buyer orders {old} under this Agreement."], [f"Buyer orders {new} under this Agreement."])
+    assert change.kind == "altered"
+
+
 def test_a_duration_at_a_sentence_s_beginning_is_no_clause_number():
     assert changes(["30 days after delivery Buyer pays."], ["60 days after delivery Buyer pays."]) == [
         Change("altered", (0,), (0,))
