@@ -36,7 +36,7 @@ class Note(NamedTuple):
     """An annotation on a page, or text that the file contains but the page does not show.
 
     ``kind`` is "comment", "highlight", "underline", "strikeout", "insertion", "redaction", "stamp", "drawing", "file",
-    "watermark" or "hidden"; ``about`` is the contract text that it refers to.
+    "watermark" or "hidden"; ``about`` is the contract text that it refers to; ``date`` is when it was made (ISO 8601).
     """
 
     kind: str
@@ -44,6 +44,7 @@ class Note(NamedTuple):
     author: str | None
     about: str | None
     box: Box
+    date: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ class PageNote(_Part):
     text: Annotated[str, Field(description="empty where something was only struck out")]
     author: Text | None
     about: Annotated[Text | None, Field(description="the words of the contract that it marks")]
+    date: Annotated[Text | None, Field(description="when it was made, as the file says (ISO 8601)")] = None
     box: Annotated[list[float], Field(min_length=4, max_length=4, description="x0, y0, x1, y1, as those of clauses")]
 
 

@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
+from sagemaker_inference.content_types import JSON
 from tqdm import tqdm
 
 from chunking.errors import BadRequest, ContractReviewError
@@ -22,8 +23,9 @@ from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config
 from serve.files import write_whole
-from serve.inference.handlers import Submission, read_submission
+from serve.inference.handlers import Reviewed, Submission, read_submission, write
 from serve.inputs import Input, expands, inputs, printable
+from serve.media_types import DOCX, HTML
 from serve.report import report
 
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
@@ -51,6 +53,9 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     command.add_argument("--html", action="store_true", help="also write a page with the contract beside its review")
     command.add_argument(
+        "--docx", action="store_true", help="also write the Word file again, with each flag as a comment on its words"
+    )
+    command.add_argument(
         "--min-score", type=_score, metavar="X", help="also list candidates of at least this score (0: the 20 best)"
     )
     command.add_argument("--charset", metavar="NAME", help="the encoding of texts, such as windows-1251")
@@ -77,6 +82,8 @@ def run(options: argparse.Namespace) -> int:
     if output and output != "-" and any(expands(path) for path in options.files):
         output += os.sep  # the reviews of a folder go into a folder, even if there is only one
     targets = _targets(named, output)
+    if options.docx:
+        _check_docx(targets)
     files = [source for source in named if not source.missing()]
     for source in named:
         if why := source.missing():
@@ -85,6 +92,18 @@ def run(options: argparse.Namespace) -> int:
     if reviewed == len(named):
         return SUCCESS
     return PARTIAL if reviewed else FAILURE
+
+
+def _check_docx(targets: dict[Input, Path | None]) -> None:
+    """Raises BadRequest if a commented Word file would have no name, or that of a file to review."""
+    sources = {source.path.resolve() for source in targets}
+    for source, target in targets.items():
+        if target is None:
+            raise BadRequest("--docx writes a file beside the review; name a file or folder with -o instead of -.")
+        if target.with_suffix(".docx").resolve() in sources:
+            raise BadRequest(
+                f"--docx would overwrite a file that is reviewed with the comments on {source.name}. Use another -o."
+            )
 
 
 def _review_all(
@@ -104,7 +123,7 @@ def _review_all(
         )
         for outcome in _at_once(work, files):
             target = targets[outcome.source]
-            failure = outcome.failure or _write(outcome, target, options.html, config)
+            failure = outcome.failure or _write(outcome, target, options, config)
             if not pages:
                 bar.update()
             if failure:
@@ -161,6 +180,8 @@ def _review(
     try:
         data = source.content(config.max_bytes)
         media = source.media_type(data)
+        if options.docx and media != DOCX:
+            raise BadRequest("--docx writes comments into Word files only, and this file is none.")
         submission = read_submission(data, media, config, options.password, options.charset, progress)
         submission = replace(submission, document=replace(submission.document, name=source.name))
         review = review_document(submission.document, engine, playbook, options.min_score)
@@ -171,19 +192,21 @@ def _review(
         return Outcome(source, None, None, error.strerror or str(error))
 
 
-def _write(outcome: Outcome, target: Path | None, html: bool, config: Config) -> str:
-    """Writes the review (and the page); returns what went wrong, or nothing."""
-    from serve.inference.handlers import Reviewed, write
-    from serve.media_types import HTML
-
+def _write(outcome: Outcome, target: Path | None, options: argparse.Namespace, config: Config) -> str:
+    """Writes the review, and the page and the commented Word file if wanted; returns what went wrong, or nothing."""
     assert outcome.review is not None and outcome.submission is not None
     if target is None:
         sys.stdout.write(outcome.review.to_json() + "\n")
         return ""
+    reviewed = Reviewed(outcome.submission, outcome.review)
+    formats = (
+        {JSON: target.suffix} | ({HTML: ".html"} if options.html else {}) | ({DOCX: ".docx"} if options.docx else {})
+    )
     try:
-        write_whole(target, outcome.review.to_json().encode())
-        if html:
-            write_whole(target.with_suffix(".html"), write(Reviewed(outcome.submission, outcome.review), HTML, config))
+        for media, suffix in formats.items():
+            write_whole(target.with_suffix(suffix), write(reviewed, media, config))
     except OSError as error:
         return f"cannot write {error.filename or target}: {error.strerror}"
+    except ContractReviewError as error:
+        return f"{error.code}: {error.message}"
     return ""

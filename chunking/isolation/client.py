@@ -12,7 +12,7 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 
@@ -23,8 +23,9 @@ from chunking.isolation.interpreter import PYTHON
 from chunking.isolation.limits import Limits
 from chunking.isolation.page_workers import out_of_memory
 from chunking.isolation.wire import load
+from chunking.word.comments import Comment
 
-__all__ = ["Limits", "read_pdf", "read_text", "read_word", "render_pdf", "start"]
+__all__ = ["Comment", "Limits", "comment_word", "read_pdf", "read_text", "read_word", "render_pdf", "start"]
 
 Progress = Callable[[int, int], None]
 # The only environment variables passed to readers; others may hold credentials.
@@ -61,6 +62,22 @@ def read_word(data: bytes | memoryview, name: str, limits: Limits) -> Document:
 def render_pdf(data: bytes | memoryview, limits: Limits, password: str | None = None) -> list[bytes]:
     """A PNG for each page, empty if it could not be rendered. Raises TookTooLong and DamagedPdf."""
     return _ask("render", data, "", limits, password)
+
+
+def comment_word(
+    data: bytes | memoryview, document: Document, comments: Sequence[tuple[int, int, str]], limits: Limits
+) -> bytes:
+    """The Word file that ``document`` was read from, with comments: each on an interval of the document's text, or, if
+    that is empty, on the document's start. Raises DamagedDocx and TookTooLong."""
+    placed = [Comment(*_on_page(document, start, end), text) for start, end, text in comments]
+    (file,) = _ask("comment", data, document.name, limits, page=document.pages[0].text, comments=placed)
+    return file
+
+
+def _on_page(document: Document, start: int, end: int) -> tuple[int, int]:
+    found = document.char_index[start:end]
+    found = found[found >= 0]
+    return (int(found[0]), int(found[-1]) + 1) if len(found) else (0, 0)
 
 
 def start() -> None:
@@ -136,9 +153,10 @@ def _ask(
     password: str | None = None,
     progress: Progress | None = None,
     charset: str | None = None,
+    **more: object,
 ) -> list[bytes]:
     until = time.monotonic() + START_SECONDS
-    task = {"kind": kind, "name": name, "password": password, "charset": charset, "limits": asdict(limits)}
+    task = {"kind": kind, "name": name, "password": password, "charset": charset, "limits": asdict(limits), **more}
     pid = 0
     with _READERS.connect() as channel:
         try:

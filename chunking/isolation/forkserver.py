@@ -27,23 +27,27 @@ from chunking.pdf.ocr import data_folder
 from chunking.pdf.reader import OpenPdf
 from chunking.pdf.render import OpenPictures
 from chunking.pipeline import document_from_pages, document_from_text, document_from_word
+from chunking.word.comments import Comment, with_comments
 
 Progress = Callable[[int, int], None]
 # Determined here, because the sandbox hides it from readers.
 _PROCESSORS = allowed()
+_AGAIN = {True: "Open it in Word and save it again.", False: "Export or print it to PDF again."}
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A reader's task: "pdf", "text", "word" or "render", the document's name, and its limits.
+    """A reader's task: "pdf", "text", "word", "render" or "comment", the document's name, and its limits.
 
-    charset: the encoding declared by the sender of a text."""
+    charset: the encoding declared by the sender of a text. page, comments: to be added to a Word file."""
 
     kind: str
     name: str
     password: str | None
     charset: str | None
     limits: Limits
+    page: str = ""
+    comments: tuple[Comment, ...] = ()
 
 
 def serve(control: socket.socket) -> None:
@@ -75,13 +79,15 @@ def _read_one(channel: Channel) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     channel.send({"pid": os.getpid()})
     fields, (data,), _ = channel.receive()
-    task = Task(**{**fields, "limits": Limits(**fields["limits"])})
+    comments = tuple(Comment(*each) for each in fields.pop("comments", ()))
+    task = Task(**{**fields, "limits": Limits(**fields["limits"]), "comments": comments})
     languages = data_folder(task.limits.languages)
     sandbox.limit(2 * task.limits.seconds, task.limits.memory)
     # The alarm is left unhandled, so it also kills a process that hangs in native code.
     signal.setitimer(signal.ITIMER_REAL, task.limits.in_all)
     sandbox.close_in([languages] if languages else [])
-    damaged = DamagedDocx if task.kind == "word" else DamagedPdf
+    word = task.kind in ("word", "comment")
+    damaged = DamagedDocx if word else DamagedPdf
     try:
         parts = _work(task, data, lambda done, count: channel.send({"done": done, "count": count}))
     except ContractReviewError as error:
@@ -90,7 +96,7 @@ def _read_one(channel: Channel) -> None:
         message = f"Reading the file needs more than {task.limits.memory >> 20} MiB of memory."
         channel.send({"error": damaged(message).to_dict()})
     except Exception:  # always answer: the client takes silence to mean that the kernel killed the reader
-        channel.send({"error": damaged("The reader failed on this file. Export or print it to PDF again.").to_dict()})
+        channel.send({"error": damaged(f"The reader failed on this file. {_AGAIN[word]}").to_dict()})
     else:
         channel.send({}, *parts)
 
@@ -101,6 +107,8 @@ def _work(task: Task, data: bytes, progress: Progress) -> list[bytes]:
         return [dump(document_from_text(data, task.name, limits.pages, task.charset))]
     if task.kind == "word":
         return [dump(document_from_word(data, task.name))]
+    if task.kind == "comment":
+        return [with_comments(data, task.page, task.comments)]
     if task.kind == "render":
         shared = _share_out(partial(OpenPictures, data, limits.pages, task.password), limits, progress)
         return [page if isinstance(page, bytes) else b"" for page in shared.pages]

@@ -86,7 +86,9 @@ def _fields(page: Page) -> dict[str, Any]:
 def _page(fields: dict[str, Any], boxes: Iterator[bytes]) -> Page:
     boxed = fields.pop("boxed")
     array = np.frombuffer(next(boxes), dtype=np.float32).reshape(len(fields["text"]), 4) if boxed else None
-    notes = tuple(Note(kind, text, author, about, Box(*box)) for kind, text, author, about, box in fields.pop("notes"))
+    notes = tuple(
+        Note(kind, text, author, about, Box(*box), date) for kind, text, author, about, box, date in fields.pop("notes")
+    )
     return Page(boxes=array, notes=notes, **fields)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+import re
+from dataclasses import dataclass, field
 
 from chunking.document import Box, Note
 from chunking.word.package import Element, w
@@ -10,13 +11,17 @@ from chunking.word.package import Element, w
 # Word's text has no place on a page.
 _NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 _LONGEST_ABOUT = 500  # characters
+_DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:\d\d)?", re.ASCII)
 
 
-class Change(NamedTuple):
-    """What happened to a stretch of text: "insertion", "strikeout" or "hidden", and its author."""
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened to a stretch of text ("insertion", "strikeout" or "hidden"), by whom and when. Changes of one kind
+    and author are equal, since Word dates every few words of a long change anew."""
 
     kind: str
-    author: str | None
+    author: str | None = None
+    date: str | None = field(default=None, compare=False)
 
 
 class Changes:
@@ -75,7 +80,7 @@ class Changes:
             if isinstance(one, str):
                 found.append(self._comment(one, text))
             elif words := " ".join("".join(one[1]).split()):
-                found.append(Note(one[0].kind, words, one[0].author, None, _NOWHERE))
+                found.append(Note(one[0].kind, words, one[0].author, None, _NOWHERE, one[0].date))
         return tuple(found)
 
     def _comment(self, number: str, text: str) -> Note:
@@ -85,10 +90,16 @@ class Changes:
         start = self._began.get(number, 0)
         end = min(self._ended.get(number, start), start + _LONGEST_ABOUT)
         about = " ".join(text[start:end].split()) if number in self._began else ""
-        return Note("comment", words, author_of(element), about or None, _NOWHERE)
+        return Note("comment", words, author_of(element), about or None, _NOWHERE, date_of(element))
 
 
 def author_of(element: Element) -> str | None:
     """Who made a change or wrote a comment, if it says."""
     author: str = element.get(w("author"), "").strip()
     return author or None
+
+
+def date_of(element: Element) -> str | None:
+    """When a change was made or a comment written (ISO 8601), if it says. Word writes local time and calls it UTC."""
+    date: str = element.get(w("date"), "").strip()
+    return date if _DATE.fullmatch(date) else None

@@ -5,6 +5,7 @@ The format is Office Open XML (ECMA-376): a ZIP archive of XML parts, which refe
 
 from __future__ import annotations
 
+import copy
 import io
 import posixpath
 import zipfile
@@ -17,8 +18,11 @@ from chunking.errors import DamagedDocx, LockedDocx, NotADocx
 
 Element: TypeAlias = Any  # lxml's, which has no types
 
-_TRANSITIONAL = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
+_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: .doc, or the wrapper of an encrypted .docx (MS-OFFCRYPTO)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MAIN = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
@@ -37,7 +41,7 @@ HIGHEST_RATIO, ANY_RATIO_BELOW = 200, 4 << 20
 
 def w(name: str) -> str:
     """A name in the namespace of WordprocessingML, as lxml writes it."""
-    return f"{{{_TRANSITIONAL}}}{name}"
+    return f"{{{NAMESPACE}}}{name}"
 
 
 def value(parent: Element | None, name: str, attribute: str = "val") -> str | None:
@@ -59,10 +63,12 @@ class WordFile:
     def __init__(self, data: bytes) -> None:
         self._archive = _checked_archive(data)
         self._unpacked = 0
+        self._main, self._strict = "", False
         targets = self._relationships("")
         self._main = next((target for kind, target in targets if kind == "officeDocument"), "")
         self._check_content_type()
-        self.body = self._part(self._main).find(w("body"))
+        self.document = self._part(self._main)
+        self.body = self.document.find(w("body"))
         if self.body is None:
             raise DamagedDocx(f"The Word file has no text part. {_AGAIN}")
         self.links_outside = 0
@@ -73,10 +79,65 @@ class WordFile:
         target = self._targets.get(kind, "")
         return self._part(target) if target in self._archive.NameToInfo else None
 
+    def with_part(self, kind: str, root: Element, content_type: str) -> bytes:
+        """The file with the text as ``document`` has it now, and with ``root`` as the part that the text refers to as
+        ``kind``. All other parts keep their bytes; if there was no such part, two lists of parts name it, too.
+
+        Raises DamagedDocx if a part cannot be unpacked.
+        """
+        path = self._targets.get(kind, "")
+        changed = {self._main: self.document}
+        if path not in self._archive.NameToInfo:
+            path = self._free_path(kind)
+            changed |= self._registered(kind, path, content_type)
+        changed[path] = root
+        return self._rewritten({name: self._serialised(part) for name, part in changed.items()})
+
+    def _free_path(self, kind: str) -> str:
+        taken = {name.lower() for name in self._archive.NameToInfo}
+        stem = posixpath.join(posixpath.dirname(self._main), kind)
+        return next(path for n in range(len(taken) + 1) if (path := f"{stem}{n or ''}.xml").lower() not in taken)
+
+    def _registered(self, kind: str, path: str, content_type: str) -> dict[str, Element]:
+        """The lists of content types and of relationships with a new part."""
+        types = self._part("[Content_Types].xml")
+        etree.SubElement(types, types.tag[: -len("Types")] + "Override", PartName=f"/{path}", ContentType=content_type)
+        listed = _relationships_of(self._main)
+        links = (
+            self._part(listed)
+            if listed in self._archive.NameToInfo
+            else etree.Element(f"{{{_RELATIONSHIPS}}}Relationships", nsmap={None: _RELATIONSHIPS})
+        )
+        ids = {link.get("Id") for link in links}
+        new = next(id for number in range(len(ids) + 1) if (id := f"rId{len(ids) + 1 + number}") not in ids)
+        office = _STRICT_OFFICE if self._strict else _OFFICE
+        target = posixpath.basename(path)
+        tag = f"{{{_RELATIONSHIPS}}}Relationship"
+        etree.SubElement(links, tag, Id=new, Type=f"{office}/{kind}", Target=target)
+        return {"[Content_Types].xml": types, listed: links}
+
+    def _serialised(self, root: Element) -> bytes:
+        data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+        return data.replace(NAMESPACE.encode(), _STRICT) if self._strict else data
+
+    def _rewritten(self, changed: dict[str, bytes]) -> bytes:
+        out = io.BytesIO()
+        try:
+            with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+                for part in self._archive.infolist():
+                    kept = copy.copy(part)
+                    kept.extra = b""
+                    data = changed.pop(part.filename, None)
+                    archive.writestr(kept, self._archive.read(part) if data is None else data)
+                for name, data in changed.items():
+                    archive.writestr(name, data)
+        except _UNZIP_ERRORS as error:
+            raise DamagedDocx(f"A part of the Word file is damaged. {_AGAIN}") from error
+        return out.getvalue()
+
     def _relationships(self, part: str) -> list[tuple[str, str]]:
         """Kind and target part of each relationship. Counts those that would load content from outside the file."""
-        folder, name = posixpath.split(part)
-        path = posixpath.join(folder, "_rels", f"{name}.rels")
+        folder, path = posixpath.dirname(part), _relationships_of(part)
         if path not in self._archive.NameToInfo:
             return []
         found = []
@@ -109,12 +170,20 @@ class WordFile:
             self._unpacked += len(data)
             if self._unpacked > LARGEST_XML:
                 raise _too_large(LARGEST_XML)
-            root = etree.fromstring(data.replace(_STRICT, _TRANSITIONAL.encode()), _parser())
+            if path == self._main:
+                self._strict = _STRICT in data
+            root = etree.fromstring(data.replace(_STRICT, NAMESPACE.encode()), _parser())
         except (etree.XMLSyntaxError, *_UNZIP_ERRORS) as error:
             raise DamagedDocx(f"A part of the Word file is damaged. {_AGAIN}") from error
         if root.getroottree().docinfo.doctype:  # not allowed in OOXML; the way to entities and files elsewhere
             raise DamagedDocx(f"The Word file contains a document type declaration, which no Word file may. {_AGAIN}")
         return root
+
+
+def _relationships_of(part: str) -> str:
+    """The part that lists the relationships of another one; of the whole file, for an empty name."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _parser() -> etree.XMLParser:

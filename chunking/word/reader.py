@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from chunking.document import Note
-from chunking.word.changes import Change, Changes, author_of
+from chunking.word.changes import Change, Changes, author_of, date_of
 from chunking.word.numbering import Numbering
 from chunking.word.package import Element, WordFile, switched_on, value, w
 
@@ -35,22 +35,36 @@ class WordText(NamedTuple):
 def read_word(data: bytes) -> WordText:
     """Raises NotADocx, LockedDocx and DamagedDocx."""
     file = WordFile(data)
-    reader = _Reader(file)
+    reader = Reader(file)
     return WordText(reader.read(), reader.changes.notes(), reader.remarks())
 
 
-class _Reader:
+class Piece(NamedTuple):
+    """Text as it was read, and the element that holds it: a ``w:t``, or a hyphen; of a footnote's or endnote's text,
+    its reference in the body; null for an automatic number, which no element holds."""
+
+    text: str
+    element: Element | None
+    in_note: bool = False
+
+
+class Reader:
+    """Reads the body of an open Word file, once. ``pieces`` are then the parts of its text, in order."""
+
     def __init__(self, file: WordFile) -> None:
         self._file = file
+        self.pieces: list[Piece] = []
         self.changes = Changes(file.part("comments"))
         self._numbering = Numbering(file.part("numbering"), file.part("styles"))
         self._notes = {kind: _by_id(file.part(f"{kind}s"), kind) for kind in ("footnote", "endnote")}
         self._lines: list[list[str]] = []
-        self._out: list[str] = []  # the paragraph in progress
+        self._out: list[Piece] = []  # the paragraph in progress
         self._after: list[Element] = []  # footnotes and text boxes, which follow the paragraph or table
         self._endnotes: list[Element] = []
         self._marks: dict[str, dict[str, int]] = {kind: {} for kind in self._notes}
         self._mark = ""
+        self._references: dict[Element, Element] = {}
+        self._reference_of_note: Element | None = None  # set while a note is read
         self._row_change: Change | None = None
         self._in_instruction: list[bool] = []
         self._embedded = 0
@@ -95,8 +109,10 @@ class _Reader:
     def _note(self, element: Element) -> None:
         if _name(element) in self._notes:
             self._mark = str(self._marks[_name(element)][element.get(w("id"), "")])
+        self._reference_of_note = self._references.get(element)
         self._blocks(element)
         self._end_paragraph()
+        self._reference_of_note = None
 
     def _paragraph(self, paragraph: Element) -> None:
         """A paragraph whose mark was deleted continues in the next one, which has the number."""
@@ -104,15 +120,16 @@ class _Reader:
         mark = None if properties is None else properties.find(w("rPr"))
         continues = mark is not None and any(mark.find(w(name)) is not None for name in _DELETED)
         if not continues and self._row_change is None and (label := self._numbering.label(properties)):
-            self._out.insert(0, label)
+            self._out.insert(0, Piece(label, None))
         self._in_instruction = []
         self._walk(paragraph, self._row_change)
         if not continues:
             self._end_paragraph()
 
     def _end_paragraph(self) -> None:
-        lines = [line for line in "".join(self._out).split("\n") if line.strip()]
+        lines = [line for line in "".join(piece.text for piece in self._out).split("\n") if line.strip()]
         self._lines += [[line] for line in lines]
+        self.pieces += self._out
         self._out = []
         self.changes.keep(" ")
 
@@ -121,7 +138,7 @@ class _Reader:
         for row in _children(table, ("tr",)):
             deleted = row.find(f"{w('trPr')}/{w('del')}")
             outer = self._row_change
-            self._row_change = outer if deleted is None else Change("strikeout", author_of(deleted))
+            self._row_change = outer if deleted is None else Change("strikeout", author_of(deleted), date_of(deleted))
             cells = [self._cell(cell) for cell in _children(row, ("tc",)) if not _continues_above(cell)]
             self._row_change = outer
             if len(cells) == 1:
@@ -143,13 +160,13 @@ class _Reader:
             if name in _NO_TEXT:
                 continue
             if name in ("t", "delText"):
-                self._text((child.text or "").translate(_SAME_LINE), change, deleted=name == "delText")
+                self._text((child.text or "").translate(_SAME_LINE), child, change, deleted=name == "delText")
             elif name in _CHARACTERS:
-                self._text(_CHARACTERS[name], change)
+                self._text(_CHARACTERS[name], child, change)
             elif name == "AlternateContent":  # the same thing for newer and for older versions of Word
                 self._walk(next(iter(child), child), change)
             elif name == "txbxContent":
-                self._after += [child] if _is_shown(change) else []
+                self._text_box(child, change)
             elif not self._reference(name, child, change):
                 self._walk(child, _change_within(name, child, change))
 
@@ -159,7 +176,7 @@ class _Reader:
             case "footnoteReference" | "endnoteReference":
                 self._refer(name.removesuffix("Reference"), element, change)
             case "footnoteRef" | "endnoteRef":
-                self._text(self._mark, change)
+                self._text(self._mark, element, change)
             case "commentRangeStart":
                 self.changes.begin_comment(element.get(w("id")))
             case "commentRangeEnd":
@@ -188,9 +205,16 @@ class _Reader:
         if note is None or number in marks or not _is_shown(change):
             return
         marks[number] = len(marks) + 1
+        self._references[note] = reference
         (self._after if kind == "footnote" else self._endnotes).append(note)
 
-    def _text(self, text: str, change: Change | None, deleted: bool = False) -> None:
+    def _text_box(self, content: Element, change: Change | None) -> None:
+        if _is_shown(change):
+            self._after.append(content)
+            if self._reference_of_note is not None:
+                self._references[content] = self._reference_of_note
+
+    def _text(self, text: str, element: Element, change: Change | None, deleted: bool = False) -> None:
         if any(self._in_instruction):
             return
         if deleted and _is_shown(change):
@@ -198,7 +222,8 @@ class _Reader:
         if change is not None:
             self.changes.add(change, text)
         if _is_shown(change):
-            self._out.append(text)
+            reference = self._reference_of_note
+            self._out.append(Piece(text, element if reference is None else reference, reference is not None))
             self.changes.keep(text, inserted=change is not None)
 
 
@@ -217,9 +242,9 @@ def _children(container: Element, names: tuple[str, ...]) -> Iterator[Element]:
 def _change_within(name: str, element: Element, change: Change | None) -> Change | None:
     """What happened to the text inside an element, given what happened to the element itself."""
     if name in _INSERTED:
-        return change or Change("insertion", author_of(element))
+        return change or Change("insertion", author_of(element), date_of(element))
     if name in _DELETED:
-        return Change("strikeout", author_of(element))
+        return Change("strikeout", author_of(element), date_of(element))
     return _formatted(element, change) if name == "r" else change
 
 

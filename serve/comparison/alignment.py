@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
-from rapidfuzz.distance import LCSseq
+from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 
 # The number of a clause: "12.3", "(a)", "4.". A clause that was only renumbered was not altered; a reference to another
@@ -21,8 +21,14 @@ from rapidfuzz.process import cdist
 _NUMBER = re.compile(
     r"(?:\d+(?:\.\d+)+\.?|\d{1,3}[.)]|\(?(?:[a-z]|[ivxl]{1,6}|\d{1,3})\)|[-\u2022\u00b7o])", re.IGNORECASE
 )
-_REFERS = re.compile(r"(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|and|or|to|,)", re.IGNORECASE)
+_REFERS = re.compile(r"(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?)", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:and|or|to|through|,)", re.IGNORECASE)
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": None})
+_HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")  # at the end of a line, and not joined in both drafts
+_PAGE = re.compile(r"(?:page )?(?:[a-z]-|- ?)?\d{1,4}(?: ?-| of \d{1,4})?", re.IGNORECASE)
+# Hyphens within words and white space, but not between figures: files of different kinds differ in them (broken at its
+# hyphen, "semi-trailer" becomes "semitrailer"), and hardly ever does a contract's sense depend on them.
+_LAYOUT = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])|(?<!\d)\s+|\s+(?!\d)")
 # Shorter sentences ("By:", "and") are equal by chance, not moved.
 _MOVED_WORDS = 5
 # Two sentences belong together if so many of the longer one's words are aligned, or nearly all of the shorter one's,
@@ -35,6 +41,9 @@ MOST_PAIRS = 400_000_000
 _MOST_SIMILAR = 4_000_000
 
 
+_Group = tuple[tuple[int, ...], tuple[int, ...]]  # sentences of the old draft and of the new one that belong together
+
+
 class Change(NamedTuple):
     """A difference: "added", "removed", "altered" or "moved", with the numbers of the sentences on either side."""
 
@@ -44,21 +53,22 @@ class Change(NamedTuple):
 
 
 def words_of(text: str) -> list[str]:
-    """A sentence's words as they are compared: with plain quotation marks and dashes, and without clause numbers."""
-    words = text.translate(_PLAIN).split()
-    kept = [
-        word
-        for before, word in zip(["", *words], words, strict=False)
-        if not _NUMBER.fullmatch(word) or _REFERS.fullmatch(before)
-    ]
-    return [] if all(word.isdigit() for word in kept) else kept
+    """A sentence's words as they are compared: quotation marks and dashes plain, no numbers of clauses or pages."""
+    kept = []
+    refers = False  # "Sections 2.1 and 2.2" refers to clauses, "and (b)" begins one
+    for word in _HYPHEN.sub("-", text.translate(_PLAIN)).split():
+        is_number = _NUMBER.fullmatch(word.rstrip(",;")) is not None
+        if refers or not _NUMBER.fullmatch(word):
+            kept.append(word)
+        refers = bool(_REFERS.fullmatch(word)) or (refers and (is_number or bool(_GOES_ON.fullmatch(word))))
+    return [] if all(word.isdigit() for word in kept) or _PAGE.fullmatch(" ".join(kept)) else kept
 
 
 def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     """The differences between two drafts, given as their sentences, in the order of the new one; what was removed
     stands where it stood."""
     sides = [words_of(text) for text in old], [words_of(text) for text in new]
-    gaps = _gaps([" ".join(words) for words in sides[0]], [" ".join(words) for words in sides[1]])
+    gaps = _gaps(*([_letters(words) for words in side] for side in sides))
     moved = _with_neighbours(sides, gaps, _moved(sides, gaps))
     taken = {change.old[0] for change in moved}, {change.new[0] for change in moved}
     found: list[Change] = []
@@ -126,22 +136,70 @@ def _once(sentences: Iterable[tuple[int, list[str]]]) -> dict[str, int]:
 
 def _aligned(sides: tuple[list[list[str]], list[list[str]]], left: list[int], right: list[int]) -> list[Change]:
     """The changes within one gap."""
-    pairs = _links(sides, left, right)
-    grouped_old = {number for olds, _ in pairs for number in olds}
-    grouped_new = {number for _, news in pairs for number in news}
-    found = [
-        Change("altered", olds, news)
-        for olds, news in pairs
-        if [w for n in olds for w in sides[0][n]] != [w for n in news for w in sides[1][n]]
-    ]
-    found += [Change("removed", (number,), ()) for number in left if number not in grouped_old and sides[0][number]]
-    found += [Change("added", (), (number,)) for number in right if number not in grouped_new and sides[1][number]]
+    found: list[Change] = []
+    if _is_same(sides, (tuple(left), tuple(right))):  # only cut into other sentences, as long tables are
+        return found
+    for olds, news in _with_words_of_neighbours(sides, _in_order(_links(sides, left, right), left, right)):
+        if not olds or not news:
+            found += [Change("removed", (one,), ()) for one in olds if sides[0][one]]
+            found += [Change("added", (), (one,)) for one in news if sides[1][one]]
+        elif not _is_same(sides, (olds, news)):
+            found.append(Change("altered", olds, news))
     return found
 
 
-def _links(
-    sides: tuple[list[list[str]], list[list[str]]], left: list[int], right: list[int]
-) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _in_order(groups: list[_Group], left: list[int], right: list[int]) -> list[_Group]:
+    """The groups with the sentences that are in none, each of those a group without the other side."""
+    ordered: list[_Group] = []
+    rest = [left, right]
+    for group in [*groups, None]:
+        for side, single in ((0, lambda n: ((n,), ())), (1, lambda n: ((), (n,)))):
+            numbers = rest[side]
+            end = numbers.index(group[side][0]) if group else len(numbers)
+            ordered += [single(number) for number in numbers[:end]]
+            rest[side] = [number for number in numbers[end:] if not group or number not in group[side]]
+        ordered += [group] if group else []
+    return ordered
+
+
+def _with_words_of_neighbours(sides: tuple[list[list[str]], list[list[str]]], groups: list[_Group]) -> list[_Group]:
+    """Joins neighbours of which one differs only because the drafts are cut into sentences at other words: an "and"
+    between two clauses, say, is the first one's in one draft and the second one's in the other."""
+    joined: list[tuple[_Group, int]] = []
+    for group in groups:
+        joined.append((group, _distance(sides, group)))
+        while len(joined) > 1 and joined[-1][1] and joined[-2][1]:
+            (before, one), (after, other) = joined[-2:]
+            both = before[0] + after[0], before[1] + after[1]
+            together = _distance(sides, both, most=abs(one - other))
+            if together > abs(one - other):
+                break
+            joined[-2:] = [(both, together)]
+    return [group for group, _ in joined]
+
+
+def _distance(sides: tuple[list[list[str]], list[list[str]]], group: _Group, most: int | None = None) -> int:
+    """The number of words that only one side of a group has."""
+    if _is_same(sides, group):
+        return 0
+    return Indel.distance(*(_all_words(*side) for side in zip(sides, group, strict=True)), score_cutoff=most)
+
+
+def _is_same(sides: tuple[list[list[str]], list[list[str]]], group: _Group) -> bool:
+    old, new = (_letters(_all_words(*side)) for side in zip(sides, group, strict=True))
+    return old == new
+
+
+def _all_words(side: list[list[str]], numbers: Iterable[int]) -> list[str]:
+    return [word for number in numbers for word in side[number]]
+
+
+def _letters(words: list[str]) -> str:
+    """The words without what depends on the layout: white space, and hyphens within a word."""
+    return _LAYOUT.sub("", " ".join(words))
+
+
+def _links(sides: tuple[list[list[str]], list[list[str]]], left: list[int], right: list[int]) -> list[_Group]:
     """Groups of old and new sentences that share most of their words, in order."""
     old = [(word, number) for number in left for word in sides[0][number]]
     new = [(word, number) for number in right for word in sides[1][number]]
@@ -160,7 +218,7 @@ def _links(
     return _groups(linked)
 
 
-def _groups(linked: list[tuple[int, int]]) -> list[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _groups(linked: list[tuple[int, int]]) -> list[_Group]:
     """Connected pairs as groups. Links never cross, so that a group ends where neither side is shared."""
     groups: list[tuple[list[int], list[int]]] = []
     for old, new in sorted(linked):

@@ -99,13 +99,14 @@ def _failure(status: int) -> _Schema:
 
 
 def _invocation(config: Config) -> _Schema:
-    content: _Schema = {**_ok(_ref("Review")), HTML: {"schema": {"type": "string"}}}
+    binary = {"schema": {"type": "string", "format": "binary"}}
+    content: _Schema = {**_ok(_ref("Review")), HTML: {"schema": {"type": "string"}}, DOCX: binary}
     if config.batch:
         content[JSON] = {"schema": {"anyOf": [_ref("Review"), _ref("Error")]}}
     reference = {"type": "object", "properties": {"s3_uri": {"type": "string"}}, "required": ["s3_uri"]}
     accepted = {
-        PDF: {"schema": {"type": "string", "format": "binary"}},
-        DOCX: {"schema": {"type": "string", "format": "binary"}},
+        PDF: binary,
+        DOCX: binary,
         TEXT: {"schema": {"type": "string"}},
         JSON: {"schema": reference},
     }

@@ -16,8 +16,8 @@ from werkzeug.datastructures import MIMEAccept
 from chunking.errors import NotAcceptable, UnsupportedMediaType
 from serve.config import Config
 from serve.http.connection import hung_up
-from serve.inference.handlers import READS, WRITES
-from serve.media_types import HTML
+from serve.inference.handlers import ONLY_WORD, READS, WRITES
+from serve.media_types import DOCX
 from serve.request_context import RequestContext
 
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
@@ -41,7 +41,7 @@ def read_context(config: Config) -> RequestContext:
     given = request.accept_mimetypes
     accept = MIMEAccept([(name.partition(";")[0].strip(), quality) for name, quality in given])
     wanted = accept.best_match(WRITES) if accept else content_types.JSON
-    if wanted == HTML and accept[HTML] == accept[content_types.JSON]:
+    if wanted and accept[wanted] == accept[content_types.JSON]:
         wanted = content_types.JSON  # "*/*" means JSON
     attributes, password = without_password(request.headers.get(ATTRIBUTES))
     attributes = attributes and _printable(attributes, ATTRIBUTES_LENGTH)
@@ -70,6 +70,8 @@ def check_media(context: RequestContext) -> None:
         raise UnsupportedMediaType(f"This media type is not supported. Send one of: {', '.join(READS)}.")
     if context.accept not in WRITES:
         raise NotAcceptable(f"Accept names no supported media type. Ask for one of: {', '.join(WRITES)}.")
+    if context.accept == DOCX and context.content_type not in (DOCX, content_types.JSON):
+        raise NotAcceptable(ONLY_WORD)
 
 
 def without_password(attributes: str | None) -> tuple[str | None, str | None]:

@@ -34,9 +34,11 @@ from serve.inference.s3 import fetch
 from serve.media_types import DOCX, HTML, PDF, TEXT
 from serve.page import page
 from serve.request_context import current_request
+from serve.word_comments import commented
 
 READS = (PDF, DOCX, TEXT, content_types.JSON)
-WRITES = (content_types.JSON, HTML)
+WRITES = (content_types.JSON, HTML, DOCX)
+ONLY_WORD = "Comments are written into Word files (.docx) only, and this document is none. Ask for JSON or HTML."
 # Bytes of a JSON reference: an S3 key has at most 1,024.
 _LARGEST_REFERENCE = 1 << 16
 Bytes = bytes | memoryview
@@ -45,10 +47,11 @@ _HEAD, _ARCHIVE = 1024, (b"PK\x03\x04", b"PK\x05\x06")
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """A document that was read, its PDF's bytes (null for a Word file or a text), and the seconds that reading took."""
+    """A document that was read, its file's bytes and media type, and the seconds that reading took."""
 
     document: Document
-    pdf: Bytes | None
+    data: Bytes
+    media_type: str
     seconds: float
     password: str | None = field(default=None, repr=False)
 
@@ -106,7 +109,10 @@ def built_in(config: Config) -> Handlers:
         if not remaining:
             raise Busy("The deadline passed before the document's turn. Send fewer at once.")
         in_time = replace(config, deadline_seconds=remaining)
-        return read_submission(input_data, content_type, in_time, request.password, request.charset)
+        submission = read_submission(input_data, content_type, in_time, request.password, request.charset)
+        if request.accept == DOCX and submission.media_type != DOCX:  # of an object in S3, known only now
+            raise NotAcceptable(ONLY_WORD)
+        return submission
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:
         request = current_request()
@@ -179,12 +185,12 @@ def read_submission(
     if content_type not in (PDF, DOCX, TEXT):
         raise UnsupportedMediaType(f"This media type is not supported. Send one of: {', '.join(READS)}.")
     if content_type == DOCX:
-        return Submission(read_word(body, name, config.limits()), None, time.monotonic() - began)
+        return Submission(read_word(body, name, config.limits()), body, DOCX, time.monotonic() - began)
     _check_kind(body, content_type)
     if content_type == TEXT:
-        return Submission(read_text(body, name, config.limits(), charset), None, time.monotonic() - began)
+        return Submission(read_text(body, name, config.limits(), charset), body, TEXT, time.monotonic() - began)
     document = read_pdf(body, name, config.limits(), password, progress)
-    return Submission(document, body, time.monotonic() - began, password)
+    return Submission(document, body, PDF, time.monotonic() - began, password)
 
 
 def _stored_type(name: str, media_type: str) -> str:
@@ -216,14 +222,22 @@ def _s3_uri(body: Bytes) -> str:
 
 
 def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
-    """The review as JSON, or as an HTML page with the contract beside it. Raises NotAcceptable."""
+    """The review as JSON, as an HTML page with the contract beside it, or as comments in the Word file that was
+    reviewed. Raises NotAcceptable."""
+    submission = reviewed.submission
     if accept == content_types.JSON:
         return reviewed.review.to_json().encode()
+    if accept == DOCX and submission.media_type == DOCX:
+        return commented(submission.data, submission.document, reviewed.review, config.limits())
     if accept != HTML:
-        raise NotAcceptable(f"Accept names no supported media type. Ask for one of: {', '.join(WRITES)}.")
-    pdf = reviewed.submission.pdf
+        raise NotAcceptable(
+            ONLY_WORD
+            if accept == DOCX
+            else f"Accept names no supported media type. Ask for one of: {', '.join(WRITES)}."
+        )
     try:
-        pictures = render_pdf(pdf, config.limits(), reviewed.submission.password) if pdf else []
+        is_pdf = submission.media_type == PDF
+        pictures = render_pdf(submission.data, config.limits(), submission.password) if is_pdf else []
     except ContractReviewError:
         pictures = []  # the page still shows where on its sheet each clause is
-    return page(reviewed.review, reviewed.submission.document, pictures).encode()
+    return page(reviewed.review, submission.document, pictures).encode()

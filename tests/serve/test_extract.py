@@ -6,9 +6,11 @@ import io
 import json
 import zipfile
 
+import docx
 import pypdfium2 as pdfium
 import pytest
 
+from chunking.isolation.client import Limits, read_word
 from chunking.pdf.ocr import data_folder
 from model.schema import Review
 from serve.cli import main
@@ -252,3 +254,37 @@ def test_no_name_commands_the_terminal(inbox, capsys):
     said = capsys.readouterr()
     assert "owned" in said.out and "gone.pdf" in said.err
     assert not set("\x1b\x07\x9b\u202e") & set(said.out + said.err)
+
+
+class TestWordFilesWithComments:
+    def test_the_word_file_is_written_again_with_each_flag_as_a_comment(self, inbox, word_file):
+        (inbox / "supply.docx").write_bytes(word_file)
+        assert main(["extract", "supply.docx", "-o", "out/", "--docx"]) == 0
+        review = review_in(inbox / "out/supply.review.json")
+        comments = list(docx.Document(inbox / "out/supply.review.docx").comments)
+        assert [comment.text for comment in comments if comment.author == "Ada"] == ["Once a year is enough."]
+        ours = [comment.text for comment in comments if comment.author == "contract-review"]
+        assert len(ours) == len(review.flags) > 1
+        assert all(flag.why in text for flag, text in zip(review.flags, ours, strict=True))
+        assert (inbox / "supply.docx").read_bytes() == word_file
+
+    def test_a_comment_is_on_the_words_that_its_flag_quotes(self, inbox, word_file):
+        (inbox / "supply.docx").write_bytes(word_file)
+        assert main(["extract", "supply.docx", "-o", "out/", "--docx"]) == 0
+        flags = review_in(inbox / "out/supply.review.json").flags
+        (page,) = read_word((inbox / "out/supply.review.docx").read_bytes(), "x.docx", Limits()).pages
+        about = {note.text.split(" Suggestion: ")[0]: note.about for note in page.notes if note.author != "Ada"}
+        quoted = [flag for flag in flags if flag.quotes]
+        assert quoted
+        for flag in quoted:
+            assert about[next(text for text in about if flag.why in text)] in flag.quotes[0].text
+
+    def test_a_pdf_gets_one_clear_sentence(self, inbox, capsys):
+        assert main(["extract", "supply.pdf", "--docx"]) == 1
+        assert "--docx writes comments into Word files only, and this file is none." in capsys.readouterr().err
+
+    @pytest.mark.parametrize("output", [["-o", "-"], ["-o", "supply.json"]])
+    def test_it_never_goes_to_standard_output_or_over_a_file_to_review(self, inbox, word_file, output, capsys):
+        (inbox / "supply.docx").write_bytes(word_file)
+        assert main(["extract", "supply.docx", "--docx", *output]) == 1
+        assert "--docx w" in capsys.readouterr().err and (inbox / "supply.docx").read_bytes() == word_file

@@ -86,3 +86,45 @@ def saved() -> Callable[[docx.document.Document], bytes]:
         return out.getvalue()
 
     return save
+
+
+@pytest.fixture
+def rich(make: Callable[..., bytes], p: Callable[..., str], r: Callable[..., str]) -> bytes:
+    """A file with most of what a paragraph may hold, and parts that the reader never opens."""
+
+    def reference(kind, number):
+        return f'<w:r><w:{kind}Reference w:id="{number}"/></w:r>'
+
+    def step(kind):
+        return f'<w:fldChar w:fldCharType="{kind}"/>'
+
+    link = f'<w:hyperlink w:anchor="x">{r("the list of prices")}</w:hyperlink>'
+    deleted = '<w:del w:id="7" w:author="Ada"><w:r><w:delText>thirty</w:delText></w:r></w:del>'
+    changed = f'{deleted}<w:ins w:id="8" w:author="Ada">{r("sixty calendar")}</w:ins>'
+    mixed = (
+        "<w:r><w:rPr><w:b/></w:rPr><w:tab/><w:t>non</w:t><w:noBreakHyphen/>"
+        '<w:t xml:space="preserve">refund\u00adable fee </w:t><w:br/><w:t>falls due</w:t></w:r>'
+    )
+    instruction = f"{step('begin')}<w:instrText>REF x</w:instrText>{step('separate')}"
+    field = f"<w:r>{instruction}<w:t>Section 4</w:t>{step('end')}</w:r>"
+    note = reference("footnote", 2)
+    commented = f'<w:commentRangeStart w:id="5"/>{r("An old remark")}<w:commentRangeEnd w:id="5"/>'
+    commented += reference("comment", 5)
+    box = f"<w:r><w:pict><w:txbxContent>{p(r('Boxed words'))}</w:txbxContent></w:pict></w:r>"
+    cells = "".join(f"<w:tc>{p(r(text))}</w:tc>" for text in ("Item one", "Price ten"))
+    body = [
+        p(r("The Buyer pays by ") + link + r(" within ", "<w:b/><w:i/>") + changed + r(" days.") + note),
+        p(mixed + r(", see ") + field + r(".")),
+        f"<w:sdt><w:sdtContent>{p(r('A control holds this sentence.'))}</w:sdtContent></w:sdt>",
+        f"<w:tbl><w:tr>{cells}</w:tr></w:tbl>",
+        p(commented + box + r(" ends here.")),
+    ]
+    return make(
+        "".join(body),
+        footnotes=f'<w:footnote w:id="2">{p(r("Noted below."))}</w:footnote>',
+        comments=f'<w:comment w:id="5" w:author="Ben">{p(r("Why?"))}</w:comment>',
+        parts={
+            "word/media/image1.png": bytes(range(256)),
+            "customXml/item1.xml": b"<?xml version='1.0'?>\r\n<a  b='c'></a>",
+        },
+    )

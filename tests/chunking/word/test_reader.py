@@ -141,6 +141,13 @@ class TestNotes:
             ("insertion", "sixty", "Ben", None),
         ]
 
+    def test_a_change_says_when_it_was_made_if_the_file_does(self, read, p, r):
+        first = f'<w:ins w:author="Ada" w:date="2024-03-01T09:30:00Z">{r("six")}</w:ins>'
+        second = f'<w:ins w:author="Ada" w:date="2024-03-01T09:31:00Z">{r("ty")}</w:ins>'
+        undated = f'<w:moveFrom w:author="Ada" w:date="yesterday">{r("never")}</w:moveFrom>'
+        found = read(p(first + second + undated))
+        assert [(note.text, note.date) for note in found.notes] == [("sixty", "2024-03-01T09:30:00Z"), ("never", None)]
+
     def test_what_was_inserted_and_then_deleted_is_not_text(self, read, p, r):
         both = '<w:ins w:author="Ada"><w:del w:author="Ben"><w:r><w:delText>never</w:delText></w:r></w:del></w:ins>'
         found = read(p(r("A") + both + r("B")))
@@ -179,6 +186,7 @@ class TestNotes:
         file.add_comment(run, text="Too low?", author="Ada")
         found = read_word(saved(file))
         assert [note[:4] for note in found.notes] == [("comment", "Too low?", "Ada", "$ 500")]
+        assert found.notes[0].date is not None
         assert words(found) == ["The fee is $ 500"]
 
 

@@ -65,12 +65,68 @@ def test_a_sentence_cut_in_two_by_the_layout_is_no_change():
     assert changes(OLD, [*OLD[:2], first, second, *OLD[3:]]) == []
 
 
+AND_BEFORE = [
+    "The Buyer pays (a) the price of the Goods, and",
+    "(b) the cost of their delivery to its own warehouse.",
+]
+AND_AFTER = [
+    "The Buyer pays (a) the price of the Goods,",
+    "and (b) the cost of their delivery to its own warehouse.",
+]
+
+
+def test_sentences_that_are_cut_at_another_word_are_no_change():
+    assert changes([*OLD, *AND_BEFORE], [*OLD, *AND_AFTER]) == []
+
+
+def test_of_two_sentences_cut_at_another_word_an_altered_one_is_a_change():
+    new = [*OLD, AND_AFTER[0].replace("price", "market price"), AND_AFTER[1]]
+    assert changes([*OLD, *AND_BEFORE], new) == [Change("altered", (5, 6), (5, 6))]
+
+
+def test_a_table_that_is_cut_into_other_rows_is_no_change():
+    old = [f"{word} [***] [***] {word}" for word in ("Alpha", "Beta", "Gamma", "Delta") for _ in range(3)]
+    words = " ".join(old).split()
+    new = [" ".join(words[start : start + 7]) for start in range(0, len(words), 7)]
+    assert changes([OLD[0], *old, OLD[1]], [OLD[0], *new, OLD[1]]) == []
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
-    [("the “Goods”", 'the "Goods"'), ("2019–2021", "2019-2021"), ("a  b", "a b"), ("(a) it pays", "(b) it pays")],
+    [
+        ("to pay under Section 2.1 and 2.2", "to pay under Section 2.1 and 2.3"),
+        ("as set out in Clause (a) or (b)", "as set out in Clause (a) or (c)"),
+    ],
+)
+def test_a_reference_to_another_clause_is_a_change(old, new):
+    assert changes([f"Buyer is {old} of this Agreement."], [f"Buyer is {new} of this Agreement."]) == [
+        Change("altered", (0,), (0,))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("the “Goods”", 'the "Goods"'),
+        ("2019–2021", "2019-2021"),
+        ("a  b", "a b"),
+        ("(a) it pays", "(b) it pays"),
+        ("a Delaware- chartered bank", "a Delaware-chartered bank"),
+    ],
 )
 def test_another_way_to_write_the_same_is_no_change(old, new):
     assert changes([f"{old} of this Agreement"], [f"{new} of this Agreement"]) == []
+
+
+@pytest.mark.parametrize("number", ["7", "- 7 -", "-7-", "Page 7", "Page 7 of 12", "B-7"])
+def test_the_number_of_a_page_is_no_change(number):
+    assert changes(OLD, [*OLD[:2], number, *OLD[2:]]) == []
+
+
+@pytest.mark.parametrize(("old", "new"), [("10-15 units", "1015 units"), ("1 5 units", "15 units"), ("-5 %", "5 %")])
+def test_between_figures_a_hyphen_or_space_counts(old, new):
+    [change] = changes([f"Buyer orders {old} under this Agreement."], [f"Buyer orders {new} under this Agreement."])
+    assert change.kind == "altered"
 
 
 def test_a_duration_at_a_sentence_s_beginning_is_no_clause_number():

@@ -12,6 +12,7 @@ import time
 import zipfile
 from concurrent.futures import ThreadPoolExecutor
 
+import docx
 import jsonschema
 import pytest
 import requests
@@ -62,6 +63,19 @@ def test_a_word_file_is_reviewed_with_its_numbers_and_comments(server, word_file
     assert law.heading == ["2."] and law.text.endswith("the laws of the State of New York.")
     assert [note.text for note in review.document.notes] == ["Once a year is enough."]
     assert "Larkfield Mills" in server.post(word_file, DOCX, Accept="text/html").text
+
+
+def test_a_word_file_comes_back_with_the_flags_as_comments_if_that_is_asked_for(server, word_file):
+    flags = server.post(word_file, DOCX).json()["flags"]
+    answer = server.post(word_file, DOCX, Accept=DOCX)
+    assert answer.status_code == 200 and answer.headers["Content-Type"] == DOCX
+    comments = [one for one in docx.Document(io.BytesIO(answer.content)).comments if one.author == "contract-review"]
+    assert len(comments) == len(flags)
+
+
+def test_comments_in_a_pdf_are_not_acceptable(server, pdf):
+    answer = server.post(pdf, Accept=DOCX)
+    assert code(answer) == (406, "not_acceptable") and ".docx" in answer.json()["error"]["message"]
 
 
 @pytest.mark.parametrize(
