@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from model.playbook.advice import effect, left_of, outlasts
+from model.playbook.advice import left_of
 from model.playbook.attachments import terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all
 from model.playbook.holders import BOTH
@@ -15,7 +15,9 @@ from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of, unlimited
 from model.playbook.quotes import quoted, spans_of
 from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminators
+from model.playbook.statements import statement
 from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
 from model.summary.values import comparable, in_words
 
@@ -170,7 +172,9 @@ def _missing(category: str, name: str, about: _About) -> Hit:
     if elsewhere := terms_not_attached(about.case.document):
         named = f"No {name} was found; it may stand in {elsewhere.name}, which is not attached."
         return Hit(named, [(elsewhere.start, elsewhere.end)], unsure=True)
-    spoken = spoken_of(category, about.case.document.text)
+    document = about.case.document
+    below = headed(category, document)
+    spoken = spoken_of(category, document.text) or (below and (below.start, below.end))
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
 
 
@@ -185,11 +189,8 @@ def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
             return f"Either party {_HELD[category]}."
         if who:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
-    passages = _passages(category, clauses)
-    said = effect(category, passages) or f"There is {there(category)}."
-    if any(outlasts(category, passage) for passage in passages):
-        said = said.removesuffix(".") + " that goes on after the contract's end."
-    return said
+    said = statement(category, _passages(category, clauses), case.sides, case.document.text)
+    return said or f"There is {there(category)}."
 
 
 def _passages(category: str, clauses: Sequence[Clause]) -> list[str]:
@@ -219,14 +220,15 @@ def _not_there(field: str, about: _About) -> Hit | None:
         losses = [term for term in about.case.summary.liability if term.kind == "exclusion"]
         if any(excludes_all(term) for term in losses):
             return None  # which is said by a check of its own
-        hit = _missing("Cap On Liability", "cap on liability", about)
-        spared = _EXCULPATES.search(about.case.document.text)
-        if spared and not losses and not hit.unsure:
-            less = "the words quoted exclude liability for anything less than grave fault"
-            return Hit(f"No cap on liability was found; {less}.", [spared.span()], unsure=True)
-        if losses and not hit.unsure:
-            return Hit("No cap on liability was found; only kinds of loss are excluded.", clauses=[losses[0].clause])
-        return hit
+        document = about.case.document
+        if not (CAP in about.unsure or spoken_of(CAP, document.text) or terms_not_attached(document)):
+            if losses:
+                only = "No cap on liability was found; only certain kinds of loss are excluded."
+                return Hit(only, clauses=[losses[0].clause])
+            if spared := _EXCULPATES.search(document.text):
+                less = "the words quoted exclude liability for anything less than grave fault"
+                return Hit(f"No cap on liability was found; {less}.", [spared.span()], unsure=True)
+        return _missing(CAP, "cap on liability", about)
     if field == "expiration_date" and _can_end_or_need_not(about.case):
         return None
     category = "Expiration Date" if field == "expiration_date" else ""

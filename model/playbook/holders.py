@@ -25,6 +25,18 @@ _OWED = re.compile(
     r"\b(?:liability|obligations?|breach|default|payment|failure|violation|notice\sof\s\w+)\sby\s(?:the\s|any\sof\s)?$",
     re.IGNORECASE,
 )
+# The words that make somebody the subject of what follows: "Customer shall have the right, on notice, to inspect".
+_MODAL = re.compile(
+    r"\s(?:(?:may|shall|will|can|cannot|must|should|has|have|is|are|agrees?|covenants?|undertakes?|reserves?|grants?|hereby"
+    r"|does|do|not|also|each|both)\b\s?)+",
+    re.IGNORECASE,
+)
+# What may stand between a subject and that: "Customer (or its auditors), at its own cost, may".
+_BEHIND = re.compile(
+    r"(?:[’']s\s(?:\w+\s){0,3}(?:auditors?|representatives?|accountants?|agents?|designees?|employees|personnel|affiliates))?"
+    r"(?:,?\s(?:and|or|and/or|nor)\s(?:any\s(?:of\s)?)?(?:its|their|his|her)\s[^.;]{0,100})?(?:\s?\([^()]{0,120}\))?(?:,[^.;]{0,140},)?\s*"
+)
+_ACTS_WITHIN = 300
 _WITHIN = 400
 # A name in so few capitals is an abbreviation.
 _SHORT = 5
@@ -40,6 +52,8 @@ class Sides:
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
         named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w)(?![’']s?\s))" if aliases else ""
         self._mention = re.compile(rf"(?P<both>\b(?:{_BOTH})\b){named}", re.IGNORECASE)
+        any_named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w))" if aliases else ""
+        self._any_mention = re.compile(rf"(?P<both>\b(?:{_BOTH})\b){any_named}", re.IGNORECASE)
 
     def in_text(self, name: str, text: str) -> str:
         """A party's name as it reads inside a sentence: with the article that the contract gives it, and a name in
@@ -73,6 +87,32 @@ class Sides:
                 end = match.end()
         # Somebody whom no party's name is known for stands right before the verb.
         return None if _SOMEBODY.search(text, end, verb) else nearest
+
+    def actor(self, text: str, verb: int) -> str | None:
+        """The same by the strictest reading: the party that stands right before "may", "shall have the right to" or
+        the like, which the verb goes with; None where somebody else does, or nobody is named there."""
+        begin = max(0, verb - _ACTS_WITHIN, *(text.rfind(mark, 0, verb) + 1 for mark in (";", ". ")))
+        modals = list(_MODAL.finditer(text, begin, verb + 1))
+        before = text[begin : modals[-1].start() if modals else verb]
+        mentions = [one for one in self._any_mention.finditer(before) if _BEHIND.fullmatch(before, one.end())]
+        if not mentions:
+            return None
+        last = mentions[0]
+        lead = before[max(0, last.start() - 25) : last.start()]
+        if _OBJECT.search(lead):
+            return None
+        if _LISTED.search(lead):
+            return BOTH if len(self.names) == 2 and self._any_mention.search(before, 0, last.start()) else None
+        return self._who(last)
+
+    def named_at(self, text: str, start: int) -> str | None:
+        """The party that is named at an offset; None where another word stands there."""
+        match = self._any_mention.match(text, start)
+        return self._who(match) if match else None
+
+    def mentions(self, name: str, text: str) -> bool:
+        """Whether a text names a party."""
+        return any(self._who(match) == name for match in self._any_mention.finditer(text))
 
     def agent(self, text: str, start: int, end: int) -> str | None:
         """Who does it in a passive sentence: the first party after "by" between two offsets."""

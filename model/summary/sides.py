@@ -27,7 +27,10 @@ _LIABILITY = (
 _LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
 _LIABILITY_OF = r"(?:liability|liabilities|obligations?|responsibility)\sof\s(?:the\s)?"
 _INVERTED = r"\b(?:shall|will|is|are)\s(?:the\s)?"
-_DOES = r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?)\b"
+_DOES = (
+    r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?"
+    r"|(?:so\s)?(?:requests?|elects?|gives|notifies|exercises))\b"
+)
 
 
 def calls(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.advice import effect, left_of, outlasts
+from model.playbook.advice import left_of
 from model.playbook.checks import CHECKS, Case, excludes_all
 from model.playbook.cross_references import dead_references
 from model.playbook.flags import raise_flags
@@ -14,6 +14,7 @@ from model.playbook.labels import label
 from model.playbook.playbook_file import default_playbook
 from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
+from model.playbook.statements import outlasts, statement
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Absent, Clause, LiabilityTerm, Party, Renewal, Right
 from model.summary.preamble import signed_names
@@ -134,7 +135,7 @@ def test_an_exception_to_a_cap_needs_a_cap_and_is_told_from_liability_without_on
     ],
 )
 def test_a_change_of_control_is_told_by_what_it_does(text, said):
-    assert said in (effect("Change Of Control", [text]) or "")
+    assert said in (statement("Change Of Control", [text], Sides([]), text) or "")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +186,7 @@ def test_a_candidate_that_names_no_amount_is_not_offered_as_a_cap():
 def test_a_restraint_that_outlasts_the_contract_says_so():
     text = "For twelve months after termination Adviser shall not engage in a competing business."
     assert outlasts("Non-Compete", text) and not outlasts("Non-Compete", "During the term it shall not compete.")
-    assert "goes on after the contract's end" in flags_of("Non-Compete", text)["non-compete"].why
+    assert "even after the contract has ended" in flags_of("Non-Compete", text)["non-compete"].why
 
 
 @pytest.mark.parametrize(
