@@ -32,7 +32,7 @@ FIELDS = {
     "expiration_date": "Expiration",
     "term": "Term",
     "renewal_term": "Renewal",
-    "renewal_notice": "Notice of renewal or non-renewal",
+    "renewal_notice": "Notice of renewal",
     "governing_law": "Governing law",
     "liability_cap": "Liability cap",
     "termination_for_convenience": "Termination for convenience",
@@ -71,8 +71,8 @@ def _told(field: Value) -> str:
         return "; ".join(f"{law.name} ({law.applies})" if law.applies else law.name for law in field.laws)
     if not value:
         return ""
-    if field.value == PERPETUAL and _UNTIL_ENDED.search(field.text):
-        value = "no fixed end: until a party ends it" if isinstance(field, Ending) else "until a party ends it"
+    if field.value == PERPETUAL:
+        value = _without_end(field)
     if isinstance(field, Ending):
         return _BOUNDS.get(field.bound or "", "{}").format(value)
     if isinstance(field, Term):
@@ -87,6 +87,13 @@ def _told(field: Value) -> str:
     if isinstance(field, Right) and field.party:
         return f"{value}, for {field.party}"
     return value
+
+
+def _without_end(field: Value) -> str:
+    """What has no fixed end: a party may end it, or it is meant to last for ever."""
+    if _UNTIL_ENDED.search(field.text):
+        return "no fixed end: until a party ends it" if isinstance(field, Ending) else "until a party ends it"
+    return "indefinite" if "indefinite" in field.text.lower() else PERPETUAL
 
 
 def _kind(field: Renewal) -> str:

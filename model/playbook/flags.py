@@ -19,6 +19,7 @@ from model.playbook.statements import statement
 from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
+from model.summary.related_agreements import incorporated
 from model.summary.values import comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
@@ -173,6 +174,9 @@ def _missing(category: str, name: str, about: _About) -> Hit:
         named = f"No {name} was found; it may stand in {elsewhere.name}, which is not attached."
         return Hit(named, [(elsewhere.start, elsewhere.end)], unsure=True)
     document = about.case.document
+    if other := incorporated(category, document):
+        said = f"No {name} was found; it may stand in the {other.name}, which is incorporated by reference."
+        return Hit(said, [(other.start, other.end)], unsure=True)
     below = headed(category, document)
     spoken = spoken_of(category, document.text) or (below and (below.start, below.end))
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")

@@ -49,6 +49,8 @@ _NOT = r"\b(?:not|neither|nor|no|never|refrain|cease|prohibited|forbidden|preclu
 _SAYING = {
     "Rofr/Rofo/Rofn": _Words(
         r"\bfirst\s(?:right|option|opportunity|refusal|offer|negotiation|look)|\bright\sof\srefusal"
+        r"|\bright\s(?:of|to)\s(?:pre-?emption|subscribe|participate\sin)|\ballow\b[^.;]{0,60}\bto\ssubscribe"
+        r"|\bnegotiate\sexclusively|\bexclusively\s(?:provide|negotiate)"
         r"|\b(?:right|option|opportunity)\sto\smatch|\bmatching\sright|\bpre-?emptive|\blast\srefusal"
     ),
     "Warranty Duration": _Words(r"\bwarrant|\bguarantee"),
@@ -185,12 +187,17 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
     for number, (start, end) in enumerate(places):
         if says(category, text[start:end]):
             return start, end
-        # What opens a list says nothing without its first item: "it will not: (a) own a competitor".
-        if text[end - 1] == ":" and number + 1 < len(places) and says(category, text[start : places[number + 1][1]]):
-            return start, places[number + 1][1]
+        # What opens a list says nothing without an item: "it will not: (a) own a competitor".
+        for item, last in places[number + 1 : number + 1 + _ITEMS] if text[end - 1] == ":" else ():
+            if says(category, f"{text[start:end]} {text[item:last]}"):
+                return start, last
+            if text[last - 1] == ".":
+                break
     return None
 
 
+# A list that says nothing of a category in so many items does not say it at all.
+_ITEMS = 12
 # Words by which a contract speaks of something whatever the model makes of the sentence.
 _SPOKEN = {
     "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
@@ -281,6 +288,18 @@ _RATE = re.compile(
 )
 # The least that must be sold for an offering of securities to go ahead.
 _OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
+# The least that goods, insurers or staff must be, and no least amount that is owed.
+_STANDARD = re.compile(
+    r"\bminimum\s(?:\w+\s){0,3}(?:shelf|expiry|expiration|dating|rating|net\sworth|coverage|limits?|insurance|standards?|requirements?\sof\slaw"
+    r"|specifications?|qualit|temperature|resolution)|\bshelf\slife\b|\bobsolete\b",
+    re.IGNORECASE,
+)
+_COMMITS = re.compile(
+    r"\b(?:purchas|buy|order|pa(?:y|id)|sell|sale|sold|royalt|guarant|commit|quantit|volume|revenue|spend|suppl|deliver|fees?\b|amount"
+    r"|units?\b|take[\s-]or|shortfall|quota|invest|expend|perform|achiev|consideration|compensation|requirements|annual|charge|tender|place|produce|generate|contribute)"
+    r"|[$€£]",
+    re.IGNORECASE,
+)
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
 # "Vendor will not grant such rights to anyone else" makes a license exclusive, and closes no field to Vendor.
 _NO_OTHER_GRANT = re.compile(
@@ -292,6 +311,11 @@ _NO_EXCLUSIVE_DEAL = re.compile(
     re.IGNORECASE,
 )
 # Who makes something and owns it, under the same name, assigns nothing.
+# Offers, content and events that are called exclusive bind nobody.
+_EXCLUSIVE_OFFER = re.compile(
+    r"\w-exclusive\b|\bexclusive\s(?:offers?|content|access|previews?|interviews?|videos?|footage|benefits?|events?|discounts?)\b",
+    re.IGNORECASE,
+)
 _OWN_WORK = re.compile(
     r"\b(?:made|developed|conceived|invented|discovered|created|prepared)\b[^.;]{0,30}?\b(?:by|of)\s(?:the\s)?"
     r"(?P<who>[A-Z][\w-]+)\b[^.;]{0,80}?\b(?:property\sof|owned\s(?:\w+\s){0,2}by|vests?\sin|belongs?\sto)\s(?:the\s)?(?P=who)\b"
@@ -303,6 +327,7 @@ _SHARED = re.compile(
 _GOODS = re.compile(
     r"\btransfer\stitle\sand\sdeliver\b|\btitle\sto\s(?:the\s|all\s)?(?:products?|goods|equipment)\b", re.IGNORECASE
 )
+_JOINTLY = re.compile(r"\bjointly\sown|\bown\w*\sjointly|\bjoint\sown", re.IGNORECASE)
 _NEGOTIATED = re.compile(r"\bparties\s(?:shall|will|agree\sto)\snegotiate\b", re.IGNORECASE)
 # The price on which a royalty is reckoned for sales to a company of the same group.
 _NOT_AT_ARMS_LENGTH = re.compile(
@@ -340,14 +365,20 @@ _MISTAKEN: dict[str, Callable[[str], bool]] = {
         ((_KEEPS.search(one) or _OWN_WORK.search(one)) and not _CHANGES_HANDS.search(one))
         or _SHARED.search(one)
         or _GOODS.search(one)
+        or _JOINTLY.search(one)
     ),
     "Non-Compete": lambda one: bool(
         ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one)) and not _COMPETES.search(one)) or _RESERVES.search(one)
     ),
-    "Exclusivity": lambda one: bool(_NO_EXCLUSIVE_DEAL.search(one)),
+    "Exclusivity": lambda one: (
+        bool(_NO_EXCLUSIVE_DEAL.search(one) or "exclusiv" not in _EXCLUSIVE_OFFER.sub(" ", one).lower())
+        and "exclusiv" in one.lower()
+    ),
     "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)),
     "Most Favored Nation": lambda one: bool(_NOT_AT_ARMS_LENGTH.search(one)),
-    "Minimum Commitment": lambda one: bool(_RATE.search(one) or _OFFERING.search(one)),
+    "Minimum Commitment": lambda one: bool(
+        _RATE.search(one) or _OFFERING.search(one) or _STANDARD.search(one) or not _COMMITS.search(one)
+    ),
     "Audit Rights": lambda one: bool(_NO_AUDIT.search(one) and not _AUDITED.search(one)),
     "Change Of Control": lambda one: not _CHANGES_CONTROL.search(one),
     "Liquidated Damages": lambda one: (

@@ -96,7 +96,7 @@ _COUNTED = re.compile(
 _BEGINNING_WITH = re.compile(
     r"\b(?:commenc\w+|begin\w*|start\w*|takes?\s+effect|effective)\s(?:on|upon|with|as\sof"
     r"|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening|delivery|receipt|installation"
-    r"|approval|[\w-]{2,20}\s(?:date|day)\b)[^.;()\"“”]{0,120}?)(?=,?\s(?:and\s)?(?:shall|will|continu|for\s|until)|$)"
+    r"|approval|[\w-]{2,20}\s(?:date|day)\b)[^.;()\"“”]{0,120}?)(?=,?\s(?:and\s)?(?:shall|will|continu|conclud|end|expir|terminat|run|remain|for\s|until)|$)"
 )
 _DATED_EVENT = re.compile(
     rf"effective|\bits\b|\bhereof\b|\bherein\b|\bthis\s|\bcommencement\b|\bexecution\b|\bagreement\b"
@@ -108,7 +108,8 @@ _DATED_EVENT = re.compile(
 _UNDATED = re.compile(
     r"\bdate\s+(?:on\s+which|that|when|upon\s+which|of\s+(?:the\s+)?(?:\w+\s+)?(?:approval|acceptance|completion|delivery|launch|opening"
     r"|installation|registration|grant|receipt))\b(?!.{0,40}\b(?:sign|execut|made\b|above))"
-    r"|\bdate\s+(?:the|any|a|an)\s+[^,]{3,60}?\bfirst\b|\b(?:acceptance|go-live|in-service|opening|launch|completion|closing)\s+date\b|"
+    r"|\bdate\s+(?:the|any|a|an)\s+[^,]{3,60}?\bfirst\b|\b(?:acceptance|go-live|in-service|opening|launch|completion|closing)\s+date\b"
+    r"|\bthe\s+(?!this\b|initial\b|the\b)[\w-]+\s+agreement\s+(?:effective|commencement)\s+date\b|"
     r"\b(?:last|final|later|latest)\s+(?:\w+\s+){0,2}(?:signature|of\b|party|to\s+sign)"
     r"|\bfirst\s+(?:commercial|sale|delivery|launch|shipment|use|flight|order|patient)",
     re.IGNORECASE,
@@ -208,7 +209,8 @@ def _numbered_year(text: str) -> str | None:
 def _as_written(text: str, event: str) -> str:
     """The words of the text that a phrase in lower case stands for."""
     event = re.split(
-        r"\s(?:and\s+(?:shall|will|renew|continu|thereafter)|unless|until|provided|subject|or\s+until)\b", event
+        r"\s(?:and\s+(?:shall|will|renew|continu|thereafter)|unless|until|provided|subject|or\s+until|falls|occurs)\b",
+        event,
     )[0].strip()
     written = re.search(r"\s+".join(re.escape(word) for word in event.split()), text, re.IGNORECASE)
     return " ".join(written.group().split()) if written else event

@@ -7,9 +7,12 @@ from typing import Literal, NamedTuple
 
 from chunking.document import Document
 from model.schema import Clause, Dependence
+from model.summary.related_agreements import related_agreement
 from model.summary.values import DATE, in_figures, iso_date
 
-Kind = Literal["amendment", "restatement", "addendum", "statement_of_work", "renewal", "termination", "joint_filing"]
+Kind = Literal[
+    "amendment", "restatement", "addendum", "statement_of_work", "renewal", "termination", "joint_filing", "related"
+]
 # What a title says about that; the first that fits counts.
 _TITLES: dict[Kind, str] = {
     "joint_filing": r"\bjoint\s+filing\b",
@@ -82,6 +85,9 @@ def depends_on(document: Document, title: Clause | None) -> Dependence | None:
     """The same as a part of a review; ``title`` is the clause that names this document."""
     name = " ".join(title.text.split()) if title else None
     other = other_document(document.text, name, (title.interval[0], title.interval[1]) if title else None)
+    related = None if other else related_agreement(document, name)
+    if related:
+        other = Other("related", related.name, None, related.start, related.end)
     if not other:
         return None
     return Dependence(

@@ -61,6 +61,7 @@ _EXCLUSIVE_USE = re.compile(
     r"|(?-i:\bExclusivity\s(?:[A-Z]\w+\s)?(?:Agreement|Contract|Deed))\b",
     re.IGNORECASE,
 )
+_NOTICES = re.compile(r"\b(?:notice|notif|inform|advis|writing)", re.IGNORECASE)
 # So far before the sentence that gives a renewal's length, in characters of its paragraph, its kind may be told.
 _BEFORE = 400
 NOTICE, AT_WILL, YES, NO = "Notice Period To Terminate Renewal", "Termination For Convenience", "yes", "no"
@@ -142,7 +143,7 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], parties: Se
 def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
     stopping = _best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
     best = stopping or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice)
-    if not best:
+    if not best or not (best.value or _NOTICES.search(best.text)):
         return None
     asks = asks_for_renewal(best.text)
     return Notice(

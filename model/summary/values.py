@@ -40,7 +40,7 @@ _DATE = re.compile(DATE, re.IGNORECASE)
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|anniversary)"
 _WHICH = r"(?:(?:additional|successive|calendar|contract|business|working|full|consecutive|further|whole)[\s-]+)*"
 _DURATION = re.compile(
-    rf"""(?<![\d.,])(?P<number>\d{{1,9}}+){_TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d{{1,9}}+)|\w){_TH}?\s*\)\W{{0,2}})?
+    rf"""(?<![\d.,])(?P<number>\d{{1,9}}+)(?!{_TH}\s+day\s+of\b){_TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d{{1,9}}+)|\w){_TH}?\s*\)\W{{0,2}})?
          {_WHICH}{_UNIT}\b
       | (?P<yearly>\byear[\s-]to[\s-]year\b|\bannual(?:ly)?\b|\byearly\b|\bmonth[\s-]to[\s-]month\b|\bmonthly\b)""",
     re.VERBOSE | re.IGNORECASE,
@@ -87,9 +87,9 @@ _MONEY_IN_WORDS = re.compile(
     r"(?<![\d.,])(?P<amount>\d[\d,]*(?:\.\d+)?)(?:\s(?P<scale>thousand|million|billion))?\s"
     r"(?:u\.?s\.?\s)?(?P<currency>dollars|euros?|pounds\ssterling|usd|eur|gbp|cad)\b"
 )
-_LAW = re.compile(r"\blaws?\b", re.IGNORECASE)
+_LAW = re.compile(r"\b(?:laws?|legislation)\b", re.IGNORECASE)
 _LAW_OF = re.compile(
-    r"\b(?:laws?|statutes)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+\s+law\b|\b(?:that|those)\s+of\b"
+    r"\b(?:laws?|statutes|legislation)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+\s+law\b|\b(?:that|those)\s+of\b"
 )
 _WHEN = re.compile(
     r"[\s,(]{0,3}(?:U\.?S\.?A?\.?[\s,)]{1,3})?(?P<when>(?:where|if|when|in\s+(?:case|the\s+event|any\s+(?:action|suit)|actions?|suits?|respect)|with\s+respect|as\s+to|for\s+(?:any|all|the|claims?|disputes?|matters?)"

@@ -84,7 +84,7 @@ def _from_sentence(document: Document, finding: Finding) -> Finding:
     begin = document.segments[finding.first].start
     amid = begin < finding.start and finding.start - begin < _CHARACTERS
     letter = document.text[finding.start : finding.start + 1]
-    if not amid or finding.end - finding.start <= _NAME or not (letter.islower() or letter.isdigit()):
+    if not amid or finding.end - finding.start <= _NAME or not (letter.islower() or letter.isdigit() or letter == "["):
         return finding
     return finding._replace(start=begin)
 
@@ -131,5 +131,7 @@ def _starts_amid(document: Document, segments: Sequence[Segment], number: int) -
         return False
     if _goes_on(document, segments, number):
         return True
+    if text.isupper() and before.isupper() and len(before) > _NAME and not _CLOSED.search(before):
+        return True  # a sentence in capitals that a page's end cut in two
     letter = text.lstrip(' ("“')[:1]
     return bool(_GOES_ON.search(before)) and (letter.islower() or bool(_ITEM.match(text)))
