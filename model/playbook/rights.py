@@ -129,16 +129,20 @@ def terminators(text: str, sides: Sides) -> set[str]:
 def terminations(document: Document, sides: Sides) -> set[str]:
     """Who may terminate for convenience by any sentence of the document."""
     found: set[str] = set()
-    before, ends = "", -1
+    listing, ends = False, -1
     for start, end, text in _sentences(document, "erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw"):
+        goes_on = listing and start - ends <= 1 and not _CAUSE.search(text)
         if says("Termination For Convenience", text):
             found |= terminators(text, sides)
+            listing = True
         # "The other party may do so on ninety days' notice"; "(b) by the other party, without cause": the next words
-        elif start - ends <= 1 and "terminat" in before and not _CAUSE.search(text):
+        elif goes_on or (listing and start - ends <= 1):
             match = _SO.search(text) or _BY.match(text)
             who = match and (sides.subject(text, match.end()) or sides.agent(text, 0, match.end() + _PASSIVE))
             found |= {who} if who else set()
-        before, ends = text, end
+        else:
+            listing = text.rstrip().endswith(":") and "terminat" in text
+        ends = end
     return found
 
 

@@ -152,7 +152,7 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
         # "not shorter than two years after the launch" is no length
         return End(None, None, None if _BOUNDS["at_the_earliest"].search(text) else term(text), event)
     day, length = expiration(text, start, signed), term(text)
-    if _OTHERWISE.search(text):
+    if _OTHERWISE.search(text) and day not in dates_in(in_figures(text)):
         day = None
     if day and day != PERPETUAL and start and day <= start:
         return End(None, None, None, None)

@@ -12,7 +12,7 @@ from model.findings import Finding
 from model.schema import Formula
 from model.summary.expiration import expiration, speaks_of_the_end
 from model.summary.headings import headed
-from model.summary.liability import CAP, UNCAPPED, cap_of, sentences, stands_apart, takes_out
+from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
 from model.summary.other_agreements import is_anothers_date
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary.rights import ends_for_cause
@@ -246,14 +246,20 @@ def _under_headings(document: Document, counting: Sequence[Finding], known: set[
             yield Finding(category, sentence.id, sentence.id + 1, sentence.start, sentence.end, HEADED)
 
 
-def _names_an_amount(text: str) -> bool:
-    return any(not isinstance(limit, Formula) for one in sentences(text) for limit in cap_of(one))
+_LIABLE = re.compile(r"\b(?:liab|damages\b)", re.IGNORECASE)
+
+
+def _limits(text: str) -> bool:
+    """Whether the words name an amount that liability does not exceed, or exclude all of it."""
+    liable = [one for one in sentences(text) if _LIABLE.search(one)]
+    named = any(not isinstance(limit, Formula) for one in liable for limit in cap_of(one))
+    return named or any(excludes_everything(one) for one in sentences(text))
 
 
 _UNDER_HEADINGS: dict[str, Callable[[str], object]] = {
     "Expiration Date": READERS["Expiration Date"],
     "Governing Law": jurisdiction,
-    CAP: _names_an_amount,
+    CAP: _limits,
 }
 
 

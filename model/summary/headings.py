@@ -23,7 +23,7 @@ _SECTIONS = {
     ),
     "Cap On Liability": (
         r"\blimit(?:ation|ations|s|ed)?\s(?:of|on|to)\s(?:\w+[’']?s?\s){0,2}(?:liabilit(?:y|ies)|damages|remed(?:y|ies))\b|\bcaps?\son\b"
-        r"|\bliability\s(?:cap|limits?|limitations?)\b|\blimited\sliability$",
+        r"|\bliability\s(?:cap|limits?|limitations?)\b|\blimited\sliability$|^liabilit(?:y|ies)$",
         r"\b(?:liab|damages|remed|exceed)",
     ),
     "Insurance": (r"\binsurance\b", r"\binsur"),

@@ -264,11 +264,16 @@ def _bound(sentence: str) -> Literal["greater_of", "lesser_of"] | None:
     return None if not match else "greater_of" if match["greater"] else "lesser_of"
 
 
+def excludes_everything(sentence: str) -> bool:
+    """Whether a sentence says that somebody is not liable at all."""
+    return bool(_TOTAL.search(sentence)) and not _KINDS.search(sentence)
+
+
 def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
     # "Vendor's entire liability shall not exceed the fees" is a cap.
     if _REMEDY.search(sentence) and ("remed" in sentence.lower() or not cap_of(sentence)):
         yield "exclusive_remedy", False
-    total = bool(_TOTAL.search(sentence)) and not _KINDS.search(sentence)
+    total = excludes_everything(sentence)
     if total or (_KINDS.search(sentence) and _DENIES.search(sentence)):
         yield "exclusion", total
     if stands_apart(sentence) or (category == UNCAPPED and takes_out(sentence)):

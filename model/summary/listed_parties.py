@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from model.summary.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, clean, key
-from model.summary.values import MONTH, places
+from model.summary.values import places
 
 # The list of parties begins within so many characters, and is at most so long.
 _FIRST, _LIST, _PASSAGES = 30_000, 3_000, 12
@@ -64,10 +65,12 @@ _NOT_ITS_NAME = re.compile(
     r"|successor\s+(?:to|of)|c/o|attention:?)\s*(?:the\s)?$",
     re.IGNORECASE,
 )
+# Whole names of months: "Marsh" and "Novartis" are no dates.
+_MONTHS = "|".join([*calendar.month_name[1:], *(f"{name}\\." for name in calendar.month_abbr[1:])])
 _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
     rf"|Agreement|AGREEMENT|(?i:effective)|State|Recitals?"
-    rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|With|To|If|In|For|On|At|As|Registration|{MONTH})\b|[\d\W]+$"
+    rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|With|To|If|In|For|On|At|As|Registration|{_MONTHS})\b|[\d\W]+$"
     # a picture's placeholder, the end of one sentence and the beginning of the next
     r"|.{0,80}(?i:\blogo$)|.{0,80}\w\.\s\d",
 )

@@ -34,7 +34,7 @@ _NAME = (
 )
 # "amends the Services Agreement between them dated March 3, 2021", "to that certain Supply Agreement, dated as of ..."
 _OTHER = re.compile(
-    rf"\b(?:[Aa]mend(?:s|ed|ing|ment)?|AMENDMENT|[Mm]odif\w+|[Ss]upplement\w*|[Aa]ddendum|[Rr]estate\w*"
+    rf"\b(?:[Aa]mend(?:s|ed|ing|ment)?|AMENDMENT|[Mm]odif\w+|[Ss]upplement\w*|[Vv]ar(?:y|ies|ied)|[Ee]nds?|[Aa]ddendum|[Rr]estate\w*"
     rf"|[Rr]eplace[sd]?|[Rr]enew\w*|[Ee]xten[ds]\w*|[Tt]erminat\w+|[Pp]ursuant\s+to|[Uu]nder"
     rf"|[Ee]ntered\s+into|"
     rf"[Pp]arties\s+to|[Ss]ubject\s+to|[Aa]ttached\s+to|[Ii]ssued|to|of)\b[^.;]{{0,80}}?(?:the"
@@ -42,7 +42,7 @@ _OTHER = re.compile(
     rf"|above-referenced)\s)?(?P<name>{_NAME})"
 )
 _DATED = re.compile(
-    rf"[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?{DATE}",
+    rf"(?:\s?,?\s+of\s+|[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?){DATE}",
     re.IGNORECASE,
 )
 _ITS_OWN = re.compile(r"(?:Amendment|AMENDMENT|Addendum|ADDENDUM|Statement of Work|This|Joint\sFiling)\b")
