@@ -11,8 +11,9 @@ from model.playbook.attachments import terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
+from model.playbook.mistaken import unlimited
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
-from model.playbook.polarity import asserted, spoken_of, unlimited
+from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import quoted, spans_of
 from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminators
 from model.playbook.statements import statement

@@ -17,7 +17,9 @@ MOST, LONGEST = 4, 900
 # Words no longer than this are a date, a name or a blank, which tell nothing without their sentence.
 _FRAGMENT = 40
 # Words that lead on to what is not quoted: "; provided, however, that".
-_LEADS_ON = re.compile(r"[\s,;]*\b(?:and|or|provided|however|provided,?\s(?:however,?\s)?that)[\s,;]*$", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    r"(?<=[^\s,;])[\s,;]{1,9}(?:and|or|provided|however|provided,?\s(?:however,?\s)?that)[\s,;]{0,9}$", re.IGNORECASE
+)
 _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 
 

@@ -63,7 +63,7 @@ _TERMINATE = re.compile(
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE = 140
 _SO = re.compile(r"\bmay\s(?:also\s|likewise\s)?do\sso\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE)
-_BY = re.compile(r"\W*\w{1,4}\W\s*(?=by\s)", re.IGNORECASE)
+_BY = re.compile(r"\W{0,3}(?:(?:and|or)\s)?\W?\w{1,4}\W\s{0,3}(?=by\s)", re.IGNORECASE)
 _CAUSE = re.compile(r"\b(?:breach|default|insolv|bankrupt|fails?\b|for\scause)", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:signed|executed|agreed|approved)\s(?:\w+\s){0,2}by\b", re.IGNORECASE)
 
@@ -136,7 +136,7 @@ def terminations(document: Document, sides: Sides) -> set[str]:
             found |= terminators(text, sides)
             listing = True
         # "The other party may do so on ninety days' notice"; "(b) by the other party, without cause": the next words
-        elif goes_on or (listing and start - ends <= 1):
+        elif goes_on:
             match = _SO.search(text) or _BY.match(text)
             who = match and (sides.subject(text, match.end()) or sides.agent(text, 0, match.end() + _PASSIVE))
             found |= {who} if who else set()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from model.playbook.holders import BOTH, Sides
-from model.playbook.polarity import unlimited
+from model.playbook.mistaken import unlimited
 
 _NEVER_ASKED = re.compile(
     r"\b(?:not\s(?:be\s)?(?:required|obligated|need)\b[^.;]{0,30}?|without\s(?:the\s)?(?:\w+\s){0,4}?)\b(?:consent|approval)\b",

@@ -203,7 +203,7 @@ def _numbered_year(text: str) -> str | None:
     """The kind of year that the contract counts in, which need not begin on its effective date: "the end of the
     fifteenth Contract Year"."""
     year = _CONTRACT_YEAR.search(text)
-    return " ".join(year["year"].split()) if year and not dates_in(in_figures(text)) else None
+    return f"the first {' '.join(year['year'].split())}" if year and not dates_in(in_figures(text)) else None
 
 
 def _as_written(text: str, event: str) -> str:

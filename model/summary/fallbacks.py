@@ -17,6 +17,7 @@ from model.summary.other_agreements import is_anothers_date
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary.rights import ends_for_cause
 from model.summary.summary import AT_WILL, NOTICE, is_exclusive_otherwise
+from model.summary.telling_words import CATEGORIES, telling
 from model.summary.terms import (
     asks_for_renewal,
     beginning,
@@ -50,8 +51,8 @@ OPEN = 0.95
 # The score of a sentence that follows a cap and says that it does not apply: in 27 such sentences of annotated
 # contracts most do take something out of it, though people marked only 9. Set by judgement, not measured.
 CARVED_OUT = 0.85
-# The score of the first sentence under a heading of its category, where the model took it for none and it reads as a
-# value. Set by judgement, not measured.
+# The score of a sentence that its heading or its words make one of a category, where the model took none for one. Set
+# by judgement, not measured.
 HEADED = 0.8
 _BEHIND = 4
 _SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
@@ -133,6 +134,7 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
     sources += _under_headings(document, sources, known)
+    sources += _by_words(document, sources, known)
     sources += _notice_beside(document, findings, sources)
     sources = [_with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
@@ -243,6 +245,15 @@ def _under_headings(document: Document, counting: Sequence[Finding], known: set[
     for category, read in _UNDER_HEADINGS.items():
         sentence = headed(category, document) if category in known and category not in found else None
         if sentence and read(document.segment_text(sentence)):
+            yield Finding(category, sentence.id, sentence.id + 1, sentence.start, sentence.end, HEADED)
+
+
+def _by_words(document: Document, counting: Sequence[Finding], known: set[str]) -> Iterator[Finding]:
+    """What a sentence says outright, of categories that nothing counts of."""
+    found = {finding.category for finding in counting}
+    for category in CATEGORIES:
+        sentence = telling(category, document) if category in known and category not in found else None
+        if sentence:
             yield Finding(category, sentence.id, sentence.id + 1, sentence.start, sentence.end, HEADED)
 
 

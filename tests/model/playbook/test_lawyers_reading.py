@@ -461,3 +461,10 @@ def test_what_is_incorporated_from_another_agreement_is_not_called_missing():
     case = whole("Section 12 (Assignment) of the Supply Agreement is incorporated herein by reference.")
     flag = raised_by(case, "Anti-Assignment")["assignment-open"]
     assert flag.severity == "low" and "it may stand in the Supply Agreement" in flag.why
+
+
+def test_a_right_in_the_next_item_of_a_list_is_found():
+    text = "This Agreement may be terminated:\n(a) by Vendor, without cause, on thirty days' notice;"
+    assert "one-sided-termination" in flags_of("Termination For Convenience", text)
+    text += "\nor (b) by Adviser, without cause, on sixty days' notice."
+    assert "one-sided-termination" not in flags_of("Termination For Convenience", text)
