@@ -104,10 +104,26 @@ def _kind(field: Renewal) -> str:
 
 def _cap(cap: LiabilityCap) -> str:
     limits = [limit_in_words(limit) for limit in (cap.value, *cap.other)]
+    if called := _paid(cap.text):
+        limits = [limit.replace("the fees under the contract", f"the {called} under the contract") for limit in limits]
     which = {"greater_of": "the greater of ", "lesser_of": "the lesser of "}.get(cap.bound or "", "")
     said = which + (" and " if which else "; ").join(limits)
     said += f" {cap.scope.lower()}" if cap.scope else ""
     return said + (f", for {possessive(cap.party)} liability" if cap.party else "")
+
+
+def _paid(text: str) -> str | None:
+    """What a cap calls the money that is paid, where it does not speak of fees."""
+    plain = text.lower()
+    if "fee" in plain:
+        return None
+    return (
+        "price"
+        if "price" in plain
+        else "amounts paid"
+        if re.search(r"\b(?:paid|received|collected)\b", plain)
+        else None
+    )
 
 
 def limit_in_words(limit: Limit) -> str:

@@ -238,7 +238,7 @@ def _one_sided_indemnity(case: Case) -> Iterator[Hit]:
         giver, taker = _called(case, only), _called(case, other)
         full = [right for right in rights if right.kind == FREE]
         if full:
-            yield Hit(f"{giver} indemnifies {taker}; no indemnity by {taker} was found.", _spans(full[:2]))
+            yield Hit(f"{giver} indemnifies {taker}; no indemnity by {taker} was found.", _spans(full[:1]))
 
 
 def _called(case: Case, name: str) -> str:

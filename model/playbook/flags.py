@@ -185,15 +185,18 @@ def _missing(category: str, name: str, about: _About) -> Hit:
 
 def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
     """That such clauses are there, and whose right it is where all of them say so."""
-    if category in _HELD and len(case.sides.names) > 1:
+    if category in _HELD:
         places = [(clause, asserted(category, clause.text)) for clause in clauses]
         who = set[str]().union(
             *(terminators(" ".join(c.text[slice(*place)].split()), case.sides) for c, place in places if place)
         )
         if BOTH in who or len(who) > 1:
             return f"Either party {_HELD[category]}."
-        if who:
+        if who and len(case.sides.names) > 1:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
+    bound = case.summary.exclusivity.party if category == "Exclusivity" and case.summary.exclusivity else None
+    if bound and case.summary.exclusivity and case.summary.exclusivity.clause in {one.id for one in clauses}:
+        return f"An exclusivity clause binds {case.sides.in_text(bound, case.document.text)}."
     said = statement(category, _passages(category, clauses), case.sides, case.document.text)
     return said or f"There is {there(category)}."
 

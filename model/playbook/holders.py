@@ -43,8 +43,8 @@ _PERMITS = re.compile(
 )
 _ACTS_WITHIN = 300
 _WITHIN = 400
-# A first word that is shorter, or that is used less often by itself, names no company.
-_NAME, _USED = 5, 3
+# A first word that is shorter, or never used by itself, names no company.
+_NAME, _USED = 5, 1
 # A name in so few capitals is an abbreviation.
 _SHORT = 5
 

@@ -37,7 +37,7 @@ _WORDS = {
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
 # What the parties wish for is not yet agreed, and a denial is no clause of the kind.
 _NO_CLAUSE = re.compile(
-    r"\W*(?:whereas|recital)\b|\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing|neither|non-exclusive"
+    r"^\W{0,5}(?:whereas|recital)\b|\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing|neither|non-exclusive"
     r"|except\sas|free\sto)\b",
     re.IGNORECASE,
 )

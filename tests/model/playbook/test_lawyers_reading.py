@@ -16,7 +16,7 @@ from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
 from model.playbook.statements import outlasts, statement
 from model.playbook.undefined_terms import undefined_terms
-from model.schema import Absent, Clause, Dependence, LiabilityTerm, Party, Renewal, Right
+from model.schema import Absent, Clause, Dependence, Exclusivity, LiabilityTerm, Party, Renewal, Right
 from model.summary.preamble import signed_names
 from model.summary.summary import summarise
 
@@ -468,3 +468,25 @@ def test_a_right_in_the_next_item_of_a_list_is_found():
     assert "one-sided-termination" in flags_of("Termination For Convenience", text)
     text += "\nor (b) by Adviser, without cause, on sixty days' notice."
     assert "one-sided-termination" not in flags_of("Termination For Convenience", text)
+
+
+def test_a_flag_on_exclusivity_names_whom_it_binds():
+    text = "Vendor shall sell the goods exclusively to Adviser."
+    exclusive = Exclusivity(text=text, value="yes", clause=0, score=0.9, party="VENDOR")
+    flag = flags_of("Exclusivity", text, exclusivity=exclusive)["exclusivity"]
+    assert flag.why.startswith("An exclusivity clause binds Vendor.")
+
+
+def test_what_either_party_may_do_is_said_even_where_one_party_was_found():
+    text = "Either party may terminate this Agreement without cause on sixty days' notice."
+    flag = flags_of("Termination For Convenience", text, parties=PARTIES[:1])["termination-for-convenience"]
+    assert flag.why.startswith("Either party may terminate for convenience.")
+
+
+def test_the_first_word_of_a_name_is_the_party_where_the_text_uses_it_so():
+    parties = [
+        Party(name="DRAGON SYSTEMS, INC.", defined_as=["DRAGON SYSTEMS"], clause=0, score=0.9),
+        Party(name="Quillmark Media", defined_as=["QM"], clause=0, score=0.9),
+    ]
+    assert Sides(parties, "Dragon may end it.").subject("Dragon may end it.", 7) == "DRAGON SYSTEMS"
+    assert Sides(parties, "No dragon may end it.").subject("Dragon may end it.", 7) is None
