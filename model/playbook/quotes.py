@@ -89,12 +89,12 @@ def _to_the_end(document: Document, end: int) -> int:
     return end
 
 
-def _below_heading(document: Document, inside: Sequence[Segment]) -> Sequence[Segment]:
+def _below_heading(document: Document, inside: tuple[Segment, ...]) -> tuple[Segment, ...]:
     """The sentence under a heading, where nothing but the heading is inside."""
     following = inside[-1].id + 1
     if following < len(document.segments) and all(is_heading(document.segment_text(one)) for one in inside):
         below = document.segments[following]
-        return inside if is_heading(document.segment_text(below)) else [below]
+        return inside if is_heading(document.segment_text(below)) else (below,)
     return inside
 
 
