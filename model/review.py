@@ -87,7 +87,9 @@ def assemble(
     summary = _summary(document, clauses)
     doubt = [doubtful_flag()] if unlike is not None and unlike >= DOUBTFUL else []
     absent = list(_absent(found.findings, engine.thresholds, clauses))
-    case = Case(document, summary, [clause for clause in clauses if clause.found], Sides(summary.parties))
+    case = Case(
+        document, summary, [clause for clause in clauses if clause.found], Sides(summary.parties, document.text)
+    )
     raised = raise_flags(playbook, case, clauses, absent)
     flags = [*doubt, *raised, *norm_flags(found, case, playbook.unusual, raised)]
     return Review(

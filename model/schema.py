@@ -297,8 +297,20 @@ class Dependence(_Part):
     """Another document without which this one cannot be read."""
 
     kind: Annotated[
-        Literal["amendment", "restatement", "addendum", "statement_of_work", "renewal", "termination", "joint_filing"],
-        Field(description='what this document is to the other; "restatement": it replaces it and stands for itself'),
+        Literal[
+            "amendment",
+            "restatement",
+            "addendum",
+            "statement_of_work",
+            "renewal",
+            "termination",
+            "joint_filing",
+            "related",
+        ],
+        Field(
+            description='what this document is to the other; "restatement": it replaces it and stands for itself; '
+            '"related": it ends with it, or takes definitions or clauses from it'
+        ),
     ]
     agreement: Annotated[Text | None, Field(description="the other document's name, as this one writes it")]
     date: Annotated[str | None, Field(description="the other document's date, ISO 8601")]

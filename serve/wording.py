@@ -32,7 +32,7 @@ FIELDS = {
     "expiration_date": "Expiration",
     "term": "Term",
     "renewal_term": "Renewal",
-    "renewal_notice": "Notice of renewal or non-renewal",
+    "renewal_notice": "Notice of renewal",
     "governing_law": "Governing law",
     "liability_cap": "Liability cap",
     "termination_for_convenience": "Termination for convenience",
@@ -71,8 +71,8 @@ def _told(field: Value) -> str:
         return "; ".join(f"{law.name} ({law.applies})" if law.applies else law.name for law in field.laws)
     if not value:
         return ""
-    if field.value == PERPETUAL and _UNTIL_ENDED.search(field.text):
-        value = "no fixed end: until a party ends it" if isinstance(field, Ending) else "until a party ends it"
+    if field.value == PERPETUAL:
+        value = _without_end(field)
     if isinstance(field, Ending):
         return _BOUNDS.get(field.bound or "", "{}").format(value)
     if isinstance(field, Term):
@@ -89,6 +89,13 @@ def _told(field: Value) -> str:
     return value
 
 
+def _without_end(field: Value) -> str:
+    """What has no fixed end: a party may end it, or it is meant to last for ever."""
+    if _UNTIL_ENDED.search(field.text):
+        return "no fixed end: until a party ends it" if isinstance(field, Ending) else "until a party ends it"
+    return "indefinite" if "indefinite" in field.text.lower() else PERPETUAL
+
+
 def _kind(field: Renewal) -> str:
     if field.kind == "option":
         return f"at {possessive(field.party)} option" if field.party else "by option"
@@ -97,10 +104,26 @@ def _kind(field: Renewal) -> str:
 
 def _cap(cap: LiabilityCap) -> str:
     limits = [limit_in_words(limit) for limit in (cap.value, *cap.other)]
+    if called := _paid(cap.text):
+        limits = [limit.replace("the fees under the contract", f"the {called} under the contract") for limit in limits]
     which = {"greater_of": "the greater of ", "lesser_of": "the lesser of "}.get(cap.bound or "", "")
     said = which + (" and " if which else "; ").join(limits)
     said += f" {cap.scope.lower()}" if cap.scope else ""
     return said + (f", for {possessive(cap.party)} liability" if cap.party else "")
+
+
+def _paid(text: str) -> str | None:
+    """What a cap calls the money that is paid, where it does not speak of fees."""
+    plain = text.lower()
+    if "fee" in plain:
+        return None
+    return (
+        "price"
+        if "price" in plain
+        else "amounts paid"
+        if re.search(r"\b(?:paid|received|collected)\b", plain)
+        else None
+    )
 
 
 def limit_in_words(limit: Limit) -> str:

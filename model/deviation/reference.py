@@ -61,7 +61,6 @@ _LASTING = frozenset(
     {
         "Audit Rights",
         "Exclusivity",
-        "Insurance",
         "No-Solicit Of Customers",
         "No-Solicit Of Employees",
         "Non-Compete",

@@ -21,6 +21,8 @@ _OWN = re.compile(rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}[“\"]?{_MARK}(?![\w.-]{{0,
 _IN_CAPITALS = re.compile(
     rf"\b(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}[“\"]?{_MARK}(?![\w.-]{{0,20}}\w)"
 )
+# It may stand behind a table, at the end of that table's line.
+_AT_LINES_END = re.compile(rf"(?<![a-z,;(]\s)\b(?i:{_KIND})\s{_MARK}$", re.MULTILINE)
 # The exhibits of another document: "Exhibit A to the Lease", "Schedule 13D".
 _ELSEWHERE = re.compile(
     r"[\s,)”\"]{0,3}(?:to|of|in|under)\s(?!this\b|the\s(?:agreement|contract)\b)|[\s,]{0,2}thereto\b", re.IGNORECASE
@@ -31,6 +33,8 @@ _ATTACHED = re.compile(
 )
 # "Product License Schedule A" has a name of its own.
 _OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|Of\b)[A-Z][a-z]+\s$")
+# "Appendix 1" is the one that is headed "APPENDIX I".
+_ROMAN = {roman: str(number) for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), 1)}
 _AROUND = 80
 _TERMS = re.compile(
     r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
@@ -52,7 +56,9 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     if any(page.unread for page in document.pages):
         return []
     text = document.text
-    there = {_named(match) for pattern in (_OWN, _IN_CAPITALS) for match in pattern.finditer(text)}
+    own = {_named(match) for pattern in (_OWN, _IN_CAPITALS, _AT_LINES_END) for match in pattern.finditer(text)}
+    there = own | {(kind, _ROMAN[mark]) for kind, mark in own if mark in _ROMAN}
+    there |= {(kind, roman) for kind, mark in own for roman, arabic in _ROMAN.items() if mark == arabic}
     kinds = {kind for kind, _ in there}
     missing: dict[tuple[str, str], NotAttached] = {}
     for match in _REFERENCE.finditer(text):

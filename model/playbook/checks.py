@@ -45,6 +45,9 @@ _ONE_USE = re.compile(
     r"|\bto\sthe\sextent\b|\bif\s(?:such|the|it)\b",
     re.IGNORECASE,
 )
+_FORCE_MAJEURE = re.compile(
+    r"\bforce\s+majeure\b|\bbeyond\s(?:its|their|the)\s(?:\w+\s){0,3}control\b|\bacts?\sof\sgod\b", re.IGNORECASE
+)
 _CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
 # A first word that is shorter tells no company from another.
 _DISTINCT = 4
@@ -85,11 +88,19 @@ class Hit(NamedTuple):
 
 def depends(summary: Summary) -> bool:
     """Whether the document leaves to another one what a contract has as a rule."""
-    return summary.depends_on is not None and summary.depends_on.kind != "restatement"
+    return changes_another(summary) and summary.depends_on is not None and summary.depends_on.kind != "restatement"
+
+
+def changes_another(summary: Summary) -> bool:
+    """Whether the document changes or adds to another one, whose sections and exhibits it then speaks of."""
+    return summary.depends_on is not None and summary.depends_on.kind != "related"
 
 
 def _other_document(case: Case) -> Iterator[Hit]:
     other = case.summary.depends_on
+    if other is not None and other.kind == "related":
+        said = f"This document depends on {_named(other)}; read the two together."
+        yield Hit(said, [(other.interval[0], other.interval[1])])
     if other is None or other.kind not in _RELATIONS:
         return
     said = f"This document {_RELATIONS[other.kind]} {_named(other)}; read the two together."
@@ -134,7 +145,7 @@ def _differences(case: Case) -> Iterator[Hit]:
 
 
 def _dead_references(case: Case) -> Iterator[Hit]:
-    if case.summary.depends_on is not None:
+    if changes_another(case.summary):
         return  # its sections are those of the other document
     dead = dead_references(case.document)
     for one in dead[:_MOST]:
@@ -142,7 +153,7 @@ def _dead_references(case: Case) -> Iterator[Hit]:
 
 
 def _missing_attachments(case: Case) -> Iterator[Hit]:
-    if case.summary.depends_on is not None:
+    if changes_another(case.summary):
         return  # they may be attached to the other document
     missing = missing_attachments(case.document)[:_MOST]
     if missing:
@@ -227,7 +238,7 @@ def _one_sided_indemnity(case: Case) -> Iterator[Hit]:
         giver, taker = _called(case, only), _called(case, other)
         full = [right for right in rights if right.kind == FREE]
         if full:
-            yield Hit(f"{giver} indemnifies {taker}; no indemnity by {taker} was found.", _spans(full[:2]))
+            yield Hit(f"{giver} indemnifies {taker}; no indemnity by {taker} was found.", _spans(full[:1]))
 
 
 def _called(case: Case, name: str) -> str:
@@ -261,7 +272,7 @@ def excludes_all(term: LiabilityTerm) -> bool:
     """Whether a party is not liable at all, rather than for kinds of loss only."""
     if term.kind != "exclusion" or _AMOUNT.search(term.text):
         return False
-    if _ONE_USE.search(term.text):
+    if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text):
         return False
     direct = bool(_DIRECT.search(term.text))
     return bool(direct or (term.total and not _KINDS.search(term.text)))

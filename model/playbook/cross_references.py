@@ -37,7 +37,9 @@ _BEFORE, _AFTER = 60, 90
 _ENOUGH = 5
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ARTICLE = re.compile(r"^\s*(?:article|section)\s+([IVXL]{1,7})\b", re.IGNORECASE)
-_OPENING = re.compile(r"^\W{0,3}(?:(?:article|section|clause)\s+)?(\d{1,2})(?:[.):\s\t]|$)", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^\W{0,3}(?:(?:article|section|clause)\s+)?(\d{1,2})(?:[.):\t]|\s(?-i:(?![a-z]))|$)", re.IGNORECASE
+)
 
 
 class Reference(NamedTuple):
@@ -73,7 +75,7 @@ def _missing(number: str, there: set[str], tops: set[int]) -> bool:
         return False
     top, *below = number.split(".")
     counted = len(tops) >= _ENOUGH and tops == set(range(1, max(tops) + 1))
-    if not below:
+    if not below or (counted and int(top) > max(tops)):
         return counted and int(top) > max(tops)
     if any(other.startswith(f"{number}.") for other in there):
         return False
@@ -102,7 +104,9 @@ def _there(document: Document) -> tuple[set[str], set[int]]:
         if plain := _OPENING.match(opening):
             tops.add(int(plain[1]))
         # "Section 8.4 Title" at a segment's beginning is the section itself, though it reads like a reference.
-        if own := re.match(rf"\W{{0,3}}(?:section|clause|article)\s+({_NUMBER})", opening, re.IGNORECASE):
+        if own := re.match(
+            rf"\W{{0,3}}(?:section|clause|article)\s+({_NUMBER})(?!\s(?-i:[a-z(]))", opening, re.IGNORECASE
+        ):
             there.add(own[1])
             tops.add(int(own[1].split(".")[0]))
     tops |= {int(number.split(".")[0]) for number in there}

@@ -6,17 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from model.playbook.advice import effect, left_of, outlasts
+from model.playbook.advice import left_of
 from model.playbook.attachments import terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
+from model.playbook.mistaken import unlimited
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
-from model.playbook.polarity import asserted, spoken_of, unlimited
+from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import quoted, spans_of
 from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminators
+from model.playbook.statements import statement
 from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
+from model.summary.related_agreements import incorporated
 from model.summary.values import comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
@@ -170,26 +174,31 @@ def _missing(category: str, name: str, about: _About) -> Hit:
     if elsewhere := terms_not_attached(about.case.document):
         named = f"No {name} was found; it may stand in {elsewhere.name}, which is not attached."
         return Hit(named, [(elsewhere.start, elsewhere.end)], unsure=True)
-    spoken = spoken_of(category, about.case.document.text)
+    document = about.case.document
+    if other := incorporated(category, document):
+        said = f"No {name} was found; it may stand in the {other.name}, which is incorporated by reference."
+        return Hit(said, [(other.start, other.end)], unsure=True)
+    below = headed(category, document)
+    spoken = spoken_of(category, document.text) or (below and (below.start, below.end))
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
 
 
 def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
     """That such clauses are there, and whose right it is where all of them say so."""
-    if category in _HELD and len(case.sides.names) > 1:
+    if category in _HELD:
         places = [(clause, asserted(category, clause.text)) for clause in clauses]
         who = set[str]().union(
             *(terminators(" ".join(c.text[slice(*place)].split()), case.sides) for c, place in places if place)
         )
         if BOTH in who or len(who) > 1:
             return f"Either party {_HELD[category]}."
-        if who:
+        if who and len(case.sides.names) > 1:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
-    passages = _passages(category, clauses)
-    said = effect(category, passages) or f"There is {there(category)}."
-    if any(outlasts(category, passage) for passage in passages):
-        said = said.removesuffix(".") + " that goes on after the contract's end."
-    return said
+    bound = case.summary.exclusivity.party if category == "Exclusivity" and case.summary.exclusivity else None
+    if bound and case.summary.exclusivity and case.summary.exclusivity.clause in {one.id for one in clauses}:
+        return f"An exclusivity clause binds {case.sides.in_text(bound, case.document.text)}."
+    said = statement(category, _passages(category, clauses), case.sides, case.document.text)
+    return said or f"There is {there(category)}."
 
 
 def _passages(category: str, clauses: Sequence[Clause]) -> list[str]:
@@ -219,14 +228,15 @@ def _not_there(field: str, about: _About) -> Hit | None:
         losses = [term for term in about.case.summary.liability if term.kind == "exclusion"]
         if any(excludes_all(term) for term in losses):
             return None  # which is said by a check of its own
-        hit = _missing("Cap On Liability", "cap on liability", about)
-        spared = _EXCULPATES.search(about.case.document.text)
-        if spared and not losses and not hit.unsure:
-            less = "the words quoted exclude liability for anything less than grave fault"
-            return Hit(f"No cap on liability was found; {less}.", [spared.span()], unsure=True)
-        if losses and not hit.unsure:
-            return Hit("No cap on liability was found; only kinds of loss are excluded.", clauses=[losses[0].clause])
-        return hit
+        document = about.case.document
+        if not (CAP in about.unsure or spoken_of(CAP, document.text) or terms_not_attached(document)):
+            if losses:
+                only = "No cap on liability was found; only certain kinds of loss are excluded."
+                return Hit(only, clauses=[losses[0].clause])
+            if spared := _EXCULPATES.search(document.text):
+                less = "the words quoted exclude liability for anything less than grave fault"
+                return Hit(f"No cap on liability was found; {less}.", [spared.span()], unsure=True)
+        return _missing(CAP, "cap on liability", about)
     if field == "expiration_date" and _can_end_or_need_not(about.case):
         return None
     category = "Expiration Date" if field == "expiration_date" else ""

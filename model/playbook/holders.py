@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from model.schema import Party
@@ -25,21 +25,57 @@ _OWED = re.compile(
     r"\b(?:liability|obligations?|breach|default|payment|failure|violation|notice\sof\s\w+)\sby\s(?:the\s|any\sof\s)?$",
     re.IGNORECASE,
 )
+# The words that make somebody the subject of what follows: "Customer shall have the right, on notice, to inspect".
+_MODAL = re.compile(
+    r"\s(?:(?:may|shall|will|can|cannot|must|should|has|have|is|are|agrees?|covenants?|undertakes?|reserves?|grants?|hereby"
+    r"|does|do|not|also|each|both)\b\s?)+",
+    re.IGNORECASE,
+)
+# What may stand between a subject and that: "Customer (or its auditors), at its own cost, may".
+_BEHIND = re.compile(
+    r"(?:[’']s\s(?:\w+\s){0,3}(?:auditors?|representatives?|accountants?|agents?|designees?|employees|personnel|affiliates))?"
+    r"(?:,?\s(?:and|or|and/or|nor)\s(?:any\s(?:of\s)?)?(?:its|their|his|her)\s[^.;]{0,100})?(?:\s?\([^()]{0,120}\))?(?:,[^.;]{0,140},)?\s*"
+)
+# "Vendor shall permit Buyer to inspect" is Buyer's right.
+_PERMITS = re.compile(
+    r"\b(?:permit|allow|let|enable|authori[sz]e|entitle|cause|require|instruct|grants?|give|afford|provide|request|ensure\sthat)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+_ACTS_WITHIN = 300
 _WITHIN = 400
+# A first word that is shorter, or never used by itself, names no company.
+_NAME, _USED = 5, 1
 # A name in so few capitals is an abbreviation.
 _SHORT = 5
+
+
+def _short_names(canonical: Mapping[str, str], text: str) -> Iterator[tuple[str, str]]:
+    """The first words of names that the text uses as names by themselves: "Dragon" for "DRAGON SYSTEMS"."""
+    firsts: dict[str, set[str]] = {}
+    for name, called in canonical.items():
+        first, _, more = name.partition(" ")
+        if more and len(first) >= _NAME and first.isalpha():
+            firsts.setdefault(first, set()).add(called)
+    for first, whose in firsts.items():
+        used = len(re.findall(rf"\b{first.title()}\b(?!\s[A-Z])", text)) >= _USED
+        if len(whose) == 1 and used and not re.search(rf"\b{first}\b", text):
+            yield first, next(iter(whose))
 
 
 class Sides:
     """The parties of one contract, by every name that it gives them."""
 
-    def __init__(self, parties: Sequence[Party]) -> None:
+    def __init__(self, parties: Sequence[Party], text: str = "") -> None:
         self._canonical = {" ".join(name.split()).lower(): called for name, called in calls(parties)}
+        for first, called in list(_short_names(self._canonical, text)):
+            self._canonical.setdefault(first, called)
         self.names = list(dict.fromkeys(self._canonical.values()))
         aliases = sorted(self._canonical, key=len, reverse=True)
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
         named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w)(?![’']s?\s))" if aliases else ""
         self._mention = re.compile(rf"(?P<both>\b(?:{_BOTH})\b){named}", re.IGNORECASE)
+        any_named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w))" if aliases else ""
+        self._any_mention = re.compile(rf"(?P<both>\b(?:{_BOTH})\b){any_named}", re.IGNORECASE)
 
     def in_text(self, name: str, text: str) -> str:
         """A party's name as it reads inside a sentence: with the article that the contract gives it, and a name in
@@ -73,6 +109,35 @@ class Sides:
                 end = match.end()
         # Somebody whom no party's name is known for stands right before the verb.
         return None if _SOMEBODY.search(text, end, verb) else nearest
+
+    def actor(self, text: str, verb: int) -> str | None:
+        """The same by the strictest reading: the party that stands right before "may", "shall have the right to" or
+        the like, which the verb goes with; None where somebody else does, or nobody is named there."""
+        begin = max(0, verb - _ACTS_WITHIN, *(text.rfind(mark, 0, verb) + 1 for mark in (";", ". ")))
+        modals = list(_MODAL.finditer(text, begin, verb + 1))
+        permits = _PERMITS.search(text, modals[-1].end(), verb) if modals else None
+        if permits:
+            return self.named_at(text, permits.end())
+        before = text[begin : modals[-1].start() if modals else verb]
+        mentions = [one for one in self._any_mention.finditer(before) if _BEHIND.fullmatch(before, one.end())]
+        if not mentions:
+            return None
+        last = mentions[0]
+        lead = before[max(0, last.start() - 25) : last.start()]
+        if _OBJECT.search(lead):
+            return None
+        if _LISTED.search(lead):
+            return BOTH if len(self.names) == 2 and self._any_mention.search(before, 0, last.start()) else None
+        return self._who(last)
+
+    def named_at(self, text: str, start: int) -> str | None:
+        """The party that is named at an offset; None where another word stands there."""
+        match = self._any_mention.match(text, start)
+        return self._who(match) if match else None
+
+    def mentions(self, name: str, text: str) -> bool:
+        """Whether a text names a party."""
+        return any(self._who(match) == name for match in self._any_mention.finditer(text))
 
     def agent(self, text: str, start: int, end: int) -> str | None:
         """Who does it in a passive sentence: the first party after "by" between two offsets."""

@@ -51,9 +51,7 @@ LABELS: dict[str, Label] = {
         "exception to a restriction on competing",
     ),
     "Non-Disparagement": Label("Non-disparagement", "a non-disparagement clause", "non-disparagement clause"),
-    "Most Favored Nation": Label(
-        "Most favored customer", "a most-favored-customer clause", "most-favored-customer clause"
-    ),
+    "Most Favored Nation": Label("Most favored nation", "a most-favored-nation clause", "most-favored-nation clause"),
     "Rofr/Rofo/Rofn": Label(
         "Right of first refusal or offer",
         "a right of first refusal, offer or negotiation",

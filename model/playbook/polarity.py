@@ -6,9 +6,10 @@ For each category, the words that it takes to say so; a clause says so where suc
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from itertools import pairwise
 from typing import NamedTuple
+
+from model.playbook.mistaken import MISTAKEN
 
 # What denies, and what only looks like it ("no later than", "whether or not").
 _DENIAL = re.compile(
@@ -29,11 +30,12 @@ _EXCEPTION = re.compile(
     r"\b(?:except(?!\sas\sotherwise)|other\sthan(?!\s(?:the\s)?part)|save\s(?:for|as)|unless)\b", re.IGNORECASE
 )
 _BEFORE, _CLAUSE_END = 110, re.compile(r"[.;:](?=\s)|,\s(?:but|and)\s(?=\w+\s\w)")
-# A full stop behind an abbreviation, or behind a number that stands alone, ends no sentence.
+# A full stop behind an abbreviation, or behind a number that stands alone, ends no sentence; a line that goes on in
+# mid-sentence was cut by a page's end.
 _SENTENCE_END = re.compile(
     r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)"
     r"(?<![\s\n][\d(])(?<!^\d)[.;]"
-    r"(?=\s+[“\"(A-Z0-9])|\n"
+    r"(?=\s+[“\"(A-Z0-9])|\n(?![a-z]{2}|(?:OR|AND|NOR|OF|TO|IN|BY|FOR)\s)"
 )
 
 
@@ -49,6 +51,8 @@ _NOT = r"\b(?:not|neither|nor|no|never|refrain|cease|prohibited|forbidden|preclu
 _SAYING = {
     "Rofr/Rofo/Rofn": _Words(
         r"\bfirst\s(?:right|option|opportunity|refusal|offer|negotiation|look)|\bright\sof\srefusal"
+        r"|\bright\s(?:of|to)\s(?:pre-?emption|subscribe|participate\sin)|\ballow\b[^.;]{0,60}\bto\ssubscribe"
+        r"|\bnegotiate\sexclusively|\bexclusively\s(?:provide|negotiate)"
         r"|\b(?:right|option|opportunity)\sto\smatch|\bmatching\sright|\bpre-?emptive|\blast\srefusal"
     ),
     "Warranty Duration": _Words(r"\bwarrant|\bguarantee"),
@@ -183,14 +187,21 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
     says nothing of the kind. A category whose words are not known is taken at the model's word."""
     places = sentences(text)
     for number, (start, end) in enumerate(places):
-        if says(category, text[start:end]):
+        opens = text[end - 1] == ":" and number + 1 < len(places)
+        # "It may be terminated:" leaves to its items whether a cause is needed, and by whom.
+        if says(category, text[start:end]) and not (opens and category == "Termination For Convenience"):
             return start, end
-        # What opens a list says nothing without its first item: "it will not: (a) own a competitor".
-        if text[end - 1] == ":" and number + 1 < len(places) and says(category, text[start : places[number + 1][1]]):
-            return start, places[number + 1][1]
+        # What opens a list says nothing without an item: "it will not: (a) own a competitor".
+        for item, last in places[number + 1 : number + 1 + _ITEMS] if opens else ():
+            if says(category, f"{text[start:end]} {text[item:last]}"):
+                return start, last
+            if text[last - 1] == ".":
+                break
     return None
 
 
+# A list that says nothing of a category in so many items does not say it at all.
+_ITEMS = 12
 # Words by which a contract speaks of something whatever the model makes of the sentence.
 _SPOKEN = {
     "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
@@ -199,7 +210,8 @@ _SPOKEN = {
     r"|not)\s(?:more|greater)\sthan)\b",
     "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned"
     r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
-    r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b",
+    r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b"
+    r"|\bno\s(?:assignment|transfer)\b[^.;]{0,60}\b(?:valid|effective|permitted|allowed|binding)\b",
     "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b[A-Z][a-z]",
     "Insurance": r"\b(?:maintain|carry|procure|obtain|keep)\b[^.;]{0,100}?\binsurance\b",
     "Expiration Date": r"(?<!in )(?<!of )(?<!under )\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?"
@@ -222,7 +234,7 @@ def says(category: str, sentence: str) -> bool:
         return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
         return False
-    if category in _MISTAKEN and _MISTAKEN[category](sentence):
+    if category in MISTAKEN and MISTAKEN[category](sentence):
         return False
     if category not in _PATTERNS:
         return bool(sentence.strip())
@@ -238,124 +250,8 @@ def _without_reason(sentence: str) -> bool:
     return not _BREACH.search(sentence) if _AT_WILL.search(sentence) else not _FOR_CAUSE.search(sentence)
 
 
-_KINDS = re.compile(
-    r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
-)
-_CAPS = re.compile(
-    r"\bexceed|\bin\sexcess\sof|\blimited\sto\sthe|\b(?:cap|limits?)\b(?!\sthe\s(?:indemni|right|obligation))"
-    r"|(?<!without )\blimitations?\b",
-    re.IGNORECASE,
-)
-_UNLIMITED = re.compile(
-    r"\bunlimited\b|\bwithout\s(?:any\s)?limits?\b|\buncapped|\bno\s(?:limit|cap)\b|\bnot\sbe\s(?:limited|capped)\b(?!\sto)",
-    re.IGNORECASE,
-)
-_CHANGES_HANDS = re.compile(
-    r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b"
-    r"|\bregardless\sof|\b(?:developed|created|made|prepared|produced)\b[^.;]{0,40}\bfor\b",
-    re.IGNORECASE,
-)
-_KEEPS = re.compile(
-    r"\b(?:own|owned)\b[^.;]{0,60}\b(?:its|their)\s|\b(?:retain|reserve|remain)s?\b|\b(?:its|their)\s(?:own|respective)\b"
-    r"|\band\s(?:its|their)\s(?:enhancement|improvement|modification|derivative)",
-    re.IGNORECASE,
-)
-_SECRET = re.compile(
-    r"\b(?:not|nor|never)\s(?:copy|disclose|divulge|reveal|reverse|decompile|publish|sub-?license)\b", re.IGNORECASE
-)
-_COMPETES = re.compile(
-    r"\bcompete\b|\bengage\s(?:in|directly)|\bcompeting\s(?:business|product|service)", re.IGNORECASE
-)
-
-
-def unlimited(sentence: str) -> bool:
-    """Whether a sentence says that liability has no limit, whatever the contract's cap."""
-    return bool(_UNLIMITED.search(sentence))
-
-
-# A minimum of a percentage is a rate, unless it is of what somebody needs or buys.
-_RATE = re.compile(
-    r"\bminimum\s(?:\w+\s){0,3}?(?:of\s)?(?:\w+\s\()?\d{1,3}(?:\.\d+)?\)?\s?(?:%|percent|per\scent)"
-    r"(?![^.;]{0,60}\b(?:requirements?|needs|demand|purchases|volume|output|orders)\b)",
-    re.IGNORECASE,
-)
-# The least that must be sold for an offering of securities to go ahead.
-_OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
-_RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
-# "Vendor will not grant such rights to anyone else" makes a license exclusive, and closes no field to Vendor.
-_NO_OTHER_GRANT = re.compile(
-    r"\bnot\sgrant\b[^.;]{0,60}\b(?:any\sother|another|third)\s(?:part|person|compan|entit)\w*", re.IGNORECASE
-)
-_NO_EXCLUSIVE_DEAL = re.compile(
-    r"\b(?:not|no\scircumstances|no\sevent|neither|nor)\b[^.;]{0,60}\b(?:enter|grant|agree|conclude|make)\w*\b"
-    r"[^.;]{0,40}\b(?:an|any)\sexclusive\b",
-    re.IGNORECASE,
-)
-# Who makes something and owns it, under the same name, assigns nothing.
-_OWN_WORK = re.compile(
-    r"\b(?:made|developed|conceived|invented|discovered|created|prepared)\b[^.;]{0,30}?\b(?:by|of)\s(?:the\s)?"
-    r"(?P<who>[A-Z][\w-]+)\b[^.;]{0,80}?\b(?:property\sof|owned\s(?:\w+\s){0,2}by|vests?\sin|belongs?\sto)\s(?:the\s)?(?P=who)\b"
-)
-# Shares in a joint work that each side gives the other, and title to goods, are no assignment of rights to one side.
-_SHARED = re.compile(
-    r"\beach\sparty\s(?:\w+\s)?(?:assigns?|conveys?|transfers?)\sto\sthe\sother\b|\bco-?equal\b", re.IGNORECASE
-)
-_GOODS = re.compile(
-    r"\btransfer\stitle\sand\sdeliver\b|\btitle\sto\s(?:the\s|all\s)?(?:products?|goods|equipment)\b", re.IGNORECASE
-)
-_NEGOTIATED = re.compile(r"\bparties\s(?:shall|will|agree\sto)\snegotiate\b", re.IGNORECASE)
-# The price on which a royalty is reckoned for sales to a company of the same group.
-_NOT_AT_ARMS_LENGTH = re.compile(
-    r"\barm[’']?s[\s-]length\b|\broyalt\w+\b[^.;]{0,120}\b(?:computed|calculated|based)\b[^.;]{0,60}\b(?:assumed|deemed)\b",
-    re.IGNORECASE,
-)
-# Records of patients, and certificates, are looked at for other ends than an audit.
-_NO_AUDIT = re.compile(
-    r"\b(?:medical|patient|clinical|study|stock|share)\s(?:\w+\s)?(?:records?|charts?|certificates?)|\bcertificates?\sfor\b",
-    re.IGNORECASE,
-)
-_AUDITED = re.compile(r"\baudit|\bbooks\b|\baccounts\b|\bpremises\b|\bfacilit|\bfinancial", re.IGNORECASE)
-# A price is paid for what is done; a fixed sum is paid because something ends, or is not done.
-_FIXED_SUM = re.compile(r"\bliquidated|\bpenalt|\bcredits?\b|\bbreak-?(?:up|age)\b", re.IGNORECASE)
-_PAID_ON = re.compile(
-    r"\b(?:terminat|cancel|breach|default|fail|delay|late(?:ness)?\b|early\b|forfeit|withdraw|shortfall|violat|not\b"
-    r"|prior\sto\s(?:the\s)?(?:end|expir)|before\sthe\s(?:end|expir)|balance\sof|remain(?:der|ing)|expir|reject"
-    r"|in\s(?:any\s)?such\s(?:case|event)|occurrence|damages|each\s(?:day|week)|per\s(?:day|week))",
-    re.IGNORECASE,
-)
-_PRICE = re.compile(r"\bfees?\sfor\s(?:the\s)?(?:provision|performance|each\s(?:of\sthe\s)?services?)\b", re.IGNORECASE)
-_CHANGES_CONTROL = re.compile(
-    r"\bcontrol|\bmerg|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bsharehold|\btransfer|\bassign"
-    r"|\breorgani|\bstock\b|\bequity\b|\bvoting\b|\bsuccess|\baffiliated\b",
-    re.IGNORECASE,
-)
-
-# What the words of a category only seem to say: an exception to the exclusion of kinds of loss is none to a cap; who
-# keeps what is his assigns nothing; a ban on disclosure, or a right to compete that is reserved, is no non-compete.
-_MISTAKEN: dict[str, Callable[[str], bool]] = {
-    "Uncapped Liability": lambda one: bool(
-        _KINDS.search(one) and not _CAPS.search(_KINDS.sub("", one)) and not unlimited(one)
-    ),
-    "Ip Ownership Assignment": lambda one: bool(
-        ((_KEEPS.search(one) or _OWN_WORK.search(one)) and not _CHANGES_HANDS.search(one))
-        or _SHARED.search(one)
-        or _GOODS.search(one)
-    ),
-    "Non-Compete": lambda one: bool(
-        ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one)) and not _COMPETES.search(one)) or _RESERVES.search(one)
-    ),
-    "Exclusivity": lambda one: bool(_NO_EXCLUSIVE_DEAL.search(one)),
-    "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)),
-    "Most Favored Nation": lambda one: bool(_NOT_AT_ARMS_LENGTH.search(one)),
-    "Minimum Commitment": lambda one: bool(_RATE.search(one) or _OFFERING.search(one)),
-    "Audit Rights": lambda one: bool(_NO_AUDIT.search(one) and not _AUDITED.search(one)),
-    "Change Of Control": lambda one: not _CHANGES_CONTROL.search(one),
-    "Liquidated Damages": lambda one: (
-        not _FIXED_SUM.search(one) and (not _PAID_ON.search(one) or bool(_PRICE.search(one)))
-    ),
-}
 # A warranty of title gives no title.
-_NOT_BY_WARRANTY = frozenset({"Ip Ownership Assignment", "Joint Ip Ownership"})
+_NOT_BY_WARRANTY = frozenset({"Ip Ownership Assignment", "Joint Ip Ownership", "Audit Rights"})
 _WARRANTY = re.compile(r"\brepresents?(?:\sand|,)\s(?:\w+\s)?warrants?\b|\bwarrants\sthat\b", re.IGNORECASE)
 _FREE = re.compile(
     r"\b(?:nothing|not|no)\b[^.;]{0,80}\b(?:prevent|restrict|prohibit|preclud"

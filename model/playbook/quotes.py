@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from chunking.document import Document
+from chunking.document import Document, Segment
+from chunking.layout.segments import is_heading
 from model.playbook.polarity import asserted, sentences
 from model.schema import Clause, PlacedBox, Quote
 from model.summary.sections import labels
@@ -15,6 +16,10 @@ from model.summary.sections import labels
 MOST, LONGEST = 4, 900
 # Words no longer than this are a date, a name or a blank, which tell nothing without their sentence.
 _FRAGMENT = 40
+# Words that lead on to what is not quoted: "; provided, however, that".
+_LEADS_ON = re.compile(
+    r"(?<=[^\s,;])[\s,;]{1,9}(?:and|or|provided|however|provided,?\s(?:however,?\s)?that)[\s,;]{0,9}$", re.IGNORECASE
+)
 _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 
 
@@ -39,6 +44,7 @@ def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[
     found: list[Quote] = []
     for span in (Span(*span) for span in spans):
         start, end, section = _widened(document, span)
+        end = start + len(_LEADS_ON.sub("", document.text[start:end]))
         if any(start < other.interval[1] and other.interval[0] < end for other in found):
             continue
         places = document.places(start, end)
@@ -63,9 +69,10 @@ def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
     headings = labels(inside[0].heading) if inside else []
     section = " › ".join(headings[-2:]) or None
     if not inside or (span.clause is not None and span.end - span.start > _FRAGMENT):
-        end = _to_the_end(document, span.end) if inside else span.end
+        end = _with_items(document, _to_the_end(document, span.end)) if inside else span.end
         return span.start, _shortened(document.text, span.start, end), section
-    start, end = inside[0].start, inside[-1].end
+    inside = _below_heading(document, inside)
+    start, end = inside[0].start, _with_items(document, inside[-1].end)
     if end - start > LONGEST:
         start, end = _around(document.text, span, start, end)
     return start, end, section
@@ -80,6 +87,31 @@ def _to_the_end(document: Document, end: int) -> int:
             break
         end = following[0].end
     return end
+
+
+def _below_heading(document: Document, inside: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """The sentence under a heading, where nothing but the heading is inside."""
+    following = inside[-1].id + 1
+    if following < len(document.segments) and all(is_heading(document.segment_text(one)) for one in inside):
+        below = document.segments[following]
+        return inside if is_heading(document.segment_text(below)) else (below,)
+    return inside
+
+
+def _with_items(document: Document, end: int) -> int:
+    """The end of the list that a passage opens with its colon, as far as a quote may reach."""
+    lead_in = document.segments_in(max(0, end - 1), end)
+    if not lead_in or document.text[end - 1 : end] != ":":
+        return end
+    reach = end
+    for segment in document.segments[lead_in[-1].id + 1 :]:
+        item = document.segment_text(segment)
+        if segment.end - end > LONGEST or (is_heading(item) and not item.startswith("(")):
+            break
+        reach = segment.end
+        if item.endswith("."):
+            break
+    return reach
 
 
 def _shortened(text: str, start: int, end: int) -> int:

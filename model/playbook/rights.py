@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.playbook.holders import Sides
+from model.playbook.holders import BOTH, Sides
 from model.playbook.polarity import says
 
 _MODAL = (
@@ -25,6 +25,8 @@ _ASSIGNED = re.compile(
 _OBJECT = re.compile(
     r"\b(?:this\s(?:agreement|contract|license)|hereunder|its\s(?:rights|interest|obligations|duties))", re.IGNORECASE
 )
+# "The same applies to Customer", "the rights of Customer are personal to it": no sentence on assigning of its own.
+_ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
 _THIS = re.compile(r"\bthis\s(?:agreement|contract|license)\b[^.;]{0,60}$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|neither|nor|no|never)\b", re.IGNORECASE)
 _ASKED = re.compile(
@@ -41,11 +43,17 @@ _LIMITED = re.compile(
 )
 _INDEMNIFY = re.compile(
     r"\b(?:shall|will|agrees?\sto|hereby|must"
-    r"|undertakes?\sto)\b(?P<between>[^.;]{0,80}?)\b(?:indemnif(?:y|ies)|hold\s(?:\w+\s)?harmless)\b",
+    r"|undertakes?\sto)\b(?P<between>[^.;]{0,80}?)\b(?:indemnif(?:y|ies)|(?:hold|save|keep)\s(?:[\w’'-]+\s){0,6}?harmless)\b",
     re.IGNORECASE,
 )
 _DEFEND = re.compile(
     r"\b(?:shall|will|agrees?\sto|must|undertakes?\sto)\s(?:\w+\s){0,3}?defend\b[^.;]{0,160}?\b(?:against|from)\b",
+    re.IGNORECASE,
+)
+# An indemnity that is given back by reference, or that a party is said to owe without a sentence of its own.
+_GIVEN_BACK = re.compile(
+    r"\bmutatis\s+mutandis\b|\bsame\s(?:indemnit|obligation)|\b(?:reciprocal|mutual)\s(?:\w+\s)?indemn|\bindemnifying\sparty\b|\beach\sparty\b[^.;]{0,60}\bindemn"
+    r"|\blikewise\b|\bcross-indemn",
     re.IGNORECASE,
 )
 _NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
@@ -54,6 +62,9 @@ _TERMINATE = re.compile(
 )
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE = 140
+_SO = re.compile(r"\bmay\s(?:also\s|likewise\s)?do\sso\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE)
+_BY = re.compile(r"\W{0,3}(?:(?:and|or)\s)?\W?\w{1,4}\W\s{0,3}(?=by\s)", re.IGNORECASE)
+_CAUSE = re.compile(r"\b(?:breach|default|insolv|bankrupt|fails?\b|for\scause)", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:signed|executed|agreed|approved)\s(?:\w+\s){0,2}by\b", re.IGNORECASE)
 
 FREE, LIMITED, RESTRICTED = "free", "limited", "restricted"
@@ -70,7 +81,10 @@ class Right(NamedTuple):
 
 def assignments(document: Document, sides: Sides) -> Iterator[Right]:
     """Who may assign the contract: freely, in some cases, or not without consent."""
-    for start, end, text in _sentences(document, "ssign", "ransfer"):
+    for start, end, text in _sentences(document, "ssign", "ransfer", "the same", "personal to"):
+        if _ALSO.search(text):
+            yield Right(None, RESTRICTED, start, end)
+            continue
         match = _ASSIGN.search(text) or _ASSIGNED.search(text)
         if not match:
             continue
@@ -93,8 +107,10 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
 
 def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
     """Who indemnifies whom, or (``LIMITED``) only defends the other against claims."""
-    for start, _, text in _sentences(document, "ndemn", "defend"):
+    for start, end, text in _sentences(document, "ndemn", "defend", "harmless"):
         match = _INDEMNIFY.search(text)
+        if _GIVEN_BACK.search(text) and not (match and sides.subject(text, match.start())):
+            yield Right(BOTH, FREE, start, end)
         if not match and (defends := _DEFEND.search(text)):
             yield Right(sides.subject(text, defends.start()), LIMITED, start + defends.start(), start + defends.end())
         if match and not _NOT_NEEDED.search(match["between"]):
@@ -113,9 +129,20 @@ def terminators(text: str, sides: Sides) -> set[str]:
 def terminations(document: Document, sides: Sides) -> set[str]:
     """Who may terminate for convenience by any sentence of the document."""
     found: set[str] = set()
-    for _, _, text in _sentences(document, "erminat"):
+    listing, ends = False, -1
+    for start, end, text in _sentences(document, "erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw"):
+        goes_on = listing and start - ends <= 1 and not _CAUSE.search(text)
         if says("Termination For Convenience", text):
             found |= terminators(text, sides)
+            listing = True
+        # "The other party may do so on ninety days' notice"; "(b) by the other party, without cause": the next words
+        elif goes_on:
+            match = _SO.search(text) or _BY.match(text)
+            who = match and (sides.subject(text, match.end()) or sides.agent(text, 0, match.end() + _PASSIVE))
+            found |= {who} if who else set()
+        else:
+            listing = text.rstrip().endswith(":") and "terminat" in text
+        ends = end
     return found
 
 

@@ -109,6 +109,7 @@ def undefined_terms(text: str) -> list[Undefined]:
 
 def _root(term: str) -> str:
     """A term without its article and its plural, in lower case."""
+    term = term.replace("(s)", "").replace("(S)", "")
     words = (
         re.sub(r"^(?:the|a|an)\s+", "", " ".join(term.split()), flags=re.IGNORECASE).lower().strip(" .,;:'’").split()
     )

@@ -18,8 +18,9 @@ _SOFT = (
     r"Company|COMPANY|University|UNIVERSITY|Trust|TRUST|Bank|BANK|Foundation|FOUNDATION|Association|ASSOCIATION"
     r"|Partnership|PARTNERSHIP|Fund|FUND|Institute|INSTITUTE|Group|GROUP|Partners|PARTNERS|Holdings|HOLDINGS"
 )
-FORM = rf"(?:{_HARD}|{_SOFT})(?!\w)\.?"
-HARD_FORM = re.compile(rf"(?<![\w.&])(?:{_HARD})(?!\w)\.?")
+# "The Co-Branded Service" has no form in it.
+FORM = rf"(?:{_HARD}|{_SOFT})(?!\w|-\w)\.?"
+HARD_FORM = re.compile(rf"(?<![\w.&])(?:{_HARD})(?!\w|-\w)\.?")
 ANY_FORM = re.compile(rf"(?<![\w.&]){FORM}")
 FORM_ALONE = re.compile(
     rf"(?:an?\s|the\s)?(?:(?:{FORM}|[Ll]imited|[Ll]iability|[Ss]tock|[Hh]olding|[Pp]ublic|[Gg]eneral)[\s,]*){{1,5}}"
@@ -52,6 +53,8 @@ _TAIL = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _AFTER_FORM = re.compile(rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?")
+# A street, its number and a postcode that run on from the name: "ACME MEDIA HOOFDLAAN 51 7327 GM DELFT".
+_ADDRESS = re.compile(r"(?<=\w\w)\s\S{2,30}\s\d{1,4}\w?,?\s\d{4,6}\b.*")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
 
@@ -62,6 +65,8 @@ def clean(mention: str) -> str:
     if lead and lead.end() < len(text):
         text = text[lead.end() :]
     text = _TAIL.sub("", text)
+    if not HARD_FORM.search(text):
+        text = _ADDRESS.sub("", text)
     form = HARD_FORM.search(text)
     if form:
         after = _AFTER_FORM.match(text, form.end())

@@ -43,6 +43,7 @@ _OTHER = (
 _OF_ANOTHER = re.compile(
     rf"""^\W*(?!["“]\s?(?:the\s)?(?:(?:initial|original|contract|agreement|first)\s)?(?:term|expiration|termination|expiry|period|end\s+date))["“][^"“”]{{2,60}}["”]\s*(?:\([^)]*\)\s*)?(?:shall\s+)?(?:mean|is\b|has|refers)
        |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
+       |(?<!this\s)\b(?:lease|loan|mortgage|license|agreement|contract)\s(?:of\s[^.;]{{0,40}}\s)?(?:between|with)\s(?!(?:the\s)?parties)[^.;]{{0,100}}\b(?:expires?|terminates?|ends?)\b
        |\bsurviv|\bbiograph|\bserve[sd]?\s+(?:as|on)\b|\bterm\s+of\s+office\b|\bafter\s+(?:the\s+)?(?:termination|expiration|end)\s+(?:or\s+(?:expiration|termination)\s+)?of\s+(?:this|the)\b(?![^.;]{{0,80}}\b(?:renew|extend))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -88,23 +89,27 @@ _BOUNDS: dict[Bound, re.Pattern[str]] = {
 }
 # An end that is counted from something: "three years from the first commercial launch".
 _COUNTED = re.compile(
-    r"\s?(?:\([^)]{0,40}\)\s?)?(?:thereafter\s)?(?:from|after|following|since|beginning\s(?:on|with|upon"
-    r"|from)|commencing\s(?:on|with|upon|from)|starting\s(?:on|with|upon|from)|of)\s"
+    r"\s?(?:\([^)]{0,40}\)\s?)?(?:thereafter\s)?(?:,?\s?(?:counted|counting|measured|calculated|running|reckoned)\s)?(?:from|after|following|since|beginning\s(?:on|with|upon"
+    r"|from)|commencing\s(?:on|with|upon|from)|starting\s(?:on|with|upon|from)|of|upon|commencing|beginning)\s"
     r"(?P<event>(?:(?:and|including)\s)?[^,.;()\"“”]{3,120})"
 )
 _BEGINNING_WITH = re.compile(
     r"\b(?:commenc\w+|begin\w*|start\w*|takes?\s+effect|effective)\s(?:on|upon|with|as\sof"
-    r"|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening"
-    r"|approval)\b[^.;()\"“”]{3,120}?)(?=,?\s(?:and\s)?(?:shall|will|continu|for\s|until)|$)"
+    r"|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening|delivery|receipt|installation"
+    r"|approval|[\w-]{2,20}\s(?:date|day)\b)[^.;()\"“”]{0,120}?)(?=,?\s(?:and\s)?(?:shall|will|continu|conclud|end|expir|terminat|run|remain|for\s|until)|$)"
 )
 _DATED_EVENT = re.compile(
     rf"effective|\bits\b|\bhereof\b|\bherein\b|\bthis\s|\bcommencement\b|\bexecution\b|\bagreement\b"
     rf"|\bcontract\b|\bday\s+of\s+{MONTH}|\bstart(?:ing)?\s+date|\babove\b|\bsuch\s+date|\bsaid\s+date|\bthat\s+date|\binitial\b"
-    rf"|\bthe\s+date\s*$|\d{{4}}|{MONTH}\s\d|^the\s+(?:term|date)\b|\bsigning\b|\beach\b|\bnotice\b"
+    rf"|\bthe\s+date\s*$|\d{{4}}|{MONTH}\s\d|^the\s+term\b|\bsigning\b|\beach\b|\bnotice\b"
     rf"|\btermination\b|\bexpir|\brenewal|\bterm\b|\bthen\b",
     re.IGNORECASE,
 )
 _UNDATED = re.compile(
+    r"\bdate\s+(?:on\s+which|that|when|upon\s+which|of\s+(?:the\s+)?(?:\w+\s+)?(?:approval|acceptance|completion|delivery|launch|opening"
+    r"|installation|registration|grant|receipt))\b(?!.{0,40}\b(?:sign|execut|made\b|above))"
+    r"|\bdate\s+(?:the|any|a|an)\s+[^,]{3,60}?\bfirst\b|\b(?:acceptance|go-live|in-service|opening|launch|completion|closing)\s+date\b"
+    r"|\bthe\s+(?!this\b|initial\b|the\b)[\w-]+\s+agreement\s+(?:effective|commencement)\s+date\b|"
     r"\b(?:last|final|later|latest)\s+(?:\w+\s+){0,2}(?:signature|of\b|party|to\s+sign)"
     r"|\bfirst\s+(?:commercial|sale|delivery|launch|shipment|use|flight|order|patient)",
     re.IGNORECASE,
@@ -114,6 +119,15 @@ _UNDATED = re.compile(
 _CONTRACT_YEAR = re.compile(
     r"\b(?i:end|expiration|last\s+day)\s+of\s+(?:the\s+)?[\w-]{3,20}\s+(?:\(\w{1,6}\)\s+)?"
     r"(?P<year>(?:Contract|Agreement|License|Service|Operating)\s+Year)\b"
+)
+
+
+# An end that differs by service or order: "for each of the Services", "unless a different date is specified".
+_OTHERWISE = re.compile(
+    r"\bunless\s+(?:an?|some|any)?\s*(?:different|other|another|earlier|later|longer|shorter)\s+(?:\w+\s+)?(?:date|term|period)\b[^.;]{0,40}"
+    r"\b(?:specified|set|stated|agreed|provided|given|indicated)"
+    r"|\b(?:with\s+respect\s+to|for|as\s+to|of)\s+each\s+(?:of\s+the\s+)?(?:services?|orders?|products?|statements?\s+of\s+work|property|properties|films?|sites?|locations?)\b",
+    re.IGNORECASE,
 )
 
 
@@ -132,10 +146,14 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
     own date (ISO 8601)."""
     event = _event(text) or _numbered_year(text)
     bound = _bound(text)
+    if event and bound in ("earlier_of", "later_of"):
+        return End(None, bound, None, None)  # one of several ends, none of which is the term
     if event:
         # "not shorter than two years after the launch" is no length
         return End(None, None, None if _BOUNDS["at_the_earliest"].search(text) else term(text), event)
     day, length = expiration(text, start, signed), term(text)
+    if _OTHERWISE.search(text) and day not in dates_in(in_figures(text)):
+        day = None
     if day and day != PERPETUAL and start and day <= start:
         return End(None, None, None, None)
     return End(
@@ -185,13 +203,14 @@ def _numbered_year(text: str) -> str | None:
     """The kind of year that the contract counts in, which need not begin on its effective date: "the end of the
     fifteenth Contract Year"."""
     year = _CONTRACT_YEAR.search(text)
-    return " ".join(year["year"].split()) if year and not dates_in(in_figures(text)) else None
+    return f"the first {' '.join(year['year'].split())}" if year and not dates_in(in_figures(text)) else None
 
 
 def _as_written(text: str, event: str) -> str:
     """The words of the text that a phrase in lower case stands for."""
     event = re.split(
-        r"\s(?:and\s+(?:shall|will|renew|continu|thereafter)|unless|until|provided|subject|or\s+until)\b", event
+        r"\s(?:and\s+(?:shall|will|renew|continu|thereafter)|unless|until|provided|subject|or\s+until|falls|occurs)\b",
+        event,
     )[0].strip()
     written = re.search(r"\s+".join(re.escape(word) for word in event.split()), text, re.IGNORECASE)
     return " ".join(written.group().split()) if written else event

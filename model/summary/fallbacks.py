@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from chunking.document import Document
 from model.engines.base import check_time
 from model.findings import Finding
+from model.schema import Formula
 from model.summary.expiration import expiration, speaks_of_the_end
-from model.summary.liability import CAP, UNCAPPED, cap_of, stands_apart, takes_out
+from model.summary.headings import headed
+from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
 from model.summary.other_agreements import is_anothers_date
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary.rights import ends_for_cause
 from model.summary.summary import AT_WILL, NOTICE, is_exclusive_otherwise
+from model.summary.telling_words import CATEGORIES, telling
 from model.summary.terms import (
+    asks_for_renewal,
     beginning,
     begins_on,
     notice,
@@ -47,6 +51,9 @@ OPEN = 0.95
 # The score of a sentence that follows a cap and says that it does not apply: in 27 such sentences of annotated
 # contracts most do take something out of it, though people marked only 9. Set by judgement, not measured.
 CARVED_OUT = 0.85
+# The score of a sentence that its heading or its words make one of a category, where the model took none for one. Set
+# by judgement, not measured.
+HEADED = 0.8
 _BEHIND = 4
 _SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
 # A date is no longer, in characters.
@@ -126,6 +133,8 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     if "Parties" in known:
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
+    sources += _under_headings(document, sources, known)
+    sources += _by_words(document, sources, known)
     sources += _notice_beside(document, findings, sources)
     sources = [_with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
@@ -230,6 +239,41 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             yield best
 
 
+def _under_headings(document: Document, counting: Sequence[Finding], known: set[str]) -> Iterator[Finding]:
+    """What stands under its heading and reads as a value, of categories that nothing counts of."""
+    found = {finding.category for finding in counting}
+    for category, read in _UNDER_HEADINGS.items():
+        sentence = headed(category, document) if category in known and category not in found else None
+        if sentence and read(document.segment_text(sentence)):
+            yield Finding(category, sentence.id, sentence.id + 1, sentence.start, sentence.end, HEADED)
+
+
+def _by_words(document: Document, counting: Sequence[Finding], known: set[str]) -> Iterator[Finding]:
+    """What a sentence says outright, of categories that nothing counts of."""
+    found = {finding.category for finding in counting}
+    for category in CATEGORIES:
+        sentence = telling(category, document) if category in known and category not in found else None
+        if sentence:
+            yield Finding(category, sentence.id, sentence.id + 1, sentence.start, sentence.end, HEADED)
+
+
+_LIABLE = re.compile(r"\b(?:liab|damages\b)", re.IGNORECASE)
+
+
+def _limits(text: str) -> bool:
+    """Whether the words name an amount that liability does not exceed, or exclude all of it."""
+    liable = [one for one in sentences(text) if _LIABLE.search(one)]
+    named = any(not isinstance(limit, Formula) for one in liable for limit in cap_of(one))
+    return named or any(excludes_everything(one) for one in sentences(text))
+
+
+_UNDER_HEADINGS: dict[str, Callable[[str], object]] = {
+    "Expiration Date": READERS["Expiration Date"],
+    "Governing Law": jurisdiction,
+    CAP: _limits,
+}
+
+
 def _notice_beside(document: Document, findings: Sequence[Finding], sources: Sequence[Finding]) -> Iterator[Finding]:
     """The notice beside what is renewed, where none was found and the words there speak of not renewing."""
     if any(finding.category == NOTICE for finding in sources):
@@ -243,9 +287,17 @@ def _notice_beside(document: Document, findings: Sequence[Finding], sources: Seq
     renewing = [finding for finding in sources if finding.category == "Renewal Term"]
     candidates = [finding for finding in findings if finding.category == NOTICE and finding.score >= BESIDE]
     reading = [finding for finding in candidates if notice(document.text[finding.start : finding.end])]
+    own = [one for one in renewing if _asks_or_stops(document.text[one.start : one.end])]
     best = max(filter(stops, reading), key=lambda finding: finding.score, default=None)
     if best:
         yield best
+    elif own:
+        # the notice stands in the renewal's own sentence
+        yield max(own, key=lambda finding: finding.score)._replace(category=NOTICE)
+
+
+def _asks_or_stops(text: str) -> bool:
+    return bool(notice(text)) and (stops_renewal(text) or asks_for_renewal(text))
 
 
 def _with_period(document: Document, finding: Finding) -> Finding:

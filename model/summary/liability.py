@@ -12,7 +12,8 @@ from model.summary.values import duration_spans, in_figures, sums
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
 
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(“\"])|\n")
+# A line that ends in mid-sentence was cut by a page's end.
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(“\"])|(?<=[.;:,!?])\n|\n(?=\W{0,2}\w{1,3}[.)]\s)")
 _LIABLE = re.compile(r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b)", re.IGNORECASE)
 _CAPS = re.compile(
     r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
@@ -119,15 +120,24 @@ _SCOPE = re.compile(
     r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise|subject\s+of\s+the\s+\w+))?",
     re.IGNORECASE,
 )
+# What the next words would go on from: "for the specific product that".
+_OPEN_END = re.compile(r"\s(?:that|(?:(?:to|from|under|for|in|of)\s)?which)$", re.IGNORECASE)
+_ITEM = re.compile(r"\(?[a-z\d]{1,3}[.)]\s", re.IGNORECASE)
+_FOLLOWS_ON = re.compile(r"(?:it|this|that|such\s\w+)\s(?:is|are|shall|will|constitutes?)\b", re.IGNORECASE)
 _RULES = re.compile(r"-{3,80}+")
 
 
 def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityCap]:
     """The caps, the most general first: of equals, that of the surer clause."""
     found: dict[str, tuple[tuple[bool, bool, bool, float], LiabilityCap]] = {}
-    for clause in clauses:
+    lead_in = ""
+    for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
+            # whose liability an item of a list limits stands before the list
+            lead_in = sentence if sentence.endswith(":") else lead_in if _ITEM.match(sentence) else ""
             limits = cap_of(sentence, named=clause.category == CAP)
+            if limits and (sentence.endswith(":") or _FOLLOWS_ON.match(sentence)) and isinstance(limits[0], Formula):
+                continue  # the amount stands in the items, or in the sentence before
             if limits and sentence not in found:
                 value, *other = limits
                 cap = LiabilityCap(
@@ -138,7 +148,8 @@ def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityC
                     other=other,
                     bound=_bound(sentence) if other else None,
                     scope=_scope(sentence),
-                    party=whose_liability(sentence, parties),
+                    party=whose_liability(sentence, parties)
+                    or (whose_liability(lead_in, parties) if lead_in else None),
                 )
                 named = not isinstance(value, Formula)
                 rank = (not _is_particular(sentence), named, bool(_GENERAL.search(sentence)), clause.score)
@@ -154,7 +165,7 @@ def _is_particular(sentence: str) -> bool:
 
 def _scope(sentence: str) -> str | None:
     scope = _SCOPE.search(sentence)
-    return " ".join(scope.group().split()) if scope else None
+    return _OPEN_END.sub("", " ".join(scope.group().split())) if scope else None
 
 
 def liability_terms(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityTerm]:
@@ -254,10 +265,16 @@ def _bound(sentence: str) -> Literal["greater_of", "lesser_of"] | None:
     return None if not match else "greater_of" if match["greater"] else "lesser_of"
 
 
+def excludes_everything(sentence: str) -> bool:
+    """Whether a sentence says that somebody is not liable at all."""
+    return bool(_TOTAL.search(sentence)) and not _KINDS.search(sentence)
+
+
 def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
-    if _REMEDY.search(sentence):
+    # "Vendor's entire liability shall not exceed the fees" is a cap.
+    if _REMEDY.search(sentence) and ("remed" in sentence.lower() or not cap_of(sentence)):
         yield "exclusive_remedy", False
-    total = bool(_TOTAL.search(sentence)) and not _KINDS.search(sentence)
+    total = excludes_everything(sentence)
     if total or (_KINDS.search(sentence) and _DENIES.search(sentence)):
         yield "exclusion", total
     if stands_apart(sentence) or (category == UNCAPPED and takes_out(sentence)):

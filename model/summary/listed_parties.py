@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from model.summary.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, clean, key
-from model.summary.values import MONTH, places
+from model.summary.values import places
 
 # The list of parties begins within so many characters, and is at most so long.
 _FIRST, _LIST, _PASSAGES = 30_000, 3_000, 12
@@ -53,6 +54,7 @@ _DESCRIBED = re.compile(
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
     r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|an\s+individual|of\s+[\d(])"
 )
+_HEREINAFTER = re.compile(r"\s{0,3},?\s?\(?(?:hereinafter|hereafter)\s(?:referred\sto\sas|called)\b")
 _OF_PLACE = re.compile(r"\sof\s(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,|\s\()")
 # "Acme Holdings, A Mutual Company": what a party is, in capitals.
 _DESCRIPTION = re.compile(r"An?\s(?:\w+\s){0,3}(?:Company|Corporation|Partnership|Association|Bank|Trust)$")
@@ -63,10 +65,14 @@ _NOT_ITS_NAME = re.compile(
     r"|successor\s+(?:to|of)|c/o|attention:?)\s*(?:the\s)?$",
     re.IGNORECASE,
 )
+# Whole names of months: "Marsh" and "Novartis" are no dates.
+_MONTHS = "|".join([*calendar.month_name[1:], *(f"{name}\\." for name in calendar.month_abbr[1:])])
 _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
-    rf"|Agreement|AGREEMENT|Effective|State|Recitals?"
-    rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|With|To|If|In|For|On|At|As|Registration|{MONTH})\b|[\d\W]+$",
+    rf"|Agreement|AGREEMENT|(?i:effective)|State|Recitals?"
+    rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|With|To|If|In|For|On|At|As|Registration|{_MONTHS})\b|[\d\W]+$"
+    # a picture's placeholder, the end of one sentence and the beginning of the next
+    r"|.{0,80}(?i:\blogo$)|.{0,80}\w\.\s\d",
 )
 _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
 
@@ -222,7 +228,8 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
     described = bool(_DESCRIBED.match(text, stop))
     if first:
         near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
-        return near and not before.rstrip().endswith(("the", "of")) and bool(form or hinted or described)
+        lead = before.rstrip()
+        return near and not lead.endswith("of") and bool(hard if lead.endswith("the") else form or hinted or described)
     if form and described and _LISTED_BEFORE.search(before):
         return True
     if before.strip() and _COMMA.fullmatch(before):
@@ -231,6 +238,8 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
         return False
     if _AFTER_PUNCTUATION.search(before[-12:]) or "\n" in before[-8:]:
         return bool(form or hinted or described)
+    if _HEREINAFTER.match(text, stop):
+        return True
     return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
 
 

@@ -7,9 +7,12 @@ from typing import Literal, NamedTuple
 
 from chunking.document import Document
 from model.schema import Clause, Dependence
+from model.summary.related_agreements import related_agreement
 from model.summary.values import DATE, in_figures, iso_date
 
-Kind = Literal["amendment", "restatement", "addendum", "statement_of_work", "renewal", "termination", "joint_filing"]
+Kind = Literal[
+    "amendment", "restatement", "addendum", "statement_of_work", "renewal", "termination", "joint_filing", "related"
+]
 # What a title says about that; the first that fits counts.
 _TITLES: dict[Kind, str] = {
     "joint_filing": r"\bjoint\s+filing\b",
@@ -31,7 +34,7 @@ _NAME = (
 )
 # "amends the Services Agreement between them dated March 3, 2021", "to that certain Supply Agreement, dated as of ..."
 _OTHER = re.compile(
-    rf"\b(?:[Aa]mend(?:s|ed|ing|ment)?|AMENDMENT|[Mm]odif\w+|[Ss]upplement\w*|[Aa]ddendum|[Rr]estate\w*"
+    rf"\b(?:[Aa]mend(?:s|ed|ing|ment)?|AMENDMENT|[Mm]odif\w+|[Ss]upplement\w*|[Vv]ar(?:y|ies|ied)|[Ee]nds?|[Aa]ddendum|[Rr]estate\w*"
     rf"|[Rr]eplace[sd]?|[Rr]enew\w*|[Ee]xten[ds]\w*|[Tt]erminat\w+|[Pp]ursuant\s+to|[Uu]nder"
     rf"|[Ee]ntered\s+into|"
     rf"[Pp]arties\s+to|[Ss]ubject\s+to|[Aa]ttached\s+to|[Ii]ssued|to|of)\b[^.;]{{0,80}}?(?:the"
@@ -39,7 +42,7 @@ _OTHER = re.compile(
     rf"|above-referenced)\s)?(?P<name>{_NAME})"
 )
 _DATED = re.compile(
-    rf"[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?{DATE}",
+    rf"(?:\s?,?\s{{1,3}}of\s{{1,3}}|[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?){DATE}",
     re.IGNORECASE,
 )
 _ITS_OWN = re.compile(r"(?:Amendment|AMENDMENT|Addendum|ADDENDUM|Statement of Work|This|Joint\sFiling)\b")
@@ -82,6 +85,9 @@ def depends_on(document: Document, title: Clause | None) -> Dependence | None:
     """The same as a part of a review; ``title`` is the clause that names this document."""
     name = " ".join(title.text.split()) if title else None
     other = other_document(document.text, name, (title.interval[0], title.interval[1]) if title else None)
+    related = None if other else related_agreement(document, name)
+    if related:
+        other = Other("related", related.name, None, related.start, related.end)
     if not other:
         return None
     return Dependence(

@@ -29,7 +29,9 @@ _ROLE = re.compile(
 )
 _NO_PARTY = re.compile(
     r"(?:Schedule|Exhibit|Annex|Appendix|Section|Article|Suite|Floor|Attention|General\sServices|State\sof|City\sof)\b|[\d\W]+$"
-    r"|.*\b(?:Agreement|Amendment|Street|Avenue|Road|Boulevard|Signatory)\b",
+    r"|.*\b(?:Agreement|Amendment|Street|Avenue|Road|Boulevard|Signatory|Logo)\b"
+    # words of a blank date, a signatory by office or title
+    r"|Effective\b|.*\bDirector\b|.*\b(?:Mr|Ms|Mrs)\b\.?",
     re.IGNORECASE,
 )
 _NAMES_ANOTHER = re.compile(

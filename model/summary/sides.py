@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from model.schema import Party
@@ -19,6 +20,10 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _NEITHER = re.compile(r"\bneither\b|\bnor\b(?!\s(?:shall|will)\s(?:it|they)\b)", re.IGNORECASE)
+# "In no event will A be liable to B nor will B be liable to A"
+_NOR_WILL = re.compile(
+    r"\bliable\b[^.;]{0,80}\bnor\s(?:will|shall)\s(?:the\s)?(?!(?:it|they)\b)[^.;]{0,60}\bliable\b", re.IGNORECASE
+)
 _LIABILITY = (
     r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
     r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
@@ -27,13 +32,19 @@ _LIABILITY = (
 _LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
 _LIABILITY_OF = r"(?:liability|liabilities|obligations?|responsibility)\sof\s(?:the\s)?"
 _INVERTED = r"\b(?:shall|will|is|are)\s(?:the\s)?"
-_DOES = r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?)\b"
+_DOES = (
+    r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?"
+    r"|(?:so\s)?(?:requests?|elects?|gives|notifies|exercises))\b"
+)
 
 
 def calls(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
     """Every name of every party, and how the contract calls it: (the name, the party's first term or its name)."""
+    counted = Counter(term for party in parties for term in party.defined_as)
     for party in parties:
-        called = party.defined_as[0] if party.defined_as else party.name
+        # what several are called together is the side that they are on
+        together = next((term for term in party.defined_as if counted[term] > 1), None)
+        called = together or (party.defined_as[0] if party.defined_as else party.name)
         for name in dict.fromkeys([*party.defined_as, party.name, clean(party.name).split(",")[0]]):
             yield name, called
 
@@ -63,7 +74,7 @@ def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
         if places:
             found[called] = min([*places, found.get(called, len(plain))])
     # "Neither Buyer nor Vendor shall be liable": each of them
-    if len(found) > 1 and _NEITHER.search(plain):
+    if (len(found) > 1 and _NEITHER.search(plain)) or _NOR_WILL.search(plain):
         return None
     return min(found, key=lambda called: found[called]) if found else None
 

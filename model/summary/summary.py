@@ -8,11 +8,13 @@ from collections.abc import Callable, Sequence
 from model.engines.base import check_time
 from model.schema import Clause, Ending, Exclusivity, Law, Notice, Party, Place, Renewal, Right, Summary, Term, Value
 from model.summary.expiration import end_of, length_between, speaks_of_the_end
+from model.summary.joint_names import with_joint_names
 from model.summary.liability import caps, liability_terms
 from model.summary.parties import parties_of
 from model.summary.rights import who_is_bound, who_may_end
 from model.summary.sides import who_may
 from model.summary.terms import (
+    SIGNING,
     asks_for_renewal,
     beginning,
     ends_at_will,
@@ -22,7 +24,7 @@ from model.summary.terms import (
     says_hereof,
     stops_renewal,
 )
-from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions
+from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
 
 # The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
 TYPES = {
@@ -61,8 +63,22 @@ _EXCLUSIVE_USE = re.compile(
     r"|(?-i:\bExclusivity\s(?:[A-Z]\w+\s)?(?:Agreement|Contract|Deed))\b",
     re.IGNORECASE,
 )
+# "Under no circumstances shall it enter into an exclusive contract" keeps a party free.
+NO_EXCLUSIVE_DEAL = re.compile(
+    r"\b(?:not|no\scircumstances|no\sevent|neither|nor)\b[^.;]{0,60}\b(?:enter|grant|agree|conclude|make)\w*\b"
+    r"[^.;]{0,40}\b(?:an|any)\sexclusive\b",
+    re.IGNORECASE,
+)
+# Offers, content and events that are called exclusive bind nobody.
+EXCLUSIVE_OFFER = re.compile(
+    r"\w-exclusive\b|\bexclusive\s(?:offers?|content|access|previews?|interviews?|videos?|footage|benefits?|events?|discounts?)\b",
+    re.IGNORECASE,
+)
+_NOTICES = re.compile(r"\b(?:notice|notif|inform|advis|writing)", re.IGNORECASE)
 # So far before the sentence that gives a renewal's length, in characters of its paragraph, its kind may be told.
 _BEFORE = 400
+# Signatures stand behind so much of a contract.
+_AT_THE_END = 0.4
 NOTICE, AT_WILL, YES, NO = "Notice Period To Terminate Renewal", "Termination For Convenience", "yes", "no"
 
 
@@ -81,9 +97,11 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
             )
             or effective
         )
+    if agreed and not (effective and effective.value):
+        effective = _on_signing(found, agreed, len(text)) or effective
     # an effective date that the contract leaves to an event is not its own date
     start = effective.value if effective else signed
-    parties = parties_of([clause for clause in found if clause.category == "Parties"], text)
+    parties = with_joint_names(parties_of([clause for clause in found if clause.category == "Parties"], text), text)
     ends, length = _end(found, start, signed)
     renewed = _best(found, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     limits = caps(found, parties)
@@ -104,6 +122,18 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         termination_for_convenience=_ending_at_will(found, parties),
         exclusivity=_exclusivity(found, parties),
     )
+
+
+def _on_signing(found: Sequence[Clause], agreed: Value, length: int) -> Value | None:
+    """The effective date of a contract that takes effect on its signature, where its date is read from the signatures,
+    which stand at its end."""
+    at = next(clause.interval[0] for clause in found if clause.id == agreed.clause)
+    for clause in found if agreed.value and at > _AT_THE_END * length else ():
+        signing = SIGNING.search(clause.text) if clause.category in ("Effective Date", "Expiration Date") else None
+        if signing and agreed.value:
+            day = later(agreed.value, "P1D") if signing["next"] else agreed.value
+            return Value(text=clause.text, value=day, clause=clause.id, score=clause.score)
+    return None
 
 
 def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tuple[Ending | None, Term | None]:
@@ -142,7 +172,7 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], parties: Se
 def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
     stopping = _best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
     best = stopping or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice)
-    if not best:
+    if not best or not (best.value or _NOTICES.search(best.text)):
         return None
     asks = asks_for_renewal(best.text)
     return Notice(
@@ -170,13 +200,17 @@ def _exclusivity(found: Sequence[Clause], parties: Sequence[Party]) -> Exclusivi
 def denies_exclusivity(text: str) -> bool:
     """Whether the words deny exclusivity, and grant none besides: "an exclusive licence in Ohio and a non-exclusive one
     in every other state" grants one."""
+    if NO_EXCLUSIVE_DEAL.search(text):
+        return True
     return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
 
 
 def is_exclusive_otherwise(text: str) -> bool:
     """Whether the word stands only for something other than exclusivity: "for the exclusive purpose of testing"."""
-    left = _EXCLUSIVE_USE.sub(" ", text).lower()
-    return bool(_EXCLUSIVE_USE.search(text)) and not re.search(r"exclusiv|\bsole|\bonly\b", left)
+    left = EXCLUSIVE_OFFER.sub(" ", _EXCLUSIVE_USE.sub(" ", text)).lower()
+    return bool(_EXCLUSIVE_USE.search(text) or EXCLUSIVE_OFFER.search(text)) and not re.search(
+        r"exclusiv|\bsole|\bonly\b", left
+    )
 
 
 def _yes(words: str) -> str:

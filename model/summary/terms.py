@@ -30,7 +30,7 @@ _RENEWAL = re.compile(
 )
 _NOT_RENEWING = re.compile(
     r"\bnot\s+(?:(?:like|wish|want|intend|elect)\s+)?(?:to\s+|be\s+)?(?:renew|extend|continu)"
-    r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\bnoti(?:ce|fi)",
+    r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b)",
     re.IGNORECASE,
 )
 # "within two years after the first term", "at least six months": no length of a renewal.
@@ -52,7 +52,7 @@ _AUTOMATIC = re.compile(
 )
 _OPTION = re.compile(
     rf"\boptions?\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
-    rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request|election|discretion)\b",
+    rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request\w*|election|discretion)\b",
     re.IGNORECASE,
 )
 _RENEWS = re.compile(
@@ -61,7 +61,8 @@ _RENEWS = re.compile(
 )
 _ASKS = re.compile(
     rf"\boption\b|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}|\b(?:desir|wish|intent|intend|intention|request|propos)\w*\s+(?:\w+\s+){{0,3}}(?:to\s+)?{_RENEWING_VERB}"
-    rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,240}}\bnoti|\bexercis\w+",
+    rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,240}}\b(?:noti|telling|informing|advising|requesting|asking)|\bexercis\w+"
+    rf"|{_RENEWING_VERB}[^.;]{{0,60}}\bif\b[^.;]{{0,40}}\brequests?\b",
     re.IGNORECASE,
 )
 _SPEAKS_OF_RENEWAL = re.compile(
@@ -94,6 +95,11 @@ HEREOF = re.compile(
     r"""\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+)?(?:execution|signature))
       | \babove\s+written\b | \b(?:agreement|execution|signing)\s+date\b""",
     re.IGNORECASE | re.VERBOSE,
+)
+# The day on which the last party signs, and (with the group) the one after it.
+SIGNING = re.compile(
+    r"\b(?P<next>day\s+after\s+the\s+)?date\s+(?:(?:on\s+which\s+)?(?:it|this\s+(?:agreement|contract))\s+is\s+(?:signed|executed)|of\s+(?:the\s+)?last\s+signature)\b",
+    re.IGNORECASE,
 )
 _NUMBERED_YEAR = re.compile(r"\bend\s+of\s+(?:\w+\s+)?year\s+(\d{1,2})\b")
 
@@ -158,7 +164,8 @@ def renewal(text: str, first: str | None = None) -> str | None:
 
 # "shall continue from year to year only if the Board approves it" does not renew itself, and nobody may renew it alone.
 _IF_APPROVED = re.compile(
-    rf"{_RENEWING_VERB}[^.;]{{0,200}}\b(?:only\s+if|so\s+long\s+as|provided\s+that|if)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b",
+    rf"{_RENEWING_VERB}[^.;]{{0,200}}\b(?:only\s+if|so\s+long\s+as|provided\s+that|if)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b"
+    rf"|\b(?:provided\s+that|if|so\s+long\s+as)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b[^.;]{{0,80}}{_RENEWING_VERB}",
     re.IGNORECASE,
 )
 

@@ -40,7 +40,7 @@ _DATE = re.compile(DATE, re.IGNORECASE)
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|anniversary)"
 _WHICH = r"(?:(?:additional|successive|calendar|contract|business|working|full|consecutive|further|whole)[\s-]+)*"
 _DURATION = re.compile(
-    rf"""(?<![\d.,])(?P<number>\d{{1,9}}+){_TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d{{1,9}}+)|\w){_TH}?\s*\)\W{{0,2}})?
+    rf"""(?<![\d.,])(?P<number>\d{{1,9}}+)(?!{_TH}\s+day\s+of\b){_TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d{{1,9}}+)|\w){_TH}?\s*\)\W{{0,2}})?
          {_WHICH}{_UNIT}\b
       | (?P<yearly>\byear[\s-]to[\s-]year\b|\bannual(?:ly)?\b|\byearly\b|\bmonth[\s-]to[\s-]month\b|\bmonthly\b)""",
     re.VERBOSE | re.IGNORECASE,
@@ -87,14 +87,21 @@ _MONEY_IN_WORDS = re.compile(
     r"(?<![\d.,])(?P<amount>\d[\d,]*(?:\.\d+)?)(?:\s(?P<scale>thousand|million|billion))?\s"
     r"(?:u\.?s\.?\s)?(?P<currency>dollars|euros?|pounds\ssterling|usd|eur|gbp|cad)\b"
 )
-_LAW = re.compile(r"\blaws?\b", re.IGNORECASE)
+_LAW = re.compile(r"\b(?:laws?|legislation)\b", re.IGNORECASE)
 _LAW_OF = re.compile(
-    r"\b(?:laws?|statutes)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+\s+law\b|\b(?:that|those)\s+of\b"
+    r"\b(?:laws?|statutes|legislation)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+\s+law\b|\b(?:that|those)\s+of\b"
 )
 _WHEN = re.compile(
     r"[\s,(]{0,3}(?:U\.?S\.?A?\.?[\s,)]{1,3})?(?P<when>(?:where|if|when|in\s+(?:case|the\s+event|any\s+(?:action|suit)|actions?|suits?|respect)|with\s+respect|as\s+to|for\s+(?:any|all|the|claims?|disputes?|matters?)"
     r"|insofar|to\s+the\s+extent|while|in\s+relation|as\s+regards|concerning)\b[^,;.]{3,160})"
 )
+# "For sales in Canada the laws of Ontario apply", "except that matters of tax are governed by the laws of Ohio".
+_WHEN_BEFORE = re.compile(
+    r"(?:^|[,;.]\s|\b(?:except|save|provided|but|and)\s(?:that\s)?)(?P<when>(?:for|as\sto|with\srespect\sto|in|any|all|matters|questions|disputes)\s[^,.;]{3,80}?)"
+    r"(?:\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:governed|determined|construed)\s(?:[\w]+\s){0,4}?by)?,?\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_WITHIN = 160
 # Countries whose parts have laws of their own; a name that several have is the first one's: Georgia is the state.
 _FEDERATIONS = ("US", "CA", "AU")
 # Names in contracts that ISO 3166 writes otherwise.
@@ -291,6 +298,7 @@ def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
         if not place or place.code in _FEDERATIONS or any(place.code == law.code for law, _ in laws):
             continue
         when = _WHEN.match(text, text.find(place.name.split()[-1], match.start()) + len(place.name.split()[-1]))
+        when = when or _WHEN_BEFORE.search(text, max(0, match.start() - _WITHIN), match.start())
         laws.append((place, " ".join(when["when"].split()) if when else None))
     apart = any(when for _, when in laws)
     return laws if len(laws) > 1 and apart else [(first, None)]

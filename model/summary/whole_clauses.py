@@ -17,6 +17,8 @@ _ITEM = re.compile(
     r"\s*(?:(?:and|or|and/or)\s+)?(?:(?P<bracket>\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\))|(?P<dot>(?:\d{1,2}\.){1,4}\d{0,2}|[a-zA-Z]\.)|(?P<bullet>[-–•·▪●*o]))\s"
 )
 _GOES_ON = re.compile(r"(?:[:,;]|[:;,]?\s(?:and|or|and/or|that|to))\s*$")
+# The last item of a list but one.
+_ONE_MORE = re.compile(r"[;,]\s(?:and|or|and/or)\s*$")
 _ENDS = re.compile(r"[.?!][\"”’)\]]*\s*$")
 # What can be the end of a clause: a full stop, or the mark behind an item of a list.
 _CLOSED = re.compile(r"[.?!;:][\"”’)\]]*\s*$")
@@ -73,6 +75,8 @@ def _goes_on(document: Document, segments: Sequence[Segment], number: int) -> bo
     if segments[number].sentence == segments[number - 1].sentence:
         return True
     text, before = document.segment_text(segments[number]), document.segment_text(segments[number - 1])
+    if _ITEM.match(text) and _ONE_MORE.search(before):
+        return True
     if is_heading(before) or _CLOSED.search(before) or _ITEM.match(text):
         return False
     open_bracket = before.count("(") > before.count(")")
@@ -84,7 +88,7 @@ def _from_sentence(document: Document, finding: Finding) -> Finding:
     begin = document.segments[finding.first].start
     amid = begin < finding.start and finding.start - begin < _CHARACTERS
     letter = document.text[finding.start : finding.start + 1]
-    if not amid or finding.end - finding.start <= _NAME or not (letter.islower() or letter.isdigit()):
+    if not amid or finding.end - finding.start <= _NAME or not (letter.islower() or letter.isdigit() or letter == "["):
         return finding
     return finding._replace(start=begin)
 
@@ -131,5 +135,7 @@ def _starts_amid(document: Document, segments: Sequence[Segment], number: int) -
         return False
     if _goes_on(document, segments, number):
         return True
+    if text.isupper() and before.isupper() and len(before) > _NAME and not _CLOSED.search(before):
+        return True  # a sentence in capitals that a page's end cut in two
     letter = text.lstrip(' ("“')[:1]
     return bool(_GOES_ON.search(before)) and (letter.islower() or bool(_ITEM.match(text)))

@@ -37,6 +37,15 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
             "the fees of 12 months for the order that the claim arises from",
         ),
         (
+            LiabilityCap(**{**PLAIN, "text": "limited to the amounts received"}, value=Fees(period=None)),
+            "the amounts paid under the contract",
+        ),
+        (
+            LiabilityCap(**{**PLAIN, "text": "at most the purchase price"}, value=Fees(period=None)),
+            "the price under the contract",
+        ),
+        (Ending(**{**PLAIN, "text": "for an indefinite period"}, value="perpetual"), "indefinite"),
+        (
             LiabilityCap(**PLAIN, value=Fees(period="P2M"), party="Provider"),
             "the fees of 2 months, for Provider's liability",
         ),

@@ -28,3 +28,12 @@ def test_what_is_referred_to_and_not_attached(as_text, text, names):
     missing = missing_attachments(document)
     assert [one.name for one in missing] == names
     assert all(document.text[one.start : one.end].endswith("B") for one in missing)
+
+
+def test_an_attachment_is_there_under_a_roman_number_or_behind_a_table(as_text):
+    text = "Prices are set out in Appendix 1 and Appendix 2.\n\nAPPENDIX I\n\nIt is here.\n\n"
+    assert [one.name for one in missing_attachments(as_text(text))] == ["Appendix 2"]
+    text = (
+        "Prices are set out in Exhibit A and tests are set out in Exhibit B.\n\nEXHIBIT A\n\n[***] Exhibit B\n\nTests\n"
+    )
+    assert missing_attachments(as_text(text)) == []

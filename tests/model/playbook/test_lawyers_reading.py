@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.advice import effect, left_of, outlasts
+from model.playbook.advice import left_of
 from model.playbook.checks import CHECKS, Case, excludes_all
 from model.playbook.cross_references import dead_references
 from model.playbook.flags import raise_flags
@@ -14,8 +14,9 @@ from model.playbook.labels import label
 from model.playbook.playbook_file import default_playbook
 from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
+from model.playbook.statements import outlasts, statement
 from model.playbook.undefined_terms import undefined_terms
-from model.schema import Absent, Clause, LiabilityTerm, Party, Renewal, Right
+from model.schema import Absent, Clause, Dependence, Exclusivity, LiabilityTerm, Party, Renewal, Right
 from model.summary.preamble import signed_names
 from model.summary.summary import summarise
 
@@ -134,7 +135,7 @@ def test_an_exception_to_a_cap_needs_a_cap_and_is_told_from_liability_without_on
     ],
 )
 def test_a_change_of_control_is_told_by_what_it_does(text, said):
-    assert said in (effect("Change Of Control", [text]) or "")
+    assert said in (statement("Change Of Control", [text], Sides([]), text) or "")
 
 
 @pytest.mark.parametrize(
@@ -185,7 +186,7 @@ def test_a_candidate_that_names_no_amount_is_not_offered_as_a_cap():
 def test_a_restraint_that_outlasts_the_contract_says_so():
     text = "For twelve months after termination Adviser shall not engage in a competing business."
     assert outlasts("Non-Compete", text) and not outlasts("Non-Compete", "During the term it shall not compete.")
-    assert "goes on after the contract's end" in flags_of("Non-Compete", text)["non-compete"].why
+    assert "even after the contract has ended" in flags_of("Non-Compete", text)["non-compete"].why
 
 
 @pytest.mark.parametrize(
@@ -385,3 +386,107 @@ def test_the_title_of_a_statement_defines_what_it_is_called():
     text = DEFINED + 3 * " It follows the Garden Principles here."
     assert undefined_terms(text)
     assert not undefined_terms(f"{text}\nStatement of Garden Principles\nIt is kept.")
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Minimum Commitment", "Goods are delivered with a minimum expiry dating of six months.", False),
+        ("Minimum Commitment", "It keeps a minimum of three pictures on the page.", False),
+        ("Minimum Commitment", "Vendor shall perform a minimum of ten concerts a year.", True),
+        ("Exclusivity", "There are Harrow-exclusive offers and other exclusive offers.", False),
+        ("Ip Ownership Assignment", "The data shall be jointly owned by the parties.", False),
+        ("Rofr/Rofo/Rofn", "Buyer shall negotiate exclusively with Vendor for ten days.", True),
+        ("Covenant Not To Sue", "Buyer shall not:\n(a) sell the mark;\n(b) contest the title of Vendor.", True),
+    ],
+)
+def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
+    assert bool(asserted(category, text)) is says
+
+
+def test_force_majeure_excludes_no_liability_as_such():
+    term = {"clause": 0, "score": 0.9, "kind": "exclusion", "total": True}
+    text = "Vendor has no liability whatsoever under this Agreement by reason of the occurrence of force majeure."
+    assert not excludes_all(LiabilityTerm(text=text, **term))
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "Adviser shall likewise hold Vendor harmless from such claims.",
+        "The foregoing indemnity applies mutatis mutandis in favor of Vendor.",
+        "ADVISER AGREES TO PROTECT AND SAVE VENDOR HARMLESS FROM ALL CLAIMS.",
+    ],
+)
+def test_an_indemnity_that_is_given_back_in_other_words_is_not_missed(back):
+    assert not list(CHECKS["one-sided-indemnity"](whole("Vendor shall indemnify Adviser against all claims.", back)))
+
+
+def test_a_right_to_do_so_too_is_a_right_to_terminate():
+    text = "Vendor may terminate this Agreement at any time on thirty days' notice."
+    assert "one-sided-termination" in flags_of("Termination For Convenience", text)
+    both = f"{text} Adviser may do so on ninety days' notice."
+    assert "one-sided-termination" not in flags_of("Termination For Convenience", both)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dead"),
+    [("Article 21 sets out the remedies.", True), ("As Section 12.3 provides, notices go by mail.", True)],
+)
+def test_a_reference_at_a_sentences_beginning_is_not_the_section_itself(as_text, sentence, dead):
+    sections = "\n\n".join(f"{n}. HEADING. It says this and that." for n in range(1, 9))
+    assert bool(dead_references(as_text(f"{sections}\n\n9. MORE. {sentence}"))) is dead
+    assert not dead_references(as_text(f"SECTION 11.0 MANUFACTURING\n\n{sections}"))
+
+
+def test_a_quote_takes_the_items_after_its_colon_and_leaves_out_what_leads_on():
+    document = document_from_text(
+        b"Buyer may end it by:\n(a) notice; and\n(b) payment.\n\nIt pays, provided that", "c", 10
+    )
+    (first,) = quoted(document, [Span(0, len("Buyer may end it by:"), 0)])
+    assert first.text.endswith("(b) payment.")
+    start = document.text.index("It pays")
+    (second,) = quoted(document, [(start, len(document.text))])
+    assert second.text == "It pays"
+
+
+def test_a_document_that_depends_on_another_says_so_and_is_held_to_its_own_sections():
+    text = "This Agreement shall terminate upon the termination of the Supply Agreement."
+    other = Dependence(kind="related", agreement="Supply Agreement", date=None, text=text, pages=[1], interval=[0, 75])
+    flag = flags_of("Parties", text, depends_on=other)["other-document"]
+    assert flag.why.startswith("This document depends on the Supply Agreement; read the two together.")
+
+
+def test_what_is_incorporated_from_another_agreement_is_not_called_missing():
+    case = whole("Section 12 (Assignment) of the Supply Agreement is incorporated herein by reference.")
+    flag = raised_by(case, "Anti-Assignment")["assignment-open"]
+    assert flag.severity == "low" and "it may stand in the Supply Agreement" in flag.why
+
+
+def test_a_right_in_the_next_item_of_a_list_is_found():
+    text = "This Agreement may be terminated:\n(a) by Vendor, without cause, on thirty days' notice;"
+    assert "one-sided-termination" in flags_of("Termination For Convenience", text)
+    text += "\nor (b) by Adviser, without cause, on sixty days' notice."
+    assert "one-sided-termination" not in flags_of("Termination For Convenience", text)
+
+
+def test_a_flag_on_exclusivity_names_whom_it_binds():
+    text = "Vendor shall sell the goods exclusively to Adviser."
+    exclusive = Exclusivity(text=text, value="yes", clause=0, score=0.9, party="VENDOR")
+    flag = flags_of("Exclusivity", text, exclusivity=exclusive)["exclusivity"]
+    assert flag.why.startswith("An exclusivity clause binds Vendor.")
+
+
+def test_what_either_party_may_do_is_said_even_where_one_party_was_found():
+    text = "Either party may terminate this Agreement without cause on sixty days' notice."
+    flag = flags_of("Termination For Convenience", text, parties=PARTIES[:1])["termination-for-convenience"]
+    assert flag.why.startswith("Either party may terminate for convenience.")
+
+
+def test_the_first_word_of_a_name_is_the_party_where_the_text_uses_it_so():
+    parties = [
+        Party(name="DRAGON SYSTEMS, INC.", defined_as=["DRAGON SYSTEMS"], clause=0, score=0.9),
+        Party(name="Quillmark Media", defined_as=["QM"], clause=0, score=0.9),
+    ]
+    assert Sides(parties, "Dragon may end it.").subject("Dragon may end it.", 7) == "DRAGON SYSTEMS"
+    assert Sides(parties, "No dragon may end it.").subject("Dragon may end it.", 7) is None

@@ -89,7 +89,7 @@ def test_a_contract_that_goes_on_until_it_is_ended_needs_no_notice_against_a_ren
 
 def test_the_years_that_a_contract_counts_need_not_begin_on_its_first_day():
     end = end_of(EVERGREEN, "2015-04-14", "2015-04-14")
-    assert (end.day, end.term, end.counted_from) == (None, "P15Y", "Contract Year")
+    assert (end.day, end.term, end.counted_from) == (None, "P15Y", "the first Contract Year")
     assert end_of("It ends at the end of the fifth year.", "2015-04-14").counted_from is None
 
 

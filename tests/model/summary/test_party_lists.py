@@ -56,3 +56,19 @@ def test_a_date_line_with_a_blank_is_the_contracts_open_date():
     document = document_from_text(text.encode(), "contract", 10)
     (found,) = open_dates(document, 0.9)
     assert document.text[found.start : found.end] == "November ___, 2006"
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        # no month is "Marsh", no company "The Co" of "The Co-Branded Service"
+        ('between Marsh & Brook, Inc. ("Seller") and Hill LLC ("Buyer").', ["Marsh & Brook, Inc.", "Hill LLC"]),
+        ('between the Harrow Corporation ("H") and q-tail, Inc. ("Q").', ["Harrow Corporation", "q-tail, Inc."]),
+    ],
+)
+def test_the_words_of_a_date_or_a_longer_word_are_no_party(opening, names):
+    assert [entry.name for entry in listed_parties(f"This Agreement is made {opening}")] == names
+
+
+def test_an_address_that_runs_on_from_a_name_is_no_part_of_it():
+    assert clean("HARROW MEDIA HOOFDLAAN 51 7327 GM DELFT THE NETHERLANDS") == "HARROW MEDIA"

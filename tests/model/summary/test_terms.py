@@ -3,7 +3,16 @@ from __future__ import annotations
 import pytest
 
 from model.summary.expiration import end_of, expiration
-from model.summary.terms import beginning, notice, renewal, speaks_of_renewal, stops_renewal, term
+from model.summary.terms import (
+    asks_for_renewal,
+    beginning,
+    notice,
+    renewal,
+    renewal_kind,
+    speaks_of_renewal,
+    stops_renewal,
+    term,
+)
 
 SIGNED, START = "2020-01-02", "2020-01-15"
 
@@ -107,3 +116,51 @@ def test_a_notice_that_stops_a_renewal_is_told_from_one_that_asks_for_it():
     assert stops_renewal("unless either party gives notice of its intent not to renew")
     assert stops_renewal("in case the company would not like to extend it")
     assert not stops_renewal("It may be extended by giving notice ninety days before its end.")
+
+
+@pytest.mark.parametrize(
+    ("text", "counted_from"),
+    [
+        ("This Agreement ends five years after the date on which the first Product is sold.", "the date on which"),
+        (
+            "The term is seven years, counted from the opening of the plant.",
+            "the opening of the plant",
+        ),
+        (
+            "The term begins upon delivery of the first shipment and runs for two years.",
+            "delivery of the first",
+        ),
+        ("This Agreement commences on the Go-Live Date and continues for 36 months thereafter.", "the Go-Live Date"),
+        ("The term ends on the fifth anniversary of the Offtake Agreement Effective Date.", "the Offtake Agreement"),
+        ("This Agreement continues for three years from the Effective Date.", None),
+        ("This Agreement continues for three years from the date hereof.", None),
+    ],
+)
+def test_a_term_from_an_event_that_has_no_date_ends_on_no_day(text, counted_from):
+    end = end_of(text, "2020-01-01", "2020-01-01")
+    assert (end.day is None) is (counted_from is not None)
+    assert (end.counted_from or "").startswith(counted_from or "")
+
+
+def test_an_end_that_differs_by_service_or_is_the_first_of_several_is_not_computed():
+    assert end_of("It runs for a year, unless a different date is specified in Exhibit A.", "2020-01-01").day is None
+    first = "It ends on the earlier of 45 days after the last day of the offering and its withdrawal."
+    assert end_of(first, "2020-01-01") == (None, "earlier_of", None, None)
+    assert end_of("It expires on May 1, 2022; with respect to each Property, later.", "2020-01-01").day == "2022-05-01"
+
+
+def test_a_redacted_day_is_not_one_day():
+    assert term("It runs for [*****] years commencing the 1st day of September 2004 until the [*****] day.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "asks"),
+    [
+        ("It is extended for a year if, and only if, Buyer so requests thirty days before it ends.", "option", True),
+        ("Buyer may extend it for a year by telling Vendor so four months before it ends.", "option", True),
+        ("It is deemed renewed for a like period unless Buyer objects 45 days before it ends.", "automatic", False),
+        ("Provided that the Board approves it each year, it continues for successive years.", None, False),
+    ],
+)
+def test_a_renewal_on_request_is_told_from_one_that_nobody_stops(text, kind, asks):
+    assert (renewal_kind(text), asks_for_renewal(text)) == (kind, asks)

@@ -1,0 +1,145 @@
+"""Sentences that the words of a category only seem to say: a price that is taken for liquidated damages, a ban on
+disclosure for a non-compete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from model.summary.summary import EXCLUSIVE_OFFER, NO_EXCLUSIVE_DEAL
+
+_KINDS = re.compile(
+    r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
+)
+_CAPS = re.compile(
+    r"\bexceed|\bin\sexcess\sof|\blimited\sto\sthe|\b(?:cap|limits?)\b(?!\sthe\s(?:indemni|right|obligation))"
+    r"|(?<!without )\blimitations?\b",
+    re.IGNORECASE,
+)
+_UNLIMITED = re.compile(
+    r"\bunlimited\b|\bwithout\s(?:any\s)?limits?\b|\buncapped|\bno\s(?:limit|cap)\b|\bnot\sbe\s(?:limited|capped)\b(?!\sto)",
+    re.IGNORECASE,
+)
+_CHANGES_HANDS = re.compile(
+    r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b"
+    r"|\bregardless\sof|\b(?:developed|created|made|prepared|produced)\b[^.;]{0,40}\bfor\b",
+    re.IGNORECASE,
+)
+_KEEPS = re.compile(
+    r"\b(?:own|owned)\b[^.;]{0,60}\b(?:its|their)\s|\b(?:retain|reserve|remain)s?\b|\b(?:its|their)\s(?:own|respective)\b"
+    r"|\band\s(?:its|their)\s(?:enhancement|improvement|modification|derivative)",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(
+    r"\b(?:not|nor|never)\s(?:copy|disclose|divulge|reveal|reverse|decompile|publish|sub-?license)\b", re.IGNORECASE
+)
+_COMPETES = re.compile(
+    r"\bcompete\b|\bengage\s(?:in|directly)|\bcompeting\s(?:business|product|service)", re.IGNORECASE
+)
+
+
+def unlimited(sentence: str) -> bool:
+    """Whether a sentence says that liability has no limit, whatever the contract's cap."""
+    return bool(_UNLIMITED.search(sentence))
+
+
+# A minimum of a percentage is a rate, unless it is of what somebody needs or buys.
+_RATE = re.compile(
+    r"\bminimum\s(?:\w+\s){0,3}?(?:of\s)?(?:\w+\s\()?\d{1,3}(?:\.\d+)?\)?\s?(?:%|percent|per\scent)"
+    r"(?![^.;]{0,60}\b(?:requirements?|needs|demand|purchases|volume|output|orders)\b)",
+    re.IGNORECASE,
+)
+# The least that must be sold for an offering of securities to go ahead.
+_OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
+# The least that goods, insurers or staff must be, and no least amount that is owed.
+_STANDARD = re.compile(
+    r"\bminimum\sof\s[^.;,]{0,30}?\b(?:before|prior|in\sadvance|notice)\b|\bminimum\s(?:\w+\s){0,3}(?:shelf|expiry|expiration|dating|rating|net\sworth|coverage|limits?|insurance|standards?|requirements?\sof\slaw"
+    r"|specifications?|qualit|temperature|resolution)|\bshelf\slife\b|\bobsolete\b",
+    re.IGNORECASE,
+)
+_COMMITS = re.compile(
+    r"\b(?:purchas|buy|order|pa(?:y|id)|sell|sale|sold|royalt|guarant|commit|quantit|volume|revenue|spend|suppl|deliver|fees?\b|amount"
+    r"|units?\b|take[\s-]or|shortfall|quota|invest|expend|perform|achiev|consideration|compensation|requirements|annual|charge|tender|place|produce|generate|contribute)"
+    r"|[$€£]",
+    re.IGNORECASE,
+)
+_RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
+# "Vendor will not grant such rights to anyone else" makes a license exclusive, and closes no field to Vendor.
+_NO_OTHER_GRANT = re.compile(
+    r"\bnot\sgrant\b[^.;]{0,60}\b(?:any\sother|another|third)\s(?:part|person|compan|entit)\w*", re.IGNORECASE
+)
+# Who makes something and owns it, under the same name, assigns nothing.
+_OWN_WORK = re.compile(
+    r"\b(?:made|developed|conceived|invented|discovered|created|prepared)\b[^.;]{0,30}?\b(?:by|of)\s(?:the\s)?"
+    r"(?P<who>[A-Z][\w-]+)\b[^.;]{0,80}?\b(?:property\sof|owned\s(?:\w+\s){0,2}by|vests?\sin|belongs?\sto)\s(?:the\s)?(?P=who)\b"
+)
+# Shares in a joint work that each side gives the other, and title to goods, are no assignment of rights to one side.
+_SHARED = re.compile(
+    r"\beach\sparty\s(?:\w+\s)?(?:assigns?|conveys?|transfers?)\sto\sthe\sother\b|\bco-?equal\b", re.IGNORECASE
+)
+_GOODS = re.compile(
+    r"\btransfer\stitle\sand\sdeliver\b|\btitle\sto\s(?:the\s|all\s)?(?:products?|goods|equipment)\b", re.IGNORECASE
+)
+_JOINTLY = re.compile(r"\bjointly\sown|\bown\w*\sjointly|\bjoint\sown", re.IGNORECASE)
+_NEGOTIATED = re.compile(r"\bparties\s(?:shall|will|agree\sto)\snegotiate\b", re.IGNORECASE)
+# The price on which a royalty is reckoned for sales to a company of the same group.
+_NOT_AT_ARMS_LENGTH = re.compile(
+    r"\barm[’']?s[\s-]length\b|\broyalt\w+\b[^.;]{0,120}\b(?:computed|calculated|based)\b[^.;]{0,60}\b(?:assumed|deemed)\b",
+    re.IGNORECASE,
+)
+# Records of patients, and certificates, are looked at for other ends than an audit.
+_NO_AUDIT = re.compile(
+    r"\b(?:medical|patient|clinical|study|stock|share)\s(?:\w+\s)?(?:records?|charts?|certificates?)|\bcertificates?\sfor\b",
+    re.IGNORECASE,
+)
+# A right to audit says who may, or that something is open to somebody.
+_ENTITLES = re.compile(
+    r"\b(?:may|rights?|entitled|permit\w*|allow\w*|afford\w*|available|access|open|shall|will|can|must|agrees?)\b",
+    re.IGNORECASE,
+)
+_AUDITED = re.compile(r"\baudit|\bbooks\b|\baccounts\b|\bpremises\b|\bfacilit|\bfinancial", re.IGNORECASE)
+# A price is paid for what is done; a fixed sum is paid because something ends, or is not done.
+_FIXED_SUM = re.compile(r"\bliquidated|\bpenalt|\bcredits?\b|\bbreak-?(?:up|age)\b", re.IGNORECASE)
+_PAID_ON = re.compile(
+    r"\b(?:terminat|cancel|breach|default|fail|delay|late(?:ness)?\b|early\b|forfeit|withdraw|shortfall|violat|not\b"
+    r"|prior\sto\s(?:the\s)?(?:end|expir)|before\sthe\s(?:end|expir)|balance\sof|remain(?:der|ing)|expir|reject"
+    r"|in\s(?:any\s)?such\s(?:case|event)|occurrence|damages|each\s(?:day|week)|per\s(?:day|week))",
+    re.IGNORECASE,
+)
+_PRICE = re.compile(r"\bfees?\sfor\s(?:the\s)?(?:provision|performance|each\s(?:of\sthe\s)?services?)\b", re.IGNORECASE)
+_CHANGES_CONTROL = re.compile(
+    r"\bcontrol|\bmerg|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bsharehold|\btransfer|\bassign"
+    r"|\breorgani|\bstock\b|\bequity\b|\bvoting\b|\bsuccess|\baffiliated\b",
+    re.IGNORECASE,
+)
+
+# What the words of a category only seem to say: an exception to the exclusion of kinds of loss is none to a cap; who
+# keeps what is his assigns nothing; a ban on disclosure, or a right to compete that is reserved, is no non-compete.
+MISTAKEN: dict[str, Callable[[str], bool]] = {
+    "Uncapped Liability": lambda one: bool(
+        _KINDS.search(one) and not _CAPS.search(_KINDS.sub("", one)) and not unlimited(one)
+    ),
+    "Ip Ownership Assignment": lambda one: bool(
+        ((_KEEPS.search(one) or _OWN_WORK.search(one)) and not _CHANGES_HANDS.search(one))
+        or _SHARED.search(one)
+        or _GOODS.search(one)
+        or _JOINTLY.search(one)
+    ),
+    "Non-Compete": lambda one: bool(
+        ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one)) and not _COMPETES.search(one)) or _RESERVES.search(one)
+    ),
+    "Exclusivity": lambda one: (
+        bool(NO_EXCLUSIVE_DEAL.search(one) or "exclusiv" not in EXCLUSIVE_OFFER.sub(" ", one).lower())
+        and "exclusiv" in one.lower()
+    ),
+    "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)),
+    "Most Favored Nation": lambda one: bool(_NOT_AT_ARMS_LENGTH.search(one)),
+    "Minimum Commitment": lambda one: bool(
+        _RATE.search(one) or _OFFERING.search(one) or _STANDARD.search(one) or not _COMMITS.search(one)
+    ),
+    "Audit Rights": lambda one: bool((_NO_AUDIT.search(one) and not _AUDITED.search(one)) or not _ENTITLES.search(one)),
+    "Change Of Control": lambda one: not _CHANGES_CONTROL.search(one),
+    "Liquidated Damages": lambda one: (
+        not _FIXED_SUM.search(one) and (not _PAID_ON.search(one) or bool(_PRICE.search(one)))
+    ),
+}

@@ -1,0 +1,212 @@
+"""What a clause does, and whose right or duty it is, as a sentence: "Customer may inspect Provider's records"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from model.playbook.holders import BOTH, Sides
+from model.playbook.mistaken import unlimited
+
+_NEVER_ASKED = re.compile(
+    r"\b(?:not\s(?:be\s)?(?:required|obligated|need)\b[^.;]{0,30}?|without\s(?:the\s)?(?:\w+\s){0,4}?)\b(?:consent|approval)\b",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"\b(?:months?|years?|days|time)\b[^.;]{0,60}?\b(?:after|following|thereafter|from\sthe\s(?:termination|expir))\b"
+    r"|\bafter\sthe\s(?:termination|expiration|end)\b|\bsurvives?\b",
+    re.IGNORECASE,
+)
+_RESTRAINS = {"Non-Compete", "No-Solicit Of Customers", "No-Solicit Of Employees"}
+# What follows on a change of control: the first that the clause speaks of.
+_ENDS = re.compile(
+    r"\b(?:may|right\sto|right\s\([^)]{0,60}\)\sto|right,[^.;,]{0,60},\sto|entitled\sto|option\sto|elect\sto)\b"
+    r"[^.;]{0,160}?\b(?:terminate|cancel|end)\b|\b(?:option|right)\sof\s(?:\w+\s)?termination\b",
+    re.IGNORECASE,
+)
+_EFFECTS = [
+    (_ENDS, "A change of control gives a right to end the contract."),
+    (
+        re.compile(r"\b(?:consent|approval)\b|\bdeemed\b[^.;]{0,60}?\b(?:assign|transfer)", re.IGNORECASE),
+        "A change of control, or an assignment that comes with it, can require the other party's consent.",
+    ),
+    (
+        re.compile(r"\b(?:fee|pay|paid|payable|payment|compensation)\b", re.IGNORECASE),
+        "A change of control can make a payment due.",
+    ),
+    (
+        # A notice of termination is no notice of the change.
+        re.compile(
+            r"^(?!.*\bterminat).*\b(?:notice|notify|notified|notifies|notification)\b", re.IGNORECASE | re.DOTALL
+        ),
+        "The contract requires notice of a change of control.",
+    ),
+]
+_OPENED = {
+    "records": re.compile(r"\b(?:books|records|accounts|ledgers|invoices|documents?|statements?)\b", re.IGNORECASE),
+    "premises": re.compile(
+        r"\b(?:premises|facilit(?:y|ies)|plants?|offices?|sites?|warehouses?|locations?\b[^.;]{0,30}\binspect)\b",
+        re.IGNORECASE,
+    ),
+}
+_INSPECTED = re.compile(
+    r"\b(?:inspect(?:ion|ed)|audit(?:s|ed)?|examin(?:ation|ed)|review(?:ed)?|access)\b[^.;]{0,60}?\bby\s", re.IGNORECASE
+)
+_RECEIVES = re.compile(
+    r"\b(?:assigns?|conveys?|transfers?)\b[^.;]{0,200}?\bto\s(?:the\s)?|\b(?:property|owned)\s(?:\w+\s){0,3}?(?:of|by)\s(?:the\s)?"
+    r"|\bvests?\s(?:\w+\s){0,3}?(?:in|with)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+_OWNS = re.compile(r"\bown\b|\bowner\b|\bowns\b", re.IGNORECASE)
+
+
+class _Said(NamedTuple):
+    """The verb whose subject is the party meant, and the sentence for one party and for each of them. ``{other}`` is
+    the other of two parties, as a possessive; ``{what}`` what may be inspected."""
+
+    verb: re.Pattern[str]
+    one: str
+    both: str
+
+
+def _verb(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+_SAID = {
+    "Audit Rights": _Said(
+        _verb("audit|inspect|examine|review|visit|access"),
+        "{who} may inspect {other} {what}.",
+        "Each party may inspect the other's {what}.",
+    ),
+    "No-Solicit Of Employees": _Said(
+        _verb("solicit|hire|employ|recruit|induce|entice|engage|offer"),
+        "{who} may not solicit {other} employees.",
+        "Neither party may solicit the other's employees.",
+    ),
+    "No-Solicit Of Customers": _Said(
+        _verb("solicit|induce|entice|divert|contact|approach|sell|interfere"),
+        "{who} may not solicit {other} customers.",
+        "Neither party may solicit the other's customers.",
+    ),
+    "Non-Compete": _Said(
+        _verb(
+            "compete|engage|sell|market|distribute|develop|manufacture|offer|own|operate|participate|invest|produce"
+            "|promote|provide|establish|conduct|sponsor|represent|license|assist"
+        ),
+        "{who} is bound by a non-compete.",
+        "Both parties are bound by a non-compete.",
+    ),
+    "Irrevocable Or Perpetual License": _Said(
+        _verb("grants?"),
+        "{who} grants a perpetual or irrevocable license.",
+        "Each party grants a perpetual or irrevocable license.",
+    ),
+    "Minimum Commitment": _Said(
+        _verb("purchase|buy|order|pay|spend|take|sell|supply|produce|place|deliver|guarantee|provide"),
+        "{who} makes a minimum commitment.",
+        "Both parties make a minimum commitment.",
+    ),
+    "Covenant Not To Sue": _Said(
+        _verb("contest|challenge|sue|attack|dispute|question|assert|institute|oppose|bring|commence|impair"),
+        "{who} may not sue, or contest certain rights.",
+        "Neither party may sue, or contest certain rights.",
+    ),
+    "Liquidated Damages": _Said(
+        _verb("pay|reimburse|forfeit"),
+        "{who} owes a fixed sum on breach or early termination.",
+        "Each party owes a fixed sum on breach or early termination.",
+    ),
+    "Change Of Control": _Said(
+        _verb("terminate|cancel|termination"),
+        "{who} may end the contract on a change of control.",
+        "Either party may end the contract on a change of control.",
+    ),
+}
+
+
+def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    """What passages of the category do, and for whom where all of them say so, as a sentence on the gravest; None
+    where there is nothing to say beyond its name. ``text`` is the document's."""
+    said = _who_does_what(category, passages, sides, text) or _effect(category, passages)
+    if said and any(outlasts(category, passage) for passage in passages):
+        said = f"{said.removesuffix('.')}, even after the contract has ended."
+    return said
+
+
+def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    if category == "Ip Ownership Assignment":
+        who = _all_of([_receiver(passage, sides) for passage in passages], sides)
+        if who in (None, BOTH):
+            return None
+        return f"{sides.in_text(who, text)} takes ownership of intellectual property."
+    if category not in _SAID:
+        return None
+    if category == "Change Of Control" and not all(_ENDS.search(passage) for passage in passages):
+        return None
+    said = _SAID[category]
+    who = _all_of([_doer(category, said.verb, passage, sides) for passage in passages], sides)
+    what = _opened(passages)
+    if who is None or ("{what}" in said.one and not what):
+        return None
+    if who == BOTH:
+        return said.both.format(what=what)
+    other = next((name for name in sides.names if name != who), "")
+    named = len(sides.names) == 2 and all(sides.mentions(other, passage) for passage in passages)
+    whose = f"{sides.in_text(other, text)}'s" if named else "the other party's" if len(sides.names) == 2 else ""
+    sentence = said.one.format(who=sides.in_text(who, text), other=whose, what=what)
+    return " ".join(sentence.split())
+
+
+def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> str | None:
+    if category == "Audit Rights" and (passive := _INSPECTED.search(passage)):
+        return sides.agent(passage, passive.start(), passive.end() + 60)
+    return next((who for match in verb.finditer(passage) if (who := sides.actor(passage, match.start()))), None)
+
+
+def _receiver(passage: str, sides: Sides) -> str | None:
+    """Who gets the rights that a sentence assigns."""
+    found = {sides.named_at(passage, match.end()) for match in _RECEIVES.finditer(passage)}
+    found |= {sides.actor(passage, match.start()) for match in _OWNS.finditer(passage)}
+    named = found - {None}
+    return named.pop() if len(named) == 1 else None
+
+
+def _all_of(holders: Sequence[str | None], sides: Sides) -> str | None:
+    """The one that all passages name, or ``BOTH``; None where one names nobody, or they name some of several."""
+    who = set(holders)
+    if not who or None in who:
+        return None
+    if BOTH in who or (len(who) > 1 and who == set(sides.names)):
+        return BOTH
+    return who.pop() if len(who) == 1 else None
+
+
+def _opened(passages: Sequence[str]) -> str:
+    opened = {name for name, words in _OPENED.items() if any(words.search(passage) for passage in passages)}
+    return " and ".join(name for name in _OPENED if name in opened)
+
+
+def _effect(category: str, passages: Sequence[str]) -> str | None:
+    if category == "Change Of Control":
+        plain = [_NEVER_ASKED.sub(" ", passage) for passage in passages]
+        return next((said for words, said in _EFFECTS if any(words.search(passage) for passage in plain)), None)
+    if category == "Audit Rights":
+        what = _opened(passages)
+        return f"There is a right to inspect {what}." if what else None
+    if category == "Uncapped Liability" and passages:
+        if any(unlimited(passage) for passage in passages):
+            return "Liability is unlimited here, whatever the cap."
+        return "This is an exception to the cap on liability."
+    return None
+
+
+def outlasts(category: str, passage: str) -> bool:
+    """Whether a restraint of trade binds after the contract's end."""
+    return category in _RESTRAINS and bool(_LASTS.search(passage))
+
+
+def restricts(passages: str) -> bool:
+    """Whether a change of control lets a party end the contract, or needs a consent."""
+    return any(words.search(passages) for words, _ in _EFFECTS[:2])

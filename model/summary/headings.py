@@ -1,0 +1,74 @@
+"""Sections found by their headings, so that nothing is called missing that a section of its own deals with: no "No
+restriction on assignment was found" of a contract with a section headed "Assignment"."""
+
+from __future__ import annotations
+
+import re
+
+from chunking.document import Document, Segment
+from chunking.layout.paragraphs import ENUMERATOR
+from chunking.layout.segments import is_heading
+
+# Of each category, what such a section is headed, and what its first sentence then speaks of.
+_SECTIONS = {
+    "Governing Law": (
+        r"\b(?:governing|governed|applicable|choice\sof|controlling|proper)\s(?:of\s)?laws?\b"
+        r"|^laws?(?:\s(?:and|&)\s(?:jurisdiction|venue|forum|arbitration|disputes?))?$",
+        r"\blaws?\b",
+    ),
+    "Anti-Assignment": (
+        r"\bassignments?\b(?!\s(?:of|and\sownership\sof)\s(?:\w+\s){0,2}(?:inventions?|rights\sin|intellectual|patents?"
+        r"|copyrights?|work))|\bassignability\b|\bnon-?assign|^transfers?(?:\sof\s(?:this\s)?agreement)?$",
+        r"\b(?:assign|transfer|delegat)",
+    ),
+    "Cap On Liability": (
+        r"\blimit(?:ation|ations|s|ed)?\s(?:of|on|to)\s(?:\w+[’']?s?\s){0,2}(?:liabilit(?:y|ies)|damages|remed(?:y|ies))\b|\bcaps?\son\b"
+        r"|\bliability\s(?:cap|limits?|limitations?)\b|\blimited\sliability$|^liabilit(?:y|ies)$",
+        r"\b(?:liab|damages|remed|exceed)",
+    ),
+    "Insurance": (r"\binsurance\b", r"\binsur"),
+    "Expiration Date": (
+        r"^(?:initial\s)?(?:term|duration)\b|\bterm\s(?:of\s(?:this\s|the\s)?(?:agreement|contract)|and\stermination)\b"
+        r"|\bterm,?\s(?:and|&)\s",
+        r"\b(?:this\s(?:agreement|contract)|term)\b[^.;]{0,200}\b(?:years?|months?|until|expir\w+|continu\w+|perpetu\w+|in\s(?:full\s)?(?:force|effect)|terminated)\b",
+    ),
+}
+_PATTERNS = {
+    name: (re.compile(heading, re.IGNORECASE), re.compile(speaks, re.IGNORECASE))
+    for name, (heading, speaks) in _SECTIONS.items()
+}
+# "Assignment: neither party may ..." has its heading in the same line.
+_INLINE = re.compile(r"(?P<title>[A-Z][\w’',/& -]{2,60}?)\s?[:—–]\s(?=\S)")
+# What makes a sentence of words that have capitals like a heading: "This Agreement expires on June 30, 2025."
+_VERB = re.compile(
+    r"\b(?:shall|will|may|must|is|are|expires?|ends?|terminates?|appl(?:y|ies)|governs?|governed|continues?|begins?|remains?)\b"
+)
+# The text of a section begins at most so many segments behind its heading: its number may stand between them.
+_BELOW = 3
+
+
+def headed(category: str, document: Document) -> Segment | None:
+    """The first sentence of the section that is headed as one of the category; None where there is none. A line of a
+    table of contents has no sentence below it."""
+    if category not in _PATTERNS:
+        return None
+    heading, speaks = _PATTERNS[category]
+    for segment in document.segments:
+        text = document.segment_text(segment)
+        inline = _INLINE.match(text, _begin(text))
+        if inline and heading.search(inline["title"]) and speaks.search(text, inline.end()):
+            return segment
+        if is_heading(text) and heading.search(text[_begin(text) :].strip(" .:\t")):
+            for below in document.segments[segment.id + 1 : segment.id + 1 + _BELOW]:
+                sentence = document.segment_text(below)
+                if not is_heading(sentence) or _VERB.search(sentence):
+                    if speaks.search(sentence):
+                        return below
+                    break
+    return None
+
+
+def _begin(text: str) -> int:
+    """Where the words begin behind a section's number."""
+    number = ENUMERATOR.match(text)
+    return number.end() + len(text[number.end() :]) - len(text[number.end() :].lstrip(" .:\t")) if number else 0

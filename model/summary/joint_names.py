@@ -1,0 +1,53 @@
+"""What a contract calls several of its parties together: "NCM, YGP and TWK shall be collectively referred to as
+"CONTENT PROVIDER""."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.schema import Party
+
+# A list of parties stands within so many characters, and names at most so many.
+_FIRST, _MOST = 20_000, 20
+_NO_TERM = re.compile(r"(?:Part(?:y|ies)|Agreement|Contract|Affiliates?|Effective\sDate)\b", re.IGNORECASE)
+_TERM = r"[A-Z][\w-]{2,20}(?:\s[A-Z][\w-]{1,20}){0,2}"
+_TOGETHER = r"(?:together|collectively|jointly|both)"
+
+
+def with_joint_names(parties: Sequence[Party], text: str) -> list[Party]:
+    """The parties, each also with what the contract calls it together with others, but not with all of them."""
+    if not 2 < len(parties) <= _MOST:
+        return list(parties)
+    named = {name: party for party in parties for name in [party.name, *party.defined_as]}
+    joint: dict[str, list[str]] = {}
+    for together, term in _joint(text, named):
+        group = {id(named[name]) for name in together}
+        if 1 < len(group) < len(parties):
+            for name in together:
+                terms = joint.setdefault(named[name].name, [])
+                if term not in terms and term not in named[name].defined_as:
+                    terms.append(term)
+    return [
+        party.model_copy(update={"defined_as": [*party.defined_as, *joint.get(party.name, [])]}) for party in parties
+    ]
+
+
+def _joint(text: str, named: dict[str, Party]) -> Iterator[tuple[list[str], str]]:
+    """Names that stand beside one another, and what they are called together."""
+    known = {name.lower(): name for name in named}
+    name = "|".join(re.escape(one) for one in sorted(named, key=len, reverse=True))
+    one = rf"(?:the\s)?(?<!\w)(?i:{name})(?!\w)(?:\s?\([^()]{{0,60}}\))?"
+    listed = re.compile(
+        rf"(?P<list>{one}(?:,?\s(?:and|&)\s{one}|,\s{one}){{1,8}})"
+        rf"(?:\s?\((?:[^()“\"]{{0,40}}\b)?{_TOGETHER}\b[^()“\"]{{0,40}}[“\"](?:the\s)?(?P<bracket>{_TERM})[”\"]"
+        rf"|\s\((?P<bare>[A-Z][a-z]{{3,20}})\)"
+        rf"|[^.;()“\"]{{0,60}}\b{_TOGETHER}\b[^.;()“\"]{{0,60}}[“\"](?:the\s)?(?P<called>{_TERM})[”\"])"
+    )
+    for match in listed.finditer(text, 0, _FIRST):
+        together = [known[one.group().lower()] for one in re.finditer(rf"(?<!\w)(?i:{name})(?!\w)", match["list"])]
+        term = match["bracket"] or match["bare"] or match["called"]
+        # "Acme and Brightwater (Buyer)" names the last of them, where it has no other name
+        own = match["bare"] and not named[together[-1]].defined_as
+        if not own and not _NO_TERM.match(term) and term.lower() not in known:
+            yield together, term

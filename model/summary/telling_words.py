@@ -1,0 +1,56 @@
+"""Sentences that say outright what some categories look for, for where the model saw nothing.
+
+Over 60 contracts kept out of training and 40 others they add two clauses, both right; the model finds nearly all the
+others itself."""
+
+from __future__ import annotations
+
+import re
+
+from chunking.document import Document, Segment
+
+_WORDS = {
+    "Exclusivity": (
+        r"\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b[^.;]{0,120}\bfrom\b"
+        r"|\b(?:purchase|buy|obtain|order)s?\s[^.;]{0,60}\bexclusively\sfrom\b|\b(?:entire|full)\srequirements?\sof\b"
+    ),
+    "Irrevocable Or Perpetual License": (
+        r"\bgrants?\b[^.;]{0,120}\b(?:perpetual|irrevocable)\b[^.;]{0,100}\blicen[sc]e"
+    ),
+    "Most Favored Nation": (
+        r"\b(?:lowest|best|most\sfavou?r\w+)\s(?:prices?|rates?|terms|pricing|customer)\b[^.;]{0,100}"
+        r"\b(?:any\sother|other|any|another)\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))"
+    ),
+    "Minimum Commitment": (
+        r"\b(?:shall|will|must|agrees?\sto|undertakes?\sto)\s(?:purchase|buy|order)\s(?:from\s\w+\s)?"
+        r"(?:at\sleast|(?:no|not)\s(?:less|fewer)\sthan|a\sminimum\s(?:of|quantity))"
+    ),
+    "Change Of Control": (
+        r"\b(?:may|right\sto|entitled\sto)\b[^.;]{0,80}\bterminate\b[^.;]{0,160}\bchange\s(?:of|in)\s(?:\w+\s){0,4}control\b"
+        r"|\bchange\s(?:of|in)\scontrol\b[^.;]{0,160}\b(?:may|right\sto|entitled\sto)\b[^.;]{0,60}\bterminate\b"
+    ),
+    "No-Solicit Of Employees": r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b",
+    "Covenant Not To Sue": (
+        r"\bnot\b[^.;]{0,60}\b(?:contest|challenge)\b[^.;]{0,100}\b(?:title|ownership|validity|rights?|marks?)\b"
+    ),
+}
+_PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
+# What the parties wish for is not yet agreed, and a denial is no clause of the kind.
+_NO_CLAUSE = re.compile(
+    r"^\W{0,5}(?:whereas|recital)\b|\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing|neither|non-exclusive"
+    r"|except\sas|free\sto)\b",
+    re.IGNORECASE,
+)
+
+
+def telling(category: str, document: Document) -> Segment | None:
+    """The first sentence that says outright what the category looks for; None where there is none."""
+    words = _PATTERNS.get(category)
+    for segment in document.segments if words else ():
+        text = document.segment_text(segment)
+        if words and words.search(text) and not _NO_CLAUSE.search(text):
+            return segment
+    return None
+
+
+CATEGORIES = tuple(_WORDS)

@@ -1,0 +1,93 @@
+"""Whose right or duty a flag names, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.holders import Sides
+from model.playbook.statements import statement
+from model.schema import Party
+
+PARTIES = [
+    Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
+]
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "said"),
+    [
+        ("Audit Rights", "Buyer may inspect the books and records of Vendor.", "Buyer may inspect Vendor's records."),
+        (
+            "Audit Rights",
+            "Buyer (or its auditors) shall have the right, on ten days' notice, to inspect Vendor's plant.",
+            "Buyer may inspect Vendor's premises.",
+        ),
+        ("Audit Rights", "Each party may audit the other's books.", "Each party may inspect the other's records."),
+        ("Audit Rights", "The books of Vendor are open to inspection by Buyer.", "Buyer may inspect Vendor's records."),
+        # somebody who is no party
+        (
+            "Audit Rights",
+            "Vendor shall keep books, and the Licensors may inspect them.",
+            "There is a right to inspect records.",
+        ),
+        (
+            "Audit Rights",
+            "The regulator of Vendor may inspect its books.",
+            "There is a right to inspect records.",
+        ),
+        (
+            "No-Solicit Of Employees",
+            "Buyer shall not, for a year after termination, solicit any employee of Vendor.",
+            "Buyer may not solicit Vendor's employees, even after the contract has ended.",
+        ),
+        (
+            "No-Solicit Of Employees",
+            "Neither party shall hire the other's staff.",
+            "Neither party may solicit the other's employees.",
+        ),
+        ("Non-Compete", "Vendor will not sell competing goods in Ohio.", "Vendor is bound by a non-compete."),
+        (
+            "Ip Ownership Assignment",
+            "Vendor hereby assigns to Buyer all right and title in the work.",
+            "Buyer takes ownership of intellectual property.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "All inventions of Vendor shall be the sole property of Buyer.",
+            "Buyer takes ownership of intellectual property.",
+        ),
+        (
+            "Change Of Control",
+            "Vendor may terminate this Agreement on a change of control of Buyer.",
+            "Vendor may end the contract on a change of control.",
+        ),
+        (
+            "Irrevocable Or Perpetual License",
+            "Vendor grants Buyer a perpetual license.",
+            "Vendor grants a perpetual or irrevocable license.",
+        ),
+        ("Minimum Commitment", "Buyer shall purchase at least 500 units.", "Buyer makes a minimum commitment."),
+        (
+            "Liquidated Damages",
+            "If Buyer ends it early, Buyer shall pay $500.",
+            "Buyer owes a fixed sum on breach or early termination.",
+        ),
+        ("Most Favored Nation", "Vendor shall offer Buyer its lowest price.", None),
+        ("Non-Compete", "The affiliates of Vendor shall not sell competing goods.", None),
+    ],
+)
+def test_a_statement_names_the_party_that_stands_before_the_verb_and_nobody_else(category, text, said):
+    assert statement(category, [text], Sides(PARTIES), text) == said
+
+
+def test_two_passages_that_bind_a_party_each_bind_both():
+    passages = ["Buyer shall not solicit the employees of Vendor.", "Vendor shall not solicit the employees of Buyer."]
+    said = statement("No-Solicit Of Employees", passages, Sides(PARTIES), " ".join(passages))
+    assert said == "Neither party may solicit the other's employees."
+
+
+def test_no_party_is_named_where_one_passage_names_nobody():
+    passages = ["Buyer may inspect the books of Vendor.", "The regulator may inspect the premises."]
+    said = statement("Audit Rights", passages, Sides(PARTIES), " ".join(passages))
+    assert said == "There is a right to inspect records and premises."

@@ -1,0 +1,36 @@
+"""Several parties that a contract calls by one name, beside the others."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.holders import Sides
+from model.schema import Party
+from model.summary.joint_names import with_joint_names
+
+PARTIES = [
+    Party(name="Harrow, Inc.", defined_as=["Buyer"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["QLC"], clause=0, score=0.9),
+    Party(name="Marsh Corp.", defined_as=["Marsh"], clause=0, score=0.9),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ('QLC and Marsh shall be collectively referred to as the "Sellers".', [[], ["Sellers"], ["Sellers"]]),
+        ("The contract binds QLC and Marsh (Agent) towards Buyer.", [[], ["Agent"], ["Agent"]]),
+        ('Quillmark LLC and Marsh Corp. (together, "Seller") sell it.', [[], ["Seller"], ["Seller"]]),
+        ('Buyer, QLC and Marsh are collectively referred to as the "Group".', [[], [], []]),
+        ('QLC and Marsh are together called the "Parties".', [[], [], []]),
+    ],
+)
+def test_a_name_for_some_of_the_parties_is_given_to_each_of_them(text, terms):
+    named = with_joint_names(PARTIES, text)
+    assert [party.defined_as[1:] for party in named] == terms
+
+
+def test_parties_with_a_joint_name_are_one_side():
+    sides = Sides(with_joint_names(PARTIES, 'QLC and Marsh (together, "Seller") sell it.'))
+    assert sides.names == ["Buyer", "Seller"]
+    assert sides.subject("Seller may assign it.", 7) == "Seller"

@@ -1,0 +1,25 @@
+"""Sentences that say outright what a category looks for."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.summary.telling_words import telling
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "found"),
+    [
+        ("Exclusivity", "Buyer shall obtain all of its requirements for paper from Vendor.", True),
+        ("Exclusivity", "WHEREAS Buyer wishes to obtain all of its requirements from Vendor.", False),
+        ("Most Favored Nation", "Vendor shall charge the lowest price that it charges any other customer.", True),
+        ("Minimum Commitment", "Buyer shall purchase at least 500 hours a year.", True),
+        ("Minimum Commitment", "Buyer is not obligated: it must buy a minimum of nothing.", False),
+        ("Irrevocable Or Perpetual License", "Vendor grants Buyer a perpetual license.", True),
+        ("Change Of Control", "Vendor may terminate this Agreement upon a change of control of Buyer.", True),
+        ("Covenant Not To Sue", "Buyer shall not contest the title of Vendor in the marks.", True),
+        ("Governing Law", "The laws of Ohio govern.", False),
+    ],
+)
+def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category, text, found):
+    assert (telling(category, as_text(text)) is not None) is found
