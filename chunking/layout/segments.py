@@ -27,6 +27,10 @@ _NEXT_ITEM = re.compile(
 _OPENING = re.compile(r"[\"“‘'(\[«„¿¡]*+")
 _SPLIT_AT = (re.compile(r";\s"), re.compile(r",\s"), re.compile(r"\s"))
 _TITLE_WORDS, _TITLE_LONGEST = 10, 300
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|shall|will|may|must|can|cannot|has|have|does|expires?|ends|begins|commences|terminates|"
+    r"applies|takes|remains|continues|governs?)\b"
+)
 # Heading levels: an attachment is above its own articles; a title without a number is a section.
 _ATTACHMENT, _ARTICLE, _SECTION = 0, 1, 2
 _ATTACHED = re.compile(r"(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)\b")
@@ -118,6 +122,8 @@ def _title(text: str) -> str:
     """The words after a number if they look like a heading, else an empty string."""
     words = text.strip(" .:\t").split()
     if not words or len(words) > _TITLE_WORDS or len(text) > _TITLE_LONGEST or text.rstrip()[-1:] in ",;":
+        return ""
+    if _VERB.search(text):  # "The Initial Fee is $25,000." has as many capitals as a heading
         return ""
     capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
     return " ".join(words) if capitals > 0.5 * len(words) else ""

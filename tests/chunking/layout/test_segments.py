@@ -160,7 +160,14 @@ def test_a_number_or_a_title_alone_is_a_heading(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["The law of Utah governs this agreement.", "5. The fee is due at once", "(a) deliver;"]
+    "text",
+    [
+        "The law of Utah governs this agreement.",
+        "5. The fee is due at once",
+        "(a) deliver;",
+        "This Agreement expires on June 30, 2025.",
+        "The Initial Franchise Fee is $25,000.",
+    ],
 )
 def test_a_sentence_is_no_heading(text):
     assert not is_heading(text)
