@@ -95,6 +95,8 @@ def test_another_persons_contract_is_not_found_whatever_is_asked(service):
         "DELETE /contracts/{id}",
         "POST /contracts/{id}/submit",
         "GET /contracts/{id}/result",
+        "GET /contracts/{id}/marks",
+        "PATCH /contracts/{id}/marks",
     )
     for route in routes:
         assert service.ask(f"{route} | {row['contract_id']}", "bob")[0] == 404
