@@ -123,7 +123,7 @@ def check(changes: Any) -> dict[str, Fields | None]:
             raise BadMarks(f"{key} must be an object or null.")
         for name, value in (fields or {}).items():
             if name not in known or not (value is None or known[name](value)):
-                raise BadMarks(f"{key} has a wrong {name!r}. A {kind[1]} takes: {', '.join(known)}.")
+                raise BadMarks(f"{key} has a wrong field {name!r}. Those of its kind are: {', '.join(known)}.")
     return changes
 
 

@@ -37,10 +37,10 @@ export class FlagsPanel {
 
   item(flag, at) {
     const buttons = Object.entries(VERDICTS).map(([key, [, , label]]) =>
-      h("button", { type: "button", "aria-pressed": "false", "aria-keyshortcuts": key, "data-mark": key, onclick: () => this.mark(at, key) }, label),
+      h("button", { type: "button", "aria-pressed": "false", "aria-keyshortcuts": key, "data-mark": key, onclick: () => this.mark(at, key) }, label, shortcut(key)),
     );
     const note = h("textarea", { rows: "2", maxlength: String(NOTE_CHARACTERS), "aria-label": "Note on this flag", hidden: true });
-    const opener = h("button", { type: "button", "aria-keyshortcuts": "n", "data-mark": "n", onclick: () => this.write(at) }, "Note");
+    const opener = h("button", { type: "button", "aria-keyshortcuts": "n", "data-mark": "n", onclick: () => this.write(at) }, "Note", shortcut("n"));
     note.addEventListener("input", () => {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.keep(at), NOTE_SECONDS * 1000);
@@ -154,6 +154,10 @@ export class FlagsPanel {
     else return false;
     return true;
   }
+}
+
+function shortcut(key) {
+  return h("kbd", { "aria-hidden": "true" }, key);
 }
 
 export function markSaid({ verdict, done, note }) {
