@@ -126,8 +126,9 @@ def batches(examples: list[Example], recipe: Recipe, epoch: int) -> Iterator[lis
             if marked or (item.segment_known is None and draw.random() < recipe.others):
                 chosen.append((number, chunk))
     draw.shuffle(chosen)
-    for first in range(0, len(chosen) - recipe.batch + 1, recipe.batch):
-        yield chosen[first : first + recipe.batch]
+    size = max(1, min(recipe.batch, len(chosen)))  # a few corrected contracts may not fill one batch
+    for first in range(0, len(chosen) - size + 1, size):
+        yield chosen[first : first + size]
 
 
 def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:

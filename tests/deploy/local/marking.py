@@ -21,12 +21,11 @@ PLACE = """([number, words]) => {
         const range = document.createRange();
         range.setStart(node, offset);
         range.setEnd(node, offset + 1);
-        range.startContainer.parentElement.scrollIntoView({block: 'center'});
         const {left, right, top, bottom} = range.getBoundingClientRect();
         return [side ? right - 1 : left + 1, (top + bottom) / 2];
     };
     const last = letters[start + words.replace(/\\s/g, '').length - 1];
-    at(last, 1);
+    letters[start][1].parentElement.scrollIntoView({block: 'center'});
     return [at(letters[start], 0), at(last, 1)];
 }"""
 
@@ -60,6 +59,7 @@ class Marking:
 
     def select(self, number: int, words: str) -> None:
         """Drags over words on a page."""
+        self.page.locator(f'[data-page="{number}"]').scroll_into_view_if_needed()  # pages far away are not drawn
         self.page.wait_for_selector(f'[data-page="{number}"] .textLayer', state="attached")
         self.page.evaluate(PLACE, [number, words])
         self.page.wait_for_timeout(100)  # the scrolling has been drawn
