@@ -110,12 +110,11 @@ def annotated(row: Mapping[str, Any], review: Mapping[str, Any], marks: Mapping[
             said.clauses.setdefault(category, set())
         for category, place in _unmarked(review, said.marked):
             said.clauses.setdefault(category, set()).add(place)
-    name = PurePath(row["name"])
-    kind = review["summary"].get("document_type") or {}
+    file, type_of = PurePath(row["name"]), review["summary"].get("document_type") or {}
     contract = Contract(
-        title=f"{name.stem} ({row['contract_id'][:8]})",
-        pdf=name.name,
-        type=kind.get("value") or kind.get("text") or "",
+        title=f"{file.stem} ({row['contract_id'][:8]})",
+        pdf=file.name,
+        type=type_of.get("value") or type_of.get("text") or "",
         text=text,
         clauses=_sorted(said.clauses),
         answers=answers,

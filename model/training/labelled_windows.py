@@ -70,7 +70,7 @@ def example(
     tokens = tokenise(document, tokenizer)
     token_labels, segment_labels = _covered(spans_in_document(contract, document), document, tokens, categories)
     token_wrong, segment_wrong = _covered(wrong_in_document(contract, document), document, tokens, categories)
-    labelled = Example(tokens, token_labels, segment_labels, segment_wrong.any(axis=1))
+    labelled = Example(tokens, token_labels, segment_labels, np.any(segment_wrong, axis=1))
     if contract.complete:
         return labelled
     return labelled._replace(token_known=token_labels | token_wrong, segment_known=segment_labels | segment_wrong)
