@@ -19,7 +19,8 @@ export class ClausesPanel {
     const keys = h("p", { class: "soft small keys" }, ...kbd("j", "k"), "next and previous clause, ", ...kbd("r"), "right, ", ...kbd("w"), "wrong, ", ...kbd("c"), "category, ", ...kbd("/"), "search, ", ...kbd("Esc"), "back");
     this.whole = h("input", { type: "checkbox", id: "fully-reviewed", onchange: () => view.marks.set("contract:review", { complete: this.whole.checked || null }) });
     const whole = h("label", { class: "whole", for: "fully-reviewed" }, this.whole, h("span", {}, "Fully reviewed: what is listed here is right or corrected, and no clause is missing."));
-    this.node = view.panel("clauses", h("div", { class: "tools" }, this.search, this.kind), this.hits, keys, this.list, this.missing(), whole);
+    this.gone = h("div", {});
+    this.node = view.panel("clauses", h("div", { class: "tools" }, this.search, this.kind), this.hits, keys, this.list, this.missing(), whole, this.gone);
   }
 
   refresh() {
@@ -29,6 +30,16 @@ export class ClausesPanel {
     const options = [["", "All kinds"], ...[...kinds].sort((a, b) => a[1].localeCompare(b[1]))];
     this.kind.replaceChildren(...options.map(([value, label]) => h("option", { value, selected: value === this.category }, label)));
     this.filter(this.query, this.category);
+    this.showGone();
+  }
+
+  // Marks of clauses that a later review no longer has are kept, and shown as such.
+  showGone() {
+    const { entries } = this.view;
+    const gone = entries.gone().map(([, { was, category, verdict }]) =>
+      h("li", {}, h("p", {}, h("strong", {}, entries.labels.get(was.category) ?? was.category), ` “${was.text}”`), h("p", { class: "soft small" }, `Marked ${verdict ?? `corrected${category ? ` to ${entries.labels.get(category) ?? category}` : ""}`}`)),
+    );
+    this.gone.replaceChildren(...(gone.length ? [h("h2", { class: "gone" }, "Marked in an earlier review, no longer found"), h("ul", { class: "plain gone" }, ...gone)] : []));
   }
 
   filter(query, category) {

@@ -127,7 +127,12 @@ export class Marks extends EventTarget {
 
 // Sends what earlier pages could not.
 export function sendLeftOver(api) {
-  const names = Object.keys(localStorage).filter((name) => name.startsWith(`${KEPT}.`));
+  let names = [];
+  try {
+    names = Object.keys(localStorage).filter((name) => name.startsWith(`${KEPT}.`));
+  } catch {
+    // the browser forbids storage, so nothing was left
+  }
   for (const id of new Set(names.map((name) => name.slice(KEPT.length + 1).split(".")[0]))) {
     const marks = new Marks(api, id);
     marks.send();

@@ -29,8 +29,10 @@ export class ReviewView {
     this.keys = (event) => this.key(event);
     this.changed = () => this.refresh();
     this.leaving = (event) => marks.unkept && marks.unsent() && event.preventDefault();
+    this.hidden = () => document.activeElement?.blur?.(); // a note that is being written is kept
     addEventListener("keydown", this.keys);
     addEventListener("beforeunload", this.leaving);
+    addEventListener("pagehide", this.hidden);
     marks.addEventListener("change", this.changed);
   }
 
@@ -41,7 +43,8 @@ export class ReviewView {
   }
 
   close() {
-    document.activeElement?.blur?.(); // a note that is being written is kept
+    this.hidden();
+    removeEventListener("pagehide", this.hidden);
     removeEventListener("keydown", this.keys);
     removeEventListener("beforeunload", this.leaving);
     this.marks.removeEventListener("change", this.changed);

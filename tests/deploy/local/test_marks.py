@@ -124,16 +124,22 @@ def test_two_tabs_that_mark_the_same_contract_lose_nothing(open_review):
     assert {"verdict": "right", "note": "Mine."} in kept and {"done": True} in kept and {"verdict": "wrong"} in kept
 
 
-def test_marks_whose_flag_is_gone_are_shown_as_such(open_review, local, contract_id):
+def test_marks_whose_flag_or_clause_is_gone_are_shown_as_such(open_review, local, contract_id):
     about = {"rule": "old-rule", "severity": "high", "why": "The notice is 400 days."}
     mark = {"verdict": "right", "note": "Settled.", "about": about}
     address = f"{local.url}/contracts/{contract_id}/marks"
     page = open_review().page
-    requests.patch(address, json={"marks": {"flag:old-rule:x": mark}}).raise_for_status()
+    was = {"category": "Insurance", "interval": [3, 9], "text": "Provider insures all."}
+    clause = {"verdict": "wrong", "was": was}
+    marks = {"flag:old-rule:x": mark, "clause:Insurance:x": clause}
+    requests.patch(address, json={"marks": marks}).raise_for_status()
     page.reload()
     page.click("#tab-flags")
     gone = page.wait_for_selector("ul.gone li").inner_text()
     assert "The notice is 400 days." in gone and "Marked right: Settled." in gone
+    page.click("#tab-clauses")
+    gone = page.inner_text(".panel.clauses ul.gone li")
+    assert "Insurance “Provider insures all.”" in gone and "Marked wrong" in gone
 
 
 def test_a_clause_is_judged_moved_to_another_category_and_given_other_words(open_review):
