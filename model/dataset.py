@@ -5,8 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,24 +15,50 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.document import Document
+from chunking.errors import BadRequest
 from chunking.pipeline import document_from_text
+
+Spans = dict[str, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """One line of an annotations file. ``clauses`` gives character intervals into ``text`` by category."""
+    """One line of an annotations file. ``clauses`` gives character intervals into ``text`` by category.
+
+    ``complete`` says that a person has read the whole contract, so that what is not in ``clauses`` is no clause. Of an
+    incomplete one only ``clauses`` and ``wrong`` (intervals by category that are no clause of it) are known.
+    """
 
     title: str
     pdf: str
     type: str
     text: str
-    clauses: dict[str, list[tuple[int, int]]]
+    clauses: Spans
     answers: dict[str, str]
+    complete: bool = True
+    wrong: Spans = field(default_factory=dict)
 
 
-def read_contracts(path: Path) -> list[Contract]:
-    """Reads an annotations file: JSON lines, gzipped or not, with the fields of ``Contract``."""
-    return list(_contracts(path))
+def read_contracts(*paths: Path) -> list[Contract]:
+    """Reads annotations files: JSON lines, gzipped or not, with the fields of ``Contract``. A contract of a later file
+    replaces those of its title in earlier ones.
+
+    Raises BadRequest for a line that is no annotated contract.
+    """
+    found: list[Contract] = []
+    for path in paths:
+        more = list(_contracts(path))
+        titles = {contract.title for contract in more}
+        found = [contract for contract in found if contract.title not in titles] + more
+    return found
+
+
+def write_contracts(path: Path, contracts: Iterable[Contract]) -> None:
+    """Writes an annotations file, gzipped if its name ends in .gz. A failure leaves no half-written file."""
+    lines = "".join(json.dumps(asdict(contract), ensure_ascii=False) + "\n" for contract in contracts).encode()
+    unfinished = path.with_name(path.name + ".partial")
+    unfinished.write_bytes(gzip.compress(lines, mtime=0) if path.suffix == ".gz" else lines)
+    unfinished.replace(path)
 
 
 def read_agreements(path: Path) -> list[Contract]:
@@ -42,21 +69,56 @@ def read_agreements(path: Path) -> list[Contract]:
 
 
 def _contracts(path: Path) -> Iterator[Contract]:
-    for row in _rows(path):
-        clauses = {category: [(a, b) for a, b in spans] for category, spans in row["clauses"].items()}
-        yield Contract(row["title"], row["pdf"], row["type"], row["text"], clauses, row.get("answers", {}))
+    for number, row in enumerate(_rows(path), 1):
+        try:
+            yield Contract(
+                row["title"],
+                row["pdf"],
+                row["type"],
+                row["text"],
+                _spans(row["clauses"], len(row["text"])),
+                row.get("answers", {}),
+                bool(row.get("complete", True)),
+                _spans(row.get("wrong", {}), len(row["text"])),
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise BadRequest(f"{path}, contract {number}, cannot be used: {_said(error)}.") from error
+
+
+def _said(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
+
+
+def _spans(given: Mapping[str, Iterable[Iterable[int]]], length: int) -> Spans:
+    """Raises ValueError for an interval outside the text."""
+    spans = {category: [(a, b) for a, b in pairs] for category, pairs in given.items()}
+    for category, pairs in spans.items():
+        for start, end in pairs:
+            if not 0 <= start < end <= length:
+                raise ValueError(f"{category} has the interval {start} to {end} in a text of {length} characters")
+    return spans
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
+    """Raises BadRequest if the file is not JSON lines, or broken off."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
+        try:
+            yield from map(json.loads, lines)
+        except (ValueError, RecursionError, EOFError, zlib.error) as error:
+            raise BadRequest(f"{path} cannot be read as JSON lines: {error}.") from error
 
 
 def split(contracts: list[Contract], held_out: int, seed: int) -> tuple[list[Contract], list[Contract]]:
-    """Whole contracts for training and, ``held_out`` of them, for validation."""
-    order = sorted(contracts, key=lambda contract: contract.title)
+    """Whole contracts for training and, ``held_out`` of them, for validation. Incomplete ones are for training only: a
+    finding outside their marks is neither right nor wrong."""
+    order = sorted(complete(contracts), key=lambda contract: contract.title)
     random.Random(seed).shuffle(order)
-    return order[held_out:], order[:held_out]
+    return order[held_out:] + [contract for contract in contracts if not contract.complete], order[:held_out]
+
+
+def complete(contracts: Iterable[Contract]) -> list[Contract]:
+    """The contracts that a person has read as a whole, on which a model can be measured."""
+    return [contract for contract in contracts if contract.complete]
 
 
 def without_fold(contracts: list[Contract], which: int, count: int) -> list[Contract]:
@@ -70,11 +132,20 @@ def as_document(contract: Contract) -> Document:
     return document_from_text(contract.text.encode(), contract.title, max_pages=10_000)
 
 
-def spans_in_document(contract: Contract, document: Document) -> dict[str, list[tuple[int, int]]]:
+def spans_in_document(contract: Contract, document: Document) -> Spans:
     """The annotated intervals, moved from ``contract.text`` to ``document.text``."""
+    return _moved(contract.clauses, contract, document)
+
+
+def wrong_in_document(contract: Contract, document: Document) -> Spans:
+    """The same for the intervals that are no clauses of their category."""
+    return _moved(contract.wrong, contract, document) if contract.wrong else {}
+
+
+def _moved(intervals: Spans, contract: Contract, document: Document) -> Spans:
     origin = _origins(contract, document)
     moved = {}
-    for category, spans in contract.clauses.items():
+    for category, spans in intervals.items():
         found = [np.flatnonzero((origin >= start) & (origin < end)) for start, end in spans]
         moved[category] = [(int(inside[0]), int(inside[-1]) + 1) for inside in found if len(inside)]
     return moved

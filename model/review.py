@@ -107,6 +107,7 @@ def assemble(
             remarks=list(document.remarks),
             notes=list(islice(_notes(document), _NOTES)),
             signature_pages=list(document.signature_pages),
+            text=document.text,
         ),
         summary=summary,
         flags=[strange_flag()] if strange else in_order(flags),

@@ -80,6 +80,12 @@ class DocumentPart(_Part):
         list[PageNote], Field(description="comments, marks and hidden text, left out of the clauses; the first 500")
     ]
     signature_pages: Annotated[list[int], Field(description="pages that are signed, or to be signed on")]
+    text: Annotated[
+        str | None,
+        Field(
+            description="the flowing text that was reviewed, which every `interval` counts in; null in older reviews"
+        ),
+    ] = None
 
 
 class PlacedBox(_Part):
@@ -431,6 +437,10 @@ class Review(_Part):
     model: ModelPart
     timing: Annotated[dict[str, float], Field(description="seconds by stage")]
     request: Request | None = None
+    marks: Annotated[
+        dict[str, dict[str, Any]] | None,
+        Field(description="what people marked and corrected, in a file that was saved from the service's page"),
+    ] = None
 
     def to_json(self) -> str:
         """The review as it goes over the wire: UTF-8 text, no white space between tokens."""

@@ -59,10 +59,12 @@ def _serve(options: argparse.Namespace) -> int:
 def _add_commands_outside_the_image(commands: Commands[argparse.ArgumentParser]) -> None:
     if find_spec("deploy"):
         from deploy.command import add_command as add_deploy
+        from deploy.corrections.command import add_command as add_corrections
         from deploy.local.command import add_command as add_local
 
         add_local(commands)
         add_deploy(commands)
+        add_corrections(commands)
     if find_spec("benchmarks"):
         from benchmarks.performance.bench import add_command as add_bench
         from benchmarks.simulation.command import add_command as add_simulate

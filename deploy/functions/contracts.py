@@ -86,7 +86,7 @@ def get_many(contract_ids: list[str]) -> list[Row]:
 def get_own(owner: str, contract_id: str) -> Row | None:
     """The row, if it is this person's."""
     row = get(contract_id)
-    return row if row and row["owner"] == owner else None
+    return row if row and row.get("owner") == owner else None  # marks lie in the table, too, and have no owner
 
 
 def listed(owner: str, limit: int, after: Row | None = None) -> list[Row]:

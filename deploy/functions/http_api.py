@@ -9,6 +9,8 @@ POST /contracts/{id}/submit    202 {"contract"}, however often
 POST /contracts/{id}/review    {"playbook": NAME, "password"}, both optional -> 202 {"contract"}: reviews again what has
                                ended; an earlier review stays until the new one takes its place
 GET  /contracts/{id}/result    {"url": the review, "document_url": the file, "expires_in": seconds}
+GET  /contracts/{id}/marks     {"version", "marks": {key: mark}}, see marks
+PATCH /contracts/{id}/marks    {"marks": changes} -> {"version", "marks": all}
 POST /tickets                  201 {"ticket", "expires_in"} for one WebSocket
 """
 
@@ -23,7 +25,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from . import connections, contracts, media, objects, submission
+from . import connections, contracts, marks, media, objects, submission
 from . import settings as env
 from .contracts import Row, shown
 
@@ -107,6 +109,7 @@ def _remove(event: Event, owner: str) -> Answer:
     except Exception:
         contracts.restore(row)
         raise
+    marks.remove(contract_id)
     connections.announce(owner, {"type": "removed", "contract_id": contract_id})
     return 200, {"removed": contract_id}
 
@@ -209,6 +212,24 @@ def _result(event: Event, owner: str) -> Answer:
     }
 
 
+def _marks(event: Event, owner: str) -> Answer:
+    return 200, marks.get(_found(owner, _path_id(event))["contract_id"])
+
+
+def _mark(event: Event, owner: str) -> Answer:
+    row = _found(owner, _path_id(event))
+    try:
+        return 200, marks.change(row, _body(event).get("marks"))
+    except marks.BadMarks as error:
+        raise ApiError(400, "bad_request", str(error)) from error
+    except marks.TooManyMarks as error:
+        message = f"The marks of one contract may take {marks.MOST_BYTES} bytes; shorten or remove some."
+        raise ApiError(413, "too_large", message, limit=marks.MOST_BYTES) from error
+    except marks.Contended as error:
+        message = "Others are changing the marks of this contract. Send the change again."
+        raise ApiError(503, "busy", message) from error
+
+
 def _ticket(_: Event, owner: str) -> Answer:
     return 201, {"ticket": connections.ticket(owner), "expires_in": connections.TICKET_SECONDS}
 
@@ -236,7 +257,7 @@ def _body(event: Event) -> dict[str, Any]:
     try:
         text = event.get("body") or ""
         body = json.loads(base64.b64decode(text) if event.get("isBase64Encoded") else text)
-    except ValueError:
+    except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise ApiError(400, "bad_request", "The body must be a JSON object.")
@@ -252,5 +273,7 @@ ROUTES: dict[str, Callable[[Event, str], Answer]] = {
     "POST /contracts/{id}/submit": _submit,
     "POST /contracts/{id}/review": _review,
     "GET /contracts/{id}/result": _result,
+    "GET /contracts/{id}/marks": _marks,
+    "PATCH /contracts/{id}/marks": _mark,
     "POST /tickets": _ticket,
 }

@@ -58,7 +58,7 @@ def _message(owner: str, connection_id: str, text: str) -> int:
         return 400
     if contract_ids:
         connections.watch(owner, connection_id, contract_ids)
-    rows = [row for row in contracts.get_many(contract_ids) if row["owner"] == owner]
+    rows = [row for row in contracts.get_many(contract_ids) if row.get("owner") == owner]
     for start in range(0, max(len(rows), 1), _ROWS_A_MESSAGE):
         shown = [contracts.shown(row) for row in rows[start : start + _ROWS_A_MESSAGE]]
         data = json.dumps({"type": "contracts", "contracts": shown}, ensure_ascii=False).encode()

@@ -7,6 +7,7 @@ import { h } from "./dom.js";
 import { acceptDrops } from "./droparea.js";
 import { Inbox, summaryOf } from "./inbox.js";
 import { Live } from "./live.js";
+import { Marks, sendLeftOver } from "./marks.js";
 import { SignIn } from "./signin.js";
 import { Status } from "./status.js";
 import { Uploads } from "./uploads.js";
@@ -34,6 +35,7 @@ class Page {
   }
 
   async start() {
+    sendLeftOver(this.api);
     this.route();
     await this.live.ask();
     await this.live.connect();
@@ -72,7 +74,7 @@ class Page {
     const [{ contract }, result, { ReviewView }] = await Promise.all([this.api.get(id), this.api.result(id), import("./review.js")]);
     const response = await fetch(result.url);
     if (!response.ok) throw new Error("The review could not be fetched. Open it again.");
-    const view = new ReviewView(contract, await response.json());
+    const view = new ReviewView(contract, await response.json(), new Marks(this.api, id));
     if (!location.hash.endsWith(id)) return view.close(); // the reader has gone on
     this.review = view;
     document.body.classList.add("reviewing");

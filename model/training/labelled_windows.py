@@ -14,7 +14,7 @@ from transformers import PreTrainedTokenizerBase
 
 from chunking.document import Document
 from chunking.packing import Chunk, pack
-from model.dataset import Contract, spans_in_document
+from model.dataset import Contract, Spans, spans_in_document, wrong_in_document
 from model.engines.tagger.windows import Tokens, Window, tokenise, window
 
 if TYPE_CHECKING:
@@ -28,15 +28,23 @@ _CLAUSE = 0.5
 
 
 class Example(NamedTuple):
-    """A contract's tokens with what to say of them: (tokens, categories) and (segments, categories), from 0 to 1."""
+    """A contract's tokens with what to say of them: (tokens, categories) and (segments, categories), from 0 to 1.
+
+    ``token_known`` and ``segment_known``, of the same shapes, are what counts for the loss; None: all of it.
+    ``corrected`` (segments,) is where a finding was marked as wrong, so that its window is always shown.
+    """
 
     tokens: Tokens
     token_labels: NDArray[np.bool_ | np.float16]
     segment_labels: NDArray[np.bool_ | np.float16]
+    corrected: NDArray[np.bool_]
+    token_known: NDArray[np.bool_] | None = None
+    segment_known: NDArray[np.bool_] | None = None
 
 
 class Batch(NamedTuple):
-    """Windows side by side: (windows, longest) each, and the labels of the real tokens and segments only."""
+    """Windows side by side: (windows, longest) each; the labels, and whether they are known (1 or 0), are of the real
+    tokens and segments only."""
 
     ids: Tensor
     mask: Tensor
@@ -45,6 +53,8 @@ class Batch(NamedTuple):
     segments: int
     token_labels: Tensor
     segment_labels: Tensor
+    token_known: Tensor
+    segment_known: Tensor
 
     def to(self, device: torch.device) -> Batch:
         """The same batch on the device."""
@@ -54,19 +64,32 @@ class Batch(NamedTuple):
 def example(
     contract: Contract, document: Document, categories: list[str], tokenizer: PreTrainedTokenizerBase
 ) -> Example:
-    """A token is positive inside a marked span; a segment where a span covers half of it, or it holds half a span."""
+    """A token is positive inside a marked span; a segment where a span covers half of it, or it holds half a span.
+
+    Of an incomplete contract only what a person marked is known: the spans, and what was marked as wrong."""
     tokens = tokenise(document, tokenizer)
+    token_labels, segment_labels = _covered(spans_in_document(contract, document), document, tokens, categories)
+    token_wrong, segment_wrong = _covered(wrong_in_document(contract, document), document, tokens, categories)
+    labelled = Example(tokens, token_labels, segment_labels, np.any(segment_wrong, axis=1))
+    if contract.complete:
+        return labelled
+    return labelled._replace(token_known=token_labels | token_wrong, segment_known=segment_labels | segment_wrong)
+
+
+def _covered(
+    spans: Spans, document: Document, tokens: Tokens, categories: list[str]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which tokens and which segments the spans cover: (tokens, categories) and (segments, categories)."""
     token_labels = np.zeros((len(tokens.ids), len(categories)), dtype=bool)
     segment_labels = np.zeros((len(document.segments), len(categories)), dtype=bool)
     starts = np.array([segment.start for segment in document.segments])
     ends = np.array([segment.end for segment in document.segments])
-    spans = spans_in_document(contract, document)
     for column, category in enumerate(categories):
         for start, end in spans.get(category, []):
             token_labels[:, column] |= (tokens.start < end) & (tokens.end > start)
             shared = np.clip(np.minimum(ends, end) - np.maximum(starts, start), 0, None)
             segment_labels[:, column] |= shared >= 0.5 * np.minimum(np.maximum(ends - starts, 1), end - start)
-    return Example(tokens, token_labels, segment_labels)
+    return token_labels, segment_labels
 
 
 def softened(item: Example, scores: NDArray[np.float16], labelled: bool) -> Example:
@@ -75,26 +98,37 @@ def softened(item: Example, scores: NDArray[np.float16], labelled: bool) -> Exam
     count = len(item.tokens.ids)
     share = np.float16(SOFT_SHARE if labelled else 1.0)
 
-    def mixed(marked: NDArray[np.bool_ | np.float16], said: NDArray[np.float16]) -> NDArray[np.float16]:
-        return (marked * (1 - share) + said * share).astype(np.float16)
+    def mixed(
+        marked: NDArray[np.bool_ | np.float16], said: NDArray[np.float16], known: NDArray[np.bool_] | None
+    ) -> NDArray[np.float16]:
+        both = (marked * (1 - share) + said * share).astype(np.float16)
+        return both if known is None else np.where(known, both, said)
 
-    return Example(item.tokens, mixed(item.token_labels, scores[:count]), mixed(item.segment_labels, scores[count:]))
+    return Example(
+        item.tokens,
+        mixed(item.token_labels, scores[:count], item.token_known),
+        mixed(item.segment_labels, scores[count:], item.segment_known),
+        item.corrected,
+    )
 
 
 def batches(examples: list[Example], recipe: Recipe, epoch: int) -> Iterator[list[tuple[int, Chunk]]]:
-    """The epoch's batches of (contract, chunk): every chunk with a clause and some others, cut anew each time."""
+    """The epoch's batches of (contract, chunk), cut anew each time: every chunk with a clause or a correction, and some
+    others of the contracts of which all is known."""
     draw = random.Random(f"{recipe}-{epoch}")  # training on under another recipe shows other windows
     chosen: list[tuple[int, Chunk]] = []
     for number, item in enumerate(examples):
         # A first window of another length shifts all cuts after it, so that no epoch shows the same windows.
         budget = recipe.longest - draw.randrange(0, recipe.longest // 4)
         for chunk in pack(np.diff(item.tokens.first).tolist(), budget - 2, 0):
-            clause = (item.segment_labels[chunk.first : chunk.last] >= _CLAUSE).any()
-            if clause or draw.random() < recipe.others:
+            inside = slice(chunk.first, chunk.last)
+            marked = (item.segment_labels[inside] >= _CLAUSE).any() or item.corrected[inside].any()
+            if marked or (item.segment_known is None and draw.random() < recipe.others):
                 chosen.append((number, chunk))
     draw.shuffle(chosen)
-    for first in range(0, len(chosen) - recipe.batch + 1, recipe.batch):
-        yield chosen[first : first + recipe.batch]
+    size = max(1, min(recipe.batch, len(chosen)))  # a few corrected contracts may not fill one batch
+    for first in range(0, len(chosen) - size + 1, size):
+        yield chosen[first : first + size]
 
 
 def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
@@ -103,14 +137,17 @@ def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
     ids = np.full((len(cuts), length), pad, dtype=np.int64)
     mask = np.zeros((len(cuts), length), dtype=np.int64)
     real = np.zeros((len(cuts), length), dtype=bool)
-    segment, token_labels, segment_labels, count = [], [], [], 0
+    segment, token_labels, segment_labels, token_known, segment_known, count = [], [], [], [], [], 0
     for row, (cut, item) in enumerate(zip(cuts, examples, strict=True)):
         size = len(cut.ids)
         ids[row, :size], mask[row, :size], real[row, 1 : size - 1] = cut.ids, 1, True
         begin = int(item.tokens.first[cut.chunk.first])
         segment.append(cut.segment[1:-1] - cut.chunk.first + count)
-        token_labels.append(item.token_labels[begin : begin + size - 2])
-        segment_labels.append(item.segment_labels[cut.chunk.first : cut.chunk.last])
+        own, inside = slice(begin, begin + size - 2), slice(cut.chunk.first, cut.chunk.last)
+        token_labels.append(item.token_labels[own])
+        segment_labels.append(item.segment_labels[inside])
+        token_known.append(_part(item.token_known, own, token_labels[-1]))
+        segment_known.append(_part(item.segment_known, inside, segment_labels[-1]))
         count += cut.chunk.last - cut.chunk.first
     return Batch(
         torch.from_numpy(ids),
@@ -118,9 +155,13 @@ def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
         torch.from_numpy(real),
         torch.from_numpy(np.concatenate(segment)).long(),
         count,
-        torch.from_numpy(np.concatenate(token_labels)).float(),
-        torch.from_numpy(np.concatenate(segment_labels)).float(),
+        *(torch.from_numpy(np.concatenate(rows)).float() for rows in (token_labels, segment_labels)),
+        *(torch.from_numpy(np.concatenate(rows)).float() for rows in (token_known, segment_known)),
     )
+
+
+def _part(known: NDArray[np.bool_] | None, rows: slice, labels: NDArray[np.bool_ | np.float16]) -> NDArray[np.bool_]:
+    return np.ones(labels.shape, dtype=bool) if known is None else known[rows]
 
 
 def parts(

@@ -21,7 +21,7 @@ from transformers.pytorch_utils import Conv1D
 from chunking.document import Document
 from chunking.errors import BadModel
 from chunking.packing import Chunk
-from model.dataset import Contract, as_document, spans_in_document
+from model.dataset import Contract, Spans, as_document, spans_in_document, wrong_in_document
 from model.engines.llm.attention_masks import AttentionScope, attention_scope, same_branch
 from model.engines.llm.layout import SHARED, chunk_layout, prefix_layout
 from model.engines.llm.loading import UNREADABLE, first_line, read_model
@@ -66,10 +66,13 @@ class Item(NamedTuple):
 
 
 class Example(NamedTuple):
-    """A contract: each sentence's tokens, and the annotated spans by category."""
+    """A contract: each sentence's tokens, and by category the annotated spans and those marked as wrong. Of an
+    incomplete one nothing is known of a category where it has neither."""
 
     sentences: list[list[int]]
     items: dict[str, list[Item]]
+    wrong: dict[str, list[Item]]
+    complete: bool
 
 
 class Lesson(NamedTuple):
@@ -91,15 +94,20 @@ def example(contract: Contract, prompt: Prompt) -> Example:
     ends = np.array([segment.end for segment in document.segments])
     tokens = tokenise(document, prompt.tokenizer)
     sentences = [part.tolist() for part in np.split(tokens.ids, tokens.first[1:-1])]
-    items: dict[str, list[Item]] = {}
-    for category, spans in spans_in_document(contract, document).items():
-        for start, end in sorted(spans):
-            shared = np.clip(np.minimum(ends, end) - np.maximum(starts, start), 0, None)
-            inside = np.flatnonzero(shared >= 0.5 * np.minimum(np.maximum(ends - starts, 1), end - start))
-            if len(inside):
-                item = _item(document, inside, int(shared.argmax()), start, end, category in prompt.words)
-                items.setdefault(category, []).append(item)
-    return Example(sentences, items)
+
+    def items(marked: Spans) -> dict[str, list[Item]]:
+        found: dict[str, list[Item]] = {}
+        for category, spans in marked.items():
+            for start, end in sorted(spans):
+                shared = np.clip(np.minimum(ends, end) - np.maximum(starts, start), 0, None)
+                inside = np.flatnonzero(shared >= 0.5 * np.minimum(np.maximum(ends - starts, 1), end - start))
+                if len(inside):
+                    item = _item(document, inside, int(shared.argmax()), start, end, category in prompt.words)
+                    found.setdefault(category, []).append(item)
+        return found
+
+    marked, wrong = spans_in_document(contract, document), wrong_in_document(contract, document)
+    return Example(sentences, items(marked), items(wrong), contract.complete)
 
 
 def _item(document: Document, inside: NDArray[np.int64], fullest: int, start: int, end: int, words: bool) -> Item:
@@ -254,18 +262,23 @@ def _epoch(examples: list[Example], recipe: Recipe, prompt: Prompt, draw: random
         # A window of another length each time, so that no epoch shows the same chunks.
         budget = recipe.window - draw.randrange(0, recipe.window // 4)
         for chunk in prompt.chunks([len(sentence) for sentence in item.sentences], budget, recipe.window // CONTEXT):
-            if any(inside(spans, chunk) for spans in item.items.values()) or draw.random() < recipe.others:
+            marked = any(inside(spans, chunk) for spans in (*item.items.values(), *item.wrong.values()))
+            if marked or (item.complete and draw.random() < recipe.others):
                 chosen.append(Task(number, chunk, _asked(item, chunk, recipe, prompt, draw)))
     draw.shuffle(chosen)
     return chosen
 
 
 def _asked(item: Example, chunk: Chunk, recipe: Recipe, prompt: Prompt, draw: random.Random) -> list[tuple[str, bool]]:
-    """What the chunk has, both ways; and of what it has not, some, one way."""
+    """What the chunk has, both ways; and one way, of what it is known not to have, what was marked as wrong and some of
+    the rest."""
     present = [category for category in prompt.questions if inside(item.items.get(category, []), chunk)]
-    others = [category for category in prompt.questions if category not in present]
+    absent = [category for category in prompt.questions if category not in present]
+    wrong = [category for category in absent if inside(item.wrong.get(category, []), chunk)]
+    others = [category for category in absent if category not in wrong] if item.complete else []
     if recipe.negatives is not None:
         others = draw.sample(others, min(recipe.negatives, len(others)))
+    others = wrong + others
     asked = [(category, written) for category in present for written in (False, True)]
     return asked + [(category, draw.random() < 0.5) for category in others]
 

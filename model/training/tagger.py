@@ -153,14 +153,15 @@ def _head(model: Any) -> str:
 
 
 def loss(model: PreTrainedModel, batch: Batch, pooled_by: Pool = pool, tokens: int = 0, segments: int = 0) -> Tensor:
-    """Binary cross-entropy summed over categories, averaged over tokens and over segments, both added. ``tokens`` and
-    ``segments`` are what a step has in all, where the batch is a part of it: its parts' losses add up to the step's."""
+    """Binary cross-entropy summed over the categories that are known, averaged over tokens and over segments, both
+    added. ``tokens`` and ``segments`` are what a step has in all, where the batch is a part of it: its parts' losses
+    add up to the step's."""
     logits = model(input_ids=batch.ids, attention_mask=batch.mask).logits.float()[batch.real]
     pooled = pooled_by(logits, batch.segment, batch.segments)
     entropy = torch.nn.functional.binary_cross_entropy_with_logits
-    return entropy(logits, batch.token_labels, reduction="sum") / (tokens or len(batch.segment)) + entropy(
-        pooled, batch.segment_labels, reduction="sum"
-    ) / (segments or batch.segments)
+    of_tokens = entropy(logits, batch.token_labels, batch.token_known, reduction="sum")
+    of_segments = entropy(pooled, batch.segment_labels, batch.segment_known, reduction="sum")
+    return of_tokens / (tokens or len(batch.segment)) + of_segments / (segments or batch.segments)
 
 
 def _fit(

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from chunking.document import Document
-from model.dataset import Contract, as_document, read_contracts, spans_in_document, split
+from chunking.errors import BadRequest
+from model.dataset import Contract, as_document, read_contracts, spans_in_document, split, write_contracts
 
 
 def plain(text: str) -> str:
@@ -25,6 +26,52 @@ def test_an_annotations_file_is_read_line_by_line_gzipped_or_not(annotations, co
     zipped = tmp_path / "annotations.jsonl.gz"
     zipped.write_bytes(gzip.compress(annotations.read_bytes()))
     assert read_contracts(annotations) == read_contracts(zipped) == contracts
+
+
+def test_what_is_written_is_read_again_with_what_is_not_known_of_it(contracts, tmp_path):
+    part = replace(contracts[0], title="In part", complete=False, wrong={"Insurance": [(3, 9)]})
+    for name in ("more.jsonl", "more.jsonl.gz"):
+        write_contracts(tmp_path / name, [*contracts, part])
+        assert read_contracts(tmp_path / name) == [*contracts, part]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["more.jsonl", "more.jsonl.gz"]
+
+
+def test_a_contract_of_a_later_file_replaces_that_of_its_title(annotations, contracts, tmp_path):
+    corrected = replace(contracts[1], clauses={"Parties": [(0, 5)]})
+    more = tmp_path / "more.jsonl"
+    write_contracts(more, [corrected])
+    assert read_contracts(annotations, more) == [contracts[0], *contracts[2:], corrected]
+    write_contracts(more, [corrected, corrected])
+    assert len(read_contracts(more)) == 2, "within one file both stay"
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ('{"title": "a"}', "contract 1, cannot be used: 'pdf' is missing"),
+        ('{"title": "a", "pdf": "", "type": "", "text": "short", "clauses": {"Parties": [[2, 9]]}}', "2 to 9"),
+        ('{"title": "a", "pdf": "", "type": "", "text": "short", "clauses": {"Parties": [[2]]}}', "cannot be used"),
+        ("[]", "cannot be used"),
+        ('{"title": ', "cannot be read as JSON lines"),
+    ],
+)
+def test_a_line_that_is_no_annotated_contract_is_named(tmp_path, row, said):
+    (tmp_path / "a.jsonl").write_text(row + "\n")
+    with pytest.raises(BadRequest, match=said):
+        read_contracts(tmp_path / "a.jsonl")
+
+
+def test_a_zipped_file_that_broke_off_is_named(annotations, tmp_path):
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(annotations.read_bytes())[:-40])
+    with pytest.raises(BadRequest, match=r"a\.jsonl\.gz cannot be read"):
+        read_contracts(tmp_path / "a.jsonl.gz")
+
+
+def test_contracts_that_are_marked_in_part_are_never_held_out(contracts):
+    part = [replace(contract, title=f"{contract.title} in part", complete=False) for contract in contracts]
+    training, held_out = split([*part, *contracts], 1, seed=5)
+    assert held_out == split(contracts, 1, seed=5)[1], "nor do they change which others are"
+    assert len(training) == 7 and all(contract in training for contract in part)
 
 
 def test_contracts_are_split_as_wholes_by_a_seed(contracts):

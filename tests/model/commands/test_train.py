@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 
 import pytest
 
-from model.dataset import as_document, read_contracts
+from model.dataset import as_document, read_contracts, write_contracts
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
 from model.training import tagger as training
@@ -144,3 +145,22 @@ def test_a_file_without_contracts_is_said_to_have_none(tmp_path, capsys):
     (tmp_path / "none.jsonl").write_text("")
     assert main(["evaluate", "--contracts", str(tmp_path / "none.jsonl"), "--out", str(tmp_path / "out")]) == 1
     assert "holds no contracts" in capsys.readouterr().err
+
+
+def test_contracts_that_were_marked_in_part_are_not_measured_on(annotations, contracts, tmp_path, capsys):
+    more = tmp_path / "more.jsonl"
+    write_contracts(more, [replace(contracts[0], title="In part", complete=False)])
+    arguments = ["evaluate", "--contracts", str(annotations), str(more), "--out", str(tmp_path / "out"), "--all"]
+    assert main(arguments) == 0
+    assert "1 of the contracts were not reviewed as a whole" in capsys.readouterr().err
+    assert json.loads((tmp_path / "out" / "evaluation.json").read_text())["contracts"] == 4
+    assert main(["evaluate", "--contracts", str(more), "--out", str(tmp_path / "out"), "--all"]) == 1
+    assert "holds no contracts to measure" in capsys.readouterr().err
+
+
+def test_a_tagger_is_not_trained_on_with_a_category_that_it_does_not_know(contracts, tmp_path, capsys):
+    more = tmp_path / "more.jsonl"
+    write_contracts(more, [replace(contracts[0], clauses={"Ice Cream": [(0, 5)]})])
+    arguments = ["train", "tagger", "--contracts", str(more), "--base", str(EMBEDDED), "--held-out", "0"]
+    assert main([*arguments, "--out", str(tmp_path / "out")]) == 1
+    assert "does not know Ice Cream" in capsys.readouterr().err

@@ -208,17 +208,23 @@ def test_a_token_takes_the_score_of_the_teachers_token_that_it_begins_in():
 
 
 def test_half_of_a_target_is_the_teachers_opinion_and_all_of_it_where_nobody_marked_anything():
-    item = Example(tokens([0, 2], [2, 4]), np.array([[True], [False]]), np.array([[True]]))
+    item = Example(tokens([0, 2], [2, 4]), np.array([[True], [False]]), np.array([[True]]), np.array([False]))
     said = np.array([[0.5], [0.25], [1.0]], np.float16)
     marked = softened(item, said, labelled=True)
     np.testing.assert_allclose(marked.token_labels, [[0.75], [0.125]])
     np.testing.assert_allclose(marked.segment_labels, [[1.0]])
     np.testing.assert_allclose(softened(item, said, labelled=False).token_labels, [[0.5], [0.25]])
+    in_part = item._replace(token_known=np.array([[True], [False]]), segment_known=np.array([[False]]))
+    marked = softened(in_part, said, labelled=True)
+    np.testing.assert_allclose(marked.token_labels, [[0.75], [0.25]], err_msg="the teachers' alone where unknown")
+    np.testing.assert_allclose(marked.segment_labels, [[1.0]])
+    assert marked.token_known is marked.segment_known is None
 
 
 def test_windows_that_a_teacher_sees_a_clause_in_are_shown_always_others_by_their_share():
     quiet, loud = (
-        Example(tokens(range(6), range(1, 7)), np.zeros((6, 1)), np.full((1, 1), score)) for score in (0.49, 0.5)
+        Example(tokens(range(6), range(1, 7)), np.zeros((6, 1)), np.full((1, 1), score), np.array([False]))
+        for score in (0.49, 0.5)
     )
     recipe = Recipe(batch=1, longest=64, others=0.0)
     assert [number for batch in batches([quiet, loud, quiet], recipe, 0) for number, _ in batch] == [1]

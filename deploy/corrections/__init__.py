@@ -1,0 +1,1 @@
+"""What people corrected on the page, as annotated contracts: ``contract-review corrections export``."""

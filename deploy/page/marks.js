@@ -1,0 +1,160 @@
+// The marks of one contract. What is marked is kept in this browser until the service has it, and merged there key by
+// key and field by field, so that two tabs or two people lose nothing. null removes a field or a whole mark.
+
+const KEPT = "contract-review.marks";
+const LONGEST_WAIT = 15_000; // milliseconds between two tries
+const FOR_GOOD = new Set([400, 403, 404, 413]); // answers that another try would not change
+
+export class Marks extends EventTarget {
+  constructor(api, id) {
+    super();
+    Object.assign(this, { api, path: `/contracts/${id}/marks`, prefix: `${KEPT}.${id}.`, known: {}, version: 0, sending: null, failures: 0 });
+    this.own = this.prefix + Math.random().toString(36).slice(2);
+    this.waiting = this.adopt();
+    this.state = "loading";
+    this.online = () => this.send();
+    this.visible = () => document.visibilityState === "visible" && this.load();
+    addEventListener("online", this.online);
+    document.addEventListener("visibilitychange", this.visible);
+  }
+
+  close() {
+    this.closed = true;
+    document.removeEventListener("visibilitychange", this.visible);
+    if (!this.unsent()) this.release();
+  }
+
+  release() {
+    removeEventListener("online", this.online);
+    clearTimeout(this.timer);
+  }
+
+  async load() {
+    try {
+      this.take(await this.api.askOnce("GET", this.path));
+      this.is(this.unsent() ? "saving" : "saved");
+    } catch (error) {
+      this.trouble(error);
+    }
+    if (this.unsent()) this.send();
+  }
+
+  // An answer that was overtaken by a later one changes nothing.
+  take({ version, marks }) {
+    this.failures = 0;
+    if (version >= this.version) Object.assign(this, { version, known: marks });
+  }
+
+  // Every mark as it is now: the service's, with what it has not been told yet.
+  all() {
+    return merged(merged(this.known, this.sending ?? {}), this.waiting);
+  }
+
+  get(key) {
+    return this.all()[key] ?? {};
+  }
+
+  set(key, fields) {
+    this.waiting = joined(this.waiting, { [key]: fields });
+    this.keep();
+    this.is("saving");
+    this.send();
+  }
+
+  unsent() {
+    return Boolean(this.sending) || Object.keys(this.waiting).length > 0;
+  }
+
+  async send() {
+    if (this.sending || !Object.keys(this.waiting).length) return;
+    clearTimeout(this.timer);
+    Object.assign(this, { sending: this.waiting, waiting: {} });
+    try {
+      this.take(await this.api.askOnce("PATCH", this.path, { marks: this.sending }));
+      this.sending = null;
+      this.keep();
+      this.is(this.unsent() ? "saving" : "saved");
+      if (this.closed && !this.unsent()) this.release();
+      this.send();
+    } catch (error) {
+      Object.assign(this, { waiting: joined(this.sending, this.waiting), sending: null });
+      this.keep();
+      this.trouble(error);
+    }
+  }
+
+  // Said to the reader; tried again, longer each time, unless the service will never take it.
+  trouble(error) {
+    if (FOR_GOOD.has(error.status)) return this.is("refused", error.message);
+    this.is(error.status === 401 ? "signed-out" : "offline");
+    if (this.closed && !this.unsent()) return;
+    clearTimeout(this.timer);
+    const wait = Math.min(1000 * 2 ** this.failures++, LONGEST_WAIT) * (0.75 + Math.random() / 2);
+    this.timer = setTimeout(() => (this.unsent() ? this.send() : this.load()), wait);
+  }
+
+  is(state, reason = "") {
+    Object.assign(this, { state, reason });
+    this.dispatchEvent(new Event("change"));
+  }
+
+  keep() {
+    const unsent = joined(this.sending ?? {}, this.waiting);
+    try {
+      if (Object.keys(unsent).length) localStorage.setItem(this.own, JSON.stringify(unsent));
+      else localStorage.removeItem(this.own);
+      this.unkept = false;
+    } catch {
+      this.unkept = true; // storage is full or forbidden: leaving the page would lose what is not sent
+    }
+  }
+
+  // What earlier pages of this contract could not send. Another tab that is open sends the same, which changes nothing.
+  adopt() {
+    let left = {};
+    try {
+      for (const name of Object.keys(localStorage).filter((one) => one.startsWith(this.prefix))) {
+        left = joined(left, JSON.parse(localStorage.getItem(name)));
+        localStorage.removeItem(name);
+      }
+      if (Object.keys(left).length) localStorage.setItem(this.own, JSON.stringify(left));
+    } catch {
+      // no storage, or not ours: there is nothing to adopt
+    }
+    return left;
+  }
+}
+
+// Sends what earlier pages could not.
+export function sendLeftOver(api) {
+  let names = [];
+  try {
+    names = Object.keys(localStorage).filter((name) => name.startsWith(`${KEPT}.`));
+  } catch {
+    // the browser forbids storage, so nothing was left
+  }
+  for (const id of new Set(names.map((name) => name.slice(KEPT.length + 1).split(".")[0]))) {
+    const marks = new Marks(api, id);
+    marks.send();
+    marks.close();
+  }
+}
+
+// As the service merges: one level deep, null removes.
+export function merged(marks, changes) {
+  const after = { ...marks };
+  for (const [key, fields] of Object.entries(changes)) {
+    const both = fields === null ? {} : { ...after[key], ...fields };
+    const kept = Object.fromEntries(Object.entries(both).filter(([, value]) => value !== null));
+    if (Object.keys(kept).length) after[key] = kept;
+    else delete after[key];
+  }
+  return after;
+}
+
+// Two changes as one, the second made after the first.
+function joined(first, second) {
+  const both = { ...first };
+  for (const [key, fields] of Object.entries(second)) both[key] = fields && both[key] ? { ...both[key], ...fields } : fields;
+  return both;
+}

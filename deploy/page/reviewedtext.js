@@ -1,0 +1,82 @@
+// The text that was reviewed, and where words that a person selected on a page stand in it. The service counts characters
+// as Unicode's code points, JavaScript as halves of some of them: everything here is in code points.
+
+const CONTEXT = 80; // letters before and after that tell two places of the same words apart
+const ENDS = 40; // letters at both ends of words that are not found whole: a footer stood among them
+const STRETCH = 3; // such words are at most this many times as long in the text
+
+export class ReviewedText {
+  constructor(text) {
+    this.points = [...text];
+    const letters = [];
+    this.at = []; // of each letter, its code point
+    this.points.forEach((point, index) => {
+      for (const letter of folded(point)) {
+        letters.push(letter);
+        this.at.push(index);
+      }
+    });
+    this.letters = letters.join("");
+  }
+
+  slice([start, end]) {
+    return this.points.slice(start, end).join("");
+  }
+
+  // The interval of these words, whole words only; of several places the one between `before` and `after`. Null: nowhere.
+  locate(words, before = "", after = "") {
+    const wanted = folded(words);
+    if (!wanted) return null;
+    const places = this.places(wanted);
+    const found = places.length ? this.likeliest(places, folded(before), folded(after)) : this.stretched(wanted, folded(before));
+    if (!found) return null;
+    return this.widened(this.at[found[0]], this.at[found[1] - 1] + 1, words.trim().at(-1));
+  }
+
+  places(wanted) {
+    const places = [];
+    for (let at = this.letters.indexOf(wanted); at >= 0; at = this.letters.indexOf(wanted, at + 1)) places.push([at, at + wanted.length]);
+    return places;
+  }
+
+  likeliest(places, before, after) {
+    const [ahead, behind] = [[...before.slice(-CONTEXT)].reverse().join(""), after.slice(0, CONTEXT)];
+    const agreement = ([start, end]) =>
+      shared([...this.letters.slice(Math.max(0, start - CONTEXT), start)].reverse().join(""), ahead) + shared(this.letters.slice(end, end + CONTEXT), behind);
+    return places.reduce((best, place) => (agreement(place) > agreement(best) ? place : best));
+  }
+
+  stretched(wanted, before) {
+    const length = Math.min(ENDS, Math.floor(wanted.length / 3));
+    if (length < 4) return null;
+    const starts = this.places(wanted.slice(0, length));
+    if (!starts.length) return null;
+    const [start] = this.likeliest(starts, before, "");
+    const tail = wanted.slice(-length);
+    const end = this.letters.indexOf(tail, start);
+    return end < 0 || end - start > STRETCH * wanted.length ? null : [start, end + length];
+  }
+
+  // To whole words, and with the punctuation mark that was selected last.
+  widened(start, end, last) {
+    while (start > 0 && isLetter(this.points[start - 1]) && isLetter(this.points[start])) start--;
+    while (end < this.points.length && isLetter(this.points[end]) && isLetter(this.points[end - 1])) end++;
+    if (last && !isLetter(last) && this.points[end] === last) end++;
+    return [start, end];
+  }
+}
+
+function shared(one, other) {
+  let count = 0;
+  while (count < one.length && count < other.length && one[count] === other[count]) count++;
+  return count;
+}
+
+// Letters and figures alone, without case: ligatures, hyphens at a line's end and white space differ between readers.
+function folded(text) {
+  return text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+}
+
+function isLetter(point) {
+  return /[\p{L}\p{N}]/u.test(point);
+}

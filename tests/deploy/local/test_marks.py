@@ -1,0 +1,251 @@
+"""Flags are worked through and clauses corrected on the page, and nothing that is marked is lost."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import requests
+from axe_playwright_python.sync_playwright import Axe
+from benchmarks.robustness.local_service import Person
+
+from .conftest import PATIENCE, SAMPLE
+from .marking import Marking, clear
+
+PHONE = {"viewport": {"width": 390, "height": 800}, "is_mobile": True, "has_touch": True}
+DARK = {"color_scheme": "dark"}
+LAW = "This Agreement shall be governed by and construed in accordance with the laws of the State of Delaware"
+
+
+@pytest.fixture(scope="module")
+def contract_id(local):
+    with Person(local.url) as person:
+        found, _ = person.drop(SAMPLE.read_bytes(), "sample.pdf")
+        person.wait_for({found}, PATIENCE)
+    return found
+
+
+@pytest.fixture
+def open_review(browser, local, contract_id):
+    """The review in browsers of their own, without marks so far; whatever they complain of fails the test."""
+    clear(local.url, contract_id)
+    contexts, complaints = [], []
+
+    def opened(context=None, **settings):
+        if context is None:
+            context = browser.new_context(**settings)
+            contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return Marking(page, local.url, contract_id)
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not complaints
+
+
+def flag_marks(kept):
+    return [{name: mark[name] for name in mark if name != "about"} for key, mark in kept.items() if "flag:" in key]
+
+
+def test_flags_are_worked_through_by_keyboard_beside_their_clauses(open_review):
+    review = open_review()
+    page = review.page
+    page.click("#tab-flags")
+    count = page.locator(".flag").count()
+    review.press("j", "r", "d", "ArrowDown", "w", "j", "n")
+    page.keyboard.type("Ask for jwd 30 days.")
+    review.press("Escape", "k")
+    assert page.inner_text(".progress") == f"2 of {count} done"
+    assert page.get_attribute("#tab-flags", "aria-selected") == "true"
+    assert page.locator(".flag >> nth=1").get_attribute("aria-current") == "true"
+    assert page.locator(".mark.now >> nth=0").is_visible(), "the flag's words are lit up on the page beside"
+    expected = [{"verdict": "right", "done": True}, {"verdict": "wrong"}, {"note": "Ask for jwd 30 days."}]
+    assert sorted(map(str, flag_marks(review.wait_until_kept()))) == sorted(map(str, expected))
+
+    review.reload()
+    page.click("#tab-flags")
+    assert page.inner_text(".progress") == f"2 of {count} done"
+    assert page.input_value(".flag >> nth=2 >> textarea") == "Ask for jwd 30 days."
+    page.click(".flag >> nth=1 >> [data-mark='w']")
+    assert page.inner_text(".progress") == f"1 of {count} done", "a second time takes the mark away"
+
+
+def test_marks_go_out_with_the_exports(open_review):
+    review = open_review()
+    page = review.page
+    page.click("#tab-flags")
+    page.click(".flag >> nth=0 >> [data-mark='n']")
+    page.keyboard.type("Agreed by phone.")
+    page.click(".flag >> nth=0 >> [data-mark='d']")
+    review.wait_until_kept()
+    with page.expect_download() as saved:
+        page.click("button:text-is('JSON')")
+    exported = json.loads(saved.value.path().read_text())
+    assert flag_marks(exported["marks"]) == [{"note": "Agreed by phone.", "done": True}]
+    with page.expect_download() as saved:
+        page.click("button:text-is('HTML')")
+    assert "Marked done: Agreed by phone." in saved.value.path().read_text()
+
+
+def test_marks_are_kept_here_while_the_service_cannot_be_reached(open_review):
+    review = open_review()
+    page = review.page
+    review.wait_until_kept()
+    page.route("**/marks", lambda route: route.abort())
+    page.click("#tab-flags")
+    review.press("j", "d")
+    page.wait_for_selector(".keeping.warning:has-text('kept in this browser')")
+    review.reload()
+    page.wait_for_selector(".keeping.warning:has-text('kept in this browser')")
+    page.click("#tab-flags")
+    assert page.locator(".flag >> nth=0 >> [data-mark='d']").get_attribute("aria-pressed") == "true"
+    page.unroute("**/marks")
+    assert flag_marks(review.wait_until_kept()) == [{"done": True}]
+    assert page.evaluate("Object.keys(localStorage).length") == 0, "nothing of the contract stays in the browser"
+
+
+def test_two_tabs_that_mark_the_same_contract_lose_nothing(open_review):
+    one = open_review()
+    other = open_review(one.page.context)
+    for review in (one, other):
+        review.wait_until_kept()
+        review.page.click("#tab-flags")
+    one.press("j", "r")
+    other.press("j", "n")
+    other.page.keyboard.type("Mine.")
+    other.press("Escape", "j", "d")
+    one.press("j", "j", "w")
+    for review in (one, other):
+        review.wait_until_kept()
+    kept = flag_marks(one.wait_until_kept())
+    assert {"verdict": "right", "note": "Mine."} in kept and {"done": True} in kept and {"verdict": "wrong"} in kept
+
+
+def test_marks_whose_flag_or_clause_is_gone_are_shown_as_such(open_review, local, contract_id):
+    about = {"rule": "old-rule", "severity": "high", "why": "The notice is 400 days."}
+    mark = {"verdict": "right", "note": "Settled.", "about": about}
+    address = f"{local.url}/contracts/{contract_id}/marks"
+    page = open_review().page
+    was = {"category": "Insurance", "interval": [3, 9], "text": "Provider insures all."}
+    clause = {"verdict": "wrong", "was": was}
+    marks = {"flag:old-rule:x": mark, "clause:Insurance:x": clause}
+    requests.patch(address, json={"marks": marks}).raise_for_status()
+    page.reload()
+    page.click("#tab-flags")
+    gone = page.wait_for_selector("ul.gone li").inner_text()
+    assert "The notice is 400 days." in gone and "Marked right: Settled." in gone
+    page.click("#tab-clauses")
+    gone = page.inner_text(".panel.clauses ul.gone li")
+    assert "Insurance “Provider insures all.”" in gone and "Marked wrong" in gone
+
+
+def test_a_clause_is_judged_moved_to_another_category_and_given_other_words(open_review):
+    review = open_review()
+    page = review.page
+    review.open_clause(LAW)
+    review.press("r")
+    page.wait_for_selector(".clause:has-text('Governing law') .tag.right")
+    page.select_option(".corrections select", "Insurance")
+    page.wait_for_selector(".clause[aria-pressed='true']:has-text('Insurance') .tag.changed")
+    review.select(7, "laws of the State of Delaware")
+    page.click("text=Make this the clause: Insurance")
+    page.wait_for_selector(".clause[aria-pressed='true'] .text:text-is('laws of the State of Delaware')")
+    (mark,) = review.wait_until_kept().values()
+    assert mark["category"] == "Insurance" and "verdict" not in mark
+    assert mark["was"]["category"] == "Governing Law" and mark["was"]["text"].startswith(LAW)
+    assert mark["span"]["text"] == "laws of the State of Delaware"
+    start = mark["was"]["text"].index("laws of the State")
+    assert mark["span"]["interval"][0] == mark["was"]["interval"][0] + start
+    assert [box[0] for box in mark["span"]["boxes"]] in ([7], [7, 7])
+    page.click("text=Undo")
+    page.wait_for_selector(".clause[aria-pressed='true']:has-text('Governing law')")
+    assert review.wait_until_kept() == {}
+
+
+def test_a_missed_clause_is_added_from_the_page_and_survives_a_reload(open_review):
+    review = open_review()
+    page = review.page
+    review.select(3, "Provider shall answer support requests in English and Dutch on business days between 07:00 and")
+    page.select_option(".selection select", "Warranty Duration")
+    page.click("text=Add as a clause")
+    page.wait_for_selector(".clause[aria-pressed='true'] .tag.added")
+    review.wait_until_kept()
+    review.reload()
+    page.click("#tab-clauses")
+    page.click(".clause.added")
+    assert "answer support requests in English" in page.inner_text(".clause.added .text")
+    assert page.locator(".mark.added.now").count() == 2, "a box for each line"
+    page.click("text=Remove")
+    assert review.wait_until_kept() == {}
+
+
+def test_a_missed_clause_is_added_by_its_words_without_a_mouse(open_review):
+    review = open_review()
+    page = review.page
+    page.click("#tab-clauses")
+    page.click(".missing summary")
+    page.fill(".missing textarea", "no such words in this contract")
+    page.click(".missing button")
+    page.wait_for_selector(".missing .bad:has-text('not in the reviewed text')")
+    page.fill(".missing textarea", "provider shall answer  support requests in\nEnglish and Dutch")
+    page.select_option(".missing select", "Insurance")
+    page.click(".missing button")
+    page.wait_for_selector(".clause.added .text:text-is('Provider shall answer support requests in English and Dutch')")
+
+
+def test_words_that_were_not_reviewed_are_said_to_be_none(open_review):
+    review = open_review()
+    review.select(3, "Platform Agreement No. VM-2025-0117")
+    assert "not in the reviewed text" in review.page.inner_text(".selection .words")
+    assert not review.page.is_visible("text=Add as a clause")
+
+
+def test_a_value_of_the_summary_is_corrected_and_the_review_marked_as_complete(open_review):
+    review = open_review()
+    page = review.page
+    page.click("[aria-label='Correct: Governing law']")
+    page.fill("form.value input", "New York")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dd:has-text('New York') .tag.changed")
+    page.click("#tab-clauses")
+    page.check("#fully-reviewed")
+    assert review.wait_until_kept() == {
+        "value:governing_law": {"value": "New York", "was": "Delaware"},
+        "contract:review": {"complete": True},
+    }
+    review.reload()
+    page.click("#tab-clauses")
+    review.wait_until_kept()
+    assert page.is_checked("#fully-reviewed")
+
+
+@pytest.mark.parametrize("settings", [{}, DARK, PHONE], ids=["light", "dark", "phone"])
+def test_marking_is_accessible(open_review, settings):
+    review = open_review(**settings)
+    page, axe = review.page, Axe()
+
+    def check():
+        found = axe.run(page).response["violations"]
+        assert not found, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+    page.click("#tab-flags")
+    for mark in ("r", "d", "n"):
+        page.click(f".flag >> nth=0 >> [data-mark='{mark}']")
+    page.click(".flag >> nth=1 >> [data-mark='w']")
+    check()
+    page.click("#tab-summary")
+    page.click("[aria-label='Correct: Governing law']")
+    check()
+    page.click("#tab-clauses")
+    page.click(".missing summary")
+    page.click(".clause >> nth=1")
+    if settings == PHONE:
+        page.click("button:text-is('List') >> visible=true")
+    page.click(".corrections button:text-is('Wrong')")
+    check()
+    if settings != PHONE:
+        review.select(3, "Provider shall answer support requests")
+        check()
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
