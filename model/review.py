@@ -107,7 +107,6 @@ def assemble(
             remarks=list(document.remarks),
             notes=list(islice(_notes(document), _NOTES)),
             signature_pages=list(document.signature_pages),
-            text=document.text,
         ),
         summary=summary,
         flags=[strange_flag()] if strange else in_order(flags),
@@ -130,6 +129,11 @@ def with_request(review: Review, request: Request | None, seconds: Mapping[str, 
     """The review with the caller's ids and further stages' seconds, the earliest first."""
     timing = {**{stage: round(value, 4) for stage, value in seconds.items()}, **review.timing}
     return review.model_copy(update={"request": request, "timing": timing})
+
+
+def with_text(review: Review, document: Document) -> Review:
+    """The review with the whole text that its intervals count in, for those who mark and correct it."""
+    return review.model_copy(update={"document": review.document.model_copy(update={"text": document.text})})
 
 
 def _limits(findings: Iterable[Finding], thresholds: Mapping[str, float]) -> dict[str, float]:

@@ -83,7 +83,7 @@ class DocumentPart(_Part):
     text: Annotated[
         str | None,
         Field(
-            description="the flowing text that was reviewed, which every `interval` counts in; null in older reviews"
+            description="the flowing text that was reviewed, which every `interval` counts in; null unless asked for"
         ),
     ] = None
 

@@ -41,7 +41,7 @@ def attributes(row: Row, password: str | None = None) -> str | None:
 
     A password is quoted as in JSON, without which it could end early or name another attribute.
     """
-    parts = [f"contract_id={row['contract_id']}"]
+    parts = [f"contract_id={row['contract_id']}", "text=yes"]  # the text, for corrections on the page
     if "playbook" in row:
         parts.append(f"playbook={row['playbook']}")
     if password is not None:

@@ -31,7 +31,7 @@ _NEXT = rf"(?:[,;&\s{{]\s{{0,8}}{_QUOTE}[\w.-]{{1,64}}{_QUOTE}{_SIGN}|$)"
 _PASSWORD = re.compile(
     rf"""(password{_QUOTE}{_SIGN})("(?:[^"\\]|\\.)*+"|'[^']*')?((?:(?!{_NEXT}).)*)""", re.IGNORECASE | re.DOTALL
 )
-_NAMED = re.compile(r"(?:^|[\s,;])(playbook|adapter)=([\w.-]+)")
+_NAMED = re.compile(r"(?:^|[\s,;])(playbook|adapter|text)=([\w.-]+)")
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 
 
@@ -55,6 +55,7 @@ def read_context(config: Config) -> RequestContext:
         password=password,
         playbook=named.get("playbook"),
         adapter=named.get("adapter"),
+        with_text=named.get("text") == "yes",
         deadline=time.monotonic() + config.deadline_seconds,
         cancelled=partial(hung_up, request.environ.get("gunicorn.socket")),
     )

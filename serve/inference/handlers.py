@@ -27,7 +27,7 @@ from chunking.isolation.client import read_pdf, read_text, read_word, render_pdf
 from model.engines.base import Engine
 from model.engines.loading import load_engine
 from model.playbook.playbook_file import Playbook, load_playbooks
-from model.review import review_document, with_request
+from model.review import review_document, with_request, with_text
 from model.schema import Request, Review
 from serve.config import Config
 from serve.inference.s3 import fetch
@@ -118,6 +118,8 @@ def built_in(config: Config) -> Handlers:
         request = current_request()
         playbook = _named_playbook(playbooks, request.playbook)
         review = review_document(data.document, model, playbook, context=request)
+        if request.with_text:
+            review = with_text(review, data.document)
         return Reviewed(
             data,
             with_request(review, Request(id=request.id, custom_attributes=request.custom_attributes), data.stages()),

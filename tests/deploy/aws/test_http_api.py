@@ -37,7 +37,7 @@ def test_a_contract_goes_from_the_upload_to_its_result(service):
             "ContentType": "application/pdf",
             "Accept": "application/json",
             "InferenceId": row["contract_id"],
-            "CustomAttributes": f"contract_id={row['contract_id']}",
+            "CustomAttributes": f"contract_id={row['contract_id']},text=yes",
             "RequestTTLSeconds": 21600,
             "InvocationTimeoutSeconds": 900,
         }

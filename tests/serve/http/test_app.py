@@ -47,6 +47,13 @@ def test_a_pdf_becomes_a_review_that_keeps_the_published_schema(server, pdf):
     assert answer.json()["summary"]["governing_law"]["value"] == "New York"
 
 
+def test_the_whole_text_comes_with_the_review_if_it_is_asked_for(server, pdf):
+    asked = server.post(pdf, X_Amzn_SageMaker_Custom_Attributes="matter=4711,text=yes").json()
+    text = asked["document"]["text"]
+    assert asked["clauses"] and all(text[slice(*clause["interval"])] == clause["text"] for clause in asked["clauses"])
+    assert server.post(pdf).json()["document"]["text"] is None
+
+
 def test_plain_text_is_reviewed_without_boxes(server):
     text = "LEASE\n\nThis Lease is governed by the laws of the State of Ohio.\n"
     review = Review.model_validate_json(server.post(text, "text/plain; charset=utf-8").content)

@@ -31,6 +31,7 @@ def test_custom_attributes_name_a_playbook_and_an_adapter():
     request = context_of(CUSTOM_ATTRIBUTES="matter=1,playbook=ours,adapter=client-7;adapter=other")
     assert (request.playbook, request.adapter) == ("ours", "client-7")
     assert context_of(CUSTOM_ATTRIBUTES="myadapter=x").adapter is None
+    assert context_of(CUSTOM_ATTRIBUTES="matter=1,text=yes").with_text and not context_of().with_text
 
 
 def test_a_request_without_an_id_gets_one_of_its_own():
