@@ -64,10 +64,11 @@ SIZES = {
 
 
 class Session:
-    """The model directory, the contracts and the results' folder that the steps work with."""
+    """The model directory, the contracts, a long ``text`` of them, and the results' folder that the steps use."""
 
     def __init__(self, base: Path, out: Path, size: Size, contracts: Sequence[Contract]) -> None:
         self.base, self.out, self.size = base, out, size
+        self.text = " ".join("\n\n".join(contract.text for contract in contracts)[: 12 * size.last].split())
         self.contracts = sorted(contracts, key=lambda contract: len(contract.text))[: size.contracts]
         self.annotations = out / "annotations.jsonl"
         lines = (json.dumps(asdict(contract)) + "\n" for contract in self.contracts)
@@ -116,9 +117,7 @@ def prompting(session: Session, row: Figures) -> None:
 def masks(session: Session, row: Figures) -> None:
     """Perplexity behind the first window."""
     size = session.size
-    text = "\n\n".join(contract.text for contract in session.contracts)
-    text = " ".join(text[: 12 * size.last].split())
-    ids = session.engine.tokenizer.encode(text, add_special_tokens=False)[: size.last]
+    ids = session.engine.tokenizer.encode(session.text, add_special_tokens=False)[: size.last]
     row["tokens"] = len(ids)
     row |= {name: round(value, 5) for name, value in _with_start(session, ids).items()}
     if not np.isclose(row["plain"], [row["served"], row["trained"]], rtol=1e-3).all():
