@@ -19,7 +19,7 @@ from model.engines.llm.decoder import Decoder
 from model.engines.llm.loading import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
-from model.engines.tagger.windows import Tokens, tokenise
+from model.engines.tagger.windows import Tokens, plain, tokenise
 from model.findings import Setting, read_curve
 
 LLM_SETTINGS = "llm.json"
@@ -64,6 +64,11 @@ class LanguageModel(ABC):
         self.thresholds = {name: setting.threshold for name, setting in categories.items()}
         self._curve = read_curve(settings)
         self._model = model.train(False)
+        plain(tokenizer)  # takes seconds for a vocabulary of 262,144 tokens, which the first request would wait for
+
+    def check_request(self, context: CallContext) -> None:
+        """Refuses a request for an adapter that the model does not have, and one without a name if it needs one."""
+        chosen(self._adapters, context)
 
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """Reads the whole document in chunks that are decoded together with other callers'."""

@@ -93,6 +93,10 @@ class Tagger:
         except (AttributeError, TypeError, ValueError, KeyError) as error:
             raise BadModel(f"{path} is not as `contract-review train` writes it: {error}") from error
 
+    def check_request(self, context: CallContext) -> None:
+        """Refuses a request that names an adapter: there are none."""
+        refuse_adapter(context)
+
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """Reads the whole document in windows that share batches with other callers'."""
         refuse_adapter(context)
