@@ -65,15 +65,15 @@ def _served(model: Any, prefix: list[int], layout: Layout, width: int) -> Logits
 def _trained(model: Any, prefix: list[int], layout: Layout, width: int) -> Logits:
     """By the pass that training computes its loss from."""
     before = prefix_layout(prefix)
-    parts = (
+    parts: list[list[int]] = [
         before.ids + layout.ids,
         [SHARED] * len(prefix) + [0] * len(layout.ids),
         before.branches + layout.branches,
         before.positions + layout.positions,
         [len(prefix) + end for end in layout.ends],
         [],
-    )
+    ]
     columns = [torch.tensor(part, dtype=torch.long) for part in parts]
-    row = Row(*columns, torch.zeros(0)).to(model.device)
+    row = Row(*[*columns, torch.zeros(0)]).to(model.device)
     logits: Logits = read(model, row, row.places).float().cpu().numpy()
     return logits
