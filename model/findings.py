@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
-from typing import NamedTuple
+from itertools import chain, groupby, pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,9 +79,25 @@ def read_off(document: Document, tokens: Tokens, scores: Scores, settings: Mappi
     return found
 
 
-def calibrated(findings: Sequence[Finding], curve: Sequence[Sequence[float]]) -> list[Finding]:
+def read_curve(settings: Mapping[str, Any]) -> Sequence[Sequence[float]] | None:
+    """The settings' curve for ``calibrated``; None without one. Raises ValueError."""
+    curve = settings.get("calibration")
+    if curve is None:
+        return None
+    points = isinstance(curve, list) and [point for point in curve if isinstance(point, list) and len(point) == 2]
+    if not points or points != curve or not all(type(value) in (int, float) for value in chain(*points)):
+        raise ValueError('"calibration" must be a list of pairs of numbers, such as [[0.0, 0.0], [1.0, 0.9]]')
+    raw = [one for one, _ in points]
+    if any(one > other for one, other in pairwise(raw)) or not all(0 <= value <= 1 for value in chain(*points)):
+        raise ValueError('the pairs of "calibration" must be from 0 to 1, in the order of their first numbers')
+    return points
+
+
+def calibrated(findings: Sequence[Finding], curve: Sequence[Sequence[float]] | None) -> list[Finding]:
     """The findings with scores that are right as often as they say: ``curve`` gives (raw score, share that is right)
-    in rising order, straight lines between."""
+    in rising order, straight lines between. Without a curve they stay as they are."""
+    if curve is None:
+        return list(findings)
     raw, right = zip(*curve, strict=True)
     return [finding._replace(score=float(np.interp(finding.score, raw, right))) for finding in findings]
 

@@ -105,6 +105,10 @@ class Engine(Protocol):
     identity: Identity
     thresholds: dict[str, float]
 
+    def check_request(self, context: CallContext) -> None:
+        """Raises BadRequest for an adapter that the model does not have; called before the document is read."""
+        ...
+
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """All candidates of all categories (the keys of ``thresholds``).
 

@@ -6,7 +6,6 @@ import random
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -356,7 +355,7 @@ def _fit(
             lessons = [lesson(task.chunk, examples[task.example], task.asked, prompt, recipe.window) for task in tasks]
             row = pack_row(lessons, prompt).to(device)
             if fast is None:
-                fast = bfloat16_is_faster(model, partial(loss, model, row), device)
+                fast = bfloat16_is_faster(device)
             with torch.autocast(device.type, torch.bfloat16, enabled=fast):
                 value = loss(model, row)
             torch.autograd.backward(value / recipe.rows)

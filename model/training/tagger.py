@@ -8,7 +8,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -183,9 +182,7 @@ def _fit(
     for step in tqdm(range(done, len(plan)), "training", initial=done, total=len(plan), unit="step", mininterval=5):
         pieces = [one.to(device) for one in parts(plan[step], examples, tokenizer, recipe.longest, PART[device.type])]
         if fast is None:
-            # On one window, since a CPU that emulates bfloat16 takes minutes for more.
-            (sample,) = parts(plan[step][:1], examples, tokenizer, recipe.longest, 1)
-            fast = bfloat16_is_faster(model, partial(loss, model, sample.to(device), pooled_by), device)
+            fast = bfloat16_is_faster(device)
         recent.append(_step(model, pieces, pooled_by, fast))
         optimiser.step()
         schedule.step()
@@ -228,23 +225,22 @@ def _mean(losses: Iterable[Tensor]) -> float:
     return float(torch.stack(list(losses)).mean())
 
 
-def bfloat16_is_faster(model: PreTrainedModel, compute: Callable[[], Tensor], device: torch.device) -> bool:
-    """Times one step each way: some CPUs multiply bfloat16 in hardware, others emulate it several times slower. The
-    time is the process's own, so that other work on the machine does not decide."""
+def bfloat16_is_faster(device: torch.device) -> bool:
+    """Some CPUs multiply bfloat16 in hardware; others emulate it up to fifty times slower, so that a single step of a
+    language model would take half an hour. Hence this multiplies two small matrices. It takes the process's own time,
+    so that other work on the machine does not decide."""
     if device.type == "cuda":
         return True
 
-    def seconds(enabled: bool) -> float:
+    def seconds(dtype: torch.dtype) -> float:
+        matrix = torch.ones(256, 256, dtype=dtype)
+        torch.mm(matrix, matrix)  # the first product pays for allocations
         began = time.process_time()
-        with torch.autocast(device.type, torch.bfloat16, enabled=enabled):
-            value = compute()
-        torch.autograd.backward(value)
-        model.zero_grad()
+        for _ in range(4):
+            torch.mm(matrix, matrix)
         return time.process_time() - began
 
-    with torch.random.fork_rng():  # dropout draws as if nothing had been tried
-        seconds(True)  # the first step pays for allocations
-        return seconds(True) < seconds(False)
+    return seconds(torch.bfloat16) < seconds(torch.float32)
 
 
 def _optimiser(

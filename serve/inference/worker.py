@@ -124,6 +124,8 @@ def _respond(
     handlers: Handlers, model: Any, context: RequestContext, body: memoryview
 ) -> tuple[bytes, str, dict[str, Any]]:
     """Runs the three handlers. Returns the answer, its media type, and the review's facts for the log."""
+    if check := getattr(model, "check_request", None):  # a custom model_fn may return anything
+        check(context)
     prediction = handlers.predict_fn(handlers.input_fn(body, context.content_type), model)
     facts = prediction.facts() if isinstance(prediction, Reviewed) else {}
     answer, media_type = handlers.output_fn(prediction, context.accept), context.accept

@@ -19,15 +19,14 @@ from model.engines.llm.decoder import Decoder
 from model.engines.llm.loading import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
-from model.engines.tagger.windows import Tokens, tokenise
-from model.findings import Setting
+from model.engines.tagger.windows import Tokens, plain, tokenise
+from model.findings import Setting, read_curve
 
 LLM_SETTINGS = "llm.json"
 # Tokens of a chunk, and the fewest that are worth a pass: models of few positions take less than the first.
 WINDOW, _NARROWEST = 1024, 64
 # A chunk begins with so much of the one before, as a share of the window: one part of ...
 CONTEXT = 16
-NO_CHANGE = ((0.0, 0.0), (1.0, 1.0))
 # Chunks at work at once, and the tokens of chunks that one pass reads. Memory that does not hold them makes them fewer.
 SLOTS = {"cpu": 8, "cuda": 16}
 PREFILL = {"cpu": 2048, "cuda": 8192}
@@ -63,9 +62,13 @@ class LanguageModel(ABC):
         self.tokenizer = tokenizer
         self.settings = categories
         self.thresholds = {name: setting.threshold for name, setting in categories.items()}
-        self._calibrated = "calibration" in settings
-        self._curve = settings.get("calibration", NO_CHANGE)
+        self._curve = read_curve(settings)
         self._model = model.train(False)
+        plain(tokenizer)  # takes seconds for a vocabulary of 262,144 tokens, which the first request would wait for
+
+    def check_request(self, context: CallContext) -> None:
+        """Refuses a request for an adapter that the model does not have, and one without a name if it needs one."""
+        chosen(self._adapters, context)
 
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """Reads the whole document in chunks that are decoded together with other callers'."""
@@ -89,7 +92,7 @@ class LanguageModel(ABC):
             tokens=len(tokens.ids),
             unread_segments=sorted({*cut, *unread, *found.unread_segments}),
             seconds=seconds,
-            calibrated=self._calibrated,
+            calibrated=self._curve is not None,
             identity=self.identities.get(adapter or ""),
         )
 

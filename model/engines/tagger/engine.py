@@ -21,13 +21,12 @@ from model.engines.tagger.batching import Batcher
 from model.engines.tagger.network import Network, Outputs, gpu_may_be_here
 from model.engines.tagger.pooling import POOLS, mean, sigmoid
 from model.engines.tagger.windows import Tokens, Window, tokenise, windows
-from model.findings import SETTINGS, Scores, Setting, calibrated, read_off
+from model.findings import SETTINGS, Scores, Setting, calibrated, read_curve, read_off
 
 if TYPE_CHECKING:  # PyTorch takes seconds to import, and a CPU does without it
     from model.engines.tagger.windows import AnyTokenizer
 
 WINDOW, CONTEXT = 256, 64
-NO_CHANGE = ((0.0, 0.0), (1.0, 1.0))  # a model that comes without a curve of scores
 _LOG = logging.getLogger("contract_review.tagger")
 
 
@@ -71,8 +70,7 @@ class Tagger:
         self.thresholds = {label: setting.threshold for label, setting in self.settings.items()}
         self._window = int(settings.get("window", WINDOW))
         self._context = int(settings.get("context", CONTEXT))
-        self._calibrated = "calibration" in settings
-        self._curve = settings.get("calibration", NO_CHANGE)
+        self._curve = read_curve(settings)
         self._pool = POOLS[settings.get("pool", "mean")]
         self._batcher: Batcher[Window, _Output] = Batcher(self._compute, network.batch_size)
 
@@ -95,6 +93,10 @@ class Tagger:
         except (AttributeError, TypeError, ValueError, KeyError) as error:
             raise BadModel(f"{path} is not as `contract-review train` writes it: {error}") from error
 
+    def check_request(self, context: CallContext) -> None:
+        """Refuses a request that names an adapter: there are none."""
+        refuse_adapter(context)
+
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """Reads the whole document in windows that share batches with other callers'."""
         refuse_adapter(context)
@@ -105,7 +107,7 @@ class Tagger:
         ids = read.tokens.ids
         surprisal = float(self._norm.tokens[ids].mean()) if self._norm and len(ids) else 0.0
         seen = Seen(read.vectors, surprisal)
-        return Found(findings, len(ids), read.cut_off, seconds, seen, self._norm, self._calibrated)
+        return Found(findings, len(ids), read.cut_off, seconds, seen, self._norm, self._curve is not None)
 
     def scores(self, document: Document) -> tuple[Tokens, Scores]:
         """What the network itself says of every token and segment, not calibrated."""

@@ -76,8 +76,14 @@ def test_settings_that_are_garbage_are_a_bad_model(copy):
 
 @pytest.mark.parametrize(
     "content",
-    [[], {"categories": {"Parties": {"threshhold": 0.5}}}, {"categories": []}, {"window": "wide"}],
-    ids=["a list", "an unknown setting", "no categories", "no number"],
+    [
+        [],
+        {"categories": {"Parties": {"threshhold": 0.5}}},
+        {"categories": []},
+        {"window": "wide"},
+        {"calibration": [0.5]},
+    ],
+    ids=["a list", "an unknown setting", "no categories", "no number", "no pairs"],
 )
 def test_settings_of_a_wrong_shape_are_a_bad_model(copy, content):
     (copy / SETTINGS).write_text(json.dumps(content), encoding="utf-8")

@@ -194,6 +194,11 @@ def test_a_broken_file_is_named(folder, name):
         ({"categories": {}}, "must name at least one category"),
         ({"categories": {"Parties": "x"}}, "The category 'Parties' in"),
         ({"categories": {"Parties": {"threshold": "x"}}}, "The category 'Parties' in"),
+        ({"calibration": []}, '"calibration" must be a list of pairs'),
+        ({"calibration": [[0, 0], [1]]}, '"calibration" must be a list of pairs'),
+        ({"calibration": [[0, 0], [1, "0.9"]]}, '"calibration" must be a list of pairs'),
+        ({"calibration": [[0, 0], [1, 1.5]]}, 'the pairs of "calibration" must be from 0 to 1'),
+        ({"calibration": [[0.6, 0], [0.5, 1]]}, 'the pairs of "calibration" must be from 0 to 1, in the order of'),
     ],
 )
 def test_settings_of_the_wrong_kind_are_named(folder, fields, said):
