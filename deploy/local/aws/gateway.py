@@ -92,7 +92,7 @@ def page_config(settings: Settings) -> dict[str, Any]:
         "websocket": f"ws://127.0.0.1:{settings.websocket_port}/",
         "maxBytes": settings.max_upload_bytes,
         "signIn": None,
-        "notice": "A trial on this machine: anyone with its address can use it, and all of it is deleted when it stops.",
+        "notice": "A trial on this machine: anyone with its address can use it, and all is deleted when it stops.",
         "status": f"/{settings.token}/local/status",
     }
 
