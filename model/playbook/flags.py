@@ -33,7 +33,7 @@ FIELDS = {
     "expiration_date": "expiration date",
     "term": "term",
     "renewal_term": "renewal term",
-    "renewal_notice": "notice period to stop the renewal",
+    "renewal_notice": "non-renewal notice period",
     "governing_law": "governing law",
     "liability_cap": "cap on liability",
 }
@@ -256,7 +256,7 @@ def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     name = FIELDS[rule.field]
     if rule.filled_in:
         open_ = isinstance(field, Value) and field.gap == "open"
-        return Hit(f"The {name} is left open.", norm="Filled in.") if open_ else None
+        return Hit(f"The {name} is left open.", norm="The date is stated.") if open_ else None
     if rule.one_of or rule.none_of:
         return _named(rule, field)
     limit = rule.at_most or rule.at_least

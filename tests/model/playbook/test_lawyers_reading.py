@@ -16,7 +16,18 @@ from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
 from model.playbook.statements import outlasts, statement
 from model.playbook.undefined_terms import undefined_terms
-from model.schema import Absent, Clause, Dependence, Exclusivity, LiabilityTerm, Party, Renewal, Right
+from model.schema import (
+    Absent,
+    Clause,
+    Dependence,
+    Exclusivity,
+    LiabilityCap,
+    LiabilityTerm,
+    Money,
+    Party,
+    Renewal,
+    Right,
+)
 from model.summary.preamble import signed_names
 from model.summary.summary import summarise
 
@@ -490,3 +501,13 @@ def test_the_first_word_of_a_name_is_the_party_where_the_text_uses_it_so():
     ]
     assert Sides(parties, "Dragon may end it.").subject("Dragon may end it.", 7) == "DRAGON SYSTEMS"
     assert Sides(parties, "No dragon may end it.").subject("Dragon may end it.", 7) is None
+
+
+def test_a_cap_for_one_kind_of_defect_makes_no_one_sided_cap():
+    text = "Vendor's aggregate liability {} shall not exceed $9,000."
+    for about, raised in (("under this paragraph", False), ("under this Agreement", True)):
+        said = text.format(about)
+        cap = LiabilityCap(
+            text=said, clause=0, score=0.9, value=Money(amount="USD 9000"), other=[], bound=None, party="VENDOR"
+        )
+        assert ("one-sided-cap" in flags_of("Cap On Liability", said, liability_cap=cap)) is raised
