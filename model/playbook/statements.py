@@ -22,7 +22,9 @@ _RESTRAINS = {"Non-Compete", "No-Solicit Of Customers", "No-Solicit Of Employees
 # What follows on a change of control: the first that the clause speaks of.
 _ENDS = re.compile(
     r"\b(?:may|right\sto|right\s\([^)]{0,60}\)\sto|right,[^.;,]{0,60},\sto|entitled\sto|option\sto|elect\sto)\b"
-    r"[^.;]{0,160}?\b(?:terminate|cancel|end)\b|\b(?:option|right)\sof\s(?:\w+\s)?termination\b",
+    r"[^.;]{0,160}?\b(?:terminate|cancel|end|be\s(?:terminated|cancel+ed|ended))\b|\b(?:option|right)\sof\s(?:\w+\s)?termination\b"
+    r"|\b(?:allow|permit|enabl|entitl)\w{0,4}\s[^.;]{0,60}?\bto\s(?:terminate|cancel|end)\b"
+    r"|\b(?:decision|election|intention)\sto\s(?:terminate|cancel|end)\b",
     re.IGNORECASE,
 )
 _EFFECTS = [
@@ -36,9 +38,11 @@ _EFFECTS = [
         "A change of control can make a payment due.",
     ),
     (
-        # A notice of termination is no notice of the change.
+        # A notice of termination, or of an assignment, is no notice of the change.
         re.compile(
-            r"^(?!.*\bterminat).*\b(?:notice|notify|notified|notifies|notification)\b", re.IGNORECASE | re.DOTALL
+            r"^(?!.*\b(?:terminat|assign))(?=.*\b(?:control|merge|acqui|sale|sell|sold|ownership|shareh|consolidat|transfer))"
+            r".*\b(?:notice|notify|notified|notifies|notification)\b",
+            re.IGNORECASE | re.DOTALL,
         ),
         "The contract requires notice of a change of control.",
     ),
