@@ -115,7 +115,7 @@ def _named(other: Dependence) -> str:
 
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
     if len(case.summary.parties) < 2:
-        found = "Only one party was" if case.summary.parties else "No parties were"
+        found = "Only one named party was" if case.summary.parties else "No parties were"
         yield Hit(f"{found} found.", clauses=[party.clause for party in case.summary.parties])
 
 

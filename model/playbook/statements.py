@@ -62,6 +62,9 @@ _RECEIVES = re.compile(
     r"|\bvests?\s(?:\w+\s){0,3}?(?:in|with)\s(?:the\s)?",
     re.IGNORECASE,
 )
+_NO_SOLICIT = "No-Solicit Of Employees"
+_SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
+_HIRES = re.compile(r"\b(?:hire|employ)\b", re.IGNORECASE)
 _OWNS = re.compile(r"\bown\b|\bowner\b|\bowns\b", re.IGNORECASE)
 
 
@@ -154,6 +157,10 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
     what = _opened(passages)
     if who is None or ("{what}" in said.one and not what):
         return None
+    if category == _NO_SOLICIT and _hires_too(passages):
+        said = said._replace(
+            one=said.one.replace("solicit", "solicit or hire"), both=said.both.replace("solicit", "solicit or hire")
+        )
     if who == BOTH:
         return said.both.format(what=what)
     other = next((name for name in sides.names if name != who), "")
@@ -199,11 +206,18 @@ def _effect(category: str, passages: Sequence[str]) -> str | None:
     if category == "Audit Rights":
         what = _opened(passages)
         return f"There is a right to inspect {what}." if what else None
+    if category == _NO_SOLICIT and _hires_too(passages):
+        return "There is a no-solicit and no-hire covenant."
     if category == "Uncapped Liability" and passages:
         if any(unlimited(passage) for passage in passages):
             return "Liability is unlimited here, whatever the cap."
         return "This is an exception to the cap on liability."
     return None
+
+
+def _hires_too(passages: Sequence[str]) -> bool:
+    """Whether employees may be neither solicited nor hired."""
+    return bool(passages) and all(_SOLICITS.search(passage) and _HIRES.search(passage) for passage in passages)
 
 
 def outlasts(category: str, passage: str) -> bool:

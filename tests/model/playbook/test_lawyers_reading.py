@@ -577,3 +577,25 @@ def test_a_term_that_takes_its_meaning_from_elsewhere_is_defined():
     assert [one.term for one in undefined_terms(f"{terms} {used}")] == ["Kindred Body"]
     meant = "In this clause the term Kindred Body has the meaning given in section 12."
     assert not undefined_terms(f"{terms} {used} {meant}")
+
+
+def test_a_bar_on_hiring_is_said_beside_one_on_soliciting():
+    text = "Vendor shall not solicit or hire any employee of Adviser."
+    said = statement("No-Solicit Of Employees", [text], Sides(PARTIES), text)
+    assert said == "Vendor may not solicit or hire Adviser's employees."
+    passive = "No employee may be solicited, nor may anyone hire one."
+    said = statement("No-Solicit Of Employees", [passive], Sides([]), passive)
+    assert said == "There is a no-solicit and no-hire covenant."
+
+
+@pytest.mark.parametrize(
+    ("advice", "text"),
+    [
+        ("Limit audits to once a year.", "Audits take place not more often than annually."),
+        ("Limit audits to once a year.", "Vendor is limited to one audit in any calendar year."),
+        ("Have the auditing party bear the cost.", "The auditor's fees shall be borne by Vendor."),
+        ("Give it an end date.", "Vendor has the exclusive right during the First Sales Period."),
+    ],
+)
+def test_advice_that_the_clause_follows_already_is_not_given(advice, text):
+    assert left_of(advice, "Audit Rights", text) is None
