@@ -39,8 +39,8 @@ _NAMES_ANOTHER = re.compile(
     r"located\s+(?:at|in)|known\s+as|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
-# "4703 HARROW OAK, SUITE 102" is a street.
-_HOUSE_NUMBER = re.compile(r"(?<![\w.,])\d{1,6}\s+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?$")
+# "4703 HARROW OAK, SUITE 102" is a street; the year of a date goes before a name, too.
+_HOUSE_NUMBER = re.compile(r"(?<![\w.,])(?<!\d, )\d{1,6}[ \t]+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?$")
 # No name begins with these: the words before them were lost.
 _BEGINS_AMID = re.compile(r"(?:of|and|or|by|for|de|&)\b", re.IGNORECASE)
 # No contract has more parties, nor more terms for one of them.

@@ -60,3 +60,9 @@ def test_a_number_in_a_register_is_no_defined_term_and_a_blank_counterpartys_ter
     assert listed_parties(text)[0].terms == ["Buyer"]
     text = "made by and between Quillmark Inc. (“Quillmark”) and <<enter name>> (“Supplier”)."
     assert terms_after(text, text.index("Inc.") + 4) == ["Quillmark"]
+
+
+def test_a_name_behind_the_year_of_a_date_is_a_party():
+    for gap in ("\n\n", " "):
+        text = f"July 20, 2018{gap}Ada Quillmark"
+        assert [party.name for party in parties_of([mention(text, "Ada Quillmark", 0)], text)] == ["Ada Quillmark"]
