@@ -110,6 +110,12 @@ _PARTICULAR = re.compile(
     r"\b(?:indemnit|indemnif|warrant|(?<!this\s)(?:articles?|sections?|clauses?)\s+[\dIVX(])",
     re.IGNORECASE,
 )
+# "In no event will either party be liable under this Agreement for ..." limits all liability, whatever it leaves out.
+_FOR_BOTH = re.compile(
+    r"\b(?:shall|will)\s+either\s+party\s+be\s+liable\s+under\s+this\s+agreement\b"
+    r"|\bneither\s+party\s+(?:shall|will)\s+be\s+liable\s+under\s+this\s+agreement\b",
+    re.IGNORECASE,
+)
 # What a cap leaves out, or is subject to, does not make it one for particular claims.
 _LEFT_OUT = re.compile(
     r"\b(?:except|excepting|excluding|other\s+than|save|subject|notwithstanding|without\s+prejudice)\b[^,.;]{0,250}[,;.]?",
@@ -163,7 +169,7 @@ def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityC
 
 def is_particular(sentence: str) -> bool:
     """Whether a cap is one for some claims only: for one indemnity, one section, each claim."""
-    return bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence))))
+    return not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence))))
 
 
 def _scope(sentence: str) -> str | None:

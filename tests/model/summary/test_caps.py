@@ -40,7 +40,8 @@ def test_a_cap_by_one_transaction_says_so():
 
 def test_an_amount_beside_kinds_of_loss_is_a_cap_and_one_for_each_party():
     either = (
-        "EXCEPT FOR LIABILITY THAT IS SUBJECT TO SECTION 9, IN NO EVENT WILL EITHER PARTY BE LIABLE FOR ANY "
+        "EXCEPT FOR (a) SECTION 7 (INDEMNITY), OR (b) LIABILITY ARISING FROM SERIAL DEFECTS (SUBJECT TO SECTION 9), "
+        "IN NO EVENT WILL EITHER PARTY BE LIABLE UNDER THIS AGREEMENT FOR ANY "
         "(i) INDIRECT OR SPECIAL DAMAGES, OR (ii) AGGREGATE DAMAGES IN EXCESS OF [***]."
     )
     recalls = "Acme's aggregate liability under this paragraph shall not exceed $9,000 for a serial defect."
