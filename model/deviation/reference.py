@@ -253,7 +253,7 @@ class Norm:
         quantiles, length = self.durations[column], longest(text)
         if length is not None and not np.isnan(quantiles[0]):
             norm = f"Half of comparable clauses set {_about(quantiles[len(quantiles) // 2])} or less."
-            why = f"it runs for {_about(length)}, longer than in nearly all comparable clauses."
+            why = f"{_about(length)}, longer than in nearly all comparable clauses."
             proven = self.categories[column] in _LASTING
             yield _Odd(share_above(quantiles, length), why, norm, proven=proven)
 

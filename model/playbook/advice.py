@@ -13,12 +13,16 @@ _MET = [
     (r"business hours", r"\b(?:business|working|office|operating)\shours|\breasonable\stimes?\b"),
     (
         r"once a year",
-        r"\bonce\s(?:each|every|per|a|in|during)\b|\b(?:more\s(?:often|frequently)\s)?than\s(?:once|one)\b",
+        r"\bonce\s(?:each|every|per|a|in|during)\b|\b(?:more\s(?:often|frequently)\s)?than\s(?:once|one|annually|yearly)\b"
+        r"|\b(?:one|1\)?)\s(?:audit|inspection|examination)\s(?:in|per|during|each|every)\b",
     ),
     (r"twelve months", r"\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s(?:months?\b|year\b)"),
     (r"general advertis", r"\badverti[sz]"),
     (r"territor", r"\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"),
-    (r"end date", r"\b(?:during|throughout)\sthe\s(?:\w+\s){0,2}term\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b"),
+    (
+        r"end date",
+        r"\b(?:during|throughout)\sthe\s(?:\w+\s){0,2}(?:term|period)\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b",
+    ),
     (
         r"sole remedy",
         r"\b(?:sole|only|exclusive)\s(?:and\s\w+\s)?(?:remed|liabilit)|\bin\saddition\sto\b|\bwithout\slimit"
@@ -26,7 +30,7 @@ _MET = [
     ),
     (
         r"auditing party",
-        r"\b(?:sole|own)\s(?:cost|expense)|\b(?:expense|cost)\sof\b|\breimburse|\bunderpay",
+        r"\b(?:sole|own)\s(?:cost|expense)|\b(?:expense|cost)\sof\b|\breimburse|\bunderpay|\bborne\sby\b",
     ),
     (r"uncured (?:material )?breach", r"\b(?:breach|default)"),
     (r"sales? to a competitor", r"\bcompetit(?:or|ive)"),

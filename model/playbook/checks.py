@@ -16,6 +16,7 @@ from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnit
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Summary
 from model.summary.company_names import HARD_FORM, bare, key
+from model.summary.liability import is_particular
 from model.summary.preamble import signed_names
 
 _LEGEND = re.compile(
@@ -114,7 +115,7 @@ def _named(other: Dependence) -> str:
 
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
     if len(case.summary.parties) < 2:
-        found = "Only one party was" if case.summary.parties else "No parties were"
+        found = "Only one named party was" if case.summary.parties else "No parties were"
         yield Hit(f"{found} found.", clauses=[party.clause for party in case.summary.parties])
 
 
@@ -255,7 +256,7 @@ def _spans(rights: Sequence[Right]) -> list[tuple[int, int]]:
 
 def _one_sided_cap(case: Case) -> Iterator[Hit]:
     cap = case.summary.liability_cap
-    if cap is None or cap.party is None or len(case.sides.names) != 2:
+    if cap is None or cap.party is None or len(case.sides.names) != 2 or is_particular(cap.text):
         return
     if any(other.party != cap.party for other in case.summary.other_caps):
         return
@@ -301,7 +302,9 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
         return
     text = case.clauses_text(renewal.clause)
     if re.search(r"\brenew", text, re.IGNORECASE) and not re.search(r"\b(?:notice|notif|elect)", text, re.IGNORECASE):
-        yield Hit("The contract renews itself, and no date by which to stop that was found.", clauses=[renewal.clause])
+        yield Hit(
+            "The contract renews automatically, and no deadline for opting out was found.", clauses=[renewal.clause]
+        )
 
 
 def _listed(parts: Sequence[str]) -> str:

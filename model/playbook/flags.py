@@ -33,7 +33,7 @@ FIELDS = {
     "expiration_date": "expiration date",
     "term": "term",
     "renewal_term": "renewal term",
-    "renewal_notice": "notice period to stop the renewal",
+    "renewal_notice": "non-renewal notice period",
     "governing_law": "governing law",
     "liability_cap": "cap on liability",
 }
@@ -197,14 +197,42 @@ def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
     bound = case.summary.exclusivity.party if category == "Exclusivity" and case.summary.exclusivity else None
     if bound and case.summary.exclusivity and case.summary.exclusivity.clause in {one.id for one in clauses}:
         return f"An exclusivity clause binds {case.sides.in_text(bound, case.document.text)}."
-    said = statement(category, _passages(category, clauses), case.sides, case.document.text)
+    passages = _passages(category, clauses)
+    if category == "Change Of Control":
+        passages = [f"{_lead_in(one, case.document.text)}{said}" for one, said in _saying(category, clauses)]
+    said = statement(category, passages, case.sides, case.document.text)
     return said or f"There is {there(category)}."
 
 
 def _passages(category: str, clauses: Sequence[Clause]) -> list[str]:
     """The sentences of the clauses that say what the category is called, each on one line."""
-    places = [(clause, asserted(category, clause.text)) for clause in clauses]
-    return [" ".join(clause.text[slice(*place)].split()) for clause, place in places if place]
+    return [said for _, said in _saying(category, clauses)]
+
+
+def _saying(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
+    for clause in clauses:
+        if place := asserted(category, clause.text):
+            yield clause, " ".join(clause.text[slice(*place)].split())
+
+
+# "Licensor may terminate this Agreement: (1) ...; (2) upon notice if Licensee merges": what the items go on from.
+_ITEM = re.compile(r"\W?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
+_LEADS_IN = re.compile(r"(?P<lead>[^.;:\n]{3,200}:)\s{1,3}\(?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
+_REACH = 2_000
+
+
+def _lead_in(clause: Clause, text: str) -> str:
+    """The words that open the list that a clause is an item of; empty where it is none."""
+    item = _ITEM.match(clause.text)
+    if not item:
+        return ""
+    begin = clause.interval[0]
+    opened = [
+        match["lead"]
+        for match in _LEADS_IN.finditer(text, max(0, begin - _REACH), begin + item.end())
+        if match["mark"].isdigit() == item["mark"].isdigit()
+    ]
+    return f"{' '.join(opened[-1].split())} " if opened else ""
 
 
 def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
@@ -250,13 +278,17 @@ def _can_end_or_need_not(case: Case) -> bool:
     return lasting or case.summary.termination_for_convenience is not None
 
 
+# Months are as long as thirty days or 31; only durations are compared so.
+_ALIKE = 0.02
+
+
 def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     """What is wrong with a value, and what the rule asks for; None where the value is right, or cannot be compared."""
     assert rule.field is not None
     name = FIELDS[rule.field]
     if rule.filled_in:
         open_ = isinstance(field, Value) and field.gap == "open"
-        return Hit(f"The {name} is left open.", norm="Filled in.") if open_ else None
+        return Hit(f"The {name} is left open.", norm="The date is stated.") if open_ else None
     if rule.one_of or rule.none_of:
         return _named(rule, field)
     limit = rule.at_most or rule.at_least
@@ -272,9 +304,10 @@ def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     )
     shown = _in_words(field)
     unit = " of fees" if isinstance(field, LiabilityCap) and bound[0] == "duration" else ""
-    if rule.at_most and amount > bound[1]:
+    alike = _ALIKE if bound[0] == "duration" else 0.0
+    if rule.at_most and amount > bound[1] * (1 + alike):
         return Hit(f"The {name} is {shown}.", norm=f"At most {in_words(limit)}{unit}.")
-    if rule.at_least and amount < bound[1]:
+    if rule.at_least and amount < bound[1] * (1 - alike):
         return Hit(f"The {name} is {shown}.", norm=f"At least {in_words(limit)}{unit}.")
     return None
 

@@ -87,6 +87,38 @@ _NOT_AT_ARMS_LENGTH = re.compile(
     r"\barm[’']?s[\s-]length\b|\broyalt\w+\b[^.;]{0,120}\b(?:computed|calculated|based)\b[^.;]{0,60}\b(?:assumed|deemed)\b",
     re.IGNORECASE,
 )
+# Better terms are those of others; what compares a contract's terms with one another, or promotion, gives none.
+_OTHERS = re.compile(
+    r"\b(?:others?|another|third|anyone|else|favou?red|most\sfavou?r\w+|lowest|best|customers|resellers|licensees|distributors|subscribers)\b"
+    r"|\b(?:any|its|their|similar\w*|comparable|all|each|every)\s(?:[\w-]+,?\s){0,4}?(?:customer|part(?:y|ies)\b|person|compan|licensee|distributor|purchaser|buyer|client|entit"
+    r"|reseller|retailer|affiliate|supplier|vendor|employee|subscriber|carrier|competitor|user|dealer|market|account|advertis)",
+    re.IGNORECASE,
+)
+_PROMOTED = re.compile(
+    r"\bpromot\w*\b[^.;]{0,80}\bless\s(?:favou?rabl|prominen)\w+\sthan\s(?:it\s|they\s)?promot", re.IGNORECASE
+)
+# Capital that must be there at the opening, and orders of whole batches, are no amounts to buy.
+_CAPITAL = re.compile(
+    r"\bminimum\b[^.;]{0,100}\b(?:working\scapital|capital\sfunds|liquid\s(?:assets|capital))\b", re.IGNORECASE
+)
+_BATCHES = re.compile(
+    r"\bmultiples?\sof\s(?:an?\s|the\s)?(?:\w+\s){0,2}(?:batch|lot|case|pallet|carton)|\borders?\b[^.;]{0,60}?\b(?:meeting|satisfying|conforming\sto)\sthe\sminimum\sorder\b",
+    re.IGNORECASE,
+)
+# A lease, a telephone number and a trade name that is struck off a register are no intellectual property.
+_PREMISES = re.compile(
+    r"\b(?:interest|rights?|title)\b[^.;]{0,40}?\b(?:(?:telephone|phone|facsimile)\s(?:and\s\w+\s)?numbers?|(?:sub)?leases?)\b|\bassumed[\s-]name\b"
+    r"|\bassign\w*\b[^.;]{0,60}?\b(?:(?:telephone|phone)\s(?:and\s\w+\s)?numbers?|(?:sub)?leases?)\b",
+    re.IGNORECASE,
+)
+_WORKS = re.compile(
+    r"\b(?:copyright|patent|invention|intellectual|works?\b|software|domain|know-?how|improvements?|developments?|trade\ssecrets?)",
+    re.IGNORECASE,
+)
+# Goodwill that comes of using a mark was never the user's.
+_GOODWILL = re.compile(
+    r"\bgood-?\s?will\b[^.;]{0,120}\binures?\b|\binures?\b[^.;]{0,120}\bgood-?\s?will\b", re.IGNORECASE
+)
 # Records of patients, and certificates, are looked at for other ends than an audit.
 _NO_AUDIT = re.compile(
     r"\b(?:medical|patient|clinical|study|stock|share)\s(?:\w+\s)?(?:records?|charts?|certificates?)|\bcertificates?\sfor\b",
@@ -124,6 +156,8 @@ MISTAKEN: dict[str, Callable[[str], bool]] = {
         or _SHARED.search(one)
         or _GOODS.search(one)
         or _JOINTLY.search(one)
+        or (_PREMISES.search(one) and not _WORKS.search(one))
+        or (_GOODWILL.search(one) and not _CHANGES_HANDS.search(one) and not _WORKS.search(one))
     ),
     "Non-Compete": lambda one: bool(
         ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one)) and not _COMPETES.search(one)) or _RESERVES.search(one)
@@ -133,9 +167,16 @@ MISTAKEN: dict[str, Callable[[str], bool]] = {
         and "exclusiv" in one.lower()
     ),
     "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)),
-    "Most Favored Nation": lambda one: bool(_NOT_AT_ARMS_LENGTH.search(one)),
+    "Most Favored Nation": lambda one: bool(
+        _NOT_AT_ARMS_LENGTH.search(one) or _PROMOTED.search(one) or not _OTHERS.search(one)
+    ),
     "Minimum Commitment": lambda one: bool(
-        _RATE.search(one) or _OFFERING.search(one) or _STANDARD.search(one) or not _COMMITS.search(one)
+        _RATE.search(one)
+        or _OFFERING.search(one)
+        or _STANDARD.search(one)
+        or _CAPITAL.search(one)
+        or _BATCHES.search(one)
+        or not _COMMITS.search(one)
     ),
     "Audit Rights": lambda one: bool((_NO_AUDIT.search(one) and not _AUDITED.search(one)) or not _ENTITLES.search(one)),
     "Change Of Control": lambda one: not _CHANGES_CONTROL.search(one),

@@ -22,7 +22,9 @@ _RESTRAINS = {"Non-Compete", "No-Solicit Of Customers", "No-Solicit Of Employees
 # What follows on a change of control: the first that the clause speaks of.
 _ENDS = re.compile(
     r"\b(?:may|right\sto|right\s\([^)]{0,60}\)\sto|right,[^.;,]{0,60},\sto|entitled\sto|option\sto|elect\sto)\b"
-    r"[^.;]{0,160}?\b(?:terminate|cancel|end)\b|\b(?:option|right)\sof\s(?:\w+\s)?termination\b",
+    r"[^.;]{0,160}?\b(?:terminate|cancel|end|be\s(?:terminated|cancel+ed|ended))\b|\b(?:option|right)\sof\s(?:\w+\s)?termination\b"
+    r"|\b(?:allow|permit|enabl|entitl)\w{0,4}\s[^.;]{0,60}?\bto\s(?:terminate|cancel|end)\b"
+    r"|\b(?:decision|election|intention)\sto\s(?:terminate|cancel|end)\b",
     re.IGNORECASE,
 )
 _EFFECTS = [
@@ -36,9 +38,11 @@ _EFFECTS = [
         "A change of control can make a payment due.",
     ),
     (
-        # A notice of termination is no notice of the change.
+        # A notice of termination, or of an assignment, is no notice of the change.
         re.compile(
-            r"^(?!.*\bterminat).*\b(?:notice|notify|notified|notifies|notification)\b", re.IGNORECASE | re.DOTALL
+            r"^(?!.*\b(?:terminat|assign))(?=.*\b(?:control|merge|acqui|sale|sell|sold|ownership|shareh|consolidat|transfer))"
+            r".*\b(?:notice|notify|notified|notifies|notification)\b",
+            re.IGNORECASE | re.DOTALL,
         ),
         "The contract requires notice of a change of control.",
     ),
@@ -58,6 +62,9 @@ _RECEIVES = re.compile(
     r"|\bvests?\s(?:\w+\s){0,3}?(?:in|with)\s(?:the\s)?",
     re.IGNORECASE,
 )
+_NO_SOLICIT = "No-Solicit Of Employees"
+_SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
+_HIRES = re.compile(r"\b(?:hire|employ)\b", re.IGNORECASE)
 _OWNS = re.compile(r"\bown\b|\bowner\b|\bowns\b", re.IGNORECASE)
 
 
@@ -150,6 +157,10 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
     what = _opened(passages)
     if who is None or ("{what}" in said.one and not what):
         return None
+    if category == _NO_SOLICIT and _hires_too(passages):
+        said = said._replace(
+            one=said.one.replace("solicit", "solicit or hire"), both=said.both.replace("solicit", "solicit or hire")
+        )
     if who == BOTH:
         return said.both.format(what=what)
     other = next((name for name in sides.names if name != who), "")
@@ -195,11 +206,18 @@ def _effect(category: str, passages: Sequence[str]) -> str | None:
     if category == "Audit Rights":
         what = _opened(passages)
         return f"There is a right to inspect {what}." if what else None
+    if category == _NO_SOLICIT and _hires_too(passages):
+        return "There is a no-solicit and no-hire covenant."
     if category == "Uncapped Liability" and passages:
         if any(unlimited(passage) for passage in passages):
             return "Liability is unlimited here, whatever the cap."
         return "This is an exception to the cap on liability."
     return None
+
+
+def _hires_too(passages: Sequence[str]) -> bool:
+    """Whether employees may be neither solicited nor hired."""
+    return bool(passages) and all(_SOLICITS.search(passage) and _HIRES.search(passage) for passage in passages)
 
 
 def outlasts(category: str, passage: str) -> bool:

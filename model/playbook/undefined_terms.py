@@ -32,6 +32,10 @@ _HEADED = re.compile(
 _BRACKETED = re.compile(
     rf"\((?:the|a|an|each|collectively|hereinafter|hereafter|together)?,?\s?(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})\)"
 )
+# "In this clause the term Related Company has the meaning given in the Companies Act."
+_MEANT = re.compile(
+    rf"({_WORD}(?:\s{_WORD}){{0,4}})\s(?:shall\s|will\s)?(?:has|have|bears?)\sthe\s(?:same\s|respective\s)?meanings?\b"
+)
 # "are together called the Harrow Group", "EXHIBIT P: Privacy Principles", "12 Avenue of the Stars".
 _CALLED = re.compile(
     rf"\b(?:called|known\sas|referred\sto\sas|entitled|titled)\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})"
@@ -89,7 +93,7 @@ def undefined_terms(text: str) -> list[Undefined]:
         return []
     defined |= {_root(match["term"]) for match in _HEADED.finditer(text)}
     defined |= {_root(match[1]) for match in _BRACKETED.finditer(text)}
-    defined |= {_root(match[1]) for pattern in (_CALLED, _TITLED) for match in pattern.finditer(text)}
+    defined |= {_root(match[1]) for pattern in (_CALLED, _TITLED, _MEANT) for match in pattern.finditer(text)}
     defined |= {_root(match[1]) for match in _TITLED_STATEMENT.finditer(text)}
     defined |= {_root(match.group()) for match in _CAPITALS.finditer(text)} - {""}
     words = {word for term in defined for word in term.split()} | _places()

@@ -28,6 +28,8 @@ _NO_AMOUNT = re.compile(
     r"|its)\s+){0,3}(?:direct|repair|replace|correct|re-?perform|those|general|intent|gross|wil)",
     re.IGNORECASE,
 )
+# An amount is named even beside kinds of loss: "for any special damages, or aggregate damages in excess of [***]".
+_EXCEEDS = re.compile(r"\bexceed|\b(?:damages|liability|amounts?)\s+in\s+excess\s+of\b", re.IGNORECASE)
 # "No action may be brought more than one year after it accrued" limits the time to sue, and no amount.
 _TIME_TO_SUE = re.compile(
     r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days)\b",
@@ -79,7 +81,7 @@ _EVERYTHING = re.compile(
     re.IGNORECASE,
 )
 _PAID = (
-    r"(?:fees?|amounts?|charges|sums?|royalt(?:y|ies)|payments?|price|compensation|consideration|commissions?"
+    r"(?:fees?|amounts?|charges|sums?|royalt(?:y|ies)|payments?(?!\s+of\s+(?:\w+\s+){0,2}damages)|price|compensation|consideration|commissions?"
     r"|revenues?|mon(?:ey|ies)|remuneration|invoices?|value)"
 )
 _FEES = re.compile(
@@ -102,9 +104,16 @@ _GENERAL = re.compile(
 _PARTICULAR = re.compile(
     r"\b(?:force\s+majeure|indemnif\w+\s+(?:obligation|liabilit)|for\s+(?:each|any)\s+(?:cancel|delay|lost"
     r"|shipment|claim|incident|occurrence)|(?:each|any\s+one|any\s+single|per)\s+(?:claim|incident|occurrence)\b"
-    r"|insurance|expenses?\s+(?:of|shall)|underwrit)"
+    r"|insurance|expenses?\s+(?:of|shall)|underwrit"
+    r"|under\s+this\s+(?:paragraph|sub-?(?:section|paragraph|clause))|(?:epidemic|serial)\s+(?:defect|failure)|recalls?)\b"
     r"|\b(?:arising|result\w*|relat\w+|with\s+respect|in\s+respect|for\s+(?:any\s+)?breach|under)\b[^.;]{0,60}?"
     r"\b(?:indemnit|indemnif|warrant|(?<!this\s)(?:articles?|sections?|clauses?)\s+[\dIVX(])",
+    re.IGNORECASE,
+)
+# "In no event will either party be liable under this Agreement for ..." limits all liability, whatever it leaves out.
+_FOR_BOTH = re.compile(
+    r"\b(?:shall|will)\s+either\s+party\s+be\s+liable\s+under\s+this\s+agreement\b"
+    r"|\bneither\s+party\s+(?:shall|will)\s+be\s+liable\s+under\s+this\s+agreement\b",
     re.IGNORECASE,
 )
 # What a cap leaves out, or is subject to, does not make it one for particular claims.
@@ -152,15 +161,15 @@ def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityC
                     or (whose_liability(lead_in, parties) if lead_in else None),
                 )
                 named = not isinstance(value, Formula)
-                rank = (not _is_particular(sentence), named, bool(_GENERAL.search(sentence)), clause.score)
+                rank = (not is_particular(sentence), named, bool(_GENERAL.search(sentence)), clause.score)
                 found[sentence] = rank, cap
     ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
     return [cap for _, cap in ranked]
 
 
-def _is_particular(sentence: str) -> bool:
+def is_particular(sentence: str) -> bool:
     """Whether a cap is one for some claims only: for one indemnity, one section, each claim."""
-    return bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence))))
+    return not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence))))
 
 
 def _scope(sentence: str) -> str | None:
@@ -208,7 +217,7 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
         limits.append(fees)
     if not limits and _TIME_TO_SUE.search(sentence):
         return []
-    if not limits and _KINDS.search(sentence) and _DENIES.search(sentence) and "exceed" not in plain:
+    if not limits and _KINDS.search(sentence) and _DENIES.search(sentence) and not _EXCEEDS.search(plain):
         return []
     return limits or [Formula()]
 

@@ -15,7 +15,7 @@ from model.summary.values import places
 _FIRST, _LIST, _PASSAGES = 30_000, 3_000, 12
 # A term is defined at most so far behind its name; what follows "and" is another party.
 _REACH = 900
-_ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]")
+_ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3})")
 # Without "between", it stands so near to the beginning: in a letter, or before "agree as follows".
 _NO_BETWEEN = 5_000
 _LABELLED = re.compile(rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME})")
@@ -96,7 +96,10 @@ _TOGETHER = re.compile(
     r"\b(?:collectively|together|jointly|individually|each|both|sometimes\s+(?:individually|each))\b", re.IGNORECASE
 )
 _NO_TERM = re.compile(
-    r"(?:the\s+)?(?:Part(?:y|ies)\b|.{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)", re.IGNORECASE
+    # registers, by their initials: "(CNPJ) no. 09.296"
+    r"(?:CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
+    r"|(?:the\s+)?(?:Part(?:y|ies)\b|.{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)",
+    re.IGNORECASE,
 )
 
 

@@ -45,6 +45,14 @@ _DATED = re.compile(
     rf"(?:\s?,?\s{{1,3}}of\s{{1,3}}|[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?){DATE}",
     re.IGNORECASE,
 )
+# "This Order Form is subject to the terms and conditions of the Master Services Agreement": whatever its title.
+_ATTACHED = re.compile(
+    r"\b[Tt](?:his|HIS)\s(?:[A-Z][\w-]{1,25}\s){0,3}(?:Schedule|Order|Form|Statement\sof\sWork|SOW|Annex)\s[^.;]{0,60}?"
+    r"\b(?:attached\sto|subject\sto|governed\sby|under|pursuant\sto|incorporated\sinto|part\sof)\s[^.;]{0,80}?"
+    r"\b(?:the|that|that\scertain)\s(?P<name>(?:[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){1,8}Agreement)\b"
+)
+# What is attached to an agreement is short, and says so at its beginning.
+_OPENING, _SHORT = 3_000, 20_000
 _ITS_OWN = re.compile(r"(?:Amendment|AMENDMENT|Addendum|ADDENDUM|Statement of Work|This|Joint\sFiling)\b")
 
 
@@ -81,10 +89,21 @@ def _named(text: str, kind: Kind, match: re.Match[str]) -> Other | None:
     return Other(kind, name, iso_date(in_figures(dated["date"])), match.start("name"), dated.end())
 
 
+def _attached(text: str) -> Other | None:
+    """The agreement that a short schedule or order form says it is attached or subject to; not one that follows it."""
+    match = _ATTACHED.search(text, 0, _OPENING) if len(text) < _SHORT else None
+    if not match:
+        return None
+    name = " ".join(match["name"].split())
+    follows = any(line.strip(" .:").lower() == name.lower() for line in text.splitlines())
+    return None if follows else Other("statement_of_work", name, None, *match.span())
+
+
 def depends_on(document: Document, title: Clause | None) -> Dependence | None:
     """The same as a part of a review; ``title`` is the clause that names this document."""
     name = " ".join(title.text.split()) if title else None
     other = other_document(document.text, name, (title.interval[0], title.interval[1]) if title else None)
+    other = other or _attached(document.text)
     related = None if other else related_agreement(document, name)
     if related:
         other = Other("related", related.name, None, related.start, related.end)

@@ -39,6 +39,8 @@ _NAMES_ANOTHER = re.compile(
     r"located\s+(?:at|in)|known\s+as|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "4703 HARROW OAK, SUITE 102" is a street; the year of a date goes before a name, too.
+_HOUSE_NUMBER = re.compile(r"(?<![\w.,])(?<!\d, )\d{1,6}[ \t]+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?$")
 # No name begins with these: the words before them were lost.
 _BEGINS_AMID = re.compile(r"(?:of|and|or|by|for|de|&)\b", re.IGNORECASE)
 # No contract has more parties, nor more terms for one of them.
@@ -80,7 +82,8 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
         start = mention.interval[0]
         before = text[max(0, start - 40) : start]
         sentence = _VERB.search(mention.text) and not HARD_FORM.search(mention.text)
-        if sentence or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
+        street = _HOUSE_NUMBER.search(before) and not ANY_FORM.search(mention.text)
+        if sentence or street or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
             continue
         is_term = _DEFINING.search(before)
         for name in _names(mention.text):
@@ -98,7 +101,22 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
                 )
             elif known:
                 last = known
-    return list(parties.values())
+    return _once(list(parties.values()))
+
+
+def _once(parties: list[Party]) -> list[Party]:
+    """Without a party whose name is the end of another's that has the same terms: a line or a header cut it."""
+    return [
+        party
+        for party in parties
+        if not any(
+            f" {key(other.name)}".endswith(f" {key(party.name)}")
+            and party.defined_as
+            and set(party.defined_as) <= set(other.defined_as)
+            for other in parties
+            if other is not party
+        )
+    ]
 
 
 def _names(mention: str) -> Iterator[str]:

@@ -19,6 +19,12 @@ _EACH = re.compile(
     r"|\b(?:the|both)\s+parties\s+(?:may|shall|will|agree|have)\b|\bby\s+either\b",
     re.IGNORECASE,
 )
+# Each of them is meant, wherever in the sentence it stands.
+_EITHER_LIABLE = re.compile(
+    r"\b(?:shall|will|may)\s(?:either|any)\sparty\s(?:be|have|incur)\b|\bneither\sparty\s[^.;]{0,40}\bliab"
+    r"|\b(?:either|each)\sparty[’']s\s(?:\w+\s){0,5}liabilit",
+    re.IGNORECASE,
+)
 _NEITHER = re.compile(r"\bneither\b|\bnor\b(?!\s(?:shall|will)\s(?:it|they)\b)", re.IGNORECASE)
 # "In no event will A be liable to B nor will B be liable to A"
 _NOR_WILL = re.compile(
@@ -56,9 +62,9 @@ def either_is_named(text: str) -> bool:
 
 def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
     """The party whose liability a sentence limits, as the contract calls it; null: either's, or none is named."""
-    if _EITHER.search(sentence.split(" to ")[0][:400]):
-        return None
     plain = " ".join(sentence.split())
+    if _EITHER.search(sentence.split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
+        return None
     limited = {
         called
         for name, called in calls(parties)

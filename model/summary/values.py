@@ -77,14 +77,19 @@ _SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP",
     "EUROS": "EUR",
     "POUNDSSTERLING": "GBP",
 }
-_SCALE = {"thousand": 10**3, "million": 10**6, "billion": 10**9}
+_SCALE = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6, "mio": 10**6, "million": 10**6} | {
+    "b": 10**9,
+    "bn": 10**9,
+    "billion": 10**9,
+}
+# "$5m", "EUR 2.5 million", "US$ 10 mn": a single letter stands right behind the figure.
+_SCALED = r"(?:[\s-]?(?P<scale>thousand|million|billion|mio|mn|bn)\b|(?P<letter>mm|[kmb])\b)?"
 _MONEY = re.compile(
-    r"""(?P<currency>U\.?S\.?\s?\$|[CA]\$|[$€£¥]|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*(?:\.\d+)?)
-        (?:\s(?P<scale>thousand|million|billion)\b)?""",
-    re.VERBOSE | re.IGNORECASE,
+    r"(?P<currency>U\.?S\.?\s?\$|[CA]\$|[$€£¥]|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*(?:\.\d+)?)" + _SCALED,
+    re.IGNORECASE,
 )
 _MONEY_IN_WORDS = re.compile(
-    r"(?<![\d.,])(?P<amount>\d[\d,]*(?:\.\d+)?)(?:\s(?P<scale>thousand|million|billion))?\s"
+    r"(?<![\d.,])(?P<amount>\d[\d,]*(?:\.\d+)?)" + _SCALED + r"\s"
     r"(?:u\.?s\.?\s)?(?P<currency>dollars|euros?|pounds\ssterling|usd|eur|gbp|cad)\b"
 )
 _LAW = re.compile(r"\b(?:laws?|legislation)\b", re.IGNORECASE)
@@ -260,7 +265,8 @@ def sums(text: str) -> list[str]:
         symbol = re.sub(r"\s", "", match["currency"]).upper()
         currency = _SYMBOLS.get(symbol) or (symbol if pycountry.currencies.get(alpha_3=symbol) else None)
         if currency:
-            scale = _SCALE[match["scale"].lower()] if match["scale"] else 1
+            unit = match["scale"] or match["letter"]
+            scale = _SCALE[unit.lower()] if unit else 1
             found.append((float(match["amount"].replace(",", "")) * scale, currency))
     return [f"{currency} {amount:.2f}".removesuffix(".00") for amount, currency in sorted(set(found), reverse=True)]
 

@@ -160,4 +160,4 @@ def test_a_duration_is_said_as_a_person_says_it(norm):
     text = "Provider shall give support for thirty (30) years after the end."
     found = norm.oddities("Post-Termination Services", text, norm.centre, NOTHING)
     (odd,) = [odd for odd in found if odd.measure == "duration"]
-    assert odd.why == "it runs for 30 years, longer than in nearly all comparable clauses." and " days" not in odd.norm
+    assert odd.why == "30 years, longer than in nearly all comparable clauses." and " days" not in odd.norm

@@ -131,7 +131,9 @@ def test_redactions_are_counted_and_blanks_are_none(said):
 
 def test_fewer_than_two_parties(said):
     assert [hit for hit, _ in said("fewer-than-two-parties", "x", parties=[])] == ["No parties were found."]
-    assert [hit for hit, _ in said("fewer-than-two-parties", "x", parties=PARTIES[:1])] == ["Only one party was found."]
+    assert [hit for hit, _ in said("fewer-than-two-parties", "x", parties=PARTIES[:1])] == [
+        "Only one named party was found."
+    ]
     assert said("fewer-than-two-parties", "x") == []
 
 

@@ -118,7 +118,7 @@ CAP = {"text": "x", "clause": 0, "score": 0.9}
         (
             {"at_most": "P90D"},
             value(Notice, "P6M"),
-            "The notice period to stop the renewal is 6 months.",
+            "The non-renewal notice period is 6 months.",
             "At most 90 days.",
         ),
         ({"at_most": "P90D"}, value(Notice, "P60D"), None, None),

@@ -16,7 +16,19 @@ from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
 from model.playbook.statements import outlasts, statement
 from model.playbook.undefined_terms import undefined_terms
-from model.schema import Absent, Clause, Dependence, Exclusivity, LiabilityTerm, Party, Renewal, Right
+from model.schema import (
+    Absent,
+    Clause,
+    Dependence,
+    Exclusivity,
+    LiabilityCap,
+    LiabilityTerm,
+    Money,
+    Notice,
+    Party,
+    Renewal,
+    Right,
+)
 from model.summary.preamble import signed_names
 from model.summary.summary import summarise
 
@@ -490,3 +502,100 @@ def test_the_first_word_of_a_name_is_the_party_where_the_text_uses_it_so():
     ]
     assert Sides(parties, "Dragon may end it.").subject("Dragon may end it.", 7) == "DRAGON SYSTEMS"
     assert Sides(parties, "No dragon may end it.").subject("Dragon may end it.", 7) is None
+
+
+def test_a_cap_for_one_kind_of_defect_makes_no_one_sided_cap():
+    text = "Vendor's aggregate liability {} shall not exceed $9,000."
+    for about, raised in (("under this paragraph", False), ("under this Agreement", True)):
+        said = text.format(about)
+        cap = LiabilityCap(
+            text=said, clause=0, score=0.9, value=Money(amount="USD 9000"), other=[], bound=None, party="VENDOR"
+        )
+        assert ("one-sided-cap" in flags_of("Cap On Liability", said, liability_cap=cap)) is raised
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Most Favored Nation", "Vendor promotes the Goods no less favorably than it promotes its own.", False),
+        ("Most Favored Nation", "Terms for an update shall be no less favourable than those for the Good.", False),
+        ("Most Favored Nation", "Vendor's price shall be no less favorable than that given to another buyer.", True),
+        ("Most Favored Nation", "The price shall be equal to the lowest price of Vendor.", True),
+        ("Minimum Commitment", "You must have a minimum of $9,000 in available working capital at the opening.", False),
+        ("Minimum Commitment", "Buyer shall place purchase orders meeting the Minimum Order Requirements.", False),
+        ("Minimum Commitment", "Buyer shall purchase a minimum of 400 units a year.", True),
+        ("Ip Ownership Assignment", "You will assign to us all right, title and interest in your lease.", False),
+        ("Ip Ownership Assignment", "You assign to us all right and title in your telephone numbers.", False),
+        ("Ip Ownership Assignment", "All goodwill in the Brand shall inure solely to the benefit of Vendor.", False),
+        ("Ip Ownership Assignment", "Vendor assigns to Buyer all right and title in the software.", True),
+    ],
+)
+def test_what_only_looks_like_such_a_clause_is_none(category, text, says):
+    assert bool(asserted(category, text)) is says
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A merger of Buyer counts as an assignment, allowing Vendor to terminate this Agreement.", "right to end"),
+        ("This Agreement may be terminated by either party after a change of control.", "right to end"),
+        ("Buyer shall notify Vendor of its decision to terminate after a Change of Control.", "right to end"),
+    ],
+)
+def test_a_change_of_control_that_gives_a_right_to_terminate_says_so(text, said):
+    assert said in (statement("Change Of Control", [text], Sides([]), text) or "")
+
+
+def test_a_notice_of_an_assignment_is_no_notice_of_a_change_of_control():
+    text = "Buyer may assign its rights to the buyer of its shares on prior written notice."
+    assert statement("Change Of Control", [text], Sides([]), text) is None
+
+
+def test_an_item_of_a_list_goes_on_from_the_words_that_open_it():
+    opening = "(b) Vendor may terminate this Agreement:\n(1) upon a breach.\n"
+    item = "(2) Upon thirty days' prior written notice if Adviser enters into a merger with another entity."
+    case = case_of("Change Of Control", opening + item)
+    begin = case.document.text.index("(2)")
+    clause = case.clauses[0].model_copy(
+        update={"text": case.document.text[begin:], "interval": [begin, len(case.document.text)]}
+    )
+    case = case._replace(clauses=[clause])
+    flags = {flag.rule: flag for flag in raise_flags(default_playbook(), case, [clause], [])}
+    assert flags["change-of-control"].why.startswith("Vendor may end the contract on a change of control.")
+
+
+@pytest.mark.parametrize(("notice", "raised"), [("P3M", False), ("P90D", False), ("P4M", True)])
+def test_three_months_are_ninety_days(notice, raised):
+    text = "It renews unless either party gives notice."
+    said = Notice(text=text, value=notice, clause=0, score=0.9, purpose="against_renewal")
+    assert ("long-notice" in flags_of("Renewal Term", text, renewal_notice=said)) is raised
+
+
+def test_a_term_that_takes_its_meaning_from_elsewhere_is_defined():
+    terms = " ".join(f"“Word{letter}” means this." for letter in "abcdefgh")
+    used = "It pays, and each Kindred Body pays, and any Kindred Body sells, as every Kindred Body does. "
+    assert [one.term for one in undefined_terms(f"{terms} {used}")] == ["Kindred Body"]
+    meant = "In this clause the term Kindred Body has the meaning given in section 12."
+    assert not undefined_terms(f"{terms} {used} {meant}")
+
+
+def test_a_bar_on_hiring_is_said_beside_one_on_soliciting():
+    text = "Vendor shall not solicit or hire any employee of Adviser."
+    said = statement("No-Solicit Of Employees", [text], Sides(PARTIES), text)
+    assert said == "Vendor may not solicit or hire Adviser's employees."
+    passive = "No employee may be solicited, nor may anyone hire one."
+    said = statement("No-Solicit Of Employees", [passive], Sides([]), passive)
+    assert said == "There is a no-solicit and no-hire covenant."
+
+
+@pytest.mark.parametrize(
+    ("advice", "text"),
+    [
+        ("Limit audits to once a year.", "Audits take place not more often than annually."),
+        ("Limit audits to once a year.", "Vendor is limited to one audit in any calendar year."),
+        ("Have the auditing party bear the cost.", "The auditor's fees shall be borne by Vendor."),
+        ("Give it an end date.", "Vendor has the exclusive right during the First Sales Period."),
+    ],
+)
+def test_advice_that_the_clause_follows_already_is_not_given(advice, text):
+    assert left_of(advice, "Audit Rights", text) is None

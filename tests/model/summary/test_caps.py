@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from model.schema import Clause
+from model.schema import Clause, Party
 from model.summary.liability import caps
 
 PARTICULAR = (
@@ -9,6 +9,8 @@ PARTICULAR = (
 )
 GENERAL = "For any cause of action arising under this ------- Agreement, liability shall not exceed $5,000,000."
 BY_FORMULA = "Except for liability under Section 8, neither party's liability shall exceed what it earned hereunder."
+
+PARTIES = [Party(name="Acme", defined_as=[], clause=0, score=0.9)]
 
 
 def clause(number: int, text: str, score: float) -> Clause:
@@ -34,3 +36,21 @@ def test_a_cap_by_one_transaction_says_so():
     (cap,) = caps([clause(0, text, 0.9)], [])
     assert cap.scope == "for the transaction which the liability relates to"
     assert caps([clause(0, GENERAL, 0.9)], [])[0].scope is None
+
+
+def test_an_amount_beside_kinds_of_loss_is_a_cap_and_one_for_each_party():
+    either = (
+        "EXCEPT FOR (a) SECTION 7 (INDEMNITY), OR (b) LIABILITY ARISING FROM SERIAL DEFECTS (SUBJECT TO SECTION 9), "
+        "IN NO EVENT WILL EITHER PARTY BE LIABLE UNDER THIS AGREEMENT FOR ANY "
+        "(i) INDIRECT OR SPECIAL DAMAGES, OR (ii) AGGREGATE DAMAGES IN EXCESS OF [***]."
+    )
+    recalls = "Acme's aggregate liability under this paragraph shall not exceed $9,000 for a serial defect."
+    general, particular = caps([clause(0, recalls, 0.99), clause(1, either, 0.6)], PARTIES)
+    assert (general.text, general.party) == (either, None)
+    assert (particular.text, particular.party) == (recalls, "Acme")
+
+
+def test_payment_of_damages_is_no_cap_by_fees():
+    text = "Acme's aggregate liability is limited to payment of damages up to a maximum of (and must not exceed) $5m."
+    (cap,) = caps([clause(0, text, 0.9)], PARTIES)
+    assert cap.value.amount == "USD 5000000" and not cap.other

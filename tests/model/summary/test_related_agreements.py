@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from model.summary.parent_agreement import depends_on
 from model.summary.related_agreements import incorporated, related_agreement
 
 
@@ -37,3 +38,20 @@ def test_clauses_that_are_incorporated_are_known_by_their_category(as_text):
     text = "Sections 8 (Liability) and 12 (Assignment) of the Supply Agreement are incorporated by reference."
     for category, found in (("Cap On Liability", True), ("Anti-Assignment", True), ("Governing Law", False)):
         assert (incorporated(category, as_text(text)) is not None) is found
+
+
+MASTER = "Software License, Tailoring and Support Agreement"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (f"Tailoring Schedule\n\nThis Tailoring Schedule is attached to the {MASTER} between the parties.", True),
+        (f"Order\n\nThis Order Form is subject to the terms and conditions of the {MASTER}.", True),
+        (f"Order\n\nThis Order Form is governed by the {MASTER}.\n\n{MASTER}\n\n1. The parties agree.", False),
+        (f"Order\n\nThe goods are described in the {MASTER}.", False),
+    ],
+)
+def test_a_schedule_that_is_subject_to_a_master_agreement_depends_on_it(as_text, text, kind):
+    other = depends_on(as_text(text), None)
+    assert (other is not None and (other.kind, other.agreement) == ("statement_of_work", MASTER)) is kind

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from model.schema import Clause
 from model.summary.company_names import clean
-from model.summary.listed_parties import listed_parties
+from model.summary.listed_parties import listed_parties, terms_after
+from model.summary.parties import parties_of
 from model.summary.title import title_of
 
 
@@ -29,3 +31,38 @@ def test_the_heading_of_a_section_is_no_title():
     text = 'This Property Agreement (this "Agreement") is made.\n\n1. Grant of License\n\nA grants B a license.'
     title = title_of(text)
     assert title and title.text == "Property Agreement"
+
+
+def mention(text: str, name: str, number: int) -> Clause:
+    start = text.index(name)
+    return Clause(
+        id=number, category="Parties", label="Parties", text=name, heading=[], pages=[1], boxes=[],
+        interval=[start, start + len(name)], segments=[0], score=0.9, found=True,
+    )  # fmt: skip
+
+
+def test_a_street_behind_its_number_is_no_party():
+    text = "It is furnished by QUILLMARK SYSTEMS, INC. OF 4703 HARROW OAK, SUITE 102, in Ohio (QS)."
+    names = ("QUILLMARK SYSTEMS, INC.", "HARROW OAK")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [party.name for party in parties] == ["QUILLMARK SYSTEMS, INC."]
+
+
+def test_a_name_that_a_line_cut_is_no_party_of_its_own():
+    text = 'GRILL SYSTEMS, INC.\n\nIt is made by br-4 GRILL SYSTEMS, INC. ("we").'
+    names = ("GRILL SYSTEMS, INC.", "br-4 GRILL SYSTEMS, INC.")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [party.name for party in parties] == ["br-4 GRILL SYSTEMS, INC."]
+
+
+def test_a_number_in_a_register_is_no_defined_term_and_a_blank_counterpartys_term_is_its_own():
+    text = 'between Quillmark S/A, a company (CNPJ) 09.296 ("Buyer"), and Harrow Inc. ("Seller"), a company.'
+    assert listed_parties(text)[0].terms == ["Buyer"]
+    text = "made by and between Quillmark Inc. (“Quillmark”) and <<enter name>> (“Supplier”)."
+    assert terms_after(text, text.index("Inc.") + 4) == ["Quillmark"]
+
+
+def test_a_name_behind_the_year_of_a_date_is_a_party():
+    for gap in ("\n\n", " "):
+        text = f"July 20, 2018{gap}Ada Quillmark"
+        assert [party.name for party in parties_of([mention(text, "Ada Quillmark", 0)], text)] == ["Ada Quillmark"]

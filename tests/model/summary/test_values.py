@@ -131,3 +131,21 @@ def test_durations_are_added_to_dates_and_compared():
 )
 def test_money_is_a_currency_and_an_amount(text, value):
     assert money(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("must not exceed $5m; and", "USD 5000000"),
+        ("limited to £2.5 million.", "GBP 2500000"),
+        ("up to US$ 10 mn in all", "USD 10000000"),
+        ("a maximum of EUR 5k", "EUR 5000"),
+        ("no more than 3m dollars", "USD 3000000"),
+        ("a cap of €1.5bn", "EUR 1500000000"),
+        ("$2MM per year", "USD 2000000"),
+        ("$5 must be paid", "USD 5"),
+        ("$5 by Monday", "USD 5"),
+    ],
+)
+def test_an_amount_is_read_with_its_unit(text, amount):
+    assert money(text) == amount
