@@ -81,7 +81,7 @@ class Page {
     document.title = `${contract.name} – Contract review`;
     main.replaceChildren(view.render());
     main.focus({ preventScroll: true });
-    if (isWord(contract.name)) view.sheets.node.replaceChildren(clausesAsText(view.found, (chosen) => view.choose(chosen, "contract")));
+    if (isWord(contract.name)) view.sheets.node.replaceChildren(clausesAsText(view.entries.found, (id) => view.choose(id, "page")));
     else await view.load(result.document_url);
   }
 

@@ -7,11 +7,11 @@ export function isWord(name) {
   return /\.docx$/i.test(name);
 }
 
-// `chosen` hears which clause was clicked; the nodes are marked by the same class as the clauses on a drawn page.
+// `chosen` hears the id of the clause that was clicked; the nodes are marked by the same class as the clauses on a drawn page.
 export function clausesAsText(clauses, chosen) {
   const note = h("p", { class: "soft small" }, "A Word file has no fixed pages, so none are shown. These are the clauses that were found, word for word and in the contract's order.");
   const texts = clauses.map((clause) =>
-    h("div", { class: "mark words", "data-clause": String(clause.id), title: labelOf(clause), onclick: () => chosen(clause.id) }, h("p", { class: "soft small" }, [labelOf(clause), clause.heading.at(-1)].filter(Boolean).join(" · ")), h("p", {}, clause.text)),
+    h("div", { class: "mark words", "data-clause": String(clause.id), title: labelOf(clause), onclick: () => chosen(String(clause.id)) }, h("p", { class: "soft small" }, [labelOf(clause), clause.heading.at(-1)].filter(Boolean).join(" · ")), h("p", {}, clause.text)),
   );
   return h("div", { class: "sheet as-text" }, note, ...texts);
 }

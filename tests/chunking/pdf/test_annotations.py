@@ -56,7 +56,7 @@ class TestNotes:
     def test_a_comment_is_told_with_its_author_and_is_no_part_of_the_text(self):
         page = read(annotated(annotation("Text", (550, 690, 570, 710), Contents="Not Ohio: New York.", T="A. Counsel")))
         assert page.text.strip() == OHIO
-        ((kind, text, author, about, box),) = page.notes
+        ((kind, text, author, about, box, _),) = page.notes
         assert (kind, text, author, about) == ("comment", "Not Ohio: New York.", "A. Counsel", None)
         assert box.x0 == 550 and box.y0 == pytest.approx(842 - 710, abs=1)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from benchmarks.robustness.local_service import Person
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
+from benchmarks.performance.local_service import Person
 from chunking.pipeline import document_from_text
 from model.dataset import read_contracts
 from model.engines.base import EMBEDDED

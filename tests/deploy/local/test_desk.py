@@ -122,7 +122,7 @@ def test_another_playbook_reviews_again_and_a_wrong_one_leaves_the_review(open_p
     page.fill("dialog input", "nobodys")
     page.keyboard.press("Enter")
     page.wait_for_selector(f"{line('sample.pdf')} .reason:has-text('Name one of: default')")
-    assert page.locator(f"{line('sample.pdf')} a.name").count() == 1
+    assert page.is_visible(f"{line('sample.pdf')}:has(.reason) a.name")
     page.click(f"{line('sample.pdf')} button:text-is('Review again…')")
     page.fill("dialog input", "default")
     page.click("dialog button:text-is('Review again')")

@@ -7,7 +7,8 @@ import json
 import pytest
 import requests
 from axe_playwright_python.sync_playwright import Axe
-from benchmarks.robustness.local_service import Person
+
+from benchmarks.performance.local_service import Person
 
 from .conftest import PATIENCE, SAMPLE
 from .marking import Marking, clear
