@@ -134,10 +134,11 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
         yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
 
 
-# Advisers and agents are often liable for grave fault only: "not liable for any loss except through bad faith".
+# Advisers and agents are often liable for grave fault only: "not liable for any loss except through bad faith". The
+# atomic group keeps to the first exception, so that many of them are not tried one after another.
 _EXCULPATES = re.compile(
-    r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\sfor\sany\s[^.;]{3,260}?"
-    r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b[^.;]{0,120}?"
+    r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\sfor\sany\s(?>[^.;]{3,260}?"
+    r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b)[^.;]{0,120}?"
     r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)",
     re.IGNORECASE,
 )
