@@ -58,9 +58,11 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
     # Invisible text was judged before: what is left of it is earlier OCR.
     objects = {address_of(text): text for text in text_objects(page) if not is_invisible(text)}
     covered = np.zeros(len(whole.text), dtype=bool)
+    picture, scale = rendered(page)
     for shared in (_near(whole, whole, _earlier), _near(whole, whole, _later)):
         group = objects.keys() & set(owners[shared].tolist())
-        hidden = np.isin(owners, list(group)) & ~_seen(page, whole, [objects[address] for address in group])
+        needed = _seen(page, [objects[address] for address in group], whole.boxes * scale, picture)
+        hidden = np.isin(owners, list(group)) & ~needed
         # Of two copies in exactly one place the page needs either one, so only the first is hidden.
         covered |= hidden & ~_near(whole, part(whole, covered), lambda own, others: others >= 0)
     covered = _words(whole.text, covered)
@@ -82,15 +84,16 @@ def _later(own: int, others: NDArray[np.intp]) -> NDArray[np.bool_]:
     return others > own + FAR_APART
 
 
-def _seen(page: pdfium.PdfPage, layer: Layer, objects: list[Any]) -> NDArray[np.bool_]:
-    """A mask of the characters in whose boxes the rendered page changes without these text objects."""
-    picture, scale = rendered(page)
+def _seen(
+    page: pdfium.PdfPage, objects: list[Any], boxes: NDArray[np.float32], picture: NDArray[np.uint8] | None
+) -> NDArray[np.bool_]:
+    """A mask of the boxes (in pixels) in which the rendered page (``picture``) changes without these text objects."""
     with switched_off(objects):
         without, _ = rendered(page)
     if picture is None or without is None:
-        return np.ones(len(layer.text), dtype=bool)
+        return np.ones(len(boxes), dtype=bool)
     difference = np.maximum(picture, without) - np.minimum(picture, without)
-    return stands_out(layer.boxes * scale, difference)
+    return stands_out(boxes, difference)
 
 
 def _is_faint(text: Any) -> bool:
