@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -13,6 +12,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.characters import characters_and_objects
+from chunking.pdf.drawn_lines import colour_of
 from chunking.pdf.hidden_text import rendered, stands_out
 from chunking.pdf.legibility import agreement, reads
 from chunking.pdf.overlay_text import Layer, part, white_space
@@ -98,12 +98,9 @@ def _seen(
 
 def _is_faint(text: Any) -> bool:
     """Whether it is white or nearly transparent."""
-    colour = [ctypes.c_uint() for _ in range(4)]
     filled = pdfium_c.FPDFTextObj_GetTextRenderMode(text) == pdfium_c.FPDF_TEXTRENDERMODE_FILL
-    if not filled or not pdfium_c.FPDFPageObj_GetFillColor(text, *map(ctypes.byref, colour)):
-        return False
-    red, green, blue, opaque = (part.value for part in colour)
-    return min(red, green, blue) > WHITE or opaque < CLEAR
+    colour = colour_of(text) if filled else None
+    return colour is not None and (min(colour[:3]) > WHITE or colour[3] < CLEAR)
 
 
 def _places(layer: Layer) -> Iterator[tuple[str, tuple[float, ...]]]:
