@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -59,12 +59,12 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
     objects = {address_of(text): text for text in text_objects(page) if not is_invisible(text)}
     covered = np.zeros(len(whole.text), dtype=bool)
     picture, scale = rendered(page)
-    for shared in (_near(whole, whole, _earlier), _near(whole, whole, _later)):
+    for shared in _doubled(whole):
         group = objects.keys() & set(owners[shared].tolist())
         needed = _seen(page, [objects[address] for address in group], whole.boxes * scale, picture)
         hidden = np.isin(owners, list(group)) & ~needed
         # Of two copies in exactly one place the page needs either one, so only the first is hidden.
-        covered |= hidden & ~_near(whole, part(whole, covered), lambda own, others: others >= 0)
+        covered |= hidden & ~_near(whole, part(whole, covered))
     covered = _words(whole.text, covered)
     faint = np.isin(owners, [address for address, text in objects.items() if _is_faint(text)]) & ~covered
     covered[faint] = over(part(whole, faint), part(whole, ~faint & ~covered))
@@ -74,14 +74,6 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
     # Annotations may have struck out words of the layer already.
     kept = np.fromiter((place not in unseen for place in _places(layer)), bool, len(layer.text))
     return part(layer, kept), part(whole, covered)
-
-
-def _earlier(own: int, others: NDArray[np.intp]) -> NDArray[np.bool_]:
-    return others < own - FAR_APART
-
-
-def _later(own: int, others: NDArray[np.intp]) -> NDArray[np.bool_]:
-    return others > own + FAR_APART
 
 
 def _seen(
@@ -110,7 +102,7 @@ def _places(layer: Layer) -> Iterator[tuple[str, tuple[float, ...]]]:
 
 def over(layer: Layer, other: Layer) -> NDArray[np.bool_]:
     """A mask of the characters whose words coincide with letters of the other layer."""
-    return _words(layer.text, _near(layer, other, lambda own, theirs: theirs >= 0))
+    return _words(layer.text, _near(layer, other))
 
 
 def without_duplicates(layer: Layer) -> Layer:
@@ -118,8 +110,8 @@ def without_duplicates(layer: Layer) -> Layer:
 
     Words that differ are all kept, because all are visible.
     """
-    second = _words(layer.text, _near(layer, layer, _earlier))
-    first = _words(layer.text, _near(layer, layer, _later)) & ~second
+    second, first = (_words(layer.text, shared) for shared in _doubled(layer))
+    first &= ~second
     one, other = part(layer, first).text, part(layer, second).text
     if agreement(other, one) < ALIKE:
         return layer
@@ -142,22 +134,39 @@ def _words(text: str, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return found
 
 
-def _near(layer: Layer, other: Layer, which: Callable[[int, NDArray[np.intp]], NDArray[np.bool_]]) -> NDArray[np.bool_]:
-    """A mask of the characters that coincide with one of the other layer whose offset satisfies ``which``."""
-    found = np.zeros(len(layer.text), dtype=bool)
+def _doubled(layer: Layer) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Masks of the characters that coincide with one far before them in the text, and with one far behind them."""
+    first, last = _span_over(layer, layer)
+    own = np.arange(len(layer.text))
+    return first < own - FAR_APART, last > own + FAR_APART
+
+
+def _near(layer: Layer, other: Layer) -> NDArray[np.bool_]:
+    """A mask of the characters that coincide with one of the other layer."""
+    return _span_over(layer, other)[1] >= 0
+
+
+def _span_over(layer: Layer, other: Layer) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The offsets of the first and the last character of the other layer that coincide with each of this one. If there
+    are none, the first is behind the other layer's end and the last before its start."""
+    least = np.full(len(layer.text), len(other.text), dtype=np.intp)
+    greatest = np.full(len(layer.text), -1, dtype=np.intp)
     mine, theirs = inked(layer), inked(other)
     if not len(mine) or not len(theirs):
-        return found
+        return least, greatest
     theirs = theirs[np.argsort(other.boxes[theirs, 1] + other.boxes[theirs, 3])]
     others = other.boxes[theirs]
     middles = (others[:, 1] + others[:, 3]) / 2
-    for place, (x0, y0, x1, y1) in zip(mine.tolist(), layer.boxes[mine].tolist(), strict=True):
-        reach, middle = NEAR * (y1 - y0), (y0 + y1) / 2
-        first, last = np.searchsorted(middles, (middle - reach, middle + reach))
+    left, top, right, bottom = layer.boxes[mine].astype(np.float64).T
+    middle, reach = (top + bottom) / 2, NEAR * (bottom - top)
+    begins, ends = (np.searchsorted(middles, side).tolist() for side in (middle - reach, middle + reach))
+    for place, first, last, x0, x1 in zip(mine.tolist(), begins, ends, left.tolist(), right.tolist(), strict=True):
         level = others[first:last]
         shared = np.minimum(level[:, 2], x1) - np.maximum(level[:, 0], x0)
-        found[place] = bool(((shared > SHARED * (x1 - x0)) & which(place, theirs[first:last])).any())
-    return found
+        own = theirs[first:last][shared > SHARED * (x1 - x0)]
+        if len(own):
+            least[place], greatest[place] = own.min(), own.max()
+    return least, greatest
 
 
 def inked(layer: Layer) -> NDArray[np.intp]:
