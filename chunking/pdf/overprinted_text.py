@@ -15,7 +15,7 @@ from chunking.pdf.characters import characters_and_objects
 from chunking.pdf.drawn_lines import colour_of
 from chunking.pdf.hidden_text import rendered, stands_out
 from chunking.pdf.legibility import agreement, reads
-from chunking.pdf.overlay_text import Layer, part, white_space
+from chunking.pdf.overlay_text import Layer, inked, part
 from chunking.pdf.text_objects import address_of, is_invisible, switched_off, text_objects
 
 # Letters coincide if their middles are this close (relative to height) and this share of the width overlaps; words do
@@ -37,7 +37,7 @@ _WORD = re.compile(r"\S+")
 def coinciding(layer: Layer) -> int:
     """Roughly how many characters coincide with one that is far away in the text: at least ``WORD`` call for
     ``without_covered``, and ``COPY`` for ``without_duplicates``."""
-    ink = inked(layer)
+    ink = np.flatnonzero(inked(layer))
     boxes = layer.boxes[ink]
     across, down = (np.nan_to_num((boxes[:, side] + boxes[:, side + 2]) / 2) for side in (0, 1))
     counts = []
@@ -151,7 +151,7 @@ def _span_over(layer: Layer, other: Layer) -> tuple[NDArray[np.intp], NDArray[np
     are none, the first is behind the other layer's end and the last before its start."""
     least = np.full(len(layer.text), len(other.text), dtype=np.intp)
     greatest = np.full(len(layer.text), -1, dtype=np.intp)
-    mine, theirs = inked(layer), inked(other)
+    mine, theirs = (np.flatnonzero(inked(each)) for each in (layer, other))
     if not len(mine) or not len(theirs):
         return least, greatest
     theirs = theirs[np.argsort(other.boxes[theirs, 1] + other.boxes[theirs, 3])]
@@ -167,9 +167,3 @@ def _span_over(layer: Layer, other: Layer) -> tuple[NDArray[np.intp], NDArray[np
         if len(own):
             least[place], greatest[place] = own.min(), own.max()
     return least, greatest
-
-
-def inked(layer: Layer) -> NDArray[np.intp]:
-    """The offsets of the visible characters."""
-    white = white_space(layer.text)
-    return np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))
