@@ -140,22 +140,31 @@ def _repeated(pages: list[list[Line]]) -> set[str]:
     needed = max(REPEATS, math.ceil(SHARE * sum(bool(lines) for lines in pages)))
     seen: Counter[str] = Counter()
     stamps: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-    both: Counter[str] = Counter()
     for number, lines in enumerate(pages):
-        edges = [line for line in _edges(lines) if not _SECTION.fullmatch(line.text) and not _SIGNED.match(line.text)]
+        edges = _recurring_edges(lines)
         seen.update({_key(line) for line in edges})
         placed = sorted(lines, key=lambda line: line.bottom)
         seen.update({_placed_key(line) for line in (*placed[:DEEP], *placed[-DEEP:]) if not _SIGNED.match(line.text)})
-        apart = [line for line in edges if _stands_alone(line, placed)]
-        both.update({_placed_key(line) for line in (*apart, *_block(placed), *_block(placed[::-1]))})
         for line in edges:
             if stamp := _STAMP.fullmatch(line.text):
                 stamps[_key(line)].add((number, int(stamp[1])))
     counting = {key for key, found in stamps.items() if len({value - page for page, value in found}) == 1}
     found = {key for key, count in seen.items() if key and count >= (STAMPS if key in counting else needed)}
-    if sum(map(bool, pages)) == BOTH:
-        found |= {key for key, count in both.items() if key and count == BOTH}
+    if len(filled := [lines for lines in pages if lines]) == BOTH:
+        found |= set.intersection(*map(_apart, filled))
     return found
+
+
+def _recurring_edges(lines: list[Line]) -> list[Line]:
+    """The lines at the page's edges whose words count where they recur: no section numbers, and no signature lines."""
+    return [line for line in _edges(lines) if not _SECTION.fullmatch(line.text) and not _SIGNED.match(line.text)]
+
+
+def _apart(lines: list[Line]) -> set[str]:
+    """The keys of the lines at the page's edges that are set apart from its text, alone or together."""
+    placed = sorted(lines, key=lambda line: line.bottom)
+    alone = [line for line in _recurring_edges(lines) if _stands_alone(line, placed)]
+    return {key for line in (*alone, *_block(placed), *_block(placed[::-1])) if (key := _placed_key(line))}
 
 
 def _alone_in_place(pages: list[list[Line]]) -> set[Line]:

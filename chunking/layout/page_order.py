@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.pdf.overlay_text import BLANK, Layer, white_space
+from chunking.pdf.overlay_text import BLANK, Layer, inked
 
 # A page with more lines is a drawing.
 MOST = 1500
@@ -71,12 +71,12 @@ def in_order(layer: Layer) -> Layer:
     if not 1 < len(spans) <= MOST:
         return layer
     sides = _sides(layer, spans)
-    inked = np.flatnonzero(sides.right > sides.left)
-    if len(inked) < 2:
+    visible = np.flatnonzero(sides.right > sides.left)
+    if len(visible) < 2:
         return layer
-    if len(inked) < len(spans):
-        spans = [spans[number] for number in inked]
-        sides = _Sides(*(side[inked] for side in sides))
+    if len(visible) < len(spans):
+        spans = [spans[number] for number in visible]
+        sides = _Sides(*(side[visible] for side in sides))
     scattered = not RIGHT_TO_LEFT.search(layer.text) and _scattered(layer)
     if scattered and (words := [match.span() for match in _ANY_WORD.finditer(layer.text)]) and len(words) <= MOST:
         spans, sides = words, _sides(layer, words)
@@ -90,16 +90,11 @@ def in_order(layer: Layer) -> Layer:
 
 def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:
     """The extents of each span's visible characters; ``right`` is less than ``left`` if there are none."""
-    ink = _inked(layer)
+    ink = inked(layer)
     starts = [start for start, _ in spans]
     least = (np.minimum.reduceat(np.where(ink, layer.boxes[:, side], np.inf), starts) for side in (0, 1))
     most = (np.maximum.reduceat(np.where(ink, layer.boxes[:, side], -np.inf), starts) for side in (2, 3))
     return _Sides(*least, *most)
-
-
-def _inked(layer: Layer) -> NDArray[np.bool_]:
-    ink: NDArray[np.bool_] = ~white_space(layer.text) & (layer.boxes[:, 2] > layer.boxes[:, 0])
-    return ink
 
 
 def _overlaps(low: Numbers, high: Numbers) -> Numbers:
@@ -125,8 +120,8 @@ def _scattered(layer: Layer) -> bool:
     Looks at the leaps from one character to the next. In reading order they do not go back to the left or up, except
     from the end of a column or cell to the right; and they do not lead to a word in the middle of a line.
     """
-    inked = _inked(layer)
-    left, top, right, bottom = layer.boxes[inked].T
+    ink = inked(layer)
+    left, top, right, bottom = layer.boxes[ink].T
     height = np.minimum(bottom[1:] - top[1:], bottom[:-1] - top[:-1])
     down = (top[1:] + bottom[1:] - top[:-1] - bottom[:-1]) / 2
     level = np.abs(down) <= LEVEL * height
@@ -135,7 +130,7 @@ def _scattered(layer: Layer) -> bool:
     back = leaps & (level & (right[1:] < left[:-1]) | (~level & (down < 0) & (left[1:] < right[:-1] - ASIDE)))
     if back.sum() > max(FEWEST, SCATTERED * count):
         return True
-    words = (inked[1:] & ~inked[:-1]).sum()
+    words = (ink[1:] & ~ink[:-1]).sum()
     if count <= max(FEWEST, WORD_BY_WORD * words):
         return False
     begin = np.flatnonzero(leaps) + 1

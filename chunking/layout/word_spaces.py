@@ -6,11 +6,11 @@ import re
 
 import numpy as np
 
-from chunking.pdf.overlay_text import Layer
+from chunking.pdf.overlay_text import Layer, white_space
 
 # A page with this many runs of letters this long lacks spaces.
 RUNS, LONG = 2, 20
-_RUN = re.compile(r"(?<![^\W\d_])[^\W\d_]{20,}+")  # tried only where a word begins
+_RUN = re.compile(rf"(?<![^\W\d_])[^\W\d_]{{{LONG},}}+")  # tried only where a word begins
 _LINE = re.compile(r"[^\r\n\u00ad]+")
 # Relative to the line's height: how much wider than between letters a gap between words is.
 WIDER = 0.045
@@ -21,7 +21,7 @@ FEWEST = 8
 def with_spaces(layer: Layer) -> Layer:
     """The layer with a space wherever a line's letters are clearly further apart than its others, if the page lacks
     spaces."""
-    if max(map(len, layer.text.split()), default=0) < LONG or sum(1 for _ in _RUN.finditer(layer.text)) < RUNS:
+    if max(map(len, layer.text.split()), default=0) < LONG or len(_RUN.findall(layer.text)) < RUNS:
         return layer
     places = [place for line in _LINE.finditer(layer.text) for place in _gaps(layer, *line.span())]
     if not places:
@@ -34,7 +34,7 @@ def with_spaces(layer: Layer) -> Layer:
 def _gaps(layer: Layer, start: int, end: int) -> list[int]:
     """The offsets of the characters in this line before which a space is missing."""
     left, top, right, bottom = layer.boxes[start:end].T
-    solid = np.fromiter((not each.isspace() for each in layer.text[start:end]), bool, end - start) & (right > left)
+    solid = ~white_space(layer.text[start:end]) & (right > left)
     both = solid[1:] & solid[:-1]
     if both.sum() < FEWEST:
         return []

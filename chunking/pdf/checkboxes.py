@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import ctypes
 from typing import Any
 
 import numpy as np
-import pypdfium2.raw as pdfium_c
 
-from chunking.pdf.drawn_lines import THIN, Path, is_seen
+from chunking.pdf.drawn_lines import THIN, Path, colour_of, draw_mode, is_seen
 from chunking.pdf.overlay_text import CHECKED, UNCHECKED, Layer, in_place, part
 
 # The side of a checkbox, and the largest distance to the words on its right, in points.
@@ -96,18 +94,15 @@ def _is_side(length: float, width: float) -> bool:
 
 def _is_frame(path: Any) -> bool:
     """Whether it is stroked; a shape that is only filled may be the background of a table cell."""
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
-    return bool(stroked.value) and is_seen(path)
+    _, stroked = draw_mode(path)
+    return stroked and is_seen(path)
 
 
 def _is_filled(path: Any) -> bool:
     """Whether it is filled in a dark colour."""
-    filled, stroked = ctypes.c_int(), ctypes.c_int()
-    pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
-    colour = [ctypes.c_uint() for _ in range(4)]
-    known = pdfium_c.FPDFPageObj_GetFillColor(path, *map(ctypes.byref, colour))
-    return bool(filled.value and known and max(part.value for part in colour[:3]) < DARK <= colour[3].value)
+    filled, _ = draw_mode(path)
+    colour = colour_of(path)
+    return filled and colour is not None and max(colour[:3]) < DARK <= colour[3]
 
 
 def _is_square(box: Sides) -> bool:

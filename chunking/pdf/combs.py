@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.pdf.drawn_lines import Path
-from chunking.pdf.overlay_text import Layer, part
+from chunking.pdf.overlay_text import Layer, white_space, without
 
 # A comb has at least this many characters, at distances that differ by at most this share, none further apart than
 # this many times their height (cells of a table are).
@@ -21,16 +21,12 @@ _SINGLES = re.compile(r"(?<!\S)\w(?:[^\S\r\n]+\w){3,}(?!\S)")
 def without_comb_gaps(layer: Layer, drawn: list[Path]) -> Layer:
     """The layer with the characters of each drawn comb as one word."""
     gone = np.zeros(len(layer.text), dtype=bool)
-    boxes = layer.boxes
     for match in _SINGLES.finditer(layer.text) if drawn else ():
-        places = np.array([place for place in range(*match.span()) if not layer.text[place].isspace()])
-        if not _is_comb(layer.boxes[places], drawn):
-            continue
-        boxes = boxes.copy() if boxes is layer.boxes else boxes
-        boxes[places[:-1], 2] = np.maximum(boxes[places[:-1], 2], boxes[places[1:], 0])
-        gone[places[0] : places[-1]] = True
-        gone[places] = False
-    return part(Layer(layer.text, boxes), ~gone) if gone.any() else layer
+        own = slice(*match.span())
+        white = white_space(match.group())
+        if _is_comb(layer.boxes[own][~white], drawn):
+            gone[own] = white
+    return without(layer, gone) if gone.any() else layer
 
 
 def _is_comb(boxes: NDArray[np.float32], drawn: list[Path]) -> bool:

@@ -150,13 +150,25 @@ def _not_an_end(text: str) -> NDArray[np.bool_]:
 
 def is_seen(path: Any) -> bool:
     """Whether the path is drawn in a colour that shows on white paper."""
+    filled, stroked = draw_mode(path)
+    if not filled and not stroked:
+        return False
+    colour = colour_of(path, stroked)
+    return colour is None or (min(colour[:3]) < PALE and colour[3] > CLEAR)
+
+
+def draw_mode(path: Any) -> tuple[bool, bool]:
+    """Whether the path is filled, and whether it is stroked."""
     filled, stroked = ctypes.c_int(), ctypes.c_int()
     pdfium_c.FPDFPath_GetDrawMode(path, filled, stroked)
-    if not filled.value and not stroked.value:
-        return False
-    colour = [ctypes.c_uint() for _ in range(4)]
-    read = pdfium_c.FPDFPageObj_GetStrokeColor if stroked.value else pdfium_c.FPDFPageObj_GetFillColor
-    if not read(path, *map(ctypes.byref, colour)):
-        return True
-    red, green, blue, opaque = (part.value for part in colour)
-    return min(red, green, blue) < PALE and opaque > CLEAR
+    return bool(filled.value), bool(stroked.value)
+
+
+def colour_of(thing: Any, stroked: bool = False) -> tuple[int, int, int, int] | None:
+    """The red, green, blue and opacity (of 255) that a path or text is filled or stroked with; None if unknown."""
+    parts = [ctypes.c_uint() for _ in range(4)]
+    read = pdfium_c.FPDFPageObj_GetStrokeColor if stroked else pdfium_c.FPDFPageObj_GetFillColor
+    if not read(thing, *map(ctypes.byref, parts)):
+        return None
+    red, green, blue, opaque = (part.value for part in parts)
+    return red, green, blue, opaque

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from chunking.pdf.legibility import legibility, like_words, unlike_words
 from chunking.pdf.ocr import Recognised
-from chunking.pdf.overlay_text import Layer
+from chunking.pdf.overlay_text import Layer, rectangle
 
 # The fewest words on a page with the same fault: fewer may be names ("iPhone") or typing errors.
 MISSING, SAME = 2, 3
@@ -130,12 +130,12 @@ def _pairs(text: str) -> tuple[list[int], list[int]]:
 def repaired(layer: Layer, garbled: list[tuple[int, int]], found: Recognised) -> tuple[Layer, bool]:
     """The layer with garbled words replaced by recognised ones, and whether all of it reads well now."""
     words = [(match.group(), found.boxes[slice(*match.span())]) for match in _WORD.finditer(found.text)]
-    places = np.array([_around(boxes) for _, boxes in words], dtype=np.float32).reshape(-1, 4)
+    places = np.array([rectangle(boxes) for _, boxes in words], dtype=np.float32).reshape(-1, 4)
     text: list[str] = []
     boxes: list[NDArray[np.float32]] = []
     done, well = 0, True
     for start, end in garbled:
-        own = [words[number] for number in _over(places, _around(layer.boxes[start:end]))]
+        own = [words[number] for number in _over(places, rectangle(layer.boxes[start:end]))]
         if not like_words(" ".join(word for word, _ in own)):
             well = False
             continue
@@ -147,13 +147,6 @@ def repaired(layer: Layer, garbled: list[tuple[int, int]], found: Recognised) ->
         done = end
     whole = Layer("".join([*text, layer.text[done:]]), np.concatenate([*boxes, layer.boxes[done:]]).astype(np.float32))
     return whole, well
-
-
-def _around(boxes: NDArray[np.float32]) -> tuple[float, float, float, float]:
-    solid = boxes[boxes[:, 2] > boxes[:, 0]]
-    if not len(solid):
-        return 0.0, 0.0, 0.0, 0.0
-    return (*solid[:, :2].min(axis=0).tolist(), *solid[:, 2:].max(axis=0).tolist())
 
 
 def _over(places: NDArray[np.float32], box: tuple[float, float, float, float]) -> list[int]:

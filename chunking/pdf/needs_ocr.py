@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from chunking.pdf.characters import to_shown
 from chunking.pdf.legibility import HIDDEN_LEGIBLE, LEGIBLE, legibility, odd_figures
 from chunking.pdf.overlay_text import Layer, inside, part
+from chunking.pdf.text_objects import is_invisible
 
 NO_TEXT_LAYER = "the page has no text layer"
 ILLEGIBLE = "the page's text layer is not legible"
@@ -65,7 +66,7 @@ def ink(page: pdfium.PdfPage) -> Ink:
         thing = pdfium_c.FPDFPage_GetObject(page, number)
         kind = pdfium_c.FPDFPageObj_GetType(thing)
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            invisible = pdfium_c.FPDFTextObj_GetTextRenderMode(thing) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE
+            invisible = is_invisible(thing)
             hidden, shown = hidden + invisible, shown + (not invisible)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE or (kind == pdfium_c.FPDF_PAGEOBJ_FORM and _holds_picture(thing)):
             if pdfium_c.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides)):

@@ -39,6 +39,12 @@ def white_space(text: str) -> NDArray[np.bool_]:
     return _SPACES[np.minimum(codes, len(_SPACES) - 1)]
 
 
+def inked(layer: Layer) -> NDArray[np.bool_]:
+    """For each character whether it can leave ink: it is no white space, and has a place."""
+    found: NDArray[np.bool_] = ~white_space(layer.text) & (layer.boxes[:, 2] > layer.boxes[:, 0])
+    return found
+
+
 def inside(layer: Layer, boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
     """For each character whether its middle lies in one of the boxes (n, 4)."""
     middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
@@ -68,8 +74,7 @@ def without(layer: Layer, gone: NDArray[np.bool_]) -> Layer:
     """The layer without characters from the midst of its lines: the one before reaches to the one after, so that what
     is left is one line and not two cells of a row."""
     boxes = layer.boxes.copy()
-    white = white_space(layer.text)
-    solid = np.flatnonzero(~gone & ~white & (boxes[:, 2] > boxes[:, 0]))
+    solid = np.flatnonzero(~gone & inked(layer))
     ends = np.cumsum(np.fromiter((text in "\r\n" for text in layer.text), bool, len(layer.text)))
     for before, after in pairwise(solid.tolist()):
         if after > before + 1 and gone[before:after].any() and ends[before] == ends[after]:

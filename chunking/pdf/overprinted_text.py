@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -13,9 +12,10 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.characters import characters_and_objects
+from chunking.pdf.drawn_lines import colour_of
 from chunking.pdf.hidden_text import rendered, stands_out
 from chunking.pdf.legibility import agreement, reads
-from chunking.pdf.overlay_text import Layer, part, white_space
+from chunking.pdf.overlay_text import Layer, inked, part
 from chunking.pdf.text_objects import address_of, is_invisible, switched_off, text_objects
 
 # Letters coincide if their middles are this close (relative to height) and this share of the width overlaps; words do
@@ -37,7 +37,7 @@ _WORD = re.compile(r"\S+")
 def coinciding(layer: Layer) -> int:
     """Roughly how many characters coincide with one that is far away in the text: at least ``WORD`` call for
     ``without_covered``, and ``COPY`` for ``without_duplicates``."""
-    ink = inked(layer)
+    ink = np.flatnonzero(inked(layer))
     boxes = layer.boxes[ink]
     across, down = (np.nan_to_num((boxes[:, side] + boxes[:, side + 2]) / 2) for side in (0, 1))
     counts = []
@@ -58,11 +58,13 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
     # Invisible text was judged before: what is left of it is earlier OCR.
     objects = {address_of(text): text for text in text_objects(page) if not is_invisible(text)}
     covered = np.zeros(len(whole.text), dtype=bool)
-    for shared in (_near(whole, whole, _earlier), _near(whole, whole, _later)):
+    picture, scale = rendered(page)
+    for shared in _doubled(whole):
         group = objects.keys() & set(owners[shared].tolist())
-        hidden = np.isin(owners, list(group)) & ~_seen(page, whole, [objects[address] for address in group])
+        needed = _seen(page, [objects[address] for address in group], whole.boxes * scale, picture)
+        hidden = np.isin(owners, list(group)) & ~needed
         # Of two copies in exactly one place the page needs either one, so only the first is hidden.
-        covered |= hidden & ~_near(whole, part(whole, covered), lambda own, others: others >= 0)
+        covered |= hidden & ~_near(whole, part(whole, covered))
     covered = _words(whole.text, covered)
     faint = np.isin(owners, [address for address, text in objects.items() if _is_faint(text)]) & ~covered
     covered[faint] = over(part(whole, faint), part(whole, ~faint & ~covered))
@@ -74,33 +76,23 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
     return part(layer, kept), part(whole, covered)
 
 
-def _earlier(own: int, others: NDArray[np.intp]) -> NDArray[np.bool_]:
-    return others < own - FAR_APART
-
-
-def _later(own: int, others: NDArray[np.intp]) -> NDArray[np.bool_]:
-    return others > own + FAR_APART
-
-
-def _seen(page: pdfium.PdfPage, layer: Layer, objects: list[Any]) -> NDArray[np.bool_]:
-    """A mask of the characters in whose boxes the rendered page changes without these text objects."""
-    picture, scale = rendered(page)
+def _seen(
+    page: pdfium.PdfPage, objects: list[Any], boxes: NDArray[np.float32], picture: NDArray[np.uint8] | None
+) -> NDArray[np.bool_]:
+    """A mask of the boxes (in pixels) in which the rendered page (``picture``) changes without these text objects."""
     with switched_off(objects):
         without, _ = rendered(page)
     if picture is None or without is None:
-        return np.ones(len(layer.text), dtype=bool)
+        return np.ones(len(boxes), dtype=bool)
     difference = np.maximum(picture, without) - np.minimum(picture, without)
-    return stands_out(layer.boxes * scale, difference)
+    return stands_out(boxes, difference)
 
 
 def _is_faint(text: Any) -> bool:
     """Whether it is white or nearly transparent."""
-    colour = [ctypes.c_uint() for _ in range(4)]
     filled = pdfium_c.FPDFTextObj_GetTextRenderMode(text) == pdfium_c.FPDF_TEXTRENDERMODE_FILL
-    if not filled or not pdfium_c.FPDFPageObj_GetFillColor(text, *map(ctypes.byref, colour)):
-        return False
-    red, green, blue, opaque = (part.value for part in colour)
-    return min(red, green, blue) > WHITE or opaque < CLEAR
+    colour = colour_of(text) if filled else None
+    return colour is not None and (min(colour[:3]) > WHITE or colour[3] < CLEAR)
 
 
 def _places(layer: Layer) -> Iterator[tuple[str, tuple[float, ...]]]:
@@ -110,7 +102,7 @@ def _places(layer: Layer) -> Iterator[tuple[str, tuple[float, ...]]]:
 
 def over(layer: Layer, other: Layer) -> NDArray[np.bool_]:
     """A mask of the characters whose words coincide with letters of the other layer."""
-    return _words(layer.text, _near(layer, other, lambda own, theirs: theirs >= 0))
+    return _words(layer.text, _near(layer, other))
 
 
 def without_duplicates(layer: Layer) -> Layer:
@@ -118,8 +110,8 @@ def without_duplicates(layer: Layer) -> Layer:
 
     Words that differ are all kept, because all are visible.
     """
-    second = _words(layer.text, _near(layer, layer, _earlier))
-    first = _words(layer.text, _near(layer, layer, _later)) & ~second
+    second, first = (_words(layer.text, shared) for shared in _doubled(layer))
+    first &= ~second
     one, other = part(layer, first).text, part(layer, second).text
     if agreement(other, one) < ALIKE:
         return layer
@@ -142,25 +134,36 @@ def _words(text: str, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     return found
 
 
-def _near(layer: Layer, other: Layer, which: Callable[[int, NDArray[np.intp]], NDArray[np.bool_]]) -> NDArray[np.bool_]:
-    """A mask of the characters that coincide with one of the other layer whose offset satisfies ``which``."""
-    found = np.zeros(len(layer.text), dtype=bool)
-    mine, theirs = inked(layer), inked(other)
+def _doubled(layer: Layer) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Masks of the characters that coincide with one far before them in the text, and with one far behind them."""
+    first, last = _span_over(layer, layer)
+    own = np.arange(len(layer.text))
+    return first < own - FAR_APART, last > own + FAR_APART
+
+
+def _near(layer: Layer, other: Layer) -> NDArray[np.bool_]:
+    """A mask of the characters that coincide with one of the other layer."""
+    return _span_over(layer, other)[1] >= 0
+
+
+def _span_over(layer: Layer, other: Layer) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The offsets of the first and the last character of the other layer that coincide with each of this one. If there
+    are none, the first is behind the other layer's end and the last before its start."""
+    least = np.full(len(layer.text), len(other.text), dtype=np.intp)
+    greatest = np.full(len(layer.text), -1, dtype=np.intp)
+    mine, theirs = (np.flatnonzero(inked(each)) for each in (layer, other))
     if not len(mine) or not len(theirs):
-        return found
+        return least, greatest
     theirs = theirs[np.argsort(other.boxes[theirs, 1] + other.boxes[theirs, 3])]
     others = other.boxes[theirs]
     middles = (others[:, 1] + others[:, 3]) / 2
-    for place, (x0, y0, x1, y1) in zip(mine.tolist(), layer.boxes[mine].tolist(), strict=True):
-        reach, middle = NEAR * (y1 - y0), (y0 + y1) / 2
-        first, last = np.searchsorted(middles, (middle - reach, middle + reach))
+    left, top, right, bottom = layer.boxes[mine].astype(np.float64).T
+    middle, reach = (top + bottom) / 2, NEAR * (bottom - top)
+    begins, ends = (np.searchsorted(middles, side).tolist() for side in (middle - reach, middle + reach))
+    for place, first, last, x0, x1 in zip(mine.tolist(), begins, ends, left.tolist(), right.tolist(), strict=True):
         level = others[first:last]
         shared = np.minimum(level[:, 2], x1) - np.maximum(level[:, 0], x0)
-        found[place] = bool(((shared > SHARED * (x1 - x0)) & which(place, theirs[first:last])).any())
-    return found
-
-
-def inked(layer: Layer) -> NDArray[np.intp]:
-    """The offsets of the visible characters."""
-    white = white_space(layer.text)
-    return np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))
+        own = theirs[first:last][shared > SHARED * (x1 - x0)]
+        if len(own):
+            least[place], greatest[place] = own.min(), own.max()
+    return least, greatest

@@ -146,8 +146,7 @@ class PdfiumFile:
         if doubled >= WORD:
             own = _without_covered(page, own)
         if doubled >= COPY:
-            layer = without_duplicates(_layer_of(own))
-            own = replace(own, text=layer.text, boxes=layer.boxes)
+            own = _with_layer(own, without_duplicates(_layer_of(own)))
         by_layer = _with(own, filled)
         if own.text.strip() and not seen.hidden:  # hidden text is earlier OCR of the image under it
             yield by_layer  # in case rendering takes too long
@@ -155,7 +154,7 @@ class PdfiumFile:
             own = _without_struck(self._seen(page, own), drawn)
             by_layer = _with(own, filled)
             layer = without_comb_gaps(with_checkboxes(_layer_of(by_layer), drawn), drawn)
-            by_layer = replace(by_layer, text=layer.text, boxes=layer.boxes)
+            by_layer = _with_layer(by_layer, layer)
         layer = _layer_of(by_layer)
         if seen.hidden and layer.text.strip():
             by_layer = replace(
@@ -251,14 +250,19 @@ def as_read(page: Page) -> Page:
     """The page with its text layer in reading order and without the marks of footnotes."""
     if page.boxes is None or page.source == OCR or reading_frame(page) is not page.boxes:
         return page  # rotated lines are ordered later
-    layer = _layer_of(page)
-    found = right_to_left(without_marks(in_order(with_spaces(layer))))
-    return page if found is layer else replace(page, text=found.text, boxes=found.boxes)
+    return _with_layer(page, right_to_left(without_marks(in_order(with_spaces(_layer_of(page))))))
 
 
 def _layer_of(page: Page) -> Layer:
     assert page.boxes is not None
     return Layer(page.text, page.boxes)
+
+
+def _with_layer(page: Page, layer: Layer) -> Page:
+    """The page with this layer; the page itself if it has that layer already, so that no draft is made twice."""
+    if layer.text is page.text and layer.boxes is page.boxes:
+        return page
+    return replace(page, text=layer.text, boxes=layer.boxes)
 
 
 def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
@@ -279,8 +283,7 @@ def _with(page: Page, added: list[Layer]) -> Page:
     """The page with added text merged into its lines."""
     if not any(layer.text for layer in added):
         return page
-    layer = in_place(_layer_of(page), added)
-    return replace(page, text=layer.text, boxes=layer.boxes)
+    return _with_layer(page, in_place(_layer_of(page), added))
 
 
 def _only(page: Page, kept: NDArray[np.bool_], told: NDArray[np.bool_], kind: str = "hidden") -> Page:

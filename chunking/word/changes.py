@@ -90,16 +90,21 @@ class Changes:
         start = self._began.get(number, 0)
         end = min(self._ended.get(number, start), start + _LONGEST_ABOUT)
         about = " ".join(text[start:end].split()) if number in self._began else ""
-        return Note("comment", words, author_of(element), about or None, _NOWHERE, date_of(element))
+        return Note("comment", words, _author_of(element), about or None, _NOWHERE, _date_of(element))
 
 
-def author_of(element: Element) -> str | None:
+def change_by(kind: str, element: Element) -> Change:
+    """A change of this kind by whoever made the element, when it was made."""
+    return Change(kind, _author_of(element), _date_of(element))
+
+
+def _author_of(element: Element) -> str | None:
     """Who made a change or wrote a comment, if it says."""
     author: str = element.get(w("author"), "").strip()
     return author or None
 
 
-def date_of(element: Element) -> str | None:
+def _date_of(element: Element) -> str | None:
     """When a change was made or a comment written (ISO 8601), if it says. Word writes local time and calls it UTC."""
     date: str = element.get(w("date"), "").strip()
     return date if _DATE.fullmatch(date) else None

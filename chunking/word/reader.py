@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from chunking.document import Note
-from chunking.word.changes import Change, Changes, author_of, date_of
+from chunking.word.changes import Change, Changes, change_by
 from chunking.word.numbering import Numbering
 from chunking.word.package import Element, WordFile, switched_on, value, w
 
@@ -138,7 +138,7 @@ class Reader:
         for row in _children(table, ("tr",)):
             deleted = row.find(f"{w('trPr')}/{w('del')}")
             outer = self._row_change
-            self._row_change = outer if deleted is None else Change("strikeout", author_of(deleted), date_of(deleted))
+            self._row_change = outer if deleted is None else change_by("strikeout", deleted)
             cells = [self._cell(cell) for cell in _children(row, ("tc",)) if not _continues_above(cell)]
             self._row_change = outer
             if len(cells) == 1:
@@ -242,9 +242,9 @@ def _children(container: Element, names: tuple[str, ...]) -> Iterator[Element]:
 def _change_within(name: str, element: Element, change: Change | None) -> Change | None:
     """What happened to the text inside an element, given what happened to the element itself."""
     if name in _INSERTED:
-        return change or Change("insertion", author_of(element), date_of(element))
+        return change or change_by("insertion", element)
     if name in _DELETED:
-        return Change("strikeout", author_of(element), date_of(element))
+        return change_by("strikeout", element)
     return _formatted(element, change) if name == "r" else change
 
 

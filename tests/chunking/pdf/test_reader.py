@@ -16,7 +16,7 @@ from chunking.errors import DamagedPdf, LockedPdf, NotAPdf, NoText, TooManyPages
 from chunking.pdf import characters, pypdf_reader, reader
 from chunking.pdf.needs_ocr import NO_TEXT_LAYER
 from chunking.pdf.ocr import data_folder
-from chunking.pdf.pdfium_reader import NO_OCR
+from chunking.pdf.pdfium_reader import NO_OCR, PdfiumFile
 from chunking.pdf.reader import read_pages
 
 WORD = "Indemnity"
@@ -228,6 +228,10 @@ def test_a_pdf_with_a_user_password_is_locked(page_with_word):
 def test_a_pdf_encrypted_under_an_empty_user_password_is_read(page_with_word):
     (page,) = read_pages(encrypted(page_with_word, ""), 10)
     assert page.text.strip() == WORD
+
+
+def test_a_page_with_nothing_to_take_out_is_put_in_order_and_handed_over_once(page_with_word):
+    assert len(list(PdfiumFile(page_with_word, None, "").drafts(0))) == 1
 
 
 def test_more_pages_than_the_limit_are_refused_before_they_are_read(draw):
