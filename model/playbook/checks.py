@@ -87,6 +87,13 @@ class Hit(NamedTuple):
     unsure: bool = False
 
 
+def sayings(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
+    """The clauses of a category that say what it is called, each with the sentence that does, on one line."""
+    for clause in clauses:
+        if clause.category == category and (place := asserted(category, clause.text)):
+            yield clause, " ".join(clause.text[slice(*place)].split())
+
+
 def depends(summary: Summary) -> bool:
     """Whether the document leaves to another one what a contract has as a rule."""
     return changes_another(summary) and summary.depends_on is not None and summary.depends_on.kind != "restatement"
@@ -215,11 +222,8 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
 
 
 def _one_sided_termination(case: Case) -> Iterator[Hit]:
-    rights: list[tuple[set[str], int]] = []
-    for clause in case.clauses:
-        place = asserted(clause.category, clause.text) if clause.category == "Termination For Convenience" else None
-        if place:
-            rights.append((terminators(" ".join(clause.text[slice(*place)].split()), case.sides), clause.id))
+    at_will = sayings("Termination For Convenience", case.clauses)
+    rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
     if len(case.sides.names) != 2 or not any(who for who, _ in rights):
         return
     who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)

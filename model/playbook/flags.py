@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from model.playbook.advice import left_of
 from model.playbook.attachments import terms_not_attached
-from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all
+from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, sayings
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
 from model.playbook.mistaken import unlimited
@@ -185,34 +185,21 @@ def _missing(category: str, name: str, about: _About) -> Hit:
 
 def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
     """That such clauses are there, and whose right it is where all of them say so."""
+    saying = list(sayings(category, clauses))
     if category in _HELD:
-        places = [(clause, asserted(category, clause.text)) for clause in clauses]
-        who = set[str]().union(
-            *(terminators(" ".join(c.text[slice(*place)].split()), case.sides) for c, place in places if place)
-        )
+        who = set[str]().union(*(terminators(said, case.sides) for _, said in saying))
         if BOTH in who or len(who) > 1:
             return f"Either party {_HELD[category]}."
         if who and len(case.sides.names) > 1:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
-    bound = case.summary.exclusivity.party if category == "Exclusivity" and case.summary.exclusivity else None
-    if bound and case.summary.exclusivity and case.summary.exclusivity.clause in {one.id for one in clauses}:
-        return f"An exclusivity clause binds {case.sides.in_text(bound, case.document.text)}."
-    passages = _passages(category, clauses)
+    exclusivity = case.summary.exclusivity if category == "Exclusivity" else None
+    if exclusivity and exclusivity.party and exclusivity.clause in {one.id for one in clauses}:
+        return f"An exclusivity clause binds {case.sides.in_text(exclusivity.party, case.document.text)}."
+    passages = [said for _, said in saying]
     if category == "Change Of Control":
-        passages = [f"{_lead_in(one, case.document.text)}{said}" for one, said in _saying(category, clauses)]
+        passages = [f"{_lead_in(one, case.document.text)}{said}" for one, said in saying]
     said = statement(category, passages, case.sides, case.document.text)
     return said or f"There is {there(category)}."
-
-
-def _passages(category: str, clauses: Sequence[Clause]) -> list[str]:
-    """The sentences of the clauses that say what the category is called, each on one line."""
-    return [said for _, said in _saying(category, clauses)]
-
-
-def _saying(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
-    for clause in clauses:
-        if place := asserted(category, clause.text):
-            yield clause, " ".join(clause.text[slice(*place)].split())
 
 
 # "Licensor may terminate this Agreement: (1) ...; (2) upon notice if Licensee merges": what the items go on from.
