@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from model.playbook.advice import left_of
-from model.playbook.attachments import terms_not_attached
+from model.playbook.attachments import NotAttached, terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, sayings
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
@@ -103,13 +104,19 @@ def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]
     return kept
 
 
-class _About(NamedTuple):
+@dataclass(frozen=True)
+class _About:
     """The contract, the clauses that may be of a category that was not found for certain, and what checks said of
     categories already, with its clauses."""
 
     case: Case
     unsure: dict[str, int]
     said: dict[str, list[int]]
+
+    @cached_property
+    def elsewhere(self) -> NotAttached | None:
+        """Where the contract's general terms stand, if that is not attached; looked for once in all."""
+        return terms_not_attached(self.case.document)
 
 
 def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
@@ -171,9 +178,9 @@ def _missing(category: str, name: str, about: _About) -> Hit:
     unsure = f"No clear {name} was found; the words quoted may be one."
     if category in about.unsure:
         return Hit(unsure, clauses=[about.unsure[category]], unsure=True)
-    if elsewhere := terms_not_attached(about.case.document):
-        named = f"No {name} was found; it may stand in {elsewhere.name}, which is not attached."
-        return Hit(named, [(elsewhere.start, elsewhere.end)], unsure=True)
+    if about.elsewhere:
+        named = f"No {name} was found; it may stand in {about.elsewhere.name}, which is not attached."
+        return Hit(named, [(about.elsewhere.start, about.elsewhere.end)], unsure=True)
     document = about.case.document
     if other := incorporated(category, document):
         said = f"No {name} was found; it may stand in the {other.name}, which is incorporated by reference."
@@ -244,7 +251,7 @@ def _not_there(field: str, about: _About) -> Hit | None:
         if any(excludes_all(term) for term in losses):
             return None  # which is said by a check of its own
         document = about.case.document
-        if not (CAP in about.unsure or spoken_of(CAP, document.text) or terms_not_attached(document)):
+        if not (CAP in about.unsure or spoken_of(CAP, document.text) or about.elsewhere):
             if losses:
                 only = "No cap on liability was found; only certain kinds of loss are excluded."
                 return Hit(only, clauses=[losses[0].clause])
