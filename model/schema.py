@@ -299,20 +299,16 @@ class Party(_Part):
     score: Score
 
 
+Relation = Literal[
+    "amendment", "restatement", "addendum", "statement_of_work", "renewal", "termination", "joint_filing", "related"
+]
+
+
 class Dependence(_Part):
     """Another document without which this one cannot be read."""
 
     kind: Annotated[
-        Literal[
-            "amendment",
-            "restatement",
-            "addendum",
-            "statement_of_work",
-            "renewal",
-            "termination",
-            "joint_filing",
-            "related",
-        ],
+        Relation,
         Field(
             description='what this document is to the other; "restatement": it replaces it and stands for itself; '
             '"related": it ends with it, or takes definitions or clauses from it'
