@@ -96,7 +96,7 @@ def sayings(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, 
 
 def depends(summary: Summary) -> bool:
     """Whether the document leaves to another one what a contract has as a rule."""
-    return changes_another(summary) and summary.depends_on is not None and summary.depends_on.kind != "restatement"
+    return summary.depends_on is not None and summary.depends_on.kind not in ("related", "restatement")
 
 
 def changes_another(summary: Summary) -> bool:
