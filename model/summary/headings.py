@@ -51,10 +51,11 @@ def headed(category: str, document: Document) -> Segment | None:
     heading, speaks = _PATTERNS[category]
     for segment in document.segments:
         text = document.segment_text(segment)
-        inline = _INLINE.match(text, _begin(text))
+        begin = _begin(text)
+        inline = _INLINE.match(text, begin)
         if inline and heading.search(inline["title"]) and speaks.search(text, inline.end()):
             return segment
-        if is_heading(text) and heading.search(text[_begin(text) :].strip(" .:\t")):
+        if is_heading(text) and heading.search(text[begin:].strip(" .:\t")):
             following = document.segments[segment.id + 1 : segment.id + 1 + _BELOW]
             below = next((one for one in following if not is_heading(document.segment_text(one))), None)
             if below and speaks.search(document.segment_text(below)):
@@ -65,4 +66,4 @@ def headed(category: str, document: Document) -> Segment | None:
 def _begin(text: str) -> int:
     """Where the words begin behind a section's number."""
     number = ENUMERATOR.match(text)
-    return number.end() + len(text[number.end() :]) - len(text[number.end() :].lstrip(" .:\t")) if number else 0
+    return len(text) - len(text[number.end() :].lstrip(" .:\t")) if number else 0
