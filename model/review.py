@@ -7,6 +7,7 @@ from itertools import islice
 
 from chunking.document import Document
 from model.deviation.flags import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness
+from model.document_part import DocumentPart, PageNote, PageSource, Unread
 from model.engines.base import UNLIMITED, CallContext, Engine, Found
 from model.findings import Finding
 from model.playbook.checks import Case
@@ -17,16 +18,12 @@ from model.playbook.playbook_file import Playbook, default_playbook
 from model.schema import (
     Absent,
     Clause,
-    DocumentPart,
     ModelPart,
     OwnWords,
-    PageNote,
-    PageSource,
     PlacedBox,
     Request,
     Review,
     Summary,
-    Unread,
 )
 from model.summary.fallbacks import with_sources
 from model.summary.inconsistent_numbers import differences
