@@ -11,6 +11,7 @@ from chunking.document import Document
 from model.playbook.attachments import missing_attachments
 from model.playbook.cross_references import dead_references
 from model.playbook.holders import BOTH, Sides
+from model.playbook.mistaken import KINDS
 from model.playbook.polarity import asserted
 from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.undefined_terms import undefined_terms
@@ -29,10 +30,6 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _WORD, _ENOUGH_WORDS, _TOLD = re.compile(r"[^\W\d_]{3,}"), 6, 3
-# Losses of these kinds may be excluded without excluding all liability; direct loss may not.
-_KINDS = re.compile(
-    r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
-)
 _DIRECT = re.compile(
     r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
     r"|consequential)\b",
@@ -280,7 +277,7 @@ def excludes_all(term: LiabilityTerm) -> bool:
     if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text):
         return False
     direct = bool(_DIRECT.search(term.text))
-    return bool(direct or (term.total and not _KINDS.search(term.text)))
+    return bool(direct or (term.total and not KINDS.search(term.text)))
 
 
 def _total_exclusion(case: Case) -> Iterator[Hit]:
