@@ -7,6 +7,7 @@ from itertools import islice
 
 from chunking.document import Document
 from model.deviation.flags import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness
+from model.document_part import DocumentPart, PageNote, PageSource, Unread
 from model.engines.base import UNLIMITED, CallContext, Engine, Found
 from model.findings import Finding
 from model.playbook.checks import Case
@@ -17,16 +18,12 @@ from model.playbook.playbook_file import Playbook, default_playbook
 from model.schema import (
     Absent,
     Clause,
-    DocumentPart,
     ModelPart,
     OwnWords,
-    PageNote,
-    PageSource,
     PlacedBox,
     Request,
     Review,
     Summary,
-    Unread,
 )
 from model.summary.fallbacks import with_sources
 from model.summary.inconsistent_numbers import differences
@@ -93,21 +90,7 @@ def assemble(
     raised = raise_flags(playbook, case, clauses, absent)
     flags = [*doubt, *raised, *norm_flags(found, case, playbook.unusual, raised)]
     return Review(
-        document=DocumentPart(
-            name=document.name,
-            sha256=document.sha256,
-            pages=len(document.pages),
-            tokens=found.tokens,
-            strangeness=None if unlike is None else round(unlike, _DECIMALS),
-            unread=list(_unread(document, found.unread_segments)),
-            sources=[
-                PageSource.model_validate({"page": page.number, "source": page.source, "confidence": page.confidence})
-                for page in document.pages
-            ],
-            remarks=list(document.remarks),
-            notes=list(islice(_notes(document), _NOTES)),
-            signature_pages=list(document.signature_pages),
-        ),
+        document=_document(document, found, unlike),
         summary=summary,
         flags=[strange_flag()] if strange else in_order(flags),
         playbook=playbook.name,
@@ -134,6 +117,24 @@ def with_request(review: Review, request: Request | None, seconds: Mapping[str, 
 def with_text(review: Review, document: Document) -> Review:
     """The review with the whole text that its intervals count in, for those who mark and correct it."""
     return review.model_copy(update={"document": review.document.model_copy(update={"text": document.text})})
+
+
+def _document(document: Document, found: Found, unlike: float | None) -> DocumentPart:
+    return DocumentPart(
+        name=document.name,
+        sha256=document.sha256,
+        pages=len(document.pages),
+        tokens=found.tokens,
+        strangeness=None if unlike is None else round(unlike, _DECIMALS),
+        unread=list(_unread(document, found.unread_segments)),
+        sources=[
+            PageSource.model_validate({"page": page.number, "source": page.source, "confidence": page.confidence})
+            for page in document.pages
+        ],
+        remarks=list(document.remarks),
+        notes=list(islice(_notes(document), _NOTES)),
+        signature_pages=list(document.signature_pages),
+    )
 
 
 def _limits(findings: Iterable[Finding], thresholds: Mapping[str, float]) -> dict[str, float]:

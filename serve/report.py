@@ -7,8 +7,9 @@ import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
+from model.document_part import DocumentPart
 from model.playbook.labels import label
-from model.schema import DocumentPart, Flag, Review
+from model.schema import Flag, Review
 from serve.passages import passages
 from serve.wording import named, pages, rows, shown, unread
 

@@ -33,8 +33,9 @@ _ATTACHED = re.compile(
 )
 # "Product License Schedule A" has a name of its own.
 _OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|Of\b)[A-Z][a-z]+\s$")
-# "Appendix 1" is the one that is headed "APPENDIX I".
+# "Appendix 1" is the one that is headed "APPENDIX I", and the other way round.
 _ROMAN = {roman: str(number) for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), 1)}
+_OTHERWISE = _ROMAN | {arabic: roman for roman, arabic in _ROMAN.items()}
 _AROUND = 80
 _TERMS = re.compile(
     r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
@@ -57,8 +58,7 @@ def missing_attachments(document: Document) -> list[NotAttached]:
         return []
     text = document.text
     own = {_named(match) for pattern in (_OWN, _IN_CAPITALS, _AT_LINES_END) for match in pattern.finditer(text)}
-    there = own | {(kind, _ROMAN[mark]) for kind, mark in own if mark in _ROMAN}
-    there |= {(kind, roman) for kind, mark in own for roman, arabic in _ROMAN.items() if mark == arabic}
+    there = own | {(kind, _OTHERWISE[mark]) for kind, mark in own if mark in _OTHERWISE}
     kinds = {kind for kind, _ in there}
     missing: dict[tuple[str, str], NotAttached] = {}
     for match in _REFERENCE.finditer(text):

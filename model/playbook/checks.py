@@ -11,6 +11,7 @@ from chunking.document import Document
 from model.playbook.attachments import missing_attachments
 from model.playbook.cross_references import dead_references
 from model.playbook.holders import BOTH, Sides
+from model.playbook.mistaken import KINDS
 from model.playbook.polarity import asserted
 from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.undefined_terms import undefined_terms
@@ -29,10 +30,6 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _WORD, _ENOUGH_WORDS, _TOLD = re.compile(r"[^\W\d_]{3,}"), 6, 3
-# Losses of these kinds may be excluded without excluding all liability; direct loss may not.
-_KINDS = re.compile(
-    r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
-)
 _DIRECT = re.compile(
     r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
     r"|consequential)\b",
@@ -87,9 +84,16 @@ class Hit(NamedTuple):
     unsure: bool = False
 
 
+def sayings(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
+    """The clauses of a category that say what it is called, each with the sentence that does, on one line."""
+    for clause in clauses:
+        if clause.category == category and (place := asserted(category, clause.text)):
+            yield clause, " ".join(clause.text[slice(*place)].split())
+
+
 def depends(summary: Summary) -> bool:
     """Whether the document leaves to another one what a contract has as a rule."""
-    return changes_another(summary) and summary.depends_on is not None and summary.depends_on.kind != "restatement"
+    return summary.depends_on is not None and summary.depends_on.kind not in ("related", "restatement")
 
 
 def changes_another(summary: Summary) -> bool:
@@ -215,11 +219,8 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
 
 
 def _one_sided_termination(case: Case) -> Iterator[Hit]:
-    rights: list[tuple[set[str], int]] = []
-    for clause in case.clauses:
-        place = asserted(clause.category, clause.text) if clause.category == "Termination For Convenience" else None
-        if place:
-            rights.append((terminators(" ".join(clause.text[slice(*place)].split()), case.sides), clause.id))
+    at_will = sayings("Termination For Convenience", case.clauses)
+    rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
     if len(case.sides.names) != 2 or not any(who for who, _ in rights):
         return
     who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)
@@ -276,7 +277,7 @@ def excludes_all(term: LiabilityTerm) -> bool:
     if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text):
         return False
     direct = bool(_DIRECT.search(term.text))
-    return bool(direct or (term.total and not _KINDS.search(term.text)))
+    return bool(direct or (term.total and not KINDS.search(term.text)))
 
 
 def _total_exclusion(case: Case) -> Iterator[Hit]:

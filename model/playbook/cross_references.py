@@ -75,14 +75,14 @@ def _missing(number: str, there: set[str], tops: set[int]) -> bool:
         return False
     top, *below = number.split(".")
     counted = len(tops) >= _ENOUGH and tops == set(range(1, max(tops) + 1))
-    if not below or (counted and int(top) > max(tops)):
-        return counted and int(top) > max(tops)
+    beyond = counted and int(top) > max(tops)
+    if beyond or not below:
+        return beyond
     if any(other.startswith(f"{number}.") for other in there):
         return False
     parent = number.rsplit(".", 1)[0]
     siblings = [other for other in there if other.rsplit(".", 1)[0] == parent and other.count(".") == len(below)]
-    known = [other for other in there if other.count(".") == len(below)]
-    return len(siblings) >= 2 or (counted and len(known) >= _ENOUGH and int(top) > max(tops))
+    return len(siblings) >= 2
 
 
 def _there(document: Document) -> tuple[set[str], set[int]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property
 
 from model.playbook.advice import left_of
-from model.playbook.attachments import terms_not_attached
-from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all
+from model.playbook.attachments import NotAttached, terms_not_attached
+from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, sayings
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
 from model.playbook.mistaken import unlimited
@@ -103,13 +104,19 @@ def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]
     return kept
 
 
-class _About(NamedTuple):
+@dataclass(frozen=True)
+class _About:
     """The contract, the clauses that may be of a category that was not found for certain, and what checks said of
     categories already, with its clauses."""
 
     case: Case
     unsure: dict[str, int]
     said: dict[str, list[int]]
+
+    @cached_property
+    def elsewhere(self) -> NotAttached | None:
+        """Where the contract's general terms stand, if that is not attached; looked for once in all."""
+        return terms_not_attached(self.case.document)
 
 
 def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
@@ -172,9 +179,9 @@ def _missing(category: str, name: str, about: _About) -> Hit:
     unsure = f"No clear {name} was found; the words quoted may be one."
     if category in about.unsure:
         return Hit(unsure, clauses=[about.unsure[category]], unsure=True)
-    if elsewhere := terms_not_attached(about.case.document):
-        named = f"No {name} was found; it may stand in {elsewhere.name}, which is not attached."
-        return Hit(named, [(elsewhere.start, elsewhere.end)], unsure=True)
+    if about.elsewhere:
+        named = f"No {name} was found; it may stand in {about.elsewhere.name}, which is not attached."
+        return Hit(named, [(about.elsewhere.start, about.elsewhere.end)], unsure=True)
     document = about.case.document
     if other := incorporated(category, document):
         said = f"No {name} was found; it may stand in the {other.name}, which is incorporated by reference."
@@ -186,34 +193,21 @@ def _missing(category: str, name: str, about: _About) -> Hit:
 
 def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
     """That such clauses are there, and whose right it is where all of them say so."""
+    saying = list(sayings(category, clauses))
     if category in _HELD:
-        places = [(clause, asserted(category, clause.text)) for clause in clauses]
-        who = set[str]().union(
-            *(terminators(" ".join(c.text[slice(*place)].split()), case.sides) for c, place in places if place)
-        )
+        who = set[str]().union(*(terminators(said, case.sides) for _, said in saying))
         if BOTH in who or len(who) > 1:
             return f"Either party {_HELD[category]}."
         if who and len(case.sides.names) > 1:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
-    bound = case.summary.exclusivity.party if category == "Exclusivity" and case.summary.exclusivity else None
-    if bound and case.summary.exclusivity and case.summary.exclusivity.clause in {one.id for one in clauses}:
-        return f"An exclusivity clause binds {case.sides.in_text(bound, case.document.text)}."
-    passages = _passages(category, clauses)
+    exclusivity = case.summary.exclusivity if category == "Exclusivity" else None
+    if exclusivity and exclusivity.party and exclusivity.clause in {one.id for one in clauses}:
+        return f"An exclusivity clause binds {case.sides.in_text(exclusivity.party, case.document.text)}."
+    passages = [said for _, said in saying]
     if category == "Change Of Control":
-        passages = [f"{_lead_in(one, case.document.text)}{said}" for one, said in _saying(category, clauses)]
+        passages = [f"{_lead_in(one, case.document.text)}{said}" for one, said in saying]
     said = statement(category, passages, case.sides, case.document.text)
     return said or f"There is {there(category)}."
-
-
-def _passages(category: str, clauses: Sequence[Clause]) -> list[str]:
-    """The sentences of the clauses that say what the category is called, each on one line."""
-    return [said for _, said in _saying(category, clauses)]
-
-
-def _saying(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
-    for clause in clauses:
-        if place := asserted(category, clause.text):
-            yield clause, " ".join(clause.text[slice(*place)].split())
 
 
 # "Licensor may terminate this Agreement: (1) ...; (2) upon notice if Licensee merges": what the items go on from.
@@ -258,7 +252,7 @@ def _not_there(field: str, about: _About) -> Hit | None:
         if any(excludes_all(term) for term in losses):
             return None  # which is said by a check of its own
         document = about.case.document
-        if not (CAP in about.unsure or spoken_of(CAP, document.text) or terms_not_attached(document)):
+        if not (CAP in about.unsure or spoken_of(CAP, document.text) or about.elsewhere):
             if losses:
                 only = "No cap on liability was found; only certain kinds of loss are excluded."
                 return Hit(only, clauses=[losses[0].clause])

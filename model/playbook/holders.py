@@ -43,8 +43,8 @@ _PERMITS = re.compile(
 )
 _ACTS_WITHIN = 300
 _WITHIN = 400
-# A first word that is shorter, or never used by itself, names no company.
-_NAME, _USED = 5, 1
+# A first word that is shorter names no company.
+_NAME = 5
 # A name in so few capitals is an abbreviation.
 _SHORT = 5
 
@@ -57,8 +57,8 @@ def _short_names(canonical: Mapping[str, str], text: str) -> Iterator[tuple[str,
         if more and len(first) >= _NAME and first.isalpha():
             firsts.setdefault(first, set()).add(called)
     for first, whose in firsts.items():
-        used = len(re.findall(rf"\b{first.title()}\b(?!\s[A-Z])", text)) >= _USED
-        if len(whose) == 1 and used and not re.search(rf"\b{first}\b", text):
+        used = len(whose) == 1 and re.search(rf"\b{first.title()}\b(?!\s[A-Z])", text)
+        if used and not re.search(rf"\b{first}\b", text):
             yield first, next(iter(whose))
 
 
@@ -72,10 +72,10 @@ class Sides:
         self.names = list(dict.fromkeys(self._canonical.values()))
         aliases = sorted(self._canonical, key=len, reverse=True)
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
-        named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w)(?![’']s?\s))" if aliases else ""
-        self._mention = re.compile(rf"(?P<both>\b(?:{_BOTH})\b){named}", re.IGNORECASE)
-        any_named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w))" if aliases else ""
-        self._any_mention = re.compile(rf"(?P<both>\b(?:{_BOTH})\b){any_named}", re.IGNORECASE)
+        both = rf"(?P<both>\b(?:{_BOTH})\b)"
+        named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w))" if aliases else ""
+        self._any_mention = re.compile(both + named, re.IGNORECASE)
+        self._mention = re.compile(both + (named and named + r"(?![’']s?\s)"), re.IGNORECASE)
 
     def in_text(self, name: str, text: str) -> str:
         """A party's name as it reads inside a sentence: with the article that the contract gives it, and a name in
@@ -119,16 +119,16 @@ class Sides:
         if permits:
             return self.named_at(text, permits.end())
         before = text[begin : modals[-1].start() if modals else verb]
-        mentions = [one for one in self._any_mention.finditer(before) if _BEHIND.fullmatch(before, one.end())]
-        if not mentions:
+        mentions = self._any_mention.finditer(before)
+        named = next((one for one in mentions if _BEHIND.fullmatch(before, one.end())), None)
+        if named is None:
             return None
-        last = mentions[0]
-        lead = before[max(0, last.start() - 25) : last.start()]
+        lead = before[max(0, named.start() - 25) : named.start()]
         if _OBJECT.search(lead):
             return None
         if _LISTED.search(lead):
-            return BOTH if len(self.names) == 2 and self._any_mention.search(before, 0, last.start()) else None
-        return self._who(last)
+            return BOTH if len(self.names) == 2 and self._any_mention.search(before, 0, named.start()) else None
+        return self._who(named)
 
     def named_at(self, text: str, start: int) -> str | None:
         """The party that is named at an offset; None where another word stands there."""

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from model.summary.summary import EXCLUSIVE_OFFER, NO_EXCLUSIVE_DEAL
 
-_KINDS = re.compile(
+# Losses of these kinds may be excluded without excluding all liability; direct loss may not.
+KINDS = re.compile(
     r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
 )
 _CAPS = re.compile(
@@ -149,7 +150,7 @@ _CHANGES_CONTROL = re.compile(
 # keeps what is his assigns nothing; a ban on disclosure, or a right to compete that is reserved, is no non-compete.
 MISTAKEN: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
-        _KINDS.search(one) and not _CAPS.search(_KINDS.sub("", one)) and not unlimited(one)
+        KINDS.search(one) and not _CAPS.search(KINDS.sub("", one)) and not unlimited(one)
     ),
     "Ip Ownership Assignment": lambda one: bool(
         ((_KEEPS.search(one) or _OWN_WORK.search(one)) and not _CHANGES_HANDS.search(one))

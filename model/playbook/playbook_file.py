@@ -33,8 +33,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from chunking.errors import BadPlaybook
+from model.document_part import Text
 from model.playbook.checks import CHECKS
-from model.schema import Text
 from model.summary.summary import TYPES
 from model.summary.values import comparable
 

@@ -150,5 +150,6 @@ def _sentences(document: Document, *words: str) -> Iterator[tuple[int, int, str]
     """The segments that hold one of the words, each with its interval and its text on one line."""
     for segment in document.segments:
         text = document.segment_text(segment)
-        if any(word in text.lower() for word in words):
+        lower = text.lower()
+        if any(word in lower for word in words):
             yield segment.start, segment.end, text.replace("\n", " ").replace("\t", " ")

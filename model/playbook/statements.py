@@ -18,7 +18,8 @@ _LASTS = re.compile(
     r"|\bafter\sthe\s(?:termination|expiration|end)\b|\bsurvives?\b",
     re.IGNORECASE,
 )
-_RESTRAINS = {"Non-Compete", "No-Solicit Of Customers", "No-Solicit Of Employees"}
+_NO_SOLICIT = "No-Solicit Of Employees"
+_RESTRAINS = {"Non-Compete", "No-Solicit Of Customers", _NO_SOLICIT}
 # What follows on a change of control: the first that the clause speaks of.
 _ENDS = re.compile(
     r"\b(?:may|right\sto|right\s\([^)]{0,60}\)\sto|right,[^.;,]{0,60},\sto|entitled\sto|option\sto|elect\sto)\b"
@@ -62,7 +63,6 @@ _RECEIVES = re.compile(
     r"|\bvests?\s(?:\w+\s){0,3}?(?:in|with)\s(?:the\s)?",
     re.IGNORECASE,
 )
-_NO_SOLICIT = "No-Solicit Of Employees"
 _SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
 _HIRES = re.compile(r"\b(?:hire|employ)\b", re.IGNORECASE)
 _OWNS = re.compile(r"\bown\b|\bowner\b|\bowns\b", re.IGNORECASE)
@@ -87,7 +87,7 @@ _SAID = {
         "{who} may inspect {other} {what}.",
         "Each party may inspect the other's {what}.",
     ),
-    "No-Solicit Of Employees": _Said(
+    _NO_SOLICIT: _Said(
         _verb("solicit|hire|employ|recruit|induce|entice|engage|offer"),
         "{who} may not solicit {other} employees.",
         "Neither party may solicit the other's employees.",

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from chunking.document import Document
+from chunking.document import Document, Segment
 from model.engines.base import check_time
 from model.findings import Finding
 from model.schema import Formula
@@ -133,8 +133,9 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     if "Parties" in known:
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
-    sources += _under_headings(document, sources, known)
-    sources += _by_words(document, sources, known)
+    lacking = known - {finding.category for finding in sources}
+    sources += _under_headings(document, lacking)
+    sources += _by_words(document, lacking)
     sources += _notice_beside(document, findings, sources)
     sources = [_with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
@@ -239,22 +240,24 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             yield best
 
 
-def _under_headings(document: Document, counting: Sequence[Finding], known: set[str]) -> Iterator[Finding]:
+def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:
     """What stands under its heading and reads as a value, of categories that nothing counts of."""
-    found = {finding.category for finding in counting}
     for category, read in _UNDER_HEADINGS.items():
-        sentence = headed(category, document) if category in known and category not in found else None
+        sentence = headed(category, document) if category in lacking else None
         if sentence and read(document.segment_text(sentence)):
-            yield Finding(category, sentence.id, sentence.id + 1, sentence.start, sentence.end, HEADED)
+            yield _whole(sentence, category, HEADED)
 
 
-def _by_words(document: Document, counting: Sequence[Finding], known: set[str]) -> Iterator[Finding]:
+def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:
     """What a sentence says outright, of categories that nothing counts of."""
-    found = {finding.category for finding in counting}
     for category in CATEGORIES:
-        sentence = telling(category, document) if category in known and category not in found else None
+        sentence = telling(category, document) if category in lacking else None
         if sentence:
-            yield Finding(category, sentence.id, sentence.id + 1, sentence.start, sentence.end, HEADED)
+            yield _whole(sentence, category, HEADED)
+
+
+def _whole(segment: Segment, category: str, score: float) -> Finding:
+    return Finding(category, segment.id, segment.id + 1, segment.start, segment.end, score)
 
 
 _LIABLE = re.compile(r"\b(?:liab|damages\b)", re.IGNORECASE)
@@ -338,7 +341,7 @@ def _with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Fin
             sentence = document.segment_text(segment)
             if segment.heading[: len(heading)] != heading:
                 break
-            found = Finding(UNCAPPED, segment.id, segment.id + 1, segment.start, segment.end, CARVED_OUT)
+            found = _whole(segment, UNCAPPED, CARVED_OUT)
             if stands_apart(sentence) and not any(_overlap(one, found) for one in kept):
                 kept.append(found)
     return kept

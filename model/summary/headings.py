@@ -39,10 +39,6 @@ _PATTERNS = {
 }
 # "Assignment: neither party may ..." has its heading in the same line.
 _INLINE = re.compile(r"(?P<title>[A-Z][\w’',/& -]{2,60}?)\s?[:—–]\s(?=\S)")
-# What makes a sentence of words that have capitals like a heading: "This Agreement expires on June 30, 2025."
-_VERB = re.compile(
-    r"\b(?:shall|will|may|must|is|are|expires?|ends?|terminates?|appl(?:y|ies)|governs?|governed|continues?|begins?|remains?)\b"
-)
 # The text of a section begins at most so many segments behind its heading: its number may stand between them.
 _BELOW = 3
 
@@ -55,20 +51,19 @@ def headed(category: str, document: Document) -> Segment | None:
     heading, speaks = _PATTERNS[category]
     for segment in document.segments:
         text = document.segment_text(segment)
-        inline = _INLINE.match(text, _begin(text))
+        begin = _begin(text)
+        inline = _INLINE.match(text, begin)
         if inline and heading.search(inline["title"]) and speaks.search(text, inline.end()):
             return segment
-        if is_heading(text) and heading.search(text[_begin(text) :].strip(" .:\t")):
-            for below in document.segments[segment.id + 1 : segment.id + 1 + _BELOW]:
-                sentence = document.segment_text(below)
-                if not is_heading(sentence) or _VERB.search(sentence):
-                    if speaks.search(sentence):
-                        return below
-                    break
+        if is_heading(text) and heading.search(text[begin:].strip(" .:\t")):
+            following = document.segments[segment.id + 1 : segment.id + 1 + _BELOW]
+            below = next((one for one in following if not is_heading(document.segment_text(one))), None)
+            if below and speaks.search(document.segment_text(below)):
+                return below
     return None
 
 
 def _begin(text: str) -> int:
     """Where the words begin behind a section's number."""
     number = ENUMERATOR.match(text)
-    return number.end() + len(text[number.end() :]) - len(text[number.end() :].lstrip(" .:\t")) if number else 0
+    return len(text) - len(text[number.end() :].lstrip(" .:\t")) if number else 0

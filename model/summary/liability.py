@@ -207,11 +207,11 @@ def sentences(text: str) -> list[str]:
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     """The limits that a sentence puts on liability: sums, fees of a period, or another formula; empty where it is no
     cap. ``named``: it is known to speak of liability."""
-    verb = _CAPS.search(_NO_AMOUNT.sub(" ", sentence))
-    if not (verb and (named or _LIABLE.search(sentence))):
+    amounts = _NO_AMOUNT.sub(" ", sentence)
+    if not (_CAPS.search(amounts) and (named or _LIABLE.search(sentence))):
         return []
-    after = _CAPS.search(in_figures(_NO_AMOUNT.sub(" ", sentence)))
-    plain = in_figures(_NO_AMOUNT.sub(" ", sentence))
+    plain = in_figures(amounts)
+    after = _CAPS.search(plain)
     limits: list[Limit] = [Money(amount=amount) for amount in sums(sentence)]
     if after and (fees := _fees(plain, after.end())):
         limits.append(fees)

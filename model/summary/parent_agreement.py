@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from chunking.document import Document
-from model.schema import Clause, Dependence
+from model.schema import Clause, Dependence, Relation
 from model.summary.related_agreements import related_agreement
 from model.summary.values import DATE, in_figures, iso_date
 
-Kind = Literal[
-    "amendment", "restatement", "addendum", "statement_of_work", "renewal", "termination", "joint_filing", "related"
-]
 # What a title says about that; the first that fits counts.
-_TITLES: dict[Kind, str] = {
+_TITLES: dict[Relation, str] = {
     "joint_filing": r"\bjoint\s+filing\b",
     "restatement": r"\brestate",
     "amendment": r"\bamend(?:ment|ing|atory)|\bmodification|\bside\s+letter|\bvariation\b|\bwaiver\b",
@@ -59,7 +56,7 @@ _ITS_OWN = re.compile(r"(?:Amendment|AMENDMENT|Addendum|ADDENDUM|Statement of Wo
 class Other(NamedTuple):
     """What this document is to another, that one's name and date, and the words that tell so (an interval)."""
 
-    kind: Kind
+    kind: Relation
     name: str | None
     date: str | None
     start: int
@@ -78,7 +75,7 @@ def other_document(text: str, title: str | None, span: tuple[int, int] | None) -
     return next((other for other in named if other.date), next(iter(named), Other(kind, None, None, *span)))
 
 
-def _named(text: str, kind: Kind, match: re.Match[str]) -> Other | None:
+def _named(text: str, kind: Relation, match: re.Match[str]) -> Other | None:
     name = " ".join(match["name"].split())
     if _ITS_OWN.match(name) or (len(name.split()) < 2 and kind != "joint_filing"):
         return None

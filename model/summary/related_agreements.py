@@ -75,9 +75,11 @@ def _found(text: str) -> Iterator[Related]:
 def incorporated(category: str, document: Document) -> Related | None:
     """The agreement whose clauses of a category are incorporated by reference, where the contract names them so."""
     words = _CLAUSES.get(category)
-    for segment in document.segments if words else ():
+    if words is None:
+        return None
+    for segment in document.segments:
         text = document.segment_text(segment)
-        match = _INCORPORATED.search(text) if words and words.search(text) else None
+        match = _INCORPORATED.search(text) if words.search(text) else None
         if match:
             return Related(" ".join(match["name"].split()), segment.start, segment.end)
     return None

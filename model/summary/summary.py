@@ -128,9 +128,11 @@ def _on_signing(found: Sequence[Clause], agreed: Value, length: int) -> Value | 
     """The effective date of a contract that takes effect on its signature, where its date is read from the signatures,
     which stand at its end."""
     at = next(clause.interval[0] for clause in found if clause.id == agreed.clause)
-    for clause in found if agreed.value and at > _AT_THE_END * length else ():
+    if not agreed.value or at <= _AT_THE_END * length:
+        return None
+    for clause in found:
         signing = SIGNING.search(clause.text) if clause.category in ("Effective Date", "Expiration Date") else None
-        if signing and agreed.value:
+        if signing:
             day = later(agreed.value, "P1D") if signing["next"] else agreed.value
             return Value(text=clause.text, value=day, clause=clause.id, score=clause.score)
     return None

@@ -35,6 +35,7 @@ _WORDS = {
     ),
 }
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
+CATEGORIES = tuple(_PATTERNS)
 # What the parties wish for is not yet agreed, and a denial is no clause of the kind.
 _NO_CLAUSE = re.compile(
     r"^\W{0,5}(?:whereas|recital)\b|\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing|neither|non-exclusive"
@@ -46,11 +47,10 @@ _NO_CLAUSE = re.compile(
 def telling(category: str, document: Document) -> Segment | None:
     """The first sentence that says outright what the category looks for; None where there is none."""
     words = _PATTERNS.get(category)
-    for segment in document.segments if words else ():
+    if words is None:
+        return None
+    for segment in document.segments:
         text = document.segment_text(segment)
-        if words and words.search(text) and not _NO_CLAUSE.search(text):
+        if words.search(text) and not _NO_CLAUSE.search(text):
             return segment
     return None
-
-
-CATEGORIES = tuple(_WORDS)

@@ -77,11 +77,11 @@ _SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP",
     "EUROS": "EUR",
     "POUNDSSTERLING": "GBP",
 }
-_SCALE = {"k": 10**3, "thousand": 10**3, "m": 10**6, "mm": 10**6, "mn": 10**6, "mio": 10**6, "million": 10**6} | {
-    "b": 10**9,
-    "bn": 10**9,
-    "billion": 10**9,
-}
+_SCALE = (
+    dict.fromkeys(("k", "thousand"), 10**3)
+    | dict.fromkeys(("m", "mm", "mn", "mio", "million"), 10**6)
+    | dict.fromkeys(("b", "bn", "billion"), 10**9)
+)
 # "$5m", "EUR 2.5 million", "US$ 10 mn": a single letter stands right behind the figure.
 _SCALED = r"(?:[\s-]?(?P<scale>thousand|million|billion|mio|mn|bn)\b|(?P<letter>mm|[kmb])\b)?"
 _MONEY = re.compile(

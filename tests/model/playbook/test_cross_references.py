@@ -73,3 +73,66 @@ def test_a_term_that_is_used_as_if_defined_is_found(text, terms):
 
 def test_a_contract_without_defined_terms_has_none_that_lack_a_definition():
     assert undefined_terms(5 * "Provider keeps the Licensed Products safe. ") == []
+
+
+@pytest.mark.parametrize(
+    "law",
+    [
+        "DFAR Section 227.7202 and FAR Section 12.212",
+        "Section 409A of the Code",
+        "Section 16 of the Securities Exchange Act",
+    ],
+)
+def test_a_section_of_a_law_is_no_cross_reference(as_text, law):
+    sections = "\n\n".join(f"{n}. HEADING\n\n{n}.1 It says this.\n\n{n}.2 It says that." for n in range(1, 9))
+    assert not dead_references(as_text(f"{sections}\n\n8.3 It is licensed under {law}, as the case may be."))
+    assert dead_references(as_text(f"{sections}\n\n8.3 It is licensed under Section 12.212, as the case may be.")) == []
+    assert dead_references(as_text(f"{sections}\n\n8.3 It is licensed under Section 6.4, as the case may be."))
+
+
+def test_the_name_of_a_technology_or_of_a_department_is_no_undefined_term():
+    terms = " ".join(f"“{word}” means it." for word in ("Alpha", "Beta", "Gamma", "Delta", "Kappa", "Sigma"))
+    assert not undefined_terms(terms + 3 * " It uses the Picker technology and the Garden or Books department here.")
+    assert undefined_terms(terms + 3 * " It uses the Picker here.")
+
+
+IN_QUOTES = " ".join(f"“{word}” means it." for word in ("Alpha", "Beta", "Gamma", "Delta", "Kappa", "Sigma"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It is paid by the Harrow Group here. These businesses are together called the Harrow Group. ",
+        "It is sent to the office at 12 Avenue of the Stars in town. ",
+        "It follows the Privacy Principles here. EXHIBIT P - Privacy Principles ",
+        "It is quoted on the Nasdaq Global Market here. ",
+        "It uses the Licensed Assets here. Capitalized terms not defined have the meaning given to them in Asset "
+        "Purchase Agreement. ",
+    ],
+)
+def test_names_and_terms_that_are_defined_without_quotation_marks_are_not_undefined(text):
+    assert not undefined_terms(IN_QUOTES + 3 * f" {text}")
+
+
+def test_the_title_of_a_statement_defines_what_it_is_called():
+    text = IN_QUOTES + 3 * " It follows the Garden Principles here."
+    assert undefined_terms(text)
+    assert not undefined_terms(f"{text}\nStatement of Garden Principles\nIt is kept.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "dead"),
+    [("Article 21 sets out the remedies.", True), ("As Section 12.3 provides, notices go by mail.", True)],
+)
+def test_a_reference_at_a_sentences_beginning_is_not_the_section_itself(as_text, sentence, dead):
+    sections = "\n\n".join(f"{n}. HEADING. It says this and that." for n in range(1, 9))
+    assert bool(dead_references(as_text(f"{sections}\n\n9. MORE. {sentence}"))) is dead
+    assert not dead_references(as_text(f"SECTION 11.0 MANUFACTURING\n\n{sections}"))
+
+
+def test_a_term_that_takes_its_meaning_from_elsewhere_is_defined():
+    terms = " ".join(f"“Word{letter}” means this." for letter in "abcdefgh")
+    used = "It pays, and each Kindred Body pays, and any Kindred Body sells, as every Kindred Body does. "
+    assert [one.term for one in undefined_terms(f"{terms} {used}")] == ["Kindred Body"]
+    meant = "In this clause the term Kindred Body has the meaning given in section 12."
+    assert not undefined_terms(f"{terms} {used} {meant}")

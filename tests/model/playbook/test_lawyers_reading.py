@@ -7,15 +7,12 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.playbook.advice import left_of
 from model.playbook.checks import CHECKS, Case, excludes_all
-from model.playbook.cross_references import dead_references
 from model.playbook.flags import raise_flags
 from model.playbook.holders import Sides
 from model.playbook.labels import label
 from model.playbook.playbook_file import default_playbook
-from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
 from model.playbook.statements import outlasts, statement
-from model.playbook.undefined_terms import undefined_terms
 from model.schema import (
     Absent,
     Clause,
@@ -51,78 +48,6 @@ def flags_of(category: str, text: str, **summary):
     return {flag.rule: flag for flag in raise_flags(default_playbook(), case, case.clauses, [])}
 
 
-@pytest.mark.parametrize(
-    ("category", "text", "says"),
-    [
-        ("Exclusivity", "This Agreement is not an exclusive supply agreement, except for spare parts.", False),
-        ("Exclusivity", "Vendor may use the data for the exclusive purpose of performing its duties.", False),
-        ("Exclusivity", "Sponsor has the exclusive use of the rear panel of the boat.", False),
-        ("Exclusivity", "Vendor grants an exclusive license in Ohio.", True),
-        ("Uncapped Liability", "EXCEPT UNDER SECTION 9, NO PARTY IS LIABLE FOR INDIRECT DAMAGES.", False),
-        (
-            "Uncapped Liability",
-            "Except under Section 9, liability for direct or special loss shall not exceed $5.",
-            True,
-        ),
-        (
-            "Termination For Convenience",
-            "Termination for Cause. At its option Vendor may terminate on a breach.",
-            False,
-        ),
-        ("Termination For Convenience", "Vendor may terminate at any time if Buyer fails to pay.", False),
-        ("Termination For Convenience", "Vendor may terminate for any or no reason, or for breach.", True),
-        ("Ip Ownership Assignment", "Vendor shall own all rights to its engine and its improvements.", False),
-        ("Ip Ownership Assignment", "Each party hereby assigns its rights in the work to Buyer.", True),
-        ("Ip Ownership Assignment", "Each party hereby assigns to the other an undivided share of the patent.", False),
-        (
-            "Ip Ownership Assignment",
-            "On termination Vendor shall transfer title and deliver the works to Buyer.",
-            False,
-        ),
-        ("Irrevocable Or Perpetual License", "The parties shall negotiate a perpetual license in good faith.", False),
-        ("Irrevocable Or Perpetual License", "Vendor grants Buyer a perpetual license.", True),
-        (
-            "Most Favored Nation",
-            "Royalties on sales to an affiliate that pays less than others are computed on a deemed sales price.",
-            False,
-        ),
-        ("Most Favored Nation", "Vendor shall charge Buyer no more than the lowest price it gives anyone.", True),
-        ("Liquidated Damages", "Buyer will pay to Vendor when due a fee for each of the services.", False),
-        ("Liquidated Damages", "If Buyer terminates, the fee for the performance of the services is reduced.", False),
-        ("Liquidated Damages", "If Buyer terminates early, it shall pay Vendor $5,000.", True),
-        (
-            "Non-Compete",
-            "Competition in Ohio is free, but Vendor will not grant to any other party such rights.",
-            False,
-        ),
-        ("Non-Compete", "Vendor will not sell competing products in Ohio.", True),
-        ("Minimum Commitment", "Each visit is subject to a minimum total charge of $200.", False),
-        ("Minimum Commitment", "Buyer shall pay a minimum monthly charge of $200.", True),
-        ("Audit Rights", "Vendor shall maintain complete books and records for five years.", False),
-        ("Audit Rights", "Vendor's books and records shall be open to inspection.", True),
-        ("Non-Compete", "Buyer shall not disclose the code to agents who develop competing goods.", False),
-        ("Non-Compete", "After the term Vendor will not:\n(a) own any Competitor; or\n(b) advise one.", True),
-        ("Rofr/Rofo/Rofn", "The option may be exercised until the fifth anniversary.", False),
-        ("Rofr/Rofo/Rofn", "Buyer has a right of first refusal for five years.", True),
-        ("Minimum Commitment", "Vendor pays a fee of a minimum of 10% to a maximum of 20% of its revenue.", False),
-        ("Minimum Commitment", "If less than the total minimum of the Securities is sold, it shall end.", False),
-        ("Minimum Commitment", "Buyer shall order a minimum of 60% of its requirements from Vendor.", True),
-        ("Ip Ownership Assignment", "What is invented solely by Vendor shall be the sole property of Vendor.", False),
-        ("Ip Ownership Assignment", "What is invented solely by Vendor shall be the sole property of Buyer.", True),
-        ("Non-Compete", "Buyer reserves the right to sell goods in competition with Vendor's at any time.", False),
-        ("Exclusivity", "Under no circumstances shall Buyer enter into an exclusive sales contract.", False),
-        ("Audit Rights", "Vendor may inspect the medical records of the patients.", False),
-        ("Audit Rights", "The certificates for the shares shall be available to the agent for inspection.", False),
-        ("Change Of Control", "If Buyer gives such a notice of termination, then:", False),
-        ("Change Of Control", "Buyer may, while not acting unreasonably, terminate on a change of control.", True),
-        ("Irrevocable Or Perpetual License", "Vendor has the right to continue to use the marks for a year.", False),
-        ("Irrevocable Or Perpetual License", "The license shall continue in force after termination.", True),
-    ],
-)
-def test_words_that_only_look_like_a_category_are_told_from_those_that_say_it(category, text, says):
-    assert bool(asserted(category, text)) is says
-
-
 def test_an_exception_to_a_cap_needs_a_cap_and_is_told_from_liability_without_one():
     exempt = "Such limits shall not apply to a breach of confidence."
     assert "uncapped-liability" not in flags_of("Uncapped Liability", exempt)
@@ -132,22 +57,6 @@ def test_an_exception_to_a_cap_needs_a_cap_and_is_told_from_liability_without_on
     )
     without = "Vendor's liability for a breach of confidence is unlimited."
     assert flags_of("Uncapped Liability", without)["uncapped-liability"].why.startswith("Liability is unlimited here")
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("On a merger of Buyer, Vendor may terminate this Agreement.", "gives a right to end the contract"),
-        ("A change of control is deemed an assignment.", "can require the other party's consent"),
-        ("If services end after a change of control, Vendor receives a fee.", "can make a payment due"),
-        ("Buyer shall give notice of a change of control.", "requires notice of a change of control"),
-        ("On a merger Vendor has the right (but not the duty) to terminate on 60 days' notice.", "right to end"),
-        ("On a merger of Buyer, Vendor has the option of immediate termination.", "right to end the contract"),
-        ("The buyer in a merger need give notice only, and shall not be required to seek consent.", "requires notice"),
-    ],
-)
-def test_a_change_of_control_is_told_by_what_it_does(text, said):
-    assert said in (statement("Change Of Control", [text], Sides([]), text) or "")
 
 
 @pytest.mark.parametrize(
@@ -201,33 +110,12 @@ def test_a_restraint_that_outlasts_the_contract_says_so():
     assert "even after the contract has ended" in flags_of("Non-Compete", text)["non-compete"].why
 
 
-@pytest.mark.parametrize(
-    "law",
-    [
-        "DFAR Section 227.7202 and FAR Section 12.212",
-        "Section 409A of the Code",
-        "Section 16 of the Securities Exchange Act",
-    ],
-)
-def test_a_section_of_a_law_is_no_cross_reference(as_text, law):
-    sections = "\n\n".join(f"{n}. HEADING\n\n{n}.1 It says this.\n\n{n}.2 It says that." for n in range(1, 9))
-    assert not dead_references(as_text(f"{sections}\n\n8.3 It is licensed under {law}, as the case may be."))
-    assert dead_references(as_text(f"{sections}\n\n8.3 It is licensed under Section 12.212, as the case may be.")) == []
-    assert dead_references(as_text(f"{sections}\n\n8.3 It is licensed under Section 6.4, as the case may be."))
-
-
 def test_an_exclusion_for_one_use_is_not_one_of_all_liability():
     term = {"clause": 0, "score": 0.9, "kind": "exclusion", "total": True}
     assert not excludes_all(
         LiabilityTerm(text="Vendor is not liable for any claims arising out of Buyer's unauthorised use.", **term)
     )
     assert excludes_all(LiabilityTerm(text="Vendor has no liability whatsoever under this Agreement.", **term))
-
-
-def test_the_name_of_a_technology_or_of_a_department_is_no_undefined_term():
-    terms = " ".join(f"“{word}” means it." for word in ("Alpha", "Beta", "Gamma", "Delta", "Kappa", "Sigma"))
-    assert not undefined_terms(terms + 3 * " It uses the Picker technology and the Garden or Books department here.")
-    assert undefined_terms(terms + 3 * " It uses the Picker here.")
 
 
 def test_redactions_in_letters_count_and_the_legend_does_not():
@@ -254,24 +142,6 @@ def test_names_read_as_they_do_inside_a_sentence():
         "The Adviser indemnifies Vendor; no indemnity by Vendor was found."
     )
     assert Sides(PARTIES).in_text("NPC", "NPC pays.") == "NPC"
-
-
-DEFINED = " ".join(f"“{word}” means it." for word in ("Alpha", "Beta", "Gamma", "Delta", "Kappa", "Sigma"))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "It is paid by the Harrow Group here. These businesses are together called the Harrow Group. ",
-        "It is sent to the office at 12 Avenue of the Stars in town. ",
-        "It follows the Privacy Principles here. EXHIBIT P - Privacy Principles ",
-        "It is quoted on the Nasdaq Global Market here. ",
-        "It uses the Licensed Assets here. Capitalized terms not defined have the meaning given to them in Asset "
-        "Purchase Agreement. ",
-    ],
-)
-def test_names_and_terms_that_are_defined_without_quotation_marks_are_not_undefined(text):
-    assert not undefined_terms(DEFINED + 3 * f" {text}")
 
 
 def test_what_is_quoted_of_redactions_says_what_was_redacted():
@@ -394,28 +264,6 @@ def test_names_over_signatures_that_stand_beside_one_another_are_read():
     assert [text[start:end] for start, end in signed_names(text)] == ["Harrow Mills, Inc.", "Quillmark LLC"]
 
 
-def test_the_title_of_a_statement_defines_what_it_is_called():
-    text = DEFINED + 3 * " It follows the Garden Principles here."
-    assert undefined_terms(text)
-    assert not undefined_terms(f"{text}\nStatement of Garden Principles\nIt is kept.")
-
-
-@pytest.mark.parametrize(
-    ("category", "text", "says"),
-    [
-        ("Minimum Commitment", "Goods are delivered with a minimum expiry dating of six months.", False),
-        ("Minimum Commitment", "It keeps a minimum of three pictures on the page.", False),
-        ("Minimum Commitment", "Vendor shall perform a minimum of ten concerts a year.", True),
-        ("Exclusivity", "There are Harrow-exclusive offers and other exclusive offers.", False),
-        ("Ip Ownership Assignment", "The data shall be jointly owned by the parties.", False),
-        ("Rofr/Rofo/Rofn", "Buyer shall negotiate exclusively with Vendor for ten days.", True),
-        ("Covenant Not To Sue", "Buyer shall not:\n(a) sell the mark;\n(b) contest the title of Vendor.", True),
-    ],
-)
-def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
-    assert bool(asserted(category, text)) is says
-
-
 def test_force_majeure_excludes_no_liability_as_such():
     term = {"clause": 0, "score": 0.9, "kind": "exclusion", "total": True}
     text = "Vendor has no liability whatsoever under this Agreement by reason of the occurrence of force majeure."
@@ -439,16 +287,6 @@ def test_a_right_to_do_so_too_is_a_right_to_terminate():
     assert "one-sided-termination" in flags_of("Termination For Convenience", text)
     both = f"{text} Adviser may do so on ninety days' notice."
     assert "one-sided-termination" not in flags_of("Termination For Convenience", both)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "dead"),
-    [("Article 21 sets out the remedies.", True), ("As Section 12.3 provides, notices go by mail.", True)],
-)
-def test_a_reference_at_a_sentences_beginning_is_not_the_section_itself(as_text, sentence, dead):
-    sections = "\n\n".join(f"{n}. HEADING. It says this and that." for n in range(1, 9))
-    assert bool(dead_references(as_text(f"{sections}\n\n9. MORE. {sentence}"))) is dead
-    assert not dead_references(as_text(f"SECTION 11.0 MANUFACTURING\n\n{sections}"))
 
 
 def test_a_quote_takes_the_items_after_its_colon_and_leaves_out_what_leads_on():
@@ -514,43 +352,6 @@ def test_a_cap_for_one_kind_of_defect_makes_no_one_sided_cap():
         assert ("one-sided-cap" in flags_of("Cap On Liability", said, liability_cap=cap)) is raised
 
 
-@pytest.mark.parametrize(
-    ("category", "text", "says"),
-    [
-        ("Most Favored Nation", "Vendor promotes the Goods no less favorably than it promotes its own.", False),
-        ("Most Favored Nation", "Terms for an update shall be no less favourable than those for the Good.", False),
-        ("Most Favored Nation", "Vendor's price shall be no less favorable than that given to another buyer.", True),
-        ("Most Favored Nation", "The price shall be equal to the lowest price of Vendor.", True),
-        ("Minimum Commitment", "You must have a minimum of $9,000 in available working capital at the opening.", False),
-        ("Minimum Commitment", "Buyer shall place purchase orders meeting the Minimum Order Requirements.", False),
-        ("Minimum Commitment", "Buyer shall purchase a minimum of 400 units a year.", True),
-        ("Ip Ownership Assignment", "You will assign to us all right, title and interest in your lease.", False),
-        ("Ip Ownership Assignment", "You assign to us all right and title in your telephone numbers.", False),
-        ("Ip Ownership Assignment", "All goodwill in the Brand shall inure solely to the benefit of Vendor.", False),
-        ("Ip Ownership Assignment", "Vendor assigns to Buyer all right and title in the software.", True),
-    ],
-)
-def test_what_only_looks_like_such_a_clause_is_none(category, text, says):
-    assert bool(asserted(category, text)) is says
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("A merger of Buyer counts as an assignment, allowing Vendor to terminate this Agreement.", "right to end"),
-        ("This Agreement may be terminated by either party after a change of control.", "right to end"),
-        ("Buyer shall notify Vendor of its decision to terminate after a Change of Control.", "right to end"),
-    ],
-)
-def test_a_change_of_control_that_gives_a_right_to_terminate_says_so(text, said):
-    assert said in (statement("Change Of Control", [text], Sides([]), text) or "")
-
-
-def test_a_notice_of_an_assignment_is_no_notice_of_a_change_of_control():
-    text = "Buyer may assign its rights to the buyer of its shares on prior written notice."
-    assert statement("Change Of Control", [text], Sides([]), text) is None
-
-
 def test_an_item_of_a_list_goes_on_from_the_words_that_open_it():
     opening = "(b) Vendor may terminate this Agreement:\n(1) upon a breach.\n"
     item = "(2) Upon thirty days' prior written notice if Adviser enters into a merger with another entity."
@@ -569,14 +370,6 @@ def test_three_months_are_ninety_days(notice, raised):
     text = "It renews unless either party gives notice."
     said = Notice(text=text, value=notice, clause=0, score=0.9, purpose="against_renewal")
     assert ("long-notice" in flags_of("Renewal Term", text, renewal_notice=said)) is raised
-
-
-def test_a_term_that_takes_its_meaning_from_elsewhere_is_defined():
-    terms = " ".join(f"“Word{letter}” means this." for letter in "abcdefgh")
-    used = "It pays, and each Kindred Body pays, and any Kindred Body sells, as every Kindred Body does. "
-    assert [one.term for one in undefined_terms(f"{terms} {used}")] == ["Kindred Body"]
-    meant = "In this clause the term Kindred Body has the meaning given in section 12."
-    assert not undefined_terms(f"{terms} {used} {meant}")
 
 
 def test_a_bar_on_hiring_is_said_beside_one_on_soliciting():

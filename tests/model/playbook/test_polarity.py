@@ -102,3 +102,111 @@ def test_no_text_takes_more_than_its_length(hostile):
 
     seconds(1000)
     assert seconds(32_000) < 60 * max(seconds(4_000), 0.01), "eight times the text takes about eight times as long"
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Exclusivity", "This Agreement is not an exclusive supply agreement, except for spare parts.", False),
+        ("Exclusivity", "Vendor may use the data for the exclusive purpose of performing its duties.", False),
+        ("Exclusivity", "Sponsor has the exclusive use of the rear panel of the boat.", False),
+        ("Exclusivity", "Vendor grants an exclusive license in Ohio.", True),
+        ("Uncapped Liability", "EXCEPT UNDER SECTION 9, NO PARTY IS LIABLE FOR INDIRECT DAMAGES.", False),
+        (
+            "Uncapped Liability",
+            "Except under Section 9, liability for direct or special loss shall not exceed $5.",
+            True,
+        ),
+        (
+            "Termination For Convenience",
+            "Termination for Cause. At its option Vendor may terminate on a breach.",
+            False,
+        ),
+        ("Termination For Convenience", "Vendor may terminate at any time if Buyer fails to pay.", False),
+        ("Termination For Convenience", "Vendor may terminate for any or no reason, or for breach.", True),
+        ("Ip Ownership Assignment", "Vendor shall own all rights to its engine and its improvements.", False),
+        ("Ip Ownership Assignment", "Each party hereby assigns its rights in the work to Buyer.", True),
+        ("Ip Ownership Assignment", "Each party hereby assigns to the other an undivided share of the patent.", False),
+        (
+            "Ip Ownership Assignment",
+            "On termination Vendor shall transfer title and deliver the works to Buyer.",
+            False,
+        ),
+        ("Irrevocable Or Perpetual License", "The parties shall negotiate a perpetual license in good faith.", False),
+        ("Irrevocable Or Perpetual License", "Vendor grants Buyer a perpetual license.", True),
+        (
+            "Most Favored Nation",
+            "Royalties on sales to an affiliate that pays less than others are computed on a deemed sales price.",
+            False,
+        ),
+        ("Most Favored Nation", "Vendor shall charge Buyer no more than the lowest price it gives anyone.", True),
+        ("Liquidated Damages", "Buyer will pay to Vendor when due a fee for each of the services.", False),
+        ("Liquidated Damages", "If Buyer terminates, the fee for the performance of the services is reduced.", False),
+        ("Liquidated Damages", "If Buyer terminates early, it shall pay Vendor $5,000.", True),
+        (
+            "Non-Compete",
+            "Competition in Ohio is free, but Vendor will not grant to any other party such rights.",
+            False,
+        ),
+        ("Non-Compete", "Vendor will not sell competing products in Ohio.", True),
+        ("Minimum Commitment", "Each visit is subject to a minimum total charge of $200.", False),
+        ("Minimum Commitment", "Buyer shall pay a minimum monthly charge of $200.", True),
+        ("Audit Rights", "Vendor shall maintain complete books and records for five years.", False),
+        ("Audit Rights", "Vendor's books and records shall be open to inspection.", True),
+        ("Non-Compete", "Buyer shall not disclose the code to agents who develop competing goods.", False),
+        ("Non-Compete", "After the term Vendor will not:\n(a) own any Competitor; or\n(b) advise one.", True),
+        ("Rofr/Rofo/Rofn", "The option may be exercised until the fifth anniversary.", False),
+        ("Rofr/Rofo/Rofn", "Buyer has a right of first refusal for five years.", True),
+        ("Minimum Commitment", "Vendor pays a fee of a minimum of 10% to a maximum of 20% of its revenue.", False),
+        ("Minimum Commitment", "If less than the total minimum of the Securities is sold, it shall end.", False),
+        ("Minimum Commitment", "Buyer shall order a minimum of 60% of its requirements from Vendor.", True),
+        ("Ip Ownership Assignment", "What is invented solely by Vendor shall be the sole property of Vendor.", False),
+        ("Ip Ownership Assignment", "What is invented solely by Vendor shall be the sole property of Buyer.", True),
+        ("Non-Compete", "Buyer reserves the right to sell goods in competition with Vendor's at any time.", False),
+        ("Exclusivity", "Under no circumstances shall Buyer enter into an exclusive sales contract.", False),
+        ("Audit Rights", "Vendor may inspect the medical records of the patients.", False),
+        ("Audit Rights", "The certificates for the shares shall be available to the agent for inspection.", False),
+        ("Change Of Control", "If Buyer gives such a notice of termination, then:", False),
+        ("Change Of Control", "Buyer may, while not acting unreasonably, terminate on a change of control.", True),
+        ("Irrevocable Or Perpetual License", "Vendor has the right to continue to use the marks for a year.", False),
+        ("Irrevocable Or Perpetual License", "The license shall continue in force after termination.", True),
+    ],
+)
+def test_words_that_only_look_like_a_category_are_told_from_those_that_say_it(category, text, says):
+    assert bool(asserted(category, text)) is says
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Minimum Commitment", "Goods are delivered with a minimum expiry dating of six months.", False),
+        ("Minimum Commitment", "It keeps a minimum of three pictures on the page.", False),
+        ("Minimum Commitment", "Vendor shall perform a minimum of ten concerts a year.", True),
+        ("Exclusivity", "There are Harrow-exclusive offers and other exclusive offers.", False),
+        ("Ip Ownership Assignment", "The data shall be jointly owned by the parties.", False),
+        ("Rofr/Rofo/Rofn", "Buyer shall negotiate exclusively with Vendor for ten days.", True),
+        ("Covenant Not To Sue", "Buyer shall not:\n(a) sell the mark;\n(b) contest the title of Vendor.", True),
+    ],
+)
+def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
+    assert bool(asserted(category, text)) is says
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Most Favored Nation", "Vendor promotes the Goods no less favorably than it promotes its own.", False),
+        ("Most Favored Nation", "Terms for an update shall be no less favourable than those for the Good.", False),
+        ("Most Favored Nation", "Vendor's price shall be no less favorable than that given to another buyer.", True),
+        ("Most Favored Nation", "The price shall be equal to the lowest price of Vendor.", True),
+        ("Minimum Commitment", "You must have a minimum of $9,000 in available working capital at the opening.", False),
+        ("Minimum Commitment", "Buyer shall place purchase orders meeting the Minimum Order Requirements.", False),
+        ("Minimum Commitment", "Buyer shall purchase a minimum of 400 units a year.", True),
+        ("Ip Ownership Assignment", "You will assign to us all right, title and interest in your lease.", False),
+        ("Ip Ownership Assignment", "You assign to us all right and title in your telephone numbers.", False),
+        ("Ip Ownership Assignment", "All goodwill in the Brand shall inure solely to the benefit of Vendor.", False),
+        ("Ip Ownership Assignment", "Vendor assigns to Buyer all right and title in the software.", True),
+    ],
+)
+def test_what_only_looks_like_such_a_clause_is_none(category, text, says):
+    assert bool(asserted(category, text)) is says

@@ -91,3 +91,36 @@ def test_no_party_is_named_where_one_passage_names_nobody():
     passages = ["Buyer may inspect the books of Vendor.", "The regulator may inspect the premises."]
     said = statement("Audit Rights", passages, Sides(PARTIES), " ".join(passages))
     assert said == "There is a right to inspect records and premises."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("On a merger of Buyer, Vendor may terminate this Agreement.", "gives a right to end the contract"),
+        ("A change of control is deemed an assignment.", "can require the other party's consent"),
+        ("If services end after a change of control, Vendor receives a fee.", "can make a payment due"),
+        ("Buyer shall give notice of a change of control.", "requires notice of a change of control"),
+        ("On a merger Vendor has the right (but not the duty) to terminate on 60 days' notice.", "right to end"),
+        ("On a merger of Buyer, Vendor has the option of immediate termination.", "right to end the contract"),
+        ("The buyer in a merger need give notice only, and shall not be required to seek consent.", "requires notice"),
+    ],
+)
+def test_a_change_of_control_is_told_by_what_it_does(text, said):
+    assert said in (statement("Change Of Control", [text], Sides([]), text) or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("A merger of Buyer counts as an assignment, allowing Vendor to terminate this Agreement.", "right to end"),
+        ("This Agreement may be terminated by either party after a change of control.", "right to end"),
+        ("Buyer shall notify Vendor of its decision to terminate after a Change of Control.", "right to end"),
+    ],
+)
+def test_a_change_of_control_that_gives_a_right_to_terminate_says_so(text, said):
+    assert said in (statement("Change Of Control", [text], Sides([]), text) or "")
+
+
+def test_a_notice_of_an_assignment_is_no_notice_of_a_change_of_control():
+    text = "Buyer may assign its rights to the buyer of its shares on prior written notice."
+    assert statement("Change Of Control", [text], Sides([]), text) is None
