@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import json
 import tarfile
@@ -17,13 +16,13 @@ from typing import Any
 import numpy as np
 import torch
 
+from benchmarks.gpu.training import run
 from benchmarks.performance.inputs import SAMPLE
 from benchmarks.performance.serving import SERVE, serving
 from benchmarks.real_llm.perplexity import perplexities
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
-from model.commands import train
 from model.commands.evaluate import ask
 from model.dataset import Contract, as_document
 from model.engines.base import Engine, Found
@@ -195,15 +194,12 @@ def training(kind: str, name: str, *words: str) -> Callable[[Session, Figures], 
         given += ["--held-out", str(size.held_out), "--epochs", "1", "--window", str(size.window), *words]
         if kind == "llm":
             given += ["--row", str(size.row), "--rows", "1", "--negatives", str(size.negatives)]
-        parser = argparse.ArgumentParser()
-        train.add_command(parser.add_subparsers())
-        options = parser.parse_args(["train", *given])
-        options.run(options)
-        run = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-        row |= {key: run["run"].get(key) for key in ("steps", "tokens", "seconds", "loss")}
+        run(["train", *given])
+        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        row |= {key: report["run"].get(key) for key in ("steps", "tokens", "seconds", "loss")}
         engine = load_engine(folder)
         try:
-            row |= accuracy(engine, [one for one in session.contracts if one.title in run["held_out"]])
+            row |= accuracy(engine, [one for one in session.contracts if one.title in report["held_out"]])
         finally:
             engine.close()
 
