@@ -30,7 +30,8 @@ from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.loading import load
 from model.engines.llm.prompt import Prompt, read_template
 from model.engines.loading import load_engine
-from model.evaluation.precision_recall import Prediction, Question, outcomes
+from model.evaluation.comparison import shown_counts
+from model.evaluation.precision_recall import Question
 from model.playbook.playbook_file import default_playbook
 from model.review import assemble
 
@@ -214,16 +215,12 @@ def accuracy(engine: Engine, contracts: Sequence[Contract]) -> Figures:
 
 def shown(questions: Sequence[Question]) -> Figures:
     """``accuracy`` of these questions."""
-    annotated = sum(len(question.annotated) for question in questions)
+    found, wrong, missed = map(int, shown_counts(questions).sum(axis=1))
     listed = sum(len(question.shown) for question in questions)
-    hits = wrong = 0
-    for question in questions:
-        right, misses = outcomes(question._replace(predicted=[Prediction(text, 1.0) for text in question.shown]), True)
-        hits, wrong = hits + len(right), wrong + len(misses)
     return {
-        "annotated": annotated,
+        "annotated": found + missed,
         "clauses": listed,
-        "recall": round(100 * hits / max(1, annotated), 1),
+        "recall": round(100 * found / max(1, found + missed), 1),
         "precision": round(100 * (listed - wrong) / max(1, listed), 1),
     }
 
