@@ -101,11 +101,11 @@ def _frequent_name(paragraphs: list[str]) -> str | None:
 
 def check(old: Document, redraft: list[Paragraph]) -> Outcome:
     """Compares the contract with its redraft. A change is true if it lies in a paragraph that was altered."""
-    wrapped = (_wrapped(one.text) for one in redraft if one.text)
-    new = read_text("\n\n".join(wrapped).encode(), "redraft.txt", Limits(pages=10_000))
-    starts = _starts(old.text.split("\n"), 1)
-    new_starts = _starts([one.text for one in redraft if one.text], 2)
     kept = [one for one in redraft if one.text]
+    new = read_text("\n\n".join(_wrapped(one.text) for one in kept).encode(), "redraft.txt", Limits(pages=10_000))
+    lines = old.text.split("\n")
+    starts = _starts(lines, 1)
+    new_starts = _starts([one.text for one in kept], 2)
     alterations = {one.number: one.alteration for one in redraft if one.alteration}
     found: Counter[tuple[int, str]] = Counter()
     false = []
@@ -118,7 +118,6 @@ def check(old: Document, redraft: list[Paragraph]) -> Outcome:
         if not touched & set(alterations):
             words = [sides[0][n] for n in change.old] + ["->"] + [sides[1][n] for n in change.new]
             false.append(f"{change.kind}: {' '.join(words)}")
-    lines = old.text.split("\n")
     unseen = {n: kind for n, kind in alterations.items() if not found[n, _REPORTED_AS.get(kind, "altered")]}
     reported = {number for number, _ in found}
     missed, otherwise = (

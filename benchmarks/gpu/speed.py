@@ -52,7 +52,7 @@ class Bench:
         self.shape = Shape.of(self.engine.network())
         self.document = document_of(300 if tiny else CONTRACT)
         self.tasks = self.engine.tasks(self.document)
-        self.prefilled = sum(len(task.ids) + sum(map(len, task.questions)) for task in self.tasks)
+        self.prefilled = sum(task.size() for task in self.tasks)
         self.shares: dict[str, float] = {}
 
     def share(self, of: str, done: float) -> dict[str, float]:

@@ -9,6 +9,7 @@ import argparse
 import importlib.util
 import json
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -82,6 +83,16 @@ def arguments(training: Training, given: dict[str, Path | None], tiny: bool) -> 
     return [*words, "--epochs", "1", "--held-out", "1", *step]
 
 
+def run(command: Sequence[str]) -> None:
+    """Runs a ``contract-review`` command that trains, in this process."""
+    from model.commands import train
+
+    parser = argparse.ArgumentParser()
+    train.add_command(parser.add_subparsers())
+    options = parser.parse_args(command)
+    options.run(options)
+
+
 def report(folder: Path) -> dict[str, Any]:
     """The run's and the validation's figures from the report in a trained model's folder."""
     figures = json.loads((folder / "report.json").read_text(encoding="utf-8"))
@@ -95,14 +106,9 @@ def main() -> int:
     parser.add_argument("--name", required=True)
     parser.add_argument("command", nargs=argparse.REMAINDER)
     options = parser.parse_args()
-    from model.commands import train
-
-    trainer = argparse.ArgumentParser()
-    train.add_command(trainer.add_subparsers())
     rows = Rows(options.rows)
     with rows.trying(options.name) as row:
-        words = trainer.parse_args(options.command)
-        words.run(words)
+        run(options.command)
         row |= report(Path(options.command[options.command.index("--out") + 1]))
     return rows.status()
 

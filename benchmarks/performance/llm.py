@@ -114,7 +114,7 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
     document = read_pdf(files[0].read_bytes(), files[0].name, Limits())
     shape = Shape.of(engine.network())
     tasks = engine.tasks(document)
-    read = sum(len(task.ids) + sum(map(len, task.questions)) for task in tasks)
+    read = sum(task.size() for task in tasks)
     print(f"{shape.weights / 1e6:.1f}M weights, {shape.weight_bytes / 2**20:.1f} MiB, "
           f"{shape.cache_bytes} bytes of KV cache per token, {shape.flops / 1e6:.1f} MFLOP per token")  # fmt: skip
     for name, device in DEVICES.items():
@@ -130,7 +130,11 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
         "weights": shape.weights,
         "chunks": len(tasks),
         "prefilled_tokens": read,
-        **(_measured(engine, folder, document, read) if isinstance(engine, LLM) else _written(engine, document)),
+        **(
+            _measured(engine, folder, document, tasks, read)
+            if isinstance(engine, LLM)
+            else _written(engine, document, tasks)
+        ),
         **pass_counts(engine, tasks),
     }
     line["peak_mib"] = (
@@ -147,9 +151,8 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
     return 0
 
 
-def _measured(engine: LLM, folder: Path, document: Document, read: int) -> dict[str, Any]:
+def _measured(engine: LLM, folder: Path, document: Document, tasks: list[Task], read: int) -> dict[str, Any]:
     """Seconds of the whole review and of its parts, each after a warm-up."""
-    tasks = engine.tasks(document)
     decode = {str(batch): round(decoding_rate(engine, tasks[0], batch), 1) for batch in BATCHES}
     one, together = engine.decoder(slots=1), engine.decoder()
     prefix = engine.prefix()
@@ -171,9 +174,8 @@ def _measured(engine: LLM, folder: Path, document: Document, read: int) -> dict[
     return result
 
 
-def _written(engine: LanguageModel, document: Document) -> dict[str, Any]:
+def _written(engine: LanguageModel, document: Document, tasks: Sequence[Task]) -> dict[str, Any]:
     """Seconds and tokens of a review by a model that writes JSON."""
-    tasks = engine.tasks(document)
     found = engine.find(document)
     decoder = engine.decoder()
     outcomes = decoder.run(tasks)

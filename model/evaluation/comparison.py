@@ -41,7 +41,7 @@ def comparison(by_contract: Sequence[Sequence[Question]]) -> dict[str, dict[str,
     rows: dict[str, Array] = {}
     for reading, strict in (("published", False), ("strict", True)):
         rows[f"aupr_{reading}"], rows[f"p80r_{reading}"] = _curves(by_contract, strict, times)
-    shown = _totals([_shown(questions) for questions in by_contract], times)
+    shown = _totals([shown_counts(questions) for questions in by_contract], times)
     rows["f1_shown"] = _f1(shown.sum(-1))
     rows["f1_macro"] = _mean(_f1(shown), there=shown[:, 0] + shown[:, 2] > 0)
     rows["f1_present"] = _f1(_totals([_present(questions) for questions in by_contract], times))
@@ -80,14 +80,14 @@ def _reaching(scores: Sequence[float]) -> Array:
     return len(scores) - np.searchsorted(np.sort(scores), THRESHOLDS).astype(np.float64)
 
 
-def _shown(questions: Sequence[Question]) -> Array:
+def shown_counts(questions: Sequence[Question]) -> Array:
     """Spans found, wrong answers and spans missed among what is shown: (3, categories)."""
     rows = []
     for question in questions:
         shown = [Prediction(text, 1.0) for text in question.shown]
         hits, misses = outcomes(question._replace(predicted=shown), strict=True)
         rows.append((len(hits), len(misses), len(question.annotated) - len(hits)))
-    return np.array(rows, dtype=np.float64).T
+    return np.array(rows, dtype=np.float64).reshape(-1, 3).T
 
 
 def _present(questions: Sequence[Question]) -> Array:

@@ -8,7 +8,7 @@ over on both sides is matched by similarity, since a clause may be moved and alt
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
@@ -139,32 +139,35 @@ def _aligned(sides: tuple[list[list[str]], list[list[str]]], left: list[int], ri
     found: list[Change] = []
     if _is_same(sides, (tuple(left), tuple(right))):  # only cut into other sentences, as long tables are
         return found
-    for olds, news in _with_words_of_neighbours(sides, _in_order(_links(sides, left, right), left, right)):
+    for (olds, news), distance in _with_words_of_neighbours(sides, _in_order(_links(sides, left, right), left, right)):
         if not olds or not news:
             found += [Change("removed", (one,), ()) for one in olds if sides[0][one]]
             found += [Change("added", (), (one,)) for one in news if sides[1][one]]
-        elif not _is_same(sides, (olds, news)):
+        elif distance:
             found.append(Change("altered", olds, news))
     return found
 
 
 def _in_order(groups: list[_Group], left: list[int], right: list[int]) -> list[_Group]:
     """The groups with the sentences that are in none, each of those a group without the other side."""
+    grouped = {number for olds, _ in groups for number in olds}, {number for _, news in groups for number in news}
+    alone = deque(n for n in left if n not in grouped[0]), deque(n for n in right if n not in grouped[1])
     ordered: list[_Group] = []
-    rest = [left, right]
-    for group in [*groups, None]:
-        for side, single in ((0, lambda n: ((n,), ())), (1, lambda n: ((), (n,)))):
-            numbers = rest[side]
-            end = numbers.index(group[side][0]) if group else len(numbers)
-            ordered += [single(number) for number in numbers[:end]]
-            rest[side] = [number for number in numbers[end:] if not group or number not in group[side]]
-        ordered += [group] if group else []
-    return ordered
+    for olds, news in groups:
+        while alone[0] and alone[0][0] < olds[0]:
+            ordered.append(((alone[0].popleft(),), ()))
+        while alone[1] and alone[1][0] < news[0]:
+            ordered.append(((), (alone[1].popleft(),)))
+        ordered.append((olds, news))
+    return [*ordered, *(((number,), ()) for number in alone[0]), *(((), (number,)) for number in alone[1])]
 
 
-def _with_words_of_neighbours(sides: tuple[list[list[str]], list[list[str]]], groups: list[_Group]) -> list[_Group]:
+def _with_words_of_neighbours(
+    sides: tuple[list[list[str]], list[list[str]]], groups: list[_Group]
+) -> list[tuple[_Group, int]]:
     """Joins neighbours of which one differs only because the drafts are cut into sentences at other words: an "and"
-    between two clauses, say, is the first one's in one draft and the second one's in the other."""
+    between two clauses, say, is the first one's in one draft and the second one's in the other. Each group comes with
+    its distance."""
     joined: list[tuple[_Group, int]] = []
     for group in groups:
         joined.append((group, _distance(sides, group)))
@@ -175,7 +178,7 @@ def _with_words_of_neighbours(sides: tuple[list[list[str]], list[list[str]]], gr
             if together > abs(one - other):
                 break
             joined[-2:] = [(both, together)]
-    return [group for group, _ in joined]
+    return joined
 
 
 def _distance(sides: tuple[list[list[str]], list[list[str]]], group: _Group, most: int | None = None) -> int:

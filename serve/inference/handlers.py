@@ -110,8 +110,7 @@ def built_in(config: Config) -> Handlers:
             raise Busy("The deadline passed before the document's turn. Send fewer at once.")
         in_time = replace(config, deadline_seconds=remaining)
         submission = read_submission(input_data, content_type, in_time, request.password, request.charset)
-        if request.accept == DOCX and submission.media_type != DOCX:  # of an object in S3, known only now
-            raise NotAcceptable(ONLY_WORD)
+        _check_word(submission, request.accept)  # of an object in S3, the media type is known only now
         return submission
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:
@@ -227,19 +226,22 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
     """The review as JSON, as an HTML page with the contract beside it, or as comments in the Word file that was
     reviewed. Raises NotAcceptable."""
     submission = reviewed.submission
+    if accept not in WRITES:
+        raise NotAcceptable(f"Accept names no supported media type. Ask for one of: {', '.join(WRITES)}.")
+    _check_word(submission, accept)
     if accept == content_types.JSON:
         return reviewed.review.to_json().encode()
-    if accept == DOCX and submission.media_type == DOCX:
+    if accept == DOCX:
         return commented(submission.data, submission.document, reviewed.review, config.limits())
-    if accept != HTML:
-        raise NotAcceptable(
-            ONLY_WORD
-            if accept == DOCX
-            else f"Accept names no supported media type. Ask for one of: {', '.join(WRITES)}."
-        )
     try:
         is_pdf = submission.media_type == PDF
         pictures = render_pdf(submission.data, config.limits(), submission.password) if is_pdf else []
     except ContractReviewError:
         pictures = []  # the page still shows where on its sheet each clause is
     return page(reviewed.review, submission.document, pictures).encode()
+
+
+def _check_word(submission: Submission, accept: str) -> None:
+    """Raises NotAcceptable if comments are asked for in what is no Word file."""
+    if accept == DOCX and submission.media_type != DOCX:
+        raise NotAcceptable(ONLY_WORD)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadModel, BadRequest
 from model.engines.base import CallContext, refuse_adapter
-from model.engines.llm.loading import UNREADABLE, check_adapter, first_line
+from model.engines.llm.loading import UNREADABLE, check_adapter, first_line, missing_keys_as_errors
 
 
 class Adapters:
@@ -27,17 +26,16 @@ class Adapters:
         self._both: Any = None
         for name, folder in folders.items():
             check_adapter(folder)
-            with warnings.catch_warnings():  # peft would go on with random weights
-                warnings.filterwarnings("error", message="Found missing adapter keys")
-                try:
+            try:
+                with missing_keys_as_errors():
                     if self._both is None:
                         self._both = PeftModel.from_pretrained(model, str(folder), adapter_name=name)
                     else:
                         self._both.load_adapter(str(folder), adapter_name=name)
-                except UserWarning as error:
-                    raise BadModel(f"The adapter in {folder} lacks weights; copy it again.") from error
-                except UNREADABLE as error:
-                    raise BadModel(f"The adapter in {folder} cannot be loaded: {first_line(error)}") from error
+            except UserWarning as error:
+                raise BadModel(f"The adapter in {folder} lacks weights; copy it again.") from error
+            except UNREADABLE as error:
+                raise BadModel(f"The adapter in {folder} cannot be loaded: {first_line(error)}") from error
 
     def use(self, name: str) -> None:
         """Lets the model's next passes run with this adapter."""

@@ -9,13 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import llguidance
 import numpy as np
 import torch
-from llguidance.hf import from_tokenizer
 from numpy.typing import NDArray
 from torch import Tensor
-from transformers import PreTrainedTokenizerBase
 
 from model.engines.llm.branch import Ahead, Branch, Grammar
 from model.engines.llm.drafts import Source
@@ -153,11 +150,6 @@ class Quote(Answer):
         self.items.append(quoted)
         self._another = token is not None
         return token
-
-
-def grammar_tokenizer(tokenizer: PreTrainedTokenizerBase, width: int) -> llguidance.LLTokenizer:
-    """llguidance's view of a tokenizer. ``width`` is the number of the model's logits; a tokenizer may know more."""
-    return from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
 
 
 def allow(grammars: Sequence[Grammar], logits: Tensor) -> list[tuple[int, float]]:

@@ -145,17 +145,24 @@ def _without_adapter(base: Path) -> Iterator[Path]:
         yield Path(name)
 
 
+@contextmanager
+def missing_keys_as_errors() -> Iterator[None]:
+    """Lets peft raise a UserWarning for an adapter that lacks weights; it would go on with random ones."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Found missing adapter keys")
+        yield
+
+
 def _adapted(model: Any, adapter: Path) -> Any:
     """The model with the adapter's weights added to its own, for one product a layer instead of three. Weights of 4 or
     8 bits would round the adapter away: beside those it stays."""
     from peft import PeftModel
 
-    with warnings.catch_warnings():  # peft would go on with random weights
-        warnings.filterwarnings("error", message="Found missing adapter keys")
-        try:
+    try:
+        with missing_keys_as_errors():
             both: Any = PeftModel.from_pretrained(model, str(adapter))
-        except UserWarning as error:
-            raise ValueError(f"the adapter in {adapter} lacks weights; copy it again") from error
+    except UserWarning as error:
+        raise ValueError(f"the adapter in {adapter} lacks weights; copy it again") from error
     return both.get_base_model() if getattr(model, "is_quantized", False) else both.merge_and_unload()
 
 

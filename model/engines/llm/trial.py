@@ -83,7 +83,7 @@ def compared(
     """For each question of ``Noting`` branches: the logits (tokens asked for, width) that it got, and those of a plain
     pass over all that stands before it."""
     width = model.config.get_text_config().vocab_size
-    size = max(len(task.ids) + sum(map(len, task.questions)) for task in tasks)
+    size = max(task.size() for task in tasks)
     longest = size + 8 * max(len(task.questions) for task in tasks)
     limits = Limits(1 + len(prefix) + longest, len(tasks), 4 * longest)
     runner = ModelRunner(model, prefix, range(width), limits.cache_length)

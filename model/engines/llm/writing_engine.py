@@ -20,12 +20,11 @@ from chunking.packing import Chunk, pack
 from model.engines.base import Found, Identity, OwnWords
 from model.engines.llm.adapters import Adapters
 from model.engines.llm.branch import Branch
-from model.engines.llm.constraints import grammar_tokenizer
 from model.engines.llm.drafts import Source
 from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel
 from model.engines.llm.scheduler import Task
 from model.engines.llm.writing_prompt import Ask, WritingPrompt
-from model.engines.llm.written_answer import Value, WrittenAnswer, deciding, values
+from model.engines.llm.written_answer import Value, WrittenAnswer, deciding, grammar_tokenizer, values
 from model.engines.tagger.windows import Tokens, plain
 from model.findings import Finding, Setting, calibrated
 

@@ -10,7 +10,9 @@ from typing import Any, NamedTuple
 
 import llguidance
 import numpy as np
+from llguidance.hf import from_tokenizer
 from numpy.typing import NDArray
+from transformers import PreTrainedTokenizerBase
 
 from model.engines.llm.branch import Ahead, Branch
 from model.engines.llm.drafts import Source
@@ -18,6 +20,11 @@ from model.engines.llm.drafts import Source
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _SPACE = re.compile(r"\s*")
 _BETWEEN = " \t\n,"
+
+
+def grammar_tokenizer(tokenizer: PreTrainedTokenizerBase, width: int) -> llguidance.LLTokenizer:
+    """llguidance's view of a tokenizer. ``width`` is the number of the model's logits; a tokenizer may know more."""
+    return from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
 
 
 class WrittenAnswer(Branch):
