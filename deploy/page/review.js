@@ -10,6 +10,7 @@ import { ReviewedText } from "./reviewedtext.js";
 import { SelectionBar } from "./selection.js";
 import { Sheets } from "./sheets.js";
 import { SummaryPanel } from "./summary.js";
+import { clausesAsText, isWord } from "./words.js";
 
 const KEEPING = {
   loading: "",
@@ -94,6 +95,10 @@ export class ReviewView {
 
   async load(url) {
     this.marks.load();
+    if (isWord(this.row.name)) {
+      this.sheets.node.replaceChildren(clausesAsText(this.entries.found, (id) => this.choose(id, "page")));
+      return;
+    }
     try {
       await this.sheets.load(url);
     } catch {

@@ -105,6 +105,11 @@ def test_a_word_file_is_reviewed_and_read_as_text(open_page, word_contract):
     page.click(".words:has-text('insurance') >> nth=0")
     assert page.locator(".clause[aria-pressed='true']").count() == 1
     assert not Axe().run(page).response["violations"]
+    page.click(".corrections button:text-is('Right')")
+    page.wait_for_selector(".keeping:has-text('Marks are saved')", state="attached")
+    page.reload()
+    page.click("#tab-clauses")
+    page.wait_for_selector(".clause .tag.right")
 
 
 def test_damaged_and_false_word_files_say_what_to_do(open_page):
