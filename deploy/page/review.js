@@ -156,6 +156,11 @@ export class ReviewView {
     return h("div", { class: `panel ${name}`, role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}` }, ...children);
   }
 
+  // What was marked and is no longer in the review is kept, and shown as such.
+  gone(title, items) {
+    return items.length ? [h("h2", { class: "gone" }, title), h("ul", { class: "plain gone" }, ...items)] : [];
+  }
+
   absent() {
     const items = this.review.absent.map((one) => h("li", {}, labelOf(one)));
     return this.panel("absent", h("p", { class: "soft small" }, "Looked for in the whole contract and not found."), h("ul", { class: "absent-list" }, ...items));
