@@ -3,13 +3,13 @@
 
 import { h, legend } from "./dom.js";
 import { flagKeys } from "./identity.js";
+import { SEVERITIES } from "./listing.js";
 
-const SEVERITIES = ["high", "medium", "low"];
 const VERDICTS = { r: ["verdict", "right", "Right"], w: ["verdict", "wrong", "Wrong"], d: ["done", true, "Done"] };
 const NOTE_SECONDS = 0.4; // of silence, until a note is kept
 const NOTE_CHARACTERS = 2000;
 
-export function isDone(mark) {
+function isDone(mark) {
   return mark?.done === true || mark?.verdict === "wrong"; // there is nothing to be done about a wrong one
 }
 

@@ -142,7 +142,7 @@ export function sendLeftOver(api) {
 }
 
 // As the service merges: one level deep, null removes.
-export function merged(marks, changes) {
+function merged(marks, changes) {
   const after = { ...marks };
   for (const [key, fields] of Object.entries(changes)) {
     const both = fields === null ? {} : { ...after[key], ...fields };
