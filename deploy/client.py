@@ -17,7 +17,7 @@ from botocore.exceptions import ClientError
 from chunking.errors import BadRequest, NotDeployed
 from deploy import stack
 from deploy.cloud import Cloud, code
-from deploy.functions import contracts, media, settings, submission
+from deploy.functions import contracts, media, objects, settings, submission
 
 _PAGE = Path(__file__).parent / "page"
 _ASK_SECONDS = 3.0
@@ -99,7 +99,7 @@ def _checked(path: Path) -> bytes:
 
 def _sent(cloud: Cloud, path: Path, body: bytes) -> dict[str, Any]:
     row = contracts.create(cloud.caller, path.name, len(body))
-    bucket, _, key = row["input_uri"].removeprefix("s3://").partition("/")
+    bucket, key = objects.split(row["input_uri"])
     cloud.client("s3").put_object(Bucket=bucket, Key=key, Body=body, ContentType=media.media_type(path.name))
     try:
         return submission.invoke(row, len(body)) or row
@@ -168,7 +168,7 @@ def _told(row: dict[str, Any], cloud: Cloud, output: Path) -> bool:
         error = row["error"]
         print(f"{row['contract_id']}  failed    {row['name']}: {error['message']} ({error['code']})")
         return False
-    bucket, _, key = row["output_uri"].removeprefix("s3://").partition("/")
+    bucket, key = objects.split(row["output_uri"])
     place = output / f"{Path(row['name']).stem}.review.json"
     if place.exists():  # two contracts of one name, or an earlier run
         place = output / f"{Path(row['name']).stem}.{row['contract_id'][:8]}.review.json"
