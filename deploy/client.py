@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -144,7 +143,7 @@ def _wait(contract_ids: list[str], cloud: Cloud, output: Path) -> int:
     if unknown:
         raise BadRequest(f"There is no contract {', '.join(sorted(unknown))}.")
     again = f"`deploy watch --name {cloud.name} {' '.join(waiting)}` goes on waiting"
-    with stack.goes_on(_say, f"The service goes on reviewing; {again}."):
+    with stack.goes_on(stack.say, f"The service goes on reviewing; {again}."):
         while waiting:
             for row in contracts.get_many(waiting):
                 if row["status"] in {contracts.READY, contracts.FAILED}:
@@ -157,10 +156,6 @@ def _wait(contract_ids: list[str], cloud: Cloud, output: Path) -> int:
 
 def _exit_code(ready: int, total: int) -> int:
     return 0 if ready == total else 3 if ready else 1
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
 
 
 def _told(row: dict[str, Any], cloud: Cloud, output: Path) -> bool:
