@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -17,7 +16,7 @@ from botocore.exceptions import ClientError
 from chunking.errors import BadRequest, NotDeployed
 from deploy import stack
 from deploy.cloud import Cloud, code
-from deploy.functions import contracts, media, settings, submission
+from deploy.functions import contracts, media, objects, settings, submission
 
 _PAGE = Path(__file__).parent / "page"
 _ASK_SECONDS = 3.0
@@ -99,7 +98,7 @@ def _checked(path: Path) -> bytes:
 
 def _sent(cloud: Cloud, path: Path, body: bytes) -> dict[str, Any]:
     row = contracts.create(cloud.caller, path.name, len(body))
-    bucket, _, key = row["input_uri"].removeprefix("s3://").partition("/")
+    bucket, key = objects.split(row["input_uri"])
     cloud.client("s3").put_object(Bucket=bucket, Key=key, Body=body, ContentType=media.media_type(path.name))
     try:
         return submission.invoke(row, len(body)) or row
@@ -144,7 +143,7 @@ def _wait(contract_ids: list[str], cloud: Cloud, output: Path) -> int:
     if unknown:
         raise BadRequest(f"There is no contract {', '.join(sorted(unknown))}.")
     again = f"`deploy watch --name {cloud.name} {' '.join(waiting)}` goes on waiting"
-    with stack.goes_on(_say, f"The service goes on reviewing; {again}."):
+    with stack.goes_on(stack.say, f"The service goes on reviewing; {again}."):
         while waiting:
             for row in contracts.get_many(waiting):
                 if row["status"] in {contracts.READY, contracts.FAILED}:
@@ -159,16 +158,12 @@ def _exit_code(ready: int, total: int) -> int:
     return 0 if ready == total else 3 if ready else 1
 
 
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
 def _told(row: dict[str, Any], cloud: Cloud, output: Path) -> bool:
     if row["status"] == contracts.FAILED:
         error = row["error"]
         print(f"{row['contract_id']}  failed    {row['name']}: {error['message']} ({error['code']})")
         return False
-    bucket, _, key = row["output_uri"].removeprefix("s3://").partition("/")
+    bucket, key = objects.split(row["output_uri"])
     place = output / f"{Path(row['name']).stem}.review.json"
     if place.exists():  # two contracts of one name, or an earlier run
         place = output / f"{Path(row['name']).stem}.{row['contract_id'][:8]}.review.json"

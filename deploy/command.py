@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from chunking.errors import NotDeployed
 from deploy import checks, client, preparation, rehearsal, rollout, stack, takedown, transform
 from deploy.cloud import Cloud, connect, said_clearly
+from deploy.stack import say
 
 
 def add_command(commands: Any) -> None:
@@ -65,11 +65,6 @@ def _action(actions: Any, name: str, run: Any, said: str) -> argparse.ArgumentPa
 
     sub.set_defaults(run=guarded)
     return sub
-
-
-def say(text: str) -> None:
-    """Progress goes to standard error, results to standard output."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def _up(options: argparse.Namespace, cloud: Cloud) -> int:

@@ -15,6 +15,7 @@ from botocore.exceptions import ClientError
 from chunking.errors import BadConfiguration, BadModel, NotDeployed
 from deploy import stack
 from deploy.cloud import Cloud, code
+from deploy.functions import objects
 from model.engines.loading import is_language_model
 from model.engines.model_directory import base_in
 
@@ -80,9 +81,9 @@ class Archive:
 
 def missing(cloud: Cloud, uri: str) -> list[str]:
     """What is wrong with an archive in S3, as far as this caller may see."""
-    bucket, _, name = uri.removeprefix("s3://").partition("/")
+    bucket, key = objects.split(uri)
     try:
-        cloud.client("s3").head_object(Bucket=bucket, Key=name)
+        cloud.client("s3").head_object(Bucket=bucket, Key=key)
     except ClientError as error:
         if code(error) in {"404", "NoSuchKey", "NoSuchBucket"}:
             return [f"There is no model at {uri}."]

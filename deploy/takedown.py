@@ -34,7 +34,7 @@ def _down(options: argparse.Namespace, cloud: Cloud) -> int:
         if bucket:
             _empty(cloud, bucket)
     for name in names:
-        stack.remove(cloud, name, _say)
+        stack.remove(cloud, name, stack.say)
     if options.delete_contracts:
         _delete(cloud, kept)
     elif kept:
@@ -95,7 +95,3 @@ def _delete(cloud: Cloud, kept: dict[str, str]) -> None:
     if "Key" in kept:
         cloud.client("kms").schedule_key_deletion(KeyId=kept["Key"], PendingWindowInDays=_KEY_DAYS)
     print(f"Deleted: {', '.join(f'{name} {value}' for name, value in kept.items())} (the key in {_KEY_DAYS} days)")
-
-
-def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)

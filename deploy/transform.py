@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import time
 from collections.abc import Callable
 from typing import Any
@@ -32,10 +31,7 @@ def _transform(options: argparse.Namespace, cloud: Cloud) -> int:
     now = stack.in_service(cloud)
     asked = request(options, stack.outputs(now), stack.parameters(now))
     if "TransformAmiVersion" in asked["TransformResources"]:
-        print(
-            f"The job's hosts have NVIDIA driver 535 ({_GPU_AMI}): CUDA 13 does not run there.",
-            file=sys.stderr,
-        )
+        stack.say(f"The job's hosts have NVIDIA driver 535 ({_GPU_AMI}): CUDA 13 does not run there.")
     sagemaker = cloud.client("sagemaker")
     sagemaker.create_transform_job(**asked)
     name = asked["TransformJobName"]
@@ -43,7 +39,7 @@ def _transform(options: argparse.Namespace, cloud: Cloud) -> int:
     if options.no_wait:
         return 0
     stop = f"`aws sagemaker stop-transform-job --transform-job-name {name}` ends it"
-    with stack.goes_on(lambda text: print(text, file=sys.stderr), f"The job goes on, and is paid for; {stop}."):
+    with stack.goes_on(stack.say, f"The job goes on, and is paid for; {stop}."):
         job = _ended(sagemaker, name)
     if job["TransformJobStatus"] != "Completed":
         raise NotDeployed(f"{name} is {job['TransformJobStatus']}. {job.get('FailureReason', '')}".strip())

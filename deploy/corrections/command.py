@@ -20,7 +20,7 @@ from chunking.isolation.limits import Limits
 from deploy import stack
 from deploy.cloud import connect, said_clearly
 from deploy.corrections.annotations import Corrected, annotated
-from deploy.functions import contracts
+from deploy.functions import contracts, objects
 from deploy.functions.marks import PREFIX
 from model.dataset import write_contracts
 
@@ -50,7 +50,7 @@ class Store(NamedTuple):
 
     def read(self, uri: str) -> bytes:
         """The object's bytes."""
-        bucket, _, key = uri.removeprefix("s3://").partition("/")
+        bucket, key = objects.split(uri)
         body: bytes = self.s3.get_object(Bucket=bucket, Key=key)["Body"].read()
         return body
 

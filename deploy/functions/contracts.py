@@ -59,13 +59,13 @@ def create(owner: str, name: str, size: int) -> Row:
         "version": 1,
         "ttl": env.epoch(env.settings().retention_days * 86400),
     }
-    _table().put_item(Item=row)
+    table().put_item(Item=row)
     return row
 
 
 def get(contract_id: str) -> Row | None:
     """The row as it is now."""
-    row: Row | None = _table().get_item(Key={"contract_id": contract_id}, ConsistentRead=True).get("Item")
+    row: Row | None = table().get_item(Key={"contract_id": contract_id}, ConsistentRead=True).get("Item")
     return row
 
 
@@ -92,7 +92,7 @@ def get_own(owner: str, contract_id: str) -> Row | None:
 def listed(owner: str, limit: int, after: Row | None = None) -> list[Row]:
     """A person's rows, newest first, from the one after ``after`` on."""
     start = {"ExclusiveStartKey": {k: after[k] for k in ("contract_id", "owner", "created_at")}} if after else {}
-    answer = _table().query(
+    answer = table().query(
         IndexName=BY_OWNER,
         KeyConditionExpression=Key("owner").eq(owner),
         ScanIndexForward=False,
@@ -109,7 +109,7 @@ def overdue() -> Iterator[Row]:
         "KeyConditionExpression": Key(_OPEN).eq("yes") & Key("deadline_at").lt(env.moment()),
     }
     while True:
-        answer = _table().query(**asked)
+        answer = table().query(**asked)
         yield from answer["Items"]
         if "LastEvaluatedKey" not in answer:
             return
@@ -227,13 +227,13 @@ def files(row: Row) -> list[str]:
 def remove(contract_id: str) -> Row | None:
     """Removes the row, unless a review may still come of it: the row as it was, or None."""
     try:
-        answer = _table().delete_item(
+        answer = table().delete_item(
             Key={"contract_id": contract_id},
             ConditionExpression=Attr("status").is_in([UPLOADING, FAILED, READY]),
             ReturnValues="ALL_OLD",
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+        if is_unmet(error):
             return None
         raise
     row: Row = answer["Attributes"]
@@ -242,12 +242,22 @@ def remove(contract_id: str) -> Row | None:
 
 def restore(row: Row) -> None:
     """Puts back a row that was removed, since its files could not be."""
-    _table().put_item(Item=row)
+    table().put_item(Item=row)
 
 
 def shown(row: Row) -> Row:
     """The row as its owner sees it, ready for JSON."""
     return {name: _plain(row[name]) for name in _SHOWN if name in row}
+
+
+def table() -> Any:
+    """The table itself, for what lies in it beside the rows."""
+    return env.dynamodb().Table(env.settings().contracts_table)
+
+
+def is_unmet(error: ClientError) -> bool:
+    """Whether a write was not made since its condition did not hold."""
+    return bool(error.response["Error"]["Code"] == "ConditionalCheckFailedException")
 
 
 def _plain(value: Any) -> Any:
@@ -260,10 +270,6 @@ def _same_attempt(row: Row) -> ConditionBase:
     return Attr("attempt").eq(row["attempt"]) if "attempt" in row else Attr("attempt").not_exists()
 
 
-def _table() -> Any:
-    return env.dynamodb().Table(env.settings().contracts_table)
-
-
 def _update(contract_id: str, condition: ConditionBase, remove: list[str] | None = None, **changes: Any) -> Row | None:
     """Sets and removes attributes if the condition holds: the row after it, or None."""
     remove = remove or []
@@ -271,7 +277,7 @@ def _update(contract_id: str, condition: ConditionBase, remove: list[str] | None
     sets = ", ".join(f"#{name} = :{name}" for name in changes)
     removes = " REMOVE " + ", ".join(f"#{name}" for name in remove) if remove else ""
     try:
-        answer = _table().update_item(
+        answer = table().update_item(
             Key={"contract_id": contract_id},
             UpdateExpression=f"SET {version}, {sets}{removes}",
             ConditionExpression=condition,
@@ -280,7 +286,7 @@ def _update(contract_id: str, condition: ConditionBase, remove: list[str] | None
             ReturnValues="ALL_NEW",
         )
     except ClientError as error:
-        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+        if is_unmet(error):
             return None
         raise
     row: Row = answer["Attributes"]

@@ -27,7 +27,7 @@ from typing import Any
 from boto3.dynamodb.conditions import Attr
 from botocore.exceptions import ClientError
 
-from . import settings as env
+from . import contracts
 from .contracts import Row
 
 PREFIX = "marks#"
@@ -53,7 +53,7 @@ class Contended(Exception):
 
 def get(contract_id: str) -> Fields:
     """``{"version", "marks"}``; version 0 if nothing was marked."""
-    item = _table().get_item(Key={"contract_id": PREFIX + contract_id}, ConsistentRead=True).get("Item")
+    item = contracts.get(PREFIX + contract_id)
     return _shown(item) if item else {"version": 0, "marks": {}}
 
 
@@ -73,7 +73,7 @@ def change(row: Row, changes: Any) -> Fields:
 
 def remove(contract_id: str) -> None:
     """Removes a contract's marks, with the contract."""
-    _table().delete_item(Key={"contract_id": PREFIX + contract_id})
+    contracts.table().delete_item(Key={"contract_id": PREFIX + contract_id})
 
 
 def _put(row: Row, after: Fields) -> bool:
@@ -85,9 +85,9 @@ def _put(row: Row, after: Fields) -> bool:
     before = after["version"] - 1
     unchanged = Attr("version").eq(before) if before else Attr("version").not_exists()
     try:
-        _table().put_item(Item=item, ConditionExpression=unchanged)
+        contracts.table().put_item(Item=item, ConditionExpression=unchanged)
     except ClientError as error:
-        if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+        if contracts.is_unmet(error):
             return False
         raise
     return True
@@ -192,7 +192,3 @@ _FIELDS: dict[str, dict[str, Callable[[Any], bool]]] = {
     "value": {"value": _text(1000), "was": _text(2000)},
     "contract": {"complete": _is_bool},
 }
-
-
-def _table() -> Any:
-    return env.dynamodb().Table(env.settings().contracts_table)

@@ -20,9 +20,15 @@ _MESSAGE_CHARACTERS = 1000
 _ATTEMPTS = 10  # each may read the text to its end
 
 
+def split(uri: str) -> tuple[str, str]:
+    """Bucket and key of s3://BUCKET/KEY."""
+    bucket, _, key = uri.removeprefix("s3://").partition("/")
+    return bucket, key
+
+
 def upload_form(uri: str) -> dict[str, Any]:
     """A form ({"url", "fields"}) with which a browser may post one file of a bounded size, to this key only."""
-    bucket, key = _split(uri)
+    bucket, key = split(uri)
     kind = {"Content-Type": media.media_type(key)}
     form: dict[str, Any] = env.s3().generate_presigned_post(
         bucket,
@@ -36,7 +42,7 @@ def upload_form(uri: str) -> dict[str, Any]:
 
 def download_url(uri: str) -> str:
     """A URL that reads this object, for a quarter of an hour."""
-    bucket, key = _split(uri)
+    bucket, key = split(uri)
     asked = {"Bucket": bucket, "Key": key}
     url: str = env.s3().generate_presigned_url("get_object", Params=asked, ExpiresIn=DOWNLOAD_SECONDS)
     return url
@@ -44,7 +50,7 @@ def download_url(uri: str) -> str:
 
 def uploaded(uri: str) -> tuple[int, bool] | None:
     """Its size in bytes and whether it begins as a file of its kind does; None if it is not there."""
-    bucket, key = _split(uri)
+    bucket, key = split(uri)
     try:
         answer = env.s3().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{media.HEAD_BYTES - 1}")
     except ClientError as error:
@@ -61,7 +67,7 @@ def exists(uri: str | None) -> bool:
     """Whether there is such an object."""
     if not uri:
         return False
-    bucket, key = _split(uri)
+    bucket, key = split(uri)
     try:
         env.s3().head_object(Bucket=bucket, Key=key)
     except ClientError as error:
@@ -74,7 +80,7 @@ def exists(uri: str | None) -> bool:
 def delete(uris: list[str]) -> None:
     """Deletes these objects; what is not there is no error."""
     for uri in uris:
-        bucket, key = _split(uri)
+        bucket, key = split(uri)
         env.s3().delete_object(Bucket=bucket, Key=key)
 
 
@@ -91,7 +97,7 @@ def reason(failure_uri: str | None, otherwise: str | None) -> tuple[str, str]:
 
 def review(uri: str) -> Any:
     """The review that lies there; None if it is missing, too large to parse in a function, or not JSON."""
-    bucket, key = _split(uri)
+    bucket, key = split(uri)
     try:
         answer = env.s3().get_object(Bucket=bucket, Key=key)
         return json.loads(answer["Body"].read()) if answer["ContentLength"] <= _REVIEW_BYTES else None
@@ -106,7 +112,7 @@ def review(uri: str) -> Any:
 def _read(uri: str | None) -> str:
     if not uri:
         return ""
-    bucket, key = _split(uri)
+    bucket, key = split(uri)
     try:
         body: bytes = env.s3().get_object(Bucket=bucket, Key=key)["Body"].read(_ERROR_BYTES)
     except ClientError as error:
@@ -129,8 +135,3 @@ def _error_in(text: str) -> tuple[str, str] | None:
 
 def _is_missing(error: ClientError) -> bool:
     return error.response["Error"]["Code"] in {"NoSuchKey", "404", "NotFound"}
-
-
-def _split(uri: str) -> tuple[str, str]:
-    bucket, _, key = uri.removeprefix("s3://").partition("/")
-    return bucket, key

@@ -3,6 +3,11 @@
 const TRIES = 6;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
+// Milliseconds to wait after so many failures: twice as long each time, and not in step with other pages.
+export function backoff(failures, first, longest) {
+  return Math.min(first * 2 ** failures, longest) * (0.75 + Math.random() / 2);
+}
+
 export class ApiError extends Error {
   constructor(status, code, message) {
     super(message);
@@ -21,7 +26,7 @@ export class Api {
   async ask(method, path, body) {
     let failure;
     for (let attempt = 0; attempt < TRIES; attempt++) {
-      if (attempt) await pause(Math.min(300 * 2 ** attempt, 5000) * (0.75 + Math.random() / 2));
+      if (attempt) await pause(backoff(attempt, 300, 5000));
       try {
         return await this.askOnce(method, path, body);
       } catch (error) {

@@ -1,7 +1,7 @@
 // The panel of clauses: searched, shown on the page, and corrected: right, wrong, of another category, other words, or
 // missed by the model.
 
-import { h, marked, plural } from "./dom.js";
+import { h, legend, marked, plural } from "./dom.js";
 
 const VERDICTS = { r: "right", w: "wrong" };
 const SAID = { right: "right", wrong: "wrong", changed: "corrected", added: "added" };
@@ -15,8 +15,7 @@ export class ClausesPanel {
     this.kind.addEventListener("change", () => this.filter(this.query, this.kind.value));
     this.list = h("ul", { class: "plain clause-list" });
     this.hits = h("p", { class: "soft small", role: "status" });
-    const kbd = (...keys) => keys.flatMap((key) => [h("kbd", {}, key), " "]);
-    const keys = h("p", { class: "soft small keys" }, ...kbd("j", "k"), "next and previous clause, ", ...kbd("r"), "right, ", ...kbd("w"), "wrong, ", ...kbd("c"), "category, ", ...kbd("/"), "search, ", ...kbd("Esc"), "back");
+    const keys = legend(["j k", "next and previous clause"], ["r", "right"], ["w", "wrong"], ["c", "category"], ["/", "search"], ["Esc", "back"]);
     this.whole = h("input", { type: "checkbox", id: "fully-reviewed", onchange: () => view.marks.set("contract:review", { complete: this.whole.checked || null }) });
     const whole = h("label", { class: "whole", for: "fully-reviewed" }, this.whole, h("span", {}, "Fully reviewed: what is listed here is right or corrected, and no clause is missing."));
     this.gone = h("div", {});
@@ -33,13 +32,13 @@ export class ClausesPanel {
     this.showGone();
   }
 
-  // Marks of clauses that a later review no longer has are kept, and shown as such.
+  // Marks of clauses that a later review no longer has.
   showGone() {
     const { entries } = this.view;
     const gone = entries.gone().map(([, { was, category, verdict }]) =>
       h("li", {}, h("p", {}, h("strong", {}, entries.labels.get(was.category) ?? was.category), ` “${was.text}”`), h("p", { class: "soft small" }, `Marked ${verdict ?? `corrected${category ? ` to ${entries.labels.get(category) ?? category}` : ""}`}`)),
     );
-    this.gone.replaceChildren(...(gone.length ? [h("h2", { class: "gone" }, "Marked in an earlier review, no longer found"), h("ul", { class: "plain gone" }, ...gone)] : []));
+    this.gone.replaceChildren(...this.view.gone("Marked in an earlier review, no longer found", gone));
   }
 
   filter(query, category) {

@@ -48,6 +48,12 @@ export function elapsed(from, to = Date.now()) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
+// A line that says what keys do: ["j k", "next and previous flag"], ["r", "right"] and so on.
+export function legend(...lines) {
+  const said = lines.map(([keys, what], at) => [at ? ", " : "", keys.split(" ").flatMap((key) => [h("kbd", {}, key), " "]), what]);
+  return h("p", { class: "soft small keys" }, said);
+}
+
 // The text with what was searched for marked in it.
 export function marked(text, query) {
   if (!query) return [text];

@@ -1,15 +1,15 @@
 // The panel of flags, worked through one by one: each is marked right, wrong or done, with a note, while its words light
 // up on the page beside.
 
-import { h } from "./dom.js";
+import { h, legend } from "./dom.js";
 import { flagKeys } from "./identity.js";
+import { SEVERITIES } from "./listing.js";
 
-const SEVERITIES = ["high", "medium", "low"];
 const VERDICTS = { r: ["verdict", "right", "Right"], w: ["verdict", "wrong", "Wrong"], d: ["done", true, "Done"] };
 const NOTE_SECONDS = 0.4; // of silence, until a note is kept
 const NOTE_CHARACTERS = 2000;
 
-export function isDone(mark) {
+function isDone(mark) {
   return mark?.done === true || mark?.verdict === "wrong"; // there is nothing to be done about a wrong one
 }
 
@@ -23,8 +23,7 @@ export class FlagsPanel {
     this.progress = h("progress", { max: String(this.flags.length || 1), "aria-label": "Flags that are done" });
     this.count = h("span", { role: "status" });
     this.gone = h("div", {});
-    const kbd = (...keys) => keys.flatMap((key) => [h("kbd", {}, key), " "]);
-    const keys = h("p", { class: "soft small keys" }, ...kbd("j", "k"), "next and previous flag, ", ...kbd("r"), "right, ", ...kbd("w"), "wrong, ", ...kbd("d"), "done, ", ...kbd("n"), "note, ", ...kbd("Esc"), "back");
+    const keys = legend(["j k", "next and previous flag"], ["r", "right"], ["w", "wrong"], ["d", "done"], ["n", "note"], ["Esc", "back"]);
     this.node = view.panel(
       "flags",
       h("p", { class: "soft small" }, `Held against the playbook “${playbook}”, the worst first.`),
@@ -88,12 +87,12 @@ export class FlagsPanel {
     this.showGone(marks);
   }
 
-  // Marks whose flag a later review no longer raises are kept, and shown as such.
+  // Marks whose flag a later review no longer raises.
   showGone(marks) {
     const known = new Set(this.keys.values());
     const gone = Object.entries(marks).filter(([key]) => key.startsWith("flag:") && !known.has(key));
     const said = gone.map(([, mark]) => h("li", {}, h("p", {}, mark.about?.why ?? "A flag of an earlier review"), h("p", { class: "soft small" }, markSaid(mark))));
-    this.gone.replaceChildren(...(gone.length ? [h("h2", { class: "gone" }, "Marked in an earlier review, no longer flagged"), h("ul", { class: "plain gone" }, ...said)] : []));
+    this.gone.replaceChildren(...this.view.gone("Marked in an earlier review, no longer flagged", said));
   }
 
   set(at, fields) {

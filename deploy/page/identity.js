@@ -1,6 +1,8 @@
 // What a mark is kept under, so that it is found again when the contract is reviewed anew: the rule or the category, and
 // the words, never a position in the review.
 
+import { letters } from "./reviewedtext.js";
+
 const LONGEST_RULE = 200; // characters; the service takes keys of 300
 
 // Each flag with its key. A flag whose words changed a little (a clause that begins a sentence later) keeps its mark.
@@ -34,18 +36,14 @@ function unused(key, taken) {
 }
 
 function alike(one, other) {
-  const [a, b] = [plain(one), plain(other)];
+  const [a, b] = [letters(one), letters(other)];
   return a.length > 0 && b.length > 0 && (a.includes(b) || b.includes(a));
-}
-
-function plain(words) {
-  return words.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 
 // 53 bits of the words' letters and figures (cyrb53, public domain): crypto.subtle only answers later.
 function digest(words) {
   let [h1, h2] = [0xdeadbeef, 0x41c6ce57];
-  for (const character of plain(words)) {
+  for (const character of letters(words)) {
     const code = character.codePointAt(0);
     h1 = Math.imul(h1 ^ code, 2654435761);
     h2 = Math.imul(h2 ^ code, 1597334677);

@@ -1,5 +1,7 @@
 // News of contracts: by WebSocket while there is one, by asking while there is none.
 
+import { backoff } from "./api.js";
+
 const ASK_SECONDS = 4; // without a WebSocket
 const CHECK_SECONDS = 45; // with one: what was missed is caught up, and a dead line is noticed
 const ANSWER_SECONDS = 10;
@@ -46,8 +48,7 @@ export class Live extends EventTarget {
 
   lost() {
     Object.assign(this, { connected: false, connecting: false, socket: null });
-    const wait = Math.min(500 * 2 ** this.failures++, 15_000) * (0.75 + Math.random() / 2);
-    setTimeout(() => this.connect(), wait);
+    setTimeout(() => this.connect(), backoff(this.failures++, 500, 15_000));
     this.dispatchEvent(new Event("change"));
   }
 

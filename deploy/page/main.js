@@ -11,7 +11,6 @@ import { Marks, sendLeftOver } from "./marks.js";
 import { SignIn } from "./signin.js";
 import { Status } from "./status.js";
 import { Uploads } from "./uploads.js";
-import { clausesAsText, isWord } from "./words.js";
 
 const main = document.getElementById("main");
 const link = document.getElementById("link");
@@ -81,8 +80,7 @@ class Page {
     document.title = `${contract.name} – Contract review`;
     main.replaceChildren(view.render());
     main.focus({ preventScroll: true });
-    if (isWord(contract.name)) view.sheets.node.replaceChildren(clausesAsText(view.entries.found, (id) => view.choose(id, "page")));
-    else await view.load(result.document_url);
+    await view.load(result.document_url);
   }
 
   trouble(error) {

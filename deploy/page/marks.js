@@ -1,6 +1,8 @@
 // The marks of one contract. What is marked is kept in this browser until the service has it, and merged there key by
 // key and field by field, so that two tabs or two people lose nothing. null removes a field or a whole mark.
 
+import { backoff } from "./api.js";
+
 const KEPT = "contract-review.marks";
 const LONGEST_WAIT = 15_000; // milliseconds between two tries
 const FOR_GOOD = new Set([400, 403, 404, 413]); // answers that another try would not change
@@ -89,8 +91,7 @@ export class Marks extends EventTarget {
     this.is(error.status === 401 ? "signed-out" : "offline");
     if (this.closed && !this.unsent()) return;
     clearTimeout(this.timer);
-    const wait = Math.min(1000 * 2 ** this.failures++, LONGEST_WAIT) * (0.75 + Math.random() / 2);
-    this.timer = setTimeout(() => (this.unsent() ? this.send() : this.load()), wait);
+    this.timer = setTimeout(() => (this.unsent() ? this.send() : this.load()), backoff(this.failures++, 1000, LONGEST_WAIT));
   }
 
   is(state, reason = "") {
@@ -141,7 +142,7 @@ export function sendLeftOver(api) {
 }
 
 // As the service merges: one level deep, null removes.
-export function merged(marks, changes) {
+function merged(marks, changes) {
   const after = { ...marks };
   for (const [key, fields] of Object.entries(changes)) {
     const both = fields === null ? {} : { ...after[key], ...fields };

@@ -10,6 +10,7 @@ import { ReviewedText } from "./reviewedtext.js";
 import { SelectionBar } from "./selection.js";
 import { Sheets } from "./sheets.js";
 import { SummaryPanel } from "./summary.js";
+import { clausesAsText, isWord } from "./words.js";
 
 const KEEPING = {
   loading: "",
@@ -94,6 +95,10 @@ export class ReviewView {
 
   async load(url) {
     this.marks.load();
+    if (isWord(this.row.name)) {
+      this.sheets.node.replaceChildren(clausesAsText(this.entries.found, (id) => this.choose(id, "page")));
+      return;
+    }
     try {
       await this.sheets.load(url);
     } catch {
@@ -149,6 +154,11 @@ export class ReviewView {
 
   panel(name, ...children) {
     return h("div", { class: `panel ${name}`, role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}` }, ...children);
+  }
+
+  // What was marked and is no longer in the review is kept, and shown as such.
+  gone(title, items) {
+    return items.length ? [h("h2", { class: "gone" }, title), h("ul", { class: "plain gone" }, ...items)] : [];
   }
 
   absent() {

@@ -8,15 +8,15 @@ const STRETCH = 3; // such words are at most this many times as long in the text
 export class ReviewedText {
   constructor(text) {
     this.points = [...text];
-    const letters = [];
+    const found = [];
     this.at = []; // of each letter, its code point
     this.points.forEach((point, index) => {
-      for (const letter of folded(point)) {
-        letters.push(letter);
+      for (const letter of letters(point)) {
+        found.push(letter);
         this.at.push(index);
       }
     });
-    this.letters = letters.join("");
+    this.letters = found.join("");
   }
 
   slice([start, end]) {
@@ -25,10 +25,10 @@ export class ReviewedText {
 
   // The interval of these words, whole words only; of several places the one between `before` and `after`. Null: nowhere.
   locate(words, before = "", after = "") {
-    const wanted = folded(words);
+    const wanted = letters(words);
     if (!wanted) return null;
     const places = this.places(wanted);
-    const found = places.length ? this.likeliest(places, folded(before), folded(after)) : this.stretched(wanted, folded(before));
+    const found = places.length ? this.likeliest(places, letters(before), letters(after)) : this.stretched(wanted, letters(before));
     if (!found) return null;
     return this.widened(this.at[found[0]], this.at[found[1] - 1] + 1, words.trim().at(-1));
   }
@@ -73,7 +73,8 @@ function shared(one, other) {
 }
 
 // Letters and figures alone, without case: ligatures, hyphens at a line's end and white space differ between readers.
-function folded(text) {
+// Marks are kept under digests of them: by another rule they would not be found again.
+export function letters(text) {
   return text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }
 

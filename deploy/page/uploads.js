@@ -2,6 +2,7 @@
 
 import { ApiError, upload } from "./api.js";
 import { size } from "./dom.js";
+import { isWord } from "./words.js";
 
 const AT_ONCE = 3;
 const HEADER_BYTES = 1024; // %PDF- is somewhere in them
@@ -84,7 +85,7 @@ export class Uploads {
       throw new ApiError(0, "too_large", `The file has ${size(file.size)}; at most ${size(this.limit)} are taken. Split or compress it.`);
     }
     const head = new TextDecoder("latin1").decode(await file.slice(0, HEADER_BYTES).arrayBuffer());
-    if (/\.docx$/i.test(file.name)) {
+    if (isWord(file.name)) {
       if (!DOCX_STARTS.some((start) => head.startsWith(start))) throw new ApiError(0, "not_a_docx", "");
     } else if (!head.includes("%PDF-")) throw new ApiError(0, "not_a_pdf", "");
   }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -57,26 +57,52 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture
-def open_page(browser: Any, local: LocalService) -> Iterator[Any]:
-    """A new person's page; any complaint of the browser fails the test. ``listed``: rows to show, not the service's."""
+def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
+    """An empty page of a new person's browser, or of ``context``; any complaint of the browser fails the test."""
     contexts, complaints = [], []
 
-    def opened(listed: list[dict[str, Any]] | None = None, **settings: Any) -> Any:
-        context = browser.new_context(**settings)
-        contexts.append(context)
+    def opened(context: Any = None, **settings: Any) -> Any:
+        if context is None:
+            context = browser.new_context(**settings)
+            contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        if listed is not None:
-            page.route("**/contracts", lambda route: route.fulfill(json={"contracts": listed, "next": None}))
-        page.goto(local.url)
-        page.wait_for_selector(".link.on")
         return page
 
     yield opened
     for context in contexts:
         context.close()
     assert not complaints
+
+
+@pytest.fixture
+def open_page(new_page: Callable[..., Any], local: LocalService) -> Callable[..., Any]:
+    """A new person's list of contracts. ``listed``: rows to show in place of the service's."""
+
+    def opened(listed: list[dict[str, Any]] | None = None, **settings: Any) -> Any:
+        page = new_page(**settings)
+        if listed is not None:
+            page.route("**/contracts", lambda route: route.fulfill(json={"contracts": listed, "next": None}))
+        page.goto(local.url)
+        page.wait_for_selector(".link.on")
+        return page
+
+    return opened
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Any], None]:
+    """Fails the test if a page, as it is now, is not accessible."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    checker = Axe()
+
+    def check(page: Any) -> None:
+        found = checker.run(page).response["violations"]
+        assert not found, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
+
+    return check
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import json
 from types import SimpleNamespace
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from deploy.functions.overview import overview
 from serve.portfolio.deadlines import next_deadline
@@ -83,15 +82,6 @@ def titles(page):
 
 def cell(page, contract, column):
     return page.inner_text(f"tr:has-text('{contract}') td.{column}")
-
-
-@pytest.fixture
-def axe():
-    def check(page):
-        found = Axe().run(page).response["violations"]
-        assert not found, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-
-    return check
 
 
 def test_a_row_says_what_matters(open_page):

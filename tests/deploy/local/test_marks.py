@@ -6,15 +6,12 @@ import json
 
 import pytest
 import requests
-from axe_playwright_python.sync_playwright import Axe
 
 from benchmarks.performance.local_service import Person
 
-from .conftest import PATIENCE, SAMPLE
+from .conftest import DARK, PATIENCE, PHONE, SAMPLE
 from .marking import Marking, clear
 
-PHONE = {"viewport": {"width": 390, "height": 800}, "is_mobile": True, "has_touch": True}
-DARK = {"color_scheme": "dark"}
 LAW = "This Agreement shall be governed by and construed in accordance with the laws of the State of Delaware"
 
 
@@ -27,23 +24,10 @@ def contract_id(local):
 
 
 @pytest.fixture
-def open_review(browser, local, contract_id):
-    """The review in browsers of their own, without marks so far; whatever they complain of fails the test."""
+def open_review(new_page, local, contract_id):
+    """The review in browsers of their own, without marks so far."""
     clear(local.url, contract_id)
-    contexts, complaints = [], []
-
-    def opened(context=None, **settings):
-        if context is None:
-            context = browser.new_context(**settings)
-            contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return Marking(page, local.url, contract_id)
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert not complaints
+    return lambda context=None, **settings: Marking(new_page(context, **settings), local.url, contract_id)
 
 
 def flag_marks(kept):
@@ -223,30 +207,25 @@ def test_a_value_of_the_summary_is_corrected_and_the_review_marked_as_complete(o
 
 
 @pytest.mark.parametrize("settings", [{}, DARK, PHONE], ids=["light", "dark", "phone"])
-def test_marking_is_accessible(open_review, settings):
+def test_marking_is_accessible(open_review, axe, settings):
     review = open_review(**settings)
-    page, axe = review.page, Axe()
-
-    def check():
-        found = axe.run(page).response["violations"]
-        assert not found, [(one["id"], [node["html"] for node in one["nodes"]]) for one in found]
-
+    page = review.page
     page.click("#tab-flags")
     for mark in ("r", "d", "n"):
         page.click(f".flag >> nth=0 >> [data-mark='{mark}']")
     page.click(".flag >> nth=1 >> [data-mark='w']")
-    check()
+    axe(page)
     page.click("#tab-summary")
     page.click("[aria-label='Correct: Governing law']")
-    check()
+    axe(page)
     page.click("#tab-clauses")
     page.click(".missing summary")
     page.click(".clause >> nth=1")
     if settings == PHONE:
         page.click("button:text-is('List') >> visible=true")
     page.click(".corrections button:text-is('Wrong')")
-    check()
+    axe(page)
     if settings != PHONE:
         review.select(3, "Provider shall answer support requests")
-        check()
+        axe(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
