@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 TEXT_LAYER = "text_layer"
 OCR = "ocr"
-HIDDEN_LAYER = "hidden_layer"  # somebody's recognition of a picture, kept in the file as invisible text
-MIXED = "mixed"  # a text layer, and OCR of a picture beside it
+HIDDEN_LAYER = "hidden_layer"  # earlier OCR of the page, kept in the file as invisible text
+MIXED = "mixed"  # a text layer, with OCR of an image beside it
 PLAIN_TEXT = "plain_text"
 
 

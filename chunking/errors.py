@@ -1,4 +1,4 @@
-"""Everything that can go wrong with a request, as one tree.
+"""All errors that a request can end in, as one class hierarchy.
 
     ContractReviewError                     internal
     ├── BadRequest                          bad_request
@@ -19,18 +19,18 @@
     │   ├── NoText                          no_text
     │   ├── TooManyPages                    too_many_pages
     │   └── TookTooLong                     took_too_long
-    ├── Unavailable                         unavailable, with the seconds after which to try again
+    ├── Unavailable                         unavailable, with the seconds to wait before trying again
     │   ├── Busy                            busy
     │   ├── Stopping                        stopping
     │   └── Loading                         loading
     ├── ClientLeft                          left
     ├── OutOfMemory                         out_of_memory
-    └── InternalError                       internal, with an id that the log has too
+    └── InternalError                       internal, with an id that is also in the log
 
-    BadModel, BadConfiguration, BadPlaybook and NotDeployed are for the operator; no client sees them.
+    BadModel, BadConfiguration, BadPlaybook and NotDeployed are for the operator; clients never see them.
 
-This module imports nothing of ours, so every package can raise these errors, and one handler answers for all of them.
-A message says in a sentence or two what was wrong and what to do; it never holds contract text.
+This module imports no other module of the project, so any package can raise these errors; a single handler answers
+them. A message says in a sentence or two what is wrong and what to do. It never contains contract text.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from typing import Any, ClassVar
 
 
 class ContractReviewError(Exception):
-    """A failure with a stable ``code``, and ``details`` of JSON's types that the caller is told as they are."""
+    """A failure with a stable ``code``, and JSON-compatible ``details`` that are passed on to the client."""
 
     code: ClassVar[str] = "internal"
 
@@ -50,22 +50,22 @@ class ContractReviewError(Exception):
         self.details = details
 
     def __reduce__(self) -> tuple[Any, ...]:
-        # Errors cross process borders; the default would lose the keyword-only details.
+        # Errors are pickled between processes; the default would lose the keyword-only details.
         return _rebuild, (type(self), self.message, self.details)
 
     def to_dict(self) -> dict[str, Any]:
-        """What another process or a client is sent; ``from_dict`` reads it."""
+        """The error as sent to clients and other processes; ``from_dict`` reads it."""
         return {"code": self.code, "message": self.message, "details": self.details}
 
     @staticmethod
-    def from_dict(told: dict[str, Any]) -> ContractReviewError:
+    def from_dict(fields: dict[str, Any]) -> ContractReviewError:
         """The error that ``to_dict`` described; an InternalError if its code is unknown.
 
-        Raises KeyError and TypeError if ``told`` is something else.
+        Raises KeyError and TypeError if ``fields`` is something else.
         """
         known = {kind.code: kind for kind in all_errors() if kind not in (ContractReviewError, InternalError)}
-        error = known.get(told["code"], InternalError)(str(told["message"]))
-        error.details = {**told["details"]}
+        error = known.get(fields["code"], InternalError)(str(fields["message"]))
+        error.details = {**fields["details"]}
         return error
 
 
@@ -74,7 +74,7 @@ def _rebuild(kind: type[ContractReviewError], message: str, details: dict[str, A
 
 
 class BadRequest(ContractReviewError):
-    """The request itself is wrong, whatever document it carries."""
+    """The request itself is wrong, regardless of the document."""
 
     code = "bad_request"
 
@@ -98,7 +98,7 @@ class NotAllowed(BadRequest):
 
 
 class NotFound(BadRequest):
-    """No such route, or the S3 object is gone."""
+    """There is no such route, or the S3 object does not exist."""
 
     code = "not_found"
 
@@ -110,13 +110,13 @@ class MethodNotAllowed(BadRequest):
 
 
 class NotAcceptable(BadRequest):
-    """The Accept header names no media type that can be sent."""
+    """The Accept header names no media type that the server can send."""
 
     code = "not_acceptable"
 
 
 class AlreadyLoaded(BadRequest):
-    """A model of this name is loaded."""
+    """A model with this name is already loaded."""
 
     code = "already_loaded"
 
@@ -134,7 +134,7 @@ class UnsupportedMediaType(BadRequest):
 
 
 class UnreadableDocument(ContractReviewError):
-    """The request is right but its document cannot be reviewed."""
+    """The request is valid, but its document cannot be reviewed."""
 
     code = "unreadable"
 
@@ -146,25 +146,25 @@ class DamagedPdf(UnreadableDocument):
 
 
 class LockedPdf(UnreadableDocument):
-    """A PDF locked with a password."""
+    """A PDF protected with a password or by certificates."""
 
     code = "locked_pdf"
 
 
 class DamagedDocx(UnreadableDocument):
-    """A Word file that cannot be read, or that unpacks to more than any real one."""
+    """A Word file that cannot be read, or that unpacks to more than any genuine file would."""
 
     code = "damaged_docx"
 
 
 class LockedDocx(UnreadableDocument):
-    """A Word file locked with a password."""
+    """A Word file protected with a password."""
 
     code = "locked_docx"
 
 
 class NoText(UnreadableDocument):
-    """Not one page could be read."""
+    """None of the pages could be read."""
 
     code = "no_text"
 
@@ -176,7 +176,7 @@ class TooManyPages(UnreadableDocument):
 
 
 class TookTooLong(UnreadableDocument):
-    """Reading or reviewing passed its time limit."""
+    """Reading or reviewing exceeded its time limit."""
 
     code = "took_too_long"
 
@@ -189,7 +189,8 @@ class Unavailable(ContractReviewError):
 
 
 class Busy(Unavailable):
-    """The queue, the uploads or the memory for bodies are full, no process can start, or time ran out in the queue."""
+    """The queue, the upload slots or the memory for bodies are full, no process can be started, or the request waited
+    too long in the queue."""
 
     code = "busy"
 
@@ -208,13 +209,13 @@ class Loading(Unavailable):
 
 
 class ClientLeft(ContractReviewError):
-    """The client disconnected; only the log and the metrics record it, under the status that nginx uses for that."""
+    """The client disconnected. Only the log and the metrics record this, with nginx's status for it (499)."""
 
     code = "left"
 
 
 class OutOfMemory(ContractReviewError):
-    """Memory ran out even at the smallest batch."""
+    """Memory ran out: for a model even at the smallest batch, or for the reader of a document."""
 
     code = "out_of_memory"
 
@@ -224,31 +225,31 @@ class InternalError(ContractReviewError):
 
 
 class BadModel(ContractReviewError):
-    """A model directory that is incomplete or of an unknown type."""
+    """The model directory is incomplete or of an unknown type."""
 
     code = "bad_model"
 
 
 class BadConfiguration(ContractReviewError):
-    """An environment variable with a value that cannot be used."""
+    """An environment variable has an invalid value."""
 
     code = "bad_configuration"
 
 
 class BadPlaybook(ContractReviewError):
-    """A playbook that does not follow its schema, or has a rule that can never fire."""
+    """The playbook does not follow its schema, or has a rule that can never apply."""
 
     code = "bad_playbook"
 
 
 class NotDeployed(ContractReviewError):
-    """AWS refused a deployment, or something that exists there prevents it."""
+    """AWS refused the deployment, or something that already exists there prevents it."""
 
     code = "not_deployed"
 
 
 def all_errors(root: type[ContractReviewError] = ContractReviewError) -> Iterator[type[ContractReviewError]]:
-    """Every class of the tree, the root first."""
+    """Every class of the hierarchy, the root first."""
     yield root
     for child in root.__subclasses__():
         yield from all_errors(child)

@@ -11,7 +11,7 @@ from chunking.charset import decoded
 from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText, TooManyPages
 from chunking.layout.clause_numbers import with_labels
-from chunking.layout.headers_footers import without_furniture, without_text_furniture
+from chunking.layout.headers_footers import without_headers_footers, without_page_numbers
 from chunking.layout.line_numbers import without_line_numbers
 from chunking.layout.lines import Line, page_lines, reading_frame
 from chunking.layout.page_numbers import missing_pages
@@ -35,7 +35,7 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
     frames = [reading_frame(page) for page in pages]
     lines = [page_lines(page, index, frame) for index, (page, frame) in enumerate(zip(pages, frames, strict=True))]
     lines = without_line_numbers(frames, list(map(with_labels, lines)))
-    kept = arranged(frames, without_furniture(lines))
+    kept = arranged(frames, without_headers_footers(lines))
     return _document(name, data, pages, flow(kept), began, [*remarks, *missing_pages(lines)])
 
 
@@ -50,7 +50,7 @@ def document_from_text(data: bytes, name: str, max_pages: int, charset: str | No
     if len(pages) > max_pages:
         raise TooManyPages(f"The text has {len(pages)} pages; at most {max_pages} are reviewed.", limit=max_pages)
     began = time.perf_counter()
-    kept = without_text_furniture([line for index, page in enumerate(pages) for line in page_lines(page, index)])
+    kept = without_page_numbers([line for index, page in enumerate(pages) for line in page_lines(page, index)])
     if not kept:
         raise NoText("The text is empty.")
     return _document(name, data, pages, flow(kept), began, [remark] if remark else [])

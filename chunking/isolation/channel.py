@@ -39,7 +39,7 @@ class Channel:
         return cls(one.detach()), cls(other.detach())
 
     def send(self, header: Mapping[str, Any], *parts: bytes | memoryview, descriptor: int | None = None) -> None:
-        """Raises OSError where either end is closed."""
+        """Raises OSError if either end is closed."""
         with self._sending:
             self._pipe.send_bytes(json.dumps([header, len(parts), descriptor is not None]).encode())
             for part in parts:
@@ -49,9 +49,9 @@ class Channel:
                     socket.send_fds(files, [b"."], [descriptor])
 
     def receive(self, deadline: float = math.inf) -> Message:
-        """The next message; ``deadline`` is of the monotonic clock, in seconds.
+        """The next message; ``deadline`` is a time of the monotonic clock, in seconds.
 
-        Raises TimeoutError, EOFError and OSError where an end is closed, and ValueError where what comes is no message.
+        Raises TimeoutError, EOFError or OSError if an end is closed, and ValueError if what arrives is not a message.
         """
         try:
             header, count, has_file = json.loads(self._frame(deadline))

@@ -162,7 +162,7 @@ def _ask(
         try:
             pid = int(channel.receive(until).header["pid"])
             if not pid:
-                raise Busy("The machine has no room for one more reader. Send the document again.")
+                raise Busy("The machine cannot start another reader process. Send the document again later.")
             until = time.monotonic() + limits.in_all
             channel.send(task, data)
             while "done" in (answer := channel.receive(until)).header:
@@ -190,7 +190,9 @@ def _failure(pid: int, late: bool, limits: Limits) -> ContractReviewError:
     if not pid:
         return InternalError("The reader process could not be started.")
     if late:
-        return TookTooLong(f"Reading took more than {limits.in_all:g} s and was stopped.", seconds=limits.in_all)
+        return TookTooLong(
+            f"Reading took more than {limits.in_all:g} s and was stopped. Send fewer pages.", seconds=limits.in_all
+        )
     return out_of_memory()  # a reader answers even when it fails, so this one was killed
 
 

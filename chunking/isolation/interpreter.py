@@ -1,9 +1,9 @@
-"""The Python that child processes of this one are started with."""
+"""How child processes start Python."""
 
 from __future__ import annotations
 
 import sys
 
-# `-m` and `-c` put the current folder first on the path, and contracts that strangers sent may lie there beside a
-# numpy.py: -P leaves it out.
+# -P, because `-m` and `-c` put the current folder first on the path, and a folder of strangers' contracts may contain a
+# numpy.py.
 PYTHON = (sys.executable, "-P")

@@ -20,7 +20,7 @@ from chunking.isolation.channel import Channel
 from chunking.isolation.limits import PATIENCE, Limits
 
 FAILED = "the reader failed on the page"
-NO_TIME = "the document's time was up before the page was read"
+NO_TIME = "the document's time limit was reached before the page was read"
 NO_MEMORY = "the page needs too much memory"
 KILLED = "the server ran out of memory while the page was read"
 STARVED = "the machine was too busy to read the page in time"
@@ -149,7 +149,7 @@ class Crew:
         """The error for a document of which no page was read in time."""
         if self._starved():
             return Busy("The machine was too busy to read the document in time. Send it again.")
-        return TookTooLong("Nothing of the document could be read before its time was up. Send fewer pages.")
+        return TookTooLong("No page could be read within the document's time limit. Send fewer pages.")
 
     def _share_out(self, shared: Shared, progress: Callable[[int, int], None]) -> None:
         count = len(shared.pages)
@@ -235,7 +235,7 @@ class Crew:
             ours, theirs = Channel.pair()
             pid = os.fork()
         except OSError as error:
-            raise Busy("The machine has no room for one more process. Send the document again.") from error
+            raise Busy("The machine cannot start another process. Send the document again later.") from error
         if pid == 0:
             _work(self._open_file, theirs, [ours, *(worker.channel for worker in self._workers)])
         theirs.close()
@@ -251,7 +251,9 @@ def crashed() -> DamagedPdf:
 
 def out_of_memory() -> OutOfMemory:
     """The error for a document whose reader the kernel killed, as it does when the container runs out of memory."""
-    return OutOfMemory("The server ran out of memory while it read the document. Send it again, or fewer at once.")
+    return OutOfMemory(
+        "The server ran out of memory while it was reading the document. Send it again, or fewer documents at once."
+    )
 
 
 def _end(worker: _Worker) -> int:

@@ -12,17 +12,17 @@ CGROUPS, OWN = Path("/sys/fs/cgroup"), Path("/proc/self/cgroup")
 
 
 def allowed(cgroups: Path = CGROUPS, own: Path = OWN) -> int:
-    """At least one: those that it may run on, and no more than the CPU quotas of its control groups add up to, rounded
-    up (versions 1 and 2 of cgroups)."""
+    """The number of CPUs that the process may run on, limited by the CPU quotas of its control groups (cgroups v1 or
+    v2), rounded up; at least 1."""
     quotas = [math.ceil(share) for share in _shares(cgroups, own) if share > 0]
     return max(1, min([len(os.sched_getaffinity(0)), *quotas]))
 
 
 def _shares(cgroups: Path, own: Path) -> Iterator[float]:
-    """The quota of each group that the process is in, and of those around it, in processors."""
+    """The quotas of the process's groups and their ancestors, in CPUs."""
     for folder in _groups(cgroups, own):
         with suppress(OSError, ValueError):
-            quota, period = (folder / "cpu.max").read_text().split()  # "max 100000" is no number, and no limit
+            quota, period = (folder / "cpu.max").read_text().split()  # "max 100000" is not a number: no limit
             yield int(quota) / int(period)
         with suppress(OSError, ValueError):
             quota, period = ((folder / f"cpu.cfs_{name}_us").read_text() for name in ("quota", "period"))
@@ -30,7 +30,7 @@ def _shares(cgroups: Path, own: Path) -> Iterator[float]:
 
 
 def _groups(cgroups: Path, own: Path) -> set[Path]:
-    """The folders of the process's groups and of those around them: inside of a container, often the root alone."""
+    """The folders of the process's groups and their ancestors; in a container, often only the root."""
     roots = {"": cgroups, "cpu": cgroups / "cpu", "cpu,cpuacct": cgroups / "cpu,cpuacct"}
     found = set(roots.values())
     with suppress(OSError):

@@ -42,7 +42,7 @@ def dump(document: Document) -> bytes:
 
 
 def load(data: bytes) -> Document:
-    """The document of ``dump``. Raises ValueError, KeyError or TypeError where the bytes are something else."""
+    """Reads what ``dump`` wrote. Raises ValueError, KeyError or TypeError if the bytes are something else."""
     raw_header, raw_pages, raw_index, *raw_boxes = unpack_parts(data)
     header: dict[str, Any] = json.loads(raw_header)
     boxes = iter(raw_boxes)
@@ -51,7 +51,7 @@ def load(data: bytes) -> Document:
     char_page = np.frombuffer(raw_pages, dtype=np.int32)
     char_index = np.frombuffer(raw_index, dtype=np.int32)
     if not len(text) == len(char_page) == len(char_index):
-        raise ValueError("text and places differ in length")
+        raise ValueError("the text and its positions differ in length")
     labels = header["labels"]
     segments = tuple(
         Segment(number, start, end, sentence, tuple(labels[label] for label in path))
@@ -69,7 +69,7 @@ def dump_page(page: Page) -> bytes:
 
 
 def load_page(data: bytes) -> Page:
-    """The page of ``dump_page``. Raises ValueError, KeyError or TypeError where the bytes are something else."""
+    """Reads what ``dump_page`` wrote. Raises ValueError, KeyError or TypeError if the bytes are something else."""
     fields, *boxes = unpack_parts(data)
     return _page(json.loads(fields), iter(boxes))
 
@@ -93,12 +93,12 @@ def _page(fields: dict[str, Any], boxes: Iterator[bytes]) -> Page:
 
 
 def pack_parts(parts: list[bytes]) -> bytes:
-    """Parts one after the other, each with its length before it (8 bytes, little endian)."""
+    """The parts in sequence, each preceded by its length (8 bytes, little endian)."""
     return b"".join(_SIZE.pack(len(part)) + part for part in parts)
 
 
 def unpack_parts(data: bytes) -> list[bytes]:
-    """The parts of ``pack_parts``. Raises ValueError where they do not add up."""
+    """Reads what ``pack_parts`` wrote. Raises ValueError if the lengths do not add up."""
     parts, position = [], 0
     while position < len(data):
         if position + _SIZE.size > len(data):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from chunking.pdf.overlay_text import Layer, white_space
+from chunking.pdf.text_layer import Layer, is_white_space
 
 # Relative to the height of the preceding character: how far a mark is raised, its largest size and distance.
 RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5
@@ -61,7 +61,7 @@ def without_marks(layer: Layer) -> Layer:
 def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
     """The ranges of raised characters that follow unraised ones."""
     yield from (match.span() for match in _SUPERSCRIPTS.finditer(layer.text))
-    white = white_space(layer.text)
+    white = is_white_space(layer.text)
     ink = np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))
     left, top, right, bottom = layer.boxes[ink].T
     height = bottom - top

@@ -11,11 +11,11 @@ from chunking.layout.clause_numbers import labels_one_of
 from chunking.layout.lines import Line
 from chunking.layout.paragraphs import ENUMERATOR
 
-# How many lines from the edge headers and footers reach. A letterhead in the same place on every page (within so many
-# points) reaches deeper.
-EDGE, DEEP, PLACE = 4, 8, 3.0
+# How many lines headers and footers reach from the edge. A letterhead may reach further if it is in the same place on
+# every page, within this many points.
+EDGE, LETTERHEAD, SAME_PLACE = 4, 8, 3.0
 # A line at the edge that recurs on this many pages, and on this share of them, is a header or footer.
-REPEATS, SHARE = 3, 0.3
+REPEATS, REPEAT_SHARE = 3, 0.3
 
 _PAGE_NUMBER = re.compile(
     r"""[\s\-–—\[(|]*(?:page\s*)?
@@ -24,11 +24,11 @@ _PAGE_NUMBER = re.compile(
         [\s\-–—\])|.]*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SAID = re.compile(r"\bpage\s*(\d{1,4})\b", re.I)
+_STATED = re.compile(r"\bpage\s*(\d{1,4})\b", re.I)
 # Bates stamps: "ACME-001234", "DEF 0000017". Two that count with the pages are enough.
 STAMPS = 2
 _STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}(\d{5,10})\s*")
-# "Source: ACME CORP, 10-K, 3/31/2005": the form and the date stand within so many characters of the line's end.
+# "Source: ACME CORP, 10-K, 3/31/2005": the form and the date are within _FILED_WITHIN characters of the line's end.
 _SOURCE, _FILED = re.compile(r"\s*+Source:\s++\S"), re.compile(r",\s{0,9}\S{1,30},\s{0,9}\d{1,2}/\d{1,2}/\d{4}$")
 _FILED_WITHIN = 60
 # A section number may happen to be alone at the edge of a page.
@@ -38,59 +38,60 @@ _DIGITS = re.compile(r"\d+")
 _NUMBERED = re.compile(
     r".{0,60}\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}[\s\-–—\])|.]*|.{0,30}\benvelope id\b.{0,60}", re.I
 )
-# Titles of attachments and signature lines recur without being headers or footers.
+# Titles of attachments and signature lines may recur without being headers or footers.
 _TITLE = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|addendum|part)\s+[a-z0-9]{1,4}\s*", re.I)
 _SIGNED = re.compile(
     r"\s{0,9}+(?:by|per|name|title|its|date|signature|signed|witness|in witness whereof)\b.{0,60}[:_,]", re.I
 )
-# Headers whose words change are in the same place on most pages, further from the text than its lines are apart.
-ALONE, MOST_PAGES, ALWAYS = 1.6, 0.6, 0.9
+# Headers whose words change are in the same place on most pages, and further from the text than its lines are from one
+# another.
+SET_APART, MOST_PAGES, ALWAYS = 1.6, 0.6, 0.9
 # In a two-page file, both pages must have the header, set apart from the text.
 BOTH = 2
 
 
-def without_furniture(pages: list[list[Line]]) -> list[Line]:
+def without_headers_footers(pages: list[list[Line]]) -> list[Line]:
     """The lines of all pages without headers and footers; a page is stripped only from its edges inwards.
 
-    If nothing would be left, recurring lines are kept: they are all that the file says.
+    Recurring lines are kept if nothing else would remain.
     """
-    return _stripped(pages, _repeated(pages), _alone_in_place(pages)) or _stripped(pages, set(), set())
+    return _stripped(pages, _repeated(pages), _changing_headers(pages)) or _stripped(pages, set(), set())
 
 
-def _stripped(pages: list[list[Line]], repeated: set[str], alone: set[Line]) -> list[Line]:
+def _stripped(pages: list[list[Line]], repeated: set[str], set_apart: set[Line]) -> list[Line]:
     kept: list[Line] = []
     numbers = _other_numbers(pages)
     for lines in pages:
-        # The file may store a header last, or a footer in the middle of the text.
-        bare = {
-            *_furniture(lines, repeated, alone, numbers),
-            *_furniture(sorted(lines, key=lambda line: line.bottom), repeated, alone, numbers),
+        # A file may store a header after the text, or a footer in the middle of it.
+        removed = {
+            *_at_the_edges(lines, repeated, set_apart, numbers),
+            *_at_the_edges(sorted(lines, key=lambda line: line.bottom), repeated, set_apart, numbers),
         }
-        kept += [line for line in lines if line not in bare and not _is_source(line)]
+        kept += [line for line in lines if line not in removed and not _is_source(line)]
     return kept
 
 
 def _other_numbers(pages: list[list[Line]]) -> set[Line]:
-    """Numbers alone at a page's edge that are not its page number, which is elsewhere on the page."""
+    """Numbers alone on a line at a page's edge that are content, because the page number is elsewhere on the page."""
     found = [
         [(line, int(line.text)) for line in _edges(lines) if line.text.strip().isdecimal() and len(line.text) < 9]
         for lines in pages
     ]
-    said = [
-        {value for _, value in own} | {int(match[1]) for line in _edges(lines) if (match := _SAID.search(line.text))}
+    stated = [
+        {value for _, value in own} | {int(match[1]) for line in _edges(lines) if (match := _STATED.search(line.text))}
         for lines, own in zip(pages, found, strict=True)
     ]
-    offsets = Counter(value - page for page, values in enumerate(said) for value in values)
+    offsets = Counter(value - page for page, values in enumerate(stated) for value in values)
     if not offsets:
         return set()
     offset, count = offsets.most_common(1)[0]
-    if count < BOTH or count < 0.5 * sum(map(bool, said)):
+    if count < BOTH or count < 0.5 * sum(map(bool, stated)):
         return set()
     return {
         line
         for page, own in enumerate(found)
         for line, value in own
-        if offset + page in said[page] and value != offset + page
+        if offset + page in stated[page] and value != offset + page
     }
 
 
@@ -99,8 +100,8 @@ def _edges(lines: list[Line]) -> list[Line]:
     return list(dict.fromkeys(line for order in (lines, placed) for line in (*order[:EDGE], *order[-EDGE:])))
 
 
-def without_text_furniture(lines: list[Line]) -> list[Line]:
-    """The lines of a plain text without "Source:" lines and numbers alone between blank lines."""
+def without_page_numbers(lines: list[Line]) -> list[Line]:
+    """The lines of a plain text without "Source:" lines and page numbers (numbers alone between blank lines)."""
     return [
         line
         for line, after in zip(lines, [*lines, None][1:], strict=True)
@@ -109,21 +110,21 @@ def without_text_furniture(lines: list[Line]) -> list[Line]:
     ]
 
 
-def _furniture(lines: list[Line], repeated: set[str], alone: set[Line], numbers: set[Line]) -> list[Line]:
-    first = _strip(lines, repeated, alone, numbers)
-    return lines[:first] + lines[len(lines) - _strip(lines[first:][::-1], repeated, alone, numbers) :]
+def _at_the_edges(lines: list[Line], repeated: set[str], set_apart: set[Line], numbers: set[Line]) -> list[Line]:
+    first = _strip(lines, repeated, set_apart, numbers)
+    return lines[:first] + lines[len(lines) - _strip(lines[first:][::-1], repeated, set_apart, numbers) :]
 
 
-def _strip(lines: list[Line], repeated: set[str], alone: set[Line], numbers: set[Line]) -> int:
+def _strip(lines: list[Line], repeated: set[str], set_apart: set[Line], numbers: set[Line]) -> int:
     """How many consecutive lines at this edge (the outermost first) are headers or footers.
 
     Stops at the first line that is neither.
     """
     count = 0
-    for depth, line in enumerate(lines[:DEEP]):
+    for depth, line in enumerate(lines[:LETTERHEAD]):
         number = _PAGE_NUMBER.fullmatch(line.text) and not labels_one_of(line, lines) and line not in numbers
         numbered = _NUMBERED.fullmatch(line.text) or _is_source(line)
-        near = depth < EDGE and (_key(line) in repeated or number or numbered or line in alone)
+        near = depth < EDGE and (_key(line) in repeated or number or numbered or line in set_apart)
         if not near and _placed_key(line) not in repeated:
             break
         count += 1
@@ -137,14 +138,20 @@ def _is_source(line: Line) -> bool:
 
 def _repeated(pages: list[list[Line]]) -> set[str]:
     """The keys of recurring lines: by their words at the edges, by words and position further in."""
-    needed = max(REPEATS, math.ceil(SHARE * sum(bool(lines) for lines in pages)))
+    needed = max(REPEATS, math.ceil(REPEAT_SHARE * sum(bool(lines) for lines in pages)))
     seen: Counter[str] = Counter()
     stamps: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
     for number, lines in enumerate(pages):
         edges = _recurring_edges(lines)
         seen.update({_key(line) for line in edges})
         placed = sorted(lines, key=lambda line: line.bottom)
-        seen.update({_placed_key(line) for line in (*placed[:DEEP], *placed[-DEEP:]) if not _SIGNED.match(line.text)})
+        seen.update(
+            {
+                _placed_key(line)
+                for line in (*placed[:LETTERHEAD], *placed[-LETTERHEAD:])
+                if not _SIGNED.match(line.text)
+            }
+        )
         for line in edges:
             if stamp := _STAMP.fullmatch(line.text):
                 stamps[_key(line)].add((number, int(stamp[1])))
@@ -156,24 +163,25 @@ def _repeated(pages: list[list[Line]]) -> set[str]:
 
 
 def _recurring_edges(lines: list[Line]) -> list[Line]:
-    """The lines at the page's edges whose words count where they recur: no section numbers, and no signature lines."""
+    """The lines at the page's edges that are headers or footers if they recur. Section numbers and signature lines are
+    not."""
     return [line for line in _edges(lines) if not _SECTION.fullmatch(line.text) and not _SIGNED.match(line.text)]
 
 
 def _apart(lines: list[Line]) -> set[str]:
-    """The keys of the lines at the page's edges that are set apart from its text, alone or together."""
+    """The keys of the lines at the page's edges that are set apart from its text, singly or as a block."""
     placed = sorted(lines, key=lambda line: line.bottom)
-    alone = [line for line in _recurring_edges(lines) if _stands_alone(line, placed)]
-    return {key for line in (*alone, *_block(placed), *_block(placed[::-1])) if (key := _placed_key(line))}
+    set_apart = [line for line in _recurring_edges(lines) if _stands_alone(line, placed)]
+    return {key for line in (*set_apart, *_block(placed), *_block(placed[::-1])) if (key := _placed_key(line))}
 
 
-def _alone_in_place(pages: list[list[Line]]) -> set[Line]:
+def _changing_headers(pages: list[list[Line]]) -> set[Line]:
     """Headers and footers whose words change: lines in one place at the edge of most pages, set apart from the text."""
     at: defaultdict[tuple[int, bool], list[tuple[Line, bool]]] = defaultdict(list)
     filled = [sorted(lines, key=lambda line: line.bottom) for lines in pages if len(lines) > EDGE]
     for placed in filled:
         for line, head in ((placed[0], True), (placed[-1], False)):
-            at[round(line.bottom / PLACE), head].append((line, _stands_alone(line, placed) and _is_label(line)))
+            at[round(line.bottom / SAME_PLACE), head].append((line, _stands_alone(line, placed) and _is_label(line)))
     needed = max(REPEATS, math.ceil(MOST_PAGES * len(filled)))
     return {
         line
@@ -196,18 +204,18 @@ def _stands_alone(line: Line, placed: list[Line]) -> bool:
     if line.right <= 0.0 or len(placed) < EDGE:
         return False
     steps = sorted(step for a, b in pairwise(placed) if (step := b.bottom - a.bottom) > 0.5 * (a.bottom - a.top))
-    near = [abs(other.bottom - line.bottom) for other in placed if abs(other.bottom - line.bottom) > 0.5 * PLACE]
-    return bool(steps and near) and min(near) > ALONE * steps[len(steps) // 4]
+    near = [abs(other.bottom - line.bottom) for other in placed if abs(other.bottom - line.bottom) > 0.5 * SAME_PLACE]
+    return bool(steps and near) and min(near) > SET_APART * steps[len(steps) // 4]
 
 
 def _block(lines: list[Line]) -> list[Line]:
-    """The lines at the page's edge (outermost first) that are set apart from the text together; none if there is no
+    """The lines at the page's edge (outermost first) that are set apart from the text as a block; none if there is no
     gap within the reach of headers and footers."""
     steps = [abs(other.bottom - line.bottom) for line, other in pairwise(lines)]
     usual = sorted(step for line, step in zip(lines, steps, strict=False) if step > 0.5 * (line.bottom - line.top))
     if not usual or lines[0].right <= 0.0 or len(lines) < 2 * EDGE:
         return []
-    apart = (number for number, step in enumerate(steps[:DEEP], 1) if step > ALONE * usual[len(usual) // 4])
+    apart = (number for number, step in enumerate(steps[:LETTERHEAD], 1) if step > SET_APART * usual[len(usual) // 4])
     return lines[: next(apart, 0)]
 
 
@@ -218,5 +226,5 @@ def _key(line: Line) -> str:
 
 
 def _placed_key(line: Line) -> str:
-    """The same with its position on the page, or nothing if that is unknown."""
-    return f"{_key(line)}@{round(line.left / PLACE)},{round(line.bottom / PLACE)}" if line.right > 0.0 else ""
+    """The same with its position on the page; an empty string if that is unknown."""
+    return f"{_key(line)}@{round(line.left / SAME_PLACE)},{round(line.bottom / SAME_PLACE)}" if line.right > 0.0 else ""

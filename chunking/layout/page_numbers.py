@@ -43,12 +43,12 @@ def missing_pages(pages: Sequence[Sequence[Line]]) -> list[str]:
                 continue
             missing = f"page {last.number + 1}" if gap == 1 else f"pages {last.number + 1} to {first.number - 1}"
             found.append(
-                f"After page {last.place + 1} the printed numbers go from {last.number} to {first.number}: "
+                f"After page {last.place + 1}, the printed page numbers jump from {last.number} to {first.number}: "
                 f"{missing} may be missing."
             )
     if runs and runs[-1][-1].number < runs[-1][-1].of and runs[-1][-1].place == len(pages) - 1:
         _, number, of = runs[-1][-1]
-        found.append(f"The last page says that it is page {number} of {of}: what follows it may be missing.")
+        found.append(f"The last page is numbered {number} of {of}: the pages after it may be missing.")
     return found
 
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.pdf.overlay_text import BLANK, Layer, inked
+from chunking.pdf.text_layer import BLANK, Layer, has_ink
 
 # A page with more lines is a drawing.
 MOST = 1500
@@ -90,7 +90,7 @@ def in_order(layer: Layer) -> Layer:
 
 def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:
     """The extents of each span's visible characters; ``right`` is less than ``left`` if there are none."""
-    ink = inked(layer)
+    ink = has_ink(layer)
     starts = [start for start, _ in spans]
     least = (np.minimum.reduceat(np.where(ink, layer.boxes[:, side], np.inf), starts) for side in (0, 1))
     most = (np.maximum.reduceat(np.where(ink, layer.boxes[:, side], -np.inf), starts) for side in (2, 3))
@@ -120,7 +120,7 @@ def _scattered(layer: Layer) -> bool:
     Looks at the leaps from one character to the next. In reading order they do not go back to the left or up, except
     from the end of a column or cell to the right; and they do not lead to a word in the middle of a line.
     """
-    ink = inked(layer)
+    ink = has_ink(layer)
     left, top, right, bottom = layer.boxes[ink].T
     height = np.minimum(bottom[1:] - top[1:], bottom[:-1] - top[:-1])
     down = (top[1:] + bottom[1:] - top[:-1] - bottom[:-1]) / 2

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from chunking.layout.lines import Line, extents, placed, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR, NOTE_MARK
 from chunking.layout.tables import with_rows
-from chunking.pdf.overlay_text import white_space
+from chunking.pdf.text_layer import is_white_space
 
 Boxes = NDArray[np.float32]
 
@@ -84,7 +84,7 @@ class _Ink:
     def __init__(self, lines: Sequence[Line], boxes: Boxes) -> None:
         self.boxes = boxes
         inked = np.zeros(len(boxes), dtype=bool)
-        written = ~white_space("".join(line.text for line in lines))
+        written = ~is_white_space("".join(line.text for line in lines))
         done = 0
         for line in lines:
             inked[line.start : line.end] = written[done : done + len(line.text)]

@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from chunking.pdf.overlay_text import Layer, white_space
+from chunking.pdf.text_layer import Layer, is_white_space
 
 # A page with this many runs of letters this long lacks spaces.
 RUNS, LONG = 2, 20
@@ -34,7 +34,7 @@ def with_spaces(layer: Layer) -> Layer:
 def _gaps(layer: Layer, start: int, end: int) -> list[int]:
     """The offsets of the characters in this line before which a space is missing."""
     left, top, right, bottom = layer.boxes[start:end].T
-    solid = ~white_space(layer.text[start:end]) & (right > left)
+    solid = ~is_white_space(layer.text[start:end]) & (right > left)
     both = solid[1:] & solid[:-1]
     if both.sum() < FEWEST:
         return []

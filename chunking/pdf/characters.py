@@ -16,8 +16,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.pdf.overlay_text import Layer, part
 from chunking.pdf.symbols import symbols
+from chunking.pdf.text_layer import Layer, part
 
 # Presentation forms: ligatures, and positional forms of Hebrew and Arabic letters.
 _FORMS = (range(0xFB00, 0xFB07), range(0xFB1D, 0xFE00), range(0xFE70, 0xFEFD))

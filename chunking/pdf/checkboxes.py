@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 
-from chunking.pdf.drawn_lines import THIN, Path, colour_of, draw_mode, is_seen
-from chunking.pdf.overlay_text import CHECKED, UNCHECKED, Layer, in_place, part
+from chunking.pdf.drawn_lines import THIN, Path, colour_of, draw_mode, is_visible
+from chunking.pdf.overlay_text import merged
+from chunking.pdf.text_layer import CHECKED, UNCHECKED, Layer, part
 
 # The side of a checkbox, and the largest distance to the words on its right, in points.
 SMALLEST, LARGEST, TO_WORDS = 5.0, 18.0, 14.0
@@ -41,7 +42,7 @@ def with_checkboxes(layer: Layer, drawn: list[Path]) -> Layer:
         place = np.array([box], dtype=np.float32)
         if not any(np.allclose(place, layer.boxes, atol=CORNER) for layer in found):
             found.append(Layer(CHECKED if ticked else UNCHECKED, place))
-    return in_place(part(layer, ~gone), found) if found else layer
+    return merged(part(layer, ~gone), found) if found else layer
 
 
 def _with_printed_ticks(layer: Layer) -> Layer:
@@ -95,7 +96,7 @@ def _is_side(length: float, width: float) -> bool:
 def _is_frame(path: Any) -> bool:
     """Whether it is stroked; a shape that is only filled may be the background of a table cell."""
     _, stroked = draw_mode(path)
-    return stroked and is_seen(path)
+    return stroked and is_visible(path)
 
 
 def _is_filled(path: Any) -> bool:
@@ -122,7 +123,7 @@ def _lies_in(path: Path, square: Sides) -> bool:
     edge = (x1 - x0 <= THIN and min(abs(x0 - left), abs(x1 - right)) < CORNER) or (
         y1 - y0 <= THIN and min(abs(y0 - top), abs(y1 - bottom)) < CORNER
     )
-    return within and large and not frame and not edge and is_seen(path.handle)
+    return within and large and not frame and not edge and is_visible(path.handle)
 
 
 def _touch(one: Sides, other: Sides) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.pdf.drawn_lines import Path
-from chunking.pdf.overlay_text import Layer, white_space, without
+from chunking.pdf.text_layer import Layer, is_white_space, without
 
 # A comb has at least this many characters, at distances that differ by at most this share, none further apart than
 # this many times their height (cells of a table are).
@@ -23,7 +23,7 @@ def without_comb_gaps(layer: Layer, drawn: list[Path]) -> Layer:
     gone = np.zeros(len(layer.text), dtype=bool)
     for match in _SINGLES.finditer(layer.text) if drawn else ():
         own = slice(*match.span())
-        white = white_space(match.group())
+        white = is_white_space(match.group())
         if _is_comb(layer.boxes[own][~white], drawn):
             gone[own] = white
     return without(layer, gone) if gone.any() else layer

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.characters import to_shown
-from chunking.pdf.overlay_text import Layer, white_space
+from chunking.pdf.text_layer import Layer, is_white_space
 
 Boxes = NDArray[np.float32]
 Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
@@ -111,7 +111,7 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
     rules = _rules(drawn)
     if not rules or not len(layer.boxes):
         return []
-    white = white_space(layer.text)
+    white = is_white_space(layer.text)
     left, top, right, bottom = layer.boxes.T
     ink = ~white & (right > left) & (bottom - top > THIN)
     middle = (left + right) / 2
@@ -123,7 +123,7 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
         if through.sum() < 2:
             continue
         covered = float(right[through].max() - left[through].min())
-        if x1 - x0 - covered <= BESIDE * (x1 - x0) and all(map(is_seen, handles)):
+        if x1 - x0 - covered <= BESIDE * (x1 - x0) and all(map(is_visible, handles)):
             between = np.logical_or.accumulate(through) & np.logical_or.accumulate(through[::-1])[::-1]
             found.append(through | (between & white & _not_an_end(layer.text)))
     return found
@@ -148,7 +148,7 @@ def _not_an_end(text: str) -> NDArray[np.bool_]:
     return np.fromiter((character not in "\r\n" for character in text), bool, len(text))
 
 
-def is_seen(path: Any) -> bool:
+def is_visible(path: Any) -> bool:
     """Whether the path is drawn in a colour that shows on white paper."""
     filled, stroked = draw_mode(path)
     if not filled and not stroked:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.pdf.legibility import legibility, like_words, unlike_words
+from chunking.pdf.legibility import implausible_words, legibility, look_like_words
 from chunking.pdf.ocr import Recognised
-from chunking.pdf.overlay_text import Layer, rectangle
+from chunking.pdf.text_layer import Layer, bounding_box
 
 # The fewest words on a page with the same fault: fewer may be names ("iPhone") or typing errors.
 MISSING, SAME = 2, 3
@@ -95,7 +95,7 @@ def _with_intruders(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _nonsense(text: str) -> Iterator[tuple[int, int]]:
-    unlike = unlike_words(text)
+    unlike = implausible_words(text)
     pairs, common = _pairs(text)
     for match in _LINE.finditer(text):
         start, end = match.span()
@@ -130,13 +130,13 @@ def _pairs(text: str) -> tuple[list[int], list[int]]:
 def repaired(layer: Layer, garbled: list[tuple[int, int]], found: Recognised) -> tuple[Layer, bool]:
     """The layer with garbled words replaced by recognised ones, and whether all of it reads well now."""
     words = [(match.group(), found.boxes[slice(*match.span())]) for match in _WORD.finditer(found.text)]
-    places = np.array([rectangle(boxes) for _, boxes in words], dtype=np.float32).reshape(-1, 4)
+    places = np.array([bounding_box(boxes) for _, boxes in words], dtype=np.float32).reshape(-1, 4)
     text: list[str] = []
     boxes: list[NDArray[np.float32]] = []
     done, well = 0, True
     for start, end in garbled:
-        own = [words[number] for number in _over(places, rectangle(layer.boxes[start:end]))]
-        if not like_words(" ".join(word for word, _ in own)):
+        own = [words[number] for number in _over(places, bounding_box(layer.boxes[start:end]))]
+        if not look_like_words(" ".join(word for word, _ in own)):
             well = False
             continue
         text.append(layer.text[done:start])

@@ -14,72 +14,77 @@ import pypdfium2.internal as pdfium_i
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.pdf.overlay_text import Layer, finite, rectangle, white_space
+from chunking.pdf.text_layer import Layer, bounding_box, is_white_space, rounded_box
 
 # The least difference between ink and the paper beside it, in grey levels (of 255).
 CONTRAST = 6
-# The least difference at a letter's edge, and the share of hidden words and of ink that must coincide.
-INK, MOST = 60, 0.6
+# The least difference at a letter's edge, and the share of invisible words and of scanned ink that must coincide.
+EDGE, MATCHING = 60, 0.6
 # Pages are rendered at this many pixels per point; huge pages at fewer.
 SCALE, LONGEST_SIDE = 0.75, 3000
 # Rendering takes milliseconds; if it would take longer than this many seconds (a map), it is skipped.
 SECONDS = 2.0
 # Letters smaller than this many points are specks.
-DUST = 1.5
+SPECK = 1.5
 # A range with fewer letters is too short to judge.
-LETTERS = 4
+FEWEST_LETTERS = 4
 # This many words may be clipped at the end of a line.
-CUT_OFF = 2
+CLIPPED_WORDS = 2
 _WORD = re.compile(r"\S+")
 _LINE = re.compile(r"[^\r\n\u00ad]+")
 
 
-class Unseen(NamedTuple):
-    """Masks of characters in words that cannot be seen: beyond the page's edge, too small, or without contrast in the
-    rendered page. Words whose neighbours are visible were probably clipped by accident (``cut``), and stay part of
-    their sentence."""
+class HiddenText(NamedTuple):
+    """Masks of characters in words that the page does not show.
 
-    beyond: NDArray[np.bool_]
-    gone: NDArray[np.bool_]
-    cut: NDArray[np.bool_]
+    ``off_page``: beyond the page's edge. ``hidden``: these, and words that are too small or have no contrast in the
+    rendered page. ``clipped``: words whose neighbours are visible; they were probably clipped by accident, and remain
+    part of their sentence.
+    """
+
+    off_page: NDArray[np.bool_]
+    hidden: NDArray[np.bool_]
+    clipped: NDArray[np.bool_]
 
 
-def unseen(layer: Layer, page: pdfium.PdfPage) -> Unseen:
-    """Compares the layer with the rendered page."""
+def find_hidden(layer: Layer, page: pdfium.PdfPage) -> HiddenText:
+    """Finds hidden words by comparing the layer with the rendered page."""
     width, height = page.get_size()
     middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
     extent = layer.boxes[:, 2:] - layer.boxes[:, :2]
-    white = white_space(layer.text)
+    white = is_white_space(layer.text)
     solid = ~white & (extent > 0).all(axis=1)
-    beyond = np.logical_and(solid, ((middle < 0) | (middle > (width, height))).any(axis=1))
-    dust = np.logical_and(solid, extent.max(axis=1) < DUST)
+    off_page = np.logical_and(solid, ((middle < 0) | (middle > (width, height))).any(axis=1))
+    specks = np.logical_and(solid, extent.max(axis=1) < SPECK)
     picture, scale = rendered(page)
     faint = solid & ~stands_out(layer.boxes * scale, picture) if picture is not None else np.zeros_like(solid)
-    outside, gone, cut = (np.zeros_like(solid) for _ in Unseen._fields)
-    for start, end, cut_off in _stretches(layer.text, beyond | dust | faint):
-        (cut if cut_off else gone)[start:end] = True
-        outside[start:end] = not cut_off and 2 * beyond[start:end].sum() > solid[start:end].sum()
-    return Unseen(outside, gone, cut)
+    outside, hidden, clipped = (np.zeros_like(solid) for _ in HiddenText._fields)
+    for start, end, by_accident in _hidden_ranges(layer.text, off_page | specks | faint):
+        (clipped if by_accident else hidden)[start:end] = True
+        outside[start:end] = not by_accident and 2 * off_page[start:end].sum() > solid[start:end].sum()
+    return HiddenText(outside, hidden, clipped)
 
 
-def lies_over_ink(layer: Layer, page: pdfium.PdfPage) -> bool:
-    """Whether hidden text matches the scanned text: most words over ink, and most ink under words."""
+def matches_scan(layer: Layer, page: pdfium.PdfPage) -> bool:
+    """Whether an invisible OCR layer matches the scan: most words are over ink, and most ink is under words."""
     picture, scale = rendered(page)
     if picture is None:
         return True
-    ink = np.abs(np.diff(picture.astype(np.int16), axis=1)) > INK
+    ink = np.abs(np.diff(picture.astype(np.int16), axis=1)) > EDGE
     under = np.zeros_like(ink)
     over = words = 0
     for match in _WORD.finditer(layer.text):
-        x0, y0, x1, y1 = (max(0, round(side * scale)) for side in finite(rectangle(layer.boxes[slice(*match.span())])))
+        x0, y0, x1, y1 = (
+            max(0, round(side * scale)) for side in rounded_box(bounding_box(layer.boxes[slice(*match.span())]))
+        )
         words += 1
         over += bool(ink[y0:y1, x0:x1].any())
         under[y0:y1, x0:x1] = True
-    return over >= MOST * words and (ink & under).sum() >= MOST * ink.sum()
+    return over >= MATCHING * words and (ink & under).sum() >= MATCHING * ink.sum()
 
 
 def rendered(page: pdfium.PdfPage) -> tuple[NDArray[np.uint8] | None, float]:
-    """The page in grey (None if rendering takes too long), and its pixels per point."""
+    """The page rendered in grey (None if that takes too long), and its pixels per point."""
     scale = min(SCALE, LONGEST_SIDE / max(*page.get_size(), 1.0))
     width, height = (max(1, round(side * scale)) for side in page.get_size())
     until = time.monotonic() + SECONDS
@@ -113,18 +118,18 @@ def stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArra
     return found
 
 
-def _stretches(text: str, missing: NDArray[np.bool_]) -> Iterator[tuple[int, int, bool]]:
-    """The ranges of words with most characters missing, and whether they were clipped."""
-    for line in _LINE.finditer(text) if missing.any() else ():
+def _hidden_ranges(text: str, invisible: NDArray[np.bool_]) -> Iterator[tuple[int, int, bool]]:
+    """The ranges of words of which most characters are invisible, and whether they were clipped."""
+    for line in _LINE.finditer(text) if invisible.any() else ():
         words = [(start, end) for start, end in _words(text, *line.span())]
-        gone = [bool(2 * missing[start:end].sum() > end - start) for start, end in words]
-        runs = [list(run) for hidden, run in groupby(range(len(words)), key=gone.__getitem__) if hidden]
+        hidden = [bool(2 * invisible[start:end].sum() > end - start) for start, end in words]
+        runs = [list(run) for is_hidden, run in groupby(range(len(words)), key=hidden.__getitem__) if is_hidden]
         for run in runs:
             start, end = words[run[0]][0], words[run[-1]][1]
-            at_edge = (run[0] == 0 or run[-1] == len(words) - 1) and len(run) <= CUT_OFF
-            cut_off = len(run) < len(words) and (at_edge or len(runs) > 1)
-            if sum(map(str.isalnum, text[start:end])) >= LETTERS:
-                yield start, end, cut_off
+            at_edge = (run[0] == 0 or run[-1] == len(words) - 1) and len(run) <= CLIPPED_WORDS
+            clipped = len(run) < len(words) and (at_edge or len(runs) > 1)
+            if sum(map(str.isalnum, text[start:end])) >= FEWEST_LETTERS:
+                yield start, end, clipped
 
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

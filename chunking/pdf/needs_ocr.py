@@ -12,122 +12,123 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.characters import to_shown
-from chunking.pdf.legibility import HIDDEN_LEGIBLE, LEGIBLE, legibility, odd_figures
-from chunking.pdf.overlay_text import Layer, inside, part
+from chunking.pdf.legibility import HIDDEN_LEGIBLE, LEGIBLE, legibility, misread_numbers
+from chunking.pdf.text_layer import Layer, inside, part
 from chunking.pdf.text_objects import is_invisible
 
 NO_TEXT_LAYER = "the page has no text layer"
 ILLEGIBLE = "the page's text layer is not legible"
-MISREAD = "the page's hidden text has letters among its figures"
-ELSEWHERE = "the page's hidden text lies elsewhere than what its picture shows"
-PICTURE = "most of the page is a picture"
-# Letters drawn as paths take at least one each; an empty page's frame and rules take fewer.
-RULES = 20
-# A blank page may have a few texts of spaces; with more, there are letters that the library cannot tell.
-TEXTS = 10
-# A frame with round corners has so many segments; a letter has about as many.
-SEGMENTS = 12
-# A page with fewer letters has hardly any text layer: a stamp, a source line, a page number (of 7,625 pages 90 have
-# fewer, and the shortest page of prose has more).
-HARDLY_ANY = 50
-# Shares of the page: pictures under the first are a logo; from the second on there is nothing else to read on the page.
-SOME, MOST = 0.25, 0.5
-# A picture without letters over it, which is no logo, may hold some beside the page's text.
-PART, BARE = 0.08, 5
-# What is stamped over a scan stands at its head and foot.
-EDGE = 0.1
-# A hidden layer with such a share of odd figures was recognised badly.
-ODD = 0.05
-# The fineness of what pictures cover together: one scan may be a hundred strips.
+MISREAD = "the page's hidden text has letters in its numbers"
+MISPLACED = "the page's hidden text does not match the scanned image"
+IMAGE = "most of the page is an image"
+# A page of letters drawn as paths has at least one path for each; the frame and rules of an empty page are fewer.
+FEW_PATHS = 20
+# A blank page may have a few text objects of spaces. If there are more, they hold letters that pdfium cannot decode.
+FEW_TEXTS = 10
+# A letter drawn as a path has about this many segments, and so does a frame with round corners.
+SEGMENTS_PER_LETTER = 12
+# A page with fewer letters has hardly any text layer: a stamp, a source line or a page number. Of 7,625 pages, 90 have
+# fewer; the shortest page of prose has more.
+FEW_LETTERS = 50
+# Shares of the page: smaller images are a logo; images that cover more than the second leave nothing else to read.
+LARGE, MOST_OF_PAGE = 0.25, 0.5
+# An image with fewer letters over it than STRAY_LETTERS may contain text of its own, unless its share of the page is so
+# small that it must be a logo.
+NO_LOGO, STRAY_LETTERS = 0.08, 5
+# Stamps on a scan are within this share of the page's height from its top and bottom.
+STAMP_MARGIN = 0.1
+# A hidden layer with this share of misread numbers comes from poor OCR.
+MISREAD_SHARE = 0.05
+# The area covered by images is counted on a grid of this many cells each way: one scan may consist of a hundred strips.
 _GRID = 100
 
 
-class Ink(NamedTuple):
-    """A page's pictures (boxes (n, 4) as the page is shown), how many paths and other things it has, how many pieces of
-    text, and if most of them, and some of them, are invisible."""
+class PageContent(NamedTuple):
+    """What a page contains: the boxes (n, 4) of its images on the page as shown, the numbers of paths and text objects,
+    and whether most, or some but not all, of the text objects are invisible."""
 
-    pictures: NDArray[np.float32]
+    images: NDArray[np.float32]
     paths: int
     texts: int
-    hidden: bool
-    some_hidden: bool
+    mostly_invisible: bool
+    partly_invisible: bool
 
     def blank(self) -> bool:
-        """Whether there is nothing to see beside a frame, and nothing written but white space."""
-        return not len(self.pictures) and self.paths < RULES and self.texts < TEXTS
+        """Whether the page shows nothing but perhaps a frame, and has no text but white space."""
+        return not len(self.images) and self.paths < FEW_PATHS and self.texts < FEW_TEXTS
 
 
-def ink(page: pdfium.PdfPage) -> Ink:
-    """What is on the page beside its letters."""
+def page_content(page: pdfium.PdfPage) -> PageContent:
+    """Counts the page's objects and collects its images."""
     left, bottom, right, top = page.get_bbox()
-    pictures, paths, shown, hidden = [], 0, 0, 0
+    images, paths, visible, invisible = [], 0, 0, 0
     sides = [ctypes.c_float() for _ in range(4)]
     for number in range(pdfium_c.FPDFPage_CountObjects(page)):
-        thing = pdfium_c.FPDFPage_GetObject(page, number)
-        kind = pdfium_c.FPDFPageObj_GetType(thing)
+        item = pdfium_c.FPDFPage_GetObject(page, number)
+        kind = pdfium_c.FPDFPageObj_GetType(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
-            invisible = is_invisible(thing)
-            hidden, shown = hidden + invisible, shown + (not invisible)
-        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE or (kind == pdfium_c.FPDF_PAGEOBJ_FORM and _holds_picture(thing)):
-            if pdfium_c.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides)):
+            hidden = is_invisible(item)
+            invisible, visible = invisible + hidden, visible + (not hidden)
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE or (kind == pdfium_c.FPDF_PAGEOBJ_FORM and _has_image(item)):
+            if pdfium_c.FPDFPageObj_GetBounds(item, *map(ctypes.byref, sides)):
                 x0, y0, x1, y1 = (side.value for side in sides)
-                pictures.append((max(x0, left), min(y1, top), min(x1, right), max(y0, bottom)))
+                images.append((max(x0, left), min(y1, top), min(x1, right), max(y0, bottom)))
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
-            paths += pdfium_c.FPDFFormObj_CountObjects(thing)
+            paths += pdfium_c.FPDFFormObj_CountObjects(item)
         else:
             # All letters of a page may be one path.
-            paths += 1 + pdfium_c.FPDFPath_CountSegments(thing) // SEGMENTS
-    boxes = to_shown(np.array(pictures, dtype=np.float32).reshape(-1, 4), page)
+            paths += 1 + pdfium_c.FPDFPath_CountSegments(item) // SEGMENTS_PER_LETTER
+    boxes = to_shown(np.array(images, dtype=np.float32).reshape(-1, 4), page)
     solid = boxes[(boxes[:, 2:] > boxes[:, :2]).all(axis=1)]
-    return Ink(solid, paths, hidden + shown, hidden > shown, hidden > 0 < shown)
+    return PageContent(solid, paths, invisible + visible, invisible > visible, invisible > 0 < visible)
 
 
-def _holds_picture(form: object) -> bool:
+def _has_image(form: object) -> bool:
     return any(
         pdfium_c.FPDFPageObj_GetType(pdfium_c.FPDFFormObj_GetObject(form, number)) == pdfium_c.FPDF_PAGEOBJ_IMAGE
         for number in range(pdfium_c.FPDFFormObj_CountObjects(form))
     )
 
 
-def doubt(size: tuple[float, float], layer: Layer, seen: Ink) -> str:
-    """Why the text layer may not be what the page (width and height in points) shows, or nothing."""
+def reason_for_ocr(size: tuple[float, float], layer: Layer, content: PageContent) -> str:
+    """Why the text layer may not be what the page shows, or an empty string; ``size`` is in points."""
     if not layer.text.strip():
-        return "" if seen.blank() else NO_TEXT_LAYER
-    covered = _covered(seen.pictures, size)
-    if _hardly_any(layer.text) and (covered > SOME or seen.paths > HARDLY_ANY):
-        return PICTURE
-    if covered > MOST:
-        over = inside(layer, seen.pictures)
+        return "" if content.blank() else NO_TEXT_LAYER
+    covered = _covered(content.images, size)
+    if _has_few_letters(layer.text) and (covered > LARGE or content.paths > FEW_LETTERS):
+        return IMAGE
+    if covered > MOST_OF_PAGE:
+        over = inside(layer, content.images)
         middle = (layer.boxes[:, 1] + layer.boxes[:, 3]) / 2
-        over &= (middle > EDGE * size[1]) & (middle < (1 - EDGE) * size[1])
-        if _hardly_any(part(layer, over).text):
-            return PICTURE
-    if legibility(layer.text) < (HIDDEN_LEGIBLE if seen.hidden else LEGIBLE):
+        over &= (middle > STAMP_MARGIN * size[1]) & (middle < (1 - STAMP_MARGIN) * size[1])
+        if _has_few_letters(part(layer, over).text):
+            return IMAGE
+    if legibility(layer.text) < (HIDDEN_LEGIBLE if content.mostly_invisible else LEGIBLE):
         return ILLEGIBLE
-    return MISREAD if seen.hidden and odd_figures(layer.text) > ODD else ""
+    return MISREAD if content.mostly_invisible and misread_numbers(layer.text) > MISREAD_SHARE else ""
 
 
-def bare_pictures(size: tuple[float, float], layer: Layer, seen: Ink) -> NDArray[np.float32]:
-    """The pictures (n, 4) without letters over them, where they are too large for a logo; strips as one."""
-    bare = [box for box in seen.pictures if inside(layer, box[None]).sum() < BARE]
-    found = np.array(bare, dtype=np.float32).reshape(-1, 4)
+def images_without_text(size: tuple[float, float], layer: Layer, content: PageContent) -> NDArray[np.float32]:
+    """The images (n, 4) that have no letters over them and are too large for a logo; strips are merged into one."""
+    boxes = [box for box in content.images if inside(layer, box[None]).sum() < STRAY_LETTERS]
+    found = np.array(boxes, dtype=np.float32).reshape(-1, 4)
     share = _covered(found, size)
-    if share < PART:
+    if share < NO_LOGO:
         return found[:0]
     whole = np.concatenate([found[:, :2].min(axis=0), found[:, 2:].max(axis=0)])[None]
-    if _covered(whole, size) <= 1.2 * share and inside(layer, whole).sum() < BARE:
+    if _covered(whole, size) <= 1.2 * share and inside(layer, whole).sum() < STRAY_LETTERS:
         return whole.astype(np.float32)
     areas = (found[:, 2] - found[:, 0]) * (found[:, 3] - found[:, 1])
-    return found[areas > PART * size[0] * size[1]]
+    return found[areas > NO_LOGO * size[0] * size[1]]
 
 
-def _hardly_any(text: str) -> bool:
-    """Whether it has hardly any letters; looks no further than to the first ones."""
-    return sum(1 for _ in islice(filter(str.isalnum, text), HARDLY_ANY)) < HARDLY_ANY
+def _has_few_letters(text: str) -> bool:
+    """Whether it has hardly any letters; stops counting when there are enough."""
+    return sum(1 for _ in islice(filter(str.isalnum, text), FEW_LETTERS)) < FEW_LETTERS
 
 
 def _covered(boxes: NDArray[np.float32], size: tuple[float, float]) -> float:
-    """The share of the page under the boxes, each part counted once."""
+    """The share of the page that the boxes cover together."""
     grid = np.zeros((_GRID, _GRID), dtype=bool)
     scale = _GRID / np.maximum(np.array([*size, *size]), 1.0)
     for x0, y0, x1, y1 in np.clip(np.rint(boxes * scale), 0, _GRID).astype(int):

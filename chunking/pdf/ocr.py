@@ -20,13 +20,13 @@ from PIL import Image
 
 from chunking.document import Box
 
-# Pixels per inch: from 200 on the words of contracts hardly get better, and 300 takes 40% longer.
+# Pixels per inch. More than 200 hardly improves the words of contracts, and 300 takes 40% longer.
 RESOLUTION = 200
-# A page of many metres would be gigabytes of pixels: at most so many on a side (A3 at 300 dpi is 4,961).
+# The most pixels on a side, because a page of many metres would take gigabytes (A3 at 300 dpi has 4,961).
 LONGEST_SIDE = 5000
-# Tesseract loses lines from 2 degrees on; under a quarter of one nothing is gained by turning. Radians.
+# In radians. Tesseract loses lines that are skewed by 2 degrees; under a quarter of a degree, deskewing gains nothing.
 SKEW = 0.0044
-# Upside down, recognition is 0.4 sure of itself; upright, 0.9.
+# A page is tried upside down if its confidence is lower: upside-down pages have about 0.4, upright ones 0.9.
 UPSIDE_DOWN = 0.65
 _DATA = (
     "usr/share/tesseract-ocr/*/tessdata",
@@ -35,11 +35,11 @@ _DATA = (
     "opt/homebrew/share/tessdata",
 )
 
-Transform = NDArray[np.float64]  # 2 x 3: pixels of a turned picture to pixels of the page as it is shown
+Transform = NDArray[np.float64]  # 2 x 3: from pixels of the rotated image to pixels of the page as shown
 
 
 class Recognised(NamedTuple):
-    """A page's text with a box in points for each character, and how sure the engine is of its words, from 0 to 1."""
+    """A page's text with a box in points for each character, and the engine's mean confidence, from 0 to 1."""
 
     text: str
     boxes: NDArray[np.float32]
@@ -63,7 +63,7 @@ class _Line(NamedTuple):
 
 @cache
 def data_folder(languages: str) -> Path | None:
-    """Where the engine's data for all of these languages ("eng+deu") lies, or None where OCR is not installed."""
+    """The folder with the engine's data for all of these languages ("eng+deu"), or None if it is not installed."""
     named = os.environ.get("TESSDATA_PREFIX")
     folders = [Path(named)] if named else [path for place in _DATA for path in sorted(Path("/").glob(place))]
     for folder in folders:
@@ -73,44 +73,44 @@ def data_folder(languages: str) -> Path | None:
 
 
 class Recogniser:
-    """Reads pages in the given languages. Raises RuntimeError where their data is not there."""
+    """Reads pages in the given languages. Raises RuntimeError if their data is not installed."""
 
     def __init__(self, languages: str) -> None:
         folder = data_folder(languages)
         self._engine = tesserocr.PyTessBaseAPI(
             path=str(folder), lang=languages, oem=tesserocr.OEM.LSTM_ONLY, psm=tesserocr.PSM.AUTO
         )
-        # What it says of noisy pages goes to the standard error: a file for it cannot be opened in the sandbox, and
-        # the engine crashes where it cannot.
+        # Sends the engine's messages about noisy pages to standard error. It cannot open a log file in the sandbox,
+        # and would crash.
         self._engine.SetVariable("debug_file", "")
-        self._picture: Image.Image | None = None
+        self._image: Image.Image | None = None
 
-    def recognise(self, page: pdfium.PdfPage, place: Box | None = None) -> Recognised:
-        """Turns the picture of the page, or of one place on it, upright and straight, reads it, and puts the boxes back
-        where the words stand."""
+    def recognise(self, page: pdfium.PdfPage, area: Box | None = None) -> Recognised:
+        """Renders the page or an area of it, turns the image upright, deskews and reads it. The boxes are positions on
+        the page as shown."""
         scale = min(RESOLUTION / 72, LONGEST_SIDE / max(*page.get_size(), 1.0))
-        picture = page.render(scale=scale, grayscale=True).to_pil()
-        if place is None:
-            return self._recognise(picture, scale)
-        cut = [round(side * scale) for side in place]
-        found = self._recognise(picture.crop((cut[0], cut[1], cut[2], cut[3])), scale)
+        image = page.render(scale=scale, grayscale=True).to_pil()
+        if area is None:
+            return self._recognise(image, scale)
+        cut = [round(side * scale) for side in area]
+        found = self._recognise(image.crop((cut[0], cut[1], cut[2], cut[3])), scale)
         solid = found.boxes[:, 2] > found.boxes[:, 0]
-        found.boxes[solid] += np.array([place.x0, place.y0, place.x0, place.y0], dtype=np.float32)
+        found.boxes[solid] += np.array([area.x0, area.y0, area.x0, area.y0], dtype=np.float32)
         return found
 
-    def _recognise(self, picture: Image.Image, scale: float) -> Recognised:
-        turned, back = self._straighten(picture)
-        read = self._read(turned, back, scale)
+    def _recognise(self, image: Image.Image, scale: float) -> Recognised:
+        straight, back = self._straighten(image)
+        read = self._read(straight, back, scale)
         if 0 < read.confidence < UPSIDE_DOWN:
-            width, height = turned.size
-            over = _after(back, np.array([[-1.0, 0.0, width], [0.0, -1.0, height]]))
-            other = self._read(turned.transpose(Image.Transpose.ROTATE_180), over, scale)
+            width, height = straight.size
+            upside_down = _after(back, np.array([[-1.0, 0.0, width], [0.0, -1.0, height]]))
+            other = self._read(straight.transpose(Image.Transpose.ROTATE_180), upside_down, scale)
             read = max(read, other, key=lambda result: result.confidence)
         return read
 
-    def _look(self, picture: Image.Image) -> tuple[bool, float]:
-        """Whether most of the lines run up or down the picture, and the angle in radians that they are skewed by."""
-        self._set(picture)
+    def _orientation(self, image: Image.Image) -> tuple[bool, float]:
+        """Whether most of the lines run up or down the image, and their skew in radians."""
+        self._set(image)
         blocks = self._engine.AnalyseLayout()
         across = down = skew = 0.0
         while blocks:
@@ -126,31 +126,31 @@ class Recogniser:
                 break
         return down > across, skew
 
-    def _straighten(self, picture: Image.Image) -> tuple[Image.Image, Transform]:
-        """The picture with its lines level, and the way back to the one that was given."""
+    def _straighten(self, image: Image.Image) -> tuple[Image.Image, Transform]:
+        """The image with its lines level, and the transform from it back to the original."""
         back = np.eye(2, 3)
-        sideways, skew = self._look(picture)
+        sideways, skew = self._orientation(image)
         if sideways:
-            back = np.array([[0.0, -1.0, picture.width], [1.0, 0.0, 0.0]])
-            picture = picture.transpose(Image.Transpose.ROTATE_90)
-            _, skew = self._look(picture)
+            back = np.array([[0.0, -1.0, image.width], [1.0, 0.0, 0.0]])
+            image = image.transpose(Image.Transpose.ROTATE_90)
+            _, skew = self._orientation(image)
         if abs(skew) > SKEW:
-            turn = _rotation(-skew, picture.size)
-            picture = picture.transform(
-                picture.size, Image.Transform.AFFINE, turn.ravel().tolist(), Image.Resampling.BICUBIC, fillcolor=255
+            turn = _rotation(-skew, image.size)
+            image = image.transform(
+                image.size, Image.Transform.AFFINE, turn.ravel().tolist(), Image.Resampling.BICUBIC, fillcolor=255
             )
             back = _after(back, turn)
-        return picture, back
+        return image, back
 
-    def _set(self, picture: Image.Image) -> None:
-        if picture is self._picture:  # the engine knows it, and how its lines lie, by now
+    def _set(self, image: Image.Image) -> None:
+        if image is self._image:  # the engine has it already, with its layout
             return
-        self._picture = picture
-        self._engine.SetImageBytes(picture.tobytes(), picture.width, picture.height, 1, picture.width)
+        self._image = image
+        self._engine.SetImageBytes(image.tobytes(), image.width, image.height, 1, image.width)
         self._engine.SetSourceResolution(RESOLUTION)
 
-    def _read(self, picture: Image.Image, back: Transform, scale: float) -> Recognised:
-        self._set(picture)
+    def _read(self, image: Image.Image, back: Transform, scale: float) -> Recognised:
+        self._set(image)
         self._engine.Recognize()
         text: list[str] = []
         corners: list[tuple[float, float, float, float]] = []
@@ -163,25 +163,25 @@ class Recogniser:
                 weight += len(word.text)
             text[-1] = text[-1][:-1] + "\r\n"
             corners.append((0.0, 0.0, 0.0, 0.0))
-        return Recognised("".join(text), _place(corners, back, scale), sure / weight if weight else 0.0)
+        return Recognised("".join(text), _on_page(corners, back, scale), sure / weight if weight else 0.0)
 
 
 def _rotation(skew: float, size: tuple[int, int]) -> Transform:
-    """Where each pixel of the levelled picture lies in the skewed one: about the middle, which stays."""
+    """The transform from the deskewed image to the skewed one: a rotation about the centre."""
     cosine, sine = np.cos(skew), np.sin(skew)
     x, y = size[0] / 2, size[1] / 2
     return np.array([[cosine, sine, x - cosine * x - sine * y], [-sine, cosine, y + sine * x - cosine * y]])
 
 
 def _after(outer: Transform, inner: Transform) -> Transform:
-    """First ``inner``, then ``outer``."""
+    """The transform that applies ``inner``, then ``outer``."""
     square = np.vstack([inner, [0.0, 0.0, 1.0]])
     result: Transform = outer @ square
     return result
 
 
 def _lines(words: tesserocr.PyResultIterator | None) -> Iterator[_Line]:
-    """The engine's lines in its reading order, each with its words."""
+    """The engine's lines with their words, in its reading order."""
     while words and not words.Empty(tesserocr.RIL.WORD):
         if words.IsAtBeginningOf(tesserocr.RIL.TEXTLINE):
             line = _line(words)
@@ -199,7 +199,7 @@ def _lines(words: tesserocr.PyResultIterator | None) -> Iterator[_Line]:
 
 
 def _line(words: tesserocr.PyResultIterator) -> _Line:
-    """The line that begins here, without words: as high as its letters can be, along the line that they stand on."""
+    """The line that begins here, still without words: its baseline, and the height that its letters can have."""
     row = words.RowAttributes()
     baseline = words.Baseline(tesserocr.RIL.TEXTLINE)
     box = words.BoundingBox(tesserocr.RIL.TEXTLINE)
@@ -213,7 +213,8 @@ def _line(words: tesserocr.PyResultIterator) -> _Line:
 
 
 def _character_boxes(word: _Word, line: _Line) -> Iterator[tuple[float, float, float, float]]:
-    """A box a character, all as wide (the engine knows no better), and an empty one for the space after the word."""
+    """A box for each character and an empty one for the space after the word. The engine gives only the word's box, so
+    all characters have the same width."""
     step = (word.right - word.left) / len(word.text)
     for number in range(len(word.text)):
         left = word.left + number * step
@@ -222,8 +223,8 @@ def _character_boxes(word: _Word, line: _Line) -> Iterator[tuple[float, float, f
     yield 0.0, 0.0, 0.0, 0.0
 
 
-def _place(corners: list[tuple[float, float, float, float]], back: Transform, scale: float) -> NDArray[np.float32]:
-    """Boxes on the turned picture (pixels) to boxes on the page as it is shown (points)."""
+def _on_page(corners: list[tuple[float, float, float, float]], back: Transform, scale: float) -> NDArray[np.float32]:
+    """Converts boxes on the straightened image (pixels) to boxes on the page as shown (points)."""
     boxes = np.array(corners, dtype=np.float64).reshape(-1, 4)
     points = boxes[:, [0, 1, 2, 1, 0, 3, 2, 3]].reshape(-1, 4, 2)
     placed = points @ back[:, :2].T + back[:, 2]

@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from chunking.pdf.characters import characters_and_objects
 from chunking.pdf.drawn_lines import colour_of
 from chunking.pdf.hidden_text import rendered, stands_out
-from chunking.pdf.legibility import agreement, reads
-from chunking.pdf.overlay_text import Layer, inked, part
+from chunking.pdf.legibility import agreement, reading_score
+from chunking.pdf.text_layer import Layer, has_ink, part
 from chunking.pdf.text_objects import address_of, is_invisible, switched_off, text_objects
 
 # Letters coincide if their middles are this close (relative to height) and this share of the width overlaps; words do
@@ -25,7 +25,7 @@ NEAR, SHARED, MOST = 0.45, 0.4, 0.5
 FAR_APART = 3
 # The quick check uses a grid of this many points. A word of this many coinciding letters may be hidden under another;
 # this many are a second copy of the text.
-GRID, WORD, COPY = 5.0, 3, 12
+GRID, COVERED_WORD, SECOND_COPY = 5.0, 3, 12
 SQUARES, ROW, OFFSET = (1 << 15) - 1, 15, 32
 # Two copies of the same words agree at least this well, despite OCR errors.
 ALIKE = 0.5
@@ -35,9 +35,9 @@ _WORD = re.compile(r"\S+")
 
 
 def coinciding(layer: Layer) -> int:
-    """Roughly how many characters coincide with one that is far away in the text: at least ``WORD`` call for
-    ``without_covered``, and ``COPY`` for ``without_duplicates``."""
-    ink = np.flatnonzero(inked(layer))
+    """Roughly how many characters coincide with one that is far away in the text: at least ``COVERED_WORD`` call for
+    ``without_covered``, and ``SECOND_COPY`` for ``without_duplicates``."""
+    ink = np.flatnonzero(has_ink(layer))
     boxes = layer.boxes[ink]
     across, down = (np.nan_to_num((boxes[:, side] + boxes[:, side + 2]) / 2) for side in (0, 1))
     counts = []
@@ -61,22 +61,22 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
     picture, scale = rendered(page)
     for shared in _doubled(whole):
         group = objects.keys() & set(owners[shared].tolist())
-        needed = _seen(page, [objects[address] for address in group], whole.boxes * scale, picture)
+        needed = _changes_without(page, [objects[address] for address in group], whole.boxes * scale, picture)
         hidden = np.isin(owners, list(group)) & ~needed
         # Of two copies in exactly one place the page needs either one, so only the first is hidden.
-        covered |= hidden & ~_near(whole, part(whole, covered))
+        covered |= hidden & ~_coincides(whole, part(whole, covered))
     covered = _words(whole.text, covered)
     faint = np.isin(owners, [address for address, text in objects.items() if _is_faint(text)]) & ~covered
-    covered[faint] = over(part(whole, faint), part(whole, ~faint & ~covered))
-    unseen = {place for place in _places(part(whole, covered)) if any(place[1])}.difference(
+    covered[faint] = covers(part(whole, faint), part(whole, ~faint & ~covered))
+    removed = {place for place in _places(part(whole, covered)) if any(place[1])}.difference(
         _places(part(whole, ~covered))
     )
     # Annotations may have struck out words of the layer already.
-    kept = np.fromiter((place not in unseen for place in _places(layer)), bool, len(layer.text))
+    kept = np.fromiter((place not in removed for place in _places(layer)), bool, len(layer.text))
     return part(layer, kept), part(whole, covered)
 
 
-def _seen(
+def _changes_without(
     page: pdfium.PdfPage, objects: list[Any], boxes: NDArray[np.float32], picture: NDArray[np.uint8] | None
 ) -> NDArray[np.bool_]:
     """A mask of the boxes (in pixels) in which the rendered page (``picture``) changes without these text objects."""
@@ -100,9 +100,9 @@ def _places(layer: Layer) -> Iterator[tuple[str, tuple[float, ...]]]:
     return zip(layer.text, boxes, strict=True)
 
 
-def over(layer: Layer, other: Layer) -> NDArray[np.bool_]:
+def covers(layer: Layer, other: Layer) -> NDArray[np.bool_]:
     """A mask of the characters whose words coincide with letters of the other layer."""
-    return _words(layer.text, _near(layer, other))
+    return _words(layer.text, _coincides(layer, other))
 
 
 def without_duplicates(layer: Layer) -> Layer:
@@ -116,7 +116,7 @@ def without_duplicates(layer: Layer) -> Layer:
     if agreement(other, one) < ALIKE:
         return layer
     two = len(other) < 1.5 * len(one)
-    return part(layer, ~first if two and reads(other) > reads(one) else ~second)
+    return part(layer, ~first if two and reading_score(other) > reading_score(one) else ~second)
 
 
 def _words(text: str, marked: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -141,7 +141,7 @@ def _doubled(layer: Layer) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     return first < own - FAR_APART, last > own + FAR_APART
 
 
-def _near(layer: Layer, other: Layer) -> NDArray[np.bool_]:
+def _coincides(layer: Layer, other: Layer) -> NDArray[np.bool_]:
     """A mask of the characters that coincide with one of the other layer."""
     return _span_over(layer, other)[1] >= 0
 
@@ -151,7 +151,7 @@ def _span_over(layer: Layer, other: Layer) -> tuple[NDArray[np.intp], NDArray[np
     are none, the first is behind the other layer's end and the last before its start."""
     least = np.full(len(layer.text), len(other.text), dtype=np.intp)
     greatest = np.full(len(layer.text), -1, dtype=np.intp)
-    mine, theirs = (np.flatnonzero(inked(each)) for each in (layer, other))
+    mine, theirs = (np.flatnonzero(has_ink(each)) for each in (layer, other))
     if not len(mine) or not len(theirs):
         return least, greatest
     theirs = theirs[np.argsort(other.boxes[theirs, 1] + other.boxes[theirs, 3])]

@@ -22,7 +22,7 @@ from chunking.pdf.repair import damage, with_page_tree
 HEADER_WITHIN = 1024
 # Names of embedded files are cut to this length.
 NAME = 100
-LOST = "the page is empty, or was lost with the damaged part of the file"
+LOST = "the page is empty, or was lost in the damaged part of the file"
 
 
 class OpenPdf:
@@ -52,7 +52,7 @@ class OpenPdf:
         if signed := self._file.signatures():
             self.remarks.append(f"The PDF carries {signed} digital signature(s), which were not verified.")
         if self._file.dynamic():
-            self.remarks.append("The PDF is an XFA form, of which only what its plain pages say was read.")
+            self.remarks.append("The PDF is an XFA form; only the text of its static pages was read.")
 
     def page(self, index: int) -> Page:
         """Reads one page; an unreadable page says why."""
@@ -74,27 +74,27 @@ class OpenPdf:
         try:
             file = PdfiumFile(data, password, languages)
             if len(file) or not wrong:
-                self._say(wrong)
+                self._add_remark(wrong)
                 return file
         except pdfium.PdfiumError as error:
             if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_SECURITY:
                 raise LockedPdf(
-                    "The PDF is locked for the holders of certain certificates. Send a copy that is not."
+                    "The PDF is encrypted for certain certificates. Send a copy without encryption."
                 ) from error
             if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
-                how = "its password" if password is None else "the right password"
-                raise LockedPdf(f"The PDF is locked with a password. Send a copy without one, or {how}.") from error
+                needed = "its password" if password is None else "the right password"
+                raise LockedPdf(f"The PDF is locked with a password. Send {needed}, or a copy without one.") from error
         rebuilt = with_page_tree(data)
         with suppress(pdfium.PdfiumError):
             if rebuilt:
                 mended = PdfiumFile(rebuilt, None, languages)
-                self._say("The PDF is cut off; the pages that are left were read, in the order of the file.")
+                self._add_remark("The PDF is cut off; the remaining pages were read in the order of the file.")
                 return mended
         second = PypdfFile(data, password)
-        self._say("The PDF is damaged; it was read by a second library, which gives no boxes.")
+        self._add_remark("The PDF is damaged; it was read with a second library, which gives no positions on the page.")
         return second
 
-    def _say(self, wrong: str) -> None:
+    def _add_remark(self, wrong: str) -> None:
         if wrong:
             self._damaged = True
             self.remarks.append(wrong)
@@ -113,8 +113,8 @@ def read_pages(data: bytes, max_pages: int) -> list[Page]:
 
 
 def check_read(pages: list[Page]) -> None:
-    """Raises NoText if not one page could be read."""
+    """Raises NoText if none of the pages could be read."""
     if not any(page.text.strip() for page in pages):
         reasons = list(dict.fromkeys(page.unread for page in pages if page.unread))
-        why = reasons[0] if reasons else "its pages are empty"
-        raise NoText(f"No page of the PDF could be read: {why}.", pages=len(pages))
+        reason = reasons[0] if reasons else "its pages are empty"
+        raise NoText(f"No page of the PDF could be read: {reason}.", pages=len(pages))

@@ -8,7 +8,7 @@ import re
 END_WITHIN = 1024
 _START = re.compile(rb"startxref\s+(\d{1,12})")
 _OBJECT = re.compile(rb"\s{0,9}+\d{1,10}+\s{1,9}+\d{1,5}+\s{1,9}+obj\b")
-# An object's head, its end or its stream's beginning, and what makes it a page.
+# The start of an object, its end or the start of its stream, and the entry that makes it a page.
 _TOKEN = re.compile(
     rb"(?<!\d)(?P<number>\d{1,9}+)\s++(?P<version>\d{1,5}+)\s++obj\b"
     rb"|(?P<end>endobj|stream\b)|(?P<page>/Type\s*+/Page(?![A-Za-z]))"
@@ -19,12 +19,12 @@ _ENCRYPTED = re.compile(rb"/Encrypt\s*(?:\d+\s+\d+\s+R|<<)")
 def damage(data: bytes) -> str:
     """A sentence on what is wrong with the file's end or cross-reference table, or an empty string.
 
-    pdfium rebuilds the table by looking through the file for objects, without a word.
+    pdfium rebuilds the table by scanning the file for objects, and does not report it.
     """
     tail = data[-END_WITHIN:]
     starts = _START.findall(tail)
     if not starts or b"%%EOF" not in tail:
-        return "The PDF's end is missing; what is left was read."
+        return "The end of the PDF is missing; the rest was read."
     place = int(starts[-1]) + max(data.find(b"%PDF-"), 0)
     table = data[place : place + 32]
     if not (table.lstrip()[:4] == b"xref" or _OBJECT.match(table)):
@@ -35,8 +35,8 @@ def damage(data: bytes) -> str:
 def with_page_tree(data: bytes) -> bytes | None:
     """The file with a page tree built from all page objects found in it, or None if there are none.
 
-    For files that were cut off: the tree is often written last. Pages inside compressed object streams are lost, and
-    so is what an encrypted file's dictionary would be needed for.
+    For files that were cut off: the tree is often written last. Pages in compressed object streams are lost, and
+    encrypted files cannot be rebuilt.
     """
     pages: dict[tuple[int, int], None] = {}
     head: tuple[int, int] | None = None

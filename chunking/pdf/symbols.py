@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from chunking.pdf.overlay_text import CHECKED, UNCHECKED
+from chunking.pdf.text_layer import CHECKED, UNCHECKED
 
 # From the fonts' own tables. A box with any mark in it, cross or tick, counts as ticked.
 _WINGDINGS = {

@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from chunking.pdf.characters import characters
-from chunking.pdf.overlay_text import Layer
+from chunking.pdf.text_layer import Layer
 
 # How deep form XObjects are searched for text.
 DEEP = 3

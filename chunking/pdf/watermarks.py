@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.pdf.overlay_text import Layer
+from chunking.pdf.text_layer import Layer
 
 # A word has so many letters, and rises or falls by this share of its length at least (15 degrees), and the other way
 # round: what runs straight up or down is a table's head or a margin's text.

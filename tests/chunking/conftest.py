@@ -1,4 +1,4 @@
-"""PDFs drawn by the tests themselves, in words of their own."""
+"""Fixtures that draw PDFs for the tests."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from chunking.document import Page
 from chunking.isolation import client as isolation
-from chunking.layout.headers_footers import without_furniture
+from chunking.layout.headers_footers import without_headers_footers
 from chunking.layout.lines import Line, page_lines
 from chunking.layout.paragraphs import Flow, flow
 
@@ -48,18 +48,18 @@ def lay() -> Callable[..., list[Item]]:
 
 @pytest.fixture
 def kept() -> Callable[..., list[str]]:
-    """What is left of pages (each a list of lines) without their furniture."""
+    """The lines of pages (each a list of lines) without headers and footers."""
 
     def strip(*pages: Sequence[str]) -> list[str]:
         lined = [page_lines(Page(n + 1, 0.0, 0.0, "\n".join(lines)), n) for n, lines in enumerate(pages)]
-        return [line.text for line in without_furniture(lined)]
+        return [line.text for line in without_headers_footers(lined)]
 
     return strip
 
 
 @pytest.fixture
 def flowed() -> Callable[..., str]:
-    """The flow of lines on paper, all from the left margin to the right one where nothing else is said."""
+    """The text of lines, each from the left margin to the right one unless given otherwise."""
 
     def run(*lines: str | Line) -> str:
         placed = [line if isinstance(line, Line) else _line(line, number) for number, line in enumerate(lines)]

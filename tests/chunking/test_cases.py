@@ -1,4 +1,4 @@
-"""What the page shows, in the page's order, and nothing else: small files after faults that readers are known for."""
+"""The text is what the page shows, in its order, and nothing else: small files that PDF readers often get wrong."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ SAID = {
 }
 
 
-def test_no_box_lies_far_off_any_page():
+def test_no_box_is_far_off_its_page():
     assert all(abs(page.boxes).max() < 15_000 for page in read("50_one_glyph_far_off_the_page").pages)
 
 
@@ -163,12 +163,12 @@ def test_the_text_is_what_the_page_shows(name):
 
 
 @pytest.mark.parametrize("name", ["12a_two_hidden_layers", "12f_visible_text_and_hidden_copy"])
-def test_a_clause_that_the_file_holds_twice_stands_once(name):
+def test_a_clause_stored_twice_is_read_once(name):
     numbers = [line.split()[0] for line in read(name).text.splitlines()]
     assert numbers == [f"{number}." for number in range(1, 8)]
 
 
-def test_what_a_drawn_line_strikes_out_is_noted():
+def test_words_struck_out_by_a_drawn_line_are_noted():
     struck = notes("01_redline_drawn", "strikeout")
     assert struck[:2] == ["thirty (30)", "USD 5,000,000"] and "exclusively from the" in " ".join(struck)
 
@@ -179,11 +179,11 @@ def test_invisible_words_over_visible_ones_are_noted_as_hidden():
     )
 
 
-def test_clauses_stored_from_the_bottom_up_come_in_their_order():
+def test_clauses_stored_from_the_bottom_up_are_read_in_order():
     numbers = [line.split()[0] for line in read("29b_lines_bottom_up").text.splitlines()]
     assert numbers == [f"{number}." for number in range(1, 7)]
 
 
-def test_what_was_recognised_long_ago_is_said_to_be_that():
+def test_earlier_ocr_is_reported_as_a_hidden_layer():
     (page,) = read("12a_two_hidden_layers").pages
     assert page.source == "hidden_layer" and page.confidence is not None and page.confidence < 1

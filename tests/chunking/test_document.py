@@ -41,12 +41,12 @@ def test_a_word_has_the_box_of_that_word_alone(over_two_pages):
     assert (box.x0, box.x1) == pytest.approx((left, left + stringWidth("notice", "Helvetica", 11)), abs=1.5)
 
 
-def test_a_part_of_the_clause_stands_only_on_its_own_page(over_two_pages):
+def test_a_part_of_the_clause_is_only_on_its_own_page(over_two_pages):
     assert [place.page for place in over_two_pages.places(*interval(over_two_pages, "until one of the parties"))] == [1]
     assert [place.page for place in over_two_pages.places(*interval(over_two_pages, "thirty days"))] == [2]
 
 
-def test_the_space_that_joins_two_pages_stands_on_none(over_two_pages):
+def test_the_space_that_joins_two_pages_is_on_neither(over_two_pages):
     _, end = interval(over_two_pages, "until one of the parties")
     assert over_two_pages.text[end] == " " and over_two_pages.places(end, end + 1) == []
 

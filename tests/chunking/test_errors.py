@@ -25,7 +25,7 @@ def depth(kind: type) -> int:
     return kind.__mro__.index(ContractReviewError)
 
 
-def test_every_class_of_the_tree_is_drawn_with_its_place_and_code():
+def test_the_docstring_shows_every_class_with_its_parent_and_code():
     rows = drawn()
     operators = {"BadModel", "BadConfiguration", "BadPlaybook", "NotDeployed"}
     assert {kind.__name__ for kind in CLASSES} == set(rows) | operators
@@ -36,7 +36,7 @@ def test_every_class_of_the_tree_is_drawn_with_its_place_and_code():
         assert rows[kind.__name__] == (depth(kind), kind.code)
 
 
-def test_each_row_hangs_under_its_parent():
+def test_each_row_is_below_its_parent():
     above: list[str] = []
     for name, (level, _) in drawn().items():
         above = [*above[:level], name]
@@ -50,32 +50,32 @@ def test_no_two_errors_share_a_code():
 
 
 @pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
-def test_an_error_survives_the_way_to_another_process(kind):
+def test_an_error_survives_pickling(kind):
     error = kind("What went wrong.", pages=3)
     copy = pickle.loads(pickle.dumps(error))
     assert type(copy) is kind and copy.to_dict() == error.to_dict() and str(copy) == "What went wrong."
 
 
 @pytest.mark.parametrize("kind", [kind for kind in CLASSES if kind is not ContractReviewError], ids=lambda k: k.code)
-def test_an_error_comes_back_from_its_dictionary(kind):
+def test_an_error_is_rebuilt_from_its_dictionary(kind):
     error = ContractReviewError.from_dict(kind("What went wrong.", pages=3).to_dict())
     assert type(error) is kind and (error.message, error.details) == ("What went wrong.", {"pages": 3})
 
 
 def test_an_unknown_code_is_an_internal_error():
-    told = {"code": "no_such_code", "message": "What?", "details": {"message": "kept"}}
-    error = ContractReviewError.from_dict(told)
+    fields = {"code": "no_such_code", "message": "What?", "details": {"message": "kept"}}
+    error = ContractReviewError.from_dict(fields)
     assert type(error) is InternalError and error.details == {"message": "kept"}
 
 
 @pytest.mark.parametrize(
-    "told", [{}, {"code": [], "message": "x", "details": {}}, {"code": "left", "message": "x", "details": 3}, []]
+    "fields", [{}, {"code": [], "message": "x", "details": {}}, {"code": "left", "message": "x", "details": 3}, []]
 )
-def test_what_is_no_errors_dictionary_is_refused(told):
+def test_other_dictionaries_are_refused(fields):
     with pytest.raises((KeyError, TypeError)):
-        ContractReviewError.from_dict(told)
+        ContractReviewError.from_dict(fields)
 
 
-def test_the_dictionary_holds_code_message_and_details_and_nothing_else():
-    told = errors.NotAPdf("No PDF.", bytes=5).to_dict()
-    assert told == {"code": "not_a_pdf", "message": "No PDF.", "details": {"bytes": 5}}
+def test_the_dictionary_has_only_code_message_and_details():
+    fields = errors.NotAPdf("No PDF.", bytes=5).to_dict()
+    assert fields == {"code": "not_a_pdf", "message": "No PDF.", "details": {"bytes": 5}}

@@ -31,11 +31,11 @@ def test_form_feeds_begin_pages_of_plain_text():
     assert document.text == "It begins today."
 
 
-def test_line_ends_of_windows_are_line_ends():
+def test_windows_line_ends_are_line_ends():
     assert document_from_text(b"One.\r\n\r\nTwo\r\nlines.", "text", 10).text == "One.\nTwo lines."
 
 
-def test_bytes_that_are_not_utf8_are_read_as_windows_1252_and_that_is_said():
+def test_bytes_that_are_not_utf8_are_read_as_windows_1252_with_a_remark():
     document = document_from_text(b"The caf\xe9 opens.", "text", 10)
     assert document.text == "The caf\u00e9 opens."
     assert any("windows-1252" in remark for remark in document.remarks)

@@ -1,4 +1,4 @@
-"""What goes over a channel between two processes, and what is refused."""
+"""Messages over a channel between two processes."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_messages_of_several_threads_do_not_mix(ends):
         thread.join()
 
 
-def test_a_message_that_does_not_come_in_time_is_a_timeout_and_a_closed_end_is_an_end(ends):
+def test_a_late_message_is_a_timeout_and_a_closed_end_is_an_eof(ends):
     one, other = ends
     with pytest.raises(TimeoutError):
         other.receive(time.monotonic() + 0.01)
@@ -58,7 +58,7 @@ def test_a_message_that_does_not_come_in_time_is_a_timeout_and_a_closed_end_is_a
 
 
 @pytest.mark.parametrize("said", [b"", b"garbage", b"[]", b"3", b'[{}, "two", false]', b"[[], 0, false]", b"[" * 9**6])
-def test_what_is_no_message_is_refused(ends, said):
+def test_other_data_is_refused(ends, said):
     one, other = ends
     sending = threading.Thread(target=one._pipe.send_bytes, args=(said,))
     sending.start()
@@ -67,7 +67,7 @@ def test_what_is_no_message_is_refused(ends, said):
     sending.join()
 
 
-def test_parts_that_were_promised_and_do_not_come_are_waited_for_no_longer_than_allowed(ends):
+def test_missing_parts_are_waited_for_only_until_the_deadline(ends):
     one, other = ends
     one._pipe.send_bytes(json.dumps([{}, 3, False]).encode())
     with pytest.raises(TimeoutError):

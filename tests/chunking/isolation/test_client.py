@@ -61,13 +61,13 @@ def on_page(at_start):
 
 
 def sandboxed() -> list[str]:
-    """What this kernel can put in force."""
+    """The sandbox mechanisms that this kernel supports."""
     ask = "from chunking.isolation import sandbox; print(*sandbox.close_in([]))"
     return subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True).stdout.split()
 
 
 def timeless(document):
-    """All of a document but how long it took."""
+    """A document without its timings."""
     return dump(replace(document, segment_seconds=0.0))
 
 
@@ -107,7 +107,7 @@ def test_a_locked_file_does_not_make_the_next_broken_one_look_locked(draw):
         read_pdf(b"%PDF-1.7 and nothing more", "x", Limits())
 
 
-def test_reading_of_which_nothing_is_done_in_time_is_an_error(pdf):
+def test_reading_no_page_in_time_is_an_error(pdf):
     with pytest.raises(TookTooLong):
         read_pdf(pdf, "x", Limits(seconds=0.001))
 
@@ -117,12 +117,12 @@ WORKING = "exec('while True: pass')"
 
 @pytest.fixture
 def patient(monkeypatch):
-    """Waits for processor time however long others keep it. Returns code that has the readers do so."""
+    """Makes the readers wait for CPU time for as long as it takes."""
     monkeypatch.setattr("chunking.isolation.limits.PATIENCE", 100.0)
     return "from chunking.isolation import limits; limits.PATIENCE = 100.0\n"
 
 
-def test_what_is_read_when_the_time_is_up_is_kept(pdf, on_page, patient):
+def test_pages_read_before_the_time_limit_are_kept(pdf, on_page, patient):
     on_page(1, WORKING, patient)
     document = read_pdf(pdf, "x", Limits(seconds=1.0))
     assert [page.unread for page in document.pages] == [None, workers.NO_TIME]
@@ -137,35 +137,35 @@ def test_a_page_over_its_limit_is_unread_and_the_others_are_read(draw, on_page, 
     assert [page.unread for page in document.pages] == ["the page took more than 0.5 s to read", None, None, None]
 
 
-def test_a_page_that_gets_no_processor_time_has_longer(pdf, on_page):
+def test_a_page_without_cpu_time_gets_longer(pdf, on_page):
     on_page(0, "time.sleep(2.5)")
     assert [page.unread for page in read_pdf(pdf, "x", Limits(page_seconds=2.0)).pages] == [None, None]
 
 
-def test_a_page_that_gets_none_for_too_long_is_unread_for_that_reason(pdf, on_page):
+def test_a_page_without_cpu_time_for_too_long_is_unread_for_that_reason(pdf, on_page):
     on_page(0, "time.sleep(60)")
     assert [page.unread for page in read_pdf(pdf, "x", Limits(page_seconds=1.0)).pages] == [workers.STARVED, None]
 
 
-def test_a_document_that_gets_no_processor_time_has_longer(pdf, on_page):
+def test_a_document_without_cpu_time_gets_longer(pdf, on_page):
     on_page(1, "time.sleep(1.5)")
     document = read_pdf(pdf, "x", Limits(seconds=1.0))
     assert [page.unread for page in document.pages] == [None, None]
 
 
-def test_pages_that_a_busy_machine_did_not_get_to_say_so(pdf, on_page):
+def test_pages_not_reached_on_a_busy_machine_say_so(pdf, on_page):
     on_page(1, "time.sleep(60)")
     document = read_pdf(pdf, "x", Limits(wall_seconds=1.0))
     assert [page.unread for page in document.pages] == [None, workers.STARVED]
 
 
-def test_a_document_of_which_a_busy_machine_reads_nothing_may_be_sent_again(draw, on_page):
+def test_a_document_not_read_on_a_busy_machine_may_be_sent_again(draw, on_page):
     on_page(0, "time.sleep(60)")
     with pytest.raises(Busy, match="too busy"):
         read_pdf(draw([(72, 72, "Fees.")]), "x", Limits(wall_seconds=0.5))
 
 
-def test_an_opening_that_works_too_long_is_the_documents_fault(pdf, at_start, patient):
+def test_opening_that_uses_too_much_cpu_time_is_the_documents_fault(pdf, at_start, patient):
     at_start(
         f"{patient}from chunking.pdf import pdfium_reader\npdfium_reader.PdfiumFile.__init__ = lambda *_: {WORKING}\n"
     )
@@ -173,7 +173,7 @@ def test_an_opening_that_works_too_long_is_the_documents_fault(pdf, at_start, pa
         read_pdf(pdf, "x", Limits(seconds=0.5))
 
 
-def test_an_opening_that_is_kept_waiting_is_not(pdf, at_start):
+def test_opening_that_is_kept_waiting_is_not(pdf, at_start):
     at_start(
         "import time\nfrom chunking.pdf.pdfium_reader import PdfiumFile\n"
         "PdfiumFile.__init__ = lambda *_: time.sleep(60)\n"
@@ -191,14 +191,14 @@ def test_a_reader_that_cannot_start_is_given_up_and_the_next_file_gets_another(p
     assert read_pdf(pdf, "x", Limits()).text
 
 
-def test_a_fork_server_that_dies_at_its_start_is_our_failure_not_the_files(pdf, at_start):
+def test_a_fork_server_that_dies_at_its_start_is_an_internal_error(pdf, at_start):
     at_start("import os; os._exit(3)")
     with pytest.raises(InternalError, match="could not be started"):
         read_pdf(pdf, "x", Limits())
 
 
 @pytest.mark.parametrize("forks", [0, 1])
-def test_a_fork_that_failed_is_the_machines_trouble_and_not_the_files(pdf, at_start, forks):
+def test_a_failed_fork_means_a_busy_machine(pdf, at_start, forks):
     at_start(
         "import os\n"
         f"fork, left = os.fork, [{forks}]\n"
@@ -208,11 +208,11 @@ def test_a_fork_that_failed_is_the_machines_trouble_and_not_the_files(pdf, at_st
         "    return fork()\n"
         "os.fork = failing\n"
     )
-    with pytest.raises(Busy, match="no room"):
+    with pytest.raises(Busy, match="cannot start another reader"):
         read_pdf(pdf, "x", Limits())
 
 
-def test_workers_that_could_be_forked_read_all_pages_where_no_more_can_be(pdf, at_start):
+def test_existing_workers_read_all_pages_if_no_more_can_be_forked(pdf, at_start):
     at_start(
         "import os\n"
         "fork, left = os.fork, [2]\n"
@@ -234,7 +234,7 @@ def test_a_fork_server_that_was_killed_is_started_again(pdf, readers):
     assert read_pdf(pdf, "x", Limits()).text
 
 
-def test_progress_is_told_page_by_page(draw):
+def test_progress_is_reported_page_by_page(draw):
     heard = []
     read_pdf(
         draw(*[[(72, 72, word)] for word in ("Fees.", "Terms.", "Notices.")]),
@@ -259,23 +259,23 @@ def test_a_page_that_crashes_its_reader_costs_that_page(pdf, on_page, crash):
     assert [page.unread for page in document.pages] == [workers.FAILED, None]
 
 
-# As the kernel does where the memory of a container runs out.
+# As the kernel does when a container runs out of memory.
 KILLED = "os.kill(os.getpid(), signal.SIGKILL)"
 
 
-def test_a_page_whose_reader_is_killed_is_unread_for_want_of_memory(pdf, on_page):
+def test_a_page_whose_reader_is_killed_is_unread_for_lack_of_memory(pdf, on_page):
     on_page(0, KILLED)
     assert [page.unread for page in read_pdf(pdf, "x", Limits()).pages] == [workers.KILLED, None]
 
 
-def test_a_file_all_of_whose_readers_are_killed_is_not_damaged(draw, on_page):
+def test_a_file_whose_readers_are_all_killed_is_not_damaged(draw, on_page):
     on_page(0, KILLED)
     with pytest.raises(OutOfMemory):
         read_pdf(draw([(72, 72, "Fees.")]), "x", Limits())
 
 
 @pytest.mark.parametrize("step", ["pdf.pdfium_reader.PdfiumFile.__init__", "pipeline.document_from_pages"])
-def test_a_reader_that_is_killed_is_the_servers_trouble_and_not_the_files(pdf, at_start, step):
+def test_a_killed_reader_means_that_the_server_is_out_of_memory(pdf, at_start, step):
     at_start(
         f"import os, signal, chunking.pipeline, chunking.pdf.pdfium_reader\nchunking.{step} = lambda *_: {KILLED}\n"
     )
@@ -340,7 +340,7 @@ def test_a_reader_may_not(wish, pdf, on_page, tmp_path):
     assert not (tmp_path / "out").exists()
 
 
-def test_no_process_is_left_when_a_file_is_given_up(pdf, on_page, readers):
+def test_no_process_remains_after_a_file_is_given_up(pdf, on_page, readers):
     on_page(1, "time.sleep(60)")
     assert read_pdf(pdf, "x", Limits(seconds=0.5)).pages[1].unread
     family = Path(f"/proc/{readers._process.pid}/task/{readers._process.pid}/children")
@@ -350,7 +350,7 @@ def test_no_process_is_left_when_a_file_is_given_up(pdf, on_page, readers):
     assert family.read_text().split() == []
 
 
-def test_a_child_renders_a_picture_for_each_page(pdf):
+def test_a_child_renders_an_image_of_each_page(pdf):
     pictures = render_pdf(pdf, Limits())
     assert [Image.open(io.BytesIO(picture)).format for picture in pictures] == ["PNG", "PNG"]
 

@@ -1,4 +1,4 @@
-"""How many processors are there: those that the control groups leave."""
+"""Counting CPUs within the limits of control groups."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def group(root, files, own="0::/\n"):
         {"cpu,cpuacct/cpu.cfs_quota_us": "100000\n", "cpu,cpuacct/cpu.cfs_period_us": "100000\n"},
     ],
 )
-def test_a_quota_of_either_version_bounds_them_and_one_is_always_left(tmp_path, files):
+def test_a_quota_of_either_version_limits_them_to_at_least_one(tmp_path, files):
     assert group(tmp_path, files) == 1
 
 
@@ -46,11 +46,11 @@ def test_a_share_of_a_processor_counts_as_one(tmp_path, monkeypatch):
         {"cpu.max": "nonsense\n"},
     ],
 )
-def test_without_a_quota_it_is_those_that_the_process_may_run_on(tmp_path, files):
+def test_without_a_quota_the_scheduling_affinity_counts(tmp_path, files):
     assert group(tmp_path, files) == SEEN
 
 
-def test_the_groups_around_the_process_count_too(tmp_path, monkeypatch):
+def test_ancestor_groups_count_too(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: range(64))
     files = {"service/worker/cpu.max": "800000 100000\n", "service/cpu.max": "300000 100000\n"}
     assert group(tmp_path, files, own="0::/service/worker\n") == 3

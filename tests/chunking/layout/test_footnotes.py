@@ -1,4 +1,4 @@
-"""Raised marks behind words and figures are left out; what is raised for another reason stays."""
+"""Footnote marks after words and numbers are removed; other raised characters stay."""
 
 from __future__ import annotations
 
@@ -39,5 +39,5 @@ def read(font: str, size: float, line: str) -> str:
         ("2. The floor has 100 m^2^ in all.", "2. The floor has 100 m2 in all."),
     ],
 )
-def test_marks_are_told_from_figures(font, size, drawn, said):
+def test_footnote_marks_are_removed_and_numbers_stay(font, size, drawn, said):
     assert read(font, size, drawn) == said

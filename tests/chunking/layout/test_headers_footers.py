@@ -13,12 +13,12 @@ PAGES = [
 ALL = [line for page in PAGES for line in page]
 
 
-def test_a_running_head_with_a_changing_page_number_is_out(kept):
+def test_a_header_with_a_changing_page_number_is_removed(kept):
     pages = [[f"Supply Agreement - {n} -", *body] for n, body in enumerate(PAGES, 1)]
     assert kept(*pages) == ALL
 
 
-def test_a_foot_that_comes_back_on_every_page_is_out(kept):
+def test_a_footer_that_recurs_on_every_page_is_removed(kept):
     pages = [[*body, f"Confidential draft {n} of 4, Northwind"] for n, body in enumerate(PAGES, 1)]
     assert kept(*pages) == ALL
 
@@ -26,22 +26,22 @@ def test_a_foot_that_comes_back_on_every_page_is_out(kept):
 @pytest.mark.parametrize(
     "number", ["{n}", "- {n} -", "Page {n}", "Page {n} of 4", "{n}/4", "[{n}]", "PAGE {n}", "A-{n}", "– {n} –", "{n}."]
 )
-def test_page_numbers_are_out_however_they_are_dressed(kept, number):
+def test_page_numbers_are_removed_in_any_style(kept, number):
     pages = [[*body, number.format(n=n)] for n, body in enumerate(PAGES[:2], 1)]
     assert kept(*pages) == [*PAGES[0], *PAGES[1]]
 
 
-def test_roman_page_numbers_are_out(kept):
+def test_roman_page_numbers_are_removed(kept):
     pages = [[*body, roman] for body, roman in zip(PAGES, ["i", "ii", "iii", "iv"], strict=True)]
     assert kept(*pages) == ALL
 
 
-def test_source_lines_are_out_wherever_they_stand_on_the_page(kept):
+def test_source_lines_are_removed_anywhere_on_the_page(kept):
     source = "Source: NORTHWIND TRADERS INC., 10-K, 3/29/2019"
     assert kept([*PAGES[0][:2], source, *PAGES[0][2:], source]) == PAGES[0]
 
 
-def test_a_foot_of_several_lines_goes_as_a_whole(kept):
+def test_a_footer_of_several_lines_is_removed_completely(kept):
     source = "Source: NORTHWIND TRADERS INC., 10-K, 3/29/2019"
     pages = [[*body, "Confidential", f"Page {n}", source] for n, body in enumerate(PAGES, 1)]
     assert kept(*pages) == ALL
@@ -52,12 +52,12 @@ def test_a_heading_repeated_in_the_middle_of_pages_stays(kept):
     assert kept(*long).count("TERM AND TERMINATION") == 4
 
 
-def test_a_line_that_comes_back_on_two_pages_only_stays(kept):
+def test_a_line_that_recurs_on_only_two_pages_stays(kept):
     pages = [["General Provisions", *body] for body in PAGES[:2]]
     assert kept(*pages).count("General Provisions") == 2
 
 
-def test_what_comes_back_on_a_small_share_of_many_pages_stays(kept):
+def test_a_line_that_recurs_on_few_of_many_pages_stays(kept):
     pages = [
         ["As agreed." if n < 3 else f"The clause called {'abcdefghijklmnop'[n]}.", *PAGES[n % 4]] for n in range(16)
     ]
@@ -69,7 +69,7 @@ def test_the_last_lines_of_a_short_last_page_stay(kept):
     assert kept(*heads, ["Supply Agreement", "Signed in two copies."])[-1] == "Signed in two copies."
 
 
-def test_a_clause_that_only_looks_like_a_foot_stays(kept):
+def test_a_clause_that_looks_like_a_footer_stays(kept):
     last = "Source: the seller's own records, kept under Section 4."
     assert kept([*PAGES[0], last])[-1] == last
 
@@ -83,12 +83,12 @@ def test_a_numbered_clause_at_the_top_of_a_page_stays(kept):
     ]
 
 
-def test_a_page_of_nothing_but_furniture_leaves_nothing(kept):
+def test_a_page_of_only_headers_and_footers_leaves_nothing(kept):
     pages = [["Supply Agreement", *PAGES[0]], ["Supply Agreement", "2"], ["Supply Agreement", *PAGES[2]]]
     assert kept(*pages) == [*PAGES[0], *PAGES[2]]
 
 
-def test_text_without_page_breaks_loses_source_lines_and_numbers_between_blank_lines():
+def test_source_lines_and_page_numbers_are_removed_from_text_without_page_breaks():
     text = (
         "The Supplier delivers the goods\n\n3\n\nSource: NORTHWIND TRADERS INC., 10-K, 3/29/2019\n\n"
         "within ten days of the order.\n"
@@ -104,7 +104,7 @@ def test_a_number_inside_a_paragraph_of_text_stays():
     assert "12" in document_from_text(text.encode(), "text", 10).text
 
 
-def test_furniture_drawn_on_paper_is_out_and_the_sentence_between_whole(draw, lay):
+def test_drawn_headers_and_footers_are_removed_and_the_sentence_around_them_joined(draw, lay):
     half = [
         lay("The Supplier shall deliver the goods to the warehouse named in the order within"),
         lay("ten days after it has received that order, packed as the Buyer has asked for it."),
@@ -122,5 +122,5 @@ def test_furniture_drawn_on_paper_is_out_and_the_sentence_between_whole(draw, la
     ]
 
 
-def test_a_file_whose_pages_all_say_the_same_says_that(kept):
+def test_a_file_of_identical_pages_keeps_its_text(kept):
     assert kept(["Void 1"], ["Void 2"], ["Void 3"]) == ["Void 1", "Void 2", "Void 3"]

@@ -1,4 +1,4 @@
-"""Printed page numbers that skip some: the review says that pages may be missing."""
+"""Gaps in the printed page numbers: the review says that pages may be missing."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chunking.pipeline import document_from_pdf
 
 @pytest.fixture
 def remarks(draw):
-    """What is said of a file whose pages have these numbers at their feet."""
+    """The remarks on a file whose pages have these numbers at the bottom."""
 
     def read(*numbers: str) -> tuple[str, ...]:
         words = ("amber", "birch", "cedar", "delta", "ember", "fjord", "grove", "heath")
@@ -22,24 +22,24 @@ def remarks(draw):
     return read
 
 
-def test_a_page_that_was_taken_out_is_missed(remarks):
+def test_a_missing_page_is_reported(remarks):
     assert remarks("Page 1 of 5", "Page 2 of 5", "Page 4 of 5", "Page 5 of 5") == (
-        "After page 2 the printed numbers go from 2 to 4: page 3 may be missing.",
+        "After page 2, the printed page numbers jump from 2 to 4: page 3 may be missing.",
     )
 
 
-def test_an_end_that_was_promised_is_missed(remarks):
+def test_missing_last_pages_are_reported(remarks):
     (remark,) = remarks("1/12", "2/12", "3/12")
-    assert "page 3 of 12" in remark
+    assert "numbered 3 of 12" in remark
 
 
-def test_numbers_alone_need_company_on_both_sides(remarks):
+def test_bare_numbers_count_only_in_runs(remarks):
     (remark,) = remarks("- 4 -", "- 5 -", "- 6 -", "- 9 -", "- 10 -", "- 11 -")
     assert "from 6 to 9: pages 7 to 8 may be missing" in remark
     assert remarks("4", "5", "6", "9") == ()
 
 
-def test_a_number_that_stands_amid_a_page_is_not_missing(draw):
+def test_a_number_in_the_middle_of_a_page_is_not_missing(draw):
     pages = [[(72, 100, "The goods."), (300, 760, f"{number}")] for number in (4, 5, 6, 8, 9, 10)]
     pages[3] = [(72, 100, "The goods are sold."), (300, 300, "7"), (72, 500, "So are others."), pages[3][1]]
     assert document_from_pdf(draw(*pages), "x", 100).remarks == ()
@@ -56,5 +56,5 @@ def test_a_number_that_stands_amid_a_page_is_not_missing(draw):
     ],
     ids=["all there", "an exhibit of its own", "a roman preface", "pages without one", "letters"],
 )
-def test_whole_files_are_not_suspected(remarks, numbers):
+def test_complete_files_get_no_remark(remarks, numbers):
     assert remarks(*numbers) == ()

@@ -18,16 +18,16 @@ def test_a_word_hyphenated_at_a_lines_end_is_joined(flowed):
     )
 
 
-def test_a_word_that_the_contract_also_writes_whole_is_joined_whatever_its_parts(flowed):
+def test_a_word_that_the_contract_also_has_unhyphenated_is_joined(flowed):
     assert "the agreement ends" in flowed("This agreement is made today and the a-", "greement ends.")
 
 
-def test_a_real_hyphen_at_a_lines_end_is_kept_where_the_contract_writes_the_word_with_it(flowed):
+def test_a_hyphen_at_a_lines_end_is_kept_if_the_contract_has_the_word_with_it(flowed):
     text = flowed("The non-compete lasts a year, and under the non-", "compete no fee is due.")
     assert text.endswith("under the non-compete no fee is due.")
 
 
-def test_the_readers_own_hyphen_mark_splits_a_word_or_stands_for_a_real_hyphen(flowed):
+def test_a_soft_hyphen_splits_a_word_or_stands_for_a_real_hyphen(flowed):
     assert flowed("The licen\u00ad", "see pays.") == "The licensee pays."
     assert flowed("A non-compete. The non\u00ad", "compete ends.").endswith("The non-compete ends.")
 
@@ -46,17 +46,17 @@ def test_a_gap_between_lines_begins_a_paragraph(flowed, line):
     )
 
 
-def test_a_sentence_goes_on_over_a_gap_in_small_letters(flowed, line):
+def test_a_sentence_continues_after_a_gap_in_lower_case(flowed, line):
     assert flowed("The first line stops at", line("a gap that means nothing.", 3, gap=True)).count("\n") == 0
 
 
-def test_a_sentence_over_a_page_break_is_whole_again(flowed, line):
+def test_a_sentence_over_a_page_break_is_joined(flowed, line):
     assert flowed("The Buyer pays within", line("thirty days of receipt.", page=1)) == (
         "The Buyer pays within thirty days of receipt."
     )
 
 
-def test_a_sentence_goes_on_over_a_page_break_with_a_name_first(flowed, line):
+def test_a_sentence_continues_after_a_page_break_with_a_name(flowed, line):
     assert (
         flowed("The goods are delivered to", line("Northwind Traders at its own cost.", page=1, gap=True)).count("\n")
         == 0
@@ -97,11 +97,11 @@ def test_a_list_begins_after_a_colon(flowed):
         ("within twenty-five", "(25) days of the order"),
     ],
 )
-def test_a_reference_or_a_number_in_brackets_begins_no_paragraph(flowed, above, below):
+def test_a_reference_or_a_number_in_brackets_does_not_begin_a_paragraph(flowed, above, below):
     assert flowed(above, below) == f"{above} {below}"
 
 
-def test_a_paragraph_in_capitals_goes_on_over_its_lines(flowed):
+def test_a_paragraph_in_capitals_stays_whole(flowed):
     lines = ("9. IN NO EVENT IS EITHER PARTY LIABLE FOR LOST", "PROFITS OR FOR ANY INDIRECT DAMAGE, HOWEVER", "CAUSED.")
     unnumbered = ("EITHER PARTY IS LIABLE FOR LOST PROFITS OF THE", "OTHER OR FOR ANY INDIRECT DAMAGE.")
     assert flowed(*lines) == " ".join(lines)
@@ -143,7 +143,7 @@ def test_zero_width_characters_and_nulls_leave_no_trace(flow_of_text):
     assert flow_of_text("\ufeffThe Sup\u200bplier\x00 delivers.").text == "The Supplier delivers."
 
 
-def test_every_character_knows_where_on_its_page_it_came_from(flow_of_text):
+def test_every_character_is_mapped_to_its_page(flow_of_text):
     source = "The  Sup-\nplier \u200b delivers\n\nGoods.  "
     text, char_page, char_index = flow_of_text(source)
     assert text == "The Supplier delivers\nGoods."
@@ -153,7 +153,7 @@ def test_every_character_knows_where_on_its_page_it_came_from(flow_of_text):
     assert (np.diff(char_index[real]) > 0).all()
 
 
-def test_no_lines_make_an_empty_flow(flowed):
+def test_no_lines_give_an_empty_text(flowed):
     assert flowed() == ""
 
 
@@ -167,7 +167,7 @@ def test_a_drawn_sentence_is_whole_over_a_footer_and_a_page_break(draw, lay):
     )
 
 
-def test_drawn_paragraphs_are_told_apart_by_the_white_between_them(draw, lay):
+def test_drawn_paragraphs_are_separated_by_the_space_between_them(draw, lay):
     page = lay(
         "The Supplier delivers the goods to the place that is named in the order, at its own",
         "cost and risk.",

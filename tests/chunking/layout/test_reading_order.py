@@ -1,4 +1,4 @@
-"""Pages that are more than lines one under the other: columns, tables, notes, numbered lines, stamps, signatures."""
+"""Pages with a layout: columns, tables, footnotes, line numbers, stamps and signatures."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ class TestColumns:
         return right + left if right_first else left + right
 
     @pytest.mark.parametrize("order", [{"by_line": True}, {"by_line": False}, {"by_line": False, "right_first": True}])
-    def test_are_read_one_after_the_other_however_the_file_was_written(self, draw, order):
+    def test_are_read_one_after_another_in_any_file_order(self, draw, order):
         text = " ".join(read(draw(self.items(**order))).text.split())
         assert text == " ".join(" ".join((*LEFT, *RIGHT)).split())
 
-    def test_a_sentence_runs_on_from_one_column_to_the_next(self, draw):
+    def test_a_sentence_continues_in_the_next_column(self, draw):
         assert "when it has no use for it." in read(draw(self.items(by_line=True))).text
 
-    def test_a_title_over_both_comes_first_and_a_line_under_both_last(self, draw):
+    def test_a_title_above_both_is_first_and_a_line_below_both_last(self, draw):
         title, foot = (
             "A FRAME AGREEMENT ON THE SALE AND THE PURCHASE OF GOODS",
             "Made in two originals, one for each of the two parties to it.",
@@ -100,13 +100,13 @@ class TestColumns:
         text = read(draw(sorted(items, key=lambda item: item[1]) if by_line else items, size=(1224, 792))).text
         assert " ".join(text.split()) == " ".join(" ".join(line for column in columns for line in column).split())
 
-    def test_boxes_stay_where_the_words_stand(self, draw):
+    def test_boxes_stay_on_their_words(self, draw):
         document = read(draw(self.items(by_line=True)))
         start = document.text.index("been delivered")
         ((_, (box,)),) = document.places(start, start + len("been delivered"))
         assert 316 < box.x0 < 320 and 120 + 2 * 14 - 12 < box.y0 < box.y1 < 120 + 2 * 14 + 5
 
-    def test_two_parties_that_sign_side_by_side_are_no_columns(self, draw):
+    def test_two_parties_signing_side_by_side_are_not_columns(self, draw):
         rows = [
             ("ACME INC.", "BETA LLC"),
             *[
@@ -122,7 +122,7 @@ class TestColumns:
 
 
 class TestTables:
-    def test_are_read_row_by_row_with_their_cells_apart(self):
+    def test_are_read_row_by_row_with_tabs_between_cells(self):
         rows = [
             ["Item", "Fee", "Due"],
             ["Licence", "USD 1,000", "January"],
@@ -153,7 +153,7 @@ class TestTables:
     )
 
     @pytest.mark.parametrize("by_line", [True, False])
-    def test_cells_of_several_lines_stay_whole_however_the_file_was_written(self, draw, by_line):
+    def test_cells_of_several_lines_stay_whole_in_any_file_order(self, draw, by_line):
         items, top = [(72.0, 80.0, "The Customer pays for each deliverable when it is due as follows:")], 110.0
         for row in self.ROWS:
             own = [
@@ -184,7 +184,7 @@ class TestTables:
         assert text.split("\n")[0] == " ".join(pairs[0][0])
         assert text.split("\n")[1] == pairs[0][1]
 
-    def test_an_indented_clause_is_no_row(self, draw):
+    def test_an_indented_clause_is_not_a_row(self, draw):
         assert (
             read(draw([(72, 100, "(a)"), (130, 100, "the goods that were ordered;")])).text
             == "(a) the goods that were ordered;"
@@ -192,7 +192,7 @@ class TestTables:
 
 
 class TestLabels:
-    def test_numbers_that_the_file_holds_before_all_words_stand_before_theirs(self, draw):
+    def test_clause_numbers_stored_first_are_joined_with_their_clauses(self, draw):
         clauses = (
             ("10.", "Term"),
             ("10.1", "It begins today."),
@@ -206,7 +206,7 @@ class TestLabels:
 
 
 class TestNotes:
-    def test_come_after_the_sentence_that_runs_on_over_their_page(self):
+    def test_come_after_the_sentence_that_continues_past_their_page(self):
         out = io.BytesIO()
         canvas = Canvas(out, pagesize=(612, 792), invariant=True)
         canvas.setFont("Helvetica", 11)
@@ -247,7 +247,7 @@ class TestMargins:
         return pages
 
     @pytest.mark.parametrize("side", ["left", "right"])
-    def test_numbers_of_lines_are_left_out_and_numbers_in_them_stay(self, draw, side):
+    def test_line_numbers_are_removed_and_other_numbers_stay(self, draw, side):
         text = " ".join(read(draw(*self.pleading(side))).text.split())
         assert text == " ".join(f"the {word} of party {party} is kept for 12" for party in "abc" for word in WORDS)
 
@@ -259,7 +259,7 @@ class TestMargins:
         ]
         assert read(draw(items)).text.split()[:4] == ["1", "amber", "2", "birch"]
 
-    def test_bates_stamps_are_left_out_wherever_the_file_has_them(self, draw):
+    def test_bates_stamps_are_removed_in_any_file_order(self, draw):
         pages = [
             [(72, 700, f"Foot of {word}."), (450, 760, f"ACME-{n:07d}"), (72, 100, f"The {word} is sold.")]
             for n, word in enumerate(WORDS[:2])
@@ -281,7 +281,7 @@ class TestSignatures:
         "Title: Director",
     )
 
-    def test_the_page_that_is_signed_on_is_known(self, draw, lay):
+    def test_signature_pages_are_found(self, draw, lay):
         document = read(
             draw(
                 lay("1. TERM", "It begins today and ends by notice."), lay(*self.BLOCK), lay("EXHIBIT A", "The goods.")
@@ -289,7 +289,7 @@ class TestSignatures:
         )
         assert document.signature_pages == (2,)
 
-    def test_a_clause_that_speaks_of_signing_is_none(self, draw, lay):
+    def test_a_clause_about_signing_is_not_a_signature_page(self, draw, lay):
         page = lay(
             "A waiver is valid if it is signed by the party that gives it.",
             "Name: the name that the party trades under.",
@@ -298,7 +298,7 @@ class TestSignatures:
 
 
 class TestWrittenOn:
-    def test_what_was_filled_in_stands_in_its_sentence(self):
+    def test_filled_in_text_is_part_of_its_sentence(self):
         out = io.BytesIO()
         canvas = Canvas(out, pagesize=(612, 792))
         canvas.drawString(72, 700, "The Tenant is")
@@ -323,7 +323,7 @@ class TestWrittenOn:
 
 
 class TestScripts:
-    def test_lines_of_chinese_and_japanese_are_joined_without_spaces_and_end_at_their_full_stop(self, line):
+    def test_chinese_and_japanese_lines_are_joined_without_spaces_and_split_at_full_stops(self, line):
         lines = ("本契約は日本法に準拠し、", "これに従って解釈される。甲および乙は、", "本契約を解約できる。")
         text = flow([line(words, number) for number, words in enumerate(lines)]).text
         assert text == "".join(lines)
@@ -346,7 +346,7 @@ class TestDirections:
     LINES = ("This Note is governed by the", "laws of the State of Ohio.", "It is payable on demand.")
 
     @pytest.mark.parametrize("angle", [90, -90])
-    def test_text_that_runs_up_or_down_an_upright_page_is_read_line_by_line(self, angle):
+    def test_text_that_runs_up_or_down_the_page_is_read_line_by_line(self, angle):
         out = io.BytesIO()
         canvas = Canvas(out, pagesize=(612, 792), invariant=True)
         canvas.translate(300, 400)
@@ -362,7 +362,7 @@ class TestDirections:
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_words_stored_in_no_order_are_read_by_their_places(seed):
+def test_words_stored_in_no_order_are_read_by_position(seed):
     """Two columns, as the pages of some scanned books have them."""
     column = (
         "1. The Supplier shall deliver",

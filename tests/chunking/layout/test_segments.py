@@ -82,7 +82,7 @@ def test_a_sentence_that_ends_inside_quotation_marks_ends():
     assert sentences("It is called the “Term.” It ends.") == ["It is called the “Term.”", "It ends."]
 
 
-def test_a_sentence_goes_on_in_small_letters():
+def test_a_sentence_continues_before_a_lower_case_letter():
     assert sentences("He said stop. and went.") == ["He said stop. and went."]
 
 
@@ -95,11 +95,11 @@ def test_numbered_items_of_a_sentence_are_segments():
     ]
 
 
-def test_a_number_is_not_cut_off_from_its_clause():
+def test_a_number_is_not_split_from_its_clause():
     assert sentences("5. The Buyer pays. 5.2 It pays late.") == ["5. The Buyer pays.", "5.2 It pays late."]
 
 
-def test_a_segment_stands_under_the_headings_above_it():
+def test_a_segment_has_the_headings_above_it():
     text = "\n".join(
         [
             "5. TERM",
@@ -128,27 +128,27 @@ def test_an_exhibit_begins_headings_of_its_own():
     assert found["The scope is wide."] == ("EXHIBIT A", "ARTICLE I SCOPE")
 
 
-def test_a_title_without_a_number_is_a_heading_where_it_is_in_capitals():
+def test_an_unnumbered_title_in_capitals_is_a_heading():
     assert headed("MISCELLANEOUS\nNotices go by post.")["Notices go by post."] == ("MISCELLANEOUS",)
 
 
-def test_text_before_any_heading_stands_under_none():
+def test_text_before_the_first_heading_has_none():
     assert headed("Notices go by post.\n1. TERM")["Notices go by post."] == ()
 
 
 @pytest.mark.parametrize(("separator", "end"), [("; ", ";"), (", ", ",")])
-def test_a_sentence_that_is_too_long_is_cut_at_its_own_marks(separator, end):
+def test_a_sentence_that_is_too_long_is_split_at_its_punctuation(separator, end):
     text = separator.join(f"the item of the list called {number:04d}" for number in range(60)) + "."
     pieces = sentences(text)
     assert all(len(piece) <= LONGEST for piece in pieces) and len(pieces) >= len(text) // LONGEST
     assert all(piece.endswith(end) for piece in pieces[:-1])
 
 
-def test_a_word_without_end_is_cut_at_the_longest_length():
+def test_an_endless_word_is_cut_at_the_limit():
     assert [len(piece) for piece in sentences("z" * (2 * LONGEST + 7))] == [LONGEST, LONGEST, 7]
 
 
-def test_the_pieces_of_one_sentence_have_its_number_in_common():
+def test_the_pieces_of_a_sentence_share_its_number():
     text = "It begins. " + "The item, " * 90 + "and the rest. It ends."
     numbers = [segment.sentence for segment in segments(text)]
     assert numbers == [0, *[1] * (len(numbers) - 2), 2] and len(numbers) > 3
@@ -169,5 +169,5 @@ def test_a_number_or_a_title_alone_is_a_heading(text):
         "The Initial Franchise Fee is $25,000.",
     ],
 )
-def test_a_sentence_is_no_heading(text):
+def test_a_sentence_is_not_a_heading(text):
     assert not is_heading(text)

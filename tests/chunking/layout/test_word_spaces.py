@@ -1,4 +1,4 @@
-"""Words set close together are kept apart."""
+"""Words set close together are separated."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was put onto a page after it was made: filled-in fields are text in their place, notes are told beside it."""
+"""Annotations: filled-in fields are text in their place, and comments are notes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from benchmarks.robustness import hostile_pdfs
 from chunking.document import Note, Page
 from chunking.isolation.wire import dump_page, load_page
-from chunking.pdf.annotations import CHECKED, UNCHECKED
+from chunking.pdf.text_layer import CHECKED, UNCHECKED
 from chunking.pipeline import document_from_pdf
 
 OHIO = "This Note is governed by the laws of the State of Ohio."
@@ -53,14 +53,14 @@ def annotated(*annotations: DictionaryObject) -> bytes:
 
 
 class TestNotes:
-    def test_a_comment_is_told_with_its_author_and_is_no_part_of_the_text(self):
+    def test_a_comment_is_a_note_with_its_author_and_not_part_of_the_text(self):
         page = read(annotated(annotation("Text", (550, 690, 570, 710), Contents="Not Ohio: New York.", T="A. Counsel")))
         assert page.text.strip() == OHIO
         ((kind, text, author, about, box, _),) = page.notes
         assert (kind, text, author, about) == ("comment", "Not Ohio: New York.", "A. Counsel", None)
         assert box.x0 == 550 and box.y0 == pytest.approx(842 - 710, abs=1)
 
-    def test_what_is_marked_is_quoted_and_struck_out_words_need_no_comment(self):
+    def test_marked_words_are_quoted_and_struck_out_words_need_no_comment(self):
         page = read(
             annotated(
                 annotation("Highlight", quads=True, Contents="Check with tax."), annotation("StrikeOut", quads=True)
@@ -82,7 +82,7 @@ class TestNotes:
         assert note.kind == "strikeout" and note.about and OHIO.startswith(note.about)
         assert page.text.strip() == OHIO.removeprefix(note.about).strip()
 
-    def test_a_highlight_that_says_nothing_is_no_note(self):
+    def test_a_highlight_without_a_comment_is_not_a_note(self):
         assert read(annotated(annotation("Highlight", quads=True))).notes == ()
 
     def test_text_in_the_margin_is_a_comment_and_text_among_the_words_was_filled_in(self):
@@ -98,12 +98,12 @@ class TestNotes:
         assert "Who agreed?" not in page.text and "Signed in York." in page.text
 
     @pytest.mark.parametrize(("subtype", "kind"), [("Caret", "insertion"), ("Ink", "drawing"), ("Stamp", "stamp")])
-    def test_other_marks_are_told_by_their_kind(self, subtype, kind):
+    def test_other_annotations_are_noted_with_their_kind(self, subtype, kind):
         page = read(annotated(annotation(subtype, Contents="Mind this.")))
         assert [(note.kind, note.text) for note in page.notes] == [(kind, "Mind this.")]
         assert page.text.strip() == OHIO
 
-    def test_a_file_that_is_pinned_to_the_page_is_named(self):
+    def test_a_file_attached_to_the_page_is_named(self):
         stream = pypdf.generic.StreamObject()
         stream._data = b"secret"
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile_pdfs.drawn(OHIO)))
@@ -123,22 +123,22 @@ class TestNotes:
         writer.write(out)
         assert [(note.kind, note.text) for note in read(out.getvalue()).notes] == [("file", "side letter.docx")]
 
-    def test_a_page_of_ten_thousand_comments_tells_a_hundred(self):
+    def test_of_ten_thousand_comments_on_a_page_a_hundred_are_noted(self):
         page = read(annotated(*[annotation("Text", Contents=f"Number {n}.") for n in range(10_000)]))
         assert len(page.notes) == 100 and page.text.strip() == OHIO
 
-    def test_a_comment_that_stands_nowhere_has_a_place_that_is_one(self):
+    def test_a_comment_with_an_infinite_box_gets_a_finite_one(self):
         (note,) = read(annotated(annotation("Text", (0, 0, 1e30, 1e30), Contents="Here."))).notes
         assert all(abs(side) <= 144_000 for side in note.box)
 
-    def test_notes_go_through_a_pipe_with_their_page(self):
+    def test_notes_survive_serialisation_with_their_page(self):
         page = read(annotated(annotation("Text", Contents="Mind this.")))
         again = load_page(dump_page(page))
         assert again.notes == page.notes and isinstance(again.notes[0], Note)
 
 
 class TestForms:
-    def test_each_field_stands_in_its_own_line(self):
+    def test_each_field_is_read_in_its_own_line(self):
         out = io.BytesIO()
         canvas = Canvas(out, pagesize=(612, 792))
         for y, label, value in ((700, "The Tenant is", "Orla Quint"), (660, "The rent is USD", "1,200")):
@@ -159,7 +159,7 @@ class TestForms:
         canvas.save()
         assert " ".join(read(out.getvalue()).text.split()) == "The rent is USD 1,200 a month for 24 months."
 
-    def test_what_was_ticked_shows_beside_its_words_and_what_was_not(self):
+    def test_ticked_and_unticked_boxes_are_read_beside_their_words(self):
         out = io.BytesIO()
         canvas = Canvas(out, pagesize=(612, 792))
         for y, label, ticked in ((700, "It renews by itself.", True), (660, "It ends without notice.", False)):
@@ -169,7 +169,7 @@ class TestForms:
         text = " ".join(read(out.getvalue()).text.split())
         assert text == f"{CHECKED} It renews by itself. {UNCHECKED} It ends without notice."
 
-    def test_what_a_hidden_field_holds_is_no_text(self):
+    def test_the_value_of_a_hidden_field_is_not_text(self):
         out = io.BytesIO()
         canvas = Canvas(out, pagesize=(612, 792))
         canvas.drawString(72, 700, OHIO)

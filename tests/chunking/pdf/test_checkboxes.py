@@ -1,4 +1,4 @@
-"""Boxes to tick, drawn or printed, and combs: each as a reader of the page takes it."""
+"""Checkboxes, drawn or printed, and combs are read as a person would read them."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_a_box_reads_as_ticked_or_empty(box):
 
 
 @pytest.mark.parametrize("apart", [False, True])
-def test_what_is_written_into_the_boxes_of_a_comb_is_one_word(apart):
+def test_characters_in_the_boxes_of_a_comb_are_one_word(apart):
     def draw(canvas: Canvas) -> None:
         canvas.drawString(72, 620, "Start date (DDMMYYYY):")
         for number, digit in enumerate("01092024"):
@@ -63,7 +63,7 @@ def test_what_is_written_into_the_boxes_of_a_comb_is_one_word(apart):
     assert read(draw) == "Start date (DDMMYYYY): 01092024"
 
 
-def test_single_figures_in_the_cells_of_a_table_stay_apart():
+def test_single_digits_in_the_cells_of_a_table_stay_separate():
     def draw(canvas: Canvas) -> None:
         for number, digit in enumerate("1234"):
             canvas.rect(72 + 60 * number, 616, 60, 16)

@@ -1,4 +1,4 @@
-"""Damaged, locked and odd files: repaired and said so, or one clear error."""
+"""Damaged, locked and odd files are repaired with a remark, or refused with one clear error."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ class TestDamage:
     def test_a_sound_file_needs_no_remark(self, data):
         assert read(data).remarks == ()
 
-    def test_a_file_without_its_end_is_read_and_said_to_be_cut_off(self, data):
+    def test_a_file_without_its_end_is_read_with_a_remark(self, data):
         document = read(data[: data.rindex(b"xref")])
-        assert "end is missing" in document.remarks[0]
+        assert "The end of the PDF is missing" in document.remarks[0]
         assert document.text.split("\n") == list(self.PAGES)
 
-    def test_a_file_cut_off_in_the_middle_keeps_the_pages_that_are_left(self):
+    def test_a_file_cut_off_in_the_middle_keeps_its_remaining_pages(self):
         page = b"<</Type/Page/Contents 2 0 R/Resources<</Font<</F 3 0 R>>>>>>"
         tree = b"<</Type/Pages/Kids[1 0 R 4 0 R 5 0 R]/Count 3>>"
         objects = [
@@ -66,18 +66,18 @@ class TestDamage:
         document = read(data.replace(b"startxref\n%d" % start, b"startxref\n%d" % (start + 7)))
         assert "rebuilt" in document.remarks[0] and document.text.split("\n") == list(self.PAGES)
 
-    def test_places_in_the_table_that_are_all_wrong_do_not_matter(self, data):
+    def test_wrong_offsets_in_the_table_do_not_matter(self, data):
         start = data.rindex(b"\nxref") + 1
         head, table = data[:start], data[start:]
         assert read(head + table.replace(b"0000000", b"0000009")).text.split("\n") == list(self.PAGES)
 
-    def test_pages_that_the_tree_promises_and_does_not_have_are_unread(self):
+    def test_pages_missing_from_the_page_tree_are_unread(self):
         document = read(hostile_pdfs.plain(kids=b"3 0 R 99 0 R", count=2))
         assert [page.unread for page in document.pages] == [None, "the page is damaged"]
         assert document.text == OHIO
 
     @pytest.mark.parametrize("share", [0.02, 0.2, 0.4, 0.6, 0.8, 0.95])
-    def test_wherever_it_is_cut_off_it_is_read_or_refused_as_damaged(self, data, share):
+    def test_a_file_cut_off_anywhere_is_read_or_refused_as_damaged(self, data, share):
         try:
             assert set(read(data[: int(len(data) * share)]).text.split("\n")) <= set(self.PAGES)
         except UnreadableDocument as error:
@@ -88,14 +88,14 @@ class TestPasswords:
     DATA = hostile_pdfs.plain()
 
     @pytest.mark.parametrize("algorithm", ["RC4-40", "RC4-128", "AES-128", "AES-256"])
-    def test_an_empty_user_password_is_no_lock(self, algorithm):
+    def test_an_empty_user_password_does_not_lock_the_file(self, algorithm):
         assert read(hostile_pdfs.locked(self.DATA, "", algorithm)).text == OHIO
 
     def test_a_password_is_asked_for_and_opens_the_file(self):
         data = hostile_pdfs.locked(self.DATA, "opensesame")
-        with pytest.raises(LockedPdf, match="or its password"):
+        with pytest.raises(LockedPdf, match="Send its password"):
             read(data)
-        with pytest.raises(LockedPdf, match="or the right password"):
+        with pytest.raises(LockedPdf, match="Send the right password"):
             read_pdf(data, "x", LIMITS, password="guess")
         assert read_pdf(data, "x", LIMITS, password="opensesame").text == OHIO
         assert render_pdf(data, LIMITS, password="opensesame")[0].startswith(b"\x89PNG")
@@ -114,14 +114,14 @@ class TestSizes:
         document = read(hostile_pdfs.huge_page())
         assert document.text == OHIO and document.pages[0].width == pytest.approx(28346)
 
-    def test_a_picture_that_does_not_fit_memory_costs_its_page(self):
+    def test_an_image_that_exceeds_the_memory_limit_costs_only_its_page(self):
         bomb = hostile_pdfs.with_picture(b"/Width 60000/Height 60000", b"\0" * (1 << 26), 2)
         with pytest.raises(UnreadableDocument):
             read(bomb, memory=1 << 29)
 
 
 @pytest.mark.parametrize("name", HOSTILE)
-def test_what_wants_the_readers_memory_time_or_stack_is_read_or_refused(name):
+def test_files_that_exhaust_memory_time_or_stack_are_read_or_refused(name):
     try:
         document = read(HOSTILE[name])
     except UnreadableDocument as error:
@@ -131,7 +131,7 @@ def test_what_wants_the_readers_memory_time_or_stack_is_read_or_refused(name):
 
 
 class TestOddities:
-    def test_what_was_filled_into_a_form_is_text_in_its_place(self):
+    def test_form_values_are_text_in_their_place(self):
         out = io.BytesIO()
         canvas = Canvas(out)
         canvas.drawString(72, 700, "The Tenant is")
@@ -143,7 +143,7 @@ class TestOddities:
         x0, y0, _, y1 = page.boxes[start].tolist()
         assert 158 < x0 < 175 and 842 - 714 < y0 < y1 < 842 - 690
 
-    def test_a_value_without_an_appearance_of_its_own_is_text_too(self):
+    def test_a_value_without_an_appearance_stream_is_text_too(self):
         field = (
             b"<</Type/Annot/Subtype/Widget/FT/Tx/T(tenant)/V(Orla Quint)/Rect[160 692 360 712]/P 3 0 R/F 4"
             b"/DA(/F 12 Tf 0 g)>>"
@@ -167,14 +167,14 @@ class TestOddities:
         writer.root_object[NameObject("/OpenAction")] = DictionaryObject(names)
         assert read(saved(writer)).text == OHIO
 
-    def test_embedded_files_are_left_aside_and_the_review_says_so(self):
+    def test_embedded_files_are_skipped_with_a_remark(self):
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile_pdfs.drawn(OHIO)))
         writer.add_attachment("side_letter.pdf", hostile_pdfs.plain())
         document = read(saved(writer))
         assert document.text == OHIO
         assert document.remarks == ("The PDF carries 1 embedded file(s), which were not reviewed: side_letter.pdf.",)
 
-    def test_names_of_embedded_files_that_are_no_text_do_not_matter(self):
+    def test_undecodable_names_of_embedded_files_do_not_matter(self):
         name = b"<FEFFD800D8000041>"
         file = b"<</Type/Filespec/F%s/UF%s/EF<</F 7 0 R>>>>" % (name, name)
         stream = hostile_pdfs.stream(b"secret", b"/Type/EmbeddedFile")
@@ -183,14 +183,14 @@ class TestOddities:
         document = read(data.replace(b"/Pages 2 0 R>>", b"/Pages 2 0 R" + names, 1))
         assert document.text == OHIO and any("embedded" in remark for remark in document.remarks)
 
-    def test_a_portfolio_is_its_cover_with_that_remark(self):
+    def test_a_portfolio_is_its_cover_page_with_that_remark(self):
         writer = pypdf.PdfWriter(clone_from=io.BytesIO(hostile_pdfs.drawn("Open this portfolio in a newer reader.")))
         writer.add_attachment("contract.pdf", hostile_pdfs.plain())
         writer.root_object[NameObject("/Collection")] = DictionaryObject()
         document = read(saved(writer))
         assert "portfolio" in document.text and "embedded" in document.remarks[0]
 
-    def test_ligatures_are_their_letters_under_one_box(self):
+    def test_the_letters_of_a_ligature_share_a_box(self):
         mapped = b"/Encoding<</Differences[97/fi/fl]>>"
         font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica" + mapped + b">>"
         data = hostile_pdfs.plain(b"BT /F 12 Tf 72 700 Td (aling of noti) Tj (ces in the b) Tj (oor) Tj ET").replace(
@@ -200,12 +200,12 @@ class TestOddities:
         assert page.text.startswith("filing") and len(page.boxes) == len(page.text)
         assert page.boxes[0].tolist() == page.boxes[1].tolist()
 
-    def test_turned_pages_read_like_upright_ones(self):
+    def test_rotated_pages_read_like_upright_ones(self):
         turned = hostile_pdfs.PAGE.replace(b"/Type/Page", b"/Type/Page/Rotate 90", 1)
         assert read(hostile_pdfs.plain(page=turned)).text == OHIO
 
     @pytest.mark.parametrize("rotation", [b"45", b"-90", b"(x)", b"99999999999"])
-    def test_a_rotation_that_is_none_is_taken_for_what_it_may_mean(self, rotation):
+    def test_an_invalid_rotation_is_interpreted(self, rotation):
         turned = hostile_pdfs.PAGE.replace(b"/Type/Page", b"/Type/Page/Rotate " + rotation, 1)
         assert read(hostile_pdfs.plain(page=turned)).text == OHIO
 

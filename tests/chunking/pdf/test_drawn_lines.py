@@ -61,7 +61,7 @@ def test_a_line_through_words_strikes_them_out(draw):
     assert text == CLAUSE.replace("thirty (30) ", "") and struck == ["thirty (30)"]
 
 
-def test_one_path_strikes_out_words_apart_and_not_those_between():
+def test_one_path_strikes_out_separate_words_and_not_those_between():
     def path(canvas: Canvas, left: float, right: float) -> None:
         lines = canvas.beginPath()
         for words in ("Either party ", "written "):

@@ -1,4 +1,4 @@
-"""Broken files and arbitrary text: whatever comes, the reader answers; ``make fuzz`` goes on for longer."""
+"""The reader answers for any broken file and any text; ``make fuzz`` tries more of them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chunking.pdf.repair import damage, with_page_tree
 from chunking.pipeline import document_from_text
 
 MUTANTS = 120
-# Pieces that contracts are made of, so that what is drawn at random meets the rules for headings, items and furniture.
+# Pieces of contracts, so that random text meets the rules for headings, items, headers and footers.
 PIECES = [
     "1. ",
     "2.3 ",
@@ -46,7 +46,7 @@ def test_mutants_are_read_or_refused_within_their_limits(first):
 
 @settings(deadline=None)
 @given(CONTRACTS)
-def test_any_text_is_cut_into_segments_that_cover_it_and_come_through_the_pipe(text):
+def test_any_text_is_split_into_segments_that_cover_it_and_survive_serialisation(text):
     try:
         document = document_from_text(text.encode("utf-8", "replace"), "x", 50)
     except (NoText, TooManyPages):
@@ -59,7 +59,7 @@ def test_any_text_is_cut_into_segments_that_cover_it_and_come_through_the_pipe(t
 
 
 @given(BOXES)
-def test_lines_lie_within_the_characters_that_they_are_made_of(boxes):
+def test_lines_are_within_the_boxes_of_their_characters(boxes):
     characters = np.array(boxes, dtype=np.float32).reshape(-1, 4)
     solid = characters[(characters[:, 2] > characters[:, 0]) & (characters[:, 3] > characters[:, 1])]
     lines = line_boxes(characters)
@@ -74,14 +74,14 @@ def test_scores_are_scores(text, other):
 
 
 @given(st.binary(max_size=2000))
-def test_bytes_that_are_no_pdf_break_no_repair(data):
+def test_repairing_arbitrary_bytes_never_fails(data):
     assert isinstance(damage(data), str)
     rebuilt = with_page_tree(data)
     assert rebuilt is None or rebuilt.startswith(data)
 
 
 @given(st.binary(max_size=500))
-def test_what_a_reader_sends_is_understood_or_refused(data):
+def test_serialised_documents_are_understood_or_refused(data):
     for read in (unpack_parts, load):
         with suppress(ValueError, KeyError, TypeError, IndexError, StopIteration):
             read(data)

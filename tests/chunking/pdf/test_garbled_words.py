@@ -1,4 +1,4 @@
-"""Words that a font's wrong encoding garbled are found by what no word of a contract looks like."""
+"""Words garbled by a wrong font encoding are found, because no word of a contract looks like them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def test_words_that_begin_with_the_capital_of_a_ligature_are_found_too():
 @pytest.mark.parametrize(
     "line", [codecs.encode(CLAUSE, "rot13"), "".join(chr(ord(letter) + 3) for letter in CLAUSE), "\ufffd" * 40]
 )
-def test_a_line_of_shifted_or_unknown_letters_is_found_whole(line):
+def test_a_whole_line_of_shifted_or_unknown_letters_is_found(line):
     assert garbled(f"{CLAUSE}\n{line}\n{CLAUSE}") == [line]
 
 

@@ -1,4 +1,4 @@
-"""Words that a file holds and its page does not show are told as hidden, and no clause can be made of them."""
+"""Words that the page does not show are noted as hidden and are not part of the text."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def hidden(document: Document) -> list[str]:
     ],
     ids=["white", "covered", "black on black", "invisible", "clipped", "dust", "beyond the edge"],
 )
-def test_words_that_cannot_be_seen_are_left_out_and_told(content):
+def test_invisible_words_are_removed_and_noted(content):
     document = read(hostile_pdfs.plain(content))
     assert document.text == OHIO
     assert hidden(document) == [SECRET]
@@ -55,13 +55,13 @@ def test_words_in_a_layer_that_is_switched_off_are_hidden():
     assert document.text == OHIO and hidden(document) == [SECRET]
 
 
-def test_what_the_crop_box_cuts_off_is_hidden():
+def test_words_outside_the_crop_box_are_hidden():
     page = hostile_pdfs.PAGE.replace(b"[0 0 612 792]", b"[0 0 612 792]/CropBox[36 690 576 756]")
     document = read(hostile_pdfs.plain(hostile_pdfs.WORDS + b" " + PLAIN, page))
     assert document.text == OHIO and hidden(document) == [SECRET]
 
 
-def test_white_words_on_a_dark_ground_and_pale_ones_are_seen():
+def test_white_words_on_a_dark_background_and_pale_words_are_visible():
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(612, 792))
     canvas.setFillGray(0.1)
@@ -77,7 +77,7 @@ def test_white_words_on_a_dark_ground_and_pale_ones_are_seen():
     assert hidden(document) == []
 
 
-def test_words_cut_off_at_a_lines_end_stay_in_their_sentence_and_are_told():
+def test_words_clipped_at_a_lines_end_stay_in_their_sentence_and_are_noted():
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(612, 792))
     path = canvas.beginPath()
@@ -90,7 +90,7 @@ def test_words_cut_off_at_a_lines_end_stay_in_their_sentence_and_are_told():
     assert document.text == OHIO and hidden(document) == ["laws"]
 
 
-def test_a_watermark_is_no_part_of_the_sentences_under_it():
+def test_a_watermark_is_not_part_of_the_sentences_under_it():
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(612, 792))
     canvas.drawString(72, 700, "This Note is governed by the laws")

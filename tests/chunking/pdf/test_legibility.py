@@ -15,7 +15,7 @@ def test_prose_is_legible():
 @pytest.mark.parametrize(
     "text", ["", "***** [ * ] ..... 12.3 (4)", "第一条 本合同自双方签字之日起生效", "Договор вступает в силу"]
 )
-def test_nothing_to_judge_is_no_nonsense(text):
+def test_text_without_letters_is_legible(text):
     assert legibility(text) == 1.0
 
 
@@ -33,7 +33,7 @@ def test_spoilt_prose_is_not(spoil):
     assert legibility("".join(map(spoil, PROSE))) < LEGIBLE
 
 
-def test_agreement_is_the_share_of_what_was_recognised_that_the_layer_has():
+def test_agreement_is_the_share_of_ocr_text_that_the_layer_has():
     assert agreement("the term of this agreement", "The term of this  agreement") == 1.0
     assert 0.3 < agreement("thetermofthis agreement", "the term of this agreement") < 0.75
     assert agreement("qwz zxk", "the term of this agreement") == 0.0

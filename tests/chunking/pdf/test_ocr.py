@@ -1,4 +1,4 @@
-"""Pictures of pages: what is recognised, where it stands, and when a text layer is believed instead."""
+"""OCR of page images: what is recognised, where it is, and when a text layer is used instead."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from chunking.document import Page
 from chunking.errors import NoText
 from chunking.isolation.client import Limits, read_pdf
-from chunking.pdf.needs_ocr import PICTURE
+from chunking.pdf.needs_ocr import IMAGE
 from chunking.pdf.ocr import data_folder
 from chunking.pdf.pdfium_reader import NO_OCR, NO_WORDS, NOT_RECOGNISED
 from chunking.pdf.reader import read_pages
@@ -48,7 +48,7 @@ def picture_of(data: bytes, dpi: int = 200, turn: float = 0.0) -> Image.Image:
 
 
 def scanned(picture: Image.Image, dpi: int = 200, over: str = "", hidden: bool = True) -> bytes:
-    """A page that is a picture, with text over it line by line: hidden, as old OCR left it, or shown as a stamp."""
+    """A scanned page with text over it, line by line: invisible, like earlier OCR, or visible, like a stamp."""
     width, height = picture.width * 72 / dpi, picture.height * 72 / dpi
     jpeg, out = io.BytesIO(), io.BytesIO()
     picture.save(jpeg, "JPEG", quality=60)
@@ -82,14 +82,14 @@ def test_a_scanned_page_is_recognised_word_for_word(sheet):
     assert page.boxes is not None and len(page.boxes) == len(page.text)
 
 
-def test_a_recognised_word_stands_where_the_text_layer_has_it(sheet):
+def test_a_recognised_word_is_where_the_text_layer_has_it(sheet):
     page, layer = read(scanned(picture_of(sheet))), read(sheet)
     for word in ("Neither", "Supplier", "NOTICES", "registered"):
         assert box_of(page, word) == pytest.approx(box_of(layer, word), abs=4.0)
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_a_page_that_lay_wrongly_in_the_scanner_is_set_upright_and_its_boxes_stay_on_the_sheet(sheet, turn):
+def test_a_page_scanned_sideways_or_upside_down_is_turned_and_its_boxes_stay_on_the_page(sheet, turn):
     page = read(scanned(picture_of(sheet, turn=turn)))
     assert page.text.split() == WORDS
     x0, y0, x1, y1 = box_of(read(sheet), "Supplier")
@@ -102,7 +102,7 @@ def test_a_page_that_lay_wrongly_in_the_scanner_is_set_upright_and_its_boxes_sta
 
 
 @pytest.mark.parametrize("skew", [2.0, -4.0])
-def test_a_skewed_noisy_page_is_set_straight(sheet, skew):
+def test_a_skewed_noisy_page_is_deskewed(sheet, skew):
     picture = picture_of(sheet, turn=skew).filter(ImageFilter.GaussianBlur(0.7))
     noisy = Image.blend(picture, Image.effect_noise(picture.size, 90), 0.15)
     assert read(scanned(noisy)).text.split() == WORDS
@@ -119,7 +119,7 @@ def test_a_courts_stamp_over_a_scan_is_not_taken_for_the_page_either(sheet):
     assert page.source == "ocr" and set(WORDS) <= set(page.text.split())
 
 
-def test_a_scan_that_is_cut_into_strips_is_one_picture(sheet):
+def test_a_scan_cut_into_strips_is_one_image(sheet):
     picture = picture_of(sheet)
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(612, 792), invariant=True)
@@ -133,7 +133,7 @@ def test_a_scan_that_is_cut_into_strips_is_one_picture(sheet):
     assert page.source == "ocr" and set(WORDS) <= set(page.text.split())
 
 
-def test_words_in_a_picture_beside_the_text_are_read_where_they_stand(sheet):
+def test_words_in_an_image_beside_the_text_are_read_in_their_place(sheet):
     picture = picture_of(sheet).crop((150, 150, 1550, 560))
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(612, 792), invariant=True)
@@ -153,40 +153,40 @@ def test_words_in_a_picture_beside_the_text_are_read_where_they_stand(sheet):
     assert 54 < x0 < 100 and 792 - 400 - 148 < y0 < 792 - 400
 
 
-def test_a_layer_of_nonsense_is_replaced_by_what_the_page_shows(sheet):
+def test_a_layer_of_nonsense_is_replaced_by_ocr(sheet):
     shifted = "\n".join("".join(chr(ord(c) + 3) if c.isalpha() else c for c in line) for line in PROSE)
     page = read(scanned(picture_of(sheet), over=shifted))
     assert page.source == "ocr" and page.text.split() == WORDS
 
 
-def test_an_old_layer_that_glued_its_words_is_replaced(sheet):
+def test_a_hidden_layer_without_spaces_is_replaced(sheet):
     page = read(scanned(picture_of(sheet), over="\n".join(line.replace(" ", "") for line in PROSE)))
     assert page.source == "ocr" and page.text.split() == WORDS
 
 
-def test_an_old_layer_that_says_what_the_page_shows_is_kept_and_named(sheet):
+def test_a_good_hidden_layer_is_kept_and_reported(sheet):
     page = read(scanned(picture_of(sheet), over="\n".join(PROSE)))
     assert (page.source, page.confidence) == ("hidden_layer", 0.9)
 
 
-def test_an_old_layer_of_another_page_is_replaced(sheet):
+def test_a_hidden_layer_of_another_page_is_replaced(sheet):
     other = [f"The Lessee keeps the premises number {n} in good repair." for n in range(40)]
     page = read(scanned(picture_of(sheet), over="\n".join(other)))
     assert page.source == "ocr" and page.text.split() == WORDS
 
 
-def test_an_old_layer_of_the_first_lines_alone_is_replaced(sheet):
+def test_a_hidden_layer_of_only_the_first_lines_is_replaced(sheet):
     page = read(scanned(picture_of(sheet), over="\n".join(PROSE[:4])))
     assert page.source == "ocr" and page.text.split() == WORDS
 
 
-def test_odd_text_is_kept_where_the_page_shows_just_that(draw, lay):
+def test_odd_text_is_kept_if_the_page_shows_it(draw, lay):
     codes = [f"XKCD{n}QZW VBNRTP{n} WSXRFV{n}TGB" for n in range(12)]
     page = read(draw(lay(*codes)))
     assert page.source == "text_layer" and page.text.split() == " ".join(codes).split()
 
 
-def test_a_picture_without_words_is_unread_for_that_reason(draw):
+def test_an_image_without_words_is_unread_for_that_reason(draw):
     with_text = draw([(72, 72, "Words.")])
     gradient = Image.linear_gradient("L").resize((600, 800))
     pages = read_pages(joined(with_text, scanned(gradient, 72)), 10)
@@ -196,7 +196,7 @@ def test_a_picture_without_words_is_unread_for_that_reason(draw):
 def test_without_the_language_a_stamped_scan_is_read_in_part_and_says_so(sheet):
     document = read_pdf(scanned(picture_of(sheet), over="Copy 17", hidden=False), "x", Limits(languages="tlh"))
     (page,) = document.pages
-    assert (page.text.strip(), page.unread) == ("Copy 17", f"{PICTURE}, and {NO_OCR}")
+    assert (page.text.strip(), page.unread) == ("Copy 17", f"{IMAGE}, and {NO_OCR}")
 
 
 def test_a_scan_is_read_in_the_sandbox_as_in_this_process(sheet):
@@ -214,17 +214,17 @@ def joined(*files: bytes) -> bytes:
     return out.getvalue()
 
 
-def test_pictures_too_small_for_the_engine_are_without_words_in_the_sandbox_too():
+def test_images_too_small_for_the_engine_have_no_words_in_the_sandbox_either():
     dots = [Image.linear_gradient("L").resize((size, size)) for size in (16, 60, 90)]
     with pytest.raises(NoText, match=NO_WORDS):
         read_pdf(joined(*(scanned(dot, 72) for dot in dots)), "x", Limits())
 
 
-def test_where_recognition_takes_too_long_the_text_layer_stays(sheet, at_start):
+def test_if_ocr_takes_too_long_the_text_layer_is_used(sheet, at_start):
     at_start("import time; from chunking.pdf import ocr; ocr.Recogniser.recognise = lambda *_: time.sleep(60)")
     (page,) = read_pdf(scanned(picture_of(sheet), over="Copy 17", hidden=False), "x", Limits(page_seconds=3.0)).pages
     assert (page.text.strip(), page.source, page.unread) == (
         "Copy 17",
         "text_layer",
-        f"{PICTURE}, and {NOT_RECOGNISED}",
+        f"{IMAGE}, and {NOT_RECOGNISED}",
     )

@@ -1,4 +1,4 @@
-"""Two letters in one place: the ones that are seen are the page's, whichever the file has first."""
+"""Text printed over other text: the visible one is the page's, whichever is first in the file."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def clipped_away(canvas: Canvas) -> None:
         *(one_word_typed_over_a_patch, one_word_in_white, white_on_a_dark_patch, clipped_away),
     ],
 )
-def test_the_letters_that_are_seen_are_the_clause_and_the_others_a_note(draw):
+def test_visible_letters_are_the_clause_and_the_others_a_note(draw):
     document = read(draw)
     assert document.text.splitlines()[-1] == SEEN
     assert "Panama" not in document.text
@@ -129,7 +129,7 @@ def test_a_text_printed_three_times_to_look_bold_is_read_once():
     assert read(bold).text.splitlines()[-1] == SEEN
 
 
-def test_words_printed_twice_in_exactly_one_place_are_read_once():
+def test_words_printed_twice_in_exactly_the_same_place_are_read_once():
     def twice(canvas: Canvas) -> None:
         canvas.drawString(72, 600, SEEN)
         left = 72.0
@@ -140,7 +140,7 @@ def test_words_printed_twice_in_exactly_one_place_are_read_once():
     assert read(twice).text.splitlines()[-1] == SEEN
 
 
-def test_white_letters_on_a_dark_ground_are_read():
+def test_white_letters_on_a_dark_background_are_read():
     def heading(canvas: Canvas) -> None:
         canvas.rect(66, 594, 480, 18, stroke=0, fill=1)
         in_white(canvas)

@@ -77,7 +77,7 @@ def test_every_character_has_one_box_and_the_boxes_go_from_left_to_right(page_wi
 
 
 @pytest.mark.parametrize("turn", [90, 180, 270])
-def test_boxes_of_a_turned_page_are_those_of_the_page_as_it_is_shown(page_with_word, turn):
+def test_boxes_of_a_rotated_page_are_those_of_the_page_as_shown(page_with_word, turn):
     (upright,) = read_pages(page_with_word, 10)
     (turned,) = read_pages(changed(page_with_word, lambda page: page.rotate(turn)), 10)
     x0, y0, x1, y1 = box_of(upright)
@@ -91,7 +91,7 @@ def test_boxes_of_a_turned_page_are_those_of_the_page_as_it_is_shown(page_with_w
     assert_near(box_of(turned), *expected)
 
 
-def test_boxes_of_a_cropped_page_count_from_the_corner_that_is_shown(page_with_word):
+def test_boxes_of_a_cropped_page_start_at_the_visible_corner(page_with_word):
     (whole,) = read_pages(page_with_word, 10)
 
     def crop(page: pypdf.PageObject) -> None:
@@ -103,7 +103,7 @@ def test_boxes_of_a_cropped_page_count_from_the_corner_that_is_shown(page_with_w
     assert_near(box_of(cropped), x0 - 50, y0 - 92, x1 - 50, y1 - 92)
 
 
-def test_a_media_box_that_does_not_begin_at_zero_shifts_no_box(page_with_word):
+def test_a_media_box_with_another_origin_does_not_shift_boxes(page_with_word):
     (plain,) = read_pages(page_with_word, 10)
 
     def shift(page: pypdf.PageObject) -> None:
@@ -116,7 +116,7 @@ def test_a_media_box_that_does_not_begin_at_zero_shifts_no_box(page_with_word):
     assert_near(box_of(shifted), *box_of(plain))
 
 
-def test_a_cropped_and_turned_page_is_both(page_with_word):
+def test_a_page_can_be_both_cropped_and_rotated(page_with_word):
     (whole,) = read_pages(page_with_word, 10)
 
     def change(page: pypdf.PageObject) -> None:
@@ -158,7 +158,7 @@ def test_without_ocr_a_scanned_page_is_unread_with_that_reason_and_the_others_ar
     assert first.unread is None and third.unread is None
 
 
-def test_an_empty_page_is_read_since_nothing_stands_on_it(draw):
+def test_an_empty_page_counts_as_read(draw):
     pages = read_pages(draw([(72, 72, "Words.")], []), 10)
     assert [page.unread for page in pages] == [None, None]
 
@@ -174,7 +174,7 @@ def test_letters_drawn_as_paths_make_a_page_unread(without_ocr):
     assert [page.unread for page in read_pages(out.getvalue(), 10)] == [None, f"{NO_TEXT_LAYER}, and {NO_OCR}"]
 
 
-def test_a_pdf_of_nothing_but_pictures_has_no_text(without_ocr):
+def test_a_pdf_of_only_images_has_no_text(without_ocr):
     out = io.BytesIO()
     canvas = Canvas(out)
     canvas.drawImage(ImageReader(Image.new("L", (60, 60), 128)), 0, 0, 595, 842)
@@ -221,7 +221,7 @@ def test_a_pdf_without_pages_is_damaged():
 
 
 def test_a_pdf_with_a_user_password_is_locked(page_with_word):
-    with pytest.raises(LockedPdf, match="or its password"):
+    with pytest.raises(LockedPdf, match="Send its password"):
         read_pages(encrypted(page_with_word, "secret"), 10)
 
 
@@ -230,7 +230,7 @@ def test_a_pdf_encrypted_under_an_empty_user_password_is_read(page_with_word):
     assert page.text.strip() == WORD
 
 
-def test_a_page_with_nothing_to_take_out_is_put_in_order_and_handed_over_once(page_with_word):
+def test_a_page_with_nothing_to_remove_is_produced_once(page_with_word):
     assert len(list(PdfiumFile(page_with_word, None, "").drafts(0))) == 1
 
 
@@ -282,12 +282,12 @@ class TestWherePdfiumGivesUp:
             read_pages(out.getvalue(), 10)
 
 
-def test_codes_that_are_no_characters_keep_their_place_in_the_text():
+def test_codes_without_a_character_keep_their_position_in_the_text():
     assert characters.character(0xFFFE) == "\u00ad"
     assert characters.character(0xD800) == characters.character(0) == "\ufffd"
     assert characters.character(ord("§")) == "§"
 
 
-def test_letters_that_symbol_fonts_and_small_capitals_have_in_the_private_use_area_are_letters():
+def test_private_use_codes_of_symbol_fonts_and_small_capitals_are_letters():
     codes = "\uf06f\uf070\uf065\uf06e \uf06f \uf76f\uf770\uf765\uf76e"
     assert characters.plain(codes) == "open \uf06f open", "a single one may be a bullet"

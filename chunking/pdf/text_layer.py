@@ -1,0 +1,94 @@
+"""A page's text layer: its characters, each with a box, and operations on them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from chunking.document import Box
+
+# Coordinates are limited to this many points: ten times the longest side of a page (ISO 32000-1, Annex C), because a
+# page may define larger units.
+FARTHEST = 144_000
+CHECKED, UNCHECKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
+# A blank to fill in.
+BLANK = re.compile(r"_{2,}|[.\u2026]{4,}")
+# The last white space character is U+3000.
+_SPACES = np.array([chr(code).isspace() for code in range(0x3002)])
+
+
+class Layer(NamedTuple):
+    """A page's text and a box for each character, in points from the top left; a character without a place has an empty
+    box."""
+
+    text: str
+    boxes: NDArray[np.float32]
+
+
+def is_white_space(text: str) -> NDArray[np.bool_]:
+    """A mask of white space, as ``str.isspace`` defines it but many times faster."""
+    codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    return _SPACES[np.minimum(codes, len(_SPACES) - 1)]
+
+
+def has_ink(layer: Layer) -> NDArray[np.bool_]:
+    """A mask of the characters that can leave ink: not white space, and with a box."""
+    found: NDArray[np.bool_] = ~is_white_space(layer.text) & (layer.boxes[:, 2] > layer.boxes[:, 0])
+    return found
+
+
+def inside(layer: Layer, boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
+    """A mask of the characters whose middles are in one of the boxes (n, 4)."""
+    middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
+    found = np.zeros(len(layer.text), dtype=bool)
+    for box in boxes:
+        found |= ((middle >= box[:2]) & (middle <= box[2:])).all(axis=1)
+    return found & (layer.boxes[:, 2] > layer.boxes[:, 0])
+
+
+def words_inside(layer: Layer, boxes: NDArray[np.float32]) -> str:
+    """The words whose characters are in one of the boxes."""
+    if not len(boxes):
+        return ""
+    found = inside(layer, boxes)
+    first, last = (int(found.argmax()), len(found) - int(found[::-1].argmax())) if found.any() else (0, 0)
+    kept = (text if own else " " for text, own in zip(layer.text[first:last], found[first:last].tolist(), strict=True))
+    return " ".join("".join(kept).split())
+
+
+def part(layer: Layer, kept: NDArray[np.bool_]) -> Layer:
+    """The layer with only the characters in the mask ``kept``."""
+    text = "".join(text for text, own in zip(layer.text, kept.tolist(), strict=True) if own)
+    return Layer(text, layer.boxes[kept])
+
+
+def without(layer: Layer, gone: NDArray[np.bool_]) -> Layer:
+    """The layer without the characters in the mask ``gone``. The character before a gap is widened to close it, so the
+    rest of the line does not look like two cells of a row."""
+    boxes = layer.boxes.copy()
+    solid = np.flatnonzero(~gone & has_ink(layer))
+    ends = np.cumsum(np.fromiter((text in "\r\n" for text in layer.text), bool, len(layer.text)))
+    for before, after in pairwise(solid.tolist()):
+        if after > before + 1 and gone[before:after].any() and ends[before] == ends[after]:
+            boxes[before, 2] = max(boxes[before, 2], boxes[after, 0])
+    return part(Layer(layer.text, boxes), ~gone)
+
+
+def rounded_box(sides: Sequence[float] | NDArray[np.float32]) -> Box:
+    """The box with these sides, rounded to a tenth of a point; far-off values are clipped and NaN becomes 0."""
+    return Box(*np.nan_to_num(np.asarray(sides, dtype=np.float64)).clip(-FARTHEST, FARTHEST).round(1).tolist())
+
+
+def bounding_box(boxes: NDArray[np.float32]) -> tuple[float, float, float, float]:
+    """The sides of the box around all of these boxes (n, 4)."""
+    solid = boxes[boxes[:, 2] > boxes[:, 0]]
+    if not len(solid):
+        return 0.0, 0.0, 0.0, 0.0
+    left, top = solid[:, :2].min(axis=0).tolist()
+    right, bottom = solid[:, 2:].max(axis=0).tolist()
+    return left, top, right, bottom
