@@ -208,7 +208,7 @@ def test_a_failed_fork_means_a_busy_machine(pdf, at_start, forks):
         "    return fork()\n"
         "os.fork = failing\n"
     )
-    with pytest.raises(Busy, match="cannot start another reader"):
+    with pytest.raises(Busy, match="cannot start another"):
         read_pdf(pdf, "x", Limits())
 
 
