@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from itertools import pairwise
 
 from chunking.layout.clause_numbers import labels_one_of
@@ -221,8 +222,13 @@ def _block(lines: list[Line]) -> list[Line]:
 
 def _key(line: Line) -> str:
     """The line's words with its numbers masked, since they change from page to page; a title keeps its number."""
-    text = line.text if _TITLE.fullmatch(line.text) else _DIGITS.sub("#", line.text)
-    return " ".join(text.lower().split())
+    return _masked(line.text)
+
+
+# Each of these lines is compared several times.
+@lru_cache(maxsize=1 << 12)
+def _masked(text: str) -> str:
+    return " ".join((text if _TITLE.fullmatch(text) else _DIGITS.sub("#", text)).lower().split())
 
 
 def _placed_key(line: Line) -> str:

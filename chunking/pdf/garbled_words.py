@@ -96,6 +96,8 @@ def _with_intruders(text: str) -> Iterator[tuple[int, int]]:
 
 def _nonsense(text: str) -> Iterator[tuple[int, int]]:
     unlike = implausible_words(text)
+    if len(unlike) < UNLIKE and not _UNKNOWN.search(text):
+        unlike = set()  # no line can have enough of them
     pairs, common = _pairs(text)
     for match in _LINE.finditer(text):
         start, end = match.span()

@@ -41,7 +41,7 @@ def legibility(text: str) -> float:
     has vowels and it is not too long. Other scripts pass. Characters without a meaning (private use, controls,
     unassigned) count as implausible letters.
     """
-    runs = Counter(_LETTERS.findall(text.replace("\N{SOFT HYPHEN}", "")))
+    runs = _letter_runs(text.replace("\N{SOFT HYPHEN}", ""))
     letters = good = 0
     for run, count in runs.items():
         letters += len(run) * count
@@ -57,7 +57,7 @@ def legibility(text: str) -> float:
 
 def implausible_words(text: str) -> set[str]:
     """The runs of letters that are no plausible words."""
-    return {run for run in set(_LETTERS.findall(text)) if not _is_plausible(run)}
+    return {run for run in _letter_runs(text) if not _is_plausible(run)}
 
 
 def look_like_words(text: str) -> bool:
@@ -65,6 +65,12 @@ def look_like_words(text: str) -> bool:
     runs = _LETTERS.findall(text)
     good = sum(len(run) for run in runs if _is_plausible(run))
     return good > 0.8 * sum(map(len, runs)) and not any(map(_is_meaningless, text)) if runs else False
+
+
+# A page's text is scored, then searched for garbled words.
+@lru_cache(maxsize=2)
+def _letter_runs(text: str) -> Counter[str]:
+    return Counter(_LETTERS.findall(text))
 
 
 @lru_cache(maxsize=1 << 12)

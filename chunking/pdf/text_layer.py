@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -30,10 +31,14 @@ class Layer(NamedTuple):
     boxes: NDArray[np.float32]
 
 
+# Each step of reading a page asks this of the same text.
+@lru_cache(maxsize=4)
 def is_white_space(text: str) -> NDArray[np.bool_]:
-    """A mask of white space, as ``str.isspace`` defines it but many times faster."""
+    """A read-only mask of white space, as ``str.isspace`` defines it but many times faster."""
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
-    return _SPACES[np.minimum(codes, len(_SPACES) - 1)]
+    found: NDArray[np.bool_] = _SPACES[np.minimum(codes, len(_SPACES) - 1)]
+    found.flags.writeable = False
+    return found
 
 
 def has_ink(layer: Layer) -> NDArray[np.bool_]:
