@@ -19,7 +19,7 @@ RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5
 SAME = 0.08
 _SUPERSCRIPTS = re.compile("[⁰¹²³⁴-⁹]{1,3}")
 _PLAIN = {ord(sign): str(number) for number, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:(?:[,;] ?|[–-])\d{1,3}){0,4}|[a-z]|[*†‡§¶#]{1,3})[\])]?")
+_MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:(?:[,;] ?|[–-])\d{1,3}){0,4}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?")
 # Units with squares and cubes; powers of ten; ordinals in Romance languages, and "No".
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµ]?m|ft|yd)$")
 _POWER = re.compile(r"[×x·*]\s?10$")

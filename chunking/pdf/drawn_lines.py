@@ -30,10 +30,15 @@ FROM, TO = 0.35, 0.73
 BESIDE = 0.4
 # A line that is paler (of 255) or more transparent than this is invisible.
 PALE, CLEAR = 235, 40
+# The number of segments that stands for an image.
+IMAGE = 0
+# The corners of an image before its matrix is applied (ISO 32000-1, 8.9.3).
+_UNIT_SQUARE = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
 
 
 class Path(NamedTuple):
-    """A drawn shape: pdfium's handle, its box on the page as shown, and its number of segments."""
+    """A drawn shape, or an image as thin as a line: pdfium's handle, its box on the page as shown, and its number of
+    segments (``IMAGE`` for an image)."""
 
     handle: Any
     box: tuple[float, float, float, float]
@@ -48,10 +53,18 @@ def paths(page: pdfium.PdfPage) -> list[Path]:
         if len(found) > PATHS:
             return []
     boxes = to_shown(np.array([sides for _, sides, _ in found], dtype=np.float32).reshape(-1, 4), page)
-    return [
+    shown = [
         Path(handle, (x0, y0, x1, y1), segments)
         for (handle, _, segments), (x0, y0, x1, y1) in zip(found, boxes.tolist(), strict=True)
     ]
+    strips = [path for path in shown if path.segments == IMAGE]
+    return [path for path in shown if path.segments != IMAGE or not any(_adjoin(path, other) for other in strips)]
+
+
+def _adjoin(path: Path, other: Path) -> bool:
+    """Whether one is directly above the other: strips of one picture."""
+    below = min(abs(path.box[1] - other.box[3]), abs(path.box[3] - other.box[1]))
+    return path is not other and below < JOINED and path.box[0] < other.box[2] and other.box[0] < path.box[2]
 
 
 def _of(thing: Any, matrix: Matrix | None, deep: int) -> Iterator[tuple[Any, tuple[float, float, float, float], int]]:
@@ -60,6 +73,11 @@ def _of(thing: Any, matrix: Matrix | None, deep: int) -> Iterator[tuple[Any, tup
         own = _placed(thing, matrix)
         for number in range(min(pdfium_c.FPDFFormObj_CountObjects(thing), PATHS)):
             yield from _of(pdfium_c.FPDFFormObj_GetObject(thing, number), own, deep - 1)
+    elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+        # Some programs draw a line by stretching an image of one pixel.
+        sides = _sides(_UNIT_SQUARE, _placed(thing, matrix))
+        if sides[1] - sides[3] <= THIN:
+            yield thing, sides, IMAGE
     elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
         segments = pdfium_c.FPDFPath_CountSegments(thing)
         sides = [ctypes.c_float() for _ in range(4)]
@@ -149,7 +167,9 @@ def _not_an_end(text: str) -> NDArray[np.bool_]:
 
 
 def is_visible(path: Any) -> bool:
-    """Whether the path is drawn in a colour that shows on white paper."""
+    """Whether the path is drawn in a colour that shows on white paper; an image counts as such."""
+    if pdfium_c.FPDFPageObj_GetType(path) == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+        return True
     filled, stroked = draw_mode(path)
     if not filled and not stroked:
         return False

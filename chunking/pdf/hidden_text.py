@@ -26,7 +26,7 @@ SCALE, LONGEST_SIDE = 0.75, 3000
 SECONDS = 2.0
 # Letters smaller than this many points are specks.
 SPECK = 1.5
-# A range with fewer letters is too short to judge.
+# A range with fewer letters is too short to judge, unless it is beyond the page's edge.
 FEWEST_LETTERS = 4
 # This many words may be clipped at the end of a line.
 CLIPPED_WORDS = 2
@@ -60,6 +60,9 @@ def find_hidden(layer: Layer, page: pdfium.PdfPage) -> HiddenText:
     faint = solid & ~stands_out(layer.boxes * scale, picture) if picture is not None else np.zeros_like(solid)
     outside, hidden, clipped = (np.zeros_like(solid) for _ in HiddenText._fields)
     for start, end, by_accident in _hidden_ranges(layer.text, off_page | specks | faint):
+        certain = not by_accident and off_page[start:end].sum() == solid[start:end].sum()
+        if not certain and sum(map(str.isalnum, layer.text[start:end])) < FEWEST_LETTERS:
+            continue
         (clipped if by_accident else hidden)[start:end] = True
         outside[start:end] = not by_accident and 2 * off_page[start:end].sum() > solid[start:end].sum()
     return HiddenText(outside, hidden, clipped)
@@ -128,8 +131,7 @@ def _hidden_ranges(text: str, invisible: NDArray[np.bool_]) -> Iterator[tuple[in
             start, end = words[run[0]][0], words[run[-1]][1]
             at_edge = (run[0] == 0 or run[-1] == len(words) - 1) and len(run) <= CLIPPED_WORDS
             clipped = len(run) < len(words) and (at_edge or len(runs) > 1)
-            if sum(map(str.isalnum, text[start:end])) >= FEWEST_LETTERS:
-                yield start, end, clipped
+            yield start, end, clipped
 
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

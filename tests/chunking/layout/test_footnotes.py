@@ -11,7 +11,7 @@ from chunking.pipeline import document_from_pdf
 
 
 def read(font: str, size: float, line: str) -> str:
-    """The line as it is read; what stands between carets is raised."""
+    """The line as it is read; the words between carets are raised."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(612, 792), invariant=True)
     canvas.setFont(font, size)
@@ -35,6 +35,7 @@ def read(font: str, size: float, line: str) -> str:
         ("2. See section 7.2^14^ above.", "2. See section 7.2 above."),
         ("2. The cap is USD 1,250,000^10^, in all.", "2. The cap is USD 1,250,000, in all."),
         ("2. Within 45 days^1, 2^ of the order.", "2. Within 45 days of the order."),
+        ("2. Notice of ninety (90)^iv^ days.", "2. Notice of ninety (90) days."),
         ("2. On the 21^st^ of June.", "2. On the 21st of June."),
         ("2. The floor has 100 m^2^ in all.", "2. The floor has 100 m2 in all."),
     ],

@@ -6,6 +6,8 @@ import io
 from collections.abc import Callable
 
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from chunking.pipeline import document_from_pdf
@@ -55,7 +57,18 @@ def in_a_form(canvas: Canvas, left: float, right: float) -> None:
     canvas.doForm("line")
 
 
-@pytest.mark.parametrize("draw", [stroked, filled, twice, letter_by_letter, in_a_form])
+def stretched_pixel(canvas: Canvas, left: float, right: float) -> None:
+    canvas.drawImage(ImageReader(Image.new("RGB", (1, 1), (200, 0, 0))), left, BASELINE + 3, right - left, 0.7)
+
+
+def bent(canvas: Canvas, left: float, right: float) -> None:
+    path = canvas.beginPath()
+    path.moveTo(left, BASELINE + 3)
+    path.curveTo(left + 5, BASELINE + 3, right - 5, BASELINE + 3, right, BASELINE + 3)
+    canvas.drawPath(path)
+
+
+@pytest.mark.parametrize("draw", [stroked, filled, twice, letter_by_letter, in_a_form, stretched_pixel, bent])
 def test_a_line_through_words_strikes_them_out(draw):
     text, struck = read(draw)
     assert text == CLAUSE.replace("thirty (30) ", "") and struck == ["thirty (30)"]
@@ -100,3 +113,15 @@ def boxed(canvas: Canvas, left: float, right: float) -> None:
 @pytest.mark.parametrize("draw", [underlined, underlined_twice, ruled_above, boxed])
 def test_a_line_beside_words_strikes_nothing_out(draw):
     assert read(draw) == (CLAUSE, [])
+
+
+def test_a_picture_cut_into_strips_strikes_nothing_out():
+    def strips(canvas: Canvas, left: float, right: float) -> None:
+        grey = ImageReader(Image.new("RGB", (1, 1), (200, 200, 200)))
+        for number in range(12):
+            canvas.drawImage(grey, left, BASELINE - 3 + number, right - left, 1.0)
+        canvas.setFont("Helvetica", SIZE)
+        canvas.drawString(left, BASELINE, "thirty (30)")
+
+    text, struck = read(strips)
+    assert "thirty (30)" in text and not struck

@@ -55,6 +55,11 @@ def test_words_in_a_layer_that_is_switched_off_are_hidden():
     assert document.text == OHIO and hidden(document) == [SECRET]
 
 
+def test_a_single_letter_beyond_the_edge_is_hidden():
+    document = read(hostile_pdfs.plain(hostile_pdfs.WORDS + b" BT /F 12 Tf 72 -9000 Td (y) Tj ET"))
+    assert document.text == OHIO and hidden(document) == ["y"]
+
+
 def test_words_outside_the_crop_box_are_hidden():
     page = hostile_pdfs.PAGE.replace(b"[0 0 612 792]", b"[0 0 612 792]/CropBox[36 690 576 756]")
     document = read(hostile_pdfs.plain(hostile_pdfs.WORDS + b" " + PLAIN, page))
