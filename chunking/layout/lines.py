@@ -30,7 +30,8 @@ class Line:
     space above is larger than between the lines of a paragraph, which may mean that a new paragraph begins.
     Later steps add the rest: the number of the ``column`` (0 outside columns), the offsets in ``text`` where further
     ``cells`` of a row begin, whether the line is ``beside`` the previous one, the number of the table ``row`` that it
-    belongs to (0 if none, or if the row is a single line), and whether it is part of a foot``note``.
+    belongs to (0 if none, or if the row is a single line; negative if the row is on two pages), and whether it is part
+    of a foot``note``.
     """
 
     page: int

@@ -269,7 +269,7 @@ def _by_rows(above: Line, line: Line, ended: bool, lower: bool) -> bool | None:
     if above.page != line.page and (above.row or line.row or above.cells) and lower and not ended and not line.cells:
         return False  # a cell continues on the next page
     if above.row or line.row:
-        another = above.page != line.page or above.row != line.row
+        another = above.row != line.row or (above.page != line.page and above.row > 0)
         return another or (line.beside and ended and bool(ENUMERATOR.match(after)))
     signed = _TO_SIGN.match(after) and (line.cells or _TO_SIGN.match(before))
     next_row = line.cells and not above.cells and ended and above.left > line.left + _INDENT

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from chunking.layout.lines import Line, extents, placed, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR, NOTE_MARK
+from chunking.layout.rows_over_pages import with_rows_over_pages
 from chunking.layout.tables import with_rows
 from chunking.pdf.text_layer import is_white_space
 
@@ -54,22 +55,42 @@ def arranged(frames: Sequence[Boxes | None], lines: list[Line]) -> list[Line]:
 
     ``frames`` are the boxes of each page's characters in reading orientation (``lines.reading_frame``).
     """
-    found: list[Line] = []
+    pages: list[list[Line]] = []
     for number, group in groupby(lines, key=lambda line: line.page):
         boxes, own = frames[number], list(group)
-        page = own if boxes is None else _page(own, boxes)
+        pages.append(own if boxes is None else _page(own, boxes))
+    pages = [_with_interrupting_notes(*two) for two in pairwise([*pages, []])]
+    found: list[Line] = []
+    for page in with_rows_over_pages(frames, pages):
         rest = _rest_of_note(found[-1], page) if found and page else 0
         found += [replace(line, note=True) for line in page[len(page) - rest :]]
         found += page[: len(page) - rest]
     return found
 
 
+def _with_interrupting_notes(page: list[Line], following: list[Line]) -> list[Line]:
+    """The page with its footnotes marked if the only sign of them is that they interrupt a sentence, which continues in
+    lower case on the next page."""
+    if not following or not page or not following[0].text.lstrip()[:1].islower() or page[-1].note:
+        return page
+    for number in range(max(1, len(page) - NOTE_LINES), len(page)):
+        line, above = page[number], page[number - 1]
+        apart = line.gap and line.top > above.bottom and not line.cells and not line.column
+        if apart and NOTE_MARK.match(line.text) and not _is_ended(above) and _is_ended(page[-1]):
+            return page[:number] + [replace(line, note=True) for line in page[number:]]
+    return page
+
+
+def _is_ended(line: Line) -> bool:
+    return line.text.rstrip()[-1:] in ".;:!?"
+
+
 def _rest_of_note(last: Line, page: list[Line]) -> int:
     """How many lines at the foot of the page continue the previous page's last footnote."""
-    if not last.note or last.text.rstrip()[-1:] in ".;:!?":
+    if not last.note or _is_ended(last):
         return 0
     first = next((number for number in range(len(page) - 1, 0, -1) if page[number].gap), 0)
-    goes_on = first and page[first].text.lstrip()[:1].islower() and page[first - 1].text.rstrip()[-1:] in ".;:!?"
+    goes_on = first and page[first].text.lstrip()[:1].islower() and _is_ended(page[first - 1])
     return len(page) - first if goes_on and len(page) - first <= NOTE_LINES else 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import count
+from itertools import count, pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -21,6 +21,8 @@ OUT = 4.0
 FULL, LETTERS = 0.75, 20
 # The most lines in a row.
 HIGH = 10
+# The fewest rows in a table of two columns without gaps between its rows; two lines may have a wide space by chance.
+PAIRS = 3
 # The most cells in a row.
 WIDE = 100
 # Signature lines and other labels are rows of their own, however close together.
@@ -89,10 +91,11 @@ def _is_row(lines: Sequence[Line]) -> bool:
 def _line_by_line(lines: list[Line], boxes: Boxes) -> list[Line]:
     found: list[Line] = []
     numbers = count(1 + max((line.row for line in lines), default=0))
-    for block in _blocks(lines):
+    rows = (row for block in _blocks(lines) for row in _by_rows(block, boxes))
+    for block, is_row in rows:
         cells = _row(block, boxes)
         if cells is None:
-            found += block
+            found += [replace(block[0], row=next(numbers))] if is_row and len(block) == 1 else block
             continue
         number = next(numbers)
         for column in sorted({piece.column for piece in cells}):
@@ -116,18 +119,41 @@ def _blocks(lines: Sequence[Line]) -> Iterator[list[Line]]:
         yield block
 
 
+def _by_rows(block: list[Line], boxes: Boxes) -> Iterator[tuple[list[Line], bool]]:
+    """The block split into the rows of a table, each with the lines after it that may continue its cells; the whole
+    block, and False, if its lines have no cells in common.
+
+    A row begins with a line whose cells are aligned with those of the block's first line.
+    """
+    first = pieces(block[0], boxes)
+    starts = [number for number, line in enumerate(block) if _is_aligned(pieces(line, boxes), first)]
+    if len(first) < 2 or starts[:1] != [0] or len(starts) < (PAIRS if len(first) == 2 else 2):
+        yield block, False
+        return
+    for start, end in pairwise([*starts, len(block)]):
+        yield block[start:end], True
+
+
+def _is_aligned(cells: Sequence[Line], first: Sequence[Line]) -> bool:
+    """Whether the cells are below those of the first line, and none begins in lower case, as a continuation would."""
+    return len(cells) == len(first) and all(
+        abs(cell.left - above.left) < OUT and not cell.text.strip()[:1].islower()
+        for cell, above in zip(cells, first, strict=True)
+    )
+
+
 def _row(block: list[Line], boxes: Boxes) -> list[_Piece] | None:
     """The block's cells if it is one row of several lines; None if it is several rows."""
-    first = _pieces(block[0], boxes)
+    first = pieces(block[0], boxes)
     if not (2 <= len(first) <= WIDE and 1 < len(block) <= HIGH):
         return None
     edges = [*(piece.left for piece in first[1:]), float("inf")]
     found = [_Piece(piece, column) for column, piece in enumerate(first)]
     for line in block[1:]:
-        pieces = _pieces(line, boxes)
-        if len(pieces) > 1 and all(_FIGURE.match(piece.text.strip()) for piece in pieces):
+        parts = pieces(line, boxes)
+        if len(parts) > 1 and all(_FIGURE.match(part.text.strip()) for part in parts):
             return None
-        for piece in pieces:
+        for piece in parts:
             column = next(number for number, edge in enumerate(edges) if piece.left < edge - OUT)
             if piece.left < first[column].left - OUT or piece.right > edges[column] or _ITEM.match(piece.text.strip()):
                 return None
@@ -151,7 +177,8 @@ def _goes_on(first: Sequence[Line], further: Sequence[_Piece]) -> bool:
     return begun and going_on > 0 and 2 * going_on >= len(letters) and any(piece.column for piece in further)
 
 
-def _pieces(line: Line, boxes: Boxes) -> list[Line]:
+def pieces(line: Line, boxes: Boxes) -> list[Line]:
+    """The line's cells, each as a line."""
     starts = [0, *line.cells]
     return [
         replace(

@@ -75,9 +75,9 @@ def _of(thing: Any, matrix: Matrix | None, deep: int) -> Iterator[tuple[Any, tup
             yield from _of(pdfium_c.FPDFFormObj_GetObject(thing, number), own, deep - 1)
     elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
         # Some programs draw a line by stretching an image of one pixel.
-        sides = _sides(_UNIT_SQUARE, _placed(thing, matrix))
-        if sides[1] - sides[3] <= THIN:
-            yield thing, sides, IMAGE
+        left, top, right, bottom = _sides(_UNIT_SQUARE, _placed(thing, matrix))
+        if top - bottom <= THIN:
+            yield thing, (left, top, right, bottom), IMAGE
     elif kind == pdfium_c.FPDF_PAGEOBJ_PATH:
         segments = pdfium_c.FPDFPath_CountSegments(thing)
         sides = [ctypes.c_float() for _ in range(4)]

@@ -229,6 +229,61 @@ class TestNotes:
             "Title stays with the Licensor.",
         ]
 
+    @pytest.mark.parametrize("mark", ["1", "*"])
+    def test_set_like_the_text_are_known_by_the_sentence_that_they_interrupt(self, draw, lay, mark):
+        above = lay("The Licensor grants the Licensee a licence to use", f"the Software {mark} at all of its sites and")
+        note = lay(f"{mark} The programs that are listed in Schedule A.", top=700.0)
+        below = lay("those of the companies that", "belong to it.", "", "Title stays with the Licensor.")
+        assert read(draw([*above, *note], below)).text.split("\n") == [
+            f"The Licensor grants the Licensee a licence to use the Software {mark} at all of its sites and those of "
+            "the companies that belong to it.",
+            f"{mark} The programs that are listed in Schedule A.",
+            "Title stays with the Licensor.",
+        ]
+
+    def test_a_numbered_line_that_the_next_page_continues_is_not_one(self, draw, lay):
+        above = lay("The Licensor grants the following rights", "to the Licensee and its")
+        last = lay("2 Products of the first kind and", top=700.0)
+        below = lay("of the second kind.")
+        assert "2 Products of the first kind and of the second kind." in read(draw([*above, *last], below)).text
+
+
+class TestRows:
+    @pytest.mark.parametrize("height", [14.0, 24.0])
+    def test_of_a_table_are_separate_however_close(self, draw, lay, height):
+        cells = [
+            ("Design", "USD 10,000", "1 May"),
+            ("Building", "USD 90,000", "1 July"),
+            ("Tests", "USD 5,000", "1 June"),
+        ]
+        table = [
+            (x, 100 + height * n, cell)
+            for n, row in enumerate(cells)
+            for x, cell in zip((72.0, 200.0, 320.0), row, strict=True)
+        ]
+        prose = lay(
+            "The Buyer pays the amounts above", "within ten days of each date.", "Late sums bear interest.", top=300.0
+        )
+        assert read(draw([*table, *prose])).text.split("\n")[:3] == ["\t".join(row) for row in cells]
+
+    def test_of_a_table_of_contents_are_separate_without_leaders(self, draw):
+        titles = [("3.1 Scope", "16"), ("3.2 Regions", "16"), ("3.3 Companies", "17"), ("3.4 Business", "18")]
+        lines = [
+            (x, 100 + 14.0 * n, cell)
+            for n, row in enumerate(titles)
+            for x, cell in zip((72.0, 500.0), row, strict=True)
+        ]
+        assert read(draw(lines)).text.split("\n") == ["\t".join(row) for row in titles]
+
+    def test_two_wide_spaces_one_above_the_other_make_no_table(self, draw, lay):
+        lines = [
+            (72, 100, "The Supplier"),
+            (240, 100, "delivers the goods"),
+            (72, 114, "To Northwind"),
+            (240, 114, "at its expense."),
+        ]
+        assert "\n" not in read(draw(lines)).text
+
 
 class TestMargins:
     def pleading(self, side: str) -> list[list[tuple[float, float, str]]]:
