@@ -10,6 +10,7 @@ from chunking.document import Document, Segment
 from model.engines.base import check_time
 from model.findings import Finding
 from model.schema import Formula
+from model.summary.company_names import HARD_FORM, begins_at
 from model.summary.expiration import expiration, speaks_of_the_end
 from model.summary.headings import headed
 from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
@@ -359,11 +360,29 @@ def _with_title(document: Document, counting: Sequence[Finding]) -> list[Finding
 
 def _with_parties(document: Document, counting: Sequence[Finding]) -> list[Finding]:
     """A name that the model cut short, or ran into another, is set right; one that it missed is added."""
-    kept = list(counting)
-    mentions = [finding for finding in counting if finding.category == "Parties"]
+    titles = [one for one in counting if one.category == TITLE]
+    kept = [
+        _from_its_first_word(document, one) if one.category == "Parties" else one
+        for one in counting
+        if not (one.category == "Parties" and _is_of_the_title(document, one, titles))
+    ]
+    mentions = [finding for finding in kept if finding.category == "Parties"]
     for name in named_parties(document, mentions, NAMED):
         overlapping = [finding for finding in mentions if _overlap(finding, name)]
         sure = max([finding.score for finding in overlapping], default=name.score)
         kept = [finding for finding in kept if finding not in overlapping]
         kept.append(name._replace(score=sure))
     return kept
+
+
+def _from_its_first_word(document: Document, finding: Finding) -> Finding:
+    """A company's name that the model began too late ("Mills, Inc." of "Brook Mills, Inc."), from its first word on."""
+    if not HARD_FORM.search(document.text, finding.start, finding.end):
+        return finding
+    return finding._replace(start=max(begins_at(document.text, finding.start), document.segments[finding.first].start))
+
+
+def _is_of_the_title(document: Document, finding: Finding, titles: Sequence[Finding]) -> bool:
+    """Whether a party was seen in words of the title that name no company: "SUPPLIER CONTRACT"."""
+    inside = any(title.start <= finding.start and finding.end <= title.end for title in titles)
+    return inside and not HARD_FORM.search(document.text, finding.start, finding.end)

@@ -11,7 +11,7 @@ from model.summary.expiration import end_of, length_between, speaks_of_the_end
 from model.summary.joint_names import with_joint_names
 from model.summary.liability import caps, liability_terms
 from model.summary.parties import parties_of
-from model.summary.rights import who_is_bound, who_may_end
+from model.summary.rights import ends_at_will_outright, who_is_bound, who_may_end
 from model.summary.sides import who_may
 from model.summary.terms import (
     SIGNING,
@@ -185,9 +185,12 @@ def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
 
 
 def _ending_at_will(found: Sequence[Clause], parties: Sequence[Party]) -> Right | None:
-    """Whose right it is, all its clauses say together: each party may have it in a sentence of its own."""
-    best = _best(found, AT_WILL, _yes)
-    texts = [clause.text for clause in found if clause.category == AT_WILL]
+    """Whose right it is, all its clauses say together: each party may have it in a sentence of its own. Clauses that
+    say so outright go before those that may mean something else, such as the withdrawal of one service."""
+    clauses = [clause for clause in found if clause.category == AT_WILL]
+    outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
+    best = _best(outright or clauses, AT_WILL, _yes)
+    texts = [clause.text for clause in clauses]
     return Right(**best.model_dump(), party=who_may_end(texts, parties)) if best else None
 
 
