@@ -85,7 +85,14 @@ _ALONE = re.compile(
     r"|\bappoint\w*\b[^.;]{0,60}\b(?<!non-)exclusive\b",
     re.IGNORECASE,
 )
-# A clause about insurance speaks of having it, and not of selling it.
+# Insurance as a trade: what is sold, or who sells it ...
+_INSURANCE_TRADE = re.compile(
+    r"\binsurance\s+(?:shops?|stores?|pages?|(?:web)?sites?|products?|business(?:es)?|compan(?:y|ies)|subsidiar(?:y|ies)|agen(?:t|cy|ts|cies)"
+    r"|brokers?|licen[cs]es?|laws?|market(?:place)?|industry|sales|leads?|quotes?|networking|services)\b"
+    r"|\bsell\w*\s+(?:of\s+)?(?:\w+\s+){0,2}insurance\b",
+    re.IGNORECASE,
+)
+# ... is no clause about insurance, unless it speaks of having it.
 _INSURED = re.compile(
     r"\bpolic(?:y|ies)\b|\binsured\b|\binsurer|\bcoverage|\binsure\b|\bself-?insur"
     r"|\b(?:liability|compensation|property|indemnity|risk|cargo|life|marine|fire|adequate|sufficient"
@@ -176,7 +183,7 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
     if finding.category == "Exclusivity":
         return not is_exclusive_otherwise(text)
     if finding.category == "Insurance":
-        return bool(_INSURED.search(text))
+        return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
     if finding.category == UNCAPPED:
         return takes_out(text) or not cap_of(text)
     return True
