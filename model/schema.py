@@ -80,6 +80,14 @@ class Value(_Sourced):
     ] = None
 
 
+class DocumentType(Value):
+    """The type of agreement: ``value`` as a lawyer writes it ("License and hosting agreement")."""
+
+    kind: Annotated[
+        Text | None, Field(description='the type that the rules of a playbook and the norm go by ("Hosting")')
+    ] = None
+
+
 _WHOSE = "the party as the contract calls it; null: either party, or the contract does not say"
 
 
@@ -261,7 +269,7 @@ class Difference(_Part):
 class Summary(_Part):
     """The contract's vital data; null (or an empty list) is "not found", or not certain enough to be stated."""
 
-    document_type: Annotated[Value | None, Field(description="the type of agreement that its name tells")]
+    document_type: Annotated[DocumentType | None, Field(description="the type of agreement that its name tells")]
     document_name: Annotated[Value | None, Field(description="the whole title")]
     depends_on: Annotated[Dependence | None, Field(description="the document that this one changes or adds to")] = None
     parties: list[Party]

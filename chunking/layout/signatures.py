@@ -19,7 +19,9 @@ _LINE = re.compile(
 )
 _WORDS = re.compile(
     r"\bin witness (?:whereof|of)|\bexecuted (?:this agreement )?(?:as of|on|by)\b.{0,80}\b(?:dated?|day|year)\b|"
-    r"\bduly (?:authori[sz]ed|executed)\b|\bsigned (?:by|for and on behalf of)\b|\[signature page|\bsignature page\b",
+    r"\bduly (?:authori[sz]ed|executed)\b|\bsigning (?:in the spaces? (?:provided )?)?below\b|"
+    r"\baccepted and agreed\b|\bagreed and accepted\b|\bsigned (?:by|for and on behalf of)\b|"
+    r"\[signature page|\bsignature page\b",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -31,4 +33,5 @@ def signature_pages(pages: Sequence[Page]) -> tuple[int, ...]:
 
 def _signed(text: str) -> bool:
     lines = len(_LINE.findall(f"\n{text}"))
-    return lines >= LINES or (lines >= LINES_UNDER_WORDS and bool(_WORDS.search(text)))
+    # a typed page may have wide or unbreakable spaces between its words
+    return lines >= LINES or (lines >= LINES_UNDER_WORDS and bool(_WORDS.search(" ".join(text.split()))))

@@ -71,7 +71,7 @@ def norm_flags(found: Found, case: Case, which: Unusual, raised: Sequence[Flag])
     flagged already (``raised``), nothing is said twice."""
     if found.norm is None or found.seen is None or which is Unusual.NONE:
         return []
-    kind = case.summary.document_type.value if case.summary.document_type else None
+    kind = case.summary.document_type.kind if case.summary.document_type else None
     around = Around(kind, {clause.category for clause in case.clauses}, capitalised(case.document.text))
     odd = sorted(_odd(found.norm, found.seen, case, around, which), key=lambda pair: pair[0])
     missing = [] if which is Unusual.PROVEN or depends(case.summary) else _missing(found.norm, around)

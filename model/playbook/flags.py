@@ -64,7 +64,7 @@ def in_order(flags: Sequence[Flag]) -> list[Flag]:
 def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absent: Sequence[Absent]) -> list[Flag]:
     """The flags of all rules that apply to this type of agreement, the worst first. ``clauses`` are all of the
     review's, ``absent`` what was looked for and not found."""
-    kind = case.summary.document_type.value if case.summary.document_type else None
+    kind = case.summary.document_type.kind if case.summary.document_type else None
     kinds = {kind, "Service"} if _serves(case.document.text) else {kind}
     rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
     candidates = {one.category: one.candidate for one in absent if one.candidate is not None}

@@ -35,7 +35,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from chunking.errors import BadPlaybook
 from model.document_part import Text
 from model.playbook.checks import CHECKS
-from model.summary.summary import TYPES
+from model.summary.agreement_type import TYPES
 from model.summary.values import comparable
 
 DEFAULT = Path(__file__).parent / "default.yaml"

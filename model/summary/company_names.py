@@ -11,7 +11,8 @@ _HARD = (
     r"|LIMITED|L\.\s?L\.\s?P|LLP|L\.\s?P|LP|GmbH|GMBH|PLC|Plc|plc|N\.\s?A|S\.\s?A\.\s?S|S\.\s?A|S/A|N\.\s?V"
     r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
     r"|S\.\s?R\.\s?L|S\.\s?[àÀ]\s?R\.\s?L|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|K\.K"
-    r"|G\.I\.E|Ltda|Sdn|Bhd|Co|CO"
+    r"|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SAS|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|Tbk"
+    r"|d\.o\.o|s\.r\.o|Co|CO"
 )
 # ... and words that end many names and stand inside or outside of others.
 _SOFT = (
@@ -90,6 +91,33 @@ def key(name: str) -> str:
     """What two spellings of one name have in common: letters and figures without case, forms cut short."""
     words = re.findall(r"\w+", re.sub(r"(?<=\b\w)\.(?:\s?(?=\w\b))?", "", name.lower()))
     return " ".join(short for word in words if (short := _SAME.get(word, word)))
+
+
+# No word of the name behind it, though it begins with a capital.
+_NO_FIRST_WORD = re.compile(
+    r"(?:An?|The|This|That|Between|By|And|Or|Of|To|From|With|For|In|On|At|As|Its|Is|Among|Both|Either|If|When|While"
+    r"|Whereas|Agreement|Contract|Dated?|Name|Signed|Attention|Attn|Mr|Mrs|Ms|Dr|Party|Parties|Company|Client|Section|Exhibit|Schedule"
+    r"|[A-Z]\w*(?:er|or|ee|ant|ent))\b|\W*$",
+    re.IGNORECASE,
+)
+_WORD_BEFORE = re.compile(rf"(?:^|(?<=[\s(\"“])){WORD}[ ]$")
+_FARTHEST, _LONGEST_WORD = 4, 45
+
+
+def begins_at(text: str, start: int) -> int:
+    """Where a company's name begins that is known from ``start`` on: up to four capitalised words before it belong to
+    it, on the same line and with no more than a space between."""
+    for _ in range(_FARTHEST):
+        before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
+        if not before or _NO_FIRST_WORD.match(before.group().lstrip('("“')) or ANY_FORM.search(before.group()):
+            return start
+        start = before.start()
+    return start
+
+
+def is_named(name: str) -> bool:
+    """Whether a party's name is filled in, and no blank: "____", "[name of the supplier]"."""
+    return name[:1] not in "_[<"
 
 
 def bare(name: str) -> str:

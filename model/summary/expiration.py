@@ -149,8 +149,9 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
     if event and bound in ("earlier_of", "later_of"):
         return End(None, bound, None, None)  # one of several ends, none of which is the term
     if event:
-        # "not shorter than two years after the launch" is no length
-        return End(None, None, None if _BOUNDS["at_the_earliest"].search(text) else term(text), event)
+        # "not shorter than two years after the launch" is no length, nor is "in no event later than"
+        limited = bound in ("at_the_latest", "at_the_earliest")
+        return End(None, bound, None, None) if limited else End(None, None, term(text), event)
     day, length = expiration(text, start, signed), term(text)
     if _OTHERWISE.search(text) and day not in dates_in(in_figures(text)):
         day = None

@@ -10,6 +10,7 @@ from chunking.document import Document, Segment
 from model.engines.base import check_time
 from model.findings import Finding
 from model.schema import Formula
+from model.summary.company_names import HARD_FORM, begins_at
 from model.summary.expiration import expiration, speaks_of_the_end
 from model.summary.headings import headed
 from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
@@ -84,7 +85,14 @@ _ALONE = re.compile(
     r"|\bappoint\w*\b[^.;]{0,60}\b(?<!non-)exclusive\b",
     re.IGNORECASE,
 )
-# A clause about insurance speaks of having it, and not of selling it.
+# Insurance as a trade: what is sold, or who sells it ...
+_INSURANCE_TRADE = re.compile(
+    r"\binsurance\s+(?:shops?|stores?|pages?|(?:web)?sites?|products?|business(?:es)?|compan(?:y|ies)|subsidiar(?:y|ies)|agen(?:t|cy|ts|cies)"
+    r"|brokers?|licen[cs]es?|laws?|market(?:place)?|industry|sales|leads?|quotes?|networking|services)\b"
+    r"|\bsell\w*\s+(?:of\s+)?(?:\w+\s+){0,2}insurance\b",
+    re.IGNORECASE,
+)
+# ... is no clause about insurance, unless it speaks of having it.
 _INSURED = re.compile(
     r"\bpolic(?:y|ies)\b|\binsured\b|\binsurer|\bcoverage|\binsure\b|\bself-?insur"
     r"|\b(?:liability|compensation|property|indemnity|risk|cargo|life|marine|fire|adequate|sufficient"
@@ -175,7 +183,7 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
     if finding.category == "Exclusivity":
         return not is_exclusive_otherwise(text)
     if finding.category == "Insurance":
-        return bool(_INSURED.search(text))
+        return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
     if finding.category == UNCAPPED:
         return takes_out(text) or not cap_of(text)
     return True
@@ -359,11 +367,29 @@ def _with_title(document: Document, counting: Sequence[Finding]) -> list[Finding
 
 def _with_parties(document: Document, counting: Sequence[Finding]) -> list[Finding]:
     """A name that the model cut short, or ran into another, is set right; one that it missed is added."""
-    kept = list(counting)
-    mentions = [finding for finding in counting if finding.category == "Parties"]
+    titles = [one for one in counting if one.category == TITLE]
+    kept = [
+        _from_its_first_word(document, one) if one.category == "Parties" else one
+        for one in counting
+        if not (one.category == "Parties" and _is_of_the_title(document, one, titles))
+    ]
+    mentions = [finding for finding in kept if finding.category == "Parties"]
     for name in named_parties(document, mentions, NAMED):
         overlapping = [finding for finding in mentions if _overlap(finding, name)]
         sure = max([finding.score for finding in overlapping], default=name.score)
         kept = [finding for finding in kept if finding not in overlapping]
         kept.append(name._replace(score=sure))
     return kept
+
+
+def _from_its_first_word(document: Document, finding: Finding) -> Finding:
+    """A company's name that the model began too late ("Mills, Inc." of "Brook Mills, Inc."), from its first word on."""
+    if not HARD_FORM.search(document.text, finding.start, finding.end):
+        return finding
+    return finding._replace(start=max(begins_at(document.text, finding.start), document.segments[finding.first].start))
+
+
+def _is_of_the_title(document: Document, finding: Finding, titles: Sequence[Finding]) -> bool:
+    """Whether a party was seen in words of the title that name no company: "SUPPLIER CONTRACT"."""
+    inside = any(title.start <= finding.start and finding.end <= title.end for title in titles)
+    return inside and not HARD_FORM.search(document.text, finding.start, finding.end)

@@ -44,6 +44,15 @@ def _joint(text: str, named: dict[str, Party]) -> Iterator[tuple[list[str], str]
         rf"|\s\((?P<bare>[A-Z][a-z]{{3,20}})\)"
         rf"|[^.;()“\"]{{0,60}}\b{_TOGETHER}\b[^.;()“\"]{{0,60}}[“\"](?:the\s)?(?P<called>{_TERM})[”\"])"
     )
+    # "(the "Bank" and, together with the Company and the Trust, the "Bank Parties")": the bracket's own party, too
+    with_others = re.compile(
+        rf"\((?:the\s)?[“\"](?:the\s)?(?P<own>(?i:{name}))[”\"],?\s(?:and,?\s)?{_TOGETHER}\swith\s"
+        rf"(?P<list>{one}(?:,?\s(?:and|&)\s{one}|,\s{one}){{0,8}}),?\s(?:{_TOGETHER}\s)?(?:the\s)?[“\"](?:the\s)?(?P<called>{_TERM})[”\"]"
+    )
+    for match in with_others.finditer(text, 0, _FIRST):
+        together = [known[one.group().lower()] for one in re.finditer(rf"(?<!\w)(?i:{name})(?!\w)", match["list"])]
+        if not _NO_TERM.match(match["called"]) and match["called"].lower() not in known:
+            yield [known[match["own"].lower()], *together], " ".join(match["called"].split())
     for match in listed.finditer(text, 0, _FIRST):
         together = [known[one.group().lower()] for one in re.finditer(rf"(?<!\w)(?i:{name})(?!\w)", match["list"])]
         term = match["bracket"] or match["bare"] or match["called"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from model.schema import Clause, Fees, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Party
-from model.summary.sides import whose_liability
+from model.summary.sides import whose_duty, whose_liability
 from model.summary.values import duration_spans, in_figures, sums
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
@@ -18,7 +18,7 @@ _LIABLE = re.compile(r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losse
 _CAPS = re.compile(
     r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
     r"|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:to|at)\b"
-    r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+of\b|\bmaximum\b(?!\s+extent)|\bup\s+to\s+(?:a"
+    r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+extent)|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b",
     re.IGNORECASE,
 )
@@ -29,7 +29,9 @@ _NO_AMOUNT = re.compile(
     re.IGNORECASE,
 )
 # An amount is named even beside kinds of loss: "for any special damages, or aggregate damages in excess of [***]".
-_EXCEEDS = re.compile(r"\bexceed|\b(?:damages|liability|amounts?)\s+in\s+excess\s+of\b", re.IGNORECASE)
+_EXCEEDS = re.compile(
+    r"\bexceed|\b(?:damages|liability|amounts?)\s+in\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b", re.IGNORECASE
+)
 # "No action may be brought more than one year after it accrued" limits the time to sue, and no amount.
 _TIME_TO_SUE = re.compile(
     r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days)\b",
@@ -81,7 +83,7 @@ _EVERYTHING = re.compile(
     re.IGNORECASE,
 )
 _PAID = (
-    r"(?:fees?|amounts?|charges|sums?|royalt(?:y|ies)|payments?(?!\s+of\s+(?:\w+\s+){0,2}damages)|price|compensation|consideration|commissions?"
+    r"(?:fees?|amounts?(?!\s+of\s+(?:[\w,]+\s+){0,5}(?:damages|loss(?:es)?|liabilit\w+|harm)\b)|charges|sums?|royalt(?:y|ies)|payments?(?!\s+of\s+(?:\w+\s+){0,2}damages)|price|compensation|consideration|commissions?"
     r"|revenues?|mon(?:ey|ies)|remuneration|invoices?|value)"
 )
 _FEES = re.compile(
@@ -192,7 +194,7 @@ def liability_terms(clauses: Sequence[Clause], parties: Sequence[Party]) -> list
                             "text": sentence,
                             "clause": clause.id,
                             "score": clause.score,
-                            "party": whose_liability(sentence, parties),
+                            "party": (whose_duty if kind == "exclusive_remedy" else whose_liability)(sentence, parties),
                         }
                     ),
                 )
@@ -275,8 +277,8 @@ def _bound(sentence: str) -> Literal["greater_of", "lesser_of"] | None:
 
 
 def excludes_everything(sentence: str) -> bool:
-    """Whether a sentence says that somebody is not liable at all."""
-    return bool(_TOTAL.search(sentence)) and not _KINDS.search(sentence)
+    """Whether a sentence says that somebody is not liable at all, not even up to an amount."""
+    return bool(_TOTAL.search(sentence)) and not _KINDS.search(sentence) and not cap_of(sentence)
 
 
 def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from model.summary.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, clean, key
+from model.summary.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
 from model.summary.values import places
 
 # The list of parties begins within so many characters, and is at most so long.
@@ -35,11 +35,25 @@ _ENDS = re.compile(
 )
 _DEFINES = re.compile(r"""["“][^"“”]{1,60}["”]|''[^'"]{1,40}["']|\([A-Z][A-Z&]{1,14}\)""")
 _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
+# A name that is still to be filled in, with what the party is called or is behind it.
+_BLANK = (
+    r"(?:_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
+    r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor)\b[^\[\]\n]{0,60}\])"
+    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|an?\s\w|having\b|with\s|whose\b|hereinafter\b|_{3}))"
+)
+_BLANK_WITH_ROLE = re.compile(
+    rf"(?<![$€£_\w]){_BLANK}(?P<described>[^.;()\"“”$]{{0,80}}?)\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}"
+    r"[\"“](?:the\s)?(?P<role>(?!(?:Order|Number|Letter|Quarter|Manager|Officer|Parameter|Meter|Computer)\b)"
+    r"(?:[A-Z]\w+(?:er|or|ee|ant|ent)|Company|Client|Agency|Bank|Fund|Trust|Consultancy))[\"”]"
+)
+# Such blanks stand within so many characters.
+_BLANKS = 4_000
 _CANDIDATE = re.compile(
     rf"(?<![\w.&\"“])(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
     rf"|Parties))\b)"
-    rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\())"
+    rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\()|{_BLANK})"
 )
+_BLANK_BRACKET = re.compile(r"\[\w")
 _UPPER_AND = re.compile(r"\s(?:AND|OR|BETWEEN|BY)\s")
 # What may stand before the next name of a list, at the end of what stands between the two.
 _CONNECTS = re.compile(
@@ -49,7 +63,9 @@ _CONNECTS = re.compile(
 )
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
 _COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
-_LISTED_BEFORE = re.compile(r"[)\"”],\s*(?:and\s+)?$")
+_LISTED_BEFORE = re.compile(
+    r"[)\"”],(?:\s{1,3}an?\s[^,;()]{3,80}\b(?:corporation|company|partnership|bank|trust|association),)?\s*(?:and\s+)?$"
+)
 _DESCRIBED = re.compile(
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
     r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|an\s+individual|of\s+[\d(])"
@@ -88,6 +104,8 @@ _CALLED = re.compile(
     r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
     r"|[\"”]\s*(?:,|or|and/or|and|;)\s*(?:by\s+reference\s+)?(?:the\s+)?$"
 )
+# A label of the next cell's name: "RESELLER", a tab, "Brook Corporation".
+_NAME_FOLLOWS = re.compile(r"\s?[\t:]\s?[A-Z]")
 _NEXT_TERM = re.compile(
     r"[\s,;()]*(?:(?:and|or|by|reference|also|sometimes|hereinafter|referred|to|as|called|the|The"
     r"|/)[\s,;()]*){0,6}(?:the\s)?"
@@ -129,13 +147,31 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
             best = entries
         if len(entries) > 1 and all(entry.terms for entry in entries):
             break
-    return best
+    return [*best, *_blanks_with_roles(text, best)] if len(best) < 2 else best
+
+
+def _blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
+    """Parties whose names are still to be filled in, outside of a list: "By signing, ____ ("Supplier") agrees"."""
+    roles = {term.lower() for entry in known for term in entry.terms}
+    for match in _BLANK_WITH_ROLE.finditer(text, 0, _BLANKS):
+        if match["role"].lower() not in roles:
+            roles.add(match["role"].lower())
+            blank = text[match.start() : match.start("described")].rstrip()
+            yield Entry(_name_of(blank), match.start(), match.start() + len(blank), [match["role"]])
+
+
+def _name_of(words: str) -> str:
+    """A blank's name, however long its line is."""
+    return "____" if words.startswith("_") else " ".join(words.split())
 
 
 def _merged(entries: Iterable[Entry]) -> list[Entry]:
     """Each party once: of a cover page's mention and the opening's, the one that says what it is called."""
     found: dict[str, Entry] = {}
     for entry in entries:
+        if not is_named(entry.name):
+            found[f"{entry.name} {entry.terms}"] = entry
+            continue
         known = found.get(key(entry.name))
         if not ANY_FORM.search(entry.name) and any(
             f"{key(entry.name)} ".startswith(f"{other} ") for other in found if not known
@@ -206,6 +242,10 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
         start, stop = match.span("name")
         if conjunction := _UPPER_AND.search(text, start, stop):
             stop = conjunction.start()
+        if text[start] in "_<" or _BLANK_BRACKET.match(text, start):
+            yield _name_of(text[start:stop]), start, stop
+            position = stop
+            continue
         name = clean(text[start:stop]) if text[start] != "[" else text[start:stop]
         words = name.split()
         if not words:
@@ -223,8 +263,8 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
 
 
 def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first: bool) -> bool:
-    if name[0] == "[":
-        return first or bool(_CONNECTS.search(before))
+    if name[0] in "[_<":
+        return (first and len(before) < 20) or bool(_CONNECTS.search(before)) or _COMMA.fullmatch(before) is not None
     if not _can_be_a_name(name, before):
         return False
     hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
@@ -282,7 +322,11 @@ def _terms(text: str, begin: int, end: int) -> Iterator[str]:
         before = text[max(begin, match.start() - 140) : match.start()]
         bracket = before.rfind("(")
         inside = before[bracket:] if bracket >= 0 and ")" not in before[bracket:] else before[-60:]
-        if _TOGETHER.search(inside) or (known and not _NEXT_TERM.fullmatch(text, last, match.start())):
+        if (
+            _NAME_FOLLOWS.match(text, match.end())
+            or _TOGETHER.search(inside)
+            or (known and not _NEXT_TERM.fullmatch(text, last, match.start()))
+        ):
             return
         term = (
             match["short"]

@@ -11,7 +11,9 @@ from model.summary.listed_parties import Entry, listed_parties, terms_after
 from model.summary.values import places
 
 # What stands before a defined term: quotation marks, a bracket, "hereinafter".
-_DEFINING = re.compile(r"""(?:["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
+_DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
+# A term in quotation marks with the name in the next cell, or behind a colon.
+_NAME_FOLLOWS = re.compile(r"""["”'’]\s?[\t:]\s?(?=[A-Z0-9])""")
 _VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
 # "(individually and collectively the Participants)" names no single party.
 _TOGETHER = re.compile(r"(?:individually|jointly|collectively|together)\b", re.IGNORECASE)
@@ -87,6 +89,8 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
             continue
         is_term = _DEFINING.search(before)
         for name in _names(mention.text):
+            if is_term and _NAME_FOLLOWS.match(text, mention.interval[1]):
+                continue  # "RESELLER" stands before the name of the reseller
             if is_term:
                 parties = _with_term(parties, last, name)
                 continue
@@ -166,9 +170,11 @@ def _with_term(parties: dict[str, Party], last: str | None, term: str) -> dict[s
 
 
 def _defined(text: str, name: str, start: int) -> list[str]:
-    """What the contract calls a party, at the first mention of its name that says so."""
-    spelled = re.compile(r"\s+".join(re.escape(word) for word in name.split()), re.IGNORECASE)
+    """What the contract calls a party, at the first mention of its name that says so; else in the cell before it."""
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    spelled = re.compile(words, re.IGNORECASE)
     for match in spelled.finditer(text, start):
         if terms := terms_after(text, match.end()):
             return terms
-    return []
+    label = re.search(rf"""["“](?P<term>[^"“”\n]{{2,40}})["”]\s?[\t:]\s?{words}""", text)
+    return [label["term"]] if label else []

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
-from model.summary.company_names import FORM_ALONE, HARD_FORM, NAME, clean, key
+from model.summary.company_names import FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
 from model.summary.listed_parties import listed_parties
 from model.summary.values import DATE, MONTH
 
@@ -17,18 +17,25 @@ from model.summary.values import DATE, MONTH
 _FIRST = 4000
 # A date that stands alone over a contract stands within so many characters.
 _HEAD = 1500
-_SIGNED = re.compile(rf"(?<![\w.&])(?P<name>{NAME})[\s:,.]{{0,4}}(?:\(?[A-Z]\w{{1,60}}+\)?[\s:]{{1,3}})?(?:By\s?:|/s/)")
+# "RESELLER BROOK CORPORATION By:": what the party is called stands before its name.
+_ROLE_BEFORE = re.compile(
+    r"(?:RE|SUB)?(?:SELLER|BUYER|LICEN[CS]OR|LICEN[CS]EE|SUPPLIER|CUSTOMER|VENDOR|CONTRACTOR|DISTRIBUTOR|FRANCHISOR|FRANCHISEE"
+    r"|CONSULTANT|MANUFACTURER|CLIENT|PURCHASER|OWNER|LESSOR|LESSEE|PROVIDER|SPONSOR|PUBLISHER)\s(?=\S{2,40}\s\S)"
+)
+_SIGNED = re.compile(
+    rf"(?<![\w.&])(?P<name>{NAME})[\s:,.]{{0,4}}(?:\(?[A-Z]\w{{1,60}}+\)?[\s:]{{1,3}})?(?:By\s?:|/s/|(?:SIGNED|Signed)\s?:)"
+)
 # Signatures beside one another: "Acme, Inc.", a tab and "Birch LLC" in one line, and "By:" twice in the next.
 _ROW = re.compile(r"^(?P<names>[^\n\t]{3,400}\t[^\n\t]{3,200})\n\s?By\s?:[^\n\t]{0,80}\t\s?By\s?:", re.MULTILINE)
 _CELL, _NAMED = re.compile(r"[^\t\n]+"), re.compile(rf"(?<![\w.&]){NAME}")
 # What is signed on: a name is looked for shortly before, and not from every word of the text.
-_SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/"), 1000
+_SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/|SIGNED\s?:|Signed\s?:"), 1000
 
 # A blank where a date belongs: "as of [date to be inserted]", "this ___ day of ____, 2004", "as of , 2012".
 _OPEN_DATE = re.compile(
     r"""\b(?P<lead>(?:effective\s+)?as\s+of|dated(?:\s+as\s+of)?|(?:made|entered\s+into|effective|executed)\s+(?:on|this)|on\s+this|on)\s{1,3}
         (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d)
-          (?:[^.;()"“\n]{0,40}?(?:\b(?:19|20)[\d_]{1,6}|_{2,}|\]))?)
+          (?:[^.;()"“\n]{0,40}?(?:\b(?:19|20)[\d_]{1,6}|(?:_{2,}|\])(?:\s?,\s?(?:19|20)[\d_]{1,6})?))?)
         (?P<called>[^.;"“]{0,30}\(\s*(?:the\s+)?["“]\s*(?:the\s+)?effective\s+date)?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -40,6 +47,19 @@ _OPEN_LINE = re.compile(
 _QUOTE = "[\"“”'’]"
 _OTHER_DATE = DATE.replace("<date>", "<_>")
 _DEFINED = {"Effective Date": "effective", "Expiration Date": "(?:expiration|expiry|termination|end)"}
+# A form's fields: "Contract start: 04-01-06".
+_FIELD = {
+    category: re.compile(
+        rf"(?:\b(?:contract|agreement|term)\s{words}(?:\s(?:date|on))?"
+        rf"|^[\d. ]{{0,8}}{words}\sdate(?:\sof\s(?:the\s)?(?:contract|agreement))?)"
+        rf"\s?:\s{{0,9}}{DATE}[ \t.]{{0,9}}$",
+        re.IGNORECASE | re.MULTILINE,
+    )
+    for category, words in {
+        "Effective Date": "(?:starts?|commences|commencement|begins|beginning)",
+        "Expiration Date": "(?:ends?|expires|expiry|expiration)",
+    }.items()
+}
 # The term stands in brackets behind its day (the nearest), or before it.
 _DAY_FIRST = {
     category: re.compile(
@@ -64,6 +84,7 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
     found = []
     for category in _DEFINED:
         match = _DAY_FIRST[category].search(document.text, 0, _FIRST) or _TERM_FIRST[category].search(document.text)
+        match = match or _FIELD[category].search(document.text)
         if match and (date := found_at(document, category, *match.span("date"), score)):
             found.append(date)
     return found
@@ -90,7 +111,8 @@ def named_parties(document: Document, mentions: Sequence[Finding], score: float)
     for start, end in _names(document.text, [(mention.start, mention.end) for mention in mentions]):
         name = found_at(document, "Parties", start, end, score)
         if name:
-            found.setdefault(key(document.text[start:end]), name)
+            words = document.text[start:end]
+            found.setdefault(key(words) if is_named(words) else f"{words} {start}", name)
     return list(found.values())
 
 
@@ -111,7 +133,7 @@ def _names(text: str, mentions: Sequence[tuple[int, int]]) -> Iterator[tuple[int
 def signed_names(text: str) -> Iterator[tuple[int, int]]:
     """Where the companies are named that stand over signatures."""
     for match in _signed(text):
-        name = clean(match["name"].rsplit("\n", 1)[-1])
+        name = clean(_ROLE_BEFORE.sub("", match["name"].rsplit("\n", 1)[-1].lstrip()))
         position = text.find(name, *match.span("name")) if HARD_FORM.search(name) else -1
         if position >= 0 and not FORM_ALONE.fullmatch(name):
             yield position, position + len(name)

@@ -24,6 +24,17 @@ _FOR_CAUSE = re.compile(
     r"|\bterminat\w{1,5}\s+for\s+[\"“]?cause\b",
     re.IGNORECASE,
 )
+# A right that depends on an event is none at will either: "may terminate in the event that the licence is not granted".
+_WISHES = (
+    r"(?!\s+(?:(?:it|either\s+party|a\s+party|(?:the\s+)?\w+)\s+){0,2}(?:so\s+)?"
+    r"(?:gives?|provides?|elects?|desires?|decides?|wish(?:es)?|notif\w+)\b)"
+)
+_ON_EVENT = re.compile(
+    rf"\bterminat\w{{1,5}}\b(?!\s+at\s+any\s+time\b)[^.;]{{0,160}}?\b(?:in\s+(?:the\s+)?event\s+(?:that|of|the)|(?<!even\s)(?<!\bas\s)if|upon\s+the\s+occurrence)\b{_WISHES}"
+    rf"|^[^.;,]{{0,30}}\b(?:in\s+the\s+event(?:\s+that)?|if|upon\s+the\s+occurrence)\b{_WISHES}[^.;]{{0,160}}\bterminat",
+    re.IGNORECASE,
+)
+_AT_ANY_TIME = re.compile(r"\bat\s+any\s+time\b", re.IGNORECASE)
 _ENDS = (
     r"(?:\s\([^)]{0,40}\))?,?\s(?:(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+entitled)\b[^.;]{0,100}?\b(?:terminat|cancel|end\b)"
     r"|(?:gives?|provides?|delivers?)\b[^.;]{0,100}?\b(?:notice|terminat))"
@@ -32,10 +43,18 @@ _ENDED_BY = r"\b(?:terminated|cancel+ed)\b[^.;]{0,60}?\bby\s(?:the\s)?"
 
 
 def ends_for_cause(text: str, heading: Sequence[str]) -> bool:
-    """Whether a right to terminate is one for cause: its heading or its words name one, and no word says "at will"."""
+    """Whether a right to terminate is one for cause, or on an event: its heading or its words name one, and no word
+    says "at will"."""
     if _AT_WILL.search(text):
         return False
+    if _ON_EVENT.search(text) and not _AT_ANY_TIME.search(text):
+        return True
     return bool(_HEADED_FOR_CAUSE.search(heading[-1] if heading else "") or _FOR_CAUSE.search(text))
+
+
+def ends_at_will_outright(text: str) -> bool:
+    """Whether the words say that the contract can be ended without a reason: "for convenience", "for any reason"."""
+    return bool(_AT_WILL.search(text)) and "terminat" in text.lower()
 
 
 def who_may_end(texts: Sequence[str], parties: Sequence[Party]) -> str | None:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from model.schema import Party
-from model.summary.company_names import clean
+from model.summary.company_names import clean, is_named
 
 _EITHER = re.compile(
     r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties)\b",
@@ -37,6 +37,9 @@ _LIABILITY = (
 # The surest words: "Vendor is liable for no more than", whatever else the sentence says of Buyer.
 _LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
 _LIABILITY_OF = r"(?:liability|liabilities|obligations?|responsibility)\sof\s(?:the\s)?"
+_SOLE_REMEDY = (
+    r"(?:sole|exclusive|only|entire)\s(?:and\s(?:sole|exclusive|only|entire)\s)?(?:right\sand\s)?remed(?:y|ies)"
+)
 _INVERTED = r"\b(?:shall|will|is|are)\s(?:the\s)?"
 _DOES = (
     r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?"
@@ -52,7 +55,8 @@ def calls(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
         together = next((term for term in party.defined_as if counted[term] > 1), None)
         called = together or (party.defined_as[0] if party.defined_as else party.name)
         for name in dict.fromkeys([*party.defined_as, party.name, clean(party.name).split(",")[0]]):
-            yield name, called
+            if is_named(name):
+                yield name, called
 
 
 def either_is_named(text: str) -> bool:
@@ -83,6 +87,27 @@ def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
     if (len(found) > 1 and _NEITHER.search(plain)) or _NOR_WILL.search(plain):
         return None
     return min(found, key=lambda called: found[called]) if found else None
+
+
+def whose_duty(sentence: str, parties: Sequence[Party]) -> str | None:
+    """The party against whom an exclusive remedy stands, as the contract calls it: the other one of two, where the
+    sentence names only whose remedy it is ("Buyer's sole remedy")."""
+    plain = " ".join(sentence.split())
+    known = list(calls(parties))
+    holders = {
+        called
+        for name, called in known
+        if re.search(
+            rf"(?<!\w){re.escape(name)}(?:['’]s?)\s{_SOLE_REMEDY}|{_SOLE_REMEDY}\s(?:of|for|available\sto)\s(?:the\s)?"
+            rf"{re.escape(name)}(?!\w)",
+            plain,
+            re.IGNORECASE,
+        )
+    }
+    others = {called for _, called in known} - holders
+    if len(holders) == 1 and len(others) == 1:
+        return others.pop()
+    return whose_liability(sentence, parties)
 
 
 def who_may(sentence: str, parties: Sequence[Party]) -> str | None:

@@ -6,12 +6,27 @@ import re
 from collections.abc import Callable, Sequence
 
 from model.engines.base import check_time
-from model.schema import Clause, Ending, Exclusivity, Law, Notice, Party, Place, Renewal, Right, Summary, Term, Value
+from model.schema import (
+    Clause,
+    DocumentType,
+    Ending,
+    Exclusivity,
+    Law,
+    Notice,
+    Party,
+    Place,
+    Renewal,
+    Right,
+    Summary,
+    Term,
+    Value,
+)
+from model.summary.agreement_type import type_in_words, type_of
 from model.summary.expiration import end_of, length_between, speaks_of_the_end
 from model.summary.joint_names import with_joint_names
 from model.summary.liability import caps, liability_terms
 from model.summary.parties import parties_of
-from model.summary.rights import who_is_bound, who_may_end
+from model.summary.rights import ends_at_will_outright, who_is_bound, who_may_end
 from model.summary.sides import who_may
 from model.summary.terms import (
     SIGNING,
@@ -26,35 +41,6 @@ from model.summary.terms import (
 )
 from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
 
-# The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
-TYPES = {
-    "Joint Venture": r"joint venture",
-    "Joint Filing": r"joint filing",
-    "Research": r"research|clinical\s+trial",
-    "Strategic Alliance": r"strategic|alliance",
-    "Co-Branding": r"co-?brand",
-    "Franchise": r"franchis",
-    "Affiliate": r"affiliat",
-    "Endorsement": r"endorse",
-    "Sponsorship": r"sponsor",
-    "Reseller": r"re-?sell|remarket",
-    "Distributor": r"distribut|dealer",
-    "Agency": r"agency|agent",
-    "Consulting": r"consult",
-    "Outsourcing": r"outsourc",
-    "Manufacturing": r"manufactur",
-    "Supply": r"suppl|purchase",
-    "Transportation": r"transport",
-    "Hosting": r"hosting",
-    "Maintenance": r"maintenance|support",
-    "Intellectual Property": r"intellectual property|\bip\b|trade-?mark|patent",
-    "License": r"licen[sc]",
-    "Collaboration": r"collaborat|cooperat|co-operat",
-    "Development": r"develop",
-    "Promotion": r"promot",
-    "Marketing": r"market|advertis",
-    "Service": r"servic",
-}
 # A clause about exclusivity may deny it.
 _NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*", re.IGNORECASE)
 _EXCLUSIVE_USE = re.compile(
@@ -106,7 +92,7 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     renewed = _best(found, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     limits = caps(found, parties)
     return Summary(
-        document_type=_best(found, "Document Name", document_type),
+        document_type=_type(found),
         document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
         parties=parties,
         agreement_date=agreed,
@@ -122,6 +108,11 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         termination_for_convenience=_ending_at_will(found, parties),
         exclusivity=_exclusivity(found, parties),
     )
+
+
+def _type(found: Sequence[Clause]) -> DocumentType | None:
+    best = _best(found, "Document Name", type_in_words)
+    return DocumentType(**best.model_dump(), kind=type_of(best.text)) if best else None
 
 
 def _on_signing(found: Sequence[Clause], agreed: Value, length: int) -> Value | None:
@@ -185,9 +176,12 @@ def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
 
 
 def _ending_at_will(found: Sequence[Clause], parties: Sequence[Party]) -> Right | None:
-    """Whose right it is, all its clauses say together: each party may have it in a sentence of its own."""
-    best = _best(found, AT_WILL, _yes)
-    texts = [clause.text for clause in found if clause.category == AT_WILL]
+    """Whose right it is, all its clauses say together: each party may have it in a sentence of its own. Clauses that
+    say so outright go before those that may mean something else, such as the withdrawal of one service."""
+    clauses = [clause for clause in found if clause.category == AT_WILL]
+    outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
+    best = _best(outright or clauses, AT_WILL, _yes)
+    texts = [clause.text for clause in clauses]
     return Right(**best.model_dump(), party=who_may_end(texts, parties)) if best else None
 
 
@@ -240,8 +234,3 @@ def _law(found: Sequence[Clause]) -> Law | None:
         return None
     laws = [Place(name=law.name, code=law.code, applies=when) for law, when in jurisdictions(best.text)]
     return Law(**best.model_dump(), code=laws[0].code if len(laws) == 1 else None, laws=laws)
-
-
-def document_type(name: str) -> str | None:
-    """The type of agreement that a document's name tells; null where it tells none that is known."""
-    return next((kind for kind, words in TYPES.items() if re.search(words, name, re.IGNORECASE)), None)

@@ -23,6 +23,11 @@ _NOTICE = re.compile(
     r"(?:(?!unless|by\sproviding|by\sgiving|(?:by|upon|on|with|if)\s(?:\w+\s){0,4}notice|(?:by|upon|with)\s(?:\w+\s){0,2}consent|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
 )
 _NOTICED, _NOTICED_WITHIN = re.compile(r"\bnoti(?:ce|fy|fies)\b[^.;]{0,90}$"), 98
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z)”\"]\.)\s+(?=[A-Z])")
+_AFTER_AN_EVENT = re.compile(
+    r"\bwithin\s+(?:a\s+period\s+of\s+)?\d+\s?(?:\(\d+\)\s?)?(?:day|week|month|year)s?\s+"
+    r"(?:(?:following|after)\b(?![^.,;]{0,30}\b(?:end|expir))|(?:of|from)\s+(?:\w+\s+){0,3}(?:receipt|notice))"
+)
 _RENEWAL = re.compile(
     r"renew|exten[ds]|exten(?:sion|ding)|prolong|successive|year[\s-]to[\s-]year|month[\s-]to[\s-]month|\bthereafter\b"
     r"|\b(?:end|expir\w+|conclusion|anniversary)\b[^.;]{0,40}\b(?:term|period|agreement|year)\b",
@@ -53,6 +58,11 @@ _AUTOMATIC = re.compile(
 _OPTION = re.compile(
     rf"\boptions?\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
     rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request\w*|election|discretion)\b",
+    re.IGNORECASE,
+)
+# Nothing is left to agree on, whatever else the parties may agree on in the sentence.
+_ON_THE_SAME_TERMS = re.compile(
+    rf"\b(?:right|option)\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.,;]{{0,60}}\b(?:on|under|upon|at)\s+(?:\w+\s+){{0,2}}same\s+(?:terms|conditions|rate|price)",
     re.IGNORECASE,
 )
 _RENEWS = re.compile(
@@ -178,6 +188,8 @@ _GOES_ON = re.compile(
 
 def renewal_kind(text: str) -> RenewalKind | None:
     """What brings the renewal about; null where the words do not say, or leave it to somebody's approval."""
+    if _ON_THE_SAME_TERMS.search(text):
+        return "option"
     if _BY_AGREEMENT.search(text):
         return "agreement"
     if _IF_APPROVED.search(text):
@@ -221,7 +233,18 @@ def stops_renewal(text: str) -> bool:
 
 
 def notice(text: str) -> str | None:
-    """How long before the end a notice is due that stops the renewal."""
+    """How long before the end a notice is due that stops the renewal: of several sentences, the one that speaks of
+    stopping it tells, and no reminder beside it; null where the notice is due some time after an event."""
+    for sentence in _SENTENCE_ENDS.split(text):
+        if stops_renewal(sentence):
+            if _AFTER_AN_EVENT.search(in_figures(sentence)):
+                return None
+            if length := _notice_of(sentence):
+                return length
+    return _notice_of(text)
+
+
+def _notice_of(text: str) -> str | None:
     plain = in_figures(text)
     told = [(position, duration) for position, duration in durations(text)]
     before = (duration for position, duration in told if _NOTICE.match(plain, position))

@@ -17,6 +17,8 @@ _NOUN = re.compile(
     r"|TERMS\s+AND\s+CONDITIONS|SERVICE\s+SCHEDULE|DEED|PLAN|NOTE|GUARANTEE|GUARANTY|UNDERSTANDING|WAIVER|RIDER)(?![\w-])",
     re.IGNORECASE,
 )
+# A noun may stand before the last one: "LICENSE AGREEMENT".
+_LONGER = re.compile(r"\s{1,3}(?:AGREEMENT|CONTRACT|Agreement|Contract)(?![\w-])")
 # ... and may go on with: what it amends, its number.
 _TAIL = re.compile(
     r"""(?:\s?[,–-]?\s(?:NO|No|no|Number|NUMBER|n°|N°|\#)[.\s°]{0,2}\s?\#?\d{1,3}\b|\s\#\s?\d{1,3}\b|\s(?:\d{1,2}|[A-Z]|[IVX]{1,4}|ONE|TWO|THREE|One|Two|Three)\b(?=\s(?:to|TO|To)\b)
@@ -100,9 +102,10 @@ def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
 def _stands_alone(text: str, title: Title) -> bool:
     """Whether it is a heading rather than words of a sentence: "This Supply Agreement", "of the Agreement"."""
     before = text[max(0, title.start - 30) : title.start].rstrip(" \t")
-    if _SECTION.search(before):
+    over = bool(_OVER.search(before))
+    if _SECTION.search(before) and not over:
         return False
-    begins = not before or before[-1] in "\n.:;)]_-=" or before.isupper() or bool(_OVER.search(before))
+    begins = over or not before or before[-1] in "\n.:;)]_-=" or before.isupper()
     return begins and len(title.text.split()) > 1
 
 
@@ -115,11 +118,15 @@ _OVER = re.compile(
 )
 
 
+# "AGREEMENT NUMBER: 200-04" below the title is the number of a file.
+_FILE_NUMBER = re.compile(r"\s(?:NUMBER|Number|NO|No|ID|#)\b[.\s]{0,2}:")
+
+
 def _headings(text: str) -> Iterator[Title]:
     """Every name of a document near the beginning, widened to the words that belong to it."""
     end = 0
     for noun in _NOUN.finditer(text, 0, min(len(text), _FIRST)):
-        if noun.start() < end or text[noun.start()].islower():
+        if noun.start() < end or text[noun.start()].islower() or _is_no_end(text, noun):
             continue
         start = _begins(text, noun.start(), noun.group().isupper())
         end = noun.end()
@@ -137,6 +144,13 @@ def _headings(text: str) -> Iterator[Title]:
         if over := _NUMBERING.match(text, start, noun.start()):
             start = over.end()
         yield Title(" ".join(text[start:end].split()), start, end)
+
+
+def _is_no_end(text: str, noun: re.Match[str]) -> bool:
+    """Whether no title ends with this noun: another follows, or the number of a file."""
+    last = noun.group().lower() in ("agreement", "contract")
+    numbered = text[: noun.start()].endswith("\n") and _FILE_NUMBER.match(text, noun.end())
+    return bool(numbered) or (not last and bool(_LONGER.match(text, noun.end())))
 
 
 def _begins(text: str, position: int, capitals: bool) -> int:

@@ -13,10 +13,10 @@ from dateutil import parser as dates
 from dateutil.relativedelta import relativedelta
 from text_to_num.transforms import alpha2digit
 
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}/\d{1,2}/\d{2}\b")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
 # A blank that is still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
 BLANK = re.compile(
-    r"_{2,}|\[[\s_•●.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b"
+    r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|^\W{0,3},\s?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
@@ -37,6 +37,9 @@ DATE = (
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
+# A date that was written over the line for it: "3/24/06 ____________".
+_SIGNED_LINE = re.compile(r"_{4,}")
+_DATED_LINE = re.compile(rf"(?:{DATE.replace('?P<date>', '?:')}[\s_]{{1,80}}){{1,4}}", re.IGNORECASE)
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|anniversary)"
 _WHICH = r"(?:(?:additional|successive|calendar|contract|business|working|full|consecutive|further|whole)[\s-]+)*"
 _DURATION = re.compile(
@@ -106,6 +109,8 @@ _WHEN_BEFORE = re.compile(
     r"(?:\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:governed|determined|construed)\s(?:[\w]+\s){0,4}?by)?,?\s(?:the\s)?$",
     re.IGNORECASE,
 )
+# "the United States Trademark Act" is no place whose law governs.
+_OF_A_STATUTE = re.compile(r"\s(?:[A-Z][\w-]*\s){0,3}(?:Act|ACT|Convention|CONVENTION)\b")
 _WITHIN = 160
 # Countries whose parts have laws of their own; a name that several have is the first one's: Georgia is the state.
 _FEDERATIONS = ("US", "CA", "AU")
@@ -149,6 +154,7 @@ class Jurisdiction(NamedTuple):
 
 def iso_date(text: str) -> str | None:
     """The one date that the text writes out, as ISO 8601; null for a blank to be filled in, or no date, or several."""
+    text = _SIGNED_LINE.sub(" ", text) if _DATED_LINE.fullmatch(text) else text
     if BLANK.search(text) or not _YEAR.search(text):
         return None
     found = dates_in(in_figures(text))
@@ -162,6 +168,7 @@ def dates_in(plain: str) -> set[str]:
 
 def gap(text: str) -> Literal["open", "redacted"] | None:
     """Whether a blank stands in the text that is to be filled in, or a place where words were taken out."""
+    text = _SIGNED_LINE.sub(" ", text) if _DATED_LINE.fullmatch(text) else text
     return "open" if BLANK.search(text) else "redacted" if REDACTED.search(text) else None
 
 
@@ -315,7 +322,7 @@ def _places_in(text: str) -> list[tuple[int, int, Jurisdiction]]:
     return [
         (match.start(), match.end(), Jurisdiction(*codes[" ".join(match.group().replace("’", "'").split()).lower()]))
         for match in pattern.finditer(text)
-        if match.group()[0].isupper()
+        if match.group()[0].isupper() and not _OF_A_STATUTE.match(text, match.end())
     ]
 
 

@@ -22,6 +22,8 @@ _ONE_MORE = re.compile(r"[;,]\s(?:and|or|and/or)\s*$")
 _ENDS = re.compile(r"[.?!][\"”’)\]]*\s*$")
 # What can be the end of a clause: a full stop, or the mark behind an item of a list.
 _CLOSED = re.compile(r"[.?!;:][\"”’)\]]*\s*$")
+# What goes on from the words before it, in capitals too: "...; PROVIDED THAT SUCH LIMITATION SHALL NOT APPLY".
+_PROVISO = re.compile(r"\W{0,2}(?:provided|except|unless|save)\b", re.IGNORECASE)
 # A page's number that was left before the words that go on there: "14 transferable right".
 _PAGE_NUMBER = re.compile(r"\d{1,3}\s(?=[a-z])")
 
@@ -134,6 +136,8 @@ def _starts_amid(document: Document, segments: Sequence[Segment], number: int) -
     if is_heading(before) or _ENDS.search(before):
         return False
     if _goes_on(document, segments, number):
+        return True
+    if _PROVISO.match(text) and before.rstrip().endswith((";", ",")):
         return True
     if text.isupper() and before.isupper() and len(before) > _NAME and not _CLOSED.search(before):
         return True  # a sentence in capitals that a page's end cut in two

@@ -30,7 +30,7 @@ from model.deviation.reference import (
 from model.engines.tagger.engine import Tagger
 from model.engines.tagger.windows import tokenise
 from model.findings import Setting
-from model.summary.summary import document_type
+from model.summary.agreement_type import type_of as type_by_title
 
 # Of contracts up to so many characters the model reads as many for the same time as of all a third.
 LONGEST = 40_000
@@ -81,7 +81,7 @@ def write_norm(contracts: Sequence[Contract], engine: Tagger, read: int, folder:
 def type_of(contract: Contract) -> str | None:
     """The type of agreement, by the name that people marked, as the summary tells it."""
     names = (contract.text[start:end] for start, end in contract.clauses.get("Document Name", []))
-    return next((kind for name in names if (kind := document_type(name))), None)
+    return next((kind for name in names if (kind := type_by_title(name))), None)
 
 
 def _read(

@@ -49,11 +49,12 @@ def next_deadline(review: Review, today: datetime.date) -> Deadline | None:
 
 def upcoming(deadline: Deadline, today: datetime.date) -> Deadline | None:
     """The deadline's first occurrence on or after today; null if it is over."""
-    day, count = deadline.day, 0
-    while day < today and deadline.every:
+    day: datetime.date | None = deadline.day
+    count = 0
+    while day and day < today and deadline.every:
         count += 1
         day = _later(deadline.day, deadline.every, count)
-    return deadline._replace(day=day) if day >= today else None
+    return deadline._replace(day=day) if day and day >= today else None
 
 
 def _deadlines(summary: Summary) -> Iterator[Deadline]:
@@ -70,7 +71,8 @@ def _deadlines(summary: Summary) -> Iterator[Deadline]:
         yield Deadline(end, "end", "Ends" + _QUALIFIED.get(ending.bound or "", ""), ending.clause)
     if notice and notice.value and _DURATION.fullmatch(notice.value) and ending.bound is None:
         day = _later(end, notice.value, -1)
-        yield Deadline(day, "notice", f"Last day to give notice {_purpose(notice)}", notice.clause, every)
+        if day:
+            yield Deadline(day, "notice", f"Last day to give notice {_purpose(notice)}", notice.clause, every)
 
 
 def _purpose(notice: Notice) -> str:
@@ -93,12 +95,13 @@ def _period(renewal: Renewal | None) -> str | None:
     return renewal.value if whole and int(whole[1]) and _REPEATED.search(renewal.text) else None
 
 
-def _later(day: datetime.date, duration: str, times: int) -> datetime.date:
-    """The day so many durations later (earlier if negative); a month's last day where the month is too short."""
+def _later(day: datetime.date, duration: str, times: int) -> datetime.date | None:
+    """The day so many durations later (earlier if negative), or a month's last day if the month is too short; null
+    beyond the calendar's ends."""
     match = _DURATION.fullmatch(duration)
     assert match is not None
     step: dict[str, int] = {_UNITS[match[2]]: times * int(match[1])}
     try:
         return day + relativedelta(**step)  # type: ignore[arg-type]
-    except (OverflowError, ValueError):  # beyond the calendar's ends
-        return datetime.date.max if times > 0 else datetime.date.min
+    except (OverflowError, ValueError):
+        return None

@@ -127,7 +127,7 @@ def test_two_clauses_on_assignment_are_both_found(read):
 def test_the_title_is_the_whole_heading_and_the_type_follows_from_it(read, name, title, kind):
     summary = read(name).summary
     assert summary.document_name and summary.document_name.value == title
-    assert summary.document_type and summary.document_type.value == kind
+    assert summary.document_type and summary.document_type.kind == kind
 
 
 def test_selling_insurance_is_no_clause_on_insurance_and_an_exclusive_seller_is_exclusivity(read):

@@ -12,7 +12,7 @@ from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, SimpleDocTemplate, Table
 
-from chunking.document import Document
+from chunking.document import Document, Page
 from chunking.layout.paragraphs import flow
 from chunking.layout.segments import segments
 from chunking.layout.signatures import signature_pages
@@ -343,6 +343,11 @@ class TestSignatures:
             )
         )
         assert document.signature_pages == (2,)
+
+    def test_wide_and_unbreakable_spaces_between_the_words_above_the_signatures_do_not_matter(self):
+        for words in ("IN\xa0WITNESS\xa0\xa0WHEREOF", "By signing in the spaces provided below"):
+            text = f"{words} the parties agree.\nBROOK, INC.\nPER /s/ Ada Brook\n/s/ Bo Hill\n"
+            assert signature_pages([Page(1, 0.0, 0.0, text)]) == (1,)
 
     def test_a_clause_about_signing_is_not_a_signature_page(self, draw, lay):
         page = lay(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from model.schema import Clause, Party
-from model.summary.liability import caps
+from model.summary.liability import caps, excludes_everything
 
 PARTICULAR = (
     "Acme's liability to Brightwater relating to the intellectual property indemnity in the License "
@@ -54,3 +54,21 @@ def test_payment_of_damages_is_no_cap_by_fees():
     text = "Acme's aggregate liability is limited to payment of damages up to a maximum of (and must not exceed) $5m."
     (cap,) = caps([clause(0, text, 0.9)], PARTIES)
     assert cap.value.amount == "USD 5000000" and not cap.other
+
+
+def test_amounts_in_excess_in_the_aggregate_of_the_fees_are_a_cap():
+    text = "Neither party shall be liable for any amounts in excess in the aggregate of the amount of the fees paid."
+    (cap,) = caps([clause(0, text, 0.9)], PARTIES)
+    assert cap.value.kind == "fees"
+
+
+def test_the_damages_that_a_customer_recovers_are_no_fees():
+    text = "Acme's liability is limited to the amount of actual, direct and proven damages that a customer recovers."
+    (cap,) = caps([clause(0, text, 0.9)], PARTIES)
+    assert cap.value.kind == "formula"
+
+
+def test_a_cap_is_no_exclusion_of_all_liability():
+    text = "Acme shall not be liable for any loss under this Agreement which exceeds the amount paid to it."
+    assert not excludes_everything(text)
+    assert excludes_everything("Acme shall not be liable for any damages under this Agreement.")

@@ -114,3 +114,10 @@ def test_a_notice_beside_what_is_renewed_is_a_source_where_it_speaks_of_not_rene
     assert with_sources(deed, [beside], []) == []
     reminder = finding(deed, NOTICE, "They must notify the other within 5 days of its end", BESIDE)
     assert with_sources(deed, [renewed, reminder], [renewed]) == [renewed]
+
+
+def test_a_clause_on_insurance_that_names_no_policy_is_kept_and_the_sale_of_insurance_is_none(as_text):
+    deed = as_text("The cost of insurance before shipment is Buyer's.\n\nBuyer runs the Insurance Shop on the pages.\n")
+    kept = finding(deed, "Insurance", "The cost of insurance before shipment is Buyer's.", 0.8)
+    sold = finding(deed, "Insurance", "Buyer runs the Insurance Shop on the pages.", 0.8)
+    assert with_sources(deed, [kept, sold], [kept, sold]) == [kept]

@@ -72,3 +72,17 @@ def test_the_words_of_a_date_or_a_longer_word_are_no_party(opening, names):
 
 def test_an_address_that_runs_on_from_a_name_is_no_part_of_it():
     assert clean("HARROW MEDIA HOOFDLAAN 51 7327 GM DELFT THE NETHERLANDS") == "HARROW MEDIA"
+
+
+def test_a_company_whose_name_begins_like_anothers_is_a_party_of_its_own():
+    text = (
+        'Brook Bancorp, Inc. (the "Holding Company"), a newly formed Ohio corporation, Hill Bancorp, MHC, an '
+        'Ohio-chartered company (the "MHC"), Hill Bancorp, Inc., an Ohio corporation (the "Mid-Tier"), hereby confirm '
+        'their agreement with Ash & Elm, Inc. (the "Agent") as follows.'
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties("Ladies and Gentlemen:\n" + text)] == [
+        ("Brook Bancorp, Inc.", ["Holding Company"]),
+        ("Hill Bancorp, MHC", ["MHC"]),
+        ("Hill Bancorp, Inc.", ["Mid-Tier"]),
+        ("Ash & Elm, Inc.", ["Agent"]),
+    ]

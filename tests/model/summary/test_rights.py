@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from model.schema import Party
+from model.schema import Clause, Party
 from model.summary.rights import ends_for_cause, who_is_bound, who_may_end
-from model.summary.summary import is_exclusive_otherwise
+from model.summary.sides import whose_duty
+from model.summary.summary import is_exclusive_otherwise, summarise
 
 PARTIES = [
     Party(name="Acme Tools, Inc.", defined_as=["Provider"], clause=0, score=0.9),
@@ -59,3 +60,53 @@ def test_exclusivity_is_told_by_the_party_that_it_binds(text, bound):
 def test_an_exclusive_purpose_is_no_exclusivity():
     assert is_exclusive_otherwise("Buyer may use the data for the exclusive purpose of testing.")
     assert not is_exclusive_otherwise("Buyer has the exclusive right to sell, for the exclusive purpose of testing.")
+
+
+@pytest.mark.parametrize(
+    ("text", "conditional"),
+    [
+        ("Buyer may terminate this Agreement on 30 days' notice in the event that the permit is not granted.", True),
+        ("If the mill is not opened, either party may terminate this Agreement on notice.", True),
+        ("This Agreement may be terminated upon the occurrence of any of these events.", True),
+        ("If Buyer desires to terminate this Agreement, it shall give 60 days' notice.", False),
+        ("Buyer may terminate this Agreement at any time if it gives 60 days' notice.", False),
+    ],
+)
+def test_a_right_to_end_the_contract_on_an_event_is_none_for_convenience(text, conditional):
+    assert ends_for_cause(text, []) is conditional
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("A new part is Buyer's sole and exclusive remedy for a defect.", "Provider"),
+        ("Provider's sole obligation, and Buyer's only remedy, is a new part.", "Provider"),
+        ("The refund is the exclusive remedy of Provider.", "Buyer"),
+        ("The refund is the sole remedy of each party.", None),
+    ],
+)
+def test_an_exclusive_remedy_stands_against_the_other_party(text, party):
+    assert whose_duty(text, PARTIES) == party
+
+
+def test_the_clause_that_says_for_any_reason_is_quoted_rather_than_the_withdrawal_of_a_service():
+    def right(number: int, text: str, score: float) -> Clause:
+        return Clause(
+            id=number,
+            category="Termination For Convenience",
+            text=text,
+            heading=[],
+            pages=[1],
+            boxes=[],
+            interval=[1000 * number, 1000 * number + len(text)],
+            segments=[number],
+            score=score,
+            found=True,
+        )
+
+    found = [
+        right(0, "Provider may withdraw any of the Services on 90 days' notice to its clients.", 0.9),
+        right(1, "Buyer may elect to terminate this Agreement for any reason upon notice.", 0.6),
+    ]
+    ending = summarise(found, "").termination_for_convenience
+    assert ending and ending.text == found[1].text

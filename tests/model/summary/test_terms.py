@@ -103,7 +103,7 @@ def test_what_follows_on_a_first_term_is_no_first_term():
     [
         ("upon a prior written notice to Buyer of not less than six (6) months", "P6M"),
         ("upon the following written notice: sixty (60) days for one kind", "P60D"),
-        ("Unless Customer notifies Bank within three months following the Renewal Notice", "P3M"),
+        ("Unless Customer notifies Bank within three months following the Renewal Notice", None),
         ("The company must notify the consultant within 5 days of the end.", "P5D"),
         ("It runs for two years.", None),
     ],
@@ -157,6 +157,7 @@ def test_a_redacted_day_is_not_one_day():
     ("text", "kind", "asks"),
     [
         ("It is extended for a year if, and only if, Buyer so requests thirty days before it ends.", "option", True),
+        ("Buyer has the right to renew it under the same terms, or to buy on terms mutually agreed.", "option", True),
         ("Buyer may extend it for a year by telling Vendor so four months before it ends.", "option", True),
         ("It is deemed renewed for a like period unless Buyer objects 45 days before it ends.", "automatic", False),
         ("Provided that the Board approves it each year, it continues for successive years.", None, False),
@@ -164,3 +165,14 @@ def test_a_redacted_day_is_not_one_day():
 )
 def test_a_renewal_on_request_is_told_from_one_that_nobody_stops(text, kind, asks):
     assert (renewal_kind(text), asks_for_renewal(text)) == (kind, asks)
+
+
+def test_a_notice_against_renewal_is_told_from_the_reminder_before_it():
+    reminder = "Provider shall send a written reminder at least twelve months prior to the end of the term. "
+    assert notice(reminder + "Unless Buyer gives 90 days' prior notice of its wish not to renew, it renews.") == "P90D"
+    assert notice(reminder + "Unless Buyer objects within three months following the reminder, it renews.") is None
+
+
+def test_an_end_no_later_than_some_days_after_an_event_is_no_length():
+    end = end_of("It ends with the offering, but in no event later than 45 days after the first launch.", "2020-01-01")
+    assert (end.day, end.bound, end.term) == (None, "at_the_latest", None)

@@ -6,6 +6,7 @@ from model.schema import Clause
 from model.summary.company_names import clean
 from model.summary.listed_parties import listed_parties, terms_after
 from model.summary.parties import parties_of
+from model.summary.preamble import signed_names
 from model.summary.title import title_of
 
 
@@ -66,3 +67,29 @@ def test_a_name_behind_the_year_of_a_date_is_a_party():
     for gap in ("\n\n", " "):
         text = f"July 20, 2018{gap}Ada Quillmark"
         assert [party.name for party in parties_of([mention(text, "Ada Quillmark", 0)], text)] == ["Ada Quillmark"]
+
+
+def test_the_number_of_a_file_below_the_title_is_no_part_of_it():
+    title = title_of("EXHIBIT 10.1\nVENDOR AGREEMENT\nAGREEMENT NUMBER: 200-04\nThis agreement is made")
+    assert title and title.text == "VENDOR AGREEMENT"
+
+
+def test_a_licence_agreement_under_the_number_of_an_exhibit_is_named_whole():
+    text = "Exhibit 10.5 TRADEMARK LICENSE AGREEMENT\nThis TRADEMARK LICENSE AGREEMENT is made"
+    title = title_of(text, (13, 40))
+    assert title and title.text == "TRADEMARK LICENSE AGREEMENT"
+
+
+def test_the_label_of_the_next_cell_is_what_the_party_there_is_called():
+    text = 'HARROW CORPORATION ("HARROW")\t"RESELLER"\tBROOK HILL CORPORATION\nSIGNED: /s/ Ada Brook'
+    names = ("HARROW CORPORATION", "RESELLER", "BROOK HILL CORPORATION")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [(party.name, party.defined_as) for party in parties] == [
+        ("HARROW CORPORATION", ["HARROW"]),
+        ("BROOK HILL CORPORATION", ["RESELLER"]),
+    ]
+
+
+def test_the_role_before_a_signing_company_is_no_part_of_its_name():
+    text = "VENDOR BROOK HILL CORPORATION\nBy: Ada Brook\nHARROW, INC.\nSigned: Bo Hill"
+    assert [text[start:end] for start, end in signed_names(text)] == ["BROOK HILL CORPORATION", "HARROW, INC."]

@@ -149,3 +149,11 @@ def test_money_is_a_currency_and_an_amount(text, value):
 )
 def test_an_amount_is_read_with_its_unit(text, amount):
     assert money(text) == amount
+
+
+def test_the_place_in_the_name_of_a_statute_is_no_place_whose_law_governs():
+    text = (
+        "It is governed by the laws of the state in which the site is, except as the United States Patent Act governs."
+    )
+    assert jurisdiction(text) is None
+    assert jurisdiction("It is governed by the laws of the United States of America.").code == "US"

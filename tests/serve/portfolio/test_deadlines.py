@@ -60,3 +60,13 @@ def test_notice_is_not_counted_back_from_an_end_that_may_come_earlier(review_of)
         renewal_notice={"value": "P30D", "text": "thirty days before the end"},
     )
     assert [(one.kind, one.what) for one in deadlines(review)] == [("end", "Ends at the latest")]
+
+
+def test_a_period_that_leaves_the_calendar_is_no_deadline(review_of):
+    review = review_of(
+        expiration_date={"value": "2020-03-31", "text": "until March 31, 2020"},
+        renewal_term={"value": "P9999Y", "text": "renewed for successive periods of 9999 years", "kind": "automatic"},
+        renewal_notice={"value": "P9999Y", "text": "9999 years before the end"},
+    )
+    assert [(one.day, one.kind) for one in deadlines(review)] == [(date(2020, 3, 31), "renewal")]
+    assert next_deadline(review, date(2026, 11, 27)) is None
