@@ -33,7 +33,8 @@ _BEFORE, _CLAUSE_END = 110, re.compile(r"[.;:](?=\s)|,\s(?:but|and)\s(?=\w+\s\w)
 # A full stop behind an abbreviation, or behind a number that stands alone, ends no sentence; a line that goes on in
 # mid-sentence was cut by a page's end.
 _SENTENCE_END = re.compile(
-    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)"
+    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)(?<!\bNos)(?<!\bArt)(?<!\bvs)"
+    r"(?<!\bv)(?<!\bSt)(?<!\bMs)(?<!\bMrs)(?<!i\.e)(?<!e\.g)(?<!\bapprox)(?<!\bU\.S)(?<!\bPat)"
     r"(?<![\s\n][\d(])(?<!^\d)[.;]"
     r"(?=\s+[“\"(A-Z0-9])|\n(?![a-z]{2}|(?:OR|AND|NOR|OF|TO|IN|BY|FOR)\s)"
 )
@@ -231,7 +232,11 @@ def spoken_of(category: str, text: str) -> tuple[int, int] | None:
 def says(category: str, sentence: str) -> bool:
     """Whether one sentence says what the category is called."""
     if category == "Termination For Convenience":
-        return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
+        return (
+            bool(_ENDS.search(sentence) and not _HEADING.fullmatch(sentence))
+            and _without_reason(sentence)
+            and _undenied(_ENDS, sentence)
+        )
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
         return False
     if category in MISTAKEN and MISTAKEN[category](sentence):
@@ -244,9 +249,31 @@ def says(category: str, sentence: str) -> bool:
     return saying is not None and _undenied(saying, sentence)
 
 
+# What both agree on needs no right; "sole discretion" in a case that is named gives none at any time.
+_AGREED = re.compile(
+    r"\b(?:mutual(?:ly)?\b[^.;]{0,40}\b(?:consent|agree\w*)|written\s(?:consent|agreement)\sof\s(?:both|the|all))",
+    re.IGNORECASE,
+)
+# "9.1 Termination by Both Parties." gives no right.
+_HEADING = re.compile(
+    r"\W{0,3}(?:(?:section|article|clause)\s)?[\d.()a-z]{0,8}\s?(?-i:Termination|TERMINATION|Cancellation|CANCELLATION)\b"
+    r"(?:(?!\b(?:may|shall|will|can|must|is|are|has|have)\b)[^;]){0,60}",
+    re.IGNORECASE,
+)
+_BARRED = re.compile(r"\b(?:may|shall|can|will)\snot\s(?:be\s)?(?:terminat|cancel)", re.IGNORECASE)
+_IN_CASE = re.compile(
+    r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:if|in\s(?:the\sevent|case)|should|where|when)\b(?![^,;]{0,80}\b(?:wish|desire|elect|choose|decide|want|intend)(?:e?s)?\b)",
+    re.IGNORECASE,
+)
+
+
 def _without_reason(sentence: str) -> bool:
+    if _BARRED.search(sentence) and not _EXCEPTION.search(sentence):
+        return False
     if _NO_REASON.search(sentence):
         return True
+    if _AGREED.search(sentence) or _IN_CASE.match(sentence):
+        return False
     return not _BREACH.search(sentence) if _AT_WILL.search(sentence) else not _FOR_CAUSE.search(sentence)
 
 

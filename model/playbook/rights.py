@@ -46,6 +46,8 @@ _INDEMNIFY = re.compile(
     r"|undertakes?\sto)\b(?P<between>[^.;]{0,80}?)\b(?:indemnif(?:y|ies)|(?:hold|save|keep)\s(?:[\w’'-]+\s){0,6}?harmless)\b",
     re.IGNORECASE,
 )
+# "Vendor indemnifies Buyer and holds it harmless": the duty in the present tense.
+_INDEMNIFIES = re.compile(r"\b(?:hereby\s)?(?P<between>)indemnifies\b", re.IGNORECASE)
 _DEFEND = re.compile(
     r"\b(?:shall|will|agrees?\sto|must|undertakes?\sto)\s(?:\w+\s){0,3}?defend\b[^.;]{0,160}?\b(?:against|from)\b",
     re.IGNORECASE,
@@ -108,7 +110,7 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
 def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
     """Who indemnifies whom, or (``LIMITED``) only defends the other against claims."""
     for start, end, text in _sentences(document, "ndemn", "defend", "harmless"):
-        match = _INDEMNIFY.search(text)
+        match = _INDEMNIFY.search(text) or _INDEMNIFIES.search(text)
         if _GIVEN_BACK.search(text) and not (match and sides.subject(text, match.start())):
             yield Right(BOTH, FREE, start, end)
         if not match and (defends := _DEFEND.search(text)):

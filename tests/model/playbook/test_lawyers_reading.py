@@ -107,7 +107,7 @@ def test_a_candidate_that_names_no_amount_is_not_offered_as_a_cap():
 def test_a_restraint_that_outlasts_the_contract_says_so():
     text = "For twelve months after termination Adviser shall not engage in a competing business."
     assert outlasts("Non-Compete", text) and not outlasts("Non-Compete", "During the term it shall not compete.")
-    assert "even after the contract has ended" in flags_of("Non-Compete", text)["non-compete"].why
+    assert "even for 12 months after the contract has ended" in flags_of("Non-Compete", text)["non-compete"].why
 
 
 def test_an_exclusion_for_one_use_is_not_one_of_all_liability():
@@ -250,13 +250,13 @@ def test_a_party_that_owes_something_is_not_the_one_that_may_terminate():
     assert flags["one-sided-termination"].why.startswith("Vendor may terminate")
 
 
-def test_an_audit_that_follows_the_whole_advice_leaves_nothing_to_check():
+def test_an_audit_that_follows_the_whole_advice_leaves_nothing_to_ask_for():
     audit = (
         "Adviser may once a year, on reasonable notice, in business hours and at its own expense, "
         "inspect the books and records of Vendor."
     )
-    assert "Check how" not in flags_of("Audit Rights", audit)["audit-rights"].why
-    assert "Check how" in flags_of("Audit Rights", "Adviser may inspect the books of Vendor.")["audit-rights"].why
+    assert flags_of("Audit Rights", audit)["audit-rights"].suggestion is None
+    assert flags_of("Audit Rights", "Adviser may inspect the books of Vendor.")["audit-rights"].suggestion
 
 
 def test_names_over_signatures_that_stand_beside_one_another_are_read():
