@@ -58,6 +58,12 @@ _HELD_DOWN = re.compile(
 )
 # A notice by which a party is reminded of the renewal is none against it.
 REMINDER = re.compile(r"\b(?<!non-)(?<!non)renewal\snotice\b|\bnotice\sof\s(?:the\s)?renewal\b|\bremind", re.IGNORECASE)
+# "Shall indemnify and hold harmless Dealer and Quill": the second need be no party.
+_WHOM = re.compile(
+    r"\b(?i:indemnify|harmless)\s(?P<whom>(?:the\s)?[A-Z][\w&]+\sand\s(?:the\s)?(?!(?:Affiliates?|Customers|Subsidiaries|Directors|Officers)\b)[A-Z][\w&]+)"
+    r"(?=\s(?:[a-z]|and\b|from|against)|,)"
+)
+_REACH = 80
 # A first word that is shorter tells no company from another.
 _DISTINCT = 4
 # "Term of the Agreement" names no agreement.
@@ -246,7 +252,9 @@ def _one_sided_indemnity(case: Case) -> Iterator[Hit]:
         giver, taker = _called(case, only), _called(case, other)
         full = [right for right in rights if right.kind == FREE]
         if full:
-            yield Hit(f"{giver} indemnifies {taker}; no indemnity by {taker} was found.", _spans(full[:1]))
+            both = _WHOM.search(case.document.text, full[0].start, full[0].end + _REACH)
+            whom = both["whom"] if both and other.lower() in both["whom"].lower() else taker
+            yield Hit(f"{giver} indemnifies {whom}; no indemnity by {taker} was found.", _spans(full[:1]))
 
 
 def _called(case: Case, name: str) -> str:

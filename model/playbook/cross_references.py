@@ -35,7 +35,7 @@ _OTHER = re.compile(
 _BEFORE, _AFTER = 60, 90
 # A contract whose own sections are fewer than these is not numbered in a way that is understood.
 _ENOUGH = 5
-_JOINED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})(?=[A-Z][a-z])", re.MULTILINE)
+_JOINED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})(?=[A-Z])", re.MULTILINE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ARTICLE = re.compile(r"^\s*(?:article|section)\s+([IVXL]{1,7})\b", re.IGNORECASE)
 _OPENING = re.compile(

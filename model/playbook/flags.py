@@ -17,7 +17,7 @@ from model.playbook.mistaken import unlimited
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, quoted, spans_of
-from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminators
+from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminable, terminators
 from model.playbook.statements import statement
 from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
 from model.summary.headings import headed
@@ -243,10 +243,16 @@ def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
             missing = _not_there(rule.field, about)
             if missing:
                 yield missing
-    elif field is not None:
+    elif field is not None and not (rule.filled_in and _in_attachment(field, about.case)):
         broken = _broken(rule, field)
         if broken:
             yield Hit(broken.said, clauses=[field.clause], norm=broken.norm)
+
+
+def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
+    """Whether a value stands behind the signatures, where forms of other documents may be left open."""
+    begins = next((one.interval[0] for one in case.clauses if one.id == field.clause), 0)
+    return _SIGNED.search(case.document.text, 0, begins) is not None
 
 
 def _not_there(field: str, about: _About) -> Hit | None:
@@ -274,9 +280,10 @@ def _can_end_or_need_not(case: Case) -> bool:
     """Whether a party may end the contract on notice, or it gives rights that are meant to last."""
     perpetual = "Irrevocable Or Perpetual License"
     lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in case.clauses)
-    return lasting or case.summary.termination_for_convenience is not None
+    return lasting or case.summary.termination_for_convenience is not None or bool(terminable(case.document))
 
 
+_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
 _DATED = re.compile(
     r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\s\d{1,2},?\s\d{4}\b",

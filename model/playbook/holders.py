@@ -35,7 +35,8 @@ _MODAL = re.compile(
 # What may stand between a subject and that: "Customer (or its auditors), at its own cost, may".
 _BEHIND = re.compile(
     r"(?:[’']s\s(?:\w+\s){0,3}(?:auditors?|representatives?|accountants?|agents?|designees?|employees|personnel|affiliates))?"
-    r"(?:,?\s(?:and|or|and/or|nor)\s(?:any\s(?:of\s)?)?(?:its|their|his|her)\s[^.;]{0,100})?(?:\s?\([^()]{0,120}\))?(?:,[^.;]{0,140},)?\s*"
+    r"(?:,?\s(?:and|or|and/or|nor)\s(?:any\s(?:of\s)?)?(?:its|their|his|her)\s[^.;]{0,100})?(?:\s?\([^()]{0,120}\))?"
+    r"(?:,?\s(?:and|or|and/or)\s(?:any|an?)\s[^.;]{0,60})?(?:,[^.;]{0,140},)?\s*"
 )
 # "Vendor shall permit Buyer to inspect" is Buyer's right.
 _PERMITS = re.compile(
@@ -46,6 +47,11 @@ _PERMITS = re.compile(
 _IT = re.compile(
     r"\s(?:also\s|hereby\s|further\s){0,2}(?:agrees?|covenants?|undertakes?|acknowledges?|recogni[sz]es?|promises?|warrants?)\b"
     r"[^.;]{0,120}?\b(?:that|and)\s(?:it|they|he|she)\b",
+    re.IGNORECASE,
+)
+# "Customer shall not, and shall cause its affiliates not to".
+_CAUSES = re.compile(
+    r"\s(?:shall|will|agrees\sto)\b[^.;]{0,40}?\b(?:and|or)\s(?:(?:shall|will|agrees?\sto)\s)?(?:also\s)?cause\b",
     re.IGNORECASE,
 )
 _ACTS_WITHIN = 300
@@ -81,7 +87,8 @@ class Sides:
         aliases = sorted(self._canonical, key=len, reverse=True)
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
         both = rf"(?P<both>\b(?:{_BOTH})\b)"
-        named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w))" if aliases else ""
+        # A number may be joined to a name: "10.1Provider may terminate".
+        named = rf"|(?P<name>(?<![^\W\d])(?:{words})(?!\w))" if aliases else ""
         self._any_mention = re.compile(both + named, re.IGNORECASE)
         self._mention = re.compile(both + (named and named + r"(?![’']s?\s)"), re.IGNORECASE)
 
@@ -139,9 +146,10 @@ class Sides:
         return self._who(named)
 
     def _it(self, mentions: Sequence[re.Match[str]]) -> re.Match[str] | None:
-        """The first mention, if a pronoun takes it up and nobody else is named from there on."""
+        """The first mention, if a pronoun takes it up, or it also acts through others, and nobody else is named from
+        there on."""
         first = mentions[0] if mentions else None
-        if first is None or not _IT.match(first.string, first.end()):
+        if first is None or not (_IT.match(first.string, first.end()) or _CAUSES.match(first.string, first.end())):
             return None
         return first if {self._who(one) for one in mentions} == {self._who(first)} else None
 

@@ -60,7 +60,7 @@ _RATE = re.compile(
 _OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
 # The least that goods, insurers or staff must be, and no least amount that is owed.
 _STANDARD = re.compile(
-    r"\bminimum\sof\s[^.;,]{0,30}?\b(?:before|prior|in\sadvance|notice)\b|\bminimum\s(?:\w+\s){0,3}(?:shelf|expiry|expiration|dating|rating|net\sworth|coverage|limits?|insurance|standards?|requirements?\sof\slaw"
+    r"\bminimum\sof\s[^.;,]{0,30}?\b(?:before|prior|in\sadvance|notice)\b|\bminimum\s(?:\w+\s){0,3}(?:shelf|expiry|load|gallonage|billing|balance|reserve|expiration|dating|rating|net\sworth|coverage|limits?|insurance|standards?|requirements?\sof\slaw"
     r"|specifications?|qualit|temperature|resolution)|\bon[\s-]time\b|\b(?:accuracy|success|fill|shipment|response|uptime)\srate|\bshelf\slife\b|\bobsolete\b",
     re.IGNORECASE,
 )

@@ -48,7 +48,10 @@ class _Words(NamedTuple):
     denying: str | None = None
 
 
-_NOT = r"\b(?:not|neither|nor|no|never|refrain|cease|prohibited|forbidden|precluded)\b[^.;]{0,160}?"
+_NOT = (
+    r"\b(?:not(?!\s(?:be\s)?limited\sto)|neither|nor|no|never|refrain|cease|prohibited|forbidden|precluded)\b"
+    r"[^.;]{0,160}?"
+)
 _SAYING = {
     "Rofr/Rofo/Rofn": _Words(
         r"\bfirst\s(?:right|option|opportunity|refusal|offer|negotiation|look)|\bright\sof\srefusal"
@@ -88,7 +91,7 @@ _SAYING = {
         r"\bminimum(?!\s(?:(?:(?:total|call-?out|visit|labou?r|hourly|handling|delivery|service)\s)?charge|rate|weight|age|standard|and/or|or\s|lot|(?:number|amount)?\s?of\s(?:the\s)?(?:shares|securities|notes|units\sof)))"
         r"|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
         r"|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
-        r"|\bcommit|\bshortfall|\bquota|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
+        r"|\bcommit|\bshortfall|\bquotas?\b|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
         r"|place|pays|deliver|generate|contribute)\b[^.;]{0,140}\b(?:at\sleast|(?:no|not)\s(?:less"
         r"|fewer)\sthan)\b"
         r"|\bshall\s(?:purchase|buy|order|spend|pay)|\b(?:agrees?|obligated|required)\sto\s(?:purchase"
@@ -176,7 +179,7 @@ _AT_WILL = re.compile(
 )
 # These words alone make it a right without a reason, even beside one for breach; the others of ``_AT_WILL`` do not.
 _NO_REASON = re.compile(
-    r"\bfor\s(?:its\s|their\s)?convenience|\bwithout\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\s(?:for\s)?no\s)?reason"
+    r"\bfor\s(?:its\s|their\s)?convenience|\bwithout\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:other\s)?(?:or\s(?:for\s)?no\s)?reason"
     r"|\bno\scause|\bcause\s?less",
     re.IGNORECASE,
 )
@@ -232,11 +235,9 @@ def spoken_of(category: str, text: str) -> tuple[int, int] | None:
 def says(category: str, sentence: str) -> bool:
     """Whether one sentence says what the category is called."""
     if category == "Termination For Convenience":
-        return (
-            bool(_ENDS.search(sentence) and not _HEADING.fullmatch(sentence))
-            and _without_reason(sentence)
-            and _undenied(_ENDS, sentence)
-        )
+        if _HEADING.fullmatch(sentence) or _AFTER.match(sentence):
+            return False
+        return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
         return False
     if category in MISTAKEN and MISTAKEN[category](sentence):
@@ -260,7 +261,14 @@ _HEADING = re.compile(
     r"(?:(?!\b(?:may|shall|will|can|must|is|are|has|have)\b)[^;]){0,60}",
     re.IGNORECASE,
 )
+# "Upon termination for any reason" says what follows.
+_AFTER = re.compile(
+    r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:(?:up)?on|after|following)\s(?:the\s|any\s)?(?:expiration|expiry|termination|cancellation)\b",
+    re.IGNORECASE,
+)
 _BARRED = re.compile(r"\b(?:may|shall|can|will)\snot\s(?:be\s)?(?:terminat|cancel)", re.IGNORECASE)
+# "May terminate for cause: ... on the termination of the lease for any reason".
+_WITH_CAUSE = re.compile(r"\bterminat\w*\b[^.;:]{0,80}(?<!or )\bfor\scause\b(?!\sor\b)", re.IGNORECASE)
 _IN_CASE = re.compile(
     r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:if|in\s(?:the\sevent|case)|should|where|when)\b(?![^,;]{0,80}\b(?:wish|desire|elect|choose|decide|want|intend)(?:e?s)?\b)",
     re.IGNORECASE,
@@ -269,6 +277,8 @@ _IN_CASE = re.compile(
 
 def _without_reason(sentence: str) -> bool:
     if _BARRED.search(sentence) and not _EXCEPTION.search(sentence):
+        return False
+    if _WITH_CAUSE.search(sentence):
         return False
     if _NO_REASON.search(sentence):
         return True

@@ -19,7 +19,7 @@ _NOTICE = re.compile(
 )
 # A telephone or account number that is blanked out concerns nobody's rights.
 _CONTACT = re.compile(
-    r"\b(?:phone|telephone|tel|fax|facsimile|mobile|cell|e-?mail|account|routing|social\ssecurity|tax\sid\w*)\b[^\n]{0,30}$",
+    r"\b(?:phone|telephone|tel|fax|facsimile|mobile|cell|e-?mail|account|passport|routing|social\ssecurity|tax\sid\w*)\b[^\n]{0,30}$",
     re.IGNORECASE,
 )
 # A sentence of so many words says what was redacted in it.

@@ -76,6 +76,10 @@ _GIVES_FIRST = re.compile(
     r"\b(?:offers?|grants?|gives?|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
 )
 _MAY = re.compile(r"\b(?:may|shall|will|can|must|agrees?\sto|rights?\sto)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+# Somebody with a name acts: "Ohio Group shall not", "Quill hereby grants".
+_NAMED = re.compile(
+    r"(?:^\W{0,9}|[,.;:)]\s)(?:the\s)?(?P<who>[A-Z][\w&]+)\s(?:[A-Z][\w&]+\s)?(?:shall|will|may|agrees|hereby|must)\b"
+)
 # Verb to name: so far apart at most.
 _NEAR, _FAR = 120, 400
 _BREACH = re.compile(
@@ -102,7 +106,7 @@ def _verb(words: str) -> re.Pattern[str]:
 
 _SAID = {
     "Audit Rights": _Said(
-        _verb("audit|inspect|examine|review|visit|access"),
+        _verb("audit|inspect|examine|review|visit|access|conduct|perform"),
         "{who} may inspect {other} {what}.",
         "Each party may inspect the other's {what}.",
     ),
@@ -194,12 +198,16 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
         return None
     said = _sum(passages) if category == "Liquidated Damages" else _SAID[category]
     doers = [_doer(category, said.verb, passage, sides) for passage in passages]
-    if any(doer is None and _somebody(said.verb, passage) for doer, passage in zip(doers, passages, strict=True)):
+    if any(
+        doer is None and _somebody(said.verb, passage, sides) for doer, passage in zip(doers, passages, strict=True)
+    ):
         return None
     who = _all_of(doers, sides)
     what = _opened(passages)
-    if who is None or ("{what}" in said.one and not what):
+    if who is None:
         return None
+    if category == "Audit Rights" and not what:
+        said = _Said(said.verb, "{who} has a right to audit.", "Each party has a right to audit.")
     if category == _NO_SOLICIT and _hires_too(passages):
         said = said._replace(
             one=said.one.replace("solicit", "solicit or hire"), both=said.both.replace("solicit", "solicit or hire")
@@ -249,9 +257,11 @@ def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> s
     return next((who for match in verb.finditer(passage) if (who := sides.actor(passage, match.start()))), None)
 
 
-def _somebody(verb: re.Pattern[str], passage: str) -> bool:
+def _somebody(verb: re.Pattern[str], passage: str, sides: Sides) -> bool:
     """Whether somebody who is no party does it: "the regulator may inspect"."""
-    return any(_MAY.search(passage, max(0, match.start() - 60), match.start()) for match in verb.finditer(passage))
+    acts = (_MAY.search(passage, max(0, match.start() - 60), match.start()) for match in verb.finditer(passage))
+    strangers = (sides.named_at(passage, match.start("who")) is None for match in _NAMED.finditer(passage))
+    return any(acts) or (verb.search(passage) is not None and any(strangers))
 
 
 def _receiver(passage: str, sides: Sides) -> str | None:

@@ -239,3 +239,16 @@ def test_a_cap_for_one_service_is_not_the_cap_of_the_contract(said):
     text = "Provider's liability with respect to any Training Services shall be limited to $500."
     cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")
     assert said("one-sided-cap", text, "Cap On Liability", liability_cap=cap) == []
+
+
+def test_an_indemnity_names_all_that_it_is_given_to(said):
+    text = "Provider will defend, indemnify and hold harmless Dealer and Customer against all liability."
+    assert said("one-sided-indemnity", text)[0][0].startswith("Provider indemnifies Dealer and Customer; no")
+    text = "Provider will indemnify Customer and its affiliates against all liability."
+    assert said("one-sided-indemnity", text)[0][0].startswith("Provider indemnifies Customer; no")
+
+
+def test_a_duty_to_compensate_for_losses_is_no_less_than_an_indemnity(said):
+    gives = "Provider shall indemnify Customer against all claims."
+    assert said("one-sided-indemnity", gives)
+    assert said("one-sided-indemnity", f"{gives} Customer shall compensate Provider for its losses.") == []

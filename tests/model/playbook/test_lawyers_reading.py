@@ -25,6 +25,7 @@ from model.schema import (
     Party,
     Renewal,
     Right,
+    Value,
 )
 from model.summary.preamble import signed_names
 from model.summary.summary import summarise
@@ -163,6 +164,23 @@ def test_no_end_is_missed_where_a_party_can_end_the_contract_on_notice():
     right = Right(text=text, value="yes", clause=0, score=0.9)
     assert "end-missing" not in flags_of("Termination For Convenience", text, termination_for_convenience=right)
     assert "end-missing" in flags_of("Parties", "Vendor is paid in June.")
+
+
+def test_no_end_is_missed_where_the_model_missed_the_right_to_terminate():
+    says = "Any party hereto may terminate this Agreement at any time upon written notice."
+    assert "end-missing" in raised_by(whole("Vendor is paid in June."))
+    assert "end-missing" not in raised_by(whole("Vendor is paid in June.", says))
+
+
+def test_a_date_in_a_form_behind_the_signatures_may_be_open():
+    text = "IN WITNESS WHEREOF, they have signed.\n\nFORM OF RELEASE\n\nThis release is made on ____, 2026."
+    case = case_of("Agreement Date", text)
+    clause = case.clauses[0].model_copy(update={"interval": [text.index("This"), len(text)]})
+    date = Value(text="____, 2026", value=None, clause=0, score=0.9, gap="open")
+    case = case._replace(clauses=[clause], summary=case.summary.model_copy(update={"agreement_date": date}))
+    flags = raise_flags(default_playbook(), case, [clause], [])
+    assert "agreement-date-open" not in {flag.rule for flag in flags}
+    assert "agreement-date-open" in flags_of("Agreement Date", "It is made on ____, 2026.", agreement_date=date)
 
 
 def test_a_right_of_first_refusal_is_flagged():

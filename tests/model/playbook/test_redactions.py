@@ -15,6 +15,7 @@ from model.playbook.redactions import redactions
         ("Buyer pays [*] a unit.\n\n[*] Certain information on this page was left out.", 1),
         ("The marks [***] were omitted. Buyer pays XXXXXXXX.", 2),
         ("Phone: XXXXXXXXXX\nFax: XXXXXXXXXX\nBuyer pays in June.", 0),
+        ("Passport No: [REDACTED]", 0),
         ("Buyer pays in June.", 0),
     ],
 )

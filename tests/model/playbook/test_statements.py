@@ -135,6 +135,17 @@ def test_a_notice_of_an_assignment_is_no_notice_of_a_change_of_control():
             "Vendor",
         ),
         ("Covenant Not To Sue", "Vendor agrees not to do anything to challenge the title of Buyer.", "Vendor"),
+        (
+            "Covenant Not To Sue",
+            "Vendor shall not, and shall cause its affiliates not to, challenge the rights in the work.",
+            "Vendor",
+        ),
+        (
+            "Audit Rights",
+            "Buyer (itself or by others) or any authority shall have the right to audit such records.",
+            "Buyer may",
+        ),
+        ("Audit Rights", "10.2Buyer may conduct audits of Vendor in its centers.", "Buyer has a right to audit."),
         ("Audit Rights", "Vendor shall make the said books available to Buyer on notice.", "Buyer may inspect"),
         (
             "Rofr/Rofo/Rofn",
@@ -152,6 +163,11 @@ def test_a_notice_of_an_assignment_is_no_notice_of_a_change_of_control():
 )
 def test_a_statement_names_the_party_in_other_words_too(category, text, said):
     assert (statement(category, [text], Sides(PARTIES), text) or "").startswith(said)
+
+
+def test_a_company_that_is_no_party_is_not_passed_over():
+    passages = ["Vendor shall not contest the marks of Ohio.", "Ohio shall not file, or contest, any mark."]
+    assert statement("Covenant Not To Sue", passages, Sides(PARTIES), " ".join(passages)) is None
 
 
 def test_the_passage_that_names_somebody_speaks_for_one_that_has_no_actor():
