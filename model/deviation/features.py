@@ -13,7 +13,8 @@ from model.summary.values import days, durations
 # Words that decide what a clause means, each with a pattern; general legal English, chosen by hand.
 MARKS: dict[str, str] = {
     "sole discretion": r"\b(?:sole|absolute|own|unfettered)(?: and absolute)? (?:discretion|option|judg\w+)",
-    "unlimited": r"\bunlimited\b|\bwithout (?:any )?limit\b|\bno limit\b|\bnot be (?:limited|capped)\b|\buncapped\b",
+    "unlimited": r"\bunlimited\b|\bwithout (?:any )?limit\b|\bno limit\b|\bnot be (?:limited|capped)\b(?! to)"
+    r"|\buncapped\b",
     "without notice": r"\bwithout (?:any )?(?:prior )?(?:written )?notice\b",
     "without consent": r"\bwithout (?:the )?(?:\w+ )?(?:prior )?(?:\w+ )?(?:consent|approval)\b",
     "consent": r"\b(?:consent|approv\w+)\b",

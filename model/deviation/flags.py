@@ -3,6 +3,7 @@ seldom have or seldom word like that, and clauses that nearly all of them have."
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from model.deviation.features import capitalised, longest
@@ -111,9 +112,27 @@ def _odd(norm: Norm, seen: Seen, case: Case, around: Around, which: Unusual) -> 
         # A duration belongs to a clause only where its own words make it one of the category.
         odd_ones = norm.oddities(clause.category, clause.text, vector, around, proven)
         asserts = asserted(clause.category, clause.text) is not None
-        oddest = next((odd for odd in odd_ones if odd.measure != "duration" or asserts), None)
+        lasts = asserts and not _of_the_term(clause.text) and not _RECORDS.search(clause.text)
+        oddest = next((odd for odd in odd_ones if odd.measure != "duration" or lasts), None)
         if oddest and oddest.share <= SHARE:
             yield oddest.share, _flag(oddest, clause, case)
+
+
+# "The end of the initial five year term" says how long the contract lasts, not what the clause is about.
+_TERM = re.compile(
+    r"\b(?:initial|original|first|renewal|additional)\s[^.;,]{0,40}?\b(?:years?|months?)[’']?\s(?:term|period)\b",
+    re.IGNORECASE,
+)
+
+# Records are kept for years under any contract.
+_RECORDS = re.compile(
+    r"\b(?:keep|maintain|retain|preserve)\w*\b[^.;]{0,80}\b(?:records|books|documents|samples)\b", re.IGNORECASE
+)
+
+
+def _of_the_term(text: str) -> bool:
+    """Whether the longest duration in a clause is that of the contract's own term."""
+    return longest(_TERM.sub(" ", text)) != longest(text)
 
 
 def _flag(oddity: Oddity, clause: Clause, case: Case) -> Flag:

@@ -39,8 +39,9 @@ _FAR = 1.2
 _KINDS = 0.1
 # What proved worth a lawyer's minute in most cases, of 146 oddities of annotated clauses (each held against the other
 # contracts) that were read one by one: these words in these categories (of 60 at random, 8 were; of these, 8 of 10);
-# durations of what binds or protects for so long (19 of 25), not of terms and of deadlines (7 of 15); a plain denial
-# of what so many clauses affirm and hardly one denies (of 45 denials at random, 6 were).
+# durations of what binds or protects for so long (19 of 25), not of terms and of deadlines, such as those of a first
+# refusal (7 of 15); a plain denial of what so many clauses affirm and hardly one denies (of 45 denials at random, 6
+# were).
 _TELLING = frozenset({"sole discretion", "without notice", "unlimited"})
 _TELLING_IN = frozenset(
     {
@@ -66,7 +67,6 @@ _LASTING = frozenset(
         "Non-Compete",
         "Non-Disparagement",
         "Post-Termination Services",
-        "Rofr/Rofo/Rofn",
         "Volume Restriction",
         "Warranty Duration",
     }

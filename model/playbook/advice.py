@@ -4,57 +4,122 @@ thirty days' notice."""
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from model.playbook.statements import restricts
 
-# What an advice asks for, by its words, and the words of a clause that does so already.
-_MET = [
-    (r"^ask for (?:reasonable )?notice", r"\b(?:notice|notify|notif(?:ies|ication))\b"),
-    (r"business hours", r"\b(?:business|working|office|operating)\shours|\breasonable\stimes?\b"),
-    (
+
+class _Met(NamedTuple):
+    """What an advice asks for, by its words, and the words of a clause that does so already. ``near``: they may stand
+    in another sentence of the section as well, since they are about nothing else there."""
+
+    advice: re.Pattern[str]
+    clause: re.Pattern[str]
+    near: bool
+
+
+def _met(advice: str, clause: str, near: bool = False) -> _Met:
+    return _Met(re.compile(advice, re.IGNORECASE), re.compile(clause, re.IGNORECASE), near)
+
+
+_LIMITED_IN_TIME = (
+    r"\b(?:during|throughout)\sthe\s(?:[\w-]+\s){0,4}(?:term|period)\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b"
+    r"|\bfor\s(?:(?:the|an?)\s)?(?:(?:first|next|initial|additional)\s)?(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:months?|years?)\b"
+    r"|\bno\slater\sthan\b|\bwithin\s(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:days|months|years)\b"
+)
+_ALREADY = [
+    _met(r"^ask for (?:reasonable )?notice", r"\b(?:notice|notify|notif(?:ies|ication))\b"),
+    _met(r"business hours", r"\b(?:business|working|office|operating)\shours|\breasonable\stimes?\b", near=True),
+    _met(
         r"once a year",
         r"\bonce\s(?:each|every|per|a|in|during)\b|\b(?:more\s(?:often|frequently)\s)?than\s(?:once|one|annually|yearly)\b"
         r"|\b(?:one|1\)?)\s(?:audit|inspection|examination)\s(?:in|per|during|each|every)\b",
+        near=True,
     ),
-    (r"twelve months", r"\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s(?:months?\b|year\b)"),
-    (r"general advertis", r"\badverti[sz]"),
-    (r"territor", r"\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"),
-    (
-        r"end date",
-        r"\b(?:during|throughout)\sthe\s(?:\w+\s){0,2}(?:term|period)\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b",
+    _met(
+        r"twelve months",
+        r"(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s(?:months?\b|year\b)"
+        r"|\bduring\sthe\s(?:\w+\s){0,2}term\b(?![^.;]{0,80}\b(?:after|follow|thereafter|years?|months?))",
     ),
-    (
+    _met(
+        r"general advertis",
+        r"\badverti[sz]|\bgeneral(?:ized)?\s(?:\w+\s){0,2}(?:solicitation|recruit|search)"
+        r"|\bnot\s(?:\w+\s)?(?:directed|targeted|aimed)\b",
+        near=True,
+    ),
+    _met(r"territor", r"\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"),
+    _met(r"end date|limit it in time", _LIMITED_IN_TIME),
+    _met(
+        r"short deadline",
+        r"\bwithin\s[^.;]{0,30}\bdays\b|\b\d{1,3}\)?[\s-](?:business\s|calendar\s)?days?\b",
+        near=True,
+    ),
+    _met(
         r"sole remedy",
-        r"\b(?:sole|only|exclusive)\s(?:and\s\w+\s)?(?:remed|liabilit)|\bin\saddition\sto\b|\bwithout\slimit"
-        r"|\bin\slieu\sof\b",
+        r"\b(?:sole|only|exclusive)\s(?:and\s\w+\s)?(?:\w+\s)?(?:remed|liabilit|recover)|\bin\saddition\sto\b"
+        r"|\bwithout\slimit|\bin\slieu\sof\b",
+        near=True,
     ),
-    (
+    _met(
         r"auditing party",
-        r"\b(?:sole|own)\s(?:cost|expense)|\b(?:expense|cost)\sof\b|\breimburse|\bunderpay|\bborne\sby\b",
+        r"\b(?:sole|own)\s(?:cost|expense)|\b(?:expense|cost)s?\sof\b|\breimburse|\bunderpa(?:y|id)|\bborne\sby\b"
+        r"|\bshall\sbear\b",
+        near=True,
     ),
-    (r"uncured (?:material )?breach", r"\b(?:breach|default)"),
-    (r"sales? to a competitor", r"\bcompetit(?:or|ive)"),
-    (r"end with the contract", r"\bduring\sthe\s(?:entire\s)?term\b"),
-    (r"insolvency", r"\b(?:insolv|bankrupt|ceas|discontinu)"),
-    (
+    _met(
+        r"payment for work done",
+        r"\btermination\s(?:fee|charge|payment)|\bpay\b[^.;]{0,140}\b(?:costs|expenses|accrued|(?:due|owed|owing|earned|payable)"
+        r"|(?:through|up\sto|as\sof|prior\sto)\sthe\s(?:effective\s)?date)|\bnon-?cancel|\breimburse",
+        near=True,
+    ),
+    _met(r"uncured (?:material )?breach", r"\b(?:breach|default)"),
+    _met(r"sales? to a competitor", r"\bcompet(?:itor|itive|ing)\b"),
+    _met(r"end with the contract", r"\bduring\sthe\s(?:entire\s)?term\b"),
+    _met(r"insolvency", r"\b(?:insolv|bankrupt|ceas|discontinu)"),
+    _met(
         r"limit the exceptions",
         r"\b(?:infring|gross(?:ly)?\snegligen|wil+ful|intentional|confidential)",
+        near=True,
     ),
-    (r"challenge", r"\bassert\b|\b(?:waive|release|relinquish)|\bsue\b"),
+    _met(r"challenge", r"\bassert\b|\b(?:waive|release|relinquish)|\bsue\b"),
+    _met(
+        r"pre-existing",
+        r"\bpre-?existing\b|\bbackground\s(?:technology|ip|intellectual|rights)|\balready\sowned\b",
+        near=True,
+    ),
+    _met(r"conditional on payment", r"\bupon\s(?:full\s)?payment\b|\bpaid\sin\sfull\b|\bwhen\spaid\b", near=True),
 ]
-_MET_BY = [(re.compile(advice, re.IGNORECASE), re.compile(clause, re.IGNORECASE)) for advice, clause in _MET]
 _LICENSE = re.compile(r"\blicen[sc]", re.IGNORECASE)
 _EMPLOYED = re.compile(r"\bemploy(?:ment|ed\sby)\b", re.IGNORECASE)
+# What is sold somewhere can be limited to a territory; advice and services to one customer cannot.
+_PLACED = re.compile(
+    r"\b(?:sells?|selling|distribut\w+|products?|goods|licens\w+|franchis\w+|dealers?|retail\w*|resell\w*|locations?|stores?"
+    r"|endors\w+|brands?)\b",
+    re.IGNORECASE,
+)
+_OWNED = re.compile(r"\b(?:shares?|stock|transfers?|sale|sell|interests?|assets|business)\b", re.IGNORECASE)
+_BREACHED = re.compile(
+    r"\b(?:breach|default|fail|delay|late\b|liquidated|penalt|shortfall|violat|credits?\b)", re.IGNORECASE
+)
+_ENDED_EARLY = re.compile(r"\b(?:terminat|cancel)\w*", re.IGNORECASE)
+# A part of an advice, by its words, has nothing to apply to unless the passages speak of this.
+_APPLIES = [
+    ("Exclusivity", re.compile("territory"), _PLACED),
+    ("Rofr/Rofo/Rofn", re.compile("within a group"), _OWNED),
+    ("Liquidated Damages", re.compile("estimate"), _BREACHED),
+    ("Liquidated Damages", re.compile("fall over time"), _ENDED_EARLY),
+]
 _PART = re.compile(r"(?<=[.]) (?=[A-Z])")
 
 
-def left_of(advice: str | None, category: str | None, passages: str) -> str | None:
-    """The sentences of an advice that the passages do not follow already; None where none is left."""
+def left_of(advice: str | None, category: str | None, passages: str, around: str = "") -> str | None:
+    """The sentences of an advice that the passages, or the sections ``around`` them, do not follow already; None where
+    none is left."""
     if advice is None or not passages:
         return advice
     if category == "Change Of Control" and not restricts(passages):
         return None
-    parts = [part for part in _PART.split(advice) if not _follows(part, passages)]
+    parts = [part for part in _PART.split(advice) if not _follows(part, passages, around)]
     kept = [part for part in parts if _fits(part, category, passages)]
     return " ".join(kept) or None
 
@@ -63,8 +128,13 @@ def _fits(part: str, category: str | None, passages: str) -> bool:
     """Whether a part of an advice has anything to apply to in the passages."""
     if category == "Covenant Not To Sue" and _LICENSE.search(part):
         return bool(_LICENSE.search(passages))
+    if any(category == of and words.search(part) and not needs.search(passages) for of, words, needs in _APPLIES):
+        return False
     return not (category == "Ip Ownership Assignment" and "payment" in part and _EMPLOYED.search(passages))
 
 
-def _follows(part: str, passages: str) -> bool:
-    return any(advice.search(part) and clause.search(passages) for advice, clause in _MET_BY)
+def _follows(part: str, passages: str, around: str) -> bool:
+    return any(
+        one.advice.search(part) and (one.clause.search(passages) or (one.near and one.clause.search(around)))
+        for one in _ALREADY
+    )

@@ -37,6 +37,7 @@ _OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|
 _ROMAN = {roman: str(number) for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), 1)}
 _OTHERWISE = _ROMAN | {arabic: roman for roman, arabic in _ROMAN.items()}
 _AROUND = 80
+_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
 _TERMS = re.compile(
     r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
     re.IGNORECASE,
@@ -57,11 +58,13 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     if any(page.unread for page in document.pages):
         return []
     text = document.text
+    signed = _SIGNED.search(text)
     own = {_named(match) for pattern in (_OWN, _IN_CAPITALS, _AT_LINES_END) for match in pattern.finditer(text)}
     there = own | {(kind, _OTHERWISE[mark]) for kind, mark in own if mark in _OTHERWISE}
     kinds = {kind for kind, _ in there}
     missing: dict[tuple[str, str], NotAttached] = {}
-    for match in _REFERENCE.finditer(text):
+    # What is named behind the signatures only is attached to an attachment.
+    for match in _REFERENCE.finditer(text, 0, signed.start() if signed else len(text)):
         named = _named(match)
         if _OTHER_NAME.search(text, max(0, match.start() - 30), match.start()):
             continue

@@ -13,23 +13,15 @@ from model.playbook.cross_references import dead_references
 from model.playbook.holders import BOTH, Sides
 from model.playbook.mistaken import KINDS
 from model.playbook.polarity import asserted
+from model.playbook.redactions import redactions
 from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Summary
 from model.summary.company_names import HARD_FORM, bare, key
 from model.summary.liability import is_particular
 from model.summary.preamble import signed_names
+from model.summary.values import in_words
 
-_LEGEND = re.compile(
-    r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)\b[^.]{0,40}$", re.IGNORECASE
-)
-_REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\bX{5,80}\b|\[\s?redacted\s?\]", re.IGNORECASE)
-# What a page's header or a footnote says of the marks, and no redaction.
-_NOTICE = re.compile(
-    r"\W{0,3}(?:the\s)?(?:confidential\s(?:treatment|portions?|information)|omitted\sportions?|indicates?|material\somitted)",
-    re.IGNORECASE,
-)
-_WORD, _ENOUGH_WORDS, _TOLD = re.compile(r"[^\W\d_]{3,}"), 6, 3
 _DIRECT = re.compile(
     r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
     r"|consequential)\b",
@@ -47,10 +39,37 @@ _FORCE_MAJEURE = re.compile(
     r"\bforce\s+majeure\b|\bbeyond\s(?:its|their|the)\s(?:\w+\s){0,3}control\b|\bacts?\sof\sgod\b", re.IGNORECASE
 )
 _CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
+# A cap for one service or one kind of contract leaves open what the general cap is.
+_FOR_ONE = re.compile(
+    r"\bwith\srespect\sto\s(?!this\b|the\s(?:agreement|contract|subject|services)\b|all\b|(?:any|each)\s(?:and\sall|claims?|loss|damages?"
+    r"|breach|matter|liabilit|cause|action|such|other|twelve|calendar|year))",
+    re.IGNORECASE,
+)
+# The prices of a party that may raise them by as much as it likes.
+_RAISES = re.compile(
+    r"\b(?:may|right\sto|entitled\sto|can)\s(?:[\w,]+\s){0,8}?(?P<verb>increase|raise|adjust|change|modify|revise)\b"
+    r"(?!\sin\b)[^.;]{0,60}?\b(?:prices?|pricing|price\slists?|fees|rates|charges|tuition)\b",
+    re.IGNORECASE,
+)
+_HELD_DOWN = re.compile(
+    r"\b(?:not|exceed|%|percent|per\scent|cpi|index|inflation|mutual\w*|agree[sd]?|agreement\sof|consent|approv\w+|maximum|caps?"
+    r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|accordance|reasonabl\w+|negotiat\w+)\b|%",
+    re.IGNORECASE,
+)
+# A notice by which a party is reminded of the renewal is none against it.
+REMINDER = re.compile(r"\b(?<!non-)(?<!non)renewal\snotice\b|\bnotice\sof\s(?:the\s)?renewal\b|\bremind", re.IGNORECASE)
+# "Shall indemnify and hold harmless Dealer and Quill": the second need be no party.
+_WHOM = re.compile(
+    r"\b(?i:indemnify|harmless)\s(?P<whom>(?:the\s)?[A-Z][\w&]+\sand\s(?:the\s)?(?!(?:Affiliates?|Customers|Subsidiaries|Directors|Officers)\b)[A-Z][\w&]+)"
+    r"(?=\s(?:[a-z]|and\b|from|against)|,)"
+)
+_REACH = 80
 # A first word that is shorter tells no company from another.
 _DISTINCT = 4
+# "Term of the Agreement" names no agreement.
+_PART_OF_ONE = re.compile(r"(?:the\s)?(?:terms?|sections?|paragraphs?|articles?|provisions?|date)\b", re.IGNORECASE)
 # So many examples of one kind are quoted.
-_MOST = 4
+_MOST, _TOLD = 4, 3
 _RELATIONS = {
     "amendment": "amends",
     "addendum": "adds to",
@@ -113,7 +132,8 @@ def _other_document(case: Case) -> Iterator[Hit]:
 
 
 def _named(other: Dependence) -> str:
-    name = f"the {other.agreement.removeprefix('the ')}" if other.agreement else "another agreement"
+    named = other.agreement and not _PART_OF_ONE.match(other.agreement)
+    name = f"the {other.agreement.removeprefix('the ')}" if other.agreement and named else "another agreement"
     return f"{name} of {other.date}" if other.date else name
 
 
@@ -179,27 +199,17 @@ def _undefined_terms(case: Case) -> Iterator[Hit]:
 
 
 def _redactions(case: Case) -> Iterator[Hit]:
-    text = case.document.text
-    found = [
-        one
-        for one in _REDACTED.finditer(text)
-        if not _LEGEND.search(text[max(0, one.start() - 60) : one.start()]) and not _NOTICE.match(text, one.end())
-    ]
+    found = redactions(case.document)
     if found:
-        passages = "One passage is" if len(found) == 1 else f"{len(found)} passages are"
-        told = [one.span() for one in found if _has_words(case.document, *one.span())] or [found[0].span()]
-        yield Hit(f"{passages} redacted here.", told[:_TOLD])
-
-
-def _has_words(document: Document, start: int, end: int) -> bool:
-    """Whether the sentence around a redaction says what was redacted."""
-    around = document.segments_in(start, end)
-    return bool(around) and len(_WORD.findall(document.segment_text(around[0]))) >= _ENOUGH_WORDS
+        passages = "One passage is" if found.count == 1 else f"{found.count} passages are"
+        yield Hit(f"{passages} redacted here.", found.telling[:_TOLD])
 
 
 def _one_sided_assignment(case: Case) -> Iterator[Hit]:
     rights = list(assignments(case.document, case.sides))
     pair = case.sides.names
+    if depends(case.summary):
+        return  # the other document may bind the other party
     if len(pair) != 2 or any(right.kind == RESTRICTED and right.who in (BOTH, None) for right in rights):
         return
     bound = [right for right in rights if right.kind == RESTRICTED]
@@ -221,7 +231,7 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
 def _one_sided_termination(case: Case) -> Iterator[Hit]:
     at_will = sayings("Termination For Convenience", case.clauses)
     rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
-    if len(case.sides.names) != 2 or not any(who for who, _ in rights):
+    if depends(case.summary) or len(case.sides.names) != 2 or not any(who for who, _ in rights):
         return
     who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)
     if len(who) == 1 and (only := who.pop()) in case.sides.names:
@@ -233,6 +243,8 @@ def _one_sided_termination(case: Case) -> Iterator[Hit]:
 
 
 def _one_sided_indemnity(case: Case) -> Iterator[Hit]:
+    if depends(case.summary):
+        return
     rights = list(indemnities(case.document, case.sides))
     who = {right.who for right in rights}
     if len(case.sides.names) == 2 and len(who) == 1 and (only := who.pop()) in case.sides.names:
@@ -240,7 +252,9 @@ def _one_sided_indemnity(case: Case) -> Iterator[Hit]:
         giver, taker = _called(case, only), _called(case, other)
         full = [right for right in rights if right.kind == FREE]
         if full:
-            yield Hit(f"{giver} indemnifies {taker}; no indemnity by {taker} was found.", _spans(full[:1]))
+            both = _WHOM.search(case.document.text, full[0].start, full[0].end + _REACH)
+            whom = both["whom"] if both and other.lower() in both["whom"].lower() else taker
+            yield Hit(f"{giver} indemnifies {whom}; no indemnity by {taker} was found.", _spans(full[:1]))
 
 
 def _called(case: Case, name: str) -> str:
@@ -257,7 +271,9 @@ def _spans(rights: Sequence[Right]) -> list[tuple[int, int]]:
 
 def _one_sided_cap(case: Case) -> Iterator[Hit]:
     cap = case.summary.liability_cap
-    if cap is None or cap.party is None or len(case.sides.names) != 2 or is_particular(cap.text):
+    if cap is None or cap.party is None or len(case.sides.names) != 2:
+        return
+    if is_particular(cap.text) or _FOR_ONE.search(cap.text):
         return
     if any(other.party != cap.party for other in case.summary.other_caps):
         return
@@ -308,6 +324,32 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
         )
 
 
+def _automatic_renewal(case: Case) -> Iterator[Hit]:
+    summary = case.summary
+    renewal, notice = summary.renewal_term, summary.renewal_notice
+    if renewal is None or renewal.kind != "automatic" or depends(summary) or not renewal.value:
+        return
+    text = case.clauses_text(renewal.clause)
+    if not re.search(r"\brenew|\bexten", text, re.IGNORECASE):
+        return
+    if notice is None or not notice.value or notice.purpose != "against_renewal" or REMINDER.search(notice.text):
+        return
+    again, before = in_words(renewal.value), in_words(notice.value)
+    said = f"The contract renews automatically for {again}, unless notice is given {before} before."
+    yield Hit(said, clauses=list(dict.fromkeys([renewal.clause, notice.clause])))
+
+
+def _open_price_increase(case: Case) -> Iterator[Hit]:
+    for segment in case.document.segments:
+        text = " ".join(case.document.segment_text(segment).split())
+        raises = _RAISES.search(text)
+        who = case.sides.actor(text, raises.start("verb")) if raises and not _HELD_DOWN.search(text) else None
+        if who in case.sides.names and who is not None:
+            said = f"{_called(case, who)} may change its prices, and the sentence sets no limit."
+            yield Hit(said, [(segment.start, segment.end)])
+            return
+
+
 def _listed(parts: Sequence[str]) -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 
@@ -327,6 +369,8 @@ CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "one-sided-cap": _one_sided_cap,
     "total-exclusion": _total_exclusion,
     "nothing-capped": _nothing_capped,
+    "automatic-renewal": _automatic_renewal,
+    "open-price-increase": _open_price_increase,
     "renewal-without-notice": _renewal_without_notice,
 }
 # What one of these says makes a rule about the category of the same clauses needless.

@@ -35,6 +35,7 @@ _OTHER = re.compile(
 _BEFORE, _AFTER = 60, 90
 # A contract whose own sections are fewer than these is not numbered in a way that is understood.
 _ENOUGH = 5
+_JOINED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})(?=[A-Z])", re.MULTILINE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ARTICLE = re.compile(r"^\s*(?:article|section)\s+([IVXL]{1,7})\b", re.IGNORECASE)
 _OPENING = re.compile(
@@ -96,6 +97,8 @@ def _there(document: Document) -> tuple[set[str], set[int]]:
         inside = place < len(referring) and referring[place][0] <= match.start()
         if "." in match.group() and (not inside or text[match.start() - 1 : match.start()] == "\n"):
             there.add(match.group())
+    # A heading may be joined to its number: "3.2Consideration".
+    there |= {match[1] for match in _JOINED.finditer(text)}
     tops = set()
     for segment in document.segments:
         opening = document.segment_text(segment)[:40]

@@ -9,14 +9,15 @@ from functools import cached_property
 
 from model.playbook.advice import left_of
 from model.playbook.attachments import NotAttached, terms_not_attached
-from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, sayings
+from model.playbook.checks import CHECKS, INSTEAD_OF, REMINDER, Case, Hit, depends, excludes_all, sayings
+from model.playbook.exculpation import spared_but_for_grave_fault
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
 from model.playbook.mistaken import unlimited
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
-from model.playbook.quotes import quoted, spans_of
-from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminators
+from model.playbook.quotes import around, quoted, spans_of
+from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminable, terminators
 from model.playbook.statements import statement
 from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
 from model.summary.headings import headed
@@ -47,7 +48,11 @@ _SERVICES, _FEES = (
 )
 _OFTEN, _PAID = 15, 5
 # A flag on the first says no more than one on the second does, where both are about the same passage.
-_SAID_BY = {"Change Of Control": "Liquidated Damages", "agreement_date": "effective_date"}
+_SAID_BY = {
+    "Change Of Control": {"Liquidated Damages"},
+    "agreement_date": {"effective_date"},
+    "automatic-renewal": {"renewal_notice", "renewal_term", "renewal-without-notice"},
+}
 _SUCCESSORS = re.compile(
     r"\b(?:binding\s(?:up)?on|bind|inures?\sto|benefit\sof)\b[^.;]{0,160}?\b(?:successors?|assigns|assignees)\b",
     re.IGNORECASE,
@@ -84,7 +89,7 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
         else:
             found = list(_about_field(rule, about))
         raised += [_flag(rule, hit, case, clauses) for hit in found]
-    return in_order(_once(raised, {rule.id: rule.clause or rule.field for rule in rules}))
+    return in_order(_once(raised, {rule.id: rule.clause or rule.field or rule.check for rule in rules}))
 
 
 def _serves(text: str) -> bool:
@@ -96,8 +101,8 @@ def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]
     """Without what another flag says of the same passage already (``_SAID_BY``)."""
     kept = []
     for flag in raised:
-        by = _SAID_BY.get(subjects[flag.rule] or "")
-        others = [quote.interval for other in raised if by and subjects[other.rule] == by for quote in other.quotes]
+        by = _SAID_BY.get(subjects[flag.rule] or "", set())
+        others = [quote.interval for other in raised if subjects[other.rule] in by for quote in other.quotes]
         own = [quote.interval for quote in flag.quotes]
         if not own or not all(any(one[0] < two[1] and two[0] < one[1] for two in others) for one in own):
             kept.append(flag)
@@ -141,12 +146,10 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
         yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
 
 
-# Advisers and agents are often liable for grave fault only: "not liable for any loss except through bad faith". The
-# atomic group keeps to the first exception, so that many of them are not tried one after another.
-_EXCULPATES = re.compile(
-    r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\sfor\sany\s(?>[^.;]{3,260}?"
-    r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b)[^.;]{0,120}?"
-    r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)",
+# An exclusion of what goes beyond an amount is a cap, whatever else the clause excludes.
+_CAPS_ALL = re.compile(
+    r"\b(?:amounts?|liabilit\w+|damages|liable)\b[^.;]{0,60}?\b(?:exceed\w*|in\sexcess)\b[^.;]{0,60}?\b(?:fees|amounts?|sums?|price|paid"
+    r"|payable|consideration)\b",
     re.IGNORECASE,
 )
 
@@ -240,25 +243,32 @@ def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
             missing = _not_there(rule.field, about)
             if missing:
                 yield missing
-    elif field is not None:
+    elif field is not None and not (rule.filled_in and _in_attachment(field, about.case)):
         broken = _broken(rule, field)
         if broken:
             yield Hit(broken.said, clauses=[field.clause], norm=broken.norm)
 
 
+def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
+    """Whether a value stands behind the signatures, where forms of other documents may be left open."""
+    begins = next((one.interval[0] for one in case.clauses if one.id == field.clause), 0)
+    return _SIGNED.search(case.document.text, 0, begins) is not None
+
+
 def _not_there(field: str, about: _About) -> Hit | None:
     if field == "liability_cap":
         losses = [term for term in about.case.summary.liability if term.kind == "exclusion"]
+        if any(_CAPS_ALL.search(one.text) for one in about.case.clauses if one.category == CAP):
+            return None
         if any(excludes_all(term) for term in losses):
             return None  # which is said by a check of its own
         document = about.case.document
-        if not (CAP in about.unsure or spoken_of(CAP, document.text) or about.elsewhere):
-            if losses:
-                only = "No cap on liability was found; only certain kinds of loss are excluded."
-                return Hit(only, clauses=[losses[0].clause])
-            if spared := _EXCULPATES.search(document.text):
-                less = "the words quoted exclude liability for anything less than grave fault"
-                return Hit(f"No cap on liability was found; {less}.", [spared.span()], unsure=True)
+        if CAP not in about.unsure and not losses and (spared := spared_but_for_grave_fault(document.text)):
+            less = "the words quoted exclude liability for anything less than grave fault"
+            return Hit(f"No cap on liability was found; {less}.", [spared], unsure=True)
+        if losses and not (CAP in about.unsure or spoken_of(CAP, document.text) or about.elsewhere):
+            only = "No cap on liability was found; only certain kinds of loss are excluded."
+            return Hit(only, clauses=[losses[0].clause])
         return _missing(CAP, "cap on liability", about)
     if field == "expiration_date" and _can_end_or_need_not(about.case):
         return None
@@ -270,9 +280,15 @@ def _can_end_or_need_not(case: Case) -> bool:
     """Whether a party may end the contract on notice, or it gives rights that are meant to last."""
     perpetual = "Irrevocable Or Perpetual License"
     lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in case.clauses)
-    return lasting or case.summary.termination_for_convenience is not None
+    return lasting or case.summary.termination_for_convenience is not None or bool(terminable(case.document))
 
 
+_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
+_DATED = re.compile(
+    r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b(?:January|February|March|April|May|June|July|August|September|October"
+    r"|November|December)\s\d{1,2},?\s\d{4}\b",
+    re.IGNORECASE,
+)
 # Months are as long as thirty days or 31; only durations are compared so.
 _ALIKE = 0.02
 
@@ -282,7 +298,8 @@ def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     assert rule.field is not None
     name = FIELDS[rule.field]
     if rule.filled_in:
-        open_ = isinstance(field, Value) and field.gap == "open"
+        # A date above a blank line is filled in.
+        open_ = isinstance(field, Value) and field.gap == "open" and not _DATED.search(field.text)
         return Hit(f"The {name} is left open.", norm="The date is stated.") if open_ else None
     if rule.one_of or rule.none_of:
         return _named(rule, field)
@@ -313,7 +330,7 @@ def _comparable(rule: Rule, field: Value | LiabilityCap) -> bool:
     if rule.at_most and isinstance(field, Renewal):
         return field.kind == "automatic"
     if rule.at_most and isinstance(field, Notice):
-        return field.purpose == "against_renewal"
+        return field.purpose == "against_renewal" and not REMINDER.search(field.text)
     return not (isinstance(field, LiabilityCap) and field.bound == "greater_of")
 
 
@@ -355,15 +372,13 @@ def _capital(sentence: str) -> str:
 def _flag(rule: Rule, hit: Hit, case: Case, clauses: Sequence[Clause]) -> Flag:
     quotes = quoted(case.document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans])
     passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
-    left = left_of(rule.suggestion, rule.clause, " ".join(" ".join(passages).split()))
-    # There is nothing left to check in a clause that follows the whole advice.
-    settled = rule.suggestion is not None and left is None and rule.reason.startswith("Check how")
+    said = " ".join(" ".join(passages).split())
     return Flag(
         rule=rule.id,
         severity=Severity.LOW.value if hit.unsure else rule.severity.value,
-        why=" ".join([_capital(hit.said.replace("..", ".")), *([] if settled else [rule.reason])]),
+        why=f"{_capital(hit.said.replace('..', '.'))} {rule.reason}",
         norm=hit.norm,
-        suggestion=left,
+        suggestion=left_of(rule.suggestion, rule.clause, said, around(case.document, quotes)),
         clauses=list(hit.clauses),
         quotes=quotes,
     )

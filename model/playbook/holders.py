@@ -22,7 +22,8 @@ _SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
 _OWNED = re.compile(r"\b(?:rights?|obligations?|interests?|duties)\s(?:and\s\w+\s)?of\s(?:the\s)?$", re.IGNORECASE)
 # "without liability by either party", "on a breach by Customer": what comes from a party, and no act of ending.
 _OWED = re.compile(
-    r"\b(?:liability|obligations?|breach|default|payment|failure|violation|notice\sof\s\w+)\sby\s(?:the\s|any\sof\s)?$",
+    r"\b(?:liability|obligations?|breach|default|payment|failure|violation|notice\sof\s\w+|(?:being|was|is|are|were)\s(?:made|brought)"
+    r"|incurred|suffered)\sby\s(?:the\s|any\sof\s)?$",
     re.IGNORECASE,
 )
 # The words that make somebody the subject of what follows: "Customer shall have the right, on notice, to inspect".
@@ -34,11 +35,23 @@ _MODAL = re.compile(
 # What may stand between a subject and that: "Customer (or its auditors), at its own cost, may".
 _BEHIND = re.compile(
     r"(?:[’']s\s(?:\w+\s){0,3}(?:auditors?|representatives?|accountants?|agents?|designees?|employees|personnel|affiliates))?"
-    r"(?:,?\s(?:and|or|and/or|nor)\s(?:any\s(?:of\s)?)?(?:its|their|his|her)\s[^.;]{0,100})?(?:\s?\([^()]{0,120}\))?(?:,[^.;]{0,140},)?\s*"
+    r"(?:,?\s(?:and|or|and/or|nor)\s(?:any\s(?:of\s)?)?(?:its|their|his|her)\s[^.;]{0,100})?(?:\s?\([^()]{0,120}\))?"
+    r"(?:,?\s(?:and|or|and/or)\s(?:any|an?)\s[^.;]{0,60})?(?:,[^.;]{0,140},)?\s*"
 )
 # "Vendor shall permit Buyer to inspect" is Buyer's right.
 _PERMITS = re.compile(
     r"\b(?:permit|allow|let|enable|authori[sz]e|entitle|cause|require|instruct|grants?|give|afford|provide|request|ensure\sthat)\s(?:the\s)?",
+    re.IGNORECASE,
+)
+# "Customer covenants that it shall not": the pronoun is the one who covenants.
+_IT = re.compile(
+    r"\s(?:also\s|hereby\s|further\s){0,2}(?:agrees?|covenants?|undertakes?|acknowledges?|recogni[sz]es?|promises?|warrants?)\b"
+    r"[^.;]{0,120}?\b(?:that|and)\s(?:it|they|he|she)\b",
+    re.IGNORECASE,
+)
+# "Customer shall not, and shall cause its affiliates not to".
+_CAUSES = re.compile(
+    r"\s(?:shall|will|agrees\sto)\b[^.;]{0,40}?\b(?:and|or)\s(?:(?:shall|will|agrees?\sto)\s)?(?:also\s)?cause\b",
     re.IGNORECASE,
 )
 _ACTS_WITHIN = 300
@@ -54,10 +67,11 @@ def _short_names(canonical: Mapping[str, str], text: str) -> Iterator[tuple[str,
     firsts: dict[str, set[str]] = {}
     for name, called in canonical.items():
         first, _, more = name.partition(" ")
-        if more and len(first) >= _NAME and first.isalpha():
+        if more and (len(first) >= _NAME or "&" in first) and first.replace("&", "").isalpha():
             firsts.setdefault(first, set()).add(called)
     for first, whose in firsts.items():
-        used = len(whose) == 1 and re.search(rf"\b{first.title()}\b(?!\s[A-Z])", text)
+        spelled = first.upper() if "&" in first else first.title()
+        used = len(whose) == 1 and re.search(rf"\b{spelled}\b(?!\s[A-Z])", text)
         if used and not re.search(rf"\b{first}\b", text):
             yield first, next(iter(whose))
 
@@ -73,7 +87,8 @@ class Sides:
         aliases = sorted(self._canonical, key=len, reverse=True)
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
         both = rf"(?P<both>\b(?:{_BOTH})\b)"
-        named = rf"|(?P<name>(?<!\w)(?:{words})(?!\w))" if aliases else ""
+        # A number may be joined to a name: "10.1Provider may terminate".
+        named = rf"|(?P<name>(?<![^\W\d])(?:{words})(?!\w))" if aliases else ""
         self._any_mention = re.compile(both + named, re.IGNORECASE)
         self._mention = re.compile(both + (named and named + r"(?![’']s?\s)"), re.IGNORECASE)
 
@@ -119,8 +134,8 @@ class Sides:
         if permits:
             return self.named_at(text, permits.end())
         before = text[begin : modals[-1].start() if modals else verb]
-        mentions = self._any_mention.finditer(before)
-        named = next((one for one in mentions if _BEHIND.fullmatch(before, one.end())), None)
+        mentions = list(self._any_mention.finditer(before))
+        named = next((one for one in mentions if _BEHIND.fullmatch(before, one.end())), None) or self._it(mentions)
         if named is None:
             return None
         lead = before[max(0, named.start() - 25) : named.start()]
@@ -129,6 +144,14 @@ class Sides:
         if _LISTED.search(lead):
             return BOTH if len(self.names) == 2 and self._any_mention.search(before, 0, named.start()) else None
         return self._who(named)
+
+    def _it(self, mentions: Sequence[re.Match[str]]) -> re.Match[str] | None:
+        """The first mention, if a pronoun takes it up, or it also acts through others, and nobody else is named from
+        there on."""
+        first = mentions[0] if mentions else None
+        if first is None or not (_IT.match(first.string, first.end()) or _CAUSES.match(first.string, first.end())):
+            return None
+        return first if {self._who(one) for one in mentions} == {self._who(first)} else None
 
     def named_at(self, text: str, start: int) -> str | None:
         """The party that is named at an offset; None where another word stands there."""

@@ -34,6 +34,12 @@ _KEEPS = re.compile(
 _SECRET = re.compile(
     r"\b(?:not|nor|never)\s(?:copy|disclose|divulge|reveal|reverse|decompile|publish|sub-?license)\b", re.IGNORECASE
 )
+# What may not be handed to a competitor is kept secret, or a license is limited; nobody is kept from competing.
+_WITHHELD = re.compile(
+    r"\b(?:provided|disclosed|delivered|(?:made\s)?available|sub-?licensed|transferred|given|assigned)\sto\s"
+    r"(?:such|any|a|that|the)\s(?:\w+\s){0,2}?competitor",
+    re.IGNORECASE,
+)
 _COMPETES = re.compile(
     r"\bcompete\b|\bengage\s(?:in|directly)|\bcompeting\s(?:business|product|service)", re.IGNORECASE
 )
@@ -54,14 +60,20 @@ _RATE = re.compile(
 _OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
 # The least that goods, insurers or staff must be, and no least amount that is owed.
 _STANDARD = re.compile(
-    r"\bminimum\sof\s[^.;,]{0,30}?\b(?:before|prior|in\sadvance|notice)\b|\bminimum\s(?:\w+\s){0,3}(?:shelf|expiry|expiration|dating|rating|net\sworth|coverage|limits?|insurance|standards?|requirements?\sof\slaw"
-    r"|specifications?|qualit|temperature|resolution)|\bshelf\slife\b|\bobsolete\b",
+    r"\bminimum\sof\s[^.;,]{0,30}?\b(?:before|prior|in\sadvance|notice)\b|\bminimum\s(?:\w+\s){0,3}(?:shelf|expiry|load|gallonage|billing|balance|reserve|expiration|dating|rating|net\sworth|coverage|limits?|insurance|standards?|requirements?\sof\slaw"
+    r"|specifications?|qualit|temperature|resolution)|\bon[\s-]time\b|\b(?:accuracy|success|fill|shipment|response|uptime)\srate|\bshelf\slife\b|\bobsolete\b",
     re.IGNORECASE,
 )
 _COMMITS = re.compile(
     r"\b(?:purchas|buy|order|pa(?:y|id)|sell|sale|sold|royalt|guarant|commit|quantit|volume|revenue|spend|suppl|deliver|fees?\b|amount"
     r"|units?\b|take[\s-]or|shortfall|quota|invest|expend|perform|achiev|consideration|compensation|requirements|annual|charge|tender|place|produce|generate|contribute)"
     r"|[$€£]",
+    re.IGNORECASE,
+)
+# A share that is delivered by a date is a schedule.
+_SCHEDULE = re.compile(
+    r"\b(?:deliver|complete|provide)\w*\b[^.;]{0,60}?\bat\sleast\b[^.;]{0,60}?(?:%|\bpercent\b|\bper\scent\b)[^.;]{0,120}?"
+    r"\b(?:on\sor\sbefore|by\s(?:the|no|[A-Z])|within)",
     re.IGNORECASE,
 )
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
@@ -106,6 +118,27 @@ _BATCHES = re.compile(
     r"\bmultiples?\sof\s(?:an?\s|the\s)?(?:\w+\s){0,2}(?:batch|lot|case|pallet|carton)|\borders?\b[^.;]{0,60}?\b(?:meeting|satisfying|conforming\sto)\sthe\sminimum\sorder\b",
     re.IGNORECASE,
 )
+# Who only looks after rights that are another's already: "if Customer comes to own any rights in Provider's marks, it
+# assigns them back"; papers that record what another agreement transfers; a contract that is passed on.
+_RETURNED = re.compile(
+    r"\b(?:deemed\sto\s(?:own|have|hold)|acquires?|obtains?|comes?\sto\s(?:own|have))\b[^.;]{0,200}?"
+    r"\b(?:brand|marks?|trade-?\s?marks?|trade\snames?|names?|logos?|good-?\s?will)\b[^.;]{0,300}?\bassign",
+    re.IGNORECASE,
+)
+_MADE = re.compile(r"\b(?:work\sproduct|deliverables?|inventions?|developments?|materials|works)\b", re.IGNORECASE)
+_RECORDED = re.compile(
+    r"\btransferred\b[^.;]{0,160}?\b(?:pursuant\sto|under)\sthe\s(?-i:[A-Z][\w&]+\s){1,3}(?-i:Agreement)\b",
+    re.IGNORECASE,
+)
+_CONTRACT = re.compile(
+    r"\bassign\w*\b[^.;]{0,200}?\bunder\s(?:the|this|such|any|each|that|certain)\s(?:[\w-]+\s){0,3}?(?:contracts?|agreements?|orders?)\b",
+    re.IGNORECASE,
+)
+# Who owns what bears its own name, or what it makes itself, takes nothing from the other.
+_OWN_THINGS = re.compile(
+    r"\b(?P<who>[A-Z][\w-]+)(?:\s\w+)?\s(?:shall|will|does)\s(?:\w+\s){0,3}?own\b[^.;]{0,140}?"
+    r"\b(?:the\s(?P=who)\s[A-Z]|(?P=who)[’']s\s|that\sit\s(?:has\s)?(?:develop|creat|provid|own|suppl))"
+)
 # A lease, a telephone number and a trade name that is struck off a register are no intellectual property.
 _PREMISES = re.compile(
     r"\b(?:interest|rights?|title)\b[^.;]{0,40}?\b(?:(?:telephone|phone|facsimile)\s(?:and\s\w+\s)?numbers?|(?:sub)?leases?)\b|\bassumed[\s-]name\b"
@@ -125,6 +158,13 @@ _NO_AUDIT = re.compile(
     r"\b(?:medical|patient|clinical|study|stock|share)\s(?:\w+\s)?(?:records?|charts?|certificates?)|\bcertificates?\sfor\b",
     re.IGNORECASE,
 )
+# The supervision of a trade, and an audit of oneself, give the other party no right.
+_SUPERVISED = re.compile(
+    r"\b(?:by|of)\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:governmental|regulatory|federal|supervisory)\s(?:\w+\s)?(?:agenc|authorit|bod)"
+    r"|\bby\s(?:its|their)\sindependent\s(?:\w+\s){0,2}(?:auditors?|accountants?)\b",
+    re.IGNORECASE,
+)
+_PARTYS = re.compile(r"\b(?:may|rights?\sto|entitled|permit)\b", re.IGNORECASE)
 # A right to audit says who may, or that something is open to somebody.
 _ENTITLES = re.compile(
     r"\b(?:may|rights?|entitled|permit\w*|allow\w*|afford\w*|available|access|open|shall|will|can|must|agrees?)\b",
@@ -158,10 +198,14 @@ MISTAKEN: dict[str, Callable[[str], bool]] = {
         or _GOODS.search(one)
         or _JOINTLY.search(one)
         or (_PREMISES.search(one) and not _WORKS.search(one))
+        or ((_RETURNED.search(one) or _OWN_THINGS.search(one)) and not _MADE.search(one))
+        or _RECORDED.search(one)
+        or (_CONTRACT.search(one) and not _WORKS.search(one))
         or (_GOODWILL.search(one) and not _CHANGES_HANDS.search(one) and not _WORKS.search(one))
     ),
     "Non-Compete": lambda one: bool(
-        ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one)) and not _COMPETES.search(one)) or _RESERVES.search(one)
+        ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one) or _WITHHELD.search(one)) and not _COMPETES.search(one))
+        or _RESERVES.search(one)
     ),
     "Exclusivity": lambda one: (
         bool(NO_EXCLUSIVE_DEAL.search(one) or "exclusiv" not in EXCLUSIVE_OFFER.sub(" ", one).lower())
@@ -177,9 +221,14 @@ MISTAKEN: dict[str, Callable[[str], bool]] = {
         or _STANDARD.search(one)
         or _CAPITAL.search(one)
         or _BATCHES.search(one)
+        or _SCHEDULE.search(one)
         or not _COMMITS.search(one)
     ),
-    "Audit Rights": lambda one: bool((_NO_AUDIT.search(one) and not _AUDITED.search(one)) or not _ENTITLES.search(one)),
+    "Audit Rights": lambda one: bool(
+        (_NO_AUDIT.search(one) and not _AUDITED.search(one))
+        or (_SUPERVISED.search(one) and not _PARTYS.search(one))
+        or not _ENTITLES.search(one)
+    ),
     "Change Of Control": lambda one: not _CHANGES_CONTROL.search(one),
     "Liquidated Damages": lambda one: (
         not _FIXED_SUM.search(one) and (not _PAID_ON.search(one) or bool(_PRICE.search(one)))

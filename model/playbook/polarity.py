@@ -33,7 +33,8 @@ _BEFORE, _CLAUSE_END = 110, re.compile(r"[.;:](?=\s)|,\s(?:but|and)\s(?=\w+\s\w)
 # A full stop behind an abbreviation, or behind a number that stands alone, ends no sentence; a line that goes on in
 # mid-sentence was cut by a page's end.
 _SENTENCE_END = re.compile(
-    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)"
+    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)(?<!\bNos)(?<!\bArt)(?<!\bvs)"
+    r"(?<!\bv)(?<!\bSt)(?<!\bMs)(?<!\bMrs)(?<!i\.e)(?<!e\.g)(?<!\bapprox)(?<!\bU\.S)(?<!\bPat)"
     r"(?<![\s\n][\d(])(?<!^\d)[.;]"
     r"(?=\s+[“\"(A-Z0-9])|\n(?![a-z]{2}|(?:OR|AND|NOR|OF|TO|IN|BY|FOR)\s)"
 )
@@ -47,7 +48,10 @@ class _Words(NamedTuple):
     denying: str | None = None
 
 
-_NOT = r"\b(?:not|neither|nor|no|never|refrain|cease|prohibited|forbidden|precluded)\b[^.;]{0,160}?"
+_NOT = (
+    r"\b(?:not(?!\s(?:be\s)?limited\sto)|neither|nor|no|never|refrain|cease|prohibited|forbidden|precluded)\b"
+    r"[^.;]{0,160}?"
+)
 _SAYING = {
     "Rofr/Rofo/Rofn": _Words(
         r"\bfirst\s(?:right|option|opportunity|refusal|offer|negotiation|look)|\bright\sof\srefusal"
@@ -87,7 +91,7 @@ _SAYING = {
         r"\bminimum(?!\s(?:(?:(?:total|call-?out|visit|labou?r|hourly|handling|delivery|service)\s)?charge|rate|weight|age|standard|and/or|or\s|lot|(?:number|amount)?\s?of\s(?:the\s)?(?:shares|securities|notes|units\sof)))"
         r"|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
         r"|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
-        r"|\bcommit|\bshortfall|\bquota|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
+        r"|\bcommit|\bshortfall|\bquotas?\b|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
         r"|place|pays|deliver|generate|contribute)\b[^.;]{0,140}\b(?:at\sleast|(?:no|not)\s(?:less"
         r"|fewer)\sthan)\b"
         r"|\bshall\s(?:purchase|buy|order|spend|pay)|\b(?:agrees?|obligated|required)\sto\s(?:purchase"
@@ -175,7 +179,7 @@ _AT_WILL = re.compile(
 )
 # These words alone make it a right without a reason, even beside one for breach; the others of ``_AT_WILL`` do not.
 _NO_REASON = re.compile(
-    r"\bfor\s(?:its\s|their\s)?convenience|\bwithout\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\s(?:for\s)?no\s)?reason"
+    r"\bfor\s(?:its\s|their\s)?convenience|\bwithout\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:other\s)?(?:or\s(?:for\s)?no\s)?reason"
     r"|\bno\scause|\bcause\s?less",
     re.IGNORECASE,
 )
@@ -231,6 +235,8 @@ def spoken_of(category: str, text: str) -> tuple[int, int] | None:
 def says(category: str, sentence: str) -> bool:
     """Whether one sentence says what the category is called."""
     if category == "Termination For Convenience":
+        if _HEADING.fullmatch(sentence) or _AFTER.match(sentence):
+            return False
         return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
         return False
@@ -244,9 +250,40 @@ def says(category: str, sentence: str) -> bool:
     return saying is not None and _undenied(saying, sentence)
 
 
+# What both agree on needs no right; "sole discretion" in a case that is named gives none at any time.
+_AGREED = re.compile(
+    r"\b(?:mutual(?:ly)?\b[^.;]{0,40}\b(?:consent|agree\w*)|written\s(?:consent|agreement)\sof\s(?:both|the|all))",
+    re.IGNORECASE,
+)
+# "9.1 Termination by Both Parties." gives no right.
+_HEADING = re.compile(
+    r"\W{0,3}(?:(?:section|article|clause)\s)?[\d.()a-z]{0,8}\s?(?-i:Termination|TERMINATION|Cancellation|CANCELLATION)\b"
+    r"(?:(?!\b(?:may|shall|will|can|must|is|are|has|have)\b)[^;]){0,60}",
+    re.IGNORECASE,
+)
+# "Upon termination for any reason" says what follows.
+_AFTER = re.compile(
+    r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:(?:up)?on|after|following)\s(?:the\s|any\s)?(?:expiration|expiry|termination|cancellation)\b",
+    re.IGNORECASE,
+)
+_BARRED = re.compile(r"\b(?:may|shall|can|will)\snot\s(?:be\s)?(?:terminat|cancel)", re.IGNORECASE)
+# "May terminate for cause: ... on the termination of the lease for any reason".
+_WITH_CAUSE = re.compile(r"\bterminat\w*\b[^.;:]{0,80}(?<!or )\bfor\scause\b(?!\sor\b)", re.IGNORECASE)
+_IN_CASE = re.compile(
+    r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:if|in\s(?:the\sevent|case)|should|where|when)\b(?![^,;]{0,80}\b(?:wish|desire|elect|choose|decide|want|intend)(?:e?s)?\b)",
+    re.IGNORECASE,
+)
+
+
 def _without_reason(sentence: str) -> bool:
+    if _BARRED.search(sentence) and not _EXCEPTION.search(sentence):
+        return False
+    if _WITH_CAUSE.search(sentence):
+        return False
     if _NO_REASON.search(sentence):
         return True
+    if _AGREED.search(sentence) or _IN_CASE.match(sentence):
+        return False
     return not _BREACH.search(sentence) if _AT_WILL.search(sentence) else not _FOR_CAUSE.search(sentence)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from chunking.document import Document, Segment
@@ -12,14 +13,22 @@ from model.playbook.polarity import asserted, sentences
 from model.schema import Clause, PlacedBox, Quote
 from model.summary.sections import labels
 
-# A flag quotes so many passages; a sentence is quoted around its point where it is longer than this.
-MOST, LONGEST = 4, 900
+# A flag quotes this many passages. Nearly all sentences of contracts are shorter than the second number; of a longer
+# one, what stands around its point is quoted.
+MOST, LONGEST = 4, 2_400
 # Words no longer than this are a date, a name or a blank, which tell nothing without their sentence.
 _FRAGMENT = 40
+# A section is looked through so many sentences before and after a quote.
+_NEAR = 6
+_REFERRED = re.compile(r"\b(?:sections?|articles?|clauses?)\s(\d{1,2}(?:\.\d{1,2}){0,2})", re.IGNORECASE)
 # Words that lead on to what is not quoted: "; provided, however, that".
 _LEADS_ON = re.compile(
     r"(?<=[^\s,;])[\s,;]{1,9}(?:and|or|provided|however|provided,?\s(?:however,?\s)?that)[\s,;]{0,9}$", re.IGNORECASE
 )
+# What a sentence, a paragraph or an item of a list begins with.
+_BEGINS = re.compile(r"[\W\d]{0,6}[A-Z\d]|\W{0,2}\w{1,4}[.)]\s")
+_TORN = re.compile(r"(?:\d{1,3}\s)?[a-z]{2,}\s(?![A-Z])")
+_ENDED = re.compile(r"[.;:?!][\"”’)\]]*(?:\s*(?:and|or))?\s*$")
 _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 
 
@@ -40,7 +49,44 @@ def spans_of(category: str | None, ids: Sequence[int], clauses: Sequence[Clause]
 
 
 def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[Quote]:
-    """The passages, each once, in the order given; one inside a segment is widened to the whole segment."""
+    """The passages, each once, in the order given and widened to whole sentences. Of several, those that begin in
+    mid-sentence all the same (a page's furniture tore them apart) are left out."""
+    found = list(_quotes(document, spans))
+    whole = [quote for quote in found if not _TORN.match(quote.text)]
+    return (whole or found)[:MOST]
+
+
+def around(document: Document, quotes: Sequence[Quote]) -> str:
+    """The text of the sections that the quotes stand in, and of those that they refer to, on one line."""
+    found: list[str] = []
+    for quote in quotes:
+        inside = document.segments_in(*quote.interval)
+        found += [_section(document, one.id) for one in inside[:1]]
+        found += [_section(document, number) for number in _referred(document, quote.text)]
+    return " ".join(" ".join(dict.fromkeys(found)).split())
+
+
+def _section(document: Document, number: int) -> str:
+    """The text under the heading of a segment, as far as one looks from there."""
+    segments = document.segments
+    first = last = number
+    while first and segments[first - 1].heading == segments[number].heading and number - first < _NEAR:
+        first -= 1
+    while last + 1 < len(segments) and segments[last + 1].heading == segments[number].heading and last - number < _NEAR:
+        last += 1
+    return document.text[segments[first].start : segments[last].end]
+
+
+def _referred(document: Document, text: str) -> Iterator[int]:
+    """The first segments of the sections that a passage refers to by number."""
+    numbers = {match[1] for match in _REFERRED.finditer(text)}
+    for number in numbers:
+        opens = re.compile(rf"(?:(?:section|article|clause)\s)?{re.escape(number)}(?![\d])(?!\.\d)", re.IGNORECASE)
+        under = (one.id for one in document.segments if any(opens.match(heading) for heading in one.heading))
+        yield from islice(under, 1)
+
+
+def _quotes(document: Document, spans: Sequence[Span | tuple[int, int]]) -> Iterator[Quote]:
     found: list[Quote] = []
     for span in (Span(*span) for span in spans):
         start, end, section = _widened(document, span)
@@ -59,7 +105,7 @@ def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[
                 boxes=[] if span.clause is not None else boxes,
             )
         )
-    return found[:MOST]
+        yield found[-1]
 
 
 def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
@@ -69,9 +115,11 @@ def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
     headings = labels(inside[0].heading) if inside else []
     section = " › ".join(headings[-2:]) or None
     if not inside or (span.clause is not None and span.end - span.start > _FRAGMENT):
+        start = _from_the_beginning(document, span.start) if inside else span.start
         end = _with_items(document, _to_the_end(document, span.end)) if inside else span.end
-        return span.start, _shortened(document.text, span.start, end), section
-    inside = _below_heading(document, inside)
+        start = start if end - start <= LONGEST else span.start
+        return start, _shortened(document.text, start, end), section
+    inside = _whole_sentence(document, _below_heading(document, inside))
     start, end = inside[0].start, _with_items(document, inside[-1].end)
     if end - start > LONGEST:
         start, end = _around(document.text, span, start, end)
@@ -83,10 +131,40 @@ def _to_the_end(document: Document, end: int) -> int:
     while not _CLOSED.search(document.text[max(0, end - 4) : end]):
         following = document.segments_in(end, end + 2)
         before = document.segments_in(end - 1, end)
-        if not following or not before or following[0].sentence != before[-1].sentence or following[0].end <= end:
+        if not following or not before or following[0].end <= end or not _goes_on(before[-1], following[0], document):
             break
         end = following[0].end
     return end
+
+
+def _from_the_beginning(document: Document, start: int) -> int:
+    """The beginning of the sentence that a passage stands in, where the passage begins in the middle of it."""
+    inside = document.segments_in(start, start + 1)
+    if not inside or _BEGINS.match(document.text, start):
+        return start
+    first = inside[0]
+    while first.id and _goes_on(document.segments[first.id - 1], first, document):
+        first = document.segments[first.id - 1]
+    return first.start
+
+
+def _goes_on(before: Segment, segment: Segment, document: Document) -> bool:
+    """Whether a segment is the next part of the same sentence."""
+    if before.sentence == segment.sentence:
+        return True
+    torn = _TORN.match(document.text, segment.start) and not is_heading(document.segment_text(before))
+    return bool(torn) and not _ENDED.search(document.segment_text(before))
+
+
+def _whole_sentence(document: Document, inside: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    """The segments with the others of the same sentence, as far as a quote may reach."""
+    first, last = inside[0].id, inside[-1].id
+    segments = document.segments
+    while first and _goes_on(segments[first - 1], segments[first], document):
+        first -= 1
+    while last + 1 < len(segments) and _goes_on(segments[last], segments[last + 1], document):
+        last += 1
+    return segments[first : last + 1]
 
 
 def _below_heading(document: Document, inside: tuple[Segment, ...]) -> tuple[Segment, ...]:
@@ -126,8 +204,9 @@ def _shortened(text: str, start: int, end: int) -> int:
 
 
 def _around(text: str, span: Span, start: int, end: int) -> tuple[int, int]:
-    """So much of a long sentence as stands around its point, in whole words."""
-    first = max(start, span.start - LONGEST // 2)
+    """So much of a long sentence as stands around its point, in whole words; from its beginning if that reaches so
+    far."""
+    first = start if span.end - start <= LONGEST else max(start, span.start - LONGEST // 2)
     last = min(end, max(span.end, first + LONGEST))
     if first > start:
         first = text.find(" ", first, span.start) + 1 or span.start

@@ -11,7 +11,8 @@ from model.playbook.holders import BOTH, Sides
 from model.playbook.polarity import says
 
 _MODAL = (
-    r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled|reserves?\sthe\sright)\b"
+    r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled"
+    r"|(?:reserves?|retains?)\sthe\s(?:\w+\s)?right)\b"
 )
 _ASSIGN = re.compile(
     rf"{_MODAL}(?P<between>[^.;]{{0,80}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
@@ -44,6 +45,14 @@ _LIMITED = re.compile(
 _INDEMNIFY = re.compile(
     r"\b(?:shall|will|agrees?\sto|hereby|must"
     r"|undertakes?\sto)\b(?P<between>[^.;]{0,80}?)\b(?:indemnif(?:y|ies)|(?:hold|save|keep)\s(?:[\w’'-]+\s){0,6}?harmless)\b",
+    re.IGNORECASE,
+)
+# "Vendor indemnifies Buyer and holds it harmless": the duty in the present tense.
+_INDEMNIFIES = re.compile(r"\b(?:hereby\s)?(?P<between>)indemnifies\b", re.IGNORECASE)
+# Who must make good the other's losses owes as much as by an indemnity.
+_COMPENSATE = re.compile(
+    r"\b(?:shall|will|must|agrees?\sto|undertakes?\sto)\s(?:[\w-]+\s){0,4}?(?:compensate|make\sgood|reimburse)\b[^.;]{0,120}?"
+    r"\b(?:loss(?:es)?|damages?|claims?)\b",
     re.IGNORECASE,
 )
 _DEFEND = re.compile(
@@ -107,11 +116,11 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
 
 def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
     """Who indemnifies whom, or (``LIMITED``) only defends the other against claims."""
-    for start, end, text in _sentences(document, "ndemn", "defend", "harmless"):
-        match = _INDEMNIFY.search(text)
+    for start, end, text in _sentences(document, "ndemn", "defend", "harmless", "compensate", "good", "reimburse"):
+        match = _INDEMNIFY.search(text) or _INDEMNIFIES.search(text)
         if _GIVEN_BACK.search(text) and not (match and sides.subject(text, match.start())):
             yield Right(BOTH, FREE, start, end)
-        if not match and (defends := _DEFEND.search(text)):
+        if not match and (defends := _DEFEND.search(text) or _COMPENSATE.search(text)):
             yield Right(sides.subject(text, defends.start()), LIMITED, start + defends.start(), start + defends.end())
         if match and not _NOT_NEEDED.search(match["between"]):
             yield Right(sides.subject(text, match.start()), FREE, start + match.start(), start + match.end())
@@ -144,6 +153,14 @@ def terminations(document: Document, sides: Sides) -> set[str]:
             listing = text.rstrip().endswith(":") and "terminat" in text
         ends = end
     return found
+
+
+def terminable(document: Document) -> bool:
+    """Whether any sentence of the document lets somebody end it without a reason."""
+    return any(
+        says("Termination For Convenience", text) and _TERMINATE.search(text) and "greement" in text
+        for _, _, text in _sentences(document, "erminat", "cancel")
+    )
 
 
 def _sentences(document: Document, *words: str) -> Iterator[tuple[int, int, str]]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from model.playbook.holders import BOTH, Sides
 from model.playbook.mistaken import unlimited
+from model.summary.values import duration_spans, in_figures, in_words
 
 _NEVER_ASKED = re.compile(
     r"\b(?:not\s(?:be\s)?(?:required|obligated|need)\b[^.;]{0,30}?|without\s(?:the\s)?(?:\w+\s){0,4}?)\b(?:consent|approval)\b",
@@ -15,7 +16,12 @@ _NEVER_ASKED = re.compile(
 )
 _LASTS = re.compile(
     r"\b(?:months?|years?|days|time)\b[^.;]{0,60}?\b(?:after|following|thereafter|from\sthe\s(?:termination|expir))\b"
+    r"(?!\s(?:his|her|their|such|that)\b|[^.;]{0,40}\bemployment\b)"
     r"|\bafter\sthe\s(?:termination|expiration|end)\b|\bsurvives?\b",
+    re.IGNORECASE,
+)
+_AFTER_THE_END = re.compile(
+    r"[^.;]{0,40}?\b(?:after|following|from|upon)\s(?!his\b|her\b|their\b|such\b|that\b|[^.;]{0,40}\bemployment\b)[^.;]{0,60}?\b(?:terminat|expir|end\b|cessation)|\sthereafter\b",
     re.IGNORECASE,
 )
 _NO_SOLICIT = "No-Solicit Of Employees"
@@ -58,11 +64,28 @@ _OPENED = {
 _INSPECTED = re.compile(
     r"\b(?:inspect(?:ion|ed)|audit(?:s|ed)?|examin(?:ation|ed)|review(?:ed)?|access)\b[^.;]{0,60}?\bby\s", re.IGNORECASE
 )
+_ASSIGNS = re.compile(r"\b(?:assigns?|conveys?|transfers?)\b", re.IGNORECASE)
+_TO = re.compile(r"\b(?:in)?to\s(?:the\s)?", re.IGNORECASE)
 _RECEIVES = re.compile(
-    r"\b(?:assigns?|conveys?|transfers?)\b[^.;]{0,200}?\bto\s(?:the\s)?|\b(?:property|owned)\s(?:\w+\s){0,3}?(?:of|by)\s(?:the\s)?"
+    r"\b(?:property|owned)\s(?:\w+\s){0,3}?(?:of|by)\s(?:the\s)?"
     r"|\bvests?\s(?:\w+\s){0,3}?(?:in|with)\s(?:the\s)?",
     re.IGNORECASE,
 )
+_OPEN = re.compile(r"\b(?:available|open|access|assistance|furnish|submit)\b", re.IGNORECASE)
+_GIVES_FIRST = re.compile(
+    r"\b(?:offers?|grants?|gives?|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
+)
+_MAY = re.compile(r"\b(?:may|shall|will|can|must|agrees?\sto|rights?\sto)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+# Somebody with a name acts: "Ohio Group shall not", "Quill hereby grants".
+_NAMED = re.compile(
+    r"(?:^\W{0,9}|[,.;:)]\s)(?:the\s)?(?P<who>[A-Z][\w&]+)\s(?:[A-Z][\w&]+\s)?(?:shall|will|may|agrees|hereby|must)\b"
+)
+# Verb to name: so far apart at most.
+_NEAR, _FAR = 120, 400
+_BREACH = re.compile(
+    r"\b(?:breach|default|fail|delay|late(?:ness)?\b|penalt|shortfall|violat|not\b|credits?\b)", re.IGNORECASE
+)
+_EARLY = re.compile(r"\b(?:terminat|cancel|withdraw|ends?\b|early\b)", re.IGNORECASE)
 _SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
 _HIRES = re.compile(r"\b(?:hire|employ)\b", re.IGNORECASE)
 _OWNS = re.compile(r"\bown\b|\bowner\b|\bowns\b", re.IGNORECASE)
@@ -83,7 +106,7 @@ def _verb(words: str) -> re.Pattern[str]:
 
 _SAID = {
     "Audit Rights": _Said(
-        _verb("audit|inspect|examine|review|visit|access"),
+        _verb("audit|inspect|examine|review|visit|access|conduct|perform"),
         "{who} may inspect {other} {what}.",
         "Each party may inspect the other's {what}.",
     ),
@@ -111,12 +134,18 @@ _SAID = {
         "Each party grants a perpetual or irrevocable license.",
     ),
     "Minimum Commitment": _Said(
-        _verb("purchase|buy|order|pay|spend|take|sell|supply|produce|place|deliver|guarantee|provide"),
+        _verb(
+            "purchase|buy|order|pay|spend|take|sell|supply|produce|place|deliver|guarantee|provide|perform|achieve|meet"
+            "|satisfy|reach|staff|staffed|maintain|generate|submit|use|cause|commit|commits|invest|contribute"
+        ),
         "{who} makes a minimum commitment.",
         "Both parties make a minimum commitment.",
     ),
     "Covenant Not To Sue": _Said(
-        _verb("contest|challenge|sue|attack|dispute|question|assert|institute|oppose|bring|commence|impair"),
+        _verb(
+            r"(?:contest|challeng|su(?=e\b|ing\b)|attack|disput|question|assert|institut|oppos|bring|commenc|impair"
+            r"|initiat|claim)\w*|do|waives?|releases?|relinquish(?:es)?"
+        ),
         "{who} may not sue, or contest certain rights.",
         "Neither party may sue, or contest certain rights.",
     ),
@@ -124,6 +153,11 @@ _SAID = {
         _verb("pay|reimburse|forfeit"),
         "{who} owes a fixed sum on breach or early termination.",
         "Each party owes a fixed sum on breach or early termination.",
+    ),
+    "Rofr/Rofo/Rofn": _Said(
+        _verb("right|option|opportunity|rights"),
+        "{who} has a right of first refusal, offer or negotiation.",
+        "Each party has a right of first refusal, offer or negotiation.",
     ),
     "Change Of Control": _Said(
         _verb("terminate|cancel|termination"),
@@ -138,25 +172,42 @@ def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -
     where there is nothing to say beyond its name. ``text`` is the document's."""
     said = _who_does_what(category, passages, sides, text) or _effect(category, passages)
     if said and any(outlasts(category, passage) for passage in passages):
-        said = f"{said.removesuffix('.')}, even after the contract has ended."
+        said = f"{said.removesuffix('.')}, even {_how_long(passages)}after the contract has ended."
     return said
+
+
+def _how_long(passages: Sequence[str]) -> str:
+    """ "for 12 months ", if the passages that say how long a restraint outlasts the contract agree on it."""
+    periods = {in_words(duration) for passage in passages for duration in _periods_after(passage)}
+    return f"for {periods.pop()} " if len(periods) == 1 else ""
+
+
+def _periods_after(passage: str) -> Iterator[str]:
+    plain = in_figures(passage)
+    for _, end, duration in duration_spans(plain):
+        if _AFTER_THE_END.match(plain, end):
+            yield duration
 
 
 def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
     if category == "Ip Ownership Assignment":
-        who = _all_of([_receiver(passage, sides) for passage in passages], sides)
-        if who in (None, BOTH):
-            return None
-        return f"{sides.in_text(who, text)} takes ownership of intellectual property."
+        return _assignment(passages, sides, text)
     if category not in _SAID:
         return None
     if category == "Change Of Control" and not all(_ENDS.search(passage) for passage in passages):
         return None
-    said = _SAID[category]
-    who = _all_of([_doer(category, said.verb, passage, sides) for passage in passages], sides)
-    what = _opened(passages)
-    if who is None or ("{what}" in said.one and not what):
+    said = _sum(passages) if category == "Liquidated Damages" else _SAID[category]
+    doers = [_doer(category, said.verb, passage, sides) for passage in passages]
+    if any(
+        doer is None and _somebody(said.verb, passage, sides) for doer, passage in zip(doers, passages, strict=True)
+    ):
         return None
+    who = _all_of(doers, sides)
+    what = _opened(passages)
+    if who is None:
+        return None
+    if category == "Audit Rights" and not what:
+        said = _Said(said.verb, "{who} has a right to audit.", "Each party has a right to audit.")
     if category == _NO_SOLICIT and _hires_too(passages):
         said = said._replace(
             one=said.one.replace("solicit", "solicit or hire"), both=said.both.replace("solicit", "solicit or hire")
@@ -170,24 +221,70 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
     return " ".join(sentence.split())
 
 
+def _sum(passages: Sequence[str]) -> _Said:
+    """What is said of a fixed sum: that it is due on a breach, on an early end, or on both."""
+    said = _SAID["Liquidated Damages"]
+    breach = any(_BREACH.search(passage) for passage in passages)
+    early = any(_EARLY.search(passage) for passage in passages)
+    if breach is early:
+        return said
+    on = "on breach" if breach else "on early termination"
+    one, both = (sentence.replace("on breach or early termination", on) for sentence in (said.one, said.both))
+    return said._replace(one=one, both=both)
+
+
+def _assignment(passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    """Who assigns intellectual property, and to whom."""
+    taker = _all_of([_receiver(passage, sides) for passage in passages], sides)
+    if taker == BOTH:
+        return "Each party takes ownership of intellectual property."
+    if taker is None:
+        return None
+    places = [(passage, match.start()) for passage in passages for match in _ASSIGNS.finditer(passage)]
+    givers = {sides.actor(passage, start) for passage, start in places} - {None, taker}
+    if len(givers) == 1 and (giver := givers.pop()) not in (None, BOTH):
+        return f"{sides.in_text(giver, text)} assigns intellectual property to {sides.in_text(taker, text)}."
+    return f"{sides.in_text(taker, text)} takes ownership of intellectual property."
+
+
 def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> str | None:
     if category == "Audit Rights" and (passive := _INSPECTED.search(passage)):
         return sides.agent(passage, passive.start(), passive.end() + 60)
+    if category == "Audit Rights" and (opened := _OPEN.search(passage)):
+        return _first_after(_TO, passage, opened.end(), opened.end() + _NEAR, sides)
+    if category == "Rofr/Rofo/Rofn" and (given := _first_after(_GIVES_FIRST, passage, 0, len(passage), sides)):
+        return given
     return next((who for match in verb.finditer(passage) if (who := sides.actor(passage, match.start()))), None)
+
+
+def _somebody(verb: re.Pattern[str], passage: str, sides: Sides) -> bool:
+    """Whether somebody who is no party does it: "the regulator may inspect"."""
+    acts = (_MAY.search(passage, max(0, match.start() - 60), match.start()) for match in verb.finditer(passage))
+    strangers = (sides.named_at(passage, match.start("who")) is None for match in _NAMED.finditer(passage))
+    return any(acts) or (verb.search(passage) is not None and any(strangers))
 
 
 def _receiver(passage: str, sides: Sides) -> str | None:
     """Who gets the rights that a sentence assigns."""
     found = {sides.named_at(passage, match.end()) for match in _RECEIVES.finditer(passage)}
+    for match in _ASSIGNS.finditer(passage):
+        found.add(_first_after(_TO, passage, match.end(), match.end() + _FAR, sides))
     found |= {sides.actor(passage, match.start()) for match in _OWNS.finditer(passage)}
     named = found - {None}
     return named.pop() if len(named) == 1 else None
 
 
+def _first_after(words: re.Pattern[str], passage: str, start: int, end: int, sides: Sides) -> str | None:
+    """The first party that stands right behind such words."""
+    named = (sides.named_at(passage, match.end()) for match in words.finditer(passage, start, end))
+    return next((who for who in named if who), None)
+
+
 def _all_of(holders: Sequence[str | None], sides: Sides) -> str | None:
-    """The one that all passages name, or ``BOTH``; None where one names nobody, or they name some of several."""
-    who = set(holders)
-    if not who or None in who:
+    """The one that all passages name which name somebody, or ``BOTH``; None where none does, or they name some of
+    several."""
+    who = set(holders) - {None}
+    if not who:
         return None
     if BOTH in who or (len(who) > 1 and who == set(sides.names)):
         return BOTH

@@ -71,7 +71,7 @@ _CAPITALS_ANYWHERE = """
     Suite Floor Building University College Institute Hospital Bank Trust Fund Inc Ltd Corporation Corp Company
     Limited God Mr Mrs Ms Dr European Union Initial Public Offering Subsidiary Force Majeure Pro Rata Bona Fide
     Letter Credit Effective Date Term Year Quarter Month Day Days Market Nasdaq Journal Times Society Museum
-    Recipient Discloser
+    Recipient Discloser Item Items Line Lines Note Notes
 """
 _COMMON = frozenset(_CAPITALS_ANYWHERE.split())
 

@@ -6,7 +6,7 @@ import pytest
 
 from model.playbook.checks import CHECKS, Case
 from model.playbook.holders import Sides
-from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Party
+from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
 from model.summary.summary import summarise
 
 PARTIES = [
@@ -163,3 +163,92 @@ def test_attachments_that_are_missing_are_one_flag_and_none_where_another_agreem
     ]
     other = Dependence(kind="amendment", agreement=None, date=None, text="Amendment", pages=[1], interval=[0, 9])
     assert not said("missing-attachments", text, depends_on=other)
+
+
+def test_an_indemnity_in_the_present_tense_is_one(said):
+    gives = "Provider indemnifies and holds harmless Customer against claims of infringement."
+    assert said("one-sided-indemnity", gives)[0][0].startswith("Provider indemnifies Customer")
+
+
+@pytest.mark.parametrize("check", ["one-sided-indemnity", "one-sided-termination", "one-sided-assignment"])
+def test_a_document_under_another_one_is_not_called_one_sided(said, check):
+    texts = {
+        "one-sided-indemnity": "Provider shall indemnify Customer against all claims.",
+        "one-sided-termination": "Customer may terminate the services for convenience at any time.",
+        "one-sided-assignment": BOUND,
+    }
+    category = "Termination For Convenience" if check == "one-sided-termination" else ""
+    other = Dependence(
+        kind="statement_of_work", agreement="Master Agreement", date=None, text="x", pages=[1], interval=[0, 1]
+    )
+    assert said(check, texts[check], category)
+    assert said(check, texts[check], category, depends_on=other) == []
+
+
+def test_a_heading_on_termination_gives_no_right(said):
+    text = "9.1 Termination by Both Parties.\n\nProvider may terminate this Agreement at any time for convenience."
+    assert said("one-sided-termination", text, "Termination For Convenience")
+
+
+def test_what_is_no_agreement_is_not_named_as_one(said):
+    other = Dependence(
+        kind="amendment", agreement="Term of the Agreement", date=None, text="x", pages=[1], interval=[0, 1]
+    )
+    (found,) = said("other-document", "It is extended.", depends_on=other)
+    assert found[0] == "This document amends another agreement; read the two together."
+
+
+RENEWS = "This Agreement shall automatically renew for one year unless a party gives sixty days' notice."
+
+
+@pytest.mark.parametrize(
+    ("text", "purpose", "count"),
+    [
+        (RENEWS, "against_renewal", 1),
+        (RENEWS, "to_renew", 0),
+        (RENEWS.replace("a party gives", "on a renewal notice of Provider it gives"), "against_renewal", 0),
+    ],
+)
+def test_a_contract_that_renews_itself_says_how_long_and_until_when_it_can_be_stopped(said, text, purpose, count):
+    place = {"text": text, "clause": 0, "score": 0.9}
+    renewal = Renewal(value="P1Y", kind="automatic", **place)
+    notice = Notice(value="P60D", purpose=purpose, **place)
+    found = said("automatic-renewal", text, "Renewal Term", renewal_term=renewal, renewal_notice=notice)
+    assert [one for one, _ in found] == count * [
+        "The contract renews automatically for 1 year, unless notice is given 60 days before."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Provider may increase its prices on thirty days' notice.", 1),
+        ("Provider reserves the right to change the fees at any time.", 1),
+        ("Provider may increase its prices by the change of the consumer price index.", 0),
+        ("Provider may increase its prices by not more than 3% a year.", 0),
+        ("The parties may change the prices by mutual agreement.", 0),
+        ("Customer may change the retail prices of the goods.", 0),
+    ],
+)
+def test_prices_that_one_party_may_change_without_limit_are_flagged(said, text, count):
+    found = said("open-price-increase", text)
+    assert [one for one, _ in found] == count * ["Provider may change its prices, and the sentence sets no limit."]
+
+
+def test_a_cap_for_one_service_is_not_the_cap_of_the_contract(said):
+    text = "Provider's liability with respect to any Training Services shall be limited to $500."
+    cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")
+    assert said("one-sided-cap", text, "Cap On Liability", liability_cap=cap) == []
+
+
+def test_an_indemnity_names_all_that_it_is_given_to(said):
+    text = "Provider will defend, indemnify and hold harmless Dealer and Customer against all liability."
+    assert said("one-sided-indemnity", text)[0][0].startswith("Provider indemnifies Dealer and Customer; no")
+    text = "Provider will indemnify Customer and its affiliates against all liability."
+    assert said("one-sided-indemnity", text)[0][0].startswith("Provider indemnifies Customer; no")
+
+
+def test_a_duty_to_compensate_for_losses_is_no_less_than_an_indemnity(said):
+    gives = "Provider shall indemnify Customer against all claims."
+    assert said("one-sided-indemnity", gives)
+    assert said("one-sided-indemnity", f"{gives} Customer shall compensate Provider for its losses.") == []

@@ -33,6 +33,11 @@ def test_a_reference_to_a_section_that_is_not_there_is_found(as_text, says, numb
     assert [one.number for one in dead_references(document)] == numbers
 
 
+def test_a_heading_that_is_joined_to_its_number_is_a_section(as_text):
+    text = SECTIONS + "\n\n8.3Payment to Buyer.\n\n8.4ACME pays it.\n\nThis is subject to Sections 8.3 and 8.4."
+    assert dead_references(as_text(text)) == []
+
+
 def test_it_points_at_the_words_that_refer(as_text):
     document = as_text(f"{SECTIONS}\n\nThe parties act as Section 8.4 provides.")
     (one,) = dead_references(document)

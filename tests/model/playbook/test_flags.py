@@ -212,3 +212,16 @@ def test_the_worst_stand_first():
         for severity in ("low", "high", "medium")
     ]
     assert [flag.severity for flag in flags(rules)] == ["high", "medium", "low"]
+
+
+def test_a_cap_beside_an_exclusion_is_seen():
+    text = (
+        "Neither party is liable for indirect damages. Neither is liable for amounts in excess, in the aggregate, "
+        "of the fees paid."
+    )
+    assert flags([rule(field="liability_cap", must="be_there")], Cap_On_Liability=text) == []
+
+
+def test_a_date_over_a_blank_line_is_filled_in():
+    date = Value(text="03/24/26 ________ Date", value=None, clause=0, score=0.9, gap="open")
+    assert flags([rule(field="effective_date", filled_in=True)], summary={"effective_date": date}, Insurance="x") == []

@@ -1,0 +1,75 @@
+"""Advice is given where the clause leaves something to ask for."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.advice import left_of
+
+
+@pytest.mark.parametrize(
+    ("advice", "clause"),
+    [
+        ("Limit the right to sales to a competitor.", "It may end it if a maker of a Competing Product buys Vendor."),
+        ("Carve out general advertising.", "General solicitations are allowed."),
+        ("Carve out general advertising.", "This does not cover searches that are not specifically directed at staff."),
+        ("Limit it to twelve months.", "During the Term neither party shall solicit."),
+        ("Give it an end date.", "For eighteen (18) months Vendor shall work exclusively with Buyer."),
+        ("Limit it in time.", "For two years Buyer has a right of first refusal."),
+        ("Ask for payment for work done and for costs that cannot be avoided.", "Buyer shall pay a termination fee."),
+    ],
+)
+def test_what_the_clause_does_already_is_not_asked_for(advice, clause):
+    assert left_of(advice, None, clause) is None
+
+
+@pytest.mark.parametrize(
+    ("advice", "clause"),
+    [
+        ("Limit it to twelve months.", "During the Term and for thirty-six months after it neither may solicit."),
+        ("Give it an end date.", "Vendor shall sell exclusively to Buyer."),
+    ],
+)
+def test_what_it_does_not_do_is_asked_for(advice, clause):
+    assert left_of(advice, None, clause) == advice
+
+
+def test_the_rest_of_the_section_may_follow_an_advice_on_cost_but_none_on_notice():
+    cost, notice = "Have the auditing party bear the cost.", "Ask for notice."
+    clause = "Buyer may inspect the books."
+    assert left_of(cost, None, clause, "The cost of all inspections shall be borne by Buyer.") is None
+    assert left_of(notice, None, clause, "Either party may terminate on notice of a breach.") == notice
+
+
+@pytest.mark.parametrize(
+    ("category", "advice", "fitting", "other"),
+    [
+        (
+            "Exclusivity",
+            "Limit it to a territory.",
+            "Vendor sells the goods to Buyer only.",
+            "It advises Buyer only.",
+        ),
+        (
+            "Rofr/Rofo/Rofn",
+            "Exclude transfers within a group.",
+            "Buyer has a first right on a sale of the shares.",
+            "Buyer has a first right to make further sites.",
+        ),
+        (
+            "Liquidated Damages",
+            "Check that the sum is a reasonable estimate of the loss.",
+            "For each week of delay Vendor shall pay $500.",
+            "Buyer may end it against a fee of $500.",
+        ),
+        (
+            "Liquidated Damages",
+            "Have a termination fee fall over time.",
+            "If Buyer terminates early it shall pay $500.",
+            "For each week of delay Vendor shall pay $500.",
+        ),
+    ],
+)
+def test_advice_that_has_nothing_to_apply_to_is_not_given(category, advice, fitting, other):
+    assert left_of(advice, category, fitting) == advice
+    assert left_of(advice, category, other) is None
