@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import math
 import os
 import resource
@@ -106,6 +107,20 @@ def check_port(host: str, port: int) -> None:
                 f"Cannot listen on port {port}: {error.strerror}. "
                 "Free it, or set SAGEMAKER_BIND_TO_PORT or CONTRACT_REVIEW_HOST."
             ) from error
+
+
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``serve``."""
+    command.add_argument("--playbook", metavar="FILE", help="a playbook, or a folder of them that requests may name")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serves with the settings of the environment. Raises BadConfiguration."""
+    if options.playbook:
+        os.environ["CONTRACT_REVIEW_PLAYBOOKS"] = options.playbook  # the model process reads it there, too
+    serve(Config.from_environment(os.environ))
+    return 0
 
 
 def serve(config: Config) -> None:

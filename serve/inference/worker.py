@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import mmap
 import os
 import signal
 import sys
@@ -34,7 +35,6 @@ from model.engines.base import CURRENT
 from model.engines.container_memory import NO_MEMORY
 from model.engines.device import out_of_memory
 from serve.config import Config
-from serve.http.body import mapped
 from serve.inference.handlers import Handlers, Reviewed, load_handlers
 from serve.request_context import RequestContext
 
@@ -112,6 +112,15 @@ class Worker:
             self._channel.send(header, body)
         except OSError:
             os._exit(1)  # the server is gone, and nobody waits for an answer
+
+
+def mapped(descriptor: int, size: int) -> memoryview:
+    """The body's bytes, for as long as the view lives. Closes the descriptor."""
+    try:
+        # An empty file cannot be mapped.
+        return memoryview(mmap.mmap(descriptor, size, prot=mmap.PROT_READ) if size else b"")
+    finally:
+        os.close(descriptor)
 
 
 def _gpu_memory_bytes() -> int:
