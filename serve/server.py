@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import math
 import os
 import resource
@@ -127,4 +128,6 @@ def serve(config: Config) -> None:
     """Serves until SIGTERM or SIGINT. Raises BadConfiguration if the port is taken."""
     check_port(config.host, config.port)
     log.configure()
+    gc.collect()
+    gc.freeze()  # or collections in the worker would copy the memory that it shares with this process
     Server(config).run()

@@ -6,7 +6,6 @@ import json
 import re
 import time
 import uuid
-from functools import partial
 from urllib.parse import unquote
 
 from flask import request
@@ -14,7 +13,7 @@ from werkzeug.datastructures import MIMEAccept
 
 from chunking.errors import NotAcceptable, UnsupportedMediaType
 from serve.config import Config
-from serve.http.connection import hung_up
+from serve.http.connection import Client
 from serve.media_types import DOCX, JSON, ONLY_WORD, READS, WRITES
 from serve.request_context import RequestContext
 
@@ -55,7 +54,7 @@ def read_context(config: Config) -> RequestContext:
         adapter=named.get("adapter"),
         with_text=named.get("text") == "yes",
         deadline=time.monotonic() + config.deadline_seconds,
-        cancelled=partial(hung_up, request.environ.get("gunicorn.socket")),
+        cancelled=Client(request.environ.get("gunicorn.socket"), request.environ["SERVER_PROTOCOL"]).is_gone,
     )
 
 
