@@ -42,8 +42,8 @@ def _load(_: list[Path]) -> Measurement:
 
 def _bench(arguments: list[str]) -> Measurement:
     parser = argparse.ArgumentParser()
-    bench.add_command(parser.add_subparsers())
-    line = bench.measured(parser.parse_args(["bench", *arguments]))
+    bench.add_arguments(parser)
+    line = bench.measured(parser.parse_args(arguments))
     return bench_sections(line), line
 
 

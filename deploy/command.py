@@ -14,12 +14,9 @@ from deploy.cloud import Cloud, connect, said_clearly
 from deploy.stack import say
 
 
-def add_command(commands: Any) -> None:
-    """Adds ``deploy`` and its own commands."""
-    parser = commands.add_parser(
-        "deploy", help="the service on AWS: up, plan, rehearse, status, submit, watch, down, transform"
-    )
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the actions of ``deploy``."""
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
     for action, run, said in (
         ("up", _up, "create the service, or bring it up to date"),
         ("plan", _plan, "show what up would change"),

@@ -1,4 +1,4 @@
-"""``deploy transform``: a folder of contracts in S3, reviewed as a batch job on the model that the stack has."""
+"""``deploy transform``: reviews a folder of contracts in S3 as a batch job with the stack's model."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ _CONCURRENT, _PAYLOAD_MB = 4, 25  # AWS: their product is 100 at most
 
 def add_action(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
     """Adds transform."""
-    transform = add(actions, "transform", _transform, "review a folder of PDFs in the stack's bucket as a batch job")
+    transform = add(
+        actions, "transform", _transform, "review a folder of PDFs and Word files in the stack's bucket as a batch job"
+    )
     transform.add_argument("--input", required=True, metavar="S3_URI", help="under batch/ of the stack's bucket")
     transform.add_argument("--output", required=True, metavar="S3_URI", help="under batch/ of the stack's bucket")
     transform.add_argument("--instances", type=int, default=1)
@@ -84,7 +86,7 @@ def request(options: argparse.Namespace, found: dict[str, str], values: dict[str
         },
         "TransformInput": {
             "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": options.input}},
-            "ContentType": "application/pdf",
+            "ContentType": "application/pdf",  # of all files: the server recognises Word files among them
             "SplitType": "None",
         },
         "TransformOutput": {

@@ -20,14 +20,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if arguments is None:  # a process of its own, which may end while it still imports
         signal.signal(signal.SIGINT, signal.SIG_DFL)
     from serve.commands import command_line
-    from serve.config import Config
     from serve.inputs import printable
 
-    options = command_line().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = command_line(given[0] if given else "").parse_args(given)
     if arguments is None and options.command in _CLEAN_UP:
         signal.signal(signal.SIGINT, ctrl_c)
     try:
         if options.command in ("evaluate", "bench"):  # their other settings are options
+            from serve.config import Config
+
             options.remote_code = Config.from_environment(os.environ).remote_code
         status = int(options.run(options))
         sys.stdout.flush()

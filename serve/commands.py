@@ -1,76 +1,86 @@
-"""The sub-commands, each defined in the package that it belongs to."""
+"""The sub-commands. The module that defines one is imported only if it is chosen: each command loads what it needs."""
 
 from __future__ import annotations
 
 import argparse
-import os
 from importlib.util import find_spec
 from pathlib import Path
+from pkgutil import resolve_name
+from typing import NamedTuple
 
 import shtab
 
-from model.commands import evaluate, playbook, train
-from serve import extract
-from serve.comparison import command as comparison
-from serve.config import Config
-from serve.portfolio import commands as portfolio
-
-Commands = argparse._SubParsersAction  # what add_subparsers returns
-# Of options whose values are paths, and that are not read as such.
+COMPLETION = "--print-completion"
+# Metavars of options whose values are paths but are parsed as strings.
 _PATHS = {"FILE", "FILE.json", "DIR", "OUT"}
 
 
-def command_line() -> argparse.ArgumentParser:
-    """The parser of the whole command line."""
-    parser = argparse.ArgumentParser(prog="contract-review", description="Reviews contracts: PDF or Word in, JSON out.")
+class _Command(NamedTuple):
+    """``arguments`` is the function that adds the command's arguments to its parser, as ``module:function``."""
+
+    arguments: str
+    help: str
+
+
+_COMMANDS = {
+    "extract": _Command(
+        "serve.extract:add_arguments",
+        "review PDF, .docx or .txt files, folders or ZIP archives of them, or standard input (-)",
+    ),
+    "compare": _Command(
+        "serve.comparison.command:add_arguments", "what a new draft of a contract changes: words, values, flags"
+    ),
+    "table": _Command(
+        "serve.portfolio.commands:add_table_arguments",
+        "reviews as a spreadsheet: a row a contract, and a sheet of all flags",
+    ),
+    "calendar": _Command(
+        "serve.portfolio.commands:add_calendar_arguments",
+        "the deadlines of reviewed contracts for a calendar: ends, renewals, last days to give notice",
+    ),
+    "serve": _Command("serve.server:add_arguments", "serve reviews over HTTP, as SageMaker expects it"),
+    "playbook": _Command("model.commands.playbook:add_arguments", "check a playbook"),
+    "train": _Command("model.commands.train:add_arguments", "train a model on annotated contracts"),
+    "evaluate": _Command("model.commands.evaluate:add_arguments", "measure a model on annotated contracts"),
+    # The image has neither deploy nor benchmarks.
+    "local": _Command("deploy.local.command:add_arguments", "the asynchronous service with its page, on this machine"),
+    "deploy": _Command(
+        "deploy.command:add_arguments",
+        "the service on AWS: up, plan, rehearse, status, submit, watch, down, transform",
+    ),
+    "corrections": _Command(
+        "deploy.corrections.command:add_arguments", "what people corrected on the page, to train and measure with"
+    ),
+    "bench": _Command(
+        "benchmarks.performance.bench:add_arguments",
+        "time reviews: by stage, against the hardware's limits, under load",
+    ),
+    "simulate": _Command(
+        "benchmarks.simulation.command:add_arguments", "simulate waiting times and cost on the asynchronous endpoint"
+    ),
+}
+
+
+def command_line(first: str) -> argparse.ArgumentParser:
+    """The parser of a command line whose first argument is ``first``: with the arguments of that command alone, or of
+    every command to write a shell's completion."""
+    parser = argparse.ArgumentParser(
+        prog="contract-review",
+        description="Reviews contracts: PDF or Word in, JSON out.",
+        allow_abbrev=False,  # the first argument is compared as it is
+    )
     shtab.add_argument_to(
-        parser,
-        ["--print-completion"],
-        help="print the completion script of a shell: eval it, or save it where it looks",
+        parser, [COMPLETION], help="print the completion script of a shell: eval it, or save it where it looks"
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    extract.add_command(commands)
-    comparison.add_command(commands)
-    portfolio.add_commands(commands)
-    _add_serve(commands)
-    playbook.add_command(commands)
-    train.add_command(commands)
-    evaluate.add_command(commands)
-    _add_commands_outside_the_image(commands)
-    _complete_paths(parser)
+    for name, command in _COMMANDS.items():
+        if find_spec(command.arguments.partition(".")[0]):
+            own = commands.add_parser(name, help=command.help)
+            if first == name or first.startswith(COMPLETION):
+                resolve_name(command.arguments)(own)
+    if first.startswith(COMPLETION):
+        _complete_paths(parser)
     return parser
-
-
-def _add_serve(commands: Commands[argparse.ArgumentParser]) -> None:
-    command = commands.add_parser("serve", help="serve reviews over HTTP, as SageMaker expects it")
-    command.add_argument("--playbook", metavar="FILE", help="a playbook, or a folder of them that requests may name")
-    command.set_defaults(run=_serve)
-
-
-def _serve(options: argparse.Namespace) -> int:
-    from serve.server import serve
-
-    if options.playbook:
-        os.environ["CONTRACT_REVIEW_PLAYBOOKS"] = options.playbook  # the model process reads it there, too
-    serve(Config.from_environment(os.environ))
-    return 0
-
-
-def _add_commands_outside_the_image(commands: Commands[argparse.ArgumentParser]) -> None:
-    if find_spec("deploy"):
-        from deploy.command import add_command as add_deploy
-        from deploy.corrections.command import add_command as add_corrections
-        from deploy.local.command import add_command as add_local
-
-        add_local(commands)
-        add_deploy(commands)
-        add_corrections(commands)
-    if find_spec("benchmarks"):
-        from benchmarks.performance.bench import add_command as add_bench
-        from benchmarks.simulation.command import add_command as add_simulate
-
-        add_bench(commands)
-        add_simulate(commands)
 
 
 def _complete_paths(parser: argparse.ArgumentParser) -> None:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
 
 from chunking.errors import BadConfiguration
-from chunking.isolation.client import Limits
+from chunking.isolation.limits import Limits
 from model.engines.base import EMBEDDED
 
 SAGEMAKER_MODEL, SAGEMAKER_MODELS = Path("/opt/ml/model"), Path("/opt/ml/models")

@@ -16,6 +16,7 @@ from sagemaker_inference.content_types import JSON
 from tqdm import tqdm
 
 from chunking.errors import BadRequest, ContractReviewError
+from chunking.isolation import client as isolation
 from model.engines.base import Engine
 from model.engines.loading import load_engine
 from model.playbook.playbook_file import Playbook, default_playbook, load_playbook
@@ -42,11 +43,8 @@ class Outcome(NamedTuple):
     failure: str
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``extract`` to the command line."""
-    command = commands.add_parser(
-        "extract", help="review PDF, .docx or .txt files, folders or ZIP archives of them, or standard input (-)"
-    )
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``extract``."""
     command.add_argument("files", nargs="+", type=Path, metavar="FILE")
     command.add_argument(
         "-o", "--output", metavar="OUT", help="a file for one input, a folder for many, - for standard output"
@@ -110,6 +108,7 @@ def _review_all(
     files: list[Input], targets: dict[Input, Path | None], options: argparse.Namespace, config: Config
 ) -> int:
     """How many were reviewed."""
+    isolation.start()  # readers are made ready while the model loads
     playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
     engine = load_engine(options.model or config.model, config.remote_code)
     if options.playbook:

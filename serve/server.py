@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import argparse
+import gc
 import math
 import os
 import resource
@@ -108,8 +110,24 @@ def check_port(host: str, port: int) -> None:
             ) from error
 
 
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``serve``."""
+    command.add_argument("--playbook", metavar="FILE", help="a playbook, or a folder of them that requests may name")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Serves with the settings of the environment. Raises BadConfiguration."""
+    if options.playbook:
+        os.environ["CONTRACT_REVIEW_PLAYBOOKS"] = options.playbook  # the model process reads it there, too
+    serve(Config.from_environment(os.environ))
+    return 0
+
+
 def serve(config: Config) -> None:
     """Serves until SIGTERM or SIGINT. Raises BadConfiguration if the port is taken."""
     check_port(config.host, config.port)
     log.configure()
+    gc.collect()
+    gc.freeze()  # or collections in the worker would copy the memory that it shares with this process
     Server(config).run()

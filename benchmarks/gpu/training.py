@@ -88,8 +88,8 @@ def run(command: Sequence[str]) -> None:
     from model.commands import train
 
     parser = argparse.ArgumentParser()
-    train.add_command(parser.add_subparsers())
-    options = parser.parse_args(command)
+    train.add_arguments(parser)
+    options = parser.parse_args(command[1:])
     options.run(options)
 
 

@@ -26,12 +26,9 @@ TARGET_SECONDS = 45.0
 PARTIAL = 3
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``bench`` to the command line."""
-    command = commands.add_parser(
-        "bench", help="time reviews: by stage, against the hardware's limits, under load",
-        epilog="bench compare A.json B.json: significant changes. bench llm FILE --model DIR: the cost of an LLM.",
-    )  # fmt: skip
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``bench``."""
+    command.epilog = "bench compare A.json B.json: significant changes. bench llm FILE --model DIR: the cost of an LLM."
     command.add_argument(
         "files", nargs="*", type=Path, metavar="PDF|FOLDER", help="PDFs, or compare or llm followed by files"
     )

@@ -24,9 +24,8 @@ if TYPE_CHECKING:
 _Result = tuple[str, "Sequence[Section]", dict[str, Any]]
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``simulate`` to the command line."""
-    command = commands.add_parser("simulate", help="simulate waiting times and cost on the asynchronous endpoint")
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``simulate``."""
     command.add_argument(
         "what", nargs="?", default="run", choices=("run", "worked", "compare"),
         help="run: one setting (default); worked: the worked trace against AWS's rules; compare: many settings",

@@ -55,10 +55,9 @@ class Store(NamedTuple):
         return body
 
 
-def add_command(commands: Any) -> None:
-    """Adds ``corrections`` to the command line."""
-    parser = commands.add_parser("corrections", help="what people corrected on the page, to train and measure with")
-    actions = parser.add_subparsers(dest="action", required=True, metavar="ACTION")
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the actions of ``corrections``."""
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
     said = "Write the corrected contracts as annotations, which train and evaluate read."
     export = actions.add_parser("export", help="write them as annotated contracts", description=said)
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="JSON lines; gzipped if it ends in .gz")

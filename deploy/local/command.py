@@ -26,12 +26,10 @@ _NOTICE = (
 )
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``local`` to the command line."""
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``local``."""
     cores = os.cpu_count() or 1
-    command = commands.add_parser(
-        "local", help="the asynchronous service with its page, on this machine", description=_NOTICE
-    )
+    command.description = _NOTICE
     command.add_argument("--port", type=int, default=8300, help="of the page (8300); 0 takes a free one")
     command.add_argument(
         "--max-workers",

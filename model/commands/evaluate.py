@@ -62,9 +62,8 @@ class Asked(NamedTuple):
         return list(chain(*self.by_contract))
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``evaluate`` to the command line."""
-    command = commands.add_parser("evaluate", help="measure a model on annotated contracts")
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``evaluate``."""
     add_contracts(command)
     command.add_argument("--pdf", type=Path, metavar="DIR", help="also read the contracts from PDFs below this folder")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json and .html go")

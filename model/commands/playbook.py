@@ -11,11 +11,9 @@ from model.findings import SETTINGS
 from model.playbook.playbook_file import load_playbook
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``playbook`` to the command line."""
-    actions = commands.add_parser("playbook", help="check a playbook").add_subparsers(
-        dest="action", required=True, metavar="ACTION"
-    )
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``playbook``."""
+    actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
     check = actions.add_parser("check", help="say whether a playbook is right, and where it is not")
     check.add_argument("file", type=Path, metavar="FILE")
     check.add_argument("--model", type=Path, default=EMBEDDED, help="whose categories (default: the embedded model's)")

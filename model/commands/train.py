@@ -26,11 +26,9 @@ NOT_MEASURED = (
 SPLIT_SEED = 1
 
 
-def add_command(commands: Commands[argparse.ArgumentParser]) -> None:
-    """Adds ``train`` to the command line."""
-    kinds = commands.add_parser("train", help="train a model on annotated contracts").add_subparsers(
-        dest="kind", required=True, metavar="KIND"
-    )
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``train``."""
+    kinds = command.add_subparsers(dest="kind", required=True, metavar="KIND")
     _add_tagger(kinds)
     _add_parts_of_a_tagger(kinds)
     _add_llm(kinds)

@@ -8,12 +8,14 @@ from collections.abc import Callable, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from chunking.document import Document
 from chunking.errors import BadRequest, TookTooLong
-from model.deviation.reference import Norm, Seen
-from model.findings import Finding
+
+if TYPE_CHECKING:  # the HTTP process takes its contexts from here, and does without NumPy
+    from chunking.document import Document
+    from model.deviation.reference import Norm, Seen
+    from model.findings import Finding
 
 EMBEDDED = Path(__file__).parents[1] / "embedded"
 

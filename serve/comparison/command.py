@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chunking.errors import BadRequest
+from chunking.isolation import client as isolation
 from model.engines.base import Engine
 from model.engines.loading import load_engine
 from model.playbook.playbook_file import Playbook, default_playbook, load_playbook
@@ -27,9 +28,8 @@ from serve.wording import pages
 _WIDTH = 110
 
 
-def add_command(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``compare`` to the command line."""
-    command = commands.add_parser("compare", help="what a new draft of a contract changes: words, values, flags")
+def add_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``compare``."""
     command.add_argument("old", type=Path, metavar="OLD", help="the earlier draft, a PDF, .docx or .txt file")
     command.add_argument("new", type=Path, metavar="NEW", help="the later draft")
     command.add_argument(
@@ -51,6 +51,7 @@ def run(options: argparse.Namespace) -> int:
         if why := draft.missing():
             raise BadRequest(f"{draft}: {why}")
     config = Config.from_environment(os.environ)
+    isolation.start()  # readers are made ready while the model loads
     playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
     engine = load_engine(options.model or config.model, config.remote_code)
     if options.playbook:

@@ -1,4 +1,4 @@
-"""Admission control: a limited number of requests at work and waiting, and none at all once the server is stopping."""
+"""Admission control: a limited number of requests in progress and waiting, and none once the server is stopping."""
 
 from __future__ import annotations
 
@@ -8,29 +8,38 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from chunking.errors import Busy, ClientLeft, Stopping
 from model.engines.base import never
 
 # How often a waiting request checks that its client is still connected, and whether a document has become long.
 POLL_SECONDS = 0.5
-# A document at work for longer than this is long. Documents share batches fairly, so a short one that is let in beside
-# long ones is soon done.
+# A document in progress for longer than this is long. Documents share batches fairly, so a short one that is admitted
+# beside long ones is soon done.
 LONG_SECONDS = 20.0
+
+
+@dataclass(eq=False, slots=True)
+class _Document:
+    known_long: bool
+    started: float = math.inf  # when it got its slot, by the monotonic clock
 
 
 class Admission:
     """A bounded queue in front of ``concurrency`` slots; first come, first served.
 
-    A document that has become long gives up its slot, though it is worked on: a few long documents then do not hold up
-    all others. No more than ``at_most`` documents are ever at work, since each takes memory."""
+    Long documents must not hold up all others. One that turns out to be long gives up its slot while it is still being
+    worked on. One that is known to be long never takes such a slot, and takes turns with its like for the rest:
+    ``at_most`` documents are in progress at any time, since each needs memory."""
 
     def __init__(self, concurrency: int, queue: int, at_most: int | None = None) -> None:
         self._places = concurrency + queue
         self._at_most = at_most or concurrency
         self._concurrency = concurrency
-        self._started: dict[object, float] = {}  # when each document at work got its slot
-        self._waiting: deque[object] = deque()
+        self._for_long = self._at_most - concurrency
+        self._at_work: set[_Document] = set()
+        self._waiting: deque[_Document] = deque()
         self._changed = threading.Condition()
         self._stopping = False
 
@@ -54,16 +63,18 @@ class Admission:
                 self._places += 1
 
     @contextmanager
-    def turn(self, deadline: float = math.inf, cancelled: Callable[[], bool] = never) -> Iterator[None]:
+    def turn(
+        self, deadline: float = math.inf, cancelled: Callable[[], bool] = never, known_long: bool = False
+    ) -> Iterator[None]:
         """Waits for a slot and holds it. ``deadline`` is in seconds of the monotonic clock.
 
         Raises Stopping, Busy (the deadline passed) or ClientLeft (``cancelled``) if that happens before a slot is free.
         """
-        ticket = object()
+        document = _Document(known_long and self._for_long > 0)
         with self._changed:
-            self._waiting.append(ticket)
+            self._waiting.append(document)
             try:
-                while not (self._waiting[0] is ticket and self._slot_is_free()):
+                while self._next() is not document:
                     self._refuse_if_stopping()
                     if cancelled():
                         raise ClientLeft("The client disconnected while its document was queued.")
@@ -72,15 +83,16 @@ class Admission:
                         raise Busy("The deadline passed while the document was queued. Send fewer at once.")
                     self._changed.wait(min(remaining, POLL_SECONDS))
                 self._refuse_if_stopping()
-                self._started[ticket] = time.monotonic()
+                document.started = time.monotonic()
+                self._at_work.add(document)
             finally:
-                self._waiting.remove(ticket)
+                self._waiting.remove(document)
                 self._changed.notify_all()
         try:
             yield
         finally:
             with self._changed:
-                del self._started[ticket]
+                self._at_work.remove(document)
                 self._changed.notify_all()
 
     def waiting(self) -> int:
@@ -88,8 +100,8 @@ class Admission:
         return len(self._waiting)
 
     def at_work(self) -> int:
-        """The number of documents being reviewed."""
-        return len(self._started)
+        """The number of documents in progress."""
+        return len(self._at_work)
 
     def stop(self) -> None:
         """Refuses every request that holds no slot yet."""
@@ -97,10 +109,19 @@ class Admission:
             self._stopping = True
             self._changed.notify_all()
 
-    def _slot_is_free(self) -> bool:
+    def _next(self) -> _Document | None:
+        """The first document in the queue that there is a slot for."""
+        kinds = [kind for kind in (False, True) if self._has_slot(kind)]
+        return next((document for document in self._waiting if document.known_long in kinds), None) if kinds else None
+
+    def _has_slot(self, known_long: bool) -> bool:
+        if len(self._at_work) >= self._at_most:
+            return False
+        if known_long:
+            return sum(other.known_long for other in self._at_work) < self._for_long
         long_since = time.monotonic() - LONG_SECONDS
-        short = sum(started > long_since for started in self._started.values())
-        return short < self._concurrency and len(self._started) < self._at_most
+        short = sum(not other.known_long and other.started > long_since for other in self._at_work)
+        return short < self._concurrency
 
     def _refuse_if_stopping(self) -> None:
         if self._stopping:

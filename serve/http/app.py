@@ -34,7 +34,6 @@ def create_app(config: Config, model: ModelProcess | ModelRegistry, admission: A
     app.register_error_handler(Exception, error_response)
     metrics = Metrics(admission, model)
     invocations = Invocations(config, admission, uploads, metrics)
-    description = document(config)
 
     @app.get("/ping")
     def ping() -> Response:
@@ -53,7 +52,7 @@ def create_app(config: Config, model: ModelProcess | ModelRegistry, admission: A
 
     @app.get("/openapi.json")
     def openapi() -> Response:
-        return jsonify(description)
+        return jsonify(document(config))
 
     if isinstance(model, ModelRegistry):
         add_model_routes(app, model, invocations, config, uploads)

@@ -1,8 +1,7 @@
-"""A request's body, received into anonymous memory that the model process maps: never copied, never on disk."""
+"""A request's body, received into anonymous memory: never on disk nor copied, since the model process maps it."""
 
 from __future__ import annotations
 
-import mmap
 import os
 import time
 from collections.abc import Iterator
@@ -54,15 +53,6 @@ def _send_continue() -> None:
     if connection is not None and request.headers.get("Expect", "").lower() == "100-continue":
         with suppress(OSError):  # if the client is gone, reading says so
             connection.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
-
-
-def mapped(descriptor: int, size: int) -> memoryview:
-    """The body's bytes, for as long as the view lives. Closes the descriptor."""
-    try:
-        # An empty file cannot be mapped.
-        return memoryview(mmap.mmap(descriptor, size, prot=mmap.PROT_READ) if size else b"")
-    finally:
-        os.close(descriptor)
 
 
 def _receive(descriptor: int, config: Config, deadline: float, expected: int | None, upload: Upload) -> None:

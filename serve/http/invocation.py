@@ -18,10 +18,14 @@ from serve.http.request import check_media, read_context
 from serve.http.responses import error_response, known
 from serve.http.uploads import Uploads
 from serve.inference.model_process import Answer
+from serve.media_types import TEXT
 from serve.request_context import RequestContext
 
 # In a batch transform these become the document's output with status 200, so that the job goes on to the next one.
 DOCUMENT_ERRORS = (errors.NotAPdf, errors.NotADocx, errors.TooLarge, errors.UnreadableDocument)
+# A text of more bytes is known to be long: some 60,000 tokens, which take two cores over 20 s. Of a PDF or a Word file
+# the size says little.
+LONG_TEXT = 250_000
 # A document that spent this share of its time in the queue was not too slow itself: a retry can succeed.
 QUEUED_SHARE = 0.5
 _LOG = logging.getLogger("contract_review.server")
@@ -81,7 +85,7 @@ class Invocations:
         with received(self._config, context.deadline, self._uploads) as body, self._admission.admitted():
             facts["bytes"] = body.size
             seconds["upload"] = (queued := time.monotonic()) - began
-            with self._admission.turn(context.deadline, context.cancelled):
+            with self._admission.turn(context.deadline, context.cancelled, _is_long(context, body)):
                 seconds["queue"] = time.monotonic() - queued
                 header, answer = self._ask(model, context, body, seconds["queue"])
         seconds |= header["facts"].pop("seconds", {})
@@ -97,3 +101,7 @@ class Invocations:
             if queued < QUEUED_SHARE * self._config.deadline_seconds:
                 raise
             raise errors.Busy("Most of the document's time passed in the queue. Send fewer at once.") from error
+
+
+def _is_long(context: RequestContext, body: Body) -> bool:
+    return context.content_type == TEXT and body.size > LONG_TEXT

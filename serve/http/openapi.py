@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from chunking.errors import ContractReviewError, Unavailable, all_errors
-from model.schema import Review
 from serve.config import Config
 from serve.http.request import ATTRIBUTES, ATTRIBUTES_LENGTH, ID_LENGTH, INFERENCE_ID
 from serve.http.responses import status_of
@@ -27,6 +26,8 @@ def document(config: Config) -> _Schema:
         "/openapi.json": {"get": _operation("This document.", _ok({"type": "object"}), [])},
     }
     paths |= _model_paths() if config.multi_model else {"/invocations": {"post": _invocation(config)}}
+    from model.schema import Review  # few ask for this document, and a server starts sooner without its schema
+
     review = Review.model_json_schema(by_alias=True, mode="serialization", ref_template="#/components/schemas/{model}")
     return {
         "openapi": "3.1.0",

@@ -6,18 +6,15 @@ import json
 import re
 import time
 import uuid
-from functools import partial
 from urllib.parse import unquote
 
 from flask import request
-from sagemaker_inference import content_types
 from werkzeug.datastructures import MIMEAccept
 
 from chunking.errors import NotAcceptable, UnsupportedMediaType
 from serve.config import Config
-from serve.http.connection import hung_up
-from serve.inference.handlers import ONLY_WORD, READS, WRITES
-from serve.media_types import DOCX
+from serve.http.connection import Client
+from serve.media_types import DOCX, JSON, ONLY_WORD, READS, WRITES
 from serve.request_context import RequestContext
 
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
@@ -40,9 +37,9 @@ def read_context(config: Config) -> RequestContext:
     # Only a media type's quality counts: answers are UTF-8, whatever charset is asked for.
     given = request.accept_mimetypes
     accept = MIMEAccept([(name.partition(";")[0].strip(), quality) for name, quality in given])
-    wanted = accept.best_match(WRITES) if accept else content_types.JSON
-    if wanted and accept[wanted] == accept[content_types.JSON]:
-        wanted = content_types.JSON  # "*/*" means JSON
+    wanted = accept.best_match(WRITES) if accept else JSON
+    if wanted and accept[wanted] == accept[JSON]:
+        wanted = JSON  # "*/*" means JSON
     attributes, password = without_password(request.headers.get(ATTRIBUTES))
     attributes = attributes and _printable(attributes, ATTRIBUTES_LENGTH)
     named = dict(reversed(_NAMED.findall(attributes or "")))  # the first of each
@@ -57,7 +54,7 @@ def read_context(config: Config) -> RequestContext:
         adapter=named.get("adapter"),
         with_text=named.get("text") == "yes",
         deadline=time.monotonic() + config.deadline_seconds,
-        cancelled=partial(hung_up, request.environ.get("gunicorn.socket")),
+        cancelled=Client(request.environ.get("gunicorn.socket"), request.environ["SERVER_PROTOCOL"]).is_gone,
     )
 
 
@@ -71,7 +68,7 @@ def check_media(context: RequestContext) -> None:
         raise UnsupportedMediaType(f"This media type is not supported. Send one of: {', '.join(READS)}.")
     if context.accept not in WRITES:
         raise NotAcceptable(f"Accept names no supported media type. Ask for one of: {', '.join(WRITES)}.")
-    if context.accept == DOCX and context.content_type not in (DOCX, content_types.JSON):
+    if context.accept == DOCX and context.content_type not in (DOCX, JSON):
         raise NotAcceptable(ONLY_WORD)
 
 

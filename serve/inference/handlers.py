@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sagemaker_inference import content_types
+from sagemaker_inference.content_types import JSON
 
 from chunking.document import Document
 from chunking.errors import (
@@ -30,15 +30,10 @@ from model.playbook.playbook_file import Playbook, load_playbooks
 from model.review import review_document, with_request, with_text
 from model.schema import Request, Review
 from serve.config import Config
-from serve.inference.s3 import fetch
-from serve.media_types import DOCX, HTML, PDF, TEXT
-from serve.page import page
+from serve.media_types import DOCX, ONLY_WORD, PDF, READS, TEXT, WRITES
 from serve.request_context import current_request
 from serve.word_comments import commented
 
-READS = (PDF, DOCX, TEXT, content_types.JSON)
-WRITES = (content_types.JSON, HTML, DOCX)
-ONLY_WORD = "Comments are written into Word files (.docx) only, and this document is none. Ask for JSON or HTML."
 # Bytes of a JSON reference: an S3 key has at most 1,024.
 _LARGEST_REFERENCE = 1 << 16
 Bytes = bytes | memoryview
@@ -108,6 +103,9 @@ def built_in(config: Config) -> Handlers:
         remaining = request.remaining()
         if not remaining:
             raise Busy("The deadline passed before the document's turn. Send fewer at once.")
+        # A batch transform sends all its files with one media type, so Word files are recognised by their bytes.
+        if config.batch and content_type == PDF and bytes(input_data[:4]) == _ARCHIVE[0]:
+            content_type = DOCX
         in_time = replace(config, deadline_seconds=remaining)
         submission = read_submission(input_data, content_type, in_time, request.password, request.charset)
         _check_word(submission, request.accept)  # of an object in S3, the media type is known only now
@@ -177,7 +175,9 @@ def read_submission(
     """
     began = time.monotonic()
     name = "document"
-    if content_type == content_types.JSON:
+    if content_type == JSON:
+        from serve.inference.s3 import fetch  # few send references, and boto3 takes long to import
+
         uri = _s3_uri(body)
         name = uri.rsplit("/", 1)[-1]
         stored = fetch(uri, config.s3_buckets, config.max_bytes)
@@ -229,10 +229,12 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
     if accept not in WRITES:
         raise NotAcceptable(f"Accept names no supported media type. Ask for one of: {', '.join(WRITES)}.")
     _check_word(submission, accept)
-    if accept == content_types.JSON:
+    if accept == JSON:
         return reviewed.review.to_json().encode()
     if accept == DOCX:
         return commented(submission.data, submission.document, reviewed.review, config.limits())
+    from serve.page import page  # few ask for a page, and its templates need a library
+
     try:
         is_pdf = submission.media_type == PDF
         pictures = render_pdf(submission.data, config.limits(), submission.password) if is_pdf else []

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import json
 import logging
+import mmap
 import os
 import signal
 import sys
@@ -15,6 +18,7 @@ import time
 import traceback
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import Any
 
 from sagemaker_inference import content_types
@@ -34,7 +38,6 @@ from model.engines.base import CURRENT
 from model.engines.container_memory import NO_MEMORY
 from model.engines.device import out_of_memory
 from serve.config import Config
-from serve.http.body import mapped
 from serve.inference.handlers import Handlers, Reviewed, load_handlers
 from serve.request_context import RequestContext
 
@@ -66,6 +69,7 @@ class Worker:
         except Exception as error:  # a new process may succeed, unless memory ran out: that has its own status
             _LOG.exception("model cannot be loaded")
             sys.exit(NO_MEMORY if out_of_memory(error) else 1)
+        _settle()
         self._send({"op": "ready"})
         threading.Thread(target=self._send_heartbeats, args=(model,), daemon=True).start()
         with ThreadPoolExecutor(self._config.at_most) as pool:
@@ -112,6 +116,23 @@ class Worker:
             self._channel.send(header, body)
         except OSError:
             os._exit(1)  # the server is gone, and nobody waits for an answer
+
+
+def _settle() -> None:
+    """Returns the memory that only loading needed, and exempts what was loaded from garbage collection."""
+    gc.collect()
+    gc.freeze()
+    with suppress(AttributeError):  # glibc's alone
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def mapped(descriptor: int, size: int) -> memoryview:
+    """The body's bytes, for as long as the view lives. Closes the descriptor."""
+    try:
+        # An empty file cannot be mapped.
+        return memoryview(mmap.mmap(descriptor, size, prot=mmap.PROT_READ) if size else b"")
+    finally:
+        os.close(descriptor)
 
 
 def _gpu_memory_bytes() -> int:

@@ -6,20 +6,21 @@ import argparse
 from pathlib import Path
 
 
-def add_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds ``table`` and ``calendar`` to the command line."""
-    table = commands.add_parser("table", help="reviews as a spreadsheet: a row a contract, and a sheet of all flags")
-    table.add_argument(
-        "-o", "--output", type=Path, default=Path("contracts.xlsx"), metavar="FILE", help=".xlsx or .csv"
-    )
-    table.set_defaults(run=_table)
-    calendar = commands.add_parser(
-        "calendar", help="the deadlines of reviewed contracts for a calendar: ends, renewals, last days to give notice"
-    )
-    calendar.add_argument("-o", "--output", type=Path, default=Path("deadlines.ics"), metavar="FILE", help=".ics")
-    calendar.set_defaults(run=_calendar)
-    for command in (table, calendar):
-        command.add_argument("reviews", nargs="+", type=Path, metavar="REVIEW", help="reviews, or folders of them")
+def add_table_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``table``."""
+    _add_arguments(command, Path("contracts.xlsx"), ".xlsx or .csv")
+    command.set_defaults(run=_table)
+
+
+def add_calendar_arguments(command: argparse.ArgumentParser) -> None:
+    """Adds the arguments of ``calendar``."""
+    _add_arguments(command, Path("deadlines.ics"), ".ics")
+    command.set_defaults(run=_calendar)
+
+
+def _add_arguments(command: argparse.ArgumentParser, output: Path, formats: str) -> None:
+    command.add_argument("-o", "--output", type=Path, default=output, metavar="FILE", help=formats)
+    command.add_argument("reviews", nargs="+", type=Path, metavar="REVIEW", help="reviews, or folders of them")
 
 
 def _table(options: argparse.Namespace) -> int:

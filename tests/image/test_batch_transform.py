@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from concurrent.futures import ThreadPoolExecutor
 
+import docx
 import pytest
 
 PAYLOAD_MB = 6
@@ -36,6 +38,14 @@ def transform(service, prefix, at_once):
         return dict(pool.map(one, prefix.items()))
 
 
+def word_file():
+    file, out = docx.Document(), io.BytesIO()
+    file.add_paragraph("SUPPLY AGREEMENT")
+    file.add_paragraph("1. Governing law. This Agreement shall be governed by the laws of the State of New York.")
+    file.save(out)
+    return out.getvalue()
+
+
 def test_the_limits_that_it_names_are_those_that_the_platform_allows(service):
     limits = service.ask("GET", "/execution-parameters").json()
     assert limits == {"MaxConcurrentTransforms": 2, "BatchStrategy": "SINGLE_RECORD", "MaxPayloadInMB": PAYLOAD_MB}
@@ -47,8 +57,10 @@ def test_a_prefix_of_good_and_bad_documents_gets_one_output_each(service, contra
     bad = {
         "inbox/empty.pdf": (b"", "not_a_pdf"),
         "inbox/letter.doc": (b"\xd0\xcf\x11\xe0 a word processor's", "not_a_pdf"),
+        "inbox/ruin.docx": (b"PK\x03\x04" + bytes(100), "damaged_docx"),
         "inbox/ruin.pdf": (b"%PDF-1.4\n" + bytes(3000), "damaged_pdf"),
     }
+    prefix["inbox/word.docx"] = word_file()  # sent with the media type of all others
     outputs = transform(service, prefix | {key: body for key, (body, _) in bad.items()}, at_once=12)
     assert set(outputs) == {f"{key}.out" for key in prefix | bad}
     for key in prefix:

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import json
 import logging
+import os
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +80,17 @@ def session(
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors alone
     graph = tagger_graph(config, weights, int8, observed).SerializeToString()
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+    with _in_memory(graph) as path:  # of bytes, a session would keep a copy for good: as much as all the weights
+        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+
+
+@contextmanager
+def _in_memory(data: bytes) -> Iterator[str]:
+    """The path of a file that is never on a disk, and gone afterwards."""
+    with os.fdopen(os.memfd_create("graph"), "wb") as file:
+        file.write(data)
+        file.flush()
+        yield f"/proc/self/fd/{file.fileno()}"
 
 
 def read_int8(folder: Path, config: dict[str, Any], digest: str) -> Int8 | None:

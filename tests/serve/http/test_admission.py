@@ -119,6 +119,32 @@ def test_long_documents_do_not_hold_up_the_others_but_what_is_at_work_stays_boun
     assert admission.at_work() == 0
 
 
+def test_documents_known_to_be_long_leave_the_slots_to_others_and_wait_for_their_like_alone():
+    admission = Admission(concurrency=2, queue=10, at_most=3)
+    soon = time.monotonic() + 1
+    with admission.turn(known_long=True):
+        with pytest.raises(Busy), admission.turn(deadline=time.monotonic() + 0.01, known_long=True):
+            pass
+        waiting = threading.Thread(target=enter, args=(admission, True))
+        waiting.start()
+        wait_for(lambda: admission.waiting() == 1)
+        with admission.turn(deadline=soon), admission.turn(deadline=soon):
+            assert (admission.at_work(), admission.waiting()) == (3, 1)
+    waiting.join()
+    assert admission.at_work() == 0
+
+
+def test_without_room_for_more_a_long_document_waits_like_any_other():
+    admission = Admission(concurrency=1, queue=10)
+    with admission.turn(known_long=True), pytest.raises(Busy), admission.turn(deadline=time.monotonic() + 0.01):
+        pass
+
+
+def enter(admission, known_long):
+    with admission.turn(known_long=known_long):
+        pass
+
+
 def test_handlers_of_ones_own_never_get_more_documents_at_once_than_configured():
     assert Config(concurrency=4).at_most == 8
     assert Config(concurrency=4, custom_code=True).at_most == 4

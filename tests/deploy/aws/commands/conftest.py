@@ -228,10 +228,10 @@ LOADER = botocore.loaders.create_loader()  # shared, since each command's own se
 def deploy(account, capsys):
     """Runs one command: exit code, what was printed."""
     parser = argparse.ArgumentParser()
-    command.add_command(parser.add_subparsers())
+    command.add_arguments(parser)
 
     def run(*arguments, name=NAME):
-        options = parser.parse_args(["deploy", *arguments, "--name", name])
+        options = parser.parse_args([*arguments, "--name", name])
         code = options.run(options)
         return code, capsys.readouterr().out
 

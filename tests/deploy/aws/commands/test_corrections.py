@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from chunking.errors import ContractReviewError
-from deploy.corrections.command import add_command
+from deploy.corrections.command import add_arguments
 from deploy.functions import contracts, marks, objects
 from model.dataset import read_contracts
 
@@ -51,11 +51,11 @@ def account_caller():
 @pytest.fixture
 def export(account, tmp_path, capsys):
     parser = argparse.ArgumentParser()
-    add_command(parser.add_subparsers())
+    add_arguments(parser)
 
     def run():
         out = tmp_path / "more.jsonl.gz"
-        options = parser.parse_args(["corrections", "export", "--out", str(out), "--name", NAME])
+        options = parser.parse_args(["export", "--out", str(out), "--name", NAME])
         assert options.run(options) == 0
         return read_contracts(out), capsys.readouterr()
 
@@ -109,7 +109,7 @@ def test_without_marks_there_is_nothing_to_export(reviewed, export):
 
 def test_a_folder_of_no_local_service_is_refused(export, tmp_path):
     parser = argparse.ArgumentParser()
-    add_command(parser.add_subparsers())
-    options = parser.parse_args(["corrections", "export", "--out", str(tmp_path / "x"), "--local", str(tmp_path)])
+    add_arguments(parser)
+    options = parser.parse_args(["export", "--out", str(tmp_path / "x"), "--local", str(tmp_path)])
     with pytest.raises(ContractReviewError, match="prints it when it starts"):
         options.run(options)

@@ -189,3 +189,8 @@ def test_a_gpu_is_looked_for_only_where_the_kernel_shows_one(tmp_path, monkeypat
     if hidden is not None:
         monkeypatch.setenv("CUDA_VISIBLE_DEVICES", hidden)
     assert gpu_may_be_here(tmp_path) is expected
+
+
+def test_a_session_keeps_no_copy_of_the_graph_that_it_was_made_from(tiny):
+    kept = vars(OnnxNetwork.load(tiny, "")._session).values()
+    assert not any(isinstance(each, bytes) for each in kept)

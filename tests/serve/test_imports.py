@@ -1,0 +1,75 @@
+"""What each command and each process of the server imports: no more than it needs, so that all of them start fast.
+
+Libraries are named, not times: pulling one of these in through a harmless-looking import is how start-up becomes slow.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+NEURAL = {"torch", "transformers", "peft", "llguidance", "scipy"}
+AWS = {"boto3", "botocore", "urllib3", "moto"}
+HTTP = {"flask", "gunicorn", "werkzeug", "prometheus_client"}
+TAGGER = {"numpy", "onnx", "onnxruntime", "tokenizers", "safetensors"}
+PDF = {"pypdf", "pypdfium2", "PIL", "tesserocr", "fontTools"}  # only readers open documents
+TABLES = {"xlsxwriter", "icalendar", "matplotlib"}
+PAGES = {"jinja2"}
+SETTINGS = {"pydantic"}
+EVERYTHING = NEURAL | AWS | HTTP | TAGGER | PDF | TABLES | PAGES | SETTINGS
+
+_REPORT = """
+import json, sys
+try:
+    {}
+except SystemExit:
+    pass
+print(json.dumps(sorted({{name.partition(".")[0] for name in sys.modules}})))
+"""
+_COMMAND = 'sys.argv = ["contract-review", *{!r}]; from serve.cli import main; main()'
+
+
+def imported(code: str) -> set[str]:
+    """The libraries that a new interpreter has imported after running the code."""
+    done = subprocess.run([sys.executable, "-c", _REPORT.format(code)], capture_output=True, text=True, check=True)
+    return set(json.loads(done.stdout.splitlines()[-1])) & EVERYTHING
+
+
+def command(*arguments: object) -> set[str]:
+    return imported(_COMMAND.format([str(each) for each in arguments]))
+
+
+@pytest.mark.parametrize("arguments", [["--help"], [], ["table", "--help"], ["local", "--help"], ["no-such-command"]])
+def test_help_and_usage_errors_load_no_library(arguments):
+    assert command(*arguments) == set()
+
+
+@pytest.fixture(scope="module")
+def contract(tmp_path_factory):
+    path = tmp_path_factory.mktemp("contract") / "note.txt"
+    path.write_text("PROMISSORY NOTE\n\nThis Note shall be governed by the laws of the State of Ohio.\n")
+    return path
+
+
+def test_a_review_loads_the_tagger_and_a_table_of_reviews_no_model(contract):
+    assert command("extract", contract, "-o", contract.parent) <= TAGGER | SETTINGS
+    assert command("table", contract.parent, "-o", contract.with_name("table.csv")) <= {"xlsxwriter"} | SETTINGS
+    assert command("calendar", contract.parent, "-o", contract.with_name("days.ics")) <= {"icalendar"} | SETTINGS
+
+
+def test_a_comparison_loads_what_a_review_does(contract):
+    changes = contract.with_name("changes.json")
+    assert command("compare", contract, contract, "-o", changes) <= TAGGER | SETTINGS | PAGES
+
+
+def test_the_http_process_loads_no_model_and_no_numpy():
+    loaded = imported("import serve.server, serve.http.gunicorn_worker")
+    assert loaded <= HTTP | PAGES | SETTINGS  # Flask brings Jinja
+
+
+def test_the_model_process_loads_no_web_framework_and_no_aws_client():
+    tagger = imported("import serve.inference.worker; from model.engines.loading import load_engine; load_engine()")
+    assert tagger <= TAGGER | SETTINGS
