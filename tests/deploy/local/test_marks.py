@@ -91,6 +91,32 @@ def test_marks_are_kept_here_while_the_service_cannot_be_reached(open_review):
     assert page.evaluate("Object.keys(localStorage).length") == 0, "nothing of the contract stays in the browser"
 
 
+def test_a_review_that_was_left_offline_does_not_undo_what_is_changed_after_it_was_opened_again(open_review):
+    review = open_review()
+    page = review.page
+    review.wait_until_kept()
+    page.route("**/marks", lambda route: route.abort())
+    page.click("#tab-flags")
+    page.evaluate("[window.random, Math.random] = [Math.random, () => 1000]")  # the next try is minutes away
+    review.press("j", "d")
+    page.wait_for_selector(".keeping.warning:has-text('kept in this browser')")
+    page.evaluate("Math.random = window.random")
+    page.click(".back")
+    page.wait_for_selector(".inbox")
+    page.unroute("**/marks")
+    page.go_back()
+    assert flag_marks(review.wait_until_kept()) == [{"done": True}]
+    page.click("#tab-flags")
+    review.press("j", "d", "r")
+    assert flag_marks(review.wait_until_kept()) == [{"verdict": "right"}]
+    sent = []
+    page.on("request", lambda request: request.method == "PATCH" and sent.append(request.post_data))
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(500)
+    assert sent == [] and flag_marks(review.wait_until_kept()) == [{"verdict": "right"}]
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
 def test_two_tabs_that_mark_the_same_contract_lose_nothing(open_review):
     one = open_review()
     other = open_review(one.page.context)
