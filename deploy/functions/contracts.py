@@ -37,8 +37,8 @@ _GRACE_SECONDS = 600  # between AWS's last moment for an inference and ours: mes
 _OPEN = "open"  # present while the row has not ended, so that the index by deadline holds these rows only
 _SHOWN = (
     "contract_id", "name", "bytes", "status", "input_uri", "output_uri", "failure_uri", "inference_id",
-    "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "desk_state", "playbook",
-    "kept", "again_error",
+    "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "desk_state", "who",
+    "playbook", "kept", "again_error",
 )  # fmt: skip
 _KEPT = ("output_uri", "submitted_at", "ended_at", "playbook")  # of a review, while the contract is reviewed again
 
@@ -206,10 +206,22 @@ def failed(
     return _update(row["contract_id"], not_yet & _same_attempt(row), remove=gone, **changes)
 
 
-def work(contract_id: str, desk_state: str) -> Row | None:
-    """How far a person is with it (one of DESK_STATES); None if there is no review to work on."""
+def work(contract_id: str, desk_state: str, who: str | None = None) -> Row | None:
+    """How far a person is with it (one of DESK_STATES), and who that is; None if there is no review to work on.
+
+    Whoever takes it into work is who works on it. Somebody else who marks it as done does not change that; a contract
+    that is new again has nobody.
+    """
     reviewed = Attr("status").eq(READY) | Attr("kept").exists()
-    return _update(contract_id, reviewed, desk_state=desk_state)
+    if desk_state == "new":
+        return _update(contract_id, reviewed, remove=["who"], desk_state=desk_state)
+    if not who:
+        return _update(contract_id, reviewed, desk_state=desk_state)
+    if desk_state == "done":
+        done = _update(contract_id, reviewed & Attr("who").exists(), desk_state=desk_state)
+        if done:
+            return done
+    return _update(contract_id, reviewed, desk_state=desk_state, who=who)
 
 
 def review_uri(row: Row) -> str | None:

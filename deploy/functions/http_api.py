@@ -3,7 +3,8 @@
 POST /contracts                {"name", "bytes"} -> 201 {"contract", "upload": {"url", "fields"}}
 GET  /contracts[?after=ID]     {"contracts": newest first, "next": ID or null}
 GET  /contracts/{id}           {"contract"}
-PATCH /contracts/{id}          {"desk_state": "new", "in_work" or "done"} -> {"contract"}, if it has a review
+PATCH /contracts/{id}          {"desk_state": "new", "in_work" or "done", "who"} -> {"contract"}, if it has a review.
+                               The token's name or e-mail address says who works on it; without either, "who" does
 DELETE /contracts/{id}         {"removed": ID} with its files, unless it is in review
 POST /contracts/{id}/submit    202 {"contract"}, however often
 POST /contracts/{id}/review    {"playbook": NAME, "password"}, both optional -> 202 {"contract"}: reviews again what has
@@ -31,6 +32,7 @@ from .contracts import Row, shown
 
 _PAGE = 200
 _NAME_CHARACTERS = 255
+_WHO_CHARACTERS = 80
 _PASSWORD_CHARACTERS = 127  # of a PDF's, in bytes
 _PLAYBOOK = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -115,13 +117,24 @@ def _remove(event: Event, owner: str) -> Answer:
 
 
 def _work(event: Event, owner: str) -> Answer:
-    contract_id, state = _found(owner, _path_id(event))["contract_id"], _body(event).get("desk_state")
+    contract_id, asked = _found(owner, _path_id(event))["contract_id"], _body(event)
+    state = asked.get("desk_state")
     if state not in contracts.DESK_STATES:
         raise ApiError(400, "bad_request", f'Send "desk_state" as one of: {", ".join(contracts.DESK_STATES)}.')
-    row = contracts.work(contract_id, state)
+    row = contracts.work(contract_id, state, _who(event, asked))
     if row is None:
         raise ApiError(409, "not_ready", "There is no review to work on yet.")
     return 200, _announced(row)
+
+
+def _who(event: Event, asked: dict[str, Any]) -> str | None:
+    """The person's name. What the token says cannot be chosen; an access token, or the local trial, names nobody."""
+    claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
+    named = (claims.get("name"), claims.get("email"), asked.get("who"))
+    # JSON can carry half a surrogate pair, which no table takes.
+    texts = (one.encode(errors="ignore").decode() for one in named if isinstance(one, str))
+    names = (" ".join(text.split())[:_WHO_CHARACTERS] for text in texts)
+    return next(filter(None, names), None)
 
 
 def _announced(row: Row) -> dict[str, Any]:

@@ -39,7 +39,7 @@ export class Inbox {
     const rows = this.contracts.all();
     const [day, now, earlier] = [today(), Date.now(), duplicates(rows)];
     const entries = rows.map((row) => ({ row, key: row.contract_id ?? row.key, facts: factsOf(row, day), state: stateOf(row, now), earlier: earlier.get(row.contract_id), selected: this.selected.has(row.contract_id) }));
-    this.filters.offer(entries.map(({ facts }) => facts.type));
+    this.filters.offer(entries.map(({ facts }) => facts));
     const chosen = this.filters.chosen();
     const shown = entries.filter((entry) => matches(entry, chosen));
     const ordered = sorted(shown, this.order);

@@ -28,6 +28,7 @@ export function cells(entry, actions) {
     title,
     ...(row.overview ? read : []),
     cell("state", stateCell(entry, actions)),
+    cell("who", facts.who && h("span", { title: facts.who }, facts.who.split("@")[0])),
     cell("when", h("time", { datetime: row.created_at, title: MOMENT.format(new Date(row.created_at)) })),
     cell("actions", ...buttons(entry, actions)),
   ];

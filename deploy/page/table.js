@@ -11,6 +11,7 @@ export const COLUMNS = [
   { key: "deadline", label: "Next deadline", first: "up" },
   { key: "flags", label: "Flags", first: "down" },
   { key: "state", label: "State", first: "up" },
+  { key: "who", label: "Who", first: "up" },
   { key: "when", label: "Added", first: "down" },
 ];
 
