@@ -69,13 +69,13 @@ def get(contract_id: str) -> Row | None:
     return row
 
 
-def get_many(contract_ids: list[str]) -> list[Row]:
-    """The current rows of those ids that exist, in the given order."""
+def get_many(contract_ids: list[str], consistent: bool = True) -> list[Row]:
+    """The rows of those ids that exist, in the given order; as they are now, if the read is ``consistent``."""
     name = env.settings().contracts_table
     found: dict[str, Row] = {}
     for start in range(0, len(contract_ids), 100):  # BatchGetItem's limit
         keys = [{"contract_id": one} for one in contract_ids[start : start + 100]]
-        asked = {name: {"Keys": keys, "ConsistentRead": True}}
+        asked = {name: {"Keys": keys, "ConsistentRead": consistent}}
         while asked:
             answer = env.dynamodb().batch_get_item(RequestItems=asked)
             found |= {row["contract_id"]: row for row in answer["Responses"].get(name, [])}
@@ -100,6 +100,24 @@ def listed(owner: str, limit: int, after: Row | None = None) -> list[Row]:
         **start,
     )
     return list(answer["Items"])
+
+
+def ids(owner: str, most: int) -> list[str]:
+    """The ids of a person's newest contracts."""
+    asked: dict[str, Any] = {
+        "IndexName": BY_OWNER,
+        "KeyConditionExpression": Key("owner").eq(owner),
+        "ScanIndexForward": False,
+        "ProjectionExpression": "contract_id",
+    }
+    found: list[str] = []
+    while len(found) < most:
+        answer = table().query(**asked)
+        found += [row["contract_id"] for row in answer["Items"]]
+        if "LastEvaluatedKey" not in answer:
+            break
+        asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+    return found[:most]
 
 
 def overdue() -> Iterator[Row]:

@@ -12,6 +12,7 @@ POST /contracts/{id}/review    {"playbook": NAME, "password"}, both optional -> 
 GET  /contracts/{id}/result    {"url": the review, "document_url": the file, "expires_in": seconds}
 GET  /contracts/{id}/marks     {"version", "marks": {key: mark}}, see marks
 PATCH /contracts/{id}/marks    {"marks": changes} -> {"version", "marks": all}
+GET  /search?words=A+B         {"found": {word: [ids of the contracts that have it in a clause]}}, of the newest 1,000
 POST /tickets                  201 {"ticket", "expires_in"} for one WebSocket
 """
 
@@ -26,12 +27,13 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from . import connections, contracts, marks, media, objects, submission
+from . import clause_words, connections, contracts, marks, media, objects, submission
 from . import settings as env
 from .contracts import Row, shown
 
 _PAGE = 200
 _NAME_CHARACTERS = 255
+_SEARCHED, _WORDS, _WORD_CHARACTERS = 1000, 10, 64  # contracts and words of one search, and characters of each
 _WHO_CHARACTERS = 80
 _PASSWORD_CHARACTERS = 127  # of a PDF's, in bytes
 _PLAYBOOK = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -112,6 +114,7 @@ def _remove(event: Event, owner: str) -> Answer:
         contracts.restore(row)
         raise
     marks.remove(contract_id)
+    clause_words.remove(contract_id)
     connections.announce(owner, {"type": "removed", "contract_id": contract_id})
     return 200, {"removed": contract_id}
 
@@ -243,6 +246,15 @@ def _mark(event: Event, owner: str) -> Answer:
         raise ApiError(503, "busy", message) from error
 
 
+def _search(event: Event, owner: str) -> Answer:
+    asked = ((event.get("queryStringParameters") or {}).get("words") or "").lower().split()
+    words = list(dict.fromkeys(asked))
+    if not words or len(words) > _WORDS or max(map(len, words)) > _WORD_CHARACTERS:
+        message = f'Send 1 to {_WORDS} words of at most {_WORD_CHARACTERS} characters as "words".'
+        raise ApiError(400, "bad_request", message)
+    return 200, {"found": clause_words.search(contracts.ids(owner, _SEARCHED), words)}
+
+
 def _ticket(_: Event, owner: str) -> Answer:
     return 201, {"ticket": connections.ticket(owner), "expires_in": connections.TICKET_SECONDS}
 
@@ -288,5 +300,6 @@ ROUTES: dict[str, Callable[[Event, str], Answer]] = {
     "GET /contracts/{id}/result": _result,
     "GET /contracts/{id}/marks": _marks,
     "PATCH /contracts/{id}/marks": _mark,
+    "GET /search": _search,
     "POST /tickets": _ticket,
 }

@@ -9,7 +9,7 @@ const { uploading, ...LISTED } = STATES; // an upload is found under "In review"
 export class Filters {
   // `changed` hears of every choice; `sorted` of a column chosen on a phone, where the table has no headings.
   constructor(changed, sorted) {
-    this.search = h("input", { type: "search", placeholder: "Search titles, names, parties", "aria-label": "Search titles, file names and parties", oninput: changed });
+    this.search = h("input", { type: "search", placeholder: "Search contracts, clauses", "aria-label": "Search titles, file names, parties, types and the words of clauses", oninput: changed });
     this.state = choice("State", { "": "All states", ...LISTED }, changed);
     this.type = choice("Type of agreement", { "": "All types" }, changed);
     this.severity = choice("Flags", { "": "All flags", high: "High flags", medium: "Medium flags", low: "Low flags", none: "No flags" }, changed);

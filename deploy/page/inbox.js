@@ -6,13 +6,15 @@ import { dropArea } from "./droparea.js";
 import { Filters } from "./filters.js";
 import { duplicates, factsOf, isReadable, matches, sorted, stateOf } from "./listing.js";
 import { counted } from "./row.js";
+import { ClauseSearch } from "./search.js";
 import { Table } from "./table.js";
 
 export class Inbox {
   // `portfolio` makes the tools for many contracts at once; it is given what tells the rows that are listed.
-  constructor(contracts, uploads, actions, portfolio) {
+  constructor(contracts, uploads, actions, portfolio, api) {
     Object.assign(this, { contracts, listed: [], selected: new Set() });
     this.portfolio = portfolio(() => this.listed);
+    this.search = new ClauseSearch(api, () => this.update());
     this.filters = new Filters(() => this.update(), (order) => this.sort(order));
     this.table = new Table(actions, (order) => this.sort(order), (key, selected) => this.select(key, selected));
     this.counts = h("p", { class: "soft", role: "status" });
@@ -41,13 +43,15 @@ export class Inbox {
     const entries = rows.map((row) => ({ row, key: row.contract_id ?? row.key, facts: factsOf(row, day), state: stateOf(row, now), earlier: earlier.get(row.contract_id), selected: this.selected.has(row.contract_id) }));
     this.filters.offer(entries.map(({ facts }) => facts));
     const chosen = this.filters.chosen();
-    const shown = entries.filter((entry) => matches(entry, chosen));
+    this.search.look(chosen.words, rows.filter(isReadable).length);
+    const shown = entries.filter((entry) => matches(entry, chosen, (word, key) => this.search.has(word, key)));
     const ordered = sorted(shown, this.order);
     this.listed = ordered.map(({ row }) => row);
     this.table.show(ordered);
     this.portfolio.update(rows.filter((row) => this.selected.has(row.contract_id) && isReadable(row)));
     const said = counted(entries.map(({ state }) => state));
-    this.say(this.filters.isSet() ? `${shown.length} of ${said}` : said);
+    const unsearched = this.search.failed ? ". The words of the clauses could not be searched." : "";
+    this.say((this.filters.isSet() ? `${shown.length} of ${said}` : said) + unsearched);
     this.bar.hidden = !rows.length;
     this.empty.textContent = rows.length ? "No contract matches." : "Nothing here yet. What you drop is reviewed in the background; you can close this page meanwhile.";
     this.empty.hidden = shown.length > 0;

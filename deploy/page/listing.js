@@ -89,11 +89,12 @@ export function sorted(entries, { column, down }) {
   return keyed.map(([, entry]) => entry);
 }
 
-export function matches({ facts, state }, { words, state: wanted, type, severity, who }) {
+// `inClauses` tells whether a contract has a word in a clause.
+export function matches({ facts, state, key }, { words, state: wanted, type, severity, who }, inClauses) {
   if (wanted && (wanted === "review" ? state !== "review" && state !== "uploading" : state !== wanted)) return false;
   if (type && facts.type !== type) return false;
   if (who && facts.who !== (who === NOBODY ? "" : who)) return false;
   if (severity === "none" && !(facts.flags && SEVERITIES.every((one) => !facts.flags[one]))) return false;
   if (severity && severity !== "none" && !facts.flags?.[severity]) return false;
-  return words.every((word) => facts.words.includes(word));
+  return words.every((word) => facts.words.includes(word) || inClauses(word, key));
 }

@@ -27,7 +27,7 @@ class Page {
     const person = new Person(signIn);
     document.getElementById("sign-out").before(person.button);
     const uploads = new Uploads(config, this.api, this.contracts, this.live);
-    this.inbox = new Inbox(this.contracts, uploads, new Actions(this.api, this.contracts, uploads, this.live, person), (shown) => new Portfolio(this.api, shown));
+    this.inbox = new Inbox(this.contracts, uploads, new Actions(this.api, this.contracts, uploads, this.live, person), (shown) => new Portfolio(this.api, shown), this.api);
     acceptDrops(uploads);
     if (config.status) (this.status = new Status(config.status)).start();
     this.contracts.addEventListener("change", () => this.changed());

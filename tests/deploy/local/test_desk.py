@@ -76,6 +76,14 @@ def test_a_state_is_kept_and_seen_at_once_on_another_page(open_page, reviewed):
     second.wait_for_selector(f"{line('sample.pdf')} td.who:has-text('Ann Lee')")
 
 
+def test_a_contract_is_found_by_a_word_of_its_clauses(open_page, reviewed):
+    page = open_page()
+    page.fill(".bar input", "principles conflict")
+    ready(page, "sample.pdf")
+    page.fill(".bar input", "principles xylophone")
+    page.wait_for_selector(".empty:has-text('No contract matches')")
+
+
 def test_the_name_can_be_kept_back_and_changed(open_page, axe, reviewed):
     page = open_page()
     place = f"{line('sample.pdf')} {STATE}"

@@ -208,6 +208,33 @@ def test_the_search_finds_titles_names_parties_and_types(open_page, words):
     assert titles(page) == [PLATFORM]
 
 
+def test_the_words_of_clauses_are_searched_together_with_what_the_list_shows(open_page):
+    page = open_page(every_state())
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url.partition("words=")[2])
+        route.fulfill(json={"found": {"escrow": ["made-up-2", "made-up-3"], "lease": []}})
+
+    page.route("**/search?*", answer)
+    page.fill(".bar input", "escrow")
+    page.wait_for_selector("tr:has-text('Agreement 002')")
+    page.wait_for_function("document.querySelectorAll('tbody tr').length == 2")
+    page.fill(".bar input", "escrow lease")
+    page.wait_for_function("document.querySelectorAll('tbody tr').length == 1")
+    assert titles(page) == ["Agreement 003"], "one word in a clause, the other in the type"
+    page.fill(".bar input", "")
+    assert len(titles(page)) == 11 and "escrow" in asked
+
+
+def test_a_search_that_fails_still_finds_titles_and_says_so(open_page):
+    page = open_page(every_state())
+    page.route("**/search?*", lambda route: route.abort())
+    page.fill(".bar input", "platform")
+    page.wait_for_selector(".bar [role=status]:has-text('clauses could not be searched')")
+    assert titles(page) == [PLATFORM]
+
+
 def test_the_list_is_sorted_by_who_works_on_a_contract_and_what_nobody_does_comes_last(open_page):
     page = open_page(every_state())
     page.click("th.who button")
