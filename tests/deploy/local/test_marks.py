@@ -10,7 +10,7 @@ import requests
 from benchmarks.performance.local_service import Person
 
 from .conftest import DARK, PATIENCE, PHONE, SAMPLE
-from .marking import Marking, clear
+from .marking import PLACE, Marking, clear
 
 LAW = "This Agreement shall be governed by and construed in accordance with the laws of the State of Delaware"
 
@@ -173,6 +173,35 @@ def test_a_clause_is_judged_moved_to_another_category_and_given_other_words(open
     page.click("text=Undo")
     page.wait_for_selector(".clause[aria-pressed='true']:has-text('Governing law')")
     assert review.wait_until_kept() == {}
+
+
+def test_a_clauses_ends_are_dragged_and_moved_by_keyboard(open_review):
+    review = open_review()
+    page = review.page
+    review.open_clause(LAW)
+    page.wait_for_selector('[data-page="7"] .textLayer', state="attached")
+    page.wait_for_timeout(100)  # the scrolling has been drawn
+    (_, _), (x, y) = page.evaluate(PLACE, [7, "laws of the State of Delaware"])
+    page.wait_for_timeout(100)
+    (_, _), (x, y) = page.evaluate(PLACE, [7, "laws of the State of Delaware"])
+    handle = page.locator(".edge.end").bounding_box()
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(x, y, steps=5)
+    page.mouse.up()
+    page.wait_for_selector(f".clause[aria-pressed='true'] .text:text-is('{LAW}')")
+    page.focus(".edge.start")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(f".clause[aria-pressed='true'] .text:text-is('{LAW.removeprefix('This ')}')")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_selector(f".clause[aria-pressed='true'] .text:text-is('{LAW}')")
+    assert page.evaluate("document.activeElement.className") == "edge start"
+    (mark,) = review.wait_until_kept().values()
+    assert mark["span"]["text"] == LAW and mark["was"]["text"].startswith(LAW)
+    assert mark["span"]["interval"][0] == mark["was"]["interval"][0]
+    page.click("#tab-flags")
+    page.click(".flag .source >> nth=0")
+    assert page.locator(".edge").count() == 0, "a flag's words are no clause's"
 
 
 def test_a_missed_clause_is_added_from_the_page_and_survives_a_reload(open_review):
