@@ -37,8 +37,8 @@ _GRACE_SECONDS = 600  # between AWS's last moment for an inference and ours: mes
 _OPEN = "open"  # present while the row has not ended, so that the index by deadline holds these rows only
 _SHOWN = (
     "contract_id", "name", "bytes", "status", "input_uri", "output_uri", "failure_uri", "inference_id",
-    "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "desk_state", "playbook",
-    "kept", "again_error",
+    "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "desk_state", "who",
+    "playbook", "kept", "again_error",
 )  # fmt: skip
 _KEPT = ("output_uri", "submitted_at", "ended_at", "playbook")  # of a review, while the contract is reviewed again
 
@@ -69,13 +69,13 @@ def get(contract_id: str) -> Row | None:
     return row
 
 
-def get_many(contract_ids: list[str]) -> list[Row]:
-    """The current rows of those ids that exist, in the given order."""
+def get_many(contract_ids: list[str], consistent: bool = True) -> list[Row]:
+    """The rows of those ids that exist, in the given order; as they are now, if the read is ``consistent``."""
     name = env.settings().contracts_table
     found: dict[str, Row] = {}
     for start in range(0, len(contract_ids), 100):  # BatchGetItem's limit
         keys = [{"contract_id": one} for one in contract_ids[start : start + 100]]
-        asked = {name: {"Keys": keys, "ConsistentRead": True}}
+        asked = {name: {"Keys": keys, "ConsistentRead": consistent}}
         while asked:
             answer = env.dynamodb().batch_get_item(RequestItems=asked)
             found |= {row["contract_id"]: row for row in answer["Responses"].get(name, [])}
@@ -100,6 +100,24 @@ def listed(owner: str, limit: int, after: Row | None = None) -> list[Row]:
         **start,
     )
     return list(answer["Items"])
+
+
+def ids(owner: str, most: int) -> list[str]:
+    """The ids of a person's newest contracts."""
+    asked: dict[str, Any] = {
+        "IndexName": BY_OWNER,
+        "KeyConditionExpression": Key("owner").eq(owner),
+        "ScanIndexForward": False,
+        "ProjectionExpression": "contract_id",
+    }
+    found: list[str] = []
+    while len(found) < most:
+        answer = table().query(**asked)
+        found += [row["contract_id"] for row in answer["Items"]]
+        if "LastEvaluatedKey" not in answer:
+            break
+        asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+    return found[:most]
 
 
 def overdue() -> Iterator[Row]:
@@ -206,10 +224,22 @@ def failed(
     return _update(row["contract_id"], not_yet & _same_attempt(row), remove=gone, **changes)
 
 
-def work(contract_id: str, desk_state: str) -> Row | None:
-    """How far a person is with it (one of DESK_STATES); None if there is no review to work on."""
+def work(contract_id: str, desk_state: str, who: str | None = None) -> Row | None:
+    """How far a person is with it (one of DESK_STATES), and who that is; None if there is no review to work on.
+
+    Whoever takes it into work is who works on it. Somebody else who marks it as done does not change that; a contract
+    that is new again has nobody.
+    """
     reviewed = Attr("status").eq(READY) | Attr("kept").exists()
-    return _update(contract_id, reviewed, desk_state=desk_state)
+    if desk_state == "new":
+        return _update(contract_id, reviewed, remove=["who"], desk_state=desk_state)
+    if not who:
+        return _update(contract_id, reviewed, desk_state=desk_state)
+    if desk_state == "done":
+        done = _update(contract_id, reviewed & Attr("who").exists(), desk_state=desk_state)
+        if done:
+            return done
+    return _update(contract_id, reviewed, desk_state=desk_state, who=who)
 
 
 def review_uri(row: Row) -> str | None:

@@ -3,7 +3,8 @@
 POST /contracts                {"name", "bytes"} -> 201 {"contract", "upload": {"url", "fields"}}
 GET  /contracts[?after=ID]     {"contracts": newest first, "next": ID or null}
 GET  /contracts/{id}           {"contract"}
-PATCH /contracts/{id}          {"desk_state": "new", "in_work" or "done"} -> {"contract"}, if it has a review
+PATCH /contracts/{id}          {"desk_state": "new", "in_work" or "done", "who"} -> {"contract"}, if it has a review.
+                               The token's name or e-mail address says who works on it; without either, "who" does
 DELETE /contracts/{id}         {"removed": ID} with its files, unless it is in review
 POST /contracts/{id}/submit    202 {"contract"}, however often
 POST /contracts/{id}/review    {"playbook": NAME, "password"}, both optional -> 202 {"contract"}: reviews again what has
@@ -11,6 +12,7 @@ POST /contracts/{id}/review    {"playbook": NAME, "password"}, both optional -> 
 GET  /contracts/{id}/result    {"url": the review, "document_url": the file, "expires_in": seconds}
 GET  /contracts/{id}/marks     {"version", "marks": {key: mark}}, see marks
 PATCH /contracts/{id}/marks    {"marks": changes} -> {"version", "marks": all}
+GET  /search?words=A+B         {"found": {word: [ids of the contracts that have it in a clause]}}, of the newest 1,000
 POST /tickets                  201 {"ticket", "expires_in"} for one WebSocket
 """
 
@@ -25,12 +27,14 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from . import connections, contracts, marks, media, objects, submission
+from . import clause_words, connections, contracts, marks, media, objects, submission
 from . import settings as env
 from .contracts import Row, shown
 
 _PAGE = 200
 _NAME_CHARACTERS = 255
+_SEARCHED, _WORDS, _WORD_CHARACTERS = 1000, 10, 64  # contracts and words of one search, and characters of each
+_WHO_CHARACTERS = 80
 _PASSWORD_CHARACTERS = 127  # of a PDF's, in bytes
 _PLAYBOOK = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 
@@ -110,18 +114,30 @@ def _remove(event: Event, owner: str) -> Answer:
         contracts.restore(row)
         raise
     marks.remove(contract_id)
+    clause_words.remove(contract_id)
     connections.announce(owner, {"type": "removed", "contract_id": contract_id})
     return 200, {"removed": contract_id}
 
 
 def _work(event: Event, owner: str) -> Answer:
-    contract_id, state = _found(owner, _path_id(event))["contract_id"], _body(event).get("desk_state")
+    contract_id, asked = _found(owner, _path_id(event))["contract_id"], _body(event)
+    state = asked.get("desk_state")
     if state not in contracts.DESK_STATES:
         raise ApiError(400, "bad_request", f'Send "desk_state" as one of: {", ".join(contracts.DESK_STATES)}.')
-    row = contracts.work(contract_id, state)
+    row = contracts.work(contract_id, state, _who(event, asked))
     if row is None:
         raise ApiError(409, "not_ready", "There is no review to work on yet.")
     return 200, _announced(row)
+
+
+def _who(event: Event, asked: dict[str, Any]) -> str | None:
+    """The person's name. What the token says cannot be chosen; an access token, or the local trial, names nobody."""
+    claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
+    named = (claims.get("name"), claims.get("email"), asked.get("who"))
+    # JSON can carry half a surrogate pair, which no table takes.
+    texts = (one.encode(errors="ignore").decode() for one in named if isinstance(one, str))
+    names = (" ".join(text.split())[:_WHO_CHARACTERS] for text in texts)
+    return next(filter(None, names), None)
 
 
 def _announced(row: Row) -> dict[str, Any]:
@@ -230,6 +246,15 @@ def _mark(event: Event, owner: str) -> Answer:
         raise ApiError(503, "busy", message) from error
 
 
+def _search(event: Event, owner: str) -> Answer:
+    asked = ((event.get("queryStringParameters") or {}).get("words") or "").lower().split()
+    words = list(dict.fromkeys(asked))
+    if not words or len(words) > _WORDS or max(map(len, words)) > _WORD_CHARACTERS:
+        message = f'Send 1 to {_WORDS} words of at most {_WORD_CHARACTERS} characters as "words".'
+        raise ApiError(400, "bad_request", message)
+    return 200, {"found": clause_words.search(contracts.ids(owner, _SEARCHED), words)}
+
+
 def _ticket(_: Event, owner: str) -> Answer:
     return 201, {"ticket": connections.ticket(owner), "expires_in": connections.TICKET_SECONDS}
 
@@ -275,5 +300,6 @@ ROUTES: dict[str, Callable[[Event, str], Answer]] = {
     "GET /contracts/{id}/result": _result,
     "GET /contracts/{id}/marks": _marks,
     "PATCH /contracts/{id}/marks": _mark,
+    "GET /search": _search,
     "POST /tickets": _ticket,
 }

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from . import connections, contracts, objects
+from . import clause_words, connections, contracts, objects
 from . import settings as env
 from .contracts import Row
 from .overview import overview
@@ -95,6 +95,7 @@ def _end(message: Message, row: Row) -> Row | None:
         if row["status"] == contracts.READY:
             return None
         review = message.review or objects.review(message.output_uri)  # a large one does not come with the message
+        clause_words.keep(row, review)
         return contracts.ready(message.contract_id, message.output_uri, message.ended_at, overview(review))
     code, text = objects.reason(message.failure_uri, message.reason)
     if message.status == "Expired" and code == "failed":

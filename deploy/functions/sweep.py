@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import connections, contracts, objects, submission
+from . import clause_words, connections, contracts, objects, submission
 from . import settings as env
 from .contracts import Row
 from .overview import overview
@@ -40,7 +40,9 @@ def _settle(row: Row) -> Row | None:
     if "output_uri" not in row:
         return _submit_again(row)
     if objects.exists(row["output_uri"]):
-        return contracts.ready(contract_id, row["output_uri"], overview=overview(objects.review(row["output_uri"])))
+        review = objects.review(row["output_uri"])
+        clause_words.keep(row, review)
+        return contracts.ready(contract_id, row["output_uri"], overview=overview(review))
     if objects.exists(row.get("failure_uri")):
         code, message = objects.reason(row["failure_uri"], None)
         return contracts.failed(row, code, message)

@@ -9,13 +9,17 @@ const SAID = {
 };
 
 export class Actions {
-  constructor(api, contracts, uploads, live) {
-    Object.assign(this, { api, contracts, uploads, live });
+  constructor(api, contracts, uploads, live, person) {
+    Object.assign(this, { api, contracts, uploads, live, person });
   }
 
-  work(row, desk_state) {
-    this.contracts.put(row.contract_id, { ...row, desk_state, trouble: null });
-    return this.attempt(row, "The state was not saved.", async () => this.contracts.take([(await this.api.work(row.contract_id, desk_state)).contract]));
+  // Who takes a contract into work is asked for once, if the sign-in does not say it.
+  async work(row, desk_state) {
+    const who = desk_state === "in_work" ? await this.person.name() : this.person.known();
+    const now = this.contracts.get(row.contract_id);
+    if (!now) return; // it was deleted meanwhile
+    this.contracts.put(row.contract_id, { ...now, desk_state, trouble: null });
+    await this.attempt(row, "The state was not saved.", async () => this.contracts.take([(await this.api.work(row.contract_id, desk_state, who)).contract]));
   }
 
   // Anew, with a password or by another playbook. Not asked twice: two answers would be two reviews.

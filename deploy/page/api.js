@@ -62,11 +62,12 @@ export class Api {
 
   get = (id) => this.ask("GET", `/contracts/${id}`);
   create = (name, bytes) => this.ask("POST", "/contracts", { name, bytes });
-  work = (id, desk_state) => this.ask("PATCH", `/contracts/${id}`, { desk_state });
+  work = (id, desk_state, who) => this.ask("PATCH", `/contracts/${id}`, { desk_state, ...(who && { who }) });
   remove = (id) => this.ask("DELETE", `/contracts/${id}`);
   review = (id, how) => this.askOnce("POST", `/contracts/${id}/review`, how).catch(offline);
   submit = (id) => this.ask("POST", `/contracts/${id}/submit`);
   result = (id) => this.ask("GET", `/contracts/${id}/result`);
+  search = (words) => this.askOnce("GET", `/search?words=${encodeURIComponent(words.join(" "))}`);
   ticket = () => this.ask("POST", "/tickets");
 }
 

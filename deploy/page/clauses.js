@@ -87,7 +87,7 @@ export class ClausesPanel {
       ...own,
       undo,
       category,
-      h("p", { class: "soft small" }, "If its words are not the right ones, select those that are on the page."),
+      h("p", { class: "soft small" }, "If its words are not the right ones, drag its ends on the page, or select others there."),
     );
   }
 

@@ -1,9 +1,12 @@
 // A contract's next deadline: the day on which somebody has to act at the latest. The same rules as serve/portfolio/deadlines.py.
 
 import { RELATIVE } from "./dom.js";
+import { duration as inWords } from "./fields.js";
 
 const DURATION = /^P(\d+)([DWMY])$/;
 const BOUNDS = { at_the_latest: " at the latest", at_the_earliest: " at the earliest", earlier_of: ", or earlier", later_of: ", or later" };
+// Words that say a renewal is followed by another one.
+const REPEATED = /\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b/i;
 const DAY = 86_400_000;
 const LAST_YEAR = 9999;
 
@@ -20,6 +23,40 @@ export function nextDeadline({ end, bound, renews, every, notice } = {}, from = 
   if (noticed) found.push({ day: noticed, what: "Notice by" });
   const coming = found.map(({ day, what }) => ({ day: upcoming(day, every, from), what })).filter(({ day }) => day);
   return coming.sort((a, b) => (a.day < b.day ? -1 : 1))[0] ?? null;
+}
+
+// All deadlines that a review's summary gives, in order of time: {day, kind, what, clause, every}. What follows from the
+// others is said in full, as in the tables and calendars of the command line.
+export function deadlines({ expiration_date: ending, renewal_term: renewal, renewal_notice: notice }) {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(ending?.value ?? "")) return [];
+  const end = ending.value;
+  const every = periodOf(renewal);
+  const length = DURATION.test(renewal?.value ?? "") ? ` for ${inWords(renewal.value)}` : "";
+  const renews = renewal?.kind === "automatic";
+  const found = [
+    renews
+      ? { day: end, kind: "renewal", what: `Renews automatically${length} unless notice was given`, clause: renewal.clause, every }
+      : { day: end, kind: "end", what: `Ends${BOUNDS[ending.bound] ?? ""}`, clause: ending.clause, every: null },
+  ];
+  const day = DURATION.test(notice?.value ?? "") && !ending.bound && later(end, notice.value, -1);
+  if (day) found.unshift({ day, kind: "notice", what: `Last day to give notice ${purpose(notice)}`, clause: notice.clause, every });
+  return found;
+}
+
+// The first of them that is on or after `from`, carried forward if it comes again; null if none is left.
+export function coming(all, from = today()) {
+  const found = all.map((one) => ({ ...one, day: upcoming(one.day, one.every, from) })).filter(({ day }) => day);
+  return found.sort((a, b) => (a.day < b.day ? -1 : 1))[0] ?? null;
+}
+
+function purpose({ purpose: use, value }) {
+  return `${use === "to_renew" ? "to renew" : "of non-renewal"} (${inWords(value)} before the end)`;
+}
+
+// The period of renewals that follow one another; null if there may be only one.
+function periodOf(renewal) {
+  const [, count] = DURATION.exec(renewal?.value ?? "") ?? [];
+  return renewal?.kind === "automatic" && Number(count) && REPEATED.test(renewal.text) ? renewal.value : null;
 }
 
 // The day itself, or if it is over its first repetition on or after `from`; null if it does not come again.

@@ -9,8 +9,8 @@ h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid
 dt,.soft{color:#5a6270}dd{margin:0}blockquote{margin:.5rem 0 1.25rem;padding-left:1rem;border-left:3px solid #d5d8d2;white-space:pre-line;font-family:Georgia,serif}
 .high{color:#a02020}.medium{color:#8a4b00}`;
 
-export function save(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+export function save(name, type, content) {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = Object.assign(document.createElement("a"), { href: url, download: name });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
@@ -41,7 +41,7 @@ export function asHtml(review, name, entries) {
 function summary(review, marks) {
   const parties = review.summary.parties.map((party) => party.name).join("; ");
   const corrected = (name, value) => (marks[`value:${name}`]?.value ? `${marks[`value:${name}`].value} (corrected)` : value);
-  const rows = [["Parties", corrected("parties", parties)], ...FIELDS.map(([name, label]) => [label, corrected(name, shownValue(review.summary[name]))])];
+  const rows = [["Parties", corrected("parties", parties)], ...FIELDS.map(([name, label]) => [label, corrected(name, shownValue(name, review.summary[name]))])];
   return rows.map(([label, value]) => `<dt>${label}</dt><dd>${value ? text(value) : '<span class="soft">not found</span>'}</dd>`).join("");
 }
 

@@ -7,7 +7,7 @@ export const FIELDS = [
   ["expiration_date", "Expiration"],
   ["term", "Term"],
   ["renewal_term", "Renewal"],
-  ["renewal_notice", "Notice about renewal"],
+  ["renewal_notice", "Notice of renewal"],
   ["governing_law", "Governing law"],
   ["liability_cap", "Liability cap"],
   ["termination_for_convenience", "Termination for convenience"],
@@ -16,22 +16,86 @@ export const FIELDS = [
 
 // Made once: to make one takes longer than to draw a row.
 const DAYS = Object.fromEntries(["medium", "long"].map((dateStyle) => [dateStyle, new Intl.DateTimeFormat("en-GB", { dateStyle, timeZone: "UTC" })]));
-const UNITS = { Y: "year", M: "month", W: "week", D: "day" };
+const UNITS = { D: "day", W: "week", M: "month", Y: "year" };
+const MANY_DAYS = 730; // so many days are said in years
+const BOUNDS = { at_the_latest: " at the latest", at_the_earliest: " at the earliest", earlier_of: " or earlier", later_of: " or later" };
+const KINDS = { automatic: "automatic", agreement: "by agreement" };
+const GAPS = { open: "with a blank to be filled in", redacted: "redacted" };
+const GAPS_ALONE = { open: "a blank, to be filled in", redacted: "redacted" };
 
 // A category as a lawyer says it; a review of an older version has none.
 export function labelOf({ label, category }) {
   return label ?? category;
 }
 
-export function shownValue(field) {
-  if (!field) return "";
-  if (field.value?.kind === "fees") return `the fees ${field.value.period ? `of ${plain(field.value.period)}` : "under the contract"}`;
-  const value = typeof field.value === "object" ? field.value?.amount : field.value;
-  if (!value) return field.gap === "open" ? "left open" : field.text;
-  const bound = { at_the_latest: " at the latest", at_the_earliest: " at the earliest", earlier_of: " or earlier", later_of: " or later" };
-  const from = field.counted_from ? ` from ${field.counted_from}` : "";
-  const kind = { automatic: ", automatic", option: field.party ? `, at ${field.party}'s option` : ", by option", agreement: ", by agreement" };
-  return plain(value) + (bound[field.bound] ?? "") + from + (kind[field.kind] ?? "");
+// A field of the summary as the page shows it: days written out, and a capital at the beginning.
+export function shownValue(name, field) {
+  const words = field ? inWords(name, field, (value) => (isDay(value) ? shownDay(value, "long") : value)) : "";
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+// A field's value alone, as annotated contracts write it.
+export function plainValue(field) {
+  if (!field?.value) return field ? oneLine(field.text) : "";
+  return isDay(field.value) ? shownDay(field.value, "long") : duration(field.value);
+}
+
+// A field of the summary in words, the same as serve/wording.py's; days as they are, 2027-03-31.
+export function inWords(name, field, day = (value) => value) {
+  if (name === "liability_cap") return cap(field);
+  const told = saying(name, field, day);
+  if (!told) return GAPS_ALONE[field.gap] ?? oneLine(field.text);
+  return GAPS[field.gap] ? `${told} (${GAPS[field.gap]})` : told;
+}
+
+function saying(name, field, day) {
+  if (field.laws?.length) return field.laws.map((law) => (law.applies ? `${law.name} (${law.applies})` : law.name)).join("; ");
+  if (!field.value) return "";
+  const value = field.value === "perpetual" ? withoutEnd(name, field) : day(duration(field.value));
+  if (name === "expiration_date") return value + (BOUNDS[field.bound] ?? "");
+  if (name === "term") return field.counted_from ? `${value} from ${field.counted_from}` : value;
+  if (name === "renewal_term") return [value, kind(field)].filter(Boolean).join(", ");
+  if (name === "renewal_notice") return `${value} ${field.purpose === "to_renew" ? "to renew" : "to stop the renewal"}${field.party ? `, by ${field.party}` : ""}`;
+  if (name === "exclusivity" && field.party) return `${value}, binds ${field.party}`;
+  return name === "termination_for_convenience" && field.party ? `${value}, for ${field.party}` : value;
+}
+
+// What has no fixed end: a party may end it, or it is meant to last for ever.
+function withoutEnd(name, { text }) {
+  if (/\bterminat|\bcancel|\bnotice\b/i.test(text)) return name === "expiration_date" ? "no fixed end: until a party ends it" : "until a party ends it";
+  return text.toLowerCase().includes("indefinite") ? "indefinite" : "perpetual";
+}
+
+function kind({ kind: name, party }) {
+  return name === "option" ? (party ? `at ${party}'s option` : "by option") : (KINDS[name] ?? "");
+}
+
+function cap({ value, other = [], bound, scope, party, text }) {
+  const called = paid(text);
+  const limits = [value, ...other].map(limit).map((words) => (called ? words.replace("the fees under the contract", `the ${called} under the contract`) : words));
+  const which = { greater_of: "the greater of ", lesser_of: "the lesser of " }[bound] ?? "";
+  const said = which + limits.join(which ? " and " : "; ") + (scope ? ` ${scope.toLowerCase()}` : "");
+  return party ? `${said}, for ${party}'s liability` : said;
+}
+
+// What a cap calls the money that is paid, where it does not speak of fees.
+function paid(text) {
+  const plain = text.toLowerCase();
+  if (plain.includes("fee")) return null;
+  return plain.includes("price") ? "price" : /\b(?:paid|received|collected)\b/.test(plain) ? "amounts paid" : null;
+}
+
+function limit({ kind: name, amount, period, multiple }) {
+  if (name === "money") {
+    const [currency, sum] = amount.split(" ");
+    return `${currency} ${Number(sum).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).replace(/\.00$/, "")}`;
+  }
+  if (name !== "fees") return "a formula, see the clause";
+  return (multiple && multiple !== 1 ? `${multiple} times ` : "") + (period ? `the fees of ${duration(period)}` : "the fees under the contract");
+}
+
+export function isDay(value) {
+  return /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
 // A day, 2027-03-31, as it is read: 31 March 2027; shorter in the list.
@@ -39,15 +103,24 @@ export function shownDay(value, dateStyle = "medium") {
   return DAYS[dateStyle].format(new Date(`${value}T00:00:00Z`));
 }
 
-function plain(value) {
-  const date = /^\d{4}-\d{2}-\d{2}$/.exec(value);
-  if (date) return shownDay(value, "long");
-  const duration = /^P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?$/.exec(value);
-  if (duration) {
-    const parts = duration.slice(1).map((count, at) => count && `${count} ${UNITS["YMWD"[at]]}${count === "1" ? "" : "s"}`);
-    return parts.filter(Boolean).join(", ");
-  }
-  const sum = /^([A-Z]{3}) (\d+(?:\.\d+)?)$/.exec(value);
-  if (sum) return `${sum[1]} ${Number(sum[2]).toLocaleString("en-GB")}`;
-  return value.charAt(0).toUpperCase() + value.slice(1);
+// A duration as a person says it (P90D: 90 days); any other value as it is.
+export function duration(value) {
+  const [, count, unit] = /^P(\d+)([DWMY])$/.exec(value) ?? [];
+  if (!unit) return value;
+  if (unit === "D" && Number(count) > MANY_DAYS) return `about ${Math.round((2 * Number(count)) / 365.25) / 2} years`;
+  return `${count} ${UNITS[unit]}${count === "1" ? "" : "s"}`;
+}
+
+// A party with the names that the contract gives it.
+export function named({ name, defined_as: names }) {
+  return names.length ? `${name} (${names.join(", ")})` : name;
+}
+
+// The pages that something stands on: "page 3", "pages 3 to 5".
+export function pagesInWords(numbers) {
+  return numbers.length === 1 ? `page ${numbers[0]}` : `pages ${numbers[0]} to ${numbers.at(-1)}`;
+}
+
+export function oneLine(text) {
+  return text.trim().replace(/\s+/g, " ");
 }

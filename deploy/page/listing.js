@@ -40,7 +40,8 @@ export function factsOf(row, day) {
     perpetual: about.end === "perpetual",
     over: about.end && about.end !== "perpetual" ? about.end : null,
     flags: about.flags ?? null,
-    words: [row.name, about.title, type, ...parties].filter(Boolean).join("\n").toLowerCase(),
+    who: row.who ?? "",
+    words: [row.name, about.title, type, row.who, ...parties].filter(Boolean).join("\n").toLowerCase(),
   };
   known.set(row, facts);
   return facts;
@@ -69,8 +70,11 @@ const KEYS = {
   deadline: ({ facts }) => facts.deadline?.day ?? null,
   flags: ({ facts }) => weight(facts),
   state: ({ state }) => order.indexOf(state),
+  who: ({ facts }) => facts.who.toLowerCase(),
   when: ({ row }) => row.created_at,
 };
+
+export const NOBODY = " "; // of the filter by who works on a contract: no name is blank
 
 export function sorted(entries, { column, down }) {
   const key = KEYS[column];
@@ -85,10 +89,12 @@ export function sorted(entries, { column, down }) {
   return keyed.map(([, entry]) => entry);
 }
 
-export function matches({ facts, state }, { words, state: wanted, type, severity }) {
+// `inClauses` tells whether a contract has a word in a clause.
+export function matches({ facts, state, key }, { words, state: wanted, type, severity, who }, inClauses) {
   if (wanted && (wanted === "review" ? state !== "review" && state !== "uploading" : state !== wanted)) return false;
   if (type && facts.type !== type) return false;
+  if (who && facts.who !== (who === NOBODY ? "" : who)) return false;
   if (severity === "none" && !(facts.flags && SEVERITIES.every((one) => !facts.flags[one]))) return false;
   if (severity && severity !== "none" && !facts.flags?.[severity]) return false;
-  return words.every((word) => facts.words.includes(word));
+  return words.every((word) => facts.words.includes(word) || inClauses(word, key));
 }

@@ -8,6 +8,8 @@ import { acceptDrops } from "./droparea.js";
 import { Inbox, summaryOf } from "./inbox.js";
 import { Live } from "./live.js";
 import { Marks, sendLeftOver } from "./marks.js";
+import { Person } from "./person.js";
+import { Portfolio, reviewOf } from "./portfolio.js";
 import { SignIn } from "./signin.js";
 import { Status } from "./status.js";
 import { Uploads } from "./uploads.js";
@@ -22,8 +24,10 @@ class Page {
     this.api = new Api(config, () => signIn.token());
     this.contracts = new Contracts();
     this.live = new Live(config, this.api, this.contracts);
+    const person = new Person(signIn);
+    document.getElementById("sign-out").before(person.button);
     const uploads = new Uploads(config, this.api, this.contracts, this.live);
-    this.inbox = new Inbox(this.contracts, uploads, new Actions(this.api, this.contracts, uploads, this.live));
+    this.inbox = new Inbox(this.contracts, uploads, new Actions(this.api, this.contracts, uploads, this.live, person), (shown) => new Portfolio(this.api, shown), this.api);
     acceptDrops(uploads);
     if (config.status) (this.status = new Status(config.status)).start();
     this.contracts.addEventListener("change", () => this.changed());
@@ -54,32 +58,44 @@ class Page {
     this.review?.close();
     this.review = null;
     document.body.classList.remove("reviewing");
-    const [, id] = /^#\/contracts\/([\w-]+)$/.exec(location.hash) ?? [];
-    if (!id) {
+    const [, id, clause] = /^#\/contracts\/([\w-]+)(?:\/clauses\/(\d+))?$/.exec(location.hash) ?? [];
+    const [, old, later] = /^#\/compare\/([\w-]+)\/([\w-]+)$/.exec(location.hash) ?? [];
+    if (!id && !old) {
       main.replaceChildren(this.inbox.node, ...(this.status ? [this.status.node] : []));
       this.changed();
       return;
     }
-    main.replaceChildren(h("p", { class: "empty soft" }, h("span", { class: "spinner" }), " Opening the review"));
+    main.replaceChildren(h("p", { class: "empty soft" }, h("span", { class: "spinner" }), id ? " Opening the review" : " Comparing"));
     try {
-      await this.openReview(id);
+      await (id ? this.openReview(id, clause) : this.openComparison(old, later));
     } catch (error) {
       main.replaceChildren(h("div", { class: "empty" }, h("p", {}, error.message), h("p", {}, h("a", { href: "#/" }, "All contracts"))));
       if (error.status === 401) this.trouble(error);
     }
   }
 
-  async openReview(id) {
+  async openComparison(...ids) {
+    const { hash } = location;
+    const { comparisonView } = await import("./comparisonview.js");
+    const drafts = await Promise.all(ids.map(async (id) => reviewOf(this.api, (await this.api.get(id)).contract)));
+    if (location.hash !== hash) return; // the reader has gone on
+    main.replaceChildren(comparisonView(...drafts));
+    main.focus({ preventScroll: true });
+  }
+
+  async openReview(id, clause) {
+    const { hash } = location;
     const [{ contract }, result, { ReviewView }] = await Promise.all([this.api.get(id), this.api.result(id), import("./review.js")]);
     const response = await fetch(result.url);
     if (!response.ok) throw new Error("The review could not be fetched. Open it again.");
     const view = new ReviewView(contract, await response.json(), new Marks(this.api, id));
-    if (!location.hash.endsWith(id)) return view.close(); // the reader has gone on
+    if (location.hash !== hash) return view.close(); // the reader has gone on
     this.review = view;
     document.body.classList.add("reviewing");
     document.title = `${contract.name} – Contract review`;
     main.replaceChildren(view.render());
     main.focus({ preventScroll: true });
+    if (clause) view.choose(clause, "summary");
     await view.load(result.document_url);
   }
 

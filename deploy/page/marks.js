@@ -57,6 +57,7 @@ export class Marks extends EventTarget {
   }
 
   set(key, fields) {
+    this.yieldToAdopter();
     this.waiting = joined(this.waiting, { [key]: fields });
     this.keep();
     this.is("saving");
@@ -68,7 +69,9 @@ export class Marks extends EventTarget {
   }
 
   async send() {
-    if (this.sending || !Object.keys(this.waiting).length) return;
+    if (this.sending) return;
+    this.yieldToAdopter();
+    if (!Object.keys(this.waiting).length) return;
     clearTimeout(this.timer);
     Object.assign(this, { sending: this.waiting, waiting: {} });
     try {
@@ -80,6 +83,7 @@ export class Marks extends EventTarget {
       this.send();
     } catch (error) {
       Object.assign(this, { waiting: joined(this.sending, this.waiting), sending: null });
+      this.yieldToAdopter();
       this.keep();
       this.trouble(error);
     }
@@ -102,15 +106,24 @@ export class Marks extends EventTarget {
   keep() {
     const unsent = joined(this.sending ?? {}, this.waiting);
     try {
-      if (Object.keys(unsent).length) localStorage.setItem(this.own, JSON.stringify(unsent));
+      this.stored = Object.keys(unsent).length > 0;
+      if (this.stored) localStorage.setItem(this.own, JSON.stringify(unsent));
       else localStorage.removeItem(this.own);
       this.unkept = false;
     } catch {
-      this.unkept = true; // storage is full or forbidden: leaving the page would lose what is not sent
+      Object.assign(this, { unkept: true, stored: false }); // storage is full or forbidden: leaving the page would lose what is not sent
     }
   }
 
-  // What earlier pages of this contract could not send. Another tab that is open sends the same, which changes nothing.
+  // A page that is opened later takes what this one could not send out of storage and sends it. This one must not send it
+  // again: it would undo what has been changed there since.
+  yieldToAdopter() {
+    if (!this.stored || this.sending || localStorage.getItem(this.own) !== null) return;
+    Object.assign(this, { known: merged(this.known, this.waiting), waiting: {}, stored: false });
+    if (this.closed) this.release();
+  }
+
+  // What earlier pages of this contract could not send; a page that is still open yields it.
   adopt() {
     let left = {};
     try {
@@ -118,7 +131,8 @@ export class Marks extends EventTarget {
         left = joined(left, JSON.parse(localStorage.getItem(name)));
         localStorage.removeItem(name);
       }
-      if (Object.keys(left).length) localStorage.setItem(this.own, JSON.stringify(left));
+      this.stored = Object.keys(left).length > 0;
+      if (this.stored) localStorage.setItem(this.own, JSON.stringify(left));
     } catch {
       // no storage, or not ours: there is nothing to adopt
     }

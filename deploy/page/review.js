@@ -2,6 +2,7 @@
 
 import { h, plural } from "./dom.js";
 import { ClausesPanel } from "./clauses.js";
+import { Edges } from "./edges.js";
 import { Entries } from "./entries.js";
 import { asHtml, asJson, save, stem } from "./export.js";
 import { labelOf } from "./fields.js";
@@ -27,6 +28,7 @@ export class ReviewView {
     this.entries = new Entries(review, marks);
     this.all = this.entries.all();
     this.sheets = new Sheets(review, () => this.text(), (id) => this.choose(id, "page"));
+    this.edges = new Edges(this);
     this.keys = (event) => this.key(event);
     this.changed = () => this.refresh();
     this.leaving = (event) => marks.unkept && marks.unsent() && event.preventDefault();
@@ -116,6 +118,7 @@ export class ReviewView {
     const shown = JSON.stringify(this.all.map(({ id, label, state, boxes }) => [id, label, state, boxes]));
     if (shown !== this.onPages) this.sheets.update(this.all);
     this.onPages = shown;
+    if (this.tab === "clauses") this.edges.show(this.chosen());
     const { state, reason } = this.marks;
     this.keeping.textContent = state === "refused" ? `Your marks could not be saved: ${reason}` : KEEPING[state];
     this.keeping.classList.toggle("warning", ["refused", "offline", "signed-out"].includes(state));
@@ -185,6 +188,7 @@ export class ReviewView {
     if (from === "page") this.sheets.light([id], []);
     else this.sheets.show([id]);
     if (from !== "list") entry?.scrollIntoView({ block: "nearest" });
+    this.edges.show(this.chosen());
     this.tell(this.chosen(), "clause");
   }
 
@@ -192,6 +196,7 @@ export class ReviewView {
   point(ids, boxes, what, across) {
     this.now = ids[0] ?? this.now;
     this.clauses.draw();
+    this.edges.show(null);
     this.sheets.show(ids, boxes);
     if (across) this.node.classList.add("placed");
     const pages = [...boxes.map((one) => one.page), ...this.all.filter((entry) => ids.includes(entry.id)).flatMap((entry) => entry.pages)];

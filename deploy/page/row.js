@@ -28,6 +28,7 @@ export function cells(entry, actions) {
     title,
     ...(row.overview ? read : []),
     cell("state", stateCell(entry, actions)),
+    cell("who", facts.who && h("span", { title: facts.who }, facts.who.split("@")[0])),
     cell("when", h("time", { datetime: row.created_at, title: MOMENT.format(new Date(row.created_at)) })),
     cell("actions", ...buttons(entry, actions)),
   ];
@@ -45,14 +46,15 @@ function cell(name, ...children) {
   return h("td", { class: name, role: "cell" }, ...children);
 }
 
-function about({ row, facts, state, earlier }, actions) {
+function about({ row, facts, state, earlier, selected }, actions) {
+  const box = isReadable(row) && h("input", { type: "checkbox", class: "select", checked: selected, "aria-label": `Select ${facts.title}`, title: "Select two contracts to compare them", "data-part": "select" });
   const name = isReadable(row)
     ? h("a", { class: "name", href: `#/contracts/${row.contract_id}`, "data-part": "open" }, facts.title)
     : h("span", { class: "name" }, facts.title);
   const took = row.status === "ready" && row.submitted_at && `reviewed in ${elapsed(row.submitted_at, row.ended_at)}`;
   const details = [facts.file, size(row.bytes), took, row.playbook && `playbook ${row.playbook}`].filter(Boolean).join(" · ");
   const same = earlier && h("span", { class: "same" }, "Same file as ", h("a", { href: `#/contracts/${earlier.contract_id}`, "data-part": "earlier" }, earlier.name), `, added ${ago(earlier.created_at)}`);
-  return [name, h("span", { class: "soft details" }, details), same, trouble(row, state), password(row, facts, actions)];
+  return [box, name, h("span", { class: "soft details" }, details), same, trouble(row, state), password(row, facts, actions)];
 }
 
 function trouble(row, state) {

@@ -58,9 +58,13 @@ export class Sheets {
 
   // Boxes are in points from the page's top left, as the viewport's size is.
   mark(page, [x0, y0, x1, y1], attributes) {
+    this.put(h("span", attributes), page, [x0, y0, x1, y1]);
+  }
+
+  // Puts a node where a box is on a page.
+  put(node, page, [x0, y0, x1, y1]) {
     const sheet = this.sheets[page - 1];
     if (!sheet) return;
-    const node = h("span", attributes);
     const percent = (value, whole) => `${(100 * value) / whole}%`;
     const { width, height } = sheet;
     Object.assign(node.style, { left: percent(x0, width), top: percent(y0, height), width: percent(x1 - x0, width), height: percent(y1 - y0, height) });
@@ -132,6 +136,38 @@ export class Sheets {
     return { words, interval, boxes: interval ? this.boxesOf(range) : [] };
   }
 
+  // The place among a page's words nearest to a point of it, as [node, offset]; null if the page is not drawn.
+  caretAt(number, x, y) {
+    const { node, width } = this.sheets[number - 1] ?? {};
+    if (!node) return null;
+    const { left, top, width: pixels } = node.getBoundingClientRect();
+    return this.caretUnder(left + (x * pixels) / width, top + (y * pixels) / width);
+  }
+
+  // The same for a point of the window.
+  caretUnder(x, y) {
+    const sheet = this.sheets.find(({ node }) => contains(node.getBoundingClientRect(), y));
+    if (!sheet?.words?.isConnected) return null;
+    const range = document.createRange();
+    const rectangle = (node, start, end) => {
+      range.setStart(node, start);
+      range.setEnd(node, end);
+      return range.getBoundingClientRect();
+    };
+    const near = texts(sheet.words)
+      .map((node) => ({ node, at: rectangle(node, 0, node.length) }))
+      .filter(({ node, at }) => node.data.trim() && contains(at, y))
+      .map(({ node, at }) => ({ node, away: Math.max(at.left - x, x - at.right, 0) }))
+      .sort((a, b) => a.away - b.away)[0];
+    if (!near) return null;
+    let offset = 0;
+    for (; offset < near.node.length; offset++) {
+      const { left, right } = rectangle(near.node, offset, offset + 1);
+      if ((left + right) / 2 > x) break;
+    }
+    return [near.node, offset];
+  }
+
   // A box for each line of the range, as [page, x0, y0, x1, y1] in points.
   boxesOf(range) {
     const boxes = [];
@@ -191,10 +227,20 @@ function after(layer, range) {
   return part.toString();
 }
 
+function contains({ top, bottom }, y) {
+  return y >= top && y <= bottom;
+}
+
+function texts(layer) {
+  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
+  const found = [];
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) found.push(node);
+  return found;
+}
+
 // Of the words only: a range over whole pages would give the pages' own rectangles, too.
 function* rectangles(range, layer) {
-  const walker = document.createTreeWalker(layer, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+  for (const node of texts(layer)) {
     if (!range.intersectsNode(node) || !node.data.trim()) continue;
     const part = document.createRange();
     part.setStart(node, node === range.startContainer ? range.startOffset : 0);

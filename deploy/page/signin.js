@@ -16,6 +16,11 @@ export class SignIn {
     return this.config && this.kept?.expires > Date.now() + 60_000 ? this.kept.token : null;
   }
 
+  // The person's name, or e-mail address, as the token says it; null if it does not.
+  name() {
+    return (this.config && this.kept?.name) ?? null;
+  }
+
   needed() {
     return Boolean(this.config) && !this.token();
   }
@@ -58,8 +63,9 @@ export class SignIn {
     const response = await fetch(endpoint, { method: "POST", body });
     if (!response.ok) throw new Error(`The sign-in service answered ${response.status}.`);
     const { id_token: token } = await response.json();
-    const claims = JSON.parse(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")));
-    this.kept = { token, expires: claims.exp * 1000 };
+    const bytes = Uint8Array.from(atob(token.split(".")[1].replace(/-/g, "+").replace(/_/g, "/")), (character) => character.charCodeAt(0));
+    const claims = JSON.parse(new TextDecoder().decode(bytes));
+    this.kept = { token, expires: claims.exp * 1000, name: claims.name || claims.email || null };
     sessionStorage.setItem(KEPT, JSON.stringify(this.kept));
   }
 

@@ -1,7 +1,7 @@
 // The panel of the summary: what the contract says, each value with its clause, and corrected by the reader if wrong.
 
 import { h } from "./dom.js";
-import { FIELDS, shownValue } from "./fields.js";
+import { FIELDS, plainValue, shownValue } from "./fields.js";
 
 const LONG = 140; // characters of a value or a quotation
 // What annotated contracts have an answer for; the other values follow from their clauses.
@@ -32,7 +32,7 @@ export class SummaryPanel {
 
   row(name, label) {
     const { summary } = this.view.review;
-    const shown = name === "parties" ? this.parties(summary.parties) : this.value(summary[name]);
+    const shown = name === "parties" ? this.parties(summary.parties) : this.value(name, summary[name]);
     if (!CORRECTED.has(name)) return shown;
     const corrected = this.view.marks.get(`value:${name}`).value;
     const edit = h("button", { type: "button", class: "edit", "aria-label": `Correct: ${label}`, title: "Correct this value", onclick: (event) => this.edit(name, label, event.currentTarget.parentElement) }, "✎");
@@ -47,9 +47,9 @@ export class SummaryPanel {
     return [items.length ? h("ul", { class: "plain" }, ...items) : none()];
   }
 
-  value(field) {
+  value(name, field) {
     if (!field) return [none()];
-    const shown = shorter(shownValue(field));
+    const shown = shorter(shownValue(name, field));
     const known = shown === field.text || field.text.length > LONG || new Date(field.text) - new Date(shown) === 0;
     return [this.link(field.clause, shown), known ? null : h("span", { class: "quote" }, `“${field.text}”`)];
   }
@@ -87,7 +87,7 @@ export class SummaryPanel {
   // A value as annotated contracts write it: as plain as the model gave it.
   plain(name) {
     const { summary } = this.view.review;
-    return name === "parties" ? summary.parties.map((party) => party.name).join("; ") : shownValue(summary[name]);
+    return name === "parties" ? summary.parties.map((party) => party.name).join("; ") : plainValue(summary[name]);
   }
 }
 

@@ -11,12 +11,13 @@ export const COLUMNS = [
   { key: "deadline", label: "Next deadline", first: "up" },
   { key: "flags", label: "Flags", first: "down" },
   { key: "state", label: "State", first: "up" },
+  { key: "who", label: "Who", first: "up" },
   { key: "when", label: "Added", first: "down" },
 ];
 
 export class Table {
-  // `sorted` hears of the column and the direction that a heading was pressed for.
-  constructor(actions, sorted) {
+  // `sorted` hears of the column and the direction that a heading was pressed for; `select` of a row's check box.
+  constructor(actions, sorted, select) {
     Object.assign(this, { actions, items: new Map(), order: {} });
     this.headings = COLUMNS.map(({ key, label, first }) => {
       const down = () => (this.order.column === key ? !this.order.down : first === "down");
@@ -26,6 +27,7 @@ export class Table {
     const last = h("th", { scope: "col", role: "columnheader", class: "actions" }, h("span", { class: "visually-hidden" }, "Actions"));
     this.body = h("tbody", { role: "rowgroup" });
     this.body.addEventListener("click", openRow);
+    this.body.addEventListener("change", ({ target }) => target.dataset.part === "select" && select(target.closest("tr").dataset.key, target.checked));
     // CSS that turns a table into cards takes its meaning away; the roles give it back.
     this.node = h(
       "table",
@@ -66,15 +68,15 @@ export class Table {
   }
 
   drawn(entry) {
-    const { row, facts, state, earlier } = entry;
+    const { row, facts, state, earlier, selected } = entry;
     const before = this.items.get(entry.key);
-    if (before && before.state === state && before.facts.on === facts.on && before.earlier === earlier?.contract_id && sameButProgress(before.row, row)) {
+    if (before && before.state === state && before.selected === selected && before.facts.on === facts.on && before.earlier === earlier?.contract_id && sameButProgress(before.row, row)) {
       before.row = row;
       refresh(before);
       return before.node;
     }
     const node = h("tr", { class: `contract ${row.status} is-${state}`, role: "row", "data-key": entry.key }, ...cells(entry, this.actions));
-    const item = { node, row, facts, state, earlier: earlier?.contract_id, shown: {} };
+    const item = { node, row, facts, state, earlier: earlier?.contract_id, selected, shown: {} };
     this.items.set(entry.key, item);
     refresh(item);
     return node;

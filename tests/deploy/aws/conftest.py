@@ -50,13 +50,15 @@ class Service:
     bucket: str
     endpoint: Endpoint
 
-    def ask(self, route: str, owner: str | None = "ann", body: Any = None, **event: Any) -> tuple[int, Any]:
+    def ask(
+        self, route: str, owner: str | None = "ann", body: Any = None, claims: Any = None, **event: Any
+    ) -> tuple[int, Any]:
         method_path, _, contract_id = route.partition(" | ")
         event |= {"routeKey": method_path, "body": body if isinstance(body, str) else json.dumps(body)}
         if contract_id:
             event["pathParameters"] = {"id": contract_id}
-        claims = {"jwt": {"claims": {"sub": owner}, "scopes": None}}
-        event["requestContext"] = {"authorizer": claims} if owner else {}
+        authorizer = {"jwt": {"claims": {"sub": owner, **(claims or {})}, "scopes": None}}
+        event["requestContext"] = {"authorizer": authorizer} if owner else {}
         answer = http_api.handler(event, None)
         return answer["statusCode"], json.loads(answer["body"])
 

@@ -59,6 +59,31 @@ def test_how_far_a_person_is_with_a_contract_is_kept_and_told_to_the_persons_oth
     assert service.received("c2") == []
 
 
+def test_whoever_takes_a_contract_into_work_works_on_it_until_it_is_new_again(service):
+    row = service.reviewed()
+    address = f"PATCH /contracts/{{id}} | {row['contract_id']}"
+
+    def put(state, **claims):
+        body = {"desk_state": state, "who": "Typed Name"}
+        return service.ask(address, body=body, claims=claims)[1]["contract"].get("who")
+
+    assert put("in_work", name="Ann Lee", email="ann@example.com") == "Ann Lee"
+    assert put("done", name="Bo Chen") == "Ann Lee", "who did the work, not who closed it"
+    assert put("in_work", email="bo@example.com") == "bo@example.com"
+    assert put("new", name="Bo Chen") is None
+    assert put("done") == "Typed Name", "a token that names nobody, as the local trial has none"
+    assert service.ask("GET /contracts")[1]["contracts"][0]["who"] == "Typed Name"
+
+
+@pytest.mark.parametrize(
+    ("who", "kept"), [(" Ann \n Lee ", "Ann Lee"), ("x" * 500, "x" * 80), ("\ud800Ann", "Ann"), (7, None), ("", None)]
+)
+def test_a_name_is_one_line_of_text(service, who, kept):
+    row = service.reviewed()
+    body = {"desk_state": "in_work", "who": who}
+    assert service.ask(f"PATCH /contracts/{{id}} | {row['contract_id']}", body=body)[1]["contract"].get("who") == kept
+
+
 @pytest.mark.parametrize("state", ["finished", "", None, 3, ["new"]])
 def test_a_state_that_there_is_not_is_refused(service, state):
     status, body = work(service, service.reviewed(), state)

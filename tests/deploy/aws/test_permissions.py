@@ -23,6 +23,7 @@ AROUND = {
     "s3:ListBucket",
     "sqs:SendMessage",
 }
+REVIEW = b'{"clauses": [{"text": "Delaware", "found": true}]}'  # whose words are kept for the search
 
 
 @pytest.fixture(scope="module")
@@ -108,6 +109,7 @@ def test_the_front(service, stacks, runs_as, gone):
         for route in ("GET /contracts", "GET /contracts/{id}", "GET /contracts/{id}/result", "POST /tickets"):
             assert service.ask(f"{route} | {row['contract_id']}")[0] < 300
         assert service.ask(f"PATCH /contracts/{{id}} | {row['contract_id']}", body={"desk_state": "done"})[0] == 200
+        assert service.ask("GET /search", queryStringParameters={"words": "delaware"})[0] == 200
         marked = {"marks": {"contract:review": {"complete": True}}}
         assert service.ask(f"PATCH /contracts/{{id}}/marks | {row['contract_id']}", body=marked)[0] == 200
         assert service.ask(f"GET /contracts/{{id}}/marks | {row['contract_id']}")[0] == 200
@@ -138,7 +140,7 @@ def test_notify(service, stacks, runs_as, gone):
 
     def every_kind_of_message():
         gone()
-        service.notify(service.success(row), service.success(large, None), service.failure(failing, "broken"))
+        service.notify(service.success(row, REVIEW), service.success(large, None), service.failure(failing, "broken"))
 
     called = runs_as("Notifications", "NotifyFunction", every_kind_of_message)
     assert called == allowed(stacks, "Notifications", "NotifyRole")
@@ -147,7 +149,7 @@ def test_notify(service, stacks, runs_as, gone):
 def test_the_sweep(service, stacks, runs_as, gone, monkeypatch):
     rows = [service.submitted(), service.submitted(), service.created()]
     contracts.claim(rows[2]["contract_id"], 5)
-    service.put(rows[0]["output_uri"], b"{}")
+    service.put(rows[0]["output_uri"], REVIEW)
     service.put(rows[1]["failure_uri"], b"{}")
     service.connect(watch=[rows[0]["contract_id"]])
     service.endpoint.calls.clear()

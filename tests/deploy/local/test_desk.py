@@ -58,7 +58,10 @@ def test_a_state_is_kept_and_seen_at_once_on_another_page(open_page, reviewed):
     first, second = open_page(), open_page()
     place = f"{line('sample.pdf')} {STATE}"
     first.select_option(place, "in_work")
+    first.fill("dialog input", "Ann Lee")
+    first.keyboard.press("Enter")
     second.wait_for_selector(f"{line('sample.pdf')} {STATE}.in_work")
+    assert second.inner_text(f"{line('sample.pdf')} td.who") == "Ann Lee"
     first.reload()
     ready(first, "sample.pdf")
     assert first.input_value(place) == "in_work"
@@ -66,6 +69,45 @@ def test_a_state_is_kept_and_seen_at_once_on_another_page(open_page, reviewed):
     first.keyboard.type("Done")
     second.wait_for_selector(f"{line('sample.pdf')} {STATE}.done")
     assert first.evaluate("document.activeElement.matches('select.desk')")
+    second.select_option(place, "new")
+    first.wait_for_selector(f"{line('sample.pdf')} {STATE}.new")
+    assert first.inner_text(f"{line('sample.pdf')} td.who") == ""
+    first.select_option(place, "in_work")  # the name is asked for once
+    second.wait_for_selector(f"{line('sample.pdf')} td.who:has-text('Ann Lee')")
+
+
+def test_a_contract_is_found_by_a_word_of_its_clauses(open_page, reviewed):
+    page = open_page()
+    page.fill(".bar input", "principles conflict")
+    ready(page, "sample.pdf")
+    page.fill(".bar input", "principles xylophone")
+    page.wait_for_selector(".empty:has-text('No contract matches')")
+
+
+def test_the_name_can_be_kept_back_and_changed(open_page, axe, reviewed):
+    page = open_page()
+    place = f"{line('sample.pdf')} {STATE}"
+    page.select_option(place, "new")
+    page.wait_for_selector(f"{place}.new")
+    page.select_option(place, "in_work")
+    page.wait_for_selector("dialog")
+    axe(page)
+    page.keyboard.press("Escape")
+    page.wait_for_selector(f"{place}.in_work")
+    assert page.inner_text(f"{line('sample.pdf')} td.who") == ""
+    page.select_option(place, "new")
+    page.wait_for_selector(f"{place}.new")
+    for name in ("Ann Lee", "Bo Chen"):
+        if name == "Ann Lee":
+            page.select_option(place, "in_work")
+        else:
+            page.click("header button:text-is('Ann Lee')")
+        page.fill("dialog input", name)
+        page.click("dialog button:text-is('Save')")
+        page.wait_for_selector("dialog", state="detached")
+    page.select_option(place, "in_work")
+    page.click("header button:text-is('Bo Chen')")
+    page.keyboard.press("Escape")
 
 
 def test_a_locked_contract_is_opened_with_its_password_which_is_kept_nowhere(open_page, local, locked_contract):

@@ -63,8 +63,8 @@ def every_state():
     docx = {"code": "damaged_docx", "message": "The Word file is cut off or damaged."}
     return [
         row(1, overview={"title": PLATFORM, "renews": True, "every": "P1Y", "notice": "P90D"}),
-        row(2, desk_state="in_work", overview={"end": "perpetual"}),
-        row(3, desk_state="done", overview={"flags": {"high": 0, "medium": 0, "low": 0}}),
+        row(2, desk_state="in_work", who="Ann Lee", overview={"end": "perpetual"}),
+        row(3, desk_state="done", who="bo@example.com", overview={"flags": {"high": 0, "medium": 0, "low": 0}}),
         row(4, overview={"sha256": f"{2:064}"}, created_at=moment(1), playbook="ours"),
         row(5, again_error={"code": "bad_request", "message": "The playbook is not installed."}),
         row(6, status="failed", error=locked),
@@ -91,6 +91,7 @@ def test_a_row_says_what_matters(open_page):
     assert cell(page, "PLATFORM", "type") == "Supply"
     assert cell(page, "PLATFORM", "parties") == "Party 001, Inc., Orrin Bay Logistics B.V."
     assert cell(page, "PLATFORM", "flags").split("\n") == ["1 high", "1 medium", "1 low"]
+    assert (cell(page, "Agreement 002", "who"), cell(page, "PLATFORM", "who")) == ("Ann Lee", "")
     assert "last day to give notice, in" in cell(page, "PLATFORM", "deadline")
     assert cell(page, "Agreement 002", "deadline") == "No end"
     assert "ended 17 days ago" in cell(page, "Agreement 003", "deadline")
@@ -174,6 +175,18 @@ def test_state_sorts_by_how_far_the_work_is(open_page):
         ("State", "missing", {"file-009.pdf", "file-011.pdf"}),
         ("Type of agreement", "Lease", {"Agreement 003"}),
         ("Flags", "none", {"Agreement 003"}),
+        ("Who", "bo@example.com", {"Agreement 003"}),
+        (
+            "Who",
+            " ",
+            {
+                PLATFORM,
+                "Agreement 004",
+                "Agreement 005",
+                *(f"file-{number:03}.pdf" for number in (6, 8, 9, 10, 11)),
+                "torn.docx",
+            },
+        ),
         (
             "Flags",
             "high",
@@ -193,6 +206,41 @@ def test_the_search_finds_titles_names_parties_and_types(open_page, words):
     page = open_page(every_state())
     page.fill(".bar input", words)
     assert titles(page) == [PLATFORM]
+
+
+def test_the_words_of_clauses_are_searched_together_with_what_the_list_shows(open_page):
+    page = open_page(every_state())
+    asked = []
+
+    def answer(route):
+        asked.append(route.request.url.partition("words=")[2])
+        route.fulfill(json={"found": {"escrow": ["made-up-2", "made-up-3"], "lease": []}})
+
+    page.route("**/search?*", answer)
+    page.fill(".bar input", "escrow")
+    page.wait_for_selector("tr:has-text('Agreement 002')")
+    page.wait_for_function("document.querySelectorAll('tbody tr').length == 2")
+    page.fill(".bar input", "escrow lease")
+    page.wait_for_function("document.querySelectorAll('tbody tr').length == 1")
+    assert titles(page) == ["Agreement 003"], "one word in a clause, the other in the type"
+    page.fill(".bar input", "")
+    assert len(titles(page)) == 11 and "escrow" in asked
+
+
+def test_a_search_that_fails_still_finds_titles_and_says_so(open_page):
+    page = open_page(every_state())
+    page.route("**/search?*", lambda route: route.abort())
+    page.fill(".bar input", "platform")
+    page.wait_for_selector(".bar [role=status]:has-text('clauses could not be searched')")
+    assert titles(page) == [PLATFORM]
+
+
+def test_the_list_is_sorted_by_who_works_on_a_contract_and_what_nobody_does_comes_last(open_page):
+    page = open_page(every_state())
+    page.click("th.who button")
+    assert titles(page)[:2] == ["Agreement 002", "Agreement 003"]
+    page.click("th.who button")
+    assert titles(page)[:2] == ["Agreement 003", "Agreement 002"]
 
 
 def test_what_was_chosen_is_still_there_after_a_look_at_a_review(open_page):

@@ -10,7 +10,7 @@ import requests
 from benchmarks.performance.local_service import Person
 
 from .conftest import DARK, PATIENCE, PHONE, SAMPLE
-from .marking import Marking, clear
+from .marking import PLACE, Marking, clear
 
 LAW = "This Agreement shall be governed by and construed in accordance with the laws of the State of Delaware"
 
@@ -28,6 +28,16 @@ def open_review(new_page, local, contract_id):
     """The review in browsers of their own, without marks so far."""
     clear(local.url, contract_id)
     return lambda context=None, **settings: Marking(new_page(context, **settings), local.url, contract_id)
+
+
+# A click on a flag's "done": the milliseconds until the mark is in the browser's storage, and until the service has it.
+KEPT = """async () => { const button = document.querySelector('.flag [data-mark=d]');
+    const said = document.querySelector('.keeping');
+    const began = performance.now();
+    button.click();
+    const here = Object.keys(localStorage).length ? performance.now() - began : null;
+    while (said.textContent !== 'Marks are saved.') await new Promise(done => setTimeout(done, 1));
+    return [here, performance.now() - began] }"""
 
 
 def flag_marks(kept):
@@ -91,6 +101,32 @@ def test_marks_are_kept_here_while_the_service_cannot_be_reached(open_review):
     assert page.evaluate("Object.keys(localStorage).length") == 0, "nothing of the contract stays in the browser"
 
 
+def test_a_review_that_was_left_offline_does_not_undo_what_is_changed_after_it_was_opened_again(open_review):
+    review = open_review()
+    page = review.page
+    review.wait_until_kept()
+    page.route("**/marks", lambda route: route.abort())
+    page.click("#tab-flags")
+    page.evaluate("[window.random, Math.random] = [Math.random, () => 1000]")  # the next try is minutes away
+    review.press("j", "d")
+    page.wait_for_selector(".keeping.warning:has-text('kept in this browser')")
+    page.evaluate("Math.random = window.random")
+    page.click(".back")
+    page.wait_for_selector(".inbox")
+    page.unroute("**/marks")
+    page.go_back()
+    assert flag_marks(review.wait_until_kept()) == [{"done": True}]
+    page.click("#tab-flags")
+    review.press("j", "d", "r")
+    assert flag_marks(review.wait_until_kept()) == [{"verdict": "right"}]
+    sent = []
+    page.on("request", lambda request: request.method == "PATCH" and sent.append(request.post_data))
+    page.evaluate("dispatchEvent(new Event('online'))")
+    page.wait_for_timeout(500)
+    assert sent == [] and flag_marks(review.wait_until_kept()) == [{"verdict": "right"}]
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+
+
 def test_two_tabs_that_mark_the_same_contract_lose_nothing(open_review):
     one = open_review()
     other = open_review(one.page.context)
@@ -149,6 +185,35 @@ def test_a_clause_is_judged_moved_to_another_category_and_given_other_words(open
     assert review.wait_until_kept() == {}
 
 
+def test_a_clauses_ends_are_dragged_and_moved_by_keyboard(open_review):
+    review = open_review()
+    page = review.page
+    review.open_clause(LAW)
+    page.wait_for_selector('[data-page="7"] .textLayer', state="attached")
+    page.wait_for_timeout(100)  # the scrolling has been drawn
+    (_, _), (x, y) = page.evaluate(PLACE, [7, "laws of the State of Delaware"])
+    page.wait_for_timeout(100)
+    (_, _), (x, y) = page.evaluate(PLACE, [7, "laws of the State of Delaware"])
+    handle = page.locator(".edge.end").bounding_box()
+    page.mouse.move(handle["x"] + handle["width"] / 2, handle["y"] + handle["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(x, y, steps=5)
+    page.mouse.up()
+    page.wait_for_selector(f".clause[aria-pressed='true'] .text:text-is('{LAW}')")
+    page.focus(".edge.start")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_selector(f".clause[aria-pressed='true'] .text:text-is('{LAW.removeprefix('This ')}')")
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_selector(f".clause[aria-pressed='true'] .text:text-is('{LAW}')")
+    assert page.evaluate("document.activeElement.className") == "edge start"
+    (mark,) = review.wait_until_kept().values()
+    assert mark["span"]["text"] == LAW and mark["was"]["text"].startswith(LAW)
+    assert mark["span"]["interval"][0] == mark["was"]["interval"][0]
+    page.click("#tab-flags")
+    page.click(".flag .source >> nth=0")
+    assert page.locator(".edge").count() == 0, "a flag's words are no clause's"
+
+
 def test_a_missed_clause_is_added_from_the_page_and_survives_a_reload(open_review):
     review = open_review()
     page = review.page
@@ -204,6 +269,19 @@ def test_a_value_of_the_summary_is_corrected_and_the_review_marked_as_complete(o
     page.click("#tab-clauses")
     review.wait_until_kept()
     assert page.is_checked("#fully-reviewed")
+
+
+def test_a_mark_is_in_the_browsers_storage_when_the_click_is_over(open_review, capsys):
+    """Prints what was measured; a busy machine is no fault of the page."""
+    review = open_review()
+    review.page.click("#tab-flags")
+    review.wait_until_kept()
+    times = [review.page.evaluate(KEPT) for _ in range(9)]
+    assert all(here is not None for here, _ in times)
+    assert flag_marks(review.wait_until_kept()) == [{"done": True}], "nine clicks"
+    here, there = (sorted(one)[4] for one in zip(*times, strict=True))
+    with capsys.disabled():
+        print(f"\nA mark is in the browser's storage after {here:.0f} ms, with the service after {there:.0f} ms")
 
 
 @pytest.mark.parametrize("settings", [{}, DARK, PHONE], ids=["light", "dark", "phone"])

@@ -1,0 +1,61 @@
+// The deadlines of many reviews as a calendar (iCalendar, RFC 5545): the same events as serve/portfolio/calendar.py's.
+
+import { deadlines } from "./deadlines.js";
+import { oneLine, pagesInWords } from "./fields.js";
+
+const FREQUENCIES = { D: "DAILY", W: "WEEKLY", M: "MONTHLY", Y: "YEARLY" };
+const LINE = 75; // octets
+
+// {text, events}: the file, and how many deadlines are in it. `reviews`: [{row, review}]; `address`: the page's own.
+export function calendar(reviews, address, now = new Date()) {
+  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
+  const events = reviews.flatMap((one) => deadlines(one.review.summary).map((deadline) => event(one, deadline, address, stamp)));
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//contract-review//deadlines//EN", ...events.flat(), "END:VCALENDAR"];
+  return { text: lines.map((line) => `${folded(line)}\r\n`).join(""), events: events.length };
+}
+
+// An all-day event. It keeps its UID when it is written again, so that a calendar that imports it twice has it once.
+function event({ row, review }, { day, kind, what, clause, every }, address, stamp) {
+  return [
+    "BEGIN:VEVENT",
+    `UID:${review.document.sha256.slice(0, 32)}-${kind}@contract-review`,
+    `DTSTAMP:${stamp}`,
+    `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
+    `SUMMARY:${escaped(`${what}: ${title(row, review)}`)}`,
+    `DESCRIPTION:${escaped(description(row, review, clause))}`,
+    "TRANSP:TRANSPARENT",
+    ...(every ? [`RRULE:FREQ=${FREQUENCIES[every.at(-1)]};INTERVAL=${Number(every.slice(1, -1))}`] : []),
+    `URL:${address}#/contracts/${row.contract_id}/clauses/${clause}`,
+    "END:VEVENT",
+  ];
+}
+
+// What people call the contract: its title and its parties, or else its file's name.
+function title({ name }, { summary }) {
+  const words = summary.document_name ? oneLine(summary.document_name.text) : name;
+  const parties = summary.parties.slice(0, 2).map((party) => party.name).join(" / ");
+  return parties ? `${words} (${parties})` : words;
+}
+
+function description({ name }, { summary, clauses }, id) {
+  const { text, pages } = clauses[id];
+  const parties = summary.parties.map((party) => party.name).join("; ");
+  return [parties, `“${oneLine(text)}” (${pagesInWords(pages)})`, name].filter(Boolean).join("\n");
+}
+
+function escaped(text) {
+  return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+}
+
+// Lines of at most 75 octets, none cut within a character; those that go on begin with a space.
+function folded(line) {
+  const encoder = new TextEncoder();
+  let [out, length] = ["", 0];
+  for (const character of line) {
+    const size = encoder.encode(character).length;
+    if (length + size > LINE) [out, length] = [`${out}\r\n `, 1];
+    out += character;
+    length += size;
+  }
+  return out;
+}

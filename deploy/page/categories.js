@@ -1,0 +1,51 @@
+// The categories in the order in which a lawyer reads them, what costs most first: that of model/playbook/labels.py.
+
+const ORDER = [
+  "Document Name",
+  "Parties",
+  "Agreement Date",
+  "Effective Date",
+  "Expiration Date",
+  "Renewal Term",
+  "Notice Period To Terminate Renewal",
+  "Cap On Liability",
+  "Uncapped Liability",
+  "Liquidated Damages",
+  "Termination For Convenience",
+  "Change Of Control",
+  "Anti-Assignment",
+  "Exclusivity",
+  "Non-Compete",
+  "No-Solicit Of Customers",
+  "No-Solicit Of Employees",
+  "Competitive Restriction Exception",
+  "Non-Disparagement",
+  "Most Favored Nation",
+  "Rofr/Rofo/Rofn",
+  "Minimum Commitment",
+  "Volume Restriction",
+  "Price Restrictions",
+  "Revenue/Profit Sharing",
+  "Ip Ownership Assignment",
+  "Joint Ip Ownership",
+  "License Grant",
+  "Irrevocable Or Perpetual License",
+  "Non-Transferable License",
+  "Affiliate License-Licensor",
+  "Affiliate License-Licensee",
+  "Unlimited/All-You-Can-Eat-License",
+  "Source Code Escrow",
+  "Covenant Not To Sue",
+  "Third Party Beneficiary",
+  "Insurance",
+  "Audit Rights",
+  "Warranty Duration",
+  "Post-Termination Services",
+  "Governing Law",
+];
+
+// A category's place in that order; those of another model come last.
+export function importance(category) {
+  const at = ORDER.indexOf(category);
+  return at < 0 ? ORDER.length : at;
+}

@@ -1,0 +1,84 @@
+// The two ends of the chosen clause on its page, each with a handle: dragged, or moved by a word with the arrow keys. The
+// words between them are selected meanwhile, and become the clause's when the handle is let go.
+
+import { h } from "./dom.js";
+
+const LABELS = { start: "Beginning of the clause", end: "End of the clause" };
+
+export class Edges {
+  constructor(view) {
+    Object.assign(this, { view, entry: null });
+    this.handles = { start: this.handle("start"), end: this.handle("end") };
+  }
+
+  handle(side) {
+    const node = h("button", { type: "button", class: `edge ${side}`, "aria-label": LABELS[side], title: "Drag it, or move it by a word with the arrow keys" });
+    node.addEventListener("pointerdown", (event) => this.drag(side, event));
+    node.addEventListener("keydown", (event) => this.step(side, event));
+    node.addEventListener("click", (event) => event.stopPropagation());
+    return node;
+  }
+
+  // Puts the handles at the ends of this clause; null takes them away.
+  show(entry) {
+    const { start, end } = this.handles;
+    const focused = [start, end].find((node) => node === document.activeElement);
+    this.entry = entry?.boxes.length ? entry : null;
+    start.remove();
+    end.remove();
+    if (!this.entry) return;
+    const { page, box: [left, top, , bottom] } = this.entry.boxes[0];
+    const { page: last, box: [, lastTop, right, lastBottom] } = this.entry.boxes.at(-1);
+    this.view.sheets.put(start, page, [left, top, left, bottom]);
+    this.view.sheets.put(end, last, [right, lastTop, right, lastBottom]);
+    focused?.focus({ preventScroll: true });
+  }
+
+  // Where an end is among the words, as [node, offset]; null if its page is not drawn.
+  position(side) {
+    const { page, box } = this.entry.boxes.at(side === "start" ? 0 : -1);
+    const [x, y] = [side === "start" ? box[0] + 1 : box[2] - 1, (box[1] + box[3]) / 2];
+    return this.view.sheets.caretAt(page, x, y);
+  }
+
+  drag(side, event) {
+    const anchor = this.position(side === "start" ? "end" : "start");
+    if (!anchor || event.button) return;
+    event.preventDefault(); // or the browser begins a selection of its own
+    const node = this.handles[side];
+    node.focus({ preventScroll: true });
+    node.setPointerCapture(event.pointerId);
+    const move = ({ clientX, clientY }) => {
+      const caret = this.view.sheets.caretUnder(clientX, clientY);
+      if (caret) getSelection().setBaseAndExtent(...anchor, ...caret);
+    };
+    node.addEventListener("pointermove", move);
+    const done = () => {
+      node.removeEventListener("pointermove", move);
+      this.apply();
+    };
+    node.addEventListener("lostpointercapture", done, { once: true });
+  }
+
+  step(side, event) {
+    const direction = { ArrowRight: "forward", ArrowLeft: "backward" }[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    const [anchor, moved] = [this.position(side === "start" ? "end" : "start"), this.position(side)];
+    if (!anchor || !moved) return;
+    const selection = getSelection();
+    selection.setBaseAndExtent(...anchor, ...moved);
+    selection.modify("extend", direction, "word");
+    this.apply();
+  }
+
+  // What is selected becomes the clause's words. Words that were not reviewed stay selected, and the bar says why.
+  apply() {
+    const { view, entry } = this;
+    const selected = view.sheets.selected();
+    if (!selected?.interval) return;
+    const { interval, boxes } = selected;
+    view.bar.close();
+    if (String(interval) !== String(entry.interval)) view.clauses.respan(entry, { interval, text: view.text().slice(interval), boxes });
+  }
+}

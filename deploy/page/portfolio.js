@@ -1,0 +1,99 @@
+// What can be had of many contracts at once: their table, the calendar of their deadlines, and the comparison of two.
+// All of it is made here of the reviews, which the browser may read: the service's functions hold no spreadsheet library,
+// and the container that has one takes a single document.
+
+import { calendar } from "./calendar.js";
+import { h, plural } from "./dom.js";
+import { save } from "./export.js";
+import { isReadable } from "./listing.js";
+import { asCsv, tables } from "./spreadsheet.js";
+import { workbook, XLSX } from "./workbook.js";
+
+const AT_ONCE = 6; // reviews that are fetched at the same time
+
+export class Portfolio {
+  // `shown` gives the rows that the list shows, in its order.
+  constructor(api, shown) {
+    Object.assign(this, { api, shown });
+    this.said = h("span", { class: "soft small", role: "status" });
+    const button = (label, title, make) => h("button", { type: "button", title, onclick: () => this.export(make) }, label);
+    this.buttons = [
+      button("Excel", "A table of the contracts that are listed, and of their flags (.xlsx)", (reviews) => this.excel(reviews)),
+      button("CSV", "A table of the contracts that are listed (.csv)", (reviews) => this.csv(reviews)),
+      button("Calendar", "The deadlines of the contracts that are listed (.ics)", (reviews) => this.calendar(reviews)),
+    ];
+    this.compare = h("button", { type: "button", hidden: true, onclick: () => (location.hash = `#/compare/${this.chosen.join("/")}`) }, "Compare");
+    this.hint = h("span", { class: "soft small" });
+    this.node = h("div", { class: "portfolio", role: "group", "aria-label": "The contracts that are listed" }, h("span", { class: "soft small" }, "Export"), ...this.buttons, this.compare, this.hint, this.said);
+  }
+
+  // What the list shows has changed. `selected`: the rows that are selected, of which two can be compared.
+  update(selected) {
+    const none = !this.shown().some(isReadable);
+    for (const button of this.buttons) button.disabled = none || this.busy;
+    const drafts = [...selected].sort((a, b) => (a.created_at < b.created_at ? -1 : 1));
+    this.chosen = drafts.map((row) => row.contract_id);
+    this.compare.hidden = !drafts.length;
+    this.compare.disabled = drafts.length !== 2;
+    this.hint.textContent = ["", "Select another contract to compare it with.", ""][drafts.length] ?? "Two contracts can be compared at a time.";
+  }
+
+  async export(make) {
+    const rows = this.shown().filter(isReadable);
+    this.busy = true;
+    this.buttons.forEach((button) => (button.disabled = true));
+    const { reviews, failed } = await this.reviews(rows);
+    this.busy = false;
+    this.buttons.forEach((button) => (button.disabled = false));
+    const left = failed ? ` ${plural(failed, "review")} could not be read and ${failed === 1 ? "is" : "are"} not in it. Try again, or review the contract again.` : "";
+    this.said.textContent = reviews.length ? make(reviews) + left : "No review could be read. Check the connection, then try again.";
+  }
+
+  // The reviews of these rows in their order, and how many could not be read.
+  async reviews(rows) {
+    const found = rows.map(() => null);
+    let [next, done] = [0, 0];
+    const fetchOne = async () => {
+      while (next < rows.length) {
+        const at = next++;
+        found[at] = await reviewOf(this.api, rows[at]).catch(() => null);
+        this.said.textContent = `Fetching reviews: ${++done} of ${rows.length}`;
+      }
+    };
+    await Promise.all(Array.from({ length: AT_ONCE }, fetchOne));
+    const reviews = found.filter(Boolean);
+    return { reviews, failed: rows.length - reviews.length };
+  }
+
+  excel(reviews) {
+    const [contracts, flags] = tables(reviews, address());
+    save("contracts.xlsx", XLSX, workbook([contracts, flags]));
+    return `contracts.xlsx: ${plural(contracts.rows.length, "contract")}, ${plural(flags.rows.length, "flag")}.`;
+  }
+
+  csv(reviews) {
+    const [contracts] = tables(reviews, address());
+    save("contracts.csv", "text/csv", asCsv(contracts));
+    return `contracts.csv: ${plural(contracts.rows.length, "contract")}.`;
+  }
+
+  calendar(reviews) {
+    const { text, events } = calendar(reviews, address());
+    save("deadlines.ics", "text/calendar", text);
+    return `deadlines.ics: ${plural(events, "deadline")} of ${plural(reviews.length, "contract")}.`;
+  }
+}
+
+// {row, review}. Throws for a review that is not there, or of a version that is not known.
+export async function reviewOf(api, row) {
+  const { url } = await api.result(row.contract_id);
+  const response = await fetch(url);
+  if (!response.ok) throw new Error("The review could not be fetched. Open it again.");
+  const { document, summary, clauses, absent, flags, model } = await response.json();
+  if (!summary?.parties || !clauses || !absent || !flags || !model?.thresholds) throw new Error("The review is of another version. Review the contract again.");
+  return { row, review: { document, summary, clauses, absent, flags, model } };
+}
+
+function address() {
+  return location.origin + location.pathname;
+}

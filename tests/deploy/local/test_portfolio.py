@@ -1,0 +1,206 @@
+"""Many contracts at once on the page: their table, the calendar of their deadlines, and two drafts compared.
+
+The page makes them of the reviews by itself, so they are held against what the commands make of the same reviews.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+
+import openpyxl
+import pytest
+import requests
+from icalendar import Calendar
+
+from model.schema import Review
+from serve.portfolio.calendar import calendar_of
+from serve.portfolio.reviews import ReviewFile
+from serve.portfolio.table import as_csv, tables
+from serve.wording import shown
+
+from .test_list import row
+
+RENEWAL = {"kind": "automatic", "value": "P1Y", "text": "renews for successive years", "party": None}
+NOTICE = {"value": "P90D", "purpose": "against_renewal", "text": "ninety days' notice", "party": None}
+# What each review's summary says in place of the sample's; the texts and clauses stay.
+SUMMARIES = [
+    {"expiration_date": {"value": "2027-03-31", "bound": None}, "renewal_term": RENEWAL, "renewal_notice": NOTICE},
+    {"expiration_date": {"value": "2030-02-28", "bound": "at_the_latest"}, "renewal_term": None},
+    {"expiration_date": {"value": "perpetual", "bound": None, "text": "until terminated by either party"}},
+    {"expiration_date": {"value": None, "gap": "open"}, "governing_law": None, "parties": []},
+    {"renewal_term": {"kind": "option", "value": "P2Y", "party": "Customer", "text": "may renew"}},
+]
+FIELDS = {
+    "expiration_date": [{"value": "perpetual", "text": text} for text in ("indefinitely", "for ever", "until notice")]
+    + [{"value": "2027-03-31", "bound": "later_of"}, {"value": "2027-03-31", "gap": "redacted"}],
+    "term": [{"value": "P3Y", "counted_from": "the Effective Date"}, {"value": "P1M"}, {"value": "P1000D"}],
+    "renewal_term": [{"value": "P24M", "kind": kind} for kind in (None, "automatic", "option", "agreement")]
+    + [{"value": None, "kind": "option", "party": "Customer"}],
+    "renewal_notice": [{"purpose": "to_renew"}, {"party": "Provider"}, {"value": None, "text": "in \n time"}],
+    "governing_law": [
+        {"laws": [{"name": "Delaware", "code": "US-DE", "applies": "disputes"}, {"name": "Texas", "code": None}]}
+    ],
+    "exclusivity": [{"value": "yes", "party": "Customer"}, {"value": "yes", "party": None}],
+    "termination_for_convenience": [{"value": "P30D", "party": "Customer"}, {"value": None, "text": "at any time"}],
+    "liability_cap": [
+        {"value": {"kind": "money", "amount": "USD 1234567.50"}, "other": [{"kind": "formula"}], "bound": "greater_of"},
+        {"value": {"kind": "money", "amount": "EUR 2000000"}, "other": [{"kind": "fees", "period": "P12M"}]},
+        {
+            "value": {"kind": "fees", "period": None, "multiple": 2.0},
+            "text": "the purchase price",
+            "scope": "For Orders",
+        },
+        {"value": {"kind": "fees", "period": None, "multiple": 1.5}, "text": "amounts paid", "party": "Provider"},
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def sample(local, reviewed):
+    address = f"{local.url}{reviewed.removeprefix('#')}/result"
+    return requests.get(requests.get(address).json()["url"]).json()
+
+
+def said(body, **fields):
+    """The review with another summary; a field that is given keeps what is not."""
+    old = body["summary"]
+    merged = {
+        name: {"clause": 0, "score": 0.9, "text": "as agreed", "value": "x", **(old[name] or {}), **field}
+        if isinstance(field, dict)
+        else field
+        for name, field in fields.items()
+    }
+    return {**body, "summary": {**old, **merged}}
+
+
+@pytest.fixture
+def reviews(sample):
+    made = [said(sample, **fields) for fields in SUMMARIES]
+    made[1]["flags"] = []
+    made[2]["clauses"] = [{**one, "text": f"=1+1 {one['text']}"} for one in made[2]["clauses"]]
+    return made
+
+
+def answers(body):
+    return lambda route: route.fulfill(json=body)
+
+
+@pytest.fixture
+def open_list(open_page, reviews):
+    """The list of these reviews' contracts, and of one that failed."""
+
+    def opened(**settings):
+        rows = [row(number, version=4) for number in range(len(reviews))]
+        failed = row(90, status="failed", error={"code": "no_text", "message": "Nothing to read."})
+        page = open_page([*rows, failed], **settings)
+        for number, body in enumerate(reviews):
+            page.route(f"**/made-up-{number}/result", answers({"url": f"review-{number}"}))
+            page.route(f"**/review-{number}", answers(body))
+        return page
+
+    return opened
+
+
+def by_the_command(reviews, path, page):
+    """What the table and the calendar are made of: the contracts as the list sorts them, newest first."""
+    for number, body in enumerate(reviews):
+        named = {**body["document"], "name": f"file-{number:03}.pdf"}
+        yield ReviewFile(path / f"{number}.json", Review.model_validate({**body, "document": named}))
+
+
+def download(page, button, press=None):
+    with page.expect_download() as saved:
+        if press:
+            page.focus(f".portfolio button:text-is('{button}')")
+            page.keyboard.press(press)
+        else:
+            page.click(f".portfolio button:text-is('{button}')")
+    return saved.value.suggested_filename, saved.value.path().read_bytes()
+
+
+def cells(text):
+    return list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
+
+
+def test_the_table_of_what_is_listed_is_that_of_the_command(open_list, reviews, tmp_path):
+    page = open_list()
+    name, text = download(page, "CSV")
+    contracts, _ = tables(list(by_the_command(reviews, tmp_path, page)), datetime.date.today())
+    assert name == "contracts.csv" and cells(text) == cells(as_csv(contracts))
+    assert "5 contracts" in page.inner_text(".portfolio [role=status]")
+
+
+def test_the_workbook_has_dates_links_and_all_flags(open_list, reviews, tmp_path):
+    page = open_list()
+    page.fill(".bar input", "agreement 00")
+    name, data = download(page, "Excel", "Enter")
+    path = tmp_path / name
+    path.write_bytes(data)
+    book = openpyxl.load_workbook(path)
+    contracts, flags = (list(sheet.iter_rows()) for sheet in book.worksheets)
+    assert book.sheetnames == ["Contracts", "Flags"]
+    headings = [cell.value for cell in contracts[0]]
+    assert len(contracts) == 6 and len(flags) == 1 + sum(len(body["flags"]) for body in reviews)
+    end = contracts[1][headings.index("Expiration")]
+    assert (end.value, end.number_format) == (datetime.datetime(2027, 3, 31), "yyyy\\-mm\\-dd")
+    clause = reviews[0]["summary"]["expiration_date"]["clause"]
+    assert end.hyperlink.target == page.url.split("#")[0]
+    assert end.hyperlink.location == f"/contracts/made-up-0/clauses/{clause}"
+    assert not [cell for line in contracts for cell in line if cell.data_type == "f"], "nothing becomes a formula"
+    expected, expected_flags = tables(list(by_the_command(reviews, tmp_path, page)), datetime.date.today())
+    for made, sheet in ((contracts, expected), (flags, expected_flags)):
+        values = [[plain(cell.value) for cell in line] for line in made[1:]]
+        assert values == [[plain(cell.value) for cell in line] for line in sheet.rows]
+        assert [cell.value for cell in made[0]] == [heading for heading, *_ in sheet.columns]
+
+
+def plain(value):
+    day = value.date() if isinstance(value, datetime.datetime) else value
+    return day.isoformat() if isinstance(day, datetime.date) else day
+
+
+def test_the_calendar_of_what_is_listed_is_that_of_the_command(open_list, reviews, tmp_path):
+    page = open_list()
+    name, text = download(page, "Calendar")
+    assert name == "deadlines.ics" and all(len(line) <= 75 for line in text.split(b"\r\n"))
+    expected = calendar_of(by_the_command(reviews, tmp_path, page), datetime.datetime.now(datetime.UTC))
+    assert events(Calendar.from_ical(text)) == events(expected)
+    assert len(events(expected)) == 5
+
+
+def events(calendar):
+    parts = ("UID", "SUMMARY", "DESCRIPTION", "TRANSP")
+    return [
+        {
+            **{name: str(one[name]) for name in parts},
+            "day": one["DTSTART"].dt,
+            "every": one["RRULE"].to_ical() if "RRULE" in one else None,
+        }
+        for one in calendar.events
+    ]
+
+
+def test_only_what_the_filters_show_is_exported_and_what_cannot_be_read_is_said(open_list):
+    page = open_list()
+    page.route("**/review-3", lambda route: route.fulfill(status=403, body="expired"))
+    page.fill(".bar input", "agreement 00")
+    page.select_option("select[aria-label='Type of agreement']", "Lease")
+    page.click(".portfolio button:text-is('CSV')")
+    page.wait_for_selector(".portfolio [role=status]:has-text('No review could be read')")
+    page.select_option("select[aria-label='Type of agreement']", "")
+    _, text = download(page, "CSV")
+    assert [one["File"] for one in cells(text)] == [f"file-{number:03}.pdf" for number in (0, 1, 2, 4)]
+    assert "1 review could not be read and is not in it" in page.inner_text(".portfolio [role=status]")
+    page.fill(".bar input", "file-090")
+    assert page.is_disabled(".portfolio button:text-is('CSV')")
+
+
+def test_a_summary_is_worded_as_on_the_command_line(open_page, sample):
+    cases = [(name, said(sample, **{name: field})) for name, fields in FIELDS.items() for field in fields]
+    expected = [shown(getattr(Review.model_validate(body).summary, name)) for name, body in cases]
+    script = """async cases => { const { inWords } = await import('./fields.js');
+        return cases.map(([name, field]) => inWords(name, field)) }"""
+    fields = [[name, Review.model_validate(body).model_dump(mode="json")["summary"][name]] for name, body in cases]
+    assert open_page([]).evaluate(script, fields) == expected
