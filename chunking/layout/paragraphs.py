@@ -38,26 +38,16 @@ _UNFINISHED = frozenset(
 )
 # After these prefixes a hyphen at a line break is kept unless the contract says otherwise.
 _PREFIXES = frozenset(
-    ["non", "self", "end", "ex", "well", "cross", "by", "third", "long", "short", "co", "all", "high", "low"]
+    [
+        *("non", "self", "end", "ex", "well", "cross", "by", "third", "long", "short", "co", "all"),
+        *("high", "low", "best", "vice", "half", "full", "first", "arms"),
+    ]
 )
 # So it is before and after these words: "set-off", "three-year", "twenty-five".
 _COMPOUND_ENDS = frozenset(
     [
-        "off",
-        "up",
-        "out",
-        "in",
-        "year",
-        "years",
-        "month",
-        "day",
-        "days",
-        "week",
-        "hour",
-        "term",
-        "party",
-        "based",
-        "free",
+        *("off", "up", "out", "in", "year", "years", "month", "day", "days", "week", "hour", "term"),
+        *("party", "based", "free", "efforts", "existing", "president", "related", "length"),
     ]
 )
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])

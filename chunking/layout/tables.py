@@ -135,11 +135,16 @@ def _by_rows(block: list[Line], boxes: Boxes) -> Iterator[tuple[list[Line], bool
 
 
 def _is_aligned(cells: Sequence[Line], first: Sequence[Line]) -> bool:
-    """Whether the cells are below those of the first line, and none begins in lower case, as a continuation would."""
+    """Whether the cells are below those of the first line, and none begins in lower case unlike the one above, as a
+    continuation would."""
     return len(cells) == len(first) and all(
-        abs(cell.left - above.left) < OUT and not cell.text.strip()[:1].islower()
+        abs(cell.left - above.left) < OUT and (_is_lower(above) or not _is_lower(cell))
         for cell, above in zip(cells, first, strict=True)
     )
+
+
+def _is_lower(cell: Line) -> bool:
+    return cell.text.strip()[:1].islower()
 
 
 def _row(block: list[Line], boxes: Boxes) -> list[_Piece] | None:

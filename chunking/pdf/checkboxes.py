@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pypdfium2.raw as pdfium_c
 
 from chunking.pdf.drawn_lines import THIN, Path, colour_of, draw_mode, is_visible
 from chunking.pdf.overlay_text import merged
@@ -14,6 +15,9 @@ from chunking.pdf.text_layer import CHECKED, UNCHECKED, Layer, part
 SMALLEST, LARGEST, TO_WORDS = 5.0, 18.0, 14.0
 # How far apart, in points, the ends of the four lines of a box may be.
 CORNER = 1.5
+# A circle has at least CIRCLE segments (four curves of three points each), and a square with round corners at most
+# ROUNDED.
+CIRCLE, ROUNDED = 13, 20
 # A fill darker than this (of 255) is a tick.
 DARK = 128
 # Characters that tick the box that they are in.
@@ -28,6 +32,9 @@ def with_checkboxes(layer: Layer, drawn: list[Path]) -> Layer:
     """The layer with a character for each drawn checkbox before words; boxes with something inside are ticked."""
     layer = _with_printed_ticks(layer)
     squares = [(path.box, _is_filled(path.handle)) for path in drawn if _is_square_path(path)]
+    circles = [path.box for path in drawn if _is_round(path)]
+    if any(_lies_in(path, circle) for circle in circles for path in drawn):  # otherwise they may be bullets
+        squares += [(circle, False) for circle in circles]
     squares += [(box, False) for box in _of_four_lines(drawn)]
     gone = np.zeros(len(layer.text), dtype=bool)
     found: list[Layer] = []
@@ -71,7 +78,21 @@ def _inside(layer: Layer, box: Sides, itself: int = -1) -> tuple[list[int], bool
 
 
 def _is_square_path(path: Path) -> bool:
-    return path.segments in (4, 5) and _is_square(path.box) and _is_frame(path.handle)
+    if not _is_square(path.box) or path.segments > ROUNDED:
+        return False
+    straight = path.segments in (4, 5) or (path.segments > 5 and pdfium_c.FPDF_SEGMENT_LINETO in _segment_types(path))
+    return straight and _is_frame(path.handle)
+
+
+def _is_round(path: Path) -> bool:
+    """Whether it is a circle, such as that of a radio button."""
+    curved = CIRCLE <= path.segments <= ROUNDED and _is_square(path.box)
+    return curved and pdfium_c.FPDF_SEGMENT_LINETO not in _segment_types(path) and _is_frame(path.handle)
+
+
+def _segment_types(path: Path) -> set[int]:
+    segments = (pdfium_c.FPDFPath_GetPathSegment(path.handle, number) for number in range(path.segments))
+    return {pdfium_c.FPDFPathSegment_GetType(segment) for segment in segments}
 
 
 def _of_four_lines(drawn: list[Path]) -> list[Sides]:
@@ -119,7 +140,7 @@ def _lies_in(path: Path, square: Sides) -> bool:
     within = left - 0.4 * side <= x0 and x1 <= right + 0.6 * side
     within &= top - 0.6 * side <= y0 and y1 <= bottom + 0.4 * side
     large = max(x1 - x0, y1 - y0) >= 0.4 * side
-    frame = path.segments in (4, 5) and max(abs(a - b) for a, b in zip(path.box, square, strict=True)) < 0.08 * side
+    frame = path.segments >= 4 and max(abs(a - b) for a, b in zip(path.box, square, strict=True)) < 0.08 * side
     edge = (x1 - x0 <= THIN and min(abs(x0 - left), abs(x1 - right)) < CORNER) or (
         y1 - y0 <= THIN and min(abs(y0 - top), abs(y1 - bottom)) < CORNER
     )

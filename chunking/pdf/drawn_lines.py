@@ -30,8 +30,8 @@ FROM, TO = 0.35, 0.73
 BESIDE = 0.4
 # A line that is paler (of 255) or more transparent than this is invisible.
 PALE, CLEAR = 235, 40
-# The number of segments that stands for an image.
-IMAGE = 0
+# The number of segments that stands for an image. A page with more thin images has a picture that was cut into strips.
+IMAGE, STRIPS = 0, 100
 # The corners of an image before its matrix is applied (ISO 32000-1, 8.9.3).
 _UNIT_SQUARE = [(0.0, 0.0), (1.0, 0.0), (0.0, 1.0), (1.0, 1.0)]
 
@@ -58,7 +58,8 @@ def paths(page: pdfium.PdfPage) -> list[Path]:
         for (handle, _, segments), (x0, y0, x1, y1) in zip(found, boxes.tolist(), strict=True)
     ]
     strips = [path for path in shown if path.segments == IMAGE]
-    return [path for path in shown if path.segments != IMAGE or not any(_adjoin(path, other) for other in strips)]
+    lines = [] if len(strips) > STRIPS else [one for one in strips if not any(_adjoin(one, other) for other in strips)]
+    return [path for path in shown if path.segments != IMAGE] + lines
 
 
 def _adjoin(path: Path, other: Path) -> bool:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from chunking.pdf.legibility import implausible_words, legibility, look_like_words
 from chunking.pdf.ocr import Recognised
-from chunking.pdf.text_layer import Layer, bounding_box
+from chunking.pdf.text_layer import Layer, bounding_box, is_white_space
 
 # The fewest words on a page with the same fault: fewer may be names ("iPhone") or typing errors.
 MISSING, SAME = 2, 3
@@ -20,8 +20,13 @@ LETTERS, NONSENSE, UNLIKE = 20, 0.6, 3
 # A line with at least this many pairs of letters is nonsense if fewer than this share are common ones. In contracts in
 # English not one line in 27,000 is below 0.6; shifted or exchanged letters are below 0.5.
 PAIRS, COMMON = 20, 0.56
+# Two neighbouring words are garbled if each has at least this many pairs, if fewer than these shares of them are common
+# ones (in each word, in both together), and if both together have this many letters. None in 294 contracts are.
+FEWEST_PAIRS, RARELY, TOGETHER, BOTH_WORDS = 3, 0.55, 0.35, 11
 # A recognised word stands for the word of the layer that covers at least this share of its width and height.
 SHARED = 0.5
+# How many pairs of letters there are before each offset of a text, and how many of them are common.
+_Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
 # A soft hyphen ends a line.
 _WORD = re.compile(r"[^\s\u00ad]+")
 _LINE = re.compile(r"[^\r\n\u00ad]+")
@@ -35,6 +40,7 @@ _IMPOSSIBLE = "0-9%&+<=>^{|}~\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b6\u00b8\u00bb-
 _INTRUDER = re.compile(f"(?<=[a-z])[{_IMPOSSIBLE}\u20a0-\u20bf](?=[a-z]{{2}})")
 _AFTER_A_LETTER = re.compile(r"(?<=[A-Za-z])[A-Z](?=[a-z])")
 _CAPITAL_INSIDE = re.compile(r"[A-Z]?[a-z]{0,20}[A-Z][a-z]{1,20}")
+_LOWER_CASE = re.compile(r"[A-Za-z]?[a-z]{3,40}")
 _PUNCTUATION = ".,;:()\"'“”‘’"
 # The 200 most common pairs of letters in English prose (94% of all pairs in words).
 _COMMON_PAIRS = (
@@ -58,7 +64,9 @@ def find_garbled(text: str) -> list[tuple[int, int]]:
     words = words if len(words) >= MISSING else []
     words += _with_capitals(text)
     words += _with_intruders(text)
-    lines = list(_nonsense(text))
+    pairs = _pairs(text)
+    words += _improbable(text, pairs)
+    lines = list(_nonsense(text, pairs))
     outside = [(start, end) for start, end in words if not any(a <= start < b for a, b in lines)]
     return sorted({*lines, *outside})
 
@@ -94,11 +102,26 @@ def _with_intruders(text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span() for match in _WORD.finditer(text) if anywhere.search(match.group()))
 
 
-def _nonsense(text: str) -> Iterator[tuple[int, int]]:
+def _improbable(text: str, pairs: _Pairs) -> Iterator[tuple[int, int]]:
+    """Neighbouring words in lower case of which both hardly have a common pair of letters."""
+    edges = np.flatnonzero(np.diff(is_white_space(text), prepend=True, append=True))
+    starts, ends = edges[::2], edges[1::2]
+    count, common = (pair[ends] - pair[starts] for pair in pairs)
+    odd = (count >= FEWEST_PAIRS) & (common < RARELY * count)
+    odd = odd[1:] & odd[:-1] & (common[1:] + common[:-1] < TOGETHER * (count[1:] + count[:-1]))
+    for number in np.flatnonzero(odd).tolist():
+        spans = [(int(starts[n]), int(ends[n])) for n in (number, number + 1)]
+        one, other = (text[start:end].strip(_PUNCTUATION) for start, end in spans)
+        lower_case = _LOWER_CASE.fullmatch(one) and _LOWER_CASE.fullmatch(other)
+        if lower_case and one != other and len(one) + len(other) >= BOTH_WORDS:
+            yield from spans
+
+
+def _nonsense(text: str, both: _Pairs) -> Iterator[tuple[int, int]]:
     unlike = implausible_words(text)
     if len(unlike) < UNLIKE and not _UNKNOWN.search(text):
         unlike = set()  # no line can have enough of them
-    pairs, common = _pairs(text)
+    pairs, common = (pair.tolist() for pair in both)
     for match in _LINE.finditer(text):
         start, end = match.span()
         line = match.group()
@@ -116,16 +139,16 @@ def _nonsense(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
-def _pairs(text: str) -> tuple[list[int], list[int]]:
+def _pairs(text: str) -> _Pairs:
     """How many pairs of two different Latin letters there are before each offset, and how many are common ones."""
     codes = np.frombuffer(text.lower().encode("utf-32-le", "surrogatepass"), dtype=np.uint32).astype(np.int64)
     if len(codes) != len(text):  # a few characters change their length in lower case
-        return [0] * (len(text) + 1), [0] * (len(text) + 1)
+        return np.zeros(len(text) + 1, dtype=np.intp), np.zeros(len(text) + 1, dtype=np.intp)
     letters = np.where((codes >= ord("a")) & (codes <= ord("z")), codes - ord("a"), 26)
     one, other = letters[:-1], letters[1:]
     both = (one < 26) & (other < 26) & (one != other)
     counts = (np.concatenate([[0, 0], np.cumsum(pair)]) for pair in (both, both & _IS_COMMON[one, other]))
-    before, common = (count[: len(text) + 1].tolist() for count in counts)
+    before, common = (count[: len(text) + 1] for count in counts)
     return before, common
 
 

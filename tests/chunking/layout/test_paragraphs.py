@@ -27,6 +27,12 @@ def test_a_hyphen_at_a_lines_end_is_kept_if_the_contract_has_the_word_with_it(fl
     assert text.endswith("under the non-compete no fee is due.")
 
 
+@pytest.mark.parametrize("compound", ["best-efforts", "pre-existing", "vice-president", "set-off", "first-class"])
+def test_the_hyphen_of_a_compound_is_kept(flowed, compound):
+    one, other = compound.split("-")
+    assert flowed(f"It uses the {one}-", f"{other} clause.") == f"It uses the {compound} clause."
+
+
 def test_a_soft_hyphen_splits_a_word_or_stands_for_a_real_hyphen(flowed):
     assert flowed("The licen\u00ad", "see pays.") == "The licensee pays."
     assert flowed("A non-compete. The non\u00ad", "compete ends.").endswith("The non-compete ends.")

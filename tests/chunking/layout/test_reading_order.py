@@ -266,6 +266,22 @@ class TestRows:
         )
         assert read(draw([*table, *prose])).text.split("\n")[:3] == ["\t".join(row) for row in cells]
 
+    def test_of_definitions_are_separate_and_a_wrapped_one_is_whole(self, draw):
+        rows = [
+            ("Buyer", "means Northwind"),
+            ("Goods", "means the pumps and"),
+            ("", "their parts"),
+            ("Price", "means a sum"),
+        ]
+        lines = [
+            (x, 100 + 14.0 * n, cell) for n, row in enumerate(rows) for x, cell in zip((72.0, 160.0), row, strict=True)
+        ]
+        assert read(draw([item for item in lines if item[2]])).text.split("\n") == [
+            "Buyer\tmeans Northwind",
+            "Goods\tmeans the pumps and their parts",
+            "Price\tmeans a sum",
+        ]
+
     def test_of_a_table_of_contents_are_separate_without_leaders(self, draw):
         titles = [("3.1 Scope", "16"), ("3.2 Regions", "16"), ("3.3 Companies", "17"), ("3.4 Business", "18")]
         lines = [

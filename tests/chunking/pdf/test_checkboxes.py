@@ -42,7 +42,20 @@ def filled(canvas: Canvas, x: float) -> None:
     canvas.rect(x, 618, 9, 9, fill=int(x < 100))
 
 
-@pytest.mark.parametrize("box", [letter, dingbat, four_lines, filled])
+def rounded(canvas: Canvas, x: float) -> None:
+    canvas.roundRect(x, 618, 9, 9, 1)
+    if x < 100:
+        canvas.line(x + 1, 619, x + 8, 626)
+        canvas.line(x + 1, 626, x + 8, 619)
+
+
+def radio_button(canvas: Canvas, x: float) -> None:
+    canvas.circle(x + 4, 623, 4)
+    if x < 100:
+        canvas.circle(x + 4, 623, 2, fill=1)
+
+
+@pytest.mark.parametrize("box", [letter, dingbat, four_lines, filled, rounded, radio_button])
 def test_a_box_reads_as_ticked_or_empty(box):
     def draw(canvas: Canvas) -> None:
         for x, words in ((72, "12 months"), (200, "24 months")):
@@ -70,3 +83,12 @@ def test_single_digits_in_the_cells_of_a_table_stay_separate():
             canvas.drawString(80 + 60 * number, 620, digit)
 
     assert read(draw) == "1\t2\t3\t4"
+
+
+def test_circles_of_which_none_is_filled_are_bullets():
+    def draw(canvas: Canvas) -> None:
+        for y, words in ((620, "The goods are delivered."), (600, "The price is paid.")):
+            canvas.circle(76, y + 3, 3)
+            canvas.drawString(90, y, words)
+
+    assert "\u2610" not in read(draw)

@@ -26,6 +26,12 @@ def test_words_that_begin_with_the_capital_of_a_ligature_are_found_too():
     assert "Oled" in garbled(LIGATURES.replace("fi", "O").replace(" ", "\n"))
 
 
+@pytest.mark.parametrize("words", ["tfmmfs xbssbout", "hvbsboujft qbznfou", "Xjuijo uijsuz"])
+def test_two_words_of_shifted_letters_in_a_line_are_found(words):
+    text = f"The Supplier shall deliver the goods, and {words}, ten days after each order."
+    assert [text[start:end].strip(",") for start, end in find_garbled(text)] == words.split()
+
+
 @pytest.mark.parametrize(
     "line", [codecs.encode(CLAUSE, "rot13"), "".join(chr(ord(letter) + 3) for letter in CLAUSE), "\ufffd" * 40]
 )
