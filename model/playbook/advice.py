@@ -37,7 +37,7 @@ _ALREADY = [
         near=True,
     ),
     _met(
-        r"twelve months",
+        r"limit it to twelve months",
         r"(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s(?:months?\b|year\b)"
         r"|\bduring\sthe\s(?:\w+\s){0,2}term\b(?![^.;]{0,80}\b(?:after|follow|thereafter|years?|months?))",
     ),
@@ -67,7 +67,7 @@ _ALREADY = [
         near=True,
     ),
     _met(
-        r"payment for work done",
+        r"^ask for payment for work done",
         r"\btermination\s(?:fee|charge|payment)|\bpay\b[^.;]{0,140}\b(?:costs|expenses|accrued|(?:due|owed|owing|earned|payable)"
         r"|(?:through|up\sto|as\sof|prior\sto)\sthe\s(?:effective\s)?date)|\bnon-?cancel|\breimburse",
         near=True,

@@ -201,7 +201,7 @@ def _undefined_terms(case: Case) -> Iterator[Hit]:
 def _redactions(case: Case) -> Iterator[Hit]:
     found = redactions(case.document)
     if found:
-        passages = "One passage is" if found.count == 1 else f"{found.count} passages are"
+        passages = "One passage is" if found.number == 1 else f"{found.number} passages are"
         yield Hit(f"{passages} redacted here.", found.telling[:_TOLD])
 
 

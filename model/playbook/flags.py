@@ -17,6 +17,7 @@ from model.playbook.mistaken import unlimited
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, quoted, spans_of
+from model.playbook.redactions import REDACTED
 from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminable, terminators
 from model.playbook.statements import statement
 from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
@@ -284,8 +285,8 @@ def _can_end_or_need_not(case: Case) -> bool:
 
 
 _SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
-_DATED = re.compile(
-    r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b(?:January|February|March|April|May|June|July|August|September|October"
+_CLOSED = re.compile(
+    rf"{REDACTED.pattern}|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b(?:January|February|March|April|May|June|July|August|September|October"
     r"|November|December)\s\d{1,2},?\s\d{4}\b",
     re.IGNORECASE,
 )
@@ -298,8 +299,8 @@ def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     assert rule.field is not None
     name = FIELDS[rule.field]
     if rule.filled_in:
-        # A date above a blank line is filled in.
-        open_ = isinstance(field, Value) and field.gap == "open" and not _DATED.search(field.text)
+        # A date above a blank line is filled in, and what is redacted was.
+        open_ = isinstance(field, Value) and field.gap == "open" and not _CLOSED.search(field.text)
         return Hit(f"The {name} is left open.", norm="The date is stated.") if open_ else None
     if rule.one_of or rule.none_of:
         return _named(rule, field)

@@ -164,6 +164,7 @@ _SUPERVISED = re.compile(
     r"|\bby\s(?:its|their)\sindependent\s(?:\w+\s){0,2}(?:auditors?|accountants?)\b",
     re.IGNORECASE,
 )
+_INSPECTORS = re.compile(r"\bpermit\s[^.;]{0,60}?\bAuthorit(?:y|ies)\b(?![^.;]{0,60}\bor\s)")
 _PARTYS = re.compile(r"\b(?:may|rights?\sto|entitled|permit)\b", re.IGNORECASE)
 # A right to audit says who may, or that something is open to somebody.
 _ENTITLES = re.compile(
@@ -180,6 +181,9 @@ _PAID_ON = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"\bfees?\sfor\s(?:the\s)?(?:provision|performance|each\s(?:of\sthe\s)?services?)\b", re.IGNORECASE)
+# A merger is a ground to disclose what is confidential.
+_DISCLOSED = re.compile(r"\bconfidential\b|\bdisclos(?:e|ed|ing|ure)\b", re.IGNORECASE)
+_ENDED_OR_ASSIGNED = re.compile(r"\b(?:terminat|assign|transfer)\w*", re.IGNORECASE)
 _CHANGES_CONTROL = re.compile(
     r"\bcontrol|\bmerg|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bsharehold|\btransfer|\bassign"
     r"|\breorgani|\bstock\b|\bequity\b|\bvoting\b|\bsuccess|\baffiliated\b",
@@ -227,9 +231,12 @@ MISTAKEN: dict[str, Callable[[str], bool]] = {
     "Audit Rights": lambda one: bool(
         (_NO_AUDIT.search(one) and not _AUDITED.search(one))
         or (_SUPERVISED.search(one) and not _PARTYS.search(one))
+        or _INSPECTORS.search(one)
         or not _ENTITLES.search(one)
     ),
-    "Change Of Control": lambda one: not _CHANGES_CONTROL.search(one),
+    "Change Of Control": lambda one: (
+        not _CHANGES_CONTROL.search(one) or bool(_DISCLOSED.search(one) and not _ENDED_OR_ASSIGNED.search(one))
+    ),
     "Liquidated Damages": lambda one: (
         not _FIXED_SUM.search(one) and (not _PAID_ON.search(one) or bool(_PRICE.search(one)))
     ),

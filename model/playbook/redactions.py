@@ -10,7 +10,7 @@ from chunking.document import Document
 _LEGEND = re.compile(
     r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)\b[^.]{0,40}$", re.IGNORECASE
 )
-_REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\bX{5,80}\b|\[\s?redacted\s?\]", re.IGNORECASE)
+REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\bX{5,80}\b|\[\s?redacted\s?\]", re.IGNORECASE)
 # What a page's header or a footnote says of the marks, and no redaction.
 _NOTICE = re.compile(
     r"\W{0,3}(?:the\s)?(?:confidential\s(?:treatment|portions?|information)|omitted\sportions?|indicates?|material\somitted"
@@ -30,14 +30,14 @@ class Redactions(NamedTuple):
     """How many passages are redacted, and where those stand (half open) whose sentence says what was redacted, or else
     the first."""
 
-    count: int
+    number: int
     telling: list[tuple[int, int]]
 
 
 def redactions(document: Document) -> Redactions | None:
     """The redacted passages of a contract; None where nothing is redacted."""
     text = document.text
-    found = [one.span() for one in _REDACTED.finditer(text) if not _explains_or_is_contact(text, *one.span())]
+    found = [one.span() for one in REDACTED.finditer(text) if not _explains_or_is_contact(text, *one.span())]
     telling = [span for span in found if _has_words(document, *span)] or found[:1]
     return Redactions(len(found), telling) if found else None
 

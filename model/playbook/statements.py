@@ -123,7 +123,7 @@ _SAID = {
     "Non-Compete": _Said(
         _verb(
             "compete|engage|sell|market|distribute|develop|manufacture|offer|own|operate|participate|invest|produce"
-            "|promote|provide|establish|conduct|sponsor|represent|license|assist"
+            "|promote|provide|establish|conduct|sponsor|represent|license|assist|render|endorse|appear|advertise"
         ),
         "{who} is bound by a non-compete.",
         "Both parties are bound by a non-compete.",

@@ -28,6 +28,8 @@ def test_what_the_clause_does_already_is_not_asked_for(advice, clause):
     [
         ("Limit it to twelve months.", "During the Term and for thirty-six months after it neither may solicit."),
         ("Give it an end date.", "Vendor shall sell exclusively to Buyer."),
+        ("Ask for a cap of at least twelve months' fees.", "Liability shall not exceed the fees of six (6) months."),
+        ("Make the right mutual, or require payment for work done.", "Buyer shall pay the fees that are due."),
     ],
 )
 def test_what_it_does_not_do_is_asked_for(advice, clause):

@@ -222,6 +222,7 @@ def test_a_cap_beside_an_exclusion_is_seen():
     assert flags([rule(field="liability_cap", must="be_there")], Cap_On_Liability=text) == []
 
 
-def test_a_date_over_a_blank_line_is_filled_in():
-    date = Value(text="03/24/26 ________ Date", value=None, clause=0, score=0.9, gap="open")
+@pytest.mark.parametrize("text", ["03/24/26 ________ Date", "until XXXXXXXX visits", "March 3, 2026 by ______"])
+def test_a_date_over_a_blank_line_is_filled_in_and_so_was_one_that_is_redacted(text):
+    date = Value(text=text, value=None, clause=0, score=0.9, gap="open")
     assert flags([rule(field="effective_date", filled_in=True)], summary={"effective_date": date}, Insurance="x") == []

@@ -44,6 +44,11 @@ from model.playbook.polarity import asserted
             "Termination For Convenience",
             "If royalties cannot be remitted, Vendor may in its sole discretion terminate this Agreement on notice.",
         ),
+        ("Audit Rights", "Vendor shall permit Regulatory Authorities to conduct inspections of each site."),
+        (
+            "Change Of Control",
+            "Its terms are Confidential Information and need consent to be told, except in connection with a merger.",
+        ),
         (
             "Termination For Convenience",
             "(d) Upon the termination of the lease for any reason;",

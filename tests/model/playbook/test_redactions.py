@@ -21,4 +21,4 @@ from model.playbook.redactions import redactions
 )
 def test_marks_count_where_they_stand_for_what_the_parties_agreed(text, count):
     found = redactions(document_from_text(text.encode(), "contract", 10))
-    assert (found.count if found else 0) == count
+    assert (found.number if found else 0) == count
