@@ -1,4 +1,4 @@
-"""Annotated contracts: the text of each, and what people marked in it."""
+"""Annotated contracts: their texts and the spans that annotators marked."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ Spans = dict[str, list[tuple[int, int]]]
 class Contract:
     """One line of an annotations file. ``clauses`` gives character intervals into ``text`` by category.
 
-    ``complete`` says that a person has read the whole contract, so that what is not in ``clauses`` is no clause. Of an
-    incomplete one only ``clauses`` and ``wrong`` (intervals by category that are no clause of it) are known.
+    ``complete``: a person has annotated the whole contract, so that everything outside ``clauses`` is a negative. For
+    an incomplete contract, only ``clauses`` and ``wrong`` (intervals that are not clauses of their category) are known.
     """
 
     title: str
@@ -40,10 +40,10 @@ class Contract:
 
 
 def read_contracts(*paths: Path) -> list[Contract]:
-    """Reads annotations files: JSON lines, gzipped or not, with the fields of ``Contract``. A contract of a later file
-    replaces those of its title in earlier ones.
+    """Reads annotations files: JSON lines with the fields of ``Contract``, gzipped or not. A contract in a later file
+    replaces contracts with the same title in earlier files.
 
-    Raises BadRequest for a line that is no annotated contract.
+    Raises BadRequest for a line that is not an annotated contract.
     """
     found: list[Contract] = []
     for path in paths:
@@ -54,16 +54,16 @@ def read_contracts(*paths: Path) -> list[Contract]:
 
 
 def write_contracts(path: Path, contracts: Iterable[Contract]) -> None:
-    """Writes an annotations file, gzipped if its name ends in .gz. A failure leaves no half-written file."""
+    """Writes an annotations file, gzipped if its name ends in .gz. If writing fails, no partial file is left."""
     lines = "".join(json.dumps(asdict(contract), ensure_ascii=False) + "\n" for contract in contracts).encode()
-    unfinished = path.with_name(path.name + ".partial")
-    unfinished.write_bytes(gzip.compress(lines, mtime=0) if path.suffix == ".gz" else lines)
-    unfinished.replace(path)
+    partial = path.with_name(path.name + ".partial")
+    partial.write_bytes(gzip.compress(lines, mtime=0) if path.suffix == ".gz" else lines)
+    partial.replace(path)
 
 
 def read_agreements(path: Path) -> list[Contract]:
-    """Reads agreements that nobody has marked: JSON lines, gzipped or not, with a title, a type and a text. Those
-    without text are left out."""
+    """Reads agreements without annotations: JSON lines, gzipped or not, with a title, a type and a text. Those without
+    text are omitted."""
     rows = [(row["title"], row["type"], row["text"].replace("\r\n", "\n")) for row in _rows(path)]
     return [Contract(title, "", kind, text, {}, {}) for title, kind, text in rows if text.strip()]
 
@@ -82,10 +82,10 @@ def _contracts(path: Path) -> Iterator[Contract]:
                 _spans(row.get("wrong", {}), len(row["text"])),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise BadRequest(f"{path}, contract {number}, cannot be used: {_said(error)}.") from error
+            raise BadRequest(f"{path}, contract {number}, cannot be used: {_message(error)}.") from error
 
 
-def _said(error: Exception) -> str:
+def _message(error: Exception) -> str:
     return f"{error} is missing" if isinstance(error, KeyError) else str(error)
 
 
@@ -100,7 +100,7 @@ def _spans(given: Mapping[str, Iterable[Iterable[int]]], length: int) -> Spans:
 
 
 def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    """Raises BadRequest if the file is not JSON lines, or broken off."""
+    """The file's rows. Raises BadRequest if it is not JSON lines, or truncated."""
     with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as lines:
         try:
             yield from map(json.loads, lines)
@@ -109,36 +109,36 @@ def _rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def split(contracts: list[Contract], held_out: int, seed: int) -> tuple[list[Contract], list[Contract]]:
-    """Whole contracts for training and, ``held_out`` of them, for validation. Incomplete ones are for training only: a
-    finding outside their marks is neither right nor wrong."""
+    """Splits the contracts into training and, ``held_out`` of them, validation. Incomplete contracts are used for
+    training only: a finding outside their annotations is neither right nor wrong."""
     order = sorted(complete(contracts), key=lambda contract: contract.title)
     random.Random(seed).shuffle(order)
     return order[held_out:] + [contract for contract in contracts if not contract.complete], order[:held_out]
 
 
 def complete(contracts: Iterable[Contract]) -> list[Contract]:
-    """The contracts that a person has read as a whole, on which a model can be measured."""
+    """The fully annotated contracts, on which a model can be measured."""
     return [contract for contract in contracts if contract.complete]
 
 
 def without_fold(contracts: list[Contract], which: int, count: int) -> list[Contract]:
-    """The contracts without every ``count``-th, beginning with the ``which``-th (from 1 on): ``count`` models, each
-    trained without another fold, leave no contract that all of them have seen."""
+    """The contracts without fold ``which`` (from 1 on) of ``count``. Of ``count`` models, each trained without another
+    fold, one has not seen any given contract."""
     return [contract for number, contract in enumerate(contracts) if number % count != which - 1]
 
 
 def as_document(contract: Contract) -> Document:
-    """The contract's text as the product reads plain text."""
+    """The contract's text, read as the product reads plain text."""
     return document_from_text(contract.text.encode(), contract.title, max_pages=10_000)
 
 
 def spans_in_document(contract: Contract, document: Document) -> Spans:
-    """The annotated intervals, moved from ``contract.text`` to ``document.text``."""
+    """The annotated intervals in ``document.text``."""
     return _moved(contract.clauses, contract, document)
 
 
 def wrong_in_document(contract: Contract, document: Document) -> Spans:
-    """The same for the intervals that are no clauses of their category."""
+    """The intervals marked as wrong, in ``document.text``."""
     return _moved(contract.wrong, contract, document) if contract.wrong else {}
 
 
@@ -152,7 +152,7 @@ def _moved(intervals: Spans, contract: Contract, document: Document) -> Spans:
 
 
 def _origins(contract: Contract, document: Document) -> NDArray[np.int64]:
-    """For each character of the flow, its offset in the contract's text (-1 where the flow put it in)."""
+    """For each character of the document, its offset in the contract's text (-1 for characters that reading added)."""
     normal = contract.text.replace("\r\n", "\n")
     if normal != contract.text:
         raise ValueError(f"{contract.title}: annotations of a text with CRLF line ends are not supported")

@@ -17,7 +17,7 @@ from tqdm import tqdm
 
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation import client as isolation
-from model.engines.base import Engine
+from model.engines.base import CallContext, Engine
 from model.engines.loading import load_engine
 from model.playbook.playbook_file import Playbook, default_playbook, load_playbook
 from model.review import review_document, with_request
@@ -59,6 +59,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--charset", metavar="NAME", help="the encoding of texts, such as windows-1251")
     command.add_argument("--password", metavar="WORD", help="opens PDFs that are locked with it")
     command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
+    command.add_argument("--adapter", metavar="NAME", help="one of the adapters that the model's llm.json lists")
     command.add_argument("--playbook", type=Path, metavar="FILE", help="a playbook instead of the built-in one")
     command.set_defaults(run=run)
 
@@ -111,6 +112,7 @@ def _review_all(
     isolation.start()  # readers are made ready while the model loads
     playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
     engine = load_engine(options.model or config.model, config.remote_code)
+    engine.check_request(CallContext(adapter=options.adapter))
     if options.playbook:
         playbook.check_categories(engine.thresholds)
     reviewed = 0
@@ -183,7 +185,8 @@ def _review(
             raise BadRequest("--docx writes comments into Word files only, and this file is none.")
         submission = read_submission(data, media, config, options.password, options.charset, progress)
         submission = replace(submission, document=replace(submission.document, name=source.name))
-        review = review_document(submission.document, engine, playbook, options.min_score)
+        context = CallContext(adapter=options.adapter)
+        review = review_document(submission.document, engine, playbook, options.min_score, context)
         return Outcome(source, with_request(review, None, submission.stages()), submission, "")
     except ContractReviewError as error:
         return Outcome(source, None, None, f"{error.code}: {error.message}")

@@ -26,7 +26,7 @@ from tqdm import tqdm
 
 from chunking.document import Document, Page
 from chunking.isolation.client import Limits, read_pdf
-from model.commands.evaluate import ask, measured
+from model.commands.evaluate import answer, measured
 from model.dataset import Contract, read_contracts
 from model.engines.base import EMBEDDED, Engine
 from model.engines.loading import load_engine
@@ -115,7 +115,7 @@ def measure(contracts: Sequence[Contract], folder: Path, engine: Engine, resolut
 
 
 def _aupr(contracts: Sequence[Contract], documents: Sequence[Document | None], engine: Engine) -> dict[str, float]:
-    figures = measured(contracts, ask(contracts, documents, engine))["all"]
+    figures = measured(contracts, answer(contracts, documents, engine))["all"]
     return {name: figures[name] for name in ("aupr_published", "aupr_strict")}
 
 

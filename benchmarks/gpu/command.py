@@ -3,24 +3,26 @@
 The most valuable steps come first. Each is a process of its own with a time limit: if one fails or hangs, that is
 reported and the next one starts. Results are written at once: DIR has a file of JSON lines per step, ``run.json``
 (device, date, versions, the status of each step) and ``table.md``. ``--tiny`` runs everything on a CPU with small
-sizes. ``--publish DIR`` writes a run's tables into docs/performance.md.
+sizes. ``--only`` runs some of the steps and keeps the results of the others in DIR. ``--publish DIR`` writes a run's
+tables into docs/performance.md.
 
 The machine needs Python 3.11 or later, torch for its CUDA version, transformers (5.17 or later), safetensors,
-tokenizers, numpy, jinja2, python-dateutil and PyYAML, and no network. Such machines rarely have these packages, so copy
-their wheels: llguidance, pycountry and text2num for the engine; pypdfium2, pypdf, tesserocr, pillow, pydantic (with
-pydantic-core, annotated-types, typing-inspection) and peft for the training steps, which are skipped if one is missing.
-On a machine with a network::
+tokenizers, numpy, jinja2 and PyYAML, and no network. Such machines rarely have the other packages, so copy their
+wheels: llguidance, pycountry, text2num, python-dateutil and six for the engine; lxml, pypdfium2, pypdf, tesserocr,
+pillow, pydantic (with pydantic-core, annotated-types, typing-inspection) and peft for the training steps, which are
+skipped if one is missing. On a machine with a network::
 
     pip download -c constraints.txt -d wheels --no-deps --only-binary=:all: --python-version 3.12 \\
         --platform manylinux_2_31_x86_64 --platform manylinux_2_28_x86_64 --platform manylinux2014_x86_64 \\
-        llguidance pycountry text2num
+        llguidance pycountry text2num python-dateutil six
 
 and on the GPU machine, in a copy of the repository (model/embedded/model.safetensors is not needed)::
 
     python3 -m pip install --no-index --no-deps --target /tmp/site wheels/*.whl
     PYTHONPATH=/tmp/site python3 -u -m benchmarks.gpu --minutes 9 --out gpu-run
 
-For the training steps: ``--contracts annotations.jsonl.gz --teacher-base DIR --llm DIR``.
+For the training steps: ``--contracts annotations.jsonl.gz --teacher-base DIR --llm DIR``. If a command may take only
+ten minutes, run them as a second one, with ``--only training`` and the same ``--out``.
 """
 
 from __future__ import annotations
@@ -38,7 +40,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.gpu.report import RUN, TABLE, publish, tables
+from benchmarks.gpu.report import RUN, TABLE, publish, read_run, tables
 from benchmarks.gpu.step import read_rows
 from benchmarks.gpu.training import TRAININGS, arguments, missing
 
@@ -97,7 +99,8 @@ def training_steps(options: argparse.Namespace) -> list[Step]:
 class Run:
     """The state of a run, written to disk after every step."""
 
-    def __init__(self, out: Path, tiny: bool, minutes: float) -> None:
+    def __init__(self, out: Path, tiny: bool, minutes: float, earlier: Sequence[dict[str, Any]] = ()) -> None:
+        """``earlier`` are the steps of an earlier run whose results are kept."""
         self._out = out
         self._until = time.monotonic() + 60 * minutes
         self._tiny = tiny
@@ -105,7 +108,7 @@ class Run:
             "tiny": tiny,
             "date": f"{datetime.now(UTC):%d %B %Y}".lstrip("0"),
             "device": None,
-            "steps": [],
+            "steps": list(earlier),
         }
 
     def execute(self, step: Step) -> str:
@@ -156,11 +159,13 @@ def run(command: Sequence[str], seconds: float, tiny: bool) -> str:
     return "passed" if status == 0 else f"failed with status {status}"
 
 
-def clear(out: Path) -> None:
-    """Creates the folder and removes the results of an earlier run."""
+def clear(out: Path, chosen: Sequence[Step]) -> list[dict[str, Any]]:
+    """Creates the folder and removes earlier results of the chosen steps. Returns the earlier steps that remain."""
     out.mkdir(parents=True, exist_ok=True)
-    for path in [*out.glob("*.jsonl"), out / RUN, out / TABLE]:
-        path.unlink(missing_ok=True)
+    for step in chosen:
+        (out / f"{step.rows}.jsonl").unlink(missing_ok=True)
+    names = {step.name for step in chosen}
+    return [step for step in read_run(out)["steps"] if step["name"] not in names]
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -183,10 +188,10 @@ def main(given: Sequence[str] | None = None) -> int:
     if options.publish:
         publish(options.publish)
         return 0
-    clear(options.out)
-    progress = Run(options.out, options.tiny, options.minutes)
+    chosen = steps(options)
+    progress = Run(options.out, options.tiny, options.minutes, clear(options.out, chosen))
     failed = False
-    for step in steps(options):
+    for step in chosen:
         status = progress.execute(step)
         failed = failed or not status.startswith(("passed", "skipped"))
         if step.rows == DEVICE and status != "passed":

@@ -23,7 +23,7 @@ from benchmarks.gpu.models import FAMILIES, PROMPT, SETTINGS, document_of, write
 from benchmarks.gpu.step import Rows, step_options
 from chunking.document import Document
 from chunking.errors import BadModel
-from model.engines.llm.branch import Ahead, Branch, Grammar
+from model.engines.llm.branch import Branch, Grammar, Lookahead
 from model.engines.llm.constraints import Pointed
 from model.engines.llm.engine import LLM
 from model.engines.llm.prompt import Prompt
@@ -66,11 +66,11 @@ class Recorder(Branch):
             self._allowed = np.unpackbits(mask, bitorder="little").astype(bool)
         return matcher
 
-    def ahead(self) -> Ahead:
+    def lookahead(self) -> Lookahead:
         """What is known of the branch's next tokens."""
-        ahead = self.branch.ahead()
-        self.decoded += ahead.forced
-        return ahead
+        lookahead = self.branch.lookahead()
+        self.decoded += lookahead.forced
+        return lookahead
 
     def advance(self, pointers: Logits, best: int, probability: float) -> int | None:
         """The branch's next token."""

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from benchmarks.gpu.step import Rows
 
 # Modules that training imports and inference does not; their wheels must be copied to a machine without a network.
-NEEDED = ("pypdfium2", "pypdf", "tesserocr", "pydantic", "pycountry", "text_to_num", "dateutil")
+NEEDED = ("lxml", "pypdfium2", "pypdf", "tesserocr", "pydantic", "pycountry", "text_to_num", "dateutil")
 
 
 class Training(NamedTuple):
@@ -37,7 +37,7 @@ TRAININGS = (
         Training(
             f"Teacher of fold {fold}",
             200,
-            "train tagger --contracts {contracts} --base {teacher_base} --rate 8e-5 --epochs 3 "
+            "train tagger --contracts {contracts} --base {teacher_base} --learning-rate 8e-5 --epochs 3 "
             f"--fold {fold}/{FOLDS} --out {{out}}/fold-{fold}",
         )
         for fold in range(1, FOLDS + 1)
@@ -53,12 +53,12 @@ TRAININGS = (
     Training(
         "LLM",
         240,
-        "train llm --contracts {contracts} --base {llm} --out {out}/pointing --rank 0 --rate 2e-5",
+        "train llm --contracts {contracts} --base {llm} --out {out}/pointing --rank 0 --learning-rate 2e-5",
     ),
     Training(
         "The same LLM as a tagger",
         240,
-        "train tagger --contracts {contracts} --base {llm} --out {out}/llm-tagger --rate 2e-5",
+        "train tagger --contracts {contracts} --base {llm} --out {out}/llm-tagger --learning-rate 2e-5",
     ),
 )
 
@@ -77,10 +77,7 @@ def missing(training: Training, given: dict[str, Path | None]) -> str | None:
 def arguments(training: Training, given: dict[str, Path | None], tiny: bool) -> list[str]:
     """The command's arguments."""
     words = [word.format(**given) for word in training.command.split()]
-    if not tiny:
-        return words
-    step = ["--rows", "1"] if "llm" in words[:2] else []  # otherwise a few contracts do not fill a single step
-    return [*words, "--epochs", "1", "--held-out", "1", *step]
+    return [*words, "--epochs", "1", "--held-out", "1"] if tiny else words
 
 
 def run(command: Sequence[str]) -> None:

@@ -19,8 +19,7 @@ from benchmarks.performance.devices import DEVICES, Device, data_sheet
 from benchmarks.performance.pass_counts import pass_counts
 from chunking.document import Document
 from chunking.errors import BadRequest
-from chunking.isolation.client import Limits, read_pdf
-from model.engines.llm.branch import Ahead, Branch
+from model.engines.llm.branch import Branch, Lookahead
 from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.language_model import LanguageModel
 from model.engines.llm.prompt import read_template
@@ -93,9 +92,9 @@ class Counted(Branch):
         """The branch's grammar."""
         return self._branch.grammar()
 
-    def ahead(self) -> Ahead:
+    def lookahead(self) -> Lookahead:
         """What is known of the branch's next tokens."""
-        return self._branch.ahead()
+        return self._branch.lookahead()
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
         """The branch's next token."""
@@ -111,6 +110,8 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
         raise BadRequest(f"{folder} is not a language model. Name one with --model.")
     if len(files) != 1:
         raise BadRequest("Name one PDF: contract-review bench llm FILE.pdf --model DIR.")
+    from chunking.isolation.client import Limits, read_pdf  # benchmarks.gpu does without the readers and their packages
+
     document = read_pdf(files[0].read_bytes(), files[0].name, Limits())
     shape = Shape.of(engine.network())
     tasks = engine.tasks(document)

@@ -14,7 +14,6 @@ import torch
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from model.dataset import read_contracts, split
 from model.engines.llm.prompt import MARKS, TEMPLATE
 
 VOCABULARY = 4096
@@ -77,6 +76,8 @@ def write_base(texts: Iterable[str], folder: Path, vocabulary: int = VOCABULARY,
 
 def main(annotations: Path, folder: Path) -> None:
     """Writes a model of the default shape, with a tokenizer trained on the training contracts."""
+    from model.dataset import read_contracts, split  # with its PDF readers, which benchmarks.gpu does without
+
     training, _ = split(read_contracts(annotations), held_out=60, seed=1)
     categories = [f"{category}:" for contract in training for category in contract.clauses] * 10
     write_base([*(contract.text for contract in training), *categories], folder)

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from model.engines.llm.layout import SHARED, Layout, chunk_layout, prefix_layout
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import SlotInput
-from model.training.llm import Row, read
+from model.training.labelled_chunks import Row
+from model.training.llm import logits_at
 
 _PREFIX = 8
 Logits = NDArray[np.float32]
@@ -75,5 +76,5 @@ def _trained(model: Any, prefix: list[int], layout: Layout, width: int) -> Logit
     ]
     columns = [torch.tensor(part, dtype=torch.long) for part in parts]
     row = Row(*[*columns, torch.zeros(0)]).to(model.device)
-    logits: Logits = read(model, row, row.places).float().cpu().numpy()
+    logits: Logits = logits_at(model, row, row.target_index).float().cpu().numpy()
     return logits

@@ -23,7 +23,7 @@ from benchmarks.real_llm.perplexity import perplexities
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
-from model.commands.evaluate import ask
+from model.commands.evaluate import answer
 from model.dataset import Contract, as_document
 from model.engines.base import Engine, Found
 from model.engines.llm.engine import LLM, read_settings
@@ -194,7 +194,7 @@ def training(kind: str, name: str, *words: str) -> Callable[[Session, Figures], 
         given = [kind, "--contracts", str(session.annotations), "--base", str(session.base), "--out", str(folder)]
         given += ["--held-out", str(size.held_out), "--epochs", "1", "--window", str(size.window), *words]
         if kind == "llm":
-            given += ["--row", str(size.row), "--rows", "1", "--negatives", str(size.negatives)]
+            given += ["--row-tokens", str(size.row), "--accumulation", "1", "--negatives", str(size.negatives)]
         run(["train", *given])
         report = json.loads((folder / "report.json").read_text(encoding="utf-8"))
         row |= {key: report["run"].get(key) for key in ("steps", "tokens", "seconds", "loss")}
@@ -209,7 +209,7 @@ def training(kind: str, name: str, *words: str) -> Callable[[Session, Figures], 
 
 def accuracy(engine: Engine, contracts: Sequence[Contract]) -> Figures:
     """Recall and precision, in percent, of the clauses that a reader is shown, by the data set's strict measure."""
-    questions = ask(contracts, [as_document(contract) for contract in contracts], engine).questions
+    questions = answer(contracts, [as_document(contract) for contract in contracts], engine).questions
     return {"validation_contracts": len(contracts), **shown(questions)}
 
 
@@ -267,6 +267,6 @@ STEPS: dict[str, Callable[[Session, Figures], None]] = {
     "Merged adapter": merging,
     "LoRA": training("llm", "lora", "--rank", "16"),
     "Served": served("lora"),
-    "All weights": training("llm", "full", "--rank", "0", "--rate", "2e-5"),
-    "Token-classification head": training("tagger", "head", "--rate", "2e-5"),
+    "All weights": training("llm", "full", "--rank", "0", "--learning-rate", "2e-5"),
+    "Token-classification head": training("tagger", "head", "--learning-rate", "2e-5"),
 }

@@ -30,7 +30,7 @@ from model.findings import SETTINGS
 from model.training.calibration import settings
 from model.training.tagger import Recipe, pooling, train
 
-TAGGER = Recipe(epochs=2, longest=WINDOW + 16, rate=5e-4, warmup_steps=40, others=1.0)
+TAGGER = Recipe(epochs=2, window=WINDOW + 16, learning_rate=5e-4, warmup_steps=40, empty_share=1.0)
 
 
 def train_tagger(base: Path, folder: Path) -> None:

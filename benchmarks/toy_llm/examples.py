@@ -17,7 +17,7 @@ from chunking.packing import Chunk
 from model.engines.llm.attention_masks import same_branch
 from model.engines.llm.layout import SHARED
 from model.engines.llm.prompt import Prompt
-from model.training.llm import Example, Task, inside, lesson
+from model.training.labelled_chunks import Example, PlannedChunk, labelled_chunk, spans_in_chunk
 
 WINDOW = 240  # tokens of a chunk, at most
 # Half of the chunks number their sentences from 1, as in serving; the others start up to here, or high numbers would be
@@ -100,7 +100,7 @@ class Sampler:
         tasks = [self._task(window, negatives, written) for _ in range(max(1, tokens // (window + 30)))]
         return self._collate([self._row(task) for task in tasks])
 
-    def _task(self, window: int, negatives: int, written: float) -> Task:
+    def _task(self, window: int, negatives: int, written: float) -> PlannedChunk:
         """Samples a chunk. A quarter start at the contract's beginning, where names and dates are; some have a context
         sentence before."""
         draw, number = self._draw, self._draw.randrange(len(self._examples))
@@ -112,31 +112,32 @@ class Sampler:
         while last < len(sizes) and (last == own or sum(sizes[first : last + 1]) <= window):
             last += 1
         chunk = Chunk(first, own, last)
-        present = [name for name in self._categories if inside(one.items.get(name, []), chunk)]
+        present = [name for name in self._categories if spans_in_chunk(one.spans.get(name, []), chunk)]
         others = [name for name in self._categories if name not in present]
         asked = [(name, name in self._prompt.words) for name in present]
         asked += [(name, True) for name, words in asked if not words and draw.random() < written]
         for name in draw.sample(others, min(negatives, len(others))):
             asked.append((name, name in self._prompt.words or draw.random() < written / 2))
-        return Task(number, chunk, asked)
+        return PlannedChunk(number, chunk, asked)
 
-    def _row(self, task: Task) -> Row:
+    def _row(self, task: PlannedChunk) -> Row:
         one, prompt, chunk = self._examples[task.example], copy(self._prompt), task.chunk
         prompt.marks = prompt.marks[self._draw.randrange(FARTHEST) if self._draw.random() < 0.5 else 0 :]
-        learnt = lesson(chunk, one, task.asked, prompt, WINDOW)
+        labelled = labelled_chunk(chunk, one, task.questions, prompt, WINDOW)
         sentences = [sentence[:WINDOW] for sentence in one.sentences[chunk.first : chunk.last]]
         begins, numbers = self._layout(sentences, chunk.own - chunk.first)
         wanted = self._wanted(one, chunk, begins)
         size = len(prompt.chunk(sentences, chunk.own - chunk.first))
         labels, parts = self._labels(wanted, len(numbers), size)
         bars = np.searchsorted(numbers, np.arange(1, size + 1)).tolist()  # the count of numbers before each token
-        targets = list(zip([1 + place for place in learnt.places], learnt.token, learnt.weight, strict=True))
+        indices = [1 + index for index in labelled.target_index]
+        targets = list(zip(indices, labelled.target_token, labelled.target_weight, strict=True))
         return Row(
-            self._noisy(learnt.ids, size, parts),
-            [1 + place for place in learnt.position],
-            learnt.branch,
+            self._noisy(labelled.ids, size, parts),
+            [1 + place for place in labelled.positions],
+            labelled.branches,
             targets,
-            list(self._look(task, wanted, numbers, iter(learnt.places))),
+            list(self._look(task, wanted, numbers, iter(labelled.target_index))),
             numbers,
             begins,
             labels,
@@ -157,7 +158,7 @@ class Sampler:
     def _wanted(self, one: Example, chunk: Chunk, begins: Sequence[int]) -> dict[str, list[Wanted]]:
         wanted: dict[str, list[Wanted]] = {category: [] for category in self._categories}
         for category, known in wanted.items():
-            for item in inside(one.items.get(category, []), chunk):
+            for item in spans_in_chunk(one.spans.get(category, []), chunk):
                 first, begin, words = item.first - chunk.own, -1, []
                 if category in self._prompt.words:
                     words = self._prompt.quote(item.words)[:-1]
@@ -184,11 +185,11 @@ class Sampler:
         return labels, parts
 
     def _look(
-        self, task: Task, wanted: dict[str, list[Wanted]], numbers: Sequence[int], places: Iterator[int]
+        self, task: PlannedChunk, wanted: dict[str, list[Wanted]], numbers: Sequence[int], places: Iterator[int]
     ) -> Iterator[tuple[int, list[int]]]:
         """The attention targets: at the end of a question, the numbers of its answer; within an answer, the token
         decoded next; at its end, position 0. ``places`` are those of the training example, in its order."""
-        for category, written in task.asked:
+        for category, written in task.questions:
             items = wanted[category]
             if not written:
                 sentences = {sentence for item in items for sentence in range(item.first, item.last)}

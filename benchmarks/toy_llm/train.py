@@ -33,8 +33,8 @@ from model.engines.llm.engine import LLM_SETTINGS
 from model.engines.llm.prompt import TEMPLATE, Prompt
 from model.engines.loading import load_engine
 from model.training.calibration import settings
-from model.training.llm import example
-from model.training.tagger import Progress, resume, rise_and_fall, save_checkpoint
+from model.training.labelled_chunks import example
+from model.training.training_loop import CHECKPOINT, Progress, linear_schedule, resume, save_checkpoint
 
 # 1.05 million weights. COPIED dimensions of an embedding pass through the copying head, all of its values.
 VOCABULARY, WIDTH, COPIED, LAYERS = 2048, 128, 48, 4
@@ -165,7 +165,7 @@ def train(model: Any, sampler: Sampler, categories: int, recipe: Recipe, folder:
     heads = Heads(categories)
     both = torch.nn.ModuleDict({"model": model, "heads": heads})
     optimiser = torch.optim.AdamW(both.parameters(), lr=recipe.rate, weight_decay=0.02, betas=(0.9, 0.98))
-    schedule = rise_and_fall(optimiser, recipe.warmup_steps, recipe.steps)
+    schedule = linear_schedule(optimiser, recipe.warmup_steps, recipe.steps)
     first, tokens, spent, _ = resume(folder, recipe, both, optimiser, schedule)
     recent: list[list[float]] = []
     began = time.process_time()
@@ -186,7 +186,7 @@ def train(model: Any, sampler: Sampler, categories: int, recipe: Recipe, folder:
             seconds = spent + time.process_time() - began
             print(step + 1, f"{seconds:.0f} s", np.round(np.mean(recent, 0), 3), flush=True)
             save_checkpoint(folder, recipe, both, optimiser, schedule, Progress(step + 1, tokens, seconds, True))
-    (folder / "checkpoint.pt").unlink(missing_ok=True)
+    (folder / CHECKPOINT).unlink(missing_ok=True)
     return {
         "tokens": tokens,
         "processor_seconds": round(spent + time.process_time() - began),

@@ -1,4 +1,4 @@
-"""``contract-review evaluate``: how good a model is on annotated contracts, by the data set's own measure."""
+"""``contract-review evaluate``: measures a model on annotated contracts, with the data set's own measure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from chunking.document import Document
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
 from model.dataset import Contract, as_document, complete, read_contracts
-from model.engines.base import EMBEDDED, Engine
+from model.engines.base import EMBEDDED, UNLIMITED, CallContext, Engine, Identity
 from model.engines.loading import load_engine
 from model.evaluation.comparison import comparison, comparison_table
 from model.evaluation.precision_recall import (
@@ -29,7 +29,7 @@ from model.evaluation.precision_recall import (
     curve,
     figures,
 )
-from model.evaluation.predictions import asked_of, read_predictions
+from model.evaluation.predictions import questions_of_predictions, read_predictions
 from model.evaluation.report import evaluation_page
 from model.evaluation.summary_accuracy import tallies
 from model.findings import Finding
@@ -39,26 +39,27 @@ from model.schema import Flag, Summary
 from model.training.training_report import held_out, read_report
 
 SOURCES = ("text", "pdf", "predictions")
-FOREIGN = (
-    "None of these contracts was kept out of the model's training by name: all are measured, as contracts new to it."
+NONE_HELD_OUT = (
+    "The model's training report names none of these contracts as held out: all are measured, as contracts new to it."
 )
 INCOMPLETE = (
-    "of the contracts were not reviewed as a whole and are left out: a finding outside their marks may be right."
+    "of the contracts were not annotated in full and are left out: a finding outside their annotations may be right."
 )
-SEEN = "The model may have learnt from these contracts, so these figures flatter it."
+SEEN_IN_TRAINING = "The model may have been trained on these contracts, so these figures flatter it."
 
 
-class Asked(NamedTuple):
-    """What was found in annotated contracts: of each, a question for each category, its summary and its flags (neither
-    where the predictions are not a model's of ours)."""
+class Answers(NamedTuple):
+    """What was found in annotated contracts: for each contract, one question per category, its summary and its flags
+    (both empty for predictions from a file). ``identity`` is the model's, if an adapter gave the answers."""
 
     by_contract: list[list[Question]]
     summaries: list[Summary | None]
     flags: list[list[Flag]]
+    identity: Identity | None = None
 
     @property
     def questions(self) -> list[Question]:
-        """Those of all contracts."""
+        """The questions of all contracts."""
         return list(chain(*self.by_contract))
 
 
@@ -68,18 +69,19 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--pdf", type=Path, metavar="DIR", help="also read the contracts from PDFs below this folder")
     command.add_argument("--out", type=Path, required=True, metavar="DIR", help="where evaluation.json and .html go")
     command.add_argument("--model", type=Path, default=EMBEDDED, help="a model directory (default: the embedded one)")
+    command.add_argument("--adapter", metavar="NAME", help="one of the adapters that the model's llm.json lists")
     command.add_argument(
         "--predictions",
         type=Path,
         metavar="FILE",
         help='score these instead of the model: {"TITLE__CATEGORY": [{"text", "probability"}]}',
     )
-    command.add_argument("--all", action="store_true", help="every contract, not only those kept out of training")
+    command.add_argument("--all", action="store_true", help="every contract, not only those held out of training")
     command.set_defaults(run=run, remote_code=False)
 
 
 def add_contracts(command: argparse.ArgumentParser) -> None:
-    """Adds the option --contracts, which ``train`` has, too."""
+    """Adds the option --contracts, which ``train`` shares."""
     command.add_argument(
         "--contracts",
         type=Path,
@@ -91,50 +93,54 @@ def add_contracts(command: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Prints and writes the figures, from texts and, where given, from PDFs, or of a file of predictions.
-    ``options.remote_code`` is the operator's setting."""
-    read = read_contracts(*options.contracts)
-    known = complete(read)
-    if len(known) < len(read):
-        print(f"{len(read) - len(known)} {INCOMPLETE}", file=sys.stderr)
-    if not known:
+    """Measures the model on the contracts' texts and (with --pdf) on their PDFs, or measures a file of predictions.
+    Prints and writes the figures. ``options.remote_code`` is the operator's setting."""
+    annotated = read_contracts(*options.contracts)
+    usable = complete(annotated)
+    if len(usable) < len(annotated):
+        print(f"{len(annotated) - len(usable)} {INCOMPLETE}", file=sys.stderr)
+    if not usable:
         raise BadRequest(f"{', '.join(map(str, options.contracts))} holds no contracts to measure a model on.")
-    kept = known if options.all else held_out(known, options.model)
-    if not kept:
-        print(FOREIGN, file=sys.stderr)
-    contracts = kept or known
+    validation = usable if options.all else held_out(usable, options.model)
+    if not validation:
+        print(NONE_HELD_OUT, file=sys.stderr)
+    contracts = validation or usable
     if options.predictions:
-        result = _of_predictions(options.predictions, contracts, known)
+        result = _measure_predictions(options.predictions, contracts, usable)
     else:
-        seen = options.all or (bool(kept) and "last_round" in read_report(options.model))
-        result = _of_model(options, contracts, seen)
+        seen = options.all or (bool(validation) and "last_round" in read_report(options.model))
+        result = _measure_model(options, contracts, seen)
     options.out.mkdir(parents=True, exist_ok=True)
     (options.out / "evaluation.json").write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     if result["seen"]:
-        print(SEEN)
+        print(SEEN_IN_TRAINING)
     for source in (source for source in SOURCES if source in result):
         print(table(source, result[source]))
     try:
         (options.out / "evaluation.html").write_text(evaluation_page(result), encoding="utf-8")
-    except BadRequest as error:  # the figures are there without their plots
+    except BadRequest as error:  # the figures do not need their plots
         print(f"No evaluation.html: {error.message}", file=sys.stderr)
     return 0
 
 
-def _of_predictions(path: Path, contracts: list[Contract], known: list[Contract]) -> dict[str, Any]:
+def _measure_predictions(path: Path, contracts: list[Contract], usable: list[Contract]) -> dict[str, Any]:
     identity, predictions = read_predictions(path)
-    asked = Asked(asked_of(contracts, known, predictions), [], [])
+    answers = Answers(questions_of_predictions(contracts, usable, predictions), [], [])
     result = {"model": identity._asdict(), "contracts": len(contracts), "seen": False}
-    return result | {"predictions": measured(contracts, asked)}
+    return result | {"predictions": measured(contracts, answers)}
 
 
-def _of_model(options: argparse.Namespace, contracts: list[Contract], seen: bool) -> dict[str, Any]:
+def _measure_model(options: argparse.Namespace, contracts: list[Contract], seen: bool) -> dict[str, Any]:
     engine = load_engine(options.model, options.remote_code)
-    result: dict[str, Any] = {"model": engine.identity._asdict(), "contracts": len(contracts), "seen": seen}
-    result["text"] = measured(contracts, ask(contracts, [as_document(contract) for contract in contracts], engine))
+    context = CallContext(adapter=options.adapter)
+    engine.check_request(context)
+    answers = answer(contracts, [as_document(contract) for contract in contracts], engine, context)
+    identity = answers.identity or engine.identity
+    result: dict[str, Any] = {"model": identity._asdict(), "contracts": len(contracts), "seen": seen}
+    result["text"] = measured(contracts, answers)
     if options.pdf:
         documents = [_from_pdf(contract, options.pdf) for contract in tqdm(contracts, "reading", unit="PDF")]
-        result["pdf"] = measured(contracts, ask(contracts, documents, engine))
+        result["pdf"] = measured(contracts, answer(contracts, documents, engine, context))
     return result
 
 
@@ -147,64 +153,71 @@ def _from_pdf(contract: Contract, folder: Path) -> Document | None:
         return None
 
 
-def ask(contracts: Sequence[Contract], documents: Sequence[Document | None], engine: Engine) -> Asked:
-    """All categories of all contracts; a document that could not be read counts as one without findings."""
-    asked = Asked([], [], [])
+def answer(
+    contracts: Sequence[Contract],
+    documents: Sequence[Document | None],
+    engine: Engine,
+    context: CallContext = UNLIMITED,
+) -> Answers:
+    """All categories of all contracts. A document that could not be read (None) counts as one without findings."""
+    answers = Answers([], [], [])
     pairs = zip(contracts, documents, strict=True)
     for contract, document in tqdm(pairs, "evaluating", total=len(contracts), unit="contract"):
-        found = engine.find(document) if document else None
+        found = engine.find(document, context) if document else None
         findings = found.findings if found else []
         review = assemble(document, found, engine, default_playbook()) if document and found else None
         shown = [(clause.category, clause.text) for clause in review.clauses if clause.found] if review else []
-        asked.by_contract.append(questions_of(contract, document, findings, shown, list(engine.thresholds)))
-        asked.summaries.append(review.summary if review else None)
-        asked.flags.append(list(review.flags) if review else [])
-    return asked
+        answers.by_contract.append(questions_of(contract, document, findings, shown, list(engine.thresholds)))
+        answers.summaries.append(review.summary if review else None)
+        answers.flags.append(list(review.flags) if review else [])
+        if found and found.identity:
+            answers = answers._replace(identity=found.identity)
+    return answers
 
 
-def measured(contracts: Sequence[Contract], asked: Asked) -> dict[str, Any]:
-    """The figures that systems are compared by, with intervals; those over all categories, over all but "Parties"
-    (where the readings differ), by category, by type of contract and by length; the curves; how right a score is; how
-    many of the summary's fields are right; and how often each rule raised a flag."""
-    questions = asked.questions
+def measured(contracts: Sequence[Contract], answers: Answers) -> dict[str, Any]:
+    """The figures that systems are compared by, with intervals; precision and recall over all categories, over all but
+    "Parties" (the one category whose readings differ), by category, by type of contract and by length; the curves; the
+    calibration of scores; how many of the summary's fields are right; and how often each rule raised a flag."""
+    questions = answers.questions
     bins = calibration(questions)
     return {
-        "comparison": comparison(asked.by_contract),
+        "comparison": comparison(answers.by_contract),
         "all": figures(questions),
         "without_parties": figures([question for question in questions if question.category != "Parties"]),
         "categories": by_category(questions),
-        "types": _by_group(asked, [contract.type for contract in contracts]),
-        "lengths": _by_group(asked, [_length(contract) for contract in contracts]),
+        "types": _by_group(answers, [contract.type for contract in contracts]),
+        "lengths": _by_group(answers, [_length(contract) for contract in contracts]),
         "curves": {
             reading: curve(questions, strict)._asdict() for reading, strict in (("published", False), ("strict", True))
         },
         "calibration": {"error": calibration_error(bins), "bins": [bin._asdict() for bin in bins]},
-        "flags": flagged(asked.flags),
-        "summary": {field: tally._asdict() for field, tally in tallies(contracts, asked.summaries).items()}
-        if asked.summaries
+        "flags": flagged(answers.flags),
+        "summary": {field: tally._asdict() for field, tally in tallies(contracts, answers.summaries).items()}
+        if answers.summaries
         else {},
     }
 
 
 def flagged(flags: Sequence[Sequence[Flag]]) -> dict[str, dict[str, int]]:
-    """How many flags each rule of the default playbook (or measure of what is unusual) raised, and in how many
-    contracts; the most frequent first."""
+    """How many flags each rule of the default playbook (or each deviation measure) raised, and in how many contracts;
+    the most frequent first."""
     raised = Counter(flag.rule for one in flags for flag in one)
     contracts = Counter(rule for one in flags for rule in {flag.rule for flag in one})
     return {rule: {"flags": count, "contracts": contracts[rule]} for rule, count in raised.most_common()}
 
 
-def _by_group(asked: Asked, groups: Sequence[str]) -> dict[str, dict[str, float]]:
-    """The figures of each group of contracts, and how many contracts it has."""
+def _by_group(answers: Answers, groups: Sequence[str]) -> dict[str, dict[str, float]]:
+    """The figures of each group of contracts, with the number of contracts."""
     found = {}
     for group in sorted(set(groups)):
-        inside = [questions for questions, name in zip(asked.by_contract, groups, strict=True) if name == group]
+        inside = [questions for questions, name in zip(answers.by_contract, groups, strict=True) if name == group]
         found[group] = {"contracts": float(len(inside)), **figures(list(chain(*inside)))}
     return found
 
 
 def _length(contract: Contract) -> str:
-    """How long a contract is, in words: the names sort by length."""
+    """A contract's length in words, as a group whose name sorts by length."""
     count = len(contract.text.split())
     return "1: under 3,000" if count < 3_000 else "2: 3,000 to 10,000" if count < 10_000 else "3: over 10,000"
 
@@ -216,8 +229,8 @@ def questions_of(
     shown: Sequence[tuple[str, str]],
     categories: Sequence[str],
 ) -> list[Question]:
-    """What was annotated, what was found, and what of it is ``shown`` (category, text): for each category of one
-    contract."""
+    """One contract's questions, one per category: the annotated spans, the predictions, and those that the review shows
+    (``shown``: category, text)."""
     predicted: dict[str, list[Prediction]] = {category: [] for category in categories}
     for finding in findings:
         assert document is not None

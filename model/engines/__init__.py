@@ -1,1 +1,1 @@
-"""What finds clauses: one interface, two engines behind it (tagger and LLM)."""
+"""The engines that find clauses: one interface, implemented by the tagger and the LLM."""

@@ -1,4 +1,4 @@
-"""What every engine does, whatever kind of model it runs."""
+"""The interface of all engines, whatever kind of model they run."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ EMBEDDED = Path(__file__).parents[1] / "embedded"
 
 
 def never() -> bool:
-    """A caller who does not hang up."""
+    """The ``cancelled`` of a caller that never hangs up."""
     return False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallContext:
-    """How long a caller waits for an engine.
+    """How a call is to be answered, and how long its caller waits.
 
-    deadline: seconds of the monotonic clock, which all processes of a machine share. cancelled: whether the caller has
-    hung up; long work then stops. adapter: the name of the adapter that a language model is to answer with; null for
-    the model's default.
+    deadline: a time on the monotonic clock, in seconds; all processes of a machine share that clock. cancelled: whether
+    the caller has hung up, upon which long work stops. adapter: the name of the adapter to answer with; None for the
+    model's default.
     """
 
     deadline: float = math.inf
@@ -39,33 +39,33 @@ class CallContext:
     adapter: str | None = None
 
     def remaining(self) -> float:
-        """Seconds until the deadline, at least 0; infinite where there is none."""
+        """Seconds until the deadline, at least 0; infinite without one."""
         return max(0.0, self.deadline - time.monotonic())
 
 
 UNLIMITED = CallContext()
-# The request that the current thread works on. sagemaker-inference's hooks have no argument for it, nor do the readers
-# of a single clause, many calls below ``review_document``.
+# The context of the request that the current thread works on: sagemaker-inference's hooks have no argument for it, nor
+# have the readers of a single clause, many calls below ``review_document``.
 CURRENT: ContextVar[CallContext] = ContextVar("current", default=UNLIMITED)
 
 
 def refuse_adapter(context: CallContext) -> None:
-    """Raises BadRequest if the request names an adapter; for models that have none to choose from."""
+    """Raises BadRequest if the request names an adapter, for models without adapters to choose from."""
     if context.adapter is not None:
-        raise BadRequest("This model has no adapters to choose from. Leave adapter= out of the custom attributes.")
+        raise BadRequest(f"This model has no adapters to choose from. Leave the adapter {context.adapter!r} out.")
 
 
 def check_time() -> None:
     """Raises TookTooLong once the current request's deadline has passed.
 
-    Called for each clause: a hostile document can hold a great many, and reading the words of all of them takes long.
+    Called for each clause: a hostile document can have so many that reading them all takes too long.
     """
     if not CURRENT.get().remaining():
-        raise TookTooLong("The review was not put together in time. Send fewer pages, or raise the limit.")
+        raise TookTooLong("The review was not assembled in time. Send fewer pages, or raise the limit.")
 
 
 class Identity(NamedTuple):
-    """Which model made a review: the engine's kind, the directory's name, the weights' sha256."""
+    """Which model made a review: the kind of engine, the model directory's name, the weights' sha256."""
 
     engine: str
     name: str
@@ -73,8 +73,8 @@ class Identity(NamedTuple):
 
 
 class OwnWords(NamedTuple):
-    """What a model wrote in its own words into a ``field`` of its answer about the segments ``first`` to ``last`` (half
-    open); ``category`` where it was asked about one, ``about`` the clauses that it quoted beside it."""
+    """Free text that a model generated in a ``field`` of its answer about the segments ``first`` to ``last`` (half
+    open). ``category`` is the one that it was asked about, if any; ``about`` are the clauses quoted beside the text."""
 
     field: str
     text: str
@@ -85,10 +85,10 @@ class OwnWords(NamedTuple):
 
 
 class Found(NamedTuple):
-    """What an engine found in a document: every candidate with its score, tokens read, segments that did not fit,
-    and seconds by stage; where the model comes with a norm, that norm and the document as the model saw it; whether
-    scores were fitted to how often they are right; what the model wrote that is not of the document; and which model
-    it was, if that depends on the request."""
+    """What an engine found in a document: all candidates with their scores, the number of tokens, the segments that
+    were not read, and the seconds of each stage. If the model has a norm: the norm, and the model's view of the
+    document (``seen``). ``own_words`` is generated text that is not from the document; ``identity`` is the model's, if
+    it depends on the request."""
 
     findings: list[Finding]
     tokens: int
@@ -102,26 +102,26 @@ class Found(NamedTuple):
 
 
 class Engine(Protocol):
-    """Reads documents and points at clauses. Thread-safe: concurrent calls share batches."""
+    """Finds clauses in documents. Thread-safe: concurrent calls share batches."""
 
     identity: Identity
     thresholds: dict[str, float]
 
     def check_request(self, context: CallContext) -> None:
-        """Raises BadRequest for an adapter that the model does not have; called before the document is read."""
+        """Raises BadRequest for an unknown adapter; called before the document is read."""
         ...
 
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
         """All candidates of all categories (the keys of ``thresholds``).
 
-        Raises BadRequest for an adapter that the model does not have; OutOfMemory; TookTooLong at the context's
-        deadline; and either that or ClientLeft once it is cancelled.
+        Raises BadRequest for an unknown adapter, OutOfMemory, TookTooLong at the context's deadline, and TookTooLong or
+        ClientLeft once the call is cancelled.
         """
         ...
 
     def busy_seconds(self) -> float:
-        """How long the device has worked on its current batch; 0 when idle, infinity where it is lost and only another
-        process can use it again."""
+        """How long the device has been computing its current batch, in seconds; 0 when idle, infinity if the device is
+        lost to this process."""
         ...
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""How much memory is left to this container, and whether the kernel ended processes for want of it."""
+"""The memory available to this container, and whether the kernel killed processes because memory ran out."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 CGROUPS, MEMINFO, VMSTAT = Path("/sys/fs/cgroup"), Path("/proc/meminfo"), Path("/proc/vmstat")
-# The exit status of a process that ran out of memory and noticed it itself.
+# The exit status of a process that noticed that it had run out of memory.
 NO_MEMORY = errno.ENOMEM
 
 
 class _Accounts(NamedTuple):
-    """Where a version of cgroups says what is allowed, what is used, and how much of that is cache to be given back."""
+    """The files and keys of a cgroup version: the limit, the usage, and how much of the usage is reclaimable cache."""
 
     limit: str
     used: str
@@ -26,7 +26,7 @@ _VERSIONS = (
 
 
 def free_memory(cgroups: Path = CGROUPS, meminfo: Path = MEMINFO) -> int:
-    """Bytes until the container's limit or the machine's end, whichever comes first; disk cache counts as free."""
+    """Bytes available until the container's limit or the machine's memory is reached; page cache counts as free."""
     machine = dict(line.split(":", 1) for line in meminfo.read_text().splitlines() if ":" in line)
     free = int(machine["MemAvailable"].split()[0]) << 10
     for version in _VERSIONS:
@@ -43,8 +43,8 @@ def free_memory(cgroups: Path = CGROUPS, meminfo: Path = MEMINFO) -> int:
 
 
 def killed_for_memory(vmstat: Path = VMSTAT) -> int:
-    """How many processes the kernel has ended because memory ran out, here or in any container; 0 where it keeps that
-    to itself."""
+    """How many processes the kernel's out-of-memory killer has ended, here or in any container; 0 if it does not
+    say."""
     try:
         lines = vmstat.read_text().splitlines()
     except OSError:

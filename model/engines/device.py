@@ -1,14 +1,14 @@
-"""What an error says about the device that raised it: whether its memory ran out, or whether the device is lost.
+"""Classifies errors of the device: out of memory, or lost.
 
-PyTorch has its own classes for some of these errors and plain ``RuntimeError``s for the others: those of cuBLAS and
-cuDNN, and those of its CPU allocator (c10/core/impl/alloc_cpu.cpp). Where it was never imported, it raised nothing.
+PyTorch has classes of its own for some of these errors; those of cuBLAS, of cuDNN and of its CPU allocator
+(c10/core/impl/alloc_cpu.cpp) are plain ``RuntimeError``s. It is not imported here: if nothing else did, it raised none.
 """
 
 from __future__ import annotations
 
 import sys
 
-# These can pass, even if CUDA's own functions report them: a smaller batch may fit.
+# Recoverable, even if a CUDA function reports it: a smaller batch may fit.
 _NO_MEMORY = ("out of memory", "ALLOC_FAILED", "can't allocate memory", "not enough memory")
 _DEVICE = ("CUDA error", "cuDNN error", "HIP error")
 
@@ -22,7 +22,7 @@ def out_of_memory(error: BaseException) -> bool:
 
 
 def lost(error: BaseException) -> bool:
-    """Whether this process can no longer use the device: CUDA repeats such an error until the process ends."""
+    """Whether this process has lost the device: CUDA repeats such an error until the process ends."""
     if out_of_memory(error):
         return False
     torch = sys.modules.get("torch")

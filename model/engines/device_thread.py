@@ -15,8 +15,8 @@ Batch = TypeVar("Batch")
 
 
 class DeviceThread(ABC, Generic[Batch]):
-    """Computes batches until it is closed. Subclasses say what waits and how a batch is computed; they call
-    ``__init__`` last, since it starts the thread."""
+    """Computes batches until it is closed. Subclasses define the queue and the computation; they call ``__init__``
+    last, since it starts the thread."""
 
     def __init__(self, name: str) -> None:
         self._changed = threading.Condition()
@@ -31,19 +31,19 @@ class DeviceThread(ABC, Generic[Batch]):
 
     @abstractmethod
     def _next_batch(self) -> Batch | None:
-        """What to compute next; None where all that waited was cancelled. Called with the lock held."""
+        """The next batch; None if everything that waited was cancelled. Called with the lock held."""
 
     @abstractmethod
     def _compute_batch(self, batch: Batch) -> None:
-        """Computes a batch and hands out its results."""
+        """Computes a batch and delivers its results."""
 
     @abstractmethod
     def _fail_batch(self, batch: Batch, error: Exception) -> None:
-        """Tells those who wait for a batch that it failed."""
+        """Fails the callers that wait for the batch."""
 
     @abstractmethod
     def _fail_all(self, error: Exception) -> None:
-        """Tells everyone who waits that no batch will be computed any more. Called with the lock held."""
+        """Fails all callers: no batch will be computed any more. Called with the lock held."""
 
     def _enqueue(self, append: Callable[[], None]) -> None:
         """Runs ``append`` with the lock held and wakes the thread. Raises InternalError once closed."""
@@ -54,7 +54,7 @@ class DeviceThread(ABC, Generic[Batch]):
             self._changed.notify()
 
     def busy_seconds(self) -> float:
-        """How long the current batch has been computing; 0 when idle, infinity once the device is lost."""
+        """How long the current batch has been computing, in seconds; 0 when idle, infinity once the device is lost."""
         since = self._busy_since
         return float("inf") if self._lost else time.monotonic() - since if since else 0.0
 
@@ -81,7 +81,7 @@ class DeviceThread(ABC, Generic[Batch]):
         self._busy_since = time.monotonic()
         try:
             self._compute_batch(batch)
-        except Exception as error:  # whatever it is, those who wait must hear of it
+        except Exception as error:  # callers must learn of every kind of error
             self._lost = self._lost or lost(error)
             self._fail_batch(batch, error)
         finally:

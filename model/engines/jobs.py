@@ -1,4 +1,4 @@
-"""A caller's work on the device: items that wait for it, and their results. It knows nothing of the device itself."""
+"""A caller's work for the device thread: items that wait to be computed, and their results."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 
 class Job(Generic[Item, Result]):
-    """The items of one caller, who waits for ``done``; ``cancelled`` tells whether nobody waits any more."""
+    """The items of one caller, who waits for ``done``. ``cancelled`` says whether the caller has hung up."""
 
     def __init__(self, items: Sequence[Item], cancelled: Callable[[], bool] = never) -> None:
         self.waiting = deque(enumerate(items))

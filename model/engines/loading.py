@@ -1,4 +1,4 @@
-"""Loads a model directory: its ``config.json`` tells which engine runs it."""
+"""Loads a model directory; its ``config.json`` decides which engine runs it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ _LANGUAGE_MODELS = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")
 
 
 def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
-    """Loads a model directory. Raises BadModel where it is incomplete or of a kind that is not served.
+    """Loads a model directory. Raises BadModel if it is incomplete or its architecture is not supported.
 
-    Python code that a language model's directory brings is run only with ``remote_code``."""
+    Python code in a language model's directory is run only with ``remote_code``."""
     base = base_in(folder)
     language_model = is_language_model(base)
-    # Engines are imported here, since `--help` needs none. PyTorch starts a thread for each processor that it sees;
-    # if the container may use fewer, those threads wait for one another.
+    # Engines are imported here, since `--help` needs none. PyTorch starts a thread for every processor of the machine;
+    # if the container may use fewer, these threads wait for one another.
     os.environ.setdefault("OMP_NUM_THREADS", str(allowed()))
     if language_model:
         from model.engines.llm.engine import load_language_model
@@ -34,7 +34,7 @@ def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
 
 
 def is_language_model(base: Path) -> bool:
-    """Whether a folder holds a language model rather than a tagger. Raises BadModel where it holds neither."""
+    """Whether a folder contains a language model rather than a tagger. Raises BadModel if it contains neither."""
     architecture = _architecture(base)
     if architecture.endswith((_TAGGER, *_LANGUAGE_MODELS)):
         return not architecture.endswith(_TAGGER)

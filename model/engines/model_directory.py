@@ -1,4 +1,4 @@
-"""What lies in a model directory: the model itself, one folder down, or what other tools leave there instead."""
+"""The files of a model directory: finds the model, its weights and adapters, and explains what is there instead."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ CONFIG = "config.json"
 ADAPTER = "adapter_config.json"
 INDEX = "model.safetensors.index.json"
 _WHOLE = "model.safetensors"
-# Mistral's own format, which lies beside the one of transformers and holds the same weights once more.
+# Mistral's own format, a second copy of the weights beside the files of transformers.
 _CONSOLIDATED = "consolidated"
 
 
 def base_in(folder: Path) -> Path:
-    """The folder with the model: the directory itself, or the only one in it that holds a model. Raises BadModel."""
+    """The folder with the model: the directory itself, or its only subfolder with a model. Raises BadModel."""
     if not folder.is_dir():
         raise BadModel(f"{folder} is not a directory. Name a model directory, or leave it out for the embedded one.")
     if (folder / CONFIG).exists():
@@ -33,8 +33,8 @@ def base_in(folder: Path) -> Path:
 
 
 def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
-    """The folder of the adapter that is served with the base, None without one. ``name`` chooses one of several, each
-    in a folder of its own. Raises BadModel."""
+    """The folder of the adapter to serve with the base; None without one. ``name`` chooses one of several, each in its
+    own subfolder. Raises BadModel."""
     found = _adapters_below(base)
     if name is not None:
         if name not in found:
@@ -52,7 +52,7 @@ def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
 
 
 def adapters_in(base: Path, names: Sequence[str], default: str | None) -> dict[str, Path]:
-    """The folders of the adapters that requests may name, each a folder beside the base's files. Raises BadModel."""
+    """The adapters that requests may name, each in its own subfolder of the base. Raises BadModel."""
     found = _adapters_below(base)
     if not names:
         raise BadModel(f'"adapters" in llm.json must be a list of folders in {base}, such as {list(found)}.')
@@ -66,7 +66,7 @@ def adapters_in(base: Path, names: Sequence[str], default: str | None) -> dict[s
 
 
 def _adapters_below(folder: Path) -> dict[str, Path]:
-    """The folders with an adapter in this one, by name."""
+    """The subfolders that contain an adapter, by name."""
     return {path.parent.name: path.parent for path in sorted(folder.glob(f"*/{ADAPTER}"))}
 
 
@@ -76,7 +76,7 @@ def _no_adapter(name: object, base: Path, found: Iterable[str]) -> BadModel:
 
 
 def weights_in(folder: Path) -> list[Path]:
-    """The files of weights that transformers reads: all that the index names, or the one file. Raises BadModel."""
+    """The weight files that transformers reads: those listed in the index, or the single file. Raises BadModel."""
     found = {path.name: path for path in sorted(folder.glob("*.safetensors"))}
     if (folder / INDEX).exists():
         try:
@@ -95,11 +95,11 @@ def weights_in(folder: Path) -> list[Path]:
 
 
 def needs_fast_tokenizer(folder: Path) -> BadModel:
-    """What to say of a directory without a tokenizer that knows character offsets."""
+    """The error for a directory without a fast tokenizer (which knows character offsets)."""
     if (folder / "tokenizer.model").exists():
         return BadModel(
-            f"{folder} has tokenizer.model and no tokenizer.json. Where sentencepiece is installed, load it with "
-            "AutoTokenizer and save it again, and add the tokenizer.json that this writes."
+            f"{folder} has tokenizer.model and no tokenizer.json. With sentencepiece installed, load it with "
+            "AutoTokenizer, save it, and add the tokenizer.json that this writes."
         )
     return BadModel(f"{folder} has no tokenizer.json; a fast tokenizer is needed for character offsets.")
 
@@ -111,7 +111,7 @@ def _several(folders: Sequence[Path]) -> str:
 
 
 def _instead(folder: Path) -> str:
-    """What other tools left where the model should be, and what to do; empty where nothing is known there."""
+    """What is in the folder instead of a model, and what to do; empty if nothing there is known."""
     names = sorted(path.name for path in folder.iterdir())
     for path in (folder, *_adapters_below(folder).values()):
         if (path / ADAPTER).exists():

@@ -1,1 +1,1 @@
-"""How good a model is: the data set's measure, the summary's accuracy, the report."""
+"""Evaluation: the data set's measure, the summary's accuracy, comparisons, the report."""

@@ -1,7 +1,7 @@
-"""The columns by which systems are compared, with intervals: how far each figure would move with other contracts.
+"""The figures by which systems are compared, with 95% confidence intervals.
 
-The intervals are percentiles of the bootstrap (Efron, 1979) over whole contracts, since the clauses of one contract are
-found or missed together.
+The intervals are percentiles of a bootstrap (Efron, 1979) over whole contracts, since the clauses of one contract are
+not independent.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ NAMES = {
     "p80r_published": "P@80R, published",
     "p80r_strict": "P@80R, strict",
     "f1_shown": "F1 of what is shown",
-    "f1_macro": "F1, mean of the categories",
-    "f1_present": "F1, is the category there",
+    "f1_macro": "F1, macro average",
+    "f1_present": "F1, category present",
 }
 
 Array = NDArray[np.float64]
 
 
 def comparison(by_contract: Sequence[Sequence[Question]]) -> dict[str, dict[str, float]]:
-    """The figures that ``NAMES`` explains with their 95% intervals (``value``, ``low``, ``high``) in percent, of the
-    questions of each contract. All F1 are by the strict reading and of
-    what is shown; the mean of the categories is over those with an annotated span."""
+    """The figures named in ``NAMES`` with their 95% intervals (``value``, ``low``, ``high``), in percent, from each
+    contract's questions. F1 is of what is shown, in the strict reading; its mean is over the categories with an
+    annotated span."""
     if not by_contract:
         return {name: dict.fromkeys(_PARTS, 0.0) for name in NAMES}
     count = len(by_contract)
     drawn = np.random.default_rng(_SEED).multinomial(count, np.full(count, 1 / count), size=DRAWS)
-    times = np.concatenate([np.ones((1, count)), drawn])  # how often each contract counts; the first row is as it is
+    times = np.concatenate([np.ones((1, count)), drawn])  # each contract's weight: 1, then per draw
     rows: dict[str, Array] = {}
     for reading, strict in (("published", False), ("strict", True)):
         rows[f"aupr_{reading}"], rows[f"p80r_{reading}"] = _curves(by_contract, strict, times)
@@ -57,7 +57,8 @@ def comparison_table(figures: Mapping[str, Mapping[str, float]]) -> str:
 
 
 def _curves(by_contract: Sequence[Sequence[Question]], strict: bool, times: Array) -> tuple[Array, Array]:
-    """The area under each draw's curve and its precision at 80% recall; ``measure.curve`` for many draws at once."""
+    """The area under each draw's curve, and its precision at 80% recall: ``precision_recall.curve`` for all draws at
+    once."""
     found, wrong, annotated = [], [], []
     for questions in by_contract:
         pairs = [outcomes(question, strict) for question in questions]
@@ -76,12 +77,12 @@ def _curves(by_contract: Sequence[Sequence[Question]], strict: bool, times: Arra
 
 
 def _reaching(scores: Sequence[float]) -> Array:
-    """How many scores reach each threshold of the measure."""
+    """How many of the scores are at least each of the measure's thresholds."""
     return len(scores) - np.searchsorted(np.sort(scores), THRESHOLDS).astype(np.float64)
 
 
 def shown_counts(questions: Sequence[Question]) -> Array:
-    """Spans found, wrong answers and spans missed among what is shown: (3, categories)."""
+    """True positives, false positives and false negatives of what is shown: (3, categories)."""
     rows = []
     for question in questions:
         shown = [Prediction(text, 1.0) for text in question.shown]
@@ -91,13 +92,13 @@ def shown_counts(questions: Sequence[Question]) -> Array:
 
 
 def _present(questions: Sequence[Question]) -> Array:
-    """Categories that are there and shown, shown only, and there only: (3,)."""
+    """True positives, false positives and false negatives of whether a category is present: (3,)."""
     pairs = [(bool(question.annotated), bool(question.shown)) for question in questions]
     return np.array([pairs.count(kind) for kind in ((True, True), (False, True), (True, False))], dtype=np.float64)
 
 
 def _totals(counts: Sequence[Array], times: Array) -> Array:
-    """The contracts' counts added up for each draw: (draws, ...)."""
+    """The weighted sums of the contracts' counts: (draws, ...)."""
     return np.tensordot(times, np.array(counts), axes=1)
 
 

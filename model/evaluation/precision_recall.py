@@ -1,8 +1,8 @@
 """The data set's own measure: area under the precision-recall curve, and precision at a given recall.
 
-After the evaluation script of CUAD (Hendrycks et al., 2021, arXiv:2103.06268): a prediction counts when the Jaccard
-index of its words with an annotated span's is at least one half. By the published reading a prediction for "Parties"
-also counts when the annotated text stands anywhere in it; the strict reading makes no such exception.
+As in CUAD's evaluation script (Hendrycks et al., 2021, arXiv:2103.06268), a prediction is right if the Jaccard index of
+its words and an annotated span's is at least one half. In the published reading a prediction for "Parties" is also
+right if it contains the annotated text; the strict reading makes no such exception.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Prediction(NamedTuple):
 
 
 class Question(NamedTuple):
-    """One category of one contract: what was annotated, what was predicted, and what of it a reader is shown."""
+    """One category of one contract: the annotated spans, the predictions, and those shown to a reader."""
 
     category: str
     annotated: Sequence[str]
@@ -34,29 +34,29 @@ class Question(NamedTuple):
 
 
 class Curve(NamedTuple):
-    """Precision (made monotone) and recall at each threshold, beginning at recall 0."""
+    """Precision (made monotone) and recall at each threshold, from recall 0 on."""
 
     precision: list[float]
     recall: list[float]
 
     def area(self) -> float:
-        """The area under the curve, by trapezoids."""
+        """The area under the curve, by the trapezoidal rule."""
         return float(np.trapezoid(self.precision, self.recall))
 
     def precision_at(self, recall: float) -> float:
-        """The precision where the recall is first reached, else 0."""
+        """The precision at the first point with this recall; 0 if it is never reached."""
         return next((p for p, r in zip(self.precision, self.recall, strict=True) if r >= recall), 0.0)
 
 
 def words(text: str) -> frozenset[str]:
-    """A span's words as the measure compares them."""
+    """A span's words, normalised as in CUAD's script."""
     for mark in ".,;:":
         text = text.replace(mark, "")
     return frozenset(text.lower().replace("/", " ").split())
 
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    """Shared words over all words."""
+    """The Jaccard index: shared words over all words."""
     union = len(one | other)
     return len(one & other) / union if union else 0.0
 
@@ -81,7 +81,8 @@ def curve(questions: Iterable[Question], strict: bool) -> Curve:
 
 
 def outcomes(question: Question, strict: bool) -> tuple[list[float], list[float]]:
-    """For each annotated span that is found, the threshold up to which it is; for each wrong prediction, its score."""
+    """For each annotated span that is found, the highest threshold at which it is; for each wrong prediction, its
+    score."""
     substring = not strict and question.category in SUBSTRING_CATEGORIES
     truths = [(text, words(text)) for text in question.annotated]
     best: list[float | None] = [None] * len(truths)
@@ -110,7 +111,7 @@ def figures(questions: Sequence[Question]) -> dict[str, float]:
 
 
 class Bin(NamedTuple):
-    """Predictions of about one score: their mean score, the share that is right (strict reading), and how many."""
+    """Predictions with similar scores: their mean score, the share that is right (strict reading), and their number."""
 
     score: float
     right: float
@@ -118,8 +119,8 @@ class Bin(NamedTuple):
 
 
 def calibration(questions: Iterable[Question], bins: int = 10) -> list[Bin]:
-    """Predictions by score, in bins of equal width; empty bins are left out. A calibrated score of 0.8 is right 8 times
-    of 10."""
+    """A reliability diagram: predictions in score bins of equal width, without empty bins. Of calibrated scores around
+    0.8, 80% are right."""
     scored: list[tuple[float, bool]] = []
     for question in questions:
         truths = [words(text) for text in question.annotated]
@@ -136,14 +137,14 @@ def calibration(questions: Iterable[Question], bins: int = 10) -> list[Bin]:
 
 
 def calibration_error(bins: Sequence[Bin]) -> float:
-    """The expected calibration error (Guo et al., 2017, arXiv:1706.04599): the mean distance of score and share right,
-    weighted by count."""
+    """The expected calibration error (Guo et al., 2017, arXiv:1706.04599): the mean difference between a bin's score
+    and its share of right predictions, weighted by its count."""
     total = sum(bin.predictions for bin in bins)
     return round(sum(bin.predictions * abs(bin.score - bin.right) for bin in bins) / total, 4) if total else 0.0
 
 
 def by_category(questions: Sequence[Question]) -> Mapping[str, dict[str, float]]:
-    """The same for each category alone, with the number of annotated spans."""
+    """The ``figures`` of each category, with its number of annotated spans."""
     grouped: dict[str, list[Question]] = {}
     for question in questions:
         grouped.setdefault(question.category, []).append(question)

@@ -1,4 +1,4 @@
-"""Anybody's predictions, to be scored as a model's own are."""
+"""Predictions of any system, read from a file and scored like those of our models."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from model.dataset import Contract
 from model.engines.base import Identity
 from model.evaluation.precision_recall import Prediction, Question
 
-# From which probability on a prediction counts as shown to a reader.
+# Predictions of at least this probability count as shown to a reader.
 SHOWN = 0.5
 _FORM = '{"TITLE__CATEGORY": [{"text": "...", "probability": 0.9}, ...], ...}'
 
 
 def read_predictions(path: Path) -> tuple[Identity, dict[str, list[Prediction]]]:
-    """The predictions by ``TITLE__CATEGORY``, and what they are called in a report. Raises BadRequest where the file
-    is not of that form."""
+    """The predictions by ``TITLE__CATEGORY``, and their name in the report. Raises BadRequest if the file does not have
+    that form."""
     try:
         content = path.read_bytes()
         answers = json.loads(content)
@@ -39,16 +39,16 @@ def _prediction(row: Mapping[str, Any]) -> Prediction:
     return Prediction(text, score)
 
 
-def asked_of(
-    contracts: Sequence[Contract], known: Sequence[Contract], predictions: Mapping[str, list[Prediction]]
+def questions_of_predictions(
+    contracts: Sequence[Contract], usable: Sequence[Contract], predictions: Mapping[str, list[Prediction]]
 ) -> list[list[Question]]:
-    """Every category of each of the contracts; what is not predicted counts as not found. Raises BadRequest where a
-    prediction is for none of the ``known`` contracts and their categories: a misspelt title would count as a miss."""
-    categories = sorted({category for contract in known for category in contract.clauses})
-    keys = {f"{contract.title}__{category}" for contract in known for category in categories}
-    strange = [key for key in predictions if key not in keys]
-    if strange:
-        raise BadRequest(f"{strange[0]!r} is no contract's title with a category ({len(strange)} such keys).")
+    """One question for every category of each contract; without a prediction, it counts as not found. Raises BadRequest
+    for a prediction that belongs to none of the ``usable`` contracts: a misspelt title would count as a miss."""
+    categories = sorted({category for contract in usable for category in contract.clauses})
+    keys = {f"{contract.title}__{category}" for contract in usable for category in categories}
+    unknown = [key for key in predictions if key not in keys]
+    if unknown:
+        raise BadRequest(f"{unknown[0]!r} is no contract's title with a category ({len(unknown)} such keys).")
     return [
         [_question(contract, category, predictions.get(f"{contract.title}__{category}", [])) for category in categories]
         for contract in contracts
@@ -57,6 +57,6 @@ def asked_of(
 
 def _question(contract: Contract, category: str, predicted: list[Prediction]) -> Question:
     annotated = [contract.text[start:end] for start, end in contract.clauses.get(category, [])]
-    # An empty text is how some systems say "not there".
-    said = [prediction for prediction in predicted if prediction.text.strip()]
-    return Question(category, annotated, said, [one.text for one in said if one.score >= SHOWN])
+    # Some systems answer "not there" with an empty text.
+    answered = [prediction for prediction in predicted if prediction.text.strip()]
+    return Question(category, annotated, answered, [one.text for one in answered if one.score >= SHOWN])

@@ -1,4 +1,4 @@
-"""An evaluation as one self-contained page with plots."""
+"""An evaluation as a self-contained HTML page with plots."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class _Plot(NamedTuple):
 
 
 def evaluation_page(result: Mapping[str, Any]) -> str:
-    """The HTML of what ``evaluate`` measured. Raises BadRequest where matplotlib is not installed."""
+    """The HTML page of an ``evaluate`` result. Raises BadRequest if matplotlib is not installed."""
     sources = [
         {"name": name, "plots": _plots(result[name]), **result[name]}
         for name in ("text", "pdf", "predictions")
@@ -40,7 +40,7 @@ def evaluation_page(result: Mapping[str, Any]) -> str:
 def _plots(measured: Mapping[str, Any]) -> list[_Plot]:
     calibration = measured["calibration"]
     aupr = {name: row["aupr_strict"] for name, row in measured["categories"].items() if row["annotated"]}
-    right = f"How often a score is right. Expected calibration error {100 * calibration['error']:.1f}%."
+    right = f"Calibration. Expected calibration error {100 * calibration['error']:.1f}%."
     return [
         _draw(_curves, measured["curves"], "Precision over recall; the dot is 80% recall."),
         _draw(_calibration, calibration["bins"], right),

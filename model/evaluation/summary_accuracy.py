@@ -1,4 +1,4 @@
-"""The summary held against people's answers: how often each field is right where a person gave an answer."""
+"""The summary's accuracy: each field compared with the annotators' answer."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from model.schema import Summary, Value
 from model.summary.terms import PERPETUAL
 from model.summary.values import days, durations, jurisdiction
 
-# Two spellings of one duration ("12 months", "1 year") differ by less than this share.
+# Relative difference below which two durations are equal ("12 months", "1 year").
 _SAME_DURATION = 0.02
 
-# "Acme and Brightwater (collectively the "Parties")" names nobody who was not named before.
+# Parts such as "Acme and Brightwater (collectively the "Parties")" repeat parties named before.
 _TOGETHER = re.compile(r"\b(?:(?P<and>and)|individually|collectively)\b|[()]", re.IGNORECASE)
 
 
 class Tally(NamedTuple):
-    """Of ``answered`` questions that a person answered, how many the summary got right."""
+    """How many of the ``answered`` questions the summary gets right."""
 
     right: int
     answered: int
 
 
 def tallies(contracts: Sequence[Contract], summaries: Sequence[Summary | None]) -> dict[str, Tally]:
-    """By field of the summary; a contract that could not be read has no summary and nothing right.
+    """The tally of each field. A contract that could not be read has no summary (None), and nothing is right.
 
-    Answers that leave a blank open ("[]/[]/2020") or say "No" are no answers; parties are counted one by one.
+    Answers with blanks ("[]/[]/2020") and "No" do not count as answers. Each party is counted separately.
     """
     marks: dict[str, list[bool]] = {field: [] for field in _CHECKS}
     for contract, summary in zip(contracts, summaries, strict=True):
@@ -75,7 +75,7 @@ def _law(answer: str, summary: Summary | None) -> list[bool]:
     named = {place.code for part in answer.split(";") if (place := jurisdiction(f"the law of {part.strip()}"))}
     if not named:
         return []
-    # People answer "England; Wales" for the one jurisdiction of England and Wales.
+    # Annotators write "England; Wales" for the single jurisdiction of England and Wales.
     found = {place.code for place in law.laws} if law else set()
     return [bool(found) and found <= named | ({"GB-EAW"} if "GB-ENG" in named else set())]
 
@@ -88,7 +88,7 @@ def _parties(answer: str, summary: Summary | None) -> list[bool]:
 
 
 def _together(part: str) -> bool:
-    """Whether "individually" or "collectively" follows "and", with one opening bracket between them at most."""
+    """Whether "individually" or "collectively" follows "and", with at most one opening bracket between them."""
     brackets = 2
     for match in _TOGETHER.finditer(part):
         if match["and"]:

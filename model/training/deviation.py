@@ -1,4 +1,4 @@
-"""What the annotated contracts are like, counted and measured for ``norm``."""
+"""Builds the norm, the reference that deviation is measured against: statistics of the annotated contracts."""
 
 from __future__ import annotations
 
@@ -32,16 +32,17 @@ from model.engines.tagger.windows import tokenise
 from model.findings import Setting
 from model.summary.agreement_type import type_of as type_by_title
 
-# Of contracts up to so many characters the model reads as many for the same time as of all a third.
+# The model reads only contracts up to this many characters: three times as many as if it read contracts of all lengths.
 LONGEST = 40_000
-# At most so many vectors of a category are kept; quantiles are taken in so many steps, tails in finer ones.
+# Vectors kept per category, and quantiles kept per distribution: of most, and of the tails.
 VECTORS, _STEPS, _FINE = 120, 41, 1001
-# The far end of what a whole contract measures: so much beyond its 99% quantile, in distances of that from the median.
+# A whole contract's upper bound lies so far above the median, in units of the 99% quantile's distance from it.
 _BEYOND = 1.25
 
 
 class _Usual(NamedTuple):
-    """A usual clause: its contract's number, its category's column, its words, and its vector where it was read."""
+    """An annotated clause: its contract's number, its category's column, its text, and its vector if the model read
+    it."""
 
     contract: int
     column: int
@@ -50,12 +51,12 @@ class _Usual(NamedTuple):
 
 
 def write_norm(contracts: Sequence[Contract], engine: Tagger, read: int, folder: Path) -> Norm:
-    """Counts in all contracts, lets the model read ``read`` of them, and writes the norm beside the model."""
+    """Builds the norm from all contracts, ``read`` of which the model reads, and writes it beside the model."""
     categories = list(engine.settings)
     kinds = [type_of(contract) for contract in contracts]
     types = sorted({kind for kind in kinds if kind})
     short = [number for number, contract in enumerate(contracts) if len(contract.text) <= LONGEST]
-    # Spread over the file, which may stand in order of types.
+    # Spread over the file, which may be sorted by type.
     chosen = [short[place] for place in np.linspace(0, len(short) - 1, min(read, len(short))).round().astype(int)]
     seen, tokens = _read(contracts, chosen, engine)
     centre = np.concatenate(list(seen.values())).mean(0)
@@ -79,7 +80,7 @@ def write_norm(contracts: Sequence[Contract], engine: Tagger, read: int, folder:
 
 
 def type_of(contract: Contract) -> str | None:
-    """The type of agreement, by the name that people marked, as the summary tells it."""
+    """The type of agreement, determined as in the summary, from the annotated document name."""
     names = (contract.text[start:end] for start, end in contract.clauses.get("Document Name", []))
     return next((kind for name in names if (kind := type_by_title(name))), None)
 
@@ -87,9 +88,9 @@ def type_of(contract: Contract) -> str | None:
 def _read(
     contracts: Sequence[Contract], chosen: Sequence[int], engine: Tagger
 ) -> tuple[dict[int, NDArray[np.float32]], NDArray[np.float16]]:
-    """The segments' vectors of the chosen contracts, and the surprisal of each token of the vocabulary in them."""
+    """The segments' vectors of the chosen contracts, and each vocabulary token's surprisal in these contracts."""
     seen: dict[int, NDArray[np.float32]] = {}
-    counts = np.ones(len(engine.tokenizer), dtype=np.float64)  # a token that never occurred did so once
+    counts = np.ones(len(engine.tokenizer), dtype=np.float64)  # add-one smoothing
     for number in tqdm(chosen, "reading", unit="contract"):
         document = as_document(contracts[number])
         found = engine.find(document)
@@ -102,7 +103,7 @@ def _read(
 def _clauses(
     contracts: Sequence[Contract], settings: Mapping[str, Setting], seen: Mapping[int, NDArray[np.float32]]
 ) -> Iterator[_Usual]:
-    """Every annotated clause; names and dates have no usual wording."""
+    """Every annotated clause, except in categories of names and dates, which have no usual wording."""
     for number, contract in enumerate(contracts):
         document = as_document(contract)
         for category, spans in spans_in_document(contract, document).items():
@@ -145,7 +146,8 @@ def _counted(clauses: Sequence[_Usual], contracts: Sequence[Contract], categorie
 
 
 def _vectors(clauses: Sequence[_Usual], centre: NDArray[np.float32], categories: int) -> dict[str, Any]:
-    """Some vectors of each category, and how far each of them is from the nearest of another contract."""
+    """A sample of each category's vectors, and the distribution of each one's distance to the nearest vector of another
+    contract."""
     kept, of, distances = [], [], []
     for column in range(categories):
         read = [clause for clause in clauses if clause.column == column and clause.vector is not None]
@@ -170,16 +172,16 @@ def _vectors(clauses: Sequence[_Usual], centre: NDArray[np.float32], categories:
 def _tails(
     norm: Norm, clauses: Sequence[_Usual], contracts: Sequence[Contract], kinds: Sequence[str | None]
 ) -> NDArray[np.float32]:
-    """How surprising the usual clauses themselves are by each measure."""
+    """The distribution of each measure's surprise over the annotated clauses themselves."""
     values: dict[str, list[float]] = {measure: [] for measure in MEASURES}
     said_in = [capitalised(contract.text) for contract in contracts]
-    for clause in tqdm(clauses, "weighing", unit="clause"):
+    for clause in tqdm(clauses, "measuring", unit="clause"):
         found = {name for name, spans in contracts[clause.contract].clauses.items() if spans}
         vector = clause.vector if clause.vector is not None else norm.centre
         kind, name = kinds[clause.contract], norm.categories[clause.column]
         around = Around(kind, found, said_in[clause.contract])
         odds = {measure: surprise(odd.chance) for measure, odd in norm.odd(name, clause.text, vector, around)}
-        # No contract is a neighbour of its own, and no clause its own nearest (whose distances are shares already).
+        # A contract is not its own neighbour, nor a clause its own nearest one (its distances are quantiles already).
         having = norm.alike(kind, found, clause.column, but=clause.contract)
         odds["rarity"] = surprise(rarity(having))
         odds.pop("wording", None)
@@ -191,7 +193,7 @@ def _tails(
 
 
 def _usual(norm: Norm, contracts: Sequence[Contract], engine: Tagger) -> NDArray[np.float32]:
-    """The median and the far end of what whole contracts measure."""
+    """The median and the upper bound of each measure of whole contracts."""
     rows = []
     for contract in contracts:
         document = as_document(contract)

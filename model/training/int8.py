@@ -1,6 +1,5 @@
-"""What the tagger's network needs to know to compute in 8-bit integers: the ranges of its layers' inputs on real
-contracts (post-training quantisation). Weights are not changed; ``model.engines.tagger.onnx_graph`` rounds them as it
-loads them."""
+"""Post-training quantisation of the tagger to 8-bit integers: measures the ranges of its layers' inputs on real
+contracts. The weights do not change; ``model.engines.tagger.onnx_graph`` quantises them when it loads them."""
 
 from __future__ import annotations
 
@@ -22,19 +21,19 @@ from model.engines.tagger.onnx_network import INT8, session
 from model.engines.tagger.tokenizer_file import TokenizerFile
 from model.engines.tagger.windows import tokenise, windows
 
-# Windows measured of each contract, and channels of each input that are multiplied in float32: 16 of them cut the error
-# of the logits to a third, and 48 gain little more.
+# Windows measured in each contract, and outlier channels of each input that are multiplied in float32: 16 of them cut
+# the error of the logits to a third, and 48 gain little more.
 _WINDOWS, _OUTLIERS = 3, 16
 _SEED = 1
-# What a layer's activation function puts out spreads over too many channels: this product stays in float32.
+# The outputs of the activation function have too many outlier channels; the product with them stays in float32.
 _FLOAT32 = ("output",)
 
 Extremes = dict[str, tuple[NDArray[np.float32], NDArray[np.float32]]]
 
 
 def write_int8(contracts: Sequence[Contract], count: int, folder: Path) -> int:
-    """Measures windows of ``count`` contracts and writes the file beside the weights. Returns the number of windows.
-    Raises BadRequest for a model that ONNX Runtime does not run here."""
+    """Measures windows of ``count`` contracts and writes int8.json beside the weights. Returns the number of windows.
+    Raises BadRequest for a model that our ONNX graph does not support."""
     draw = random.Random(_SEED)
     chosen = draw.sample(list(contracts), min(count, len(contracts)))
     weights = folder / "model.safetensors"
@@ -57,7 +56,7 @@ def write_int8(contracts: Sequence[Contract], count: int, folder: Path) -> int:
 
 
 def _extremes(names: Sequence[str], measured: Iterable[Sequence[NDArray[np.float32]]]) -> Extremes:
-    """The least and the greatest value of each channel of each input, (channels,) each."""
+    """The minimum and maximum of each channel of each input, (channels,) each."""
     found: Extremes = {}
     for values in measured:
         for name, value in zip(names, values, strict=True):
@@ -69,9 +68,9 @@ def _extremes(names: Sequence[str], measured: Iterable[Sequence[NDArray[np.float
 
 
 def _range(low: NDArray[np.float32], high: NDArray[np.float32]) -> Range:
-    """The range without the channels that reach farthest, and those channels."""
-    farthest = np.argsort(-np.maximum(-low, high))[:_OUTLIERS]
-    rest = np.delete(np.arange(len(low)), farthest)
+    """The range without the outlier channels, and these channels."""
+    outliers = np.argsort(-np.maximum(-low, high))[:_OUTLIERS]
+    rest = np.delete(np.arange(len(low)), outliers)
     return Range(
-        round(float(min(low[rest].min(), 0)), 4), round(float(max(high[rest].max(), 0)), 4), sorted(farthest.tolist())
+        round(float(min(low[rest].min(), 0)), 4), round(float(max(high[rest].max(), 0)), 4), sorted(outliers.tolist())
     )

@@ -1,4 +1,4 @@
-"""What the tagger learns from: a contract's tokens with their labels, cut into windows and put side by side."""
+"""What the tagger learns from: contracts as labelled tokens, cut into windows and collated into batches."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
     from model.training.tagger import Recipe
 
 
-# How much of a labelled contract's target is the teachers' opinion.
+# The teachers' share in the targets of an annotated contract.
 SOFT_SHARE = 0.5
-# The target from which on a segment has a clause, so that its window is always shown.
+# A segment whose target is at least this high has a clause, and its window is in every epoch.
 _CLAUSE = 0.5
 
 
 class Example(NamedTuple):
-    """A contract's tokens with what to say of them: (tokens, categories) and (segments, categories), from 0 to 1.
+    """A contract's tokens and their targets from 0 to 1: (tokens, categories) and (segments, categories).
 
-    ``token_known`` and ``segment_known``, of the same shapes, are what counts for the loss; None: all of it.
-    ``corrected`` (segments,) is where a finding was marked as wrong, so that its window is always shown.
+    ``token_known`` and ``segment_known``, of the same shapes, are the loss masks (None: everything counts).
+    ``corrected`` (segments,) marks segments with a finding that a person rejected; their windows are in every epoch.
     """
 
     tokens: Tokens
@@ -43,8 +43,8 @@ class Example(NamedTuple):
 
 
 class Batch(NamedTuple):
-    """Windows side by side: (windows, longest) each; the labels, and whether they are known (1 or 0), are of the real
-    tokens and segments only."""
+    """Padded windows, (windows, tokens) each. ``real`` marks the tokens of the contract; ``segment`` numbers their
+    segments through the batch. Labels and loss masks (0 or 1) are those of real tokens and of segments."""
 
     ids: Tensor
     mask: Tensor
@@ -64,9 +64,9 @@ class Batch(NamedTuple):
 def example(
     contract: Contract, document: Document, categories: list[str], tokenizer: PreTrainedTokenizerBase
 ) -> Example:
-    """A token is positive inside a marked span; a segment where a span covers half of it, or it holds half a span.
-
-    Of an incomplete contract only what a person marked is known: the spans, and what was marked as wrong."""
+    """A token inside an annotated span is positive; so is a segment of which a span covers at least half, or that
+    contains at least half of a span. The loss masks of an incomplete contract include only its spans and those marked
+    as wrong."""
     tokens = tokenise(document, tokenizer)
     token_labels, segment_labels = _covered(spans_in_document(contract, document), document, tokens, categories)
     token_wrong, segment_wrong = _covered(wrong_in_document(contract, document), document, tokens, categories)
@@ -93,16 +93,16 @@ def _covered(
 
 
 def softened(item: Example, scores: NDArray[np.float16], labelled: bool) -> Example:
-    """The example with teachers' scores, (tokens + segments, categories), in its targets: beside what people marked, as
-    a share of the target (which is the same as adding up two losses), or alone where nobody has marked anything."""
+    """The example with soft targets from the teachers' scores, (tokens + segments, categories): averaged with the
+    annotations (equivalent to the sum of two losses), or alone for a contract without annotations."""
     count = len(item.tokens.ids)
     share = np.float16(SOFT_SHARE if labelled else 1.0)
 
     def mixed(
-        marked: NDArray[np.bool_ | np.float16], said: NDArray[np.float16], known: NDArray[np.bool_] | None
+        hard: NDArray[np.bool_ | np.float16], soft: NDArray[np.float16], known: NDArray[np.bool_] | None
     ) -> NDArray[np.float16]:
-        both = (marked * (1 - share) + said * share).astype(np.float16)
-        return both if known is None else np.where(known, both, said)
+        both = (hard * (1 - share) + soft * share).astype(np.float16)
+        return both if known is None else np.where(known, both, soft)
 
     return Example(
         item.tokens,
@@ -113,17 +113,17 @@ def softened(item: Example, scores: NDArray[np.float16], labelled: bool) -> Exam
 
 
 def batches(examples: list[Example], recipe: Recipe, epoch: int) -> Iterator[list[tuple[int, Chunk]]]:
-    """The epoch's batches of (contract, chunk), cut anew each time: every chunk with a clause or a correction, and some
-    others of the contracts of which all is known."""
-    draw = random.Random(f"{recipe}-{epoch}")  # training on under another recipe shows other windows
+    """The epoch's batches of (contract, chunk): every chunk with a clause or a correction, and some of the other chunks
+    of fully annotated contracts. Each epoch cuts the contracts differently."""
+    draw = random.Random(f"{recipe}-{epoch}")  # a further round with another recipe sees other windows
     chosen: list[tuple[int, Chunk]] = []
     for number, item in enumerate(examples):
-        # A first window of another length shifts all cuts after it, so that no epoch shows the same windows.
-        budget = recipe.longest - draw.randrange(0, recipe.longest // 4)
+        # Windows of another length in each epoch, so that no two epochs have the same windows.
+        budget = recipe.window - draw.randrange(0, recipe.window // 4)
         for chunk in pack(np.diff(item.tokens.first).tolist(), budget - 2, 0):
             inside = slice(chunk.first, chunk.last)
-            marked = (item.segment_labels[inside] >= _CLAUSE).any() or item.corrected[inside].any()
-            if marked or (item.segment_known is None and draw.random() < recipe.others):
+            labelled = (item.segment_labels[inside] >= _CLAUSE).any() or item.corrected[inside].any()
+            if labelled or (item.segment_known is None and draw.random() < recipe.empty_share):
                 chosen.append((number, chunk))
     draw.shuffle(chosen)
     size = max(1, min(recipe.batch, len(chosen)))  # a few corrected contracts may not fill one batch
@@ -132,7 +132,7 @@ def batches(examples: list[Example], recipe: Recipe, epoch: int) -> Iterator[lis
 
 
 def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
-    """Pads windows to the longest and numbers their segments through the batch."""
+    """Pads the windows to the longest of them and numbers their segments through the batch."""
     length = max(len(cut.ids) for cut in cuts)
     ids = np.full((len(cuts), length), pad, dtype=np.int64)
     mask = np.zeros((len(cuts), length), dtype=np.int64)
@@ -146,8 +146,8 @@ def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
         own, inside = slice(begin, begin + size - 2), slice(cut.chunk.first, cut.chunk.last)
         token_labels.append(item.token_labels[own])
         segment_labels.append(item.segment_labels[inside])
-        token_known.append(_part(item.token_known, own, token_labels[-1]))
-        segment_known.append(_part(item.segment_known, inside, segment_labels[-1]))
+        token_known.append(_mask(item.token_known, own, token_labels[-1]))
+        segment_known.append(_mask(item.segment_known, inside, segment_labels[-1]))
         count += cut.chunk.last - cut.chunk.first
     return Batch(
         torch.from_numpy(ids),
@@ -160,18 +160,19 @@ def collate(cuts: list[Window], examples: list[Example], pad: int) -> Batch:
     )
 
 
-def _part(known: NDArray[np.bool_] | None, rows: slice, labels: NDArray[np.bool_ | np.float16]) -> NDArray[np.bool_]:
+def _mask(known: NDArray[np.bool_] | None, rows: slice, labels: NDArray[np.bool_ | np.float16]) -> NDArray[np.bool_]:
     return np.ones(labels.shape, dtype=bool) if known is None else known[rows]
 
 
-def parts(
+def micro_batches(
     chosen: list[tuple[int, Chunk]],
     examples: list[Example],
     tokenizer: PreTrainedTokenizerBase,
     longest: int,
     size: int,
 ) -> list[Batch]:
-    """A step's windows in parts that fit into memory, like lengths together, so that little is padded."""
+    """A step's windows in batches that fit into memory: ``size`` windows of 256 tokens, or fewer of longer ones.
+    Windows of similar lengths are together, which keeps padding short."""
     cuts = [(window(examples[i].tokens, chunk, tokenizer, longest), examples[i]) for i, chunk in chosen]
     cuts.sort(key=lambda pair: len(pair[0].ids))
     size = max(1, size * 256 // longest)

@@ -1,4 +1,4 @@
-"""Several adapters over one base: each request names the one that it is to be answered with."""
+"""Several adapters over one base, one of which each request names."""
 
 from __future__ import annotations
 
@@ -23,34 +23,36 @@ class Adapters:
 
         self.names = list(folders)
         self.default = default
-        self._both: Any = None
+        self._adapted: Any = None
         for name, folder in folders.items():
             check_adapter(folder)
             try:
                 with missing_keys_as_errors():
-                    if self._both is None:
-                        self._both = PeftModel.from_pretrained(model, str(folder), adapter_name=name)
+                    if self._adapted is None:
+                        self._adapted = PeftModel.from_pretrained(model, str(folder), adapter_name=name)
                     else:
-                        self._both.load_adapter(str(folder), adapter_name=name)
+                        self._adapted.load_adapter(str(folder), adapter_name=name)
             except UserWarning as error:
                 raise BadModel(f"The adapter in {folder} lacks weights; copy it again.") from error
             except UNREADABLE as error:
                 raise BadModel(f"The adapter in {folder} cannot be loaded: {first_line(error)}") from error
 
     def use(self, name: str) -> None:
-        """Lets the model's next passes run with this adapter."""
-        self._both.set_adapter(name)
+        """Activates this adapter for the next passes."""
+        self._adapted.set_adapter(name)
 
 
 def chosen(adapters: Adapters | None, context: CallContext) -> str | None:
-    """The adapter to answer a request with; None for a model without named adapters. Raises BadRequest."""
+    """The adapter that answers the request; None for a model without named adapters. Raises BadRequest."""
     if adapters is None:
         refuse_adapter(context)
         return None
     name = context.adapter
     known = ", ".join(adapters.names)
     if name is None and adapters.default is None:
-        raise BadRequest(f"Name an adapter in the custom attributes, as adapter=NAME. This model has: {known}.")
+        raise BadRequest(
+            f"Name an adapter (adapter=NAME in the custom attributes, --adapter NAME). This model has: {known}."
+        )
     if name is not None and name not in adapters.names:
-        raise BadRequest(f"The adapter in the custom attributes is not installed. Name one of: {known}.")
+        raise BadRequest(f"This model has no adapter {name!r}. Name one of: {known}.")
     return name or adapters.default

@@ -1,7 +1,7 @@
-"""JSON Schema to a grammar of llguidance in which the quoted strings hold words of a given text and nothing else.
+"""Converts a JSON Schema to a grammar of llguidance in which quoted strings contain only words of a given text.
 
-llguidance compiles schemas itself. Only what leads to a quoted string (objects, lists, alternatives) is written out
-here, since its schemas have no keyword for "a part of this text".
+llguidance compiles schemas itself, but they have no keyword for "a substring of this text". So only the objects, lists
+and alternatives on the way to a quoted string become rules here.
 """
 
 from __future__ import annotations
@@ -11,23 +11,23 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-# What a schema leaves open is bounded here: items of a list, characters of a string that is not quoted.
+# Limits where a schema sets none: items of a list, characters of a string that is not a quote.
 MOST_ITEMS, LONGEST_TEXT = 64, 1000
-# A space, or a new line and its indentation: a model cannot go on with nothing but white space.
+# A space, or a new line with indentation: no endless white space.
 _WHITE = r"( |\n[ \t]{0,16})?"
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
 _ALTERNATIVES = ("anyOf", "oneOf")
 
 
 class BadSchema(ValueError):
-    """A schema, or a path into it, that cannot be served; says which."""
+    """A schema, or a path into it, that is not supported; the message says which."""
 
 
 class AnswerGrammar:
-    """The grammar of answers by ``schema``; ``quotes`` are the paths of the strings that are quotes: ``law``,
-    ``parties[]``, ``clauses[].text``. Raises BadSchema.
+    """The grammar of answers that match ``schema``. ``quotes`` are the paths of the strings that are quotes, such as
+    ``law``, ``parties[]`` or ``clauses[].text``. Raises BadSchema.
 
-    With ``ascii_only``, characters beyond ASCII are written as the escapes that Python's ``json.dumps`` makes of them.
+    With ``ascii_only``, non-ASCII characters are escaped as Python's ``json.dumps`` does by default.
     """
 
     def __init__(self, schema: Mapping[str, Any], quotes: Collection[str], ascii_only: bool = False) -> None:
@@ -39,20 +39,20 @@ class AnswerGrammar:
             raise BadSchema(f"the schema has no {unknown[0]!r}, which `quotes` names")
         self._start = f"start: ws {start}"
         self.blank = json.dumps(self._blank(schema, ""), ensure_ascii=ascii_only)
-        """An answer that has found nothing: what most answers look like, in Python's spelling."""
+        """An answer without findings, as ``json.dumps`` would write it: most answers are similar."""
 
     def of(self, text: str) -> str:
-        """The grammar in llguidance's Lark for answers about this text."""
+        """The grammar for answers about this text, in llguidance's variant of Lark."""
         words = json.dumps({"substring_chunks": [self.escaped(word) for word in _WORDS.findall(text)]})
         quote = f'quote: "\\"" WORDS "\\""\nWORDS: %regex {words}'
         return "\n".join([self._start, *self._rules, f"ws: WHITE\nWHITE: /{_WHITE}/", quote])
 
     def escaped(self, text: str) -> str:
-        """A text as it stands in a JSON string."""
+        """A text as the content of a JSON string."""
         return json.dumps(text, ensure_ascii=self._ascii)[1:-1]
 
     def _value(self, schema: Mapping[str, Any], path: str, refs: tuple[str, ...]) -> str:
-        """An expression for the values of a schema; what needs more than a line becomes a rule."""
+        """An expression for the values of a schema; complex parts become rules."""
         if not any(_leads(path, quote) for quote in self._quotes):
             return self._rule(f"%json {json.dumps(self._bounded_root(schema))}")
         schema, refs = self._resolved(schema, path, refs)
@@ -74,7 +74,7 @@ class AnswerGrammar:
         )
 
     def _object(self, schema: Mapping[str, Any], path: str, refs: tuple[str, ...]) -> str:
-        """Properties in their order. Each may be the first one, or stand behind others and a comma."""
+        """The properties in order. Each may be the first one, or follow others and a comma."""
         required = set(schema.get("required", ()))
         first, rest = '""', '""'
         for name, value in reversed(schema.get("properties", {}).items()):
@@ -106,7 +106,7 @@ class AnswerGrammar:
         """The schema behind ``$ref``, and the references that led there."""
         while (reference := schema.get("$ref")) is not None:
             if reference in refs:
-                raise BadSchema(f"{path!r} holds itself ({reference}), and its quotes could not be told apart")
+                raise BadSchema(f"{path!r} is recursive ({reference}), so that its quotes could not be distinguished")
             refs = (*refs, reference)
             target: Any = self._schema
             for part in str(reference).removeprefix("#").strip("/").split("/"):
@@ -117,13 +117,13 @@ class AnswerGrammar:
         return schema, refs
 
     def _bounded_root(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        """A part of the schema as one of its own, which must end."""
+        """A part of the schema as a schema of its own, with limits."""
         shared = {name: self._schema[name] for name in ("$defs", "definitions") if name in self._schema}
         bounded: dict[str, Any] = _bounded({**shared, **schema})
         return {**bounded, "x-guidance": {"whitespace_pattern": _WHITE}}
 
     def _blank(self, schema: Mapping[str, Any], path: str, depth: int = 0) -> Any:
-        """The value of a schema where nothing was found."""
+        """The value of a schema if nothing is found."""
         schema, _ = self._resolved(schema, path, ())
         kinds = {str(kind.get("type")): kind for kind in _alternatives(schema)}
         if "null" in kinds or depth > _DEEP:
@@ -141,12 +141,12 @@ _DEEP = 20
 
 
 def _leads(path: str, quote: str) -> bool:
-    """Whether a path is that of a quote, or on the way to it."""
+    """Whether a path is that of the quote, or on the way to it."""
     return not path or quote == path or quote.startswith((f"{path}.", f"{path}[]"))
 
 
 def _alternatives(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """The schemas of which a value meets one: ``anyOf``, ``oneOf``, several types."""
+    """The alternatives of a schema: ``anyOf``, ``oneOf``, several types."""
     for name in _ALTERNATIVES:
         if name in schema:
             for one in schema[name]:
@@ -158,7 +158,7 @@ def _alternatives(schema: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 
 def _bounded(schema: Any) -> Any:
-    """The schema with an end to all that it leaves open, properties that it does not name included."""
+    """The schema with limits on everything that it leaves open, and without additional properties."""
     if isinstance(schema, list):
         return [_bounded(one) for one in schema]
     if not isinstance(schema, Mapping):

@@ -1,9 +1,9 @@
-"""Attention over branching sequences: masks computed by position, and heads that share keys without copies of them.
+"""Attention over branching sequences: masks by position, and grouped-query attention without copies of the keys.
 
-Answers branch off one chunk, so a token's index in the KV cache (or in a packed row) is not its position in the text.
-Sliding windows and chunked attention count positions. Transformers makes every mask with a function of two indices, one
-for each kind of layer; here these functions are given positions, and what they allow is intersected with what the
-branches may attend to. So each model keeps its own definition of a window.
+Answers branch off one chunk, so a token's index in the KV cache (or in a packed row) is not its position in the text,
+while sliding windows and chunked attention are defined by positions. Transformers builds the mask of each kind of layer
+with a function of two indices. Here these functions are given positions, and their masks are intersected with the mask
+of the branches, so that each model keeps its own definition of a window.
 """
 
 from __future__ import annotations
@@ -23,25 +23,25 @@ from model.engines.llm.layout import SHARED
 
 
 def same_branch(keys: Tensor, queries: Tensor) -> Tensor:
-    """(..., queries, keys): whether a key is shared or of the query's own branch; both are (..., tokens)."""
+    """Whether each key is shared or belongs to the query's branch: (..., queries, keys), of branches (..., tokens)."""
     return (keys == SHARED)[..., None, :] | (keys[..., None, :] == queries[..., :, None])
 
 
 class AttentionScope(NamedTuple):
-    """What the tokens of a pass attend to: ``mask`` (rows, 1, queries, keys) allows it at all, causality included;
-    ``query_positions`` (rows, queries) and ``key_positions`` (rows, keys) are positions in the text."""
+    """What the tokens of a pass may attend to: ``mask``, (rows, 1, queries, keys), combines branches and causality;
+    ``query_positions``, (rows, queries), and ``key_positions``, (rows, keys), are positions in the text."""
 
     mask: Tensor
     query_positions: Tensor
     key_positions: Tensor
 
     def padding_mask(self) -> Tensor:
-        """All ones, (rows, keys), for the model's ``attention_mask``: here ``mask`` hides padding."""
+        """All ones, (rows, keys), for the model's ``attention_mask``: ``mask`` already hides padding."""
         return torch.ones_like(self.key_positions)
 
     def restricted(self, function: Callable[..., Any]) -> Tensor:
-        """(rows, 1, queries, keys): the mask where ``function`` of (row, head, query position, key position) allows
-        it too."""
+        """The intersection of the mask with ``function`` of (row, head, query position, key position): (rows, 1,
+        queries, keys)."""
         if function is causal_mask_function:
             return self.mask
         rows = torch.arange(len(self.key_positions), device=self.key_positions.device)[:, None, None, None]
@@ -56,7 +56,7 @@ _SCOPE: ContextVar[AttentionScope | None] = ContextVar("attention_scope", defaul
 
 @contextmanager
 def attention_scope(scope: AttentionScope) -> Iterator[None]:
-    """Within it, models of this thread attend as ``scope`` says; their ``attention_mask`` must be its
+    """Applies ``scope`` to the models that this thread runs; their ``attention_mask`` must be its
     ``padding_mask()``."""
     token = _SCOPE.set(scope)
     try:
@@ -83,16 +83,16 @@ def _eager(*args: Any, **kwargs: Any) -> Any:
 def attend(
     module: torch.nn.Module, query: Tensor, key: Tensor, value: Tensor, attention_mask: Tensor | None, **kwargs: Any
 ) -> tuple[Tensor, Tensor | None]:
-    """PyTorch's attention; query heads that share a head of keys and values become more queries of that head.
+    """PyTorch's attention, with the query heads of a group folded into additional queries of its key-value head.
 
-    Under a mask, transformers would copy keys and values once for each query head. ``query`` is (rows, heads, queries,
-    size), ``key`` and ``value`` (rows, groups, keys, size); the result is (rows, queries, heads, size).
+    With a mask, transformers would copy keys and values for each query head. ``query`` is (rows, heads, queries, size),
+    ``key`` and ``value`` (rows, groups, keys, size); the result is (rows, queries, heads, size).
     """
     shared = int(getattr(module, "num_key_value_groups", 1))
     rows, heads, queries, size = query.shape
     mask = attention_mask
     plain = shared == 1 or mask is None or mask.shape[1] != 1 or kwargs.get("position_bias") is not None
-    # The mask is copied instead, as bytes and as the numbers that kernels make of them, which is more for long chunks.
+    # Folding copies the mask instead, as bytes and as the numbers that kernels convert it to: more, for long chunks.
     if not _SCOPE.get() or plain or queries * shared * 3 > 2 * heads * size * key.element_size():
         return sdpa_attention_forward(module, query, key, value, attention_mask, **kwargs)
     assert mask is not None

@@ -1,7 +1,7 @@
-"""What a model may write in answer to a question, token by token, and how sure it was of it.
+"""Constrained answers: which tokens may follow one another in an answer, and the scores of what it points at.
 
-A sentence's number is one token, so the tokens that may stand at a place are a slice of one list, and a number outside
-the chunk cannot be written. Quotes are held to the tokens of their sentence.
+A sentence's number is a single token, so choosing among the numbers that may follow is an argmax over a slice of the
+logits, and no number outside the chunk can be generated. Quotes are constrained to the tokens of their sentence.
 """
 
 from __future__ import annotations
@@ -14,22 +14,22 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model.engines.llm.branch import Ahead, Branch, Grammar
+from model.engines.llm.branch import Branch, Grammar, Lookahead
 from model.engines.llm.drafts import Source
 from model.engines.llm.excerpts import Excerpt
 from model.engines.llm.prompt import Prompt
 
-# A sentence is written down where it is at least so likely against "none", as a weaker candidate below one half.
-LEAST = 0.02
-# Of 5,245 chunks of 348 contracts, 23 hold more spans of one category.
+# The lowest score of a listed sentence; those below one half are weaker candidates.
+LEAST_SCORE = 0.02
+# Of 5,245 chunks of 348 contracts, 23 have more spans of one category.
 MOST_ITEMS = 8
-# A quote that is longer than this many tokens ends the answer; people's were 99 at most.
+# The most tokens of a quote, upon which the answer ends; annotated ones have at most 99.
 LONGEST_QUOTE = 128
 
 
-class Written(NamedTuple):
-    """Sentences of a chunk, ``first`` to ``last`` (half open, from 0), perhaps with words of the first, and the
-    probability that the model gave them against "none"."""
+class Item(NamedTuple):
+    """Sentences of a chunk, ``first`` to ``last`` (half open, from 0), for some categories with the words quoted from
+    the first; ``score`` is their probability against "none"."""
 
     first: int
     last: int
@@ -38,16 +38,16 @@ class Written(NamedTuple):
 
 
 class Pointed(Branch):
-    """A question that is read off: the best sentence's score is its chance against "none", the others' are as much
-    less as their chances are. Each against "none" alone would not do: where there is an answer, all that is wrong has
-    next to no chance, "none" like the other sentences, and which of them has more says nothing."""
+    """An answer in one pass. The best sentence's score is its probability against "none"; the others' scores are lower
+    in proportion to their probabilities. (Each against "none" would not do: if there is an answer, "none" and all the
+    wrong sentences have hardly any probability, and their ratios are meaningless.)"""
 
     def __init__(self, sentences: int) -> None:
         self._sentences = sentences
         self.scores = np.zeros(sentences, dtype=np.float32)
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
-        """Takes the logits of "none", the range sign and every sentence; writes nothing."""
+        """Takes the logits of "none", the range sign and every sentence; generates nothing."""
         marks = pointers[2 : 2 + self._sentences]
         best_mark = marks.max(initial=-np.inf)
         self.scores[:] = np.exp(marks - best_mark) / (1 + np.exp(np.clip(pointers[0] - best_mark, -60, 60)))
@@ -55,13 +55,13 @@ class Pointed(Branch):
 
 
 class Answer(Branch):
-    """An answer that is written out: numbers in rising order, "3-5" for a run, then "none"."""
+    """A generated answer: numbers in ascending order, "3-5" for a range, then "none"."""
 
     def __init__(self, prompt: Prompt, sentences: int) -> None:
         self._prompt = prompt
         self._sentences = sentences
-        self._next = 0  # the first sentence that may still be named
-        self.items: list[Written] = []
+        self._next = 0  # the first sentence that may still follow
+        self.items: list[Item] = []
         self._in_range = False
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
@@ -79,21 +79,22 @@ class Answer(Branch):
         return self._decide(pointers)
 
     def _runs_on(self, pointers: NDArray[np.float32]) -> bool:
-        """Whether the range sign is likelier than whatever else may follow the number."""
+        """Whether the range sign is likelier than everything else that may follow the number."""
         if not self.items or self.items[-1].last - self.items[-1].first > 1 or self._next >= self._sentences:
             return False
         return bool(pointers[1] > max(pointers[0], pointers[2 + self._next : 2 + self._sentences].max()))
 
     def _decide(self, pointers: NDArray[np.float32]) -> int | None:
-        unsure = bool(self.items) and self.items[-1].score < 0.5  # the model itself would have ended before it
+        # The model alone would have ended the answer before such an item.
+        unsure = bool(self.items) and self.items[-1].score < 0.5
         if unsure or self._next >= self._sentences or len(self.items) == MOST_ITEMS:
             return None
         scores = _against_none(pointers)[self._next : self._sentences]
         chosen = self._next + int(scores.argmax())
         score = float(scores.max())
-        if score < LEAST:
+        if score < LEAST_SCORE:
             return None
-        self.items.append(Written(chosen, chosen + 1, "", score))
+        self.items.append(Item(chosen, chosen + 1, "", score))
         self._next = chosen + 1
         return self._prompt.marks[chosen]
 
@@ -101,7 +102,7 @@ class Answer(Branch):
 class Quote(Answer):
     """An answer in words: a number and words of that sentence, any number of times, then "none".
 
-    ``sentences`` are the chunk's own, ``width`` is the number of the model's logits.
+    ``sentences`` are the chunk's own; ``width`` is the size of the model's output vocabulary.
     """
 
     def __init__(self, prompt: Prompt, sentences: Sequence[Source], width: int) -> None:
@@ -111,21 +112,21 @@ class Quote(Answer):
         self._another = False  # whether a quote has just ended, and its sentence may hold another
 
     def grammar(self) -> Excerpt | None:
-        """The words of the sentence that was named, while they are quoted."""
+        """While a quote is generated: the words of its sentence."""
         return self._excerpt
 
-    def ahead(self) -> Ahead:
-        """While a quote is written: the rest of a word, if no other begins like it, and the words behind it. The quote
-        may end behind each of them, and its sentence be quoted again. When a quote has ended: its sentence again."""
+    def lookahead(self) -> Lookahead:
+        """Within a quote: the rest of an unambiguous word, and the words after it, with a fork after each word in which
+        the quote ends and its sentence is quoted again. After a quote: its sentence again."""
         if self._excerpt is None:
-            return Ahead(draft=[self._prompt.marks[self._next]] if self._another else ())
+            return Lookahead(draft=[self._prompt.marks[self._next]] if self._another else ())
         forced = self._excerpt.take_forced()
         draft = self._excerpt.rest()
         again = [self._prompt.end, self._prompt.marks[self.items[-1].first]]
-        return Ahead(forced, draft, dict.fromkeys(self._excerpt.ends(len(draft)), again))
+        return Lookahead(forced, draft, dict.fromkeys(self._excerpt.ends(len(draft)), again))
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
-        """While a quote is written, its next token is the ``best`` that is allowed."""
+        """Within a quote, the next token is ``best``; otherwise it is chosen as in ``Answer``."""
         self._another = False
         if self._excerpt is None:
             token = self._decide(pointers)
@@ -135,36 +136,36 @@ class Quote(Answer):
         if best != self._prompt.end:
             self._excerpt.take(best)
             return best if self._excerpt.size < LONGEST_QUOTE else self._close(None)
-        # The same sentence may hold another name.
+        # The same sentence may contain another name.
         self._next = self.items[-1].first
         return self._close(best)
 
     def _close(self, token: int | None) -> int | None:
-        """Notes the quote. One that was cut off, or is nothing but spaces, is the whole sentence."""
+        """Completes the quote. One that is too long, or blank, stands for the whole sentence."""
         assert self._excerpt is not None
         words = self._excerpt.words() if token is not None else ""
         self._excerpt = None
         quoted = self.items.pop()._replace(words=words)
         if any((known.first, known.words) == (quoted.first, quoted.words) for known in self.items):
-            return None  # it repeats itself
+            return None  # the model repeats itself
         self.items.append(quoted)
         self._another = token is not None
         return token
 
 
 def allow(grammars: Sequence[Grammar], logits: Tensor) -> list[tuple[int, float]]:
-    """The best token that each grammar allows of its row of ``logits`` (rows, width), and its probability among all
-    that it allows."""
+    """For each row of ``logits`` (rows, vocabulary), the most likely token that its grammar allows, and its probability
+    among the allowed tokens."""
     masks = np.stack([np.frombuffer(grammar.compute_bitmask(), dtype=np.uint8) for grammar in grammars])
     bits = np.unpackbits(masks, axis=1, bitorder="little")[:, : logits.shape[1]].astype(bool)
-    held = logits.float().masked_fill(~torch.from_numpy(bits).to(logits.device), float("-inf"))
-    best, tokens = held.max(-1)
-    probabilities = (best - held.logsumexp(-1)).exp()
-    chosen = torch.stack([tokens.double(), probabilities.double()], 1).tolist()  # one read for both
+    allowed = logits.float().masked_fill(~torch.from_numpy(bits).to(logits.device), float("-inf"))
+    best, tokens = allowed.max(-1)
+    probabilities = (best - allowed.logsumexp(-1)).exp()
+    chosen = torch.stack([tokens.double(), probabilities.double()], 1).tolist()  # one transfer for both
     return [(int(token), probability) for token, probability in chosen]
 
 
 def _against_none(pointers: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Of two tokens alone, the chance of the sentence's number and not "none"."""
+    """The probability of each sentence's number between it and "none"."""
     scores: NDArray[np.float32] = 1 / (1 + np.exp(np.clip(pointers[0] - pointers[2:], -60, 60)))
     return scores

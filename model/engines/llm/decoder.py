@@ -1,4 +1,4 @@
-"""Decodes the chunks of all documents together: the scheduler says what each pass computes, the runner computes it."""
+"""Answers the chunks of all documents in shared batches: the scheduler plans each pass, the runner computes it."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from model.engines.jobs import Job
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import Outcome, Scheduler, SlotInput, Task
 
-# How often a waiting caller looks whether its client has left, in seconds.
+# How often a waiting caller checks whether its client has hung up, in seconds.
 _POLL = 0.2
 
 
 class Decoder(DeviceThread[list[int]]):
-    """The device thread of a language model. A batch is the slots that were just admitted: they are prefilled, and when
-    it is due, all active slots decode the next tokens of each unfinished answer."""
+    """The device thread of a language model. A batch is the newly admitted slots: these are prefilled, and then, if it
+    is due, all active slots decode the next tokens of each unfinished answer."""
 
     def __init__(self, scheduler: Scheduler, runner: ModelRunner) -> None:
         self._scheduler, self._runner = scheduler, runner
@@ -30,7 +30,7 @@ class Decoder(DeviceThread[list[int]]):
     ) -> list[Outcome]:
         """The tasks' outcomes, in order. Raises TimeoutError, OutOfMemory, InternalError, or what the model raised.
 
-        A caller that stops waiting, after ``timeout`` seconds or because ``cancelled``, frees its slots.
+        The slots of a caller that stops waiting, after ``timeout`` seconds or once ``cancelled``, are freed.
         """
         if not tasks:
             return []
@@ -59,10 +59,10 @@ class Decoder(DeviceThread[list[int]]):
         except Exception as error:
             if not out_of_memory(error):
                 raise
-            # What was in the cache is computed again, with half as many slots.
+            # The chunks in the cache start over, with half as many slots.
             self._runner.drop_cache()
             empty_cache()
-            # No local name may hold the error: with its traceback it would keep the failed pass's tensors alive.
+            # No local variable may refer to the error, whose traceback would keep the failed pass's tensors alive.
             self._scheduler.halve(single_chunk_out_of_memory())
 
     def _step(self, inputs: list[SlotInput]) -> None:

@@ -1,7 +1,8 @@
-"""Speculative decoding with the contract as the draft: what a quote copies is known before the model has written it.
+"""Drafts for speculative decoding, copied from the contract: quotes repeat its text.
 
-Verified in one pass, a draft costs what a single token costs where weights are read from memory (Leviathan et al. 2023,
-"Fast inference from transformers via speculative decoding"; drafts by copying: Saxena 2023, "prompt lookup decoding").
+Verifying a draft in one pass costs about as much as decoding one token, as long as reading the weights from memory
+dominates (Leviathan et al., 2023, "Fast inference from transformers via speculative decoding"; drafts by copying:
+Saxena, 2023, "prompt lookup decoding").
 """
 
 from __future__ import annotations
@@ -10,21 +11,21 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# So many tokens are drafted at once, from where the last characters that were written stand in the text: so many, or
-# fewer where those stand nowhere.
+# Tokens of a draft, and the numbers of last generated characters that are looked up in the text: the second number if
+# the first are not found.
 LENGTH, _ANCHORS = 16, (40, 12)
 
 
 class Source(NamedTuple):
-    """A text that is quoted from, the tokens that the model reads it as, and the character at which each begins."""
+    """A text to quote from, its tokens as the model reads them, and each token's first character."""
 
     text: str
     ids: Sequence[int]
     starts: Sequence[int]
 
     def following(self, written: str) -> Sequence[int]:
-        """The tokens behind the first place where the end of ``written`` stands; none if it stands nowhere, or ends
-        inside a token."""
+        """The tokens after the first occurrence of the end of ``written``; none if it does not occur, or ends inside a
+        token."""
         written = written.lstrip()
         for size in _ANCHORS:
             anchor = written[-size:]

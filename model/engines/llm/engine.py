@@ -1,4 +1,4 @@
-"""The engine over causal language models: each chunk's sentences are numbered, and the model points at numbers."""
+"""The engine over causal language models that point: a chunk's sentences are numbered, and answers are numbers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from model.engines.llm.language_model import CONTEXT, LLM_SETTINGS, Answered, La
 from model.engines.llm.loading import ADAPTER_WEIGHTS, load
 from model.engines.llm.prompt import Prompt, read_template
 from model.engines.llm.scheduler import ANSWER_TOKENS, Task
-from model.engines.llm.trial import check
+from model.engines.llm.trial import check_branching
 from model.engines.llm.writing_engine import WritingLLM
 from model.engines.model_directory import adapter_in, adapters_in, base_in, weights_in
 from model.engines.tagger.windows import Tokens
@@ -47,15 +47,13 @@ _NAMES = {int: "a number", bool: "true or false", dict: "an object", str: "a tex
 
 
 class LLM(LanguageModel):
-    """A causal language model, its tokenizer and its prompt.
+    """A causal language model that points at sentences, with its tokenizer and prompt.
 
     ``settings`` are those of ``llm.json``: {"window", "written", "weights", "adapter", "adapters", "calibration",
-    "categories"}.
-    Categories of whole sentences are read off in one pass over the chunk and all questions; with ``written`` true their
-    answers are written out instead. Categories of words (``trim``) are always written out, for their words must be
-    chosen.
-    ``weights`` is "int8" or "int4" for linear layers that are to be quantised as they are loaded, ``adapter`` the name
-    of the folder with the adapter to serve if there are several, ``adapters`` lists those that requests may name.
+    "categories"}. Categories of whole sentences are answered in one pass over the chunk and all questions, or, with
+    ``written``, by generated numbers. Answers in words (categories with ``trim``) are always generated. ``weights`` is
+    "int8" or "int4" to quantise linear layers on loading; ``adapter`` names the adapter to serve, or the default one;
+    ``adapters`` lists those that requests may name.
     """
 
     def __init__(
@@ -71,15 +69,15 @@ class LLM(LanguageModel):
         super().__init__(model, tokenizer, settings, categories, identity, adapters)
         words = frozenset(name for name, setting in self.settings.items() if setting.trim)
         self._prompt = Prompt(tokenizer, template, list(self.settings), words)
-        self._read_off = {
+        self._one_pass = {
             name: setting for name, setting in self.settings.items() if not (setting.trim or settings.get("written"))
         }
         self._questions = [
-            question.point if name in self._read_off else question.write
+            question.point if name in self._one_pass else question.write
             for name, question in self._prompt.questions.items()
         ]
-        # All questions stand at the same positions, behind the chunk; their answers may take a quarter of the model's
-        # positions, and are cut off there.
+        # All questions have the same positions, after the chunk. Their answers may take a quarter of the model's
+        # positions and are cut off there.
         beside = len(self._prompt.prefix) + len(self._prompt.suffix) + max(map(len, self._questions), default=0)
         self._window = self._fitting(settings.get("window"), beside, ANSWER_TOKENS)
         self._slot_tokens = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
@@ -89,11 +87,11 @@ class LLM(LanguageModel):
         self._decoder = self.decoder()
 
     def prefix(self) -> list[int]:
-        """The tokens that all chunks begin with."""
+        """The tokens of the prompt before the chunk."""
         return self._prompt.prefix
 
     def common_tokens(self) -> list[int]:
-        """The numbers of the sentences."""
+        """The tokens that number the sentences."""
         return self._prompt.marks
 
     def _columns(self) -> list[int]:
@@ -131,14 +129,14 @@ class LLM(LanguageModel):
         return Task(self._prompt.chunk(parts, chunk.own - chunk.first), self._questions, branches)
 
     def _branch(self, category: str, sentences: Sequence[Source]) -> Branch:
-        if category in self._read_off:
+        if category in self._one_pass:
             return Pointed(len(sentences))
         if category in self._prompt.words:
             return Quote(self._prompt, sentences, self._width)
         return Answer(self._prompt, len(sentences))
 
     def _findings(self, document: Document, tokens: Tokens, done: Sequence[Answered]) -> list[Finding]:
-        columns = {name: column for column, name in enumerate(self._read_off)}
+        columns = {name: column for column, name in enumerate(self._one_pass)}
         scores = np.zeros((len(document.segments), len(columns)), dtype=np.float32)
         written: dict[str, list[Finding]] = {name: [] for name in self.settings if name not in columns}
         for chunk, outcome in done:
@@ -147,7 +145,7 @@ class LLM(LanguageModel):
                     scores[chunk.own : chunk.last, columns[name]] = branch.scores
                 elif isinstance(branch, Answer):
                     written[name] += _pointed_at(document, name, chunk, branch)
-        whole = {name: Setting(setting.threshold) for name, setting in self._read_off.items()}
+        whole = {name: Setting(setting.threshold) for name, setting in self._one_pass.items()}
         found = read_off(document, tokens, Scores(np.zeros((0, len(columns)), dtype=np.float32), scores), whole)
         for findings in written.values():
             found += sorted(findings, key=lambda finding: -finding.score)[:CANDIDATES]
@@ -155,7 +153,8 @@ class LLM(LanguageModel):
 
 
 def load_language_model(folder: Path, remote_code: bool = False) -> LanguageModel:
-    """Loads safetensors only, and no code from the directory unless ``remote_code``. Raises BadModel."""
+    """The engine of a model directory: one that points, or one that writes JSON. Reads safetensors only, and runs no
+    code from the directory unless ``remote_code``. Raises BadModel."""
     base = base_in(folder)
     settings = read_settings(base)
     default, names = settings.get("adapter"), settings.get("adapters")
@@ -174,7 +173,7 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
     except (AttributeError, TypeError, ValueError, KeyError) as error:
         raise BadModel(f"{base / LLM_SETTINGS} is not as `contract-review train` writes it: {error}") from error
     try:
-        check(model, engine.common_tokens())
+        check_branching(model, engine.common_tokens())
     except BadModel:
         engine.close()
         raise
@@ -186,7 +185,7 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
 
 
 def _pointed_at(document: Document, category: str, chunk: Chunk, answer: Answer) -> Iterator[Finding]:
-    """The findings of a written answer, with their places in the document."""
+    """The findings of a generated answer, located in the document."""
     for item in answer.items:
         first, last = chunk.own + item.first, chunk.own + item.last
         start, end = document.segments[first].start, document.segments[last - 1].end
@@ -197,17 +196,17 @@ def _pointed_at(document: Document, category: str, chunk: Chunk, answer: Answer)
 
 
 def read_settings(folder: Path) -> dict[str, Any]:
-    """The directory's settings; without them, the categories of the embedded model. Raises BadModel."""
+    """The directory's settings, or else the categories of the embedded model. Raises BadModel."""
     own = folder / LLM_SETTINGS
     if own.exists():
         try:
             settings = dict(json.loads(own.read_text(encoding="utf-8")))
         except (ValueError, TypeError) as error:
-            raise BadModel(f"{own} is no JSON object: {error}") from error
+            raise BadModel(f"{own} is not a JSON object: {error}") from error
         unknown = sorted(set(settings) - set(_FIELDS))
         if unknown:
             raise BadModel(
-                f"{own} has {', '.join(unknown)}, which nothing reads; it may hold {', '.join(sorted(_FIELDS))}."
+                f"{own} has the unknown field {', '.join(unknown)}; the fields are {', '.join(sorted(_FIELDS))}."
             )
         for name, value in settings.items():
             if value is not None and not isinstance(value, _FIELDS[name]):
@@ -227,7 +226,7 @@ def _check_categories(file: Path, categories: Mapping[str, Any] | None) -> None:
 
 
 def _digest(weights: Sequence[Path], before: Hash | None = None) -> Hash:
-    """The sha256 of files, behind what was digested before."""
+    """The sha256 of the files, continuing the digest ``before``."""
     whole = before.copy() if before else hashlib.sha256()
     for path in weights:
         with path.open("rb") as file:

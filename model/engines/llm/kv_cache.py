@@ -1,4 +1,4 @@
-"""The KV cache of several chunks at once: a slot for each, every one of which begins with the shared prefix."""
+"""The KV cache: one slot per active chunk, each of which begins with the shared prefix."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from model.engines.llm.scheduler import UNUSED
 
 
 class KVCache(Cache):
-    """Keys and values, (slots, length, heads, size) for each layer, as a cache of transformers.
+    """A transformers cache of keys and values, (slots, length, heads, size) for each layer.
 
-    An entry belongs to all branches of its slot (SHARED), to one branch, or to none yet (UNUSED). Entry 0 takes what
-    padding writes; the prefix stands behind it in every slot and is never written again.
+    An entry belongs to all branches of its slot (SHARED), to one branch, or to none (UNUSED). Padding writes to entry
+    0; the prefix follows it in every slot and is never overwritten.
     """
 
     def __init__(self, slots: int, length: int, device: torch.device) -> None:
@@ -28,7 +28,7 @@ class KVCache(Cache):
         self._indices = torch.arange(length, device=device)
 
     def relabel(self, slots: Tensor, indices: Tensor, branches: Tensor) -> None:
-        """Gives entries another branch; UNUSED for those that nothing may attend to."""
+        """Assigns entries to other branches, or to none (UNUSED), so that nothing attends to them."""
         self._branches[slots, indices] = branches.to(torch.int32)
 
     def prepare(
@@ -40,10 +40,10 @@ class KVCache(Cache):
         positions: Tensor,
         labels: Tensor | None = None,
     ) -> AttentionScope:
-        """Says where the next pass writes: the tensors are (rows, tokens), the rows are neighbouring slots from
-        ``first_slot`` on, and ``length`` is the largest index plus one, which the caller knows without asking the
-        device. Padding has index 0 and the branch UNUSED. ``labels`` are the branches with forks told apart. Returns
-        what each token attends to."""
+        """Sets where the next pass writes. The tensors are (rows, tokens); the rows are neighbouring slots from
+        ``first_slot`` on. ``length`` is the largest index plus one, which the caller knows without reading it from the
+        device. Padding has index 0 and the branch UNUSED. ``labels`` are the branches, with labels of their own for
+        forks. Returns what each token attends to."""
         self._active = slice(first_slot, first_slot + len(index))
         self._rows = torch.arange(first_slot, first_slot + len(index), device=index.device)[:, None]
         self._index, self._used = index, length
@@ -53,15 +53,16 @@ class KVCache(Cache):
         mask = same_branch(cached, branches)
         if labels is not None:
             mask |= cached[:, None, :] == labels[:, :, None]
-        # A slot is filled without gaps, so that what its last chunk left behind has a larger index than any new token.
+        # A slot is filled without gaps, so entries left over from its previous chunk have larger indices than new
+        # tokens.
         mask &= self._indices[:length] <= index[:, :, None]
-        mask[:, :, 1] = True  # the prefix's first token: padding that attends to nothing would yield NaN
+        mask[:, :, 1] = True  # the prefix's first token; padding that attends to nothing would give NaN
         return AttentionScope(mask[:, None], positions, self._positions[self._active, :length])
 
     def update(
         self, key_states: Tensor, value_states: Tensor, layer_idx: int, *args: Any, **kwargs: Any
     ) -> tuple[Tensor, Tensor]:
-        """Writes a layer's new keys and values, (rows, heads, tokens, size), and returns views of all in use."""
+        """Writes a layer's new keys and values, (rows, heads, tokens, size); returns views of all entries in use."""
         if layer_idx not in self._layers:
             heads = key_states.shape[1]
             shapes = [(self.slots, self.length, heads, part.shape[-1]) for part in (key_states, value_states)]
@@ -72,12 +73,12 @@ class KVCache(Cache):
         return keys, values
 
     def copy_prefix(self, length: int) -> None:
-        """Copies the first ``length`` entries behind entry 0 from slot 0 to all others."""
+        """Copies the ``length`` entries after entry 0 from slot 0 to all other slots."""
         for cached in (*(part for layer in self._layers.values() for part in layer), self._branches, self._positions):
             cached[1:, 1 : length + 1] = cached[:1, 1 : length + 1]
 
     def get_seq_length(self, layer_idx: int = 0) -> int:
-        """0: positions are always given, so that no model needs to count."""
+        """0: positions are always given, so models need not count."""
         return 0
 
     def get_mask_sizes(self, query_length: int, layer_idx: int) -> tuple[int, int]:

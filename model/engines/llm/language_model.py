@@ -1,4 +1,4 @@
-"""What serving a causal language model takes, however it is asked: chunks, the decoder, answers that did not fit."""
+"""What all engines over a causal language model share: chunks, the decoder, answers that did not fit."""
 
 from __future__ import annotations
 
@@ -19,28 +19,28 @@ from model.engines.llm.decoder import Decoder
 from model.engines.llm.loading import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
-from model.engines.tagger.windows import Tokens, plain, tokenise
+from model.engines.tagger.windows import Tokens, text_tokenizer, tokenise
 from model.findings import Setting, read_curve
 
 LLM_SETTINGS = "llm.json"
-# Tokens of a chunk, and the fewest that are worth a pass: models of few positions take less than the first.
+# Tokens of a chunk by default, and at least; models with few positions have smaller chunks than the default.
 WINDOW, _NARROWEST = 1024, 64
-# A chunk begins with so much of the one before, as a share of the window: one part of ...
+# A chunk repeats this share of the window from the end of the previous chunk, as context: one part of ...
 CONTEXT = 16
-# Chunks at work at once, and the tokens of chunks that one pass reads. Memory that does not hold them makes them fewer.
+# Chunks in the KV cache at once, and tokens prefilled in one pass. Both are halved when memory runs out.
 SLOTS = {"cpu": 8, "cuda": 16}
 PREFILL = {"cpu": 2048, "cuda": 8192}
 
 
 class Answered(NamedTuple):
-    """A chunk and what became of the questions about it."""
+    """A chunk with the outcome of its questions."""
 
     chunk: Chunk
     outcome: Outcome
 
 
 class LanguageModel(ABC):
-    """A causal language model that is asked about chunks of a document; subclasses say how."""
+    """A causal language model that answers questions about chunks of a document; subclasses define the questions."""
 
     _window: int
     _slot_tokens: int
@@ -57,21 +57,21 @@ class LanguageModel(ABC):
     ) -> None:
         self.identity = identity
         self.identities: dict[str, Identity] = {}
-        """By the name of an adapter: the model with it."""
+        """The model's identity with each adapter, by the adapter's name."""
         self._adapters = adapters
         self.tokenizer = tokenizer
         self.settings = categories
         self.thresholds = {name: setting.threshold for name, setting in categories.items()}
         self._curve = read_curve(settings)
         self._model = model.train(False)
-        plain(tokenizer)  # takes seconds for a vocabulary of 262,144 tokens, which the first request would wait for
+        text_tokenizer(tokenizer)  # cached here: with 262,144 tokens it takes seconds
 
     def check_request(self, context: CallContext) -> None:
-        """Refuses a request for an adapter that the model does not have, and one without a name if it needs one."""
+        """Refuses an unknown adapter, and a request without an adapter if the model has no default."""
         chosen(self._adapters, context)
 
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
-        """Reads the whole document in chunks that are decoded together with other callers'."""
+        """Reads the document in chunks, which share batches with those of other callers."""
         adapter = chosen(self._adapters, context)
         began = time.monotonic()
         tokens, chunks, longest = self._chunked(document)
@@ -97,33 +97,33 @@ class LanguageModel(ABC):
         )
 
     def busy_seconds(self) -> float:
-        """How long the current pass has been computing; 0 when idle."""
+        """How long the current pass has been computing, in seconds; 0 when idle."""
         return self._decoder.busy_seconds()
 
     def close(self) -> None:
-        """Ends the decoding thread and lets go of the weights."""
+        """Ends the decoding thread and frees the weights."""
         self._decoder.close()
         del self._model, self._decoder
 
     def network(self) -> Any:
-        """The model itself, for comparisons."""
+        """The network itself, for comparisons."""
         return self._model
 
     @abstractmethod
     def prefix(self) -> list[int]:
-        """The tokens that all chunks begin with."""
+        """The tokens of the prompt before the chunk, which all chunks share."""
 
     @abstractmethod
     def common_tokens(self) -> list[int]:
-        """Some tokens of the prompt, to try the model with."""
+        """Some tokens of the prompt, for the trial of the model."""
 
     @abstractmethod
     def _columns(self) -> list[int]:
-        """The tokens whose logits the answers see."""
+        """The tokens whose logits the branches are given."""
 
     @abstractmethod
     def _overhead(self) -> int:
-        """Tokens that a chunk has for each sentence beside the sentence's own."""
+        """Tokens of a chunk for each sentence, in addition to the sentence's own."""
 
     @abstractmethod
     def _chunks(self, sizes: list[int]) -> list[Chunk]:
@@ -131,11 +131,11 @@ class LanguageModel(ABC):
 
     @abstractmethod
     def _tasks(self, document: Document, tokens: Tokens, chunk: Chunk, longest: int) -> list[Task]:
-        """What the decoder computes for a chunk; of each sentence, the first ``longest`` tokens are read."""
+        """The decoder's tasks for a chunk. Sentences are truncated to ``longest`` tokens."""
 
     @abstractmethod
     def _found(self, document: Document, tokens: Tokens, done: Sequence[Answered]) -> Found:
-        """What the answers say."""
+        """The findings of all answers."""
 
     def decoder(
         self,
@@ -144,10 +144,10 @@ class LanguageModel(ABC):
         longer: int = 0,
         kind: type[Decoder] = Decoder,
     ) -> Decoder:
-        """A decoder over the model. For comparisons: with another number of slots, another shared prefix, room for
-        answers that are ``longer`` by so many tokens, or of another ``kind``."""
+        """A decoder over the model. The parameters are for comparisons: another number of slots, another shared prefix,
+        room for answers ``longer`` by so many tokens, or another ``kind`` of decoder."""
         shared = self.prefix() if prefix is None else prefix
-        # The cache's index 0 takes padding. Another prefix leaves the length as it is: chunks then bring their own.
+        # Entry 0 is for padding. The length does not depend on a given prefix: chunks may contain the prompt instead.
         length = 1 + len(self.prefix()) + self._slot_tokens + longer + DRAFT_TOKENS
         device = self._model.device.type
         limits = Limits(length, slots or SLOTS[device], PREFILL[device], max_positions(self._model), DRAFT_TOKENS)
@@ -155,7 +155,7 @@ class LanguageModel(ABC):
         return kind(Scheduler(len(shared), limits), runner)
 
     def tasks(self, document: Document) -> list[Task]:
-        """The document as the decoder takes it, for the default adapter or else the first."""
+        """The decoder's tasks for the document, with the default adapter or else the first."""
         tokens, chunks, longest = self._chunked(document)
         adapter = (self._adapters.default or self._adapters.names[0]) if self._adapters else None
         return [
@@ -163,14 +163,14 @@ class LanguageModel(ABC):
         ]
 
     def _chunked(self, document: Document) -> tuple[Tokens, list[Chunk], int]:
-        """The document's tokens and chunks, and from which length on a sentence is read in part."""
+        """The document's tokens and chunks, and the length to which sentences are truncated, in tokens."""
         tokens = tokenise(document, self.tokenizer)
         longest = self._window - self._overhead() - 1
         return tokens, self._chunks(np.minimum(np.diff(tokens.first), longest).tolist()), longest
 
     def _fitting(self, asked: int | None, beside: int, answer: int) -> int:
-        """The window that was asked for; else the usual one, or as much as the model's positions leave to it beside so
-        many tokens of the prompt and of an answer. Raises BadModel."""
+        """The window that ``llm.json`` sets; else the default, or as many tokens as the model's positions leave
+        ``beside`` the prompt's tokens and an answer's. Raises BadModel."""
         positions = max_positions(self._model)
         if positions is None:
             return int(asked or WINDOW)
@@ -180,7 +180,7 @@ class LanguageModel(ABC):
             raise BadModel(f"A window of {window} tokens is too small; set at least {_NARROWEST} in {LLM_SETTINGS}.")
         if window > left or left < _NARROWEST:
             raise BadModel(
-                f"The model's {positions} positions leave {max(left, 0)} tokens to a chunk beside prompt and answer; "
+                f"The model's {positions} positions leave {max(left, 0)} tokens for a chunk beside prompt and answer; "
                 + (f"set a smaller window than {window} in {LLM_SETTINGS}." if window > left else "shorten the prompt.")
             )
         return window
@@ -202,8 +202,8 @@ class LanguageModel(ABC):
         context: CallContext,
         adapter: str | None,
     ) -> tuple[list[Answered], list[int]]:
-        """All chunks with their outcomes, and the segments that could not be read. A chunk whose answers were cut off
-        is tried again in two halves."""
+        """All chunks with their outcomes, and the segments that could not be read. A chunk whose answers did not fit is
+        split in two and tried again."""
         done: list[Answered] = []
         unread: list[int] = []
         while chunks:
@@ -211,7 +211,7 @@ class LanguageModel(ABC):
             tasks = [task._replace(adapter=adapter) for several in asked for task in several]
             outcomes = iter(self._decoder.run(tasks, context.remaining(), context.cancelled))
             tried = [
-                Answered(chunk, _together([next(outcomes) for _ in several]))
+                Answered(chunk, _combined([next(outcomes) for _ in several]))
                 for chunk, several in zip(chunks, asked, strict=True)
             ]
             done += [one for one in tried if not one.outcome.cut_off]
@@ -225,7 +225,7 @@ class LanguageModel(ABC):
         return done, unread
 
 
-def _together(outcomes: Sequence[Outcome]) -> Outcome:
-    """The outcomes of a chunk's tasks as one."""
+def _combined(outcomes: Sequence[Outcome]) -> Outcome:
+    """The outcomes of a chunk's tasks as one outcome."""
     branches = [branch for outcome in outcomes for branch in outcome.branches]
     return Outcome(branches, any(outcome.cut_off for outcome in outcomes))

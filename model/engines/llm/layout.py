@@ -1,7 +1,7 @@
-"""How a chunk and the questions about it become one sequence of tokens: the layout on which serving and training agree.
+"""The layout of a chunk and its questions as one sequence of tokens, shared by serving and training.
 
-The prefix stands first, then the chunk, then every question. Questions share the chunk but do not see one another, so
-that all of them take the same positions, directly behind the chunk.
+The prefix comes first, then the chunk, then all questions. Each question attends to the prefix and the chunk but to no
+other question, so all questions have the same positions, directly after the chunk.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# The branch of tokens that all questions attend to: those of the prefix and of the chunk.
+# The branch of the tokens that all questions attend to: the prefix and the chunk.
 SHARED = -1
 
 
 class Layout(NamedTuple):
     """Tokens with their positions and branches, (tokens,) each; ``ends`` are the indices of the tokens whose logits are
-    needed. ``forks`` is 0 for the tokens of the branch itself, and numbers the alternatives to a draft, which no token
-    but their own attends to; it may be empty if there are none."""
+    needed. ``forks`` is 0 for a branch's own tokens and numbers the alternatives to a draft, to which only tokens of
+    the same fork attend; it may be empty without forks."""
 
     ids: list[int]
     positions: list[int]
@@ -31,12 +31,12 @@ def empty_layout() -> Layout:
 
 
 def prefix_layout(prefix: Sequence[int]) -> Layout:
-    """The prefix, from position 0 on. Nothing is asked of it, but models compute some logits in every pass."""
+    """The prefix, from position 0 on. It has one end, whose logits are not used: every pass must compute some."""
     return Layout(list(prefix), list(range(len(prefix))), [SHARED] * len(prefix), [len(prefix) - 1], [])
 
 
 def chunk_layout(chunk: Sequence[int], questions: Sequence[Sequence[int]], start: int) -> Layout:
-    """The chunk, whose first token has the position ``start``, and the questions, which branch off its end."""
+    """The chunk, from position ``start`` on, and the questions, which branch off its end."""
     size = len(chunk)
     layout = Layout(list(chunk), list(range(start, start + size)), [SHARED] * size, [], [])
     for branch, question in enumerate(questions):

@@ -1,5 +1,5 @@
-"""A causal language model from its directory: as much of it as memory holds, no code that nobody asked for, and the
-adapter that lies with it."""
+"""Loads a causal language model from its directory, with its adapter: checked for memory first, and without running
+code from the directory unless that is allowed."""
 
 from __future__ import annotations
 
@@ -22,14 +22,18 @@ from transformers import (
     BitsAndBytesConfig,
     PreTrainedTokenizerBase,
 )
+from transformers.utils import logging
 
 from chunking.errors import BadModel
 from model.engines.container_memory import free_memory
 from model.engines.model_directory import ADAPTER, CONFIG, needs_fast_tokenizer, weights_in
 
+# A progress bar for each loaded model is noise in logs and reports.
+logging.disable_progress_bar()  # type: ignore[no-untyped-call]
+
 ADAPTER_WEIGHTS = "adapter_model.safetensors"
-# Formats of quantised weights by the names that config.json gives them: what people call them, and the library that
-# transformers reads them with. FP8 needs no library, but a GPU.
+# Formats of quantised weights by their names in config.json: their usual name, and the library with which transformers
+# reads them. FP8 needs no library, but a GPU.
 _QUANTISED = {
     "awq": ("AWQ", "gptqmodel"),
     "gptq": ("GPTQ", "gptqmodel"),
@@ -38,9 +42,9 @@ _QUANTISED = {
     "fp8": ("FP8", ""),
     "fbgemm_fp8": ("FP8", ""),
 }
-# Bytes of a weight, where llm.json asks for smaller ones than the device's own.
+# Bytes per weight for the values of "weights" in llm.json.
 BYTES = {"int8": 1.0, "int4": 0.5}
-# What goes wrong with a directory's files while they are read.
+# The errors that unreadable files of a model directory raise.
 UNREADABLE = (
     OSError,
     ValueError,
@@ -54,10 +58,10 @@ UNREADABLE = (
 )
 
 
-def load(base: Path, adapter: Path | None, smaller: str | None, remote_code: bool) -> tuple[Any, Any]:
-    """The model, in its device's precision or with ``smaller`` weights ("int8", "int4"), and its tokenizer.
+def load(base: Path, adapter: Path | None, quantised: str | None, remote_code: bool) -> tuple[Any, Any]:
+    """The model, in its device's precision or with ``quantised`` weights ("int8", "int4"), and its tokenizer.
 
-    Loads safetensors only, and no code from the directory unless ``remote_code``. Raises BadModel.
+    Reads safetensors only, and runs no code from the directory unless ``remote_code``. Raises BadModel.
     """
     files = weights_in(base)
     if adapter:
@@ -66,8 +70,8 @@ def load(base: Path, adapter: Path | None, smaller: str | None, remote_code: boo
     dtype = torch.bfloat16 if torch.cuda.is_available() else torch.float32
     try:
         _check_quantisation(base)
-        _check_memory(base, files, smaller)
-        quantisation = _quantisation(smaller, dtype)
+        _check_memory(base, files, quantised)
+        quantisation = _quantisation(quantised, dtype)
         extra = {"quantization_config": quantisation} if quantisation else {}
         model = read_model(base, dtype, remote_code, device_map="cuda" if torch.cuda.is_available() else "cpu", **extra)
         model = _adapted(model, adapter) if adapter else model
@@ -85,16 +89,16 @@ def load(base: Path, adapter: Path | None, smaller: str | None, remote_code: boo
 
 
 def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **options: Any) -> Any:
-    """The weights as transformers reads them; of a model that also takes pictures, all of it, to be fed text alone.
+    """The model as transformers loads it. A multimodal model is loaded as a whole and given text only.
 
-    Attention is what transformers itself takes where nothing is asked for: PyTorch's, or the model's own where that
-    does what PyTorch's cannot (Gemma 2 caps its logits, gpt-oss has sinks). Raises ValueError where weights lack.
+    Attention is transformers' default: PyTorch's, or the model's own implementation if PyTorch's lacks a feature (Gemma
+    2 caps its attention logits, gpt-oss has attention sinks). Raises ValueError if weights are missing.
     """
     config = json.loads((base / CONFIG).read_text(encoding="utf-8"))
     if config.get("is_encoder_decoder"):
-        raise ValueError("it is an encoder with a decoder, and a causal language model is needed")
-    pictures = str(next(iter(config.get("architectures") or [""]))).endswith("ForConditionalGeneration")
-    kind: Any = AutoModelForImageTextToText if pictures else AutoModelForCausalLM
+        raise ValueError("it is an encoder-decoder model, and a causal language model is needed")
+    multimodal = str(next(iter(config.get("architectures") or [""]))).endswith("ForConditionalGeneration")
+    kind: Any = AutoModelForImageTextToText if multimodal else AutoModelForCausalLM
     with _without_adapter(base) as folder:
         model, report = kind.from_pretrained(
             folder,
@@ -105,25 +109,25 @@ def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **opti
             output_loading_info=True,
             **options,
         )
-    if report["missing_keys"]:  # transformers would go on with random ones
+    if report["missing_keys"]:  # transformers would initialise them at random
         some = ", ".join(sorted(report["missing_keys"])[:3])
         raise ValueError(f"{len(report['missing_keys'])} weights are not in it, such as {some}")
     return model
 
 
 def max_positions(model: Any) -> int | None:
-    """How many positions the model knows, as far as it says."""
+    """The number of the model's positions; None if its configuration does not say."""
     known = getattr(model.config.get_text_config(), "max_position_embeddings", None)
     return int(known) if known else None
 
 
 def embedding_rows(model: Any) -> int:
-    """How many tokens the model has vectors for."""
+    """The number of rows of the model's embedding."""
     return int(model.get_input_embeddings().weight.shape[0])
 
 
 def first_line(error: BaseException) -> str:
-    """What an error says, without what it lists below."""
+    """An error's message in one line."""
     if isinstance(error, KeyError):
         return f"there is no {error} in one of its files"
     if "ignore_mismatched_sizes" in str(error):
@@ -133,8 +137,8 @@ def first_line(error: BaseException) -> str:
 
 @contextmanager
 def _without_adapter(base: Path) -> Iterator[Path]:
-    """The base's folder as if no adapter lay beside it: transformers would load that, too, in its own way, which leaves
-    DoRA's magnitudes out."""
+    """The base's folder without the adapter beside it, which transformers would load as well, ignoring DoRA's
+    magnitudes."""
     if not (base / ADAPTER).exists():
         yield base
         return
@@ -147,15 +151,15 @@ def _without_adapter(base: Path) -> Iterator[Path]:
 
 @contextmanager
 def missing_keys_as_errors() -> Iterator[None]:
-    """Lets peft raise a UserWarning for an adapter that lacks weights; it would go on with random ones."""
+    """Makes peft raise a UserWarning for an adapter that lacks weights, instead of initialising them at random."""
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message="Found missing adapter keys")
         yield
 
 
 def _adapted(model: Any, adapter: Path) -> Any:
-    """The model with the adapter's weights added to its own, for one product a layer instead of three. Weights of 4 or
-    8 bits would round the adapter away: beside those it stays."""
+    """The model with the adapter merged into its weights, for one matrix product a layer instead of three. Rounding to
+    4 or 8 bits would lose the adapter, so it is not merged into quantised weights."""
     from peft import PeftModel
 
     try:
@@ -166,23 +170,23 @@ def _adapted(model: Any, adapter: Path) -> Any:
     return both.get_base_model() if getattr(model, "is_quantized", False) else both.merge_and_unload()
 
 
-def _quantisation(smaller: str | None, dtype: torch.dtype) -> BitsAndBytesConfig | None:
-    if smaller is None:
-        return None  # a directory whose weights are quantised says so in its own config.json
-    if smaller not in BYTES:
-        raise ValueError(f'"weights" in llm.json is {smaller!r}; leave it out, or name one of {", ".join(BYTES)}')
+def _quantisation(quantised: str | None, dtype: torch.dtype) -> BitsAndBytesConfig | None:
+    if quantised is None:
+        return None  # weights that are quantised in the files are described in config.json
+    if quantised not in BYTES:
+        raise ValueError(f'"weights" in llm.json is {quantised!r}; leave it out, or name one of {", ".join(BYTES)}')
     return BitsAndBytesConfig(  # type: ignore[no-untyped-call]
-        load_in_8bit=smaller == "int8",
-        load_in_4bit=smaller == "int4",
-        # Levels that suit weights, which are normally distributed (Dettmers et al. 2023, QLoRA); the library's own
-        # default is a float of 4 bits.
+        load_in_8bit=quantised == "int8",
+        load_in_4bit=quantised == "int4",
+        # Levels for normally distributed weights (Dettmers et al., 2023, QLoRA); the library's default is a 4-bit
+        # float.
         bnb_4bit_quant_type="nf4",
         bnb_4bit_compute_dtype=dtype,
     )
 
 
 def check_adapter(folder: Path) -> None:
-    """Raises BadModel for what cannot be an adapter of one of the kinds that are served."""
+    """Raises BadModel unless the folder contains a LoRA or DoRA adapter."""
     if not (folder / ADAPTER_WEIGHTS).exists():
         raise BadModel(f"The adapter in {folder} has no {ADAPTER_WEIGHTS}. Save it with safe_serialization.")
     _check_json(folder)
@@ -194,7 +198,7 @@ def check_adapter(folder: Path) -> None:
 
 
 def _check_json(folder: Path) -> None:
-    """Raises BadModel for a broken JSON file, which later errors would not name."""
+    """Raises BadModel for an invalid JSON file; later errors would not name it."""
     for path in sorted(folder.glob("*.json")):
         try:
             if not isinstance(json.loads(path.read_text(encoding="utf-8")), dict | list):
@@ -204,9 +208,9 @@ def _check_json(folder: Path) -> None:
 
 
 def _check_quantisation(base: Path) -> None:
-    """Raises BadModel for quantised weights whose library is not here."""
+    """Raises BadModel for quantised weights whose library is not installed."""
     config = json.loads((base / CONFIG).read_text(encoding="utf-8"))
-    text = config.get("text_config") or {}  # of a model that also takes pictures
+    text = config.get("text_config") or {}  # of a multimodal model
     described = config.get("quantization_config") or text.get("quantization_config") or {}
     name, library = _QUANTISED.get(described.get("quant_method", ""), ("", ""))
     if not name or (find_spec(library) if library else torch.cuda.is_available()):
@@ -218,13 +222,13 @@ def _check_quantisation(base: Path) -> None:
     )
 
 
-def _check_memory(folder: Path, weights: Sequence[Path], smaller: str | None) -> None:
-    """Raises BadModel where the weights alone are more than the device's free memory, or the container's."""
-    quantised = "quantization_config" in json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-    width = BYTES.get(smaller or "", 2.0 if torch.cuda.is_available() else 4.0)
+def _check_memory(folder: Path, weights: Sequence[Path], quantised: str | None) -> None:
+    """Raises BadModel if the weights alone exceed the free memory of the device, or of the container."""
+    quantised_files = "quantization_config" in json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    width = BYTES.get(quantised or "", 2.0 if torch.cuda.is_available() else 4.0)
     needed = 0.0
     for path in weights:
-        if quantised:
+        if quantised_files:
             needed += path.stat().st_size
             continue
         with safe_open(path, "pt") as opened:
@@ -238,10 +242,10 @@ def _check_memory(folder: Path, weights: Sequence[Path], smaller: str | None) ->
 
 
 def _check_tokenizer(folder: Path, tokenizer: PreTrainedTokenizerBase, model: Any) -> None:
-    # Without its file, transformers builds a tokenizer that knows no words.
+    # Without tokenizer.json, transformers builds a tokenizer with an empty vocabulary.
     if not tokenizer.is_fast or len(tokenizer) <= len(tokenizer.all_special_tokens):
         raise needs_fast_tokenizer(folder)
-    # Special tokens are no text (a picture's place, padding): models are published that have no row for them.
+    # Text contains no special tokens (image placeholders, padding), and some published models have no row for them.
     special = {number for number, token in tokenizer.added_tokens_decoder.items() if token.special}
     most = 1 + max(number for number in tokenizer.get_vocab().values() if number not in special)
     if most > embedding_rows(model):

@@ -1,4 +1,4 @@
-"""Runs one step of the model on the device: new tokens of some slots in, predictions out."""
+"""Runs the model's forward passes: the new tokens of some slots in, logits out."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from model.engines.llm.kv_cache import KVCache
 from model.engines.llm.layout import empty_layout, prefix_layout
 from model.engines.llm.scheduler import UNUSED, SlotInput
 
-# Labels of forks in the KV cache, above all numbers of branches.
+# The first label of forks in the KV cache; branches have smaller numbers.
 _FORKS = 1 << 20
 
 
 class EndLogits:
-    """A pass's logits, (rows, columns, vocabulary), at its ``ends``, (ends, 2), which are pairs of row and column.
+    """A pass's logits, (rows, columns, vocabulary), at its ``ends``, (2, ends): the rows and columns.
 
-    What every pass is asked for is read from the device at once: the logits of the pointer columns and, if anything was
-    ``drafted``, the most likely tokens (as float32, which is exact for numbers below 2**24).
+    What every pass needs is copied from the device in one transfer: the logits of the pointer columns and, if anything
+    was ``drafted``, the most likely tokens (as float32, which is exact for integers below 2**24).
     """
 
     def __init__(self, logits: Tensor, ends: Tensor, pointer_columns: Tensor, drafted: bool) -> None:
@@ -41,15 +41,16 @@ class EndLogits:
         self._likeliest = table[:, width].astype(int).tolist() if drafted else []
 
     def likeliest(self) -> list[int]:
-        """The most likely of all tokens at each end of a pass with drafts."""
+        """The most likely token of the whole vocabulary at each end, for a pass with drafts."""
         return self._likeliest
 
     @torch.inference_mode()
-    def allowed(self, held: Mapping[int, Grammar]) -> dict[int, tuple[int, float]]:
-        """The most likely token that the grammar allows at each of these ends, and its probability among those."""
-        rows, columns = self._ends[:, list(held)]
-        chosen = allow(list(held.values()), self._logits[rows, columns])
-        return dict(zip(held, chosen, strict=True))
+    def allowed(self, grammars: Mapping[int, Grammar]) -> dict[int, tuple[int, float]]:
+        """At each of these ends, the most likely token that its grammar allows, and its probability among the allowed
+        tokens."""
+        rows, columns = self._ends[:, list(grammars)]
+        chosen = allow(list(grammars.values()), self._logits[rows, columns])
+        return dict(zip(grammars, chosen, strict=True))
 
 
 class ModelRunner:
@@ -63,8 +64,8 @@ class ModelRunner:
         cache_length: int,
         adapters: Adapters | None = None,
     ) -> None:
-        """``columns`` are the tokens whose logits answers see; ``cache_length`` counts a slot's tokens, prefix and
-        padding included."""
+        """``columns`` are the tokens whose logits branches are given; ``cache_length`` is the number of entries of a
+        slot, prefix and padding included."""
         self._adapters = adapters
         self._adapter: str | None = None
         self._model = model
@@ -75,8 +76,8 @@ class ModelRunner:
         self._cache: KVCache | None = None
 
     def allocate(self, slots: int, adapter: str | None = None) -> None:
-        """Makes the KV cache if there is none, and prefills the prefix; again for another adapter, under which its keys
-        and values are others. No slot may be in use then."""
+        """Allocates the KV cache, if there is none, and prefills the prefix; prefills it again for another adapter,
+        with which its keys and values differ. No slot may be in use then."""
         if self._cache is not None and adapter == self._adapter:
             return
         if self._adapters and adapter is not None:
@@ -86,13 +87,13 @@ class ModelRunner:
 
     @torch.inference_mode()
     def _prefill_prefix(self, cache: KVCache) -> None:
-        self._cache = None  # it holds nothing of use if the pass fails
+        self._cache = None  # if the pass fails, its content is not usable
         self._forward(cache, [SlotInput(0, 1, prefix_layout(self._prefix))])
         cache.copy_prefix(len(self._prefix))
         self._cache = cache
 
     def drop_cache(self) -> None:
-        """Frees the KV cache; ``allocate`` makes another."""
+        """Frees the KV cache; ``allocate`` allocates another."""
         self._cache = None
 
     @torch.inference_mode()
@@ -102,10 +103,11 @@ class ModelRunner:
         return self._forward(self._cache, _neighbours(inputs))
 
     def _forward(self, cache: KVCache, inputs: Sequence[SlotInput]) -> EndLogits:
-        """One pass over the new tokens of neighbouring slots. All that the device needs for it is sent in one copy."""
+        """One forward pass over the new tokens of neighbouring slots. Its inputs are sent to the device in one
+        transfer."""
         layouts = [one.layout for one in inputs]
         width = max(len(layout.ids) for layout in layouts)
-        # Rows are padded on the left, so that the ends of prefilled chunks stand in the same columns.
+        # Rows are padded on the left, so that prefilled chunks have their ends in the same columns.
         offsets = sorted({len(layout.ids) - end for layout in layouts for end in layout.ends}, reverse=True)
         column_of = {offset: column for column, offset in enumerate(offsets)}
         ends = [(row, column_of[len(layout.ids) - end]) for row, layout in enumerate(layouts) for end in layout.ends]
@@ -136,14 +138,15 @@ class ModelRunner:
         return EndLogits(logits, asked, self._columns, any(layout.forks for layout in layouts))
 
     def _sent(self, *parts: NDArray[np.int64]) -> list[Tensor]:
-        """The same arrays on the device, in a single copy."""
+        """The arrays on the device, sent in a single transfer."""
         packed = torch.from_numpy(np.concatenate([part.ravel() for part in parts])).to(self._device)
         views = torch.split(packed, [part.size for part in parts])
         return [view.view(part.shape) for view, part in zip(views, parts, strict=True)]
 
 
 def _table(inputs: Sequence[SlotInput], width: int) -> NDArray[np.int64]:
-    """(5, rows, width): token ids, positions, branches, indices in the KV cache, and branches with forks told apart."""
+    """(5, rows, width): token ids, positions, branches, indices in the KV cache, and labels (branches, but for
+    forks)."""
     table = np.zeros((5, len(inputs), width), dtype=np.int64)
     table[[2, 4]] = UNUSED
     for row, one in enumerate(inputs):
@@ -160,8 +163,8 @@ def _table(inputs: Sequence[SlotInput], width: int) -> NDArray[np.int64]:
 
 
 def _neighbours(inputs: Sequence[SlotInput]) -> list[SlotInput]:
-    """The inputs with an empty one for every slot in between, so that the KV cache is read as a view: a row of padding
-    costs less than a copy of the keys and values of all others."""
+    """The inputs, with an empty one for every slot between them, so that the KV cache can be read as a view: a row of
+    padding costs less than copying the keys and values of all the others."""
     by_slot = {one.slot: one for one in inputs}
     empty = empty_layout()
     return [by_slot.get(slot, SlotInput(slot, 0, empty)) for slot in range(min(by_slot), max(by_slot) + 1)]

@@ -1,4 +1,4 @@
-"""What a causal language model reads and may write: the prompt, the numbered sentences, and a question a category."""
+"""The prompt of a model that points: the template, the numbered sentences, and a question for each category."""
 
 from __future__ import annotations
 
@@ -13,32 +13,34 @@ from transformers import PreTrainedTokenizerBase
 
 from chunking.errors import BadModel
 from chunking.packing import Chunk, pack
-from model.engines.tagger.windows import plain
+from model.engines.tagger.windows import text_tokenizer
 
 TEMPLATE = "prompt.txt"
-# A chunk has at most so many sentences, and no fewer must be told apart: one token each.
+# Sentence numbers are single tokens: at most so many are used, which limits the sentences of a chunk, and at least so
+# many are needed.
 MARKS, _FEWEST = 128, 16
-# The day that templates may print: one and the same in training and in use, where today's would be another each day. It
-# is the one that Llama's templates fall back on.
+# The date for chat templates that print today's, so that prompts are the same in training and on any day of serving;
+# the one that Llama's templates fall back on.
 _DAY = date(2024, 7, 26)
 _TODAY = re.compile(r"""strftime_now\(\s{0,9}+(["'])(.{0,80}?)\1\s{0,9}+\)""")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class Question(NamedTuple):
-    """A category as it is asked: ``point`` to be read off at its last token, ``write`` to be answered in tokens."""
+    """A category's question in tokens: ``point`` is answered in one pass, by the logits at its last token; ``write`` by
+    generated tokens."""
 
     point: list[int]
     write: list[int]
 
 
 class Prompt:
-    """The prompt in tokens: ``prefix`` is the same for all chunks (its keys and values are computed once), a chunk's
-    sentences follow, then ``suffix``, then any of the ``questions``.
+    """The prompt in tokens: ``prefix``, the same for all chunks (its keys and values are computed once), then a chunk's
+    sentences, then ``suffix``, then any of the ``questions``.
 
-    A sentence's number stands *behind* it, where a causal model has read the whole sentence, and is a single token: of
-    a question's distribution over tokens, one column is then one sentence. Numbers begin at 1 in every chunk.
-    ``words`` are the categories whose answers are words of a sentence; the others' are whole sentences.
+    A sentence's number *follows* it, where a causal model has read the whole sentence, and is a single token, so that
+    each column of a question's logits corresponds to one sentence. Numbers start at 1 in every chunk. ``words`` are the
+    categories answered with words of a sentence; the others are answered with whole sentences.
     """
 
     def __init__(
@@ -60,8 +62,8 @@ class Prompt:
         }
 
     def chunk(self, sentences: Sequence[Sequence[int]], context: int) -> list[int]:
-        """The sentences (tokens each) with their numbers; the first ``context`` of them are there to be understood by
-        and have none, so that nothing can point at them."""
+        """The sentences (tokens each) with their numbers. The first ``context`` of them are context only and have no
+        numbers, so that no answer can point at them."""
         ids: list[int] = []
         for sentence in sentences[:context]:
             ids += [*sentence, self.end]
@@ -70,7 +72,7 @@ class Prompt:
         return ids + self.suffix
 
     def overhead(self) -> int:
-        """Tokens that a sentence's number takes."""
+        """The tokens of a sentence's number, with its brackets."""
         return len(self._open) + 1 + len(self._close)
 
     def chunks(self, sizes: Sequence[int], budget: int, context: int) -> list[Chunk]:
@@ -80,10 +82,12 @@ class Prompt:
         return [piece for chunk in packed for piece in self._numbered(chunk)]
 
     def quote(self, words: str) -> list[int]:
-        """An answer's words, with their end: as tokens they are those of the sentence, so that they can be copied. Most
-        tokenizers write the space before a word with it; of those that add it by themselves it is left out."""
+        """An answer's words and the end of the quote, in the same tokens as in the sentence, so that they can be
+        copied. In most tokenizers a word's token includes the space before it; for those that add the space themselves,
+        it is omitted."""
         spaced, bare = (
-            plain(self.tokenizer).encode(text, add_special_tokens=False).ids for text in (words, words.lstrip())
+            text_tokenizer(self.tokenizer).encode(text, add_special_tokens=False).ids
+            for text in (words, words.lstrip())
         )
         return [*(spaced if len(spaced) <= len(bare) else bare), self.end]
 
@@ -96,29 +100,29 @@ class Prompt:
         return list(self.tokenizer.encode(text, add_special_tokens=False))
 
     def _one_token(self, text: str) -> int:
-        """The token for a single character, which every tokenizer that can write it ends with."""
+        """The token for a single character: the last one of its encoding."""
         ids = self._tokens(text)
         if not ids or ids[-1] == self.tokenizer.unk_token_id:
-            raise BadModel(f"The tokenizer cannot write {text!r}, which answers need.")
+            raise BadModel(f"The tokenizer has no token for {text!r}, which answers need.")
         return ids[-1]
 
 
 def _marks(tokenizer: PreTrainedTokenizerBase) -> tuple[int, list[int]]:
-    """The token for "none" and those for the sentences: numbers where each is one token, else pairs of letters (some
-    tokenizers write numbers digit by digit)."""
+    """The token for "none" and those for the sentences: numbers if each is a single token, else pairs of letters (some
+    tokenizers split numbers into digits)."""
     vocabulary = tokenizer.get_vocab()
     numbers = [str(number) for number in range(1, MARKS + 1)]
     pairs = [one + other for one in _LETTERS for other in _LETTERS]
     labels = numbers if all(number in vocabulary for number in numbers) else [p for p in pairs if p in vocabulary]
     if "0" not in vocabulary or len(labels) < _FEWEST:
-        raise BadModel("The tokenizer has too few tokens that can number sentences: numbers, or pairs of letters.")
+        raise BadModel("The tokenizer has too few tokens to number sentences with: numbers, or pairs of letters.")
     return vocabulary["0"], [vocabulary[label] for label in labels[:MARKS]]
 
 
 def _rendered(tokenizer: PreTrainedTokenizerBase, template: str, categories: Sequence[str]) -> tuple[str, str]:
-    """What stands before and after the sentences, in the tokenizer's chat template where it has one."""
+    """The text before and after the sentences, in the tokenizer's chat template if it has one."""
     if template.count("{segments}") != 1:
-        raise BadModel(f"{TEMPLATE} must name {{segments}} once, where the sentences go.")
+        raise BadModel(f"{TEMPLATE} must contain {{segments}} once, where the sentences go.")
     text = template.replace("{categories}", "\n".join(f"- {category}" for category in categories))
     if tokenizer.chat_template:
         text = as_chat(tokenizer, text, "{segments}")
@@ -127,16 +131,16 @@ def _rendered(tokenizer: PreTrainedTokenizerBase, template: str, categories: Seq
 
 
 def as_chat(tokenizer: PreTrainedTokenizerBase, text: str, place: str, system: str | None = None) -> str:
-    """The prompt as the user's turn, perhaps behind a system's turn. Raises BadModel where the tokenizer's template
-    cannot say that, with ``place``, the name of what goes into the prompt, in it once."""
-    trouble = "it does not print what the user says, or not once"
-    # Most templates take a turn's text as it is, some (of models that see pictures) in parts alone.
-    ways: tuple[Any, ...] = (text, [{"type": "text", "text": text}])
-    for content in ways:
+    """The prompt as the user's turn, after a system turn if ``system`` is given. Raises BadModel if the tokenizer's
+    chat template cannot render it with the placeholder ``place`` exactly once."""
+    problem = "it does not print the user's message, or not exactly once"
+    # Most templates take a message as a string, those of some multimodal models only as a list of parts.
+    forms: tuple[Any, ...] = (text, [{"type": "text", "text": text}])
+    for content in forms:
         before = [{"role": "system", "content": system if content is text else [{"type": "text", "text": system}]}]
         before = before if system else []
         try:
-            said = tokenizer.apply_chat_template(
+            rendered = tokenizer.apply_chat_template(
                 [*before, {"role": "user", "content": content}],
                 tokenize=False,
                 add_generation_prompt=True,
@@ -144,18 +148,18 @@ def as_chat(tokenizer: PreTrainedTokenizerBase, text: str, place: str, system: s
                 date_string=_DAY.strftime("%d %b %Y"),
             )
         except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
-            trouble = f"{type(error).__name__}: {error}"
+            problem = f"{type(error).__name__}: {error}"
             continue
-        if str(said).count(place) == 1:
-            return str(said)
+        if str(rendered).count(place) == 1:
+            return str(rendered)
     raise BadModel(
-        f"The tokenizer's chat template cannot be used ({trouble}). Mend it, or take it out of the model directory: "
-        "then the prompt stands alone."
+        f"The tokenizer's chat template cannot be used ({problem}). Correct it, or remove it from the model directory "
+        "to use the prompt alone."
     )
 
 
 def read_template(folder: Path) -> str:
-    """The model directory's template, or the default one. Raises BadModel."""
+    """The model directory's prompt template, or the default one. Raises BadModel."""
     own = folder / TEMPLATE
     try:
         return (own if own.exists() else Path(__file__).parent / TEMPLATE).read_text(encoding="utf-8")

@@ -1,9 +1,10 @@
-"""Continuous batching: which chunks are admitted to the KV cache, which tokens each pass computes, and who is done.
+"""Continuous batching: which chunks are admitted to the KV cache, which tokens each pass computes, which answers are
+done.
 
-Nothing here touches the device. Transformers' own continuous batching (``generate_batch``) is not used: its logits
-processors are told a request's parameters but not its text, so that no grammar can constrain it; it returns the
-probabilities of the chosen tokens only, and a score needs those of the others too; and a request is one sequence, where
-here all questions about a chunk branch off the same keys and values.
+Nothing here touches the device. Transformers' own continuous batching (``generate_batch``) does not fit: its logits
+processors receive a request's parameters but not its tokens, so no grammar can constrain them; it returns only the
+probabilities of the chosen tokens, and a score needs those of others; and each request is one sequence, whereas here
+all questions about a chunk share the chunk's keys and values.
 """
 
 from __future__ import annotations
@@ -13,20 +14,20 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from model.engines.jobs import Job
-from model.engines.llm.branch import Ahead, Branch, Logits
+from model.engines.llm.branch import Branch, Logits, Lookahead
 from model.engines.llm.layout import Layout, chunk_layout, empty_layout
-from model.engines.llm.verification import Asked, lay_out
+from model.engines.llm.verification import DraftTree, lay_out
 
-# A chunk's answers may have so many tokens together; what people marked takes 49 on average and 485 at most.
+# Room for all answers about a chunk, in tokens; the annotators' answers take 49 on average and 485 at most.
 ANSWER_TOKENS = 512
-# Tokens of the cache that a chunk's rejected drafts may take besides.
+# Additional room in the cache for a chunk's rejected drafts.
 DRAFT_TOKENS = 256
-UNUSED = -2  # the branch of cache entries that hold nothing, and of padding
+UNUSED = -2  # the branch of empty cache entries, and of padding
 
 
 class Task(NamedTuple):
-    """A chunk's tokens (without the prefix) and the questions about it. ``branches`` makes fresh answers, for a chunk
-    that was evicted when memory ran out starts again. ``adapter`` is the one that the model is to answer with."""
+    """A chunk's tokens (without the prefix) and the questions about it. ``branches`` creates new answers, since a chunk
+    that was evicted when memory ran out starts over. ``adapter`` names the adapter to answer with."""
 
     ids: list[int]
     questions: list[list[int]]
@@ -34,12 +35,12 @@ class Task(NamedTuple):
     adapter: str | None = None
 
     def size(self) -> int:
-        """Tokens that its prefill computes."""
+        """The number of tokens to prefill."""
         return len(self.ids) + sum(map(len, self.questions))
 
 
 class Outcome(NamedTuple):
-    """The answers of a task; ``cut_off`` where they did not fit, or one of them was cut."""
+    """The answers of a task; ``cut_off`` if they did not fit, or one of them was cut."""
 
     branches: Sequence[Branch]
     cut_off: bool
@@ -47,7 +48,7 @@ class Outcome(NamedTuple):
 
 class SlotInput(NamedTuple):
     """The new tokens of one slot of the KV cache, written from the index ``start`` on. ``relabelled`` are entries
-    before it that former passes drafted, (index, branch) each: accepted tokens belong to their answer's branch, and
+    before it, (index, branch) each, that earlier passes drafted: accepted tokens join their answer's branch, and
     nothing may attend to rejected ones (UNUSED)."""
 
     slot: int
@@ -57,9 +58,9 @@ class SlotInput(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """``cache_length``: tokens that a slot of the KV cache holds, of which rejected drafts may take ``draft_tokens``;
-    ``slots``: chunks in the cache at once; ``prefill_tokens``: tokens of chunks in one pass; ``max_positions``:
-    positions the model knows, None for any."""
+    """``cache_length``: entries of a slot of the KV cache, of which rejected drafts may take ``draft_tokens``;
+    ``slots``: chunks in the cache at once; ``prefill_tokens``: the most tokens prefilled in one pass;
+    ``max_positions``: the model's positions (None: unlimited)."""
 
     cache_length: int
     slots: int
@@ -69,53 +70,53 @@ class Limits(NamedTuple):
 
 
 class _Active:
-    """A task in the KV cache: how much of it is used, and the next tokens of each unfinished branch."""
+    """A task in the KV cache: the entries in use, and the next tokens of each unfinished branch."""
 
     def __init__(self, job: Job[Task, Outcome], index: int, task: Task, prefix_length: int) -> None:
         self.job, self.index, self.task = job, index, task
         self.branches = task.branches()
-        self.cached = prefix_length + 1  # the cache's index 0 takes padding, and the prefix follows
+        self.cached = prefix_length + 1  # entry 0 is for padding, and the prefix follows
         self.wasted = 0  # entries that hold rejected drafts
-        self.asked: list[Asked] = []
+        self.trees: list[DraftTree] = []
         self.next_tokens: dict[int, list[int]] = {}
-        self.aheads: dict[int, Ahead] = {}
+        self.lookaheads: dict[int, Lookahead] = {}
         self._relabelled: list[tuple[int, int]] = []
         self._start = prefix_length
         start = prefix_length + len(task.ids)
         self.next_positions = [start + len(question) for question in task.questions]
 
     def prefill_input(self, slot: int) -> SlotInput:
-        """The chunk and all questions about it."""
+        """The chunk and all questions."""
         layout = chunk_layout(self.task.ids, self.task.questions, self._start)
-        self.asked = [Asked(number, branch, number) for number, branch in enumerate(self.branches)]
+        self.trees = [DraftTree(number, branch, number) for number, branch in enumerate(self.branches)]
         return SlotInput(slot, self.cached, layout)
 
     def decode_input(self, slot: int, limits: Limits) -> SlotInput:
-        """The next tokens of every unfinished branch, and as much of the drafts as there is room for."""
+        """The next tokens of every unfinished branch, and as much of each draft as there is room for."""
         layout = empty_layout()
-        self.asked = []
+        self.trees = []
         room = limits.draft_tokens - self.wasted
         for number, tokens in self.next_tokens.items():
             position = self.next_positions[number]
             left = room if limits.max_positions is None else limits.max_positions - position - len(tokens)
-            ahead = self.aheads[number].within(min(room, left))
-            self.asked.append(lay_out(layout, number, self.branches[number], position, tokens, ahead))
-            room -= len(self.asked[-1].drafted())
+            lookahead = self.lookaheads[number].within(min(room, left))
+            self.trees.append(lay_out(layout, number, self.branches[number], position, tokens, lookahead))
+            room -= len(self.trees[-1].drafted())
         relabelled, self._relabelled = self._relabelled, []
         return SlotInput(slot, self.cached, layout, relabelled)
 
     def settle(self, layout: Layout) -> None:
-        """Keeps what a pass computed, and what was accepted of the drafts: rejected tokens at the end are written over,
-        the others are hidden. Notes the next tokens of each answer."""
+        """Keeps the pass's cache entries and the accepted drafts. Rejected entries at the end will be overwritten,
+        other rejected ones are hidden. Sets the next tokens of each answer."""
         rejected: set[int] = set()
-        for one in self.asked:
-            accepted = {layout.ends[end] for end in one.accepted}
-            rejected |= {layout.ends[end] for end in one.drafted()} - accepted
-            self._relabelled += [(self.cached + index, one.number) for index in accepted if layout.forks[index]]
-            self.next_positions[one.number] += len(self.next_tokens.pop(one.number, ())) + len(accepted)
-            if one.token is not None:
-                self.aheads[one.number] = ahead = one.branch.ahead()
-                self.next_tokens[one.number] = [one.token, *ahead.forced]
+        for tree in self.trees:
+            accepted = {layout.ends[end] for end in tree.accepted}
+            rejected |= {layout.ends[end] for end in tree.drafted()} - accepted
+            self._relabelled += [(self.cached + index, tree.number) for index in accepted if layout.forks[index]]
+            self.next_positions[tree.number] += len(self.next_tokens.pop(tree.number, ())) + len(accepted)
+            if tree.token is not None:
+                self.lookaheads[tree.number] = lookahead = tree.branch.lookahead()
+                self.next_tokens[tree.number] = [tree.token, *lookahead.forced]
         used = len(layout.ids)
         while used - 1 in rejected:
             used -= 1
@@ -125,8 +126,8 @@ class _Active:
         self.cached += used
 
     def full(self, limits: Limits) -> bool:
-        """Whether the next tokens of the unfinished branches find no room in the cache or no position. Rejected drafts
-        have room of their own, so that they cut no answer short."""
+        """Whether there is no room in the cache, or no position, for the next tokens of the unfinished branches.
+        Rejected drafts have their own room, so that they cut no answer short."""
         written = self.cached - self.wasted + sum(map(len, self.next_tokens.values()))
         return written > limits.cache_length - limits.draft_tokens or (
             limits.max_positions is not None
@@ -138,17 +139,17 @@ class _Active:
 
 
 class _Queue(NamedTuple):
-    """Jobs that wait for the same adapter."""
+    """Waiting jobs with the same adapter."""
 
     adapter: str | None
     jobs: deque[Job[Task, Outcome]]
 
 
 class Scheduler:
-    """Admits waiting chunks to free slots, one of each job in turn, and releases them when they are answered.
+    """Admits waiting chunks to free slots, one of each job in turn, and releases the slots once their answers are done.
 
-    All chunks in the KV cache are answered with one adapter. Jobs for another one wait until the slots are empty, and
-    jobs that came later than those wait behind them, whatever their adapter.
+    All chunks in the KV cache are answered with the same adapter. Jobs for another adapter wait until the slots are
+    empty, and jobs that arrive after them wait behind them, whatever their adapter.
     """
 
     def __init__(self, prefix_length: int, limits: Limits) -> None:
@@ -156,11 +157,11 @@ class Scheduler:
         self._active: dict[int, _Active] = {}
         self._queues: deque[_Queue] = deque()
         self.adapter: str | None = None
-        """The adapter that all active slots are answered with."""
+        """The adapter of all active slots."""
 
     @property
     def slots(self) -> int:
-        """How many chunks may be in the KV cache at once."""
+        """The most chunks in the KV cache at once."""
         return self._limits.slots
 
     def submit(self, job: Job[Task, Outcome]) -> None:
@@ -171,18 +172,18 @@ class Scheduler:
         self._queues[-1].jobs.append(job)
 
     def pending(self) -> bool:
-        """Whether any chunk waits or is being answered."""
+        """Whether any chunk is waiting or active."""
         return bool(self._queues or self._active)
 
     def release_failed(self) -> None:
-        """Drops the jobs whose callers no longer wait, and frees their slots."""
+        """Drops jobs whose callers no longer wait, and frees their slots."""
         queues = (_Queue(one.adapter, deque(job for job in one.jobs if not job.error)) for one in self._queues)
         self._queues = deque(one for one in queues if one.jobs)
         self._active = {slot: active for slot, active in self._active.items() if not active.job.error}
 
     def admit(self) -> list[int]:
-        """Puts waiting chunks into free slots and returns these, to be prefilled: neighbours, because a pass reads the
-        KV cache as a view of neighbouring slots and would have to copy others."""
+        """Admits waiting chunks and returns their slots, which are to be prefilled. They are neighbours, since a pass
+        reads the KV cache as a view of neighbouring slots; others would have to be copied."""
         admitted: list[int] = []
         longest = 0
         if self._queues and not self._active:
@@ -207,7 +208,7 @@ class Scheduler:
         return admitted
 
     def _admissible(self) -> deque[Job[Task, Outcome]]:
-        """The jobs that may be admitted beside the active slots."""
+        """The jobs that may be admitted now."""
         return self._queues[0].jobs if self._queues and self._queues[0].adapter == self.adapter else deque()
 
     def _free(self) -> list[int]:
@@ -224,12 +225,13 @@ class Scheduler:
         return [self._active[slot].prefill_input(slot) for slot in slots]
 
     def decode(self) -> list[SlotInput]:
-        """The next tokens of all active slots."""
+        """The next tokens in all active slots."""
         return [one.decode_input(slot, self._limits) for slot, one in sorted(self._active.items())]
 
     def decode_due(self) -> bool:
-        """Whether active slots are to decode now. A decoding pass reads all weights for a few tokens, so it waits until
-        many slots share it: until there is no room for another full prefill, or until nothing else of a job waits."""
+        """Whether the active slots are to decode now. A decoding pass reads all weights for a few tokens, so it waits
+        for many slots to share it: until there is no room for another full prefill, or a job has no waiting chunks
+        left."""
         if not self._active:
             return False
         waiting = max((job.waiting[0][1].size() for job in list(self._admissible())), default=0)
@@ -238,19 +240,19 @@ class Scheduler:
         )
 
     def advance(self, inputs: Sequence[SlotInput], logits: Logits) -> None:
-        """Moves each answer on by its logits, and releases the slots that are done or full."""
-        asked: list[Asked] = []
+        """Advances each answer by its logits, and releases the slots that are done or full."""
+        trees: list[DraftTree] = []
         first = 0
         for one in inputs:
-            for answer in self._active[one.slot].asked:
-                answer.first = first
-                answer.verify(logits)
-                asked.append(answer)
+            for tree in self._active[one.slot].trees:
+                tree.first = first
+                tree.verify(logits)
+                trees.append(tree)
             first += len(one.layout.ends)
-        while held := {answer.end: answer.held for answer in asked if answer.held}:
-            chosen = logits.allowed(held)
-            for answer in (answer for answer in asked if answer.held):
-                answer.choose(logits, *chosen[answer.end])
+        while grammars := {tree.end: tree.grammar for tree in trees if tree.grammar}:
+            chosen = logits.allowed(grammars)
+            for tree in (tree for tree in trees if tree.grammar):
+                tree.choose(logits, *chosen[tree.end])
         for one in inputs:
             self._settle(one)
 
@@ -264,8 +266,8 @@ class Scheduler:
             active.job.finish(active.index, Outcome(active.branches, cut_off))
 
     def halve(self, failure: Exception) -> None:
-        """After memory ran out: half as many slots, and what was in them waits again. With a single slot there is
-        nothing left to give up, and its job fails."""
+        """After memory ran out: halves the number of slots and puts their chunks back into the queue. If there is only
+        one slot, its job fails instead."""
         evicted, self._active = self._active, {}
         if self._limits.slots == 1:
             for active in evicted.values():
@@ -289,7 +291,7 @@ class Scheduler:
         self._active = {}
 
     def fail_all(self, error: Exception) -> None:
-        """Fails every job, those that wait included."""
+        """Fails all jobs, active or waiting."""
         self.fail_active(error)
         for queue in self._queues:
             for job in queue.jobs:

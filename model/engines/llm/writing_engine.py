@@ -1,7 +1,7 @@
-"""The engine over models that were fine-tuned to write: a prompt in, JSON with the clauses' texts out.
+"""The engine over language models that were fine-tuned to write JSON with the texts of clauses.
 
-The JSON is held to the model's own schema, and its quotes to words of the chunk, so that each stands in the contract
-word for word, wherever the model would rather have paraphrased it. What else it writes is marked as its own words.
+A grammar constrains the JSON to the model's schema, and quotes to words of the chunk, so that each is in the contract
+word for word even if the model would have paraphrased it. Everything else that it writes is marked as its own words.
 """
 
 from __future__ import annotations
@@ -25,17 +25,17 @@ from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel
 from model.engines.llm.scheduler import Task
 from model.engines.llm.writing_prompt import Ask, WritingPrompt
 from model.engines.llm.written_answer import Value, WrittenAnswer, deciding, grammar_tokenizer, values
-from model.engines.tagger.windows import Tokens, plain
+from model.engines.tagger.windows import Tokens, text_tokenizer
 from model.findings import Finding, Setting, calibrated
 
-# A short chunk's answer may take this share of what a whole one's may, at least.
+# The answer about a short chunk may have at least this share of the tokens of an answer about a whole one.
 _LEAST_SHARE = 0.25
-# A quote that stands in a chunk more often than that is looked for no further.
+# The most occurrences of a quote in a chunk that are considered.
 _MOST_PLACES = 1000
 
 
 class _Passage(NamedTuple):
-    """A chunk's text and the character of the document at which it begins."""
+    """A chunk's text and its offset in the document, in characters."""
 
     text: str
     start: int
@@ -44,7 +44,7 @@ class _Passage(NamedTuple):
 class WritingLLM(LanguageModel):
     """A causal language model that answers in JSON, as ``"writes"`` of ``llm.json`` describes it (``WritingPrompt``).
 
-    What a model writes counts as found, unless its category has a threshold.
+    Everything that the model quotes counts as found, unless its category has a threshold.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class WritingLLM(LanguageModel):
         if wrong := llguidance.LLMatcher.validate_grammar(self._text.of("A text."), self._grammar):
             raise BadModel(f"The schema in llm.json cannot be compiled: {_reason(wrong)}.")
         asks = self._prompt.asks
-        # Where the prompts are alike up to the text, it is read once and they branch off it; else once for each.
+        # If all prompts are the same up to the text, the text is read once, and they branch off it; else once for each.
         self._shared = not any(ask.before for ask in asks)
         around = [len(ask.before) + len(ask.after) for ask in asks]
         beside = len(self._prompt.prefix) + max(around)
@@ -75,18 +75,18 @@ class WritingLLM(LanguageModel):
         self._decoder = self.decoder()
 
     def prefix(self) -> list[int]:
-        """The tokens that all prompts begin with."""
+        """The tokens that all prompts start with."""
         return self._prompt.prefix
 
     def common_tokens(self) -> list[int]:
-        """Those of the first prompt."""
+        """The tokens of the first prompt."""
         return [*self._prompt.prefix, *self._prompt.asks[0].after]
 
     def _columns(self) -> list[int]:
         return []
 
     def _overhead(self) -> int:
-        return 1  # what stands between sentences
+        return 1  # the separator after a sentence
 
     def _chunks(self, sizes: list[int]) -> list[Chunk]:
         return pack([size + 1 for size in sizes], self._window, self._window // CONTEXT)
@@ -114,11 +114,11 @@ class WritingLLM(LanguageModel):
                 assert isinstance(branch, WrittenAnswer)
                 try:
                     findings, words = self._read(document, chunk, ask, branch)
-                except ValueError:  # by a schema that may hold itself, nested deeper than can be read
+                except ValueError:  # a recursive schema allows nesting that is too deep to parse
                     unread += range(chunk.own, chunk.last)
                     continue
                 own += words
-                for one in findings:  # sentences of context are read twice
+                for one in findings:  # sentences of context are in two chunks
                     key = one.category, one.start, one.end
                     if key not in best or best[key].score < one.score:
                         best[key] = one
@@ -127,11 +127,11 @@ class WritingLLM(LanguageModel):
     def _read(
         self, document: Document, chunk: Chunk, ask: Ask, answer: WrittenAnswer
     ) -> tuple[list[Finding], list[OwnWords]]:
-        """An answer's quotes as findings, and all else that it says."""
+        """An answer's quotes as findings, and the rest of its content."""
         passage, text = _passage(document, chunk), answer.text()
         found = values(text)
         by_place = {(value.path, value.inside): value for value in found}
-        findings: dict[int, list[Finding]] = {}  # by the object that they stand in
+        findings: dict[int, list[Finding]] = {}  # by the object that contains them
         taken: set[tuple[str, int]] = set()
         own: list[tuple[Value, str | None]] = []
         names = {self._prompt.name_of(path) for path in self._prompt.quotes}
@@ -162,8 +162,8 @@ def _passage(document: Document, chunk: Chunk) -> _Passage:
 
 
 def _source(tokenizer: PreTrainedTokenizerBase, text: str, most: int | None = None) -> Source:
-    """A text as the model reads it, at most so many tokens of it. Tokens that steer a model are text in it."""
-    encoded = plain(tokenizer).encode(text, add_special_tokens=False)
+    """A text in the model's tokens, truncated to ``most``. Control tokens that it contains are encoded as text."""
+    encoded = text_tokenizer(tokenizer).encode(text, add_special_tokens=False)
     ids, offsets = encoded.ids[:most], encoded.offsets[:most]
     return Source(text[: offsets[-1][1]] if ids else "", ids, [start for start, _ in offsets])
 
@@ -171,8 +171,8 @@ def _source(tokenizer: PreTrainedTokenizerBase, text: str, most: int | None = No
 def _place(
     document: Document, passage: _Passage, quote: str, category: str, taken: set[tuple[str, int]]
 ) -> tuple[int, int] | None:
-    """Where a quote stands in the document, characters. Of several places, one at which a sentence begins comes before
-    one amid a sentence, and then the first; no category has a place twice. None for what is no words."""
+    """A quote's interval in the document, in characters. Of several occurrences, one at the start of a sentence is
+    preferred, then the first; a category uses no occurrence twice. None for a quote without words."""
     if not any(character.isalnum() for character in quote):
         return None
     begins = {segment.start for segment in document.segments}
@@ -186,7 +186,7 @@ def _place(
 
 
 def _places(text: str, quote: str) -> Iterator[int]:
-    """Where the quote stands in whole words."""
+    """The quote's occurrences as whole words."""
     whole = re.compile(
         (r"(?<!\w)" if quote[0].isalnum() else "") + re.escape(quote) + (r"(?!\w)" if quote[-1].isalnum() else "")
     )
@@ -205,7 +205,7 @@ def _shown(value: str | float | bool | None) -> str:
 
 
 def _reason(error: str) -> str:
-    """What llguidance says of a grammar, without where in it."""
+    """llguidance's error message without the position in the grammar."""
     lines = [line.strip() for line in error.strip().splitlines()]
     said = " ".join(line for line in lines[:4] if line and not re.match(r"\d+ \||\^", line))
     return re.sub(r"^at \d+\(\d+\): (failed to compile JSON schema: )?", "", said).rstrip(".")

@@ -1,4 +1,5 @@
-"""``"writes"`` of ``llm.json``: how a model that was fine-tuned to write JSON is asked, and what its answers mean."""
+"""``"writes"`` in ``llm.json``: the prompts of a model that was fine-tuned to write JSON, and the meaning of its
+fields."""
 
 from __future__ import annotations
 
@@ -13,23 +14,23 @@ from model.engines.llm.answer_grammar import AnswerGrammar, BadSchema
 from model.engines.llm.prompt import as_chat
 
 TEXT, CATEGORY = "{text}", "{category}"
-# The value of ``quotes`` for the category that a prompt asks about.
+# The value in ``quotes`` for the category that the prompt asks about.
 _ASKED = CATEGORY
 _FIELDS = {"prompt", "system", "schema", "quotes", "answer_tokens", "ascii"}
-# Tokens of an answer about a whole chunk.
+# The most tokens of an answer about a whole chunk, by default.
 ANSWER_TOKENS = 1024
 
 
 @dataclass(frozen=True, slots=True)
 class NamedBy:
-    """The field of the same object that names a quote's category; ``names`` gives the categories of its values."""
+    """The field of the same object that names a quote's category; ``names`` maps its values to categories."""
 
     named_by: str
     names: dict[str, str] = field(default_factory=dict)
 
 
 class Ask(NamedTuple):
-    """A prompt in tokens, before and after the text; ``category`` where it asks about one alone."""
+    """A prompt's tokens before and after the text; ``category`` if it asks about a single one."""
 
     category: str | None
     before: list[int]
@@ -39,9 +40,9 @@ class Ask(NamedTuple):
 class WritingPrompt:
     """The prompts of ``"writes"``, {"prompt", "system", "schema", "quotes", "answer_tokens", "ascii"}, in tokens.
 
-    ``prompt`` holds {text}, and {category} where each category is asked about by itself; or it is an object with a
-    prompt for each category. ``quotes`` maps paths of the schema to a category, "{category}", or {"named_by", "names"}.
-    ``prefix`` is what all prompts begin with. Raises BadModel.
+    ``prompt`` contains {text}, and {category} if each category is asked about separately; or it is an object with a
+    prompt for each category. ``quotes`` maps paths in the schema to a category, "{category}", or {"named_by", "names"}.
+    ``prefix`` is the tokens that all prompts start with. Raises BadModel.
     """
 
     def __init__(
@@ -66,15 +67,15 @@ class WritingPrompt:
         self.asks = [one._replace(before=one.before[shared:]) for one in asked]
 
     def category(self, path: str, asked: str | None, named: object) -> str | None:
-        """The category of a quote at a path: by the field that names it, by what was asked, or by the path alone. None
-        where the name is no category."""
+        """The category of a quote at a path: the one named by another field (``named``), the one ``asked`` about, or
+        that of the path itself."""
         by = self.quotes[path]
         if isinstance(by, NamedBy):
             return by.names.get(str(named), str(named))
         return asked if by == _ASKED else by
 
     def name_of(self, path: str) -> str | None:
-        """The path of the field that names the category of the quotes at a path, where one does."""
+        """The path of the field that names the category of quotes at this path; None without one."""
         by = self.quotes.get(path)
         return path.rpartition(".")[0] + f".{by.named_by}" if isinstance(by, NamedBy) else None
 
@@ -84,7 +85,7 @@ def _check_fields(settings: Mapping[str, Any]) -> None:
         raise BadModel('"writes" in llm.json must be an object.')
     if unknown := sorted(set(settings) - _FIELDS):
         raise BadModel(
-            f'"writes" in llm.json has {", ".join(unknown)}, which nothing reads; it may hold '
+            f'"writes" in llm.json has the unknown field {", ".join(unknown)}; the fields are '
             f"{', '.join(sorted(_FIELDS))}."
         )
     for name in ("prompt", "schema", "quotes"):
@@ -110,7 +111,7 @@ def _category(path: str, value: Any, categories: Sequence[str]) -> str | NamedBy
 
 
 def _prompts(prompt: Any, categories: Sequence[str]) -> dict[str | None, str]:
-    """The prompts by the category that they ask about; None for all at once."""
+    """The prompts by category; None as the key of one that asks about all categories."""
     prompts: dict[str | None, str]
     if isinstance(prompt, Mapping):
         if unknown := sorted(set(prompt) - set(categories)):
@@ -122,7 +123,7 @@ def _prompts(prompt: Any, categories: Sequence[str]) -> dict[str | None, str]:
         prompts = {None: str(prompt)}
     for text in prompts.values():
         if text.count(TEXT) != 1:
-            raise BadModel(f"`prompt` of llm.json must name {TEXT} once, where the contract's text goes.")
+            raise BadModel(f"`prompt` of llm.json must contain {TEXT} once, where the contract's text goes.")
     return prompts
 
 
@@ -139,10 +140,10 @@ def _tokens(tokenizer: PreTrainedTokenizerBase, category: str | None, text: str,
 
 
 def _shared(befores: Sequence[Sequence[int]]) -> int:
-    """How many tokens all begin with; at least one, since the cache's prefix may not be empty."""
+    """The number of tokens that all start with; at least one, since the prefix must not be empty."""
     shared = 0
     while all(len(one) > shared for one in befores) and len({one[shared] for one in befores}) == 1:
         shared += 1
     if not shared:
-        raise BadModel("The prompts of llm.json begin with different tokens; let all begin with the same word.")
+        raise BadModel("The prompts of llm.json start with different tokens; start them all with the same word.")
     return shared

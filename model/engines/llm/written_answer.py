@@ -1,4 +1,4 @@
-"""An answer that a model writes in JSON, as people's own fine-tuned models do: how it is decoded, and what it says."""
+"""An answer in JSON: its constrained generation, and its values with their probabilities."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from llguidance.hf import from_tokenizer
 from numpy.typing import NDArray
 from transformers import PreTrainedTokenizerBase
 
-from model.engines.llm.branch import Ahead, Branch
+from model.engines.llm.branch import Branch, Lookahead
 from model.engines.llm.drafts import Source
 
 _SCALAR = re.compile(r"[^\s,\]}]+")
@@ -23,13 +23,14 @@ _BETWEEN = " \t\n,"
 
 
 def grammar_tokenizer(tokenizer: PreTrainedTokenizerBase, width: int) -> llguidance.LLTokenizer:
-    """llguidance's view of a tokenizer. ``width`` is the number of the model's logits; a tokenizer may know more."""
+    """The tokenizer for llguidance. ``width`` is the size of the model's output vocabulary; the tokenizer's may be
+    larger."""
     return from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
 
 
 class WrittenAnswer(Branch):
-    """An answer of at most ``longest`` tokens, held to a grammar from its first token on. It is drafted from
-    ``sources``: the text that it quotes, and an answer that has found nothing."""
+    """An answer of at most ``longest`` tokens, constrained by a grammar. Drafts come from ``sources``: the text that it
+    quotes, and an answer without findings."""
 
     def __init__(
         self, tokenizer: llguidance.LLTokenizer, grammar: str, sources: Sequence[Source], longest: int
@@ -41,11 +42,11 @@ class WrittenAnswer(Branch):
         self.cut = self._matcher.is_error()
 
     def grammar(self) -> llguidance.LLMatcher | None:
-        """The schema's, with words of the chunk for its quotes."""
+        """The schema's grammar, in which quotes are words of the chunk."""
         return None if self.cut else self._matcher
 
-    def ahead(self) -> Ahead:
-        """What the schema forces, then what a quote copies or an answer without findings says."""
+    def lookahead(self) -> Lookahead:
+        """The tokens that the schema forces, then a draft from one of the sources."""
         forced = self._matcher.compute_ff_tokens()
         for token in forced:
             self._write(token, 1.0)
@@ -53,20 +54,20 @@ class WrittenAnswer(Branch):
         for source in self._sources:
             draft = list(source.following(written))
             if valid := self._matcher.validate_tokens(draft) if draft else 0:
-                return Ahead(forced, draft[:valid])
-        return Ahead(forced)
+                return Lookahead(forced, draft[:valid])
+        return Lookahead(forced)
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
-        """The ``best`` token that the grammar allows; None when the JSON is complete, or too long."""
+        """The ``best`` token that the grammar allows; None once the JSON is complete or too long."""
         if not self.cut:
             self._write(best, probability)
             self._complete()
-        # An error is of the grammar's own limits: a text so tangled that no token can be told.
+        # An error means that the text exceeds the limits of the grammar engine.
         self.cut = self._matcher.is_error() or (not self._ended() and len(self._parts) >= self._longest)
         return None if self.cut or self._ended() else best
 
     def _complete(self) -> None:
-        """Writes what is left where the schema leaves no choice up to the end: it need not be computed."""
+        """Completes the answer without further passes if the schema leaves no choice up to its end."""
         forced = self._matcher.compute_ff_tokens()
         if forced and forced[-1] == self._tokenizer.eos_token:
             for token in forced:
@@ -83,11 +84,11 @@ class WrittenAnswer(Branch):
         self._probabilities.append(probability)
 
     def text(self) -> str:
-        """The answer, in whole or as far as it was written."""
+        """The answer, as far as it was generated."""
         return b"".join(self._parts).decode("utf-8", "replace")
 
     def probability(self, spans: Sequence[tuple[int, int]]) -> float:
-        """The product of the probabilities of all tokens that hold any character of these intervals of ``text()``."""
+        """The product of the probabilities of all tokens that overlap these intervals of ``text()``."""
         text = self.text()
         intervals = [(len(text[:start].encode()), len(text[:end].encode())) for start, end in spans]
         ends = np.cumsum([len(part) for part in self._parts]).tolist()
@@ -99,13 +100,13 @@ class WrittenAnswer(Branch):
         )
 
 
-# Tokens whose text is looked up in a source.
+# The last so many tokens are looked up in a source.
 _TAIL = 16
 
 
 class Value(NamedTuple):
-    """A string, number, boolean or null of an answer: its path (``clauses[].text``), the place of the object that it
-    stands in (-1: none), and its own place, all in characters of the answer."""
+    """A string, number, boolean or null of an answer: its path (``clauses[].text``), the offset of the object that
+    contains it (-1: none), its value, and its own interval. Offsets are in characters of the answer."""
 
     path: str
     inside: int
@@ -115,7 +116,7 @@ class Value(NamedTuple):
 
 
 def values(text: str) -> list[Value]:
-    """All of a complete JSON text, in order. Raises ValueError."""
+    """All values of a complete JSON text, in order. Raises ValueError."""
     found: list[Value] = []
     try:
         _read(text, _skip(text, 0), "", -1, found)
@@ -125,9 +126,10 @@ def values(text: str) -> list[Value]:
 
 
 def deciding(text: str, quote: Value, name: Value | None) -> Iterator[tuple[int, int]]:
-    """Where an answer decides upon a quote: at the comma or bracket before its value (and not the end of the list), the
-    value's beginning (and not null), and its first character (and not the end of the string); where another field names
-    the category, also at the beginning of the object that both stand in, and at that name."""
+    """The intervals at which an answer decides that there is a quote: the comma or bracket before its value (rather
+    than the end of the list), the start of the value (rather than null), and its first character (rather than the end
+    of the string). If another field names the category, also the start of the object that contains both, and that
+    name."""
     yield _from_comma(text, quote.start), min(quote.start + 2, quote.end)
     if name:
         yield _from_comma(text, name.inside), name.inside + 1
@@ -141,7 +143,7 @@ def _from_comma(text: str, start: int) -> int:
 
 
 def _read(text: str, at: int, path: str, inside: int, found: list[Value]) -> int:
-    """Reads the value at a place; returns the place behind it."""
+    """Reads the value at an offset; returns the offset after it."""
     if text[at] == "{":
         return _members(text, at, path, found)
     if text[at] == "[":

@@ -1,4 +1,4 @@
-"""Windows of concurrent documents share batches on the device."""
+"""Batches the windows of concurrent documents for the device."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from model.engines.jobs import Item, Job, Result
 
 
 class _Entry(NamedTuple, Generic[Item, Result]):
-    """One item of a batch, and where its result goes."""
+    """One item of a batch, and the job and index of its result."""
 
     job: Job[Item, Result]
     number: int
@@ -24,8 +24,8 @@ class _Entry(NamedTuple, Generic[Item, Result]):
 
 
 class Batcher(DeviceThread[list[_Entry[Item, Result]]], Generic[Item, Result]):
-    """Runs ``compute`` on at most ``size`` items at a time, taking one item of each waiting job in turn, so that a
-    short document is not held up by a long one."""
+    """Runs ``compute`` on at most ``size`` items at a time, taking one item from each waiting job in turn, so that
+    short documents do not wait for long ones."""
 
     def __init__(self, compute: Callable[[list[Item]], list[Result]], size: int) -> None:
         self._compute = compute
@@ -36,7 +36,7 @@ class Batcher(DeviceThread[list[_Entry[Item, Result]]], Generic[Item, Result]):
     def run(
         self, items: Sequence[Item], timeout: float = math.inf, cancelled: Callable[[], bool] = never
     ) -> list[Result]:
-        """The items' results, in order; ``cancelled`` tells whether nobody waits for them any more.
+        """The items' results, in order; ``cancelled`` says whether the caller has hung up.
 
         Raises what ``compute`` raised, OutOfMemory, TimeoutError, or ClientLeft.
         """
@@ -79,7 +79,7 @@ class Batcher(DeviceThread[list[_Entry[Item, Result]]], Generic[Item, Result]):
             self._jobs.popleft().fail(error)
 
     def _halving(self, items: list[Item]) -> list[Result]:
-        """Computes the items, in halves where memory runs out."""
+        """Computes the items, in halves if memory runs out."""
         try:
             return self._compute(items)
         except Exception as error:

@@ -18,7 +18,7 @@ from chunking.errors import BadModel, TookTooLong
 from model.deviation.reference import Norm, Seen
 from model.engines.base import UNLIMITED, CallContext, Found, Identity, refuse_adapter
 from model.engines.tagger.batching import Batcher
-from model.engines.tagger.network import Network, Outputs, gpu_may_be_here
+from model.engines.tagger.network import Network, Outputs, gpu_may_be_present
 from model.engines.tagger.pooling import POOLS, mean, sigmoid
 from model.engines.tagger.windows import Tokens, Window, tokenise, windows
 from model.findings import SETTINGS, Scores, Setting, calibrated, read_curve, read_off
@@ -31,7 +31,7 @@ _LOG = logging.getLogger("contract_review.tagger")
 
 
 class _Output(NamedTuple):
-    """A window's scores by token and by segment, and the mean of each segment's vectors."""
+    """A window's scores by token and by segment, and each segment's mean vector."""
 
     tokens: NDArray[np.float32]
     segments: NDArray[np.float32]
@@ -39,8 +39,8 @@ class _Output(NamedTuple):
 
 
 class _Read(NamedTuple):
-    """A document's tokens, what the network says of them, the segments' vectors, those that were cut off, and the
-    seconds by stage."""
+    """A document's tokens, the network's scores, the segments' vectors, the segments that were truncated, and the
+    seconds of each stage."""
 
     tokens: Tokens
     scores: Scores
@@ -76,8 +76,8 @@ class Tagger:
 
     @classmethod
     def load(cls, folder: Path, pytorch: bool = False) -> Tagger:
-        """Loads safetensors only, and no code from the directory; with ``pytorch`` in PyTorch even where ONNX Runtime
-        would do. Raises BadModel."""
+        """Loads a model directory: safetensors only, and no code. With ``pytorch``, in PyTorch even if ONNX Runtime
+        supports the model. Raises BadModel."""
         weights = folder / "model.safetensors"
         if not weights.exists():
             raise BadModel(f"{folder} has no model.safetensors. Save the model with safe_serialization.")
@@ -94,11 +94,11 @@ class Tagger:
             raise BadModel(f"{path} is not as `contract-review train` writes it: {error}") from error
 
     def check_request(self, context: CallContext) -> None:
-        """Refuses a request that names an adapter: there are none."""
+        """Refuses a request that names an adapter; a tagger has none."""
         refuse_adapter(context)
 
     def find(self, document: Document, context: CallContext = UNLIMITED) -> Found:
-        """Reads the whole document in windows that share batches with other callers'."""
+        """Reads the document in windows, which share batches with those of other callers."""
         refuse_adapter(context)
         read = self._read(document, context)
         began = time.monotonic()
@@ -110,30 +110,30 @@ class Tagger:
         return Found(findings, len(ids), read.cut_off, seconds, seen, self._norm, self._curve is not None)
 
     def scores(self, document: Document) -> tuple[Tokens, Scores]:
-        """What the network itself says of every token and segment, not calibrated."""
+        """The network's uncalibrated scores of every token and segment."""
         read = self._read(document, UNLIMITED)
         return read.tokens, read.scores
 
     def _read(self, document: Document, context: CallContext) -> _Read:
         began = time.monotonic()
         tokens = tokenise(document, self.tokenizer)
-        # Windows of like lengths share batches, so that little is padded: a tenth of the time.
+        # Windows of similar lengths share batches, so that little is padded, which saves a tenth of the time.
         cuts = sorted(windows(tokens, self.tokenizer, self._window, self._context), key=lambda cut: len(cut.ids))
         tokenised = time.monotonic()
         try:
             outputs = self._batcher.run(cuts, context.remaining(), context.cancelled)
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
-        scores, vectors, cut_off = _whole(tokens, cuts, outputs, len(self.settings))
+        scores, vectors, cut_off = _stitched(tokens, cuts, outputs, len(self.settings))
         seconds = {"tokenise": tokenised - began, "model": time.monotonic() - tokenised}
         return _Read(tokens, scores, vectors, cut_off, seconds)
 
     def busy_seconds(self) -> float:
-        """How long the current batch has been computing; 0 when idle, infinity where the device is lost."""
+        """How long the current batch has been computing, in seconds; 0 when idle, infinity if the device is lost."""
         return self._batcher.busy_seconds()
 
     def close(self) -> None:
-        """Ends the batching thread and lets go of the weights."""
+        """Ends the batching thread and frees the weights."""
         self._batcher.close()
         self.network.close()
 
@@ -150,8 +150,8 @@ class Tagger:
 
 
 def _open(folder: Path, digest: str, pytorch: bool) -> tuple[Network, AnyTokenizer]:
-    """The network and its tokenizer: in ONNX Runtime on a CPU, where that can be; else in PyTorch."""
-    if not (pytorch or gpu_may_be_here()):
+    """The network and its tokenizer: in ONNX Runtime on a CPU, if it supports the model; else in PyTorch."""
+    if not (pytorch or gpu_may_be_present()):
         try:
             from model.engines.tagger.onnx_graph import Unsupported
             from model.engines.tagger.onnx_network import OnnxNetwork
@@ -174,17 +174,17 @@ def _open_in_pytorch(folder: Path) -> tuple[Network, AnyTokenizer]:
 
     network = TorchNetwork.load(folder)
     tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
-    # Without its file, transformers builds a tokenizer that knows no words.
+    # Without tokenizer.json, transformers builds a tokenizer with an empty vocabulary.
     if not tokenizer.is_fast or len(tokenizer) <= len(tokenizer.all_special_tokens):
         raise BadModel(f"{folder} has no tokenizer.json; a fast tokenizer is needed for character offsets.")
     return network, tokenizer
 
 
-def _whole(
+def _stitched(
     tokens: Tokens, cuts: list[Window], outputs: list[_Output], categories: int
 ) -> tuple[Scores, NDArray[np.float32], list[int]]:
-    """One score for each token and segment and one vector for each segment, from the window that owns it, and the
-    segments that were cut off."""
+    """Scores of all tokens and segments, and vectors of all segments, each from the window that owns it; and the
+    segments that were truncated."""
     token_scores = np.zeros((len(tokens.ids), categories), dtype=np.float32)
     segment_scores = np.zeros((len(tokens.first) - 1, categories), dtype=np.float32)
     vectors = np.zeros((len(tokens.first) - 1, outputs[0].vectors.shape[1] if outputs else 0), dtype=np.float32)

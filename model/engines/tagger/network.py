@@ -1,4 +1,4 @@
-"""What runs the tagger's network: ONNX Runtime on a CPU, PyTorch on a GPU and for what ONNX Runtime is not given."""
+"""The interface of the tagger's network: ONNX Runtime on CPUs; PyTorch on GPUs, and for models not supported there."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ from numpy.typing import NDArray
 
 
 class Outputs(NamedTuple):
-    """What a network computes of a window: (tokens, labels) and (tokens, width)."""
+    """The outputs for a window: (tokens, labels) and (tokens, width)."""
 
     logits: NDArray[np.float32]
     hidden: NDArray[np.float32]
 
 
 class Network(Protocol):
-    """A token classifier. ``categories`` are its labels in order; ``batch_size`` is how many windows it takes at
-    once."""
+    """A token classifier. ``categories`` are its labels in order; ``batch_size`` is the number of windows of a
+    batch."""
 
     categories: list[str]
     batch_size: int
 
     def compute(self, windows: list[NDArray[np.int64]]) -> list[Outputs]:
-        """The outputs of each window's tokens, begin and end mark included. A window's outputs hardly depend on the
-        others (PyTorch), or not at all (ONNX Runtime)."""
+        """The outputs of each window's tokens, including the begin and end tokens. A window's outputs hardly depend on
+        the others in its batch (PyTorch), or not at all (ONNX Runtime)."""
         ...
 
     def close(self) -> None:
-        """Lets go of the weights."""
+        """Frees the weights."""
         ...
 
 
-def gpu_may_be_here(devices: Path = Path("/dev")) -> bool:
-    """Whether to ask PyTorch for a GPU, which takes seconds: the kernel shows one (NVIDIA, ROCm, WSL), and
+def gpu_may_be_present(devices: Path = Path("/dev")) -> bool:
+    """Whether to ask PyTorch for a GPU, which takes seconds: there is a device file of one (NVIDIA, ROCm, WSL), and
     CUDA_VISIBLE_DEVICES does not hide it."""
     shown = any(any(devices.glob(name)) for name in ("nvidia[0-9]*", "kfd", "dxg"))
     return shown and os.environ.get("CUDA_VISIBLE_DEVICES") != ""

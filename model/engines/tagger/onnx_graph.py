@@ -1,8 +1,8 @@
 """A BERT token classifier as an ONNX graph, built from its weights without PyTorch.
 
-The products with weights, which take most of the time, are computed in 8-bit integers where ``Int8`` says how. A few
-channels of each input are far larger than all others (Dettmers et al., 2022, arXiv:2208.07339); they are multiplied in
-float32, so that the remaining channels share a scale that suits them.
+Matrix products with weights, which take most of the time, are computed in 8-bit integers if ``Int8`` has a range for
+their input. A few outlier channels of each input are far larger than the others (Dettmers et al., 2022,
+arXiv:2208.07339). They are multiplied in float32, so that the scale suits the remaining channels.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ Weights = Mapping[str, NDArray[Any]]
 # ONNX Runtime's own operators.
 _RUNTIME = "com.microsoft"
 _OPSET, _RUNTIME_OPSET, _IR = 20, 1, 10
-# Weights use 7 of the 8 bits. A CPU without VNNI adds two 8-bit products in 16 bits, and 255 * 63 * 2 still fits: every
-# CPU computes the same sums.
+# Weights use 7 of the 8 bits: a CPU without VNNI adds two 8-bit products in 16 bits, which 255 * 63 * 2 does not
+# overflow, so every CPU computes the same sums.
 _LARGEST_WEIGHT = 63
 _LEVELS = 255  # steps of an unsigned 8-bit input
 LAYER_INPUTS = ("attention.self", "attention.output", "intermediate", "output")
 
 
 class Unsupported(Exception):
-    """The model is not one that this graph can express; the message says why."""
+    """This graph cannot express the model; the message says why."""
 
 
 class Range(NamedTuple):
-    """The inputs of a product with weights, as measured on real text: from ``low`` to ``high``, but for the channels
-    that are multiplied in float32."""
+    """The range of a product's input, as measured on real text: ``low`` to ``high``, apart from the outlier
+    channels."""
 
     low: float
     high: float
@@ -53,15 +53,16 @@ def check_supported(config: Mapping[str, Any], weights: Weights) -> None:
 
 
 def input_names(config: Mapping[str, Any]) -> list[str]:
-    """The names of the inputs that are multiplied with weights, which ``Int8`` has ranges for."""
+    """The names of the inputs of all products with weights, which are the keys of ``Int8``."""
     return [f"{number}.{part}" for number in range(config["num_hidden_layers"]) for part in LAYER_INPUTS]
 
 
 def tagger_graph(
     config: Mapping[str, Any], weights: Weights, int8: Int8 | None = None, observed: bool = False
 ) -> ModelProto:
-    """The model as ``ids`` (windows, tokens) to ``logits`` (windows, tokens, labels) and ``hidden`` (windows, tokens,
-    width); with ``observed`` also to the tensors of ``input_names``. All windows have the same length."""
+    """The model's graph, from ``ids`` (windows, tokens) to ``logits`` (windows, tokens, labels) and ``hidden``
+    (windows, tokens, width); with ``observed``, also to the tensors of ``input_names``. All windows have the same
+    length."""
     graph = _Graph(weights, int8 or {}, config.get("layer_norm_eps", 1e-12))
     hidden = _embeddings(graph)
     for number in range(config["num_hidden_layers"]):
@@ -85,7 +86,7 @@ def tagger_graph(
 
 def _embeddings(graph: _Graph) -> str:
     prefix = "bert.embeddings"
-    # Kept in half precision: a quarter of all the memory, and only the rows of a window's tokens are converted.
+    # Kept in half precision, since it is a quarter of all weights; only the rows of a window's tokens are converted.
     words = graph.constant(graph.weights[f"{prefix}.word_embeddings.weight"])
     looked_up = graph.add("Cast", graph.add("Gather", words, "ids"), to_type=TensorProto.FLOAT)
     positions = graph.float32(f"{prefix}.position_embeddings.weight")
@@ -112,13 +113,13 @@ def _layer(graph: _Graph, number: int, hidden: str, heads: int) -> str:
 
 
 class _Graph:
-    """Nodes and constants as they are added; a tensor is its name."""
+    """The nodes and constants of a graph. Tensors are identified by their names."""
 
     def __init__(self, weights: Weights, int8: Int8, epsilon: float) -> None:
         self.weights = weights
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
-        self.inputs: dict[str, str] = {}  # of products with weights, by their names in ``Int8``
+        self.inputs: dict[str, str] = {}  # inputs of products with weights, by their names in ``Int8``
         self._int8 = int8
         self._epsilon = epsilon
 
@@ -135,7 +136,7 @@ class _Graph:
         return name
 
     def add(self, kind: str, *inputs: str, to: str = "", to_type: int | None = None, **attributes: Any) -> str:
-        """Adds a node. Returns its output's name, ``to`` where given; ``to_type`` is what a Cast converts to."""
+        """Adds a node and returns its output's name (``to``, if given). ``to_type`` is the target type of a Cast."""
         output = to or f"node{len(self.nodes)}"
         if to_type is not None:
             attributes["to"] = to_type
@@ -154,8 +155,8 @@ class _Graph:
         return self.add(kind, *inputs, scale, bias, epsilon=self._epsilon, **attributes)
 
     def linear(self, tensor: str, place: str, names: list[str]) -> str:
-        """The products of a tensor with the weights of these names, side by side, and their biases. ``place`` is the
-        input's name in ``Int8``."""
+        """The tensor times the concatenated weights of these names, plus their biases. ``place`` is the input's name in
+        ``Int8``."""
         self.inputs[place] = tensor
         weight = np.concatenate([self.float32(f"{name}.weight") for name in names])  # (outputs, inputs)
         bias = np.concatenate([self.float32(f"{name}.bias") for name in names])
@@ -164,7 +165,7 @@ class _Graph:
         return self.add("Add", self.add("MatMul", tensor, self.constant(weight.T)), self.constant(bias))
 
     def _integers(self, tensor: str, inputs: Range, weight: NDArray[np.float32], bias: NDArray[np.float32]) -> str:
-        """The product in 8-bit integers, and that of the outlying channels in float32."""
+        """The product in 8-bit integers, plus that of the outlier channels in float32."""
         chosen = np.asarray(inputs.outliers, dtype=np.int32)
         outlying = self.add("Gather", tensor, self.constant(chosen), axis=-1)
         outlying = self.add("MatMul", outlying, self.constant(weight[:, chosen].T))

@@ -1,5 +1,5 @@
-"""The tagger's network in ONNX Runtime: on CPUs, without PyTorch; in 8-bit integers if the model's directory has their
-ranges, else in float32."""
+"""The tagger's network in ONNX Runtime, on CPUs and without PyTorch: in 8-bit integers if the model directory has an
+int8.json, else in float32."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from model.engines.tagger.network import Outputs
 from model.engines.tagger.onnx_graph import Int8, Range, Unsupported, check_supported, input_names, tagger_graph
 
 INT8 = "int8.json"
-# Windows of a batch for each processor: all are busy until nearly the end, and a short document does not wait for long.
+# Windows of a batch for each processor: enough to keep all busy, few enough for short documents not to wait for long.
 _EACH = 4
 _LOG = logging.getLogger("contract_review.tagger")
 
 
 class OnnxNetwork:
-    """Computes each window by itself on one thread, and as many at once as there are processors. Nothing is padded, and
-    a window's scores do not depend on the rest of its batch."""
+    """Computes each window separately on one thread, as many at once as there are processors. Nothing is padded, and a
+    window's scores do not depend on the rest of its batch."""
 
     def __init__(self, config: dict[str, Any], weights: dict[str, NDArray[Any]], int8: Int8 | None = None) -> None:
         """Raises Unsupported."""
@@ -49,7 +49,7 @@ class OnnxNetwork:
             raise Unsupported("config.json names no labels")
         try:
             weights = load_file(folder / "model.safetensors")
-        except (KeyError, TypeError) as error:  # of a type that NumPy does not have
+        except (KeyError, TypeError) as error:  # a type that NumPy lacks
             raise Unsupported(f"its weights are of a type unknown here: {error}") from error
         return cls(config, weights, read_int8(folder, config, digest))
 
@@ -60,14 +60,14 @@ class OnnxNetwork:
     def _one(self, window: NDArray[np.int64]) -> Outputs:
         try:
             logits, hidden = self._session.run(["logits", "hidden"], {"ids": window[None].astype(np.int32)})
-        except Exception as error:  # ONNX Runtime's errors share no class but this
+        except Exception as error:  # ONNX Runtime's errors have no other common class
             if "allocate memory" in str(error) or "bad_alloc" in str(error):
                 raise MemoryError(str(error)) from error
             raise
         return Outputs(logits[0], hidden[0])
 
     def close(self) -> None:
-        """Lets go of the weights."""
+        """Frees the weights."""
         self._pool.shutdown()
         del self._session
 
@@ -78,7 +78,7 @@ def session(
     """The model, ready to run on the threads that call it. Raises Unsupported."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3  # errors alone
+    options.log_severity_level = 3  # errors only
     graph = tagger_graph(config, weights, int8, observed).SerializeToString()
     with _in_memory(graph) as path:  # of bytes, a session would keep a copy for good: as much as all the weights
         return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
@@ -94,15 +94,15 @@ def _in_memory(data: bytes) -> Iterator[str]:
 
 
 def read_int8(folder: Path, config: dict[str, Any], digest: str) -> Int8 | None:
-    """What ``contract-review train int8`` measured; None without it, or if it was measured on other weights. Products
-    whose inputs it does not name stay in float32. Raises ValueError if it is damaged."""
+    """The ranges that ``contract-review train int8`` measured; None without the file, or if it belongs to other
+    weights. Products whose inputs it does not list stay in float32. Raises ValueError if the file is damaged."""
     path = folder / INT8
     if not path.exists():
         return None
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["weights"] != digest:
-            _LOG.warning("%s is of other weights: the tagger runs in float32", INT8)
+            _LOG.warning("%s belongs to other weights: the tagger runs in float32", INT8)
             return None
         inputs = {name: Range(**part) for name, part in content["inputs"].items()}
         if not set(inputs) <= set(input_names(config)):

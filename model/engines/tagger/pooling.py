@@ -1,5 +1,5 @@
-"""From tokens to segments: scores as logits, and vectors. Training computes the same with gradients
-(``model.training.segment_pooling``)."""
+"""Pooling of token logits and token vectors into those of segments. ``model.training.segment_pooling`` has the same
+formulas in PyTorch, for training."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
-NOT = -30.0  # the logit of a segment without tokens: certainly not
+EMPTY_SEGMENT = -30.0  # the logits of a segment without tokens
 
 
 def pool(logits: Floats, segment: NDArray[np.int64], count: int) -> Floats:
-    """The log of the mean of exp over each segment's tokens: between the mean (a clause fills its segment) and the
-    maximum (a name is a few of its tokens).
+    """Log-mean-exp over each segment's tokens. It lies between the mean, which suits clauses that fill their segment,
+    and the maximum, which suits names of a few tokens.
 
     ``logits`` is (tokens, labels); ``segment`` is (tokens,), ascending, in [0, count). Returns (count, labels).
     """
-    pooled = np.full((count, logits.shape[1]), NOT, dtype=np.float32)
+    pooled = np.full((count, logits.shape[1]), EMPTY_SEGMENT, dtype=np.float32)
     present, first, sizes = np.unique(segment, return_index=True, return_counts=True)
     if len(present):
         top = np.maximum.reduceat(logits, first)
@@ -26,15 +26,14 @@ def pool(logits: Floats, segment: NDArray[np.int64], count: int) -> Floats:
 
 
 def last(logits: Floats, segment: NDArray[np.int64], count: int) -> Floats:
-    """The logits of each segment's last token, which is where a causal model has read all of it; shapes as for
-    ``pool``."""
-    pooled = np.full((count, logits.shape[1]), NOT, dtype=np.float32)
+    """The logits of each segment's last token, at which a causal model has read all of it; shapes as for ``pool``."""
+    pooled = np.full((count, logits.shape[1]), EMPTY_SEGMENT, dtype=np.float32)
     present, first, sizes = np.unique(segment, return_index=True, return_counts=True)
     pooled[present] = logits[first + sizes - 1]
     return pooled
 
 
-# The values of "pool" in tagger.json; encoders, which read in both directions, use the first.
+# By the values of "pool" in tagger.json: "mean" for bidirectional encoders, "last" for causal models.
 POOLS = {"mean": pool, "last": last}
 
 
@@ -48,7 +47,7 @@ def mean(vectors: Floats, segment: NDArray[np.int64], count: int) -> Floats:
 
 
 def sigmoid(logits: Floats) -> Floats:
-    """Probabilities of logits, without overflow."""
+    """The logistic function, without overflow."""
     small = np.exp(-np.abs(logits))
     probabilities: Floats = np.where(logits >= 0, 1, small) / (1 + small)
     return probabilities

@@ -1,4 +1,4 @@
-"""The tokenizer of a model directory, read without transformers, which takes a second to import."""
+"""Reads a model directory's tokenizer without transformers, which takes a second to import."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from model.engines.tagger.onnx_graph import Unsupported
 
 
 class TokenizerFile:
-    """A BERT tokenizer. Its attributes have the names that they have in transformers, whose tokenizers are used in its
-    place with PyTorch."""
+    """A BERT tokenizer. Its attributes have the same names as in transformers, whose tokenizers are used with
+    PyTorch."""
 
     bos_token_id: int | None = None
     eos_token_id: int | None = None
@@ -24,7 +24,7 @@ class TokenizerFile:
 
     @classmethod
     def load(cls, folder: Path) -> TokenizerFile:
-        """Raises Unsupported where transformers would read more from the directory than this does."""
+        """Reads the directory's tokenizer. Raises Unsupported if transformers would configure it differently."""
         path, settings = folder / "tokenizer.json", folder / "tokenizer_config.json"
         if not (path.exists() and settings.exists()):
             raise Unsupported(f"{path.name} or {settings.name} is missing")
@@ -34,11 +34,11 @@ class TokenizerFile:
         if configured.get("tokenizer_class") not in ("BertTokenizer", "BertTokenizerFast"):
             raise Unsupported(f"its tokenizer is a {configured.get('tokenizer_class')}")
         if written.get("lowercase") != configured.get("do_lower_case"):
-            raise Unsupported(f"{path.name} and {settings.name} disagree about lower case")
+            raise Unsupported(f"{path.name} and {settings.name} disagree about lower-casing")
         tokenizer = Tokenizer.from_str(text)
         begin, end = (tokenizer.token_to_id(str(configured.get(f"{mark}_token"))) for mark in ("cls", "sep"))
         if begin is None or end is None:
-            raise Unsupported("its tokenizer has no begin and end marks")
+            raise Unsupported("its tokenizer has no begin and end tokens")
         return cls(tokenizer, begin, end)
 
     def __len__(self) -> int:

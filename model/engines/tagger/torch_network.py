@@ -1,4 +1,4 @@
-"""The tagger's network in PyTorch: on a GPU, or for models that ONNX Runtime is not given."""
+"""The tagger's network in PyTorch: on GPUs, and for models that the ONNX graph does not support."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from transformers.utils import logging
 
 from model.engines.tagger.network import Outputs
 
-# One bar for each model loaded is noise in a log and between the lines of a report.
+# A progress bar for each loaded model is noise in logs and reports.
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 BATCH = {"cpu": 8, "cuda": 64}
 
 
 class TorchNetwork:
-    """Computes a batch's windows side by side: in bfloat16 on a GPU, in float32 on a CPU."""
+    """Computes a batch's windows in one forward pass, in bfloat16 on a GPU and in float32 on a CPU."""
 
     def __init__(self, model: PreTrainedModel) -> None:
         self._device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
@@ -31,7 +31,7 @@ class TorchNetwork:
 
     @classmethod
     def load(cls, folder: Path) -> TorchNetwork:
-        """Loads safetensors only, and no code from the directory. Raises what transformers and safetensors raise."""
+        """Loads safetensors only, and no code. Raises what transformers and safetensors raise."""
         return cls(
             AutoModelForTokenClassification.from_pretrained(
                 folder, use_safetensors=True, trust_remote_code=False, local_files_only=True, dtype=torch.float32
@@ -47,16 +47,16 @@ class TorchNetwork:
         for row, window in enumerate(windows):
             ids[row, : lengths[row]] = torch.from_numpy(window)
             mask[row, : lengths[row]] = 1
-        # No mask where nothing is padded: attention without one is twice as fast on a CPU.
+        # Without padding no mask is needed, and attention without one is twice as fast on a CPU.
         padding = None if min(lengths) == max(lengths) else mask.to(self._device)
         output = self._model(input_ids=ids.to(self._device), attention_mask=padding, output_hidden_states=True)
         logits, hidden = (part.float().cpu().numpy() for part in (output.logits, output.hidden_states[-1]))
         return [Outputs(logits[row, :length], hidden[row, :length]) for row, length in enumerate(lengths)]
 
     def encoder(self) -> torch.nn.Module:
-        """The network without its head."""
+        """The network without its classification head."""
         return self._model.base_model
 
     def close(self) -> None:
-        """Lets go of the weights."""
+        """Frees the weights."""
         del self._model

@@ -1,4 +1,4 @@
-"""A document as the windows of tokens that the tagger reads."""
+"""Tokenises documents and cuts them into the windows that the tagger reads."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:  # the command line imports this file, and transformers takes 
 
     AnyTokenizer = PreTrainedTokenizerBase | TokenizerFile
 
-# How tokens look that steer a model though they are not marked as special: <think>, [TOOL_CALLS].
+# Control tokens that are not marked as special look like <think> or [TOOL_CALLS].
 _CONTROL = re.compile(r"<.{1,60}>|\[.{1,60}\]", re.DOTALL)
-_plain: WeakKeyDictionary[AnyTokenizer, Tokenizer] = WeakKeyDictionary()
+_text_tokenizers: WeakKeyDictionary[AnyTokenizer, Tokenizer] = WeakKeyDictionary()
 
 
 class Window(NamedTuple):
-    """One chunk as token ids, (tokens,) each: begin and end mark included, -1 as their segment.
+    """One chunk as token ids, (tokens,) each, including the begin and end tokens, whose segment is -1.
 
     ``segment`` is the segment's id in the document, ``start`` and ``end`` the character interval in its text.
     """
@@ -40,7 +40,8 @@ class Window(NamedTuple):
 
 
 class Tokens(NamedTuple):
-    """All tokens of a document, (tokens,) each, and where each segment's begin (segments + 1,)."""
+    """All tokens of a document, (tokens,) each; ``first`` are the indices of the segments' first tokens, (segments +
+    1,)."""
 
     ids: NDArray[np.int64]
     start: NDArray[np.int32]
@@ -48,10 +49,10 @@ class Tokens(NamedTuple):
     first: NDArray[np.int64]
 
 
-def plain(tokenizer: AnyTokenizer) -> Tokenizer:
-    """The tokenizer without the tokens that steer a model: what is written like one (``<|im_end|>``) is text to it, so
-    that no contract can end a turn or begin another."""
-    if tokenizer not in _plain:
+def text_tokenizer(tokenizer: AnyTokenizer) -> Tokenizer:
+    """The tokenizer without control tokens: it encodes what looks like one (``<|im_end|>``) as text, so that no
+    contract can end a turn or begin another. Cached."""
+    if tokenizer not in _text_tokenizers:
         from tokenizers import Tokenizer
 
         described = json.loads(tokenizer.backend_tokenizer.to_str())
@@ -63,14 +64,14 @@ def plain(tokenizer: AnyTokenizer) -> Tokenizer:
         made = Tokenizer.from_str(json.dumps(described))
         made.no_padding()
         made.no_truncation()
-        _plain[tokenizer] = made
-    return _plain[tokenizer]
+        _text_tokenizers[tokenizer] = made
+    return _text_tokenizers[tokenizer]
 
 
 def tokenise(document: Document, tokenizer: AnyTokenizer) -> Tokens:
-    """The tokens of every segment, each tokenised by itself so that windows can be cut between any two."""
+    """The tokens of every segment, each tokenised separately, so that windows can be cut between any two."""
     texts = [document.segment_text(segment) for segment in document.segments]
-    encoded = plain(tokenizer).encode_batch(texts, add_special_tokens=False)
+    encoded = text_tokenizer(tokenizer).encode_batch(texts, add_special_tokens=False)
     ids, offsets = [part.ids for part in encoded], [part.offsets for part in encoded]
     first = np.concatenate([[0], np.cumsum([len(part) for part in ids])]).astype(np.int64)
     shift = np.repeat([segment.start for segment in document.segments], np.diff(first)).astype(np.int32)
@@ -84,13 +85,13 @@ def tokenise(document: Document, tokenizer: AnyTokenizer) -> Tokens:
 
 
 def windows(tokens: Tokens, tokenizer: AnyTokenizer, budget: int, context: int) -> list[Window]:
-    """Cuts the tokens into windows of at most ``budget`` tokens, begin and end mark included."""
+    """Cuts the tokens into windows of at most ``budget`` tokens, including the begin and end tokens."""
     chunks = pack(np.diff(tokens.first).tolist(), budget - 2, context)
     return [window(tokens, chunk, tokenizer, budget) for chunk in chunks]
 
 
 def window(tokens: Tokens, chunk: Chunk, tokenizer: AnyTokenizer, longest: int) -> Window:
-    """One chunk's window; a lone segment that is longer than the window loses its tail."""
+    """One chunk's window; a single segment that is longer than the window is truncated."""
     begin, end = int(tokens.first[chunk.first]), int(tokens.first[chunk.last])
     end = min(end, begin + longest - 2)
     sizes = np.diff(tokens.first[chunk.first : chunk.last + 1])

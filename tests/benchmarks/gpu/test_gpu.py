@@ -116,7 +116,7 @@ def steps_of(tmp_path, monkeypatch):
 
 def test_a_step_that_fails_or_hangs_is_reported_and_the_next_one_runs(tmp_path, steps_of):
     out = tmp_path / "out"
-    command.clear(out)
+    out.mkdir()
     run = command.Run(out, tiny=True, minutes=5)
     hanging = """
         import subprocess, sys, time
@@ -147,9 +147,20 @@ def gone(process: int) -> bool:
 
 
 def test_a_step_without_time_left_is_not_started(tmp_path, steps_of):
-    command.clear(tmp_path / "out")
+    (tmp_path / "out").mkdir()
     (step,) = steps_of(late="print('never')")
     assert command.Run(tmp_path / "out", tiny=True, minutes=0).execute(step) == "not started: no time left"
+
+
+def test_a_second_run_of_some_steps_keeps_the_results_of_the_others(tmp_path, steps_of):
+    out = tmp_path / "out"
+    write = "import pathlib; pathlib.Path({}).open('a').write('{{\"what\": \"row\"}}\\n')"
+    first = steps_of(**{name: write.format(repr(str(out / f"{name}.jsonl"))) for name in ("speed", "training")})
+    for chosen in (first, first[1:]):
+        run = command.Run(out, tiny=True, minutes=5, earlier=command.clear(out, chosen))
+        assert {run.execute(step) for step in chosen} == {"passed"}
+        assert sorted(step["name"] for step in report.read_run(out)["steps"]) == ["speed", "training"]
+        assert [len(read_rows(out / f"{name}.jsonl")) for name in ("speed", "training")] == [1, 1]
 
 
 def test_results_are_readable_after_a_kill(tmp_path):
@@ -198,6 +209,18 @@ def test_an_answer_that_differs_from_the_model_is_noticed(tmp_path):
     engine.close()
     assert same.logits == 0 and off.logits > 10 * correctness.EXACT
     assert np.isfinite(off.mean)
+
+
+def test_the_engines_steps_need_no_packages_that_a_gpu_machine_rarely_has():
+    source = """
+        import importlib, sys
+        for step in ("device", "correctness", "speed", "failures", "peers", "report"):
+            importlib.import_module(f"benchmarks.gpu.{step}")
+        lacking = {"flask", "lxml", "onnxruntime", "pydantic", "pypdf", "pypdfium2", "sagemaker_inference", "tesserocr"}
+        print(sorted(lacking & set(sys.modules)))
+    """
+    ended = subprocess.run([sys.executable, "-c", textwrap.dedent(source)], capture_output=True, text=True)
+    assert ended.stdout.strip() == "[]", ended.stderr
 
 
 def test_documents_have_the_requested_length():

@@ -15,7 +15,7 @@ from model.dataset import read_contracts
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
 from model.review import review_document
-from model.training import tagger as training
+from model.training import training_loop
 from serve.cli import main
 
 from .conftest import PATIENCE
@@ -90,9 +90,9 @@ def test_what_was_corrected_on_the_page_is_learnt(corrected, tmp_path, monkeypat
 
     before = found(EMBEDDED)
     assert "Audit Rights" not in before and "Governing Law" in before
-    monkeypatch.setattr(training, "bfloat16_is_faster", lambda *_: False)  # timing it takes longer than the training
+    monkeypatch.setattr(training_loop, "bfloat16_is_faster", lambda *_: False)  # timing it takes longer than training
     train = ["train", "tagger", "--contracts", str(out), "--base", str(EMBEDDED), "--out", str(model)]
-    assert main([*train, "--held-out", "0", "--epochs", "6", "--rate", "2e-4"]) == 0
+    assert main([*train, "--held-out", "0", "--epochs", "6", "--learning-rate", "2e-4"]) == 0
     assert "None of the contracts that the base was validated on" in capsys.readouterr().out
     after = found(model)
     assert after["Audit Rights"].endswith(BOOKS.format(days=45)) and after["Governing Law"] == before["Governing Law"]

@@ -19,7 +19,7 @@ def small_batches(monkeypatch):
 
     class Small(training.Recipe):
         def __init__(self, **fields):
-            super().__init__(**{**fields, "batch": 2, "longest": 64, "others": 1.0})
+            super().__init__(**{**fields, "batch": 2, "window": 64, "empty_share": 1.0})
 
     monkeypatch.setattr(training, "Recipe", Small)
 
@@ -70,7 +70,7 @@ def test_a_last_round_on_all_contracts_keeps_what_was_validated_and_says_that_th
     train = ["train", "tagger", "--contracts", str(annotations), "--epochs", "1"]
     assert main([*train, "--out", str(first), "--base", str(EMBEDDED), "--held-out", "1"]) == 0
     assert main([*train, "--out", str(last), "--base", str(first), "--held-out", "0"]) == 0
-    assert "has now learnt from" in capsys.readouterr().out
+    assert "has now been trained on" in capsys.readouterr().out
     validated, report = (json.loads((folder / "report.json").read_text()) for folder in (first, last))
     assert report["validation"] == validated["validation"] and report["held_out"] == validated["held_out"]
     assert report["last_round"]["trained_on"] == 4 and set(report["last_round"]["seen"]) == SECTIONS
@@ -130,7 +130,7 @@ def test_a_model_without_a_report_is_only_measured_on_all_contracts(annotations,
 def test_holding_out_every_contract_leaves_none_to_train_on(annotations, tmp_path, capsys):
     arguments = ["train", "tagger", "--contracts", str(annotations), "--out", str(tmp_path / "out"), "--held-out", "4"]
     assert main([*arguments, "--base", str(EMBEDDED)]) == 1
-    assert "no more are there" in capsys.readouterr().err
+    assert "none is left to train on" in capsys.readouterr().err
 
 
 def test_contracts_that_the_training_did_not_know_are_all_measured(annotations, tmp_path, capsys):

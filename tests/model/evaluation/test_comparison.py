@@ -84,7 +84,7 @@ def test_many_contracts_narrow_the_interval():
 def test_the_table_names_every_column_with_its_interval():
     lines = comparison_table(comparison([FIRST, SECOND])).splitlines()
     assert len(lines) == 1 + len(NAMES)
-    assert lines[-1].split("  ")[0] == "F1, is the category there" and lines[-1].split()[-4] == "85.7"
+    assert lines[-1].split("  ")[0] == "F1, category present" and lines[-1].split()[-4] == "85.7"
 
 
 def test_no_contracts_have_no_figures():

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from chunking.errors import BadRequest
-from model.evaluation.predictions import asked_of, read_predictions
+from model.evaluation.predictions import questions_of_predictions, read_predictions
 from serve.cli import main
 
 
@@ -28,7 +28,7 @@ def test_predictions_of_any_system_become_questions_of_every_contract_and_catego
     ]
     identity, predictions = read_predictions(write({"Brewing Agreement__Governing Law": rows}))
     assert identity.name == "predictions.json" and len(identity.sha256) == 64
-    asked = asked_of(contracts, contracts, predictions)
+    asked = questions_of_predictions(contracts, contracts, predictions)
     assert [len(questions) for questions in asked] == [4] * 4
     (question,) = [question for question in asked[0] if question.category == "Governing Law"]
     assert [one.score for one in question.predicted] == [0.9, 0.4], "an empty text says that nothing is there"
@@ -61,8 +61,9 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 
 def test_a_misspelt_title_is_an_error_rather_than_a_miss(contracts):
     with pytest.raises(BadRequest, match="Brewing Agrement__Parties"):
-        asked_of(contracts, contracts, {"Brewing Agrement__Parties": []})
-    assert asked_of(contracts[1:], contracts, {"Brewing Agreement__Parties": []}), "known, though not asked for"
+        questions_of_predictions(contracts, contracts, {"Brewing Agrement__Parties": []})
+    elsewhere = {"Brewing Agreement__Parties": []}
+    assert questions_of_predictions(contracts[1:], contracts, elsewhere), "of a contract that is not measured"
 
 
 def test_evaluate_scores_a_file_of_predictions(annotations, contracts, write, tmp_path, capsys):

@@ -16,6 +16,8 @@ from model.engines.base import EMBEDDED
 from model.engines.llm.prompt import Prompt
 from model.engines.tagger.windows import windows
 from model.training import llm, tagger
+from model.training.labelled_chunks import example as labelled
+from model.training.labelled_chunks import plan
 from model.training.labelled_windows import batches, collate, example
 from model.training.tagger import Recipe
 
@@ -82,7 +84,7 @@ def test_a_complete_contract_has_the_loss_that_it_had(contracts, tokenizer):
 
 def test_windows_with_a_mark_are_shown_and_no_others_of_such_a_contract(part, tokenizer):
     items = [encoded(part, tokenizer)]
-    shown = [chunk for batch in batches(items, Recipe(batch=1, longest=64, others=1.0), 0) for _, chunk in batch]
+    shown = [chunk for batch in batches(items, Recipe(batch=1, window=64, empty_share=1.0), 0) for _, chunk in batch]
     corrected, lawful = items[0].corrected, items[0].segment_labels.any(axis=1)
     assert shown and all((corrected | lawful)[chunk.first : chunk.last].any() for chunk in shown)
     assert any(corrected[chunk.first : chunk.last].any() for chunk in shown)
@@ -90,7 +92,7 @@ def test_windows_with_a_mark_are_shown_and_no_others_of_such_a_contract(part, to
 
 def test_a_finding_that_was_marked_as_wrong_is_always_shown_in_a_complete_contract_too(contracts, part, tokenizer):
     whole = replace(contracts[0], clauses={"Document Name": [(0, 17)]})
-    recipe = Recipe(batch=1, longest=64, others=0.0)
+    recipe = Recipe(batch=1, window=64, empty_share=0.0)
     without = list(batches([encoded(whole, tokenizer)], recipe, 0))
     assert len(list(batches([encoded(replace(whole, wrong=part.wrong), tokenizer)], recipe, 0))) > len(without)
 
@@ -103,11 +105,11 @@ def prompt(tmp_path_factory, contracts):
 
 
 def test_a_language_model_is_asked_only_about_what_was_marked(part, contracts, prompt):
-    recipe = llm.Recipe(epochs=1, window=64, row=256, others=1.0)
+    recipe = llm.Recipe(epochs=1, window=64, row_tokens=256, empty_share=1.0)
 
     def asked(contract):
-        rows = llm.plan([llm.example(contract, prompt)], recipe, prompt)
-        return {category for row in rows for task in row for category, _ in task.asked}
+        rows = plan([labelled(contract, prompt)], recipe, prompt)
+        return {category for row in rows for task in row for category, _ in task.questions}
 
     assert asked(contracts[0]) == set(CATEGORIES)
     assert asked(part) == {"Governing Law", "Document Name"}
@@ -115,9 +117,12 @@ def test_a_language_model_is_asked_only_about_what_was_marked(part, contracts, p
 
 
 def test_what_was_marked_as_wrong_is_asked_before_other_negatives(part, contracts, prompt):
-    recipe = llm.Recipe(epochs=1, window=64, row=256, others=1.0, negatives=0)
-    rows = llm.plan([llm.example(replace(contracts[0], wrong=part.wrong), prompt)], recipe, prompt)
+    recipe = llm.Recipe(epochs=1, window=64, row_tokens=256, empty_share=1.0, negatives=0)
+    rows = plan([labelled(replace(contracts[0], wrong=part.wrong), prompt)], recipe, prompt)
     none = [
-        task for row in rows for task in row if ("Document Name" in dict(task.asked) and len(dict(task.asked)) == 1)
+        task
+        for row in rows
+        for task in row
+        if ("Document Name" in dict(task.questions) and len(dict(task.questions)) == 1)
     ]
     assert none, "the chunk of the notices is asked about the document name alone"

@@ -11,17 +11,21 @@ import torch
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from benchmarks.performance.random_model import write_base
+from chunking.errors import BadRequest
+from chunking.packing import Chunk
 from model.dataset import as_document
 from model.engines.llm.prompt import Prompt
 from model.engines.loading import load_engine
 from model.training import llm as training
-from model.training.llm import Recipe, example, inside, lesson, loss, pack_row, plan, read, train
+from model.training import training_loop
+from model.training.labelled_chunks import example, labelled_chunk, pack_row, plan, spans_in_chunk
+from model.training.llm import Recipe, logits_at, loss, train
 from serve.cli import main
 
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
 WORDS = frozenset({"Agreement Date", "Document Name", "Parties"})
 SHAPE = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 4}
-RECIPE = Recipe(epochs=4, window=128, row=256, rows=1, rate=1e-2, others=1.0, rank=4)
+RECIPE = Recipe(epochs=4, window=128, row_tokens=256, accumulation=1, learning_rate=1e-2, empty_share=1.0, rank=4)
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +40,11 @@ def prompt(base):
     return Prompt(AutoTokenizer.from_pretrained(base), "{segments}\n", CATEGORIES, WORDS)
 
 
-def test_a_lesson_holds_the_numbered_sentences_the_questions_and_their_answers(contracts, prompt):
+def test_a_labelled_chunk_holds_the_numbered_sentences_the_questions_and_their_answers(contracts, prompt):
     learnt = example(contracts[0], prompt)
     (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
     asked = [("Governing Law", True), ("Governing Law", False), ("Parties", True), ("Document Name", False)]
-    one = lesson(chunk, learnt, asked, prompt, 1000)
+    one = labelled_chunk(chunk, learnt, asked, prompt, 1000)
     text = prompt.tokenizer.decode(one.ids)
     assert "Iowa" not in text and "laws of the State of Utah. [" in text
     document = as_document(contracts[0])
@@ -48,12 +52,15 @@ def test_a_lesson_holds_the_numbered_sentences_the_questions_and_their_answers(c
     number = prompt.tokenizer.decode([prompt.marks[law]])
     assert text.index(f"Utah. [{number}]") > 0
     branch = [
-        "".join(prompt.tokenizer.decode([i]) for i, b in zip(one.ids, one.branch, strict=True) if b == n)
+        "".join(prompt.tokenizer.decode([i]) for i, b in zip(one.ids, one.branches, strict=True) if b == n)
         for n in range(4)
     ]
     assert branch[:2] == [f"Governing Law:{number}", "Governing Law?"]
     assert branch[2] == "Parties:2 Alder Ale Inc.\n2 Birch Bars LLC\n"
-    targets = [(prompt.tokenizer.decode([token]), weight) for token, weight in zip(one.token, one.weight, strict=True)]
+    targets = [
+        (prompt.tokenizer.decode([token]), weight)
+        for token, weight in zip(one.target_token, one.target_weight, strict=True)
+    ]
     assert targets[:3] == [(number, 1.0), ("0", 1.0), (number, 1.0)]
     assert targets[-2:] == [("1", 0.5), ("2", 0.5)] or targets[-1] == ("1", 1.0)
 
@@ -65,8 +72,11 @@ def test_words_are_learnt_in_the_order_and_the_tokens_in_which_their_sentence_ha
     spans = [(text.index(name), text.index(name) + len(name)) for name in ("Alder Ale Inc.", "Birch Bars LLC")]
     learnt = example(replace(first, text=text, clauses={"Parties": spans}), prompt)
     (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
-    assert [item.words for item in inside(learnt.items["Parties"], chunk)] == [" Birch Bars LLC", " Alder Ale Inc."]
-    for item in learnt.items["Parties"]:
+    assert [item.words for item in spans_in_chunk(learnt.spans["Parties"], chunk)] == [
+        " Birch Bars LLC",
+        " Alder Ale Inc.",
+    ]
+    for item in learnt.spans["Parties"]:
         quote, sentence = prompt.quote(item.words), learnt.sentences[item.first]
         quote = quote[:-2]  # neither the end nor the point, which is one token with the sentence's own
         assert any(sentence[at : at + len(quote)] == quote for at in range(len(sentence))), item.words
@@ -75,22 +85,20 @@ def test_words_are_learnt_in_the_order_and_the_tokens_in_which_their_sentence_ha
 def test_chunks_without_a_clause_teach_none(contracts, prompt):
     learnt = example(contracts[0], prompt)
     last = len(learnt.sentences)
-    one = lesson(
-        training.Chunk(last - 1, last - 1, last), learnt, [("Parties", True), ("Parties", False)], prompt, 1000
-    )
-    assert one.token == [prompt.none, prompt.none]
+    one = labelled_chunk(Chunk(last - 1, last - 1, last), learnt, [("Parties", True), ("Parties", False)], prompt, 1000)
+    assert one.target_token == [prompt.none, prompt.none]
 
 
 @torch.inference_mode()
-def test_lessons_packed_into_a_row_do_not_see_each_other(contracts, prompt, base):
+def test_chunks_packed_into_a_row_do_not_see_each_other(contracts, prompt, base):
     model = AutoModelForCausalLM.from_pretrained(base, attn_implementation="sdpa")
     examples = [example(contract, prompt) for contract in contracts[:2]]
-    lessons = []
+    chunks = []
     for item in examples:
         (chunk,) = prompt.chunks([len(sentence) for sentence in item.sentences], 1000, 0)
-        lessons.append(lesson(chunk, item, [("Parties", True), ("Governing Law", False)], prompt, 1000))
-    together = loss(model, pack_row(lessons, prompt))
-    alone = [(loss(model, pack_row([one], prompt)), len(set(one.places))) for one in lessons]
+        chunks.append(labelled_chunk(chunk, item, [("Parties", True), ("Governing Law", False)], prompt, 1000))
+    together = loss(model, pack_row(chunks, prompt))
+    alone = [(loss(model, pack_row([one], prompt)), len(set(one.target_index))) for one in chunks]
     expected = sum(value * count for value, count in alone) / sum(count for _, count in alone)
     assert float(together) == pytest.approx(float(expected), abs=1e-5)
 
@@ -101,9 +109,9 @@ def test_a_question_is_learnt_as_it_is_asked_alone_behind_the_chunk(contracts, p
     learnt = example(contracts[0], prompt)
     (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
     asked = [("Document Name", False), ("Governing Law", False), ("Parties", False)]
-    row = pack_row([lesson(chunk, learnt, asked, prompt, 1000)], prompt)
-    places = torch.unique(row.places)
-    for logits, (category, _) in zip(read(model, row, places), asked, strict=True):
+    row = pack_row([labelled_chunk(chunk, learnt, asked, prompt, 1000)], prompt)
+    places = torch.unique(row.target_index)
+    for logits, (category, _) in zip(logits_at(model, row, places), asked, strict=True):
         alone = [*prompt.prefix, *prompt.chunk(learnt.sentences, 0), *prompt.questions[category].point]
         assert torch.allclose(logits, model(input_ids=torch.tensor([alone])).logits[0, -1], atol=1e-5)
 
@@ -112,8 +120,21 @@ def test_a_plan_fills_rows_and_shows_every_clause(contracts, prompt):
     examples = [example(contract, prompt) for contract in contracts]
     rows = plan(examples, RECIPE, prompt)
     assert {task.example for row in rows for task in row} == {0, 1, 2, 3}
-    asked = {question for row in rows for task in row for question in task.asked}
+    asked = {question for row in rows for task in row for question in task.questions}
     assert {category for category, _ in asked} == set(CATEGORIES)
+
+
+def test_the_warm_up_is_a_share_of_the_steps_with_a_cap():
+    assert [training.warmup_steps(steps) for steps in (1, 10, 290, 5000)] == [1, 1, 17, 100]
+    weight = torch.nn.Parameter(torch.zeros(1))
+    optimiser = torch.optim.AdamW([weight], lr=1.0)
+    schedule = training_loop.linear_schedule(optimiser, 2, 6)
+    rates = []
+    for _ in range(6):
+        rates.append(optimiser.param_groups[0]["lr"])
+        optimiser.step()
+        schedule.step()
+    assert rates == [0.5, 1.0, 1.0, 0.75, 0.5, 0.25]
 
 
 class Stopped(Exception):
@@ -123,13 +144,15 @@ class Stopped(Exception):
 @pytest.fixture
 def in_float32(monkeypatch):
     # Which precision is faster is timed, and would differ from run to run.
-    monkeypatch.setattr(training, "bfloat16_is_faster", lambda *_: False)
-    monkeypatch.setattr(training, "CHECKPOINT_EVERY", 2)
+    monkeypatch.setattr(training_loop, "bfloat16_is_faster", lambda *_: False)
+    monkeypatch.setattr(training_loop, "CHECKPOINT_SECONDS", 0)
 
 
 @pytest.mark.parametrize("rank", [0, 4], ids=["all weights", "LoRA"])
 def test_a_run_that_was_stopped_goes_on_to_the_same_weights(base, contracts, tmp_path, monkeypatch, in_float32, rank):
-    recipe = Recipe(epochs=2, window=128, row=256, rows=1, rate=1e-2, others=1.0, rank=rank)
+    recipe = Recipe(
+        epochs=2, window=128, row_tokens=256, accumulation=1, learning_rate=1e-2, empty_share=1.0, rank=rank
+    )
     for name in ("whole", "stopped"):
         (tmp_path / name).mkdir()
     figures = train(str(base), contracts, CATEGORIES, WORDS, recipe, tmp_path / "whole")
@@ -152,11 +175,31 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_weights(base, contracts, tmp
     assert not (tmp_path / "whole" / "adapter_config.json").exists(), "LoRA's weights are added into the base's"
 
 
+def test_fewer_rows_than_a_step_accumulates_are_a_step(base, contracts, tmp_path, in_float32):
+    figures = train(str(base), contracts[:1], CATEGORIES, WORDS, replace(RECIPE, epochs=1, accumulation=99), tmp_path)
+    assert figures["steps"] == 1 and figures["loss"] > 0
+
+
+def full_disk(*_, **__):
+    raise OSError("The disk is full.")
+
+
+def test_a_checkpoint_of_another_base_is_refused(base, contracts, tmp_path, in_float32):
+    recipe = replace(RECIPE, epochs=1, rank=0)
+    other = tmp_path / "other"
+    write_base([contract.text for contract in contracts] * 50, other, vocabulary=700, **SHAPE | {"hidden_size": 32})
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(OSError, match="full"):
+        patch.setattr(training.PreTrainedModel, "save_pretrained", full_disk)
+        train(str(base), contracts, CATEGORIES, WORDS, recipe, tmp_path)
+    with pytest.raises(BadRequest, match=r"was written for another base model\. Delete it"):
+        train(str(other), contracts, CATEGORIES, WORDS, recipe, tmp_path)
+
+
 def test_train_llm_writes_a_model_with_its_settings_report_and_archive(base, annotations, contracts, tmp_path, capsys):
     out = tmp_path / "trained"
     arguments = ["--contracts", str(annotations), "--out", str(out), "--base", str(base), "--held-out", "1"]
-    shape = ["--window", "128", "--row", "256", "--rows", "1", "--others", "1", "--rank", "0", "--rate", "3e-3"]
-    assert main(["train", "llm", *arguments, *shape, "--epochs", "12"]) == 0
+    shape = ["--window", "128", "--row-tokens", "256", "--accumulation", "1", "--empty-share", "1", "--rank", "0"]
+    assert main(["train", "llm", *arguments, *shape, "--epochs", "12", "--learning-rate", "3e-3"]) == 0
     assert "From text:" in capsys.readouterr().out
     report = json.loads((out / "report.json").read_text())
     assert report["trained_on"] == 3 and report["recipe"]["window"] == 128 and report["run"]["loss"] < 4

@@ -18,6 +18,7 @@ from model.engines.tagger.engine import Tagger
 from model.engines.tagger.windows import Tokens
 from model.findings import Scores
 from model.training import tagger as training
+from model.training import training_loop
 from model.training.labelled_windows import Example, batches, softened
 from model.training.soft_labels import Teachers, _transferred
 from model.training.tagger import Recipe, train
@@ -25,7 +26,7 @@ from model.training.training_report import learnt_from
 from serve.cli import main
 
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
-RECIPE = Recipe(epochs=2, batch=2, longest=64, others=1.0)
+RECIPE = Recipe(epochs=2, batch=2, window=64, empty_share=1.0)
 UNLABELLED = "ORDER FORM\n\nThis order is made on May 9, 2020 and is governed by the laws of the State of Maine.\n"
 
 
@@ -50,11 +51,11 @@ def annotated(contracts, tmp_path_factory):
 def run(annotated, base, out, *more) -> int:
     class Small(Recipe):
         def __init__(self, **fields):
-            super().__init__(**{**fields, "batch": 2, "longest": 64, "others": 1.0})
+            super().__init__(**{**fields, "batch": 2, "window": 64, "empty_share": 1.0})
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(training, "Recipe", Small)
-        patch.setattr(training, "bfloat16_is_faster", lambda *_: False)
+        patch.setattr(training_loop, "bfloat16_is_faster", lambda *_: False)
         arguments = ["train", "tagger", "--contracts", annotated, "--base", base, "--out", out, "--epochs", 1]
         return main([str(one) for one in [*arguments, "--held-out", 1, *more]])
 
@@ -107,7 +108,7 @@ def test_a_contracts_soft_labels_never_come_from_a_teacher_that_trained_on_it(
 
 def test_a_contract_that_all_teachers_have_seen_is_refused(teachers, annotated, base, tmp_path, capsys):
     assert run(annotated, base, tmp_path / "out", "--teacher", teachers[0]) == 1
-    assert "Every teacher has learnt from 1 of the contracts" in capsys.readouterr().err
+    assert "Every teacher was trained on 1 of the contracts" in capsys.readouterr().err
 
 
 def test_a_student_has_seen_what_its_teachers_and_its_base_have(
@@ -117,12 +118,12 @@ def test_a_student_has_seen_what_its_teachers_and_its_base_have(
     assert run(annotated, teachers[1], tmp_path / "on", "--fold", "1/2") == 0
     assert learnt_from(tmp_path / "on") == titles
     assert run(annotated, base, tmp_path / "out", "--teacher", teachers[0], tmp_path / "on") == 1
-    assert "Every teacher has learnt from" in capsys.readouterr().err
+    assert "Every teacher was trained on" in capsys.readouterr().err
 
 
 def test_a_teacher_that_does_not_say_what_it_has_learnt_from_is_refused(annotated, base, tmp_path, capsys):
     assert run(annotated, base, tmp_path / "out", "--teacher", EMBEDDED) == 1
-    assert "does not say which contracts it has learnt from" in capsys.readouterr().err
+    assert "does not list the contracts that it was trained on" in capsys.readouterr().err
     assert run(annotated, EMBEDDED, tmp_path / "on", "--fold", "1/2") == 0
     assert learnt_from(tmp_path / "on") is None, "its base has learnt from we do not know what"
 
@@ -151,8 +152,8 @@ def student(teachers, base, trained_on, folder):
 def test_a_student_that_was_stopped_goes_on_to_the_same_weights_without_asking_twice(
     teachers, base, trained_on, tmp_path, monkeypatch
 ):
-    monkeypatch.setattr(training, "bfloat16_is_faster", lambda *_: False)
-    monkeypatch.setattr(training, "CHECKPOINT_SECONDS", 0)
+    monkeypatch.setattr(training_loop, "bfloat16_is_faster", lambda *_: False)
+    monkeypatch.setattr(training_loop, "CHECKPOINT_SECONDS", 0)
     whole, stopped = tmp_path / "whole", tmp_path / "stopped"
     whole.mkdir()
     stopped.mkdir()
@@ -226,7 +227,7 @@ def test_windows_that_a_teacher_sees_a_clause_in_are_shown_always_others_by_thei
         Example(tokens(range(6), range(1, 7)), np.zeros((6, 1)), np.full((1, 1), score), np.array([False]))
         for score in (0.49, 0.5)
     )
-    recipe = Recipe(batch=1, longest=64, others=0.0)
+    recipe = Recipe(batch=1, window=64, empty_share=0.0)
     assert [number for batch in batches([quiet, loud, quiet], recipe, 0) for number, _ in batch] == [1]
 
 

@@ -18,10 +18,11 @@ from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
 from model.engines.tagger.windows import windows
 from model.training import tagger as training
-from model.training.labelled_windows import Example, collate, example, parts
+from model.training import training_loop
+from model.training.labelled_windows import Example, collate, example, micro_batches
 from model.training.tagger import Recipe, train
 
-RECIPE = Recipe(epochs=2, batch=2, longest=64, others=1.0)
+RECIPE = Recipe(epochs=2, batch=2, window=64, empty_share=1.0)
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
 
 
@@ -49,7 +50,7 @@ def trained(contracts, tmp_path_factory):
     folder = tmp_path_factory.mktemp("trained")
     with pytest.MonkeyPatch.context() as patch:
         # Which precision is faster is timed, and would differ from run to run.
-        patch.setattr(training, "bfloat16_is_faster", lambda *_: False)
+        patch.setattr(training_loop, "bfloat16_is_faster", lambda *_: False)
         figures = train(str(EMBEDDED), contracts[:3], CATEGORIES, RECIPE, folder)
     return folder, figures
 
@@ -82,8 +83,8 @@ def checkpoint(contracts, tmp_path_factory):
     """What a run leaves behind that was stopped after its third step."""
     folder = tmp_path_factory.mktemp("interrupted")
     with pytest.MonkeyPatch.context() as patch, pytest.raises(Stopped):
-        patch.setattr(training, "bfloat16_is_faster", lambda *_: False)
-        patch.setattr(training, "CHECKPOINT_SECONDS", 0)
+        patch.setattr(training_loop, "bfloat16_is_faster", lambda *_: False)
+        patch.setattr(training_loop, "CHECKPOINT_SECONDS", 0)
         stop_after(patch, 3)
         train(str(EMBEDDED), contracts[:3], CATEGORIES, RECIPE, folder)
     return folder / "checkpoint.pt"
@@ -93,7 +94,7 @@ def test_a_run_that_was_interrupted_goes_on_to_the_same_weights(trained, checkpo
     (tmp_path / "checkpoint.pt").symlink_to(checkpoint)
     random.seed(99)
     torch.manual_seed(99)
-    monkeypatch.setattr(training, "bfloat16_is_faster", lambda *_: pytest.fail("a run keeps its precision"))
+    monkeypatch.setattr(training_loop, "bfloat16_is_faster", lambda *_: pytest.fail("a run keeps its precision"))
     figures = train(str(EMBEDDED), contracts[:3], CATEGORIES, RECIPE, tmp_path)
     folder, uninterrupted = trained
     assert (figures["steps"], figures["tokens"]) == (uninterrupted["steps"], uninterrupted["tokens"])
@@ -105,8 +106,14 @@ def test_a_run_that_was_interrupted_goes_on_to_the_same_weights(trained, checkpo
 
 def test_a_checkpoint_of_another_recipe_is_not_gone_on_from(checkpoint, contracts, tmp_path):
     (tmp_path / "checkpoint.pt").symlink_to(checkpoint)
-    with pytest.raises(BadRequest, match="another recipe; remove it or train into another folder"):
+    with pytest.raises(BadRequest, match=r"another recipe\. Delete it, or train into another folder"):
         train(str(EMBEDDED), contracts[:3], CATEGORIES, replace(RECIPE, epochs=3), tmp_path)
+
+
+def test_a_damaged_checkpoint_is_named(contracts, tmp_path):
+    (tmp_path / "checkpoint.pt").write_bytes(b"PK\x03\x04")
+    with pytest.raises(BadRequest, match=r"checkpoint\.pt is damaged\. Delete it"):
+        train(str(EMBEDDED), contracts[:1], CATEGORIES, RECIPE, tmp_path)
 
 
 def test_a_tagger_of_the_same_categories_is_trained_on_from_where_it_is(trained, contracts, tmp_path):
@@ -122,7 +129,7 @@ def test_a_causal_language_model_becomes_a_tagger_that_knows_a_sentence_at_its_e
     base = tmp_path / "base"
     shape = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4}
     write_base([contract.text for contract in contracts] * 50, base, vocabulary=700, num_key_value_heads=2, **shape)
-    recipe = replace(RECIPE, epochs=30, rate=3e-3, warmup_steps=5, rank=rank)
+    recipe = replace(RECIPE, epochs=30, learning_rate=3e-3, warmup_steps=5, rank=rank)
     assert training.pooling(str(base)) == "last" and training.pooling(str(EMBEDDED)) == "mean"
     figures = train(str(base), contracts[:3], CATEGORIES, recipe, tmp_path / "out")
     assert figures["loss"] < 1.5
@@ -145,8 +152,8 @@ def test_the_precision_is_the_one_in_which_the_processor_multiplies_faster(monke
         clock[0] += factor if one.dtype == torch.bfloat16 else 1.0
 
     monkeypatch.setattr(torch, "mm", product)
-    monkeypatch.setattr(training.time, "process_time", lambda: clock[0])
-    assert training.bfloat16_is_faster(torch.device("cpu")) is faster
+    monkeypatch.setattr(training_loop.time, "process_time", lambda: clock[0])
+    assert training_loop.bfloat16_is_faster(torch.device("cpu")) is faster
 
 
 def test_the_losses_of_the_parts_of_a_step_add_up_to_the_loss_of_the_step(contracts):
@@ -155,8 +162,8 @@ def test_the_losses_of_the_parts_of_a_step_add_up_to_the_loss_of_the_step(contra
     chosen = [(i, cut.chunk) for i, item in enumerate(items) for cut in windows(item.tokens, tokenizer, 64, 0)]
     model = Network(torch.nn.Linear(1, len(CATEGORIES))).eval()
     model.forward = lambda input_ids, attention_mask: SimpleNamespace(logits=model.head(input_ids[..., None] / 1e4))
-    (whole,) = parts(chosen, items, tokenizer, longest=256, size=len(chosen))
-    pieces = parts(chosen, items, tokenizer, longest=256, size=3)
+    (whole,) = micro_batches(chosen, items, tokenizer, longest=256, size=len(chosen))
+    pieces = micro_batches(chosen, items, tokenizer, longest=256, size=3)
     assert len(pieces) == -(-len(chosen) // 3) > 2
     assert sum(piece.ids.numel() for piece in pieces) < whole.ids.numel(), "windows of like lengths pad less"
     expected = training.loss(model, whole)

@@ -18,6 +18,7 @@ from model.engines.base import CallContext
 from model.engines.llm.engine import LLM_SETTINGS
 from model.engines.loading import load_engine
 from model.review import review_document
+from serve.cli import main
 
 NAMES = ["leases", "loans"]
 CATEGORIES = {"Governing Law": {}, "Anti-Assignment": {}, "Parties": {"trim": True}}
@@ -95,9 +96,9 @@ def test_the_default_answers_requests_that_name_none_and_the_review_says_which_a
 
 def test_an_unknown_name_and_a_missing_one_are_refused_in_a_sentence_that_lists_those_there_are(serve, document):
     both = serve(adapters=NAMES)
-    with pytest.raises(BadRequest, match=r"attributes is not installed\. Name one of: leases, loans"):
+    with pytest.raises(BadRequest, match=r"no adapter 'ships'\. Name one of: leases, loans"):
         scores(both, document, "ships")
-    with pytest.raises(BadRequest, match=r"as adapter=NAME. This model has: leases, loans"):
+    with pytest.raises(BadRequest, match=r"--adapter NAME\). This model has: leases, loans"):
         scores(both, document)
 
 
@@ -107,6 +108,29 @@ def test_models_without_adapters_to_choose_from_refuse_a_request_that_names_one(
         with pytest.raises(BadRequest, match="no adapters to choose from"):
             scores(engine, document, "loans")
     tagger.close()
+
+
+def test_the_command_line_names_the_adapter_that_reviews_and_is_measured(made, annotations, tmp_path, capsys):
+    served(made, tmp_path / "model", adapters=NAMES).close()
+    note = tmp_path / "note.txt"
+    note.write_text("This Agreement shall be governed by the laws of the State of Ohio.")
+    extract = ["extract", str(note), "-o", "-", "--model", str(tmp_path / "model")]
+    evaluate = ["evaluate", "--contracts", str(annotations), "--all", "--model", str(tmp_path / "model")]
+    for name in NAMES:
+        assert main([*extract, "--adapter", name]) == 0
+        assert json.loads(capsys.readouterr().out)["model"]["name"] == f"model/{name}"
+        assert main([*evaluate, "--adapter", name, "--out", str(tmp_path / name)]) == 0
+        result = json.loads((tmp_path / name / "evaluation.json").read_text())
+        assert result["model"]["name"] == f"model/{name}" and result["contracts"] == 4
+        capsys.readouterr()
+    for command in (extract, [*evaluate, "--out", str(tmp_path)]):
+        assert main([*command, "--adapter", "ships"]) == main(command) == 1
+        said = capsys.readouterr().err.splitlines()
+        assert [line for line in said if line.startswith("contract-review")] == [
+            "contract-review: This model has no adapter 'ships'. Name one of: leases, loans.",
+            "contract-review: Name an adapter (adapter=NAME in the custom attributes, --adapter NAME). "
+            "This model has: leases, loans.",
+        ]
 
 
 @pytest.mark.parametrize(

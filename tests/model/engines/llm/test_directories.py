@@ -119,7 +119,7 @@ def test_a_tokenizer_of_sentencepiece_alone_is_named_with_what_to_do(folder):
     for path in folder.glob("tokenizer*"):
         path.unlink()
     (folder / "tokenizer.model").write_bytes(b"\n\x0e\n\x05<unk>\x15\x00\x00\x00\x00\x18\x02")
-    assert "has tokenizer.model and no tokenizer.json. Where sentencepiece is installed" in refusal(folder)
+    assert "has tokenizer.model and no tokenizer.json. With sentencepiece installed" in refusal(folder)
 
 
 def as_wide_as_its_tokenizer(folder: Path):
@@ -168,7 +168,7 @@ def test_parts_without_their_index_are_refused(folder):
 
 def test_a_field_of_the_settings_that_nothing_reads_is_named(folder):
     edit(folder / LLM_SETTINGS, wnidow=512)
-    assert "has wnidow, which nothing reads; it may hold adapter, adapters, calibration, categories" in refusal(folder)
+    assert "has the unknown field wnidow; the fields are adapter, adapters, calibration, categories" in refusal(folder)
 
 
 BROKEN = {
@@ -340,13 +340,13 @@ def as_bloom(folder: Path) -> None:
 
 def test_a_model_that_cannot_take_several_questions_at_once_is_refused_when_it_is_loaded(folder):
     as_bloom(folder)
-    assert "of the kind bloom cannot be asked several questions at once: it counts how far" in refusal(folder)
+    assert "of the kind bloom cannot be asked several questions at once: it counts distances" in refusal(folder)
 
 
 def test_a_model_with_an_encoder_is_refused(folder):
     shape = {"d_model": 32, "d_ff": 48, "num_layers": 2, "num_heads": 4, "d_kv": 8}
     T5ForConditionalGeneration(T5Config(vocab_size=700, **shape)).save_pretrained(folder)
-    assert "an encoder with a decoder, and a causal language model is needed" in refusal(folder)
+    assert "an encoder-decoder model, and a causal language model is needed" in refusal(folder)
 
 
 def pictures(folder: Path) -> None:
@@ -363,7 +363,7 @@ def test_a_model_that_also_sees_pictures_is_served_for_its_text(folder, document
     assert found(folder, document).size
 
 
-RECIPE = Recipe(epochs=1, window=128, row=256, rows=1, others=1.0, rank=4)
+RECIPE = Recipe(epochs=1, window=128, row_tokens=256, accumulation=1, empty_share=1.0, rank=4)
 
 
 def trained(base: Path, contracts, out: Path) -> None:
@@ -399,7 +399,7 @@ def test_training_on_what_cannot_be_trained_says_why_before_it_begins(made, fold
 def test_another_recipe_over_an_old_checkpoint_is_refused(folder, contracts, tmp_path):
     (tmp_path / "out").mkdir()
     torch.save({"recipe": {"epochs": 7}}, tmp_path / "out" / "checkpoint.pt")
-    with pytest.raises(BadRequest, match="another recipe; remove it or train into another folder"):
+    with pytest.raises(BadRequest, match=r"another recipe\. Delete it, or train into another folder"):
         trained(folder, contracts, tmp_path / "out")
 
 
@@ -431,15 +431,15 @@ def test_a_template_that_prints_the_day_prints_the_same_every_day(folder):
     [
         ("{{ raise_exception('A system turn must come first.') }}", "A system turn must come first"),
         ("{% for m in messages %}{{ m.content }}", "TemplateSyntaxError"),
-        ("Hello.", "does not print what the user says"),
-        ("{{ messages[0].content }} {{ messages[0].content }}", "not once"),
+        ("Hello.", "does not print the user's message"),
+        ("{{ messages[0].content }} {{ messages[0].content }}", "not exactly once"),
     ],
 )
 def test_a_template_that_cannot_be_used_is_refused_in_a_sentence(folder, template, said):
     tokenizer = AutoTokenizer.from_pretrained(folder)
     tokenizer.chat_template = template
     tokenizer.save_pretrained(folder)
-    assert said in refusal(folder) and "take it out of the model directory" in refusal(folder)
+    assert said in refusal(folder) and "remove it from the model directory" in refusal(folder)
 
 
 # What a contract may say.

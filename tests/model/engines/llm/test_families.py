@@ -14,8 +14,9 @@ from transformers import CONFIG_MAPPING, AutoModelForCausalLM, AutoModelForImage
 from chunking.errors import BadModel
 from model.engines.llm.layout import SHARED
 from model.engines.llm.scheduler import Task
-from model.engines.llm.trial import Noting, check, compared
-from model.training.llm import Row, loss
+from model.engines.llm.trial import RecordingBranch, check_branching, compared
+from model.training.labelled_chunks import Row
+from model.training.llm import loss
 
 SHAPE = {
     "vocab_size": 96,
@@ -138,7 +139,7 @@ def ids(count: int, seed: int) -> list[int]:
 
 PREFIX = ids(6, 1)
 TASKS = [
-    Task(ids(size, size), [ids(5, 2), ids(3, 3), ids(4, 4)], lambda: [Noting([7, 9]) for _ in range(3)])
+    Task(ids(size, size), [ids(5, 2), ids(3, 3), ids(4, 4)], lambda: [RecordingBranch([7, 9]) for _ in range(3)])
     for size in (40, 27)
 ]
 
@@ -166,7 +167,7 @@ def farthest(model: Any) -> float:
 def test_questions_and_lessons_are_read_as_if_each_stood_alone(name):
     model = made(name, SERVED[name])
     assert farthest(model) < 1e-5
-    check(model, ids(30, 5))
+    check_branching(model, ids(30, 5))
     assert packed_loss(model) == pytest.approx(plain_loss(model), abs=1e-5)
 
 
@@ -186,7 +187,7 @@ def test_models_that_also_see_pictures_are_fed_text(name):
 def test_a_model_whose_layers_cannot_branch_is_refused_with_the_reason(name):
     extra, why = REFUSED[name]
     with pytest.raises(BadModel, match=why) as raised:
-        check(made(name, extra), ids(30, 5))
+        check_branching(made(name, extra), ids(30, 5))
     assert "\n" not in raised.value.message
 
 

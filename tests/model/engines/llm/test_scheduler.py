@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from model.engines.jobs import Job
-from model.engines.llm.branch import Ahead, Branch
+from model.engines.llm.branch import Branch, Lookahead
 from model.engines.llm.layout import SHARED, chunk_layout
 from model.engines.llm.scheduler import UNUSED, Limits, Scheduler, Task
 
@@ -32,9 +32,9 @@ class Drafts(Branch):
 
     def __init__(self, tokens, draft, forced=(), forks=None) -> None:
         self.tokens, self.written = list(tokens), 0
-        self.known = Ahead(list(forced), list(draft), forks or {})
+        self.known = Lookahead(list(forced), list(draft), forks or {})
 
-    def ahead(self):
+    def lookahead(self):
         return self.known
 
     def advance(self, pointers, best, probability):

@@ -332,8 +332,8 @@ def test_what_a_contract_says_cannot_leave_the_schema(serve, injected):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"promt": "x"}, "has promt, which nothing reads; it may hold answer_tokens, ascii"),
-        ({"prompt": "Contract:"}, "must name {text} once"),
+        ({"promt": "x"}, "has the unknown field promt; the fields are answer_tokens, ascii"),
+        ({"prompt": "Contract:"}, "must contain {text} once"),
         ({"prompt": ""}, 'has no "prompt"'),
         ({"quotes": {"law": "Gouverning Law"}}, "gives law the category 'Gouverning Law', which does not exist"),
         ({"quotes": {"lav": "Governing Law"}}, "has no 'lav', which `quotes` names"),
@@ -352,7 +352,7 @@ def test_what_a_contract_says_cannot_leave_the_schema(serve, injected):
                 "schema": {"$ref": "#/$defs/a", "$defs": {"a": {"properties": {"a": {"$ref": "#/$defs/a"}}}}},
                 "quotes": {"a.a": "Parties"},
             },
-            "holds itself",
+            "is recursive",
         ),
     ],
 )

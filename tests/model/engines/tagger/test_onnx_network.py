@@ -16,7 +16,7 @@ from transformers import BertConfig, BertForTokenClassification
 from chunking.errors import BadModel
 from model.engines.base import EMBEDDED
 from model.engines.tagger.engine import Tagger
-from model.engines.tagger.network import gpu_may_be_here
+from model.engines.tagger.network import gpu_may_be_present
 from model.engines.tagger.onnx_graph import Range, input_names, tagger_graph
 from model.engines.tagger.onnx_network import INT8, OnnxNetwork
 from model.engines.tagger.torch_network import TorchNetwork
@@ -188,7 +188,7 @@ def test_a_gpu_is_looked_for_only_where_the_kernel_shows_one(tmp_path, monkeypat
     monkeypatch.delenv("CUDA_VISIBLE_DEVICES", raising=False)
     if hidden is not None:
         monkeypatch.setenv("CUDA_VISIBLE_DEVICES", hidden)
-    assert gpu_may_be_here(tmp_path) is expected
+    assert gpu_may_be_present(tmp_path) is expected
 
 
 def test_a_session_keeps_no_copy_of_the_graph_that_it_was_made_from(tiny):

@@ -38,8 +38,8 @@ def test_the_windows_are_those_of_transformers(as_text):
     ("changed", "why"),
     [
         ({"tokenizer_class": "LlamaTokenizer"}, "LlamaTokenizer"),
-        ({"do_lower_case": False}, "disagree about lower case"),
-        ({"cls_token": "[BEGIN]"}, "no begin and end marks"),
+        ({"do_lower_case": False}, "disagree about lower-casing"),
+        ({"cls_token": "[BEGIN]"}, "no begin and end tokens"),
     ],
 )
 def test_what_transformers_would_read_otherwise_is_left_to_it(copy, changed, why):

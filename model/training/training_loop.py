@@ -1,0 +1,166 @@
+"""What training the tagger and training the LLM share: the learning-rate schedule, the precision, the steps and their
+checkpoints."""
+
+from __future__ import annotations
+
+import pickle
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import torch
+from torch import Tensor
+from torch.optim.lr_scheduler import LambdaLR, LRScheduler
+from tqdm import tqdm
+
+from chunking.errors import BadRequest
+
+CHECKPOINT = "checkpoint.pt"
+CHECKPOINT_SECONDS, REPORT_SECONDS = 300, 30
+_GRADIENT_NORM = 1.0
+_AVERAGED_STEPS = 100  # the loss that is printed and reported is the mean of the last so many steps
+
+
+class Progress(NamedTuple):
+    """How far a run is. ``fast``: whether all of its steps compute in bfloat16 (None: not decided yet)."""
+
+    step: int
+    tokens: int
+    seconds: float
+    fast: bool | None
+
+
+class StepResult(NamedTuple):
+    """A step's mean loss, left on the device (reading it would make the host wait for a GPU), and its tokens."""
+
+    loss: Tensor
+    tokens: int
+
+
+def fit(
+    model: Any,
+    optimiser: torch.optim.Optimizer,
+    schedule: LRScheduler,
+    steps: int,
+    backward: Callable[[int, bool], StepResult],
+    recipe: Any,
+    folder: Path,
+) -> dict[str, Any]:
+    """Trains for ``steps`` steps, from the checkpoint in ``folder`` on if there is one. ``backward(step, fast)``
+    accumulates the step's gradients in the model, in bfloat16 if ``fast``; they are clipped here.
+
+    Returns the run's figures: steps, tokens, seconds, the mean loss of the last steps, precision and device.
+    """
+    device = next(model.parameters()).device
+    done, tokens, seconds, fast = resume(folder, recipe, model, optimiser, schedule)
+    fast = bfloat16_is_faster(device) if fast is None else fast
+    recent: deque[Tensor] = deque(maxlen=_AVERAGED_STEPS)
+    began = saved = time.monotonic()
+    reported = began - REPORT_SECONDS  # the first step's loss already shows whether the run is sound
+    for step in tqdm(range(done, steps), "training", initial=done, total=steps, unit="step", mininterval=5):
+        result = backward(step, fast)
+        recent.append(result.loss)
+        tokens += result.tokens
+        torch.nn.utils.clip_grad_norm_(model.parameters(), _GRADIENT_NORM)
+        optimiser.step()
+        schedule.step()
+        optimiser.zero_grad()
+        now = time.monotonic()
+        if now - reported >= REPORT_SECONDS:
+            tqdm.write(f"step {step + 1} of {steps}: loss {_mean(recent):.3f}")
+            reported = now
+        if now - saved >= CHECKPOINT_SECONDS:
+            progress = Progress(step + 1, tokens, seconds + now - began, fast)
+            save_checkpoint(folder, recipe, model, optimiser, schedule, progress)
+            saved = time.monotonic()
+    return {
+        "steps": steps,
+        "tokens": tokens,
+        "seconds": round(seconds + time.monotonic() - began, 1),
+        "loss": round(_mean(recent), 4) if recent else None,
+        "precision": "bfloat16" if fast else "float32",
+        "device": device.type,
+    }
+
+
+def _mean(losses: Iterable[Tensor]) -> float:
+    return float(torch.stack(list(losses)).mean())
+
+
+def linear_schedule(optimiser: torch.optim.Optimizer, warmup_steps: int, steps: int) -> LRScheduler:
+    """The learning rate rises linearly during the warm-up, then decays linearly to 0."""
+
+    def factor(step: int) -> float:
+        return min((step + 1) / max(1, warmup_steps), max(0.0, (steps - step) / max(1, steps - warmup_steps)))
+
+    return LambdaLR(optimiser, factor)
+
+
+def bfloat16_is_faster(device: torch.device) -> bool:
+    """Whether to train in bfloat16. Some CPUs multiply it in hardware; others emulate it up to fifty times more slowly
+    than float32. Multiplying two small matrices tells them apart sooner than a training step, which might take half an
+    hour. Measures the process's own time, since other processes may use the machine."""
+    if device.type == "cuda":
+        return True
+
+    def seconds(dtype: torch.dtype) -> float:
+        matrix = torch.ones(256, 256, dtype=dtype)
+        torch.mm(matrix, matrix)  # the first product also allocates memory
+        began = time.process_time()
+        for _ in range(4):
+            torch.mm(matrix, matrix)
+        return time.process_time() - began
+
+    return seconds(torch.bfloat16) < seconds(torch.float32)
+
+
+def _is_saved(part: Tensor) -> bool:
+    return part.requires_grad or not part.is_floating_point()
+
+
+def save_checkpoint(
+    folder: Path, recipe: Any, model: Any, optimiser: Any, schedule: LRScheduler, progress: Progress
+) -> None:
+    """Writes what an interrupted run needs to resume: the trained weights, the optimiser, the schedule and the random
+    number generators."""
+    state = {
+        "recipe": asdict(recipe),
+        "model": {name: part for name, part in model.state_dict(keep_vars=True).items() if _is_saved(part)},
+        "optimiser": optimiser.state_dict(),
+        "schedule": schedule.state_dict(),
+        "torch_rng": torch.get_rng_state(),
+        "cuda_rng": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
+        "progress": tuple(progress),
+    }
+    partial = folder / f"{CHECKPOINT}.partial"
+    torch.save(state, partial)
+    partial.rename(folder / CHECKPOINT)  # a run killed while writing leaves the previous checkpoint intact
+
+
+def resume(folder: Path, recipe: Any, model: Any, optimiser: Any, schedule: LRScheduler) -> Progress:
+    """Restores the checkpoint, if there is one. Raises BadRequest if it is damaged, or another recipe's or base's."""
+    path = folder / CHECKPOINT
+    if not path.exists():
+        return Progress(0, 0, 0.0, None)
+    remedy = "Delete it, or train into another folder."
+    try:
+        state = torch.load(path, map_location="cpu", weights_only=True)
+        known = {**asdict(recipe), **state["recipe"]}  # a field that the checkpoint lacks is newer than it
+    except (OSError, EOFError, RuntimeError, KeyError, TypeError, pickle.UnpicklingError) as error:
+        raise BadRequest(f"{path} is damaged. {remedy}") from error
+    if known != asdict(recipe):
+        raise BadRequest(f"{path} was written with another recipe. {remedy}")
+    try:
+        unknown = model.load_state_dict(state["model"], strict=False).unexpected_keys  # frozen weights are not saved
+        if unknown:
+            raise KeyError(unknown[0])
+        optimiser.load_state_dict(state["optimiser"])
+    except (RuntimeError, ValueError, KeyError) as error:
+        raise BadRequest(f"{path} was written for another base model. {remedy}") from error
+    schedule.load_state_dict(state["schedule"])
+    torch.set_rng_state(state["torch_rng"])
+    torch.cuda.set_rng_state_all(state.get("cuda_rng", []))
+    return Progress(*state["progress"])
