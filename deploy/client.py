@@ -33,22 +33,22 @@ _PAGE_TYPES = {
 def add_actions(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
     """Adds submit, watch and status."""
     submit = add(actions, "submit", _submit, "send contracts to the service")
-    submit.add_argument("file", nargs="+", type=Path)
-    submit.add_argument("--watch", action="store_true", help="wait for the reviews")
+    submit.add_argument("file", nargs="+", type=Path, help="PDF or Word (.docx) files")
+    submit.add_argument("--watch", action="store_true", help="wait for the reviews and download them")
     submit.add_argument(
-        "-o", "--output", type=Path, default=Path(), help="the reviews' folder (default: the current one)"
+        "-o", "--output", type=Path, default=Path(), help="where to save reviews (default: the current folder)"
     )
     submit.add_argument(
         "--model",
         metavar="ARCHIVE",
-        help="which model of a multi-model endpoint, below models/ (default: model.tar.gz)",
+        help="the model of a multi-model endpoint to use, under models/ (default: model.tar.gz)",
     )
-    watch = add(actions, "watch", _watch, "wait for contracts to end, and fetch their reviews")
+    watch = add(actions, "watch", _watch, "wait for reviews to finish, and download them")
     watch.add_argument("contract_id", nargs="+")
     watch.add_argument(
-        "-o", "--output", type=Path, default=Path(), help="the reviews' folder (default: the current one)"
+        "-o", "--output", type=Path, default=Path(), help="where to save reviews (default: the current folder)"
     )
-    add(actions, "status", _status, "show the service: instances, waiting contracts, alarms")
+    add(actions, "status", _status, "show the service's state: instances, waiting contracts, alarms")
 
 
 def use(cloud: Cloud) -> dict[str, Any]:
@@ -73,7 +73,7 @@ def _submit(options: argparse.Namespace, cloud: Cloud) -> int:
     shape = stack.parameters(now)["Shape"]
     bodies = {path: _checked(path) for path in options.file}
     if options.model and shape != "multi-model":
-        raise BadRequest(f"--model chooses among a multi-model endpoint's models; this one is {shape}.")
+        raise BadRequest(f"--model selects a model on a multi-model endpoint; this endpoint is {shape}.")
     if shape != "async":
         target = {"TargetModel": options.model or "model.tar.gz"} if shape == "multi-model" else {}
         return _review_at_once(cloud, bodies, target, options.output)
@@ -90,7 +90,7 @@ def _checked(path: Path) -> bytes:
         raise BadRequest(f"{path} cannot be read: {error.strerror}.") from error
     limit = settings.settings().max_upload_bytes
     if len(body) > limit:
-        raise BadRequest(f"{path} has {len(body)} bytes; the service takes at most {limit}.")
+        raise BadRequest(f"{path} is {len(body)} bytes; the service accepts at most {limit}.")
     if not media.begins_as_named(path.name, body[: media.HEAD_BYTES]):
         raise BadRequest(f"{path} is neither a PDF nor a Word file (.docx).")
     return body
@@ -142,8 +142,8 @@ def _wait(contract_ids: list[str], cloud: Cloud, output: Path) -> int:
     unknown = set(waiting) - {row["contract_id"] for row in contracts.get_many(waiting)}
     if unknown:
         raise BadRequest(f"There is no contract {', '.join(sorted(unknown))}.")
-    again = f"`deploy watch --name {cloud.name} {' '.join(waiting)}` goes on waiting"
-    with stack.goes_on(stack.say, f"The service goes on reviewing; {again}."):
+    again = f"`deploy watch --name {cloud.name} {' '.join(waiting)}` waits for the reviews again"
+    with stack.goes_on(stack.say, f"The service continues reviewing; {again}."):
         while waiting:
             for row in contracts.get_many(waiting):
                 if row["status"] in {contracts.READY, contracts.FAILED}:
@@ -214,7 +214,7 @@ def _endpoint(cloud: Cloud, name: str) -> dict[str, str]:
     )["Datapoints"]
     if points:
         facts["waiting"] = (
-            f"{max(points, key=lambda one: one['Timestamp'])['Maximum']:g} contracts, in process included"
+            f"{max(points, key=lambda one: one['Timestamp'])['Maximum']:g} contracts, including those in progress"
         )
     return facts
 

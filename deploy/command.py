@@ -30,21 +30,21 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def _add_stack_options(sub: argparse.ArgumentParser) -> None:
     """The options of up, plan and rehearse."""
-    sub.add_argument("--image", help="an image of this machine, which is pushed, or one in ECR")
+    sub.add_argument("--image", help="a local image, which is pushed to ECR, or one that is there already")
     sub.add_argument("--shape", choices=list(preparation.SHAPES), help="async (the whole service) or an endpoint alone")
-    sub.add_argument("--parameters", metavar="FILE", type=Path, help="YAML: the stack's parameters by name")
-    sub.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="one of them; can be repeated")
+    sub.add_argument("--parameters", metavar="FILE", type=Path, help="a YAML file of stack parameters")
+    sub.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="one of them; may be repeated")
     sub.add_argument(
         "--model",
         metavar="ARCHIVE",
-        help="your own model: a model.tar.gz of this machine, which is uploaded, or in S3",
+        help="your own model: a local model.tar.gz, which is uploaded, or one in S3",
     )
     sub.add_argument(
         "--tag",
         metavar="NAME=VALUE",
         action="append",
         default=[],
-        help="of the stack and all in it; can be repeated",
+        help="a tag for the stack and everything in it; may be repeated",
     )
 
 
@@ -100,7 +100,7 @@ def _carry_out(cloud: Cloud, update: preparation.Update) -> None:
         rollout.restore_scaling(cloud, update.before, say)
         raise
     except KeyboardInterrupt:
-        say("If automatic scaling is still off when the update has ended, `deploy up` again puts it back.")
+        say("If scaling is still off once the update has finished, run `deploy up` again to restore it.")
         raise
 
 

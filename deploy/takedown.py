@@ -17,7 +17,9 @@ _KEY_DAYS = 30  # KMS waits 7 to 30 days before a key is gone; until then the de
 def add_action(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
     """Adds down."""
     down = add(actions, "down", _down, "remove the service; contracts and reviews are kept unless you say otherwise")
-    down.add_argument("--delete-contracts", action="store_true", help="delete contracts, reviews and rows, too; asks")
+    down.add_argument(
+        "--delete-contracts", action="store_true", help="delete contracts, reviews and rows, too; asks first"
+    )
     down.add_argument("--yes", action="store_true", help="do not ask")
 
 
@@ -57,12 +59,12 @@ def _confirm(options: argparse.Namespace, cloud: Cloud, kept: dict[str, str]) ->
         return
     if options.delete_contracts and "Bucket" in kept:
         word = kept["Bucket"]
-        text = f"{_count(cloud, word)} objects in {word}, contracts and reviews, would be deleted for good."
+        text = f"{_count(cloud, word)} objects in {word}, contracts and reviews, will be permanently deleted."
     else:
         word = cloud.name
-        text = f"The stack {cloud.name} in {cloud.region} would be removed; contracts and reviews are kept."
+        text = f"The stack {cloud.name} in {cloud.region} will be removed; contracts and reviews are kept."
     if not sys.stdin.isatty():
-        raise NotDeployed(f"{text} Nobody is there to ask; say --yes.")
+        raise NotDeployed(f"{text} There is no terminal to confirm this on; use --yes.")
     print(f"{text}\nType {word} to go on: ", end="", flush=True)
     if sys.stdin.readline().strip() != word:
         raise NotDeployed("Nothing was removed.")

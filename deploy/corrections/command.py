@@ -62,9 +62,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     export = actions.add_parser("export", help="write them as annotated contracts", description=said)
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="JSON lines; gzipped if it ends in .gz")
     export.add_argument(
-        "--local", type=Path, metavar="DIR", help="of the local service that runs: the folder that it prints for logs"
+        "--local", type=Path, metavar="DIR", help="the folder of a running local service, printed when it starts (Logs)"
     )
-    export.add_argument("--name", default="contract-review", help="of the service on AWS: the stack (%(default)s)")
+    export.add_argument("--name", default="contract-review", help="the stack of the service on AWS (%(default)s)")
     export.add_argument("--region")
     export.add_argument("--profile")
     export.set_defaults(run=run)
@@ -107,7 +107,7 @@ def _text(store: Store, row: dict[str, Any], review: dict[str, Any]) -> str:
         return str(text)
     read = read_pdf(store.read(row["input_uri"]), row["name"], Limits(pages=_PAGES)).text
     if any(read[slice(*clause["interval"])] != clause["text"] for clause in review["clauses"]):
-        raise BadRequest("its file is read in another way today than when it was reviewed. Review it again.")
+        raise BadRequest("this version reads its file differently from the one that reviewed it. Review it again.")
     return read
 
 
@@ -124,7 +124,7 @@ def _local(folder: Path) -> Store:
 
     path = folder / "settings.json"
     if not path.exists():
-        raise BadRequest(f"{folder} is no folder of `contract-review local`, which prints it when it starts.")
+        raise BadRequest(f"{folder} is not the folder that a running `contract-review local` printed when it started.")
     settings = Settings.load(path)
     session = boto3.Session(region_name=REGION, **settings.keys())
     address = f"http://127.0.0.1:{settings.cloud_port}"
@@ -135,7 +135,7 @@ def _local(folder: Path) -> Store:
     try:
         store.table.load()
     except EndpointConnectionError as error:
-        raise BadRequest(f"The local service of {folder} does not run; what was uploaded is gone.") from error
+        raise BadRequest(f"The local service of {folder} is not running, and its uploads are deleted.") from error
     return store
 
 

@@ -21,30 +21,28 @@ if TYPE_CHECKING:  # at run time the command line loads no server
 # What starts together; the others need the cloud's resources.
 STARTS = (("cloud",), ("endpoint", "websocket", "delivery", "gateway"))
 _LOOK_SECONDS = 0.5
-_NOTICE = (
-    "For trying and testing: whoever has the page's address, on this machine; what is uploaded is gone when this stops."
-)
+_NOTICE = "For trials and tests: open to anyone on this machine with its address. Uploads are deleted when it stops."
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the arguments of ``local``."""
     cores = os.cpu_count() or 1
     command.description = _NOTICE
-    command.add_argument("--port", type=int, default=8300, help="of the page (8300); 0 takes a free one")
+    command.add_argument("--port", type=int, default=8300, help="the page's port (8300); 0 picks a free one")
     command.add_argument(
         "--max-workers",
         type=int,
         default=min(5, cores),
         metavar="N",
-        help="server processes at most (one a core, up to 5)",
+        help="the maximum number of server processes (one per core, up to 5)",
     )
-    command.add_argument("--warm", type=int, default=0, metavar="N", help="server processes that are always kept (0)")
+    command.add_argument("--warm", type=int, default=0, metavar="N", help="server processes kept running (0)")
     command.add_argument(
         "--speed",
         type=float,
         default=60.0,
         metavar="X",
-        help="how much faster than time the scaling's clock runs (60: its minutes take a second); 1 scales as AWS does",
+        help="how much faster than real time scaling runs (60: a minute takes a second); 1 scales as AWS does",
     )
     command.set_defaults(run=run)
 
@@ -87,7 +85,7 @@ def check(options: argparse.Namespace) -> None:
             asked.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             asked.bind(("127.0.0.1", options.port))
         except (OSError, OverflowError) as error:
-            raise BadConfiguration(f"Port {options.port} cannot be had. Name another with --port.") from error
+            raise BadConfiguration(f"Port {options.port} is not available. Choose another with --port.") from error
 
 
 def free_port() -> int:
@@ -115,7 +113,7 @@ def _serve(settings: Settings, stopping: threading.Event) -> None:
             for part in parts:
                 _look_after(part, stopping)
     finally:
-        print("Stopping: the processes end, and what was uploaded is removed.", file=sys.stderr, flush=True)
+        print("Stopping: ending the processes and deleting what was uploaded.", file=sys.stderr, flush=True)
         stop_all(parts)
         # Nothing is left to collect: the interpreter's last pass over all that was imported takes 0.4 s of CPU time,
         # which on a busy machine is most of the wait after Ctrl-C.
@@ -135,7 +133,7 @@ def _look_after(part: Process, stopping: threading.Event) -> None:
     if part.alive():
         return
     if part.part == "cloud":
-        raise ContractReviewError("The emulated AWS ended, and with it all that was uploaded. Start again.")
-    print(f"{part.part} ended and is started again", file=sys.stderr, flush=True)
+        raise ContractReviewError("The emulated AWS ended, and everything uploaded is lost. Start again.")
+    print(f"{part.part} ended; restarting it", file=sys.stderr, flush=True)
     part.start()
     part.wait_until_ready(stopping)

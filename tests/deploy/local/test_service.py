@@ -137,7 +137,7 @@ def test_the_parts_end_with_a_command_that_is_killed():
         (["--max-workers", "6"], "--max-workers must be from 1 to 5"),
         (["--warm", "2", "--max-workers", "1"], "--warm from 0 to --max-workers"),
         (["--speed", "0"], "--speed must be from 1 to 600"),
-        (["--port", "99999"], "Port 99999 cannot be had"),
+        (["--port", "99999"], "Port 99999 is not available"),
     ],
 )
 def test_a_wrong_option_is_named_before_anything_starts(capsys, options, said):

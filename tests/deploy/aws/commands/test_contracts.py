@@ -68,7 +68,7 @@ def test_a_multi_model_endpoint_is_told_which_model(account, deploy, refused, pd
 
 
 def test_a_model_is_chosen_on_a_multi_model_endpoint_only(refused, service, pdf):
-    assert "this one is async" in refused("submit", str(pdf), "--model", "leases.tar.gz")
+    assert "this endpoint is async" in refused("submit", str(pdf), "--model", "leases.tar.gz")
 
 
 def test_status_shows_instances_backlog_and_alarms(account, deploy, service):

@@ -111,5 +111,5 @@ def test_a_folder_of_no_local_service_is_refused(export, tmp_path):
     parser = argparse.ArgumentParser()
     add_arguments(parser)
     options = parser.parse_args(["export", "--out", str(tmp_path / "x"), "--local", str(tmp_path)])
-    with pytest.raises(ContractReviewError, match="prints it when it starts"):
+    with pytest.raises(ContractReviewError, match="printed when it started"):
         options.run(options)

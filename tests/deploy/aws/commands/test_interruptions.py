@@ -73,7 +73,8 @@ def test_while_contracts_are_waited_for_the_service_goes_on(account, service, st
     monkeypatch.setattr("time.sleep", ctrl_c)
     said = stopped("submit", str(pdf), "--watch")
     contract_id = account.invoked[0]["InferenceId"]
-    assert said == f"The service goes on reviewing; `deploy watch --name {NAME} {contract_id}` goes on waiting."
+    again = f"`deploy watch --name {NAME} {contract_id}` waits for the reviews again"
+    assert said == f"The service continues reviewing; {again}."
 
 
 def test_a_batch_job_goes_on_and_the_call_that_ends_it_is_named(account, service, stopped):
@@ -97,7 +98,7 @@ def test_scaling_that_was_taken_off_is_put_back_by_the_next_up(account, deploy, 
 
     account.ExecuteChangeSet = second_is_stopped
     said = stopped("up", "--set", "InstanceType=ml.c7i.4xlarge")
-    assert said == "If automatic scaling is still off when the update has ended, `deploy up` again puts it back."
+    assert said == "If scaling is still off once the update has finished, run `deploy up` again to restore it."
     assert stack.parameters(account.root)["AutoScaling"] == "off"
     account.ExecuteChangeSet = real
     deploy("up")

@@ -96,13 +96,13 @@ def test_down_deletes_contracts_where_a_person_types_the_buckets_name(account, d
     assert account.root
     typed(bucket)
     code, out = deploy("down", "--delete-contracts")
-    assert code == 0 and f"1 objects in {bucket}, contracts and reviews, would be deleted for good." in out
+    assert code == 0 and f"1 objects in {bucket}, contracts and reviews, will be permanently deleted." in out
     assert bucket not in {one["Name"] for one in boto3.client("s3").list_buckets()["Buckets"]}
     assert table not in boto3.client("dynamodb").list_tables()["TableNames"]
 
 
 def test_down_does_not_go_on_where_nobody_can_be_asked(refused, service):
-    assert "say --yes" in refused("down")
+    assert "use --yes" in refused("down")
 
 
 @pytest.fixture
