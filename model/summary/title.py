@@ -135,15 +135,21 @@ def _headings(text: str) -> Iterator[Title]:
             if not tail or (
                 noun.group().isupper()
                 and tail.group().upper() != tail.group()
-                and not re.match(r"\s?[,–-]?\s(?:No|no|n°|#|to|To)", tail.group())
+                and not re.match(r"\s?[,–-]?\s(?:No|no|n°|#|to|To|TO)", tail.group())
             ):
                 break
             end = tail.end()
         if re.match(r"\s?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):
             end = text.index(")", end) + 1
+        if start == noun.start() and _ONLY_NUMBERED.fullmatch(text, start, end):
+            continue
         if over := _NUMBERING.match(text, start, noun.start()):
             start = over.end()
         yield Title(" ".join(text[start:end].split()), start, end)
+
+
+# "Contract No. 017" files a contract and does not name it.
+_ONLY_NUMBERED = re.compile(r"(?:contract|agreement)\s(?:no|number|#)[.:\s]{0,3}\d{1,6}", re.IGNORECASE)
 
 
 def _is_no_end(text: str, noun: re.Match[str]) -> bool:
