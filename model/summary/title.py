@@ -65,6 +65,8 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
         title and any(_runs(text, one) and one.start < mention[1] and mention[0] < one.end for one in alone)
     ):
         return title or next(iter(alone), None) or next((one for one in every if _is_itself(text, one)), None)
+    if title and _ATTACHED_TO.search(text, max(0, mention[0] - 60), mention[0]):
+        return title
     words = _words(text[slice(*mention)])
     around = [one for one in headings if one.start < mention[1] and mention[0] < one.end]
     same = [
@@ -76,6 +78,12 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
         if candidates:
             return candidates[0]
     return None
+
+
+# "This Schedule is attached to the Services Agreement" names another document.
+_ATTACHED_TO = re.compile(
+    r"\b(?:(?:attached|annexed|pursuant|subject)\s(?:\w+\s)?to|issued\sunder|incorporated\sin(?:to)?)\s(?:the|that|a)\s(?:certain\s)?$"
+)
 
 
 def _runs(text: str, title: Title) -> bool:

@@ -108,3 +108,10 @@ def test_the_role_before_a_signing_company_is_no_part_of_its_name():
 def test_a_title_names_what_is_amended_and_is_more_than_a_number(text, title):
     found = title_of(text)
     assert found and found.text == title
+
+
+def test_the_agreement_that_a_schedule_is_attached_to_does_not_name_it():
+    text = "SCHEDULE B\nRepair Schedule\nThis Repair Schedule is attached to the Master Services Agreement between us."
+    at = text.index("Master Services")
+    title = title_of(text, (at, at + len("Master Services Agreement")))
+    assert title and title.text == "Repair Schedule"
