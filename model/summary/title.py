@@ -18,7 +18,9 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 # A noun may stand before the last one: "LICENSE AGREEMENT".
-_LONGER = re.compile(r"\s{1,3}(?:AGREEMENT|CONTRACT|Agreement|Contract)(?![\w-])")
+_LONGER = re.compile(
+    r"(?:\s{1,3}(?:AGREEMENT|CONTRACT|Agreement|Contract)| (?:SCHEDULE|Schedule|ADDENDUM|Addendum))(?![\w-])"
+)
 # ... and may go on with: what it amends, its number.
 _TAIL = re.compile(
     r"""(?:\s?[,–-]?\s(?:NO|No|no|Number|NUMBER|n°|N°|\#)[.\s°]{0,2}\s?\#?\d{1,3}\b|\s\#\s?\d{1,3}\b|\s(?:\d{1,2}|[A-Z]|[IVX]{1,4}|ONE|TWO|THREE|One|Two|Three)\b(?=\s(?:to|TO|To)\b)
@@ -65,10 +67,11 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
         title and any(_runs(text, one) and one.start < mention[1] and mention[0] < one.end for one in alone)
     ):
         return title or next(iter(alone), None) or next((one for one in every if _is_itself(text, one)), None)
-    if title and _ATTACHED_TO.search(text, max(0, mention[0] - 60), mention[0]):
-        return title
     words = _words(text[slice(*mention)])
     around = [one for one in headings if one.start < mention[1] and mention[0] < one.end]
+    named = min([mention[0], *(one.start for one in around)])
+    if title and _ATTACHED_TO.search(text, max(0, named - 60), named):
+        return title
     same = [
         one
         for one in headings
