@@ -50,12 +50,16 @@ INSIDE = rf"[A-Z][\w.&-]{{0,24}}\)(?:\s\([A-Z][\w.]{{0,12}}\))?,?\s(?:{_HARD})(?
 _TAIL = re.compile(
     rf"""(?:,?\s{{1,9}}(?:an?|the)\s{{1,9}}(?=[a-zA-Z])|,?\s{{1,9}}(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
       |doing\sbusiness|d/?b/?a|f/?k/?a|formerly|hereinafter|hereafter|referred|herein|established|registered|created|of\s\d|of\s(?=\())\b
-      |\s{{1,9}}-\s|\s{{0,9}}[;:"“”]|\s{{0,9}}\((?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s|{INSIDE})|\s{{1,9}}By\s?:|\s/s/|\s{{1,9}}(?:is|are|shall|and|AND)\s{{0,9}}$).*""",
+      |\s{{1,9}}-\s(?!.{{0,80}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))|\s{{0,9}}[;:"“”]|\s{{0,9}}\((?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s|{INSIDE})|\s{{1,9}}By\s?:|\s/s/|\s{{1,9}}(?:is|are|shall|and|AND)\s{{0,9}}$).*""",
     re.VERBOSE | re.DOTALL,
 )
-_AFTER_FORM = re.compile(rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?")
+_AFTER_FORM = re.compile(
+    rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\s(?:II|III|IV|VI{{0,3}})\b)?(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?"
+)
 # A street, its number and a postcode that run on from the name: "ACME MEDIA HOOFDLAAN 51 7327 GM DELFT".
 _ADDRESS = re.compile(r"(?<=\w\w)\s\S{2,30}\s\d{1,4}\w?,?\s\d{4,6}\b.*")
+# "Brook Mills Company of ____": the place was left open.
+_DANGLING = re.compile(r"\s(?:of|at|in)$")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
 
@@ -72,7 +76,7 @@ def clean(mention: str) -> str:
     if form:
         after = _AFTER_FORM.match(text, form.end())
         text = text[: after.end() if after else form.end()]
-    text = text.strip(_PUNCTUATION)
+    text = _DANGLING.sub("", text.strip(_PUNCTUATION)).rstrip(_PUNCTUATION)
     return text + ")" if text.count("(") > text.count(")") else text
 
 

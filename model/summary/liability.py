@@ -43,7 +43,7 @@ _KINDS = re.compile(
     re.IGNORECASE,
 )
 _DENIES = re.compile(
-    r"\b(?:no|not|neither|nor|never)\b[^.;]{0,160}?\b(?:liab|responsib|entitled|recover|award|damages)"
+    r"\b(?:no|not|neither|nor|never)\b(?:[^.;]|\.(?=\d)){0,200}?\b(?:liab|responsib|entitled|recover|award|damages)"
     r"|\bwaives?\b[^.;]{0,80}\b(?:right|claim|recover)|\bdisclaims?\b[^.;]{0,60}\bliab"
     r"|\bexclud\w+\b[^.;]{0,60}\bliab",
     re.IGNORECASE,

@@ -39,7 +39,7 @@ _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
 _BLANK = (
     r"(?:_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor)\b[^\[\]\n]{0,60}\])"
-    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|an?\s\w|having\b|with\s|whose\b|hereinafter\b|_{3}))"
+    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|_{3}))"
 )
 _BLANK_WITH_ROLE = re.compile(
     rf"(?<![$€£_\w]){_BLANK}(?P<described>[^.;()\"“”$]{{0,80}}?)\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}"
@@ -94,7 +94,8 @@ _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contr
 
 _QUOTED = re.compile(
     r"""\((?:the\s)?["“]\s?(?P<unclosed>[A-Z][^"“”'()]{1,40})\)
-      |(?:["“]|'')\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|'')
+      |(?:["“]|''|‘‘)\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|''|’(?=\s(?:or|and)\s["“]))
+      |\((?:the\s)?[‘'](?P<single>[A-Z][^"“”‘’'()]{1,40})[’']\)
       |\((?:hereinafter|hereafter)\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)\)
       |\((?P<short>[A-Z][A-Z&]{1,14})\)""",
     re.VERBOSE,
@@ -213,6 +214,7 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
         before = text[names[-1][2] if names else begin : start]
         if _is_listed(text, name, stop, before, hinted, first=not names):
             names.append((name, start, stop))
+    terms: list[str] = []
     for number, (name, start, stop) in enumerate(names):
         if _is_half(text, names, number):
             continue
@@ -220,7 +222,10 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
             start = names[number - 1][1]
             name = " ".join(text[start:stop].split())
         following = names[number + 1][1] if number + 1 < len(names) else min(end, stop + _REACH)
-        yield Entry(name, start, stop, list(_terms(text, stop, following)))
+        # "A and its affiliates (collectively, "A")" names one party, "A and B (collectively, "Sellers")" two
+        alone = number == 0 or bool(terms)
+        terms = list(_terms(text, stop, following, alone))
+        yield Entry(name, start, stop, terms)
 
 
 def _is_half(text: str, names: Sequence[tuple[str, int, int]], number: int) -> bool:
@@ -314,8 +319,9 @@ def terms_after(text: str, end: int) -> list[str]:
     return list(_terms(text, end, stop))
 
 
-def _terms(text: str, begin: int, end: int) -> Iterator[str]:
-    """What the contract calls a party: quoted words in brackets behind the name, or after "hereinafter"."""
+def _terms(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str]:
+    """What the contract calls a party: quoted words in brackets behind the name, or after "hereinafter". ``alone``:
+    what it is "collectively" called is its own, and no other party's."""
     known: set[str] = set()
     last = begin
     for match in _QUOTED.finditer(text, begin, end):
@@ -324,16 +330,18 @@ def _terms(text: str, begin: int, end: int) -> Iterator[str]:
         inside = before[bracket:] if bracket >= 0 and ")" not in before[bracket:] else before[-60:]
         if (
             _NAME_FOLLOWS.match(text, match.end())
-            or _TOGETHER.search(inside)
+            or (_TOGETHER.search(inside) and (known or not alone))
             or (known and not _NEXT_TERM.fullmatch(text, last, match.start()))
         ):
             return
         term = (
             match["short"]
             or match["plain"]
-            or re.sub(r"^(?:the|The|THE)\s+", "", " ".join((match["unclosed"] or match["term"]).split()))
+            or re.sub(
+                r"^(?:the|The|THE)\s+", "", " ".join((match["unclosed"] or match["single"] or match["term"]).split())
+            )
         )
-        bracketed = match["short"] or match["plain"] or match["unclosed"]
+        bracketed = match["short"] or match["plain"] or match["unclosed"] or match["single"]
         if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
             continue
         last = match.end()

@@ -14,6 +14,8 @@ from model.summary.values import places
 _DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
 # A term in quotation marks with the name in the next cell, or behind a colon.
 _NAME_FOLLOWS = re.compile(r"""["”'’]\s?[\t:]\s?(?=[A-Z0-9])""")
+# "By: Brook GP, LLC, its general partner" signs for the party above it.
+_FOR_ANOTHER = re.compile(r"\.?,?\s{1,3}(?:its|as|the)\s")
 _VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
 # "(individually and collectively the Participants)" names no single party.
 _TOGETHER = re.compile(r"(?:individually|jointly|collectively|together)\b", re.IGNORECASE)
@@ -85,7 +87,8 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
         before = text[max(0, start - 40) : start]
         sentence = _VERB.search(mention.text) and not HARD_FORM.search(mention.text)
         street = _HOUSE_NUMBER.search(before) and not ANY_FORM.search(mention.text)
-        if sentence or street or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
+        signs = before.rstrip().endswith(("By:", "By :")) and _FOR_ANOTHER.match(text, mention.interval[1])
+        if signs or sentence or street or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
             continue
         is_term = _DEFINING.search(before)
         for name in _names(mention.text):

@@ -28,6 +28,8 @@ _SIGNED = re.compile(
 # Signatures beside one another: "Acme, Inc.", a tab and "Birch LLC" in one line, and "By:" twice in the next.
 _ROW = re.compile(r"^(?P<names>[^\n\t]{3,400}\t[^\n\t]{3,200})\n\s?By\s?:[^\n\t]{0,80}\t\s?By\s?:", re.MULTILINE)
 _CELL, _NAMED = re.compile(r"[^\t\n]+"), re.compile(rf"(?<![\w.&]){NAME}")
+# "By: Brook GP, LLC, its general partner" signs for the party above it.
+_SIGNS_FOR = re.compile(r"\bBy\s?:\s?$")
 # What is signed on: a name is looked for shortly before, and not from every word of the text.
 _SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/|SIGNED\s?:|Signed\s?:"), 1000
 
@@ -135,7 +137,9 @@ def signed_names(text: str) -> Iterator[tuple[int, int]]:
     for match in _signed(text):
         name = clean(_ROLE_BEFORE.sub("", match["name"].rsplit("\n", 1)[-1].lstrip()))
         position = text.find(name, *match.span("name")) if HARD_FORM.search(name) else -1
-        if position >= 0 and not FORM_ALONE.fullmatch(name):
+        if position < 0 or FORM_ALONE.fullmatch(name):
+            continue
+        if not _SIGNS_FOR.search(text, max(0, position - 6), position):
             yield position, position + len(name)
     for row in _ROW.finditer(text):
         for cell in _CELL.finditer(text, *row.span("names")):

@@ -34,6 +34,8 @@ _ON_EVENT = re.compile(
     rf"|^[^.;,]{{0,30}}\b(?:in\s+the\s+event(?:\s+that)?|if|upon\s+the\s+occurrence)\b{_WISHES}[^.;]{{0,160}}\bterminat",
     re.IGNORECASE,
 )
+# What follows from a termination that another sentence allows.
+_WHAT_FOLLOWS = re.compile(r"\W{0,3}(?:any\s+|upon\s+(?:any\s+)?)?such\s+(?:early\s+)?termination\b", re.IGNORECASE)
 _AT_ANY_TIME = re.compile(r"\bat\s+any\s+time\b", re.IGNORECASE)
 _ENDS = (
     r"(?:\s\([^)]{0,40}\))?,?\s(?:(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+entitled)\b[^.;]{0,100}?\b(?:terminat|cancel|end\b)"
@@ -47,6 +49,8 @@ def ends_for_cause(text: str, heading: Sequence[str]) -> bool:
     says "at will"."""
     if _AT_WILL.search(text):
         return False
+    if _WHAT_FOLLOWS.match(text):
+        return True
     if _ON_EVENT.search(text) and not _AT_ANY_TIME.search(text):
         return True
     return bool(_HEADED_FOR_CAUSE.search(heading[-1] if heading else "") or _FOR_CAUSE.search(text))

@@ -29,6 +29,7 @@ from model.summary.parties import parties_of
 from model.summary.rights import ends_at_will_outright, who_is_bound, who_may_end
 from model.summary.sides import who_may
 from model.summary.terms import (
+    HEREOF,
     SIGNING,
     asks_for_renewal,
     beginning,
@@ -85,6 +86,8 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         )
     if agreed and not (effective and effective.value):
         effective = _on_signing(found, agreed, len(text)) or effective
+    if agreed and agreed.gap and effective and not effective.value and HEREOF.search(effective.text):
+        effective = effective.model_copy(update={"gap": agreed.gap})
     # an effective date that the contract leaves to an event is not its own date
     start = effective.value if effective else signed
     parties = with_joint_names(parties_of([clause for clause in found if clause.category == "Parties"], text), text)

@@ -18,7 +18,9 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 # A noun may stand before the last one: "LICENSE AGREEMENT".
-_LONGER = re.compile(r"\s{1,3}(?:AGREEMENT|CONTRACT|Agreement|Contract)(?![\w-])")
+_LONGER = re.compile(
+    r"(?:\s{1,3}(?:AGREEMENT|CONTRACT|Agreement|Contract)| (?:SCHEDULE|Schedule|ADDENDUM|Addendum))(?![\w-])"
+)
 # ... and may go on with: what it amends, its number.
 _TAIL = re.compile(
     r"""(?:\s?[,–-]?\s(?:NO|No|no|Number|NUMBER|n°|N°|\#)[.\s°]{0,2}\s?\#?\d{1,3}\b|\s\#\s?\d{1,3}\b|\s(?:\d{1,2}|[A-Z]|[IVX]{1,4}|ONE|TWO|THREE|One|Two|Three)\b(?=\s(?:to|TO|To)\b)
@@ -67,6 +69,9 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
         return title or next(iter(alone), None) or next((one for one in every if _is_itself(text, one)), None)
     words = _words(text[slice(*mention)])
     around = [one for one in headings if one.start < mention[1] and mention[0] < one.end]
+    named = min([mention[0], *(one.start for one in around)])
+    if title and _ATTACHED_TO.search(text, max(0, named - 60), named):
+        return title
     same = [
         one
         for one in headings
@@ -76,6 +81,12 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
         if candidates:
             return candidates[0]
     return None
+
+
+# "This Schedule is attached to the Services Agreement" names another document.
+_ATTACHED_TO = re.compile(
+    r"\b(?:(?:attached|annexed|pursuant|subject)\s(?:\w+\s)?to|issued\sunder|incorporated\sin(?:to)?)\s(?:the|that|a)\s(?:certain\s)?$"
+)
 
 
 def _runs(text: str, title: Title) -> bool:
@@ -135,15 +146,21 @@ def _headings(text: str) -> Iterator[Title]:
             if not tail or (
                 noun.group().isupper()
                 and tail.group().upper() != tail.group()
-                and not re.match(r"\s?[,–-]?\s(?:No|no|n°|#|to|To)", tail.group())
+                and not re.match(r"\s?[,–-]?\s(?:No|no|n°|#|to|To|TO)", tail.group())
             ):
                 break
             end = tail.end()
         if re.match(r"\s?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):
             end = text.index(")", end) + 1
+        if start == noun.start() and _ONLY_NUMBERED.fullmatch(text, start, end):
+            continue
         if over := _NUMBERING.match(text, start, noun.start()):
             start = over.end()
         yield Title(" ".join(text[start:end].split()), start, end)
+
+
+# "Contract No. 017" files a contract and does not name it.
+_ONLY_NUMBERED = re.compile(r"(?:contract|agreement)\s(?:no|number|#)[.:\s]{0,3}\d{1,6}", re.IGNORECASE)
 
 
 def _is_no_end(text: str, noun: re.Match[str]) -> bool:

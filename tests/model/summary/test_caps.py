@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from model.schema import Clause, Party
-from model.summary.liability import caps, excludes_everything
+from model.summary.liability import caps, excludes_everything, liability_terms
 
 PARTICULAR = (
     "Acme's liability to Brightwater relating to the intellectual property indemnity in the License "
@@ -72,3 +72,11 @@ def test_a_cap_is_no_exclusion_of_all_liability():
     text = "Acme shall not be liable for any loss under this Agreement which exceeds the amount paid to it."
     assert not excludes_everything(text)
     assert excludes_everything("Acme shall not be liable for any damages under this Agreement.")
+
+
+def test_an_exclusion_that_names_its_section_is_one():
+    text = (
+        "Neither Acme nor Brook (which for the purposes of this Section 11.2 includes their directors) shall "
+        "have any liability for punitive damages; provided that such limitation shall not apply to fraud."
+    )
+    assert [term.kind for term in liability_terms([clause(0, text, 0.9)], PARTIES)] == ["exclusion", "carve_out"]

@@ -25,6 +25,10 @@ from model.summary.values import gap, iso_date
             [("Brook Kitchens, Inc.", ["we", "us"]), ("____", ["you"])],
         ),
         (
+            'is made this ___ day of ___, by and between ____ (the "Owner"), and ____, who is an officer (the "M").',
+            [("____", ["Owner"]), ("____", ["M"])],
+        ),
+        (
             'is executed by and between Harrow Bank, N.A. ("Bank") and <<enter company name>> ("Supplier").',
             [("Harrow Bank, N.A.", ["Bank"]), ("<<enter company name>>", ["Supplier"])],
         ),

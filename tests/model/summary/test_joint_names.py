@@ -22,6 +22,10 @@ PARTIES = [
         ("The contract binds QLC and Marsh (Agent) towards Buyer.", [[], ["Agent"], ["Agent"]]),
         ('Quillmark LLC and Marsh Corp. (together, "Seller") sell it.', [[], ["Seller"], ["Seller"]]),
         ('Buyer, QLC and Marsh are collectively referred to as the "Group".', [[], [], []]),
+        (
+            'Quillmark LLC and Marsh Corp., a registered broker (collectively "Seller," "you"),',
+            [[], ["Seller"], ["Seller"]],
+        ),
         ('QLC and Marsh are together called the "Parties".', [[], [], []]),
     ],
 )

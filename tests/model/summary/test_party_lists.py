@@ -8,7 +8,7 @@ from chunking.pipeline import document_from_text
 from model.review import review_document
 from model.summary.company_names import clean
 from model.summary.listed_parties import listed_parties, terms_after
-from model.summary.preamble import open_dates
+from model.summary.preamble import open_dates, signed_names
 
 
 def test_what_a_party_is_does_not_count_as_another_party():
@@ -86,3 +86,50 @@ def test_a_company_whose_name_begins_like_anothers_is_a_party_of_its_own():
         ("Hill Bancorp, Inc.", ["Mid-Tier"]),
         ("Ash & Elm, Inc.", ["Agent"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "parties"),
+    [
+        # typists' quotation marks, one that is missing, single ones
+        (
+            "between BROOK LIMITED, a company (the ‘‘Company”) and ADA HILL, a resident of Harrow (the ‘‘Employee”).",
+            [("BROOK LIMITED", ["Company"]), ("ADA HILL", ["Employee"])],
+        ),
+        (
+            "between Brook, Inc., referred to as the “Buyer’ or “BRK”, and Hill LLC (the ‘Seller’).",
+            [("Brook, Inc.", ["Buyer", "BRK"]), ("Hill LLC", ["Seller"])],
+        ),
+        # one party with its affiliates, two that are called alike
+        (
+            'between Brook, Inc. and its affiliates (collectively, "Brook") and Hill LLC ("Hill").',
+            [("Brook, Inc.", ["Brook"]), ("Hill LLC", ["Hill"])],
+        ),
+        (
+            'between Elm Ltd. ("Elm") and Brook, Inc. and Hill LLC (collectively, "Sellers").',
+            [("Elm Ltd.", ["Elm"]), ("Brook, Inc.", []), ("Hill LLC", [])],
+        ),
+    ],
+)
+def test_what_a_party_is_called_is_read_as_contracts_are_typed(opening, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties(f"This Agreement is made {opening}")] == parties
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("BROOK PARTNERS - OFFSHORE FUND II, L.P.", "BROOK PARTNERS - OFFSHORE FUND II, L.P."),
+        ("BROOK LUX S.À R.L II", "BROOK LUX S.À R.L II"),
+        ("Brook Mills Company of ", "Brook Mills Company"),
+        ("Ada Brook - the owner", "Ada Brook"),
+    ],
+)
+def test_a_dash_or_a_numeral_inside_of_a_name_belongs_to_it(mention, name):
+    assert clean(mention) == name
+
+
+def test_a_company_that_signs_for_a_partnership_is_no_party():
+    text = (
+        "JOINT FILING AGREEMENT\n\nThe undersigned agree.\n\nBROOK FUND, L.P.\nBy: Brook GP, LLC, its general partner\n"
+    )
+    assert [text[start:end] for start, end in signed_names(text)] == ["BROOK FUND, L.P."]

@@ -68,6 +68,7 @@ def test_an_exclusive_purpose_is_no_exclusivity():
         ("Buyer may terminate this Agreement on 30 days' notice in the event that the permit is not granted.", True),
         ("If the mill is not opened, either party may terminate this Agreement on notice.", True),
         ("This Agreement may be terminated upon the occurrence of any of these events.", True),
+        ("Any such termination shall be effective 30 days after written notice of it.", True),
         ("If Buyer desires to terminate this Agreement, it shall give 60 days' notice.", False),
         ("Buyer may terminate this Agreement at any time if it gives 60 days' notice.", False),
     ],

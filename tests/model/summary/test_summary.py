@@ -277,3 +277,12 @@ def test_a_bracket_that_explains_a_name_is_no_part_of_it_and_a_schedule_of_names
     parties = summarise(mentions(text, *spoken), text).parties
     assert [party.name for party in parties] == ["Acme (UK) Limited", "Cedar Group", "Kiddo, Inc."]
     assert parties[0].defined_as == ["Buyer"] and parties[2].defined_as == ["Agent"]
+
+
+def test_what_begins_on_a_date_that_is_still_open_begins_on_an_open_date():
+    found = [
+        clause("Agreement Date", "[___], 2020", number=0),
+        clause("Effective Date", "It continues for two years from the date hereof.", number=1),
+    ]
+    effective = summarise(found, "").effective_date
+    assert effective and (effective.value, effective.gap) == (None, "open")

@@ -93,3 +93,25 @@ def test_the_label_of_the_next_cell_is_what_the_party_there_is_called():
 def test_the_role_before_a_signing_company_is_no_part_of_its_name():
     text = "VENDOR BROOK HILL CORPORATION\nBy: Ada Brook\nHARROW, INC.\nSigned: Bo Hill"
     assert [text[start:end] for start, end in signed_names(text)] == ["BROOK HILL CORPORATION", "HARROW, INC."]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "AMENDMENT NO. 2 TO BROOK FOODS, LLC and HILL\nMILLS, INC. SUPPLY AGREEMENT\nThis amendment is made",
+            "AMENDMENT NO. 2 TO BROOK FOODS, LLC and HILL MILLS, INC. SUPPLY AGREEMENT",
+        ),
+        ("BROOK HAULAGE\nContract No. 017\nCARRIAGE CONTRACT\nThis contract is made", "CARRIAGE CONTRACT"),
+    ],
+)
+def test_a_title_names_what_is_amended_and_is_more_than_a_number(text, title):
+    found = title_of(text)
+    assert found and found.text == title
+
+
+def test_the_agreement_that_a_schedule_is_attached_to_does_not_name_it():
+    text = "SCHEDULE B\nRepair Schedule\nThis Repair Schedule is attached to the Master Services Agreement between us."
+    at = text.index("Master Services")
+    title = title_of(text, (at, at + len("Master Services Agreement")))
+    assert title and title.text == "Repair Schedule"
