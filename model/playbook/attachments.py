@@ -23,6 +23,8 @@ _IN_CAPITALS = re.compile(
 )
 # It may stand behind a table, at the end of that table's line.
 _AT_LINES_END = re.compile(rf"(?<![a-z,;(]\s)\b(?i:{_KIND})\s{_MARK}$", re.MULTILINE)
+# A heading with its title may have been joined to words that are no English sentence: "公司 Appendix 2 Prices".
+_WITH_TITLE = re.compile(rf"(?<![A-Za-z,;(“\"]\s)\b(?i:{_KIND})\s{_MARK}\s(?=[A-Z][a-z])")
 # The exhibits of another document: "Exhibit A to the Lease", "Schedule 13D".
 _ELSEWHERE = re.compile(
     r"[\s,)”\"]{0,3}(?:to|of|in|under)\s(?!this\b|the\s(?:agreement|contract)\b)|[\s,]{0,2}thereto\b", re.IGNORECASE
@@ -59,7 +61,11 @@ def missing_attachments(document: Document) -> list[NotAttached]:
         return []
     text = document.text
     signed = _SIGNED.search(text)
-    own = {_named(match) for pattern in (_OWN, _IN_CAPITALS, _AT_LINES_END) for match in pattern.finditer(text)}
+    own = {
+        _named(match)
+        for pattern in (_OWN, _IN_CAPITALS, _AT_LINES_END, _WITH_TITLE)
+        for match in pattern.finditer(text)
+    }
     there = own | {(kind, _OTHERWISE[mark]) for kind, mark in own if mark in _OTHERWISE}
     kinds = {kind for kind, _ in there}
     missing: dict[tuple[str, str], NotAttached] = {}

@@ -165,6 +165,10 @@ _SUPERVISED = re.compile(
     re.IGNORECASE,
 )
 _INSPECTORS = re.compile(r"\bpermit\s[^.;]{0,60}?\bAuthorit(?:y|ies)\b(?![^.;]{0,60}\bor\s)")
+_AUDITS_ELSEWHERE = re.compile(
+    r"\baudits?\b[^.;]{0,40}?\b(?:set\s(?:forth|out)|described|governed|provided)\s(?:in|by)\sthe\s(?-i:[A-Z])\w+\s(?-i:Agreement)",
+    re.IGNORECASE,
+)
 _PARTYS = re.compile(r"\b(?:may|rights?\sto|entitled|permit)\b", re.IGNORECASE)
 # A right to audit says who may, or that something is open to somebody.
 _ENTITLES = re.compile(
@@ -232,6 +236,7 @@ MISTAKEN: dict[str, Callable[[str], bool]] = {
         (_NO_AUDIT.search(one) and not _AUDITED.search(one))
         or (_SUPERVISED.search(one) and not _PARTYS.search(one))
         or _INSPECTORS.search(one)
+        or _AUDITS_ELSEWHERE.search(one)
         or not _ENTITLES.search(one)
     ),
     "Change Of Control": lambda one: (

@@ -37,6 +37,10 @@ _ENDS = re.compile(
 _EFFECTS = [
     (_ENDS, "A change of control gives a right to end the contract."),
     (
+        re.compile(r"\b(?:shall|will)\s(?:\w+\s)?terminate\b|\bautomatically\sterminates?\b", re.IGNORECASE),
+        "A change of control ends the contract, or a license under it.",
+    ),
+    (
         re.compile(r"\b(?:consent|approval)\b|\bdeemed\b[^.;]{0,60}?\b(?:assign|transfer)", re.IGNORECASE),
         "A change of control, or an assignment that comes with it, can require the other party's consent.",
     ),
@@ -324,4 +328,4 @@ def outlasts(category: str, passage: str) -> bool:
 
 def restricts(passages: str) -> bool:
     """Whether a change of control lets a party end the contract, or needs a consent."""
-    return any(words.search(passages) for words, _ in _EFFECTS[:2])
+    return any(words.search(passages) for words, _ in _EFFECTS[:3])

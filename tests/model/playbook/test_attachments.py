@@ -20,6 +20,7 @@ ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
         ("The prices are set out in Exhibit B.", []),
         ("The prices are set out in Sales Exhibit B to this Agreement." + ATTACHED, []),
         ("The prices are set out in Exhibit B. The end. EXHIBIT B Prices" + ATTACHED, []),
+        ("The prices are set out in Exhibit B.\n\n公司 Exhibit B Prices" + ATTACHED, []),
         ("It is so.\n\nIN WITNESS WHEREOF, they signed.\n\nThe assets are listed on Exhibit B hereto." + ATTACHED, []),
         ("It files a statement on Schedule 13D as set forth there." + ATTACHED, []),
     ],

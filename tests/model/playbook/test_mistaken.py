@@ -45,6 +45,7 @@ from model.playbook.polarity import asserted
             "If royalties cannot be remitted, Vendor may in its sole discretion terminate this Agreement on notice.",
         ),
         ("Audit Rights", "Vendor shall permit Regulatory Authorities to conduct inspections of each site."),
+        ("Audit Rights", "The rights of the parties to make audits are set forth in the Quality Agreement."),
         (
             "Change Of Control",
             "Its terms are Confidential Information and need consent to be told, except in connection with a merger.",

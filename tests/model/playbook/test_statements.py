@@ -165,6 +165,12 @@ def test_a_statement_names_the_party_in_other_words_too(category, text, said):
     assert (statement(category, [text], Sides(PARTIES), text) or "").startswith(said)
 
 
+def test_a_change_of_control_that_ends_a_license_by_itself_is_said_to():
+    text = "The license shall automatically terminate on a sale of all of the shares of Buyer."
+    said = statement("Change Of Control", [text], Sides(PARTIES), text)
+    assert said == "A change of control ends the contract, or a license under it."
+
+
 def test_a_company_that_is_no_party_is_not_passed_over():
     passages = ["Vendor shall not contest the marks of Ohio.", "Ohio shall not file, or contest, any mark."]
     assert statement("Covenant Not To Sue", passages, Sides(PARTIES), " ".join(passages)) is None
