@@ -13,7 +13,7 @@ cd "$(dirname "$0")/.."
 
 STATE=${XDG_CACHE_HOME:-$HOME/.cache}/contract-review-image
 PUBLIC_BASE=$(sed -n 's/^ARG BASE_IMAGE=//p' Dockerfile)
-OWN_BASE=localhost/debian-python:bookworm
+OWN_BASE=localhost/debian-python-slim:bookworm
 
 say() { echo "image: $*" >&2; }
 
@@ -75,6 +75,9 @@ make_base() {
     cp -r /etc/apt/sources.list.d "$root/etc/apt/" 2>/dev/null || true
     find "$root/etc/apt/sources.list.d" -type f ! -name 'debian*' -delete
     rm -rf "$root"/var/cache/apt/archives/*.deb "$root"/var/lib/apt/lists/*
+    # As in Debian's official slim images: no documentation but licences, no translations.
+    find "$root/usr/share/doc" -type f ! -name copyright -delete
+    rm -rf "$root"/usr/share/man/* "$root"/usr/share/info/* "$root"/usr/share/locale/*
     tar -C "$root" -c . | podman import --quiet - "$OWN_BASE" >/dev/null
     rm -rf "$root"
 }

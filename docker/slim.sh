@@ -3,11 +3,13 @@
 set -eu
 site=$(echo "$1"/lib/python3*/site-packages)
 
-# PyTorch's C++ headers, build files and test programs; all packages' tests and typing stubs.
+# PyTorch's build files and test programs; all packages' tests, typing stubs and C sources.
 rm -rf "$site"/torch/include "$site"/torch/share "$site"/torch/test "$site"/torch/lib/libtorchbind_test.so "$site"/torch/lib/libjitbackend_test.so
 find "$site"/torch/bin -type f ! -name torch_shm_manager -delete # importing torch asks for this one
 find "$site" -type d -name tests -prune -exec rm -rf {} +
-find "$site" -name '*.pyi' -delete
+find "$site" -type f \( -name '*.pyi' -o -name '*.[ch]' -o -name '*.cc' -o -name '*.cpp' -o -name '*.hpp' -o -name '*.px[di]' -o -name '*.pyx' -o -name '*.proto' \) -delete
+# What transformers' own developers generate its models from; it never imports these itself.
+find "$site"/transformers/models -name 'modular_*.py' -delete
 # Only the decoders of the sagemaker-inference toolkit use scipy, and they are not used here: they unpickle a request's bytes.
 rm -rf "$site"/scipy "$site"/scipy.libs "$site"/scipy-*.dist-info
 # Needed to build packages and to download models; the image does neither.
@@ -18,5 +20,6 @@ rm -f "$site"/onnxruntime/capi/libonnxruntime.so.*
 # Names of countries and currencies in other languages; descriptions of AWS services other than S3 and those that credentials come from.
 rm -rf "$site"/pycountry/locales
 find "$site"/botocore/data -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts ! -name 'sso*' ! -name signin -exec rm -rf {} +
-# Symbols that only a debugger reads: a fifth of PyTorch's library.
-strip --strip-unneeded "$site"/torch/lib/libtorch_cpu.so "$site"/torch/lib/libtorch_python.so
+# Symbols that only a debugger reads: a fifth of PyTorch's library, and most of some smaller ones. In the folders *.libs are libraries that
+# were patched after they were linked: strip breaks those.
+find "$site" -type f -name '*.so*' -size +1M ! -path '*.libs/*' -exec strip --strip-unneeded {} +

@@ -4,13 +4,16 @@ Compiling everything would add 140 MB, most of it for models that are never load
 """
 
 import importlib
+from typing import Annotated
 
+import pydantic
 import transformers
 
 MODULES = """
-    boto3 dateutil.parser flask gunicorn.app.base gunicorn.workers.gthread jinja2 llguidance numpy peft PIL.Image
-    prometheus_client pycountry pydantic pypdf pypdfium2 sagemaker_inference.content_types sagemaker_inference.errors
-    safetensors.torch tesserocr text_to_num torch torch._dynamo tqdm yaml
+    boto3 dateutil.parser flask gunicorn.app.base gunicorn.workers.gthread icalendar jinja2 llguidance lxml.etree numpy
+    onnx.helper onnx.numpy_helper onnxruntime peft PIL.Image prometheus_client pycountry pypdf pypdfium2 rapidfuzz.fuzz
+    sagemaker_inference.content_types sagemaker_inference.errors safetensors.numpy safetensors.torch shtab tesserocr
+    text_to_num tokenizers torch torch._dynamo tqdm xlsxwriter yaml
 """
 
 for name in MODULES.split():
@@ -20,3 +23,10 @@ small = {"vocab_size": 8, "hidden_size": 8, "num_hidden_layers": 1, "num_attenti
 transformers.AutoModelForTokenClassification.from_config(transformers.BertConfig(**small))
 transformers.AutoModelForCausalLM.from_config(transformers.LlamaConfig(**small))
 transformers.PreTrainedTokenizerFast  # loads the tokenizers' library  # noqa: B018
+
+
+class _Model(pydantic.BaseModel):
+    number: Annotated[int, pydantic.Field(ge=0), pydantic.AfterValidator(int), pydantic.BeforeValidator(int)]
+
+
+pydantic.TypeAdapter(_Model).json_schema()  # pydantic loads its parts as they are needed

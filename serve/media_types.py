@@ -1,10 +1,6 @@
 """The media types of documents that are read and of reviews that are written."""
 
-from __future__ import annotations
-
-from sagemaker_inference.content_types import JSON
-
-PDF, TEXT, HTML = "application/pdf", "text/plain", "text/html"
+PDF, TEXT, HTML, JSON = "application/pdf", "text/plain", "text/html", "application/json"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READS = (PDF, DOCX, TEXT, JSON)
 WRITES = (JSON, HTML, DOCX)

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from sagemaker_inference.content_types import JSON
-
 from chunking.document import Document
 from chunking.errors import (
     BadModel,
@@ -30,7 +28,7 @@ from model.playbook.playbook_file import Playbook, load_playbooks
 from model.review import review_document, with_request, with_text
 from model.schema import Request, Review
 from serve.config import Config
-from serve.media_types import DOCX, ONLY_WORD, PDF, READS, TEXT, WRITES
+from serve.media_types import DOCX, JSON, ONLY_WORD, PDF, READS, TEXT, WRITES
 from serve.request_context import current_request
 from serve.word_comments import commented
 

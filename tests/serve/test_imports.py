@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -27,15 +28,20 @@ try:
     {}
 except SystemExit:
     pass
-print(json.dumps(sorted({{name.partition(".")[0] for name in sys.modules}})))
+print(json.dumps([name for name, module in sys.modules.items() if getattr(module, "__file__", None)]))
 """
 _COMMAND = 'sys.argv = ["contract-review", *{!r}]; from serve.cli import main; main()'
 
 
-def imported(code: str) -> set[str]:
-    """The libraries that a new interpreter has imported after running the code."""
+def modules(code: str) -> set[str]:
+    """The modules that a new interpreter has imported after running the code."""
     done = subprocess.run([sys.executable, "-c", _REPORT.format(code)], capture_output=True, text=True, check=True)
-    return set(json.loads(done.stdout.splitlines()[-1])) & EVERYTHING
+    return set(json.loads(done.stdout.splitlines()[-1]))
+
+
+def imported(code: str) -> set[str]:
+    """The libraries among them."""
+    return {name.partition(".")[0] for name in modules(code)} & EVERYTHING
 
 
 def command(*arguments: object) -> set[str]:
@@ -73,3 +79,13 @@ def test_the_http_process_loads_no_model_and_no_numpy():
 def test_the_model_process_loads_no_web_framework_and_no_aws_client():
     tagger = imported("import serve.inference.worker; from model.engines.loading import load_engine; load_engine()")
     assert tagger <= TAGGER | SETTINGS
+
+
+def test_the_image_has_the_bytecode_of_each_library_that_serving_imports():
+    """A read-only container without it compiles the libraries at each start, which takes seconds."""
+    warm_up = Path(__file__).parents[2] / "docker" / "warm_up.py"
+    compiled = modules(f'import runpy; runpy.run_path("{warm_up}")')
+    serving = "import serve.server, serve.http.gunicorn_worker, chunking.isolation.forkserver, serve.inference.worker"
+    needed = modules(f"{serving}; from model.engines.loading import load_engine; load_engine()")
+    ours = {"serve", "model", "chunking"}
+    assert not {name for name in needed - compiled if name.partition(".")[0] not in ours | sys.stdlib_module_names}
