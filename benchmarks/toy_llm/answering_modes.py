@@ -40,8 +40,8 @@ def train_tagger(base: Path, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     train(str(base), contracts, categories, TAGGER, folder)
     content = {
-        "window": TAGGER.longest,
-        "context": TAGGER.longest // 4,
+        "window": TAGGER.window,
+        "context": TAGGER.window // 4,
         "pool": pooling(str(base)),
         "categories": settings(categories, WORDS, {}),
     }
