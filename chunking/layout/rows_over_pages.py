@@ -14,6 +14,8 @@ from chunking.layout.tables import HIGH, OUT, pieces
 
 Boxes = NDArray[np.float32]
 Cells = list[list[Line]]  # a row's cells, each a list of lines
+# Other rows of the table are within this many lines; a footer may be in cells too.
+NEAR = 4
 _ENDS = (".", ";", ":", "!", "?")
 
 
@@ -30,8 +32,9 @@ def with_rows_over_pages(frames: Sequence[Boxes | None], pages: list[list[Line]]
             continue
         start = int(_is_repeated(following[0], page))
         rest, count = _rest(frames, cells, following[start:])
-        if rest and _is_table(frames, cells, [*body[:-1], *following[start + count :]]):
-            length = sum(line.row == body[-1].row for line in body) if body[-1].row else 1
+        length = sum(line.row == body[-1].row for line in body) if body[-1].row else 1
+        near = [*body[:-length][-NEAR:], *following[start + count :][:NEAR]]
+        if rest and _is_table(frames, cells, near):
             page[len(body) - length : len(body)] = _joined(cells, rest, -number)
             del following[start : start + count]
     return found

@@ -93,7 +93,9 @@ def _line_by_line(lines: list[Line], boxes: Boxes) -> list[Line]:
     numbers = count(1 + max((line.row for line in lines), default=0))
     rows = (row for block in _blocks(lines) for row in _by_rows(block, boxes))
     for block, is_row in rows:
-        cells = _row(block, boxes)
+        # In a table whose rows are known, a full line that begins with a capital may also be a row ("pH / ISE").
+        doubtful = is_row and any(not _is_lower(line) and len(line.cells) == len(block[0].cells) for line in block[1:])
+        cells = None if doubtful else _row(block, boxes)
         if cells is None:
             found += [replace(block[0], row=next(numbers))] if is_row and len(block) == 1 else block
             continue
