@@ -43,13 +43,13 @@ _COMMANDS = {
     "train": _Command("model.commands.train:add_arguments", "train a model on annotated contracts"),
     "evaluate": _Command("model.commands.evaluate:add_arguments", "measure a model on annotated contracts"),
     # The image has neither deploy nor benchmarks.
-    "local": _Command("deploy.local.command:add_arguments", "the asynchronous service with its page, on this machine"),
+    "local": _Command("deploy.local.command:add_arguments", "run the asynchronous service and its page on this machine"),
     "deploy": _Command(
         "deploy.command:add_arguments",
         "the service on AWS: up, plan, rehearse, status, submit, watch, down, transform",
     ),
     "corrections": _Command(
-        "deploy.corrections.command:add_arguments", "what people corrected on the page, to train and measure with"
+        "deploy.corrections.command:add_arguments", "the corrections made on the page, for training and evaluation"
     ),
     "bench": _Command(
         "benchmarks.performance.bench:add_arguments",
