@@ -43,7 +43,9 @@ _COMMANDS = {
     "train": _Command("model.commands.train:add_arguments", "train a model on annotated contracts"),
     "evaluate": _Command("model.commands.evaluate:add_arguments", "measure a model on annotated contracts"),
     # The image has neither deploy nor benchmarks.
-    "local": _Command("deploy.local.command:add_arguments", "run the asynchronous service and its page on this machine"),
+    "local": _Command(
+        "deploy.local.command:add_arguments", "run the asynchronous service with its page on this machine"
+    ),
     "deploy": _Command(
         "deploy.command:add_arguments",
         "the service on AWS: up, plan, rehearse, status, submit, watch, down, transform",
