@@ -38,7 +38,7 @@ _OTHER = re.compile(
     rf"|that\s+certain|a|an|their|certain|this)\s(?:(?:certain|original|existing"
     rf"|above-referenced)\s)?(?P<name>{_NAME})"
 )
-_DATED = re.compile(
+_ITS_DATE = re.compile(
     rf"(?:\s?,?\s{{1,3}}of\s{{1,3}}|[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?){DATE}",
     re.IGNORECASE,
 )
@@ -79,7 +79,7 @@ def _named(text: str, kind: Relation, match: re.Match[str]) -> Other | None:
     name = " ".join(match["name"].split())
     if _ITS_OWN.match(name) or (len(name.split()) < 2 and kind != "joint_filing"):
         return None
-    dated = _DATED.match(text, match.end(), match.end() + 400)
+    dated = _ITS_DATE.match(text, match.end(), match.end() + 400)
     # "This Amendment is made as of ..." gives the date of this document
     if not dated or re.search(r"\b[Tt](?:his|HIS)\b", dated.group()):
         return Other(kind, name, None, match.start("name"), match.end())
