@@ -1,5 +1,5 @@
-"""What is left of a rule's advice where the clause follows it already: no "Ask for notice" beside a clause that gives
-thirty days' notice."""
+"""Drops the parts of a rule's suggestion that the clause already satisfies: no "Ask for notice" next to a clause that
+gives thirty days' notice."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from model.playbook.statements import restricts
 
 
 class _Met(NamedTuple):
-    """What an advice asks for, by its words, and the words of a clause that does so already. ``near``: they may stand
-    in another sentence of the section as well, since they are about nothing else there."""
+    """``advice``: the words of a suggestion. ``clause``: the words of a clause that already satisfies it. ``near``:
+    those words also count in another sentence of the section, because there they can concern nothing else."""
 
     advice: re.Pattern[str]
     clause: re.Pattern[str]
@@ -91,7 +91,7 @@ _ALREADY = [
 ]
 _LICENSE = re.compile(r"\blicen[sc]", re.IGNORECASE)
 _EMPLOYED = re.compile(r"\bemploy(?:ment|ed\sby)\b", re.IGNORECASE)
-# What is sold somewhere can be limited to a territory; advice and services to one customer cannot.
+# A territory can limit what is sold in places; it cannot limit advice or services to one customer.
 _PLACED = re.compile(
     r"\b(?:sells?|selling|distribut\w+|products?|goods|licens\w+|franchis\w+|dealers?|retail\w*|resell\w*|locations?|stores?"
     r"|endors\w+|brands?)\b",
@@ -102,7 +102,7 @@ _BREACHED = re.compile(
     r"\b(?:breach|default|fail|delay|late\b|liquidated|penalt|shortfall|violat|credits?\b)", re.IGNORECASE
 )
 _ENDED_EARLY = re.compile(r"\b(?:terminat|cancel)\w*", re.IGNORECASE)
-# A part of an advice, by its words, has nothing to apply to unless the passages speak of this.
+# A part of a suggestion with these words applies only if the passages have the words that follow.
 _APPLIES = [
     ("Exclusivity", re.compile("territory"), _PLACED),
     ("Rofr/Rofo/Rofn", re.compile("within a group"), _OWNED),
@@ -113,7 +113,7 @@ _PART = re.compile(r"(?<=[.]) (?=[A-Z])")
 
 
 def left_of(advice: str | None, category: str | None, passages: str, around: str = "") -> str | None:
-    """The sentences of an advice that the passages, or the sections ``around`` them, do not follow already; None where
+    """The sentences of a suggestion that neither the passages nor the sections ``around`` them already satisfy; None if
     none is left."""
     if advice is None or not passages:
         return advice
@@ -125,7 +125,7 @@ def left_of(advice: str | None, category: str | None, passages: str, around: str
 
 
 def _fits(part: str, category: str | None, passages: str) -> bool:
-    """Whether a part of an advice has anything to apply to in the passages."""
+    """Whether a part of a suggestion can apply to the passages at all."""
     if category == "Covenant Not To Sue" and _LICENSE.search(part):
         return bool(_LICENSE.search(passages))
     if any(category == of and words.search(part) and not needs.search(passages) for of, words, needs in _APPLIES):

@@ -1,7 +1,7 @@
-"""Exhibits and schedules that a contract refers to and that are not attached: "as set out in Exhibit C".
+"""Exhibits and schedules that a contract refers to but does not attach: "as set out in Exhibit C".
 
-Only a contract that has attached some of its exhibits is held to the others: where none is there, the file is the
-agreement alone, which is no fault of its drafting."""
+Missing exhibits are reported only if the contract has attached others of the same kind: if it has attached none, the
+file is just the agreement, which is not a drafting fault."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from chunking.document import Document
 
 _KIND = r"(?P<kind>exhibit|schedule|annex|appendix|attachment)"
 _MARK = r"(?P<mark>[A-Z]{1,2}(?:-\d{1,2})?|\d{1,2}|[IVX]{1,5})"
-# A heading may be set with a dash: "SCHEDULE - B".
+# A heading may contain a dash: "SCHEDULE - B".
 _GAP = r"(?:\s?[-–—:]\s?|\s)"
 _REFERENCE = re.compile(rf"\b(?i:{_KIND})\s[“\"]?{_MARK}(?![\w.-]{{0,20}}\w)")
-# What stands at the beginning of a line, alone or before a title, is the exhibit itself.
+# At the beginning of a line, alone or before a title, it is the exhibit itself.
 _OWN = re.compile(rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}[“\"]?{_MARK}(?![\w.-]{{0,20}}\w)", re.MULTILINE)
-# A heading may have been joined to the line before it; it is in capitals as a rule.
+# Text extraction may have joined a heading to the line before it; such a heading is usually in capitals.
 _IN_CAPITALS = re.compile(
     rf"\b(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}[“\"]?{_MARK}(?![\w.-]{{0,20}}\w)"
 )
-# It may stand behind a table, at the end of that table's line.
+# A heading may follow a table, at the end of the table's last line.
 _AT_LINES_END = re.compile(rf"(?<![a-z,;(]\s)\b(?i:{_KIND})\s{_MARK}$", re.MULTILINE)
-# A heading with its title may have been joined to words that are no English sentence: "公司 Appendix 2 Prices".
+# A heading with a title may have been joined to words that are not an English sentence: "公司 Appendix 2 Prices".
 _WITH_TITLE = re.compile(rf"(?<![A-Za-z,;(“\"]\s)\b(?i:{_KIND})\s{_MARK}\s(?=[A-Z][a-z])")
 # The exhibits of another document: "Exhibit A to the Lease", "Schedule 13D".
 _ELSEWHERE = re.compile(
@@ -33,9 +33,9 @@ _ATTACHED = re.compile(
     r"\b(?:attached|annexed|appended|hereto|set\s(?:out|forth)|listed|described|specified|given\sto\sthem\s(?:on|in))\b",
     re.IGNORECASE,
 )
-# "Product License Schedule A" has a name of its own.
+# "Product License Schedule A" is a document with a name of its own.
 _OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|Of\b)[A-Z][a-z]+\s$")
-# "Appendix 1" is the one that is headed "APPENDIX I", and the other way round.
+# "Appendix 1" may be headed "APPENDIX I", and the other way round.
 _ROMAN = {roman: str(number) for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), 1)}
 _OTHERWISE = _ROMAN | {arabic: roman for roman, arabic in _ROMAN.items()}
 _AROUND = 80
@@ -47,7 +47,7 @@ _TERMS = re.compile(
 
 
 class NotAttached(NamedTuple):
-    """An attachment that is referred to and is not there, and where it is first referred to in the document's text."""
+    """An attachment that is referred to but missing, and the first reference to it in the document's text."""
 
     name: str
     start: int
@@ -55,8 +55,8 @@ class NotAttached(NamedTuple):
 
 
 def missing_attachments(document: Document) -> list[NotAttached]:
-    """The first reference to each attachment that is not there; none where a page was not read, since it may stand
-    there, or where no attachment of its kind is there."""
+    """The first reference to each missing attachment; none if a page could not be read, since the attachment may be
+    there, or if no attachment of that kind exists."""
     if any(page.unread for page in document.pages):
         return []
     text = document.text
@@ -69,7 +69,7 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     there = own | {(kind, _OTHERWISE[mark]) for kind, mark in own if mark in _OTHERWISE}
     kinds = {kind for kind, _ in there}
     missing: dict[tuple[str, str], NotAttached] = {}
-    # What is named behind the signatures only is attached to an attachment.
+    # An attachment first mentioned after the signatures belongs to another attachment.
     for match in _REFERENCE.finditer(text, 0, signed.start() if signed else len(text)):
         named = _named(match)
         if _OTHER_NAME.search(text, max(0, match.start() - 30), match.start()):
@@ -83,11 +83,11 @@ def missing_attachments(document: Document) -> list[NotAttached]:
 
 
 def terms_not_attached(document: Document) -> NotAttached | None:
-    """The attachment that holds the contract's general terms, where it is not there: "Exhibit B (the "Terms and
+    """The attachment that holds the contract's general terms, if it is missing: "Exhibit B (the "Terms and
     Conditions")"."""
     return next((one for one in missing_attachments(document) if _TERMS.match(document.text, one.end)), None)
 
 
 def _named(match: re.Match[str]) -> tuple[str, str]:
-    """An attachment's kind and mark; "Exhibit A-1" is a part of Exhibit A."""
+    """An attachment's kind and mark; "Exhibit A-1" is part of Exhibit A."""
     return match["kind"].lower(), match["mark"].partition("-")[0]

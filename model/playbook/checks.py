@@ -1,5 +1,5 @@
-"""What is looked for in every contract whatever the model found: each check is a function from a contract to what it
-has to say, and a rule of the playbook names it (``check: one-sided-assignment``)."""
+"""Checks that run on every contract regardless of what the model found. Each is a function from a contract to its hits,
+and a rule of the playbook refers to it by name (``check: one-sided-assignment``)."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _DIRECT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
-# Who is not liable for what another did, or for claims of one kind, is liable for all else.
+# Excluding liability for others' acts, or for one kind of claim, leaves all other liability.
 _ONE_USE = re.compile(
     r"\barising\s(?:out\sof|from)\s(?:[\w’']+\s){0,3}?(?:unauthori[sz]ed|use|misuse|modif|combin|acts?\b|fail|delay)"
     r"|\bany\s(?:such\s)?(?:claims?|delay|failure|use)\b[^.;]{0,120}\b(?:infring|unauthori[sz]ed|force\smajeure|caused\sby)"
@@ -39,13 +39,13 @@ _FORCE_MAJEURE = re.compile(
     r"\bforce\s+majeure\b|\bbeyond\s(?:its|their|the)\s(?:\w+\s){0,3}control\b|\bacts?\sof\sgod\b", re.IGNORECASE
 )
 _CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
-# A cap for one service or one kind of contract leaves open what the general cap is.
+# A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(
     r"\bwith\srespect\sto\s(?!this\b|the\s(?:agreement|contract|subject|services)\b|all\b|(?:any|each)\s(?:and\sall|claims?|loss|damages?"
     r"|breach|matter|liabilit|cause|action|such|other|twelve|calendar|year))",
     re.IGNORECASE,
 )
-# The prices of a party that may raise them by as much as it likes.
+# The prices of a party that may raise them without limit.
 _RAISES = re.compile(
     r"\b(?:may|right\sto|entitled\sto|can)\s(?:[\w,]+\s){0,8}?(?P<verb>increase|raise|adjust|change|modify|revise)\b"
     r"(?!\sin\b)[^.;]{0,60}?\b(?:prices?|pricing|price\slists?|fees|rates|charges|tuition)\b",
@@ -56,19 +56,19 @@ _HELD_DOWN = re.compile(
     r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|accordance|reasonabl\w+|negotiat\w+)\b|%",
     re.IGNORECASE,
 )
-# A notice by which a party is reminded of the renewal is none against it.
+# A reminder of the renewal is not a notice of non-renewal.
 REMINDER = re.compile(r"\b(?<!non-)(?<!non)renewal\snotice\b|\bnotice\sof\s(?:the\s)?renewal\b|\bremind", re.IGNORECASE)
-# "Shall indemnify and hold harmless Dealer and Quill": the second need be no party.
+# "Shall indemnify and hold harmless Dealer and Quill": the second need not be a party.
 _WHOM = re.compile(
     r"\b(?i:indemnify|harmless)\s(?P<whom>(?:the\s)?[A-Z][\w&]+\sand\s(?:the\s)?(?!(?:Affiliates?|Customers|Subsidiaries|Directors|Officers)\b)[A-Z][\w&]+)"
     r"(?=\s(?:[a-z]|and\b|from|against)|,)"
 )
 _REACH = 80
-# A first word that is shorter tells no company from another.
+# Shorter first words do not distinguish companies.
 _DISTINCT = 4
-# "Term of the Agreement" names no agreement.
+# "Term of the Agreement" is not the name of an agreement.
 _PART_OF_ONE = re.compile(r"(?:the\s)?(?:terms?|sections?|paragraphs?|articles?|provisions?|date)\b", re.IGNORECASE)
-# So many examples of one kind are quoted.
+# At most this many examples per check, and quoted redactions.
 _MOST, _TOLD = 4, 3
 _RELATIONS = {
     "amendment": "amends",
@@ -88,13 +88,13 @@ class Case(NamedTuple):
     sides: Sides
 
     def clauses_text(self, number: int) -> str:
-        """The text of a clause; empty where it does not count as found."""
+        """The text of a clause; empty if the clause does not count as found."""
         return next((clause.text for clause in self.clauses if clause.id == number), "")
 
 
 class Hit(NamedTuple):
-    """What a rule found: a sentence, the stretches of the contract's text that it is about, clauses that say it, what
-    is usual where that can be said, and whether it is only a doubt."""
+    """What a rule found: a sentence, the intervals of the contract's text that it is about, the clauses that say it,
+    what is usual (if known), and whether it is uncertain."""
 
     said: str
     spans: Sequence[tuple[int, int]] = ()
@@ -104,19 +104,21 @@ class Hit(NamedTuple):
 
 
 def sayings(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
-    """The clauses of a category that say what it is called, each with the sentence that does, on one line."""
+    """The clauses of a category that really say what its name promises, each with the sentence that does, on one
+    line."""
     for clause in clauses:
         if clause.category == category and (place := asserted(category, clause.text)):
             yield clause, " ".join(clause.text[slice(*place)].split())
 
 
 def depends(summary: Summary) -> bool:
-    """Whether the document leaves to another one what a contract has as a rule."""
+    """Whether the document relies on another one for terms that contracts usually have."""
     return summary.depends_on is not None and summary.depends_on.kind not in ("related", "restatement")
 
 
 def changes_another(summary: Summary) -> bool:
-    """Whether the document changes or adds to another one, whose sections and exhibits it then speaks of."""
+    """Whether the document changes or adds to another one; its references then point to that one's sections and
+    exhibits."""
     return summary.depends_on is not None and summary.depends_on.kind != "related"
 
 
@@ -144,7 +146,8 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
 
 
 def _names_differ(case: Case) -> Iterator[Hit]:
-    """A party that signs under another name: "Acme Solutions, Inc.", and over the signature "Acme Systems, Inc."."""
+    """A party that signs under another name: "Acme Solutions, Inc." in the text, "Acme Systems, Inc." over the
+    signature."""
     text = case.document.text
     signed = {key(text[start:end]): (start, end) for start, end in signed_names(text)}
     parties = {key(party.name): party.name for party in case.summary.parties if HARD_FORM.search(party.name)}
@@ -287,7 +290,7 @@ def _one_sided_cap(case: Case) -> Iterator[Hit]:
 
 
 def excludes_all(term: LiabilityTerm) -> bool:
-    """Whether a party is not liable at all, rather than for kinds of loss only."""
+    """Whether a party is not liable at all, rather than only for some kinds of loss."""
     if term.kind != "exclusion" or _AMOUNT.search(term.text):
         return False
     if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text):
@@ -373,7 +376,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "open-price-increase": _open_price_increase,
     "renewal-without-notice": _renewal_without_notice,
 }
-# What one of these says makes a rule about the category of the same clauses needless.
+# A hit of one of these checks replaces the flag of the rule for that category on the same clauses.
 INSTEAD_OF = {
     "one-sided-termination": "Termination For Convenience",
     "nothing-capped": "Uncapped Liability",

@@ -1,7 +1,7 @@
-"""Cross-references that lead nowhere: "Section 8.4" in a contract that has no such section.
+"""Cross-references to sections that do not exist: "Section 8.4" in a contract without one.
 
-A number counts as there where it stands anywhere but behind a word that refers, so a section that is laid out in an
-unusual way is never said to be missing."""
+A number counts as a section wherever it occurs except after a word such as "section", so a section with an unusual
+layout is never reported as missing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chunking.document import Document
 
-# A number with longer parts, or with a letter, is a law's: "227.7202", "409A".
+# Numbers with longer parts, or with a letter, are sections of statutes: "227.7202", "409A".
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}(?!\d|\.\d|[A-Za-z])"
 # "Sections 8.4(b), 9.2 and 10": the reference word, and up to six numbers.
 _REFERENCE = re.compile(
@@ -20,7 +20,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _EACH = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d%]|\.\d)")
-# What stands behind a reference to another document's section, or before one.
+# What marks a reference to another document: words right after it (`_ELSEWHERE`), or a name around it (`_OTHER`).
 _ELSEWHERE = re.compile(
     r"[\s,)]{0,3}(?:[a-z]{1,12}\s){0,2}?(?:(?:of|in|under|to|from)\s(?!this\s(?:agreement|contract|amendment)\b|"
     r"the\sagreement\b)|thereof\b|therein\b|hereto\b|\bof\sexhibit\b)",
@@ -33,7 +33,7 @@ _OTHER = re.compile(
     r"\s\w{0,12}\s?Agreement)\b"
 )
 _BEFORE, _AFTER = 60, 90
-# A contract whose own sections are fewer than these is not numbered in a way that is understood.
+# A contract with fewer sections of its own than this does not use a numbering that we understand.
 _ENOUGH = 5
 _JOINED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})(?=[A-Z])", re.MULTILINE)
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
@@ -44,7 +44,7 @@ _OPENING = re.compile(
 
 
 class Reference(NamedTuple):
-    """A number that is referred to and is not there, and where the reference stands in the document's text."""
+    """A section number that is referred to but does not exist, and where the reference is in the document's text."""
 
     number: str
     start: int
@@ -52,8 +52,8 @@ class Reference(NamedTuple):
 
 
 def dead_references(document: Document) -> list[Reference]:
-    """The first reference to each section that the contract does not have; none where a page was not read, since it may
-    stand there."""
+    """The first reference to each section that does not exist; none if a page could not be read, since the section may
+    be there."""
     if any(page.unread for page in document.pages):
         return []
     text = document.text
@@ -70,8 +70,8 @@ def dead_references(document: Document) -> list[Reference]:
 
 
 def _missing(number: str, there: set[str], tops: set[int]) -> bool:
-    """Whether a number leads nowhere: its section has others of its depth but not this one, or the contract's sections
-    count without a gap to less."""
+    """Whether a section is missing: it has siblings but does not exist itself, or its number is beyond the last of the
+    top-level sections, which are numbered without gaps."""
     if number in there:
         return False
     top, *below = number.split(".")
@@ -87,7 +87,7 @@ def _missing(number: str, there: set[str], tops: set[int]) -> bool:
 
 
 def _there(document: Document) -> tuple[set[str], set[int]]:
-    """The numbers that stand outside of references, and those of the contract's outermost sections."""
+    """The numbers found outside references, and those of the top-level sections."""
     text = document.text
     referring = [(match.start("list"), match.end("list")) for match in _REFERENCE.finditer(text)]
     there, place = set(), 0
@@ -97,7 +97,7 @@ def _there(document: Document) -> tuple[set[str], set[int]]:
         inside = place < len(referring) and referring[place][0] <= match.start()
         if "." in match.group() and (not inside or text[match.start() - 1 : match.start()] == "\n"):
             there.add(match.group())
-    # A heading may be joined to its number: "3.2Consideration".
+    # Text extraction may join a heading to its number: "3.2Consideration".
     there |= {match[1] for match in _JOINED.finditer(text)}
     tops = set()
     for segment in document.segments:
@@ -106,7 +106,7 @@ def _there(document: Document) -> tuple[set[str], set[int]]:
             tops.add(_arabic(roman[1].upper()))
         if plain := _OPENING.match(opening):
             tops.add(int(plain[1]))
-        # "Section 8.4 Title" at a segment's beginning is the section itself, though it reads like a reference.
+        # "Section 8.4 Title" at the beginning of a segment is the section itself, though it reads like a reference.
         if own := re.match(
             rf"\W{{0,3}}(?:section|clause|article)\s+({_NUMBER})(?!\s(?-i:[a-z(]))", opening, re.IGNORECASE
         ):

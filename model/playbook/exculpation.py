@@ -1,4 +1,4 @@
-"""Clauses that make somebody liable for grave fault only: "Adviser is not liable for any loss except through bad
+"""Clauses that make a party liable for grave fault only: "Adviser is not liable for any loss except through bad
 faith"."""
 
 from __future__ import annotations
@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 
 # Advisers and agents are often liable for grave fault only: "not liable for any loss except through bad faith". The
-# atomic group keeps to the first exception, so that many of them are not tried one after another.
+# atomic group commits to the first exception, so that a long series of exceptions does not cause backtracking.
 _EXCULPATES = re.compile(
     r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\sfor\sany\s(?>[^.;]{3,260}?"
     r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b)[^.;]{0,120}?"
@@ -19,13 +19,13 @@ _SPARED = re.compile(
 )
 _GRAVE = re.compile(r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)", re.IGNORECASE)
 _BUT_FOR = re.compile(r"\b(?:except|other\sthan|unless|absent|nothing)\b", re.IGNORECASE)
-# As far behind the exclusion may its exception stand, and as far before the fault the word that makes it one.
+# The fault must be named at most `_SOON` characters after the exclusion, and the "except" at most `_NEAR` before it.
 _SOON, _NEAR = 2_000, 600
 
 
 def spared_but_for_grave_fault(text: str) -> tuple[int, int] | None:
-    """The words by which somebody is liable for grave fault only (half open), even if the exception stands in another
-    sentence; None where there are none."""
+    """The words (half open) that limit liability to grave fault, even if the exception is in another sentence; None if
+    there are none."""
     if spared := _EXCULPATES.search(text):
         return spared.span()
     for spared in _SPARED.finditer(text):

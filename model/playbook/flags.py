@@ -1,4 +1,4 @@
-"""The review held against a playbook: what is missing, unwelcome or to be looked at, and why."""
+"""Compares a review with a playbook: what is missing, unwelcome or needs a look, and why."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from model.summary.related_agreements import incorporated
 from model.summary.values import comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
-# What is flagged by the contract's own measures rather than by a rule; colons stand in no rule's id.
+# Prefix of flags raised by the deviation measures, not by a rule; rule ids contain no colons.
 NORM = "norm:"
 STRANGE_RULE, DOUBTFUL_RULE = f"{NORM}document", f"{NORM}doubtful"
 FIELDS = {
@@ -40,15 +40,15 @@ FIELDS = {
     "governing_law": "governing law",
     "liability_cap": "cap on liability",
 }
-# Where a contract states its term and no date, its end is there all the same.
+# A contract that states a term but no expiration date still says when it ends.
 _ALSO = {"expiration_date": "term"}
-# A contract that speaks of services and of their price as often as this is one for services.
+# A contract that mentions services and their price at least this often is a service contract.
 _SERVICES, _FEES = (
     re.compile(r"\bservices\b", re.IGNORECASE),
     re.compile(r"\b(?:fees?|compensation|charges)\b", re.IGNORECASE),
 )
 _OFTEN, _PAID = 15, 5
-# A flag on the first says no more than one on the second does, where both are about the same passage.
+# A flag about the first subject repeats one about any of the others if both quote the same passage.
 _SAID_BY = {
     "Change Of Control": {"Liquidated Damages"},
     "agreement_date": {"effective_date"},
@@ -58,18 +58,18 @@ _SUCCESSORS = re.compile(
     r"\b(?:binding\s(?:up)?on|bind|inures?\sto|benefit\sof)\b[^.;]{0,160}?\b(?:successors?|assigns|assignees)\b",
     re.IGNORECASE,
 )
-# Rights that a party has, in the words that follow its name; of others it is not said whose they are.
+# Categories whose flag names the party that holds the right, with the words that follow its name.
 _HELD = {"Termination For Convenience": "may terminate for convenience"}
 
 
 def in_order(flags: Sequence[Flag]) -> list[Flag]:
-    """The worst first, in their order where they are equally bad; a doubt about the whole before all."""
+    """The most severe first, otherwise in the given order; a doubt about the whole document comes before all."""
     return sorted(flags, key=lambda flag: (flag.rule != DOUBTFUL_RULE, _ORDER.index(flag.severity)))
 
 
 def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absent: Sequence[Absent]) -> list[Flag]:
-    """The flags of all rules that apply to this type of agreement, the worst first. ``clauses`` are all of the
-    review's, ``absent`` what was looked for and not found."""
+    """The flags of all rules that apply to this type of agreement, the most severe first. ``clauses`` are all clauses
+    of the review, ``absent`` the categories that were looked for and not found."""
     kind = case.summary.document_type.kind if case.summary.document_type else None
     kinds = {kind, "Service"} if _serves(case.document.text) else {kind}
     rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
@@ -94,12 +94,12 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
 
 
 def _serves(text: str) -> bool:
-    """Whether services are rendered for money under a contract, whatever it is called."""
+    """Whether the contract is about paid services, whatever its title says."""
     return len(_SERVICES.findall(text)) >= _OFTEN and len(_FEES.findall(text)) >= _PAID
 
 
 def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]:
-    """Without what another flag says of the same passage already (``_SAID_BY``)."""
+    """Removes flags that repeat another flag about the same passage (``_SAID_BY``)."""
     kept = []
     for flag in raised:
         by = _SAID_BY.get(subjects[flag.rule] or "", set())
@@ -112,8 +112,8 @@ def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]
 
 @dataclass(frozen=True)
 class _About:
-    """The contract, the clauses that may be of a category that was not found for certain, and what checks said of
-    categories already, with its clauses."""
+    """The contract; ``unsure``: the clause that may be of a category not found for certain; ``said``: the clauses that
+    checks have already flagged, by category."""
 
     case: Case
     unsure: dict[str, int]
@@ -121,7 +121,7 @@ class _About:
 
     @cached_property
     def elsewhere(self) -> NotAttached | None:
-        """Where the contract's general terms stand, if that is not attached; looked for once in all."""
+        """The attachment that holds the contract's general terms, if it is not attached; looked for only once."""
         return terms_not_attached(self.case.document)
 
 
@@ -147,7 +147,7 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
         yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
 
 
-# An exclusion of what goes beyond an amount is a cap, whatever else the clause excludes.
+# Excluding liability above an amount is a cap, no matter what else the clause excludes.
 _CAPS_ALL = re.compile(
     r"\b(?:amounts?|liabilit\w+|damages|liable)\b[^.;]{0,60}?\b(?:exceed\w*|in\sexcess)\b[^.;]{0,60}?\b(?:fees|amounts?|sums?|price|paid"
     r"|payable|consideration)\b",
@@ -156,7 +156,8 @@ _CAPS_ALL = re.compile(
 
 
 def _regulated(category: str, about: _About) -> Hit | None:
-    """Of a contract that says when a party may assign it, that this may be the restriction that was not found."""
+    """If the contract says when a party may assign it: a hit saying that those words may be the restriction that was
+    not found."""
     if category != "Anti-Assignment":
         return None
     rights = [one for one in assignments(about.case.document, about.case.sides) if one.kind in (LIMITED, RESTRICTED)]
@@ -165,21 +166,21 @@ def _regulated(category: str, about: _About) -> Hit | None:
 
 
 def _can_be(category: str, text: str) -> bool:
-    """Whether an unsure candidate says what such a clause says; of a cap, that it names an amount."""
+    """Whether an uncertain candidate says what clauses of its category say; a cap must name an amount."""
     if category == CAP:
         return any(not isinstance(limit, Formula) for one in sentences(text) for limit in cap_of(one))
     return asserted(category, text) is not None
 
 
 def _capped(case: Case) -> bool:
-    """Whether there is a cap that something can be an exception to."""
+    """Whether there is a cap to which something can be an exception."""
     caps = [clause.text for clause in case.clauses if clause.category in ("Cap On Liability", "Uncapped Liability")]
     return case.summary.liability_cap is not None or any(spoken_of("Cap On Liability", text) for text in caps)
 
 
 def _missing(category: str, name: str, about: _About) -> Hit:
-    """That something is missing; or, where a candidate of the model or the contract's words speak of it, that it is not
-    certain."""
+    """A hit saying that something is missing, or, if a candidate or the contract's wording hints at it, that this is
+    uncertain."""
     unsure = f"No clear {name} was found; the words quoted may be one."
     if category in about.unsure:
         return Hit(unsure, clauses=[about.unsure[category]], unsure=True)
@@ -196,7 +197,7 @@ def _missing(category: str, name: str, about: _About) -> Hit:
 
 
 def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
-    """That such clauses are there, and whose right it is where all of them say so."""
+    """A sentence saying that such clauses exist, and who holds the right if all of them agree."""
     saying = list(sayings(category, clauses))
     if category in _HELD:
         who = set[str]().union(*(terminators(said, case.sides) for _, said in saying))
@@ -214,14 +215,14 @@ def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
     return said or f"There is {there(category)}."
 
 
-# "Licensor may terminate this Agreement: (1) ...; (2) upon notice if Licensee merges": what the items go on from.
+# The lead-in of a list: "Licensor may terminate this Agreement: (1) ...; (2) upon notice if Licensee merges".
 _ITEM = re.compile(r"\W?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
 _LEADS_IN = re.compile(r"(?P<lead>[^.;:\n]{3,200}:)\s{1,3}\(?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
 _REACH = 2_000
 
 
 def _lead_in(clause: Clause, text: str) -> str:
-    """The words that open the list that a clause is an item of; empty where it is none."""
+    """The lead-in of the list to which a clause belongs as an item; empty if it is not a list item."""
     item = _ITEM.match(clause.text)
     if not item:
         return ""
@@ -251,7 +252,7 @@ def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
 
 
 def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
-    """Whether a value stands behind the signatures, where forms of other documents may be left open."""
+    """Whether a value comes after the signatures, where forms of other documents may be left blank."""
     begins = next((one.interval[0] for one in case.clauses if one.id == field.clause), 0)
     return _SIGNED.search(case.document.text, 0, begins) is not None
 
@@ -262,7 +263,7 @@ def _not_there(field: str, about: _About) -> Hit | None:
         if any(_CAPS_ALL.search(one.text) for one in about.case.clauses if one.category == CAP):
             return None
         if any(excludes_all(term) for term in losses):
-            return None  # which is said by a check of its own
+            return None  # a separate check reports this
         document = about.case.document
         if CAP not in about.unsure and not losses and (spared := spared_but_for_grave_fault(document.text)):
             less = "the words quoted exclude liability for anything less than grave fault"
@@ -278,7 +279,7 @@ def _not_there(field: str, about: _About) -> Hit | None:
 
 
 def _can_end_or_need_not(case: Case) -> bool:
-    """Whether a party may end the contract on notice, or it gives rights that are meant to last."""
+    """Whether a party may end the contract on notice, or the contract grants rights that are meant to last."""
     perpetual = "Irrevocable Or Perpetual License"
     lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in case.clauses)
     return lasting or case.summary.termination_for_convenience is not None or bool(terminable(case.document))
@@ -290,16 +291,16 @@ _CLOSED = re.compile(
     r"|November|December)\s\d{1,2},?\s\d{4}\b",
     re.IGNORECASE,
 )
-# Months are as long as thirty days or 31; only durations are compared so.
+# Tolerance for durations, since a month is 30 or 31 days.
 _ALIKE = 0.02
 
 
 def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
-    """What is wrong with a value, and what the rule asks for; None where the value is right, or cannot be compared."""
+    """What is wrong with a value, and what the rule asks for; None if the value is right or cannot be compared."""
     assert rule.field is not None
     name = FIELDS[rule.field]
     if rule.filled_in:
-        # A date above a blank line is filled in, and what is redacted was.
+        # A date above a blank line counts as filled in, and so does a redacted value.
         open_ = isinstance(field, Value) and field.gap == "open" and not _CLOSED.search(field.text)
         return Hit(f"The {name} is left open.", norm="The date is stated.") if open_ else None
     if rule.one_of or rule.none_of:
@@ -311,7 +312,7 @@ def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     bound, actual = comparable(limit), comparable(value or "")
     if not (value and bound and actual and bound[0] == actual[0]):
         return None
-    # Fees of a period may be counted several times: "twice the fees of six months".
+    # A cap may be a multiple of the fees of a period: "twice the fees of six months".
     amount = actual[1] * (
         field.value.multiple if isinstance(field, LiabilityCap) and isinstance(field.value, Fees) else 1
     )
@@ -326,8 +327,8 @@ def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
 
 
 def _comparable(rule: Rule, field: Value | LiabilityCap) -> bool:
-    """A long renewal or notice does no harm where nothing renews by itself; a greater of several caps is known
-    only with all of them."""
+    """Whether a value can be held against the rule's limit. A long renewal or notice matters only if the contract
+    renews automatically; a "greater of" cap cannot be compared unless all its amounts are known."""
     if rule.at_most and isinstance(field, Renewal):
         return field.kind == "automatic"
     if rule.at_most and isinstance(field, Notice):
@@ -351,8 +352,8 @@ def _in_words(field: Value | LiabilityCap) -> str:
 
 
 def _named(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
-    """Whether the value is one of the names that the rule asks for, or forbids; of several laws each is held against
-    it."""
+    """A hit if the value is not one of the names that the rule asks for, or is one that it forbids; if several laws
+    govern, each is checked."""
     laws = [(law.name, law.code) for law in field.laws] if isinstance(field, Law) else []
     if not laws and isinstance(field, Value) and field.value:
         laws = [(field.value, field.code if isinstance(field, Law) else None)]

@@ -1,4 +1,4 @@
-"""Whose right or duty a sentence is about: a party as the contract calls it, or both."""
+"""Whose right or duty a sentence is about: one party, by the name that the contract gives it, or both."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from model.summary.sides import calls
 
 BOTH = "both"
 _BOTH = r"(?:either|each|neither|no|both|any|every)\s(?:of\sthe\s)?(?:other\s)?part(?:y|ies)|the\sparties(?:\shereto)?"
-# A name that follows one of these is no subject: "with the consent of Customer, Provider may ...".
+# A name that follows one of these is not the subject: "with the consent of Customer, Provider may ...".
 _OBJECT = re.compile(
     r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring|provide|pay|furnish|deliver|reimburse|indemnify|defend|compensate|hold|protect)\s(?:the\s)?$",
     re.IGNORECASE,
@@ -20,19 +20,19 @@ _OBJECT = re.compile(
 _LISTED = re.compile(r"(?<![,;])\s(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
 _OWNED = re.compile(r"\b(?:rights?|obligations?|interests?|duties)\s(?:and\s\w+\s)?of\s(?:the\s)?$", re.IGNORECASE)
-# "without liability by either party", "on a breach by Customer": what comes from a party, and no act of ending.
+# "without liability by either party", "on a breach by Customer": something due from a party, not a termination by it.
 _OWED = re.compile(
     r"\b(?:liability|obligations?|breach|default|payment|failure|violation|notice\sof\s\w+|(?:being|was|is|are|were)\s(?:made|brought)"
     r"|incurred|suffered)\sby\s(?:the\s|any\sof\s)?$",
     re.IGNORECASE,
 )
-# The words that make somebody the subject of what follows: "Customer shall have the right, on notice, to inspect".
+# The words that make a name the subject of what follows: "Customer shall have the right, on notice, to inspect".
 _MODAL = re.compile(
     r"\s(?:(?:may|shall|will|can|cannot|must|should|has|have|is|are|agrees?|covenants?|undertakes?|reserves?|grants?|hereby"
     r"|does|do|not|also|each|both)\b\s?)+",
     re.IGNORECASE,
 )
-# What may stand between a subject and that: "Customer (or its auditors), at its own cost, may".
+# What may come between a subject and those words: "Customer (or its auditors), at its own cost, may".
 _BEHIND = re.compile(
     r"(?:[’']s\s(?:\w+\s){0,3}(?:auditors?|representatives?|accountants?|agents?|designees?|employees|personnel|affiliates))?"
     r"(?:,?\s(?:and|or|and/or|nor)\s(?:any\s(?:of\s)?)?(?:its|their|his|her)\s[^.;]{0,100})?(?:\s?\([^()]{0,120}\))?"
@@ -43,7 +43,7 @@ _PERMITS = re.compile(
     r"\b(?:permit|allow|let|enable|authori[sz]e|entitle|cause|require|instruct|grants?|give|afford|provide|request|ensure\sthat)\s(?:the\s)?",
     re.IGNORECASE,
 )
-# "Customer covenants that it shall not": the pronoun is the one who covenants.
+# "Customer covenants that it shall not": the pronoun refers to the one who covenants.
 _IT = re.compile(
     r"\s(?:also\s|hereby\s|further\s){0,2}(?:agrees?|covenants?|undertakes?|acknowledges?|recogni[sz]es?|promises?|warrants?)\b"
     r"[^.;]{0,120}?\b(?:that|and)\s(?:it|they|he|she)\b",
@@ -56,14 +56,14 @@ _CAUSES = re.compile(
 )
 _ACTS_WITHIN = 300
 _WITHIN = 400
-# A first word that is shorter names no company.
+# Shorter first words do not name a company.
 _NAME = 5
-# A name in so few capitals is an abbreviation.
+# A name of at most this many capitals is an abbreviation.
 _SHORT = 5
 
 
 def _short_names(canonical: Mapping[str, str], text: str) -> Iterator[tuple[str, str]]:
-    """The first words of names that the text uses as names by themselves: "Dragon" for "DRAGON SYSTEMS"."""
+    """First words of names that the text uses as names on their own: "Dragon" for "DRAGON SYSTEMS"."""
     firsts: dict[str, set[str]] = {}
     for name, called in canonical.items():
         first, _, more = name.partition(" ")
@@ -77,7 +77,7 @@ def _short_names(canonical: Mapping[str, str], text: str) -> Iterator[tuple[str,
 
 
 class Sides:
-    """The parties of one contract, by every name that it gives them."""
+    """The parties of one contract, with all the names that it uses for them."""
 
     def __init__(self, parties: Sequence[Party], text: str = "") -> None:
         self._canonical = {" ".join(name.split()).lower(): called for name, called in calls(parties)}
@@ -87,14 +87,14 @@ class Sides:
         aliases = sorted(self._canonical, key=len, reverse=True)
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
         both = rf"(?P<both>\b(?:{_BOTH})\b)"
-        # A number may be joined to a name: "10.1Provider may terminate".
+        # Text extraction may join a number to a name: "10.1Provider may terminate".
         named = rf"|(?P<name>(?<![^\W\d])(?:{words})(?!\w))" if aliases else ""
         self._any_mention = re.compile(both + named, re.IGNORECASE)
         self._mention = re.compile(both + (named and named + r"(?![’']s?\s)"), re.IGNORECASE)
 
     def in_text(self, name: str, text: str) -> str:
-        """A party's name as it reads inside a sentence: with the article that the contract gives it, and a name in
-        capitals as the contract writes it elsewhere, or with capital initials."""
+        """A party's name as it reads in mid-sentence: with the article that the contract uses, and, if the name is in
+        capitals, as the contract writes it elsewhere or with initial capitals."""
         uses = list(
             islice(
                 re.finditer(
@@ -114,20 +114,20 @@ class Sides:
         return f"the {name}" if 2 * articles > len(uses) else name
 
     def subject(self, text: str, verb: int) -> str | None:
-        """Who does what the verb at this offset says: the nearest party before it that is no object, ``BOTH``, or None
-        where none is named."""
+        """The subject of the verb at this offset: the nearest party before it that is not an object, ``BOTH``, or None
+        if no party is named."""
         nearest, end = None, 0
         for match in self._mention.finditer(text, max(0, verb - _WITHIN), verb):
             before = text[max(0, match.start() - 25) : match.start()]
             if not _OBJECT.search(before):
                 nearest = None if _LISTED.search(before) else self._who(match)
                 end = match.end()
-        # Somebody whom no party's name is known for stands right before the verb.
+        # Somebody who is not a known party comes right before the verb.
         return None if _SOMEBODY.search(text, end, verb) else nearest
 
     def actor(self, text: str, verb: int) -> str | None:
-        """The same by the strictest reading: the party that stands right before "may", "shall have the right to" or
-        the like, which the verb goes with; None where somebody else does, or nobody is named there."""
+        """The subject by the strictest reading: the party right before the "may", "shall have the right to" or the like
+        that governs the verb; None if somebody else is there, or nobody."""
         begin = max(0, verb - _ACTS_WITHIN, *(text.rfind(mark, 0, verb) + 1 for mark in (";", ". ")))
         modals = list(_MODAL.finditer(text, begin, verb + 1))
         permits = _PERMITS.search(text, modals[-1].end(), verb) if modals else None
@@ -146,15 +146,15 @@ class Sides:
         return self._who(named)
 
     def _it(self, mentions: Sequence[re.Match[str]]) -> re.Match[str] | None:
-        """The first mention, if a pronoun takes it up, or it also acts through others, and nobody else is named from
-        there on."""
+        """The first mention, if a pronoun refers back to it or it also acts through others, and nobody else is named
+        after it."""
         first = mentions[0] if mentions else None
         if first is None or not (_IT.match(first.string, first.end()) or _CAUSES.match(first.string, first.end())):
             return None
         return first if {self._who(one) for one in mentions} == {self._who(first)} else None
 
     def named_at(self, text: str, start: int) -> str | None:
-        """The party that is named at an offset; None where another word stands there."""
+        """The party named at an offset; None if another word is there."""
         match = self._any_mention.match(text, start)
         return self._who(match) if match else None
 
@@ -163,7 +163,7 @@ class Sides:
         return any(self._who(match) == name for match in self._any_mention.finditer(text))
 
     def agent(self, text: str, start: int, end: int) -> str | None:
-        """Who does it in a passive sentence: the first party after "by" between two offsets."""
+        """The agent of a passive sentence: the first party after "by" between two offsets."""
         for match in self._mention.finditer(text, start, end):
             before = text[max(start, match.start() - 40) : match.start()]
             if _OWED.search(before):

@@ -1,4 +1,4 @@
-"""The categories in a lawyer's words, in the order in which a lawyer reads them: what costs most first."""
+"""The categories in a lawyer's words, in the order in which a lawyer reads them: the most costly first."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Label(NamedTuple):
-    """A category's name as a heading, and as it stands inside a sentence: "There is {there}", "No {none} was found"."""
+    """A category's name as a heading and in mid-sentence: "There is {there}", "No {none} was found"."""
 
     heading: str
     there: str
@@ -110,20 +110,20 @@ _ORDER = {category: number for number, category in enumerate(LABELS)}
 
 
 def label(category: str) -> str:
-    """A category's heading; a category of another model is its own."""
+    """A category's heading; for a category of another model, its own name."""
     return LABELS[category].heading if category in LABELS else category
 
 
 def there(category: str) -> str:
-    """What there is where a clause of the category stands, as it follows "There is"."""
+    """The noun phrase for a clause of the category, to follow "There is"."""
     return LABELS[category].there if category in LABELS else f"a clause on {category}"
 
 
 def none(category: str) -> str:
-    """What was not found, as it follows "No"."""
+    """The noun phrase for a missing clause, to follow "No"."""
     return LABELS[category].none if category in LABELS else f"clause on {category}"
 
 
 def importance(category: str) -> int:
-    """A category's place in the order of reading; those of another model come last."""
+    """A category's rank in reading order; categories of another model come last."""
     return _ORDER.get(category, len(_ORDER))

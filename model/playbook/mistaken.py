@@ -1,5 +1,5 @@
-"""Sentences that the words of a category only seem to say: a price that is taken for liquidated damages, a ban on
-disclosure for a non-compete."""
+"""Sentences that only seem to be of a category, because they use its words: a price taken for liquidated damages, a ban
+on disclosure taken for a non-compete."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _KEEPS = re.compile(
 _SECRET = re.compile(
     r"\b(?:not|nor|never)\s(?:copy|disclose|divulge|reveal|reverse|decompile|publish|sub-?license)\b", re.IGNORECASE
 )
-# What may not be handed to a competitor is kept secret, or a license is limited; nobody is kept from competing.
+# Something that may not be given to a competitor is confidential, or a license is limited; that is not a non-compete.
 _WITHHELD = re.compile(
     r"\b(?:provided|disclosed|delivered|(?:made\s)?available|sub-?licensed|transferred|given|assigned)\sto\s"
     r"(?:such|any|a|that|the)\s(?:\w+\s){0,2}?competitor",
@@ -50,15 +50,15 @@ def unlimited(sentence: str) -> bool:
     return bool(_UNLIMITED.search(sentence))
 
 
-# A minimum of a percentage is a rate, unless it is of what somebody needs or buys.
+# A minimum percentage is a rate, unless it is a share of what somebody needs or buys.
 _RATE = re.compile(
     r"\bminimum\s(?:\w+\s){0,3}?(?:of\s)?(?:\w+\s\()?\d{1,3}(?:\.\d+)?\)?\s?(?:%|percent|per\scent)"
     r"(?![^.;]{0,60}\b(?:requirements?|needs|demand|purchases|volume|output|orders)\b)",
     re.IGNORECASE,
 )
-# The least that must be sold for an offering of securities to go ahead.
+# The minimum to be sold for a securities offering to go ahead.
 _OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
-# The least that goods, insurers or staff must be, and no least amount that is owed.
+# Minimum standards for goods, insurers or staff are not a minimum commitment.
 _STANDARD = re.compile(
     r"\bminimum\sof\s[^.;,]{0,30}?\b(?:before|prior|in\sadvance|notice)\b|\bminimum\s(?:\w+\s){0,3}(?:shelf|expiry|load|gallonage|billing|balance|reserve|expiration|dating|rating|net\sworth|coverage|limits?|insurance|standards?|requirements?\sof\slaw"
     r"|specifications?|qualit|temperature|resolution)|\bon[\s-]time\b|\b(?:accuracy|success|fill|shipment|response|uptime)\srate|\bshelf\slife\b|\bobsolete\b",
@@ -70,23 +70,24 @@ _COMMITS = re.compile(
     r"|[$€£]",
     re.IGNORECASE,
 )
-# A share that is delivered by a date is a schedule.
+# A percentage to be delivered by a date is a delivery schedule.
 _SCHEDULE = re.compile(
     r"\b(?:deliver|complete|provide)\w*\b[^.;]{0,60}?\bat\sleast\b[^.;]{0,60}?(?:%|\bpercent\b|\bper\scent\b)[^.;]{0,120}?"
     r"\b(?:on\sor\sbefore|by\s(?:the|no|[A-Z])|within)",
     re.IGNORECASE,
 )
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
-# "Vendor will not grant such rights to anyone else" makes a license exclusive, and closes no field to Vendor.
+# "Vendor will not grant such rights to anyone else" makes a license exclusive; it does not exclude Vendor from a
+# market.
 _NO_OTHER_GRANT = re.compile(
     r"\bnot\sgrant\b[^.;]{0,60}\b(?:any\sother|another|third)\s(?:part|person|compan|entit)\w*", re.IGNORECASE
 )
-# Who makes something and owns it, under the same name, assigns nothing.
+# A party that makes and owns the same thing assigns nothing.
 _OWN_WORK = re.compile(
     r"\b(?:made|developed|conceived|invented|discovered|created|prepared)\b[^.;]{0,30}?\b(?:by|of)\s(?:the\s)?"
     r"(?P<who>[A-Z][\w-]+)\b[^.;]{0,80}?\b(?:property\sof|owned\s(?:\w+\s){0,2}by|vests?\sin|belongs?\sto)\s(?:the\s)?(?P=who)\b"
 )
-# Shares in a joint work that each side gives the other, and title to goods, are no assignment of rights to one side.
+# Mutual shares in joint work, and title to goods, are not an assignment of rights to one side.
 _SHARED = re.compile(
     r"\beach\sparty\s(?:\w+\s)?(?:assigns?|conveys?|transfers?)\sto\sthe\sother\b|\bco-?equal\b", re.IGNORECASE
 )
@@ -95,12 +96,13 @@ _GOODS = re.compile(
 )
 _JOINTLY = re.compile(r"\bjointly\sown|\bown\w*\sjointly|\bjoint\sown", re.IGNORECASE)
 _NEGOTIATED = re.compile(r"\bparties\s(?:shall|will|agree\sto)\snegotiate\b", re.IGNORECASE)
-# The price on which a royalty is reckoned for sales to a company of the same group.
+# The price on which royalties are calculated for sales to an affiliate.
 _NOT_AT_ARMS_LENGTH = re.compile(
     r"\barm[’']?s[\s-]length\b|\broyalt\w+\b[^.;]{0,120}\b(?:computed|calculated|based)\b[^.;]{0,60}\b(?:assumed|deemed)\b",
     re.IGNORECASE,
 )
-# Better terms are those of others; what compares a contract's terms with one another, or promotion, gives none.
+# "Better terms" are those given to others; a comparison of the contract's own terms, or a promotion, is not a
+# most-favored-nation clause.
 _OTHERS = re.compile(
     r"\b(?:others?|another|third|anyone|else|favou?red|most\sfavou?r\w+|lowest|best|customers|resellers|licensees|distributors|subscribers)\b"
     r"|\b(?:any|its|their|similar\w*|comparable|all|each|every)\s(?:[\w-]+,?\s){0,4}?(?:customer|part(?:y|ies)\b|person|compan|licensee|distributor|purchaser|buyer|client|entit"
@@ -110,7 +112,7 @@ _OTHERS = re.compile(
 _PROMOTED = re.compile(
     r"\bpromot\w*\b[^.;]{0,80}\bless\s(?:favou?rabl|prominen)\w+\sthan\s(?:it\s|they\s)?promot", re.IGNORECASE
 )
-# Capital that must be there at the opening, and orders of whole batches, are no amounts to buy.
+# Capital required at the opening, and orders in full batches, are not purchase commitments.
 _CAPITAL = re.compile(
     r"\bminimum\b[^.;]{0,100}\b(?:working\scapital|capital\sfunds|liquid\s(?:assets|capital))\b", re.IGNORECASE
 )
@@ -118,8 +120,8 @@ _BATCHES = re.compile(
     r"\bmultiples?\sof\s(?:an?\s|the\s)?(?:\w+\s){0,2}(?:batch|lot|case|pallet|carton)|\borders?\b[^.;]{0,60}?\b(?:meeting|satisfying|conforming\sto)\sthe\sminimum\sorder\b",
     re.IGNORECASE,
 )
-# Who only looks after rights that are another's already: "if Customer comes to own any rights in Provider's marks, it
-# assigns them back"; papers that record what another agreement transfers; a contract that is passed on.
+# Returning rights that already belong to the other party ("if Customer comes to own any rights in Provider's marks, it
+# assigns them back"), recording what another agreement transfers, or passing on a contract.
 _RETURNED = re.compile(
     r"\b(?:deemed\sto\s(?:own|have|hold)|acquires?|obtains?|comes?\sto\s(?:own|have))\b[^.;]{0,200}?"
     r"\b(?:brand|marks?|trade-?\s?marks?|trade\snames?|names?|logos?|good-?\s?will)\b[^.;]{0,300}?\bassign",
@@ -134,12 +136,12 @@ _CONTRACT = re.compile(
     r"\bassign\w*\b[^.;]{0,200}?\bunder\s(?:the|this|such|any|each|that|certain)\s(?:[\w-]+\s){0,3}?(?:contracts?|agreements?|orders?)\b",
     re.IGNORECASE,
 )
-# Who owns what bears its own name, or what it makes itself, takes nothing from the other.
+# Owning what bears one's own name, or what one makes oneself, takes nothing from the other party.
 _OWN_THINGS = re.compile(
     r"\b(?P<who>[A-Z][\w-]+)(?:\s\w+)?\s(?:shall|will|does)\s(?:\w+\s){0,3}?own\b[^.;]{0,140}?"
     r"\b(?:the\s(?P=who)\s[A-Z]|(?P=who)[’']s\s|that\sit\s(?:has\s)?(?:develop|creat|provid|own|suppl))"
 )
-# A lease, a telephone number and a trade name that is struck off a register are no intellectual property.
+# A lease, a telephone number and a trade name removed from a register are not intellectual property.
 _PREMISES = re.compile(
     r"\b(?:interest|rights?|title)\b[^.;]{0,40}?\b(?:(?:telephone|phone|facsimile)\s(?:and\s\w+\s)?numbers?|(?:sub)?leases?)\b|\bassumed[\s-]name\b"
     r"|\bassign\w*\b[^.;]{0,60}?\b(?:(?:telephone|phone)\s(?:and\s\w+\s)?numbers?|(?:sub)?leases?)\b",
@@ -149,16 +151,16 @@ _WORKS = re.compile(
     r"\b(?:copyright|patent|invention|intellectual|works?\b|software|domain|know-?how|improvements?|developments?|trade\ssecrets?)",
     re.IGNORECASE,
 )
-# Goodwill that comes of using a mark was never the user's.
+# Goodwill from the use of a mark never belonged to the user.
 _GOODWILL = re.compile(
     r"\bgood-?\s?will\b[^.;]{0,120}\binures?\b|\binures?\b[^.;]{0,120}\bgood-?\s?will\b", re.IGNORECASE
 )
-# Records of patients, and certificates, are looked at for other ends than an audit.
+# Patients' records and certificates are inspected for purposes other than an audit.
 _NO_AUDIT = re.compile(
     r"\b(?:medical|patient|clinical|study|stock|share)\s(?:\w+\s)?(?:records?|charts?|certificates?)|\bcertificates?\sfor\b",
     re.IGNORECASE,
 )
-# The supervision of a trade, and an audit of oneself, give the other party no right.
+# Regulatory supervision and self-audits give the other party no right.
 _SUPERVISED = re.compile(
     r"\b(?:by|of)\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:governmental|regulatory|federal|supervisory)\s(?:\w+\s)?(?:agenc|authorit|bod)"
     r"|\bby\s(?:its|their)\sindependent\s(?:\w+\s){0,2}(?:auditors?|accountants?)\b",
@@ -170,13 +172,13 @@ _AUDITS_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _PARTYS = re.compile(r"\b(?:may|rights?\sto|entitled|permit)\b", re.IGNORECASE)
-# A right to audit says who may, or that something is open to somebody.
+# A right to audit says who may audit, or that something is open to somebody.
 _ENTITLES = re.compile(
     r"\b(?:may|rights?|entitled|permit\w*|allow\w*|afford\w*|available|access|open|shall|will|can|must|agrees?)\b",
     re.IGNORECASE,
 )
 _AUDITED = re.compile(r"\baudit|\bbooks\b|\baccounts\b|\bpremises\b|\bfacilit|\bfinancial", re.IGNORECASE)
-# A price is paid for what is done; a fixed sum is paid because something ends, or is not done.
+# A price is paid for performance; a fixed sum is paid because something ends or is not done.
 _FIXED_SUM = re.compile(r"\bliquidated|\bpenalt|\bcredits?\b|\bbreak-?(?:up|age)\b", re.IGNORECASE)
 _PAID_ON = re.compile(
     r"\b(?:terminat|cancel|breach|default|fail|delay|late(?:ness)?\b|early\b|forfeit|withdraw|shortfall|violat|not\b"
@@ -185,7 +187,7 @@ _PAID_ON = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"\bfees?\sfor\s(?:the\s)?(?:provision|performance|each\s(?:of\sthe\s)?services?)\b", re.IGNORECASE)
-# A merger is a ground to disclose what is confidential.
+# A merger can be a reason for disclosing what is confidential.
 _DISCLOSED = re.compile(r"\bconfidential\b|\bdisclos(?:e|ed|ing|ure)\b", re.IGNORECASE)
 _ENDED_OR_ASSIGNED = re.compile(r"\b(?:terminat|assign|transfer)\w*", re.IGNORECASE)
 _CHANGES_CONTROL = re.compile(
@@ -194,8 +196,9 @@ _CHANGES_CONTROL = re.compile(
     re.IGNORECASE,
 )
 
-# What the words of a category only seem to say: an exception to the exclusion of kinds of loss is none to a cap; who
-# keeps what is his assigns nothing; a ban on disclosure, or a right to compete that is reserved, is no non-compete.
+# For each category, whether a sentence only seems to be of it: an exception to the exclusion of kinds of loss is not an
+# exception to a cap; keeping one's own rights is not an assignment; a ban on disclosure, or a reserved right to
+# compete, is not a non-compete.
 MISTAKEN: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
         KINDS.search(one) and not _CAPS.search(KINDS.sub("", one)) and not unlimited(one)
