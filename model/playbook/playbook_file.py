@@ -52,7 +52,7 @@ FieldName = Literal[
 
 
 class Severity(StrEnum):
-    """How much a flag matters, the worst first."""
+    """How much a flag matters, the most severe first."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -60,7 +60,7 @@ class Severity(StrEnum):
 
 
 class Must(StrEnum):
-    """What a rule wants of a clause."""
+    """What a rule requires of a clause."""
 
     BE_THERE = "be_there"
     BE_ABSENT = "be_absent"
@@ -68,7 +68,7 @@ class Must(StrEnum):
 
 
 class Unusual(StrEnum):
-    """Which measures of what other contracts say raise flags: those that proved useful, all of them, or none."""
+    """Which deviation measures raise flags: those that proved useful, all of them, or none."""
 
     PROVEN = "proven"
     ALL = "all"
@@ -76,7 +76,7 @@ class Unusual(StrEnum):
 
 
 class Rule(BaseModel):
-    """One rule, about a clause, a field of the summary, or what a check finds. ``line`` is where it stands."""
+    """One rule, about a clause, a field of the summary, or what a check finds. ``line`` is its line in the file."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -145,7 +145,7 @@ class Playbook(BaseModel):
 
 @cache
 def default_playbook() -> Playbook:
-    """The built-in one."""
+    """The built-in playbook."""
     return load_playbook(DEFAULT)
 
 
@@ -181,9 +181,9 @@ def load_playbook(path: Path) -> Playbook:
 
 
 def load_playbooks(path: Path | None) -> dict[str, Playbook]:
-    """The installed playbooks by the names of their files: those of a folder, or one file, which is then the default.
+    """The installed playbooks by file name: those of a folder, or a single file, which is then the default.
 
-    The built-in one is the default where none of that name is given. Raises BadPlaybook.
+    If none is named as the default, the built-in playbook is. Raises BadPlaybook.
     """
     found = {"default": DEFAULT}
     if path is not None and path.is_dir():
@@ -201,7 +201,7 @@ def _add_lines(content: dict[str, Any], node: yaml.Node | None) -> None:
 
 
 def _line(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:
-    """The line of the innermost node on the way to a place that exists."""
+    """The line of the innermost existing node on the path to a key."""
     line = node.start_mark.line + 1 if node else 1
     for part in place:
         inner: yaml.Node | None = None
@@ -216,7 +216,7 @@ def _line(node: yaml.Node | None, place: tuple[int | str, ...]) -> int:
 
 
 def _refuse_conflicts(file: str, rules: list[Rule]) -> None:
-    """Two rules of one id, or one clause that must and must not be there."""
+    """Refuses two rules with the same id, and a clause that both must and must not be there."""
     ids: dict[str, Rule] = {}
     for rule in rules:
         if rule.id in ids:

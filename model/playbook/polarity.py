@@ -1,7 +1,7 @@
-"""Whether a clause says what its category is called, or denies it: "this Agreement has no third party beneficiaries" is
-about beneficiaries and gives nobody a right.
+"""Whether a clause asserts what its category is called, or denies it: "this Agreement has no third party beneficiaries"
+mentions beneficiaries but gives nobody a right.
 
-For each category, the words that it takes to say so; a clause says so where such words stand there undenied."""
+Each category has the words needed to assert it; a clause asserts it if it contains such words undenied."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from model.playbook.mistaken import MISTAKEN
 
-# What denies, and what only looks like it ("no later than", "whether or not").
+# Negations, and phrases that only look like them ("no later than", "whether or not").
 _DENIAL = re.compile(
     r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:be\sless|only|less"
     r"|later|fewer|more|"
@@ -25,13 +25,14 @@ _DENIED_AFTER = re.compile(
     r"|fewer|lower|exceed))|[^.;:,]{0,20}\bcannot\b",
     re.IGNORECASE,
 )
-# An exception to a denial says what is denied of all others: "except for the indemnified persons, there are no ...".
+# An exception to a denial is the only case in which the thing exists: "except for the indemnified persons, there are no
+# ...".
 _EXCEPTION = re.compile(
     r"\b(?:except(?!\sas\sotherwise)|other\sthan(?!\s(?:the\s)?part)|save\s(?:for|as)|unless)\b", re.IGNORECASE
 )
 _BEFORE, _CLAUSE_END = 110, re.compile(r"[.;:](?=\s)|,\s(?:but|and)\s(?=\w+\s\w)")
-# A full stop behind an abbreviation, or behind a number that stands alone, ends no sentence; a line that goes on in
-# mid-sentence was cut by a page's end.
+# A full stop after an abbreviation, or after a number on its own, does not end a sentence; a line that continues in
+# mid-sentence was cut by the end of a page.
 _SENTENCE_END = re.compile(
     r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)(?<!\bNos)(?<!\bArt)(?<!\bvs)"
     r"(?<!\bv)(?<!\bSt)(?<!\bMs)(?<!\bMrs)(?<!i\.e)(?<!e\.g)(?<!\bapprox)(?<!\bU\.S)(?<!\bPat)"
@@ -41,8 +42,8 @@ _SENTENCE_END = re.compile(
 
 
 class _Words(NamedTuple):
-    """``says``: words that say so unless they are denied. ``denying``: words that say so by a denial of their own
-    ("shall not compete")."""
+    """``says``: words that assert the category unless they are denied. ``denying``: words that assert it by a negation
+    of their own ("shall not compete")."""
 
     says: str | None = None
     denying: str | None = None
@@ -177,7 +178,8 @@ _AT_WILL = re.compile(
     r"\bfor\sany\b|\bat\sits\s(?:option|election)|\bcause\s?less",
     re.IGNORECASE,
 )
-# These words alone make it a right without a reason, even beside one for breach; the others of ``_AT_WILL`` do not.
+# These words alone make it a right to terminate without a reason, even next to one for breach; the other words of
+# ``_AT_WILL`` do not.
 _NO_REASON = re.compile(
     r"\bfor\s(?:its\s|their\s)?convenience|\bwithout\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:other\s)?(?:or\s(?:for\s)?no\s)?reason"
     r"|\bno\scause|\bcause\s?less",
@@ -187,15 +189,15 @@ _ENDS = re.compile(r"\bterminat\w*|\bcancel\w*|\bend\b|\bwithdraw\w*|\bdiscontin
 
 
 def asserted(category: str, text: str) -> tuple[int, int] | None:
-    """The sentence of a clause that says what its category is called (half open); None where the clause denies it, or
-    says nothing of the kind. A category whose words are not known is taken at the model's word."""
+    """The sentence of a clause that asserts its category (half open); None if the clause denies it, or does not assert
+    it. For a category without known words, the model is trusted."""
     places = sentences(text)
     for number, (start, end) in enumerate(places):
         opens = text[end - 1] == ":" and number + 1 < len(places)
-        # "It may be terminated:" leaves to its items whether a cause is needed, and by whom.
+        # "It may be terminated:" leaves it to the list's items whether a cause is needed, and who may terminate.
         if says(category, text[start:end]) and not (opens and category == "Termination For Convenience"):
             return start, end
-        # What opens a list says nothing without an item: "it will not: (a) own a competitor".
+        # A lead-in asserts nothing without an item: "it will not: (a) own a competitor".
         for item, last in places[number + 1 : number + 1 + _ITEMS] if opens else ():
             if says(category, f"{text[start:end]} {text[item:last]}"):
                 return start, last
@@ -204,9 +206,9 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
     return None
 
 
-# A list that says nothing of a category in so many items does not say it at all.
+# Only this many items of a list are read in search of an assertion.
 _ITEMS = 12
-# Words by which a contract speaks of something whatever the model makes of the sentence.
+# Words that show that a contract deals with a subject, even if the model found no such clause.
 _SPOKEN = {
     "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
     r"|hereunder))\b[^.;$]{0,200}?(?:(?<!not "
@@ -227,13 +229,13 @@ _SPOKEN_OF = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPO
 
 
 def spoken_of(category: str, text: str) -> tuple[int, int] | None:
-    """The first words of a contract that seem to be of a category (half open); None where there are none."""
+    """The first words of a contract that seem to be of a category (half open); None if there are none."""
     match = _SPOKEN_OF[category].search(text) if category in _SPOKEN_OF else None
     return match.span() if match else None
 
 
 def says(category: str, sentence: str) -> bool:
-    """Whether one sentence says what the category is called."""
+    """Whether a single sentence asserts the category."""
     if category == "Termination For Convenience":
         if _HEADING.fullmatch(sentence) or _AFTER.match(sentence):
             return False
@@ -250,18 +252,18 @@ def says(category: str, sentence: str) -> bool:
     return saying is not None and _undenied(saying, sentence)
 
 
-# What both agree on needs no right; "sole discretion" in a case that is named gives none at any time.
+# What both parties agree on needs no right; "sole discretion" in a named case is not a right at any time.
 _AGREED = re.compile(
     r"\b(?:mutual(?:ly)?\b[^.;]{0,40}\b(?:consent|agree\w*)|written\s(?:consent|agreement)\sof\s(?:both|the|all))",
     re.IGNORECASE,
 )
-# "9.1 Termination by Both Parties." gives no right.
+# "9.1 Termination by Both Parties." is a heading and gives no right.
 _HEADING = re.compile(
     r"\W{0,3}(?:(?:section|article|clause)\s)?[\d.()a-z]{0,8}\s?(?-i:Termination|TERMINATION|Cancellation|CANCELLATION)\b"
     r"(?:(?!\b(?:may|shall|will|can|must|is|are|has|have)\b)[^;]){0,60}",
     re.IGNORECASE,
 )
-# "Upon termination for any reason" says what follows.
+# "Upon termination for any reason" introduces the consequences of termination.
 _AFTER = re.compile(
     r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:(?:up)?on|after|following)\s(?:the\s|any\s)?(?:expiration|expiry|termination|cancellation)\b",
     re.IGNORECASE,
@@ -299,7 +301,7 @@ _FREE = re.compile(
 
 
 def _freeing(sentence: str) -> bool:
-    """Whether a sentence denies a restriction: "nothing here prevents Provider from competing"."""
+    """Whether a sentence denies that a restriction applies: "nothing here prevents Provider from competing"."""
     return bool(_FREE.search(sentence))
 
 
@@ -315,7 +317,7 @@ def _undenied(words: re.Pattern[str], sentence: str) -> bool:
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences and lines of a clause (half open intervals, white space around them left out)."""
+    """The sentences and lines of a clause (half open intervals, without the surrounding white space)."""
     cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
     found = []
     for first, last in pairwise(cuts):

@@ -1,4 +1,4 @@
-"""The words that a flag is about, with their place."""
+"""The words that a flag quotes, with their position in the document."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from model.playbook.polarity import asserted, sentences
 from model.schema import Clause, PlacedBox, Quote
 from model.summary.sections import labels
 
-# A flag quotes this many passages. Nearly all sentences of contracts are shorter than the second number; of a longer
-# one, what stands around its point is quoted.
+# A flag quotes at most this many passages. Nearly all sentences of contracts are shorter than the second number
+# (characters); a longer one is cut to the words around the point.
 MOST, LONGEST = 4, 2_400
-# Words no longer than this are a date, a name or a blank, which tell nothing without their sentence.
+# Passages up to this length are dates, names or blanks, which mean nothing without their sentence.
 _FRAGMENT = 40
-# A section is looked through so many sentences before and after a quote.
+# A section is searched this many sentences before and after a quote.
 _NEAR = 6
 _REFERRED = re.compile(r"\b(?:sections?|articles?|clauses?)\s(\d{1,2}(?:\.\d{1,2}){0,2})", re.IGNORECASE)
-# Words that lead on to what is not quoted: "; provided, however, that".
+# Words that introduce something that is not quoted: "; provided, however, that".
 _LEADS_ON = re.compile(
     r"(?<=[^\s,;])[\s,;]{1,9}(?:and|or|provided|however|provided,?\s(?:however,?\s)?that)[\s,;]{0,9}$", re.IGNORECASE
 )
-# What a sentence, a paragraph or an item of a list begins with.
+# The beginning of a sentence, a paragraph or an item of a list.
 _BEGINS = re.compile(r"[\W\d]{0,6}[A-Z\d]|\W{0,2}\w{1,4}[.)]\s")
 _TORN = re.compile(r"(?:\d{1,3}\s)?[a-z]{2,}\s(?![A-Z])")
 _ENDED = re.compile(r"[.;:?!][\"”’)\]]*(?:\s*(?:and|or))?\s*$")
@@ -33,7 +33,7 @@ _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 
 
 class Span(NamedTuple):
-    """A stretch of the document's text, and the clause that it stands in (None: in no clause)."""
+    """An interval of the document's text, and the clause that contains it (None: no clause)."""
 
     start: int
     end: int
@@ -41,7 +41,7 @@ class Span(NamedTuple):
 
 
 def spans_of(category: str | None, ids: Sequence[int], clauses: Sequence[Clause]) -> Iterator[Span]:
-    """Of each clause, the sentence that says what it is flagged for."""
+    """For each clause, the sentence that it is flagged for."""
     for clause in (clauses[number] for number in ids):
         place = asserted(category or clause.category, clause.text) or next(iter(sentences(clause.text)), None)
         if place:
@@ -49,15 +49,15 @@ def spans_of(category: str | None, ids: Sequence[int], clauses: Sequence[Clause]
 
 
 def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[Quote]:
-    """The passages, each once, in the order given and widened to whole sentences. Of several, those that begin in
-    mid-sentence all the same (a page's furniture tore them apart) are left out."""
+    """The passages without duplicates, in the given order and widened to whole sentences. If there are several, those
+    that still begin in mid-sentence (because headers or footers split them) are left out."""
     found = list(_quotes(document, spans))
     whole = [quote for quote in found if not _TORN.match(quote.text)]
     return (whole or found)[:MOST]
 
 
 def around(document: Document, quotes: Sequence[Quote]) -> str:
-    """The text of the sections that the quotes stand in, and of those that they refer to, on one line."""
+    """The text of the sections that contain the quotes, and of those that the quotes refer to, on one line."""
     found: list[str] = []
     for quote in quotes:
         inside = document.segments_in(*quote.interval)
@@ -67,7 +67,7 @@ def around(document: Document, quotes: Sequence[Quote]) -> str:
 
 
 def _section(document: Document, number: int) -> str:
-    """The text under the heading of a segment, as far as one looks from there."""
+    """The text under the heading of a segment, within ``_NEAR`` segments of it."""
     segments = document.segments
     first = last = number
     while first and segments[first - 1].heading == segments[number].heading and number - first < _NEAR:
@@ -109,8 +109,8 @@ def _quotes(document: Document, spans: Sequence[Span | tuple[int, int]]) -> Iter
 
 
 def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
-    """The whole sentence around a stretch that stands in no clause, or is no more than a date or a name, and the
-    headings that it stands under."""
+    """The whole sentence around an interval that is in no clause, or is just a date or a name, and the headings above
+    it."""
     inside = document.segments_in(span.start, span.end)
     headings = labels(inside[0].heading) if inside else []
     section = " › ".join(headings[-2:]) or None
@@ -127,7 +127,7 @@ def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
 
 
 def _to_the_end(document: Document, end: int) -> int:
-    """The end of the sentence that a passage breaks off in, where the model's segments cut it."""
+    """The end of the sentence in which a passage breaks off, if the model's segments cut it."""
     while not _CLOSED.search(document.text[max(0, end - 4) : end]):
         following = document.segments_in(end, end + 2)
         before = document.segments_in(end - 1, end)
@@ -138,7 +138,7 @@ def _to_the_end(document: Document, end: int) -> int:
 
 
 def _from_the_beginning(document: Document, start: int) -> int:
-    """The beginning of the sentence that a passage stands in, where the passage begins in the middle of it."""
+    """The beginning of the sentence that contains a passage, if the passage begins in the middle of it."""
     inside = document.segments_in(start, start + 1)
     if not inside or _BEGINS.match(document.text, start):
         return start
@@ -157,7 +157,7 @@ def _goes_on(before: Segment, segment: Segment, document: Document) -> bool:
 
 
 def _whole_sentence(document: Document, inside: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """The segments with the others of the same sentence, as far as a quote may reach."""
+    """The segments together with the others of the same sentence, up to the longest quote."""
     first, last = inside[0].id, inside[-1].id
     segments = document.segments
     while first and _goes_on(segments[first - 1], segments[first], document):
@@ -168,7 +168,7 @@ def _whole_sentence(document: Document, inside: tuple[Segment, ...]) -> tuple[Se
 
 
 def _below_heading(document: Document, inside: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """The sentence under a heading, where nothing but the heading is inside."""
+    """The sentence under a heading, if the segments are only a heading."""
     following = inside[-1].id + 1
     if following < len(document.segments) and all(is_heading(document.segment_text(one)) for one in inside):
         below = document.segments[following]
@@ -177,7 +177,7 @@ def _below_heading(document: Document, inside: tuple[Segment, ...]) -> tuple[Seg
 
 
 def _with_items(document: Document, end: int) -> int:
-    """The end of the list that a passage opens with its colon, as far as a quote may reach."""
+    """The end of the list that a passage introduces with a colon, up to the longest quote."""
     lead_in = document.segments_in(max(0, end - 1), end)
     if not lead_in or document.text[end - 1 : end] != ":":
         return end
@@ -193,7 +193,7 @@ def _with_items(document: Document, end: int) -> int:
 
 
 def _shortened(text: str, start: int, end: int) -> int:
-    """Where a passage ends: at a comma or a word's end where it is too long to be quoted."""
+    """The end of a passage; if it is too long to quote, it is cut at a comma or at the end of a word."""
     if end - start <= LONGEST:
         return end
     for marks in ((";", ":"), (",",)):
@@ -204,8 +204,7 @@ def _shortened(text: str, start: int, end: int) -> int:
 
 
 def _around(text: str, span: Span, start: int, end: int) -> tuple[int, int]:
-    """So much of a long sentence as stands around its point, in whole words; from its beginning if that reaches so
-    far."""
+    """The part of a long sentence around its point, in whole words; from the beginning of the sentence if that fits."""
     first = start if span.end - start <= LONGEST else max(start, span.start - LONGEST // 2)
     last = min(end, max(span.end, first + LONGEST))
     if first > start:

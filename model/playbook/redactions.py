@@ -1,4 +1,4 @@
-"""Passages that were made unreadable: "[***]", "XXXXX"; neither what explains the marks nor a telephone number."""
+"""Redacted passages: "[***]", "XXXXX"; not the notices that explain the marks, nor blanked-out telephone numbers."""
 
 from __future__ import annotations
 
@@ -11,31 +11,31 @@ _LEGEND = re.compile(
     r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)\b[^.]{0,40}$", re.IGNORECASE
 )
 REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\bX{5,80}\b|\[\s?redacted\s?\]", re.IGNORECASE)
-# What a page's header or a footnote says of the marks, and no redaction.
+# A header or footnote that explains the marks is not a redaction.
 _NOTICE = re.compile(
     r"\W{0,3}(?:the\s)?(?:confidential\s(?:treatment|portions?|information)|omitted\sportions?|indicates?|material\somitted"
     r"|certain\s(?:\w+\s){0,2}(?:information|portions?|material|terms|text)\b)",
     re.IGNORECASE,
 )
-# A telephone or account number that is blanked out concerns nobody's rights.
+# A blanked-out telephone or account number affects nobody's rights.
 _CONTACT = re.compile(
     r"\b(?:phone|telephone|tel|fax|facsimile|mobile|cell|e-?mail|account|passport|routing|social\ssecurity|tax\sid\w*)\b[^\n]{0,30}$",
     re.IGNORECASE,
 )
-# A sentence of so many words says what was redacted in it.
+# A sentence of at least this many words shows what was redacted in it.
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{3,}"), 6
 
 
 class Redactions(NamedTuple):
-    """How many passages are redacted, and where those stand (half open) whose sentence says what was redacted, or else
-    the first."""
+    """How many passages are redacted, and the intervals (half open) of those whose sentence shows what was redacted, or
+    else of the first."""
 
     number: int
     telling: list[tuple[int, int]]
 
 
 def redactions(document: Document) -> Redactions | None:
-    """The redacted passages of a contract; None where nothing is redacted."""
+    """The redacted passages of a contract; None if nothing is redacted."""
     text = document.text
     found = [one.span() for one in REDACTED.finditer(text) if not _explains_or_is_contact(text, *one.span())]
     telling = [span for span in found if _has_words(document, *span)] or found[:1]
@@ -48,6 +48,6 @@ def _explains_or_is_contact(text: str, start: int, end: int) -> bool:
 
 
 def _has_words(document: Document, start: int, end: int) -> bool:
-    """Whether the sentence around a redaction says what was redacted."""
+    """Whether the sentence around a redaction shows what was redacted."""
     around = document.segments_in(start, end)
     return bool(around) and len(_WORD.findall(document.segment_text(around[0]))) >= _ENOUGH_WORDS

@@ -1,4 +1,4 @@
-"""Who may assign, who may terminate and who indemnifies: rights and duties that one side has and the other has not."""
+"""Who may assign, who may terminate and who indemnifies: rights and duties that one side has and the other lacks."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _ASSIGNED = re.compile(
 _OBJECT = re.compile(
     r"\b(?:this\s(?:agreement|contract|license)|hereunder|its\s(?:rights|interest|obligations|duties))", re.IGNORECASE
 )
-# "The same applies to Customer", "the rights of Customer are personal to it": no sentence on assigning of its own.
+# "The same applies to Customer", "the rights of Customer are personal to it": not a sentence about assignment of its
+# own.
 _ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
 _THIS = re.compile(r"\bthis\s(?:agreement|contract|license)\b[^.;]{0,60}$", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|neither|nor|no|never)\b", re.IGNORECASE)
@@ -49,7 +50,7 @@ _INDEMNIFY = re.compile(
 )
 # "Vendor indemnifies Buyer and holds it harmless": the duty in the present tense.
 _INDEMNIFIES = re.compile(r"\b(?:hereby\s)?(?P<between>)indemnifies\b", re.IGNORECASE)
-# Who must make good the other's losses owes as much as by an indemnity.
+# A duty to make good the other party's losses is as good as an indemnity.
 _COMPENSATE = re.compile(
     r"\b(?:shall|will|must|agrees?\sto|undertakes?\sto)\s(?:[\w-]+\s){0,4}?(?:compensate|make\sgood|reimburse)\b[^.;]{0,120}?"
     r"\b(?:loss(?:es)?|damages?|claims?)\b",
@@ -59,7 +60,7 @@ _DEFEND = re.compile(
     r"\b(?:shall|will|agrees?\sto|must|undertakes?\sto)\s(?:\w+\s){0,3}?defend\b[^.;]{0,160}?\b(?:against|from)\b",
     re.IGNORECASE,
 )
-# An indemnity that is given back by reference, or that a party is said to owe without a sentence of its own.
+# An indemnity given back by reference, or mentioned as owed without a sentence that grants it.
 _GIVEN_BACK = re.compile(
     r"\bmutatis\s+mutandis\b|\bsame\s(?:indemnit|obligation)|\b(?:reciprocal|mutual)\s(?:\w+\s)?indemn|\bindemnifying\sparty\b|\beach\sparty\b[^.;]{0,60}\bindemn"
     r"|\blikewise\b|\bcross-indemn",
@@ -80,7 +81,7 @@ FREE, LIMITED, RESTRICTED = "free", "limited", "restricted"
 
 
 class Right(NamedTuple):
-    """What a sentence says of one side (None: of whom is not said), and where it stands in the document's text."""
+    """What a sentence says about one side (None: it does not say which), and its interval in the document's text."""
 
     who: str | None
     kind: str
@@ -89,7 +90,7 @@ class Right(NamedTuple):
 
 
 def assignments(document: Document, sides: Sides) -> Iterator[Right]:
-    """Who may assign the contract: freely, in some cases, or not without consent."""
+    """Who may assign the contract: freely, in some cases, or only with consent."""
     for start, end, text in _sentences(document, "ssign", "ransfer", "the same", "personal to"):
         if _ALSO.search(text):
             yield Right(None, RESTRICTED, start, end)
@@ -115,7 +116,7 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
 
 
 def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
-    """Who indemnifies whom, or (``LIMITED``) only defends the other against claims."""
+    """Who indemnifies whom, or (``LIMITED``) only defends the other party against claims."""
     for start, end, text in _sentences(document, "ndemn", "defend", "harmless", "compensate", "good", "reimburse"):
         match = _INDEMNIFY.search(text) or _INDEMNIFIES.search(text)
         if _GIVEN_BACK.search(text) and not (match and sides.subject(text, match.start())):
@@ -127,7 +128,7 @@ def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
 
 
 def terminators(text: str, sides: Sides) -> set[str]:
-    """Who may terminate by this sentence; nobody where it is not said."""
+    """Who may terminate under this sentence; empty if it does not say."""
     named = {sides.subject(text, match.start()) for match in _TERMINATE.finditer(text)} - {None}
     passive = None if named else _TERMINATED.search(text)
     if passive:
@@ -136,7 +137,7 @@ def terminators(text: str, sides: Sides) -> set[str]:
 
 
 def terminations(document: Document, sides: Sides) -> set[str]:
-    """Who may terminate for convenience by any sentence of the document."""
+    """Who may terminate for convenience under any sentence of the document."""
     found: set[str] = set()
     listing, ends = False, -1
     for start, end, text in _sentences(document, "erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw"):
@@ -144,7 +145,8 @@ def terminations(document: Document, sides: Sides) -> set[str]:
         if says("Termination For Convenience", text):
             found |= terminators(text, sides)
             listing = True
-        # "The other party may do so on ninety days' notice"; "(b) by the other party, without cause": the next words
+        # A sentence that continues the one before: "The other party may do so on ninety days' notice"; "(b) by the
+        # other party, without cause".
         elif goes_on:
             match = _SO.search(text) or _BY.match(text)
             who = match and (sides.subject(text, match.end()) or sides.agent(text, 0, match.end() + _PASSIVE))
@@ -156,7 +158,7 @@ def terminations(document: Document, sides: Sides) -> set[str]:
 
 
 def terminable(document: Document) -> bool:
-    """Whether any sentence of the document lets somebody end it without a reason."""
+    """Whether any sentence of the document lets somebody terminate it without a reason."""
     return any(
         says("Termination For Convenience", text) and _TERMINATE.search(text) and "greement" in text
         for _, _, text in _sentences(document, "erminat", "cancel")
@@ -164,7 +166,7 @@ def terminable(document: Document) -> bool:
 
 
 def _sentences(document: Document, *words: str) -> Iterator[tuple[int, int, str]]:
-    """The segments that hold one of the words, each with its interval and its text on one line."""
+    """The segments that contain one of the words, each with its interval and its text on one line."""
     for segment in document.segments:
         text = document.segment_text(segment)
         lower = text.lower()

@@ -1,4 +1,4 @@
-"""What a clause does, and whose right or duty it is, as a sentence: "Customer may inspect Provider's records"."""
+"""What a clause does, and whose right or duty it is, in one sentence: "Customer may inspect Provider's records"."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _AFTER_THE_END = re.compile(
 )
 _NO_SOLICIT = "No-Solicit Of Employees"
 _RESTRAINS = {"Non-Compete", "No-Solicit Of Customers", _NO_SOLICIT}
-# What follows on a change of control: the first that the clause speaks of.
+# The consequences of a change of control; the first that the clause mentions is used.
 _ENDS = re.compile(
     r"\b(?:may|right\sto|right\s\([^)]{0,60}\)\sto|right,[^.;,]{0,60},\sto|entitled\sto|option\sto|elect\sto)\b"
     r"[^.;]{0,160}?\b(?:terminate|cancel|end|be\s(?:terminated|cancel+ed|ended))\b|\b(?:option|right)\sof\s(?:\w+\s)?termination\b"
@@ -49,7 +49,7 @@ _EFFECTS = [
         "A change of control can make a payment due.",
     ),
     (
-        # A notice of termination, or of an assignment, is no notice of the change.
+        # Notice of termination or of an assignment is not notice of the change of control.
         re.compile(
             r"^(?!.*\b(?:terminat|assign))(?=.*\b(?:control|merge|acqui|sale|sell|sold|ownership|shareh|consolidat|transfer))"
             r".*\b(?:notice|notify|notified|notifies|notification)\b",
@@ -80,11 +80,11 @@ _GIVES_FIRST = re.compile(
     r"\b(?:offers?|grants?|gives?|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
 )
 _MAY = re.compile(r"\b(?:may|shall|will|can|must|agrees?\sto|rights?\sto)\s(?:\w+\s){0,3}$", re.IGNORECASE)
-# Somebody with a name acts: "Ohio Group shall not", "Quill hereby grants".
+# A named person or company acts: "Ohio Group shall not", "Quill hereby grants".
 _NAMED = re.compile(
     r"(?:^\W{0,9}|[,.;:)]\s)(?:the\s)?(?P<who>[A-Z][\w&]+)\s(?:[A-Z][\w&]+\s)?(?:shall|will|may|agrees|hereby|must)\b"
 )
-# Verb to name: so far apart at most.
+# The longest distances, in characters, between a verb and a name.
 _NEAR, _FAR = 120, 400
 _BREACH = re.compile(
     r"\b(?:breach|default|fail|delay|late(?:ness)?\b|penalt|shortfall|violat|not\b|credits?\b)", re.IGNORECASE
@@ -96,8 +96,8 @@ _OWNS = re.compile(r"\bown\b|\bowner\b|\bowns\b", re.IGNORECASE)
 
 
 class _Said(NamedTuple):
-    """The verb whose subject is the party meant, and the sentence for one party and for each of them. ``{other}`` is
-    the other of two parties, as a possessive; ``{what}`` what may be inspected."""
+    """The verb whose subject is the party in question, and the sentences for one party and for both. ``{other}`` is the
+    other party's name, as a possessive; ``{what}`` is what may be inspected."""
 
     verb: re.Pattern[str]
     one: str
@@ -172,8 +172,8 @@ _SAID = {
 
 
 def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
-    """What passages of the category do, and for whom where all of them say so, as a sentence on the gravest; None
-    where there is nothing to say beyond its name. ``text`` is the document's."""
+    """A sentence that says what the passages of a category do, and for whom if all of them agree, based on the gravest;
+    None if there is nothing to add to the category's name. ``text`` is the document's."""
     said = _who_does_what(category, passages, sides, text) or _effect(category, passages)
     if said and any(outlasts(category, passage) for passage in passages):
         said = f"{said.removesuffix('.')}, even {_how_long(passages)}after the contract has ended."
@@ -226,7 +226,7 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
 
 
 def _sum(passages: Sequence[str]) -> _Said:
-    """What is said of a fixed sum: that it is due on a breach, on an early end, or on both."""
+    """The sentence about a fixed sum: due on a breach, on early termination, or on both."""
     said = _SAID["Liquidated Damages"]
     breach = any(_BREACH.search(passage) for passage in passages)
     early = any(_EARLY.search(passage) for passage in passages)
@@ -262,14 +262,14 @@ def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> s
 
 
 def _somebody(verb: re.Pattern[str], passage: str, sides: Sides) -> bool:
-    """Whether somebody who is no party does it: "the regulator may inspect"."""
+    """Whether somebody other than a party does it: "the regulator may inspect"."""
     acts = (_MAY.search(passage, max(0, match.start() - 60), match.start()) for match in verb.finditer(passage))
     strangers = (sides.named_at(passage, match.start("who")) is None for match in _NAMED.finditer(passage))
     return any(acts) or (verb.search(passage) is not None and any(strangers))
 
 
 def _receiver(passage: str, sides: Sides) -> str | None:
-    """Who gets the rights that a sentence assigns."""
+    """Who receives the rights that a sentence assigns."""
     found = {sides.named_at(passage, match.end()) for match in _RECEIVES.finditer(passage)}
     for match in _ASSIGNS.finditer(passage):
         found.add(_first_after(_TO, passage, match.end(), match.end() + _FAR, sides))
@@ -279,14 +279,14 @@ def _receiver(passage: str, sides: Sides) -> str | None:
 
 
 def _first_after(words: re.Pattern[str], passage: str, start: int, end: int, sides: Sides) -> str | None:
-    """The first party that stands right behind such words."""
+    """The first party named right after such words."""
     named = (sides.named_at(passage, match.end()) for match in words.finditer(passage, start, end))
     return next((who for who in named if who), None)
 
 
 def _all_of(holders: Sequence[str | None], sides: Sides) -> str | None:
-    """The one that all passages name which name somebody, or ``BOTH``; None where none does, or they name some of
-    several."""
+    """The party that all passages with a known holder name, or ``BOTH``; None if no holder is known, or if they name
+    some but not all of the parties."""
     who = set(holders) - {None}
     if not who:
         return None
@@ -322,10 +322,10 @@ def _hires_too(passages: Sequence[str]) -> bool:
 
 
 def outlasts(category: str, passage: str) -> bool:
-    """Whether a restraint of trade binds after the contract's end."""
+    """Whether a restrictive covenant still binds after the contract ends."""
     return category in _RESTRAINS and bool(_LASTS.search(passage))
 
 
 def restricts(passages: str) -> bool:
-    """Whether a change of control lets a party end the contract, or needs a consent."""
+    """Whether a change of control lets a party end the contract, or requires consent."""
     return any(words.search(passages) for words, _ in _EFFECTS[:3])

@@ -1,5 +1,5 @@
-"""Terms that a contract uses as if it had defined them, and does not define: "the Deliverables" with a capital and
-nowhere a “Deliverables” in quotes."""
+"""Terms that a contract uses as if it had defined them, but does not define: "the Deliverables" with a capital, without
+“Deliverables” in quotes anywhere."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import NamedTuple
 
 import pycountry
 
-# A contract that defines fewer terms than these does not write its terms with capitals as a rule; one that is used less
-# often is a name or a slip.
+# A contract with fewer defined terms than the first number does not usually capitalise its terms; a term used less
+# often than the second is a name or a slip.
 _CONVENTION, _USED = 6, 3
 _WORD = r"[A-Z][a-z]{2,20}(?:-[A-Z]?[a-z]{2,20})?"
-# "the Licensed Products", inside a sentence. A word in capitals before or after it makes it part of a heading.
+# "the Licensed Products" in mid-sentence. If a word in capitals comes before or after it, it is part of a heading.
 _USE = re.compile(
     rf"(?<=[a-z,;] )(?:the|such|each|any|all|every|no|this|these|those|its|their|said)\s"
     rf"(?P<term>{_WORD}(?:\s{_WORD}){{0,3}})\b(?!\s?(?:[A-Z\d(&/’'™®-]|of\s(?:the\s)?[A-Z]|and\s[A-Z]|for\s[A-Z]))"
-    # Before these words it is a name: "the Selector technology", "the Books and Auctions departments".
+    # Followed by these words it is a name: "the Selector technology", "the Books and Auctions departments".
     r"(?!\s(?:technology|technologies|software|system|platform|brand|logo|trademark|website|site|program|project)\b)"
     r"(?![^.;\n]{0,60}\b(?:departments?|divisions?)\b)"
 )
-# Whatever stands between two quotation marks, so that a mark that lacks its pair hides no definition.
+# All text between any two quotation marks, so that an unpaired mark does not hide a definition.
 _QUOTED = re.compile(r"[“\"”](?=\s?([^“”\"\n]{2,60}?)\s?[”\"“])|‘(?=([^‘’\n]{2,60}?)’)")
 _HEADED = re.compile(
     rf"(?:^|[\n.:;)]\s?)(?:\(?[\da-z.]{{1,7}}\)?\s)?(?P<term>{_WORD}(?:\s(?:{_WORD}|of|and|or)){{0,4}})\s?"
@@ -43,12 +43,12 @@ _CALLED = re.compile(
 _TITLED = re.compile(
     rf"\b(?:(?i:exhibit|schedule|annex|appendix|attachment))\s[A-Z\d][\w.-]{{0,4}}[\s:.,–—-]{{1,4}}({_WORD}(?:\s{_WORD}){{0,4}})"
 )
-# The title of a paper on a line of its own: "Statement of Privacy Principles".
+# The title of a document on its own line: "Statement of Privacy Principles".
 _TITLED_STATEMENT = re.compile(
     rf"\b(?:Statement|Code|Policy|Declaration|Charter)\sof\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,3}})\s*$", re.MULTILINE
 )
 _INSIDE_A_NAME = re.compile(r"\b[A-Z]\w+\sof\s(?:the|such|its|their)\s$")
-# "TERRITORY" as a heading says what the territory is.
+# "TERRITORY" as a heading introduces what the territory is.
 _CAPITALS = re.compile(r"(?<=[\s.\d)])[A-Z]{4,20}(?:\s[A-Z]{3,20}){0,2}(?=[\s.:]{0,3}(?:\n|[A-Z][a-z]|$))")
 _INCORPORATED = re.compile(
     r"\b(?:[Cc]apitali[sz]ed\s(?:terms?|words?)|[Tt]erms?\s(?:used|not)\b"
@@ -56,7 +56,7 @@ _INCORPORATED = re.compile(
     r"\b(?:in|by|under|to)\s(?:(?:the|that\scertain)\s)?(?!preamble|recitals|first|opening|foregoing|following)"
     r"(?!This\b|Section|Article|Exhibit|Schedule|Annex|Appendix)[A-Z]",
 )
-# What has a capital in any contract without being one of its terms.
+# Words that have a capital in any contract without being defined terms.
 _CAPITALS_ANYWHERE = """
     Agreement Contract Party Parties Section Sections Article Articles Exhibit Exhibits Schedule Schedules Annex
     Appendix Attachment Attachments Recital Recitals Paragraph Clause Addendum Amendment Preamble Page Table Figure
@@ -77,7 +77,7 @@ _COMMON = frozenset(_CAPITALS_ANYWHERE.split())
 
 
 class Undefined(NamedTuple):
-    """A term that is used and not defined: how often, and where it stands first in the document's text."""
+    """A term that is used but not defined, how often it is used, and its first position in the document's text."""
 
     term: str
     uses: int
@@ -86,7 +86,7 @@ class Undefined(NamedTuple):
 
 
 def undefined_terms(text: str) -> list[Undefined]:
-    """The terms that are used with a capital, in mid-sentence, often, and defined nowhere; the most used first."""
+    """The terms that are often capitalised in mid-sentence but never defined; the most used first."""
     quoted = [match[1] or match[2] for match in _QUOTED.finditer(text)]
     defined = {_root(term) for term in quoted if term[:1].isupper()}
     if len(defined) < _CONVENTION or _INCORPORATED.search(text):
@@ -112,7 +112,7 @@ def undefined_terms(text: str) -> list[Undefined]:
 
 
 def _root(term: str) -> str:
-    """A term without its article and its plural, in lower case."""
+    """A term in lower case, singular and without its article."""
     term = term.replace("(s)", "").replace("(S)", "")
     words = (
         re.sub(r"^(?:the|a|an)\s+", "", " ".join(term.split()), flags=re.IGNORECASE).lower().strip(" .,;:'’").split()
@@ -122,7 +122,7 @@ def _root(term: str) -> str:
 
 @cache
 def _places() -> frozenset[str]:
-    """The words of the names of states and countries."""
+    """The words in the names of states and countries."""
     names = [place.name for place in pycountry.countries]
     names += [place.name for place in pycountry.subdivisions if place.country_code in ("US", "CA", "AU", "GB")]
     return frozenset(_singular(word.lower()) for name in names for word in re.findall(r"\w{3,}", name))

@@ -1,10 +1,10 @@
-"""The type of agreement that a document's title tells: as rules name it, and as a lawyer writes it."""
+"""The type of agreement that a document's title names: as rules call it, and as a lawyer writes it."""
 
 from __future__ import annotations
 
 import re
 
-# The types of agreement, by the words of their names; the first that fits counts, so the narrower stand first.
+# The types of agreement, by the words of their names; the first match counts, so the narrower types come first.
 TYPES = {
     "Joint Venture": r"joint venture",
     "Joint Filing": r"joint filing",
@@ -33,7 +33,7 @@ TYPES = {
     "Marketing": r"market|advertis",
     "Service": r"servic",
 }
-# What a lawyer calls them, where that differs from the name of the type.
+# What a lawyer calls a type, if that differs from the type's name.
 _CALLED = {"Distributor": "distribution", "Service": "services"}
 _PATTERNS = {kind: re.compile(words, re.IGNORECASE) for kind, words in TYPES.items()}
 _INTELLECTUAL_PROPERTY = {"trade": "trademark", "paten": "patent"}
@@ -44,13 +44,13 @@ _CHANGES = {
     "Amendment to a": re.compile(r"\bamendment\b|\bmodification\b|\bvariation\b", re.IGNORECASE),
     "Addendum to a": re.compile(r"\baddendum\b|\bsupplement\s+to\b", re.IGNORECASE),
 }
-# A type has so many parts at most: "research, collaboration and license".
+# A type has at most this many parts: "research, collaboration and license".
 _MOST = 3
 
 
 def type_of(title: str) -> str | None:
-    """The type of agreement, as rules and norms name it; null where the title tells none that is known. What it says in
-    brackets ("between the franchisee and its staff") is no type."""
+    """The type of agreement, as rules and norms call it; None if the title names no known type. Words in brackets
+    ("between the franchisee and its staff") do not count."""
     plain = _BRACKETS.sub(" ", title)
     return next((kind for kind, words in _PATTERNS.items() if words.search(plain)), None)
 

@@ -1,10 +1,10 @@
-"""Names of companies in a text: the forms that end them, and what stands around a name and is no part of it."""
+"""Names of companies in a text: the legal forms that end them, and surrounding words that are not part of them."""
 
 from __future__ import annotations
 
 import re
 
-# Forms that end a company's name wherever they stand ...
+# Legal forms that always end a company's name ...
 _HARD = (
     r"Inc(?:orporated)?|INC(?:ORPORATED)?|inc|L\.\s?L\.\s?C|LLC|LCC|llc|Corp(?:oration)?|CORP(?:ORATION)?"
     r"|Ltd|LTD|ltd|Limited"
@@ -14,19 +14,19 @@ _HARD = (
     r"|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SAS|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|Tbk"
     r"|d\.o\.o|s\.r\.o|Co|CO"
 )
-# ... and words that end many names and stand inside or outside of others.
+# ... and words that end many names, but also occur inside or outside others.
 _SOFT = (
     r"Company|COMPANY|University|UNIVERSITY|Trust|TRUST|Bank|BANK|Foundation|FOUNDATION|Association|ASSOCIATION"
     r"|Partnership|PARTNERSHIP|Fund|FUND|Institute|INSTITUTE|Group|GROUP|Partners|PARTNERS|Holdings|HOLDINGS"
 )
-# "The Co-Branded Service" has no form in it.
+# "The Co-Branded Service" does not contain the form "Co".
 FORM = rf"(?:{_HARD}|{_SOFT})(?!\w|-\w)\.?"
 HARD_FORM = re.compile(rf"(?<![\w.&])(?:{_HARD})(?!\w|-\w)\.?")
 ANY_FORM = re.compile(rf"(?<![\w.&]){FORM}")
 FORM_ALONE = re.compile(
     rf"(?:an?\s|the\s)?(?:(?:{FORM}|[Ll]imited|[Ll]iability|[Ss]tock|[Hh]olding|[Pp]ublic|[Gg]eneral)[\s,]*){{1,5}}"
 )
-# A word of a name, and what may stand between two of them.
+# A word of a name, and what may come between two of them.
 WORD = (
     r"(?:(?:[A-Z0-9À-Ý]|[a-z]{1,3}[-A-Z0-9])[\w.'’&/+-]{0,40}|\([A-Z][\w. ]{0,20}\)|[a-z0-9-]{2,30}\.(?:com"
     r"|net|org)\b)"
@@ -44,9 +44,9 @@ _LEAD = re.compile(
       |(?:THIS|This)\s+[A-Z]\w+\s+(?:AGREEMENT|Agreement)\s)+""",
     re.VERBOSE,
 )
-# Brackets inside of a name: "(AFRICA) (PTY) LIMITED", "(ShenZhen) Co., Ltd.".
+# Brackets inside a name: "(AFRICA) (PTY) LIMITED", "(ShenZhen) Co., Ltd.".
 INSIDE = rf"[A-Z][\w.&-]{{0,24}}\)(?:\s\([A-Z][\w.]{{0,12}}\))?,?\s(?:{_HARD})(?!\w)"
-# What comes after a name and describes it.
+# What follows a name and describes it.
 _TAIL = re.compile(
     rf"""(?:,?\s{{1,9}}(?:an?|the)\s{{1,9}}(?=[a-zA-Z])|,?\s{{1,9}}(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
       |doing\sbusiness|d/?b/?a|f/?k/?a|formerly|hereinafter|hereafter|referred|herein|established|registered|created|of\s\d|of\s(?=\())\b
@@ -56,15 +56,15 @@ _TAIL = re.compile(
 _AFTER_FORM = re.compile(
     rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\s(?:II|III|IV|VI{{0,3}})\b)?(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?"
 )
-# A street, its number and a postcode that run on from the name: "ACME MEDIA HOOFDLAAN 51 7327 GM DELFT".
+# A street, house number and postcode that follow the name without a break: "ACME MEDIA HOOFDLAAN 51 7327 GM DELFT".
 _ADDRESS = re.compile(r"(?<=\w\w)\s\S{2,30}\s\d{1,4}\w?,?\s\d{4,6}\b.*")
-# "Brook Mills Company of ____": the place was left open.
+# "Brook Mills Company of ____": the place was left blank.
 _DANGLING = re.compile(r"\s(?:of|at|in)$")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
 
 def clean(mention: str) -> str:
-    """The company's or person's name in a mention, in one line, without what leads up to it or describes it."""
+    """The company's or person's name in a mention, on one line, without introductory or descriptive words."""
     text = " ".join(mention.split())
     lead = _LEAD.match(text)
     if lead and lead.end() < len(text):
@@ -92,12 +92,12 @@ _SAME = {
 
 
 def key(name: str) -> str:
-    """What two spellings of one name have in common: letters and figures without case, forms cut short."""
+    """A key shared by different spellings of a name: letters and digits in lower case, legal forms abbreviated."""
     words = re.findall(r"\w+", re.sub(r"(?<=\b\w)\.(?:\s?(?=\w\b))?", "", name.lower()))
     return " ".join(short for word in words if (short := _SAME.get(word, word)))
 
 
-# No word of the name behind it, though it begins with a capital.
+# A capitalised word that is not the first word of the name after it.
 _NO_FIRST_WORD = re.compile(
     r"(?:An?|The|This|That|Between|By|And|Or|Of|To|From|With|For|In|On|At|As|Its|Is|Among|Both|Either|If|When|While"
     r"|Whereas|Agreement|Contract|Dated?|Name|Signed|Attention|Attn|Mr|Mrs|Ms|Dr|Party|Parties|Company|Client|Section|Exhibit|Schedule"
@@ -109,8 +109,8 @@ _FARTHEST, _LONGEST_WORD = 4, 45
 
 
 def begins_at(text: str, start: int) -> int:
-    """Where a company's name begins that is known from ``start`` on: up to four capitalised words before it belong to
-    it, on the same line and with no more than a space between."""
+    """Where a company's name begins, given a ``start`` inside it: up to four capitalised words before it belong to it,
+    on the same line and separated by single spaces."""
     for _ in range(_FARTHEST):
         before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
         if not before or _NO_FIRST_WORD.match(before.group().lstrip('("“')) or ANY_FORM.search(before.group()):
@@ -120,10 +120,10 @@ def begins_at(text: str, start: int) -> int:
 
 
 def is_named(name: str) -> bool:
-    """Whether a party's name is filled in, and no blank: "____", "[name of the supplier]"."""
+    """Whether a party's name is filled in rather than a blank: "____", "[name of the supplier]"."""
     return name[:1] not in "_[<"
 
 
 def bare(name: str) -> str:
-    """The key without the forms: "acme tools" for "Acme Tools, Inc."."""
+    """The key without the legal forms: "acme tools" for "Acme Tools, Inc."."""
     return key(ANY_FORM.sub(" ", name))

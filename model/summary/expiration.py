@@ -1,4 +1,4 @@
-"""When a contract ends: whether a clause speaks of that, on which day, and what else it depends on."""
+"""When a contract ends: whether a clause is about that, on which day, and what else it depends on."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ _OF_ANOTHER = re.compile(
 
 
 def speaks_of_the_end(text: str) -> bool:
-    """Whether the words speak of when or whether this very contract ends, and not of something in it."""
+    """Whether the words are about when or whether this contract itself ends, not something under it."""
     return bool(_OF_THIS.search(text)) and not _OF_ANOTHER.search(text)
 
 
@@ -132,8 +132,8 @@ _OTHERWISE = re.compile(
 
 
 class End(NamedTuple):
-    """The day on which a contract ends (ISO 8601, "perpetual" or null), what else that depends on, how long it runs,
-    and the event without a date that this is counted from."""
+    """The day on which a contract ends (ISO 8601, "perpetual" or None), what else that depends on, how long the
+    contract runs, and the undated event from which that is counted."""
 
     day: str | None
     bound: Bound | None
@@ -142,14 +142,14 @@ class End(NamedTuple):
 
 
 def end_of(text: str, start: str | None, signed: str | None = None) -> End:
-    """What a clause says about the contract's end; ``start`` is its effective date where one is known, ``signed`` its
-    own date (ISO 8601)."""
+    """What a clause says about the contract's end; ``start`` is the effective date, if known, and ``signed`` the date
+    of the contract (ISO 8601)."""
     event = _event(text) or _numbered_year(text)
     bound = _bound(text)
     if event and bound in ("earlier_of", "later_of"):
         return End(None, bound, None, None)  # one of several ends, none of which is the term
     if event:
-        # "not shorter than two years after the launch" is no length, nor is "in no event later than"
+        # "not shorter than two years after the launch" does not state a length, nor does "in no event later than"
         limited = bound in ("at_the_latest", "at_the_earliest")
         return End(None, bound, None, None) if limited else End(None, None, term(text), event)
     day, length = expiration(text, start, signed), term(text)
@@ -166,8 +166,8 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
 
 
 def length_between(start: str | None, end: str | None) -> str | None:
-    """How long it is from one ISO date to another, in years or months, where it is a whole number of them (the last day
-    may count or not), else in days; null where either is no date or they are in the wrong order."""
+    """The time from one ISO date to another: in years or months if it is a whole number of them (whether or not the
+    last day counts), otherwise in days; None if either is not a date or they are in the wrong order."""
     if not start or not end or end == PERPETUAL or end <= start:
         return None
     first, last = Day.fromisoformat(start), Day.fromisoformat(end)
@@ -184,7 +184,7 @@ def _bound(text: str) -> Bound | None:
 
 
 def _event(text: str) -> str | None:
-    """The event without a date that the term is counted from, in the contract's words."""
+    """The undated event from which the term is counted, in the contract's words."""
     plain = in_figures(text)
     length = term(text)
     for _, stop, duration in duration_spans(plain):
@@ -201,14 +201,14 @@ def _event(text: str) -> str | None:
 
 
 def _numbered_year(text: str) -> str | None:
-    """The kind of year that the contract counts in, which need not begin on its effective date: "the end of the
+    """The kind of year in which the contract counts, which need not begin on its effective date: "the end of the
     fifteenth Contract Year"."""
     year = _CONTRACT_YEAR.search(text)
     return f"the first {' '.join(year['year'].split())}" if year and not dates_in(in_figures(text)) else None
 
 
 def _as_written(text: str, event: str) -> str:
-    """The words of the text that a phrase in lower case stands for."""
+    """The original words of the text for a phrase in lower case."""
     event = re.split(
         r"\s(?:and\s+(?:shall|will|renew|continu|thereafter)|unless|until|provided|subject|or\s+until|falls|occurs)\b",
         event,
@@ -218,9 +218,10 @@ def _as_written(text: str, event: str) -> str:
 
 
 def expiration(text: str, start: str | None, signed: str | None = None) -> str | None:
-    """The day on which the contract ends: written out, or its term after its start; "perpetual" without an end.
+    """The day on which the contract ends: as written, or computed from the start and the term; "perpetual" if it has no
+    end.
 
-    ``start`` is its effective date where one is known, ``signed`` its own date (ISO 8601)."""
+    ``start`` is the effective date, if known, and ``signed`` the date of the contract (ISO 8601)."""
     if BLANK.search(text):
         return None
     plain = _MONTH_END.sub(_written_out, in_figures(text))
@@ -239,7 +240,7 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
 
 
 def _only(text: str, plain: str) -> str | None:
-    """The one date of the text; of several, the first or the last where the text says that it counts."""
+    """The only date of the text; if there are several, the first or the last if the text says which one counts."""
     found, bound = sorted(dates_in(plain)), _bound(text)
     if len(found) > 1 and bound in ("earlier_of", "later_of"):
         return found[0] if bound == "earlier_of" else found[-1]

@@ -1,5 +1,5 @@
-"""Clauses that the summary needs and that the model is less sure of: weaker candidates that read as a value, parties
-that the opening sentence names, and dates that the contract defines."""
+"""Clauses that the summary needs but the model is less sure of: weaker candidates that read as a value, parties named
+in the opening sentence, and dates that the contract defines."""
 
 from __future__ import annotations
 
@@ -33,33 +33,34 @@ from model.summary.title import title_of
 from model.summary.values import DATE, gap, iso_date, jurisdiction
 from model.summary.whole_clauses import whole_clauses
 
-# A candidate under its threshold is still a source from this score on, where it reads as a value and nothing better
-# does: lower down, more of them are wrong than right (of 60 contracts kept out of training, where it was chosen).
+# A candidate below its threshold is still a source from this score on, if it reads as a value and nothing better does;
+# lower down, more of them are wrong than right (chosen on 60 contracts kept out of training).
 LEAST = 0.05
-# The notice that stops a renewal stands in the same sentence as a rule, or beside it: there so much is enough.
+# The notice that stops a renewal is usually in the same sentence or next to it, where this score is enough.
 BESIDE = 0.02
-# Of the companies that opening sentences and signatures name in 150 contracts of the training set, so many are parties.
+# The share of the companies named in opening sentences and signatures that are parties, in 150 contracts of the
+# training set.
 NAMED = 0.87
-# Of the days that 122 contracts of the training set define as their effective dates, all are what people answer; of the
-# 4 that define an expiration date, too.
+# In 122 contracts of the training set that define an effective date, all the dates are what annotators answered; so are
+# those of the 4 that define an expiration date.
 DEFINED = 0.99
 EFFECTIVE = "Effective Date"
 TITLE = "Document Name"
 # The score of the first heading near a contract's beginning that ends like a title. Set by judgement, not measured.
 TITLED = 0.8
-# The score of a blank in the place of the contract's date. Set by judgement, not measured.
+# The score of a blank where the contract's date belongs. Set by judgement, not measured.
 OPEN = 0.95
-# The score of a sentence that follows a cap and says that it does not apply: in 27 such sentences of annotated
-# contracts most do take something out of it, though people marked only 9. Set by judgement, not measured.
+# The score of a sentence that follows a cap and says that it does not apply: of 27 such sentences in annotated
+# contracts most are carve-outs, though annotators marked only 9. Set by judgement, not measured.
 CARVED_OUT = 0.85
-# The score of a sentence that its heading or its words make one of a category, where the model took none for one. Set
+# The score of a sentence that belongs to a category by its heading or its words, though the model did not say so. Set
 # by judgement, not measured.
 HEADED = 0.8
 _BEHIND = 4
 _SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
-# A date is no longer, in characters.
+# The longest date, in characters.
 _SHORT = 40
-# What may be a number or a single name; any other clause is words.
+# Categories whose clauses may be a number or a single name; those of all others are longer text.
 _SHORT_ONES = frozenset({TITLE, "Parties", "Agreement Date", EFFECTIVE, "Expiration Date"})
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _DATES = re.compile(DATE, re.IGNORECASE)
@@ -72,7 +73,7 @@ READERS: dict[str, Callable[[str], object]] = {
 }
 
 
-# Words that make a candidate of these categories one: who may hand the contract on, who alone may sell.
+# Words that a candidate of these categories must contain: who may assign the contract, who alone may sell.
 _HANDED_ON = re.compile(
     r"\b(?:assign|transfer|delegat)\w*\b[^.;]{0,120}\b(?:this|the)\s+(?:\w+\s+)?(?:agreement|contract)\b"
     r"|\b(?:this|the)\s+(?:\w+\s+)?agreement\b[^.;]{0,100}\bassign",
@@ -85,14 +86,14 @@ _ALONE = re.compile(
     r"|\bappoint\w*\b[^.;]{0,60}\b(?<!non-)exclusive\b",
     re.IGNORECASE,
 )
-# Insurance as a trade: what is sold, or who sells it ...
+# Insurance as a business: what is sold, or who sells it ...
 _INSURANCE_TRADE = re.compile(
     r"\binsurance\s+(?:shops?|stores?|pages?|(?:web)?sites?|products?|business(?:es)?|compan(?:y|ies)|subsidiar(?:y|ies)|agen(?:t|cy|ts|cies)"
     r"|brokers?|licen[cs]es?|laws?|market(?:place)?|industry|sales|leads?|quotes?|networking|services)\b"
     r"|\bsell\w*\s+(?:of\s+)?(?:\w+\s+){0,2}insurance\b",
     re.IGNORECASE,
 )
-# ... is no clause about insurance, unless it speaks of having it.
+# ... is not a clause about insurance, unless it is about having cover.
 _INSURED = re.compile(
     r"\bpolic(?:y|ies)\b|\binsured\b|\binsurer|\bcoverage|\binsure\b|\bself-?insur"
     r"|\b(?:liability|compensation|property|indemnity|risk|cargo|life|marine|fire|adequate|sufficient"
@@ -118,18 +119,18 @@ READERS |= {
     "Exclusivity": _ALONE.search,
     AT_WILL: _WITHOUT_REASON.search,
 }
-# What stands before a date that is the beginning of the term and not the day of the contract.
+# Words before a date that make it the start of the term, not the date of the contract.
 _STARTS_ON = re.compile(
     r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b[^.;\n]{0,60}\b(?:is|be|on|:)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
-# Of these a contract may have several that are as sure as the best one.
+# A contract may have several of these, each at least this sure relative to the best one.
 _AS_SURE = 0.8
 
 
 def with_sources(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
-    """``counting``, what counts as found, with the sources that it lacks."""
+    """``counting``, the findings that count as found, with the missing sources added."""
     known = {finding.category for finding in findings}
     dated = [_whole_date(document, finding) for finding in _with_beginning(document, findings, counting)]
     sources = [finding for finding in dated if _is_about_it(document, finding)]
@@ -154,7 +155,7 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
 
 
 def _whole_date(document: Document, finding: Finding) -> Finding:
-    """A date that the model cut short, widened: "May 4" to "May 4, 2022"."""
+    """A date that the model cut short, extended: "May 4" to "May 4, 2022"."""
     if finding.category not in ("Agreement Date", EFFECTIVE) or finding.end - finding.start > _SHORT:
         return finding
     for match in _DATES.finditer(document.text, max(0, finding.start - _SHORT), finding.end + _SHORT):
@@ -164,7 +165,7 @@ def _whole_date(document: Document, finding: Finding) -> Finding:
 
 
 def _is_about_it(document: Document, finding: Finding) -> bool:
-    """Whether the words can be what their category asks about: this contract's end, a renewal, a beginning."""
+    """Whether the words can be about what their category asks: the end of this contract, a renewal, a beginning."""
     text = document.text[finding.start : finding.end]
     if finding.category not in _SHORT_ONES and not _WORDS.search(text):
         return False
@@ -190,7 +191,7 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
 
 
 def _is_of_another(document: Document, finding: Finding) -> bool:
-    """Whether a date is another contract's, or the first day of the term instead of the day of the contract."""
+    """Whether a date is another contract's, or the first day of the term instead of the date of the contract."""
     text = document.text
     if finding.category == "Agreement Date" and _STARTS_ON.search(text, max(0, finding.start - 120), finding.start):
         return True
@@ -199,7 +200,7 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
 
 
 def _with_beginning(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
-    """Takes the contract's own date for no effective date where another candidate says that something begins."""
+    """Does not take the contract's own date for the effective date if another candidate says that something begins."""
     dated = {(finding.start, finding.end) for finding in counting if finding.category == "Agreement Date"}
     confused = [
         finding for finding in counting if finding.category == EFFECTIVE and (finding.start, finding.end) in dated
@@ -213,7 +214,7 @@ def _with_beginning(document: Document, findings: Sequence[Finding], counting: S
 
 
 def _with_defined(document: Document, sources: Sequence[Finding], date: Finding) -> list[Finding]:
-    """A clause around the defined date that reads as that date is sure now; else the date is added."""
+    """A clause around the defined date that reads as that date becomes certain; otherwise the date is added."""
     around = [finding for finding in sources if _overlap(finding, date)]
     inside = [finding for finding in around if date.start <= finding.start and finding.end <= date.end]
     read, day = READERS[date.category], document.text[date.start : date.end]
@@ -249,7 +250,7 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
 
 
 def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:
-    """What stands under its heading and reads as a value, of categories that nothing counts of."""
+    """Passages under a matching heading that read as a value, for categories without a finding that counts."""
     for category, read in _UNDER_HEADINGS.items():
         sentence = headed(category, document) if category in lacking else None
         if sentence and read(document.segment_text(sentence)):
@@ -257,7 +258,7 @@ def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:
 
 
 def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:
-    """What a sentence says outright, of categories that nothing counts of."""
+    """Sentences that assert a category outright, for categories without a finding that counts."""
     for category in CATEGORIES:
         sentence = telling(category, document) if category in lacking else None
         if sentence:
@@ -272,7 +273,7 @@ _LIABLE = re.compile(r"\b(?:liab|damages\b)", re.IGNORECASE)
 
 
 def _limits(text: str) -> bool:
-    """Whether the words name an amount that liability does not exceed, or exclude all of it."""
+    """Whether the words name an amount that liability may not exceed, or exclude all liability."""
     liable = [one for one in sentences(text) if _LIABLE.search(one)]
     named = any(not isinstance(limit, Formula) for one in liable for limit in cap_of(one))
     return named or any(excludes_everything(one) for one in sentences(text))
@@ -286,7 +287,7 @@ _UNDER_HEADINGS: dict[str, Callable[[str], object]] = {
 
 
 def _notice_beside(document: Document, findings: Sequence[Finding], sources: Sequence[Finding]) -> Iterator[Finding]:
-    """The notice beside what is renewed, where none was found and the words there speak of not renewing."""
+    """The notice next to a renewal, if none was found and the words there are about non-renewal."""
     if any(finding.category == NOTICE for finding in sources):
         return
 
@@ -303,7 +304,7 @@ def _notice_beside(document: Document, findings: Sequence[Finding], sources: Seq
     if best:
         yield best
     elif own:
-        # the notice stands in the renewal's own sentence
+        # the notice is in the renewal's own sentence
         yield max(own, key=lambda finding: finding.score)._replace(category=NOTICE)
 
 
@@ -312,8 +313,8 @@ def _asks_or_stops(text: str) -> bool:
 
 
 def _with_period(document: Document, finding: Finding) -> Finding:
-    """A clause on a notice with the sentence behind it that says how long the notice is: "Such notice must be given
-    ninety days before the end"."""
+    """A clause about a notice together with the next sentence, which says how long the notice is: "Such notice must be
+    given ninety days before the end"."""
     if notice(document.text[finding.start : finding.end]):
         return finding
     for segment in document.segments[finding.last : finding.last + _BEHIND]:
@@ -326,12 +327,12 @@ def _with_period(document: Document, finding: Finding) -> Finding:
 
 
 def _with_open_dates(document: Document, sources: Sequence[Finding]) -> list[Finding]:
-    """A blank in the place of the contract's date, where nothing reads as that date."""
+    """A blank where the contract's date belongs, if nothing reads as that date."""
     kept = list(sources)
     for blank in open_dates(document, OPEN):
         same = [one for one in kept if one.category == blank.category]
         if blank.category != EFFECTIVE:
-            # "dated as of ____, but made effective as of May 1" has an effective date, and none of its own
+            # "dated as of ____, but made effective as of May 1" has an effective date but no date of its own
             begun = [one for one in same if _EFFECTIVE_ON.search(document.text, max(0, one.start - 20), one.start)]
             kept = [one for one in kept if one not in begun]
             same = [one for one in same if one not in begun]
@@ -341,7 +342,7 @@ def _with_open_dates(document: Document, sources: Sequence[Finding]) -> list[Fin
 
 
 def _with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Finding]:
-    """The sentences after a cap, in its section, that say what it does not apply to."""
+    """The sentences after a cap, in the same section, that say what it does not apply to."""
     kept = list(sources)
     for clause in [one for one in sources if one.category == CAP]:
         heading = document.segments[clause.last - 1].heading
@@ -356,7 +357,7 @@ def _with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Fin
 
 
 def _with_title(document: Document, counting: Sequence[Finding]) -> list[Finding]:
-    """The name of the document widened to its whole heading, or read from the heading where none was found."""
+    """The name of the document extended to its whole heading, or read from the heading if none was found."""
     named = max((one for one in counting if one.category == TITLE), key=lambda one: one.score, default=None)
     title = title_of(document.text, (named.start, named.end) if named else None)
     if not title:
@@ -366,7 +367,7 @@ def _with_title(document: Document, counting: Sequence[Finding]) -> list[Finding
 
 
 def _with_parties(document: Document, counting: Sequence[Finding]) -> list[Finding]:
-    """A name that the model cut short, or ran into another, is set right; one that it missed is added."""
+    """Corrects names that the model cut short or ran together, and adds those that it missed."""
     titles = [one for one in counting if one.category == TITLE]
     kept = [
         _from_its_first_word(document, one) if one.category == "Parties" else one
@@ -383,13 +384,13 @@ def _with_parties(document: Document, counting: Sequence[Finding]) -> list[Findi
 
 
 def _from_its_first_word(document: Document, finding: Finding) -> Finding:
-    """A company's name that the model began too late ("Mills, Inc." of "Brook Mills, Inc."), from its first word on."""
+    """A company's name from its first word on, if the model began too late ("Mills, Inc." of "Brook Mills, Inc.")."""
     if not HARD_FORM.search(document.text, finding.start, finding.end):
         return finding
     return finding._replace(start=max(begins_at(document.text, finding.start), document.segments[finding.first].start))
 
 
 def _is_of_the_title(document: Document, finding: Finding, titles: Sequence[Finding]) -> bool:
-    """Whether a party was seen in words of the title that name no company: "SUPPLIER CONTRACT"."""
+    """Whether a "party" is only words of the title that do not name a company: "SUPPLIER CONTRACT"."""
     inside = any(title.start <= finding.start and finding.end <= title.end for title in titles)
     return inside and not HARD_FORM.search(document.text, finding.start, finding.end)

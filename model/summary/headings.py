@@ -1,5 +1,5 @@
-"""Sections found by their headings, so that nothing is called missing that a section of its own deals with: no "No
-restriction on assignment was found" of a contract with a section headed "Assignment"."""
+"""Sections found by their headings, so that nothing is reported missing that has a section of its own: no "No
+restriction on assignment was found" for a contract with a section headed "Assignment"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chunking.document import Document, Segment
 from chunking.layout.paragraphs import ENUMERATOR
 from chunking.layout.segments import is_heading
 
-# Of each category, what such a section is headed, and what its first sentence then speaks of.
+# For each category, the headings of such a section, and what its first sentence must then be about.
 _SECTIONS = {
     "Governing Law": (
         r"\b(?:governing|governed|applicable|choice\sof|controlling|proper)\s(?:of\s)?laws?\b"
@@ -37,15 +37,15 @@ _PATTERNS = {
     name: (re.compile(heading, re.IGNORECASE), re.compile(speaks, re.IGNORECASE))
     for name, (heading, speaks) in _SECTIONS.items()
 }
-# "Assignment: neither party may ..." has its heading in the same line.
+# "Assignment: neither party may ..." has its heading on the same line.
 _INLINE = re.compile(r"(?P<title>[A-Z][\w’',/& -]{2,60}?)\s?[:—–]\s(?=\S)")
-# The text of a section begins at most so many segments behind its heading: its number may stand between them.
+# The text of a section begins at most this many segments after its heading; the section's number may come between.
 _BELOW = 3
 
 
 def headed(category: str, document: Document) -> Segment | None:
-    """The first sentence of the section that is headed as one of the category; None where there is none. A line of a
-    table of contents has no sentence below it."""
+    """The first sentence of the section with a heading of the category; None if there is none. A line of a table of
+    contents has no sentence below it."""
     if category not in _PATTERNS:
         return None
     heading, speaks = _PATTERNS[category]
@@ -64,6 +64,6 @@ def headed(category: str, document: Document) -> Segment | None:
 
 
 def _begin(text: str) -> int:
-    """Where the words begin behind a section's number."""
+    """Where the words begin after a section's number."""
     number = ENUMERATOR.match(text)
     return len(text) - len(text[number.end() :].lstrip(" .:\t")) if number else 0

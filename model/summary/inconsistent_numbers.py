@@ -25,7 +25,8 @@ _PAIR = re.compile(
 )
 
 
-# What belongs to the number, or is none: "Four and One-Half Million", "hundredths of one percent", "Year One (1998)".
+# Words that belong to the number or make it something else: "Four and One-Half Million", "hundredths of one percent",
+# "Year One (1998)".
 _PART = re.compile(
     r"(?:\b(?:million|thousand|hundred|half|third|quarter|point|hundredths?\s+of|tenths?\s+of|year|phase"
     r"|section|article|exhibit),?\s*(?:and\s*)?|-)$",
@@ -35,7 +36,7 @@ _SCALE = re.compile(r"(?:hundred|thousand|million|billion)s?", re.IGNORECASE)
 
 
 class Differing(NamedTuple):
-    """A number in words and in figures that differ, as figures, and where they stand (half open)."""
+    """A number whose words and figures differ, both as figures, and its interval (half open)."""
 
     words: str
     figures: str
@@ -44,7 +45,7 @@ class Differing(NamedTuple):
 
 
 def differing_numbers(text: str) -> Iterator[Differing]:
-    """Every number of the text whose words are not the figures in brackets behind it."""
+    """Every number in the text whose words do not match the figures in brackets after it."""
     for match in _PAIR.finditer(text):
         if _PART.search(text, max(0, match.start() - 24), match.start()) or _SCALE.fullmatch(
             match["after"].strip(" -")
@@ -60,7 +61,7 @@ def differing_numbers(text: str) -> Iterator[Differing]:
 
 
 def differences(document: Document) -> list[Difference]:
-    """The same as parts of a review, with their pages."""
+    """The same as items of a review, with their pages."""
     return [
         Difference(
             text=document.text[one.start : one.end],

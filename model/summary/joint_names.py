@@ -1,5 +1,5 @@
-"""What a contract calls several of its parties together: "NCM, YGP and TWK shall be collectively referred to as
-"CONTENT PROVIDER""."""
+"""What a contract calls several of its parties jointly: "NCM, YGP and TWK shall be collectively referred to as "CONTENT
+PROVIDER""."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from model.schema import Party
 
-# A list of parties stands within so many characters, and names at most so many.
+# The list of parties comes within this many characters, and names at most this many parties.
 _FIRST, _MOST = 20_000, 20
 _NO_TERM = re.compile(r"(?:Part(?:y|ies)|Agreement|Contract|Affiliates?|Effective\sDate)\b", re.IGNORECASE)
 _TERM = r"[A-Z][\w-]{2,20}(?:\s[A-Z][\w-]{1,20}){0,2}"
@@ -16,7 +16,7 @@ _TOGETHER = r"(?:together|collectively|jointly|both)"
 
 
 def with_joint_names(parties: Sequence[Party], text: str) -> list[Party]:
-    """The parties, each also with what the contract calls it together with others, but not with all of them."""
+    """The parties, each with the names that it shares with some, but not all, of the others."""
     if not 2 < len(parties) <= _MOST:
         return list(parties)
     named = {name: party for party in parties for name in [party.name, *party.defined_as]}
@@ -34,7 +34,7 @@ def with_joint_names(parties: Sequence[Party], text: str) -> list[Party]:
 
 
 def _joint(text: str, named: dict[str, Party]) -> Iterator[tuple[list[str], str]]:
-    """Names that stand beside one another, and what they are called together."""
+    """Names listed together, and what they are jointly called."""
     known = {name.lower(): name for name in named}
     name = "|".join(re.escape(one) for one in sorted(named, key=len, reverse=True))
     one = rf"(?:the\s)?(?<!\w)(?i:{name})(?!\w)(?:\s?\([^()]{{0,60}}\))?"
@@ -44,7 +44,7 @@ def _joint(text: str, named: dict[str, Party]) -> Iterator[tuple[list[str], str]
         rf"|\s\((?P<bare>[A-Z][a-z]{{3,20}})\)"
         rf"|[^.;()“\"]{{0,60}}\b{_TOGETHER}\b[^.;()“\"]{{0,60}}[“\"](?:the\s)?(?P<called>{_TERM})[”\"])"
     )
-    # "(the "Bank" and, together with the Company and the Trust, the "Bank Parties")": the bracket's own party, too
+    # "(the "Bank" and, together with the Company and the Trust, the "Bank Parties")": includes the party being defined
     with_others = re.compile(
         rf"\((?:the\s)?[“\"](?:the\s)?(?P<own>(?i:{name}))[”\"],?\s(?:and,?\s)?{_TOGETHER}\swith\s"
         rf"(?P<list>{one}(?:,?\s(?:and|&)\s{one}|,\s{one}){{0,8}}),?\s(?:{_TOGETHER}\s)?(?:the\s)?[“\"](?:the\s)?(?P<called>{_TERM})[”\"]"
@@ -56,7 +56,7 @@ def _joint(text: str, named: dict[str, Party]) -> Iterator[tuple[list[str], str]
     for match in listed.finditer(text, 0, _FIRST):
         together = [known[one.group().lower()] for one in re.finditer(rf"(?<!\w)(?i:{name})(?!\w)", match["list"])]
         term = match["bracket"] or match["bare"] or match["called"]
-        # "Acme and Brightwater (Buyer)" names the last of them, where it has no other name
+        # "Acme and Brightwater (Buyer)": "Buyer" is the name of the last one, unless that has another name
         own = match["bare"] and not named[together[-1]].defined_as
         if not own and not _NO_TERM.match(term) and term.lower() not in known:
             yield together, term
