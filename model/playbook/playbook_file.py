@@ -183,7 +183,7 @@ def load_playbook(path: Path) -> Playbook:
 def load_playbooks(path: Path | None) -> dict[str, Playbook]:
     """The installed playbooks by file name: those of a folder, or a single file, which is then the default.
 
-    If none is named as the default, the built-in playbook is. Raises BadPlaybook.
+    A folder without a "default" keeps the built-in playbook as the default. Raises BadPlaybook.
     """
     found = {"default": DEFAULT}
     if path is not None and path.is_dir():

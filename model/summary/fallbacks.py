@@ -125,7 +125,7 @@ _STARTS_ON = re.compile(
     re.IGNORECASE,
 )
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
-# A contract may have several of these, each at least this sure relative to the best one.
+# Weaker clauses are kept as well if their score is at least this share of the best one's.
 _AS_SURE = 0.8
 
 
@@ -200,7 +200,7 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
 
 
 def _with_beginning(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
-    """Does not take the contract's own date for the effective date if another candidate says that something begins."""
+    """Drops the contract's own date as the effective date if another candidate says that something begins."""
     dated = {(finding.start, finding.end) for finding in counting if finding.category == "Agreement Date"}
     confused = [
         finding for finding in counting if finding.category == EFFECTIVE and (finding.start, finding.end) in dated

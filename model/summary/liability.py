@@ -12,7 +12,7 @@ from model.summary.values import duration_spans, in_figures, sums
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
 
-# A line that ends in mid-sentence was cut by a page's end.
+# A line that ends in mid-sentence was cut by the end of a page.
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(“\"])|(?<=[.;:,!?])\n|\n(?=\W{0,2}\w{1,3}[.)]\s)")
 _LIABLE = re.compile(r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b)", re.IGNORECASE)
 _CAPS = re.compile(
@@ -22,17 +22,17 @@ _CAPS = re.compile(
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b",
     re.IGNORECASE,
 )
-# "limited to direct damages", "including but not limited to" and "limited to repair" are no amounts.
+# "limited to direct damages", "including but not limited to" and "limited to repair" do not state an amount.
 _NO_AMOUNT = re.compile(
     r"\bnot\s+(?:be\s+)?limited\s+to\b|\bnot\s+limit\b|\blimited\s+to\s+(?:(?:actual|the|such|proven|any|their"
     r"|its)\s+){0,3}(?:direct|repair|replace|correct|re-?perform|those|general|intent|gross|wil)",
     re.IGNORECASE,
 )
-# An amount is named even beside kinds of loss: "for any special damages, or aggregate damages in excess of [***]".
+# A cap may be stated together with kinds of loss: "for any special damages, or aggregate damages in excess of [***]".
 _EXCEEDS = re.compile(
     r"\bexceed|\b(?:damages|liability|amounts?)\s+in\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b", re.IGNORECASE
 )
-# "No action may be brought more than one year after it accrued" limits the time to sue, and no amount.
+# "No action may be brought more than one year after it accrued" limits the time to sue, not the amount.
 _TIME_TO_SUE = re.compile(
     r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days)\b",
     re.IGNORECASE,
@@ -67,7 +67,7 @@ _APART = re.compile(
       |\bunless\b[^.;]{0,80}(?:negligen|misconduct|willful|wilful|intent)|\bprovided\b[^.;]{0,40}\bnot\b|\bto\s+the\s+extent\s+(?:that\s+)?(?:such|caused|it|the|a|any|of)""",
     re.IGNORECASE | re.VERBOSE,
 )
-# A sentence of its own that takes something out of a limit.
+# A separate sentence that exempts something from a limit.
 _STANDS_APART = re.compile(
     r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|section\s+[\d.]+\w?|disclaimers?)\b
         [^.;]{0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:apply|limit|extend|cover|affect)
@@ -112,18 +112,18 @@ _PARTICULAR = re.compile(
     r"\b(?:indemnit|indemnif|warrant|(?<!this\s)(?:articles?|sections?|clauses?)\s+[\dIVX(])",
     re.IGNORECASE,
 )
-# "In no event will either party be liable under this Agreement for ..." limits all liability, whatever it leaves out.
+# "In no event will either party be liable under this Agreement for ..." limits all liability, whatever its exceptions.
 _FOR_BOTH = re.compile(
     r"\b(?:shall|will)\s+either\s+party\s+be\s+liable\s+under\s+this\s+agreement\b"
     r"|\bneither\s+party\s+(?:shall|will)\s+be\s+liable\s+under\s+this\s+agreement\b",
     re.IGNORECASE,
 )
-# What a cap leaves out, or is subject to, does not make it one for particular claims.
+# A cap's exceptions and qualifications do not make it a cap for particular claims only.
 _LEFT_OUT = re.compile(
     r"\b(?:except|excepting|excluding|other\s+than|save|subject|notwithstanding|without\s+prejudice)\b[^,.;]{0,250}[,;.]?",
     re.IGNORECASE,
 )
-# "for the transaction which the liability relates to": the cap is what is paid for that alone.
+# "for the transaction which the liability relates to": the cap is the amount paid for that transaction only.
 _SCOPE = re.compile(
     r"\bfor\s+(?:the|that|such)\s+(?:(?:particular|specific|relevant|applicable|individual)\s+)?"
     r"(?:transactions?|(?:purchase\s+)?orders?|products?|services?|work|shipments?|units?|statements?\s+of\s+work|software|goods)\s+"
@@ -131,7 +131,7 @@ _SCOPE = re.compile(
     r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise|subject\s+of\s+the\s+\w+))?",
     re.IGNORECASE,
 )
-# What the next words would go on from: "for the specific product that".
+# A dangling "that" or "which" at the end of a scope.
 _OPEN_END = re.compile(r"\s(?:that|(?:(?:to|from|under|for|in|of)\s)?which)$", re.IGNORECASE)
 _ITEM = re.compile(r"\(?[a-z\d]{1,3}[.)]\s", re.IGNORECASE)
 _FOLLOWS_ON = re.compile(r"(?:it|this|that|such\s\w+)\s(?:is|are|shall|will|constitutes?)\b", re.IGNORECASE)
@@ -139,16 +139,16 @@ _RULES = re.compile(r"-{3,80}+")
 
 
 def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityCap]:
-    """The caps, the most general first: of equals, that of the surer clause."""
+    """The caps, the most general first; ties go to the higher score."""
     found: dict[str, tuple[tuple[bool, bool, bool, float], LiabilityCap]] = {}
     lead_in = ""
     for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
-            # whose liability an item of a list limits stands before the list
+            # the list's lead-in says whose liability its items limit
             lead_in = sentence if sentence.endswith(":") else lead_in if _ITEM.match(sentence) else ""
             limits = cap_of(sentence, named=clause.category == CAP)
             if limits and (sentence.endswith(":") or _FOLLOWS_ON.match(sentence)) and isinstance(limits[0], Formula):
-                continue  # the amount stands in the items, or in the sentence before
+                continue  # the amount is in the list's items, or in the sentence before
             if limits and sentence not in found:
                 value, *other = limits
                 cap = LiabilityCap(
@@ -170,7 +170,7 @@ def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityC
 
 
 def is_particular(sentence: str) -> bool:
-    """Whether a cap is one for some claims only: for one indemnity, one section, each claim."""
+    """Whether a cap covers only some claims: one indemnity, one section, each claim."""
     return not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence))))
 
 
@@ -180,7 +180,7 @@ def _scope(sentence: str) -> str | None:
 
 
 def liability_terms(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityTerm]:
-    """Exclusions, exclusive remedies and carve-outs, in the contract's order, each sentence once for each kind."""
+    """Exclusions, exclusive remedies and carve-outs in the contract's order, each sentence at most once per kind."""
     found: dict[tuple[str, str], LiabilityTerm] = {}
     for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
@@ -207,8 +207,8 @@ def sentences(text: str) -> list[str]:
 
 
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
-    """The limits that a sentence puts on liability: sums, fees of a period, or another formula; empty where it is no
-    cap. ``named``: it is known to speak of liability."""
+    """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
+    cap. ``named``: the sentence is known to be about liability."""
     amounts = _NO_AMOUNT.sub(" ", sentence)
     if not (_CAPS.search(amounts) and (named or _LIABLE.search(sentence))):
         return []
@@ -225,12 +225,12 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
 
 
 def takes_out(sentence: str) -> bool:
-    """Whether a sentence takes something out of the limits of liability."""
+    """Whether a sentence exempts something from the limits of liability."""
     return bool(_APART.search(sentence) or _STANDS_APART.search(sentence))
 
 
 def stands_apart(sentence: str) -> bool:
-    """Whether a sentence says of itself that a limit, or a provision about one, does not apply to something."""
+    """Whether a sentence itself says that a limit, or a provision about one, does not apply to something."""
     return bool(_STANDS_APART.search(sentence))
 
 
@@ -254,7 +254,7 @@ def _is_counted(plain: str, after: int, start: int, end: int) -> bool:
 
 
 def _times(period: str | None, multiple: float) -> Fees:
-    """Twenty-four times a month's fees are those of 24 months."""
+    """The fees of a period, with a whole multiple multiplied out: 24 times a month's fees are the fees of 24 months."""
     if period and multiple == int(multiple):
         return Fees(period=f"P{int(period[1:-1]) * int(multiple)}{period[-1]}")
     return Fees(period=period, multiple=multiple)

@@ -11,12 +11,12 @@ from typing import NamedTuple
 from model.summary.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
 from model.summary.values import places
 
-# The list of parties begins within so many characters, and is at most so long.
+# The list of parties begins within the first number of characters, and is at most as long as the second.
 _FIRST, _LIST, _PASSAGES = 30_000, 3_000, 12
-# A term is defined at most so far behind its name; what follows "and" is another party.
+# A term is defined at most this many characters after its name; what follows "and" is another party.
 _REACH = 900
 _ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3})")
-# Without "between", it stands so near to the beginning: in a letter, or before "agree as follows".
+# Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
 _NO_BETWEEN = 5_000
 _LABELLED = re.compile(rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME})")
 _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
@@ -35,7 +35,7 @@ _ENDS = re.compile(
 )
 _DEFINES = re.compile(r"""["“][^"“”]{1,60}["”]|''[^'"]{1,40}["']|\([A-Z][A-Z&]{1,14}\)""")
 _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
-# A name that is still to be filled in, with what the party is called or is behind it.
+# A name still to be filled in, followed by what the party is called or what kind of company it is.
 _BLANK = (
     r"(?:_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor)\b[^\[\]\n]{0,60}\])"
@@ -46,7 +46,7 @@ _BLANK_WITH_ROLE = re.compile(
     r"[\"“](?:the\s)?(?P<role>(?!(?:Order|Number|Letter|Quarter|Manager|Officer|Parameter|Meter|Computer)\b)"
     r"(?:[A-Z]\w+(?:er|or|ee|ant|ent)|Company|Client|Agency|Bank|Fund|Trust|Consultancy))[\"”]"
 )
-# Such blanks stand within so many characters.
+# Such blanks are within this many characters of the beginning.
 _BLANKS = 4_000
 _CANDIDATE = re.compile(
     rf"(?<![\w.&\"“])(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
@@ -55,7 +55,7 @@ _CANDIDATE = re.compile(
 )
 _BLANK_BRACKET = re.compile(r"\[\w")
 _UPPER_AND = re.compile(r"\s(?:AND|OR|BETWEEN|BY)\s")
-# What may stand before the next name of a list, at the end of what stands between the two.
+# What may come before the next name of a list, at the end of the text between the two.
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
     r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:\(?\w{1,4}[.)]\s*)?(?:(?:by\s+and\s+)?(?:between"
@@ -72,7 +72,7 @@ _DESCRIBED = re.compile(
 )
 _HEREINAFTER = re.compile(r"\s{0,3},?\s?\(?(?:hereinafter|hereafter)\s(?:referred\sto\sas|called)\b")
 _OF_PLACE = re.compile(r"\sof\s(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,|\s\()")
-# "Acme Holdings, A Mutual Company": what a party is, in capitals.
+# "Acme Holdings, A Mutual Company": a description of the party, in capitals.
 _DESCRIPTION = re.compile(r"An?\s(?:\w+\s){0,3}(?:Company|Corporation|Partnership|Association|Bank|Trust)$")
 _NOT_ITS_NAME = re.compile(
     r"\b(?:laws?\s+of|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
@@ -81,13 +81,13 @@ _NOT_ITS_NAME = re.compile(
     r"|successor\s+(?:to|of)|c/o|attention:?)\s*(?:the\s)?$",
     re.IGNORECASE,
 )
-# Whole names of months: "Marsh" and "Novartis" are no dates.
+# Full names of months, so that "Marsh" and "Novartis" are not taken for dates.
 _MONTHS = "|".join([*calendar.month_name[1:], *(f"{name}\\." for name in calendar.month_abbr[1:])])
 _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
     rf"|Agreement|AGREEMENT|(?i:effective)|State|Recitals?"
     rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|With|To|If|In|For|On|At|As|Registration|{_MONTHS})\b|[\d\W]+$"
-    # a picture's placeholder, the end of one sentence and the beginning of the next
+    # a picture's placeholder; the end of one sentence and the beginning of the next
     r"|.{0,80}(?i:\blogo$)|.{0,80}\w\.\s\d",
 )
 _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
@@ -105,7 +105,7 @@ _CALLED = re.compile(
     r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
     r"|[\"”]\s*(?:,|or|and/or|and|;)\s*(?:by\s+reference\s+)?(?:the\s+)?$"
 )
-# A label of the next cell's name: "RESELLER", a tab, "Brook Corporation".
+# A label for the name in the next cell: "RESELLER", a tab, "Brook Corporation".
 _NAME_FOLLOWS = re.compile(r"\s?[\t:]\s?[A-Z]")
 _NEXT_TERM = re.compile(
     r"[\s,;()]*(?:(?:and|or|by|reference|also|sometimes|hereinafter|referred|to|as|called|the|The"
@@ -115,7 +115,7 @@ _TOGETHER = re.compile(
     r"\b(?:collectively|together|jointly|individually|each|both|sometimes\s+(?:individually|each))\b", re.IGNORECASE
 )
 _NO_TERM = re.compile(
-    # registers, by their initials: "(CNPJ) no. 09.296"
+    # abbreviations of registers: "(CNPJ) no. 09.296"
     r"(?:CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
     r"|(?:the\s+)?(?:Part(?:y|ies)\b|.{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)",
     re.IGNORECASE,
@@ -123,7 +123,7 @@ _NO_TERM = re.compile(
 
 
 class Entry(NamedTuple):
-    """A party of the list: its name, where that stands, and what the contract calls it."""
+    """A party of the list: its name, the name's interval, and the terms that the contract defines for it."""
 
     name: str
     start: int
@@ -132,9 +132,9 @@ class Entry(NamedTuple):
 
 
 def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[Entry]:
-    """The parties that the opening lists, in its order; ``mentions`` are intervals that are thought to name parties.
+    """The parties that the opening lists, in its order; ``mentions`` are intervals thought to name parties.
 
-    Of several lists (a cover page has one, too) the one that says what the parties are called counts.
+    If there are several lists (a cover page may have one, too), the one that defines terms for the parties counts.
     """
     best = _merged(
         Entry(clean(match["name"]), *match.span("name"), [" ".join(match["label"].split())])
@@ -152,7 +152,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
 
 
 def _blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
-    """Parties whose names are still to be filled in, outside of a list: "By signing, ____ ("Supplier") agrees"."""
+    """Parties named only by a blank, outside a list: "By signing, ____ ("Supplier") agrees"."""
     roles = {term.lower() for entry in known for term in entry.terms}
     for match in _BLANK_WITH_ROLE.finditer(text, 0, _BLANKS):
         if match["role"].lower() not in roles:
@@ -162,12 +162,12 @@ def _blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _name_of(words: str) -> str:
-    """A blank's name, however long its line is."""
+    """The name for a blank, regardless of the length of its line."""
     return "____" if words.startswith("_") else " ".join(words.split())
 
 
 def _merged(entries: Iterable[Entry]) -> list[Entry]:
-    """Each party once: of a cover page's mention and the opening's, the one that says what it is called."""
+    """Each party once: of the mentions on the cover page and in the opening, the one with a defined term is kept."""
     found: dict[str, Entry] = {}
     for entry in entries:
         if not is_named(entry.name):
@@ -190,7 +190,7 @@ def _worth(entries: Sequence[Entry]) -> tuple[bool, bool, int]:
 
 
 def _passages(text: str) -> Iterator[tuple[int, int, bool]]:
-    """Where lists of parties may stand, and whether "between" goes before them."""
+    """The passages that may contain lists of parties, and whether "between" comes before each."""
     reach = min(_FIRST, max(6_000, len(text) // 4))
     begins = [(match.end(), True) for match in islice(_BEGINS.finditer(text, 0, reach), _PASSAGES)]
     if letter := _LETTER.search(text, 0, _NO_BETWEEN):
@@ -229,7 +229,7 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
 
 
 def _is_half(text: str, names: Sequence[tuple[str, int, int]], number: int) -> bool:
-    """Whether "and" joins this name and the next to one: "Institute of Wool and Cotton Research ("IWCR")"."""
+    """Whether "and" joins this name and the next into one: "Institute of Wool and Cotton Research ("IWCR")"."""
     if number + 1 >= len(names) or len(names) < 3 or ANY_FORM.search(names[number][0][-9:]):
         return False
     (_, _, stop), (_, start, end) = names[number], names[number + 1]
@@ -292,8 +292,8 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
 
 
 def _can_be_a_name(name: str, before: str) -> bool:
-    """Whether these words can name a party, by what stands before them: no place, section or form, and no other
-    company that is only mentioned."""
+    """Whether these words can name a party, given the words before them: not a place, section or legal form, and not
+    another company that is only mentioned."""
     if (
         _NO_NAME.match(name)
         or FORM_ALONE.fullmatch(name)
@@ -310,7 +310,7 @@ def _can_be_a_name(name: str, before: str) -> bool:
 
 
 def terms_after(text: str, end: int) -> list[str]:
-    """What the contract calls the party whose name ends here, where it says so before the next name."""
+    """The terms that the contract defines for the party whose name ends here, if it does so before the next name."""
     stop = end + _REACH
     if ends := _ENDS.search(text, end, stop):
         stop = ends.start()
@@ -320,8 +320,8 @@ def terms_after(text: str, end: int) -> list[str]:
 
 
 def _terms(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str]:
-    """What the contract calls a party: quoted words in brackets behind the name, or after "hereinafter". ``alone``:
-    what it is "collectively" called is its own, and no other party's."""
+    """The terms that the contract defines for a party: quoted words in brackets after the name, or after "hereinafter".
+    ``alone``: a "collectively" term belongs to this party only."""
     known: set[str] = set()
     last = begin
     for match in _QUOTED.finditer(text, begin, end):

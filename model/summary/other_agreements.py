@@ -1,10 +1,10 @@
-"""What a contract tells of other contracts, so that it is not taken for its own."""
+"""Dates of other contracts that a contract mentions, so that they are not taken for its own."""
 
 from __future__ import annotations
 
 import re
 
-# So far before a date its contract is named.
+# A date's contract is named at most this many characters before the date.
 _BEFORE = 250
 _NAMED = re.compile(
     r"(?:\b(?:the|that|an?|certain|its|their|existing|prior)\s+(?:[\w\'’&/-]+\s+){0,6}?|(?-i:(?<!This\s)(?<!THIS\s)\b(?!This\b|THIS\b)[A-Z][a-z]+\s+(?:(?!This\b|THIS\b)(?:[A-Z][\w-]*|and|of|for)\s+){0,6}?))"
@@ -16,13 +16,13 @@ _DATED = re.compile(
     r"\b(?:dated|made|entered|executed|signed|effective|as\s+of|of)\b[\s,]{0,3}(?:as\s+of\s|on\s|the\s|into\s|this\s){0,4}$",
     re.IGNORECASE,
 )
-# "This letter sets forth the agreement between the parties dated ..." speaks of itself.
+# "This letter sets forth the agreement between the parties dated ..." refers to itself.
 _ITSELF = re.compile(r"\b(?:sets?\s+(?:forth|out)|constitutes?|reflects?|records?|confirms?)\s*$", re.IGNORECASE)
 
 
 def is_anothers_date(text: str, start: int) -> bool:
-    """Whether the date that starts here belongs to another contract that the sentence names: "the agreement between
-    Acme and Brightwater dated 17 March 1995"."""
+    """Whether the date that starts here belongs to another contract named in the sentence: "the agreement between Acme
+    and Brightwater dated 17 March 1995"."""
     before = " ".join(text[max(0, start - _BEFORE) : start].rsplit(". ", 1)[-1].split()) + " "
     named = _NAMED.search(before)
     return bool(named and _DATED.search(named["between"]) and not _ITSELF.search(before[: named.start()]))

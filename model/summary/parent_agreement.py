@@ -10,7 +10,7 @@ from model.schema import Clause, Dependence, Relation
 from model.summary.related_agreements import related_agreement
 from model.summary.values import DATE, in_figures, iso_date
 
-# What a title says about that; the first that fits counts.
+# What a title says about the relation; the first match counts.
 _TITLES: dict[Relation, str] = {
     "joint_filing": r"\bjoint\s+filing\b",
     "restatement": r"\brestate",
@@ -42,19 +42,19 @@ _ITS_DATE = re.compile(
     rf"(?:\s?,?\s{{1,3}}of\s{{1,3}}|[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?){DATE}",
     re.IGNORECASE,
 )
-# "This Order Form is subject to the terms and conditions of the Master Services Agreement": whatever its title.
+# "This Order Form is subject to the terms and conditions of the Master Services Agreement", regardless of its title.
 _ATTACHED = re.compile(
     r"\b[Tt](?:his|HIS)\s(?:[A-Z][\w-]{1,25}\s){0,3}(?:Schedule|Order|Form|Statement\sof\sWork|SOW|Annex)\s[^.;]{0,60}?"
     r"\b(?:attached\sto|subject\sto|governed\sby|under|pursuant\sto|incorporated\sinto|part\sof)\s[^.;]{0,80}?"
     r"\b(?:the|that|that\scertain)\s(?P<name>(?:[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){1,8}Agreement)\b"
 )
-# What is attached to an agreement is short, and says so at its beginning.
+# A document attached to an agreement is short, and says so at its beginning (characters).
 _OPENING, _SHORT = 3_000, 20_000
 _ITS_OWN = re.compile(r"(?:Amendment|AMENDMENT|Addendum|ADDENDUM|Statement of Work|This|Joint\sFiling)\b")
 
 
 class Other(NamedTuple):
-    """What this document is to another, that one's name and date, and the words that tell so (an interval)."""
+    """What this document is to another one, that one's name and date, and the interval of the words that say so."""
 
     kind: Relation
     name: str | None
@@ -64,8 +64,8 @@ class Other(NamedTuple):
 
 
 def other_document(text: str, title: str | None, span: tuple[int, int] | None) -> Other | None:
-    """The document that this one changes or adds to; null for a contract that stands alone. ``span`` is where the title
-    stands."""
+    """The document that this one changes or adds to; None for a stand-alone contract. ``span`` is the title's
+    interval."""
     if not title or not span:
         return None
     kind = next((kind for kind, words in _TITLES.items() if re.search(words, title, re.IGNORECASE)), None)
@@ -87,7 +87,8 @@ def _named(text: str, kind: Relation, match: re.Match[str]) -> Other | None:
 
 
 def _attached(text: str) -> Other | None:
-    """The agreement that a short schedule or order form says it is attached or subject to; not one that follows it."""
+    """The agreement that a short schedule or order form says it is attached or subject to; not one that comes after
+    it."""
     match = _ATTACHED.search(text, 0, _OPENING) if len(text) < _SHORT else None
     if not match:
         return None

@@ -1,4 +1,4 @@
-"""Who the parties are: names in the order of the contract, once each, with what it calls them."""
+"""The parties: their names in the order of the contract, each once, with the terms that it defines for them."""
 
 from __future__ import annotations
 
@@ -10,22 +10,22 @@ from model.summary.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, bare, c
 from model.summary.listed_parties import Entry, listed_parties, terms_after
 from model.summary.values import places
 
-# What stands before a defined term: quotation marks, a bracket, "hereinafter".
+# What comes before a defined term: quotation marks, a bracket, "hereinafter".
 _DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
-# A term in quotation marks with the name in the next cell, or behind a colon.
+# A term in quotation marks with the name in the next cell, or after a colon.
 _NAME_FOLLOWS = re.compile(r"""["”'’]\s?[\t:]\s?(?=[A-Z0-9])""")
 # "By: Brook GP, LLC, its general partner" signs for the party above it.
 _FOR_ANOTHER = re.compile(r"\.?,?\s{1,3}(?:its|as|the)\s")
 _VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
-# "(individually and collectively the Participants)" names no single party.
+# "(individually and collectively the Participants)" does not name a single party.
 _TOGETHER = re.compile(r"(?:individually|jointly|collectively|together)\b", re.IGNORECASE)
-# A company's name ends with its form; what follows "and" is another's, or stood beside it over the signatures.
+# A company's name ends with its legal form; what follows "and" is another name, or was next to it over the signatures.
 _AND_ANOTHER = re.compile(
     r"(?:\b(?:Inc|L\.?L\.?C|Corp|Corporation|Ltd|Limited|L\.?P|LLP|GmbH|Company|Co|University)\b\.?)"
     r"(?=,?\s+(?:and|&)\s+[A-Z][\w.]*\s+[A-Z]|\s+(?-i:(?:[A-Z]{3,}\s+){1,4}(?:INC|CORPORATION|CORP|LLC|LTD)\b))",
     re.IGNORECASE,
 )
-# What calls somebody by what they do, rather than by name.
+# Roles used instead of names.
 _ROLE = re.compile(
     r"(?:the\s+)?(?:Compan(?:y|ies)|Part(?:y|ies)|Client|Agent|Trust|Fund|Bank|Member|Partner|Tenant|Affiliates?|Group"
     r"|\w+(?:er|or|ee|ant)s?|President|Chief.{0,20}|Director|Undersigned|Managed|Seller|Agreement)\s*$",
@@ -43,18 +43,18 @@ _NAMES_ANOTHER = re.compile(
     r"located\s+(?:at|in)|known\s+as|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
-# "4703 HARROW OAK, SUITE 102" is a street; the year of a date goes before a name, too.
+# Digits before a name make it an address ("4703 HARROW OAK"), unless they are a date's year.
 _HOUSE_NUMBER = re.compile(r"(?<![\w.,])(?<!\d, )\d{1,6}[ \t]+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?$")
-# No name begins with these: the words before them were lost.
+# No name begins with these words; the beginning of the name was lost.
 _BEGINS_AMID = re.compile(r"(?:of|and|or|by|for|de|&)\b", re.IGNORECASE)
-# No contract has more parties, nor more terms for one of them.
+# No contract has more parties than this, nor a party more terms.
 MOST = 200
 
 
 def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     """The parties in the order of the contract, each with the terms that it defines for them ("the Company").
 
-    Where the opening lists two or more, they are all; else what the mentions name."""
+    If the opening lists two or more parties, there are no others; otherwise the mentions name them."""
     spans = [(clause.interval[0], clause.interval[1]) for clause in mentions]
     listed = listed_parties(text, spans)
     if len(listed) > 1:
@@ -63,7 +63,7 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
 
 
 def _listed(entry: Entry, mentions: Sequence[Clause]) -> Party | None:
-    """An entry of the list as a party; its source is the mention that overlaps it or names the same."""
+    """An entry of the list as a party; its source is the mention that overlaps it or has the same name."""
     same = [
         clause
         for clause in mentions
@@ -93,7 +93,7 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
         is_term = _DEFINING.search(before)
         for name in _names(mention.text):
             if is_term and _NAME_FOLLOWS.match(text, mention.interval[1]):
-                continue  # "RESELLER" stands before the name of the reseller
+                continue  # "RESELLER" comes before the reseller's name
             if is_term:
                 parties = _with_term(parties, last, name)
                 continue
@@ -112,7 +112,8 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
 
 
 def _once(parties: list[Party]) -> list[Party]:
-    """Without a party whose name is the end of another's that has the same terms: a line or a header cut it."""
+    """Drops a party whose name is the end of another party's name with the same terms: a line break or header cut
+    it."""
     return [
         party
         for party in parties
@@ -136,7 +137,7 @@ def _names(mention: str) -> Iterator[str]:
 
 
 def _is_name(name: str) -> bool:
-    """Whether these words can be the name of a party: no sentence, form, role, place or address."""
+    """Whether these words can be the name of a party, rather than a sentence, legal form, role, place or address."""
     if (
         _VERB.search(name)
         or _BEGINS_AMID.match(name)
@@ -152,7 +153,7 @@ def _is_name(name: str) -> bool:
 
 
 def _known(name: str, parties: dict[str, Party]) -> str | None:
-    """The party that this name is a spelling of, or a part of."""
+    """The party of whose name this is another spelling, or a part."""
     for other, party in parties.items():
         one, two = HARD_FORM.search(name), HARD_FORM.search(party.name)
         same = key(name) == other or bool(not (one and two) and (bare(name) == bare(party.name)))
@@ -173,7 +174,8 @@ def _with_term(parties: dict[str, Party], last: str | None, term: str) -> dict[s
 
 
 def _defined(text: str, name: str, start: int) -> list[str]:
-    """What the contract calls a party, at the first mention of its name that says so; else in the cell before it."""
+    """The terms that the contract defines for a party at this mention of its name; otherwise the term in the cell
+    before it."""
     words = r"\s+".join(re.escape(word) for word in name.split())
     spelled = re.compile(words, re.IGNORECASE)
     for match in spelled.finditer(text, start):

@@ -1,6 +1,6 @@
-"""What a contract tells by its form: the companies that are its parties, in its opening sentence ("by and between X
-("A") and Y ("B")") and over its signatures ("X By:"), for names that the model is not sure of, or cuts short; and the
-days that it defines as its effective and expiration dates ("as of May 1, 2020 (the "Effective Date")")."""
+"""What a contract's form reveals: its parties, from the opening sentence ("by and between X ("A") and Y ("B")") and
+over the signatures ("X By:"), for names that the model is not sure of or cuts short; and the days that it defines as
+its effective and expiration dates ("as of May 1, 2020 (the "Effective Date")")."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from model.summary.company_names import FORM_ALONE, HARD_FORM, NAME, clean, is_n
 from model.summary.listed_parties import listed_parties
 from model.summary.values import DATE, MONTH
 
-# So much of a contract, in characters, may stand before what it defines as its effective date.
+# The effective date is defined within this many characters of the beginning.
 _FIRST = 4000
-# A date that stands alone over a contract stands within so many characters.
+# A date on a line of its own is the contract's date only within this many characters of the beginning.
 _HEAD = 1500
-# "RESELLER BROOK CORPORATION By:": what the party is called stands before its name.
+# "RESELLER BROOK CORPORATION By:": the party's term comes before its name.
 _ROLE_BEFORE = re.compile(
     r"(?:RE|SUB)?(?:SELLER|BUYER|LICEN[CS]OR|LICEN[CS]EE|SUPPLIER|CUSTOMER|VENDOR|CONTRACTOR|DISTRIBUTOR|FRANCHISOR|FRANCHISEE"
     r"|CONSULTANT|MANUFACTURER|CLIENT|PURCHASER|OWNER|LESSOR|LESSEE|PROVIDER|SPONSOR|PUBLISHER)\s(?=\S{2,40}\s\S)"
@@ -25,12 +25,12 @@ _ROLE_BEFORE = re.compile(
 _SIGNED = re.compile(
     rf"(?<![\w.&])(?P<name>{NAME})[\s:,.]{{0,4}}(?:\(?[A-Z]\w{{1,60}}+\)?[\s:]{{1,3}})?(?:By\s?:|/s/|(?:SIGNED|Signed)\s?:)"
 )
-# Signatures beside one another: "Acme, Inc.", a tab and "Birch LLC" in one line, and "By:" twice in the next.
+# Signatures side by side: "Acme, Inc.", a tab and "Birch LLC" on one line, and "By:" twice on the next.
 _ROW = re.compile(r"^(?P<names>[^\n\t]{3,400}\t[^\n\t]{3,200})\n\s?By\s?:[^\n\t]{0,80}\t\s?By\s?:", re.MULTILINE)
 _CELL, _NAMED = re.compile(r"[^\t\n]+"), re.compile(rf"(?<![\w.&]){NAME}")
 # "By: Brook GP, LLC, its general partner" signs for the party above it.
 _SIGNS_FOR = re.compile(r"\bBy\s?:\s?$")
-# What is signed on: a name is looked for shortly before, and not from every word of the text.
+# Signature lines. Names are searched for only shortly before them, not from every word of the text.
 _SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/|SIGNED\s?:|Signed\s?:"), 1000
 
 # A blank where a date belongs: "as of [date to be inserted]", "this ___ day of ____, 2004", "as of , 2012".
@@ -41,7 +41,7 @@ _OPEN_DATE = re.compile(
         (?P<called>[^.;"“]{0,30}\(\s*(?:the\s+)?["“]\s*(?:the\s+)?effective\s+date)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-# A line of its own with a blank in it, under a title or over a letter: "November ___, 2006".
+# A line of its own that contains a blank, under a title or at the top of a letter: "November ___, 2006".
 _OPEN_LINE = re.compile(
     rf"^(?P<open>{MONTH}\s{{1,3}}(?:_{{2,}}|\[[^\[\]\n]{{0,20}}\])\s{{0,3}},?\s{{0,3}}(?:19|20)\d\d)$",
     re.IGNORECASE | re.MULTILINE,
@@ -49,7 +49,7 @@ _OPEN_LINE = re.compile(
 _QUOTE = "[\"“”'’]"
 _OTHER_DATE = DATE.replace("<date>", "<_>")
 _DEFINED = {"Effective Date": "effective", "Expiration Date": "(?:expiration|expiry|termination|end)"}
-# A form's fields: "Contract start: 04-01-06".
+# Fields of a form: "Contract start: 04-01-06".
 _FIELD = {
     category: re.compile(
         rf"(?:\b(?:contract|agreement|term)\s{words}(?:\s(?:date|on))?"
@@ -62,7 +62,7 @@ _FIELD = {
         "Expiration Date": "(?:ends?|expires|expiry|expiration)",
     }.items()
 }
-# The term stands in brackets behind its day (the nearest), or before it.
+# The term is in brackets after its day (the nearest one), or comes before it.
 _DAY_FIRST = {
     category: re.compile(
         rf"""{DATE}(?:(?!{_OTHER_DATE})[^.;"“”]){{0,60}}?
@@ -82,7 +82,7 @@ _TERM_FIRST = {
 
 
 def defined_dates(document: Document, score: float) -> list[Finding]:
-    """The days that the contract itself defines as its effective and its expiration date, with this score."""
+    """The days that the contract itself defines as its effective and expiration dates, with this score."""
     found = []
     for category in _DEFINED:
         match = _DAY_FIRST[category].search(document.text, 0, _FIRST) or _TERM_FIRST[category].search(document.text)
@@ -93,8 +93,8 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
 
 
 def open_dates(document: Document, score: float) -> list[Finding]:
-    """What stands in the opening where the contract's date belongs and is still to be filled in, or was taken out; as
-    its effective date, too, where the contract calls it so."""
+    """The blank or redaction in the opening where the contract's date belongs; also as its effective date, if the
+    contract calls it so."""
     match = _OPEN_LINE.search(document.text, 0, _HEAD) or _OPEN_DATE.search(document.text, 0, _FIRST)
     if not match:
         return []
@@ -107,8 +107,8 @@ def open_dates(document: Document, score: float) -> list[Finding]:
 
 
 def named_parties(document: Document, mentions: Sequence[Finding], score: float) -> list[Finding]:
-    """The parties that the opening lists, or the companies named over the signatures where it lists fewer than two,
-    with this score, each once. ``mentions`` is what the model takes for names of parties."""
+    """The parties that the opening lists, or, if it lists fewer than two, the companies named over the signatures; each
+    once, with this score. ``mentions`` are the passages that the model takes for party names."""
     found: dict[str, Finding] = {}
     for start, end in _names(document.text, [(mention.start, mention.end) for mention in mentions]):
         name = found_at(document, "Parties", start, end, score)
@@ -119,7 +119,7 @@ def named_parties(document: Document, mentions: Sequence[Finding], score: float)
 
 
 def found_at(document: Document, category: str, start: int, end: int, score: float) -> Finding | None:
-    """A finding of this stretch of the text; null where it lies in no segment."""
+    """A finding for this interval of the text; None if it is in no segment."""
     inside = document.segments_in(start, end)
     return Finding(category, inside[0].id, inside[-1].id + 1, start, end, score) if inside else None
 
@@ -133,7 +133,7 @@ def _names(text: str, mentions: Sequence[tuple[int, int]]) -> Iterator[tuple[int
 
 
 def signed_names(text: str) -> Iterator[tuple[int, int]]:
-    """Where the companies are named that stand over signatures."""
+    """The intervals of the company names over signatures."""
     for match in _signed(text):
         name = clean(_ROLE_BEFORE.sub("", match["name"].rsplit("\n", 1)[-1].lstrip()))
         position = text.find(name, *match.span("name")) if HARD_FORM.search(name) else -1

@@ -1,4 +1,4 @@
-"""An agreement that this one leans on: it ends with it, takes its definitions from it, or makes its clauses its own."""
+"""An agreement on which this one depends: this one ends with it, uses its definitions, or incorporates its clauses."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NAME = (
 _THE = r"\b(?:the|that\scertain|such)\s(?:[“\"])?"
 _THIS = r"\b(?:[Tt]his|the\spresent|THIS)\s(?:Agreement|AGREEMENT|Contract|Lease|License)\b"
 _ENDS = r"(?:terminat(?:e|es|ed|ion)|expir(?:e|es|ed|y|ation)|end(?:s|ed)?|continue|cease)"
-# How one agreement leans on another; what ends it goes before what defines its terms.
+# The ways in which one agreement depends on another; ending with it takes precedence over using its definitions.
 _LEANS = [
     # "this Agreement shall terminate upon the termination of the License Agreement"
     re.compile(
@@ -34,13 +34,14 @@ _LEANS = [
         rf"(?:(?:the|that\scertain)\s)?{_NAME}"
     ),
 ]
-# Words that make it one only where it is named so often: "subject to the terms of the Offtake Agreement".
+# Words that show dependence only if the other agreement is named often: "subject to the terms of the Offtake
+# Agreement".
 _NAMED = re.compile(
     rf"\b(?:as\s(?:such\sterms?\s(?:is|are)\s)?defined\sin|subject\sto\s(?:the\s)?(?:terms(?:\sand\sconditions)?|provisions)\sof)\s(?:the|that\scertain)\s{_NAME}"
 )
 _OFTEN = 4
 _INCORPORATED = re.compile(rf"{_THE}{_NAME}[^.]{{0,200}}?\bincorporated\b[^.;]{{0,60}}?\breference\b")
-# Of a category, the word by which a clause is incorporated.
+# For each category, the word that shows that such clauses are incorporated.
 _CLAUSES = {
     "Cap On Liability": re.compile(r"\bliability\b", re.IGNORECASE),
     "Anti-Assignment": re.compile(r"\bassignment\b", re.IGNORECASE),
@@ -51,7 +52,7 @@ _CLAUSES = {
 
 
 class Related(NamedTuple):
-    """The other agreement's name, and the words that say what it is to this one (an interval of the text)."""
+    """The other agreement's name, and the interval of the words that say how this one depends on it."""
 
     name: str
     start: int
@@ -59,7 +60,7 @@ class Related(NamedTuple):
 
 
 def related_agreement(document: Document, title: str | None) -> Related | None:
-    """The agreement that this one, of this title, leans on; None where there is none."""
+    """The agreement on which this one, which has this title, depends; None if there is none."""
     return next((one for one in _found(document.text) if one.name.lower() not in (title or "").lower()), None)
 
 
@@ -73,7 +74,7 @@ def _found(text: str) -> Iterator[Related]:
 
 
 def incorporated(category: str, document: Document) -> Related | None:
-    """The agreement whose clauses of a category are incorporated by reference, where the contract names them so."""
+    """The agreement whose clauses of a category are incorporated by reference, if the contract names them."""
     words = _CLAUSES.get(category)
     if words is None:
         return None

@@ -1,4 +1,4 @@
-"""Rights and duties as facts: who may end the contract for convenience, and whom exclusivity binds."""
+"""Rights and duties as facts: who may end the contract for convenience, and who is bound by exclusivity."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _CAUSE = r"\b(?:breach\w*|defaults?|insolven\w*|bankrupt\w*|fails?\s+to|failure)
 _HEADED_FOR_CAUSE = re.compile(
     r"(?<!without )\bcause\b|\b(?:for|on|upon)\s+(?:\w+\s+)?(?:breach|default)", re.IGNORECASE
 )
-# The cause stands before the right, or behind it with no comma between: "may terminate if the other party defaults".
+# The cause comes before the right, or after it without a comma: "may terminate if the other party defaults".
 _FOR_CAUSE = re.compile(
     rf"^[^.;,]{{0,30}}\b(?:in\s+(?:the\s+)?(?:event|case)|if|upon|where|on)\b[^.;,]{{0,100}}{_CAUSE}"
     rf"|\bterminat\w{{1,5}}\b[^.;,]{{0,80}}\b(?:in\s+(?:the\s+)?event|if|upon|for|due\s+to|because\s+of)\b[^.;,]{{0,80}}{_CAUSE}"
     r"|\bterminat\w{1,5}\s+for\s+[\"“]?cause\b",
     re.IGNORECASE,
 )
-# A right that depends on an event is none at will either: "may terminate in the event that the licence is not granted".
+# A right that depends on an event is not at will either: "may terminate in the event that the licence is not granted".
 _WISHES = (
     r"(?!\s+(?:(?:it|either\s+party|a\s+party|(?:the\s+)?\w+)\s+){0,2}(?:so\s+)?"
     r"(?:gives?|provides?|elects?|desires?|decides?|wish(?:es)?|notif\w+)\b)"
@@ -34,7 +34,7 @@ _ON_EVENT = re.compile(
     rf"|^[^.;,]{{0,30}}\b(?:in\s+the\s+event(?:\s+that)?|if|upon\s+the\s+occurrence)\b{_WISHES}[^.;]{{0,160}}\bterminat",
     re.IGNORECASE,
 )
-# What follows from a termination that another sentence allows.
+# The consequences of a termination that another sentence allows.
 _WHAT_FOLLOWS = re.compile(r"\W{0,3}(?:any\s+|upon\s+(?:any\s+)?)?such\s+(?:early\s+)?termination\b", re.IGNORECASE)
 _AT_ANY_TIME = re.compile(r"\bat\s+any\s+time\b", re.IGNORECASE)
 _ENDS = (
@@ -45,8 +45,8 @@ _ENDED_BY = r"\b(?:terminated|cancel+ed)\b[^.;]{0,60}?\bby\s(?:the\s)?"
 
 
 def ends_for_cause(text: str, heading: Sequence[str]) -> bool:
-    """Whether a right to terminate is one for cause, or on an event: its heading or its words name one, and no word
-    says "at will"."""
+    """Whether a right to terminate is for cause or on an event: its heading or its words name one, and nothing says "at
+    will"."""
     if _AT_WILL.search(text):
         return False
     if _WHAT_FOLLOWS.match(text):
@@ -62,8 +62,8 @@ def ends_at_will_outright(text: str) -> bool:
 
 
 def who_may_end(texts: Sequence[str], parties: Sequence[Party]) -> str | None:
-    """The one party that these clauses let end the contract, as the contract calls it; null: several may, or none is
-    named."""
+    """The one party that these clauses allow to end the contract, as the contract calls it; None if several may, or
+    none is named."""
     plain = [" ".join(text.split()) for text in texts]
     if any(either_is_named(text) for text in plain):
         return None
@@ -81,8 +81,8 @@ _HAS = r"(?:\s\([^)]{0,40}\))?\s(?:(?:shall|will)\s(?:have|be|enjoy|receive)|has
 
 
 def who_is_bound(text: str, parties: Sequence[Party]) -> str | None:
-    """The party that exclusivity binds: the one that grants it or may not deal with others, and not the one that it
-    benefits. As the contract calls it, several joined by "and"; null: all of them, or none that is named."""
+    """The party bound by exclusivity: the one that grants it or may not deal with others, not the one that benefits. As
+    the contract calls it, several joined by "and"; None if all are bound, or none is named."""
     plain = " ".join(text.split())
     if either_is_named(plain):
         return None
@@ -99,7 +99,7 @@ def who_is_bound(text: str, parties: Sequence[Party]) -> str | None:
 
 
 def _named(text: str, parties: Sequence[Party], *around: tuple[str, str]) -> Iterator[tuple[int, str]]:
-    """Where a party's name stands between such words, and how the contract calls it."""
+    """The positions of parties' names between such words, and what the contract calls them."""
     for name, called in calls(parties):
         for before, after in around:
             spelled = rf"{before}(?<!\w)(?:the\s)?{re.escape(name)}(?!\w){after}"

@@ -11,7 +11,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{3}")
-# What stands over pages and is no section.
+# Text printed on pages that is not a section.
 _STAMP = re.compile(
     r"\W*(?:strictly\s)?(?:confidential|draft|privileged|execution\s(?:copy|version))(?:\streatment\srequested)?\W*$",
     re.IGNORECASE,
@@ -20,7 +20,7 @@ _RULE = re.compile(r"[\s_=-]{4,200}+$")
 
 
 def labels(headings: Sequence[str]) -> list[str]:
-    """The headings over a passage that can be a section's: a number or a word stands in each, and no postcode
-    ("K2G 5J9"), stamp ("CONFIDENTIAL") or trademark sign ("TM TM") is one. Lines typed under them are left out."""
+    """The headings over a passage that can be those of sections: they contain a number or a word, and are not a
+    postcode ("K2G 5J9"), a stamp ("CONFIDENTIAL") or trademark signs ("TM TM"). Underlining is removed."""
     trimmed = [_RULE.sub("", heading).strip() for heading in headings]
     return [one for one in trimmed if not _STAMP.match(one) and (_NUMBER.match(one) or _WORD.search(one))]

@@ -1,4 +1,4 @@
-"""Whose right, duty or liability a sentence speaks of."""
+"""Whose right, duty or liability a sentence is about."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ _EITHER = re.compile(
     r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties)\b",
     re.IGNORECASE,
 )
-# "Either party may": each of them; "the other party" and "such party" are one of them.
+# "Either party may" means each of them; "the other party" and "such party" mean one of them.
 _EACH = re.compile(
     r"\b(?:neither|either|each|any|both)\s+(?:of\s+the\s+)?part(?:y|ies)\b"
     r"|\b(?:the|both)\s+parties\s+(?:may|shall|will|agree|have)\b|\bby\s+either\b",
     re.IGNORECASE,
 )
-# Each of them is meant, wherever in the sentence it stands.
+# Words that mean each party, anywhere in the sentence.
 _EITHER_LIABLE = re.compile(
     r"\b(?:shall|will|may)\s(?:either|any)\sparty\s(?:be|have|incur)\b|\bneither\sparty\s[^.;]{0,40}\bliab"
     r"|\b(?:either|each)\sparty[’']s\s(?:\w+\s){0,5}liabilit",
@@ -34,7 +34,7 @@ _LIABILITY = (
     r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
     r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
 )
-# The surest words: "Vendor is liable for no more than", whatever else the sentence says of Buyer.
+# The clearest words: "Vendor is liable for no more than", no matter what else the sentence says about Buyer.
 _LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
 _LIABILITY_OF = r"(?:liability|liabilities|obligations?|responsibility)\sof\s(?:the\s)?"
 _SOLE_REMEDY = (
@@ -48,10 +48,11 @@ _DOES = (
 
 
 def calls(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
-    """Every name of every party, and how the contract calls it: (the name, the party's first term or its name)."""
+    """Every name of every party, paired with what the contract calls that party (its first defined term, or its
+    name)."""
     counted = Counter(term for party in parties for term in party.defined_as)
     for party in parties:
-        # what several are called together is the side that they are on
+        # a joint term of several parties stands for their side
         together = next((term for term in party.defined_as if counted[term] > 1), None)
         called = together or (party.defined_as[0] if party.defined_as else party.name)
         for name in dict.fromkeys([*party.defined_as, party.name, clean(party.name).split(",")[0]]):
@@ -60,12 +61,13 @@ def calls(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
 
 
 def either_is_named(text: str) -> bool:
-    """Whether the words give something to every party alike: "either party", "the parties"."""
+    """Whether the words give something to both parties alike: "either party", "the parties"."""
     return bool(_EACH.search(text))
 
 
 def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
-    """The party whose liability a sentence limits, as the contract calls it; null: either's, or none is named."""
+    """The party whose liability a sentence limits, as the contract calls it; None if it limits both parties', or names
+    none."""
     plain = " ".join(sentence.split())
     if _EITHER.search(sentence.split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
         return None
@@ -83,15 +85,15 @@ def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
         places = [match.start() for pattern in patterns if (match := re.search(pattern, plain, re.IGNORECASE))]
         if places:
             found[called] = min([*places, found.get(called, len(plain))])
-    # "Neither Buyer nor Vendor shall be liable": each of them
+    # "Neither Buyer nor Vendor shall be liable": both
     if (len(found) > 1 and _NEITHER.search(plain)) or _NOR_WILL.search(plain):
         return None
     return min(found, key=lambda called: found[called]) if found else None
 
 
 def whose_duty(sentence: str, parties: Sequence[Party]) -> str | None:
-    """The party against whom an exclusive remedy stands, as the contract calls it: the other one of two, where the
-    sentence names only whose remedy it is ("Buyer's sole remedy")."""
+    """The party against which an exclusive remedy applies, as the contract calls it: the other one of two, if the
+    sentence says only whose remedy it is ("Buyer's sole remedy")."""
     plain = " ".join(sentence.split())
     known = list(calls(parties))
     holders = {
@@ -111,7 +113,7 @@ def whose_duty(sentence: str, parties: Sequence[Party]) -> str | None:
 
 
 def who_may(sentence: str, parties: Sequence[Party]) -> str | None:
-    """The party that a sentence says may or shall do something, as the contract calls it; null: either, or none."""
+    """The party that a sentence says may or shall do something, as the contract calls it; None if both, or none."""
     plain = " ".join(sentence.split())
     either = _EITHER.search(plain)
     first: tuple[int, str] | None = None

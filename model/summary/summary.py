@@ -1,4 +1,4 @@
-"""The structured summary: the contract's vital data, each value with the clause that it was read from."""
+"""The structured summary: the contract's key data, each value with the clause that it was read from."""
 
 from __future__ import annotations
 
@@ -50,27 +50,28 @@ _EXCLUSIVE_USE = re.compile(
     r"|(?-i:\bExclusivity\s(?:[A-Z]\w+\s)?(?:Agreement|Contract|Deed))\b",
     re.IGNORECASE,
 )
-# "Under no circumstances shall it enter into an exclusive contract" keeps a party free.
+# "Under no circumstances shall it enter into an exclusive contract" leaves a party free.
 NO_EXCLUSIVE_DEAL = re.compile(
     r"\b(?:not|no\scircumstances|no\sevent|neither|nor)\b[^.;]{0,60}\b(?:enter|grant|agree|conclude|make)\w*\b"
     r"[^.;]{0,40}\b(?:an|any)\sexclusive\b",
     re.IGNORECASE,
 )
-# Offers, content and events that are called exclusive bind nobody.
+# Offers, content and events that are called exclusive do not bind anybody.
 EXCLUSIVE_OFFER = re.compile(
     r"\w-exclusive\b|\bexclusive\s(?:offers?|content|access|previews?|interviews?|videos?|footage|benefits?|events?|discounts?)\b",
     re.IGNORECASE,
 )
 _NOTICES = re.compile(r"\b(?:notice|notif|inform|advis|writing)", re.IGNORECASE)
-# So far before the sentence that gives a renewal's length, in characters of its paragraph, its kind may be told.
+# The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
+# paragraph.
 _BEFORE = 400
-# Signatures stand behind so much of a contract.
+# Signatures come after this share of a contract.
 _AT_THE_END = 0.4
 NOTICE, AT_WILL, YES, NO = "Notice Period To Terminate Renewal", "Termination For Convenience", "yes", "no"
 
 
 def summarise(clauses: Sequence[Clause], text: str) -> Summary:
-    """Reads the fields from the found clauses; ``text`` is the document's flow, which their intervals index."""
+    """Reads the fields from the found clauses; ``text`` is the document's text, to which their intervals refer."""
     found = [clause for clause in clauses if clause.found]
     agreed = _best(found, "Agreement Date", iso_date)
     signed = agreed.value if agreed else None
@@ -88,7 +89,7 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         effective = _on_signing(found, agreed, len(text)) or effective
     if agreed and agreed.gap and effective and not effective.value and HEREOF.search(effective.text):
         effective = effective.model_copy(update={"gap": agreed.gap})
-    # an effective date that the contract leaves to an event is not its own date
+    # an effective date that depends on an event is not the contract's own date
     start = effective.value if effective else signed
     parties = with_joint_names(parties_of([clause for clause in found if clause.category == "Parties"], text), text)
     ends, length = _end(found, start, signed)
@@ -119,8 +120,8 @@ def _type(found: Sequence[Clause]) -> DocumentType | None:
 
 
 def _on_signing(found: Sequence[Clause], agreed: Value, length: int) -> Value | None:
-    """The effective date of a contract that takes effect on its signature, where its date is read from the signatures,
-    which stand at its end."""
+    """The effective date of a contract that takes effect on signature, if its date is read from the signatures at its
+    end."""
     at = next(clause.interval[0] for clause in found if clause.id == agreed.clause)
     if not agreed.value or at <= _AT_THE_END * length:
         return None
@@ -133,8 +134,8 @@ def _on_signing(found: Sequence[Clause], agreed: Value, length: int) -> Value | 
 
 
 def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tuple[Ending | None, Term | None]:
-    """The day on which the contract ends, and how long it runs; a term whose start is not known ends on no known day,
-    and still goes before a worse clause with a date."""
+    """The day on which the contract ends, and how long it runs. A term with an unknown start gives no end date, but
+    still takes precedence over a date in a clause with a lower score."""
     known = [clause for clause in found if speaks_of_the_end(clause.text)]
 
     def tells(words: str) -> str | None:
@@ -145,7 +146,8 @@ def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tupl
     if not best:
         return None, None
     end = end_of(best.text, start, signed)
-    # A written end goes before a duration beside it, which may be of something else in the sentence.
+    # A written end date takes precedence over a duration next to it, which may belong to something else in the
+    # sentence.
     written = length_between(start, end.day) if end.day in dates_in(in_figures(best.text)) and not end.bound else None
     length = written or end.term or (None if end.bound else length_between(start, end.day))
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
@@ -155,7 +157,7 @@ def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tupl
 
 
 def _renewal(best: Value | None, text: str, found: Sequence[Clause], parties: Sequence[Party]) -> Renewal | None:
-    """The renewal; what brings it about may stand in the sentences before the one that says how long it runs."""
+    """The renewal; what triggers it may be stated in the sentences before the one that states its length."""
     if not best:
         return None
     start = next(clause.interval[0] for clause in found if clause.id == best.clause)
@@ -179,8 +181,8 @@ def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
 
 
 def _ending_at_will(found: Sequence[Clause], parties: Sequence[Party]) -> Right | None:
-    """Whose right it is, all its clauses say together: each party may have it in a sentence of its own. Clauses that
-    say so outright go before those that may mean something else, such as the withdrawal of one service."""
+    """The right of all its clauses taken together, since each party may have it in a sentence of its own. Clauses that
+    say so outright take precedence over those that may mean something else, such as the withdrawal of one service."""
     clauses = [clause for clause in found if clause.category == AT_WILL]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
     best = _best(outright or clauses, AT_WILL, _yes)
@@ -197,15 +199,16 @@ def _exclusivity(found: Sequence[Clause], parties: Sequence[Party]) -> Exclusivi
 
 
 def denies_exclusivity(text: str) -> bool:
-    """Whether the words deny exclusivity, and grant none besides: "an exclusive licence in Ohio and a non-exclusive one
-    in every other state" grants one."""
+    """Whether the words deny exclusivity without also granting some: "an exclusive licence in Ohio and a non-exclusive
+    one in every other state" grants some."""
     if NO_EXCLUSIVE_DEAL.search(text):
         return True
     return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
 
 
 def is_exclusive_otherwise(text: str) -> bool:
-    """Whether the word stands only for something other than exclusivity: "for the exclusive purpose of testing"."""
+    """Whether the word "exclusive" is used only for something other than exclusivity: "for the exclusive purpose of
+    testing"."""
     left = EXCLUSIVE_OFFER.sub(" ", _EXCLUSIVE_USE.sub(" ", text)).lower()
     return bool(_EXCLUSIVE_USE.search(text) or EXCLUSIVE_OFFER.search(text)) and not re.search(
         r"exclusiv|\bsole|\bonly\b", left
@@ -217,7 +220,7 @@ def _yes(words: str) -> str:
 
 
 def _best(found: Sequence[Clause], category: str, read: Callable[[str], str | None]) -> Value | None:
-    """The best clause's value; a later one that gives a value goes before a better one that gives none."""
+    """The value of the best clause; a clause that gives a value takes precedence over a better one that gives none."""
     best: Value | None = None
     for clause in sorted((clause for clause in found if clause.category == category), key=lambda clause: -clause.score):
         check_time()

@@ -1,6 +1,6 @@
-"""Sentences that say outright what some categories look for, for where the model saw nothing.
+"""Sentences that state outright what some categories look for, used if the model found nothing.
 
-Over 60 contracts kept out of training and 40 others they add two clauses, both right; the model finds nearly all the
+On 60 contracts kept out of training and 40 others they add two clauses, both right; the model finds nearly all the
 others itself."""
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _WORDS = {
 }
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
 CATEGORIES = tuple(_PATTERNS)
-# What the parties wish for is not yet agreed, and a denial is no clause of the kind.
+# What the parties wish for is not yet agreed, and a denial is not such a clause.
 _NO_CLAUSE = re.compile(
     r"^\W{0,5}(?:whereas|recital)\b|\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing|neither|non-exclusive"
     r"|except\sas|free\sto)\b",
@@ -45,7 +45,7 @@ _NO_CLAUSE = re.compile(
 
 
 def telling(category: str, document: Document) -> Segment | None:
-    """The first sentence that says outright what the category looks for; None where there is none."""
+    """The first sentence that states outright what the category looks for; None if there is none."""
     words = _PATTERNS.get(category)
     if words is None:
         return None

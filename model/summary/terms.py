@@ -1,4 +1,4 @@
-"""When a contract begins and ends, how it renews, and by when that is to be stopped: read from a clause's words."""
+"""When a contract begins and ends, how it renews, and by when a renewal must be stopped, read from a clause's words."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from model.summary.values import DATE, durations, in_figures, iso_date
 
 PERPETUAL = "perpetual"
 
-# What tells a renewal's duration from the first term's stands before it; "extend" stands before either.
+# A renewal's duration, unlike the first term's, has one of these words before it; "extend" may come before either.
 _RENEWING = re.compile(
     r"renew|prolong|extended|extensions?|successive|successor|additional|subsequent|(?<!continue )thereafter|further"
 )
 _RENEWING_OR_EXTENDING = re.compile(rf"{_RENEWING.pattern}|extend")
 _YEARLY_RENEWAL = re.compile(r"(?:annual(?:ly)?|yearly|monthly)\s+(?:renew|exten)|(?:year|month)[\s-]to[\s-]")
-# A renewal without a duration of its own, for as long as the first term.
+# A renewal without its own duration, for as long as the first term.
 _AS_LONG = re.compile(r"\b(?:renew\w*|exten[ds]\w*)\b[^.;]{0,80}?\b(?:same|like|equal|identical)\b")
-# A notice is told by what comes after: "sixty days' prior written notice", "ninety days before the end"; else by what
-# comes before: "notice to the other party of at least three months".
+# A notice period is recognised by the words after it: "sixty days' prior written notice", "ninety days before the end";
+# otherwise by those before it: "notice to the other party of at least three months".
 _NOTICE = re.compile(
     r"(?:(?!unless|by\sproviding|by\sgiving|(?:by|upon|on|with|if)\s(?:\w+\s){0,4}notice|(?:by|upon|with)\s(?:\w+\s){0,2}consent|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
 )
@@ -38,7 +38,7 @@ _NOT_RENEWING = re.compile(
     r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b)",
     re.IGNORECASE,
 )
-# "within two years after the first term", "at least six months": no length of a renewal.
+# "within two years after the first term", "at least six months": not the length of a renewal.
 _WINDOW = re.compile(
     r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|every|after)\s+(?:the\s+|a\s+period\s+of\s+)?$"
 )
@@ -60,7 +60,7 @@ _OPTION = re.compile(
     rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request\w*|election|discretion)\b",
     re.IGNORECASE,
 )
-# Nothing is left to agree on, whatever else the parties may agree on in the sentence.
+# Nothing is left to be agreed, no matter what else in the sentence the parties may agree on.
 _ON_THE_SAME_TERMS = re.compile(
     rf"\b(?:right|option)\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.,;]{{0,60}}\b(?:on|under|upon|at)\s+(?:\w+\s+){{0,2}}same\s+(?:terms|conditions|rate|price)",
     re.IGNORECASE,
@@ -100,13 +100,13 @@ START = re.compile(
     rf"\b(?:from|commenc\w+|beg[ia]n\w*|effect(?:ive)?|in(?:to)?\s+force)\b[^.;]{{0,25}}?{DATE}", re.IGNORECASE
 )
 _ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|ending)")
-# The contract's own date, as it speaks of it; and the day of the signatures, which is no other as a rule.
+# References to the contract's own date; and the day of the signatures, which is usually the same.
 HEREOF = re.compile(
     r"""\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+)?(?:execution|signature))
       | \babove\s+written\b | \b(?:agreement|execution|signing)\s+date\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-# The day on which the last party signs, and (with the group) the one after it.
+# The day on which the last party signs, and (with the group) the day after.
 SIGNING = re.compile(
     r"\b(?P<next>day\s+after\s+the\s+)?date\s+(?:(?:on\s+which\s+)?(?:it|this\s+(?:agreement|contract))\s+is\s+(?:signed|executed)|of\s+(?:the\s+)?last\s+signature)\b",
     re.IGNORECASE,
@@ -121,8 +121,8 @@ _BEGINS_HEREOF = re.compile(
 
 
 def beginning(text: str, signed: str | None = None) -> str | None:
-    """The date from which on something runs: the one after "from" or "commencing", else the only one that is no end,
-    else the contract's own (``signed``, ISO 8601) where the words speak of that."""
+    """The date from which something runs: the one after "from" or "commencing"; otherwise the only date, if it is not
+    an end; otherwise the contract's own date (``signed``, ISO 8601), if the words refer to it."""
     begins = begins_on(text)
     only = None if END.search(in_figures(text)) else iso_date(text)
     return begins or only or (signed if HEREOF.search(text) else None)
@@ -139,13 +139,13 @@ def says_hereof(text: str) -> bool:
 
 
 def begins_on(text: str) -> str | None:
-    """The date that the words say something begins on."""
+    """The date on which the words say that something begins."""
     begins = START.search(in_figures(text))
     return iso_date(begins["date"]) if begins and not _ENDS_BETWEEN.search(begins.group()) else None
 
 
 def term(text: str) -> str | None:
-    """How long the contract runs at first: the first duration that is neither a renewal's nor a notice's."""
+    """How long the contract initially runs: the first duration that is neither a renewal's nor a notice's."""
     plain = in_figures(text)
     for position, duration in durations(text):
         if not (_renews(plain, position) or _NOTICE.match(plain, position)):
@@ -155,8 +155,8 @@ def term(text: str) -> str | None:
 
 
 def renewal(text: str, first: str | None = None) -> str | None:
-    """How long a renewal runs: a duration, that of the ``first`` term where it is as long; "perpetual" where it goes on
-    until somebody ends it."""
+    """How long a renewal runs: a duration, which may be that of the ``first`` term; "perpetual" if it continues until
+    somebody ends it."""
     plain = in_figures(text)
     told = [
         (position, duration)
@@ -172,7 +172,8 @@ def renewal(text: str, first: str | None = None) -> str | None:
     return PERPETUAL if ENDLESS.search(text) else None
 
 
-# "shall continue from year to year only if the Board approves it" does not renew itself, and nobody may renew it alone.
+# "shall continue from year to year only if the Board approves it" does not renew automatically, and neither party may
+# renew it alone.
 _IF_APPROVED = re.compile(
     rf"{_RENEWING_VERB}[^.;]{{0,200}}\b(?:only\s+if|so\s+long\s+as|provided\s+that|if)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b"
     rf"|\b(?:provided\s+that|if|so\s+long\s+as)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b[^.;]{{0,80}}{_RENEWING_VERB}",
@@ -180,14 +181,14 @@ _IF_APPROVED = re.compile(
 )
 
 
-# A contract that goes on after its first term until a party ends it: the notice is one of termination.
+# A contract that continues after its first term until a party ends it: the notice is one of termination.
 _GOES_ON = re.compile(
     r"\bcontinu\w*\b[^.;]{0,60}\bthereafter,?\s+until\s+(?:it\s+is\s+)?(?:terminated|cancel+ed)\b", re.IGNORECASE
 )
 
 
 def renewal_kind(text: str) -> RenewalKind | None:
-    """What brings the renewal about; null where the words do not say, or leave it to somebody's approval."""
+    """What triggers the renewal; None if the words do not say, or leave it to somebody's approval."""
     if _ON_THE_SAME_TERMS.search(text):
         return "option"
     if _BY_AGREEMENT.search(text):
@@ -201,7 +202,7 @@ def renewal_kind(text: str) -> RenewalKind | None:
     return "automatic" if _RENEWS.search(text) else None
 
 
-# A term made longer because something is late or missed is not renewed.
+# A term extended because something is late or missed is not renewed.
 _FOR_ONE_CAUSE = re.compile(
     r"\b(?:if|in\s+(?:the\s+)?(?:event|case)|to\s+the\s+extent|where)\b(?![^.;]{0,80}\bnotice\b)[^.;]{0,120}"
     r"\b(?:(?:not|never)\s+(?:\w+\s+)?(?:deliver|achiev|me[et]t?\b|reach|complet|perform|receiv|attain|obtain)\w*"
@@ -212,29 +213,29 @@ _FOR_ONE_CAUSE = re.compile(
 
 
 def speaks_of_renewal(text: str) -> bool:
-    """Whether the words speak of renewing or extending something, or of what comes after a term."""
+    """Whether the words are about renewing or extending something, or about what comes after a term."""
     return bool(_SPEAKS_OF_RENEWAL.search(text)) and not _FOR_ONE_CAUSE.search(text)
 
 
 def asks_for_renewal(text: str) -> bool:
-    """Whether the words speak of a notice without which there is no renewal."""
+    """Whether the words require a notice for the contract to be renewed."""
     return bool(_ASKS.search(text)) and not stops_renewal(text)
 
 
 def ends_at_will(text: str) -> bool:
-    """Whether the words speak of terminating, and neither of a renewal nor of the end of a term; or of a contract that
-    goes on until it is terminated."""
+    """Whether the words are about termination, not about a renewal or the end of a term; or about a contract that
+    continues until it is terminated."""
     return "terminat" in text.lower() and (not _RENEWAL.search(text) or bool(_GOES_ON.search(text)))
 
 
 def stops_renewal(text: str) -> bool:
-    """Whether the words speak of not renewing, rather than of asking for a renewal or of reminding of one."""
+    """Whether the words are about non-renewal, rather than a request for renewal or a reminder of one."""
     return bool(_NOT_RENEWING.search(text))
 
 
 def notice(text: str) -> str | None:
-    """How long before the end a notice is due that stops the renewal: of several sentences, the one that speaks of
-    stopping it tells, and no reminder beside it; null where the notice is due some time after an event."""
+    """How long before the end a notice of non-renewal is due. The sentence about non-renewal counts, not a reminder
+    next to it; None if the notice is due some time after an event."""
     for sentence in _SENTENCE_ENDS.split(text):
         if stops_renewal(sentence):
             if _AFTER_AN_EVENT.search(in_figures(sentence)):
@@ -259,5 +260,5 @@ def _renews(plain: str, position: int) -> bool:
 
 
 def _follows(words: re.Pattern[str], text: str, position: int, within: int = 60) -> bool:
-    """Whether one of the words stands shortly before a position, in the same clause of the sentence."""
+    """Whether one of the words comes shortly before a position, in the same clause of the sentence."""
     return bool(words.search(re.split(r"[;.]", text[max(0, position - within) : position])[-1]))

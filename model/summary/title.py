@@ -1,4 +1,4 @@
-"""The title of a contract as it stands over it: the whole heading, amendments and restatements included."""
+"""The title of a contract: the whole heading, amendments and restatements included."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from typing import NamedTuple
 
 from model.summary.company_names import HARD_FORM
 
-# The title stands within so many characters, or so many where a table of contents goes before.
+# The title is within the first number of characters, even after a table of contents; the second is the most words
+# before its noun.
 _FIRST = 6_000
 _LONGEST = 25
-# What a title ends with ...
+# The noun that ends a title ...
 _NOUN = re.compile(
     r"(?:AGREEMENTS?|CONTRACT|AMENDMENT|ADDENDUM|LETTER|LEASE|LICEN[CS]E|ORDER|STATEMENT\s+OF\s+WORK|SCHEDULE|SUPPLEMENT"
     r"|TERMS\s+AND\s+CONDITIONS|SERVICE\s+SCHEDULE|DEED|PLAN|NOTE|GUARANTEE|GUARANTY|UNDERSTANDING|WAIVER|RIDER)(?![\w-])",
     re.IGNORECASE,
 )
-# A noun may stand before the last one: "LICENSE AGREEMENT".
+# A noun may be followed by another: "LICENSE AGREEMENT".
 _LONGER = re.compile(
     r"(?:\s{1,3}(?:AGREEMENT|CONTRACT|Agreement|Contract)| (?:SCHEDULE|Schedule|ADDENDUM|Addendum))(?![\w-])"
 )
-# ... and may go on with: what it amends, its number.
+# ... and what may follow it: what the document amends, its number.
 _TAIL = re.compile(
     r"""(?:\s?[,–-]?\s(?:NO|No|no|Number|NUMBER|n°|N°|\#)[.\s°]{0,2}\s?\#?\d{1,3}\b|\s\#\s?\d{1,3}\b|\s(?:\d{1,2}|[A-Z]|[IVX]{1,4}|ONE|TWO|THREE|One|Two|Three)\b(?=\s(?:to|TO|To)\b)
       |\s(?:TO|To|to|OF|Of|of|FOR|For|for|AND|And|and|&)\s(?:(?:THE|The|the|THAT|That|that|CERTAIN|Certain|certain)\s){0,3}
@@ -30,7 +31,7 @@ _TAIL = re.compile(
     re.VERBOSE,
 )
 _JOINING = frozenset({"and", "or", "of", "for", "the", "to", "in", "on", "with", "a", "an", "by", "&", "-", "–", "/"})
-# No word of a title: what stands over it, or leads up to it in a sentence.
+# Words that are not part of a title: they come above it, or introduce it in a sentence.
 _STOPS = re.compile(
     r"(?:this|these|that|certain|between|among|by|whereas|exhibit|execution|executed|version|copy|form|confidential|requested|dated|draft|conformed"
     r"|page|the\s?parties|commission|annex|appendix|attachment|redacted|final|quicklinks|document|source|between|hereinafter|said|(?:publicly\s)?disclosed|registrant|hereto|hereof|herein|omitted)\W*$",
@@ -38,18 +39,18 @@ _STOPS = re.compile(
 )
 
 
-# The letter or number of an exhibit, over the title.
+# The letter or number of an exhibit above the title.
 _NUMBERING = re.compile(r"(?:(?:[A-Z](?![\w.&'’-])|\([\w ]{1,12}\)|\d(?:[\w/]{0,14}\d)\w?|S.K)[\s(]{1,3})+")
 
 
-# A heading that stands over so many pages with a number behind it is a running one.
+# A heading that occurs at least this often with a number after it is a running header.
 _PAGES = 3
 _FILED = r"\s(?:No|NO|Nr|Number|Ref)\b\.?\s?[\w/.-]{1,20}"
 _CALLED = re.compile(r"\s?\((?:this|the|hereinafter)?\s?[\"“]")
 
 
 class Title(NamedTuple):
-    """A title and where it stands: characters of the text, half open."""
+    """A title and its interval (half open)."""
 
     text: str
     start: int
@@ -57,8 +58,8 @@ class Title(NamedTuple):
 
 
 def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
-    """The heading that names the document. ``mention`` is where it is thought to be named, perhaps in part: the first
-    heading that holds those words counts, or else the mention itself, widened to the whole name."""
+    """The heading that names the document. ``mention`` is an interval thought to name it, perhaps in part: the first
+    heading that contains those words counts, or else the mention itself, extended to the whole name."""
     every = list(_headings(text))
     alone = [heading for heading in every if _stands_alone(text, heading)]
     title = next((heading for heading in alone if not _runs(text, heading)), None)
@@ -90,13 +91,13 @@ _ATTACHED_TO = re.compile(
 
 
 def _runs(text: str, title: Title) -> bool:
-    """Whether a heading stands over most pages, with the number of a file behind it: "ACME CONTRACT No. 12/7"."""
+    """Whether a heading is a running header with a file number after it: "ACME CONTRACT No. 12/7"."""
     line = re.compile(re.escape(title.text) + _FILED).match(text, title.start)
     return line is not None and text.count(line.group()) >= _PAGES
 
 
 def _is_itself(text: str, title: Title) -> bool:
-    """Whether the opening sentence calls the contract so: "This Supply Agreement (this "Agreement") is"."""
+    """Whether the opening sentence calls the contract by this name: "This Supply Agreement (this "Agreement") is"."""
     before, after = text[max(0, title.start - 8) : title.start].strip(), text[title.end : title.end + 20]
     return before.endswith(("This", "THIS")) and bool(_CALLED.match(after)) and len(title.text.split()) > 1
 
@@ -106,12 +107,12 @@ def _words(text: str) -> list[str]:
 
 
 def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
-    """Whether these words end with the others, or hold them one after another."""
+    """Whether the first words contain the second ones in sequence."""
     return any(list(whole[at : at + len(part)]) == list(part) for at in range(len(whole) - len(part) + 1))
 
 
 def _stands_alone(text: str, title: Title) -> bool:
-    """Whether it is a heading rather than words of a sentence: "This Supply Agreement", "of the Agreement"."""
+    """Whether it is a heading, not words of a sentence: "This Supply Agreement", "of the Agreement"."""
     before = text[max(0, title.start - 30) : title.start].rstrip(" \t")
     over = bool(_OVER.search(before))
     if _SECTION.search(before) and not over:
@@ -129,12 +130,12 @@ _OVER = re.compile(
 )
 
 
-# "AGREEMENT NUMBER: 200-04" below the title is the number of a file.
+# "AGREEMENT NUMBER: 200-04" below the title is a file number.
 _FILE_NUMBER = re.compile(r"\s(?:NUMBER|Number|NO|No|ID|#)\b[.\s]{0,2}:")
 
 
 def _headings(text: str) -> Iterator[Title]:
-    """Every name of a document near the beginning, widened to the words that belong to it."""
+    """Every name of a document near the beginning, extended to all the words that belong to it."""
     end = 0
     for noun in _NOUN.finditer(text, 0, min(len(text), _FIRST)):
         if noun.start() < end or text[noun.start()].islower() or _is_no_end(text, noun):
@@ -159,12 +160,12 @@ def _headings(text: str) -> Iterator[Title]:
         yield Title(" ".join(text[start:end].split()), start, end)
 
 
-# "Contract No. 017" files a contract and does not name it.
+# "Contract No. 017" is a file number, not a name.
 _ONLY_NUMBERED = re.compile(r"(?:contract|agreement)\s(?:no|number|#)[.:\s]{0,3}\d{1,6}", re.IGNORECASE)
 
 
 def _is_no_end(text: str, noun: re.Match[str]) -> bool:
-    """Whether no title ends with this noun: another follows, or the number of a file."""
+    """Whether no title ends with this noun, because another noun or a file number follows."""
     last = noun.group().lower() in ("agreement", "contract")
     numbered = text[: noun.start()].endswith("\n") and _FILE_NUMBER.match(text, noun.end())
     return bool(numbered) or (not last and bool(_LONGER.match(text, noun.end())))

@@ -1,4 +1,5 @@
-"""Words of a contract to plain values: dates, durations, money, jurisdictions. What is not written out is null."""
+"""Turns the words of a contract into plain values: dates, durations, money, jurisdictions. What is not written out is
+None."""
 
 from __future__ import annotations
 
@@ -14,30 +15,30 @@ from dateutil.relativedelta import relativedelta
 from text_to_num.transforms import alpha2digit
 
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
-# A blank that is still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
+# A blank still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
 BLANK = re.compile(
     r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|^\W{0,3},\s?(?:19|20)\d\d\b",
     re.IGNORECASE,
 )
-# Words that were taken out before the contract was shown: "[***]".
+# Words removed before the contract was made public: "[***]".
 REDACTED = re.compile(
     r"[\[{(<]\s?\*[\s*]{0,12}[\]})>]|\*{3,}|[\[(]\s?(?:redacted|omitted|confidential)[^\[\]()]{0,60}[\])]",
     re.IGNORECASE,
 )
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}+\.?"
-# Raised letters stand apart in some text layers: "20t h".
+# In some text layers, superscript letters are separated: "20t h".
 _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
 _DAY = rf"\d{{1,2}}(?:\s?{_TH})?"
-# A line under a word stands behind it in texts that were typed: "31 December, --------- 1996".
+# Underlining in typewritten texts comes after the word: "31 December, --------- 1996".
 _RULE = r"(?:-{4,80}+\s*+)?"
-# A date as contracts write it, as a group "date" of a larger pattern.
+# A date as contracts write it, in a group "date" of a larger pattern.
 DATE = (
     rf"(?P<date>(?<![^\W_])(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?{_RULE}\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
-# A date that was written over the line for it: "3/24/06 ____________".
+# A date written on the line for it: "3/24/06 ____________".
 _SIGNED_LINE = re.compile(r"_{4,}")
 _DATED_LINE = re.compile(rf"(?:{DATE.replace('?P<date>', '?:')}[\s_]{{1,80}}){{1,4}}", re.IGNORECASE)
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|anniversary)"
@@ -48,7 +49,7 @@ _DURATION = re.compile(
       | (?P<yearly>\byear[\s-]to[\s-]year\b|\bannual(?:ly)?\b|\byearly\b|\bmonth[\s-]to[\s-]month\b|\bmonthly\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
-# The library leaves a lone "one" alone, since it is more often a pronoun; "an additional month" is one too.
+# text2num skips a lone "one", usually a pronoun; here it is a number, as is the "an" of "an additional month".
 _ONE = re.compile(
     rf"(?<![\w-])(?:one(?=\W+(?:\(\w\)\W+)?{_WHICH}(?:day|week|month|year)s?\b)"
     r"|(?:an?|another)(?=\s+(?:(?:additional|successive|further)\s+)(?:day|week|month|year)\b))",
@@ -85,7 +86,7 @@ _SCALE = (
     | dict.fromkeys(("m", "mm", "mn", "mio", "million"), 10**6)
     | dict.fromkeys(("b", "bn", "billion"), 10**9)
 )
-# "$5m", "EUR 2.5 million", "US$ 10 mn": a single letter stands right behind the figure.
+# "$5m", "EUR 2.5 million", "US$ 10 mn": a single letter must follow the figure without a space.
 _SCALED = r"(?:[\s-]?(?P<scale>thousand|million|billion|mio|mn|bn)\b|(?P<letter>mm|[kmb])\b)?"
 _MONEY = re.compile(
     r"(?P<currency>U\.?S\.?\s?\$|[CA]\$|[$€£¥]|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*(?:\.\d+)?)" + _SCALED,
@@ -109,12 +110,13 @@ _WHEN_BEFORE = re.compile(
     r"(?:\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:governed|determined|construed)\s(?:[\w]+\s){0,4}?by)?,?\s(?:the\s)?$",
     re.IGNORECASE,
 )
-# "the United States Trademark Act" is no place whose law governs.
+# "the United States Trademark Act" does not name the governing law.
 _OF_A_STATUTE = re.compile(r"\s(?:[A-Z][\w-]*\s){0,3}(?:Act|ACT|Convention|CONVENTION)\b")
 _WITHIN = 160
-# Countries whose parts have laws of their own; a name that several have is the first one's: Georgia is the state.
+# Federations, whose parts have their own laws. A shared name belongs to the earliest listed, and to a state before a
+# country: Georgia is the US state.
 _FEDERATIONS = ("US", "CA", "AU")
-# Names in contracts that ISO 3166 writes otherwise.
+# Names that contracts spell differently from ISO 3166.
 _ALIASES = {
     "England and Wales": "GB-EAW",
     "England": "GB-ENG",
@@ -153,7 +155,7 @@ class Jurisdiction(NamedTuple):
 
 
 def iso_date(text: str) -> str | None:
-    """The one date that the text writes out, as ISO 8601; null for a blank to be filled in, or no date, or several."""
+    """The only date that the text writes out, as ISO 8601; None for a blank, no date, or several."""
     text = _SIGNED_LINE.sub(" ", text) if _DATED_LINE.fullmatch(text) else text
     if BLANK.search(text) or not _YEAR.search(text):
         return None
@@ -162,19 +164,19 @@ def iso_date(text: str) -> str | None:
 
 
 def dates_in(plain: str) -> set[str]:
-    """The dates that a text with its number words as figures writes out, as ISO 8601."""
+    """The dates written out in a text whose number words are already figures, as ISO 8601."""
     return {date for match in _DATE.finditer(plain) if (date := _parsed(match.group()))}
 
 
 def gap(text: str) -> Literal["open", "redacted"] | None:
-    """Whether a blank stands in the text that is to be filled in, or a place where words were taken out."""
+    """'open' if the text has a blank to fill in, 'redacted' if words were taken out, otherwise None."""
     text = _SIGNED_LINE.sub(" ", text) if _DATED_LINE.fullmatch(text) else text
     return "open" if BLANK.search(text) else "redacted" if REDACTED.search(text) else None
 
 
 def _parsed(text: str) -> str | None:
     plain = re.sub(rf"-{{4,}}|\b(?:day|of)\b|(?<=\d)\s?{_TH}\b|,|(?<=\d)\.(?=\s)", " ", text, flags=re.IGNORECASE)
-    # Figures between full stops are a European's: the day stands first.
+    # Figures separated by full stops are a European date: the day comes first.
     european = bool(re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}", plain))
     try:
         return dates.parse(plain, dayfirst=european, default=datetime.datetime(1, 1, 1)).date().isoformat()
@@ -194,7 +196,7 @@ def durations(text: str) -> list[tuple[int, str]]:
 
 
 def duration_spans(plain: str) -> list[tuple[int, int, str]]:
-    """The same for a text with its number words as figures: start, end (half open) and ISO 8601 form."""
+    """The same for a text whose number words are already figures: start, end (half open) and ISO 8601 form."""
     found = []
     for match in _DURATION.finditer(plain):
         if match["yearly"]:
@@ -209,7 +211,7 @@ def duration_spans(plain: str) -> list[tuple[int, int, str]]:
 
 @lru_cache(maxsize=128)
 def in_figures(text: str) -> str:
-    """The text with its number words as figures and single spaces, for what looks for numbers."""
+    """The text with its number words as figures and single spaces, for functions that look for numbers."""
     plain = re.sub(r"\bhundred\s+and\b", "hundred", " ".join(text.split()), flags=re.IGNORECASE)
     plain = re.sub(r"(?<=[a-z])-(?=(?:day|week|month|year)s?\b)", " ", plain, flags=re.IGNORECASE)
     plain = _HALF_A_YEAR.sub("6 months", _ONE.sub("1", plain))
@@ -218,7 +220,7 @@ def in_figures(text: str) -> str:
 
 
 def later(date: str, duration: str) -> str:
-    """The ISO date that lies an ISO duration after another. Raises ValueError past the year 9999."""
+    """The ISO date that is an ISO duration after another. Raises ValueError past the year 9999."""
     number, letter = int(duration[1:-1]), duration[-1]
     try:
         if letter == "Y":
@@ -237,7 +239,7 @@ def days(duration: str) -> float:
     return int(duration[1:-1]) * {"D": 1.0, "W": 7.0, "M": 365.25 / 12, "Y": 365.25}[duration[-1]]
 
 
-# So many days are said in years.
+# Longer durations in days are given in years.
 _MANY_DAYS = 730
 
 
@@ -254,7 +256,7 @@ def in_words(value: str) -> str:
 
 def comparable(value: str) -> tuple[str, float] | None:
     """A plain value as its kind and a number, so that values of one kind can be compared: durations in days, sums by
-    currency, dates in days; null for any other value."""
+    currency, dates in days; None for any other value."""
     if re.fullmatch(r"P\d+[DWMY]", value):
         return "duration", days(value)
     if match := re.fullmatch(r"([A-Z]{3}) (\d+(?:\.\d+)?)", value):
@@ -266,7 +268,8 @@ def comparable(value: str) -> tuple[str, float] | None:
 
 
 def sums(text: str) -> list[str]:
-    """The sums that the text names, each once and the largest first, with their ISO 4217 currencies: "USD 1000000"."""
+    """The sums that the text names, without duplicates and the largest first, with their ISO 4217 currencies: "USD
+    1000000"."""
     found = []
     for match in [*_MONEY.finditer(text), *_MONEY_IN_WORDS.finditer(in_figures(text))]:
         symbol = re.sub(r"\s", "", match["currency"]).upper()
@@ -279,14 +282,15 @@ def sums(text: str) -> list[str]:
 
 
 def money(text: str) -> str | None:
-    """The largest sum that the text names; null where it names none."""
+    """The largest sum that the text names; None if it names none."""
     return next(iter(sums(text)), None)
 
 
 def jurisdiction(text: str) -> Jurisdiction | None:
-    """The place whose law governs: the first one named after "law", else the last before it; null where none is.
+    """The place whose law governs: the first one named after "law", otherwise the last before it; None if there is
+    none.
 
-    A state goes before the federation that is named with it ("the laws of the United States and of Kentucky").
+    A state takes precedence over the federation named with it ("the laws of the United States and of Kentucky").
     """
     law = _LAW.search(text)
     if not law:
@@ -298,10 +302,10 @@ def jurisdiction(text: str) -> Jurisdiction | None:
 
 
 def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
-    """All places whose laws govern, each with when it does ("where Provider brings the suit") where the text says so.
+    """All places whose laws govern, each with when it does ("where Provider brings the suit"), if the text says so.
 
-    Several govern only where the text says when each does: "by the laws of Ohio where ..., and by the laws of New York
-    where ..."; a place of courts, or of a party, is none."""
+    Several laws govern only if the text says when each does: "by the laws of Ohio where ..., and by the laws of New
+    York where ..."; the place of a court, or of a party, does not count."""
     first = jurisdiction(text)
     if not first:
         return []

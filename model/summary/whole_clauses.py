@@ -1,4 +1,4 @@
-"""Clauses made whole: a list with its items and its lead-in, no quote that starts in mid-sentence."""
+"""Makes clauses whole: a list with its items and its lead-in, no quote that starts in mid-sentence."""
 
 from __future__ import annotations
 
@@ -9,28 +9,28 @@ from chunking.document import Document, Segment
 from chunking.layout.segments import is_heading
 from model.findings import Finding
 
-# A clause is made longer by so many sentences and characters at most, in either direction.
+# A clause is extended by at most this many sentences and characters, in either direction.
 _SEGMENTS, _CHARACTERS = 40, 3_000
-# Words no longer than this are a name or a date, in characters.
+# Passages up to this many characters are a name or a date.
 _NAME = 60
 _ITEM = re.compile(
     r"\s*(?:(?:and|or|and/or)\s+)?(?:(?P<bracket>\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\))|(?P<dot>(?:\d{1,2}\.){1,4}\d{0,2}|[a-zA-Z]\.)|(?P<bullet>[-–•·▪●*o]))\s"
 )
 _GOES_ON = re.compile(r"(?:[:,;]|[:;,]?\s(?:and|or|and/or|that|to))\s*$")
-# The last item of a list but one.
+# The second-to-last item of a list.
 _ONE_MORE = re.compile(r"[;,]\s(?:and|or|and/or)\s*$")
 _ENDS = re.compile(r"[.?!][\"”’)\]]*\s*$")
-# What can be the end of a clause: a full stop, or the mark behind an item of a list.
+# A possible end of a clause: a full stop, or the mark after a list item.
 _CLOSED = re.compile(r"[.?!;:][\"”’)\]]*\s*$")
-# What goes on from the words before it, in capitals too: "...; PROVIDED THAT SUCH LIMITATION SHALL NOT APPLY".
+# Words that continue what comes before them, even in capitals: "...; PROVIDED THAT SUCH LIMITATION SHALL NOT APPLY".
 _PROVISO = re.compile(r"\W{0,2}(?:provided|except|unless|save)\b", re.IGNORECASE)
-# A page's number that was left before the words that go on there: "14 transferable right".
+# A page number left before the words that continue the sentence: "14 transferable right".
 _PAGE_NUMBER = re.compile(r"\d{1,3}\s(?=[a-z])")
 
 
 def whole_clauses(document: Document, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings, those of whole sentences made longer where they end in a colon or start in mid-sentence; what then
-    lies inside a better one of its category is left out."""
+    """The findings. Those of whole sentences are extended if they end in a colon or start in mid-sentence; a finding
+    that then lies inside a better one of its category is dropped."""
     kept: list[Finding] = []
     for finding in sorted(
         (_whole(document, one) for one in findings), key=lambda one: (-one.score, one.start - one.end)
@@ -63,7 +63,8 @@ def _whole(document: Document, finding: Finding) -> Finding:
 
 
 def _to_the_end(document: Document, segments: Sequence[Segment], last: int) -> int:
-    """The end of the sentence that the clause breaks off in: where it was cut for the model, or by a page's end."""
+    """The end of the sentence in which the clause breaks off, because it was cut for the model or by the end of a
+    page."""
     reach, begin = last, segments[last - 1].end
     while reach < len(segments) and reach - last < _SEGMENTS and segments[reach].end - begin < _CHARACTERS:
         if _CLOSED.search(document.segment_text(segments[reach - 1])) or not _goes_on(document, segments, reach):
@@ -86,7 +87,7 @@ def _goes_on(document: Document, segments: Sequence[Segment], number: int) -> bo
 
 
 def _from_sentence(document: Document, finding: Finding) -> Finding:
-    """A passage that starts amid its sentence, from the sentence on; a name or a date stands for itself."""
+    """A passage that starts in mid-sentence, extended to the sentence's beginning; a name or a date stays as it is."""
     begin = document.segments[finding.first].start
     amid = begin < finding.start and finding.start - begin < _CHARACTERS
     letter = document.text[finding.start : finding.start + 1]
@@ -96,7 +97,7 @@ def _from_sentence(document: Document, finding: Finding) -> Finding:
 
 
 def _with_items(document: Document, segments: Sequence[Segment], last: int) -> int:
-    """The end of the list that begins where the clause ends in a colon."""
+    """The end of the list that a clause introduces with a colon."""
     text = document.segment_text(segments[last - 1])
     if not text.rstrip().endswith(":"):
         return last
@@ -117,7 +118,8 @@ def _with_items(document: Document, segments: Sequence[Segment], last: int) -> i
 
 
 def _with_lead_in(document: Document, segments: Sequence[Segment], first: int) -> int:
-    """The beginning of the sentence that the clause starts in the middle of; the clause's own where that is too far."""
+    """The beginning of the sentence in the middle of which the clause starts; the clause's own beginning if that is too
+    far."""
     back, end = first, segments[first].end
     while back > 0 and first - back < _SEGMENTS and _starts_amid(document, segments, back):
         back -= 1
@@ -127,7 +129,7 @@ def _with_lead_in(document: Document, segments: Sequence[Segment], first: int) -
 
 
 def _starts_amid(document: Document, segments: Sequence[Segment], number: int) -> bool:
-    """Whether this segment goes on with a sentence that an earlier one begins."""
+    """Whether this segment continues a sentence that begins in an earlier one."""
     if number == 0:
         return False
     text, before = document.segment_text(segments[number]), document.segment_text(segments[number - 1])
@@ -140,6 +142,6 @@ def _starts_amid(document: Document, segments: Sequence[Segment], number: int) -
     if _PROVISO.match(text) and before.rstrip().endswith((";", ",")):
         return True
     if text.isupper() and before.isupper() and len(before) > _NAME and not _CLOSED.search(before):
-        return True  # a sentence in capitals that a page's end cut in two
+        return True  # a sentence in capitals that was split by the end of a page
     letter = text.lstrip(' ("“')[:1]
     return bool(_GOES_ON.search(before)) and (letter.islower() or bool(_ITEM.match(text)))
