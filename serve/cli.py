@@ -10,7 +10,7 @@ from contextlib import suppress
 
 from chunking.errors import ContractReviewError
 
-# They clean up after Ctrl-C; others end at once, wherever they are.
+# Commands that clean up after Ctrl-C; all others end at once, at any point.
 _CLEAN_UP = ("local", "deploy", "train", "bench", "simulate")
 
 
@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _discard_output() -> None:
     """What is still buffered cannot be written, and Python would try once more as it ends."""
-    with suppress(OSError):  # no file, where something else stands in for standard output
+    with suppress(OSError):  # not a file, if something else replaces standard output
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

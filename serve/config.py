@@ -160,7 +160,7 @@ def weights_in(folder: Path) -> Path:
 
 
 def playbooks_in(folder: Path) -> Path | None:
-    """The playbooks in a model directory; None without any."""
+    """The playbooks in a model directory; None if there are none."""
     return next((path for name in (PLAYBOOKS, PLAYBOOK) if (path := folder / name).exists()), None)
 
 
@@ -168,7 +168,7 @@ _Settings = TypeVar("_Settings", Config, _Transforms)
 
 
 def _read(kind: type[_Settings], environment: Mapping[str, str]) -> _Settings:
-    """The settings as the environment has them; an empty value is none. Raises BadConfiguration."""
+    """The settings from the environment; an empty value counts as unset. Raises BadConfiguration."""
     given = {name: text for name in kind.__dataclass_fields__ if (text := environment.get(_variable(name)))}
     settings = TypeAdapter(kind)
     try:
@@ -185,7 +185,7 @@ def _variable(name: str) -> str:
 
 
 def _complaint(text: str, wrong: str, schema: dict[str, Any]) -> str:
-    """What a setting may be instead, by its JSON schema; ``wrong`` is pydantic's type of error."""
+    """What a setting may be, by its JSON schema; ``wrong`` is pydantic's type of error."""
     if "description" in schema:
         return f"{text!r}; it must be {schema['description']}"
     if "enum" in schema:

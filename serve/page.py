@@ -29,7 +29,7 @@ _TEMPLATES = Environment(
 
 
 def _field_name(words: OwnWords) -> str:
-    """The last name of a field's path, as a person would write it."""
+    """The last part of a field's path, as a person would write it."""
     name = words.field.rpartition(".")[2].replace("[]", "").replace("_", " ").strip("$ ")
     return name[:1].upper() + name[1:] or "Answer"
 
@@ -87,7 +87,7 @@ def _sheet(marked: list[tuple[str, str, PlacedBox]], page: Page, pictures: list[
 
 
 def _marked(review: Review) -> defaultdict[int, list[tuple[str, str, PlacedBox]]]:
-    """What is marked on each page: whose mark it is, its title, and where."""
+    """The marks on each page: what each belongs to, its title, and its position."""
     marked: defaultdict[int, list[tuple[str, str, PlacedBox]]] = defaultdict(list)
     for clause in review.clauses:
         for placed in clause.boxes:

@@ -1,4 +1,5 @@
-"""The clauses of a review as passages: what several categories quote is quoted once, the most important first."""
+"""The clauses of a review as passages: words that several categories quote are quoted once, the most important category
+first."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from model.schema import Clause
 
 
 class Passage(NamedTuple):
-    """A stretch of the contract, the clause that quotes all of it, and every clause inside it, the most important
+    """A passage of the contract, the clause that quotes all of it, and every clause inside it, the most important
     first."""
 
     clause: Clause
@@ -23,7 +24,7 @@ class Passage(NamedTuple):
 
 
 def passages(clauses: Sequence[Clause]) -> list[Passage]:
-    """Every clause in one passage, in order of importance and then of the contract."""
+    """Every clause in exactly one passage, in order of importance and then of the contract."""
     found: list[Passage] = []
     widest = sorted(clauses, key=lambda clause: (clause.interval[0], -clause.interval[1], importance(clause.category)))
     for clause in widest:

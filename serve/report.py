@@ -18,7 +18,7 @@ _NARROW = 60
 
 
 def report(review: Review, brief: bool) -> str:
-    """All that a reader needs of it, or only what became of the file."""
+    """The whole review as a reader needs it, or, if ``brief``, only the file's outcome."""
     count = sum(clause.found for clause in review.clauses)
     document = review.document
     head = f"{document.name}: {_count(document.pages, 'page')}, {document.tokens:,} tokens, {_count(count, 'clause')}"
@@ -88,7 +88,7 @@ def _clauses(review: Review, width: int) -> Iterator[str]:
 
 
 def _wrapped(head: str, text: str, width: int, indent: str | None = None) -> list[str]:
-    """Text behind a head, over as many lines as it needs; nothing is cut."""
+    """Text after a heading, on as many lines as it needs; nothing is cut."""
     further = " " * len(head) if indent is None else indent
     return textwrap.wrap(
         " ".join(text.split()), width, initial_indent=head, subsequent_indent=further, break_on_hyphens=False

@@ -1,4 +1,4 @@
-"""A Word file with the flags of its review as comments on the words that they are about."""
+"""A Word file with the flags of its review as comments on the words in question."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from model.schema import Flag, Review
 
 
 def commented(word: bytes | memoryview, document: Document, review: Review, limits: Limits) -> bytes:
-    """The file that ``document`` was read from, with a comment for each flag; nothing else of it changes.
+    """The file that ``document`` was read from, with a comment for each flag; nothing else changes.
 
-    A flag about several places is on the first and names the others; one about none, as about a missing clause, is on
-    the document's start. Raises DamagedDocx and TookTooLong.
+    The comment for a flag about several passages is on the first and names the others; a flag without a passage, such
+    as one about a missing clause, is a comment on the document's start. Raises DamagedDocx and TookTooLong.
     """
     return comment_word(word, document, [(*_interval(flag, review), _text(flag)) for flag in review.flags], limits)
 

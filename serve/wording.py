@@ -1,4 +1,4 @@
-"""What a person reads of a summary: values in words, for the page and the terminal."""
+"""The values of a summary in words, for the page and the terminal."""
 
 from __future__ import annotations
 
@@ -48,14 +48,14 @@ _KINDS = {"automatic": "automatic", "agreement": "by agreement"}
 _GAPS = {"open": "with a blank to be filled in", "redacted": "redacted"}
 
 _GAPS_ALONE = {"open": "a blank, to be filled in", "redacted": "redacted"}
-# More months than these are no term that a person would name.
+# A term computed as more than this many months; nobody would state it so.
 _MANY_MONTHS = 24
-# What never ends by itself may be ended by a party.
+# Words that show that a party can end a contract without a fixed end.
 _UNTIL_ENDED = re.compile(r"\bterminat|\bcancel|\bnotice\b", re.IGNORECASE)
 
 
 def shown(field: Value | LiabilityCap) -> str:
-    """A field of the summary in words; the contract's own where it gives no plain value."""
+    """A field of the summary in words; the contract's own words if it gives no plain value."""
     if isinstance(field, LiabilityCap):
         return _cap(field)
     told = _told(field)
@@ -90,7 +90,7 @@ def _told(field: Value) -> str:
 
 
 def _without_end(field: Value) -> str:
-    """What has no fixed end: a party may end it, or it is meant to last for ever."""
+    """Words for a field without a fixed end: a party may end it, or it is meant to last indefinitely."""
     if _UNTIL_ENDED.search(field.text):
         return "no fixed end: until a party ends it" if isinstance(field, Ending) else "until a party ends it"
     return "indefinite" if "indefinite" in field.text.lower() else PERPETUAL
@@ -113,7 +113,7 @@ def _cap(cap: LiabilityCap) -> str:
 
 
 def _paid(text: str) -> str | None:
-    """What a cap calls the money that is paid, where it does not speak of fees."""
+    """What a cap calls the money paid, if it does not mention fees."""
     plain = text.lower()
     if "fee" in plain:
         return None
@@ -143,29 +143,29 @@ def possessive(name: str) -> str:
 
 
 def named(party: Party) -> str:
-    """A party with the names that the contract gives it."""
+    """A party with the terms that the contract defines for it."""
     return party.name + (f" ({', '.join(party.defined_as)})" if party.defined_as else "")
 
 
 def pages(numbers: Sequence[int]) -> str:
-    """The pages that something stands on: "page 3", "pages 3 to 5"."""
+    """The pages of a passage: "page 3", "pages 3 to 5"."""
     if len(numbers) == 1:
         return f"page {numbers[0]}"
     return f"pages {numbers[0]} to {numbers[-1]}"
 
 
 def unread(reason: str) -> str:
-    """Why a page was not read, or that it was read all but some words."""
+    """Why a page was not read, or that it was read apart from some words."""
     return f"Partly illegible: {reason}" if reason.startswith("some words") else f"Not read: {reason}"
 
 
 def rows(summary: Summary) -> list[tuple[str, Value | LiabilityCap | None]]:
-    """The summary's fields under their labels, in the order of reading."""
+    """The summary's fields with their labels, in reading order."""
     return [(label, getattr(summary, name)) for name, label in FIELDS.items() if not _is_counted_oddly(summary, name)]
 
 
 def _is_counted_oddly(summary: Summary, name: str) -> bool:
-    """Whether the term is one that nobody counts so, "279 days": computed from two dates, which say it better."""
+    """Whether the term is an odd number computed from two dates ("279 days"), which say it better."""
     if name != "term" or not summary.term or not summary.expiration_date:
         return False
     value = summary.term.value or ""

@@ -35,8 +35,8 @@ class Comment(NamedTuple):
 
 
 class _Edge(NamedTuple):
-    """One end of what a comment is about: before or after a character, given as the place in order of its piece and
-    the number of characters that precede the edge in it."""
+    """One end of what a comment is about: before or after a character, given as the index of its piece and the number
+    of characters that precede the edge in it."""
 
     piece: int
     offset: int

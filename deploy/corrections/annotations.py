@@ -1,4 +1,4 @@
-"""A contract's review and its marks to one annotated contract, as ``train`` and ``evaluate`` read them."""
+"""Turns a contract's review and marks into an annotated contract, as ``train`` and ``evaluate`` read it."""
 
 from __future__ import annotations
 

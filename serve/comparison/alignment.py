@@ -26,17 +26,17 @@ _GOES_ON = re.compile(r"(?:and|or|to|through|,)", re.IGNORECASE)
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": None})
 _HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")  # at the end of a line, and not joined in both drafts
 _PAGE = re.compile(r"(?:page )?(?:[a-z]-|- ?)?\d{1,4}(?: ?-| of \d{1,4})?", re.IGNORECASE)
-# Hyphens within words and white space, but not between figures: files of different kinds differ in them (broken at its
-# hyphen, "semi-trailer" becomes "semitrailer"), and hardly ever does a contract's sense depend on them.
+# White space, and hyphens within words but not between figures: files of different formats differ in these (broken at
+# its hyphen, "semi-trailer" becomes "semitrailer"), and they hardly ever change the meaning of a contract.
 _LAYOUT = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])|(?<!\d)\s+|\s+(?!\d)")
 # Shorter sentences ("By:", "and") are equal by chance, not moved.
 _MOVED_WORDS = 5
-# Two sentences belong together if so many of the longer one's words are aligned, or nearly all of the shorter one's,
+# Two sentences belong together if this share of the longer one's words is aligned, or nearly all of the shorter one's,
 # as when one sentence became two.
 _LINKED, _CONTAINED = 0.4, 0.9
-# Two sentences at different places are one that was moved and altered from this similarity on, in percent.
+# At least this similar (percent), two sentences count as one, moved and altered.
 _SIMILAR = 75
-# Pairs of words or sentences to compare at the most: 20,000 by 20,000 words take 50 MB.
+# At most this many pairs of words or sentences are compared: 20,000 by 20,000 words take 50 MB.
 MOST_PAIRS = 400_000_000
 _MOST_SIMILAR = 4_000_000
 
@@ -45,7 +45,7 @@ _Group = tuple[tuple[int, ...], tuple[int, ...]]  # sentences of the old draft a
 
 
 class Change(NamedTuple):
-    """A difference: "added", "removed", "altered" or "moved", with the numbers of the sentences on either side."""
+    """A difference: "added", "removed", "altered" or "moved", with the indices of the sentences in both drafts."""
 
     kind: str
     old: tuple[int, ...]
@@ -53,7 +53,8 @@ class Change(NamedTuple):
 
 
 def words_of(text: str) -> list[str]:
-    """A sentence's words as they are compared: quotation marks and dashes plain, no numbers of clauses or pages."""
+    """A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause or page
+    numbers."""
     kept = []
     refers = False  # "Sections 2.1 and 2.2" refers to clauses, "and (b)" begins one
     for word in _HYPHEN.sub("-", text.translate(_PLAIN)).split():
@@ -65,8 +66,8 @@ def words_of(text: str) -> list[str]:
 
 
 def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
-    """The differences between two drafts, given as their sentences, in the order of the new one; what was removed
-    stands where it stood."""
+    """The differences between two drafts, given as their sentences, in the order of the new draft; a removal is listed
+    where the words were."""
     sides = [words_of(text) for text in old], [words_of(text) for text in new]
     gaps = _gaps(*([_letters(words) for words in side] for side in sides))
     moved = _with_neighbours(sides, gaps, _moved(sides, gaps))
@@ -80,7 +81,7 @@ def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
 
 
 def _gaps(old: list[str], new: list[str]) -> list[tuple[range, range]]:
-    """The stretches between sentences that are equal and in the same order."""
+    """The gaps between sentences that are equal and in the same order."""
     if len(old) * len(new) > MOST_PAIRS:
         return [(range(len(old)), range(len(new)))]
     blocks = LCSseq.opcodes(old, new)
@@ -110,7 +111,7 @@ def _runs(blocks: Iterable[object]) -> list[_Run]:
 
 
 def _moved(sides: tuple[list[list[str]], list[list[str]]], gaps: list[tuple[range, range]]) -> list[Change]:
-    """Sentences that are equal, once on each side, and in another place."""
+    """Sentences that are equal, occur once in each draft, and are in a different place."""
     left, right = (_once([(number, sides[side][number]) for gap in gaps for number in gap[side]]) for side in (0, 1))
     return [Change("moved", (left[text],), (right[text],)) for text in left if text in right]
 
@@ -118,7 +119,7 @@ def _moved(sides: tuple[list[list[str]], list[list[str]]], gaps: list[tuple[rang
 def _with_neighbours(
     sides: tuple[list[list[str]], list[list[str]]], gaps: list[tuple[range, range]], moved: list[Change]
 ) -> list[Change]:
-    """With the sentences beside them that are equal too, but too short to be sure of by themselves: headings, say."""
+    """Adds adjacent sentences that are equal too, but too short to be certain on their own, such as headings."""
     free = {number for left, _ in gaps for number in left}, {number for _, right in gaps for number in right}
     found = {(change.old[0], change.new[0]) for change in moved}
     for step in (-1, 1):
@@ -137,7 +138,7 @@ def _once(sentences: Iterable[tuple[int, list[str]]]) -> dict[str, int]:
 def _aligned(sides: tuple[list[list[str]], list[list[str]]], left: list[int], right: list[int]) -> list[Change]:
     """The changes within one gap."""
     found: list[Change] = []
-    if _is_same(sides, (tuple(left), tuple(right))):  # only cut into other sentences, as long tables are
+    if _is_same(sides, (tuple(left), tuple(right))):  # only split differently into sentences, as long tables are
         return found
     for (olds, news), distance in _with_words_of_neighbours(sides, _in_order(_links(sides, left, right), left, right)):
         if not olds or not news:
@@ -149,7 +150,7 @@ def _aligned(sides: tuple[list[list[str]], list[list[str]]], left: list[int], ri
 
 
 def _in_order(groups: list[_Group], left: list[int], right: list[int]) -> list[_Group]:
-    """The groups with the sentences that are in none, each of those a group without the other side."""
+    """The groups together with the sentences that are in none, each as a group with one side empty."""
     grouped = {number for olds, _ in groups for number in olds}, {number for _, news in groups for number in news}
     alone = deque(n for n in left if n not in grouped[0]), deque(n for n in right if n not in grouped[1])
     ordered: list[_Group] = []
@@ -165,9 +166,9 @@ def _in_order(groups: list[_Group], left: list[int], right: list[int]) -> list[_
 def _with_words_of_neighbours(
     sides: tuple[list[list[str]], list[list[str]]], groups: list[_Group]
 ) -> list[tuple[_Group, int]]:
-    """Joins neighbours of which one differs only because the drafts are cut into sentences at other words: an "and"
-    between two clauses, say, is the first one's in one draft and the second one's in the other. Each group comes with
-    its distance."""
+    """Joins neighbouring groups that differ only because the drafts were split into sentences at different words: an
+    "and" between two clauses, for example, ends the first one in one draft and begins the second one in the other. Each
+    group comes with its distance."""
     joined: list[tuple[_Group, int]] = []
     for group in groups:
         joined.append((group, _distance(sides, group)))
@@ -198,7 +199,7 @@ def _all_words(side: list[list[str]], numbers: Iterable[int]) -> list[str]:
 
 
 def _letters(words: list[str]) -> str:
-    """The words without what depends on the layout: white space, and hyphens within a word."""
+    """The words without anything that depends on layout: white space, and hyphens within a word."""
     return _LAYOUT.sub("", " ".join(words))
 
 
@@ -234,7 +235,7 @@ def _groups(linked: list[tuple[int, int]]) -> list[_Group]:
 
 
 def _reunited(sides: tuple[list[list[str]], list[list[str]]], found: list[Change]) -> list[Change]:
-    """Removed and added sentences that are so similar that they are one, moved and altered."""
+    """Matches removed and added sentences that are similar enough to be one sentence, moved and altered."""
     removed = [change for change in found if change.kind == "removed"]
     added = [change for change in found if change.kind == "added"]
     if not removed or not added or len(removed) * len(added) > _MOST_SIMILAR:
@@ -257,7 +258,7 @@ def _reunited(sides: tuple[list[list[str]], list[list[str]]], found: list[Change
 
 
 def _joined(found: list[Change]) -> list[Change]:
-    """Neighbouring sentences of one kind of change as one change: a clause that was removed is reported once."""
+    """Merges neighbouring sentences with the same kind of change: a removed clause is reported once."""
     joined: list[Change] = []
     kinds = defaultdict(list)
     for change in found:
@@ -280,7 +281,7 @@ def _adjacent(before: tuple[int, ...], after: tuple[int, ...]) -> bool:
 
 
 def _place(gaps: list[tuple[range, range]], count: int) -> Callable[[Change], tuple[float, int]]:
-    """A sort key: a change's place in the new draft, or, of what was removed, the place where it would stand."""
+    """A sort key: a change's position in the new draft, or, for a removal, the position where it would have been."""
     after = {number: right.start for left, right in gaps for number in left}
 
     def key(change: Change) -> tuple[float, int]:

@@ -1,4 +1,4 @@
-"""Puts a comparison together: changed values, flags that came and went, and changed words, what matters most first."""
+"""Puts a comparison together: changed values, flags that came and went, and changed words, the most important first."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Draft(_Part):
 
 
 class ChangedValue(_Part):
-    """A field of the summary that differs, in words; null where the draft does not state it."""
+    """A field of the summary that differs, in words; None if the draft does not state it."""
 
     field: str
     label: str
@@ -48,7 +48,7 @@ class ChangedFlag(_Part):
 
 
 class Side(_Part):
-    """The sentences of one draft that a change is about, word for word, with their place."""
+    """The sentences of one draft that a change is about, verbatim, with their position."""
 
     text: str
     section: str | None
@@ -64,7 +64,7 @@ class Piece(_Part):
 
 
 class ChangedWords(_Part):
-    """A change of the contract's words."""
+    """A change in the contract's words."""
 
     kind: Literal["added", "removed", "altered", "moved"]
     categories: Annotated[list[str], Field(description="the clauses that it lies in, in a lawyer's words")]
@@ -89,14 +89,14 @@ class Comparison(_Part):
 
 
 class ReviewedDraft(NamedTuple):
-    """A draft as it was read, with its review."""
+    """A draft's text together with its review."""
 
     document: Document
     review: Review
 
 
 class _Both(NamedTuple):
-    """Both drafts, and the stretches of each draft's text whose words changed."""
+    """Both drafts, and the intervals of each draft's text whose words changed."""
 
     old: ReviewedDraft
     new: ReviewedDraft
@@ -104,8 +104,9 @@ class _Both(NamedTuple):
 
 
 def compare(old: ReviewedDraft, new: ReviewedDraft) -> Comparison:
-    """Compares two drafts. A clause that was only renumbered, or laid out anew, is not a change; nor is a value or flag
-    that differs although the words it was read from do not, since the model is not equally sure in every context."""
+    """Compares two drafts. A clause that was only renumbered or laid out differently is not a change; nor is a value or
+    flag that differs although the words that it was read from are the same, since the model is not equally sure in
+    every context."""
     found = changes(*([one.document.segment_text(part) for part in one.document.segments] for one in (old, new)))
     made = [_changed_words(change, old, new) for change in found]
     both = _Both(old, new, _changed_stretches([words for _, words in made]))
@@ -114,7 +115,7 @@ def compare(old: ReviewedDraft, new: ReviewedDraft) -> Comparison:
         new=_draft(new),
         values=_values(both),
         flags=_flags(both),
-        changes=[words for _, words in sorted(made, key=lambda pair: pair[0])],  # stable: then in the contract's order
+        changes=[words for _, words in sorted(made, key=lambda pair: pair[0])],  # ties: in the contract's order
     )
 
 
@@ -139,7 +140,7 @@ def _sides(made: list[ChangedWords]) -> tuple[list[Side | None], list[Side | Non
 
 
 def _touched(stretches: list[tuple[int, int]], intervals: list[list[int]]) -> bool:
-    """Whether a stretch that changed overlaps one of these."""
+    """Whether a changed stretch overlaps one of these intervals."""
     return any(start < to and at < end for start, end in stretches for at, to in intervals)
 
 
@@ -168,7 +169,8 @@ def _in_words(review: Review, name: str) -> str | None:
 
 
 def _flags(both: _Both) -> list[ChangedFlag]:
-    """A flag is the same one if its rule is, and it says the same or quotes the same words."""
+    """The flags that only one draft raises. Two flags are the same if they have the same rule and say the same or quote
+    the same words."""
     old, new = both.old.review, both.new.review
     before, after = ({key for flag in review.flags for key in _keys(flag)} for review in (old, new))
     raised = [
@@ -195,7 +197,7 @@ def _keys(flag: Flag) -> set[tuple[str, str]]:
 
 
 def _changed_words(change: Change, old: ReviewedDraft, new: ReviewedDraft) -> tuple[int, ChangedWords]:
-    """The change, and how important the clauses are that it lies in (0 is the most important)."""
+    """The change, and the rank of the most important clause that it is in (0 is the most important)."""
     sides = _side(old.document, change.old), _side(new.document, change.new)
     categories = {
         clause.category
@@ -227,7 +229,7 @@ def _side(document: Document, numbers: tuple[int, ...]) -> Side | None:
 
 
 def _pieces(old: str, new: str) -> list[Piece]:
-    """Both texts word by word."""
+    """Compares both texts word by word."""
     before, after = old.split(), new.split()
     if len(before) * len(after) > MOST_PAIRS:
         return [Piece(kind="removed", text=old), Piece(kind="added", text=new)]
@@ -239,7 +241,7 @@ def _pieces(old: str, new: str) -> list[Piece]:
             pieces.append(Piece(kind="same", text=come))
         elif come:
             pieces.append(Piece(kind="added", text=come))
-        elif pieces and pieces[-1].kind == "added":  # what was there comes before what replaces it
+        elif pieces and pieces[-1].kind == "added":  # removed words come before those that replace them
             pieces.insert(-1, Piece(kind="removed", text=gone))
         else:
             pieces.append(Piece(kind="removed", text=gone))

@@ -30,8 +30,9 @@ class Admission:
     """A bounded queue in front of ``concurrency`` slots; first come, first served.
 
     Long documents must not hold up all others. One that turns out to be long gives up its slot while it is still being
-    worked on. One that is known to be long never takes such a slot, and takes turns with its like for the rest:
-    ``at_most`` documents are in progress at any time, since each needs memory."""
+    worked on. One that is known to be long never takes one of these slots; such documents share the ``at_most -
+    concurrency`` extra ones (if there are none, they are treated like all others). At most ``at_most`` documents are in
+    progress at any time, since each needs memory."""
 
     def __init__(self, concurrency: int, queue: int, at_most: int | None = None) -> None:
         self._places = concurrency + queue
@@ -110,7 +111,7 @@ class Admission:
             self._changed.notify_all()
 
     def _next(self) -> _Document | None:
-        """The first document in the queue that there is a slot for."""
+        """The first document in the queue for which a slot is free."""
         kinds = [kind for kind in (False, True) if self._has_slot(kind)]
         return next((document for document in self._waiting if document.known_long in kinds), None) if kinds else None
 

@@ -1,6 +1,6 @@
 """The WSGI application: SageMaker's /ping, /invocations and /execution-parameters, plus /metrics and /openapi.json.
 
-With SAGEMAKER_MULTI_MODEL the routes of ``model_routes`` take the place of /invocations.
+With SAGEMAKER_MULTI_MODEL the routes of ``model_routes`` replace /invocations.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def create_app(config: Config, model: ModelProcess | ModelRegistry, admission: A
 
 
 def transform_limits(config: Config) -> dict[str, int | str]:
-    """What a batch transform should send: one document a request, and as many at once as there are slots."""
+    """What a batch transform should send: one document per request, and as many at once as there are slots."""
     at_once = min(config.concurrency, TRANSFORM_MB)
     megabytes = max(1, min(config.max_bytes >> 20, TRANSFORM_MB // at_once))
     return {"MaxConcurrentTransforms": at_once, "BatchStrategy": "SINGLE_RECORD", "MaxPayloadInMB": megabytes}

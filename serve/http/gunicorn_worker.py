@@ -21,12 +21,12 @@ from serve.http.responses import error_body, known, status_of
 
 # From a head's first byte to its last, and from a last response to the client's own close.
 HEAD_SECONDS, CLOSE_SECONDS = 10.0, 2.0
-# For a client to take a small response; and to send the rest of a body that was not read, or the connection ends.
+# For a client to receive a small response; and to send the rest of an unread body before the connection is closed.
 RESPONSE_SECONDS, REST_SECONDS = 5.0, 0.2
 LARGEST_HEAD = 1 << 15
-# How many connections that wait for a client end to make room for others.
+# How many waiting connections are closed to make room for others.
 MADE_ROOM = 100
-# Requests that only ask (/ping, /metrics) have threads of their own: uploads and reviews cannot take them all.
+# Read-only requests (/ping, /metrics) have threads of their own, so that uploads and reviews cannot take them all.
 GET_THREADS = 8
 _END, _CHUNK = b"\r\n\r\n", 1 << 16
 _HEAD = "HTTP/1.1 {} Error\r\nConnection: close\r\nContent-Type: application/json\r\nContent-Length: {}\r\n\r\n"
@@ -40,7 +40,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     """
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
-        """The threads for requests with a body; those for GET are made beside them."""
+        """The threads for requests with a body; those for GET are created in addition."""
         self._get_pool = ThreadPoolExecutor(GET_THREADS)
         return ThreadPoolExecutor(self.cfg.threads)
 
@@ -100,7 +100,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             super().finish_request(conn, future)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
-        """Answers what is not HTTP with an error like any other. None of it is logged: after a wrong Content-Length,
+        """Answers malformed HTTP with an error like any other. Nothing of it is logged: after a wrong Content-Length,
         the rest of a contract is parsed as the next request."""
         failure = BadRequest("The request is not valid HTTP.") if isinstance(exc, ParseException) else known(exc)
         _LOG.info("refused", extra={"facts": {"code": failure.code, "reason": type(exc).__name__}})
@@ -109,7 +109,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             util.write_nonblock(client, (_HEAD.format(status_of(type(failure)), len(body)) + body).encode())
 
     def murder_pending(self) -> None:
-        """Called after each event: closes the connections whose time in the poller is over, and when no more can be
+        """Called after each event: closes the connections whose time in the poller is over, and, if no more can be
         accepted, some of those closest to it."""
         now = time.monotonic()
         room = MADE_ROOM if self.nr_conns >= self.worker_connections else 0
@@ -120,8 +120,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
                 self._end(conn)
 
     def _linger(self, conn: TConn) -> None:
-        """Closes our side, then discards what comes until the client closes its own: a reset could lose the response
-        (RFC 9112, 9.6)."""
+        """Closes our side, then discards incoming data until the client closes its side: a reset could lose the
+        response (RFC 9112, 9.6)."""
         try:
             conn.sock.shutdown(socket.SHUT_WR)
         except OSError:  # the client is gone
@@ -151,7 +151,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self._close(conn)
 
     def _close(self, conn: TConn) -> None:
-        with suppress(OSError):  # what is left unread would make the end a reset
+        with suppress(OSError):  # unread data would turn the close into a reset
             conn.sock.setblocking(False)
             conn.sock.recv(2 * LARGEST_HEAD)
         self.nr_conns -= 1
@@ -159,12 +159,12 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
 
 def _report_from(connection: socket.socket, size: int) -> None:
-    """Has the poller report the connection once so many bytes wait in it, or no more will come."""
+    """Has the poller report the connection once this many bytes are waiting in it, or no more will come."""
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT, size)
 
 
 def _peek(connection: socket.socket) -> tuple[bytes, bool]:
-    """The bytes that wait in the connection, which stay there, and whether no more will come."""
+    """The bytes waiting in the connection, which stay there, and whether no more will come."""
     connection.setblocking(False)
     try:
         arrived = connection.recv(2 * LARGEST_HEAD, socket.MSG_PEEK)
@@ -172,5 +172,5 @@ def _peek(connection: socket.socket) -> tuple[bytes, bool]:
         return b"", False
     except OSError:
         return b"", True
-    # Reported with fewer bytes than it was to be reported from.
+    # Reported with fewer bytes than the threshold: no more will come.
     return arrived, len(arrived) < connection.getsockopt(socket.SOL_SOCKET, socket.SO_RCVLOWAT)

@@ -32,7 +32,7 @@ _LOG = logging.getLogger("contract_review.server")
 
 
 class Reviewer(Protocol):
-    """What answers for a model: its process."""
+    """Answers on behalf of a model: its process."""
 
     def trouble(self) -> str:
         """Why no request can be answered right now; empty if one can."""
@@ -54,7 +54,7 @@ class Invocations:
         self._shape = "batch-transform" if config.batch else "multi-model" if config.multi_model else "endpoint"
 
     def answer(self, model: AbstractContextManager[Reviewer], name: str = "") -> Response:
-        """The response, also to a request that fails. ``model`` stays entered meanwhile; ``name`` is for the log."""
+        """The response, even if the request fails. ``model`` stays entered meanwhile; ``name`` is for the log."""
         began = time.monotonic()
         context = read_context(self._config)
         ids = {"request": context.id, "custom_attributes": context.custom_attributes}

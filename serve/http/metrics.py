@@ -27,7 +27,7 @@ _STAGE = "_seconds"
 
 
 class Device(Protocol):
-    """What knows about the model's device: its process, or the registry."""
+    """A source of facts about the model's device: the model process, or the registry."""
 
     def gpu_memory_bytes(self) -> int:
         """Device memory in use by the model and its batches."""
@@ -35,7 +35,7 @@ class Device(Protocol):
 
 
 class Metrics:
-    """Counts requests. The queue and the device are read whenever the metrics are."""
+    """Counts requests. The queue and the device are read each time the metrics are."""
 
     def __init__(self, admission: Admission, model: Device) -> None:
         self._registry = CollectorRegistry()

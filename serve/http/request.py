@@ -94,5 +94,5 @@ def _unquoted(text: str) -> str:
 
 
 def _printable(text: str, length: int) -> str:
-    """The text without anything that a terminal, a log or a header could interpret."""
+    """The text without characters that a terminal, a log or a header could interpret."""
     return _UNPRINTABLE.sub("?", text)[:length]

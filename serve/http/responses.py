@@ -38,8 +38,8 @@ def status_of(kind: type[errors.ContractReviewError]) -> int:
 
 
 def error_response(error: Exception, of: dict[str, Any] | None = None) -> Response:
-    """The response to a failed request. ``of`` goes into its body as ``request``, so that a failure stored in S3 tells
-    which request it belongs to. An unexpected error becomes ``internal``, with an id that is logged, too.
+    """The response to a failed request. ``of`` goes into its body as ``request``, so that a failure stored in S3 shows
+    which request it belongs to. An unexpected error becomes ``internal``, with an id that is also logged.
     """
     failure = known(error)
     headers = {"Retry-After": str(failure.retry_after)} if isinstance(failure, errors.Unavailable) else {}
@@ -55,7 +55,7 @@ def error_body(failure: errors.ContractReviewError) -> dict[str, Any]:
 
 
 def known(error: Exception) -> errors.ContractReviewError:
-    """The error that the client is told: one of our own classes, whatever was raised."""
+    """The error to report to the client: always one of our own classes."""
     if isinstance(error, errors.ContractReviewError):
         return error
     if isinstance(error, MethodNotAllowed):

@@ -1,4 +1,4 @@
-"""The uploads in progress: limits on their number and memory, and slow ones give way to others."""
+"""The uploads in progress: limits on their number and memory; slow uploads make way for others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from chunking.errors import Busy, Stopping, Unavailable
 # An upload slower than this, on average, gives way to another once all places are taken. At this rate, a megabyte takes
 # most of the default deadline.
 SLOW_BYTES_PER_SECOND = 4096
-# No rate can be told from the first moments of an upload.
+# The rate of an upload is not reliable in its first moments.
 SETTLING_SECONDS = 2.0
 # How long a new upload waits for the one that gives way to it.
 HANDOVER_SECONDS = 2.0

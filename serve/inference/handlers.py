@@ -136,7 +136,7 @@ def _named_playbook(playbooks: Mapping[str, Playbook], name: str | None) -> Play
 
 
 def load_handlers(config: Config) -> Handlers:
-    """The built-in handlers; those that ``code/inference.py`` defines take their place if the operator allows it."""
+    """The built-in handlers; those defined in ``code/inference.py`` replace them if the operator allows it."""
     handlers = built_in(config)
     if not config.custom_code:
         return handlers
@@ -168,8 +168,8 @@ def read_submission(
 
     Raises the request's errors.
 
-    ``password`` opens a locked PDF; ``charset`` is the encoding that a text was sent with (an object in S3 has its
-    own); ``progress`` is called with the number of pages read, and of all pages.
+    ``password`` opens a locked PDF; ``charset`` is the encoding with which a text was sent (an object in S3 has its
+    own); ``progress`` is called with the number of pages read so far and in total.
     """
     began = time.monotonic()
     name = "document"
@@ -193,7 +193,7 @@ def read_submission(
 
 
 def _stored_type(name: str, media_type: str) -> str:
-    """The media type of an S3 object, by its name or else by the Content-Type that it was stored with."""
+    """The media type of an S3 object, by its name, otherwise by the Content-Type with which it was stored."""
     for ending, kind in ((".txt", TEXT), (".docx", DOCX)):
         if name.endswith(ending):
             return kind
@@ -242,6 +242,6 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
 
 
 def _check_word(submission: Submission, accept: str) -> None:
-    """Raises NotAcceptable if comments are asked for in what is no Word file."""
+    """Raises NotAcceptable if comments are requested for a document that is not a Word file."""
     if accept == DOCX and submission.media_type != DOCX:
         raise NotAcceptable(ONLY_WORD)

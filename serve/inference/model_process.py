@@ -24,7 +24,7 @@ from serve.http.admission import POLL_SECONDS
 from serve.http.body import Body
 from serve.request_context import RequestContext
 
-# A process without a heartbeat for this long is dead, whatever the operating system says.
+# A process without a heartbeat for this long counts as dead, even if the operating system says that it is running.
 SILENCE_SECONDS = 30.0
 # Importing torch and loading weights is silent; a large model on a cold disk takes minutes.
 LOADING_SECONDS = 1800.0

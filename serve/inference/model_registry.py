@@ -52,7 +52,7 @@ class ModelRegistry:
         self._loading_name = ""
 
     def trouble(self) -> str:
-        """Always empty: the server is healthy whatever happens to one model."""
+        """Always empty: trouble with one model does not make the server unhealthy."""
         return ""
 
     def load(self, name: str, url: str) -> LoadedModel:

@@ -103,10 +103,10 @@ class Worker:
         answer = b""
         try:
             answer, header["content_type"], header["facts"] = _respond(handlers, model, context, body)
-        except toolkit.BaseInferenceToolkitError as caught:  # custom handlers choose their own statuses
+        except toolkit.BaseInferenceToolkitError as caught:  # custom handlers choose their own status codes
             header |= {"status": int(caught.status_code), "code": "custom", "content_type": content_types.JSON}
             answer = json.dumps({"error": {"code": "custom", "message": str(caught.phrase), "details": {}}}).encode()
-        except Exception as caught:  # whatever fails, the request must be answered
+        except Exception as caught:  # the request must be answered, no matter what fails
             header["error"] = _as_error(caught, context.id).to_dict()
         del self._cancelled[number]
         self._send(header, answer)

@@ -29,8 +29,8 @@ def write_calendar(named: Iterable[Path], output: Path) -> int:
 
 
 def calendar_of(reviews: Iterable[ReviewFile], now: datetime.datetime) -> Calendar:
-    """The calendar (RFC 5545), an all-day event for each deadline. An event keeps its UID when it is written again,
-    so that a calendar that imports it twice has it once."""
+    """The calendar (RFC 5545), with an all-day event for each deadline. An event keeps its UID across exports, so a
+    calendar that imports it twice shows it once."""
     calendar = Calendar()
     calendar.add("prodid", "-//contract-review//deadlines//EN")
     calendar.add("version", "2.0")
@@ -63,7 +63,7 @@ def _description(review: Review, deadline: Deadline) -> str:
 
 
 def title(review: Review) -> str:
-    """What people call the contract: its title and its parties, or else its file's name."""
+    """What people call the contract: its title and its parties, otherwise its file name."""
     name = review.summary.document_name
     words = re.sub(r"\s+", " ", name.text) if name else review.document.name
     parties = " / ".join(party.name for party in review.summary.parties[:2])

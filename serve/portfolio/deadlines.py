@@ -1,4 +1,4 @@
-"""The dates by which somebody has to act on a contract: its end, its renewal, and the last day to give notice."""
+"""The dates by which somebody must act on a contract: its end, its renewal, and the last day to give notice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model.summary.values import in_words
 
 _DURATION = re.compile(r"P(\d+)([DWMY])")
 _UNITS = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
-# Words that say a renewal is followed by another one.
+# Words that show that one renewal follows another.
 _REPEATED = re.compile(r"\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b", re.IGNORECASE)
 _QUALIFIED = {
     "at_the_latest": " at the latest",
@@ -25,8 +25,8 @@ _QUALIFIED = {
 
 
 class Deadline(NamedTuple):
-    """A day on which something falls due. ``kind`` is "end", "renewal" or "notice". ``every`` is the period after which
-    it comes again (ISO 8601), null if the contract does not say that it does."""
+    """A date on which something is due. ``kind`` is "end", "renewal" or "notice". ``every`` is the period after which
+    it recurs (ISO 8601), None if the contract does not say that it does."""
 
     day: datetime.date
     kind: str
@@ -36,13 +36,13 @@ class Deadline(NamedTuple):
 
 
 def deadlines(review: Review) -> list[Deadline]:
-    """The contract's deadlines in order of time. Only days that the summary states, or that follow from its end and
-    its notice period by the calendar."""
+    """The contract's deadlines in chronological order: only dates that the summary states, or that follow from its end
+    and its notice period by the calendar."""
     return sorted(_deadlines(review.summary))
 
 
 def next_deadline(review: Review, today: datetime.date) -> Deadline | None:
-    """The first deadline on or after today, with renewals that repeat carried forward; null if none is left."""
+    """The first deadline on or after today, with recurring renewals carried forward; None if there is none left."""
     coming = (upcoming(one, today) for one in deadlines(review))
     return min((one for one in coming if one is not None), default=None)
 
@@ -88,7 +88,7 @@ def _date(ending: Ending | None) -> datetime.date | None:
 
 
 def _period(renewal: Renewal | None) -> str | None:
-    """The period of renewals that follow one another; null if there may be only one."""
+    """The period of recurring renewals; None if there may be only one renewal."""
     if renewal is None or renewal.kind != "automatic" or not renewal.value:
         return None
     whole = _DURATION.fullmatch(renewal.value)
@@ -96,8 +96,8 @@ def _period(renewal: Renewal | None) -> str | None:
 
 
 def _later(day: datetime.date, duration: str, times: int) -> datetime.date | None:
-    """The day so many durations later (earlier if negative), or a month's last day if the month is too short; null
-    beyond the calendar's ends."""
+    """The date this many durations later (earlier if negative), or the last day of a month that is too short; None if
+    it is outside the calendar's range."""
     match = _DURATION.fullmatch(duration)
     assert match is not None
     step: dict[str, int] = {_UNITS[match[2]]: times * int(match[1])}

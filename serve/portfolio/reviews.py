@@ -23,7 +23,7 @@ class ReviewFile(NamedTuple):
     review: Review
 
     def link(self, clause: int | None = None) -> str | None:
-        """The address of the review's HTML page, or of a clause on it; null if ``extract`` wrote no page."""
+        """The address of the review's HTML page, or of a clause on it; None if ``extract`` wrote no page."""
         page = self.path.with_suffix(".html")
         if not page.exists():
             return None

@@ -1,4 +1,4 @@
-"""``contract-review table``: many reviews as a spreadsheet, a row a contract and a sheet of all flags."""
+"""``contract-review table``: many reviews as a spreadsheet, with a row for each contract and a sheet of all flags."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from serve.portfolio.workbook import Cell, Column, Sheet, workbook
 from serve.wording import FIELDS, named, shown
 
 SEVERITIES = ("high", "medium", "low")
-# A spreadsheet runs text that begins like this as a formula. See OWASP, "CSV Injection".
+# A spreadsheet treats text that begins like this as a formula. See OWASP, "CSV Injection".
 _FORMULA = re.compile(r"[=+\-@\t\r]")
 
 
@@ -38,7 +38,7 @@ def write_table(named: Iterable[Path], output: Path) -> int:
 
 
 def tables(reviews: Sequence[ReviewFile], today: datetime.date) -> tuple[Sheet, Sheet]:
-    """The sheet of contracts, with their next deadline from today on, and the sheet of their flags."""
+    """The sheet of contracts, with their next deadline from today, and the sheet of their flags."""
     categories = sorted({name for one in reviews for name in one.review.model.thresholds}, key=importance)
     columns = [*_columns(), *(column for name in categories for column in _category_columns(name))]
     rows = [[*_row(one, today), *(cell for name in categories for cell in _category(one, name))] for one in reviews]
@@ -94,7 +94,7 @@ def _category_columns(name: str) -> Iterator[Column]:
 
 
 def _category(one: ReviewFile, name: str) -> list[Cell]:
-    """Whether the category is there, the words of its best clause, their page, and the score."""
+    """Whether the category was found, the words of its best clause, their page, and the score."""
     clause, present = _best(one.review, name)
     if clause is None:
         return [Cell(present), Cell(None), Cell(None), Cell(None)]
@@ -127,8 +127,8 @@ def _flags(one: ReviewFile) -> Iterator[list[Cell]]:
 
 
 def as_csv(sheet: Sheet) -> bytes:
-    """A sheet as CSV (RFC 4180, UTF-8 with a byte order mark, which Excel needs). An apostrophe before text that
-    begins like a formula keeps a spreadsheet from running words of a contract."""
+    """A sheet as CSV (RFC 4180, UTF-8 with a byte order mark, which Excel needs). An apostrophe before text that begins
+    like a formula keeps a spreadsheet from evaluating words of a contract."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow([heading for heading, *_ in sheet.columns])

@@ -1,4 +1,4 @@
-"""Sheets of cells to an .xlsx file."""
+"""Writes sheets of cells to an .xlsx file."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import xlsxwriter
 
-# The most characters that Excel takes in a cell, and links that it takes in a sheet.
+# The most characters that Excel accepts in a cell, and the most links in a sheet.
 _LONGEST, _MOST_LINKS = 32_767, 65_530
 
 
@@ -21,7 +21,7 @@ class Cell(NamedTuple):
 
 
 class Column(NamedTuple):
-    """A column's heading, its width in characters, and whether it is folded away at first."""
+    """A column's heading, its width in characters, and whether it is collapsed at first."""
 
     heading: str
     width: int = 18

@@ -20,7 +20,7 @@ _PIECE = 1 << 16
 
 
 def through_gateway(body: str, settings: Settings, host: str) -> str:
-    """A function's answer with the gateway's address in place of the storage's, which lets no browser in."""
+    """A function's answer with the gateway's address instead of the storage's, which browsers cannot reach."""
     return body.replace(_cloud(settings), f"http://{host}/{settings.token}/storage/")
 
 
