@@ -13,7 +13,7 @@ export class Actions {
     Object.assign(this, { api, contracts, uploads, live, person });
   }
 
-  // Who takes a contract into work is asked for once, if the sign-in does not say it.
+  // If the sign-in does not say who the person is, taking a contract into work asks for the name once.
   async work(row, desk_state) {
     const who = desk_state === "in_work" ? await this.person.name() : this.person.known();
     const now = this.contracts.get(row.contract_id);
@@ -22,7 +22,8 @@ export class Actions {
     await this.attempt(row, "The state was not saved.", async () => this.contracts.take([(await this.api.work(row.contract_id, desk_state, who)).contract]));
   }
 
-  // Anew, with a password or by another playbook. Not asked twice: two answers would be two reviews.
+  // Reviews a contract again, with a password or by another playbook. The request is not retried: two would be two
+  // reviews.
   review(row, { password, playbook }) {
     this.contracts.put(row.contract_id, { ...row, trouble: null });
     return this.attempt(row, "It was not reviewed again.", async () => {
@@ -67,7 +68,7 @@ export class Actions {
     this.uploads.again(key);
   }
 
-  // A row of this page's own, or one whose file never came.
+  // Removes a row that only this page has, or one whose file never arrived.
   forget(key) {
     const row = this.contracts.get(key);
     if (row?.contract_id) this.remove(row);

@@ -1,5 +1,5 @@
-// Aligns the sentences of two drafts: those that are equal hold the place (jsdiff's shortest edit script), equal ones off
-// that line were moved, and of the others the most alike belong together.
+// Aligns the sentences of two drafts: equal ones anchor the alignment (jsdiff's shortest edit script), equal ones off
+// that line were moved, and the others are matched by similarity.
 
 import { diffArrays } from "./jsdiff/array.js";
 
@@ -11,9 +11,9 @@ const GOES_ON = /^(?:and|or|to|through|,)$/i;
 const PLAIN = { "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": "" };
 const SENTENCE_END = /(?<=[.;:!?]["”’)\]]*)\s+(?=["“‘([]*[\p{Lu}\p{N}])|\n+/gu;
 const MOVED_WORDS = 5; // shorter sentences are equal by chance, not moved
-const [ALIKE, ALIKE_ELSEWHERE] = [0.5, 0.75]; // of the words, at the same place and at another
-const [MOST_EDITS, MOST_WORDS] = [20_000, 4_000]; // edits of the sentences, and of words: with more it is another contract
-const MOST_PAIRS = 400_000; // of sentences that are held against each other
+const [ALIKE, ALIKE_ELSEWHERE] = [0.5, 0.75]; // share of equal words, in the same position and in another
+const [MOST_EDITS, MOST_WORDS] = [20_000, 4_000]; // edits of the sentences, and of words: more than this means another contract
+const MOST_PAIRS = 400_000; // of sentences to compare
 
 // The text's sentences as half-open intervals [start, end].
 export function sentences(text) {
@@ -26,7 +26,7 @@ export function sentences(text) {
   return found;
 }
 
-// A sentence's words as they are compared: quotation marks and dashes plain, no numbers of clauses.
+// A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause numbers.
 export function wordsOf(text) {
   const kept = [];
   let refers = false; // "Sections 2.1 and 2.2" refers to clauses, "and (b)" begins one
@@ -38,8 +38,8 @@ export function wordsOf(text) {
   return kept.every((word) => /^\d+$/.test(word)) ? [] : kept;
 }
 
-// [{kind, old, new}], in the order of the new draft: "added", "removed", "altered" or "moved", with the numbers of the
-// sentences on either side. `old` and `later`: the sentences' words.
+// [{kind, old, new}], in the order of the new draft: "added", "removed", "altered" or "moved", with the indices of the
+// sentences in both drafts. `old` and `later`: the sentences' words.
 export function changes(old, later) {
   const [before, after] = [old, later].map((side) => side.map((words) => words.join(" ")));
   const gaps = gapsOf(before, after).filter((gap) => !onlyCutElsewhere(gap, old, later));
@@ -56,7 +56,7 @@ export function changes(old, later) {
   return joined(found.filter((one) => words(one, old, later)).sort((a, b) => place(a) - place(b)));
 }
 
-// The stretches between sentences that are equal and in the same order, as the numbers of those that only one side has.
+// The gaps between sentences that are equal and in the same order, as the indices of those that only one draft has.
 function gapsOf(before, after) {
   const gaps = [];
   let [one, other, open] = [0, 0, null];
@@ -71,13 +71,13 @@ function gapsOf(before, after) {
   return gaps;
 }
 
-// Whether the words of a gap are the same and only cut into other sentences, or laid out in another way.
+// Whether the words of a gap are the same, and only split into other sentences or laid out differently.
 function onlyCutElsewhere({ removed, added }, old, later) {
   const letters = (numbers, side) => numbers.flatMap((number) => side[number]).join("");
   return letters(removed, old) === letters(added, later);
 }
 
-// The pairs that are at least so much alike, the likeliest first, each sentence once.
+// The pairs that are at least this similar, the most similar first; each sentence is in one pair only.
 function pairs({ removed, added }, alike, least, kind) {
   if (removed.length * added.length > MOST_PAIRS) return [];
   const scored = removed.flatMap((one) => added.map((other) => [alike(one, other), one, other])).filter(([score]) => score >= least);
@@ -92,7 +92,7 @@ function pairs({ removed, added }, alike, least, kind) {
   return found;
 }
 
-// With the sentences beside them that are equal too, but too short to be sure of by themselves: headings, say.
+// Adds adjacent sentences that are equal too, but too short to be certain on their own, such as headings.
 function withNeighbours(found, { removed, added }, before, after) {
   const free = [new Set(removed), new Set(added)];
   const all = [...found];
@@ -128,13 +128,13 @@ function words({ old, new: come }, before, after) {
   return old.some((one) => before[one].length) || come.some((one) => after[one].length);
 }
 
-// Where a change stands in the new draft; what was removed, where it would stand.
+// A change's position in the new draft; for a removal, the position where it would have been.
 function placeOf(gaps) {
   const at = new Map(gaps.flatMap((gap) => gap.removed.map((one) => [one, gap.at - 0.5])));
   return ({ old, new: [first] }) => first ?? at.get(old[0]);
 }
 
-// Neighbouring sentences of one kind of change as one: a clause that was removed is reported once.
+// Merges neighbouring sentences with the same kind of change: a removed clause is reported once.
 function joined(found) {
   const out = [];
   for (const change of found) {
@@ -147,7 +147,7 @@ function joined(found) {
   return out;
 }
 
-// Both texts word by word: [{kind: "same", "removed" or "added", text}].
+// Compares both texts word by word: [{kind: "same", "removed" or "added", text}].
 export function pieces(old, later) {
   const parts = diffArrays(old.trim().split(/\s+/), later.trim().split(/\s+/), { maxEditLength: MOST_WORDS });
   if (!parts) return [{ kind: "removed", text: old }, { kind: "added", text: later }];

@@ -1,9 +1,10 @@
-// The HTTP API: retries what may be retried, carries the token, and says errors in sentences.
+// The HTTP API: retries what is safe to retry, sends the token, and turns errors into sentences.
 
 const TRIES = 6;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
-// Milliseconds to wait after so many failures: twice as long each time, and not in step with other pages.
+// Milliseconds to wait after this many failures: twice as long each time, with jitter so that pages do not retry in
+// step.
 export function backoff(failures, first, longest) {
   return Math.min(first * 2 ** failures, longest) * (0.75 + Math.random() / 2);
 }
@@ -22,7 +23,7 @@ export class Api {
     this.token = token;
   }
 
-  // What can be asked twice; a row created twice is only never submitted.
+  // Requests that may be retried; if that creates a row twice, one of them is never submitted.
   async ask(method, path, body) {
     let failure;
     for (let attempt = 0; attempt < TRIES; attempt++) {
@@ -75,7 +76,8 @@ function offline(failure) {
   throw failure instanceof ApiError ? failure : new ApiError(0, "offline", "The service cannot be reached.");
 }
 
-// Posts the file to S3 by the presigned form; progress from 0 to 1. XMLHttpRequest, since fetch tells no upload's progress.
+// Posts the file to S3 with the presigned form; progress from 0 to 1. XMLHttpRequest, since fetch does not report
+// upload progress.
 export function upload({ url, fields }, file, progress) {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) form.append(name, value);

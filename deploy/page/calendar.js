@@ -6,7 +6,7 @@ import { oneLine, pagesInWords } from "./fields.js";
 const FREQUENCIES = { D: "DAILY", W: "WEEKLY", M: "MONTHLY", Y: "YEARLY" };
 const LINE = 75; // octets
 
-// {text, events}: the file, and how many deadlines are in it. `reviews`: [{row, review}]; `address`: the page's own.
+// {text, events}: the file, and the number of deadlines in it. `reviews`: [{row, review}]; `address`: the page's own.
 export function calendar(reviews, address, now = new Date()) {
   const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
   const events = reviews.flatMap((one) => deadlines(one.review.summary).map((deadline) => event(one, deadline, address, stamp)));
@@ -14,7 +14,7 @@ export function calendar(reviews, address, now = new Date()) {
   return { text: lines.map((line) => `${folded(line)}\r\n`).join(""), events: events.length };
 }
 
-// An all-day event. It keeps its UID when it is written again, so that a calendar that imports it twice has it once.
+// An all-day event. It keeps its UID across exports, so a calendar that imports it twice shows it once.
 function event({ row, review }, { day, kind, what, clause, every }, address, stamp) {
   return [
     "BEGIN:VEVENT",
@@ -30,7 +30,7 @@ function event({ row, review }, { day, kind, what, clause, every }, address, sta
   ];
 }
 
-// What people call the contract: its title and its parties, or else its file's name.
+// What people call the contract: its title and its parties, otherwise its file name.
 function title({ name }, { summary }) {
   const words = summary.document_name ? oneLine(summary.document_name.text) : name;
   const parties = summary.parties.slice(0, 2).map((party) => party.name).join(" / ");
@@ -47,7 +47,7 @@ function escaped(text) {
   return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 }
 
-// Lines of at most 75 octets, none cut within a character; those that go on begin with a space.
+// Lines of at most 75 octets, never cut within a character; continuation lines begin with a space.
 function folded(line) {
   const encoder = new TextEncoder();
   let [out, length] = ["", 0];

@@ -1,4 +1,4 @@
-// The categories in the order in which a lawyer reads them, what costs most first: that of model/playbook/labels.py.
+// The categories in the order in which a lawyer reads them, the most costly first, as in model/playbook/labels.py.
 
 const ORDER = [
   "Document Name",
@@ -44,7 +44,7 @@ const ORDER = [
   "Governing Law",
 ];
 
-// A category's place in that order; those of another model come last.
+// A category's rank in that order; categories of another model come last.
 export function importance(category) {
   const at = ORDER.indexOf(category);
   return at < 0 ? ORDER.length : at;

@@ -1,5 +1,5 @@
-// The panel of clauses: searched, shown on the page, and corrected: right, wrong, of another category, other words, or
-// missed by the model.
+// The panel of clauses: searched, shown on the page, and corrected: marked as right, wrong, of another category, with
+// other words, or added if the model missed them.
 
 import { h, legend, marked, plural } from "./dom.js";
 
@@ -51,7 +51,7 @@ export class ClausesPanel {
     this.hits.textContent = whole + (marks ? `, ${marks} marked` : "");
   }
 
-  // Draws the list anew; the focus stays on what it was on.
+  // Redraws the list; the focus stays where it was.
   draw() {
     const focused = this.list.contains(document.activeElement) ? document.activeElement.dataset.focus : null;
     this.list.replaceChildren(...this.shown.map((entry) => h("li", {}, this.clause(entry), entry.id === this.view.now ? this.corrections(entry) : null)));
@@ -72,7 +72,7 @@ export class ClausesPanel {
     );
   }
 
-  // What can be done with the chosen clause.
+  // The actions for the chosen clause.
   corrections(entry) {
     const button = (label, name, attributes) => h("button", { type: "button", "data-focus": `${name} ${entry.id}`, ...attributes }, label);
     const verdict = (key, label) => button(label, key, { "aria-pressed": String(entry.state === VERDICTS[key]), "aria-keyshortcuts": key, onclick: () => this.judge(entry, key) });
@@ -106,7 +106,7 @@ export class ClausesPanel {
     else this.view.marks.set(entry.key, { category });
   }
 
-  // The words of `span` ({interval, text, boxes}) in place of the clause's.
+  // Replaces the clause's words with those of `span` ({interval, text, boxes}).
   respan(entry, span) {
     if (entry.clause) this.change(entry, { span, verdict: null });
     else this.view.marks.set(entry.key, { span });
@@ -122,7 +122,8 @@ export class ClausesPanel {
     this.view.choose(key, "page");
   }
 
-  // A missed clause by its words, for who selects none on the page: by keyboard, or where the page is a picture.
+  // Adds a missed clause by typing its words, for people who cannot select them on the page: by keyboard, or if the
+  // page is an image.
   missing() {
     const words = h("textarea", { rows: "3", "aria-label": "The words of the missing clause" });
     const category = this.categories("Category of the missing clause", "");
@@ -152,7 +153,7 @@ export class ClausesPanel {
     this.view.choose(this.shown[next].id, "keys");
   }
 
-  // Whether the key was one of the panel's.
+  // Whether the panel handled the key.
   key(key) {
     const entry = this.view.chosen();
     if (key === "j" || key === "ArrowDown") this.step(1);

@@ -1,13 +1,15 @@
-// What differs between two drafts of a contract, by their reviews: values, flags, and words, what matters most first. By
-// the rules of serve/comparison/comparison.py, except that the sentences are those of the reviewed text.
+// What differs between two drafts of a contract, based on their reviews: values, flags and words, the most important
+// first. The rules are those of serve/comparison/comparison.py, except that the sentences are those of the reviewed
+// text.
 
 import { changes, pieces, sentences, wordsOf } from "./alignment.js";
 import { importance } from "./categories.js";
 import { FIELDS, labelOf, named, shownValue } from "./fields.js";
 import { SEVERITIES } from "./listing.js";
 
-// {values: [{label, old, new}], flags: [{kind, flag}], changes: [{kind, categories, old, new, pieces}]}. A value or a flag
-// that differs although the words that it was read from do not is no change: the model is not equally sure everywhere.
+// {values: [{label, old, new}], flags: [{kind, flag}], changes: [{kind, categories, old, new, pieces}]}. A value or a
+// flag that differs although the words that it was read from are the same is not a change: the model is not equally
+// sure everywhere.
 export function compare(old, later) {
   const sides = [old, later].map(readable);
   const found = changes(...sides.map(({ spans, text }) => spans.map(([start, end]) => wordsOf(text.slice(start, end)))));
@@ -17,7 +19,7 @@ export function compare(old, later) {
   return {
     values: values(sides, stretches),
     flags: flags(sides, stretches),
-    changes: made.sort((a, b) => a.rank - b.rank), // a stable sort: then in the contract's order
+    changes: made.sort((a, b) => a.rank - b.rank), // a stable sort: ties stay in the contract's order
   };
 }
 
@@ -43,7 +45,7 @@ function changed({ kind, ...numbers }, sides) {
   return { kind, rank: importance(categories[0]?.[0]), categories: categories.map(([, label]) => label), old, new: later, pieces: old && later ? pieces(old.text, later.text) : [] };
 }
 
-// The words of these sentences: {text, interval, page, section}, the latter two as far as a clause that they lie in tells.
+// The words of these sentences: {text, interval, page, section}; page and section are known only inside a clause.
 function sideOf(numbers, { review, text, spans, toPoints }) {
   if (!numbers.length) return null;
   const [start, end] = [spans[numbers[0]][0], spans[numbers.at(-1)][1]];
@@ -79,7 +81,7 @@ function sources({ summary, clauses }, name) {
   return [summary[name] ?? []].flat().map((field) => clauses[field.clause].interval);
 }
 
-// A flag is the same one if its rule is, and it says the same or quotes the same words.
+// The flags that only one draft raises. Two flags are the same if they have the same rule and say or quote the same.
 function flags(sides, stretches) {
   const [before, after] = sides.map(({ review }) => new Set(review.flags.flatMap(keys)));
   const only = (kind, at, known) => sides[at].review.flags.filter((flag) => !keys(flag).some((key) => known.has(key)) && isAbout(flag, sides[at].review, stretches[at])).map((flag) => ({ kind, flag }));

@@ -37,7 +37,7 @@ function linkTo({ row }) {
   return h("a", { href: `#/contracts/${row.contract_id}` }, row.name);
 }
 
-// A Word file has no fixed pages.
+// Word files have no fixed pages.
 function placeOf({ page, section }, { name }) {
   return [page && !isWord(name) ? `page ${page}` : null, section].filter(Boolean).join(", ");
 }

@@ -1,6 +1,6 @@
-// What the page knows of the contracts: the service's rows, and the uploads of this page.
+// What the page knows about the contracts: the service's rows, and the uploads of this page.
 
-const RECENT = 60_000; // milliseconds: the service's list may lack a row that is so new
+const RECENT = 60_000; // milliseconds: a row this new may still be missing from the service's list
 
 export class Contracts extends EventTarget {
   rows = new Map();
@@ -13,14 +13,14 @@ export class Contracts extends EventTarget {
     return this.rows.get(id);
   }
 
-  // Ids that can still change.
+  // The ids of contracts that can still change.
   open() {
     const open = (row) => row.contract_id && ["uploading", "pending", "refused"].includes(row.status);
     return this.all().filter(open).map((row) => row.contract_id);
   }
 
-  // The service's rows. An answer that is not newer than what is known changes nothing. What only this page knows of a
-  // row stays (its file, how much of it was sent); what the service has dropped goes.
+  // Takes rows from the service. An answer that is not newer than what is known changes nothing. What only this page
+  // knows about a row is kept (its file, its upload progress); what the service has dropped is removed.
   take(rows) {
     for (const row of rows) {
       const known = this.rows.get(row.contract_id);
@@ -31,7 +31,7 @@ export class Contracts extends EventTarget {
     this.changed();
   }
 
-  // All of the service's rows: those that it no longer has were deleted on another page.
+  // Takes all of the service's rows: those that are missing were deleted on another page.
   takeAll(rows, asked) {
     const ids = new Set(rows.map((row) => row.contract_id));
     for (const [key, row] of this.rows) {
@@ -41,7 +41,7 @@ export class Contracts extends EventTarget {
     this.take(rows);
   }
 
-  // Replaces a row of this page's own (an upload) under its key.
+  // Replaces a row that only this page has (an upload) under its key.
   put(key, row) {
     this.rows.set(key, row);
     this.changed();

@@ -1,21 +1,22 @@
-// A contract's next deadline: the day on which somebody has to act at the latest. The same rules as serve/portfolio/deadlines.py.
+// A contract's next deadline: the last day on which somebody can act. The rules are those of
+// serve/portfolio/deadlines.py.
 
 import { RELATIVE } from "./dom.js";
 import { duration as inWords } from "./fields.js";
 
 const DURATION = /^P(\d+)([DWMY])$/;
 const BOUNDS = { at_the_latest: " at the latest", at_the_earliest: " at the earliest", earlier_of: ", or earlier", later_of: ", or later" };
-// Words that say a renewal is followed by another one.
+// Words that show that one renewal follows another.
 const REPEATED = /\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b/i;
 const DAY = 86_400_000;
 const LAST_YEAR = 9999;
 
-// Today's date here, as the days of contracts are written: 2026-11-27.
+// Today's date in the local time zone, written like the dates of contracts: 2026-11-27.
 export function today(now = new Date()) {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-// The first deadline on or after `from`, {day, what}; null if none is left. `overview` is the row's.
+// The first deadline on or after `from`, {day, what}; null if there is none left. `overview` is the row's.
 export function nextDeadline({ end, bound, renews, every, notice } = {}, from = today()) {
   if (!end || end === "perpetual") return null;
   const found = [{ day: end, what: renews ? "Renews" : `Ends${BOUNDS[bound] ?? ""}` }];
@@ -25,8 +26,8 @@ export function nextDeadline({ end, bound, renews, every, notice } = {}, from = 
   return coming.sort((a, b) => (a.day < b.day ? -1 : 1))[0] ?? null;
 }
 
-// All deadlines that a review's summary gives, in order of time: {day, kind, what, clause, every}. What follows from the
-// others is said in full, as in the tables and calendars of the command line.
+// All deadlines that a review's summary gives, in chronological order: {day, kind, what, clause, every}. Deadlines that
+// follow from others are spelt out, as in the tables and calendars of the command line.
 export function deadlines({ expiration_date: ending, renewal_term: renewal, renewal_notice: notice }) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(ending?.value ?? "")) return [];
   const end = ending.value;
@@ -43,7 +44,7 @@ export function deadlines({ expiration_date: ending, renewal_term: renewal, rene
   return found;
 }
 
-// The first of them that is on or after `from`, carried forward if it comes again; null if none is left.
+// The first of them on or after `from`, carried forward if it recurs; null if there is none left.
 export function coming(all, from = today()) {
   const found = all.map((one) => ({ ...one, day: upcoming(one.day, one.every, from) })).filter(({ day }) => day);
   return found.sort((a, b) => (a.day < b.day ? -1 : 1))[0] ?? null;
@@ -53,20 +54,21 @@ function purpose({ purpose: use, value }) {
   return `${use === "to_renew" ? "to renew" : "of non-renewal"} (${inWords(value)} before the end)`;
 }
 
-// The period of renewals that follow one another; null if there may be only one.
+// The period of recurring renewals; null if there may be only one renewal.
 function periodOf(renewal) {
   const [, count] = DURATION.exec(renewal?.value ?? "") ?? [];
   return renewal?.kind === "automatic" && Number(count) && REPEATED.test(renewal.text) ? renewal.value : null;
 }
 
-// The day itself, or if it is over its first repetition on or after `from`; null if it does not come again.
+// The day itself, or, if it has passed, its first recurrence on or after `from`; null if it does not recur.
 function upcoming(day, every, from) {
   let coming = day;
   for (let count = 1; coming && coming < from && every; count++) coming = later(day, every, count);
   return coming && coming >= from ? coming : null;
 }
 
-// The day so many durations later; the last day of a month that is too short for it. Null beyond the calendar's ends.
+// The day this many durations later, or the last day of a month that is too short; null if it is outside the calendar's
+// range.
 function later(day, duration, times) {
   const [, count, unit] = DURATION.exec(duration) ?? [];
   if (!count) return null;

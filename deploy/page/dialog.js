@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 
-// The answers, or null if the person thought better of it. `fields` are the question's nodes.
+// The answers, or null if the person cancelled. `fields` are the question's nodes.
 export function ask(title, fields, confirm) {
   return new Promise((answered) => {
     const cancel = h("button", { type: "button" }, "Cancel");

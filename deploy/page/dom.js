@@ -1,4 +1,4 @@
-// Elements without a framework. What comes from contracts and people is only ever set as text.
+// Creates elements without a framework. Anything from contracts or people is only ever set as text.
 
 export function h(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
@@ -32,7 +32,7 @@ export function size(bytes) {
   return megabytes < 1 ? `${Math.round(bytes / 1024)} kB` : `${Number(megabytes.toFixed(1))} MB`;
 }
 
-// Made once: to make one takes longer than to draw a row.
+// Created once, since creating one takes longer than drawing a row.
 export const RELATIVE = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
 
 export function ago(moment) {
@@ -48,13 +48,13 @@ export function elapsed(from, to = Date.now()) {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-// A line that says what keys do: ["j k", "next and previous flag"], ["r", "right"] and so on.
+// A line that explains keys: ["j k", "next and previous flag"], ["r", "right"] and so on.
 export function legend(...lines) {
   const said = lines.map(([keys, what], at) => [at ? ", " : "", keys.split(" ").flatMap((key) => [h("kbd", {}, key), " "]), what]);
   return h("p", { class: "soft small keys" }, said);
 }
 
-// The text with what was searched for marked in it.
+// The text with the search term highlighted.
 export function marked(text, query) {
   if (!query) return [text];
   const parts = [];

@@ -1,4 +1,4 @@
-// Where contracts are dropped or chosen: the area at the top, and the whole page.
+// Where contracts are dropped or chosen: the area at the top, or anywhere on the page.
 
 import { h, size } from "./dom.js";
 
@@ -18,7 +18,7 @@ export function dropArea(uploads) {
   return h("div", { class: "drop-area" }, input, label);
 }
 
-// Files may be dropped anywhere on the page.
+// Accepts files dropped anywhere on the page.
 export function acceptDrops(uploads) {
   let depth = 0;
   const holdsFiles = (event) => event.dataTransfer?.types.includes("Files");

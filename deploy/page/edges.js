@@ -1,5 +1,5 @@
-// The two ends of the chosen clause on its page, each with a handle: dragged, or moved by a word with the arrow keys. The
-// words between them are selected meanwhile, and become the clause's when the handle is let go.
+// The two ends of the chosen clause on its page, each with a handle that is dragged, or moved by a word with the arrow
+// keys. The words between them are selected meanwhile, and become the clause's when the handle is released.
 
 import { h } from "./dom.js";
 
@@ -19,7 +19,7 @@ export class Edges {
     return node;
   }
 
-  // Puts the handles at the ends of this clause; null takes them away.
+  // Puts the handles at the ends of this clause; null removes them.
   show(entry) {
     const { start, end } = this.handles;
     const focused = [start, end].find((node) => node === document.activeElement);
@@ -34,7 +34,7 @@ export class Edges {
     focused?.focus({ preventScroll: true });
   }
 
-  // Where an end is among the words, as [node, offset]; null if its page is not drawn.
+  // The position of an end in the text, as [node, offset]; null if its page is not drawn.
   position(side) {
     const { page, box } = this.entry.boxes.at(side === "start" ? 0 : -1);
     const [x, y] = [side === "start" ? box[0] + 1 : box[2] - 1, (box[1] + box[3]) / 2];
@@ -44,7 +44,7 @@ export class Edges {
   drag(side, event) {
     const anchor = this.position(side === "start" ? "end" : "start");
     if (!anchor || event.button) return;
-    event.preventDefault(); // or the browser begins a selection of its own
+    event.preventDefault(); // otherwise the browser begins a selection of its own
     const node = this.handles[side];
     node.focus({ preventScroll: true });
     node.setPointerCapture(event.pointerId);
@@ -72,7 +72,8 @@ export class Edges {
     this.apply();
   }
 
-  // What is selected becomes the clause's words. Words that were not reviewed stay selected, and the bar says why.
+  // The selected words become the clause's. If they are not in the reviewed text, they stay selected, and the bar says
+  // why.
   apply() {
     const { view, entry } = this;
     const selected = view.sheets.selected();

@@ -1,4 +1,4 @@
-// The clauses as a reader has corrected them: the model's with their marks, and those that it missed.
+// The clauses as a reader has corrected them: the model's with their marks, and those that the model missed.
 
 import { clauseKeys } from "./identity.js";
 import { labelOf } from "./fields.js";
@@ -56,7 +56,7 @@ export class Entries {
     return { id: key, key, clause: null, category, label: this.labels.get(category) ?? category, text: span.text, interval: span.interval, boxes: placed(span.boxes), pages, heading: [], score: null, state: "added" };
   }
 
-  // What a mark of one of the model's clauses always says besides: which clause it is about.
+  // Fields that every mark of one of the model's clauses also has: they identify the clause.
   was({ category, interval, text }) {
     return { category, interval, text };
   }

@@ -1,4 +1,4 @@
-// The review as a file, with what the reader marked: its JSON, or a page that stands alone.
+// Saves the review with the reader's marks as a file: its JSON, or a self-contained page.
 
 import { FIELDS, labelOf, shownValue } from "./fields.js";
 import { markSaid } from "./flags.js";

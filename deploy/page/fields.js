@@ -1,4 +1,4 @@
-// The summary's fields, in the order and with the names that a reader knows, and values as a reader writes them.
+// The summary's fields, in the order and with the names that readers know, and their values in words.
 
 export const FIELDS = [
   ["document_type", "Type"],
@@ -14,33 +14,33 @@ export const FIELDS = [
   ["exclusivity", "Exclusivity"],
 ];
 
-// Made once: to make one takes longer than to draw a row.
+// Created once, since creating one takes longer than drawing a row.
 const DAYS = Object.fromEntries(["medium", "long"].map((dateStyle) => [dateStyle, new Intl.DateTimeFormat("en-GB", { dateStyle, timeZone: "UTC" })]));
 const UNITS = { D: "day", W: "week", M: "month", Y: "year" };
-const MANY_DAYS = 730; // so many days are said in years
+const MANY_DAYS = 730; // longer durations in days are given in years
 const BOUNDS = { at_the_latest: " at the latest", at_the_earliest: " at the earliest", earlier_of: " or earlier", later_of: " or later" };
 const KINDS = { automatic: "automatic", agreement: "by agreement" };
 const GAPS = { open: "with a blank to be filled in", redacted: "redacted" };
 const GAPS_ALONE = { open: "a blank, to be filled in", redacted: "redacted" };
 
-// A category as a lawyer says it; a review of an older version has none.
+// A category in a lawyer's words; reviews of older versions have no such label.
 export function labelOf({ label, category }) {
   return label ?? category;
 }
 
-// A field of the summary as the page shows it: days written out, and a capital at the beginning.
+// A field of the summary as the page shows it: dates written out, with a capital at the beginning.
 export function shownValue(name, field) {
   const words = field ? inWords(name, field, (value) => (isDay(value) ? shownDay(value, "long") : value)) : "";
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-// A field's value alone, as annotated contracts write it.
+// A field's value alone, as annotated contracts state it.
 export function plainValue(field) {
   if (!field?.value) return field ? oneLine(field.text) : "";
   return isDay(field.value) ? shownDay(field.value, "long") : duration(field.value);
 }
 
-// A field of the summary in words, the same as serve/wording.py's; days as they are, 2027-03-31.
+// A field of the summary in words, the same as in serve/wording.py; dates as they are, 2027-03-31.
 export function inWords(name, field, day = (value) => value) {
   if (name === "liability_cap") return cap(field);
   const told = saying(name, field, day);
@@ -60,7 +60,7 @@ function saying(name, field, day) {
   return name === "termination_for_convenience" && field.party ? `${value}, for ${field.party}` : value;
 }
 
-// What has no fixed end: a party may end it, or it is meant to last for ever.
+// Words for a field without a fixed end: a party may end it, or it is meant to last indefinitely.
 function withoutEnd(name, { text }) {
   if (/\bterminat|\bcancel|\bnotice\b/i.test(text)) return name === "expiration_date" ? "no fixed end: until a party ends it" : "until a party ends it";
   return text.toLowerCase().includes("indefinite") ? "indefinite" : "perpetual";
@@ -78,7 +78,7 @@ function cap({ value, other = [], bound, scope, party, text }) {
   return party ? `${said}, for ${party}'s liability` : said;
 }
 
-// What a cap calls the money that is paid, where it does not speak of fees.
+// What a cap calls the money paid, if it does not mention fees.
 function paid(text) {
   const plain = text.toLowerCase();
   if (plain.includes("fee")) return null;
@@ -98,7 +98,7 @@ export function isDay(value) {
   return /^\d{4}-\d{2}-\d{2}$/.test(value);
 }
 
-// A day, 2027-03-31, as it is read: 31 March 2027; shorter in the list.
+// A date, 2027-03-31, as people read it: 31 March 2027; shorter in the list.
 export function shownDay(value, dateStyle = "medium") {
   return DAYS[dateStyle].format(new Date(`${value}T00:00:00Z`));
 }
@@ -111,12 +111,12 @@ export function duration(value) {
   return `${count} ${UNITS[unit]}${count === "1" ? "" : "s"}`;
 }
 
-// A party with the names that the contract gives it.
+// A party with the terms that the contract defines for it.
 export function named({ name, defined_as: names }) {
   return names.length ? `${name} (${names.join(", ")})` : name;
 }
 
-// The pages that something stands on: "page 3", "pages 3 to 5".
+// The pages of a passage: "page 3", "pages 3 to 5".
 export function pagesInWords(numbers) {
   return numbers.length === 1 ? `page ${numbers[0]}` : `pages ${numbers[0]} to ${numbers.at(-1)}`;
 }

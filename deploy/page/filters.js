@@ -7,7 +7,7 @@ import { COLUMNS } from "./table.js";
 const { uploading, ...LISTED } = STATES; // an upload is found under "In review"
 
 export class Filters {
-  // `changed` hears of every choice; `sorted` of a column chosen on a phone, where the table has no headings.
+  // `changed` is called at every choice; `sorted` when a column is chosen on a phone, where the table has no headings.
   constructor(changed, sorted) {
     this.search = h("input", { type: "search", placeholder: "Search contracts, clauses", "aria-label": "Search titles, file names, parties, types and the words of clauses", oninput: changed });
     this.state = choice("State", { "": "All states", ...LISTED }, changed);
@@ -33,7 +33,7 @@ export class Filters {
     return [this.search, this.state, this.type, this.severity, this.who].some((control) => control.value);
   }
 
-  // Offers the types and the people that there are; what is chosen stays, even if its last contract went.
+  // Offers the types and the people that occur; a choice stays even if its last contract has gone.
   offer(facts) {
     this.fill("type", { "": "All types" }, facts.map((one) => one.type));
     this.fill("who", { "": "All people", [NOBODY]: "Nobody" }, facts.map((one) => one.who));

@@ -1,12 +1,12 @@
-// The panel of flags, worked through one by one: each is marked right, wrong or done, with a note, while its words light
-// up on the page beside.
+// The panel of flags, which are handled one by one: each is marked right, wrong or done, with a note, while its words
+// are highlighted on the page next to it.
 
 import { h, legend } from "./dom.js";
 import { flagKeys } from "./identity.js";
 import { SEVERITIES } from "./listing.js";
 
 const VERDICTS = { r: ["verdict", "right", "Right"], w: ["verdict", "wrong", "Wrong"], d: ["done", true, "Done"] };
-const NOTE_SECONDS = 0.4; // of silence, until a note is kept
+const NOTE_SECONDS = 0.4; // without a key, before a note is saved
 const NOTE_CHARACTERS = 2000;
 
 function isDone(mark) {
@@ -59,7 +59,7 @@ export class FlagsPanel {
     return { flag, node, buttons, note };
   }
 
-  // Where a quote stands: a link that also shows the page where it covers the list.
+  // A link to a quote, which also shows the page if the list covers it.
   whereabouts(quote, at) {
     const words = [quote.section, `page ${quote.page}`].filter(Boolean).join(", ");
     return h("button", { type: "button", class: "source", onclick: () => this.choose(at, true, quote) }, words);
@@ -87,7 +87,7 @@ export class FlagsPanel {
     this.showGone(marks);
   }
 
-  // Marks whose flag a later review no longer raises.
+  // Marks of flags that a later review no longer raises.
   showGone(marks) {
     const known = new Set(this.keys.values());
     const gone = Object.entries(marks).filter(([key]) => key.startsWith("flag:") && !known.has(key));
@@ -102,7 +102,7 @@ export class FlagsPanel {
     this.view.marks.set(this.keys.get(this.flags[at]), { ...fields, about });
   }
 
-  // A second time takes the mark away.
+  // Marks a flag; the same mark a second time removes it.
   mark(at, key) {
     const [field, value] = VERDICTS[key];
     const before = this.view.marks.get(this.keys.get(this.flags[at]))[field];
@@ -125,7 +125,7 @@ export class FlagsPanel {
     else note.hidden = !text && document.activeElement !== note;
   }
 
-  // Lights the flag's words up on the page; `across` shows the page on a screen that has room for one of the two.
+  // Highlights the flag's words on the page; `across` shows the page on a screen that has room for only one of the two.
   choose(at, across = false, quote = null) {
     this.now = at;
     this.items.forEach(({ node }, index) => (index === at ? node.setAttribute("aria-current", "true") : node.removeAttribute("aria-current")));
@@ -144,7 +144,7 @@ export class FlagsPanel {
     this.items[next].node.focus({ preventScroll: true });
   }
 
-  // Whether the key was one of the panel's.
+  // Whether the panel handled the key.
   key(key) {
     if (key === "j" || key === "ArrowDown") this.step(1);
     else if (key === "k" || key === "ArrowUp") this.step(-1);

@@ -1,11 +1,11 @@
-// What a mark is kept under, so that it is found again when the contract is reviewed anew: the rule or the category, and
-// the words, never a position in the review.
+// The key of a mark, by which it is found again when the contract is reviewed again: the rule or the category, and the
+// words, never a position in the review.
 
 import { letters } from "./reviewedtext.js";
 
 const LONGEST_RULE = 200; // characters; the service takes keys of 300
 
-// Each flag with its key. A flag whose words changed a little (a clause that begins a sentence later) keeps its mark.
+// Each flag with its key. A flag whose words changed slightly (a clause that begins a sentence later) keeps its mark.
 export function flagKeys(flags, marks) {
   const keys = new Map();
   const taken = new Set();
@@ -27,7 +27,7 @@ export function clauseKeys(clauses) {
   return new Map(clauses.map((clause) => [clause, unused(`clause:${clause.category.slice(0, LONGEST_RULE)}:${digest(clause.text)}`, taken)]));
 }
 
-// The second of the same words in a contract gets a number.
+// If the same words occur again in a contract, the key gets a number.
 function unused(key, taken) {
   let free = key;
   for (let number = 2; taken.has(free); number++) free = `${key}:${number}`;
@@ -40,7 +40,7 @@ function alike(one, other) {
   return a.length > 0 && b.length > 0 && (a.includes(b) || b.includes(a));
 }
 
-// 53 bits of the words' letters and figures (cyrb53, public domain): crypto.subtle only answers later.
+// 53 bits of the words' letters and digits (cyrb53, public domain): crypto.subtle is asynchronous.
 function digest(words) {
   let [h1, h2] = [0xdeadbeef, 0x41c6ce57];
   for (const character of letters(words)) {

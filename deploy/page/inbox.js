@@ -1,4 +1,4 @@
-// The first view: where contracts are dropped, and the list that is worked off.
+// The first view: where contracts are dropped, and the list of contracts to work through.
 
 import { today } from "./deadlines.js";
 import { h, plural } from "./dom.js";
@@ -10,7 +10,7 @@ import { ClauseSearch } from "./search.js";
 import { Table } from "./table.js";
 
 export class Inbox {
-  // `portfolio` makes the tools for many contracts at once; it is given what tells the rows that are listed.
+  // `portfolio` creates the tools for many contracts at once; it gets a function that returns the listed rows.
   constructor(contracts, uploads, actions, portfolio, api) {
     Object.assign(this, { contracts, listed: [], selected: new Set() });
     this.portfolio = portfolio(() => this.listed);
@@ -57,7 +57,7 @@ export class Inbox {
     this.empty.hidden = shown.length > 0;
   }
 
-  // A status that is set again is read out again.
+  // Setting a status again has it read out again.
   say(text) {
     if (this.counts.textContent !== text) this.counts.textContent = text;
   }

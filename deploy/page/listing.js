@@ -1,4 +1,4 @@
-// What the list says of a contract, worked out from its row; and which other contracts are the same file.
+// What the list shows of a contract, derived from its row; and which other contracts are the same file.
 
 import { nextDeadline } from "./deadlines.js";
 
@@ -6,7 +6,7 @@ export const SEVERITIES = ["high", "medium", "low"];
 export const DESK_STATES = { new: "New", in_work: "In work", done: "Done" };
 // Every state of a contract, in the order in which the list sorts them.
 export const STATES = { uploading: "Uploading", review: "In review", ...DESK_STATES, failed: "Failed", missing: "Not uploaded" };
-const ELSEWHERE = 120_000; // milliseconds: an upload that another page began may still be going on
+const ELSEWHERE = 120_000; // milliseconds: an upload begun on another page may still be in progress
 
 export function stateOf(row, now = Date.now()) {
   if (row.status === "queued" || row.status === "sending") return "uploading";
@@ -22,7 +22,7 @@ export function isReadable(row) {
   return row.status === "ready" || Boolean(row.kept);
 }
 
-const known = new WeakMap(); // by row: a row that changes is a new object
+const known = new WeakMap(); // by row: a row that changes becomes a new object
 
 export function factsOf(row, day) {
   const before = known.get(row);
@@ -47,7 +47,7 @@ export function factsOf(row, day) {
   return facts;
 }
 
-// The earliest contract of the same file, by contract id, for each later one.
+// For each later contract with the same file, by contract id, the earliest one.
 export function duplicates(rows) {
   const first = new Map();
   const found = new Map();
@@ -62,7 +62,7 @@ export function duplicates(rows) {
 
 const order = Object.keys(STATES);
 const weight = ({ flags }) => (flags ? SEVERITIES.reduce((sum, severity) => sum * 1000 + (flags[severity] ?? 0), 0) : -1);
-// By column, what is compared; an empty text and null go last in either direction.
+// The value to compare in each column; empty text and null come last in either direction.
 const KEYS = {
   title: ({ facts }) => facts.title.toLowerCase(),
   type: ({ facts }) => facts.type.toLowerCase(),
@@ -74,7 +74,7 @@ const KEYS = {
   when: ({ row }) => row.created_at,
 };
 
-export const NOBODY = " "; // of the filter by who works on a contract: no name is blank
+export const NOBODY = " "; // the "Nobody" option of the Who filter; no real name is blank
 
 export function sorted(entries, { column, down }) {
   const key = KEYS[column];
@@ -89,7 +89,7 @@ export function sorted(entries, { column, down }) {
   return keyed.map(([, entry]) => entry);
 }
 
-// `inClauses` tells whether a contract has a word in a clause.
+// `inClauses` says whether a contract has a word in a clause.
 export function matches({ facts, state, key }, { words, state: wanted, type, severity, who }, inClauses) {
   if (wanted && (wanted === "review" ? state !== "review" && state !== "uploading" : state !== wanted)) return false;
   if (type && facts.type !== type) return false;

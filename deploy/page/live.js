@@ -1,9 +1,9 @@
-// News of contracts: by WebSocket while there is one, by asking while there is none.
+// Updates about contracts: by WebSocket while there is one, otherwise by polling.
 
 import { backoff } from "./api.js";
 
 const ASK_SECONDS = 4; // without a WebSocket
-const CHECK_SECONDS = 45; // with one: what was missed is caught up, and a dead line is noticed
+const CHECK_SECONDS = 45; // with a WebSocket: catches up on missed updates, and notices a dead connection
 const ANSWER_SECONDS = 10;
 const MOST_AT_ONCE = 400; // the service takes 500 ids in a message
 
@@ -35,7 +35,7 @@ export class Live extends EventTarget {
   opened() {
     Object.assign(this, { connected: true, connecting: false, failures: 0 });
     this.watch(this.contracts.open());
-    this.ask(); // rows that ended while nobody listened
+    this.ask(); // rows that ended while nobody was listening
     this.dispatchEvent(new Event("change"));
   }
 
@@ -62,7 +62,7 @@ export class Live extends EventTarget {
     this.socket.send(JSON.stringify({ action: "watch", contract_ids: ids }));
   }
 
-  // Every watch is answered: a line that does not answer is dead, whatever the browser thinks.
+  // Every watch is answered, so a connection that does not answer is dead, whatever the browser reports.
   check() {
     if (!this.connected) return;
     const asked = Date.now();

@@ -78,7 +78,7 @@ class Page {
     const { hash } = location;
     const { comparisonView } = await import("./comparisonview.js");
     const drafts = await Promise.all(ids.map(async (id) => reviewOf(this.api, (await this.api.get(id)).contract)));
-    if (location.hash !== hash) return; // the reader has gone on
+    if (location.hash !== hash) return; // the reader has moved on
     main.replaceChildren(comparisonView(...drafts));
     main.focus({ preventScroll: true });
   }
@@ -89,7 +89,7 @@ class Page {
     const response = await fetch(result.url);
     if (!response.ok) throw new Error("The review could not be fetched. Open it again.");
     const view = new ReviewView(contract, await response.json(), new Marks(this.api, id));
-    if (location.hash !== hash) return view.close(); // the reader has gone on
+    if (location.hash !== hash) return view.close(); // the reader has moved on
     this.review = view;
     document.body.classList.add("reviewing");
     document.title = `${contract.name} – Contract review`;

@@ -1,11 +1,11 @@
-// The marks of one contract. What is marked is kept in this browser until the service has it, and merged there key by
-// key and field by field, so that two tabs or two people lose nothing. null removes a field or a whole mark.
+// The marks of one contract. They are kept in this browser until the service has them, and merged there key by key and
+// field by field, so that two tabs or two people lose nothing. null removes a field or a whole mark.
 
 import { backoff } from "./api.js";
 
 const KEPT = "contract-review.marks";
 const LONGEST_WAIT = 15_000; // milliseconds between two tries
-const FOR_GOOD = new Set([400, 403, 404, 413]); // answers that another try would not change
+const FOR_GOOD = new Set([400, 403, 404, 413]); // answers that a retry would not change
 
 export class Marks extends EventTarget {
   constructor(api, id) {
@@ -41,13 +41,13 @@ export class Marks extends EventTarget {
     if (this.unsent()) this.send();
   }
 
-  // An answer that was overtaken by a later one changes nothing.
+  // An answer overtaken by a later one changes nothing.
   take({ version, marks }) {
     this.failures = 0;
     if (version >= this.version) Object.assign(this, { version, known: marks });
   }
 
-  // Every mark as it is now: the service's, with what it has not been told yet.
+  // Every mark as it is now: the service's, with the changes that have not been sent yet.
   all() {
     return merged(merged(this.known, this.sending ?? {}), this.waiting);
   }
@@ -89,7 +89,7 @@ export class Marks extends EventTarget {
     }
   }
 
-  // Said to the reader; tried again, longer each time, unless the service will never take it.
+  // Reports the trouble, and retries with growing pauses unless the service will never accept it.
   trouble(error) {
     if (FOR_GOOD.has(error.status)) return this.is("refused", error.message);
     this.is(error.status === 401 ? "signed-out" : "offline");
@@ -111,19 +111,19 @@ export class Marks extends EventTarget {
       else localStorage.removeItem(this.own);
       this.unkept = false;
     } catch {
-      Object.assign(this, { unkept: true, stored: false }); // storage is full or forbidden: leaving the page would lose what is not sent
+      Object.assign(this, { unkept: true, stored: false }); // storage is full or forbidden: leaving the page would lose what has not been sent
     }
   }
 
-  // A page that is opened later takes what this one could not send out of storage and sends it. This one must not send it
-  // again: it would undo what has been changed there since.
+  // A page opened later takes from storage what this one could not send, and sends it. This page must not send it
+  // again: that would undo changes made since.
   yieldToAdopter() {
     if (!this.stored || this.sending || localStorage.getItem(this.own) !== null) return;
     Object.assign(this, { known: merged(this.known, this.waiting), waiting: {}, stored: false });
     if (this.closed) this.release();
   }
 
-  // What earlier pages of this contract could not send; a page that is still open yields it.
+  // What earlier pages of this contract could not send; a page that is still open hands it over.
   adopt() {
     let left = {};
     try {
@@ -140,7 +140,7 @@ export class Marks extends EventTarget {
   }
 }
 
-// Sends what earlier pages could not.
+// Sends what earlier pages could not send.
 export function sendLeftOver(api) {
   let names = [];
   try {
@@ -167,7 +167,7 @@ function merged(marks, changes) {
   return after;
 }
 
-// Two changes as one, the second made after the first.
+// Two changes as one, the second applied after the first.
 function joined(first, second) {
   const both = { ...first };
   for (const [key, fields] of Object.entries(second)) both[key] = fields && both[key] ? { ...both[key], ...fields } : fields;

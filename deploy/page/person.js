@@ -1,10 +1,10 @@
-// Who sits before the page: by the sign-in if it says so, otherwise by the name that the person gives once.
+// Who is using the page: by the sign-in if it says so, otherwise by a name that the person enters once.
 
 import { ask } from "./dialog.js";
 import { h } from "./dom.js";
 
 const KEPT = "contract-review.name";
-const LONGEST = 80; // characters; the service keeps as many
+const LONGEST = 80; // characters; the service keeps this many
 
 export class Person {
   constructor(signIn) {
@@ -13,12 +13,12 @@ export class Person {
     this.show();
   }
 
-  // The name, or null as long as it is not known.
+  // The name, or null while it is unknown.
   known() {
     return this.signIn.name() ?? stored();
   }
 
-  // The same, after asking if need be; null if the person does not say.
+  // The name, asked for if necessary; null if the person does not give one.
   async name() {
     return this.known() ?? (await this.askForName());
   }

@@ -1,6 +1,6 @@
-// What can be had of many contracts at once: their table, the calendar of their deadlines, and the comparison of two.
-// All of it is made here of the reviews, which the browser may read: the service's functions hold no spreadsheet library,
-// and the container that has one takes a single document.
+// Tools for many contracts at once: a table, a calendar of their deadlines, and the comparison of two. All are made in
+// the browser from the reviews, which it may read: the service's functions include no spreadsheet library, and the
+// container that does takes a single document.
 
 import { calendar } from "./calendar.js";
 import { h, plural } from "./dom.js";
@@ -9,10 +9,10 @@ import { isReadable } from "./listing.js";
 import { asCsv, tables } from "./spreadsheet.js";
 import { workbook, XLSX } from "./workbook.js";
 
-const AT_ONCE = 6; // reviews that are fetched at the same time
+const AT_ONCE = 6; // reviews fetched at the same time
 
 export class Portfolio {
-  // `shown` gives the rows that the list shows, in its order.
+  // `shown` returns the rows that the list shows, in its order.
   constructor(api, shown) {
     Object.assign(this, { api, shown });
     this.said = h("span", { class: "soft small", role: "status" });
@@ -27,7 +27,7 @@ export class Portfolio {
     this.node = h("div", { class: "portfolio", role: "group", "aria-label": "The contracts that are listed" }, h("span", { class: "soft small" }, "Export"), ...this.buttons, this.compare, this.hint, this.said);
   }
 
-  // What the list shows has changed. `selected`: the rows that are selected, of which two can be compared.
+  // Called when the list has changed. `selected`: the selected rows; two of them can be compared.
   update(selected) {
     const none = !this.shown().some(isReadable);
     for (const button of this.buttons) button.disabled = none || this.busy;
@@ -49,7 +49,7 @@ export class Portfolio {
     this.said.textContent = reviews.length ? make(reviews) + left : "No review could be read. Check the connection, then try again.";
   }
 
-  // The reviews of these rows in their order, and how many could not be read.
+  // The reviews of these rows in order, and how many could not be read.
   async reviews(rows) {
     const found = rows.map(() => null);
     let [next, done] = [0, 0];
@@ -84,7 +84,7 @@ export class Portfolio {
   }
 }
 
-// {row, review}. Throws for a review that is not there, or of a version that is not known.
+// {row, review}. Throws if there is no review, or if its version is unknown.
 export async function reviewOf(api, row) {
   const { url } = await api.result(row.contract_id);
   const response = await fetch(url);

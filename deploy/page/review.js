@@ -1,4 +1,4 @@
-// The second view: one contract's review beside the pages that it was made from, worked through and corrected.
+// The second view: one contract's review next to the pages that it was made from, to be worked through and corrected.
 
 import { h, plural } from "./dom.js";
 import { ClausesPanel } from "./clauses.js";
@@ -32,14 +32,14 @@ export class ReviewView {
     this.keys = (event) => this.key(event);
     this.changed = () => this.refresh();
     this.leaving = (event) => marks.unkept && marks.unsent() && event.preventDefault();
-    this.hidden = () => document.activeElement?.blur?.(); // a note that is being written is kept
+    this.hidden = () => document.activeElement?.blur?.(); // saves a note that is being written
     addEventListener("keydown", this.keys);
     addEventListener("beforeunload", this.leaving);
     addEventListener("pagehide", this.hidden);
     marks.addEventListener("change", this.changed);
   }
 
-  // The reviewed text, taken apart when words are first looked for in it; null if the review does not give it.
+  // The reviewed text, indexed when words are first looked up in it; null if the review does not include it.
   text() {
     if (this.read === undefined) this.read = this.review.document.text == null ? null : new ReviewedText(this.review.document.text);
     return this.read;
@@ -108,7 +108,7 @@ export class ReviewView {
     }
   }
 
-  // Everything that depends on the marks, as they are now.
+  // Redraws everything that depends on the marks.
   refresh() {
     if (!this.node) return;
     this.all = this.entries.all();
@@ -159,7 +159,7 @@ export class ReviewView {
     return h("div", { class: `panel ${name}`, role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}` }, ...children);
   }
 
-  // What was marked and is no longer in the review is kept, and shown as such.
+  // Marks of what is no longer in the review are kept, and shown as such.
   gone(title, items) {
     return items.length ? [h("h2", { class: "gone" }, title), h("ul", { class: "plain gone" }, ...items)] : [];
   }
@@ -173,7 +173,7 @@ export class ReviewView {
     return this.all.find((entry) => entry.id === this.now);
   }
 
-  // Marks one clause in the list and on the page. `from`: where the reader is looking, which stays where it is.
+  // Marks one clause in the list and on the page. `from`: where the reader is looking; that side does not scroll.
   choose(id, from) {
     this.now = id;
     if (from !== "list" || this.tab !== "clauses") this.open("clauses");
@@ -192,7 +192,7 @@ export class ReviewView {
     this.tell(this.chosen(), "clause");
   }
 
-  // Lights up what a flag is about, on the page alone: the list of flags stays.
+  // Highlights what a flag is about, on the page only: the list of flags does not change.
   point(ids, boxes, what, across) {
     this.now = ids[0] ?? this.now;
     this.clauses.draw();
@@ -203,7 +203,7 @@ export class ReviewView {
     this.tell({ label: what, pages: pages.length ? [Math.min(...pages)] : [] }, "flag");
   }
 
-  // On a narrow screen the page covers the list: what is marked is said above it, with a way back.
+  // On a narrow screen the page covers the list: a line above it says what is marked, with a way back.
   tell({ label, pages }, what) {
     this.place.classList.remove("unset");
     this.place.replaceChildren(

@@ -1,15 +1,15 @@
-// The text that was reviewed, and where words that a person selected on a page stand in it. The service counts characters
-// as Unicode's code points, JavaScript as halves of some of them: everything here is in code points.
+// The text that was reviewed, and the position in it of words that a person selected on a page. The service counts
+// characters as Unicode code points, JavaScript as UTF-16 units: everything here is in code points.
 
-const CONTEXT = 80; // letters before and after that tell two places of the same words apart
-const ENDS = 40; // letters at both ends of words that are not found whole: a footer stood among them
-const STRETCH = 3; // such words are at most this many times as long in the text
+const CONTEXT = 80; // letters before and after that distinguish two occurrences of the same words
+const ENDS = 40; // letters at both ends of words that are not found as a whole because a footer is among them
+const STRETCH = 3; // in the text, such words are at most this many times as long
 
 export class ReviewedText {
   constructor(text) {
     this.points = [...text];
     const found = [];
-    this.at = []; // of each letter, its code point
+    this.at = []; // the code point index of each letter
     this.points.forEach((point, index) => {
       for (const letter of letters(point)) {
         found.push(letter);
@@ -23,7 +23,8 @@ export class ReviewedText {
     return this.points.slice(start, end).join("");
   }
 
-  // The interval of these words, whole words only; of several places the one between `before` and `after`. Null: nowhere.
+  // The interval of these words, whole words only; of several occurrences, the one between `before` and `after`. Null
+  // if there is none.
   locate(words, before = "", after = "") {
     const wanted = letters(words);
     if (!wanted) return null;
@@ -57,7 +58,7 @@ export class ReviewedText {
     return end < 0 || end - start > STRETCH * wanted.length ? null : [start, end + length];
   }
 
-  // To whole words, and with the punctuation mark that was selected last.
+  // Extends the interval to whole words, and to the punctuation mark that was selected last.
   widened(start, end, last) {
     while (start > 0 && isLetter(this.points[start - 1]) && isLetter(this.points[start])) start--;
     while (end < this.points.length && isLetter(this.points[end]) && isLetter(this.points[end - 1])) end++;
@@ -72,8 +73,8 @@ function shared(one, other) {
   return count;
 }
 
-// Letters and figures alone, without case: ligatures, hyphens at a line's end and white space differ between readers.
-// Marks are kept under digests of them: by another rule they would not be found again.
+// Letters and digits only, in lower case: ligatures, hyphens at line ends and white space differ between readers. Marks
+// are kept under digests of these: with another rule they would not be found again.
 export function letters(text) {
   return text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -1,4 +1,4 @@
-// One contract in the list: its cells, and what can be done with it.
+// One contract in the list: its cells, and its actions.
 
 import { farOff } from "./deadlines.js";
 import { ago, elapsed, h, plural, size } from "./dom.js";
@@ -16,14 +16,14 @@ const ADVICE = {
   took_too_long: "Try again; if that fails too, split it.",
   expired: "Try again.",
 };
-// Another try does not help where the file itself is the reason.
+// Retrying does not help if the file itself is the reason.
 const HOPELESS = new Set(["locked_pdf", "locked_docx", "damaged_pdf", "damaged_docx", "no_text", "too_many_pages", "not_a_pdf", "not_a_docx", "too_large"]);
 
 export function cells(entry, actions) {
   const { row, facts } = entry;
   const title = cell("title", about(entry, actions));
   const read = [cell("type", facts.type), cell("parties", facts.parties), cell("deadline", ...deadline(facts)), cell("flags", ...flags(facts))];
-  if (!row.overview) title.colSpan = 1 + read.length; // the reason of a failure has the room of what was not found out
+  if (!row.overview) title.colSpan = 1 + read.length; // the reason of a failure takes the space of the cells that have no content
   return [
     title,
     ...(row.overview ? read : []),
@@ -34,7 +34,7 @@ export function cells(entry, actions) {
   ];
 }
 
-// What changes with time and with an upload's progress, without drawing the row anew.
+// Updates what changes with time and upload progress, without redrawing the row.
 export function refresh({ node, row, shown }) {
   shown.time ??= node.querySelector("time");
   const text = ago(row.created_at);
@@ -120,7 +120,7 @@ function buttons({ row, facts, state, key }, actions) {
   ];
 }
 
-// What the list says above itself.
+// The summary above the list.
 export function counted(states) {
   const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
   const facts = [

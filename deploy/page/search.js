@@ -1,17 +1,17 @@
-// The search for words of the clauses. The service has them, since they would make the list slow; titles, names and
-// parties are searched here, at once.
+// The search for words of the clauses. The service searches clauses, because sending them all to the browser would slow
+// the list; titles, names and parties are searched here, at once.
 
-const PAUSE = 250; // milliseconds without a key, until the service is asked
+const PAUSE = 250; // milliseconds without a key before the service is asked
 const SHORTEST = 3; // letters: shorter words are in every contract
-const MOST = 10; // words of one search
+const MOST = 10; // words per search
 
 export class ClauseSearch {
-  // `changed` hears of an answer.
+  // `changed` is called when an answer arrives.
   constructor(api, changed) {
     Object.assign(this, { api, changed, asked: "", found: {}, failed: false });
   }
 
-  // Asks for these words, if they or the contracts (`state` names what there is) are others than before.
+  // Asks for these words, if the words or the contracts (`state`) have changed since the last search.
   look(words, state) {
     const wanted = words.filter((word) => word.length >= SHORTEST).slice(0, MOST);
     const asked = wanted.length ? `${wanted.join(" ")} ${state}` : "";
@@ -29,7 +29,7 @@ export class ClauseSearch {
     } catch {
       if (this.asked === asked) this.failed = true;
     }
-    if (this.asked !== asked) return; // the reader has typed on
+    if (this.asked !== asked) return; // the reader has typed more
     this.found = found;
     this.changed();
   }

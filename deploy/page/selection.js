@@ -1,4 +1,4 @@
-// What can be done with words that are selected on the page: they become the chosen clause's, or a clause of their own.
+// Actions for words that are selected on the page: they become the chosen clause's, or a new clause.
 
 import { h } from "./dom.js";
 
@@ -18,7 +18,7 @@ export class SelectionBar {
     document.addEventListener("selectionchange", this.changed);
   }
 
-  // A click on this bar can end the selection: it stays on offer until another is begun on the page.
+  // A click on this bar can end the selection: the words stay available until a new selection begins on the page.
   look() {
     const selected = this.view.sheets.selected();
     if (selected) this.offer(selected);

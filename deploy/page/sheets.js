@@ -1,16 +1,18 @@
-// The contract's pages, drawn by pdf.js as they come into sight, with the clauses marked on them and their words selectable.
+// The contract's pages, drawn by pdf.js as they come into view, with the clauses marked on them and their words
+// selectable.
 
 import { h } from "./dom.js";
 import * as pdfjs from "./pdfjs/pdf.min.mjs";
 
 pdfjs.GlobalWorkerOptions.workerSrc = new URL("./pdfjs/pdf.worker.min.mjs", import.meta.url).href;
 const WASM = new URL("./pdfjs/", import.meta.url).href;
-const SHARPEST = 2; // device pixels: more costs memory and shows nothing
-const MOST_BOXES = 300; // of one selection; the service takes 400
+const SHARPEST = 2; // device pixels: more would cost memory without a visible difference
+const MOST_BOXES = 300; // per selection; the service accepts 400
 const DECIMALS = 10;
 
 export class Sheets {
-  // `text` gives the reviewed text (null: the review is of a version that has none); `chosen` hears which clause's mark was clicked.
+  // `text` returns the reviewed text (null: the review's version has none); `chosen` is called with the clause whose
+  // mark was clicked.
   constructor(review, text, chosen) {
     Object.assign(this, { review, text, chosen, sheets: [], entries: [], wanted: null });
     this.node = h("div", { class: "sheets", role: "region", "aria-label": "The contract", tabindex: "0" });
@@ -46,7 +48,7 @@ export class Sheets {
     return sheet;
   }
 
-  // Draws the marks of these clauses in place of those before.
+  // Draws the marks of these clauses, replacing earlier ones.
   update(entries) {
     this.entries = entries;
     for (const { node } of this.sheets) node.querySelectorAll(".mark").forEach((mark) => mark.remove());
@@ -56,12 +58,12 @@ export class Sheets {
     if (this.wanted) this.light(...this.wanted);
   }
 
-  // Boxes are in points from the page's top left, as the viewport's size is.
+  // Boxes are in points from the page's top left, like the viewport's size.
   mark(page, [x0, y0, x1, y1], attributes) {
     this.put(h("span", attributes), page, [x0, y0, x1, y1]);
   }
 
-  // Puts a node where a box is on a page.
+  // Places a node over a box on a page.
   put(node, page, [x0, y0, x1, y1]) {
     const sheet = this.sheets[page - 1];
     if (!sheet) return;
@@ -71,7 +73,7 @@ export class Sheets {
     sheet.node.append(node);
   }
 
-  // The words lie above the marks, so that they can be selected: a click is given to the smallest mark below it.
+  // The words lie above the marks, so that they can be selected: a click goes to the smallest mark below it.
   clicked(sheet, { clientX, clientY }) {
     if (!getSelection().isCollapsed) return;
     const area = ({ width, height }) => width * height;
@@ -86,7 +88,7 @@ export class Sheets {
     const sheet = this.sheets[number - 1];
     if (near && !sheet.drawn) this.draw(sheet).catch(() => (sheet.drawn = false));
     if (!near && sheet.drawn) {
-      sheet.canvas?.remove(); // a long contract's pages do not fit into a phone's memory
+      sheet.canvas?.remove(); // the pages of a long contract do not fit into a phone's memory
       sheet.words?.remove();
       sheet.drawn = false;
     }
@@ -106,14 +108,14 @@ export class Sheets {
     await this.layWords(sheet, page, across);
   }
 
-  // pdf.js's text layer: transparent words where the drawn ones stand.
+  // pdf.js's text layer: transparent words on top of the drawn ones.
   async layWords(sheet, page, across) {
     const container = h("div", { class: "textLayer" });
     scale(sheet);
     const layer = new pdfjs.TextLayer({ textContentSource: page.streamTextContent(), container, viewport: page.getViewport({ scale: across }) });
     await layer.render();
     if (!sheet.drawn) return;
-    container.append(h("div", { class: "endOfContent" })); // or the selection jumps where there are no words
+    container.append(h("div", { class: "endOfContent" })); // otherwise the selection jumps in areas without words
     container.addEventListener("pointerdown", () => {
       container.classList.add("selecting");
       addEventListener("pointerup", () => container.classList.remove("selecting"), { once: true });
@@ -123,8 +125,8 @@ export class Sheets {
     sheet.node.append(container);
   }
 
-  // What is selected on the pages: {words, interval, boxes}, the interval null where the words are not in the reviewed
-  // text; null where nothing is selected.
+  // The selection on the pages: {words, interval, boxes}; interval is null if the words are not in the reviewed text.
+  // Null if nothing is selected.
   selected() {
     const selection = getSelection();
     if (selection.isCollapsed || !selection.rangeCount) return null;
@@ -136,7 +138,7 @@ export class Sheets {
     return { words, interval, boxes: interval ? this.boxesOf(range) : [] };
   }
 
-  // The place among a page's words nearest to a point of it, as [node, offset]; null if the page is not drawn.
+  // The position in a page's text nearest to a point on it, as [node, offset]; null if the page is not drawn.
   caretAt(number, x, y) {
     const { node, width } = this.sheets[number - 1] ?? {};
     if (!node) return null;
@@ -144,7 +146,7 @@ export class Sheets {
     return this.caretUnder(left + (x * pixels) / width, top + (y * pixels) / width);
   }
 
-  // The same for a point of the window.
+  // The same for a point in the window.
   caretUnder(x, y) {
     const sheet = this.sheets.find(({ node }) => contains(node.getBoundingClientRect(), y));
     if (!sheet?.words?.isConnected) return null;
@@ -186,7 +188,7 @@ export class Sheets {
     return boxes.slice(0, MOST_BOXES);
   }
 
-  // Lights up clauses by their ids, and further boxes, and brings the first into sight.
+  // Highlights clauses by their ids, and further boxes, and scrolls the first into view.
   show(ids, boxes = []) {
     this.wanted = [ids, boxes];
     this.light(ids, boxes);
@@ -210,7 +212,7 @@ function scale({ node, width }) {
   node.style.setProperty("--total-scale-factor", String(node.clientWidth / width));
 }
 
-// A page's words before the range, and after it; none if the range begins, or ends, elsewhere.
+// The words on a page before the range, and after it; none if the range begins, or ends, on another page.
 function before(layer, range) {
   if (!layer.contains(range.startContainer)) return "";
   const part = document.createRange();
@@ -238,7 +240,7 @@ function texts(layer) {
   return found;
 }
 
-// Of the words only: a range over whole pages would give the pages' own rectangles, too.
+// The rectangles of the words only: a range over whole pages would include the pages' own rectangles.
 function* rectangles(range, layer) {
   for (const node of texts(layer)) {
     if (!range.intersectsNode(node) || !node.data.trim()) continue;

@@ -11,12 +11,12 @@ export class SignIn {
     this.kept = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
   }
 
-  // A token that is still good for a minute; null where none is needed or there is none.
+  // A token valid for at least another minute; null if none is needed or there is none.
   token() {
     return this.config && this.kept?.expires > Date.now() + 60_000 ? this.kept.token : null;
   }
 
-  // The person's name, or e-mail address, as the token says it; null if it does not.
+  // The person's name or e-mail address from the token; null if it contains neither.
   name() {
     return (this.config && this.kept?.name) ?? null;
   }
@@ -43,7 +43,7 @@ export class SignIn {
     location.assign(`${endpoint}?${asked}`);
   }
 
-  // On the way back from the issuer: exchanges the code. Throws where the issuer refused or the answer is not ours.
+  // On return from the issuer: exchanges the code. Throws if the issuer refused or the answer is not ours.
   async finish() {
     const answer = new URLSearchParams(location.search);
     if (!this.config || !(answer.has("code") || answer.has("error"))) return;

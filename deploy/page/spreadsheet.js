@@ -1,12 +1,12 @@
-// Many reviews as a table, a row for each contract, and a second one of all flags: the same tables as
-// serve/portfolio/table.py's. A cell is a value, or {value, link}; a day is {day}, with or without a link.
+// Many reviews as a table with a row for each contract, and a second one of all flags, the same as in
+// serve/portfolio/table.py. A cell is a value, or {value, link}; a date is {day}, with or without a link.
 
 import { importance } from "./categories.js";
 import { coming, deadlines } from "./deadlines.js";
 import { FIELDS, inWords, isDay, labelOf, named } from "./fields.js";
 import { SEVERITIES } from "./listing.js";
 
-// A spreadsheet runs text that begins like this as a formula. See OWASP, "CSV Injection".
+// A spreadsheet treats text that begins like this as a formula. See OWASP, "CSV Injection".
 const FORMULA = /^[=+\-@\t\r]/;
 const ALL_FIELDS = [["document_name", "Title"], ...FIELDS];
 
@@ -46,7 +46,7 @@ function contract({ name, review, link }) {
   return [{ value: name, link: link() }, ...fields, due && { day: due.day, link: link(due.clause) }, due?.what ?? null, ...counts];
 }
 
-// A day as a day, anything else in words.
+// A date as a date, anything else in words.
 function value(name, field, link) {
   if (!field) return null;
   const day = typeof field.value === "string" && !field.bound && isDay(field.value);
@@ -58,7 +58,7 @@ function categoryColumns(label) {
   return [column(heading, 14), column(`${heading}: text`, 40, true), column(`${heading}: page`, 7, true), column(`${heading}: score`, 7, true)];
 }
 
-// Whether the category is there, the words of its best clause, their page, and the score.
+// Whether the category was found, the words of its best clause, their page, and the score.
 function clauseCells({ review, link }, category) {
   const found = review.clauses.filter((clause) => clause.category === category && clause.found);
   const best = found.reduce((one, other) => (one && one.score >= other.score ? one : other), null);
@@ -76,8 +76,8 @@ function flagRows({ name, review, link }) {
   });
 }
 
-// A table as CSV (RFC 4180, UTF-8 with a byte order mark, which Excel needs). An apostrophe before text that begins like
-// a formula keeps a spreadsheet from running words of a contract.
+// A table as CSV (RFC 4180, UTF-8 with a byte order mark, which Excel needs). An apostrophe before text that begins
+// like a formula keeps a spreadsheet from evaluating words of a contract.
 export function asCsv({ columns: headings, rows }) {
   const lines = [headings.map(({ heading }) => heading), ...rows.map((row) => row.map(plain))];
   return `\ufeff${lines.map((line) => `${line.map(quoted).join(",")}\r\n`).join("")}`;

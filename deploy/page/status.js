@@ -1,4 +1,4 @@
-// How the reviewing service stands, where config.json names a place to ask: the local trial's queue and workers.
+// The state of the reviewing service, if config.json gives an address for it: the queue and workers of the local trial.
 
 import { h, plural, svg } from "./dom.js";
 

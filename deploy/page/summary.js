@@ -1,10 +1,10 @@
-// The panel of the summary: what the contract says, each value with its clause, and corrected by the reader if wrong.
+// The panel of the summary: what the contract says, each value with its clause, which the reader can correct.
 
 import { h } from "./dom.js";
 import { FIELDS, plainValue, shownValue } from "./fields.js";
 
 const LONG = 140; // characters of a value or a quotation
-// What annotated contracts have an answer for; the other values follow from their clauses.
+// Fields that annotated contracts have an answer for; the other values follow from their clauses.
 const CORRECTED = new Set(["parties", "agreement_date", "effective_date", "expiration_date", "renewal_term", "renewal_notice", "governing_law"]);
 
 export class SummaryPanel {
@@ -25,7 +25,7 @@ export class SummaryPanel {
   }
 
   refresh() {
-    if (this.editing) return; // not under the reader's hands
+    if (this.editing) return; // not while the reader is editing
     const rows = [["parties", "Parties"], ...FIELDS].flatMap(([name, label]) => [h("dt", {}, label), h("dd", {}, ...this.row(name, label))]);
     this.list.replaceChildren(...rows);
   }
@@ -84,7 +84,7 @@ export class SummaryPanel {
     input.focus();
   }
 
-  // A value as annotated contracts write it: as plain as the model gave it.
+  // A value as annotated contracts state it: as plain as the model gave it.
   plain(name) {
     const { summary } = this.view.review;
     return name === "parties" ? summary.parties.map((party) => party.name).join("; ") : plainValue(summary[name]);

@@ -1,9 +1,9 @@
-// The contracts as a table, sorted by its headings; a phone shows the same table as cards.
+// The contracts as a table, sorted by its headings; on a phone the same table is shown as cards.
 
 import { h } from "./dom.js";
 import { cells, refresh } from "./row.js";
 
-// `first`: the direction in which a reader wants the column first.
+// `first`: the direction in which readers usually want the column sorted first.
 export const COLUMNS = [
   { key: "title", label: "Contract", first: "up" },
   { key: "type", label: "Type", first: "up" },
@@ -16,7 +16,7 @@ export const COLUMNS = [
 ];
 
 export class Table {
-  // `sorted` hears of the column and the direction that a heading was pressed for; `select` of a row's check box.
+  // `sorted` is called with the column and direction when a heading is pressed; `select` with a row's check box.
   constructor(actions, sorted, select) {
     Object.assign(this, { actions, items: new Map(), order: {} });
     this.headings = COLUMNS.map(({ key, label, first }) => {
@@ -28,7 +28,7 @@ export class Table {
     this.body = h("tbody", { role: "rowgroup" });
     this.body.addEventListener("click", openRow);
     this.body.addEventListener("change", ({ target }) => target.dataset.part === "select" && select(target.closest("tr").dataset.key, target.checked));
-    // CSS that turns a table into cards takes its meaning away; the roles give it back.
+    // Turning a table into cards with CSS removes its semantics; the roles restore them.
     this.node = h(
       "table",
       { class: "contracts", role: "table", "aria-label": "Contracts" },
@@ -45,7 +45,7 @@ export class Table {
     }
   }
 
-  // Draws only what changed, so that the focus, an open list of choices and a spinner's turn survive.
+  // Redraws only what changed, so that the focus, an open drop-down and a spinner's rotation survive.
   show(entries) {
     const focus = this.focused();
     const keys = new Set(entries.map(({ key }) => key));
@@ -88,7 +88,7 @@ export class Table {
     return row ? { element, key: row.dataset.key, part: element.dataset.part, at: row.sectionRowIndex } : null;
   }
 
-  // A row that was drawn anew or moved gets the focus back; that of a row that went passes to the next.
+  // A row that was redrawn or moved gets the focus back; the focus of a removed row passes to the next.
   refocus({ element, key, part, at }) {
     if (document.activeElement === element) return;
     const row = this.items.get(key)?.node ?? this.body.rows[Math.min(at, this.body.rows.length - 1)];
@@ -102,7 +102,7 @@ function sameButProgress(a, b) {
   return a === b || (a.status === "sending" && b.status === "sending");
 }
 
-// A click anywhere on a row that is no control opens its review, unless it ends a selection of text.
+// A click anywhere on a row, except on a control, opens its review, unless it ends a text selection.
 function openRow(event) {
   if (event.target.closest("a, button, select, input, form") || String(getSelection())) return;
   event.target.closest("tr")?.querySelector("a.name")?.click();

@@ -1,11 +1,11 @@
-// From a dropped file to a submitted contract, three at a time; refuses what would be refused later.
+// From a dropped file to a submitted contract, three at a time; refuses early what the service would refuse later.
 
 import { ApiError, upload } from "./api.js";
 import { size } from "./dom.js";
 import { isWord } from "./words.js";
 
 const AT_ONCE = 3;
-const HEADER_BYTES = 1024; // %PDF- is somewhere in them
+const HEADER_BYTES = 1024; // %PDF- is somewhere in these bytes
 const DOCX_STARTS = ["PK\x03\x04", "\xd0\xcf\x11\xe0"]; // a ZIP archive; with a password, an OLE container
 const WHAT_TO_DO = {
   empty: "The file is empty. Choose another.",
@@ -74,7 +74,7 @@ export class Uploads {
     }
   }
 
-  // The service's row of an upload that came to nothing; the sweep ends it if it cannot be removed now.
+  // Drops the service's row of a failed upload; the sweep ends it if it cannot be removed now.
   abandon(id) {
     if (id) this.api.remove(id).catch(() => {});
   }
@@ -95,7 +95,7 @@ export class Uploads {
       await upload(form, file, progress);
     } catch (error) {
       if (error.status) throw error;
-      await upload(form, file, progress); // once more: the line was cut
+      await upload(form, file, progress); // once more, since the connection was cut
     }
   }
 }

@@ -1,4 +1,5 @@
-// A Word file has no pages that could be drawn: beside the review stand its clauses, as text in the contract's order.
+// A Word file has no pages that could be drawn: its clauses are shown next to the review, as text in the contract's
+// order.
 
 import { h } from "./dom.js";
 import { labelOf } from "./fields.js";
@@ -7,7 +8,8 @@ export function isWord(name) {
   return /\.docx$/i.test(name);
 }
 
-// `chosen` hears the id of the clause that was clicked; the nodes are marked by the same class as the clauses on a drawn page.
+// `chosen` is called with the id of the clause that was clicked; the nodes have the same class as clauses on a drawn
+// page.
 export function clausesAsText(clauses, chosen) {
   const note = h("p", { class: "soft small" }, "A Word file has no fixed pages, so none are shown. These are the clauses that were found, word for word and in the contract's order.");
   const texts = clauses.map((clause) =>

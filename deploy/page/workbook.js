@@ -1,13 +1,13 @@
-// Tables to an .xlsx file (Office Open XML, ECMA-376): the parts that Excel needs, in the ZIP archive that fflate makes.
-// Text stays text: nothing that a contract says becomes a formula or a link.
+// Writes tables to an .xlsx file (Office Open XML, ECMA-376): the parts that Excel needs, in the ZIP archive that
+// fflate makes. Text stays text: nothing that a contract says becomes a formula or a link.
 
 import { strToU8, zipSync } from "./fflate/fflate.js";
 
 export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-const [LONGEST, MOST_LINKS] = [32_767, 65_530]; // characters that Excel takes in a cell, and links in a sheet
+const [LONGEST, MOST_LINKS] = [32_767, 65_530]; // the most characters in a cell that Excel accepts, and the most links in a sheet
 const DAY = 86_400_000;
-const FIRST_DAY = Date.UTC(1899, 11, 30); // of which Excel counts
-const [TEXT, HEADING, DATE, LINK, LINKED_DATE] = [0, 1, 2, 3, 4]; // the styles of cells, as STYLES has them
+const FIRST_DAY = Date.UTC(1899, 11, 30); // Excel counts days from this one
+const [TEXT, HEADING, DATE, LINK, LINKED_DATE] = [0, 1, 2, 3, 4]; // cell styles, by their index in STYLES
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 const PACKAGE = "http://schemas.openxmlformats.org/package/2006";
@@ -21,7 +21,7 @@ const STYLES = `<styleSheet xmlns="${MAIN}"><numFmts count="1"><numFmt numFmtId=
 <cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>
 <cellXfs count="5">${[[0, 0], [0, 1], [164, 0], [0, 2], [164, 2]].map(([format, font]) => `<xf numFmtId="${format}" fontId="${font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyAlignment="1">${format ? '<alignment horizontal="left" vertical="top"/>' : TOP}</xf>`).join("")}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
-// The file's bytes; `sheets` as spreadsheet.js makes them.
+// The file's bytes; `sheets` as made by spreadsheet.js.
 export function workbook(sheets) {
   const numbers = sheets.map((_, at) => at + 1);
   const parts = {
@@ -79,7 +79,7 @@ function letter(at) {
   return (at >= 26 ? letter(Math.floor(at / 26) - 1) : "") + String.fromCharCode(65 + (at % 26));
 }
 
-// Without the characters that XML cannot hold: control characters, and halves of surrogate pairs.
+// Removes the characters that XML cannot contain: control characters, and halves of surrogate pairs.
 function escaped(text) {
   const kept = text.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "");
   return kept.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
