@@ -1,4 +1,4 @@
-"""What runs on Lambda: the standard library and boto3 only, zipped as it lies here.
+"""The Lambda functions: the standard library and boto3 only, zipped as they are.
 
     http_api    HTTP API: create, submit, list, result, review again, work, marks, search, delete, ticket
     websocket   WebSocket API: ticket at the door, then "watch"

@@ -1,11 +1,11 @@
-"""The words of a contract's clauses, for the search: one item a contract, in the contracts' table.
+"""The words of a contract's clauses, for the search: one item per contract, in the contracts' table.
 
     "words#CONTRACT_ID"   words (compressed), ttl (the contract's)
 
-They do not lie in the row: the list of contracts is read from an index that holds all attributes, so they would be read
-and paid for whenever somebody opens the page. Each word is kept once. Over 408 real contracts that takes 0.9 KB of each
-(median; at most 3.2 KB), so a search of 300 contracts reads 0.3 MB. DynamoDB takes 400 KB an item; what is beyond
-MOST_BYTES before the compression is left out.
+They are not in the row: the list of contracts is read from an index that holds all attributes, so they would be read
+and paid for each time somebody opens the page. Each word is kept once. Over 408 real contracts that takes 0.9 KB per
+contract (median; at most 3.2 KB), so a search of 300 contracts reads 0.3 MB. DynamoDB accepts 400 KB per item; what
+exceeds MOST_BYTES before compression is left out.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ _WORD = re.compile(r"[^\W_]+(?:[-'’.&/][^\W_]+)*")
 
 
 def keep(row: Row, review: Any) -> None:
-    """Keeps the words of the review's clauses in place of an earlier review's; for what is no review, nothing."""
+    """Stores the words of the review's clauses, replacing those of an earlier review; does nothing if it is not a
+    review."""
     try:
         texts = [clause["text"] for clause in review["clauses"] if clause["found"]]
         words = _packed(texts)
@@ -35,12 +36,12 @@ def keep(row: Row, review: Any) -> None:
 
 
 def remove(contract_id: str) -> None:
-    """Removes a contract's words, with the contract."""
+    """Removes a contract's words along with the contract."""
     contracts.table().delete_item(Key={"contract_id": PREFIX + contract_id})
 
 
 def search(contract_ids: Iterable[str], asked: list[str]) -> dict[str, list[str]]:
-    """For each of the words that are asked for, the contracts that have it in a clause; a part of a word counts."""
+    """For each search word, the contracts that contain it in a clause; part of a word also counts."""
     found: dict[str, list[str]] = {word: [] for word in asked}
     for item in contracts.get_many([PREFIX + one for one in contract_ids], consistent=False):
         words = zlib.decompress(bytes(item["words"])).decode(errors="ignore")

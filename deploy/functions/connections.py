@@ -32,7 +32,7 @@ def ticket(owner: str) -> str:
 
 
 def redeem(code: str) -> str | None:
-    """The ticket's owner, once; None for one that is used, too old (DynamoDB removes it later) or made up."""
+    """The ticket's owner, once; None for a ticket that is used, expired (DynamoDB removes it later) or made up."""
     if not code:
         return None
     row = _tickets().delete_item(Key={"ticket": code}, ReturnValues="ALL_OLD").get("Attributes")
@@ -40,18 +40,19 @@ def redeem(code: str) -> str | None:
 
 
 def connect(owner: str, connection_id: str) -> None:
-    """Remembers a connection, which watches nothing yet."""
+    """Stores a connection that does not watch anything yet."""
     row = {"owner": owner, "connection_id": connection_id, "ttl": env.epoch(_CONNECTION_SECONDS)}
     _connections().put_item(Item=row)
 
 
 def disconnect(owner: str, connection_id: str) -> None:
-    """Forgets a connection."""
+    """Removes a connection."""
     _connections().delete_item(Key={"owner": owner, "connection_id": connection_id})
 
 
 def watch(owner: str, connection_id: str, contract_ids: list[str]) -> None:
-    """Adds contracts to what a connection watches; written anew if it had been forgotten, since it speaks."""
+    """Adds contracts to those that a connection watches; a connection that had been removed is stored again, since it
+    is evidently alive."""
     _connections().update_item(
         Key={"owner": owner, "connection_id": connection_id},
         UpdateExpression="ADD watching :ids SET #ttl = if_not_exists(#ttl, :ttl)",
@@ -61,9 +62,10 @@ def watch(owner: str, connection_id: str, contract_ids: list[str]) -> None:
 
 
 def push(row: Row, review: Any = None) -> dict[str, int]:
-    """Tells everyone of its owner who watches this contract: how many were reached, gone and unreachable.
+    """Sends the row to all of its owner's connections that watch this contract: how many were reached, gone and
+    unreachable.
 
-    The review goes along where the message holds it; otherwise the row alone is the pointer to it.
+    The review is included if the message has room for it; otherwise the row alone tells the page to fetch it.
     """
     message = {"type": "contract", "contract": shown(row)}
     data = _encoded({**message, "review": review}) if review is not None else b""
@@ -96,7 +98,7 @@ def post(owner: str, connection_id: str, data: bytes) -> str:
 
 
 def _connected(owner: str, watching: str | None = None) -> list[str]:
-    """All of a person's connections, or those that watch this contract."""
+    """All of a person's connections, or only those that watch this contract."""
     asked: dict[str, Any] = {"KeyConditionExpression": Key("owner").eq(owner), "ConsistentRead": True}
     if watching:
         asked["FilterExpression"] = Attr("watching").contains(watching)

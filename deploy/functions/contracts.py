@@ -1,4 +1,4 @@
-"""The table of contracts: one row a contract, every change of its status a conditional update.
+"""The table of contracts: one row per contract, every change of its status a conditional update.
 
     uploading ──claim──▶ pending ──finish──▶ ready ──reopen──▶ pending
         ▲                   │   └──finish──▶ failed ──finish──▶ ready
@@ -9,7 +9,7 @@ replaces "expired", which is only what the sweep concludes from silence; otherwi
 has its own inference id, by which late messages of earlier ones are recognised. While a contract is reviewed again,
 its earlier review is ``kept``; it is restored if the new attempt fails.
 
-Every update raises the row's ``version``, by which a page knows which of two answers is the newer.
+Every update increments the row's ``version``, which shows a page which of two answers is newer.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ EXPIRED = "expired"
 BY_OWNER, BY_DEADLINE = "by-owner", "by-deadline"  # the indexes' names, in the template too
 UPLOAD_SECONDS = 3600  # for which a presigned upload is valid
 CLAIM_SECONDS = 60  # longer than a function runs: a claim that old without an output belongs to one that died
-_GRACE_SECONDS = 600  # between AWS's last moment for an inference and ours: messages and clocks are late
-_OPEN = "open"  # present while the row has not ended, so that the index by deadline holds these rows only
+_GRACE_SECONDS = 600  # between AWS's deadline for an inference and ours: messages and clocks are late
+_OPEN = "open"  # present until the row has ended, so that the index by deadline contains only such rows
 _SHOWN = (
     "contract_id", "name", "bytes", "status", "input_uri", "output_uri", "failure_uri", "inference_id",
     "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "desk_state", "who",
@@ -70,7 +70,7 @@ def get(contract_id: str) -> Row | None:
 
 
 def get_many(contract_ids: list[str], consistent: bool = True) -> list[Row]:
-    """The rows of those ids that exist, in the given order; as they are now, if the read is ``consistent``."""
+    """The rows with these ids that exist, in the given order; up to date if the read is ``consistent``."""
     name = env.settings().contracts_table
     found: dict[str, Row] = {}
     for start in range(0, len(contract_ids), 100):  # BatchGetItem's limit
@@ -86,11 +86,11 @@ def get_many(contract_ids: list[str], consistent: bool = True) -> list[Row]:
 def get_own(owner: str, contract_id: str) -> Row | None:
     """The row, if it is this person's."""
     row = get(contract_id)
-    return row if row and row.get("owner") == owner else None  # marks lie in the table, too, and have no owner
+    return row if row and row.get("owner") == owner else None  # marks are in the table, too, and have no owner
 
 
 def listed(owner: str, limit: int, after: Row | None = None) -> list[Row]:
-    """A person's rows, newest first, from the one after ``after`` on."""
+    """A person's rows, newest first, starting after ``after``."""
     start = {"ExclusiveStartKey": {k: after[k] for k in ("contract_id", "owner", "created_at")}} if after else {}
     answer = table().query(
         IndexName=BY_OWNER,
@@ -121,7 +121,7 @@ def ids(owner: str, most: int) -> list[str]:
 
 
 def overdue() -> Iterator[Row]:
-    """Rows that have not ended though their deadline has passed."""
+    """Rows that have not ended although their deadline has passed."""
     asked: dict[str, Any] = {
         "IndexName": BY_DEADLINE,
         "KeyConditionExpression": Key(_OPEN).eq("yes") & Key("deadline_at").lt(env.moment()),
@@ -135,7 +135,8 @@ def overdue() -> Iterator[Row]:
 
 
 def claim(contract_id: str, size: int) -> Row | None:
-    """From uploading to pending, for one caller of many; None for the others. A dead claimer's can be claimed again."""
+    """From uploading to pending, for only one of several callers; None for the others. The claim of a caller that died
+    can be taken over."""
     orphaned = Attr("status").eq(PENDING) & Attr("output_uri").not_exists() & Attr("deadline_at").lt(env.moment())
     return _update(
         contract_id,
@@ -148,9 +149,9 @@ def claim(contract_id: str, size: int) -> Row | None:
 
 
 def reopen(row: Row, size: int, playbook: str | None = None) -> Row | None:
-    """From an end to pending, as a new attempt that is claimed by the caller; None if it has not ended (any more).
+    """From an end to pending, as a new attempt claimed by the caller; None if it has not ended, or no longer has.
 
-    ``playbook``: the name of the one to review by from now on; None leaves it as it was.
+    ``playbook``: the name of the playbook to review by from now on; None keeps the present one.
     """
     attempt = int(row.get("attempt", 1)) + 1
     changes: Row = {
@@ -179,8 +180,8 @@ def release(contract_id: str) -> Row | None:
 
 
 def accepted(contract_id: str, inference_id: str, output_uri: str, failure_uri: str | None) -> Row | None:
-    """The endpoint has it. Its message may have been quicker than this, so the status stays as it is; None if the
-    review is there already."""
+    """Records that the endpoint has accepted it. Its message may have arrived first, so the status stays as it is; None
+    if the review already exists."""
     wait = env.settings().request_ttl_seconds + env.settings().invocation_timeout_seconds + _GRACE_SECONDS
     known: Row = {"failure_uri": failure_uri} if failure_uri else {}
     return _update(
@@ -194,7 +195,7 @@ def accepted(contract_id: str, inference_id: str, output_uri: str, failure_uri: 
 
 
 def ready(contract_id: str, output_uri: str, ended_at: str | None = None, overview: Row | None = None) -> Row | None:
-    """The review is there, with what the list shows of it; None if that was known."""
+    """Records that the review exists, with what the list shows of it; None if that was known."""
     not_yet = Attr("contract_id").exists() & Attr("status").ne(READY)
     changes: Row = {"status": READY, "output_uri": output_uri, "ended_at": ended_at or env.moment()}
     gone = [_OPEN, "error", "kept", "again_error"]
@@ -208,8 +209,8 @@ def ready(contract_id: str, output_uri: str, ended_at: str | None = None, overvi
 def failed(
     row: Row, code: str, message: str, ended_at: str | None = None, failure_uri: str | None = None
 ) -> Row | None:
-    """This attempt gives no review, for this reason: the earlier review is restored if there is one. None if the
-    attempt had ended before."""
+    """Records that this attempt gives no review, and why; an earlier review is restored. None if the attempt had
+    already ended."""
     not_yet = Attr("status").is_in([UPLOADING, PENDING])
     if code != EXPIRED:
         not_yet |= Attr("error.code").eq(EXPIRED)
@@ -225,10 +226,10 @@ def failed(
 
 
 def work(contract_id: str, desk_state: str, who: str | None = None) -> Row | None:
-    """How far a person is with it (one of DESK_STATES), and who that is; None if there is no review to work on.
+    """Sets how far a person is with it (one of DESK_STATES), and who that is; None if there is no review to work on.
 
-    Whoever takes it into work is who works on it. Somebody else who marks it as done does not change that; a contract
-    that is new again has nobody.
+    The person who takes it into work is the one who works on it. If somebody else marks it as done, that does not
+    change; a contract that is new again has nobody.
     """
     reviewed = Attr("status").eq(READY) | Attr("kept").exists()
     if desk_state == "new":
@@ -249,13 +250,13 @@ def review_uri(row: Row) -> str | None:
 
 
 def files(row: Row) -> list[str]:
-    """Every object in S3 that may belong to it."""
+    """Every object in S3 that may belong to the contract."""
     current = [row[name] for name in ("input_uri", "output_uri", "failure_uri") if name in row]
     return list(dict.fromkeys([*current, *row.get("past", [])]))
 
 
 def remove(contract_id: str) -> Row | None:
-    """Removes the row, unless a review may still come of it: the row as it was, or None."""
+    """Removes the row, unless a review may still arrive; returns the row as it was, or None."""
     try:
         answer = table().delete_item(
             Key={"contract_id": contract_id},
@@ -271,7 +272,7 @@ def remove(contract_id: str) -> Row | None:
 
 
 def restore(row: Row) -> None:
-    """Puts back a row that was removed, since its files could not be."""
+    """Restores a removed row whose files could not be removed."""
     table().put_item(Item=row)
 
 
@@ -281,12 +282,12 @@ def shown(row: Row) -> Row:
 
 
 def table() -> Any:
-    """The table itself, for what lies in it beside the rows."""
+    """The table itself, for the items in it other than rows."""
     return env.dynamodb().Table(env.settings().contracts_table)
 
 
 def is_unmet(error: ClientError) -> bool:
-    """Whether a write was not made since its condition did not hold."""
+    """Whether a write failed because its condition did not hold."""
     return bool(error.response["Error"]["Code"] == "ConditionalCheckFailedException")
 
 
@@ -301,7 +302,7 @@ def _same_attempt(row: Row) -> ConditionBase:
 
 
 def _update(contract_id: str, condition: ConditionBase, remove: list[str] | None = None, **changes: Any) -> Row | None:
-    """Sets and removes attributes if the condition holds: the row after it, or None."""
+    """Sets and removes attributes if the condition holds; returns the new row, or None."""
     remove = remove or []
     version = "#version = if_not_exists(#version, :zero) + :one"
     sets = ", ".join(f"#{name} = :{name}" for name in changes)

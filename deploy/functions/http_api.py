@@ -1,4 +1,4 @@
-"""The HTTP API (API Gateway's payload 2.0). The owner is the JWT's ``sub``; what is another's is not found.
+"""The HTTP API (API Gateway's payload 2.0). The owner is the JWT's ``sub``; other owners' contracts are not found.
 
 POST /contracts                {"name", "bytes"} -> 201 {"contract", "upload": {"url", "fields"}}
 GET  /contracts[?after=ID]     {"contracts": newest first, "next": ID or null}
@@ -6,7 +6,7 @@ GET  /contracts/{id}           {"contract"}
 PATCH /contracts/{id}          {"desk_state": "new", "in_work" or "done", "who"} -> {"contract"}, if it has a review.
                                The token's name or e-mail address says who works on it; without either, "who" does
 DELETE /contracts/{id}         {"removed": ID} with its files, unless it is in review
-POST /contracts/{id}/submit    202 {"contract"}, however often
+POST /contracts/{id}/submit    202 {"contract"}; may be repeated
 POST /contracts/{id}/review    {"playbook": NAME, "password"}, both optional -> 202 {"contract"}: reviews again what has
                                ended; an earlier review stays until the new one takes its place
 GET  /contracts/{id}/result    {"url": the review, "document_url": the file, "expires_in": seconds}
@@ -131,10 +131,10 @@ def _work(event: Event, owner: str) -> Answer:
 
 
 def _who(event: Event, asked: dict[str, Any]) -> str | None:
-    """The person's name. What the token says cannot be chosen; an access token, or the local trial, names nobody."""
+    """The person's name. A name in the token cannot be overridden; an access token, or the local trial, gives none."""
     claims = event["requestContext"]["authorizer"]["jwt"]["claims"]
     named = (claims.get("name"), claims.get("email"), asked.get("who"))
-    # JSON can carry half a surrogate pair, which no table takes.
+    # JSON can contain half a surrogate pair, which DynamoDB refuses.
     texts = (one.encode(errors="ignore").decode() for one in named if isinstance(one, str))
     names = (" ".join(text.split())[:_WHO_CHARACTERS] for text in texts)
     return next(filter(None, names), None)
@@ -193,7 +193,8 @@ def _unavailable(row: Row, error: submission.Refused) -> ApiError:
 
 
 def _checked(row: Row) -> int:
-    """The file's size. Raises what the container would refuse it for, before an instance is started for it."""
+    """The file's size. Raises the errors with which the container would refuse it, before an instance is started for
+    it."""
     found = objects.uploaded(row["input_uri"])
     if found is None:
         raise ApiError(409, "not_uploaded", "The file is not there. Upload it, then submit.")

@@ -1,10 +1,10 @@
-"""What a person marks on a review: flags worked off, clauses corrected. One item a contract, in the contracts' table.
+"""What a person marks on a review: flags handled, clauses corrected. One item per contract, in the contracts' table.
 
     "marks#CONTRACT_ID"   version, marks (JSON), ttl (the contract's)
 
 The item has none of the attributes that the table's indexes are keyed by, so no list of contracts reads it. Marks are
 changed by a merge patch (RFC 7396, one level deep) under a version number: two people, or two tabs, who change
-different marks or different fields of one mark lose nothing, since the later write is made again on the newer version.
+different marks or different fields of one mark lose nothing, since the later write is repeated on the newer version.
 
     flag:RULE:HASH          {"verdict", "done", "note", "about"}   about: the flag as it was marked
     clause:CATEGORY:HASH    {"verdict", "category", "span", "was"} was: the clause as the model found it
@@ -13,7 +13,7 @@ different marks or different fields of one mark lose nothing, since the later wr
     contract:review         {"complete"}                           the person has read the whole contract
 
 A span is ``{"interval", "text", "boxes"}``: characters of the reviewed text (half open), the words themselves, and
-where they stand, as [page, x0, y0, x1, y1] in points.
+their position, as [page, x0, y0, x1, y1] in points.
 """
 
 from __future__ import annotations
@@ -33,22 +33,22 @@ from .contracts import Row
 PREFIX = "marks#"
 MOST_BYTES = 300_000  # of all marks; DynamoDB takes 400 KB an item
 _KEY = re.compile(r"(flag|clause|added|value|contract):.{1,300}", re.DOTALL)
-_TRIES = 8  # each is made because another write came between
+_TRIES = 8  # a write is tried again only if another one came in between
 _SPAN_CHARACTERS, _SPAN_BOXES = 20_000, 400
 
 Fields = dict[str, Any]
 
 
 class BadMarks(ValueError):
-    """What was sent is no change of marks; the sentence says which part."""
+    """What was sent is not a valid change of marks; the message says which part."""
 
 
 class TooManyMarks(Exception):
-    """The marks would take more bytes than are kept."""
+    """The marks would exceed the storage limit."""
 
 
 class Contended(Exception):
-    """Others changed the same contract's marks every time; trying again may succeed."""
+    """Every attempt met somebody else's change to the same contract's marks; a retry may succeed."""
 
 
 def get(contract_id: str) -> Fields:
@@ -58,7 +58,7 @@ def get(contract_id: str) -> Fields:
 
 
 def change(row: Row, changes: Any) -> Fields:
-    """Merges changes into the marks of the contract ``row``, and gives all marks after it.
+    """Merges changes into the marks of the contract ``row``, and returns all marks afterwards.
 
     Raises BadMarks, TooManyMarks and Contended.
     """
@@ -72,12 +72,12 @@ def change(row: Row, changes: Any) -> Fields:
 
 
 def remove(contract_id: str) -> None:
-    """Removes a contract's marks, with the contract."""
+    """Removes a contract's marks along with the contract."""
     contracts.table().delete_item(Key={"contract_id": PREFIX + contract_id})
 
 
 def _put(row: Row, after: Fields) -> bool:
-    """Whether it was written: not if another version has been written since ``after`` was made."""
+    """Whether the marks were written; not if another version has been written since ``after`` was made."""
     text = json.dumps(after["marks"], ensure_ascii=False, separators=(",", ":"))
     if len(text.encode()) > MOST_BYTES:
         raise TooManyMarks
@@ -98,20 +98,20 @@ def _shown(item: Row) -> Fields:
 
 
 def merged(marks: Mapping[str, Fields], changes: Mapping[str, Fields | None]) -> dict[str, Fields]:
-    """The marks after the changes: null removes a mark, or a field of one; a mark without fields goes, too."""
+    """The marks after the changes: null removes a mark, or one of its fields; a mark without fields is removed, too."""
     after = dict(marks)
     for key, fields in changes.items():
         before = after.pop(key, {})
         both = {**before, **fields} if fields is not None else {}
         kept = {name: value for name, value in both.items() if value is not None}
-        # If one person removed an added clause and another changed it, half of it comes: it stays removed.
+        # If one person removed an added clause and another changed it, only part of it arrives: it stays removed.
         if kept and (not key.startswith("added:") or kept.keys() >= {"category", "span"}):
             after[key] = kept
     return after
 
 
 def check(changes: Any) -> dict[str, Fields | None]:
-    """The changes, if every part of them is what it may be. Raises BadMarks."""
+    """The changes, if all of them are valid. Raises BadMarks."""
     if not isinstance(changes, dict) or not changes:
         raise BadMarks('Send {"marks": {KEY: {FIELD: value or null} or null}}.')
     for key, fields in changes.items():
@@ -128,7 +128,7 @@ def check(changes: Any) -> dict[str, Fields | None]:
 
 
 def _encodable(text: str) -> bool:
-    """Not half a surrogate pair, which JSON can carry and UTF-8 cannot."""
+    """Whether the text is free of half surrogate pairs, which JSON can contain and UTF-8 cannot."""
     try:
         text.encode()
     except UnicodeEncodeError:

@@ -1,4 +1,4 @@
-"""The kinds of file that are reviewed, by their names: Word files (.docx), and PDFs, which everything else must be."""
+"""The kinds of file that are reviewed, by their names: Word files (.docx), and PDFs; any other file must be a PDF."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ _DOCX_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def ending(name: str) -> str:
-    """The ending of the file's key in S3: ".docx" or ".pdf"."""
+    """The extension of the file's key in S3: ".docx" or ".pdf"."""
     return ".docx" if name.lower().endswith(".docx") else ".pdf"
 
 
 def media_type(name: str) -> str:
-    """The media type of a file of this name."""
+    """The media type of a file with this name."""
     return DOCX if ending(name) == ".docx" else PDF
 
 
 def begins_as_named(name: str, head: bytes) -> bool:
-    """Whether the first bytes are those of the kind of file that its name promises."""
+    """Whether the first bytes are those of the kind of file that its name indicates."""
     return head.startswith(_DOCX_STARTS) if ending(name) == ".docx" else b"%PDF-" in head[:HEAD_BYTES]

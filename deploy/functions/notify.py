@@ -1,9 +1,9 @@
 """SageMaker's success and failure messages: row, push, one line of log.
 
 A message may come twice, late or out of order; the row's conditional updates decide (see contracts). The push is sent
-for every message of a known contract, so that a run that died between the two is made good by its repetition.
-What is not a message of ours is logged and dropped: to try it again would not help. A fault of AWS is raised, so that
-Lambda tries again and at last keeps the message in the dead-letter queue.
+for every message about a known contract, so that a retry completes a run that died between the two.
+Anything that is not one of our messages is logged and dropped, since a retry would not help. A failure of AWS is
+raised, so that Lambda retries and finally puts the message in the dead-letter queue.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ from .overview import overview
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What one message says. Where sources differ about a field's place, both places are read."""
+    """The contents of one message. If sources disagree on where a field is, both places are read."""
 
     inference_id: str
     input_uri: str
-    status: str  # Completed, Failed; Expired was seen by others
+    status: str  # Completed or Failed; others have seen Expired
     output_uri: str | None
     failure_uri: str | None
     reason: str | None
@@ -35,7 +35,7 @@ class Message:
 
     @property
     def contract_id(self) -> str:
-        """Every attempt after the first has its number behind the contract's id."""
+        """From the second attempt on, the contract's id is followed by the attempt's number."""
         return self.inference_id.partition(".")[0]
 
     @classmethod
@@ -62,7 +62,7 @@ class Message:
 
 
 def handler(event: dict[str, Any], context: Any) -> None:
-    """Takes SNS's records, each for itself."""
+    """Handles each of SNS's records on its own."""
     for record in event["Records"]:
         sns = record["Sns"]
         try:
@@ -74,7 +74,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
 
 
 def take(message: Message) -> None:
-    """Brings the row up to date, tells who watches, and logs it."""
+    """Updates the row, notifies those who watch it, and logs it."""
     row = contracts.get(message.contract_id)
     facts: dict[str, Any] = {"contract_id": message.contract_id, "invocation": message.status}
     if row is None or row["input_uri"] != message.input_uri:
@@ -94,7 +94,7 @@ def _end(message: Message, row: Row) -> Row | None:
     if message.status == "Completed" and message.output_uri:
         if row["status"] == contracts.READY:
             return None
-        review = message.review or objects.review(message.output_uri)  # a large one does not come with the message
+        review = message.review or objects.review(message.output_uri)  # a large one is not included in the message
         clause_words.keep(row, review)
         return contracts.ready(message.contract_id, message.output_uri, message.ended_at, overview(review))
     code, text = objects.reason(message.failure_uri, message.reason)
@@ -104,7 +104,7 @@ def _end(message: Message, row: Row) -> Row | None:
 
 
 def _seconds(row: Row) -> float | None:
-    """From the submit to the end, as a person waited."""
+    """The time that the person waited, from the submit to the end."""
     submitted, ended = row.get("submitted_at"), row.get("ended_at")
     if not submitted or not ended:
         return None
@@ -112,7 +112,8 @@ def _seconds(row: Row) -> float | None:
 
 
 def _time(text: str | None) -> str | None:
-    """The message's time as the tables hold it; None if it cannot be read (a time without a zone is UTC)."""
+    """The message's time in the format of the tables; None if it cannot be read (a time without a zone counts as
+    UTC)."""
     try:
         when = datetime.fromisoformat(text or "")
     except ValueError:
@@ -121,7 +122,7 @@ def _time(text: str | None) -> str | None:
 
 
 def _review(body: dict[str, Any] | None) -> Any:
-    """The review that IncludeInferenceResponseIn sends along; None if there is none or it is truncated."""
+    """The review that IncludeInferenceResponseIn includes; None if there is none or it is truncated."""
     if not body or not body.get("content"):
         return None
     try:

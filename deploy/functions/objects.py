@@ -17,7 +17,7 @@ DOWNLOAD_SECONDS = 900
 _ERROR_BYTES = 65536
 _REVIEW_BYTES = 32 << 20  # what a function of 256 MB can parse
 _MESSAGE_CHARACTERS = 1000
-_ATTEMPTS = 10  # each may read the text to its end
+_ATTEMPTS = 10  # at finding an error in a text: each may read to its end
 
 
 def split(uri: str) -> tuple[str, str]:
@@ -27,7 +27,7 @@ def split(uri: str) -> tuple[str, str]:
 
 
 def upload_form(uri: str) -> dict[str, Any]:
-    """A form ({"url", "fields"}) with which a browser may post one file of a bounded size, to this key only."""
+    """A form ({"url", "fields"}) with which a browser may post one file of limited size, to this key only."""
     bucket, key = split(uri)
     kind = {"Content-Type": media.media_type(key)}
     form: dict[str, Any] = env.s3().generate_presigned_post(
@@ -41,7 +41,7 @@ def upload_form(uri: str) -> dict[str, Any]:
 
 
 def download_url(uri: str) -> str:
-    """A URL that reads this object, for a quarter of an hour."""
+    """A URL that can read this object for a quarter of an hour."""
     bucket, key = split(uri)
     asked = {"Bucket": bucket, "Key": key}
     url: str = env.s3().generate_presigned_url("get_object", Params=asked, ExpiresIn=DOWNLOAD_SECONDS)
@@ -49,14 +49,14 @@ def download_url(uri: str) -> str:
 
 
 def uploaded(uri: str) -> tuple[int, bool] | None:
-    """Its size in bytes and whether it begins as a file of its kind does; None if it is not there."""
+    """The file's size in bytes, and whether it begins like a file of its kind; None if it does not exist."""
     bucket, key = split(uri)
     try:
         answer = env.s3().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{media.HEAD_BYTES - 1}")
     except ClientError as error:
         if _is_missing(error):
             return None
-        if error.response["Error"]["Code"] == "InvalidRange":  # it is empty
+        if error.response["Error"]["Code"] == "InvalidRange":  # the file is empty
             return 0, False
         raise
     size = int(answer["ContentRange"].rpartition("/")[2])
@@ -64,7 +64,7 @@ def uploaded(uri: str) -> tuple[int, bool] | None:
 
 
 def exists(uri: str | None) -> bool:
-    """Whether there is such an object."""
+    """Whether this object exists."""
     if not uri:
         return False
     bucket, key = split(uri)
@@ -78,14 +78,14 @@ def exists(uri: str | None) -> bool:
 
 
 def delete(uris: list[str]) -> None:
-    """Deletes these objects; what is not there is no error."""
+    """Deletes these objects; one that does not exist is not an error."""
     for uri in uris:
         bucket, key = split(uri)
         env.s3().delete_object(Bucket=bucket, Key=key)
 
 
 def reason(failure_uri: str | None, otherwise: str | None) -> tuple[str, str]:
-    """Code and message of a failure: the container's own error body, from S3 or quoted in SageMaker's text."""
+    """The code and message of a failure: the container's own error body, from S3 or quoted in SageMaker's text."""
     said = _read(failure_uri)
     for text in (said, otherwise or ""):
         error = _error_in(text)
@@ -96,7 +96,7 @@ def reason(failure_uri: str | None, otherwise: str | None) -> tuple[str, str]:
 
 
 def review(uri: str) -> Any:
-    """The review that lies there; None if it is missing, too large to parse in a function, or not JSON."""
+    """The review at this address; None if it is missing, too large to parse in a function, or not JSON."""
     bucket, key = split(uri)
     try:
         answer = env.s3().get_object(Bucket=bucket, Key=key)

@@ -1,4 +1,4 @@
-"""What the list of contracts shows of a review: kept in the row, so that drawing the list fetches no review."""
+"""What the list of contracts shows of a review: kept in the row, so that drawing the list needs no review."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ SEVERITIES = ("high", "medium", "low")
 _CHARACTERS = 120  # of a title, a type or a party
 _PARTIES = 4  # more are counted; 1,000 rows are loaded at once
 _DURATION = re.compile(r"P\d+[DWMY]")
-# Words that say a renewal is followed by another one, as in serve/portfolio/deadlines.py.
+# Words that show that one renewal follows another, as in serve/portfolio/deadlines.py.
 _REPEATED = re.compile(r"\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b", re.IGNORECASE)
 
 
 def overview(review: Any) -> dict[str, Any]:
-    """Title, type, parties, flags by severity, the file's SHA-256, and what the deadlines follow from; empty for what
-    is no review. A field that the review does not give is left out.
+    """The title, type, parties, flags by severity, the file's SHA-256, and what the deadlines follow from; empty if it
+    is not a review. Fields that the review does not have are left out.
 
     The next deadline depends on today, so the page works it out (deploy/page/deadlines.js) from ``end`` (ISO 8601 or
-    "perpetual"), ``bound``, ``renews``, ``every`` (the period of repeated renewals) and ``notice`` (a duration).
+    "perpetual"), ``bound``, ``renews``, ``every`` (the period of recurring renewals) and ``notice`` (a duration).
     """
     try:
         summary, flags = review["summary"], [flag["severity"] for flag in review["flags"]]
@@ -34,7 +34,7 @@ def overview(review: Any) -> dict[str, Any]:
             "flags": {severity: flags.count(severity) for severity in SEVERITIES},
             **_ending(summary),
         }
-    except (KeyError, TypeError, AttributeError, ValueError):  # another schema's review is shown by its name alone
+    except (KeyError, TypeError, AttributeError, ValueError):  # a review of another schema is shown by its name only
         return {}
     return {name: value for name, value in facts.items() if value}
 

@@ -16,11 +16,12 @@ from botocore.config import Config
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """One field a variable of the same name in capitals; ValueError names the one that is missing or out of range.
+    """Each field is read from the variable with the same name in capitals; a ValueError names one that is missing or
+    out of range.
 
     websocket_endpoint is the URL of the connections, ``https://ID.execute-api.REGION.amazonaws.com/STAGE``.
-    request_ttl_seconds is how long a contract may wait in the endpoint's queue, invocation_timeout_seconds how long
-    its review may take; together they set its deadline. Rows go after retention_days, as their files do.
+    request_ttl_seconds is how long a contract may wait in the endpoint's queue, invocation_timeout_seconds how long its
+    review may take; together they set its deadline. Rows are removed after retention_days, like their files.
     """
 
     bucket: str
@@ -36,7 +37,7 @@ class Settings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Settings:
-        """A function needs only the names that it uses, so a missing one is an empty string here."""
+        """A function has only the variables that it uses, so a missing name is an empty string here."""
         return cls(
             bucket=environment.get("BUCKET", ""),
             contracts_table=environment.get("CONTRACTS_TABLE", ""),
@@ -79,13 +80,13 @@ def s3() -> Any:
 
 @cache
 def runtime() -> Any:
-    """SageMaker's runtime. Not retried: the caller asks again, and two tries could be two inferences."""
+    """SageMaker's runtime, without retries: the caller asks again, and two tries could start two inferences."""
     return boto3.client("sagemaker-runtime", config=Config(read_timeout=15, retries={"total_max_attempts": 1}))
 
 
 @cache
 def connection_api() -> Any:
-    """The WebSocket API's connections; a dead one must not hold up a notification."""
+    """The WebSocket API's connections; a dead one must not delay a notification."""
     return boto3.client(
         "apigatewaymanagementapi",
         endpoint_url=settings().websocket_endpoint,
@@ -94,26 +95,26 @@ def connection_api() -> Any:
 
 
 def forget() -> None:
-    """Reads the environment anew: for tests, and for a process that serves one service after another."""
+    """Reads the environment again: for tests, and for a process that serves one service after another."""
     for cached in (settings, dynamodb, s3, runtime, connection_api):
         cached.cache_clear()
 
 
 def moment(later: float = 0) -> str:
-    """Now, or ``later`` seconds from now, in UTC: ISO 8601 of fixed width, so that text sorts by time."""
+    """The time now, or ``later`` seconds from now, in UTC: ISO 8601 of fixed width, so that text sorts by time."""
     return iso(datetime.now(UTC) + timedelta(seconds=later))
 
 
 def iso(when: datetime) -> str:
-    """A time as the tables hold it: ``2026-11-24T08:55:00.000Z``."""
+    """A time in the format of the tables: ``2026-11-24T08:55:00.000Z``."""
     return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def epoch(later: float) -> int:
-    """So many seconds from now, as DynamoDB's time to live wants it."""
+    """The time this many seconds from now, in the format of DynamoDB's time to live."""
     return int(datetime.now(UTC).timestamp() + later)
 
 
 def log(event: str, **facts: Any) -> None:
-    """One line of JSON; CloudWatch's metric filters and Insights read its fields."""
+    """Writes one line of JSON; CloudWatch's metric filters and Insights read its fields."""
     print(json.dumps({"event": event, "time": moment(), **facts}, default=str), flush=True)

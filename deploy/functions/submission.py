@@ -1,4 +1,4 @@
-"""Hands a contract to the asynchronous endpoint, once."""
+"""Hands a contract to the asynchronous endpoint, exactly once."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ATTRIBUTES_CHARACTERS = 1024  # SageMaker's limit
 
 
 class Refused(Exception):
-    """The endpoint did not take it. ``reason`` may be logged: it quotes nothing of what was sent."""
+    """The endpoint refused the contract. ``reason`` may be logged: it quotes nothing of the request."""
 
     def __init__(self, message: str, reason: str) -> None:
         super().__init__(message)
@@ -22,9 +22,9 @@ class Refused(Exception):
 
 
 def invoke(row: Row, size: int) -> Row | None:
-    """Claims the row and invokes the endpoint. None if another has claimed it; else the row.
+    """Claims the row and invokes the endpoint. Returns the row, or None if somebody else has claimed it.
 
-    The claim comes first, so that two submits are one inference. Raises Refused, after giving back the claim.
+    The claim comes first, so that two submits start only one inference. Raises Refused, after releasing the claim.
     """
     claimed = contracts.claim(row["contract_id"], size)
     if claimed is None:
@@ -37,9 +37,9 @@ def invoke(row: Row, size: int) -> Row | None:
 
 
 def attributes(row: Row, password: str | None = None) -> str | None:
-    """The custom attributes that go along; None if the password makes them too long.
+    """The custom attributes of the request; None if the password makes them too long.
 
-    A password is quoted as in JSON, without which it could end early or name another attribute.
+    A password is quoted as in JSON; unquoted, it could be cut short or inject another attribute.
     """
     parts = [f"contract_id={row['contract_id']}", "text=yes"]  # the text, for corrections on the page
     if "playbook" in row:
@@ -51,9 +51,10 @@ def attributes(row: Row, password: str | None = None) -> str | None:
 
 
 def send(row: Row, password: str | None = None) -> Row | None:
-    """Invokes the endpoint for a row that the caller has claimed: the row after it, None if its review has come.
+    """Invokes the endpoint for a row that the caller has claimed; returns the new row, or None if its review has
+    already arrived.
 
-    The password is kept nowhere. Raises Refused.
+    The password is not stored anywhere. Raises Refused.
     """
     contract_id = row["contract_id"]
     try:
@@ -69,7 +70,7 @@ def send(row: Row, password: str | None = None) -> Row | None:
         )
     except (BotoCoreError, ClientError) as error:
         name = type(error).__name__
-        # A refusal may quote the request, and with it the password: neither its text nor its chain goes to a log then.
+        # A refusal may quote the request, and with it the password: then neither its text nor its chain is logged.
         raise Refused(f"The endpoint did not take the contract ({name}).", name if password else str(error)) from (
             None if password else error
         )

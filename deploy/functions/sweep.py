@@ -1,4 +1,4 @@
-"""Every few minutes: contracts whose deadline has passed end in ready or failed, even if messages were lost."""
+"""Runs every few minutes: contracts whose deadline has passed become ready or failed, even if messages were lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .overview import overview
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
-    """Ends overdue contracts. An error in one row does not affect the others; it is retried at the next run."""
+    """Ends overdue contracts. An error in one row does not affect the others; that row is retried in the next run."""
     counts = {"ready": 0, "failed": 0, "submitted": 0, "unchanged": 0, "troubled": 0}
     for row in contracts.overdue():
         try:
@@ -32,7 +32,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
 
 
 def _settle(row: Row) -> Row | None:
-    """The row after its end, or None if it ended meanwhile."""
+    """The row once it has ended, or None if it ended in the meantime."""
     contract_id = row["contract_id"]
     if row["status"] == contracts.UPLOADING:
         message = "The upload was never submitted. Upload the file again."
@@ -51,7 +51,7 @@ def _settle(row: Row) -> Row | None:
 
 
 def _submit_again(row: Row) -> Row | None:
-    """A submit died between its claim and the endpoint's answer: nobody was told, so it is submitted again."""
+    """A submit died between its claim and the endpoint's answer: nobody was notified, so it is submitted again."""
     try:
         return submission.invoke(row, int(row["bytes"]))
     except submission.Refused:

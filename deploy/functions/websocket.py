@@ -1,7 +1,8 @@
-"""The WebSocket API: a ticket at the door, then ``{"action": "watch", "contract_ids": [...]}``.
+"""The WebSocket API: a ticket to connect, then ``{"action": "watch", "contract_ids": [...]}``.
 
-A watch is answered by ``{"type": "contracts", "contracts": [rows as they are now]}``, in several messages where there
-are many: what changed between asking and watching is not missed. Later changes come as ``{"type": "contract", ...}``.
+A watch is answered by ``{"type": "contracts", "contracts": [rows as they are now]}``, in several messages if there are
+many, so that nothing that changed between listing and watching is missed. Later changes come as ``{"type": "contract",
+...}``.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ _ROWS_A_MESSAGE = 25  # of 1 to 4 KB each, in messages of 128 KB
 
 
 def authorizer(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """Lets the ticket's owner in, once. Every event of that connection then carries the owner."""
+    """Admits the ticket's owner, once. Every event of that connection then carries the owner."""
     owner = connections.redeem((event.get("queryStringParameters") or {}).get("ticket", ""))
     allowed = {
         "Action": "execute-api:Invoke",

@@ -1,4 +1,4 @@
-"""The playbook: what a legal team wants, does not want and wants to look at, as a YAML file that it edits itself.
+"""The playbook: what a legal team wants, rejects or reviews, as a YAML file that the team edits.
 
 name: Ours
 rules:

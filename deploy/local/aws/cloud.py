@@ -15,7 +15,7 @@ from deploy.local.aws.access import with_key
 from deploy.local.settings import Settings
 from deploy.local.supervisor import begin, say_ready, serve_in_thread
 
-# A run of the notifying function that has not ended after so long is tried again, so often.
+# If the notifying function has not ended after RETRY_SECONDS, it is run again, TRIES times in all.
 RETRY_SECONDS, TRIES = 20, 3
 
 
