@@ -15,19 +15,18 @@ from model.summary.expiration import expiration, speaks_of_the_end
 from model.summary.headings import headed
 from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
 from model.summary.other_agreements import is_anothers_date
+from model.summary.own_date import with_own_date
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
+from model.summary.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.rights import ends_for_cause
 from model.summary.summary import AT_WILL, NOTICE, is_exclusive_otherwise
 from model.summary.telling_words import CATEGORIES, telling
 from model.summary.terms import (
-    asks_for_renewal,
     beginning,
     begins_on,
-    notice,
     renewal,
     speaks_of_a_beginning,
     speaks_of_renewal,
-    stops_renewal,
 )
 from model.summary.title import title_of
 from model.summary.values import DATE, gap, iso_date, jurisdiction
@@ -36,8 +35,6 @@ from model.summary.whole_clauses import whole_clauses
 # A candidate under its threshold is still a source from this score on, where it reads as a value and nothing better
 # does: lower down, more of them are wrong than right (of 60 contracts kept out of training, where it was chosen).
 LEAST = 0.05
-# The notice that stops a renewal stands in the same sentence as a rule, or beside it: there so much is enough.
-BESIDE = 0.02
 # Of the companies that opening sentences and signatures name in 150 contracts of the training set, so many are parties.
 NAMED = 0.87
 # Of the days that 122 contracts of the training set define as their effective dates, all are what people answer; of the
@@ -56,7 +53,6 @@ CARVED_OUT = 0.85
 # by judgement, not measured.
 HEADED = 0.8
 _BEHIND = 4
-_SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
 # A date is no longer, in characters.
 _SHORT = 40
 # What may be a number or a single name; any other clause is words.
@@ -120,7 +116,8 @@ READERS |= {
 }
 # What stands before a date that is the beginning of the term and not the day of the contract.
 _STARTS_ON = re.compile(
-    r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b[^.;\n]{0,60}\b(?:is|be|on|:)\s*(?:the\s+)?$",
+    r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b[^.;\n]{0,60}\b(?:is|be|on|:)\s*(?:the\s+)?$"
+    r"|[\"“](?!(?:the\s)?(?:agreement|contract|execution|sign))[^\"“”\n]{2,40}\sdate[\"”]\s+(?:shall\s+)?means?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
@@ -131,7 +128,10 @@ _AS_SURE = 0.8
 def with_sources(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
     """``counting``, what counts as found, with the sources that it lacks."""
     known = {finding.category for finding in findings}
-    dated = [_whole_date(document, finding) for finding in _with_beginning(document, findings, counting)]
+    dated = [
+        against_renewal(document, _whole_date(document, finding))
+        for finding in _with_beginning(document, findings, counting)
+    ]
     sources = [finding for finding in dated if _is_about_it(document, finding)]
     for date in defined_dates(document, DEFINED):
         if date.category in known:
@@ -141,11 +141,13 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     if "Parties" in known:
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
+    candidates = [_whole_date(document, finding) for finding in findings if finding.score >= LEAST]
+    sources = with_own_date(document, [one for one in candidates if _is_about_it(document, one)], sources)
     lacking = known - {finding.category for finding in sources}
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
-    sources += _notice_beside(document, findings, sources)
-    sources = [_with_period(document, one) if one.category == NOTICE else one for one in sources]
+    sources += notice_beside(document, findings, sources)
+    sources = [with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
         sources = _with_open_dates(document, sources)
     if UNCAPPED in known:
@@ -283,46 +285,6 @@ _UNDER_HEADINGS: dict[str, Callable[[str], object]] = {
     "Governing Law": jurisdiction,
     CAP: _limits,
 }
-
-
-def _notice_beside(document: Document, findings: Sequence[Finding], sources: Sequence[Finding]) -> Iterator[Finding]:
-    """The notice beside what is renewed, where none was found and the words there speak of not renewing."""
-    if any(finding.category == NOTICE for finding in sources):
-        return
-
-    def stops(finding: Finding) -> bool:
-        beside = [other for other in renewing if finding.first <= other.last and other.first <= finding.last]
-        start, end = min(other.start for other in [finding, *beside]), max(other.end for other in [finding, *beside])
-        return bool(beside) and stops_renewal(document.text[start:end])
-
-    renewing = [finding for finding in sources if finding.category == "Renewal Term"]
-    candidates = [finding for finding in findings if finding.category == NOTICE and finding.score >= BESIDE]
-    reading = [finding for finding in candidates if notice(document.text[finding.start : finding.end])]
-    own = [one for one in renewing if _asks_or_stops(document.text[one.start : one.end])]
-    best = max(filter(stops, reading), key=lambda finding: finding.score, default=None)
-    if best:
-        yield best
-    elif own:
-        # the notice stands in the renewal's own sentence
-        yield max(own, key=lambda finding: finding.score)._replace(category=NOTICE)
-
-
-def _asks_or_stops(text: str) -> bool:
-    return bool(notice(text)) and (stops_renewal(text) or asks_for_renewal(text))
-
-
-def _with_period(document: Document, finding: Finding) -> Finding:
-    """A clause on a notice with the sentence behind it that says how long the notice is: "Such notice must be given
-    ninety days before the end"."""
-    if notice(document.text[finding.start : finding.end]):
-        return finding
-    for segment in document.segments[finding.last : finding.last + _BEHIND]:
-        sentence = document.segment_text(segment)
-        if segment.heading != document.segments[finding.last - 1].heading:
-            break
-        if _SUCH_NOTICE.match(sentence) and notice(sentence):
-            return finding._replace(last=segment.id + 1, end=segment.end)
-    return finding
 
 
 def _with_open_dates(document: Document, sources: Sequence[Finding]) -> list[Finding]:
