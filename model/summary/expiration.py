@@ -165,9 +165,15 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
     )
 
 
+# Nobody says of a longer term how many days it has.
+_COUNTED_IN_DAYS = 92
+_DAYS_IN_A_MONTH = 365.25 / 12
+
+
 def length_between(start: str | None, end: str | None) -> str | None:
     """The time from one ISO date to another: in years or months if it is a whole number of them (whether or not the
-    last day counts), otherwise in days; None if either is not a date or they are in the wrong order."""
+    last day counts), otherwise to the nearest month, or in days if it is short; None if either is not a date or they
+    are in the wrong order."""
     if not start or not end or end == PERPETUAL or end <= start:
         return None
     first, last = Day.fromisoformat(start), Day.fromisoformat(end)
@@ -176,7 +182,8 @@ def length_between(start: str | None, end: str | None) -> str | None:
         if not gap.days:
             months = 12 * gap.years + gap.months
             return f"P{months}M" if months % 12 else f"P{months // 12}Y"
-    return f"P{(last - first).days}D"
+    days = (last - first).days
+    return f"P{days}D" if days <= _COUNTED_IN_DAYS else f"P{round(days / _DAYS_IN_A_MONTH)}M"
 
 
 def _bound(text: str) -> Bound | None:

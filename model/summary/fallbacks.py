@@ -15,19 +15,18 @@ from model.summary.expiration import expiration, speaks_of_the_end
 from model.summary.headings import headed
 from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
 from model.summary.other_agreements import is_anothers_date
+from model.summary.own_date import with_own_date
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
+from model.summary.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.rights import ends_for_cause
 from model.summary.summary import AT_WILL, NOTICE, is_exclusive_otherwise
 from model.summary.telling_words import CATEGORIES, telling
 from model.summary.terms import (
-    asks_for_renewal,
     beginning,
     begins_on,
-    notice,
     renewal,
     speaks_of_a_beginning,
     speaks_of_renewal,
-    stops_renewal,
 )
 from model.summary.title import title_of
 from model.summary.values import DATE, gap, iso_date, jurisdiction
@@ -36,8 +35,6 @@ from model.summary.whole_clauses import whole_clauses
 # A candidate below its threshold is still a source from this score on, if it reads as a value and nothing better does;
 # lower down, more of them are wrong than right (chosen on 60 contracts kept out of training).
 LEAST = 0.05
-# The notice that stops a renewal is usually in the same sentence or next to it, where this score is enough.
-BESIDE = 0.02
 # The share of the companies named in opening sentences and signatures that are parties, in 150 contracts of the
 # training set.
 NAMED = 0.87
@@ -57,7 +54,6 @@ CARVED_OUT = 0.85
 # by judgement, not measured.
 HEADED = 0.8
 _BEHIND = 4
-_SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
 # The longest date, in characters.
 _SHORT = 40
 # Categories whose clauses may be a number or a single name; those of all others are longer text.
@@ -121,7 +117,8 @@ READERS |= {
 }
 # Words before a date that make it the start of the term, not the date of the contract.
 _STARTS_ON = re.compile(
-    r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b[^.;\n]{0,60}\b(?:is|be|on|:)\s*(?:the\s+)?$",
+    r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b[^.;\n]{0,60}\b(?:is|be|on|:)\s*(?:the\s+)?$"
+    r"|[\"“](?!(?:the\s)?(?:agreement|contract|execution|sign))[^\"“”\n]{2,40}\sdate[\"”]\s+(?:shall\s+)?means?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
@@ -132,7 +129,10 @@ _AS_SURE = 0.8
 def with_sources(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
     """``counting``, the findings that count as found, with the missing sources added."""
     known = {finding.category for finding in findings}
-    dated = [_whole_date(document, finding) for finding in _with_beginning(document, findings, counting)]
+    dated = [
+        against_renewal(document, _whole_date(document, finding))
+        for finding in _with_beginning(document, findings, counting)
+    ]
     sources = [finding for finding in dated if _is_about_it(document, finding)]
     for date in defined_dates(document, DEFINED):
         if date.category in known:
@@ -142,11 +142,13 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     if "Parties" in known:
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
+    candidates = [_whole_date(document, finding) for finding in findings if finding.score >= LEAST]
+    sources = with_own_date(document, [one for one in candidates if _is_about_it(document, one)], sources)
     lacking = known - {finding.category for finding in sources}
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
-    sources += _notice_beside(document, findings, sources)
-    sources = [_with_period(document, one) if one.category == NOTICE else one for one in sources]
+    sources += notice_beside(document, findings, sources)
+    sources = [with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
         sources = _with_open_dates(document, sources)
     if UNCAPPED in known:
@@ -284,46 +286,6 @@ _UNDER_HEADINGS: dict[str, Callable[[str], object]] = {
     "Governing Law": jurisdiction,
     CAP: _limits,
 }
-
-
-def _notice_beside(document: Document, findings: Sequence[Finding], sources: Sequence[Finding]) -> Iterator[Finding]:
-    """The notice next to a renewal, if none was found and the words there are about non-renewal."""
-    if any(finding.category == NOTICE for finding in sources):
-        return
-
-    def stops(finding: Finding) -> bool:
-        beside = [other for other in renewing if finding.first <= other.last and other.first <= finding.last]
-        start, end = min(other.start for other in [finding, *beside]), max(other.end for other in [finding, *beside])
-        return bool(beside) and stops_renewal(document.text[start:end])
-
-    renewing = [finding for finding in sources if finding.category == "Renewal Term"]
-    candidates = [finding for finding in findings if finding.category == NOTICE and finding.score >= BESIDE]
-    reading = [finding for finding in candidates if notice(document.text[finding.start : finding.end])]
-    own = [one for one in renewing if _asks_or_stops(document.text[one.start : one.end])]
-    best = max(filter(stops, reading), key=lambda finding: finding.score, default=None)
-    if best:
-        yield best
-    elif own:
-        # the notice is in the renewal's own sentence
-        yield max(own, key=lambda finding: finding.score)._replace(category=NOTICE)
-
-
-def _asks_or_stops(text: str) -> bool:
-    return bool(notice(text)) and (stops_renewal(text) or asks_for_renewal(text))
-
-
-def _with_period(document: Document, finding: Finding) -> Finding:
-    """A clause about a notice together with the next sentence, which says how long the notice is: "Such notice must be
-    given ninety days before the end"."""
-    if notice(document.text[finding.start : finding.end]):
-        return finding
-    for segment in document.segments[finding.last : finding.last + _BEHIND]:
-        sentence = document.segment_text(segment)
-        if segment.heading != document.segments[finding.last - 1].heading:
-            break
-        if _SUCH_NOTICE.match(sentence) and notice(sentence):
-            return finding._replace(last=segment.id + 1, end=segment.end)
-    return finding
 
 
 def _with_open_dates(document: Document, sources: Sequence[Finding]) -> list[Finding]:

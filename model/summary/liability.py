@@ -55,6 +55,13 @@ _TOTAL = re.compile(
     r"|\bhereunder\s*(?:[.;,]|$))",
     re.IGNORECASE,
 )
+# "for any losses from its failure to meet Section 5": all of the liability for that, and none besides.
+_OF_ONE_SECTION = re.compile(
+    r"\b(?:fail\w*|breach\w*|obligations?|default\w*|delays?|pursuant|arising|(?:non-?)?performance|act(?:s|ed|ions?)?)\b"
+    r"[^.;]{0,60}\b(?:sections?|clauses?|articles?|paragraphs?)\s+[\dIVX(]",
+    re.IGNORECASE,
+)
+_EXCEPTION = re.compile(r"\b(?:except|save|other\s+than|subject\s+to|notwithstanding)\b", re.IGNORECASE)
 _REMEDY = re.compile(
     r"\b(?:sole|exclusive|only|entire)\s+(?:and\s+(?:exclusive|sole|only"
     r"|entire)\s+)?(?:\w+\s+){0,2}(?:remed|obligation|liabilit|recourse)",
@@ -278,6 +285,10 @@ def _bound(sentence: str) -> Literal["greater_of", "lesser_of"] | None:
 
 def excludes_everything(sentence: str) -> bool:
     """Whether a sentence says that somebody is not liable at all, not even up to an amount."""
+    return _excludes_liability(sentence) and not _OF_ONE_SECTION.search(_EXCEPTION.split(sentence)[0])
+
+
+def _excludes_liability(sentence: str) -> bool:
     return bool(_TOTAL.search(sentence)) and not _KINDS.search(sentence) and not cap_of(sentence)
 
 
@@ -286,7 +297,7 @@ def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
     if _REMEDY.search(sentence) and ("remed" in sentence.lower() or not cap_of(sentence)):
         yield "exclusive_remedy", False
     total = excludes_everything(sentence)
-    if total or (_KINDS.search(sentence) and _DENIES.search(sentence)):
+    if _excludes_liability(sentence) or (_KINDS.search(sentence) and _DENIES.search(sentence)):
         yield "exclusion", total
     if stands_apart(sentence) or (category == UNCAPPED and takes_out(sentence)):
         yield "carve_out", bool(_EVERYTHING.search(sentence))

@@ -47,6 +47,8 @@ _NAMES_ANOTHER = re.compile(
 _HOUSE_NUMBER = re.compile(r"(?<![\w.,])(?<!\d, )\d{1,6}[ \t]+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?$")
 # No name begins with these words; the beginning of the name was lost.
 _BEGINS_AMID = re.compile(r"(?:of|and|or|by|for|de|&)\b", re.IGNORECASE)
+# What a party does with another that the sentence does not name.
+_ENGAGES = re.compile(r"\b(?:engages?|appoints?|retains?|hires?|employs?|instructs?|grants?)\b", re.IGNORECASE)
 # No contract has more parties than this, nor a party more terms.
 MOST = 200
 
@@ -95,7 +97,8 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
             if is_term and _NAME_FOLLOWS.match(text, mention.interval[1]):
                 continue  # "RESELLER" comes before the reseller's name
             if is_term:
-                parties = _with_term(parties, last, name)
+                if not _describes_another(text, parties, last, mention):
+                    parties = _with_term(parties, last, name)
                 continue
             known = _known(name, parties)
             if known is None and not _is_term_of(name, parties) and _is_name(name):
@@ -109,6 +112,15 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
             elif known:
                 last = known
     return _once(list(parties.values()))
+
+
+def _describes_another(text: str, parties: dict[str, Party], last: str | None, term: Clause) -> bool:
+    """Whether somebody else stands between the last party, which has a term, and this one: "Acme (the "Company")
+    engages the broker who signs below (the "Broker")"."""
+    if not last or not parties[last].defined_as:
+        return False
+    begin = text.rfind(parties[last].defined_as[-1], 0, term.interval[0])
+    return begin >= 0 and bool(_ENGAGES.search(text, begin, term.interval[0]))
 
 
 def _once(parties: list[Party]) -> list[Party]:

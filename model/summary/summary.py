@@ -61,6 +61,17 @@ EXCLUSIVE_OFFER = re.compile(
     r"\w-exclusive\b|\bexclusive\s(?:offers?|content|access|previews?|interviews?|videos?|footage|benefits?|events?|discounts?)\b",
     re.IGNORECASE,
 )
+# The licence of what a party brings to the work, and does not hand over with it: "an exclusive license to use the
+# incorporated items". It hinders no other deal.
+_OWN_WORK = (
+    r"(?:pre-?existing|incorporated|underlying)\s(?:items?|works?|materials?|software|code|technolog\w+|elements?|components?"
+    r"|intellectual\sproperty|inventions?|rights?)\b"
+)
+_LICENCE_OF_OWN_WORK = re.compile(
+    rf"\bexclusive\b[^.;]{{0,100}}\blicen[sc]e\b[^.;]{{0,160}}\b{_OWN_WORK}"
+    rf"|\b{_OWN_WORK}[^.;]{{0,160}}\bexclusive\b[^.;]{{0,100}}\blicen[sc]e\b",
+    re.IGNORECASE,
+)
 _NOTICES = re.compile(r"\b(?:notice|notif|inform|advis|writing)", re.IGNORECASE)
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
@@ -209,10 +220,10 @@ def denies_exclusivity(text: str) -> bool:
 def is_exclusive_otherwise(text: str) -> bool:
     """Whether the word "exclusive" is used only for something other than exclusivity: "for the exclusive purpose of
     testing"."""
-    left = EXCLUSIVE_OFFER.sub(" ", _EXCLUSIVE_USE.sub(" ", text)).lower()
-    return bool(_EXCLUSIVE_USE.search(text) or EXCLUSIVE_OFFER.search(text)) and not re.search(
-        r"exclusiv|\bsole|\bonly\b", left
-    )
+    left = text
+    for otherwise in (_LICENCE_OF_OWN_WORK, _EXCLUSIVE_USE, EXCLUSIVE_OFFER):
+        left = otherwise.sub(" ", left)
+    return left != text and not re.search(r"exclusiv|\bsole|\bonly\b", left.lower())
 
 
 def _yes(words: str) -> str:

@@ -29,6 +29,11 @@ _WORDS = {
         r"\b(?:may|right\sto|entitled\sto)\b[^.;]{0,80}\bterminate\b[^.;]{0,160}\bchange\s(?:of|in)\s(?:\w+\s){0,4}control\b"
         r"|\bchange\s(?:of|in)\scontrol\b[^.;]{0,160}\b(?:may|right\sto|entitled\sto)\b[^.;]{0,60}\bterminate\b"
     ),
+    "Termination For Convenience": (
+        r"\b(?:may|can|rights?\sto|entitled\sto|option\sto)\s(?:\w{1,20}\s){0,3}(?:cancel|terminate)\s(?:this|the)\s(?:\w{1,20}\s){0,2}"
+        r"(?:agreement|contract)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
+        r"|following|cause)\b)[^.;]{0,60}\bnotice\b"
+    ),
     "No-Solicit Of Employees": r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b",
     "Covenant Not To Sue": (
         r"\bnot\b[^.;]{0,60}\b(?:contest|challenge)\b[^.;]{0,100}\b(?:title|ownership|validity|rights?|marks?)\b"

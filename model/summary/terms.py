@@ -42,6 +42,10 @@ _NOT_RENEWING = re.compile(
 _WINDOW = re.compile(
     r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|every|after)\s+(?:the\s+|a\s+period\s+of\s+)?$"
 )
+# "a further right of renewal for each of the next three years" is one of a year at a time.
+_EACH_YEAR = re.compile(
+    r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}\bfor\s+each\s+of\s+the\s+(?:\w+\s+){0,2}\d{1,2}\s+years\b"
+)
 RenewalKind = Literal["automatic", "option", "agreement"]
 _RENEWING_VERB = r"(?:(?:renew|prolong|continu)\w{0,7}+|exten\w{1,7}+)"
 _BY_AGREEMENT = re.compile(
@@ -60,6 +64,9 @@ _OPTION = re.compile(
     rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request\w*|election|discretion)\b",
     re.IGNORECASE,
 )
+# "The opportunity to renew on the terms of a proposal": one party proposes, and the other accepts or rejects.
+_PROPOSED = re.compile(rf"{_RENEWING_VERB}[^.;]{{0,200}}\b(?:proposals?|offers?)\b", re.IGNORECASE)
+_ACCEPTED = re.compile(r"\b(?:accept(?:s|ed|ance)?|reject(?:s|ed|ion)?)\b", re.IGNORECASE)
 # Nothing is left to be agreed, no matter what else in the sentence the parties may agree on.
 _ON_THE_SAME_TERMS = re.compile(
     rf"\b(?:right|option)\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.,;]{{0,60}}\b(?:on|under|upon|at)\s+(?:\w+\s+){{0,2}}same\s+(?:terms|conditions|rate|price)",
@@ -166,7 +173,7 @@ def renewal(text: str, first: str | None = None) -> str | None:
     renewing = (duration for position, duration in told if _follows(_RENEWING_OR_EXTENDING, plain, position, 100))
     yearly = (duration for position, duration in told if _YEARLY_RENEWAL.match(plain, position))
     if length := next(renewing, None) or next(yearly, None):
-        return length
+        return "P1Y" if _EACH_YEAR.search(plain) else length
     if _AS_LONG.search(plain) and (length := term(text) or first):
         return length
     return PERPETUAL if ENDLESS.search(text) else None
@@ -191,7 +198,7 @@ def renewal_kind(text: str) -> RenewalKind | None:
     """What triggers the renewal; None if the words do not say, or leave it to somebody's approval."""
     if _ON_THE_SAME_TERMS.search(text):
         return "option"
-    if _BY_AGREEMENT.search(text):
+    if _BY_AGREEMENT.search(text) or (_PROPOSED.search(text) and _ACCEPTED.search(text)):
         return "agreement"
     if _IF_APPROVED.search(text):
         return None
@@ -226,6 +233,20 @@ def ends_at_will(text: str) -> bool:
     """Whether the words are about termination, not about a renewal or the end of a term; or about a contract that
     continues until it is terminated."""
     return "terminat" in text.lower() and (not _RENEWAL.search(text) or bool(_GOES_ON.search(text)))
+
+
+# "Upon notice of termination no later than ninety days before the end of the term then in effect."
+_AGAINST_RENEWAL = re.compile(
+    r"\bnotice\b[^.;]{0,80}\b(?:days?|weeks?|months?)\b[^.;]{0,20}\b(?:prior\s+to|before)\s+(?:the\s+)?(?:end|expir\w+|conclusion)\s+of\s+"
+    r"(?:the|each|any|such|its|a)\s+(?:[\w-]{1,20}\s+){0,3}(?:term|period)\b",
+    re.IGNORECASE,
+)
+_BEFORE_THAT = re.compile(r"\bat\s+any\s+time\b|\bconvenience\b", re.IGNORECASE)
+
+
+def is_against_renewal(text: str) -> bool:
+    """Whether a notice of termination is due before the end of a term, so that it does no more than stop a renewal."""
+    return bool(_AGAINST_RENEWAL.search(text)) and not _BEFORE_THAT.search(text)
 
 
 def stops_renewal(text: str) -> bool:

@@ -60,6 +60,8 @@ class Title(NamedTuple):
 def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     """The heading that names the document. ``mention`` is an interval thought to name it, perhaps in part: the first
     heading that contains those words counts, or else the mention itself, extended to the whole name."""
+    if mention and _FILE_NUMBER.match(text, mention[1]):
+        mention = None
     every = list(_headings(text))
     alone = [heading for heading in every if _stands_alone(text, heading)]
     title = next((heading for heading in alone if not _runs(text, heading)), None)

@@ -34,7 +34,7 @@ _DAY = rf"\d{{1,2}}(?:\s?{_TH})?"
 _RULE = r"(?:-{4,80}+\s*+)?"
 # A date as contracts write it, in a group "date" of a larger pattern.
 DATE = (
-    rf"(?P<date>(?<![^\W_])(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?{_RULE}\d{{4}}"
+    rf"(?P<date>(?<![^\W_])(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?(?:day\s+of\s+)?{_RULE}\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
@@ -43,10 +43,13 @@ _SIGNED_LINE = re.compile(r"_{4,}")
 _DATED_LINE = re.compile(rf"(?:{DATE.replace('?P<date>', '?:')}[\s_]{{1,80}}){{1,4}}", re.IGNORECASE)
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|anniversary)"
 _WHICH = r"(?:(?:additional|successive|calendar|contract|business|working|full|consecutive|further|whole)[\s-]+)*"
+# "The 2018 Annual Meeting" is no duration.
+_OCCASION = r"\s+(?:general\s+)?(?:meetings?|reports?|accounts?|budgets?|conferences?|conventions?|events?)\b"
 _DURATION = re.compile(
     rf"""(?<![\d.,])(?P<number>\d{{1,9}}+)(?!{_TH}\s+day\s+of\b){_TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d{{1,9}}+)|\w){_TH}?\s*\)\W{{0,2}})?
          {_WHICH}{_UNIT}\b
-      | (?P<yearly>\byear[\s-]to[\s-]year\b|\bannual(?:ly)?\b|\byearly\b|\bmonth[\s-]to[\s-]month\b|\bmonthly\b)""",
+      | (?P<yearly>\byear[\s-]to[\s-]year\b|\bannual(?:ly)?\b(?!{_OCCASION})
+          |\byearly\b|\bmonth[\s-]to[\s-]month\b|\bmonthly\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 # text2num skips a lone "one", usually a pronoun; here it is a number, as is the "an" of "an additional month".
@@ -113,6 +116,9 @@ _WHEN_BEFORE = re.compile(
 # "the United States Trademark Act" does not name the governing law.
 _OF_A_STATUTE = re.compile(r"\s(?:[A-Z][\w-]*\s){0,3}(?:Act|ACT|Convention|CONVENTION)\b")
 _WITHIN = 160
+# What joins two laws: "the laws of the State of Ohio and the laws of Kenya"; at most so far apart.
+_AND_THE = re.compile(r"\w,?\sand\s(?:(?:by|under)\s)?(?:the\s)?$", re.IGNORECASE)
+_JOINED = 60
 # Federations, whose parts have their own laws. A shared name belongs to the earliest listed, and to a state before a
 # country: Georgia is the US state.
 _FEDERATIONS = ("US", "CA", "AU")
@@ -304,21 +310,26 @@ def jurisdiction(text: str) -> Jurisdiction | None:
 def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
     """All places whose laws govern, each with when it does ("where Provider brings the suit"), if the text says so.
 
-    Several laws govern only if the text says when each does: "by the laws of Ohio where ..., and by the laws of New
-    York where ..."; the place of a court, or of a party, does not count."""
+    Several laws govern only if the text joins them ("the laws of Ohio and the laws of Kenya") or says when each does:
+    "by the laws of Ohio where ..., and by the laws of New York where ..."; the place of a court, or of a party, does
+    not count."""
     first = jurisdiction(text)
     if not first:
         return []
     laws: list[tuple[Jurisdiction, str | None]] = []
+    joined, before = False, 0
     for match in _LAW_OF.finditer(text):
         place = next((one for start, _, one in _places_in(text[match.start() : match.end() + 60]) if start < 70), None)
         if not place or place.code in _FEDERATIONS or any(place.code == law.code for law, _ in laws):
             continue
         when = _WHEN.match(text, text.find(place.name.split()[-1], match.start()) + len(place.name.split()[-1]))
         when = when or _WHEN_BEFORE.search(text, max(0, match.start() - _WITHIN), match.start())
+        between = text[before : match.start()] if laws else ""
+        joined = joined or (len(between) <= _JOINED and bool(_AND_THE.search(between)))
+        before = match.end()
         laws.append((place, " ".join(when["when"].split()) if when else None))
-    apart = any(when for _, when in laws)
-    return laws if len(laws) > 1 and apart else [(first, None)]
+    several = joined or any(when for _, when in laws)
+    return laws if len(laws) > 1 and several else [(first, None)]
 
 
 def _places_in(text: str) -> list[tuple[int, int, Jurisdiction]]:

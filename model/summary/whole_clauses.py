@@ -91,7 +91,8 @@ def _from_sentence(document: Document, finding: Finding) -> Finding:
     begin = document.segments[finding.first].start
     amid = begin < finding.start and finding.start - begin < _CHARACTERS
     letter = document.text[finding.start : finding.start + 1]
-    if not amid or finding.end - finding.start <= _NAME or not (letter.islower() or letter.isdigit() or letter == "["):
+    named = finding.category == "Parties" or finding.end - finding.start <= _NAME
+    if not amid or named or not (letter.islower() or letter.isdigit() or letter == "["):
         return finding
     return finding._replace(start=begin)
 

@@ -1,0 +1,70 @@
+"""The notice that stops a renewal, or asks for one: found beside the renewal, in its sentence, or in the next one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chunking.document import Document
+from model.findings import Finding
+from model.summary.summary import AT_WILL, NOTICE
+from model.summary.terms import asks_for_renewal, is_against_renewal, notice, stops_renewal
+from model.summary.values import MONTH
+
+# The notice that stops a renewal stands in the same sentence as a rule, or beside it: there so much is enough.
+BESIDE = 0.02
+# The sentences behind a clause that may say how long its notice is.
+_BEHIND = 4
+_SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
+# "By notice in writing to be given on or before 30 September"
+_NOTICE_BY_A_DAY = re.compile(
+    rf"\bnotice\b[^.;]{{0,80}}\b(?:on\s+or\s+before|(?:no|not)\s+later\s+than)\s+(?:the\s+)?(?:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})",
+    re.IGNORECASE,
+)
+
+
+def against_renewal(document: Document, finding: Finding) -> Finding:
+    """A right to terminate at the end of a term only is a notice against the renewal."""
+    stops = finding.category == AT_WILL and is_against_renewal(document.text[finding.start : finding.end])
+    return finding._replace(category=NOTICE) if stops else finding
+
+
+def notice_beside(document: Document, findings: Sequence[Finding], sources: Sequence[Finding]) -> Iterator[Finding]:
+    """The notice beside what is renewed, where none was found and the words there speak of not renewing."""
+    if any(finding.category == NOTICE for finding in sources):
+        return
+
+    def stops(finding: Finding) -> bool:
+        beside = [other for other in renewing if finding.first <= other.last and other.first <= finding.last]
+        start, end = min(other.start for other in [finding, *beside]), max(other.end for other in [finding, *beside])
+        return bool(beside) and stops_renewal(document.text[start:end])
+
+    renewing = [finding for finding in sources if finding.category == "Renewal Term"]
+    candidates = [finding for finding in findings if finding.category == NOTICE and finding.score >= BESIDE]
+    reading = [finding for finding in candidates if notice(document.text[finding.start : finding.end])]
+    own = [one for one in renewing if _asks_or_stops(document.text[one.start : one.end])]
+    best = max(filter(stops, reading), key=lambda finding: finding.score, default=None)
+    if best:
+        yield best
+    elif own:
+        # the notice stands in the renewal's own sentence
+        yield max(own, key=lambda finding: finding.score)._replace(category=NOTICE)
+
+
+def _asks_or_stops(text: str) -> bool:
+    due = notice(text) or _NOTICE_BY_A_DAY.search(text)
+    return bool(due) and (stops_renewal(text) or asks_for_renewal(text))
+
+
+def with_period(document: Document, finding: Finding) -> Finding:
+    """A clause on a notice with the sentence behind it that says how long the notice is: "Such notice must be given
+    ninety days before the end"."""
+    if notice(document.text[finding.start : finding.end]):
+        return finding
+    for segment in document.segments[finding.last : finding.last + _BEHIND]:
+        sentence = document.segment_text(segment)
+        if segment.heading != document.segments[finding.last - 1].heading:
+            break
+        if _SUCH_NOTICE.match(sentence) and notice(sentence):
+            return finding._replace(last=segment.id + 1, end=segment.end)
+    return finding

@@ -1,0 +1,70 @@
+"""Notices against a renewal, and what is no renewal or notice of its own accord."""
+
+from __future__ import annotations
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.findings import Finding
+from model.review import review_document
+from model.summary.renewal_notice import against_renewal, notice_beside
+from model.summary.summary import AT_WILL, NOTICE
+from model.summary.terms import is_against_renewal, renewal, renewal_kind
+
+AT_THE_END = (
+    "By either side, on written notice no later than sixty (60) days before the expiration of the current term."
+)
+
+
+def test_a_notice_due_before_the_end_of_a_term_stops_the_renewal(as_text):
+    document = as_text(AT_THE_END)
+    found = Finding(AT_WILL, 0, 1, 0, len(AT_THE_END), 0.9)
+    assert against_renewal(document, found).category == NOTICE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Either party may terminate at any time on notice of sixty days before the end of the term.",
+        "Vendor may terminate for convenience on 30 days notice prior to the end of the term.",
+        "Either party may terminate this Agreement on sixty (60) days' prior written notice.",
+    ],
+)
+def test_a_right_to_end_the_contract_earlier_remains_one(text):
+    assert not is_against_renewal(text)
+
+
+def test_a_notice_due_by_a_day_of_the_year_is_found_in_the_renewals_own_sentence(as_text):
+    text = "Buyer shall have the right to renew this Agreement for one year by notice to be given on or before 30 June."
+    document = as_text(text)
+    renewing = Finding("Renewal Term", 0, 1, 0, len(text), 0.9)
+    assert [one.category for one in notice_beside(document, [], [renewing])] == [NOTICE]
+    undated = as_text(text.replace("30 June", "the summer"))
+    assert not list(notice_beside(undated, [], [renewing]))
+
+
+def test_a_renewal_that_one_side_proposes_and_the_other_accepts_is_by_agreement():
+    offered = "Harrow will give Brook the opportunity to renew this Agreement on terms set forth in a proposal."
+    assert renewal_kind(f"{offered} Brook shall indicate its acceptance or rejection by May 1.") == "agreement"
+    assert renewal_kind("This Agreement renews itself unless either party rejects that.") == "automatic"
+
+
+def test_a_renewal_for_each_of_several_years_is_one_of_a_year():
+    text = "Buyer has a right of renewal for each of the subsequent four years."
+    assert renewal(text) == "P1Y"
+    assert renewal("The term shall be extended for a further four years.") == "P4Y"
+
+
+def test_the_notice_at_the_end_of_a_term_is_shown_and_no_right_at_will(engine):
+    text = (
+        "SUPPLY AGREEMENT\n\nThis Supply Agreement is made as of May 1, 2004 between Harrow Systems, Inc. "
+        "(“Vendor”) and Quillmark Foods LLC (“Buyer”).\n\n1. TERM\n\nThe term of this Agreement is two years from "
+        "May 1, 2004 and shall be automatically renewed for successive terms of one year each. This Agreement may be "
+        "terminated by either Vendor or Buyer upon written notice of termination no later than sixty (60) days prior "
+        "to the expiration of the relevant term.\n\n2. LAW\n\nThis Agreement is governed by the laws of the State "
+        "of Ohio.\n"
+    )
+    summary = review_document(document_from_text(text.encode(), "contract", 10), engine).summary
+    assert summary.termination_for_convenience is None
+    assert summary.renewal_notice and summary.renewal_notice.value == "P60D"
+    assert summary.renewal_notice.purpose == "against_renewal"
