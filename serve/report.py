@@ -27,7 +27,7 @@ def report(review: Review, brief: bool) -> str:
     if brief:
         return "\n".join(lines)
     width = max(shutil.get_terminal_size((110, 40)).columns, _NARROW)
-    lines += ["", *_summary(review, width), "", f"To look at, by the playbook {review.playbook}:"]
+    lines += ["", *_summary(review, width), "", f"Points to review, by the playbook {review.playbook}:"]
     lines += [line for flag in review.flags for line in _flag(flag, width)] or ["  nothing"]
     lines += ["", "Clauses, the most important first:", *_clauses(review, width)]
     absent = "; ".join(

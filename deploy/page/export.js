@@ -31,7 +31,7 @@ export function asHtml(review, name, entries) {
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Review of ${text(name)}</title><style>${STYLE}</style></head><body>
 <h1>${text(title)}</h1><p class="soft">${text(name)}, ${review.document.pages} pages, SHA-256 ${review.document.sha256}</p>
 <h2>Summary</h2><dl>${summary(review, marks)}</dl>
-<h2>To look at</h2>${review.flags.map((one) => flag(one, marks[keys.get(one)])).join("") || "<p>Nothing.</p>"}
+<h2>Points to review</h2>${review.flags.map((one) => flag(one, marks[keys.get(one)])).join("") || "<p>Nothing.</p>"}
 <h2>Clauses</h2>${entries.all().map(clause).join("") || "<p>None was found.</p>"}
 <h2>Looked for and not found</h2><ul>${review.absent.map((one) => `<li>${text(labelOf(one))}</li>`).join("")}</ul>
 <p class="soft">Made by the model ${text(review.model.name)} (${review.model.sha256.slice(0, 12)}). Clauses are quoted from the contract; which are quoted is a model's judgement and can be wrong or incomplete.</p>

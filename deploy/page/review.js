@@ -126,7 +126,7 @@ export class ReviewView {
 
   tabs() {
     const counts = { flags: this.review.flags.length, clauses: this.entries.found.length, absent: this.review.absent.length };
-    const labels = { summary: "Summary", flags: "To look at", clauses: "Clauses", absent: "Absent" };
+    const labels = { summary: "Summary", flags: "Points to review", clauses: "Clauses", absent: "Absent" };
     this.buttons = Object.fromEntries(
       Object.entries(labels).map(([name, label]) => {
         const count = counts[name] === undefined ? null : h("span", { class: "count" }, String(counts[name]));

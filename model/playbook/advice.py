@@ -23,12 +23,15 @@ def _met(advice: str, clause: str, near: bool = False) -> _Met:
 
 
 _LIMITED_IN_TIME = (
-    r"\b(?:during|throughout)\sthe\s(?:[\w-]+\s){0,4}(?:term|period)\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b"
+    r"\b(?:during|throughout|for)\sthe\s(?:[\w-]+\s){0,4}(?:term|period)\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b"
     r"|\bfor\s(?:(?:the|an?)\s)?(?:(?:first|next|initial|additional)\s)?(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:months?|years?)\b"
     r"|\bno\slater\sthan\b|\bwithin\s(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:days|months|years)\b"
 )
 _ALREADY = [
-    _met(r"^ask for (?:reasonable )?notice", r"\b(?:notice|notify|notif(?:ies|ication))\b"),
+    _met(
+        r"^ask for (?:reasonable )?notice",
+        r"\b(?:notice|notify|notif(?:ies|ication))\b|\bmutually\s(?:agreed|agreeable|acceptable|convenient)\b",
+    ),
     _met(r"business hours", r"\b(?:business|working|office|operating)\shours|\breasonable\stimes?\b", near=True),
     _met(
         r"once a year",
@@ -62,7 +65,7 @@ _ALREADY = [
     ),
     _met(
         r"auditing party",
-        r"\b(?:sole|own)\s(?:cost|expense)|\b(?:expense|cost)s?\sof\b|\breimburse|\bunderpa(?:y|id)|\bborne\sby\b"
+        r"\b(?:sole|own|no)\s(?:\w+\s)?(?:cost|expense)|[’']s\s(?:\w+\s)?(?:cost|expense)s?\b|\b(?:expense|cost)s?\sof\b|\breimburse|\bunderpa(?:y|id)|\bborne\sby\b"
         r"|\bshall\sbear\b",
         near=True,
     ),
@@ -84,7 +87,9 @@ _ALREADY = [
     _met(r"challenge", r"\bassert\b|\b(?:waive|release|relinquish)|\bsue\b"),
     _met(
         r"pre-existing",
-        r"\bpre-?existing\b|\bbackground\s(?:technology|ip|intellectual|rights)|\balready\sowned\b",
+        r"\bpre-?existing\b|\bbackground\s(?:technology|ip|intellectual|rights)|\balready\sowned\b"
+        r"|\b(?:created|developed|made)\sspecifically\sfor\b|\b(?:existing|prior)\s(?:works?|materials?|inventions?)\b"
+        r"|\bincorporated\s(?:items?|materials?|works?)\b",
         near=True,
     ),
     _met(r"conditional on payment", r"\bupon\s(?:full\s)?payment\b|\bpaid\sin\sfull\b|\bwhen\spaid\b", near=True),

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from chunking.document import Document
 from model.playbook.attachments import missing_attachments
 from model.playbook.cross_references import dead_references
+from model.playbook.dates import written
 from model.playbook.holders import BOTH, Sides
 from model.playbook.mistaken import KINDS
 from model.playbook.polarity import asserted
@@ -32,7 +33,7 @@ _AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGN
 _ONE_USE = re.compile(
     r"\barising\s(?:out\sof|from)\s(?:[\w’']+\s){0,3}?(?:unauthori[sz]ed|use|misuse|modif|combin|acts?\b|fail|delay)"
     r"|\bany\s(?:such\s)?(?:claims?|delay|failure|use)\b[^.;]{0,120}\b(?:infring|unauthori[sz]ed|force\smajeure|caused\sby)"
-    r"|\bto\sthe\sextent\b|\bif\s(?:such|the|it)\b",
+    r"|\b(?:result|because|on\saccount)\sof\s[^.;]{0,60}?\bfail(?:ure|ing)\b|\bto\sthe\sextent\b|\bif\s(?:such|the|it)\b",
     re.IGNORECASE,
 )
 _FORCE_MAJEURE = re.compile(
@@ -54,6 +55,12 @@ _RAISES = re.compile(
 _HELD_DOWN = re.compile(
     r"\b(?:not|exceed|%|percent|per\scent|cpi|index|inflation|mutual\w*|agree[sd]?|agreement\sof|consent|approv\w+|maximum|caps?"
     r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|accordance|reasonabl\w+|negotiat\w+)\b|%",
+    re.IGNORECASE,
+)
+# What must be offered, chosen or accepted does not happen by itself.
+_BY_CONSENT = re.compile(
+    r"\b(?:opportunity|option|right|offer|elect|proposal|agree|propose)s?\sto\s(?:\w+\s)?(?:renew|extend)\b|\bproposal\b|\baccept(?:s|ed|ance)?\b"
+    r"|\bmutual(?:ly)?\s(?:\w+\s)?(?:agree|consent)",
     re.IGNORECASE,
 )
 # A reminder of the renewal is not a notice of non-renewal.
@@ -136,7 +143,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
 def _named(other: Dependence) -> str:
     named = other.agreement and not _PART_OF_ONE.match(other.agreement)
     name = f"the {other.agreement.removeprefix('the ')}" if other.agreement and named else "another agreement"
-    return f"{name} of {other.date}" if other.date else name
+    return f"{name} dated {written(other.date)}" if other.date else name
 
 
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
@@ -321,6 +328,8 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
     if renewal is None or renewal.kind != "automatic" or noticed or depends(summary):
         return
     text = case.clauses_text(renewal.clause)
+    if _BY_CONSENT.search(text) and "automatic" not in text.lower():
+        return
     if re.search(r"\brenew", text, re.IGNORECASE) and not re.search(r"\b(?:notice|notif|elect)", text, re.IGNORECASE):
         yield Hit(
             "The contract renews automatically, and no deadline for opting out was found.", clauses=[renewal.clause]
@@ -334,6 +343,8 @@ def _automatic_renewal(case: Case) -> Iterator[Hit]:
         return
     text = case.clauses_text(renewal.clause)
     if not re.search(r"\brenew|\bexten", text, re.IGNORECASE):
+        return
+    if _BY_CONSENT.search(text) and "automatic" not in text.lower():
         return
     if notice is None or not notice.value or notice.purpose != "against_renewal" or REMINDER.search(notice.text):
         return

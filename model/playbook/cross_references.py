@@ -32,6 +32,11 @@ _OTHER = re.compile(
     r"|By-?[Ll]aws|D?FARS?|Reg|ERISA|IRC|Securities|Statutes?|UCC|Charter|Lease|Indenture|Policy|Plan|Form|(?:Master|Original|Prior|Purchase|Supply|Main|Head|Principal)"
     r"\s\w{0,12}\s?Agreement)\b"
 )
+# "Fees from Articles 14.1 The Site shall ...": a heading's last word, and the number of the sentence below it.
+_OWN_NUMBER = re.compile(
+    r"\.?\s(?:(?:The|Each|If|In|Any|All|No|Neither|Either|Upon|Subject|This|For|Unless|Except|Where|Such)\s[A-Za-z]"
+    r"|[A-Z][a-z]{2,20}\s(?:shall|will|may|agrees?|must)\b)"
+)
 _BEFORE, _AFTER = 60, 90
 # A contract with fewer sections of its own than this does not use a numbering that we understand.
 _ENOUGH = 5
@@ -95,7 +100,8 @@ def _there(document: Document) -> tuple[set[str], set[int]]:
         while place < len(referring) and referring[place][1] <= match.start():
             place += 1
         inside = place < len(referring) and referring[place][0] <= match.start()
-        if "." in match.group() and (not inside or text[match.start() - 1 : match.start()] == "\n"):
+        begins = text[match.start() - 1 : match.start()] == "\n" or _OWN_NUMBER.match(text, match.end())
+        if "." in match.group() and (not inside or begins):
             there.add(match.group())
     # Text extraction may join a heading to its number: "3.2Consideration".
     there |= {match[1] for match in _JOINED.finditer(text)}

@@ -10,10 +10,11 @@ from functools import cached_property
 from model.playbook.advice import left_of
 from model.playbook.attachments import NotAttached, terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, REMINDER, Case, Hit, depends, excludes_all, sayings
+from model.playbook.dates import written
 from model.playbook.exculpation import spared_but_for_grave_fault
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
-from model.playbook.mistaken import unlimited
+from model.playbook.mistaken import KINDS, unlimited
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, quoted, spans_of
@@ -24,6 +25,7 @@ from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap,
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
 from model.summary.related_agreements import incorporated
+from model.summary.terms import PERPETUAL
 from model.summary.values import comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
@@ -269,13 +271,31 @@ def _not_there(field: str, about: _About) -> Hit | None:
             less = "the words quoted exclude liability for anything less than grave fault"
             return Hit(f"No cap on liability was found; {less}.", [spared], unsure=True)
         if losses and not (CAP in about.unsure or spoken_of(CAP, document.text) or about.elsewhere):
-            only = "No cap on liability was found; only certain kinds of loss are excluded."
+            less = "certain kinds of loss are excluded" if KINDS.search(losses[0].text) else "one case is excluded"
+            only = f"No cap on liability was found; only {less}."
             return Hit(only, clauses=[losses[0].clause])
         return _missing(CAP, "cap on liability", about)
-    if field == "expiration_date" and _can_end_or_need_not(about.case):
+    if field == "expiration_date" and (_can_end_or_need_not(about.case) or _over_on_a_day(about.case.document.text)):
         return None
     category = "Expiration Date" if field == "expiration_date" else ""
     return _missing(category, none(category) if category else FIELDS[field], about)
+
+
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_FROM_TO = re.compile(
+    rf"\b(?:terms?|duration|period)\b[^.;]{{0,60}}?\bfrom\s{_MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:event|concert|tournament|race|match|fight|show|conference|festival|exhibition)\b[^.;]{0,100}?"
+    rf"\b(?:take\splace|held|scheduled)\b[^.;]{{0,80}}?\bon\s{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
+    re.IGNORECASE,
+)
+
+
+def _over_on_a_day(text: str) -> bool:
+    """Whether the work runs from one date to another, or the contract is about an event on one day."""
+    return bool(_FROM_TO.search(text) or _EVENT.search(text))
 
 
 def _can_end_or_need_not(case: Case) -> bool:
@@ -344,7 +364,7 @@ def _plain(field: Value | LiabilityCap) -> str | None:
 
 
 def _in_words(field: Value | LiabilityCap) -> str:
-    value = in_words(_plain(field) or "")
+    value = written(in_words(_plain(field) or ""))
     if isinstance(field, LiabilityCap) and isinstance(field.value, Fees):
         times = f"{field.value.multiple:g} times " if field.value.multiple != 1 else ""
         return f"{times}the fees of {value}"
@@ -368,7 +388,40 @@ def _named(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
 
 
 def _capital(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]
+    # A name such as "iVolt" keeps its own capitals.
+    return sentence if sentence[1:2].isupper() else sentence[:1].upper() + sentence[1:]
+
+
+# What a contract has as a whole need not be asked for: a right to terminate, an end. Work is done in few of them.
+_TERMINATES, _ENDS = re.compile(r"right to terminate"), re.compile(r"end date|^Limit it in time")
+_WORK = re.compile(r"payment for work done")
+_WORKED = {
+    "Service",
+    "Hosting",
+    "Outsourcing",
+    "Maintenance",
+    "Development",
+    "Consulting",
+    "Manufacturing",
+    "Marketing",
+}
+
+
+def _fitting(rule: Rule, case: Case) -> str | None:
+    """The sentences of a rule's advice that this contract leaves room for."""
+    if rule.suggestion is None:
+        return None
+    summary, text = case.summary, case.document.text
+    lasts = summary.expiration_date or summary.term
+    without = []
+    if rule.must is not Must.BE_THERE and (summary.termination_for_convenience or terminable(case.document)):
+        without.append(_TERMINATES)
+    if rule.clause == "Exclusivity" and lasts and lasts.value and lasts.value != PERPETUAL:
+        without.append(_ENDS)
+    if not (_serves(text) or (summary.document_type and summary.document_type.kind in _WORKED)):
+        without.append(_WORK)
+    parts = re.split(r"(?<=[.]) (?=[A-Z])", rule.suggestion)
+    return " ".join(part for part in parts if not any(words.search(part) for words in without)) or None
 
 
 def _flag(rule: Rule, hit: Hit, case: Case, clauses: Sequence[Clause]) -> Flag:
@@ -380,7 +433,7 @@ def _flag(rule: Rule, hit: Hit, case: Case, clauses: Sequence[Clause]) -> Flag:
         severity=Severity.LOW.value if hit.unsure else rule.severity.value,
         why=f"{_capital(hit.said.replace('..', '.'))} {rule.reason}",
         norm=hit.norm,
-        suggestion=left_of(rule.suggestion, rule.clause, said, around(case.document, quotes)),
+        suggestion=left_of(_fitting(rule, case), rule.clause, said, around(case.document, quotes)),
         clauses=list(hit.clauses),
         quotes=quotes,
     )

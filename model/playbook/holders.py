@@ -83,6 +83,9 @@ class Sides:
         self._canonical = {" ".join(name.split()).lower(): called for name, called in calls(parties)}
         for first, called in list(_short_names(self._canonical, text)):
             self._canonical.setdefault(first, called)
+        # "NETRUNE, Inc." is written so; "HARROW SYSTEMS, INC." may be in capitals for the look of it.
+        mixed = [party.name for party in parties if not party.name.isupper()]
+        self._capitals = {word.strip(",.") for name in mixed for word in name.split() if word.isupper()}
         self.names = list(dict.fromkeys(self._canonical.values()))
         aliases = sorted(self._canonical, key=len, reverse=True)
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
@@ -109,7 +112,7 @@ class Sides:
         readable = next((match["name"] for match in uses if not match["name"].isupper()), None)
         if name.isupper() and readable and not readable.islower():
             name = readable
-        elif name.isupper() and len(name) > _SHORT:
+        elif name.isupper() and len(name) > _SHORT and name not in self._capitals:
             name = name.title().replace("’S", "’s")
         return f"the {name}" if 2 * articles > len(uses) else name
 

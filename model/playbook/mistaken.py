@@ -28,7 +28,7 @@ _CHANGES_HANDS = re.compile(
 )
 _KEEPS = re.compile(
     r"\b(?:own|owned)\b[^.;]{0,60}\b(?:its|their)\s|\b(?:retain|reserve|remain)s?\b|\b(?:its|their)\s(?:own|respective)\b"
-    r"|\band\s(?:its|their)\s(?:enhancement|improvement|modification|derivative)",
+    r"|\bcontinues?\sto\sown\b|\band\s(?:its|their)\s(?:enhancement|improvement|modification|derivative)",
     re.IGNORECASE,
 )
 _SECRET = re.compile(
@@ -155,6 +155,42 @@ _WORKS = re.compile(
 _GOODWILL = re.compile(
     r"\bgood-?\s?will\b[^.;]{0,120}\binures?\b|\binures?\b[^.;]{0,120}\bgood-?\s?will\b", re.IGNORECASE
 )
+# "The first option to purchase 5,000 shares becomes exercisable in June" is one of several stock options.
+_STOCK_OPTION = re.compile(
+    r"\boptions?\b[^.;]{0,60}\b(?:purchase|buy|acquire)\b[^.;]{0,60}\b(?:shares?|stock)\b[^.;]{0,200}"
+    r"\b(?:exercisable|vest\w*|exercise\sprice|option\s(?:share\s)?price)\b",
+    re.IGNORECASE,
+)
+_FIRST_REFUSAL = re.compile(r"\brefusal\b|\bfirst\s(?:offer|right|negotiat)|\bpre-?empt|\bmatch", re.IGNORECASE)
+# A license that is exclusive for ever hands over what exists already, and ties nobody to the other's business.
+_EXCLUSIVE_FOR_EVER = re.compile(
+    r"\b(?:sole\sand\s)?exclusive(?:ly)?\b(?=[^.;]{0,80}\b(?:perpetual|irrevocable)\b)[^.;]{0,100}?\blicen[sc]es?\b",
+    re.IGNORECASE,
+)
+# Goods in short supply are shared out; no terms are bettered.
+_SHARED_OUT = re.compile(r"\ballocat(?:e|es|ed|ion)\b", re.IGNORECASE)
+_PRICED = re.compile(r"\b(?:pric\w+|rates?|fees?|discounts?|royalt\w+|charges?|terms)\b", re.IGNORECASE)
+# No contract could limit liability for these.
+_EXCEPTED = re.compile(
+    r"\b(?:except|save|other\sthan|excluding)\b[^.;()]{0,300}?"
+    r"(?=\b(?:liab\w+|amounts?|in\sno|in\sthe\sevent|neither|shall|recover\w*|exceed|damages)\b|[.;()]|$)"
+    r"|\bnothing\b[^.;]{0,80}\b(?:limit|exclu)[^.;]{0,240}",
+    re.IGNORECASE,
+)
+_INJURY = re.compile(r"\b(?:death|(?:personal|bodily)\sinjur\w+)\b", re.IGNORECASE)
+_ALSO_EXCEPTED = re.compile(
+    r"\b(?:infring\w*|confiden\w*|indemni\w*|gross\w*|wil+ful\w*|intentional\w*|fraud\w*|breach\w*|sections?|property"
+    r"|articles?|clauses?|misappropriat\w*|payment|obligations?)\b",
+    re.IGNORECASE,
+)
+# Who counts visitors audits no party.
+_AUDIENCE = r"(?:traffic|circulation|impressions?|audience|page\sviews|visitors|attendance|ratings?)"
+_COUNTED = re.compile(rf"\b{_AUDIENCE}\b[^.;]{{0,60}}\baudit|\baudit\w*\b[^.;]{{0,60}}\b{_AUDIENCE}\b", re.IGNORECASE)
+_BOOKS = re.compile(r"\b(?:books|records|accounts)\b", re.IGNORECASE)
+# A license may forbid one use of what is licensed, and leaves the licensee free to compete without it.
+_USE_FOR_ANOTHER = re.compile(
+    r"\b(?:not|never)\suse\b[^.;]{0,160}\bto\s(?:develop|create|build|make|produce)\b", re.IGNORECASE
+)
 # Patients' records and certificates are inspected for purposes other than an audit.
 _NO_AUDIT = re.compile(
     r"\b(?:medical|patient|clinical|study|stock|share)\s(?:\w+\s)?(?:records?|charts?|certificates?)|\bcertificates?\sfor\b",
@@ -196,13 +232,21 @@ _CHANGES_CONTROL = re.compile(
     re.IGNORECASE,
 )
 
+
+def _only_injury(sentence: str) -> bool:
+    """Whether a sentence excepts nothing but death and injury from a limit."""
+    excepted = [match.group() for match in _EXCEPTED.finditer(sentence)]
+    return any(_INJURY.search(one) for one in excepted) and not any(_ALSO_EXCEPTED.search(one) for one in excepted)
+
+
 # For each category, whether a sentence only seems to be of it: an exception to the exclusion of kinds of loss is not an
 # exception to a cap; keeping one's own rights is not an assignment; a ban on disclosure, or a reserved right to
 # compete, is not a non-compete.
 MISTAKEN: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
-        KINDS.search(one) and not _CAPS.search(KINDS.sub("", one)) and not unlimited(one)
+        (KINDS.search(one) and not _CAPS.search(KINDS.sub("", one)) and not unlimited(one)) or _only_injury(one)
     ),
+    "Rofr/Rofo/Rofn": lambda one: bool(_STOCK_OPTION.search(one) and not _FIRST_REFUSAL.search(one)),
     "Ip Ownership Assignment": lambda one: bool(
         ((_KEEPS.search(one) or _OWN_WORK.search(one)) and not _CHANGES_HANDS.search(one))
         or _SHARED.search(one)
@@ -217,14 +261,21 @@ MISTAKEN: dict[str, Callable[[str], bool]] = {
     "Non-Compete": lambda one: bool(
         ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one) or _WITHHELD.search(one)) and not _COMPETES.search(one))
         or _RESERVES.search(one)
+        or _USE_FOR_ANOTHER.search(one)
     ),
     "Exclusivity": lambda one: (
-        bool(NO_EXCLUSIVE_DEAL.search(one) or "exclusiv" not in EXCLUSIVE_OFFER.sub(" ", one).lower())
+        bool(
+            NO_EXCLUSIVE_DEAL.search(one)
+            or "exclusiv" not in _EXCLUSIVE_FOR_EVER.sub(" ", EXCLUSIVE_OFFER.sub(" ", one)).lower()
+        )
         and "exclusiv" in one.lower()
     ),
     "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)),
     "Most Favored Nation": lambda one: bool(
-        _NOT_AT_ARMS_LENGTH.search(one) or _PROMOTED.search(one) or not _OTHERS.search(one)
+        _NOT_AT_ARMS_LENGTH.search(one)
+        or _PROMOTED.search(one)
+        or not _OTHERS.search(one)
+        or (_SHARED_OUT.search(one) and not _PRICED.search(one))
     ),
     "Minimum Commitment": lambda one: bool(
         _RATE.search(one)
@@ -239,6 +290,7 @@ MISTAKEN: dict[str, Callable[[str], bool]] = {
         (_NO_AUDIT.search(one) and not _AUDITED.search(one))
         or (_SUPERVISED.search(one) and not _PARTYS.search(one))
         or _INSPECTORS.search(one)
+        or (_COUNTED.search(one) and not _BOOKS.search(one))
         or _AUDITS_ELSEWHERE.search(one)
         or not _ENTITLES.search(one)
     ),

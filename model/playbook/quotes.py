@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from model.summary.sections import labels
 MOST, LONGEST = 4, 2_400
 # Passages up to this length are dates, names or blanks, which mean nothing without their sentence.
 _FRAGMENT = 40
+# Sentences that differ in no more words than these are one.
+_OTHER_WORDS = 1
 # A section is searched this many sentences before and after a quote.
 _NEAR = 6
 _REFERRED = re.compile(r"\b(?:sections?|articles?|clauses?)\s(\d{1,2}(?:\.\d{1,2}){0,2})", re.IGNORECASE)
@@ -27,7 +30,10 @@ _LEADS_ON = re.compile(
 )
 # The beginning of a sentence, a paragraph or an item of a list.
 _BEGINS = re.compile(r"[\W\d]{0,6}[A-Z\d]|\W{0,2}\w{1,4}[.)]\s")
-_TORN = re.compile(r"(?:\d{1,3}\s)?[a-z]{2,}\s(?![A-Z])")
+# "- ------- after it has received": a page's header, and the sentence that goes on below it.
+_TORN = re.compile(r"(?:[-–—_=*][-–—_=*\s]{1,160})?(?:\d{1,3}\s)?[a-z]{2,}\s(?![A-Z])")
+# "To display the marks; and" is an item of a list whose opening words are not quoted.
+_ITEM = re.compile(r"(?:To|Not\sto)\s(?:(?!\b(?:shall|will|may|must|is|are|agrees?)\b)[^.]){1,2000}", re.DOTALL)
 _ENDED = re.compile(r"[.;:?!][\"”’)\]]*(?:\s*(?:and|or))?\s*$")
 _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 
@@ -52,8 +58,23 @@ def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[
     """The passages without duplicates, in the given order and widened to whole sentences. If there are several, those
     that still begin in mid-sentence (because headers or footers split them) are left out."""
     found = list(_quotes(document, spans))
-    whole = [quote for quote in found if not _TORN.match(quote.text)]
-    return (whole or found)[:MOST]
+    whole = [quote for quote in found if not (_TORN.match(quote.text) or _ITEM.fullmatch(quote.text))]
+    kept: list[Quote] = []
+    for quote in whole or found:
+        if not any(_repeats(quote.text, other.text) for other in kept):
+            kept.append(quote)
+    return kept[:MOST]
+
+
+def _repeats(text: str, other: str) -> bool:
+    """Whether a sentence says again what another one says: all but a word or two of them are the same, and those are
+    neither names nor numbers."""
+    words = text.split(), other.split()
+    if abs(len(words[0]) - len(words[1])) > _OTHER_WORDS or len(set(words[0]) ^ set(words[1])) > 2 * _OTHER_WORDS:
+        return False
+    parts = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
+    differing = [word for kind, a, b, c, d in parts if kind != "equal" for word in words[0][a:b] + words[1][c:d]]
+    return len(differing) <= 2 * _OTHER_WORDS < len(words[0]) / 4 and all(word.islower() for word in differing)
 
 
 def around(document: Document, quotes: Sequence[Quote]) -> str:

@@ -10,7 +10,7 @@ from chunking.document import Document
 _LEGEND = re.compile(
     r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)\b[^.]{0,40}$", re.IGNORECASE
 )
-REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|\*{3,20}|\bX{5,80}\b|\[\s?redacted\s?\]", re.IGNORECASE)
+REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|(?<!\*)\*{3,20}(?!\*)|\bX{5,80}\b|\[\s?redacted\s?\]", re.IGNORECASE)
 # A header or footnote that explains the marks is not a redaction.
 _NOTICE = re.compile(
     r"\W{0,3}(?:the\s)?(?:confidential\s(?:treatment|portions?|information)|omitted\sportions?|indicates?|material\somitted"

@@ -30,6 +30,12 @@ _OBJECT = re.compile(
 # own.
 _ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
 _THIS = re.compile(r"\bthis\s(?:agreement|contract|license)\b[^.;]{0,60}$", re.IGNORECASE)
+# "No assignment by either party shall bind the other": the noun, where others say "may not assign".
+_NO_ASSIGNMENT = re.compile(
+    r"\bno\s(?:(?:purported|attempted)\s)?(?:assignment|transfer)\b(?=[^.;]{0,260}\b(?:rights?|agreement|contract|hereunder|interest)\b)"
+    r"[^.;]{0,300}\b(?:binding|valid|effective|permitted|allowed|made|recogni[sz]ed|bind)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:not|neither|nor|no|never)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\bonly\s(?:if|with|upon|after|where|when)\b|(?<!without\s)(?:\bwith\b|\bsubject\sto\b|\bupon\b"
@@ -94,6 +100,9 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
     for start, end, text in _sentences(document, "ssign", "ransfer", "the same", "personal to"):
         if _ALSO.search(text):
             yield Right(None, RESTRICTED, start, end)
+            continue
+        if denied := _NO_ASSIGNMENT.search(text):
+            yield Right(sides.agent(text, denied.start(), denied.end()), RESTRICTED, start, end)
             continue
         match = _ASSIGN.search(text) or _ASSIGNED.search(text)
         if not match:

@@ -38,7 +38,7 @@ _EFFECTS = [
     (_ENDS, "A change of control gives a right to end the contract."),
     (
         re.compile(r"\b(?:shall|will)\s(?:\w+\s)?terminate\b|\bautomatically\sterminates?\b", re.IGNORECASE),
-        "A change of control ends the contract, or a license under it.",
+        "A change of control ends the contract, or part of it.",
     ),
     (
         re.compile(r"\b(?:consent|approval)\b|\bdeemed\b[^.;]{0,60}?\b(?:assign|transfer)", re.IGNORECASE),
@@ -176,14 +176,24 @@ def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -
     None if there is nothing to add to the category's name. ``text`` is the document's."""
     said = _who_does_what(category, passages, sides, text) or _effect(category, passages)
     if said and any(outlasts(category, passage) for passage in passages):
-        said = f"{said.removesuffix('.')}, even {_how_long(passages)}after the contract has ended."
+        said = f"{said.removesuffix('.')}{_and_after(passages)}."
     return said
 
 
-def _how_long(passages: Sequence[str]) -> str:
-    """ "for 12 months ", if the passages that say how long a restraint outlasts the contract agree on it."""
+_MEANWHILE = re.compile(r"\b(?:during|throughout|term|beginning|from\sthe\s(?:date|effective))\b", re.IGNORECASE)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPELLED = dict(enumerate(_NUMBERS, 1))
+
+
+def _and_after(passages: Sequence[str]) -> str:
+    """How long a restraint outlasts the contract, if the passages that say so agree on it."""
     periods = {in_words(duration) for passage in passages for duration in _periods_after(passage)}
-    return f"for {periods.pop()} " if len(periods) == 1 else ""
+    if len(periods) != 1:
+        return ", including after the contract ends"
+    number, unit = periods.pop().rsplit(" ", 1)
+    period = f"{_SPELLED.get(int(number), number) if number.isdigit() else number} {unit}"
+    both = any(_MEANWHILE.search(passage) for passage in passages)
+    return f" during the term and for {period} after it ends" if both else f" for {period} after the contract ends"
 
 
 def _periods_after(passage: str) -> Iterator[str]:
@@ -311,7 +321,7 @@ def _effect(category: str, passages: Sequence[str]) -> str | None:
         return "There is a no-solicit and no-hire covenant."
     if category == "Uncapped Liability" and passages:
         if any(unlimited(passage) for passage in passages):
-            return "Liability is unlimited here, whatever the cap."
+            return "Liability is unlimited here."
         return "This is an exception to the cap on liability."
     return None
 

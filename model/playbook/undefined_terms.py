@@ -24,6 +24,10 @@ _USE = re.compile(
 )
 # All text between any two quotation marks, so that an unpaired mark does not hide a definition.
 _QUOTED = re.compile(r"[“\"”](?=\s?([^“”\"\n]{2,60}?)\s?[”\"“])|‘(?=([^‘’\n]{2,60}?)’)")
+# “Work Results means ..., (the “Work Results): the mark that should close the term is missing.
+_UNCLOSED = re.compile(
+    r"[“\"]\s?(?P<term>[A-Z][\w-]{1,30}(?:\s[\w-]{1,30}){0,4}?)(?:\)|\s(?:shall\s|will\s)?(?:means?|mean|includes?|refers?)\b)"
+)
 _HEADED = re.compile(
     rf"(?:^|[\n.:;)]\s?)(?:\(?[\da-z.]{{1,7}}\)?\s)?(?P<term>{_WORD}(?:\s(?:{_WORD}|of|and|or)){{0,4}})\s?"
     r"(?::|\.\s|[-–—]|\s?(?:shall\s|will\s)?(?:means?|mean|includes?|has\sthe|have\sthe|refers?|is|are)\b)",
@@ -91,6 +95,8 @@ def undefined_terms(text: str) -> list[Undefined]:
     defined = {_root(term) for term in quoted if term[:1].isupper()}
     if len(defined) < _CONVENTION or _INCORPORATED.search(text):
         return []
+    # A term may be defined with other capitals than it is used with.
+    defined |= {_root(term) for term in quoted} | {_root(match["term"]) for match in _UNCLOSED.finditer(text)}
     defined |= {_root(match["term"]) for match in _HEADED.finditer(text)}
     defined |= {_root(match[1]) for match in _BRACKETED.finditer(text)}
     defined |= {_root(match[1]) for pattern in (_CALLED, _TITLED, _MEANT) for match in pattern.finditer(text)}

@@ -108,7 +108,10 @@ def test_a_candidate_that_names_no_amount_is_not_offered_as_a_cap():
 def test_a_restraint_that_outlasts_the_contract_says_so():
     text = "For twelve months after termination Adviser shall not engage in a competing business."
     assert outlasts("Non-Compete", text) and not outlasts("Non-Compete", "During the term it shall not compete.")
-    assert "even for 12 months after the contract has ended" in flags_of("Non-Compete", text)["non-compete"].why
+    assert (
+        "bound by a non-compete for twelve months after the contract ends"
+        in flags_of("Non-Compete", text)["non-compete"].why
+    )
 
 
 def test_an_exclusion_for_one_use_is_not_one_of_all_liability():
