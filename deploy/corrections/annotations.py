@@ -114,7 +114,7 @@ def annotated(row: Mapping[str, Any], review: Mapping[str, Any], marks: Mapping[
     contract = Contract(
         title=f"{file.stem} ({row['contract_id'][:8]})",
         pdf=file.name,
-        type=type_of.get("kind") or type_of.get("text") or "",
+        type=type_of.get("kind") or type_of.get("value") or type_of.get("text") or "",
         text=text,
         clauses=_sorted(said.clauses),
         answers=answers,

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from chunking.document import Document
 from model.playbook.attachments import missing_attachments
 from model.playbook.cross_references import dead_references
-from model.playbook.dates import written
 from model.playbook.holders import BOTH, Sides
 from model.playbook.mistaken import KINDS
 from model.playbook.polarity import asserted
@@ -143,7 +142,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
 def _named(other: Dependence) -> str:
     named = other.agreement and not _PART_OF_ONE.match(other.agreement)
     name = f"the {other.agreement.removeprefix('the ')}" if other.agreement and named else "another agreement"
-    return f"{name} dated {written(other.date)}" if other.date else name
+    return f"{name} of {other.date}" if other.date else name
 
 
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:

@@ -39,7 +39,7 @@ _PATTERNS = {kind: re.compile(words, re.IGNORECASE) for kind, words in TYPES.ite
 _INTELLECTUAL_PROPERTY = {"trade": "trademark", "paten": "patent"}
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _WORD = re.compile(r"[\w-]*")
-_JOINED = re.compile(r"\s*(?:,|/|&|\band\b)[\s\w,&/-]{0,20}$", re.IGNORECASE)
+_JOINS_TYPES = re.compile(r"\s*+(?:,|/|&|\band\b)[\s\w,&/-]{0,20}$", re.IGNORECASE)
 _CHANGES = {
     "Amendment to a": re.compile(r"\bamendment\b|\bmodification\b|\bvariation\b", re.IGNORECASE),
     "Addendum to a": re.compile(r"\baddendum\b|\bsupplement\s+to\b", re.IGNORECASE),
@@ -68,7 +68,7 @@ def type_in_words(title: str) -> str | None:
     for start, kind, begin in found[:_MOST]:
         words = begin + _WORD.match(plain, start + len(begin)).group()  # type: ignore[union-attr]
         between = plain[end:start]
-        if parts and start >= end and (_JOINED.match(between) or not between.strip()):
+        if parts and start >= end and (_JOINS_TYPES.match(between) or not between.strip()):
             parts += (" and " if between.strip() else " ") + _called(kind, words)
         elif parts:
             break

@@ -64,7 +64,6 @@ def test_bench_llm_prints_the_limits_and_one_json_line(folder, pdf, capsys, monk
     assert result["prefilled_tokens"] > 300 and result["peak_mib"] > 0
     assert result["decode_passes"] >= 1 and result["prefill_passes"] >= 1
     assert result["prefill_reads"] == result["prefill_passes"], "one read of results each"
-    assert result["decode_reads"] <= 2 * result["decode_passes"], "and one more if a grammar chooses tokens"
 
 
 def test_bench_llm_of_a_model_that_writes_json_counts_what_it_wrote_and_the_passes(folder, pdf, capsys, tmp_path):

@@ -152,7 +152,7 @@ def test_contracts_that_were_marked_in_part_are_not_measured_on(annotations, con
     write_contracts(more, [replace(contracts[0], title="In part", complete=False)])
     arguments = ["evaluate", "--contracts", str(annotations), str(more), "--out", str(tmp_path / "out"), "--all"]
     assert main(arguments) == 0
-    assert "1 of the contracts were not reviewed as a whole" in capsys.readouterr().err
+    assert "1 of the contracts were not annotated in full" in capsys.readouterr().err
     assert json.loads((tmp_path / "out" / "evaluation.json").read_text())["contracts"] == 4
     assert main(["evaluate", "--contracts", str(more), "--out", str(tmp_path / "out"), "--all"]) == 1
     assert "holds no contracts to measure" in capsys.readouterr().err
@@ -163,4 +163,4 @@ def test_a_tagger_is_not_trained_on_with_a_category_that_it_does_not_know(contra
     write_contracts(more, [replace(contracts[0], clauses={"Ice Cream": [(0, 5)]})])
     arguments = ["train", "tagger", "--contracts", str(more), "--base", str(EMBEDDED), "--held-out", "0"]
     assert main([*arguments, "--out", str(tmp_path / "out")]) == 1
-    assert "does not know Ice Cream" in capsys.readouterr().err
+    assert "has no category Ice Cream" in capsys.readouterr().err

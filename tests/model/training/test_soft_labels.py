@@ -142,7 +142,7 @@ def test_unlabelled_agreements_need_a_teacher(annotated, base, tmp_path, capsys)
 def test_a_fold_is_a_part_of_a_whole(annotated, base, tmp_path, fold, capsys):
     with pytest.raises(SystemExit):
         run(annotated, base, tmp_path / "out", f"--fold={fold}")
-    assert "is not a part, such as 1/5" in capsys.readouterr().err
+    assert "is not a fold, such as 1/5" in capsys.readouterr().err
 
 
 def student(teachers, base, trained_on, folder):

@@ -170,7 +170,7 @@ def test_the_losses_of_the_parts_of_a_step_add_up_to_the_loss_of_the_step(contra
     torch.autograd.backward(expected)
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     gradients = [part.grad.clone() for part in model.parameters()]
-    total = training._step(model, pieces, training.pool, fast=False)
+    total = training._accumulate(model, pieces, training.pool, fast=False)
     torch.testing.assert_close(total, expected.detach())
     torch.testing.assert_close([part.grad for part in model.parameters()], gradients)
 
