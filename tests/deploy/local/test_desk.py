@@ -61,7 +61,7 @@ def test_a_state_is_kept_and_seen_at_once_on_another_page(open_page, reviewed):
     first.fill("dialog input", "Ann Lee")
     first.keyboard.press("Enter")
     second.wait_for_selector(f"{line('sample.pdf')} {STATE}.in_work")
-    second.wait_for_selector(f"{line('sample.pdf')} td.who:text-is('Ann Lee')")
+    second.wait_for_selector(f"{line('sample.pdf')} td.who:has-text('Ann Lee')")
     first.reload()
     ready(first, "sample.pdf")
     assert first.input_value(place) == "in_work"
