@@ -21,6 +21,7 @@ from model.playbook.quotes import around, quoted, spans_of
 from model.playbook.redactions import REDACTED
 from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminable, terminators
 from model.playbook.statements import statement
+from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
 from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
@@ -44,12 +45,6 @@ FIELDS = {
 }
 # A contract that states a term but no expiration date still says when it ends.
 _ALSO = {"expiration_date": "term"}
-# A contract that mentions services and their price at least this often is a service contract.
-_SERVICES, _FEES = (
-    re.compile(r"\bservices\b", re.IGNORECASE),
-    re.compile(r"\b(?:fees?|compensation|charges)\b", re.IGNORECASE),
-)
-_OFTEN, _PAID = 15, 5
 # A flag about the first subject repeats one about any of the others if both quote the same passage.
 _SAID_BY = {
     "Change Of Control": {"Liquidated Damages"},
@@ -73,7 +68,7 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
     """The flags of all rules that apply to this type of agreement, the most severe first. ``clauses`` are all clauses
     of the review, ``absent`` the categories that were looked for and not found."""
     kind = case.summary.document_type.kind if case.summary.document_type else None
-    kinds = {kind, "Service"} if _serves(case.document.text) else {kind}
+    kinds = {kind, "Service"} if is_for_services(case.document.text) else {kind}
     rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
     candidates = {one.category: one.candidate for one in absent if one.candidate is not None}
     unsure = {one: number for one, number in candidates.items() if _can_be(one, clauses[number].text)}
@@ -93,11 +88,6 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
             found = list(_about_field(rule, about))
         raised += [_flag(rule, hit, case, clauses) for hit in found]
     return in_order(_once(raised, {rule.id: rule.clause or rule.field or rule.check for rule in rules}))
-
-
-def _serves(text: str) -> bool:
-    """Whether the contract is about paid services, whatever its title says."""
-    return len(_SERVICES.findall(text)) >= _OFTEN and len(_FEES.findall(text)) >= _PAID
 
 
 def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]:
@@ -275,27 +265,10 @@ def _not_there(field: str, about: _About) -> Hit | None:
             only = f"No cap on liability was found; only {less}."
             return Hit(only, clauses=[losses[0].clause])
         return _missing(CAP, "cap on liability", about)
-    if field == "expiration_date" and (_can_end_or_need_not(about.case) or _over_on_a_day(about.case.document.text)):
+    if field == "expiration_date" and (_can_end_or_need_not(about.case) or is_over_on_a_day(about.case.document.text)):
         return None
     category = "Expiration Date" if field == "expiration_date" else ""
     return _missing(category, none(category) if category else FIELDS[field], about)
-
-
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-_FROM_TO = re.compile(
-    rf"\b(?:terms?|duration|period)\b[^.;]{{0,60}}?\bfrom\s{_MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
-    re.IGNORECASE,
-)
-_EVENT = re.compile(
-    r"\b(?:event|concert|tournament|race|match|fight|show|conference|festival|exhibition)\b[^.;]{0,100}?"
-    rf"\b(?:take\splace|held|scheduled)\b[^.;]{{0,80}}?\bon\s{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
-    re.IGNORECASE,
-)
-
-
-def _over_on_a_day(text: str) -> bool:
-    """Whether the work runs from one date to another, or the contract is about an event on one day."""
-    return bool(_FROM_TO.search(text) or _EVENT.search(text))
 
 
 def _can_end_or_need_not(case: Case) -> bool:
@@ -395,16 +368,6 @@ def _capital(sentence: str) -> str:
 # What a contract has as a whole need not be asked for: a right to terminate, an end. Work is done in few of them.
 _TERMINATES, _ENDS = re.compile(r"right to terminate"), re.compile(r"end date|^Limit it in time")
 _WORK = re.compile(r"payment for work done")
-_WORKED = {
-    "Service",
-    "Hosting",
-    "Outsourcing",
-    "Maintenance",
-    "Development",
-    "Consulting",
-    "Manufacturing",
-    "Marketing",
-}
 
 
 def _fitting(rule: Rule, case: Case) -> str | None:
@@ -418,7 +381,7 @@ def _fitting(rule: Rule, case: Case) -> str | None:
         without.append(_TERMINATES)
     if rule.clause == "Exclusivity" and lasts and lasts.value and lasts.value != PERPETUAL:
         without.append(_ENDS)
-    if not (_serves(text) or (summary.document_type and summary.document_type.kind in _WORKED)):
+    if not (is_for_services(text) or (summary.document_type and summary.document_type.kind in WORKED)):
         without.append(_WORK)
     parts = re.split(r"(?<=[.]) (?=[A-Z])", rule.suggestion)
     return " ".join(part for part in parts if not any(words.search(part) for words in without)) or None

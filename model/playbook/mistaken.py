@@ -172,8 +172,8 @@ _SHARED_OUT = re.compile(r"\ballocat(?:e|es|ed|ion)\b", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:pric\w+|rates?|fees?|discounts?|royalt\w+|charges?|terms)\b", re.IGNORECASE)
 # No contract could limit liability for these.
 _EXCEPTED = re.compile(
-    r"\b(?:except|save|other\sthan|excluding)\b[^.;()]{0,300}?"
-    r"(?=\b(?:liab\w+|amounts?|in\sno|in\sthe\sevent|neither|shall|recover\w*|exceed|damages)\b|[.;()]|$)"
+    r"\b(?:except|save|other\sthan|excluding)\b(?:(?!\b(?:except|save|other\sthan|excluding)\b)[^.;()]){0,300}?"
+    r"(?=\b(?:except|save|other\sthan|excluding|liab\w+|amounts?|in\sno|in\sthe\sevent|neither|shall|recover\w*|exceed|damages)\b|[.;()]|$)"
     r"|\bnothing\b[^.;]{0,80}\b(?:limit|exclu)[^.;]{0,240}",
     re.IGNORECASE,
 )

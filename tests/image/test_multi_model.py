@@ -134,7 +134,7 @@ def test_models_that_were_lost_with_the_http_process_are_not_found_and_load_agai
 @pytest.mark.image
 def test_where_memory_is_short_the_platform_unloads_one_and_loads_the_next(launch, folder, pdf):
     settings = {"SAGEMAKER_MULTI_MODEL": "true", "CONTRACT_REVIEW_MODELS": INSIDE}
-    with launch("--memory=1600m", folders={folder: INSIDE}, **settings) as service:
+    with launch("--memory=900m", folders={folder: INSIDE}, **settings) as service:
         platform, loaded = Platform(service), []
         for number in range(6):
             answer = platform.load(f"m{number}", "acme/model")

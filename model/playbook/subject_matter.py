@@ -1,0 +1,43 @@
+"""What a contract is about, by its text: services, work, or something that is over on a known day."""
+
+from __future__ import annotations
+
+import re
+
+# A contract that mentions services and their price at least this often is a service contract.
+_SERVICES, _FEES = (
+    re.compile(r"\bservices\b", re.IGNORECASE),
+    re.compile(r"\b(?:fees?|compensation|charges)\b", re.IGNORECASE),
+)
+_OFTEN, _PAID = 15, 5
+# The types of agreement under which one party works for another.
+WORKED = {
+    "Service",
+    "Hosting",
+    "Outsourcing",
+    "Maintenance",
+    "Development",
+    "Consulting",
+    "Manufacturing",
+    "Marketing",
+}
+_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
+_FROM_TO = re.compile(
+    rf"\b(?:terms?|duration|period)\b[^.;]{{0,60}}?\bfrom\s{_MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(
+    r"\b(?:event|concert|tournament|race|match|fight|show|conference|festival|exhibition)\b[^.;]{0,100}?"
+    rf"\b(?:take\splace|held|scheduled)\b[^.;]{{0,80}}?\bon\s{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
+    re.IGNORECASE,
+)
+
+
+def is_for_services(text: str) -> bool:
+    """Whether the contract is about paid services, whatever its title says."""
+    return len(_SERVICES.findall(text)) >= _OFTEN and len(_FEES.findall(text)) >= _PAID
+
+
+def is_over_on_a_day(text: str) -> bool:
+    """Whether the work runs from one date to another, or the contract is about an event on one day."""
+    return bool(_FROM_TO.search(text) or _EVENT.search(text))
