@@ -134,7 +134,7 @@ def test_models_that_were_lost_with_the_http_process_are_not_found_and_load_agai
 @pytest.mark.image
 def test_where_memory_is_short_the_platform_unloads_one_and_loads_the_next(launch, folder, pdf):
     settings = {"SAGEMAKER_MULTI_MODEL": "true", "CONTRACT_REVIEW_MODELS": INSIDE}
-    with launch("--memory=900m", folders={folder: INSIDE}, **settings) as service:
+    with launch("--memory=970m", folders={folder: INSIDE}, **settings) as service:
         platform, loaded = Platform(service), []
         for number in range(6):
             answer = platform.load(f"m{number}", "acme/model")
@@ -143,7 +143,7 @@ def test_where_memory_is_short_the_platform_unloads_one_and_loads_the_next(launc
             loaded.append(f"m{number}")
             assert platform.invoke(loaded[-1], pdf).status == 200
         assert answer.status == 507 and answer.code == "out_of_memory" and loaded
-        print(f"models in 1,600 MB: {len(loaded)}; {answer.json()['error']['message']}")
+        print(f"models in 970 MB: {len(loaded)}; {answer.json()['error']['message']}")
         assert platform.load("next", "globex/model").status == 507
         assert platform.unload(loaded[0]).status == 200
         assert platform.load("next", "globex/model").status == 200, "what was unloaded is free"
