@@ -4,6 +4,7 @@ gives thirty days' notice."""
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import NamedTuple
 
 from model.playbook.statements import restricts
@@ -114,19 +115,31 @@ _APPLIES = [
     ("Liquidated Damages", re.compile("estimate"), _BREACHED),
     ("Liquidated Damages", re.compile("fall over time"), _ENDED_EARLY),
 ]
+# Kinds of advice that a contract as a whole may leave no room for: it has the right or the end somewhere, or no work is
+# done under it.
+RIGHT_TO_TERMINATE = re.compile(r"right to terminate")
+END_DATE = re.compile(r"end date|^Limit it in time")
+WORK_DONE = re.compile(r"payment for work done")
 _PART = re.compile(r"(?<=[.]) (?=[A-Z])")
 
 
-def left_of(advice: str | None, category: str | None, passages: str, around: str = "") -> str | None:
-    """The sentences of a suggestion that neither the passages nor the sections ``around`` them already satisfy; None if
-    none is left."""
-    if advice is None or not passages:
-        return advice
-    if category == "Change Of Control" and not restricts(passages):
+def left_of(
+    advice: str | None,
+    category: str | None,
+    passages: str,
+    around: str = "",
+    needless: Collection[re.Pattern[str]] = (),
+) -> str | None:
+    """The sentences of a suggestion that are not ``needless`` (kinds of advice) and that neither the passages nor the
+    sections ``around`` them already satisfy; None if none is left."""
+    if advice is None:
         return None
-    parts = [part for part in _PART.split(advice) if not _follows(part, passages, around)]
-    kept = [part for part in parts if _fits(part, category, passages)]
-    return " ".join(kept) or None
+    parts = [part for part in _PART.split(advice) if not any(words.search(part) for words in needless)]
+    if passages:
+        if category == "Change Of Control" and not restricts(passages):
+            return None
+        parts = [part for part in parts if not _follows(part, passages, around) and _fits(part, category, passages)]
+    return " ".join(parts) or None
 
 
 def _fits(part: str, category: str | None, passages: str) -> bool:

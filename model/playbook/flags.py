@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from model.playbook.advice import left_of
+from model.playbook.advice import END_DATE, RIGHT_TO_TERMINATE, WORK_DONE, left_of
 from model.playbook.attachments import NotAttached, terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, REMINDER, Case, Hit, depends, excludes_all, sayings
 from model.playbook.dates import written
@@ -67,12 +67,12 @@ def in_order(flags: Sequence[Flag]) -> list[Flag]:
 def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absent: Sequence[Absent]) -> list[Flag]:
     """The flags of all rules that apply to this type of agreement, the most severe first. ``clauses`` are all clauses
     of the review, ``absent`` the categories that were looked for and not found."""
-    kind = case.summary.document_type.kind if case.summary.document_type else None
-    kinds = {kind, "Service"} if is_for_services(case.document.text) else {kind}
-    rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
     candidates = {one.category: one.candidate for one in absent if one.candidate is not None}
     unsure = {one: number for one, number in candidates.items() if _can_be(one, clauses[number].text)}
     about = _About(case, unsure, {})
+    kind = case.summary.document_type.kind if case.summary.document_type else None
+    kinds = {kind, "Service"} if about.is_for_services else {kind}
+    rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
     hits = {rule.id: list(CHECKS[rule.check](case)) for rule in rules if rule.check}
     for rule in rules:
         category = INSTEAD_OF.get(rule.check or "")
@@ -86,7 +86,7 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
             found = list(_about_clause(rule, about))
         else:
             found = list(_about_field(rule, about))
-        raised += [_flag(rule, hit, case, clauses) for hit in found]
+        raised += [_flag(rule, hit, about, clauses) for hit in found]
     return in_order(_once(raised, {rule.id: rule.clause or rule.field or rule.check for rule in rules}))
 
 
@@ -105,7 +105,7 @@ def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]
 @dataclass(frozen=True)
 class _About:
     """The contract; ``unsure``: the clause that may be of a category not found for certain; ``said``: the clauses that
-    checks have already flagged, by category."""
+    checks have already flagged, by category. What many rules ask of the whole text is looked for only once."""
 
     case: Case
     unsure: dict[str, int]
@@ -113,8 +113,18 @@ class _About:
 
     @cached_property
     def elsewhere(self) -> NotAttached | None:
-        """The attachment that holds the contract's general terms, if it is not attached; looked for only once."""
+        """The attachment that holds the contract's general terms, if it is not attached."""
         return terms_not_attached(self.case.document)
+
+    @cached_property
+    def is_for_services(self) -> bool:
+        """Whether the contract is about paid services."""
+        return is_for_services(self.case.document.text)
+
+    @cached_property
+    def ends_at_will(self) -> bool:
+        """Whether somebody may end the contract without a reason."""
+        return self.case.summary.termination_for_convenience is not None or terminable(self.case.document)
 
 
 def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
@@ -265,17 +275,17 @@ def _not_there(field: str, about: _About) -> Hit | None:
             only = f"No cap on liability was found; only {less}."
             return Hit(only, clauses=[losses[0].clause])
         return _missing(CAP, "cap on liability", about)
-    if field == "expiration_date" and (_can_end_or_need_not(about.case) or is_over_on_a_day(about.case.document.text)):
+    if field == "expiration_date" and (_can_end_or_need_not(about) or is_over_on_a_day(about.case.document.text)):
         return None
     category = "Expiration Date" if field == "expiration_date" else ""
     return _missing(category, none(category) if category else FIELDS[field], about)
 
 
-def _can_end_or_need_not(case: Case) -> bool:
+def _can_end_or_need_not(about: _About) -> bool:
     """Whether a party may end the contract on notice, or the contract grants rights that are meant to last."""
     perpetual = "Irrevocable Or Perpetual License"
-    lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in case.clauses)
-    return lasting or case.summary.termination_for_convenience is not None or bool(terminable(case.document))
+    lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in about.case.clauses)
+    return lasting or about.ends_at_will
 
 
 _SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
@@ -365,38 +375,33 @@ def _capital(sentence: str) -> str:
     return sentence if sentence[1:2].isupper() else sentence[:1].upper() + sentence[1:]
 
 
-# What a contract has as a whole need not be asked for: a right to terminate, an end. Work is done in few of them.
-_TERMINATES, _ENDS = re.compile(r"right to terminate"), re.compile(r"end date|^Limit it in time")
-_WORK = re.compile(r"payment for work done")
-
-
-def _fitting(rule: Rule, case: Case) -> str | None:
-    """The sentences of a rule's advice that this contract leaves room for."""
-    if rule.suggestion is None:
-        return None
-    summary, text = case.summary, case.document.text
+def _needless(rule: Rule, about: _About) -> Iterator[re.Pattern[str]]:
+    """The kinds of advice that this contract as a whole leaves no room for."""
+    summary = about.case.summary
     lasts = summary.expiration_date or summary.term
-    without = []
-    if rule.must is not Must.BE_THERE and (summary.termination_for_convenience or terminable(case.document)):
-        without.append(_TERMINATES)
+    if rule.must is not Must.BE_THERE and about.ends_at_will:
+        yield RIGHT_TO_TERMINATE
     if rule.clause == "Exclusivity" and lasts and lasts.value and lasts.value != PERPETUAL:
-        without.append(_ENDS)
-    if not (is_for_services(text) or (summary.document_type and summary.document_type.kind in WORKED)):
-        without.append(_WORK)
-    parts = re.split(r"(?<=[.]) (?=[A-Z])", rule.suggestion)
-    return " ".join(part for part in parts if not any(words.search(part) for words in without)) or None
+        yield END_DATE
+    if not (about.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)):
+        yield WORK_DONE
 
 
-def _flag(rule: Rule, hit: Hit, case: Case, clauses: Sequence[Clause]) -> Flag:
-    quotes = quoted(case.document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans])
+def _flag(rule: Rule, hit: Hit, about: _About, clauses: Sequence[Clause]) -> Flag:
+    document = about.case.document
+    quotes = quoted(document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans])
     passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
     said = " ".join(" ".join(passages).split())
+    suggestion = None
+    if rule.suggestion:
+        near = around(document, quotes)
+        suggestion = left_of(rule.suggestion, rule.clause, said, near, tuple(_needless(rule, about)))
     return Flag(
         rule=rule.id,
         severity=Severity.LOW.value if hit.unsure else rule.severity.value,
         why=f"{_capital(hit.said.replace('..', '.'))} {rule.reason}",
         norm=hit.norm,
-        suggestion=left_of(_fitting(rule, case), rule.clause, said, around(case.document, quotes)),
+        suggestion=suggestion,
         clauses=list(hit.clauses),
         quotes=quotes,
     )
