@@ -39,7 +39,8 @@ _OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|
 _ROMAN = {roman: str(number) for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), 1)}
 _OTHERWISE = _ROMAN | {arabic: roman for roman, arabic in _ROMAN.items()}
 _AROUND = 80
-_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
+# The contract proper ends here; what follows is attached.
+SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
 _TERMS = re.compile(
     r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
     re.IGNORECASE,
@@ -60,7 +61,7 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     if any(page.unread for page in document.pages):
         return []
     text = document.text
-    signed = _SIGNED.search(text)
+    signed = SIGNED.search(text)
     own = {
         _named(match)
         for pattern in (_OWN, _IN_CAPITALS, _AT_LINES_END, _WITH_TITLE)

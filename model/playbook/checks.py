@@ -16,7 +16,7 @@ from model.playbook.polarity import asserted
 from model.playbook.redactions import redactions
 from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.undefined_terms import undefined_terms
-from model.schema import Clause, Dependence, LiabilityTerm, Summary
+from model.schema import Clause, Dependence, LiabilityTerm, Renewal, Summary
 from model.summary.company_names import HARD_FORM, bare, key
 from model.summary.liability import is_particular
 from model.summary.preamble import signed_names
@@ -324,26 +324,28 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
     noticed = summary.renewal_notice or any(
         one.category == "Notice Period To Terminate Renewal" for one in case.clauses
     )
-    if renewal is None or renewal.kind != "automatic" or noticed or depends(summary):
+    if renewal is None or noticed or not _renews_by_itself(case, renewal):
         return
     text = case.clauses_text(renewal.clause)
-    if _BY_CONSENT.search(text) and "automatic" not in text.lower():
-        return
     if re.search(r"\brenew", text, re.IGNORECASE) and not re.search(r"\b(?:notice|notif|elect)", text, re.IGNORECASE):
         yield Hit(
             "The contract renews automatically, and no deadline for opting out was found.", clauses=[renewal.clause]
         )
 
 
+def _renews_by_itself(case: Case, renewal: Renewal) -> bool:
+    """Whether a renewal needs nobody's offer or acceptance, and no other document deals with it."""
+    text = case.clauses_text(renewal.clause)
+    consent = _BY_CONSENT.search(text) and "automatic" not in text.lower()
+    return renewal.kind == "automatic" and not depends(case.summary) and not consent
+
+
 def _automatic_renewal(case: Case) -> Iterator[Hit]:
     summary = case.summary
     renewal, notice = summary.renewal_term, summary.renewal_notice
-    if renewal is None or renewal.kind != "automatic" or depends(summary) or not renewal.value:
+    if renewal is None or not renewal.value or not _renews_by_itself(case, renewal):
         return
-    text = case.clauses_text(renewal.clause)
-    if not re.search(r"\brenew|\bexten", text, re.IGNORECASE):
-        return
-    if _BY_CONSENT.search(text) and "automatic" not in text.lower():
+    if not re.search(r"\brenew|\bexten", case.clauses_text(renewal.clause), re.IGNORECASE):
         return
     if notice is None or not notice.value or notice.purpose != "against_renewal" or REMINDER.search(notice.text):
         return

@@ -5,19 +5,19 @@ from __future__ import annotations
 
 import re
 
+_FAULT = r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)"
 # Advisers and agents are often liable for grave fault only: "not liable for any loss except through bad faith". The
 # atomic group commits to the first exception, so that a long series of exceptions does not cause backtracking.
 _EXCULPATES = re.compile(
     r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\sfor\sany\s(?>[^.;]{3,260}?"
-    r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b)[^.;]{0,120}?"
-    r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)",
+    r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b)[^.;]{0,120}?" + _FAULT,
     re.IGNORECASE,
 )
 _SPARED = re.compile(
     r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\b[^.;]{0,120}?\bfor\s(?:any|an)\s(?:act|action|loss|error|mistake|damage)s?\b",
     re.IGNORECASE,
 )
-_GRAVE = re.compile(r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)", re.IGNORECASE)
+_GRAVE = re.compile(_FAULT, re.IGNORECASE)
 _BUT_FOR = re.compile(r"\b(?:except|other\sthan|unless|absent|nothing)\b", re.IGNORECASE)
 # The fault must be named at most `_SOON` characters after the exclusion, and the "except" at most `_NEAR` before it.
 _SOON, _NEAR = 2_000, 600

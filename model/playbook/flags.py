@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from model.playbook.advice import END_DATE, RIGHT_TO_TERMINATE, WORK_DONE, left_of
-from model.playbook.attachments import NotAttached, terms_not_attached
+from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, REMINDER, Case, Hit, depends, excludes_all, sayings
-from model.playbook.dates import written
+from model.playbook.dates import MONTH, written
 from model.playbook.exculpation import spared_but_for_grave_fault
 from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
@@ -256,7 +256,7 @@ def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
 def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
     """Whether a value comes after the signatures, where forms of other documents may be left blank."""
     begins = next((one.interval[0] for one in case.clauses if one.id == field.clause), 0)
-    return _SIGNED.search(case.document.text, 0, begins) is not None
+    return SIGNED.search(case.document.text, 0, begins) is not None
 
 
 def _not_there(field: str, about: _About) -> Hit | None:
@@ -288,10 +288,8 @@ def _can_end_or_need_not(about: _About) -> bool:
     return lasting or about.ends_at_will
 
 
-_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
 _CLOSED = re.compile(
-    rf"{REDACTED.pattern}|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\s\d{1,2},?\s\d{4}\b",
+    rf"{REDACTED.pattern}|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
     re.IGNORECASE,
 )
 # Tolerance for durations, since a month is 30 or 31 days.

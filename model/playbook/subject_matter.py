@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from model.playbook.dates import MONTH
+
 # A contract that mentions services and their price at least this often is a service contract.
 _SERVICES, _FEES = (
     re.compile(r"\bservices\b", re.IGNORECASE),
@@ -21,14 +23,13 @@ WORKED = {
     "Manufacturing",
     "Marketing",
 }
-_MONTH = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
 _FROM_TO = re.compile(
-    rf"\b(?:terms?|duration|period)\b[^.;]{{0,60}}?\bfrom\s{_MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
+    rf"\b(?:terms?|duration|period)\b[^.;]{{0,60}}?\bfrom\s{MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
     re.IGNORECASE,
 )
 _EVENT = re.compile(
     r"\b(?:event|concert|tournament|race|match|fight|show|conference|festival|exhibition)\b[^.;]{0,100}?"
-    rf"\b(?:take\splace|held|scheduled)\b[^.;]{{0,80}}?\bon\s{_MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
+    rf"\b(?:take\splace|held|scheduled)\b[^.;]{{0,80}}?\bon\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
     re.IGNORECASE,
 )
 
