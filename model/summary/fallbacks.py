@@ -15,7 +15,7 @@ from model.summary.expiration import expiration, speaks_of_the_end
 from model.summary.headings import headed
 from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
 from model.summary.other_agreements import is_anothers_date
-from model.summary.own_date import with_own_date
+from model.summary.own_date import AGREED, with_own_date
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.rights import ends_for_cause
@@ -142,8 +142,8 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     if "Parties" in known:
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
-    candidates = [_whole_date(document, finding) for finding in findings if finding.score >= LEAST]
-    sources = with_own_date(document, [one for one in candidates if _is_about_it(document, one)], sources)
+    dates = (_whole_date(document, one) for one in findings if one.category == AGREED and one.score >= LEAST)
+    sources = with_own_date(document, [one for one in dates if _is_about_it(document, one)], sources)
     lacking = known - {finding.category for finding in sources}
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)

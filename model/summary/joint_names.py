@@ -49,14 +49,22 @@ def _joint(text: str, named: dict[str, Party]) -> Iterator[tuple[list[str], str]
         rf"\((?:the\s)?[“\"](?:the\s)?(?P<own>(?i:{name}))[”\"],?\s(?:and,?\s)?{_TOGETHER}\swith\s"
         rf"(?P<list>{one}(?:,?\s(?:and|&)\s{one}|,\s{one}){{0,8}}),?\s(?:{_TOGETHER}\s)?(?:the\s)?[“\"](?:the\s)?(?P<called>{_TERM})[”\"]"
     )
+    each = re.compile(rf"(?<!\w)(?i:{name})(?!\w)")
+
+    def names_in(words: str) -> list[str]:
+        return [known[one.group().lower()] for one in each.finditer(words)]
+
+    def is_new(term: str) -> bool:
+        return not _NO_TERM.match(term) and term.lower() not in known
+
     for match in with_others.finditer(text, 0, _FIRST):
-        together = [known[one.group().lower()] for one in re.finditer(rf"(?<!\w)(?i:{name})(?!\w)", match["list"])]
-        if not _NO_TERM.match(match["called"]) and match["called"].lower() not in known:
+        together = names_in(match["list"])
+        if is_new(match["called"]):
             yield [known[match["own"].lower()], *together], " ".join(match["called"].split())
     for match in listed.finditer(text, 0, _FIRST):
-        together = [known[one.group().lower()] for one in re.finditer(rf"(?<!\w)(?i:{name})(?!\w)", match["list"])]
+        together = names_in(match["list"])
         term = match["bracket"] or match["bare"] or match["called"]
         # "Acme and Brightwater (Buyer)": "Buyer" is the name of the last one, unless that has another name
         own = match["bare"] and not named[together[-1]].defined_as
-        if not own and not _NO_TERM.match(term) and term.lower() not in known:
+        if not own and is_new(term):
             yield together, term

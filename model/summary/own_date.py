@@ -10,7 +10,7 @@ from model.findings import Finding
 from model.summary.values import DATE, iso_date
 
 AGREED = "Agreement Date"
-# The opening stands within so many characters.
+# The opening is within this many characters.
 _FIRST = 4_000
 # "this Supply Agreement (the "Agreement") dated as of May 2, 2020", "This AGREEMENT is made the 2 May 2020"
 _OPENING = re.compile(
@@ -19,16 +19,15 @@ _OPENING = re.compile(
     rf"(?:(?:as|of|on|this|the|dated)\s+){{0,4}}{DATE}",
     re.IGNORECASE,
 )
-# What stands before the date of a signature.
-_SIGNED_ON = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE)
-# Signatures whose dates are so much less sure than the best one's are still dates of signatures.
+# What comes before the date of a signature.
+_SIGNED_ON, _REACH = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE), 20
+# Dates with at least this share of the best one's score are also those of signatures.
 _AS_SURE = 0.5
 
 
-def with_own_date(document: Document, candidates: Sequence[Finding], sources: Sequence[Finding]) -> list[Finding]:
-    """``sources`` with the contract's own date alone: the one of the ``candidates`` that its opening gives, or the last
-    signature's, where the best of the sources is a signature's."""
-    dated = [one for one in candidates if one.category == AGREED]
+def with_own_date(document: Document, dated: Sequence[Finding], sources: Sequence[Finding]) -> list[Finding]:
+    """``sources`` with the contract's own date as the only agreement date: the one of the candidates (``dated``) that
+    the opening gives, or the last signature's, if the best of the sources is a signature's."""
     own = _of_the_opening(document, dated) or _last_signed(document, dated, sources)
     if not own:
         return list(sources)
@@ -45,16 +44,19 @@ def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | N
 
 
 def _last_signed(document: Document, dated: Sequence[Finding], sources: Sequence[Finding]) -> Finding | None:
-    """The last of the dates over the signatures, each of which stands behind "Date:"."""
-    text = document.text
+    """The last of the dates over the signatures, each after "Date:"."""
     best = max((one for one in sources if one.category == AGREED), key=lambda one: one.score, default=None)
-    if not best or not _SIGNED_ON.search(text, max(0, best.start - 20), best.start):
+    if not best or not _is_signatures(document, best):
         return None
     signed = [
         (day, one)
         for one in dated
         if one.score >= _AS_SURE * best.score
-        and _SIGNED_ON.search(text, max(0, one.start - 20), one.start)
-        and (day := iso_date(text[one.start : one.end]))
+        and _is_signatures(document, one)
+        and (day := iso_date(document.text[one.start : one.end]))
     ]
     return max(signed, key=lambda pair: pair[0])[1] if signed else None
+
+
+def _is_signatures(document: Document, date: Finding) -> bool:
+    return _SIGNED_ON.search(document.text, max(0, date.start - _REACH), date.start) is not None

@@ -1,4 +1,4 @@
-"""The notice that stops a renewal, or asks for one: found beside the renewal, in its sentence, or in the next one."""
+"""The notice that stops a renewal, or asks for one: found next to the renewal, in its sentence, or in the one after."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from model.summary.summary import AT_WILL, NOTICE
 from model.summary.terms import asks_for_renewal, is_against_renewal, notice, stops_renewal
 from model.summary.values import MONTH
 
-# The notice that stops a renewal stands in the same sentence as a rule, or beside it: there so much is enough.
+# The notice that stops a renewal is usually in the same sentence or next to it, where this score is enough.
 BESIDE = 0.02
-# The sentences behind a clause that may say how long its notice is.
+# How many sentences after a clause may say how long its notice is.
 _BEHIND = 4
 _SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
 # "By notice in writing to be given on or before 30 September"
@@ -24,13 +24,13 @@ _NOTICE_BY_A_DAY = re.compile(
 
 
 def against_renewal(document: Document, finding: Finding) -> Finding:
-    """A right to terminate at the end of a term only is a notice against the renewal."""
+    """The finding; as a notice of non-renewal, if it is a right to terminate only at the end of a term."""
     stops = finding.category == AT_WILL and is_against_renewal(document.text[finding.start : finding.end])
     return finding._replace(category=NOTICE) if stops else finding
 
 
 def notice_beside(document: Document, findings: Sequence[Finding], sources: Sequence[Finding]) -> Iterator[Finding]:
-    """The notice beside what is renewed, where none was found and the words there speak of not renewing."""
+    """The notice next to a renewal, if none was found and the words there are about non-renewal."""
     if any(finding.category == NOTICE for finding in sources):
         return
 
@@ -47,7 +47,7 @@ def notice_beside(document: Document, findings: Sequence[Finding], sources: Sequ
     if best:
         yield best
     elif own:
-        # the notice stands in the renewal's own sentence
+        # the notice is in the renewal's own sentence
         yield max(own, key=lambda finding: finding.score)._replace(category=NOTICE)
 
 
@@ -57,8 +57,8 @@ def _asks_or_stops(text: str) -> bool:
 
 
 def with_period(document: Document, finding: Finding) -> Finding:
-    """A clause on a notice with the sentence behind it that says how long the notice is: "Such notice must be given
-    ninety days before the end"."""
+    """A clause about a notice together with the next sentence, which says how long the notice is: "Such notice must be
+    given ninety days before the end"."""
     if notice(document.text[finding.start : finding.end]):
         return finding
     for segment in document.segments[finding.last : finding.last + _BEHIND]:

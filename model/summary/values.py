@@ -162,11 +162,16 @@ class Jurisdiction(NamedTuple):
 
 def iso_date(text: str) -> str | None:
     """The only date that the text writes out, as ISO 8601; None for a blank, no date, or several."""
-    text = _SIGNED_LINE.sub(" ", text) if _DATED_LINE.fullmatch(text) else text
+    text = _without_line(text)
     if BLANK.search(text) or not _YEAR.search(text):
         return None
     found = dates_in(in_figures(text))
     return found.pop() if len(found) == 1 else None
+
+
+def _without_line(text: str) -> str:
+    """A date without the line that it is written on, which is no blank any more."""
+    return _SIGNED_LINE.sub(" ", text) if _DATED_LINE.fullmatch(text) else text
 
 
 def dates_in(plain: str) -> set[str]:
@@ -176,7 +181,7 @@ def dates_in(plain: str) -> set[str]:
 
 def gap(text: str) -> Literal["open", "redacted"] | None:
     """'open' if the text has a blank to fill in, 'redacted' if words were taken out, otherwise None."""
-    text = _SIGNED_LINE.sub(" ", text) if _DATED_LINE.fullmatch(text) else text
+    text = _without_line(text)
     return "open" if BLANK.search(text) else "redacted" if REDACTED.search(text) else None
 
 
