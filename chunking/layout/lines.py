@@ -50,6 +50,16 @@ class Line:
     note: bool = False
 
 
+def begins_in_lower_case(line: Line) -> bool:
+    """Whether the line's first letter is in lower case, as if it continued a sentence or a cell."""
+    return line.text.lstrip()[:1].islower()
+
+
+def ends_sentence(line: Line) -> bool:
+    """Whether the line ends with a mark that may end a sentence."""
+    return line.text.rstrip().endswith((".", ";", ":", "!", "?"))
+
+
 def page_lines(page: Page, index: int, frame: NDArray[np.float32] | None = None) -> list[Line]:
     """The non-blank lines of a page in reading order; ``frame`` is ``reading_frame(page)`` if already known."""
     found = [

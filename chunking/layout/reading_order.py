@@ -12,7 +12,7 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.layout.lines import Line, extents, placed, with_gaps
+from chunking.layout.lines import Line, begins_in_lower_case, ends_sentence, extents, placed, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR, NOTE_MARK
 from chunking.layout.rows_over_pages import with_rows_over_pages
 from chunking.layout.tables import with_rows
@@ -71,26 +71,22 @@ def arranged(frames: Sequence[Boxes | None], lines: list[Line]) -> list[Line]:
 def _with_interrupting_notes(page: list[Line], following: list[Line]) -> list[Line]:
     """The page with its footnotes marked if the only sign of them is that they interrupt a sentence, which continues in
     lower case on the next page."""
-    if not following or not page or not following[0].text.lstrip()[:1].islower() or page[-1].note:
+    if not following or not page or not begins_in_lower_case(following[0]) or page[-1].note:
         return page
     for number in range(max(1, len(page) - NOTE_LINES), len(page)):
         line, above = page[number], page[number - 1]
         apart = line.gap and line.top > above.bottom and not line.cells and not line.column
-        if apart and NOTE_MARK.match(line.text) and not _is_ended(above) and _is_ended(page[-1]):
+        if apart and NOTE_MARK.match(line.text) and not ends_sentence(above) and ends_sentence(page[-1]):
             return page[:number] + [replace(line, note=True) for line in page[number:]]
     return page
 
 
-def _is_ended(line: Line) -> bool:
-    return line.text.rstrip()[-1:] in ".;:!?"
-
-
 def _rest_of_note(last: Line, page: list[Line]) -> int:
     """How many lines at the foot of the page continue the previous page's last footnote."""
-    if not last.note or _is_ended(last):
+    if not last.note or ends_sentence(last):
         return 0
     first = next((number for number in range(len(page) - 1, 0, -1) if page[number].gap), 0)
-    goes_on = first and page[first].text.lstrip()[:1].islower() and _is_ended(page[first - 1])
+    goes_on = first and begins_in_lower_case(page[first]) and ends_sentence(page[first - 1])
     return len(page) - first if goes_on and len(page) - first <= NOTE_LINES else 0
 
 

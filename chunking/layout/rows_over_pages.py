@@ -9,14 +9,13 @@ from itertools import pairwise, takewhile
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.layout.lines import Line
+from chunking.layout.lines import Line, begins_in_lower_case, ends_sentence
 from chunking.layout.tables import HIGH, OUT, pieces
 
 Boxes = NDArray[np.float32]
 Cells = list[list[Line]]  # a row's cells, each a list of lines
 # Other rows of the table are within this many lines; a footer may be in cells too.
 NEAR = 4
-_ENDS = (".", ";", ":", "!", "?")
 
 
 def with_rows_over_pages(frames: Sequence[Boxes | None], pages: list[list[Line]]) -> list[list[Line]]:
@@ -72,12 +71,12 @@ def _rest(frames: Sequence[Boxes | None], cells: Cells, lines: list[Line]) -> tu
         if boxes is None or line.column or line.note or (count and line.gap and not line.beside):
             break
         placed = [(_cell_of(piece, cells), piece) for piece in pieces(line, boxes)]
-        own = [(cell, piece) for cell, piece in placed if cell is not None and piece.text.strip()[:1].islower()]
+        own = [(cell, piece) for cell, piece in placed if cell is not None and begins_in_lower_case(piece)]
         if len(own) < len(placed):
             break
         found += own
         count += 1
-    ended = any(cells[cell][-1].text.rstrip().endswith(_ENDS) for cell, _ in found)
+    ended = any(ends_sentence(cells[cell][-1]) for cell, _ in found)
     return ([], 0) if ended or all(cell == len(cells) - 1 for cell, _ in found) else (found, count)
 
 

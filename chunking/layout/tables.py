@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.layout.lines import Line, placed
+from chunking.layout.lines import Line, begins_in_lower_case, placed
 
 Boxes = NDArray[np.float32]
 
@@ -85,7 +85,7 @@ def _is_row(lines: Sequence[Line]) -> bool:
     further = [line for line in lines[1:] if not line.beside]
     if sum(bool(_LABEL.match(line.text.strip())) for line in lines) > 1:
         return False
-    return not further or any(line.text.strip()[:1].islower() for line in further)
+    return not further or any(begins_in_lower_case(line) for line in further)
 
 
 def _line_by_line(lines: list[Line], boxes: Boxes) -> list[Line]:
@@ -94,7 +94,9 @@ def _line_by_line(lines: list[Line], boxes: Boxes) -> list[Line]:
     rows = (row for block in _blocks(lines) for row in _by_rows(block, boxes))
     for block, is_row in rows:
         # In a table whose rows are known, a full line that begins with a capital may also be a row ("pH / ISE").
-        doubtful = is_row and any(not _is_lower(line) and len(line.cells) == len(block[0].cells) for line in block[1:])
+        doubtful = is_row and any(
+            not begins_in_lower_case(line) and len(line.cells) == len(block[0].cells) for line in block[1:]
+        )
         cells = None if doubtful else _row(block, boxes)
         if cells is None:
             found += [replace(block[0], row=next(numbers))] if is_row and len(block) == 1 else block
@@ -140,13 +142,9 @@ def _is_aligned(cells: Sequence[Line], first: Sequence[Line]) -> bool:
     """Whether the cells are below those of the first line, and none begins in lower case unlike the one above, as a
     continuation would."""
     return len(cells) == len(first) and all(
-        abs(cell.left - above.left) < OUT and (_is_lower(above) or not _is_lower(cell))
+        abs(cell.left - above.left) < OUT and (begins_in_lower_case(above) or not begins_in_lower_case(cell))
         for cell, above in zip(cells, first, strict=True)
     )
-
-
-def _is_lower(cell: Line) -> bool:
-    return cell.text.strip()[:1].islower()
 
 
 def _row(block: list[Line], boxes: Boxes) -> list[_Piece] | None:
@@ -172,15 +170,15 @@ def _goes_on(first: Sequence[Line], further: Sequence[_Piece]) -> bool:
     """Whether the further lines read as continuing the first line's cells, which begin with capitals or figures."""
     letters = [letter for piece in further if (letter := piece.line.text.strip()[:1]).isalpha()]
     going_on = sum(map(str.islower, letters))
-    begun = not first[0].text.strip()[:1].islower()
-    if any(piece.text.strip()[:1].islower() for piece in first[1:]):
+    begun = not begins_in_lower_case(first[0])
+    if any(begins_in_lower_case(piece) for piece in first[1:]):
         # A definition: its first line fills the cell as the others do, and no line but the last ends it.
         own = [first[-1], *(piece.line for piece in further if piece.column == len(first) - 1)]
         full = first[-1].right - first[-1].left >= FULL * max(line.right - line.left for line in own)
         ended = any(_ENDED.search(line.text.strip()) for line in own[:-1])
         begun &= full and not ended and sum(map(str.isalpha, first[-1].text)) >= LETTERS
         # Prose with wide spaces continues at the margin, where a table has its terms.
-        begun &= not any(piece.column == 0 and piece.line.text.strip()[:1].islower() for piece in further)
+        begun &= not any(piece.column == 0 and begins_in_lower_case(piece.line) for piece in further)
     return begun and going_on > 0 and 2 * going_on >= len(letters) and any(piece.column for piece in further)
 
 
