@@ -17,6 +17,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from boto3.dynamodb.conditions import Attr, ConditionBase, Key
@@ -104,28 +105,23 @@ def listed(owner: str, limit: int, after: Row | None = None) -> list[Row]:
 
 def ids(owner: str, most: int) -> list[str]:
     """The ids of a person's newest contracts."""
-    asked: dict[str, Any] = {
-        "IndexName": BY_OWNER,
-        "KeyConditionExpression": Key("owner").eq(owner),
-        "ScanIndexForward": False,
-        "ProjectionExpression": "contract_id",
-    }
-    found: list[str] = []
-    while len(found) < most:
-        answer = table().query(**asked)
-        found += [row["contract_id"] for row in answer["Items"]]
-        if "LastEvaluatedKey" not in answer:
-            break
-        asked["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
-    return found[:most]
+    rows = _query(
+        IndexName=BY_OWNER,
+        KeyConditionExpression=Key("owner").eq(owner),
+        ScanIndexForward=False,
+        ProjectionExpression="contract_id",
+    )
+    return [row["contract_id"] for row in islice(rows, most)]
 
 
 def overdue() -> Iterator[Row]:
     """Rows that have not ended although their deadline has passed."""
-    asked: dict[str, Any] = {
-        "IndexName": BY_DEADLINE,
-        "KeyConditionExpression": Key(_OPEN).eq("yes") & Key("deadline_at").lt(env.moment()),
-    }
+    late = Key(_OPEN).eq("yes") & Key("deadline_at").lt(env.moment())
+    yield from _query(IndexName=BY_DEADLINE, KeyConditionExpression=late)
+
+
+def _query(**asked: Any) -> Iterator[Row]:
+    """All items of a query, whose answers come in pages."""
     while True:
         answer = table().query(**asked)
         yield from answer["Items"]
