@@ -9,6 +9,13 @@ export function backoff(failures, first, longest) {
   return Math.min(first * 2 ** failures, longest) * (0.75 + Math.random() / 2);
 }
 
+// The review at the address that the service gave.
+export async function fetchReview(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error("The review could not be fetched. Open it again.");
+  return response.json();
+}
+
 export class ApiError extends Error {
   constructor(status, code, message) {
     super(message);

@@ -1,7 +1,7 @@
 // The page: reads its configuration, signs in, and shows the view that the address names.
 
 import { Actions } from "./actions.js";
-import { Api } from "./api.js";
+import { Api, fetchReview } from "./api.js";
 import { Contracts } from "./contracts.js";
 import { h } from "./dom.js";
 import { acceptDrops } from "./droparea.js";
@@ -86,9 +86,7 @@ class Page {
   async openReview(id, clause) {
     const { hash } = location;
     const [{ contract }, result, { ReviewView }] = await Promise.all([this.api.get(id), this.api.result(id), import("./review.js")]);
-    const response = await fetch(result.url);
-    if (!response.ok) throw new Error("The review could not be fetched. Open it again.");
-    const view = new ReviewView(contract, await response.json(), new Marks(this.api, id));
+    const view = new ReviewView(contract, await fetchReview(result.url), new Marks(this.api, id));
     if (location.hash !== hash) return view.close(); // the reader has moved on
     this.review = view;
     document.body.classList.add("reviewing");

@@ -1,13 +1,11 @@
 // Tools for many contracts at once: a table, a calendar of their deadlines, and the comparison of two. All are made in
 // the browser from the reviews, which it may read: the service's functions include no spreadsheet library, and the
-// container that does takes a single document.
+// container that does takes a single document. What makes the files is loaded with the first export, not with the list.
 
-import { calendar } from "./calendar.js";
+import { fetchReview } from "./api.js";
 import { h, plural } from "./dom.js";
 import { save } from "./export.js";
 import { isReadable } from "./listing.js";
-import { asCsv, tables } from "./spreadsheet.js";
-import { workbook, XLSX } from "./workbook.js";
 
 const AT_ONCE = 6; // reviews fetched at the same time
 
@@ -39,14 +37,23 @@ export class Portfolio {
   }
 
   async export(make) {
-    const rows = this.shown().filter(isReadable);
     this.busy = true;
     this.buttons.forEach((button) => (button.disabled = true));
-    const { reviews, failed } = await this.reviews(rows);
+    try {
+      this.said.textContent = await this.exported(make);
+    } catch {
+      this.said.textContent = "The file could not be made. Check the connection, then try again.";
+    }
     this.busy = false;
     this.buttons.forEach((button) => (button.disabled = false));
+  }
+
+  // What was exported, in words.
+  async exported(make) {
+    const { reviews, failed } = await this.reviews(this.shown().filter(isReadable));
+    if (!reviews.length) return "No review could be read. Check the connection, then try again.";
     const left = failed ? ` ${plural(failed, "review")} could not be read and ${failed === 1 ? "is" : "are"} not in it. Try again, or review the contract again.` : "";
-    this.said.textContent = reviews.length ? make(reviews) + left : "No review could be read. Check the connection, then try again.";
+    return (await make(reviews)) + left;
   }
 
   // The reviews of these rows in order, and how many could not be read.
@@ -65,19 +72,22 @@ export class Portfolio {
     return { reviews, failed: rows.length - reviews.length };
   }
 
-  excel(reviews) {
+  async excel(reviews) {
+    const [{ tables }, { workbook, XLSX }] = await Promise.all([import("./spreadsheet.js"), import("./workbook.js")]);
     const [contracts, flags] = tables(reviews, address());
     save("contracts.xlsx", XLSX, workbook([contracts, flags]));
     return `contracts.xlsx: ${plural(contracts.rows.length, "contract")}, ${plural(flags.rows.length, "flag")}.`;
   }
 
-  csv(reviews) {
+  async csv(reviews) {
+    const { asCsv, tables } = await import("./spreadsheet.js");
     const [contracts] = tables(reviews, address());
     save("contracts.csv", "text/csv", asCsv(contracts));
     return `contracts.csv: ${plural(contracts.rows.length, "contract")}.`;
   }
 
-  calendar(reviews) {
+  async calendar(reviews) {
+    const { calendar } = await import("./calendar.js");
     const { text, events } = calendar(reviews, address());
     save("deadlines.ics", "text/calendar", text);
     return `deadlines.ics: ${plural(events, "deadline")} of ${plural(reviews.length, "contract")}.`;
@@ -87,9 +97,7 @@ export class Portfolio {
 // {row, review}. Throws if there is no review, or if its version is unknown.
 export async function reviewOf(api, row) {
   const { url } = await api.result(row.contract_id);
-  const response = await fetch(url);
-  if (!response.ok) throw new Error("The review could not be fetched. Open it again.");
-  const { document, summary, clauses, absent, flags, model } = await response.json();
+  const { document, summary, clauses, absent, flags, model } = await fetchReview(url);
   if (!summary?.parties || !clauses || !absent || !flags || !model?.thresholds) throw new Error("The review is of another version. Review the contract again.");
   return { row, review: { document, summary, clauses, absent, flags, model } };
 }
