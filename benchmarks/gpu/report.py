@@ -104,8 +104,9 @@ def _family(name: str, found: Mapping[str, Row]) -> tuple[str, ...]:
 def _speed(rows: Sequence[Row]) -> Section:
     text = """A Llama of the shape of 3.1 8B with random weights in bfloat16; weights and KV cache are limited to the 22
         GiB of an A10G. Shares are of the device's measured peak and of its data sheet. Decoded answers have 49 tokens a
-        chunk, the longest 25. Projections are not measurements: FLOPs over 70 TFLOP/s times the share of compute, or
-        bytes over 600 GB/s times the share of bandwidth, both shares of the data sheet."""
+        chunk, the longest 25. Projections are not measurements: FLOPs over 70 TFLOP/s times prefill's share of the data
+        sheet; and for each decoding pass, the seconds that its kernels take to launch here, or its bytes over 600 GB/s
+        times the share that copies reach, whichever is more."""
     return Section("Speed", (prose(text),), ("", "figures"), [(row["what"], figures(row)) for row in rows])
 
 

@@ -1,10 +1,12 @@
 """A step of ``benchmarks.gpu``: speed, absolute and as a share of the device's peak.
 
 A Llama of the shape of 3.1 8B with random weights (as fast as trained ones), in as much memory as an A10G has. Shares
-are of the peak measured in the same run (large bfloat16 matrix products, copies) and of the data sheet. Projections are
-not measurements: they assume that an A10G reaches the same shares of its own data sheet::
+are of the peak measured in the same run (large bfloat16 matrix products, copies) and of the data sheet.
 
-    seconds = FLOPs / (70e12 * share of compute) + bytes / (600e9 * share of bandwidth)
+Projections are not measurements. They assume that an A10G prefills at the same share of its data sheet, copies at the
+same share of it, and that its host launches a pass's kernels as fast as this one::
+
+    seconds = FLOPs / (70e12 * share of compute) + passes * max(launch, bytes of a pass / (600e9 * share of copies))
 """
 
 from __future__ import annotations
@@ -23,7 +25,7 @@ import torch
 
 from benchmarks.gpu.models import EIGHT, ONE, PROMPT, SHORT, TINY, document_of, engine_over, random_llama, tokenizer
 from benchmarks.gpu.step import Rows, kind, step_options
-from benchmarks.performance.devices import A10G_MEMORY, DEVICES, Device, calibrate, data_sheet
+from benchmarks.performance.devices import A10G_MEMORY, DEVICES, Device, calibrate, data_sheet, synchronise
 from benchmarks.performance.llm import STEPS, Forced, Shape, counted, decoding_rate, limits, seconds
 from model.engines.llm.prompt import TEMPLATE
 from model.engines.llm.scheduler import Task
@@ -34,6 +36,7 @@ CONTRACT, CONTRACTS = 12_000, 20
 # Tokens of the decoded answers of a chunk, 49 as in annotated contracts; the longest one sets the number of passes.
 ANSWERS = (25, 6, 6, 6, 6)
 _BLOCK = 1 << 24  # bytes read at once
+_PROJECTION = "FLOPs / (70e12 * share of compute) + passes * max(launch, bytes / (600e9 * share of copies))"
 
 
 class Bench:
@@ -54,6 +57,9 @@ class Bench:
         self.tasks = self.engine.tasks(self.document)
         self.prefilled = sum(task.size() for task in self.tasks)
         self.shares: dict[str, float] = {}
+        if self.sheet:
+            self.shares["copies"] = round(self.measured.bandwidth / self.sheet.bandwidth, 4)
+        self.launch = 0.0  # seconds
 
     def share(self, of: str, done: float) -> dict[str, float]:
         """``done`` FLOPs or bytes per second as shares of the peak ``of`` "compute" or "bandwidth"."""
@@ -72,10 +78,35 @@ def answering(task: Task) -> Task:
     return task._replace(branches=branches)
 
 
+def prefilling(task: Task) -> Task:
+    """The task with empty answers, so that nothing is decoded."""
+    return task._replace(branches=lambda: [Forced([]) for _ in task.questions])
+
+
+@torch.inference_mode()
+def plain(bench: Bench) -> dict[str, Any]:
+    """A plain forward pass, which bounds what the engine can reach; and one over a single token, which takes as long as
+    its kernels take to launch or the weights take to read."""
+    model = bench.engine.network()
+    tokens = 200 if bench.tiny else 7500
+    times = []
+    for length in (tokens, 1):
+        ids = torch.zeros((1, length), dtype=torch.long, device=model.device)
+        times.append(seconds(lambda ids=ids: _forward(model, ids)))  # type: ignore[misc]
+    bench.launch = times[1]
+    share = bench.share("compute", tokens * bench.shape.flops / times[0])
+    return {"tokens": tokens, "seconds": times[0], **share, "single_token_s": times[1]}
+
+
+def _forward(model: Any, ids: torch.Tensor) -> None:
+    model(input_ids=ids, use_cache=False, logits_to_keep=1)
+    synchronise(kind())
+
+
 def prefill(bench: Bench) -> dict[str, Any]:
     """Prefill of a contract's chunks with all questions."""
     decoder = bench.engine.decoder()
-    taken = seconds(lambda: decoder.run(bench.tasks))
+    taken = seconds(lambda: decoder.run([prefilling(task) for task in bench.tasks]))
     decoder.close()
     share = bench.share("compute", bench.prefilled * bench.shape.flops / taken)
     bench.shares["compute"] = list(share.values())[-1]
@@ -88,10 +119,12 @@ def decode(bench: Bench, batch: int) -> dict[str, Any]:
     rate = decoding_rate(bench.engine, task, batch)
     context = len(bench.engine.prefix()) + len(task.ids) + STEPS // 2
     step = bench.shape.weight_bytes + batch * context * bench.shape.cache_bytes
-    share = bench.share("bandwidth", rate / batch * step)
-    if batch == 8:
-        bench.shares["bandwidth"] = list(share.values())[-1]
-    return {"batch": batch, "tokens_per_s": round(rate, 1), "context": context, **share}
+    return {
+        "batch": batch,
+        "tokens_per_s": round(rate, 1),
+        "context": context,
+        **bench.share("bandwidth", rate / batch * step),
+    }
 
 
 def contract(bench: Bench) -> dict[str, Any]:
@@ -128,20 +161,17 @@ def quoting(bench: Bench) -> dict[str, Any]:
 
 
 def many(bench: Bench) -> dict[str, Any]:
-    """Several contracts at once, one after another, and (with decoded answers) chunk by chunk."""
+    """Several contracts at once; and, as multiples of the time of one, one after another and (with decoded answers)
+    chunk by chunk."""
     count, engine = (3 if bench.tiny else CONTRACTS), bench.engine
     decoder, single = engine.decoder(), engine.decoder(slots=1)
     answers = [answering(task) for task in bench.tasks]
     single.run(answers[:1])
     figures: dict[str, Any] = {"documents": count}
-    works: dict[str, Callable[[int], object]] = {
-        "one_pass": lambda _: engine.find(bench.document),
-        "decoded": lambda _: decoder.run(answers),
-    }
-    for how, work in works.items():
+    for how, tasks in {"prefill": [prefilling(task) for task in bench.tasks], "decoded": answers}.items():
+        in_turn = round(count * seconds(lambda tasks=tasks: decoder.run(tasks)), 3)  # type: ignore[misc]
         with ThreadPoolExecutor(count) as pool:
-            together = _taken(lambda work=work, pool=pool: list(pool.map(work, range(count))))  # type: ignore[misc]
-        in_turn = _taken(lambda work=work: [work(number) for number in range(count)])  # type: ignore[misc]
+            together = _taken(lambda tasks=tasks, pool=pool: list(pool.map(decoder.run, [tasks] * count)))  # type: ignore[misc]
         figures |= {f"{how}_at_once_s": together, f"{how}_in_turn_s": in_turn}
         figures[f"{how}_ratio"] = round(in_turn / together, 2)
     alone = count * _taken(lambda: single.run(answers))
@@ -160,15 +190,17 @@ def _taken(work: Callable[[], object]) -> float:
 def projected(bench: Bench) -> dict[str, Any]:
     """Projected seconds on an A10G, by the formula in the module's docstring."""
     a10g = DEVICES["A10G"]
-    at_share = Device(a10g.bandwidth * bench.shares["bandwidth"], a10g.compute * bench.shares["compute"])
-    chunks = len(bench.tasks)
-    bound = limits(bench.shape, at_share, bench.prefilled, max(ANSWERS), chunks * len(bench.tasks[0].ids))
+    at_share = Device(a10g.bandwidth * bench.shares.get("copies", 1.0), a10g.compute * bench.shares["compute"])
+    chunks, passes = len(bench.tasks), max(ANSWERS)
+    bound = limits(bench.shape, at_share, bench.prefilled, passes, chunks * len(bench.tasks[0].ids))
+    decoding = max(bound["decode"], passes * bench.launch)
     return {
-        "projection": "FLOPs / (70e12 * share of compute) + bytes / (600e9 * share of bandwidth)",
+        "projection": _PROJECTION,
         "shares": bench.shares,
+        "launch_s": bench.launch,
         "tokens": bench.prefilled,
         "one_pass_s": round(bound["prefill"], 2),
-        "decoded_s": round(bound["prefill"] + bound["decode"], 2),
+        "decoded_s": round(bound["prefill"] + decoding, 2),
         f"{CONTRACTS}_documents_s": round(CONTRACTS * bound["prefill"], 1),
     }
 
@@ -229,6 +261,7 @@ def main() -> int:
         for batch in (BATCHES[::3] if options.tiny else BATCHES)
     }
     measures: dict[str, Callable[[Bench], dict[str, Any]]] = {
+        "Plain forward pass": plain,
         "Prefill": prefill,
         **batches,
         "A contract": contract,
