@@ -18,7 +18,8 @@ class RequestContext(CallContext):
 
     id, custom_attributes: the caller's, fit to be logged and echoed. content_type and charset: of the body. accept: the
     media type of the answer. password: opens a locked PDF. playbook: the name of the playbook to review by; null for
-    the default one. with_text: the review holds the whole text, too.
+    the default one. with_text: the review holds the whole text, too. name: the document's, without
+    a folder.
     """
 
     id: str = field(default_factory=lambda: uuid.uuid4().hex)
@@ -29,6 +30,7 @@ class RequestContext(CallContext):
     password: str | None = field(default=None, repr=False)
     playbook: str | None = None
     with_text: bool = False
+    name: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The fields as JSON has them, for ``from_dict``; ``cancelled`` means something in its own process only."""

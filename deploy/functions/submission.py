@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -37,7 +39,8 @@ def invoke(row: Row, size: int) -> Row | None:
 
 
 def attributes(row: Row, password: str | None = None) -> str | None:
-    """The custom attributes of the request; None if the password makes them too long.
+    """The custom attributes of the request; None if the password makes them too long. The file's name is left out if
+    there is no room for it.
 
     A password is quoted as in JSON; unquoted, it could be cut short or inject another attribute.
     """
@@ -47,7 +50,9 @@ def attributes(row: Row, password: str | None = None) -> str | None:
     if password is not None:
         parts.append(f"password={json.dumps(password)}")
     text = ",".join(parts)
-    return text if len(text) <= _ATTRIBUTES_CHARACTERS else None
+    # Without "=" and ":", a file's name cannot be mistaken for another attribute.
+    named = f"name={quote(re.sub('[=:]', '-', row['name']), safe='')},{text}"
+    return next((fitting for fitting in (named, text) if len(fitting) <= _ATTRIBUTES_CHARACTERS), None)
 
 
 def send(row: Row, password: str | None = None) -> Row | None:

@@ -21,6 +21,7 @@ ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
 INFERENCE_ID = "X-Amzn-SageMaker-Inference-Id"
 # SageMaker's own limits, in characters. Longer values did not come through SageMaker, and are cut off.
 ATTRIBUTES_LENGTH, ID_LENGTH = 1024, 64
+_NAME_LENGTH = 255  # characters of a document's name, as in most file systems
 # A key, bare, quoted, escaped or percent-encoded, up to its = or :. Repetitions are bounded, so matching is linear.
 _QUOTE, _SIGN = r"""(?:\\{0,3}["']|%22)?""", r"\s{0,8}(?:[=:]|%3[da])\s{0,8}"
 _NEXT = rf"(?:[,;&\s{{]\s{{0,8}}{_QUOTE}[\w.-]{{1,64}}{_QUOTE}{_SIGN}|$)"
@@ -28,7 +29,8 @@ _NEXT = rf"(?:[,;&\s{{]\s{{0,8}}{_QUOTE}[\w.-]{{1,64}}{_QUOTE}{_SIGN}|$)"
 _PASSWORD = re.compile(
     rf"""(password{_QUOTE}{_SIGN})("(?:[^"\\]|\\.)*+"|'[^']*')?((?:(?!{_NEXT}).)*)""", re.IGNORECASE | re.DOTALL
 )
-_NAMED = re.compile(r"(?:^|[\s,;])(playbook|adapter|text)=([\w.-]+)")
+_NAMED = re.compile(r"(?:^|[\s,;])(playbook|adapter|text|name)=([\w.~%-]+)")
+_DOCUMENT = re.compile(r"((?:^|[\s,;])name=)[\w.~%-]+")  # files are often named after clients
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 
 
@@ -45,7 +47,7 @@ def read_context(config: Config) -> RequestContext:
     named = dict(reversed(_NAMED.findall(attributes or "")))  # the first of each
     return RequestContext(
         id=_printable(request.headers.get(INFERENCE_ID) or uuid.uuid4().hex, ID_LENGTH),
-        custom_attributes=attributes,
+        custom_attributes=attributes and _DOCUMENT.sub(r"\1***", attributes),
         content_type=request.mimetype,
         charset=request.mimetype_params.get("charset"),
         accept=wanted or request.headers.get("Accept", ""),
@@ -53,9 +55,16 @@ def read_context(config: Config) -> RequestContext:
         playbook=named.get("playbook"),
         adapter=named.get("adapter"),
         with_text=named.get("text") == "yes",
+        name=_file_name(named.get("name", "")),
         deadline=time.monotonic() + config.deadline_seconds,
         cancelled=Client(request.environ.get("gunicorn.socket"), request.environ["SERVER_PROTOCOL"]).is_gone,
     )
+
+
+def _file_name(quoted: str) -> str | None:
+    """The last part of a percent-encoded path, without characters that a terminal could interpret."""
+    name = "".join(character for character in re.split(r"[/\\]", unquote(quoted))[-1] if character.isprintable())
+    return name[:_NAME_LENGTH] or None
 
 
 def check_media(context: RequestContext) -> None:

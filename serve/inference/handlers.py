@@ -105,7 +105,9 @@ def built_in(config: Config) -> Handlers:
         if config.batch and content_type == PDF and bytes(input_data[:4]) == _ARCHIVE[0]:
             content_type = DOCX
         in_time = replace(config, deadline_seconds=remaining)
-        submission = read_submission(input_data, content_type, in_time, request.password, request.charset)
+        submission = read_submission(
+            input_data, content_type, in_time, request.password, request.charset, name=request.name
+        )
         _check_word(submission, request.accept)  # of an object in S3, the media type is known only now
         return submission
 
@@ -163,24 +165,27 @@ def read_submission(
     password: str | None = None,
     charset: str | None = None,
     progress: Callable[[int, int], None] | None = None,
+    name: str | None = None,
 ) -> Submission:
     """Reads a PDF, a Word file, a text, or a JSON reference ``{"s3_uri": ...}`` to one of them.
 
     Raises the request's errors.
 
     ``password`` opens a locked PDF; ``charset`` is the encoding with which a text was sent (an object in S3 has its
-    own); ``progress`` is called with the number of pages read so far and in total.
+    own); ``progress`` is called with the number of pages read so far and in total; ``name`` is the document's, by
+    default the last part of its S3 key.
     """
     began = time.monotonic()
-    name = "document"
     if content_type == JSON:
         from serve.inference.s3 import fetch  # few send references, and boto3 takes long to import
 
         uri = _s3_uri(body)
-        name = uri.rsplit("/", 1)[-1]
+        key = uri.rsplit("/", 1)[-1]
+        name = name or key
         stored = fetch(uri, config.s3_buckets, config.max_bytes)
         body, charset = stored.data, stored.charset
-        content_type = _stored_type(name.lower(), stored.media_type)
+        content_type = _stored_type(key.lower(), stored.media_type)
+    name = name or "document"
     if content_type not in (PDF, DOCX, TEXT):
         raise UnsupportedMediaType(f"This media type is not supported. Send one of: {', '.join(READS)}.")
     if content_type == DOCX:

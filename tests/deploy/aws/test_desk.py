@@ -147,7 +147,8 @@ def test_without_its_file_a_contract_is_not_tried_again(service, locked):
 def test_the_earlier_review_is_there_until_the_new_one_takes_its_place(service):
     row = service.reviewed()
     pending = again(service, row, playbook="ours")
-    assert service.endpoint.calls[-1]["CustomAttributes"] == f"contract_id={row['contract_id']},text=yes,playbook=ours"
+    sent = service.endpoint.calls[-1]["CustomAttributes"]
+    assert sent == f"name=a.pdf,contract_id={row['contract_id']},text=yes,playbook=ours"
     result = f"GET /contracts/{{id}}/result | {row['contract_id']}"
     assert requests.get(service.ask(result)[1]["url"]).json() == {"schema": "1.0"}
     service.put(pending["output_uri"], b'{"schema": "2.0"}')
@@ -199,7 +200,7 @@ def test_a_name_that_no_playbook_can_have_is_refused(service, playbook):
 def test_a_password_reaches_the_endpoint_as_it_was_typed_and_nothing_else(service, locked, lines, password):
     shown = again(service, locked, password=password)
     attributes, found = without_password(service.endpoint.calls[-1]["CustomAttributes"])
-    assert (attributes, found) == (f"contract_id={locked['contract_id']},text=yes,password=***", password)
+    assert (attributes, found) == (f"name=a.pdf,contract_id={locked['contract_id']},text=yes,password=***", password)
     row = json.dumps(service.row(locked["contract_id"]), default=str, ensure_ascii=False)
     assert password not in row + json.dumps([shown, lines()], ensure_ascii=False)
 

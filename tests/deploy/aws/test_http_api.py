@@ -37,7 +37,7 @@ def test_a_contract_goes_from_the_upload_to_its_result(service):
             "ContentType": "application/pdf",
             "Accept": "application/json",
             "InferenceId": row["contract_id"],
-            "CustomAttributes": f"contract_id={row['contract_id']},text=yes",
+            "CustomAttributes": f"name=Lease.pdf,contract_id={row['contract_id']},text=yes",
             "RequestTTLSeconds": 21600,
             "InvocationTimeoutSeconds": 900,
         }
@@ -199,3 +199,16 @@ def test_a_fault_is_answered_by_an_id_that_the_log_has_too(service, monkeypatch,
 def test_a_wrong_setting_names_itself(value):
     with pytest.raises(ValueError, match="MAX_UPLOAD_BYTES"):
         settings.Settings.from_environment({"MAX_UPLOAD_BYTES": value})
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [("Pacht & Miete: password=x.pdf", "name=Pacht%20%26%20Miete-%20password-x.pdf,"), ("ü" * 250 + ".pdf", "")],
+)
+def test_the_endpoint_is_told_the_file_s_name_if_there_is_room_for_it(service, name, sent):
+    _, body = service.ask("POST /contracts", body={"name": name, "bytes": len(PDF)})
+    row = body["contract"]
+    upload(body["upload"], PDF)
+    service.ask(f"POST /contracts/{{id}}/submit | {row['contract_id']}")
+    given = service.endpoint.calls[-1]["CustomAttributes"]
+    assert given == f"{sent}contract_id={row['contract_id']},text=yes" and given.isascii()

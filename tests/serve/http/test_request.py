@@ -34,6 +34,18 @@ def test_custom_attributes_name_a_playbook_and_an_adapter():
     assert context_of(CUSTOM_ATTRIBUTES="matter=1,text=yes").with_text and not context_of().with_text
 
 
+def test_custom_attributes_name_the_document():
+    assert (
+        context_of(CUSTOM_ATTRIBUTES="name=Lease%20No.%207%20%28final%29.pdf,text=yes").name
+        == "Lease No. 7 (final).pdf"
+    )
+    logged = context_of(CUSTOM_ATTRIBUTES="matter=1,name=Smith%20v.%20Jones.pdf,text=yes").custom_attributes
+    assert logged == "matter=1,name=***,text=yes"
+    assert context_of(CUSTOM_ATTRIBUTES="name=..%2F..%2Fetc%2Fpasswd").name == "passwd"
+    assert context_of(CUSTOM_ATTRIBUTES="name=a%1B%5B2J%0A" + "b" * 400).name == "a[2J" + "b" * 251
+    assert context_of(CUSTOM_ATTRIBUTES="name=").name is None and context_of().name is None
+
+
 def test_a_request_without_an_id_gets_one_of_its_own():
     assert context_of().id != context_of().id and len(context_of().id) == 32
 
