@@ -166,7 +166,7 @@ def train(model: Any, sampler: Sampler, categories: int, recipe: Recipe, folder:
     both = torch.nn.ModuleDict({"model": model, "heads": heads})
     optimiser = torch.optim.AdamW(both.parameters(), lr=recipe.rate, weight_decay=0.02, betas=(0.9, 0.98))
     schedule = linear_schedule(optimiser, recipe.warmup_steps, recipe.steps)
-    first, tokens, spent, _ = resume(folder, recipe, both, optimiser, schedule)
+    first, tokens, spent = resume(folder, recipe, both, optimiser, schedule)[:3]
     recent: list[list[float]] = []
     began = time.process_time()
     for step in range(first, recipe.steps):

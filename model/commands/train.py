@@ -199,7 +199,8 @@ def _run_norm(options: argparse.Namespace) -> int:
 
 def _run_llm(options: argparse.Namespace) -> int:
     from model.engines.llm.engine import LLM_SETTINGS
-    from model.training.llm import Recipe, train
+    from model.training.llm import Recipe, adapter_folder, train
+    from model.training.loss_plot import draw_losses
 
     training, validation = split(read_contracts(*options.contracts), options.held_out, SPLIT_SEED)
     if not training:
@@ -208,11 +209,15 @@ def _run_llm(options: argparse.Namespace) -> int:
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
     recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
     options.out.mkdir(parents=True, exist_ok=True)
-    figures = train(options.base, training, categories, trimmed, recipe, options.out)
+    figures = train(options.base, training, categories, trimmed, recipe, options.out, validation)
     report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}
     content = {"window": recipe.window}
     result = finish(options.out, LLM_SETTINGS, content, settings(categories, trimmed, {}), validation, report)
     print(table("text", result["validation"]))
+    if plot := draw_losses(figures["losses"], options.out):
+        print(f"Losses: {plot}")
+    if recipe.rank:
+        print(f"The adapter by itself: {adapter_folder(options.out)}")
     print(f"For SageMaker: {archive(options.out)}")
     return 0
 

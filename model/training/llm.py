@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,14 @@ from model.engines.llm.loading import UNREADABLE, first_line, read_model
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
 from model.engines.llm.trial import check_branching
 from model.engines.model_directory import ADAPTER, base_in, weights_in
-from model.training.labelled_chunks import Example, PlannedChunk, Row, example, labelled_chunk, pack_row, plan
+from model.training.estimate import estimate, free_memory, matrix_rate
+from model.training.labelled_chunks import PlannedChunk, Row, example, labelled_chunk, pack_row, plan
 from model.training.training_loop import CHECKPOINT, StepResult, fit, linear_schedule
 
 # The warm-up's share of all steps, as in LoRA's own recipes (`--warmup_ratio 0.06` in microsoft/LoRA, examples/NLU,
 # after Liu et al., 2019, RoBERTa), and the most steps that it takes, as in torchtune's LoRA recipes.
 WARMUP_SHARE, MOST_WARMUP_STEPS = 0.06, 100
+_VALIDATION_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +79,17 @@ def loss(model: PreTrainedModel, row: Row) -> Tensor:
 
 
 def train(
-    base: str, training: list[Contract], categories: list[str], words: frozenset[str], recipe: Recipe, folder: Path
+    base: str,
+    training: list[Contract],
+    categories: list[str],
+    words: frozenset[str],
+    recipe: Recipe,
+    folder: Path,
+    validation: Sequence[Contract] = (),
 ) -> dict[str, Any]:
     """Trains and writes a model directory to ``folder``, resuming from a checkpoint there if there is one. LoRA's
-    weights are merged into the base at the end, so that the directory is a whole model.
+    weights are merged into the base at the end, so that the directory is a whole model; the adapter by itself is kept
+    in ``adapter_folder(folder)``. Of the ``validation`` contracts, the loss is measured.
 
     Returns the run's figures, as ``fit`` does. Raises BadModel for a base that cannot be trained, and BadRequest if the
     contracts give nothing to learn or the folder has another run's checkpoint.
@@ -89,17 +100,37 @@ def train(
     prompt = Prompt(tokenizer, read_template(folder_of_base), categories, words)
     check_branching(model, prompt.marks)
     model = _with_lora(model, recipe) if recipe.rank else model
-    examples = [example(contract, prompt) for contract in tqdm(training, "encoding", unit="contract")]
-    rows = plan(examples, recipe, prompt)
+    rows = _packed(training, prompt, recipe)
     if not rows:
         raise BadRequest("The contracts have no text to train on.")
-    figures = _fit(model, examples, rows, prompt, recipe, folder)
+    held_out = _packed(validation, prompt, replace(recipe, epochs=1))
+    figures = _fit(model, rows, held_out[:: -(-len(held_out) // _VALIDATION_ROWS) or 1], recipe, folder)
+    if recipe.rank:
+        model.save_pretrained(adapter_folder(folder))
     whole = model.merge_and_unload() if recipe.rank else model
     whole.eval().to(torch.bfloat16).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     (folder / TEMPLATE).write_text(read_template(folder_of_base), encoding="utf-8")
     (folder / CHECKPOINT).unlink(missing_ok=True)
     return figures
+
+
+def adapter_folder(folder: Path) -> Path:
+    """Beside the whole model's directory, since an adapter inside it would be applied to weights that contain it."""
+    return folder.with_name(f"{folder.name}-adapter")
+
+
+def _packed(contracts: Sequence[Contract], prompt: Prompt, recipe: Recipe) -> list[Callable[[], Row]]:
+    """The rows of a run over these contracts, each of which is packed when it is called."""
+    examples = [example(contract, prompt) for contract in tqdm(contracts, "encoding", unit="contract")]
+
+    def packed(planned: list[PlannedChunk]) -> Row:
+        chunks = [
+            labelled_chunk(one.chunk, examples[one.example], one.questions, prompt, recipe.window) for one in planned
+        ]
+        return pack_row(chunks, prompt)
+
+    return [partial(packed, planned) for planned in plan(examples, recipe, prompt)]
 
 
 def _base(folder: Path, recipe: Recipe) -> tuple[PreTrainedTokenizerBase, Any]:
@@ -134,10 +165,11 @@ def _with_lora(model: Any, recipe: Recipe) -> Any:
 
 
 def _fit(
-    model: Any, examples: list[Example], rows: list[list[PlannedChunk]], prompt: Prompt, recipe: Recipe, folder: Path
+    model: Any, rows: list[Callable[[], Row]], held_out: list[Callable[[], Row]], recipe: Recipe, folder: Path
 ) -> dict[str, Any]:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model.to(device).train()
+    _print_estimate(model, len(rows), recipe, device)
     steps = [rows[first : first + recipe.accumulation] for first in range(0, len(rows), recipe.accumulation)]
     optimiser = torch.optim.AdamW(
         [part for part in model.parameters() if part.requires_grad], lr=recipe.learning_rate, weight_decay=0.01
@@ -145,12 +177,8 @@ def _fit(
 
     def backward(step: int, fast: bool) -> StepResult:
         total, tokens = torch.zeros((), device=device), 0
-        for planned in steps[step]:
-            chunks = [
-                labelled_chunk(one.chunk, examples[one.example], one.questions, prompt, recipe.window)
-                for one in planned
-            ]
-            row = pack_row(chunks, prompt).to(device)
+        for packed in steps[step]:
+            row = packed().to(device)
             with torch.autocast(device.type, torch.bfloat16, enabled=fast):
                 value = loss(model, row) / len(steps[step])
             torch.autograd.backward(value)
@@ -158,8 +186,27 @@ def _fit(
             tokens += len(row.ids)
         return StepResult(total, tokens)
 
+    def validate(fast: bool) -> float:
+        model.eval()
+        with torch.inference_mode(), torch.autocast(device.type, torch.bfloat16, enabled=fast):
+            losses = [float(loss(model, packed().to(device))) for packed in held_out]
+        model.train()
+        return sum(losses) / len(losses)
+
     schedule = linear_schedule(optimiser, warmup_steps(len(steps)), len(steps))
-    return fit(model, optimiser, schedule, len(steps), backward, recipe, folder)
+    measured = validate if held_out else None
+    return fit(model, optimiser, schedule, len(steps), backward, recipe, folder, measured)
+
+
+def _print_estimate(model: Any, rows: int, recipe: Recipe, device: torch.device) -> None:
+    """Prints what the run will take, and whether that is more memory than the device has."""
+    checkpointed = bool(getattr(model, "is_gradient_checkpointing", False))
+    rate = matrix_rate(device, torch.bfloat16 if device.type == "cuda" else torch.float32)
+    needed = estimate(model, recipe.row_tokens, rows, checkpointed, rate)
+    tqdm.write(f"{rows} rows of up to {recipe.row_tokens} tokens: an estimate of {needed}.")
+    free = free_memory(device)
+    if free is not None and free < needed.memory:
+        tqdm.write(f"Only {free / 2**30:.1f} GiB are free on the device. Shorter rows (--row-tokens) take less.")
 
 
 def warmup_steps(steps: int) -> int:

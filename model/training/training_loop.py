@@ -20,8 +20,17 @@ from chunking.errors import BadRequest
 
 CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS, REPORT_SECONDS = 300, 30
+_VALIDATION_SHARE = 0.1  # of a run's time, at most, but for the validation at its end
 _GRADIENT_NORM = 1.0
 _AVERAGED_STEPS = 100  # the loss that is printed and reported is the mean of the last so many steps
+
+
+class Losses(NamedTuple):
+    """The mean loss of the last steps, and that of held-out contracts if it was measured then."""
+
+    step: int
+    training: float
+    validation: float | None = None
 
 
 class Progress(NamedTuple):
@@ -31,6 +40,7 @@ class Progress(NamedTuple):
     tokens: int
     seconds: float
     fast: bool | None
+    losses: tuple[Losses, ...] = ()
 
 
 class StepResult(NamedTuple):
@@ -48,16 +58,20 @@ def fit(
     backward: Callable[[int, bool], StepResult],
     recipe: Any,
     folder: Path,
+    validate: Callable[[bool], float] | None = None,
 ) -> dict[str, Any]:
     """Trains for ``steps`` steps, from the checkpoint in ``folder`` on if there is one. ``backward(step, fast)``
-    accumulates the step's gradients in the model, in bfloat16 if ``fast``; they are clipped here.
+    accumulates the step's gradients in the model, in bfloat16 if ``fast``; they are clipped here. ``validate(fast)``
+    returns the mean loss of held-out contracts; it is measured now and then, and at the end.
 
-    Returns the run's figures: steps, tokens, seconds, the mean loss of the last steps, precision and device.
+    Returns the run's figures: steps, tokens, seconds, the mean loss of the last steps, all losses that were printed,
+    precision and device.
     """
     device = next(model.parameters()).device
-    done, tokens, seconds, fast = resume(folder, recipe, model, optimiser, schedule)
+    done, tokens, seconds, fast, losses = resume(folder, recipe, model, optimiser, schedule)
     fast = bfloat16_is_faster(device) if fast is None else fast
     recent: deque[Tensor] = deque(maxlen=_AVERAGED_STEPS)
+    log = _LossLog(steps, losses, validate)
     began = saved = time.monotonic()
     reported = began - REPORT_SECONDS  # the first step's loss already shows whether the run is sound
     for step in tqdm(range(done, steps), "training", initial=done, total=steps, unit="step", mininterval=5):
@@ -69,11 +83,13 @@ def fit(
         schedule.step()
         optimiser.zero_grad()
         now = time.monotonic()
-        if now - reported >= REPORT_SECONDS:
-            tqdm.write(f"step {step + 1} of {steps}: loss {_mean(recent):.3f}")
+        saving = now - saved >= CHECKPOINT_SECONDS
+        validating = step + 1 == steps or (saving and log.validation_is_due())
+        if validating or now - reported >= REPORT_SECONDS:
+            log.add(step + 1, recent, fast, validating)
             reported = now
-        if now - saved >= CHECKPOINT_SECONDS:
-            progress = Progress(step + 1, tokens, seconds + now - began, fast)
+        if saving:
+            progress = Progress(step + 1, tokens, seconds + time.monotonic() - began, fast, tuple(log.losses))
             save_checkpoint(folder, recipe, model, optimiser, schedule, progress)
             saved = time.monotonic()
     return {
@@ -81,9 +97,36 @@ def fit(
         "tokens": tokens,
         "seconds": round(seconds + time.monotonic() - began, 1),
         "loss": round(_mean(recent), 4) if recent else None,
+        "losses": [list(one) for one in log.losses],
         "precision": "bfloat16" if fast else "float32",
         "device": device.type,
     }
+
+
+class _LossLog:
+    """Prints a run's losses and keeps them for its report."""
+
+    def __init__(self, steps: int, losses: Iterable[Losses], validate: Callable[[bool], float] | None) -> None:
+        self.losses = [Losses(*one) for one in losses]
+        self._steps = steps
+        self._validate = validate
+        self._validated, self._took = time.monotonic(), 0.0
+
+    def validation_is_due(self) -> bool:
+        """Whether a validation would still take no more than its share of the run's time."""
+        return self._validate is not None and time.monotonic() - self._validated >= self._took / _VALIDATION_SHARE
+
+    def add(self, step: int, recent: Iterable[Tensor], fast: bool, validating: bool) -> None:
+        """Prints and keeps the loss of the recent steps and, if ``validating``, that of the held-out contracts."""
+        validation = None
+        if validating and self._validate:
+            began = time.monotonic()
+            validation = round(self._validate(fast), 4)
+            self._validated = time.monotonic()
+            self._took = self._validated - began
+        self.losses.append(Losses(step, round(_mean(recent), 4), validation))
+        held_out = "" if validation is None else f"; held-out contracts: {validation:.3f}"
+        tqdm.write(f"step {step} of {self._steps}: loss {self.losses[-1].training:.3f}{held_out}")
 
 
 def _mean(losses: Iterable[Tensor]) -> float:
@@ -133,7 +176,7 @@ def save_checkpoint(
         "schedule": schedule.state_dict(),
         "torch_rng": torch.get_rng_state(),
         "cuda_rng": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
-        "progress": tuple(progress),
+        "progress": (*progress[:-1], [list(one) for one in progress.losses]),
     }
     partial = folder / f"{CHECKPOINT}.partial"
     torch.save(state, partial)

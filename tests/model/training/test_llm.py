@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import pytest
 import torch
+from peft import PeftModel
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from benchmarks.performance.random_model import write_base
@@ -18,8 +19,10 @@ from model.engines.llm.prompt import Prompt
 from model.engines.loading import load_engine
 from model.training import llm as training
 from model.training import training_loop
+from model.training.estimate import Estimate, estimate, free_memory, matrix_rate
 from model.training.labelled_chunks import example, labelled_chunk, pack_row, plan, spans_in_chunk
-from model.training.llm import Recipe, logits_at, loss, train
+from model.training.llm import Recipe, adapter_folder, logits_at, loss, train
+from model.training.training_loop import Losses
 from serve.cli import main
 
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
@@ -173,6 +176,41 @@ def test_a_run_that_was_stopped_goes_on_to_the_same_weights(base, contracts, tmp
     for one, other in zip(*(model.parameters() for model in models), strict=True):
         assert torch.equal(one, other)
     assert not (tmp_path / "whole" / "adapter_config.json").exists(), "LoRA's weights are added into the base's"
+    assert adapter_folder(tmp_path / "whole").exists() == (rank > 0)
+
+
+def test_the_adapter_kept_beside_the_model_is_what_was_merged_into_it(base, contracts, tmp_path, in_float32):
+    folder = tmp_path / "trained"
+    folder.mkdir()
+    train(str(base), contracts[:2], CATEGORIES, WORDS, replace(RECIPE, epochs=1), folder)
+    adapted = PeftModel.from_pretrained(AutoModelForCausalLM.from_pretrained(base), tmp_path / "trained-adapter")
+    merged = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32)
+    for one, other in zip(adapted.merge_and_unload().parameters(), merged.parameters(), strict=True):
+        assert torch.allclose(one, other, atol=1e-2, rtol=1e-2), "but for the rounding to bfloat16"
+
+
+def test_the_loss_of_held_out_contracts_is_measured_along_the_way_and_at_the_end(base, contracts, tmp_path, in_float32):
+    recipe = replace(RECIPE, epochs=1)
+    figures = train(str(base), contracts[1:], CATEGORIES, WORDS, recipe, tmp_path, contracts[:1])
+    losses = [Losses(*one) for one in figures["losses"]]
+    assert losses[-1].step == figures["steps"] and losses[-1].validation > 0
+    assert losses[0].step == 1, "the first step's loss is printed at once"
+    assert [one.step for one in losses] == sorted({one.step for one in losses})
+
+
+def test_memory_and_time_are_estimated_before_training_starts(base):
+    model = AutoModelForCausalLM.from_pretrained(base)
+    weights = sum(part.numel() for part in model.parameters())
+    computed = weights - model.get_input_embeddings().weight.numel()
+    needed = estimate(model, row_tokens=256, rows=100, checkpointed=False, rate=1e9)
+    assert needed.memory == 4 * 4 * weights + 256 * 64 * 2 * 17 * 4, "weights, gradients, two moments; activations"
+    assert needed.seconds == pytest.approx(6 * computed * 25_600 / 0.4e9)
+    for part in model.parameters():
+        part.requires_grad = False
+    frozen = estimate(model, row_tokens=256, rows=100, checkpointed=True, rate=1e9)
+    assert frozen.memory == 4 * weights + 256 * 64 * 2 * 2
+    assert str(Estimate(21 * 2**30, 5.7 * 3600)) == "about 21.0 GiB of memory and 5.7 hours"
+    assert matrix_rate(torch.device("cpu"), torch.float32) > 1e8 and free_memory(torch.device("cpu")) is None
 
 
 def test_fewer_rows_than_a_step_accumulates_are_a_step(base, contracts, tmp_path, in_float32):
@@ -200,7 +238,9 @@ def test_train_llm_writes_a_model_with_its_settings_report_and_archive(base, ann
     arguments = ["--contracts", str(annotations), "--out", str(out), "--base", str(base), "--held-out", "1"]
     shape = ["--window", "128", "--row-tokens", "256", "--accumulation", "1", "--empty-share", "1", "--rank", "0"]
     assert main(["train", "llm", *arguments, *shape, "--epochs", "12", "--learning-rate", "3e-3"]) == 0
-    assert "From text:" in capsys.readouterr().out
+    printed = capsys.readouterr()
+    assert "From text:" in printed.out and f"Losses: {out / 'losses.svg'}" in printed.out
+    assert "rows of up to 256 tokens: an estimate of about 0.0 GiB of memory and 0 minutes" in printed.err + printed.out
     report = json.loads((out / "report.json").read_text())
     assert report["trained_on"] == 3 and report["recipe"]["window"] == 128 and report["run"]["loss"] < 4
     with tarfile.open(out / "model.tar.gz") as tar:
