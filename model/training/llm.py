@@ -200,7 +200,7 @@ def _fit(
 
 def _print_estimate(model: Any, rows: int, recipe: Recipe, device: torch.device) -> None:
     """Prints what the run will take, and whether that is more memory than the device has."""
-    checkpointed = bool(getattr(model, "is_gradient_checkpointing", False))
+    checkpointed = recipe.rank > 0 and device.type == "cuda"  # as in _with_lora
     rate = matrix_rate(device, torch.bfloat16 if device.type == "cuda" else torch.float32)
     needed = estimate(model, recipe.row_tokens, rows, checkpointed, rate)
     tqdm.write(f"{rows} rows of up to {recipe.row_tokens} tokens: an estimate of {needed}.")
