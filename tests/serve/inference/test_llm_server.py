@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
+import tarfile
 import time
+from pathlib import Path
 
 import pytest
+import torch
+from peft import LoraConfig, get_peft_model
+from transformers import AutoModelForCausalLM
 
 from benchmarks.performance.random_model import write_base
+from benchmarks.toy_llm.invented_contracts import invent
+from model.commands.train import archive
+
+POINTER = Path(__file__).parents[2] / "model" / "pointer"
 
 
 @pytest.fixture(scope="module")
@@ -51,3 +61,43 @@ def test_an_adapter_that_the_model_does_not_have_is_refused_before_the_document_
     answer = server.post(b"no PDF", X_Amzn_SageMaker_Custom_Attributes="adapter=leases")
     assert answer.status_code == 400
     assert answer.json()["error"]["message"].startswith("This model has no adapters to choose from.")
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory):
+    """A model.tar.gz with the toy LLM and two adapters, as SageMaker unpacks it: one changes nothing, the other makes
+    the model find nothing."""
+    folder = Path(shutil.copytree(POINTER, tmp_path_factory.mktemp("packed") / "model"))
+    for name, scale in {"unchanged": 0.0, "blind": 0.5}.items():
+        torch.manual_seed(1)
+        adapted = get_peft_model(AutoModelForCausalLM.from_pretrained(POINTER), LoraConfig(target_modules="all-linear"))
+        for part, weights in adapted.named_parameters():
+            if "lora_B" in part:
+                torch.nn.init.normal_(weights, std=scale) if scale else torch.nn.init.zeros_(weights)
+        adapted.save_pretrained(folder / name)
+    settings = json.loads((folder / "llm.json").read_text()) | {"adapters": ["unchanged", "blind"]}
+    (folder / "llm.json").write_text(json.dumps(settings | {"adapter": "unchanged"}))
+    with tarfile.open(archive(folder)) as tar:
+        tar.extractall(served := tmp_path_factory.mktemp("opt") / "model", filter="data")
+    return served
+
+
+def test_a_model_archive_with_a_base_and_adapters_is_served_and_each_request_names_its_adapter(start, unpacked):
+    text = invent(1, seed=5)[0].text.encode()
+    with start(CONTRACT_REVIEW_MODEL=str(unpacked)) as server:
+
+        def model_and_clauses(adapter):
+            named = {"X_Amzn_SageMaker_Custom_Attributes": f"adapter={adapter}"} if adapter else {}
+            answer = server.post(text, "text/plain", **named)
+            assert answer.status_code == 200, answer.text
+            review = answer.json()
+            return review["model"]["name"], [(one["category"], one["text"]) for one in review["clauses"]]
+
+        default, unchanged, blind = (model_and_clauses(name) for name in (None, "unchanged", "blind"))
+        assert default == unchanged and unchanged[0] == "model/unchanged" and len(unchanged[1]) > 3
+        assert blind[0] == "model/blind" and blind[1] != unchanged[1]
+        refused = server.post(text, "text/plain", X_Amzn_SageMaker_Custom_Attributes="adapter=ships")
+        assert refused.status_code == 400
+        assert refused.json()["error"]["message"] == (
+            "This model has no adapter 'ships'. Name one of: unchanged, blind."
+        )
