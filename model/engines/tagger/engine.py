@@ -15,7 +15,7 @@ from safetensors import SafetensorError
 
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
-from model.deviation.reference import Norm, Seen
+from model.deviation.reference import Encoding, Norm
 from model.engines.base import UNLIMITED, CallContext, Found, Identity, refuse_adapter
 from model.engines.tagger.batching import Batcher
 from model.engines.tagger.network import Network, Outputs, gpu_may_be_present
@@ -106,8 +106,8 @@ class Tagger:
         seconds = read.seconds | {"read_off": time.monotonic() - began}
         ids = read.tokens.ids
         surprisal = float(self._norm.tokens[ids].mean()) if self._norm and len(ids) else 0.0
-        seen = Seen(read.vectors, surprisal)
-        return Found(findings, len(ids), read.cut_off, seconds, seen, self._norm, self._curve is not None)
+        encoding = Encoding(read.vectors, surprisal)
+        return Found(findings, len(ids), read.cut_off, seconds, encoding, self._norm, self._curve is not None)
 
     def scores(self, document: Document) -> tuple[Tokens, Scores]:
         """The network's uncalibrated scores of every token and segment."""
