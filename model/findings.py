@@ -1,4 +1,4 @@
-"""Scores of tokens and segments to findings: what the tagger points at."""
+"""Decodes scores of tokens and segments into findings."""
 
 from __future__ import annotations
 
@@ -18,20 +18,21 @@ from model.engines.tagger.windows import Tokens
 # The file beside the weights: {"window", "context", "calibration": [[raw score, score], ...], "categories": {name:
 # {"threshold", "trim"}}}.
 SETTINGS = "tagger.json"
-# The best so many candidates of a category are kept, however low their scores.
+# The number of candidates kept per category, the best ones, however low their scores.
 CANDIDATES = 20
-# A neighbour belongs to a clause where its score is at least this share of the best segment's (chosen on validation
-# contracts, as are the two below).
+# A neighbouring segment belongs to a clause if its score is at least this share of the best segment's (chosen on
+# validation contracts, as are the next two).
 RUN_SHARE = 0.9
-# The single sentences of a clause of several are weaker candidates, at this share of its score: AUPR rose from 65.0 to
-# 65.8, precision at 80% recall from 29.5 to 33.0, since people mark neighbouring sentences as one clause or as several.
+# Each sentence of a clause of several sentences is also a candidate, at this share of the clause's score. AUPR rose
+# from 65.0 to 65.8, precision at 80% recall from 29.5 to 33.0, since annotators mark adjacent sentences as one clause
+# or as several.
 PART_SHARE = 0.1
-# A token belongs to a trimmed answer where its score is at least this share of the best token's in the segment ...
+# A token belongs to a trimmed answer if its score is at least this share of the best token's in the segment ...
 TRIM_SHARE = 0.3
-# ... and so many tokens below it may stand inside ("Acme, Inc. (a Delaware corporation)" is not one name).
+# ... and at most this many tokens inside it may score less ("Acme, Inc. (a Delaware corporation)" is not one name).
 TRIM_GAP = 1
-# A clause is at most so many characters: of 11,172 that people marked, the longest has 3,884. A name or a date that was
-# cut amid a word is widened by so many at most.
+# The most characters of a clause: of 11,172 annotated clauses, the longest has 3,884. And the most characters by which
+# a name or date is widened at each end if it was cut inside a word.
 LONGEST, WIDEST = 20_000, 100
 
 
@@ -49,8 +50,8 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How one category is read off: the score from which on it counts as found, and whether it is a short answer
-    (a name, a date) to be trimmed inside its segment."""
+    """How a category is decoded: the score from which on it counts as found, and whether it is a short answer (a name,
+    a date) that is trimmed to part of its segment."""
 
     threshold: float = 0.5
     trim: bool = False
@@ -64,8 +65,8 @@ class Scores(NamedTuple):
 
 
 def read_off(document: Document, tokens: Tokens, scores: Scores, settings: Mapping[str, Setting]) -> list[Finding]:
-    """Every candidate, best first within its category; ``settings`` is in the order of the scores' columns."""
-    # A heading names a clause but says nothing; without them, AUPR rose from 64.2 to 64.8.
+    """All candidates, best first within their category; ``settings`` is in the order of the scores' columns."""
+    # A heading names a clause but is not part of it. Ignoring headings raised AUPR from 64.2 to 64.8.
     heading = np.array([is_heading(document.segment_text(segment)) for segment in document.segments], dtype=bool)
     found = []
     for column, (category, setting) in enumerate(settings.items()):
@@ -89,13 +90,13 @@ def read_curve(settings: Mapping[str, Any]) -> Sequence[Sequence[float]] | None:
         raise ValueError('"calibration" must be a list of pairs of numbers, such as [[0.0, 0.0], [1.0, 0.9]]')
     raw = [one for one, _ in points]
     if any(one > other for one, other in pairwise(raw)) or not all(0 <= value <= 1 for value in chain(*points)):
-        raise ValueError('the pairs of "calibration" must be from 0 to 1, in the order of their first numbers')
+        raise ValueError('the pairs of "calibration" must be numbers from 0 to 1, in ascending order')
     return points
 
 
 def calibrated(findings: Sequence[Finding], curve: Sequence[Sequence[float]] | None) -> list[Finding]:
-    """The findings with scores that are right as often as they say: ``curve`` gives (raw score, share that is right)
-    in rising order, straight lines between. Without a curve they stay as they are."""
+    """The findings with calibrated scores: ``curve`` gives pairs of (raw score, share of correct findings) in ascending
+    order, which are interpolated linearly. Without a curve, the findings are unchanged."""
     if curve is None:
         return list(findings)
     raw, right = zip(*curve, strict=True)
@@ -103,7 +104,7 @@ def calibrated(findings: Sequence[Finding], curve: Sequence[Sequence[float]] | N
 
 
 def _by_sentence(document: Document, scores: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Every segment with the best score in its sentence, so that no clause breaks off where a long sentence was cut."""
+    """Each segment's best score in its sentence, so that a clause does not end where a long sentence was split."""
     sentences = np.array([segment.sentence for segment in document.segments], dtype=np.int64)
     best = np.zeros(int(sentences.max(initial=-1)) + 1, dtype=np.float32)
     np.maximum.at(best, sentences, scores)
@@ -130,7 +131,7 @@ def _clauses(document: Document, category: str, scores: NDArray[np.float32]) -> 
 
 
 def _sentences(document: Document, clause: Finding) -> Iterator[Finding]:
-    """Each sentence of a clause of several, as a weaker candidate."""
+    """Each sentence of a clause that has several, as a weaker candidate."""
     runs = groupby(document.segments[clause.first : clause.last], key=lambda segment: segment.sentence)
     sentences = [list(run) for _, run in runs]
     score = PART_SHARE * clause.score
@@ -158,8 +159,8 @@ def _answers(
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widens an interval to whole words ("i-Escrow" is one) and takes off what only leads up to a name or a date, and
-    the punctuation around it, brackets that pair excepted."""
+    """Widens an interval to whole words ("i-Escrow" is one), and removes words that only lead up to a name or a date,
+    and surrounding punctuation except paired brackets."""
     least, most = max(0, start - WIDEST), min(len(text), end + WIDEST)
     while start > least and _inside_word(text, start):
         start -= 1
@@ -176,7 +177,7 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _inside_word(text: str, position: int) -> bool:
-    """Whether a cut at this position would split a word, or a date in figures."""
+    """Whether a cut at this position would split a word or a numeric date."""
     before, after = text[position - 1], text[position]
     if after in "-/":
         return before.isalnum() and text[position + 1 : position + 2].isalnum()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from chunking.errors import BadRequest, TookTooLong
 
-if TYPE_CHECKING:  # the HTTP process takes its contexts from here, and does without NumPy
+if TYPE_CHECKING:  # the HTTP process imports CallContext from here and should not load NumPy
     from chunking.document import Document
     from model.deviation.reference import Encoding, Norm
     from model.findings import Finding
@@ -52,7 +52,7 @@ CURRENT: ContextVar[CallContext] = ContextVar("current", default=UNLIMITED)
 def refuse_adapter(context: CallContext) -> None:
     """Raises BadRequest if the request names an adapter: for models that have none."""
     if context.adapter is not None:
-        raise BadRequest(f"This model has no adapters to choose from. Leave the adapter {context.adapter!r} out.")
+        raise BadRequest(f"This model has no adapters. Send the request without the adapter {context.adapter!r}.")
 
 
 def check_time() -> None:
@@ -74,7 +74,8 @@ class Identity(NamedTuple):
 
 class OwnWords(NamedTuple):
     """Free text that a model generated in a ``field`` of its answer about the segments ``first`` to ``last`` (half
-    open). ``category`` is the one that it was asked about, if any; ``about`` are the clauses quoted beside the text."""
+    open). ``category`` is the one that the prompt asked about, if any; ``about`` are the clauses quoted with the
+    text."""
 
     field: str
     text: str

@@ -87,7 +87,7 @@ def train(
     folder_of_base = base_in(Path(base))
     tokenizer, model = _base(folder_of_base, recipe)
     prompt = Prompt(tokenizer, read_template(folder_of_base), categories, words)
-    check_branching(model, prompt.marks)
+    check_branching(model, prompt.numbers)
     model = _with_lora(model, recipe) if recipe.rank else model
     examples = [example(contract, prompt) for contract in tqdm(training, "encoding", unit="contract")]
     rows = plan(examples, recipe, prompt)

@@ -13,13 +13,13 @@ from model.engines.jobs import Job
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import Outcome, Scheduler, SlotInput, Task
 
-# How often a waiting caller checks whether its client has hung up, in seconds.
+# How often a waiting caller checks whether its client has disconnected, in seconds.
 _POLL = 0.2
 
 
 class Decoder(DeviceThread[list[int]]):
-    """The device thread of a language model. A batch is the newly admitted slots: these are prefilled, and then, if it
-    is due, all active slots decode the next tokens of each unfinished answer."""
+    """The device thread of a language model. A batch is the newly admitted slots: they are prefilled, and then, if
+    decoding is due, all active slots decode the next tokens of their unfinished answers."""
 
     def __init__(self, scheduler: Scheduler, runner: ModelRunner) -> None:
         self._scheduler, self._runner = scheduler, runner

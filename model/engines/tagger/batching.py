@@ -36,7 +36,7 @@ class Batcher(DeviceThread[list[_Entry[Item, Result]]], Generic[Item, Result]):
     def run(
         self, items: Sequence[Item], timeout: float = math.inf, cancelled: Callable[[], bool] = never
     ) -> list[Result]:
-        """The items' results, in order; ``cancelled`` says whether the caller has hung up.
+        """The items' results, in order; ``cancelled`` tells whether the caller has disconnected.
 
         Raises what ``compute`` raised, OutOfMemory, TimeoutError, or ClientLeft.
         """

@@ -23,7 +23,7 @@ from model.engines.tagger.pooling import POOLS, mean, sigmoid
 from model.engines.tagger.windows import Tokens, Window, tokenise, windows
 from model.findings import SETTINGS, Scores, Setting, calibrated, read_curve, read_off
 
-if TYPE_CHECKING:  # PyTorch takes seconds to import, and a CPU does without it
+if TYPE_CHECKING:  # PyTorch takes seconds to import, and is not needed on a CPU
     from model.engines.tagger.windows import AnyTokenizer
 
 WINDOW, CONTEXT = 256, 64
@@ -91,7 +91,7 @@ class Tagger:
         try:
             return cls(network, tokenizer, settings, Identity("tagger", folder.name, digest), folder)
         except (AttributeError, TypeError, ValueError, KeyError) as error:
-            raise BadModel(f"{path} is not as `contract-review train` writes it: {error}") from error
+            raise BadModel(f"{path} was not written by `contract-review train`: {error}") from error
 
     def check_request(self, context: CallContext) -> None:
         """Refuses a request that names an adapter; a tagger has none."""
@@ -123,7 +123,7 @@ class Tagger:
         try:
             outputs = self._batcher.run(cuts, context.remaining(), context.cancelled)
         except TimeoutError as error:
-            raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
+            raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the time limit.") from error
         scores, vectors, cut_off = _stitched(tokens, cuts, outputs, len(self.settings))
         seconds = {"tokenise": tokenised - began, "model": time.monotonic() - tokenised}
         return _Read(tokens, scores, vectors, cut_off, seconds)

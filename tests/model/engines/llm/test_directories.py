@@ -92,18 +92,18 @@ def test_several_checkpoints_are_named_and_one_is_to_be_packed(folder):
 
 def test_a_checkpoint_beside_files_without_weights_is_named(folder):
     into(folder, "checkpoint-300", "*.safetensors")
-    assert "holds only checkpoint-300 of a training run. Pack the files" in refusal(folder)
+    assert "contains only the training checkpoints checkpoint-300. Use the files" in refusal(folder)
 
 
 @pytest.mark.parametrize("config", [True, False], ids=["with config.json", "alone"])
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("model-q4_k_m.gguf", "model-q4_k_m.gguf, which is for llama.cpp. Pack the model that it was made from"),
+        ("model-q4_k_m.gguf", "model-q4_k_m.gguf, which is for llama.cpp. Use the model that it was converted from"),
         ("pytorch_model.bin", "pytorch_model.bin, a pickle, which may run code. Save the model again"),
         (
             "consolidated.safetensors",
-            "consolidated.safetensors, the maker's own format. Pack the model as transformers",
+            "consolidated.safetensors, the publisher's own format. Use the model in transformers",
         ),
         ("consolidated.00.pth", "the maker's own format"),
     ],
@@ -143,7 +143,7 @@ def test_a_word_that_the_model_has_no_row_for_and_a_prompt_that_needs_one_are_re
     tokenizer.add_special_tokens({"additional_special_tokens": ["<turn>"]})
     tokenizer.chat_template = "<turn>{{ messages[0].content }}"
     tokenizer.save_pretrained(folder)
-    assert "The prompt holds '<turn>', which the model has no row for" in refusal(folder)
+    assert "The prompt contains '<turn>', which has no embedding in the model" in refusal(folder)
     tokenizer.add_tokens(["indemnitee"])
     tokenizer.save_pretrained(folder)
     assert "resize_token_embeddings" in refusal(folder)
@@ -190,7 +190,7 @@ def test_a_broken_file_is_named(folder, name):
     [
         ({"window": "wide"}, '"window" in'),
         ({"window": 3}, "A window of 3 tokens is too small; set at least 64"),
-        ({"weights": ["int8"]}, "must be a text"),
+        ({"weights": ["int8"]}, "must be a string"),
         ({"categories": {}}, "must name at least one category"),
         ({"categories": {"Parties": "x"}}, "The category 'Parties' in"),
         ({"categories": {"Parties": {"threshold": "x"}}}, "The category 'Parties' in"),
@@ -209,7 +209,10 @@ def test_settings_of_the_wrong_kind_are_named(folder, fields, said):
 @pytest.mark.parametrize(
     ("method", "said"),
     [
-        ("awq", "quantised with AWQ, which need the library gptqmodel, which is not installed. Pack the model"),
+        (
+            "awq",
+            "quantised with AWQ, which require the library gptqmodel, which is not installed. Use the original model",
+        ),
         ("gptq", "quantised with GPTQ, which need the library gptqmodel"),
         ("compressed-tensors", "quantised with compressed-tensors, which need the library compressed_tensors"),
         ("fp8", "quantised with FP8, which need a GPU"),
@@ -275,7 +278,7 @@ def test_an_adapter_is_served_wherever_it_lies(made, folder, document, tmp_path,
 def test_of_several_adapters_the_settings_name_one(made, folder, document, tmp_path):
     for seed, name in enumerate(("leases", "loans")):
         adapted(made, folder / name, seed)
-    assert 'holds the adapters leases, loans. Name the one to serve in llm.json ("adapter")' in refusal(folder)
+    assert 'contains the adapters leases, loans. Name the one to serve in llm.json ("adapter")' in refusal(folder)
     edit(folder / LLM_SETTINGS, adapter="loans")
     expected = found(merged(made, folder / "loans", tmp_path / "merged"), document)
     assert np.allclose(found(folder, document), expected, atol=1e-4)
@@ -285,7 +288,7 @@ def test_of_several_adapters_the_settings_name_one(made, folder, document, tmp_p
 
 def test_an_adapter_without_its_base_names_the_base(made, tmp_path):
     adapted(made, tmp_path / "adapter")
-    assert "holds an adapter for some-maker/Some-Model-8B and not that model. Put the model's" in refusal(
+    assert "contains an adapter for some-maker/Some-Model-8B, but not that model. Add the model's" in refusal(
         tmp_path / "adapter"
     )
 
@@ -431,7 +434,7 @@ def test_a_template_that_prints_the_day_prints_the_same_every_day(folder):
     [
         ("{{ raise_exception('A system turn must come first.') }}", "A system turn must come first"),
         ("{% for m in messages %}{{ m.content }}", "TemplateSyntaxError"),
-        ("Hello.", "does not print the user's message"),
+        ("Hello.", "does not print the user's message exactly once"),
         ("{{ messages[0].content }} {{ messages[0].content }}", "not exactly once"),
     ],
 )
