@@ -12,7 +12,6 @@ from model.engines.base import UNLIMITED, CallContext, Engine, Found
 from model.findings import Finding
 from model.playbook.checks import Case
 from model.playbook.flags import in_order, raise_flags
-from model.playbook.holders import Sides
 from model.playbook.labels import label
 from model.playbook.playbook_file import Playbook, default_playbook
 from model.schema import (
@@ -29,6 +28,7 @@ from model.summary.fallbacks import with_sources
 from model.summary.inconsistent_numbers import differences
 from model.summary.parent_agreement import depends_on
 from model.summary.sections import labels
+from model.summary.sides import Sides
 from model.summary.summary import summarise
 
 _DECIMALS = 4

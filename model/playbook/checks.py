@@ -10,16 +10,16 @@ from typing import NamedTuple
 from chunking.document import Document
 from model.playbook.attachments import missing_attachments
 from model.playbook.cross_references import dead_references
-from model.playbook.holders import BOTH, Sides
 from model.playbook.mistaken import KINDS
+from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.polarity import asserted
 from model.playbook.redactions import redactions
-from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Renewal, Summary
 from model.summary.company_names import HARD_FORM, bare, key
 from model.summary.liability import is_particular
 from model.summary.preamble import signed_names
+from model.summary.sides import BOTH, Sides
 from model.summary.values import in_words
 
 _DIRECT = re.compile(

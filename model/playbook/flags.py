@@ -12,20 +12,20 @@ from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, REMINDER, Case, Hit, depends, excludes_all, sayings
 from model.playbook.dates import MONTH, written
 from model.playbook.exculpation import spared_but_for_grave_fault
-from model.playbook.holders import BOTH
 from model.playbook.labels import none, there
 from model.playbook.mistaken import KINDS, unlimited
+from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, terminable, terminators
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, quoted, spans_of
 from model.playbook.redactions import REDACTED
-from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminable, terminators
 from model.playbook.statements import statement
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
 from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
 from model.summary.related_agreements import incorporated
+from model.summary.sides import BOTH
 from model.summary.terms import PERPETUAL
 from model.summary.values import comparable, in_words
 

@@ -18,9 +18,9 @@ from model.summary.other_agreements import is_anothers_date
 from model.summary.own_date import AGREED, with_own_date
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary.renewal_notice import against_renewal, notice_beside, with_period
-from model.summary.rights import ends_for_cause
 from model.summary.summary import AT_WILL, NOTICE, is_exclusive_otherwise
 from model.summary.telling_words import CATEGORIES, telling
+from model.summary.termination import ends_for_cause
 from model.summary.terms import (
     beginning,
     begins_on,

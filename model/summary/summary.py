@@ -13,7 +13,6 @@ from model.schema import (
     Exclusivity,
     Law,
     Notice,
-    Party,
     Place,
     Renewal,
     Right,
@@ -26,8 +25,9 @@ from model.summary.expiration import end_of, length_between, speaks_of_the_end
 from model.summary.joint_names import with_joint_names
 from model.summary.liability import caps, liability_terms
 from model.summary.parties import parties_of
-from model.summary.rights import ends_at_will_outright, who_is_bound, who_may_end
-from model.summary.sides import who_may
+from model.summary.rights import who_is_bound, who_may, who_may_end
+from model.summary.sides import Sides
+from model.summary.termination import ends_at_will_outright
 from model.summary.terms import (
     HEREOF,
     SIGNING,
@@ -103,9 +103,12 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     # an effective date that depends on an event is not the contract's own date
     start = effective.value if effective else signed
     parties = with_joint_names(parties_of([clause for clause in found if clause.category == "Parties"], text), text)
+    # Without the text, hence without short names: if only one party had one ("Datec", beside "BSP"), a right of both
+    # would look like its own.
+    sides = Sides(parties)
     ends, length = _end(found, start, signed)
     renewed = _best(found, "Renewal Term", lambda words: renewal(words, length.value if length else None))
-    limits = caps(found, parties)
+    limits = caps(found, sides)
     return Summary(
         document_type=_type(found),
         document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
@@ -114,14 +117,14 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         effective_date=effective,
         expiration_date=ends,
         term=length,
-        renewal_term=_renewal(renewed, text, found, parties),
-        renewal_notice=_notice(found, parties),
+        renewal_term=_renewal(renewed, text, found, sides),
+        renewal_notice=_notice(found, sides),
         governing_law=_law(found),
         liability_cap=next(iter(limits), None),
         other_caps=limits[1:],
-        liability=liability_terms(found, parties),
-        termination_for_convenience=_ending_at_will(found, parties),
-        exclusivity=_exclusivity(found, parties),
+        liability=liability_terms(found, sides),
+        termination_for_convenience=_ending_at_will(found, sides),
+        exclusivity=_exclusivity(found, sides),
     )
 
 
@@ -167,7 +170,7 @@ def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tupl
     return Ending(**{**best.model_dump(), "value": end.day}, bound=end.bound), term
 
 
-def _renewal(best: Value | None, text: str, found: Sequence[Clause], parties: Sequence[Party]) -> Renewal | None:
+def _renewal(best: Value | None, text: str, found: Sequence[Clause], sides: Sides) -> Renewal | None:
     """The renewal; what triggers it may be stated in the sentences before the one that states its length."""
     if not best:
         return None
@@ -175,10 +178,10 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], parties: Se
     before = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
     told = best.text if renewal_kind(best.text) else before + best.text
     kind = renewal_kind(told)
-    return Renewal(**best.model_dump(), kind=kind, party=who_may(told, parties) if kind == "option" else None)
+    return Renewal(**best.model_dump(), kind=kind, party=who_may(told, sides) if kind == "option" else None)
 
 
-def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
+def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:
     stopping = _best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
     best = stopping or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice)
     if not best or not (best.value or _NOTICES.search(best.text)):
@@ -187,24 +190,24 @@ def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
     return Notice(
         **best.model_dump(),
         purpose="to_renew" if asks else "against_renewal",
-        party=who_may(best.text, parties) if asks else None,
+        party=who_may(best.text, sides) if asks else None,
     )
 
 
-def _ending_at_will(found: Sequence[Clause], parties: Sequence[Party]) -> Right | None:
+def _ending_at_will(found: Sequence[Clause], sides: Sides) -> Right | None:
     """The right of all its clauses taken together, since each party may have it in a sentence of its own. Clauses that
     say so outright take precedence over those that may mean something else, such as the withdrawal of one service."""
     clauses = [clause for clause in found if clause.category == AT_WILL]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
     best = _best(outright or clauses, AT_WILL, _yes)
     texts = [clause.text for clause in clauses]
-    return Right(**best.model_dump(), party=who_may_end(texts, parties)) if best else None
+    return Right(**best.model_dump(), party=who_may_end(texts, sides)) if best else None
 
 
-def _exclusivity(found: Sequence[Clause], parties: Sequence[Party]) -> Exclusivity | None:
+def _exclusivity(found: Sequence[Clause], sides: Sides) -> Exclusivity | None:
     granted = _best([clause for clause in found if not denies_exclusivity(clause.text)], "Exclusivity", _yes)
     if granted:
-        return Exclusivity(**granted.model_dump(), party=who_is_bound(granted.text, parties))
+        return Exclusivity(**granted.model_dump(), party=who_is_bound(granted.text, sides))
     denied = _best(found, "Exclusivity", lambda words: NO)
     return Exclusivity(**denied.model_dump()) if denied else None
 

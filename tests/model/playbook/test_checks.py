@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from model.playbook.checks import CHECKS, Case
-from model.playbook.holders import Sides
 from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
+from model.summary.sides import Sides
 from model.summary.summary import summarise
 
 PARTIES = [

@@ -10,13 +10,13 @@ from model.playbook.checks import CHECKS, Case, excludes_all
 from model.playbook.cross_references import dead_references
 from model.playbook.dates import written
 from model.playbook.flags import raise_flags
-from model.playbook.holders import Sides
 from model.playbook.playbook_file import default_playbook
 from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
 from model.playbook.redactions import redactions
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Party, Renewal, Right, Value
+from model.summary.sides import Sides
 from model.summary.summary import summarise
 
 PARTIES = [

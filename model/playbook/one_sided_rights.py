@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.playbook.holders import BOTH, Sides
 from model.playbook.polarity import says
+from model.summary.sides import BOTH, Sides
 
 _MODAL = (
     r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled"
