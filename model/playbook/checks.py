@@ -72,8 +72,6 @@ _WHOM = re.compile(
 _REACH = 80
 # Shorter first words do not distinguish companies.
 _DISTINCT = 4
-# "Term of the Agreement" is not the name of an agreement.
-_PART_OF_ONE = re.compile(r"(?:the\s)?(?:terms?|sections?|paragraphs?|articles?|provisions?|date)\b", re.IGNORECASE)
 # At most this many examples per check, and quoted redactions.
 _MOST, _TOLD = 4, 3
 _RELATIONS = {
@@ -140,8 +138,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
 
 
 def _named(other: Dependence) -> str:
-    named = other.agreement and not _PART_OF_ONE.match(other.agreement)
-    name = f"the {other.agreement.removeprefix('the ')}" if other.agreement and named else "another agreement"
+    name = f"the {other.agreement.removeprefix('the ')}" if other.agreement else "another agreement"
     return f"{name} of {other.date}" if other.date else name
 
 

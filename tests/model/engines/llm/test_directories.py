@@ -87,7 +87,7 @@ def test_a_model_one_folder_down_is_found(made, folder, document, name):
 
 def test_several_checkpoints_are_named_and_one_is_to_be_packed(folder):
     shutil.copytree(into(folder, "checkpoint-300"), folder / "checkpoint-600")
-    assert "only checkpoints of a training run (checkpoint-300, checkpoint-600). Pack" in refusal(folder)
+    assert "only training checkpoints (checkpoint-300, checkpoint-600). Include only" in refusal(folder)
 
 
 def test_a_checkpoint_beside_files_without_weights_is_named(folder):
