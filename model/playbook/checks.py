@@ -56,12 +56,6 @@ _HELD_DOWN = re.compile(
     r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|accordance|reasonabl\w+|negotiat\w+)\b|%",
     re.IGNORECASE,
 )
-# What must be offered, chosen or accepted does not happen by itself.
-_BY_CONSENT = re.compile(
-    r"\b(?:opportunity|option|right|offer|elect|proposal|agree|propose)s?\sto\s(?:\w+\s)?(?:renew|extend)\b|\bproposal\b|\baccept(?:s|ed|ance)?\b"
-    r"|\bmutual(?:ly)?\s(?:\w+\s)?(?:agree|consent)",
-    re.IGNORECASE,
-)
 # A reminder of the renewal is not a notice of non-renewal.
 REMINDER = re.compile(r"\b(?<!non-)(?<!non)renewal\snotice\b|\bnotice\sof\s(?:the\s)?renewal\b|\bremind", re.IGNORECASE)
 # "Shall indemnify and hold harmless Dealer and Quill": the second need not be a party.
@@ -331,10 +325,8 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
 
 
 def _renews_by_itself(case: Case, renewal: Renewal) -> bool:
-    """Whether a renewal needs nobody's offer or acceptance, and no other document deals with it."""
-    text = case.clauses_text(renewal.clause)
-    consent = _BY_CONSENT.search(text) and "automatic" not in text.lower()
-    return renewal.kind == "automatic" and not depends(case.summary) and not consent
+    """Whether a renewal is automatic, and no other document deals with it."""
+    return renewal.kind == "automatic" and not depends(case.summary)
 
 
 def _automatic_renewal(case: Case) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from model.engines.base import check_time
 from model.findings import Finding
 from model.schema import Formula
 from model.summary.company_names import HARD_FORM, begins_at
+from model.summary.exclusivity import is_exclusive_otherwise
 from model.summary.expiration import expiration, speaks_of_the_end
 from model.summary.headings import headed
 from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
@@ -18,7 +19,7 @@ from model.summary.other_agreements import is_anothers_date
 from model.summary.own_date import AGREED, with_own_date
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary.renewal_notice import against_renewal, notice_beside, with_period
-from model.summary.summary import AT_WILL, NOTICE, is_exclusive_otherwise
+from model.summary.summary import AT_WILL, NOTICE
 from model.summary.telling_words import CATEGORIES, telling
 from model.summary.termination import ends_for_cause
 from model.summary.terms import (

@@ -21,6 +21,7 @@ from model.schema import (
     Value,
 )
 from model.summary.agreement_type import type_in_words, type_of
+from model.summary.exclusivity import denies_exclusivity
 from model.summary.expiration import end_of, length_between, speaks_of_the_end
 from model.summary.joint_names import with_joint_names
 from model.summary.liability import caps, liability_terms
@@ -42,36 +43,6 @@ from model.summary.terms import (
 )
 from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
 
-# A clause about exclusivity may deny it.
-_NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*", re.IGNORECASE)
-_EXCLUSIVE_USE = re.compile(
-    r"\bexclusive(?:ly)?\s+(?:(?:for|to)\s+)?(?:the\s+)?(?:purposes?|remed\w+|jurisdiction|venue|of\s+(?:tax|vat|any))\b"
-    r"|\b(?:sole|exclusive)(?:ly)?\s+(?:and\s+exclusive(?:ly)?\s+)?(?:own(?:ed|er\w*|s)?|property)\b"
-    r"|(?-i:\bExclusivity\s(?:[A-Z]\w+\s)?(?:Agreement|Contract|Deed))\b",
-    re.IGNORECASE,
-)
-# "Under no circumstances shall it enter into an exclusive contract" leaves a party free.
-NO_EXCLUSIVE_DEAL = re.compile(
-    r"\b(?:not|no\scircumstances|no\sevent|neither|nor)\b[^.;]{0,60}\b(?:enter|grant|agree|conclude|make)\w*\b"
-    r"[^.;]{0,40}\b(?:an|any)\sexclusive\b",
-    re.IGNORECASE,
-)
-# Offers, content and events that are called exclusive do not bind anybody.
-EXCLUSIVE_OFFER = re.compile(
-    r"\w-exclusive\b|\bexclusive\s(?:offers?|content|access|previews?|interviews?|videos?|footage|benefits?|events?|discounts?)\b",
-    re.IGNORECASE,
-)
-# The licence of what a party brings to the work, and does not hand over with it: "an exclusive license to use the
-# incorporated items". It hinders no other deal.
-_OWN_WORK = (
-    r"(?:pre-?existing|incorporated|underlying)\s(?:items?|works?|materials?|software|code|technolog\w+|elements?|components?"
-    r"|intellectual\sproperty|inventions?|rights?)\b"
-)
-_LICENCE_OF_OWN_WORK = re.compile(
-    rf"\bexclusive\b[^.;]{{0,100}}\blicen[sc]e\b[^.;]{{0,160}}\b{_OWN_WORK}"
-    rf"|\b{_OWN_WORK}[^.;]{{0,160}}\bexclusive\b[^.;]{{0,100}}\blicen[sc]e\b",
-    re.IGNORECASE,
-)
 _NOTICES = re.compile(r"\b(?:notice|notif|inform|advis|writing)", re.IGNORECASE)
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
@@ -210,23 +181,6 @@ def _exclusivity(found: Sequence[Clause], sides: Sides) -> Exclusivity | None:
         return Exclusivity(**granted.model_dump(), party=who_is_bound(granted.text, sides))
     denied = _best(found, "Exclusivity", lambda words: NO)
     return Exclusivity(**denied.model_dump()) if denied else None
-
-
-def denies_exclusivity(text: str) -> bool:
-    """Whether the words deny exclusivity without also granting some: "an exclusive licence in Ohio and a non-exclusive
-    one in every other state" grants some."""
-    if NO_EXCLUSIVE_DEAL.search(text):
-        return True
-    return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
-
-
-def is_exclusive_otherwise(text: str) -> bool:
-    """Whether the word "exclusive" is used only for something other than exclusivity: "for the exclusive purpose of
-    testing"."""
-    left = text
-    for otherwise in (_LICENCE_OF_OWN_WORK, _EXCLUSIVE_USE, EXCLUSIVE_OFFER):
-        left = otherwise.sub(" ", left)
-    return left != text and not re.search(r"exclusiv|\bsole|\bonly\b", left.lower())
 
 
 def _yes(words: str) -> str:

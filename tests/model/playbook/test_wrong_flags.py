@@ -18,6 +18,7 @@ from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Party, Renewal, Right, Value
 from model.summary.sides import Sides
 from model.summary.summary import summarise
+from model.summary.terms import renewal_kind
 
 PARTIES = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
@@ -116,7 +117,7 @@ def test_a_heading_that_ends_in_articles_and_the_next_number_are_no_reference():
     ],
 )
 def test_a_renewal_that_must_be_accepted_is_not_automatic(text, count):
-    renewal = Renewal(text=text, value="P1Y", clause=0, score=0.9, kind="automatic")
+    renewal = Renewal(text=text, value="P1Y", clause=0, score=0.9, kind=renewal_kind(text))
     assert len(list(CHECKS["renewal-without-notice"](case_of("Renewal Term", text, renewal_term=renewal)))) == count
 
 

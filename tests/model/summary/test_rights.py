@@ -3,9 +3,10 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Clause, Party
+from model.summary.exclusivity import is_exclusive_otherwise
 from model.summary.rights import who_is_bound, who_may_end, who_owes_remedy
 from model.summary.sides import Sides
-from model.summary.summary import is_exclusive_otherwise, summarise
+from model.summary.summary import summarise
 from model.summary.termination import ends_for_cause
 
 PARTIES = [

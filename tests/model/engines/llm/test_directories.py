@@ -100,12 +100,12 @@ def test_a_checkpoint_beside_files_without_weights_is_named(folder):
     ("name", "said"),
     [
         ("model-q4_k_m.gguf", "model-q4_k_m.gguf, which is for llama.cpp. Use the model that it was converted from"),
-        ("pytorch_model.bin", "pytorch_model.bin, a pickle, which may run code. Save the model again"),
+        ("pytorch_model.bin", "pytorch_model.bin, a pickle, which can run code. Save the model again"),
         (
             "consolidated.safetensors",
             "consolidated.safetensors, the publisher's own format. Use the model in transformers",
         ),
-        ("consolidated.00.pth", "the maker's own format"),
+        ("consolidated.00.pth", "the publisher's own format"),
     ],
 )
 def test_weights_of_another_format_are_named_with_what_to_do(folder, name, said, config):
@@ -163,7 +163,7 @@ def test_parts_without_their_index_are_refused(folder):
     AutoModelForCausalLM.from_pretrained(folder).save_pretrained(folder, max_shard_size="50KB")
     (folder / "model.safetensors").unlink()
     (folder / "model.safetensors.index.json").unlink()
-    assert "parts of the weights and no model.safetensors.index.json" in refusal(folder)
+    assert "parts of the weights but no model.safetensors.index.json" in refusal(folder)
 
 
 def test_a_field_of_the_settings_that_nothing_reads_is_named(folder):
@@ -197,8 +197,8 @@ def test_a_broken_file_is_named(folder, name):
         ({"calibration": []}, '"calibration" must be a list of pairs'),
         ({"calibration": [[0, 0], [1]]}, '"calibration" must be a list of pairs'),
         ({"calibration": [[0, 0], [1, "0.9"]]}, '"calibration" must be a list of pairs'),
-        ({"calibration": [[0, 0], [1, 1.5]]}, 'the pairs of "calibration" must be from 0 to 1'),
-        ({"calibration": [[0.6, 0], [0.5, 1]]}, 'the pairs of "calibration" must be from 0 to 1, in the order of'),
+        ({"calibration": [[0, 0], [1, 1.5]]}, 'the pairs of "calibration" must be numbers from 0 to 1'),
+        ({"calibration": [[0.6, 0], [0.5, 1]]}, "must be numbers from 0 to 1, in ascending order"),
     ],
 )
 def test_settings_of_the_wrong_kind_are_named(folder, fields, said):
@@ -213,8 +213,8 @@ def test_settings_of_the_wrong_kind_are_named(folder, fields, said):
             "awq",
             "quantised with AWQ, which require the library gptqmodel, which is not installed. Use the original model",
         ),
-        ("gptq", "quantised with GPTQ, which need the library gptqmodel"),
-        ("compressed-tensors", "quantised with compressed-tensors, which need the library compressed_tensors"),
+        ("gptq", "quantised with GPTQ, which require the library gptqmodel"),
+        ("compressed-tensors", "quantised with compressed-tensors, which require the library compressed_tensors"),
         ("fp8", "quantised with FP8, which need a GPU"),
     ],
 )
@@ -229,7 +229,7 @@ def test_quantised_weights_whose_library_is_not_here_are_named_with_what_to_do(f
 
 def test_weights_of_other_shapes_than_the_configuration_says_are_refused(folder):
     edit(folder / "config.json", intermediate_size=48)
-    assert "its weights have other shapes than config.json says" in refusal(folder)
+    assert "the shapes of its weights do not match config.json" in refusal(folder)
     edit(folder / "config.json", num_attention_heads=0)
     assert "cannot be loaded" in refusal(folder)
 
@@ -237,7 +237,7 @@ def test_weights_of_other_shapes_than_the_configuration_says_are_refused(folder)
 def test_an_adapter_of_another_kind_is_refused(made, folder):
     adapted(made, folder / "adapter")
     edit(folder / "adapter" / "adapter_config.json", peft_type="PROMPT_TUNING")
-    assert "is PROMPT_TUNING; LoRA and DoRA are served" in refusal(folder)
+    assert "is PROMPT_TUNING; only LoRA and DoRA are supported" in refusal(folder)
 
 
 def test_int4_means_nf4():
@@ -343,7 +343,7 @@ def as_bloom(folder: Path) -> None:
 
 def test_a_model_that_cannot_take_several_questions_at_once_is_refused_when_it_is_loaded(folder):
     as_bloom(folder)
-    assert "of the kind bloom cannot be asked several questions at once: it counts distances" in refusal(folder)
+    assert "of the kind bloom cannot be asked several questions at once: it derives distances" in refusal(folder)
 
 
 def test_a_model_with_an_encoder_is_refused(folder):
@@ -435,7 +435,7 @@ def test_a_template_that_prints_the_day_prints_the_same_every_day(folder):
         ("{{ raise_exception('A system turn must come first.') }}", "A system turn must come first"),
         ("{% for m in messages %}{{ m.content }}", "TemplateSyntaxError"),
         ("Hello.", "does not print the user's message exactly once"),
-        ("{{ messages[0].content }} {{ messages[0].content }}", "not exactly once"),
+        ("{{ messages[0].content }} {{ messages[0].content }}", "message exactly once"),
     ],
 )
 def test_a_template_that_cannot_be_used_is_refused_in_a_sentence(folder, template, said):
