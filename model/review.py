@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from chunking.document import Document
+from model.call_context import UNLIMITED, CallContext
 from model.deviation.flags import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness
 from model.document_part import DocumentPart, PageNote, PageSource, Unread
-from model.engines.base import UNLIMITED, CallContext, Engine, Found
+from model.engines.base import Engine, Found
 from model.findings import Finding
 from model.playbook.checks import Case
 from model.playbook.flags import in_order, raise_flags

@@ -20,7 +20,7 @@ from chunking.pdf.repair import with_page_tree
 from chunking.pipeline import document_from_text
 from model.deviation.features import capitalised, markers_in, terms, verbs_in
 from model.deviation.reference import document_surprise, known_and_unknown_terms
-from model.findings import whole_words
+from model.engines.span_decoding import whole_words
 from model.playbook.cross_references import dead_references
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.undefined_terms import undefined_terms

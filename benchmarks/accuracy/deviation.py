@@ -23,8 +23,8 @@ from model.deviation.features import capitalised
 from model.deviation.flags import SHARE
 from model.deviation.reference import MEASURES, ContractContext, mean_vector
 from model.engines.base import EMBEDDED
+from model.engines.span_decoding import Setting
 from model.engines.tagger.engine import Tagger
-from model.findings import Setting
 from model.training.deviation import type_of
 from model.training.training_report import held_out
 

@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from model.call_context import check_time
 from model.deviation.features import capitalised, longest_duration
 from model.deviation.reference import NEIGHBOURS, ContractContext, Deviation, Encoding, Norm, mean_vector
-from model.engines.base import Found, check_time
+from model.engines.base import Found
 from model.playbook.checks import Case, depends
 from model.playbook.flags import DOUBTFUL_RULE, NORM, STRANGE_RULE
 from model.playbook.labels import label, none

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import math
-import time
-from collections.abc import Callable, Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from chunking.errors import BadRequest, TookTooLong
+from chunking.errors import BadRequest
+from model.call_context import UNLIMITED, CallContext
 
-if TYPE_CHECKING:  # the HTTP process imports CallContext from here and should not load NumPy
+if TYPE_CHECKING:  # the HTTP process imports this module, through its configuration, and should not load NumPy
     from chunking.document import Document
     from model.deviation.reference import Encoding, Norm
     from model.findings import Finding
@@ -20,48 +17,10 @@ if TYPE_CHECKING:  # the HTTP process imports CallContext from here and should n
 EMBEDDED = Path(__file__).parents[1] / "embedded"
 
 
-def never() -> bool:
-    """The default for ``cancelled``: the caller never disconnects."""
-    return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallContext:
-    """Which adapter answers a call, and how long its caller waits.
-
-    deadline: a time on the monotonic clock, in seconds; all processes of a machine share that clock. cancelled: whether
-    the caller has disconnected; long-running work checks it and stops. adapter: the adapter's name; None for the
-    model's default.
-    """
-
-    deadline: float = math.inf
-    cancelled: Callable[[], bool] = never
-    adapter: str | None = None
-
-    def remaining(self) -> float:
-        """Seconds until the deadline, at least 0; infinite without one."""
-        return max(0.0, self.deadline - time.monotonic())
-
-
-UNLIMITED = CallContext()
-# The context of the current thread's request. sagemaker-inference's hooks have no argument for it, and the functions
-# that read single clauses are many calls below ``review_document``.
-CURRENT: ContextVar[CallContext] = ContextVar("current", default=UNLIMITED)
-
-
 def refuse_adapter(context: CallContext) -> None:
     """Raises BadRequest if the request names an adapter: for models that have none."""
     if context.adapter is not None:
         raise BadRequest(f"This model has no adapters. Send the request without the adapter {context.adapter!r}.")
-
-
-def check_time() -> None:
-    """Raises TookTooLong once the current request's deadline has passed.
-
-    Called for each clause, since a hostile document can have too many to read in time.
-    """
-    if not CURRENT.get().remaining():
-        raise TookTooLong("The review could not be completed in time. Send fewer pages, or raise the time limit.")
 
 
 class Identity(NamedTuple):

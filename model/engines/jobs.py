@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from model.engines.base import never
+from model.call_context import never
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")

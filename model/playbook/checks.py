@@ -10,7 +10,7 @@ from typing import NamedTuple
 from chunking.document import Document
 from model.playbook.attachments import missing_attachments
 from model.playbook.cross_references import dead_references
-from model.playbook.mistaken import KINDS
+from model.playbook.false_positives import KINDS
 from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.polarity import asserted
 from model.playbook.redactions import redactions

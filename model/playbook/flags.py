@@ -7,19 +7,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from model.playbook.advice import END_DATE, RIGHT_TO_TERMINATE, WORK_DONE, left_of
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, sayings
 from model.playbook.exculpation import spared_but_for_grave_fault
+from model.playbook.false_positives import KINDS, unlimited
 from model.playbook.field_limits import FIELDS, out_of_limits
 from model.playbook.labels import none, there
-from model.playbook.mistaken import KINDS, unlimited
 from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, terminable, terminators
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, lead_in, quoted, spans_of
 from model.playbook.statements import statement
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
+from model.playbook.suggestions import END_DATE, RIGHT_TO_TERMINATE, WORK_DONE, left_of
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from model.playbook.mistaken import MISTAKEN
+from model.playbook.false_positives import FALSE_POSITIVES
 from model.summary.terms import BEFORE_THE_END
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
@@ -243,7 +243,7 @@ def says(category: str, sentence: str) -> bool:
         return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
         return False
-    if category in MISTAKEN and MISTAKEN[category](sentence):
+    if category in FALSE_POSITIVES and FALSE_POSITIVES[category](sentence):
         return False
     if category not in _PATTERNS:
         return bool(sentence.strip())

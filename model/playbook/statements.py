@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from model.playbook.mistaken import unlimited
+from model.playbook.false_positives import unlimited
 from model.summary.sides import BOTH, Sides
 from model.summary.values import duration_spans, in_figures, in_words
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from model.engines.base import check_time
+from model.call_context import check_time
 from model.schema import (
     Clause,
     DocumentType,

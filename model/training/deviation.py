@@ -27,9 +27,9 @@ from model.deviation.reference import (
     surprise,
     unit_vector,
 )
+from model.engines.span_decoding import Setting
 from model.engines.tagger.engine import Tagger
 from model.engines.tagger.windows import tokenise
-from model.findings import Setting
 from model.summary.agreement_type import type_of as type_by_title
 
 # The model reads only contracts up to this many characters: three times as many as if it read contracts of all lengths.

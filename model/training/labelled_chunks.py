@@ -16,8 +16,8 @@ from chunking.packing import Chunk
 from model.dataset import Contract, Spans, as_document, spans_in_document, wrong_in_document
 from model.engines.llm.layout import SHARED, chunk_layout, prefix_layout
 from model.engines.llm.prompt import Prompt
+from model.engines.span_decoding import whole_words
 from model.engines.tagger.windows import tokenise
-from model.findings import whole_words
 
 if TYPE_CHECKING:
     from model.training.llm import Recipe

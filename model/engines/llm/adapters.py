@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadModel, BadRequest
-from model.engines.base import CallContext, refuse_adapter
+from model.call_context import CallContext
+from model.engines.base import refuse_adapter
 from model.engines.llm.loading import UNREADABLE, check_adapter, first_line, missing_keys_as_errors
 
 

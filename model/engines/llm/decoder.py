@@ -6,7 +6,7 @@ import math
 import time
 from collections.abc import Callable, Sequence
 
-from model.engines.base import never
+from model.call_context import never
 from model.engines.device import empty_cache, out_of_memory
 from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
 from model.engines.jobs import Job

@@ -27,8 +27,9 @@ from model.engines.llm.scheduler import ANSWER_TOKENS, Task
 from model.engines.llm.trial import check_branching
 from model.engines.llm.writing_engine import WritingLLM
 from model.engines.model_directory import adapter_in, adapters_in, base_in, weights_in
+from model.engines.span_decoding import CANDIDATES, SETTINGS, Scores, Setting, calibrated, read_off
 from model.engines.tagger.windows import Tokens
-from model.findings import CANDIDATES, SETTINGS, Finding, Scores, Setting, calibrated, read_off
+from model.findings import Finding
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash

@@ -14,14 +14,15 @@ from transformers import PreTrainedTokenizerBase
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from chunking.packing import Chunk
-from model.engines.base import UNLIMITED, CallContext, Found, Identity
+from model.call_context import UNLIMITED, CallContext
+from model.engines.base import Found, Identity
 from model.engines.llm.adapters import Adapters, chosen
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.loading import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
+from model.engines.span_decoding import Setting, read_curve
 from model.engines.tagger.windows import Tokens, text_tokenizer, tokenise
-from model.findings import Setting, read_curve
 
 LLM_SETTINGS = "llm.json"
 # The default and the smallest number of tokens in a chunk; models with few positions have less than the default.

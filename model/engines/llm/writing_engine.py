@@ -26,8 +26,9 @@ from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel
 from model.engines.llm.scheduler import Task
 from model.engines.llm.writing_prompt import Ask, WritingPrompt
 from model.engines.llm.written_answer import Value, WrittenAnswer, deciding, grammar_tokenizer, values
+from model.engines.span_decoding import Setting, calibrated
 from model.engines.tagger.windows import Tokens, text_tokenizer
-from model.findings import Finding, Setting, calibrated
+from model.findings import Finding
 
 # An answer about a short chunk may have at least this share of the tokens of an answer about a full one.
 _LEAST_SHARE = 0.25

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple
 
 from chunking.errors import ClientLeft
-from model.engines.base import never
+from model.call_context import never
 from model.engines.device import empty_cache, out_of_memory
 from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
 from model.engines.jobs import Item, Job, Result

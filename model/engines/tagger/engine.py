@@ -15,13 +15,14 @@ from safetensors import SafetensorError
 
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
+from model.call_context import UNLIMITED, CallContext
 from model.deviation.reference import Encoding, Norm
-from model.engines.base import UNLIMITED, CallContext, Found, Identity, refuse_adapter
+from model.engines.base import Found, Identity, refuse_adapter
+from model.engines.span_decoding import SETTINGS, Scores, Setting, calibrated, read_curve, read_off
 from model.engines.tagger.batching import Batcher
 from model.engines.tagger.network import Network, Outputs, gpu_may_be_present
 from model.engines.tagger.pooling import POOLS, mean, sigmoid
 from model.engines.tagger.windows import Tokens, Window, tokenise, windows
-from model.findings import SETTINGS, Scores, Setting, calibrated, read_curve, read_off
 
 if TYPE_CHECKING:  # PyTorch takes seconds to import, and is not needed on a CPU
     from model.engines.tagger.windows import AnyTokenizer

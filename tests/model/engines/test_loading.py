@@ -8,7 +8,7 @@ import pytest
 from chunking.errors import BadModel
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
-from model.findings import SETTINGS
+from model.engines.span_decoding import SETTINGS
 
 
 @pytest.fixture

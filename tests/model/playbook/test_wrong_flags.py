@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.advice import left_of
 from model.playbook.checks import CHECKS, Case, excludes_all
 from model.playbook.cross_references import dead_references
 from model.playbook.dates import written
@@ -14,6 +13,7 @@ from model.playbook.playbook_file import default_playbook
 from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
 from model.playbook.redactions import redactions
+from model.playbook.suggestions import left_of
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Party, Renewal, Right, Value
 from model.summary.sides import Sides

@@ -24,7 +24,7 @@ from transformers import (
 from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, InternalError, OutOfMemory, TookTooLong
 from chunking.pipeline import document_from_text
-from model.engines.base import CallContext
+from model.call_context import CallContext
 from model.engines.llm import engine as engine_module
 from model.engines.llm import loading as llm_loading
 from model.engines.llm.constraints import Answer, Pointed, Quote

@@ -237,7 +237,7 @@ def _only_injury(sentence: str) -> bool:
 # For each category, whether a sentence only seems to be of it: an exception to the exclusion of kinds of loss is not an
 # exception to a cap; keeping one's own rights is not an assignment; a ban on disclosure, or a reserved right to
 # compete, is not a non-compete.
-MISTAKEN: dict[str, Callable[[str], bool]] = {
+FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
         (KINDS.search(one) and not _CAPS.search(KINDS.sub("", one)) and not unlimited(one)) or _only_injury(one)
     ),
