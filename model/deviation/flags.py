@@ -37,24 +37,16 @@ DOUBTFUL_WHY = f"This may not be {_KNOWN}, so what is listed may be wrong."
 
 def strange_flag() -> Flag:
     """The only flag of a document that is not a contract of the known kind."""
-    return Flag(
-        rule=STRANGE_RULE,
-        severity=Severity.HIGH.value,
-        why=STRANGE_WHY,
-        suggestion="Check that the right file was sent, and have a lawyer read it.",
-        clauses=[],
-    )
+    return _document_flag(STRANGE_RULE, STRANGE_WHY, "Check that the right file was sent, and have a lawyer read it.")
 
 
 def doubtful_flag() -> Flag:
     """The warning above the clauses of a document that may not be a contract of the known kind."""
-    return Flag(
-        rule=DOUBTFUL_RULE,
-        severity=Severity.HIGH.value,
-        why=DOUBTFUL_WHY,
-        suggestion="Have a lawyer read it.",
-        clauses=[],
-    )
+    return _document_flag(DOUBTFUL_RULE, DOUBTFUL_WHY, "Have a lawyer read it.")
+
+
+def _document_flag(rule: str, why: str, suggestion: str) -> Flag:
+    return Flag(rule=rule, severity=Severity.HIGH.value, why=why, suggestion=suggestion, clauses=[])
 
 
 def strangeness(found: Found, text: str) -> float | None:

@@ -10,14 +10,14 @@ _AT_WILL = re.compile(
     r"|\b(?:sole|absolute)\s+discretion\b|\bat\s+will\b|\bwith\s+or\s+without\b",
     re.IGNORECASE,
 )
-_CAUSE = r"\b(?:breach\w*|defaults?|insolven\w*|bankrupt\w*|fails?\s+to|failure)\b"
+CAUSE = r"\b(?:breach\w*|defaults?|insolven\w*|bankrupt\w*|fails?\s+to|failure)\b"
 _HEADED_FOR_CAUSE = re.compile(
     r"(?<!without )\bcause\b|\b(?:for|on|upon)\s+(?:\w+\s+)?(?:breach|default)", re.IGNORECASE
 )
 # The cause comes before the right, or after it without a comma: "may terminate if the other party defaults".
 _FOR_CAUSE = re.compile(
-    rf"^[^.;,]{{0,30}}\b(?:in\s+(?:the\s+)?(?:event|case)|if|upon|where|on)\b[^.;,]{{0,100}}{_CAUSE}"
-    rf"|\bterminat\w{{1,5}}\b[^.;,]{{0,80}}\b(?:in\s+(?:the\s+)?event|if|upon|for|due\s+to|because\s+of)\b[^.;,]{{0,80}}{_CAUSE}"
+    rf"^[^.;,]{{0,30}}\b(?:in\s+(?:the\s+)?(?:event|case)|if|upon|where|on)\b[^.;,]{{0,100}}{CAUSE}"
+    rf"|\bterminat\w{{1,5}}\b[^.;,]{{0,80}}\b(?:in\s+(?:the\s+)?event|if|upon|for|due\s+to|because\s+of)\b[^.;,]{{0,80}}{CAUSE}"
     r"|\bterminat\w{1,5}\s+for\s+[\"“]?cause\b",
     re.IGNORECASE,
 )
