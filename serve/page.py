@@ -68,6 +68,7 @@ def page(review: Review, document: Document, pictures: list[bytes]) -> str:
         ],
         "groups": [(heading, list(group)) for heading, group in groupby(found, key=lambda passage: passage.heading)],
         "weaker": passages([clause for clause in review.clauses if not clause.found]),
+        # A page without a size (plain text has none) has no sheet.
         "sheets": [_sheet(marked[sheet.number], sheet, pictures) for sheet in document.pages if sheet.width],
     }
     return _TEMPLATES.get_template("page.html").render(context)
