@@ -1,1 +1,1 @@
-"""The way onto AWS: the stack's templates, the functions around the endpoint, the commands."""
+"""Deployment to AWS: the stack's templates, the functions around the endpoint, the page, the commands."""

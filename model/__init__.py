@@ -1,1 +1,1 @@
-"""Chunks to findings to a review: the engines, training, measuring, and the assembly of what is served."""
+"""From chunks to a review: engines find clauses, summary and playbook interpret them, review.py assembles it all."""

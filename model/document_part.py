@@ -1,4 +1,4 @@
-"""The part of a review that tells of the document itself: its pages, what was not read and what is written on them."""
+"""The part of a review that describes the document: its pages, those not read, and the comments on them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Score = Annotated[float, Field(ge=0, le=1)]
 Text = Annotated[str, Field(min_length=1)]
-# A part of a review cannot be changed, and has no fields but its own.
+# Parts of a review are immutable and accept no unknown fields.
 FIXED = ConfigDict(extra="forbid", frozen=True)
 
 
@@ -24,16 +24,16 @@ class Unread(_Part):
 
 
 class PageSource(_Part):
-    """Where a page's text came from; null for a page that was not read at all, "hidden_layer" for somebody's
-    recognition that the file holds as invisible text, "mixed" for a text layer and words in pictures beside it."""
+    """Where a page's text came from: null for a page that was not read, "hidden_layer" for earlier OCR that the file
+    contains as invisible text, "mixed" for a text layer together with words in pictures."""
 
     page: Annotated[int, Field(ge=1)]
     source: Literal["text_layer", "hidden_layer", "ocr", "mixed", "plain_text"] | None
-    confidence: Annotated[Score | None, Field(description="how sure the OCR was of its words")] = None
+    confidence: Annotated[Score | None, Field(description="the OCR's confidence in its words")] = None
 
 
 class PageNote(_Part):
-    """What was written about the contract on a page, or what the page holds without showing it: no part of the text."""
+    """A comment or mark on a page, or text that the page contains but does not show. Not part of the reviewed text."""
 
     page: Annotated[int, Field(ge=1)]
     kind: Annotated[
@@ -50,13 +50,15 @@ class PageNote(_Part):
             "watermark",
             "hidden",
         ],
-        Field(description='"hidden": text that cannot be seen on the page (white, covered, beyond its edge)'),
+        Field(description='"hidden": text that is invisible on the page (white, covered, beyond its edge)'),
     ]
-    text: Annotated[str, Field(description="empty where something was only struck out")]
+    text: Annotated[str, Field(description="empty if words were only struck out")]
     author: Text | None
-    about: Annotated[Text | None, Field(description="the words of the contract that it marks")]
-    date: Annotated[Text | None, Field(description="when it was made, as the file says (ISO 8601)")] = None
-    box: Annotated[list[float], Field(min_length=4, max_length=4, description="x0, y0, x1, y1, as those of clauses")]
+    about: Annotated[Text | None, Field(description="the words of the contract that it refers to")]
+    date: Annotated[Text | None, Field(description="when it was made, according to the file (ISO 8601)")] = None
+    box: Annotated[
+        list[float], Field(min_length=4, max_length=4, description="x0, y0, x1, y1, as in `boxes` of clauses")
+    ]
 
 
 class DocumentPart(_Part):
@@ -69,20 +71,19 @@ class DocumentPart(_Part):
     strangeness: Annotated[
         Score | None,
         Field(
-            description="how unlike the contracts that the model learnt from the document is; from 0.5 on it may be "
-            "none of their kind, from 0.6 on it is taken for none, and nothing counts as found; null: not measured"
+            description="how unlike the model's training contracts the document is; from 0.5 on it may not be such a "
+            "contract, from 0.6 on it is treated as none, and nothing counts as found; null: not measured"
         ),
     ] = None
     unread: list[Unread]
     sources: list[PageSource]
-    remarks: Annotated[list[Text], Field(description="what was repaired in the file, or left aside")]
+    remarks: Annotated[list[Text], Field(description="what was repaired in the file, or ignored")]
     notes: Annotated[
-        list[PageNote], Field(description="comments, marks and hidden text, left out of the clauses; the first 500")
+        list[PageNote],
+        Field(description="comments, markup and hidden text, which are not part of the clauses; the first 500"),
     ]
-    signature_pages: Annotated[list[int], Field(description="pages that are signed, or to be signed on")]
+    signature_pages: Annotated[list[int], Field(description="pages with signatures, or with space for them")]
     text: Annotated[
         str | None,
-        Field(
-            description="the flowing text that was reviewed, which every `interval` counts in; null unless asked for"
-        ),
+        Field(description="the reviewed text, to which every `interval` refers; null unless requested"),
     ] = None

@@ -1,4 +1,4 @@
-"""Document and findings to a Review."""
+"""Assembles the review of a document from what the engine found: clauses, summary, flags."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from chunking.document import Document
+from model.call_context import UNLIMITED, CallContext
 from model.deviation.flags import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness
 from model.document_part import DocumentPart, PageNote, PageSource, Unread
-from model.engines.base import UNLIMITED, CallContext, Engine, Found
+from model.engines.base import Engine, Found
 from model.findings import Finding
 from model.playbook.checks import Case
 from model.playbook.flags import in_order, raise_flags
-from model.playbook.holders import Sides
 from model.playbook.labels import label
 from model.playbook.playbook_file import Playbook, default_playbook
 from model.schema import (
@@ -29,11 +29,12 @@ from model.summary.fallbacks import with_sources
 from model.summary.inconsistent_numbers import differences
 from model.summary.parent_agreement import depends_on
 from model.summary.sections import labels
+from model.summary.sides import Sides
 from model.summary.summary import summarise
 
 _DECIMALS = 4
-# How many of these a contract has as a rule (of parties, two names and what it calls them); so many of the best
-# candidates count as found from this share of the threshold on, which is set against further ones.
+# How many findings of these categories a contract usually has (of parties, two names and what it calls them). This many
+# of the best candidates count as found from the given share of the category's threshold on.
 _USUAL = {
     "Document Name": 1,
     "Agreement Date": 1,
@@ -43,11 +44,11 @@ _USUAL = {
     "Parties": 4,
 }
 _USUAL_SHARE = 0.5
-# From this score on, the best candidate of a category that was not found is shown as unsure: over 52 of the contracts
-# kept out of training there are 69 such, and in 29 of them people marked a clause of that category. Lower down most
-# are none.
+# From this score on, the best candidate of a category without findings is shown as unsure. Over 52 of the contracts
+# held out of training there are 69 of these; for 29 of them, annotators marked a clause of that category. Candidates
+# with lower scores are mostly wrong.
 _UNSURE = 0.18
-# A file may hold a hundred comments on every page.
+# The most comments listed, since a file may contain a hundred on every page.
 _NOTES = 500
 
 
@@ -58,8 +59,8 @@ def review_document(
     min_score: float | None = None,
     context: CallContext = UNLIMITED,
 ) -> Review:
-    """Reviews a document that was read, by the default playbook where none is given. ``min_score`` also lists
-    candidates under their threshold but at least that.
+    """Reviews a document by ``playbook``, or else the default one. With ``min_score``, also lists candidates below
+    their threshold that have at least this score.
 
     Raises what ``Engine.find`` raises.
     """
@@ -70,25 +71,25 @@ def review_document(
 def assemble(
     document: Document, found: Found, engine: Engine, playbook: Playbook, min_score: float | None = None
 ) -> Review:
-    """Puts the review together: clauses in the contract's order, what is absent, what was not read, the summary, and
-    what the playbook says to it."""
+    """Assembles the review: clauses in the contract's order, absent categories, pages that were not read, the summary,
+    and the playbook's flags."""
     limits = _limits(found.findings, engine.thresholds)
     unlike = strangeness(found, document.text)
     strange = unlike is not None and unlike >= STRANGE
-    counting = [] if strange else with_sources(document, found.findings, _counting(found.findings, limits))
-    unsure = [] if strange else _unsure(found.findings, counting)
-    weaker = unsure if min_score is None else _weaker(found.findings, counting, min_score)
-    listed = [*counting, *weaker, *(one for one in unsure if one not in weaker)]
-    clauses = _clauses(document, listed, frozenset(counting))
+    accepted = [] if strange else with_sources(document, found.findings, _accepted(found.findings, limits))
+    unsure = [] if strange else _unsure(found.findings, accepted)
+    weaker = unsure if min_score is None else _weaker(found.findings, accepted, min_score)
+    listed = [*accepted, *weaker, *(one for one in unsure if one not in weaker)]
+    clauses = _clauses(document, listed, frozenset(accepted))
     identity = found.identity or engine.identity
     summary = _summary(document, clauses)
-    doubt = [doubtful_flag()] if unlike is not None and unlike >= DOUBTFUL else []
+    doubtful = [doubtful_flag()] if unlike is not None and unlike >= DOUBTFUL else []
     absent = list(_absent(found.findings, engine.thresholds, clauses))
     case = Case(
         document, summary, [clause for clause in clauses if clause.found], Sides(summary.parties, document.text)
     )
     raised = raise_flags(playbook, case, clauses, absent)
-    flags = [*doubt, *raised, *norm_flags(found, case, playbook.unusual, raised)]
+    flags = [*doubtful, *raised, *norm_flags(found, case, playbook.unusual, raised)]
     return Review(
         document=_document(document, found, unlike),
         summary=summary,
@@ -115,7 +116,7 @@ def with_request(review: Review, request: Request | None, seconds: Mapping[str, 
 
 
 def with_text(review: Review, document: Document) -> Review:
-    """The review with the whole text that its intervals count in, for those who mark and correct it."""
+    """The review with the whole text that its intervals refer to, which is needed to mark flags and correct clauses."""
     return review.model_copy(update={"document": review.document.model_copy(update={"text": document.text})})
 
 
@@ -138,8 +139,8 @@ def _document(document: Document, found: Found, unlike: float | None) -> Documen
 
 
 def _limits(findings: Iterable[Finding], thresholds: Mapping[str, float]) -> dict[str, float]:
-    """From which score on a finding counts, by category: the threshold, or less where a contract has such things as a
-    rule and too few of them reach the threshold."""
+    """The score from which on a finding counts, by category: the threshold, or less if contracts usually have such
+    findings and too few of them reach the threshold."""
     limits = dict(thresholds)
     scores: dict[str, list[float]] = {category: [] for category in thresholds}
     for finding in findings:
@@ -151,8 +152,8 @@ def _limits(findings: Iterable[Finding], thresholds: Mapping[str, float]) -> dic
     return limits
 
 
-def _counting(findings: Sequence[Finding], limits: Mapping[str, float]) -> list[Finding]:
-    """What counts as found: what reaches its limit and is no part of a better finding of its category."""
+def _accepted(findings: Sequence[Finding], limits: Mapping[str, float]) -> list[Finding]:
+    """The findings that reach their limit and are not part of a better finding of their category."""
     kept: list[Finding] = []
     for finding in sorted(findings, key=lambda finding: -finding.score):
         inside = any(
@@ -164,14 +165,14 @@ def _counting(findings: Sequence[Finding], limits: Mapping[str, float]) -> list[
     return kept
 
 
-def _weaker(findings: Sequence[Finding], counting: Sequence[Finding], min_score: float) -> list[Finding]:
-    known = frozenset(counting)
+def _weaker(findings: Sequence[Finding], accepted: Sequence[Finding], min_score: float) -> list[Finding]:
+    known = frozenset(accepted)
     return [finding for finding in findings if finding.score >= min_score and finding not in known]
 
 
-def _clauses(document: Document, findings: Sequence[Finding], counting: frozenset[Finding]) -> list[Clause]:
+def _clauses(document: Document, findings: Sequence[Finding], accepted: frozenset[Finding]) -> list[Clause]:
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end, finding.category))
-    return [_clause(number, document, finding, finding in counting) for number, finding in enumerate(ordered)]
+    return [_clause(number, document, finding, finding in accepted) for number, finding in enumerate(ordered)]
 
 
 def _clause(number: int, document: Document, finding: Finding, found: bool) -> Clause:
@@ -187,15 +188,15 @@ def _clause(number: int, document: Document, finding: Finding, found: bool) -> C
         interval=[finding.start, finding.end],
         segments=list(range(finding.first, finding.last)),
         score=round(finding.score, _DECIMALS),
-        ocr=_recognition(document, [place.page for place in places]),
+        ocr=_ocr_confidence(document, [place.page for place in places]),
         found=found,
     )
 
 
-def _recognition(document: Document, pages: Sequence[int]) -> float | None:
-    """How sure the OCR was of the least sure of these pages; None where none is from OCR."""
-    sure = [document.pages[number - 1].confidence for number in pages]
-    return min((value for value in sure if value is not None), default=None)
+def _ocr_confidence(document: Document, pages: Sequence[int]) -> float | None:
+    """The lowest OCR confidence of these pages; None if none of them was read by OCR."""
+    confidences = [document.pages[number - 1].confidence for number in pages]
+    return min((value for value in confidences if value is not None), default=None)
 
 
 def _summary(document: Document, clauses: Sequence[Clause]) -> Summary:
@@ -205,9 +206,9 @@ def _summary(document: Document, clauses: Sequence[Clause]) -> Summary:
     return summarise(clauses, document.text).model_copy(update=more)
 
 
-def _unsure(findings: Iterable[Finding], counting: Iterable[Finding]) -> list[Finding]:
-    """The best candidate of each category that nothing was found of, where it is good enough to be shown as unsure."""
-    found = {finding.category for finding in counting}
+def _unsure(findings: Iterable[Finding], accepted: Iterable[Finding]) -> list[Finding]:
+    """The best candidate of each category without findings, if its score is high enough to be shown as unsure."""
+    found = {finding.category for finding in accepted}
     best: dict[str, Finding] = {}
     for finding in findings:
         if finding.category not in found and finding.score >= max(

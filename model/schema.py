@@ -1,4 +1,4 @@
-"""The review: the JSON that everything else reads. Its JSON Schema is generated from these classes."""
+"""The review, as JSON. Its JSON Schema is generated from these classes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PlacedBox(_Part):
 
 
 class Clause(_Part):
-    """A stretch of the contract, word for word, with its place. ``boxes`` is empty for plain text."""
+    """A passage of the contract, word for word, and where it is. ``boxes`` is empty for plain text."""
 
     id: Annotated[int, Field(ge=0, description="its position in `clauses`")]
     category: Text
@@ -33,18 +33,16 @@ class Clause(_Part):
     pages: Annotated[list[int], Field(min_length=1)]
     boxes: list[PlacedBox]
     interval: Annotated[
-        list[int], Field(min_length=2, max_length=2, description="characters of the flowing text, half open")
+        list[int], Field(min_length=2, max_length=2, description="characters of the reviewed text, half open")
     ]
     segments: Annotated[list[int], Field(min_length=1, description="ids of the sentences that it lies in")]
     score: Score
-    ocr: Annotated[
-        Score | None, Field(description="how sure the OCR was of the words, where they were recognised in a picture")
-    ] = None
-    found: Annotated[bool, Field(description="false: a weaker candidate, listed on request")]
+    ocr: Annotated[Score | None, Field(description="the OCR's confidence in the words; null: not read by OCR")] = None
+    found: Annotated[bool, Field(description="false: a candidate below the threshold")]
 
 
 class Absent(_Part):
-    """A category that was looked for and not found, with the best score seen."""
+    """A category that was not found, with the best score of a candidate."""
 
     category: Text
     label: Annotated[Text | None, Field(description="the category in a lawyer's words")] = None
@@ -53,13 +51,14 @@ class Absent(_Part):
         int | None,
         Field(
             ge=0,
-            description="id of a clause that may be it (listed with `found` false): the category is unsure, not absent",
+            description="id of a clause that may belong to the category, listed with `found` false; the category is "
+            "then unsure rather than absent",
         ),
     ] = None
 
 
 class _Sourced(_Part):
-    """Something that the summary states, with the words and the clause that it was read from."""
+    """A statement of the summary, with the words and the clause that it was read from."""
 
     text: Text
     clause: Annotated[int, Field(ge=0, description="id of the source clause")]
@@ -67,16 +66,15 @@ class _Sourced(_Part):
 
 
 class Value(_Sourced):
-    """A field of the summary: what the contract says, read as a plain value where that can be done, and its source."""
+    """A field of the summary: the contract's words, their meaning as a normalised value if it is certain, and their
+    source."""
 
     value: Annotated[
-        str | None, Field(description="ISO 8601 for dates and durations; null: the text gives none that is certain")
+        str | None, Field(description="ISO 8601 for dates and durations; null: none could be read with certainty")
     ]
     gap: Annotated[
         Literal["open", "redacted"] | None,
-        Field(
-            description='"open": a blank that is still to be filled in stands here; "redacted": words were taken out'
-        ),
+        Field(description='"open": a blank that is still to be filled in; "redacted": words were removed'),
     ] = None
 
 
@@ -84,7 +82,7 @@ class DocumentType(Value):
     """The type of agreement: ``value`` as a lawyer writes it ("License and hosting agreement")."""
 
     kind: Annotated[
-        Text | None, Field(description='the type that the rules of a playbook and the norm go by ("Hosting")')
+        Text | None, Field(description='the type to which rules of the playbook and the norm refer ("Hosting")')
     ] = None
 
 
@@ -92,19 +90,19 @@ _WHOSE = "the party as the contract calls it; null: either party, or the contrac
 
 
 class Right(Value):
-    """What a party may do or must do, and which party that is."""
+    """A right or duty, and the party that has it."""
 
     party: Annotated[Text | None, Field(description=_WHOSE)] = None
 
 
 class Exclusivity(Value):
-    """Whether there is exclusivity, and whom it binds."""
+    """Whether there is exclusivity, and which party it binds."""
 
     party: Annotated[
         Text | None,
         Field(
-            description="the party bound, which may not deal with others, as the contract calls it, and not the one "
-            'that it benefits; several are joined by "and"; null: every party, or the contract does not say'
+            description="the party that may not deal with others, as the contract calls it, rather than the one "
+            'that benefits; several are joined by "and"; null: all parties, or the contract does not say'
         ),
     ] = None
 
@@ -115,43 +113,45 @@ class Ending(Value):
     bound: Annotated[
         Literal["at_the_latest", "at_the_earliest", "earlier_of", "later_of"] | None,
         Field(
-            description="null: on that day. Else the end depends on something without a date, too: "
-            '"at_the_latest" (or "earlier_of", where the text says so) that day, or "at_the_earliest" ("later_of") then'
+            description="null: on that day. Otherwise the end also depends on an event without a date: "
+            '"at_the_latest" (or "earlier_of", if the text says so) on that day, or "at_the_earliest" ("later_of")'
         ),
     ] = None
 
 
 class Term(Value):
-    """How long the contract runs at first."""
+    """The initial term."""
 
     counted_from: Annotated[
-        Text | None, Field(description="the event that it runs from, where that has no date; null: the start")
+        Text | None, Field(description="the event from which it runs, if that has no date; null: the start")
     ] = None
 
 
 class Renewal(Right):
-    """How long a renewal runs, and what brings it about."""
+    """The length of a renewal, and what triggers it."""
 
     kind: Annotated[
         Literal["automatic", "option", "agreement"] | None,
         Field(
-            description='"automatic": unless a party objects; "option": where `party` (null: either) asks for it; '
-            '"agreement": where the parties agree; null: the contract does not say'
+            description='"automatic": unless a party objects; "option": if `party` (null: either) exercises it; '
+            '"agreement": if the parties agree; null: the contract does not say'
         ),
     ] = None
 
 
 class Notice(Right):
-    """How long before the end a notice about the renewal is due, and who gives it."""
+    """The notice about renewal: how long before the end it is due, and who gives it."""
 
     purpose: Annotated[
         Literal["against_renewal", "to_renew"],
-        Field(description='"against_renewal": without it the contract is renewed; "to_renew": without it it ends'),
+        Field(
+            description='"against_renewal": the contract is renewed without notice; "to_renew": it ends without notice'
+        ),
     ] = "against_renewal"
 
 
 class Place(_Part):
-    """A place whose law governs."""
+    """A place whose law governs the contract."""
 
     name: Text
     code: Annotated[str | None, Field(pattern="^[A-Z]{2}(-[A-Z0-9]{1,3})?$", description="ISO 3166")]
@@ -159,33 +159,33 @@ class Place(_Part):
 
 
 class Law(Value):
-    """The governing law. Where there are several, `value` names all and `code` is null."""
+    """The governing law. If there are several, `value` names all and `code` is null."""
 
     code: Annotated[
-        str | None, Field(pattern="^[A-Z]{2}(-[A-Z0-9]{1,3})?$", description='ISO 3166: "US-NY", "JP"; null: not known')
+        str | None, Field(pattern="^[A-Z]{2}(-[A-Z0-9]{1,3})?$", description='ISO 3166: "US-NY", "JP"; null: unknown')
     ]
     laws: Annotated[list[Place], Field(description="all of them, in the order of the text")] = []
 
 
 class Money(_Part):
-    """A sum."""
+    """A sum of money."""
 
     kind: Literal["money"] = "money"
     amount: Annotated[str, Field(pattern=r"^[A-Z]{3} \d+(\.\d+)?$", description='"USD 1000000"')]
 
 
 class Fees(_Part):
-    """What is paid for a period."""
+    """The fees for a period."""
 
     kind: Literal["fees"] = "fees"
     period: Annotated[
-        str | None, Field(pattern=r"^P\d+[DWMY]$", description='"P12M"; null: all that is paid under the contract')
+        str | None, Field(pattern=r"^P\d+[DWMY]$", description='"P12M"; null: all fees under the contract')
     ]
-    multiple: Annotated[float, Field(gt=0, description="2 for twice these fees, 0.5 for half of them")] = 1.0
+    multiple: Annotated[float, Field(gt=0, description="2 for twice these fees, 0.5 for half")] = 1.0
 
 
 class Formula(_Part):
-    """Another formula, as the text says."""
+    """Another formula, in the contract's words."""
 
     kind: Literal["formula"] = "formula"
 
@@ -194,7 +194,7 @@ Limit = Annotated[Money | Fees | Formula, Field(discriminator="kind")]
 
 
 class LiabilityCap(_Sourced):
-    """The most that a party has to pay."""
+    """The most that a party is liable for."""
 
     value: Limit
     other: Annotated[list[Limit], Field(description="further limits that the cap names beside `value`")] = []
@@ -204,29 +204,29 @@ class LiabilityCap(_Sourced):
     scope: Annotated[
         Text | None,
         Field(
-            description="what alone the fees are paid for, in the contract's words (\"for the order that the claim "
-            'arises from"); null: all of the contract'
+            description="restricts the fees, in the contract's words (\"for the order that the claim "
+            'arises from"); null: those of the whole contract'
         ),
     ] = None
     party: Annotated[Text | None, Field(description=f"whose liability: {_WHOSE}")] = None
 
 
 class LiabilityTerm(_Sourced):
-    """What limits a party's liability in another way than by a cap, or takes something out of the limits."""
+    """A limit of liability other than a cap, or an exception to the limits."""
 
     kind: Annotated[
         Literal["exclusion", "exclusive_remedy", "carve_out"],
-        Field(description='"exclusion": of kinds of loss; "carve_out": what the limits do not apply to'),
+        Field(description='"exclusion": of kinds of loss; "carve_out": to which the limits do not apply'),
     ]
     total: Annotated[
         bool,
-        Field(description="an exclusion of all liability; a carve-out that leaves nothing limited"),
+        Field(description="an exclusion of all liability; a carve-out that leaves nothing capped"),
     ] = False
     party: Annotated[Text | None, Field(description=f"whose liability: {_WHOSE}")] = None
 
 
 class Party(_Part):
-    """A party with the names that the contract defines for it."""
+    """A party, with the terms by which the contract defines it."""
 
     name: Text
     defined_as: list[Text]
@@ -240,24 +240,24 @@ Relation = Literal[
 
 
 class Dependence(_Part):
-    """Another document without which this one cannot be read."""
+    """Another document without which this one is incomplete."""
 
     kind: Annotated[
         Relation,
         Field(
-            description='what this document is to the other; "restatement": it replaces it and stands for itself; '
-            '"related": it ends with it, or takes definitions or clauses from it'
+            description='the relation to the other document; "restatement": replaces it and is complete in itself; '
+            '"related": ends with it, or incorporates definitions or clauses from it'
         ),
     ]
-    agreement: Annotated[Text | None, Field(description="the other document's name, as this one writes it")]
+    agreement: Annotated[Text | None, Field(description="the other document's name, as written in this one")]
     date: Annotated[str | None, Field(description="the other document's date, ISO 8601")]
-    text: Annotated[Text, Field(description="the words that name it, or this document's title")]
+    text: Annotated[Text, Field(description="the words that mention it, or this document's title")]
     pages: Annotated[list[int], Field(min_length=1)]
     interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
 
 
 class Difference(_Part):
-    """A number in words and in figures that differ: "sixty (90) days"."""
+    """A number whose words and figures differ: "sixty (90) days"."""
 
     text: Text
     words: Annotated[str, Field(description="the number in words, as figures")]
@@ -267,36 +267,40 @@ class Difference(_Part):
 
 
 class Summary(_Part):
-    """The contract's vital data; null (or an empty list) is "not found", or not certain enough to be stated."""
+    """The contract's key terms; null (or an empty list): not found, or not certain enough to be stated."""
 
-    document_type: Annotated[DocumentType | None, Field(description="the type of agreement that its name tells")]
+    document_type: Annotated[DocumentType | None, Field(description="the type of agreement, from its name")]
     document_name: Annotated[Value | None, Field(description="the whole title")]
-    depends_on: Annotated[Dependence | None, Field(description="the document that this one changes or adds to")] = None
+    depends_on: Annotated[Dependence | None, Field(description="the document that this one amends or supplements")] = (
+        None
+    )
     parties: list[Party]
     agreement_date: Value | None
     effective_date: Value | None
     expiration_date: Annotated[
         Ending | None,
-        Field(description='as written, or start and term added up; "perpetual" without an end; null where unsure'),
+        Field(description='as written, or the start plus the term; "perpetual" without an end; null if uncertain'),
     ]
     term: Annotated[Term | None, Field(description="as written, or from the start to the end")]
     renewal_term: Annotated[Renewal | None, Field(description='a duration, or "perpetual"')]
     renewal_notice: Notice | None
     governing_law: Law | None
     liability_cap: Annotated[
-        LiabilityCap | None, Field(description="the general one; null where liability is not limited to an amount")
+        LiabilityCap | None, Field(description="the general cap; null if liability is not limited to an amount")
     ]
-    other_caps: Annotated[list[LiabilityCap], Field(description="the other party's, or for particular claims")] = []
+    other_caps: Annotated[
+        list[LiabilityCap], Field(description="the other party's cap, and caps for particular claims")
+    ] = []
     liability: Annotated[list[LiabilityTerm], Field(description="exclusions, exclusive remedies and carve-outs")] = []
     termination_for_convenience: Annotated[Right | None, Field(description='"yes" with its clause')]
     exclusivity: Annotated[
-        Exclusivity | None, Field(description='"yes" with its clause; "no" where its clauses deny that there is one')
+        Exclusivity | None, Field(description='"yes" with its clause; "no" if the clauses exclude one')
     ]
     differences: Annotated[list[Difference], Field(description="numbers whose words and figures differ")] = []
 
 
 class Quote(_Part):
-    """Words of the contract that a flag is about, with their place. ``boxes`` is empty where the clause has them."""
+    """Words of the contract that a flag is about, and where they are. ``boxes`` is empty if the clause has them."""
 
     text: Text
     section: Annotated[Text | None, Field(description="the headings that it stands under, outermost first")]
@@ -307,29 +311,29 @@ class Quote(_Part):
 
 
 class Flag(_Part):
-    """Something unusual, missing or unwelcome, by a rule of the playbook or by what other contracts say."""
+    """Something unusual, missing or unwelcome, by a rule of the playbook or compared with other contracts."""
 
-    rule: Annotated[str, Field(description='id of the rule, or "norm:" and the measure that is unusual')]
+    rule: Annotated[str, Field(description='id of the rule, or "norm:" and the measure that deviates')]
     severity: Annotated[str, Field(pattern="^(high|medium|low)$")]
     why: Annotated[str, Field(min_length=1, description="what was found and why it matters")]
-    norm: Annotated[Text | None, Field(description="what the rule asks for, or what is usual; null: nothing is")] = None
+    norm: Annotated[Text | None, Field(description="what the rule requires, or what is usual; null: nothing is")] = None
     suggestion: Annotated[Text | None, Field(description="what to ask for instead")] = None
     clauses: Annotated[list[int], Field(description="ids of the clauses that it points at")]
-    quotes: Annotated[list[Quote], Field(description="the words that it is about; empty for what is missing")] = []
+    quotes: Annotated[list[Quote], Field(description="the words that it is about; empty if something is missing")] = []
 
 
 class OwnWords(_Part):
-    """What the model wrote in its own words (a summary, a reason, a rating): no part of the contract."""
+    """Text that the model generated (a summary, a reason, a rating); it is not part of the contract."""
 
-    field: Annotated[Text, Field(description="the field of the model's answer, as a path in its JSON")]
+    field: Annotated[Text, Field(description="the field of the model's answer, as a path in the JSON")]
     text: Text
     category: Annotated[Text | None, Field(description="the category that it was asked about")] = None
-    pages: Annotated[list[int], Field(min_length=1, description="the pages that the model had read of the contract")]
+    pages: Annotated[list[int], Field(min_length=1, description="the pages of the contract that the model was given")]
     clauses: Annotated[list[int], Field(description="ids of the clauses that it quoted in the same object")] = []
 
 
 class ModelPart(_Part):
-    """Which weights made the review, and from which score on a category counts as found."""
+    """The model that made the review, and the score from which on each category counts as found."""
 
     engine: Text
     name: Text
@@ -339,17 +343,17 @@ class ModelPart(_Part):
         str,
         Field(
             pattern="^(calibrated|uncalibrated)$",
-            description="whether a score was fitted to how often such a one is right, or is the model's own",
+            description="calibrated: a score is the share of findings with that score that are right",
         ),
     ]
     own_words: Annotated[
         list[OwnWords],
-        Field(description="what a language model that answers in JSON wrote beside its quotes; nobody has checked it"),
+        Field(description="what a language model that answers in JSON wrote besides its quotes; unverified"),
     ] = []
 
 
 class Request(_Part):
-    """What the caller sent along, unchanged."""
+    """Identifiers that the caller sent, unchanged."""
 
     id: Text
     custom_attributes: str | None
@@ -362,7 +366,7 @@ class Review(_Part):
     document: DocumentPart
     summary: Summary
     flags: Annotated[list[Flag], Field(description="the worst first")]
-    playbook: Annotated[str, Field(description="name of the playbook that the flags come from")]
+    playbook: Annotated[str, Field(description="name of the playbook by which flags were raised")]
     clauses: list[Clause]
     absent: list[Absent]
     model: ModelPart
@@ -370,11 +374,11 @@ class Review(_Part):
     request: Request | None = None
     marks: Annotated[
         dict[str, dict[str, Any]] | None,
-        Field(description="what people marked and corrected, in a file that was saved from the service's page"),
+        Field(description="what users marked and corrected; only in files saved from the service's page"),
     ] = None
 
     def to_json(self) -> str:
-        """The review as it goes over the wire: UTF-8 text, no white space between tokens."""
+        """The review as JSON, without white space between tokens."""
         return self.model_dump_json(by_alias=True)
 
 

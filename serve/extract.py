@@ -17,7 +17,8 @@ from tqdm import tqdm
 
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation import client as isolation
-from model.engines.base import CallContext, Engine
+from model.call_context import CallContext
+from model.engines.base import Engine
 from model.engines.loading import load_engine
 from model.playbook.playbook_file import Playbook, default_playbook, load_playbook
 from model.review import review_document, with_request

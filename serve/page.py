@@ -8,24 +8,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from chunking.document import Document, Page
 from model.deviation.flags import DOUBTFUL, DOUBTFUL_WHY, STRANGE, STRANGE_WHY
 from model.playbook.labels import label
 from model.schema import OwnWords, PlacedBox, Review
 from serve.passages import passages
+from serve.templates import environment
 from serve.wording import named, rows, shown, unread
 from serve.wording import pages as pages_of
-
-# A page without a size (plain text has none) is drawn without a sheet.
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
 
 
 def _field_name(words: OwnWords) -> str:
@@ -34,14 +24,17 @@ def _field_name(words: OwnWords) -> str:
     return name[:1].upper() + name[1:] or "Answer"
 
 
-_TEMPLATES.filters |= {
-    "shown": shown,
-    "unread": unread,
-    "named": named,
-    "label": label,
-    "pages": pages_of,
-    "field_name": _field_name,
-}
+_TEMPLATES = environment(
+    Path(__file__).parent,
+    {
+        "shown": shown,
+        "unread": unread,
+        "named": named,
+        "label": label,
+        "pages": pages_of,
+        "field_name": _field_name,
+    },
+)
 
 
 class _Mark(NamedTuple):
@@ -75,6 +68,7 @@ def page(review: Review, document: Document, pictures: list[bytes]) -> str:
         ],
         "groups": [(heading, list(group)) for heading, group in groupby(found, key=lambda passage: passage.heading)],
         "weaker": passages([clause for clause in review.clauses if not clause.found]),
+        # A page without a size (plain text has none) has no sheet.
         "sheets": [_sheet(marked[sheet.number], sheet, pictures) for sheet in document.pages if sheet.width],
     }
     return _TEMPLATES.get_template("page.html").render(context)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sagemaker_inference import content_types
 
-from model.engines.base import CURRENT, CallContext
+from model.call_context import CURRENT, CallContext
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,13 +18,14 @@ from chunking.layout.signatures import signature_pages
 from chunking.pdf.legibility import legibility
 from chunking.pdf.repair import with_page_tree
 from chunking.pipeline import document_from_text
-from model.deviation.features import capitalised, marks, said, terms
-from model.deviation.reference import told_apart, whole
-from model.findings import whole_words
+from model.deviation.features import capitalised, markers_in, terms, verbs_in
+from model.deviation.reference import document_surprise, known_and_unknown_terms
+from model.engines.span_decoding import whole_words
 from model.playbook.cross_references import dead_references
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause
+from model.summary.exclusivity import denies_exclusivity
 from model.summary.expiration import end_of, speaks_of_the_end
 from model.summary.inconsistent_numbers import differing_numbers
 from model.summary.liability import cap_of, sentences, stands_apart, takes_out
@@ -32,7 +33,7 @@ from model.summary.listed_parties import listed_parties
 from model.summary.parent_agreement import depends_on
 from model.summary.parties import parties_of
 from model.summary.preamble import defined_dates, named_parties, open_dates
-from model.summary.summary import denies_exclusivity, summarise
+from model.summary.summary import summarise
 from model.summary.terms import beginning, notice, renewal, renewal_kind, stops_renewal, term
 from model.summary.title import title_of
 from model.summary.values import gap, iso_date, jurisdictions, money
@@ -106,8 +107,11 @@ FUNCTIONS = {
     "legibility": (legibility, QUICK),
     "a page tree": (lambda text: with_page_tree(text.encode()), QUICK),
     "the opening and the signatures": (lambda text: [read(as_document(text)) for read in OPENING], QUICK),
-    "marks": (lambda text: [marks(text), list(said(text)), terms(text), whole(text, 1.0)], QUICK),
-    "terms of the contract": (lambda text: told_apart(text, capitalised(text)), QUICK),
+    "features": (
+        lambda text: [markers_in(text), list(verbs_in(text)), terms(text), document_surprise(text, 1.0)],
+        QUICK,
+    ),
+    "terms of the contract": (lambda text: known_and_unknown_terms(text, capitalised(text)), QUICK),
     "whole words": (lambda text: whole_words(text, len(text) // 2, len(text) // 2 + 1), QUICK),
     "parties": (lambda text: parties_of([clause(text, "Parties")], text), QUICK),
     "the summary": (sum_up, SLOW),

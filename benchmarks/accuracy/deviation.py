@@ -21,10 +21,10 @@ from benchmarks.accuracy.alterations import ALTERATIONS
 from model.dataset import Contract, as_document, read_contracts, spans_in_document
 from model.deviation.features import capitalised
 from model.deviation.flags import SHARE
-from model.deviation.reference import MEASURES, Around, mean_vector
+from model.deviation.reference import MEASURES, ContractContext, mean_vector
 from model.engines.base import EMBEDDED
+from model.engines.span_decoding import Setting
 from model.engines.tagger.engine import Tagger
-from model.findings import Setting
 from model.training.deviation import type_of
 from model.training.training_report import held_out
 
@@ -91,7 +91,7 @@ def rated(engine: Tagger, contract: Contract, kinds: dict[str, str] | None, whol
     is the original contract."""
     document = as_document(contract)
     found = engine.find(document)
-    assert found.norm is not None and found.seen is not None
+    assert found.norm is not None and found.encoding is not None
     there = {name for name, some in whole.clauses.items() if some}
     spans = spans_in_document(contract, document)
     words = capitalised(document.text)
@@ -101,9 +101,9 @@ def rated(engine: Tagger, contract: Contract, kinds: dict[str, str] | None, whol
         for (start, end), origin in zip(some, contract.clauses[name], strict=False):
             inside = [segment.id for segment in document.segments if segment.start < end and segment.end > start]
             if inside:
-                vector = mean_vector(found.seen.vectors, inside)
+                vector = mean_vector(found.encoding.vectors, inside)
                 text = document.text[start:end]
-                odd = found.norm.oddities(name, text, vector, Around(type_of(whole), there | {name}, words))
+                odd = found.norm.deviations(name, text, vector, ContractContext(type_of(whole), there | {name}, words))
                 kind = kinds.get(f"{name} {origin[0]}", MOVED) if kinds is not None else None
                 yield Rated(kind, {oddity.measure: oddity.share for oddity in odd})
 

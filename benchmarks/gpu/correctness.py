@@ -163,7 +163,7 @@ def compare(engine: LLM, decoding: LLM, document: Document, dtype: torch.dtype) 
     for part in model.parameters():  # not the buffers of position embeddings, which stay in float32
         part.data = part.data.to(dtype)
     prompt = Prompt(engine.tokenizer, PROMPT, list(engine.settings), frozenset({"Parties"}))
-    columns = [prompt.none, prompt.range, *prompt.marks]
+    columns = [prompt.none, prompt.range, *prompt.numbers]
     answers = answered(engine, document) + answered(decoding, document)
     exact = model if dtype == torch.float32 else copy.deepcopy(model).float()
     truth = [plain(exact, one) for one in answers]

@@ -26,7 +26,7 @@ from benchmarks.gpu.models import document_of, write_family
 from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.llm import Shape, forced
 from chunking.errors import OutOfMemory
-from model.engines.base import never
+from model.call_context import never
 from model.engines.llm.branch import Branch
 from model.engines.llm.constraints import Pointed
 from model.engines.llm.engine import LLM

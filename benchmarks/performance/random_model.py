@@ -14,7 +14,7 @@ import torch
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from model.engines.llm.prompt import MARKS, TEMPLATE
+from model.engines.llm.prompt import MOST_NUMBERS, TEMPLATE
 
 VOCABULARY = 4096
 # Words with the preceding space, numbers of up to three digits, everything else by itself: like Llama 3.
@@ -49,7 +49,7 @@ def learn_tokenizer(texts: Iterable[str], vocabulary: int = VOCABULARY) -> PreTr
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
-    numbers = [f"[{number}]\n" for number in range(MARKS + 1)] * 1000  # frequent enough to become tokens
+    numbers = [f"[{number}]\n" for number in range(MOST_NUMBERS + 1)] * 1000  # frequent enough to become tokens
     tokenizer.train_from_iterator(chain(texts, numbers), trainer)
     return PreTrainedTokenizerFast(  # type: ignore[no-untyped-call]
         tokenizer_object=tokenizer, bos_token="<s>", eos_token="</s>"

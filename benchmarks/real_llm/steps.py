@@ -104,7 +104,7 @@ def prompting(session: Session, row: Figures) -> None:
     prompt = Prompt(engine.tokenizer, read_template(session.base), names, words)
     row["tokens"] = len(prompt.prefix)
     row["question_tokens"] = sum(len(question.point) for question in prompt.questions.values())
-    row["labels"] = [engine.tokenizer.decode([prompt.marks[place]]) for place in (0, -1)]
+    row["labels"] = [engine.tokenizer.decode([prompt.numbers[place]]) for place in (0, -1)]
     ids = [token for token in [engine.tokenizer.bos_token_id] if token is not None]
     ids += engine.tokenizer.encode(_OPENING, add_special_tokens=False)
     begun = len(ids)

@@ -26,7 +26,7 @@ from model.engines.base import Engine
 from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.prompt import read_template
 from model.engines.loading import load_engine
-from model.findings import SETTINGS
+from model.engines.span_decoding import SETTINGS
 from model.training.calibration import settings
 from model.training.tagger import Recipe, pooling, train
 

@@ -88,8 +88,8 @@ class Sampler:
         self._words = [category for category in self._categories if category in prompt.words]
         self._draw = random.Random()
         line = prompt.chunk([[]], 0)
-        self._behind = len(line) - len(prompt.suffix) - line.index(prompt.marks[0]) - 1  # tokens after a number
-        self._special = {prompt.none, prompt.range, prompt.end, *prompt.marks}
+        self._behind = len(line) - len(prompt.suffix) - line.index(prompt.numbers[0]) - 1  # tokens after a number
+        self._special = {prompt.none, prompt.range, prompt.end, *prompt.numbers}
         self._any = sorted({token for one in examples for sentence in one.sentences for token in sentence})
 
     def batch(self, seed: str, tokens: int, window: int, negatives: int, written: float) -> Batch:
@@ -122,7 +122,7 @@ class Sampler:
 
     def _row(self, task: PlannedChunk) -> Row:
         one, prompt, chunk = self._examples[task.example], copy(self._prompt), task.chunk
-        prompt.marks = prompt.marks[self._draw.randrange(FARTHEST) if self._draw.random() < 0.5 else 0 :]
+        prompt.numbers = prompt.numbers[self._draw.randrange(FARTHEST) if self._draw.random() < 0.5 else 0 :]
         labelled = labelled_chunk(chunk, one, task.questions, prompt, WINDOW)
         sentences = [sentence[:WINDOW] for sentence in one.sentences[chunk.first : chunk.last]]
         begins, numbers = self._layout(sentences, chunk.own - chunk.first)

@@ -15,7 +15,7 @@ Every update increments the row's ``version``, which shows a page which of two a
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import islice
 from typing import Any
@@ -253,18 +253,12 @@ def files(row: Row) -> list[str]:
 
 def remove(contract_id: str) -> Row | None:
     """Removes the row, unless a review may still arrive; returns the row as it was, or None."""
-    try:
-        answer = table().delete_item(
-            Key={"contract_id": contract_id},
-            ConditionExpression=Attr("status").is_in([UPLOADING, FAILED, READY]),
-            ReturnValues="ALL_OLD",
-        )
-    except ClientError as error:
-        if is_unmet(error):
-            return None
-        raise
-    row: Row = answer["Attributes"]
-    return row
+    return _written(
+        table().delete_item,
+        Key={"contract_id": contract_id},
+        ConditionExpression=Attr("status").is_in([UPLOADING, FAILED, READY]),
+        ReturnValues="ALL_OLD",
+    )
 
 
 def restore(row: Row) -> None:
@@ -303,18 +297,23 @@ def _update(contract_id: str, condition: ConditionBase, remove: list[str] | None
     version = "#version = if_not_exists(#version, :zero) + :one"
     sets = ", ".join(f"#{name} = :{name}" for name in changes)
     removes = " REMOVE " + ", ".join(f"#{name}" for name in remove) if remove else ""
+    return _written(
+        table().update_item,
+        Key={"contract_id": contract_id},
+        UpdateExpression=f"SET {version}, {sets}{removes}",
+        ConditionExpression=condition,
+        ExpressionAttributeNames={f"#{name}": name for name in (*changes, *remove, "version")},
+        ExpressionAttributeValues={f":{name}": value for name, value in changes.items()} | {":zero": 0, ":one": 1},
+        ReturnValues="ALL_NEW",
+    )
+
+
+def _written(write: Callable[..., Any], **request: Any) -> Row | None:
+    """The row that a conditional write returns; None if its condition does not hold."""
     try:
-        answer = table().update_item(
-            Key={"contract_id": contract_id},
-            UpdateExpression=f"SET {version}, {sets}{removes}",
-            ConditionExpression=condition,
-            ExpressionAttributeNames={f"#{name}": name for name in (*changes, *remove, "version")},
-            ExpressionAttributeValues={f":{name}": value for name, value in changes.items()} | {":zero": 0, ":one": 1},
-            ReturnValues="ALL_NEW",
-        )
+        row: Row = write(**request)["Attributes"]
     except ClientError as error:
         if is_unmet(error):
             return None
         raise
-    row: Row = answer["Attributes"]
     return row

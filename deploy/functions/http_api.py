@@ -213,7 +213,7 @@ def _checked(row: Row) -> int:
 
 def _too_large(size: int) -> ApiError:
     limit = env.settings().max_upload_bytes
-    message = f"The file has {size} bytes; at most {limit} are taken."
+    message = f"The file has {size} bytes; the limit is {limit}."
     return ApiError(413, "too_large", message, bytes=size, limit=limit)
 
 

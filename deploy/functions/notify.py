@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from . import clause_words, connections, contracts, objects
+from . import connections, contracts, objects
 from . import settings as env
+from .completion import complete
 from .contracts import Row
-from .overview import overview
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Message:
     failure_uri: str | None
     reason: str | None
     ended_at: str | None
-    review: Any
+    review: Any  # None if it is too large for a message
 
     @property
     def contract_id(self) -> str:
@@ -94,9 +94,7 @@ def _end(message: Message, row: Row) -> Row | None:
     if message.status == "Completed" and message.output_uri:
         if row["status"] == contracts.READY:
             return None
-        review = message.review or objects.review(message.output_uri)  # a large one is not included in the message
-        clause_words.keep(row, review)
-        return contracts.ready(message.contract_id, message.output_uri, message.ended_at, overview(review))
+        return complete(row, message.output_uri, message.review, message.ended_at)
     code, text = objects.reason(message.failure_uri, message.reason)
     if message.status == "Expired" and code == "failed":
         code = contracts.EXPIRED

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import clause_words, connections, contracts, objects, submission
+from . import connections, contracts, objects, submission
 from . import settings as env
+from .completion import complete
 from .contracts import Row
-from .overview import overview
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
@@ -33,16 +33,13 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
 
 def _settle(row: Row) -> Row | None:
     """The row once it has ended, or None if it ended in the meantime."""
-    contract_id = row["contract_id"]
     if row["status"] == contracts.UPLOADING:
         message = "The upload was never submitted. Upload the file again."
         return contracts.failed(row, contracts.EXPIRED, message)
     if "output_uri" not in row:
         return _submit_again(row)
     if objects.exists(row["output_uri"]):
-        review = objects.review(row["output_uri"])
-        clause_words.keep(row, review)
-        return contracts.ready(contract_id, row["output_uri"], overview=overview(review))
+        return complete(row, row["output_uri"])
     if objects.exists(row.get("failure_uri")):
         code, message = objects.reason(row["failure_uri"], None)
         return contracts.failed(row, code, message)

@@ -38,10 +38,10 @@ export class Actions {
     const answer = await ask(
       `Review “${title}” again`,
       [
-        h("p", {}, "The present review stays until the new one replaces it. Its state and your notes are kept."),
+        h("p", {}, "The current review stays until the new one replaces it. The contract's state and your notes are kept."),
         h("label", {}, h("span", {}, "Playbook"), field),
         h("datalist", { id: "playbooks" }, ...names.map((value) => h("option", { value }))),
-        h("p", { class: "soft small" }, "The name of a playbook that is installed with the reviewer: its file's name without the ending. “default” is the usual one."),
+        h("p", { class: "soft small" }, "The name of a playbook that is installed with the service: its file name without the extension. “default” is the built-in one."),
       ],
       "Review again",
     );

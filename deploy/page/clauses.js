@@ -17,7 +17,7 @@ export class ClausesPanel {
     this.hits = h("p", { class: "soft small", role: "status" });
     const keys = legend(["j k", "next and previous clause"], ["r", "right"], ["w", "wrong"], ["c", "category"], ["/", "search"], ["Esc", "back"]);
     this.whole = h("input", { type: "checkbox", id: "fully-reviewed", onchange: () => view.marks.set("contract:review", { complete: this.whole.checked || null }) });
-    const whole = h("label", { class: "whole", for: "fully-reviewed" }, this.whole, h("span", {}, "Fully reviewed: what is listed here is right or corrected, and no clause is missing."));
+    const whole = h("label", { class: "whole", for: "fully-reviewed" }, this.whole, h("span", {}, "Fully reviewed: all clauses listed here are right or corrected, and none is missing."));
     this.gone = h("div", {});
     this.node = view.panel("clauses", h("div", { class: "tools" }, this.search, this.kind), this.hits, keys, this.list, this.missing(), whole, this.gone);
   }
@@ -87,7 +87,7 @@ export class ClausesPanel {
       ...own,
       undo,
       category,
-      h("p", { class: "soft small" }, "If its words are not the right ones, drag its ends on the page, or select others there."),
+      h("p", { class: "soft small" }, "If these are not the right words, drag the ends on the page, or select others there."),
     );
   }
 
@@ -139,7 +139,7 @@ export class ClausesPanel {
       "details",
       { class: "missing" },
       h("summary", {}, "Add a missing clause"),
-      h("p", { class: "soft small" }, "Select its words on the page, or put them here."),
+      h("p", { class: "soft small" }, "Select its words on the page, or type them here."),
       words,
       h("div", { class: "marking" }, category, h("button", { type: "button", onclick: add }, "Add")),
       said,

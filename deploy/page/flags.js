@@ -26,10 +26,10 @@ export class FlagsPanel {
     const keys = legend(["j k", "next and previous flag"], ["r", "right"], ["w", "wrong"], ["d", "done"], ["n", "note"], ["Esc", "back"]);
     this.node = view.panel(
       "flags",
-      h("p", { class: "soft small" }, `Held against the playbook “${playbook}”, the worst first.`),
+      h("p", { class: "soft small" }, `Checked against the playbook “${playbook}”, most severe first.`),
       this.flags.length ? h("div", { class: "progress" }, this.progress, this.count) : null,
       this.flags.length ? keys : null,
-      this.flags.length ? h("ul", { class: "plain" }, ...this.items.map((item) => item.node)) : h("p", { class: "empty soft" }, "Nothing unusual by this playbook."),
+      this.flags.length ? h("ul", { class: "plain" }, ...this.items.map((item) => item.node)) : h("p", { class: "empty soft" }, "Nothing unusual according to this playbook."),
       this.gone,
     );
   }

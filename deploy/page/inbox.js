@@ -53,7 +53,7 @@ export class Inbox {
     const unsearched = this.search.failed ? ". The words of the clauses could not be searched." : "";
     this.say((this.filters.isSet() ? `${shown.length} of ${said}` : said) + unsearched);
     this.bar.hidden = !rows.length;
-    this.empty.textContent = rows.length ? "No contract matches." : "Nothing here yet. What you drop is reviewed in the background; you can close this page meanwhile.";
+    this.empty.textContent = rows.length ? "No contract matches." : "Nothing here yet. Contracts that you drop here are reviewed in the background; you can close the page meanwhile.";
     this.empty.hidden = shown.length > 0;
   }
 

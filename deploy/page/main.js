@@ -105,7 +105,7 @@ class Page {
     }
     alert.hidden = false;
     const again = h("button", { type: "button", onclick: () => this.signIn.begin() }, "Sign in again");
-    alert.replaceChildren("Your sign-in has ended. ", this.signIn.config ? again : "config.json names no sign-in service.");
+    alert.replaceChildren("Your session has expired. ", this.signIn.config ? again : "config.json names no sign-in service.");
   }
 }
 

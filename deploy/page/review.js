@@ -17,8 +17,8 @@ const KEEPING = {
   loading: "",
   saved: "Marks are saved.",
   saving: "Saving…",
-  offline: "The service cannot be reached. Your marks are kept in this browser and sent as soon as it can be.",
-  "signed-out": "Your sign-in has ended. Your marks are kept in this browser and sent when you have signed in again.",
+  offline: "The service cannot be reached. Your marks are kept in this browser and sent once it can be reached again.",
+  "signed-out": "Your session has expired. Your marks are kept in this browser and sent when you have signed in again.",
 };
 const NARROW = matchMedia("(max-width: 56rem)");
 
@@ -104,7 +104,7 @@ export class ReviewView {
     try {
       await this.sheets.load(url);
     } catch {
-      this.sheets.node.replaceChildren(h("p", { class: "empty soft" }, "The contract's pages could not be drawn here. The clauses are quoted beside."));
+      this.sheets.node.replaceChildren(h("p", { class: "empty soft" }, "The contract's pages could not be displayed. The clauses are quoted in the list."));
     }
   }
 
@@ -166,7 +166,7 @@ export class ReviewView {
 
   absent() {
     const items = this.review.absent.map((one) => h("li", {}, labelOf(one)));
-    return this.panel("absent", h("p", { class: "soft small" }, "Looked for in the whole contract and not found."), h("ul", { class: "absent-list" }, ...items));
+    return this.panel("absent", h("p", { class: "soft small" }, "Not found anywhere in the contract."), h("ul", { class: "absent-list" }, ...items));
   }
 
   chosen() {

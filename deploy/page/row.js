@@ -10,10 +10,10 @@ const ADVICE = {
   locked_pdf: "Enter its password, or save it without one and upload it again.",
   locked_docx: "Save it without a password, then upload it again.",
   damaged_pdf: "Save or print it to a new PDF, then upload it again.",
-  damaged_docx: "Open it in Word and save it anew, or save it as a PDF; then upload it again.",
+  damaged_docx: "Open it in Word and save it again, or save it as a PDF; then upload it again.",
   no_text: "Scan it again at 200 dpi or more.",
   too_many_pages: "Split it, and upload the parts.",
-  took_too_long: "Try again; if that fails too, split it.",
+  took_too_long: "Try again. If that fails too, split the file.",
   expired: "Try again.",
 };
 // Retrying does not help if the file itself is the reason.
@@ -58,7 +58,7 @@ function about({ row, facts, state, earlier, selected }, actions) {
 }
 
 function trouble(row, state) {
-  if (state === "missing" && row.status !== "refused") return h("span", { class: "reason soft" }, "The page was left during the upload. Drop the file again.");
+  if (state === "missing" && row.status !== "refused") return h("span", { class: "reason soft" }, "The page was closed during the upload. Drop the file again.");
   const said = row.trouble ?? (row.again_error ? `The new review failed, and the earlier one stays: ${row.again_error.message}` : null);
   if (said) return h("span", { class: "reason", role: "status" }, said);
   if (!row.error || !["failed", "refused"].includes(row.status)) return null;

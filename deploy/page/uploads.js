@@ -9,8 +9,8 @@ const HEADER_BYTES = 1024; // %PDF- is somewhere in these bytes
 const DOCX_STARTS = ["PK\x03\x04", "\xd0\xcf\x11\xe0"]; // a ZIP archive; with a password, an OLE container
 const WHAT_TO_DO = {
   empty: "The file is empty. Choose another.",
-  not_a_pdf: "This is not a PDF and not a Word file (.docx). Save it as one of them and drop it again.",
-  not_a_docx: "This is not a Word file (.docx), whatever its name says. Save it as one or as a PDF and drop it again.",
+  not_a_pdf: "This is neither a PDF nor a Word file (.docx). Save it as one of these and drop it again.",
+  not_a_docx: "Despite its name, this is not a Word file (.docx). Save it as a Word file or a PDF and drop it again.",
   offline: "The service cannot be reached. Check the connection, then try again.",
 };
 
@@ -82,7 +82,7 @@ export class Uploads {
   async check(file) {
     if (!file.size) throw new ApiError(0, "empty", "");
     if (file.size > this.limit) {
-      throw new ApiError(0, "too_large", `The file has ${size(file.size)}; at most ${size(this.limit)} are taken. Split or compress it.`);
+      throw new ApiError(0, "too_large", `The file has ${size(file.size)}; the limit is ${size(this.limit)}. Split or compress it.`);
     }
     const head = new TextDecoder("latin1").decode(await file.slice(0, HEADER_BYTES).arrayBuffer());
     if (isWord(file.name)) {

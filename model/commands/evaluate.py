@@ -16,8 +16,9 @@ from tqdm import tqdm
 from chunking.document import Document
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
+from model.call_context import UNLIMITED, CallContext
 from model.dataset import Contract, as_document, complete, read_contracts
-from model.engines.base import EMBEDDED, UNLIMITED, CallContext, Engine, Identity
+from model.engines.base import EMBEDDED, Engine, Identity
 from model.engines.loading import load_engine
 from model.evaluation.comparison import comparison, comparison_table
 from model.evaluation.precision_recall import (

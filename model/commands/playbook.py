@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from model.engines.base import EMBEDDED
-from model.findings import SETTINGS
+from model.engines.span_decoding import SETTINGS
 from model.playbook.playbook_file import load_playbook
 
 

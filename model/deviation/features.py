@@ -1,4 +1,4 @@
-"""What a clause says, as a lawyer would mark it: decisive words, who is bound, what is denied, how long it lasts."""
+"""Features of a clause's wording: decisive words, verbs affirmed or denied, capitalised terms, durations."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from model.summary.values import days, durations
 
-# Words that decide what a clause means, each with a pattern; general legal English, chosen by hand.
-MARKS: dict[str, str] = {
+# Markers: words that decide what a clause means, each with a pattern. Chosen by hand from general legal English. The
+# names complete the sentence "it does not mention ...".
+MARKERS: dict[str, str] = {
     "sole discretion": r"\b(?:sole|absolute|own|unfettered)(?: and absolute)? (?:discretion|option|judg\w+)",
     "unlimited": r"\bunlimited\b|\bwithout (?:any )?limit\b|\bno limit\b|\bnot be (?:limited|capped)\b(?! to)"
     r"|\buncapped\b",
@@ -55,78 +56,78 @@ MARKS: dict[str, str] = {
     "a right": r"\b(?:right|option|entitled)\b",
     "notice": r"\bnotice\b|\bnotify\b",
     "the law of a place": r"\blaws?\b",
-    # These two are told by what the clause as a whole does not say.
+    # These two depend on what the clause as a whole does not say.
     "the other of two": r"(?s)^(?!.*\b(?:either|each|neither|both|any|every|a|one|no) (?:of the )?(?:other )?"
     r"part(?:y|ies)\b)(?!.*\bmutual)"
     r".*?(?P<said>\bthe other(?: party| parties)?\b(?! hand)|\beach other\b|\bone another\b)",
     "without consent undenied": r"(?s)^(?!.*\b(?:not|no|neither|nor|never|cannot|none|nothing|only|unless)\b)"
     r".*?(?P<said>\bwithout\b[^.;]{0,60}\b(?:consent|approval|permission)\b)",
 }
-# What is to be said of a mark beyond its words.
-LACKING: dict[str, str] = {
+# Follows the quoted words of these markers in the reason for a flag.
+MARKER_NOTES: dict[str, str] = {
     "the other of two": " but neither “either party” nor “each party”",
     "without consent undenied": " and denies nothing",
 }
-_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in MARKS.items()}
+_PATTERNS = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in MARKERS.items()}
 _MODAL = r"(?:shall|will|may|must|can|does|do|is|are)"
 _SAID = re.compile(
     rf"\b{_MODAL}(?P<no>\s?not\b)?\s+(?:(?:also|only|hereby|automatically|be|in|its|sole|discretion|have)\s+)*(?P<what>[a-z]{{3,}})",
     re.IGNORECASE,
 )
-# Months and days have capitals, too, and are no terms.
+# The names of months and days are capitalised, but are not defined terms.
 _CAPITALISED = re.compile(
     r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)[A-Z][a-z]{2,}\w*"
 )
-# What stands before a sentence's first word.
+# The characters that precede a sentence's first word.
 _OPENING = '.!?:;"“”([•'
-# "Neither party shall assign" denies as "shall not assign" does.
+# "Neither party shall assign" is a denial, as "shall not assign" is.
 _DENIED_BEFORE = re.compile(r"\b(?:neither|no|nor|never)\b[^.;:]{0,60}$", re.IGNORECASE)
 
 
-class Said(NamedTuple):
-    """A verb that a clause affirms or denies of somebody: its words there, and a key of the verb alone."""
+class Verb(NamedTuple):
+    """A verb that a clause affirms or denies: the words of the clause, and a hash of the verb alone."""
 
     words: str
     key: int
     denied: bool
 
 
-def marks(text: str) -> dict[str, str]:
-    """The marks of a clause, each with the words that show it."""
+def markers_in(text: str) -> dict[str, str]:
+    """The markers of a clause, each with the words that match it."""
     found = {name: pattern.search(text) for name, pattern in _PATTERNS.items()}
     return {name: match.groupdict().get("said") or match.group() for name, match in found.items() if match}
 
 
 def capitalised(text: str) -> Counter[str]:
-    """How often each word that begins with a capital (and is not in capitals) stands there."""
+    """The number of occurrences of each capitalised word (words in all capitals excluded)."""
     return Counter(_CAPITALISED.findall(text))
 
 
 def terms(text: str) -> list[str]:
-    """The capitalised words inside sentences, once each: defined terms and names, in order."""
+    """The capitalised words that do not begin a sentence, without duplicates, in order: defined terms and names."""
     found: dict[str, None] = {}
     end = 0
     for match in _CAPITALISED.finditer(text):
         between = text[end : match.start()].rstrip()
-        last = between[-1:] or text[end - 1 : end]  # nothing but spaces after the word before: its last letter
+        last = between[-1:] or text[end - 1 : end]  # if only spaces come between, the previous word's last letter
         if last and last not in _OPENING:
             found[match.group()] = None
         end = match.end()
     return list(found)
 
 
-def said(text: str) -> Iterator[Said]:
-    """What the clause says somebody shall, may or will do, or not."""
+def verbs_in(text: str) -> Iterator[Verb]:
+    """The verbs that follow "shall", "may", "will" and the like, affirmed or denied."""
     for match in _SAID.finditer(text):
         before = _DENIED_BEFORE.search(text, max(0, match.start() - 70), match.start())
         digest = blake2b(match["what"].lower().encode(), digest_size=4).digest()
         words = " ".join(match.group().split())
         if before and not match["no"]:
-            words = f"{before.group().split()[0]} … {words}"  # else the quote would say the contrary
-        yield Said(words, int.from_bytes(digest, "big"), bool(match["no"] or before))
+            words = f"{before.group().split()[0]} … {words}"  # without the denial, the quote would say the opposite
+        yield Verb(words, int.from_bytes(digest, "big"), bool(match["no"] or before))
 
 
-def longest(text: str) -> float | None:
-    """The longest duration that the clause names, in days; None where it names none."""
+def longest_duration(text: str) -> float | None:
+    """The longest duration in the clause, in days; None if it has none."""
     return max((days(duration) for _, duration in durations(text)), default=None)

@@ -1,71 +1,30 @@
-"""The interface of all engines, whatever kind of model they run."""
+"""The interface that every engine implements."""
 
 from __future__ import annotations
 
-import math
-import time
-from collections.abc import Callable, Sequence
-from contextvars import ContextVar
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from chunking.errors import BadRequest, TookTooLong
+from chunking.errors import BadRequest
+from model.call_context import UNLIMITED, CallContext
 
-if TYPE_CHECKING:  # the HTTP process takes its contexts from here, and does without NumPy
+if TYPE_CHECKING:  # the HTTP process imports this module, through its configuration, and should not load NumPy
     from chunking.document import Document
-    from model.deviation.reference import Norm, Seen
+    from model.deviation.reference import Encoding, Norm
     from model.findings import Finding
 
 EMBEDDED = Path(__file__).parents[1] / "embedded"
 
 
-def never() -> bool:
-    """The ``cancelled`` of a caller that never hangs up."""
-    return False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CallContext:
-    """How a call is to be answered, and how long its caller waits.
-
-    deadline: a time on the monotonic clock, in seconds; all processes of a machine share that clock. cancelled: whether
-    the caller has hung up, upon which long work stops. adapter: the name of the adapter to answer with; None for the
-    model's default.
-    """
-
-    deadline: float = math.inf
-    cancelled: Callable[[], bool] = never
-    adapter: str | None = None
-
-    def remaining(self) -> float:
-        """Seconds until the deadline, at least 0; infinite without one."""
-        return max(0.0, self.deadline - time.monotonic())
-
-
-UNLIMITED = CallContext()
-# The context of the request that the current thread works on: sagemaker-inference's hooks have no argument for it, nor
-# have the readers of a single clause, many calls below ``review_document``.
-CURRENT: ContextVar[CallContext] = ContextVar("current", default=UNLIMITED)
-
-
 def refuse_adapter(context: CallContext) -> None:
-    """Raises BadRequest if the request names an adapter, for models without adapters to choose from."""
+    """Raises BadRequest if the request names an adapter: for models that have none."""
     if context.adapter is not None:
-        raise BadRequest(f"This model has no adapters to choose from. Leave the adapter {context.adapter!r} out.")
-
-
-def check_time() -> None:
-    """Raises TookTooLong once the current request's deadline has passed.
-
-    Called for each clause: a hostile document can have so many that reading them all takes too long.
-    """
-    if not CURRENT.get().remaining():
-        raise TookTooLong("The review was not assembled in time. Send fewer pages, or raise the limit.")
+        raise BadRequest(f"This model has no adapters. Send the request without the adapter {context.adapter!r}.")
 
 
 class Identity(NamedTuple):
-    """Which model made a review: the kind of engine, the model directory's name, the weights' sha256."""
+    """The model behind a review: the kind of engine, the model directory's name, the weights' sha256."""
 
     engine: str
     name: str
@@ -74,7 +33,8 @@ class Identity(NamedTuple):
 
 class OwnWords(NamedTuple):
     """Free text that a model generated in a ``field`` of its answer about the segments ``first`` to ``last`` (half
-    open). ``category`` is the one that it was asked about, if any; ``about`` are the clauses quoted beside the text."""
+    open). ``category`` is the one that the prompt asked about, if any; ``about`` are the clauses quoted with the
+    text."""
 
     field: str
     text: str
@@ -86,15 +46,15 @@ class OwnWords(NamedTuple):
 
 class Found(NamedTuple):
     """What an engine found in a document: all candidates with their scores, the number of tokens, the segments that
-    were not read, and the seconds of each stage. If the model has a norm: the norm, and the model's view of the
-    document (``seen``). ``own_words`` is generated text that is not from the document; ``identity`` is the model's, if
-    it depends on the request."""
+    were truncated, and the seconds of each stage. If the model has a norm: the norm, and the model's encoding of the
+    document. ``own_words`` is generated text that is not from the document; ``identity`` is the model's, if it depends
+    on the request."""
 
     findings: list[Finding]
     tokens: int
     unread_segments: list[int]
     seconds: dict[str, float]
-    seen: Seen | None = None
+    encoding: Encoding | None = None
     norm: Norm | None = None
     calibrated: bool = False
     own_words: Sequence[OwnWords] = ()

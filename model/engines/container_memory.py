@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 CGROUPS, MEMINFO, VMSTAT = Path("/sys/fs/cgroup"), Path("/proc/meminfo"), Path("/proc/vmstat")
-# The exit status of a process that noticed that it had run out of memory.
+# The exit status of a process that caught its own MemoryError.
 NO_MEMORY = errno.ENOMEM
 
 
@@ -43,8 +43,8 @@ def free_memory(cgroups: Path = CGROUPS, meminfo: Path = MEMINFO) -> int:
 
 
 def killed_for_memory(vmstat: Path = VMSTAT) -> int:
-    """How many processes the kernel's out-of-memory killer has ended, here or in any container; 0 if it does not
-    say."""
+    """How many processes the kernel's out-of-memory killer has ended, on this machine or in any of its containers; 0 if
+    the kernel does not report it."""
     try:
         lines = vmstat.read_text().splitlines()
     except OSError:

@@ -1,7 +1,8 @@
 """Classifies errors of the device: out of memory, or lost.
 
-PyTorch has classes of its own for some of these errors; those of cuBLAS, of cuDNN and of its CPU allocator
-(c10/core/impl/alloc_cpu.cpp) are plain ``RuntimeError``s. It is not imported here: if nothing else did, it raised none.
+PyTorch has exception classes for some of these errors; those of cuBLAS, cuDNN and its CPU allocator
+(c10/core/impl/alloc_cpu.cpp) are plain ``RuntimeError``s. PyTorch is not imported here: if no other module has imported
+it, it cannot have raised the error.
 """
 
 from __future__ import annotations

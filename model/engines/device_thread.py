@@ -31,7 +31,7 @@ class DeviceThread(ABC, Generic[Batch]):
 
     @abstractmethod
     def _next_batch(self) -> Batch | None:
-        """The next batch; None if everything that waited was cancelled. Called with the lock held."""
+        """The next batch; None if all waiting jobs were cancelled. Called with the lock held."""
 
     @abstractmethod
     def _compute_batch(self, batch: Batch) -> None:
@@ -39,11 +39,11 @@ class DeviceThread(ABC, Generic[Batch]):
 
     @abstractmethod
     def _fail_batch(self, batch: Batch, error: Exception) -> None:
-        """Fails the callers that wait for the batch."""
+        """Fails the callers waiting for the batch."""
 
     @abstractmethod
     def _fail_all(self, error: Exception) -> None:
-        """Fails all callers: no batch will be computed any more. Called with the lock held."""
+        """Fails all callers, since no further batch will be computed. Called with the lock held."""
 
     def _enqueue(self, append: Callable[[], None]) -> None:
         """Runs ``append`` with the lock held and wakes the thread. Raises InternalError once closed."""
@@ -59,7 +59,7 @@ class DeviceThread(ABC, Generic[Batch]):
         return float("inf") if self._lost else time.monotonic() - since if since else 0.0
 
     def close(self) -> None:
-        """Ends the thread after its current batch; jobs that still wait fail with InternalError."""
+        """Ends the thread after its current batch; jobs still waiting fail with InternalError."""
         with self._changed:
             self._stopped = True
             self._changed.notify()

@@ -1,4 +1,4 @@
-"""A caller's work for the device thread: items that wait to be computed, and their results."""
+"""A caller's work for the device thread: the items to compute, and their results."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from model.engines.base import never
+from model.call_context import never
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
 class Job(Generic[Item, Result]):
-    """The items of one caller, who waits for ``done``. ``cancelled`` says whether the caller has hung up."""
+    """The items of one caller, who waits for ``done``. ``cancelled`` tells whether the caller has disconnected."""
 
     def __init__(self, items: Sequence[Item], cancelled: Callable[[], bool] = never) -> None:
         self.waiting = deque(enumerate(items))
@@ -32,7 +32,7 @@ class Job(Generic[Item, Result]):
             self.done.set()
 
     def fail(self, error: BaseException) -> None:
-        """Wakes the caller with the first error; items that still wait are skipped."""
+        """Wakes the caller with the first error; remaining items are skipped."""
         self.error = self.error or error
         self.done.set()
 

@@ -22,7 +22,7 @@ def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
     base = base_in(folder)
     language_model = is_language_model(base)
     # Engines are imported here, since `--help` needs none. PyTorch starts a thread for every processor of the machine;
-    # if the container may use fewer, these threads wait for one another.
+    # if the container may use fewer, the threads contend for them.
     os.environ.setdefault("OMP_NUM_THREADS", str(allowed()))
     if language_model:
         from model.engines.llm.engine import load_language_model
@@ -38,7 +38,9 @@ def is_language_model(base: Path) -> bool:
     architecture = _architecture(base)
     if architecture.endswith((_TAGGER, *_LANGUAGE_MODELS)):
         return not architecture.endswith(_TAGGER)
-    raise BadModel(f"{base} holds a {architecture}; a model for token classification or a causal LM is needed.")
+    raise BadModel(
+        f"{base} contains a {architecture}; a token-classification model or a causal language model is needed."
+    )
 
 
 def _architecture(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""The files of a model directory: finds the model, its weights and adapters, and explains what is there instead."""
+"""Finds the model, its weights and adapters in a model directory; errors say what is there instead."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CONFIG = "config.json"
 ADAPTER = "adapter_config.json"
 INDEX = "model.safetensors.index.json"
 _WHOLE = "model.safetensors"
-# Mistral's own format, a second copy of the weights beside the files of transformers.
+# Mistral's own format: a second copy of the weights, next to the files for transformers.
 _CONSOLIDATED = "consolidated"
 
 
@@ -26,10 +26,10 @@ def base_in(folder: Path) -> Path:
     if len(inside) == 1:
         return inside[0]
     if inside:
-        raise BadModel(f"{folder} holds {_several(inside)}. Pack the files of the one that you want, and no others.")
-    raise BadModel(
-        f"{folder} {_instead(folder) or f'has no {CONFIG}, so it is not a model directory of transformers.'}"
-    )
+        raise BadModel(
+            f"{folder} contains {_several(inside)}. Include only the files of the one that you want to serve."
+        )
+    raise BadModel(f"{folder} {_instead(folder) or f'has no {CONFIG}, so it is not a transformers model directory.'}")
 
 
 def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
@@ -45,7 +45,7 @@ def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
             return beside
     if len(found) > 1:
         raise BadModel(
-            f'{base} holds the adapters {", ".join(found)}. Name the one to serve in llm.json ("adapter"), or list '
+            f'{base} contains the adapters {", ".join(found)}. Name the one to serve in llm.json ("adapter"), or list '
             'those that requests may choose from ("adapters").'
         )
     return next(iter(found.values()), None)
@@ -61,7 +61,7 @@ def adapters_in(base: Path, names: Sequence[str], default: str | None) -> dict[s
     if default is not None and default not in names:
         raise BadModel(f'"adapter" in llm.json is {default!r}, which "adapters" does not list.')
     if (base / ADAPTER).exists():
-        raise BadModel(f"{base} holds an adapter beside the model, too. Move it into a folder of its own.")
+        raise BadModel(f"{base} also contains an adapter next to the model. Move it into its own folder.")
     return {name: found[name] for name in names}
 
 
@@ -72,7 +72,7 @@ def _adapters_below(folder: Path) -> dict[str, Path]:
 
 def _no_adapter(name: object, base: Path, found: Iterable[str]) -> BadModel:
     known = ", ".join(found) or "none"
-    return BadModel(f"There is no adapter {name!r} in {base}; the adapters in folders of their own are: {known}.")
+    return BadModel(f"There is no adapter {name!r} in {base}; its adapter folders are: {known}.")
 
 
 def weights_in(folder: Path) -> list[Path]:
@@ -82,7 +82,7 @@ def weights_in(folder: Path) -> list[Path]:
         try:
             named = set(json.loads((folder / INDEX).read_text(encoding="utf-8"))["weight_map"].values())
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BadModel(f"{folder / INDEX} does not say which file holds which weights. Copy it again.") from error
+            raise BadModel(f"{folder / INDEX} does not say which weights are in which file. Copy it again.") from error
         missing = sorted(named - set(found))
         if missing:
             raise BadModel(f"{folder} lacks {', '.join(missing)}, which {INDEX} names. Copy the whole directory.")
@@ -90,7 +90,7 @@ def weights_in(folder: Path) -> list[Path]:
     if _WHOLE in found:
         return [found[_WHOLE]]
     if any(name.startswith("model-") for name in found):
-        raise BadModel(f"{folder} holds parts of the weights and no {INDEX} that names them all. Copy it, too.")
+        raise BadModel(f"{folder} contains parts of the weights but no {INDEX}, which lists them. Copy that file too.")
     raise BadModel(f"{folder} {_instead(folder) or 'has no *.safetensors. Save the model with safe_serialization.'}")
 
 
@@ -107,25 +107,29 @@ def needs_fast_tokenizer(folder: Path) -> BadModel:
 def _several(folders: Sequence[Path]) -> str:
     names = ", ".join(path.name for path in folders)
     checkpoints = all(path.name.startswith("checkpoint-") for path in folders)
-    return f"only checkpoints of a training run ({names})" if checkpoints else f"several models ({names})"
+    return f"only training checkpoints ({names})" if checkpoints else f"several models ({names})"
 
 
 def _instead(folder: Path) -> str:
-    """What is in the folder instead of a model, and what to do; empty if nothing there is known."""
+    """What the folder contains instead of a model, and what to do; empty if nothing in it is recognised."""
     names = sorted(path.name for path in folder.iterdir())
     for path in (folder, *_adapters_below(folder).values()):
         if (path / ADAPTER).exists():
-            return f"holds an adapter for {_base_of(path)} and not that model. Put the model's own files beside it."
+            return f"contains an adapter for {_base_of(path)}, but not that model. Add the model's own files."
     checkpoints = [name for name in names if name.startswith("checkpoint-")]
     if checkpoints:
-        return f"holds only {', '.join(checkpoints)} of a training run. Pack the files of the one that you want."
+        return (
+            f"contains only the training checkpoints {', '.join(checkpoints)}. Use the files of the one that you want."
+        )
     for name in names:
         if name.endswith(".gguf"):
-            return f"holds {name}, which is for llama.cpp. Pack the model that it was made from, as *.safetensors."
+            return (
+                f"contains {name}, which is for llama.cpp. Use the model that it was converted from, as *.safetensors."
+            )
         if name.startswith(_CONSOLIDATED) or name == "params.json":
-            return f"holds {name}, the maker's own format. Pack the model as transformers saves it."
+            return f"contains {name}, the publisher's own format. Use the model in transformers' format."
         if name.endswith((".bin", ".pt", ".pth", ".ckpt")):
-            return f"holds {name}, a pickle, which may run code. Save the model again, with safe_serialization."
+            return f"contains {name}, a pickle, which can run code. Save the model again with safe_serialization."
     return ""
 
 

@@ -10,16 +10,16 @@ from typing import NamedTuple
 from chunking.document import Document
 from model.playbook.attachments import missing_attachments
 from model.playbook.cross_references import dead_references
-from model.playbook.holders import BOTH, Sides
-from model.playbook.mistaken import KINDS
+from model.playbook.false_positives import KINDS
+from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.polarity import asserted
 from model.playbook.redactions import redactions
-from model.playbook.rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Renewal, Summary
 from model.summary.company_names import HARD_FORM, bare, key
 from model.summary.liability import is_particular
 from model.summary.preamble import signed_names
+from model.summary.sides import BOTH, Sides
 from model.summary.values import in_words
 
 _DIRECT = re.compile(
@@ -56,12 +56,6 @@ _HELD_DOWN = re.compile(
     r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|accordance|reasonabl\w+|negotiat\w+)\b|%",
     re.IGNORECASE,
 )
-# What must be offered, chosen or accepted does not happen by itself.
-_BY_CONSENT = re.compile(
-    r"\b(?:opportunity|option|right|offer|elect|proposal|agree|propose)s?\sto\s(?:\w+\s)?(?:renew|extend)\b|\bproposal\b|\baccept(?:s|ed|ance)?\b"
-    r"|\bmutual(?:ly)?\s(?:\w+\s)?(?:agree|consent)",
-    re.IGNORECASE,
-)
 # A reminder of the renewal is not a notice of non-renewal.
 REMINDER = re.compile(r"\b(?<!non-)(?<!non)renewal\snotice\b|\bnotice\sof\s(?:the\s)?renewal\b|\bremind", re.IGNORECASE)
 # "Shall indemnify and hold harmless Dealer and Quill": the second need not be a party.
@@ -72,8 +66,6 @@ _WHOM = re.compile(
 _REACH = 80
 # Shorter first words do not distinguish companies.
 _DISTINCT = 4
-# "Term of the Agreement" is not the name of an agreement.
-_PART_OF_ONE = re.compile(r"(?:the\s)?(?:terms?|sections?|paragraphs?|articles?|provisions?|date)\b", re.IGNORECASE)
 # At most this many examples per check, and quoted redactions.
 _MOST, _TOLD = 4, 3
 _RELATIONS = {
@@ -140,8 +132,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
 
 
 def _named(other: Dependence) -> str:
-    named = other.agreement and not _PART_OF_ONE.match(other.agreement)
-    name = f"the {other.agreement.removeprefix('the ')}" if other.agreement and named else "another agreement"
+    name = f"the {other.agreement.removeprefix('the ')}" if other.agreement else "another agreement"
     return f"{name} of {other.date}" if other.date else name
 
 
@@ -334,10 +325,8 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
 
 
 def _renews_by_itself(case: Case, renewal: Renewal) -> bool:
-    """Whether a renewal needs nobody's offer or acceptance, and no other document deals with it."""
-    text = case.clauses_text(renewal.clause)
-    consent = _BY_CONSENT.search(text) and "automatic" not in text.lower()
-    return renewal.kind == "automatic" and not depends(case.summary) and not consent
+    """Whether a renewal is automatic, and no other document deals with it."""
+    return renewal.kind == "automatic" and not depends(case.summary)
 
 
 def _automatic_renewal(case: Case) -> Iterator[Hit]:

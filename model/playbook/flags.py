@@ -7,42 +7,30 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from model.playbook.advice import END_DATE, RIGHT_TO_TERMINATE, WORK_DONE, left_of
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
-from model.playbook.checks import CHECKS, INSTEAD_OF, REMINDER, Case, Hit, depends, excludes_all, sayings
-from model.playbook.dates import MONTH, written
+from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, sayings
 from model.playbook.exculpation import spared_but_for_grave_fault
-from model.playbook.holders import BOTH
+from model.playbook.false_positives import KINDS, unlimited
+from model.playbook.field_limits import FIELDS, out_of_limits
 from model.playbook.labels import none, there
-from model.playbook.mistaken import KINDS, unlimited
+from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, terminable, terminators
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
-from model.playbook.quotes import around, quoted, spans_of
-from model.playbook.redactions import REDACTED
-from model.playbook.rights import LIMITED, RESTRICTED, assignments, terminable, terminators
+from model.playbook.quotes import around, lead_in, quoted, spans_of
 from model.playbook.statements import statement
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
-from model.schema import Absent, Clause, Fees, Flag, Formula, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.playbook.suggestions import END_DATE, RIGHT_TO_TERMINATE, WORK_DONE, left_of
+from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
 from model.summary.related_agreements import incorporated
+from model.summary.sides import BOTH
 from model.summary.terms import PERPETUAL
-from model.summary.values import comparable, in_words
 
 _ORDER = [severity.value for severity in Severity]
 # Prefix of flags raised by the deviation measures, not by a rule; rule ids contain no colons.
 NORM = "norm:"
 STRANGE_RULE, DOUBTFUL_RULE = f"{NORM}document", f"{NORM}doubtful"
-FIELDS = {
-    "agreement_date": "agreement date",
-    "effective_date": "effective date",
-    "expiration_date": "expiration date",
-    "term": "term",
-    "renewal_term": "renewal term",
-    "renewal_notice": "non-renewal notice period",
-    "governing_law": "governing law",
-    "liability_cap": "cap on liability",
-}
 # A contract that states a term but no expiration date still says when it ends.
 _ALSO = {"expiration_date": "term"}
 # A flag about the first subject repeats one about any of the others if both quote the same passage.
@@ -212,29 +200,9 @@ def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
         return f"An exclusivity clause binds {case.sides.in_text(exclusivity.party, case.document.text)}."
     passages = [said for _, said in saying]
     if category == "Change Of Control":
-        passages = [f"{_lead_in(one, case.document.text)}{said}" for one, said in saying]
+        passages = [f"{lead_in(one, case.document.text)}{said}" for one, said in saying]
     said = statement(category, passages, case.sides, case.document.text)
     return said or f"There is {there(category)}."
-
-
-# The lead-in of a list: "Licensor may terminate this Agreement: (1) ...; (2) upon notice if Licensee merges".
-_ITEM = re.compile(r"\W?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
-_LEADS_IN = re.compile(r"(?P<lead>[^.;:\n]{3,200}:)\s{1,3}\(?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
-_REACH = 2_000
-
-
-def _lead_in(clause: Clause, text: str) -> str:
-    """The lead-in of the list to which a clause belongs as an item; empty if it is not a list item."""
-    item = _ITEM.match(clause.text)
-    if not item:
-        return ""
-    begin = clause.interval[0]
-    opened = [
-        match["lead"]
-        for match in _LEADS_IN.finditer(text, max(0, begin - _REACH), begin + item.end())
-        if match["mark"].isdigit() == item["mark"].isdigit()
-    ]
-    return f"{' '.join(opened[-1].split())} " if opened else ""
 
 
 def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
@@ -248,7 +216,7 @@ def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
             if missing:
                 yield missing
     elif field is not None and not (rule.filled_in and _in_attachment(field, about.case)):
-        broken = _broken(rule, field)
+        broken = out_of_limits(rule, field)
         if broken:
             yield Hit(broken.said, clauses=[field.clause], norm=broken.norm)
 
@@ -286,86 +254,6 @@ def _can_end_or_need_not(about: _About) -> bool:
     perpetual = "Irrevocable Or Perpetual License"
     lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in about.case.clauses)
     return lasting or about.ends_at_will
-
-
-_CLOSED = re.compile(
-    rf"{REDACTED.pattern}|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
-    re.IGNORECASE,
-)
-# Tolerance for durations, since a month is 30 or 31 days.
-_ALIKE = 0.02
-
-
-def _broken(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
-    """What is wrong with a value, and what the rule asks for; None if the value is right or cannot be compared."""
-    assert rule.field is not None
-    name = FIELDS[rule.field]
-    if rule.filled_in:
-        # A date above a blank line counts as filled in, and so does a redacted value.
-        open_ = isinstance(field, Value) and field.gap == "open" and not _CLOSED.search(field.text)
-        return Hit(f"The {name} is left open.", norm="The date is stated.") if open_ else None
-    if rule.one_of or rule.none_of:
-        return _named(rule, field)
-    limit = rule.at_most or rule.at_least
-    if limit is None or not _comparable(rule, field):
-        return None
-    value = _plain(field)
-    bound, actual = comparable(limit), comparable(value or "")
-    if not (value and bound and actual and bound[0] == actual[0]):
-        return None
-    # A cap may be a multiple of the fees of a period: "twice the fees of six months".
-    amount = actual[1] * (
-        field.value.multiple if isinstance(field, LiabilityCap) and isinstance(field.value, Fees) else 1
-    )
-    shown = _in_words(field)
-    unit = " of fees" if isinstance(field, LiabilityCap) and bound[0] == "duration" else ""
-    alike = _ALIKE if bound[0] == "duration" else 0.0
-    if rule.at_most and amount > bound[1] * (1 + alike):
-        return Hit(f"The {name} is {shown}.", norm=f"At most {in_words(limit)}{unit}.")
-    if rule.at_least and amount < bound[1] * (1 - alike):
-        return Hit(f"The {name} is {shown}.", norm=f"At least {in_words(limit)}{unit}.")
-    return None
-
-
-def _comparable(rule: Rule, field: Value | LiabilityCap) -> bool:
-    """Whether a value can be held against the rule's limit. A long renewal or notice matters only if the contract
-    renews automatically; a "greater of" cap cannot be compared unless all its amounts are known."""
-    if rule.at_most and isinstance(field, Renewal):
-        return field.kind == "automatic"
-    if rule.at_most and isinstance(field, Notice):
-        return field.purpose == "against_renewal" and not REMINDER.search(field.text)
-    return not (isinstance(field, LiabilityCap) and field.bound == "greater_of")
-
-
-def _plain(field: Value | LiabilityCap) -> str | None:
-    if isinstance(field, LiabilityCap):
-        limit = field.value
-        return limit.amount if isinstance(limit, Money) else limit.period if isinstance(limit, Fees) else None
-    return field.value
-
-
-def _in_words(field: Value | LiabilityCap) -> str:
-    value = written(in_words(_plain(field) or ""))
-    if isinstance(field, LiabilityCap) and isinstance(field.value, Fees):
-        times = f"{field.value.multiple:g} times " if field.value.multiple != 1 else ""
-        return f"{times}the fees of {value}"
-    return value
-
-
-def _named(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
-    """A hit if the value is not one of the names that the rule asks for, or is one that it forbids; if several laws
-    govern, each is checked."""
-    laws = [(law.name, law.code) for law in field.laws] if isinstance(field, Law) else []
-    if not laws and isinstance(field, Value) and field.value:
-        laws = [(field.value, field.code if isinstance(field, Law) else None)]
-    wanted = {name.lower() for name in rule.one_of or rule.none_of or []}
-    for value, code in laws:
-        known = bool({value.lower(), (code or value).lower()} & wanted)
-        if known is not bool(rule.one_of):
-            listed = ", ".join(rule.one_of or rule.none_of or [])
-            norm = f"One of {listed}." if rule.one_of else f"None of {listed}."
-            return Hit(f"The {FIELDS[rule.field or '']} is {value}.", norm=norm)
-    return None
 
 
 def _capital(sentence: str) -> str:

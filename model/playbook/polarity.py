@@ -9,7 +9,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from model.playbook.mistaken import MISTAKEN
+from model.playbook.false_positives import FALSE_POSITIVES
+from model.summary.terms import BEFORE_THE_END
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
 _DENIAL = re.compile(
@@ -242,7 +243,7 @@ def says(category: str, sentence: str) -> bool:
         return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
         return False
-    if category in MISTAKEN and MISTAKEN[category](sentence):
+    if category in FALSE_POSITIVES and FALSE_POSITIVES[category](sentence):
         return False
     if category not in _PATTERNS:
         return bool(sentence.strip())
@@ -276,13 +277,6 @@ _IN_CASE = re.compile(
     re.IGNORECASE,
 )
 
-# "On notice of termination ninety days before the end of the term" keeps the contract from being renewed.
-_AGAINST_RENEWAL = re.compile(
-    r"\b(?:days?|weeks?|months?)[’']?\s(?:[\w-]+\s){0,3}?(?:prior\sto|before|in\sadvance\sof)\sthe\s(?:end|expiration|expiry|close)\sof"
-    r"\s(?:the|any|each|such|its|this)\s(?:[\w-]+\s){0,3}?(?:terms?|periods?|years?|agreement|contract)\b",
-    re.IGNORECASE,
-)
-
 
 def _without_reason(sentence: str) -> bool:
     if _BARRED.search(sentence) and not _EXCEPTION.search(sentence):
@@ -293,7 +287,8 @@ def _without_reason(sentence: str) -> bool:
         return True
     if _AGREED.search(sentence) or _IN_CASE.match(sentence):
         return False
-    if _AGAINST_RENEWAL.search(sentence) and not _AT_WILL.search(sentence):
+    # "On notice of termination ninety days before the end of the term" only prevents a renewal.
+    if BEFORE_THE_END.search(sentence) and not _AT_WILL.search(sentence):
         return False
     return not _BREACH.search(sentence) if _AT_WILL.search(sentence) else not _FOR_CAUSE.search(sentence)
 

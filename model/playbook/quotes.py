@@ -37,6 +37,11 @@ _ITEM = re.compile(r"(?:To|Not\sto)\s(?:(?!\b(?:shall|will|may|must|is|are|agree
 _ENDED = re.compile(r"[.;:?!][\"”’)\]]*(?:\s*(?:and|or))?\s*$")
 _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 
+# The lead-in of a list: "Licensor may terminate this Agreement: (1) ...; (2) upon notice if Licensee merges".
+_LIST_ITEM = re.compile(r"\W?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
+_LEADS_IN = re.compile(r"(?P<lead>[^.;:\n]{3,200}:)\s{1,3}\(?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
+_LEAD_REACH = 2_000
+
 
 class Span(NamedTuple):
     """An interval of the document's text, and the clause that contains it (None: no clause)."""
@@ -75,6 +80,20 @@ def _repeats(text: str, other: str) -> bool:
     parts = SequenceMatcher(None, *words, autojunk=False).get_opcodes()
     differing = [word for kind, a, b, c, d in parts if kind != "equal" for word in words[0][a:b] + words[1][c:d]]
     return len(differing) <= 2 * _OTHER_WORDS < len(words[0]) / 4 and all(word.islower() for word in differing)
+
+
+def lead_in(clause: Clause, text: str) -> str:
+    """The lead-in of the list to which a clause belongs as an item; empty if it is not a list item."""
+    item = _LIST_ITEM.match(clause.text)
+    if not item:
+        return ""
+    begin = clause.interval[0]
+    opened = [
+        match["lead"]
+        for match in _LEADS_IN.finditer(text, max(0, begin - _LEAD_REACH), begin + item.end())
+        if match["mark"].isdigit() == item["mark"].isdigit()
+    ]
+    return f"{' '.join(opened[-1].split())} " if opened else ""
 
 
 def around(document: Document, quotes: Sequence[Quote]) -> str:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from model.playbook.holders import BOTH, Sides
-from model.playbook.mistaken import unlimited
+from model.playbook.false_positives import unlimited
+from model.summary.sides import BOTH, Sides
 from model.summary.values import duration_spans, in_figures, in_words
 
 _NEVER_ASKED = re.compile(

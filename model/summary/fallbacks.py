@@ -7,20 +7,22 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from chunking.document import Document, Segment
-from model.engines.base import check_time
+from model.call_context import check_time
 from model.findings import Finding
 from model.schema import Formula
+from model.summary.agreement_date import AGREED, with_agreement_date
+from model.summary.clause_boundaries import whole_clauses
 from model.summary.company_names import HARD_FORM, begins_at
+from model.summary.exclusivity import is_exclusive_otherwise
 from model.summary.expiration import expiration, speaks_of_the_end
 from model.summary.headings import headed
+from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
 from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
 from model.summary.other_agreements import is_anothers_date
-from model.summary.own_date import AGREED, with_own_date
 from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
 from model.summary.renewal_notice import against_renewal, notice_beside, with_period
-from model.summary.rights import ends_for_cause
-from model.summary.summary import AT_WILL, NOTICE, is_exclusive_otherwise
-from model.summary.telling_words import CATEGORIES, telling
+from model.summary.summary import AT_WILL, NOTICE
+from model.summary.termination import ends_for_cause
 from model.summary.terms import (
     beginning,
     begins_on,
@@ -30,7 +32,6 @@ from model.summary.terms import (
 )
 from model.summary.title import title_of
 from model.summary.values import DATE, gap, iso_date, jurisdiction
-from model.summary.whole_clauses import whole_clauses
 
 # A candidate below its threshold is still a source from this score on, if it reads as a value and nothing better does;
 # lower down, more of them are wrong than right (chosen on 60 contracts kept out of training).
@@ -143,7 +144,7 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
         sources = _with_parties(document, sources)
     sources += _readable(document, findings, sources)
     dates = (_whole_date(document, one) for one in findings if one.category == AGREED and one.score >= LEAST)
-    sources = with_own_date(document, [one for one in dates if _is_about_it(document, one)], sources)
+    sources = with_agreement_date(document, [one for one in dates if _is_about_it(document, one)], sources)
     lacking = known - {finding.category for finding in sources}
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
@@ -262,7 +263,7 @@ def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:
 def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:
     """Sentences that assert a category outright, for categories without a finding that counts."""
     for category in CATEGORIES:
-        sentence = telling(category, document) if category in lacking else None
+        sentence = keyword_clauses(category, document) if category in lacking else None
         if sentence:
             yield _whole(sentence, category, HEADED)
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from model.schema import Clause, Fees, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Party
-from model.summary.sides import whose_duty, whose_liability
+from model.schema import Clause, Fees, Formula, LiabilityCap, LiabilityTerm, Limit, Money
+from model.summary.rights import who_is_liable, who_owes_remedy
+from model.summary.sides import Sides
 from model.summary.values import duration_spans, in_figures, sums
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
@@ -145,7 +146,7 @@ _FOLLOWS_ON = re.compile(r"(?:it|this|that|such\s\w+)\s(?:is|are|shall|will|cons
 _RULES = re.compile(r"-{3,80}+")
 
 
-def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityCap]:
+def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
     """The caps, the most general first; ties go to the higher score."""
     found: dict[str, tuple[tuple[bool, bool, bool, float], LiabilityCap]] = {}
     lead_in = ""
@@ -166,8 +167,7 @@ def caps(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityC
                     other=other,
                     bound=_bound(sentence) if other else None,
                     scope=_scope(sentence),
-                    party=whose_liability(sentence, parties)
-                    or (whose_liability(lead_in, parties) if lead_in else None),
+                    party=who_is_liable(sentence, sides) or (who_is_liable(lead_in, sides) if lead_in else None),
                 )
                 named = not isinstance(value, Formula)
                 rank = (not is_particular(sentence), named, bool(_GENERAL.search(sentence)), clause.score)
@@ -186,12 +186,13 @@ def _scope(sentence: str) -> str | None:
     return _OPEN_END.sub("", " ".join(scope.group().split())) if scope else None
 
 
-def liability_terms(clauses: Sequence[Clause], parties: Sequence[Party]) -> list[LiabilityTerm]:
+def liability_terms(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityTerm]:
     """Exclusions, exclusive remedies and carve-outs in the contract's order, each sentence at most once per kind."""
     found: dict[tuple[str, str], LiabilityTerm] = {}
     for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
             for kind, total in _kinds(sentence, clause.category):
+                whose = who_owes_remedy if kind == "exclusive_remedy" else who_is_liable
                 found.setdefault(
                     (kind, sentence),
                     LiabilityTerm.model_validate(
@@ -201,7 +202,7 @@ def liability_terms(clauses: Sequence[Clause], parties: Sequence[Party]) -> list
                             "text": sentence,
                             "clause": clause.id,
                             "score": clause.score,
-                            "party": (whose_duty if kind == "exclusive_remedy" else whose_liability)(sentence, parties),
+                            "party": whose(sentence, sides),
                         }
                     ),
                 )

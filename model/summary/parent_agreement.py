@@ -50,6 +50,8 @@ _ATTACHED = re.compile(
 )
 # A document attached to an agreement is short, and says so at its beginning (characters).
 _OPENING, _SHORT = 3_000, 20_000
+# "Term of the Agreement" is not the name of an agreement.
+_PART_OF_ONE = re.compile(r"(?:the\s)?(?:terms?|sections?|paragraphs?|articles?|provisions?|date)\b", re.IGNORECASE)
 _ITS_OWN = re.compile(r"(?:Amendment|AMENDMENT|Addendum|ADDENDUM|Statement of Work|This|Joint\sFiling)\b")
 
 
@@ -109,7 +111,7 @@ def depends_on(document: Document, title: Clause | None) -> Dependence | None:
         return None
     return Dependence(
         kind=other.kind,
-        agreement=other.name,
+        agreement=None if other.name and _PART_OF_ONE.match(other.name) else other.name,
         date=other.date,
         text=document.text[other.start : other.end],
         pages=[place.page for place in document.places(other.start, other.end)],

@@ -1,107 +1,123 @@
-"""Rights and duties as facts: who may end the contract for convenience, and who is bound by exclusivity."""
+"""Whose right, duty or liability a sentence is about: who may act, who may terminate, who is bound, who is liable."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
-from model.schema import Party
-from model.summary.sides import calls, either_is_named
+from model.summary.sides import Sides
 
-_AT_WILL = re.compile(
-    r"\bconvenience\b|\bwithout\s+(?:any\s+)?(?:cause|reason)\b|\b(?:any|no|whatever)\s+(?:or\s+no\s+)?(?:other\s+)?reasons?\b"
-    r"|\b(?:sole|absolute)\s+discretion\b|\bat\s+will\b|\bwith\s+or\s+without\b",
+_EITHER = re.compile(
+    r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties)\b",
     re.IGNORECASE,
 )
-_CAUSE = r"\b(?:breach\w*|defaults?|insolven\w*|bankrupt\w*|fails?\s+to|failure)\b"
-_HEADED_FOR_CAUSE = re.compile(
-    r"(?<!without )\bcause\b|\b(?:for|on|upon)\s+(?:\w+\s+)?(?:breach|default)", re.IGNORECASE
-)
-# The cause comes before the right, or after it without a comma: "may terminate if the other party defaults".
-_FOR_CAUSE = re.compile(
-    rf"^[^.;,]{{0,30}}\b(?:in\s+(?:the\s+)?(?:event|case)|if|upon|where|on)\b[^.;,]{{0,100}}{_CAUSE}"
-    rf"|\bterminat\w{{1,5}}\b[^.;,]{{0,80}}\b(?:in\s+(?:the\s+)?event|if|upon|for|due\s+to|because\s+of)\b[^.;,]{{0,80}}{_CAUSE}"
-    r"|\bterminat\w{1,5}\s+for\s+[\"“]?cause\b",
+# "Either party may" means each of them; "the other party" and "such party" mean one of them.
+_EACH = re.compile(
+    r"\b(?:neither|either|each|any|both)\s+(?:of\s+the\s+)?part(?:y|ies)\b"
+    r"|\b(?:the|both)\s+parties\s+(?:may|shall|will|agree|have)\b|\bby\s+either\b",
     re.IGNORECASE,
 )
-# A right that depends on an event is not at will either: "may terminate in the event that the licence is not granted".
-_WISHES = (
-    r"(?!\s+(?:(?:it|either\s+party|a\s+party|(?:the\s+)?\w+)\s+){0,2}(?:so\s+)?"
-    r"(?:gives?|provides?|elects?|desires?|decides?|wish(?:es)?|notif\w+)\b)"
+_DOES = (
+    r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?"
+    r"|(?:so\s)?(?:requests?|elects?|gives|notifies|exercises))\b"
 )
-_ON_EVENT = re.compile(
-    rf"\bterminat\w{{1,5}}\b(?!\s+at\s+any\s+time\b)[^.;]{{0,160}}?\b(?:in\s+(?:the\s+)?event\s+(?:that|of|the)|(?<!even\s)(?<!\bas\s)if|upon\s+the\s+occurrence)\b{_WISHES}"
-    rf"|^[^.;,]{{0,30}}\b(?:in\s+the\s+event(?:\s+that)?|if|upon\s+the\s+occurrence)\b{_WISHES}[^.;]{{0,160}}\bterminat",
-    re.IGNORECASE,
-)
-# The consequences of a termination that another sentence allows.
-_WHAT_FOLLOWS = re.compile(r"\W{0,3}(?:any\s+|upon\s+(?:any\s+)?)?such\s+(?:early\s+)?termination\b", re.IGNORECASE)
-_AT_ANY_TIME = re.compile(r"\bat\s+any\s+time\b", re.IGNORECASE)
 _ENDS = (
     r"(?:\s\([^)]{0,40}\))?,?\s(?:(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+entitled)\b[^.;]{0,100}?\b(?:terminat|cancel|end\b)"
     r"|(?:gives?|provides?|delivers?)\b[^.;]{0,100}?\b(?:notice|terminat))"
 )
-_ENDED_BY = r"\b(?:terminated|cancel+ed)\b[^.;]{0,60}?\bby\s(?:the\s)?"
-
-
-def ends_for_cause(text: str, heading: Sequence[str]) -> bool:
-    """Whether a right to terminate is for cause or on an event: its heading or its words name one, and nothing says "at
-    will"."""
-    if _AT_WILL.search(text):
-        return False
-    if _WHAT_FOLLOWS.match(text):
-        return True
-    if _ON_EVENT.search(text) and not _AT_ANY_TIME.search(text):
-        return True
-    return bool(_HEADED_FOR_CAUSE.search(heading[-1] if heading else "") or _FOR_CAUSE.search(text))
-
-
-def ends_at_will_outright(text: str) -> bool:
-    """Whether the words say that the contract can be ended without a reason: "for convenience", "for any reason"."""
-    return bool(_AT_WILL.search(text)) and "terminat" in text.lower()
-
-
-def who_may_end(texts: Sequence[str], parties: Sequence[Party]) -> str | None:
-    """The one party that these clauses allow to end the contract, as the contract calls it; None if several may, or
-    none is named."""
-    plain = [" ".join(text.split()) for text in texts]
-    if any(either_is_named(text) for text in plain):
-        return None
-    found = {called for text in plain for _, called in _named(text, parties, ("", _ENDS), (_ENDED_BY, ""))}
-    return found.pop() if len(found) == 1 else None
-
-
+_ENDED_BY = r"\b(?:terminated|cancel+ed)\b[^.;]{0,60}?\bby\s"
 _BOUND = (
     r"(?:\s\([^)]{0,40}\))?\s(?:(?:shall|will|may|must|agrees?|undertakes?|covenants?)\s(?:\w+\s){0,3}?not\b"
     r"|(?:hereby\s|does\s|shall\s|agrees\sto\s){0,2}(?:grants?|appoints?|engages?|designates?|retains?)\b"
     r"|(?:shall|will|must|agrees\sto)\s(?:(?!have|be)\w+\s){0,2}?(?:purchase|buy|obtain|order|use|sell|deal|work|provide|supply|offer)\b)"
 )
-_NEITHER = r"\b(?:neither|nor)\s(?:the\s)?"
+_NEITHER = r"\b(?:neither|nor)\s"
 _HAS = r"(?:\s\([^)]{0,40}\))?\s(?:(?:shall|will)\s(?:have|be|enjoy|receive)|has|is|enjoys|receives)\b"
+# Words that mean each party, anywhere in the sentence.
+_EITHER_LIABLE = re.compile(
+    r"\b(?:shall|will|may)\s(?:either|any)\sparty\s(?:be|have|incur)\b|\bneither\sparty\s[^.;]{0,40}\bliab"
+    r"|\b(?:either|each)\sparty[’']s\s(?:\w+\s){0,5}liabilit",
+    re.IGNORECASE,
+)
+_NEITHER_LIABLE = re.compile(r"\bneither\b|\bnor\b(?!\s(?:shall|will)\s(?:it|they)\b)", re.IGNORECASE)
+# "In no event will A be liable to B nor will B be liable to A"
+_NOR_WILL = re.compile(
+    r"\bliable\b[^.;]{0,80}\bnor\s(?:will|shall)\s(?:the\s)?(?!(?:it|they)\b)[^.;]{0,60}\bliable\b", re.IGNORECASE
+)
+_LIABILITY = (
+    r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
+    r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
+)
+# The clearest words: "Vendor is liable for no more than", no matter what else the sentence says about Buyer.
+_LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
+_LIABILITY_OF = r"(?:liability|liabilities|obligations?|responsibility)\sof\s"
+_SOLE_REMEDY = (
+    r"(?:sole|exclusive|only|entire)\s(?:and\s(?:sole|exclusive|only|entire)\s)?(?:right\sand\s)?remed(?:y|ies)"
+)
+_INVERTED = r"\b(?:shall|will|is|are)\s"
 
 
-def who_is_bound(text: str, parties: Sequence[Party]) -> str | None:
-    """The party bound by exclusivity: the one that grants it or may not deal with others, not the one that benefits. As
-    the contract calls it, several joined by "and"; None if all are bound, or none is named."""
-    plain = " ".join(text.split())
-    if either_is_named(plain):
+def who_may(sentence: str, sides: Sides) -> str | None:
+    """The party that may or shall do something under this sentence; None if both, or if none is named."""
+    plain = " ".join(sentence.split())
+    either = _EITHER.search(plain)
+    first = min(sides.named(plain, after=_DOES), default=None)
+    return first[1] if first and not (either and either.start() < first[0]) else None
+
+
+def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
+    """The party that these clauses allow to terminate the contract; None if several may, or if none is named."""
+    plain = [" ".join(text.split()) for text in texts]
+    if any(_EACH.search(text) for text in plain):
         return None
-    neither = [called for _, called in sorted(_named(plain, parties, (_NEITHER, "")))]
-    if neither:
-        bound = list(dict.fromkeys(neither))
-        return " and ".join(bound) if len(bound) < len(parties) else None
-    granting = sorted(_named(plain, parties, ("", _BOUND)))
-    holding = sorted(_named(plain, parties, ("", _HAS)))
-    if holding and (not granting or holding[0] < granting[0]):
-        others = {called for _, called in calls(parties)} - {holding[0][1]}
-        return others.pop() if len(others) == 1 else None
-    return granting[0][1] if granting else None
+    active = {who for text in plain for _, who in sides.named(text, after=_ENDS)}
+    passive = {who for text in plain for _, who in sides.named(text, before=_ENDED_BY)}
+    found = active | passive
+    return found.pop() if len(found) == 1 else None
 
 
-def _named(text: str, parties: Sequence[Party], *around: tuple[str, str]) -> Iterator[tuple[int, str]]:
-    """The positions of parties' names between such words, and what the contract calls them."""
-    for name, called in calls(parties):
-        for before, after in around:
-            spelled = rf"{before}(?<!\w)(?:the\s)?{re.escape(name)}(?!\w){after}"
-            if match := re.search(spelled, text, re.IGNORECASE):
-                yield match.start(), called
+def who_is_bound(text: str, sides: Sides) -> str | None:
+    """The party bound by exclusivity: the one that grants it or may not deal with others, not the one that benefits.
+    Several are joined by "and"; None if all are bound, or if none is named."""
+    plain = " ".join(text.split())
+    if _EACH.search(plain):
+        return None
+    if neither := sorted(sides.named(plain, before=_NEITHER)):
+        bound = list(dict.fromkeys(who for _, who in neither))
+        return " and ".join(bound) if len(bound) < len(sides.names) else None
+    granting = min(sides.named(plain, after=_BOUND), default=None)
+    holding = min(sides.named(plain, after=_HAS), default=None)
+    if holding and (granting is None or holding < granting):
+        return sides.other(holding[1])
+    return granting[1] if granting else None
+
+
+def who_is_liable(sentence: str, sides: Sides) -> str | None:
+    """The party whose liability a sentence limits; None if it limits both parties', or names none."""
+    plain = " ".join(sentence.split())
+    if _EITHER.search(sentence.split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
+        return None
+    limited = {who for _, who in sides.named(plain, after=_LIABLE_FOR)}
+    if len(limited) == 1:
+        return limited.pop()
+    found = sorted(
+        [
+            *(one for after in _LIABILITY for one in sides.named(plain, after=after)),
+            *(one for before in (_LIABILITY_OF, _INVERTED) for one in sides.named(plain, before=before)),
+        ]
+    )
+    several = len({who for _, who in found}) > 1
+    # "Neither Buyer nor Vendor shall be liable": both
+    if (several and _NEITHER_LIABLE.search(plain)) or _NOR_WILL.search(plain):
+        return None
+    return found[0][1] if found else None
+
+
+def who_owes_remedy(sentence: str, sides: Sides) -> str | None:
+    """The party against which an exclusive remedy applies: the other one of two, if the sentence says only whose remedy
+    it is ("Buyer's sole remedy")."""
+    plain = " ".join(sentence.split())
+    possessive, of = rf"['’]s?\s{_SOLE_REMEDY}", rf"{_SOLE_REMEDY}\s(?:of|for|available\sto)\s"
+    holders = {who for _, who in (*sides.named(plain, after=possessive), *sides.named(plain, before=of))}
+    other = sides.other(holders.pop()) if len(holders) == 1 else None
+    return other or who_is_liable(sentence, sides)

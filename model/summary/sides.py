@@ -1,58 +1,75 @@
-"""Whose right, duty or liability a sentence is about."""
+"""The sides of a contract: which party a sentence names, and which of them acts, is acted for, or owns something."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from model.schema import Party
 from model.summary.company_names import clean, is_named
 
-_EITHER = re.compile(
-    r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties)\b",
+BOTH = "both"
+_BOTH = r"(?:either|each|neither|no|both|any|every)\s(?:of\sthe\s)?(?:other\s)?part(?:y|ies)|the\sparties(?:\shereto)?"
+# A name that follows one of these is not the subject: "with the consent of Customer, Provider may ...".
+_OBJECT = re.compile(
+    r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring|provide|pay|furnish|deliver|reimburse|indemnify|defend|compensate|hold|protect)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-# "Either party may" means each of them; "the other party" and "such party" mean one of them.
-_EACH = re.compile(
-    r"\b(?:neither|either|each|any|both)\s+(?:of\s+the\s+)?part(?:y|ies)\b"
-    r"|\b(?:the|both)\s+parties\s+(?:may|shall|will|agree|have)\b|\bby\s+either\b",
+# "Provider and Customer may" names both; ", and Customer may" begins another clause.
+_LISTED = re.compile(r"(?<![,;])\s(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
+_SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
+_OWNED = re.compile(r"\b(?:rights?|obligations?|interests?|duties)\s(?:and\s\w+\s)?of\s(?:the\s)?$", re.IGNORECASE)
+# "without liability by either party", "on a breach by Customer": something due from a party, not a termination by it.
+_OWED = re.compile(
+    r"\b(?:liability|obligations?|breach|default|payment|failure|violation|notice\sof\s\w+|(?:being|was|is|are|were)\s(?:made|brought)"
+    r"|incurred|suffered)\sby\s(?:the\s|any\sof\s)?$",
     re.IGNORECASE,
 )
-# Words that mean each party, anywhere in the sentence.
-_EITHER_LIABLE = re.compile(
-    r"\b(?:shall|will|may)\s(?:either|any)\sparty\s(?:be|have|incur)\b|\bneither\sparty\s[^.;]{0,40}\bliab"
-    r"|\b(?:either|each)\sparty[’']s\s(?:\w+\s){0,5}liabilit",
+# The words that make a name the subject of what follows: "Customer shall have the right, on notice, to inspect".
+_MODAL = re.compile(
+    r"\s(?:(?:may|shall|will|can|cannot|must|should|has|have|is|are|agrees?|covenants?|undertakes?|reserves?|grants?|hereby"
+    r"|does|do|not|also|each|both)\b\s?)+",
     re.IGNORECASE,
 )
-_NEITHER = re.compile(r"\bneither\b|\bnor\b(?!\s(?:shall|will)\s(?:it|they)\b)", re.IGNORECASE)
-# "In no event will A be liable to B nor will B be liable to A"
-_NOR_WILL = re.compile(
-    r"\bliable\b[^.;]{0,80}\bnor\s(?:will|shall)\s(?:the\s)?(?!(?:it|they)\b)[^.;]{0,60}\bliable\b", re.IGNORECASE
+# What may come between a subject and those words: "Customer (or its auditors), at its own cost, may".
+_BEHIND = re.compile(
+    r"(?:[’']s\s(?:\w+\s){0,3}(?:auditors?|representatives?|accountants?|agents?|designees?|employees|personnel|affiliates))?"
+    r"(?:,?\s(?:and|or|and/or|nor)\s(?:any\s(?:of\s)?)?(?:its|their|his|her)\s[^.;]{0,100})?(?:\s?\([^()]{0,120}\))?"
+    r"(?:,?\s(?:and|or|and/or)\s(?:any|an?)\s[^.;]{0,60})?(?:,[^.;]{0,140},)?\s*"
 )
-_LIABILITY = (
-    r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
-    r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
+# "Vendor shall permit Buyer to inspect" is Buyer's right.
+_PERMITS = re.compile(
+    r"\b(?:permit|allow|let|enable|authori[sz]e|entitle|cause|require|instruct|grants?|give|afford|provide|request|ensure\sthat)\s(?:the\s)?",
+    re.IGNORECASE,
 )
-# The clearest words: "Vendor is liable for no more than", no matter what else the sentence says about Buyer.
-_LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
-_LIABILITY_OF = r"(?:liability|liabilities|obligations?|responsibility)\sof\s(?:the\s)?"
-_SOLE_REMEDY = (
-    r"(?:sole|exclusive|only|entire)\s(?:and\s(?:sole|exclusive|only|entire)\s)?(?:right\sand\s)?remed(?:y|ies)"
+# "Customer covenants that it shall not": the pronoun refers to the one who covenants.
+_IT = re.compile(
+    r"\s(?:also\s|hereby\s|further\s){0,2}(?:agrees?|covenants?|undertakes?|acknowledges?|recogni[sz]es?|promises?|warrants?)\b"
+    r"[^.;]{0,120}?\b(?:that|and)\s(?:it|they|he|she)\b",
+    re.IGNORECASE,
 )
-_INVERTED = r"\b(?:shall|will|is|are)\s(?:the\s)?"
-_DOES = (
-    r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?"
-    r"|(?:so\s)?(?:requests?|elects?|gives|notifies|exercises))\b"
+# "Customer shall not, and shall cause its affiliates not to".
+_CAUSES = re.compile(
+    r"\s(?:shall|will|agrees\sto)\b[^.;]{0,40}?\b(?:and|or)\s(?:(?:shall|will|agrees?\sto)\s)?(?:also\s)?cause\b",
+    re.IGNORECASE,
 )
+# The longest words that may precede a name, in characters.
+_LEAD = 120
+_ACTS_WITHIN = 300
+_WITHIN = 400
+# Shorter first words do not name a company.
+_NAME = 5
+# A name of at most this many capitals is an abbreviation.
+_SHORT = 5
 
 
-def calls(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
-    """Every name of every party, paired with what the contract calls that party (its first defined term, or its
-    name)."""
+def _names(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
+    """Every name of every party, with what the contract calls the party: its first defined term, or its name."""
     counted = Counter(term for party in parties for term in party.defined_as)
     for party in parties:
-        # a joint term of several parties stands for their side
+        # a term that several parties share stands for their side
         together = next((term for term in party.defined_as if counted[term] > 1), None)
         called = together or (party.defined_as[0] if party.defined_as else party.name)
         for name in dict.fromkeys([*party.defined_as, party.name, clean(party.name).split(",")[0]]):
@@ -60,67 +77,145 @@ def calls(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
                 yield name, called
 
 
-def either_is_named(text: str) -> bool:
-    """Whether the words give something to both parties alike: "either party", "the parties"."""
-    return bool(_EACH.search(text))
+def _short_names(canonical: Mapping[str, str], text: str) -> Iterator[tuple[str, str]]:
+    """First words of names that the text uses as names on their own: "Dragon" for "DRAGON SYSTEMS"."""
+    firsts: dict[str, set[str]] = {}
+    for name, called in canonical.items():
+        first, _, more = name.partition(" ")
+        if more and (len(first) >= _NAME or "&" in first) and first.replace("&", "").isalpha():
+            firsts.setdefault(first, set()).add(called)
+    for first, whose in firsts.items():
+        spelled = first.upper() if "&" in first else first.title()
+        used = len(whose) == 1 and re.search(rf"\b{spelled}\b(?!\s[A-Z])", text)
+        if used and not re.search(rf"\b{first}\b", text):
+            yield first, next(iter(whose))
 
 
-def whose_liability(sentence: str, parties: Sequence[Party]) -> str | None:
-    """The party whose liability a sentence limits, as the contract calls it; None if it limits both parties', or names
-    none."""
-    plain = " ".join(sentence.split())
-    if _EITHER.search(sentence.split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
-        return None
-    limited = {
-        called
-        for name, called in calls(parties)
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w){_LIABLE_FOR}", plain, re.IGNORECASE)
-    }
-    if len(limited) == 1:
-        return limited.pop()
-    found: dict[str, int] = {}
-    for name, called in calls(parties):
-        spelled = rf"(?<!\w)(?:the\s)?{re.escape(name)}(?!\w)"
-        patterns = [*(spelled + after for after in _LIABILITY), _LIABILITY_OF + spelled, _INVERTED + spelled]
-        places = [match.start() for pattern in patterns if (match := re.search(pattern, plain, re.IGNORECASE))]
-        if places:
-            found[called] = min([*places, found.get(called, len(plain))])
-    # "Neither Buyer nor Vendor shall be liable": both
-    if (len(found) > 1 and _NEITHER.search(plain)) or _NOR_WILL.search(plain):
-        return None
-    return min(found, key=lambda called: found[called]) if found else None
+class Sides:
+    """The parties of one contract, with all the names that it uses for them."""
 
-
-def whose_duty(sentence: str, parties: Sequence[Party]) -> str | None:
-    """The party against which an exclusive remedy applies, as the contract calls it: the other one of two, if the
-    sentence says only whose remedy it is ("Buyer's sole remedy")."""
-    plain = " ".join(sentence.split())
-    known = list(calls(parties))
-    holders = {
-        called
-        for name, called in known
-        if re.search(
-            rf"(?<!\w){re.escape(name)}(?:['’]s?)\s{_SOLE_REMEDY}|{_SOLE_REMEDY}\s(?:of|for|available\sto)\s(?:the\s)?"
-            rf"{re.escape(name)}(?!\w)",
-            plain,
-            re.IGNORECASE,
+    def __init__(self, parties: Sequence[Party], text: str = "") -> None:
+        self._canonical = {" ".join(name.split()).lower(): called for name, called in _names(parties)}
+        for first, called in list(_short_names(self._canonical, text)):
+            self._canonical.setdefault(first, called)
+        # "NETRUNE, Inc." is written so; "HARROW SYSTEMS, INC." may be in capitals for the look of it.
+        mixed = [party.name for party in parties if not party.name.isupper()]
+        self._capitals = {word.strip(",.") for name in mixed for word in name.split() if word.isupper()}
+        self.names = list(dict.fromkeys(self._canonical.values()))
+        aliases = sorted(self._canonical, key=len, reverse=True)
+        words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
+        both = rf"(?P<both>\b(?:{_BOTH})\b)"
+        # Text extraction may join a number to a name: "10.1Provider may terminate".
+        named = rf"|(?P<name>(?<![^\W\d])(?:{words})(?!\w))" if aliases else ""
+        self._named = re.compile(
+            rf"(?:the\s+)?(?P<name>(?<![^\W\d])(?:{words})(?!\w))" if aliases else r"(?!)", re.IGNORECASE
         )
-    }
-    others = {called for _, called in known} - holders
-    if len(holders) == 1 and len(others) == 1:
-        return others.pop()
-    return whose_liability(sentence, parties)
+        self._any_mention = re.compile(both + named, re.IGNORECASE)
+        self._mention = re.compile(both + (named and named + r"(?![’']s?\s)"), re.IGNORECASE)
 
+    def other(self, name: str) -> str | None:
+        """The other one of two parties; None if there are more, or fewer."""
+        others = [one for one in self.names if one != name]
+        return others[0] if len(others) == 1 else None
 
-def who_may(sentence: str, parties: Sequence[Party]) -> str | None:
-    """The party that a sentence says may or shall do something, as the contract calls it; None if both, or none."""
-    plain = " ".join(sentence.split())
-    either = _EITHER.search(plain)
-    first: tuple[int, str] | None = None
-    for name, called in calls(parties):
-        match = re.search(rf"(?<!\w)(?:the\s)?{re.escape(name)}(?!\w){_DOES}", plain, re.IGNORECASE)
-        if match and (first is None or match.start() < first[0]):
-            first = match.start(), called
-    if first is None or (either and either.start() < first[0]):
+    def in_text(self, name: str, text: str) -> str:
+        """A party's name as it reads in mid-sentence: with the article that the contract uses, and, if the name is in
+        capitals, as the contract writes it elsewhere or with initial capitals."""
+        uses = list(
+            islice(
+                re.finditer(
+                    rf"(?<!\w)(?P<the>the\s)?(?P<name>{re.escape(name)})(?!\w)(?!\s(?-i:[A-Z][a-z]))",
+                    text,
+                    re.IGNORECASE,
+                ),
+                200,
+            )
+        )
+        articles = sum(match["the"] is not None for match in uses)
+        readable = next((match["name"] for match in uses if not match["name"].isupper()), None)
+        if name.isupper() and readable and not readable.islower():
+            name = readable
+        elif name.isupper() and len(name) > _SHORT and name not in self._capitals:
+            name = name.title().replace("’S", "’s")
+        return f"the {name}" if 2 * articles > len(uses) else name
+
+    def named(self, text: str, before: str = "", after: str = "") -> Iterator[tuple[int, str]]:
+        """Where the text names a party between words that match ``before`` and ``after``, and which party."""
+        leads, follows = re.compile(rf"(?:{before})\Z", re.IGNORECASE), re.compile(after, re.IGNORECASE)
+        for match in self._named.finditer(text):
+            lead = leads.search(text, max(0, match.start() - _LEAD), match.start())
+            if lead and follows.match(text, match.end()):
+                yield lead.start(), self._called(match["name"])
+
+    def subject(self, text: str, verb: int) -> str | None:
+        """The subject of the verb at this offset: the nearest party before it that is not an object, ``BOTH``, or None
+        if no party is named."""
+        nearest, end = None, 0
+        for match in self._mention.finditer(text, max(0, verb - _WITHIN), verb):
+            before = text[max(0, match.start() - 25) : match.start()]
+            if not _OBJECT.search(before):
+                nearest = None if _LISTED.search(before) else self._who(match)
+                end = match.end()
+        # Somebody who is not a known party comes right before the verb.
+        return None if _SOMEBODY.search(text, end, verb) else nearest
+
+    def actor(self, text: str, verb: int) -> str | None:
+        """The subject by the strictest reading: the party right before the "may", "shall have the right to" or the like
+        that governs the verb; None if somebody else is there, or nobody."""
+        begin = max(0, verb - _ACTS_WITHIN, *(text.rfind(mark, 0, verb) + 1 for mark in (";", ". ")))
+        modals = list(_MODAL.finditer(text, begin, verb + 1))
+        permits = _PERMITS.search(text, modals[-1].end(), verb) if modals else None
+        if permits:
+            return self.named_at(text, permits.end())
+        before = text[begin : modals[-1].start() if modals else verb]
+        mentions = list(self._any_mention.finditer(before))
+        named = next((one for one in mentions if _BEHIND.fullmatch(before, one.end())), None) or self._it(mentions)
+        if named is None:
+            return None
+        lead = before[max(0, named.start() - 25) : named.start()]
+        if _OBJECT.search(lead):
+            return None
+        if _LISTED.search(lead):
+            return BOTH if len(self.names) == 2 and self._any_mention.search(before, 0, named.start()) else None
+        return self._who(named)
+
+    def _it(self, mentions: Sequence[re.Match[str]]) -> re.Match[str] | None:
+        """The first mention, if a pronoun refers back to it or it also acts through others, and nobody else is named
+        after it."""
+        first = mentions[0] if mentions else None
+        if first is None or not (_IT.match(first.string, first.end()) or _CAUSES.match(first.string, first.end())):
+            return None
+        return first if {self._who(one) for one in mentions} == {self._who(first)} else None
+
+    def named_at(self, text: str, start: int) -> str | None:
+        """The party named at an offset; None if another word is there."""
+        match = self._any_mention.match(text, start)
+        return self._who(match) if match else None
+
+    def mentions(self, name: str, text: str) -> bool:
+        """Whether a text names a party."""
+        return any(self._who(match) == name for match in self._any_mention.finditer(text))
+
+    def agent(self, text: str, start: int, end: int) -> str | None:
+        """The agent of a passive sentence: the first party after "by" between two offsets."""
+        for match in self._mention.finditer(text, start, end):
+            before = text[max(start, match.start() - 40) : match.start()]
+            if _OWED.search(before):
+                continue
+            before = before[-16:]
+            if re.search(r"\bby\s(?:either\s)?(?:the\s)?$", before, re.IGNORECASE):
+                return BOTH if "either" in before.lower() else self._who(match)
         return None
-    return first[1]
+
+    def owner(self, text: str, verb: int) -> str | None:
+        """Whose rights or duties a passive sentence is about: "the rights of Provider may not be assigned"."""
+        for match in self._mention.finditer(text, max(0, verb - _WITHIN), verb):
+            if _OWNED.search(text, max(0, match.start() - 60), match.start()):
+                return self._who(match)
+        return None
+
+    def _who(self, match: re.Match[str]) -> str:
+        return BOTH if match["both"] else self._called(match["name"])
+
+    def _called(self, name: str) -> str:
+        return self._canonical[" ".join(name.split()).lower()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from model.engines.base import check_time
+from model.call_context import check_time
 from model.schema import (
     Clause,
     DocumentType,
@@ -13,7 +13,6 @@ from model.schema import (
     Exclusivity,
     Law,
     Notice,
-    Party,
     Place,
     Renewal,
     Right,
@@ -22,12 +21,14 @@ from model.schema import (
     Value,
 )
 from model.summary.agreement_type import type_in_words, type_of
+from model.summary.exclusivity import denies_exclusivity
 from model.summary.expiration import end_of, length_between, speaks_of_the_end
 from model.summary.joint_names import with_joint_names
 from model.summary.liability import caps, liability_terms
 from model.summary.parties import parties_of
-from model.summary.rights import ends_at_will_outright, who_is_bound, who_may_end
-from model.summary.sides import who_may
+from model.summary.rights import who_is_bound, who_may, who_may_end
+from model.summary.sides import Sides
+from model.summary.termination import ends_at_will_outright
 from model.summary.terms import (
     HEREOF,
     SIGNING,
@@ -42,36 +43,6 @@ from model.summary.terms import (
 )
 from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
 
-# A clause about exclusivity may deny it.
-_NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*", re.IGNORECASE)
-_EXCLUSIVE_USE = re.compile(
-    r"\bexclusive(?:ly)?\s+(?:(?:for|to)\s+)?(?:the\s+)?(?:purposes?|remed\w+|jurisdiction|venue|of\s+(?:tax|vat|any))\b"
-    r"|\b(?:sole|exclusive)(?:ly)?\s+(?:and\s+exclusive(?:ly)?\s+)?(?:own(?:ed|er\w*|s)?|property)\b"
-    r"|(?-i:\bExclusivity\s(?:[A-Z]\w+\s)?(?:Agreement|Contract|Deed))\b",
-    re.IGNORECASE,
-)
-# "Under no circumstances shall it enter into an exclusive contract" leaves a party free.
-NO_EXCLUSIVE_DEAL = re.compile(
-    r"\b(?:not|no\scircumstances|no\sevent|neither|nor)\b[^.;]{0,60}\b(?:enter|grant|agree|conclude|make)\w*\b"
-    r"[^.;]{0,40}\b(?:an|any)\sexclusive\b",
-    re.IGNORECASE,
-)
-# Offers, content and events that are called exclusive do not bind anybody.
-EXCLUSIVE_OFFER = re.compile(
-    r"\w-exclusive\b|\bexclusive\s(?:offers?|content|access|previews?|interviews?|videos?|footage|benefits?|events?|discounts?)\b",
-    re.IGNORECASE,
-)
-# The licence of what a party brings to the work, and does not hand over with it: "an exclusive license to use the
-# incorporated items". It hinders no other deal.
-_OWN_WORK = (
-    r"(?:pre-?existing|incorporated|underlying)\s(?:items?|works?|materials?|software|code|technolog\w+|elements?|components?"
-    r"|intellectual\sproperty|inventions?|rights?)\b"
-)
-_LICENCE_OF_OWN_WORK = re.compile(
-    rf"\bexclusive\b[^.;]{{0,100}}\blicen[sc]e\b[^.;]{{0,160}}\b{_OWN_WORK}"
-    rf"|\b{_OWN_WORK}[^.;]{{0,160}}\bexclusive\b[^.;]{{0,100}}\blicen[sc]e\b",
-    re.IGNORECASE,
-)
 _NOTICES = re.compile(r"\b(?:notice|notif|inform|advis|writing)", re.IGNORECASE)
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
@@ -103,9 +74,12 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     # an effective date that depends on an event is not the contract's own date
     start = effective.value if effective else signed
     parties = with_joint_names(parties_of([clause for clause in found if clause.category == "Parties"], text), text)
+    # Without the text, hence without short names: if only one party had one ("Datec", beside "BSP"), a right of both
+    # would look like its own.
+    sides = Sides(parties)
     ends, length = _end(found, start, signed)
     renewed = _best(found, "Renewal Term", lambda words: renewal(words, length.value if length else None))
-    limits = caps(found, parties)
+    limits = caps(found, sides)
     return Summary(
         document_type=_type(found),
         document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
@@ -114,14 +88,14 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         effective_date=effective,
         expiration_date=ends,
         term=length,
-        renewal_term=_renewal(renewed, text, found, parties),
-        renewal_notice=_notice(found, parties),
+        renewal_term=_renewal(renewed, text, found, sides),
+        renewal_notice=_notice(found, sides),
         governing_law=_law(found),
         liability_cap=next(iter(limits), None),
         other_caps=limits[1:],
-        liability=liability_terms(found, parties),
-        termination_for_convenience=_ending_at_will(found, parties),
-        exclusivity=_exclusivity(found, parties),
+        liability=liability_terms(found, sides),
+        termination_for_convenience=_ending_at_will(found, sides),
+        exclusivity=_exclusivity(found, sides),
     )
 
 
@@ -167,7 +141,7 @@ def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tupl
     return Ending(**{**best.model_dump(), "value": end.day}, bound=end.bound), term
 
 
-def _renewal(best: Value | None, text: str, found: Sequence[Clause], parties: Sequence[Party]) -> Renewal | None:
+def _renewal(best: Value | None, text: str, found: Sequence[Clause], sides: Sides) -> Renewal | None:
     """The renewal; what triggers it may be stated in the sentences before the one that states its length."""
     if not best:
         return None
@@ -175,10 +149,10 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], parties: Se
     before = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
     told = best.text if renewal_kind(best.text) else before + best.text
     kind = renewal_kind(told)
-    return Renewal(**best.model_dump(), kind=kind, party=who_may(told, parties) if kind == "option" else None)
+    return Renewal(**best.model_dump(), kind=kind, party=who_may(told, sides) if kind == "option" else None)
 
 
-def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
+def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:
     stopping = _best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
     best = stopping or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice)
     if not best or not (best.value or _NOTICES.search(best.text)):
@@ -187,43 +161,26 @@ def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
     return Notice(
         **best.model_dump(),
         purpose="to_renew" if asks else "against_renewal",
-        party=who_may(best.text, parties) if asks else None,
+        party=who_may(best.text, sides) if asks else None,
     )
 
 
-def _ending_at_will(found: Sequence[Clause], parties: Sequence[Party]) -> Right | None:
+def _ending_at_will(found: Sequence[Clause], sides: Sides) -> Right | None:
     """The right of all its clauses taken together, since each party may have it in a sentence of its own. Clauses that
     say so outright take precedence over those that may mean something else, such as the withdrawal of one service."""
     clauses = [clause for clause in found if clause.category == AT_WILL]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
     best = _best(outright or clauses, AT_WILL, _yes)
     texts = [clause.text for clause in clauses]
-    return Right(**best.model_dump(), party=who_may_end(texts, parties)) if best else None
+    return Right(**best.model_dump(), party=who_may_end(texts, sides)) if best else None
 
 
-def _exclusivity(found: Sequence[Clause], parties: Sequence[Party]) -> Exclusivity | None:
+def _exclusivity(found: Sequence[Clause], sides: Sides) -> Exclusivity | None:
     granted = _best([clause for clause in found if not denies_exclusivity(clause.text)], "Exclusivity", _yes)
     if granted:
-        return Exclusivity(**granted.model_dump(), party=who_is_bound(granted.text, parties))
+        return Exclusivity(**granted.model_dump(), party=who_is_bound(granted.text, sides))
     denied = _best(found, "Exclusivity", lambda words: NO)
     return Exclusivity(**denied.model_dump()) if denied else None
-
-
-def denies_exclusivity(text: str) -> bool:
-    """Whether the words deny exclusivity without also granting some: "an exclusive licence in Ohio and a non-exclusive
-    one in every other state" grants some."""
-    if NO_EXCLUSIVE_DEAL.search(text):
-        return True
-    return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
-
-
-def is_exclusive_otherwise(text: str) -> bool:
-    """Whether the word "exclusive" is used only for something other than exclusivity: "for the exclusive purpose of
-    testing"."""
-    left = text
-    for otherwise in (_LICENCE_OF_OWN_WORK, _EXCLUSIVE_USE, EXCLUSIVE_OFFER):
-        left = otherwise.sub(" ", left)
-    return left != text and not re.search(r"exclusiv|\bsole|\bonly\b", left.lower())
 
 
 def _yes(words: str) -> str:

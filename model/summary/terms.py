@@ -236,11 +236,12 @@ def ends_at_will(text: str) -> bool:
 
 
 # "Upon notice of termination no later than ninety days before the end of the term then in effect."
-_AGAINST_RENEWAL = re.compile(
-    r"\bnotice\b[^.;]{0,80}\b(?:days?|weeks?|months?)\b[^.;]{0,20}\b(?:prior\s+to|before)\s+(?:the\s+)?(?:end|expir\w+|conclusion)\s+of\s+"
-    r"(?:the|each|any|such|its|a)\s+(?:[\w-]{1,20}\s+){0,3}(?:term|period)\b",
-    re.IGNORECASE,
+_BEFORE_THE_END = (
+    r"\b(?:days?|weeks?|months?)\b[^.;]{0,30}\b(?:prior\s+to|before|in\s+advance\s+of)\s+(?:the\s+)?(?:end|expir\w+|close"
+    r"|conclusion)\s+of\s+(?:the|each|any|such|its|this|a)\s+(?:[\w-]{1,20}\s+){0,3}(?:terms?|periods?|years?|agreement|contract)\b"
 )
+BEFORE_THE_END = re.compile(_BEFORE_THE_END, re.IGNORECASE)
+_AGAINST_RENEWAL = re.compile(rf"\bnotice\b[^.;]{{0,80}}{_BEFORE_THE_END}", re.IGNORECASE)
 _BEFORE_THAT = re.compile(r"\bat\s+any\s+time\b|\bconvenience\b", re.IGNORECASE)
 
 

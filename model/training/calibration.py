@@ -11,8 +11,8 @@ import numpy as np
 
 from chunking.document import Document
 from model.dataset import Contract, spans_in_document
+from model.engines.span_decoding import Setting
 from model.evaluation.precision_recall import Question, calibration, outcomes
-from model.findings import Setting
 
 # A category is trimmed if a smaller share of its spans than this covers at least half of the sentences around it.
 WHOLE_SHARE = 0.65

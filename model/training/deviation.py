@@ -13,23 +13,23 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from model.dataset import Contract, as_document, spans_in_document
-from model.deviation.features import MARKS, capitalised, longest, marks, said
+from model.deviation.features import MARKERS, capitalised, longest_duration, markers_in, verbs_in
 from model.deviation.reference import (
     ENOUGH,
     MEASURES,
     NORM,
-    Around,
+    ContractContext,
     Norm,
+    document_surprise,
+    known_and_unknown_terms,
     mean_vector,
     rarity,
     surprise,
-    told_apart,
-    unit,
-    whole,
+    unit_vector,
 )
+from model.engines.span_decoding import Setting
 from model.engines.tagger.engine import Tagger
 from model.engines.tagger.windows import tokenise
-from model.findings import Setting
 from model.summary.agreement_type import type_of as type_by_title
 
 # The model reads only contracts up to this many characters: three times as many as if it read contracts of all lengths.
@@ -94,8 +94,8 @@ def _read(
     for number in tqdm(chosen, "reading", unit="contract"):
         document = as_document(contracts[number])
         found = engine.find(document)
-        assert found.seen is not None
-        seen[number] = found.seen.vectors
+        assert found.encoding is not None
+        seen[number] = found.encoding.vectors
         counts += np.bincount(tokenise(document, engine.tokenizer).ids, minlength=len(counts))
     return seen, (-np.log(counts / counts.sum())).astype(np.float16)
 
@@ -117,7 +117,7 @@ def _clauses(
 
 def _counted(clauses: Sequence[_Usual], contracts: Sequence[Contract], categories: Sequence[str]) -> dict[str, Any]:
     count, words = np.zeros(len(categories), dtype=np.int64), np.zeros(len(categories), dtype=np.int64)
-    marked = np.zeros((len(categories), len(MARKS)), dtype=np.int64)
+    marked = np.zeros((len(categories), len(MARKERS)), dtype=np.int64)
     verbs: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
     lengths: list[list[float]] = [[] for _ in categories]
     terms = np.zeros((len(categories), 2), dtype=np.int64)
@@ -125,13 +125,13 @@ def _counted(clauses: Sequence[_Usual], contracts: Sequence[Contract], categorie
     for clause in clauses:
         count[clause.column] += 1
         words[clause.column] += len(clause.text.split())
-        marked[clause.column] += np.isin(list(MARKS), list(marks(clause.text)))
-        for key, denied in {(verb.key, verb.denied) for verb in said(clause.text)}:
+        marked[clause.column] += np.isin(list(MARKERS), list(markers_in(clause.text)))
+        for key, denied in {(verb.key, verb.denied) for verb in verbs_in(clause.text)}:
             verbs[clause.column, key][denied] += 1
             verbs[clause.column, 0][denied] += 1  # of all verbs
-        known, unknown = told_apart(clause.text, said_in[clause.contract])
+        known, unknown = known_and_unknown_terms(clause.text, said_in[clause.contract])
         terms[clause.column] += (known + len(unknown), len(unknown))
-        length = longest(clause.text)
+        length = longest_duration(clause.text)
         if length is not None:
             lengths[clause.column].append(length)
     return {
@@ -152,7 +152,7 @@ def _vectors(clauses: Sequence[_Usual], centre: NDArray[np.float32], categories:
     for column in range(categories):
         read = [clause for clause in clauses if clause.column == column and clause.vector is not None]
         some = read[:: max(1, -(-len(read) // VECTORS))]
-        vectors = np.array([unit(clause.vector - centre) for clause in some if clause.vector is not None])
+        vectors = np.array([unit_vector(clause.vector - centre) for clause in some if clause.vector is not None])
         contract = np.array([clause.contract for clause in some])
         if len(some):
             alike = np.where(contract[:, None] == contract, -1.0, vectors @ vectors.T).max(1)
@@ -179,10 +179,11 @@ def _tails(
         found = {name for name, spans in contracts[clause.contract].clauses.items() if spans}
         vector = clause.vector if clause.vector is not None else norm.centre
         kind, name = kinds[clause.contract], norm.categories[clause.column]
-        around = Around(kind, found, said_in[clause.contract])
-        odds = {measure: surprise(odd.chance) for measure, odd in norm.odd(name, clause.text, vector, around)}
+        around = ContractContext(kind, found, said_in[clause.contract])
+        candidates = norm.candidates(name, clause.text, vector, around)
+        odds = {measure: surprise(one.probability) for measure, one in candidates}
         # A contract is not its own neighbour, nor a clause its own nearest one (its distances are quantiles already).
-        having = norm.alike(kind, found, clause.column, but=clause.contract)
+        having = norm.similar_with(kind, found, clause.column, but=clause.contract)
         odds["rarity"] = surprise(rarity(having))
         odds.pop("wording", None)
         for measure in MEASURES:
@@ -197,7 +198,8 @@ def _usual(norm: Norm, contracts: Sequence[Contract], engine: Tagger) -> NDArray
     rows = []
     for contract in contracts:
         document = as_document(contract)
-        rows.append(whole(document.text, float(norm.tokens[tokenise(document, engine.tokenizer).ids].mean())))
+        surprisal = float(norm.tokens[tokenise(document, engine.tokenizer).ids].mean())
+        rows.append(document_surprise(document.text, surprisal))
     median, high = np.quantile(rows, [0.5, 0.99], axis=0)
     return np.stack([median, median + _BEYOND * (high - median)], axis=1).astype(np.float32)
 

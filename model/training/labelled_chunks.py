@@ -16,8 +16,8 @@ from chunking.packing import Chunk
 from model.dataset import Contract, Spans, as_document, spans_in_document, wrong_in_document
 from model.engines.llm.layout import SHARED, chunk_layout, prefix_layout
 from model.engines.llm.prompt import Prompt
+from model.engines.span_decoding import whole_words
 from model.engines.tagger.windows import tokenise
-from model.findings import whole_words
 
 if TYPE_CHECKING:
     from model.training.llm import Recipe
@@ -142,7 +142,7 @@ def labelled_chunk(
             targets += [(at + offset, token, 1.0) for offset, token in enumerate(answer)]
         else:
             marks = sorted({segment for span in spans for segment in range(span.first, span.last)})
-            chosen = [prompt.marks[segment - chunk.own] for segment in marks] or [prompt.none]
+            chosen = [prompt.numbers[segment - chunk.own] for segment in marks] or [prompt.none]
             targets += [(at, mark, 1 / len(chosen)) for mark in chosen]
         branches.append([*question, *answer[:-1]])
         at += len(answer[:-1])
@@ -166,11 +166,11 @@ def spans_in_chunk(spans: Sequence[SegmentSpan], chunk: Chunk) -> list[SegmentSp
 def _written(spans: Sequence[SegmentSpan], chunk: Chunk, words: bool, prompt: Prompt) -> list[int]:
     ids: list[int] = []
     for span in spans:
-        ids.append(prompt.marks[span.first - chunk.own])
+        ids.append(prompt.numbers[span.first - chunk.own])
         if words:
             ids += prompt.quote(span.words)
         elif span.last > span.first + 1:
-            ids += [prompt.range, prompt.marks[span.last - 1 - chunk.own]]
+            ids += [prompt.range, prompt.numbers[span.last - 1 - chunk.own]]
     return [*ids, prompt.none]
 
 

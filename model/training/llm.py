@@ -98,7 +98,7 @@ def train(
     folder_of_base = base_in(Path(base))
     tokenizer, model = _base(folder_of_base, recipe)
     prompt = Prompt(tokenizer, read_template(folder_of_base), categories, words)
-    check_branching(model, prompt.marks)
+    check_branching(model, prompt.numbers)
     model = _with_lora(model, recipe) if recipe.rank else model
     rows = _packed(training, prompt, recipe)
     if not rows:

@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 from chunking.document import Document
 from chunking.errors import BadRequest
 from model.dataset import Contract
+from model.engines.span_decoding import Scores
 from model.engines.tagger.engine import Tagger
 from model.engines.tagger.windows import Tokens
-from model.findings import Scores
 from model.training.training_report import REPORT, learnt_from
 
 

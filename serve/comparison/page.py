@@ -4,19 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from serve.comparison.comparison import Comparison
+from serve.templates import environment
 from serve.wording import pages
 
-_TEMPLATES = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_TEMPLATES.filters["pages"] = pages
+_TEMPLATES = environment(Path(__file__).parent, {"pages": pages})
 
 
 def page(comparison: Comparison) -> str:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from chunking.errors import Busy, ClientLeft, Stopping
-from model.engines.base import never
+from model.call_context import never
 
 # How often a waiting request checks that its client is still connected, and whether a document has become long.
 POLL_SECONDS = 0.5

@@ -34,7 +34,7 @@ from chunking.errors import (
 )
 from chunking.isolation import client as isolation
 from chunking.isolation.channel import Channel
-from model.engines.base import CURRENT
+from model.call_context import CURRENT
 from model.engines.container_memory import NO_MEMORY
 from model.engines.device import out_of_memory
 from serve.config import Config

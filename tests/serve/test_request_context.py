@@ -10,7 +10,7 @@ import time
 import pytest
 
 from chunking.errors import TookTooLong
-from model.engines.base import CURRENT, CallContext, check_time
+from model.call_context import CURRENT, CallContext, check_time
 from serve.request_context import RequestContext, current_request
 
 

@@ -1,4 +1,4 @@
-"""Several adapters over one base, one of which each request names."""
+"""Several adapters for one base model; each request names the one to answer with."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadModel, BadRequest
-from model.engines.base import CallContext, refuse_adapter
+from model.call_context import CallContext
+from model.engines.base import refuse_adapter
 from model.engines.llm.loading import UNREADABLE, check_adapter, first_line, missing_keys_as_errors
 
 
 class Adapters:
-    """Named adapters (LoRA or DoRA) beside the base's weights, one of which is in use at a time.
+    """Named adapters (LoRA or DoRA) over the base model's weights, one active at a time.
 
     ``default`` answers requests that name none; without it, such requests are refused.
     """

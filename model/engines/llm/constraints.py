@@ -1,4 +1,4 @@
-"""Constrained answers: which tokens may follow one another in an answer, and the scores of what it points at.
+"""Constrained answers: which tokens may come next in an answer, and the scores of the sentences that it points at.
 
 A sentence's number is a single token, so choosing among the numbers that may follow is an argmax over a slice of the
 logits, and no number outside the chunk can be generated. Quotes are constrained to the tokens of their sentence.
@@ -23,13 +23,13 @@ from model.engines.llm.prompt import Prompt
 LEAST_SCORE = 0.02
 # Of 5,245 chunks of 348 contracts, 23 have more spans of one category.
 MOST_ITEMS = 8
-# The most tokens of a quote, upon which the answer ends; annotated ones have at most 99.
+# The most tokens of a quote, at which the answer ends; annotated quotes have at most 99.
 LONGEST_QUOTE = 128
 
 
 class Item(NamedTuple):
     """Sentences of a chunk, ``first`` to ``last`` (half open, from 0), for some categories with the words quoted from
-    the first; ``score`` is their probability against "none"."""
+    the first; ``score`` is their probability relative to "none"."""
 
     first: int
     last: int
@@ -38,19 +38,19 @@ class Item(NamedTuple):
 
 
 class Pointed(Branch):
-    """An answer in one pass. The best sentence's score is its probability against "none"; the others' scores are lower
-    in proportion to their probabilities. (Each against "none" would not do: if there is an answer, "none" and all the
-    wrong sentences have hardly any probability, and their ratios are meaningless.)"""
+    """An answer in one pass. The best sentence's score is its probability relative to "none"; the others' scores are
+    lower in proportion to their probabilities. (Scoring each relative to "none" would not work: if there is an answer,
+    "none" and all wrong sentences have next to no probability, and their ratios are meaningless.)"""
 
     def __init__(self, sentences: int) -> None:
         self._sentences = sentences
         self.scores = np.zeros(sentences, dtype=np.float32)
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
-        """Takes the logits of "none", the range sign and every sentence; generates nothing."""
-        marks = pointers[2 : 2 + self._sentences]
-        best_mark = marks.max(initial=-np.inf)
-        self.scores[:] = np.exp(marks - best_mark) / (1 + np.exp(np.clip(pointers[0] - best_mark, -60, 60)))
+        """Reads the scores from the logits of "none", the range sign and every sentence; generates nothing."""
+        sentences = pointers[2 : 2 + self._sentences]
+        largest = sentences.max(initial=-np.inf)
+        self.scores[:] = np.exp(sentences - largest) / (1 + np.exp(np.clip(pointers[0] - largest, -60, 60)))
         return None
 
 
@@ -66,13 +66,13 @@ class Answer(Branch):
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
         """Chooses the next token by the logits of "none", the range sign and every sentence; None at the end."""
-        marks = pointers[2 : 2 + self._sentences]
+        sentences = pointers[2 : 2 + self._sentences]
         if self._in_range:
             self._in_range = False
-            last = self._next + int(marks[self._next :].argmax())
+            last = self._next + int(sentences[self._next :].argmax())
             self.items[-1] = self.items[-1]._replace(last=last + 1)
             self._next = last + 1
-            return self._prompt.marks[last]
+            return self._prompt.numbers[last]
         if self._runs_on(pointers):
             self._in_range = True
             return self._prompt.range
@@ -85,7 +85,7 @@ class Answer(Branch):
         return bool(pointers[1] > max(pointers[0], pointers[2 + self._next : 2 + self._sentences].max()))
 
     def _decide(self, pointers: NDArray[np.float32]) -> int | None:
-        # The model alone would have ended the answer before such an item.
+        # Without constraints, the model would have ended the answer before such an item.
         unsure = bool(self.items) and self.items[-1].score < 0.5
         if unsure or self._next >= self._sentences or len(self.items) == MOST_ITEMS:
             return None
@@ -96,7 +96,7 @@ class Answer(Branch):
             return None
         self.items.append(Item(chosen, chosen + 1, "", score))
         self._next = chosen + 1
-        return self._prompt.marks[chosen]
+        return self._prompt.numbers[chosen]
 
 
 class Quote(Answer):
@@ -119,10 +119,10 @@ class Quote(Answer):
         """Within a quote: the rest of an unambiguous word, and the words after it, with a fork after each word in which
         the quote ends and its sentence is quoted again. After a quote: its sentence again."""
         if self._excerpt is None:
-            return Lookahead(draft=[self._prompt.marks[self._next]] if self._another else ())
+            return Lookahead(draft=[self._prompt.numbers[self._next]] if self._another else ())
         forced = self._excerpt.take_forced()
         draft = self._excerpt.rest()
-        again = [self._prompt.end, self._prompt.marks[self.items[-1].first]]
+        again = [self._prompt.end, self._prompt.numbers[self.items[-1].first]]
         return Lookahead(forced, draft, dict.fromkeys(self._excerpt.ends(len(draft)), again))
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
@@ -141,7 +141,7 @@ class Quote(Answer):
         return self._close(best)
 
     def _close(self, token: int | None) -> int | None:
-        """Completes the quote. One that is too long, or blank, stands for the whole sentence."""
+        """Completes the quote. If it is too long or blank, the whole sentence is the finding."""
         assert self._excerpt is not None
         words = self._excerpt.words() if token is not None else ""
         self._excerpt = None
@@ -166,6 +166,6 @@ def allow(grammars: Sequence[Grammar], logits: Tensor) -> list[tuple[int, float]
 
 
 def _against_none(pointers: NDArray[np.float32]) -> NDArray[np.float32]:
-    """The probability of each sentence's number between it and "none"."""
+    """The probability of each sentence's number, relative to itself and "none"."""
     scores: NDArray[np.float32] = 1 / (1 + np.exp(np.clip(pointers[0] - pointers[2:], -60, 60)))
     return scores

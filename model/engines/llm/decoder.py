@@ -6,20 +6,20 @@ import math
 import time
 from collections.abc import Callable, Sequence
 
-from model.engines.base import never
+from model.call_context import never
 from model.engines.device import empty_cache, out_of_memory
 from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
 from model.engines.jobs import Job
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import Outcome, Scheduler, SlotInput, Task
 
-# How often a waiting caller checks whether its client has hung up, in seconds.
+# How often a waiting caller checks whether its client has disconnected, in seconds.
 _POLL = 0.2
 
 
 class Decoder(DeviceThread[list[int]]):
-    """The device thread of a language model. A batch is the newly admitted slots: these are prefilled, and then, if it
-    is due, all active slots decode the next tokens of each unfinished answer."""
+    """The device thread of a language model. A batch is the newly admitted slots: they are prefilled, and then, if
+    decoding is due, all active slots decode the next tokens of their unfinished answers."""
 
     def __init__(self, scheduler: Scheduler, runner: ModelRunner) -> None:
         self._scheduler, self._runner = scheduler, runner

@@ -1,7 +1,7 @@
-"""Drafts for speculative decoding, copied from the contract: quotes repeat its text.
+"""Drafts for speculative decoding, copied from the contract, since quotes repeat its text.
 
-Verifying a draft in one pass costs about as much as decoding one token, as long as reading the weights from memory
-dominates (Leviathan et al., 2023, "Fast inference from transformers via speculative decoding"; drafts by copying:
+Verifying a draft in one pass costs about as much as decoding one token, as long as the pass is bound by memory
+bandwidth (Leviathan et al., 2023, "Fast inference from transformers via speculative decoding"; drafts by copying:
 Saxena, 2023, "prompt lookup decoding").
 """
 
@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-# Tokens of a draft, and the numbers of last generated characters that are looked up in the text: the second number if
-# the first are not found.
+# The length of a draft in tokens, and how many of the last generated characters are looked up in the text: the second
+# number if the first is not found.
 LENGTH, _ANCHORS = 16, (40, 12)
 
 

@@ -1,4 +1,5 @@
-"""The engine over causal language models that point: a chunk's sentences are numbered, and answers are numbers."""
+"""The engine over causal language models that point: a chunk's sentences are numbered, and answers are their
+numbers."""
 
 from __future__ import annotations
 
@@ -26,8 +27,9 @@ from model.engines.llm.scheduler import ANSWER_TOKENS, Task
 from model.engines.llm.trial import check_branching
 from model.engines.llm.writing_engine import WritingLLM
 from model.engines.model_directory import adapter_in, adapters_in, base_in, weights_in
+from model.engines.span_decoding import CANDIDATES, SETTINGS, Scores, Setting, calibrated, read_off
 from model.engines.tagger.windows import Tokens
-from model.findings import CANDIDATES, SETTINGS, Finding, Scores, Setting, calibrated, read_off
+from model.findings import Finding
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
@@ -43,7 +45,7 @@ _FIELDS: dict[str, type] = {
     "calibration": list,
     "categories": dict,
 }
-_NAMES = {int: "a number", bool: "true or false", dict: "an object", str: "a text", list: "a list"}
+_NAMES = {int: "a number", bool: "true or false", dict: "an object", str: "a string", list: "a list"}
 
 
 class LLM(LanguageModel):
@@ -51,7 +53,7 @@ class LLM(LanguageModel):
 
     ``settings`` are those of ``llm.json``: {"window", "written", "weights", "adapter", "adapters", "calibration",
     "categories"}. Categories of whole sentences are answered in one pass over the chunk and all questions, or, with
-    ``written``, by generated numbers. Answers in words (categories with ``trim``) are always generated. ``weights`` is
+    ``written``, by generated numbers. Quotes (categories with ``trim``) are always generated. ``weights`` is
     "int8" or "int4" to quantise linear layers on loading; ``adapter`` names the adapter to serve, or the default one;
     ``adapters`` lists those that requests may name.
     """
@@ -82,7 +84,7 @@ class LLM(LanguageModel):
         self._window = self._fitting(settings.get("window"), beside, ANSWER_TOKENS)
         self._slot_tokens = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
         asked = [token for question in self._questions for token in question]
-        self._check_vocabulary([*self.prefix(), *self._prompt.suffix, *self._prompt.marks, *asked])
+        self._check_vocabulary([*self.prefix(), *self._prompt.suffix, *self._prompt.numbers, *asked])
         self._width = model.get_output_embeddings().weight.shape[0]
         self._decoder = self.decoder()
 
@@ -92,10 +94,10 @@ class LLM(LanguageModel):
 
     def common_tokens(self) -> list[int]:
         """The tokens that number the sentences."""
-        return self._prompt.marks
+        return self._prompt.numbers
 
     def _columns(self) -> list[int]:
-        return [self._prompt.none, self._prompt.range, *self._prompt.marks]
+        return [self._prompt.none, self._prompt.range, *self._prompt.numbers]
 
     def _overhead(self) -> int:
         return self._prompt.overhead()
@@ -171,7 +173,7 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
         else:
             engine = LLM(model, tokenizer, read_template(base), settings, identity, adapters)
     except (AttributeError, TypeError, ValueError, KeyError) as error:
-        raise BadModel(f"{base / LLM_SETTINGS} is not as `contract-review train` writes it: {error}") from error
+        raise BadModel(f"{base / LLM_SETTINGS} was not written by `contract-review train`: {error}") from error
     try:
         check_branching(model, engine.common_tokens())
     except BadModel:

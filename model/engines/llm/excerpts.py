@@ -17,7 +17,7 @@ class Excerpt:
     def __init__(self, sentence: Source, end: int, width: int) -> None:
         self._sentence, self._end, self._width = sentence, end, width
         self._boundaries = set(_boundaries(sentence))
-        # The places at which the run may continue: several while its words occur in the sentence more than once.
+        # Where the run may continue: several positions as long as its words occur in the sentence more than once.
         self._places = sorted(place for place in self._boundaries if place < len(sentence.ids))
         self.size = 0
         """The number of tokens in the run."""

@@ -40,10 +40,10 @@ class KVCache(Cache):
         positions: Tensor,
         labels: Tensor | None = None,
     ) -> AttentionScope:
-        """Sets where the next pass writes. The tensors are (rows, tokens); the rows are neighbouring slots from
-        ``first_slot`` on. ``length`` is the largest index plus one, which the caller knows without reading it from the
-        device. Padding has index 0 and the branch UNUSED. ``labels`` are the branches, with labels of their own for
-        forks. Returns what each token attends to."""
+        """Sets where the next pass writes. The tensors are (rows, tokens); the rows are adjacent slots from
+        ``first_slot`` on. ``length`` is the largest index plus one, given by the caller to avoid a transfer from the
+        device. Padding has index 0 and the branch UNUSED. ``labels`` are the branches, except that each fork has its
+        own label. Returns what each token attends to."""
         self._active = slice(first_slot, first_slot + len(index))
         self._rows = torch.arange(first_slot, first_slot + len(index), device=index.device)[:, None]
         self._index, self._used = index, length
@@ -78,9 +78,9 @@ class KVCache(Cache):
             cached[1:, 1 : length + 1] = cached[:1, 1 : length + 1]
 
     def get_seq_length(self, layer_idx: int = 0) -> int:
-        """0: positions are always given, so models need not count."""
+        """Always 0: positions are given explicitly, so models need not derive them from the length."""
         return 0
 
     def get_mask_sizes(self, query_length: int, layer_idx: int) -> tuple[int, int]:
-        """How many entries a layer's keys have, and the index of the first."""
+        """The number of entries in a layer's keys, and the index of the first."""
         return self._used, 0

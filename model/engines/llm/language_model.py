@@ -1,4 +1,5 @@
-"""What all engines over a causal language model share: chunks, the decoder, answers that did not fit."""
+"""The common part of the engines over causal language models: chunking, decoding, and retrying answers that did not
+fit."""
 
 from __future__ import annotations
 
@@ -13,19 +14,20 @@ from transformers import PreTrainedTokenizerBase
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from chunking.packing import Chunk
-from model.engines.base import UNLIMITED, CallContext, Found, Identity
+from model.call_context import UNLIMITED, CallContext
+from model.engines.base import Found, Identity
 from model.engines.llm.adapters import Adapters, chosen
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.loading import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
+from model.engines.span_decoding import Setting, read_curve
 from model.engines.tagger.windows import Tokens, text_tokenizer, tokenise
-from model.findings import Setting, read_curve
 
 LLM_SETTINGS = "llm.json"
-# Tokens of a chunk by default, and at least; models with few positions have smaller chunks than the default.
+# The default and the smallest number of tokens in a chunk; models with few positions have less than the default.
 WINDOW, _NARROWEST = 1024, 64
-# A chunk repeats this share of the window from the end of the previous chunk, as context: one part of ...
+# A chunk repeats one part in this many of the window, from the end of the previous chunk, as context.
 CONTEXT = 16
 # Chunks in the KV cache at once, and tokens prefilled in one pass. Both are halved when memory runs out.
 SLOTS = {"cpu": 8, "cuda": 16}
@@ -64,7 +66,7 @@ class LanguageModel(ABC):
         self.thresholds = {name: setting.threshold for name, setting in categories.items()}
         self._curve = read_curve(settings)
         self._model = model.train(False)
-        text_tokenizer(tokenizer)  # cached here: with 262,144 tokens it takes seconds
+        text_tokenizer(tokenizer)  # cached, since it takes seconds with 262,144 tokens
 
     def check_request(self, context: CallContext) -> None:
         """Refuses an unknown adapter, and a request without an adapter if the model has no default."""
@@ -79,7 +81,7 @@ class LanguageModel(ABC):
         try:
             done, unread = self._decoded(document, tokens, chunks, longest, context, adapter)
         except TimeoutError as error:
-            raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
+            raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the time limit.") from error
         computed = time.monotonic()
         found = self._found(document, tokens, done)
         cut = [number for number, size in enumerate(np.diff(tokens.first).tolist()) if size > longest]
@@ -115,15 +117,15 @@ class LanguageModel(ABC):
 
     @abstractmethod
     def common_tokens(self) -> list[int]:
-        """Some tokens of the prompt, for the trial of the model."""
+        """Some tokens of the prompt, with which the model is tested before it serves."""
 
     @abstractmethod
     def _columns(self) -> list[int]:
-        """The tokens whose logits the branches are given."""
+        """The tokens whose logits the branches receive."""
 
     @abstractmethod
     def _overhead(self) -> int:
-        """Tokens of a chunk for each sentence, in addition to the sentence's own."""
+        """The tokens that a chunk adds to each sentence."""
 
     @abstractmethod
     def _chunks(self, sizes: list[int]) -> list[Chunk]:
@@ -145,7 +147,7 @@ class LanguageModel(ABC):
         kind: type[Decoder] = Decoder,
     ) -> Decoder:
         """A decoder over the model. The parameters are for comparisons: another number of slots, another shared prefix,
-        room for answers ``longer`` by so many tokens, or another ``kind`` of decoder."""
+        room for answers ``longer`` by this many tokens, or another ``kind`` of decoder."""
         shared = self.prefix() if prefix is None else prefix
         # Entry 0 is for padding. The length does not depend on a given prefix: chunks may contain the prompt instead.
         length = 1 + len(self.prefix()) + self._slot_tokens + longer + DRAFT_TOKENS
@@ -169,8 +171,8 @@ class LanguageModel(ABC):
         return tokens, self._chunks(np.minimum(np.diff(tokens.first), longest).tolist()), longest
 
     def _fitting(self, asked: int | None, beside: int, answer: int) -> int:
-        """The window that ``llm.json`` sets; else the default, or as many tokens as the model's positions leave
-        ``beside`` the prompt's tokens and an answer's. Raises BadModel."""
+        """The window that ``llm.json`` sets; otherwise the default, or the model's positions minus those of the prompt
+        (``beside``) and an answer, if these are fewer. Raises BadModel."""
         positions = max_positions(self._model)
         if positions is None:
             return int(asked or WINDOW)
@@ -180,7 +182,7 @@ class LanguageModel(ABC):
             raise BadModel(f"A window of {window} tokens is too small; set at least {_NARROWEST} in {LLM_SETTINGS}.")
         if window > left or left < _NARROWEST:
             raise BadModel(
-                f"The model's {positions} positions leave {max(left, 0)} tokens for a chunk beside prompt and answer; "
+                f"The model's {positions} positions leave {max(left, 0)} tokens for a chunk, beside prompt and answer; "
                 + (f"set a smaller window than {window} in {LLM_SETTINGS}." if window > left else "shorten the prompt.")
             )
         return window
@@ -190,7 +192,7 @@ class LanguageModel(ABC):
         if most >= embedding_rows(self._model):
             token = self.tokenizer.convert_ids_to_tokens(most)
             raise BadModel(
-                f"The prompt holds {token!r}, which the model has no row for; take it out of the chat template."
+                f"The prompt contains {token!r}, which has no embedding in the model; remove it from the chat template."
             )
 
     def _decoded(

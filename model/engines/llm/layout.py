@@ -15,8 +15,8 @@ SHARED = -1
 
 class Layout(NamedTuple):
     """Tokens with their positions and branches, (tokens,) each; ``ends`` are the indices of the tokens whose logits are
-    needed. ``forks`` is 0 for a branch's own tokens and numbers the alternatives to a draft, to which only tokens of
-    the same fork attend; it may be empty without forks."""
+    needed. ``forks`` is 0 for a branch's own tokens; tokens of an alternative to a draft have the fork's number, and
+    only tokens of the same fork attend to them. It may be empty if there are no forks."""
 
     ids: list[int]
     positions: list[int]
@@ -31,7 +31,7 @@ def empty_layout() -> Layout:
 
 
 def prefix_layout(prefix: Sequence[int]) -> Layout:
-    """The prefix, from position 0 on. It has one end, whose logits are not used: every pass must compute some."""
+    """The prefix, from position 0 on. It has one end, whose logits are not used, because every pass must have one."""
     return Layout(list(prefix), list(range(len(prefix))), [SHARED] * len(prefix), [len(prefix) - 1], [])
 
 

@@ -1,4 +1,4 @@
-"""Loads a causal language model from its directory, with its adapter: checked for memory first, and without running
+"""Loads a causal language model and its adapter from a directory. Checks first that they fit into memory, and runs no
 code from the directory unless that is allowed."""
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from model.engines.model_directory import ADAPTER, CONFIG, needs_fast_tokenizer,
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 ADAPTER_WEIGHTS = "adapter_model.safetensors"
-# Formats of quantised weights by their names in config.json: their usual name, and the library with which transformers
-# reads them. FP8 needs no library, but a GPU.
+# Formats of quantised weights by their names in config.json: the common name, and the library that transformers needs
+# to read them. FP8 needs a GPU, but no library.
 _QUANTISED = {
     "awq": ("AWQ", "gptqmodel"),
     "gptq": ("GPTQ", "gptqmodel"),
@@ -79,7 +79,7 @@ def load(base: Path, adapter: Path | None, quantised: str | None, remote_code: b
     except UNREADABLE as error:
         if "trust_remote_code" in str(error):
             raise BadModel(
-                f"{base} brings Python code of its own. Set CONTRACT_REVIEW_REMOTE_CODE to 1 if you trust it."
+                f"{base} contains Python code. Set CONTRACT_REVIEW_REMOTE_CODE to 1 if you trust it."
             ) from error
         if (base / "tokenizer.model").exists() and not (base / "tokenizer.json").exists():
             raise needs_fast_tokenizer(base) from error
@@ -116,7 +116,7 @@ def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **opti
 
 
 def max_positions(model: Any) -> int | None:
-    """The number of the model's positions; None if its configuration does not say."""
+    """The number of the model's positions; None if its configuration does not give it."""
     known = getattr(model.config.get_text_config(), "max_position_embeddings", None)
     return int(known) if known else None
 
@@ -131,13 +131,13 @@ def first_line(error: BaseException) -> str:
     if isinstance(error, KeyError):
         return f"there is no {error} in one of its files"
     if "ignore_mismatched_sizes" in str(error):
-        return "its weights have other shapes than config.json says"
+        return "the shapes of its weights do not match config.json"
     return str(error).strip().partition("\n")[0]
 
 
 @contextmanager
 def _without_adapter(base: Path) -> Iterator[Path]:
-    """The base's folder without the adapter beside it, which transformers would load as well, ignoring DoRA's
+    """The base's folder without the adapter next to it, which transformers would also load, ignoring DoRA's
     magnitudes."""
     if not (base / ADAPTER).exists():
         yield base
@@ -158,8 +158,8 @@ def missing_keys_as_errors() -> Iterator[None]:
 
 
 def _adapted(model: Any, adapter: Path) -> Any:
-    """The model with the adapter merged into its weights, for one matrix product a layer instead of three. Rounding to
-    4 or 8 bits would lose the adapter, so it is not merged into quantised weights."""
+    """The model with the adapter merged into its weights, for one matrix product per layer instead of three. Rounding
+    to 4 or 8 bits would lose the adapter, so it is not merged into quantised weights."""
     from peft import PeftModel
 
     try:
@@ -193,12 +193,12 @@ def check_adapter(folder: Path) -> None:
     kind = json.loads((folder / ADAPTER).read_text(encoding="utf-8")).get("peft_type", "of no kind")
     if kind != "LORA":
         raise BadModel(
-            f"The adapter in {folder} is {kind}; LoRA and DoRA are served. Merge it into the model, or train one."
+            f"The adapter in {folder} is {kind}; only LoRA and DoRA are supported. Merge it into the model instead."
         )
 
 
 def _check_json(folder: Path) -> None:
-    """Raises BadModel for an invalid JSON file; later errors would not name it."""
+    """Raises BadModel for an invalid JSON file, since later errors would not name the file."""
     for path in sorted(folder.glob("*.json")):
         try:
             if not isinstance(json.loads(path.read_text(encoding="utf-8")), dict | list):
@@ -215,15 +215,15 @@ def _check_quantisation(base: Path) -> None:
     name, library = _QUANTISED.get(described.get("quant_method", ""), ("", ""))
     if not name or (find_spec(library) if library else torch.cuda.is_available()):
         return
-    lacking = f"need the library {library}, which is not installed" if library else "need a GPU"
+    lacking = f"require the library {library}, which is not installed" if library else "need a GPU"
     raise BadModel(
-        f"{base} holds weights quantised with {name}, which {lacking}. Pack the model that they were made from; if "
+        f"{base} contains weights quantised with {name}, which {lacking}. Use the original model; if "
         'it is too large, write "weights": "int8" or "int4" into llm.json.'
     )
 
 
 def _check_memory(folder: Path, weights: Sequence[Path], quantised: str | None) -> None:
-    """Raises BadModel if the weights alone exceed the free memory of the device, or of the container."""
+    """Raises BadModel if the weights alone exceed the free memory of the device or of the container."""
     quantised_files = "quantization_config" in json.loads((folder / CONFIG).read_text(encoding="utf-8"))
     width = BYTES.get(quantised or "", 2.0 if torch.cuda.is_available() else 4.0)
     needed = 0.0
@@ -236,7 +236,7 @@ def _check_memory(folder: Path, weights: Sequence[Path], quantised: str | None) 
     free = torch.cuda.mem_get_info()[0] if torch.cuda.is_available() else free_memory()
     if needed > free:
         raise BadModel(
-            f"The weights in {folder} take {needed / 2**30:.1f} GiB and {free / 2**30:.1f} GiB are free. "
+            f"The weights in {folder} need {needed / 2**30:.1f} GiB, and {free / 2**30:.1f} GiB are free. "
             'Use a larger machine, or write "weights": "int8" or "int4" into llm.json.'
         )
 
@@ -250,6 +250,6 @@ def _check_tokenizer(folder: Path, tokenizer: PreTrainedTokenizerBase, model: An
     most = 1 + max(number for number in tokenizer.get_vocab().values() if number not in special)
     if most > embedding_rows(model):
         raise BadModel(
-            f"The tokenizer in {folder} has {most} tokens and the model {embedding_rows(model)}: it belongs to another "
-            "model, or tokens were added and the model was not resized to them (resize_token_embeddings)."
+            f"The tokenizer in {folder} has {most} tokens, but the model has {embedding_rows(model)}: it belongs to "
+            "another model, or tokens were added without resizing the model (resize_token_embeddings)."
         )

@@ -25,8 +25,8 @@ _FORKS = 1 << 20
 class EndLogits:
     """A pass's logits, (rows, columns, vocabulary), at its ``ends``, (2, ends): the rows and columns.
 
-    What every pass needs is copied from the device in one transfer: the logits of the pointer columns and, if anything
-    was ``drafted``, the most likely tokens (as float32, which is exact for integers below 2**24).
+    The results that every pass needs are copied from the device in one transfer: the logits of the pointer columns and,
+    if anything was ``drafted``, the most likely tokens (as float32, which is exact for integers below 2**24).
     """
 
     def __init__(self, logits: Tensor, ends: Tensor, pointer_columns: Tensor, drafted: bool) -> None:
@@ -64,7 +64,7 @@ class ModelRunner:
         cache_length: int,
         adapters: Adapters | None = None,
     ) -> None:
-        """``columns`` are the tokens whose logits branches are given; ``cache_length`` is the number of entries of a
+        """``columns`` are the tokens whose logits the branches receive; ``cache_length`` is the number of entries of a
         slot, prefix and padding included."""
         self._adapters = adapters
         self._adapter: str | None = None
@@ -77,7 +77,7 @@ class ModelRunner:
 
     def allocate(self, slots: int, adapter: str | None = None) -> None:
         """Allocates the KV cache, if there is none, and prefills the prefix; prefills it again for another adapter,
-        with which its keys and values differ. No slot may be in use then."""
+        whose keys and values differ. No slot may be in use in these cases."""
         if self._cache is not None and adapter == self._adapter:
             return
         if self._adapters and adapter is not None:
@@ -87,13 +87,13 @@ class ModelRunner:
 
     @torch.inference_mode()
     def _prefill_prefix(self, cache: KVCache) -> None:
-        self._cache = None  # if the pass fails, its content is not usable
+        self._cache = None  # if the pass fails, the cache is unusable
         self._forward(cache, [SlotInput(0, 1, prefix_layout(self._prefix))])
         cache.copy_prefix(len(self._prefix))
         self._cache = cache
 
     def drop_cache(self) -> None:
-        """Frees the KV cache; ``allocate`` allocates another."""
+        """Frees the KV cache; ``allocate`` must be called before the next pass."""
         self._cache = None
 
     @torch.inference_mode()
@@ -103,7 +103,7 @@ class ModelRunner:
         return self._forward(self._cache, _neighbours(inputs))
 
     def _forward(self, cache: KVCache, inputs: Sequence[SlotInput]) -> EndLogits:
-        """One forward pass over the new tokens of neighbouring slots. Its inputs are sent to the device in one
+        """One forward pass over the new tokens of adjacent slots. Its inputs are sent to the device in one
         transfer."""
         layouts = [one.layout for one in inputs]
         width = max(len(layout.ids) for layout in layouts)
@@ -145,8 +145,8 @@ class ModelRunner:
 
 
 def _table(inputs: Sequence[SlotInput], width: int) -> NDArray[np.int64]:
-    """(5, rows, width): token ids, positions, branches, indices in the KV cache, and labels (branches, but for
-    forks)."""
+    """(5, rows, width): token ids, positions, branches, indices in the KV cache, and labels (the branch, or the fork's
+    own label)."""
     table = np.zeros((5, len(inputs), width), dtype=np.int64)
     table[[2, 4]] = UNUSED
     for row, one in enumerate(inputs):
@@ -163,8 +163,8 @@ def _table(inputs: Sequence[SlotInput], width: int) -> NDArray[np.int64]:
 
 
 def _neighbours(inputs: Sequence[SlotInput]) -> list[SlotInput]:
-    """The inputs, with an empty one for every slot between them, so that the KV cache can be read as a view: a row of
-    padding costs less than copying the keys and values of all the others."""
+    """The inputs, with an empty one for every slot between them, so that the KV cache can be read as a view of adjacent
+    slots: a row of padding costs less than copying the keys and values of all other rows."""
     by_slot = {one.slot: one for one in inputs}
     empty = empty_layout()
     return [by_slot.get(slot, SlotInput(slot, 0, empty)) for slot in range(min(by_slot), max(by_slot) + 1)]

@@ -16,11 +16,11 @@ from chunking.packing import Chunk, pack
 from model.engines.tagger.windows import text_tokenizer
 
 TEMPLATE = "prompt.txt"
-# Sentence numbers are single tokens: at most so many are used, which limits the sentences of a chunk, and at least so
-# many are needed.
-MARKS, _FEWEST = 128, 16
-# The date for chat templates that print today's, so that prompts are the same in training and on any day of serving;
-# the one that Llama's templates fall back on.
+# Sentence numbers are single tokens. The most that are used, which limits the sentences of a chunk, and the fewest that
+# a tokenizer must have.
+MOST_NUMBERS, _FEWEST = 128, 16
+# The date given to chat templates that print today's date, so that prompts do not depend on the day. Llama's templates
+# have the same default.
 _DAY = date(2024, 7, 26)
 _TODAY = re.compile(r"""strftime_now\(\s{0,9}+(["'])(.{0,80}?)\1\s{0,9}+\)""")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -35,12 +35,12 @@ class Question(NamedTuple):
 
 
 class Prompt:
-    """The prompt in tokens: ``prefix``, the same for all chunks (its keys and values are computed once), then a chunk's
-    sentences, then ``suffix``, then any of the ``questions``.
+    """The prompt in tokens: ``prefix``, common to all chunks (its keys and values are computed once), then a chunk's
+    sentences, then ``suffix``, then one of the ``questions``.
 
-    A sentence's number *follows* it, where a causal model has read the whole sentence, and is a single token, so that
-    each column of a question's logits corresponds to one sentence. Numbers start at 1 in every chunk. ``words`` are the
-    categories answered with words of a sentence; the others are answered with whole sentences.
+    A sentence's number *follows* it, because a causal model has read the whole sentence only there, and is a single
+    token, so that each column of a question's logits corresponds to one sentence. Numbers start at 1 in every chunk.
+    ``words`` are the categories answered by quoting words of a sentence; the others are answered with whole sentences.
     """
 
     def __init__(
@@ -48,7 +48,7 @@ class Prompt:
     ) -> None:
         self.tokenizer = tokenizer
         self.words = words
-        self.none, self.marks = _marks(tokenizer)
+        self.none, self.numbers = _number_tokens(tokenizer)
         self.range, self.end = self._one_token("-"), self._one_token("\n")
         self._open, self._close = self._tokens(" ["), self._tokens("]\n")
         before, after = _rendered(tokenizer, template, categories)
@@ -67,8 +67,8 @@ class Prompt:
         ids: list[int] = []
         for sentence in sentences[:context]:
             ids += [*sentence, self.end]
-        for sentence, mark in zip(sentences[context:], self.marks, strict=False):
-            ids += [*sentence, *self._open, mark, *self._close]
+        for sentence, number in zip(sentences[context:], self.numbers, strict=False):
+            ids += [*sentence, *self._open, number, *self._close]
         return ids + self.suffix
 
     def overhead(self) -> int:
@@ -82,9 +82,9 @@ class Prompt:
         return [piece for chunk in packed for piece in self._numbered(chunk)]
 
     def quote(self, words: str) -> list[int]:
-        """An answer's words and the end of the quote, in the same tokens as in the sentence, so that they can be
-        copied. In most tokenizers a word's token includes the space before it; for those that add the space themselves,
-        it is omitted."""
+        """A quote and its end sign, in the same tokens as in the sentence, so that they can be copied. In most
+        tokenizers a word's token includes the space before it; for those that add the space themselves, it is
+        omitted."""
         spaced, bare = (
             text_tokenizer(self.tokenizer).encode(text, add_special_tokens=False).ids
             for text in (words, words.lstrip())
@@ -92,9 +92,9 @@ class Prompt:
         return [*(spaced if len(spaced) <= len(bare) else bare), self.end]
 
     def _numbered(self, chunk: Chunk) -> Iterator[Chunk]:
-        for own in range(chunk.own, chunk.last, len(self.marks)):
+        for own in range(chunk.own, chunk.last, len(self.numbers)):
             first = chunk.first if own == chunk.own else own
-            yield Chunk(first, own, min(own + len(self.marks), chunk.last))
+            yield Chunk(first, own, min(own + len(self.numbers), chunk.last))
 
     def _tokens(self, text: str) -> list[int]:
         return list(self.tokenizer.encode(text, add_special_tokens=False))
@@ -103,20 +103,22 @@ class Prompt:
         """The token for a single character: the last one of its encoding."""
         ids = self._tokens(text)
         if not ids or ids[-1] == self.tokenizer.unk_token_id:
-            raise BadModel(f"The tokenizer has no token for {text!r}, which answers need.")
+            raise BadModel(f"The tokenizer has no token for {text!r}, which answers require.")
         return ids[-1]
 
 
-def _marks(tokenizer: PreTrainedTokenizerBase) -> tuple[int, list[int]]:
+def _number_tokens(tokenizer: PreTrainedTokenizerBase) -> tuple[int, list[int]]:
     """The token for "none" and those for the sentences: numbers if each is a single token, else pairs of letters (some
     tokenizers split numbers into digits)."""
     vocabulary = tokenizer.get_vocab()
-    numbers = [str(number) for number in range(1, MARKS + 1)]
+    numbers = [str(number) for number in range(1, MOST_NUMBERS + 1)]
     pairs = [one + other for one in _LETTERS for other in _LETTERS]
     labels = numbers if all(number in vocabulary for number in numbers) else [p for p in pairs if p in vocabulary]
     if "0" not in vocabulary or len(labels) < _FEWEST:
-        raise BadModel("The tokenizer has too few tokens to number sentences with: numbers, or pairs of letters.")
-    return vocabulary["0"], [vocabulary[label] for label in labels[:MARKS]]
+        raise BadModel(
+            "The tokenizer has too few single tokens to number sentences with, as numbers or pairs of letters."
+        )
+    return vocabulary["0"], [vocabulary[label] for label in labels[:MOST_NUMBERS]]
 
 
 def _rendered(tokenizer: PreTrainedTokenizerBase, template: str, categories: Sequence[str]) -> tuple[str, str]:
@@ -133,7 +135,7 @@ def _rendered(tokenizer: PreTrainedTokenizerBase, template: str, categories: Seq
 def as_chat(tokenizer: PreTrainedTokenizerBase, text: str, place: str, system: str | None = None) -> str:
     """The prompt as the user's turn, after a system turn if ``system`` is given. Raises BadModel if the tokenizer's
     chat template cannot render it with the placeholder ``place`` exactly once."""
-    problem = "it does not print the user's message, or not exactly once"
+    problem = "it does not print the user's message exactly once"
     # Most templates take a message as a string, those of some multimodal models only as a list of parts.
     forms: tuple[Any, ...] = (text, [{"type": "text", "text": text}])
     for content in forms:

@@ -1,5 +1,4 @@
-"""Continuous batching: which chunks are admitted to the KV cache, which tokens each pass computes, which answers are
-done.
+"""Continuous batching: admits chunks to the KV cache, plans each pass, and completes answers.
 
 Nothing here touches the device. Transformers' own continuous batching (``generate_batch``) does not fit: its logits
 processors receive a request's parameters but not its tokens, so no grammar can constrain them; it returns only the
@@ -148,8 +147,8 @@ class _Queue(NamedTuple):
 class Scheduler:
     """Admits waiting chunks to free slots, one of each job in turn, and releases the slots once their answers are done.
 
-    All chunks in the KV cache are answered with the same adapter. Jobs for another adapter wait until the slots are
-    empty, and jobs that arrive after them wait behind them, whatever their adapter.
+    All chunks in the KV cache are answered with the same adapter. Jobs for another adapter wait until all slots are
+    free, and later jobs queue behind them, even if their adapter is the active one.
     """
 
     def __init__(self, prefix_length: int, limits: Limits) -> None:
@@ -176,14 +175,14 @@ class Scheduler:
         return bool(self._queues or self._active)
 
     def release_failed(self) -> None:
-        """Drops jobs whose callers no longer wait, and frees their slots."""
+        """Drops failed jobs and frees their slots."""
         queues = (_Queue(one.adapter, deque(job for job in one.jobs if not job.error)) for one in self._queues)
         self._queues = deque(one for one in queues if one.jobs)
         self._active = {slot: active for slot, active in self._active.items() if not active.job.error}
 
     def admit(self) -> list[int]:
-        """Admits waiting chunks and returns their slots, which are to be prefilled. They are neighbours, since a pass
-        reads the KV cache as a view of neighbouring slots; others would have to be copied."""
+        """Admits waiting chunks and returns their slots, to be prefilled next. The slots are adjacent, since a pass
+        reads the KV cache as a view of adjacent slots; others would have to be copied."""
         admitted: list[int] = []
         longest = 0
         if self._queues and not self._active:
@@ -212,7 +211,7 @@ class Scheduler:
         return self._queues[0].jobs if self._queues and self._queues[0].adapter == self.adapter else deque()
 
     def _free(self) -> list[int]:
-        """The longest run of neighbouring free slots."""
+        """The longest run of adjacent free slots."""
         longest: list[int] = []
         run: list[int] = []
         for slot in range(self._limits.slots):
@@ -229,8 +228,8 @@ class Scheduler:
         return [one.decode_input(slot, self._limits) for slot, one in sorted(self._active.items())]
 
     def decode_due(self) -> bool:
-        """Whether the active slots are to decode now. A decoding pass reads all weights for a few tokens, so it waits
-        for many slots to share it: until there is no room for another full prefill, or a job has no waiting chunks
+        """Whether the active slots should decode now. A decoding pass reads all weights for a few tokens, so it waits
+        until many slots can share it: until there is no room for another full prefill, or a job has no waiting chunks
         left."""
         if not self._active:
             return False

@@ -1,7 +1,8 @@
-"""Checks, before a model serves or is trained, that questions that branch off a chunk are answered as if asked alone.
+"""Checks, before a model serves or is trained, that questions branching off a chunk get the same answers as if each
+were asked alone.
 
-This fails for models whose layers keep a running state or ignore positions. Nothing else would report it: answers would
-be silently wrong, or the first document would fail. A few tokens suffice to find out.
+This fails for models whose layers keep a recurrent state or ignore positions. Without the check, answers would be
+silently wrong, or the first document would fail. A few tokens are enough to find out.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from model.engines.llm.scheduler import Limits, Scheduler, Task
 # The most that logits may differ from those of a plain forward pass, as a share of their standard deviation (root mean
 # square), in float32 and in other precisions. Layers that cannot branch are off by 30% and more.
 EXACT, ROUNDED = 0.01, 0.2
-# Tokens of the trial: the prefix, two chunks of different lengths, the questions, and the generated answers.
+# Token counts of the trial: the prefix, two chunks of different lengths, the questions, and the generated answers.
 _PREFIX, _CHUNKS, _QUESTIONS, _WRITTEN = 5, (16, 9), (5, 3, 4), 2
 
 
@@ -48,8 +49,8 @@ class RecordingBranch(Branch):
 
 
 def check_branching(model: Any, tokens: Sequence[int]) -> None:
-    """Raises BadModel if questions about a chunk are not answered as if each were asked alone. The trial's text is made
-    of ``tokens``, some of the model's vocabulary."""
+    """Raises BadModel if questions about a chunk are not answered as if each were asked alone. ``tokens``, from the
+    model's vocabulary, make up the text of the trial."""
     if why := _no_branches(model):
         raise BadModel(f"{_name(model)} cannot be asked several questions at once: {why}.")
     text = cycle(tokens)
@@ -63,7 +64,7 @@ def check_branching(model: Any, tokens: Sequence[int]) -> None:
     except Exception as error:
         if out_of_memory(error):
             raise BadModel(
-                "Memory ran out in the trial of the model. Use a larger machine or a smaller model."
+                "Memory ran out while the model was being checked. Use a larger machine or a smaller model."
             ) from error
         raise BadModel(f"{_name(model)} cannot be asked several questions at once: {_reason(model, error)}.") from error
     if not off <= (EXACT if next(model.parameters()).dtype == torch.float32 else ROUNDED):
@@ -109,10 +110,10 @@ def _plain_logits(model: Any, before: list[int], generated: list[int]) -> NDArra
 
 
 def _no_branches(model: Any) -> str:
-    """Why a model of this kind cannot branch at all; empty if the trial is to find out."""
+    """Why this kind of model cannot branch; empty if only the trial can tell."""
     config = model.config.get_text_config()
     if getattr(config, "alibi", False) or "position_ids" not in inspect.signature(model.forward).parameters:
-        return "it counts distances in the cache, as ALiBi does, and takes no positions"
+        return "it derives distances from the cache, as ALiBi does, instead of taking positions"
     return ""
 
 
@@ -125,10 +126,10 @@ def _reason(model: Any, error: BaseException | None = None) -> str:
         "chunked_attention",
     }
     if kinds:
-        return f"it has layers of the kind {', '.join(sorted(kinds))}, whose running state cannot branch"
+        return f"its {', '.join(sorted(kinds))} layers have a recurrent state, which cannot branch"
     if getattr(model, "_is_stateful", False):
-        return "some of its layers keep a running state, which cannot branch"
-    return "its attention does not keep them apart" if error is None else str(error).partition("\n")[0]
+        return "some of its layers have a recurrent state, which cannot branch"
+    return "its attention does not separate them" if error is None else str(error).partition("\n")[0]
 
 
 def _name(model: Any) -> str:

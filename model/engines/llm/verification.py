@@ -1,4 +1,4 @@
-"""Verification of drafts: which drafted tokens of a pass the model would have generated itself."""
+"""Verification of drafts: accepts the drafted tokens that the model would have generated itself."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class DraftTree:
 
     def verify(self, logits: Logits) -> None:
         """Follows the draft as long as it matches what the model would have generated. If the most likely token of the
-        whole vocabulary was drafted, the grammar allows it, and no mask need be computed."""
+        whole vocabulary was drafted, the grammar is known to allow it, and no mask is computed."""
         while True:
             self.grammar, drafted = self.branch.grammar(), self._children.get(self._last, {})
             if not self.grammar:
@@ -79,8 +79,8 @@ def lay_out(
 ) -> DraftTree:
     """Appends an answer's known tokens, from ``position`` on, and its draft after them.
 
-    A fork precedes the token of the draft that it replaces: a token attends to the tokens before it, other forks
-    excepted.
+    A fork comes before the token of the draft that it replaces: a token attends to all tokens before it except those of
+    other forks.
     """
     for offset, token in enumerate(known):
         _append(layout, number, position + offset, token, 0)

@@ -1,7 +1,8 @@
 """The engine over language models that were fine-tuned to write JSON with the texts of clauses.
 
-A grammar constrains the JSON to the model's schema, and quotes to words of the chunk, so that each is in the contract
-word for word even if the model would have paraphrased it. Everything else that it writes is marked as its own words.
+A grammar constrains the JSON to the model's schema, and quotes to words of the chunk, so that every quote is in the
+contract word for word, even if the model would have paraphrased it. Anything else that it writes is marked as its own
+words.
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel
 from model.engines.llm.scheduler import Task
 from model.engines.llm.writing_prompt import Ask, WritingPrompt
 from model.engines.llm.written_answer import Value, WrittenAnswer, deciding, grammar_tokenizer, values
+from model.engines.span_decoding import Setting, calibrated
 from model.engines.tagger.windows import Tokens, text_tokenizer
-from model.findings import Finding, Setting, calibrated
+from model.findings import Finding
 
-# The answer about a short chunk may have at least this share of the tokens of an answer about a whole one.
+# An answer about a short chunk may have at least this share of the tokens of an answer about a full one.
 _LEAST_SHARE = 0.25
 # The most occurrences of a quote in a chunk that are considered.
 _MOST_PLACES = 1000
@@ -63,7 +65,8 @@ class WritingLLM(LanguageModel):
         if wrong := llguidance.LLMatcher.validate_grammar(self._text.of("A text."), self._grammar):
             raise BadModel(f"The schema in llm.json cannot be compiled: {_reason(wrong)}.")
         asks = self._prompt.asks
-        # If all prompts are the same up to the text, the text is read once, and they branch off it; else once for each.
+        # If all prompts are identical up to the text, the text is prefilled once and they branch off it; otherwise it
+        # is prefilled for each prompt.
         self._shared = not any(ask.before for ask in asks)
         around = [len(ask.before) + len(ask.after) for ask in asks]
         beside = len(self._prompt.prefix) + max(around)

@@ -115,7 +115,7 @@ def _prompts(prompt: Any, categories: Sequence[str]) -> dict[str | None, str]:
     prompts: dict[str | None, str]
     if isinstance(prompt, Mapping):
         if unknown := sorted(set(prompt) - set(categories)):
-            raise BadModel(f"`prompt` of llm.json asks about {unknown[0]!r}, which is no category.")
+            raise BadModel(f"`prompt` of llm.json asks about {unknown[0]!r}, which is not a category.")
         prompts = {str(category): str(text) for category, text in prompt.items()}
     elif CATEGORY in prompt:
         prompts = {category: prompt.replace(CATEGORY, category) for category in categories}
@@ -140,7 +140,7 @@ def _tokens(tokenizer: PreTrainedTokenizerBase, category: str | None, text: str,
 
 
 def _shared(befores: Sequence[Sequence[int]]) -> int:
-    """The number of tokens that all start with; at least one, since the prefix must not be empty."""
+    """The number of tokens that all prompts start with; at least one, since the prefix must not be empty."""
     shared = 0
     while all(len(one) > shared for one in befores) and len({one[shared] for one in befores}) == 1:
         shared += 1

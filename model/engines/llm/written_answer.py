@@ -62,7 +62,7 @@ class WrittenAnswer(Branch):
         if not self.cut:
             self._write(best, probability)
             self._complete()
-        # An error means that the text exceeds the limits of the grammar engine.
+        # An error means that the text exceeds the grammar engine's limits.
         self.cut = self._matcher.is_error() or (not self._ended() and len(self._parts) >= self._longest)
         return None if self.cut or self._ended() else best
 
@@ -84,7 +84,7 @@ class WrittenAnswer(Branch):
         self._probabilities.append(probability)
 
     def text(self) -> str:
-        """The answer, as far as it was generated."""
+        """The answer generated so far."""
         return b"".join(self._parts).decode("utf-8", "replace")
 
     def probability(self, spans: Sequence[tuple[int, int]]) -> float:
@@ -100,7 +100,7 @@ class WrittenAnswer(Branch):
         )
 
 
-# The last so many tokens are looked up in a source.
+# How many of the last tokens are looked up in a source.
 _TAIL = 16
 
 

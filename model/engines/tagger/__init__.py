@@ -1,1 +1,1 @@
-"""Token classification: one pass over windows of tokens finds all categories."""
+"""The tagger: token classification, which finds all categories in one pass over windows of tokens."""

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple
 
 from chunking.errors import ClientLeft
-from model.engines.base import never
+from model.call_context import never
 from model.engines.device import empty_cache, out_of_memory
 from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
 from model.engines.jobs import Item, Job, Result
@@ -36,7 +36,7 @@ class Batcher(DeviceThread[list[_Entry[Item, Result]]], Generic[Item, Result]):
     def run(
         self, items: Sequence[Item], timeout: float = math.inf, cancelled: Callable[[], bool] = never
     ) -> list[Result]:
-        """The items' results, in order; ``cancelled`` says whether the caller has hung up.
+        """The items' results, in order; ``cancelled`` tells whether the caller has disconnected.
 
         Raises what ``compute`` raised, OutOfMemory, TimeoutError, or ClientLeft.
         """

@@ -15,15 +15,16 @@ from safetensors import SafetensorError
 
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
-from model.deviation.reference import Norm, Seen
-from model.engines.base import UNLIMITED, CallContext, Found, Identity, refuse_adapter
+from model.call_context import UNLIMITED, CallContext
+from model.deviation.reference import Encoding, Norm
+from model.engines.base import Found, Identity, refuse_adapter
+from model.engines.span_decoding import SETTINGS, Scores, Setting, calibrated, read_curve, read_off
 from model.engines.tagger.batching import Batcher
 from model.engines.tagger.network import Network, Outputs, gpu_may_be_present
 from model.engines.tagger.pooling import POOLS, mean, sigmoid
 from model.engines.tagger.windows import Tokens, Window, tokenise, windows
-from model.findings import SETTINGS, Scores, Setting, calibrated, read_curve, read_off
 
-if TYPE_CHECKING:  # PyTorch takes seconds to import, and a CPU does without it
+if TYPE_CHECKING:  # PyTorch takes seconds to import, and is not needed on a CPU
     from model.engines.tagger.windows import AnyTokenizer
 
 WINDOW, CONTEXT = 256, 64
@@ -91,7 +92,7 @@ class Tagger:
         try:
             return cls(network, tokenizer, settings, Identity("tagger", folder.name, digest), folder)
         except (AttributeError, TypeError, ValueError, KeyError) as error:
-            raise BadModel(f"{path} is not as `contract-review train` writes it: {error}") from error
+            raise BadModel(f"{path} was not written by `contract-review train`: {error}") from error
 
     def check_request(self, context: CallContext) -> None:
         """Refuses a request that names an adapter; a tagger has none."""
@@ -106,8 +107,8 @@ class Tagger:
         seconds = read.seconds | {"read_off": time.monotonic() - began}
         ids = read.tokens.ids
         surprisal = float(self._norm.tokens[ids].mean()) if self._norm and len(ids) else 0.0
-        seen = Seen(read.vectors, surprisal)
-        return Found(findings, len(ids), read.cut_off, seconds, seen, self._norm, self._curve is not None)
+        encoding = Encoding(read.vectors, surprisal)
+        return Found(findings, len(ids), read.cut_off, seconds, encoding, self._norm, self._curve is not None)
 
     def scores(self, document: Document) -> tuple[Tokens, Scores]:
         """The network's uncalibrated scores of every token and segment."""
@@ -123,7 +124,7 @@ class Tagger:
         try:
             outputs = self._batcher.run(cuts, context.remaining(), context.cancelled)
         except TimeoutError as error:
-            raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the limit.") from error
+            raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the time limit.") from error
         scores, vectors, cut_off = _stitched(tokens, cuts, outputs, len(self.settings))
         seconds = {"tokenise": tokenised - began, "model": time.monotonic() - tokenised}
         return _Read(tokens, scores, vectors, cut_off, seconds)

@@ -35,7 +35,7 @@ class Network(Protocol):
 
 
 def gpu_may_be_present(devices: Path = Path("/dev")) -> bool:
-    """Whether to ask PyTorch for a GPU, which takes seconds: there is a device file of one (NVIDIA, ROCm, WSL), and
+    """Whether to ask PyTorch for a GPU, which takes seconds: a GPU's device file exists (NVIDIA, ROCm, WSL), and
     CUDA_VISIBLE_DEVICES does not hide it."""
     shown = any(any(devices.glob(name)) for name in ("nvidia[0-9]*", "kfd", "dxg"))
     return shown and os.environ.get("CUDA_VISIBLE_DEVICES") != ""

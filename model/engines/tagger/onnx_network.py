@@ -80,13 +80,13 @@ def session(
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only
     graph = tagger_graph(config, weights, int8, observed).SerializeToString()
-    with _in_memory(graph) as path:  # of bytes, a session would keep a copy for good: as much as all the weights
+    with _in_memory(graph) as path:  # given bytes, a session would keep a copy as large as all the weights
         return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
 @contextmanager
 def _in_memory(data: bytes) -> Iterator[str]:
-    """The path of a file that is never on a disk, and gone afterwards."""
+    """The path of a temporary file that exists only in memory."""
     with os.fdopen(os.memfd_create("graph"), "wb") as file:
         file.write(data)
         file.flush()
@@ -102,11 +102,11 @@ def read_int8(folder: Path, config: dict[str, Any], digest: str) -> Int8 | None:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["weights"] != digest:
-            _LOG.warning("%s belongs to other weights: the tagger runs in float32", INT8)
+            _LOG.warning("%s was made for other weights: the tagger runs in float32", INT8)
             return None
         inputs = {name: Range(**part) for name, part in content["inputs"].items()}
         if not set(inputs) <= set(input_names(config)):
             raise TypeError("it names inputs that the model does not have")
         return inputs
     except (AttributeError, KeyError, TypeError) as error:
-        raise ValueError(f"{path} is not as `contract-review train int8` writes it: {error}") from error
+        raise ValueError(f"{path} was not written by `contract-review train int8`: {error}") from error

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # the command line imports this file, and transformers takes 
 
     AnyTokenizer = PreTrainedTokenizerBase | TokenizerFile
 
-# Control tokens that are not marked as special look like <think> or [TOOL_CALLS].
+# Control tokens that are not marked as special, such as <think> or [TOOL_CALLS].
 _CONTROL = re.compile(r"<.{1,60}>|\[.{1,60}\]", re.DOTALL)
 _text_tokenizers: WeakKeyDictionary[AnyTokenizer, Tokenizer] = WeakKeyDictionary()
 
@@ -50,8 +50,8 @@ class Tokens(NamedTuple):
 
 
 def text_tokenizer(tokenizer: AnyTokenizer) -> Tokenizer:
-    """The tokenizer without control tokens: it encodes what looks like one (``<|im_end|>``) as text, so that no
-    contract can end a turn or begin another. Cached."""
+    """The tokenizer without control tokens: text that looks like one (``<|im_end|>``) is encoded as plain text, so that
+    a contract cannot end a turn of the chat or begin another. Cached."""
     if tokenizer not in _text_tokenizers:
         from tokenizers import Tokenizer
 

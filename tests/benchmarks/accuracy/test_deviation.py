@@ -8,7 +8,7 @@ import pytest
 from benchmarks.accuracy.alterations import ALTERATIONS
 from benchmarks.accuracy.deviation import Rated, altered, auroc, moved_in, table
 from model.dataset import Contract
-from model.findings import Setting
+from model.engines.span_decoding import Setting
 
 CLAUSES = {
     "Cap On Liability": "Liability shall not exceed the fees of twelve (12) months.",

@@ -158,7 +158,7 @@ def test_damaged_and_false_word_files_say_what_to_do(open_page):
     drop(page, "cut.docx", b"PK\x03\x04 and nothing more", WORD)
     drop(page, "false.docx", b"%PDF-1.7", WORD)
     page.wait_for_selector(".refused:has-text('This is not a Word file (.docx)')")
-    assert "save it anew" in page.wait_for_selector(".failed:has-text('cut.docx')").inner_text()
+    assert "save it again" in page.wait_for_selector(".failed:has-text('cut.docx')").inner_text()
 
 
 def test_another_playbook_reviews_again_and_a_wrong_one_leaves_the_review(open_page, reviewed):

@@ -87,7 +87,7 @@ def test_what_cannot_be_a_contract_is_refused_before_the_upload(open_page, local
     page.on("request", lambda request: requests.append(request.method))
     page.evaluate("document.querySelector('#files').removeAttribute('accept')")
     page.set_input_files("#files", [pdf("notes.pdf", b"hello"), pdf("empty.pdf", b"")])
-    page.wait_for_selector(".refused:has-text('This is not a PDF and not a Word file')")
+    page.wait_for_selector(".refused:has-text('This is neither a PDF nor a Word file')")
     page.wait_for_selector(".refused:has-text('The file is empty')")
     page.evaluate(
         """size => { const files = new DataTransfer();

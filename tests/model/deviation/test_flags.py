@@ -7,9 +7,9 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.deviation.flags import DOUBTFUL, MOST, STRANGE, norm_flags
 from model.playbook.checks import Case
-from model.playbook.holders import Sides
 from model.playbook.playbook_file import Unusual, default_playbook
 from model.review import review_document
+from model.summary.sides import Sides
 
 STRANGERS = sorted((Path(__file__).parent / "strangers").glob("*.txt"))
 

@@ -8,14 +8,23 @@ import pytest
 from chunking.errors import BadModel
 from model.dataset import as_document
 from model.deviation.features import capitalised
-from model.deviation.reference import ALIKE, NORM, Around, Norm, at_least, mean_vector, share_above, told_apart
+from model.deviation.reference import (
+    NEIGHBOURS,
+    NORM,
+    ContractContext,
+    Norm,
+    binomial_tail,
+    known_and_unknown_terms,
+    mean_vector,
+    share_above,
+)
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
 from serve.cli import main
 
 LAW = "This Agreement shall be governed by the laws of the State of New York."
 RENEWAL = "This Agreement shall automatically renew for successive one year terms unless terminated by either party."
-NOTHING = Around(None, set(), {})
+NOTHING = ContractContext(None, set(), {})
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +35,8 @@ def norm() -> Norm:
 
 
 def oddness(norm: Norm, category: str, text: str) -> dict[str, float]:
-    around = Around("Supply", {"Governing Law", "Parties", category}, capitalised(2 * text))
-    found = norm.oddities(category, text, norm.centre, around)
+    around = ContractContext("Supply", {"Governing Law", "Parties", category}, capitalised(2 * text))
+    found = norm.deviations(category, text, norm.centre, around)
     return {oddity.measure: oddity.share for oddity in found if oddity.measure != "wording"}
 
 
@@ -62,7 +71,7 @@ def test_a_decisive_alteration_is_odder_than_the_usual_wording(norm, category, u
 
 def test_why_quotes_the_clause_and_the_norm_counts_usual_clauses(norm):
     odd = LAW.replace("shall", "shall not")
-    found = norm.oddities("Governing Law", odd, norm.centre, NOTHING)
+    found = norm.deviations("Governing Law", odd, norm.centre, NOTHING)
     why = next(oddity for oddity in found if oddity.measure == "denial")
     assert "shall not be governed" in why.why and "such clauses in other contracts affirm it" in why.norm
 
@@ -70,33 +79,38 @@ def test_why_quotes_the_clause_and_the_norm_counts_usual_clauses(norm):
 def test_a_clause_that_speaks_of_terms_of_another_contract_is_odd(norm):
     text = "The Franchisee shall not assign this Agreement or its Franchise without consent of the Franchisor."
     own, other = (
-        {odd.measure: odd for odd in norm.oddities("Anti-Assignment", text, norm.centre, Around(None, set(), words))}
+        {
+            odd.measure: odd
+            for odd in norm.deviations("Anti-Assignment", text, norm.centre, ContractContext(None, set(), words))
+        }
         for words in (capitalised(2 * text), capitalised(text + "This Agreement binds the Supplier."))
     )
     assert "terms" not in own
     assert other["terms"].share < 0.01
-    assert other["terms"].why.startswith("it mentions “Franchisee” and “Franchise” and “Franchisor”, which stand")
+    assert other["terms"].why.startswith("it mentions “Franchisee” and “Franchise” and “Franchisor”, which appear")
 
 
-def test_terms_are_told_apart_by_whether_they_stand_elsewhere():
+def test_a_term_is_unknown_if_it_appears_nowhere_else():
     text = "Supplier pays. It tells the Buyer, in May, of the Goods and the Buyer's Agent."
-    assert told_apart(text, capitalised(text + " The Buyer and the Goods.")) == (2, ["Agent"]), "a month is no term"
-    assert at_least(0, 3, 0.5) == 1 and at_least(3, 3, 0.5) == pytest.approx(0.125)
+    contract = capitalised(text + " The Buyer and the Goods.")
+    assert known_and_unknown_terms(text, contract) == (2, ["Agent"]), "a month is not a term"
+    assert binomial_tail(0, 3, 0.5) == 1 and binomial_tail(3, 3, 0.5) == pytest.approx(0.125)
 
 
 def test_a_clause_that_similar_contracts_lack_is_rare(norm):
     there = {"Document Name", "Parties", "Agreement Date", "Anti-Assignment", "License Grant", "Cap On Liability"}
     usual, odd = (
-        norm.alike("Supply", there, norm.categories.index(name)) for name in ("Governing Law", "Source Code Escrow")
+        norm.similar_with("Supply", there, norm.categories.index(name))
+        for name in ("Governing Law", "Source Code Escrow")
     )
-    assert odd < ALIKE / 10 < ALIKE / 2 < usual
+    assert odd < NEIGHBOURS / 10 < NEIGHBOURS / 2 < usual
 
 
 def test_a_wording_of_the_training_data_is_near_and_a_strange_one_far(norm):
     column = norm.categories.index("Governing Law")
     own = norm.vectors[norm.vector_of == column][0].astype(np.float32)
     shares = [
-        next(o.share for o in norm.oddities("Governing Law", LAW, v + norm.centre, NOTHING) if o.measure == "wording")
+        next(o.share for o in norm.deviations("Governing Law", LAW, v + norm.centre, NOTHING) if o.measure == "wording")
         for v in (own, -own)
     ]
     assert shares[0] > 0.5 > 0.05 > shares[1]
@@ -118,7 +132,7 @@ def test_the_share_above_is_read_from_quantiles():
 def test_a_file_that_is_no_norm_is_refused(tmp_path):
     assert Norm.load(tmp_path) is None
     (tmp_path / NORM).write_bytes(b"nothing")
-    with pytest.raises(BadModel, match=r"norm.npz is not as `contract-review train norm` writes it"):
+    with pytest.raises(BadModel, match=r"norm.npz was not written by `contract-review train norm`"):
         Norm.load(tmp_path)
 
 
@@ -134,9 +148,9 @@ def test_train_norm_writes_it_beside_the_weights(annotations, contracts, tmp_pat
     found = engine.find(as_document(contracts[0]))
     engine.close()
     assert found.norm is not None and found.norm.had.shape == (3, 41)
-    assert found.seen is not None and found.seen.surprisal > 0
-    vector = mean_vector(found.seen.vectors, [0, 1])
-    np.testing.assert_allclose(vector, found.seen.vectors[:2].mean(0), rtol=1e-6)
+    assert found.encoding is not None and found.encoding.surprisal > 0
+    vector = mean_vector(found.encoding.vectors, [0, 1])
+    np.testing.assert_allclose(vector, found.encoding.vectors[:2].mean(0), rtol=1e-6)
 
 
 @pytest.mark.parametrize(
@@ -151,13 +165,13 @@ def test_train_norm_writes_it_beside_the_weights(annotations, contracts, tmp_pat
     ],
 )
 def test_only_what_proved_useful_is_shown_where_that_is_asked_for(norm, category, text, measure):
-    around = Around(None, set(), capitalised(2 * text))
-    shown = norm.oddities(category, text, norm.centre, around, proven=True)
+    around = ContractContext(None, set(), capitalised(2 * text))
+    shown = norm.deviations(category, text, norm.centre, around, proven=True)
     assert [odd.measure for odd in shown if odd.share <= 0.02] == ([measure] if measure else [])
 
 
 def test_a_duration_is_said_as_a_person_says_it(norm):
     text = "Provider shall give support for thirty (30) years after the end."
-    found = norm.oddities("Post-Termination Services", text, norm.centre, NOTHING)
+    found = norm.deviations("Post-Termination Services", text, norm.centre, NOTHING)
     (odd,) = [odd for odd in found if odd.measure == "duration"]
     assert odd.why == "30 years, longer than in nearly all comparable clauses." and " days" not in odd.norm

@@ -8,7 +8,7 @@ import pytest
 from chunking.errors import BadModel
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
-from model.findings import SETTINGS
+from model.engines.span_decoding import SETTINGS
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_configuration_that_names_no_architecture_is_a_bad_model(copy, content
 def test_a_model_of_another_kind_is_a_bad_model_that_says_which_kind_is_needed(copy):
     (copy / "config.json").write_text(json.dumps({"architectures": ["BertForMaskedLM"]}), encoding="utf-8")
     with pytest.raises(
-        BadModel, match="holds a BertForMaskedLM; a model for token classification or a causal LM is needed"
+        BadModel, match="contains a BertForMaskedLM; a token-classification model or a causal language model is needed"
     ):
         load_engine(copy)
 

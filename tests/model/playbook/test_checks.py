@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from model.playbook.checks import CHECKS, Case
-from model.playbook.holders import Sides
 from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
+from model.summary.sides import Sides
 from model.summary.summary import summarise
 
 PARTIES = [
@@ -190,10 +190,8 @@ def test_a_heading_on_termination_gives_no_right(said):
     assert said("one-sided-termination", text, "Termination For Convenience")
 
 
-def test_what_is_no_agreement_is_not_named_as_one(said):
-    other = Dependence(
-        kind="amendment", agreement="Term of the Agreement", date=None, text="x", pages=[1], interval=[0, 1]
-    )
+def test_another_document_without_a_name_is_another_agreement(said):
+    other = Dependence(kind="amendment", agreement=None, date=None, text="x", pages=[1], interval=[0, 1])
     (found,) = said("other-document", "It is extended.", depends_on=other)
     assert found[0] == "This document amends another agreement; read the two together."
 

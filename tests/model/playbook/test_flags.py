@@ -7,9 +7,9 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.playbook.checks import Case
 from model.playbook.flags import raise_flags
-from model.playbook.holders import Sides
 from model.playbook.playbook_file import Playbook, Rule
 from model.schema import Absent, Clause, Dependence, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Value
+from model.summary.sides import Sides
 from model.summary.summary import summarise
 
 

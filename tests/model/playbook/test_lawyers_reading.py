@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.advice import left_of
 from model.playbook.checks import CHECKS, Case, excludes_all
 from model.playbook.flags import raise_flags
-from model.playbook.holders import Sides
 from model.playbook.labels import label
 from model.playbook.playbook_file import default_playbook
 from model.playbook.quotes import Span, quoted
 from model.playbook.statements import outlasts, statement
+from model.playbook.suggestions import left_of
 from model.schema import (
     Absent,
     Clause,
@@ -28,6 +27,7 @@ from model.schema import (
     Value,
 )
 from model.summary.preamble import signed_names
+from model.summary.sides import Sides
 from model.summary.summary import summarise
 
 PARTIES = [

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.holders import Sides
 from model.playbook.statements import statement
 from model.schema import Party
+from model.summary.sides import Sides
 
 PARTIES = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),

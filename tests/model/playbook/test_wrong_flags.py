@@ -5,19 +5,20 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.advice import left_of
 from model.playbook.checks import CHECKS, Case, excludes_all
 from model.playbook.cross_references import dead_references
 from model.playbook.dates import written
 from model.playbook.flags import raise_flags
-from model.playbook.holders import Sides
 from model.playbook.playbook_file import default_playbook
 from model.playbook.polarity import asserted
 from model.playbook.quotes import Span, quoted
 from model.playbook.redactions import redactions
+from model.playbook.suggestions import left_of
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Party, Renewal, Right, Value
+from model.summary.sides import Sides
 from model.summary.summary import summarise
+from model.summary.terms import renewal_kind
 
 PARTIES = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
@@ -116,7 +117,7 @@ def test_a_heading_that_ends_in_articles_and_the_next_number_are_no_reference():
     ],
 )
 def test_a_renewal_that_must_be_accepted_is_not_automatic(text, count):
-    renewal = Renewal(text=text, value="P1Y", clause=0, score=0.9, kind="automatic")
+    renewal = Renewal(text=text, value="P1Y", clause=0, score=0.9, kind=renewal_kind(text))
     assert len(list(CHECKS["renewal-without-notice"](case_of("Renewal Term", text, renewal_term=renewal)))) == count
 
 

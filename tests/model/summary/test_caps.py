@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from model.schema import Clause, Party
 from model.summary.liability import caps, excludes_everything, liability_terms
+from model.summary.sides import Sides
 
 PARTICULAR = (
     "Acme's liability to Brightwater relating to the intellectual property indemnity in the License "
@@ -23,19 +24,19 @@ def clause(number: int, text: str, score: float) -> Clause:
 
 def test_the_general_cap_goes_before_one_for_an_indemnity_whatever_their_scores():
     for general in (GENERAL, BY_FORMULA):
-        assert caps([clause(0, PARTICULAR, 0.99), clause(1, general, 0.6)], [])[0].text == general
+        assert caps([clause(0, PARTICULAR, 0.99), clause(1, general, 0.6)], Sides([]))[0].text == general
 
 
 def test_a_cap_per_claim_goes_behind_the_general_one():
     each = "The liability for each claim shall not exceed $1,000."
-    assert [cap.text for cap in caps([clause(0, each, 0.99), clause(1, GENERAL, 0.6)], [])] == [GENERAL, each]
+    assert [cap.text for cap in caps([clause(0, each, 0.99), clause(1, GENERAL, 0.6)], Sides([]))] == [GENERAL, each]
 
 
 def test_a_cap_by_one_transaction_says_so():
     text = "Liability shall not exceed the fees paid for the transaction which the liability relates to in 12 months."
-    (cap,) = caps([clause(0, text, 0.9)], [])
+    (cap,) = caps([clause(0, text, 0.9)], Sides([]))
     assert cap.scope == "for the transaction which the liability relates to"
-    assert caps([clause(0, GENERAL, 0.9)], [])[0].scope is None
+    assert caps([clause(0, GENERAL, 0.9)], Sides([]))[0].scope is None
 
 
 def test_an_amount_beside_kinds_of_loss_is_a_cap_and_one_for_each_party():
@@ -45,26 +46,26 @@ def test_an_amount_beside_kinds_of_loss_is_a_cap_and_one_for_each_party():
         "(i) INDIRECT OR SPECIAL DAMAGES, OR (ii) AGGREGATE DAMAGES IN EXCESS OF [***]."
     )
     recalls = "Acme's aggregate liability under this paragraph shall not exceed $9,000 for a serial defect."
-    general, particular = caps([clause(0, recalls, 0.99), clause(1, either, 0.6)], PARTIES)
+    general, particular = caps([clause(0, recalls, 0.99), clause(1, either, 0.6)], Sides(PARTIES))
     assert (general.text, general.party) == (either, None)
     assert (particular.text, particular.party) == (recalls, "Acme")
 
 
 def test_payment_of_damages_is_no_cap_by_fees():
     text = "Acme's aggregate liability is limited to payment of damages up to a maximum of (and must not exceed) $5m."
-    (cap,) = caps([clause(0, text, 0.9)], PARTIES)
+    (cap,) = caps([clause(0, text, 0.9)], Sides(PARTIES))
     assert cap.value.amount == "USD 5000000" and not cap.other
 
 
 def test_amounts_in_excess_in_the_aggregate_of_the_fees_are_a_cap():
     text = "Neither party shall be liable for any amounts in excess in the aggregate of the amount of the fees paid."
-    (cap,) = caps([clause(0, text, 0.9)], PARTIES)
+    (cap,) = caps([clause(0, text, 0.9)], Sides(PARTIES))
     assert cap.value.kind == "fees"
 
 
 def test_the_damages_that_a_customer_recovers_are_no_fees():
     text = "Acme's liability is limited to the amount of actual, direct and proven damages that a customer recovers."
-    (cap,) = caps([clause(0, text, 0.9)], PARTIES)
+    (cap,) = caps([clause(0, text, 0.9)], Sides(PARTIES))
     assert cap.value.kind == "formula"
 
 
@@ -79,4 +80,4 @@ def test_an_exclusion_that_names_its_section_is_one():
         "Neither Acme nor Brook (which for the purposes of this Section 11.2 includes their directors) shall "
         "have any liability for punitive damages; provided that such limitation shall not apply to fraud."
     )
-    assert [term.kind for term in liability_terms([clause(0, text, 0.9)], PARTIES)] == ["exclusion", "carve_out"]
+    assert [term.kind for term in liability_terms([clause(0, text, 0.9)], Sides(PARTIES))] == ["exclusion", "carve_out"]

@@ -9,7 +9,7 @@ from model.schema import Party
 from model.summary.fallbacks import with_sources
 from model.summary.listed_parties import listed_parties
 from model.summary.preamble import defined_dates, open_dates
-from model.summary.sides import calls
+from model.summary.sides import Sides
 from model.summary.values import gap, iso_date
 
 
@@ -55,7 +55,7 @@ def test_blanks_with_roles_are_parties_outside_of_a_list_and_other_blanks_are_no
 
 def test_a_blank_is_no_name_that_sentences_speak_of():
     blank = Party(name="____", defined_as=["Vendor"], clause=0, score=0.9)
-    assert list(calls([blank])) == [("Vendor", "Vendor")]
+    assert Sides([blank]).names == ["Vendor"]
 
 
 def test_words_of_the_title_are_no_party(as_text):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Fees, Party
+from model.summary.exclusivity import is_exclusive_otherwise
 from model.summary.expiration import end_of
 from model.summary.fallbacks import READERS
 from model.summary.liability import cap_of
 from model.summary.listed_parties import listed_parties
-from model.summary.rights import ends_for_cause
-from model.summary.sides import whose_liability
-from model.summary.summary import is_exclusive_otherwise
+from model.summary.rights import who_is_liable
+from model.summary.sides import Sides
+from model.summary.termination import ends_for_cause
 from model.summary.terms import asks_for_renewal, ends_at_will, renewal_kind
 from model.summary.title import title_of
 
@@ -66,7 +67,7 @@ def test_a_time_to_sue_and_an_exception_are_no_caps(text):
     ],
 )
 def test_an_exclusion_for_both_sides_is_nobodys_alone(text, party):
-    assert whose_liability(text, PARTIES) == party
+    assert who_is_liable(text, Sides(PARTIES)) == party
 
 
 def test_the_title_of_another_agreement_makes_nothing_exclusive():
@@ -118,7 +119,7 @@ def test_a_capped_party_is_the_one_that_is_liable_for_no_more():
     text = (
         "Whatever the basis on which Buyer is entitled to claim damages from Vendor, Vendor is liable for no more than:"
     )
-    assert whose_liability(text, PARTIES) == "Vendor"
+    assert who_is_liable(text, Sides(PARTIES)) == "Vendor"
 
 
 def test_a_department_is_part_of_its_company_and_a_name_may_be_defined_without_quotation_marks():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from model.schema import Clause
 from model.summary.parent_agreement import depends_on
 from model.summary.related_agreements import incorporated, related_agreement
 
@@ -55,3 +56,21 @@ MASTER = "Software License, Tailoring and Support Agreement"
 def test_a_schedule_that_is_subject_to_a_master_agreement_depends_on_it(as_text, text, kind):
     other = depends_on(as_text(text), None)
     assert (other is not None and (other.kind, other.agreement) == ("statement_of_work", MASTER)) is kind
+
+
+def test_a_part_of_an_agreement_is_not_its_name(as_text):
+    text = "Amendment No. 2\n\nThe parties hereby amend the Term of the Agreement, which now ends in 2030."
+    title = Clause(
+        id=0,
+        category="Document Name",
+        text="Amendment No. 2",
+        heading=[],
+        pages=[1],
+        boxes=[],
+        interval=[0, 15],
+        segments=[0],
+        score=0.9,
+        found=True,
+    )
+    other = depends_on(as_text(text), title)
+    assert other is not None and (other.kind, other.agreement) == ("amendment", None)

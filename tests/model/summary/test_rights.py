@@ -3,14 +3,17 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Clause, Party
-from model.summary.rights import ends_for_cause, who_is_bound, who_may_end
-from model.summary.sides import whose_duty
-from model.summary.summary import is_exclusive_otherwise, summarise
+from model.summary.exclusivity import is_exclusive_otherwise
+from model.summary.rights import who_is_bound, who_may_end, who_owes_remedy
+from model.summary.sides import Sides
+from model.summary.summary import summarise
+from model.summary.termination import ends_for_cause
 
 PARTIES = [
     Party(name="Acme Tools, Inc.", defined_as=["Provider"], clause=0, score=0.9),
     Party(name="Brightwater LLC", defined_as=["Buyer"], clause=1, score=0.9),
 ]
+SIDES = Sides(PARTIES)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +43,7 @@ def test_a_right_to_end_the_contract_for_cause_is_none_for_convenience(text, hea
     ],
 )
 def test_a_right_to_end_the_contract_is_one_partys_where_no_other_has_it(texts, holder):
-    assert who_may_end(texts, PARTIES) == holder
+    assert who_may_end(texts, SIDES) == holder
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,7 @@ def test_a_right_to_end_the_contract_is_one_partys_where_no_other_has_it(texts, 
     ],
 )
 def test_exclusivity_is_told_by_the_party_that_it_binds(text, bound):
-    assert who_is_bound(text, PARTIES) == bound
+    assert who_is_bound(text, SIDES) == bound
 
 
 def test_an_exclusive_purpose_is_no_exclusivity():
@@ -87,7 +90,7 @@ def test_a_right_to_end_the_contract_on_an_event_is_none_for_convenience(text, c
     ],
 )
 def test_an_exclusive_remedy_stands_against_the_other_party(text, party):
-    assert whose_duty(text, PARTIES) == party
+    assert who_owes_remedy(text, SIDES) == party
 
 
 def test_the_clause_that_says_for_any_reason_is_quoted_rather_than_the_withdrawal_of_a_service():

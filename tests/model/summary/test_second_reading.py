@@ -7,16 +7,16 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
+from model.summary.clause_boundaries import whole_clauses
 from model.summary.company_names import clean
+from model.summary.exclusivity import is_exclusive_otherwise
 from model.summary.expiration import end_of, length_between
 from model.summary.fallbacks import with_sources
+from model.summary.keyword_clauses import keyword_clauses
 from model.summary.liability import excludes_everything
 from model.summary.listed_parties import listed_parties
-from model.summary.summary import is_exclusive_otherwise
-from model.summary.telling_words import telling
 from model.summary.title import title_of
 from model.summary.values import jurisdictions
-from model.summary.whole_clauses import whole_clauses
 
 
 def test_the_number_of_a_list_is_no_part_of_a_name():
@@ -130,7 +130,7 @@ def test_an_exclusive_licence_of_what_was_there_before_is_no_exclusivity(text, o
     ],
 )
 def test_a_right_to_cancel_at_any_time_is_one_to_end_the_contract_at_will(as_text, text, found):
-    assert (telling("Termination For Convenience", as_text(text)) is not None) is found
+    assert (keyword_clauses("Termination For Convenience", as_text(text)) is not None) is found
 
 
 def test_the_day_that_a_defined_term_means_is_not_that_of_the_contract(as_text):

@@ -4,8 +4,8 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.findings import Finding
+from model.summary.clause_boundaries import whole_clauses
 from model.summary.sections import labels
-from model.summary.whole_clauses import whole_clauses
 
 
 @pytest.mark.parametrize("label", ["K2G 5J9", "CONFIDENTIAL", "TM TM", "DRAFT"])

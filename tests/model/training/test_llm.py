@@ -52,7 +52,7 @@ def test_a_labelled_chunk_holds_the_numbered_sentences_the_questions_and_their_a
     assert "Iowa" not in text and "laws of the State of Utah. [" in text
     document = as_document(contracts[0])
     law = next(segment.id for segment in document.segments if "Utah" in document.segment_text(segment))
-    number = prompt.tokenizer.decode([prompt.marks[law]])
+    number = prompt.tokenizer.decode([prompt.numbers[law]])
     assert text.index(f"Utah. [{number}]") > 0
     branch = [
         "".join(prompt.tokenizer.decode([i]) for i, b in zip(one.ids, one.branches, strict=True) if b == n)

@@ -14,9 +14,9 @@ from transformers import AutoTokenizer, BertConfig, BertModel
 from chunking.errors import BadRequest
 from model.dataset import as_document, read_agreements, read_contracts
 from model.engines.base import EMBEDDED
+from model.engines.span_decoding import Scores
 from model.engines.tagger.engine import Tagger
 from model.engines.tagger.windows import Tokens
-from model.findings import Scores
 from model.training import tagger as training
 from model.training import training_loop
 from model.training.labelled_windows import Example, batches, softened

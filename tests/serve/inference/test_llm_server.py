@@ -60,7 +60,7 @@ def test_a_language_model_that_cannot_be_loaded_leaves_ping_503_and_the_reason_i
 def test_an_adapter_that_the_model_does_not_have_is_refused_before_the_document_is_read(server):
     answer = server.post(b"no PDF", X_Amzn_SageMaker_Custom_Attributes="adapter=leases")
     assert answer.status_code == 400
-    assert answer.json()["error"]["message"].startswith("This model has no adapters to choose from.")
+    assert answer.json()["error"]["message"].startswith("This model has no adapters.")
 
 
 @pytest.fixture(scope="module")

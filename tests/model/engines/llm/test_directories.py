@@ -87,25 +87,25 @@ def test_a_model_one_folder_down_is_found(made, folder, document, name):
 
 def test_several_checkpoints_are_named_and_one_is_to_be_packed(folder):
     shutil.copytree(into(folder, "checkpoint-300"), folder / "checkpoint-600")
-    assert "only checkpoints of a training run (checkpoint-300, checkpoint-600). Pack" in refusal(folder)
+    assert "only training checkpoints (checkpoint-300, checkpoint-600). Include only" in refusal(folder)
 
 
 def test_a_checkpoint_beside_files_without_weights_is_named(folder):
     into(folder, "checkpoint-300", "*.safetensors")
-    assert "holds only checkpoint-300 of a training run. Pack the files" in refusal(folder)
+    assert "contains only the training checkpoints checkpoint-300. Use the files" in refusal(folder)
 
 
 @pytest.mark.parametrize("config", [True, False], ids=["with config.json", "alone"])
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("model-q4_k_m.gguf", "model-q4_k_m.gguf, which is for llama.cpp. Pack the model that it was made from"),
-        ("pytorch_model.bin", "pytorch_model.bin, a pickle, which may run code. Save the model again"),
+        ("model-q4_k_m.gguf", "model-q4_k_m.gguf, which is for llama.cpp. Use the model that it was converted from"),
+        ("pytorch_model.bin", "pytorch_model.bin, a pickle, which can run code. Save the model again"),
         (
             "consolidated.safetensors",
-            "consolidated.safetensors, the maker's own format. Pack the model as transformers",
+            "consolidated.safetensors, the publisher's own format. Use the model in transformers",
         ),
-        ("consolidated.00.pth", "the maker's own format"),
+        ("consolidated.00.pth", "the publisher's own format"),
     ],
 )
 def test_weights_of_another_format_are_named_with_what_to_do(folder, name, said, config):
@@ -143,7 +143,7 @@ def test_a_word_that_the_model_has_no_row_for_and_a_prompt_that_needs_one_are_re
     tokenizer.add_special_tokens({"additional_special_tokens": ["<turn>"]})
     tokenizer.chat_template = "<turn>{{ messages[0].content }}"
     tokenizer.save_pretrained(folder)
-    assert "The prompt holds '<turn>', which the model has no row for" in refusal(folder)
+    assert "The prompt contains '<turn>', which has no embedding in the model" in refusal(folder)
     tokenizer.add_tokens(["indemnitee"])
     tokenizer.save_pretrained(folder)
     assert "resize_token_embeddings" in refusal(folder)
@@ -163,7 +163,7 @@ def test_parts_without_their_index_are_refused(folder):
     AutoModelForCausalLM.from_pretrained(folder).save_pretrained(folder, max_shard_size="50KB")
     (folder / "model.safetensors").unlink()
     (folder / "model.safetensors.index.json").unlink()
-    assert "parts of the weights and no model.safetensors.index.json" in refusal(folder)
+    assert "parts of the weights but no model.safetensors.index.json" in refusal(folder)
 
 
 def test_a_field_of_the_settings_that_nothing_reads_is_named(folder):
@@ -190,15 +190,15 @@ def test_a_broken_file_is_named(folder, name):
     [
         ({"window": "wide"}, '"window" in'),
         ({"window": 3}, "A window of 3 tokens is too small; set at least 64"),
-        ({"weights": ["int8"]}, "must be a text"),
+        ({"weights": ["int8"]}, "must be a string"),
         ({"categories": {}}, "must name at least one category"),
         ({"categories": {"Parties": "x"}}, "The category 'Parties' in"),
         ({"categories": {"Parties": {"threshold": "x"}}}, "The category 'Parties' in"),
         ({"calibration": []}, '"calibration" must be a list of pairs'),
         ({"calibration": [[0, 0], [1]]}, '"calibration" must be a list of pairs'),
         ({"calibration": [[0, 0], [1, "0.9"]]}, '"calibration" must be a list of pairs'),
-        ({"calibration": [[0, 0], [1, 1.5]]}, 'the pairs of "calibration" must be from 0 to 1'),
-        ({"calibration": [[0.6, 0], [0.5, 1]]}, 'the pairs of "calibration" must be from 0 to 1, in the order of'),
+        ({"calibration": [[0, 0], [1, 1.5]]}, 'the pairs of "calibration" must be numbers from 0 to 1'),
+        ({"calibration": [[0.6, 0], [0.5, 1]]}, "must be numbers from 0 to 1, in ascending order"),
     ],
 )
 def test_settings_of_the_wrong_kind_are_named(folder, fields, said):
@@ -209,9 +209,12 @@ def test_settings_of_the_wrong_kind_are_named(folder, fields, said):
 @pytest.mark.parametrize(
     ("method", "said"),
     [
-        ("awq", "quantised with AWQ, which need the library gptqmodel, which is not installed. Pack the model"),
-        ("gptq", "quantised with GPTQ, which need the library gptqmodel"),
-        ("compressed-tensors", "quantised with compressed-tensors, which need the library compressed_tensors"),
+        (
+            "awq",
+            "quantised with AWQ, which require the library gptqmodel, which is not installed. Use the original model",
+        ),
+        ("gptq", "quantised with GPTQ, which require the library gptqmodel"),
+        ("compressed-tensors", "quantised with compressed-tensors, which require the library compressed_tensors"),
         ("fp8", "quantised with FP8, which need a GPU"),
     ],
 )
@@ -226,7 +229,7 @@ def test_quantised_weights_whose_library_is_not_here_are_named_with_what_to_do(f
 
 def test_weights_of_other_shapes_than_the_configuration_says_are_refused(folder):
     edit(folder / "config.json", intermediate_size=48)
-    assert "its weights have other shapes than config.json says" in refusal(folder)
+    assert "the shapes of its weights do not match config.json" in refusal(folder)
     edit(folder / "config.json", num_attention_heads=0)
     assert "cannot be loaded" in refusal(folder)
 
@@ -234,7 +237,7 @@ def test_weights_of_other_shapes_than_the_configuration_says_are_refused(folder)
 def test_an_adapter_of_another_kind_is_refused(made, folder):
     adapted(made, folder / "adapter")
     edit(folder / "adapter" / "adapter_config.json", peft_type="PROMPT_TUNING")
-    assert "is PROMPT_TUNING; LoRA and DoRA are served" in refusal(folder)
+    assert "is PROMPT_TUNING; only LoRA and DoRA are supported" in refusal(folder)
 
 
 def test_int4_means_nf4():
@@ -275,7 +278,7 @@ def test_an_adapter_is_served_wherever_it_lies(made, folder, document, tmp_path,
 def test_of_several_adapters_the_settings_name_one(made, folder, document, tmp_path):
     for seed, name in enumerate(("leases", "loans")):
         adapted(made, folder / name, seed)
-    assert 'holds the adapters leases, loans. Name the one to serve in llm.json ("adapter")' in refusal(folder)
+    assert 'contains the adapters leases, loans. Name the one to serve in llm.json ("adapter")' in refusal(folder)
     edit(folder / LLM_SETTINGS, adapter="loans")
     expected = found(merged(made, folder / "loans", tmp_path / "merged"), document)
     assert np.allclose(found(folder, document), expected, atol=1e-4)
@@ -285,7 +288,7 @@ def test_of_several_adapters_the_settings_name_one(made, folder, document, tmp_p
 
 def test_an_adapter_without_its_base_names_the_base(made, tmp_path):
     adapted(made, tmp_path / "adapter")
-    assert "holds an adapter for some-maker/Some-Model-8B and not that model. Put the model's" in refusal(
+    assert "contains an adapter for some-maker/Some-Model-8B, but not that model. Add the model's" in refusal(
         tmp_path / "adapter"
     )
 
@@ -340,7 +343,7 @@ def as_bloom(folder: Path) -> None:
 
 def test_a_model_that_cannot_take_several_questions_at_once_is_refused_when_it_is_loaded(folder):
     as_bloom(folder)
-    assert "of the kind bloom cannot be asked several questions at once: it counts distances" in refusal(folder)
+    assert "of the kind bloom cannot be asked several questions at once: it derives distances" in refusal(folder)
 
 
 def test_a_model_with_an_encoder_is_refused(folder):
@@ -431,8 +434,8 @@ def test_a_template_that_prints_the_day_prints_the_same_every_day(folder):
     [
         ("{{ raise_exception('A system turn must come first.') }}", "A system turn must come first"),
         ("{% for m in messages %}{{ m.content }}", "TemplateSyntaxError"),
-        ("Hello.", "does not print the user's message"),
-        ("{{ messages[0].content }} {{ messages[0].content }}", "not exactly once"),
+        ("Hello.", "does not print the user's message exactly once"),
+        ("{{ messages[0].content }} {{ messages[0].content }}", "message exactly once"),
     ],
 )
 def test_a_template_that_cannot_be_used_is_refused_in_a_sentence(folder, template, said):

@@ -24,7 +24,7 @@ from transformers import (
 from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, InternalError, OutOfMemory, TookTooLong
 from chunking.pipeline import document_from_text
-from model.engines.base import CallContext
+from model.call_context import CallContext
 from model.engines.llm import engine as engine_module
 from model.engines.llm import loading as llm_loading
 from model.engines.llm.constraints import Answer, Pointed, Quote
@@ -99,7 +99,7 @@ def decoder_of(llm: LLM, slots: int = 4, places: int = 800) -> Decoder:
 def scores_of(llm: LLM, logits: torch.Tensor, sentences: int) -> np.ndarray:
     """The best sentence's chance against "none", and the others' as a share of it."""
     chances = logits.softmax(-1)
-    marks = chances[llm._prompt.marks[:sentences]]
+    marks = chances[llm._prompt.numbers[:sentences]]
     return (marks / (marks.max() + chances[llm._prompt.none])).numpy()
 
 
@@ -137,11 +137,11 @@ def test_an_answer_is_written_as_the_model_alone_would_go_on(writing, document):
             before = [*prompt.prefix, *task.ids, *question]
             for item in branch.items:
                 logits = decoder._runner._model(input_ids=torch.tensor([before])).logits[0, -1]
-                mark = prompt.marks[item.first]
+                mark = prompt.numbers[item.first]
                 assert item.score == pytest.approx(float((logits[mark] - logits[prompt.none]).sigmoid()), abs=1e-4)
                 before.append(mark)
                 if item.last > item.first + 1:
-                    before += [prompt.range, prompt.marks[item.last - 1]]
+                    before += [prompt.range, prompt.numbers[item.last - 1]]
                 written += 1
     assert written
     decoder.close()
@@ -197,8 +197,8 @@ def test_answers_that_are_cut_off_are_tried_again_on_halves_and_at_last_reported
     (copy / LLM_SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
     monkeypatch.setattr(engine_module, "ANSWER_TOKENS", 0)
     # Every answer is longer than what is left, however short the chunk.
-    monkeypatch.setattr(Answer, "advance", lambda self, *_: self._prompt.marks[0])
-    monkeypatch.setattr(Quote, "advance", lambda self, *_: self._prompt.marks[0])
+    monkeypatch.setattr(Answer, "advance", lambda self, *_: self._prompt.numbers[0])
+    monkeypatch.setattr(Quote, "advance", lambda self, *_: self._prompt.numbers[0])
     engine = load_engine(copy)
     assert engine.find(document).unread_segments == list(range(len(document.segments)))
     engine.close()
@@ -326,7 +326,7 @@ def test_a_tokenizer_of_another_model_is_a_bad_model(copy):
 def test_weights_that_memory_does_not_hold_are_a_bad_model_that_says_what_to_do(copy, monkeypatch):
     monkeypatch.setattr(llm_loading, "free_memory", lambda: 1000)
     with pytest.raises(
-        BadModel, match=r"take .* GiB and .* are free\. Use a larger machine, or write .weights.: .int8"
+        BadModel, match=r"need .* GiB, and .* GiB are free\. Use a larger machine, or write .weights.: .int8"
     ):
         load_engine(copy)
 

@@ -97,7 +97,7 @@ SERVED: dict[str, dict[str, Any]] = {
     "llama4_text": {**EXPERTS, "attention_chunk_size": 16, "intermediate_size_mlp": 48},
 }
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
-    "qwen3_next": ({**EXPERTS, **RECURRENT}, "layers of the kind linear_attention, whose running state cannot branch"),
+    "qwen3_next": ({**EXPERTS, **RECURRENT}, "its linear_attention layers have a recurrent state, which cannot branch"),
     "qwen3_5_text": (RECURRENT, "linear_attention"),
     "granitemoehybrid": (
         {
@@ -108,10 +108,13 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
             "mamba_d_head": 16,
             "shared_intermediate_size": 16,
         },
-        "running state",
+        "recurrent state",
     ),
-    "jamba": ({**EXPERTS, "attn_layer_period": 2, "attn_layer_offset": 1, "use_mamba_kernels": False}, "running state"),
-    "falcon_h1": ({"mamba_d_ssm": 32, "mamba_n_heads": 4, "mamba_d_head": 8, "mamba_d_state": 8}, "running state"),
+    "jamba": (
+        {**EXPERTS, "attn_layer_period": 2, "attn_layer_offset": 1, "use_mamba_kernels": False},
+        "recurrent state",
+    ),
+    "falcon_h1": ({"mamba_d_ssm": 32, "mamba_n_heads": 4, "mamba_d_head": 8, "mamba_d_state": 8}, "recurrent state"),
     "lfm2": ({"layer_types": ["conv", "full_attention"] * 2}, "conv"),
     "bloom": ({"n_head": 4, "n_layer": 3}, "ALiBi"),
     "mpt": ({"d_model": 32, "n_heads": 4, "n_layers": 3}, "ALiBi"),

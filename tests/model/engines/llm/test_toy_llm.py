@@ -17,7 +17,7 @@ from benchmarks.toy_llm.invented_contracts import invent
 from chunking.errors import TookTooLong
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
-from model.engines.base import CallContext
+from model.call_context import CallContext
 from model.engines.llm import engine as engine_module
 from model.engines.llm.branch import Branch
 from model.engines.llm.constraints import Answer

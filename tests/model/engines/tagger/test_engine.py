@@ -9,10 +9,11 @@ import torch
 from chunking.document import Document
 from chunking.errors import InternalError, TookTooLong
 from chunking.pipeline import document_from_text
-from model.engines.base import EMBEDDED, CallContext
+from model.call_context import CallContext
+from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
+from model.engines.span_decoding import CANDIDATES
 from model.engines.tagger.engine import Tagger
-from model.findings import CANDIDATES
 
 
 def assert_alike(one, other) -> None:

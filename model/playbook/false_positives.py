@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from model.summary.summary import EXCLUSIVE_OFFER, NO_EXCLUSIVE_DEAL
+from model.summary.exclusivity import restrains_nobody
 
 # Losses of these kinds may be excluded without excluding all liability; direct loss may not.
 KINDS = re.compile(
@@ -162,11 +162,6 @@ _STOCK_OPTION = re.compile(
     re.IGNORECASE,
 )
 _FIRST_REFUSAL = re.compile(r"\brefusal\b|\bfirst\s(?:offer|right|negotiat)|\bpre-?empt|\bmatch", re.IGNORECASE)
-# A license that is exclusive for ever hands over what exists already, and ties nobody to the other's business.
-_EXCLUSIVE_FOR_EVER = re.compile(
-    r"\b(?:sole\sand\s)?exclusive(?:ly)?\b(?=[^.;]{0,80}\b(?:perpetual|irrevocable)\b)[^.;]{0,100}?\blicen[sc]es?\b",
-    re.IGNORECASE,
-)
 # Goods in short supply are shared out; no terms are bettered.
 _SHARED_OUT = re.compile(r"\ballocat(?:e|es|ed|ion)\b", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:pric\w+|rates?|fees?|discounts?|royalt\w+|charges?|terms)\b", re.IGNORECASE)
@@ -242,7 +237,7 @@ def _only_injury(sentence: str) -> bool:
 # For each category, whether a sentence only seems to be of it: an exception to the exclusion of kinds of loss is not an
 # exception to a cap; keeping one's own rights is not an assignment; a ban on disclosure, or a reserved right to
 # compete, is not a non-compete.
-MISTAKEN: dict[str, Callable[[str], bool]] = {
+FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
         (KINDS.search(one) and not _CAPS.search(KINDS.sub("", one)) and not unlimited(one)) or _only_injury(one)
     ),
@@ -263,13 +258,7 @@ MISTAKEN: dict[str, Callable[[str], bool]] = {
         or _RESERVES.search(one)
         or _USE_FOR_ANOTHER.search(one)
     ),
-    "Exclusivity": lambda one: (
-        bool(
-            NO_EXCLUSIVE_DEAL.search(one)
-            or "exclusiv" not in _EXCLUSIVE_FOR_EVER.sub(" ", EXCLUSIVE_OFFER.sub(" ", one)).lower()
-        )
-        and "exclusiv" in one.lower()
-    ),
+    "Exclusivity": restrains_nobody,
     "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)),
     "Most Favored Nation": lambda one: bool(
         _NOT_AT_ARMS_LENGTH.search(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.findings import Finding
-from model.summary.own_date import with_own_date
+from model.summary.agreement_date import with_agreement_date
 from model.summary.values import dates_in, iso_date
 
 
@@ -20,7 +20,7 @@ def own_dates(as_text):
             start = document.text.rindex(date)
             inside = document.segments_in(start, start + len(date))
             found.append(Finding("Agreement Date", inside[0].id, inside[-1].id + 1, start, start + len(date), score))
-        return [document.text[one.start : one.end] for one in with_own_date(document, found, found[:1])]
+        return [document.text[one.start : one.end] for one in with_agreement_date(document, found, found[:1])]
 
     return kept
 

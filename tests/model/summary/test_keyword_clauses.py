@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.telling_words import telling
+from model.summary.keyword_clauses import keyword_clauses
 
 
 @pytest.mark.parametrize(
@@ -22,4 +22,4 @@ from model.summary.telling_words import telling
     ],
 )
 def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category, text, found):
-    assert (telling(category, as_text(text)) is not None) is found
+    assert (keyword_clauses(category, as_text(text)) is not None) is found

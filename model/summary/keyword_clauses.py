@@ -49,7 +49,7 @@ _NO_CLAUSE = re.compile(
 )
 
 
-def telling(category: str, document: Document) -> Segment | None:
+def keyword_clauses(category: str, document: Document) -> Segment | None:
     """The first sentence that states outright what the category looks for; None if there is none."""
     words = _PATTERNS.get(category)
     if words is None:

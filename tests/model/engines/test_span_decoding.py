@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from chunking.document import Document
+from model.engines.span_decoding import CANDIDATES, Scores, Setting, calibrated, read_off, whole_words
 from model.engines.tagger.windows import Tokens
-from model.findings import CANDIDATES, Finding, Scores, Setting, calibrated, read_off, whole_words
+from model.findings import Finding
 
 CLAUSE, ANSWER = {"Clause": Setting()}, {"Answer": Setting(trim=True)}
 

@@ -25,7 +25,7 @@ _SIGNED_ON, _REACH = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE), 20
 _AS_SURE = 0.5
 
 
-def with_own_date(document: Document, dated: Sequence[Finding], sources: Sequence[Finding]) -> list[Finding]:
+def with_agreement_date(document: Document, dated: Sequence[Finding], sources: Sequence[Finding]) -> list[Finding]:
     """``sources`` with the contract's own date as the only agreement date: the one of the candidates (``dated``) that
     the opening gives, or the last signature's, if the best of the sources is a signature's."""
     own = _of_the_opening(document, dated) or _last_signed(document, dated, sources)

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.playbook.holders import BOTH, Sides
 from model.playbook.polarity import says
+from model.summary.sides import BOTH, Sides
+from model.summary.termination import CAUSE
 
 _MODAL = (
     r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled"
@@ -80,7 +81,7 @@ _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE = 140
 _SO = re.compile(r"\bmay\s(?:also\s|likewise\s)?do\sso\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE)
 _BY = re.compile(r"\W{0,3}(?:(?:and|or)\s)?\W?\w{1,4}\W\s{0,3}(?=by\s)", re.IGNORECASE)
-_CAUSE = re.compile(r"\b(?:breach|default|insolv|bankrupt|fails?\b|for\scause)", re.IGNORECASE)
+_FOR_CAUSE = re.compile(rf"{CAUSE}|\bfor\scause\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:signed|executed|agreed|approved)\s(?:\w+\s){0,2}by\b", re.IGNORECASE)
 
 FREE, LIMITED, RESTRICTED = "free", "limited", "restricted"
@@ -150,7 +151,7 @@ def terminations(document: Document, sides: Sides) -> set[str]:
     found: set[str] = set()
     listing, ends = False, -1
     for start, end, text in _sentences(document, "erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw"):
-        goes_on = listing and start - ends <= 1 and not _CAUSE.search(text)
+        goes_on = listing and start - ends <= 1 and not _FOR_CAUSE.search(text)
         if says("Termination For Convenience", text):
             found |= terminators(text, sides)
             listing = True

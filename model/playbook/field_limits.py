@@ -1,0 +1,101 @@
+"""Compares values of the summary with the limits that a playbook's rules set."""
+
+from __future__ import annotations
+
+import re
+
+from model.playbook.checks import REMINDER, Hit
+from model.playbook.dates import MONTH, written
+from model.playbook.playbook_file import Rule
+from model.playbook.redactions import REDACTED
+from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.summary.values import comparable, in_words
+
+FIELDS = {
+    "agreement_date": "agreement date",
+    "effective_date": "effective date",
+    "expiration_date": "expiration date",
+    "term": "term",
+    "renewal_term": "renewal term",
+    "renewal_notice": "non-renewal notice period",
+    "governing_law": "governing law",
+    "liability_cap": "cap on liability",
+}
+_CLOSED = re.compile(
+    rf"{REDACTED.pattern}|\b\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{2,4}}\b|\b{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
+    re.IGNORECASE,
+)
+# Tolerance for durations, since a month is 30 or 31 days.
+_ALIKE = 0.02
+
+
+def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
+    """How a value breaks a rule, and what the rule asks for; None if it does not, or cannot be compared."""
+    assert rule.field is not None
+    name = FIELDS[rule.field]
+    if rule.filled_in:
+        # A date above a blank line counts as filled in, and so does a redacted value.
+        open_ = isinstance(field, Value) and field.gap == "open" and not _CLOSED.search(field.text)
+        return Hit(f"The {name} is left open.", norm="The date is stated.") if open_ else None
+    if rule.one_of or rule.none_of:
+        return _named(rule, field)
+    limit = rule.at_most or rule.at_least
+    if limit is None or not _comparable(rule, field):
+        return None
+    value = _plain(field)
+    bound, actual = comparable(limit), comparable(value or "")
+    if not (value and bound and actual and bound[0] == actual[0]):
+        return None
+    # A cap may be a multiple of the fees of a period: "twice the fees of six months".
+    amount = actual[1] * (
+        field.value.multiple if isinstance(field, LiabilityCap) and isinstance(field.value, Fees) else 1
+    )
+    shown = _in_words(field)
+    unit = " of fees" if isinstance(field, LiabilityCap) and bound[0] == "duration" else ""
+    alike = _ALIKE if bound[0] == "duration" else 0.0
+    if rule.at_most and amount > bound[1] * (1 + alike):
+        return Hit(f"The {name} is {shown}.", norm=f"At most {in_words(limit)}{unit}.")
+    if rule.at_least and amount < bound[1] * (1 - alike):
+        return Hit(f"The {name} is {shown}.", norm=f"At least {in_words(limit)}{unit}.")
+    return None
+
+
+def _comparable(rule: Rule, field: Value | LiabilityCap) -> bool:
+    """Whether a value can be compared with the rule's limit. A long renewal or notice matters only if the contract
+    renews automatically; a "greater of" cap cannot be compared unless all its amounts are known."""
+    if rule.at_most and isinstance(field, Renewal):
+        return field.kind == "automatic"
+    if rule.at_most and isinstance(field, Notice):
+        return field.purpose == "against_renewal" and not REMINDER.search(field.text)
+    return not (isinstance(field, LiabilityCap) and field.bound == "greater_of")
+
+
+def _plain(field: Value | LiabilityCap) -> str | None:
+    if isinstance(field, LiabilityCap):
+        limit = field.value
+        return limit.amount if isinstance(limit, Money) else limit.period if isinstance(limit, Fees) else None
+    return field.value
+
+
+def _in_words(field: Value | LiabilityCap) -> str:
+    value = written(in_words(_plain(field) or ""))
+    if isinstance(field, LiabilityCap) and isinstance(field.value, Fees):
+        times = f"{field.value.multiple:g} times " if field.value.multiple != 1 else ""
+        return f"{times}the fees of {value}"
+    return value
+
+
+def _named(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
+    """A hit if the value is not one of the names that the rule asks for, or is one that it forbids; if several laws
+    govern, each is checked."""
+    laws = [(law.name, law.code) for law in field.laws] if isinstance(field, Law) else []
+    if not laws and isinstance(field, Value) and field.value:
+        laws = [(field.value, field.code if isinstance(field, Law) else None)]
+    wanted = {name.lower() for name in rule.one_of or rule.none_of or []}
+    for value, code in laws:
+        known = bool({value.lower(), (code or value).lower()} & wanted)
+        if known is not bool(rule.one_of):
+            listed = ", ".join(rule.one_of or rule.none_of or [])
+            norm = f"One of {listed}." if rule.one_of else f"None of {listed}."
+            return Hit(f"The {FIELDS[rule.field or '']} is {value}.", norm=norm)
+    return None

@@ -1,0 +1,71 @@
+"""Whether words grant exclusivity, deny it, or use the word "exclusive" for something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+# A clause about exclusivity may deny it.
+_NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*", re.IGNORECASE)
+_EXCLUSIVE_USE = re.compile(
+    r"\bexclusive(?:ly)?\s+(?:(?:for|to)\s+)?(?:the\s+)?(?:purposes?|remed\w+|jurisdiction|venue|of\s+(?:tax|vat|any))\b"
+    r"|\b(?:sole|exclusive)(?:ly)?\s+(?:and\s+exclusive(?:ly)?\s+)?(?:own(?:ed|er\w*|s)?|property)\b"
+    r"|(?-i:\bExclusivity\s(?:[A-Z]\w+\s)?(?:Agreement|Contract|Deed))\b",
+    re.IGNORECASE,
+)
+# "Under no circumstances shall it enter into an exclusive contract" leaves a party free.
+_NO_EXCLUSIVE_DEAL = re.compile(
+    r"\b(?:not|no\scircumstances|no\sevent|neither|nor)\b[^.;]{0,60}\b(?:enter|grant|agree|conclude|make)\w*\b"
+    r"[^.;]{0,40}\b(?:an|any)\sexclusive\b",
+    re.IGNORECASE,
+)
+# Offers, content and events that are called exclusive do not bind anybody.
+_EXCLUSIVE_OFFER = re.compile(
+    r"\w-exclusive\b|\bexclusive\s(?:offers?|content|access|previews?|interviews?|videos?|footage|benefits?|events?|discounts?)\b",
+    re.IGNORECASE,
+)
+# A license of what a party brings to the work and keeps: "an exclusive license to use the incorporated items". It
+# prevents no other deal.
+_OWN_WORK = (
+    r"(?:pre-?existing|incorporated|underlying)\s(?:items?|works?|materials?|software|code|technolog\w+|elements?|components?"
+    r"|intellectual\sproperty|inventions?|rights?)\b"
+)
+_LICENSE_OF_OWN_WORK = re.compile(
+    rf"\bexclusive\b[^.;]{{0,100}}\blicen[sc]e\b[^.;]{{0,160}}\b{_OWN_WORK}"
+    rf"|\b{_OWN_WORK}[^.;]{{0,160}}\bexclusive\b[^.;]{{0,100}}\blicen[sc]e\b",
+    re.IGNORECASE,
+)
+# A perpetual exclusive license hands over something that exists, and keeps nobody from dealing with others.
+_PERPETUAL_LICENSE = re.compile(
+    r"\b(?:sole\sand\s)?exclusive(?:ly)?\b(?=[^.;]{0,80}\b(?:perpetual|irrevocable)\b)[^.;]{0,100}?\blicen[sc]es?\b",
+    re.IGNORECASE,
+)
+# What is called exclusive without granting exclusivity.
+_OTHER_USES = (_LICENSE_OF_OWN_WORK, _EXCLUSIVE_USE, _EXCLUSIVE_OFFER)
+
+
+def denies_exclusivity(text: str) -> bool:
+    """Whether the words deny exclusivity without also granting some: "an exclusive licence in Ohio and a non-exclusive
+    one in every other state" grants some."""
+    if _NO_EXCLUSIVE_DEAL.search(text):
+        return True
+    return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
+
+
+def is_exclusive_otherwise(text: str) -> bool:
+    """Whether the word "exclusive" is used only for something other than exclusivity: "for the exclusive purpose of
+    testing"."""
+    left = _without(text, _OTHER_USES)
+    return left != text and not re.search(r"exclusiv|\bsole|\bonly\b", left.lower())
+
+
+def restrains_nobody(text: str) -> bool:
+    """Whether the words keep no party from dealing with others, though they are about something exclusive."""
+    left = _without(text, (_PERPETUAL_LICENSE, *_OTHER_USES))
+    return bool(_NO_EXCLUSIVE_DEAL.search(text)) or (left != text and "exclusiv" not in left.lower())
+
+
+def _without(text: str, uses: Iterable[re.Pattern[str]]) -> str:
+    for use in uses:
+        text = use.sub(" ", text)
+    return text
