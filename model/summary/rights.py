@@ -72,9 +72,15 @@ def who_may_end(texts: Sequence[str], parties: Sequence[Party]) -> str | None:
 
 
 _BOUND = (
-    r"(?:\s\([^)]{0,40}\))?\s(?:(?:shall|will|may|must|agrees?|undertakes?|covenants?)\s(?:\w+\s){0,3}?not\b"
-    r"|(?:hereby\s|does\s|shall\s|agrees\sto\s){0,2}(?:grants?|appoints?|engages?|designates?|retains?)\b"
+    r"(?:\s\([^)]{0,40}\))?(?:\s(?:and|or)\sits\s(?:\w+\s)?affiliates)?\s(?:(?:shall|will|may|must|agrees?|undertakes?|covenants?)\s(?:\w+\s){0,3}?not\b"
+    r"|(?:hereby\s|does\s|shall\s|agrees\sto\s|gives?\sand\s|assigns?\sand\s){0,3}(?:grants?|appoints?|engages?|designates?|retains?)\b"
     r"|(?:shall|will|must|agrees\sto)\s(?:(?!have|be)\w+\s){0,2}?(?:purchase|buy|obtain|order|use|sell|deal|work|provide|supply|offer)\b)"
+)
+# "Vendor agrees that it will, in Ohio, sell exclusively to Buyer"
+_NOT_HOLDS = r"(?!\s(?:be|have|enjoy|receive|retain|own|hold)\b)"
+_PROMISES = (
+    rf"(?:\s\([^)]{{0,40}}\))?\s(?:(?:hereby\s)?(?:agrees?|undertakes?|covenants?)\s(?:that\sit\s(?:shall|will)|to)\b{_NOT_HOLDS}"
+    rf"[^.;]{{0,120}}?\b(?<!non-)exclusive(?:ly)?\b|(?:shall|will)\b{_NOT_HOLDS}[^.;]{{0,120}}?\bexclusively\b)"
 )
 _NEITHER = r"\b(?:neither|nor)\s(?:the\s)?"
 _HAS = r"(?:\s\([^)]{0,40}\))?\s(?:(?:shall|will)\s(?:have|be|enjoy|receive)|has|is|enjoys|receives)\b"
@@ -90,12 +96,15 @@ def who_is_bound(text: str, parties: Sequence[Party]) -> str | None:
     if neither:
         bound = list(dict.fromkeys(neither))
         return " and ".join(bound) if len(bound) < len(parties) else None
+    promising = {called for _, called in _named(plain, parties, ("", _PROMISES))}
+    if len(promising) > 1:
+        return None
     granting = sorted(_named(plain, parties, ("", _BOUND)))
     holding = sorted(_named(plain, parties, ("", _HAS)))
     if holding and (not granting or holding[0] < granting[0]):
         others = {called for _, called in calls(parties)} - {holding[0][1]}
         return others.pop() if len(others) == 1 else None
-    return granting[0][1] if granting else None
+    return granting[0][1] if granting else next(iter(promising), None)
 
 
 def _named(text: str, parties: Sequence[Party], *around: tuple[str, str]) -> Iterator[tuple[int, str]]:

@@ -36,6 +36,7 @@ from model.summary.terms import (
     ends_at_will,
     notice,
     renewal,
+    renewal_condition,
     renewal_kind,
     says_hereof,
     stops_renewal,
@@ -47,6 +48,7 @@ _NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w
 _EXCLUSIVE_USE = re.compile(
     r"\bexclusive(?:ly)?\s+(?:(?:for|to)\s+)?(?:the\s+)?(?:purposes?|remed\w+|jurisdiction|venue|of\s+(?:tax|vat|any))\b"
     r"|\b(?:sole|exclusive)(?:ly)?\s+(?:and\s+exclusive(?:ly)?\s+)?(?:own(?:ed|er\w*|s)?|property)\b"
+    r"|\bat\b[^.;]{0,40}\b(?:sole\s+and\s+)?exclusive\s+(?:option|discretion|election|expense|cost|risk|judge?ment)\b"
     r"|(?-i:\bExclusivity\s(?:[A-Z]\w+\s)?(?:Agreement|Contract|Deed))\b",
     re.IGNORECASE,
 )
@@ -110,8 +112,8 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         document_type=_type(found),
         document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
         parties=parties,
-        agreement_date=agreed,
-        effective_date=effective,
+        agreement_date=_stated(agreed),
+        effective_date=_stated(effective),
         expiration_date=ends,
         term=length,
         renewal_term=_renewal(renewed, text, found, parties),
@@ -123,6 +125,11 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         termination_for_convenience=_ending_at_will(found, parties),
         exclusivity=_exclusivity(found, parties),
     )
+
+
+def _stated(date: Value | None) -> Value | None:
+    """A date of which nothing is open or redacted: only something else in its sentence is."""
+    return date.model_copy(update={"gap": None}) if date and date.value else date
 
 
 def _type(found: Sequence[Clause]) -> DocumentType | None:
@@ -175,7 +182,12 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], parties: Se
     before = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
     told = best.text if renewal_kind(best.text) else before + best.text
     kind = renewal_kind(told)
-    return Renewal(**best.model_dump(), kind=kind, party=who_may(told, parties) if kind == "option" else None)
+    return Renewal(
+        **best.model_dump(),
+        kind=kind,
+        party=who_may(told, parties) if kind == "option" else None,
+        condition=renewal_condition(best.text) if kind == "automatic" else None,
+    )
 
 
 def _notice(found: Sequence[Clause], parties: Sequence[Party]) -> Notice | None:
@@ -202,9 +214,13 @@ def _ending_at_will(found: Sequence[Clause], parties: Sequence[Party]) -> Right 
 
 
 def _exclusivity(found: Sequence[Clause], parties: Sequence[Party]) -> Exclusivity | None:
-    granted = _best([clause for clause in found if not denies_exclusivity(clause.text)], "Exclusivity", _yes)
+    granting = [one for one in found if one.category == "Exclusivity" and not denies_exclusivity(one.text)]
+    granted = _best(granting, "Exclusivity", _yes)
     if granted:
-        return Exclusivity(**granted.model_dump(), party=who_is_bound(granted.text, parties))
+        bound = who_is_bound(granted.text, parties)
+        outright = (one.text for one in granting if "exclusiv" in one.text.lower())
+        others = {who_is_bound(text, parties) for text in outright} - {bound, None}
+        return Exclusivity(**granted.model_dump(), party=None if others else bound)
     denied = _best(found, "Exclusivity", lambda words: NO)
     return Exclusivity(**denied.model_dump()) if denied else None
 
