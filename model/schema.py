@@ -137,6 +137,10 @@ class Renewal(Right):
             '"agreement": if the parties agree; null: the contract does not say'
         ),
     ] = None
+    condition: Annotated[
+        Text | None,
+        Field(description="what an automatic renewal is made to depend on, in the contract's words; null: nothing"),
+    ] = None
 
 
 class Notice(Right):

@@ -9,6 +9,7 @@ from model.schema import (
     Ending,
     Exclusivity,
     Fees,
+    Formula,
     Law,
     LiabilityCap,
     Limit,
@@ -22,7 +23,7 @@ from model.schema import (
     Value,
 )
 from model.summary.terms import PERPETUAL, term
-from model.summary.values import in_words
+from model.summary.values import REDACTED, in_words
 
 FIELDS = {
     "document_name": "Title",
@@ -99,11 +100,16 @@ def _without_end(field: Value) -> str:
 def _kind(field: Renewal) -> str:
     if field.kind == "option":
         return f"at {possessive(field.party)} option" if field.party else "by option"
-    return _KINDS.get(field.kind or "", "")
+    return _KINDS.get(field.kind or "", "") + (", on a condition" if field.condition else "")
 
 
 def _cap(cap: LiabilityCap) -> str:
     limits = [limit_in_words(limit) for limit in (cap.value, *cap.other)]
+    if REDACTED.search(cap.text):
+        limits = [
+            "redacted" if isinstance(limit, Formula) else words
+            for limit, words in zip((cap.value, *cap.other), limits, strict=True)
+        ]
     if called := _paid(cap.text):
         limits = [limit.replace("the fees under the contract", f"the {called} under the contract") for limit in limits]
     which = {"greater_of": "the greater of ", "lesser_of": "the lesser of "}.get(cap.bound or "", "")

@@ -35,6 +35,8 @@ _FILED_WITHIN = 60
 # A section number may happen to be alone at the edge of a page.
 _SECTION = re.compile(r"\s{0,9}+\d{1,3}(?:\.\d{1,3}){1,9}\.?\s{0,9}+")
 _DIGITS = re.compile(r"\d+")
+# "[***]" alone on a line, as on pages of which everything was redacted.
+_MARK = re.compile(r"\W*\*{3,}\W*")
 # Page numbers with a title ("EXHIBIT A – Page 2 of 3"), and the envelope id of a signing service.
 _NUMBERED = re.compile(
     r".{0,60}\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}[\s\-–—\])|.]*|.{0,30}\benvelope id\b.{0,60}", re.I
@@ -49,6 +51,12 @@ _SIGNED = re.compile(
 SET_APART, MOST_PAGES, ALWAYS = 1.6, 0.6, 0.9
 # In a two-page file, both pages must have the header, set apart from the text.
 BOTH = 2
+# A line of so many words that recurs within pages was the header of a printed page, of which the file has reflowed the
+# text. It stands on this many pages, like any header, and the printed page's number may be next to it.
+_WORDS = 6
+_NUMBER_ALONE = re.compile(r"\s*\d{1,3}\s*")
+# How many lines above and below it that number may be.
+_BESIDE = 2
 
 
 def without_headers_footers(pages: list[list[Line]]) -> list[Line]:
@@ -62,14 +70,48 @@ def without_headers_footers(pages: list[list[Line]]) -> list[Line]:
 def _stripped(pages: list[list[Line]], repeated: set[str], set_apart: set[Line]) -> list[Line]:
     kept: list[Line] = []
     numbers = _other_numbers(pages)
+    within, passed = _recurring_within(pages), _numbers_within(pages)
     for lines in pages:
         # A file may store a header after the text, or a footer in the middle of it.
         removed = {
             *_at_the_edges(lines, repeated, set_apart, numbers),
             *_at_the_edges(sorted(lines, key=lambda line: line.bottom), repeated, set_apart, numbers),
+            *_headers_within(lines, within),
         }
-        kept += [line for line in lines if line not in removed and not _is_source(line)]
+        kept += [line for line in lines if line not in removed and line not in passed and not _is_source(line)]
     return kept
+
+
+def _recurring_within(pages: list[list[Line]]) -> set[str]:
+    """The keys of long lines that recur, wherever on the page, on as many pages as a header does."""
+    needed = max(REPEATS, math.ceil(REPEAT_SHARE * sum(bool(lines) for lines in pages)))
+    seen = Counter(
+        key for lines in pages for key in {line.text for line in lines if line.text.count(" ") >= _WORDS - 1}
+    )
+    return {key for key, count in seen.items() if count >= needed}
+
+
+def _headers_within(lines: list[Line], within: set[str]) -> set[Line]:
+    """The headers of printed pages among a page's lines, with the page numbers next to them."""
+    places = [place for place, line in enumerate(lines) if line.text in within]
+    near = {
+        beside
+        for place in places
+        for beside in lines[max(0, place - _BESIDE) : place + _BESIDE + 1]
+        if _NUMBER_ALONE.fullmatch(beside.text)
+    }
+    return {lines[place] for place in places} | near
+
+
+def _numbers_within(pages: list[list[Line]]) -> set[Line]:
+    """Page numbers inside a reflowed page: alone on a line, and skipped by the numbers at the ends of the pages."""
+    found: set[Line] = set()
+    ends = [[int(line.text) for line in lines[-BOTH:] if _NUMBER_ALONE.fullmatch(line.text)] for lines in pages]
+    for lines, before, own in zip(pages[1:], ends, ends[1:], strict=False):
+        if len(before) == len(own) == 1 and BOTH <= own[0] - before[0] <= EDGE:
+            skipped = {str(number) for number in range(before[0] + 1, own[0])}
+            found.update(line for line in lines if line.text.strip() in skipped)
+    return found
 
 
 def _other_numbers(pages: list[list[Line]]) -> set[Line]:
@@ -221,16 +263,22 @@ def _block(lines: list[Line]) -> list[Line]:
 
 
 def _key(line: Line) -> str:
-    """The line's words with its numbers masked, since they change from page to page; a title keeps its number."""
+    """The line's words with its numbers masked, since they change from page to page; a title keeps its number. Empty
+    for the mark of a redaction, which is no header however often it recurs."""
     return _masked(line.text)
 
 
 # Each of these lines is compared several times.
 @lru_cache(maxsize=1 << 12)
 def _masked(text: str) -> str:
+    if _MARK.fullmatch(text):
+        return ""
     return " ".join((text if _TITLE.fullmatch(text) else _DIGITS.sub("#", text)).lower().split())
 
 
 def _placed_key(line: Line) -> str:
     """The same with its position on the page; an empty string if that is unknown."""
-    return f"{_key(line)}@{round(line.left / SAME_PLACE)},{round(line.bottom / SAME_PLACE)}" if line.right > 0.0 else ""
+    key = _key(line)
+    return (
+        f"{key}@{round(line.left / SAME_PLACE)},{round(line.bottom / SAME_PLACE)}" if key and line.right > 0.0 else ""
+    )

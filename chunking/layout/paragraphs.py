@@ -13,11 +13,12 @@ from chunking.layout.lines import Line
 
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 ENUMERATOR = re.compile(
-    r"""(?:ARTICLE|SECTION|Article|Section)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})\b[.:]?
+    r"""(?:ARTICLE|SECTION|Article|Section)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})\b(?!\.[a-z]\b)[.:]?
       | \d{1,3}(?:\.\d{1,3}){1,4}\.?(?=\s|$|[A-Z])
-      | \d{1,2}[.)](?=\s|$|[A-Z])
+      | \d{1,2}[.)](?=\s|$|[A-Z]|\[\*)
       | \((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)
       | [A-Za-z][.)](?=\s|[A-Z])
+      | [ivx]{2,5}[.)](?=\s|[A-Z])
       | [•●▪◦·](?=\s)""",
     re.VERBOSE,
 )
@@ -62,6 +63,11 @@ _ADDRESS_AFTER = re.compile(r"[\w.-]{1,60}@|[\w-]{1,40}\.(?:com|org|net|eu|uk|de
 _LEADERS = ("....", ". . .", "\u2026\u2026", "____", "\u00b7\u00b7\u00b7\u00b7", "- - -", "-----")
 _TO_SIGN = re.compile(
     r"(?:By|Per|Name|Print(?:ed)? Name|Title|Its|Date|Dated|Signature|Signed|Witness|Position|Place)\s{0,2}:"
+)
+# Lines after the text of a contract; they begin a paragraph even if the line above does not end its sentence.
+_SIGNATURES_FOLLOW = re.compile(
+    r"I[Nn]\s[Ww](?:itness|ITNESS)\s[Ww](?:hereof|HEREOF)\b"
+    r"|[\[(<{]\s?(?i:(?:the\s)?(?:signature\spages?\b|signatures?\s(?:appear|follow|on)\b|(?:remainder|rest|balance)\sof\s(?:the|this)\spage\b))"
 )
 _INDENT = 10.0  # points
 _SAME_MARGIN = 3.0  # points
@@ -261,7 +267,7 @@ def _by_rows(above: Line, line: Line, ended: bool, lower: bool) -> bool | None:
     if above.row or line.row:
         another = above.row != line.row or (above.page != line.page and above.row > 0)
         return another or (line.beside and ended and bool(ENUMERATOR.match(after)))
-    signed = _TO_SIGN.match(after) and (line.cells or _TO_SIGN.match(before))
+    signed = (_TO_SIGN.match(after) and (line.cells or _TO_SIGN.match(before))) or _SIGNATURES_FOLLOW.match(after)
     next_row = line.cells and not above.cells and ended and above.left > line.left + _INDENT
     return True if _is_entry(before) or signed or next_row else None
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from chunking.document import Segment
 from chunking.layout.paragraphs import ENUMERATOR
+from chunking.layout.section_path import ATTACHMENT, SECTION, SectionPath
 
 # The most characters in a segment, so it always fits a model's window (at worst one token per character).
 LONGEST = 500
@@ -31,8 +32,7 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|be|shall|will|may|must|can|cannot|has|have|does|expires?|ends|begins|commences|terminates|"
     r"applies|takes|remains|continues|governs?)\b"
 )
-# Heading levels: an attachment is above its own articles; a title without a number is a section.
-_ATTACHMENT, _ARTICLE, _SECTION = 0, 1, 2
+_JOINS = re.compile(r"(?:and|or|and/or)\s+(?=\()")
 _ATTACHED = re.compile(r"(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)\b")
 
 
@@ -100,22 +100,31 @@ def _pieces(paragraph: str, begin: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 class _Headings:
-    """Tracks the headings above a segment: ("5. TERM", "5.2 Renewal", "(a)")."""
+    """The section path of each sentence in turn."""
 
     def __init__(self) -> None:
-        self._path: list[tuple[int, str]] = []
+        self._path = SectionPath()
+        self._end = ""
+        self._in_item = False  # whether the paragraph began with a number
 
     def enter(self, sentence: str, begins_paragraph: bool) -> tuple[str, ...]:
+        before, self._end = self._end, sentence.rstrip()[-1:]
+        amid = before in (",", ";", ":") and not begins_paragraph
+        joined = _JOINS.match(sentence) if amid else None
+        sentence = sentence[joined.end() :] if joined else sentence
         number = ENUMERATOR.match(sentence)
         title = _title(sentence[number.end() :] if number else sentence)
-        if number and (begins_paragraph or number.group().startswith("(")):
-            self._push(_level(number.group()), f"{number.group()} {title}".strip())
-        elif begins_paragraph and title and sentence.isupper() and "@" not in title:
-            self._push(_ATTACHMENT if _ATTACHED.match(title) else _SECTION, title)
-        return tuple(label for _, label in self._path)
-
-    def _push(self, level: int, label: str) -> None:
-        self._path = [(above, text) for above, text in self._path if above < level] + [(level, label)]
+        numbered = number and (begins_paragraph or amid or number.group().startswith("("))
+        if number and (numbered or self._path.continues(number.group())):
+            self._path.number(number.group(), title, inline=amid, led_in=before == ":" and self._in_item)
+            self._in_item = True
+            return self._path.labels()
+        if not amid:
+            self._path.ended()
+        self._in_item &= not begins_paragraph
+        if begins_paragraph and title and sentence.isupper() and "@" not in title:
+            self._path.title(title, ATTACHMENT if _ATTACHED.match(title) else SECTION)
+        return self._path.labels()
 
 
 def _title(text: str) -> str:
@@ -127,18 +136,3 @@ def _title(text: str) -> str:
         return ""
     capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
     return " ".join(words) if capitals > 0.5 * len(words) else ""
-
-
-def _level(number: str) -> int:
-    """The heading level of an enumerator: articles, sections, decimals, letters, (a), (i), bullets."""
-    if number.lower().startswith("article"):
-        return _ARTICLE
-    if number.startswith("("):
-        inner = number.strip("()")
-        return 9 if inner.isdigit() else 8 if re.fullmatch(r"[ivx]+", inner) else 7
-    digits = re.findall(r"\d+", number)
-    if digits:
-        return _ARTICLE + len(digits)
-    if number.lower().startswith("section"):
-        return _SECTION
-    return 6 if number[0].isalpha() else 10

@@ -33,10 +33,11 @@ export function deadlines({ expiration_date: ending, renewal_term: renewal, rene
   const end = ending.value;
   const every = periodOf(renewal);
   const length = DURATION.test(renewal?.value ?? "") ? ` for ${inWords(renewal.value)}` : "";
+  const condition = renewal?.condition ? ", on a condition," : "";
   const renews = renewal?.kind === "automatic";
   const found = [
     renews
-      ? { day: end, kind: "renewal", what: `Renews automatically${length} unless notice was given`, clause: renewal.clause, every }
+      ? { day: end, kind: "renewal", what: `Renews automatically${length}${condition} unless notice was given`, clause: renewal.clause, every }
       : { day: end, kind: "end", what: `Ends${BOUNDS[ending.bound] ?? ""}`, clause: ending.clause, every: null },
   ];
   const day = DURATION.test(notice?.value ?? "") && !ending.bound && later(end, notice.value, -1);

@@ -20,6 +20,7 @@ const UNITS = { D: "day", W: "week", M: "month", Y: "year" };
 const MANY_DAYS = 730; // longer durations in days are given in years
 const BOUNDS = { at_the_latest: " at the latest", at_the_earliest: " at the earliest", earlier_of: " or earlier", later_of: " or later" };
 const KINDS = { automatic: "automatic", agreement: "by agreement" };
+const REDACTED = /[[{(<]\s?\*[\s*]{0,12}[\]})>]|\*{3,}|[[(]\s?(?:redacted|omitted|confidential)[^[\]()]{0,60}[\])]/i;
 const GAPS = { open: "with a blank to be filled in", redacted: "redacted" };
 const GAPS_ALONE = { open: "a blank, to be filled in", redacted: "redacted" };
 
@@ -66,13 +67,13 @@ function withoutEnd(name, { text }) {
   return text.toLowerCase().includes("indefinite") ? "indefinite" : "perpetual";
 }
 
-function kind({ kind: name, party }) {
-  return name === "option" ? (party ? `at ${party}'s option` : "by option") : (KINDS[name] ?? "");
+function kind({ kind: name, party, condition }) {
+  return name === "option" ? (party ? `at ${party}'s option` : "by option") : (KINDS[name] ?? "") + (condition ? ", on a condition" : "");
 }
 
 function cap({ value, other = [], bound, scope, party, text }) {
   const called = paid(text);
-  const limits = [value, ...other].map(limit).map((words) => (called ? words.replace("the fees under the contract", `the ${called} under the contract`) : words));
+  const limits = [value, ...other].map((one) => (one.kind === "formula" && REDACTED.test(text) ? "redacted" : limit(one))).map((words) => (called ? words.replace("the fees under the contract", `the ${called} under the contract`) : words));
   const which = { greater_of: "the greater of ", lesser_of: "the lesser of " }[bound] ?? "";
   const said = which + limits.join(which ? " and " : "; ") + (scope ? ` ${scope.toLowerCase()}` : "");
   return party ? `${said}, for ${party}'s liability` : said;

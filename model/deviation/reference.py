@@ -77,7 +77,11 @@ _OUTRIGHT = re.compile(
     r"(?:shall|will|may|must|can)\s?not\s(?!be\s?$)(?!(?:be\s)?(?:deemed|considered|construed|limited|the)\b)",
     re.IGNORECASE,
 )
-_NOT_OUTRIGHT = re.compile(r"\bconvention\b|\b(?:notice|elect\w*|option)\b[^.;]{0,40}\bthat\b", re.IGNORECASE)
+# "Shall not become effective unless and until" states a condition.
+_NOT_OUTRIGHT = re.compile(
+    r"\bconvention\b|\b(?:notice|elect\w*|option)\b[^.;]{0,40}\bthat\b|\bnot\b[^.;]{0,80}\b(?:unless|until)\b",
+    re.IGNORECASE,
+)
 _LEGAL = re.compile(r"\b(?:shall|agreement|part(?:y|ies)|here(?:in|of|by|to|under)|pursuant|thereof)\b", re.IGNORECASE)
 
 

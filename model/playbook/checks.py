@@ -12,13 +12,15 @@ from model.playbook.attachments import missing_attachments
 from model.playbook.cross_references import dead_references
 from model.playbook.false_positives import KINDS
 from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
+from model.playbook.other_documents import RELATIONS, in_a_sentence
 from model.playbook.polarity import asserted
 from model.playbook.redactions import redactions
 from model.playbook.undefined_terms import undefined_terms
-from model.schema import Clause, Dependence, LiabilityTerm, Renewal, Summary
+from model.schema import Clause, LiabilityTerm, Renewal, Summary
 from model.summary.company_names import HARD_FORM, bare, key
 from model.summary.liability import is_particular
 from model.summary.preamble import signed_names
+from model.summary.related_agreements import related_agreements
 from model.summary.sides import BOTH, Sides
 from model.summary.values import in_words
 
@@ -68,13 +70,6 @@ _REACH = 80
 _DISTINCT = 4
 # At most this many examples per check, and quoted redactions.
 _MOST, _TOLD = 4, 3
-_RELATIONS = {
-    "amendment": "amends",
-    "addendum": "adds to",
-    "statement_of_work": "is made under",
-    "renewal": "renews",
-    "termination": "ends",
-}
 
 
 class Case(NamedTuple):
@@ -92,13 +87,14 @@ class Case(NamedTuple):
 
 class Hit(NamedTuple):
     """What a rule found: a sentence, the intervals of the contract's text that it is about, the clauses that say it,
-    what is usual (if known), and whether it is uncertain."""
+    what is usual (if known), whether it is uncertain, and whether the rule's advice can apply to it."""
 
     said: str
     spans: Sequence[tuple[int, int]] = ()
     clauses: Sequence[int] = ()
     norm: str | None = None
     unsure: bool = False
+    advisable: bool = True
 
 
 def sayings(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
@@ -123,17 +119,12 @@ def changes_another(summary: Summary) -> bool:
 def _other_document(case: Case) -> Iterator[Hit]:
     other = case.summary.depends_on
     if other is not None and other.kind == "related":
-        said = f"This document depends on {_named(other)}; read the two together."
-        yield Hit(said, [(other.interval[0], other.interval[1])])
-    if other is None or other.kind not in _RELATIONS:
-        return
-    said = f"This document {_RELATIONS[other.kind]} {_named(other)}; read the two together."
-    yield Hit(said, [(other.interval[0], other.interval[1])])
-
-
-def _named(other: Dependence) -> str:
-    name = f"the {other.agreement.removeprefix('the ')}" if other.agreement else "another agreement"
-    return f"{name} of {other.date}" if other.date else name
+        name = case.summary.document_name.text if case.summary.document_name else None
+        related = related_agreements(case.document, name)[:_TOLD]
+        spans = [(one.start, one.end) for one in related] or [(other.interval[0], other.interval[1])]
+        yield Hit(in_a_sentence(other, related), spans)
+    elif other is not None and other.kind in RELATIONS:
+        yield Hit(in_a_sentence(other), [(other.interval[0], other.interval[1])])
 
 
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
@@ -319,9 +310,9 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
         return
     text = case.clauses_text(renewal.clause)
     if re.search(r"\brenew", text, re.IGNORECASE) and not re.search(r"\b(?:notice|notif|elect)", text, re.IGNORECASE):
-        yield Hit(
-            "The contract renews automatically, and no deadline for opting out was found.", clauses=[renewal.clause]
-        )
+        where = ", on the condition quoted," if renewal.condition else ","
+        said = f"The contract renews automatically{where} and no deadline for opting out was found."
+        yield Hit(said, clauses=[renewal.clause])
 
 
 def _renews_by_itself(case: Case, renewal: Renewal) -> bool:
@@ -339,7 +330,8 @@ def _automatic_renewal(case: Case) -> Iterator[Hit]:
     if notice is None or not notice.value or notice.purpose != "against_renewal" or REMINDER.search(notice.text):
         return
     again, before = in_words(renewal.value), in_words(notice.value)
-    said = f"The contract renews automatically for {again}, unless notice is given {before} before."
+    where = ", on the condition quoted" if renewal.condition else ""
+    said = f"The contract renews automatically for {again}{where}, unless notice is given {before} before."
     yield Hit(said, clauses=list(dict.fromkeys([renewal.clause, notice.clause])))
 
 

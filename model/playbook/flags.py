@@ -16,14 +16,14 @@ from model.playbook.labels import none, there
 from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, terminable, terminators
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
-from model.playbook.quotes import around, lead_in, quoted, spans_of
+from model.playbook.quotes import around, definitions, lead_in, quoted, spans_of
 from model.playbook.statements import statement
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
 from model.playbook.suggestions import END_DATE, RIGHT_TO_TERMINATE, WORK_DONE, left_of
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
-from model.summary.related_agreements import incorporated
+from model.summary.related_agreements import ENDS_WITH, incorporated, related_agreements
 from model.summary.sides import BOTH
 from model.summary.terms import PERPETUAL
 
@@ -110,6 +110,11 @@ class _About:
         return is_for_services(self.case.document.text)
 
     @cached_property
+    def ends_with_another(self) -> bool:
+        """Whether the contract, or a right under it, ends with another agreement."""
+        return any(one.how == ENDS_WITH for one in related_agreements(self.case.document, None))
+
+    @cached_property
     def ends_at_will(self) -> bool:
         """Whether somebody may end the contract without a reason."""
         return self.case.summary.termination_for_convenience is not None or terminable(self.case.document)
@@ -179,8 +184,8 @@ def _missing(category: str, name: str, about: _About) -> Hit:
         return Hit(named, [(about.elsewhere.start, about.elsewhere.end)], unsure=True)
     document = about.case.document
     if other := incorporated(category, document):
-        said = f"No {name} was found; it may stand in the {other.name}, which is incorporated by reference."
-        return Hit(said, [(other.start, other.end)], unsure=True)
+        said = f"No {name} was found here; clauses of the {other.name} on it are incorporated by reference."
+        return Hit(said, [(other.start, other.end)], unsure=True, advisable=False)
     below = headed(category, document)
     spoken = spoken_of(category, document.text) or (below and (below.start, below.end))
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
@@ -267,7 +272,8 @@ def _needless(rule: Rule, about: _About) -> Iterator[re.Pattern[str]]:
     lasts = summary.expiration_date or summary.term
     if rule.must is not Must.BE_THERE and about.ends_at_will:
         yield RIGHT_TO_TERMINATE
-    if rule.clause == "Exclusivity" and lasts and lasts.value and lasts.value != PERPETUAL:
+    ends = (lasts and lasts.value and lasts.value != PERPETUAL) or about.ends_with_another
+    if rule.clause == "Exclusivity" and ends:
         yield END_DATE
     if not (about.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)):
         yield WORK_DONE
@@ -279,9 +285,10 @@ def _flag(rule: Rule, hit: Hit, about: _About, clauses: Sequence[Clause]) -> Fla
     passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
     said = " ".join(" ".join(passages).split())
     suggestion = None
-    if rule.suggestion:
+    if rule.suggestion and hit.advisable:
         near = around(document, quotes)
-        suggestion = left_of(rule.suggestion, rule.clause, said, near, tuple(_needless(rule, about)))
+        defined = definitions(document.text, said)
+        suggestion = left_of(rule.suggestion, rule.clause, said, near, tuple(_needless(rule, about)), defined)
     return Flag(
         rule=rule.id,
         severity=Severity.LOW.value if hit.unsure else rule.severity.value,

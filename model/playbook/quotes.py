@@ -12,7 +12,7 @@ from chunking.document import Document, Segment
 from chunking.layout.segments import is_heading
 from model.playbook.polarity import asserted, sentences
 from model.schema import Clause, PlacedBox, Quote
-from model.summary.sections import labels
+from model.summary.sections import section
 
 # A flag quotes at most this many passages. Nearly all sentences of contracts are shorter than the second number
 # (characters); a longer one is cut to the words around the point.
@@ -41,6 +41,10 @@ _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 _LIST_ITEM = re.compile(r"\W?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
 _LEADS_IN = re.compile(r"(?P<lead>[^.;:\n]{3,200}:)\s{1,3}\(?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
 _LEAD_REACH = 2_000
+
+
+# A defined term in a passage; at most so many are looked up.
+_TERM, _TERMS = re.compile(r"\b[A-Z][a-z]+(?:\s(?:of\s)?[A-Z][a-z]+){0,3}\b"), 40
 
 
 class Span(NamedTuple):
@@ -106,6 +110,16 @@ def around(document: Document, quotes: Sequence[Quote]) -> str:
     return " ".join(" ".join(dict.fromkeys(found)).split())
 
 
+def definitions(text: str, words: str) -> str:
+    """The sentences that define the capitalised terms of a passage, on one line."""
+    found: list[str] = []
+    for term in list(dict.fromkeys(_TERM.findall(words)))[:_TERMS]:
+        spelled = r"\s+".join(re.escape(word) for word in term.split())
+        defined = re.compile(rf"[“\"]{spelled}[”\"]\s(?:shall\s)?means?\b[^“”\"]{{0,800}}").search(text)
+        found += [" ".join(defined.group().split())] if defined else []
+    return " ".join(found)
+
+
 def _section(document: Document, number: int) -> str:
     """The text under the heading of a segment, within ``_NEAR`` segments of it."""
     segments = document.segments
@@ -129,7 +143,7 @@ def _referred(document: Document, text: str) -> Iterator[int]:
 def _quotes(document: Document, spans: Sequence[Span | tuple[int, int]]) -> Iterator[Quote]:
     found: list[Quote] = []
     for span in (Span(*span) for span in spans):
-        start, end, section = _widened(document, span)
+        start, end, place = _widened(document, span)
         end = start + len(_LEADS_ON.sub("", document.text[start:end]))
         if any(start < other.interval[1] and other.interval[0] < end for other in found):
             continue
@@ -138,7 +152,7 @@ def _quotes(document: Document, spans: Sequence[Span | tuple[int, int]]) -> Iter
         found.append(
             Quote(
                 text=document.text[start:end],
-                section=section,
+                section=place,
                 page=places[0].page,
                 interval=[start, end],
                 clause=span.clause,
@@ -152,18 +166,17 @@ def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
     """The whole sentence around an interval that is in no clause, or is just a date or a name, and the headings above
     it."""
     inside = document.segments_in(span.start, span.end)
-    headings = labels(inside[0].heading) if inside else []
-    section = " › ".join(headings[-2:]) or None
+    place = section(inside[0].heading) if inside else None
     if not inside or (span.clause is not None and span.end - span.start > _FRAGMENT):
         start = _from_the_beginning(document, span.start) if inside else span.start
         end = _with_items(document, _to_the_end(document, span.end)) if inside else span.end
         start = start if end - start <= LONGEST else span.start
-        return start, _shortened(document.text, start, end), section
+        return start, _shortened(document.text, start, end), place
     inside = _whole_sentence(document, _below_heading(document, inside))
     start, end = inside[0].start, _with_items(document, inside[-1].end)
     if end - start > LONGEST:
         start, end = _around(document.text, span, start, end)
-    return start, end, section
+    return start, end, place
 
 
 def _to_the_end(document: Document, end: int) -> int:

@@ -8,7 +8,10 @@ from typing import NamedTuple
 from chunking.document import Document
 
 _LEGEND = re.compile(
-    r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)\b[^.]{0,40}$", re.IGNORECASE
+    r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)"
+    r"(?:\W{1,3}(?:as|by|with|in|and|here|the|an?|three|asterisks?|symbols?|marks?|brackets?|placeholders?|follow(?:s|ing)|double|square))"
+    r"{0,6}\W{0,3}$",
+    re.IGNORECASE,
 )
 REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|(?<!\*)\*{3,20}(?!\*)|\bX{5,80}\b|\[\s?redacted\s?\]", re.IGNORECASE)
 # A header or footnote that explains the marks is not a redaction.

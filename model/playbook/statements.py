@@ -68,6 +68,16 @@ _OPENED = {
 _INSPECTED = re.compile(
     r"\b(?:inspect(?:ion|ed)|audit(?:s|ed)?|examin(?:ation|ed)|review(?:ed)?|access)\b[^.;]{0,60}?\bby\s", re.IGNORECASE
 )
+INTELLECTUAL_PROPERTY = re.compile(
+    r"\b(?:intellectual|patent|copyright|trade\s?mark|trade\ssecret|invention|work\sproduct|works?\b|work\sfor\shire|software|code|designs?"
+    r"|deliverables?|developments?|improvements?|technolog|know-how|materials?|moral\srights|proprietary|documentation|results|creat)",
+    re.IGNORECASE,
+)
+# An assignment that depends on an event: "in the event that this Agreement is terminated".
+_CONDITION = re.compile(
+    r"^\W{0,4}(?:\w{1,4}[.)]\s+)?(?:in\s(?:the\s)?(?:event|case)\b|if\b|upon\s(?:the\s|any\s)?(?:terminat|expir|occurrence|breach|default))",
+    re.IGNORECASE,
+)
 _ASSIGNS = re.compile(r"\b(?:assigns?|conveys?|transfers?)\b", re.IGNORECASE)
 _TO = re.compile(r"\b(?:in)?to\s(?:the\s)?", re.IGNORECASE)
 _RECEIVES = re.compile(
@@ -76,6 +86,16 @@ _RECEIVES = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(r"\b(?:available|open|access|assistance|furnish|submit)\b", re.IGNORECASE)
+_ACCESS = re.compile(r"access", re.IGNORECASE)
+# The parties that shall permit an inspection are not those that inspect.
+_PERMIT = re.compile(
+    r"\b(?:permit|allow|enable|entitle|authori[sz]e|grant|give|afford|provide)s?\s(?:to\s)?(?:the\s)?", re.IGNORECASE
+)
+# Whose premises and records they are, which does not make it the one who inspects: "access to Supplier's facilities".
+_POSSESSIVE = re.compile(r"[\w&.-]+(?:\s[\w&.-]+){0,3}?(?:[’']s|s[’'])\s")
+_SHALL_NOT = re.compile(
+    r"\b(?:shall|will|may|must)\s(?:\w+\s){0,2}?not\b(?!\s(?:be|have)\b)|\bcannot\b|\bagrees?\snot\sto\b", re.IGNORECASE
+)
 _GIVES_FIRST = re.compile(
     r"\b(?:offers?|grants?|gives?|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
 )
@@ -250,25 +270,45 @@ def _sum(passages: Sequence[str]) -> _Said:
 def _assignment(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who assigns intellectual property, and to whom."""
     taker = _all_of([_receiver(passage, sides) for passage in passages], sides)
+    what = "intellectual property" if any(INTELLECTUAL_PROPERTY.search(passage) for passage in passages) else "rights"
+    if passages and all(_CONDITION.search(passage) for passage in passages):
+        what += ", on the condition quoted"
     if taker == BOTH:
-        return "Each party takes ownership of intellectual property."
+        return f"Each party takes ownership of {what}."
     if taker is None:
         return None
     places = [(passage, match.start()) for passage in passages for match in _ASSIGNS.finditer(passage)]
     givers = {sides.actor(passage, start) for passage, start in places} - {None, taker}
     if len(givers) == 1 and (giver := givers.pop()) not in (None, BOTH):
-        return f"{sides.in_text(giver, text)} assigns intellectual property to {sides.in_text(taker, text)}."
-    return f"{sides.in_text(taker, text)} takes ownership of intellectual property."
+        owned, _, condition = what.partition(",")
+        condition = f",{condition}" if condition else ""
+        return f"{sides.in_text(giver, text)} assigns {owned} to {sides.in_text(taker, text)}{condition}."
+    return f"{sides.in_text(taker, text)} takes ownership of {what}."
 
 
 def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> str | None:
     if category == "Audit Rights" and (passive := _INSPECTED.search(passage)):
         return sides.agent(passage, passive.start(), passive.end() + 60)
     if category == "Audit Rights" and (opened := _OPEN.search(passage)):
-        return _first_after(_TO, passage, opened.end(), opened.end() + _NEAR, sides)
+        has = sides.actor(passage, opened.start()) if _ACCESS.match(opened.group()) else None
+        permitted = has or _permitted(passage, sides)
+        return permitted or _first_after(_TO, passage, opened.end(), opened.end() + _NEAR, sides)
+    bound = _restrained(passage, sides) if category in _RESTRAINS else set()
+    if bound:
+        return bound.pop() if len(bound) == 1 else None
     if category == "Rofr/Rofo/Rofn" and (given := _first_after(_GIVES_FIRST, passage, 0, len(passage), sides)):
         return given
     return next((who for match in verb.finditer(passage) if (who := sides.actor(passage, match.start()))), None)
+
+
+def _permitted(passage: str, sides: Sides) -> str | None:
+    """The party that another one shall permit to do something."""
+    return next((who for one in _PERMIT.finditer(passage) if (who := sides.named_at(passage, one.end()))), None)
+
+
+def _restrained(passage: str, sides: Sides) -> set[str]:
+    """The parties of which a passage says that they "shall not", no matter what."""
+    return {who for match in _SHALL_NOT.finditer(passage) if (who := sides.actor(passage, match.end()))}
 
 
 def _somebody(verb: re.Pattern[str], passage: str, sides: Sides) -> bool:
@@ -290,7 +330,8 @@ def _receiver(passage: str, sides: Sides) -> str | None:
 
 def _first_after(words: re.Pattern[str], passage: str, start: int, end: int, sides: Sides) -> str | None:
     """The first party named right after such words."""
-    named = (sides.named_at(passage, match.end()) for match in words.finditer(passage, start, end))
+    places = (match.end() for match in words.finditer(passage, start, end))
+    named = (sides.named_at(passage, place) for place in places if not _POSSESSIVE.match(passage, place))
     return next((who for who in named if who), None)
 
 

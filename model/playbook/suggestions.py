@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from model.playbook.statements import restricts
+from model.playbook.statements import INTELLECTUAL_PROPERTY, restricts
+from model.summary.values import places_in
 
 
 class _Met(NamedTuple):
@@ -37,7 +38,8 @@ _ALREADY = [
     _met(
         r"once a year",
         r"\bonce\s(?:each|every|per|a|in|during)\b|\b(?:more\s(?:often|frequently)\s)?than\s(?:once|one|annually|yearly)\b"
-        r"|\b(?:one|1\)?)\s(?:audit|inspection|examination)\s(?:in|per|during|each|every)\b",
+        r"|\b(?:one|1\)?)\s(?:audit|inspection|examination)\s(?:in|per|during|each|every)\b"
+        r"|\bonce\sannually\b|\bmore\s(?:often|frequently)\sthan\b",
         near=True,
     ),
     _met(
@@ -50,6 +52,10 @@ _ALREADY = [
         r"\badverti[sz]|\bgeneral(?:ized)?\s(?:\w+\s){0,2}(?:solicitation|recruit|search)"
         r"|\bnot\s(?:\w+\s)?(?:directed|targeted|aimed)\b",
         near=True,
+    ),
+    _met(
+        r"\bfield\b",
+        r"\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b",
     ),
     _met(r"territor", r"\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"),
     _met(r"end date|limit it in time", _LIMITED_IN_TIME),
@@ -67,7 +73,7 @@ _ALREADY = [
     _met(
         r"auditing party",
         r"\b(?:sole|own|no)\s(?:\w+\s)?(?:cost|expense)|[’']s\s(?:\w+\s)?(?:cost|expense)s?\b|\b(?:expense|cost)s?\sof\b|\breimburse|\bunderpa(?:y|id)|\bborne\sby\b"
-        r"|\bshall\sbear\b",
+        r"|\bshall\sbear\b|\bat\s(?:its|their|his|her)\s(?:\w+\s){0,2}(?:costs?|expenses?)\b",
         near=True,
     ),
     _met(
@@ -78,7 +84,7 @@ _ALREADY = [
     ),
     _met(r"uncured (?:material )?breach", r"\b(?:breach|default)"),
     _met(r"sales? to a competitor", r"\bcompet(?:itor|itive|ing)\b"),
-    _met(r"end with the contract", r"\bduring\sthe\s(?:entire\s)?term\b"),
+    _met(r"end with the contract", r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"),
     _met(r"insolvency", r"\b(?:insolv|bankrupt|ceas|discontinu)"),
     _met(
         r"limit the exceptions",
@@ -103,7 +109,13 @@ _PLACED = re.compile(
     r"|endors\w+|brands?)\b",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"\b(?:shares?|stock|transfers?|sale|sell|interests?|assets|business)\b", re.IGNORECASE)
+# A right that a transfer by the other party sets off, rather than an issue of new shares.
+_OWNED = re.compile(
+    r"\btransfer\w*|\bdispos\w+|(?<!issue\sor\s)\bsell\b|(?<!issuance\sor\s)(?<!for\s)\bsale\b", re.IGNORECASE
+)
+_PRICED = re.compile(
+    r"\b(?:pric\w+|fees?|rates?|royalt\w+|charg\w+|discounts?|costs?|purchas\w+|volumes?)\b", re.IGNORECASE
+)
 _BREACHED = re.compile(
     r"\b(?:breach|default|fail|delay|late\b|liquidated|penalt|shortfall|violat|credits?\b)", re.IGNORECASE
 )
@@ -112,6 +124,8 @@ _ENDED_EARLY = re.compile(r"\b(?:terminat|cancel)\w*", re.IGNORECASE)
 _APPLIES = [
     ("Exclusivity", re.compile("territory"), _PLACED),
     ("Rofr/Rofo/Rofn", re.compile("within a group"), _OWNED),
+    ("Most Favored Nation", re.compile("volumes"), _PRICED),
+    ("Ip Ownership Assignment", re.compile("pre-existing|payment"), INTELLECTUAL_PROPERTY),
     ("Liquidated Damages", re.compile("estimate"), _BREACHED),
     ("Liquidated Damages", re.compile("fall over time"), _ENDED_EARLY),
 ]
@@ -120,6 +134,14 @@ _APPLIES = [
 RIGHT_TO_TERMINATE = re.compile(r"right to terminate")
 END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")
+# What the definition of a term can limit: "Change of Control" to competitors, the licensed "Business" to a country.
+_SCOPE = re.compile(r"territor|\bfield\b|competitor")
+# What comes before the place to which something is limited, at most so many characters before it.
+_WITHIN = re.compile(
+    r"\b(?:in|within|throughout|for)\s(?:the\s)?(?:(?:territory|state|province|country|republic|people[’']s\srepublic)\sof\s(?:the\s)?)?$",
+    re.IGNORECASE,
+)
+_NEAR = 50
 _PART = re.compile(r"(?<=[.]) (?=[A-Z])")
 
 
@@ -129,16 +151,23 @@ def left_of(
     passages: str,
     around: str = "",
     needless: Collection[re.Pattern[str]] = (),
+    defined: str = "",
 ) -> str | None:
     """The sentences of a suggestion that are not ``needless`` (kinds of advice) and that neither the passages nor the
-    sections ``around`` them already satisfy; None if none is left."""
+    sections ``around`` them already satisfy, nor the sentences in which their terms are ``defined``; None if none is
+    left."""
     if advice is None:
         return None
     parts = [part for part in _PART.split(advice) if not any(words.search(part) for words in needless)]
     if passages:
         if category == "Change Of Control" and not restricts(passages):
             return None
-        parts = [part for part in parts if not _follows(part, passages, around) and _fits(part, category, passages)]
+        parts = [
+            part
+            for part in parts
+            if not _follows(part, f"{passages} {defined}" if _SCOPE.search(part) else passages, around)
+            and _fits(part, category, passages)
+        ]
     return " ".join(parts) or None
 
 
@@ -151,7 +180,14 @@ def _fits(part: str, category: str | None, passages: str) -> bool:
     return not (category == "Ip Ownership Assignment" and "payment" in part and _EMPLOYED.search(passages))
 
 
+def _in_a_place(text: str) -> bool:
+    """Whether the words limit something to a state or country: "exclusive in Norway", "within the State of Ohio"."""
+    return any(_WITHIN.search(text, max(0, start - _NEAR), start) for start, _, _ in places_in(text))
+
+
 def _follows(part: str, passages: str, around: str) -> bool:
+    if "territor" in part and _in_a_place(passages):
+        return True
     return any(
         one.advice.search(part) and (one.clause.search(passages) or (one.near and one.clause.search(around)))
         for one in _ALREADY

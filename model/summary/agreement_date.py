@@ -21,14 +21,18 @@ _OPENING = re.compile(
 )
 # What comes before the date of a signature.
 _SIGNED_ON, _REACH = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE), 20
-# Dates with at least this share of the best one's score are also those of signatures.
-_AS_SURE = 0.5
+# "/s/ John Brook, Manager", a line, and the date below it.
+_BELOW_A_NAME, _NAME = re.compile(r"(?:/s/|\\s\\|\bBy\s?:)[^;\n]{1,120}(?:\n[-–—_\s]{0,80}){1,2}$"), 300
+_LINE_ENDS = re.compile(r"[ _]*+(?:[\n\t]|$)")
+_DATES = re.compile(DATE, re.IGNORECASE)
+# Signatures stand together, within this many characters.
+_BLOCK = 1_500
 
 
 def with_agreement_date(document: Document, dated: Sequence[Finding], sources: Sequence[Finding]) -> list[Finding]:
     """``sources`` with the contract's own date as the only agreement date: the one of the candidates (``dated``) that
     the opening gives, or the last signature's, if the best of the sources is a signature's."""
-    own = _of_the_opening(document, dated) or _last_signed(document, dated, sources)
+    own = _of_the_opening(document, dated) or _last_signed(document, sources)
     if not own:
         return list(sources)
     best = max((one.score for one in sources if one.category == AGREED), default=own.score)
@@ -43,20 +47,26 @@ def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | N
     return next((one._replace(start=start, end=end) for one in dated if one.start < end and start < one.end), None)
 
 
-def _last_signed(document: Document, dated: Sequence[Finding], sources: Sequence[Finding]) -> Finding | None:
-    """The last of the dates over the signatures, each after "Date:"."""
+def _last_signed(document: Document, sources: Sequence[Finding]) -> Finding | None:
+    """The last of the dates of the signatures, if the best of the sources is one of them: a contract that is signed on
+    two days is made on the later."""
     best = max((one for one in sources if one.category == AGREED), key=lambda one: one.score, default=None)
-    if not best or not _is_signatures(document, best):
+    if not best or not _is_signatures(document.text, best.start, best.end):
         return None
     signed = [
-        (day, one)
-        for one in dated
-        if one.score >= _AS_SURE * best.score
-        and _is_signatures(document, one)
-        and (day := iso_date(document.text[one.start : one.end]))
+        (day, match.span("date"))
+        for match in _DATES.finditer(document.text, max(0, best.start - _BLOCK), best.end + _BLOCK)
+        if _is_signatures(document.text, *match.span("date")) and (day := iso_date(match["date"]))
     ]
-    return max(signed, key=lambda pair: pair[0])[1] if signed else None
+    if not signed:
+        return None
+    start, end = max(signed)[1]
+    inside = document.segments_in(start, end)
+    return best._replace(first=inside[0].id, last=inside[-1].id + 1, start=start, end=end)
 
 
-def _is_signatures(document: Document, date: Finding) -> bool:
-    return _SIGNED_ON.search(document.text, max(0, date.start - _REACH), date.start) is not None
+def _is_signatures(text: str, start: int, end: int) -> bool:
+    """Whether this is the place of a signature's date: after "Date:", or alone below a name that is signed."""
+    if _SIGNED_ON.search(text, max(0, start - _REACH), start):
+        return True
+    return bool(_BELOW_A_NAME.search(text, max(0, start - _NAME), start) and _LINE_ENDS.match(text, end))

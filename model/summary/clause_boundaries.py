@@ -20,6 +20,9 @@ _GOES_ON = re.compile(r"(?:[:,;]|[:;,]?\s(?:and|or|and/or|that|to))\s*$")
 # The second-to-last item of a list.
 _ONE_MORE = re.compile(r"[;,]\s(?:and|or|and/or)\s*$")
 _ENDS = re.compile(r"[.?!][\"”’)\]]*\s*$")
+# The first and the further items of a list in mid-sentence.
+_FIRST_ITEM = re.compile(r"\w,?\s\((?:i|a|1|A|x)\)\s")
+_NEXT_ITEM = re.compile(r"(?:(?:and|or|and/or)\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)\s|(?:and|or)\s+\w")
 # A possible end of a clause: a full stop, or the mark after a list item.
 _CLOSED = re.compile(r"[.?!;:][\"”’)\]]*\s*$")
 # Words that continue what comes before them, even in capitals: "...; PROVIDED THAT SUCH LIMITATION SHALL NOT APPLY".
@@ -57,20 +60,32 @@ def _whole(document: Document, finding: Finding) -> Finding:
     finding = _from_sentence(document, finding)
     if (segments[first].start, segments[last - 1].end) != (finding.start, finding.end):
         return finding
-    last = _to_the_end(document, segments, _with_items(document, segments, last))
+    last = _to_the_end(document, segments, first, _with_items(document, segments, last))
     first = _with_lead_in(document, segments, first)
     return finding._replace(first=first, last=last, start=segments[first].start, end=segments[last - 1].end)
 
 
-def _to_the_end(document: Document, segments: Sequence[Segment], last: int) -> int:
+def _to_the_end(document: Document, segments: Sequence[Segment], first: int, last: int) -> int:
     """The end of the sentence in which the clause breaks off, because it was cut for the model or by the end of a
     page."""
     reach, begin = last, segments[last - 1].end
     while reach < len(segments) and reach - last < _SEGMENTS and segments[reach].end - begin < _CHARACTERS:
-        if _CLOSED.search(document.segment_text(segments[reach - 1])) or not _goes_on(document, segments, reach):
+        listed = _lists_on(document.text[segments[first].start : segments[reach - 1].end], document, segments[reach])
+        closed = _CLOSED.search(document.segment_text(segments[reach - 1])) or not _goes_on(document, segments, reach)
+        if closed and not listed:
             break
         reach += 1
     return reach
+
+
+def _lists_on(text: str, document: Document, following: Segment) -> bool:
+    """Whether the clause so far lists alternatives in mid-sentence, and a segment is the next: "the lesser of (i) the
+    price; or" is followed by "(ii) $500,000"."""
+    begins = _FIRST_ITEM.search(text)
+    between = document.text[following.start - 1 : following.start]
+    return bool(
+        begins and text.endswith((";", ",")) and between != "\n" and _NEXT_ITEM.match(document.segment_text(following))
+    )
 
 
 def _goes_on(document: Document, segments: Sequence[Segment], number: int) -> bool:

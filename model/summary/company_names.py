@@ -11,7 +11,7 @@ _HARD = (
     r"|LIMITED|L\.\s?L\.\s?P|LLP|L\.\s?P|LP|GmbH|GMBH|PLC|Plc|plc|N\.\s?A|S\.\s?A\.\s?S|S\.\s?A|S/A|N\.\s?V"
     r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
     r"|S\.\s?R\.\s?L|S\.\s?[àÀ]\s?R\.\s?L|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|K\.K"
-    r"|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SAS|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|Tbk"
+    r"|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SAS|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk"
     r"|d\.o\.o|s\.r\.o|Co|CO"
 )
 # ... and words that end many names, but also occur inside or outside others.
@@ -54,7 +54,7 @@ _TAIL = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _AFTER_FORM = re.compile(
-    rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\s(?:II|III|IV|VI{{0,3}})\b)?(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?"
+    rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\s(?:II|III|IV|VI{{0,3}})\b)?(?:\s(?:HK|UK|PRC|UAE|Hong\sKong|Singapore)(?=\s?[(,]|$))?(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?"
 )
 # A street, house number and postcode that follow the name without a break: "ACME MEDIA HOOFDLAAN 51 7327 GM DELFT".
 _ADDRESS = re.compile(r"(?<=\w\w)\s\S{2,30}\s\d{1,4}\w?,?\s\d{4,6}\b.*")
@@ -72,7 +72,8 @@ def clean(mention: str) -> str:
     text = _TAIL.sub("", text)
     if not HARD_FORM.search(text):
         text = _ADDRESS.sub("", text)
-    form = HARD_FORM.search(text)
+    # "JSC Harrow": some forms come before the name
+    form = HARD_FORM.search(text, 1)
     if form:
         after = _AFTER_FORM.match(text, form.end())
         text = text[: after.end() if after else form.end()]

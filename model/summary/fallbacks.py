@@ -19,7 +19,7 @@ from model.summary.headings import headed
 from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
 from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
 from model.summary.other_agreements import is_anothers_date
-from model.summary.preamble import defined_dates, found_at, named_parties, open_dates
+from model.summary.preamble import defined_dates, effective_on_an_event, found_at, named_parties, open_dates
 from model.summary.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.summary import AT_WILL, NOTICE
 from model.summary.termination import ends_for_cause
@@ -55,6 +55,8 @@ CARVED_OUT = 0.85
 # by judgement, not measured.
 HEADED = 0.8
 _BEHIND = 4
+# The lead-in of a cap's list is within this many segments before it.
+_AHEAD, _EXCEPT = 6, re.compile(r"\W{0,3}(?:except|save|other\sthan|with\sthe\sexception)\b", re.IGNORECASE)
 # The longest date, in characters.
 _SHORT = 40
 # Categories whose clauses may be a number or a single name; those of all others are longer text.
@@ -152,6 +154,9 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     sources = [with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
         sources = _with_open_dates(document, sources)
+    if EFFECTIVE in known - {finding.category for finding in sources}:
+        event = effective_on_an_event(document, DEFINED)
+        sources += [event] if event else []
     if UNCAPPED in known:
         sources = _with_carve_outs(document, sources)
     return whole_clauses(document, sources)
@@ -308,6 +313,7 @@ def _with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Fin
     """The sentences after a cap, in the same section, that say what it does not apply to."""
     kept = list(sources)
     for clause in [one for one in sources if one.category == CAP]:
+        kept += [one for one in _excepting(document, clause) if not any(_overlap(one, other) for other in kept)]
         heading = document.segments[clause.last - 1].heading
         for segment in document.segments[clause.last : clause.last + _BEHIND]:
             sentence = document.segment_text(segment)
@@ -317,6 +323,17 @@ def _with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Fin
             if stands_apart(sentence) and not any(_overlap(one, found) for one in kept):
                 kept.append(found)
     return kept
+
+
+def _excepting(document: Document, clause: Finding) -> Iterator[Finding]:
+    """The lead-in of the list that a cap is an item of, if it takes something out: "Except as stated in Section 9:"."""
+    heading = document.segments[clause.first].heading
+    for segment in document.segments[max(0, clause.first - _AHEAD) : clause.first][::-1]:
+        sentence = document.segment_text(segment)
+        if sentence.endswith(":"):
+            if heading[: len(segment.heading)] == segment.heading and _EXCEPT.match(sentence):
+                yield _whole(segment, UNCAPPED, CARVED_OUT)
+            return
 
 
 def _with_title(document: Document, counting: Sequence[Finding]) -> list[Finding]:

@@ -20,7 +20,7 @@ _NUMBER = rf"(?:{_ONES}|{_TENS}|hundred|thousand|million|billion)"
 _PAIR = re.compile(
     rf"(?<![\w-])(?P<words>{_NUMBER}(?:(?:[\s-]+(?:and\s+)?){_NUMBER}){{0,9}})\s{{0,3}}(?P<unit>(?:percent"
     rf"|per\s+cent|(?:u\.?s\.?\s+)?dollars|euros?)\s{{0,3}})?"
-    r"\(\s?(?:U\.?S\.?\s?)?[$€£]?\s?(?P<figures>\d[\d,]{0,14}(?:\.\d{1,2})?)\s?%?\s?\)(?P<after>[\s-]{0,2}\w{0,12})",
+    r"\(\s?(?:U\.?S\.?\s?)?[$€£]?\s?(?P<figures>\d[\d,]{0,14}(?:\.\d{1,2})?)\s?(?:%|percent|(?:U\.?\s?S\.?(?:\s?D(?:ollars)?)?|USD|dollars?|euros?)\.?)?\s?\)(?P<after>[\s-]{0,2}\w{0,12})",
     re.IGNORECASE,
 )
 

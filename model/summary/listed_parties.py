@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from model.summary.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
+from model.summary.company_names import ANY_FORM, FORM, FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
 from model.summary.values import places
 
 # The list of parties begins within the first number of characters, and is at most as long as the second.
@@ -78,7 +78,7 @@ _NOT_ITS_NAME = re.compile(
     r"\b(?:laws?\s+of|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
     r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"
     r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|located\s+(?:at|in)"
-    r"|successor\s+(?:to|of)|c/o|attention:?)\s*(?:the\s)?$",
+    r"|successor\s+(?:to|of)|c/o|attention:?|(?:in\s+the\s+)?person\s+of|represented\s+by)\s*(?:the\s)?$",
     re.IGNORECASE,
 )
 # Full names of months, so that "Marsh" and "Novartis" are not taken for dates.
@@ -86,7 +86,7 @@ _MONTHS = "|".join([*calendar.month_name[1:], *(f"{name}\\." for name in calenda
 _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
     rf"|Agreement|AGREEMENT|(?i:effective)|State|Recitals?"
-    rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|With|To|If|In|For|On|At|As|Registration|{_MONTHS})\b|[\d\W]+$"
+    rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
     # a picture's placeholder; the end of one sentence and the beginning of the next
     r"|.{0,80}(?i:\blogo$)|.{0,80}\w\.\s\d",
 )

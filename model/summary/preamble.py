@@ -36,7 +36,7 @@ _SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/|SIGNED\s?:|Signed\s?:"), 1000
 # A blank where a date belongs: "as of [date to be inserted]", "this ___ day of ____, 2004", "as of , 2012".
 _OPEN_DATE = re.compile(
     r"""\b(?P<lead>(?:effective\s+)?as\s+of|dated(?:\s+as\s+of)?|(?:made|entered\s+into|effective|executed)\s+(?:on|this)|on\s+this|on)\s{1,3}
-        (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d)
+        (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d)
           (?:[^.;()"“\n]{0,40}?(?:\b(?:19|20)[\d_]{1,6}|(?:_{2,}|\])(?:\s?,\s?(?:19|20)[\d_]{1,6})?))?)
         (?P<called>[^.;"“]{0,30}\(\s*(?:the\s+)?["“]\s*(?:the\s+)?effective\s+date)?""",
     re.IGNORECASE | re.VERBOSE,
@@ -80,6 +80,11 @@ _TERM_FIRST = {
     for category, term in _DEFINED.items()
 }
 
+# "“Effective Date” means the day on which the Sale Agreement is closed"
+_EVENT = re.compile(
+    r"[“\"]Effective\s+Date[”\"]\s(?:(?:shall|will)\s)?(?:means?|be|is)\s(?:the|that)\s[^.;\n“”\"]{5,300}"
+)
+
 
 def defined_dates(document: Document, score: float) -> list[Finding]:
     """The days that the contract itself defines as its effective and expiration dates, with this score."""
@@ -90,6 +95,12 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
         if match and (date := found_at(document, category, *match.span("date"), score)):
             found.append(date)
     return found
+
+
+def effective_on_an_event(document: Document, score: float) -> Finding | None:
+    """The words that define the effective date by an event or another document instead of a date."""
+    match = _EVENT.search(document.text)
+    return found_at(document, "Effective Date", *match.span(), score) if match else None
 
 
 def open_dates(document: Document, score: float) -> list[Finding]:

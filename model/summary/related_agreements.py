@@ -7,31 +7,62 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
+from model.summary.values import DATE, in_figures, iso_date
 
-_NAME = (
-    r"(?P<name>(?!This\b|Such\b|The\b|Agreement\b|AGREEMENT\b)(?:[A-Z][\w&/’'-]{1,25}\s(?:(?:and|of|for|&)\s)?){1,6}"
-    r"(?:Agreement|Lease|License|Contract|Indenture))\b(?!\s[A-Z])"
+_TITLE = (
+    r"(?!This\b|Such\b|The\b|Agreement\b|AGREEMENT\b)(?:[A-Z][\w&/’'-]{1,25}\s(?:(?:and|of|for|&)\s)?){1,6}"
+    r"(?:Agreement|Lease|License|Contract|Indenture)"
+)
+_NAME = rf"(?P<name>{_TITLE}|[A-Z]{{2,6}})\b(?!\s[A-Z])"
+# "the Design and Delivery Agreement dated April 9, 2011 (the "DDA")"
+_SHORT = re.compile(
+    rf"\b(?P<name>{_TITLE})\b[^()“”\"]{{0,200}}\((?:[^()“”\"]{{0,40}}\s)?[“\"](?P<short>[A-Z]{{2,6}})[”\"]"
 )
 _THE = r"\b(?:the|that\scertain|such)\s(?:[“\"])?"
 _THIS = r"\b(?:[Tt]his|the\spresent|THIS)\s(?:Agreement|AGREEMENT|Contract|Lease|License)\b"
 _ENDS = r"(?:terminat(?:e|es|ed|ion)|expir(?:e|es|ed|y|ation)|end(?:s|ed)?|continue|cease)"
 # The ways in which one agreement depends on another; ending with it takes precedence over using its definitions.
+ENDS_WITH, INCORPORATES, DEFINES, SUBJECT_TO = "ends with", "incorporates", "defines", "subject to"
 _LEANS = [
     # "this Agreement shall terminate upon the termination of the License Agreement"
-    re.compile(
-        rf"{_THIS}[^.;]{{0,120}}?\b{_ENDS}\b[^.;]{{0,120}}?\b(?:terminat|expir|end|remains?\sin|in\seffect|earlier|cease)[^.;]{{0,80}}?{_THE}{_NAME}"
+    (
+        ENDS_WITH,
+        re.compile(
+            rf"{_THIS}[^.;]{{0,120}}?\b{_ENDS}\b[^.;]{{0,120}}?\b(?:terminat|expir|end|remains?\sin|in\seffect|earlier|cease)[^.;]{{0,80}}?{_THE}{_NAME}"
+        ),
     ),
     # "if the License Agreement is terminated, this Agreement will automatically terminate"
-    re.compile(
-        rf"{_THE}{_NAME}[^.;]{{0,60}}?\b(?:is|are|has\sbeen|shall\sbe)\s(?:\w+\s)?(?:terminated|ended|cancel+ed|expired)\b[^.;]{{0,120}}?"
-        rf"{_THIS}[^.;]{{0,40}}?\b(?:terminate|end|expire)"
+    (
+        ENDS_WITH,
+        re.compile(
+            rf"{_THE}{_NAME}[^.;]{{0,60}}?\b(?:is|are|has\sbeen|shall\sbe)\s(?:\w+\s)?(?:terminated|ended|cancel+ed|expired)\b[^.;]{{0,120}}?"
+            rf"{_THIS}[^.;]{{0,40}}?\b(?:terminate|end|expire)"
+        ),
     ),
     # "sections 8 and 9 of the License Agreement are incorporated herein by reference"
-    re.compile(rf"{_THE}{_NAME}[^.;]{{0,160}}?\bincorporated\b[^.;]{{0,60}}?\breference\b"),
+    (INCORPORATES, re.compile(rf"{_THE}{_NAME}[^.;]{{0,160}}?\bincorporated\b[^.;]{{0,60}}?\breference\b")),
     # "terms that are not defined here have the meanings given to them in the Supply Agreement"
-    re.compile(
-        rf"\b(?:[Cc]apitali[sz]ed|[Dd]efined|not\s(?:otherwise\s)?defined)\b[^.]{{0,160}}?\b(?:meanings?|defined)\b[^.]{{0,80}}?\b(?:in|by|under|to)\s"
-        rf"(?:(?:the|that\scertain)\s)?{_NAME}"
+    (
+        DEFINES,
+        re.compile(
+            rf"\b(?:[Cc]apitali[sz]ed|[Dd]efined|not\s(?:otherwise\s)?defined)\b[^.]{{0,160}}?\b(?:meanings?|defined)\b[^.]{{0,80}}?\b(?:in|by|under|to)\s"
+            rf"(?:(?:the|that\scertain)\s)?{_NAME}"
+        ),
+    ),
+    # "“Delivery Day” has the meaning given to it in the Placement Agreement"
+    (
+        DEFINES,
+        re.compile(
+            rf"\b(?:ha(?:s|ve|ving)\s(?:the\s)?(?:\w+\s)?meanings?|means)\b[^.;]{{0,80}}?\b(?:given|ascribed|assigned|set\s(?:forth|out)"
+            rf"|defined|specified|provided)\b[^.;]{{0,40}}?\b(?:in|by|under)\s(?:the|that\scertain)\s{_NAME}"
+        ),
+    ),
+    # "this Agreement shall remain valid during the term of the License Agreement"
+    (
+        ENDS_WITH,
+        re.compile(
+            rf"{_THIS}[^.;]{{0,80}}?\b(?:valid|in\s(?:full\s)?(?:force|effect)|continue)\b[^.;]{{0,60}}?\bterm\sof\s{_THE}{_NAME}"
+        ),
     ),
 ]
 # Words that show dependence only if the other agreement is named often: "subject to the terms of the Offtake
@@ -51,26 +82,59 @@ _CLAUSES = {
 }
 
 
+# The date of an agreement: "Lease dated as of August 2, 1994"; also "Agreement dated May 2, 2020 (the "Lease")".
+_DATED = rf"[^.;“”\"]{{0,80}}?\b(?:dated|made|entered\sinto)\s(?:as\sof\s|on\s|the\s){{0,2}}{DATE}"
+
+
 class Related(NamedTuple):
-    """The other agreement's name, and the interval of the words that say how this one depends on it."""
+    """The other agreement's name, the interval of the words that say how this one depends on it, and how."""
 
     name: str
     start: int
     end: int
+    how: str
 
 
 def related_agreement(document: Document, title: str | None) -> Related | None:
     """The agreement on which this one, which has this title, depends; None if there is none."""
-    return next((one for one in _found(document.text) if one.name.lower() not in (title or "").lower()), None)
+    return next(iter(related_agreements(document, title)), None)
+
+
+def related_agreements(document: Document, title: str | None) -> list[Related]:
+    """All agreements on which this one, which has this title, depends, each once."""
+    found: dict[str, Related] = {}
+    for one in _found(document.text):
+        if one.name.lower() not in (title or "").lower():
+            found.setdefault(one.name, one)
+    return list(found.values())
+
+
+def date_of(name: str, text: str) -> str | None:
+    """The date of the agreement that the text calls by this name, ISO 8601; None if it gives none, or several."""
+    spelled = r"\s+".join(re.escape(word) for word in name.split())
+    after = re.compile(
+        rf"(?<!amendment to )(?<!amendment to the )\b{spelled}\b(?:\s\([^()]{{1,60}}\))?{_DATED}", re.IGNORECASE
+    )
+    means = re.compile(rf"[“\"]{spelled}[”\"]\s(?:means|shall\smean)\b{_DATED}", re.IGNORECASE)
+    before = re.compile(
+        rf"\b(?:dated|as\sof)\s(?:as\sof\s)?{DATE}[^.;()]{{0,160}}\([^()“”\"]{{0,40}}[“\"]{spelled}[”\"]", re.IGNORECASE
+    )
+    for pattern in (means, after, before):
+        days = {iso_date(in_figures(match["date"])) for match in pattern.finditer(text)} - {None}
+        if days:
+            return days.pop() if len(days) == 1 else None
+    return None
 
 
 def _found(text: str) -> Iterator[Related]:
-    for leans in _LEANS:
+    short = {match["short"]: " ".join(match["name"].split()) for match in _SHORT.finditer(text)}
+    for how, leans in [*_LEANS, (SUBJECT_TO, _NAMED)]:
         for match in leans.finditer(text):
-            yield Related(" ".join(match["name"].split()), *match.span())
-    for match in _NAMED.finditer(text):
-        if text.count(match["name"]) >= _OFTEN:
-            yield Related(" ".join(match["name"].split()), *match.span())
+            name = " ".join(match["name"].split())
+            if name.isupper() and " " not in name and name not in short:
+                continue  # an abbreviation of something else
+            if how != SUBJECT_TO or text.count(match["name"]) >= _OFTEN:
+                yield Related(short.get(name, name), *match.span(), how)
 
 
 def incorporated(category: str, document: Document) -> Related | None:
@@ -82,5 +146,5 @@ def incorporated(category: str, document: Document) -> Related | None:
         text = document.segment_text(segment)
         match = _INCORPORATED.search(text) if words.search(text) else None
         if match:
-            return Related(" ".join(match["name"].split()), segment.start, segment.end)
+            return Related(" ".join(match["name"].split()), segment.start, segment.end, INCORPORATES)
     return None

@@ -27,9 +27,15 @@ _ENDS = (
 )
 _ENDED_BY = r"\b(?:terminated|cancel+ed)\b[^.;]{0,60}?\bby\s"
 _BOUND = (
-    r"(?:\s\([^)]{0,40}\))?\s(?:(?:shall|will|may|must|agrees?|undertakes?|covenants?)\s(?:\w+\s){0,3}?not\b"
-    r"|(?:hereby\s|does\s|shall\s|agrees\sto\s){0,2}(?:grants?|appoints?|engages?|designates?|retains?)\b"
+    r"(?:\s\([^)]{0,40}\))?(?:\s(?:and|or)\sits\s(?:\w+\s)?affiliates)?\s(?:(?:shall|will|may|must|agrees?|undertakes?|covenants?)\s(?:\w+\s){0,3}?not\b"
+    r"|(?:hereby\s|does\s|shall\s|agrees\sto\s|gives?\sand\s|assigns?\sand\s){0,3}(?:grants?|appoints?|engages?|designates?|retains?)\b"
     r"|(?:shall|will|must|agrees\sto)\s(?:(?!have|be)\w+\s){0,2}?(?:purchase|buy|obtain|order|use|sell|deal|work|provide|supply|offer)\b)"
+)
+# "Vendor agrees that it will, in Ohio, sell exclusively to Buyer"
+_NOT_HOLDS = r"(?!\s(?:be|have|enjoy|receive|retain|own|hold)\b)"
+_PROMISES = (
+    rf"(?:\s\([^)]{{0,40}}\))?\s(?:(?:hereby\s)?(?:agrees?|undertakes?|covenants?)\s(?:that\sit\s(?:shall|will)|to)\b{_NOT_HOLDS}"
+    rf"[^.;]{{0,120}}?\b(?<!non-)exclusive(?:ly)?\b|(?:shall|will)\b{_NOT_HOLDS}[^.;]{{0,120}}?\bexclusively\b)"
 )
 _NEITHER = r"\b(?:neither|nor)\s"
 _HAS = r"(?:\s\([^)]{0,40}\))?\s(?:(?:shall|will)\s(?:have|be|enjoy|receive)|has|is|enjoys|receives)\b"
@@ -85,11 +91,14 @@ def who_is_bound(text: str, sides: Sides) -> str | None:
     if neither := sorted(sides.named(plain, before=_NEITHER)):
         bound = list(dict.fromkeys(who for _, who in neither))
         return " and ".join(bound) if len(bound) < len(sides.names) else None
+    promising = {who for _, who in sides.named(plain, after=_PROMISES)}
+    if len(promising) > 1:
+        return None
     granting = min(sides.named(plain, after=_BOUND), default=None)
     holding = min(sides.named(plain, after=_HAS), default=None)
     if holding and (granting is None or holding < granting):
         return sides.other(holding[1])
-    return granting[1] if granting else None
+    return granting[1] if granting else next(iter(promising), None)
 
 
 def who_is_liable(sentence: str, sides: Sides) -> str | None:

@@ -16,11 +16,22 @@ _STAMP = re.compile(
     r"\W*(?:strictly\s)?(?:confidential|draft|privileged|execution\s(?:copy|version))(?:\streatment\srequested)?\W*$",
     re.IGNORECASE,
 )
+_FILED = re.compile(r"exhibit\s\d{1,3}\.\d{1,4}\W*", re.IGNORECASE)
 _RULE = re.compile(r"[\s_=-]{4,200}+$")
 
 
 def labels(headings: Sequence[str]) -> list[str]:
     """The headings over a passage that can be those of sections: they contain a number or a word, and are not a
-    postcode ("K2G 5J9"), a stamp ("CONFIDENTIAL") or trademark signs ("TM TM"). Underlining is removed."""
+    postcode ("K2G 5J9"), a stamp ("CONFIDENTIAL"), trademark signs ("TM TM") or the number under which the contract was
+    filed ("EXHIBIT 10.31"). Underlining is removed."""
     trimmed = [_RULE.sub("", heading).strip() for heading in headings]
-    return [one for one in trimmed if not _STAMP.match(one) and (_NUMBER.match(one) or _WORD.search(one))]
+    return [
+        one
+        for one in trimmed
+        if not (_STAMP.match(one) or _FILED.fullmatch(one)) and (_NUMBER.match(one) or _WORD.search(one))
+    ]
+
+
+def section(headings: Sequence[str]) -> str | None:
+    """The section of a passage as one line, from the outermost heading inwards; None if it is under none."""
+    return " › ".join(labels(headings)) or None

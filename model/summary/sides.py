@@ -61,7 +61,7 @@ _ACTS_WITHIN = 300
 _WITHIN = 400
 # Shorter first words do not name a company.
 _NAME = 5
-# A name of at most this many capitals is an abbreviation.
+# A role of at most this many capitals may be an abbreviation.
 _SHORT = 5
 
 
@@ -98,9 +98,7 @@ class Sides:
         self._canonical = {" ".join(name.split()).lower(): called for name, called in _names(parties)}
         for first, called in list(_short_names(self._canonical, text)):
             self._canonical.setdefault(first, called)
-        # "NETRUNE, Inc." is written so; "HARROW SYSTEMS, INC." may be in capitals for the look of it.
-        mixed = [party.name for party in parties if not party.name.isupper()]
-        self._capitals = {word.strip(",.") for name in mixed for word in name.split() if word.isupper()}
+        self._own_words = {word.strip(",.").lower() for party in parties for word in party.name.split()}
         self.names = list(dict.fromkeys(self._canonical.values()))
         aliases = sorted(self._canonical, key=len, reverse=True)
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
@@ -119,8 +117,8 @@ class Sides:
         return others[0] if len(others) == 1 else None
 
     def in_text(self, name: str, text: str) -> str:
-        """A party's name as it reads in mid-sentence: with the article that the contract uses, and, if the name is in
-        capitals, as the contract writes it elsewhere or with initial capitals."""
+        """A party's name as it reads in mid-sentence: with the article that the contract uses, and not in capitals if
+        the contract also writes it otherwise, or if it is only a role ("VENDOR")."""
         uses = list(
             islice(
                 re.finditer(
@@ -135,8 +133,8 @@ class Sides:
         readable = next((match["name"] for match in uses if not match["name"].isupper()), None)
         if name.isupper() and readable and not readable.islower():
             name = readable
-        elif name.isupper() and len(name) > _SHORT and name not in self._capitals:
-            name = name.title().replace("’S", "’s")
+        elif name.isupper() and name.isalpha() and len(name) > _SHORT and name.lower() not in self._own_words:
+            name = name.title()
         return f"the {name}" if 2 * articles > len(uses) else name
 
     def named(self, text: str, before: str = "", after: str = "") -> Iterator[tuple[int, str]]:

@@ -37,6 +37,7 @@ from model.summary.terms import (
     ends_at_will,
     notice,
     renewal,
+    renewal_condition,
     renewal_kind,
     says_hereof,
     stops_renewal,
@@ -84,8 +85,8 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         document_type=_type(found),
         document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
         parties=parties,
-        agreement_date=agreed,
-        effective_date=effective,
+        agreement_date=_stated(agreed),
+        effective_date=_stated(effective),
         expiration_date=ends,
         term=length,
         renewal_term=_renewal(renewed, text, found, sides),
@@ -97,6 +98,11 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         termination_for_convenience=_ending_at_will(found, sides),
         exclusivity=_exclusivity(found, sides),
     )
+
+
+def _stated(date: Value | None) -> Value | None:
+    """A date of which nothing is open or redacted: only something else in its sentence is."""
+    return date.model_copy(update={"gap": None}) if date and date.value else date
 
 
 def _type(found: Sequence[Clause]) -> DocumentType | None:
@@ -149,7 +155,12 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], sides: Side
     before = text[max(0, start - _BEFORE) : start].rsplit("\n", 1)[-1]
     told = best.text if renewal_kind(best.text) else before + best.text
     kind = renewal_kind(told)
-    return Renewal(**best.model_dump(), kind=kind, party=who_may(told, sides) if kind == "option" else None)
+    return Renewal(
+        **best.model_dump(),
+        kind=kind,
+        party=who_may(told, sides) if kind == "option" else None,
+        condition=renewal_condition(best.text) if kind == "automatic" else None,
+    )
 
 
 def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:
@@ -176,9 +187,13 @@ def _ending_at_will(found: Sequence[Clause], sides: Sides) -> Right | None:
 
 
 def _exclusivity(found: Sequence[Clause], sides: Sides) -> Exclusivity | None:
-    granted = _best([clause for clause in found if not denies_exclusivity(clause.text)], "Exclusivity", _yes)
+    granting = [one for one in found if one.category == "Exclusivity" and not denies_exclusivity(one.text)]
+    granted = _best(granting, "Exclusivity", _yes)
     if granted:
-        return Exclusivity(**granted.model_dump(), party=who_is_bound(granted.text, sides))
+        bound = who_is_bound(granted.text, sides)
+        outright = (one.text for one in granting if "exclusiv" in one.text.lower())
+        others = {who_is_bound(text, sides) for text in outright} - {bound, None}
+        return Exclusivity(**granted.model_dump(), party=None if others else bound)
     denied = _best(found, "Exclusivity", lambda words: NO)
     return Exclusivity(**denied.model_dump()) if denied else None
 

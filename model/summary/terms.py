@@ -109,7 +109,7 @@ START = re.compile(
 _ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|ending)")
 # References to the contract's own date; and the day of the signatures, which is usually the same.
 HEREOF = re.compile(
-    r"""\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+)?(?:execution|signature))
+    r"""\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature))
       | \babove\s+written\b | \b(?:agreement|execution|signing)\s+date\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -207,6 +207,26 @@ def renewal_kind(text: str) -> RenewalKind | None:
     if _OPTION.search(text):
         return "option"
     return "automatic" if _RENEWS.search(text) else None
+
+
+# "shall automatically extend for two years, provided Vendor receives more than $1,000,000"
+_ON_CONDITION = re.compile(
+    rf"{_RENEWING_VERB}[^.;]{{0,200}}?\b(?P<condition>(?:provided|only\s+if|on\s+condition|so\s+long\s+as|if)\b(?:[^.;]|\.(?=\d|(?-i:[A-Z]\.|\s?[a-z]))){{5,300}})",
+    re.IGNORECASE,
+)
+# What the parties do about the renewal itself is no condition of it.
+_ABOUT_RENEWAL = re.compile(
+    r"\b(?:noti(?:ce|f)\w*|elect\w*|terminat\w+|cancel\w*|object\w*|agree[sd]?|agreement|requests?|wish\w*|desires?|intends?|in\s+writing"
+    r"|unless|this|either|neither)\b",
+    re.IGNORECASE,
+)
+
+
+def renewal_condition(text: str) -> str | None:
+    """What must come true before the contract renews, in its words; None if nothing must, apart from what the parties
+    say or do about the renewal."""
+    match = _ON_CONDITION.search(text)
+    return None if not match or _ABOUT_RENEWAL.search(match["condition"]) else " ".join(match["condition"].split())
 
 
 # A term extended because something is late or missed is not renewed.

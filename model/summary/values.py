@@ -18,7 +18,8 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
 # A blank still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
 BLANK = re.compile(
     r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)"
-    r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|^\W{0,3},\s?(?:19|20)\d\d\b",
+    r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|^\W{0,3},\s?(?:19|20)\d\d\b"
+    r"|^\s{0,9}\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)\s{0,9}$",
     re.IGNORECASE,
 )
 # Words removed before the contract was made public: "[***]".
@@ -306,7 +307,7 @@ def jurisdiction(text: str) -> Jurisdiction | None:
     law = _LAW.search(text)
     if not law:
         return None
-    named = _places_in(text)
+    named = places_in(text)
     after = [place for start, _, place in named if start > law.start()]
     ranked = after + [place for start, _, place in reversed(named) if start < law.start()]
     return next((place for place in ranked if place.code not in _FEDERATIONS), ranked[0] if ranked else None)
@@ -324,7 +325,7 @@ def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
     laws: list[tuple[Jurisdiction, str | None]] = []
     joined, before = False, 0
     for match in _LAW_OF.finditer(text):
-        place = next((one for start, _, one in _places_in(text[match.start() : match.end() + 60]) if start < 70), None)
+        place = next((one for start, _, one in places_in(text[match.start() : match.end() + 60]) if start < 70), None)
         if not place or place.code in _FEDERATIONS or any(place.code == law.code for law, _ in laws):
             continue
         when = _WHEN.match(text, text.find(place.name.split()[-1], match.start()) + len(place.name.split()[-1]))
@@ -337,7 +338,8 @@ def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
     return laws if len(laws) > 1 and several else [(first, None)]
 
 
-def _places_in(text: str) -> list[tuple[int, int, Jurisdiction]]:
+def places_in(text: str) -> list[tuple[int, int, Jurisdiction]]:
+    """The states and countries that a text names, each with its interval (half open)."""
     pattern, codes = _gazetteer()
     return [
         (match.start(), match.end(), Jurisdiction(*codes[" ".join(match.group().replace("’", "'").split()).lower()]))

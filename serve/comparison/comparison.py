@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 from chunking.document import Document
 from model.playbook.labels import importance, label
 from model.schema import Flag, Review
-from model.summary.sections import labels
+from model.summary.sections import section
 from serve.comparison.alignment import MOST_PAIRS, Change, changes
 from serve.wording import FIELDS, named, shown
 
@@ -222,7 +222,7 @@ def _side(document: Document, numbers: tuple[int, ...]) -> Side | None:
     first, last = document.segments[numbers[0]], document.segments[numbers[-1]]
     return Side(
         text=document.text[first.start : last.end],
-        section=" › ".join(labels(first.heading)[-2:]) or None,
+        section=section(first.heading),
         pages=[place.page for place in document.places(first.start, last.end)],
         interval=[first.start, last.end],
     )

@@ -66,6 +66,7 @@ def _deadlines(summary: Summary) -> Iterator[Deadline]:
     every = _period(renewal)
     if renewal and renewal.kind == "automatic":
         length = f" for {in_words(renewal.value)}" if renewal.value and _DURATION.fullmatch(renewal.value) else ""
+        length += ", on a condition," if renewal.condition else ""
         yield Deadline(end, "renewal", f"Renews automatically{length} unless notice was given", renewal.clause, every)
     else:
         yield Deadline(end, "end", "Ends" + _QUALIFIED.get(ending.bound or "", ""), ending.clause)

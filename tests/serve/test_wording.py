@@ -4,7 +4,21 @@ from __future__ import annotations
 
 import pytest
 
-from model.schema import Ending, Exclusivity, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Right, Term, Value
+from model.schema import (
+    Ending,
+    Exclusivity,
+    Fees,
+    Formula,
+    Law,
+    LiabilityCap,
+    Money,
+    Notice,
+    Place,
+    Renewal,
+    Right,
+    Term,
+    Value,
+)
 from serve.wording import pages, shown
 
 PLAIN = {"text": "as written", "clause": 0, "score": 0.9}
@@ -22,6 +36,10 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
         (Ending(**PLAIN, value="2023-09-03", bound="at_the_latest"), "2023-09-03 at the latest"),
         (Term(**PLAIN, value="P15Y", counted_from="the first launch"), "15 years from the first launch"),
         (Renewal(**PLAIN, value="P1Y", kind="automatic"), "1 year, automatic"),
+        (
+            Renewal(**PLAIN, value="P2Y", kind="automatic", condition="provided Vendor earns enough"),
+            "2 years, automatic, on a condition",
+        ),
         (Renewal(**PLAIN, value="P5Y", kind="option", party="Customer"), "5 years, at Customer's option"),
         (Notice(**PLAIN, value="P60D"), "60 days to stop the renewal"),
         (Notice(**PLAIN, value="P6M", purpose="to_renew", party="Customer"), "6 months to renew, by Customer"),
@@ -50,6 +68,8 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
             "the fees of 2 months, for Provider's liability",
         ),
         (LiabilityCap(**PLAIN, value=Money(amount="USD 1000000")), "USD 1,000,000"),
+        (LiabilityCap(**PLAIN, value=Formula()), "a formula, see the clause"),
+        (LiabilityCap(**{**PLAIN, "text": "limited to [***]"}, value=Formula()), "redacted"),
         (
             LiabilityCap(
                 **PLAIN,

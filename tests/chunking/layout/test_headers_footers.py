@@ -124,3 +124,13 @@ def test_drawn_headers_and_footers_are_removed_and_the_sentence_around_them_join
 
 def test_a_file_of_identical_pages_keeps_its_text(kept):
     assert kept(["Void 1"], ["Void 2"], ["Void 3"]) == ["Void 1", "Void 2", "Void 3"]
+
+
+def test_headers_of_printed_pages_that_were_reflowed_into_the_text_are_removed(kept):
+    notice = "Confidential treatment was requested for parts of this agreement."
+    pages = [[*body[:2], str(n), notice, *body[2:]] for n, body in enumerate(PAGES, 1)]
+    assert kept(*pages) == ALL
+
+
+def test_a_page_number_within_a_reflowed_page_is_removed(kept):
+    assert kept([*PAGES[0], "1"], [*PAGES[1], "2", *PAGES[2], "3"]) == ALL[:12]

@@ -185,3 +185,13 @@ def test_drawn_paragraphs_are_separated_by_the_space_between_them(draw, lay):
         "The Supplier",
         "The Buyer lo",
     ]
+
+
+def test_a_roman_number_begins_an_item(flowed):
+    text = flowed("The User has:", "i) access to the service, and", "ii) agreed to the terms.")
+    assert text.splitlines() == ["The User has:", "i) access to the service, and", "ii) agreed to the terms."]
+
+
+def test_what_stands_over_the_signatures_is_no_part_of_the_last_sentence(flowed):
+    text = flowed("Section 12 applies as if it were set out here", "<Signature page follows.>", "IN WITNESS WHEREOF,")
+    assert text.splitlines()[0] == "Section 12 applies as if it were set out here"

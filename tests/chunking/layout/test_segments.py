@@ -171,3 +171,58 @@ def test_a_number_or_a_title_alone_is_a_heading(text):
 )
 def test_a_sentence_is_not_a_heading(text):
     assert not is_heading(text)
+
+
+def section_of(text: str, words: str) -> str:
+    return " › ".join(next(path for sentence, path in headed(text).items() if words in sentence))
+
+
+NESTED = """\
+6. USER DATA
+a) The parties share it:
+i) Names belong to the Buyer.
+ii) Visits belong to both.
+b) They keep to this:
+i) The Buyer asks first.
+v) The Supplier keeps it secure.
+7. PAYMENT
+A. Kinds of goods.
+C. The Buyer orders the following:
+1. Mops.
+2. Brooms of both sizes.
+D. The Buyer collects them.
+8. DELIVERY
+Goods are delivered."""
+
+
+@pytest.mark.parametrize(
+    ("words", "section"),
+    [
+        ("Visits belong", "6. USER DATA › a) › ii)"),
+        ("asks first", "6. USER DATA › b) › i)"),
+        ("secure", "6. USER DATA › b) › v)"),
+        ("Brooms", "7. PAYMENT › C. › 2."),
+        ("collects", "7. PAYMENT › D."),
+        ("are delivered", "8. DELIVERY"),
+    ],
+)
+def test_an_item_is_under_the_item_whose_list_it_belongs_to(words, section):
+    assert section_of(NESTED, words) == section
+
+
+def test_a_list_within_a_sentence_ends_with_the_sentence():
+    text = "2. TERM\n“Start” is the day when (i) the pipe is laid, (ii) it is full, and (iii) oil flows. It is fixed."
+    assert section_of(text, "oil flows") == "2. TERM › (iii)"
+    assert section_of(text, "It is fixed") == "2. TERM"
+
+
+def test_the_letter_i_follows_h_and_the_numeral_i_opens_a_list():
+    text = "(g) seven;\n(h) eight;\n(i) nine;\n(j) ten:\n(i) the first;\n(ii) the second."
+    assert [section_of(text, word) for word in ("nine", "first", "second")] == ["(i)", "(j) › (i)", "(j) › (ii)"]
+
+
+def test_sections_after_recitals_are_no_items_of_the_last_recital():
+    recitals = "A. Vendor makes mops.\nB. Buyer sells them.\nThe parties agree as follows:\n"
+    text = f"{recitals}1. Mops\nVendor delivers them.\n2. It ships."
+    assert section_of(text, "delivers them") == "1. Mops"
+    assert section_of(text, "ships") == "2."

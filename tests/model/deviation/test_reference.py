@@ -162,6 +162,7 @@ def test_train_norm_writes_it_beside_the_weights(annotations, contracts, tmp_pat
         ("Governing Law", LAW.replace("New York.", "New York, to the maximum extent."), None),
         ("Expiration Date", "This Agreement ends after thirty (30) years.", None),
         ("Governing Law", LAW + " It shall not be governed by the Convention on Contracts for Sale.", None),
+        ("Governing Law", LAW.replace("shall", "shall not").replace("New York.", "New York unless signed."), None),
     ],
 )
 def test_only_what_proved_useful_is_shown_where_that_is_asked_for(norm, category, text, measure):

@@ -210,3 +210,9 @@ def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
 )
 def test_what_only_looks_like_such_a_clause_is_none(category, text, says):
     assert bool(asserted(category, text)) is says
+
+
+def test_an_item_asserts_what_its_lead_in_begins():
+    text = "Adviser shall not:\nA.give the right to use its name to any other maker of clubs;\nB.endorse other clubs."
+    place = asserted("Exclusivity", text)
+    assert place and text[slice(*place)].startswith("Adviser shall not:\nA.give the right")

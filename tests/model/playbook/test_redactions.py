@@ -16,6 +16,8 @@ from model.playbook.redactions import redactions
         ("The marks [***] were omitted. Buyer pays XXXXXXXX.", 2),
         ("Phone: XXXXXXXXXX\nFax: XXXXXXXXXX\nBuyer pays in June.", 0),
         ("Passport No: [REDACTED]", 0),
+        ("Vendor ships to the place designated by Buyer no later than [***] days before it is due.", 1),
+        ("Omissions are designated as [***]. Buyer pays in June.", 0),
         ("Buyer pays in June.", 0),
     ],
 )

@@ -25,6 +25,22 @@ PARTIES = [
         ),
         ("Audit Rights", "Each party may audit the other's books.", "Each party may inspect the other's records."),
         ("Audit Rights", "The books of Vendor are open to inspection by Buyer.", "Buyer may inspect Vendor's records."),
+        # the one who permits an inspection is not the one who inspects
+        (
+            "Audit Rights",
+            "Vendor shall use its efforts to permit Buyer to have access to Vendor's (and its agents') facilities.",
+            "Buyer may inspect Vendor's premises.",
+        ),
+        (
+            "Audit Rights",
+            "Vendor shall permit Buyer to conduct one audit a year, including access to Vendor's facilities.",
+            "Buyer may inspect Vendor's premises.",
+        ),
+        (
+            "Audit Rights",
+            "Buyer shall have access to Vendor's books and records.",
+            "Buyer may inspect Vendor's records.",
+        ),
         # somebody who is no party
         (
             "Audit Rights",
@@ -51,6 +67,17 @@ PARTIES = [
             "Ip Ownership Assignment",
             "Vendor hereby assigns to Buyer all right and title in the work.",
             "Vendor assigns intellectual property to Buyer.",
+        ),
+        # on a condition, or of something else than intellectual property
+        (
+            "Ip Ownership Assignment",
+            "In the event that Vendor is acquired, Vendor shall transfer to Buyer all right and title in the software.",
+            "Vendor assigns intellectual property to Buyer, on the condition quoted.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Vendor shall transfer all of its right, title and interest in the visitor data to Buyer.",
+            "Vendor assigns rights to Buyer.",
         ),
         (
             "Ip Ownership Assignment",
@@ -207,3 +234,20 @@ def test_a_company_is_known_by_a_short_name_with_an_ampersand():
     text = "Vendor hereby assigns to B&W all rights in the work."
     said = statement("Ip Ownership Assignment", [text], Sides(parties, text), text)
     assert said == "Vendor assigns intellectual property to B&W Mobility LLC."
+
+
+def test_a_restraint_on_each_party_in_turn_is_not_said_to_bind_one():
+    passages = [
+        "Vendor will not serve advertising for a Buyer Competitor.",
+        "Buyer will not serve advertising for a Vendor Competitor.",
+    ]
+    sides = Sides(PARTIES)
+    assert statement("Non-Compete", passages, sides, " ".join(passages)) == "Both parties are bound by a non-compete."
+
+
+def test_a_name_keeps_the_spelling_of_the_contract_and_a_role_is_not_shouted():
+    sides = Sides([Party(name="QUILLMARK Golf LLC", defined_as=["QUILLMARK", "LICENSEE"], clause=0, score=0.9)])
+    assert sides.in_text("QUILLMARK", "QUILLMARK sells clubs.") == "QUILLMARK"
+    assert sides.in_text("QMBR-TOWN", "QMBR-TOWN shall broadcast.") == "QMBR-TOWN"
+    assert sides.in_text("LICENSEE", "LICENSEE pays.") == "Licensee"
+    assert sides.in_text("VENDOR", "VENDOR sells. Vendor delivers.") == "Vendor"

@@ -59,6 +59,24 @@ def test_the_rest_of_the_section_may_follow_an_advice_on_cost_but_none_on_notice
             "Buyer has a first right to make further sites.",
         ),
         (
+            "Rofr/Rofo/Rofn",
+            "Exclude transfers within a group.",
+            "If Vendor wishes to sell its shares, Buyer has a first right.",
+            "If Vendor issues or proposes to issue or sell new shares, Buyer may subscribe for them first.",
+        ),
+        (
+            "Most Favored Nation",
+            "Limit it to comparable volumes and to future prices.",
+            "Vendor shall charge Buyer no higher price than others.",
+            "Buyer shall have the benefit of any better standstill that Vendor agrees with others.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Carve out pre-existing intellectual property.",
+            "Vendor assigns to Buyer all rights in the inventions.",
+            "Vendor transfers to Buyer all rights in the visitor data.",
+        ),
+        (
             "Liquidated Damages",
             "Check that the sum is a reasonable estimate of the loss.",
             "For each week of delay Vendor shall pay $500.",
@@ -75,3 +93,26 @@ def test_the_rest_of_the_section_may_follow_an_advice_on_cost_but_none_on_notice
 def test_advice_that_has_nothing_to_apply_to_is_not_given(category, advice, fitting, other):
     assert left_of(advice, category, fitting) == advice
     assert left_of(advice, category, other) is None
+
+
+@pytest.mark.parametrize(
+    ("advice", "clause"),
+    [
+        ("Limit it to a territory.", "Vendor grants Buyer an exclusive license to sell the goods in Norway."),
+        ("Limit it to a territory.", "Vendor shall sell in the State of Ohio to nobody else."),
+        ("Limit audits to once a year.", "No more frequently than [***] every year Buyer may audit the books."),
+        ("Limit audits to once a year.", "Vendor shall permit Buyer to conduct, once annually, one audit."),
+        ("Have the auditing party bear the cost.", "Buyer may, at its cost and expense, inspect the plant."),
+        ("Limit it in field and territory.", "Vendor shall license no competitor in connection with card games."),
+        ("Make it end with the contract.", "Vendor shall license no competitor for the Term."),
+    ],
+)
+def test_a_limit_in_other_words_is_not_asked_for_again(advice, clause):
+    assert left_of(advice, None, clause) is None
+
+
+def test_a_limit_in_the_definition_of_a_term_is_not_asked_for_again():
+    advice, clause = "Limit the right to sales to a competitor.", "Vendor may terminate on a Change of Control."
+    defined = "“Change of Control” means that a competitor holds most of the shares."
+    assert left_of(advice, "Change Of Control", clause, "", (), defined) is None
+    assert left_of(advice, "Change Of Control", clause) == advice

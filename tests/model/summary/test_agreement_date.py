@@ -43,6 +43,16 @@ def test_a_contract_without_a_date_of_its_own_has_that_of_its_last_signature(own
     assert own_dates(text, "May 9, 2011", "June 2, 2011") == ["June 2, 2011"]
 
 
+def test_two_columns_of_signatures_are_two_dates(own_dates):
+    text = "DATE: 3/14/07\tDATE: 3/22/07\n\nThis Dealer Agreement is made by Harrow and Brook."
+    assert own_dates(text, "3/14/07") == ["3/22/07"]
+
+
+def test_the_date_below_a_signed_name_is_that_of_the_signature(own_dates):
+    text = "/s/ John Brook, Manager\n- ------- 22 Feb. 2003\nQUILL\n/s/ Ada Mill, President\n- ------- 16 Feb. 2003\n"
+    assert own_dates(text, "16 Feb. 2003", "22 Feb. 2003") == ["22 Feb. 2003"]
+
+
 def test_a_date_over_a_signature_does_not_go_before_another(own_dates):
     text = "Harrow and Brook agree on May 9, 2011.\n\nDate: June 2, 2011"
     assert own_dates(text, "May 9, 2011", "June 2, 2011") == ["May 9, 2011"]

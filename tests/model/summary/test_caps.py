@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from chunking.pipeline import document_from_text
+from model.findings import Finding
 from model.schema import Clause, Party
+from model.summary.clause_boundaries import whole_clauses
+from model.summary.fallbacks import with_sources
 from model.summary.liability import caps, excludes_everything, liability_terms
 from model.summary.sides import Sides
 
@@ -81,3 +85,34 @@ def test_an_exclusion_that_names_its_section_is_one():
         "have any liability for punitive damages; provided that such limitation shall not apply to fraud."
     )
     assert [term.kind for term in liability_terms([clause(0, text, 0.9)], Sides(PARTIES))] == ["exclusion", "carve_out"]
+
+
+def found(text: str, words: str) -> tuple:
+    document = document_from_text(text.encode(), "contract", 10)
+    begin = document.text.index(words)
+    inside = document.segments_in(begin, begin + len(words))
+    one = Finding("Cap On Liability", inside[0].id, inside[-1].id + 1, inside[0].start, inside[-1].end, 0.9)
+    return document, one
+
+
+def test_a_cap_keeps_its_second_limb_after_a_semicolon():
+    text = (
+        "Vendor's liability shall not exceed the lesser of (i) the price of the product; or (ii) USD 500,000. It pays."
+    )
+    document, one = found(text, "Vendor's liability")
+    (whole,) = whole_clauses(document, [one])
+    kept = document.text[whole.start : whole.end]
+    assert kept == text.removesuffix(" It pays.")
+    (cap,) = caps([clause(0, kept, 0.9)], Sides([]))
+    assert cap.bound == "lesser_of" and len(cap.other) == 1
+
+
+def test_what_the_lead_in_of_a_list_takes_out_of_the_cap_is_an_exception():
+    text = (
+        "20. LIABILITY\n\nExcept as provided by Sections 19(a) and 19(b):\n\na) Neither party is liable for lost "
+        "profits.\n\nb) Either party's liability shall be limited to the amounts paid by the other party."
+    )
+    document, one = found(text, "Either party's liability")
+    sources = with_sources(document, [one, one._replace(category="Uncapped Liability", score=0.0)], [one])
+    uncapped = [document.text[each.start : each.end] for each in sources if each.category == "Uncapped Liability"]
+    assert uncapped and uncapped[0].startswith("Except as provided by Sections 19(a) and 19(b):")

@@ -8,7 +8,7 @@ from model.findings import Finding
 from model.schema import Party
 from model.summary.fallbacks import with_sources
 from model.summary.listed_parties import listed_parties
-from model.summary.preamble import defined_dates, open_dates
+from model.summary.preamble import defined_dates, effective_on_an_event, open_dates
 from model.summary.sides import Sides
 from model.summary.values import gap, iso_date
 
@@ -100,3 +100,17 @@ def test_the_fields_of_a_form_give_the_dates_on_which_a_contract_starts_and_ends
     document = as_text(text)
     found = {one.category: iso_date(document.text[one.start : one.end]) for one in defined_dates(document, 0.9)}
     assert found == {"Effective Date": "2016-04-01", "Expiration Date": "2018-04-01"}
+
+
+def test_a_placeholder_in_round_brackets_is_a_blank(as_text):
+    document = as_text("SERVICE AGREEMENT\n\nEFFECTIVE AS OF (EFFECTIVE DATE)\n\nThe parties agree.")
+    blanks = {one.category: document.text[one.start : one.end] for one in open_dates(document, 0.9)}
+    assert blanks["Effective Date"] == "(EFFECTIVE DATE)" and gap(blanks["Effective Date"]) == "open"
+    assert not open_dates(as_text("effective as of May 1, 2020 (the “Effective Date”)"), 0.9)
+
+
+def test_an_effective_date_on_an_event_is_quoted(as_text):
+    document = as_text("“Effective Date” means the delivery day that is set forth in the Sale Agreement. It ends.")
+    event = effective_on_an_event(document, 0.9)
+    assert event and document.text[event.start : event.end].endswith("set forth in the Sale Agreement")
+    assert effective_on_an_event(as_text("The Effective Date is May 1, 2020."), 0.9) is None

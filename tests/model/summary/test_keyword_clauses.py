@@ -12,6 +12,17 @@ from model.summary.keyword_clauses import keyword_clauses
     [
         ("Exclusivity", "Buyer shall obtain all of its requirements for paper from Vendor.", True),
         ("Exclusivity", "WHEREAS Buyer wishes to obtain all of its requirements from Vendor.", False),
+        ("Exclusivity", "The Company shall negotiate exclusively in good faith with Brook.", True),
+        ("Exclusivity", "Vendor shall not authorize a Buyer Competitor to exploit the property.", True),
+        ("Exclusivity", "To procure goods from sources other than Vendor is a material breach.", True),
+        ("Exclusivity", "Buyer may purchase goods from sources other than Vendor.", False),
+        ("Renewal Term", "The parties shall use good efforts to negotiate an extension of the term.", True),
+        (
+            "Termination For Convenience",
+            "The term ends on the earlier of May 1, 2022 and election to terminate and notice of it given by Buyer.",
+            True,
+        ),
+        ("Termination For Convenience", "It ends on an election to terminate for cause by Buyer.", False),
         ("Most Favored Nation", "Vendor shall charge the lowest price that it charges any other customer.", True),
         ("Minimum Commitment", "Buyer shall purchase at least 500 hours a year.", True),
         ("Minimum Commitment", "Buyer is not obligated: it must buy a minimum of nothing.", False),

@@ -133,3 +133,24 @@ def test_a_company_that_signs_for_a_partnership_is_no_party():
         "JOINT FILING AGREEMENT\n\nThe undersigned agree.\n\nBROOK FUND, L.P.\nBy: Brook GP, LLC, its general partner\n"
     )
     assert [text[start:end] for start, end in signed_names(text)] == ["BROOK FUND, L.P."]
+
+
+def test_a_legal_form_may_come_before_the_name():
+    text = (
+        "JSC NOC Harrow, hereinafter referred to as the “Company”, in the person of Executive Director Ms. A. Quill, "
+        "acting on the basis of a power of attorney, on the one side and JSC Brookmunay, hereinafter referred to as "
+        "the “Principal” in the person of General Director Mr. N. Mill and Finance Director Mr. R. Stone, acting on "
+        "the basis of the charter, on the other side, have entered into this Contract and hereby agree as follows:"
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("JSC NOC Harrow", ["Company"]),
+        ("JSC Brookmunay", ["Principal"]),
+    ]
+
+
+def test_a_name_may_begin_with_a_preposition_and_end_after_its_legal_form():
+    text = (
+        "This Agreement is made by and between the At Harbour Corporation (“Harbour”), located in Ohio, and Stone Mill "
+        "Ltd HK (“STONE”), a company of Ohio."
+    )
+    assert [entry.name for entry in listed_parties(text)] == ["At Harbour Corporation", "Stone Mill Ltd HK"]

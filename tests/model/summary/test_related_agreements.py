@@ -74,3 +74,43 @@ def test_a_part_of_an_agreement_is_not_its_name(as_text):
     )
     other = depends_on(as_text(text), title)
     assert other is not None and (other.kind, other.agreement) == ("amendment", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "date"),
+    [
+        (
+            "The parties made the Design and Delivery Agreement dated April 9, 2011 (the “DDA”). This Agreement shall "
+            "remain valid during the term of the DDA.",
+            "Design and Delivery Agreement",
+            "2011-04-09",
+        ),
+        (
+            "“Delivery Day” has the meaning given to it in the Placement Agreement. The Placement Agreement "
+            "dated June 3, 2006 was made between the Company and Birch.",
+            "Placement Agreement",
+            "2006-06-03",
+        ),
+        (
+            "Brook made the License Agreement (No. 1) dated January 8, 2018, as amended by the Amendment to License "
+            "Agreement (No. 1) dated April 8, 2018. Section 8 of the License Agreement is incorporated by reference.",
+            "License Agreement",
+            "2018-01-08",
+        ),
+        (
+            "This Agreement ends on the earlier of May 1, 2030 and the expiration of the Barn Lease. “Barn Lease” "
+            "means that certain Lease dated as of August 2, 1994 of the north barn.",
+            "Barn Lease",
+            "1994-08-02",
+        ),
+    ],
+)
+def test_an_agreement_is_known_by_its_short_name_with_its_date(as_text, text, name, date):
+    other = depends_on(as_text(text), None)
+    assert other and (other.agreement, other.date) == (name, date)
+
+
+def test_an_abbreviation_of_something_else_is_no_agreement(as_text):
+    assert (
+        related_agreement(as_text("The prices have the meaning given in the GAAP of the United States."), None) is None
+    )

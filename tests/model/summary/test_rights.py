@@ -114,3 +114,19 @@ def test_the_clause_that_says_for_any_reason_is_quoted_rather_than_the_withdrawa
     ]
     ending = summarise(found, "").termination_for_convenience
     assert ending and ending.text == found[1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        (
+            "Provider agrees that it will supply, exclusively in Ohio, and Buyer agrees that it will buy exclusively.",
+            None,
+        ),
+        ("During the term, Provider shall exclusively play Buyer's clubs.", "Provider"),
+        ("Provider hereby gives and grants to Buyer the exclusive right to its name.", "Provider"),
+        ("Provider shall have the exclusive right to sell, and Buyer shall sell to nobody else.", "Buyer"),
+    ],
+)
+def test_whoever_promises_exclusivity_is_bound_by_it(text, party):
+    assert who_is_bound(text, Sides(PARTIES)) == party

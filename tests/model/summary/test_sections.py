@@ -8,7 +8,7 @@ from model.summary.clause_boundaries import whole_clauses
 from model.summary.sections import labels
 
 
-@pytest.mark.parametrize("label", ["K2G 5J9", "CONFIDENTIAL", "TM TM", "DRAFT"])
+@pytest.mark.parametrize("label", ["K2G 5J9", "CONFIDENTIAL", "TM TM", "DRAFT", "EXHIBIT 10.31"])
 def test_what_is_no_heading_is_no_label(label):
     assert labels(["ARTICLE XII", label, "(b)"]) == ["ARTICLE XII", "(b)"]
 

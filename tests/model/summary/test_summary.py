@@ -286,3 +286,23 @@ def test_what_begins_on_a_date_that_is_still_open_begins_on_an_open_date():
     ]
     effective = summarise(found, "").effective_date
     assert effective and (effective.value, effective.gap) == (None, "open")
+
+
+def test_a_redaction_elsewhere_in_the_sentence_is_none_of_the_date():
+    text = "This Agreement commences on May 2, 2009 and runs for [***] years."
+    effective = summarise([clause("Effective Date", text)], text).effective_date
+    assert effective and (effective.value, effective.gap) == ("2009-05-02", None)
+    (redacted,) = [summarise([clause("Effective Date", "It commences on [***].")], text).effective_date]
+    assert redacted and (redacted.value, redacted.gap) == (None, "redacted")
+
+
+def test_exclusivity_that_binds_each_party_in_its_own_clause_binds_no_single_one():
+    text = 'Acme Tools, Inc. ("Vendor") and Birch LLC ("Buyer") agree.'
+    parties = [
+        clause("Parties", name, text.index(name), number=n) for n, name in enumerate(["Acme Tools, Inc.", "Birch LLC"])
+    ]
+    sells = clause("Exclusivity", "Vendor shall sell the goods exclusively to Buyer.", 100, number=2)
+    buys = clause("Exclusivity", "Buyer shall buy the goods exclusively from Vendor.", 200, number=3)
+    one = summarise([*parties, sells], text).exclusivity
+    both = summarise([*parties, sells, buys], text).exclusivity
+    assert one and one.party == "Vendor" and both and both.party is None

@@ -8,6 +8,7 @@ from model.summary.terms import (
     beginning,
     notice,
     renewal,
+    renewal_condition,
     renewal_kind,
     speaks_of_renewal,
     stops_renewal,
@@ -176,3 +177,20 @@ def test_a_notice_against_renewal_is_told_from_the_reminder_before_it():
 def test_an_end_no_later_than_some_days_after_an_event_is_no_length():
     end = end_of("It ends with the offering, but in no event later than 45 days after the first launch.", "2020-01-01")
     assert (end.day, end.bound, end.term) == (None, "at_the_latest", None)
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "It shall automatically extend for two years, provided Vendor receives 1.2 million U.S. dollars. It ends.",
+            "provided Vendor receives 1.2 million U.S. dollars",
+        ),
+        ("It renews for a year only if Buyer has bought 1.5 tons.", "only if Buyer has bought 1.5 tons"),
+        ("It renews for a year provided that neither party gives notice.", None),
+        ("It renews for a year if the parties agree.", None),
+        ("It renews for a year unless terminated.", None),
+    ],
+)
+def test_a_renewal_may_depend_on_a_condition(text, condition):
+    assert renewal_condition(text) == condition

@@ -70,3 +70,16 @@ def test_a_period_that_leaves_the_calendar_is_no_deadline(review_of):
     )
     assert [(one.day, one.kind) for one in deadlines(review)] == [(date(2020, 3, 31), "renewal")]
     assert next_deadline(review, date(2026, 11, 27)) is None
+
+
+def test_a_renewal_on_a_condition_says_so(review_of):
+    review = review_of(
+        expiration_date={"value": "2027-03-31", "text": "until March 31, 2027"},
+        renewal_term={
+            "value": "P2Y",
+            "text": "renewed for two years, provided Vendor earns enough",
+            "kind": "automatic",
+            "condition": "provided Vendor earns enough",
+        },
+    )
+    assert deadlines(review)[0].what == "Renews automatically for 2 years, on a condition, unless notice was given"
