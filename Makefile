@@ -9,9 +9,10 @@ extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
 	@echo; echo "The review: out/sample.review.json   with the contract beside it: out/sample.review.html"
 
-# A process a core, four at most; a file's tests stay together, since they share models and servers.
+# A process a core, four at most, each of one thread; a file's tests stay together, since they share models and servers,
+# and the files that take longest come first (tests/conftest.py).
 test: $(ENV)/ready
-	$(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile $(TESTS)
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(ENV)/ready
 	$(BIN)/ruff check .
@@ -71,10 +72,11 @@ if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! ls /usr/share/tesse
 then apt-get -qq update && apt-get -qq install --yes --no-install-recommends tesseract-ocr-eng >/dev/null; fi
 endef
 
-# The browser for the tests of the page.
+# The browser for the tests of the page; its headless shell, where there is one, takes a quarter of the processor time.
 define BROWSER
-if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium >/dev/null; \
-then apt-get -qq update && apt-get -qq install --yes --no-install-recommends chromium >/dev/null; fi
+if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! command -v chromium-headless-shell >/dev/null; \
+then apt-get -qq update && { apt-get -qq install --yes --no-install-recommends chromium-headless-shell >/dev/null || \
+command -v chromium >/dev/null || apt-get -qq install --yes --no-install-recommends chromium >/dev/null; }; fi
 endef
 
 # Runs the whole asynchronous service with its page on this machine.
