@@ -8,6 +8,7 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from typing import Any
 
 import numpy
 import pytest
@@ -17,7 +18,6 @@ CHECKOUT = Path(__file__).parents[1]
 SOURCES = ("benchmarks", "chunking", "deploy", "model", "serve", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
 # What takes longest, first: when several processes run the tests, none is left alone with one of them at the end.
 LONGEST = (
-    "deploy/local/test_service.py",
     "deploy/local",
     "benchmarks/gpu",
     "test_installed.py",
@@ -37,6 +37,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return next((number for number, place in enumerate(places) if item.path.is_relative_to(place)), len(places))
 
     items.sort(key=rank)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """One process for each file, and one for all files that ask the local service: each process would start its own."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file: str = super()._split_scope(nodeid)
+            folder = file.rpartition("/")[0]
+            return folder if folder == "tests/deploy/local" else file
+
+    return Scheduling(config, log) if config.option.dist == "loadfile" else None
 
 
 def _uv(*command: str | Path) -> None:
