@@ -1,4 +1,4 @@
-"""The wheel, built and installed into an environment of its own, away from the checkout."""
+"""The order of the tests, and the wheel, installed into an environment of its own, away from the checkout."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import subprocess
 import sys
 import venv
 from pathlib import Path
+from typing import Any
 
 import numpy
 import pytest
@@ -15,6 +16,41 @@ from uv import find_uv_bin
 
 CHECKOUT = Path(__file__).parents[1]
 SOURCES = ("benchmarks", "chunking", "deploy", "model", "serve", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
+# What takes longest, first: when several processes run the tests, none is left alone with one of them at the end.
+LONGEST = (
+    "deploy/local",
+    "benchmarks/gpu",
+    "test_installed.py",
+    "test_linear_time.py",
+    "image",
+    "serve",
+    "benchmarks",
+    "model/engines",
+    "model/training",
+)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    places = [CHECKOUT / "tests" / name for name in LONGEST]
+
+    def rank(item: pytest.Item) -> int:
+        return next((number for number, place in enumerate(places) if item.path.is_relative_to(place)), len(places))
+
+    items.sort(key=rank)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """One process for each file, and one for all files that ask the local service: each process would start its own."""
+    from xdist.scheduler import LoadFileScheduling
+
+    class Scheduling(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            file: str = super()._split_scope(nodeid)
+            folder = file.rpartition("/")[0]
+            return folder if folder == "tests/deploy/local" else file
+
+    return Scheduling(config, log) if config.option.dist == "loadfile" else None
 
 
 def _uv(*command: str | Path) -> None:

@@ -154,10 +154,13 @@ def test_a_language_model_is_served_with_the_built_in_prompt(serving, tmp_path):
 
 
 def test_several_models_are_served(serving, tmp_path):
-    shutil.copytree(POINTER, tmp_path / "models" / "pointer")
+    """Here one: the embedded model with a playbook of its own."""
+    (tmp_path / "models" / "ours").mkdir(parents=True)
+    (tmp_path / "models" / "ours" / "playbook.yaml").write_text("name: Ours\nrules: []\n")
     with serving(SAGEMAKER_MULTI_MODEL="1", CONTRACT_REVIEW_MODELS=str(tmp_path / "models")) as url:
-        assert ask(url, "/models", "post", json={"model_name": "p", "url": "pointer"}).status_code == 200
-        assert review(url, "/models/p/invoke")["clauses"]
+        assert ask(url, "/models", "post", json={"model_name": "o", "url": "ours"}).status_code == 200
+        reviewed = review(url, "/models/o/invoke")
+        assert reviewed["clauses"] and reviewed["playbook"] == "Ours"
 
 
 def test_a_playbook_is_checked(run, installed, tmp_path):

@@ -97,9 +97,9 @@ OPENING = (
 LIABILITY = (sentences, cap_of, takes_out, stands_apart)
 POLARITY = ("Cap On Liability", "Exclusivity", "Anti-Assignment", "Third Party Beneficiary", "Minimum Commitment")
 # Short texts come first, since an exponential expression would never return from a long one.
-LENGTHS = (8, 16, 32, 64, 128, 250, 1_000, 4_000)
+LENGTHS = (8, 16, 24, 32, 48, 64, 128, 300, 1_000, 4_000)
 # Functions that take more time per character get shorter texts.
-QUICK, SLOW = (1_000, 4_000, 16_000), (300, 1_200, 4_800)
+QUICK, SLOW = (1_000, 16_000), (300, 4_800)
 FUNCTIONS = {
     "the document of a text": (read, QUICK),
     "segments": (segments, QUICK),

@@ -11,8 +11,8 @@ import importlib
 import pkgutil
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -33,19 +33,21 @@ _TELLING = (" ", "\n", "a", "A", "1", "_", ".", "(", '"')
 _MANY = 20
 
 
-def superlinear(work: Callable[[str], object], text: Callable[[int], str], lengths: Iterable[int]) -> str:
-    """A description of superlinear growth of the work's time with the text's length; empty if there is none. The best
-    of several tries counts, in processor time of this thread, so that other load does not matter."""
-    before = None
-    for length in lengths:
+def superlinear(work: Callable[[str], object], text: Callable[[int], str], lengths: Sequence[int]) -> str:
+    """A description of superlinear growth of the work's time with the text's length; empty if there is none. Each
+    length is compared with the one before it, or with a quarter of it if that is longer. The best of several tries
+    counts, in processor time of this thread, so that other load does not matter."""
+    for before, length in zip((0, *lengths), lengths, strict=False):
+        short, shorter = max(before, length // GROWS), 0.0
         for _ in range(4):
             seconds = _seconds(work, text(length))
-            if before is None or seconds < FASTER * max(before, NOISE / FASTER):
+            if seconds < NOISE:
                 break
-            before = max(before, _seconds(work, text(length // GROWS)))
+            shorter = max(shorter, _seconds(work, text(short)))
+            if seconds < FASTER * shorter:
+                break
         else:
-            return f"{before:.4f} s for {length // GROWS} characters, {seconds:.4f} s for {length}"
-        before = seconds
+            return f"{shorter:.4f} s for {short} characters, {seconds:.4f} s for {length}"
     return ""
 
 
@@ -78,7 +80,7 @@ def _modules(package: str) -> Iterator[ModuleType]:
 def _within(value: object) -> Iterator[re.Pattern[Any]]:
     if isinstance(value, re.Pattern):
         yield value
-    elif isinstance(value, dict):
+    elif type(value) is dict:  # transformers' mappings are dictionaries too, and load every model when they are read
         yield from (found for part in value.values() for found in _within(part))
     elif isinstance(value, tuple | list):
         yield from (found for part in value for found in _within(part))
@@ -146,7 +148,7 @@ def _pumps(parts: list[Any], lead: str = "") -> Iterator[tuple[str, str]]:
 
 def _bodies(parts: list[Any]) -> Iterator[str]:
     if len(parts) == 1 and parts[0][0] is op.IN:
-        fitting = _fitting(parts[0][1])
+        fitting = _fitting(tuple(parts[0][1]))
         yield from [character for character in _TELLING if character in fitting] or fitting[:1]
     else:
         yield _shortest(parts)
@@ -160,7 +162,7 @@ def _shortest(parts: Iterable[Any]) -> str:
         elif kind in (op.NOT_LITERAL, op.ANY):
             text += "x"
         elif kind is op.IN:
-            text += (_fitting(value) or ["x"])[0]
+            text += (_fitting(tuple(value)) or ["x"])[0]
         elif kind is op.BRANCH:
             text += _shortest(value[1][0])
         elif kind is op.SUBPATTERN:
@@ -172,7 +174,8 @@ def _shortest(parts: Iterable[Any]) -> str:
     return text
 
 
-def _fitting(members: list[Any]) -> list[str]:
+@cache
+def _fitting(members: tuple[Any, ...]) -> list[str]:
     refused = members[0][0] is op.NEGATE
     return [one for one in _SHOWN if any(_fits(one, *member) for member in members) != refused]
 

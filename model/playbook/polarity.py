@@ -200,7 +200,7 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
             return start, end
         # A lead-in asserts nothing without an item: "it will not: (a) own a competitor".
         for item, last in places[number + 1 : number + 1 + _ITEMS] if opens else ():
-            if says(category, f"{text[start:end]} {_ITEM.sub('', text[item:last], count=1)}"):
+            if says(category, f"{text[start:end]} {_ITEM_NUMBER.sub('', text[item:last], count=1)}"):
                 return start, last
             if text[last - 1] == ".":
                 break
@@ -209,7 +209,7 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
 
 # Only this many items of a list are read in search of an assertion, without the number of each.
 _ITEMS = 12
-_ITEM = re.compile(r"^\W?\w{1,3}[.)]\s?")
+_ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")
 # Words that show that a contract deals with a subject, even if the model found no such clause.
 _SPOKEN = {
     "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"

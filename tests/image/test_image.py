@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,9 @@ ROOT = Path(__file__).parents[2]
 ENGINE = str(ROOT / "docker" / "engine.sh")
 # PyTorch, which only language models and unusual taggers need on a CPU, is 434 MB of it.
 MOST_BYTES = 1_000_000_000
+# Of cases that differ in the message alone, a plain process is asked one: tests/serve/test_config.py and
+# tests/model/engines/test_loading.py have all of them, without a server.
+CONTAINER = partial(pytest.param, marks=pytest.mark.image)
 
 
 def run(*arguments, **settings):
@@ -63,9 +67,9 @@ def test_what_the_image_is_built_of_is_what_the_tests_ran_with():
     ("setting", "said"),
     [
         ("CONTRACT_REVIEW_QUEUE=many", "CONTRACT_REVIEW_QUEUE is 'many'; it must be a whole number from 0 to 10000."),
-        ("CONTRACT_REVIEW_QUEU=3", "CONTRACT_REVIEW_QUEU is not a setting."),
-        ("CONTRACT_REVIEW_DEVICE=tpu", "CONTRACT_REVIEW_DEVICE is 'tpu'; it must be one of auto, cpu, cuda."),
-        ("SAGEMAKER_BIND_TO_PORT=0", "SAGEMAKER_BIND_TO_PORT is 0; it must be from 1 to 65535."),
+        CONTAINER("CONTRACT_REVIEW_QUEU=3", "CONTRACT_REVIEW_QUEU is not a setting."),
+        CONTAINER("CONTRACT_REVIEW_DEVICE=tpu", "CONTRACT_REVIEW_DEVICE is 'tpu'; it must be one of auto, cpu, cuda."),
+        CONTAINER("SAGEMAKER_BIND_TO_PORT=0", "SAGEMAKER_BIND_TO_PORT is 0; it must be from 1 to 65535."),
     ],
 )
 def test_a_wrong_setting_ends_the_start_with_one_line(image, setting, said):
@@ -101,13 +105,20 @@ def test_a_gpu_that_is_asked_for_and_not_there_is_said_by_ping(launch):
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({}, "has no config.json"),
-        ({"model.safetensors": "x"}, "has no config.json"),
-        ({"config.json": '{"architectures": ["BertForTokenClassification"]}'}, "has no model.safetensors"),
-        ({"config.json": '{"architectures": ["ResNetForImageClassification"]}'}, "token classification or a causal LM"),
-        (None, "is not a directory"),
+        CONTAINER({}, "has no config.json", id="empty"),
+        CONTAINER({"model.safetensors": "x"}, "has no config.json", id="without its configuration"),
+        pytest.param(
+            {"config.json": '{"architectures": ["BertForTokenClassification"]}'},
+            "has no model.safetensors",
+            id="without its weights",
+        ),
+        CONTAINER(
+            {"config.json": '{"architectures": ["ResNetForImageClassification"]}'},
+            "token classification or a causal LM",
+            id="of another kind",
+        ),
+        CONTAINER(None, "is not a directory", id="missing"),
     ],
-    ids=["empty", "without its configuration", "without its weights", "of another kind", "missing"],
 )
 def test_a_model_directory_that_is_none_is_said_by_ping(launch, image, tmp_path, files, said):
     folder = tmp_path / "model"

@@ -12,10 +12,29 @@ import pytest
 
 from chunking.isolation.client import Limits, read_word
 from chunking.pdf.ocr import data_folder
+from model.engines.base import EMBEDDED
+from model.engines.loading import load_engine
 from model.schema import Review
 from serve.cli import main
 
 NOTE = "PROMISSORY NOTE\n\nThis Note shall be governed by the laws of the State of Ohio.\n"
+
+
+@pytest.fixture(scope="module")
+def embedded():
+    engine = load_engine()
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(autouse=True)
+def embedded_model_is_loaded_once(request, monkeypatch):
+    """For all tests: loading it takes seconds. The commands of tests/test_installed.py and test_cli.py load it."""
+
+    def load(folder, remote_code):
+        return request.getfixturevalue("embedded") if folder == EMBEDDED else load_engine(folder, remote_code)
+
+    monkeypatch.setattr("serve.extract.load_engine", load)
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ import json
 import pytest
 from pypdf import PdfReader
 
+from benchmarks.performance import question_per_category
 from benchmarks.performance.inputs import of_pages
+from benchmarks.performance.question_per_category import ask_each
 from benchmarks.performance.targets import STAGES
 from serve.cli import main
 
@@ -20,7 +22,8 @@ def line_of(capsys):
     return "\n".join(printed), json.loads(last)
 
 
-def test_a_local_model_is_timed_by_stage_with_its_limits_and_an_alternative(pdf, tmp_path, capsys):
+def test_a_local_model_is_timed_by_stage_with_its_limits_and_an_alternative(pdf, tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(question_per_category, "ask_each", lambda document, names: ask_each(document, names[:2]))
     out, report = tmp_path / "line.json", tmp_path / "bench.html"
     asked = ["bench", str(pdf), "--repeat", "2", "--one-by-one", "--out", str(out), "--report", str(report)]
     assert main(asked) == 0

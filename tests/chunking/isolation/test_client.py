@@ -39,20 +39,36 @@ def pdf(draw, lay) -> bytes:
     return draw(lay("1. TERM", "", "This agreement begins today."), lay("2. FEES", "", "The fee is due at once."))
 
 
-pytestmark = pytest.mark.usefixtures("readers")
+@pytest.fixture
+def pages(draw):
+    """A PDF of so many pages."""
+    return lambda count: draw(*[[(72, 72, f"Clause {number} speaks of fees.")] for number in range(count)])
+
+
+@pytest.fixture(scope="module")
+def shared_readers():
+    """A fork server for all tests that leave it as it was; starting one takes half a second."""
+    started = isolation.Readers()
+    yield started
+    started.end()
+
+
+@pytest.fixture(autouse=True)
+def readers_of_the_module(shared_readers, monkeypatch):
+    monkeypatch.setattr(isolation, "_READERS", shared_readers)
 
 
 @pytest.fixture
 def on_page(at_start):
-    """Code that a worker runs instead of reading the page with this index."""
+    """Code that workers run before they read a page, by the page's index."""
 
-    def put(index: int, code: str, before: str = "") -> None:
+    def put(codes: dict[int, str], before: str = "") -> None:
         at_start(
             f"{before}import os, signal, socket, subprocess, time, pathlib\n"
             "from chunking.pdf.pdfium_reader import PdfiumFile\n"
             "read = PdfiumFile.drafts\n"
             "def drafts(self, index):\n"
-            f"    if index == {index}: {code}\n"
+            f"    exec({codes!r}.get(index, 'pass'))\n"
             "    return read(self, index)\n"
             "PdfiumFile.drafts = drafts\n"
         )
@@ -123,14 +139,14 @@ def patient(monkeypatch):
 
 
 def test_pages_read_before_the_time_limit_are_kept(pdf, on_page, patient):
-    on_page(1, WORKING, patient)
+    on_page({1: WORKING}, patient)
     document = read_pdf(pdf, "x", Limits(seconds=1.0))
     assert [page.unread for page in document.pages] == [None, workers.NO_TIME]
     assert document.text.startswith("1. TERM")
 
 
 def test_a_page_over_its_limit_is_unread_and_the_others_are_read(draw, on_page, patient):
-    on_page(0, WORKING, patient)
+    on_page({0: WORKING}, patient)
     document = read_pdf(
         draw(*[[(72, 72, f"Clause {n} speaks of{' fees' * n}.")] for n in range(4)]), "x", Limits(page_seconds=0.5)
     )
@@ -138,29 +154,29 @@ def test_a_page_over_its_limit_is_unread_and_the_others_are_read(draw, on_page, 
 
 
 def test_a_page_without_cpu_time_gets_longer(pdf, on_page):
-    on_page(0, "time.sleep(2.5)")
+    on_page({0: "time.sleep(2.5)"})
     assert [page.unread for page in read_pdf(pdf, "x", Limits(page_seconds=2.0)).pages] == [None, None]
 
 
 def test_a_page_without_cpu_time_for_too_long_is_unread_for_that_reason(pdf, on_page):
-    on_page(0, "time.sleep(60)")
+    on_page({0: "time.sleep(60)"})
     assert [page.unread for page in read_pdf(pdf, "x", Limits(page_seconds=1.0)).pages] == [workers.STARVED, None]
 
 
 def test_a_document_without_cpu_time_gets_longer(pdf, on_page):
-    on_page(1, "time.sleep(1.5)")
+    on_page({1: "time.sleep(1.5)"})
     document = read_pdf(pdf, "x", Limits(seconds=1.0))
     assert [page.unread for page in document.pages] == [None, None]
 
 
 def test_pages_not_reached_on_a_busy_machine_say_so(pdf, on_page):
-    on_page(1, "time.sleep(60)")
+    on_page({1: "time.sleep(60)"})
     document = read_pdf(pdf, "x", Limits(wall_seconds=1.0))
     assert [page.unread for page in document.pages] == [None, workers.STARVED]
 
 
 def test_a_document_not_read_on_a_busy_machine_may_be_sent_again(draw, on_page):
-    on_page(0, "time.sleep(60)")
+    on_page({0: "time.sleep(60)"})
     with pytest.raises(Busy, match="too busy"):
         read_pdf(draw([(72, 72, "Fees.")]), "x", Limits(wall_seconds=0.5))
 
@@ -250,13 +266,11 @@ def test_reading_that_passes_its_memory_limit_says_so():
         read_text(b"word " * (8 * MEBIBYTE), "x", Limits(memory=64 * MEBIBYTE))
 
 
-@pytest.mark.parametrize(
-    "crash", ["os.kill(os.getpid(), signal.SIGSEGV)", "os._exit(3)", "os.abort()", "raise RuntimeError"]
-)
-def test_a_page_that_crashes_its_reader_costs_that_page(pdf, on_page, crash):
-    on_page(0, crash)
-    document = read_pdf(pdf, "x", Limits())
-    assert [page.unread for page in document.pages] == [workers.FAILED, None]
+def test_a_page_that_crashes_its_reader_costs_that_page(pages, on_page):
+    crashes = ["os.kill(os.getpid(), signal.SIGSEGV)", "os._exit(3)", "os.abort()", "raise RuntimeError"]
+    on_page(dict(enumerate(crashes)))
+    document = read_pdf(pages(len(crashes) + 1), "x", Limits())
+    assert [page.unread for page in document.pages] == [*[workers.FAILED] * len(crashes), None]
 
 
 # As the kernel does when a container runs out of memory.
@@ -264,12 +278,12 @@ KILLED = "os.kill(os.getpid(), signal.SIGKILL)"
 
 
 def test_a_page_whose_reader_is_killed_is_unread_for_lack_of_memory(pdf, on_page):
-    on_page(0, KILLED)
+    on_page({0: KILLED})
     assert [page.unread for page in read_pdf(pdf, "x", Limits()).pages] == [workers.KILLED, None]
 
 
 def test_a_file_whose_readers_are_all_killed_is_not_damaged(draw, on_page):
-    on_page(0, KILLED)
+    on_page({0: KILLED})
     with pytest.raises(OutOfMemory):
         read_pdf(draw([(72, 72, "Fees.")]), "x", Limits())
 
@@ -330,18 +344,18 @@ FORBIDDEN = {
 
 @pytest.mark.skipif("landlock" not in sandboxed(), reason="this kernel has no landlock")
 @pytest.mark.skipif("seccomp" not in sandboxed(), reason="this kernel has no seccomp")
-@pytest.mark.parametrize("wish", FORBIDDEN)
-def test_a_reader_may_not(wish, pdf, on_page, tmp_path):
-    code = FORBIDDEN[wish].format(path=str(tmp_path / "out"), parent=os.getpid())
-    # What is forbidden raises, and the page fails; what was allowed lets the page be read.
-    on_page(0, f"exec({code!r})")
-    document = read_pdf(pdf, "x", Limits())
-    assert [page.unread for page in document.pages] == [workers.FAILED, None]
+def test_a_reader_may_not(pages, on_page, tmp_path):
+    """What is forbidden raises, and the page fails; what was allowed lets the page be read."""
+    codes = [code.format(path=str(tmp_path / "out"), parent=os.getpid()) for code in FORBIDDEN.values()]
+    on_page(dict(enumerate(codes)))
+    document = read_pdf(pages(len(codes) + 1), "x", Limits())
+    unread = dict(zip([*FORBIDDEN, "read the page"], [page.unread for page in document.pages], strict=True))
+    assert unread == {**dict.fromkeys(FORBIDDEN, workers.FAILED), "read the page": None}
     assert not (tmp_path / "out").exists()
 
 
 def test_no_process_remains_after_a_file_is_given_up(pdf, on_page, readers):
-    on_page(1, "time.sleep(60)")
+    on_page({1: "time.sleep(60)"})
     assert read_pdf(pdf, "x", Limits(seconds=0.5)).pages[1].unread
     family = Path(f"/proc/{readers._process.pid}/task/{readers._process.pid}/children")
     until = time.monotonic() + 5

@@ -127,29 +127,26 @@ def test_the_same_file_again_leads_to_the_earlier_one(open_page):
     assert page.locator(".same").count() == 1
 
 
-@pytest.mark.parametrize(
-    ("column", "first", "reversed_"),
-    [
+def test_every_column_sorts_by_mouse_and_keyboard(open_page):
+    page = open_page([row(number) for number in range(30)])
+    for column, first, reversed_ in (
+        ("when", "Agreement 029", "Agreement 000"),  # it is sorted by this at first
         ("title", "Agreement 000", "Agreement 029"),
         ("parties", "Agreement 000", "Agreement 029"),
         ("deadline", "Agreement 020", "Agreement 029"),
         ("flags", "Agreement 029", "Agreement 000"),
-        ("when", "Agreement 029", "Agreement 000"),
         ("type", "Agreement 003", "Agreement 001"),
-    ],
-)
-def test_every_column_sorts_by_mouse_and_keyboard(open_page, column, first, reversed_):
-    page = open_page([row(number) for number in range(30)])
-    heading = page.locator(f"th.{column}")
-    button = heading.locator("button")
-    button.click()
-    direction = heading.get_attribute("aria-sort")
-    assert titles(page)[0] == first
-    button.focus()
-    page.keyboard.press("Enter")
-    assert titles(page)[0] == reversed_
-    assert {direction, heading.get_attribute("aria-sort")} == {"ascending", "descending"}
-    assert page.locator("th[aria-sort]").count() == 1
+    ):
+        heading = page.locator(f"th.{column}")
+        button = heading.locator("button")
+        button.click()
+        direction = heading.get_attribute("aria-sort")
+        assert titles(page)[0] == first, column
+        button.focus()
+        page.keyboard.press("Enter")
+        assert titles(page)[0] == reversed_, column
+        assert {direction, heading.get_attribute("aria-sort")} == {"ascending", "descending"}
+        assert page.locator("th[aria-sort]").count() == 1
 
 
 def test_what_has_no_deadline_comes_last_in_either_direction(open_page):
@@ -167,45 +164,33 @@ def test_state_sorts_by_how_far_the_work_is(open_page):
     assert list(dict.fromkeys(shown)) == [f"is-{state}" for state in states]
 
 
-@pytest.mark.parametrize(
-    ("control", "choice", "found"),
-    [
+def test_the_list_is_narrowed_by_state_type_severity_and_who(open_page):
+    page = open_page(every_state())
+    nobodys = {PLATFORM, "Agreement 004", "Agreement 005", "torn.docx"}
+    nobodys |= {f"file-{number:03}.pdf" for number in (6, 8, 9, 10, 11)}
+    for control, choice, found in (
         ("State", "in_work", {"Agreement 002"}),
         ("State", "review", {"file-010.pdf"}),
         ("State", "missing", {"file-009.pdf", "file-011.pdf"}),
         ("Type of agreement", "Lease", {"Agreement 003"}),
         ("Flags", "none", {"Agreement 003"}),
+        ("Flags", "high", {PLATFORM, "Agreement 002", "Agreement 004", "Agreement 005"}),
         ("Who", "bo@example.com", {"Agreement 003"}),
-        (
-            "Who",
-            " ",
-            {
-                PLATFORM,
-                "Agreement 004",
-                "Agreement 005",
-                *(f"file-{number:03}.pdf" for number in (6, 8, 9, 10, 11)),
-                "torn.docx",
-            },
-        ),
-        (
-            "Flags",
-            "high",
-            {PLATFORM, "Agreement 002", "Agreement 004", "Agreement 005"},
-        ),
-    ],
-)
-def test_the_list_is_narrowed_by_state_type_and_severity(open_page, control, choice, found):
-    page = open_page(every_state())
-    page.select_option(f"select[aria-label='{control}']", choice)
-    assert set(titles(page)) == found
-    assert f"{len(found)} of 11 contracts" in page.inner_text(".bar [role=status]")
+        ("Who", " ", nobodys),
+    ):
+        select = f"select[aria-label='{control}']"
+        page.select_option(select, choice)
+        assert set(titles(page)) == found, (control, choice)
+        assert f"{len(found)} of 11 contracts" in page.inner_text(".bar [role=status]")
+        page.select_option(select, index=0)
+        assert len(titles(page)) == 11
 
 
-@pytest.mark.parametrize("words", ["licence PLATFORM", "file-001", "party 001", "supply 001"])
-def test_the_search_finds_titles_names_parties_and_types(open_page, words):
+def test_the_search_finds_titles_names_parties_and_types(open_page):
     page = open_page(every_state())
-    page.fill(".bar input", words)
-    assert titles(page) == [PLATFORM]
+    for words in ("licence PLATFORM", "file-001", "party 001", "supply 001"):
+        page.fill(".bar input", words)
+        assert titles(page) == [PLATFORM], words
 
 
 def test_the_words_of_clauses_are_searched_together_with_what_the_list_shows(open_page):
@@ -286,14 +271,14 @@ def test_300_rows_are_drawn_and_one_changes(open_page, capsys):
     page.add_init_script(f"({DRAWN})({COUNT})")
     page.route("**/contracts/made-up-0", lambda route: route.fulfill(json={"contract": row(0, version=5)}))
     drawn, changed = [], []
-    for _ in range(5):
+    for _ in range(3):
         page.reload()
         page.wait_for_function("() => window.drawn")
         drawn.append(page.evaluate("window.drawn"))
         assert page.locator("tbody tr").count() == COUNT
         changed.append(page.evaluate(CHANGED))
     with capsys.disabled():
-        print(f"\n{COUNT} rows drawn: {sorted(drawn)[2]:.0f} ms; one changed: {sorted(changed)[2]:.0f} ms")
+        print(f"\n{COUNT} rows drawn: {sorted(drawn)[1]:.0f} ms; one changed: {sorted(changed)[1]:.0f} ms")
 
 
 ENDS = ["2026-11-27", "2026-11-26", "2024-02-29", "2027-01-31", "2030-06-30", "2019-12-31"]

@@ -13,9 +13,11 @@ import botocore.client
 import botocore.loaders
 import pytest
 import urllib3
+import yaml
 from botocore.exceptions import ClientError
 from moto import mock_aws
 from moto.cloudformation.models import cloudformation_backends
+from moto.cloudformation.utils import yaml_tag_constructor
 
 from benchmarks.performance import deploy_plan as plan
 from chunking.errors import ContractReviewError
@@ -213,6 +215,7 @@ def account(monkeypatch):
     monkeypatch.setattr("urllib3.request", made.fetch)
     monkeypatch.setattr("deploy.functions.connections.push", lambda *_: {})
     monkeypatch.setattr("botocore.loaders.create_loader", functools.partial(lambda loader, *_: loader, LOADER))
+    monkeypatch.setattr("yaml.Loader", Templates)
     with mock_aws(), plan.patched_moto():
         assert plan.image() == IMAGE
         made.calls.clear()  # the image was there before any command
@@ -221,6 +224,11 @@ def account(monkeypatch):
     settings.forget()
 
 
+class Templates(yaml.CLoader):
+    """Moto's reader of templates, in C: ten times as fast."""
+
+
+Templates.add_multi_constructor("", yaml_tag_constructor)
 LOADER = botocore.loaders.create_loader()  # shared, since each command's own session would read every model anew
 
 
