@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import BadConfiguration, NotDeployed
 from deploy import images, instances, model_archive, stack
-from deploy.cloud import Cloud, code
+from deploy.cloud import Cloud, code, fetched
 
 _NAME_CHARACTERS = 63  # an endpoint's
 
@@ -64,8 +62,8 @@ def run(
     found: Iterable[str] = (),
     image_is_here: bool = False,
     model_is_here: bool = False,
-) -> None:
-    """All checks. Raises NotDeployed with every fault, those ``found`` before first.
+) -> list[str]:
+    """All checks; returns warnings. Raises NotDeployed with every fault, those ``found`` before first.
 
     An image or a model of this machine is not looked for in the account.
     """
@@ -79,12 +77,19 @@ def run(
     if values["Shape"] != "serverless":
         for instance_type in instances.types(values):
             faults += [*_offered(cloud, instance_type), *_quota(cloud, values, instance_type, now)]
+    warnings: list[str] = []
     if not image_is_here:
-        faults += images.faults(cloud, values["ImageUri"])
+        missing = images.faults(cloud, values["ImageUri"])
+        faults += missing
+        if not missing and instances.has_gpu(values["InstanceType"]):
+            requirements = images.built_from(cloud, values["ImageUri"])
+            faults += images.unfit(values["ImageUri"], requirements, gpu=True)
+            warnings += [] if requirements else [images.unknown_kind(values["ImageUri"])]
     if values["ModelDataUrl"] and not model_is_here:
         faults += model_archive.missing(cloud, values["ModelDataUrl"])
     if faults:
         raise NotDeployed(" ".join(faults))
+    return warnings
 
 
 def bucket_name(cloud: Cloud, values: dict[str, str]) -> str:
@@ -121,7 +126,7 @@ def _issuer(issuer: str) -> Iterator[str]:
         return
     place = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
     try:
-        answer = _fetched(place)
+        answer = fetched(place)
         document = answer.json()
         named = str(document["issuer"]) if answer.status == 200 and "jwks_uri" in document else None
     except urllib3.exceptions.HTTPError as error:
@@ -133,14 +138,6 @@ def _issuer(issuer: str) -> Iterator[str]:
         yield f"JwtIssuer is not an OpenID Connect issuer: {place} does not hold its configuration."
     elif named.rstrip("/") != issuer.rstrip("/"):
         yield f"JwtIssuer is {issuer}, but that issuer calls itself {named}, as its tokens do. Give that name."
-
-
-def _fetched(url: str) -> urllib3.BaseHTTPResponse:
-    """The answer, through the proxy that the environment names for it, as boto3's own calls go."""
-    parts = urlsplit(url)
-    proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
-    ask = urllib3.ProxyManager(proxy).request if proxy else urllib3.request
-    return ask("GET", url, timeout=10, retries=urllib3.Retry(2, redirect=3))
 
 
 def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:

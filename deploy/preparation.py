@@ -54,8 +54,10 @@ def prepare(options: argparse.Namespace, cloud: Cloud, push: bool, say: stack.Sa
         values["ImageUri"] = image.target(f"{cloud.account}.dkr.ecr.{cloud.region}.amazonaws.com/new")
     values = template.checked(values)
     values |= warm_hours.floors(values, datetime.now(UTC))
-    found = images.unfit(image, instances.has_gpu(values["InstanceType"])) if image else []
-    checks.run(cloud, values, now, found, image_is_here=image is not None, model_is_here=archive is not None)
+    found = images.unfit(image.name, image.requirements, instances.has_gpu(values["InstanceType"])) if image else []
+    local = {"image_is_here": image is not None, "model_is_here": archive is not None}
+    for warning in checks.run(cloud, values, now, found, **local):
+        say(warning)
     say(runs_on(values, archive))
     tags = _pairs("--tag", options.tag)
     made = artifacts.ensure(cloud, say, tags)
