@@ -98,8 +98,8 @@ def bucket_name(cloud: Cloud, values: dict[str, str]) -> str:
 
 
 def _state(cloud: Cloud, now: dict[str, Any] | None) -> Iterator[str]:
-    if now and (advice := stack.advice(cloud.name, now["StackStatus"])):
-        yield f"The stack {cloud.name} cannot be changed. {advice}"
+    if now and (wrong := stack.stuck(cloud, cloud.name, now["StackStatus"])):
+        yield wrong
 
 
 def _bucket(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) -> Iterator[str]:
@@ -115,8 +115,9 @@ def _bucket(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) ->
             yield f"The bucket {name} exists in another region. Choose another name: --set BucketName=..."
         return
     yield (
-        f"The bucket {name} exists and is not this stack's; an earlier `deploy down` may have kept it. "
-        "Choose another name (--set BucketName=...), or empty and delete it."
+        f"The bucket {name} exists and is not this stack's; {cloud.hint('down')} may have kept it, and says how to "
+        "read what is in it. A new stack cannot take it over: choose another name (--set BucketName=...), or delete it "
+        f"with all its contracts and reviews ({cloud.hint('down', '--delete-contracts')})."
     )
 
 

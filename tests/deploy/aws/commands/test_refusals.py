@@ -106,14 +106,19 @@ def test_a_bucket_that_is_in_the_account_but_not_the_stacks(account, refused):
     place = {"LocationConstraint": REGION}
     boto3.client("s3").create_bucket(Bucket="old-contracts", CreateBucketConfiguration=place)
     said = refused("up", "--image", IMAGE, "--set", "BucketName=old-contracts")
-    assert "exists and is not this stack's; an earlier `deploy down` may have kept it." in said
+    assert "exists and is not this stack's" in said
+    assert "`contract-review deploy down --name reviews` may have kept it, and says how to read" in said
+    assert "`contract-review deploy down --name reviews --delete-contracts`" in said
 
 
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        ("ROLLBACK_COMPLETE", "its creation failed, and it cannot be updated. `deploy down --name reviews`, then up."),
-        ("DELETE_FAILED", "part of it could not be deleted. `deploy down --name reviews` tries again."),
+        (
+            "ROLLBACK_COMPLETE",
+            "its creation failed, and it cannot be updated. `contract-review deploy down --name reviews`, then up.",
+        ),
+        ("DELETE_FAILED", "part of it could not be deleted. `contract-review deploy down --name reviews` tries again."),
         ("UPDATE_ROLLBACK_FAILED", "`aws cloudformation continue-update-rollback --stack-name reviews`"),
         ("UPDATE_IN_PROGRESS", "It is being changed (UPDATE_IN_PROGRESS). Wait until that has ended."),
     ],

@@ -59,6 +59,15 @@ def test_the_plan_says_the_order_and_changes_nothing(running, deploy):
     assert "changes from ml.c7i.2xlarge to ml.g5.2xlarge" in out and "the scalable target is deregistered" in out
 
 
+def test_the_plan_of_another_shape_says_what_goes(running, deploy):
+    out = deploy("plan", "--shape", "realtime")[1]
+    assert (
+        "The shape changes from async to realtime: the page, the API, the topics and the functions are removed" in out
+    )
+    assert "The endpoint's shape changes from async to realtime. AWS refuses that" in out
+    assert "from ml.c7i.2xlarge to ml.c7i.2xlarge" not in out
+
+
 def test_scaling_comes_back_where_the_new_type_fails(running, deploy, refused):
     running.fails = lambda values: values["InstanceType"] == "ml.g5.2xlarge"
     assert "ended in UPDATE_ROLLBACK_COMPLETE" in refused("up", *GPU)
