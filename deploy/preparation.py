@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -14,7 +15,7 @@ import yaml
 from chunking.errors import BadConfiguration, NotDeployed
 from deploy import artifacts, checks, images, instances, rollout, stack, template, warm_hours
 from deploy.cloud import Cloud
-from deploy.model_archive import Archive
+from deploy.model_archive import Archive, packing
 
 # What a shape needs otherwise than the asynchronous service. SageMaker itself answers a synchronous request after 60 s:
 # with 55 the container's own reason still comes through.
@@ -162,9 +163,13 @@ def archive_here(model: str | None) -> Archive | None:
     """The archive of this machine that ``--model`` names, if it does not name one in S3. Raises BadConfiguration."""
     if model is None or model.startswith("s3://"):
         return None
+    if Path(model).is_dir():
+        raise BadConfiguration(f"{model} is a folder; --model takes an archive. Pack it: {packing(shlex.quote(model))}")
     if not Path(model).is_file():
         raise BadConfiguration(f"There is no file {model}. --model takes a model.tar.gz or an s3:// URI.")
-    return Archive(Path(model))
+    archive = Archive(Path(model))
+    archive.check()
+    return archive
 
 
 def _pairs(option: str, given: list[str]) -> dict[str, str]:
@@ -180,7 +185,9 @@ def _pairs(option: str, given: list[str]) -> dict[str, str]:
 def _from_file(path: Path) -> dict[str, str]:
     try:
         read: Any = yaml.safe_load(path.read_text())
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except OSError as error:
+        raise BadConfiguration(f"The parameters' file {path} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadConfiguration(f"{path} cannot be read as YAML: {error}") from error
     if not isinstance(read, dict) or any(isinstance(value, dict | list) for value in read.values()):
         raise BadConfiguration(f"{path} must hold parameters as NAME: VALUE.")

@@ -238,6 +238,12 @@ def test_a_name_in_a_parameters_file_without_a_value_is_an_empty_one(account, de
     assert deploy("plan", "--image", IMAGE, "--parameters", str(given))[0] == 0
 
 
+def test_a_parameters_file_that_is_not_there_is_not_called_bad_yaml(refused, tmp_path):
+    gone = tmp_path / "gone.yaml"
+    said = refused("plan", "--image", IMAGE, "--parameters", str(gone))
+    assert said == f"The parameters' file {gone} cannot be read: No such file or directory."
+
+
 def test_every_command_checks_the_stacks_name(deploy):
     for action in ("status", "up", "down", "rehearse"):
         with pytest.raises(BadConfiguration, match="It names the endpoint"):

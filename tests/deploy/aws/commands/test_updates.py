@@ -126,10 +126,11 @@ def test_tags_are_the_stacks(account, deploy):
 def archive(folder, **config):
     path = folder / "model.tar.gz"
     with tarfile.open(path, "w:gz") as members:
-        content = json.dumps(config).encode()
-        entry = tarfile.TarInfo("./config.json")
-        entry.size = len(content)
-        members.addfile(entry, io.BytesIO(content))
+        files = {"config.json": json.dumps(config).encode(), "model.safetensors": b"x", "tokenizer.json": b"{}"}
+        for name, content in files.items():
+            entry = tarfile.TarInfo(f"./{name}")
+            entry.size = len(content)
+            members.addfile(entry, io.BytesIO(content))
     return path
 
 
@@ -184,6 +185,8 @@ def test_a_model_in_s3_needs_its_instance_named_and_must_be_there(account, deplo
 
 def test_what_is_no_model_is_refused(refused, tmp_path):
     assert "There is no file" in refused("up", "--image", IMAGE, "--model", str(tmp_path / "none.tar.gz"))
+    said = refused("up", "--image", IMAGE, "--model", str(tmp_path))
+    assert said.endswith(f"Pack it: `tar -czf model.tar.gz -C {tmp_path} .`")
     text = tmp_path / "model.tar.gz"
     text.write_text("no archive")
     assert "cannot be read as a .tar.gz" in refused("up", "--image", IMAGE, "--model", str(text))
