@@ -131,7 +131,7 @@ def _issuer(issuer: str) -> Iterator[str]:
         document = answer.json()
         named = str(document["issuer"]) if answer.status == 200 and "jwks_uri" in document else None
     except urllib3.exceptions.HTTPError as error:
-        yield f"JwtIssuer cannot be reached: {place} ({type(error).__name__})."
+        yield f"JwtIssuer cannot be reached: {place} {_why_unreachable(error)}. Check its name and the network."
         return
     except (ValueError, KeyError, TypeError):
         named = None
@@ -139,6 +139,23 @@ def _issuer(issuer: str) -> Iterator[str]:
         yield f"JwtIssuer is not an OpenID Connect issuer: {place} does not hold its configuration."
     elif named.rstrip("/") != issuer.rstrip("/"):
         yield f"JwtIssuer is {issuer}, but that issuer calls itself {named}, as its tokens do. Give that name."
+
+
+def _why_unreachable(error: urllib3.exceptions.HTTPError) -> str:
+    """In plain words, from what urllib3 wraps."""
+    cause = getattr(error, "reason", None) or error
+    kinds = urllib3.exceptions
+    for kind, said in (
+        (kinds.NameResolutionError, "has a host name that is not known"),
+        (kinds.NewConnectionError, "does not accept connections"),
+        (kinds.TimeoutError, "did not answer within 10 seconds"),
+        (kinds.ProxyError, "is asked through a proxy (HTTPS_PROXY) that does not answer"),
+        (kinds.SSLError, "has a certificate that this machine does not trust"),
+        (kinds.ResponseError, "redirects too often or keeps failing"),
+    ):
+        if isinstance(cause, kind):
+            return said
+    return "gives no answer"
 
 
 def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:
@@ -165,8 +182,8 @@ def _quota(cloud: Cloud, values: dict[str, str], instance_type: str, now: dict[s
     if quota and quota["Value"] < needed:
         other = "" if instance_type == values["InstanceType"] else " Or do without it as a second or third choice."
         yield (
-            f"The account may run {quota['Value']:g} of {instance_type}. Ask for more: "
-            f"{_request(quota, int(values['MaxInstances']))}.{other}"
+            f"The account may run {quota['Value']:g} of {instance_type}. Ask for twice MaxInstances, since an update "
+            f"runs a second fleet beside the first: {_request(cloud, quota, 2 * int(values['MaxInstances']))}.{other}"
         )
 
 
@@ -181,7 +198,7 @@ def second_fleet(cloud: Cloud, values: dict[str, str], count: int) -> list[str]:
     first = quotas[0]
     return [
         f"An update starts a second fleet beside the first, {needed} instances together, and the account may run "
-        f"{first['Value']:g} of {instances.types(values)[0]}. Ask for more ({_request(first, needed)}), "
+        f"{first['Value']:g} of {instances.types(values)[0]}. Ask for more ({_request(cloud, first, needed)}), "
         "or update when fewer instances run."
     ]
 
@@ -196,10 +213,10 @@ def _usage_quota(cloud: Cloud, instance_type: str) -> dict[str, Any] | None:
     return None
 
 
-def _request(quota: dict[str, Any], wanted: int) -> str:
-    return (
-        "`aws service-quotas request-service-quota-increase --service-code sagemaker "
-        f"--quota-code {quota['QuotaCode']} --desired-value {wanted}`"
+def _request(cloud: Cloud, quota: dict[str, Any], wanted: int) -> str:
+    return cloud.aws(
+        "service-quotas request-service-quota-increase --service-code sagemaker "
+        f"--quota-code {quota['QuotaCode']} --desired-value {wanted}"
     )
 
 

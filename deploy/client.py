@@ -59,6 +59,7 @@ def use(cloud: Cloud) -> dict[str, Any]:
 
 
 def _submit(options: argparse.Namespace, cloud: Cloud) -> int:
+    _checked_output(options.output, len(options.file))
     now = use(cloud)
     shape = stack.parameters(now)["Shape"]
     bodies = {path: _checked(path) for path in options.file}
@@ -71,6 +72,19 @@ def _submit(options: argparse.Namespace, cloud: Cloud) -> int:
     for row in submitted:
         print(f"{row['contract_id']}  {row['status']:8}  {row['name']}")
     return _wait([row["contract_id"] for row in submitted], cloud, options.output) if options.watch else 0
+
+
+def _checked_output(output: Path, contracts_asked: int) -> None:
+    """Creates the folder for reviews, before anything is sent. Raises BadRequest."""
+    if output.suffix == ".json" and not output.is_dir():
+        several = "; there are several contracts, and each has a review of its own" if contracts_asked > 1 else ""
+        raise BadRequest(f"-o names the folder for reviews, not a file: {output} ends in .json{several}.")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadRequest(f"Reviews cannot be saved in {output}: {error.strerror}.") from error
+    if not os.access(output, os.W_OK):
+        raise BadRequest(f"Reviews cannot be saved in {output}: you may not write there.")
 
 
 def _checked(path: Path) -> bytes:
@@ -99,7 +113,6 @@ def _sent(cloud: Cloud, path: Path, body: bytes) -> dict[str, Any]:
 def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], target: dict[str, str], output: Path) -> int:
     """Real-time and serverless endpoints return the review; a multi-model one needs the model named (``target``)."""
     runtime = cloud.client("sagemaker-runtime")
-    output.mkdir(parents=True, exist_ok=True)
     places: dict[Path, Path] = {}
     for path, body in bodies.items():
         kind = media.media_type(path.name)
@@ -121,13 +134,13 @@ def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], target: dict[str, s
 
 
 def _watch(options: argparse.Namespace, cloud: Cloud) -> int:
+    _checked_output(options.output, len(options.contract_id))
     use(cloud)
     return _wait(options.contract_id, cloud, options.output)
 
 
 def _wait(contract_ids: list[str], cloud: Cloud, output: Path) -> int:
     """Asks until all have ended; 0 all are ready, 3 some, 1 none."""
-    output.mkdir(parents=True, exist_ok=True)
     waiting, ready = list(dict.fromkeys(contract_ids)), 0
     unknown = set(waiting) - {row["contract_id"] for row in contracts.get_many(waiting)}
     if unknown:

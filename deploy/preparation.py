@@ -6,7 +6,7 @@ import argparse
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -59,7 +59,8 @@ def prepare(options: argparse.Namespace, cloud: Cloud, push: bool, say: stack.Sa
     local = {"image_is_here": image is not None, "model_is_here": archive is not None}
     for warning in checks.run(cloud, values, now, found, **local):
         say(warning)
-    say(runs_on(values, archive))
+    for sentence in (runs_on(values, archive), *cost(values, datetime.now(UTC).date())):
+        say(sentence)
     tags = _pairs("--tag", options.tag)
     made = artifacts.ensure(cloud, say, tags)
     if image:
@@ -157,6 +158,34 @@ def runs_on(values: Mapping[str, str], archive: Archive | None) -> str:
         why = "is to run on a GPU"
     then = f" Where AWS has none: {', then '.join(map(instances.described, others))}." if others else ""
     return f"It runs on {instances.described(first)}, since {model} {why}.{then}"
+
+
+def cost(values: Mapping[str, str], today: date) -> list[str]:
+    """What the instances that run without work cost a month, in a sentence each, at us-east-1's price.
+
+    Raises BadConfiguration.
+    """
+    if values["Shape"] not in {"async", "realtime"}:
+        return []
+    instance_type, least, warm = values["InstanceType"], int(values["MinInstances"]), int(values["WarmInstances"])
+    said = []
+    if least:
+        run = "1 instance runs" if least == 1 else f"{least} instances run"
+        said.append(f"{run} day and night: {_a_month(instance_type, least * 730)}.")
+    if warm > least:
+        hours = warm_hours.hours_a_month(values["WarmSchedule"], values["CoolSchedule"], today)
+        when = f"{warm_hours.in_words(values['WarmSchedule'], values['CoolSchedule'])} {values['TimeZone']}"
+        stay = "1 instance stays" if warm == 1 else f"{warm} instances stay"
+        price = _a_month(instance_type, (warm - least) * hours)
+        said.append(f"{stay} warm {when}: {price}{' more' if least else ''} (without: --set WarmInstances=0).")
+    return said
+
+
+def _a_month(instance_type: str, hours: float) -> str:
+    known = instances.INSTANCES.get(instance_type)
+    if known is None:
+        return f"{hours:.0f} instance hours a month of {instance_type}, whose price is not known here"
+    return f"about {known.price * hours:,.0f} dollars a month"
 
 
 def archive_here(model: str | None) -> Archive | None:

@@ -41,6 +41,15 @@ def test_what_cannot_be_reviewed_is_not_sent(account, refused, service, pdf, tmp
     assert account.invoked == []
 
 
+def test_where_reviews_go_is_checked_before_anything_is_sent(account, refused, service, pdf, tmp_path):
+    a_file = tmp_path / "taken"
+    a_file.write_text("")
+    assert refused("submit", str(pdf), "-o", str(a_file)) == f"Reviews cannot be saved in {a_file}: File exists."
+    said = refused("submit", str(pdf), str(pdf), "--watch", "-o", str(tmp_path / "all.json"))
+    assert "all.json ends in .json; there are several contracts" in said
+    assert account.invoked == [] and not (tmp_path / "all.json").exists()
+
+
 def test_a_word_file_is_sent_as_one(account, deploy, tmp_path):
     account.make(template.checked({"ImageUri": IMAGE, **preparation.SHAPES["realtime"], "Shape": "realtime"}))
     word = tmp_path / "Lease.DOCX"

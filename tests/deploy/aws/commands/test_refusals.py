@@ -34,6 +34,10 @@ def raising(error):
     return call
 
 
+def retried(cause):
+    return urllib3.exceptions.MaxRetryError(None, "https://id.example", cause)
+
+
 def nothing_was_created(account):
     return stacks() == set() and account.root is None
 
@@ -89,7 +93,7 @@ def test_everything_that_is_wrong_is_said_at_once(account, refused):
     assert f"The bucket legalops-contracts-{ACCOUNT} is somebody else's." in said
     assert f"The region {REGION} has no c7i.2xlarge. Choose another (--region)" in said
     assert f"arn:aws:iam::{ACCOUNT}:user/ann may not iam:CreateRole. Ask for these permissions" in said
-    assert "The account may run 0 of ml.c7i.2xlarge." in said and "--quota-code L-1" in said
+    assert "The account may run 0 of ml.c7i.2xlarge." in said and "--quota-code L-1 --desired-value 10`" in said
     assert "There is no image" in said
     assert nothing_was_created(account)
 
@@ -144,6 +148,9 @@ def test_an_image_of_another_region(refused):
         (b"<html>Sign in</html>", "is not an OpenID Connect issuer"),
         ({"issuer": "https://id.example"}, "is not an OpenID Connect issuer"),
         (urllib3.exceptions.HTTPError("refused"), "JwtIssuer cannot be reached"),
+        (retried(urllib3.exceptions.NameResolutionError("id.example", None, OSError())), "host name that is not known"),
+        (retried(urllib3.exceptions.NewConnectionError(None, "refused")), "does not accept connections"),
+        (retried(urllib3.exceptions.ConnectTimeoutError("slow")), "did not answer within 10 seconds"),
     ],
 )
 def test_an_issuer_that_api_gateway_could_not_use(account, refused, document, said):

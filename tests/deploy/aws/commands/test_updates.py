@@ -145,6 +145,15 @@ def test_the_embedded_model_runs_on_a_cpu_and_its_price_is_said(account, deploy,
     assert "since the embedded model needs no GPU" in said()
 
 
+def test_the_cost_of_a_month_without_work_is_said(account, deploy, said):
+    deploy("plan", "--image", IMAGE)
+    warm = "1 instance stays warm 08:55-18:00 Mon-Fri Europe/Berlin: about 84 dollars a month"
+    assert f"{warm} (without: --set WarmInstances=0)." in said()
+    deploy("plan", "--image", IMAGE, "--set", "WarmInstances=3", "--set", "MinInstances=1")
+    assert "1 instance runs day and night: about 312 dollars a month." in said()
+    assert "3 instances stay warm 08:55-18:00 Mon-Fri Europe/Berlin: about 169 dollars a month more" in said()
+
+
 def test_a_language_model_is_uploaded_and_runs_on_the_first_gpu_that_there_is(account, deploy, tmp_path, said):
     model = archive(tmp_path, architectures=["Qwen2ForCausalLM"])
     deploy("up", "--image", IMAGE, "--model", str(model))
