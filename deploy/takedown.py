@@ -5,7 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
+
+from botocore.exceptions import ClientError
 
 from chunking.errors import NotDeployed
 from deploy import artifacts, leftovers, stack
@@ -52,12 +55,19 @@ def _described(cloud: Cloud, name: str) -> str:
     """A stack and what goes with it, in words."""
     if name == cloud.name:
         return f"the stack {name}: the endpoint and everything around it"
-    bucket, repository = (stack.physical(cloud, name, logical) for logical in ("Bucket", "Repository"))
-    pages = cloud.client("ecr").get_paginator("list_images").paginate(repositoryName=repository) if repository else []
-    images = {image["imageDigest"] for page in pages for image in page["imageIds"]}
-    models = _count(cloud, bucket, "models/") if bucket else 0
-    holds = f"{counted(len(images), 'image')} and {counted(models, 'model archive')}"
+    holds = "images and model archives"
+    with suppress(ClientError):  # who may not list them may still remove the stack
+        bucket, repository = (stack.physical(cloud, name, logical) for logical in ("Bucket", "Repository"))
+        models = _count(cloud, bucket, "models/") if bucket else 0
+        holds = f"{counted(_images(cloud, repository), 'image')} and {counted(models, 'model archive')}"
     return f"the stack {name}: templates, code, {holds}"
+
+
+def _images(cloud: Cloud, repository: str | None) -> int:
+    if not repository:
+        return 0
+    pages = cloud.client("ecr").get_paginator("list_images").paginate(repositoryName=repository)
+    return len({image["imageDigest"] for page in pages for image in page["imageIds"]})
 
 
 def _say_kept(cloud: Cloud, kept: list[leftovers.Kept]) -> None:

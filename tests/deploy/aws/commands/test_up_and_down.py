@@ -8,6 +8,7 @@ import zipfile
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from deploy import artifacts, stack, template
 
@@ -122,6 +123,16 @@ def test_after_a_mere_plan_down_says_what_it_removes(account, deploy, typed):
     code, out = deploy("down")
     assert code == 0 and f"Will be removed in {REGION}: the stack {NAME}-artifacts: templates, code, 0 images" in out
     assert "Contracts" not in out and "Kept" not in out
+
+
+def test_who_may_not_list_images_may_still_remove_them(account, deploy):
+    def denied(asked):
+        raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": "no"}}, "ListImages")
+
+    deploy("plan", "--image", IMAGE)
+    account.ListImages = denied
+    code, out = deploy("down", "--yes")
+    assert code == 0 and "templates, code, images and model archives\n" in out and stacks() == set()
 
 
 def test_up_without_sign_in_says_what_is_missing_and_what_to_do(account, deploy, capsys):
