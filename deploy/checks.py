@@ -9,15 +9,13 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
-from urllib.request import getproxies, proxy_bypass
 
 import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import BadConfiguration, NotDeployed
 from deploy import images, instances, model_archive, stack
-from deploy.cloud import Cloud, code
+from deploy.cloud import Cloud, code, fetched
 
 _NAME_CHARACTERS = 63  # an endpoint's
 
@@ -64,8 +62,8 @@ def run(
     found: Iterable[str] = (),
     image_is_here: bool = False,
     model_is_here: bool = False,
-) -> None:
-    """All checks. Raises NotDeployed with every fault, those ``found`` before first.
+) -> list[str]:
+    """All checks; returns warnings. Raises NotDeployed with every fault, those ``found`` before first.
 
     An image or a model of this machine is not looked for in the account.
     """
@@ -79,12 +77,19 @@ def run(
     if values["Shape"] != "serverless":
         for instance_type in instances.types(values):
             faults += [*_offered(cloud, instance_type), *_quota(cloud, values, instance_type, now)]
+    warnings: list[str] = []
     if not image_is_here:
-        faults += images.faults(cloud, values["ImageUri"])
+        missing = images.faults(cloud, values["ImageUri"])
+        faults += missing
+        if not missing and instances.has_gpu(values["InstanceType"]):
+            requirements = images.built_from(cloud, values["ImageUri"])
+            faults += images.unfit(values["ImageUri"], requirements, gpu=True)
+            warnings += [] if requirements else [images.unknown_kind(values["ImageUri"])]
     if values["ModelDataUrl"] and not model_is_here:
         faults += model_archive.missing(cloud, values["ModelDataUrl"])
     if faults:
         raise NotDeployed(" ".join(faults))
+    return warnings
 
 
 def bucket_name(cloud: Cloud, values: dict[str, str]) -> str:
@@ -93,8 +98,8 @@ def bucket_name(cloud: Cloud, values: dict[str, str]) -> str:
 
 
 def _state(cloud: Cloud, now: dict[str, Any] | None) -> Iterator[str]:
-    if now and (advice := stack.advice(cloud.name, now["StackStatus"])):
-        yield f"The stack {cloud.name} cannot be changed. {advice}"
+    if now and (wrong := stack.stuck(cloud, cloud.name, now["StackStatus"])):
+        yield wrong
 
 
 def _bucket(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) -> Iterator[str]:
@@ -110,8 +115,9 @@ def _bucket(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) ->
             yield f"The bucket {name} exists in another region. Choose another name: --set BucketName=..."
         return
     yield (
-        f"The bucket {name} exists and is not this stack's; an earlier `deploy down` may have kept it. "
-        "Choose another name (--set BucketName=...), or empty and delete it."
+        f"The bucket {name} exists and is not this stack's; {cloud.hint('down')} may have kept it, and says how to "
+        "read what is in it. A new stack cannot take it over: choose another name (--set BucketName=...), or delete it "
+        f"with all its contracts and reviews ({cloud.hint('down', '--delete-contracts')})."
     )
 
 
@@ -121,11 +127,11 @@ def _issuer(issuer: str) -> Iterator[str]:
         return
     place = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
     try:
-        answer = _fetched(place)
+        answer = fetched(place)
         document = answer.json()
         named = str(document["issuer"]) if answer.status == 200 and "jwks_uri" in document else None
     except urllib3.exceptions.HTTPError as error:
-        yield f"JwtIssuer cannot be reached: {place} ({type(error).__name__})."
+        yield f"JwtIssuer cannot be reached: {place} {_why_unreachable(error)}. Check its name and the network."
         return
     except (ValueError, KeyError, TypeError):
         named = None
@@ -135,12 +141,21 @@ def _issuer(issuer: str) -> Iterator[str]:
         yield f"JwtIssuer is {issuer}, but that issuer calls itself {named}, as its tokens do. Give that name."
 
 
-def _fetched(url: str) -> urllib3.BaseHTTPResponse:
-    """The answer, through the proxy that the environment names for it, as boto3's own calls go."""
-    parts = urlsplit(url)
-    proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
-    ask = urllib3.ProxyManager(proxy).request if proxy else urllib3.request
-    return ask("GET", url, timeout=10, retries=urllib3.Retry(2, redirect=3))
+def _why_unreachable(error: urllib3.exceptions.HTTPError) -> str:
+    """In plain words, from what urllib3 wraps."""
+    cause = getattr(error, "reason", None) or error
+    kinds = urllib3.exceptions
+    for kind, said in (
+        (kinds.NameResolutionError, "has a host name that is not known"),
+        (kinds.NewConnectionError, "does not accept connections"),
+        (kinds.TimeoutError, "did not answer within 10 seconds"),
+        (kinds.ProxyError, "is asked through a proxy (HTTPS_PROXY) that does not answer"),
+        (kinds.SSLError, "has a certificate that this machine does not trust"),
+        (kinds.ResponseError, "redirects too often or keeps failing"),
+    ):
+        if isinstance(cause, kind):
+            return said
+    return "gives no answer"
 
 
 def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:
@@ -167,8 +182,8 @@ def _quota(cloud: Cloud, values: dict[str, str], instance_type: str, now: dict[s
     if quota and quota["Value"] < needed:
         other = "" if instance_type == values["InstanceType"] else " Or do without it as a second or third choice."
         yield (
-            f"The account may run {quota['Value']:g} of {instance_type}. Ask for more: "
-            f"{_request(quota, int(values['MaxInstances']))}.{other}"
+            f"The account may run {quota['Value']:g} of {instance_type}. Ask for twice MaxInstances, since an update "
+            f"runs a second fleet beside the first: {_request(cloud, quota, 2 * int(values['MaxInstances']))}.{other}"
         )
 
 
@@ -183,7 +198,7 @@ def second_fleet(cloud: Cloud, values: dict[str, str], count: int) -> list[str]:
     first = quotas[0]
     return [
         f"An update starts a second fleet beside the first, {needed} instances together, and the account may run "
-        f"{first['Value']:g} of {instances.types(values)[0]}. Ask for more ({_request(first, needed)}), "
+        f"{first['Value']:g} of {instances.types(values)[0]}. Ask for more ({_request(cloud, first, needed)}), "
         "or update when fewer instances run."
     ]
 
@@ -198,10 +213,10 @@ def _usage_quota(cloud: Cloud, instance_type: str) -> dict[str, Any] | None:
     return None
 
 
-def _request(quota: dict[str, Any], wanted: int) -> str:
-    return (
-        "`aws service-quotas request-service-quota-increase --service-code sagemaker "
-        f"--quota-code {quota['QuotaCode']} --desired-value {wanted}`"
+def _request(cloud: Cloud, quota: dict[str, Any], wanted: int) -> str:
+    return cloud.aws(
+        "service-quotas request-service-quota-increase --service-code sagemaker "
+        f"--quota-code {quota['QuotaCode']} --desired-value {wanted}"
     )
 
 

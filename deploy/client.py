@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import time
 from collections.abc import Callable
@@ -14,20 +13,11 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chunking.errors import BadRequest, NotDeployed
-from deploy import stack
+from deploy import page_upload, stack
 from deploy.cloud import Cloud, code
 from deploy.functions import contracts, media, objects, settings, submission
 
-_PAGE = Path(__file__).parent / "page"
 _ASK_SECONDS = 3.0
-_PAGE_TYPES = {
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".mjs": "text/javascript",
-    ".css": "text/css",
-    ".svg": "image/svg+xml",
-    ".wasm": "application/wasm",
-}
 
 
 def add_actions(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> None:
@@ -69,6 +59,7 @@ def use(cloud: Cloud) -> dict[str, Any]:
 
 
 def _submit(options: argparse.Namespace, cloud: Cloud) -> int:
+    _checked_output(options.output, len(options.file))
     now = use(cloud)
     shape = stack.parameters(now)["Shape"]
     bodies = {path: _checked(path) for path in options.file}
@@ -81,6 +72,19 @@ def _submit(options: argparse.Namespace, cloud: Cloud) -> int:
     for row in submitted:
         print(f"{row['contract_id']}  {row['status']:8}  {row['name']}")
     return _wait([row["contract_id"] for row in submitted], cloud, options.output) if options.watch else 0
+
+
+def _checked_output(output: Path, contracts_asked: int) -> None:
+    """Creates the folder for reviews, before anything is sent. Raises BadRequest."""
+    if output.suffix == ".json" and not output.is_dir():
+        several = "; there are several contracts, and each has a review of its own" if contracts_asked > 1 else ""
+        raise BadRequest(f"-o names the folder for reviews, not a file: {output} ends in .json{several}.")
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadRequest(f"Reviews cannot be saved in {output}: {error.strerror}.") from error
+    if not os.access(output, os.W_OK):
+        raise BadRequest(f"Reviews cannot be saved in {output}: you may not write there.")
 
 
 def _checked(path: Path) -> bytes:
@@ -103,13 +107,12 @@ def _sent(cloud: Cloud, path: Path, body: bytes) -> dict[str, Any]:
     try:
         return submission.invoke(row, len(body)) or row
     except submission.Refused as error:
-        raise NotDeployed(f"{error} {error.__cause__}. `deploy status` shows the endpoint.") from error
+        raise NotDeployed(f"{error} {error.__cause__}. {cloud.hint('status')} shows the endpoint.") from error
 
 
 def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], target: dict[str, str], output: Path) -> int:
     """Real-time and serverless endpoints return the review; a multi-model one needs the model named (``target``)."""
     runtime = cloud.client("sagemaker-runtime")
-    output.mkdir(parents=True, exist_ok=True)
     places: dict[Path, Path] = {}
     for path, body in bodies.items():
         kind = media.media_type(path.name)
@@ -131,18 +134,18 @@ def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], target: dict[str, s
 
 
 def _watch(options: argparse.Namespace, cloud: Cloud) -> int:
+    _checked_output(options.output, len(options.contract_id))
     use(cloud)
     return _wait(options.contract_id, cloud, options.output)
 
 
 def _wait(contract_ids: list[str], cloud: Cloud, output: Path) -> int:
     """Asks until all have ended; 0 all are ready, 3 some, 1 none."""
-    output.mkdir(parents=True, exist_ok=True)
     waiting, ready = list(dict.fromkeys(contract_ids)), 0
     unknown = set(waiting) - {row["contract_id"] for row in contracts.get_many(waiting)}
     if unknown:
         raise BadRequest(f"There is no contract {', '.join(sorted(unknown))}.")
-    again = f"`deploy watch --name {cloud.name} {' '.join(waiting)}` waits for the reviews again"
+    again = f"{cloud.hint('watch', *waiting)} waits for the reviews again"
     with stack.goes_on(stack.say, f"The service continues reviewing; {again}."):
         while waiting:
             for row in contracts.get_many(waiting):
@@ -175,8 +178,13 @@ def _told(row: dict[str, Any], cloud: Cloud, output: Path) -> bool:
 def _status(options: argparse.Namespace, cloud: Cloud) -> int:
     now = stack.deployed(cloud)
     facts = {"stack": now["StackStatus"]}
-    if advice := stack.advice(cloud.name, now["StackStatus"]):
+    if advice := stack.advice(cloud, cloud.name, now["StackStatus"]):
         facts["what to do"] = f"{advice} {stack.first_cause(cloud, cloud.name)}".strip()
+    elif now["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE":
+        cause = stack.first_cause(cloud, cloud.name)
+        facts["last update"] = f"failed and was rolled back: {cause or 'CloudFormation no longer gives the cause.'}"
+    elif page_upload.is_missing(cloud, now):
+        facts["what to do"] = page_upload.missing(cloud)
     found = stack.outputs(now)
     if "EndpointName" in found:
         facts |= _endpoint(cloud, found["EndpointName"])
@@ -217,23 +225,3 @@ def _endpoint(cloud: Cloud, name: str) -> dict[str, str]:
             f"{max(points, key=lambda one: one['Timestamp'])['Maximum']:g} contracts, including those in progress"
         )
     return facts
-
-
-def upload_page(cloud: Cloud, now: dict[str, Any]) -> None:
-    """Uploads the page and its config.json if the stack hosts the page."""
-    found, values = stack.outputs(now), stack.parameters(now)
-    bucket = found.get("PageBucket")
-    if not bucket:
-        return
-    s3 = cloud.client("s3")
-    for path in sorted(_PAGE.rglob("*")):
-        if path.is_file():
-            name, kind = path.relative_to(_PAGE).as_posix(), _PAGE_TYPES.get(path.suffix, "text/plain")
-            s3.put_object(Bucket=bucket, Key=name, Body=path.read_bytes(), ContentType=kind)
-    config = {
-        "api": found["ApiUrl"],
-        "websocket": found["WebsocketUrl"],
-        "maxBytes": int(values["MaxUploadBytes"]),
-        "signIn": {"issuer": values["JwtIssuer"], "clientId": values["JwtAudience"]},
-    }
-    s3.put_object(Bucket=bucket, Key="config.json", Body=json.dumps(config), ContentType="application/json")

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import boto3
+import urllib3
 from boto3.exceptions import Boto3Error
 from botocore import exceptions as aws
 from botocore.parsers import ResponseParserError
@@ -27,18 +33,24 @@ _BAD_CREDENTIALS = {
     "TokenRefreshRequired",
     "UnrecognizedClientException",
 }
+# AWS's XML holds none of these; its content type alone says nothing, since emulators label their XML text/html.
+_WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_WEB_PAGE_BYTES = 2048
+DEFAULT_NAME = "contract-review"
 _WRONG_CLOCK = {"RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"}
 
 
 @dataclass(frozen=True)
 class Cloud:
-    """Where a stack lives: session, stack name, account, region and caller."""
+    """Where a stack lives: session, stack name, account, region and caller; ``given`` is --region and --profile as the
+    person gave them."""
 
     session: Any
     name: str
     account: str
     region: str
     caller: str
+    given: str = ""
 
     def client(self, service: str) -> Any:
         """A client in the stack's region."""
@@ -49,30 +61,56 @@ class Cloud:
         """aws, aws-cn, ..."""
         return self.caller.split(":")[1]
 
+    def hint(self, action: str, *rest: str) -> str:
+        """A ``deploy`` command to suggest: it reaches this stack if it is copied as it is."""
+        name = "" if self.name == DEFAULT_NAME else f" --name {self.name}"
+        return f"`{' '.join([f'contract-review deploy {action}{name}{self.given}', *rest])}`"
+
+    def aws(self, call: str) -> str:
+        """A command of the AWS CLI to suggest, for this account and region."""
+        return f"`aws {call}{self.given}`"
+
 
 def connect(name: str, profile: str | None, region: str | None) -> Cloud:
     """Finds out whose credentials these are. The functions' code uses the same account when a command runs it.
 
+    The region is the one given, else AWS_REGION (which boto3 does not read), else AWS_DEFAULT_REGION or the profile's.
     Raises NotDeployed if there are no credentials or no region.
     """
+    given = "".join(f" --{key} {shlex.quote(one)}" for key, one in (("region", region), ("profile", profile)) if one)
     with said_clearly():
+        region = region or os.environ.get("AWS_REGION") or None
         boto3.setup_default_session(profile_name=profile, region_name=region)
         session = boto3.DEFAULT_SESSION
         session.events.register("before-parse", _refuse_web_pages)
         if not session.region_name:
             raise NotDeployed("No region is set. Give one: --region eu-central-1, or AWS_REGION.")
         who = session.client("sts").get_caller_identity()
-        return Cloud(session, name, who["Account"], session.region_name, who["Arn"])
+        return Cloud(session, name, who["Account"], session.region_name, who["Arn"], given)
 
 
 def _refuse_web_pages(operation_model: Any, response_dict: Mapping[str, Any], **_: Any) -> None:
-    """AWS answers an API call in no HTML; a proxy that wants a sign-in, or blocks, does. Raises NotDeployed."""
+    """AWS answers an API call in no HTML; a proxy that wants a sign-in, or blocks, does. Raises NotDeployed.
+
+    A server's failure (5xx) is left to boto3, which tries again.
+    """
     kind = str(response_dict["headers"].get("content-type", ""))
-    if kind.startswith("text/html") and not operation_model.has_streaming_output:
+    failed = response_dict["status_code"] >= 500
+    if failed or not kind.startswith("text/html") or operation_model.has_streaming_output:
+        return
+    if operation_model.http.get("method") != "HEAD" and _WEB_PAGE.search(response_dict["body"][:_WEB_PAGE_BYTES]):
         raise NotDeployed(
             f"{operation_model.name} was answered with a web page (status {response_dict['status_code']}), not by AWS: "
             "a proxy or the network's sign-in page answered instead. Sign in to it, or set HTTPS_PROXY or NO_PROXY."
         )
+
+
+def fetched(url: str) -> urllib3.BaseHTTPResponse:
+    """The answer to a GET, through the proxy that the environment names for it, as boto3's own calls go."""
+    parts = urlsplit(url)
+    proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
+    ask = urllib3.ProxyManager(proxy).request if proxy else urllib3.request
+    return ask("GET", url, timeout=10, retries=urllib3.Retry(2, redirect=3))
 
 
 @contextmanager

@@ -9,8 +9,8 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
-from deploy import checks, client, preparation, rehearsal, rollout, stack, takedown, transform
-from deploy.cloud import Cloud, connect, said_clearly
+from deploy import checks, client, page_upload, preparation, rehearsal, rollout, stack, takedown, transform
+from deploy.cloud import DEFAULT_NAME, Cloud, connect, said_clearly
 from deploy.stack import say
 
 
@@ -51,7 +51,7 @@ def _add_stack_options(sub: argparse.ArgumentParser) -> None:
 def _action(actions: Any, name: str, run: Any, said: str) -> argparse.ArgumentParser:
     """One action with the options that all of them share."""
     sub: argparse.ArgumentParser = actions.add_parser(name, help=said, description=said[0].upper() + said[1:] + ".")
-    sub.add_argument("--name", default="contract-review", help="the stack's name (default: %(default)s)")
+    sub.add_argument("--name", default=DEFAULT_NAME, help="the stack's name (default: %(default)s)")
     sub.add_argument("--region")
     sub.add_argument("--profile")
 
@@ -75,10 +75,21 @@ def _up(options: argparse.Namespace, cloud: Cloud) -> int:
     else:
         _carry_out(cloud, update)
     now = stack.deployed(cloud)
-    client.upload_page(cloud, now)
+    page_upload.upload(cloud, now, say)
     for name, value in sorted(stack.outputs(now).items()):
         print(f"{name:16} {value}")
+    values = stack.parameters(now)
+    if values["Shape"] == "async" and not values["JwtIssuer"]:
+        say(_without_sign_in(cloud))
     return 0
+
+
+def _without_sign_in(cloud: Cloud) -> str:
+    sign_in = "--set JwtIssuer=https://ISSUER --set JwtAudience=CLIENT_ID"
+    return (
+        "There is no page and no API, because JwtIssuer is empty. Send contracts with "
+        f"{cloud.hint('submit', 'FILE --watch')}, or add sign-in, page and API with {cloud.hint('up', sign_in)}."
+    )
 
 
 def _carry_out(cloud: Cloud, update: preparation.Update) -> None:
@@ -100,12 +111,15 @@ def _carry_out(cloud: Cloud, update: preparation.Update) -> None:
         rollout.restore_scaling(cloud, update.before, say)
         raise
     except KeyboardInterrupt:
-        say("If scaling is still off once the update has finished, run `deploy up` again to restore it.")
+        say(f"If scaling is still off once the update has finished, {cloud.hint('up')} restores it.")
         raise
 
 
 def _plan(options: argparse.Namespace, cloud: Cloud) -> int:
     update = preparation.prepare(options, cloud, False, say)
+    now = stack.described(cloud, cloud.name)
+    if now and page_upload.is_missing(cloud, now):
+        print(page_upload.missing(cloud))
     if update.change_set is None:
         print("Nothing would change.")
         return 0

@@ -16,11 +16,12 @@ import subprocess
 from dataclasses import dataclass
 from typing import Any
 
-from botocore.exceptions import ClientError
+import urllib3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
 from deploy import stack
-from deploy.cloud import Cloud, code
+from deploy.cloud import Cloud, code, fetched
 
 _ECR = re.compile(
     r"(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?/([a-z0-9._/-]+)(?::([\w.-]+)|@(sha256:\w+))"
@@ -124,13 +125,43 @@ def local(image: str) -> LocalImage:
     return LocalImage(engine, image, identity.removeprefix("sha256:"), requirements)
 
 
-def unfit(image: LocalImage, gpu: bool) -> list[str]:
+def built_from(cloud: Cloud, image: str) -> str:
+    """What the label of an image in ECR says it was built from; empty if there is no label or it cannot be read.
+
+    The label is in the image's config, a blob that ECR gives out as it does layers.
+    """
+    place = _place(image)
+    try:
+        manifest = _manifest(cloud, place, place.wanted)
+        if manifest and "manifests" in manifest:
+            manifest = _manifest(cloud, place, {"imageDigest": _for_amd64(manifest)})
+        if not manifest:
+            return ""
+        url = cloud.client("ecr").get_download_url_for_layer(
+            registryId=place.registry, repositoryName=place.repository, layerDigest=manifest["config"]["digest"]
+        )["downloadUrl"]
+        labels = fetched(url).json()["config"].get("Labels") or {}
+        return str(labels.get(REQUIREMENTS_LABEL, ""))
+    except (ClientError, BotoCoreError, urllib3.exceptions.HTTPError, ValueError, KeyError, TypeError, AttributeError):
+        return ""
+
+
+def unknown_kind(image: str) -> str:
+    """The warning about an image whose label could not be read, for instances with a GPU."""
+    return (
+        f"Warning: it cannot be read from {image} whether it is built for GPUs (its label {REQUIREMENTS_LABEL}). "
+        "If it is built for CPUs, the container does not start on an instance with a GPU."
+    )
+
+
+def unfit(name: str, requirements: str, gpu: bool) -> list[str]:
     """Why an image does not suit instances with or without a GPU, if its label says what it was built from."""
-    if gpu and image.requirements and image.requirements != _GPU_REQUIREMENTS:
+    if gpu and requirements and requirements != _GPU_REQUIREMENTS:
+        target = "contract-review:gpu" if in_ecr(name) else name
         return [
-            f"{image.name} is built for CPUs and would run on an instance with a GPU. Build the one for GPUs "
-            f"(`docker/engine.sh build {image.name} --build-arg REQUIREMENTS={_GPU_REQUIREMENTS}`), "
-            "or choose a type without one (--set InstanceType=ml.c7i.2xlarge)."
+            f"{name} is built for CPUs and would run on an instance with a GPU. Build the one for GPUs "
+            f"(`docker/engine.sh build {target} --build-arg REQUIREMENTS={_GPU_REQUIREMENTS}`) and give it with "
+            "--image, or choose a type without one (--set InstanceType=ml.c7i.2xlarge)."
         ]
     return []
 

@@ -17,10 +17,13 @@ from deploy import stack
 from deploy.cloud import Cloud, code
 from deploy.functions import objects
 from model.engines.loading import is_language_model
-from model.engines.model_directory import base_in
+from model.engines.model_directory import INDEX, base_in, needs_fast_tokenizer, weights_in
 
 _FOLDER = "models"
 _SMALL = 1 << 20  # bytes; files that say what a model is are smaller
+_INDEX_BYTES = 64 << 20  # of the list of weights, which is megabytes long for a model of many experts
+# What transformers makes a fast tokenizer of, each a set of files.
+_TOKENIZERS = ({"tokenizer.json"}, {"vocab.json", "merges.txt"}, {"vocab.txt"})
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,18 @@ class Archive:
         with TemporaryDirectory() as folder:
             self._unpack_small_files(Path(folder))
             try:
-                return is_language_model(base_in(Path(folder)))
+                base = base_in(Path(folder))
+            except BadModel as error:
+                said = error.message.replace(folder, str(self.path))
+                raise BadConfiguration(f"{said} Pack the model's own folder: {packing('DIR')}") from error
+            try:
+                return _kind_if_complete(base)
             except BadModel as error:
                 raise BadConfiguration(error.message.replace(folder, str(self.path))) from error
+
+    def check(self) -> None:
+        """Raises BadConfiguration if the container could not load it."""
+        _ = self.is_language_model
 
     def _unpack_small_files(self, folder: Path) -> None:
         """Unpacks what says which model it is, with empty files in place of weights. Raises BadConfiguration."""
@@ -53,8 +65,9 @@ class Archive:
                     if not safe.isdir() and len(Path(safe.name).parts) <= 2:
                         place = folder / safe.name
                         place.parent.mkdir(exist_ok=True)
-                        content = members.extractfile(member) if member.size <= _SMALL else None  # a link's target, too
-                        place.write_bytes(content.read(_SMALL) if content else b"")
+                        most = _INDEX_BYTES if place.name == INDEX else _SMALL
+                        content = members.extractfile(member) if member.size <= most else None  # a link's target, too
+                        place.write_bytes(content.read(most) if content else b"")
         except (tarfile.FilterError, KeyError) as error:
             name = error.tarinfo.name if isinstance(error, tarfile.FilterError) else member.name
             raise BadConfiguration(
@@ -77,6 +90,23 @@ class Archive:
             say(f"Model: {self.path} to {uri}")
             cloud.client("s3").upload_file(str(self.path), bucket, self.key)
         return uri
+
+
+def packing(folder: str) -> str:
+    """The command that packs a model's folder as the container expects it."""
+    return f"`tar -czf model.tar.gz -C {folder} .`"
+
+
+def _kind_if_complete(base: Path) -> bool:
+    """Whether the model is a language model. Raises BadModel if it is neither, or lacks its weights or tokenizer."""
+    language_model = is_language_model(base)
+    weights = weights_in(base)
+    if not language_model and [path.name for path in weights] != ["model.safetensors"]:
+        raise BadModel(f"{base} has no model.safetensors; a tagger's weights are in this one file.")
+    there = {path.name for path in base.iterdir()}
+    if not any(files <= there for files in _TOKENIZERS):
+        raise needs_fast_tokenizer(base)
+    return language_model
 
 
 def missing(cloud: Cloud, uri: str) -> list[str]:

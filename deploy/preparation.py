@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import yaml
 from chunking.errors import BadConfiguration, NotDeployed
 from deploy import artifacts, checks, images, instances, rollout, stack, template, warm_hours
 from deploy.cloud import Cloud
-from deploy.model_archive import Archive
+from deploy.model_archive import Archive, packing
 
 # What a shape needs otherwise than the asynchronous service. SageMaker itself answers a synchronous request after 60 s:
 # with 55 the container's own reason still comes through.
@@ -54,9 +55,12 @@ def prepare(options: argparse.Namespace, cloud: Cloud, push: bool, say: stack.Sa
         values["ImageUri"] = image.target(f"{cloud.account}.dkr.ecr.{cloud.region}.amazonaws.com/new")
     values = template.checked(values)
     values |= warm_hours.floors(values, datetime.now(UTC))
-    found = images.unfit(image, instances.has_gpu(values["InstanceType"])) if image else []
-    checks.run(cloud, values, now, found, image_is_here=image is not None, model_is_here=archive is not None)
-    say(runs_on(values, archive))
+    found = images.unfit(image.name, image.requirements, instances.has_gpu(values["InstanceType"])) if image else []
+    local = {"image_is_here": image is not None, "model_is_here": archive is not None}
+    for warning in checks.run(cloud, values, now, found, **local):
+        say(warning)
+    for sentence in (runs_on(values, archive), *cost(values, datetime.now(UTC).date())):
+        say(sentence)
     tags = _pairs("--tag", options.tag)
     made = artifacts.ensure(cloud, say, tags)
     if image:
@@ -156,13 +160,45 @@ def runs_on(values: Mapping[str, str], archive: Archive | None) -> str:
     return f"It runs on {instances.described(first)}, since {model} {why}.{then}"
 
 
+def cost(values: Mapping[str, str], today: date) -> list[str]:
+    """What the instances that run without work cost a month, in a sentence each, at us-east-1's price.
+
+    Raises BadConfiguration.
+    """
+    if values["Shape"] not in {"async", "realtime"}:
+        return []
+    instance_type, least, warm = values["InstanceType"], int(values["MinInstances"]), int(values["WarmInstances"])
+    said = []
+    if least:
+        run = "1 instance runs" if least == 1 else f"{least} instances run"
+        said.append(f"{run} day and night: {_a_month(instance_type, least * 730)}.")
+    if warm > least:
+        hours = warm_hours.hours_a_month(values["WarmSchedule"], values["CoolSchedule"], today)
+        when = f"{warm_hours.in_words(values['WarmSchedule'], values['CoolSchedule'])} {values['TimeZone']}"
+        stay = "1 instance stays" if warm == 1 else f"{warm} instances stay"
+        price = _a_month(instance_type, (warm - least) * hours)
+        said.append(f"{stay} warm {when}: {price}{' more' if least else ''} (without: --set WarmInstances=0).")
+    return said
+
+
+def _a_month(instance_type: str, hours: float) -> str:
+    known = instances.INSTANCES.get(instance_type)
+    if known is None:
+        return f"{hours:.0f} instance hours a month of {instance_type}, whose price is not known here"
+    return f"about {known.price * hours:,.0f} dollars a month"
+
+
 def archive_here(model: str | None) -> Archive | None:
     """The archive of this machine that ``--model`` names, if it does not name one in S3. Raises BadConfiguration."""
     if model is None or model.startswith("s3://"):
         return None
+    if Path(model).is_dir():
+        raise BadConfiguration(f"{model} is a folder; --model takes an archive. Pack it: {packing(shlex.quote(model))}")
     if not Path(model).is_file():
         raise BadConfiguration(f"There is no file {model}. --model takes a model.tar.gz or an s3:// URI.")
-    return Archive(Path(model))
+    archive = Archive(Path(model))
+    archive.check()
+    return archive
 
 
 def _pairs(option: str, given: list[str]) -> dict[str, str]:
@@ -178,7 +214,9 @@ def _pairs(option: str, given: list[str]) -> dict[str, str]:
 def _from_file(path: Path) -> dict[str, str]:
     try:
         read: Any = yaml.safe_load(path.read_text())
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+    except OSError as error:
+        raise BadConfiguration(f"The parameters' file {path} cannot be read: {error.strerror}.") from error
+    except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadConfiguration(f"{path} cannot be read as YAML: {error}") from error
     if not isinstance(read, dict) or any(isinstance(value, dict | list) for value in read.values()):
         raise BadConfiguration(f"{path} must hold parameters as NAME: VALUE.")

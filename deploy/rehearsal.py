@@ -11,7 +11,8 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from deploy import artifacts, checks, images, preparation, template
+from deploy import artifacts, checks, images, instances, preparation, template
+from deploy.cloud import DEFAULT_NAME
 from deploy.resolver import STACK, Resolved, pseudo_parameters
 
 _ACCOUNT, _REGION = "111122223333", "us-east-1"
@@ -99,7 +100,7 @@ def add_action(actions: Any, options: Callable[[argparse.ArgumentParser], None])
     """Adds rehearse; ``options`` adds those that it shares with up."""
     said = "print every API call of a first up, with its permission; asks AWS nothing"
     sub = actions.add_parser("rehearse", help=said, description=said[0].upper() + said[1:] + ".")
-    sub.add_argument("--name", default="contract-review", help="the stack's name (default: %(default)s)")
+    sub.add_argument("--name", default=DEFAULT_NAME, help="the stack's name (default: %(default)s)")
     options(sub)
     sub.set_defaults(run=_rehearse)
 
@@ -128,6 +129,8 @@ def calls(name: str, values: Mapping[str, str], pushed: bool) -> Iterator[Call]:
         yield Call("service-quotas:ListServiceQuotas", "the account's quota", ("servicequotas:ListServiceQuotas",))
     if not pushed:
         yield _own("ecr:BatchGetImage", "the image and its form")
+        if instances.has_gpu(values["InstanceType"]):
+            yield _own("ecr:GetDownloadUrlForLayer", "whether the image is built for GPUs")
     if values["ModelDataUrl"]:
         yield Call("s3:HeadObject", "the model", ("s3:GetObject",))
     yield from _stack(artifacts.stack_name(name), Resolved("artifacts", template.load("artifacts"), {}, _pseudo(name)))

@@ -27,15 +27,27 @@ def leaves_scaling(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
 
 
 def notes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    """What a person should know of the order of things."""
-    if not leaves_scaling(before, after):
-        return []
+    """What a person should know of the order of things, and of what goes."""
+    said = []
+    if before["Shape"] == "async" != after["Shape"]:
+        said.append(
+            f"The shape changes from async to {after['Shape']}: the page, the API, the topics and the functions are "
+            "removed. Contracts and reviews stay in the bucket."
+        )
+    if leaves_scaling(before, after):
+        said.append(
+            f"{_what_changes(before, after)} AWS refuses that under automatic scaling, so scaling is removed first "
+            "(the scalable target is deregistered) and put back after it. Until then the endpoint keeps the instances "
+            "that it has."
+        )
+    return said
+
+
+def _what_changes(before: Mapping[str, str], after: Mapping[str, str]) -> str:
     old, new = (", ".join(instances.types(values)) for values in (before, after))
-    return [
-        f"The instance type changes from {old} to {new}. AWS refuses that under automatic scaling, so scaling is "
-        "removed first (the scalable target is deregistered) and put back after it. Until then the endpoint keeps "
-        "the instances that it has."
-    ]
+    if old == new:
+        return f"The endpoint's shape changes from {before['Shape']} to {after['Shape']}."
+    return f"The instance type changes from {old} to {new}."
 
 
 def remove_scaling(cloud: Cloud, before: Mapping[str, str], say: stack.Say) -> None:
@@ -48,7 +60,7 @@ def restore_scaling(cloud: Cloud, before: Mapping[str, str], say: stack.Say) -> 
     try:
         _switch_scaling(cloud, before, "on", say)
     except (NotDeployed, BotoCoreError, ClientError) as error:
-        say(f"Scaling is still off ({error}): the endpoint keeps its instances. `deploy up` again puts it back.")
+        say(f"Scaling is still off ({error}): the endpoint keeps its instances. {cloud.hint('up')} puts it back.")
 
 
 def _switch_scaling(cloud: Cloud, before: Mapping[str, str], to: str, say: stack.Say) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
-from deploy.cloud import Cloud, code
+from deploy.cloud import DEFAULT_NAME, Cloud, code
 
 _CAPABILITIES = ["CAPABILITY_IAM"]
 _BEGINNINGS = {"CREATE_IN_PROGRESS", "UPDATE_IN_PROGRESS", "DELETE_IN_PROGRESS"}
@@ -57,8 +57,16 @@ def deployed(cloud: Cloud) -> dict[str, Any]:
     """The stack, which must exist. Raises NotDeployed."""
     stack = described(cloud, cloud.name)
     if stack is None or stack["StackStatus"] == "REVIEW_IN_PROGRESS":
-        raise NotDeployed(f"There is no stack {cloud.name} in {cloud.region}. `contract-review deploy up` makes it.")
+        raise NotDeployed(
+            f"There is no stack {cloud.name} in {cloud.region} (account {cloud.account}). {_whence(cloud)}"
+        )
     return stack
+
+
+def _whence(cloud: Cloud) -> str:
+    if cloud.name == DEFAULT_NAME:
+        return f"If yours has another name, give it with --name; {cloud.hint('up', '--image IMAGE')} creates one."
+    return "Check --name, --region and --profile."
 
 
 def in_service(cloud: Cloud) -> dict[str, Any]:
@@ -67,7 +75,7 @@ def in_service(cloud: Cloud) -> dict[str, Any]:
     if "EndpointName" not in outputs(stack):
         raise NotDeployed(
             f"The stack {cloud.name} is {stack['StackStatus']} and has no endpoint yet. "
-            f"`deploy status --name {cloud.name}` says more."
+            f"{cloud.hint('status')} says more."
         )
     return stack
 
@@ -101,8 +109,8 @@ def change_set(
     """
     client = cloud.client("cloudformation")
     now = described(cloud, name)
-    if now and (stuck := advice(cloud.name, now["StackStatus"])):
-        raise NotDeployed(f"The stack {name} cannot be changed. {stuck}")
+    if now and (wrong := stuck(cloud, name, now["StackStatus"])):
+        raise NotDeployed(wrong)
     created = client.create_change_set(
         StackName=name,
         ChangeSetName=f"deploy-{uuid.uuid4().hex[:12]}",
@@ -160,10 +168,11 @@ def execute(cloud: Cloud, name: str, change_set: str, say: Say) -> dict[str, Any
         raise NotDeployed(
             f"Another update of {name} began while this one was prepared. Wait until it has ended, then try again."
         ) from error
-    status = _wait(cloud, name, seen, say)
+    afterwards = f"{cloud.hint('up')} does what is left, such as uploading the page"
+    status = _wait(cloud, name, seen, say, afterwards)
     if status not in {"CREATE_COMPLETE", "UPDATE_COMPLETE"}:
         cause = first_cause(cloud, name, seen)
-        raise NotDeployed(f"The stack {name} ended in {status}. {cause} {advice(name, status)}".strip())
+        raise NotDeployed(f"The stack {name} ended in {status}. {cause} {advice(cloud, name, status)}".strip())
     return deployed_as(cloud, name)
 
 
@@ -182,23 +191,30 @@ def remove(cloud: Cloud, name: str, say: Say) -> None:
         return
     seen = {event["EventId"] for event in _events(cloud, name)}
     cloud.client("cloudformation").delete_stack(StackName=name)
-    status = _wait(cloud, stack["StackId"], seen, say)
+    status = _wait(cloud, stack["StackId"], seen, say, f"{cloud.hint('down')} removes what is left")
     if status not in {"DELETE_COMPLETE", "GONE"}:
         raise NotDeployed(f"The stack {name} ended in {status}. {first_cause(cloud, stack['StackId'], seen)}")
 
 
-def advice(name: str, status: str) -> str:
+def stuck(cloud: Cloud, name: str, status: str) -> str:
+    """Why a stack in this state cannot be updated and what to do; empty if it can."""
+    what_to_do = advice(cloud, name, status)
+    if not what_to_do:
+        return ""
+    return f"The stack {name} cannot be changed. {what_to_do} {cloud.hint('status')} shows its state."
+
+
+def advice(cloud: Cloud, name: str, status: str) -> str:
     """What to do about a stack in this state; empty if it can be updated."""
     if status.endswith("_IN_PROGRESS") and status != "REVIEW_IN_PROGRESS":
         return f"It is being changed ({status}). Wait until that has ended."
     if status in {"ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED"}:
-        return f"It is {status}: its creation failed, and it cannot be updated. `deploy down --name {name}`, then up."
+        return f"It is {status}: its creation failed, and it cannot be updated. {cloud.hint('down')}, then up."
     if status == "DELETE_FAILED":
-        return f"It is {status}: part of it could not be deleted. `deploy down --name {name}` tries again."
+        return f"It is {status}: part of it could not be deleted. {cloud.hint('down')} tries again."
     if status == "UPDATE_ROLLBACK_FAILED":
         return (
-            f"It is {status}. `aws cloudformation continue-update-rollback --stack-name {name}` brings it back; "
-            "`deploy status` names what failed."
+            f"It is {status}. {cloud.aws(f'cloudformation continue-update-rollback --stack-name {name}')} repairs it."
         )
     return ""
 
@@ -234,9 +250,11 @@ def goes_on(say: Say, text: str) -> Iterator[None]:
         raise
 
 
-def _wait(cloud: Cloud, name: str, seen: set[str], say: Say) -> str:
-    status = f"`deploy status --name {cloud.name}` shows it"
-    with goes_on(say, f"AWS goes on changing the stack without this command; {status}."):
+def _wait(cloud: Cloud, name: str, seen: set[str], say: Say, afterwards: str) -> str:
+    shown = f"{cloud.hint('status')} shows it"
+    with goes_on(
+        say, f"AWS goes on changing the stack without this command; {shown}. Once it has ended, {afterwards}."
+    ):
         return _watched(cloud, name, seen, say)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from chunking.errors import NotDeployed
-from deploy import artifacts, stack
+from deploy import artifacts, leftovers, stack
 from deploy.cloud import Cloud
 
 _KEY_DAYS = 30  # KMS waits 7 to 30 days before a key is gone; until then the deletion can be taken back
@@ -24,45 +27,76 @@ def add_action(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> Non
 
 
 def _down(options: argparse.Namespace, cloud: Cloud) -> int:
-    names = [cloud.name, artifacts.stack_name(cloud.name)]
-    if not any(stack.described(cloud, name) for name in names):
+    names = [name for name in (cloud.name, artifacts.stack_name(cloud.name)) if stack.described(cloud, name)]
+    kept = leftovers.of_stack(cloud) if cloud.name in names else leftovers.of_earlier_stacks(cloud)
+    if not names and not (kept and options.delete_contracts):
         print(f"There is no stack {cloud.name} in {cloud.region}.")
+        _say_kept(cloud, kept)
         return 0
-    kept = _kept(cloud)
-    _confirm(options, cloud, kept)
-    for name, logical in ((cloud.name, "Page"), (names[1], "")):
+    removed = [_described(cloud, name) for name in names]
+    _confirm(options, cloud, removed, kept)
+    for name, logical in ((cloud.name, "Page"), (artifacts.stack_name(cloud.name), "")):
         place = stack.physical(cloud, name, logical) if logical else name
         bucket = stack.physical(cloud, place, "Bucket") if place else None
         if bucket:
             _empty(cloud, bucket)
     for name in names:
         stack.remove(cloud, name, stack.say)
+    for one in removed:
+        print(f"Deleted: {one}")
     if options.delete_contracts:
         _delete(cloud, kept)
-    elif kept:
-        print("Kept: " + ", ".join(f"{logical} {value}" for logical, value in kept.items()))
+    else:
+        _say_kept(cloud, kept)
     return 0
 
 
-def _kept(cloud: Cloud) -> dict[str, str]:
-    """What outlives the stack, by its name in the storage's template."""
-    storage = stack.physical(cloud, cloud.name, "Storage")
-    if not storage:
-        return {}
-    found = {name: stack.physical(cloud, storage, name) for name in ("Bucket", "AccessLogs", "Contracts", "Key")}
-    return {name: value for name, value in found.items() if value}
+def _described(cloud: Cloud, name: str) -> str:
+    """A stack and what goes with it, in words."""
+    if name == cloud.name:
+        return f"the stack {name}: the endpoint and everything around it"
+    holds = "images and model archives"
+    with suppress(ClientError):  # who may not list them may still remove the stack
+        bucket, repository = (stack.physical(cloud, name, logical) for logical in ("Bucket", "Repository"))
+        models = _count(cloud, bucket, "models/") if bucket else 0
+        holds = f"{counted(_images(cloud, repository), 'image')} and {counted(models, 'model archive')}"
+    return f"the stack {name}: templates, code, {holds}"
 
 
-def _confirm(options: argparse.Namespace, cloud: Cloud, kept: dict[str, str]) -> None:
+def _images(cloud: Cloud, repository: str | None) -> int:
+    if not repository:
+        return 0
+    pages = cloud.client("ecr").get_paginator("list_images").paginate(repositoryName=repository)
+    return len({image["imageDigest"] for page in pages for image in page["imageIds"]})
+
+
+def _say_kept(cloud: Cloud, kept: list[leftovers.Kept]) -> None:
+    if not kept:
+        return
+    print("Kept:")
+    for one in kept:
+        print(f"  {one.what}: {one.name}")
+        for command in one.commands(cloud):
+            print(f"    {command}")
+    print(f"To delete all of it: {cloud.hint('down', '--delete-contracts')} (for 90 days; then the commands above)")
+
+
+def _confirm(options: argparse.Namespace, cloud: Cloud, removed: list[str], kept: list[leftovers.Kept]) -> None:
     """Has the person type a name: the stack's, or the bucket's if contracts are to be deleted, too."""
     if options.yes:
         return
-    if options.delete_contracts and "Bucket" in kept:
-        word = kept["Bucket"]
-        text = f"{_count(cloud, word)} objects in {word}, contracts and reviews, will be permanently deleted."
-    else:
-        word = cloud.name
-        text = f"The stack {cloud.name} in {cloud.region} will be removed; contracts and reviews are kept."
+    lines = [f"Will be removed in {cloud.region}: {one}." for one in removed]
+    buckets = [one.name for one in kept if one.logical == "Bucket"]
+    word = buckets[0] if options.delete_contracts and buckets else cloud.name
+    if options.delete_contracts:
+        lines += [
+            f"{counted(_count(cloud, one), 'object')} in {one}, contracts and reviews, will be permanently deleted."
+            for one in buckets
+        ]
+        lines += [f"{one.what} will be permanently deleted: {one.name}." for one in kept if one.logical != "Bucket"]
+    elif kept:
+        lines.append("Contracts and reviews are kept.")
+    text = "\n".join(lines)
     if not sys.stdin.isatty():
         raise NotDeployed(f"{text} There is no terminal to confirm this on; use --yes.")
     print(f"{text}\nType {word} to go on: ", end="", flush=True)
@@ -70,8 +104,13 @@ def _confirm(options: argparse.Namespace, cloud: Cloud, kept: dict[str, str]) ->
         raise NotDeployed("Nothing was removed.")
 
 
-def _count(cloud: Cloud, bucket: str) -> int:
-    pages = cloud.client("s3").get_paginator("list_objects_v2").paginate(Bucket=bucket)
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 object, 2 objects."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _count(cloud: Cloud, bucket: str, prefix: str = "") -> int:
+    pages = cloud.client("s3").get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
     return sum(page["KeyCount"] for page in pages)
 
 
@@ -87,13 +126,15 @@ def _empty(cloud: Cloud, bucket: str) -> None:
             s3.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
 
 
-def _delete(cloud: Cloud, kept: dict[str, str]) -> None:
-    for name in ("Bucket", "AccessLogs"):  # in this order: the first writes into the second
-        if name in kept:
-            _empty(cloud, kept[name])
-            cloud.client("s3").delete_bucket(Bucket=kept[name])
-    if "Contracts" in kept:
-        cloud.client("dynamodb").delete_table(TableName=kept["Contracts"])
-    if "Key" in kept:
-        cloud.client("kms").schedule_key_deletion(KeyId=kept["Key"], PendingWindowInDays=_KEY_DAYS)
-    print(f"Deleted: {', '.join(f'{name} {value}' for name, value in kept.items())} (the key in {_KEY_DAYS} days)")
+def _delete(cloud: Cloud, kept: list[leftovers.Kept]) -> None:
+    for one in kept:
+        if one.logical in {"Bucket", "AccessLogs"}:
+            _empty(cloud, one.name)
+            cloud.client("s3").delete_bucket(Bucket=one.name)
+        elif one.logical == "Contracts":
+            cloud.client("dynamodb").delete_table(TableName=one.name)
+        else:
+            cloud.client("kms").schedule_key_deletion(KeyId=one.name, PendingWindowInDays=_KEY_DAYS)
+        print(f"Deleted: {one.what}: {one.name}" + (f" (in {_KEY_DAYS} days)" if one.logical == "Key" else ""))
+    if not kept:
+        print("There were no contracts to delete.")

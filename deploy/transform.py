@@ -40,7 +40,7 @@ def _transform(options: argparse.Namespace, cloud: Cloud) -> int:
     print(name, flush=True)
     if options.no_wait:
         return 0
-    stop = f"`aws sagemaker stop-transform-job --transform-job-name {name}` ends it"
+    stop = f"{cloud.aws(f'sagemaker stop-transform-job --transform-job-name {name}')} ends it"
     with stack.goes_on(stack.say, f"The job goes on, and is paid for; {stop}."):
         job = _ended(sagemaker, name)
     if job["TransformJobStatus"] != "Completed":

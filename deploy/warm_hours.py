@@ -1,7 +1,11 @@
-"""The least instances now: a scheduled action of Application Auto Scaling first runs at its next time, not at once."""
+"""The warm hours: the least instances now, and what the hours cost.
+
+A scheduled action of Application Auto Scaling first runs at its next time, not at once.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -13,6 +17,8 @@ _DAYS = ("SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT")
 # Minutes, hours, day of the month, month, day of the week (1 is Sunday), year: the least and most of each field.
 _BOUNDS = ((0, 59), (0, 23), (1, 31), (1, 12), (1, 7), (1970, 2199))
 _LOOK_BACK_DAYS = 31
+_WEEKS_DAYS = 28
+_MONTH_DAYS = 365 / 12
 
 
 def floors(values: Mapping[str, str], now: datetime) -> dict[str, str]:
@@ -25,13 +31,53 @@ def floors(values: Mapping[str, str], now: datetime) -> dict[str, str]:
 
 def is_warm(warm: str, cool: str, time_zone: str, now: datetime) -> bool:
     """Whether the warming schedule ran after the cooling one. Raises BadConfiguration."""
-    local = now.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None)
+    return _is_warm_locally(warm, cool, now.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None))
+
+
+def hours_a_month(warm: str, cool: str, today: date) -> float:
+    """The hours between warming and cooling in an average month, from the four weeks that begin today.
+
+    Raises BadConfiguration.
+    """
+    begin = datetime.combine(today, time())
+    days = [today + timedelta(days=number) for number in range(_WEEKS_DAYS)]
+    switched = [(moment, True) for day in days for moment in _times(warm, day)]
+    switched += [(moment, False) for day in days for moment in _times(cool, day)]
+    is_on, since, on = _is_warm_locally(warm, cool, begin), begin, timedelta()
+    switched.sort(key=lambda one: (one[0], not one[1]))  # of two at the same time cooling counts, as in is_warm
+    for moment, warms in [*switched, (begin + timedelta(days=_WEEKS_DAYS), False)]:
+        on += moment - since if is_on else timedelta()
+        is_on, since = warms, moment
+    return on / timedelta(hours=1) / _WEEKS_DAYS * _MONTH_DAYS
+
+
+def in_words(warm: str, cool: str) -> str:
+    """The warm hours in a few words: 08:55-18:00 Mon-Fri; or the schedules as they are."""
+    found = [re.fullmatch(r"cron\((\d+) (\d+) [?*] \* (\S+) \*\)", schedule) for schedule in (warm, cool)]
+    if not all(found):
+        return f"from {warm} to {cool}"
+    (begin, days), (end, others) = ((f"{int(one[2]):02}:{int(one[1]):02}", one[3]) for one in found if one)
+    if days != others:
+        return f"from {warm} to {cool}"
+    return f"{begin}-{end} {'every day' if days in {'?', '*'} else days.title()}"
+
+
+def _is_warm_locally(warm: str, cool: str, local: datetime) -> bool:
     warmed, cooled = _last(warm, local), _last(cool, local)
     return warmed is not None and (cooled is None or warmed > cooled)
 
 
 def _last(schedule: str, now: datetime) -> datetime | None:
     """The last time that ``cron(...)`` came due, in local time; None in a month without any."""
+    for back in range(_LOOK_BACK_DAYS + 1):
+        past = [moment for moment in _times(schedule, now.date() - timedelta(days=back)) if moment <= now]
+        if past:
+            return max(past)
+    return None
+
+
+def _times(schedule: str, day: date) -> list[datetime]:
+    """The times at which ``cron(...)`` comes due on a day, in local time. Raises BadConfiguration."""
     fields = schedule.removeprefix("cron(").removesuffix(")").split()
     try:
         minutes, hours, days, months, weekdays, years = (
@@ -41,17 +87,8 @@ def _last(schedule: str, now: datetime) -> datetime | None:
         raise BadConfiguration(
             f"{schedule} cannot be read. A field may hold *, ?, numbers, names, lists (,), ranges (-) and steps (/)."
         ) from error
-
-    def due(day: date) -> bool:
-        return day.day in days and day.month in months and day.year in years and (day.isoweekday() % 7) + 1 in weekdays
-
-    for back in range(_LOOK_BACK_DAYS + 1):
-        day = now.date() - timedelta(days=back)
-        times = [datetime.combine(day, time(hour, minute)) for hour in hours for minute in minutes] if due(day) else []
-        past = [moment for moment in times if moment <= now]
-        if past:
-            return max(past)
-    return None
+    due = day.day in days and day.month in months and day.year in years and (day.isoweekday() % 7) + 1 in weekdays
+    return [datetime.combine(day, time(hour, minute)) for hour in hours for minute in minutes] if due else []
 
 
 def _field(text: str, least: int, most: int) -> set[int]:

@@ -18,7 +18,7 @@ from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import read_pdf
 from chunking.isolation.limits import Limits
 from deploy import stack
-from deploy.cloud import connect, said_clearly
+from deploy.cloud import DEFAULT_NAME, connect, said_clearly
 from deploy.corrections.annotations import Corrected, annotated
 from deploy.functions import contracts, objects
 from deploy.functions.marks import PREFIX
@@ -64,7 +64,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     export.add_argument(
         "--local", type=Path, metavar="DIR", help="the folder of a running local service, printed when it starts (Logs)"
     )
-    export.add_argument("--name", default="contract-review", help="the stack of the service on AWS (%(default)s)")
+    export.add_argument("--name", default=DEFAULT_NAME, help="the stack of the service on AWS (%(default)s)")
     export.add_argument("--region")
     export.add_argument("--profile")
     export.set_defaults(run=run)
@@ -80,7 +80,8 @@ def run(options: argparse.Namespace) -> int:
     write_contracts(options.out, [one.contract for one in found])
     counts = sum((one.counts for one in found), Counter[str]())
     whole = sum(one.contract.complete for one in found)
-    print(f"{options.out}: {len(found)} contracts, {whole} of them fully reviewed")
+    contracts_found = "1 contract" if len(found) == 1 else f"{len(found)} contracts"
+    print(f"{options.out}: {contracts_found}, {whole} of them fully reviewed")
     print("Clauses: " + ", ".join(f"{counts[name]} {name}" for name in ("right", "wrong", "changed", "added")))
     return 0
 

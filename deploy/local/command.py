@@ -121,10 +121,14 @@ def _serve(settings: Settings, stopping: threading.Event) -> None:
 
 
 def _welcome(settings: Settings) -> str:
+    from deploy.local.endpoint.messages import REGION
+    from deploy.local.settings import BUCKET
+
     return (
         f"The page: {settings.url}\n{_NOTICE}\nLogs: {settings.folder}. Ctrl-C stops.\n"
         f"The endpoint for sagemaker-runtime clients: http://127.0.0.1:{settings.endpoint_port}, "
-        f"with the access_key of {settings.folder}/settings.json"
+        f"with the access_key of {settings.folder}/settings.json as aws_access_key_id; EndpointName "
+        f"{settings.endpoint.name}, bucket {BUCKET}, region {REGION}"
     )
 
 

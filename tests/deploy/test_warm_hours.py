@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from chunking.errors import BadConfiguration
-from deploy.warm_hours import floors, is_warm
+from deploy.warm_hours import floors, hours_a_month, in_words, is_warm
 
 WARM, COOL = "cron(55 8 ? * MON-FRI *)", "cron(0 18 ? * MON-FRI *)"
 VALUES = {"WarmSchedule": WARM, "CoolSchedule": COOL, "TimeZone": "Europe/Berlin"}
@@ -57,3 +57,19 @@ def test_lists_ranges_steps_and_names_are_read(schedule, warm):
 def test_a_schedule_that_cannot_be_read_is_named():
     with pytest.raises(BadConfiguration, match=r"cron\(0 9 L \* \? \*\) cannot be read"):
         is_warm("cron(0 9 L * ? *)", COOL, "UTC", datetime(2026, 11, 27, 11, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("warm", "cool", "words", "hours"),
+    [
+        (WARM, COOL, "08:55-18:00 Mon-Fri", 20 * (9 + 5 / 60)),
+        ("cron(0 8 * * ? *)", "cron(0 8 * * ? *)", "08:00-08:00 every day", 0),
+        ("cron(0 22 ? * * *)", "cron(0 6 ? * * *)", "22:00-06:00 every day", 28 * 8),
+        ("cron(0 8 ? * MON *)", "cron(0 18 ? * FRI *)", "from cron(0 8 ? * MON *) to cron(0 18 ? * FRI *)", 4 * 106),
+        ("cron(0/30 8 ? * MON-FRI *)", COOL, f"from cron(0/30 8 ? * MON-FRI *) to {COOL}", 20 * 10),
+    ],
+)
+@pytest.mark.parametrize("today", [date(2026, 11, 27), date(2026, 11, 29)])
+def test_the_warm_hours_of_a_month_are_counted_from_the_schedules(warm, cool, words, hours, today):
+    assert hours_a_month(warm, cool, today) == pytest.approx(hours / 28 * 365 / 12)
+    assert in_words(warm, cool) == words

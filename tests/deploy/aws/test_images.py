@@ -137,10 +137,10 @@ def test_podman_pushes_in_dockers_form_where_docker_does_not_answer(cloud, engin
 def test_an_image_for_cpus_is_not_put_on_a_gpu(engines):
     engines("docker")
     image = images.local("mine")
-    (said,) = images.unfit(image, gpu=True)
+    (said,) = images.unfit(image.name, image.requirements, gpu=True)
     assert "mine is built for CPUs" in said and "--build-arg REQUIREMENTS=docker/requirements-cuda.txt" in said
-    assert images.unfit(image, gpu=False) == []
+    assert images.unfit(image.name, image.requirements, gpu=False) == []
     engines("docker", labels="docker/requirements-cuda.txt")
-    assert images.unfit(images.local("mine"), gpu=True) == []
+    assert images.unfit("mine", images.local("mine").requirements, gpu=True) == []
     engines("docker", labels="")
-    assert images.unfit(images.local("mine"), gpu=True) == []  # it does not say what it was built from
+    assert images.unfit("mine", images.local("mine").requirements, gpu=True) == [], "it is not labelled"

@@ -29,15 +29,27 @@ def packed(path, *members):
 
 LLM = json.dumps({"architectures": ["Qwen2ForCausalLM"]}).encode()
 VISION = json.dumps({"architectures": ["Qwen3VLForConditionalGeneration"]}).encode()
+WEIGHTS, TOKENIZER = ("model.safetensors", b"x"), ("tokenizer.json", b"{}")
+INDEX = "model.safetensors.index.json"
+LONG_INDEX = json.dumps({"weight_map": {f"layer.{number}": "part.safetensors" for number in range(60_000)}}).encode()
 TAGGER = json.dumps({"architectures": ["DebertaV2ForTokenClassification"]}).encode()
 
 
 @pytest.mark.parametrize(
     ("members", "is_language_model"),
     [
-        ([("config.json", VISION)], True),
-        ([("my-model/config.json", LLM), ("my-model/model.safetensors", b"x" * (2 << 20))], True),
-        ([("config.json", "real.json", tarfile.SYMTYPE), ("real.json", TAGGER)], False),
+        ([("config.json", VISION), WEIGHTS, TOKENIZER], True),
+        (
+            [
+                ("my-model/config.json", LLM),
+                ("my-model/model.safetensors", b"x" * (2 << 20)),
+                ("my-model/vocab.json", b"{}"),
+                ("my-model/merges.txt", b""),
+            ],
+            True,
+        ),
+        ([("config.json", LLM), (INDEX, LONG_INDEX), ("part.safetensors", b"x"), TOKENIZER], True),
+        ([("config.json", "real.json", tarfile.SYMTYPE), ("real.json", TAGGER), WEIGHTS, TOKENIZER], False),
     ],
 )
 def test_an_archive_is_read_by_the_containers_own_rules(tmp_path, members, is_language_model):
@@ -61,6 +73,15 @@ def test_an_archive_is_read_by_the_containers_own_rules(tmp_path, members, is_la
         ([("adapter_config.json", b"{}")], "contains an adapter"),
         ([("model.gguf", b"x")], "which is for llama.cpp"),
         ([], "has no config.json"),
+        ([("a/b/config.json", LLM)], "Pack the model's own folder: `tar -czf model.tar.gz -C DIR .`"),
+        ([("config.json", LLM), TOKENIZER], "has no *.safetensors."),
+        ([("config.json", LLM), (INDEX, b'{"weight_map": {"a": "b.safetensors"}}'), TOKENIZER], "lacks b.safetensors"),
+        (
+            [("config.json", TAGGER), (INDEX, LONG_INDEX), ("part.safetensors", b"x"), TOKENIZER],
+            "has no model.safetens",
+        ),
+        ([("config.json", LLM), WEIGHTS], "model.tar.gz has no tokenizer.json; a fast tokenizer is needed"),
+        ([("config.json", LLM), WEIGHTS, ("tokenizer.model", b"x")], "has tokenizer.model and no tokenizer.json"),
     ],
 )
 def test_an_archive_that_the_container_could_not_load_is_refused_before_it_is_uploaded(tmp_path, members, said):

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from chunking.errors import NotDeployed
 from deploy import preparation, stack, template
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
@@ -38,6 +39,15 @@ def test_what_cannot_be_reviewed_is_not_sent(account, refused, service, pdf, tmp
     pdf.write_bytes(PDF + bytes(26214400))
     assert "at most 26214400" in refused("submit", str(pdf))
     assert account.invoked == []
+
+
+def test_where_reviews_go_is_checked_before_anything_is_sent(account, refused, service, pdf, tmp_path):
+    a_file = tmp_path / "taken"
+    a_file.write_text("")
+    assert refused("submit", str(pdf), "-o", str(a_file)) == f"Reviews cannot be saved in {a_file}: File exists."
+    said = refused("submit", str(pdf), str(pdf), "--watch", "-o", str(tmp_path / "all.json"))
+    assert "all.json ends in .json; there are several contracts" in said
+    assert account.invoked == [] and not (tmp_path / "all.json").exists()
 
 
 def test_a_word_file_is_sent_as_one(account, deploy, tmp_path):
@@ -82,11 +92,27 @@ def test_status_of_a_broken_stack_says_what_to_do(account, deploy, service):
     account.root["StackStatus"] = "UPDATE_ROLLBACK_FAILED"
     code, out = deploy("status")
     assert code == 1 and "continue-update-rollback" in out
+    assert "deploy status" not in out, "a command does not refer to itself"
 
 
-def test_without_a_service_commands_say_how_to_make_one(refused, pdf):
+def test_of_a_name_that_no_stack_has_it_is_said_where_it_was_looked_for(refused, pdf):
     for arguments in (["status"], ["submit", str(pdf)], ["watch", "x"]):
-        assert "`contract-review deploy up` makes it" in refused(*arguments)
+        assert refused(*arguments) == (
+            f"There is no stack {NAME} in {REGION} (account {ACCOUNT}). Check --name, --region and --profile."
+        )
+
+
+def test_without_the_service_of_the_default_name_commands_say_how_to_create_it(account, deploy):
+    with pytest.raises(NotDeployed, match="`contract-review deploy up --image IMAGE` creates one"):
+        deploy("status", name="contract-review")
+
+
+def test_a_suggested_command_repeats_the_options_that_were_given(refused, service, account):
+    account.root["StackStatus"] = "UPDATE_ROLLBACK_FAILED"
+    given = "--region eu-west-1"
+    said = refused("up", *given.split())
+    assert f"`aws cloudformation continue-update-rollback --stack-name reviews {given}`" in said
+    assert f"`contract-review deploy status --name reviews {given}`" in said
 
 
 def test_a_transform_job_reviews_a_folder_within_aws_limits(account, deploy, service):

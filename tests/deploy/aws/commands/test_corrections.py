@@ -77,6 +77,12 @@ def test_marked_contracts_are_written_as_annotations(reviewed, export):
     assert "Clauses: 0 right, 0 wrong, 0 changed, 1 added" in said.out
 
 
+def test_one_contract_is_counted_in_the_singular(reviewed, export):
+    (only,) = reviewed(1)
+    marks.change(only, COMPLETE)
+    assert "1 contract, 1 of them fully reviewed" in export()[1].out
+
+
 def test_marks_are_found_over_all_pages_of_the_table(reviewed, export, monkeypatch):
     rows = reviewed(3)
     for row in rows:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import stat
 
 import boto3
 import pytest
+import urllib3
+from botocore.exceptions import ClientError
 
 from deploy import stack
 
@@ -76,3 +79,67 @@ def test_an_ecr_image_without_a_tag_and_one_of_no_repository(refused):
 def test_without_docker(refused, monkeypatch):
     monkeypatch.setenv("PATH", "/nonexistent")
     assert "would be pushed with docker or podman, and neither answers here" in refused("up", "--image", "mine")
+
+
+# An image that is in ECR already.
+
+GPU_MANIFEST = {
+    "schemaVersion": 2,
+    "mediaType": "application/vnd.docker.distribution.manifest.v2+json",
+    "config": {"mediaType": "application/vnd.docker.container.image.v1+json", "size": 7, "digest": "sha256:0c"},
+    "layers": [],
+}
+
+
+@pytest.fixture
+def in_ecr(account):
+    """Puts an image with this label into ECR: its name."""
+
+    def put(requirements):
+        boto3.client("ecr").put_image(
+            repositoryName="reviewer", imageManifest=json.dumps(GPU_MANIFEST), imageTag="labelled"
+        )
+        account.GetDownloadUrlForLayer = lambda asked: {"downloadUrl": f"https://blobs.example/{asked['layerDigest']}"}
+        labels = {"contract-review.requirements": requirements} if requirements else None
+        account.issuers["https://blobs.example/sha256:0c"] = {"config": {"Labels": labels}}
+        return f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:labelled"
+
+    return put
+
+
+def raising(error):
+    def call(asked):
+        raise error
+
+    return call
+
+
+GPU = ("--set", "InstanceType=ml.g5.2xlarge")
+
+
+def test_an_image_in_ecr_that_is_built_for_cpus_is_not_put_on_a_gpu(account, deploy, refused, in_ecr):
+    image = in_ecr("docker/requirements.txt")
+    said = refused("up", "--image", image, *GPU)
+    assert said.startswith(f"{image} is built for CPUs and would run on an instance with a GPU.")
+    assert account.root is None
+    deploy("up", "--image", image)
+    assert "built for CPUs" in refused("up", *GPU), "an update to a GPU keeps the image, which is checked again"
+
+
+def test_an_image_in_ecr_that_is_built_for_gpus_is_taken_without_a_warning(deploy, in_ecr, capsys):
+    options = deploy.options("plan", "--image", in_ecr("docker/requirements-cuda.txt"), *GPU)
+    assert options.run(options) == 0
+    assert "Warning" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("unreadable", ["no label", "no permission", "no network"])
+def test_an_image_in_ecr_of_an_unknown_kind_is_warned_of(account, deploy, in_ecr, capsys, unreadable):
+    image = in_ecr("" if unreadable == "no label" else "docker/requirements.txt")
+    if unreadable == "no permission":
+        denied = {"Error": {"Code": "AccessDeniedException", "Message": "no"}}
+        account.GetDownloadUrlForLayer = raising(ClientError(denied, "GetDownloadUrlForLayer"))
+    if unreadable == "no network":
+        account.issuers["https://blobs.example/sha256:0c"] = urllib3.exceptions.HTTPError("no route")
+    options = deploy.options("plan", "--image", image, *GPU)
+    assert options.run(options) == 0
+    assert f"Warning: it cannot be read from {image} whether it is built for GPUs" in capsys.readouterr().err

@@ -54,7 +54,31 @@ def test_before_the_update_nothing_was_changed(account, stopped, phase):
 def test_during_the_update_aws_goes_on(account, stopped, monkeypatch):
     while_under_way(account, monkeypatch, "CREATE_IN_PROGRESS")
     said = stopped("up", "--image", IMAGE)
-    assert said == f"AWS goes on changing the stack without this command; `deploy status --name {NAME}` shows it."
+    status, up = (f"`contract-review deploy {action} --name {NAME}`" for action in ("status", "up"))
+    assert said == (
+        f"AWS goes on changing the stack without this command; {status} shows it. Once it has ended, {up} does what is "
+        "left, such as uploading the page."
+    )
+
+
+SIGN_IN = ("--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
+
+
+def test_a_page_that_was_not_uploaded_is_noticed_until_up_uploads_it(account, deploy, stopped, monkeypatch):
+    def no_page(asked):
+        if asked["Bucket"] == "page-bucket":
+            raise KeyboardInterrupt
+
+    account.PutObject = no_page
+    up = f"`contract-review deploy up --name {NAME}` uploads it."
+    assert stopped("up", "--image", IMAGE, *SIGN_IN) == f"The page is not uploaded completely; {up}"
+    del account.PutObject
+    missing = f"The page has not been uploaded, so its address shows an error. {up}"
+    code, out = deploy("status")
+    assert code == 1 and missing in out
+    assert missing in deploy("plan")[1]
+    deploy("up")
+    assert deploy("status")[0] == 0 and missing not in deploy("plan")[1]
 
 
 def test_so_it_does_where_the_network_or_the_credentials_are_lost(account, refused, monkeypatch, capsys):
@@ -73,7 +97,7 @@ def test_while_contracts_are_waited_for_the_service_goes_on(account, service, st
     monkeypatch.setattr("time.sleep", ctrl_c)
     said = stopped("submit", str(pdf), "--watch")
     contract_id = account.invoked[0]["InferenceId"]
-    again = f"`deploy watch --name {NAME} {contract_id}` waits for the reviews again"
+    again = f"`contract-review deploy watch --name {NAME} {contract_id}` waits for the reviews again"
     assert said == f"The service continues reviewing; {again}."
 
 
@@ -98,7 +122,8 @@ def test_scaling_that_was_taken_off_is_put_back_by_the_next_up(account, deploy, 
 
     account.ExecuteChangeSet = second_is_stopped
     said = stopped("up", "--set", "InstanceType=ml.c7i.4xlarge")
-    assert said == "If scaling is still off once the update has finished, run `deploy up` again to restore it."
+    up = f"`contract-review deploy up --name {NAME}`"
+    assert said == f"If scaling is still off once the update has finished, {up} restores it."
     assert stack.parameters(account.root)["AutoScaling"] == "off"
     account.ExecuteChangeSet = real
     deploy("up")
@@ -130,6 +155,24 @@ def test_a_failure_is_explained_by_the_last_operation_not_by_one_of_last_year(ac
     account.root["StackStatus"] = "UPDATE_ROLLBACK_FAILED"
     code, out = deploy("status")
     assert code == 1 and "Endpoint (AWS::SageMaker::Endpoint): no capacity" in out and "last year" not in out
+
+
+def test_an_update_that_was_rolled_back_is_told_with_its_cause(account, deploy, service):
+    account.root["StackStatus"] = "UPDATE_ROLLBACK_COMPLETE"
+    failed = {
+        "EventId": "1",
+        "StackId": "arn:aws:cloudformation:x",
+        "StackName": NAME,
+        "LogicalResourceId": "Endpoint",
+        "PhysicalResourceId": NAME,
+        "ResourceType": "AWS::SageMaker::Endpoint",
+        "ResourceStatus": "UPDATE_FAILED",
+        "ResourceStatusReason": "no capacity",
+    }
+    account.DescribeStackEvents = lambda asked: {"StackEvents": [failed]}
+    code, out = deploy("status")
+    assert code == 0
+    assert "last update      failed and was rolled back: Endpoint (AWS::SageMaker::Endpoint): no capacity" in out
 
 
 def test_one_file_that_a_container_refuses_costs_the_others_nothing(account, deploy, service, pdf, tmp_path):

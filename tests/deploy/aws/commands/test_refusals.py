@@ -34,6 +34,10 @@ def raising(error):
     return call
 
 
+def retried(cause):
+    return urllib3.exceptions.MaxRetryError(None, "https://id.example", cause)
+
+
 def nothing_was_created(account):
     return stacks() == set() and account.root is None
 
@@ -89,7 +93,7 @@ def test_everything_that_is_wrong_is_said_at_once(account, refused):
     assert f"The bucket legalops-contracts-{ACCOUNT} is somebody else's." in said
     assert f"The region {REGION} has no c7i.2xlarge. Choose another (--region)" in said
     assert f"arn:aws:iam::{ACCOUNT}:user/ann may not iam:CreateRole. Ask for these permissions" in said
-    assert "The account may run 0 of ml.c7i.2xlarge." in said and "--quota-code L-1" in said
+    assert "The account may run 0 of ml.c7i.2xlarge." in said and "--quota-code L-1 --desired-value 10`" in said
     assert "There is no image" in said
     assert nothing_was_created(account)
 
@@ -106,14 +110,19 @@ def test_a_bucket_that_is_in_the_account_but_not_the_stacks(account, refused):
     place = {"LocationConstraint": REGION}
     boto3.client("s3").create_bucket(Bucket="old-contracts", CreateBucketConfiguration=place)
     said = refused("up", "--image", IMAGE, "--set", "BucketName=old-contracts")
-    assert "exists and is not this stack's; an earlier `deploy down` may have kept it." in said
+    assert "exists and is not this stack's" in said
+    assert "`contract-review deploy down --name reviews` may have kept it, and says how to read" in said
+    assert "`contract-review deploy down --name reviews --delete-contracts`" in said
 
 
 @pytest.mark.parametrize(
     ("status", "said"),
     [
-        ("ROLLBACK_COMPLETE", "its creation failed, and it cannot be updated. `deploy down --name reviews`, then up."),
-        ("DELETE_FAILED", "part of it could not be deleted. `deploy down --name reviews` tries again."),
+        (
+            "ROLLBACK_COMPLETE",
+            "its creation failed, and it cannot be updated. `contract-review deploy down --name reviews`, then up.",
+        ),
+        ("DELETE_FAILED", "part of it could not be deleted. `contract-review deploy down --name reviews` tries again."),
         ("UPDATE_ROLLBACK_FAILED", "`aws cloudformation continue-update-rollback --stack-name reviews`"),
         ("UPDATE_IN_PROGRESS", "It is being changed (UPDATE_IN_PROGRESS). Wait until that has ended."),
     ],
@@ -139,6 +148,9 @@ def test_an_image_of_another_region(refused):
         (b"<html>Sign in</html>", "is not an OpenID Connect issuer"),
         ({"issuer": "https://id.example"}, "is not an OpenID Connect issuer"),
         (urllib3.exceptions.HTTPError("refused"), "JwtIssuer cannot be reached"),
+        (retried(urllib3.exceptions.NameResolutionError("id.example", None, OSError())), "host name that is not known"),
+        (retried(urllib3.exceptions.NewConnectionError(None, "refused")), "does not accept connections"),
+        (retried(urllib3.exceptions.ConnectTimeoutError("slow")), "did not answer within 10 seconds"),
     ],
 )
 def test_an_issuer_that_api_gateway_could_not_use(account, refused, document, said):
@@ -231,6 +243,12 @@ def test_a_name_in_a_parameters_file_without_a_value_is_an_empty_one(account, de
     given = tmp_path / "parameters.yaml"
     given.write_text("JwtIssuer:\nHostPage: true\n")
     assert deploy("plan", "--image", IMAGE, "--parameters", str(given))[0] == 0
+
+
+def test_a_parameters_file_that_is_not_there_is_not_called_bad_yaml(refused, tmp_path):
+    gone = tmp_path / "gone.yaml"
+    said = refused("plan", "--image", IMAGE, "--parameters", str(gone))
+    assert said == f"The parameters' file {gone} cannot be read: No such file or directory."
 
 
 def test_every_command_checks_the_stacks_name(deploy):

@@ -8,6 +8,7 @@ import zipfile
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from deploy import artifacts, stack, template
 
@@ -82,10 +83,66 @@ def test_down_keeps_contracts_unless_they_are_named(account, deploy, pdf):
     deploy("submit", str(pdf))
     bucket = stack.outputs(account.root)["BucketName"]
     code, out = deploy("down", "--yes")
-    assert code == 0 and f"Kept: Bucket {bucket}" in out
+    assert code == 0 and f"Kept:\n  the bucket of contracts and reviews: {bucket}\n" in out
+    assert f"read:   `aws s3 cp --recursive s3://{bucket} FOLDER`" in out and "aws kms schedule-key-deletion" in out
+    assert f"Deleted: the stack {NAME}-artifacts: templates, code, 0 images and 0 model archives\n" in out
     assert boto3.client("s3").list_objects_v2(Bucket=bucket)["KeyCount"] == 1
     assert account.root is None and f"{NAME}-artifacts" not in stacks()
-    assert deploy("down", "--yes") == (0, f"There is no stack {NAME} in {REGION}.\n")
+    code, out = deploy("down", "--yes")
+    assert code == 0 and out.startswith(f"There is no stack {NAME} in {REGION}.\nKept:\n") and bucket in out
+
+
+def test_what_an_earlier_down_kept_can_still_be_deleted(account, deploy, refused, pdf, typed):
+    deploy("up", "--image", IMAGE)
+    deploy("submit", str(pdf))
+    bucket, table = (stack.outputs(account.root)[name] for name in ("BucketName", "ContractsTable"))
+    deploy("down", "--yes")
+    typed("yes")
+    assert refused("down", "--delete-contracts") == "Nothing was removed."
+    typed(bucket)
+    code, out = deploy("down", "--delete-contracts")
+    assert code == 0 and f"1 object in {bucket}, contracts and reviews, will be permanently deleted." in out
+    assert bucket not in {one["Name"] for one in boto3.client("s3").list_buckets()["Buckets"]}
+    assert table not in boto3.client("dynamodb").list_tables()["TableNames"]
+    assert deploy("down", "--delete-contracts", "--yes") == (0, f"There is no stack {NAME} in {REGION}.\n")
+
+
+def test_a_bucket_that_another_stack_has_taken_over_is_not_deleted(account, deploy):
+    deploy("up", "--image", IMAGE)
+    bucket = stack.outputs(account.root)["BucketName"]
+    deploy("down", "--yes")
+    account.taken_over = {bucket}
+    code, out = deploy("down", "--delete-contracts", "--yes")
+    assert code == 0 and bucket not in out
+    assert bucket in {one["Name"] for one in boto3.client("s3").list_buckets()["Buckets"]}
+
+
+def test_after_a_mere_plan_down_says_what_it_removes(account, deploy, typed):
+    deploy("plan", "--image", IMAGE)
+    typed(NAME)
+    code, out = deploy("down")
+    assert code == 0 and f"Will be removed in {REGION}: the stack {NAME}-artifacts: templates, code, 0 images" in out
+    assert "Contracts" not in out and "Kept" not in out
+
+
+def test_who_may_not_list_images_may_still_remove_them(account, deploy):
+    def denied(asked):
+        raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": "no"}}, "ListImages")
+
+    deploy("plan", "--image", IMAGE)
+    account.ListImages = denied
+    code, out = deploy("down", "--yes")
+    assert code == 0 and "templates, code, images and model archives\n" in out and stacks() == set()
+
+
+def test_up_without_sign_in_says_what_is_missing_and_what_to_do(account, deploy, capsys):
+    sign_in = ["--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=x"]
+    for given, is_said in ((sign_in, False), (["--set", "JwtIssuer="], True)):
+        options = deploy.options("up", "--image", IMAGE, *given)
+        options.run(options)
+        said = capsys.readouterr().err
+        assert ("There is no page and no API, because JwtIssuer is empty." in said) is is_said
+        assert (f"`contract-review deploy submit --name {NAME} FILE --watch`" in said) is is_said
 
 
 def test_down_deletes_contracts_where_a_person_types_the_buckets_name(account, deploy, refused, service, pdf, typed):
@@ -96,7 +153,7 @@ def test_down_deletes_contracts_where_a_person_types_the_buckets_name(account, d
     assert account.root
     typed(bucket)
     code, out = deploy("down", "--delete-contracts")
-    assert code == 0 and f"1 objects in {bucket}, contracts and reviews, will be permanently deleted." in out
+    assert code == 0 and f"1 object in {bucket}, contracts and reviews, will be permanently deleted." in out
     assert bucket not in {one["Name"] for one in boto3.client("s3").list_buckets()["Buckets"]}
     assert table not in boto3.client("dynamodb").list_tables()["TableNames"]
 

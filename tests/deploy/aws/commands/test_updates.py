@@ -59,6 +59,15 @@ def test_the_plan_says_the_order_and_changes_nothing(running, deploy):
     assert "changes from ml.c7i.2xlarge to ml.g5.2xlarge" in out and "the scalable target is deregistered" in out
 
 
+def test_the_plan_of_another_shape_says_what_goes(running, deploy):
+    out = deploy("plan", "--shape", "realtime")[1]
+    assert (
+        "The shape changes from async to realtime: the page, the API, the topics and the functions are removed" in out
+    )
+    assert "The endpoint's shape changes from async to realtime. AWS refuses that" in out
+    assert "from ml.c7i.2xlarge to ml.c7i.2xlarge" not in out
+
+
 def test_scaling_comes_back_where_the_new_type_fails(running, deploy, refused):
     running.fails = lambda values: values["InstanceType"] == "ml.g5.2xlarge"
     assert "ended in UPDATE_ROLLBACK_COMPLETE" in refused("up", *GPU)
@@ -117,10 +126,11 @@ def test_tags_are_the_stacks(account, deploy):
 def archive(folder, **config):
     path = folder / "model.tar.gz"
     with tarfile.open(path, "w:gz") as members:
-        content = json.dumps(config).encode()
-        entry = tarfile.TarInfo("./config.json")
-        entry.size = len(content)
-        members.addfile(entry, io.BytesIO(content))
+        files = {"config.json": json.dumps(config).encode(), "model.safetensors": b"x", "tokenizer.json": b"{}"}
+        for name, content in files.items():
+            entry = tarfile.TarInfo(f"./{name}")
+            entry.size = len(content)
+            members.addfile(entry, io.BytesIO(content))
     return path
 
 
@@ -133,6 +143,15 @@ def test_the_embedded_model_runs_on_a_cpu_and_its_price_is_said(account, deploy,
     assert last(account)["InstanceType"] == "ml.c7i.2xlarge" and last(account)["InferenceAmiVersion"] == "none"
     assert "ml.c7i.2xlarge (no GPU, 8 cores, 16 GiB, 0.43 dollars an hour" in said()
     assert "since the embedded model needs no GPU" in said()
+
+
+def test_the_cost_of_a_month_without_work_is_said(account, deploy, said):
+    deploy("plan", "--image", IMAGE)
+    warm = "1 instance stays warm 08:55-18:00 Mon-Fri Europe/Berlin: about 84 dollars a month"
+    assert f"{warm} (without: --set WarmInstances=0)." in said()
+    deploy("plan", "--image", IMAGE, "--set", "WarmInstances=3", "--set", "MinInstances=1")
+    assert "1 instance runs day and night: about 312 dollars a month." in said()
+    assert "3 instances stay warm 08:55-18:00 Mon-Fri Europe/Berlin: about 169 dollars a month more" in said()
 
 
 def test_a_language_model_is_uploaded_and_runs_on_the_first_gpu_that_there_is(account, deploy, tmp_path, said):
@@ -175,6 +194,8 @@ def test_a_model_in_s3_needs_its_instance_named_and_must_be_there(account, deplo
 
 def test_what_is_no_model_is_refused(refused, tmp_path):
     assert "There is no file" in refused("up", "--image", IMAGE, "--model", str(tmp_path / "none.tar.gz"))
+    said = refused("up", "--image", IMAGE, "--model", str(tmp_path))
+    assert said.endswith(f"Pack it: `tar -czf model.tar.gz -C {tmp_path} .`")
     text = tmp_path / "model.tar.gz"
     text.write_text("no archive")
     assert "cannot be read as a .tar.gz" in refused("up", "--image", IMAGE, "--model", str(text))
