@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from chunking.document import Document
+from model.playbook.redactions import REDACTED
 
 # Numbers with longer parts, or with a letter, are sections of statutes: "227.7202", "409A".
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}(?!\d|\.\d|[A-Za-z])"
@@ -41,6 +42,9 @@ _BEFORE, _AFTER = 60, 90
 # A contract with fewer sections of its own than this does not use a numbering that we understand.
 _ENOUGH = 5
 _JOINED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})(?=[A-Z])", re.MULTILINE)
+# The next numbered line ends a section; a heading may be redacted together with its number.
+_NUMBERED = re.compile(rf"^\W{{0,3}}{_NUMBER}\W", re.MULTILINE)
+_BEGINS_A_SENTENCE = re.compile(r"[.:;\n]\W{0,6}$")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ARTICLE = re.compile(r"^\s*(?:article|section)\s+([IVXL]{1,7})\b", re.IGNORECASE)
 _OPENING = re.compile(
@@ -69,7 +73,9 @@ def dead_references(document: Document) -> list[Reference]:
         if _ELSEWHERE.match(text, match.end()) or _OTHER.search(around):
             continue
         for number in _EACH.finditer(text, match.start("list"), match.end("list")):
-            if number.group() not in dead and _missing(number.group(), there, tops):
+            if number.group() in dead or not _missing(number.group(), there, tops):
+                continue
+            if not _redacted(number.group(), text):
                 dead[number.group()] = Reference(number.group(), match.start(), match.end())
     return list(dead.values())
 
@@ -89,6 +95,20 @@ def _missing(number: str, there: set[str], tops: set[int]) -> bool:
     parent = number.rsplit(".", 1)[0]
     siblings = [other for other in there if other.rsplit(".", 1)[0] == parent and other.count(".") == len(below)]
     return len(siblings) >= 2
+
+
+def _redacted(number: str, text: str) -> bool:
+    """Whether a redaction begins a sentence between the section before this one and the next: it may be the heading of
+    this one."""
+    parent, _, last = number.rpartition(".")
+    if not parent:
+        return False
+    before = re.search(rf"^\W{{0,3}}{re.escape(parent)}\.{int(last) - 1}(?![\d.]*\d)", text, re.MULTILINE)
+    if not before:
+        return False
+    after = _NUMBERED.search(text, before.end())
+    found = REDACTED.finditer(text, before.end(), after.start() if after else len(text))
+    return any(_BEGINS_A_SENTENCE.search(text, max(before.end(), one.start() - 9), one.start()) for one in found)
 
 
 def _there(document: Document) -> tuple[set[str], set[int]]:
