@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from model.playbook.false_positives import FALSE_POSITIVES
+from model.playbook.false_positives import BINDS, FALSE_POSITIVES
 from model.summary.terms import BEFORE_THE_END
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
@@ -195,7 +195,7 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
     places = sentences(text)
     if category in _RESTRAINTS and _DEFINES.match(text):
         # A definition restrains nobody, unless a sentence of it says who shall not do something.
-        places = [(start, end) for start, end in places if _BINDS.search(text, start, end)]
+        places = [(start, end) for start, end in places if BINDS.search(text, start, end)]
     for number, (start, end) in enumerate(places):
         opens = text[end - 1] == ":" and number + 1 < len(places)
         # "It may be terminated:" leaves it to the list's items whether a cause is needed, and who may terminate.
@@ -213,11 +213,6 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
 _RESTRAINTS = frozenset({"Non-Compete", "No-Solicit Of Employees", "No-Solicit Of Customers"})
 _DEFINES = re.compile(
     r"\W{0,6}(?:\w{1,4}[.)]\s{1,3})?[“\"][^“”\"\n]{2,60}[”\"]\s(?:\([^()]{0,60}\)\s)?(?:shall\s)?means?\b"
-)
-_BINDS = re.compile(
-    r"\b(?:shall|will|may|must|can)\s(?:\w+\s){0,2}?not\b|\bagrees?\s(?:\w+\s){0,3}?not\b|\bneither\b|\brefrain\b|\bprohibited\b"
-    r"|\bcovenants?\b",
-    re.IGNORECASE,
 )
 # Only this many items of a list are read in search of an assertion, without the number of each.
 _ITEMS = 12

@@ -22,6 +22,9 @@ _AS_LONG = re.compile(r"\b(?:renew\w*|exten[ds]\w*)\b[^.;]{0,80}?\b(?:same|like|
 _NOTICE = re.compile(
     r"(?:(?!unless|by\sproviding|by\sgiving|(?:by|upon|on|with|if)\s(?:\w+\s){0,4}notice|(?:by|upon|with)\s(?:\w+\s){0,2}consent|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
 )
+# "On the 60th day after a notice", "at the end of such 60-day period": how long a notice runs.
+_AFTER_NOTICE = re.compile(r"[^.;,]{0,40}?\b(?:following|after|from)\s(?:[\w-]+\s){0,4}?notice\b(?!\sto\sproceed)")
+_SUCH = re.compile(r"\b(?:such|said)\s$")
 _NOTICED, _NOTICED_WITHIN = re.compile(r"\bnoti(?:ce|fy|fies)\b[^.;]{0,90}$"), 98
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z)”\"]\.)\s+(?=[A-Z])")
 _AFTER_AN_EVENT = re.compile(
@@ -163,7 +166,8 @@ def term(text: str) -> str | None:
     """How long the contract initially runs: the first duration that is neither a renewal's nor a notice's."""
     plain = in_figures(text)
     for position, duration in durations(text):
-        if not (_renews(plain, position) or _NOTICE.match(plain, position)):
+        noticed = _NOTICE.match(plain, position) or _AFTER_NOTICE.match(plain, position)
+        if not (noticed or _renews(plain, position) or _SUCH.search(plain, max(0, position - 9), position)):
             return duration
     year = _NUMBERED_YEAR.search(plain)
     return f"P{year[1]}Y" if year else None

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 import pytest
 
+from model.findings import Finding
+from model.schema import Fees, Party
+from model.summary.agreement_date import AGREED, with_agreement_date
+from model.summary.liability import cap_of
+from model.summary.listed_parties import listed_parties
 from model.summary.parent_agreement import depends_on, other_document
-from model.summary.terms import ends_at_will, speaks_of_renewal
+from model.summary.rights import who_is_liable
+from model.summary.sides import Sides
+from model.summary.terms import ends_at_will, speaks_of_renewal, term
+
+PARTIES = [
+    Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
+]
 
 
 def test_an_amendment_names_by_number_and_date_the_agreement_that_it_amends():
@@ -39,3 +51,55 @@ def test_a_renewal_required_by_law_or_of_a_license_is_none_of_the_contract():
         assert not speaks_of_renewal(text)
     assert ends_at_will(by_law)
     assert speaks_of_renewal("This Agreement shall renew for one year unless either party gives notice.")
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("The term ends on the 40th day following a written notice of either party.", None),
+        ("Either party may end this Agreement by notice, at the end of such 40-day period.", None),
+        ("The term begins 40 days after the effective date and runs for 2 years.", "P40D"),
+        ("The term of this Agreement is three (3) years.", "P3Y"),
+    ],
+)
+def test_a_period_of_notice_is_not_the_term(text, length):
+    assert term(text) == length
+
+
+def test_a_name_may_begin_with_lower_case_letters_and_stops():
+    listed = listed_parties(
+        'by and between h.o.w. Candles, Inc., a Utah corporation (the "Maker"), and Quill LLC ("Shop").'
+    )
+    assert [(one.name, one.terms) for one in listed] == [("h.o.w. Candles, Inc.", ["Maker"]), ("Quill LLC", ["Shop"])]
+
+
+def test_a_role_needs_no_quotation_marks_and_a_description_is_no_party():
+    text = 'by and between Ann Harrow, Individual ("SPEAKER"), of Utah; and Quillmark Foods, a Utah company (the '
+    for role in ("COMPANY", "Company", "Distributor"):
+        listed = listed_parties(f"{text}{role}), with offices in Utah.")
+        assert [one.name for one in listed] == ["Ann Harrow", "Quillmark Foods"]
+        assert [one.terms for one in listed] == [["SPEAKER"], [role]]
+
+
+def test_either_of_two_named_parties_is_both():
+    assert (
+        who_is_liable("IN NO EVENT SHALL EITHER VENDOR OR BUYER BE LIABLE FOR SPECIAL DAMAGES.", Sides(PARTIES)) is None
+    )
+    only = "In no event shall either Vendor or its agents be liable for special damages."
+    assert who_is_liable(only, Sides(PARTIES)) == "Vendor"
+
+
+def test_a_cap_of_one_party_for_each_year():
+    text = "The total liability per year of Vendor shall be limited to the revenues of the previous contract year."
+    assert cap_of(text) == [Fees(period="P1Y")]
+    assert who_is_liable(text, Sides(PARTIES)) == "Vendor"
+
+
+def test_the_date_line_at_the_top_is_preferred_to_a_signature(as_text):
+    text = "SECOND AMENDMENT\n\nDated as of May 2, 2015\n\nThe parties agree.\n\nBy: A. Reed\n\nDate: May 4, 2015\n"
+    document = as_text(text)
+    start = document.text.index("May 4")
+    inside = document.segments_in(start, start + 11)
+    signed = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 11, 0.8)
+    own = with_agreement_date(document, [signed], [signed])
+    assert [document.text[one.start : one.end] for one in own] == ["May 2, 2015"]
