@@ -19,7 +19,7 @@ from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, definitions, lead_in, quoted, spans_of
 from model.playbook.statements import statement
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
-from model.playbook.suggestions import END_DATE, RIGHT_TO_TERMINATE, WORK_DONE, left_of
+from model.playbook.suggestions import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, left_of
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
@@ -301,7 +301,8 @@ def _needless(rule: Rule, about: _About) -> Iterator[re.Pattern[str]]:
     ends = (lasts and lasts.value and lasts.value != PERPETUAL) or about.ends_with_another
     if rule.clause == "Exclusivity" and ends:
         yield END_DATE
-    if not (about.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)):
+    paid = PAID_AT_THE_END.search(about.case.document.text)
+    if paid or not (about.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)):
         yield WORK_DONE
 
 

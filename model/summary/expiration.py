@@ -54,6 +54,22 @@ def speaks_of_the_end(text: str) -> bool:
     return bool(_OF_THIS.search(text)) and not _OF_ANOTHER.search(text)
 
 
+_PROGRAM_NAME = r"(?:[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"
+_PROGRAM = re.compile(rf"\b{_PROGRAM_NAME}")
+_OF_A_PROGRAM = re.compile(
+    rf"\b(?:[Tt]erm\sof|[Ee]xtend|[Rr]enew)\s(?:the\sterm\sof\s)?the\s(?P<name>{_PROGRAM_NAME})(?!\s[A-Z])"
+)
+
+
+def is_of_one_program(words: str, text: str) -> bool:
+    """Whether the words are about the term of one of several programs of the contract, whose text is ``text``."""
+    match = _OF_A_PROGRAM.search(" ".join(words.split()))
+    if not match:
+        return False
+    names = {" ".join(one.group().split()) for one in _PROGRAM.finditer(text)}
+    return any(not one.endswith(match["name"]) and not match["name"].endswith(one) for one in names)
+
+
 _MONTH_END = re.compile(
     rf"\b(?:last\s+day|end)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?(?P<month>{MONTH})\s*,?\s*(?P<year>\d{{4}})\b",
     re.IGNORECASE,

@@ -11,8 +11,10 @@ from model.playbook.flags import raise_flags
 from model.playbook.one_sided_rights import FREE, RESTRICTED, assignments
 from model.playbook.playbook_file import default_playbook
 from model.playbook.polarity import asserted
+from model.playbook.quotes import lead_in
 from model.playbook.redactions import redactions
-from model.schema import Clause, LiabilityCap, Money, Party
+from model.playbook.suggestions import left_of
+from model.schema import Clause, DocumentType, LiabilityCap, Money, Party
 from model.summary.sides import Sides
 from model.summary.summary import summarise
 
@@ -61,9 +63,10 @@ def test_whoever_signs_an_annexed_letter_need_not_be_the_party():
 def test_a_definition_of_competitors_restrains_nobody():
     means = "“Insurer Competitor” means such persons as the parties may agree upon."
     listed = (
-        "Insurer may update the list no more frequently than once a month, and no Competitor shall require a breach."
+        "Insurer may update the list of Competitors no more often than monthly, and no Competitor shall require it."
     )
     assert asserted("Non-Compete", f"{means} {listed}") is None
+    assert asserted("Non-Compete", listed) is None
     assert asserted("Non-Compete", f"{means} Agent shall not engage in the business of a Competitor.") is not None
 
 
@@ -121,3 +124,37 @@ def test_marks_of_footnotes_are_no_redactions():
 
 def test_a_legend_is_no_redaction():
     assert redactions(as_document("***Text Omitted and Filed Separately\n\nThe price is $5.")) is None
+
+
+def test_a_list_under_one_party_is_about_its_right():
+    text = (
+        "Insurer and Agent may terminate this Agreement under the following conditions:\n(A) By Insurer.\n"
+        "(i) If Agent is ill; or,\n(B) By Agent\n(i) If Insurer does not pay; or\n"
+        "(ii) If Insurer sells a controlling interest."
+    )
+    item = clause_of("Change Of Control", text, "(ii) If Insurer sells a controlling interest.")
+    assert lead_in(item, text) == "Agent may terminate: "
+
+
+@pytest.mark.parametrize(
+    ("advice", "clause"),
+    [
+        ("Ask for notice.", "Upon at least thirty (30) days’ prior written request, the books may be inspected."),
+        ("Carve out pre-existing rights.", "Agent assigns all results (except for Agent Improvements) to Insurer."),
+    ],
+)
+def test_no_advice_is_given_that_the_clause_follows_in_other_words(advice, clause):
+    assert left_of(advice, None, clause) is None
+    assert left_of(advice, None, "The books may be inspected, and all results are assigned.") == advice
+
+
+def test_no_payment_is_advised_that_the_contract_grants_elsewhere():
+    at_will = "Insurer may terminate this Agreement at any time without cause. Agent performs the services for a fee."
+    paid = "Insurer shall pay Agent all costs incurred before the effective date of termination."
+    for text, advised in ((at_will, True), (f"{at_will} {paid}", False)):
+        document = as_document(text)
+        kind = DocumentType(text="x", value="Services agreement", clause=0, score=0.9, kind="Service")
+        held = summarise([], "").model_copy(update={"parties": PARTIES, "document_type": kind})
+        clause = clause_of("Termination For Convenience", text, at_will)
+        flags = raise_flags(default_playbook(), Case(document, held, [clause], Sides(PARTIES)), [clause], [])
+        assert any("work done" in (flag.suggestion or "") for flag in flags) is advised

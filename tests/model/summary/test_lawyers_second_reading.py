@@ -5,14 +5,19 @@ from __future__ import annotations
 import pytest
 
 from model.findings import Finding
-from model.schema import Fees, Party
+from model.schema import Clause, Fees, Party
 from model.summary.agreement_date import AGREED, with_agreement_date
+from model.summary.clause_boundaries import whole_clauses
+from model.summary.expiration import is_of_one_program
 from model.summary.liability import cap_of
 from model.summary.listed_parties import listed_parties
 from model.summary.parent_agreement import depends_on, other_document
+from model.summary.preamble import defined_dates
 from model.summary.rights import who_is_liable
 from model.summary.sides import Sides
+from model.summary.summary import summarise
 from model.summary.terms import ends_at_will, speaks_of_renewal, term
+from model.summary.title import title_of
 
 PARTIES = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
@@ -103,3 +108,44 @@ def test_the_date_line_at_the_top_is_preferred_to_a_signature(as_text):
     signed = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 11, 0.8)
     own = with_agreement_date(document, [signed], [signed])
     assert [document.text[one.start : one.end] for one in own] == ["May 2, 2015"]
+
+
+def test_the_title_of_a_part_is_not_that_of_a_schedule_to_it():
+    own = "This Exhibit B is entered into and made a part of the Services Agreement.\n\nSCHEDULE 1\n\nRates"
+    for mention in ("SCHEDULE 1", None):
+        text = f"EXHIBIT ‘B’\n\n{own}"
+        at = (text.index(mention), text.index(mention) + len(mention)) if mention else None
+        title = title_of(text, at)
+        assert title is not None
+        assert title.text == "EXHIBIT ‘B’"
+    titled = title_of(f"EXHIBIT B\n\nHOSTING AGREEMENT\n\n{own}")
+    assert titled is not None
+    assert titled.text == "HOSTING AGREEMENT"
+
+
+def test_the_effective_date_of_another_agreement_is_not_this_ones(as_text):
+    another = (
+        "This Exhibit is part of the Services Agreement (the “Agreement”) between us (Effective Date: May 2, 2015)."
+    )
+    assert defined_dates(as_text(another), 0.9) == []
+    assert defined_dates(as_text("Services Agreement\n\nEffective Date: May 2, 2015"), 0.9) != []
+
+
+def test_the_term_of_one_of_several_programs_is_not_the_contracts():
+    text = "The term of the Seed Program is five years. The term of the Soil Program is two years."
+    assert is_of_one_program("The term of the Seed Program is five years.", text)
+    assert not is_of_one_program(
+        "The term of the Seed Program is five years.", "The term of the Seed Program is five years."
+    )
+    assert not is_of_one_program("The term of this Agreement is five years.", text)
+    clause = {"category": "Expiration Date", "text": "The term of the Seed Program is five years.", "interval": [0, 43]}
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    assert summarise([Clause(id=0, **clause, **place)], text).term is None
+
+
+def test_an_effective_date_on_the_latest_of_several_events_names_them_all(as_text):
+    text = "“Effective Date” means the latest of (a) the last signature, or (b) the approval. Next."
+    document = as_text(text)
+    cut = document.text.index(", or (b)")
+    (whole,) = whole_clauses(document, [Finding("Effective Date", 0, 1, 0, cut, 0.9)])
+    assert document.text[whole.start : whole.end].endswith("(b) the approval.")
