@@ -43,7 +43,7 @@ _BEFORE, _AFTER = 60, 90
 _ENOUGH = 5
 _JOINED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})(?=[A-Z])", re.MULTILINE)
 # The next numbered line ends a section; a heading may be redacted together with its number.
-_NUMBERED = re.compile(rf"^\W{{0,3}}{_NUMBER}\W", re.MULTILINE)
+_NUMBERED = re.compile(rf"^\W{{0,3}}(?P<number>{_NUMBER})(?=\W)", re.MULTILINE)
 _BEGINS_A_SENTENCE = re.compile(r"[.:;\n]\W{0,6}$")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ARTICLE = re.compile(r"^\s*(?:article|section)\s+([IVXL]{1,7})\b", re.IGNORECASE)
@@ -67,6 +67,7 @@ def dead_references(document: Document) -> list[Reference]:
         return []
     text = document.text
     there, tops = _there(document)
+    ahead = _ahead_of_redactions(text)
     dead: dict[str, Reference] = {}
     for match in _REFERENCE.finditer(text):
         around = text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
@@ -75,7 +76,7 @@ def dead_references(document: Document) -> list[Reference]:
         for number in _EACH.finditer(text, match.start("list"), match.end("list")):
             if number.group() in dead or not _missing(number.group(), there, tops):
                 continue
-            if not _redacted(number.group(), text):
+            if _before(number.group()) not in ahead:
                 dead[number.group()] = Reference(number.group(), match.start(), match.end())
     return list(dead.values())
 
@@ -97,18 +98,22 @@ def _missing(number: str, there: set[str], tops: set[int]) -> bool:
     return len(siblings) >= 2
 
 
-def _redacted(number: str, text: str) -> bool:
-    """Whether a redaction begins a sentence between the section before this one and the next: it may be the heading of
-    this one."""
+def _ahead_of_redactions(text: str) -> set[str]:
+    """The numbers of the sections in which a redaction begins a sentence: it may be the heading of the next section."""
+    places = list(_NUMBERED.finditer(text))
+    found = set()
+    for number, one in enumerate(places):
+        stop = places[number + 1].start() if number + 1 < len(places) else len(text)
+        redacted = REDACTED.finditer(text, one.end(), stop)
+        if any(_BEGINS_A_SENTENCE.search(text, max(one.end(), match.start() - 9), match.start()) for match in redacted):
+            found.add(one["number"])
+    return found
+
+
+def _before(number: str) -> str:
+    """The number of the section before this one: "2.3" for "2.4"."""
     parent, _, last = number.rpartition(".")
-    if not parent:
-        return False
-    before = re.search(rf"^\W{{0,3}}{re.escape(parent)}\.{int(last) - 1}(?![\d.]*\d)", text, re.MULTILINE)
-    if not before:
-        return False
-    after = _NUMBERED.search(text, before.end())
-    found = REDACTED.finditer(text, before.end(), after.start() if after else len(text))
-    return any(_BEGINS_A_SENTENCE.search(text, max(before.end(), one.start() - 9), one.start()) for one in found)
+    return f"{parent}.{int(last) - 1}"
 
 
 def _there(document: Document) -> tuple[set[str], set[int]]:

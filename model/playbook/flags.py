@@ -115,6 +115,11 @@ class _About:
         return any(one.how == ENDS_WITH for one in related_agreements(self.case.document, None))
 
     @cached_property
+    def pays_at_the_end(self) -> bool:
+        """Whether somebody pays for what was done before a termination."""
+        return PAID_AT_THE_END.search(self.case.document.text) is not None
+
+    @cached_property
     def ends_at_will(self) -> bool:
         """Whether somebody may end the contract without a reason."""
         return self.case.summary.termination_for_convenience is not None or terminable(self.case.document)
@@ -301,8 +306,9 @@ def _needless(rule: Rule, about: _About) -> Iterator[re.Pattern[str]]:
     ends = (lasts and lasts.value and lasts.value != PERPETUAL) or about.ends_with_another
     if rule.clause == "Exclusivity" and ends:
         yield END_DATE
-    paid = PAID_AT_THE_END.search(about.case.document.text)
-    if paid or not (about.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)):
+    if about.pays_at_the_end or not (
+        about.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
+    ):
         yield WORK_DONE
 
 

@@ -61,13 +61,16 @@ _OF_A_PROGRAM = re.compile(
 )
 
 
-def is_of_one_program(words: str, text: str) -> bool:
-    """Whether the words are about the term of one of several programs of the contract, whose text is ``text``."""
+def program_names(text: str) -> frozenset[str]:
+    """The programs, projects and studies that a contract names."""
+    return frozenset(" ".join(one.group().split()) for one in _PROGRAM.finditer(text))
+
+
+def is_of_one_program(words: str, programs: frozenset[str]) -> bool:
+    """Whether the words are about the term of one of several ``programs`` of the contract."""
     match = _OF_A_PROGRAM.search(" ".join(words.split()))
-    if not match:
-        return False
-    names = {" ".join(one.group().split()) for one in _PROGRAM.finditer(text)}
-    return any(not one.endswith(match["name"]) and not match["name"].endswith(one) for one in names)
+    name = match["name"] if match else ""
+    return bool(name) and any(not one.endswith(name) and not name.endswith(one) for one in programs)
 
 
 _MONTH_END = re.compile(
