@@ -13,6 +13,7 @@ from model.playbook.playbook_file import default_playbook
 from model.playbook.polarity import asserted
 from model.playbook.quotes import lead_in
 from model.playbook.redactions import redactions
+from model.playbook.statements import statement
 from model.playbook.suggestions import left_of
 from model.schema import Clause, DocumentType, LiabilityCap, Money, Party
 from model.summary.sides import Sides
@@ -140,6 +141,10 @@ def test_a_list_under_one_party_is_about_its_right():
     ("advice", "clause"),
     [
         ("Ask for notice.", "Upon at least thirty (30) days’ prior written request, the books may be inspected."),
+        (
+            "Give it an end date.",
+            "For the lesser of (i) [***] after the start or (ii) [***], Agent sells only for Insurer.",
+        ),
         ("Carve out pre-existing rights.", "Agent assigns all results (except for Agent Improvements) to Insurer."),
     ],
 )
@@ -158,3 +163,12 @@ def test_no_payment_is_advised_that_the_contract_grants_elsewhere():
         clause = clause_of("Termination For Convenience", text, at_will)
         flags = raise_flags(default_playbook(), Case(document, held, [clause], Sides(PARTIES)), [clause], [])
         assert any("work done" in (flag.suggestion or "") for flag in flags) is advised
+
+
+def test_an_option_to_buy_itself_out_is_no_duty_to_pay():
+    text = "If either company is acquired, that company may make a contract buyout payment."
+    assert statement("Change Of Control", [text], Sides(PARTIES), text) == (
+        "On a change of control, a party may buy itself out of the contract."
+    )
+    due = "If Agent is acquired, a fee is payable."
+    assert statement("Change Of Control", [due], Sides(PARTIES), due) == "A change of control can make a payment due."
