@@ -31,20 +31,21 @@ _OBJECT = re.compile(
 )
 # "Transfer the samples received in connection with this Agreement" is about goods.
 _ONLY_CONNECTED = re.compile(
-    r"\b(?:in\s(?:connection|accordance)\swith|under|pursuant\sto|for\sthe\spurposes?\sof)\s$"
+    r"\b(?:in|in\s(?:connection|accordance)\swith|under|pursuant\sto|for\sthe\spurposes?\sof)\s$"
     r"|\b(?:obtained|received|furnished|delivered|supplied|provided)\s$",
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(r"\b(?:rights?|obligations?|interests?|duties|benefits?|license)\b", re.IGNORECASE)
 # "Assignment of a membership will require the consent of all members": a restriction on one kind of right.
 _NEEDS_CONSENT = re.compile(
-    r"\b(?:assignment|transfer)\s(?:of|by)\s[^.;]{0,200}?\b(?:requires?|needs?|(?:is|are|be)\s(?:\w+\s)?(?:subject\sto|conditional\s(?:up)?on))\s"
+    r"\b(?:assignment|transfer)\s(?:of|by)\s[^.;]{0,200}?(?<!\bnot\s)\b(?:requires?|needs?|(?:is|are|be)\s(?:\w+\s)?(?:subject\sto|conditional\s(?:up)?on))\s"
     r"[^.;]{0,60}?\b(?:consent|approval)\b",
     re.IGNORECASE,
 )
 _OF_THE_CONTRACT = re.compile(
     r"\b(?:agreement|contract|hereunder|rights?|interests?|member(?:ship)?|partnership|obligations)\b", re.IGNORECASE
 )
+_SHARES = re.compile(r"\b(?:stocks?|shares|controlling)\b", re.IGNORECASE)
 # "The same applies to Customer", "the rights of Customer are personal to it": not a sentence about assignment of its
 # own.
 _ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
@@ -123,8 +124,8 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         if denied := _NO_ASSIGNMENT.search(text):
             yield Right(sides.agent(text, denied.start(), denied.end()), RESTRICTED, start, end)
             continue
-        if (asked := _NEEDS_CONSENT.search(text)) and _OF_THE_CONTRACT.search(asked.group()):
-            yield Right(None, RESTRICTED, start, end)
+        if asked := _asks_consent(text):
+            yield Right(sides.agent(text, asked.start(), asked.end()), RESTRICTED, start, end)
             continue
         match = _ASSIGN.search(text) or _ASSIGNED.search(text)
         if not match:
@@ -148,8 +149,13 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
 
 def needs_consent(document: Document) -> bool:
     """Whether the contract says of an assignment, or of that of one kind of right, that it requires consent."""
-    asked = (_NEEDS_CONSENT.search(text) for _, _, text in _sentences(document, "ssignment", "ransfer"))
-    return any(match and _OF_THE_CONTRACT.search(match.group()) for match in asked)
+    return any(_asks_consent(text) for _, _, text in _sentences(document, "ssignment", "ransfer"))
+
+
+def _asks_consent(text: str) -> re.Match[str] | None:
+    """The words that require consent to an assignment of the contract or of rights; a sale of shares is none."""
+    asked = _NEEDS_CONSENT.search(text)
+    return asked if asked and _OF_THE_CONTRACT.search(asked.group()) and not _SHARES.search(asked.group()) else None
 
 
 def _is_of_the_contract(words: str) -> bool:

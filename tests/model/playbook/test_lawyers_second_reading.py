@@ -90,6 +90,9 @@ def _missing_assignment(text: str) -> set[str]:
         ("Agent shall not transfer the Samples obtained in connection with this Agreement to any third party.", []),
         ("Agent shall not transfer its rights under this Agreement to any third party.", [RESTRICTED]),
         ("Agent may transfer this Agreement.", [FREE]),
+        ("Any transfer of stock with a controlling interest is subject to the consent of Insurer.", []),
+        ("Terms shall have the meaning that is assigned to them in the Agreement.", []),
+        ("Assignment of this Agreement to an affiliate does not require the consent of the other.", []),
         ("Neither party shall have the right to assign the present Agreement or any part of it.", [RESTRICTED]),
     ],
 )
