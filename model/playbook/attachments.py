@@ -41,6 +41,8 @@ _OTHERWISE = _ROMAN | {arabic: roman for roman, arabic in _ROMAN.items()}
 _AROUND = 80
 # The contract proper ends here; what follows is attached.
 SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
+_SIGNATURE = re.compile(r"\b(?i:by)\s?:|/s/")
+_LETTER = re.compile(r"^Dear\s", re.MULTILINE)
 _TERMS = re.compile(
     r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
     re.IGNORECASE,
@@ -81,6 +83,14 @@ def missing_attachments(document: Document) -> list[NotAttached]:
             name = f"{match['kind'].capitalize()} {match['mark']}"
             missing[named] = NotAttached(name, match.start(), match.end())
     return list(missing.values())
+
+
+def own_text(text: str) -> str:
+    """The contract without what is attached after its signatures: the attachments and letters, which others may
+    sign."""
+    signed = _SIGNATURE.search(text)
+    begins = [match.start() for one in (_OWN, _LETTER) if signed and (match := one.search(text, signed.end()))]
+    return text[: min(begins)] if begins else text
 
 
 def terms_not_attached(document: Document) -> NotAttached | None:

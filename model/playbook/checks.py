@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.playbook.attachments import missing_attachments
+from model.playbook.attachments import missing_attachments, own_text
 from model.playbook.cross_references import dead_references
 from model.playbook.false_positives import KINDS
 from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
@@ -136,7 +136,7 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
 def _names_differ(case: Case) -> Iterator[Hit]:
     """A party that signs under another name: "Acme Solutions, Inc." in the text, "Acme Systems, Inc." over the
     signature."""
-    text = case.document.text
+    text = own_text(case.document.text)
     signed = {key(text[start:end]): (start, end) for start, end in signed_names(text)}
     parties = {key(party.name): party.name for party in case.summary.parties if HARD_FORM.search(party.name)}
     under = {bare(text[start:end]) for start, end in signed.values()}

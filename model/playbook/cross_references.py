@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 from chunking.document import Document
+from model.playbook.redactions import REDACTED
 
 # Numbers with longer parts, or with a letter, are sections of statutes: "227.7202", "409A".
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}(?!\d|\.\d|[A-Za-z])"
@@ -41,6 +42,9 @@ _BEFORE, _AFTER = 60, 90
 # A contract with fewer sections of its own than this does not use a numbering that we understand.
 _ENOUGH = 5
 _JOINED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})(?=[A-Z])", re.MULTILINE)
+# The next numbered line ends a section; a heading may be redacted together with its number.
+_NUMBERED = re.compile(rf"^\W{{0,3}}(?P<number>{_NUMBER})(?=\W)", re.MULTILINE)
+_BEGINS_A_SENTENCE = re.compile(r"[.:;\n]\W{0,6}$")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ARTICLE = re.compile(r"^\s*(?:article|section)\s+([IVXL]{1,7})\b", re.IGNORECASE)
 _OPENING = re.compile(
@@ -63,13 +67,16 @@ def dead_references(document: Document) -> list[Reference]:
         return []
     text = document.text
     there, tops = _there(document)
+    ahead = _ahead_of_redactions(text)
     dead: dict[str, Reference] = {}
     for match in _REFERENCE.finditer(text):
         around = text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
         if _ELSEWHERE.match(text, match.end()) or _OTHER.search(around):
             continue
         for number in _EACH.finditer(text, match.start("list"), match.end("list")):
-            if number.group() not in dead and _missing(number.group(), there, tops):
+            if number.group() in dead or not _missing(number.group(), there, tops):
+                continue
+            if _before(number.group()) not in ahead:
                 dead[number.group()] = Reference(number.group(), match.start(), match.end())
     return list(dead.values())
 
@@ -89,6 +96,24 @@ def _missing(number: str, there: set[str], tops: set[int]) -> bool:
     parent = number.rsplit(".", 1)[0]
     siblings = [other for other in there if other.rsplit(".", 1)[0] == parent and other.count(".") == len(below)]
     return len(siblings) >= 2
+
+
+def _ahead_of_redactions(text: str) -> set[str]:
+    """The numbers of the sections in which a redaction begins a sentence: it may be the heading of the next section."""
+    places = list(_NUMBERED.finditer(text))
+    found = set()
+    for number, one in enumerate(places):
+        stop = places[number + 1].start() if number + 1 < len(places) else len(text)
+        redacted = REDACTED.finditer(text, one.end(), stop)
+        if any(_BEGINS_A_SENTENCE.search(text, max(one.end(), match.start() - 9), match.start()) for match in redacted):
+            found.add(one["number"])
+    return found
+
+
+def _before(number: str) -> str:
+    """The number of the section before this one: "2.3" for "2.4"."""
+    parent, _, last = number.rpartition(".")
+    return f"{parent}.{int(last) - 1}"
 
 
 def _there(document: Document) -> tuple[set[str], set[int]]:

@@ -40,6 +40,13 @@ _WITHHELD = re.compile(
     r"(?:such|any|a|that|the)\s(?:\w+\s){0,2}?competitor",
     re.IGNORECASE,
 )
+# Keeping a list of competitors restrains nobody, unless the sentence says who shall not do something.
+_LIST_OF_COMPETITORS = re.compile(r"\b(?:list|schedule)\sof\s(?:[\w-]+\s){0,4}competitors?\b", re.IGNORECASE)
+BINDS = re.compile(
+    r"\b(?:shall|will|may|must|can)\s(?:\w+\s){0,2}?not\b|\bagrees?\s(?:\w+\s){0,3}?not\b|\bneither\b|\brefrain\b|\bprohibited\b"
+    r"|\bcovenants?\b",
+    re.IGNORECASE,
+)
 _COMPETES = re.compile(
     r"\bcompete\b|\bengage\s(?:in|directly)|\bcompeting\s(?:business|product|service)", re.IGNORECASE
 )
@@ -256,6 +263,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Non-Compete": lambda one: bool(
         ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one) or _WITHHELD.search(one)) and not _COMPETES.search(one))
         or _RESERVES.search(one)
+        or (_LIST_OF_COMPETITORS.search(one) and not BINDS.search(one))
         or _USE_FOR_ANOTHER.search(one)
     ),
     "Exclusivity": restrains_nobody,

@@ -13,13 +13,13 @@ from model.playbook.exculpation import spared_but_for_grave_fault
 from model.playbook.false_positives import KINDS, unlimited
 from model.playbook.field_limits import FIELDS, out_of_limits
 from model.playbook.labels import none, there
-from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, terminable, terminators
+from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, needs_consent, terminable, terminators
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, definitions, lead_in, quoted, spans_of
 from model.playbook.statements import statement
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
-from model.playbook.suggestions import END_DATE, RIGHT_TO_TERMINATE, WORK_DONE, left_of
+from model.playbook.suggestions import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, left_of
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
@@ -115,6 +115,11 @@ class _About:
         return any(one.how == ENDS_WITH for one in related_agreements(self.case.document, None))
 
     @cached_property
+    def pays_at_the_end(self) -> bool:
+        """Whether somebody pays for what was done before a termination."""
+        return PAID_AT_THE_END.search(self.case.document.text) is not None
+
+    @cached_property
     def ends_at_will(self) -> bool:
         """Whether somebody may end the contract without a reason."""
         return self.case.summary.termination_for_convenience is not None or terminable(self.case.document)
@@ -125,7 +130,8 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
     clauses = [clause for clause in about.case.clauses if clause.category == rule.clause]
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
-        if not (saying or rule.clause in about.said or depends(about.case.summary)):
+        consent = rule.clause == "Anti-Assignment" and needs_consent(about.case.document)
+        if not (saying or consent or rule.clause in about.said or depends(about.case.summary)):
             missing = _regulated(rule.clause, about) or _missing(rule.clause, none(rule.clause), about)
             binds = _SUCCESSORS.search(about.case.document.text) if rule.clause == "Anti-Assignment" else None
             if binds and not missing.unsure:
@@ -135,8 +141,9 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
         return
     said = about.said.get(rule.clause, [])
     left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
-    if rule.clause == "Uncapped Liability" and not _capped(about.case):
-        left = [clause for clause in left if unlimited(clause.text)]
+    if rule.clause == "Uncapped Liability":
+        capped = _capped(about.case)
+        left = [one for one in left if unlimited(one.text) or (capped and not _of_an_exclusion(one, about.case))]
     if left:
         norm = f"The playbook wants no {none(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
@@ -171,6 +178,30 @@ def _capped(case: Case) -> bool:
     """Whether there is a cap to which something can be an exception."""
     caps = [clause.text for clause in case.clauses if clause.category in ("Cap On Liability", "Uncapped Liability")]
     return case.summary.liability_cap is not None or any(spoken_of("Cap On Liability", text) for text in caps)
+
+
+# "This limitation will not apply to ..." is an exception to whatever the sentences before it limit.
+_WHAT_CAME_BEFORE = re.compile(
+    r"\b(?:this|such|the\s(?:foregoing|above|preceding))\s(?:limitation|exclusion|disclaimer|waiver)\b(?!\sof\sliability)",
+    re.IGNORECASE,
+)
+_PRECEDING = 2_000
+
+
+def _of_an_exclusion(clause: Clause, case: Case) -> bool:
+    """Whether a clause exempts something from an exclusion of kinds of loss, which comes before it, rather than from a
+    cap."""
+    place = asserted("Uncapped Liability", clause.text)
+    if place is None or not _WHAT_CAME_BEFORE.search(clause.text, *place):
+        return False
+    start = clause.interval[0] + place[0]
+    before = f"{case.document.text[max(0, start - _PRECEDING) : start]}{clause.text[slice(*place)]}"
+    for one in reversed(sentences(before)):
+        if cap_of(one):
+            return False
+        if KINDS.search(one):
+            return True
+    return False
 
 
 def _missing(category: str, name: str, about: _About) -> Hit:
@@ -275,7 +306,9 @@ def _needless(rule: Rule, about: _About) -> Iterator[re.Pattern[str]]:
     ends = (lasts and lasts.value and lasts.value != PERPETUAL) or about.ends_with_another
     if rule.clause == "Exclusivity" and ends:
         yield END_DATE
-    if not (about.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)):
+    if about.pays_at_the_end or not (
+        about.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
+    ):
         yield WORK_DONE
 
 

@@ -25,8 +25,27 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
-    r"\b(?:this\s(?:agreement|contract|license)|hereunder|its\s(?:rights|interest|obligations|duties))", re.IGNORECASE
+    r"\b(?:this\s(?:agreement|contract|license)|the\s(?:present\s)?(?-i:Agreement|Contract)\b|hereunder"
+    r"|its\s(?:rights|interest|obligations|duties))",
+    re.IGNORECASE,
 )
+# "Transfer the samples received in connection with this Agreement" is about goods.
+_ONLY_CONNECTED = re.compile(
+    r"\b(?:in|in\s(?:connection|accordance)\swith|under|pursuant\sto|for\sthe\spurposes?\sof)\s$"
+    r"|\b(?:obtained|received|furnished|delivered|supplied|provided)\s$",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"\b(?:rights?|obligations?|interests?|duties|benefits?|license)\b", re.IGNORECASE)
+# "Assignment of a membership will require the consent of all members": a restriction on one kind of right.
+_NEEDS_CONSENT = re.compile(
+    r"\b(?:assignment|transfer)\s(?:of|by)\s[^.;]{0,200}?(?<!\bnot\s)\b(?:requires?|needs?|(?:is|are|be)\s(?:\w+\s)?(?:subject\sto|conditional\s(?:up)?on))\s"
+    r"[^.;]{0,60}?\b(?:consent|approval)\b",
+    re.IGNORECASE,
+)
+_OF_THE_CONTRACT = re.compile(
+    r"\b(?:agreement|contract|hereunder|rights?|interests?|member(?:ship)?|partnership|obligations)\b", re.IGNORECASE
+)
+_SHARES = re.compile(r"\b(?:stocks?|shares|controlling)\b", re.IGNORECASE)
 # "The same applies to Customer", "the rights of Customer are personal to it": not a sentence about assignment of its
 # own.
 _ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
@@ -105,11 +124,14 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         if denied := _NO_ASSIGNMENT.search(text):
             yield Right(sides.agent(text, denied.start(), denied.end()), RESTRICTED, start, end)
             continue
+        if asked := _asks_consent(text):
+            yield Right(sides.agent(text, asked.start(), asked.end()), RESTRICTED, start, end)
+            continue
         match = _ASSIGN.search(text) or _ASSIGNED.search(text)
         if not match:
             continue
         passive = match.re is _ASSIGNED
-        if not (_OBJECT.search(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
+        if not (_is_of_the_contract(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
             continue
         signed = _SIGNED.search(text, match.start())
         who = (
@@ -123,6 +145,26 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         free = LIMITED if _LIMITED.search(text) else FREE
         kind = RESTRICTED if denied or _ASKED.search(text) else free
         yield Right(who, kind, start, end)
+
+
+def needs_consent(document: Document) -> bool:
+    """Whether the contract says of an assignment, or of that of one kind of right, that it requires consent."""
+    return any(_asks_consent(text) for _, _, text in _sentences(document, "ssignment", "ransfer"))
+
+
+def _asks_consent(text: str) -> re.Match[str] | None:
+    """The words that require consent to an assignment of the contract or of rights; a sale of shares is none."""
+    asked = _NEEDS_CONSENT.search(text)
+    return asked if asked and _OF_THE_CONTRACT.search(asked.group()) and not _SHARES.search(asked.group()) else None
+
+
+def _is_of_the_contract(words: str) -> bool:
+    """Whether the object of "assign" is the contract, or rights under it."""
+    match = _OBJECT.search(words)
+    if match is None:
+        return False
+    before = words[: match.start()]
+    return not _ONLY_CONNECTED.search(before) or bool(_RIGHTS.search(before))
 
 
 def indemnities(document: Document, sides: Sides) -> Iterator[Right]:

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from model.playbook.false_positives import FALSE_POSITIVES
+from model.playbook.false_positives import BINDS, FALSE_POSITIVES
 from model.summary.terms import BEFORE_THE_END
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
@@ -193,6 +193,9 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
     """The sentence of a clause that asserts its category (half open); None if the clause denies it, or does not assert
     it. For a category without known words, the model is trusted."""
     places = sentences(text)
+    if category in _RESTRAINTS and _DEFINES.match(text):
+        # A definition restrains nobody, unless a sentence of it says who shall not do something.
+        places = [(start, end) for start, end in places if BINDS.search(text, start, end)]
     for number, (start, end) in enumerate(places):
         opens = text[end - 1] == ":" and number + 1 < len(places)
         # "It may be terminated:" leaves it to the list's items whether a cause is needed, and who may terminate.
@@ -207,6 +210,10 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
     return None
 
 
+_RESTRAINTS = frozenset({"Non-Compete", "No-Solicit Of Employees", "No-Solicit Of Customers"})
+_DEFINES = re.compile(
+    r"\W{0,6}(?:\w{1,4}[.)]\s{1,3})?[“\"][^“”\"\n]{2,60}[”\"]\s(?:\([^()]{0,60}\)\s)?(?:shall\s)?means?\b"
+)
 # Only this many items of a list are read in search of an assertion, without the number of each.
 _ITEMS = 12
 _ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")

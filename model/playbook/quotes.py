@@ -41,6 +41,10 @@ _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 _LIST_ITEM = re.compile(r"\W?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
 _LEADS_IN = re.compile(r"(?P<lead>[^.;:\n]{3,200}:)\s{1,3}\(?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
 _LEAD_REACH = 2_000
+# "may terminate this Agreement: (A) By Vendor: (i) ...; (B) By Buyer: (i) ...": whose list an item belongs to.
+_BY_ONE = re.compile(
+    r"\(\w{1,3}\)\s{1,3}By\s(?:the\s)?(?P<who>[A-Z]\w{1,30}(?:\s[A-Z]\w{1,30}){0,2})\b[\s.:–—-]{0,40}(?=\()"
+)
 
 
 # A defined term in a passage; at most so many are looked up.
@@ -93,11 +97,15 @@ def lead_in(clause: Clause, text: str) -> str:
         return ""
     begin = clause.interval[0]
     opened = [
-        match["lead"]
+        match
         for match in _LEADS_IN.finditer(text, max(0, begin - _LEAD_REACH), begin + item.end())
         if match["mark"].isdigit() == item["mark"].isdigit()
     ]
-    return f"{' '.join(opened[-1].split())} " if opened else ""
+    if not opened:
+        return ""
+    lead = " ".join(opened[-1]["lead"].split())
+    by = [match["who"] for match in _BY_ONE.finditer(text, opened[-1].end("lead"), begin + item.end())]
+    return f"{by[-1]} may terminate: " if by and "terminate" in lead else f"{lead} "
 
 
 def around(document: Document, quotes: Sequence[Quote]) -> str:

@@ -17,9 +17,12 @@ REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|(?<!\*)\*{3,20}(?!\*)|\bX{5,80}\b|\
 # A header or footnote that explains the marks is not a redaction.
 _NOTICE = re.compile(
     r"\W{0,3}(?:the\s)?(?:confidential\s(?:treatment|portions?|information)|omitted\sportions?|indicates?|material\somitted"
-    r"|certain\s(?:\w+\s){0,2}(?:information|portions?|material|terms|text)\b)",
+    r"|(?:text|material|information)\somitted|certain\s(?:\w+\s){0,2}(?:information|portions?|material|terms|text)\b)",
     re.IGNORECASE,
 )
+# The marks of footnotes, at the words that they explain ("Net Sales**") and before the notes ("**After tax.").
+_AT_A_WORD = re.compile(r"(?<=[\w%)])\*{1,9}(?![*\w])")
+_BEFORE_A_NOTE = re.compile(r"(?<![^\s])\*{1,9}(?=[“\"]?[A-Za-z])")
 # A blanked-out telephone or account number affects nobody's rights.
 _CONTACT = re.compile(
     r"\b(?:phone|telephone|tel|fax|facsimile|mobile|cell|e-?mail|account|passport|routing|social\ssecurity|tax\sid\w*)\b[^\n]{0,30}$",
@@ -40,9 +43,21 @@ class Redactions(NamedTuple):
 def redactions(document: Document) -> Redactions | None:
     """The redacted passages of a contract; None if nothing is redacted."""
     text = document.text
-    found = [one.span() for one in REDACTED.finditer(text) if not _explains_or_is_contact(text, *one.span())]
+    notes = _footnotes(text)
+    found = [
+        one.span()
+        for one in REDACTED.finditer(text)
+        if one.span() not in notes and not _explains_or_is_contact(text, *one.span())
+    ]
     telling = [span for span in found if _has_words(document, *span)] or found[:1]
     return Redactions(len(found), telling) if found else None
+
+
+def _footnotes(text: str) -> set[tuple[int, int]]:
+    """The intervals of footnote marks: asterisks of at least two numbers, each both at a word and before a note."""
+    marks = [list(pattern.finditer(text)) for pattern in (_AT_A_WORD, _BEFORE_A_NOTE)]
+    both = set.intersection(*({match.group() for match in found} for found in marks))
+    return {match.span() for found in marks for match in found if match.group() in both} if len(both) > 1 else set()
 
 
 def _explains_or_is_contact(text: str, start: int, end: int) -> bool:

@@ -45,6 +45,10 @@ _EFFECTS = [
         "A change of control, or an assignment that comes with it, can require the other party's consent.",
     ),
     (
+        re.compile(r"\b(?:may|(?:right|option|entitled)\sto)\s[^.;]{0,60}?\bbuy-?\s?out\b", re.IGNORECASE),
+        "On a change of control, a party may buy itself out of the contract.",
+    ),
+    (
         re.compile(r"\b(?:fee|pay|paid|payable|payment|compensation)\b", re.IGNORECASE),
         "A change of control can make a payment due.",
     ),

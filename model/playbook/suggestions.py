@@ -27,12 +27,13 @@ def _met(advice: str, clause: str, near: bool = False) -> _Met:
 _LIMITED_IN_TIME = (
     r"\b(?:during|throughout|for)\sthe\s(?:[\w-]+\s){0,4}(?:term|period)\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b"
     r"|\bfor\s(?:(?:the|an?)\s)?(?:(?:first|next|initial|additional)\s)?(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:months?|years?)\b"
-    r"|\bno\slater\sthan\b|\bwithin\s(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:days|months|years)\b"
+    r"|\bfor\sthe\s(?:lesser|shorter|longer|greater)\sof\b|\bno\slater\sthan\b|\bwithin\s(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:days|months|years)\b"
 )
 _ALREADY = [
     _met(
         r"^ask for (?:reasonable )?notice",
-        r"\b(?:notice|notify|notif(?:ies|ication))\b|\bmutually\s(?:agreed|agreeable|acceptable|convenient)\b",
+        r"\b(?:notice|notify|notif(?:ies|ication))\b|\bmutually\s(?:agreed|agreeable|acceptable|convenient)\b"
+        r"|\bprior\swritten\srequest\b|\b(?:days|weeks|hours)[’']?\s(?:\w+\s){0,3}?request\b",
     ),
     _met(r"business hours", r"\b(?:business|working|office|operating)\shours|\breasonable\stimes?\b", near=True),
     _met(
@@ -96,7 +97,7 @@ _ALREADY = [
         r"pre-existing",
         r"\bpre-?existing\b|\bbackground\s(?:technology|ip|intellectual|rights)|\balready\sowned\b"
         r"|\b(?:created|developed|made)\sspecifically\sfor\b|\b(?:existing|prior)\s(?:works?|materials?|inventions?)\b"
-        r"|\bincorporated\s(?:items?|materials?|works?)\b",
+        r"|\bincorporated\s(?:items?|materials?|works?)\b|\bexcept(?:ing)?(?:\sfor)?\s(?:[\w’']+\s){0,4}?improvements?\b",
         near=True,
     ),
     _met(r"conditional on payment", r"\bupon\s(?:full\s)?payment\b|\bpaid\sin\sfull\b|\bwhen\spaid\b", near=True),
@@ -134,6 +135,13 @@ _APPLIES = [
 RIGHT_TO_TERMINATE = re.compile(r"right to terminate")
 END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")
+# What somebody pays because the contract was terminated, for work done until then.
+PAID_AT_THE_END = re.compile(
+    r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|accrued|earned|completed)\b"
+    r"[^.;]{0,160}?\b(?:prior\sto|before|through|as\sof|up\sto|until)\s(?:the\s)?(?:effective\s)?(?:date\sof\s)?(?:such\s|any\s)?"
+    r"(?:terminat|cancellation)",
+    re.IGNORECASE,
+)
 # What the definition of a term can limit: "Change of Control" to competitors, the licensed "Business" to a country.
 _SCOPE = re.compile(r"territor|\bfield\b|competitor")
 # What comes before the place to which something is limited, at most so many characters before it.

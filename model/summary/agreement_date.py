@@ -19,6 +19,8 @@ _OPENING = re.compile(
     rf"(?:(?:as|of|on|this|the|dated)\s+){{0,4}}{DATE}",
     re.IGNORECASE,
 )
+# "Dated as of May 2, 2020", on a line of its own at the top.
+_DATED, _TOP = re.compile(rf"^[ \t]{{0,9}}dated\s(?:as\s)?(?:of\s)?{DATE}", re.IGNORECASE | re.MULTILINE), 1_500
 # What comes before the date of a signature.
 _SIGNED_ON, _REACH = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE), 20
 # "/s/ John Brook, Manager", a line, and the date below it.
@@ -32,7 +34,7 @@ _BLOCK = 1_500
 def with_agreement_date(document: Document, dated: Sequence[Finding], sources: Sequence[Finding]) -> list[Finding]:
     """``sources`` with the contract's own date as the only agreement date: the one of the candidates (``dated``) that
     the opening gives, or the last signature's, if the best of the sources is a signature's."""
-    own = _of_the_opening(document, dated) or _last_signed(document, sources)
+    own = _of_the_opening(document, dated) or _at_the_top(document, sources) or _last_signed(document, sources)
     if not own:
         return list(sources)
     best = max((one.score for one in sources if one.category == AGREED), default=own.score)
@@ -45,6 +47,17 @@ def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | N
         return None
     start, end = match.span("date")
     return next((one._replace(start=start, end=end) for one in dated if one.start < end and start < one.end), None)
+
+
+def _at_the_top(document: Document, sources: Sequence[Finding]) -> Finding | None:
+    """The date line at the top, if the best of the sources is only a signature's."""
+    best = max((one for one in sources if one.category == AGREED), key=lambda one: one.score, default=None)
+    match = _DATED.search(document.text, 0, _TOP)
+    if not (best and match and best.start > match.end() and iso_date(match["date"])):
+        return None
+    start, end = match.span("date")
+    inside = document.segments_in(start, end)
+    return best._replace(first=inside[0].id, last=inside[-1].id + 1, start=start, end=end) if inside else None
 
 
 def _last_signed(document: Document, sources: Sequence[Finding]) -> Finding | None:

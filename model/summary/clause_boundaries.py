@@ -31,6 +31,14 @@ _PROVISO = re.compile(r"\W{0,2}(?:provided|except|unless|save)\b", re.IGNORECASE
 _PAGE_NUMBER = re.compile(r"\d{1,3}\s(?=[a-z])")
 
 
+# "The latest of (a) the date of signature" is cut before the other events.
+_SEVERAL = re.compile(
+    r"\b(?:latest|later|earliest|earlier|last|first)\s(?:to\s(?:occur|happen)\s)?of:?\s\(?(?:a|i|1)\)", re.IGNORECASE
+)
+_SECOND = re.compile(r"\((?:b|ii|2)\)", re.IGNORECASE)
+_FULL_STOP = re.compile(r"\.(?=\s+[A-Z0-9“\"]|\s*$)")
+
+
 def whole_clauses(document: Document, findings: Sequence[Finding]) -> list[Finding]:
     """The findings. Those of whole sentences are extended if they end in a colon or start in mid-sentence; a finding
     that then lies inside a better one of its category is dropped."""
@@ -54,8 +62,21 @@ def _inside(one: Finding, other: Finding) -> bool:
     return one.category == other.category and other.start <= one.start and one.end <= other.end
 
 
+def _with_all_events(document: Document, finding: Finding) -> Finding:
+    """An effective date on the latest or earliest of several events, extended to all of them."""
+    words, text = document.text[finding.start : finding.end], document.text
+    if finding.category != "Effective Date" or not _SEVERAL.search(words) or _SECOND.search(words):
+        return finding
+    stop = _FULL_STOP.search(text, finding.end, min(len(text), finding.end + _CHARACTERS))
+    if not stop or not _SECOND.search(text, finding.end, stop.start()):
+        return finding
+    inside = document.segments_in(finding.start, stop.end())
+    return finding._replace(last=inside[-1].id + 1, end=stop.end())
+
+
 def _whole(document: Document, finding: Finding) -> Finding:
     segments = document.segments
+    finding = _with_all_events(document, finding)
     first, last = finding.first, finding.last
     finding = _from_sentence(document, finding)
     if (segments[first].start, segments[last - 1].end) != (finding.start, finding.end):

@@ -28,8 +28,10 @@ FORM_ALONE = re.compile(
 )
 # A word of a name, and what may come between two of them.
 WORD = (
-    r"(?:(?:[A-Z0-9À-Ý]|[a-z]{1,3}[-A-Z0-9])[\w.'’&/+-]{0,40}|\([A-Z][\w. ]{0,20}\)|[a-z0-9-]{2,30}\.(?:com"
-    r"|net|org)\b)"
+    r"(?:(?:[A-Z0-9À-Ý]|[a-z]{1,3}[-A-Z0-9])[\w.'’&/+-]{0,40}|\([A-Z][\w. ]{0,20}\)"
+    # "h.o.w. Candles, Inc.", but not "a.k.a. Candles" or "8 a.m. Eastern Time"
+    r"|(?!(?:i\.e|e\.g|[afn]\.k\.a|d\.b\.a|[ap]\.m|c\.o|p\.a)\.)(?:[a-z]\.){2,5}(?=\s[A-Z])"
+    r"|[a-z0-9-]{2,30}\.(?:com|net|org)\b)"
 )
 BETWEEN_WORDS = (
     r"(?:\s|\s(?:of|the|&|de|del|la|for|di|und|van|von|der|in|-|–|/|of\sthe|for\sthe)\s|\sand\s(?=(?:Loan|Sons"
@@ -54,7 +56,8 @@ _TAIL = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _AFTER_FORM = re.compile(
-    rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\s(?:II|III|IV|VI{{0,3}})\b)?(?:\s(?:HK|UK|PRC|UAE|Hong\sKong|Singapore)(?=\s?[(,]|$))?(?:\sof\s(?:the\s)?[A-Z][a-zA-Z]+(?!\s\d))?"
+    rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\s(?:II|III|IV|VI{{0,3}})\b)?(?:\s(?:HK|UK|PRC|UAE|Hong\sKong|Singapore)(?=\s?[(,]|$))?(?:\s(?:of|OF)\s(?:(?:the|THE)\s)?"
+    rf"(?:(?:North|South|Great|New|NORTH|SOUTH|GREAT|NEW)\s)?[A-Z][a-zA-Z]+\b(?!\s\d))?"
 )
 # A street, house number and postcode that follow the name without a break: "ACME MEDIA HOOFDLAAN 51 7327 GM DELFT".
 _ADDRESS = re.compile(r"(?<=\w\w)\s\S{2,30}\s\d{1,4}\w?,?\s\d{4,6}\b.*")

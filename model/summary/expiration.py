@@ -54,6 +54,25 @@ def speaks_of_the_end(text: str) -> bool:
     return bool(_OF_THIS.search(text)) and not _OF_ANOTHER.search(text)
 
 
+_PROGRAM_NAME = r"(?:[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"
+_PROGRAM = re.compile(rf"\b{_PROGRAM_NAME}")
+_OF_A_PROGRAM = re.compile(
+    rf"\b(?:[Tt]erm\sof|[Ee]xtend|[Rr]enew)\s(?:the\sterm\sof\s)?the\s(?P<name>{_PROGRAM_NAME})(?!\s[A-Z])"
+)
+
+
+def program_names(text: str) -> frozenset[str]:
+    """The programs, projects and studies that a contract names."""
+    return frozenset(" ".join(one.group().split()) for one in _PROGRAM.finditer(text))
+
+
+def is_of_one_program(words: str, programs: frozenset[str]) -> bool:
+    """Whether the words are about the term of one of several ``programs`` of the contract."""
+    match = _OF_A_PROGRAM.search(" ".join(words.split()))
+    name = match["name"] if match else ""
+    return bool(name) and any(not one.endswith(name) and not name.endswith(one) for one in programs)
+
+
 _MONTH_END = re.compile(
     rf"\b(?:last\s+day|end)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?(?P<month>{MONTH})\s*,?\s*(?P<year>\d{{4}})\b",
     re.IGNORECASE,

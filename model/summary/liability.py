@@ -101,6 +101,12 @@ _FEES = re.compile(
 )
 _MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
 _FIGURE, _OVER = re.compile(r"\d"), re.compile(r"\b(?:for|during|over)\s+(?:an?|any|the)\s+$")
+# "The revenues of the previous contract year": a period without a number.
+_LAST_PERIOD = re.compile(
+    r"\b(?:previous|preceding|prior|last|past)\s(?:(?:calendar|contract(?:ual)?|fiscal|financial|full)\s){0,2}(?P<unit>year|quarter|month)\b"
+)
+_PERIOD_REACH = 250
+_LAST_PERIODS = {"year": "P1Y", "quarter": "P3M", "month": "P1M"}
 _MULTIPLE = re.compile(
     r"\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)"
     r"|(?P<twice>twice|double|two\s+times)|(?P<half>half|one[\s-]half))"
@@ -253,8 +259,10 @@ def _fees(plain: str, after: int) -> Fees | None:
     fees = _FEES.search(plain, after)
     if not fees:
         return None
-    near = (one for start, _, one in spans if fees.start() <= start < fees.start() + 250)
-    return _times(next(near, None), _multiple(plain, after, fees.start()))
+    near = (one for start, _, one in spans if fees.start() <= start < fees.start() + _PERIOD_REACH)
+    last = _LAST_PERIOD.search(plain, fees.start(), fees.start() + _PERIOD_REACH)
+    period = next(near, None) or (_LAST_PERIODS[last["unit"]] if last else None)
+    return _times(period, _multiple(plain, after, fees.start()))
 
 
 def _is_counted(plain: str, after: int, start: int, end: int) -> bool:

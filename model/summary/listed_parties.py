@@ -68,7 +68,7 @@ _LISTED_BEFORE = re.compile(
 )
 _DESCRIBED = re.compile(
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
-    r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|an\s+individual|of\s+[\d(])"
+    r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|(?:an\s+)?[Ii]ndividual\b|of\s+[\d(])"
 )
 _HEREINAFTER = re.compile(r"\s{0,3},?\s?\(?(?:hereinafter|hereafter)\s(?:referred\sto\sas|called)\b")
 _OF_PLACE = re.compile(r"\sof\s(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,|\s\()")
@@ -85,7 +85,7 @@ _NOT_ITS_NAME = re.compile(
 _MONTHS = "|".join([*calendar.month_name[1:], *(f"{name}\\." for name in calendar.month_abbr[1:])])
 _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
-    rf"|Agreement|AGREEMENT|(?i:effective)|State|Recitals?"
+    rf"|Agreement|AGREEMENT|Individual(?:ly)?|(?i:effective)|State|Recitals?"
     rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
     # a picture's placeholder; the end of one sentence and the beginning of the next
     r"|.{0,80}(?i:\blogo$)|.{0,80}\w\.\s\d",
@@ -97,7 +97,8 @@ _QUOTED = re.compile(
       |(?:["“]|''|‘‘)\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|''|’(?=\s(?:or|and)\s["“]))
       |\((?:the\s)?[‘'](?P<single>[A-Z][^"“”‘’'()]{1,40})[’']\)
       |\((?:hereinafter|hereafter)\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)\)
-      |\((?P<short>[A-Z][A-Z&]{1,14})\)""",
+      |\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,14})\)
+      |\(the\s(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant))\)""",
     re.VERBOSE,
 )
 _CALLED = re.compile(
@@ -116,7 +117,7 @@ _TOGETHER = re.compile(
 )
 _NO_TERM = re.compile(
     # abbreviations of registers: "(CNPJ) no. 09.296"
-    r"(?:CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
+    r"(?:(?-i:USA?|UK|EU|UAE|PRC)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
     r"|(?:the\s+)?(?:Part(?:y|ies)\b|.{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)",
     re.IGNORECASE,
 )
@@ -336,12 +337,13 @@ def _terms(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str
             return
         term = (
             match["short"]
+            or match["role"]
             or match["plain"]
             or re.sub(
                 r"^(?:the|The|THE)\s+", "", " ".join((match["unclosed"] or match["single"] or match["term"]).split())
             )
         )
-        bracketed = match["short"] or match["plain"] or match["unclosed"] or match["single"]
+        bracketed = match["short"] or match["role"] or match["plain"] or match["unclosed"] or match["single"]
         if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
             continue
         last = match.end()

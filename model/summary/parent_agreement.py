@@ -27,7 +27,7 @@ _FIRST = 5_000
 _WORD = r"(?:[A-Z][\w&/.’'-]*|and|of|for|the|&|No\.\s\d+|,)"
 _NAME = (
     rf"(?:{_WORD}\s){{0,14}}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|Schedule\s13[DG]"
-    rf"|Statement\s+on\s+Schedule\s13[DG]|License|Order)\b(?:\sNo\.?\s[\w-]+)?"
+    rf"|Statement\s+on\s+Schedule\s13[DG]|License|Order)\b(?:\s(?:No\.?|Number)\s[\w-]+)?"
 )
 # "amends the Services Agreement between them dated March 3, 2021", "to that certain Supply Agreement, dated as of ..."
 _OTHER = re.compile(
@@ -36,7 +36,7 @@ _OTHER = re.compile(
     rf"|[Ee]ntered\s+into|"
     rf"[Pp]arties\s+to|[Ss]ubject\s+to|[Aa]ttached\s+to|[Ii]ssued|to|of)\b[^.;]{{0,80}}?(?:the"
     rf"|that\s+certain|a|an|their|certain|this)\s(?:(?:certain|original|existing"
-    rf"|above-referenced)\s)?(?P<name>{_NAME})"
+    rf"|above-referenced|fully\sexecuted|executed|written|prior|earlier)\s)?(?P<name>{_NAME})"
 )
 _ITS_DATE = re.compile(
     rf"(?:\s?,?\s{{1,3}}of\s{{1,3}}|[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?){DATE}",
@@ -44,7 +44,7 @@ _ITS_DATE = re.compile(
 )
 # "This Order Form is subject to the terms and conditions of the Master Services Agreement", regardless of its title.
 _ATTACHED = re.compile(
-    r"\b[Tt](?:his|HIS)\s(?:[A-Z][\w-]{1,25}\s){0,3}(?:Schedule|Order|Form|Statement\sof\sWork|SOW|Annex)\s[^.;]{0,60}?"
+    r"\b[Tt](?:his|HIS)\s(?:[A-Z][\w-]{1,25}\s){0,3}(?:Schedule|Order|Form|Statement\sof\sWork|SOW|Annex|Exhibit|Appendix|Attachment|EXHIBIT|SCHEDULE)\s[^.;]{0,60}?"
     r"\b(?:attached\sto|subject\sto|governed\sby|under|pursuant\sto|incorporated\sinto|part\sof)\s[^.;]{0,80}?"
     r"\b(?:the|that|that\scertain)\s(?P<name>(?:[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){1,8}Agreement)\b"
 )

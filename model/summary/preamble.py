@@ -80,6 +80,11 @@ _TERM_FIRST = {
     for category, term in _DEFINED.items()
 }
 
+# "part of the Services Agreement (the "Agreement") between the parties (Effective Date: May 2, 2020)"
+_OF_ANOTHER = re.compile(
+    r"\b(?:of|to|under|into)\s(?:the|that|a)\s(?:certain\s)?(?:[A-Z][\w&-]{0,30}\s){1,6}(?:Agreement|Contract)\b[^.;]{0,120}\($"
+)
+_ANOTHERS = 250
 # "“Effective Date” means the day on which the Sale Agreement is closed"
 _EVENT = re.compile(
     r"[“\"]Effective\s+Date[”\"]\s(?:(?:shall|will)\s)?(?:means?|be|is)\s(?:the|that)\s[^.;\n“”\"]{5,300}"
@@ -92,6 +97,8 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
     for category in _DEFINED:
         match = _DAY_FIRST[category].search(document.text, 0, _FIRST) or _TERM_FIRST[category].search(document.text)
         match = match or _FIELD[category].search(document.text)
+        if match and _OF_ANOTHER.search(document.text, max(0, match.start() - _ANOTHERS), match.start()):
+            continue
         if match and (date := found_at(document, category, *match.span("date"), score)):
             found.append(date)
     return found

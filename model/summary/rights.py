@@ -45,6 +45,12 @@ _EITHER_LIABLE = re.compile(
     r"|\b(?:either|each)\sparty[’']s\s(?:\w+\s){0,5}liabilit",
     re.IGNORECASE,
 )
+# "In no event shall either Vendor or Buyer be liable": both, if both are parties.
+_EITHER_OR = re.compile(
+    r"\b(?:shall|will|may)\seither\s(?P<both>[^.;]{1,80}?\sor\s[^.;]{1,80}?)\s(?:be|have|incur)\b|\bliabilit(?:y|ies)\sof\s(?:either|both|each\sof)\s"
+    r"(?P<whose>[^.;]{1,80}?\s(?:or|and)\s[^.;]{1,80}?)\s(?:shall|will|is|be|under|for)\b",
+    re.IGNORECASE,
+)
 _NEITHER_LIABLE = re.compile(r"\bneither\b|\bnor\b(?!\s(?:shall|will)\s(?:it|they)\b)", re.IGNORECASE)
 # "In no event will A be liable to B nor will B be liable to A"
 _NOR_WILL = re.compile(
@@ -56,7 +62,10 @@ _LIABILITY = (
 )
 # The clearest words: "Vendor is liable for no more than", no matter what else the sentence says about Buyer.
 _LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
-_LIABILITY_OF = r"(?:liability|liabilities|obligations?|responsibility)\sof\s"
+_LIABILITY_OF = (
+    r"(?:liability|liabilities|obligations?|responsibility)"
+    r"(?:\s(?:per|in\s(?:any|each)|(?:for|during)\s(?:any|each))\s(?:\w+\s)?(?:year|month|quarter|claim|event|order))?\sof\s(?:the\s)?"
+)
 _SOLE_REMEDY = (
     r"(?:sole|exclusive|only|entire)\s(?:and\s(?:sole|exclusive|only|entire)\s)?(?:right\sand\s)?remed(?:y|ies)"
 )
@@ -105,6 +114,9 @@ def who_is_liable(sentence: str, sides: Sides) -> str | None:
     """The party whose liability a sentence limits; None if it limits both parties', or names none."""
     plain = " ".join(sentence.split())
     if _EITHER.search(sentence.split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
+        return None
+    either = _EITHER_OR.search(plain)
+    if either and len({who for _, who in sides.named(either["both"] or either["whose"])}) > 1:
         return None
     limited = {who for _, who in sides.named(plain, after=_LIABLE_FOR)}
     if len(limited) == 1:

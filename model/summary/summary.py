@@ -22,7 +22,7 @@ from model.schema import (
 )
 from model.summary.agreement_type import type_in_words, type_of
 from model.summary.exclusivity import denies_exclusivity
-from model.summary.expiration import end_of, length_between, speaks_of_the_end
+from model.summary.expiration import end_of, is_of_one_program, length_between, program_names, speaks_of_the_end
 from model.summary.joint_names import with_joint_names
 from model.summary.liability import caps, liability_terms
 from model.summary.parties import parties_of
@@ -78,8 +78,10 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     # Without the text, hence without short names: if only one party had one ("Datec", beside "BSP"), a right of both
     # would look like its own.
     sides = Sides(parties)
-    ends, length = _end(found, start, signed)
-    renewed = _best(found, "Renewal Term", lambda words: renewal(words, length.value if length else None))
+    timed, programs = ("Expiration Date", "Renewal Term"), program_names(text)
+    whole = [one for one in found if one.category not in timed or not is_of_one_program(one.text, programs)]
+    ends, length = _end(whole, start, signed)
+    renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     limits = caps(found, sides)
     return Summary(
         document_type=_type(found),

@@ -22,6 +22,9 @@ _AS_LONG = re.compile(r"\b(?:renew\w*|exten[ds]\w*)\b[^.;]{0,80}?\b(?:same|like|
 _NOTICE = re.compile(
     r"(?:(?!unless|by\sproviding|by\sgiving|(?:by|upon|on|with|if)\s(?:\w+\s){0,4}notice|(?:by|upon|with)\s(?:\w+\s){0,2}consent|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
 )
+# "On the 60th day after a notice", "at the end of such 60-day period": how long a notice runs.
+_AFTER_NOTICE = re.compile(r"[^.;,]{0,40}?\b(?:following|after|from)\s(?:[\w-]+\s){0,4}?notice\b(?!\sto\sproceed)")
+_SUCH = re.compile(r"\b(?:such|said)\s$")
 _NOTICED, _NOTICED_WITHIN = re.compile(r"\bnoti(?:ce|fy|fies)\b[^.;]{0,90}$"), 98
 _SENTENCE_ENDS = re.compile(r"(?<=[a-z)”\"]\.)\s+(?=[A-Z])")
 _AFTER_AN_EVENT = re.compile(
@@ -45,6 +48,14 @@ _WINDOW = re.compile(
 # "a further right of renewal for each of the next three years" is one of a year at a time.
 _EACH_YEAR = re.compile(
     r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}\bfor\s+each\s+of\s+the\s+(?:\w+\s+){0,2}\d{1,2}\s+years\b"
+)
+# A renewal that only the law may require, and that of a license or policy which somebody holds, are none of the
+# contract.
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:automatic\s+)?(?:renewals?|extensions?)\b(?:\s+or\s+(?:renewal|extension)\b)?(?:\s+for\s+(?:\w+\s+){1,3})?,?\s*"
+    r"(?:if\s+|as\s+|only\s+(?:if\s+|as\s+)?|to\s+the\s+extent\s+)?(?:required|mandated|prescribed)\s+by\s+(?:\w+\s+)?law\b"
+    r"|\brenew\w*\s+(?:(?:the|any|an?)\s+)?(?:\w+['’]s|its|his|her|their)\s+(?:\w+\s+){0,2}?(?:licen[sc]es?|permits?|certificates?|registrations?|polic(?:y|ies))\b",
+    re.IGNORECASE,
 )
 RenewalKind = Literal["automatic", "option", "agreement"]
 _RENEWING_VERB = r"(?:(?:renew|prolong|continu)\w{0,7}+|exten\w{1,7}+)"
@@ -83,7 +94,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _SPEAKS_OF_RENEWAL = re.compile(
-    r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic"
+    r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic(?!ally\s+(?:if|upon|terminat|cancel|expir|end))"
     r"|(?:exten|prolong)\w{0,7}+\s+(?:\w+\s+){0,4}?(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e|for|by)\b"
     r"|\b(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e)\b[^.;]{0,80}\b(?:exten|prolong)\w*",
     re.IGNORECASE,
@@ -155,7 +166,8 @@ def term(text: str) -> str | None:
     """How long the contract initially runs: the first duration that is neither a renewal's nor a notice's."""
     plain = in_figures(text)
     for position, duration in durations(text):
-        if not (_renews(plain, position) or _NOTICE.match(plain, position)):
+        noticed = _NOTICE.match(plain, position) or _AFTER_NOTICE.match(plain, position)
+        if not (noticed or _renews(plain, position) or _SUCH.search(plain, max(0, position - 9), position)):
             return duration
     year = _NUMBERED_YEAR.search(plain)
     return f"P{year[1]}Y" if year else None
@@ -241,7 +253,7 @@ _FOR_ONE_CAUSE = re.compile(
 
 def speaks_of_renewal(text: str) -> bool:
     """Whether the words are about renewing or extending something, or about what comes after a term."""
-    return bool(_SPEAKS_OF_RENEWAL.search(text)) and not _FOR_ONE_CAUSE.search(text)
+    return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", text))) and not _FOR_ONE_CAUSE.search(text)
 
 
 def asks_for_renewal(text: str) -> bool:
@@ -252,7 +264,9 @@ def asks_for_renewal(text: str) -> bool:
 def ends_at_will(text: str) -> bool:
     """Whether the words are about termination, not about a renewal or the end of a term; or about a contract that
     continues until it is terminated."""
-    return "terminat" in text.lower() and (not _RENEWAL.search(text) or bool(_GOES_ON.search(text)))
+    return "terminat" in text.lower() and (
+        not _RENEWAL.search(_NOT_ITS_OWN.sub(" ", text)) or bool(_GOES_ON.search(text))
+    )
 
 
 # "Upon notice of termination no later than ninety days before the end of the term then in effect."

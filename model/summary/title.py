@@ -57,7 +57,28 @@ class Title(NamedTuple):
     end: int
 
 
+# "EXHIBIT B", at the top of a document that calls itself so.
+_PART_NAME = r"(?i:exhibit|appendix|annex|attachment|schedule)"
+_MARK = r"[‘’'“\"]?(?:[A-Z]{1,2}|\d{1,2})[‘’'”\"]?"
+_PART = re.compile(rf"\s{{0,20}}(?P<name>{_PART_NAME}\s{_MARK})(?=\s)")
+_ONLY_A_PART = re.compile(rf"{_PART_NAME}(?:\s{_MARK})?")
+_IS_A_PART = re.compile(
+    r"\b[Tt]his\s(?:Exhibit|Appendix|Annex|Attachment|Schedule)\b[^.;]{0,80}?\b(?:entered\sinto|made|incorporated|attached)\b"
+)
+
+
 def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
+    """The heading that names the document; of a part of another document ("EXHIBIT B"), its own, not that of a schedule
+    to it."""
+    found = _heading(text, mention)
+    part = _PART.match(text)
+    unnamed = found is None or _ONLY_A_PART.fullmatch(found.text)
+    if part and unnamed and _IS_A_PART.search(text, 0, _FIRST):
+        return Title(" ".join(part["name"].split()), *part.span("name"))
+    return found
+
+
+def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
     """The heading that names the document. ``mention`` is an interval thought to name it, perhaps in part: the first
     heading that contains those words counts, or else the mention itself, extended to the whole name."""
     if mention and _FILE_NUMBER.match(text, mention[1]):
