@@ -72,7 +72,7 @@ def test_a_question_or_an_answer_attends_to_what_it_has_to_decode(batch, prompt)
 
 def test_a_number_follows_its_own_sentence(batch, prompt):
     for (row, at), own in zip(batch.numbers.T.tolist(), batch.own.bool(), strict=True):
-        assert batch.ids[row, at].item() in prompt.marks
+        assert batch.ids[row, at].item() in prompt.numbers
         inside = own.nonzero().flatten()
         assert inside[-1] + 1 == at and "]" not in prompt.tokenizer.decode(batch.ids[row, inside])
     first = batch.latest == 0
@@ -85,7 +85,7 @@ def test_the_copying_head_of_an_untrained_model_copies_what_it_attends_to(batch,
     copier = model.model.layers[pointer.COPIES].self_attn
     embedding = model.get_input_embeddings().weight
     passed = copier.o_proj.weight[:, : pointer.COPIED] @ copier.v_proj.weight[: pointer.COPIED] @ embedding.T
-    chosen = torch.tensor(prompt.marks)
+    chosen = torch.tensor(prompt.numbers)
     assert ((embedding @ passed[:, chosen]).argmax(0) == chosen).float().mean() > 0.95
     values = losses(model, Heads(len(prompt.questions)), batch)
     assert all(value.isfinite() and value > 0 for value in values)

@@ -95,7 +95,7 @@ def test_what_cannot_be_a_contract_is_refused_before_the_upload(open_page, local
             dispatchEvent(new DragEvent('drop', {dataTransfer: files})) }""",
         local.settings.max_upload_bytes + 1,
     )
-    page.wait_for_selector(".refused:has-text('at most 25 MB')")
+    page.wait_for_selector(".refused:has-text('the limit is 25 MB')")
     assert "POST" not in requests
 
 

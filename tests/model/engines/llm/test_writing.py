@@ -340,7 +340,7 @@ def test_what_a_contract_says_cannot_leave_the_schema(serve, injected):
         ({"quotes": {"parties": "Parties"}}, "needs 'parties' to be a string"),
         ({"quotes": {"law": "{category}"}}, "asks about all categories at once"),
         ({"prompt": "{category}\n{text}"}, "asks about one category at a time"),
-        ({"prompt": {"Nonsense": "{text}"}}, "asks about 'Nonsense', which is no category"),
+        ({"prompt": {"Nonsense": "{text}"}}, "asks about 'Nonsense', which is not a category"),
         ({"schema": {"properties": {"law": TEXT, "x": {"not": {}}}}}, "has no 'clauses"),
         (
             {"schema": {"properties": {"law": TEXT, "x": {"not": {}}}}, "quotes": {"law": "Governing Law"}},
