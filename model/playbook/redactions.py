@@ -20,6 +20,8 @@ _NOTICE = re.compile(
     r"|(?:text|material|information)\somitted|certain\s(?:\w+\s){0,2}(?:information|portions?|material|terms|text)\b)",
     re.IGNORECASE,
 )
+# A line in asterisks is an ornament: "*****SIGNATURE PAGE FOLLOWS***".
+_ORNAMENT = re.compile(r"^\*{3,20}\s?(?=[^*\n]{0,60}[A-Za-z]{3})[^*\n]{3,60}\*{3,20}$", re.MULTILINE)
 # The marks of footnotes, at the words that they explain ("Net Sales**") and before the notes ("**After tax.").
 _AT_A_WORD = re.compile(r"(?<=[\w%)])\*{1,9}(?![*\w])")
 _BEFORE_A_NOTE = re.compile(r"(?<![^\s])\*{1,9}(?=[“\"]?[A-Za-z])")
@@ -44,9 +46,10 @@ def redactions(document: Document) -> Redactions | None:
     """The redacted passages of a contract; None if nothing is redacted."""
     text = document.text
     notes = _footnotes(text)
+    plain = _ORNAMENT.sub(lambda line: " " * len(line.group()), text)
     found = [
         one.span()
-        for one in REDACTED.finditer(text)
+        for one in REDACTED.finditer(plain)
         if one.span() not in notes and not _explains_or_is_contact(text, *one.span())
     ]
     telling = [span for span in found if _has_words(document, *span)] or found[:1]

@@ -18,6 +18,8 @@ from model.playbook.redactions import redactions
         ("Passport No: [REDACTED]", 0),
         ("Vendor ships to the place designated by Buyer no later than [***] days before it is due.", 1),
         ("Omissions are designated as [***]. Buyer pays in June.", 0),
+        ("Buyer pays in June.\n\n*****SIGNATURE PAGE FOLLOWS***", 0),
+        ("Buyer pays *** a unit and *** a month.", 2),
         ("Buyer pays in June.", 0),
     ],
 )
