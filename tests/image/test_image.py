@@ -114,7 +114,7 @@ def test_a_gpu_that_is_asked_for_and_not_there_is_said_by_ping(launch):
         ),
         CONTAINER(
             {"config.json": '{"architectures": ["ResNetForImageClassification"]}'},
-            "token classification or a causal LM",
+            "a token-classification model or a causal language model",
             id="of another kind",
         ),
         CONTAINER(None, "is not a directory", id="missing"),
