@@ -34,6 +34,11 @@ class Kept:
         """What it is, in words."""
         return _WHAT[self.logical]
 
+    @property
+    def is_bucket(self) -> bool:
+        """Whether it must be emptied before it can be deleted."""
+        return self.logical in {"Bucket", "AccessLogs"}
+
     def commands(self, cloud: Cloud) -> list[str]:
         """The AWS CLI's commands that read and remove it."""
         if self.logical == "Contracts":
@@ -46,7 +51,7 @@ class Kept:
         else:
             calls = [f"s3 cp --recursive s3://{self.name} FOLDER", f"s3api delete-bucket --bucket {self.name}"]
         read, remove = map(cloud.aws, calls)
-        if self.logical in {"Bucket", "AccessLogs"}:  # S3 deletes only empty buckets, and earlier versions count
+        if self.is_bucket:  # S3 deletes only empty buckets, and earlier versions count
             remove = f"{self._emptying(cloud)}, then {remove}"
         return [f"read:   {read}", f"remove: {remove}"]
 
@@ -100,7 +105,7 @@ def _exists(cloud: Cloud, one: Kept) -> bool:
         else:
             cloud.client("s3").head_bucket(Bucket=one.name)
     except ClientError as error:
-        if code(error) not in _GONE and not (code(error) == "403" and one.logical in {"Bucket", "AccessLogs"}):
+        if code(error) not in _GONE and not (code(error) == "403" and one.is_bucket):
             raise
         return False
     return True

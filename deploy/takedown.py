@@ -128,7 +128,7 @@ def _empty(cloud: Cloud, bucket: str) -> None:
 
 def _delete(cloud: Cloud, kept: list[leftovers.Kept]) -> None:
     for one in kept:
-        if one.logical in {"Bucket", "AccessLogs"}:
+        if one.is_bucket:
             _empty(cloud, one.name)
             cloud.client("s3").delete_bucket(Bucket=one.name)
         elif one.logical == "Contracts":

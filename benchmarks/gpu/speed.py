@@ -105,8 +105,8 @@ def _forward(model: Any, ids: torch.Tensor) -> None:
 
 def prefill(bench: Bench) -> dict[str, Any]:
     """Prefill of a contract's chunks with all questions."""
-    decoder = bench.engine.decoder()
-    taken = seconds(lambda: decoder.run([prefilling(task) for task in bench.tasks]))
+    decoder, tasks = bench.engine.decoder(), [prefilling(task) for task in bench.tasks]
+    taken = seconds(lambda: decoder.run(tasks))
     decoder.close()
     share = bench.share("compute", bench.prefilled * bench.shape.flops / taken)
     bench.shares["compute"] = list(share.values())[-1]

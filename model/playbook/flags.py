@@ -16,7 +16,7 @@ from model.playbook.labels import none, there
 from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, needs_consent, terminable, terminators
 from model.playbook.playbook_file import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
-from model.playbook.quotes import around, definitions, lead_in, quoted, spans_of
+from model.playbook.quotes import around, defined_in, definitions, lead_in, quoted, spans_of
 from model.playbook.statements import statement
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
 from model.playbook.suggestions import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, left_of
@@ -113,6 +113,11 @@ class _About:
     def ends_with_another(self) -> bool:
         """Whether the contract, or a right under it, ends with another agreement."""
         return any(one.how == ENDS_WITH for one in related_agreements(self.case.document, None))
+
+    @cached_property
+    def definitions(self) -> dict[str, str]:
+        """The contract's definitions by term."""
+        return definitions(self.case.document.text)
 
     @cached_property
     def pays_at_the_end(self) -> bool:
@@ -303,8 +308,8 @@ def _needless(rule: Rule, about: _About) -> Iterator[re.Pattern[str]]:
     lasts = summary.expiration_date or summary.term
     if rule.must is not Must.BE_THERE and about.ends_at_will:
         yield RIGHT_TO_TERMINATE
-    ends = (lasts and lasts.value and lasts.value != PERPETUAL) or about.ends_with_another
-    if rule.clause == "Exclusivity" and ends:
+    ends = lasts and lasts.value and lasts.value != PERPETUAL
+    if rule.clause == "Exclusivity" and (ends or about.ends_with_another):
         yield END_DATE
     if about.pays_at_the_end or not (
         about.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
@@ -320,7 +325,7 @@ def _flag(rule: Rule, hit: Hit, about: _About, clauses: Sequence[Clause]) -> Fla
     suggestion = None
     if rule.suggestion and hit.advisable:
         near = around(document, quotes)
-        defined = definitions(document.text, said)
+        defined = defined_in(said, about.definitions)
         suggestion = left_of(rule.suggestion, rule.clause, said, near, tuple(_needless(rule, about)), defined)
     return Flag(
         rule=rule.id,

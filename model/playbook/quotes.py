@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import islice
 from typing import NamedTuple
@@ -49,6 +49,9 @@ _BY_ONE = re.compile(
 
 # A defined term in a passage; at most so many are looked up.
 _TERM, _TERMS = re.compile(r"\b[A-Z][a-z]+(?:\s(?:of\s)?[A-Z][a-z]+){0,3}\b"), 40
+_DEFINITION = re.compile(
+    r"[“\"](?P<term>[A-Z][a-z]+(?:\s+(?:of\s+)?[A-Z][a-z]+){0,3})[”\"]\s(?:shall\s)?means?\b[^“”\"]{0,800}"
+)
 
 
 class Span(NamedTuple):
@@ -118,14 +121,18 @@ def around(document: Document, quotes: Sequence[Quote]) -> str:
     return " ".join(" ".join(dict.fromkeys(found)).split())
 
 
-def definitions(text: str, words: str) -> str:
-    """The sentences that define the capitalised terms of a passage, on one line."""
-    found: list[str] = []
-    for term in list(dict.fromkeys(_TERM.findall(words)))[:_TERMS]:
-        spelled = r"\s+".join(re.escape(word) for word in term.split())
-        defined = re.compile(rf"[“\"]{spelled}[”\"]\s(?:shall\s)?means?\b[^“”\"]{{0,800}}").search(text)
-        found += [" ".join(defined.group().split())] if defined else []
-    return " ".join(found)
+def definitions(text: str) -> dict[str, str]:
+    """The first definition of each capitalised term, on one line."""
+    found: dict[str, str] = {}
+    for one in _DEFINITION.finditer(text):
+        found.setdefault(" ".join(one["term"].split()), " ".join(one.group().split()))
+    return found
+
+
+def defined_in(words: str, known: Mapping[str, str]) -> str:
+    """The ``known`` definitions of a passage's capitalised terms, on one line."""
+    terms = list(dict.fromkeys(_TERM.findall(words)))[:_TERMS]
+    return " ".join(known[term] for term in terms if term in known)
 
 
 def _section(document: Document, number: int) -> str:

@@ -275,19 +275,16 @@ def _assignment(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who assigns intellectual property, and to whom."""
     taker = _all_of([_receiver(passage, sides) for passage in passages], sides)
     what = "intellectual property" if any(INTELLECTUAL_PROPERTY.search(passage) for passage in passages) else "rights"
-    if passages and all(_CONDITION.search(passage) for passage in passages):
-        what += ", on the condition quoted"
+    condition = ", on the condition quoted" if passages and all(map(_CONDITION.search, passages)) else ""
     if taker == BOTH:
-        return f"Each party takes ownership of {what}."
+        return f"Each party takes ownership of {what}{condition}."
     if taker is None:
         return None
     places = [(passage, match.start()) for passage in passages for match in _ASSIGNS.finditer(passage)]
     givers = {sides.actor(passage, start) for passage, start in places} - {None, taker}
     if len(givers) == 1 and (giver := givers.pop()) not in (None, BOTH):
-        owned, _, condition = what.partition(",")
-        condition = f",{condition}" if condition else ""
-        return f"{sides.in_text(giver, text)} assigns {owned} to {sides.in_text(taker, text)}{condition}."
-    return f"{sides.in_text(taker, text)} takes ownership of {what}."
+        return f"{sides.in_text(giver, text)} assigns {what} to {sides.in_text(taker, text)}{condition}."
+    return f"{sides.in_text(taker, text)} takes ownership of {what}{condition}."
 
 
 def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> str | None:

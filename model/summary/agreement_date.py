@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from chunking.document import Document
 from model.findings import Finding
+from model.summary.preamble import found_at
 from model.summary.values import DATE, iso_date
 
 AGREED = "Agreement Date"
@@ -34,11 +35,16 @@ _BLOCK = 1_500
 def with_agreement_date(document: Document, dated: Sequence[Finding], sources: Sequence[Finding]) -> list[Finding]:
     """``sources`` with the contract's own date as the only agreement date: the one of the candidates (``dated``) that
     the opening gives, or the last signature's, if the best of the sources is a signature's."""
-    own = _of_the_opening(document, dated) or _at_the_top(document, sources) or _last_signed(document, sources)
+    best = max((one for one in sources if one.category == AGREED), key=lambda one: one.score, default=None)
+    own = _of_the_opening(document, dated)
+    if best:
+        own = own or _at_the_top(document, best) or _last_signed(document, best)
     if not own:
         return list(sources)
-    best = max((one.score for one in sources if one.category == AGREED), default=own.score)
-    return [own._replace(score=best), *(one for one in sources if one.category != AGREED)]
+    return [
+        own._replace(score=best.score if best else own.score),
+        *(one for one in sources if one.category != AGREED),
+    ]
 
 
 def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | None:
@@ -49,22 +55,18 @@ def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | N
     return next((one._replace(start=start, end=end) for one in dated if one.start < end and start < one.end), None)
 
 
-def _at_the_top(document: Document, sources: Sequence[Finding]) -> Finding | None:
+def _at_the_top(document: Document, best: Finding) -> Finding | None:
     """The date line at the top, if the best of the sources is only a signature's."""
-    best = max((one for one in sources if one.category == AGREED), key=lambda one: one.score, default=None)
     match = _DATED.search(document.text, 0, _TOP)
-    if not (best and match and best.start > match.end() and iso_date(match["date"])):
+    if not (match and best.start > match.end() and iso_date(match["date"])):
         return None
-    start, end = match.span("date")
-    inside = document.segments_in(start, end)
-    return best._replace(first=inside[0].id, last=inside[-1].id + 1, start=start, end=end) if inside else None
+    return found_at(document, AGREED, *match.span("date"), best.score)
 
 
-def _last_signed(document: Document, sources: Sequence[Finding]) -> Finding | None:
+def _last_signed(document: Document, best: Finding) -> Finding | None:
     """The last of the dates of the signatures, if the best of the sources is one of them: a contract that is signed on
     two days is made on the later."""
-    best = max((one for one in sources if one.category == AGREED), key=lambda one: one.score, default=None)
-    if not best or not _is_signatures(document.text, best.start, best.end):
+    if not _is_signatures(document.text, best.start, best.end):
         return None
     signed = [
         (day, match.span("date"))
@@ -73,9 +75,7 @@ def _last_signed(document: Document, sources: Sequence[Finding]) -> Finding | No
     ]
     if not signed:
         return None
-    start, end = max(signed)[1]
-    inside = document.segments_in(start, end)
-    return best._replace(first=inside[0].id, last=inside[-1].id + 1, start=start, end=end)
+    return found_at(document, AGREED, *max(signed)[1], best.score)
 
 
 def _is_signatures(text: str, start: int, end: int) -> bool:

@@ -3,6 +3,7 @@ checkpoints."""
 
 from __future__ import annotations
 
+import math
 import pickle
 import time
 from collections import deque
@@ -73,7 +74,6 @@ def fit(
     recent: deque[Tensor] = deque(maxlen=_AVERAGED_STEPS)
     log = _LossLog(steps, losses, validate)
     began = saved = time.monotonic()
-    reported = began - REPORT_SECONDS  # the first step's loss already shows whether the run is sound
     for step in tqdm(range(done, steps), "training", initial=done, total=steps, unit="step", mininterval=5):
         result = backward(step, fast)
         recent.append(result.loss)
@@ -85,9 +85,8 @@ def fit(
         now = time.monotonic()
         saving = now - saved >= CHECKPOINT_SECONDS
         validating = step + 1 == steps or (saving and log.validation_is_due())
-        if validating or now - reported >= REPORT_SECONDS:
+        if validating or log.report_is_due():
             log.add(step + 1, recent, fast, validating)
-            reported = now
         if saving:
             progress = Progress(step + 1, tokens, seconds + time.monotonic() - began, fast, tuple(log.losses))
             save_checkpoint(folder, recipe, model, optimiser, schedule, progress)
@@ -111,6 +110,11 @@ class _LossLog:
         self._steps = steps
         self._validate = validate
         self._validated, self._took = time.monotonic(), 0.0
+        self._reported = -math.inf  # the first step's loss already shows whether the run is sound
+
+    def report_is_due(self) -> bool:
+        """Whether the loss was last printed long enough ago."""
+        return time.monotonic() - self._reported >= REPORT_SECONDS
 
     def validation_is_due(self) -> bool:
         """Whether a validation would still take no more than its share of the run's time."""
@@ -119,8 +123,8 @@ class _LossLog:
     def add(self, step: int, recent: Iterable[Tensor], fast: bool, validating: bool) -> None:
         """Prints and keeps the loss of the recent steps and, if ``validating``, that of the held-out contracts."""
         validation = None
+        self._reported = began = time.monotonic()
         if validating and self._validate:
-            began = time.monotonic()
             validation = round(self._validate(fast), 4)
             self._validated = time.monotonic()
             self._took = self._validated - began
