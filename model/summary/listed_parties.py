@@ -101,6 +101,7 @@ _QUOTED = re.compile(
       |\(the\s(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant))\)""",
     re.VERBOSE,
 )
+_OPENS = re.compile(r"[(\"“'‘]")  # how every alternative of _QUOTED begins
 _CALLED = re.compile(
     r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"
     r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
@@ -313,6 +314,8 @@ def _can_be_a_name(name: str, before: str) -> bool:
 def terms_after(text: str, end: int) -> list[str]:
     """The terms that the contract defines for the party whose name ends here, if it does so before the next name."""
     stop = end + _REACH
+    if not _OPENS.search(text, end, stop):
+        return []  # most mentions of a name; asked first, since a name may be mentioned hundreds of times
     if ends := _ENDS.search(text, end, stop):
         stop = ends.start()
     if other := _ANOTHER.search(text, end, stop):
