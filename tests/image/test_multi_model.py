@@ -104,18 +104,22 @@ def test_requests_while_models_come_and_go_end_in_a_review_or_a_clear_error(plat
         while not stop.wait(0.1):
             answers.append(platform.invoke("initech", pdf))
 
-    def reviews():
-        return sum(answer.status == 200 for answer in answers)
+    def count(status):
+        return sum(answer.status == status for answer in answers)
+
+    def wait_for(status, more):
+        wanted, until = count(status) + more, time.monotonic() + 60
+        while count(status) < wanted and time.monotonic() < until:
+            time.sleep(0.02)
 
     clients = [threading.Thread(target=ask) for _ in range(3)]
     for client in clients:
         client.start()
     try:
         for _ in range(2):
-            before, until = reviews(), time.monotonic() + 60
+            wait_for(404, more=1)
             assert platform.load("initech", "initech/model").status == 200
-            while reviews() < before + 3 and time.monotonic() < until:
-                time.sleep(0.02)
+            wait_for(200, more=3)
             assert platform.unload("initech").status == 200
     finally:
         stop.set()
