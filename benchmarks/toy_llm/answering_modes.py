@@ -28,9 +28,10 @@ from model.engines.llm.prompt import read_template
 from model.engines.loading import load_engine
 from model.engines.span_decoding import SETTINGS
 from model.training.calibration import settings
-from model.training.tagger import Recipe, pooling, train
+from model.training.recipes import TaggerRecipe
+from model.training.tagger import pooling, train
 
-TAGGER = Recipe(epochs=2, window=WINDOW + 16, learning_rate=5e-4, warmup_steps=40, empty_share=1.0)
+TAGGER = TaggerRecipe(epochs=2, window=WINDOW + 16, learning_rate=5e-4, warmup_steps=40, empty_share=1.0)
 
 
 def train_tagger(base: Path, folder: Path) -> None:

@@ -118,8 +118,9 @@ def _fold(text: str) -> tuple[int, int]:
 
 
 def _run_tagger(options: argparse.Namespace) -> int:
+    from model.training.recipes import TaggerRecipe
     from model.training.soft_labels import Teachers
-    from model.training.tagger import Recipe, pooling, train
+    from model.training.tagger import pooling, train
 
     validated = _validated(options.base) if options.held_out == 0 else None
     if options.unlabelled and not options.teacher:
@@ -130,7 +131,8 @@ def _run_tagger(options: argparse.Namespace) -> int:
         training = without_fold(training, *options.fold)
     if not training:
         raise BadRequest(f"With {options.held_out} contracts held out, none is left to train on.")
-    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
+    chosen = {field.name: getattr(options, field.name) for field in fields(TaggerRecipe) if field.name in options}
+    recipe = TaggerRecipe(**chosen)
     base = options.base or _default_base()
     teachers = Teachers(options.teacher, categories) if options.teacher else None
     if teachers:
@@ -199,15 +201,17 @@ def _run_norm(options: argparse.Namespace) -> int:
 
 def _run_llm(options: argparse.Namespace) -> int:
     from model.engines.llm.engine import LLM_SETTINGS
-    from model.training.llm import Recipe, adapter_folder, train
+    from model.training.llm import adapter_folder, train
     from model.training.loss_plot import draw_losses
+    from model.training.recipes import LLMRecipe
 
     training, validation = split(read_contracts(*options.contracts), options.held_out, SPLIT_SEED)
     if not training:
         raise BadRequest(f"With {options.held_out} contracts held out, none is left to train on.")
     categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
-    recipe = Recipe(**{field.name: getattr(options, field.name) for field in fields(Recipe) if field.name in options})
+    chosen = {field.name: getattr(options, field.name) for field in fields(LLMRecipe) if field.name in options}
+    recipe = LLMRecipe(**chosen)
     options.out.mkdir(parents=True, exist_ok=True)
     figures = train(options.base, training, categories, trimmed, recipe, options.out, validation)
     report = {"recipe": asdict(recipe), "run": figures, "trained_on": len(training)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -18,9 +18,7 @@ from model.engines.llm.layout import SHARED, chunk_layout, prefix_layout
 from model.engines.llm.prompt import Prompt
 from model.engines.span_decoding import whole_words
 from model.engines.tagger.windows import tokenise
-
-if TYPE_CHECKING:
-    from model.training.llm import Recipe
+from model.training.recipes import LLMRecipe
 
 _MOST_SPANS = 8  # of one category in one chunk
 # A chunk repeats this share of the window from the end of the previous chunk, as context: one part of ...
@@ -191,7 +189,7 @@ def pack_row(chunks: Sequence[LabelledChunk], prompt: Prompt) -> Row:
     return Row(*[*whole, torch.tensor(weight)])
 
 
-def plan(examples: list[Example], recipe: Recipe, prompt: Prompt) -> list[list[PlannedChunk]]:
+def plan(examples: list[Example], recipe: LLMRecipe, prompt: Prompt) -> list[list[PlannedChunk]]:
     """The rows of the whole run, with the contracts cut into other chunks in each epoch."""
     rows: list[list[PlannedChunk]] = []
     for epoch in range(recipe.epochs):
@@ -206,7 +204,7 @@ def plan(examples: list[Example], recipe: Recipe, prompt: Prompt) -> list[list[P
     return rows
 
 
-def _plan_epoch(examples: list[Example], recipe: Recipe, prompt: Prompt, draw: random.Random) -> list[PlannedChunk]:
+def _plan_epoch(examples: list[Example], recipe: LLMRecipe, prompt: Prompt, draw: random.Random) -> list[PlannedChunk]:
     chosen = []
     for number, item in enumerate(examples):
         # A window of another length in each epoch, so that no two epochs have the same chunks.
@@ -220,7 +218,7 @@ def _plan_epoch(examples: list[Example], recipe: Recipe, prompt: Prompt, draw: r
 
 
 def _questions(
-    item: Example, chunk: Chunk, recipe: Recipe, prompt: Prompt, draw: random.Random
+    item: Example, chunk: Chunk, recipe: LLMRecipe, prompt: Prompt, draw: random.Random
 ) -> list[tuple[str, bool]]:
     """Both kinds of question about each category that the chunk has. One kind about categories that it is known not to
     have: those with a span marked as wrong, and some of the others."""

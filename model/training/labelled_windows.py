@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -16,10 +16,7 @@ from chunking.document import Document
 from chunking.packing import Chunk, pack
 from model.dataset import Contract, Spans, spans_in_document, wrong_in_document
 from model.engines.tagger.windows import Tokens, Window, tokenise, window
-
-if TYPE_CHECKING:
-    from model.training.tagger import Recipe
-
+from model.training.recipes import TaggerRecipe
 
 # The teachers' share in the targets of an annotated contract.
 SOFT_SHARE = 0.5
@@ -112,7 +109,7 @@ def softened(item: Example, scores: NDArray[np.float16], labelled: bool) -> Exam
     )
 
 
-def batches(examples: list[Example], recipe: Recipe, epoch: int) -> Iterator[list[tuple[int, Chunk]]]:
+def batches(examples: list[Example], recipe: TaggerRecipe, epoch: int) -> Iterator[list[tuple[int, Chunk]]]:
     """The epoch's batches of (contract, chunk): every chunk with a clause or a correction, and some of the other chunks
     of fully annotated contracts. Each epoch cuts the contracts differently."""
     draw = random.Random(f"{recipe}-{epoch}")  # a further round with another recipe sees other windows

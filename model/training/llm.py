@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,30 +23,13 @@ from model.engines.llm.trial import check_branching
 from model.engines.model_directory import ADAPTER, base_in, weights_in
 from model.training.estimate import estimate, free_memory, matrix_rate
 from model.training.labelled_chunks import PlannedChunk, Row, example, labelled_chunk, pack_row, plan
+from model.training.recipes import LLMRecipe
 from model.training.training_loop import CHECKPOINT, StepResult, fit, linear_schedule
 
 # The warm-up's share of all steps, as in LoRA's own recipes (`--warmup_ratio 0.06` in microsoft/LoRA, examples/NLU,
 # after Liu et al., 2019, RoBERTa), and the most steps that it takes, as in torchtune's LoRA recipes.
 WARMUP_SHARE, MOST_WARMUP_STEPS = 0.06, 100
 _VALIDATION_ROWS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Hyperparameters. ``window`` is the tokens of a chunk, ``row_tokens`` those of the chunks packed into one row;
-    gradients of ``accumulation`` rows are accumulated for a step. ``empty_share`` is the share of the chunks without
-    any clause that each epoch includes, ``negatives`` how many of the categories that a chunk does not have are asked
-    about (None: all). ``rank`` is LoRA's (0: all weights are trained), ``learning_rate`` AdamW's peak."""
-
-    epochs: int = 2
-    seed: int = 1
-    window: int = 1024
-    row_tokens: int = 4096
-    accumulation: int = 8
-    learning_rate: float = 2e-4
-    empty_share: float = 0.3
-    negatives: int | None = None
-    rank: int = 16
 
 
 def row_scope(row: Row) -> AttentionScope:
@@ -83,7 +66,7 @@ def train(
     training: list[Contract],
     categories: list[str],
     words: frozenset[str],
-    recipe: Recipe,
+    recipe: LLMRecipe,
     folder: Path,
     validation: Sequence[Contract] = (),
 ) -> dict[str, Any]:
@@ -120,7 +103,7 @@ def adapter_folder(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}-adapter")
 
 
-def _packed(contracts: Sequence[Contract], prompt: Prompt, recipe: Recipe) -> list[Callable[[], Row]]:
+def _packed(contracts: Sequence[Contract], prompt: Prompt, recipe: LLMRecipe) -> list[Callable[[], Row]]:
     """The rows of a run over these contracts, each of which is packed when it is called."""
     examples = [example(contract, prompt) for contract in tqdm(contracts, "encoding", unit="contract")]
 
@@ -133,7 +116,7 @@ def _packed(contracts: Sequence[Contract], prompt: Prompt, recipe: Recipe) -> li
     return [partial(packed, planned) for planned in plan(examples, recipe, prompt)]
 
 
-def _base(folder: Path, recipe: Recipe) -> tuple[PreTrainedTokenizerBase, Any]:
+def _base(folder: Path, recipe: LLMRecipe) -> tuple[PreTrainedTokenizerBase, Any]:
     """The base and its tokenizer. Raises BadModel."""
     weights_in(folder)
     if (folder / ADAPTER).exists():
@@ -146,7 +129,7 @@ def _base(folder: Path, recipe: Recipe) -> tuple[PreTrainedTokenizerBase, Any]:
         raise BadModel(f"{folder} cannot be loaded: {first_line(error)}") from error
 
 
-def _with_lora(model: Any, recipe: Recipe) -> Any:
+def _with_lora(model: Any, recipe: LLMRecipe) -> Any:
     """The frozen base with LoRA matrices on all linear layers of its text model."""
     from peft import LoraConfig, get_peft_model
 
@@ -165,7 +148,7 @@ def _with_lora(model: Any, recipe: Recipe) -> Any:
 
 
 def _fit(
-    model: Any, rows: list[Callable[[], Row]], held_out: list[Callable[[], Row]], recipe: Recipe, folder: Path
+    model: Any, rows: list[Callable[[], Row]], held_out: list[Callable[[], Row]], recipe: LLMRecipe, folder: Path
 ) -> dict[str, Any]:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model.to(device).train()
@@ -198,7 +181,7 @@ def _fit(
     return fit(model, optimiser, schedule, len(steps), backward, recipe, folder, measured)
 
 
-def _print_estimate(model: Any, rows: int, recipe: Recipe, device: torch.device) -> None:
+def _print_estimate(model: Any, rows: int, recipe: LLMRecipe, device: torch.device) -> None:
     """Prints what the run will take, and whether that is more memory than the device has."""
     checkpointed = recipe.rank > 0 and device.type == "cuda"  # as in _with_lora
     rate = matrix_rate(device, torch.bfloat16 if device.type == "cuda" else torch.float32)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,7 @@ from transformers import (
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document
 from model.training.labelled_windows import Batch, Example, batches, example, micro_batches, softened
+from model.training.recipes import HEAD_RATE, TaggerRecipe
 from model.training.segment_pooling import POOLS, pool
 from model.training.soft_labels import Teachers
 from model.training.training_loop import CHECKPOINT, StepResult, fit, linear_schedule
@@ -32,34 +33,14 @@ from model.training.training_loop import CHECKPOINT, StepResult, fit, linear_sch
 Pool = Callable[[Tensor, Tensor, int], Tensor]
 # Windows of 256 tokens in a micro-batch; gradients are accumulated over the micro-batches of a step.
 WINDOWS = {"cpu": 4, "cuda": 64}
-HEAD_RATE = 5
 _LEAST_PARTS = 5  # the warm-up takes at most a fifth of all steps
-
-
-@dataclass(frozen=True, slots=True)
-class Recipe:
-    """Hyperparameters. ``window`` is in tokens. ``learning_rate`` is AdamW's peak for the encoder; the head's is
-    ``HEAD_RATE`` times that. ``empty_share`` is the share of the windows without any clause that each epoch includes.
-    ``rank`` is LoRA's (0: all weights are trained). ``fold`` is (which, of how many). ``labels`` identifies the soft
-    labels: an interrupted run does not resume with others."""
-
-    epochs: int = 4
-    seed: int = 1
-    window: int = 256
-    batch: int = 16
-    learning_rate: float = 2e-4
-    warmup_steps: int = 200
-    empty_share: float = 0.3
-    rank: int = 0
-    fold: tuple[int, int] | None = None
-    labels: str = ""
 
 
 def train(
     base: str,
     training: list[Contract],
     categories: list[str],
-    recipe: Recipe,
+    recipe: TaggerRecipe,
     folder: Path,
     teachers: Teachers | None = None,
     unlabelled: Sequence[Contract] = (),
@@ -158,7 +139,7 @@ def _fit(
     examples: list[Example],
     plan: list[list[tuple[int, Chunk]]],
     tokenizer: PreTrainedTokenizerBase,
-    recipe: Recipe,
+    recipe: TaggerRecipe,
     pooled_by: Pool,
     folder: Path,
 ) -> dict[str, Any]:
@@ -188,7 +169,7 @@ def _accumulate(model: PreTrainedModel, parts: list[Batch], pooled_by: Pool, fas
     return total
 
 
-def _optimiser(model: PreTrainedModel, recipe: Recipe) -> torch.optim.Optimizer:
+def _optimiser(model: PreTrainedModel, recipe: TaggerRecipe) -> torch.optim.Optimizer:
     """AdamW, with a higher learning rate for the head than for the encoder."""
     named = [(name, part) for name, part in model.named_parameters() if part.requires_grad]
     head = [part for name, part in named if {"classifier", "score"} & set(name.split("."))]

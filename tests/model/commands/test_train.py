@@ -9,7 +9,7 @@ import pytest
 from model.dataset import as_document, read_contracts, write_contracts
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
-from model.training import tagger as training
+from model.training import recipes
 from serve.cli import main
 
 
@@ -17,11 +17,11 @@ from serve.cli import main
 def small_batches(monkeypatch):
     """A few sentences fill no batch of sixteen windows."""
 
-    class Small(training.Recipe):
+    class Small(recipes.TaggerRecipe):
         def __init__(self, **fields):
             super().__init__(**{**fields, "batch": 2, "window": 64, "empty_share": 1.0})
 
-    monkeypatch.setattr(training, "Recipe", Small)
+    monkeypatch.setattr(recipes, "TaggerRecipe", Small)
 
 
 SECTIONS = {

@@ -15,11 +15,11 @@ from model.dataset import as_document
 from model.engines.base import EMBEDDED
 from model.engines.llm.prompt import Prompt
 from model.engines.tagger.windows import windows
-from model.training import llm, tagger
+from model.training import tagger
 from model.training.labelled_chunks import example as labelled
 from model.training.labelled_chunks import plan
 from model.training.labelled_windows import batches, collate, example
-from model.training.tagger import Recipe
+from model.training.recipes import LLMRecipe, TaggerRecipe
 
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
 NOTICES = "Notices are in writing and go to the address that each party has named to the other."
@@ -84,7 +84,9 @@ def test_a_complete_contract_has_the_loss_that_it_had(contracts, tokenizer):
 
 def test_windows_with_a_mark_are_shown_and_no_others_of_such_a_contract(part, tokenizer):
     items = [encoded(part, tokenizer)]
-    shown = [chunk for batch in batches(items, Recipe(batch=1, window=64, empty_share=1.0), 0) for _, chunk in batch]
+    shown = [
+        chunk for batch in batches(items, TaggerRecipe(batch=1, window=64, empty_share=1.0), 0) for _, chunk in batch
+    ]
     corrected, lawful = items[0].corrected, items[0].segment_labels.any(axis=1)
     assert shown and all((corrected | lawful)[chunk.first : chunk.last].any() for chunk in shown)
     assert any(corrected[chunk.first : chunk.last].any() for chunk in shown)
@@ -92,7 +94,7 @@ def test_windows_with_a_mark_are_shown_and_no_others_of_such_a_contract(part, to
 
 def test_a_finding_that_was_marked_as_wrong_is_always_shown_in_a_complete_contract_too(contracts, part, tokenizer):
     whole = replace(contracts[0], clauses={"Document Name": [(0, 17)]})
-    recipe = Recipe(batch=1, window=64, empty_share=0.0)
+    recipe = TaggerRecipe(batch=1, window=64, empty_share=0.0)
     without = list(batches([encoded(whole, tokenizer)], recipe, 0))
     assert len(list(batches([encoded(replace(whole, wrong=part.wrong), tokenizer)], recipe, 0))) > len(without)
 
@@ -105,7 +107,7 @@ def prompt(tmp_path_factory, contracts):
 
 
 def test_a_language_model_is_asked_only_about_what_was_marked(part, contracts, prompt):
-    recipe = llm.Recipe(epochs=1, window=64, row_tokens=256, empty_share=1.0)
+    recipe = LLMRecipe(epochs=1, window=64, row_tokens=256, empty_share=1.0)
 
     def asked(contract):
         rows = plan([labelled(contract, prompt)], recipe, prompt)
@@ -117,7 +119,7 @@ def test_a_language_model_is_asked_only_about_what_was_marked(part, contracts, p
 
 
 def test_what_was_marked_as_wrong_is_asked_before_other_negatives(part, contracts, prompt):
-    recipe = llm.Recipe(epochs=1, window=64, row_tokens=256, empty_share=1.0, negatives=0)
+    recipe = LLMRecipe(epochs=1, window=64, row_tokens=256, empty_share=1.0, negatives=0)
     rows = plan([labelled(replace(contracts[0], wrong=part.wrong), prompt)], recipe, prompt)
     none = [
         task

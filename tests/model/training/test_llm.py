@@ -21,14 +21,15 @@ from model.training import llm as training
 from model.training import training_loop
 from model.training.estimate import Estimate, estimate, free_memory, matrix_rate
 from model.training.labelled_chunks import example, labelled_chunk, pack_row, plan, spans_in_chunk
-from model.training.llm import Recipe, adapter_folder, logits_at, loss, train
+from model.training.llm import adapter_folder, logits_at, loss, train
+from model.training.recipes import LLMRecipe
 from model.training.training_loop import Losses
 from serve.cli import main
 
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
 WORDS = frozenset({"Agreement Date", "Document Name", "Parties"})
 SHAPE = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 4}
-RECIPE = Recipe(epochs=4, window=128, row_tokens=256, accumulation=1, learning_rate=1e-2, empty_share=1.0, rank=4)
+RECIPE = LLMRecipe(epochs=4, window=128, row_tokens=256, accumulation=1, learning_rate=1e-2, empty_share=1.0, rank=4)
 
 
 @pytest.fixture(scope="module")
@@ -153,7 +154,7 @@ def in_float32(monkeypatch):
 
 @pytest.mark.parametrize("rank", [0, 4], ids=["all weights", "LoRA"])
 def test_a_run_that_was_stopped_goes_on_to_the_same_weights(base, contracts, tmp_path, monkeypatch, in_float32, rank):
-    recipe = Recipe(
+    recipe = LLMRecipe(
         epochs=2, window=128, row_tokens=256, accumulation=1, learning_rate=1e-2, empty_share=1.0, rank=rank
     )
     for name in ("whole", "stopped"):

@@ -17,16 +17,17 @@ from model.engines.base import EMBEDDED
 from model.engines.span_decoding import Scores
 from model.engines.tagger.engine import Tagger
 from model.engines.tagger.windows import Tokens
+from model.training import recipes, training_loop
 from model.training import tagger as training
-from model.training import training_loop
 from model.training.labelled_windows import Example, batches, softened
+from model.training.recipes import TaggerRecipe
 from model.training.soft_labels import Teachers, _transferred
-from model.training.tagger import Recipe, train
+from model.training.tagger import train
 from model.training.training_report import learnt_from
 from serve.cli import main
 
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
-RECIPE = Recipe(epochs=2, batch=2, window=64, empty_share=1.0)
+RECIPE = TaggerRecipe(epochs=2, batch=2, window=64, empty_share=1.0)
 UNLABELLED = "ORDER FORM\n\nThis order is made on May 9, 2020 and is governed by the laws of the State of Maine.\n"
 
 
@@ -49,12 +50,12 @@ def annotated(contracts, tmp_path_factory):
 
 
 def run(annotated, base, out, *more) -> int:
-    class Small(Recipe):
+    class Small(TaggerRecipe):
         def __init__(self, **fields):
             super().__init__(**{**fields, "batch": 2, "window": 64, "empty_share": 1.0})
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(training, "Recipe", Small)
+        patch.setattr(recipes, "TaggerRecipe", Small)
         patch.setattr(training_loop, "bfloat16_is_faster", lambda *_: False)
         arguments = ["train", "tagger", "--contracts", annotated, "--base", base, "--out", out, "--epochs", 1]
         return main([str(one) for one in [*arguments, "--held-out", 1, *more]])
@@ -227,7 +228,7 @@ def test_windows_that_a_teacher_sees_a_clause_in_are_shown_always_others_by_thei
         Example(tokens(range(6), range(1, 7)), np.zeros((6, 1)), np.full((1, 1), score), np.array([False]))
         for score in (0.49, 0.5)
     )
-    recipe = Recipe(batch=1, window=64, empty_share=0.0)
+    recipe = TaggerRecipe(batch=1, window=64, empty_share=0.0)
     assert [number for batch in batches([quiet, loud, quiet], recipe, 0) for number, _ in batch] == [1]
 
 

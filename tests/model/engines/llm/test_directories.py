@@ -32,7 +32,8 @@ from model.engines.llm.prompt import Prompt
 from model.engines.loading import load_engine
 from model.engines.tagger.windows import tokenise
 from model.review import review_document
-from model.training.llm import Recipe, train
+from model.training.llm import train
+from model.training.recipes import LLMRecipe
 
 SHAPE = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4}
 SETTINGS = {"window": 128, "categories": {"Governing Law": {}, "Parties": {"trim": True}}}
@@ -366,7 +367,7 @@ def test_a_model_that_also_sees_pictures_is_served_for_its_text(folder, document
     assert found(folder, document).size
 
 
-RECIPE = Recipe(epochs=1, window=128, row_tokens=256, accumulation=1, empty_share=1.0, rank=4)
+RECIPE = LLMRecipe(epochs=1, window=128, row_tokens=256, accumulation=1, empty_share=1.0, rank=4)
 
 
 def trained(base: Path, contracts, out: Path) -> None:
