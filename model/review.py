@@ -27,9 +27,9 @@ from model.schema import (
 )
 from model.summary.fallbacks import with_sources
 from model.summary.inconsistent_numbers import differences
-from model.summary.parent_agreement import depends_on
+from model.summary.parties.sides import Sides
+from model.summary.related.parent_agreement import depends_on
 from model.summary.sections import labels
-from model.summary.sides import Sides
 from model.summary.summary import summarise
 
 _DECIMALS = 4

@@ -22,7 +22,7 @@ from model.schema import (
     Term,
     Value,
 )
-from model.summary.terms import PERPETUAL, term
+from model.summary.dates.terms import PERPETUAL, term
 from model.summary.values import REDACTED, in_words
 
 FIELDS = {

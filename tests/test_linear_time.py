@@ -25,16 +25,16 @@ from model.playbook.cross_references import dead_references
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause
+from model.summary.dates.expiration import end_of, speaks_of_the_end
+from model.summary.dates.terms import beginning, notice, renewal, renewal_kind, stops_renewal, term
 from model.summary.exclusivity import denies_exclusivity
-from model.summary.expiration import end_of, speaks_of_the_end
 from model.summary.inconsistent_numbers import differing_numbers
 from model.summary.liability import cap_of, sentences, stands_apart, takes_out
-from model.summary.listed_parties import listed_parties
-from model.summary.parent_agreement import depends_on
-from model.summary.parties import parties_of
-from model.summary.preamble import defined_dates, named_parties, open_dates
+from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.parties import parties_of
+from model.summary.parties.preamble import defined_dates, named_parties, open_dates
+from model.summary.related.parent_agreement import depends_on
 from model.summary.summary import summarise
-from model.summary.terms import beginning, notice, renewal, renewal_kind, stops_renewal, term
 from model.summary.title import title_of
 from model.summary.values import gap, iso_date, jurisdictions, money
 

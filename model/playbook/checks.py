@@ -17,11 +17,11 @@ from model.playbook.polarity import asserted
 from model.playbook.redactions import redactions
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, LiabilityTerm, Renewal, Summary
-from model.summary.company_names import HARD_FORM, bare, key
 from model.summary.liability import is_particular
-from model.summary.preamble import signed_names
-from model.summary.related_agreements import related_agreements
-from model.summary.sides import BOTH, Sides
+from model.summary.parties.company_names import HARD_FORM, bare, key
+from model.summary.parties.preamble import signed_names
+from model.summary.parties.sides import BOTH, Sides
+from model.summary.related.related_agreements import related_agreements
 from model.summary.values import in_words
 
 _DIRECT = re.compile(

@@ -21,11 +21,11 @@ from model.playbook.statements import statement
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
 from model.playbook.suggestions import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, left_of
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
+from model.summary.dates.terms import PERPETUAL
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
-from model.summary.related_agreements import ENDS_WITH, incorporated, related_agreements
-from model.summary.sides import BOTH
-from model.summary.terms import PERPETUAL
+from model.summary.parties.sides import BOTH
+from model.summary.related.related_agreements import ENDS_WITH, incorporated, related_agreements
 
 _ORDER = [severity.value for severity in Severity]
 # Prefix of flags raised by the deviation measures, not by a rule; rule ids contain no colons.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from chunking.document import Document
 from model.playbook.polarity import says
-from model.summary.sides import BOTH, Sides
-from model.summary.termination import CAUSE
+from model.summary.dates.termination import CAUSE
+from model.summary.parties.sides import BOTH, Sides
 
 _MODAL = (
     r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled"

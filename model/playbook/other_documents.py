@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from model.schema import Dependence
-from model.summary.related_agreements import DEFINES, ENDS_WITH, INCORPORATES, SUBJECT_TO, Related
+from model.summary.related.related_agreements import DEFINES, ENDS_WITH, INCORPORATES, SUBJECT_TO, Related
 
 RELATIONS = {
     "amendment": "amends",

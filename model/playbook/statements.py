@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from model.playbook.false_positives import unlimited
-from model.summary.sides import BOTH, Sides
+from model.summary.parties.sides import BOTH, Sides
 from model.summary.values import duration_spans, in_figures, in_words
 
 _NEVER_ASKED = re.compile(

@@ -10,26 +10,26 @@ from chunking.document import Document, Segment
 from model.call_context import check_time
 from model.findings import Finding
 from model.schema import Formula
-from model.summary.agreement_date import AGREED, with_agreement_date
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.company_names import HARD_FORM, begins_at
-from model.summary.exclusivity import is_exclusive_otherwise
-from model.summary.expiration import expiration, speaks_of_the_end
-from model.summary.headings import headed
-from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
-from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
-from model.summary.other_agreements import is_anothers_date
-from model.summary.preamble import defined_dates, effective_on_an_event, found_at, named_parties, open_dates
-from model.summary.renewal_notice import against_renewal, notice_beside, with_period
-from model.summary.summary import AT_WILL, NOTICE
-from model.summary.termination import ends_for_cause
-from model.summary.terms import (
+from model.summary.dates.agreement_date import AGREED, with_agreement_date
+from model.summary.dates.dates_of_other_agreements import is_anothers_date
+from model.summary.dates.expiration import expiration, speaks_of_the_end
+from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
+from model.summary.dates.termination import ends_for_cause
+from model.summary.dates.terms import (
     beginning,
     begins_on,
     renewal,
     speaks_of_a_beginning,
     speaks_of_renewal,
 )
+from model.summary.exclusivity import is_exclusive_otherwise
+from model.summary.headings import headed
+from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
+from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
+from model.summary.parties.company_names import HARD_FORM, begins_at
+from model.summary.parties.preamble import defined_dates, effective_on_an_event, found_at, named_parties, open_dates
+from model.summary.summary import AT_WILL, NOTICE
 from model.summary.title import title_of
 from model.summary.values import DATE, gap, iso_date, jurisdiction
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from model.schema import Clause, Fees, Formula, LiabilityCap, LiabilityTerm, Limit, Money
+from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable, who_owes_remedy
-from model.summary.sides import Sides
 from model.summary.values import duration_spans, in_figures, sums
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"

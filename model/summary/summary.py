@@ -21,15 +21,9 @@ from model.schema import (
     Value,
 )
 from model.summary.agreement_type import type_in_words, type_of
-from model.summary.exclusivity import denies_exclusivity
-from model.summary.expiration import end_of, is_of_one_program, length_between, program_names, speaks_of_the_end
-from model.summary.joint_names import with_joint_names
-from model.summary.liability import caps, liability_terms
-from model.summary.parties import parties_of
-from model.summary.rights import who_is_bound, who_may, who_may_end
-from model.summary.sides import Sides
-from model.summary.termination import ends_at_will_outright
-from model.summary.terms import (
+from model.summary.dates.expiration import end_of, is_of_one_program, length_between, program_names, speaks_of_the_end
+from model.summary.dates.termination import ends_at_will_outright
+from model.summary.dates.terms import (
     HEREOF,
     SIGNING,
     asks_for_renewal,
@@ -42,6 +36,12 @@ from model.summary.terms import (
     says_hereof,
     stops_renewal,
 )
+from model.summary.exclusivity import denies_exclusivity
+from model.summary.liability import caps, liability_terms
+from model.summary.parties.joint_names import with_joint_names
+from model.summary.parties.parties import parties_of
+from model.summary.parties.sides import Sides
+from model.summary.rights import who_is_bound, who_may, who_may_end
 from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
 
 _NOTICES = re.compile(r"\b(?:notice|notif|inform|advis|writing)", re.IGNORECASE)

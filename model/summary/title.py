@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from model.summary.company_names import HARD_FORM
+from model.summary.parties.company_names import HARD_FORM
 
 # The title is within the first number of characters, even after a table of contents; the second is the most words
 # before its noun.

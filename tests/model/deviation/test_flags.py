@@ -9,7 +9,7 @@ from model.deviation.flags import DOUBTFUL, MOST, STRANGE, norm_flags
 from model.playbook.checks import Case
 from model.playbook.playbook_file import Unusual, default_playbook
 from model.review import review_document
-from model.summary.sides import Sides
+from model.summary.parties.sides import Sides
 
 STRANGERS = sorted((Path(__file__).parent / "strangers").glob("*.txt"))
 

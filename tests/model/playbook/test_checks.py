@@ -6,7 +6,7 @@ import pytest
 
 from model.playbook.checks import CHECKS, Case
 from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
-from model.summary.sides import Sides
+from model.summary.parties.sides import Sides
 from model.summary.summary import summarise
 
 PARTIES = [

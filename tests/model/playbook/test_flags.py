@@ -9,7 +9,7 @@ from model.playbook.checks import Case
 from model.playbook.flags import raise_flags
 from model.playbook.playbook_file import Playbook, Rule
 from model.schema import Absent, Clause, Dependence, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Value
-from model.summary.sides import Sides
+from model.summary.parties.sides import Sides
 from model.summary.summary import summarise
 
 

@@ -26,8 +26,8 @@ from model.schema import (
     Right,
     Value,
 )
-from model.summary.preamble import signed_names
-from model.summary.sides import Sides
+from model.summary.parties.preamble import signed_names
+from model.summary.parties.sides import Sides
 from model.summary.summary import summarise
 
 PARTIES = [

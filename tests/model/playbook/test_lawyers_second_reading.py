@@ -16,7 +16,7 @@ from model.playbook.redactions import redactions
 from model.playbook.statements import statement
 from model.playbook.suggestions import left_of
 from model.schema import Clause, DocumentType, LiabilityCap, Money, Party
-from model.summary.sides import Sides
+from model.summary.parties.sides import Sides
 from model.summary.summary import summarise
 
 PARTIES = [

@@ -6,7 +6,7 @@ import pytest
 
 from model.playbook.statements import statement
 from model.schema import Party
-from model.summary.sides import Sides
+from model.summary.parties.sides import Sides
 
 PARTIES = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),

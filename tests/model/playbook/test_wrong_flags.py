@@ -16,9 +16,9 @@ from model.playbook.redactions import redactions
 from model.playbook.suggestions import left_of
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, Dependence, LiabilityTerm, Party, Renewal, Right, Value
-from model.summary.sides import Sides
+from model.summary.dates.terms import renewal_kind
+from model.summary.parties.sides import Sides
 from model.summary.summary import summarise
-from model.summary.terms import renewal_kind
 
 PARTIES = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.findings import Finding
-from model.summary.agreement_date import with_agreement_date
+from model.summary.dates.agreement_date import with_agreement_date
 from model.summary.values import dates_in, iso_date
 
 

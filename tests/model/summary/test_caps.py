@@ -6,7 +6,7 @@ from model.schema import Clause, Party
 from model.summary.clause_boundaries import whole_clauses
 from model.summary.fallbacks import with_sources
 from model.summary.liability import caps, excludes_everything, liability_terms
-from model.summary.sides import Sides
+from model.summary.parties.sides import Sides
 
 PARTICULAR = (
     "Acme's liability to Brightwater relating to the intellectual property indemnity in the License "

@@ -6,7 +6,7 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.review import review_document
-from model.summary.other_agreements import is_anothers_date
+from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.values import iso_date
 
 

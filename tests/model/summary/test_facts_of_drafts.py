@@ -7,9 +7,9 @@ import pytest
 from model.findings import Finding
 from model.schema import Party
 from model.summary.fallbacks import with_sources
-from model.summary.listed_parties import listed_parties
-from model.summary.preamble import defined_dates, effective_on_an_event, open_dates
-from model.summary.sides import Sides
+from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.preamble import defined_dates, effective_on_an_event, open_dates
+from model.summary.parties.sides import Sides
 from model.summary.values import gap, iso_date
 
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from model.findings import Finding
+from model.summary.dates.renewal_notice import BESIDE
 from model.summary.fallbacks import DEFINED, LEAST, NAMED, with_sources
-from model.summary.preamble import named_parties
-from model.summary.renewal_notice import BESIDE
+from model.summary.parties.preamble import named_parties
 from model.summary.summary import NOTICE
 
 OPENING = (

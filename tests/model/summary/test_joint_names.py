@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Party
-from model.summary.joint_names import with_joint_names
-from model.summary.sides import Sides
+from model.summary.parties.joint_names import with_joint_names
+from model.summary.parties.sides import Sides
 
 PARTIES = [
     Party(name="Harrow, Inc.", defined_as=["Buyer"], clause=0, score=0.9),

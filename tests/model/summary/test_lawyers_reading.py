@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Fees, Party
+from model.summary.dates.expiration import end_of
+from model.summary.dates.termination import ends_for_cause
+from model.summary.dates.terms import asks_for_renewal, ends_at_will, renewal_kind
 from model.summary.exclusivity import is_exclusive_otherwise
-from model.summary.expiration import end_of
 from model.summary.fallbacks import READERS
 from model.summary.liability import cap_of
-from model.summary.listed_parties import listed_parties
+from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable
-from model.summary.sides import Sides
-from model.summary.termination import ends_for_cause
-from model.summary.terms import asks_for_renewal, ends_at_will, renewal_kind
 from model.summary.title import title_of
 
 PARTIES = [

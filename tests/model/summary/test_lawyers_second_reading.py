@@ -6,17 +6,17 @@ import pytest
 
 from model.findings import Finding
 from model.schema import Clause, Fees, Party
-from model.summary.agreement_date import AGREED, with_agreement_date
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.expiration import is_of_one_program, program_names
+from model.summary.dates.agreement_date import AGREED, with_agreement_date
+from model.summary.dates.expiration import is_of_one_program, program_names
+from model.summary.dates.terms import ends_at_will, speaks_of_renewal, term
 from model.summary.liability import cap_of
-from model.summary.listed_parties import listed_parties
-from model.summary.parent_agreement import depends_on, other_document
-from model.summary.preamble import defined_dates
+from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.preamble import defined_dates
+from model.summary.parties.sides import Sides
+from model.summary.related.parent_agreement import depends_on, other_document
 from model.summary.rights import who_is_liable
-from model.summary.sides import Sides
 from model.summary.summary import summarise
-from model.summary.terms import ends_at_will, speaks_of_renewal, term
 from model.summary.title import title_of
 
 PARTIES = [

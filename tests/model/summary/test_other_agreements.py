@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.other_agreements import is_anothers_date
+from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.values import iso_date
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.review import review_document
-from model.summary.company_names import clean
-from model.summary.listed_parties import listed_parties, terms_after
-from model.summary.preamble import open_dates, signed_names
+from model.summary.parties.company_names import clean
+from model.summary.parties.listed_parties import listed_parties, terms_after
+from model.summary.parties.preamble import open_dates, signed_names
 
 
 def test_what_a_party_is_does_not_count_as_another_party():

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.expiration import end_of, length_between, speaks_of_the_end
+from model.summary.dates.expiration import end_of, length_between, speaks_of_the_end
 from model.summary.inconsistent_numbers import differing_numbers
 from model.summary.liability import cap_of
-from model.summary.listed_parties import listed_parties
+from model.summary.parties.listed_parties import listed_parties
 from model.summary.title import title_of
 
 

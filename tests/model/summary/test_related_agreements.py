@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Clause
-from model.summary.parent_agreement import depends_on
-from model.summary.related_agreements import incorporated, related_agreement
+from model.summary.related.parent_agreement import depends_on
+from model.summary.related.related_agreements import incorporated, related_agreement
 
 
 @pytest.mark.parametrize(

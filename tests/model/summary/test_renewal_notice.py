@@ -7,9 +7,9 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
-from model.summary.renewal_notice import against_renewal, notice_beside
+from model.summary.dates.renewal_notice import against_renewal, notice_beside
+from model.summary.dates.terms import is_against_renewal, renewal, renewal_kind
 from model.summary.summary import AT_WILL, NOTICE
-from model.summary.terms import is_against_renewal, renewal, renewal_kind
 
 AT_THE_END = (
     "By either side, on written notice no later than sixty (60) days before the expiration of the current term."

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Clause, Party
+from model.summary.dates.termination import ends_for_cause
 from model.summary.exclusivity import is_exclusive_otherwise
+from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_bound, who_may_end, who_owes_remedy
-from model.summary.sides import Sides
 from model.summary.summary import summarise
-from model.summary.termination import ends_for_cause
 
 PARTIES = [
     Party(name="Acme Tools, Inc.", defined_as=["Provider"], clause=0, score=0.9),

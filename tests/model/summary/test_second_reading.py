@@ -8,13 +8,13 @@ from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.company_names import clean
+from model.summary.dates.expiration import end_of, length_between
 from model.summary.exclusivity import is_exclusive_otherwise
-from model.summary.expiration import end_of, length_between
 from model.summary.fallbacks import with_sources
 from model.summary.keyword_clauses import keyword_clauses
 from model.summary.liability import excludes_everything
-from model.summary.listed_parties import listed_parties
+from model.summary.parties.company_names import clean
+from model.summary.parties.listed_parties import listed_parties
 from model.summary.title import title_of
 from model.summary.values import jurisdictions
 

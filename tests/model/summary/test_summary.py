@@ -4,8 +4,8 @@ import pytest
 
 from model.schema import Clause, Fees, Money
 from model.summary.agreement_type import type_in_words, type_of
+from model.summary.dates.terms import notice, renewal, term
 from model.summary.summary import summarise
-from model.summary.terms import notice, renewal, term
 
 OPENING = (
     'This deed is made by Brightwater Mills, Inc., a Delaware corporation ("Brightwater" or the "Buyer"), and Old '

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.expiration import end_of, expiration
-from model.summary.terms import (
+from model.summary.dates.expiration import end_of, expiration
+from model.summary.dates.terms import (
     asks_for_renewal,
     beginning,
     notice,

@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Clause
-from model.summary.company_names import clean
-from model.summary.listed_parties import listed_parties, terms_after
-from model.summary.parties import parties_of
-from model.summary.preamble import signed_names
+from model.summary.parties.company_names import clean
+from model.summary.parties.listed_parties import listed_parties, terms_after
+from model.summary.parties.parties import parties_of
+from model.summary.parties.preamble import signed_names
 from model.summary.title import title_of
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chunking.document import Document
 from model.schema import Clause, Dependence, Relation
-from model.summary.related_agreements import date_of, related_agreement
+from model.summary.related.related_agreements import date_of, related_agreement
 from model.summary.values import DATE, in_figures, iso_date
 
 # What a title says about the relation; the first match counts.

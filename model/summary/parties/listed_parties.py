@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from model.summary.company_names import ANY_FORM, FORM, FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
+from model.summary.parties.company_names import ANY_FORM, FORM, FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
 from model.summary.values import places
 
 # The list of parties begins within the first number of characters, and is at most as long as the second.

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
-from model.summary.company_names import FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
-from model.summary.listed_parties import listed_parties
+from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
+from model.summary.parties.listed_parties import listed_parties
 from model.summary.values import DATE, MONTH
 
 # The effective date is defined within this many characters of the beginning.

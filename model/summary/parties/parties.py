@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Party
-from model.summary.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, bare, clean, key
-from model.summary.listed_parties import Entry, listed_parties, terms_after
+from model.summary.parties.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, bare, clean, key
+from model.summary.parties.listed_parties import Entry, listed_parties, terms_after
 from model.summary.values import places
 
 # What comes before a defined term: quotation marks, a bracket, "hereinafter".

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
+from model.summary.dates.terms import asks_for_renewal, is_against_renewal, notice, stops_renewal
 from model.summary.summary import AT_WILL, NOTICE
-from model.summary.terms import asks_for_renewal, is_against_renewal, notice, stops_renewal
 from model.summary.values import MONTH
 
 # The notice that stops a renewal is usually in the same sentence or next to it, where this score is enough.

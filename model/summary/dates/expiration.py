@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from model.summary.terms import END, ENDLESS, HEREOF, PERPETUAL, START, beginning, term
+from model.summary.dates.terms import END, ENDLESS, HEREOF, PERPETUAL, START, beginning, term
 from model.summary.values import BLANK, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
 
 _THIS = (

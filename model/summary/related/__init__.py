@@ -1,0 +1,1 @@
+"""The other agreements that a contract amends, restates or belongs to."""
