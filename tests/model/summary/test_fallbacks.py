@@ -2,11 +2,21 @@ from __future__ import annotations
 
 import pytest
 
+from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.summary.dates.renewal_notice import BESIDE
-from model.summary.fallbacks import DEFINED, LEAST, NAMED, with_sources
+from model.summary.fallbacks import DEFINED, LEAST, NAMED, READERS, with_sources
 from model.summary.parties.preamble import named_parties
 from model.summary.summary import NOTICE
+
+
+def found(text: str, words: str) -> tuple:
+    document = document_from_text(text.encode(), "contract", 10)
+    begin = document.text.index(words)
+    inside = document.segments_in(begin, begin + len(words))
+    one = Finding("Cap On Liability", inside[0].id, inside[-1].id + 1, inside[0].start, inside[-1].end, 0.9)
+    return document, one
+
 
 OPENING = (
     'THIS SUPPLY AGREEMENT is made by and between Old Harbour Trading LLC, a Nevada Corporation ("Seller"), and '
@@ -21,6 +31,10 @@ def contract(as_text):
     return as_text(OPENING)
 
 
+def texts(document, findings) -> list[str]:
+    return [document.text[found.start : found.end] for found in findings]
+
+
 def finding(document, category: str, words: str, score: float) -> Finding:
     start = document.text.index(words)
     end = start + len(words)
@@ -28,8 +42,42 @@ def finding(document, category: str, words: str, score: float) -> Finding:
     return Finding(category, inside[0], inside[-1] + 1, start, end, score)
 
 
-def texts(document, findings) -> list[str]:
-    return [document.text[found.start : found.end] for found in findings]
+DATED = (
+    'This deed is made on January 17, 2025 (the "Signing Date") by two companies. It takes effect on February 1, 2025 '
+    '(the "Effective Date"). It shall be supplied from March 1, 2025 on.\n\nExpiration Date: August 31, 2026\n\nIt '
+    "continues for an additional month. They must notify the other within 5 days of its end if they do not wish to "
+    "renew it."
+)
+
+
+def test_what_the_lead_in_of_a_list_takes_out_of_the_cap_is_an_exception():
+    text = (
+        "20. LIABILITY\n\nExcept as provided by Sections 19(a) and 19(b):\n\na) Neither party is liable for lost "
+        "profits.\n\nb) Either party's liability shall be limited to the amounts paid by the other party."
+    )
+    document, one = found(text, "Either party's liability")
+    sources = with_sources(document, [one, one._replace(category="Uncapped Liability", score=0.0)], [one])
+    uncapped = [document.text[each.start : each.end] for each in sources if each.category == "Uncapped Liability"]
+    assert uncapped and uncapped[0].startswith("Except as provided by Sections 19(a) and 19(b):")
+
+
+def test_words_of_the_title_are_no_party(as_text):
+    text = "VENDOR/CARRIER CONTRACT\n\nBy signing, Brook Haulage, Inc. agrees to carry the goods.\n"
+    document = as_text(text)
+    named = Finding("Parties", 0, 1, 0, len("VENDOR/CARRIER"), 0.9)
+    title = Finding("Document Name", 0, 1, 0, len("VENDOR/CARRIER CONTRACT"), 0.9)
+    assert named not in with_sources(document, [named, title], [named, title])
+
+
+def test_a_name_that_the_model_began_too_late_is_read_from_its_first_word_on(as_text):
+    text = "SUPPLY ORDER\n\nThe marks are owned by Brook Hill Mills International, Inc. and by nobody else.\n"
+    document = as_text(text)
+    text = document.text
+    start = text.index("Mills International")
+    at = next(segment.id for segment in document.segments if segment.start <= start < segment.end)
+    cut = Finding("Parties", at, at + 1, start, text.index(" and by"), 0.9)
+    (found,) = [one for one in with_sources(document, [cut], [cut]) if one.category == "Parties"]
+    assert document.text[found.start : found.end] == "Brook Hill Mills International, Inc."
 
 
 def test_companies_are_named_between_by_and_between_and_the_recitals(contract):
@@ -75,14 +123,6 @@ def test_a_weaker_candidate_is_a_source_where_it_reads_as_a_value_and_nothing_be
     assert with_sources(contract, [dated._replace(score=LEAST - 0.01)], []) == []
 
 
-DATED = (
-    'This deed is made on January 17, 2025 (the "Signing Date") by two companies. It takes effect on February 1, 2025 '
-    '(the "Effective Date"). It shall be supplied from March 1, 2025 on.\n\nExpiration Date: August 31, 2026\n\nIt '
-    "continues for an additional month. They must notify the other within 5 days of its end if they do not wish to "
-    "renew it."
-)
-
-
 def test_a_date_that_the_contract_defines_goes_before_what_the_model_is_sure_of(as_text):
     deed = as_text(DATED)
     sure = finding(deed, "Effective Date", "January 17, 2025", 0.88)
@@ -122,3 +162,31 @@ def test_a_clause_on_insurance_that_names_no_policy_is_kept_and_the_sale_of_insu
     kept = finding(deed, "Insurance", "The cost of insurance before shipment is Buyer's.", 0.8)
     sold = finding(deed, "Insurance", "Buyer runs the Insurance Shop on the pages.", 0.8)
     assert with_sources(deed, [kept, sold], [kept, sold]) == [kept]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It continues until terminated by mutual agreement of the parties or by either party on not less than 60 days' "
+        "written notice to the other.",
+        "(vi) Upon Vendor giving Buyer at least sixty (60) days written notice of termination of this Agreement.",
+    ],
+)
+def test_a_right_to_end_on_notice_is_one_for_convenience(text):
+    assert READERS["Termination For Convenience"](text)
+
+
+def test_a_right_to_end_on_notice_of_a_breach_is_none_for_convenience():
+    text = "It may be terminated by either party on 60 days' notice if the other is in breach."
+    assert not READERS["Termination For Convenience"](text)
+
+
+def test_the_day_that_a_defined_term_means_is_not_that_of_the_contract(as_text):
+    text = '"System Completion Date" means 14 December 2008, and "Agreement Date" means 3 May 2008.'
+    document = as_text(text)
+    dates = [
+        Finding("Agreement Date", 0, 1, text.index(day), text.index(day) + len(day), 0.9)
+        for day in ("14 December 2008", "3 May 2008")
+    ]
+    kept = with_sources(document, dates, dates)
+    assert [document.text[one.start : one.end] for one in kept if one.category == "Agreement Date"] == ["3 May 2008"]

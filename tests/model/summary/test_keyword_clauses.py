@@ -4,7 +4,30 @@ from __future__ import annotations
 
 import pytest
 
+from chunking.pipeline import document_from_text
+from model.review import review_document
 from model.summary.keyword_clauses import keyword_clauses
+
+
+@pytest.fixture(scope="module")
+def summary(engine):
+    return lambda text: review_document(document_from_text(text.encode(), "contract", 10), engine).summary
+
+
+LAW = "\n\n9. LAW\n\nThis Agreement is governed by the laws of the State of Ohio."
+
+PARTIES = "between Harrow Systems, Inc. (“Vendor”) and Quillmark Foods LLC (“Buyer”)."
+
+
+def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
+    text = (
+        f"TRANSITION AGREEMENT\n\nThis Transition Agreement is made as of January 1, 2004 "
+        f"{PARTIES}\n\n1. TERM\n\nExcept as "
+        "stated in the schedules, Vendor may terminate for convenience any service, and Buyer "
+        "may terminate for convenience "
+        f"any return service, upon thirty (30) days’ notice.{LAW}\n"
+    )
+    assert summary(text).termination_for_convenience
 
 
 @pytest.mark.parametrize(
@@ -34,3 +57,16 @@ from model.summary.keyword_clauses import keyword_clauses
 )
 def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category, text, found):
     assert (keyword_clauses(category, as_text(text)) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Client has the unilateral right to cancel this agreement at any time within a 7-day notice period.", True),
+        ("Either party may terminate this Agreement at any time on thirty days' notice.", True),
+        ("Client may cancel this agreement at any time by notice if Vendor breaches it.", False),
+        ("Client may cancel an order at any time by notice.", False),
+    ],
+)
+def test_a_right_to_cancel_at_any_time_is_one_to_end_the_contract_at_will(as_text, text, found):
+    assert (keyword_clauses("Termination For Convenience", as_text(text)) is not None) is found

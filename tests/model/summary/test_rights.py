@@ -2,33 +2,51 @@ from __future__ import annotations
 
 import pytest
 
-from model.schema import Clause, Party
-from model.summary.dates.termination import ends_for_cause
-from model.summary.exclusivity import is_exclusive_otherwise
+from model.schema import Party
 from model.summary.parties.sides import Sides
-from model.summary.rights import who_is_bound, who_may_end, who_owes_remedy
-from model.summary.summary import summarise
+from model.summary.rights import who_is_bound, who_is_liable, who_may_end, who_owes_remedy
+
+VENDOR_AND_BUYER = [
+    Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
+]
 
 PARTIES = [
     Party(name="Acme Tools, Inc.", defined_as=["Provider"], clause=0, score=0.9),
     Party(name="Brightwater LLC", defined_as=["Buyer"], clause=1, score=0.9),
 ]
+
 SIDES = Sides(PARTIES)
 
 
 @pytest.mark.parametrize(
-    ("text", "heading", "cause"),
+    ("text", "party"),
     [
-        ("In the event of any material breach, the other party may terminate on 60 days' notice.", [], True),
-        ("Either party may terminate this Agreement on 60 days' notice.", ["10. Termination for Cause"], True),
-        ("Either party may terminate this Agreement if the other defaults.", [], True),
-        ("Either party may terminate this Agreement on 60 days' notice.", ["10. Termination"], False),
-        ("Buyer may terminate for any reason, or at once if Provider is in breach.", ["Termination for Cause"], False),
-        ("Either party may terminate on 30 days' notice, or at once on a material breach.", [], False),
+        ("Neither Vendor nor Buyer shall be liable for any indirect loss.", None),
+        ("In no event will Vendor be liable to Buyer nor will Buyer be liable to Vendor for lost profits.", None),
+        ("Vendor shall not be liable to Buyer for any indirect loss.", "Vendor"),
     ],
 )
-def test_a_right_to_end_the_contract_for_cause_is_none_for_convenience(text, heading, cause):
-    assert ends_for_cause(text, heading) is cause
+def test_an_exclusion_for_both_sides_is_nobodys_alone(text, party):
+    assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) == party
+
+
+def test_a_capped_party_is_the_one_that_is_liable_for_no_more():
+    text = (
+        "Whatever the basis on which Buyer is entitled to claim damages from Vendor, Vendor is liable for no more than:"
+    )
+    assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) == "Vendor"
+
+
+def test_either_of_two_named_parties_is_both():
+    assert (
+        who_is_liable(
+            "IN NO EVENT SHALL EITHER VENDOR OR BUYER BE LIABLE FOR SPECIAL DAMAGES.", Sides(VENDOR_AND_BUYER)
+        )
+        is None
+    )
+    only = "In no event shall either Vendor or its agents be liable for special damages."
+    assert who_is_liable(only, Sides(VENDOR_AND_BUYER)) == "Vendor"
 
 
 @pytest.mark.parametrize(
@@ -60,26 +78,6 @@ def test_exclusivity_is_told_by_the_party_that_it_binds(text, bound):
     assert who_is_bound(text, SIDES) == bound
 
 
-def test_an_exclusive_purpose_is_no_exclusivity():
-    assert is_exclusive_otherwise("Buyer may use the data for the exclusive purpose of testing.")
-    assert not is_exclusive_otherwise("Buyer has the exclusive right to sell, for the exclusive purpose of testing.")
-
-
-@pytest.mark.parametrize(
-    ("text", "conditional"),
-    [
-        ("Buyer may terminate this Agreement on 30 days' notice in the event that the permit is not granted.", True),
-        ("If the mill is not opened, either party may terminate this Agreement on notice.", True),
-        ("This Agreement may be terminated upon the occurrence of any of these events.", True),
-        ("Any such termination shall be effective 30 days after written notice of it.", True),
-        ("If Buyer desires to terminate this Agreement, it shall give 60 days' notice.", False),
-        ("Buyer may terminate this Agreement at any time if it gives 60 days' notice.", False),
-    ],
-)
-def test_a_right_to_end_the_contract_on_an_event_is_none_for_convenience(text, conditional):
-    assert ends_for_cause(text, []) is conditional
-
-
 @pytest.mark.parametrize(
     ("text", "party"),
     [
@@ -91,29 +89,6 @@ def test_a_right_to_end_the_contract_on_an_event_is_none_for_convenience(text, c
 )
 def test_an_exclusive_remedy_stands_against_the_other_party(text, party):
     assert who_owes_remedy(text, SIDES) == party
-
-
-def test_the_clause_that_says_for_any_reason_is_quoted_rather_than_the_withdrawal_of_a_service():
-    def right(number: int, text: str, score: float) -> Clause:
-        return Clause(
-            id=number,
-            category="Termination For Convenience",
-            text=text,
-            heading=[],
-            pages=[1],
-            boxes=[],
-            interval=[1000 * number, 1000 * number + len(text)],
-            segments=[number],
-            score=score,
-            found=True,
-        )
-
-    found = [
-        right(0, "Provider may withdraw any of the Services on 90 days' notice to its clients.", 0.9),
-        right(1, "Buyer may elect to terminate this Agreement for any reason upon notice.", 0.6),
-    ]
-    ending = summarise(found, "").termination_for_convenience
-    assert ending and ending.text == found[1].text
 
 
 @pytest.mark.parametrize(

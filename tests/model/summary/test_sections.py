@@ -2,9 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from chunking.pipeline import document_from_text
-from model.findings import Finding
-from model.summary.clause_boundaries import whole_clauses
 from model.summary.sections import labels
 
 
@@ -20,11 +17,3 @@ def test_numbers_and_words_are_labels(label):
 
 def test_a_line_typed_under_a_heading_is_no_part_of_it():
     assert labels(["ARTICLE I - SERVICES ---------"]) == ["ARTICLE I - SERVICES"]
-
-
-def test_a_clause_begins_at_its_sentence():
-    text = "The parties make this Agreement, with effect from the day on which the last of them has signed it."
-    document = document_from_text(text.encode(), "contract", 10)
-    begin = document.text.index("this Agreement")
-    (whole,) = whole_clauses(document, [Finding("Effective Date", 0, 1, begin, len(document.text), 0.9)])
-    assert document.text[whole.start : whole.end] == text

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Clause, Fees, Money
-from model.summary.agreement_type import type_in_words, type_of
 from model.summary.dates.terms import notice, renewal, term
 from model.summary.summary import summarise
 
@@ -36,6 +35,35 @@ def mentions(text: str, *names: str) -> list[Clause]:
         found.append(clause("Parties", name, position, number=number))
         position += len(name)
     return found
+
+
+RENEWED = (
+    "It runs for an initial term of three (3) years and shall renew for successive one-year periods unless either "
+    "party gives sixty (60) days' written notice before the end of the term then running."
+)
+
+
+def test_the_clause_that_says_for_any_reason_is_quoted_rather_than_the_withdrawal_of_a_service():
+    def right(number: int, text: str, score: float) -> Clause:
+        return Clause(
+            id=number,
+            category="Termination For Convenience",
+            text=text,
+            heading=[],
+            pages=[1],
+            boxes=[],
+            interval=[1000 * number, 1000 * number + len(text)],
+            segments=[number],
+            score=score,
+            found=True,
+        )
+
+    found = [
+        right(0, "Provider may withdraw any of the Services on 90 days' notice to its clients.", 0.9),
+        right(1, "Buyer may elect to terminate this Agreement for any reason upon notice.", 0.6),
+    ]
+    ending = summarise(found, "").termination_for_convenience
+    assert ending and ending.text == found[1].text
 
 
 def test_parties_are_listed_once_with_the_terms_defined_for_them():
@@ -129,47 +157,8 @@ def test_an_effective_date_that_is_the_date_hereof_is_the_agreements():
     assert value is not None and (value.value, value.clause) == ("2020-05-01", 1)
 
 
-RENEWED = (
-    "It runs for an initial term of three (3) years and shall renew for successive one-year periods unless either "
-    "party gives sixty (60) days' written notice before the end of the term then running."
-)
-
-
 def test_term_renewal_and_notice_are_told_apart():
     assert (term(RENEWED), renewal(RENEWED), notice(RENEWED)) == ("P3Y", "P1Y", "P60D")
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("MASTER SERVICES AGREEMENT", "Service"),
-        ("Exclusive Distributor Agreement", "Distributor"),
-        ("Software License and Maintenance Agreement", "Maintenance"),
-        ("CO-BRANDING AND ADVERTISING AGREEMENT", "Co-Branding"),
-        ("Letter", None),
-    ],
-)
-def test_the_type_of_agreement_is_told_by_its_name(name, kind):
-    assert type_of(name) == kind
-
-
-@pytest.mark.parametrize(
-    ("title", "words"),
-    [
-        ("MAINTENANCE AGREEMENT", "Maintenance agreement"),
-        ("MASTER SERVICES AGREEMENT", "Services agreement"),
-        ("Exclusive Distributor Agreement", "Distribution agreement"),
-        ("LICENSE AND HOSTING AGREEMENT", "License and hosting agreement"),
-        ("TRADEMARK LICENSE AGREEMENT", "Trademark license agreement"),
-        ("Software License and Maintenance Agreement", "License and maintenance agreement"),
-        ("AMENDMENT NO. 2 TO SERVICES AGREEMENT", "Amendment to a services agreement"),
-        ("ADDENDUM TO AFFILIATE AGREEMENT", "Addendum to an affiliate agreement"),
-        ("JOINT VENTURE CONTRACT", "Joint venture agreement"),
-        ("Letter", None),
-    ],
-)
-def test_the_type_is_said_as_a_lawyer_writes_it(title, words):
-    assert type_in_words(title) == words
 
 
 @pytest.mark.parametrize(

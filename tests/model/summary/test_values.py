@@ -2,7 +2,42 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.values import days, durations, iso_date, jurisdiction, later, money
+from model.summary.values import dates_in, days, durations, gap, iso_date, jurisdiction, jurisdictions, later, money
+
+
+def test_the_day_may_stand_on_both_sides_of_the_month():
+    assert iso_date("the 7 March day of 2003") == "2003-03-07"
+    assert dates_in("7 march day of 2003") == {"2003-03-07"}
+
+
+def test_letters_of_an_ordinal_may_stand_apart():
+    assert iso_date("executed as of this 1 st day of May 2006") == "2006-05-01"
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "open_or_not"),
+    [
+        ("03/24/06\t03/24/06 ______________\t", "2006-03-24", None),
+        ("the [·] day of [·], 2019", None, "open"),
+        ("<<insert date>>", None, "open"),
+        ("____ and March 3, 2020 on signing", None, "open"),
+    ],
+)
+def test_a_date_on_a_signature_line_is_filled_in(text, day, open_or_not):
+    assert (iso_date(text), gap(text)) == (day, open_or_not)
+
+
+def test_a_date_with_a_line_typed_under_it_is_a_date():
+    assert iso_date("as of 31 December, --------- 1996") == "1996-12-31"
+
+
+def test_laws_that_are_joined_govern_both():
+    names = [
+        law.name for law, _ in jurisdictions("governed by the laws of the State of Ohio and the laws of Hong Kong.")
+    ]
+    assert names == ["Ohio", "Hong Kong"]
+    one = jurisdictions("governed by the laws of Ohio. Brook, a company under the laws of Kenya, is Buyer.")
+    assert [law.name for law, _ in one] == ["Ohio"]
 
 
 @pytest.mark.parametrize(

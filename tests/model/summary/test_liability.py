@@ -1,21 +1,23 @@
 from __future__ import annotations
 
+import pytest
+
 from chunking.pipeline import document_from_text
 from model.findings import Finding
-from model.schema import Clause, Party
+from model.schema import Clause, Fees, Party
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.fallbacks import with_sources
-from model.summary.liability import caps, excludes_everything, liability_terms
+from model.summary.liability import cap_of, caps, excludes_everything, liability_terms
 from model.summary.parties.sides import Sides
+from model.summary.rights import who_is_liable
 
 PARTICULAR = (
     "Acme's liability to Brightwater relating to the intellectual property indemnity in the License "
     "shall not exceed 50% of the fees paid to a maximum of $1,000,000."
 )
-GENERAL = "For any cause of action arising under this ------- Agreement, liability shall not exceed $5,000,000."
-BY_FORMULA = "Except for liability under Section 8, neither party's liability shall exceed what it earned hereunder."
 
-PARTIES = [Party(name="Acme", defined_as=[], clause=0, score=0.9)]
+GENERAL = "For any cause of action arising under this ------- Agreement, liability shall not exceed $5,000,000."
+
+BY_FORMULA = "Except for liability under Section 8, neither party's liability shall exceed what it earned hereunder."
 
 
 def clause(number: int, text: str, score: float) -> Clause:
@@ -24,6 +26,23 @@ def clause(number: int, text: str, score: float) -> Clause:
         id=number, category="Cap On Liability", label="Cap", text=text, heading=[], pages=[1], boxes=[],
         interval=interval, segments=[number], score=score, found=True,
     )  # fmt: skip
+
+
+PARTIES = [Party(name="Acme", defined_as=[], clause=0, score=0.9)]
+
+
+def found(text: str, words: str) -> tuple:
+    document = document_from_text(text.encode(), "contract", 10)
+    begin = document.text.index(words)
+    inside = document.segments_in(begin, begin + len(words))
+    one = Finding("Cap On Liability", inside[0].id, inside[-1].id + 1, inside[0].start, inside[-1].end, 0.9)
+    return document, one
+
+
+VENDOR_AND_BUYER = [
+    Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
+]
 
 
 def test_the_general_cap_goes_before_one_for_an_indemnity_whatever_their_scores():
@@ -87,14 +106,6 @@ def test_an_exclusion_that_names_its_section_is_one():
     assert [term.kind for term in liability_terms([clause(0, text, 0.9)], Sides(PARTIES))] == ["exclusion", "carve_out"]
 
 
-def found(text: str, words: str) -> tuple:
-    document = document_from_text(text.encode(), "contract", 10)
-    begin = document.text.index(words)
-    inside = document.segments_in(begin, begin + len(words))
-    one = Finding("Cap On Liability", inside[0].id, inside[-1].id + 1, inside[0].start, inside[-1].end, 0.9)
-    return document, one
-
-
 def test_a_cap_keeps_its_second_limb_after_a_semicolon():
     text = (
         "Vendor's liability shall not exceed the lesser of (i) the price of the product; or (ii) USD 500,000. It pays."
@@ -107,12 +118,63 @@ def test_a_cap_keeps_its_second_limb_after_a_semicolon():
     assert cap.bound == "lesser_of" and len(cap.other) == 1
 
 
-def test_what_the_lead_in_of_a_list_takes_out_of_the_cap_is_an_exception():
-    text = (
-        "20. LIABILITY\n\nExcept as provided by Sections 19(a) and 19(b):\n\na) Neither party is liable for lost "
-        "profits.\n\nb) Either party's liability shall be limited to the amounts paid by the other party."
-    )
-    document, one = found(text, "Either party's liability")
-    sources = with_sources(document, [one, one._replace(category="Uncapped Liability", score=0.0)], [one])
-    uncapped = [document.text[each.start : each.end] for each in sources if each.category == "Uncapped Liability"]
-    assert uncapped and uncapped[0].startswith("Except as provided by Sections 19(a) and 19(b):")
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("Liability shall not exceed the basic Monthly Charges for a sixty (60) day term.", "P60D"),
+        ("Liability shall not exceed the monthly fees for the service.", "P1M"),
+        ("Liability shall not exceed twice the monthly fees for the service.", "P2M"),
+    ],
+)
+def test_a_cap_counts_the_period_over_which_a_monthly_charge_is_taken(text, period):
+    assert cap_of(text, named=True) == [Fees(period=period)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "No action may be brought by either party more than one (1) year after the cause of action has accrued.",
+        "This limitation shall not limit Buyer's right to recover what it has to pay to a third party.",
+    ],
+)
+def test_a_time_to_sue_and_an_exception_are_no_caps(text):
+    assert cap_of(text, named=True) == []
+
+
+def test_a_cap_of_one_party_for_each_year():
+    text = "The total liability per year of Vendor shall be limited to the revenues of the previous contract year."
+    assert cap_of(text) == [Fees(period="P1Y")]
+    assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) == "Vendor"
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("liability is limited to the payments made in the three months before the claim", [("fees", "P3M")]),
+        (
+            "liability will not exceed the greater of $1,000,000 and the fees paid in the last six months",
+            [("money", "USD 1000000"), ("fees", "P6M")],
+        ),
+        ("liability is limited to twenty-four (24) times the monthly fee paid by Client", [("fees", "P24M")]),
+        ("liability is limited to the amounts paid under this Agreement", [("fees", None)]),
+        ("neither party is liable for indirect damages, including but not limited to lost profits", []),
+    ],
+)
+def test_a_cap_is_a_sum_or_fees_and_an_exclusion_is_none(text, limits):
+    read = [(limit.kind, getattr(limit, "amount", getattr(limit, "period", None))) for limit in cap_of(text)]
+    assert read == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "everything"),
+    [
+        (
+            "Vendor shall not be liable for any losses from its failure to meet its obligations under Section 5.1.",
+            False,
+        ),
+        ("Vendor shall not be liable for any damages of any kind.", True),
+        ("Vendor shall have no liability whatsoever, except for its obligations under Section 9.", True),
+    ],
+)
+def test_an_exclusion_for_one_section_does_not_exclude_everything(text, everything):
+    assert excludes_everything(text) is everything

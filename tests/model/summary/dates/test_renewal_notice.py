@@ -11,9 +11,32 @@ from model.summary.dates.renewal_notice import against_renewal, notice_beside
 from model.summary.dates.terms import is_against_renewal, renewal, renewal_kind
 from model.summary.summary import AT_WILL, NOTICE
 
+
+@pytest.fixture(scope="module")
+def summary(engine):
+    return lambda text: review_document(document_from_text(text.encode(), "contract", 10), engine).summary
+
+
+LAW = "\n\n9. LAW\n\nThis Agreement is governed by the laws of the State of Ohio."
+
+PARTIES = "between Harrow Systems, Inc. (“Vendor”) and Quillmark Foods LLC (“Buyer”)."
+
 AT_THE_END = (
     "By either side, on written notice no later than sixty (60) days before the expiration of the current term."
 )
+
+
+def test_a_notice_period_may_stand_in_the_next_sentence(summary):
+    text = (
+        f"SERVICES AGREEMENT\n\nThis Services Agreement is made as of January 1, 2004 "
+        f"{PARTIES}\n\n1. TERM\n\nThe term of "
+        "this Agreement is twelve (12) months and will be automatically renewed for an additional twelve month period "
+        "unless either party notifies the other in writing of its intention not to renew. "
+        "Such notice must be given ninety "
+        f"(90) days prior to the expiration of the term.{LAW}\n"
+    )
+    notice = summary(text).renewal_notice
+    assert notice and notice.value == "P90D" and "ninety (90) days" in notice.text
 
 
 def test_a_notice_due_before_the_end_of_a_term_stops_the_renewal(as_text):

@@ -1,47 +1,32 @@
-"""Agreements that a contract leans on, each in an invented sentence."""
-
 from __future__ import annotations
 
 import pytest
 
 from model.schema import Clause
-from model.summary.related.parent_agreement import depends_on
-from model.summary.related.related_agreements import incorporated, related_agreement
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("This Agreement shall terminate upon the termination of the License Agreement.", "License Agreement"),
-        ("If the Master Lease is terminated, this Agreement shall terminate on the same day.", "Master Lease"),
-        ("Sections 8 and 9 of the Supply Agreement are incorporated herein by reference.", "Supply Agreement"),
-        (
-            "Capitalized terms not defined herein have the meanings given to them in the Separation Agreement.",
-            "Separation Agreement",
-        ),
-        ("This Agreement shall terminate on May 1, 2030. It replaces the Old Agreement.", None),
-        ("This Agreement is subject to the terms of the Offtake Agreement.", None),
-        (5 * "This Agreement is subject to the terms of the Offtake Agreement. ", "Offtake Agreement"),
-        ("If this Agreement is terminated, the Supply Agreement stays in force.", None),
-    ],
-)
-def test_an_agreement_is_related_where_it_ends_or_completes_this_one(as_text, text, name):
-    related = related_agreement(as_text(text), "SERVICES AGREEMENT")
-    assert (related.name if related else None) == name
-
-
-def test_the_contract_itself_is_not_related_to_itself(as_text):
-    text = "Capitalized terms have the meanings given to them in the Supply Agreement."
-    assert related_agreement(as_text(text), "MASTER SUPPLY AGREEMENT") is None
-
-
-def test_clauses_that_are_incorporated_are_known_by_their_category(as_text):
-    text = "Sections 8 (Liability) and 12 (Assignment) of the Supply Agreement are incorporated by reference."
-    for category, found in (("Cap On Liability", True), ("Anti-Assignment", True), ("Governing Law", False)):
-        assert (incorporated(category, as_text(text)) is not None) is found
-
+from model.summary.related.parent_agreement import depends_on, other_document
 
 MASTER = "Software License, Tailoring and Support Agreement"
+
+
+def test_an_amendment_names_by_number_and_date_the_agreement_that_it_amends():
+    text = (
+        "AMENDMENT NO. 3\n\nDated as of May 2, 2015\n\nReference is hereby made to that certain fully executed Image "
+        "Library License Agreement Number 4471 dated as of March 9, 2014, as amended June 1, 2014 (“Agreement”).\n\n"
+        "Payments made pursuant to the Portal Agreement are treated in the same manner."
+    )
+    other = other_document(text, "AMENDMENT NO. 3", (0, 15))
+    assert other is not None
+    assert (other.name, other.date) == ("Image Library License Agreement Number 4471", "2014-03-09")
+
+
+@pytest.mark.parametrize("part", ["Exhibit C", "Exhibit", "Appendix 2", "Schedule"])
+def test_a_part_of_a_master_agreement_depends_on_it(as_text, part):
+    text = (
+        f"This {part} is hereby incorporated into and made a part of the Master Services Agreement between the parties."
+    )
+    other = depends_on(as_text(text), None)
+    assert other is not None
+    assert (other.kind, other.agreement) == ("statement_of_work", "Master Services Agreement")
 
 
 @pytest.mark.parametrize(
@@ -108,9 +93,3 @@ def test_a_part_of_an_agreement_is_not_its_name(as_text):
 def test_an_agreement_is_known_by_its_short_name_with_its_date(as_text, text, name, date):
     other = depends_on(as_text(text), None)
     assert other and (other.agreement, other.date) == (name, date)
-
-
-def test_an_abbreviation_of_something_else_is_no_agreement(as_text):
-    assert (
-        related_agreement(as_text("The prices have the meaning given in the GAAP of the United States."), None) is None
-    )

@@ -3,7 +3,11 @@ from __future__ import annotations
 import pytest
 
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
-from model.summary.values import iso_date
+
+
+def test_the_date_of_a_contract_that_is_named_without_an_article_is_its_own():
+    text = "as set forth in the Freight Services Agreement between Acme LLC and Brook LLC effective November 1, 2019"
+    assert is_anothers_date(text, text.index("November"))
 
 
 @pytest.mark.parametrize(
@@ -20,7 +24,3 @@ from model.summary.values import iso_date
 )
 def test_the_date_of_another_contract_is_told_by_the_words_before_it(before, anothers):
     assert is_anothers_date(before + "17 March 1995", len(before)) is anothers
-
-
-def test_a_date_with_a_line_typed_under_it_is_a_date():
-    assert iso_date("as of 31 December, --------- 1996") == "1996-12-31"

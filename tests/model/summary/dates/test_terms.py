@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.dates.expiration import end_of, expiration
 from model.summary.dates.terms import (
     asks_for_renewal,
     beginning,
+    ends_at_will,
     notice,
     renewal,
     renewal_condition,
@@ -14,8 +14,58 @@ from model.summary.dates.terms import (
     stops_renewal,
     term,
 )
+from model.summary.fallbacks import READERS
+
+EVERGREEN = (
+    "This Agreement continues until the end of the fifteenth (15th) Contract Year, and shall continue thereafter until "
+    "terminated by either party by giving thirty (30) days' notice (as it may be further extended)."
+)
 
 SIGNED, START = "2020-01-02", "2020-01-15"
+
+
+def test_a_notice_on_which_an_extension_depends_asks_for_the_renewal():
+    extended = "Either side, if it is not in default and all invoices of the current year have been paid, may extend it"
+    assert asks_for_renewal(f"{extended}, provided the extending party gives sixty (60) days written notice.")
+    assert not asks_for_renewal(f"{extended} unless the other gives notice that it will not renew.")
+
+
+def test_what_goes_on_only_with_an_approval_does_not_renew_itself():
+    goes_on = "This Agreement shall continue from year to year thereafter"
+    assert renewal_kind(f"{goes_on} if the board has given its approval each year.") is None
+    assert renewal_kind(f"{goes_on} only if such continuation is approved at least annually by the board.") is None
+    assert renewal_kind(f"{goes_on} unless either party gives notice.") == "automatic"
+
+
+def test_a_contract_that_goes_on_until_it_is_ended_needs_no_notice_against_a_renewal():
+    assert renewal_kind(EVERGREEN) == "automatic"
+    assert ends_at_will(EVERGREEN)
+    assert not READERS["Termination For Convenience"](EVERGREEN)
+
+
+def test_a_renewal_required_by_law_or_of_a_license_is_none_of_the_contract():
+    notice = "upon either party giving one hundred (100) days advance written notice to the other."
+    by_law = (
+        f"This Agreement shall terminate, subject to any automatic renewal or extension as required by law, {notice}"
+    )
+    license_of_one = "If a regulator declines to renew the Agent's license, it ends automatically if that is final."
+    for text in (by_law, license_of_one):
+        assert not speaks_of_renewal(text)
+    assert ends_at_will(by_law)
+    assert speaks_of_renewal("This Agreement shall renew for one year unless either party gives notice.")
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("The term ends on the 40th day following a written notice of either party.", None),
+        ("Either party may end this Agreement by notice, at the end of such 40-day period.", None),
+        ("The term begins 40 days after the effective date and runs for 2 years.", "P40D"),
+        ("The term of this Agreement is three (3) years.", "P3Y"),
+    ],
+)
+def test_a_period_of_notice_is_not_the_term(text, length):
+    assert term(text) == length
 
 
 @pytest.mark.parametrize(
@@ -33,28 +83,6 @@ SIGNED, START = "2020-01-02", "2020-01-15"
 )
 def test_something_begins_on_the_day_that_is_said_to_be_its_first_and_never_on_its_last(text, date):
     assert beginning(text, SIGNED) == date
-
-
-@pytest.mark.parametrize(
-    ("text", "end"),
-    [
-        ("a period commencing on January 1, 2000 and concluding December 31, 2003", "2003-12-31"),
-        ("until March 18. 2021, unless sooner terminated", "2021-03-18"),
-        ("It ends on the last day of February, 2024.", "2024-02-29"),
-        ("until the end of the current calendar year, and renews for one-year periods", "2020-12-31"),
-        ("It ends upon the end of Year 3.", "2023-01-15"),
-        ("It ends on the last day of the month in which the first anniversary falls.", "2021-01-31"),
-        ("It ends on the seventh anniversary of the date hereof.", "2027-01-02"),
-        ("It ends five years after the launch, but in no event later than February 28, 2023.", "2023-02-28"),
-        ("It shall continue thereafter for a period of two years.", "2022-01-15"),
-        ("This Agreement may be terminated by either party at any time.", "perpetual"),
-        ("It shall govern the relations thereafter, unless terminated as set forth here.", "perpetual"),
-        ("It does not apply on or prior to March 3, 2023 to others; it ends with the project.", "2023-03-03"),
-        ("It remains in force until the other agreement expires.", None),
-    ],
-)
-def test_the_last_day_is_written_out_or_counted_from_the_first(text, end):
-    assert expiration(text, START, SIGNED) == end
 
 
 @pytest.mark.parametrize(
@@ -90,11 +118,6 @@ def test_a_term_made_longer_for_one_cause_is_not_renewed(text, renews):
     assert speaks_of_renewal(text) is renews
 
 
-def test_a_term_that_is_not_shorter_than_another_has_no_length():
-    text = "The term of this Agreement will not be shorter than two years after the display of the first banner."
-    assert end_of(text, START).term is None
-
-
 def test_what_follows_on_a_first_term_is_no_first_term():
     assert term("It continues from month to month.") is None
 
@@ -119,37 +142,6 @@ def test_a_notice_that_stops_a_renewal_is_told_from_one_that_asks_for_it():
     assert not stops_renewal("It may be extended by giving notice ninety days before its end.")
 
 
-@pytest.mark.parametrize(
-    ("text", "counted_from"),
-    [
-        ("This Agreement ends five years after the date on which the first Product is sold.", "the date on which"),
-        (
-            "The term is seven years, counted from the opening of the plant.",
-            "the opening of the plant",
-        ),
-        (
-            "The term begins upon delivery of the first shipment and runs for two years.",
-            "delivery of the first",
-        ),
-        ("This Agreement commences on the Go-Live Date and continues for 36 months thereafter.", "the Go-Live Date"),
-        ("The term ends on the fifth anniversary of the Offtake Agreement Effective Date.", "the Offtake Agreement"),
-        ("This Agreement continues for three years from the Effective Date.", None),
-        ("This Agreement continues for three years from the date hereof.", None),
-    ],
-)
-def test_a_term_from_an_event_that_has_no_date_ends_on_no_day(text, counted_from):
-    end = end_of(text, "2020-01-01", "2020-01-01")
-    assert (end.day is None) is (counted_from is not None)
-    assert (end.counted_from or "").startswith(counted_from or "")
-
-
-def test_an_end_that_differs_by_service_or_is_the_first_of_several_is_not_computed():
-    assert end_of("It runs for a year, unless a different date is specified in Exhibit A.", "2020-01-01").day is None
-    first = "It ends on the earlier of 45 days after the last day of the offering and its withdrawal."
-    assert end_of(first, "2020-01-01") == (None, "earlier_of", None, None)
-    assert end_of("It expires on May 1, 2022; with respect to each Property, later.", "2020-01-01").day == "2022-05-01"
-
-
 def test_a_redacted_day_is_not_one_day():
     assert term("It runs for [*****] years commencing the 1st day of September 2004 until the [*****] day.") is None
 
@@ -172,11 +164,6 @@ def test_a_notice_against_renewal_is_told_from_the_reminder_before_it():
     reminder = "Provider shall send a written reminder at least twelve months prior to the end of the term. "
     assert notice(reminder + "Unless Buyer gives 90 days' prior notice of its wish not to renew, it renews.") == "P90D"
     assert notice(reminder + "Unless Buyer objects within three months following the reminder, it renews.") is None
-
-
-def test_an_end_no_later_than_some_days_after_an_event_is_no_length():
-    end = end_of("It ends with the offering, but in no event later than 45 days after the first launch.", "2020-01-01")
-    assert (end.day, end.bound, end.term) == (None, "at_the_latest", None)
 
 
 @pytest.mark.parametrize(

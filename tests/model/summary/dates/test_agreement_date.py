@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from chunking.pipeline import document_from_text
 from model.findings import Finding
-from model.summary.dates.agreement_date import with_agreement_date
-from model.summary.values import dates_in, iso_date
+from model.review import review_document
+from model.summary.dates.agreement_date import AGREED, with_agreement_date
 
 
 @pytest.fixture
@@ -23,6 +24,16 @@ def own_dates(as_text):
         return [document.text[one.start : one.end] for one in with_agreement_date(document, found, found[:1])]
 
     return kept
+
+
+@pytest.fixture(scope="module")
+def summary(engine):
+    return lambda text: review_document(document_from_text(text.encode(), "contract", 10), engine).summary
+
+
+LAW = "\n\n9. LAW\n\nThis Agreement is governed by the laws of the State of Ohio."
+
+PARTIES = "between Harrow Systems, Inc. (“Vendor”) and Quillmark Foods LLC (“Buyer”)."
 
 
 @pytest.mark.parametrize(
@@ -58,6 +69,32 @@ def test_a_date_over_a_signature_does_not_go_before_another(own_dates):
     assert own_dates(text, "May 9, 2011", "June 2, 2011") == ["May 9, 2011"]
 
 
-def test_the_day_may_stand_on_both_sides_of_the_month():
-    assert iso_date("the 7 March day of 2003") == "2003-03-07"
-    assert dates_in("7 march day of 2003") == {"2003-03-07"}
+def test_a_blank_date_is_not_filled_from_a_schedule(summary):
+    text = (
+        f"SERVICES AGREEMENT\n\nThis Services Agreement is dated as of [●], 2020 "
+        f"{PARTIES}\n\n1. TERM\n\nThe term is twelve "
+        f"months from the date hereof.{LAW}\n\nSCHEDULE A\n\nPayroll services end on December 31, 2020.\n"
+    )
+    date = summary(text).agreement_date
+    assert date and (date.value, date.gap) == (None, "open")
+
+
+def test_an_effective_date_does_not_stand_in_for_a_blank(summary):
+    text = (
+        f"SERVICES AGREEMENT\n\nThis Services Agreement is dated as of this ____ day of "
+        f"________, 2012, but made effective "
+        f"as of February 20, 2012 (“Effective Date”) {PARTIES}\n\n1. TERM\n\nThe term is one year.{LAW}\n"
+    )
+    found = summary(text)
+    assert found.agreement_date and (found.agreement_date.value, found.agreement_date.gap) == (None, "open")
+    assert found.effective_date and found.effective_date.value == "2012-02-20"
+
+
+def test_the_date_line_at_the_top_is_preferred_to_a_signature(as_text):
+    text = "SECOND AMENDMENT\n\nDated as of May 2, 2015\n\nThe parties agree.\n\nBy: A. Reed\n\nDate: May 4, 2015\n"
+    document = as_text(text)
+    start = document.text.index("May 4")
+    inside = document.segments_in(start, start + 11)
+    signed = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 11, 0.8)
+    own = with_agreement_date(document, [signed], [signed])
+    assert [document.text[one.start : one.end] for one in own] == ["May 2, 2015"]

@@ -1,0 +1,178 @@
+from __future__ import annotations
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.review import review_document
+from model.schema import Clause
+from model.summary.dates.expiration import (
+    end_of,
+    expiration,
+    is_of_one_program,
+    length_between,
+    program_names,
+    speaks_of_the_end,
+)
+from model.summary.summary import summarise
+
+
+@pytest.fixture(scope="module")
+def summary(engine):
+    return lambda text: review_document(document_from_text(text.encode(), "contract", 10), engine).summary
+
+
+LAW = "\n\n9. LAW\n\nThis Agreement is governed by the laws of the State of Ohio."
+
+PARTIES = "between Harrow Systems, Inc. (“Vendor”) and Quillmark Foods LLC (“Buyer”)."
+
+EVERGREEN = (
+    "This Agreement continues until the end of the fifteenth (15th) Contract Year, and shall continue thereafter until "
+    "terminated by either party by giving thirty (30) days' notice (as it may be further extended)."
+)
+
+SIGNED, START = "2020-01-02", "2020-01-15"
+
+
+def test_a_written_end_goes_before_a_duration_of_something_else(summary):
+    text = (
+        f"LICENSE AGREEMENT\n\nThis License Agreement is made as of January 1, 2004 "
+        f"{PARTIES}\n\n1. TERM\n\nThis Agreement "
+        "begins on January 1, 2004 and shall expire on December 31, 2006; provided, however, "
+        "that the rights to each film "
+        f"continue for eighteen (18) months after its release.{LAW}\n"
+    )
+    found = summary(text)
+    assert found.expiration_date and found.expiration_date.value == "2006-12-31"
+    assert found.term and found.term.value == "P3Y"
+
+
+def test_the_years_that_a_contract_counts_need_not_begin_on_its_first_day():
+    end = end_of(EVERGREEN, "2015-04-14", "2015-04-14")
+    assert (end.day, end.term, end.counted_from) == (None, "P15Y", "the first Contract Year")
+    assert end_of("It ends at the end of the fifth year.", "2015-04-14").counted_from is None
+
+
+def test_the_term_of_one_of_several_programs_is_not_the_contracts():
+    text = "The term of the Seed Program is five years. The term of the Soil Program is two years."
+    assert is_of_one_program("The term of the Seed Program is five years.", program_names(text))
+    assert not is_of_one_program("The term of the Seed Program is five years.", program_names(text[:43]))
+    assert not is_of_one_program("The term of this Agreement is five years.", program_names(text))
+    clause = {"category": "Expiration Date", "text": "The term of the Seed Program is five years.", "interval": [0, 43]}
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    assert summarise([Clause(id=0, **clause, **place)], text).term is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "term", "event"),
+    [
+        ("It runs for ten years after acceptance of the System.", None, "P10Y", "acceptance of the System"),
+        ("It continues for three years from the date of last signature.", None, "P3Y", "the date of last signature"),
+        ("It continues for five years from the date hereof.", "2026-03-03", "P5Y", None),
+        ("It ended on March 1, 2020.", None, None, None),
+    ],
+)
+def test_an_end_is_a_day_only_where_it_can_be_counted(text, day, term, event):
+    end = end_of(text, "2021-03-03", "2021-03-03")
+    assert (end.day, end.term, end.counted_from) == (day, term, event)
+
+
+def test_a_warranty_and_a_definition_end_no_contract():
+    assert not speaks_of_the_end('"Transition Period" means two years from the Effective Date.')
+    assert not speaks_of_the_end("The warranty will expire two years after delivery.")
+    assert speaks_of_the_end("This Agreement shall expire two years after the Effective Date.")
+
+
+def test_a_term_is_counted_from_the_start_to_the_end():
+    assert length_between("2021-03-03", "2024-03-02") == length_between("2021-03-03", "2024-03-03") == "P3Y"
+    assert length_between("2021-03-03", "2021-03-03") is None
+
+
+def test_the_term_of_somebody_whom_a_party_engages_is_not_its_own(engine):
+    text = (
+        "AGENCY AGREEMENT\n\nLadies and Gentlemen:\n\nQuillmark Financial Corporation, an Ohio corporation (the "
+        "“Company”), proposes to engage the sales agent named on the signature page (the “Agent”) to sell stock.\n\n"
+        "1. LAW\n\nThis Agreement is governed by the laws of the State of Ohio.\n"
+    )
+    parties = review_document(document_from_text(text.encode(), "contract", 10), engine).summary.parties
+    assert [party.defined_as for party in parties if "Quillmark" in party.name] == [["Company"]]
+
+
+def test_an_annual_meeting_is_no_year():
+    text = "The term of this Agreement ends on the day of the vote at the 2018 Annual Meeting of the stockholders."
+    assert end_of(text, "2017-06-27") == (None, None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "length"),
+    [
+        ("2018-01-01", "2018-02-14", "P44D"),
+        ("1998-01-01", "2000-02-28", "P26M"),
+        ("2019-03-20", "2045-09-01", "P317M"),
+        ("2018-01-01", "2020-12-31", "P3Y"),
+    ],
+)
+def test_only_a_short_term_is_counted_in_days(start, end, length):
+    assert length_between(start, end) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("a period commencing on January 1, 2000 and concluding December 31, 2003", "2003-12-31"),
+        ("until March 18. 2021, unless sooner terminated", "2021-03-18"),
+        ("It ends on the last day of February, 2024.", "2024-02-29"),
+        ("until the end of the current calendar year, and renews for one-year periods", "2020-12-31"),
+        ("It ends upon the end of Year 3.", "2023-01-15"),
+        ("It ends on the last day of the month in which the first anniversary falls.", "2021-01-31"),
+        ("It ends on the seventh anniversary of the date hereof.", "2027-01-02"),
+        ("It ends five years after the launch, but in no event later than February 28, 2023.", "2023-02-28"),
+        ("It shall continue thereafter for a period of two years.", "2022-01-15"),
+        ("This Agreement may be terminated by either party at any time.", "perpetual"),
+        ("It shall govern the relations thereafter, unless terminated as set forth here.", "perpetual"),
+        ("It does not apply on or prior to March 3, 2023 to others; it ends with the project.", "2023-03-03"),
+        ("It remains in force until the other agreement expires.", None),
+    ],
+)
+def test_the_last_day_is_written_out_or_counted_from_the_first(text, end):
+    assert expiration(text, START, SIGNED) == end
+
+
+def test_a_term_that_is_not_shorter_than_another_has_no_length():
+    text = "The term of this Agreement will not be shorter than two years after the display of the first banner."
+    assert end_of(text, START).term is None
+
+
+@pytest.mark.parametrize(
+    ("text", "counted_from"),
+    [
+        ("This Agreement ends five years after the date on which the first Product is sold.", "the date on which"),
+        (
+            "The term is seven years, counted from the opening of the plant.",
+            "the opening of the plant",
+        ),
+        (
+            "The term begins upon delivery of the first shipment and runs for two years.",
+            "delivery of the first",
+        ),
+        ("This Agreement commences on the Go-Live Date and continues for 36 months thereafter.", "the Go-Live Date"),
+        ("The term ends on the fifth anniversary of the Offtake Agreement Effective Date.", "the Offtake Agreement"),
+        ("This Agreement continues for three years from the Effective Date.", None),
+        ("This Agreement continues for three years from the date hereof.", None),
+    ],
+)
+def test_a_term_from_an_event_that_has_no_date_ends_on_no_day(text, counted_from):
+    end = end_of(text, "2020-01-01", "2020-01-01")
+    assert (end.day is None) is (counted_from is not None)
+    assert (end.counted_from or "").startswith(counted_from or "")
+
+
+def test_an_end_that_differs_by_service_or_is_the_first_of_several_is_not_computed():
+    assert end_of("It runs for a year, unless a different date is specified in Exhibit A.", "2020-01-01").day is None
+    first = "It ends on the earlier of 45 days after the last day of the offering and its withdrawal."
+    assert end_of(first, "2020-01-01") == (None, "earlier_of", None, None)
+    assert end_of("It expires on May 1, 2022; with respect to each Property, later.", "2020-01-01").day == "2022-05-01"
+
+
+def test_an_end_no_later_than_some_days_after_an_event_is_no_length():
+    end = end_of("It ends with the offering, but in no event later than 45 days after the first launch.", "2020-01-01")
+    assert (end.day, end.bound, end.term) == (None, "at_the_latest", None)

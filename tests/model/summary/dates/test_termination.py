@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.dates.termination import ends_for_cause
+
+
+def test_a_cause_in_quotation_marks_is_a_cause():
+    assert ends_for_cause("Termination for “CAUSE” by giving 3 months written notice by the Vendor.", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "heading", "cause"),
+    [
+        ("In the event of any material breach, the other party may terminate on 60 days' notice.", [], True),
+        ("Either party may terminate this Agreement on 60 days' notice.", ["10. Termination for Cause"], True),
+        ("Either party may terminate this Agreement if the other defaults.", [], True),
+        ("Either party may terminate this Agreement on 60 days' notice.", ["10. Termination"], False),
+        ("Buyer may terminate for any reason, or at once if Provider is in breach.", ["Termination for Cause"], False),
+        ("Either party may terminate on 30 days' notice, or at once on a material breach.", [], False),
+    ],
+)
+def test_a_right_to_end_the_contract_for_cause_is_none_for_convenience(text, heading, cause):
+    assert ends_for_cause(text, heading) is cause
+
+
+@pytest.mark.parametrize(
+    ("text", "conditional"),
+    [
+        ("Buyer may terminate this Agreement on 30 days' notice in the event that the permit is not granted.", True),
+        ("If the mill is not opened, either party may terminate this Agreement on notice.", True),
+        ("This Agreement may be terminated upon the occurrence of any of these events.", True),
+        ("Any such termination shall be effective 30 days after written notice of it.", True),
+        ("If Buyer desires to terminate this Agreement, it shall give 60 days' notice.", False),
+        ("Buyer may terminate this Agreement at any time if it gives 60 days' notice.", False),
+    ],
+)
+def test_a_right_to_end_the_contract_on_an_event_is_none_for_convenience(text, conditional):
+    assert ends_for_cause(text, []) is conditional

@@ -1,0 +1,27 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.parties.company_names import clean
+
+
+@pytest.mark.parametrize("mention", ["/s/ Ada Brook", "s/ Ada Brook", "/s/Ada Brook"])
+def test_the_mark_of_a_signature_is_no_part_of_a_name(mention):
+    assert clean(mention) == "Ada Brook"
+
+
+def test_an_address_that_runs_on_from_a_name_is_no_part_of_it():
+    assert clean("HARROW MEDIA HOOFDLAAN 51 7327 GM DELFT THE NETHERLANDS") == "HARROW MEDIA"
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("BROOK PARTNERS - OFFSHORE FUND II, L.P.", "BROOK PARTNERS - OFFSHORE FUND II, L.P."),
+        ("BROOK LUX S.À R.L II", "BROOK LUX S.À R.L II"),
+        ("Brook Mills Company of ", "Brook Mills Company"),
+        ("Ada Brook - the owner", "Ada Brook"),
+    ],
+)
+def test_a_dash_or_a_numeral_inside_of_a_name_belongs_to_it(mention, name):
+    assert clean(mention) == name

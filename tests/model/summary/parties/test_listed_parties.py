@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.parties.company_names import clean
+from model.summary.parties.listed_parties import listed_parties, terms_after
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            'is made between ____________ ("Supplier") and ________ ______ (the "Purchaser").',
+            [("____", ["Supplier"]), ("____", ["Purchaser"])],
+        ),
+        (
+            'is made by and between Brook Kitchens, Inc., an Ohio corporation ("we" or "us"), and ______ ("you").',
+            [("Brook Kitchens, Inc.", ["we", "us"]), ("____", ["you"])],
+        ),
+        (
+            'is made this ___ day of ___, by and between ____ (the "Owner"), and ____, who is an officer (the "M").',
+            [("____", ["Owner"]), ("____", ["M"])],
+        ),
+        (
+            'is executed by and between Harrow Bank, N.A. ("Bank") and <<enter company name>> ("Supplier").',
+            [("Harrow Bank, N.A.", ["Bank"]), ("<<enter company name>>", ["Supplier"])],
+        ),
+        (
+            'is made between Harrow Mills LLC ("Mills") and [NAME OF CUSTOMER], a company of Ohio ("Customer").',
+            [("Harrow Mills LLC", ["Mills"]), ("[NAME OF CUSTOMER]", ["Customer"])],
+        ),
+    ],
+)
+def test_a_name_still_to_be_filled_in_is_a_party_with_its_role(text, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties("This Agreement " + text)] == parties
+
+
+def test_blanks_with_roles_are_parties_outside_of_a_list_and_other_blanks_are_not():
+    text = (
+        'By signing this order, ________ ("Vendor") agrees that the goods ordered by ________ ("Purchaser") for $____ '
+        '(the "Purchase Price") are delivered to ________ (the "Premises") under number ________ (the "Order").'
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("____", ["Vendor"]),
+        ("____", ["Purchaser"]),
+    ]
+
+
+def test_a_department_is_part_of_its_company_and_a_name_may_be_defined_without_quotation_marks():
+    text = (
+        "This Agreement is entered into by and between QUILL S.A., Departement Moulin whose address is 3 rue Haute "
+        "(hereinafter referred to as MOULIN) and HARROW corporation whose address is 10 Mill Road (hereinafter "
+        "referred to as HARROW) for support.\nWITNESSETH"
+    )
+    (quill, harrow) = listed_parties(text)
+    assert (quill.name, quill.terms, harrow.name) == ("QUILL S.A.", ["MOULIN"], "HARROW")
+
+
+def test_a_name_may_begin_with_lower_case_letters_and_stops():
+    listed = listed_parties(
+        'by and between h.o.w. Candles, Inc., a Utah corporation (the "Maker"), and Quill LLC ("Shop").'
+    )
+    assert [(one.name, one.terms) for one in listed] == [("h.o.w. Candles, Inc.", ["Maker"]), ("Quill LLC", ["Shop"])]
+
+
+def test_a_role_needs_no_quotation_marks_and_a_description_is_no_party():
+    text = 'by and between Ann Harrow, Individual ("SPEAKER"), of Utah; and Quillmark Foods, a Utah company (the '
+    for role in ("COMPANY", "Company", "Distributor"):
+        listed = listed_parties(f"{text}{role}), with offices in Utah.")
+        assert [one.name for one in listed] == ["Ann Harrow", "Quillmark Foods"]
+        assert [one.terms for one in listed] == [["SPEAKER"], [role]]
+
+
+def test_what_a_party_is_does_not_count_as_another_party():
+    text = (
+        "Ladies and Gentlemen:\nHarrow Valley Holdings, A Mutual Company, an Ohio-chartered holding company (the “Ohio "
+        "MHC”), Quillmark Mutual Holding Company, a federal holding company (the “Federal "
+        "MHC”), Quillmark Bancorp, Inc. "
+        "of Ohio, a federal stock company (the “Company”), and Harrow Savings Bank, an "
+        "Ohio-chartered savings bank (the "
+        "“Bank”), hereby agree as follows."
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("Harrow Valley Holdings", ["Ohio MHC"]),
+        ("Quillmark Mutual Holding Company", ["Federal MHC"]),
+        ("Quillmark Bancorp, Inc. of Ohio", ["Company"]),
+        ("Harrow Savings Bank", ["Bank"]),
+    ]
+
+
+def test_a_term_whose_closing_quotation_mark_is_missing_is_still_the_term():
+    text = 'Ada Brook ("Celebrity), an individual.\n1. The term is one year ("Term").'
+    assert terms_after(text, len("Ada Brook")) == ["Celebrity"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "names"),
+    [
+        # no month is "Marsh", no company "The Co" of "The Co-Branded Service"
+        ('between Marsh & Brook, Inc. ("Seller") and Hill LLC ("Buyer").', ["Marsh & Brook, Inc.", "Hill LLC"]),
+        ('between the Harrow Corporation ("H") and q-tail, Inc. ("Q").', ["Harrow Corporation", "q-tail, Inc."]),
+    ],
+)
+def test_the_words_of_a_date_or_a_longer_word_are_no_party(opening, names):
+    assert [entry.name for entry in listed_parties(f"This Agreement is made {opening}")] == names
+
+
+def test_a_company_whose_name_begins_like_anothers_is_a_party_of_its_own():
+    text = (
+        'Brook Bancorp, Inc. (the "Holding Company"), a newly formed Ohio corporation, Hill Bancorp, MHC, an '
+        'Ohio-chartered company (the "MHC"), Hill Bancorp, Inc., an Ohio corporation (the "Mid-Tier"), hereby confirm '
+        'their agreement with Ash & Elm, Inc. (the "Agent") as follows.'
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties("Ladies and Gentlemen:\n" + text)] == [
+        ("Brook Bancorp, Inc.", ["Holding Company"]),
+        ("Hill Bancorp, MHC", ["MHC"]),
+        ("Hill Bancorp, Inc.", ["Mid-Tier"]),
+        ("Ash & Elm, Inc.", ["Agent"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("opening", "parties"),
+    [
+        # typists' quotation marks, one that is missing, single ones
+        (
+            "between BROOK LIMITED, a company (the ‘‘Company”) and ADA HILL, a resident of Harrow (the ‘‘Employee”).",
+            [("BROOK LIMITED", ["Company"]), ("ADA HILL", ["Employee"])],
+        ),
+        (
+            "between Brook, Inc., referred to as the “Buyer’ or “BRK”, and Hill LLC (the ‘Seller’).",
+            [("Brook, Inc.", ["Buyer", "BRK"]), ("Hill LLC", ["Seller"])],
+        ),
+        # one party with its affiliates, two that are called alike
+        (
+            'between Brook, Inc. and its affiliates (collectively, "Brook") and Hill LLC ("Hill").',
+            [("Brook, Inc.", ["Brook"]), ("Hill LLC", ["Hill"])],
+        ),
+        (
+            'between Elm Ltd. ("Elm") and Brook, Inc. and Hill LLC (collectively, "Sellers").',
+            [("Elm Ltd.", ["Elm"]), ("Brook, Inc.", []), ("Hill LLC", [])],
+        ),
+    ],
+)
+def test_what_a_party_is_called_is_read_as_contracts_are_typed(opening, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties(f"This Agreement is made {opening}")] == parties
+
+
+def test_a_legal_form_may_come_before_the_name():
+    text = (
+        "JSC NOC Harrow, hereinafter referred to as the “Company”, in the person of Executive Director Ms. A. Quill, "
+        "acting on the basis of a power of attorney, on the one side and JSC Brookmunay, hereinafter referred to as "
+        "the “Principal” in the person of General Director Mr. N. Mill and Finance Director Mr. R. Stone, acting on "
+        "the basis of the charter, on the other side, have entered into this Contract and hereby agree as follows:"
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("JSC NOC Harrow", ["Company"]),
+        ("JSC Brookmunay", ["Principal"]),
+    ]
+
+
+def test_a_name_may_begin_with_a_preposition_and_end_after_its_legal_form():
+    text = (
+        "This Agreement is made by and between the At Harbour Corporation (“Harbour”), located in Ohio, and Stone Mill "
+        "Ltd HK (“STONE”), a company of Ohio."
+    )
+    assert [entry.name for entry in listed_parties(text)] == ["At Harbour Corporation", "Stone Mill Ltd HK"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            'is made by and between 2205925 Ontario Limited (the "Reseller"), and The Elm & Ash Company ("Ash").',
+            [("2205925 Ontario Limited", ["Reseller"]), ("The Elm & Ash Company", ["Ash"])],
+        ),
+        (
+            'is made between [ * * * ] (the "Provider") and Holt Bank ("Holt" or the "Bank").',
+            [("[ * * * ]", ["Provider"]), ("Holt Bank", ["Holt", "Bank"])],
+        ),
+        (
+            'is made between the golfer ANN REED ("Reed") and ACME\tGOLF,\nLTD. (hereinafter called "Acme").',
+            [("ANN REED", ["Reed"]), ("ACME GOLF, LTD.", ["Acme"])],
+        ),
+    ],
+)
+def test_the_opening_lists_each_party_with_what_it_is_called(text, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties("This Agreement " + text)] == parties
+
+
+def test_the_number_of_a_list_is_no_part_of_a_name():
+    text = (
+        'This AGREEMENT is made BETWEEN\n1. Harrow Data Corp., a Delaware corporation ("Harrow")\nAND\n'
+        '2. Brook Press Limited, a company registered in England ("Brook")\nWHEREAS:'
+    )
+    assert [entry.name for entry in listed_parties(text)] == ["Harrow Data Corp.", "Brook Press Limited"]
+    assert clean("3M Company") == "3M Company"
+
+
+def test_a_name_goes_on_behind_and_in_science_and_technology():
+    text = "Party A: Harbin Quill Science and Technology Co., Ltd.\nParty B: Brook Research and Development Ltd.\n"
+    assert [entry.name for entry in listed_parties(text)] == [
+        "Harbin Quill Science and Technology Co., Ltd.",
+        "Brook Research and Development Ltd.",
+    ]
+    two = 'between Acme, Inc. ("Acme") and Technology Partners LLC ("Partners")'
+    assert [entry.name for entry in listed_parties(two)] == ["Acme, Inc.", "Technology Partners LLC"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ACME WIDGET MAKERS (AFRICA) (PTY) LIMITED", "Brightwater Tools (ShenZhen) Co., Ltd.", "Acme (Bermuda) Ltd."],
+)
+def test_brackets_inside_of_a_companys_name_belong_to_it(name):
+    assert clean(name) == name
+    text = f'This is made between {name} ("Buyer"), a company, and Zeta Inc. ("Seller"), a company.'
+    first = listed_parties(text)[0]
+    assert (first.name, first.terms) == (name, ["Buyer"])
+
+
+def test_a_number_in_a_register_is_no_defined_term_and_a_blank_counterpartys_term_is_its_own():
+    text = 'between Quillmark S/A, a company (CNPJ) 09.296 ("Buyer"), and Harrow Inc. ("Seller"), a company.'
+    assert listed_parties(text)[0].terms == ["Buyer"]
+    text = "made by and between Quillmark Inc. (“Quillmark”) and <<enter name>> (“Supplier”)."
+    assert terms_after(text, text.index("Inc.") + 4) == ["Quillmark"]

@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from chunking.pipeline import document_from_text
+from model.review import review_document
+from model.schema import Clause
+from model.summary.parties.parties import parties_of
+
+
+def mention(text: str, name: str, number: int) -> Clause:
+    start = text.index(name)
+    return Clause(
+        id=number, category="Parties", label="Parties", text=name, heading=[], pages=[1], boxes=[],
+        interval=[start, start + len(name)], segments=[0], score=0.9, found=True,
+    )  # fmt: skip
+
+
+def test_a_name_that_lost_its_first_word_is_no_party_of_its_own(engine):
+    text = (
+        "SERVICES AGREEMENT\n\nBank Of South Harrow Ltd\n\nThis agreement is between Bank of "
+        "South Harrow Ltd and Quillmark "
+        "Systems LLC and is dated May 3, 2021.\n\n1. LAW\n\nThis agreement is governed by the laws of Ohio.\n"
+    )
+    parties = review_document(document_from_text(text.encode(), "contract", 10), engine).summary.parties
+    assert [party.name for party in parties] == ["Bank of South Harrow Ltd", "Quillmark Systems LLC"]
+
+
+def test_a_street_behind_its_number_is_no_party():
+    text = "It is furnished by QUILLMARK SYSTEMS, INC. OF 4703 HARROW OAK, SUITE 102, in Ohio (QS)."
+    names = ("QUILLMARK SYSTEMS, INC.", "HARROW OAK")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [party.name for party in parties] == ["QUILLMARK SYSTEMS, INC."]
+
+
+def test_a_name_that_a_line_cut_is_no_party_of_its_own():
+    text = 'GRILL SYSTEMS, INC.\n\nIt is made by br-4 GRILL SYSTEMS, INC. ("we").'
+    names = ("GRILL SYSTEMS, INC.", "br-4 GRILL SYSTEMS, INC.")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [party.name for party in parties] == ["br-4 GRILL SYSTEMS, INC."]
+
+
+def test_a_name_behind_the_year_of_a_date_is_a_party():
+    for gap in ("\n\n", " "):
+        text = f"July 20, 2018{gap}Ada Quillmark"
+        assert [party.name for party in parties_of([mention(text, "Ada Quillmark", 0)], text)] == ["Ada Quillmark"]
+
+
+def test_the_label_of_the_next_cell_is_what_the_party_there_is_called():
+    text = 'HARROW CORPORATION ("HARROW")\t"RESELLER"\tBROOK HILL CORPORATION\nSIGNED: /s/ Ada Brook'
+    names = ("HARROW CORPORATION", "RESELLER", "BROOK HILL CORPORATION")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [(party.name, party.defined_as) for party in parties] == [
+        ("HARROW CORPORATION", ["HARROW"]),
+        ("BROOK HILL CORPORATION", ["RESELLER"]),
+    ]

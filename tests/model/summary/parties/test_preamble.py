@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from chunking.pipeline import document_from_text
+from model.summary.parties.preamble import defined_dates, effective_on_an_event, open_dates, signed_names
+from model.summary.values import gap, iso_date
+
+
+def test_an_open_date_is_quoted_with_its_year(as_text):
+    document = as_text("LICENSE\n\nThis License is effective as of the [·] day of [·], 2019 between us.\n")
+    assert {document.text[one.start : one.end] for one in open_dates(document, 0.9)} == {"the [·] day of [·], 2019"}
+
+
+def test_the_fields_of_a_form_give_the_dates_on_which_a_contract_starts_and_ends(as_text):
+    text = "ORDER FORM\n\nThe terms below apply.\n\n2.1 Contract start: 04-01-16\n\n2.2 Contract end: 04-01-18\n"
+    document = as_text(text)
+    found = {one.category: iso_date(document.text[one.start : one.end]) for one in defined_dates(document, 0.9)}
+    assert found == {"Effective Date": "2016-04-01", "Expiration Date": "2018-04-01"}
+
+
+def test_a_placeholder_in_round_brackets_is_a_blank(as_text):
+    document = as_text("SERVICE AGREEMENT\n\nEFFECTIVE AS OF (EFFECTIVE DATE)\n\nThe parties agree.")
+    blanks = {one.category: document.text[one.start : one.end] for one in open_dates(document, 0.9)}
+    assert blanks["Effective Date"] == "(EFFECTIVE DATE)" and gap(blanks["Effective Date"]) == "open"
+    assert not open_dates(as_text("effective as of May 1, 2020 (the “Effective Date”)"), 0.9)
+
+
+def test_an_effective_date_on_an_event_is_quoted(as_text):
+    document = as_text("“Effective Date” means the delivery day that is set forth in the Sale Agreement. It ends.")
+    event = effective_on_an_event(document, 0.9)
+    assert event and document.text[event.start : event.end].endswith("set forth in the Sale Agreement")
+    assert effective_on_an_event(as_text("The Effective Date is May 1, 2020."), 0.9) is None
+
+
+def test_the_effective_date_of_another_agreement_is_not_this_ones(as_text):
+    another = (
+        "This Exhibit is part of the Services Agreement (the “Agreement”) between us (Effective Date: May 2, 2015)."
+    )
+    assert defined_dates(as_text(another), 0.9) == []
+    assert defined_dates(as_text("Services Agreement\n\nEffective Date: May 2, 2015"), 0.9) != []
+
+
+def test_a_date_line_with_a_blank_is_the_contracts_open_date():
+    text = (
+        "AGENCY AGREEMENT\nNovember ___, 2006\nLadies and Gentlemen:\nThe rights of holders "
+        "as of ____, 2006 are theirs."
+    )
+    document = document_from_text(text.encode(), "contract", 10)
+    (found,) = open_dates(document, 0.9)
+    assert document.text[found.start : found.end] == "November ___, 2006"
+
+
+def test_a_company_that_signs_for_a_partnership_is_no_party():
+    text = (
+        "JOINT FILING AGREEMENT\n\nThe undersigned agree.\n\nBROOK FUND, L.P.\nBy: Brook GP, LLC, its general partner\n"
+    )
+    assert [text[start:end] for start, end in signed_names(text)] == ["BROOK FUND, L.P."]
+
+
+def test_the_role_before_a_signing_company_is_no_part_of_its_name():
+    text = "VENDOR BROOK HILL CORPORATION\nBy: Ada Brook\nHARROW, INC.\nSigned: Bo Hill"
+    assert [text[start:end] for start, end in signed_names(text)] == ["BROOK HILL CORPORATION", "HARROW, INC."]

@@ -1,0 +1,45 @@
+"""Agreements that a contract leans on, each in an invented sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.summary.related.related_agreements import incorporated, related_agreement
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("This Agreement shall terminate upon the termination of the License Agreement.", "License Agreement"),
+        ("If the Master Lease is terminated, this Agreement shall terminate on the same day.", "Master Lease"),
+        ("Sections 8 and 9 of the Supply Agreement are incorporated herein by reference.", "Supply Agreement"),
+        (
+            "Capitalized terms not defined herein have the meanings given to them in the Separation Agreement.",
+            "Separation Agreement",
+        ),
+        ("This Agreement shall terminate on May 1, 2030. It replaces the Old Agreement.", None),
+        ("This Agreement is subject to the terms of the Offtake Agreement.", None),
+        (5 * "This Agreement is subject to the terms of the Offtake Agreement. ", "Offtake Agreement"),
+        ("If this Agreement is terminated, the Supply Agreement stays in force.", None),
+    ],
+)
+def test_an_agreement_is_related_where_it_ends_or_completes_this_one(as_text, text, name):
+    related = related_agreement(as_text(text), "SERVICES AGREEMENT")
+    assert (related.name if related else None) == name
+
+
+def test_the_contract_itself_is_not_related_to_itself(as_text):
+    text = "Capitalized terms have the meanings given to them in the Supply Agreement."
+    assert related_agreement(as_text(text), "MASTER SUPPLY AGREEMENT") is None
+
+
+def test_clauses_that_are_incorporated_are_known_by_their_category(as_text):
+    text = "Sections 8 (Liability) and 12 (Assignment) of the Supply Agreement are incorporated by reference."
+    for category, found in (("Cap On Liability", True), ("Anti-Assignment", True), ("Governing Law", False)):
+        assert (incorporated(category, as_text(text)) is not None) is found
+
+
+def test_an_abbreviation_of_something_else_is_no_agreement(as_text):
+    assert (
+        related_agreement(as_text("The prices have the meaning given in the GAAP of the United States."), None) is None
+    )

@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.agreement_type import type_in_words, type_of
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("MASTER SERVICES AGREEMENT", "Service"),
+        ("Exclusive Distributor Agreement", "Distributor"),
+        ("Software License and Maintenance Agreement", "Maintenance"),
+        ("CO-BRANDING AND ADVERTISING AGREEMENT", "Co-Branding"),
+        ("Letter", None),
+    ],
+)
+def test_the_type_of_agreement_is_told_by_its_name(name, kind):
+    assert type_of(name) == kind
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("MAINTENANCE AGREEMENT", "Maintenance agreement"),
+        ("MASTER SERVICES AGREEMENT", "Services agreement"),
+        ("Exclusive Distributor Agreement", "Distribution agreement"),
+        ("LICENSE AND HOSTING AGREEMENT", "License and hosting agreement"),
+        ("TRADEMARK LICENSE AGREEMENT", "Trademark license agreement"),
+        ("Software License and Maintenance Agreement", "License and maintenance agreement"),
+        ("AMENDMENT NO. 2 TO SERVICES AGREEMENT", "Amendment to a services agreement"),
+        ("ADDENDUM TO AFFILIATE AGREEMENT", "Addendum to an affiliate agreement"),
+        ("JOINT VENTURE CONTRACT", "Joint venture agreement"),
+        ("Letter", None),
+    ],
+)
+def test_the_type_is_said_as_a_lawyer_writes_it(title, words):
+    assert type_in_words(title) == words

@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+from chunking.pipeline import document_from_text
+from model.findings import Finding
+from model.summary.clause_boundaries import whole_clauses
+
+
+def test_an_effective_date_on_the_latest_of_several_events_names_them_all(as_text):
+    text = "“Effective Date” means the latest of (a) the last signature, or (b) the approval. Next."
+    document = as_text(text)
+    cut = document.text.index(", or (b)")
+    (whole,) = whole_clauses(document, [Finding("Effective Date", 0, 1, 0, cut, 0.9)])
+    assert document.text[whole.start : whole.end].endswith("(b) the approval.")
+
+
+def test_a_long_mention_of_a_party_does_not_swallow_the_one_before_it(as_text):
+    words = "hereto (each, an “Investor” and, with their affiliates and associates, the “Investor Group”"
+    text = f"This Agreement is made by The Quill Group, Inc. (the “Company”) and the persons signing {words})."
+    document = as_text(text)
+    first, last = text.index("The Quill"), text.index("hereto")
+    group = Finding("Parties", 0, 1, last, last + len(words), 0.9)
+    company = Finding("Parties", 0, 1, first, first + len("The Quill Group, Inc."), 0.8)
+    assert set(whole_clauses(document, [group, company])) == {group, company}
+
+
+def test_a_clause_begins_at_its_sentence():
+    text = "The parties make this Agreement, with effect from the day on which the last of them has signed it."
+    document = document_from_text(text.encode(), "contract", 10)
+    begin = document.text.index("this Agreement")
+    (whole,) = whole_clauses(document, [Finding("Effective Date", 0, 1, begin, len(document.text), 0.9)])
+    assert document.text[whole.start : whole.end] == text

@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.exclusivity import is_exclusive_otherwise
+
+
+def test_the_title_of_another_agreement_makes_nothing_exclusive():
+    assert is_exclusive_otherwise("“Side Deed” means the Amended Midstream Exclusivity Agreement of May 4, 2015.")
+    assert not is_exclusive_otherwise("Under the Exclusivity Agreement Vendor is the exclusive supplier of Buyer.")
+    assert is_exclusive_otherwise("Improvements are solely owned by Vendor.")
+
+
+def test_an_exclusive_purpose_is_no_exclusivity():
+    assert is_exclusive_otherwise("Buyer may use the data for the exclusive purpose of testing.")
+    assert not is_exclusive_otherwise("Buyer has the exclusive right to sell, for the exclusive purpose of testing.")
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise"),
+    [
+        ("Client is granted an exclusive, perpetual license to use the incorporated items with the work.", True),
+        ("For pre-existing materials Vendor grants Client an exclusive license.", True),
+        ("Vendor grants Client an exclusive license to sell the Products in Ohio.", False),
+        ("Vendor shall deal exclusively with Client, which has an exclusive license of pre-existing software.", False),
+    ],
+)
+def test_an_exclusive_licence_of_what_was_there_before_is_no_exclusivity(text, otherwise):
+    assert is_exclusive_otherwise(text) is otherwise

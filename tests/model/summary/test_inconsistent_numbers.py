@@ -1,0 +1,13 @@
+from __future__ import annotations
+
+from model.summary.inconsistent_numbers import differing_numbers
+
+
+def test_words_and_figures_are_compared_and_parts_of_numbers_are_not():
+    text = "fifty-five (45) days, thirty (30) days, Four and One-Half Million Dollars ($4,500,000), Year One (1998)"
+    assert [(one.words, one.figures) for one in differing_numbers(text)] == [("55", "45")]
+
+
+def test_figures_in_brackets_may_name_their_currency():
+    text = "four thousand dollars ($4,000.00 U.S.), six percent (6 percent) and four thousand dollars ($4,950.00 U.S.)"
+    assert [(one.words, one.figures) for one in differing_numbers(text)] == [("4000", "4,950.00")]

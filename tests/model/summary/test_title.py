@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.title import title_of
+
+
+def test_a_title_may_begin_with_a_small_letter_and_a_dash():
+    text = "Exhibit 10.2 e-business Hosting Agreement between\nHarrow Systems, Inc. and Quillmark LLC"
+    title = title_of(text, (text.index("Hosting"), text.index(" between")))
+    assert title is not None and title.text == "e-business Hosting Agreement"
+
+
+def test_the_title_of_a_part_is_not_that_of_a_schedule_to_it():
+    own = "This Exhibit B is entered into and made a part of the Services Agreement.\n\nSCHEDULE 1\n\nRates"
+    for mention in ("SCHEDULE 1", None):
+        text = f"EXHIBIT ‘B’\n\n{own}"
+        at = (text.index(mention), text.index(mention) + len(mention)) if mention else None
+        title = title_of(text, at)
+        assert title is not None
+        assert title.text == "EXHIBIT ‘B’"
+    titled = title_of(f"EXHIBIT B\n\nHOSTING AGREEMENT\n\n{own}")
+    assert titled is not None
+    assert titled.text == "HOSTING AGREEMENT"
+
+
+def test_a_title_cut_short_is_the_whole_heading():
+    text = "Exhibit 10.1\nEXECUTION VERSION\nFIRST AMENDED AND RESTATED SUPPLY AGREEMENT\nThis Supply Agreement is made"
+    at = text.rindex("Supply Agreement")
+    title = title_of(text, (at, at + len("Supply Agreement")))
+    assert title and title.text == "FIRST AMENDED AND RESTATED SUPPLY AGREEMENT"
+
+
+def test_the_number_of_a_file_does_not_name_a_contract():
+    text = "CHANNEL COOPERATION AGREEMENT\nContract Number: 7781AB0120\nParty A: Brook Ltd."
+    at = text.index("Contract Number")
+    title = title_of(text, (at, at + len("Contract")))
+    assert title and title.text == "CHANNEL COOPERATION AGREEMENT"
+
+
+def test_a_running_header_is_no_title_where_the_first_page_has_one():
+    header = "ACME CONTRACT No. 12C/7\n"
+    text = header + "LICENCE AND SUPPLY AGREEMENT\nbetween A and B.\n" + 3 * (header + "Some words.\n")
+    title = title_of(text, (0, 13))
+    assert title and title.text == "LICENCE AND SUPPLY AGREEMENT"
+
+
+def test_the_heading_of_a_section_is_no_title():
+    text = 'This Property Agreement (this "Agreement") is made.\n\n1. Grant of License\n\nA grants B a license.'
+    title = title_of(text)
+    assert title and title.text == "Property Agreement"
+
+
+def test_the_number_of_a_file_below_the_title_is_no_part_of_it():
+    title = title_of("EXHIBIT 10.1\nVENDOR AGREEMENT\nAGREEMENT NUMBER: 200-04\nThis agreement is made")
+    assert title and title.text == "VENDOR AGREEMENT"
+
+
+def test_a_licence_agreement_under_the_number_of_an_exhibit_is_named_whole():
+    text = "Exhibit 10.5 TRADEMARK LICENSE AGREEMENT\nThis TRADEMARK LICENSE AGREEMENT is made"
+    title = title_of(text, (13, 40))
+    assert title and title.text == "TRADEMARK LICENSE AGREEMENT"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        (
+            "AMENDMENT NO. 2 TO BROOK FOODS, LLC and HILL\nMILLS, INC. SUPPLY AGREEMENT\nThis amendment is made",
+            "AMENDMENT NO. 2 TO BROOK FOODS, LLC and HILL MILLS, INC. SUPPLY AGREEMENT",
+        ),
+        ("BROOK HAULAGE\nContract No. 017\nCARRIAGE CONTRACT\nThis contract is made", "CARRIAGE CONTRACT"),
+    ],
+)
+def test_a_title_names_what_is_amended_and_is_more_than_a_number(text, title):
+    found = title_of(text)
+    assert found and found.text == title
+
+
+def test_the_agreement_that_a_schedule_is_attached_to_does_not_name_it():
+    text = "SCHEDULE B\nRepair Schedule\nThis Repair Schedule is attached to the Master Services Agreement between us."
+    at = text.index("Master Services")
+    title = title_of(text, (at, at + len("Master Services Agreement")))
+    assert title and title.text == "Repair Schedule"
