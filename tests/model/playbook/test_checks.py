@@ -31,7 +31,17 @@ def said(as_text):
 
 
 FREE = "Provider may assign its interest in this Agreement in whole or in part."
+
 BOUND = "Customer may not assign this Agreement without the prior written consent of Provider."
+
+
+def cap(party: str | None) -> LiabilityCap:
+    return LiabilityCap(text="x", clause=0, score=0.9, value=Money(amount="USD 5"), party=party)
+
+
+SIGNED = "IN WITNESS WHEREOF\n\n{}\nBy: /s/ Ada Brook\nTitle: President\n\nQUILLMARK LLC\nBy: /s/ Theo Marsh\n"
+
+RENEWS = "This Agreement shall automatically renew for one year unless a party gives sixty days' notice."
 
 
 @pytest.mark.parametrize(
@@ -91,10 +101,6 @@ def test_an_indemnity_that_one_side_gives(said, text, who):
     assert [hit.split(" indemnifies")[0] for hit, _ in hits] == ([who] if who else [])
 
 
-def cap(party: str | None) -> LiabilityCap:
-    return LiabilityCap(text="x", clause=0, score=0.9, value=Money(amount="USD 5"), party=party)
-
-
 @pytest.mark.parametrize(
     ("own", "others", "count"), [("Provider", [], 1), (None, [], 0), ("Provider", ["Customer"], 0)]
 )
@@ -135,9 +141,6 @@ def test_fewer_than_two_parties(said):
         "Only one named party was found."
     ]
     assert said("fewer-than-two-parties", "x") == []
-
-
-SIGNED = "IN WITNESS WHEREOF\n\n{}\nBy: /s/ Ada Brook\nTitle: President\n\nQUILLMARK LLC\nBy: /s/ Theo Marsh\n"
 
 
 @pytest.mark.parametrize(
@@ -194,9 +197,6 @@ def test_another_document_without_a_name_is_another_agreement(said):
     other = Dependence(kind="amendment", agreement=None, date=None, text="x", pages=[1], interval=[0, 1])
     (found,) = said("other-document", "It is extended.", depends_on=other)
     assert found[0] == "This document amends another agreement; read the two together."
-
-
-RENEWS = "This Agreement shall automatically renew for one year unless a party gives sixty days' notice."
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chunking.pipeline import document_from_text
 from model.playbook.cross_references import dead_references
 from model.playbook.undefined_terms import undefined_terms
 
@@ -11,6 +12,14 @@ SECTIONS = "\n\n".join(
     f"{top}. HEADING\n\n{top}.1 The first of them says this.\n\n{top}.2 The second of them says that."
     for top in range(1, 9)
 )
+
+DEFINED = "".join(f"“{word}” means what it says. " for word in ("Work", "Fee", "Site", "Plan", "Order", "Notice"))
+
+IN_QUOTES = " ".join(f"“{word}” means it." for word in ("Alpha", "Beta", "Gamma", "Delta", "Kappa", "Sigma"))
+
+
+def as_document(text: str):
+    return document_from_text(text.encode(), "contract", 10)
 
 
 @pytest.mark.parametrize(
@@ -51,9 +60,6 @@ def test_a_contract_whose_numbering_is_not_understood_has_none(as_text):
 def test_roman_articles_are_counted(as_text):
     articles = "\n\n".join(f"ARTICLE {roman}\n\nIt says this." for roman in ("I", "II", "III", "IV", "V", "VI"))
     assert [one.number for one in dead_references(as_text(f"{articles}\n\nSee Article 4 and Article 9."))] == ["9"]
-
-
-DEFINED = "".join(f"“{word}” means what it says. " for word in ("Work", "Fee", "Site", "Plan", "Order", "Notice"))
 
 
 @pytest.mark.parametrize(
@@ -101,9 +107,6 @@ def test_the_name_of_a_technology_or_of_a_department_is_no_undefined_term():
     assert undefined_terms(terms + 3 * " It uses the Picker here.")
 
 
-IN_QUOTES = " ".join(f"“{word}” means it." for word in ("Alpha", "Beta", "Gamma", "Delta", "Kappa", "Sigma"))
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -141,3 +144,18 @@ def test_a_term_that_takes_its_meaning_from_elsewhere_is_defined():
     assert [one.term for one in undefined_terms(f"{terms} {used}")] == ["Kindred Body"]
     meant = "In this clause the term Kindred Body has the meaning given in section 12."
     assert not undefined_terms(f"{terms} {used} {meant}")
+
+
+def test_a_section_whose_heading_is_redacted_is_not_missing():
+    sections = "2.1 Supply\nThe goods.\n2.2 Price\nThe price.\n{}2.4 Delivery\nThe place.\n3.1 Term\nSee Section {}.\n"
+    assert [one.number for one in dead_references(as_document(sections.format("", "2.3")))] == ["2.3"]
+    assert dead_references(as_document(sections.format("[***]\nFor the first year a discount.\n", "2.3"))) == []
+    assert dead_references(as_document(sections.format("[***] For the first year a discount.\n", "2.3"))) == []
+
+
+def test_a_heading_that_ends_in_articles_and_the_next_number_are_no_reference():
+    text = "".join(f"{n}. TITLE\n\n{n}.1. Buyer pays.\n\n{n}.2. Vendor ships.\n\n" for n in range(1, 7))
+    own = text + "7. Sale of Articles 7.1. The Site shall sell them.\n\n7.2. Buyer pays.\n\n7.3. Vendor ships."
+    assert not dead_references(document_from_text(own.encode(), "contract", 10))
+    dead = dead_references(document_from_text((text + "Section 3.9 applies.").encode(), "contract", 10))
+    assert [one.number for one in dead] == ["3.9"]

@@ -47,6 +47,9 @@ def value(kind_of: type[Value], told: str, **more) -> Value:
     return kind_of(text=told, value=told, clause=0, score=0.9, **more)
 
 
+CAP = {"text": "x", "clause": 0, "score": 0.9}
+
+
 def test_a_missing_clause_is_a_flag_that_points_at_nothing():
     wanted = rule(clause="Insurance", must="be_there", suggestion="Ask for one.")
     (flag,) = flags([wanted])
@@ -107,9 +110,6 @@ def test_only_the_sentence_that_says_so_is_quoted():
 )
 def test_a_clause_that_denies_what_its_category_names_raises_no_flag(category, text):
     assert flags([rule(clause=category, must="be_reviewed")], **{category: text}) == []
-
-
-CAP = {"text": "x", "clause": 0, "score": 0.9}
 
 
 @pytest.mark.parametrize(

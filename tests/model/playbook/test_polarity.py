@@ -10,6 +10,16 @@ from model.playbook.labels import LABELS
 from model.playbook.polarity import asserted, sentences, spoken_of
 
 
+def test_a_definition_of_competitors_restrains_nobody():
+    means = "“Insurer Competitor” means such persons as the parties may agree upon."
+    listed = (
+        "Insurer may update the list of Competitors no more often than monthly, and no Competitor shall require it."
+    )
+    assert asserted("Non-Compete", f"{means} {listed}") is None
+    assert asserted("Non-Compete", listed) is None
+    assert asserted("Non-Compete", f"{means} Agent shall not engage in the business of a Competitor.") is not None
+
+
 @pytest.mark.parametrize(
     ("category", "text", "says"),
     [
@@ -216,3 +226,50 @@ def test_an_item_asserts_what_its_lead_in_begins():
     text = "Adviser shall not:\nA.give the right to use its name to any other maker of clubs;\nB.endorse other clubs."
     place = asserted("Exclusivity", text)
     assert place and text[slice(*place)].startswith("Adviser shall not:\nA.give the right")
+
+
+@pytest.mark.parametrize(
+    ("category", "wrong", "right"),
+    [
+        (
+            "Rofr/Rofo/Rofn",
+            "The first Option to purchase 500 Shares at the exercise price shall become exercisable on May 1.",
+            "Buyer has the first option to purchase the mill before it is offered to anybody else.",
+        ),
+        (
+            "Exclusivity",
+            "Buyer is granted an exclusive, perpetual, irrevocable license to use the older sketches in the work.",
+            "Buyer is granted an exclusive license to sell the lamps in the Territory.",
+        ),
+        (
+            "Most Favored Nation",
+            "If lamps are short, Buyer shall be treated no less favorably than other dealers in their allocation.",
+            "Buyer's prices shall be no less favorable than those of any other dealer.",
+        ),
+        (
+            "Termination For Convenience",
+            "By either party, on notice of termination no later than sixty (60) days prior to the expiration of the "
+            "relevant Term;",
+            "Either party may terminate this Agreement at any time on sixty days' notice.",
+        ),
+        (
+            "Uncapped Liability",
+            "Except in respect of death or personal injury (for which by law no limit applies), liability for "
+            "negligence, wilful misconduct or otherwise shall not exceed the price.",
+            "Except for death, personal injury and breach of confidence, liability shall not exceed the price.",
+        ),
+        (
+            "Audit Rights",
+            "Vendor's site traffic shall be audited by an independent counter, who shall report each month.",
+            "Buyer may audit Vendor's traffic and the books that record it.",
+        ),
+        (
+            "Non-Compete",
+            "Buyer may not use the Source Code to develop a product that competes with Vendor's.",
+            "Buyer may not develop a product that competes with Vendor's.",
+        ),
+    ],
+)
+def test_what_only_sounds_like_a_category_is_told_from_what_is_one(category, wrong, right):
+    assert asserted(category, wrong) is None
+    assert asserted(category, right) is not None

@@ -3,11 +3,48 @@
 from __future__ import annotations
 
 from chunking.pipeline import document_from_text
-from model.playbook.quotes import LONGEST, Span, around, quoted
+from model.playbook.quotes import LONGEST, Span, around, lead_in, quoted
+from model.schema import (
+    Clause,
+)
+
+
+def clause_of(category: str, text: str, words: str) -> Clause:
+    start = text.index(words)
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    return Clause(id=0, category=category, text=words, interval=[start, start + len(words)], **place)
 
 
 def document(text: str):
     return document_from_text(text.encode(), "contract", 10)
+
+
+def test_a_date_is_quoted_with_its_sentence():
+    document = document_from_text(b"This Agreement is dated as of April __, 2005 by the parties.", "c", 10)
+    begin = document.text.index("April")
+    (quote,) = quoted(document, [Span(begin, begin + len("April __, 2005"), 0)])
+    assert quote.text == document.text
+
+
+def test_a_quote_takes_the_items_after_its_colon_and_leaves_out_what_leads_on():
+    document = document_from_text(
+        b"Buyer may end it by:\n(a) notice; and\n(b) payment.\n\nIt pays, provided that", "c", 10
+    )
+    (first,) = quoted(document, [Span(0, len("Buyer may end it by:"), 0)])
+    assert first.text.endswith("(b) payment.")
+    start = document.text.index("It pays")
+    (second,) = quoted(document, [(start, len(document.text))])
+    assert second.text == "It pays"
+
+
+def test_a_list_under_one_party_is_about_its_right():
+    text = (
+        "Insurer and Agent may terminate this Agreement under the following conditions:\n(A) By Insurer.\n"
+        "(i) If Agent is ill; or,\n(B) By Agent\n(i) If Insurer does not pay; or\n"
+        "(ii) If Insurer sells a controlling interest."
+    )
+    item = clause_of("Change Of Control", text, "(ii) If Insurer sells a controlling interest.")
+    assert lead_in(item, text) == "Agent may terminate: "
 
 
 def test_a_long_sentence_is_quoted_to_its_end():
@@ -48,3 +85,31 @@ def test_around_a_quote_stand_its_section_and_those_that_it_refers_to():
     assert "bear the cost" in section and "infringement" not in section
     start = one.text.index("Except under")
     assert "infringement" in around(one, quoted(one, [(start, start + 10)]))
+
+
+def test_a_quote_does_not_begin_with_what_a_page_tore_off():
+    one = document_from_text(
+        b"On a merger Buyer may end it by notice within sixty days\n\n- --------------- after it has heard of the "
+        b"merger.\n\nTo display the marks; and\n\nVendor shall ship.",
+        "contract",
+        10,
+    )
+    torn = one.text.index("- ---")
+    (quote,) = quoted(one, [Span(torn, one.text.index("To display") - 2, 0)])
+    assert quote.text.startswith("On a merger")
+    item, whole = one.text.index("To display"), one.text.index("Vendor shall")
+    quotes = quoted(one, [Span(item, whole - 2, 0), Span(whole, len(one.text), 1)])
+    assert [quote.text for quote in quotes] == ["Vendor shall ship."]
+
+
+def test_a_sentence_said_twice_is_quoted_once_and_one_that_turns_the_parties_round_twice():
+    first = "It may be ended at any time without cause by either party on ninety days written notice to the other."
+    one = document_from_text(f"{first}\n\n{first.replace('ended', 'cancelled')}".encode(), "contract", 10)
+    second = one.text.index("It may be cancelled")
+    spans = [Span(0, second - 2, 0), Span(second, len(one.text), 1)]
+    assert [quote.text for quote in quoted(one, spans)] == [first]
+    mirrored = "Buyer shall for one year after this contract ends solicit no person who works for Vendor at its mill."
+    back = mirrored.replace("Buyer", "X").replace("Vendor", "Buyer").replace("X", "Vendor")
+    one = document_from_text(f"{mirrored}\n\n{back}".encode(), "contract", 10)
+    second = one.text.index("Vendor shall")
+    assert len(quoted(one, [Span(0, second - 2, 0), Span(second, len(one.text), 1)])) == 2

@@ -8,6 +8,23 @@ from chunking.pipeline import document_from_text
 from model.playbook.redactions import redactions
 
 
+def as_document(text: str):
+    return document_from_text(text.encode(), "contract", 10)
+
+
+def test_marks_of_footnotes_are_no_redactions():
+    table = "Direct Sales*** 10%**\nNative**** 20%\n"
+    notes = "**Before tax.\n***“Direct Sales” are sales without an agent.\n****Made in the region.\n"
+    assert redactions(as_document(table + notes)) is None
+    found = redactions(as_document(f"{table}{notes}The price is [***] per unit and *** per case.\n"))
+    assert found is not None
+    assert found.number == 2
+
+
+def test_a_legend_is_no_redaction():
+    assert redactions(as_document("***Text Omitted and Filed Separately\n\nThe price is $5.")) is None
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
@@ -26,3 +43,10 @@ from model.playbook.redactions import redactions
 def test_marks_count_where_they_stand_for_what_the_parties_agreed(text, count):
     found = redactions(document_from_text(text.encode(), "contract", 10))
     assert (found.number if found else 0) == count
+
+
+def test_a_row_of_asterisks_is_an_ornament():
+    ornament = document_from_text(b"Headings are for reference.\n\n" + b"*" * 70 + b"\n\nEXHIBIT A", "contract", 10)
+    assert redactions(ornament) is None
+    found = redactions(document_from_text(b"Buyer pays ***** for a lamp.", "contract", 10))
+    assert found and found.number == 1

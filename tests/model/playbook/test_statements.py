@@ -5,13 +5,46 @@ from __future__ import annotations
 import pytest
 
 from model.playbook.statements import statement
-from model.schema import Party
+from model.schema import (
+    Party,
+)
 from model.summary.parties.sides import Sides
+
+VENDOR_AND_ADVISER = [
+    Party(name="Harrow Systems, Inc.", defined_as=["VENDOR"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Adviser"], clause=0, score=0.9),
+]
+
+INSURER_AND_AGENT = [
+    Party(name="Harrow Mutual Corporation of Norway", defined_as=["Insurer"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Agent"], clause=0, score=0.9),
+]
 
 PARTIES = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
     Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
 ]
+
+
+def test_a_bar_on_hiring_is_said_beside_one_on_soliciting():
+    text = "Vendor shall not solicit or hire any employee of Adviser."
+    said = statement("No-Solicit Of Employees", [text], Sides(VENDOR_AND_ADVISER), text)
+    assert said == "Vendor may not solicit or hire Adviser's employees."
+    passive = "No employee may be solicited, nor may anyone hire one."
+    said = statement("No-Solicit Of Employees", [passive], Sides([]), passive)
+    assert said == "There is a no-solicit and no-hire covenant."
+
+
+def test_an_option_to_buy_itself_out_is_no_duty_to_pay():
+    text = "If either company is acquired, that company may make a contract buyout payment."
+    assert statement("Change Of Control", [text], Sides(INSURER_AND_AGENT), text) == (
+        "On a change of control, a party may buy itself out of the contract."
+    )
+    due = "If Agent is acquired, a fee is payable."
+    assert (
+        statement("Change Of Control", [due], Sides(INSURER_AND_AGENT), due)
+        == "A change of control can make a payment due."
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,57 @@ from model.playbook.suggestions import left_of
 
 
 @pytest.mark.parametrize(
+    ("advice", "clause", "left"),
+    [
+        ("Ask for notice. Ask for money.", "It may end on thirty days' notice.", "Ask for money."),
+        ("Limit it to business hours. Limit it to once a year.", "During business hours, once each year.", None),
+        ("Let it end on an uncured breach.", "Except on termination for breach, it is perpetual.", None),
+        ("Let it end on an uncured breach.", "The license is perpetual.", "Let it end on an uncured breach."),
+        ("Limit it to twelve months.", "For one year after the termination date neither may hire.", None),
+        ("Limit it to a territory. Give it an end date.", "During the Term and in the Territory.", None),
+        ("Carve out general advertising.", "Persons who answered a published advertisement may be hired.", None),
+    ],
+)
+def test_no_advice_is_given_that_the_clause_follows_already(advice, clause, left):
+    assert left_of(advice, "Audit Rights", clause) == left
+
+
+def test_advice_is_given_only_where_the_clause_has_what_it_is_about():
+    challenge = "Make a challenge a ground to terminate the license rather than a breach."
+    assert left_of(challenge, "Covenant Not To Sue", "Vendor shall not contest the title to the work.") is None
+    assert left_of(challenge, "Covenant Not To Sue", "Vendor shall not contest the licensed marks.") == challenge
+
+
+@pytest.mark.parametrize(
+    ("advice", "text"),
+    [
+        ("Limit audits to once a year.", "Audits take place not more often than annually."),
+        ("Limit audits to once a year.", "Vendor is limited to one audit in any calendar year."),
+        ("Have the auditing party bear the cost.", "The auditor's fees shall be borne by Vendor."),
+        ("Give it an end date.", "Vendor has the exclusive right during the First Sales Period."),
+    ],
+)
+def test_advice_that_the_clause_follows_already_is_not_given(advice, text):
+    assert left_of(advice, "Audit Rights", text) is None
+
+
+@pytest.mark.parametrize(
+    ("advice", "clause"),
+    [
+        ("Ask for notice.", "Upon at least thirty (30) days’ prior written request, the books may be inspected."),
+        (
+            "Give it an end date.",
+            "For the lesser of (i) [***] after the start or (ii) [***], Agent sells only for Insurer.",
+        ),
+        ("Carve out pre-existing rights.", "Agent assigns all results (except for Agent Improvements) to Insurer."),
+    ],
+)
+def test_no_advice_is_given_that_the_clause_follows_in_other_words(advice, clause):
+    assert left_of(advice, None, clause) is None
+    assert left_of(advice, None, "The books may be inspected, and all results are assigned.") == advice
+
+
+@pytest.mark.parametrize(
     ("advice", "clause"),
     [
         ("Limit the right to sales to a competitor.", "It may end it if a maker of a Competing Product buys Vendor."),
@@ -116,3 +167,17 @@ def test_a_limit_in_the_definition_of_a_term_is_not_asked_for_again():
     defined = "“Change of Control” means that a competitor holds most of the shares."
     assert left_of(advice, "Change Of Control", clause, "", (), defined) is None
     assert left_of(advice, "Change Of Control", clause) == advice
+
+
+@pytest.mark.parametrize(
+    ("advice", "clause"),
+    [
+        ("Give it an end date.", "For the Initial Term Vendor shall be Buyer's only sponsor."),
+        ("Have the auditing party bear the cost.", "Buyer may, at no expense to Vendor, audit the books."),
+        ("Have the auditing party bear the cost.", "Buyer may at Buyer's cost review the records."),
+        ("Ask for notice.", "Buyer may visit at a mutually agreed time."),
+        ("Carve out pre-existing intellectual property.", "Vendor assigns what is created specifically for the site."),
+    ],
+)
+def test_advice_that_the_clause_follows_is_not_given(advice, clause):
+    assert left_of(advice, None, clause) is None

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.playbook.one_sided_rights import FREE, RESTRICTED, assignments
+from model.schema import Party
+from model.summary.parties.sides import Sides
+
+INSURER_AND_AGENT = [
+    Party(name="Harrow Mutual Corporation of Norway", defined_as=["Insurer"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Agent"], clause=0, score=0.9),
+]
+
+
+def as_document(text: str):
+    return document_from_text(text.encode(), "contract", 10)
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Agent shall not transfer the Samples obtained in connection with this Agreement to any third party.", []),
+        ("Agent shall not transfer its rights under this Agreement to any third party.", [RESTRICTED]),
+        ("Agent may transfer this Agreement.", [FREE]),
+        ("Any transfer of stock with a controlling interest is subject to the consent of Insurer.", []),
+        ("Terms shall have the meaning that is assigned to them in the Agreement.", []),
+        ("Assignment of this Agreement to an affiliate does not require the consent of the other.", []),
+        ("Neither party shall have the right to assign the present Agreement or any part of it.", [RESTRICTED]),
+    ],
+)
+def test_only_a_transfer_of_the_contract_or_its_rights_is_an_assignment(text, kinds):
+    assert [right.kind for right in assignments(as_document(text), Sides(INSURER_AND_AGENT))] == kinds
