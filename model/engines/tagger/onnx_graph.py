@@ -22,6 +22,9 @@ _OPSET, _RUNTIME_OPSET, _IR = 20, 1, 10
 # overflow, so every CPU computes the same sums.
 _LARGEST_WEIGHT = 63
 _LEVELS = 255  # steps of an unsigned 8-bit input
+# Tensors from this size on (bytes) are handed to the session as arrays: a serialised copy of all weights would take as
+# much memory again, and half of the time that loading takes.
+_LARGE = 1024
 LAYER_INPUTS = ("attention.self", "attention.output", "intermediate", "output")
 
 
@@ -39,6 +42,13 @@ class Range(NamedTuple):
 
 
 Int8 = Mapping[str, Range]
+
+
+class TaggerGraph(NamedTuple):
+    """``tensors`` are the large constants, which ``model`` only names."""
+
+    model: ModelProto
+    tensors: dict[str, NDArray[Any]]
 
 
 def check_supported(config: Mapping[str, Any], weights: Weights) -> None:
@@ -59,7 +69,7 @@ def input_names(config: Mapping[str, Any]) -> list[str]:
 
 def tagger_graph(
     config: Mapping[str, Any], weights: Weights, int8: Int8 | None = None, observed: bool = False
-) -> ModelProto:
+) -> TaggerGraph:
     """The model's graph, from ``ids`` (windows, tokens) to ``logits`` (windows, tokens, labels) and ``hidden``
     (windows, tokens, width); with ``observed``, also to the tensors of ``input_names``. All windows have the same
     length."""
@@ -81,7 +91,7 @@ def tagger_graph(
         graph.constants,
     )
     opsets = [helper.make_opsetid("", _OPSET), helper.make_opsetid(_RUNTIME, _RUNTIME_OPSET)]
-    return helper.make_model(described, opset_imports=opsets, ir_version=_IR)
+    return TaggerGraph(helper.make_model(described, opset_imports=opsets, ir_version=_IR), graph.tensors)
 
 
 def _embeddings(graph: _Graph) -> str:
@@ -119,6 +129,7 @@ class _Graph:
         self.weights = weights
         self.nodes: list[NodeProto] = []
         self.constants: list[TensorProto] = []
+        self.tensors: dict[str, NDArray[Any]] = {}
         self.inputs: dict[str, str] = {}  # inputs of products with weights, by their names in ``Int8``
         self._int8 = int8
         self._epsilon = epsilon
@@ -131,8 +142,15 @@ class _Graph:
 
     def constant(self, value: NDArray[Any]) -> str:
         """A constant tensor's name."""
-        name = f"constant{len(self.constants)}"
-        self.constants.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
+        name, value = f"constant{len(self.constants)}", np.ascontiguousarray(value)
+        if value.nbytes < _LARGE:
+            self.constants.append(numpy_helper.from_array(value, name))
+            return name
+        kind = helper.np_dtype_to_tensor_dtype(value.dtype)
+        named = TensorProto(name=name, data_type=kind, dims=value.shape, data_location=TensorProto.EXTERNAL)
+        named.external_data.add(key="location", value=name)  # required, and never opened
+        self.constants.append(named)
+        self.tensors[name] = value
         return name
 
     def add(self, kind: str, *inputs: str, to: str = "", to_type: int | None = None, **attributes: Any) -> str:

@@ -5,10 +5,7 @@ from __future__ import annotations
 
 import json
 import logging
-import os
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -79,18 +76,10 @@ def session(
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3  # errors only
-    graph = tagger_graph(config, weights, int8, observed).SerializeToString()
-    with _in_memory(graph) as path:  # given bytes, a session would keep a copy as large as all the weights
-        return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-
-
-@contextmanager
-def _in_memory(data: bytes) -> Iterator[str]:
-    """The path of a temporary file that exists only in memory."""
-    with os.fdopen(os.memfd_create("graph"), "wb") as file:
-        file.write(data)
-        file.flush()
-        yield f"/proc/self/fd/{file.fileno()}"
+    graph = tagger_graph(config, weights, int8, observed)
+    tensors = map(onnxruntime.OrtValue.ortvalue_from_numpy, graph.tensors.values())
+    options.add_external_initializers(list(graph.tensors), list(tensors))
+    return onnxruntime.InferenceSession(graph.model.SerializeToString(), options, providers=["CPUExecutionProvider"])
 
 
 def read_int8(folder: Path, config: dict[str, Any], digest: str) -> Int8 | None:
