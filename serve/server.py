@@ -18,7 +18,6 @@ from chunking.errors import BadConfiguration
 from serve import log
 from serve.config import Config
 from serve.http.admission import Admission
-from serve.http.app import create_app
 from serve.http.uploads import Uploads
 from serve.inference.model_process import ModelProcess, http_threads
 from serve.inference.model_registry import ModelRegistry
@@ -62,6 +61,8 @@ class Server(BaseApplication):  # type: ignore[misc]
         """Runs in the worker process: starts the model process, and returns while it loads."""
         log.configure()
         self._model = ModelRegistry(self._config) if self._config.multi_model else ModelProcess(self._config)
+        from serve.http.app import create_app  # Flask is imported while the model process starts
+
         return create_app(self._config, self._model, self._admission, self._uploads)
 
     def stop(self) -> None:

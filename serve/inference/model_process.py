@@ -13,7 +13,7 @@ import uuid
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from chunking.errors import BadModel, ContractReviewError, InternalError, Loading, OutOfMemory, Stopping, TookTooLong
 from chunking.isolation.channel import Channel
@@ -21,8 +21,10 @@ from chunking.isolation.interpreter import PYTHON
 from model.engines.container_memory import NO_MEMORY, killed_for_memory
 from serve.config import Config
 from serve.http.admission import POLL_SECONDS
-from serve.http.body import Body
 from serve.request_context import RequestContext
+
+if TYPE_CHECKING:
+    from serve.http.body import Body  # imports Flask, which the model process should not wait for
 
 # A process without a heartbeat for this long counts as dead, even if the operating system says that it is running.
 SILENCE_SECONDS = 30.0
