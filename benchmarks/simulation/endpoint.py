@@ -6,8 +6,8 @@
 
 An instance shares its capacity among the documents that it processes at once: ``speed[k - 1]`` is its throughput with k
 documents over that with one. Assumed, since AWS does not document it: scale-in removes idle instances first and lets
-busy ones finish; a failed instance's documents return to the head of the queue; an instance is billed from the order
-to start it until it has stopped.
+busy ones finish; a failed instance's documents return to the head of the queue; an instance is billed from the launch
+request until it has stopped.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ class _Instance:
 
 
 class Simulation:
-    """One run over arrivals in the order of time."""
+    """One run over arrivals in chronological order."""
 
     def __init__(self, endpoint: Endpoint, arrivals: Sequence[Arrival], start: datetime, seed: int = 1) -> None:
         self._endpoint = endpoint

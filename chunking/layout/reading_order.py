@@ -23,13 +23,14 @@ Boxes = NDArray[np.float32]
 # Relative to line height: the narrowest gap that may be a gutter between columns, and between two cells of a row (few
 # spaces of justified lines are as wide).
 GUTTER, CELL = 0.7, 1.5
-# A column of prose has at least this many lines; half of them have this many letters and fill this share of the width,
-# and this share begins mid-sentence. Anything narrower or shorter is a table, which is read row by row.
-ROWS, LETTERS, FILLED, GOING_ON = 6, 20, 0.6, 0.3
+# What tells a column of prose from a table, which is read row by row:
+MIN_LINES = 6  # in the column
+MIN_LETTERS = 20  # in its median line
+MIN_FILLED = 0.6  # share of the column's width that its median line fills
+MIN_MID_SENTENCE = 0.3  # share of its lines that begin mid-sentence
 # Columns may be nested this deep; NUMBERS keeps the column numbers of a page distinct.
-DEEP, NUMBERS = 3, 1000
-# A cell has at most this many lines.
-UP = 10
+MAX_NESTING, NUMBERS = 3, 1000
+MOST_CELL_LINES = 10
 # A gutter is in the middle half of the page, and few lines cross it.
 MIDDLE, CROSSING = 0.25, 0.4
 # How far a footnote's mark is raised, relative to letter height; the most lines that a page's footnotes have.
@@ -148,9 +149,9 @@ class _Ink:
         return int(self._before[line.start]), int(self._before[line.end])
 
 
-def _in_columns(lines: list[Line], ink: _Ink, deep: int = DEEP) -> list[Line]:
+def _in_columns(lines: list[Line], ink: _Ink, depth: int = MAX_NESTING) -> list[Line]:
     """The lines with columns of prose one after the other; unchanged if there are none."""
-    gutter = _gutter(lines, ink) if deep and len(lines) >= ROWS else None
+    gutter = _gutter(lines, ink) if depth and len(lines) >= MIN_LINES else None
     if gutter is None:
         return lines
     parts = [part for line in lines for part in _parts(line, ink, gutter)]
@@ -158,7 +159,7 @@ def _in_columns(lines: list[Line], ink: _Ink, deep: int = DEEP) -> list[Line]:
     bands: dict[float, list[_Part]] = {}
     for part in parts:
         bands.setdefault(_band(part, across), []).append(part)
-    prose = {number for number, band in bands.items() if _prose(band, ink, deep)}
+    prose = {number for number, band in bands.items() if _prose(band, ink, depth)}
     if not prose:
         return lines
     margin = max(line.right for line in lines)
@@ -167,8 +168,8 @@ def _in_columns(lines: list[Line], ink: _Ink, deep: int = DEEP) -> list[Line]:
         if key not in prose:
             found += dict.fromkeys(part.whole for part in band)
             continue
-        for place, side in enumerate(_reading(band), 1):
-            own = _in_columns([part.line for part in band if part.side == side], ink, deep - 1)
+        for place, side in enumerate(_column_order(band), 1):
+            own = _in_columns([part.line for part in band if part.side == side], ink, depth - 1)
             found += _column(own, margin, 2 * number + place)
     return found
 
@@ -208,10 +209,12 @@ def _band(part: _Part, across: list[float]) -> float:
     return above if part.side is None else above - 0.5
 
 
-def _prose(band: list[_Part], ink: _Ink, deep: int) -> bool:
+def _prose(band: list[_Part], ink: _Ink, depth: int) -> bool:
     """Whether both sides are columns of prose, stored one after the other or line by line across."""
     sides = [[part.line for part in band if part.side == side] for side in (0, 1)]
-    if min(map(len, sides)) < ROWS or not all(_is_column(lines) or _are_columns(lines, ink, deep) for lines in sides):
+    if min(map(len, sides)) < MIN_LINES:
+        return False
+    if not all(_is_column(lines) or _are_columns(lines, ink, depth) for lines in sides):
         return False
     # A table is stored cell by cell: a few lines on one side, a few on the other.
     turns = sum(one.side != other.side for one, other in pairwise(band))
@@ -221,23 +224,23 @@ def _prose(band: list[_Part], ink: _Ink, deep: int) -> bool:
 def _is_column(lines: list[Line]) -> bool:
     width = max(line.right for line in lines) - min(line.left for line in lines)
     return (
-        median(sum(map(str.isalpha, line.text)) for line in lines) >= LETTERS
-        and sum(map(_goes_on, lines)) >= GOING_ON * len(lines)
-        and median(line.right - line.left for line in lines) >= FILLED * width
+        median(sum(map(str.isalpha, line.text)) for line in lines) >= MIN_LETTERS
+        and sum(map(_begins_mid_sentence, lines)) >= MIN_MID_SENTENCE * len(lines)
+        and median(line.right - line.left for line in lines) >= MIN_FILLED * width
     )
 
 
-def _are_columns(lines: list[Line], ink: _Ink, deep: int) -> bool:
-    return any(line.column for line in _in_columns(lines, ink, deep - 1))
+def _are_columns(lines: list[Line], ink: _Ink, depth: int) -> bool:
+    return any(line.column for line in _in_columns(lines, ink, depth - 1))
 
 
-def _goes_on(line: Line) -> bool:
+def _begins_mid_sentence(line: Line) -> bool:
     """Whether the line begins mid-sentence, judging by its first letter."""
     first = line.text.lstrip(" \"'“‘(")[:1]
     return first.isalpha() and not first.isupper()
 
 
-def _reading(band: list[_Part]) -> tuple[int, int]:
+def _column_order(band: list[_Part]) -> tuple[int, int]:
     """The sides in the reading direction of the script."""
     text = "".join(part.line.text for part in band)
     letters = sum(map(str.isalpha, text))
@@ -277,7 +280,12 @@ def _beside(above: Line, line: Line) -> bool:
     height = min(above.bottom - above.top, line.bottom - line.top)
     up = above.bottom - line.bottom
     number = ENUMERATOR.fullmatch(above.text.strip())
-    return above.column == line.column and line.left >= above.right and -0.5 * height < up < UP * height and not number
+    return (
+        above.column == line.column
+        and line.left >= above.right
+        and -0.5 * height < up < MOST_CELL_LINES * height
+        and not number
+    )
 
 
 def _with_notes(lines: list[Line], ink: _Ink) -> list[Line]:

@@ -5,7 +5,7 @@
         └──────release──────┘                    └──reopen──▶ pending
 
 Messages come twice, late and out of order. Within one attempt, a review that exists is final; a failure with a reason
-replaces "expired", which is only what the sweep concludes from silence; otherwise the first end stays. A new attempt
+replaces "expired", which is only what the sweep concludes from silence; otherwise the first outcome stands. A new attempt
 has its own inference id, by which late messages of earlier ones are recognised. While a contract is reviewed again,
 its earlier review is ``kept``; it is restored if the new attempt fails.
 
@@ -29,7 +29,7 @@ from . import settings as env
 Row = dict[str, Any]
 
 UPLOADING, PENDING, READY, FAILED = "uploading", "pending", "ready", "failed"
-DESK_STATES = ("new", "in_work", "done")  # of a reviewed contract, set by a person; without one it is new
+DESK_STATES = ("new", "in_progress", "done")  # of a reviewed contract, set by a person; without one it is new
 EXPIRED = "expired"
 BY_OWNER, BY_DEADLINE = "by-owner", "by-deadline"  # the indexes' names, in the template too
 UPLOAD_SECONDS = 3600  # for which a presigned upload is valid
@@ -222,10 +222,10 @@ def failed(
 
 
 def work(contract_id: str, desk_state: str, who: str | None = None) -> Row | None:
-    """Sets how far a person is with it (one of DESK_STATES), and who that is; None if there is no review to work on.
+    """Sets its work status (one of DESK_STATES) and who works on it; None if there is no review to work on.
 
-    The person who takes it into work is the one who works on it. If somebody else marks it as done, that does not
-    change; a contract that is new again has nobody.
+    Whoever sets it to in_progress works on it. That does not change if somebody else marks it as done; a contract that
+    is new again is assigned to nobody.
     """
     reviewed = Attr("status").eq(READY) | Attr("kept").exists()
     if desk_state == "new":

@@ -3,9 +3,9 @@
 POST /contracts                {"name", "bytes"} -> 201 {"contract", "upload": {"url", "fields"}}
 GET  /contracts[?after=ID]     {"contracts": newest first, "next": ID or null}
 GET  /contracts/{id}           {"contract"}
-PATCH /contracts/{id}          {"desk_state": "new", "in_work" or "done", "who"} -> {"contract"}, if it has a review.
+PATCH /contracts/{id}          {"desk_state": "new", "in_progress" or "done", "who"} -> {"contract"}, if it has a review.
                                The token's name or e-mail address says who works on it; without either, "who" does
-DELETE /contracts/{id}         {"removed": ID} with its files, unless it is in review
+DELETE /contracts/{id}         {"removed": ID} with its files, unless it is being reviewed
 POST /contracts/{id}/submit    202 {"contract"}; may be repeated
 POST /contracts/{id}/review    {"playbook": NAME, "password"}, both optional -> 202 {"contract"}: reviews again what has
                                ended; an earlier review stays until the new one takes its place
@@ -107,7 +107,9 @@ def _remove(event: Event, owner: str) -> Answer:
     contract_id = _found(owner, _path_id(event))["contract_id"]
     row = contracts.remove(contract_id)
     if row is None:
-        raise ApiError(409, "in_review", "A contract in review cannot be deleted. Wait for its review to end.")
+        raise ApiError(
+            409, "in_review", "A contract that is being reviewed cannot be deleted. Wait for its review to end."
+        )
     try:
         objects.delete(contracts.files(row))
     except Exception:

@@ -53,7 +53,7 @@ class Admission:
 
     @contextmanager
     def admitted(self) -> Iterator[None]:
-        """Holds a place, at work or in the queue, for as long as it is entered. Raises Busy and Stopping."""
+        """Holds a place (in progress or queued) for the duration of the ``with`` block. Raises Busy and Stopping."""
         with self._changed:
             self.refuse_if_full()
             self._places -= 1
