@@ -1,8 +1,8 @@
 """How an update reaches the endpoint: its instances are kept, and scaling is removed while the instance type changes.
 
 AWS refuses an update that changes the instance type of a variant while it is a scalable target (SageMaker's guide,
-"Update endpoints that use auto scaling"). So `deploy up` splits such an update in two: the first removes the scaling stack,
-which deregisters the target; the second changes the endpoint and creates the scaling stack again.
+"Update endpoints that use auto scaling"). So `deploy up` splits such an update in two: the first removes the scaling
+stack, which deregisters the target; the second changes the endpoint and creates the scaling stack again.
 """
 
 from __future__ import annotations

@@ -89,10 +89,10 @@ def calibrate() -> Calibration:
         service.send()
         while not service.status()["now"]["wanted"]:
             time.sleep(0.02)
-        ordered = time.monotonic()
+        launched = time.monotonic()
         while not service.status()["now"]["in_service"]:
             time.sleep(0.02)
-        cold = time.monotonic() - ordered
+        cold = time.monotonic() - launched
         for number in range(1, ALONE + 1):
             service.ended(number)
             service.send()

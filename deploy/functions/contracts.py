@@ -5,9 +5,9 @@
         └──────release──────┘                    └──reopen──▶ pending
 
 Messages come twice, late and out of order. Within one attempt, a review that exists is final; a failure with a reason
-replaces "expired", which is only what the sweep concludes from silence; otherwise the first outcome stands. A new attempt
-has its own inference id, by which late messages of earlier ones are recognised. While a contract is reviewed again,
-its earlier review is ``kept``; it is restored if the new attempt fails.
+replaces "expired", which is only what the sweep concludes from silence; otherwise the first outcome stands. A new
+attempt has its own inference id, by which late messages of earlier ones are recognized. While a contract is reviewed
+again, its earlier review is ``kept``; it is restored if the new attempt fails.
 
 Every update increments the row's ``version``, which shows a page which of two answers is newer.
 """

@@ -3,8 +3,8 @@
 POST /contracts                {"name", "bytes"} -> 201 {"contract", "upload": {"url", "fields"}}
 GET  /contracts[?after=ID]     {"contracts": newest first, "next": ID or null}
 GET  /contracts/{id}           {"contract"}
-PATCH /contracts/{id}          {"desk_state": "new", "in_progress" or "done", "who"} -> {"contract"}, if it has a review.
-                               The token's name or e-mail address says who works on it; without either, "who" does
+PATCH /contracts/{id}          {"desk_state": "new", "in_progress" or "done", "who"} -> {"contract"}, if there is a
+                               review; the token's name or e-mail address says who works on it, otherwise "who"
 DELETE /contracts/{id}         {"removed": ID} with its files, unless it is being reviewed
 POST /contracts/{id}/submit    202 {"contract"}; may be repeated
 POST /contracts/{id}/review    {"playbook": NAME, "password"}, both optional -> 202 {"contract"}: reviews again what has

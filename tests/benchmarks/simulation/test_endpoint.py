@@ -63,8 +63,8 @@ def test_from_nothing_the_first_document_waits_for_the_alarm_and_the_cold_start(
     assert 30 + job.wait == 3 * 60 + 240, "two datapoints, a minute's delay, four minutes to start"
     assert outcome.minutes[-1].desired == 0
     (span,) = outcome.spans
-    ordered, serving, ended = span
-    assert (ordered, serving) == (180, 420) and ended < 7200, "and it is gone when it was idle"
+    launched, serving, ended = span
+    assert (launched, serving) == (180, 420) and ended < 7200, "and it is gone when it was idle"
 
 
 def test_a_burst_is_answered_in_proportion_and_what_is_busy_ends_its_work():
