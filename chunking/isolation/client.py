@@ -191,7 +191,8 @@ def _failure(pid: int, late: bool, limits: Limits) -> ContractReviewError:
         return InternalError("The reader process could not be started.")
     if late:
         return TookTooLong(
-            f"Reading took more than {limits.total_timeout:g} s and was stopped. Send fewer pages.", seconds=limits.total_timeout
+            f"Reading took more than {limits.total_timeout:g} s and was stopped. Send fewer pages.",
+            seconds=limits.total_timeout,
         )
     return out_of_memory()  # a reader answers even when it fails, so this one was killed
 
