@@ -29,14 +29,14 @@ from . import settings as env
 Row = dict[str, Any]
 
 UPLOADING, PENDING, READY, FAILED = "uploading", "pending", "ready", "failed"
-DESK_STATES = ("new", "in_progress", "done")  # of a reviewed contract, set by a person; without one it is new
+WORK_STATUSES = ("new", "in_progress", "done")  # of a reviewed contract, set by a person; without one it is new
 EXPIRED = "expired"
 BY_OWNER, BY_DEADLINE = "by-owner", "by-deadline"  # the indexes' names, in the template too
 UPLOAD_SECONDS = 3600  # for which a presigned upload is valid
 CLAIM_SECONDS = 60  # longer than a function runs: a claim that old without an output belongs to one that died
 _GRACE_SECONDS = 600  # between AWS's deadline for an inference and ours: messages and clocks are late
 _OPEN = "open"  # present until the row has ended, so that the index by deadline contains only such rows
-_SHOWN = (
+_PUBLIC = (
     "contract_id", "name", "bytes", "status", "input_uri", "output_uri", "failure_uri", "inference_id",
     "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "desk_state", "who",
     "playbook", "kept", "again_error",
@@ -221,8 +221,8 @@ def failed(
     return _update(row["contract_id"], not_yet & _same_attempt(row), remove=gone, **changes)
 
 
-def work(contract_id: str, desk_state: str, who: str | None = None) -> Row | None:
-    """Sets its work status (one of DESK_STATES) and who works on it; None if there is no review to work on.
+def set_work_status(contract_id: str, desk_state: str, who: str | None = None) -> Row | None:
+    """Sets its work status (one of WORK_STATUSES) and who works on it; None if there is no review to work on.
 
     Whoever sets it to in_progress works on it. That does not change if somebody else marks it as done; a contract that
     is new again is assigned to nobody.
@@ -266,9 +266,9 @@ def restore(row: Row) -> None:
     table().put_item(Item=row)
 
 
-def shown(row: Row) -> Row:
+def public_view(row: Row) -> Row:
     """The row as its owner sees it, ready for JSON."""
-    return {name: _plain(row[name]) for name in _SHOWN if name in row}
+    return {name: _plain(row[name]) for name in _PUBLIC if name in row}
 
 
 def table() -> Any:
@@ -276,7 +276,7 @@ def table() -> Any:
     return env.dynamodb().Table(env.settings().contracts_table)
 
 
-def is_unmet(error: ClientError) -> bool:
+def condition_failed(error: ClientError) -> bool:
     """Whether a write failed because its condition did not hold."""
     return bool(error.response["Error"]["Code"] == "ConditionalCheckFailedException")
 
@@ -313,7 +313,7 @@ def _written(write: Callable[..., Any], **request: Any) -> Row | None:
     try:
         row: Row = write(**request)["Attributes"]
     except ClientError as error:
-        if is_unmet(error):
+        if condition_failed(error):
             return None
         raise
     return row

@@ -3,7 +3,7 @@
 import { farOff } from "./deadlines.js";
 import { ago, elapsed, h, plural, size } from "./dom.js";
 import { shownDay } from "./fields.js";
-import { DESK_STATES, isReadable, SEVERITIES } from "./listing.js";
+import { WORK_STATUSES, isReadable, SEVERITIES } from "./listing.js";
 
 const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 const ADVICE = {
@@ -97,7 +97,7 @@ function stateCell({ row, facts, state }, actions) {
   if (state === "uploading") return h("span", { class: "state" }, "Uploading on another page");
   if (state === "review") return h("span", { class: "state" }, h("span", { class: "spinner" }), row.kept ? "Being re-reviewed" : "Processing");
   if (state === "failed" || state === "missing") return h("span", { class: "state bad" }, state === "failed" ? "Failed" : "Not uploaded");
-  const options = Object.entries(DESK_STATES).map(([value, label]) => h("option", { value, selected: value === state }, label));
+  const options = Object.entries(WORK_STATUSES).map(([value, label]) => h("option", { value, selected: value === state }, label));
   return h("select", { class: `desk ${state}`, "aria-label": `State of ${facts.title}`, "data-part": "state", onchange: (event) => actions.work(row, event.target.value) }, ...options);
 }
 

@@ -75,7 +75,7 @@ def test_the_functions_have_the_tables_that_the_storage_made(session):
     tables = set(session.client("dynamodb").list_tables()["TableNames"])
     functions = session.client("lambda").list_functions()["Functions"]
     assert {one["Handler"] for one in functions} == {
-        "functions.notify.handler",
+        "functions.sagemaker_events.handler",
         "functions.sweep.handler",
         "functions.websocket.authorizer",
         "functions.websocket.handler",
