@@ -19,7 +19,7 @@ _SCALED = {"async", "realtime"}
 _CONFIGURATION = "AWS::SageMaker::EndpointConfig"
 
 
-def leaves_scaling(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+def must_deregister_scaling(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
     """Whether the scalable target has to go before the update."""
     if before.get("Shape") not in _SCALED or before.get("AutoScaling", "on") != "on":
         return False
@@ -34,7 +34,7 @@ def notes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
             f"The shape changes from async to {after['Shape']}: the page, the API, the topics and the functions are "
             "removed. Contracts and reviews stay in the bucket."
         )
-    if leaves_scaling(before, after):
+    if must_deregister_scaling(before, after):
         said.append(
             f"{_what_changes(before, after)} AWS refuses that under automatic scaling, so scaling is removed first "
             "(the scalable target is deregistered) and put back after it. Until then the endpoint keeps the instances "

@@ -2,7 +2,7 @@
 
     arrival --upload--> queue --pick-up--> instance --inference--> output --notification--> ready
                           |                   ^
-                          +--each minute: deploy.scaling--+   cold start, failure and replacement, scale-in
+                          +--each minute: scaling rules---+   cold start, failure and replacement, scale-in
 
 An instance shares its capacity among the documents that it processes at once: ``speed[k - 1]`` is its throughput with k
 documents over that with one. Assumed, since AWS does not document it: scale-in removes idle instances first and lets
@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import simpy
 
 from benchmarks.simulation.arrivals import Arrival
-from deploy.scaling import Policies, Scaling
+from deploy.scaling_model import Policies, Scaling
 
 _DONE = 1e-6  # seconds of remaining work that count as none
 

@@ -22,7 +22,7 @@ from moto.kms.models import kms_backends
 
 from benchmarks.performance import deploy_plan as plan
 from chunking.errors import ContractReviewError
-from deploy import command, stack, template
+from deploy import command, stack, template, template_parameters
 from deploy.functions import sagemaker_events, settings
 
 ACCOUNT, REGION, NAME = "123456789012", "eu-west-1", "reviews"
@@ -280,7 +280,7 @@ def refused(deploy):
 @pytest.fixture
 def service(account):
     """A service that is up."""
-    account.make(template.checked({"ImageUri": IMAGE}))
+    account.make(template_parameters.checked({"ImageUri": IMAGE}))
 
 
 @pytest.fixture
