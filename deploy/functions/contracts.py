@@ -211,32 +211,32 @@ def failed(
     if code != EXPIRED:
         not_yet |= Attr("error.code").eq(EXPIRED)
     changes: Row = {"failure_uri": failure_uri} if failure_uri else {}
-    error, kept = {"code": code, "message": message}, row.get("kept")
+    error, previous_review = {"code": code, "message": message}, row.get("kept")
     gone = [_OPEN]
-    if kept:
-        changes |= {**kept, "status": READY, "again_error": error}
-        gone += ["kept"] if "playbook" in kept else ["kept", "playbook"]
+    if previous_review:
+        changes |= {**previous_review, "status": READY, "again_error": error}
+        gone += ["kept"] if "playbook" in previous_review else ["kept", "playbook"]
     else:
         changes |= {"status": FAILED, "error": error, "ended_at": ended_at or env.moment()}
     return _update(row["contract_id"], not_yet & _same_attempt(row), remove=gone, **changes)
 
 
-def set_work_status(contract_id: str, desk_state: str, who: str | None = None) -> Row | None:
+def set_work_status(contract_id: str, status: str, assignee: str | None = None) -> Row | None:
     """Sets its work status (one of WORK_STATUSES) and who works on it; None if there is no review to work on.
 
     Whoever sets it to in_progress works on it. That does not change if somebody else marks it as done; a contract that
     is new again is assigned to nobody.
     """
     reviewed = Attr("status").eq(READY) | Attr("kept").exists()
-    if desk_state == "new":
-        return _update(contract_id, reviewed, remove=["who"], desk_state=desk_state)
-    if not who:
-        return _update(contract_id, reviewed, desk_state=desk_state)
-    if desk_state == "done":
-        done = _update(contract_id, reviewed & Attr("who").exists(), desk_state=desk_state)
+    if status == "new":
+        return _update(contract_id, reviewed, remove=["who"], desk_state=status)
+    if not assignee:
+        return _update(contract_id, reviewed, desk_state=status)
+    if status == "done":
+        done = _update(contract_id, reviewed & Attr("who").exists(), desk_state=status)
         if done:
             return done
-    return _update(contract_id, reviewed, desk_state=desk_state, who=who)
+    return _update(contract_id, reviewed, desk_state=status, who=assignee)
 
 
 def review_uri(row: Row) -> str | None:
