@@ -23,7 +23,7 @@
     │   ├── Busy                            busy
     │   ├── Stopping                        stopping
     │   └── Loading                         loading
-    ├── ClientLeft                          left
+    ├── ClientDisconnected                  left
     ├── OutOfMemory                         out_of_memory
     └── InternalError                       internal, with an id that is also in the log
 
@@ -208,7 +208,7 @@ class Loading(Unavailable):
     retry_after = 10
 
 
-class ClientLeft(ContractReviewError):
+class ClientDisconnected(ContractReviewError):
     """The client disconnected. Only the log and the metrics record this, with nginx's status for it (499)."""
 
     code = "left"

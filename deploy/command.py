@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
-from deploy import checks, client, page_upload, preparation, rehearsal, rollout, stack, takedown, transform
+from deploy import checks, client, page_upload, preparation, rehearsal, rollout, stack, teardown, transform
 from deploy.cloud import DEFAULT_NAME, Cloud, connect, said_clearly
 from deploy.stack import say
 
@@ -24,7 +24,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         _add_stack_options(_action(actions, action, run, said))
     rehearsal.add_action(actions, _add_stack_options)
     client.add_actions(actions, _action)
-    takedown.add_action(actions, _action)
+    teardown.add_action(actions, _action)
     transform.add_action(actions, _action)
 
 
@@ -98,7 +98,7 @@ def _carry_out(cloud: Cloud, update: preparation.Update) -> None:
     change_set = str(update.change_set)
     if not update.before:
         say(f"{cloud.name}: a first endpoint takes about 15 minutes.")
-    if not rollout.leaves_scaling(update.before, update.values):
+    if not rollout.must_deregister_scaling(update.before, update.values):
         stack.execute(cloud, cloud.name, change_set, say)
         return
     stack.discard(cloud, cloud.name, change_set)  # made for the stack with its scaling

@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from chunking.errors import BadConfiguration, NotDeployed
-from deploy import artifacts, checks, images, instances, rollout, stack, template, warm_hours
+from deploy import artifacts, checks, images, instances, rollout, stack, template, template_parameters, warm_hours
 from deploy.cloud import Cloud
 from deploy.model_archive import Archive, packing
 
@@ -53,7 +53,7 @@ def prepare(options: argparse.Namespace, cloud: Cloud, push: bool, say: stack.Sa
     if values.get("ImageUri") and not images.in_ecr(values["ImageUri"]):
         image = images.local(values["ImageUri"])  # checked under the name that it would have
         values["ImageUri"] = image.target(f"{cloud.account}.dkr.ecr.{cloud.region}.amazonaws.com/new")
-    values = template.checked(values)
+    values = template_parameters.checked(values)
     values |= warm_hours.floors(values, datetime.now(UTC))
     found = images.unfit(image.name, image.requirements, instances.has_gpu(values["InstanceType"])) if image else []
     local = {"image_is_here": image is not None, "model_is_here": archive is not None}
@@ -115,7 +115,7 @@ def wanted(options: argparse.Namespace, before: Mapping[str, str], archive: Arch
     if options.model:
         given["ModelDataUrl"] = options.model if archive is None else "s3://artifacts/model.tar.gz"
     known = template.load(template.ROOT)["Parameters"]
-    kept = {name: value for name, value in before.items() if name in known and name not in template.OWN}
+    kept = {name: value for name, value in before.items() if name in known and name not in template_parameters.OWN}
     shape = given.get("Shape") or kept.get("Shape") or "async"
     if shape != kept.get("Shape", shape):  # another shape's limits are not this one's
         kept = {name: value for name, value in kept.items() if all(name not in own for own in SHAPES.values())}

@@ -11,7 +11,7 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from deploy import artifacts, checks, images, instances, preparation, template
+from deploy import artifacts, checks, images, instances, preparation, template, template_parameters
 from deploy.cloud import DEFAULT_NAME
 from deploy.resolver import STACK, Resolved, pseudo_parameters
 
@@ -112,7 +112,7 @@ def _rehearse(options: argparse.Namespace) -> int:
     repository = f"{_ACCOUNT}.dkr.ecr.{_REGION}.amazonaws.com/{options.name}"
     if pushed or "ImageUri" not in values:
         values["ImageUri"] = f"{repository}:1"
-    for number, call in enumerate(calls(options.name, template.checked(values), pushed), 1):
+    for number, call in enumerate(calls(options.name, template_parameters.checked(values), pushed), 1):
         print(f"{number:4} {call.operation:46} {call.purpose:46} {', '.join(call.permissions) or '-'}")
     return 0
 

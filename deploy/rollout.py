@@ -1,7 +1,7 @@
 """How an update reaches the endpoint: its instances are kept, and scaling is removed while the instance type changes.
 
 AWS refuses an update that changes the instance type of a variant while it is a scalable target (SageMaker's guide,
-"Update endpoints that use auto scaling"). So `deploy up` makes two updates of such a one: the first removes the scaling
+"Update endpoints that use auto scaling"). So `deploy up` splits such an update in two: the first removes the scaling
 stack, which deregisters the target; the second changes the endpoint and creates the scaling stack again.
 """
 
@@ -19,7 +19,7 @@ _SCALED = {"async", "realtime"}
 _CONFIGURATION = "AWS::SageMaker::EndpointConfig"
 
 
-def leaves_scaling(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
+def must_deregister_scaling(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
     """Whether the scalable target has to go before the update."""
     if before.get("Shape") not in _SCALED or before.get("AutoScaling", "on") != "on":
         return False
@@ -27,14 +27,14 @@ def leaves_scaling(before: Mapping[str, str], after: Mapping[str, str]) -> bool:
 
 
 def notes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
-    """What a person should know of the order of things, and of what goes."""
+    """Warnings about the order of the steps and about what is removed."""
     said = []
     if before["Shape"] == "async" != after["Shape"]:
         said.append(
             f"The shape changes from async to {after['Shape']}: the page, the API, the topics and the functions are "
             "removed. Contracts and reviews stay in the bucket."
         )
-    if leaves_scaling(before, after):
+    if must_deregister_scaling(before, after):
         said.append(
             f"{_what_changes(before, after)} AWS refuses that under automatic scaling, so scaling is removed first "
             "(the scalable target is deregistered) and put back after it. Until then the endpoint keeps the instances "
@@ -92,4 +92,4 @@ def what_happens_to(count: int) -> str:
         return (
             f"The endpoint is updated: {count} new instance{'s' * (count > 1)} take over from the {count} that it has."
         )
-    return "The endpoint is updated. It has no instance now, so one is started, which shows that the update serves."
+    return "The endpoint is updated. It has no instance now, so one is started to verify that the update works."

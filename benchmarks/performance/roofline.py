@@ -11,8 +11,9 @@ from benchmarks.performance.inputs import Input
 from benchmarks.performance.targets import STAGES
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
+from model.engines.tagger.batching import TORCH_BATCH_WINDOWS
 from model.engines.tagger.engine import CONTEXT, WINDOW, Tagger
-from model.engines.tagger.torch_network import BATCH, TorchNetwork
+from model.engines.tagger.torch_network import TorchNetwork
 from model.engines.tagger.windows import tokenise, windows
 from model.review import review_document
 
@@ -60,7 +61,7 @@ def network(encoder: Any, lengths: list[int]) -> Cost:
     looked_up = sum(part.numel() for part in encoder.embeddings.parameters())
     tokens, squares = sum(lengths), sum(length**2 for length in lengths)
     attention = 4 * config.num_hidden_layers * config.hidden_size * squares
-    batches = -(-len(lengths) // BATCH["cpu"])
+    batches = -(-len(lengths) // TORCH_BATCH_WINDOWS["cpu"])
     between = 2 * config.num_hidden_layers * config.hidden_size * tokens * _FLOAT  # hidden states, in and out
     return Cost(2 * (every - looked_up) * tokens + attention, (every - looked_up) * _FLOAT * batches + between)
 

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from model.engines.llm.layout import SHARED, Layout, chunk_layout, prefix_layout
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import SlotInput
-from model.training.labelled_chunks import Row
 from model.training.llm import logits_at
+from model.training.llm_targets import Row
 
 _PREFIX = 8
 Logits = NDArray[np.float32]

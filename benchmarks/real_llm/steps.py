@@ -30,7 +30,7 @@ from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.loading import load
 from model.engines.llm.prompt import Prompt, read_template
 from model.engines.loading import load_engine
-from model.evaluation.comparison import shown_counts
+from model.evaluation.confidence_intervals import shown_counts
 from model.evaluation.precision_recall import Question
 from model.playbook.playbook_file import default_playbook
 from model.review import assemble

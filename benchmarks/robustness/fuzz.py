@@ -114,7 +114,7 @@ def outcome(data: bytes) -> Outcome:
 
 def broken(result: Outcome) -> bool:
     """Whether the outcome is a failure."""
-    return result.status >= 500 or result.seconds > LIMITS.in_all + SLACK
+    return result.status >= 500 or result.seconds > LIMITS.total_timeout + SLACK
 
 
 def outcomes(sources: Sequence[bytes], numbers: Sequence[int]) -> Iterator[tuple[int, Outcome]]:

@@ -100,7 +100,7 @@ def _compare(options: argparse.Namespace) -> _Result:
 def _one(options: argparse.Namespace) -> _Result:
     from benchmarks.reporting.report import Section
     from benchmarks.simulation.endpoint import Endpoint
-    from deploy.scaling import Policies
+    from deploy.scaling_model import Policies
 
     work = work_of(options.inference, options.curve)
     policies = Policies(

@@ -38,7 +38,7 @@ def day_plot(outcome: Outcome) -> str:
     """The first day's instances and backlog, minute by minute."""
     from benchmarks.reporting.plots import lines
 
-    first = [minute for minute in outcome.minutes if minute.at <= 86_400 and (minute.ordered or minute.backlog)]
+    first = [minute for minute in outcome.minutes if minute.at <= 86_400 and (minute.launched or minute.backlog)]
     hours = [minute.at / 3600 for minute in first]
     series = {
         "backlog": (hours, [float(minute.backlog) for minute in first]),

@@ -2,12 +2,12 @@
 
     arrival --upload--> queue --pick-up--> instance --inference--> output --notification--> ready
                           |                   ^
-                          +--each minute: deploy.scaling--+   cold start, failure and replacement, scale-in
+                          +--each minute: scaling rules---+   cold start, failure and replacement, scale-in
 
 An instance shares its capacity among the documents that it processes at once: ``speed[k - 1]`` is its throughput with k
 documents over that with one. Assumed, since AWS does not document it: scale-in removes idle instances first and lets
-busy ones finish; a failed instance's documents return to the head of the queue; an instance is billed from the order
-to start it until it has stopped.
+busy ones finish; a failed instance's documents return to the head of the queue; an instance is billed from the launch
+request until it has stopped.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import simpy
 
 from benchmarks.simulation.arrivals import Arrival
-from deploy.scaling import Policies, Scaling
+from deploy.scaling_model import Policies, Scaling
 
 _DONE = 1e-6  # seconds of remaining work that count as none
 
@@ -75,7 +75,7 @@ class Minute(NamedTuple):
     at: float
     backlog: int
     in_service: int
-    ordered: int
+    launched: int
     desired: int
     high: bool
     low: bool
@@ -84,7 +84,7 @@ class Minute(NamedTuple):
 
 @dataclass(slots=True)
 class Outcome:
-    """The result of a run. ``spans`` has each instance's times: ordered, in service (None: never) and ended."""
+    """The result of a run. ``spans`` has each instance's times: launched, in service (None: never) and ended."""
 
     start: datetime
     jobs: list[Job]
@@ -106,7 +106,7 @@ class Outcome:
 
 class _Instance:
     def __init__(self, env: simpy.Environment) -> None:
-        self.ordered = env.now
+        self.launched = env.now
         self.in_service: float | None = None
         self.jobs: list[Job] = []
         self.stopping = False
@@ -114,7 +114,7 @@ class _Instance:
 
 
 class Simulation:
-    """One run over arrivals in the order of time."""
+    """One run over arrivals in chronological order."""
 
     def __init__(self, endpoint: Endpoint, arrivals: Sequence[Arrival], start: datetime, seed: int = 1) -> None:
         self._endpoint = endpoint
@@ -129,7 +129,7 @@ class Simulation:
     def run(self, until: float) -> Outcome:
         """Simulates ``until`` seconds from the start. Documents still in progress at the end are not among the jobs."""
         for _ in range(self._endpoint.instances):
-            self._order(cold=0.0)
+            self._launch(cold=0.0)
         self._env.process(self._arrive())
         self._env.process(self._scale())
         self._env.run(until)
@@ -172,7 +172,7 @@ class Simulation:
             instance.jobs.append(job)
             _wake(instance, self._env)
 
-    def _order(self, cold: float) -> None:
+    def _launch(self, cold: float) -> None:
         instance = _Instance(self._env)
         self._instances.append(instance)
         self._env.process(self._live(instance, cold))
@@ -224,12 +224,12 @@ class Simulation:
         self._end(instance)
         _wake(instance, self._env)
         if not instance.stopping:
-            self._order(self._cold())  # AWS replaces it
+            self._launch(self._cold())  # AWS replaces it
         self._dispatch()
 
     def _end(self, instance: _Instance) -> None:
         self._instances.remove(instance)
-        self._outcome.spans.append((instance.ordered, instance.in_service, self._env.now))
+        self._outcome.spans.append((instance.launched, instance.in_service, self._env.now))
 
     def _cold(self) -> float:
         return self._chance.uniform(*self._endpoint.cold_start)
@@ -245,7 +245,7 @@ class Simulation:
                 Minute(self._env.now, backlog, serving, len(staying), desired, *self._scaling.alarms)
             )
             for _ in range(desired - len(staying)):
-                self._order(self._cold())
+                self._launch(self._cold())
             surplus = max(0, len(staying) - desired)
             for instance in sorted(staying, key=_scale_in_order)[:surplus]:
                 self._stop(instance)

@@ -15,7 +15,7 @@ from benchmarks.simulation.day import START, sum_up
 from benchmarks.simulation.endpoint import Endpoint, Simulation
 from benchmarks.simulation.work import Work
 from deploy.instances import INSTANCES
-from deploy.scaling import Policies
+from deploy.scaling_model import Policies
 
 PER_DAY = (300, 3_000, 30_000, 300_000, 3_000_000)
 SIMULATED = (300, 1_000, 2_000, 3_000, 4_000)

@@ -17,7 +17,7 @@ from benchmarks.simulation.day import START, day_plot, sum_up
 from benchmarks.simulation.endpoint import Endpoint, Outcome, Simulation
 from benchmarks.simulation.work import Work
 from deploy.instances import INSTANCES
-from deploy.scaling import Policies
+from deploy.scaling_model import Policies
 
 TYPE = "ml.g5.2xlarge"
 REAL_TIME_SECONDS = 60.0  # the longest that a real-time endpoint may take to answer

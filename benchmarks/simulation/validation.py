@@ -25,7 +25,7 @@ from benchmarks.simulation.arrivals import Arrival
 from benchmarks.simulation.endpoint import Endpoint, Simulation
 from chunking.errors import ContractReviewError
 from deploy.local.settings import BUCKET
-from deploy.scaling import Policies
+from deploy.scaling_model import Policies
 
 # Seconds of the service's clock per second: 1.5 s of inference count as 45 s, a start of 6 s as 3 minutes.
 SPEED = 30.0
@@ -89,10 +89,10 @@ def calibrate() -> Calibration:
         service.send()
         while not service.status()["now"]["wanted"]:
             time.sleep(0.02)
-        ordered = time.monotonic()
+        launched = time.monotonic()
         while not service.status()["now"]["in_service"]:
             time.sleep(0.02)
-        cold = time.monotonic() - ordered
+        cold = time.monotonic() - launched
         for number in range(1, ALONE + 1):
             service.ended(number)
             service.send()

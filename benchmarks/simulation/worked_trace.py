@@ -17,7 +17,7 @@ from benchmarks.reporting.report import Section, prose
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import Arrival, Draw, read_trace
 from benchmarks.simulation.endpoint import Endpoint, Job, Outcome, Simulation
-from deploy.scaling import HIGH_MINUTES, Policies
+from deploy.scaling_model import HIGH_MINUTES, Policies
 
 TRACE = Path(__file__).parent / "worked_trace.csv"
 OURS = "ours"
@@ -138,11 +138,12 @@ def _contradictions(trace: Sequence[Arrival], replayed: Replay) -> list[str]:
             This backlog cannot put a fourth instance in service within two minutes. The alarm needs {HIGH_MINUTES}
             one-minute datapoints and sees them {policies.metric_delay:g} s late, {minutes:g} minutes in all, and an
             instance takes 3 to 5 minutes to start. {_at_once(trace)} The statement holds if the backlog was above the
-            target from 10:10 on, as in this trace: the instance was ordered at 10:13, before our contract arrived."""),
+            target from 10:10 on, as in this trace: the instance was launched at 10:13, before our contract
+            arrived."""),
         prose(f"""
             A backlog of 5 per instance against a target of 3 calls for {wanted} instances, not for a fourth: target
             tracking scales in proportion, ceil(3 x 5 / 3) = {wanted}. Exactly one more is requested while the backlog
-            is 10 to 12, as in the minutes before; the fifth is ordered at 10:16, when the metric of the minute of our
+            is 10 to 12, as in the minutes before; the fifth is launched at 10:16, when the metric of the minute of our
             upload arrives."""),
         prose("""
             5 per instance is a momentary value. Three instances together finish a document every 14 s, so the minute's
@@ -169,10 +170,10 @@ def _at_once(trace: Sequence[Arrival]) -> str:
     fresh = replay(at_once(trace), Policies(warm=0))
     assert fresh.job.picked is not None
     picked = f"{fresh.outcome.clock(fresh.job.picked):%H:%M:%S}"
-    ordered = [minute for minute in fresh.outcome.minutes if minute.desired > INSTANCES]
-    if ordered:
-        then = f"it would be ordered at {fresh.outcome.clock(ordered[0].at):%H:%M}"
+    launched = [minute for minute in fresh.outcome.minutes if minute.desired > INSTANCES]
+    if launched:
+        then = f"it would be launched at {fresh.outcome.clock(launched[0].at):%H:%M}"
     else:
-        then = """no instance would be ordered at all, since three instances bring the backlog below the target before
+        then = """no instance would be launched at all, since three instances bring the backlog below the target before
             three datapoints exceed it"""
     return f"Had the fourteen arrived within the minute before, {then}, and ours would be picked up at {picked}."

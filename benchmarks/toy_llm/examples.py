@@ -17,7 +17,7 @@ from chunking.packing import Chunk
 from model.engines.llm.attention_masks import same_branch
 from model.engines.llm.layout import SHARED
 from model.engines.llm.prompt import Prompt
-from model.training.labelled_chunks import Example, PlannedChunk, labelled_chunk, spans_in_chunk
+from model.training.llm_targets import Example, PlannedChunk, labelled_chunk, spans_in_chunk
 
 WINDOW = 240  # tokens of a chunk, at most
 # Half of the chunks number their sentences from 1, as in serving; the others start up to here, or high numbers would be

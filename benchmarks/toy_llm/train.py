@@ -33,7 +33,7 @@ from model.engines.llm.engine import LLM_SETTINGS
 from model.engines.llm.prompt import TEMPLATE, Prompt
 from model.engines.loading import load_engine
 from model.training.calibration import settings
-from model.training.labelled_chunks import example
+from model.training.llm_targets import example
 from model.training.training_loop import CHECKPOINT, Progress, linear_schedule, resume, save_checkpoint
 
 # 1.05 million weights. COPIED dimensions of an embedding pass through the copying head, all of its values.

@@ -163,7 +163,7 @@ def _ask(
             pid = int(channel.receive(until).header["pid"])
             if not pid:
                 raise Busy("The machine cannot start another reader process. Send the document again later.")
-            until = time.monotonic() + limits.in_all
+            until = time.monotonic() + limits.total_timeout
             channel.send(task, data)
             while "done" in (answer := channel.receive(until)).header:
                 if progress:
@@ -191,7 +191,8 @@ def _failure(pid: int, late: bool, limits: Limits) -> ContractReviewError:
         return InternalError("The reader process could not be started.")
     if late:
         return TookTooLong(
-            f"Reading took more than {limits.in_all:g} s and was stopped. Send fewer pages.", seconds=limits.in_all
+            f"Reading took more than {limits.total_timeout:g} s and was stopped. Send fewer pages.",
+            seconds=limits.total_timeout,
         )
     return out_of_memory()  # a reader answers even when it fails, so this one was killed
 

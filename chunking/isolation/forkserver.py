@@ -84,7 +84,7 @@ def _read_one(channel: Channel) -> None:
     languages = data_folder(task.limits.languages)
     sandbox.limit(2 * task.limits.seconds, task.limits.memory)
     # The alarm is left unhandled, so it also kills a process that hangs in native code.
-    signal.setitimer(signal.ITIMER_REAL, task.limits.in_all)
+    signal.setitimer(signal.ITIMER_REAL, task.limits.total_timeout)
     sandbox.close_in([languages] if languages else [])
     word = task.kind in ("word", "comment")
     damaged = DamagedDocx if word else DamagedPdf

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 # How many times its CPU limit a document or page may take by the wall clock, on a busy machine.
-PATIENCE = 3.0
+WALL_CLOCK_FACTOR = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +14,7 @@ class Limits:
     """Limits on one document, and the languages for OCR ("eng+deu").
 
     ``seconds`` limits reading all pages and ``page_seconds`` reading one. Both are CPU time, so a document is not
-    charged for waiting on a busy machine. Wall-clock time is limited to ``PATIENCE`` times as much, and to
+    charged for waiting on a busy machine. Wall-clock time is limited to ``WALL_CLOCK_FACTOR`` times as much, and to
     ``wall_seconds``. Pages over a limit are left unread. ``memory`` is address space, in bytes, for each of the
     reader's processes.
     """
@@ -27,11 +27,11 @@ class Limits:
     languages: str = "eng"
 
     @property
-    def reading(self) -> float:
+    def reading_timeout(self) -> float:
         """Wall-clock seconds allowed for reading pages."""
-        return min(PATIENCE * self.seconds, self.wall_seconds)
+        return min(WALL_CLOCK_FACTOR * self.seconds, self.wall_seconds)
 
     @property
-    def in_all(self) -> float:
+    def total_timeout(self) -> float:
         """Wall-clock seconds after which the reader is killed: as long again, for assembling the pages."""
-        return 2 * self.reading
+        return 2 * self.reading_timeout

@@ -17,7 +17,7 @@ from typing import Any, NoReturn, Protocol
 
 from chunking.errors import Busy, ContractReviewError, DamagedPdf, OutOfMemory, TookTooLong
 from chunking.isolation.channel import Channel
-from chunking.isolation.limits import PATIENCE, Limits
+from chunking.isolation.limits import WALL_CLOCK_FACTOR, Limits
 
 FAILED = "the reader failed on the page"
 NO_TIME = "the document's time limit was reached before the page was read"
@@ -78,7 +78,7 @@ class Crew:
         self._open_file = open_file
         self._size = size
         self._limits = limits
-        self._until = time.monotonic() + limits.reading
+        self._until = time.monotonic() + limits.reading_timeout
         self._workers: list[_Worker] = []
         self._at_once = 1
         self._spent_before = 0.0  # by workers that were dropped
@@ -181,7 +181,7 @@ class Crew:
 
     def _until_of(self, worker: _Worker) -> float:
         """The wall-clock deadline of the worker's page."""
-        return (worker.since or 0.0) + PATIENCE * self._limits.page_seconds
+        return (worker.since or 0.0) + WALL_CLOCK_FACTOR * self._limits.page_seconds
 
     def _assign(self, waiting: list[int]) -> None:
         """Gives each idle worker a page, and forks more workers while pages are waiting."""

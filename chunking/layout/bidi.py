@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.layout.page_order import RIGHT_TO_LEFT
+from chunking.layout.text_order_repair import RIGHT_TO_LEFT
 from chunking.pdf.text_layer import Layer
 
 Order = NDArray[np.intp]

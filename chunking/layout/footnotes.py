@@ -1,97 +1,72 @@
-"""Removes footnote marks after words and amounts, but keeps raised cents, fractions and exponents.
-
-A character's box is as high as its font and sits on the baseline, which gives both for every character.
-"""
+"""Finds the footnotes among a page's lines: by their mark, their smaller type, or the sentence that they interrupt."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import replace
+from statistics import median
 
 import numpy as np
 
-from chunking.pdf.text_layer import Layer, is_white_space
+from chunking.layout.ink import Ink
+from chunking.layout.lines import Line, begins_in_lower_case, ends_sentence
+from chunking.layout.paragraphs import NOTE_MARK
 
-# Relative to the height of the preceding character: how far a mark is raised, its largest size and distance.
-RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5
-# Characters belong to the same raised run while they are level within this share of the height.
-SAME = 0.08
-_SUPERSCRIPTS = re.compile("[⁰¹²³⁴-⁹]{1,3}")
-_PLAIN = {ord(sign): str(number) for number, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
-_MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:(?:[,;] ?|[–-])\d{1,3}){0,4}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?")
-# Units with squares and cubes; powers of ten; ordinals in Romance languages, and "No".
-_UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµ]?m|ft|yd)$")
-_POWER = re.compile(r"[×x·*]\s?10$")
-_ORDINAL = re.compile(r"(?<![\d.,])\d$|\bN$")
-# "$50" followed by two raised digits is an amount with cents.
-_PRICE = re.compile(r"[$€£¥]\s?\d{1,3}(?:,?\d{3}){0,4}$")
-_CENTS = re.compile(r"0\d|50|95|99")
-_BEFORE = tuple(".,;:!?)]\"'”’%")
-_FRACTION = "/\N{FRACTION SLASH}"
+# How far a footnote's mark is raised, relative to letter height; the most lines that a page's footnotes have.
+RAISED, NOTE_LINES = 0.2, 12
+# Footnotes are set smaller than the text, by at least this factor.
+SMALLER = 0.93
+# A footnote's mark that is no plain number.
+_SIGN = re.compile(r"[*†‡§¶]|\[\d{1,3}\]")
 
 
-class _Change(NamedTuple):
-    """A replacement for ``text[start:end]``."""
-
-    start: int
-    end: int
-    text: str
-
-
-def without_marks(layer: Layer) -> Layer:
-    """The layer without footnote marks after words and figures. The mark that introduces the note itself stays."""
-    changes = sorted(change for start, end in _raised(layer) if (change := _change(layer.text, start, end)))
-    own = layer.boxes.copy() if changes else layer.boxes
-    text: list[str] = []
-    boxes: list[np.ndarray[tuple[int, int], np.dtype[np.float32]]] = []
-    done = 0
-    for start, end, instead in changes:
-        if start >= done:
-            if end > start > 0:  # so the gap left by a mark does not look like a cell boundary
-                own[start - 1, 2] = max(own[start - 1, 2], own[end - 1, 2])
-            text += [layer.text[done:start], instead]
-            boxes += [own[done:start], np.zeros((len(instead), 4), dtype=np.float32)]
-            done = end
-    if not text:
-        return layer
-    return Layer("".join([*text, layer.text[done:]]), np.concatenate([*boxes, own[done:]]))
+def with_notes(lines: list[Line], ink: Ink) -> list[Line]:
+    """Marks the footnotes, starting with a line that begins with a footnote mark and is set smaller than the text, or
+    whose mark is raised or appears after a word above."""
+    heights = list(map(ink.height, lines))
+    usual = median(heights) if heights else 0.0
+    first = len(lines)
+    while first and heights[first - 1] <= SMALLER * usual:
+        first -= 1
+    while 0 < first < len(lines) and not NOTE_MARK.match(lines[first].text):
+        first += 1
+    first = _marked_note(lines, ink) if first == len(lines) else first
+    if not first:
+        return lines
+    return lines[:first] + [replace(line, note=True) for line in lines[first:]]
 
 
-def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
-    """The ranges of raised characters that follow unraised ones."""
-    yield from (match.span() for match in _SUPERSCRIPTS.finditer(layer.text))
-    white = is_white_space(layer.text)
-    ink = np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))
-    left, top, right, bottom = layer.boxes[ink].T
-    height = bottom - top
-    next_to = (ink[1:] == ink[:-1] + 1) & (left[1:] - right[:-1] < NEAR * height[:-1]) & (left[1:] > left[:-1])
-    higher = bottom[:-1] - bottom[1:] > RAISED * height[:-1]
-    for place in np.flatnonzero(next_to & higher & (height[1:] <= AS_HIGH * height[:-1])).tolist():
-        end = first = place + 1
-        while end < len(ink) and (ink[end] == ink[end - 1] + 1 or layer.text[ink[end - 1] : ink[end]] in (", ", "; ")):
-            if max(abs(bottom[end] - bottom[first]), abs(height[end] - height[first])) > SAME * height[place]:
-                break
-            end += 1
-        yield int(ink[first]), int(ink[end - 1]) + 1
+def _marked_note(lines: list[Line], ink: Ink) -> int:
+    """The index of the first footnote that is set as large as the text; the number of lines if there is none."""
+    for number in range(max(1, len(lines) - NOTE_LINES), len(lines)):
+        text = lines[number].text.lstrip()
+        if not NOTE_MARK.match(text) or lines[number].cells or lines[number].top < lines[number - 1].top:
+            continue
+        own = ink.of(lines[number])
+        raised = len(own) > 3 and own[0, 3] < np.median(own[:, 3]) - RAISED * ink.height(lines[number])
+        mark = _SIGN.match(text)
+        if raised or (mark and any(re.search(rf"\w{re.escape(mark[0])}(?!\w)", line.text) for line in lines[:number])):
+            return number
+    return len(lines)
 
 
-def _change(text: str, start: int, end: int) -> _Change | None:
-    """How to edit a raised run: drop a mark, add a point before cents or a space before a fraction, or leave it."""
-    run, before, after = text[start:end].translate(_PLAIN), text[max(0, start - 40) : start], text[end : end + 1]
-    if not (before[-1:].isalnum() or before[-1:] in _BEFORE) or not _MARK.fullmatch(run):
-        return None
-    if "*" in text[end : end + 2]:  # asterisks for text redacted from a published contract
-        return None
-    if run.isdigit():
-        if _UNIT.search(before) and run in "23":
-            return None
-        if _POWER.search(before):
-            return _Change(start, start, "^")
-        if after and after in _FRACTION:
-            return _Change(start, start, " ") if before[-1].isdigit() else None
-        if _PRICE.search(before) and _CENTS.fullmatch(run):
-            return _Change(start, start, ".")
-    elif (run in "aoe" and _ORDINAL.search(before)) or (run.isalpha() and len(before) < 2):
-        return None
-    return _Change(start, end, " " if after.isalnum() else "")
+def with_interrupting_notes(page: list[Line], following: list[Line]) -> list[Line]:
+    """The page with its footnotes marked if the only sign of them is that they interrupt a sentence, which continues in
+    lower case on the next page."""
+    if not following or not page or not begins_in_lower_case(following[0]) or page[-1].note:
+        return page
+    for number in range(max(1, len(page) - NOTE_LINES), len(page)):
+        line, above = page[number], page[number - 1]
+        apart = line.gap and line.top > above.bottom and not line.cells and not line.column
+        if apart and NOTE_MARK.match(line.text) and not ends_sentence(above) and ends_sentence(page[-1]):
+            return page[:number] + [replace(line, note=True) for line in page[number:]]
+    return page
+
+
+def rest_of_note(last: Line, page: list[Line]) -> int:
+    """How many lines at the foot of the page continue the previous page's last footnote."""
+    if not last.note or ends_sentence(last):
+        return 0
+    first = next((number for number in range(len(page) - 1, 0, -1) if page[number].gap), 0)
+    goes_on = first and begins_in_lower_case(page[first]) and ends_sentence(page[first - 1])
+    return len(page) - first if goes_on and len(page) - first <= NOTE_LINES else 0

@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from chunking.document import HIDDEN_LAYER, MIXED, OCR, TEXT_LAYER, Box, Note, Page
 from chunking.layout.bidi import right_to_left
-from chunking.layout.footnotes import without_marks
+from chunking.layout.footnote_marks import without_marks
 from chunking.layout.lines import reading_frame
-from chunking.layout.page_order import in_order
+from chunking.layout.text_order_repair import in_order
 from chunking.layout.word_spaces import with_spaces
 from chunking.pdf.annotations import Annotation, file_name, notes, on_page, without_struck
 from chunking.pdf.checkboxes import with_checkboxes
-from chunking.pdf.combs import without_comb_gaps
+from chunking.pdf.comb_fields import without_comb_gaps
 from chunking.pdf.drawn_lines import Path, paths, struck
 from chunking.pdf.garbled_words import find_garbled, repaired
 from chunking.pdf.hidden_text import find_hidden, matches_scan

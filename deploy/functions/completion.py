@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import clause_words, contracts, objects
+from . import clause_search_index, contracts, objects
 from .contracts import Row
 from .overview import overview
 
@@ -13,5 +13,5 @@ def complete(row: Row, output_uri: str, review: Any = None, ended_at: str | None
     """Stores the words of the review's clauses, then makes the row ready with the review's overview; None if the row
     has ended already. ``review``: None to read it from ``output_uri``."""
     review = review or objects.review(output_uri)
-    clause_words.keep(row, review)
+    clause_search_index.keep(row, review)
     return contracts.ready(row["contract_id"], output_uri, ended_at, overview(review))

@@ -5,9 +5,9 @@
         └──────release──────┘                    └──reopen──▶ pending
 
 Messages come twice, late and out of order. Within one attempt, a review that exists is final; a failure with a reason
-replaces "expired", which is only what the sweep concludes from silence; otherwise the first end stays. A new attempt
-has its own inference id, by which late messages of earlier ones are recognised. While a contract is reviewed again,
-its earlier review is ``kept``; it is restored if the new attempt fails.
+replaces "expired", which is only what the sweep concludes from silence; otherwise the first outcome stands. A new
+attempt has its own inference id, by which late messages of earlier ones are recognized. While a contract is reviewed
+again, its earlier review is ``kept``; it is restored if the new attempt fails.
 
 Every update increments the row's ``version``, which shows a page which of two answers is newer.
 """
@@ -29,14 +29,14 @@ from . import settings as env
 Row = dict[str, Any]
 
 UPLOADING, PENDING, READY, FAILED = "uploading", "pending", "ready", "failed"
-DESK_STATES = ("new", "in_work", "done")  # of a reviewed contract, set by a person; without one it is new
+WORK_STATUSES = ("new", "in_progress", "done")  # of a reviewed contract, set by a person; without one it is new
 EXPIRED = "expired"
 BY_OWNER, BY_DEADLINE = "by-owner", "by-deadline"  # the indexes' names, in the template too
 UPLOAD_SECONDS = 3600  # for which a presigned upload is valid
 CLAIM_SECONDS = 60  # longer than a function runs: a claim that old without an output belongs to one that died
 _GRACE_SECONDS = 600  # between AWS's deadline for an inference and ours: messages and clocks are late
 _OPEN = "open"  # present until the row has ended, so that the index by deadline contains only such rows
-_SHOWN = (
+_PUBLIC = (
     "contract_id", "name", "bytes", "status", "input_uri", "output_uri", "failure_uri", "inference_id",
     "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "desk_state", "who",
     "playbook", "kept", "again_error",
@@ -211,32 +211,32 @@ def failed(
     if code != EXPIRED:
         not_yet |= Attr("error.code").eq(EXPIRED)
     changes: Row = {"failure_uri": failure_uri} if failure_uri else {}
-    error, kept = {"code": code, "message": message}, row.get("kept")
+    error, previous_review = {"code": code, "message": message}, row.get("kept")
     gone = [_OPEN]
-    if kept:
-        changes |= {**kept, "status": READY, "again_error": error}
-        gone += ["kept"] if "playbook" in kept else ["kept", "playbook"]
+    if previous_review:
+        changes |= {**previous_review, "status": READY, "again_error": error}
+        gone += ["kept"] if "playbook" in previous_review else ["kept", "playbook"]
     else:
         changes |= {"status": FAILED, "error": error, "ended_at": ended_at or env.moment()}
     return _update(row["contract_id"], not_yet & _same_attempt(row), remove=gone, **changes)
 
 
-def work(contract_id: str, desk_state: str, who: str | None = None) -> Row | None:
-    """Sets how far a person is with it (one of DESK_STATES), and who that is; None if there is no review to work on.
+def set_work_status(contract_id: str, status: str, assignee: str | None = None) -> Row | None:
+    """Sets its work status (one of WORK_STATUSES) and who works on it; None if there is no review to work on.
 
-    The person who takes it into work is the one who works on it. If somebody else marks it as done, that does not
-    change; a contract that is new again has nobody.
+    Whoever sets it to in_progress works on it. That does not change if somebody else marks it as done; a contract that
+    is new again is assigned to nobody.
     """
     reviewed = Attr("status").eq(READY) | Attr("kept").exists()
-    if desk_state == "new":
-        return _update(contract_id, reviewed, remove=["who"], desk_state=desk_state)
-    if not who:
-        return _update(contract_id, reviewed, desk_state=desk_state)
-    if desk_state == "done":
-        done = _update(contract_id, reviewed & Attr("who").exists(), desk_state=desk_state)
+    if status == "new":
+        return _update(contract_id, reviewed, remove=["who"], desk_state=status)
+    if not assignee:
+        return _update(contract_id, reviewed, desk_state=status)
+    if status == "done":
+        done = _update(contract_id, reviewed & Attr("who").exists(), desk_state=status)
         if done:
             return done
-    return _update(contract_id, reviewed, desk_state=desk_state, who=who)
+    return _update(contract_id, reviewed, desk_state=status, who=assignee)
 
 
 def review_uri(row: Row) -> str | None:
@@ -266,9 +266,9 @@ def restore(row: Row) -> None:
     table().put_item(Item=row)
 
 
-def shown(row: Row) -> Row:
+def public_view(row: Row) -> Row:
     """The row as its owner sees it, ready for JSON."""
-    return {name: _plain(row[name]) for name in _SHOWN if name in row}
+    return {name: _plain(row[name]) for name in _PUBLIC if name in row}
 
 
 def table() -> Any:
@@ -276,7 +276,7 @@ def table() -> Any:
     return env.dynamodb().Table(env.settings().contracts_table)
 
 
-def is_unmet(error: ClientError) -> bool:
+def condition_failed(error: ClientError) -> bool:
     """Whether a write failed because its condition did not hold."""
     return bool(error.response["Error"]["Code"] == "ConditionalCheckFailedException")
 
@@ -313,7 +313,7 @@ def _written(write: Callable[..., Any], **request: Any) -> Row | None:
     try:
         row: Row = write(**request)["Attributes"]
     except ClientError as error:
-        if is_unmet(error):
+        if condition_failed(error):
             return None
         raise
     return row

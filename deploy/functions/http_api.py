@@ -3,9 +3,9 @@
 POST /contracts                {"name", "bytes"} -> 201 {"contract", "upload": {"url", "fields"}}
 GET  /contracts[?after=ID]     {"contracts": newest first, "next": ID or null}
 GET  /contracts/{id}           {"contract"}
-PATCH /contracts/{id}          {"desk_state": "new", "in_work" or "done", "who"} -> {"contract"}, if it has a review.
-                               The token's name or e-mail address says who works on it; without either, "who" does
-DELETE /contracts/{id}         {"removed": ID} with its files, unless it is in review
+PATCH /contracts/{id}          {"desk_state": "new", "in_progress" or "done", "who"} -> {"contract"}, if there is a
+                               review; the token's name or e-mail address says who works on it, otherwise "who"
+DELETE /contracts/{id}         {"removed": ID} with its files, unless it is being reviewed
 POST /contracts/{id}/submit    202 {"contract"}; may be repeated
 POST /contracts/{id}/review    {"playbook": NAME, "password"}, both optional -> 202 {"contract"}: reviews again what has
                                ended; an earlier review stays until the new one takes its place
@@ -27,9 +27,9 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from . import clause_words, connections, contracts, marks, media, objects, submission
+from . import clause_search_index, connections, contracts, marks, media, objects, push, submission
 from . import settings as env
-from .contracts import Row, shown
+from .contracts import Row, public_view
 
 _PAGE = 200
 _NAME_CHARACTERS = 255
@@ -86,7 +86,7 @@ def _create(event: Event, owner: str) -> Answer:
     if size > env.settings().max_upload_bytes:
         raise _too_large(size)
     row = contracts.create(owner, name.strip()[:_NAME_CHARACTERS], size)
-    return 201, {"contract": shown(row), "upload": objects.upload_form(row["input_uri"])}
+    return 201, {"contract": public_view(row), "upload": objects.upload_form(row["input_uri"])}
 
 
 def _list(event: Event, owner: str) -> Answer:
@@ -94,37 +94,39 @@ def _list(event: Event, owner: str) -> Answer:
     after = _found(owner, asked) if asked else None
     rows = contracts.listed(owner, _PAGE, after)
     return 200, {
-        "contracts": [shown(row) for row in rows],
+        "contracts": [public_view(row) for row in rows],
         "next": rows[-1]["contract_id"] if len(rows) == _PAGE else None,
     }
 
 
 def _get(event: Event, owner: str) -> Answer:
-    return 200, {"contract": shown(_found(owner, _path_id(event)))}
+    return 200, {"contract": public_view(_found(owner, _path_id(event)))}
 
 
 def _remove(event: Event, owner: str) -> Answer:
     contract_id = _found(owner, _path_id(event))["contract_id"]
     row = contracts.remove(contract_id)
     if row is None:
-        raise ApiError(409, "in_review", "A contract in review cannot be deleted. Wait for its review to end.")
+        raise ApiError(
+            409, "in_review", "A contract that is being reviewed cannot be deleted. Wait for its review to end."
+        )
     try:
         objects.delete(contracts.files(row))
     except Exception:
         contracts.restore(row)
         raise
     marks.remove(contract_id)
-    clause_words.remove(contract_id)
-    connections.announce(owner, {"type": "removed", "contract_id": contract_id})
+    clause_search_index.remove(contract_id)
+    push.announce(owner, {"type": "removed", "contract_id": contract_id})
     return 200, {"removed": contract_id}
 
 
 def _work(event: Event, owner: str) -> Answer:
     contract_id, asked = _found(owner, _path_id(event))["contract_id"], _body(event)
     state = asked.get("desk_state")
-    if state not in contracts.DESK_STATES:
-        raise ApiError(400, "bad_request", f'Send "desk_state" as one of: {", ".join(contracts.DESK_STATES)}.')
-    row = contracts.work(contract_id, state, _who(event, asked))
+    if state not in contracts.WORK_STATUSES:
+        raise ApiError(400, "bad_request", f'Send "desk_state" as one of: {", ".join(contracts.WORK_STATUSES)}.')
+    row = contracts.set_work_status(contract_id, state, _who(event, asked))
     if row is None:
         raise ApiError(409, "not_ready", "There is no review to work on yet.")
     return 200, _announced(row)
@@ -141,15 +143,15 @@ def _who(event: Event, asked: dict[str, Any]) -> str | None:
 
 
 def _announced(row: Row) -> dict[str, Any]:
-    connections.announce(row["owner"], {"type": "contract", "contract": shown(row)})
-    return {"contract": shown(row)}
+    push.announce(row["owner"], {"type": "contract", "contract": public_view(row)})
+    return {"contract": public_view(row)}
 
 
 def _submit(event: Event, owner: str) -> Answer:
     row = _found(owner, _path_id(event))
     if row["status"] == contracts.UPLOADING or (row["status"] == contracts.PENDING and "output_uri" not in row):
         row = _invoke(row)
-    return 202, {"contract": shown(row)}
+    return 202, {"contract": public_view(row)}
 
 
 def _invoke(row: Row) -> Row:
@@ -253,7 +255,7 @@ def _search(event: Event, owner: str) -> Answer:
     if not words or len(words) > _WORDS or max(map(len, words)) > _WORD_CHARACTERS:
         message = f'Send 1 to {_WORDS} words of at most {_WORD_CHARACTERS} characters as "words".'
         raise ApiError(400, "bad_request", message)
-    return 200, {"found": clause_words.search(contracts.ids(owner, _SEARCHED), words)}
+    return 200, {"found": clause_search_index.search(contracts.ids(owner, _SEARCHED), words)}
 
 
 def _ticket(_: Event, owner: str) -> Answer:

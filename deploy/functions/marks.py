@@ -87,7 +87,7 @@ def _put(row: Row, after: Fields) -> bool:
     try:
         contracts.table().put_item(Item=item, ConditionExpression=unchanged)
     except ClientError as error:
-        if contracts.is_unmet(error):
+        if contracts.condition_failed(error):
             return False
         raise
     return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import connections, contracts, objects, submission
+from . import contracts, objects, push, submission
 from . import settings as env
 from .completion import complete
 from .contracts import Row
@@ -24,7 +24,7 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, int]:
             counts["unchanged"] += 1
             continue
         counts["submitted" if after["status"] == contracts.PENDING else after["status"]] += 1
-        connections.push(after)
+        push.push_row(after)
     env.log("sweep", **counts)
     if counts["troubled"]:
         raise RuntimeError(f"{counts['troubled']} contracts could not be looked at; the log names them.")

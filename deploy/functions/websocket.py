@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from . import connections, contracts
+from . import connections, contracts, push
 from . import settings as env
 
 _AT_ONCE = 500  # contracts in one watch: 20 KB of the 32 KB that a frame may have
@@ -55,15 +55,15 @@ def _message(owner: str, connection_id: str, text: str) -> int:
         contract_ids = _asked(text)
     except ValueError as error:
         body = {"type": "error", "error": {"code": "bad_request", "message": str(error), "details": {}}}
-        connections.post(owner, connection_id, json.dumps(body).encode())
+        push.send(owner, connection_id, json.dumps(body).encode())
         return 400
     if contract_ids:
         connections.watch(owner, connection_id, contract_ids)
     rows = [row for row in contracts.get_many(contract_ids) if row.get("owner") == owner]
     for start in range(0, max(len(rows), 1), _ROWS_A_MESSAGE):
-        shown = [contracts.shown(row) for row in rows[start : start + _ROWS_A_MESSAGE]]
+        shown = [contracts.public_view(row) for row in rows[start : start + _ROWS_A_MESSAGE]]
         data = json.dumps({"type": "contracts", "contracts": shown}, ensure_ascii=False).encode()
-        connections.post(owner, connection_id, data)
+        push.send(owner, connection_id, data)
     return 200
 
 

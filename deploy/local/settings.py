@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deploy.local.endpoint.messages import REGION
 from deploy.local.endpoint.runtime_api import EndpointConfig
-from deploy.scaling import Policies
+from deploy.scaling_model import Policies
 
 ACCOUNT = "123456789012"  # moto's
 BUCKET = "legalops-contracts-local"

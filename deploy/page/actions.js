@@ -15,7 +15,7 @@ export class Actions {
 
   // If the sign-in does not say who the person is, taking a contract into work asks for the name once.
   async work(row, desk_state) {
-    const who = desk_state === "in_work" ? await this.person.name() : this.person.known();
+    const who = desk_state === "in_progress" ? await this.person.name() : this.person.known();
     const now = this.contracts.get(row.contract_id);
     if (!now) return; // it was deleted meanwhile
     this.contracts.put(row.contract_id, { ...now, desk_state, trouble: null });

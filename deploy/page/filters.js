@@ -4,7 +4,7 @@ import { h } from "./dom.js";
 import { NOBODY, STATES } from "./listing.js";
 import { COLUMNS } from "./table.js";
 
-const { uploading, ...LISTED } = STATES; // an upload is found under "In review"
+const { uploading, ...LISTED } = STATES; // an upload is found under "Processing"
 
 export class Filters {
   // `changed` is called at every choice; `sorted` when a column is chosen on a phone, where the table has no headings.

@@ -65,5 +65,5 @@ export class Inbox {
 
 export function summaryOf(contracts) {
   const doing = contracts.all().filter((row) => ["uploading", "review"].includes(stateOf(row))).length;
-  return doing ? `${plural(doing, "contract")} in review` : "";
+  return doing ? `${plural(doing, "contract")} being processed` : "";
 }

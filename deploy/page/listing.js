@@ -3,9 +3,9 @@
 import { nextDeadline } from "./deadlines.js";
 
 export const SEVERITIES = ["high", "medium", "low"];
-export const DESK_STATES = { new: "New", in_work: "In work", done: "Done" };
+export const WORK_STATUSES = { new: "New", in_progress: "In progress", done: "Done" };
 // Every state of a contract, in the order in which the list sorts them.
-export const STATES = { uploading: "Uploading", review: "In review", ...DESK_STATES, failed: "Failed", missing: "Not uploaded" };
+export const STATES = { uploading: "Uploading", review: "Processing", ...WORK_STATUSES, failed: "Failed", missing: "Not uploaded" };
 const ELSEWHERE = 120_000; // milliseconds: an upload begun on another page may still be in progress
 
 export function stateOf(row, now = Date.now()) {

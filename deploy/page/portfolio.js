@@ -73,7 +73,7 @@ export class Portfolio {
   }
 
   async excel(reviews) {
-    const [{ tables }, { workbook, XLSX }] = await Promise.all([import("./spreadsheet.js"), import("./workbook.js")]);
+    const [{ tables }, { workbook, XLSX }] = await Promise.all([import("./spreadsheet.js"), import("./xlsxwriter.js")]);
     const [contracts, flags] = tables(reviews, address());
     save("contracts.xlsx", XLSX, workbook([contracts, flags]));
     return `contracts.xlsx: ${plural(contracts.rows.length, "contract")}, ${plural(flags.rows.length, "flag")}.`;

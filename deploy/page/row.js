@@ -3,7 +3,7 @@
 import { farOff } from "./deadlines.js";
 import { ago, elapsed, h, plural, size } from "./dom.js";
 import { shownDay } from "./fields.js";
-import { DESK_STATES, isReadable, SEVERITIES } from "./listing.js";
+import { WORK_STATUSES, isReadable, SEVERITIES } from "./listing.js";
 
 const MOMENT = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 const ADVICE = {
@@ -95,9 +95,9 @@ function stateCell({ row, facts, state }, actions) {
   if (row.status === "queued") return h("span", { class: "state" }, "Waiting to upload");
   if (row.status === "sending") return h("span", { class: "state" }, h("progress", { max: 1, value: 0, "aria-label": `Upload of ${row.name}` }), "Uploading");
   if (state === "uploading") return h("span", { class: "state" }, "Uploading on another page");
-  if (state === "review") return h("span", { class: "state" }, h("span", { class: "spinner" }), row.kept ? "In review again" : "In review");
+  if (state === "review") return h("span", { class: "state" }, h("span", { class: "spinner" }), row.kept ? "Being re-reviewed" : "Processing");
   if (state === "failed" || state === "missing") return h("span", { class: "state bad" }, state === "failed" ? "Failed" : "Not uploaded");
-  const options = Object.entries(DESK_STATES).map(([value, label]) => h("option", { value, selected: value === state }, label));
+  const options = Object.entries(WORK_STATUSES).map(([value, label]) => h("option", { value, selected: value === state }, label));
   return h("select", { class: `desk ${state}`, "aria-label": `State of ${facts.title}`, "data-part": "state", onchange: (event) => actions.work(row, event.target.value) }, ...options);
 }
 
@@ -124,9 +124,9 @@ function buttons({ row, facts, state, key }, actions) {
 export function counted(states) {
   const count = (...wanted) => states.filter((state) => wanted.includes(state)).length;
   const facts = [
-    [count("uploading", "review"), "in review"],
+    [count("uploading", "review"), "processing"],
     [count("new"), "new"],
-    [count("in_work"), "in work"],
+    [count("in_progress"), "in progress"],
     [count("done"), "done"],
     [count("failed"), "failed"],
     [count("missing"), "not uploaded"],

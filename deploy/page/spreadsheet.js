@@ -1,5 +1,5 @@
 // Many reviews as a table with a row for each contract, and a second one of all flags, the same as in
-// serve/portfolio/table.py. A cell is a value, or {value, link}; a date is {day}, with or without a link.
+// serve/portfolio/spreadsheet.py. A cell is a value, or {value, link}; a date is {day}, with or without a link.
 
 import { importance } from "./categories.js";
 import { coming, deadlines } from "./deadlines.js";

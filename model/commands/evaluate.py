@@ -20,7 +20,7 @@ from model.call_context import UNLIMITED, CallContext
 from model.dataset import Contract, as_document, complete, read_contracts
 from model.engines.base import EMBEDDED, Engine, Identity
 from model.engines.loading import load_engine
-from model.evaluation.comparison import comparison, comparison_table
+from model.evaluation.confidence_intervals import figures_table, figures_with_intervals
 from model.evaluation.precision_recall import (
     Prediction,
     Question,
@@ -183,7 +183,7 @@ def measured(contracts: Sequence[Contract], answers: Answers) -> dict[str, Any]:
     questions = answers.questions
     bins = calibration(questions)
     return {
-        "comparison": comparison(answers.by_contract),
+        "comparison": figures_with_intervals(answers.by_contract),
         "all": figures(questions),
         "without_parties": figures([question for question in questions if question.category != "Parties"]),
         "categories": by_category(questions),
@@ -256,7 +256,7 @@ def table(source: str, result: dict[str, Any]) -> str:
     ]
     lines = [
         f"From {source}:",
-        comparison_table(result["comparison"]),
+        figures_table(result["comparison"]),
         "",
         f"{'':36}{'spans':>6}" + "".join(f"  {name:>9} {' '.join(f'{h:>6}' for h in heads)}" for name, _ in keys),
     ]

@@ -75,7 +75,7 @@ class Engine(Protocol):
         """All candidates of all categories (the keys of ``thresholds``).
 
         Raises BadRequest for an unknown adapter, OutOfMemory, TookTooLong at the context's deadline, and TookTooLong or
-        ClientLeft once the call is cancelled.
+        ClientDisconnected once the call is cancelled.
         """
         ...
 

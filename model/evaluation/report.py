@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chunking.errors import BadRequest
-from model.evaluation.comparison import NAMES
+from model.evaluation.confidence_intervals import NAMES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

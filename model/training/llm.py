@@ -22,7 +22,7 @@ from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
 from model.engines.llm.trial import check_branching
 from model.engines.model_directory import ADAPTER, base_in, weights_in
 from model.training.estimate import estimate, free_memory, matrix_rate
-from model.training.labelled_chunks import PlannedChunk, Row, example, labelled_chunk, pack_row, plan
+from model.training.llm_targets import PlannedChunk, Row, example, labelled_chunk, pack_row, plan
 from model.training.recipes import LLMRecipe
 from model.training.training_loop import CHECKPOINT, StepResult, fit, linear_schedule
 

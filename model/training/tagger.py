@@ -24,10 +24,10 @@ from transformers import (
 
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document
-from model.training.labelled_windows import Batch, Example, batches, example, micro_batches, softened
 from model.training.recipes import HEAD_RATE, TaggerRecipe
 from model.training.segment_pooling import POOLS, pool
 from model.training.soft_labels import Teachers
+from model.training.tagger_targets import Batch, Example, batches, example, micro_batches, softened
 from model.training.training_loop import CHECKPOINT, StepResult, fit, linear_schedule
 
 Pool = Callable[[Tensor, Tensor, int], Tensor]

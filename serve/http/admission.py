@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from chunking.errors import Busy, ClientLeft, Stopping
+from chunking.errors import Busy, ClientDisconnected, Stopping
 from model.call_context import never
 
 # How often a waiting request checks that its client is still connected, and whether a document has become long.
@@ -39,7 +39,7 @@ class Admission:
         self._at_most = at_most or concurrency
         self._concurrency = concurrency
         self._for_long = self._at_most - concurrency
-        self._at_work: set[_Document] = set()
+        self._in_progress: set[_Document] = set()
         self._waiting: deque[_Document] = deque()
         self._changed = threading.Condition()
         self._stopping = False
@@ -53,7 +53,7 @@ class Admission:
 
     @contextmanager
     def admitted(self) -> Iterator[None]:
-        """Holds a place, at work or in the queue, for as long as it is entered. Raises Busy and Stopping."""
+        """Holds a place (in progress or queued) for the duration of the ``with`` block. Raises Busy and Stopping."""
         with self._changed:
             self.refuse_if_full()
             self._places -= 1
@@ -64,12 +64,12 @@ class Admission:
                 self._places += 1
 
     @contextmanager
-    def turn(
+    def slot(
         self, deadline: float = math.inf, cancelled: Callable[[], bool] = never, known_long: bool = False
     ) -> Iterator[None]:
         """Waits for a slot and holds it. ``deadline`` is in seconds of the monotonic clock.
 
-        Raises Stopping, Busy (the deadline passed) or ClientLeft (``cancelled``) if that happens before a slot is free.
+        Raises Stopping, Busy (the deadline passed) or ClientDisconnected (``cancelled``) if that happens first.
         """
         document = _Document(known_long and self._for_long > 0)
         with self._changed:
@@ -78,14 +78,14 @@ class Admission:
                 while self._next() is not document:
                     self._refuse_if_stopping()
                     if cancelled():
-                        raise ClientLeft("The client disconnected while its document was queued.")
+                        raise ClientDisconnected("The client disconnected while its document was queued.")
                     remaining = deadline - time.monotonic()
                     if remaining <= 0:  # the server's fault, not the document's: a retry can succeed
                         raise Busy("The deadline passed while the document was queued. Send fewer at once.")
                     self._changed.wait(min(remaining, POLL_SECONDS))
                 self._refuse_if_stopping()
                 document.started = time.monotonic()
-                self._at_work.add(document)
+                self._in_progress.add(document)
             finally:
                 self._waiting.remove(document)
                 self._changed.notify_all()
@@ -93,16 +93,16 @@ class Admission:
             yield
         finally:
             with self._changed:
-                self._at_work.remove(document)
+                self._in_progress.remove(document)
                 self._changed.notify_all()
 
     def waiting(self) -> int:
         """The number of documents waiting for a slot."""
         return len(self._waiting)
 
-    def at_work(self) -> int:
+    def in_progress(self) -> int:
         """The number of documents in progress."""
-        return len(self._at_work)
+        return len(self._in_progress)
 
     def stop(self) -> None:
         """Refuses every request that holds no slot yet."""
@@ -116,12 +116,12 @@ class Admission:
         return next((document for document in self._waiting if document.known_long in kinds), None) if kinds else None
 
     def _has_slot(self, known_long: bool) -> bool:
-        if len(self._at_work) >= self._at_most:
+        if len(self._in_progress) >= self._at_most:
             return False
         if known_long:
-            return sum(other.known_long for other in self._at_work) < self._for_long
+            return sum(other.known_long for other in self._in_progress) < self._for_long
         long_since = time.monotonic() - LONG_SECONDS
-        short = sum(not other.known_long and other.started > long_since for other in self._at_work)
+        short = sum(not other.known_long and other.started > long_since for other in self._in_progress)
         return short < self._concurrency
 
     def _refuse_if_stopping(self) -> None:

@@ -85,7 +85,7 @@ class Invocations:
         with received(self._config, context.deadline, self._uploads) as body, self._admission.admitted():
             facts["bytes"] = body.size
             seconds["upload"] = (queued := time.monotonic()) - began
-            with self._admission.turn(context.deadline, context.cancelled, _is_long(context, body)):
+            with self._admission.slot(context.deadline, context.cancelled, _is_long(context, body)):
                 seconds["queue"] = time.monotonic() - queued
                 header, answer = self._ask(model, context, body, seconds["queue"])
         seconds |= header["facts"].pop("seconds", {})

@@ -20,7 +20,7 @@ _UNITS = {
     "tokens": "Count",
     "clauses": "Count",
     "queue_depth": "Count",
-    "at_work": "Count",
+    "in_progress": "Count",
     "gpu_memory_bytes": "Bytes",
 }
 _STAGE = "_seconds"
@@ -41,7 +41,7 @@ class Metrics:
         self._registry = CollectorRegistry()
         self._now = {
             "queue_depth": admission.waiting,
-            "at_work": admission.at_work,
+            "in_progress": admission.in_progress,
             "gpu_memory_bytes": model.gpu_memory_bytes,
         }
         texts = ("Documents waiting for a slot.", "Documents being worked on.", "GPU memory in use.")

@@ -25,7 +25,7 @@ STATUSES: dict[type[errors.ContractReviewError], int] = {
     errors.TooLarge: 413,
     errors.UnsupportedMediaType: 415,
     errors.UnreadableDocument: 422,
-    errors.ClientLeft: 499,  # nginx's number: only the log and the metrics see it
+    errors.ClientDisconnected: 499,  # nginx's number: only the log and the metrics see it
     errors.Unavailable: 503,
     errors.OutOfMemory: 507,
 }

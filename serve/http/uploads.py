@@ -60,7 +60,7 @@ class Uploads:
 
     @contextmanager
     def body(self, connection: socket.socket | None) -> Iterator[Upload]:
-        """An upload, which holds its place until ``arrived``, and its memory for as long as this is entered.
+        """An upload, which holds its place until ``arrived``, and its memory for the duration of the ``with`` block.
 
         Raises Stopping, and Busy if all places are taken by uploads that are fast enough.
         """

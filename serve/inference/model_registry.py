@@ -93,7 +93,7 @@ class ModelRegistry:
 
     @contextmanager
     def using(self, name: str) -> Iterator[ModelProcess]:
-        """The model's process, which is not unloaded while this is entered. Raises NotFound and Loading."""
+        """The model's process, which is not unloaded during the ``with`` block. Raises NotFound and Loading."""
         with self._changed:
             loaded = self.get(name)
             loaded.running += 1

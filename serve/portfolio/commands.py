@@ -24,7 +24,7 @@ def _add_arguments(command: argparse.ArgumentParser, output: Path, formats: str)
 
 
 def _table(options: argparse.Namespace) -> int:
-    from serve.portfolio.table import write_table
+    from serve.portfolio.spreadsheet import write_table
 
     return write_table(options.reviews, options.output)
 

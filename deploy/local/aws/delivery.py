@@ -55,7 +55,7 @@ def sweep(function: Function, stopping: threading.Event) -> None:
 def main(settings: Settings, stopping: threading.Event) -> None:
     """Delivers until told to stop."""
     environment = {**os.environ, **settings.function_environment()}
-    notify = Function("deploy.functions.notify:handler", environment, PROCESSES)
+    notify = Function("deploy.functions.sagemaker_events:handler", environment, PROCESSES)
     swept = Function("deploy.functions.sweep:handler", environment)
     for target, function in (*[(deliver, notify)] * PROCESSES, (sweep, swept)):
         threading.Thread(target=target, args=(function, stopping), daemon=True).start()

@@ -8,11 +8,16 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Generic, NamedTuple
 
-from chunking.errors import ClientLeft
+from chunking.errors import ClientDisconnected
 from model.call_context import never
 from model.engines.device import empty_cache, out_of_memory
 from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
 from model.engines.jobs import Item, Job, Result
+
+# Windows of a batch, by PyTorch's device.
+TORCH_BATCH_WINDOWS = {"cpu": 8, "cuda": 64}
+# ONNX Runtime's, for each processor: enough to keep all busy, few enough for short documents not to wait for long.
+ONNX_WINDOWS_PER_PROCESSOR = 4
 
 
 class _Entry(NamedTuple, Generic[Item, Result]):
@@ -38,7 +43,7 @@ class Batcher(DeviceThread[list[_Entry[Item, Result]]], Generic[Item, Result]):
     ) -> list[Result]:
         """The items' results, in order; ``cancelled`` tells whether the caller has disconnected.
 
-        Raises what ``compute`` raised, OutOfMemory, TimeoutError, or ClientLeft.
+        Raises what ``compute`` raised, OutOfMemory, TimeoutError, or ClientDisconnected.
         """
         if not items:
             return []
@@ -56,7 +61,7 @@ class Batcher(DeviceThread[list[_Entry[Item, Result]]], Generic[Item, Result]):
         while self._jobs and len(batch) < self._size:
             job = self._jobs.popleft()
             if not job.error and job.cancelled():
-                job.fail(ClientLeft("The client left."))
+                job.fail(ClientDisconnected("The client left."))
             if job.error:
                 continue
             number, item = job.waiting.popleft()

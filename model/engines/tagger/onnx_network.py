@@ -15,12 +15,11 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from chunking.isolation.processors import allowed
+from model.engines.tagger.batching import ONNX_WINDOWS_PER_PROCESSOR
 from model.engines.tagger.network import Outputs
 from model.engines.tagger.onnx_graph import Int8, Range, Unsupported, check_supported, input_names, tagger_graph
 
 INT8 = "int8.json"
-# Windows of a batch for each processor: enough to keep all busy, few enough for short documents not to wait for long.
-_EACH = 4
 _LOG = logging.getLogger("contract_review.tagger")
 
 
@@ -33,7 +32,7 @@ class OnnxNetwork:
         check_supported(config, weights)
         self.categories = [label for _, label in sorted((int(k), v) for k, v in config["id2label"].items())]
         processors = allowed()
-        self.batch_size = _EACH * processors
+        self.batch_size = ONNX_WINDOWS_PER_PROCESSOR * processors
         self._pool = ThreadPoolExecutor(processors, "window")
         self._session = session(config, weights, int8)
 

@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from transformers import AutoModelForTokenClassification, PreTrainedModel
 from transformers.utils import logging
 
+from model.engines.tagger.batching import TORCH_BATCH_WINDOWS
 from model.engines.tagger.network import Outputs
 
 # A progress bar for each loaded model is noise in logs and reports.
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-
-BATCH = {"cpu": 8, "cuda": 64}
 
 
 class TorchNetwork:
@@ -27,7 +26,7 @@ class TorchNetwork:
         dtype = torch.bfloat16 if self._device.type == "cuda" else torch.float32
         torch.nn.Module.to(model, self._device, dtype).train(False)
         self.categories = [label for _, label in sorted((model.config.id2label or {}).items())]
-        self.batch_size = BATCH[self._device.type]
+        self.batch_size = TORCH_BATCH_WINDOWS[self._device.type]
 
     @classmethod
     def load(cls, folder: Path) -> TorchNetwork:

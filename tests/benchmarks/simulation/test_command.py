@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.reporting.statistics import exponent, ratio, seconds
 from benchmarks.simulation import worked_trace
-from deploy.scaling import Policies
+from deploy.scaling_model import Policies
 from serve.cli import main
 
 FEW = ["--per-day", "60", "--days", "1", "--bursts", "2"]
@@ -42,7 +42,7 @@ def test_contradictions_of_the_worked_trace_are_listed(capsys):
     printed, line = line_of(capsys)
     assert line["total"][:2] == ["3 min 25 s", "3 min 25 s"]
     assert "calls for 5 instances, not for a fourth" in printed
-    assert "no instance would be ordered at all" in printed
+    assert "no instance would be launched at all" in printed
 
 
 def test_settings_are_compared(tmp_path, capsys):

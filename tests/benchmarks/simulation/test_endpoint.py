@@ -11,7 +11,7 @@ from benchmarks.simulation.arrivals import Arrival, Draw, business_days, log_nor
 from benchmarks.simulation.day import sum_up
 from benchmarks.simulation.endpoint import Endpoint, Simulation
 from benchmarks.simulation.work import curve
-from deploy.scaling import Policies
+from deploy.scaling_model import Policies
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
 ONE = Endpoint(Policies(minimum=1, maximum=1, warm=0), instances=1)
@@ -63,8 +63,8 @@ def test_from_nothing_the_first_document_waits_for_the_alarm_and_the_cold_start(
     assert 30 + job.wait == 3 * 60 + 240, "two datapoints, a minute's delay, four minutes to start"
     assert outcome.minutes[-1].desired == 0
     (span,) = outcome.spans
-    ordered, serving, ended = span
-    assert (ordered, serving) == (180, 420) and ended < 7200, "and it is gone when it was idle"
+    launched, serving, ended = span
+    assert (launched, serving) == (180, 420) and ended < 7200, "and it is gone when it was idle"
 
 
 def test_a_burst_is_answered_in_proportion_and_what_is_busy_ends_its_work():

@@ -18,7 +18,7 @@ from model.engines.base import Found
 from model.engines.llm.prompt import Prompt
 from model.engines.loading import load_engine
 from model.findings import Finding
-from model.training.labelled_chunks import example
+from model.training.llm_targets import example
 
 
 @pytest.fixture(scope="module")

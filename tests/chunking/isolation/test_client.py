@@ -134,8 +134,8 @@ WORKING = "exec('while True: pass')"
 @pytest.fixture
 def patient(monkeypatch):
     """Makes the readers wait for CPU time for as long as it takes."""
-    monkeypatch.setattr("chunking.isolation.limits.PATIENCE", 100.0)
-    return "from chunking.isolation import limits; limits.PATIENCE = 100.0\n"
+    monkeypatch.setattr("chunking.isolation.limits.WALL_CLOCK_FACTOR", 100.0)
+    return "from chunking.isolation import limits; limits.WALL_CLOCK_FACTOR = 100.0\n"
 
 
 def test_pages_read_before_the_time_limit_are_kept(pdf, on_page, patient):

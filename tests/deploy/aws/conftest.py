@@ -15,7 +15,7 @@ from moto.apigatewaymanagementapi.models import apigatewaymanagementapi_backends
 from moto.dynamodb.models import dynamodb_backends
 
 from deploy import template
-from deploy.functions import contracts, http_api, notify, settings, websocket
+from deploy.functions import contracts, http_api, sagemaker_events, settings, websocket
 from deploy.resolver import Resolved, pseudo_parameters
 
 REGION, ACCOUNT = "eu-west-1", "123456789012"
@@ -101,7 +101,7 @@ class Service:
 
     def notify(self, *messages: Any) -> None:
         texts = [one if isinstance(one, str) else json.dumps(one) for one in messages]
-        notify.handler({"Records": [{"Sns": {"MessageId": "m-1", "Message": text}} for text in texts]}, None)
+        sagemaker_events.handler({"Records": [{"Sns": {"MessageId": "m-1", "Message": text}} for text in texts]}, None)
 
     def connect(self, owner: str = "ann", connection_id: str = "c1", watch: list[str] | None = None) -> None:
         self.socket(owner, connection_id, "$connect")

@@ -51,7 +51,7 @@ def test_how_far_a_person_is_with_a_contract_is_kept_and_told_to_the_persons_oth
     row = service.reviewed()
     service.connect("ann", "c1")
     service.connect("bob", "c2")
-    for state in ("in_work", "done", "new"):
+    for state in ("in_progress", "done", "new"):
         status, body = work(service, row, state)
         assert (status, body["contract"]["desk_state"]) == (200, state)
         assert service.received("c1")[-1] == {"type": "contract", "contract": body["contract"]}
@@ -67,9 +67,9 @@ def test_whoever_takes_a_contract_into_work_works_on_it_until_it_is_new_again(se
         body = {"desk_state": state, "who": "Typed Name"}
         return service.ask(address, body=body, claims=claims)[1]["contract"].get("who")
 
-    assert put("in_work", name="Ann Lee", email="ann@example.com") == "Ann Lee"
+    assert put("in_progress", name="Ann Lee", email="ann@example.com") == "Ann Lee"
     assert put("done", name="Bo Chen") == "Ann Lee", "who did the work, not who closed it"
-    assert put("in_work", email="bo@example.com") == "bo@example.com"
+    assert put("in_progress", email="bo@example.com") == "bo@example.com"
     assert put("new", name="Bo Chen") is None
     assert put("done") == "Typed Name", "a token that names nobody, as the local trial has none"
     assert service.ask("GET /contracts")[1]["contracts"][0]["who"] == "Typed Name"
@@ -80,7 +80,7 @@ def test_whoever_takes_a_contract_into_work_works_on_it_until_it_is_new_again(se
 )
 def test_a_name_is_one_line_of_text(service, who, kept):
     row = service.reviewed()
-    body = {"desk_state": "in_work", "who": who}
+    body = {"desk_state": "in_progress", "who": who}
     assert service.ask(f"PATCH /contracts/{{id}} | {row['contract_id']}", body=body)[1]["contract"].get("who") == kept
 
 

@@ -10,7 +10,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from deploy import artifacts, template
+from deploy import artifacts, template, template_parameters
 from deploy.resolver import Resolved, pseudo_parameters
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS")  # what moto has none of
@@ -60,7 +60,7 @@ def create_all(session):
 
 def resolved_root():
     image = {"ImageUri": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:1"}
-    values = template.checked({**image, "JwtIssuer": "https://id.example", "JwtAudience": "reviews"})
+    values = template_parameters.checked({**image, "JwtIssuer": "https://id.example", "JwtAudience": "reviews"})
     published = {"TemplatesUrl": "https://templates", "CodeBucket": "code", "CodeKey": "functions.zip"}
     given = {**values, **published, "ImageRepositoryArn": "arn:aws:ecr:x"}
     return Resolved("main", template.load("main"), given, pseudo_parameters("reviews", ACCOUNT, REGION))
@@ -75,7 +75,7 @@ def test_the_functions_have_the_tables_that_the_storage_made(session):
     tables = set(session.client("dynamodb").list_tables()["TableNames"])
     functions = session.client("lambda").list_functions()["Functions"]
     assert {one["Handler"] for one in functions} == {
-        "functions.notify.handler",
+        "functions.sagemaker_events.handler",
         "functions.sweep.handler",
         "functions.websocket.authorizer",
         "functions.websocket.handler",

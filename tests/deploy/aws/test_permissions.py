@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
+
 import boto3
 import pytest
 
-from deploy.functions import contracts, settings, sweep, websocket
+from deploy.functions import clause_search_index, contracts, marks, settings, sweep, websocket
 
 # Every call's permission as IAM names it, where the name is not that of the operation.
 IAM = {
@@ -86,9 +88,16 @@ def _recorder(called, actual):
     return record
 
 
+def statements(stacks, role):
+    (found,) = (resources[role] for resources in stacks.values() if role in resources)
+    return [one for policy in found["Properties"].get("Policies", []) for one in policy["PolicyDocument"]["Statement"]]
+
+
 def allowed(stacks, stack, role):
     found = set()
-    for statement in stacks[stack][role]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]:
+    for statement in statements({stack: stacks[stack]}, role):
+        if statement["Effect"] == "Deny":
+            continue
         actions, resources = statement["Action"], statement["Resource"]
         for action in [actions] if isinstance(actions, str) else actions:
             for one in [resources] if isinstance(resources, str) else resources:
@@ -161,6 +170,39 @@ def test_the_sweep(service, stacks, runs_as, gone, monkeypatch):
         assert sweep.handler({}, None) == {"ready": 1, "failed": 1, "submitted": 1, "unchanged": 0, "troubled": 0}
 
     assert runs_as("Sweep", "SweepFunction", everything_is_overdue) == allowed(stacks, "Sweep", "SweepRole")
+
+
+def test_only_the_http_api_writes_marks(stacks):
+    row = "5b6f7f0e-4f0c-4d0e-9f52-0e6a3c1d2b4a"
+    roles = [
+        name for resources in stacks.values() for name, one in resources.items() if one["Type"] == "AWS::IAM::Role"
+    ]
+    writers = {
+        key: {name for name in roles if _may_write(statements(stacks, name), key)}
+        for key in (row, clause_search_index.PREFIX + row, marks.PREFIX + row)
+    }
+    assert writers[marks.PREFIX + row] == {"FrontRole"}
+    assert writers[row] == writers[clause_search_index.PREFIX + row] == {"FrontRole", "NotifyRole", "SweepRole"}
+
+
+def _may_write(found, key):
+    """Whether these statements allow writing the item of the contracts' table that has this key."""
+
+    def actions(effect):
+        return {
+            action
+            for one in found
+            if one["Effect"] == effect and one["Resource"] == "<Storage.Contracts.Arn>" and _applies(one, key)
+            for action in ([one["Action"]] if isinstance(one["Action"], str) else one["Action"])
+        }
+
+    writing = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem", "dynamodb:BatchWriteItem"}
+    return bool(actions("Allow") & writing - actions("Deny"))
+
+
+def _applies(statement, key):
+    patterns = statement.get("Condition", {}).get("ForAnyValue:StringLike", {}).get("dynamodb:LeadingKeys", ["*"])
+    return any(fnmatch(key, pattern) for pattern in patterns)
 
 
 @pytest.fixture

@@ -64,10 +64,10 @@ def test_watches_add_up_until_the_connection_closes(service):
     service.connect(watch=[first["contract_id"]])
     service.connect(watch=None, connection_id="c2")
     service.socket("ann", "c1", "watch", json.dumps({"action": "watch", "contract_ids": [second["contract_id"]]}))
-    assert connections._connected("ann", first["contract_id"]) == ["c1"]
-    assert connections._connected("ann", second["contract_id"]) == ["c1"]
+    assert connections.connected("ann", first["contract_id"]) == ["c1"]
+    assert connections.connected("ann", second["contract_id"]) == ["c1"]
     service.socket("ann", "c1", "$disconnect")
-    assert connections._connected("ann", first["contract_id"]) == []
+    assert connections.connected("ann", first["contract_id"]) == []
 
 
 @pytest.mark.parametrize(

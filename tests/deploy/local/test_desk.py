@@ -57,14 +57,14 @@ def confirm(page, name, button, answer):
 def test_a_state_is_kept_and_seen_at_once_on_another_page(open_page, reviewed):
     first, second = open_page(), open_page()
     place = f"{line('sample.pdf')} {STATE}"
-    first.select_option(place, "in_work")
+    first.select_option(place, "in_progress")
     first.fill("dialog input", "Ann Lee")
     first.keyboard.press("Enter")
-    second.wait_for_selector(f"{line('sample.pdf')} {STATE}.in_work")
+    second.wait_for_selector(f"{line('sample.pdf')} {STATE}.in_progress")
     second.wait_for_selector(f"{line('sample.pdf')} td.who:has-text('Ann Lee')")
     first.reload()
     ready(first, "sample.pdf")
-    assert first.input_value(place) == "in_work"
+    assert first.input_value(place) == "in_progress"
     first.focus(place)
     first.keyboard.type("Done")
     second.wait_for_selector(f"{line('sample.pdf')} {STATE}.done")
@@ -72,7 +72,7 @@ def test_a_state_is_kept_and_seen_at_once_on_another_page(open_page, reviewed):
     second.select_option(place, "new")
     first.wait_for_selector(f"{line('sample.pdf')} {STATE}.new")
     assert first.inner_text(f"{line('sample.pdf')} td.who") == ""
-    first.select_option(place, "in_work")  # the name is asked for once
+    first.select_option(place, "in_progress")  # the name is asked for once
     second.wait_for_selector(f"{line('sample.pdf')} td.who:has-text('Ann Lee')")
 
 
@@ -89,23 +89,23 @@ def test_the_name_can_be_kept_back_and_changed(open_page, axe, reviewed):
     place = f"{line('sample.pdf')} {STATE}"
     page.select_option(place, "new")
     page.wait_for_selector(f"{place}.new")
-    page.select_option(place, "in_work")
+    page.select_option(place, "in_progress")
     page.wait_for_selector("dialog")
     axe(page)
     page.keyboard.press("Escape")
-    page.wait_for_selector(f"{place}.in_work")
+    page.wait_for_selector(f"{place}.in_progress")
     assert page.inner_text(f"{line('sample.pdf')} td.who") == ""
     page.select_option(place, "new")
     page.wait_for_selector(f"{place}.new")
     for name in ("Ann Lee", "Bo Chen"):
         if name == "Ann Lee":
-            page.select_option(place, "in_work")
+            page.select_option(place, "in_progress")
         else:
             page.click("header button:text-is('Ann Lee')")
         page.fill("dialog input", name)
         page.click("dialog button:text-is('Save')")
         page.wait_for_selector("dialog", state="detached")
-    page.select_option(place, "in_work")
+    page.select_option(place, "in_progress")
     page.click("header button:text-is('Bo Chen')")
     page.keyboard.press("Escape")
 

@@ -63,7 +63,7 @@ def every_state():
     docx = {"code": "damaged_docx", "message": "The Word file is cut off or damaged."}
     return [
         row(1, overview={"title": PLATFORM, "renews": True, "every": "P1Y", "notice": "P90D"}),
-        row(2, desk_state="in_work", who="Ann Lee", overview={"end": "perpetual"}),
+        row(2, desk_state="in_progress", who="Ann Lee", overview={"end": "perpetual"}),
         row(3, desk_state="done", who="bo@example.com", overview={"flags": {"high": 0, "medium": 0, "low": 0}}),
         row(4, overview={"sha256": f"{2:064}"}, created_at=moment(1), playbook="ours"),
         row(5, again_error={"code": "bad_request", "message": "The playbook is not installed."}),
@@ -97,7 +97,7 @@ def test_a_row_says_what_matters(open_page):
     assert "ended 17 days ago" in cell(page, "Agreement 003", "deadline")
     assert cell(page, "Agreement 003", "flags") == "None"
     counts = page.inner_text(".bar [role=status]")
-    assert counts == "11 contracts · 1 in review · 3 new · 1 in work · 1 done · 3 failed · 2 not uploaded"
+    assert counts == "11 contracts · 1 processing · 3 new · 1 in progress · 1 done · 3 failed · 2 not uploaded"
 
 
 def test_an_abandoned_upload_is_not_in_review_and_can_be_removed(open_page):
@@ -159,7 +159,7 @@ def test_what_has_no_deadline_comes_last_in_either_direction(open_page):
 def test_state_sorts_by_how_far_the_work_is(open_page):
     page = open_page(every_state())
     page.click("th.state button")
-    states = ("review", "new", "in_work", "done", "failed", "missing")
+    states = ("review", "new", "in_progress", "done", "failed", "missing")
     shown = page.eval_on_selector_all("tbody tr", "rows => rows.map(row => row.className.split(' ').at(-1))")
     assert list(dict.fromkeys(shown)) == [f"is-{state}" for state in states]
 
@@ -169,7 +169,7 @@ def test_the_list_is_narrowed_by_state_type_severity_and_who(open_page):
     nobodys = {PLATFORM, "Agreement 004", "Agreement 005", "torn.docx"}
     nobodys |= {f"file-{number:03}.pdf" for number in (6, 8, 9, 10, 11)}
     for control, choice, found in (
-        ("State", "in_work", {"Agreement 002"}),
+        ("State", "in_progress", {"Agreement 002"}),
         ("State", "review", {"file-010.pdf"}),
         ("State", "missing", {"file-009.pdf", "file-011.pdf"}),
         ("Type of agreement", "Lease", {"Agreement 003"}),
@@ -244,7 +244,7 @@ def test_a_state_that_cannot_be_kept_goes_back_and_says_so(open_page):
     page = open_page(every_state())
     page.select_option("tr:has-text('Agreement 002') select", "done")
     page.wait_for_selector("tr:has-text('Agreement 002') .reason:has-text('The state was not saved')")
-    assert page.input_value("tr:has-text('Agreement 002') select") == "in_work"
+    assert page.input_value("tr:has-text('Agreement 002') select") == "in_progress"
 
 
 @pytest.mark.parametrize("settings", [{}, DARK, PHONE, {**PHONE, **DARK}], ids=["light", "dark", "phone", "dark phone"])

@@ -16,10 +16,10 @@ from model.engines.base import EMBEDDED
 from model.engines.llm.prompt import Prompt
 from model.engines.tagger.windows import windows
 from model.training import tagger
-from model.training.labelled_chunks import example as labelled
-from model.training.labelled_chunks import plan
-from model.training.labelled_windows import batches, collate, example
+from model.training.llm_targets import example as labelled
+from model.training.llm_targets import plan
 from model.training.recipes import LLMRecipe, TaggerRecipe
+from model.training.tagger_targets import batches, collate, example
 
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
 NOTICES = "Notices are in writing and go to the address that each party has named to the other."

@@ -20,8 +20,8 @@ from model.engines.loading import load_engine
 from model.training import llm as training
 from model.training import training_loop
 from model.training.estimate import Estimate, estimate, free_memory, matrix_rate
-from model.training.labelled_chunks import example, labelled_chunk, pack_row, plan, spans_in_chunk
 from model.training.llm import adapter_folder, logits_at, loss, train
+from model.training.llm_targets import example, labelled_chunk, pack_row, plan, spans_in_chunk
 from model.training.recipes import LLMRecipe
 from model.training.training_loop import Losses
 from serve.cli import main

@@ -19,10 +19,10 @@ from model.engines.tagger.engine import Tagger
 from model.engines.tagger.windows import Tokens
 from model.training import recipes, training_loop
 from model.training import tagger as training
-from model.training.labelled_windows import Example, batches, softened
 from model.training.recipes import TaggerRecipe
 from model.training.soft_labels import Teachers, _transferred
 from model.training.tagger import train
+from model.training.tagger_targets import Example, batches, softened
 from model.training.training_report import learnt_from
 from serve.cli import main
 

@@ -19,9 +19,9 @@ from model.engines.loading import load_engine
 from model.engines.tagger.windows import windows
 from model.training import tagger as training
 from model.training import training_loop
-from model.training.labelled_windows import Example, collate, example, micro_batches
 from model.training.recipes import TaggerRecipe
 from model.training.tagger import train
+from model.training.tagger_targets import Example, collate, example, micro_batches
 
 RECIPE = TaggerRecipe(epochs=2, batch=2, window=64, empty_share=1.0)
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]

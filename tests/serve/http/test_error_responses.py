@@ -77,7 +77,7 @@ def transform(error, queued=0.0):
     free = threading.Event()
 
     def occupy():
-        with admission.turn():
+        with admission.slot():
             taken.set()
             free.wait(10)
 

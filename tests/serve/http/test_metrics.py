@@ -41,7 +41,7 @@ def test_the_line_has_pages_tokens_clauses_stages_and_the_queue(server, pdf):
     line = line_of(server, "seen-3")
     assert line["pages"] == 1 and line["tokens"] > 50 and line["clauses"] > 0 and line["bytes"] == len(pdf)
     assert {f"{stage}_seconds" for stage in STAGES - {"whole"}} <= set(line)
-    assert {"queue_depth", "at_work", "gpu_memory_bytes"} <= set(line)
+    assert {"queue_depth", "in_progress", "gpu_memory_bytes"} <= set(line)
 
 
 def test_prometheus_reads_the_same_numbers(server, pdf):
@@ -59,7 +59,7 @@ def test_prometheus_reads_the_same_numbers(server, pdf):
     for stage in STAGES - {"whole"}:
         assert grown("contract_review_stage_seconds_count", stage) >= 1
     assert grown("contract_review_stage_seconds_count", "whole") == 2
-    assert after["contract_review_queue_depth",] == 0 and after["contract_review_at_work",] == 0
+    assert after["contract_review_queue_depth",] == 0 and after["contract_review_in_progress",] == 0
 
 
 def test_pings_are_not_logged(server):

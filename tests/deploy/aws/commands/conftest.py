@@ -22,8 +22,8 @@ from moto.kms.models import kms_backends
 
 from benchmarks.performance import deploy_plan as plan
 from chunking.errors import ContractReviewError
-from deploy import command, stack, template
-from deploy.functions import notify, settings
+from deploy import command, stack, template, template_parameters
+from deploy.functions import sagemaker_events, settings
 
 ACCOUNT, REGION, NAME = "123456789012", "eu-west-1", "reviews"
 IMAGE = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:1"
@@ -199,7 +199,7 @@ class Account:
                 }
             else:
                 message |= {"invocationStatus": "Failed", "failureReason": self.ends}
-            notify.handler({"Records": [{"Sns": {"Message": json.dumps(message)}}]}, None)
+            sagemaker_events.handler({"Records": [{"Sns": {"Message": json.dumps(message)}}]}, None)
         self.invoked.clear()
 
 
@@ -231,7 +231,7 @@ def account(monkeypatch):
     )
     monkeypatch.setattr("time.sleep", made.time_passes)
     monkeypatch.setattr("urllib3.request", made.fetch)
-    monkeypatch.setattr("deploy.functions.connections.push", lambda *_: {})
+    monkeypatch.setattr("deploy.functions.push.push_row", lambda *_: {})
     monkeypatch.setattr("botocore.loaders.create_loader", functools.partial(lambda loader, *_: loader, LOADER))
     monkeypatch.setattr("yaml.Loader", Templates)
     with mock_aws(), plan.patched_moto():
@@ -280,7 +280,7 @@ def refused(deploy):
 @pytest.fixture
 def service(account):
     """A service that is up."""
-    account.make(template.checked({"ImageUri": IMAGE}))
+    account.make(template_parameters.checked({"ImageUri": IMAGE}))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import tarfile
 import boto3
 import pytest
 
-from deploy import stack, template
+from deploy import stack, template_parameters
 from deploy.stack import Change
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
@@ -219,4 +219,4 @@ def test_another_shape_has_its_own_limits(account, deploy):
     deploy("up", "--image", IMAGE, "--shape", "realtime")
     values = last(account)
     assert (values["ReviewDeadlineSeconds"], values["MinInstances"]) == ("55", "1")
-    assert template.checked(values)
+    assert template_parameters.checked(values)

@@ -15,8 +15,8 @@ from chunking.errors import BadModel
 from model.engines.llm.layout import SHARED
 from model.engines.llm.scheduler import Task
 from model.engines.llm.trial import RecordingBranch, check_branching, compared
-from model.training.labelled_chunks import Row
 from model.training.llm import loss
+from model.training.llm_targets import Row
 
 SHAPE = {
     "vocab_size": 96,

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 import torch
 
-from chunking.errors import ClientLeft, InternalError, OutOfMemory
+from chunking.errors import ClientDisconnected, InternalError, OutOfMemory
 from model.engines.tagger.batching import Batcher
 
 
@@ -224,7 +224,7 @@ def test_what_nobody_waits_for_any_more_is_not_computed():
         left = pool.submit(batcher.run, ["a", "b", "c"], 60, gone.is_set)
         begun.wait(10)
         gone.set()
-        with pytest.raises(ClientLeft):
+        with pytest.raises(ClientDisconnected):
             left.result(10)
     assert batcher.run(["next"]) == ["next"] and computed == ["a", "next"]
     batcher.close()

@@ -25,7 +25,7 @@ def test_a_success_makes_the_row_ready_and_is_pushed_with_its_review(service):
     assert (after["status"], after["ended_at"]) == ("ready", "2026-11-24T10:15:30.500Z")
     assert "open" not in after  # so that the sweep does not look at it
     _, pushed = service.received()
-    assert pushed == {"type": "contract", "contract": contracts.shown(after), "review": {"schema": "1.0"}}
+    assert pushed == {"type": "contract", "contract": contracts.public_view(after), "review": {"schema": "1.0"}}
 
 
 def test_a_failure_carries_the_containers_own_reason(service):
@@ -159,7 +159,7 @@ def test_a_connection_that_is_gone_is_removed_and_one_out_of_reach_holds_nothing
     assert ends(service, row) == ("ready", None)
     line = next(line for line in lines() if line["event"] == "notification")
     assert (line["pushed"], line["gone"], line["unreached"]) == (1, 1, 1)
-    assert connections._connected("ann", row["contract_id"]) == ["c2", "c3"]
+    assert connections.connected("ann", row["contract_id"]) == ["c2", "c3"]
 
 
 def test_each_message_is_one_line_of_log_with_what_a_person_waited(service, lines):

@@ -29,7 +29,7 @@ NAMES = {
 Array = NDArray[np.float64]
 
 
-def comparison(by_contract: Sequence[Sequence[Question]]) -> dict[str, dict[str, float]]:
+def figures_with_intervals(by_contract: Sequence[Sequence[Question]]) -> dict[str, dict[str, float]]:
     """The figures named in ``NAMES`` with their 95% intervals (``value``, ``low``, ``high``), in percent, from each
     contract's questions. F1 is of what is shown, in the strict reading; its mean is over the categories with an
     annotated span."""
@@ -48,7 +48,7 @@ def comparison(by_contract: Sequence[Sequence[Question]]) -> dict[str, dict[str,
     return {name: _estimate(values) for name, values in rows.items()}
 
 
-def comparison_table(figures: Mapping[str, Mapping[str, float]]) -> str:
+def figures_table(figures: Mapping[str, Mapping[str, float]]) -> str:
     """The figures as lines for a terminal."""
     lines = [f"{'':28}{'%':>6}  95% interval"]
     for name, row in figures.items():

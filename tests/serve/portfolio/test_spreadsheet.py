@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from serve.cli import main
-from serve.portfolio.table import as_csv, tables
-from serve.portfolio.workbook import workbook
+from serve.portfolio.spreadsheet import as_csv, tables
+from serve.portfolio.xlsx_writer import workbook
 
 ENDS = {"value": "2027-03-31", "text": "until March 31, 2027"}
 FLAG = {"rule": "exclusivity", "severity": "high", "why": "Supplier is bound.", "clauses": [1]}

@@ -17,7 +17,7 @@ from model.schema import Clause, LiabilityCap, Review, Value
 from serve.files import write_whole
 from serve.portfolio.deadlines import next_deadline
 from serve.portfolio.reviews import ReviewFile, read_reviews
-from serve.portfolio.workbook import Cell, Column, Sheet, workbook
+from serve.portfolio.xlsx_writer import Cell, Column, Sheet, workbook
 from serve.wording import FIELDS, named, shown
 
 SEVERITIES = ("high", "medium", "low")

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from . import connections, contracts, objects
+from . import contracts, objects, push
 from . import settings as env
 from .completion import complete
 from .contracts import Row
@@ -85,7 +85,7 @@ def take(message: Message) -> None:
         return
     ended = _end(message, row)
     row = ended or contracts.get(message.contract_id) or row
-    facts |= connections.push(row, message.review if row["status"] == contracts.READY else None)
+    facts |= push.push_row(row, message.review if row["status"] == contracts.READY else None)
     facts |= {"status": row["status"], "code": row.get("error", {}).get("code"), "seconds": _seconds(row)}
     env.log("notification", outcome="applied" if ended else "repeated", **facts)
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from chunking.errors import BadConfiguration
-from deploy.scaling import Policies, Scaling
+from deploy.scaling_model import Policies, Scaling
 
 NIGHT = datetime(2026, 11, 21, 3, 0, tzinfo=UTC)  # a Saturday: no warm hours
 COLD = Policies(warm=0, metric_delay=0)
