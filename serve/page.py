@@ -14,7 +14,7 @@ from model.playbook.labels import label
 from model.schema import OwnWords, PlacedBox, Review
 from serve.passages import passages
 from serve.templates import environment
-from serve.wording import named, rows, shown, unread
+from serve.wording import named, norm_label, rows, shown, unread
 from serve.wording import pages as pages_of
 
 
@@ -30,6 +30,7 @@ _TEMPLATES = environment(
         "shown": shown,
         "unread": unread,
         "named": named,
+        "norm_label": norm_label,
         "label": label,
         "pages": pages_of,
         "field_name": _field_name,

@@ -1,6 +1,6 @@
 // Saves the review with the reader's marks as a file: its JSON, or a self-contained page.
 
-import { FIELDS, labelOf, shownValue } from "./fields.js";
+import { FIELDS, labelOf, normLabel, shownValue } from "./fields.js";
 import { markSaid } from "./flags.js";
 import { flagKeys } from "./identity.js";
 
@@ -45,9 +45,9 @@ function summary(review, marks) {
   return rows.map(([label, value]) => `<dt>${label}</dt><dd>${value ? text(value) : '<span class="soft">not found</span>'}</dd>`).join("");
 }
 
-function flag({ severity, why, quotes, norm, suggestion }, mark) {
+function flag({ rule, severity, why, quotes, norm, suggestion }, mark) {
   const quoted = quotes.map((quote) => `<blockquote>“${text(quote.text)}” <span class="soft">${text([quote.section, `page ${quote.page}`].filter(Boolean).join(", "))}</span></blockquote>`);
-  const rest = [norm && `The norm: ${norm}`, suggestion, mark && markSaid(mark)].filter(Boolean).map((line) => `<p class="soft">${text(line)}</p>`);
+  const rest = [norm && `${normLabel(rule)}: ${norm}`, suggestion, mark && markSaid(mark)].filter(Boolean).map((line) => `<p class="soft">${text(line)}</p>`);
   return `<p><strong class="${text(severity)}">${text(severity)}</strong> ${text(why)}</p>${quoted.join("")}${rest.join("")}`;
 }
 

@@ -30,7 +30,7 @@ SHARE, GRAVE_SHARE, MOST = 0.02, 0.005, 8
 # A clause is reported missing if at least this many of the most similar contracts have it.
 _EXPECTED = 27
 
-_KNOWN = "an English commercial contract, the only kind that the model knows"
+_KNOWN = "an English-language commercial contract, the only kind the model was trained on"
 STRANGE_WHY = f"This does not look like {_KNOWN}, so no clauses are listed."
 DOUBTFUL_WHY = f"This may not be {_KNOWN}, so what is listed may be wrong."
 

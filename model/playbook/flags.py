@@ -9,7 +9,7 @@ from functools import cached_property
 
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
 from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, sayings
-from model.playbook.exculpation import spared_but_for_grave_fault
+from model.playbook.exculpation import exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
 from model.playbook.field_limits import FIELDS, out_of_limits
 from model.playbook.labels import none, there
@@ -26,6 +26,7 @@ from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
 from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import ENDS_WITH, incorporated, related_agreements
+from model.summary.values import possessive
 
 _ORDER = [severity.value for severity in Severity]
 # Prefix of flags raised by the deviation measures, not by a rule; rule ids contain no colons.
@@ -140,7 +141,7 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
             missing = _regulated(rule.clause, about) or _missing(rule.clause, none(rule.clause), about)
             binds = _SUCCESSORS.search(about.case.document.text) if rule.clause == "Anti-Assignment" else None
             if binds and not missing.unsure:
-                only = f"{missing.said} The words quoted say only that successors or assigns are bound."
+                only = f"{missing.said} The quoted passage says only that successors or assigns are bound."
                 missing = Hit(only, [binds.span()])
             yield missing
         return
@@ -150,7 +151,7 @@ def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
         capped = _capped(about.case)
         left = [one for one in left if unlimited(one.text) or (capped and not _of_an_exclusion(one, about.case))]
     if left:
-        norm = f"The playbook wants no {none(rule.clause)}." if rule.must is Must.BE_ABSENT else None
+        norm = f"The playbook does not accept {there(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
 
 
@@ -168,7 +169,7 @@ def _regulated(category: str, about: _About) -> Hit | None:
     if category != "Anti-Assignment":
         return None
     rights = [one for one in assignments(about.case.document, about.case.sides) if one.kind in (LIMITED, RESTRICTED)]
-    unsure = f"No clear {none(category)} was found; the words quoted may be one."
+    unsure = f"No clear {none(category)} was found, but the quoted passage may be one."
     return Hit(unsure, [(rights[0].start, rights[0].end)], unsure=True) if rights else None
 
 
@@ -212,15 +213,15 @@ def _of_an_exclusion(clause: Clause, case: Case) -> bool:
 def _missing(category: str, name: str, about: _About) -> Hit:
     """A hit saying that something is missing, or, if a candidate or the contract's wording hints at it, that this is
     uncertain."""
-    unsure = f"No clear {name} was found; the words quoted may be one."
+    unsure = f"No clear {name} was found, but the quoted passage may be one."
     if category in about.unsure:
         return Hit(unsure, clauses=[about.unsure[category]], unsure=True)
     if about.elsewhere:
-        named = f"No {name} was found; it may stand in {about.elsewhere.name}, which is not attached."
+        named = f"No {name} was found; it may be in {about.elsewhere.name}, which is not attached."
         return Hit(named, [(about.elsewhere.start, about.elsewhere.end)], unsure=True)
     document = about.case.document
     if other := incorporated(category, document):
-        said = f"No {name} was found here; clauses of the {other.name} on it are incorporated by reference."
+        said = f"No {name} was found here; the {possessive(other.name)} clauses on this are incorporated by reference."
         return Hit(said, [(other.start, other.end)], unsure=True, advisable=False)
     below = headed(category, document)
     spoken = spoken_of(category, document.text) or (below and (below.start, below.end))
@@ -276,12 +277,14 @@ def _not_there(field: str, about: _About) -> Hit | None:
         if any(excludes_all(term) for term in losses):
             return None  # a separate check reports this
         document = about.case.document
-        if CAP not in about.unsure and not losses and (spared := spared_but_for_grave_fault(document.text)):
-            less = "the words quoted exclude liability for anything less than grave fault"
+        if CAP not in about.unsure and not losses and (spared := exculpatory_clause(document.text)):
+            fault = "gross negligence, willful misconduct or bad faith"
+            less = f"the quoted passage excludes liability for anything less than {fault}"
             return Hit(f"No cap on liability was found; {less}.", [spared], unsure=True)
         if losses and not (CAP in about.unsure or spoken_of(CAP, document.text) or about.elsewhere):
-            less = "certain kinds of loss are excluded" if KINDS.search(losses[0].text) else "one case is excluded"
-            only = f"No cap on liability was found; only {less}."
+            kinds = KINDS.search(losses[0].text) is not None
+            less = "only certain kinds of loss are excluded" if kinds else "liability is excluded in one situation only"
+            only = f"No cap on liability was found; {less}."
             return Hit(only, clauses=[losses[0].clause])
         return _missing(CAP, "cap on liability", about)
     if field == "expiration_date" and (_can_end_or_need_not(about) or is_over_on_a_day(about.case.document.text)):

@@ -8,7 +8,7 @@ rules:
     types: [Service, Hosting]       # only for these types of agreement (default: all)
     severity: high                  # high, medium or low
     reason: Without a cap, one claim can cost more than the contract earns.
-    suggestion: Ask for a cap at the fees of twelve months.
+    suggestion: Ask for a cap of at least twelve months' fees.
   - id: long-notice
     field: renewal_notice           # ... or a field of the summary, with one of:
     at_most: P90D                   # at_most, at_least, one_of, none_of, filled_in, or must: be_there

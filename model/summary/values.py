@@ -266,6 +266,11 @@ def in_words(value: str) -> str:
     return f"{match[1]} {unit}{'' if match[1] == '1' else 's'}"
 
 
+def possessive(name: str) -> str:
+    """A noun's possessive: "Provider's", "Sellers'", "12 months'"."""
+    return f"{name}'" if name.lower().endswith("s") else f"{name}'s"
+
+
 def comparable(value: str) -> tuple[str, float] | None:
     """A plain value as its kind and a number, so that values of one kind can be compared: durations in days, sums by
     currency, dates in days; None for any other value."""

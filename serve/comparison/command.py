@@ -39,7 +39,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="the comparison as JSON, - for standard output (default: NEW.changes.json)",
     )
     command.add_argument("--html", action="store_true", help="also write a page with both drafts side by side")
-    command.add_argument("--password", metavar="WORD", help="opens PDFs that are locked with it")
+    command.add_argument("--password", metavar="WORD", help="password of password-protected PDFs")
     command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
     command.add_argument("--playbook", type=Path, metavar="FILE", help="a playbook instead of the built-in one")
     command.set_defaults(run=run)
