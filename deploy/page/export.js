@@ -34,7 +34,7 @@ export function asHtml(review, name, entries) {
 <h2>Points to review</h2>${review.flags.map((one) => flag(one, marks[keys.get(one)])).join("") || "<p>Nothing.</p>"}
 <h2>Clauses</h2>${entries.all().map(clause).join("") || "<p>None was found.</p>"}
 <h2>Looked for and not found</h2><ul>${review.absent.map((one) => `<li>${text(labelOf(one))}</li>`).join("")}</ul>
-<p class="soft">Made by the model ${text(review.model.name)} (${review.model.sha256.slice(0, 12)}). Clauses are quoted from the contract; which are quoted is a model's judgement and can be wrong or incomplete.</p>
+<p class="soft">Made by the model ${text(review.model.name)} (${review.model.sha256.slice(0, 12)}). Clauses are quoted from the contract; which are quoted is a model's judgment and can be wrong or incomplete.</p>
 </body></html>`;
 }
 

@@ -171,9 +171,9 @@ def read_submission(
 
     Raises the request's errors.
 
-    ``password`` opens a password-protected PDF; ``charset`` is the encoding with which a text was sent (an
-    object in S3 has its own); ``progress`` is called with the number of pages read so far and in total; ``name`` is the document's, by
-    default the last part of its S3 key.
+    ``password`` opens a password-protected PDF; ``charset`` is the encoding with which a text was sent (an object in
+    S3 has its own); ``progress`` is called with the number of pages read so far and in total; ``name`` is the
+    document's, by default the last part of its S3 key.
     """
     began = time.monotonic()
     if content_type == JSON:
