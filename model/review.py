@@ -11,10 +11,10 @@ from model.deviation.flags import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, 
 from model.document_part import DocumentPart, PageNote, PageSource, Unread
 from model.engines.base import Engine, Found
 from model.findings import Finding
-from model.playbook.checks import Case
+from model.playbook.category_labels import label
+from model.playbook.contract_checks import Case
 from model.playbook.flags import in_order, raise_flags
-from model.playbook.labels import label
-from model.playbook.playbook_file import Playbook, default_playbook
+from model.playbook.playbook_format import Playbook, default_playbook
 from model.schema import (
     Absent,
     Clause,

@@ -20,7 +20,7 @@ from chunking.isolation import client as isolation
 from model.call_context import CallContext
 from model.engines.base import Engine
 from model.engines.loading import load_engine
-from model.playbook.playbook_file import Playbook, default_playbook, load_playbook
+from model.playbook.playbook_format import Playbook, default_playbook, load_playbook
 from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 
 from chunking.document import Document, Page
 from model.deviation.flags import DOUBTFUL, DOUBTFUL_WHY, STRANGE, STRANGE_WHY
-from model.playbook.labels import label
+from model.playbook.category_labels import label
 from model.schema import OwnWords, PlacedBox, Review
+from serve.formatting import named, norm_label, rows, shown, unread
+from serve.formatting import pages as pages_of
 from serve.passages import passages
 from serve.templates import environment
-from serve.wording import named, norm_label, rows, shown, unread
-from serve.wording import pages as pages_of
 
 
 def _field_name(words: OwnWords) -> str:

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from model.document_part import DocumentPart
-from model.playbook.labels import label
+from model.playbook.category_labels import label
 from model.schema import Flag, Review
+from serve.formatting import named, norm_label, pages, rows, shown, unread
 from serve.passages import passages
-from serve.wording import named, norm_label, pages, rows, shown, unread
 
 _LABEL, _SEVERITY = 30, 10
 _NARROW = 60

@@ -10,10 +10,10 @@ from model.call_context import check_time
 from model.deviation.features import capitalised, longest_duration
 from model.deviation.reference import NEIGHBOURS, ContractContext, Deviation, Encoding, Norm, mean_vector
 from model.engines.base import Found
-from model.playbook.checks import Case, depends
+from model.playbook.category_labels import label, none
+from model.playbook.contract_checks import Case, depends
 from model.playbook.flags import DOUBTFUL_RULE, NORM, STRANGE_RULE
-from model.playbook.labels import label, none
-from model.playbook.playbook_file import Severity, Unusual
+from model.playbook.playbook_format import Severity, Unusual
 from model.playbook.polarity import asserted, sentences
 from model.playbook.quotes import MOST as MOST_QUOTES
 from model.playbook.quotes import Span, quoted

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
-from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, sayings
+from model.playbook.category_labels import none, there
+from model.playbook.clause_summaries import statement
+from model.playbook.contract_checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, sayings
 from model.playbook.exculpation import exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
-from model.playbook.field_limits import FIELDS, out_of_limits
-from model.playbook.labels import none, there
 from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, needs_consent, terminable, terminators
-from model.playbook.playbook_file import Must, Playbook, Rule, Severity
+from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, defined_in, definitions, lead_in, quoted, spans_of
-from model.playbook.statements import statement
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
-from model.playbook.suggestions import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, left_of
+from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, left_of
+from model.playbook.value_rules import FIELDS, out_of_limits
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.dates.terms import PERPETUAL
 from model.summary.headings import headed

@@ -24,7 +24,7 @@ from chunking.errors import (
 from chunking.isolation.client import read_pdf, read_text, read_word, render_pdf
 from model.engines.base import Engine
 from model.engines.loading import load_engine
-from model.playbook.playbook_file import Playbook, load_playbooks
+from model.playbook.playbook_format import Playbook, load_playbooks
 from model.review import review_document, with_request, with_text
 from model.schema import Request, Review
 from serve.config import Config

@@ -6,8 +6,8 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.deviation.flags import DOUBTFUL, MOST, STRANGE, norm_flags
-from model.playbook.checks import Case
-from model.playbook.playbook_file import Unusual, default_playbook
+from model.playbook.contract_checks import Case
+from model.playbook.playbook_format import Unusual, default_playbook
 from model.review import review_document
 from model.summary.parties.sides import Sides
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.checks import CHECKS, Case, excludes_all
+from model.playbook.category_labels import label
+from model.playbook.clause_summaries import outlasts
+from model.playbook.contract_checks import CHECKS, Case, excludes_all
 from model.playbook.flags import raise_flags
-from model.playbook.labels import label
-from model.playbook.playbook_file import default_playbook
-from model.playbook.statements import outlasts
+from model.playbook.playbook_format import default_playbook
 from model.schema import (
     Absent,
     Clause,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from model.playbook.statements import INTELLECTUAL_PROPERTY, restricts
+from model.playbook.clause_summaries import INTELLECTUAL_PROPERTY, restricts
 from model.summary.values import places_in
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from model.playbook.checks import REMINDER, Hit
+from model.playbook.contract_checks import REMINDER, Hit
 from model.playbook.dates import MONTH, written
-from model.playbook.playbook_file import Rule
+from model.playbook.playbook_format import Rule
 from model.playbook.redactions import REDACTED
 from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Value
 from model.summary.values import comparable, in_words, possessive

@@ -19,7 +19,7 @@ from model.schema import (
     Term,
     Value,
 )
-from serve.wording import pages, shown
+from serve.formatting import pages, shown
 
 PLAIN = {"text": "as written", "clause": 0, "score": 0.9}
 LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(name="New York", code="US-NY")]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.suggestions import left_of
+from model.playbook.suggestion_filter import left_of
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.statements import statement
+from model.playbook.clause_summaries import statement
 from model.schema import (
     Party,
 )
