@@ -17,7 +17,7 @@ from model.playbook.polarity import asserted
 from model.playbook.redactions import redactions
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, LiabilityTerm, Renewal, Summary
-from model.summary.liability import is_particular
+from model.summary.liability import is_claim_specific_cap
 from model.summary.parties.company_names import HARD_FORM, bare, key
 from model.summary.parties.preamble import signed_names
 from model.summary.parties.sides import BOTH, Sides
@@ -69,7 +69,7 @@ _REACH = 80
 # Shorter first words do not distinguish companies.
 _DISTINCT = 4
 # At most this many examples per check, and quoted redactions.
-_MOST, _TOLD = 4, 3
+_MOST, _MOST_QUOTED = 4, 3
 
 
 class Case(NamedTuple):
@@ -97,7 +97,7 @@ class Hit(NamedTuple):
     advisable: bool = True
 
 
-def sayings(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
+def operative_sentences(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
     """The clauses of a category that really say what its name promises, each with the sentence that does, on one
     line."""
     for clause in clauses:
@@ -120,7 +120,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
     other = case.summary.depends_on
     if other is not None and other.kind == "related":
         name = case.summary.document_name.text if case.summary.document_name else None
-        related = related_agreements(case.document, name)[:_TOLD]
+        related = related_agreements(case.document, name)[:_MOST_QUOTED]
         spans = [(one.start, one.end) for one in related] or [(other.interval[0], other.interval[1])]
         yield Hit(in_a_sentence(other, related), spans)
     elif other is not None and other.kind in RELATIONS:
@@ -193,7 +193,7 @@ def _redactions(case: Case) -> Iterator[Hit]:
     found = redactions(case.document)
     if found:
         passages = "One passage is" if found.number == 1 else f"{found.number} passages are"
-        yield Hit(f"{passages} redacted here.", found.telling[:_TOLD])
+        yield Hit(f"{passages} redacted here.", found.telling[:_MOST_QUOTED])
 
 
 def _one_sided_assignment(case: Case) -> Iterator[Hit]:
@@ -220,7 +220,7 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
 
 
 def _one_sided_termination(case: Case) -> Iterator[Hit]:
-    at_will = sayings("Termination For Convenience", case.clauses)
+    at_will = operative_sentences("Termination For Convenience", case.clauses)
     rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
     if depends(case.summary) or len(case.sides.names) != 2 or not any(who for who, _ in rights):
         return
@@ -264,7 +264,7 @@ def _one_sided_cap(case: Case) -> Iterator[Hit]:
     cap = case.summary.liability_cap
     if cap is None or cap.party is None or len(case.sides.names) != 2:
         return
-    if is_particular(cap.text) or _FOR_ONE.search(cap.text):
+    if is_claim_specific_cap(cap.text) or _FOR_ONE.search(cap.text):
         return
     if any(other.party != cap.party for other in case.summary.other_caps):
         return

@@ -153,7 +153,7 @@ _NEAR = 50
 _PART = re.compile(r"(?<=[.]) (?=[A-Z])")
 
 
-def left_of(
+def remaining_advice(
     advice: str | None,
     category: str | None,
     passages: str,
