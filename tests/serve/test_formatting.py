@@ -67,6 +67,10 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
             LiabilityCap(**PLAIN, value=Fees(period="P2M"), party="Provider"),
             "2 months' fees, for Provider's liability",
         ),
+        (
+            LiabilityCap(**PLAIN, value=Fees(period="P1M"), party="Sellers"),
+            "1 month's fees, for Sellers' liability",
+        ),
         (LiabilityCap(**PLAIN, value=Money(amount="USD 1000000")), "USD 1,000,000"),
         (LiabilityCap(**PLAIN, value=Formula()), "a formula, see the clause"),
         (LiabilityCap(**{**PLAIN, "text": "limited to [***]"}, value=Formula()), "redacted"),
