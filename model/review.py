@@ -7,14 +7,21 @@ from itertools import islice
 
 from chunking.document import Document
 from model.call_context import UNLIMITED, CallContext
-from model.deviation.flags import DOUBTFUL, STRANGE, doubtful_flag, norm_flags, strange_flag, strangeness
+from model.deviation.flags import (
+    NOT_A_CONTRACT,
+    POSSIBLY_NOT_A_CONTRACT,
+    norm_flags,
+    not_a_contract_flag,
+    out_of_distribution_score,
+    possibly_not_a_contract_flag,
+)
 from model.document_part import DocumentPart, PageNote, PageSource, Unread
 from model.engines.base import Engine, Found
 from model.findings import Finding
-from model.playbook.checks import Case
-from model.playbook.flags import in_order, raise_flags
-from model.playbook.labels import label
-from model.playbook.playbook_file import Playbook, default_playbook
+from model.playbook.category_labels import label
+from model.playbook.contract_checks import Case
+from model.playbook.flags import by_severity, raise_flags
+from model.playbook.playbook_format import Playbook, default_playbook
 from model.schema import (
     Absent,
     Clause,
@@ -74,26 +81,26 @@ def assemble(
     """Assembles the review: clauses in the contract's order, absent categories, pages that were not read, the summary,
     and the playbook's flags."""
     limits = _limits(found.findings, engine.thresholds)
-    unlike = strangeness(found, document.text)
-    strange = unlike is not None and unlike >= STRANGE
-    accepted = [] if strange else with_sources(document, found.findings, _accepted(found.findings, limits))
-    unsure = [] if strange else _unsure(found.findings, accepted)
+    strangeness = out_of_distribution_score(found, document.text)
+    not_a_contract = (strangeness or 0.0) >= NOT_A_CONTRACT
+    warning = [possibly_not_a_contract_flag()] if (strangeness or 0.0) >= POSSIBLY_NOT_A_CONTRACT else []
+    accepted = [] if not_a_contract else with_sources(document, found.findings, _accepted(found.findings, limits))
+    unsure = [] if not_a_contract else _unsure(found.findings, accepted)
     weaker = unsure if min_score is None else _weaker(found.findings, accepted, min_score)
     listed = [*accepted, *weaker, *(one for one in unsure if one not in weaker)]
     clauses = _clauses(document, listed, frozenset(accepted))
     identity = found.identity or engine.identity
     summary = _summary(document, clauses)
-    doubtful = [doubtful_flag()] if unlike is not None and unlike >= DOUBTFUL else []
     absent = list(_absent(found.findings, engine.thresholds, clauses))
     case = Case(
         document, summary, [clause for clause in clauses if clause.found], Sides(summary.parties, document.text)
     )
     raised = raise_flags(playbook, case, clauses, absent)
-    flags = [*doubtful, *raised, *norm_flags(found, case, playbook.unusual, raised)]
+    flags = [*warning, *raised, *norm_flags(found, case, playbook.unusual, raised)]
     return Review(
-        document=_document(document, found, unlike),
+        document=_document(document, found, strangeness),
         summary=summary,
-        flags=[strange_flag()] if strange else in_order(flags),
+        flags=[not_a_contract_flag()] if not_a_contract else by_severity(flags),
         playbook=playbook.name,
         clauses=clauses,
         absent=absent,
@@ -120,13 +127,13 @@ def with_text(review: Review, document: Document) -> Review:
     return review.model_copy(update={"document": review.document.model_copy(update={"text": document.text})})
 
 
-def _document(document: Document, found: Found, unlike: float | None) -> DocumentPart:
+def _document(document: Document, found: Found, strangeness: float | None) -> DocumentPart:
     return DocumentPart(
         name=document.name,
         sha256=document.sha256,
         pages=len(document.pages),
         tokens=found.tokens,
-        strangeness=None if unlike is None else round(unlike, _DECIMALS),
+        strangeness=None if strangeness is None else round(strangeness, _DECIMALS),
         unread=list(_unread(document, found.unread_segments)),
         sources=[
             PageSource.model_validate({"page": page.number, "source": page.source, "confidence": page.confidence})

@@ -20,7 +20,7 @@ from chunking.isolation import client as isolation
 from model.call_context import CallContext
 from model.engines.base import Engine
 from model.engines.loading import load_engine
-from model.playbook.playbook_file import Playbook, default_playbook, load_playbook
+from model.playbook.playbook_format import Playbook, default_playbook, load_playbook
 from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config
@@ -58,7 +58,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         "--min-score", type=_score, metavar="X", help="also list candidates of at least this score (0: the 20 best)"
     )
     command.add_argument("--charset", metavar="NAME", help="the encoding of texts, such as windows-1251")
-    command.add_argument("--password", metavar="WORD", help="opens PDFs that are locked with it")
+    command.add_argument("--password", metavar="WORD", help="password of password-protected PDFs")
     command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
     command.add_argument("--adapter", metavar="NAME", help="one of the adapters that the model's llm.json lists")
     command.add_argument("--playbook", type=Path, metavar="FILE", help="a playbook instead of the built-in one")

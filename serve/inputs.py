@@ -54,7 +54,7 @@ class Input:
             raise BadRequest("The ZIP archive is damaged. Create it again.") from error
         except (RuntimeError, NotImplementedError) as error:  # zipfile's own, for a password and a compression method
             raise BadRequest(
-                "The ZIP archive is locked or of an unknown kind. Unpack it, and name the files."
+                "The ZIP archive is password-protected or of an unknown kind. Unpack it, and name the files."
             ) from error
         if len(data) > limit:
             raise TooLarge(f"The file is larger than {limit} bytes (CONTRACT_REVIEW_MAX_BYTES).")

@@ -9,13 +9,18 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from chunking.document import Document, Page
-from model.deviation.flags import DOUBTFUL, DOUBTFUL_WHY, STRANGE, STRANGE_WHY
-from model.playbook.labels import label
+from model.deviation.flags import (
+    NOT_A_CONTRACT,
+    NOT_A_CONTRACT_WHY,
+    POSSIBLY_NOT_A_CONTRACT,
+    POSSIBLY_NOT_A_CONTRACT_WHY,
+)
+from model.playbook.category_labels import label
 from model.schema import OwnWords, PlacedBox, Review
+from serve.formatting import named, norm_label, rows, shown, unread
+from serve.formatting import pages as pages_of
 from serve.passages import passages
 from serve.templates import environment
-from serve.wording import named, rows, shown, unread
-from serve.wording import pages as pages_of
 
 
 def _field_name(words: OwnWords) -> str:
@@ -30,6 +35,7 @@ _TEMPLATES = environment(
         "shown": shown,
         "unread": unread,
         "named": named,
+        "norm_label": norm_label,
         "label": label,
         "pages": pages_of,
         "field_name": _field_name,
@@ -62,7 +68,11 @@ def page(review: Review, document: Document, pictures: list[bytes]) -> str:
     context: dict[str, Any] = {
         "review": review,
         "fields": rows(review.summary),
-        "warning": STRANGE_WHY if strangeness >= STRANGE else DOUBTFUL_WHY if strangeness >= DOUBTFUL else "",
+        "warning": NOT_A_CONTRACT_WHY
+        if strangeness >= NOT_A_CONTRACT
+        else POSSIBLY_NOT_A_CONTRACT_WHY
+        if strangeness >= POSSIBLY_NOT_A_CONTRACT
+        else "",
         "severities": [
             (name, list(flags)) for name, flags in groupby(enumerate(review.flags), key=lambda pair: pair[1].severity)
         ],

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 
 from model.document_part import DocumentPart
-from model.playbook.labels import label
+from model.playbook.category_labels import label
 from model.schema import Flag, Review
+from serve.formatting import named, norm_label, pages, rows, shown, unread
 from serve.passages import passages
-from serve.wording import named, pages, rows, shown, unread
 
 _LABEL, _SEVERITY = 30, 10
 _NARROW = 60
@@ -27,7 +27,7 @@ def report(review: Review, brief: bool) -> str:
     if brief:
         return "\n".join(lines)
     width = max(shutil.get_terminal_size((110, 40)).columns, _NARROW)
-    lines += ["", *_summary(review, width), "", f"Points to review, by the playbook {review.playbook}:"]
+    lines += ["", *_summary(review, width), "", f"Points to review (playbook: {review.playbook}):"]
     lines += [line for flag in review.flags for line in _flag(flag, width)] or ["  nothing"]
     lines += ["", "Clauses, the most important first:", *_clauses(review, width)]
     absent = "; ".join(
@@ -43,12 +43,11 @@ def _count(number: int, thing: str) -> str:
 
 
 def _about_file(document: DocumentPart) -> Iterator[str]:
-    recognised = [part for part in document.sources if part.source in ("ocr", "mixed")]
-    if recognised:
-        least = min(part.confidence or 0.0 for part in recognised)
-        verb = "was" if len(recognised) == 1 else "were"
-        told = f"{_count(len(recognised), 'page')} {verb} recognised from pictures"
-        yield f"{told}; confidence in the words at least {least:.0%}"
+    by_ocr = [part for part in document.sources if part.source in ("ocr", "mixed")]
+    if by_ocr:
+        lowest = min(part.confidence or 0.0 for part in by_ocr)
+        verb = "was" if len(by_ocr) == 1 else "were"
+        yield f"{_count(len(by_ocr), 'page')} {verb} read by OCR; lowest page confidence {lowest:.0%}"
     for part in document.unread:
         yield f"page {part.page}: {unread(part.reason)}"
     yield from document.remarks
@@ -72,7 +71,7 @@ def _flag(flag: Flag, width: int) -> Iterator[str]:
         place = ", ".join(part for part in (quote.section, pages([quote.page])) if part)
         yield from _wrapped(indent, f"“{' '.join(quote.text.split())}” ({place})", width)
     if flag.norm:
-        yield from _wrapped(indent, f"The norm: {flag.norm}", width)
+        yield from _wrapped(indent, f"{norm_label(flag)}: {flag.norm}", width)
     if flag.suggestion:
         yield from _wrapped(indent, f"Suggestion: {flag.suggestion}", width)
 

@@ -17,9 +17,9 @@ class RequestContext(CallContext):
     """What a request asks for, besides its body.
 
     id, custom_attributes: the caller's, fit to be logged and echoed. content_type and charset: of the body. accept: the
-    media type of the answer. password: opens a locked PDF. playbook: the name of the playbook to review by; null for
-    the default one. with_text: the review holds the whole text, too. name: the document's, without
-    a folder.
+    media type of the answer. password: opens a password-protected PDF. playbook: the name of the playbook to review
+    by; null for the default one. with_text: the review holds the whole text, too. name: the document's, without a
+    folder.
     """
 
     id: str = field(default_factory=lambda: uuid.uuid4().hex)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from chunking.document import Document
 from chunking.isolation.client import Limits, comment_word
 from model.schema import Flag, Review
+from serve.formatting import norm_label
 
 
 def commented(word: bytes | memoryview, document: Document, review: Review, limits: Limits) -> bytes:
@@ -24,7 +25,7 @@ def _interval(flag: Flag, review: Review) -> tuple[int, int]:
 
 def _text(flag: Flag) -> str:
     lines = [f"{flag.severity.capitalize()}: {flag.why}"]
-    lines += [f"Usual: {flag.norm}"] if flag.norm else []
+    lines += [f"{norm_label(flag)}: {flag.norm}"] if flag.norm else []
     lines += [f"Suggestion: {flag.suggestion}"] if flag.suggestion else []
     others = dict.fromkeys(quote.section or f"“{' '.join(quote.text.split())}”" for quote in flag.quotes[1:])
     lines += [f"Also: {'; '.join(others)}"] if others else []

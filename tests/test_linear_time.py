@@ -29,7 +29,7 @@ from model.summary.dates.expiration import end_of, speaks_of_the_end
 from model.summary.dates.terms import beginning, notice, renewal, renewal_kind, stops_renewal, term
 from model.summary.exclusivity import denies_exclusivity
 from model.summary.inconsistent_numbers import differing_numbers
-from model.summary.liability import cap_of, sentences, stands_apart, takes_out
+from model.summary.liability import cap_of, is_carve_out, is_standalone_carve_out, sentences
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.parties.parties import parties_of
 from model.summary.parties.preamble import defined_dates, named_parties, open_dates
@@ -94,7 +94,7 @@ OPENING = (
     lambda document: open_dates(document, 0.9),
     lambda document: depends_on(document, None),
 )
-LIABILITY = (sentences, cap_of, takes_out, stands_apart)
+LIABILITY = (sentences, cap_of, is_carve_out, is_standalone_carve_out)
 POLARITY = ("Cap On Liability", "Exclusivity", "Anti-Assignment", "Third Party Beneficiary", "Minimum Commitment")
 # Short texts come first, since an exponential expression would never return from a long one.
 LENGTHS = (8, 16, 24, 32, 48, 64, 128, 300, 1_000, 4_000)

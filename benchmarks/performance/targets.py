@@ -52,7 +52,7 @@ class InProcess:
 
     def review(self, given: Input) -> Reviewed:
         """Reviews in this process; "read" includes starting the reader process and receiving its result."""
-        from model.playbook.playbook_file import default_playbook
+        from model.playbook.playbook_format import default_playbook
         from model.review import assemble
 
         try:

@@ -32,7 +32,7 @@ from model.engines.llm.prompt import Prompt, read_template
 from model.engines.loading import load_engine
 from model.evaluation.confidence_intervals import shown_counts
 from model.evaluation.precision_recall import Question
-from model.playbook.playbook_file import default_playbook
+from model.playbook.playbook_format import default_playbook
 from model.review import assemble
 
 _OPENING = "This Agreement shall be governed by the laws of the State of"

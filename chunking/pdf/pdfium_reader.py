@@ -53,7 +53,7 @@ NOT_RECOGNISED = "OCR was not finished in time"
 IMAGE_UNREAD = "an image on the page"
 GARBLED = "some words of the page's text layer are not legible"
 DAMAGED = "the page is damaged"
-NO_WORDS = "no words were recognised on the page"
+NO_WORDS = "no words were recognized on the page"
 # If OCR is not installed, only layers less legible than this are refused; no page of prose is.
 HOPELESS = 0.7
 # OCR with less confidence is noise: upside-down pages have 0.4, poor scans of text 0.8.

@@ -28,7 +28,7 @@ class PypdfFile:
                 "The PDF is damaged and could not be repaired. Export or print it to PDF again."
             ) from error
         if locked:
-            raise LockedPdf("The PDF is locked with a password. Send its password, or a copy without one.")
+            raise LockedPdf("The PDF is password-protected. Send its password, or a copy without one.")
 
     def __len__(self) -> int:
         return self._count

@@ -83,7 +83,7 @@ class OpenPdf:
                 ) from error
             if getattr(error, "err_code", None) == pdfium_c.FPDF_ERR_PASSWORD:
                 needed = "its password" if password is None else "the right password"
-                raise LockedPdf(f"The PDF is locked with a password. Send {needed}, or a copy without one.") from error
+                raise LockedPdf(f"The PDF is password-protected. Send {needed}, or a copy without one.") from error
         rebuilt = with_page_tree(data)
         with suppress(pdfium.PdfiumError):
             if rebuilt:

@@ -195,7 +195,7 @@ def _parser() -> etree.XMLParser:
 def _checked_archive(data: bytes) -> zipfile.ZipFile:
     if data.startswith(_OLE):
         if _ENCRYPTED in data:
-            raise LockedDocx("The Word file is locked with a password. Save it without one.")
+            raise LockedDocx("The Word file is password-protected. Save it without one.")
         raise NotADocx("This is a file of an older Office format (.doc). Save it as .docx or PDF.")
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
@@ -209,7 +209,7 @@ def _checked_archive(data: bytes) -> zipfile.ZipFile:
     if len({part.filename for part in parts}) < len(parts):  # readers differ in which of the two they show
         raise DamagedDocx(f"The Word file contains a part twice. {_AGAIN}")
     if any(part.flag_bits & 1 for part in parts):
-        raise LockedDocx("The Word file is locked with a password. Save it without one.")
+        raise LockedDocx("The Word file is password-protected. Save it without one.")
     unpacked = sum(part.file_size for part in parts)
     if unpacked > LARGEST:
         raise _too_large(LARGEST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 HEAD_BYTES = 1024  # as in the container's reader: %PDF- is somewhere in the first 1024 bytes
-# A Word file is a ZIP archive; one that is locked with a password is an OLE container.
+# A Word file is a ZIP archive; a password-protected one is an OLE container.
 _DOCX_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 

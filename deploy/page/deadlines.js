@@ -5,7 +5,7 @@ import { RELATIVE } from "./dom.js";
 import { duration as inWords } from "./fields.js";
 
 const DURATION = /^P(\d+)([DWMY])$/;
-const BOUNDS = { at_the_latest: " at the latest", at_the_earliest: " at the earliest", earlier_of: ", or earlier", later_of: ", or later" };
+const BOUNDS = { at_the_latest: " no later than this date", at_the_earliest: " no earlier than this date", earlier_of: " on this date or earlier", later_of: " on this date or later" };
 // Words that show that one renewal follows another.
 const REPEATED = /\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b/i;
 const DAY = 86_400_000;
@@ -33,7 +33,7 @@ export function deadlines({ expiration_date: ending, renewal_term: renewal, rene
   const end = ending.value;
   const every = periodOf(renewal);
   const length = DURATION.test(renewal?.value ?? "") ? ` for ${inWords(renewal.value)}` : "";
-  const condition = renewal?.condition ? ", on a condition," : "";
+  const condition = renewal?.condition ? ", subject to a condition," : "";
   const renews = renewal?.kind === "automatic";
   const found = [
     renews

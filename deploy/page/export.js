@@ -1,6 +1,6 @@
 // Saves the review with the reader's marks as a file: its JSON, or a self-contained page.
 
-import { FIELDS, labelOf, shownValue } from "./fields.js";
+import { FIELDS, labelOf, normLabel, shownValue } from "./fields.js";
 import { markSaid } from "./flags.js";
 import { flagKeys } from "./identity.js";
 
@@ -34,7 +34,7 @@ export function asHtml(review, name, entries) {
 <h2>Points to review</h2>${review.flags.map((one) => flag(one, marks[keys.get(one)])).join("") || "<p>Nothing.</p>"}
 <h2>Clauses</h2>${entries.all().map(clause).join("") || "<p>None was found.</p>"}
 <h2>Looked for and not found</h2><ul>${review.absent.map((one) => `<li>${text(labelOf(one))}</li>`).join("")}</ul>
-<p class="soft">Made by the model ${text(review.model.name)} (${review.model.sha256.slice(0, 12)}). Clauses are quoted from the contract; which are quoted is a model's judgement and can be wrong or incomplete.</p>
+<p class="soft">Made by the model ${text(review.model.name)} (${review.model.sha256.slice(0, 12)}). Clauses are quoted from the contract; which are quoted is a model's judgment and can be wrong or incomplete.</p>
 </body></html>`;
 }
 
@@ -45,9 +45,9 @@ function summary(review, marks) {
   return rows.map(([label, value]) => `<dt>${label}</dt><dd>${value ? text(value) : '<span class="soft">not found</span>'}</dd>`).join("");
 }
 
-function flag({ severity, why, quotes, norm, suggestion }, mark) {
+function flag({ rule, severity, why, quotes, norm, suggestion }, mark) {
   const quoted = quotes.map((quote) => `<blockquote>“${text(quote.text)}” <span class="soft">${text([quote.section, `page ${quote.page}`].filter(Boolean).join(", "))}</span></blockquote>`);
-  const rest = [norm && `The norm: ${norm}`, suggestion, mark && markSaid(mark)].filter(Boolean).map((line) => `<p class="soft">${text(line)}</p>`);
+  const rest = [norm && `${normLabel(rule)}: ${norm}`, suggestion, mark && markSaid(mark)].filter(Boolean).map((line) => `<p class="soft">${text(line)}</p>`);
   return `<p><strong class="${text(severity)}">${text(severity)}</strong> ${text(why)}</p>${quoted.join("")}${rest.join("")}`;
 }
 

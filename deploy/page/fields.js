@@ -7,7 +7,7 @@ export const FIELDS = [
   ["expiration_date", "Expiration"],
   ["term", "Term"],
   ["renewal_term", "Renewal"],
-  ["renewal_notice", "Notice of renewal"],
+  ["renewal_notice", "Renewal notice"],
   ["governing_law", "Governing law"],
   ["liability_cap", "Liability cap"],
   ["termination_for_convenience", "Termination for convenience"],
@@ -18,7 +18,7 @@ export const FIELDS = [
 const DAYS = Object.fromEntries(["medium", "long"].map((dateStyle) => [dateStyle, new Intl.DateTimeFormat("en-GB", { dateStyle, timeZone: "UTC" })]));
 const UNITS = { D: "day", W: "week", M: "month", Y: "year" };
 const MANY_DAYS = 730; // longer durations in days are given in years
-const BOUNDS = { at_the_latest: " at the latest", at_the_earliest: " at the earliest", earlier_of: " or earlier", later_of: " or later" };
+const BOUNDS = { at_the_latest: ["no later than ", ""], at_the_earliest: ["no earlier than ", ""], earlier_of: ["", " or earlier"], later_of: ["", " or later"] };
 const KINDS = { automatic: "automatic", agreement: "by agreement" };
 const REDACTED = /[[{(<]\s?\*[\s*]{0,12}[\]})>]|\*{3,}|[[(]\s?(?:redacted|omitted|confidential)[^[\]()]{0,60}[\])]/i;
 const GAPS = { open: "with a blank to be filled in", redacted: "redacted" };
@@ -41,7 +41,7 @@ export function plainValue(field) {
   return isDay(field.value) ? shownDay(field.value, "long") : duration(field.value);
 }
 
-// A field of the summary in words, the same as in serve/wording.py; dates as they are, 2027-03-31.
+// A field of the summary in words, the same as in serve/formatting.py; dates as they are, 2027-03-31.
 export function inWords(name, field, day = (value) => value) {
   if (name === "liability_cap") return cap(field);
   const told = saying(name, field, day);
@@ -53,7 +53,7 @@ function saying(name, field, day) {
   if (field.laws?.length) return field.laws.map((law) => (law.applies ? `${law.name} (${law.applies})` : law.name)).join("; ");
   if (!field.value) return "";
   const value = field.value === "perpetual" ? withoutEnd(name, field) : day(duration(field.value));
-  if (name === "expiration_date") return value + (BOUNDS[field.bound] ?? "");
+  if (name === "expiration_date") return (BOUNDS[field.bound] ?? ["", ""]).join(value);
   if (name === "term") return field.counted_from ? `${value} from ${field.counted_from}` : value;
   if (name === "renewal_term") return [value, kind(field)].filter(Boolean).join(", ");
   if (name === "renewal_notice") return `${value} ${field.purpose === "to_renew" ? "to renew" : "to stop the renewal"}${field.party ? `, by ${field.party}` : ""}`;
@@ -63,12 +63,12 @@ function saying(name, field, day) {
 
 // Words for a field without a fixed end: a party may end it, or it is meant to last indefinitely.
 function withoutEnd(name, { text }) {
-  if (/\bterminat|\bcancel|\bnotice\b/i.test(text)) return name === "expiration_date" ? "no fixed end: until a party ends it" : "until a party ends it";
+  if (/\bterminat|\bcancel|\bnotice\b/i.test(text)) return name === "expiration_date" ? "no fixed term; continues until terminated" : "until terminated";
   return text.toLowerCase().includes("indefinite") ? "indefinite" : "perpetual";
 }
 
 function kind({ kind: name, party, condition }) {
-  return name === "option" ? (party ? `at ${party}'s option` : "by option") : (KINDS[name] ?? "") + (condition ? ", on a condition" : "");
+  return name === "option" ? (party ? `at ${possessive(party)} option` : "at a party's option") : (KINDS[name] ?? "") + (condition ? ", subject to a condition" : "");
 }
 
 function cap({ value, other = [], bound, scope, party, text }) {
@@ -76,7 +76,7 @@ function cap({ value, other = [], bound, scope, party, text }) {
   const limits = [value, ...other].map((one) => (one.kind === "formula" && REDACTED.test(text) ? "redacted" : limit(one))).map((words) => (called ? words.replace("the fees under the contract", `the ${called} under the contract`) : words));
   const which = { greater_of: "the greater of ", lesser_of: "the lesser of " }[bound] ?? "";
   const said = which + limits.join(which ? " and " : "; ") + (scope ? ` ${scope.toLowerCase()}` : "");
-  return party ? `${said}, for ${party}'s liability` : said;
+  return party ? `${said}, for ${possessive(party)} liability` : said;
 }
 
 // What a cap calls the money paid, if it does not mention fees.
@@ -92,7 +92,17 @@ function limit({ kind: name, amount, period, multiple }) {
     return `${currency} ${Number(sum).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 }).replace(/\.00$/, "")}`;
   }
   if (name !== "fees") return "a formula, see the clause";
-  return (multiple && multiple !== 1 ? `${multiple} times ` : "") + (period ? `the fees of ${duration(period)}` : "the fees under the contract");
+  return (multiple && multiple !== 1 ? `${multiple} times ` : "") + (period ? `${possessive(duration(period))} fees` : "the fees under the contract");
+}
+
+// What a flag's norm is: what the playbook asks for, or what is typical of similar contracts.
+export function normLabel(rule) {
+  return rule.startsWith("norm:") ? "Typical" : "Playbook position";
+}
+
+// "Provider's", "Sellers'", "12 months'".
+function possessive(name) {
+  return /s$/i.test(name) ? `${name}'` : `${name}'s`;
 }
 
 export function isDay(value) {

@@ -2,6 +2,7 @@
 // are highlighted on the page next to it.
 
 import { h, legend } from "./dom.js";
+import { normLabel } from "./fields.js";
 import { flagKeys } from "./identity.js";
 import { SEVERITIES } from "./listing.js";
 
@@ -50,7 +51,7 @@ export class FlagsPanel {
       { class: `flag ${flag.severity}`, tabindex: "-1" },
       h("p", {}, h("strong", { class: "severity" }, flag.severity), " ", flag.why),
       ...flag.quotes.map((quote) => h("blockquote", {}, `“${quote.text}” `, this.whereabouts(quote, at))),
-      flag.norm ? h("p", { class: "soft small" }, `The norm: ${flag.norm}`) : null,
+      flag.norm ? h("p", { class: "soft small" }, `${normLabel(flag.rule)}: ${flag.norm}`) : null,
       flag.suggestion ? h("p", { class: "ask" }, flag.suggestion) : null,
       h("div", { class: "marking", role: "group", "aria-label": "Mark this flag" }, ...buttons, opener),
       note,

@@ -34,7 +34,7 @@ from model.evaluation.predictions import questions_of_predictions, read_predicti
 from model.evaluation.report import evaluation_page
 from model.evaluation.summary_accuracy import tallies
 from model.findings import Finding
-from model.playbook.playbook_file import default_playbook
+from model.playbook.playbook_format import default_playbook
 from model.review import assemble
 from model.schema import Flag, Summary
 from model.training.training_report import held_out, read_report

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from model.engines.base import EMBEDDED
 from model.engines.span_decoding import SETTINGS
-from model.playbook.playbook_file import load_playbook
+from model.playbook.playbook_format import load_playbook
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:

@@ -85,7 +85,7 @@ def _add_parts_of_a_tagger(kinds: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_llm(kinds: Commands[argparse.ArgumentParser]) -> None:
-    llm = kinds.add_parser("llm", help="a causal language model that points at numbered sentences")
+    llm = kinds.add_parser("llm", help="an extractive causal language model, which selects sentences by number")
     add_contracts(llm)
     llm.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     llm.add_argument("--base", required=True, metavar="DIR", help="a causal language model of transformers")

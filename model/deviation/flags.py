@@ -10,18 +10,18 @@ from model.call_context import check_time
 from model.deviation.features import capitalised, longest_duration
 from model.deviation.reference import NEIGHBOURS, ContractContext, Deviation, Encoding, Norm, mean_vector
 from model.engines.base import Found
-from model.playbook.checks import Case, depends
-from model.playbook.flags import DOUBTFUL_RULE, NORM, STRANGE_RULE
-from model.playbook.labels import label, none
-from model.playbook.playbook_file import Severity, Unusual
+from model.playbook.category_labels import label, none
+from model.playbook.contract_checks import Case, depends
+from model.playbook.flags import NORM, NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE
+from model.playbook.playbook_format import Severity, Unusual
 from model.playbook.polarity import asserted, sentences
 from model.playbook.quotes import MOST as MOST_QUOTES
 from model.playbook.quotes import Span, quoted
 from model.schema import Clause, Flag
 
-# From the first strangeness on, a warning precedes the clauses; from the second on, the document is treated as
-# something other than a contract, and nothing counts as found.
-DOUBTFUL, STRANGE = 0.5, 0.6
+# From the first out-of-distribution score on, a warning precedes the clauses; from the second on, the document is
+# treated as something other than a contract, and nothing counts as found.
+POSSIBLY_NOT_A_CONTRACT, NOT_A_CONTRACT = 0.5, 0.6
 # Kinds of clauses that are less likely than this are not counted as expected.
 _LIKELY = 0.2
 # A clause is flagged if at most this share of the reference clauses deviates as much by some measure (at most the
@@ -30,34 +30,36 @@ SHARE, GRAVE_SHARE, MOST = 0.02, 0.005, 8
 # A clause is reported missing if at least this many of the most similar contracts have it.
 _EXPECTED = 27
 
-_KNOWN = "an English commercial contract, the only kind that the model knows"
-STRANGE_WHY = f"This does not look like {_KNOWN}, so no clauses are listed."
-DOUBTFUL_WHY = f"This may not be {_KNOWN}, so what is listed may be wrong."
+_KNOWN = "an English-language commercial contract, the only kind the model was trained on"
+NOT_A_CONTRACT_WHY = f"This does not look like {_KNOWN}, so no clauses are listed."
+POSSIBLY_NOT_A_CONTRACT_WHY = f"This may not be {_KNOWN}, so what is listed may be wrong."
 
 
-def strange_flag() -> Flag:
+def not_a_contract_flag() -> Flag:
     """The only flag of a document that is not a contract of the known kind."""
-    return _document_flag(STRANGE_RULE, STRANGE_WHY, "Check that the right file was sent, and have a lawyer read it.")
+    return _document_flag(
+        NOT_A_CONTRACT_RULE, NOT_A_CONTRACT_WHY, "Check that the right file was sent, and have a lawyer read it."
+    )
 
 
-def doubtful_flag() -> Flag:
+def possibly_not_a_contract_flag() -> Flag:
     """The warning above the clauses of a document that may not be a contract of the known kind."""
-    return _document_flag(DOUBTFUL_RULE, DOUBTFUL_WHY, "Have a lawyer read it.")
+    return _document_flag(POSSIBLY_NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_WHY, "Have a lawyer read it.")
 
 
 def _document_flag(rule: str, why: str, suggestion: str) -> Flag:
     return Flag(rule=rule, severity=Severity.HIGH.value, why=why, suggestion=suggestion, clauses=[])
 
 
-def strangeness(found: Found, text: str) -> float | None:
-    """The document's out-of-distribution score (see ``Norm.strangeness``); None without a norm."""
+def out_of_distribution_score(found: Found, text: str) -> float | None:
+    """The document's out-of-distribution score (see ``Norm.out_of_distribution_score``); None without a norm."""
     if found.norm is None or found.encoding is None:
         return None
     best: dict[str, float] = {}
     for finding in found.findings:
         best[finding.category] = max(best.get(finding.category, 0.0), finding.score)
     kinds = sum(score for score in best.values() if score >= _LIKELY)
-    return found.norm.strangeness(text, found.encoding.surprisal, kinds)
+    return found.norm.out_of_distribution_score(text, found.encoding.surprisal, kinds)
 
 
 def norm_flags(found: Found, case: Case, which: Unusual, raised: Sequence[Flag]) -> list[Flag]:

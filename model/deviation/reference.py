@@ -292,7 +292,7 @@ class Norm:
         tail = self.tails[MEASURES.index(measure)]
         return 1.0 if np.isnan(tail[0]) else share_above(tail, surprise(probability))
 
-    def strangeness(self, text: str, surprisal: float, kinds: float) -> float:
+    def out_of_distribution_score(self, text: str, surprisal: float, kinds: float) -> float:
         """The document's out-of-distribution score, from 0 (typical of the training contracts) to 1; from 0.5 on it is
         probably not such a contract. Combines how rare legal words are in it, how surprising its tokens are
         (``surprisal``, mean, in nats), and how many kinds of clauses are expected in it for its length (``kinds``, the

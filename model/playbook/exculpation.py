@@ -1,13 +1,13 @@
-"""Clauses that make a party liable for grave fault only: "Adviser is not liable for any loss except through bad
-faith"."""
+"""Exculpatory clauses, which leave a party liable only for gross negligence, willful misconduct or bad faith: "Adviser
+is not liable for any loss except through bad faith"."""
 
 from __future__ import annotations
 
 import re
 
 _FAULT = r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)"
-# Advisers and agents are often liable for grave fault only: "not liable for any loss except through bad faith". The
-# atomic group commits to the first exception, so that a long series of exceptions does not cause backtracking.
+# Common for advisers and agents. The atomic group commits to the first exception, so that a long series of exceptions
+# does not cause backtracking.
 _EXCULPATES = re.compile(
     r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\sfor\sany\s(?>[^.;]{3,260}?"
     r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b)[^.;]{0,120}?" + _FAULT,
@@ -17,19 +17,19 @@ _SPARED = re.compile(
     r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\b[^.;]{0,120}?\bfor\s(?:any|an)\s(?:act|action|loss|error|mistake|damage)s?\b",
     re.IGNORECASE,
 )
-_GRAVE = re.compile(_FAULT, re.IGNORECASE)
+_SERIOUS = re.compile(_FAULT, re.IGNORECASE)
 _BUT_FOR = re.compile(r"\b(?:except|other\sthan|unless|absent|nothing)\b", re.IGNORECASE)
 # The fault must be named at most `_SOON` characters after the exclusion, and the "except" at most `_NEAR` before it.
 _SOON, _NEAR = 2_000, 600
 
 
-def spared_but_for_grave_fault(text: str) -> tuple[int, int] | None:
-    """The words (half open) that limit liability to grave fault, even if the exception is in another sentence; None if
-    there are none."""
+def exculpatory_clause(text: str) -> tuple[int, int] | None:
+    """The interval (half open) of the words that exclude liability for anything less than gross negligence, willful
+    misconduct or bad faith, even if that exception is in another sentence; None if there are none."""
     if spared := _EXCULPATES.search(text):
         return spared.span()
     for spared in _SPARED.finditer(text):
-        for grave in _GRAVE.finditer(text, spared.end(), spared.end() + _SOON):
-            if _BUT_FOR.search(text, max(spared.end(), grave.start() - _NEAR), grave.start()):
+        for fault in _SERIOUS.finditer(text, spared.end(), spared.end() + _SOON):
+            if _BUT_FOR.search(text, max(spared.end(), fault.start() - _NEAR), fault.start()):
                 return spared.span()
     return None

@@ -8,33 +8,34 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
-from model.playbook.checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, sayings
-from model.playbook.exculpation import spared_but_for_grave_fault
+from model.playbook.category_labels import none, there
+from model.playbook.clause_summaries import statement
+from model.playbook.contract_checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, operative_sentences
+from model.playbook.exculpation import exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
-from model.playbook.field_limits import FIELDS, out_of_limits
-from model.playbook.labels import none, there
 from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, needs_consent, terminable, terminators
-from model.playbook.playbook_file import Must, Playbook, Rule, Severity
+from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, defined_in, definitions, lead_in, quoted, spans_of
-from model.playbook.statements import statement
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
-from model.playbook.suggestions import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, left_of
+from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, remaining_advice
+from model.playbook.value_rules import FIELDS, out_of_limits
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.dates.terms import PERPETUAL
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
 from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import ENDS_WITH, incorporated, related_agreements
+from model.summary.values import possessive
 
 _ORDER = [severity.value for severity in Severity]
 # Prefix of flags raised by the deviation measures, not by a rule; rule ids contain no colons.
 NORM = "norm:"
-STRANGE_RULE, DOUBTFUL_RULE = f"{NORM}document", f"{NORM}doubtful"
+NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE = f"{NORM}document", f"{NORM}doubtful"
 # A contract that states a term but no expiration date still says when it ends.
 _ALSO = {"expiration_date": "term"}
 # A flag about the first subject repeats one about any of the others if both quote the same passage.
-_SAID_BY = {
+_SUPERSEDED_BY = {
     "Change Of Control": {"Liquidated Damages"},
     "agreement_date": {"effective_date"},
     "automatic-renewal": {"renewal_notice", "renewal_term", "renewal-without-notice"},
@@ -47,9 +48,9 @@ _SUCCESSORS = re.compile(
 _HELD = {"Termination For Convenience": "may terminate for convenience"}
 
 
-def in_order(flags: Sequence[Flag]) -> list[Flag]:
+def by_severity(flags: Sequence[Flag]) -> list[Flag]:
     """The most severe first, otherwise in the given order; a doubt about the whole document comes before all."""
-    return sorted(flags, key=lambda flag: (flag.rule != DOUBTFUL_RULE, _ORDER.index(flag.severity)))
+    return sorted(flags, key=lambda flag: (flag.rule != POSSIBLY_NOT_A_CONTRACT_RULE, _ORDER.index(flag.severity)))
 
 
 def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absent: Sequence[Absent]) -> list[Flag]:
@@ -57,32 +58,32 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
     of the review, ``absent`` the categories that were looked for and not found."""
     candidates = {one.category: one.candidate for one in absent if one.candidate is not None}
     unsure = {one: number for one, number in candidates.items() if _can_be(one, clauses[number].text)}
-    about = _About(case, unsure, {})
+    context = _Context(case, unsure, {})
     kind = case.summary.document_type.kind if case.summary.document_type else None
-    kinds = {kind, "Service"} if about.is_for_services else {kind}
+    kinds = {kind, "Service"} if context.is_for_services else {kind}
     rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
     hits = {rule.id: list(CHECKS[rule.check](case)) for rule in rules if rule.check}
     for rule in rules:
         category = INSTEAD_OF.get(rule.check or "")
         if category and hits[rule.id]:
-            about.said[category] = [clause for hit in hits[rule.id] for clause in hit.clauses]
+            context.said[category] = [clause for hit in hits[rule.id] for clause in hit.clauses]
     raised: list[Flag] = []
     for rule in rules:
         if rule.check:
             found: Sequence[Hit] = hits[rule.id]
         elif rule.clause:
-            found = list(_about_clause(rule, about))
+            found = list(_about_clause(rule, context))
         else:
-            found = list(_about_field(rule, about))
-        raised += [_flag(rule, hit, about, clauses) for hit in found]
-    return in_order(_once(raised, {rule.id: rule.clause or rule.field or rule.check for rule in rules}))
+            found = list(_about_field(rule, context))
+        raised += [_flag(rule, hit, context, clauses) for hit in found]
+    return by_severity(_once(raised, {rule.id: rule.clause or rule.field or rule.check for rule in rules}))
 
 
 def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]:
-    """Removes flags that repeat another flag about the same passage (``_SAID_BY``)."""
+    """Removes flags that repeat another flag about the same passage (``_SUPERSEDED_BY``)."""
     kept = []
     for flag in raised:
-        by = _SAID_BY.get(subjects[flag.rule] or "", set())
+        by = _SUPERSEDED_BY.get(subjects[flag.rule] or "", set())
         others = [quote.interval for other in raised if subjects[other.rule] in by for quote in other.quotes]
         own = [quote.interval for quote in flag.quotes]
         if not own or not all(any(one[0] < two[1] and two[0] < one[1] for two in others) for one in own):
@@ -91,7 +92,7 @@ def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]
 
 
 @dataclass(frozen=True)
-class _About:
+class _Context:
     """The contract; ``unsure``: the clause that may be of a category not found for certain; ``said``: the clauses that
     checks have already flagged, by category. What many rules ask of the whole text is looked for only once."""
 
@@ -130,28 +131,28 @@ class _About:
         return self.case.summary.termination_for_convenience is not None or terminable(self.case.document)
 
 
-def _about_clause(rule: Rule, about: _About) -> Iterator[Hit]:
+def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
     assert rule.clause is not None
-    clauses = [clause for clause in about.case.clauses if clause.category == rule.clause]
+    clauses = [clause for clause in context.case.clauses if clause.category == rule.clause]
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
-        consent = rule.clause == "Anti-Assignment" and needs_consent(about.case.document)
-        if not (saying or consent or rule.clause in about.said or depends(about.case.summary)):
-            missing = _regulated(rule.clause, about) or _missing(rule.clause, none(rule.clause), about)
-            binds = _SUCCESSORS.search(about.case.document.text) if rule.clause == "Anti-Assignment" else None
+        consent = rule.clause == "Anti-Assignment" and needs_consent(context.case.document)
+        if not (saying or consent or rule.clause in context.said or depends(context.case.summary)):
+            missing = _regulated(rule.clause, context) or _missing(rule.clause, none(rule.clause), context)
+            binds = _SUCCESSORS.search(context.case.document.text) if rule.clause == "Anti-Assignment" else None
             if binds and not missing.unsure:
-                only = f"{missing.said} The words quoted say only that successors or assigns are bound."
+                only = f"{missing.said} The quoted passage says only that successors or assigns are bound."
                 missing = Hit(only, [binds.span()])
             yield missing
         return
-    said = about.said.get(rule.clause, [])
+    said = context.said.get(rule.clause, [])
     left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
     if rule.clause == "Uncapped Liability":
-        capped = _capped(about.case)
-        left = [one for one in left if unlimited(one.text) or (capped and not _of_an_exclusion(one, about.case))]
+        capped = _capped(context.case)
+        left = [one for one in left if unlimited(one.text) or (capped and not _of_an_exclusion(one, context.case))]
     if left:
-        norm = f"The playbook wants no {none(rule.clause)}." if rule.must is Must.BE_ABSENT else None
-        yield Hit(_there(rule.clause, left, about.case), clauses=[clause.id for clause in left], norm=norm)
+        norm = f"The playbook does not accept {there(rule.clause)}." if rule.must is Must.BE_ABSENT else None
+        yield Hit(_present_message(rule.clause, left, context.case), clauses=[clause.id for clause in left], norm=norm)
 
 
 # Excluding liability above an amount is a cap, no matter what else the clause excludes.
@@ -162,13 +163,15 @@ _CAPS_ALL = re.compile(
 )
 
 
-def _regulated(category: str, about: _About) -> Hit | None:
+def _regulated(category: str, context: _Context) -> Hit | None:
     """If the contract says when a party may assign it: a hit saying that those words may be the restriction that was
     not found."""
     if category != "Anti-Assignment":
         return None
-    rights = [one for one in assignments(about.case.document, about.case.sides) if one.kind in (LIMITED, RESTRICTED)]
-    unsure = f"No clear {none(category)} was found; the words quoted may be one."
+    rights = [
+        one for one in assignments(context.case.document, context.case.sides) if one.kind in (LIMITED, RESTRICTED)
+    ]
+    unsure = f"No clear {none(category)} was found, but the quoted passage may be one."
     return Hit(unsure, [(rights[0].start, rights[0].end)], unsure=True) if rights else None
 
 
@@ -209,27 +212,27 @@ def _of_an_exclusion(clause: Clause, case: Case) -> bool:
     return False
 
 
-def _missing(category: str, name: str, about: _About) -> Hit:
+def _missing(category: str, name: str, context: _Context) -> Hit:
     """A hit saying that something is missing, or, if a candidate or the contract's wording hints at it, that this is
     uncertain."""
-    unsure = f"No clear {name} was found; the words quoted may be one."
-    if category in about.unsure:
-        return Hit(unsure, clauses=[about.unsure[category]], unsure=True)
-    if about.elsewhere:
-        named = f"No {name} was found; it may stand in {about.elsewhere.name}, which is not attached."
-        return Hit(named, [(about.elsewhere.start, about.elsewhere.end)], unsure=True)
-    document = about.case.document
+    unsure = f"No clear {name} was found, but the quoted passage may be one."
+    if category in context.unsure:
+        return Hit(unsure, clauses=[context.unsure[category]], unsure=True)
+    if context.elsewhere:
+        named = f"No {name} was found; it may be in {context.elsewhere.name}, which is not attached."
+        return Hit(named, [(context.elsewhere.start, context.elsewhere.end)], unsure=True)
+    document = context.case.document
     if other := incorporated(category, document):
-        said = f"No {name} was found here; clauses of the {other.name} on it are incorporated by reference."
+        said = f"No {name} was found here; the {possessive(other.name)} clauses on this are incorporated by reference."
         return Hit(said, [(other.start, other.end)], unsure=True, advisable=False)
     below = headed(category, document)
     spoken = spoken_of(category, document.text) or (below and (below.start, below.end))
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
 
 
-def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
+def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> str:
     """A sentence saying that such clauses exist, and who holds the right if all of them agree."""
-    saying = list(sayings(category, clauses))
+    saying = list(operative_sentences(category, clauses))
     if category in _HELD:
         who = set[str]().union(*(terminators(said, case.sides) for _, said in saying))
         if BOTH in who or len(who) > 1:
@@ -246,17 +249,17 @@ def _there(category: str, clauses: Sequence[Clause], case: Case) -> str:
     return said or f"There is {there(category)}."
 
 
-def _about_field(rule: Rule, about: _About) -> Iterator[Hit]:
+def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
     assert rule.field is not None
-    summary = about.case.summary
+    summary = context.case.summary
     field: Value | LiabilityCap | None = getattr(summary, rule.field)
     if rule.must is Must.BE_THERE:
         other = getattr(summary, _ALSO[rule.field]) if rule.field in _ALSO else None
         if field is None and other is None and not depends(summary):
-            missing = _not_there(rule.field, about)
+            missing = _absent_field_hit(rule.field, context)
             if missing:
                 yield missing
-    elif field is not None and not (rule.filled_in and _in_attachment(field, about.case)):
+    elif field is not None and not (rule.filled_in and _in_attachment(field, context.case)):
         broken = out_of_limits(rule, field)
         if broken:
             yield Hit(broken.said, clauses=[field.clause], norm=broken.norm)
@@ -268,33 +271,35 @@ def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
     return SIGNED.search(case.document.text, 0, begins) is not None
 
 
-def _not_there(field: str, about: _About) -> Hit | None:
+def _absent_field_hit(field: str, context: _Context) -> Hit | None:
     if field == "liability_cap":
-        losses = [term for term in about.case.summary.liability if term.kind == "exclusion"]
-        if any(_CAPS_ALL.search(one.text) for one in about.case.clauses if one.category == CAP):
+        losses = [term for term in context.case.summary.liability if term.kind == "exclusion"]
+        if any(_CAPS_ALL.search(one.text) for one in context.case.clauses if one.category == CAP):
             return None
         if any(excludes_all(term) for term in losses):
             return None  # a separate check reports this
-        document = about.case.document
-        if CAP not in about.unsure and not losses and (spared := spared_but_for_grave_fault(document.text)):
-            less = "the words quoted exclude liability for anything less than grave fault"
+        document = context.case.document
+        if CAP not in context.unsure and not losses and (spared := exculpatory_clause(document.text)):
+            fault = "gross negligence, willful misconduct or bad faith"
+            less = f"the quoted passage excludes liability for anything less than {fault}"
             return Hit(f"No cap on liability was found; {less}.", [spared], unsure=True)
-        if losses and not (CAP in about.unsure or spoken_of(CAP, document.text) or about.elsewhere):
-            less = "certain kinds of loss are excluded" if KINDS.search(losses[0].text) else "one case is excluded"
-            only = f"No cap on liability was found; only {less}."
+        if losses and not (CAP in context.unsure or spoken_of(CAP, document.text) or context.elsewhere):
+            kinds = KINDS.search(losses[0].text) is not None
+            less = "only certain kinds of loss are excluded" if kinds else "liability is excluded in one situation only"
+            only = f"No cap on liability was found; {less}."
             return Hit(only, clauses=[losses[0].clause])
-        return _missing(CAP, "cap on liability", about)
-    if field == "expiration_date" and (_can_end_or_need_not(about) or is_over_on_a_day(about.case.document.text)):
+        return _missing(CAP, "cap on liability", context)
+    if field == "expiration_date" and (_can_end_or_need_not(context) or is_over_on_a_day(context.case.document.text)):
         return None
     category = "Expiration Date" if field == "expiration_date" else ""
-    return _missing(category, none(category) if category else FIELDS[field], about)
+    return _missing(category, none(category) if category else FIELDS[field], context)
 
 
-def _can_end_or_need_not(about: _About) -> bool:
+def _can_end_or_need_not(context: _Context) -> bool:
     """Whether a party may end the contract on notice, or the contract grants rights that are meant to last."""
     perpetual = "Irrevocable Or Perpetual License"
-    lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in about.case.clauses)
-    return lasting or about.ends_at_will
+    lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in context.case.clauses)
+    return lasting or context.ends_at_will
 
 
 def _capital(sentence: str) -> str:
@@ -302,31 +307,33 @@ def _capital(sentence: str) -> str:
     return sentence if sentence[1:2].isupper() else sentence[:1].upper() + sentence[1:]
 
 
-def _needless(rule: Rule, about: _About) -> Iterator[re.Pattern[str]]:
+def _needless(rule: Rule, context: _Context) -> Iterator[re.Pattern[str]]:
     """The kinds of advice that this contract as a whole leaves no room for."""
-    summary = about.case.summary
+    summary = context.case.summary
     lasts = summary.expiration_date or summary.term
-    if rule.must is not Must.BE_THERE and about.ends_at_will:
+    if rule.must is not Must.BE_THERE and context.ends_at_will:
         yield RIGHT_TO_TERMINATE
     ends = lasts and lasts.value and lasts.value != PERPETUAL
-    if rule.clause == "Exclusivity" and (ends or about.ends_with_another):
+    if rule.clause == "Exclusivity" and (ends or context.ends_with_another):
         yield END_DATE
-    if about.pays_at_the_end or not (
-        about.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
+    if context.pays_at_the_end or not (
+        context.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
     ):
         yield WORK_DONE
 
 
-def _flag(rule: Rule, hit: Hit, about: _About, clauses: Sequence[Clause]) -> Flag:
-    document = about.case.document
+def _flag(rule: Rule, hit: Hit, context: _Context, clauses: Sequence[Clause]) -> Flag:
+    document = context.case.document
     quotes = quoted(document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans])
     passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
     said = " ".join(" ".join(passages).split())
     suggestion = None
     if rule.suggestion and hit.advisable:
         near = around(document, quotes)
-        defined = defined_in(said, about.definitions)
-        suggestion = left_of(rule.suggestion, rule.clause, said, near, tuple(_needless(rule, about)), defined)
+        defined = defined_in(said, context.definitions)
+        suggestion = remaining_advice(
+            rule.suggestion, rule.clause, said, near, tuple(_needless(rule, context)), defined
+        )
     return Flag(
         rule=rule.id,
         severity=Severity.LOW.value if hit.unsure else rule.severity.value,

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from chunking.document import Document
+from model.summary.values import REDACTION_MARK
 
 _LEGEND = re.compile(
     r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)"
@@ -13,7 +14,7 @@ _LEGEND = re.compile(
     r"{0,6}\W{0,3}$",
     re.IGNORECASE,
 )
-REDACTED = re.compile(r"\[\s?\*[\s*]{0,20}\]|(?<!\*)\*{3,20}(?!\*)|\bX{5,80}\b|\[\s?redacted\s?\]", re.IGNORECASE)
+REDACTED = re.compile(rf"{REDACTION_MARK}|\bX{{5,80}}\b", re.IGNORECASE)
 # A header or footnote that explains the marks is not a redaction.
 _NOTICE = re.compile(
     r"\W{0,3}(?:the\s)?(?:confidential\s(?:treatment|portions?|information)|omitted\sportions?|indicates?|material\somitted"

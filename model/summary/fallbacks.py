@@ -26,7 +26,15 @@ from model.summary.dates.terms import (
 from model.summary.exclusivity import is_exclusive_otherwise
 from model.summary.headings import headed
 from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
-from model.summary.liability import CAP, UNCAPPED, cap_of, excludes_everything, sentences, stands_apart, takes_out
+from model.summary.liability import (
+    CAP,
+    UNCAPPED,
+    cap_of,
+    excludes_everything,
+    is_carve_out,
+    is_standalone_carve_out,
+    sentences,
+)
 from model.summary.parties.company_names import HARD_FORM, begins_at
 from model.summary.parties.preamble import defined_dates, effective_on_an_event, found_at, named_parties, open_dates
 from model.summary.summary import AT_WILL, NOTICE
@@ -194,7 +202,7 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
     if finding.category == "Insurance":
         return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
     if finding.category == UNCAPPED:
-        return takes_out(text) or not cap_of(text)
+        return is_carve_out(text) or not cap_of(text)
     return True
 
 
@@ -320,7 +328,7 @@ def _with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Fin
             if segment.heading[: len(heading)] != heading:
                 break
             found = _whole(segment, UNCAPPED, CARVED_OUT)
-            if stands_apart(sentence) and not any(_overlap(one, found) for one in kept):
+            if is_standalone_carve_out(sentence) and not any(_overlap(one, found) for one in kept):
                 kept.append(found)
     return kept
 

@@ -68,7 +68,7 @@ _REMEDY = re.compile(
     r"|entire)\s+)?(?:\w+\s+){0,2}(?:remed|obligation|liabilit|recourse)",
     re.IGNORECASE,
 )
-_APART = re.compile(
+_CARVE_OUT = re.compile(
     r"""\b(?:shall|do|does|will|is|are|would|may)\s+(?:not|neither)\s+(?:\([\w]\)\s+)?(?:apply|limit|exclude|restrict|affect|be\s+(?:limited|subject)|relieve|cover)
       |\b(?:except|excepting|exclusive\s+of|excluding|other\s+than|save|apart\s+from|with\s+the\s+exception)\b
       |\bnothing\s+(?:in|herein|contained|shall|limits)\b|\bunlimited\b|\bwithout\s+(?:limit|regard\s+to\s+(?:the|any)\s+limit)(?!ation)|\bnot\s+(?:be\s+)?(?:capped|limited)\s+(?:by|under|in|as|for)\b
@@ -76,7 +76,7 @@ _APART = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # A separate sentence that exempts something from a limit.
-_STANDS_APART = re.compile(
+_STANDALONE_CARVE_OUT = re.compile(
     r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|section\s+[\d.]+\w?|disclaimers?)\b
         [^.;]{0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:apply|limit|extend|cover|affect)
       |\bnothing\b[^.;]{0,120}\b(?:limits?|excludes?|restricts?)\b[^.;]{0,80}\b(?:liab|remed|right)
@@ -176,13 +176,13 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                     party=who_is_liable(sentence, sides) or (who_is_liable(lead_in, sides) if lead_in else None),
                 )
                 named = not isinstance(value, Formula)
-                rank = (not is_particular(sentence), named, bool(_GENERAL.search(sentence)), clause.score)
+                rank = (not is_claim_specific_cap(sentence), named, bool(_GENERAL.search(sentence)), clause.score)
                 found[sentence] = rank, cap
     ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
     return [cap for _, cap in ranked]
 
 
-def is_particular(sentence: str) -> bool:
+def is_claim_specific_cap(sentence: str) -> bool:
     """Whether a cap covers only some claims: one indemnity, one section, each claim."""
     return not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence))))
 
@@ -238,14 +238,14 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     return limits or [Formula()]
 
 
-def takes_out(sentence: str) -> bool:
+def is_carve_out(sentence: str) -> bool:
     """Whether a sentence exempts something from the limits of liability."""
-    return bool(_APART.search(sentence) or _STANDS_APART.search(sentence))
+    return bool(_CARVE_OUT.search(sentence) or _STANDALONE_CARVE_OUT.search(sentence))
 
 
-def stands_apart(sentence: str) -> bool:
+def is_standalone_carve_out(sentence: str) -> bool:
     """Whether a sentence itself says that a limit, or a provision about one, does not apply to something."""
-    return bool(_STANDS_APART.search(sentence))
+    return bool(_STANDALONE_CARVE_OUT.search(sentence))
 
 
 def _fees(plain: str, after: int) -> Fees | None:
@@ -308,5 +308,5 @@ def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
     total = excludes_everything(sentence)
     if _excludes_liability(sentence) or (_KINDS.search(sentence) and _DENIES.search(sentence)):
         yield "exclusion", total
-    if stands_apart(sentence) or (category == UNCAPPED and takes_out(sentence)):
+    if is_standalone_carve_out(sentence) or (category == UNCAPPED and is_carve_out(sentence)):
         yield "carve_out", bool(_EVERYTHING.search(sentence))

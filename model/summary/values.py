@@ -22,8 +22,11 @@ BLANK = re.compile(
     r"|^\s{0,9}\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)\s{0,9}$",
     re.IGNORECASE,
 )
-# Words removed before the contract was made public: "[***]".
+# What replaces words that were removed before the contract was made public: "[***]", "[redacted]".
+REDACTION_MARK = r"\[\s?\*[\s*]{0,20}\]|(?<!\*)\*{3,20}(?!\*)|\[\s?redacted\s?\]"
+# Within a short value, other brackets and longer notes can be nothing else (nor on the page: deploy/page/fields.js).
 REDACTED = re.compile(
+    rf"{REDACTION_MARK}|"
     r"[\[{(<]\s?\*[\s*]{0,12}[\]})>]|\*{3,}|[\[(]\s?(?:redacted|omitted|confidential)[^\[\]()]{0,60}[\])]",
     re.IGNORECASE,
 )
@@ -264,6 +267,11 @@ def in_words(value: str) -> str:
         return f"about {round(2 * days(value) / 365.25) / 2:g} years"
     unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[match[2]]
     return f"{match[1]} {unit}{'' if match[1] == '1' else 's'}"
+
+
+def possessive(name: str) -> str:
+    """A noun's possessive: "Provider's", "Sellers'", "12 months'"."""
+    return f"{name}'" if name.lower().endswith("s") else f"{name}'s"
 
 
 def comparable(value: str) -> tuple[str, float] | None:

@@ -15,15 +15,15 @@ from chunking.errors import BadRequest
 from chunking.isolation import client as isolation
 from model.engines.base import Engine
 from model.engines.loading import load_engine
-from model.playbook.playbook_file import Playbook, default_playbook, load_playbook
+from model.playbook.playbook_format import Playbook, default_playbook, load_playbook
 from model.review import review_document
 from serve.comparison.comparison import ChangedWords, Comparison, ReviewedDraft, compare
 from serve.comparison.page import page
 from serve.config import Config
 from serve.files import write_whole
+from serve.formatting import pages
 from serve.inference.handlers import read_submission
 from serve.inputs import Input, printable
-from serve.wording import pages
 
 _WIDTH = 110
 
@@ -39,7 +39,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         help="the comparison as JSON, - for standard output (default: NEW.changes.json)",
     )
     command.add_argument("--html", action="store_true", help="also write a page with both drafts side by side")
-    command.add_argument("--password", metavar="WORD", help="opens PDFs that are locked with it")
+    command.add_argument("--password", metavar="WORD", help="password of password-protected PDFs")
     command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
     command.add_argument("--playbook", type=Path, metavar="FILE", help="a playbook instead of the built-in one")
     command.set_defaults(run=run)

@@ -8,11 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz.distance import LCSseq
 
 from chunking.document import Document
-from model.playbook.labels import importance, label
+from model.playbook.category_labels import importance, label
 from model.schema import Flag, Review
 from model.summary.sections import section
 from serve.comparison.alignment import MOST_PAIRS, Change, changes
-from serve.wording import FIELDS, named, shown
+from serve.formatting import FIELDS, named, shown
 
 SCHEMA = "comparison 1.0"
 _SEVERITIES = ("high", "medium", "low")

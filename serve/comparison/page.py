@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from serve.comparison.comparison import Comparison
+from serve.formatting import pages
 from serve.templates import environment
-from serve.wording import pages
 
 _TEMPLATES = environment(Path(__file__).parent, {"pages": pages})
 

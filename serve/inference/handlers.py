@@ -24,7 +24,7 @@ from chunking.errors import (
 from chunking.isolation.client import read_pdf, read_text, read_word, render_pdf
 from model.engines.base import Engine
 from model.engines.loading import load_engine
-from model.playbook.playbook_file import Playbook, load_playbooks
+from model.playbook.playbook_format import Playbook, load_playbooks
 from model.review import review_document, with_request, with_text
 from model.schema import Request, Review
 from serve.config import Config
@@ -171,9 +171,9 @@ def read_submission(
 
     Raises the request's errors.
 
-    ``password`` opens a locked PDF; ``charset`` is the encoding with which a text was sent (an object in S3 has its
-    own); ``progress`` is called with the number of pages read so far and in total; ``name`` is the document's, by
-    default the last part of its S3 key.
+    ``password`` opens a password-protected PDF; ``charset`` is the encoding with which a text was sent (an object in
+    S3 has its own); ``progress`` is called with the number of pages read so far and in total; ``name`` is the
+    document's, by default the last part of its S3 key.
     """
     began = time.monotonic()
     if content_type == JSON:

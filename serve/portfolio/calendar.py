@@ -11,9 +11,9 @@ from icalendar import Calendar, Event
 
 from model.schema import Review
 from serve.files import write_whole
+from serve.formatting import pages
 from serve.portfolio.deadlines import Deadline, deadlines
 from serve.portfolio.reviews import ReviewFile, read_reviews
-from serve.wording import pages
 
 _FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 

@@ -17,10 +17,10 @@ _UNITS = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
 # Words that show that one renewal follows another.
 _REPEATED = re.compile(r"\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b", re.IGNORECASE)
 _QUALIFIED = {
-    "at_the_latest": " at the latest",
-    "at_the_earliest": " at the earliest",
-    "earlier_of": ", or earlier",
-    "later_of": ", or later",
+    "at_the_latest": " no later than this date",
+    "at_the_earliest": " no earlier than this date",
+    "earlier_of": " on this date or earlier",
+    "later_of": " on this date or later",
 }
 
 
@@ -66,7 +66,7 @@ def _deadlines(summary: Summary) -> Iterator[Deadline]:
     every = _period(renewal)
     if renewal and renewal.kind == "automatic":
         length = f" for {in_words(renewal.value)}" if renewal.value and _DURATION.fullmatch(renewal.value) else ""
-        length += ", on a condition," if renewal.condition else ""
+        length += ", subject to a condition," if renewal.condition else ""
         yield Deadline(end, "renewal", f"Renews automatically{length} unless notice was given", renewal.clause, every)
     else:
         yield Deadline(end, "end", "Ends" + _QUALIFIED.get(ending.bound or "", ""), ending.clause)

@@ -12,13 +12,13 @@ from contextlib import suppress
 from pathlib import Path
 
 from chunking.errors import BadRequest
-from model.playbook.labels import importance, label
+from model.playbook.category_labels import importance, label
 from model.schema import Clause, LiabilityCap, Review, Value
 from serve.files import write_whole
+from serve.formatting import FIELDS, named, shown
 from serve.portfolio.deadlines import next_deadline
 from serve.portfolio.reviews import ReviewFile, read_reviews
 from serve.portfolio.xlsx_writer import Cell, Column, Sheet, workbook
-from serve.wording import FIELDS, named, shown
 
 SEVERITIES = ("high", "medium", "low")
 # A spreadsheet treats text that begins like this as a formula. See OWASP, "CSV Injection".

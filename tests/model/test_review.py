@@ -8,7 +8,7 @@ import pytest
 from chunking.pipeline import document_from_pdf
 from model.engines.base import Found, Identity
 from model.findings import Finding
-from model.playbook.playbook_file import Playbook
+from model.playbook.playbook_format import Playbook
 from model.review import assemble, review_document, with_request
 from model.schema import Request
 

@@ -164,7 +164,7 @@ def test_a_scan_is_reviewed_and_its_clauses_are_marked(inbox, pdf, capsys):
     law = next(clause for clause in review.clauses if clause.category == "Governing Law")
     assert "State of New York" in law.text and law.ocr == page.confidence
     assert law.boxes and all(0 <= value <= 842 for placed in law.boxes for value in placed.box)
-    assert "1 page was recognised from pictures" in capsys.readouterr().out
+    assert "1 page was read by OCR" in capsys.readouterr().out
 
 
 def test_a_text_layer_is_said_to_be_one(inbox):

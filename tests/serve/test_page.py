@@ -8,7 +8,7 @@ import pytest
 
 from chunking.pipeline import document_from_pdf, document_from_text
 from model.engines.loading import load_engine
-from model.playbook.labels import label
+from model.playbook.category_labels import label
 from model.review import review_document
 from model.schema import Flag, Notice, OwnWords, PlacedBox, Quote
 from serve.page import page
@@ -103,7 +103,14 @@ def test_a_flag_quotes_its_words_with_their_place_and_marks_them_on_the_page(rev
     html = page(review.model_copy(update={"flags": [flag(quotes=[words], suggestion="Mend it.")]}), document, [b"png"])
     assert "“as Section 8.4 says”" in html and ">8. END, page 1</a>" in html and "Mend it." in html
     assert html.count('class="mark" data-clause="0-0"') == 1 and 'data-words="0-0"' in html
-    assert "The norm" not in html, "a rule that has none says none"
+    assert "Playbook position" not in html, "a rule that has none says none"
+
+
+def test_the_norm_of_a_flag_says_whether_the_playbook_asks_for_it_or_other_contracts_have_it(reviewed):
+    review, document = reviewed
+    flags = [flag(norm="At most 90 days."), flag(rule="norm:duration", norm="1 to 3 years.")]
+    html = page(review.model_copy(update={"flags": flags}), document, [b"png"])
+    assert "Playbook position: At most 90 days." in html and "Typical: 1 to 3 years." in html
 
 
 def test_clauses_stand_in_the_order_of_their_importance_and_no_passage_twice(reviewed):

@@ -1,4 +1,5 @@
-"""Constrained answers: which tokens may come next in an answer, and the scores of the sentences that it points at.
+"""Constrained answers: which tokens may come next in an answer, and the scores of the sentences that it
+selects.
 
 A sentence's number is a single token, so choosing among the numbers that may follow is an argmax over a slice of the
 logits, and no number outside the chunk can be generated. Quotes are constrained to the tokens of their sentence.

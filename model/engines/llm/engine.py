@@ -49,7 +49,7 @@ _NAMES = {int: "a number", bool: "true or false", dict: "an object", str: "a str
 
 
 class LLM(LanguageModel):
-    """A causal language model that points at sentences, with its tokenizer and prompt.
+    """An extractive causal language model, which selects sentences by number, with its tokenizer and prompt.
 
     ``settings`` are those of ``llm.json``: {"window", "written", "weights", "adapter", "adapters", "calibration",
     "categories"}. Categories of whole sentences are answered in one pass over the chunk and all questions, or, with
@@ -155,8 +155,8 @@ class LLM(LanguageModel):
 
 
 def load_language_model(folder: Path, remote_code: bool = False) -> LanguageModel:
-    """The engine of a model directory: one that points, or one that writes JSON. Reads safetensors only, and runs no
-    code from the directory unless ``remote_code``. Raises BadModel."""
+    """The engine of a model directory: an extractive one, or a generative one that writes JSON. Reads safetensors
+    only, and runs no code from the directory unless ``remote_code``. Raises BadModel."""
     base = base_in(folder)
     settings = read_settings(base)
     default, names = settings.get("adapter"), settings.get("adapters")

@@ -1,4 +1,5 @@
-"""The prompt of a model that points: the template, the numbered sentences, and a question for each category."""
+"""The prompt of an extractive model, which selects sentences by number: the template, the numbered
+sentences, and a question for each category."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from serve.http.request import without_password
 
 from .test_overview import REVIEW
 
-LOCKED = '{"error": {"code": "locked_pdf", "message": "The PDF is locked with a password."}}'
+LOCKED = '{"error": {"code": "locked_pdf", "message": "The PDF is password-protected."}}'
 
 
 def work(service, row, state, owner="ann"):

@@ -59,7 +59,7 @@ def row(number, **changes):
 
 
 def every_state():
-    locked = {"code": "locked_pdf", "message": "The PDF is locked with a password."}
+    locked = {"code": "locked_pdf", "message": "The PDF is password-protected."}
     docx = {"code": "damaged_docx", "message": "The Word file is cut off or damaged."}
     return [
         row(1, overview={"title": PLATFORM, "renews": True, "every": "P1Y", "notice": "P90D"}),

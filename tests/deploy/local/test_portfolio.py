@@ -15,10 +15,10 @@ import requests
 from icalendar import Calendar
 
 from model.schema import Review
+from serve.formatting import shown
 from serve.portfolio.calendar import calendar_of
 from serve.portfolio.reviews import ReviewFile
 from serve.portfolio.spreadsheet import as_csv, tables
-from serve.wording import shown
 
 from .test_list import row
 

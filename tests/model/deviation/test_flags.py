@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.deviation.flags import DOUBTFUL, MOST, STRANGE, norm_flags
-from model.playbook.checks import Case
-from model.playbook.playbook_file import Unusual, default_playbook
+from model.deviation.flags import MOST, NOT_A_CONTRACT, POSSIBLY_NOT_A_CONTRACT, norm_flags
+from model.playbook.contract_checks import Case
+from model.playbook.playbook_format import Unusual, default_playbook
 from model.review import review_document
 from model.summary.parties.sides import Sides
 
@@ -18,7 +18,7 @@ STRANGERS = sorted((Path(__file__).parent / "strangers").glob("*.txt"))
 def test_what_is_no_contract_of_the_known_kind_gets_one_flag_and_no_clauses(engine, path):
     document = document_from_text(path.read_bytes(), path.name, 10)
     review = review_document(document, engine)
-    assert review.document.strangeness is not None and review.document.strangeness >= STRANGE
+    assert review.document.strangeness is not None and review.document.strangeness >= NOT_A_CONTRACT
     assert [(flag.rule, flag.severity) for flag in review.flags] == [("norm:document", "high")]
     assert review.clauses == [] and review.summary.parties == [] and review.summary.governing_law is None
     listed = review_document(document, engine, min_score=0.0)
@@ -27,14 +27,14 @@ def test_what_is_no_contract_of_the_known_kind_gets_one_flag_and_no_clauses(engi
 
 def test_a_contract_is_none_of_these(engine, document):
     review = review_document(document, engine)
-    assert review.document.strangeness is not None and review.document.strangeness < DOUBTFUL
+    assert review.document.strangeness is not None and review.document.strangeness < POSSIBLY_NOT_A_CONTRACT
     assert "Governing Law" in {clause.category for clause in review.clauses if clause.found}
     assert "norm:document" not in {flag.rule for flag in review.flags}
 
 
 def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine, document, monkeypatch):
     sure = review_document(document, engine)
-    monkeypatch.setattr("model.review.strangeness", lambda found, text: DOUBTFUL)
+    monkeypatch.setattr("model.review.out_of_distribution_score", lambda found, text: POSSIBLY_NOT_A_CONTRACT)
     review = review_document(document, engine)
     assert (review.flags[0].rule, review.flags[0].severity) == ("norm:doubtful", "high")
     assert review.flags[1:] == sure.flags and review.clauses == sure.clauses and review.summary == sure.summary
@@ -43,7 +43,7 @@ def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine,
 def test_the_fewer_kinds_of_clauses_a_document_has_the_stranger_it_is(engine, document):
     found = engine.find(document)
     assert found.norm is not None
-    shares = [found.norm.strangeness("word " * 1000, 9.0, kinds) for kinds in (0.0, 2.0, 4.0, 9.0)]
+    shares = [found.norm.out_of_distribution_score("word " * 1000, 9.0, kinds) for kinds in (0.0, 2.0, 4.0, 9.0)]
     assert shares == sorted(shares, reverse=True) and shares[2] == shares[3]
 
 

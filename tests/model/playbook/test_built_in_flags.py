@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.checks import CHECKS, Case, excludes_all
+from model.playbook.category_labels import label
+from model.playbook.clause_summaries import outlasts
+from model.playbook.contract_checks import CHECKS, Case, excludes_all
 from model.playbook.flags import raise_flags
-from model.playbook.labels import label
-from model.playbook.playbook_file import default_playbook
-from model.playbook.statements import outlasts
+from model.playbook.playbook_format import default_playbook
 from model.schema import (
     Absent,
     Clause,
@@ -258,7 +258,7 @@ def test_what_is_left_to_general_terms_that_are_not_attached_is_not_said_to_be_m
     )
     flags = raised_by(case, "Governing Law")
     assert flags["governing-law-missing"].severity == "low"
-    assert "it may stand in Exhibit B, which is not attached" in flags["governing-law-missing"].why
+    assert "it may be in Exhibit B, which is not attached" in flags["governing-law-missing"].why
     assert flags["missing-attachments"].severity == "medium"
 
 
@@ -269,7 +269,7 @@ def test_a_schedule_that_is_headed_with_a_dash_is_attached():
     assert list(CHECKS["missing-attachments"](whole(body, "SCHEDULE A", "Prices")))
 
 
-def test_an_exclusion_of_all_but_grave_fault_is_quoted_where_no_cap_was_found():
+def test_an_exculpatory_clause_is_quoted_if_no_cap_was_found():
     spared = "Vendor shall not be responsible for any loss of Adviser, except a loss through bad faith."
     flag = raised_by(whole("SERVICES", spared), "Cap On Liability").get("liability-cap-missing")
     assert flag is None or "exclude liability" in flag.why
@@ -330,7 +330,7 @@ def test_a_document_that_depends_on_another_says_so_and_is_held_to_its_own_secti
 def test_what_is_incorporated_from_another_agreement_is_not_called_missing():
     case = whole("Section 12 (Assignment) of the Supply Agreement is incorporated herein by reference.")
     flag = raised_by(case, "Anti-Assignment")["assignment-open"]
-    assert flag.severity == "low" and "clauses of the Supply Agreement on it are incorporated" in flag.why
+    assert flag.severity == "low" and "the Supply Agreement's clauses on this are incorporated" in flag.why
     assert flag.suggestion is None
 
 

@@ -1,10 +1,10 @@
-"""Liability for grave fault only."""
+"""Exculpatory clauses: liability only for gross negligence, willful misconduct or bad faith."""
 
 from __future__ import annotations
 
 import pytest
 
-from model.playbook.exculpation import spared_but_for_grave_fault
+from model.playbook.exculpation import exculpatory_clause
 
 
 @pytest.mark.parametrize(
@@ -20,5 +20,5 @@ from model.playbook.exculpation import spared_but_for_grave_fault
         ("Adviser shall be liable for gross negligence.", False),
     ],
 )
-def test_an_exclusion_but_for_grave_fault_may_take_two_sentences(text, spared):
-    assert bool(spared_but_for_grave_fault(text)) is spared
+def test_an_exculpatory_clause_may_take_two_sentences(text, spared):
+    assert bool(exculpatory_clause(text)) is spared

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.checks import Case
+from model.playbook.contract_checks import Case
 from model.playbook.flags import raise_flags
-from model.playbook.playbook_file import Playbook, Rule
+from model.playbook.playbook_format import Playbook, Rule
 from model.schema import Absent, Clause, Dependence, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Value
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarise
@@ -73,7 +73,7 @@ def test_what_is_missing_for_certain_and_what_only_may_be_are_told_apart():
     wanted = rule(clause="Insurance", must="be_there", severity="high")
     candidate = Absent(category="Insurance", best_score=0.2, candidate=0)
     (flag,) = flags([wanted], (candidate,), found=False, Insurance="Cover of one million dollars is taken out.")
-    assert flag.why == "No clear insurance requirement was found; the words quoted may be one. It matters."
+    assert flag.why == "No clear insurance requirement was found, but the quoted passage may be one. It matters."
     assert (flag.severity, flag.clauses) == ("low", [0]) and flag.quotes[0].text.startswith("Cover of")
     (spoken,) = flags([wanted], Renewal_Term="Carrier shall carry cargo insurance at all times.")
     assert spoken.severity == "low" and spoken.quotes[0].text == "Carrier shall carry cargo insurance at all times."
@@ -87,7 +87,7 @@ def test_an_unwelcome_clause_is_a_flag_that_quotes_it_with_its_place(must):
     assert flag.clauses == [1] and flag.why == "There is a non-compete. It matters."
     (quote,) = flag.quotes
     assert (quote.text, quote.page, quote.clause) == ("It shall not compete.", 1, 1)
-    assert (flag.norm is None) == (must == "be_reviewed")
+    assert flag.norm == ("The playbook does not accept a non-compete." if must == "be_absent" else None)
 
 
 def test_only_the_sentence_that_says_so_is_quoted():
@@ -133,8 +133,8 @@ def test_a_clause_that_denies_what_its_category_names_raises_no_flag(category, t
         (
             {"at_least": "P12M"},
             LiabilityCap(**CAP, value=Fees(period="P2M")),
-            "The cap on liability is the fees of 2 months.",
-            "At least 12 months of fees.",
+            "The cap on liability is 2 months' fees.",
+            "At least 12 months' fees.",
         ),
         ({"at_least": "P12M"}, LiabilityCap(**CAP, value=Fees(period="P6M", multiple=2)), None, None),
         ({"at_least": "P12M"}, LiabilityCap(**CAP, value=Money(amount="USD 500")), None, None),
@@ -176,7 +176,7 @@ def test_a_value_is_held_against_its_rule(test, field, says, norm):
 def test_a_blank_is_left_open_and_a_redaction_is_not(gap, count):
     date = Value(text="____ day of May", value=None, clause=0, score=0.9, gap=gap)
     found = flags([rule(field="effective_date", filled_in=True)], summary={"effective_date": date}, Insurance="x")
-    assert [flag.why for flag in found] == count * ["The effective date is left open. It matters."]
+    assert [flag.why for flag in found] == count * ["The effective date is left blank. It matters."]
 
 
 def test_an_end_is_there_where_a_term_or_a_date_is_stated():

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from model.playbook.labels import LABELS
+from model.playbook.category_labels import LABELS
 from model.playbook.polarity import asserted, sentences, spoken_of
 
 

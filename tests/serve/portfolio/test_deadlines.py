@@ -59,7 +59,7 @@ def test_notice_is_not_counted_back_from_an_end_that_may_come_earlier(review_of)
         expiration_date={"value": "2027-03-31", "text": "the earlier of", "bound": "at_the_latest"},
         renewal_notice={"value": "P30D", "text": "thirty days before the end"},
     )
-    assert [(one.kind, one.what) for one in deadlines(review)] == [("end", "Ends at the latest")]
+    assert [(one.kind, one.what) for one in deadlines(review)] == [("end", "Ends no later than this date")]
 
 
 def test_a_period_that_leaves_the_calendar_is_no_deadline(review_of):
@@ -82,4 +82,6 @@ def test_a_renewal_on_a_condition_says_so(review_of):
             "condition": "provided Vendor earns enough",
         },
     )
-    assert deadlines(review)[0].what == "Renews automatically for 2 years, on a condition, unless notice was given"
+    assert (
+        deadlines(review)[0].what == "Renews automatically for 2 years, subject to a condition, unless notice was given"
+    )

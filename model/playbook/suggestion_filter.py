@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from model.playbook.statements import INTELLECTUAL_PROPERTY, restricts
+from model.playbook.clause_summaries import INTELLECTUAL_PROPERTY, restricts
 from model.summary.values import places_in
 
 
@@ -84,7 +84,7 @@ _ALREADY = [
         near=True,
     ),
     _met(r"uncured (?:material )?breach", r"\b(?:breach|default)"),
-    _met(r"sales? to a competitor", r"\bcompet(?:itor|itive|ing)\b"),
+    _met(r"in favor of a competitor", r"\bcompet(?:itor|itive|ing)\b"),
     _met(r"end with the contract", r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"),
     _met(r"insolvency", r"\b(?:insolv|bankrupt|ceas|discontinu)"),
     _met(
@@ -128,7 +128,7 @@ _APPLIES = [
     ("Most Favored Nation", re.compile("volumes"), _PRICED),
     ("Ip Ownership Assignment", re.compile("pre-existing|payment"), INTELLECTUAL_PROPERTY),
     ("Liquidated Damages", re.compile("estimate"), _BREACHED),
-    ("Liquidated Damages", re.compile("fall over time"), _ENDED_EARLY),
+    ("Liquidated Damages", re.compile("termination fee"), _ENDED_EARLY),
 ]
 # Kinds of advice that a contract as a whole may leave no room for: it has the right or the end somewhere, or no work is
 # done under it.
@@ -153,7 +153,7 @@ _NEAR = 50
 _PART = re.compile(r"(?<=[.]) (?=[A-Z])")
 
 
-def left_of(
+def remaining_advice(
     advice: str | None,
     category: str | None,
     passages: str,

@@ -8,14 +8,14 @@ rules:
     types: [Service, Hosting]       # only for these types of agreement (default: all)
     severity: high                  # high, medium or low
     reason: Without a cap, one claim can cost more than the contract earns.
-    suggestion: Ask for a cap at the fees of twelve months.
+    suggestion: Ask for a cap of at least twelve months' fees.
   - id: long-notice
     field: renewal_notice           # ... or a field of the summary, with one of:
     at_most: P90D                   # at_most, at_least, one_of, none_of, filled_in, or must: be_there
     severity: medium
     reason: A long notice is easily missed.
   - id: dead-references
-    check: dead-references          # ... or one of the built-in checks (model/playbook/checks.py)
+    check: dead-references          # ... or one of the built-in checks (model/playbook/contract_checks.py)
     severity: medium
     reason: What the parties meant to refer to is open to dispute.
 unusual: proven                     # what other contracts seldom say: proven (the default), all or none
@@ -34,7 +34,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from chunking.errors import BadPlaybook
 from model.document_part import Text
-from model.playbook.checks import CHECKS
+from model.playbook.contract_checks import CHECKS
 from model.summary.agreement_type import TYPES
 from model.summary.values import comparable
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.checks import CHECKS, Case
+from model.playbook.contract_checks import CHECKS, Case
 from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarise
@@ -116,9 +116,11 @@ def test_a_total_exclusion_and_exceptions_that_leave_nothing_capped(said):
         LiabilityTerm(**term, kind="exclusion"),
         LiabilityTerm(**term, kind="carve_out", total=True),
     ]
-    assert [hit for hit, _ in said("total-exclusion", "x", liability=liability)] == ["Provider is not liable at all."]
+    assert [hit for hit, _ in said("total-exclusion", "x", liability=liability)] == [
+        "Provider excludes all of its liability."
+    ]
     (left,) = said("nothing-capped", "x", liability=liability)
-    assert left[0] == "The exceptions to the cap leave nothing capped."
+    assert left[0] == "The carve-outs swallow the cap."
 
 
 def test_words_and_figures_that_differ_are_quoted(said):
@@ -148,7 +150,7 @@ def test_fewer_than_two_parties(said):
     [
         (
             "HARROW TECHNOLOGIES, INC.",
-            ["The party “Harrow Systems, Inc.” is named “HARROW TECHNOLOGIES, INC.” over the signature."],
+            ["The party “Harrow Systems, Inc.” appears as “HARROW TECHNOLOGIES, INC.” in the signature block."],
         ),
         ("HARROW SYSTEMS INC", []),
         ("Harrow Systems, Incorporated", []),
@@ -213,7 +215,8 @@ def test_a_contract_that_renews_itself_says_how_long_and_until_when_it_can_be_st
     notice = Notice(value="P60D", purpose=purpose, **place)
     found = said("automatic-renewal", text, "Renewal Term", renewal_term=renewal, renewal_notice=notice)
     assert [one for one, _ in found] == count * [
-        "The contract renews automatically for 1 year, unless notice is given 60 days before."
+        "The contract renews automatically for 1 year, unless notice is given at least "
+        "60 days before the end of the term."
     ]
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from model.playbook.checks import REMINDER, Hit
+from model.playbook.contract_checks import REMINDER, Hit
 from model.playbook.dates import MONTH, written
-from model.playbook.playbook_file import Rule
+from model.playbook.playbook_format import Rule
 from model.playbook.redactions import REDACTED
 from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Value
-from model.summary.values import comparable, in_words
+from model.summary.values import comparable, in_words, possessive
 
 FIELDS = {
     "agreement_date": "agreement date",
@@ -36,7 +36,7 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     if rule.filled_in:
         # A date above a blank line counts as filled in, and so does a redacted value.
         open_ = isinstance(field, Value) and field.gap == "open" and not _CLOSED.search(field.text)
-        return Hit(f"The {name} is left open.", norm="The date is stated.") if open_ else None
+        return Hit(f"The {name} is left blank.", norm="The date is stated.") if open_ else None
     if rule.one_of or rule.none_of:
         return _named(rule, field)
     limit = rule.at_most or rule.at_least
@@ -46,17 +46,19 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     bound, actual = comparable(limit), comparable(value or "")
     if not (value and bound and actual and bound[0] == actual[0]):
         return None
-    # A cap may be a multiple of the fees of a period: "twice the fees of six months".
+    # A cap may be a multiple of a period's fees: "twice six months' fees".
     amount = actual[1] * (
         field.value.multiple if isinstance(field, LiabilityCap) and isinstance(field.value, Fees) else 1
     )
     shown = _in_words(field)
-    unit = " of fees" if isinstance(field, LiabilityCap) and bound[0] == "duration" else ""
+    wanted = in_words(limit)
+    if isinstance(field, LiabilityCap) and bound[0] == "duration":
+        wanted = f"{possessive(wanted)} fees"
     alike = _ALIKE if bound[0] == "duration" else 0.0
     if rule.at_most and amount > bound[1] * (1 + alike):
-        return Hit(f"The {name} is {shown}.", norm=f"At most {in_words(limit)}{unit}.")
+        return Hit(f"The {name} is {shown}.", norm=f"At most {wanted}.")
     if rule.at_least and amount < bound[1] * (1 - alike):
-        return Hit(f"The {name} is {shown}.", norm=f"At least {in_words(limit)}{unit}.")
+        return Hit(f"The {name} is {shown}.", norm=f"At least {wanted}.")
     return None
 
 
@@ -81,7 +83,7 @@ def _in_words(field: Value | LiabilityCap) -> str:
     value = written(in_words(_plain(field) or ""))
     if isinstance(field, LiabilityCap) and isinstance(field.value, Fees):
         times = f"{field.value.multiple:g} times " if field.value.multiple != 1 else ""
-        return f"{times}the fees of {value}"
+        return f"{times}{possessive(value)} fees"
     return value
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 
 class Label(NamedTuple):
-    """A category's name as a heading and in mid-sentence: "There is {there}", "No {none} was found"."""
+    """A category's name as a heading and in mid-sentence: "There is {there}", "No {none} was found". ``none`` is
+    countable, since "the quoted passage may be one" can follow."""
 
     heading: str
     there: str
@@ -25,7 +26,7 @@ LABELS: dict[str, Label] = {
     ),
     "Cap On Liability": Label("Limitation of liability", "a limitation of liability", "limitation of liability"),
     "Uncapped Liability": Label(
-        "Uncapped liability", "an exception to the cap, or liability without one", "uncapped liability"
+        "Uncapped liability", "an exception to the cap, or liability without one", "provision for uncapped liability"
     ),
     "Liquidated Damages": Label(
         "Liquidated damages and termination fees",
@@ -61,7 +62,7 @@ LABELS: dict[str, Label] = {
     "Volume Restriction": Label("Volume limit", "a limit on volume", "limit on volume"),
     "Price Restrictions": Label("Price controls", "a limit on price changes", "limit on price changes"),
     "Revenue/Profit Sharing": Label(
-        "Revenue or profit sharing", "a share of revenue or profit", "revenue or profit sharing"
+        "Revenue or profit sharing", "a share of revenue or profit", "revenue- or profit-sharing clause"
     ),
     "Ip Ownership Assignment": Label(
         "Assignment of intellectual property",
@@ -71,7 +72,7 @@ LABELS: dict[str, Label] = {
     "Joint Ip Ownership": Label(
         "Joint ownership of intellectual property",
         "jointly owned intellectual property",
-        "joint ownership of intellectual property",
+        "provision for joint ownership of intellectual property",
     ),
     "License Grant": Label("License grant", "a license", "license grant"),
     "Irrevocable Or Perpetual License": Label(
@@ -96,7 +97,7 @@ LABELS: dict[str, Label] = {
     "Source Code Escrow": Label("Source code escrow", "a source code escrow", "source code escrow"),
     "Covenant Not To Sue": Label("Covenant not to sue", "a covenant not to sue or contest", "covenant not to sue"),
     "Third Party Beneficiary": Label(
-        "Third-party beneficiaries", "a third-party beneficiary", "third-party beneficiary"
+        "Third-party beneficiaries", "a third-party beneficiary", "third-party beneficiary clause"
     ),
     "Insurance": Label("Insurance", "an insurance requirement", "insurance requirement"),
     "Audit Rights": Label("Audit rights", "an audit right", "audit right"),
@@ -104,7 +105,7 @@ LABELS: dict[str, Label] = {
     "Post-Termination Services": Label(
         "Obligations after termination", "an obligation after termination", "obligation after termination"
     ),
-    "Governing Law": Label("Governing law", "a governing law", "governing law"),
+    "Governing Law": Label("Governing law", "a governing-law clause", "governing-law clause"),
 }
 _ORDER = {category: number for number, category in enumerate(LABELS)}
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from model.playbook.false_positives import unlimited
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.values import duration_spans, in_figures, in_words
+from model.summary.values import duration_spans, in_figures, in_words, possessive
 
 _NEVER_ASKED = re.compile(
     r"\b(?:not\s(?:be\s)?(?:required|obligated|need)\b[^.;]{0,30}?|without\s(?:the\s)?(?:\w+\s){0,4}?)\b(?:consent|approval)\b",
@@ -254,7 +254,7 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
         return said.both.format(what=what)
     other = next((name for name in sides.names if name != who), "")
     named = len(sides.names) == 2 and all(sides.mentions(other, passage) for passage in passages)
-    whose = f"{sides.in_text(other, text)}'s" if named else "the other party's" if len(sides.names) == 2 else ""
+    whose = possessive(sides.in_text(other, text)) if named else "the other party's" if len(sides.names) == 2 else ""
     sentence = said.one.format(who=sides.in_text(who, text), other=whose, what=what)
     return " ".join(sentence.split())
 
@@ -275,7 +275,7 @@ def _assignment(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who assigns intellectual property, and to whom."""
     taker = _all_of([_receiver(passage, sides) for passage in passages], sides)
     what = "intellectual property" if any(INTELLECTUAL_PROPERTY.search(passage) for passage in passages) else "rights"
-    condition = ", on the condition quoted" if passages and all(map(_CONDITION.search, passages)) else ""
+    condition = ", subject to the condition quoted" if passages and all(map(_CONDITION.search, passages)) else ""
     if taker == BOTH:
         return f"Each party takes ownership of {what}{condition}."
     if taker is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.statements import statement
+from model.playbook.clause_summaries import statement
 from model.schema import (
     Party,
 )
@@ -105,7 +105,7 @@ def test_an_option_to_buy_itself_out_is_no_duty_to_pay():
         (
             "Ip Ownership Assignment",
             "In the event that Vendor is acquired, Vendor shall transfer to Buyer all right and title in the software.",
-            "Vendor assigns intellectual property to Buyer, on the condition quoted.",
+            "Vendor assigns intellectual property to Buyer, subject to the condition quoted.",
         ),
         (
             "Ip Ownership Assignment",

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from model.playbook.flags import NORM
 from model.schema import (
     Ending,
     Exclusivity,
     Fees,
+    Flag,
     Formula,
     Law,
     LiabilityCap,
@@ -23,7 +25,7 @@ from model.schema import (
     Value,
 )
 from model.summary.dates.terms import PERPETUAL, term
-from model.summary.values import REDACTED, in_words
+from model.summary.values import REDACTED, in_words, possessive
 
 FIELDS = {
     "document_name": "Title",
@@ -33,15 +35,15 @@ FIELDS = {
     "expiration_date": "Expiration",
     "term": "Term",
     "renewal_term": "Renewal",
-    "renewal_notice": "Notice of renewal",
+    "renewal_notice": "Renewal notice",
     "governing_law": "Governing law",
     "liability_cap": "Liability cap",
     "termination_for_convenience": "Termination for convenience",
     "exclusivity": "Exclusivity",
 }
 _BOUNDS = {
-    "at_the_latest": "{} at the latest",
-    "at_the_earliest": "{} at the earliest",
+    "at_the_latest": "no later than {}",
+    "at_the_earliest": "no earlier than {}",
     "earlier_of": "{} or earlier",
     "later_of": "{} or later",
 }
@@ -93,14 +95,14 @@ def _told(field: Value) -> str:
 def _without_end(field: Value) -> str:
     """Words for a field without a fixed end: a party may end it, or it is meant to last indefinitely."""
     if _UNTIL_ENDED.search(field.text):
-        return "no fixed end: until a party ends it" if isinstance(field, Ending) else "until a party ends it"
+        return "no fixed term; continues until terminated" if isinstance(field, Ending) else "until terminated"
     return "indefinite" if "indefinite" in field.text.lower() else PERPETUAL
 
 
 def _kind(field: Renewal) -> str:
     if field.kind == "option":
-        return f"at {possessive(field.party)} option" if field.party else "by option"
-    return _KINDS.get(field.kind or "", "") + (", on a condition" if field.condition else "")
+        return f"at {possessive(field.party)} option" if field.party else "at a party's option"
+    return _KINDS.get(field.kind or "", "") + (", subject to a condition" if field.condition else "")
 
 
 def _cap(cap: LiabilityCap) -> str:
@@ -133,19 +135,19 @@ def _paid(text: str) -> str | None:
 
 
 def limit_in_words(limit: Limit) -> str:
-    """A limit of liability in words: "USD 1,000,000", "the fees of 12 months"."""
+    """A limit of liability in words: "USD 1,000,000", "12 months' fees"."""
     if isinstance(limit, Money):
         currency, amount = limit.amount.split()
         return f"{currency} {float(amount):,.2f}".removesuffix(".00")
     if isinstance(limit, Fees):
         times = f"{limit.multiple:g} times " if limit.multiple != 1 else ""
-        return times + (f"the fees of {in_words(limit.period)}" if limit.period else "the fees under the contract")
+        return times + (f"{possessive(in_words(limit.period))} fees" if limit.period else "the fees under the contract")
     return "a formula, see the clause"
 
 
-def possessive(name: str) -> str:
-    """A name's possessive: "Provider's"."""
-    return f"{name}'s"
+def norm_label(flag: Flag) -> str:
+    """What a flag's norm is: what the playbook asks for, or what is typical of similar contracts."""
+    return "Typical" if flag.rule.startswith(NORM) else "Playbook position"
 
 
 def named(party: Party) -> str:

@@ -19,7 +19,7 @@ from model.schema import (
     Term,
     Value,
 )
-from serve.wording import pages, shown
+from serve.formatting import pages, shown
 
 PLAIN = {"text": "as written", "clause": 0, "score": 0.9}
 LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(name="New York", code="US-NY")]
@@ -33,12 +33,12 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
         (Value(**PLAIN, value=None), "as written"),
         (Value(**PLAIN, value=None, gap="open"), "a blank, to be filled in"),
         (Value(**PLAIN, value="2023-09-03", gap="redacted"), "2023-09-03 (redacted)"),
-        (Ending(**PLAIN, value="2023-09-03", bound="at_the_latest"), "2023-09-03 at the latest"),
+        (Ending(**PLAIN, value="2023-09-03", bound="at_the_latest"), "no later than 2023-09-03"),
         (Term(**PLAIN, value="P15Y", counted_from="the first launch"), "15 years from the first launch"),
         (Renewal(**PLAIN, value="P1Y", kind="automatic"), "1 year, automatic"),
         (
             Renewal(**PLAIN, value="P2Y", kind="automatic", condition="provided Vendor earns enough"),
-            "2 years, automatic, on a condition",
+            "2 years, automatic, subject to a condition",
         ),
         (Renewal(**PLAIN, value="P5Y", kind="option", party="Customer"), "5 years, at Customer's option"),
         (Notice(**PLAIN, value="P60D"), "60 days to stop the renewal"),
@@ -48,11 +48,11 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
         (Exclusivity(**PLAIN, value="yes", party="Provider"), "yes, binds Provider"),
         (
             Ending(**{**PLAIN, "text": "indefinitely unless terminated"}, value="perpetual"),
-            "no fixed end: until a party ends it",
+            "no fixed term; continues until terminated",
         ),
         (
             LiabilityCap(**PLAIN, value=Fees(period="P12M"), scope="for the order that the claim arises from"),
-            "the fees of 12 months for the order that the claim arises from",
+            "12 months' fees for the order that the claim arises from",
         ),
         (
             LiabilityCap(**{**PLAIN, "text": "limited to the amounts received"}, value=Fees(period=None)),
@@ -65,7 +65,11 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
         (Ending(**{**PLAIN, "text": "for an indefinite period"}, value="perpetual"), "indefinite"),
         (
             LiabilityCap(**PLAIN, value=Fees(period="P2M"), party="Provider"),
-            "the fees of 2 months, for Provider's liability",
+            "2 months' fees, for Provider's liability",
+        ),
+        (
+            LiabilityCap(**PLAIN, value=Fees(period="P1M"), party="Sellers"),
+            "1 month's fees, for Sellers' liability",
         ),
         (LiabilityCap(**PLAIN, value=Money(amount="USD 1000000")), "USD 1,000,000"),
         (LiabilityCap(**PLAIN, value=Formula()), "a formula, see the clause"),
@@ -77,7 +81,7 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
                 other=[Fees(period="P12M", multiple=2)],
                 bound="greater_of",
             ),
-            "the greater of USD 500.50 and 2 times the fees of 12 months",
+            "the greater of USD 500.50 and 2 times 12 months' fees",
         ),
     ],
 )

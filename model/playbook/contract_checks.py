@@ -17,12 +17,12 @@ from model.playbook.polarity import asserted
 from model.playbook.redactions import redactions
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, LiabilityTerm, Renewal, Summary
-from model.summary.liability import is_particular
+from model.summary.liability import is_claim_specific_cap
 from model.summary.parties.company_names import HARD_FORM, bare, key
 from model.summary.parties.preamble import signed_names
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.related.related_agreements import related_agreements
-from model.summary.values import in_words
+from model.summary.values import in_words, possessive
 
 _DIRECT = re.compile(
     r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
@@ -69,7 +69,7 @@ _REACH = 80
 # Shorter first words do not distinguish companies.
 _DISTINCT = 4
 # At most this many examples per check, and quoted redactions.
-_MOST, _TOLD = 4, 3
+_MOST, _MOST_QUOTED = 4, 3
 
 
 class Case(NamedTuple):
@@ -97,7 +97,7 @@ class Hit(NamedTuple):
     advisable: bool = True
 
 
-def sayings(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
+def operative_sentences(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
     """The clauses of a category that really say what its name promises, each with the sentence that does, on one
     line."""
     for clause in clauses:
@@ -120,7 +120,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
     other = case.summary.depends_on
     if other is not None and other.kind == "related":
         name = case.summary.document_name.text if case.summary.document_name else None
-        related = related_agreements(case.document, name)[:_TOLD]
+        related = related_agreements(case.document, name)[:_MOST_QUOTED]
         spans = [(one.start, one.end) for one in related] or [(other.interval[0], other.interval[1])]
         yield Hit(in_a_sentence(other, related), spans)
     elif other is not None and other.kind in RELATIONS:
@@ -134,8 +134,8 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
 
 
 def _names_differ(case: Case) -> Iterator[Hit]:
-    """A party that signs under another name: "Acme Solutions, Inc." in the text, "Acme Systems, Inc." over the
-    signature."""
+    """A party that signs under another name: "Acme Solutions, Inc." in the text, "Acme Systems, Inc." in the
+    signature block."""
     text = own_text(case.document.text)
     signed = {key(text[start:end]): (start, end) for start, end in signed_names(text)}
     parties = {key(party.name): party.name for party in case.summary.parties if HARD_FORM.search(party.name)}
@@ -147,7 +147,7 @@ def _names_differ(case: Case) -> Iterator[Hit]:
         rivals = [other for other in parties if _first(other) == _first(own)]
         if len(alike) == 1 and len(rivals) == 1 and len(_first(own)) >= _DISTINCT:
             called = " ".join(text[slice(*alike[0])].split())
-            yield Hit(f"The party “{name}” is named “{called}” over the signature.", alike)
+            yield Hit(f"The party “{name}” appears as “{called}” in the signature block.", alike)
 
 
 def _first(name: str) -> str:
@@ -165,7 +165,7 @@ def _dead_references(case: Case) -> Iterator[Hit]:
         return  # its sections are those of the other document
     dead = dead_references(case.document)
     for one in dead[:_MOST]:
-        yield Hit(f"Section {one.number} is referred to, and the contract has none.", [(one.start, one.end)])
+        yield Hit(f"The contract refers to Section {one.number}, which it does not contain.", [(one.start, one.end)])
 
 
 def _missing_attachments(case: Case) -> Iterator[Hit]:
@@ -193,7 +193,7 @@ def _redactions(case: Case) -> Iterator[Hit]:
     found = redactions(case.document)
     if found:
         passages = "One passage is" if found.number == 1 else f"{found.number} passages are"
-        yield Hit(f"{passages} redacted here.", found.telling[:_TOLD])
+        yield Hit(f"{passages} redacted here.", found.telling[:_MOST_QUOTED])
 
 
 def _one_sided_assignment(case: Case) -> Iterator[Hit]:
@@ -220,7 +220,7 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
 
 
 def _one_sided_termination(case: Case) -> Iterator[Hit]:
-    at_will = sayings("Termination For Convenience", case.clauses)
+    at_will = operative_sentences("Termination For Convenience", case.clauses)
     rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
     if depends(case.summary) or len(case.sides.names) != 2 or not any(who for who, _ in rights):
         return
@@ -264,17 +264,15 @@ def _one_sided_cap(case: Case) -> Iterator[Hit]:
     cap = case.summary.liability_cap
     if cap is None or cap.party is None or len(case.sides.names) != 2:
         return
-    if is_particular(cap.text) or _FOR_ONE.search(cap.text):
+    if is_claim_specific_cap(cap.text) or _FOR_ONE.search(cap.text):
         return
     if any(other.party != cap.party for other in case.summary.other_caps):
         return
     other = next((name for name in case.sides.names if name.lower() != cap.party.lower()), None)
     excluded = any(term.total and term.kind == "exclusion" and term.party == other for term in case.summary.liability)
     if other and not excluded:
-        yield Hit(
-            f"Only {_called(case, cap.party)}'s liability is capped; {_called(case, other)}'s is not.",
-            clauses=[cap.clause],
-        )
+        capped, uncapped = (possessive(_called(case, name)) for name in (cap.party, other))
+        yield Hit(f"Only {capped} liability is capped; {uncapped} is not.", clauses=[cap.clause])
 
 
 def excludes_all(term: LiabilityTerm) -> bool:
@@ -290,14 +288,14 @@ def excludes_all(term: LiabilityTerm) -> bool:
 def _total_exclusion(case: Case) -> Iterator[Hit]:
     terms = [term for term in case.summary.liability if excludes_all(term)]
     for term in {term.party: term for term in reversed(terms)}.values():
-        whose = f"{_called(case, term.party)} is" if term.party else "A party is"
-        yield Hit(f"{whose} not liable at all.", clauses=[term.clause])
+        who = _called(case, term.party) if term.party else "A party"
+        yield Hit(f"{who} excludes all of its liability.", clauses=[term.clause])
 
 
 def _nothing_capped(case: Case) -> Iterator[Hit]:
     terms = [term for term in case.summary.liability if term.kind == "carve_out" and term.total]
     for term in terms[:1]:
-        yield Hit("The exceptions to the cap leave nothing capped.", clauses=[term.clause])
+        yield Hit("The carve-outs swallow the cap.", clauses=[term.clause])
 
 
 def _renewal_without_notice(case: Case) -> Iterator[Hit]:
@@ -310,7 +308,7 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
         return
     text = case.clauses_text(renewal.clause)
     if re.search(r"\brenew", text, re.IGNORECASE) and not re.search(r"\b(?:notice|notif|elect)", text, re.IGNORECASE):
-        where = ", on the condition quoted," if renewal.condition else ","
+        where = ", subject to the condition quoted," if renewal.condition else ","
         said = f"The contract renews automatically{where} and no deadline for opting out was found."
         yield Hit(said, clauses=[renewal.clause])
 
@@ -329,9 +327,9 @@ def _automatic_renewal(case: Case) -> Iterator[Hit]:
         return
     if notice is None or not notice.value or notice.purpose != "against_renewal" or REMINDER.search(notice.text):
         return
-    again, before = in_words(renewal.value), in_words(notice.value)
-    where = ", on the condition quoted" if renewal.condition else ""
-    said = f"The contract renews automatically for {again}{where}, unless notice is given {before} before."
+    again, least = in_words(renewal.value), f"at least {in_words(notice.value)} before the end of the term"
+    where = ", subject to the condition quoted" if renewal.condition else ""
+    said = f"The contract renews automatically for {again}{where}, unless notice is given {least}."
     yield Hit(said, clauses=list(dict.fromkeys([renewal.clause, notice.clause])))
 
 
