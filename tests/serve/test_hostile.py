@@ -20,7 +20,7 @@ def test_one_hostile_file_in_four_requests_harms_nobody(start, pdf):
     with start(**LIMITS) as server:
         figures = load(server.url, pdf, REQUESTS)
     assert figures["reviewed_correctly"] == figures["contracts"] == REQUESTS * 3 // 4
-    assert all(outcome == "reviewed" or outcome.startswith("422 ") for outcome in figures["hostile"])
+    assert not [outcome for outcome in figures["hostile"] if outcome != "reviewed" and not outcome.startswith("422 ")]
     assert set(figures["ping"]) == {200}
 
 
