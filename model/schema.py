@@ -314,6 +314,10 @@ class Quote(_Part):
     boxes: list[PlacedBox]
 
 
+# The rule of a flag that compares the contract with others, rather than with a playbook, begins with this.
+NORM = "norm:"
+
+
 class Flag(_Part):
     """Something unusual, missing or unwelcome, by a rule of the playbook or compared with other contracts."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from model.playbook.flags import NORM
 from model.schema import (
+    NORM,
     Ending,
     Exclusivity,
     Fees,

@@ -12,12 +12,12 @@ from model.deviation.reference import NEIGHBOURS, ContractContext, Deviation, En
 from model.engines.base import Found
 from model.playbook.category_labels import label, none
 from model.playbook.contract_checks import Case, depends
-from model.playbook.flags import NORM, NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE
+from model.playbook.flags import NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE
 from model.playbook.playbook_format import Severity, Unusual
 from model.playbook.polarity import asserted, sentences
 from model.playbook.quotes import MOST as MOST_QUOTES
 from model.playbook.quotes import Span, quoted
-from model.schema import Clause, Flag
+from model.schema import NORM, Clause, Flag
 
 # From the first out-of-distribution score on, a warning precedes the clauses; from the second on, the document is
 # treated as something other than a contract, and nothing counts as found.

@@ -20,7 +20,7 @@ from model.playbook.quotes import around, defined_in, definitions, lead_in, quot
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
 from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, remaining_advice
 from model.playbook.value_rules import FIELDS, out_of_limits
-from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
+from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.dates.terms import PERPETUAL
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
@@ -30,7 +30,6 @@ from model.summary.values import possessive
 
 _ORDER = [severity.value for severity in Severity]
 # Prefix of flags raised by the deviation measures, not by a rule; rule ids contain no colons.
-NORM = "norm:"
 NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE = f"{NORM}document", f"{NORM}doubtful"
 # A contract that states a term but no expiration date still says when it ends.
 _ALSO = {"expiration_date": "term"}
