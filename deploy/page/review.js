@@ -189,10 +189,12 @@ export class ReviewView {
       clauses.filter("", "");
     } else clauses.draw();
     const entry = clauses.list.querySelector(`[data-clause="${CSS.escape(id)}"]`);
-    if (document.activeElement !== this.paper.text?.body) entry?.focus({ preventScroll: true });
+    const inText = document.activeElement === this.paper.text?.body;
+    if (!inText) entry?.focus({ preventScroll: true });
     this.node.classList.add("placed");
     if (from === "paper") this.paper.light([id], []);
     else this.paper.show([id], []);
+    if (inText && from !== "paper") this.paper.text.enter(this.chosen().interval[0]);
     if (from !== "list") entry?.scrollIntoView({ block: "nearest" });
     this.edges.show(this.chosen());
     this.tell(this.chosen(), "clause");
@@ -245,8 +247,10 @@ export class ReviewView {
   escape(event, typing) {
     if (typing) event.target.blur();
     else if (!this.bar.node.hidden) this.bar.close();
-    else if (event.target === this.paper.text?.body) this.clauses.list.querySelector("[aria-pressed='true']")?.focus() ?? event.target.blur();
-    else if (this.node.classList.contains("placed") && NARROW.matches) this.node.classList.remove("placed");
+    else if (event.target === this.paper.text?.body) {
+      event.target.blur();
+      this.panels[this.tab].querySelector(".clause[aria-pressed='true'], .flag[aria-current]")?.focus();
+    } else if (this.node.classList.contains("placed") && NARROW.matches) this.node.classList.remove("placed");
     else location.hash = "#/";
   }
 }

@@ -12,7 +12,7 @@ const DECIMALS = 10;
 
 export class Sheets {
   // `text` returns the reviewed text (null: the review's version has none); `chosen` is called with the clause whose
-  // mark was clicked; `toText`, if there is a text to turn to, when a reader wants to select words of a scanned page.
+  // mark was clicked; `toText`, null without such a text, with a page whose words were recognized in an image.
   constructor(review, text, chosen, toText) {
     Object.assign(this, { review, text, chosen, toText, sheets: [], entries: [], wanted: null });
     this.node = h("div", { class: "sheets", role: "region", "aria-label": "The pages", tabindex: "0" });
@@ -43,7 +43,10 @@ export class Sheets {
     node.append(h("span", { class: "number", "aria-hidden": "true" }, String(number)));
     const unread = this.review.document.unread.find((part) => part.page === number);
     if (unread) node.append(h("p", { class: "unread" }, `Not read: ${unread.reason}`));
-    const sheet = { node, number, width, height };
+    const { source } = this.review.document.sources.find((part) => part.page === number) ?? {};
+    if (source === "ocr") node.classList.add("image");
+    if (this.toText && ["ocr", "mixed"].includes(source)) node.append(h("button", { type: "button", class: "to-text", onclick: () => this.toText(number) }, "Select words in the text"));
+    const sheet = { node, number, width, height, source };
     node.addEventListener("click", (event) => this.clicked(sheet, event));
     return sheet;
   }
@@ -105,7 +108,7 @@ export class Sheets {
     sheet.canvas?.remove();
     sheet.canvas = canvas;
     sheet.node.prepend(canvas);
-    await this.layWords(sheet, page, across);
+    if (sheet.source !== "ocr") await this.layWords(sheet, page, across); // the words of a stamp on a scan were not reviewed
   }
 
   // pdf.js's text layer: transparent words on top of the drawn ones.
@@ -123,14 +126,6 @@ export class Sheets {
     sheet.words?.remove();
     sheet.words = container;
     sheet.node.append(container);
-    if (!texts(container).some((node) => node.data.trim())) this.isImage(sheet);
-  }
-
-  // A scan has no words on its page: its clauses' ends cannot be dragged there, and a button leads to the text.
-  isImage({ node }) {
-    if (node.classList.contains("image")) return;
-    node.classList.add("image");
-    if (this.toText) node.append(h("button", { type: "button", class: "to-text", onclick: this.toText }, "Select words in the text"));
   }
 
   // The selection on the pages: {words, interval, boxes}; interval is null if the words are not in the reviewed text.

@@ -239,6 +239,14 @@ def test_a_clause_that_was_added_by_its_words_is_shown_in_the_text(read):
     page.wait_for_selector(".reviewed .mark.added.now:text-is('under one waybill number')")
 
 
+def test_the_caret_goes_along_when_the_keyboard_chooses_another_clause(read):
+    review = read("supply.docx")
+    review.open_clause(LAW)
+    review.press("t", "k", "k", "Shift+Control+ArrowRight")
+    first = review.page.inner_text(".selection .words").strip("“”")
+    assert review.focused() == "reviewed" and review.chosen() != LAW and review.chosen().split()[0] == first
+
+
 def test_the_text_cannot_be_edited(read):
     page = read("supply.docx").page
     before = page.inner_text(".reviewed")
