@@ -90,6 +90,12 @@ class Reading(Marking):
         self.page.click("text=Add as a clause")
         self.page.wait_for_selector(".clause[aria-pressed='true'] .tag.added")
 
+    def selected(self, count):
+        """The selected words, once there are this many."""
+        shown = "document.querySelector('.selection .words').textContent"
+        self.page.wait_for_function(f"count => {shown} && {shown}.split(/\\s+/).length === count", arg=count)
+        return self.page.evaluate(shown).strip("“”")
+
     def chosen(self):
         return self.page.inner_text(".clause[aria-pressed='true'] .text")
 
@@ -150,8 +156,7 @@ def test_a_clause_of_a_scan_is_added_and_corrected_without_a_mouse(read, local, 
     review.press("j", "t")
     assert review.focused() == "reviewed"
     review.press("Home", *["Shift+Control+ArrowRight"] * 3)
-    words = page.inner_text(".selection .words").strip("“”")
-    assert len(words.split()) == 3
+    words = review.selected(3)
     while review.focused() == "reviewed" or "edge" in review.focused():
         review.press("Tab")
     review.press("Tab")
@@ -243,7 +248,7 @@ def test_the_caret_goes_along_when_the_keyboard_chooses_another_clause(read):
     review = read("supply.docx")
     review.open_clause(LAW)
     review.press("t", "k", "k", "Shift+Control+ArrowRight")
-    first = review.page.inner_text(".selection .words").strip("“”")
+    first = review.selected(1)
     assert review.focused() == "reviewed" and review.chosen() != LAW and review.chosen().split()[0] == first
 
 
