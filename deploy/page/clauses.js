@@ -15,7 +15,7 @@ export class ClausesPanel {
     this.kind.addEventListener("change", () => this.filter(this.query, this.kind.value));
     this.list = h("ul", { class: "plain clause-list" });
     this.hits = h("p", { class: "soft small", role: "status" });
-    const keys = legend(["j k", "next and previous clause"], ["r", "right"], ["w", "wrong"], ["c", "category"], ["/", "search"], ["Esc", "back"]);
+    const keys = legend(["j k", "next and previous clause"], ["r", "right"], ["w", "wrong"], ["c", "category"], ["t", "select in the text"], ["/", "search"], ["Esc", "back"]);
     this.whole = h("input", { type: "checkbox", id: "fully-reviewed", onchange: () => view.marks.set("contract:review", { complete: this.whole.checked || null }) });
     const whole = h("label", { class: "whole", for: "fully-reviewed" }, this.whole, h("span", {}, "Fully reviewed: all clauses listed here are right or corrected, and none is missing."));
     this.gone = h("div", {});
@@ -87,7 +87,7 @@ export class ClausesPanel {
       ...own,
       undo,
       category,
-      h("p", { class: "soft small" }, "If these are not the right words, drag the ends on the page, or select others there."),
+      h("p", { class: "soft small" }, "If these are not the right words, drag the ends on the page or in the text, or select others there."),
     );
   }
 
@@ -116,14 +116,13 @@ export class ClausesPanel {
     this.view.marks.set(entry.key, fields && { ...fields, was: this.view.entries.was(entry.clause) });
   }
 
-  add(category, span) {
+  add(category, span, from) {
     const key = `added:${crypto.randomUUID?.() ?? Math.random().toString(36).slice(2)}`;
     this.view.marks.set(key, { category, span });
-    this.view.choose(key, "page");
+    this.view.choose(key, from);
   }
 
-  // Adds a missed clause by typing its words, for people who cannot select them on the page: by keyboard, or if the
-  // page is an image.
+  // Adds a missed clause by typing its words.
   missing() {
     const words = h("textarea", { rows: "3", "aria-label": "The words of the missing clause" });
     const category = this.categories("Category of the missing clause", "");
@@ -132,14 +131,14 @@ export class ClausesPanel {
       const interval = this.view.text()?.locate(words.value);
       said.textContent = interval ? "" : "These words are not in the reviewed text. Copy them from the contract.";
       if (!interval) return;
-      this.add(category.value, { interval, text: this.view.text().slice(interval), boxes: [] });
+      this.add(category.value, { interval, text: this.view.text().slice(interval), boxes: [] }, "list");
       words.value = "";
     };
     return h(
       "details",
       { class: "missing" },
       h("summary", {}, "Add a missing clause"),
-      h("p", { class: "soft small" }, "Select its words on the page, or type them here."),
+      h("p", { class: "soft small" }, "Select its words on the page or in the text, or type them here."),
       words,
       h("div", { class: "marking" }, category, h("button", { type: "button", onclick: add }, "Add")),
       said,

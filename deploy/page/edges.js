@@ -1,5 +1,6 @@
-// The two ends of the chosen clause on its page, each with a handle that is dragged, or moved by a word with the arrow
-// keys. The words between them are selected meanwhile, and become the clause's when the handle is released.
+// The two ends of the chosen clause on its page, or in the text, each with a handle that is dragged, or moved by a word
+// with the arrow keys. The words between them are selected meanwhile, and become the clause's when the handle is
+// released.
 
 import { h } from "./dom.js";
 
@@ -23,22 +24,16 @@ export class Edges {
   show(entry) {
     const { start, end } = this.handles;
     const focused = [start, end].find((node) => node === document.activeElement);
-    this.entry = entry?.boxes.length ? entry : null;
+    this.entry = entry ?? null;
     start.remove();
     end.remove();
-    if (!this.entry) return;
-    const { page, box: [left, top, , bottom] } = this.entry.boxes[0];
-    const { page: last, box: [, lastTop, right, lastBottom] } = this.entry.boxes.at(-1);
-    this.view.sheets.put(start, page, [left, top, left, bottom]);
-    this.view.sheets.put(end, last, [right, lastTop, right, lastBottom]);
+    if (!entry) return;
+    this.view.paper.shown.putEdges(entry, this.handles);
     focused?.focus({ preventScroll: true });
   }
 
-  // The position of an end in the text, as [node, offset]; null if its page is not drawn.
   position(side) {
-    const { page, box } = this.entry.boxes.at(side === "start" ? 0 : -1);
-    const [x, y] = [side === "start" ? box[0] + 1 : box[2] - 1, (box[1] + box[3]) / 2];
-    return this.view.sheets.caretAt(page, x, y);
+    return this.view.paper.shown.edge(this.entry, side);
   }
 
   drag(side, event) {
@@ -49,13 +44,13 @@ export class Edges {
     node.focus({ preventScroll: true });
     node.setPointerCapture(event.pointerId);
     const move = ({ clientX, clientY }) => {
-      const caret = this.view.sheets.caretUnder(clientX, clientY);
+      const caret = this.view.paper.shown.caretUnder(clientX, clientY);
       if (caret) getSelection().setBaseAndExtent(...anchor, ...caret);
     };
     node.addEventListener("pointermove", move);
     const done = () => {
       node.removeEventListener("pointermove", move);
-      this.apply();
+      this.apply(side);
     };
     node.addEventListener("lostpointercapture", done, { once: true });
   }
@@ -69,14 +64,15 @@ export class Edges {
     const selection = getSelection();
     selection.setBaseAndExtent(...anchor, ...moved);
     selection.modify("extend", direction, "word");
-    this.apply();
+    this.apply(side);
   }
 
   // The selected words become the clause's. If they are not in the reviewed text, they stay selected, and the bar says
   // why.
-  apply() {
+  apply(side) {
     const { view, entry } = this;
-    const selected = view.sheets.selected();
+    this.handles[side].focus({ preventScroll: true }); // a selection in the text takes the focus
+    const selected = view.paper.shown.selected();
     if (!selected?.interval) return;
     const { interval, boxes } = selected;
     view.bar.close();

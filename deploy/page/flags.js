@@ -135,7 +135,7 @@ export class FlagsPanel {
     const quotes = quote ? [quote] : flag.quotes;
     const inClauses = quotes.filter((one) => !one.boxes?.length && one.clause !== null).map((one) => one.clause);
     const ids = quotes.length ? inClauses : flag.clauses;
-    this.view.point(ids.map(String), quotes.flatMap((one) => one.boxes ?? []), `Flag ${at + 1} of ${this.flags.length}`, across);
+    this.view.point(ids.map(String), quotes, `Flag ${at + 1} of ${this.flags.length}`, across);
   }
 
   step(by) {

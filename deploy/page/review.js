@@ -1,4 +1,4 @@
-// The second view: one contract's review next to the pages that it was made from, to be worked through and corrected.
+// The second view: one contract's review next to the contract, to be worked through and corrected.
 
 import { h, plural } from "./dom.js";
 import { ClausesPanel } from "./clauses.js";
@@ -7,11 +7,10 @@ import { Entries } from "./entries.js";
 import { asHtml, asJson, save, stem } from "./export.js";
 import { labelOf } from "./fields.js";
 import { FlagsPanel } from "./flags.js";
+import { Paper } from "./paper.js";
 import { ReviewedText } from "./reviewedtext.js";
 import { SelectionBar } from "./selection.js";
-import { Sheets } from "./sheets.js";
 import { SummaryPanel } from "./summary.js";
-import { clausesAsText, isWord } from "./words.js";
 
 const KEEPING = {
   loading: "",
@@ -27,7 +26,7 @@ export class ReviewView {
     Object.assign(this, { row, review, marks, now: null, tab: "summary" });
     this.entries = new Entries(review, marks);
     this.all = this.entries.all();
-    this.sheets = new Sheets(review, () => this.text(), (id) => this.choose(id, "page"));
+    this.paper = new Paper(this);
     this.edges = new Edges(this);
     this.keys = (event) => this.key(event);
     this.changed = () => this.refresh();
@@ -53,7 +52,7 @@ export class ReviewView {
     this.marks.removeEventListener("change", this.changed);
     this.marks.close();
     this.bar?.end();
-    this.sheets.close();
+    this.paper.close();
   }
 
   render() {
@@ -62,7 +61,7 @@ export class ReviewView {
     const exports = h(
       "div",
       { class: "exports" },
-      h("button", { type: "button", class: "narrow", onclick: () => this.node.classList.add("placed") }, "Pages"),
+      h("button", { type: "button", class: "narrow", onclick: () => this.node.classList.add("placed") }, "Contract"),
       h("span", { class: "soft small wide" }, "Export"),
       h("button", { type: "button", onclick: () => save(`${stem(row.name)}.review.json`, "application/json", asJson(review, this.marks.all())) }, "JSON"),
       h("button", { type: "button", onclick: () => save(`${stem(row.name)}.review.html`, "text/html", asHtml(review, row.name, this.entries)) }, "HTML"),
@@ -73,7 +72,8 @@ export class ReviewView {
     this.summary = new SummaryPanel(this);
     this.panels = { summary: this.summary.node, flags: this.flags.node, clauses: this.clauses.node, absent: this.absent() };
     this.keeping = h("p", { class: "keeping soft small", role: "status" });
-    this.place = h("div", { class: "place unset", "aria-live": "polite" }, h("span", {}, "The pages"), this.back());
+    this.place = h("span", { class: "place", "aria-live": "polite" }, "The contract");
+    this.steps = h("span", { class: "steps" });
     this.bar = new SelectionBar(this);
     this.node = h(
       "div",
@@ -88,7 +88,7 @@ export class ReviewView {
         this.tabs(),
         ...Object.values(this.panels),
       ),
-      h("section", { class: "paper", "aria-label": "The pages" }, this.place, this.sheets.node, this.bar.node),
+      h("section", { class: "paper", "aria-label": "The contract" }, h("div", { class: "above" }, this.place, this.paper.switch, this.steps, this.back()), this.paper.node, this.bar.node),
     );
     this.open("summary");
     this.refresh();
@@ -97,15 +97,21 @@ export class ReviewView {
 
   async load(url) {
     this.marks.load();
-    if (isWord(this.row.name)) {
-      this.sheets.node.replaceChildren(clausesAsText(this.entries.found, (id) => this.choose(id, "page")));
-      return;
-    }
-    try {
-      await this.sheets.load(url);
-    } catch {
-      this.sheets.node.replaceChildren(h("p", { class: "empty soft" }, "The contract's pages could not be displayed. The clauses are quoted in the list."));
-    }
+    await this.paper.load(url);
+  }
+
+  // The pages were replaced by the text, or the other way round.
+  turned() {
+    this.bar?.close();
+    this.edges.show(this.tab === "clauses" ? this.chosen() : null);
+  }
+
+  // Leads to the text, to select words by keyboard or if a page is an image: to the chosen clause, or the page's first.
+  selectInText(page) {
+    if (!this.paper.text) return;
+    this.paper.turn("text");
+    const entry = [this.chosen(), ...this.all].find((one) => one && (page === undefined ? one === this.chosen() : one.pages.includes(page)));
+    this.paper.text.enter(entry?.interval[0] ?? null);
   }
 
   // Redraws everything that depends on the marks.
@@ -115,9 +121,9 @@ export class ReviewView {
     this.summary.refresh();
     this.flags.refresh();
     this.clauses.refresh();
-    const shown = JSON.stringify(this.all.map(({ id, label, state, boxes }) => [id, label, state, boxes]));
-    if (shown !== this.onPages) this.sheets.update(this.all);
-    this.onPages = shown;
+    const shown = JSON.stringify(this.all.map(({ id, label, state, interval, boxes }) => [id, label, state, interval, boxes]));
+    if (shown !== this.onPaper) this.paper.update(this.all);
+    this.onPaper = shown;
     if (this.tab === "clauses") this.edges.show(this.chosen());
     const { state, reason } = this.marks;
     this.keeping.textContent = state === "refused" ? `Your marks could not be saved: ${reason}` : KEEPING[state];
@@ -173,7 +179,7 @@ export class ReviewView {
     return this.all.find((entry) => entry.id === this.now);
   }
 
-  // Marks one clause in the list and on the page. `from`: where the reader is looking; that side does not scroll.
+  // Marks one clause in the list and on the contract. `from`: where the reader is looking; that side does not scroll.
   choose(id, from) {
     this.now = id;
     if (from !== "list" || this.tab !== "clauses") this.open("clauses");
@@ -183,36 +189,34 @@ export class ReviewView {
       clauses.filter("", "");
     } else clauses.draw();
     const entry = clauses.list.querySelector(`[data-clause="${CSS.escape(id)}"]`);
-    entry?.focus({ preventScroll: true });
+    const inText = document.activeElement === this.paper.text?.body;
+    if (!inText) entry?.focus({ preventScroll: true });
     this.node.classList.add("placed");
-    if (from === "page") this.sheets.light([id], []);
-    else this.sheets.show([id]);
+    if (from === "paper") this.paper.light([id], []);
+    else this.paper.show([id], []);
+    if (inText && from !== "paper") this.paper.text.enter(this.chosen().interval[0]);
     if (from !== "list") entry?.scrollIntoView({ block: "nearest" });
     this.edges.show(this.chosen());
     this.tell(this.chosen(), "clause");
   }
 
-  // Highlights what a flag is about, on the page only: the list of flags does not change.
-  point(ids, boxes, what, across) {
+  // Highlights what a flag is about, on the contract only: the list of flags does not change.
+  point(ids, quotes, what, across) {
     this.now = ids[0] ?? this.now;
     this.clauses.draw();
     this.edges.show(null);
-    this.sheets.show(ids, boxes);
+    this.paper.show(ids, quotes);
     if (across) this.node.classList.add("placed");
-    const pages = [...boxes.map((one) => one.page), ...this.all.filter((entry) => ids.includes(entry.id)).flatMap((entry) => entry.pages)];
+    const pages = [...quotes.map((one) => one.page), ...this.all.filter((entry) => ids.includes(entry.id)).flatMap((entry) => entry.pages)];
     this.tell({ label: what, pages: pages.length ? [Math.min(...pages)] : [] }, "flag");
   }
 
-  // On a narrow screen the page covers the list: a line above it says what is marked, with a way back.
+  // On a narrow screen the contract covers the list: a line above it says what is marked, with a way back.
   tell({ label, pages }, what) {
-    this.place.classList.remove("unset");
-    this.place.replaceChildren(
-      h("span", {}, h("strong", {}, label), pages.length ? ` · page ${pages[0]}` : ""),
-      h("span", { class: "steps" },
-        h("button", { type: "button", "aria-label": `Previous ${what}`, onclick: () => this.step(-1) }, "↑"),
-        h("button", { type: "button", "aria-label": `Next ${what}`, onclick: () => this.step(1) }, "↓"),
-        this.back(),
-      ),
+    this.place.replaceChildren(h("strong", {}, label), pages.length ? ` · page ${pages[0]}` : "");
+    this.steps.replaceChildren(
+      h("button", { type: "button", "aria-label": `Previous ${what}`, onclick: () => this.step(-1) }, "↑"),
+      h("button", { type: "button", "aria-label": `Next ${what}`, onclick: () => this.step(1) }, "↓"),
     );
   }
 
@@ -227,10 +231,13 @@ export class ReviewView {
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const typing = event.target.matches?.("input, select, textarea");
-    const scrolling = event.key.startsWith("Arrow") && event.target === this.sheets.node;
+    const scrolling = event.key.startsWith("Arrow") && (event.target === this.paper.pages.node || event.target === this.paper.text?.body);
     if (event.key === "Escape") this.escape(event, typing);
     else if (typing || scrolling) return;
-    else if (event.key === "/") {
+    else if (event.key === "t") {
+      event.preventDefault();
+      this.selectInText();
+    } else if (event.key === "/") {
       event.preventDefault();
       this.open("clauses");
       this.clauses.search.focus();
@@ -240,7 +247,10 @@ export class ReviewView {
   escape(event, typing) {
     if (typing) event.target.blur();
     else if (!this.bar.node.hidden) this.bar.close();
-    else if (this.node.classList.contains("placed") && NARROW.matches) this.node.classList.remove("placed");
+    else if (event.target === this.paper.text?.body) {
+      event.target.blur();
+      this.panels[this.tab].querySelector(".clause[aria-pressed='true'], .flag[aria-current]")?.focus();
+    } else if (this.node.classList.contains("placed") && NARROW.matches) this.node.classList.remove("placed");
     else location.hash = "#/";
   }
 }

@@ -8,6 +8,11 @@ const STRETCH = 3; // in the text, such words are at most this many times as lon
 export class ReviewedText {
   constructor(text) {
     this.points = [...text];
+  }
+
+  // Made when words are first looked up: it takes a while, and a text that is only read needs none.
+  index() {
+    if (this.letters !== undefined) return;
     const found = [];
     this.at = []; // the code point index of each letter
     this.points.forEach((point, index) => {
@@ -23,11 +28,31 @@ export class ReviewedText {
     return this.points.slice(start, end).join("");
   }
 
+  // The intervals of the paragraphs, in order; empty ones are left out.
+  paragraphs() {
+    const found = [];
+    let start = 0;
+    for (let at = 0; at <= this.points.length; at++) {
+      if (at < this.points.length && this.points[at] !== "\n") continue;
+      if (at > start) found.push([start, at]);
+      start = at + 1;
+    }
+    return found;
+  }
+
+  // The interval without white space at its ends, extended to whole words; null if nothing is left.
+  wholeWords([start, end]) {
+    while (start < end && !this.points[start].trim()) start++;
+    while (start < end && !this.points[end - 1].trim()) end--;
+    return start < end ? this.widened(start, end) : null;
+  }
+
   // The interval of these words, whole words only; of several occurrences, the one between `before` and `after`. Null
   // if there is none.
   locate(words, before = "", after = "") {
     const wanted = letters(words);
     if (!wanted) return null;
+    this.index();
     const places = this.places(wanted);
     const found = places.length ? this.likeliest(places, letters(before), letters(after)) : this.stretched(wanted, letters(before));
     if (!found) return null;

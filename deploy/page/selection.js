@@ -1,8 +1,9 @@
-// Actions for words that are selected on the page: they become the chosen clause's, or a new clause.
+// Actions for words that are selected on the pages or in the text: they become the chosen clause's, or a new clause.
 
 import { h } from "./dom.js";
 
 const SHOWN = 90; // characters of the selected words
+const MOST = 20_000; // characters of a clause that the service accepts
 
 export class SelectionBar {
   constructor(view) {
@@ -20,21 +21,24 @@ export class SelectionBar {
 
   // A click on this bar can end the selection: the words stay available until a new selection begins on the page.
   look() {
-    const selected = this.view.sheets.selected();
+    const selected = this.view.paper.shown.selected();
     if (selected) this.offer(selected);
-    else if (this.view.sheets.node.contains(getSelection().anchorNode)) this.hide();
+    else if (this.view.paper.node.contains(getSelection().anchorNode)) this.hide();
   }
 
   offer(selected) {
     this.selected = selected;
     const line = selected.words.replace(/\s+/g, " ");
     const { interval } = selected;
-    this.words.textContent = interval
+    const tooLong = interval && interval[1] - interval[0] > MOST;
+    this.words.textContent = tooLong
+      ? `A clause can have ${MOST.toLocaleString("en")} characters. Select fewer words.`
+      : interval
       ? `“${line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line}”`
       : this.view.text()
         ? "These words are not in the reviewed text, as headers, footers and page numbers are not."
         : "This review is of an earlier version, in which words cannot be corrected. Review the contract again.";
-    this.tools.hidden = !interval;
+    this.tools.hidden = !interval || tooLong;
     const chosen = this.view.chosen();
     this.replace.hidden = !chosen;
     this.replace.textContent = chosen ? `Make this the clause: ${chosen.label}` : "";
@@ -53,7 +57,7 @@ export class SelectionBar {
   }
 
   added() {
-    this.view.clauses.add(this.category.value, this.span());
+    this.view.clauses.add(this.category.value, this.span(), "paper");
     this.close();
   }
 

@@ -12,10 +12,10 @@ const DECIMALS = 10;
 
 export class Sheets {
   // `text` returns the reviewed text (null: the review's version has none); `chosen` is called with the clause whose
-  // mark was clicked.
-  constructor(review, text, chosen) {
-    Object.assign(this, { review, text, chosen, sheets: [], entries: [], wanted: null });
-    this.node = h("div", { class: "sheets", role: "region", "aria-label": "The contract", tabindex: "0" });
+  // mark was clicked; `toText`, null without such a text, with a page whose words were recognized in an image.
+  constructor(review, text, chosen, toText) {
+    Object.assign(this, { review, text, chosen, toText, sheets: [], entries: [], wanted: null });
+    this.node = h("div", { class: "sheets", role: "region", "aria-label": "The pages", tabindex: "0" });
   }
 
   async load(url) {
@@ -43,7 +43,10 @@ export class Sheets {
     node.append(h("span", { class: "number", "aria-hidden": "true" }, String(number)));
     const unread = this.review.document.unread.find((part) => part.page === number);
     if (unread) node.append(h("p", { class: "unread" }, `Not read: ${unread.reason}`));
-    const sheet = { node, number, width, height };
+    const { source } = this.review.document.sources.find((part) => part.page === number) ?? {};
+    if (source === "ocr") node.classList.add("image");
+    if (this.toText && ["ocr", "mixed"].includes(source)) node.append(h("button", { type: "button", class: "to-text", onclick: () => this.toText(number) }, "Select words in the text"));
+    const sheet = { node, number, width, height, source };
     node.addEventListener("click", (event) => this.clicked(sheet, event));
     return sheet;
   }
@@ -105,7 +108,7 @@ export class Sheets {
     sheet.canvas?.remove();
     sheet.canvas = canvas;
     sheet.node.prepend(canvas);
-    await this.layWords(sheet, page, across);
+    if (sheet.source !== "ocr") await this.layWords(sheet, page, across); // the words of a stamp on a scan were not reviewed
   }
 
   // pdf.js's text layer: transparent words on top of the drawn ones.
@@ -136,6 +139,23 @@ export class Sheets {
     if (!layers.length || !words || !this.node.contains(range.commonAncestorContainer)) return null;
     const interval = this.text()?.locate(words, before(layers[0], range), after(layers.at(-1), range)) ?? null;
     return { words, interval, boxes: interval ? this.boxesOf(range) : [] };
+  }
+
+  // Puts the handles at the ends of this clause.
+  putEdges({ boxes }, { start, end }) {
+    if (!boxes.length) return;
+    const { page, box: [left, top, , bottom] } = boxes[0];
+    const { page: last, box: [, lastTop, right, lastBottom] } = boxes.at(-1);
+    this.put(start, page, [left, top, left, bottom]);
+    this.put(end, last, [right, lastTop, right, lastBottom]);
+  }
+
+  // The position of a clause's start or end in the words on its page, as [node, offset]; null if the page is not drawn
+  // or has no words.
+  edge({ boxes }, side) {
+    const { page, box } = boxes.at(side === "start" ? 0 : -1);
+    const [x, y] = [side === "start" ? box[0] + 1 : box[2] - 1, (box[1] + box[3]) / 2];
+    return this.caretAt(page, x, y);
   }
 
   // The position in a page's text nearest to a point on it, as [node, offset]; null if the page is not drawn.
@@ -188,16 +208,16 @@ export class Sheets {
     return boxes.slice(0, MOST_BOXES);
   }
 
-  // Highlights clauses by their ids, and further boxes, and scrolls the first into view.
-  show(ids, boxes = []) {
-    this.wanted = [ids, boxes];
-    this.light(ids, boxes);
+  // Highlights clauses by their ids, and quotes, and scrolls the first into view.
+  show(ids, quotes) {
+    this.light(ids, quotes);
     this.node.querySelector(".mark.now")?.scrollIntoView({ block: "center", behavior: "instant" });
   }
 
-  light(ids, boxes) {
+  light(ids, quotes) {
+    this.wanted = [ids, quotes];
     this.node.querySelectorAll(".mark.pointer").forEach((mark) => mark.remove());
-    for (const { page, box } of boxes) this.mark(page, box, { class: "mark pointer now" });
+    for (const { page, box } of quotes.flatMap((quote) => quote.boxes ?? [])) this.mark(page, box, { class: "mark pointer now" });
     for (const mark of this.node.querySelectorAll(".mark[data-clause]")) mark.classList.toggle("now", ids.includes(mark.dataset.clause));
   }
 
