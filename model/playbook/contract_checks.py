@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.playbook.attachments import missing_attachments, own_text
+from model.playbook.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.cross_references import dead_references
 from model.playbook.false_positives import KINDS
 from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
@@ -171,11 +171,9 @@ def _dead_references(case: Case) -> Iterator[Hit]:
 def _missing_attachments(case: Case) -> Iterator[Hit]:
     if changes_another(case.summary):
         return  # they may be attached to the other document
-    missing = missing_attachments(case.document)[:_MOST]
+    missing = missing_attachments(case.document)
     if missing:
-        are = "is" if len(missing) == 1 else "are"
-        said = f"{_listed([one.name for one in missing])} {are} referred to but not attached."
-        yield Hit(said, [(one.start, one.end) for one in missing])
+        yield Hit(in_sentences(missing), [(one.start, one.end) for one in missing[:_MOST]])
 
 
 def _undefined_terms(case: Case) -> Iterator[Hit]:

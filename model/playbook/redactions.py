@@ -14,7 +14,7 @@ _LEGEND = re.compile(
     r"{0,6}\W{0,3}$",
     re.IGNORECASE,
 )
-REDACTED = re.compile(rf"{REDACTION_MARK}|\bX{{5,80}}\b", re.IGNORECASE)
+REDACTED = re.compile(rf"{REDACTION_MARK}|\[\s?[†‡]{{1,9}}\s?\]|\bX{{5,80}}\b", re.IGNORECASE)
 # A header or footnote that explains the marks is not a redaction.
 _NOTICE = re.compile(
     r"\W{0,3}(?:the\s)?(?:confidential\s(?:treatment|portions?|information)|omitted\sportions?|indicates?|material\somitted"

@@ -162,9 +162,9 @@ def test_a_party_that_signs_under_another_name(said, signs, says):
 
 
 def test_attachments_that_are_missing_are_one_flag_and_none_where_another_agreement_has_them(said):
-    text = "The prices are set out in Exhibit B and Exhibit C.\n\nEXHIBIT A\n\nThe services.\n"
+    text = "The prices are set out in Exhibit B and Exhibit C.\n\nEXHIBIT A\n\nThe services are listed here.\n"
     assert [hit for hit, _ in said("missing-attachments", text)] == [
-        "Exhibit B and Exhibit C are referred to but not attached."
+        "Exhibits B and C are referred to but not attached."
     ]
     other = Dependence(kind="amendment", agreement=None, date=None, text="Amendment", pages=[1], interval=[0, 9])
     assert not said("missing-attachments", text, depends_on=other)
