@@ -1,4 +1,4 @@
-"""Exhibits and schedules that a contract refers to ("as set out in Exhibit C") and that are not in the file, or only as a
+"""Exhibits and schedules that a contract refers to ("as set out in Exhibit C") and that are missing, or there only as a
 heading or redacted."""
 
 from __future__ import annotations
