@@ -21,7 +21,7 @@ from model.summary.liability import is_claim_specific_cap
 from model.summary.parties.company_names import HARD_FORM, bare, key
 from model.summary.parties.preamble import signed_names
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.related.related_agreements import related_agreements
+from model.summary.related.related_agreements import TOGETHER, related_agreements
 from model.summary.values import in_words, possessive
 
 _DIRECT = re.compile(
@@ -177,7 +177,10 @@ def _missing_attachments(case: Case) -> Iterator[Hit]:
 
 
 def _undefined_terms(case: Case) -> Iterator[Hit]:
-    if case.summary.depends_on is not None:
+    other = case.summary.depends_on
+    if other and (
+        other.kind != "related" or any(one.how != TOGETHER for one in related_agreements(case.document, None))
+    ):
         return  # its terms may be defined in the other document
     terms = undefined_terms(case.document.text)[:_MOST]
     if terms:

@@ -19,9 +19,9 @@ from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, defined_in, definitions, lead_in, quoted, spans_of
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
 from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, remaining_advice
-from model.playbook.value_rules import FIELDS, out_of_limits
+from model.playbook.value_rules import FIELDS, out_of_limits, too_long
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
-from model.summary.dates.terms import PERPETUAL
+from model.summary.dates.terms import WITHOUT_END
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
 from model.summary.parties.sides import BOTH
@@ -263,6 +263,8 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
         broken = out_of_limits(rule, field)
         if broken:
             yield Hit(broken.said, clauses=[field.clause], norm=broken.norm)
+    elif rule.field == "term" and (long := too_long(rule, summary)):
+        yield long
 
 
 def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
@@ -313,7 +315,7 @@ def _needless(rule: Rule, context: _Context) -> Iterator[re.Pattern[str]]:
     lasts = summary.expiration_date or summary.term
     if rule.must is not Must.BE_THERE and context.ends_at_will:
         yield RIGHT_TO_TERMINATE
-    ends = lasts and lasts.value and lasts.value != PERPETUAL
+    ends = lasts and lasts.value and lasts.value not in WITHOUT_END
     if rule.clause == "Exclusivity" and (ends or context.ends_with_another):
         yield END_DATE
     if context.pays_at_the_end or not (

@@ -8,7 +8,7 @@ from model.playbook.contract_checks import REMINDER, Hit
 from model.playbook.dates import MONTH, written
 from model.playbook.playbook_format import Rule
 from model.playbook.redactions import REDACTED
-from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Summary, Value
 from model.summary.values import comparable, in_words, possessive
 
 FIELDS = {
@@ -27,6 +27,7 @@ _CLOSED = re.compile(
 )
 # Tolerance for durations, since a month is 30 or 31 days.
 _ALIKE = 0.02
+_DAYS_IN_A_YEAR = 365.25
 
 
 def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
@@ -60,6 +61,20 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     if rule.at_least and amount < bound[1] * (1 - alike):
         return Hit(f"The {name} is {shown}.", norm=f"At least {wanted}.")
     return None
+
+
+def too_long(rule: Rule, summary: Summary) -> Hit | None:
+    """The same for a contract that states no term but the day on which it ends."""
+    start, end = summary.effective_date or summary.agreement_date, summary.expiration_date
+    limit = comparable(rule.at_most or "")
+    if not (start and end and limit) or end.bound:
+        return None
+    first, last = comparable(start.value or ""), comparable(end.value or "")
+    if not (first and last and first[0] == last[0] == "date") or last[1] - first[1] <= limit[1] * (1 + _ALIKE):
+        return None
+    years = f"about {round((last[1] - first[1]) / _DAYS_IN_A_YEAR)} years"
+    said = f"The contract runs until {written(end.value or '')}, {years}."
+    return Hit(said, clauses=[end.clause], norm=f"At most {in_words(rule.at_most or '')}.")
 
 
 def _comparable(rule: Rule, field: Value | LiabilityCap) -> bool:

@@ -141,8 +141,8 @@ def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tupl
     end = end_of(best.text, start, signed)
     # A written end date takes precedence over a duration next to it, which may belong to something else in the
     # sentence.
-    written = length_between(start, end.day) if end.day in dates_in(in_figures(best.text)) and not end.bound else None
-    length = written or end.term or (None if end.bound else length_between(start, end.day))
+    is_written = start and end.day in dates_in(in_figures(best.text)) and not end.bound
+    length = length_between(start, end.day) if is_written or not (end.term or end.bound) else end.term
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
     if end.counted_from:
         return None, term

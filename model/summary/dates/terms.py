@@ -7,7 +7,9 @@ from typing import Literal
 
 from model.summary.values import DATE, durations, in_figures, iso_date
 
-PERPETUAL = "perpetual"
+# A contract that is meant to last for ever, and one that goes on until somebody ends it.
+PERPETUAL, INDEFINITE = "perpetual", "indefinite"
+WITHOUT_END = (PERPETUAL, INDEFINITE)
 
 # A renewal's duration, unlike the first term's, has one of these words before it; "extend" may come before either.
 _RENEWING = re.compile(
@@ -138,6 +140,16 @@ _BEGINS_HEREOF = re.compile(
 )
 
 
+_FOR_EVER = re.compile(r"\bperpetu|\bfor\s?ever\b|\bin\s+perpetuity\b", re.IGNORECASE)
+
+
+def endless(text: str) -> str | None:
+    """ "perpetual" or "indefinite" if the words say that something goes on without a fixed end; None otherwise."""
+    if not ENDLESS.search(text):
+        return None
+    return PERPETUAL if _FOR_EVER.search(text) else INDEFINITE
+
+
 def beginning(text: str, signed: str | None = None) -> str | None:
     """The date from which something runs: the one after "from" or "commencing"; otherwise the only date, if it is not
     an end; otherwise the contract's own date (``signed``, ISO 8601), if the words refer to it."""
@@ -174,7 +186,7 @@ def term(text: str) -> str | None:
 
 
 def renewal(text: str, first: str | None = None) -> str | None:
-    """How long a renewal runs: a duration, which may be that of the ``first`` term; "perpetual" if it continues until
+    """How long a renewal runs: a duration, which may be that of the ``first`` term; "indefinite" if it continues until
     somebody ends it."""
     plain = in_figures(text)
     told = [
@@ -188,7 +200,7 @@ def renewal(text: str, first: str | None = None) -> str | None:
         return "P1Y" if _EACH_YEAR.search(plain) else length
     if _AS_LONG.search(plain) and (length := term(text) or first):
         return length
-    return PERPETUAL if ENDLESS.search(text) else None
+    return endless(text)
 
 
 # "shall continue from year to year only if the Board approves it" does not renew automatically, and neither party may

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chunking.document import Document
 from model.schema import Clause, Dependence, Relation
-from model.summary.related.related_agreements import date_of, related_agreement
+from model.summary.related.related_agreements import related_agreement
 from model.summary.values import DATE, in_figures, iso_date
 
 # What a title says about the relation; the first match counts.
@@ -106,7 +106,7 @@ def depends_on(document: Document, title: Clause | None) -> Dependence | None:
     other = other or _attached(document.text)
     related = None if other else related_agreement(document, name)
     if related:
-        other = Other("related", related.name, date_of(related.name, document.text), related.start, related.end)
+        other = Other("related", related.name, related.date, related.start, related.end)
     if not other:
         return None
     return Dependence(
