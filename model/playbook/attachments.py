@@ -83,7 +83,7 @@ _NOTICE = re.compile(
 _LEFT_OUT = re.compile(r"\b(?:omitted|redacted|filed\sseparately)\b", re.IGNORECASE)
 # The contract proper ends here; what follows is attached.
 SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
-_SIGNATURE = re.compile(r"\b(?i:by)\s?:|/s/")
+_SIGNATURE = re.compile(r"\b(?i:by)\s?:|(?<!\w)/s/")
 _LETTER = re.compile(r"^Dear\s", re.MULTILINE)
 _TERMS = re.compile(
     r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",

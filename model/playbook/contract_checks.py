@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from chunking.document import Document
 from model.playbook.attachments import in_sentences, missing_attachments, own_text
+from model.playbook.blanks import blanks
 from model.playbook.cross_references import dead_references
 from model.playbook.false_positives import KINDS
 from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
@@ -190,6 +191,21 @@ def _undefined_terms(case: Case) -> Iterator[Hit]:
         yield Hit(said, [(one.start, one.end) for one in terms])
 
 
+def _blanks(case: Case) -> Iterator[Hit]:
+    summary = case.summary
+    dates = [one for one in (summary.agreement_date, summary.effective_date, summary.expiration_date) if one]
+    # Rules of their own ask for these dates.
+    flagged = [clause.interval for clause in case.clauses if any(one.clause == clause.id and one.gap for one in dates)]
+    found = [
+        (start, end)
+        for start, end in blanks(case.document)
+        if not any(interval[0] < end and start < interval[1] for interval in flagged)
+    ]
+    if found:
+        passages = "One sentence has a blank" if len(found) == 1 else f"{len(found)} sentences have blanks"
+        yield Hit(f"{passages} to be filled in.", found[:_MOST_QUOTED])
+
+
 def _redactions(case: Case) -> Iterator[Hit]:
     found = redactions(case.document)
     if found:
@@ -358,6 +374,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "missing-attachments": _missing_attachments,
     "undefined-terms": _undefined_terms,
     "redactions": _redactions,
+    "blanks": _blanks,
     "one-sided-assignment": _one_sided_assignment,
     "one-sided-termination": _one_sided_termination,
     "one-sided-indemnity": _one_sided_indemnity,

@@ -77,7 +77,8 @@ _LEANS = [
     (
         TOGETHER,
         re.compile(
-            rf"(?<!of )(?<!under )(?<!to )(?<!in )(?<!by )\b(?:[Tt]his|THIS)\s(?:[Ll]etter\s)?(?:[Aa]greement|AGREEMENT|[Cc]ontract),?\s"
+            rf"(?<!of )(?<!under )(?<!to )(?<!in )(?<!by )\b(?:[Tt]his|THIS)\s(?:[Ll]etter\s)?"
+            r"(?:[Aa]greement|AGREEMENT|[Cc]ontract),?\s"
             rf"(?:and|together\swith|along\swith)\s"
             rf"(?:the|that\scertain)\s(?:[A-Z]\w{{1,30}}['’]s\s)?(?:[a-z]{{3,20}}\s)?{_NAME}[^.;]{{0,60}}?"
             r"\b(?:supersedes?|constitutes?|sets?\sforth|contains?|represents?|comprises?)\b"

@@ -481,3 +481,11 @@ def test_no_payment_is_advised_that_the_contract_grants_elsewhere():
         clause = clause_of("Termination For Convenience", text, at_will)
         flags = raise_flags(default_playbook(), Case(document, held, [clause], Sides(INSURER_AND_AGENT)), [clause], [])
         assert any("work done" in (flag.suggestion or "") for flag in flags) is advised
+
+
+def test_a_certificate_is_not_asked_for_the_terms_of_a_contract():
+    facts = "The undersigned hereby certify as follows: each sale of the securities was made to an accredited investor."
+    rules = {"governing-law-missing", "assignment-open", "end-missing"}
+    assert not rules & set(raised_by(whole("AGENTS’ CERTIFICATE", facts), "Governing Law", "Anti-Assignment"))
+    agreed = whole("SALE", facts, "The parties agree as follows: the agent sells the securities.")
+    assert rules <= set(raised_by(agreed, "Governing Law", "Anti-Assignment"))

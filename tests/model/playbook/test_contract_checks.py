@@ -253,3 +253,10 @@ def test_a_duty_to_compensate_for_losses_is_no_less_than_an_indemnity(said):
     gives = "Provider shall indemnify Customer against all claims."
     assert said("one-sided-indemnity", gives)
     assert said("one-sided-indemnity", f"{gives} Customer shall compensate Provider for its losses.") == []
+
+
+def test_blanks_are_counted_but_not_those_for_dates_which_have_flags_of_their_own(said):
+    assert said("blanks", "The Buyer pays the Vendor [$●] for each unit that it orders.")[0][0] == (
+        "One sentence has a blank to be filled in."
+    )
+    assert not said("blanks", "The Buyer pays the Vendor ten dollars for each unit that it orders.")
