@@ -296,3 +296,50 @@ def test_exclusivity_that_binds_each_party_in_its_own_clause_binds_no_single_one
     one = summarise([*parties, sells], text).exclusivity
     both = summarise([*parties, sells, buys], text).exclusivity
     assert one and one.party == "Vendor" and both and both.party is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("It may be renewed for one (1) year if Vendor and Buyer expressly agree in writing.", "P1Y", "agreement"),
+        (
+            "It runs for three years, with an automatic renewal for an indefinite period of time.",
+            "indefinite",
+            "automatic",
+        ),
+        (
+            "It shall automatically stay in force for two more years (unless otherwise mutually agreed).",
+            None,
+            "automatic",
+        ),
+        (
+            "Unless terminated earlier, Buyer shall have two separate options to extend the term for successive renewal"
+            " terms of five (5) years.",
+            "P5Y",
+            "option",
+        ),
+        (
+            "If no new agreement is signed within the said sixty (60) days after a notice of renewal, it terminates.",
+            None,
+            None,
+        ),
+    ],
+)
+def test_how_a_renewal_comes_about(text, value, kind):
+    renewal = summarise([clause("Renewal Term", text)], "").renewal_term
+    assert renewal is not None and (renewal.value, renewal.kind) == (value, kind)
+
+
+def test_a_form_attached_after_the_signatures_does_not_say_which_law_governs_the_contract():
+    own, form = "This Agreement is governed by the laws of California.", "It is governed by the laws of New York."
+    text = f"{own}\nBy: /s/ Ann Brook\nEXHIBIT B\n{form}"
+
+    def placed(words: str, score: float) -> Clause:
+        start = text.index(words)
+        return clause("Governing Law", words).model_copy(
+            update={"interval": [start, start + len(words)], "score": score}
+        )
+
+    laws = [placed(own, 0.8), placed(form, 0.9)]
+    assert summarise(laws, text).governing_law.value == "California"
+    assert summarise(laws[1:], text).governing_law.value == "New York"
