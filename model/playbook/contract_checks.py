@@ -185,10 +185,13 @@ def _undefined_terms(case: Case) -> Iterator[Hit]:
         return  # its terms may be defined in the other document
     terms = undefined_terms(case.document.text)[:_MOST]
     if terms:
-        quoted = [f"“{one.term}” ({one.uses} times)" for one in terms]
-        used = "is used as a defined term but is" if len(terms) == 1 else "are used as defined terms but are"
-        said = f"{_listed(quoted)} {used} not defined in this document."
-        yield Hit(said, [(one.start, one.end) for one in terms])
+        plain = [one for one in terms if not one.instead]
+        said = [f"“{one.term}” ({one.uses} times) is not defined; “{one.instead}” is." for one in terms if one.instead]
+        if plain:
+            used = "is used as a defined term but is" if len(plain) == 1 else "are used as defined terms but are"
+            quoted = _listed([f"“{one.term}” ({one.uses} times)" for one in plain])
+            said.insert(0, f"{quoted} {used} not defined in this document.")
+        yield Hit(" ".join(said), [(one.start, one.end) for one in terms])
 
 
 def _blanks(case: Case) -> Iterator[Hit]:
