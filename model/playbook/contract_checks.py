@@ -14,13 +14,12 @@ from model.playbook.cross_references import dead_references
 from model.playbook.false_positives import KINDS
 from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.other_documents import RELATIONS, in_a_sentence
+from model.playbook.party_names import signed_otherwise
 from model.playbook.polarity import asserted
 from model.playbook.redactions import redactions
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, LiabilityTerm, Renewal, Summary
 from model.summary.liability import is_claim_specific_cap
-from model.summary.parties.company_names import HARD_FORM, bare, key
-from model.summary.parties.preamble import signed_names
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.related.related_agreements import TOGETHER, related_agreements
 from model.summary.values import in_words, possessive
@@ -67,8 +66,6 @@ _WHOM = re.compile(
     r"(?=\s(?:[a-z]|and\b|from|against)|,)"
 )
 _REACH = 80
-# Shorter first words do not distinguish companies.
-_DISTINCT = 4
 # At most this many examples per check, and quoted redactions.
 _MOST, _MOST_QUOTED = 4, 3
 
@@ -135,24 +132,8 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
 
 
 def _names_differ(case: Case) -> Iterator[Hit]:
-    """A party that signs under another name: "Acme Solutions, Inc." in the text, "Acme Systems, Inc." in the
-    signature block."""
-    text = own_text(case.document.text)
-    signed = {key(text[start:end]): (start, end) for start, end in signed_names(text)}
-    parties = {key(party.name): party.name for party in case.summary.parties if HARD_FORM.search(party.name)}
-    under = {bare(text[start:end]) for start, end in signed.values()}
-    for own, name in parties.items():
-        if own in signed or bare(name) in under:
-            continue
-        alike = [span for other, span in signed.items() if other not in parties and _first(other) == _first(own)]
-        rivals = [other for other in parties if _first(other) == _first(own)]
-        if len(alike) == 1 and len(rivals) == 1 and len(_first(own)) >= _DISTINCT:
-            called = " ".join(text[slice(*alike[0])].split())
-            yield Hit(f"The party “{name}” appears as “{called}” in the signature block.", alike)
-
-
-def _first(name: str) -> str:
-    return name.split()[0] if name else ""
+    for one in signed_otherwise(own_text(case.document.text), [party.name for party in case.summary.parties]):
+        yield Hit(f"The party “{one.name}” appears as “{one.signed}” in the signature block.", [(one.start, one.end)])
 
 
 def _differences(case: Case) -> Iterator[Hit]:

@@ -35,7 +35,7 @@ from model.summary.liability import (
     is_standalone_carve_out,
     sentences,
 )
-from model.summary.parties.company_names import HARD_FORM, begins_at
+from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, begins_at
 from model.summary.parties.preamble import defined_dates, effective_on_an_event, found_at, named_parties, open_dates
 from model.summary.summary import AT_WILL, NOTICE
 from model.summary.title import title_of
@@ -360,7 +360,7 @@ def _with_parties(document: Document, counting: Sequence[Finding]) -> list[Findi
     kept = [
         _from_its_first_word(document, one) if one.category == "Parties" else one
         for one in counting
-        if not (one.category == "Parties" and _is_of_the_title(document, one, titles))
+        if not (one.category == "Parties" and (_is_of_the_title(document, one, titles) or _is_no_name(document, one)))
     ]
     mentions = [finding for finding in kept if finding.category == "Parties"]
     for name in named_parties(document, mentions, NAMED):
@@ -376,6 +376,16 @@ def _from_its_first_word(document: Document, finding: Finding) -> Finding:
     if not HARD_FORM.search(document.text, finding.start, finding.end):
         return finding
     return finding._replace(start=max(begins_at(document.text, finding.start), document.segments[finding.first].start))
+
+
+# A street, or what is left of a legal form that was cut in two ("P." of "L.P.").
+_STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|Suite)\.?")
+
+
+def _is_no_name(document: Document, finding: Finding) -> bool:
+    """Whether a "party" is only a legal form, a letter or a street."""
+    words = " ".join(document.text[finding.start : finding.end].split())
+    return len(words.strip(" .,")) < 2 or bool(FORM_ALONE.fullmatch(words) or _STREET.fullmatch(words))
 
 
 def _is_of_the_title(document: Document, finding: Finding, titles: Sequence[Finding]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.playbook.contract_checks import CHECKS, Case
+from model.playbook.party_names import signed_otherwise
 from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarise
@@ -155,6 +156,7 @@ def test_fewer_than_two_parties(said):
         ("HARROW SYSTEMS INC", []),
         ("Harrow Systems, Incorporated", []),
         ("BRIGHTWATER MILLS, INC.", []),
+        ("HARROW SYSTEMS, INC. d/b/a HARROW INC.", []),
     ],
 )
 def test_a_party_that_signs_under_another_name(said, signs, says):
@@ -260,3 +262,13 @@ def test_blanks_are_counted_but_not_those_for_dates_which_have_flags_of_their_ow
         "One sentence has a blank to be filled in."
     )
     assert not said("blanks", "The Buyer pays the Vendor ten dollars for each unit that it orders.")
+
+
+def test_a_party_without_its_legal_form_or_with_a_letter_too_many_signs_under_another_name():
+    text = "EX MILLS INC.\n\nBy: /s/ Ada Brook\n\nOAK SCIENCES SOLUTIONS, INC.\nBy: /s/ Theo Marsh\n"
+    found = list(signed_otherwise(text, ["Ex Mills", "Oak Science Solutions, Inc."]))
+    assert [(one.name, one.signed) for one in found] == [
+        ("Ex Mills", "EX MILLS INC."),
+        ("Oak Science Solutions, Inc.", "OAK SCIENCES SOLUTIONS, INC."),
+    ]
+    assert not list(signed_otherwise(text, ["Ex Mills, Inc.", "Oak Woods, Inc."]))
