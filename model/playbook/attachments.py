@@ -65,9 +65,16 @@ _PLURALS = {"annex": "Annexes", "appendix": "Appendices"}
 _AROUND = 80
 # "Exhibit B (the "Price List")".
 _TITLED = re.compile(r"[,\s]{1,2}\((?:the\s)?[“\"]?(?P<title>[A-Z][^()“”\"]{4,60})[”\"]?\)")
+# "the Destruction Certificate, which is attached hereto as"
+_NAMED_BEFORE = re.compile(
+    r"\b(?P<title>[A-Z][\w’'-]{2,30}(?:\s(?:of\s|and\s)?[A-Z][\w’'-]{2,30}){1,5})(?:\s[Ff]orm)?,?"
+    r"\s(?:which\s(?:is|are)\s)?(?:attached|annexed)\s(?:hereto\s)?as\s$"
+)
 # "the terms of the Agency Agreement, including Schedule A attached hereto"
 _PART_OF_ANOTHER = re.compile(r"\b(?:the|that)\s(?:[A-Z]\w{1,30}\s){1,4}Agreement,?\s(?:including|and)\s(?:the\s)?$")
 _PUNCTUATION = " .,:;-–—_*=\"“”'\n\t"
+# Words such as "By:" are no signature in the opening.
+_OPENING = 3_000
 # A heading within this many characters of the beginning is the number that the file has as part of another.
 _FILE_NUMBER = 60
 # A title has at most this many characters, and none of the words of a text; below the title of an empty attachment
@@ -213,7 +220,7 @@ def _state(content: str) -> State | None:
 
 def _is_titled(text: str, one: _Mention) -> bool:
     """Whether an attachment stands in the file under the title that the reference gives it."""
-    titled = _TITLED.match(text, one.end)
+    titled = _TITLED.match(text, one.end) or _NAMED_BEFORE.search(text, max(0, one.start - 2 * _AROUND), one.start)
     if not titled:
         return False
     alone = rf"^\W{{0,9}}{re.escape(titled['title'].strip())}\W{{0,9}}$"
@@ -222,7 +229,7 @@ def _is_titled(text: str, one: _Mention) -> bool:
 
 def _references(text: str, headings: Set[int]) -> Iterator[_Mention]:
     """Every attachment that the contract says it has, with the interval of the reference."""
-    signed = SIGNED.search(text)
+    signed = SIGNED.search(text) or _SIGNATURE.search(text, _OPENING)
     # An attachment first mentioned after the signatures belongs to another attachment.
     for match in _REFERENCE.finditer(text, 0, signed.start() if signed else len(text)):
         before = text[max(0, match.start() - _AROUND) : match.start()]
@@ -252,15 +259,12 @@ def _names(missing: list[NotAttached]) -> list[str]:
     """Their names, those of a kind together: "Exhibits A, B and C"."""
     names = []
     for kind in dict.fromkeys(one.kind for one in missing):
-        marks = sorted((one.mark for one in missing if one.kind == kind), key=_order)
+        marks = [one.mark for one in missing if one.kind == kind]
+        numbered = all(_ROMAN.get(mark, mark).isdigit() for mark in marks)
+        marks.sort(key=lambda mark: f"{_ROMAN.get(mark, mark):0>2}" if numbered else mark)
         plural = _PLURALS.get(kind, f"{kind.capitalize()}s")
         names.append(f"{plural} {_listed(marks)}" if len(marks) > 1 else f"{kind.capitalize()} {marks[0]}")
     return names
-
-
-def _order(mark: str) -> tuple[str, int]:
-    plain = _ROMAN.get(mark, mark)
-    return ("", int(plain)) if plain.isdigit() else (plain, 0)
 
 
 def _listed(parts: list[str]) -> str:

@@ -27,6 +27,7 @@ _CLOSED = re.compile(
 )
 # Tolerance for durations, since a month is 30 or 31 days.
 _ALIKE = 0.02
+_NO_YEAR = re.compile(rf"^\W{{0,3}}(?:this\s|the\s)?\d{{1,2}}\w\w\sday\sof\s{MONTH}\W{{0,3}}$", re.IGNORECASE)
 _DAYS_IN_A_YEAR = 365.25
 
 
@@ -37,7 +38,8 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     if rule.filled_in:
         # A date above a blank line counts as filled in, and so does a redacted value.
         open_ = isinstance(field, Value) and field.gap == "open" and not _CLOSED.search(field.text)
-        return Hit(f"The {name} is left blank.", norm="The date is stated.") if open_ else None
+        lacks = "gives no year" if isinstance(field, Value) and _NO_YEAR.search(field.text) else "is left blank"
+        return Hit(f"The {name} {lacks}.", norm="The date is stated.") if open_ else None
     if rule.one_of or rule.none_of:
         return _named(rule, field)
     limit = rule.at_most or rule.at_least

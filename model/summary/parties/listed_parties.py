@@ -163,10 +163,12 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
             best = entries
         if len(entries) > 1 and all(entry.terms for entry in entries):
             break
-    if len(best) > 1:
+    if len(best) > 1 and any(entry.terms for entry in best):
         return best
     roles = _with_roles(text, mentions)
-    return roles if len(roles) > 1 else [*best, *_blanks_with_roles(text, best)]
+    if len(roles) > 1:
+        return roles
+    return best if len(best) > 1 else [*best, *_blanks_with_roles(text, best)]
 
 
 _ENGAGED = re.compile(r"\b(?:retain|engage|appoint|employ|hire)s?\s$")
