@@ -13,7 +13,7 @@ from model.schema import Formula
 from model.summary.clause_boundaries import whole_clauses
 from model.summary.dates.agreement_date import AGREED, with_agreement_date
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
-from model.summary.dates.expiration import expiration, speaks_of_the_end
+from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.dates.termination import ends_for_cause
 from model.summary.dates.terms import (
@@ -74,7 +74,9 @@ _DATES = re.compile(DATE, re.IGNORECASE)
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
     EFFECTIVE: lambda text: beginning(text, "2000-01-01"),
-    "Expiration Date": lambda text: speaks_of_the_end(text) and expiration(text, "2000-01-01"),
+    "Expiration Date": lambda text: (
+        speaks_of_the_end(text) and (expiration(text, "2000-01-01") or lasts_until_an_event(text))
+    ),
     "Renewal Term": lambda text: speaks_of_renewal(text) and renewal(text),
     "Governing Law": jurisdiction,
 }

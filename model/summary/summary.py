@@ -50,6 +50,13 @@ _SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?:")
 _ATTACHED = re.compile(
     r"^\W{0,5}(?i:exhibit|schedule|annex|appendix|attachment)\s\W{0,2}(?:[A-Z]{1,2}|\d{1,2})\b(?!\s[a-z])", re.MULTILINE
 )
+# "This Agreement is entered into as of the Effective Date", within this many characters.
+_AS_OF_EFFECTIVE = re.compile(
+    r"\bthis\s(?:[\w&-]{1,30}\s){0,6}(?:agreement|contract)\b[^.;]{0,60}?\b(?:made|entered\sinto|dated|executed)\s"
+    r"(?:and\s(?:made|entered\sinto|executed)\s)?(?:as\sof|on)\sthe\s[“\"]?effective\sdate\b",
+    re.IGNORECASE,
+)
+_OPENING = 4_000
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
 _BEFORE = 400
@@ -85,6 +92,8 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         effective = _on_signing(found, agreed, len(text)) or effective
     if agreed and agreed.gap and effective and not effective.value and HEREOF.search(effective.text):
         effective = effective.model_copy(update={"gap": agreed.gap})
+    if not agreed and effective and effective.value and _AS_OF_EFFECTIVE.search(text, 0, _OPENING):
+        agreed = effective
     # an effective date that depends on an event is not the contract's own date
     start = effective.value if effective else signed
     parties = with_joint_names(parties_of([clause for clause in found if clause.category == "Parties"], text), text)

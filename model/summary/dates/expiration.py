@@ -51,7 +51,19 @@ _OF_ANOTHER = re.compile(
 
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
-    return bool(_OF_THIS.search(text)) and not _OF_ANOTHER.search(text)
+    return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
+
+
+_UNTIL_AN_EVENT = re.compile(
+    r"\b(?:this|the)\s+(?:\w{1,20}\s+){0,3}(?:agreement|contract|term)\b[^.;]{0,120}?\b(?:continu\w*|remain\w*|in\s+(?:full\s+force\s+and\s+)?effect)\b[^.;]{0,80}?\buntil\s+(?:the\s+)?"
+    r"(?:(?:latest?r?|last|earlie(?:r|st))\s+(?:of\s+)?(?:the\s+)?)?(?:expir\w+|completion|last\s+to\s+expire)\s+of\s+(?!(?:this|the)\s+(?:term|agreement|initial))",
+    re.IGNORECASE,
+)
+
+
+def lasts_until_an_event(text: str) -> bool:
+    """Whether the words let the contract run until something ends that has no day: "until the last patent expires"."""
+    return _UNTIL_AN_EVENT.search(text) is not None
 
 
 _PROGRAM_NAME = r"(?:[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"

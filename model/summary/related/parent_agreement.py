@@ -48,6 +48,12 @@ _ATTACHED = re.compile(
     r"\b(?:attached\sto|subject\sto|governed\sby|under|pursuant\sto|incorporated\sinto|part\sof)\s[^.;]{0,80}?"
     r"\b(?:the|that|that\scertain)\s(?P<name>(?:[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){1,8}Agreement)\b"
 )
+# "This Maintenance Agreement is governed by the terms and conditions of the Master Agreement"
+_GOVERNED = re.compile(
+    r"\b(?:[Tt]his|THIS)\s(?:[A-Z][\w-]{1,25}\s){0,3}(?:Agreement|AGREEMENT)\s(?i:(?:is|shall\sbe)\s(?:hereby\s)?"
+    r"(?:governed\sby|subject\sto|made\sunder|issued\sunder))\b(?![^.;]{0,80}\b(?i:laws?)\b)[^.;]{0,80}?\b(?i:the)\s(?!(?i:terms)\b)"
+    r"(?P<name>(?:[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){1,8}(?:Agreement|AGREEMENT))\b"
+)
 # A document attached to an agreement is short, and says so at its beginning (characters).
 _OPENING, _SHORT = 3_000, 20_000
 # "Term of the Agreement" is not the name of an agreement.
@@ -91,7 +97,8 @@ def _named(text: str, kind: Relation, match: re.Match[str]) -> Other | None:
 def _attached(text: str) -> Other | None:
     """The agreement that a short schedule or order form says it is attached or subject to; not one that comes after
     it."""
-    match = _ATTACHED.search(text, 0, _OPENING) if len(text) < _SHORT else None
+    short = len(text) < _SHORT
+    match = (_ATTACHED.search(text, 0, _OPENING) or _GOVERNED.search(text, 0, _OPENING)) if short else None
     if not match:
         return None
     name = " ".join(match["name"].split())

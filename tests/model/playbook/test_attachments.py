@@ -32,6 +32,7 @@ ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
             "It signs the form of Exhibit B (“End User Terms”), attached hereto.\n\nEND USER TERMS\n\nYou may use it.",
             [],
         ),
+        ("He signs the Quarry Receipt, which is attached hereto as Exhibit B.\n\nQUARRY RECEIPT\n\nHe got it.", []),
         ("It is so.\n\nIN WITNESS WHEREOF, they signed.\n\nThe assets are listed on Exhibit B hereto." + ATTACHED, []),
         ("It files a statement on Schedule 13D as set forth there." + ATTACHED, []),
         ("SCHEDULE OF FEES\n\nThe fees are set out in this schedule.", []),

@@ -343,3 +343,12 @@ def test_a_form_attached_after_the_signatures_does_not_say_which_law_governs_the
     laws = [placed(own, 0.8), placed(form, 0.9)]
     assert summarise(laws, text).governing_law.value == "California"
     assert summarise(laws[1:], text).governing_law.value == "New York"
+
+
+def test_a_contract_that_is_made_as_of_its_effective_date_is_dated_on_that_day():
+    text = (
+        "This Supply Agreement is made and entered into as of the Effective Date. “Effective Date” means May 2, 2031."
+    )
+    found = [clause("Effective Date", "May 2, 2031", text.index("May"))]
+    assert summarise(found, text).agreement_date.value == "2031-05-02"
+    assert summarise(found, "This Supply Agreement takes effect on May 2, 2031.").agreement_date is None

@@ -9,6 +9,7 @@ from model.summary.dates.expiration import (
     end_of,
     expiration,
     is_of_one_program,
+    lasts_until_an_event,
     length_between,
     program_names,
     speaks_of_the_end,
@@ -176,3 +177,14 @@ def test_an_end_that_differs_by_service_or_is_the_first_of_several_is_not_comput
 def test_an_end_no_later_than_some_days_after_an_event_is_no_length():
     end = end_of("It ends with the offering, but in no event later than 45 days after the first launch.", "2020-01-01")
     assert (end.day, end.bound, end.term) == (None, "at_the_latest", None)
+
+
+def test_a_contract_may_last_until_something_ends_that_has_no_day():
+    text = (
+        "Unless earlier terminated, this IP Agreement and the licenses hereunder will continue in effect from the"
+        " Effective Date until the expiration of the last to expire of the Patents and as long as any of the Patents"
+        " remain in force."
+    )
+    assert speaks_of_the_end(text) and lasts_until_an_event(text)
+    assert not lasts_until_an_event("This Agreement continues until the expiration of the term.")
+    assert not lasts_until_an_event("Each of the Patents remains in force until the expiration of its term.")
