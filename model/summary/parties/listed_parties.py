@@ -180,7 +180,8 @@ def _with_roles(text: str, mentions: Sequence[tuple[int, int]]) -> list[Entry]:
     def is_named_here(name: str, start: int) -> bool:
         hinted = any(begin < start + len(name) and start < end for begin, end in mentions)
         engaged = _ENGAGED.search(text, max(0, start - 20), start)
-        return bool(HARD_FORM.search(name) or hinted or engaged) and _can_be_a_name(name, "")
+        of_a_place = text[max(0, start - 3) : start] == "of "
+        return bool(HARD_FORM.search(name) or hinted or engaged) and not of_a_place and _can_be_a_name(name, "")
 
     found: dict[str, Entry] = {}
     for match in _WITH_ROLE.finditer(text, 0, _BLANKS):
