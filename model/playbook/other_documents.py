@@ -51,6 +51,8 @@ def in_a_sentence(other: Dependence, related: Sequence[Related] = ()) -> str:
 
 
 def _named(agreement: str | None, date: str | None) -> str:
+    if agreement and agreement.isupper() and " " in agreement:
+        agreement = agreement.title()  # a sentence of the contract in capitals names it
     name = f"the {agreement.removeprefix('the ')}" if agreement else "another agreement"
     if agreement and agreement.split()[0].endswith(("'s", "’s")):
         name = agreement  # "Vendor's License Agreement" needs no article
