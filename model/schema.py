@@ -283,10 +283,12 @@ class Summary(_Part):
     effective_date: Value | None
     expiration_date: Annotated[
         Ending | None,
-        Field(description='as written, or the start plus the term; "perpetual" without an end; null if uncertain'),
+        Field(
+            description='as written, or start plus term; "perpetual" or "indefinite" without an end; null if uncertain'
+        ),
     ]
     term: Annotated[Term | None, Field(description="as written, or from the start to the end")]
-    renewal_term: Annotated[Renewal | None, Field(description='a duration, or "perpetual"')]
+    renewal_term: Annotated[Renewal | None, Field(description='a duration, "perpetual" or "indefinite"')]
     renewal_notice: Notice | None
     governing_law: Law | None
     liability_cap: Annotated[

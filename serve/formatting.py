@@ -24,7 +24,7 @@ from model.schema import (
     Term,
     Value,
 )
-from model.summary.dates.terms import PERPETUAL, term
+from model.summary.dates.terms import WITHOUT_END, term
 from model.summary.values import REDACTED, in_words, possessive
 
 FIELDS = {
@@ -55,6 +55,7 @@ _GAPS_ALONE = {"open": "a blank, to be filled in", "redacted": "redacted"}
 _MANY_MONTHS = 24
 # Words that show that a party can end a contract without a fixed end.
 _UNTIL_ENDED = re.compile(r"\bterminat|\bcancel|\bnotice\b", re.IGNORECASE)
+_ON_NOTICE = re.compile(r"\bterminat[^.;]{0,120}\bnotice\b|\bnotice\b[^.;]{0,80}\bterminat", re.IGNORECASE)
 
 
 def shown(field: Value | LiabilityCap) -> str:
@@ -74,7 +75,7 @@ def _told(field: Value) -> str:
         return "; ".join(f"{law.name} ({law.applies})" if law.applies else law.name for law in field.laws)
     if not value:
         return ""
-    if field.value == PERPETUAL:
+    if field.value in WITHOUT_END:
         value = _without_end(field)
     if isinstance(field, Ending):
         return _BOUNDS.get(field.bound or "", "{}").format(value)
@@ -95,8 +96,11 @@ def _told(field: Value) -> str:
 def _without_end(field: Value) -> str:
     """Words for a field without a fixed end: a party may end it, or it is meant to last indefinitely."""
     if _UNTIL_ENDED.search(field.text):
-        return "no fixed term; continues until terminated" if isinstance(field, Ending) else "until terminated"
-    return "indefinite" if "indefinite" in field.text.lower() else PERPETUAL
+        if not isinstance(field, Ending):
+            return "until terminated"
+        on_notice = _ON_NOTICE.search(field.text)
+        return "indefinite, terminable on notice" if on_notice else "no fixed term; continues until terminated"
+    return "indefinite" if "indefinite" in field.text.lower() else field.value or ""
 
 
 def _kind(field: Renewal) -> str:

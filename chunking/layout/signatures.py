@@ -17,6 +17,8 @@ _LINE = re.compile(
     r"|/s/\s*+\S|^[^\S\n]*+_{8,}+[^\S\n]*+$",
     re.MULTILINE | re.IGNORECASE,
 )
+# A conformed signature, with or without a name after it; not "f/s/o".
+_CONFORMED = re.compile(r"(?<![\w/])/s/(?!\w{0,20}/)", re.IGNORECASE)
 _WORDS = re.compile(
     r"\bin witness (?:whereof|of)|\bexecuted (?:this agreement )?(?:as of|on|by)\b.{0,80}\b(?:dated?|day|year)\b|"
     r"\bduly (?:authori[sz]ed|executed)\b|\bsigning (?:in the spaces? (?:provided )?)?below\b|"
@@ -32,6 +34,8 @@ def signature_pages(pages: Sequence[Page]) -> tuple[int, ...]:
 
 
 def _signed(text: str) -> bool:
+    if _CONFORMED.search(text):
+        return True
     lines = len(_LINE.findall(f"\n{text}"))
     # a typed page may have wide or unbreakable spaces between its words
     return lines >= LINES or (lines >= LINES_UNDER_WORDS and bool(_WORDS.search(" ".join(text.split()))))

@@ -18,8 +18,9 @@ def overview(review: Any) -> dict[str, Any]:
     """The title, type, parties, flags by severity, the file's SHA-256, and what the deadlines follow from; empty if it
     is not a review. Fields that the review does not have are left out.
 
-    The next deadline depends on today, so the page works it out (deploy/page/deadlines.js) from ``end`` (ISO 8601 or
-    "perpetual"), ``bound``, ``renews``, ``every`` (the period of recurring renewals) and ``notice`` (a duration).
+    The next deadline depends on today, so the page works it out (deploy/page/deadlines.js) from ``end`` (ISO 8601,
+    "perpetual" or "indefinite"), ``bound``, ``renews``, ``every`` (the period of recurring renewals) and ``notice`` (a
+    duration).
     """
     try:
         summary, flags = review["summary"], [flag["severity"] for flag in review["flags"]]
@@ -42,7 +43,7 @@ def overview(review: Any) -> dict[str, Any]:
 def _ending(summary: dict[str, Any]) -> dict[str, Any]:
     ending, renewal = summary["expiration_date"] or {}, summary["renewal_term"] or {}
     end = ending.get("value")
-    if end != "perpetual":
+    if end not in ("perpetual", "indefinite"):
         end = _date(end)
     if not end:
         return {}

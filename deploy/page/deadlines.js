@@ -16,9 +16,12 @@ export function today(now = new Date()) {
   return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
 }
 
+// Whether a contract has no fixed end.
+export const isEndless = (end) => end === "perpetual" || end === "indefinite";
+
 // The first deadline on or after `from`, {day, what}; null if there is none left. `overview` is the row's.
 export function nextDeadline({ end, bound, renews, every, notice } = {}, from = today()) {
-  if (!end || end === "perpetual") return null;
+  if (!end || isEndless(end)) return null;
   const found = [{ day: end, what: renews ? "Renews" : `Ends${BOUNDS[bound] ?? ""}` }];
   const noticed = notice && !bound && later(end, notice, -1);
   if (noticed) found.push({ day: noticed, what: "Notice by" });

@@ -21,6 +21,7 @@ const MANY_DAYS = 730; // longer durations in days are given in years
 const BOUNDS = { at_the_latest: ["no later than ", ""], at_the_earliest: ["no earlier than ", ""], earlier_of: ["", " or earlier"], later_of: ["", " or later"] };
 const KINDS = { automatic: "automatic", agreement: "by agreement" };
 const REDACTED = /[[{(<]\s?\*[\s*]{0,12}[\]})>]|\*{3,}|[[(]\s?(?:redacted|omitted|confidential)[^[\]()]{0,60}[\])]/i;
+const ON_NOTICE = /\bterminat[^.;]{0,120}\bnotice\b|\bnotice\b[^.;]{0,80}\bterminat/i;
 const GAPS = { open: "with a blank to be filled in", redacted: "redacted" };
 const GAPS_ALONE = { open: "a blank, to be filled in", redacted: "redacted" };
 
@@ -52,7 +53,7 @@ export function inWords(name, field, day = (value) => value) {
 function saying(name, field, day) {
   if (field.laws?.length) return field.laws.map((law) => (law.applies ? `${law.name} (${law.applies})` : law.name)).join("; ");
   if (!field.value) return "";
-  const value = field.value === "perpetual" ? withoutEnd(name, field) : day(duration(field.value));
+  const value = ["perpetual", "indefinite"].includes(field.value) ? withoutEnd(name, field) : day(duration(field.value));
   if (name === "expiration_date") return (BOUNDS[field.bound] ?? ["", ""]).join(value);
   if (name === "term") return field.counted_from ? `${value} from ${field.counted_from}` : value;
   if (name === "renewal_term") return [value, kind(field)].filter(Boolean).join(", ");
@@ -62,9 +63,12 @@ function saying(name, field, day) {
 }
 
 // Words for a field without a fixed end: a party may end it, or it is meant to last indefinitely.
-function withoutEnd(name, { text }) {
-  if (/\bterminat|\bcancel|\bnotice\b/i.test(text)) return name === "expiration_date" ? "no fixed term; continues until terminated" : "until terminated";
-  return text.toLowerCase().includes("indefinite") ? "indefinite" : "perpetual";
+function withoutEnd(name, { text, value }) {
+  if (/\bterminat|\bcancel|\bnotice\b/i.test(text)) {
+    if (name !== "expiration_date") return "until terminated";
+    return ON_NOTICE.test(text) ? "indefinite, terminable on notice" : "no fixed term; continues until terminated";
+  }
+  return text.toLowerCase().includes("indefinite") ? "indefinite" : value;
 }
 
 function kind({ kind: name, party, condition }) {

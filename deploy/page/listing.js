@@ -1,6 +1,6 @@
 // What the list shows of a contract, derived from its row; and which other contracts are the same file.
 
-import { nextDeadline } from "./deadlines.js";
+import { isEndless, nextDeadline } from "./deadlines.js";
 
 export const SEVERITIES = ["high", "medium", "low"];
 export const WORK_STATUSES = { new: "New", in_progress: "In progress", done: "Done" };
@@ -37,8 +37,8 @@ export function factsOf(row, day) {
     type,
     parties: parties.join(", ") + (about.more_parties ? ` and ${about.more_parties} more` : ""),
     deadline: nextDeadline(about, day),
-    perpetual: about.end === "perpetual",
-    over: about.end && about.end !== "perpetual" ? about.end : null,
+    perpetual: isEndless(about.end),
+    over: about.end && !isEndless(about.end) ? about.end : null,
     flags: about.flags ?? null,
     who: row.who ?? "",
     words: [row.name, about.title, type, row.who, ...parties].filter(Boolean).join("\n").toLowerCase(),

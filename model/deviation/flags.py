@@ -17,6 +17,7 @@ from model.playbook.playbook_format import Severity, Unusual
 from model.playbook.polarity import asserted, sentences
 from model.playbook.quotes import MOST as MOST_QUOTES
 from model.playbook.quotes import Span, quoted
+from model.playbook.subject_matter import is_certificate
 from model.schema import NORM, Clause, Flag
 
 # From the first out-of-distribution score on, a warning precedes the clauses; from the second on, the document is
@@ -70,7 +71,11 @@ def norm_flags(found: Found, case: Case, which: Unusual, raised: Sequence[Flag])
     kind = case.summary.document_type.kind if case.summary.document_type else None
     around = ContractContext(kind, {clause.category for clause in case.clauses}, capitalised(case.document.text))
     deviating = sorted(_deviating(found.norm, found.encoding, case, around, which), key=lambda pair: pair[0])
-    missing = [] if which is Unusual.PROVEN or depends(case.summary) else _missing(found.norm, around)
+    missing = (
+        []
+        if which is Unusual.PROVEN or depends(case.summary) or is_certificate(case.document.text)
+        else _missing(found.norm, around)
+    )
     return [*_without_repeats(_merged([flag for _, flag in deviating]), raised)[:MOST], *missing]
 
 

@@ -11,7 +11,7 @@ from dateutil import parser as dates
 from model.dataset import Contract
 from model.evaluation.precision_recall import MATCH, jaccard, words
 from model.schema import Summary, Value
-from model.summary.dates.terms import PERPETUAL
+from model.summary.dates.terms import PERPETUAL, WITHOUT_END
 from model.summary.values import days, durations, jurisdiction
 
 # Relative difference below which two durations are equal ("12 months", "1 year").
@@ -46,7 +46,7 @@ def _dated(field: str) -> Callable[[str, Summary | None], list[bool]]:
     def check(answer: str, summary: Summary | None) -> list[bool]:
         value = _value(summary, field)
         if answer.lower() == PERPETUAL:
-            return [value == PERPETUAL]
+            return [value in WITHOUT_END]
         try:
             return [value == dates.parse(answer).date().isoformat()]
         except (ValueError, OverflowError):
@@ -60,10 +60,10 @@ def _lasting(field: str) -> Callable[[str, Summary | None], list[bool]]:
         value = _value(summary, field)
         expected = [duration for _, duration in durations(answer)]
         if answer.lower() == PERPETUAL:
-            return [value == PERPETUAL]
+            return [value in WITHOUT_END]
         if not expected:
             return []
-        if not value or value == PERPETUAL:
+        if not value or value in WITHOUT_END:
             return [False]
         return [abs(days(value) / days(expected[0]) - 1) < _SAME_DURATION]
 

@@ -8,20 +8,20 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.playbook.attachments import missing_attachments, own_text
+from model.playbook.attachments import in_sentences, missing_attachments, own_text
+from model.playbook.blanks import blanks
 from model.playbook.cross_references import dead_references
 from model.playbook.false_positives import KINDS
 from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.other_documents import RELATIONS, in_a_sentence
+from model.playbook.party_names import signed_otherwise
 from model.playbook.polarity import asserted
 from model.playbook.redactions import redactions
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, LiabilityTerm, Renewal, Summary
 from model.summary.liability import is_claim_specific_cap
-from model.summary.parties.company_names import HARD_FORM, bare, key
-from model.summary.parties.preamble import signed_names
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.related.related_agreements import related_agreements
+from model.summary.related.related_agreements import TOGETHER, related_agreements
 from model.summary.values import in_words, possessive
 
 _DIRECT = re.compile(
@@ -66,8 +66,6 @@ _WHOM = re.compile(
     r"(?=\s(?:[a-z]|and\b|from|against)|,)"
 )
 _REACH = 80
-# Shorter first words do not distinguish companies.
-_DISTINCT = 4
 # At most this many examples per check, and quoted redactions.
 _MOST, _MOST_QUOTED = 4, 3
 
@@ -134,24 +132,8 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
 
 
 def _names_differ(case: Case) -> Iterator[Hit]:
-    """A party that signs under another name: "Acme Solutions, Inc." in the text, "Acme Systems, Inc." in the
-    signature block."""
-    text = own_text(case.document.text)
-    signed = {key(text[start:end]): (start, end) for start, end in signed_names(text)}
-    parties = {key(party.name): party.name for party in case.summary.parties if HARD_FORM.search(party.name)}
-    under = {bare(text[start:end]) for start, end in signed.values()}
-    for own, name in parties.items():
-        if own in signed or bare(name) in under:
-            continue
-        alike = [span for other, span in signed.items() if other not in parties and _first(other) == _first(own)]
-        rivals = [other for other in parties if _first(other) == _first(own)]
-        if len(alike) == 1 and len(rivals) == 1 and len(_first(own)) >= _DISTINCT:
-            called = " ".join(text[slice(*alike[0])].split())
-            yield Hit(f"The party “{name}” appears as “{called}” in the signature block.", alike)
-
-
-def _first(name: str) -> str:
-    return name.split()[0] if name else ""
+    for one in signed_otherwise(own_text(case.document.text), [party.name for party in case.summary.parties]):
+        yield Hit(f"The party “{one.name}” appears as “{one.signed}” in the signature block.", [(one.start, one.end)])
 
 
 def _differences(case: Case) -> Iterator[Hit]:
@@ -171,22 +153,41 @@ def _dead_references(case: Case) -> Iterator[Hit]:
 def _missing_attachments(case: Case) -> Iterator[Hit]:
     if changes_another(case.summary):
         return  # they may be attached to the other document
-    missing = missing_attachments(case.document)[:_MOST]
+    missing = missing_attachments(case.document)
     if missing:
-        are = "is" if len(missing) == 1 else "are"
-        said = f"{_listed([one.name for one in missing])} {are} referred to but not attached."
-        yield Hit(said, [(one.start, one.end) for one in missing])
+        yield Hit(in_sentences(missing), [(one.start, one.end) for one in missing[:_MOST]])
 
 
 def _undefined_terms(case: Case) -> Iterator[Hit]:
-    if case.summary.depends_on is not None:
+    other = case.summary.depends_on
+    if other and (
+        other.kind != "related" or any(one.how != TOGETHER for one in related_agreements(case.document, None))
+    ):
         return  # its terms may be defined in the other document
     terms = undefined_terms(case.document.text)[:_MOST]
     if terms:
-        quoted = [f"“{one.term}” ({one.uses} times)" for one in terms]
-        used = "is used as a defined term but is" if len(terms) == 1 else "are used as defined terms but are"
-        said = f"{_listed(quoted)} {used} not defined in this document."
-        yield Hit(said, [(one.start, one.end) for one in terms])
+        plain = [one for one in terms if not one.instead]
+        said = [f"“{one.term}” ({one.uses} times) is not defined; “{one.instead}” is." for one in terms if one.instead]
+        if plain:
+            used = "is used as a defined term but is" if len(plain) == 1 else "are used as defined terms but are"
+            quoted = _listed([f"“{one.term}” ({one.uses} times)" for one in plain])
+            said.insert(0, f"{quoted} {used} not defined in this document.")
+        yield Hit(" ".join(said), [(one.start, one.end) for one in terms])
+
+
+def _blanks(case: Case) -> Iterator[Hit]:
+    summary = case.summary
+    dates = [one for one in (summary.agreement_date, summary.effective_date, summary.expiration_date) if one]
+    # Rules of their own ask for these dates.
+    flagged = [clause.interval for clause in case.clauses if any(one.clause == clause.id and one.gap for one in dates)]
+    found = [
+        (start, end)
+        for start, end in blanks(case.document)
+        if not any(interval[0] < end and start < interval[1] for interval in flagged)
+    ]
+    if found:
+        passages = "One sentence has a blank" if len(found) == 1 else f"{len(found)} sentences have blanks"
+        yield Hit(f"{passages} to be filled in.", found[:_MOST_QUOTED])
 
 
 def _redactions(case: Case) -> Iterator[Hit]:
@@ -357,6 +358,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "missing-attachments": _missing_attachments,
     "undefined-terms": _undefined_terms,
     "redactions": _redactions,
+    "blanks": _blanks,
     "one-sided-assignment": _one_sided_assignment,
     "one-sided-termination": _one_sided_termination,
     "one-sided-indemnity": _one_sided_indemnity,

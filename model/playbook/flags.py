@@ -17,11 +17,11 @@ from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, ne
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, defined_in, definitions, lead_in, quoted, spans_of
-from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
+from model.playbook.subject_matter import WORKED, is_certificate, is_for_services, is_over_on_a_day
 from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, remaining_advice
-from model.playbook.value_rules import FIELDS, out_of_limits
+from model.playbook.value_rules import FIELDS, out_of_limits, too_long
 from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Value
-from model.summary.dates.terms import PERPETUAL
+from model.summary.dates.terms import WITHOUT_END
 from model.summary.headings import headed
 from model.summary.liability import CAP, cap_of, sentences
 from model.summary.parties.sides import BOTH
@@ -105,6 +105,12 @@ class _Context:
         return terms_not_attached(self.case.document)
 
     @cached_property
+    def needs_no_terms(self) -> bool:
+        """Whether terms that contracts usually have may be missing: they are in another document, or this one agrees
+        nothing."""
+        return depends(self.case.summary) or is_certificate(self.case.document.text)
+
+    @cached_property
     def is_for_services(self) -> bool:
         """Whether the contract is about paid services."""
         return is_for_services(self.case.document.text)
@@ -136,7 +142,7 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
         consent = rule.clause == "Anti-Assignment" and needs_consent(context.case.document)
-        if not (saying or consent or rule.clause in context.said or depends(context.case.summary)):
+        if not (saying or consent or rule.clause in context.said or context.needs_no_terms):
             missing = _regulated(rule.clause, context) or _missing(rule.clause, none(rule.clause), context)
             binds = _SUCCESSORS.search(context.case.document.text) if rule.clause == "Anti-Assignment" else None
             if binds and not missing.unsure:
@@ -254,7 +260,7 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
     field: Value | LiabilityCap | None = getattr(summary, rule.field)
     if rule.must is Must.BE_THERE:
         other = getattr(summary, _ALSO[rule.field]) if rule.field in _ALSO else None
-        if field is None and other is None and not depends(summary):
+        if field is None and other is None and not context.needs_no_terms:
             missing = _absent_field_hit(rule.field, context)
             if missing:
                 yield missing
@@ -262,6 +268,8 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
         broken = out_of_limits(rule, field)
         if broken:
             yield Hit(broken.said, clauses=[field.clause], norm=broken.norm)
+    elif rule.field == "term" and (long := too_long(rule, summary)):
+        yield long
 
 
 def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
@@ -312,7 +320,7 @@ def _needless(rule: Rule, context: _Context) -> Iterator[re.Pattern[str]]:
     lasts = summary.expiration_date or summary.term
     if rule.must is not Must.BE_THERE and context.ends_at_will:
         yield RIGHT_TO_TERMINATE
-    ends = lasts and lasts.value and lasts.value != PERPETUAL
+    ends = lasts and lasts.value and lasts.value not in WITHOUT_END
     if rule.clause == "Exclusivity" and (ends or context.ends_with_another):
         yield END_DATE
     if context.pays_at_the_end or not (

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from model.playbook.dates import written
 from model.schema import Dependence
-from model.summary.related.related_agreements import DEFINES, ENDS_WITH, INCORPORATES, SUBJECT_TO, Related
+from model.summary.related.related_agreements import (
+    DEFINES,
+    ENDS_WITH,
+    GIVES_WAY,
+    INCORPORATES,
+    SUBJECT_TO,
+    TOGETHER,
+    Related,
+)
 
 RELATIONS = {
     "amendment": "amends",
@@ -16,10 +25,12 @@ RELATIONS = {
 }
 # No more than the words show: not that the same parties made the other agreement, nor that all of it applies.
 _HOW = {
-    ENDS_WITH: "How long this document, or a right under it, lasts depends on that agreement.",
-    INCORPORATES: "Clauses of that agreement are incorporated by reference.",
-    DEFINES: "Terms used here are defined there.",
-    SUBJECT_TO: "This document takes terms from that agreement or is subject to it.",
+    ENDS_WITH: "How long this document, or a right under it, lasts depends on {}.",
+    INCORPORATES: "Clauses of {} are incorporated by reference.",
+    DEFINES: "Terms used here are defined in {}.",
+    SUBJECT_TO: "This document is subject to, or takes terms from, {}.",
+    GIVES_WAY: "Where the quoted passage says so, {} prevails.",
+    TOGETHER: "The parties' whole agreement is this one together with {}.",
 }
 
 
@@ -27,14 +38,26 @@ def in_a_sentence(other: Dependence, related: Sequence[Related] = ()) -> str:
     """How a document is tied to another one, and to each of the ``related`` agreements, of which the first is the other
     one."""
     if other.kind != "related":
-        return f"This document {RELATIONS[other.kind]} {_named(other)}; read the two together."
-    said = f"This document depends on {_named(other)}; read the two together."
-    for number, one in enumerate(related):
-        said += f" It also depends on the {one.name}." if number else ""
-        said += f" {_HOW[one.how]}"
-    return said
+        return f"This document {RELATIONS[other.kind]} {_named(other.agreement, other.date)}; read the two together."
+    names = {one.name: _named(one.name, one.date) for one in related} or {"": _named(other.agreement, other.date)}
+    them = "the two" if len(names) == 1 else "them"
+    said = [f"This document depends on {_listed(list(names.values()))}; read {them} together."]
+    for how, sentence in _HOW.items():
+        of_it = [one.name for one in related if one.how == how]
+        if of_it:
+            there = "that document" if len(names) == 1 else _listed([_named(name, None) for name in of_it])
+            said.append(sentence.format(there))
+    return " ".join(said)
 
 
-def _named(other: Dependence) -> str:
-    name = f"the {other.agreement.removeprefix('the ')}" if other.agreement else "another agreement"
-    return f"{name} of {other.date}" if other.date else name
+def _named(agreement: str | None, date: str | None) -> str:
+    if agreement and agreement.isupper() and " " in agreement:
+        agreement = agreement.title()  # a sentence of the contract in capitals names it
+    name = f"the {agreement.removeprefix('the ')}" if agreement else "another agreement"
+    if agreement and agreement.split()[0].endswith(("'s", "’s")):
+        name = agreement  # "Vendor's License Agreement" needs no article
+    return f"{name} dated {written(date)}" if date else name
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]

@@ -1,4 +1,4 @@
-"""What a contract is about, by its text: services, work, or something that is over on a known day."""
+"""What a document is, by its text: a certificate, a contract for services, or for something over on a known day."""
 
 from __future__ import annotations
 
@@ -32,6 +32,20 @@ _EVENT = re.compile(
     rf"\b(?:take\splace|held|scheduled)\b[^.;]{{0,80}}?\bon\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
     re.IGNORECASE,
 )
+
+
+# A certificate states facts at its beginning, and agrees nothing.
+_CERTIFIES = re.compile(r"\bcertif(?:y|ies)\b(?:\s(?:to\s)?[^.;:]{0,60}?)?\s(?:as\sfollows|that)\b", re.IGNORECASE)
+_AGREES = re.compile(
+    r"\b(?:agrees?|agreed)\s(?:as\sfollows|to|that|with)\b|\bNOW,?\sTHEREFORE\b|\bin\sconsideration\sof\b|\bthis\s(?:\w+\s){0,3}agreement\b",
+    re.IGNORECASE,
+)
+_FIRST = 2_000
+
+
+def is_certificate(text: str) -> bool:
+    """Whether the document only certifies something: "the undersigned hereby certify as follows"."""
+    return bool(_CERTIFIES.search(text, 0, _FIRST)) and not _AGREES.search(text)
 
 
 def is_for_services(text: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
@@ -51,9 +53,12 @@ _TITLED = re.compile(
 _TITLED_STATEMENT = re.compile(
     rf"\b(?:Statement|Code|Policy|Declaration|Charter)\sof\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,3}})\s*$", re.MULTILINE
 )
-_INSIDE_A_NAME = re.compile(r"\b[A-Z]\w+\sof\s(?:the|such|its|their)\s$")
+# "Secretary of the Board", "Above the Fold"
+_INSIDE_A_NAME = re.compile(r"\b(?:[A-Z]\w+\sof\s(?:the|such|its|their)|(?:Above|Below|Behind|Over|Under)\sthe)\s$")
+# A misread term, before its closing mark: "collectively, 111nventions”".
+_WITH_DIGITS = re.compile(r"(?<!\w)(\d{1,3}[a-zA-Z]{4,20})\s?[”\"]")
 # "TERRITORY" as a heading introduces what the territory is.
-_CAPITALS = re.compile(r"(?<=[\s.\d)])[A-Z]{4,20}(?:\s[A-Z]{3,20}){0,2}(?=[\s.:]{0,3}(?:\n|[A-Z][a-z]|$))")
+_CAPITALS = re.compile(r"(?<=[\s.\d)])[A-Z]{4,20}(?:\s[A-Z]{3,20}){0,2}(?=[\s.:–—-]{0,4}(?:\n|[A-Z][a-z]|$))")
 _INCORPORATED = re.compile(
     r"\b(?:[Cc]apitali[sz]ed\s(?:terms?|words?)|[Tt]erms?\s(?:used|not)\b"
     r"|defined\sterms?)[^.]{0,160}\b(?:meaning|defined)\b[^.]{0,80}"
@@ -75,18 +80,21 @@ _CAPITALS_ANYWHERE = """
     Suite Floor Building University College Institute Hospital Bank Trust Fund Inc Ltd Corporation Corp Company
     Limited God Mr Mrs Ms Dr European Union Initial Public Offering Subsidiary Force Majeure Pro Rata Bona Fide
     Letter Credit Effective Date Term Year Quarter Month Day Days Market Nasdaq Journal Times Society Museum
-    Recipient Discloser Item Items Line Lines Note Notes
+    Recipient Discloser Item Items Line Lines Note Notes Subsection Subparagraph Subclause Subdivision
+    Asia Europe Africa America Pacific Atlantic Middle Latin
 """
 _COMMON = frozenset(_CAPITALS_ANYWHERE.split())
 
 
 class Undefined(NamedTuple):
-    """A term that is used but not defined, how often it is used, and its first position in the document's text."""
+    """A term that is used but not defined, how often it is used, its first position in the document's text, and the
+    defined term that it may be a slip for."""
 
     term: str
     uses: int
     start: int
     end: int
+    instead: str | None = None
 
 
 def undefined_terms(text: str) -> list[Undefined]:
@@ -102,6 +110,7 @@ def undefined_terms(text: str) -> list[Undefined]:
     defined |= {_root(match[1]) for pattern in (_CALLED, _TITLED, _MEANT) for match in pattern.finditer(text)}
     defined |= {_root(match[1]) for match in _TITLED_STATEMENT.finditer(text)}
     defined |= {_root(match.group()) for match in _CAPITALS.finditer(text)} - {""}
+    garbled = [match[1] for match in _WITH_DIGITS.finditer(text)]
     words = {word for term in defined for word in term.split()} | _places()
     uses: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for match in _USE.finditer(text):
@@ -112,9 +121,47 @@ def undefined_terms(text: str) -> list[Undefined]:
     for root, places in uses.items():
         parts = root.split()
         known = root in defined or (set(parts) <= words) or any(part in _ROOTS for part in parts)
-        if len(places) >= _USED and not known:
-            found.append(Undefined(*places[0][:1], len(places), *places[0][1:]))
+        if len(places) < _USED or known or _is_a_name(root, text) or _is_introduced(places[0], text):
+            continue
+        if not any(_is_garbled(root, term) for term in garbled):
+            found.append(Undefined(*places[0][:1], len(places), *places[0][1:], _variant(root, quoted)))
     return sorted(found, key=lambda one: -one.uses)
+
+
+# Shorter texts have few words in lower case.
+_TELLING = 10_000
+
+
+def _is_a_name(root: str, text: str) -> bool:
+    """Whether several words are a name ("the Quarry Falcons"): none of them ever stands in lower case."""
+    in_lower_case = (re.compile(rf"\b{re.escape(word)}").search(text) for word in root.split())
+    return " " in root and len(text) >= _TELLING and not any(in_lower_case)
+
+
+def _is_introduced(first: tuple[str, int, int], text: str) -> bool:
+    """Whether a thing is introduced before the contract speaks of "the" thing: "conducts a Launch Program"."""
+    term = r"\s+".join(re.escape(word) for word in first[0].removesuffix("s").split())
+    found = re.compile(rf"\b(?:an?|following)\s{term}|\b(?:be|as)\s(?:the\s[^.;]{{3,30}}\sand\s)?{term}\b").search
+    return found(text, 0, first[1]) is not None
+
+
+# A misread term still has most of its letters.
+_ALIKE = 0.75
+
+
+def _is_garbled(root: str, quoted: str) -> bool:
+    """Whether a quoted term with digits is this term, misread: "111nventions”"."""
+    return SequenceMatcher(None, root, _root(quoted), autojunk=False).ratio() >= _ALIKE
+
+
+def _variant(root: str, quoted: Sequence[str]) -> str | None:
+    """The defined term that differs from this one in one of three or more words."""
+    words = root.split()
+    for term in quoted:
+        others = _root(term).split()
+        if len(others) == len(words) > 2 and sum(one != other for one, other in zip(words, others, strict=True)) == 1:
+            return " ".join(term.split())
+    return None
 
 
 def _root(term: str) -> str:

@@ -8,7 +8,7 @@ from model.playbook.contract_checks import REMINDER, Hit
 from model.playbook.dates import MONTH, written
 from model.playbook.playbook_format import Rule
 from model.playbook.redactions import REDACTED
-from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Value
+from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Summary, Value
 from model.summary.values import comparable, in_words, possessive
 
 FIELDS = {
@@ -27,6 +27,8 @@ _CLOSED = re.compile(
 )
 # Tolerance for durations, since a month is 30 or 31 days.
 _ALIKE = 0.02
+_NO_YEAR = re.compile(rf"^\W{{0,3}}(?:this\s|the\s)?\d{{1,2}}\w\w\sday\sof\s{MONTH}\W{{0,3}}$", re.IGNORECASE)
+_DAYS_IN_A_YEAR = 365.25
 
 
 def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
@@ -36,7 +38,8 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     if rule.filled_in:
         # A date above a blank line counts as filled in, and so does a redacted value.
         open_ = isinstance(field, Value) and field.gap == "open" and not _CLOSED.search(field.text)
-        return Hit(f"The {name} is left blank.", norm="The date is stated.") if open_ else None
+        lacks = "gives no year" if isinstance(field, Value) and _NO_YEAR.search(field.text) else "is left blank"
+        return Hit(f"The {name} {lacks}.", norm="The date is stated.") if open_ else None
     if rule.one_of or rule.none_of:
         return _named(rule, field)
     limit = rule.at_most or rule.at_least
@@ -60,6 +63,20 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     if rule.at_least and amount < bound[1] * (1 - alike):
         return Hit(f"The {name} is {shown}.", norm=f"At least {wanted}.")
     return None
+
+
+def too_long(rule: Rule, summary: Summary) -> Hit | None:
+    """The same for a contract that states no term but the day on which it ends."""
+    start, end = summary.effective_date or summary.agreement_date, summary.expiration_date
+    limit = comparable(rule.at_most or "")
+    if not (start and end and limit) or end.bound:
+        return None
+    first, last = comparable(start.value or ""), comparable(end.value or "")
+    if not (first and last and first[0] == last[0] == "date") or last[1] - first[1] <= limit[1] * (1 + _ALIKE):
+        return None
+    years = f"about {round((last[1] - first[1]) / _DAYS_IN_A_YEAR)} years"
+    said = f"The contract runs until {written(end.value or '')}, {years}."
+    return Hit(said, clauses=[end.clause], norm=f"At most {in_words(rule.at_most or '')}.")
 
 
 def _comparable(rule: Rule, field: Value | LiabilityCap) -> bool:

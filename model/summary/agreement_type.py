@@ -37,6 +37,8 @@ TYPES = {
 _CALLED = {"Distributor": "distribution", "Service": "services"}
 _PATTERNS = {kind: re.compile(words, re.IGNORECASE) for kind, words in TYPES.items()}
 _INTELLECTUAL_PROPERTY = {"trade": "trademark", "paten": "patent"}
+# "AGENT'S CERTIFICATE" is not an agency agreement.
+_CERTIFICATE = re.compile(r"\bcertificate\W*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _WORD = re.compile(r"[\w-]*")
 _JOINS_TYPES = re.compile(r"\s*+(?:,|/|&|\band\b)[\s\w,&/-]{0,20}$", re.IGNORECASE)
@@ -51,6 +53,8 @@ _MOST = 3
 def type_of(title: str) -> str | None:
     """The type of agreement, as rules and norms call it; None if the title names no known type. Words in brackets
     ("between the franchisee and its staff") do not count."""
+    if _CERTIFICATE.search(title):
+        return None
     plain = _BRACKETS.sub(" ", title)
     return next((kind for kind, words in _PATTERNS.items() if words.search(plain)), None)
 
@@ -58,6 +62,8 @@ def type_of(title: str) -> str | None:
 def type_in_words(title: str) -> str | None:
     """The type as a lawyer writes it: "License and hosting agreement", "Amendment to a services agreement"."""
     plain = " ".join(_BRACKETS.sub(" ", title).split())
+    if _CERTIFICATE.search(title):
+        return None
     found = sorted(
         (match.start(), kind, match.group()) for kind, words in _PATTERNS.items() if (match := words.search(plain))
     )

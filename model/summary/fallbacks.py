@@ -13,7 +13,7 @@ from model.schema import Formula
 from model.summary.clause_boundaries import whole_clauses
 from model.summary.dates.agreement_date import AGREED, with_agreement_date
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
-from model.summary.dates.expiration import expiration, speaks_of_the_end
+from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.dates.termination import ends_for_cause
 from model.summary.dates.terms import (
@@ -35,7 +35,7 @@ from model.summary.liability import (
     is_standalone_carve_out,
     sentences,
 )
-from model.summary.parties.company_names import HARD_FORM, begins_at
+from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, begins_at
 from model.summary.parties.preamble import defined_dates, effective_on_an_event, found_at, named_parties, open_dates
 from model.summary.summary import AT_WILL, NOTICE
 from model.summary.title import title_of
@@ -74,7 +74,9 @@ _DATES = re.compile(DATE, re.IGNORECASE)
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
     EFFECTIVE: lambda text: beginning(text, "2000-01-01"),
-    "Expiration Date": lambda text: speaks_of_the_end(text) and expiration(text, "2000-01-01"),
+    "Expiration Date": lambda text: (
+        speaks_of_the_end(text) and (expiration(text, "2000-01-01") or lasts_until_an_event(text))
+    ),
     "Renewal Term": lambda text: speaks_of_renewal(text) and renewal(text),
     "Governing Law": jurisdiction,
 }
@@ -360,7 +362,7 @@ def _with_parties(document: Document, counting: Sequence[Finding]) -> list[Findi
     kept = [
         _from_its_first_word(document, one) if one.category == "Parties" else one
         for one in counting
-        if not (one.category == "Parties" and _is_of_the_title(document, one, titles))
+        if not (one.category == "Parties" and (_is_of_the_title(document, one, titles) or _is_no_name(document, one)))
     ]
     mentions = [finding for finding in kept if finding.category == "Parties"]
     for name in named_parties(document, mentions, NAMED):
@@ -376,6 +378,16 @@ def _from_its_first_word(document: Document, finding: Finding) -> Finding:
     if not HARD_FORM.search(document.text, finding.start, finding.end):
         return finding
     return finding._replace(start=max(begins_at(document.text, finding.start), document.segments[finding.first].start))
+
+
+# A street, or what is left of a legal form that was cut in two ("P." of "L.P.").
+_STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|Suite)\.?")
+
+
+def _is_no_name(document: Document, finding: Finding) -> bool:
+    """Whether a "party" is only a legal form, a letter or a street."""
+    words = " ".join(document.text[finding.start : finding.end].split())
+    return len(words.strip(" .,")) < 2 or bool(FORM_ALONE.fullmatch(words) or _STREET.fullmatch(words))
 
 
 def _is_of_the_title(document: Document, finding: Finding, titles: Sequence[Finding]) -> bool:

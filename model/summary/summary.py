@@ -45,17 +45,37 @@ from model.summary.rights import who_is_bound, who_may, who_may_end
 from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
 
 _NOTICES = re.compile(r"\b(?:notice|notif|inform|advis|writing)", re.IGNORECASE)
+# Signatures, and the heading of what is attached after them.
+_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?:")
+_ATTACHED = re.compile(
+    r"^\W{0,5}(?i:exhibit|schedule|annex|appendix|attachment)\s\W{0,2}(?:[A-Z]{1,2}|\d{1,2})\b(?!\s[a-z])", re.MULTILINE
+)
+# "This Agreement is entered into as of the Effective Date", within this many characters.
+_AS_OF_EFFECTIVE = re.compile(
+    r"\bthis\s(?:[\w&-]{1,30}\s){0,6}(?:agreement|contract)\b[^.;]{0,60}?\b(?:made|entered\sinto|dated|executed)\s"
+    r"(?:and\s(?:made|entered\sinto|executed)\s)?(?:as\sof|on)\sthe\s[“\"]?effective\sdate\b",
+    re.IGNORECASE,
+)
+_OPENING = 4_000
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
 _BEFORE = 400
 # Signatures come after this share of a contract.
 _AT_THE_END = 0.4
+_OF_THE_CONTRACT = {
+    "Governing Law",
+    "Expiration Date",
+    "Renewal Term",
+    "Notice Period To Terminate Renewal",
+    "Termination For Convenience",
+    "Exclusivity",
+}
 NOTICE, AT_WILL, YES, NO = "Notice Period To Terminate Renewal", "Termination For Convenience", "yes", "no"
 
 
 def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     """Reads the fields from the found clauses; ``text`` is the document's text, to which their intervals refer."""
-    found = [clause for clause in clauses if clause.found]
+    found = _own([clause for clause in clauses if clause.found], text)
     agreed = _best(found, "Agreement Date", iso_date)
     signed = agreed.value if agreed else None
     effective = _best(found, "Effective Date", lambda words: beginning(words, signed))
@@ -72,6 +92,8 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         effective = _on_signing(found, agreed, len(text)) or effective
     if agreed and agreed.gap and effective and not effective.value and HEREOF.search(effective.text):
         effective = effective.model_copy(update={"gap": agreed.gap})
+    if not agreed and effective and effective.value and _AS_OF_EFFECTIVE.search(text, 0, _OPENING):
+        agreed = effective
     # an effective date that depends on an event is not the contract's own date
     start = effective.value if effective else signed
     parties = with_joint_names(parties_of([clause for clause in found if clause.category == "Parties"], text), text)
@@ -100,6 +122,21 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         termination_for_convenience=_ending_at_will(found, sides),
         exclusivity=_exclusivity(found, sides),
     )
+
+
+def _own(found: Sequence[Clause], text: str) -> list[Clause]:
+    """Without clauses of what is attached after the signatures (a form of another contract), if the contract itself has
+    clauses of their category."""
+    signed = _SIGNED.search(text)
+    attached = _ATTACHED.search(text, signed.end()) if signed else None
+    if not attached:
+        return list(found)
+    own = {clause.category for clause in found if clause.interval[0] < attached.start()}
+    return [
+        clause
+        for clause in found
+        if clause.interval[0] < attached.start() or clause.category not in _OF_THE_CONTRACT & own
+    ]
 
 
 def _stated(date: Value | None) -> Value | None:
@@ -141,8 +178,8 @@ def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tupl
     end = end_of(best.text, start, signed)
     # A written end date takes precedence over a duration next to it, which may belong to something else in the
     # sentence.
-    written = length_between(start, end.day) if end.day in dates_in(in_figures(best.text)) and not end.bound else None
-    length = written or end.term or (None if end.bound else length_between(start, end.day))
+    is_written = start and end.day in dates_in(in_figures(best.text)) and not end.bound
+    length = length_between(start, end.day) if is_written or not (end.term or end.bound) else end.term
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
     if end.counted_from:
         return None, term

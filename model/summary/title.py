@@ -15,7 +15,7 @@ _LONGEST = 25
 # The noun that ends a title ...
 _NOUN = re.compile(
     r"(?:AGREEMENTS?|CONTRACT|AMENDMENT|ADDENDUM|LETTER|LEASE|LICEN[CS]E|ORDER|STATEMENT\s+OF\s+WORK|SCHEDULE|SUPPLEMENT"
-    r"|TERMS\s+AND\s+CONDITIONS|SERVICE\s+SCHEDULE|DEED|PLAN|NOTE|GUARANTEE|GUARANTY|UNDERSTANDING|WAIVER|RIDER)(?![\w-])",
+    r"|TERMS\s+AND\s+CONDITIONS|SERVICE\s+SCHEDULE|DEED|PLAN|NOTE|GUARANTEE|GUARANTY|UNDERSTANDING|WAIVER|RIDER|CERTIFICATE|(?:JOINT\s)?FILING\sSTATEMENT)(?![\w-])",
     re.IGNORECASE,
 )
 # A noun may be followed by another: "LICENSE AGREEMENT".
@@ -81,11 +81,16 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
 def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
     """The heading that names the document. ``mention`` is an interval thought to name it, perhaps in part: the first
     heading that contains those words counts, or else the mention itself, extended to the whole name."""
-    if mention and _FILE_NUMBER.match(text, mention[1]):
+    if mention and (_FILE_NUMBER.match(text, mention[1]) or _FRAGMENT.match(text, mention[0])):
         mention = None
     every = list(_headings(text))
+    if (label := _label(text, every)) and not (mention and mention[0] >= label.end):
+        mention = None
+    every = [heading for heading in every if heading != label]
     alone = [heading for heading in every if _stands_alone(text, heading)]
     title = next((heading for heading in alone if not _runs(text, heading)), None)
+    if title and mention and mention[0] > title.start and not _NOUN.search(text, *mention):
+        mention = None  # words of a heading further down
     headings = [heading for heading in every if not (title and _runs(text, heading))]
     if mention is None or (
         title and any(_runs(text, one) and one.start < mention[1] and mention[0] < one.end for one in alone)
@@ -111,6 +116,24 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
 _ATTACHED_TO = re.compile(
     r"\b(?:(?:attached|annexed|pursuant|subject)\s(?:\w+\s)?to|issued\sunder|incorporated\sin(?:to)?)\s(?:the|that|a)\s(?:certain\s)?$"
 )
+
+
+# "TO SCHEDULE A": words from the middle of a heading.
+_FRAGMENT = re.compile(r"(?:to|of|for|and|under)\s", re.IGNORECASE)
+_LABEL = re.compile(r"(?:^|\n)[ \t]{0,9}(?:Exhibit|EXHIBIT)\s\S{1,12}[ \t]{1,9}$")
+# The title is at most so many characters below the label.
+_BELOW = 40
+
+
+def _label(text: str, headings: Sequence[Title]) -> Title | None:
+    """The name beside the number of an exhibit, if the title itself is below it, in capitals."""
+    if len(headings) < 2 or not headings[1].text.isupper() or headings[0].text.isupper():
+        return None
+    first, second = headings[:2]
+    if not _stands_alone(text, second):
+        return None
+    below = "\n" in text[first.end : second.start] and second.start - first.end <= _BELOW
+    return first if below and _LABEL.search(text, 0, first.start) else None
 
 
 def _runs(text: str, title: Title) -> bool:
@@ -180,7 +203,8 @@ def _headings(text: str) -> Iterator[Title]:
             continue
         if over := _NUMBERING.match(text, start, noun.start()):
             start = over.end()
-        yield Title(" ".join(text[start:end].split()), start, end)
+        if not _FRAGMENT.match(text, start):
+            yield Title(" ".join(text[start:end].split()), start, end)
 
 
 # "Contract No. 017" is a file number, not a name.
@@ -218,7 +242,7 @@ def _is_boundary(word: str, gap: str, bare: str, capitals: bool, first: bool) ->
         return True
     if bare.lower() in _JOINING:
         return capitals and bare.islower() and "\n" in gap
-    if "\n" in gap and not (capitals and bare.isupper() and word[-1] not in ","):
+    if "\n" in gap and not (capitals and bare.isupper() and word[-1] not in ",)"):
         return True
     if capitals and bare.upper() != bare:
         return True

@@ -19,6 +19,8 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
 BLANK = re.compile(
     r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|^\W{0,3},\s?(?:19|20)\d\d\b"
+    # The year is missing: "this 1st day of December"; an anniversary has more words.
+    r"|^\W{0,3}(?:(?:this|the)\s)?\d{1,2}(?:st|nd|rd|th)\sday\sof\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}\W{0,3}$"
     r"|^\s{0,9}\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)\s{0,9}$",
     re.IGNORECASE,
 )

@@ -84,7 +84,7 @@ def _purpose(notice: Notice) -> str:
 def _date(ending: Ending | None) -> datetime.date | None:
     try:
         return datetime.date.fromisoformat(ending.value) if ending and ending.value else None
-    except ValueError:  # "perpetual"
+    except ValueError:  # "perpetual" or "indefinite"
         return None
 
 

@@ -61,7 +61,7 @@ def test_a_trap_raises_the_flags_that_a_lawyer_would_raise_and_no_others(flags, 
         (
             "05a",
             "other-document",
-            "amends the Services Agreement of 2021-03-03; read the two together",
+            "amends the Services Agreement dated March 3, 2021; read the two together",
             ["This Amendment"],
         ),
         (

@@ -64,6 +64,10 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
         ),
         (Ending(**{**PLAIN, "text": "for an indefinite period"}, value="perpetual"), "indefinite"),
         (
+            Ending(**{**PLAIN, "text": "until terminated by either party on 30 days' notice"}, value="indefinite"),
+            "indefinite, terminable on notice",
+        ),
+        (
             LiabilityCap(**PLAIN, value=Fees(period="P2M"), party="Provider"),
             "2 months' fees, for Provider's liability",
         ),

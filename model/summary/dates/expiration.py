@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from model.summary.dates.terms import END, ENDLESS, HEREOF, PERPETUAL, START, beginning, term
+from model.summary.dates.terms import END, HEREOF, START, WITHOUT_END, beginning, endless, term
 from model.summary.values import BLANK, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
 
 _THIS = (
@@ -51,7 +51,19 @@ _OF_ANOTHER = re.compile(
 
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
-    return bool(_OF_THIS.search(text)) and not _OF_ANOTHER.search(text)
+    return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
+
+
+_UNTIL_AN_EVENT = re.compile(
+    r"\b(?:this|the)\s+(?:\w{1,20}\s+){0,3}(?:agreement|contract|term)\b[^.;]{0,120}?\b(?:continu\w*|remain\w*|in\s+(?:full\s+force\s+and\s+)?effect)\b[^.;]{0,80}?\buntil\s+(?:the\s+)?"
+    r"(?:(?:latest?r?|last|earlie(?:r|st))\s+(?:of\s+)?(?:the\s+)?)?(?:expir\w+|completion|last\s+to\s+expire)\s+of\s+(?!(?:this|the)\s+(?:term|agreement|initial))",
+    re.IGNORECASE,
+)
+
+
+def lasts_until_an_event(text: str) -> bool:
+    """Whether the words let the contract run until something ends that has no day: "until the last patent expires"."""
+    return _UNTIL_AN_EVENT.search(text) is not None
 
 
 _PROGRAM_NAME = r"(?:[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"
@@ -151,8 +163,8 @@ _OTHERWISE = re.compile(
 
 
 class End(NamedTuple):
-    """The day on which a contract ends (ISO 8601, "perpetual" or None), what else that depends on, how long the
-    contract runs, and the undated event from which that is counted."""
+    """The day on which a contract ends (ISO 8601, "perpetual", "indefinite" or None), what else that depends on, how
+    long the contract runs, and the undated event from which that is counted."""
 
     day: str | None
     bound: Bound | None
@@ -174,11 +186,11 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
     day, length = expiration(text, start, signed), term(text)
     if _OTHERWISE.search(text) and day not in dates_in(in_figures(text)):
         day = None
-    if day and day != PERPETUAL and start and day <= start:
+    if day and day not in WITHOUT_END and start and day <= start:
         return End(None, None, None, None)
     return End(
         day,
-        bound if day and day != PERPETUAL else None,
+        bound if day and day not in WITHOUT_END else None,
         None if bound and (day or bound in ("later_of", "at_the_earliest")) else length,
         None,
     )
@@ -186,14 +198,13 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
 
 # Nobody says of a longer term how many days it has.
 _COUNTED_IN_DAYS = 92
-_DAYS_IN_A_MONTH = 365.25 / 12
 
 
 def length_between(start: str | None, end: str | None) -> str | None:
     """The time from one ISO date to another: in years or months if it is a whole number of them (whether or not the
-    last day counts), otherwise to the nearest month, or in days if it is short; None if either is not a date or they
-    are in the wrong order."""
-    if not start or not end or end == PERPETUAL or end <= start:
+    last day counts), in days if it is short; None otherwise, or if either is not a date or they are in the wrong
+    order."""
+    if not start or not end or end in WITHOUT_END or end <= start:
         return None
     first, last = Day.fromisoformat(start), Day.fromisoformat(end)
     for day in (last, last + relativedelta(days=1)):
@@ -202,7 +213,7 @@ def length_between(start: str | None, end: str | None) -> str | None:
             months = 12 * gap.years + gap.months
             return f"P{months}M" if months % 12 else f"P{months // 12}Y"
     days = (last - first).days
-    return f"P{days}D" if days <= _COUNTED_IN_DAYS else f"P{round(days / _DAYS_IN_A_MONTH)}M"
+    return f"P{days}D" if days <= _COUNTED_IN_DAYS else None
 
 
 def _bound(text: str) -> Bound | None:
@@ -244,8 +255,8 @@ def _as_written(text: str, event: str) -> str:
 
 
 def expiration(text: str, start: str | None, signed: str | None = None) -> str | None:
-    """The day on which the contract ends: as written, or computed from the start and the term; "perpetual" if it has no
-    end.
+    """The day on which the contract ends: as written, or computed from the start and the term; "perpetual" or
+    "indefinite" if it has no end.
 
     ``start`` is the effective date, if known, and ``signed`` the date of the contract (ISO 8601)."""
     if BLANK.search(text):
@@ -255,8 +266,8 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
     written = _only(text, plain) if _bound(text) else iso_date(ends["date"]) if ends else None
     if written or not length:
         only = None if begins else _only(text, plain)  # the one date may be the first day
-        endless = PERPETUAL if not length and ENDLESS.search(text) else None
-        return written or only or _year_end(plain, start) or endless
+        without_end = None if length else endless(text)
+        return written or only or _year_end(plain, start) or without_end
     first = beginning(text) or (signed if HEREOF.search(text) and "effective" not in plain else None) or start
     try:
         end = later(first, length) if first else None

@@ -7,7 +7,9 @@ from typing import Literal
 
 from model.summary.values import DATE, durations, in_figures, iso_date
 
-PERPETUAL = "perpetual"
+# A contract that is meant to last for ever, and one that goes on until somebody ends it.
+PERPETUAL, INDEFINITE = "perpetual", "indefinite"
+WITHOUT_END = (PERPETUAL, INDEFINITE)
 
 # A renewal's duration, unlike the first term's, has one of these words before it; "extend" may come before either.
 _RENEWING = re.compile(
@@ -43,7 +45,7 @@ _NOT_RENEWING = re.compile(
 )
 # "within two years after the first term", "at least six months": not the length of a renewal.
 _WINDOW = re.compile(
-    r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|every|after)\s+(?:the\s+|a\s+period\s+of\s+)?$"
+    r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|every|after)\s+(?:(?:the|that|said|such)\s+|a\s+period\s+of\s+)?$"
 )
 # "a further right of renewal for each of the next three years" is one of a year at a time.
 _EACH_YEAR = re.compile(
@@ -62,7 +64,7 @@ _RENEWING_VERB = r"(?:(?:renew|prolong|continu)\w{0,7}+|exten\w{1,7}+)"
 _BY_AGREEMENT = re.compile(
     rf"\bmutual(?:ly)?\b[^.;]{{0,60}}\b(?:agree|consent|written)|\b(?:written\s+)?(?:agreement|consent|approval)\s+(?:of|by|between|in\s+writing\s+of)\s+(?:both|the|all|each)\s+(?:of\s+the\s+)?part"
     rf"|\b(?:parties|both\s+parties)\s+(?:may|can|might|shall\s+(?:negotiate|discuss|agree)|agree\b(?!\s+that)|wish|desire|intend|elect|consult|negotiate|will\s+(?:negotiate|discuss))"
-    rf"[^.;]{{0,80}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:if|as|when|where|unless\s+otherwise|to\s+the\s+extent|upon\s+such\s+terms\s+as)\s+(?:the\s+|both\s+)?parties\s+(?:\w+\s+){{0,2}}agree|\bnegotiat\w+[^.;]{{0,40}}{_RENEWING_VERB}",
+    rf"[^.;]{{0,80}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,80}}\b(?:if|when|once)\s+[^.;,]{{3,60}}\s(?:expressly\s+|mutually\s+)?agree\b|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:if|as|when|where|unless\s+otherwise|to\s+the\s+extent|upon\s+such\s+terms\s+as)\s+(?:the\s+|both\s+)?parties\s+(?:\w+\s+){{0,2}}agree|\bnegotiat\w+[^.;]{{0,40}}{_RENEWING_VERB}",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
@@ -81,6 +83,13 @@ _ACCEPTED = re.compile(r"\b(?:accept(?:s|ed|ance)?|reject(?:s|ed|ion)?)\b", re.I
 # Nothing is left to be agreed, no matter what else in the sentence the parties may agree on.
 _ON_THE_SAME_TERMS = re.compile(
     rf"\b(?:right|option)\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.,;]{{0,60}}\b(?:on|under|upon|at)\s+(?:\w+\s+){{0,2}}same\s+(?:terms|conditions|rate|price)",
+    re.IGNORECASE,
+)
+_HAS_OPTION = re.compile(rf"\b(?:has|have)\s+(?:\w+\s+){{0,4}}?options?\s+to\s+{_RENEWING_VERB}", re.IGNORECASE)
+# "Shall automatically stay in force for two years, unless otherwise mutually agreed"
+_BY_ITSELF = re.compile(
+    r"\b(?:shall|will)\s+automatically\s+(?:stay|remain|continue|renew|extend|be\s+(?:renewed|extended))\b"
+    r"(?![^.;]{0,60}\b(?:if|upon|with|by)\s+(?:the\s+)?(?:parties|mutual)|[^.;]{0,200}\bapprov)",
     re.IGNORECASE,
 )
 _RENEWS = re.compile(
@@ -138,6 +147,16 @@ _BEGINS_HEREOF = re.compile(
 )
 
 
+_FOR_EVER = re.compile(r"\bperpetu|\bfor\s?ever\b|\bin\s+perpetuity\b", re.IGNORECASE)
+
+
+def endless(text: str) -> str | None:
+    """ "perpetual" or "indefinite" if the words say that something goes on without a fixed end; None otherwise."""
+    if not ENDLESS.search(text):
+        return None
+    return PERPETUAL if _FOR_EVER.search(text) else INDEFINITE
+
+
 def beginning(text: str, signed: str | None = None) -> str | None:
     """The date from which something runs: the one after "from" or "commencing"; otherwise the only date, if it is not
     an end; otherwise the contract's own date (``signed``, ISO 8601), if the words refer to it."""
@@ -173,10 +192,17 @@ def term(text: str) -> str | None:
     return f"P{year[1]}Y" if year else None
 
 
+_WITHOUT_LIMIT = re.compile(
+    r"\b(?:renew\w*|exten(?:ds?|ded|sion)|continu\w*)\s+(?:\w+\s+){0,3}?for\s+an?\s+(?:indefinite|unlimited)\s+(?:period|term|duration|time)"
+)
+
+
 def renewal(text: str, first: str | None = None) -> str | None:
-    """How long a renewal runs: a duration, which may be that of the ``first`` term; "perpetual" if it continues until
+    """How long a renewal runs: a duration, which may be that of the ``first`` term; "indefinite" if it continues until
     somebody ends it."""
     plain = in_figures(text)
+    if _WITHOUT_LIMIT.search(plain):
+        return INDEFINITE
     told = [
         (position, duration)
         for position, duration in durations(text)
@@ -188,7 +214,7 @@ def renewal(text: str, first: str | None = None) -> str | None:
         return "P1Y" if _EACH_YEAR.search(plain) else length
     if _AS_LONG.search(plain) and (length := term(text) or first):
         return length
-    return PERPETUAL if ENDLESS.search(text) else None
+    return endless(text)
 
 
 # "shall continue from year to year only if the Board approves it" does not renew automatically, and neither party may
@@ -208,8 +234,10 @@ _GOES_ON = re.compile(
 
 def renewal_kind(text: str) -> RenewalKind | None:
     """What triggers the renewal; None if the words do not say, or leave it to somebody's approval."""
-    if _ON_THE_SAME_TERMS.search(text):
+    if _ON_THE_SAME_TERMS.search(text) or _HAS_OPTION.search(text):
         return "option"
+    if _BY_ITSELF.search(text):
+        return "automatic"
     if _BY_AGREEMENT.search(text) or (_PROPOSED.search(text) and _ACCEPTED.search(text)):
         return "agreement"
     if _IF_APPROVED.search(text):
@@ -223,7 +251,7 @@ def renewal_kind(text: str) -> RenewalKind | None:
 
 # "shall automatically extend for two years, provided Vendor receives more than $1,000,000"
 _ON_CONDITION = re.compile(
-    rf"{_RENEWING_VERB}[^.;]{{0,200}}?\b(?P<condition>(?:provided|only\s+if|on\s+condition|so\s+long\s+as|if)\b(?:[^.;]|\.(?=\d|(?-i:[A-Z]\.|\s?[a-z]))){{5,300}})",
+    rf"{_RENEWING_VERB}[^.;]{{0,200}}?\b(?P<condition>(?:provided(?!\s(?:at|by|to|in|with|for|under|no|not)\b)|only\s+if|on\s+condition|so\s+long\s+as|if)\b(?:[^.;]|\.(?=\d|(?-i:[A-Z]\.|\s?[a-z]))){{5,300}})",
     re.IGNORECASE,
 )
 # What the parties do about the renewal itself is no condition of it.

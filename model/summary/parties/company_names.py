@@ -40,7 +40,7 @@ BETWEEN_WORDS = (
 _FIRM = rf"(?:{WORD},\s){{1,3}}(?={WORD}\s(?:&|and)\s)"
 NAME = rf"(?:{_FIRM})?{WORD}(?:{BETWEEN_WORDS}{WORD}){{0,11}}(?:,?\s?{FORM}){{0,3}}"
 _LEAD = re.compile(
-    r"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{1,4}\)\s|\d{1,2}[.)]\s(?=[A-Za-z])|\b(?:and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
+    r"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{1,4}\)\s|\([A-Z][a-z]{2,20}\)\s(?=[A-Z])|\d{1,2}[.)]\s(?=[A-Za-z])|\b(?:and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
       |(?:(?:Chief|Executive|Senior|Vice|Financial|Operating|Authorized|General|Managing|Corporate)\s+)*
        (?:President|Signatory|Officer|Secretary|Treasurer|Director|Manager|Chairman|Chairperson|CEO|CFO|Title|Name|Date|Dated)[\s:,]+
       |(?:THIS|This)\s+[A-Z]\w+\s+(?:AGREEMENT|Agreement)\s)+""",

@@ -46,7 +46,16 @@ _BLANK_WITH_ROLE = re.compile(
     r"[\"“](?:the\s)?(?P<role>(?!(?:Order|Number|Letter|Quarter|Manager|Officer|Parameter|Meter|Computer)\b)"
     r"(?:[A-Z]\w+(?:er|or|ee|ant|ent)|Company|Client|Agency|Bank|Fund|Trust|Consultancy))[\"”]"
 )
-# Such blanks are within this many characters of the beginning.
+# "[ ] (the “Agent”)", and names with a role outside a list: "it retains Ann Brook (“Consultant”)".
+_ROLE = (
+    r"(?!(?:Order|Number|Letter|Quarter|Officer|Parameter|Meter|Computer|Agreement|Amendment|Document)\b)"
+    r"(?:[A-Z]\w{1,20}(?:er|or|ee|ant|ent)|Company|Client|Agency|Bank|Fund|Trust|Consultancy|(?:U\.S\.\s)?Affiliate)"
+)
+_WITH_ROLE = re.compile(
+    rf"(?<![\w.&])(?P<name>\[[ _●]{{0,12}}\]|{NAME})(?:,?\s(?:an?|having)\s[^.;()\[\]\"“”$]{{3,120}}?)?"
+    rf"\s\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}[\"“](?:the\s)?(?P<role>{_ROLE})[\"”]\)"
+)
+# Such blanks and names are within this many characters of the beginning.
 _BLANKS = 4_000
 _CANDIDATE = re.compile(
     rf"(?<![\w.&\"“])(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
@@ -58,7 +67,7 @@ _UPPER_AND = re.compile(r"\s(?:AND|OR|BETWEEN|BY)\s")
 # What may come before the next name of a list, at the end of the text between the two.
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
-    r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:\(?\w{1,4}[.)]\s*)?(?:(?:by\s+and\s+)?(?:between"
+    r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
     r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
 )
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
@@ -124,6 +133,10 @@ _NO_TERM = re.compile(
 )
 
 
+# "between Consultant and Company" names nobody.
+_ONLY_ROLES = re.compile(rf"(?:[Tt]he\s)?{_ROLE}\s(?:and|or|&)\s(?:the\s)?{_ROLE}")
+
+
 class Entry(NamedTuple):
     """A party of the list: its name, the name's interval, and the terms that the contract defines for it."""
 
@@ -150,7 +163,33 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
             best = entries
         if len(entries) > 1 and all(entry.terms for entry in entries):
             break
-    return [*best, *_blanks_with_roles(text, best)] if len(best) < 2 else best
+    if len(best) > 1 and any(entry.terms for entry in best):
+        return best
+    roles = _with_roles(text, mentions)
+    if len(roles) > 1:
+        return roles
+    return best if len(best) > 1 else [*best, *_blanks_with_roles(text, best)]
+
+
+_ENGAGED = re.compile(r"\b(?:retain|engage|appoint|employ|hire)s?\s$")
+
+
+def _with_roles(text: str, mentions: Sequence[tuple[int, int]]) -> list[Entry]:
+    """Parties with a role each, outside a list: "Brook, Inc. (the “Company”) retains Ann Brook (“Consultant”)"."""
+
+    def is_named_here(name: str, start: int) -> bool:
+        hinted = any(begin < start + len(name) and start < end for begin, end in mentions)
+        engaged = _ENGAGED.search(text, max(0, start - 20), start)
+        of_a_place = text[max(0, start - 3) : start] == "of "
+        return bool(HARD_FORM.search(name) or hinted or engaged) and not of_a_place and _can_be_a_name(name, "")
+
+    found: dict[str, Entry] = {}
+    for match in _WITH_ROLE.finditer(text, 0, _BLANKS):
+        name = match["name"] if match["name"].startswith("[") else clean(match["name"])
+        start = text.find(name, *match.span("name"))
+        if start >= 0 and (name.startswith("[") or is_named_here(name, start)):
+            found.setdefault(match["role"], Entry(name, start, start + len(name), [match["role"]]))
+    return list(found.values())
 
 
 def _blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
@@ -302,6 +341,8 @@ def _can_be_a_name(name: str, before: str) -> bool:
         or _NOT_ITS_NAME.search(before)
         or _HAS_AGREEMENT.search(name)
     ):
+        return False
+    if _ONLY_ROLES.fullmatch(name):
         return False
     place, _, form_of_it = name.partition(" ")
     if name.lower() in places() or (place.lower() in places() and FORM_ALONE.fullmatch(form_of_it)):

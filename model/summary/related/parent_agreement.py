@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from chunking.document import Document
 from model.schema import Clause, Dependence, Relation
-from model.summary.related.related_agreements import date_of, related_agreement
+from model.summary.related.related_agreements import related_agreement
 from model.summary.values import DATE, in_figures, iso_date
 
 # What a title says about the relation; the first match counts.
@@ -47,6 +47,12 @@ _ATTACHED = re.compile(
     r"\b[Tt](?:his|HIS)\s(?:[A-Z][\w-]{1,25}\s){0,3}(?:Schedule|Order|Form|Statement\sof\sWork|SOW|Annex|Exhibit|Appendix|Attachment|EXHIBIT|SCHEDULE)\s[^.;]{0,60}?"
     r"\b(?:attached\sto|subject\sto|governed\sby|under|pursuant\sto|incorporated\sinto|part\sof)\s[^.;]{0,80}?"
     r"\b(?:the|that|that\scertain)\s(?P<name>(?:[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){1,8}Agreement)\b"
+)
+# "This Maintenance Agreement is governed by the terms and conditions of the Master Agreement"
+_GOVERNED = re.compile(
+    r"\b(?:[Tt]his|THIS)\s(?:[A-Z][\w-]{1,25}\s){0,3}(?:Agreement|AGREEMENT)\s(?i:(?:is|shall\sbe)\s(?:hereby\s)?"
+    r"(?:governed\sby|subject\sto|made\sunder|issued\sunder))\b(?![^.;]{0,80}\b(?i:laws?)\b)[^.;]{0,80}?\b(?i:the)\s(?!(?i:terms)\b)"
+    r"(?P<name>(?:[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){1,8}(?:Agreement|AGREEMENT))\b"
 )
 # A document attached to an agreement is short, and says so at its beginning (characters).
 _OPENING, _SHORT = 3_000, 20_000
@@ -91,7 +97,8 @@ def _named(text: str, kind: Relation, match: re.Match[str]) -> Other | None:
 def _attached(text: str) -> Other | None:
     """The agreement that a short schedule or order form says it is attached or subject to; not one that comes after
     it."""
-    match = _ATTACHED.search(text, 0, _OPENING) if len(text) < _SHORT else None
+    short = len(text) < _SHORT
+    match = (_ATTACHED.search(text, 0, _OPENING) or _GOVERNED.search(text, 0, _OPENING)) if short else None
     if not match:
         return None
     name = " ".join(match["name"].split())
@@ -106,7 +113,7 @@ def depends_on(document: Document, title: Clause | None) -> Dependence | None:
     other = other or _attached(document.text)
     related = None if other else related_agreement(document, name)
     if related:
-        other = Other("related", related.name, date_of(related.name, document.text), related.start, related.end)
+        other = Other("related", related.name, related.date, related.start, related.end)
     if not other:
         return None
     return Dependence(

@@ -11,7 +11,7 @@ from model.summary.values import DATE, in_figures, iso_date
 
 _TITLE = (
     r"(?!This\b|Such\b|The\b|Agreement\b|AGREEMENT\b)(?:[A-Z][\w&/’'-]{1,25}\s(?:(?:and|of|for|&)\s)?){1,6}"
-    r"(?:Agreement|Lease|License|Contract|Indenture)"
+    r"(?:Agreement|Lease|License|Contract|Indenture)|Statement\sof\sWork|Request\sfor\sProposals?"
 )
 _NAME = rf"(?P<name>{_TITLE}|[A-Z]{{2,6}})\b(?!\s[A-Z])"
 # "the Design and Delivery Agreement dated April 9, 2011 (the "DDA")"
@@ -22,7 +22,14 @@ _THE = r"\b(?:the|that\scertain|such)\s(?:[“\"])?"
 _THIS = r"\b(?:[Tt]his|the\spresent|THIS)\s(?:Agreement|AGREEMENT|Contract|Lease|License)\b"
 _ENDS = r"(?:terminat(?:e|es|ed|ion)|expir(?:e|es|ed|y|ation)|end(?:s|ed)?|continue|cease)"
 # The ways in which one agreement depends on another; ending with it takes precedence over using its definitions.
-ENDS_WITH, INCORPORATES, DEFINES, SUBJECT_TO = "ends with", "incorporates", "defines", "subject to"
+ENDS_WITH, INCORPORATES, DEFINES, SUBJECT_TO, GIVES_WAY, TOGETHER = (
+    "ends with",
+    "incorporates",
+    "defines",
+    "subject to",
+    "gives way to",
+    "together with",
+)
 _LEANS = [
     # "this Agreement shall terminate upon the termination of the License Agreement"
     (
@@ -64,6 +71,19 @@ _LEANS = [
             rf"{_THIS}[^.;]{{0,80}}?\b(?:valid|in\s(?:full\s)?(?:force|effect)|continue)\b[^.;]{{0,60}}?\bterm\sof\s{_THE}{_NAME}"
         ),
     ),
+    # "the Quality Agreement shall govern in respect of quality"
+    (GIVES_WAY, re.compile(rf"{_THE}{_NAME}\s(?:shall|will)\s(?:govern|control|prevail|take\sprecedence)\b")),
+    # "this Agreement and the Company's standard Confidentiality Agreement supersede any prior agreement"
+    (
+        TOGETHER,
+        re.compile(
+            rf"(?<!of )(?<!under )(?<!to )(?<!in )(?<!by )\b(?:[Tt]his|THIS)\s(?:[Ll]etter\s)?"
+            r"(?:[Aa]greement|AGREEMENT|[Cc]ontract),?\s"
+            rf"(?:and|together\swith|along\swith)\s"
+            rf"(?:the|that\scertain)\s(?:[A-Z]\w{{1,30}}['’]s\s)?(?:[a-z]{{3,20}}\s)?{_NAME}[^.;]{{0,60}}?"
+            r"\b(?:supersedes?|constitutes?|sets?\sforth|contains?|represents?|comprises?)\b"
+        ),
+    ),
 ]
 # Words that show dependence only if the other agreement is named often: "subject to the terms of the Offtake
 # Agreement".
@@ -87,12 +107,14 @@ _DATED = rf"[^.;“”\"]{{0,80}}?\b(?:dated|made|entered\sinto)\s(?:as\sof\s|on
 
 
 class Related(NamedTuple):
-    """The other agreement's name, the interval of the words that say how this one depends on it, and how."""
+    """The other agreement's name, the interval of the words that say how this one depends on it, how, and the other
+    one's date (ISO 8601), if the text gives one."""
 
     name: str
     start: int
     end: int
     how: str
+    date: str | None = None
 
 
 def related_agreement(document: Document, title: str | None) -> Related | None:
@@ -104,9 +126,16 @@ def related_agreements(document: Document, title: str | None) -> list[Related]:
     """All agreements on which this one, which has this title, depends, each once."""
     found: dict[str, Related] = {}
     for one in _found(document.text):
-        if one.name.lower() not in (title or "").lower():
-            found.setdefault(one.name, one)
+        if one.name.lower() not in (title or "").lower() and not _is_attached(one.name, document.text):
+            found.setdefault(one.name, one._replace(date=date_of(one.name, document.text)))
     return list(found.values())
+
+
+def _is_attached(name: str, text: str) -> bool:
+    """Whether the text contains the document itself, as an attachment: "APPENDIX A\\nStatement of Work"."""
+    part = r"^\W{0,5}(?:exhibit|appendix|schedule|annex|attachment)\s\S{1,4}[\s:–—-]{1,4}(?:form\sof\s)?"
+    heading = rf"{part}{re.escape(name)}\b"
+    return re.compile(heading, re.IGNORECASE | re.MULTILINE).search(text) is not None
 
 
 def date_of(name: str, text: str) -> str | None:

@@ -365,6 +365,16 @@ class TestSignatures:
             text = f"{words} the parties agree.\nBROOK, INC.\nPER /s/ Ada Brook\n/s/ Bo Hill\n"
             assert signature_pages([Page(1, 0.0, 0.0, text)]) == (1,)
 
+    def test_one_conformed_signature_is_enough(self):
+        for text in (
+            "IN\xa0WITNESS\xa0WHEREOF, they have signed:\r\n\xa0\xa0/s/\xa0\xa0\xa0\xa0/s/\r\nBROOK LTD.",
+            "They have signed.\r\n/s/ Ann Brook\r\nBROOK MILLS, INC.\r\n3",
+            "I consent to these terms.\r\n/s/ Ann Brook\r\nAnn Brook, an individual",
+        ):
+            assert signature_pages([Page(1, 0.0, 0.0, text)]) == (1,)
+        for text in ("between Brook Mills, Inc. f/s/o Ann Brook and Quill LLC", "see https://brook.example/s/terms"):
+            assert signature_pages([Page(1, 0.0, 0.0, text)]) == ()
+
     def test_a_clause_about_signing_is_not_a_signature_page(self, draw, lay):
         page = lay(
             "A waiver is valid if it is signed by the party that gives it.",

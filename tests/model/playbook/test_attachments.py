@@ -1,10 +1,10 @@
-"""Exhibits and schedules that a contract refers to and does not have."""
+"""Exhibits and schedules that a contract refers to and that the file does not have, or has only in name."""
 
 from __future__ import annotations
 
 import pytest
 
-from model.playbook.attachments import missing_attachments
+from model.playbook.attachments import in_sentences, missing_attachments
 
 ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
 
@@ -16,13 +16,27 @@ ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
         ("The prices are listed in Exhibit B, and Exhibit B is attached hereto." + ATTACHED, ["Exhibit B"]),
         ("The services are set out in Exhibit A-1." + ATTACHED, []),
         ("The rent is set out in Exhibit B to the Lease." + ATTACHED, []),
-        ("The prices are set out in Schedule 2." + ATTACHED, []),
-        ("The prices are set out in Exhibit B.", []),
+        ("It keeps to the terms of the Agency Agreement, including Schedule B attached hereto.", []),
+        ("The prices are set out in Schedule B.", ["Schedule B"]),
+        ("The prices are set out in Exhibit B.", ["Exhibit B"]),
         ("The prices are set out in Sales Exhibit B to this Agreement." + ATTACHED, []),
-        ("The prices are set out in Exhibit B. The end. EXHIBIT B Prices" + ATTACHED, []),
-        ("The prices are set out in Exhibit B.\n\n公司 Exhibit B Prices" + ATTACHED, []),
+        ("The prices are set out in Exhibit B. The end. EXHIBIT B Prices are 10." + ATTACHED, []),
+        ("The prices are set out in Exhibit B.\n\n公司 Exhibit B Prices are 10." + ATTACHED, []),
+        ("The prices are set out in Exhibit B.\n\n/s/ Ann Brook [***] Exhibit B – Prices are 10.", []),
+        (
+            "The prices are set out in Exhibit B.\n\n/s/ Ann Brook\n\n- Her signature Exhibit B\n\nPrices are 10.",
+            [],
+        ),
+        ("The prices are set out in Exhibit B.\n\nExhibit\nB\n\nPrices are 10.", []),
+        (
+            "It signs the form of Exhibit B (“End User Terms”), attached hereto.\n\nEND USER TERMS\n\nYou may use it.",
+            [],
+        ),
+        ("He signs the Quarry Receipt, which is attached hereto as Exhibit B.\n\nQUARRY RECEIPT\n\nHe got it.", []),
         ("It is so.\n\nIN WITNESS WHEREOF, they signed.\n\nThe assets are listed on Exhibit B hereto." + ATTACHED, []),
         ("It files a statement on Schedule 13D as set forth there." + ATTACHED, []),
+        ("SCHEDULE OF FEES\n\nThe fees are set out in this schedule.", []),
+        ("The fees are those listed in\nExhibit B. The Buyer pays them." + ATTACHED, ["Exhibit B"]),
     ],
 )
 def test_what_is_referred_to_and_not_attached(as_text, text, names):
@@ -36,6 +50,38 @@ def test_an_attachment_is_there_under_a_roman_number_or_behind_a_table(as_text):
     text = "Prices are set out in Appendix 1 and Appendix 2.\n\nAPPENDIX I\n\nIt is here.\n\n"
     assert [one.name for one in missing_attachments(as_text(text))] == ["Appendix 2"]
     text = (
-        "Prices are set out in Exhibit A and tests are set out in Exhibit B.\n\nEXHIBIT A\n\n[***] Exhibit B\n\nTests\n"
+        "Prices are set out in Exhibit A and tests are set out in Exhibit B.\n\nEXHIBIT A\n\n"
+        "Each of the units that the Buyer orders in a first year costs ten dollars, [***] Exhibit B\n\nIt is tested."
     )
     assert missing_attachments(as_text(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "attached", "said"),
+    [
+        (
+            "The terms of Exhibits A, B and C are incorporated herein.",
+            "",
+            "Exhibits A, B and C are referred to but not attached.",
+        ),
+        ("Annexes 1 through 3 are attached hereto.", "", "Annexes 1, 2 and 3 are referred to but not attached."),
+        ("Exhibits B through D are attached.", "", "Exhibits B, C and D are referred to but not attached."),
+        ("Prices are set out in Exhibit B.", "EXHIBIT B\n\nPrice List\n\n[***]", "Exhibit B is attached but redacted."),
+        ("Prices are set out in Exhibit B.", "Exhibit B – Price List\n\n[†]", "Exhibit B is attached but redacted."),
+        (
+            "Prices are set out in Exhibit B, and tests are described in Exhibit C.",
+            "EXHIBIT B\n\nPrice List\n\nEXHIBIT C\n\nTests\n\nAttached.",
+            "Exhibits B and C have headings but no text in this file.",
+        ),
+        (
+            "Prices are set out in Exhibit C and tests are described in Schedules 2 and 3.",
+            "SCHEDULE 2\n\n[Intentionally omitted]",
+            "Exhibit C and Schedule 3 are referred to but not attached. Schedule 2 is attached but redacted.",
+        ),
+        ("Prices are set out in Exhibit B.", "EXHIBIT B\n\nPrice List\n\nEach unit costs 10 dollars.", ""),
+    ],
+)
+def test_what_is_said_of_attachments_that_are_missing_empty_or_redacted(as_text, body, attached, said):
+    """A table of contents, which has their headings too, is not the attachments."""
+    signed = "By: /s/ Ann Brook"
+    assert in_sentences(missing_attachments(as_text(f"{body}\n\n{signed}\n\n{attached}"))) == said

@@ -15,6 +15,7 @@ from model.schema import (
     Clause,
     Dependence,
     DocumentType,
+    Ending,
     Exclusivity,
     LiabilityCap,
     LiabilityTerm,
@@ -27,6 +28,7 @@ from model.schema import (
 )
 from model.summary.parties.preamble import signed_names
 from model.summary.parties.sides import Sides
+from model.summary.related.parent_agreement import depends_on
 from model.summary.summary import summarise
 
 VENDOR_AND_ADVISER = [
@@ -264,9 +266,9 @@ def test_what_is_left_to_general_terms_that_are_not_attached_is_not_said_to_be_m
 
 def test_a_schedule_that_is_headed_with_a_dash_is_attached():
     body = "The prices are set out in Schedule A and the addresses are set out in Schedule B."
-    case = whole(body, "SCHEDULE A", "Prices", "SCHEDULE - B", "Addresses")
+    case = whole(body, "SCHEDULE A", "Each unit costs 10 dollars.", "SCHEDULE - B", "Notices go to 1 Mill Lane.")
     assert not list(CHECKS["missing-attachments"](case))
-    assert list(CHECKS["missing-attachments"](whole(body, "SCHEDULE A", "Prices")))
+    assert list(CHECKS["missing-attachments"](whole(body, "SCHEDULE A", "Each unit costs 10 dollars.")))
 
 
 def test_an_exculpatory_clause_is_quoted_if_no_cap_was_found():
@@ -325,6 +327,51 @@ def test_a_document_that_depends_on_another_says_so_and_is_held_to_its_own_secti
     other = Dependence(kind="related", agreement="Supply Agreement", date=None, text=text, pages=[1], interval=[0, 75])
     flag = flags_of("Parties", text, depends_on=other)["other-document"]
     assert flag.why.startswith("This document depends on the Supply Agreement; read the two together.")
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (
+            "Terms not defined here have the meanings given to them in the Supply Agreement, dated May 2, 2031."
+            " Terms not defined there have the meanings given to them in the License Agreement.",
+            "This document depends on the Supply Agreement dated May 2, 2031 and the License Agreement; read"
+            " them together. Terms used here are defined in the Supply Agreement and the License Agreement.",
+        ),
+        (
+            "This Agreement shall govern; provided that the Quality Agreement shall govern in respect of quality.",
+            "This document depends on the Quality Agreement; read the two together. Where the quoted passage says"
+            " so, that document prevails.",
+        ),
+        (
+            "This letter agreement and the Company's standard Confidentiality Agreement supersede any prior agreement.",
+            "This document depends on the Confidentiality Agreement; read the two together. The parties' whole"
+            " agreement is this one together with that document.",
+        ),
+        (
+            "It builds the system under the Statement of Work, which is incorporated herein by reference.",
+            "This document depends on the Statement of Work; read the two together. Clauses of that document are"
+            " incorporated by reference.",
+        ),
+    ],
+)
+def test_how_a_document_depends_on_others_is_said_once_for_all_of_them(text, why):
+    depends = depends_on(document_from_text(text.encode(), "contract", 10), None)
+    assert flags_of("Parties", text, depends_on=depends)["other-document"].why.startswith(why)
+
+
+def test_a_contract_that_ends_on_a_far_day_is_long_even_if_its_term_is_not_whole_months():
+    text = "It ends on September 1, 2045."
+    ends = {"text": text, "clause": 0, "score": 0.9}
+    summary = {
+        "effective_date": Value(**ends, value="2019-03-20"),
+        "expiration_date": Ending(**ends, value="2045-09-01", bound=None),
+    }
+    assert flags_of("Expiration Date", text, **summary)["long-term"].why.startswith(
+        "The contract runs until September 1, 2045, about 26 years."
+    )
+    summary["expiration_date"] = Ending(**ends, value="2025-09-01", bound=None)
+    assert "long-term" not in flags_of("Expiration Date", text, **summary)
 
 
 def test_what_is_incorporated_from_another_agreement_is_not_called_missing():
@@ -434,3 +481,11 @@ def test_no_payment_is_advised_that_the_contract_grants_elsewhere():
         clause = clause_of("Termination For Convenience", text, at_will)
         flags = raise_flags(default_playbook(), Case(document, held, [clause], Sides(INSURER_AND_AGENT)), [clause], [])
         assert any("work done" in (flag.suggestion or "") for flag in flags) is advised
+
+
+def test_a_certificate_is_not_asked_for_the_terms_of_a_contract():
+    facts = "The undersigned hereby certify as follows: each sale of the securities was made to an accredited investor."
+    rules = {"governing-law-missing", "assignment-open", "end-missing"}
+    assert not rules & set(raised_by(whole("AGENTS’ CERTIFICATE", facts), "Governing Law", "Anti-Assignment"))
+    agreed = whole("SALE", facts, "The parties agree as follows: the agent sells the securities.")
+    assert rules <= set(raised_by(agreed, "Governing Law", "Anti-Assignment"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.playbook.contract_checks import CHECKS, Case
+from model.playbook.party_names import signed_otherwise
 from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarise
@@ -155,6 +156,7 @@ def test_fewer_than_two_parties(said):
         ("HARROW SYSTEMS INC", []),
         ("Harrow Systems, Incorporated", []),
         ("BRIGHTWATER MILLS, INC.", []),
+        ("HARROW SYSTEMS, INC. d/b/a HARROW INC.", []),
     ],
 )
 def test_a_party_that_signs_under_another_name(said, signs, says):
@@ -162,9 +164,9 @@ def test_a_party_that_signs_under_another_name(said, signs, says):
 
 
 def test_attachments_that_are_missing_are_one_flag_and_none_where_another_agreement_has_them(said):
-    text = "The prices are set out in Exhibit B and Exhibit C.\n\nEXHIBIT A\n\nThe services.\n"
+    text = "The prices are set out in Exhibit B and Exhibit C.\n\nEXHIBIT A\n\nThe services are listed here.\n"
     assert [hit for hit, _ in said("missing-attachments", text)] == [
-        "Exhibit B and Exhibit C are referred to but not attached."
+        "Exhibits B and C are referred to but not attached."
     ]
     other = Dependence(kind="amendment", agreement=None, date=None, text="Amendment", pages=[1], interval=[0, 9])
     assert not said("missing-attachments", text, depends_on=other)
@@ -253,3 +255,20 @@ def test_a_duty_to_compensate_for_losses_is_no_less_than_an_indemnity(said):
     gives = "Provider shall indemnify Customer against all claims."
     assert said("one-sided-indemnity", gives)
     assert said("one-sided-indemnity", f"{gives} Customer shall compensate Provider for its losses.") == []
+
+
+def test_blanks_are_counted_but_not_those_for_dates_which_have_flags_of_their_own(said):
+    assert said("blanks", "The Buyer pays the Vendor [$●] for each unit that it orders.")[0][0] == (
+        "One sentence has a blank to be filled in."
+    )
+    assert not said("blanks", "The Buyer pays the Vendor ten dollars for each unit that it orders.")
+
+
+def test_a_party_without_its_legal_form_or_with_a_letter_too_many_signs_under_another_name():
+    text = "EX MILLS INC.\n\nBy: /s/ Ada Brook\n\nOAK SCIENCES SOLUTIONS, INC.\nBy: /s/ Theo Marsh\n"
+    found = list(signed_otherwise(text, ["Ex Mills", "Oak Science Solutions, Inc."]))
+    assert [(one.name, one.signed) for one in found] == [
+        ("Ex Mills", "EX MILLS INC."),
+        ("Oak Science Solutions, Inc.", "OAK SCIENCES SOLUTIONS, INC."),
+    ]
+    assert not list(signed_otherwise(text, ["Ex Mills, Inc.", "Oak Woods, Inc."]))

@@ -19,3 +19,30 @@ def test_a_definition_counts_without_its_closing_mark_and_with_other_capitals(de
     uses = " ".join("Buyer keeps the Work Results in a safe." for _ in range(3))
     found = undefined_terms(f"{others}\n{definition}\n{uses}")
     assert [one.term for one in found] == terms
+
+
+OTHERS = " ".join(f'"{word}" means a thing.' for word in ("Lamp", "Shade", "Wick", "Oil", "Price", "Order"))
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("He keeps the Sketches. He sends the Sketches. He burns the Sketches.", ["Sketches"]),
+        ("(“collectively, 111ketches”) He keeps the Sketches. He sends the Sketches. He burns the Sketches.", []),
+        ("1.2 SKETCHES- He draws them. He keeps the Sketches. He sends the Sketches. He burns the Sketches.", []),
+        ("He conducts a Launch Show. He ends the Launch Show. He films the Launch Show. He sells the Launch Show.", []),
+        ("It is Above the Fold. It stays Above the Fold. It ends Above the Fold.", []),
+        ("He sees the Subsection. He reads the Subsection. He cites the Subsection.", []),
+    ],
+)
+def test_what_a_contract_introduces_or_misreads_is_no_undefined_term(text, terms):
+    assert [one.term for one in undefined_terms(f"{OTHERS}\n{text}")] == terms
+
+
+def test_a_name_is_no_term_and_a_slip_is_told_from_the_defined_term():
+    filler = "The buyer pays. " * 700
+    names = "He trains the Quarry Falcons. He meets the Quarry Falcons. He pays the Quarry Falcons."
+    assert undefined_terms(f"{OTHERS}\n{names}\n{filler}") == []
+    slip = "“Minimum Product Orders” means ten. " + "He meets the Minimum Purchase Orders. " * 3
+    (found,) = undefined_terms(f"{OTHERS}\n{slip}")
+    assert (found.term, found.instead) == ("Minimum Purchase Orders", "Minimum Product Orders")

@@ -95,7 +95,7 @@ def test_dates_and_names_read_as_a_lawyer_writes_them():
         kind="amendment", text=text, agreement="Supply Agreement", date="2031-07-01", pages=[1], interval=[0, len(text)]
     )
     flags = flags_of("Parties", text, depends_on=other)
-    assert "the Supply Agreement of 2031-07-01;" in flags["other-document"].why
+    assert "the Supply Agreement dated July 1, 2031;" in flags["other-document"].why
     parties = [Party(name="NETRUNE, Inc.", defined_as=["NETRUNE"], clause=0, score=0.9), PARTIES[1]]
     indemnity = flags_of("Parties", "NETRUNE shall indemnify Buyer from all claims.", parties)["one-sided-indemnity"]
     assert indemnity.why.startswith("NETRUNE indemnifies Buyer;")

@@ -36,3 +36,7 @@ def test_the_type_of_agreement_is_told_by_its_name(name, kind):
 )
 def test_the_type_is_said_as_a_lawyer_writes_it(title, words):
     assert type_in_words(title) == words
+
+
+def test_a_certificate_is_of_no_type_of_agreement():
+    assert type_of("AGENT’S CERTIFICATE") is type_in_words("AGENT’S CERTIFICATE") is None

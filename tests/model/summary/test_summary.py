@@ -130,7 +130,8 @@ def test_the_governing_law_has_a_name_and_a_code():
         ("It runs from March 1, 2020 for a term of eighteen months.", "2021-09-01"),
         ("It ends on the fifth (5th) anniversary of the Effective Date.", "2025-01-15"),
         ("It runs for an initial term of two years and renews for one-year periods.", "2022-01-15"),
-        ("It remains in effect until terminated by either party upon thirty (30) days' notice.", "perpetual"),
+        ("It remains in effect until terminated by either party upon thirty (30) days' notice.", "indefinite"),
+        ("It continues in perpetuity until both parties end it; it is perpetual.", "perpetual"),
         ("It expires on ________, 20__.", None),
         ("It runs for ____ years.", None),
         ("It ends when the project is complete.", None),
@@ -295,3 +296,59 @@ def test_exclusivity_that_binds_each_party_in_its_own_clause_binds_no_single_one
     one = summarise([*parties, sells], text).exclusivity
     both = summarise([*parties, sells, buys], text).exclusivity
     assert one and one.party == "Vendor" and both and both.party is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "kind"),
+    [
+        ("It may be renewed for one (1) year if Vendor and Buyer expressly agree in writing.", "P1Y", "agreement"),
+        (
+            "It runs for three years, with an automatic renewal for an indefinite period of time.",
+            "indefinite",
+            "automatic",
+        ),
+        (
+            "It shall automatically stay in force for two more years (unless otherwise mutually agreed).",
+            None,
+            "automatic",
+        ),
+        (
+            "Unless terminated earlier, Buyer shall have two separate options to extend the term for successive renewal"
+            " terms of five (5) years.",
+            "P5Y",
+            "option",
+        ),
+        (
+            "If no new agreement is signed within the said sixty (60) days after a notice of renewal, it terminates.",
+            None,
+            None,
+        ),
+    ],
+)
+def test_how_a_renewal_comes_about(text, value, kind):
+    renewal = summarise([clause("Renewal Term", text)], "").renewal_term
+    assert renewal is not None and (renewal.value, renewal.kind) == (value, kind)
+
+
+def test_a_form_attached_after_the_signatures_does_not_say_which_law_governs_the_contract():
+    own, form = "This Agreement is governed by the laws of California.", "It is governed by the laws of New York."
+    text = f"{own}\nBy: /s/ Ann Brook\nEXHIBIT B\n{form}"
+
+    def placed(words: str, score: float) -> Clause:
+        start = text.index(words)
+        return clause("Governing Law", words).model_copy(
+            update={"interval": [start, start + len(words)], "score": score}
+        )
+
+    laws = [placed(own, 0.8), placed(form, 0.9)]
+    assert summarise(laws, text).governing_law.value == "California"
+    assert summarise(laws[1:], text).governing_law.value == "New York"
+
+
+def test_a_contract_that_is_made_as_of_its_effective_date_is_dated_on_that_day():
+    text = (
+        "This Supply Agreement is made and entered into as of the Effective Date. “Effective Date” means May 2, 2031."
+    )
+    found = [clause("Effective Date", "May 2, 2031", text.index("May"))]
+    assert summarise(found, text).agreement_date.value == "2031-05-02"
+    assert summarise(found, "This Supply Agreement takes effect on May 2, 2031.").agreement_date is None

@@ -82,3 +82,25 @@ def test_the_agreement_that_a_schedule_is_attached_to_does_not_name_it():
     at = text.index("Master Services")
     title = title_of(text, (at, at + len("Master Services Agreement")))
     assert title and title.text == "Repair Schedule"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "title"),
+    [
+        (
+            "EXHIBIT I TO SCHEDULE A (SALES)\nAGENTS’ CERTIFICATE\nWe certify as follows:",
+            "TO SCHEDULE",
+            "AGENTS’ CERTIFICATE",
+        ),
+        (
+            "Exhibit 4 IP Rights Agreement\nINTELLECTUAL PROPERTY RIGHTS AGREEMENT\nBrook Mills, Inc. agrees:",
+            "IP Rights Agreement",
+            "INTELLECTUAL PROPERTY RIGHTS AGREEMENT",
+        ),
+        ("FILM LICENSE AGREEMENT\nDeal Terms\nLicensed Film: The Mill", "Deal", "FILM LICENSE AGREEMENT"),
+    ],
+)
+def test_a_fragment_or_a_label_is_not_the_title(text, mention, title):
+    start = text.index(mention)
+    found = title_of(text, (start, start + len(mention)))
+    assert found is not None and found.text == title

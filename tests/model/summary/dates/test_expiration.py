@@ -9,6 +9,7 @@ from model.summary.dates.expiration import (
     end_of,
     expiration,
     is_of_one_program,
+    lasts_until_an_event,
     length_between,
     program_names,
     speaks_of_the_end,
@@ -106,12 +107,12 @@ def test_an_annual_meeting_is_no_year():
     ("start", "end", "length"),
     [
         ("2018-01-01", "2018-02-14", "P44D"),
-        ("1998-01-01", "2000-02-28", "P26M"),
-        ("2019-03-20", "2045-09-01", "P317M"),
+        ("1998-01-01", "2000-02-28", None),
+        ("2019-03-20", "2045-09-20", "P318M"),
         ("2018-01-01", "2020-12-31", "P3Y"),
     ],
 )
-def test_only_a_short_term_is_counted_in_days(start, end, length):
+def test_a_term_is_whole_months_or_years_or_else_counted_in_days_if_it_is_short(start, end, length):
     assert length_between(start, end) == length
 
 
@@ -127,8 +128,8 @@ def test_only_a_short_term_is_counted_in_days(start, end, length):
         ("It ends on the seventh anniversary of the date hereof.", "2027-01-02"),
         ("It ends five years after the launch, but in no event later than February 28, 2023.", "2023-02-28"),
         ("It shall continue thereafter for a period of two years.", "2022-01-15"),
-        ("This Agreement may be terminated by either party at any time.", "perpetual"),
-        ("It shall govern the relations thereafter, unless terminated as set forth here.", "perpetual"),
+        ("This Agreement may be terminated by either party at any time.", "indefinite"),
+        ("It shall govern the relations thereafter, unless terminated as set forth here.", "indefinite"),
         ("It does not apply on or prior to March 3, 2023 to others; it ends with the project.", "2023-03-03"),
         ("It remains in force until the other agreement expires.", None),
     ],
@@ -176,3 +177,14 @@ def test_an_end_that_differs_by_service_or_is_the_first_of_several_is_not_comput
 def test_an_end_no_later_than_some_days_after_an_event_is_no_length():
     end = end_of("It ends with the offering, but in no event later than 45 days after the first launch.", "2020-01-01")
     assert (end.day, end.bound, end.term) == (None, "at_the_latest", None)
+
+
+def test_a_contract_may_last_until_something_ends_that_has_no_day():
+    text = (
+        "Unless earlier terminated, this IP Agreement and the licenses hereunder will continue in effect from the"
+        " Effective Date until the expiration of the last to expire of the Patents and as long as any of the Patents"
+        " remain in force."
+    )
+    assert speaks_of_the_end(text) and lasts_until_an_event(text)
+    assert not lasts_until_an_event("This Agreement continues until the expiration of the term.")
+    assert not lasts_until_an_event("Each of the Patents remains in force until the expiration of its term.")

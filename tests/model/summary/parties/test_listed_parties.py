@@ -223,3 +223,26 @@ def test_a_number_in_a_register_is_no_defined_term_and_a_blank_counterpartys_ter
     assert listed_parties(text)[0].terms == ["Buyer"]
     text = "made by and between Quillmark Inc. (“Quillmark”) and <<enter name>> (“Supplier”)."
     assert terms_after(text, text.index("Inc.") + 4) == ["Quillmark"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "Dear Ann:\nBrook Mills, Inc, a Delaware corporation (the “Company”), is pleased to retain Ann Quill"
+            " (“Consultant”) for the following. The work is agreed by and between Consultant and Company (“Services”).",
+            [("Brook Mills, Inc", ["Company"]), ("Ann Quill", ["Consultant"])],
+        ),
+        (
+            "Under an agreement between the Corporation and the agents named therein, [ ] (the “Agent”) and [ ]"
+            " (the “U.S. Affiliate”), the affiliate of the Agent, hereby certify as follows:",
+            [("[ ]", ["Agent"]), ("[ ]", ["U.S. Affiliate"])],
+        ),
+        (
+            "It is made by and between BROOK LLC, a Utah company (“Developer”), and (Client) Quill Press Inc. now.",
+            [("BROOK LLC", ["Developer"]), ("Quill Press Inc.", [])],
+        ),
+    ],
+)
+def test_parties_outside_of_a_list_have_a_role_each_and_roles_alone_name_nobody(text, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == parties

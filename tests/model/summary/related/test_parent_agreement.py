@@ -93,3 +93,13 @@ def test_a_part_of_an_agreement_is_not_its_name(as_text):
 def test_an_agreement_is_known_by_its_short_name_with_its_date(as_text, text, name, date):
     other = depends_on(as_text(text), None)
     assert other and (other.agreement, other.date) == (name, date)
+
+
+def test_an_agreement_that_is_governed_by_the_terms_of_another_is_made_under_it(as_text):
+    for text in (
+        "THIS MAINTENANCE AGREEMENT IS GOVERNED BY THE TERMS AND CONDITIONS OF THE MASTER AGREEMENT.",
+        "This Support Agreement is subject to the Master Agreement.",
+    ):
+        other = depends_on(as_text(text), None)
+        assert other and other.kind == "statement_of_work" and other.agreement.title() == "Master Agreement"
+    assert depends_on(as_text("This Agreement is governed by the laws that the Master Agreement names."), None) is None

@@ -1,0 +1,40 @@
+"""Blanks that are still to be filled in ("[●]", "[$____]", "[insert the territory]"), not those for signatures."""
+
+from __future__ import annotations
+
+import re
+
+from chunking.document import Document
+from model.playbook.attachments import own_text
+
+_BLANK = re.compile(
+    r"\[[\s$€£%]{0,3}[●•∙⋅■▪_][\s●•∙⋅■▪_]{0,40}[\s$€£%]{0,3}\]|(?<!_)_{3,200}(?!_)"
+    r"|\[(?:insert|to\sbe\s(?:agreed|determined|completed|inserted|confirmed|added)|tbd|amount|number|date)\b[^\[\]]{0,60}\]",
+    re.IGNORECASE,
+)
+# What stands beside the lines for signatures, and beside boxes to tick.
+_SIGNED_OR_TICKED = re.compile(
+    r"\b(?:by|its|name|title|date|dated|signed|signature|signatory|witness|print(?:ed)?|initials?|attest|address|phone|telephone|fax|e-?mail"
+    r"|attention|attn|specify|account|order|no|number|because)\b[\W_]{0,30}$|[:_]\s?$|_-$|\b(?:yes|no)\b\W{0,4}$",
+    re.IGNORECASE,
+)
+_TICKED = re.compile(r"\s?(?:yes|no)\b", re.IGNORECASE)
+_WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
+
+
+def blanks(document: Document) -> list[tuple[int, int]]:
+    """The intervals (half open) of the sentences before the signatures in which something is left blank."""
+    own = len(own_text(document.text))
+    signed = _SIGNATURES.search(document.text, 0, own)
+    found: dict[int, tuple[int, int]] = {}
+    for blank in _BLANK.finditer(document.text, 0, signed.start() if signed else own):
+        around = document.segments_in(*blank.span())
+        if not around or len(_WORD.findall(document.segment_text(around[0]))) < _ENOUGH_WORDS:
+            continue
+        beside = document.text[max(0, blank.start() - 30) : blank.start()]
+        if not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
+            found.setdefault(around[0].sentence, blank.span())
+    return list(found.values())
+
+
+_SIGNATURES = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?(?::|_{3})")

@@ -1,0 +1,28 @@
+"""Blanks that are still to be filled in."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.blanks import blanks
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The Buyer pays the Vendor [$●] for each of the units that it orders.", 1),
+        ("They share the sales as follows: [●%] to the Buyer and [●%] to the Vendor.", 1),
+        ("The Buyer pays a fee of $______ for each ton that is carried to the mill.", 1),
+        ("The Vendor sells the products in [insert the territory] only, and nowhere else.", 1),
+        ("It sells in ________ to any customer.\n\nIt pays [●] for each of the units that it orders.", 2),
+        ("The Buyer pays the Vendor [***] for each of the units that it orders.", 0),
+        ("The Buyer pays ten dollars for each unit. Telephone: ____-____ and Facsimile: ____-____", 0),
+        (
+            "The Buyer pays ten dollars for each unit.\n\nBy: ________\n\nThe Buyer and its officers sign ______ here.",
+            0,
+        ),
+        ("Ann Brook, f/s/o Brook Mills, is paid [$●] for each of the shows that she gives.", 1),
+    ],
+)
+def test_sentences_with_blanks_before_the_signatures(as_text, text, number):
+    assert len(blanks(as_text(text))) == number
