@@ -13,12 +13,23 @@ from model.playbook.clause_summaries import statement
 from model.playbook.contract_checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, operative_sentences
 from model.playbook.exculpation import exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
+from model.playbook.inspections import is_limited
 from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, needs_consent, terminable, terminators
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, defined_in, definitions, lead_in, quoted, spans_of
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
-from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, remaining_advice
+from model.playbook.suggestion_filter import (
+    END_DATE,
+    HAS_TERRITORY,
+    LICENSE_ENDS,
+    PAID_AT_THE_END,
+    RIGHT_TO_TERMINATE,
+    TERRITORY,
+    UNCURED_BREACH,
+    WORK_DONE,
+    remaining_advice,
+)
 from model.playbook.value_rules import FIELDS, out_of_limits
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.dates.terms import PERPETUAL
@@ -150,6 +161,10 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
     if rule.clause == "Uncapped Liability":
         capped = _capped(context.case)
         left = [one for one in left if unlimited(one.text) or (capped and not _of_an_exclusion(one, context.case))]
+    if rule.clause == "Audit Rights" and is_limited(
+        " ".join(said for _, said in operative_sentences(rule.clause, left))
+    ):
+        return
     if left:
         norm = f"The playbook does not accept {there(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_present_message(rule.clause, left, context.case), clauses=[clause.id for clause in left], norm=norm)
@@ -239,9 +254,6 @@ def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> st
             return f"Either party {_HELD[category]}."
         if who and len(case.sides.names) > 1:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
-    exclusivity = case.summary.exclusivity if category == "Exclusivity" else None
-    if exclusivity and exclusivity.party and exclusivity.clause in {one.id for one in clauses}:
-        return f"An exclusivity clause binds {case.sides.in_text(exclusivity.party, case.document.text)}."
     passages = [said for _, said in saying]
     if category == "Change Of Control":
         passages = [f"{lead_in(one, case.document.text)}{said}" for one, said in saying]
@@ -316,6 +328,10 @@ def _needless(rule: Rule, context: _Context) -> Iterator[re.Pattern[str]]:
     ends = lasts and lasts.value and lasts.value != PERPETUAL
     if rule.clause == "Exclusivity" and (ends or context.ends_with_another):
         yield END_DATE
+    if rule.clause == "Exclusivity" and HAS_TERRITORY.search(context.case.document.text):
+        yield TERRITORY
+    if rule.clause == "Irrevocable Or Perpetual License" and LICENSE_ENDS.search(context.case.document.text):
+        yield UNCURED_BREACH
     if context.pays_at_the_end or not (
         context.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
     ):

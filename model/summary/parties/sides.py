@@ -39,6 +39,7 @@ _BEHIND = re.compile(
     r"(?:,?\s(?:and|or|and/or|nor)\s(?:any\s(?:of\s)?)?(?:its|their|his|her)\s[^.;]{0,100})?(?:\s?\([^()]{0,120}\))?"
     r"(?:,?\s(?:and|or|and/or)\s(?:any|an?)\s[^.;]{0,60})?(?:,[^.;]{0,140},)?\s*"
 )
+_RIGHT_BEFORE = re.compile(r"(?:\s?\([^()]{0,120}\))?\s")
 # "Vendor shall permit Buyer to inspect" is Buyer's right.
 _PERMITS = re.compile(
     r"\b(?:permit|allow|let|enable|authori[sz]e|entitle|cause|require|instruct|grants?|give|afford|provide|request|ensure\sthat)\s(?:the\s)?",
@@ -162,6 +163,12 @@ class Sides:
         that governs the verb; None if somebody else is there, or nobody."""
         begin = max(0, verb - _ACTS_WITHIN, *(text.rfind(mark, 0, verb) + 1 for mark in (";", ". ")))
         modals = list(_MODAL.finditer(text, begin, verb + 1))
+        # "To the extent not yet granted, Vendor grants": the words before a name belong to another clause.
+        if modals and any(
+            _RIGHT_BEFORE.fullmatch(text, one.end(), verb)
+            for one in self._any_mention.finditer(text, modals[-1].end(), verb)
+        ):
+            modals = []
         permits = _PERMITS.search(text, modals[-1].end(), verb) if modals else None
         if permits:
             return self.named_at(text, permits.end())
@@ -189,6 +196,11 @@ class Sides:
         """The party named at an offset; None if another word is there."""
         match = self._any_mention.match(text, start)
         return self._who(match) if match else None
+
+    def end_of_name(self, text: str, start: int) -> int | None:
+        """The end of the party's name at an offset; None if another word is there."""
+        match = self._any_mention.match(text, start)
+        return match.end() if match else None
 
     def mentions(self, name: str, text: str) -> bool:
         """Whether a text names a party."""
