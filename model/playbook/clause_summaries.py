@@ -158,7 +158,7 @@ def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -
         return said
     said = said.removesuffix(".")
     if all(in_one_case(passage) for passage in lasting):
-        return f"{said}{', and' if said.endswith('term') else ''} in the case quoted also after the contract ends."
+        return f"{said}, and in the case quoted also after the contract ends."
     return f"{said.removesuffix(' during the term')}{_and_after(passages)}."
 
 

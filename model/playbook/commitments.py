@@ -45,6 +45,7 @@ _OTHER_MINIMUM = re.compile(
     re.IGNORECASE,
 )
 _CEILING = re.compile(r"\bnot\s(?:to\s)?exceed\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:commit|pay|fund|spend|purchase)\w*\b[^.;]{0,60}\bnot\sto\sexceed\b", re.IGNORECASE)
 _FLOOR = re.compile(r"\bminimum|\bat\sleast\b|\b(?:less|fewer)\sthan\b|\bshortfall", re.IGNORECASE)
 _MONEY_OR_GOODS = re.compile(
     r"\b(?:purchas\w*|buy|volumes?|royalt\w+|spend\w*|spent|sales|revenue|fees?|pay\w*|dollars?|units?|requirements?|quantit\w+|orders?|capital|shortfall"
@@ -55,7 +56,7 @@ _MONEY_OR_GOODS = re.compile(
 
 def no_commitment(sentence: str) -> bool:
     """Whether a sentence sets no minimum that a party must buy, spend, pay or sell."""
-    if _CEILING.search(sentence) and not _FLOOR.search(sentence):
+    if _UP_TO.search(sentence) or (_CEILING.search(sentence) and not _FLOOR.search(sentence)):
         return True
     if not _MINIMUM.search(sentence) and not re.search(r"\bshall\s(?:purchase|buy)\b", sentence, re.IGNORECASE):
         return True

@@ -246,7 +246,11 @@ _CHANGES_CONTROL = re.compile(
 
 # The grounds on which a party may terminate bind nobody.
 _GROUNDS = re.compile(r".{0,60}?\b(?:may|right\sto|entitled\sto)\s(?:\w+\s)?terminate\b", re.IGNORECASE)
-_NOT_TO = re.compile(r"\bnot\sto\b[^.;]{0,80}\bcompet|\bagrees?\b[^.;]{0,120}\bnot\sto\b", re.IGNORECASE)
+_NOT_TO = re.compile(
+    r"\bnot\sto\b[^.;]{0,80}\bcompet|\bagrees?\b[^.;]{0,120}\bnot\sto\b"
+    r"|\bshall\b[^.;]{0,120}\band\snot\b",
+    re.IGNORECASE,
+)
 _STAFF = re.compile(r"\b(?:employ\w*|personnel|staff|consultants?|workers?|contractors?|hire[ds]?)\b", re.IGNORECASE)
 # A lead-in whose list stands on the next page.
 _LIST_FOLLOWS = re.compile(r":\W{0,4}[^:]{0,40}$")

@@ -115,6 +115,7 @@ _CONDITION = re.compile(
 class _Transfer(NamedTuple):
     giver: str | None
     taker: str | None
+    taken_as: str | None = None  # the taker's name in the sentence
 
 
 def assignment(passages: Sequence[str], sides: Sides, text: str) -> str | None:
@@ -132,7 +133,10 @@ def assignment(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     taker = takers.pop() if takers else None
     giver = givers.pop() if len(givers) == 1 else None
     if taker and giver and giver != taker:
-        return f"{sides.in_text(giver, text)} assigns {what} to {sides.in_text(taker, text)}{condition}."
+        written = {one.taken_as for one in transfers} - {None}
+        # A party of several on one side has the name that the sentence gives it.
+        called = next((one for one in written if len(written) == 1 and one.lower() not in taker.lower()), None)
+        return f"{sides.in_text(giver, text)} assigns {what} to {sides.in_text(called or taker, text)}{condition}."
     if taker:
         return f"{sides.in_text(taker, text)} takes ownership of {what}{condition}."
     return f"{sides.in_text(giver, text)} assigns {what}{condition}." if giver else None
@@ -142,10 +146,11 @@ def _transfer(passage: str, sides: Sides) -> _Transfer:
     for verb in _ASSIGNS.finditer(passage):
         if _by_staff(passage, verb):
             continue
-        giver = sides.actor(passage, verb.start())
-        taker = _recipient(passage, verb.end(), sides)
+        giver = sides.doer(passage, verb.start())
+        to = _recipient(passage, verb.end(), sides)
+        taker = sides.named_at(passage, to) if to else None
         if taker or giver:
-            return _Transfer(giver, taker if taker != giver else None)
+            return _Transfer(giver, taker if taker != giver else None, sides.words_at(passage, to) if to else None)
     owners = {
         sides.named_at(passage, match.end())
         for match in _OWNED_BY.finditer(passage)
@@ -156,11 +161,12 @@ def _transfer(passage: str, sides: Sides) -> _Transfer:
     return _Transfer(None, owners.pop() if len(owners) == 1 else None)
 
 
-def _recipient(passage: str, start: int, sides: Sides) -> str | None:
+def _recipient(passage: str, start: int, sides: Sides) -> int | None:
+    """Where the one to whom something is assigned is named."""
     for to in _TO.finditer(passage, start, start + _FAR):
         who = sides.named_at(passage, to.end())
         if who and not _longer(passage, to.end(), sides):
-            return who
+            return to.end()
     return None
 
 

@@ -108,7 +108,7 @@ def _all_but_everybody(bound: Sequence[str | None], sides: Sides) -> str | None:
 
 def _granting(text: str, sides: Sides) -> Iterator[Dealing]:
     for grants in _GRANTS.finditer(text):
-        giver = sides.actor(text, grants.start())
+        giver = sides.doer(text, grants.start())
         if giver is None or giver == BOTH or not _GRANTED.match(text, grants.end()):
             continue
         holder = _named_after(_RECIPIENT, text, grants.end(), sides)
@@ -120,7 +120,7 @@ def _granting(text: str, sides: Sides) -> Iterator[Dealing]:
 
 def _appointing(text: str, sides: Sides) -> Iterator[Dealing]:
     for appoints in _APPOINTS.finditer(text):
-        giver = sides.actor(text, appoints.start())
+        giver = sides.doer(text, appoints.start())
         exclusive = _AS_EXCLUSIVE.match(text, appoints.end())
         if giver and giver != BOTH and exclusive:
             holder = _named_after(_RECIPIENT, text, appoints.end(), sides)

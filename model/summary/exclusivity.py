@@ -44,7 +44,7 @@ _PERPETUAL_LICENSE = re.compile(
 # The exclusive right to apply for patents or to enforce them, exclusive ownership, a channel through which goods are
 # sold, and suppliers that are prescribed for a component keep no party from dealing with others.
 _RIGHT_OVER_PATENTS = re.compile(
-    r"\bexclusive(?:ly)?\s(?:[\w,-]+\s){0,4}?(?:rights?|control|authority|responsibility)\b[^.;]{0,30}?\b(?:to|over|of|for)\s(?:\w+\s){0,3}?"
+    r"\b(?:sole(?:ly)?\sand\s)?exclusive(?:ly)?\s(?:[\w,-]+\s){0,4}?(?:rights?|control|authority|responsibility)\b[^.;]{0,30}?\b(?:to|over|of|for)\s(?:\w+\s){0,3}?"
     r"(?:fil(?:e|ing)|prosecut|maintain|enforc|defen[ds]|control|regist|bring|settl|apply|appl(?:y|ication)|determin|approv|decid)\w*",
     re.IGNORECASE,
 )

@@ -31,6 +31,14 @@ SIDES = Sides(
             " shall own inventions made by it alone.",
             "Buyer takes ownership of intellectual property.",
         ),
+        (
+            "Vendor shall disclose to Buyer, and hereby assigns, all inventions.",
+            "Vendor assigns intellectual property.",
+        ),
+        (
+            "Buyer shall own all inventions, and Vendor agrees to and hereby does assign them to Buyer.",
+            "Vendor assigns intellectual property to Buyer.",
+        ),
         ("Vendor hereby assigns all patents to its parent.", "Vendor assigns intellectual property."),
         ("The patents are hereby assigned.", None),
     ],

@@ -36,9 +36,8 @@ SIDES = Sides(
         ),
         # a restraint that depends on who ended the contract
         (
-            "In the event that Vendor terminates this Agreement, then for one year thereafter Vendor shall not sell"
-            " competing products.",
-            "Vendor may not deal in competing products or services in the case quoted also after the contract ends.",
+            "In the event that Vendor terminates this Agreement, then for one year thereafter Vendor shall not compete.",
+            "Vendor may not compete, and in the case quoted also after the contract ends.",
         ),
         ("The affiliates of Vendor shall not compete.", None),
     ],
