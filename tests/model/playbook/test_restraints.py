@@ -36,7 +36,7 @@ SIDES = Sides(
         ),
         # a restraint that depends on who ended the contract
         (
-            "In the event that Vendor terminates this Agreement, then for one year thereafter Vendor shall not compete.",
+            "In the event that Vendor terminates this Agreement, then for a year thereafter Vendor shall not compete.",
             "Vendor may not compete, and in the case quoted also after the contract ends.",
         ),
         ("The affiliates of Vendor shall not compete.", None),
