@@ -240,8 +240,9 @@ def _first_refuser(passage: str, sides: Sides) -> str | None:
     has = {who for match in _FIRST.finditer(passage) if (who := sides.actor(passage, match.start()))}
     has |= {who for _, who in sides.named(passage, after=_ITS_FIRST.pattern)}
     given = _first_after(_GIVES_FIRST, passage, 0, len(passage), sides)
-    who = {given} if given else has
-    return who.pop() if len(who) == 1 else None
+    if given:
+        return given
+    return has.pop() if len(has) == 1 else None
 
 
 def _somebody(verb: re.Pattern[str], passage: str, sides: Sides) -> bool:

@@ -133,7 +133,7 @@ def assignment(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     taker = takers.pop() if takers else None
     giver = givers.pop() if len(givers) == 1 else None
     if taker and giver and giver != taker:
-        written = {one.taken_as for one in transfers} - {None}
+        written = {one.taken_as for one in transfers if one.taken_as}
         # A party of several on one side has the name that the sentence gives it.
         called = next((one for one in written if len(written) == 1 and one.lower() not in taker.lower()), None)
         return f"{sides.in_text(giver, text)} assigns {what} to {sides.in_text(called or taker, text)}{condition}."

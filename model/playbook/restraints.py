@@ -58,6 +58,10 @@ _CHALLENGES = re.compile(
     r"|endanger)\w*",
     re.IGNORECASE,
 )
+_CHALLENGED_RIGHTS = re.compile(
+    r"\b(?:contest|challeng|attack|disput|question|oppos|impugn)\w*\b[^;]{0,200}\b(?:validity|ownership|title|rights?|marks?|enforceability)\b",
+    re.IGNORECASE,
+)
 _SUES = re.compile(
     r"\b(?:su(?:e|ing)\b|assert\w*\s(?:(?:any|a|such|its)\s)?(?:\w+\s)?(?:claims?|causes?|actions?)\s(?:against|that|for|of)|(?:institut|bring|commenc|initiat)\w*\b[^.;]{0,60}?\b(?:claims?|actions?"
     r"|suits?|proceedings?))",
@@ -175,7 +179,10 @@ def no_challenge(passages: Sequence[str], sides: Sides, text: str) -> str | None
         said += [
             (who, "waive", "") for gives in _GIVES_UP.finditer(passage) if (who := sides.actor(passage, gives.start()))
         ]
-    return _sum_of_challenges(said, sides, text)
+    if said:
+        return _sum_of_challenges(said, sides, text)
+    forbidden = passages and all(_CHALLENGED_RIGHTS.search(passage) for passage in passages)
+    return "The quoted clause forbids challenging certain rights." if forbidden else None
 
 
 def _sum_of_challenges(said: Sequence[tuple[str, str, str]], sides: Sides, text: str) -> str | None:

@@ -160,8 +160,8 @@ def _holding(text: str, sides: Sides) -> Iterator[Dealing]:
 
 def _barred(text: str, sides: Sides) -> Iterator[Dealing]:
     for neither in _NEITHER.finditer(text):
-        for who in _listed_after(text, neither.end(), sides):
-            yield Dealing(who, None, "{bound} may not do certain business with or for others.")
+        for party in _listed_after(text, neither.end(), sides):
+            yield Dealing(party, None, "{bound} may not do certain business with or for others.")
     for bar in _BARRED.finditer(text):
         who = sides.actor(text, bar.start())
         if who and who != BOTH and _OTHERS.match(text, bar.end()):

@@ -62,6 +62,10 @@ def test_a_non_compete_says_who_may_not_do_what(text, said):
             "At no time will Buyer challenge the validity of the licensed patents.",
             "Buyer may not challenge certain rights in patents.",
         ),
+        (
+            "Licensed users shall not challenge the validity of the mark.",
+            "The quoted clause forbids challenging certain rights.",
+        ),
         ("Buyer covenants that it shall not sue Vendor.", "Buyer may not bring the claims described."),
         ("Buyer hereby waives all claims against Vendor.", "Buyer waives claims or rights."),
     ],
