@@ -55,7 +55,7 @@ _RAISES = re.compile(
 )
 # A role that sells, if the contract does not say whose it is.
 _SELLER = re.compile(
-    r"(?:^|[.;]\s)[\W\d]*(?:The\s)?(?P<who>Company|Seller|Supplier|Vendor|Provider|Licensor|Manufacturer|Franchisor|Lessor|Carrier)\s$"
+    r"(?:^|[.;]\s)[\W\d]{0,12}(?:The\s)?(?P<who>Company|Seller|Supplier|Vendor|Provider|Licensor|Manufacturer|Franchisor|Lessor|Carrier)\s$"
 )
 _HELD_DOWN = re.compile(
     r"\b(?:not|exceed|%|percent|per\scent|cpi|index|inflation|mutual\w*|agree[sd]?|agreement\sof|consent|approv\w+|maximum|caps?"

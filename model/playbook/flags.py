@@ -158,16 +158,36 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
         return
     said = context.said.get(rule.clause, [])
     left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
-    if rule.clause == "Uncapped Liability":
-        capped = _capped(context.case)
-        left = [one for one in left if unlimited(one.text) or (capped and not _of_an_exclusion(one, context.case))]
-    if rule.clause == "Audit Rights" and is_limited(
-        " ".join(said for _, said in operative_sentences(rule.clause, left))
-    ):
-        return
-    if left:
+    if left := _worth_a_flag(rule, left, context.case):
         norm = f"The playbook does not accept {there(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_present_message(rule.clause, left, context.case), clauses=[clause.id for clause in left], norm=norm)
+
+
+def _worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
+    """The clauses that need a look in view of the whole contract: exceptions to a cap that there is, audits without
+    limits, beneficiaries that are not parties."""
+    if rule.clause == "Uncapped Liability":
+        capped = _capped(case)
+        return [one for one in clauses if unlimited(one.text) or (capped and not _of_an_exclusion(one, case))]
+    if rule.clause == "Third Party Beneficiary":
+        return [one for one in clauses if not _names_a_party(one, case)]
+    if rule.clause == "Audit Rights" and rule.must is Must.BE_REVIEWED:
+        audits = " ".join(said for _, said in operative_sentences(rule.clause, clauses))
+        return [] if is_limited(audits) else list(clauses)
+    return list(clauses)
+
+
+# What comes between a name and the verb: "Vendor, Inc. (“Vendor”) shall".
+_FORM = re.compile(r"\s?\([^()]{0,60}\)|,?\s(?:Inc|LLC|Ltd|Corp|Co|GmbH|AG)\b\.?")
+_BENEFICIARY = re.compile(r"\b(?:shall|will|is|be)\s[^.;]{0,60}?\bbeneficiar", re.IGNORECASE)
+
+
+def _names_a_party(clause: Clause, case: Case) -> bool:
+    """Whether the beneficiary is a party, as in a form of contract with third parties that is attached."""
+    said = " ".join(clause.text.split())
+    verb = _BENEFICIARY.search(said)
+    before = _FORM.sub("", said[: verb.start()]).rstrip() if verb else ""
+    return any(case.sides.named(before, after=r"$"))
 
 
 # Excluding liability above an amount is a cap, no matter what else the clause excludes.

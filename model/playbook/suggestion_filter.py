@@ -200,7 +200,7 @@ def remaining_advice(
     return " ".join(parts) or None
 
 
-_PIECES = re.compile(r"(?P<head>.*\b(?:to|on|for)\s)?(?P<first>[\w\s-]+?) and (?P<second>[\w\s-]+?)\.?")
+_PIECES = re.compile(r"(?P<head>.{0,200}\b(?:to|on|for)\s)?(?P<first>[\w\s-]{1,60}?) and (?P<second>[\w\s-]{1,60})")
 
 
 def _unmet(sentence: str, passages: str, around: str) -> str | None:

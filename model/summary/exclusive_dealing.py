@@ -49,7 +49,7 @@ _BARRED = re.compile(
     r"\b(?:(?:shall|will|may|must|does)\s(?:\w+\s){0,2}?not|cannot|agrees?\s(?:that\sit\s(?:shall|will)\s)?not(?:\sto)?|refrain|(?:prohibited|precluded)\sfrom)\b",
     re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_WITH_OTHERS = re.compile(
     r"[^.;]{0,240}?\b(?:another|any\sother|others?\b|third[\s-]part|competing|competiti|competitors?|anyone|any\s(?:\w+\s)?(?:person|provider|entity)"
     r"|other\sthan)",
     re.IGNORECASE,
@@ -164,7 +164,7 @@ def _barred(text: str, sides: Sides) -> Iterator[Dealing]:
             yield Dealing(party, None, "{bound} may not do certain business with or for others.")
     for bar in _BARRED.finditer(text):
         who = sides.actor(text, bar.start())
-        if who and who != BOTH and _OTHERS.match(text, bar.end()):
+        if who and who != BOTH and _WITH_OTHERS.match(text, bar.end()):
             yield Dealing(who, None, "{bound} may not do certain business with or for others.")
 
 

@@ -136,3 +136,10 @@ def test_only_who_works_for_another_is_told_to_assign_on_payment():
 def test_who_may_change_prices_is_called_as_the_sentence_does(text, who):
     flag = flags_of("Parties", text).get("open-price-increase")
     assert (flag.why.split(" may ")[0] if flag else None) == who
+
+
+def test_a_party_is_no_third_party_beneficiary():
+    text = "Vendor, Inc. (“Vendor”) shall be a direct and intended third-party beneficiary to this Agreement."
+    assert "third-party-beneficiary" not in flags_of("Third Party Beneficiary", text)
+    lender = text.replace("Vendor", "Lender")
+    assert "third-party-beneficiary" in flags_of("Third Party Beneficiary", lender)
