@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from model.playbook.commitments import minimum
 from model.playbook.false_positives import unlimited
+from model.playbook.inspections import inspection
+from model.playbook.ip_ownership import assignment, joint, lasting_license
+from model.playbook.restraints import bars_of, exclusivity, in_one_case, no_challenge, non_compete
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.values import duration_spans, in_figures, in_words, possessive
 
@@ -62,46 +66,19 @@ _EFFECTS = [
         "The contract requires notice of a change of control.",
     ),
 ]
-_OPENED = {
-    "records": re.compile(r"\b(?:books|records|accounts|ledgers|invoices|documents?|statements?)\b", re.IGNORECASE),
-    "premises": re.compile(
-        r"\b(?:premises|facilit(?:y|ies)|plants?|offices?|sites?|warehouses?|locations?\b[^.;]{0,30}\binspect)\b",
-        re.IGNORECASE,
-    ),
-}
-_INSPECTED = re.compile(
-    r"\b(?:inspect(?:ion|ed)|audit(?:s|ed)?|examin(?:ation|ed)|review(?:ed)?|access)\b[^.;]{0,60}?\bby\s", re.IGNORECASE
-)
-INTELLECTUAL_PROPERTY = re.compile(
-    r"\b(?:intellectual|patent|copyright|trade\s?mark|trade\ssecret|invention|work\sproduct|works?\b|work\sfor\shire|software|code|designs?"
-    r"|deliverables?|developments?|improvements?|technolog|know-how|materials?|moral\srights|proprietary|documentation|results|creat)",
-    re.IGNORECASE,
-)
-# An assignment that depends on an event: "in the event that this Agreement is terminated".
-_CONDITION = re.compile(
-    r"^\W{0,4}(?:\w{1,4}[.)]\s+)?(?:in\s(?:the\s)?(?:event|case)\b|if\b|upon\s(?:the\s|any\s)?(?:terminat|expir|occurrence|breach|default))",
-    re.IGNORECASE,
-)
-_ASSIGNS = re.compile(r"\b(?:assigns?|conveys?|transfers?)\b", re.IGNORECASE)
-_TO = re.compile(r"\b(?:in)?to\s(?:the\s)?", re.IGNORECASE)
-_RECEIVES = re.compile(
-    r"\b(?:property|owned)\s(?:\w+\s){0,3}?(?:of|by)\s(?:the\s)?"
-    r"|\bvests?\s(?:\w+\s){0,3}?(?:in|with)\s(?:the\s)?",
-    re.IGNORECASE,
-)
-_OPEN = re.compile(r"\b(?:available|open|access|assistance|furnish|submit)\b", re.IGNORECASE)
-_ACCESS = re.compile(r"access", re.IGNORECASE)
-# The parties that shall permit an inspection are not those that inspect.
-_PERMIT = re.compile(
-    r"\b(?:permit|allow|enable|entitle|authori[sz]e|grant|give|afford|provide)s?\s(?:to\s)?(?:the\s)?", re.IGNORECASE
-)
-# Whose premises and records they are, which does not make it the one who inspects: "access to Supplier's facilities".
+# Whose employees or sites they are, which does not make it the one who has the right.
 _POSSESSIVE = re.compile(r"[\w&.-]+(?:\s[\w&.-]+){0,3}?(?:[’']s|s[’'])\s")
-_SHALL_NOT = re.compile(
-    r"\b(?:shall|will|may|must)\s(?:\w+\s){0,2}?not\b(?!\s(?:be|have)\b)|\bcannot\b|\bagrees?\snot\sto\b", re.IGNORECASE
-)
 _GIVES_FIRST = re.compile(
     r"\b(?:offers?|grants?|gives?|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
+)
+_FIRST = re.compile(
+    r"\b(?:an?|the|its)\s(?:[\w-]+\s){0,3}?(?:right|option|opportunity)s?\b(?=[^.;]{0,40}\b(?:first|refusal|negotiat|match|last)|[^.;]{0,60}\bsubscribe)"
+    r"|\b(?:an?|the)\s(?:first|last)\s(?:right|option|refusal|opportunity)"
+    r"|(?<=have )first\s(?:right|option|refusal|opportunity)",
+    re.IGNORECASE,
+)
+_ITS_FIRST = re.compile(
+    r"[’']s?\s(?:right|option)\sof\s(?:first|last)\b|[’']s?\sfirst\s(?:right|option|refusal)\b", re.IGNORECASE
 )
 _MAY = re.compile(r"\b(?:may|shall|will|can|must|agrees?\sto|rights?\sto)\s(?:\w+\s){0,3}$", re.IGNORECASE)
 # A named person or company acts: "Ohio Group shall not", "Quill hereby grants".
@@ -116,12 +93,23 @@ _BREACH = re.compile(
 _EARLY = re.compile(r"\b(?:terminat|cancel|withdraw|ends?\b|early\b)", re.IGNORECASE)
 _SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
 _HIRES = re.compile(r"\b(?:hire|employ)\b", re.IGNORECASE)
-_OWNS = re.compile(r"\bown\b|\bowner\b|\bowns\b", re.IGNORECASE)
+
+
+_BY_CATEGORY: dict[str, Callable[[Sequence[str], Sides, str], str | None]] = {
+    "Audit Rights": inspection,
+    "Covenant Not To Sue": no_challenge,
+    "Exclusivity": exclusivity,
+    "Ip Ownership Assignment": assignment,
+    "Irrevocable Or Perpetual License": lasting_license,
+    "Joint Ip Ownership": joint,
+    "Minimum Commitment": minimum,
+    "Non-Compete": non_compete,
+}
 
 
 class _Said(NamedTuple):
     """The verb whose subject is the party in question, and the sentences for one party and for both. ``{other}`` is the
-    other party's name, as a possessive; ``{what}`` is what may be inspected."""
+    other party's name, as a possessive."""
 
     verb: re.Pattern[str]
     one: str
@@ -133,11 +121,6 @@ def _verb(words: str) -> re.Pattern[str]:
 
 
 _SAID = {
-    "Audit Rights": _Said(
-        _verb("audit|inspect|examine|review|visit|access|conduct|perform"),
-        "{who} may inspect {other} {what}.",
-        "Each party may inspect the other's {what}.",
-    ),
     _NO_SOLICIT: _Said(
         _verb("solicit|hire|employ|recruit|induce|entice|engage|offer"),
         "{who} may not solicit {other} employees.",
@@ -147,35 +130,6 @@ _SAID = {
         _verb("solicit|induce|entice|divert|contact|approach|sell|interfere"),
         "{who} may not solicit {other} customers.",
         "Neither party may solicit the other's customers.",
-    ),
-    "Non-Compete": _Said(
-        _verb(
-            "compete|engage|sell|market|distribute|develop|manufacture|offer|own|operate|participate|invest|produce"
-            "|promote|provide|establish|conduct|sponsor|represent|license|assist|render|endorse|appear|advertise"
-        ),
-        "{who} is bound by a non-compete.",
-        "Both parties are bound by a non-compete.",
-    ),
-    "Irrevocable Or Perpetual License": _Said(
-        _verb("grants?"),
-        "{who} grants a perpetual or irrevocable license.",
-        "Each party grants a perpetual or irrevocable license.",
-    ),
-    "Minimum Commitment": _Said(
-        _verb(
-            "purchase|buy|order|pay|spend|take|sell|supply|produce|place|deliver|guarantee|provide|perform|achieve|meet"
-            "|satisfy|reach|staff|staffed|maintain|generate|submit|use|cause|commit|commits|invest|contribute"
-        ),
-        "{who} makes a minimum commitment.",
-        "Both parties make a minimum commitment.",
-    ),
-    "Covenant Not To Sue": _Said(
-        _verb(
-            r"(?:contest|challeng|su(?=e\b|ing\b)|attack|disput|question|assert|institut|oppos|bring|commenc|impair"
-            r"|initiat|claim)\w*|do|waives?|releases?|relinquish(?:es)?"
-        ),
-        "{who} may not sue, or contest certain rights.",
-        "Neither party may sue, or contest certain rights.",
     ),
     "Liquidated Damages": _Said(
         _verb("pay|reimburse|forfeit"),
@@ -199,9 +153,13 @@ def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -
     """A sentence that says what the passages of a category do, and for whom if all of them agree, based on the gravest;
     None if there is nothing to add to the category's name. ``text`` is the document's."""
     said = _who_does_what(category, passages, sides, text) or _effect(category, passages)
-    if said and any(outlasts(category, passage) for passage in passages):
-        said = f"{said.removesuffix('.')}{_and_after(passages)}."
-    return said
+    lasting = [passage for passage in passages if outlasts(category, passage)]
+    if not (said and lasting):
+        return said
+    said = said.removesuffix(".")
+    if all(in_one_case(passage) for passage in lasting):
+        return f"{said}, and in the case quoted also after the contract ends."
+    return f"{said.removesuffix(' during the term')}{_and_after(passages)}."
 
 
 _MEANWHILE = re.compile(r"\b(?:during|throughout|term|beginning|from\sthe\s(?:date|effective))\b", re.IGNORECASE)
@@ -228,8 +186,8 @@ def _periods_after(passage: str) -> Iterator[str]:
 
 
 def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
-    if category == "Ip Ownership Assignment":
-        return _assignment(passages, sides, text)
+    if category in _BY_CATEGORY:
+        return _BY_CATEGORY[category](passages, sides, text)
     if category not in _SAID:
         return None
     if category == "Change Of Control" and not all(_ENDS.search(passage) for passage in passages):
@@ -241,21 +199,18 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
     ):
         return None
     who = _all_of(doers, sides)
-    what = _opened(passages)
     if who is None:
         return None
-    if category == "Audit Rights" and not what:
-        said = _Said(said.verb, "{who} has a right to audit.", "Each party has a right to audit.")
     if category == _NO_SOLICIT and _hires_too(passages):
         said = said._replace(
             one=said.one.replace("solicit", "solicit or hire"), both=said.both.replace("solicit", "solicit or hire")
         )
     if who == BOTH:
-        return said.both.format(what=what)
+        return said.both
     other = next((name for name in sides.names if name != who), "")
     named = len(sides.names) == 2 and all(sides.mentions(other, passage) for passage in passages)
     whose = possessive(sides.in_text(other, text)) if named else "the other party's" if len(sides.names) == 2 else ""
-    sentence = said.one.format(who=sides.in_text(who, text), other=whose, what=what)
+    sentence = said.one.format(who=sides.in_text(who, text), other=whose)
     return " ".join(sentence.split())
 
 
@@ -271,45 +226,23 @@ def _sum(passages: Sequence[str]) -> _Said:
     return said._replace(one=one, both=both)
 
 
-def _assignment(passages: Sequence[str], sides: Sides, text: str) -> str | None:
-    """Who assigns intellectual property, and to whom."""
-    taker = _all_of([_receiver(passage, sides) for passage in passages], sides)
-    what = "intellectual property" if any(INTELLECTUAL_PROPERTY.search(passage) for passage in passages) else "rights"
-    condition = ", subject to the condition quoted" if passages and all(map(_CONDITION.search, passages)) else ""
-    if taker == BOTH:
-        return f"Each party takes ownership of {what}{condition}."
-    if taker is None:
-        return None
-    places = [(passage, match.start()) for passage in passages for match in _ASSIGNS.finditer(passage)]
-    givers = {sides.actor(passage, start) for passage, start in places} - {None, taker}
-    if len(givers) == 1 and (giver := givers.pop()) not in (None, BOTH):
-        return f"{sides.in_text(giver, text)} assigns {what} to {sides.in_text(taker, text)}{condition}."
-    return f"{sides.in_text(taker, text)} takes ownership of {what}{condition}."
-
-
 def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> str | None:
-    if category == "Audit Rights" and (passive := _INSPECTED.search(passage)):
-        return sides.agent(passage, passive.start(), passive.end() + 60)
-    if category == "Audit Rights" and (opened := _OPEN.search(passage)):
-        has = sides.actor(passage, opened.start()) if _ACCESS.match(opened.group()) else None
-        permitted = has or _permitted(passage, sides)
-        return permitted or _first_after(_TO, passage, opened.end(), opened.end() + _NEAR, sides)
-    bound = _restrained(passage, sides) if category in _RESTRAINS else set()
+    bound = {bar.who for bar in bars_of(passage, sides)} if category in _RESTRAINS else set()
     if bound:
-        return bound.pop() if len(bound) == 1 else None
-    if category == "Rofr/Rofo/Rofn" and (given := _first_after(_GIVES_FIRST, passage, 0, len(passage), sides)):
-        return given
+        return _all_of(list(bound), sides)
+    if category == "Rofr/Rofo/Rofn":
+        return _first_refuser(passage, sides)
     return next((who for match in verb.finditer(passage) if (who := sides.actor(passage, match.start()))), None)
 
 
-def _permitted(passage: str, sides: Sides) -> str | None:
-    """The party that another one shall permit to do something."""
-    return next((who for one in _PERMIT.finditer(passage) if (who := sides.named_at(passage, one.end()))), None)
-
-
-def _restrained(passage: str, sides: Sides) -> set[str]:
-    """The parties of which a passage says that they "shall not", no matter what."""
-    return {who for match in _SHALL_NOT.finditer(passage) if (who := sides.actor(passage, match.end()))}
+def _first_refuser(passage: str, sides: Sides) -> str | None:
+    """Who has a right of first refusal: the one who shall have it, to whom it is given, or whose it is said to be."""
+    has = {who for match in _FIRST.finditer(passage) if (who := sides.actor(passage, match.start()))}
+    has |= {who for _, who in sides.named(passage, after=_ITS_FIRST.pattern)}
+    given = _first_after(_GIVES_FIRST, passage, 0, len(passage), sides)
+    if given:
+        return given
+    return has.pop() if len(has) == 1 else None
 
 
 def _somebody(verb: re.Pattern[str], passage: str, sides: Sides) -> bool:
@@ -317,16 +250,6 @@ def _somebody(verb: re.Pattern[str], passage: str, sides: Sides) -> bool:
     acts = (_MAY.search(passage, max(0, match.start() - 60), match.start()) for match in verb.finditer(passage))
     strangers = (sides.named_at(passage, match.start("who")) is None for match in _NAMED.finditer(passage))
     return any(acts) or (verb.search(passage) is not None and any(strangers))
-
-
-def _receiver(passage: str, sides: Sides) -> str | None:
-    """Who receives the rights that a sentence assigns."""
-    found = {sides.named_at(passage, match.end()) for match in _RECEIVES.finditer(passage)}
-    for match in _ASSIGNS.finditer(passage):
-        found.add(_first_after(_TO, passage, match.end(), match.end() + _FAR, sides))
-    found |= {sides.actor(passage, match.start()) for match in _OWNS.finditer(passage)}
-    named = found - {None}
-    return named.pop() if len(named) == 1 else None
 
 
 def _first_after(words: re.Pattern[str], passage: str, start: int, end: int, sides: Sides) -> str | None:
@@ -347,18 +270,10 @@ def _all_of(holders: Sequence[str | None], sides: Sides) -> str | None:
     return who.pop() if len(who) == 1 else None
 
 
-def _opened(passages: Sequence[str]) -> str:
-    opened = {name for name, words in _OPENED.items() if any(words.search(passage) for passage in passages)}
-    return " and ".join(name for name in _OPENED if name in opened)
-
-
 def _effect(category: str, passages: Sequence[str]) -> str | None:
     if category == "Change Of Control":
         plain = [_NEVER_ASKED.sub(" ", passage) for passage in passages]
         return next((said for words, said in _EFFECTS if any(words.search(passage) for passage in plain)), None)
-    if category == "Audit Rights":
-        what = _opened(passages)
-        return f"There is a right to inspect {what}." if what else None
     if category == _NO_SOLICIT and _hires_too(passages):
         return "There is a no-solicit and no-hire covenant."
     if category == "Uncapped Liability" and passages:

@@ -53,6 +53,10 @@ _RAISES = re.compile(
     r"(?!\sin\b)[^.;]{0,60}?\b(?:prices?|pricing|price\slists?|fees|rates|charges|tuition)\b",
     re.IGNORECASE,
 )
+# A role that sells, if the contract does not say whose it is.
+_SELLER = re.compile(
+    r"(?:^|[.;]\s)[\W\d]{0,12}(?:The\s)?(?P<who>Company|Seller|Supplier|Vendor|Provider|Licensor|Manufacturer|Franchisor|Lessor|Carrier)\s$"
+)
 _HELD_DOWN = re.compile(
     r"\b(?:not|exceed|%|percent|per\scent|cpi|index|inflation|mutual\w*|agree[sd]?|agreement\sof|consent|approv\w+|maximum|caps?"
     r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|accordance|reasonabl\w+|negotiat\w+)\b|%",
@@ -338,9 +342,13 @@ def _open_price_increase(case: Case) -> Iterator[Hit]:
     for segment in case.document.segments:
         text = " ".join(case.document.segment_text(segment).split())
         raises = _RAISES.search(text)
-        who = case.sides.actor(text, raises.start("verb")) if raises and not _HELD_DOWN.search(text) else None
-        if who in case.sides.names and who is not None:
-            said = f"{_called(case, who)} may change its prices, and the sentence sets no limit."
+        if raises is None or _HELD_DOWN.search(text):
+            continue
+        who = case.sides.actor(text, raises.start("verb"))
+        seller = _SELLER.search(text, 0, raises.start())
+        name = _called(case, who) if who in case.sides.names and who else seller["who"] if seller and not who else None
+        if name:
+            said = f"{name} may change its prices, and the sentence sets no limit."
             yield Hit(said, [(segment.start, segment.end)])
             return
 

@@ -6,6 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from model.playbook.commitments import no_commitment
+from model.playbook.inspections import no_inspection
+from model.playbook.ip_ownership import ends_after_all, not_joint, transfers_nothing
 from model.summary.exclusivity import restrains_nobody
 
 # Losses of these kinds may be excluded without excluding all liability; direct loss may not.
@@ -227,11 +230,37 @@ _PAID_ON = re.compile(
 _PRICE = re.compile(r"\bfees?\sfor\s(?:the\s)?(?:provision|performance|each\s(?:of\sthe\s)?services?)\b", re.IGNORECASE)
 # A merger can be a reason for disclosing what is confidential.
 _DISCLOSED = re.compile(r"\bconfidential\b|\bdisclos(?:e|ed|ing|ure)\b", re.IGNORECASE)
+# A merger or sale for which no consent is needed: "may assign without consent to the buyer of its business".
+_FREE_TO_SELL = re.compile(
+    r"\bwithout\b[^.;]{0,60}\bconsent\b[^.]{0,900}\b(?:merger|change\sof\scontrol|sale|acquisition|purchaser|successor)\b",
+    re.IGNORECASE,
+)
+_BARS_OR_ENDS = re.compile(r"\bterminat|\bdeemed\b", re.IGNORECASE)
+_MAY_ASSIGN = re.compile(r"\b(?:may|permitted|free|entitled|right\sto)\b[^.;]{0,80}\bwithout\b", re.IGNORECASE)
 _ENDED_OR_ASSIGNED = re.compile(r"\b(?:terminat|assign|transfer)\w*", re.IGNORECASE)
 _CHANGES_CONTROL = re.compile(
-    r"\bcontrol|\bmerg|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bsharehold|\btransfer|\bassign"
-    r"|\breorgani|\bstock\b|\bequity\b|\bvoting\b|\bsuccess|\baffiliated\b",
+    r"\bcontrol|\bmerge|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bshares?\b|\bsharehold|\breorgani|\bstock\b|\bequity\b|\bvoting\b",
     re.IGNORECASE,
+)
+
+
+# The grounds on which a party may terminate bind nobody.
+_GROUNDS = re.compile(r".{0,60}?\b(?:may|right\sto|entitled\sto)\s(?:\w+\s)?terminate\b", re.IGNORECASE)
+_NOT_TO = re.compile(
+    r"\bnot\sto\b[^.;]{0,80}\bcompet|\bagrees?\b[^.;]{0,120}\bnot\sto\b"
+    r"|\bshall\b[^.;]{0,120}\band\snot\b",
+    re.IGNORECASE,
+)
+_STAFF = re.compile(r"\b(?:employ\w*|personnel|staff|consultants?|workers?|contractors?|hire[ds]?)\b", re.IGNORECASE)
+# A lead-in whose list stands on the next page.
+_LIST_FOLLOWS = re.compile(r":\W{0,4}[^:]{0,40}$")
+_FORUM = re.compile(
+    r"\b(?:contest|challeng|disput|question|object)\w*(?:\sor\s\w+)?\s(?:(?!in\b)\w+\s){0,4}?(?:jurisdiction|venue|forum)\b",
+    re.IGNORECASE,
+)
+# "Except as provided in Section 8, there are no third party beneficiaries" names none.
+_NONE_BUT = re.compile(
+    r"\bexcept\sas\b[^.;]{0,60}\b(?:provided|set\sforth|stated)\b[^.;]{0,160}\b(?:no|not)\b", re.IGNORECASE
 )
 
 
@@ -259,15 +288,27 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _RECORDED.search(one)
         or (_CONTRACT.search(one) and not _WORKS.search(one))
         or (_GOODWILL.search(one) and not _CHANGES_HANDS.search(one) and not _WORKS.search(one))
+        or transfers_nothing(one)
     ),
     "Non-Compete": lambda one: bool(
         ((_SECRET.search(one) or _NO_OTHER_GRANT.search(one) or _WITHHELD.search(one)) and not _COMPETES.search(one))
         or _RESERVES.search(one)
         or (_LIST_OF_COMPETITORS.search(one) and not BINDS.search(one))
         or _USE_FOR_ANOTHER.search(one)
+        or not (BINDS.search(one) or _NOT_TO.search(one))
+        or _GROUNDS.match(one)
     ),
     "Exclusivity": restrains_nobody,
-    "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)),
+    "No-Solicit Of Employees": lambda one: (
+        not (
+            (BINDS.search(one) or re.search(r"\bnot\b|\bno\b", one))
+            and (_STAFF.search(one) or _LIST_FOLLOWS.search(one))
+        )
+    ),
+    "Covenant Not To Sue": lambda one: bool(_FORUM.search(one)),
+    "Third Party Beneficiary": lambda one: bool(_NONE_BUT.search(one)),
+    "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)) or ends_after_all(one),
+    "Joint Ip Ownership": not_joint,
     "Most Favored Nation": lambda one: bool(
         _NOT_AT_ARMS_LENGTH.search(one)
         or _PROMOTED.search(one)
@@ -282,6 +323,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _BATCHES.search(one)
         or _SCHEDULE.search(one)
         or not _COMMITS.search(one)
+        or no_commitment(one)
     ),
     "Audit Rights": lambda one: bool(
         (_NO_AUDIT.search(one) and not _AUDITED.search(one))
@@ -290,9 +332,12 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or (_COUNTED.search(one) and not _BOOKS.search(one))
         or _AUDITS_ELSEWHERE.search(one)
         or not _ENTITLES.search(one)
+        or no_inspection(one)
     ),
     "Change Of Control": lambda one: (
-        not _CHANGES_CONTROL.search(one) or bool(_DISCLOSED.search(one) and not _ENDED_OR_ASSIGNED.search(one))
+        not _CHANGES_CONTROL.search(one)
+        or bool(_DISCLOSED.search(one) and not _ENDED_OR_ASSIGNED.search(one))
+        or bool(_FREE_TO_SELL.search(one) and _MAY_ASSIGN.search(one) and not _BARS_OR_ENDS.search(one))
     ),
     "Liquidated Damages": lambda one: (
         not _FIXED_SUM.search(one) and (not _PAID_ON.search(one) or bool(_PRICE.search(one)))

@@ -13,12 +13,23 @@ from model.playbook.clause_summaries import statement
 from model.playbook.contract_checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, operative_sentences
 from model.playbook.exculpation import exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
+from model.playbook.inspections import is_limited
 from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, needs_consent, terminable, terminators
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import around, defined_in, definitions, lead_in, quoted, spans_of
 from model.playbook.subject_matter import WORKED, is_certificate, is_for_services, is_over_on_a_day
-from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, remaining_advice
+from model.playbook.suggestion_filter import (
+    END_DATE,
+    HAS_TERRITORY,
+    LICENSE_ENDS,
+    PAID_AT_THE_END,
+    RIGHT_TO_TERMINATE,
+    TERRITORY,
+    UNCURED_BREACH,
+    WORK_DONE,
+    remaining_advice,
+)
 from model.playbook.value_rules import FIELDS, out_of_limits, too_long
 from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.dates.terms import WITHOUT_END
@@ -152,12 +163,36 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
         return
     said = context.said.get(rule.clause, [])
     left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
-    if rule.clause == "Uncapped Liability":
-        capped = _capped(context.case)
-        left = [one for one in left if unlimited(one.text) or (capped and not _of_an_exclusion(one, context.case))]
-    if left:
+    if left := _worth_a_flag(rule, left, context.case):
         norm = f"The playbook does not accept {there(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_present_message(rule.clause, left, context.case), clauses=[clause.id for clause in left], norm=norm)
+
+
+def _worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
+    """The clauses that need a look in view of the whole contract: exceptions to a cap that there is, audits without
+    limits, beneficiaries that are not parties."""
+    if rule.clause == "Uncapped Liability":
+        capped = _capped(case)
+        return [one for one in clauses if unlimited(one.text) or (capped and not _of_an_exclusion(one, case))]
+    if rule.clause == "Third Party Beneficiary":
+        return [one for one in clauses if not _names_a_party(one, case)]
+    if rule.clause == "Audit Rights" and rule.must is Must.BE_REVIEWED:
+        audits = " ".join(said for _, said in operative_sentences(rule.clause, clauses))
+        return [] if is_limited(audits) else list(clauses)
+    return list(clauses)
+
+
+# What comes between a name and the verb: "Vendor, Inc. (“Vendor”) shall".
+_FORM = re.compile(r"\s?\([^()]{0,60}\)|,?\s(?:Inc|LLC|Ltd|Corp|Co|GmbH|AG)\b\.?")
+_BENEFICIARY = re.compile(r"\b(?:shall|will|is|be)\s[^.;]{0,60}?\bbeneficiar", re.IGNORECASE)
+
+
+def _names_a_party(clause: Clause, case: Case) -> bool:
+    """Whether the beneficiary is a party, as in a form of contract with third parties that is attached."""
+    said = " ".join(clause.text.split())
+    verb = _BENEFICIARY.search(said)
+    before = _FORM.sub("", said[: verb.start()]).rstrip() if verb else ""
+    return any(case.sides.named(before, after=r"$"))
 
 
 # Excluding liability above an amount is a cap, no matter what else the clause excludes.
@@ -244,9 +279,6 @@ def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> st
             return f"Either party {_HELD[category]}."
         if who and len(case.sides.names) > 1:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
-    exclusivity = case.summary.exclusivity if category == "Exclusivity" else None
-    if exclusivity and exclusivity.party and exclusivity.clause in {one.id for one in clauses}:
-        return f"An exclusivity clause binds {case.sides.in_text(exclusivity.party, case.document.text)}."
     passages = [said for _, said in saying]
     if category == "Change Of Control":
         passages = [f"{lead_in(one, case.document.text)}{said}" for one, said in saying]
@@ -323,6 +355,10 @@ def _needless(rule: Rule, context: _Context) -> Iterator[re.Pattern[str]]:
     ends = lasts and lasts.value and lasts.value not in WITHOUT_END
     if rule.clause == "Exclusivity" and (ends or context.ends_with_another):
         yield END_DATE
+    if rule.clause == "Exclusivity" and HAS_TERRITORY.search(context.case.document.text):
+        yield TERRITORY
+    if rule.clause == "Irrevocable Or Perpetual License" and LICENSE_ENDS.search(context.case.document.text):
+        yield UNCURED_BREACH
     if context.pays_at_the_end or not (
         context.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
     ):

@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from model.playbook.clause_summaries import INTELLECTUAL_PROPERTY, restricts
+from model.playbook.clause_summaries import restricts
+from model.playbook.ip_ownership import INTELLECTUAL_PROPERTY
 from model.summary.values import places_in
 
 
@@ -31,7 +32,7 @@ _LIMITED_IN_TIME = (
 )
 _ALREADY = [
     _met(
-        r"^ask for (?:reasonable )?notice",
+        r"^(?:ask for|require) (?:reasonable )?notice",
         r"\b(?:notice|notify|notif(?:ies|ication))\b|\bmutually\s(?:agreed|agreeable|acceptable|convenient)\b"
         r"|\bprior\swritten\srequest\b|\b(?:days|weeks|hours)[’']?\s(?:\w+\s){0,3}?request\b",
     ),
@@ -95,24 +96,33 @@ _ALREADY = [
     _met(r"challenge", r"\bassert\b|\b(?:waive|release|relinquish)|\bsue\b"),
     _met(
         r"pre-existing",
-        r"\bpre-?existing\b|\bbackground\s(?:technology|ip|intellectual|rights)|\balready\sowned\b"
+        r"\b(?:made|conceived|developed|created|reduced\sto\spractice|prepared|produced|invented|arising|generated)\b[^.;]{0,160}"
+        r"\b(?:in\sthe\s(?:course|performance)\sof|during\sthe\s(?:term|course)|under\sthis\sagreement|hereunder|pursuant\sto\sthis"
+        r"|in\sconnection\swith\s(?:this|the)|as\s(?:a\s|the\s)?results?\sof)\b|\bpre-?existing\b|\bbackground\s(?:technology|ip|intellectual|rights)|\balready\sowned\b"
         r"|\b(?:created|developed|made)\sspecifically\sfor\b|\b(?:existing|prior)\s(?:works?|materials?|inventions?)\b"
         r"|\bincorporated\s(?:items?|materials?|works?)\b|\bexcept(?:ing)?(?:\sfor)?\s(?:[\w’']+\s){0,4}?improvements?\b",
         near=True,
     ),
+    _met(r"what each may do alone", r"\b(?:without|no|nor)\b[^.;]{0,120}\b(?:account(?:ing)?|consent)\b", near=True),
     _met(r"conditional on payment", r"\bupon\s(?:full\s)?payment\b|\bpaid\sin\sfull\b|\bwhen\spaid\b", near=True),
 ]
+# Who works for another can make the transfer of the results depend on being paid.
+_WORK_FOR_ANOTHER = re.compile(
+    r"\bservices\b|\bwork\sproduct\b|\bdeliverables?\b|\bcommission(?:ed|s)?\b", re.IGNORECASE
+)
 _LICENSE = re.compile(r"\blicen[sc]", re.IGNORECASE)
 _EMPLOYED = re.compile(r"\bemploy(?:ment|ed\sby)\b", re.IGNORECASE)
 # A territory can limit what is sold in places; it cannot limit advice or services to one customer.
 _PLACED = re.compile(
-    r"\b(?:sells?|selling|distribut\w+|products?|goods|licens\w+|franchis\w+|dealers?|retail\w*|resell\w*|locations?|stores?"
-    r"|endors\w+|brands?)\b",
+    r"\b(?:sells?|selling|distribut\w+|franchis\w+|dealers?|retail\w*|resell\w*|resale)\b",
     re.IGNORECASE,
 )
 # A right that a transfer by the other party sets off, rather than an issue of new shares.
 _OWNED = re.compile(
-    r"\btransfer\w*|\bdispos\w+|(?<!issue\sor\s)\bsell\b|(?<!issuance\sor\s)(?<!for\s)\bsale\b", re.IGNORECASE
+    r"\b(?:transfer|dispos|(?<!issue or )sell|(?<!issuance or )sale|sold)\w*\b"
+    r"[^.;]{0,80}\b(?:shares?|stock|interests?|business|assets|franchise|units)\b"
+    r"|\b(?:shares?|stock|interests?|business|assets|franchise)\b[^.;]{0,80}\b(?:transfer|dispos|sold\b)",
+    re.IGNORECASE,
 )
 _PRICED = re.compile(
     r"\b(?:pric\w+|fees?|rates?|royalt\w+|charg\w+|discounts?|costs?|purchas\w+|volumes?)\b", re.IGNORECASE
@@ -126,12 +136,21 @@ _APPLIES = [
     ("Exclusivity", re.compile("territory"), _PLACED),
     ("Rofr/Rofo/Rofn", re.compile("within a group"), _OWNED),
     ("Most Favored Nation", re.compile("volumes"), _PRICED),
-    ("Ip Ownership Assignment", re.compile("pre-existing|payment"), INTELLECTUAL_PROPERTY),
+    ("Ip Ownership Assignment", re.compile("pre-existing"), INTELLECTUAL_PROPERTY),
+    ("Ip Ownership Assignment", re.compile("payment"), _WORK_FOR_ANOTHER),
     ("Liquidated Damages", re.compile("estimate"), _BREACHED),
     ("Liquidated Damages", re.compile("termination fee"), _ENDED_EARLY),
 ]
 # Kinds of advice that a contract as a whole may leave no room for: it has the right or the end somewhere, or no work is
 # done under it.
+TERRITORY = re.compile(r"territory")
+UNCURED_BREACH = re.compile(r"uncured (?:material )?breach")
+# A license ends, or can be ended, somewhere in the contract.
+LICENSE_ENDS = re.compile(
+    r"\b(?:terminat|revok|cancel)\w*\b[^.;]{0,100}\blicen[sc]es?\b(?!\sagreement)|\blicen[sc]es?\b(?!\sagreement)[^.;]{0,80}\b(?:shall|will|may)\s(?:\w+\s){0,3}?(?:terminat|ceas|be\srevoked)",
+    re.IGNORECASE,
+)
+HAS_TERRITORY = re.compile(r"\bterritor(?:y|ies)\b", re.IGNORECASE)
 RIGHT_TO_TERMINATE = re.compile(r"right to terminate")
 END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")
@@ -167,6 +186,8 @@ def remaining_advice(
     if advice is None:
         return None
     parts = [part for part in _PART.split(advice) if not any(words.search(part) for words in needless)]
+    if passages and category == "Audit Rights":
+        parts = [left for part in parts if (left := _unmet(part, passages, around))]
     if passages:
         if category == "Change Of Control" and not restricts(passages):
             return None
@@ -177,6 +198,23 @@ def remaining_advice(
             and _fits(part, category, passages)
         ]
     return " ".join(parts) or None
+
+
+_PIECES = re.compile(r"(?P<head>.{0,200}\b(?:to|on|for)\s)?(?P<first>[\w\s-]{1,60}?) and (?P<second>[\w\s-]{1,60})")
+
+
+def _unmet(sentence: str, passages: str, around: str) -> str | None:
+    """A sentence of advice without the pieces that the clause already follows: of "Require notice, and limit audits to
+    business hours and once a year" only "Limit audits to once a year"."""
+    left = []
+    for part in sentence.removesuffix(".").split(", and "):
+        pieces = _PIECES.fullmatch(part)
+        head, *items = (pieces["head"] or "", pieces["first"], pieces["second"]) if pieces else ("", part)
+        kept = [one for one in items if not _follows(one[:1].lower() + one[1:] if head else one, passages, around)]
+        if kept:
+            left.append(head + " and ".join(kept))
+    said = ", and ".join(left)
+    return f"{said[:1].upper()}{said[1:]}." if said else None
 
 
 def _fits(part: str, category: str | None, passages: str) -> bool:

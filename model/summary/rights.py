@@ -1,4 +1,4 @@
-"""Whose right, duty or liability a sentence is about: who may act, who may terminate, who is bound, who is liable."""
+"""Whose right, duty or liability a sentence is about: who may act, who may terminate, who is liable."""
 
 from __future__ import annotations
 
@@ -26,19 +26,6 @@ _ENDS = (
     r"|(?:gives?|provides?|delivers?)\b[^.;]{0,100}?\b(?:notice|terminat))"
 )
 _ENDED_BY = r"\b(?:terminated|cancel+ed)\b[^.;]{0,60}?\bby\s"
-_BOUND = (
-    r"(?:\s\([^)]{0,40}\))?(?:\s(?:and|or)\sits\s(?:\w+\s)?affiliates)?\s(?:(?:shall|will|may|must|agrees?|undertakes?|covenants?)\s(?:\w+\s){0,3}?not\b"
-    r"|(?:hereby\s|does\s|shall\s|agrees\sto\s|gives?\sand\s|assigns?\sand\s){0,3}(?:grants?|appoints?|engages?|designates?|retains?)\b"
-    r"|(?:shall|will|must|agrees\sto)\s(?:(?!have|be)\w+\s){0,2}?(?:purchase|buy|obtain|order|use|sell|deal|work|provide|supply|offer)\b)"
-)
-# "Vendor agrees that it will, in Ohio, sell exclusively to Buyer"
-_NOT_HOLDS = r"(?!\s(?:be|have|enjoy|receive|retain|own|hold)\b)"
-_PROMISES = (
-    rf"(?:\s\([^)]{{0,40}}\))?\s(?:(?:hereby\s)?(?:agrees?|undertakes?|covenants?)\s(?:that\sit\s(?:shall|will)|to)\b{_NOT_HOLDS}"
-    rf"[^.;]{{0,120}}?\b(?<!non-)exclusive(?:ly)?\b|(?:shall|will)\b{_NOT_HOLDS}[^.;]{{0,120}}?\bexclusively\b)"
-)
-_NEITHER = r"\b(?:neither|nor)\s"
-_HAS = r"(?:\s\([^)]{0,40}\))?\s(?:(?:shall|will)\s(?:have|be|enjoy|receive)|has|is|enjoys|receives)\b"
 # Words that mean each party, anywhere in the sentence.
 _EITHER_LIABLE = re.compile(
     r"\b(?:shall|will|may)\s(?:either|any)\sparty\s(?:be|have|incur)\b|\bneither\sparty\s[^.;]{0,40}\bliab"
@@ -89,25 +76,6 @@ def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     passive = {who for text in plain for _, who in sides.named(text, before=_ENDED_BY)}
     found = active | passive
     return found.pop() if len(found) == 1 else None
-
-
-def who_is_bound(text: str, sides: Sides) -> str | None:
-    """The party bound by exclusivity: the one that grants it or may not deal with others, not the one that benefits.
-    Several are joined by "and"; None if all are bound, or if none is named."""
-    plain = " ".join(text.split())
-    if _EACH.search(plain):
-        return None
-    if neither := sorted(sides.named(plain, before=_NEITHER)):
-        bound = list(dict.fromkeys(who for _, who in neither))
-        return " and ".join(bound) if len(bound) < len(sides.names) else None
-    promising = {who for _, who in sides.named(plain, after=_PROMISES)}
-    if len(promising) > 1:
-        return None
-    granting = min(sides.named(plain, after=_BOUND), default=None)
-    holding = min(sides.named(plain, after=_HAS), default=None)
-    if holding and (granting is None or holding < granting):
-        return sides.other(holding[1])
-    return granting[1] if granting else next(iter(promising), None)
 
 
 def who_is_liable(sentence: str, sides: Sides) -> str | None:

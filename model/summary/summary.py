@@ -36,12 +36,13 @@ from model.summary.dates.terms import (
     says_hereof,
     stops_renewal,
 )
+from model.summary.exclusive_dealing import who_is_bound
 from model.summary.exclusivity import denies_exclusivity
 from model.summary.liability import caps, liability_terms
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides
-from model.summary.rights import who_is_bound, who_may, who_may_end
+from model.summary.rights import who_may, who_may_end
 from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
 
 _NOTICES = re.compile(r"\b(?:notice|notif|inform|advis|writing)", re.IGNORECASE)

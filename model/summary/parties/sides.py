@@ -39,6 +39,7 @@ _BEHIND = re.compile(
     r"(?:,?\s(?:and|or|and/or|nor)\s(?:any\s(?:of\s)?)?(?:its|their|his|her)\s[^.;]{0,100})?(?:\s?\([^()]{0,120}\))?"
     r"(?:,?\s(?:and|or|and/or)\s(?:any|an?)\s[^.;]{0,60})?(?:,[^.;]{0,140},)?\s*"
 )
+_RIGHT_BEFORE = re.compile(r"(?:\s?\([^()]{0,120}\))?\s")
 # "Vendor shall permit Buyer to inspect" is Buyer's right.
 _PERMITS = re.compile(
     r"\b(?:permit|allow|let|enable|authori[sz]e|entitle|cause|require|instruct|grants?|give|afford|provide|request|ensure\sthat)\s(?:the\s)?",
@@ -55,6 +56,12 @@ _CAUSES = re.compile(
     r"\s(?:shall|will|agrees\sto)\b[^.;]{0,40}?\b(?:and|or)\s(?:(?:shall|will|agrees?\sto)\s)?(?:also\s)?cause\b",
     re.IGNORECASE,
 )
+# The verb has the subject of an earlier one: ", and hereby appoints".
+_AND_ALSO = re.compile(r"\band\s(?:(?:does|do|hereby|further|also)\s){0,3}$", re.IGNORECASE)
+_VERB_FOLLOWS = re.compile(
+    r"\s(?:hereby\s)?(?:agrees?|shall|will|must|appoints?|grants?|acknowledges?|engages?|assigns?)\b", re.IGNORECASE
+)
+_SHORT_LEAD = 40
 # The longest words that may precede a name, in characters.
 _LEAD = 120
 _ACTS_WITHIN = 300
@@ -162,6 +169,12 @@ class Sides:
         that governs the verb; None if somebody else is there, or nobody."""
         begin = max(0, verb - _ACTS_WITHIN, *(text.rfind(mark, 0, verb) + 1 for mark in (";", ". ")))
         modals = list(_MODAL.finditer(text, begin, verb + 1))
+        # "To the extent not yet granted, Vendor grants": the words before a name belong to another clause.
+        if modals and any(
+            _RIGHT_BEFORE.fullmatch(text, one.end(), verb)
+            for one in self._any_mention.finditer(text, modals[-1].end(), verb)
+        ):
+            modals = []
         permits = _PERMITS.search(text, modals[-1].end(), verb) if modals else None
         if permits:
             return self.named_at(text, permits.end())
@@ -177,6 +190,21 @@ class Sides:
             return BOTH if len(self.names) == 2 and self._any_mention.search(before, 0, named.start()) else None
         return self._who(named)
 
+    def doer(self, text: str, verb: int) -> str | None:
+        """The actor, or, if the verb follows an "and", the subject of the verb before it: "Vendor agrees to supply
+        Buyer, and hereby appoints it"."""
+        who = self.actor(text, verb)
+        if who is not None or not _AND_ALSO.search(text, max(0, verb - _SHORT_LEAD), verb):
+            return who
+        begin = max(0, *(text.rfind(mark, 0, verb) + 1 for mark in (";", ". ")))
+        subjects = [
+            match
+            for match in self._any_mention.finditer(text, begin, verb)
+            if _VERB_FOLLOWS.match(text, match.end())
+            and not _OBJECT.search(text, max(0, match.start() - 25), match.start())
+        ]
+        return self._who(subjects[-1]) if subjects else None
+
     def _it(self, mentions: Sequence[re.Match[str]]) -> re.Match[str] | None:
         """The first mention, if a pronoun refers back to it or it also acts through others, and nobody else is named
         after it."""
@@ -189,6 +217,16 @@ class Sides:
         """The party named at an offset; None if another word is there."""
         match = self._any_mention.match(text, start)
         return self._who(match) if match else None
+
+    def words_at(self, text: str, start: int) -> str | None:
+        """The party's name at an offset, as it is written there; None if another word is there."""
+        match = self._any_mention.match(text, start)
+        return match["name"] if match else None
+
+    def end_of_name(self, text: str, start: int) -> int | None:
+        """The end of the party's name at an offset; None if another word is there."""
+        match = self._any_mention.match(text, start)
+        return match.end() if match else None
 
     def mentions(self, name: str, text: str) -> bool:
         """Whether a text names a party."""

@@ -99,6 +99,36 @@ def test_the_rest_of_the_section_may_follow_an_advice_on_cost_but_none_on_notice
     assert remaining_advice(notice, None, clause, "Either party may terminate on notice of a breach.") == notice
 
 
+AUDITS = "Require reasonable notice, and limit audits to business hours and once a year."
+
+
+@pytest.mark.parametrize(
+    ("clause", "left"),
+    [
+        ("Buyer may audit the books.", AUDITS),
+        ("Buyer may, on notice, audit the books.", "Limit audits to business hours and once a year."),
+        (
+            "Buyer may audit the books during business hours.",
+            "Require reasonable notice, and limit audits to once a year.",
+        ),
+        ("Buyer may audit the books once a year.", "Require reasonable notice, and limit audits to business hours."),
+        ("Buyer may audit the books once a year during business hours.", "Require reasonable notice."),
+        ("Buyer may, on notice, audit the books once a year during business hours.", None),
+    ],
+)
+def test_one_sentence_of_advice_keeps_only_what_an_audit_clause_lacks(clause, left):
+    assert remaining_advice(AUDITS, "Audit Rights", clause) == left
+
+
+def test_co_owners_that_need_not_account_have_agreed_what_each_may_do():
+    advice = "Vest ownership in one party and license the other, or agree what each may do alone."
+    clause = "The patents shall be owned jointly."
+    assert remaining_advice(advice, "Joint Ip Ownership", clause) == advice
+    assert (
+        remaining_advice(advice, "Joint Ip Ownership", clause, "Each may use them without a duty to account.") is None
+    )
+
+
 @pytest.mark.parametrize(
     ("category", "advice", "fitting", "other"),
     [

@@ -99,3 +99,47 @@ def test_dates_and_names_read_as_a_lawyer_writes_them():
     parties = [Party(name="NETRUNE, Inc.", defined_as=["NETRUNE"], clause=0, score=0.9), PARTIES[1]]
     indemnity = flags_of("Parties", "NETRUNE shall indemnify Buyer from all claims.", parties)["one-sided-indemnity"]
     assert indemnity.why.startswith("NETRUNE indemnifies Buyer;")
+
+
+def test_a_license_that_a_breach_can_end_needs_no_such_advice():
+    text = "Vendor grants Buyer a perpetual license."
+    assert (
+        "uncured material breach" in flags_of("Irrevocable Or Perpetual License", text)["perpetual-license"].suggestion
+    )
+    ended = f"{text} Vendor may terminate the license for a material breach."
+    assert flags_of("Irrevocable Or Perpetual License", ended)["perpetual-license"].suggestion is None
+
+
+def test_a_contract_with_a_territory_is_not_told_to_have_one():
+    text = "Vendor grants Buyer the exclusive right to sell the tools."
+    assert "Limit it to a territory." in flags_of("Exclusivity", text)["exclusivity"].suggestion
+    placed = f"{text} The Territory is set out in Exhibit A."
+    assert "territory" not in (flags_of("Exclusivity", placed)["exclusivity"].suggestion or "")
+
+
+def test_only_who_works_for_another_is_told_to_assign_on_payment():
+    text = "Vendor hereby assigns to Buyer all trademarks."
+    assert "payment" not in (flags_of("Ip Ownership Assignment", text)["ip-assignment"].suggestion or "")
+    served = "Vendor hereby assigns to Buyer all work product of the services."
+    assert "payment" in flags_of("Ip Ownership Assignment", served)["ip-assignment"].suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Vendor may change the prices of the goods from time to time.", "Vendor"),
+        # a role that the contract gives to nobody
+        ("Company may change the prices of the goods from time to time.", "Company"),
+        ("Dealers may change the prices of the goods from time to time.", None),
+    ],
+)
+def test_who_may_change_prices_is_called_as_the_sentence_does(text, who):
+    flag = flags_of("Parties", text).get("open-price-increase")
+    assert (flag.why.split(" may ")[0] if flag else None) == who
+
+
+def test_a_party_is_no_third_party_beneficiary():
+    text = "Vendor, Inc. (“Vendor”) shall be a direct and intended third-party beneficiary to this Agreement."
+    assert "third-party-beneficiary" not in flags_of("Third Party Beneficiary", text)
+    lender = text.replace("Vendor", "Lender")
+    assert "third-party-beneficiary" in flags_of("Third Party Beneficiary", lender)

@@ -1,0 +1,87 @@
+"""Who commits to a minimum, in one sentence; and sentences that set a minimum for something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.summary.parties.sides import BOTH, Sides
+
+_DUTY = (
+    r"(?:shall|will|must|agrees?(?:\sthat\sit)?(?:\s(?:shall|will|to))?|is\s(?:obligated|required)"
+    r"|commits?|undertakes?|guarantees?|does\snot|fails?\sto)"
+)
+_KINDS = {
+    "buy": r"purchase|buy|(?<!in )order|fund|procure",
+    "spend": r"spend|expend|invest|contribute|allocate",
+    "pay": r"pay|guarantee|remit",
+    "reach": r"sell|achieve|generate|meet|satisfy|reach|attain|maintain|perform|cause|deliver|supply|produce",
+}
+_DOES = {
+    kind: re.compile(rf"\b{_DUTY}\b[^.;]{{0,100}}?\b(?P<verb>(?:{verbs})s?)\b", re.IGNORECASE)
+    for kind, verbs in _KINDS.items()
+}
+_SAID = {
+    "buy": "must buy a minimum",
+    "spend": "must spend a minimum",
+    "pay": "must pay a minimum",
+    "reach": "must reach a minimum",
+}
+_BOUGHT = re.compile(r"[’']s?\s(?:\w+\s){0,2}?(?:purchases|orders)\b", re.IGNORECASE)
+_MINIMUM = re.compile(
+    r"\bminimum|\bat\sleast\b|\b(?:not|no)\s(?:be\s)?(?:less|fewer)\sthan\b|\btake[\s-]or[\s-]pay|\bguaranteed?\b|\bquotas?\b"
+    r"|\bshortfall|\bbinding\b|\bcommit",
+    re.IGNORECASE,
+)
+# A duty of the one who supplies to fill orders, a guarantee of output, a size, or how often people meet.
+_OTHER_MINIMUM = re.compile(
+    r"\bpixels?\b|\bkwh\b|\bkilowatt|\b(?:performance|efficiency|output)\s(?:warranty|guarantee)|\befficiency\b"
+    r"|\bmeet\b[^.;]{0,60}\btimes\b"
+    r"|\bsupply\sfailure|\bfails?\sto\s(?:deliver|supply)|\b(?:fail(?:s|ed|ure)?|unable)\b[^.;]{0,40}\bto\s(?:deliver|supply|manufacture)"
+    r"|\b(?:line|pipeline|tank)\s?fill\b|\b(?:dedicated|full-time)\s(?:\w+\s)?(?:people|persons?|employees|staff|personnel)"
+    r"|\b(?:single|each|any|per)\s(?:\w+\s)?order\b[^.;]{0,40}\b(?:minimum|at\sleast)\b|\bminimum\sorder\s(?:size|quantit)"
+    r"|\b(?:telecasts?|posts?|photos?|videos?)\b|\bproduction\squantity\b"
+    r"|\brun\sconsists\b",
+    re.IGNORECASE,
+)
+_CEILING = re.compile(r"\bnot\s(?:to\s)?exceed\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\b(?:commit|pay|fund|spend|purchase)\w*\b[^.;]{0,60}\bnot\sto\sexceed\b", re.IGNORECASE)
+_FLOOR = re.compile(r"\bminimum|\bat\sleast\b|\b(?:less|fewer)\sthan\b|\bshortfall", re.IGNORECASE)
+_MONEY_OR_GOODS = re.compile(
+    r"\b(?:purchas\w*|buy|volumes?|royalt\w+|spend\w*|spent|sales|revenue|fees?|pay\w*|dollars?|units?|requirements?|quantit\w+|orders?|capital|shortfall"
+    r"|commitment|details?|goals?|quotas?|gallons?|tons?|barrels?|invest\w*|fund\w*|perform|participate|deliver\w*|throughput|shipments?)\b|[$€£]",
+    re.IGNORECASE,
+)
+
+
+def no_commitment(sentence: str) -> bool:
+    """Whether a sentence sets no minimum that a party must buy, spend, pay or sell."""
+    if _UP_TO.search(sentence) or (_CEILING.search(sentence) and not _FLOOR.search(sentence)):
+        return True
+    if not _MINIMUM.search(sentence) and not re.search(r"\bshall\s(?:purchase|buy)\b", sentence, re.IGNORECASE):
+        return True
+    return bool(_OTHER_MINIMUM.search(sentence)) or not _MONEY_OR_GOODS.search(sentence)
+
+
+def minimum(passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    """Who must buy, spend, pay or reach a minimum, by the subjects of the verbs."""
+    found = [one for passage in passages for one in _committed(" ".join(passage.split()), sides)]
+    # Whoever supplies what the other one must buy makes no such commitment.
+    firm = [one for one in found if one[0] != "reach"] or found
+    who, kinds = {name for _, name in firm}, {kind for kind, _ in firm}
+    if BOTH in who or (len(who) > 1 and who == set(sides.names)):
+        return "Each party makes a minimum commitment." if "reach" not in kinds else None
+    if len(who) != 1:
+        return None
+    return f"{sides.in_text(who.pop(), text)} {_SAID[next(kind for kind in _SAID if kind in kinds)]}."
+
+
+def _committed(passage: str, sides: Sides) -> Iterator[tuple[str, str]]:
+    if not _MINIMUM.search(passage):
+        return
+    for kind, words in _DOES.items():
+        for does in words.finditer(passage):
+            if who := sides.actor(passage, does.start("verb")):
+                yield kind, who
+    for _, who in sides.named(passage, after=_BOUGHT.pattern):
+        yield "buy", who

@@ -1,0 +1,72 @@
+"""Who may inspect what, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.inspections import inspection, is_limited, no_inspection
+from model.schema import Party
+from model.summary.parties.sides import Sides
+
+SIDES = Sides(
+    [
+        Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
+        Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Buyer shall, at any time, be entitled to audit Vendor's records.", "Buyer may inspect Vendor's records."),
+        # the payments were made by the one who is audited
+        (
+            "Vendor shall make its books available to Buyer to audit the payments made by Vendor.",
+            "Buyer may inspect Vendor's records.",
+        ),
+        (
+            "Vendor shall make its records available for audit by Buyer, if Buyer provides Vendor with notice of it.",
+            "Buyer may inspect Vendor's records.",
+        ),
+        # restricting an inspection is the right of the one who is inspected
+        (
+            "Vendor shall have the right to reasonably restrict access of observers to the facility.",
+            "There is a right to inspect premises.",
+        ),
+        (
+            "Vendor agrees to allow an independent accountant to audit its accounting records.",
+            "There is a right to inspect records.",
+        ),
+    ],
+)
+def test_the_inspector_is_the_one_whom_the_sentence_lets_inspect(text, said):
+    assert inspection([text], SIDES, text) == said
+
+
+@pytest.mark.parametrize(
+    ("nothing", "right"),
+    [
+        (
+            "Vendor shall provide Buyer with its audited financial statements every year.",
+            "Vendor shall provide Buyer with access to audit its books.",
+        ),
+        (
+            "Buyer shall allow Vendor access to its premises in order to provide the maintenance services.",
+            "Buyer shall allow Vendor access to its premises in order to inspect them.",
+        ),
+        ("Buyer shall inspect the Products within ten days after delivery.", "Buyer may inspect the plant."),
+        (
+            "Vendor shall give Buyer one copy of the audit report.",
+            "Buyer may audit Vendor and shall give Vendor one copy of the audit report.",
+        ),
+    ],
+)
+def test_what_is_handed_over_or_delivered_is_not_inspected(nothing, right):
+    assert no_inspection(nothing)
+    assert not no_inspection(right)
+
+
+def test_an_audit_is_limited_by_notice_hours_and_number_together():
+    assert is_limited("Buyer may, on notice, during business hours and not more than once a year, audit the books.")
+    assert not is_limited("Buyer may, on notice and during business hours, audit the books.")

@@ -1,0 +1,77 @@
+"""Whom exclusivity binds, and what a sentence says about it, on invented sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.schema import Party
+from model.summary.exclusive_dealing import dealings, who_is_bound
+from model.summary.parties.sides import Sides
+
+SIDES = Sides(
+    [
+        Party(name="Acme Tools, Inc.", defined_as=["Provider"], clause=0, score=0.9),
+        Party(name="Brightwater LLC", defined_as=["Buyer"], clause=1, score=0.9),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "said"),
+    [
+        (
+            "Provider hereby grants to Buyer an exclusive license to sell the tools in Ohio.",
+            "Provider",
+            "{bound} grants {holder} exclusive rights.",
+        ),
+        (
+            "Provider appoints Buyer, and Buyer accepts, as its sole and exclusive distributor in Ohio.",
+            "Provider",
+            "{bound} appoints {holder} as exclusive distributor.",
+        ),
+        (
+            "Buyer shall be the only distributor appointed by Provider in Ohio.",
+            "Provider",
+            "{holder} is the exclusive distributor.",
+        ),
+        (
+            "Provider shall be Buyer's sole and exclusive provider of all hauling.",
+            "Buyer",
+            "{holder} is the exclusive provider.",
+        ),
+        (
+            "Buyer agrees that Provider will be the exclusive provider of hauling.",
+            "Buyer",
+            "{holder} is the exclusive provider.",
+        ),
+        ("Buyer's right to sell the tools in Ohio shall be exclusive.", "Provider", "{holder} has exclusive rights."),
+        ("Buyer shall purchase its valves exclusively from Provider.", "Buyer", "{bound} must buy only from {holder}."),
+        (
+            "In exchange for Buyer working exclusively with Provider, a fee is due.",
+            "Buyer",
+            "{bound} must deal exclusively with {holder}.",
+        ),
+        # the one that is prohibited, not the one that is named in the exception
+        (
+            "Except under the deed with Provider, Buyer shall be prohibited from developing tools for any third party.",
+            "Buyer",
+            "{bound} may not do certain business with or for others.",
+        ),
+    ],
+)
+def test_the_bound_party_is_the_subject_of_the_words_that_bind(text, bound, said):
+    assert who_is_bound(text, SIDES) == bound
+    assert [one.said for one in dealings(text, SIDES) if one.said] == [said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The license granted herein is an exclusive license.",
+        "Exclusivity shall end in May.",
+        "Neither Provider nor Buyer shall deal with others.",
+        "Provider grants Buyer a non-exclusive license.",
+    ],
+)
+def test_nobody_is_bound_alone_if_the_sentence_names_nobody_or_both(text):
+    assert who_is_bound(text, SIDES) is None
