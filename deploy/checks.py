@@ -1,4 +1,4 @@
-"""Checks before anything is created: each yields sentences about what is wrong, none if all is well.
+"""Checks of the account before anything is created: each yields sentences about what is wrong and what to do.
 
 What the caller may not look at is skipped: CloudFormation reports it later.
 """
@@ -6,15 +6,15 @@ What the caller may not look at is skipped: CloudFormation reports it later.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chunking.errors import BadConfiguration, NotDeployed
-from deploy import images, instances, model_archive, stack
+from chunking.errors import BadConfiguration
+from deploy import artifacts, images, instances, model_archive, stack
 from deploy.cloud import Cloud, code, fetched
 
 _NAME_CHARACTERS = 63  # an endpoint's
@@ -55,54 +55,53 @@ def name(name: str) -> None:
         )
 
 
-def run(
-    cloud: Cloud,
-    values: dict[str, str],
-    now: dict[str, Any] | None,
-    found: Iterable[str] = (),
-    image_is_here: bool = False,
-    model_is_here: bool = False,
-) -> list[str]:
-    """All checks; returns warnings. Raises NotDeployed with every fault, those ``found`` before first.
-
-    An image or a model of this machine is not looked for in the account.
-    """
-    faults = [
-        *found,
-        *_state(cloud, now),
-        *_bucket(cloud, values, now),
-        *_issuer(values["JwtIssuer"]),
-        *_permissions(cloud),
-    ]
-    if values["Shape"] != "serverless":
+def account(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None) -> Iterator[Iterator[str]]:
+    """The checks that ask the account, one by one. A parameter that ``values`` lacks is not looked at."""
+    yield _state(cloud, cloud.name, now)
+    yield _artifacts_state(cloud)
+    if "BucketName" in values:
+        yield _bucket(cloud, values, now)
+    yield _issuer(values.get("JwtIssuer", ""))
+    yield permissions(cloud)
+    if values.get("Shape") != "serverless":
         for instance_type in instances.types(values):
-            faults += [*_offered(cloud, instance_type), *_quota(cloud, values, instance_type, now)]
-    warnings: list[str] = []
-    if not image_is_here:
-        missing = images.faults(cloud, values["ImageUri"])
-        faults += missing
-        if not missing and instances.has_gpu(values["InstanceType"]):
-            requirements = images.built_from(cloud, values["ImageUri"])
-            faults += images.unfit(values["ImageUri"], requirements, gpu=True)
-            warnings += [] if requirements else [images.unknown_kind(values["ImageUri"])]
-    if values["ModelDataUrl"] and not model_is_here:
-        faults += model_archive.missing(cloud, values["ModelDataUrl"])
-    if faults:
-        raise NotDeployed(" ".join(faults))
-    return warnings
+            yield _offered(cloud, instance_type)
+            if {"MinInstances", "MaxInstances"} <= set(values):
+                yield _quota(cloud, values, instance_type, now)
 
 
-def bucket_name(cloud: Cloud, values: dict[str, str]) -> str:
+def image(cloud: Cloud, values: Mapping[str, str], say: stack.Say) -> Iterator[str]:
+    """The image in ECR."""
+    missing = images.faults(cloud, values["ImageUri"])
+    yield from missing
+    if not missing and instances.has_gpu(values.get("InstanceType", "")):
+        requirements = images.built_from(cloud, values["ImageUri"])
+        yield from images.unfit(values["ImageUri"], requirements, gpu=True)
+        if not requirements:
+            say(images.unknown_kind(values["ImageUri"]))
+
+
+def model(cloud: Cloud, uri: str) -> Iterator[str]:
+    """The model in S3."""
+    yield from model_archive.missing(cloud, uri)
+
+
+def bucket_name(cloud: Cloud, values: Mapping[str, str]) -> str:
     """The contracts' bucket: as given, or legalops-contracts with the account's number."""
     return values["BucketName"] or f"legalops-contracts-{cloud.account}"
 
 
-def _state(cloud: Cloud, now: dict[str, Any] | None) -> Iterator[str]:
-    if now and (wrong := stack.stuck(cloud, cloud.name, now["StackStatus"])):
+def _state(cloud: Cloud, name: str, now: dict[str, Any] | None) -> Iterator[str]:
+    if now and (wrong := stack.stuck(cloud, name, now["StackStatus"])):
         yield wrong
 
 
-def _bucket(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) -> Iterator[str]:
+def _artifacts_state(cloud: Cloud) -> Iterator[str]:
+    name = artifacts.stack_name(cloud.name)
+    yield from _state(cloud, name, stack.described(cloud, name))
+
+
+def _bucket(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None) -> Iterator[str]:
     name = bucket_name(cloud, values)
     if now and stack.outputs(now).get("BucketName") == name:
         return
@@ -173,7 +172,7 @@ def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:
         )
 
 
-def _quota(cloud: Cloud, values: dict[str, str], instance_type: str, now: dict[str, Any] | None) -> Iterator[str]:
+def _quota(cloud: Cloud, values: Mapping[str, str], instance_type: str, now: dict[str, Any] | None) -> Iterator[str]:
     """A new account may start no GPU at all, and would be told so only after minutes."""
     if now:
         return
@@ -220,7 +219,8 @@ def _request(cloud: Cloud, quota: dict[str, Any], wanted: int) -> str:
     )
 
 
-def _permissions(cloud: Cloud) -> Iterator[str]:
+def permissions(cloud: Cloud) -> Iterator[str]:
+    """Whether the caller may make the calls of a first ``up``, by IAM's simulation."""
     caller = _principal(cloud)
     if caller is None:
         return

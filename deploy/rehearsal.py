@@ -11,8 +11,10 @@ import argparse
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
-from deploy import artifacts, checks, images, instances, preparation, template, template_parameters
+from chunking.errors import BadConfiguration
+from deploy import artifacts, checks, given_parameters, images, instances, template, template_parameters
 from deploy.cloud import DEFAULT_NAME
+from deploy.faults import Faults
 from deploy.resolver import STACK, Resolved, pseudo_parameters
 
 _ACCOUNT, _REGION = "111122223333", "us-east-1"
@@ -106,13 +108,19 @@ def add_action(actions: Any, options: Callable[[argparse.ArgumentParser], None])
 
 
 def _rehearse(options: argparse.Namespace) -> int:
-    checks.name(options.name)
-    values = preparation.wanted(options, {}, preparation.archive_here(options.model))
-    pushed = bool(values.get("ImageUri")) and not images.in_ecr(values["ImageUri"])
+    faults = Faults()
+    faults.attempt(lambda: checks.name(options.name))
+    given_parameters.tags(options.tag, faults)
+    archive = faults.attempt(lambda: given_parameters.archive_here(options.model))
+    values = given_parameters.wanted(options, {}, archive, faults)
+    named = values.get("ImageUri")
+    pushed = bool(named and not images.in_ecr(named))
     repository = f"{_ACCOUNT}.dkr.ecr.{_REGION}.amazonaws.com/{options.name}"
     if pushed or "ImageUri" not in values:
         values["ImageUri"] = f"{repository}:1"
-    for number, call in enumerate(calls(options.name, template_parameters.checked(values), pushed), 1):
+    sound = template_parameters.sound(values, faults)
+    faults.raise_if_any(BadConfiguration)
+    for number, call in enumerate(calls(options.name, sound, pushed), 1):
         print(f"{number:4} {call.operation:46} {call.purpose:46} {', '.join(call.permissions) or '-'}")
     return 0
 

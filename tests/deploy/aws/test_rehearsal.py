@@ -8,7 +8,7 @@ from pathlib import Path
 import cfnlint
 import pytest
 
-from deploy import checks, preparation, rehearsal, template, template_parameters
+from deploy import checks, given_parameters, rehearsal, template, template_parameters
 from deploy.resolver import Resolved, pseudo_parameters
 
 IMAGE = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"}
@@ -17,7 +17,7 @@ SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 
 
 def listed(**given):
-    values = template_parameters.checked({**IMAGE, **preparation.SHAPES[given.get("Shape", "async")], **given})
+    values = template_parameters.checked({**IMAGE, **given_parameters.SHAPES[given.get("Shape", "async")], **given})
     return list(rehearsal.calls("reviews", values, pushed=True))
 
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from chunking.errors import NotDeployed
-from deploy import preparation, stack, template_parameters
+from deploy import given_parameters, stack, template_parameters
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
 
@@ -52,7 +52,7 @@ def test_where_reviews_go_is_checked_before_anything_is_sent(account, refused, s
 
 def test_a_word_file_is_sent_as_one(account, deploy, tmp_path):
     account.make(
-        template_parameters.checked({"ImageUri": IMAGE, **preparation.SHAPES["realtime"], "Shape": "realtime"})
+        template_parameters.checked({"ImageUri": IMAGE, **given_parameters.SHAPES["realtime"], "Shape": "realtime"})
     )
     word = tmp_path / "Lease.DOCX"
     word.write_bytes(b"PK\x03\x04")
@@ -66,7 +66,7 @@ def test_an_unknown_contract_is_named(refused, service):
 
 def test_other_shapes_answer_at_once(account, deploy, pdf, tmp_path):
     account.make(
-        template_parameters.checked({"ImageUri": IMAGE, **preparation.SHAPES["realtime"], "Shape": "realtime"})
+        template_parameters.checked({"ImageUri": IMAGE, **given_parameters.SHAPES["realtime"], "Shape": "realtime"})
     )
     assert deploy("submit", str(pdf), "-o", str(tmp_path))[0] == 0
     assert account.invoked[0]["ContentType"] == "application/pdf"
@@ -74,7 +74,7 @@ def test_other_shapes_answer_at_once(account, deploy, pdf, tmp_path):
 
 
 def test_a_multi_model_endpoint_is_told_which_model(account, deploy, refused, pdf, tmp_path):
-    given = {"ImageUri": IMAGE, **preparation.SHAPES["multi-model"], "Shape": "multi-model"}
+    given = {"ImageUri": IMAGE, **given_parameters.SHAPES["multi-model"], "Shape": "multi-model"}
     account.make(template_parameters.checked(given))
     for arguments in ((), ("--model", "leases.tar.gz")):
         assert deploy("submit", str(pdf), "-o", str(tmp_path), *arguments)[0] == 0
