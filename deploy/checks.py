@@ -14,36 +14,20 @@ import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import BadConfiguration
-from deploy import artifacts, images, instances, model_archive, stack
+from deploy import (
+    api_calls,
+    artifacts,
+    images,
+    instances,
+    model_archive,
+    permissions,
+    quotas,
+    stack,
+    template_parameters,
+)
 from deploy.cloud import Cloud, code, fetched
 
 _NAME_CHARACTERS = 63  # an endpoint's
-
-# One or two calls of each service that `up` makes through CloudFormation: who lacks one lacks the service.
-NEEDED = (
-    "cloudformation:CreateChangeSet",
-    "cloudformation:ExecuteChangeSet",
-    "s3:CreateBucket",
-    "s3:PutObject",
-    "ecr:CreateRepository",
-    "kms:CreateKey",
-    "kms:CreateGrant",
-    "dynamodb:CreateTable",
-    "iam:CreateRole",
-    "iam:PutRolePolicy",
-    "iam:PassRole",
-    "lambda:CreateFunction",
-    "sns:CreateTopic",
-    "sqs:CreateQueue",
-    "apigateway:POST",
-    "events:PutRule",
-    "logs:CreateLogGroup",
-    "sagemaker:CreateModel",
-    "sagemaker:CreateEndpointConfig",
-    "sagemaker:CreateEndpoint",
-    "application-autoscaling:RegisterScalableTarget",
-    "cloudwatch:PutMetricAlarm",
-)
 
 
 def name(name: str) -> None:
@@ -62,7 +46,6 @@ def account(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None)
     if "BucketName" in values:
         yield _bucket(cloud, values, now)
     yield _issuer(values.get("JwtIssuer", ""))
-    yield permissions(cloud)
     if values.get("Shape") != "serverless":
         for instance_type in instances.types(values):
             yield _offered(cloud, instance_type)
@@ -177,12 +160,12 @@ def _quota(cloud: Cloud, values: Mapping[str, str], instance_type: str, now: dic
     if now:
         return
     needed = max(1, int(values["MinInstances"]))
-    quota = _usage_quota(cloud, instance_type)
-    if quota and quota["Value"] < needed:
+    quota = quotas.of(cloud, instance_type, quotas.ENDPOINT)
+    if quota and quota.value < needed:
         other = "" if instance_type == values["InstanceType"] else " Or do without it as a second or third choice."
         yield (
-            f"The account may run {quota['Value']:g} of {instance_type}. Ask for twice MaxInstances, since an update "
-            f"runs a second fleet beside the first: {_request(cloud, quota, 2 * int(values['MaxInstances']))}.{other}"
+            f"The account may run {quota.value:g} of {instance_type}. Ask for twice MaxInstances, since an update "
+            f"runs a second fleet beside the first: {quota.raise_to(cloud, 2 * int(values['MaxInstances']))}.{other}"
         )
 
 
@@ -191,49 +174,50 @@ def second_fleet(cloud: Cloud, values: dict[str, str], count: int) -> list[str]:
     needed = 2 * count if count else 1
     if values["Shape"] == "serverless":
         return []
-    quotas = [quota for one in instances.types(values) if (quota := _usage_quota(cloud, one))]
-    if len(quotas) < len(instances.types(values)) or max(quota["Value"] for quota in quotas) >= needed:
+    types = instances.types(values)
+    found = [quota for one in types if (quota := quotas.of(cloud, one, quotas.ENDPOINT))]
+    if len(found) < len(types) or max(quota.value for quota in found) >= needed:
         return []
-    first = quotas[0]
+    first = found[0]
     return [
         f"An update starts a second fleet beside the first, {needed} instances together, and the account may run "
-        f"{first['Value']:g} of {instances.types(values)[0]}. Ask for more ({_request(cloud, first, needed)}), "
+        f"{first.value:g} of {types[0]}. Ask for more ({first.raise_to(cloud, needed)}), "
         "or update when fewer instances run."
     ]
 
 
-def _usage_quota(cloud: Cloud, instance_type: str) -> dict[str, Any] | None:
-    """The account's quota for endpoints of this type; None if there is none or it may not be read."""
-    with suppress(ClientError, BotoCoreError):
-        pages = cloud.client("service-quotas").get_paginator("list_service_quotas").paginate(ServiceCode="sagemaker")
-        for quota in (one for page in pages for one in page["Quotas"]):
-            if quota["QuotaName"] == f"{instance_type} for endpoint usage":
-                return dict(quota)
-    return None
-
-
-def _request(cloud: Cloud, quota: dict[str, Any], wanted: int) -> str:
-    return cloud.aws(
-        "service-quotas request-service-quota-increase --service-code sagemaker "
-        f"--quota-code {quota['QuotaCode']} --desired-value {wanted}"
-    )
-
-
-def permissions(cloud: Cloud) -> Iterator[str]:
-    """Whether the caller may make the calls of a first ``up``, by IAM's simulation."""
+def may(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None, image: str, model: str) -> Iterator[str]:
+    """Whether the caller may make the calls of ``up``, by IAM's simulation; those that CloudFormation makes as the
+    caller only before a first one. ``image`` in ECR and ``model`` in S3 are empty if they come from this machine."""
     caller = _principal(cloud)
     if caller is None:
         return
+    complete = {**template_parameters.defaults(), "ImageUri": image, **values}
+    calls = api_calls.of_first_up(cloud.name, complete, pushed=not image)
+    needed = (call for call in calls if not (now and call.by_cloudformation))
+    bucket = values.get("BucketName", "")
+    scope = permissions.Scope(cloud.name, bucket, image, model, cloud.partition, cloud.region, cloud.account)
     denied: list[str] = []
     with suppress(ClientError, BotoCoreError):
-        for page in (
-            cloud.client("iam")
-            .get_paginator("simulate_principal_policy")
-            .paginate(PolicySourceArn=caller, ActionNames=list(NEEDED))
-        ):
-            denied += [one["EvalActionName"] for one in page["EvaluationResults"] if one["EvalDecision"] != "allowed"]
+        for resources, actions in permissions.by_resources(needed, scope).items():
+            # A simulation takes whole ARNs, and most names are not known before they are made up.
+            whole = [resource if resource == "*" else resource.replace("*", "x") for resource in resources]
+            denied += _denied(cloud, caller, actions, whole)
     if denied:
-        yield f"{caller} may not {', '.join(denied)}. Ask for these permissions, or use another profile (--profile)."
+        yield (
+            f"{caller} may not {', '.join(sorted(set(denied)))}. Ask for these permissions "
+            "(`contract-review deploy rehearse --policy FILE` writes a policy with all that are needed), or use "
+            "another profile (--profile)."
+        )
+
+
+def _denied(cloud: Cloud, caller: str, actions: list[str], resources: list[str]) -> Iterator[str]:
+    """The actions that the caller's policies do not allow; unless they depend on what a simulation does not know."""
+    pages = cloud.client("iam").get_paginator("simulate_principal_policy")
+    for page in pages.paginate(PolicySourceArn=caller, ActionNames=actions, ResourceArns=resources):
+        for one in page["EvaluationResults"]:
+            if one["EvalDecision"] != "allowed" and not one.get("MissingContextValues"):
+                yield one["EvalActionName"]
 
 
 def _principal(cloud: Cloud) -> str | None:

@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
 from deploy import (
+    artifacts,
     checks,
     client,
     given_parameters,
@@ -103,6 +104,8 @@ def _bring_up(update: preparation.Update) -> int:
     values = stack.parameters(now)
     if values["Shape"] == "async" and not values["JwtIssuer"]:
         say(_without_sign_in(cloud))
+    elif not update.before and (page := stack.outputs(now).get("PageUrl")):
+        say(f"Before the page can be used, register {page}/ as the client's redirect URI at {values['JwtIssuer']}.")
     return 0
 
 
@@ -156,5 +159,16 @@ def _show(update: preparation.Update) -> None:
     try:
         for line in (*update.notes, *stack.changes(cloud, update.change_set)):
             print(line)
+        say(_after_a_plan(update))
     finally:
         stack.discard(cloud, cloud.name, update.change_set)
+
+
+def _after_a_plan(update: preparation.Update) -> str:
+    cloud = update.cloud
+    up, down = cloud.hint("up"), cloud.hint("down")
+    legend = f"+ is created, ~ changed, - removed by {up} with the same options; none of it has been done yet."
+    if update.before:
+        return legend
+    stays = f"The stack {artifacts.stack_name(cloud.name)} (templates and code) stays for it"
+    return f"{legend} {stays}; {down} removes it."

@@ -36,8 +36,6 @@ def check(options: argparse.Namespace, say: stack.Say) -> Checked:
     faults.attempt(lambda: checks.name(options.name))
     cloud = faults.attempt(lambda: connect(options.name, options.profile, options.region))
     now = faults.attempt(lambda: (stack.described(cloud, cloud.name),)) if cloud else None
-    if cloud and now is None:
-        faults.add(checks.permissions(cloud))
     tags = given_parameters.tags(options.tag, faults)
     archive = faults.attempt(lambda: given_parameters.archive_here(options.model))
     before = _parameters(now[0]) if now else {}
@@ -48,6 +46,10 @@ def check(options: argparse.Namespace, say: stack.Say) -> Checked:
     values = template_parameters.sound(given, faults, with_defaults=now is not None)
     if image and "InstanceType" in values:
         faults.add(images.unfit(image.name, image.requirements, instances.has_gpu(values["InstanceType"])))
+    if cloud:
+        in_ecr = "" if image else values.get("ImageUri", "")
+        in_s3 = "" if archive else values.get("ModelDataUrl", "")
+        faults.add(checks.may(cloud, values, now[0] if now else None, in_ecr, in_s3))
     if cloud and now:
         for found in checks.account(cloud, values, now[0]):
             faults.add(found)

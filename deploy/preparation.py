@@ -41,7 +41,7 @@ def prepare(options: argparse.Namespace, push: bool, say: stack.Say) -> Update:
     if archive:
         place = f"s3://{made.bucket}/{archive.key}"
         values["ModelDataUrl"] = archive.upload(cloud, made.bucket, say) if push else place
-    values["ImageRepositoryArn"] = images.repository_arn(cloud, values["ImageUri"])
+    values["ImageRepositoryArn"] = images.repository_arn(cloud.partition, values["ImageUri"])
     values |= artifacts.upload(cloud, made)
     return _with_change_set(Update(cloud, values, checked.before, checked.tags))
 

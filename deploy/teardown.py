@@ -126,9 +126,10 @@ def _empty(cloud: Cloud, bucket: str) -> None:
         answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
         if wrong := answer.get("Errors"):
             first = wrong[0]
+            why = sentence(f"{first['Code']}: {first.get('Message', '')}")
             raise NotDeployed(
-                f"{counted(len(wrong), 'object')} in {bucket} could not be deleted, the first, {first['Key']}, because of "
-                f"{first['Code']}: {sentence(first.get('Message', ''))} Once that is settled, run the same command again."
+                f"{counted(len(wrong), 'object')} in {bucket} could not be deleted; the first is {first['Key']}. "
+                f"{why} Once that is settled, run the same command again."
             )
 
 

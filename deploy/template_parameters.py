@@ -58,6 +58,12 @@ def sound(given: Mapping[str, str | None], faults: Faults, with_defaults: bool =
     return values
 
 
+def defaults() -> dict[str, str]:
+    """The root's parameters that have one, at their defaults."""
+    defined = template.load(template.ROOT)["Parameters"]
+    return {name: str(one["Default"]) for name, one in defined.items() if "Default" in one}
+
+
 def _similar(name: str, defined: Mapping[str, Any]) -> str:
     close = get_close_matches(name, defined, 1)
     return f" Did you mean {close[0]}?" if close else " deploy/templates/main.yaml lists all of them."

@@ -66,7 +66,7 @@ SIGN_IN = ("--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=review
 
 def test_a_page_that_was_not_uploaded_is_noticed_until_up_uploads_it(account, deploy, stopped, monkeypatch):
     def no_page(asked):
-        if asked["Bucket"] == "page-bucket":
+        if asked["Bucket"] == "reviews-page-bucket":
             raise KeyboardInterrupt
 
     account.PutObject = no_page

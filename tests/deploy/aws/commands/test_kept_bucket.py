@@ -50,7 +50,7 @@ def test_down_says_what_it_could_not_delete(account, refused, bucket):
     denied = {"Key": "inbound/1", "Code": "AccessDenied", "Message": "Access Denied"}
     account.DeleteObjects = lambda asked: {"Errors": [denied]} if asked["Bucket"] == bucket else None
     said = refused("down", "--delete-contracts", "--yes")
-    assert "could not be deleted, the first, inbound/1, because of AccessDenied: Access Denied." in said
+    assert "could not be deleted; the first is inbound/1. AccessDenied: Access Denied." in said
 
 
 def test_the_commands_that_down_prints_empty_it(bucket, tmp_path, monkeypatch):
