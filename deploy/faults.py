@@ -19,7 +19,12 @@ class Faults:
 
     def add(self, sentences: Iterable[str]) -> None:
         """Adds what a check yields; if the check itself fails, its failure is one more."""
-        self.attempt(lambda: self._found.update(dict.fromkeys(sentences)))
+
+        def gather() -> None:
+            for sentence in sentences:
+                self._found[sentence] = None
+
+        self.attempt(gather)
 
     def attempt(self, step: Callable[[], _Result]) -> _Result | None:
         """What a step returns; None if it fails, and its failure is one more."""
@@ -37,4 +42,4 @@ class Faults:
         if len(self._found) == 1:
             raise kind(*self._found)
         lines = (f"\n{number:3}. {fault}" for number, fault in enumerate(self._found, 1))
-        raise kind(f"{len(self._found)} things are to be put right; nothing was created or changed.{''.join(lines)}")
+        raise kind(f"There are {len(self._found)} problems. Nothing has been created or changed.{''.join(lines)}")

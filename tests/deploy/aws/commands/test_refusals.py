@@ -110,7 +110,7 @@ def test_what_is_wrong_in_what_was_given_is_said_with_what_is_wrong_in_the_accou
         *("--model", str(tmp_path / "gone.tar.gz"), "--tag", "aws:owner=it"),
     )
     first, *faults = said.splitlines()
-    assert first == "13 things are to be put right; nothing was created or changed."
+    assert first == "There are 13 problems. Nothing has been created or changed."
     for number, (fault, beginning) in enumerate(
         zip(
             faults,
