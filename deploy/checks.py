@@ -1,4 +1,4 @@
-"""Checks before anything is created: each yields sentences about what is wrong, none if all is well.
+"""Checks of the account before anything is created: each yields sentences about what is wrong and what to do.
 
 What the caller may not look at is skipped: CloudFormation reports it later.
 """
@@ -6,44 +6,28 @@ What the caller may not look at is skipped: CloudFormation reports it later.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Any
 
 import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
 
-from chunking.errors import BadConfiguration, NotDeployed
-from deploy import images, instances, model_archive, stack
+from chunking.errors import BadConfiguration
+from deploy import (
+    api_calls,
+    artifacts,
+    images,
+    instances,
+    model_archive,
+    permissions,
+    quotas,
+    stack,
+    template_parameters,
+)
 from deploy.cloud import Cloud, code, fetched
 
 _NAME_CHARACTERS = 63  # an endpoint's
-
-# One or two calls of each service that `up` makes through CloudFormation: who lacks one lacks the service.
-NEEDED = (
-    "cloudformation:CreateChangeSet",
-    "cloudformation:ExecuteChangeSet",
-    "s3:CreateBucket",
-    "s3:PutObject",
-    "ecr:CreateRepository",
-    "kms:CreateKey",
-    "kms:CreateGrant",
-    "dynamodb:CreateTable",
-    "iam:CreateRole",
-    "iam:PutRolePolicy",
-    "iam:PassRole",
-    "lambda:CreateFunction",
-    "sns:CreateTopic",
-    "sqs:CreateQueue",
-    "apigateway:POST",
-    "events:PutRule",
-    "logs:CreateLogGroup",
-    "sagemaker:CreateModel",
-    "sagemaker:CreateEndpointConfig",
-    "sagemaker:CreateEndpoint",
-    "application-autoscaling:RegisterScalableTarget",
-    "cloudwatch:PutMetricAlarm",
-)
 
 
 def name(name: str) -> None:
@@ -55,54 +39,52 @@ def name(name: str) -> None:
         )
 
 
-def run(
-    cloud: Cloud,
-    values: dict[str, str],
-    now: dict[str, Any] | None,
-    found: Iterable[str] = (),
-    image_is_here: bool = False,
-    model_is_here: bool = False,
-) -> list[str]:
-    """All checks; returns warnings. Raises NotDeployed with every fault, those ``found`` before first.
-
-    An image or a model of this machine is not looked for in the account.
-    """
-    faults = [
-        *found,
-        *_state(cloud, now),
-        *_bucket(cloud, values, now),
-        *_issuer(values["JwtIssuer"]),
-        *_permissions(cloud),
-    ]
-    if values["Shape"] != "serverless":
+def account(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None) -> Iterator[Iterator[str]]:
+    """The checks that ask the account, one by one. A parameter that ``values`` lacks is not looked at."""
+    yield _state(cloud, cloud.name, now)
+    yield _artifacts_state(cloud)
+    if "BucketName" in values:
+        yield _bucket(cloud, values, now)
+    yield _issuer(values.get("JwtIssuer", ""))
+    if values.get("Shape") != "serverless":
         for instance_type in instances.types(values):
-            faults += [*_offered(cloud, instance_type), *_quota(cloud, values, instance_type, now)]
-    warnings: list[str] = []
-    if not image_is_here:
-        missing = images.faults(cloud, values["ImageUri"])
-        faults += missing
-        if not missing and instances.has_gpu(values["InstanceType"]):
-            requirements = images.built_from(cloud, values["ImageUri"])
-            faults += images.unfit(values["ImageUri"], requirements, gpu=True)
-            warnings += [] if requirements else [images.unknown_kind(values["ImageUri"])]
-    if values["ModelDataUrl"] and not model_is_here:
-        faults += model_archive.missing(cloud, values["ModelDataUrl"])
-    if faults:
-        raise NotDeployed(" ".join(faults))
-    return warnings
+            yield _offered(cloud, instance_type)
+            if {"MinInstances", "MaxInstances"} <= set(values):
+                yield _quota(cloud, values, instance_type, now)
 
 
-def bucket_name(cloud: Cloud, values: dict[str, str]) -> str:
+def image(cloud: Cloud, values: Mapping[str, str], say: stack.Say) -> Iterator[str]:
+    """The image in ECR."""
+    missing = images.faults(cloud, values["ImageUri"])
+    yield from missing
+    if not missing and instances.has_gpu(values.get("InstanceType", "")):
+        requirements = images.built_from(cloud, values["ImageUri"])
+        yield from images.unfit(values["ImageUri"], requirements, gpu=True)
+        if not requirements:
+            say(images.unknown_kind(values["ImageUri"]))
+
+
+def model(cloud: Cloud, uri: str) -> Iterator[str]:
+    """The model in S3."""
+    yield from model_archive.missing(cloud, uri)
+
+
+def bucket_name(cloud: Cloud, values: Mapping[str, str]) -> str:
     """The contracts' bucket: as given, or legalops-contracts with the account's number."""
     return values["BucketName"] or f"legalops-contracts-{cloud.account}"
 
 
-def _state(cloud: Cloud, now: dict[str, Any] | None) -> Iterator[str]:
-    if now and (wrong := stack.stuck(cloud, cloud.name, now["StackStatus"])):
+def _state(cloud: Cloud, name: str, now: dict[str, Any] | None) -> Iterator[str]:
+    if now and (wrong := stack.stuck(cloud, name, now["StackStatus"])):
         yield wrong
 
 
-def _bucket(cloud: Cloud, values: dict[str, str], now: dict[str, Any] | None) -> Iterator[str]:
+def _artifacts_state(cloud: Cloud) -> Iterator[str]:
+    name = artifacts.stack_name(cloud.name)
+    yield from _state(cloud, name, stack.described(cloud, name))
+
+
+def _bucket(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None) -> Iterator[str]:
     name = bucket_name(cloud, values)
     if now and stack.outputs(now).get("BucketName") == name:
         return
@@ -173,17 +155,17 @@ def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:
         )
 
 
-def _quota(cloud: Cloud, values: dict[str, str], instance_type: str, now: dict[str, Any] | None) -> Iterator[str]:
+def _quota(cloud: Cloud, values: Mapping[str, str], instance_type: str, now: dict[str, Any] | None) -> Iterator[str]:
     """A new account may start no GPU at all, and would be told so only after minutes."""
     if now:
         return
     needed = max(1, int(values["MinInstances"]))
-    quota = _usage_quota(cloud, instance_type)
-    if quota and quota["Value"] < needed:
+    quota = quotas.of(cloud, instance_type, quotas.ENDPOINT)
+    if quota and quota.value < needed:
         other = "" if instance_type == values["InstanceType"] else " Or do without it as a second or third choice."
         yield (
-            f"The account may run {quota['Value']:g} of {instance_type}. Ask for twice MaxInstances, since an update "
-            f"runs a second fleet beside the first: {_request(cloud, quota, 2 * int(values['MaxInstances']))}.{other}"
+            f"The account may run {quota.value:g} of {instance_type}. Ask for twice MaxInstances, since an update "
+            f"runs a second fleet beside the first: {quota.raise_to(cloud, 2 * int(values['MaxInstances']))}.{other}"
         )
 
 
@@ -192,48 +174,50 @@ def second_fleet(cloud: Cloud, values: dict[str, str], count: int) -> list[str]:
     needed = 2 * count if count else 1
     if values["Shape"] == "serverless":
         return []
-    quotas = [quota for one in instances.types(values) if (quota := _usage_quota(cloud, one))]
-    if len(quotas) < len(instances.types(values)) or max(quota["Value"] for quota in quotas) >= needed:
+    types = instances.types(values)
+    found = [quota for one in types if (quota := quotas.of(cloud, one, quotas.ENDPOINT))]
+    if len(found) < len(types) or max(quota.value for quota in found) >= needed:
         return []
-    first = quotas[0]
+    first = found[0]
     return [
         f"An update starts a second fleet beside the first, {needed} instances together, and the account may run "
-        f"{first['Value']:g} of {instances.types(values)[0]}. Ask for more ({_request(cloud, first, needed)}), "
+        f"{first.value:g} of {types[0]}. Ask for more ({first.raise_to(cloud, needed)}), "
         "or update when fewer instances run."
     ]
 
 
-def _usage_quota(cloud: Cloud, instance_type: str) -> dict[str, Any] | None:
-    """The account's quota for endpoints of this type; None if there is none or it may not be read."""
-    with suppress(ClientError, BotoCoreError):
-        pages = cloud.client("service-quotas").get_paginator("list_service_quotas").paginate(ServiceCode="sagemaker")
-        for quota in (one for page in pages for one in page["Quotas"]):
-            if quota["QuotaName"] == f"{instance_type} for endpoint usage":
-                return dict(quota)
-    return None
-
-
-def _request(cloud: Cloud, quota: dict[str, Any], wanted: int) -> str:
-    return cloud.aws(
-        "service-quotas request-service-quota-increase --service-code sagemaker "
-        f"--quota-code {quota['QuotaCode']} --desired-value {wanted}"
-    )
-
-
-def _permissions(cloud: Cloud) -> Iterator[str]:
+def may(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None, image: str, model: str) -> Iterator[str]:
+    """Whether the caller may make the calls of ``up``, by IAM's simulation; those that CloudFormation makes as the
+    caller only before a first one. ``image`` in ECR and ``model`` in S3 are empty if they come from this machine."""
     caller = _principal(cloud)
     if caller is None:
         return
+    complete = {**template_parameters.defaults(), "ImageUri": image, **values}
+    calls = api_calls.of_first_up(cloud.name, complete, pushed=not image)
+    needed = (call for call in calls if not (now and call.by_cloudformation))
+    bucket = values.get("BucketName", "")
+    scope = permissions.Scope(cloud.name, bucket, image, model, cloud.partition, cloud.region, cloud.account)
     denied: list[str] = []
     with suppress(ClientError, BotoCoreError):
-        for page in (
-            cloud.client("iam")
-            .get_paginator("simulate_principal_policy")
-            .paginate(PolicySourceArn=caller, ActionNames=list(NEEDED))
-        ):
-            denied += [one["EvalActionName"] for one in page["EvaluationResults"] if one["EvalDecision"] != "allowed"]
+        for resources, actions in permissions.by_resources(needed, scope).items():
+            # A simulation takes whole ARNs, and most names are not known before they are made up.
+            whole = [resource if resource == "*" else resource.replace("*", "x") for resource in resources]
+            denied += _denied(cloud, caller, actions, whole)
     if denied:
-        yield f"{caller} may not {', '.join(denied)}. Ask for these permissions, or use another profile (--profile)."
+        yield (
+            f"{caller} may not {', '.join(sorted(set(denied)))}. Ask for these permissions "
+            "(`contract-review deploy rehearse --policy FILE` writes a policy with all that are needed), or use "
+            "another profile (--profile)."
+        )
+
+
+def _denied(cloud: Cloud, caller: str, actions: list[str], resources: list[str]) -> Iterator[str]:
+    """The actions that the caller's policies do not allow; unless they depend on what a simulation does not know."""
+    pages = cloud.client("iam").get_paginator("simulate_principal_policy")
+    for page in pages.paginate(PolicySourceArn=caller, ActionNames=actions, ResourceArns=resources):
+        for one in page["EvaluationResults"]:
+            if one["EvalDecision"] != "allowed" and not one.get("MissingContextValues"):
+                yield one["EvalActionName"]
 
 
 def _principal(cloud: Cloud) -> str | None:

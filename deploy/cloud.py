@@ -137,7 +137,9 @@ def said_clearly() -> Iterator[None]:
     except aws.ClientError as error:
         raise NotDeployed(_refusal(error)) from error
     except ResponseParserError as error:
-        raise NotDeployed(f"The answer did not come from AWS; a proxy may be in between: {str(error)[:200]}") from error
+        raise NotDeployed(
+            f"The answer did not come from AWS; a proxy may be in between: {sentence(str(error).partition(chr(10))[0])}"
+        ) from error
     except (aws.BotoCoreError, Boto3Error) as error:
         raise NotDeployed(f"The call to AWS failed: {sentence(error)}") from error
 
@@ -157,6 +159,11 @@ def sentence(text: object) -> str:
     """AWS's own words with a full stop, since ours follow."""
     said = str(text).strip()
     return said if said.endswith((".", "!", "?")) else f"{said}."
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: 1 object, 2 objects."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def code(error: Any) -> str:

@@ -9,7 +9,19 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
-from deploy import checks, client, page_upload, preparation, rehearsal, rollout, stack, teardown, transform
+from deploy import (
+    artifacts,
+    checks,
+    client,
+    given_parameters,
+    page_upload,
+    preparation,
+    rehearsal,
+    rollout,
+    stack,
+    teardown,
+    transform,
+)
 from deploy.cloud import DEFAULT_NAME, Cloud, connect, said_clearly
 from deploy.stack import say
 
@@ -21,7 +33,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         ("up", _up, "create the service, or bring it up to date"),
         ("plan", _plan, "show what up would change"),
     ):
-        _add_stack_options(_action(actions, action, run, said))
+        sub = _action(actions, action, run, said)
+        _add_stack_options(sub)
+        sub.set_defaults(run=run)  # they look at name and credentials with all the rest, to report every fault at once
     rehearsal.add_action(actions, _add_stack_options)
     client.add_actions(actions, _action)
     teardown.add_action(actions, _action)
@@ -31,7 +45,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def _add_stack_options(sub: argparse.ArgumentParser) -> None:
     """The options of up, plan and rehearse."""
     sub.add_argument("--image", help="a local image, which is pushed to ECR, or one that is there already")
-    sub.add_argument("--shape", choices=list(preparation.SHAPES), help="async (the whole service) or an endpoint alone")
+    sub.add_argument(
+        "--shape", choices=list(given_parameters.SHAPES), help="async (the whole service) or an endpoint alone"
+    )
     sub.add_argument("--parameters", metavar="FILE", type=Path, help="a YAML file of stack parameters")
     sub.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="one of them; may be repeated")
     sub.add_argument(
@@ -64,16 +80,23 @@ def _action(actions: Any, name: str, run: Any, said: str) -> argparse.ArgumentPa
     return sub
 
 
-def _up(options: argparse.Namespace, cloud: Cloud) -> int:
+def _up(options: argparse.Namespace) -> int:
     try:
-        update = preparation.prepare(options, cloud, True, say)
+        with said_clearly():
+            update = preparation.prepare(options, True, say)
     except KeyboardInterrupt:
-        say(f"\nStopped before {cloud.name} was changed.")
+        say(f"\nStopped before {options.name} was changed.")
         raise
+    with said_clearly():
+        return _bring_up(update)
+
+
+def _bring_up(update: preparation.Update) -> int:
+    cloud = update.cloud
     if update.change_set is None:
         say(f"{cloud.name}: nothing to change.")
     else:
-        _carry_out(cloud, update)
+        _carry_out(update)
     now = stack.deployed(cloud)
     page_upload.upload(cloud, now, say)
     for name, value in sorted(stack.outputs(now).items()):
@@ -81,6 +104,8 @@ def _up(options: argparse.Namespace, cloud: Cloud) -> int:
     values = stack.parameters(now)
     if values["Shape"] == "async" and not values["JwtIssuer"]:
         say(_without_sign_in(cloud))
+    elif not update.before and (page := stack.outputs(now).get("PageUrl")):
+        say(f"Before the page can be used, register {page}/ as the client's redirect URI at {values['JwtIssuer']}.")
     return 0
 
 
@@ -92,7 +117,8 @@ def _without_sign_in(cloud: Cloud) -> str:
     )
 
 
-def _carry_out(cloud: Cloud, update: preparation.Update) -> None:
+def _carry_out(update: preparation.Update) -> None:
+    cloud = update.cloud
     for note in update.notes:
         say(note)
     change_set = str(update.change_set)
@@ -104,7 +130,7 @@ def _carry_out(cloud: Cloud, update: preparation.Update) -> None:
     stack.discard(cloud, cloud.name, change_set)  # made for the stack with its scaling
     rollout.remove_scaling(cloud, update.before, say)
     try:
-        again = preparation.new_change_set(cloud, update)
+        again = preparation.new_change_set(update)
         if again:
             stack.execute(cloud, cloud.name, again, say)
     except (NotDeployed, BotoCoreError, ClientError):
@@ -115,17 +141,34 @@ def _carry_out(cloud: Cloud, update: preparation.Update) -> None:
         raise
 
 
-def _plan(options: argparse.Namespace, cloud: Cloud) -> int:
-    update = preparation.prepare(options, cloud, False, say)
+def _plan(options: argparse.Namespace) -> int:
+    with said_clearly():
+        update = preparation.prepare(options, False, say)
+        _show(update)
+    return 0
+
+
+def _show(update: preparation.Update) -> None:
+    cloud = update.cloud
     now = stack.described(cloud, cloud.name)
     if now and page_upload.is_missing(cloud, now):
         print(page_upload.missing(cloud))
     if update.change_set is None:
         print("Nothing would change.")
-        return 0
+        return
     try:
         for line in (*update.notes, *stack.changes(cloud, update.change_set)):
             print(line)
+        say(_after_a_plan(update))
     finally:
         stack.discard(cloud, cloud.name, update.change_set)
-    return 0
+
+
+def _after_a_plan(update: preparation.Update) -> str:
+    cloud = update.cloud
+    up, down = cloud.hint("up"), cloud.hint("down")
+    legend = f"+ is created, ~ changed, - removed by {up} with the same options; none of it has been done yet."
+    if update.before:
+        return legend
+    stays = f"The stack {artifacts.stack_name(cloud.name)} (templates and code) stays for it"
+    return f"{legend} {stays}; {down} removes it."

@@ -73,10 +73,10 @@ def in_ecr(image: str) -> bool:
     return _ECR.fullmatch(image) is not None
 
 
-def repository_arn(cloud: Cloud, image: str) -> str:
+def repository_arn(partition: str, image: str) -> str:
     """The ARN of an ECR image's repository."""
     place = _place(image)
-    return f"arn:{cloud.partition}:ecr:{place.region}:{place.registry}:repository/{place.repository}"
+    return f"arn:{partition}:ecr:{place.region}:{place.registry}:repository/{place.repository}"
 
 
 def faults(cloud: Cloud, image: str) -> list[str]:

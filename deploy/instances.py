@@ -30,6 +30,9 @@ INSTANCES = {
     "ml.g6.2xlarge": Instance("L4", 8, 32, 1.222),
     "ml.g6e.2xlarge": Instance("L40S", 8, 64, 2.803),
 }
+# A contract of 10 pages and one of 30 with the embedded model, measured on two cores (docs/performance.md, "Growth with
+# pages"). With more cores or a GPU it was not measured.
+SECONDS_A_CONTRACT, MEASURED_CORES = (2.03, 5.25), 2
 EMBEDDED = {"InstanceType": "ml.c7i.2xlarge", "SecondInstanceType": "", "ThirdInstanceType": ""}
 # AWS often has no GPU of one type left; it then takes the next type.
 LANGUAGE_MODEL = {

@@ -56,14 +56,13 @@ class Kept:
         return [f"read:   {read}", f"remove: {remove}"]
 
     def _emptying(self, cloud: Cloud) -> str:
-        def each(of: str) -> str:
-            found = cloud.aws(
-                f"s3api list-object-versions --bucket {self.name} --max-items 1000 --output json "
-                f"--query '{{Objects: {of}[].{{Key: Key, VersionId: VersionId}}}}'"
-            ).strip("`")
-            return cloud.aws(f's3api delete-objects --bucket {self.name} --delete "$({found})"')
-
-        return f"{each('Versions')} and {each('DeleteMarkers')}, each until nothing is left"
+        """By a file, since a thousand names are longer than a command may be."""
+        listed = cloud.aws(
+            f"s3api list-object-versions --bucket {self.name} --no-paginate --output json "
+            "--query '{Objects: [Versions, DeleteMarkers][].{Key: Key, VersionId: VersionId}}'"
+        ).strip("`")
+        delete = cloud.aws(f"s3api delete-objects --bucket {self.name} --delete file://versions.json --query Errors")
+        return f"`{listed} > versions.json` and {delete}, both again until versions.json holds none"
 
 
 def of_stack(cloud: Cloud) -> list[Kept]:

@@ -1,99 +1,19 @@
-"""``deploy rehearse``: every API call that a first ``up`` makes, in its order, with the permission that it needs.
-
-It asks AWS nothing. The calls of `up` itself are listed here; those that CloudFormation makes for it follow from the
-templates, resolved through all stacks. A resource's permissions are among those that CloudFormation names in the
-schema of its type.
-"""
+"""``deploy rehearse``: every API call that a first ``up`` makes, and a policy that allows them. It asks AWS nothing."""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-from deploy import artifacts, checks, images, instances, preparation, template, template_parameters
+from chunking.errors import BadConfiguration
+from deploy import api_calls, checks, given_parameters, images, permissions, template_parameters
+from deploy.api_calls import ACCOUNT, REGION
 from deploy.cloud import DEFAULT_NAME
-from deploy.resolver import STACK, Resolved, pseudo_parameters
-
-_ACCOUNT, _REGION = "111122223333", "us-east-1"
-
-
-class Call(NamedTuple):
-    """One call: its API and operation, what for, and the permissions that it needs (none for what everybody may)."""
-
-    operation: str
-    purpose: str
-    permissions: tuple[str, ...]
-
-
-# What creating a resource calls, the first being the call itself; and what each property adds to it.
-_CREATES: dict[str, tuple[str, ...]] = {
-    "AWS::ApiGatewayV2::Api": ("apigateway:POST",),
-    "AWS::ApiGatewayV2::Authorizer": ("apigateway:POST",),
-    "AWS::ApiGatewayV2::Integration": ("apigateway:POST",),
-    "AWS::ApiGatewayV2::Route": ("apigateway:POST",),
-    "AWS::ApiGatewayV2::Stage": ("apigateway:POST",),
-    "AWS::ApplicationAutoScaling::ScalableTarget": (
-        "application-autoscaling:RegisterScalableTarget",
-        "application-autoscaling:DescribeScalableTargets",
-        "iam:CreateServiceLinkedRole",
-    ),
-    "AWS::ApplicationAutoScaling::ScalingPolicy": (
-        "application-autoscaling:PutScalingPolicy",
-        "application-autoscaling:DescribeScalingPolicies",
-    ),
-    STACK: ("cloudformation:CreateStack", "cloudformation:DescribeStacks"),
-    "AWS::CloudFront::Distribution": ("cloudfront:CreateDistribution", "cloudfront:GetDistribution"),
-    "AWS::CloudFront::OriginAccessControl": ("cloudfront:CreateOriginAccessControl",),
-    "AWS::CloudWatch::Alarm": ("cloudwatch:PutMetricAlarm", "cloudwatch:DescribeAlarms"),
-    "AWS::CloudWatch::Dashboard": ("cloudwatch:PutDashboard", "cloudwatch:GetDashboard"),
-    "AWS::DynamoDB::Table": ("dynamodb:CreateTable", "dynamodb:DescribeTable"),
-    "AWS::ECR::Repository": ("ecr:CreateRepository", "kms:DescribeKey", "kms:CreateGrant"),
-    "AWS::Events::Rule": ("events:PutRule", "events:PutTargets", "events:DescribeRule"),
-    "AWS::IAM::Role": ("iam:CreateRole", "iam:GetRole", "iam:PutRolePolicy"),
-    "AWS::KMS::Key": ("kms:CreateKey", "kms:PutKeyPolicy", "kms:EnableKeyRotation"),
-    "AWS::Lambda::Function": ("lambda:CreateFunction", "lambda:GetFunction", "iam:PassRole", "s3:GetObject"),
-    "AWS::Lambda::Permission": ("lambda:AddPermission",),
-    "AWS::Logs::LogGroup": ("logs:CreateLogGroup", "logs:DescribeLogGroups", "logs:PutRetentionPolicy"),
-    "AWS::S3::Bucket": ("s3:CreateBucket",),
-    "AWS::S3::BucketPolicy": ("s3:PutBucketPolicy", "s3:GetBucketPolicy"),
-    "AWS::SNS::Subscription": ("sns:Subscribe",),
-    "AWS::SNS::Topic": ("sns:CreateTopic", "sns:GetTopicAttributes"),
-    "AWS::SQS::Queue": ("sqs:CreateQueue", "sqs:GetQueueUrl", "sqs:GetQueueAttributes"),
-    "AWS::SQS::QueuePolicy": ("sqs:SetQueueAttributes",),
-    "AWS::SageMaker::Endpoint": ("sagemaker:CreateEndpoint", "sagemaker:DescribeEndpoint"),
-    "AWS::SageMaker::EndpointConfig": ("sagemaker:CreateEndpointConfig",),
-    "AWS::SageMaker::Model": ("sagemaker:CreateModel", "iam:PassRole"),
-}
-_PROPERTIES: dict[tuple[str, str], tuple[str, ...]] = {
-    ("AWS::ApplicationAutoScaling::ScalableTarget", "ScheduledActions"): (
-        "application-autoscaling:PutScheduledAction",
-        "application-autoscaling:DescribeScheduledActions",
-    ),
-    ("AWS::DynamoDB::Table", "TimeToLiveSpecification"): ("dynamodb:UpdateTimeToLive", "dynamodb:DescribeTimeToLive"),
-    ("AWS::DynamoDB::Table", "PointInTimeRecoverySpecification"): (
-        "dynamodb:UpdateContinuousBackups",
-        "dynamodb:DescribeContinuousBackups",
-    ),
-    ("AWS::DynamoDB::Table", "SSESpecification"): ("kms:DescribeKey", "kms:CreateGrant", "kms:Decrypt"),
-    ("AWS::ECR::Repository", "LifecyclePolicy"): ("ecr:PutLifecyclePolicy",),
-    ("AWS::Lambda::Function", "KmsKeyArn"): ("kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt"),
-    ("AWS::S3::Bucket", "BucketEncryption"): ("s3:PutEncryptionConfiguration",),
-    ("AWS::S3::Bucket", "CorsConfiguration"): ("s3:PutBucketCORS",),
-    ("AWS::S3::Bucket", "LifecycleConfiguration"): ("s3:PutLifecycleConfiguration",),
-    ("AWS::S3::Bucket", "LoggingConfiguration"): ("s3:PutBucketLogging",),
-    ("AWS::S3::Bucket", "OwnershipControls"): ("s3:PutBucketOwnershipControls",),
-    ("AWS::S3::Bucket", "PublicAccessBlockConfiguration"): ("s3:PutBucketPublicAccessBlock",),
-    ("AWS::S3::Bucket", "VersioningConfiguration"): ("s3:PutBucketVersioning",),
-}
-# API Gateway's access log is delivered by CloudWatch, which asks its caller for these (CloudWatch Logs' guide,
-# "Logs sent to CloudWatch Logs").
-_ACCESS_LOG = (
-    "logs:CreateLogDelivery",
-    "logs:PutResourcePolicy",
-    "logs:DescribeResourcePolicies",
-    "logs:DescribeLogGroups",
-)
+from deploy.faults import Faults
+from deploy.stack import say
 
 
 def add_action(actions: Any, options: Callable[[argparse.ArgumentParser], None]) -> None:
@@ -102,84 +22,31 @@ def add_action(actions: Any, options: Callable[[argparse.ArgumentParser], None])
     sub = actions.add_parser("rehearse", help=said, description=said[0].upper() + said[1:] + ".")
     sub.add_argument("--name", default=DEFAULT_NAME, help="the stack's name (default: %(default)s)")
     options(sub)
+    sub.add_argument("--policy", metavar="FILE", type=Path, help="also write an IAM policy that allows these calls")
     sub.set_defaults(run=_rehearse)
 
 
 def _rehearse(options: argparse.Namespace) -> int:
-    checks.name(options.name)
-    values = preparation.wanted(options, {}, preparation.archive_here(options.model))
-    pushed = bool(values.get("ImageUri")) and not images.in_ecr(values["ImageUri"])
-    repository = f"{_ACCOUNT}.dkr.ecr.{_REGION}.amazonaws.com/{options.name}"
+    faults = Faults()
+    faults.attempt(lambda: checks.name(options.name))
+    given_parameters.tags(options.tag, faults)
+    archive = faults.attempt(lambda: given_parameters.archive_here(options.model))
+    values = given_parameters.wanted(options, {}, archive, faults)
+    named = values.get("ImageUri")
+    pushed = bool(named and not images.in_ecr(named))
+    repository = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/{options.name}"
     if pushed or "ImageUri" not in values:
         values["ImageUri"] = f"{repository}:1"
-    for number, call in enumerate(calls(options.name, template_parameters.checked(values), pushed), 1):
+    sound = template_parameters.sound(values, faults)
+    faults.raise_if_any(BadConfiguration)
+    calls = list(api_calls.of_first_up(options.name, sound, pushed))
+    if options.policy:
+        image = named if named and not pushed else ""
+        model = "" if archive else sound["ModelDataUrl"]
+        policy = permissions.policy(calls, permissions.Scope(options.name, sound["BucketName"], image, model))
+        options.policy.write_text(json.dumps(policy, indent=2) + "\n")
+        say(f"Wrote {options.policy}: an IAM policy that allows these calls.")
+    print(f"{'':4} {'call':46} {'what for':46} permissions")
+    for number, call in enumerate(calls, 1):
         print(f"{number:4} {call.operation:46} {call.purpose:46} {', '.join(call.permissions) or '-'}")
     return 0
-
-
-def calls(name: str, values: Mapping[str, str], pushed: bool) -> Iterator[Call]:
-    """The calls of a first ``up`` with these parameters; ``pushed``: the image comes from this machine."""
-    yield Call("sts:GetCallerIdentity", "who asks", ())
-    yield _own("cloudformation:DescribeStacks", "what is there")
-    yield Call("s3:HeadBucket", "whether the bucket's name is free", ("s3:ListBucket",))
-    yield _own("iam:GetRole", "the role behind a session")
-    yield _own("iam:SimulatePrincipalPolicy", "what the caller may")
-    if values["Shape"] != "serverless":
-        yield _own("ec2:DescribeInstanceTypeOfferings", "whether the region has the type")
-        yield Call("service-quotas:ListServiceQuotas", "the account's quota", ("servicequotas:ListServiceQuotas",))
-    if not pushed:
-        yield _own("ecr:BatchGetImage", "the image and its form")
-        if instances.has_gpu(values["InstanceType"]):
-            yield _own("ecr:GetDownloadUrlForLayer", "whether the image is built for GPUs")
-    if values["ModelDataUrl"]:
-        yield Call("s3:HeadObject", "the model", ("s3:GetObject",))
-    yield from _stack(artifacts.stack_name(name), Resolved("artifacts", template.load("artifacts"), {}, _pseudo(name)))
-    if pushed:
-        yield from map(_own, *zip(*_PUSH, strict=True))
-    yield _own("s3:PutObject", "templates, code, a model")
-    published = {"TemplatesUrl": "https://templates", "CodeBucket": "artifacts", "CodeKey": "functions.zip"}
-    given = {**values, **published, "ImageRepositoryArn": "arn:aws:ecr:repository"}
-    root = Resolved("main", template.load(template.ROOT), given, _pseudo(name))
-    yield from _stack(name, root)
-    if "Page" in root.resources():
-        yield _own("s3:PutObject", "the page's files")
-
-
-_PUSH = (
-    ("ecr:GetAuthorizationToken", "to push the image"),
-    ("ecr:BatchCheckLayerAvailability", "the engine's push"),
-    ("ecr:InitiateLayerUpload", "the engine's push"),
-    ("ecr:UploadLayerPart", "the engine's push"),
-    ("ecr:CompleteLayerUpload", "the engine's push"),
-    ("ecr:PutImage", "the engine's push; a manifest of Docker's form"),
-    ("ecr:BatchGetImage", "the image's form"),
-)
-
-
-def _stack(name: str, resolved: Resolved) -> Iterator[Call]:
-    """A change set, its execution, and what CloudFormation then creates as the caller."""
-    yield _own("cloudformation:CreateChangeSet", name)
-    yield _own("cloudformation:DescribeChangeSet", name)
-    yield _own("cloudformation:DescribeStackEvents", name)
-    yield _own("cloudformation:ExecuteChangeSet", name)
-    for stack, logical in resolved.in_order():
-        yield _creation(f"{stack.name}.{logical}", stack.resource(logical))
-
-
-def _creation(place: str, resource: Mapping[str, Any]) -> Call:
-    kind = resource["Type"]
-    needed = list(_CREATES[kind])
-    for prop in resource["Properties"]:
-        needed += _PROPERTIES.get((kind, prop), ())
-    if kind == "AWS::ApiGatewayV2::Stage" and "AccessLogSettings" in resource["Properties"]:
-        needed += _ACCESS_LOG
-    return Call(needed[0], place, tuple(dict.fromkeys(needed)))
-
-
-def _own(operation: str, purpose: str) -> Call:
-    """A call whose permission is named as it is."""
-    return Call(operation, purpose, (operation,))
-
-
-def _pseudo(name: str) -> dict[str, str]:
-    return pseudo_parameters(name, _ACCOUNT, _REGION)

@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from chunking.errors import NotDeployed
 from deploy import artifacts, leftovers, stack
-from deploy.cloud import Cloud
+from deploy.cloud import Cloud, counted, sentence
 
 _KEY_DAYS = 30  # KMS waits 7 to 30 days before a key is gone; until then the deletion can be taken back
 
@@ -104,26 +104,33 @@ def _confirm(options: argparse.Namespace, cloud: Cloud, removed: list[str], kept
         raise NotDeployed("Nothing was removed.")
 
 
-def counted(number: int, noun: str) -> str:
-    """A number with its noun: 1 object, 2 objects."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"
-
-
 def _count(cloud: Cloud, bucket: str, prefix: str = "") -> int:
     pages = cloud.client("s3").get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
     return sum(page["KeyCount"] for page in pages)
 
 
 def _empty(cloud: Cloud, bucket: str) -> None:
-    """Removes every object with all its versions."""
+    """Removes every object with all its versions. Raises NotDeployed.
+
+    It lists from the start each time: where a page began may be among what was deleted.
+    """
     s3 = cloud.client("s3")
-    for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
+    while True:
+        page = s3.list_object_versions(Bucket=bucket)
         objects = [
             {"Key": one["Key"], "VersionId": one["VersionId"]}
             for one in page.get("Versions", []) + page.get("DeleteMarkers", [])
         ]
-        if objects:
-            s3.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
+        if not objects:
+            return
+        answer = s3.delete_objects(Bucket=bucket, Delete={"Objects": objects, "Quiet": True})
+        if wrong := answer.get("Errors"):
+            first = wrong[0]
+            why = sentence(f"{first['Code']}: {first.get('Message', '')}")
+            raise NotDeployed(
+                f"{counted(len(wrong), 'object')} in {bucket} could not be deleted; the first is {first['Key']}. "
+                f"{why} Once that is settled, run the same command again."
+            )
 
 
 def _delete(cloud: Cloud, kept: list[leftovers.Kept]) -> None:

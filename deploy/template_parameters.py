@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from difflib import get_close_matches
 from typing import Any
 from zoneinfo import available_timezones
 
 from chunking.errors import BadConfiguration
-from deploy import template
-from deploy.instances import NO_GPU_AMI, has_gpu, types, unfit
+from deploy import template, warm_hours
+from deploy.faults import Faults
+from deploy.instances import LANGUAGE_MODEL, NO_GPU_AMI, has_gpu, types, unfit
 
 # Parameters that the deployment sets itself.
 OWN = frozenset(
@@ -27,20 +29,44 @@ def checked(given: Mapping[str, str]) -> dict[str, str]:
 
     Raises BadConfiguration, which names every parameter that is unknown, missing or out of range, and what it may be.
     """
-    defined = template.load(template.ROOT)["Parameters"]
-    wrong = [f"{name} is not a parameter." for name in given if name not in defined]
-    values = {}
-    for name, definition in defined.items():
-        if name in given or "Default" in definition:
-            values[name] = str(given.get(name, definition.get("Default")))
-            wrong += _faults(name, values[name], definition)
-        elif name not in OWN:
-            option = " Name it with --image." if name == "ImageUri" else ""
-            wrong.append(f"{name} is missing. {definition.get('Description', '')}{option}".strip())
-    wrong = wrong or _contradictions(values)
-    if wrong:
-        raise BadConfiguration(" ".join(wrong))
+    faults = Faults()
+    values = sound(given, faults)
+    faults.raise_if_any(BadConfiguration)
     return values
+
+
+def sound(given: Mapping[str, str | None], faults: Faults, with_defaults: bool = True) -> dict[str, str]:
+    """The root's parameters that are in range, all as text; what is wrong with the others goes to ``faults``.
+
+    One that is None is left out, as are the rules that need it. Without defaults only what is given is looked at.
+    """
+    defined = template.load(template.ROOT)["Parameters"]
+    faults.add(f"{name} is not a parameter.{_similar(name, defined)}" for name in given if name not in defined)
+    values: dict[str, str] = {}
+    for name, definition in defined.items():
+        value = given[name] if name in given else definition.get("Default") if with_defaults else None
+        if value is not None:
+            wrong = _faults(name, str(value), definition)
+            faults.add(wrong)
+            values |= {} if wrong else {name: str(value)}
+        elif with_defaults and name not in OWN | set(given):
+            option = " Name it with --image." if name == "ImageUri" else ""
+            faults.add([f"{name} is missing. {definition.get('Description', '')}{option}".strip()])
+    for needed, rule in _RULES:
+        if all(name in values for name in needed):
+            faults.add(rule(values))
+    return values
+
+
+def defaults() -> dict[str, str]:
+    """The root's parameters that have one, at their defaults."""
+    defined = template.load(template.ROOT)["Parameters"]
+    return {name: str(one["Default"]) for name, one in defined.items() if "Default" in one}
+
+
+def _similar(name: str, defined: Mapping[str, Any]) -> str:
+    close = get_close_matches(name, defined, 1)
+    return f" Did you mean {close[0]}?" if close else " deploy/templates/main.yaml lists all of them."
 
 
 def _faults(name: str, value: str, definition: Mapping[str, Any]) -> list[str]:
@@ -57,59 +83,124 @@ def _faults(name: str, value: str, definition: Mapping[str, Any]) -> list[str]:
     return []
 
 
-def _contradictions(values: Mapping[str, str]) -> list[str]:
-    """Values that are each valid but do not fit together."""
-    number = {name: int(value) for name, value in values.items() if re.fullmatch(r"\d+", value)}
-    wrong = []
-    for name in ("MinInstances", "WarmInstances"):
-        if number[name] > number["MaxInstances"]:
-            wrong.append(f"{name} is {number[name]}, more than MaxInstances, {number['MaxInstances']}.")
-    if values["Shape"] == "realtime" and number["MinInstances"] < 1:
-        wrong.append("MinInstances is 0; a real-time endpoint keeps at least 1.")
-    if number["ReviewDeadlineSeconds"] >= number["InvocationTimeoutSeconds"]:
-        wrong.append(
-            "ReviewDeadlineSeconds must be under InvocationTimeoutSeconds, so that the container answers first."
-        )
-    if values["Shape"] != "async" and number["ReviewDeadlineSeconds"] >= _AT_ONCE_SECONDS:
-        wrong.append(
+Rule = Callable[[Mapping[str, str]], Iterator[str]]
+_RULES: list[tuple[tuple[str, ...], Rule]] = []
+
+
+def _rule(*needed: str) -> Callable[[Rule], Rule]:
+    """Registers what must hold between values that are each in range: it yields a sentence for what does not."""
+
+    def register(rule: Rule) -> Rule:
+        _RULES.append((needed, rule))
+        return rule
+
+    return register
+
+
+@_rule("MinInstances", "MaxInstances")
+def _least_and_most(values: Mapping[str, str]) -> Iterator[str]:
+    yield from _over_the_most("MinInstances", values)
+
+
+@_rule("WarmInstances", "MaxInstances")
+def _warm_and_most(values: Mapping[str, str]) -> Iterator[str]:
+    yield from _over_the_most("WarmInstances", values)
+
+
+def _over_the_most(name: str, values: Mapping[str, str]) -> Iterator[str]:
+    if int(values[name]) > int(values["MaxInstances"]):
+        yield f"{name} is {values[name]}, more than MaxInstances, {values['MaxInstances']}."
+
+
+@_rule("Shape", "MinInstances")
+def _always_one(values: Mapping[str, str]) -> Iterator[str]:
+    if values["Shape"] == "realtime" and int(values["MinInstances"]) < 1:
+        yield "MinInstances is 0; a real-time endpoint keeps at least 1."
+
+
+@_rule("ReviewDeadlineSeconds", "InvocationTimeoutSeconds")
+def _container_answers_first(values: Mapping[str, str]) -> Iterator[str]:
+    if int(values["ReviewDeadlineSeconds"]) >= int(values["InvocationTimeoutSeconds"]):
+        yield "ReviewDeadlineSeconds must be under InvocationTimeoutSeconds, so that the container answers first."
+
+
+@_rule("Shape", "ReviewDeadlineSeconds")
+def _answers_at_once(values: Mapping[str, str]) -> Iterator[str]:
+    if values["Shape"] != "async" and int(values["ReviewDeadlineSeconds"]) >= _AT_ONCE_SECONDS:
+        yield (
             f"ReviewDeadlineSeconds is {values['ReviewDeadlineSeconds']}; SageMaker ends a request to a "
             f"{values['Shape']} endpoint after {_AT_ONCE_SECONDS} s. With 55, the container's reason still arrives."
         )
+
+
+@_rule("TimeZone")
+def _time_zone(values: Mapping[str, str]) -> Iterator[str]:
     if values["TimeZone"] not in available_timezones():
-        wrong.append(f"TimeZone is {values['TimeZone']!r}, which is no time zone. Name one as Europe/Berlin.")
+        yield f"TimeZone is {values['TimeZone']!r}, which is no time zone. Name one as Europe/Berlin."
+
+
+@_rule("WarmInstances", "WarmSchedule", "CoolSchedule")
+def _schedules(values: Mapping[str, str]) -> Iterator[str]:
+    if int(values["WarmInstances"]):
+        for name in ("WarmSchedule", "CoolSchedule"):
+            if wrong := warm_hours.unreadable(values[name]):
+                yield f"{name}: {wrong}"
+
+
+@_rule("JwtIssuer", "JwtAudience")
+def _sign_in(values: Mapping[str, str]) -> Iterator[str]:
     if values["JwtIssuer"] and not values["JwtAudience"]:
-        wrong.append("JwtIssuer is given without JwtAudience, the client that its tokens are for.")
+        yield "JwtIssuer is given without JwtAudience, the client that its tokens are for."
+
+
+@_rule("JwtIssuer", "HostPage", "PageOrigin")
+def _page(values: Mapping[str, str]) -> Iterator[str]:
     if values["JwtIssuer"] and values["HostPage"] == "false" and not values["PageOrigin"]:
-        wrong.append("HostPage is false without PageOrigin, the place where the page is.")
-    return wrong + _instance_contradictions(values)
+        yield "HostPage is false without PageOrigin, the place where the page is."
 
 
-def _instance_contradictions(values: Mapping[str, str]) -> list[str]:
-    wrong = [
-        f"{one} has {why}; the image is for amd64, with an NVIDIA GPU or none."
-        for one in types(values)
-        if (why := unfit(one))
-    ]
+@_rule(*LANGUAGE_MODEL)
+def _instance_types(values: Mapping[str, str]) -> Iterator[str]:
+    named = ", ".join(types(values))
+    for one in types(values):
+        if why := unfit(one):
+            yield f"{one} has {why}; the image is for amd64, with an NVIDIA GPU or none."
     if len(set(types(values))) < len(types(values)):
-        wrong.append(f"{', '.join(types(values))}: a type is named twice; AWS takes each once.")
-    with_gpu = {has_gpu(one) for one in types(values)}
-    if len(with_gpu) > 1:
-        wrong.append(
-            f"{', '.join(types(values))}: some have a GPU and some do not; one image serves only one of the two kinds."
-        )
-    elif with_gpu != {values["InferenceAmiVersion"] != NO_GPU_AMI}:
-        wrong.append(
+        yield f"{named}: a type is named twice; AWS takes each once."
+    if len({has_gpu(one) for one in types(values)}) > 1:
+        yield f"{named}: some have a GPU and some do not; one image serves only one of the two kinds."
+    if values["ThirdInstanceType"] and not values["SecondInstanceType"]:
+        yield "ThirdInstanceType is given without SecondInstanceType."
+
+
+@_rule("InferenceAmiVersion", *LANGUAGE_MODEL)
+def _driver(values: Mapping[str, str]) -> Iterator[str]:
+    if {has_gpu(one) for one in types(values)} == {values["InferenceAmiVersion"] == NO_GPU_AMI}:
+        yield (
             f"InferenceAmiVersion must be none if the instance has no GPU, and only then; InstanceType is "
             f"{values['InstanceType']}."
         )
-    if values["ThirdInstanceType"] and not values["SecondInstanceType"]:
-        wrong.append("ThirdInstanceType is given without SecondInstanceType.")
-    if values["Shape"] in {"serverless", "multi-model"} and True in with_gpu:
-        wrong.append(f"A {values['Shape']} endpoint has no GPU; {values['InstanceType']} is given.")
+
+
+@_rule("Shape", "InstanceType")
+def _shapes_without_gpu(values: Mapping[str, str]) -> Iterator[str]:
+    if values["Shape"] in {"serverless", "multi-model"} and has_gpu(values["InstanceType"]):
+        yield f"A {values['Shape']} endpoint has no GPU; {values['InstanceType']} is given."
+
+
+@_rule("Shape", "ModelDataUrl")
+def _many_models(values: Mapping[str, str]) -> Iterator[str]:
     if values["Shape"] == "multi-model" and values["ModelDataUrl"]:
-        wrong.append("A multi-model endpoint loads its models from models/ of the bucket, not from ModelDataUrl.")
+        yield "A multi-model endpoint loads its models from models/ of the bucket, not from ModelDataUrl."
+
+
+@_rule("Shape", "VpcSubnetIds")
+def _serverless_network(values: Mapping[str, str]) -> Iterator[str]:
     if values["Shape"] == "serverless" and values["VpcSubnetIds"]:
-        wrong.append("A serverless endpoint cannot be in a VPC; VpcSubnetIds is given.")
+        yield "A serverless endpoint cannot be in a VPC; VpcSubnetIds is given."
+
+
+@_rule("VpcSubnetIds", "VpcSecurityGroupIds")
+def _network(values: Mapping[str, str]) -> Iterator[str]:
     if bool(values["VpcSubnetIds"]) != bool(values["VpcSecurityGroupIds"]):
-        wrong.append("VpcSubnetIds and VpcSecurityGroupIds must be given together.")
-    return wrong
+        yield "VpcSubnetIds and VpcSecurityGroupIds must be given together."

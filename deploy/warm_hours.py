@@ -29,6 +29,15 @@ def floors(values: Mapping[str, str], now: datetime) -> dict[str, str]:
     return {"MinInstancesNow": str(raised if in_warm_hours else least), "WarmMinInstances": str(raised)}
 
 
+def unreadable(schedule: str) -> str:
+    """Why a schedule cannot be read; empty if it can."""
+    try:
+        _times(schedule, date.min)
+    except BadConfiguration as error:
+        return error.message
+    return ""
+
+
 def is_warm(warm: str, cool: str, time_zone: str, now: datetime) -> bool:
     """Whether the warming schedule ran after the cooling one. Raises BadConfiguration."""
     return _is_warm_locally(warm, cool, now.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None))

@@ -6,16 +6,18 @@ resolved (test_templates), and their outputs stand in as text.
 
 from __future__ import annotations
 
+from fnmatch import fnmatchcase
+
 import boto3
 import pytest
 from moto import mock_aws
 
-from deploy import artifacts, template, template_parameters
+from deploy import api_calls, artifacts, permissions, template, template_parameters
 from deploy.resolver import Resolved, pseudo_parameters
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS")  # what moto has none of
 
-ACCOUNT, REGION = "123456789012", "eu-west-1"
+ACCOUNT, REGION, NAME = "123456789012", "eu-west-1", "reviews"
 EMULATED = ("Storage", "Websocket", "Notifications", "Scaling", "Sweep", "Alarms")
 
 
@@ -48,12 +50,12 @@ def create_all(session):
             given = {name: text.replace(placeholder, value) for name, text in given.items()}
         body = template.body(properties["TemplateURL"].rpartition("/")[2].removesuffix(".yaml"))
         cloudformation.create_stack(
-            StackName=logical,
+            StackName=f"{NAME}-{logical}-1A2B3C4D5E6F",  # as CloudFormation names a nested stack
             TemplateBody=body,
             Capabilities=["CAPABILITY_IAM"],
             Parameters=[{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()],
         )
-        made = cloudformation.describe_stacks(StackName=logical)["Stacks"][0]
+        made = cloudformation.describe_stacks(StackName=f"{NAME}-{logical}-1A2B3C4D5E6F")["Stacks"][0]
         for output in made.get("Outputs", []):
             actual[str(root.stack(logical).output(output["OutputKey"]))] = output["OutputValue"]
 
@@ -63,12 +65,13 @@ def resolved_root():
     values = template_parameters.checked({**image, "JwtIssuer": "https://id.example", "JwtAudience": "reviews"})
     published = {"TemplatesUrl": "https://templates", "CodeBucket": "code", "CodeKey": "functions.zip"}
     given = {**values, **published, "ImageRepositoryArn": "arn:aws:ecr:x"}
-    return Resolved("main", template.load("main"), given, pseudo_parameters("reviews", ACCOUNT, REGION))
+    return Resolved("main", template.load("main"), given, pseudo_parameters(NAME, ACCOUNT, REGION))
 
 
 def test_all_that_the_emulator_knows_is_created(session):
     stacks = session.client("cloudformation").describe_stacks()["Stacks"]
-    assert {one["StackName"]: one["StackStatus"] for one in stacks} == dict.fromkeys(EMULATED, "CREATE_COMPLETE")
+    found = {one["StackName"].split("-")[1]: one["StackStatus"] for one in stacks}
+    assert found == dict.fromkeys(EMULATED, "CREATE_COMPLETE")
 
 
 def test_the_functions_have_the_tables_that_the_storage_made(session):
@@ -84,3 +87,43 @@ def test_the_functions_have_the_tables_that_the_storage_made(session):
         variables = function["Environment"]["Variables"]
         named = {value for name, value in variables.items() if name.endswith("_TABLE")}
         assert named and named <= tables, function["Handler"]
+
+
+# How AWS writes the ARN of what CloudFormation calls by its name; topics it calls by their ARN.
+ARNS = {
+    "AWS::DynamoDB::Table": f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{{}}",
+    "AWS::Events::Rule": f"arn:aws:events:{REGION}:{ACCOUNT}:rule/{{}}",
+    "AWS::IAM::Role": f"arn:aws:iam::{ACCOUNT}:role/{{}}",
+    "AWS::KMS::Key": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{{}}",
+    "AWS::Lambda::Function": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{{}}",
+    "AWS::Logs::LogGroup": f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{{}}",
+    "AWS::S3::Bucket": "arn:aws:s3:::{}",
+    "AWS::SNS::Topic": "{}",
+    "AWS::SQS::Queue": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{{}}",
+}
+# Needed for something else than what is created: the code, the role, the key, the whole account.
+OTHERS = {"s3:GetObject", "iam:PassRole", "kms:CreateKey", "logs:DescribeLogGroups"}
+
+
+def test_the_rehearsals_policy_allows_what_was_created(session):
+    values = {**template_parameters.defaults(), "ImageUri": "", "JwtIssuer": "https://id.example", "JwtAudience": "x"}
+    calls = list(api_calls.of_first_up(NAME, values, pushed=True))
+    found = permissions.by_resources(calls, permissions.Scope(NAME))
+    patterns = {action: resources for resources, actions in found.items() for action in actions}
+    seen = set()
+    for kind, name in created(session):
+        arn = ARNS[kind].format(name.rpartition("/")[2] if kind != "AWS::Logs::LogGroup" else name)
+        service = arn.split(":")[2]
+        for action in api_calls._CREATES[kind]:
+            if action.startswith(f"{service}:") and action not in OTHERS:
+                assert any(fnmatchcase(arn, pattern) for pattern in patterns[action]), (action, arn)
+                seen.add(kind)
+    assert seen == set(ARNS)
+
+
+def created(session):
+    cloudformation = session.client("cloudformation")
+    for one in cloudformation.describe_stacks()["Stacks"]:
+        for resource in cloudformation.list_stack_resources(StackName=one["StackName"])["StackResourceSummaries"]:
+            if resource["ResourceType"] in ARNS:
+                yield resource["ResourceType"], resource["PhysicalResourceId"]

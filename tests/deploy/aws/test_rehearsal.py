@@ -8,7 +8,7 @@ from pathlib import Path
 import cfnlint
 import pytest
 
-from deploy import checks, preparation, rehearsal, template, template_parameters
+from deploy import api_calls, given_parameters, template, template_parameters
 from deploy.resolver import Resolved, pseudo_parameters
 
 IMAGE = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"}
@@ -17,8 +17,8 @@ SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 
 
 def listed(**given):
-    values = template_parameters.checked({**IMAGE, **preparation.SHAPES[given.get("Shape", "async")], **given})
-    return list(rehearsal.calls("reviews", values, pushed=True))
+    values = template_parameters.checked({**IMAGE, **given_parameters.SHAPES[given.get("Shape", "async")], **given})
+    return list(api_calls.of_first_up("reviews", values, pushed=True))
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +34,14 @@ def handlers():
 
 
 def test_every_permission_is_one_that_cloudformation_names_for_the_type(handlers):
-    for kind, needed in rehearsal._CREATES.items():
-        added = {one for (of, _), ones in rehearsal._PROPERTIES.items() if of == kind for one in ones}
+    for kind, needed in api_calls._CREATES.items():
+        added = {one for (of, _), ones in api_calls._PROPERTIES.items() if of == kind for one in ones}
         assert {one.lower() for one in {*needed, *added}} <= handlers(kind), kind
 
 
 def test_every_resource_of_every_template_is_known():
     kinds = {one["Type"] for name in template.names() for one in template.load(name)["Resources"].values()}
-    assert kinds == set(rehearsal._CREATES)
+    assert kinds == set(api_calls._CREATES)
 
 
 def test_what_is_needed_is_created_before():
@@ -62,11 +62,6 @@ def test_what_is_needed_is_created_before():
 def test_a_shape_is_rehearsed_with_its_own_stacks():
     places = {call.purpose for call in listed(Shape="serverless")}
     assert "Endpoint.Endpoint" in places and "main.Front" not in places and "main.Scaling" not in places
-
-
-def test_what_is_checked_beforehand_is_part_of_what_is_needed():
-    needed = {permission for call in listed(**SIGN_IN) for permission in call.permissions}
-    assert set(checks.NEEDED) <= needed
 
 
 def test_a_reference_that_leads_nowhere_is_found():

@@ -39,9 +39,11 @@ class Account:
         self.invoked, self.transforms, self.ends = [], [], "ready"
         self.issuers, self.instances, self.updates, self.fails = {}, 2, [], None
         self.tags, self.calls, self.taken_over = {}, [], set()
+        self.requests = []
 
     def call(self, client, operation, asked, real):
         self.calls.append(f"{client.meta.service_model.service_name}:{operation}")
+        self.requests.append((self.calls[-1], asked))
         by_hand = getattr(self, operation, None)
         if by_hand:
             model = client.meta.service_model.operation_model(operation)
@@ -117,8 +119,13 @@ class Account:
         if values["JwtIssuer"]:
             if not self.root:
                 place = {"LocationConstraint": REGION}
-                boto3.client("s3").create_bucket(Bucket="page-bucket", CreateBucketConfiguration=place)
-            outputs |= {"PageBucket": "page-bucket", "ApiUrl": "https://api", "WebsocketUrl": "wss://socket"}
+                boto3.client("s3").create_bucket(Bucket="reviews-page-bucket", CreateBucketConfiguration=place)
+            outputs |= {
+                "PageBucket": "reviews-page-bucket",
+                "PageUrl": "https://page",
+                "ApiUrl": "https://api",
+                "WebsocketUrl": "wss://socket",
+            }
         self.root = {
             "StackName": NAME,
             "StackId": "arn:aws:cloudformation:x",
@@ -236,7 +243,7 @@ def account(monkeypatch):
     monkeypatch.setattr("yaml.Loader", Templates)
     with mock_aws(), plan.patched_moto():
         assert plan.image() == IMAGE
-        made.calls.clear()  # the image was there before any command
+        made.calls.clear(), made.requests.clear()  # the image was there before any command
         yield made
     boto3.DEFAULT_SESSION = None
     settings.forget()

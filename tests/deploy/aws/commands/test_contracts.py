@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 
+import boto3
 import pytest
 
 from chunking.errors import NotDeployed
-from deploy import preparation, stack, template_parameters
+from deploy import given_parameters, stack, template_parameters, transform
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
 
@@ -52,7 +53,7 @@ def test_where_reviews_go_is_checked_before_anything_is_sent(account, refused, s
 
 def test_a_word_file_is_sent_as_one(account, deploy, tmp_path):
     account.make(
-        template_parameters.checked({"ImageUri": IMAGE, **preparation.SHAPES["realtime"], "Shape": "realtime"})
+        template_parameters.checked({"ImageUri": IMAGE, **given_parameters.SHAPES["realtime"], "Shape": "realtime"})
     )
     word = tmp_path / "Lease.DOCX"
     word.write_bytes(b"PK\x03\x04")
@@ -66,7 +67,7 @@ def test_an_unknown_contract_is_named(refused, service):
 
 def test_other_shapes_answer_at_once(account, deploy, pdf, tmp_path):
     account.make(
-        template_parameters.checked({"ImageUri": IMAGE, **preparation.SHAPES["realtime"], "Shape": "realtime"})
+        template_parameters.checked({"ImageUri": IMAGE, **given_parameters.SHAPES["realtime"], "Shape": "realtime"})
     )
     assert deploy("submit", str(pdf), "-o", str(tmp_path))[0] == 0
     assert account.invoked[0]["ContentType"] == "application/pdf"
@@ -74,7 +75,7 @@ def test_other_shapes_answer_at_once(account, deploy, pdf, tmp_path):
 
 
 def test_a_multi_model_endpoint_is_told_which_model(account, deploy, refused, pdf, tmp_path):
-    given = {"ImageUri": IMAGE, **preparation.SHAPES["multi-model"], "Shape": "multi-model"}
+    given = {"ImageUri": IMAGE, **given_parameters.SHAPES["multi-model"], "Shape": "multi-model"}
     account.make(template_parameters.checked(given))
     for arguments in ((), ("--model", "leases.tar.gz")):
         assert deploy("submit", str(pdf), "-o", str(tmp_path), *arguments)[0] == 0
@@ -119,10 +120,21 @@ def test_a_suggested_command_repeats_the_options_that_were_given(refused, servic
     assert f"`contract-review deploy status --name reviews {given}`" in said
 
 
-def test_a_transform_job_reviews_a_folder_within_aws_limits(account, deploy, service):
+@pytest.fixture
+def batch(account, service):
+    """A folder of three contracts in the service's bucket, and the options of a job that reviews them."""
     bucket = stack.outputs(account.root)["BucketName"]
-    given = ("--input", f"s3://{bucket}/batch/in/", "--output", f"s3://{bucket}/batch/out/")
-    assert deploy("transform", *given, "--instances", "2")[0] == 0
+    for number in range(3):
+        boto3.client("s3").put_object(Bucket=bucket, Key=f"batch/in/{number}.pdf", Body=b"%PDF")
+    return ("--input", f"s3://{bucket}/batch/in/", "--output", f"s3://{bucket}/batch/out/")
+
+
+def quota(value, instance_type="ml.c7i.2xlarge"):
+    return [{"QuotaName": f"{instance_type} for transform job usage", "QuotaCode": "L-9", "Value": float(value)}]
+
+
+def test_a_transform_job_reviews_a_folder_within_aws_limits(account, deploy, batch):
+    assert deploy("transform", *batch, "--instances", "2")[0] == 0
     (job,) = account.transforms
     assert job["MaxConcurrentTransforms"] * job["MaxPayloadInMB"] <= 100
     assert job["TransformInput"]["ContentType"] == "application/pdf"
@@ -130,13 +142,55 @@ def test_a_transform_job_reviews_a_folder_within_aws_limits(account, deploy, ser
     assert job["Environment"] == {"CONTRACT_REVIEW_DEVICE": "cpu"}
 
 
-def test_a_transform_job_on_a_gpu_names_its_driver_and_fails_without_the_gpu(account, deploy, service):
-    bucket = stack.outputs(account.root)["BucketName"]
-    given = ("--input", f"s3://{bucket}/batch/in/", "--output", f"s3://{bucket}/batch/out/")
-    assert deploy("transform", *given, "--instance-type", "ml.g5.2xlarge")[0] == 0
+def test_a_transform_job_on_a_gpu_names_its_driver_and_fails_without_the_gpu(account, deploy, batch):
+    assert deploy("transform", *batch, "--instance-type", "ml.g5.2xlarge")[0] == 0
     (job,) = account.transforms
     assert job["TransformResources"]["TransformAmiVersion"] == "al2-ami-sagemaker-batch-gpu-535"
     assert job["Environment"] == {"CONTRACT_REVIEW_DEVICE": "cuda"}
+
+
+def test_before_a_transform_job_starts_its_time_cost_and_quota_are_said(account, deploy, batch, capsys):
+    account.quotas = quota(4)
+    said = []
+    account.CreateTransformJob = lambda asked: said.append(capsys.readouterr().err)
+    options = deploy.options("transform", *batch, "--no-wait")
+    options.run(options)
+    assert said == [
+        "3 files on 1 instance: ml.c7i.2xlarge (no GPU, 8 cores, 16 GiB, 0.43 dollars an hour in us-east-1).\n"
+        "Projection, not measured on AWS: 7 to 9 minutes, 0.04 to 0.06 dollars in us-east-1, if the "
+        "contracts have 10 to 30 pages.\n"
+        "The quota for it is ml.c7i.2xlarge for transform job usage: 1 needed; the account has 4.\n"
+    ]
+
+
+def test_a_thousand_contracts_on_two_instances():
+    assert transform.projection("ml.c7i.2xlarge", 2, 1000, embedded=True) == (
+        "Projection, not measured on AWS: 11 to 52 minutes, 0.15 to 0.74 dollars in us-east-1, if the "
+        "contracts have 10 to 30 pages."
+    )
+
+
+def test_of_a_job_whose_speed_was_not_measured_only_the_price_of_an_hour_is_said():
+    said = "How long it takes is not known. Each hour costs {} (us-east-1), from start to end."
+    assert transform.projection("ml.g5.2xlarge", 2, 10, embedded=False) == said.format("3.03 dollars")
+    assert transform.projection("ml.m5.large", 2, 10, embedded=True) == said.format("an unknown price")
+
+
+def test_a_transform_job_over_the_quota_is_refused_before_it_starts(account, refused, batch):
+    account.quotas = quota(1)
+    said = refused("transform", *batch, "--instances", "2")
+    assert "the account's quota (ml.c7i.2xlarge for transform job usage) is 1." in said
+    assert "--quota-code L-9 --desired-value 2`" in said and account.transforms == []
+
+
+def test_a_transform_job_without_files_or_with_one_too_large_is_refused(account, refused, service, monkeypatch):
+    bucket = stack.outputs(account.root)["BucketName"]
+    given = ("--input", f"s3://{bucket}/batch/in/", "--output", f"s3://{bucket}/batch/out/")
+    assert refused("transform", *given).startswith(f"There is no file under s3://{bucket}/batch/in/.")
+    boto3.client("s3").put_object(Bucket=bucket, Key="batch/in/large.pdf", Body=b"x")
+    monkeypatch.setattr(transform, "_PAYLOAD_MB", 0)
+    assert f"the first s3://{bucket}/batch/in/large.pdf." in refused("transform", *given)
+    assert account.transforms == []
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
@@ -66,7 +67,7 @@ SIGN_IN = ("--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=review
 
 def test_a_page_that_was_not_uploaded_is_noticed_until_up_uploads_it(account, deploy, stopped, monkeypatch):
     def no_page(asked):
-        if asked["Bucket"] == "page-bucket":
+        if asked["Bucket"] == "reviews-page-bucket":
             raise KeyboardInterrupt
 
     account.PutObject = no_page
@@ -104,6 +105,7 @@ def test_while_contracts_are_waited_for_the_service_goes_on(account, service, st
 def test_a_batch_job_goes_on_and_the_call_that_ends_it_is_named(account, service, stopped):
     account.DescribeTransformJob = ctrl_c
     bucket = stack.outputs(account.root)["BucketName"]
+    boto3.client("s3").put_object(Bucket=bucket, Key="batch/in/lease.pdf", Body=b"%PDF")
     given = ("--input", f"s3://{bucket}/batch/in/", "--output", f"s3://{bucket}/batch/out/")
     said = stopped("transform", *given)
     assert f"stop-transform-job --transform-job-name {account.transforms[0]['TransformJobName']}` ends it" in said

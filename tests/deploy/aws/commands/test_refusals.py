@@ -10,7 +10,7 @@ import urllib3
 from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 
-from chunking.errors import BadConfiguration
+from chunking.errors import ContractReviewError
 from deploy import stack
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
@@ -98,6 +98,69 @@ def test_everything_that_is_wrong_is_said_at_once(account, refused):
     assert nothing_was_created(account)
 
 
+def test_what_is_wrong_in_what_was_given_is_said_with_what_is_wrong_in_the_account(account, refused, tmp_path):
+    account.denied, account.offered = {"iam:CreateRole"}, False
+    account.GetCallerIdentity = lambda asked: {"Account": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:user/ann"}
+    account.issuers["https://id.example"] = {}
+    parameters = tmp_path / "ours.yaml"
+    parameters.write_text("JwtIssuer: https://id.example\nMinInstances: 9\nLogDays: 2\nRetentionDay: 30\n")
+    said = refused(
+        *("plan", "--image", IMAGE.replace(":1", ":2"), "--parameters", str(parameters), "--set", "TimeZone"),
+        *("--set", "TimeZone=Berlin", "--set", "BucketName=My_Bucket", "--set", "WarmSchedule=cron(55 8 L * ? *)"),
+        *("--model", str(tmp_path / "gone.tar.gz"), "--tag", "aws:owner=it"),
+    )
+    first, *faults = said.splitlines()
+    assert first == "There are 13 problems. Nothing has been created or changed."
+    for number, (fault, beginning) in enumerate(
+        zip(
+            faults,
+            (
+                "The tag 'aws:owner' is not one that AWS takes",
+                f"There is no file {tmp_path / 'gone.tar.gz'}.",
+                "--set takes NAME=VALUE; 'TimeZone' has no =.",
+                "RetentionDay is not a parameter. Did you mean RetentionDays?",
+                "BucketName is 'My_Bucket'; it must be 3 to 63",
+                "LogDays is '2'; it must be one of",
+                "MinInstances is 9, more than MaxInstances, 5.",
+                "TimeZone is 'Berlin', which is no time zone.",
+                "WarmSchedule: cron(55 8 L * ? *) cannot be read.",
+                "JwtIssuer is given without JwtAudience",
+                f"arn:aws:iam::{ACCOUNT}:user/ann may not iam:CreateRole.",
+                "JwtIssuer is not an OpenID Connect issuer",
+                f"There is no image {IMAGE.replace(':1', ':2')}.",
+            ),
+            strict=True,
+        ),
+        1,
+    ):
+        assert fault.startswith(f"{number:3}. {beginning}"), fault
+    assert nothing_was_created(account)
+
+
+def test_without_credentials_what_was_given_is_checked_all_the_same(account, refused, monkeypatch):
+    monkeypatch.setenv("AWS_CONFIG_FILE", "/nonexistent")
+    said = refused("up", "--profile", "nobody", "--set", "MaxInstances=500", "--set", "MinInstance=1")
+    assert "list-profiles" in said and "MaxInstances is 500" in said and "Did you mean MinInstances?" in said
+    assert "ImageUri" not in said, "an update keeps the image that it has"
+
+
+def test_who_may_not_look_at_the_stack_hears_of_every_other_permission_too(account, refused):
+    account.GetCallerIdentity = lambda asked: {"Account": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:user/ann"}
+    account.denied = {"sagemaker:CreateEndpoint"}
+    account.DescribeStacks = raising(refusal("AccessDenied", "no"))
+    said = refused("up", "--image", IMAGE)
+    assert "You may not call" in said and "user/ann may not sagemaker:CreateEndpoint" in said
+
+
+def test_a_check_that_fails_hides_no_other(account, refused):
+    account.HeadObject = raising(refusal("SlowDown", "Reduce your request rate"))
+    account.offered = False
+    model = ("--model", "s3://elsewhere/model.tar.gz", "--set", "InstanceType=ml.c7i.2xlarge")
+    said = refused("up", "--image", IMAGE, *model)
+    assert "AWS does not say whether s3://elsewhere/model.tar.gz exists (SlowDown)" in said
+    assert f"The region {REGION} has no c7i.2xlarge" in said
+
+
 def test_a_role_is_looked_up_behind_its_session(account, refused):
     boto3.client("iam").create_role(RoleName="deployer", Path="/team/", AssumeRolePolicyDocument="{}")
     session = f"arn:aws:sts::{ACCOUNT}:assumed-role/deployer/ann"
@@ -162,7 +225,7 @@ def test_an_issuer_that_api_gateway_could_not_use(account, refused, document, sa
 
 @pytest.mark.parametrize("name", ["r" * 64, "9reviews", "re_views", "reviews-"])
 def test_a_name_that_no_endpoint_may_have(deploy, name):
-    with pytest.raises(BadConfiguration, match="at most 63 letters, digits and hyphens"):
+    with pytest.raises(ContractReviewError, match="at most 63 letters, digits and hyphens"):
         deploy("plan", "--image", IMAGE, name=name)
 
 
@@ -253,7 +316,7 @@ def test_a_parameters_file_that_is_not_there_is_not_called_bad_yaml(refused, tmp
 
 def test_every_command_checks_the_stacks_name(deploy):
     for action in ("status", "up", "down", "rehearse"):
-        with pytest.raises(BadConfiguration, match="It names the endpoint"):
+        with pytest.raises(ContractReviewError, match="It names the endpoint"):
             deploy(action, name="my_service")
 
 

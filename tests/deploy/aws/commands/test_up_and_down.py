@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from fnmatch import fnmatchcase
 
 import boto3
 import pytest
@@ -47,11 +48,55 @@ def test_a_rehearsal_knows_every_call_that_up_makes_and_their_order(account, dep
     deploy("up", *given)
     made = list(dict.fromkeys(account.calls))
     code, out = deploy("rehearse", *given)
-    rehearsed = [line.split()[1] for line in out.splitlines()]
+    rehearsed = [line.split()[1] for line in out.splitlines()[1:]]
     assert code == 0 and set(made) <= set(rehearsed)
     checks = ["s3:HeadBucket", "ec2:DescribeInstanceTypeOfferings", "service-quotas:ListServiceQuotas"]
     for first, then in zip(checks, [*checks[1:], "cloudformation:CreateChangeSet"], strict=True):
         assert made.index(first) < made.index(then) and rehearsed.index(first) < rehearsed.index(then)
+
+
+def test_a_rehearsals_policy_allows_every_call_that_up_makes(account, deploy, tmp_path):
+    boto3.client("iam").create_role(RoleName="deployer", AssumeRolePolicyDocument="{}")
+    session = f"arn:aws:sts::{ACCOUNT}:assumed-role/deployer/ann"
+    account.GetCallerIdentity = lambda asked: {"Account": ACCOUNT, "Arn": session}
+    given = ("--image", IMAGE, "--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
+    account.requests.clear()
+    deploy("up", *given)
+    made = [(call, asked) for call, asked in account.requests if asked.get("StackName") != "storage"]  # the test's own
+    place = tmp_path / "policy.json"
+    deploy("rehearse", *given, "--policy", str(place))
+    statements = json.loads(place.read_text())["Statement"]
+    called = {(ACTION.get(call, call), touched(call, asked)) for call, asked in made if call not in BY_HAND}
+    assert {"s3:PutObject", "s3:ListBucket", "ecr:BatchGetImage", "iam:GetRole"} <= {action for action, _ in called}
+    for action, resource in called:
+        assert any(
+            action in one["Action"] and any(fnmatchcase(resource, pattern) for pattern in one["Resource"])
+            for one in statements
+        ), (action, resource)
+
+
+# What everybody may, and what only the test calls.
+BY_HAND = {"sts:GetCallerIdentity", "cloudformation:CreateStack", "s3:CreateBucket"}
+ACTION = {
+    "s3:HeadBucket": "s3:ListBucket",
+    "s3:HeadObject": "s3:GetObject",
+    "service-quotas:ListServiceQuotas": "servicequotas:ListServiceQuotas",
+}
+
+
+def touched(call, asked):
+    """The ARN of what a call is about."""
+    service = call.partition(":")[0]
+    if service == "s3":
+        return f"arn:aws:s3:::{asked['Bucket']}" + (f"/{asked['Key']}" if "Key" in asked else "")
+    if service == "cloudformation":
+        name = asked.get("StackName", NAME)
+        return name if name.startswith("arn:") else f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{name}/1"
+    if service == "ecr":
+        return f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/{asked['repositoryName']}"
+    if service == "iam":
+        return asked.get("PolicySourceArn") or f"arn:aws:iam::{ACCOUNT}:role/{asked['RoleName']}"
+    return "*"
 
 
 def test_an_update_keeps_what_was_set_before(account, deploy, tmp_path):
@@ -65,7 +110,7 @@ def test_an_update_keeps_what_was_set_before(account, deploy, tmp_path):
 
 def test_the_hosted_page_learns_where_its_services_are(account, deploy):
     deploy("up", "--image", IMAGE, "--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
-    config = boto3.client("s3").get_object(Bucket="page-bucket", Key="config.json")
+    config = boto3.client("s3").get_object(Bucket="reviews-page-bucket", Key="config.json")
     assert json.loads(config["Body"].read()) == {
         "api": "https://api",
         "websocket": "wss://socket",
@@ -143,6 +188,29 @@ def test_up_without_sign_in_says_what_is_missing_and_what_to_do(account, deploy,
         said = capsys.readouterr().err
         assert ("There is no page and no API, because JwtIssuer is empty." in said) is is_said
         assert (f"`contract-review deploy submit --name {NAME} FILE --watch`" in said) is is_said
+
+
+def test_a_plan_ends_with_what_its_signs_mean_and_what_stays(account, deploy, capsys):
+    for is_first in (True, False):
+        options = deploy.options("plan", "--image", IMAGE, "--set", "MaxInstances=7")
+        options.run(options)
+        said = capsys.readouterr().err
+        assert "+ is created, ~ changed, - removed by" in said and "none of it has been done yet" in said
+        # Of a service that runs it would be the wrong advice: down removes all of it.
+        assert (f"`contract-review deploy down --name {NAME}` removes it" in said) is is_first
+        deploy("up", "--image", IMAGE)
+
+
+def test_the_first_up_with_a_page_says_what_to_register_for_it(account, deploy, capsys):
+    for is_first in (True, False):
+        options = deploy.options("up", "--image", IMAGE, *SIGN_IN)
+        options.run(options)
+        said = capsys.readouterr().err
+        told = "register https://page/ as the client's redirect URI at https://id.example."
+        assert (told in said) is is_first
+
+
+SIGN_IN = ("--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
 
 
 def test_down_deletes_contracts_where_a_person_types_the_buckets_name(account, deploy, refused, service, pdf, typed):
