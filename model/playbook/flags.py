@@ -21,9 +21,10 @@ from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_
 from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, remaining_advice
 from model.playbook.value_rules import FIELDS, out_of_limits
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
+from model.summary.cap_amounts import cap_of
 from model.summary.dates.terms import PERPETUAL
 from model.summary.headings import headed
-from model.summary.liability import CAP, cap_of, sentences
+from model.summary.liability import CAP, sentences
 from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import ENDS_WITH, incorporated, related_agreements
 from model.summary.values import possessive

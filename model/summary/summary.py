@@ -37,7 +37,7 @@ from model.summary.dates.terms import (
     stops_renewal,
 )
 from model.summary.exclusivity import denies_exclusivity
-from model.summary.liability import caps, liability_terms
+from model.summary.liability import caps, caps_kinds_only, liability_terms
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides
@@ -83,6 +83,7 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     ends, length = _end(whole, start, signed)
     renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     limits = caps(found, sides)
+    general = next((cap for cap in limits if not caps_kinds_only(cap.text)), None)
     return Summary(
         document_type=_type(found),
         document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
@@ -94,8 +95,8 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         renewal_term=_renewal(renewed, text, found, sides),
         renewal_notice=_notice(found, sides),
         governing_law=_law(found),
-        liability_cap=next(iter(limits), None),
-        other_caps=limits[1:],
+        liability_cap=general,
+        other_caps=[cap for cap in limits if cap is not general],
         liability=liability_terms(found, sides),
         termination_for_convenience=_ending_at_will(found, sides),
         exclusivity=_exclusivity(found, sides),
