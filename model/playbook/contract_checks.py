@@ -9,14 +9,16 @@ from typing import NamedTuple
 
 from chunking.document import Document
 from model.playbook.attachments import missing_attachments, own_text
+from model.playbook.cap_exceptions import place_of
 from model.playbook.cross_references import dead_references
 from model.playbook.false_positives import KINDS
 from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
 from model.playbook.other_documents import RELATIONS, in_a_sentence
 from model.playbook.polarity import asserted
+from model.playbook.quotes import Span
 from model.playbook.redactions import redactions
 from model.playbook.undefined_terms import undefined_terms
-from model.schema import Clause, LiabilityTerm, Renewal, Summary
+from model.schema import Clause, LiabilityCap, LiabilityTerm, Renewal, Summary
 from model.summary.liability import is_claim_specific_cap
 from model.summary.parties.company_names import HARD_FORM, bare, key
 from model.summary.parties.preamble import signed_names
@@ -26,7 +28,7 @@ from model.summary.values import in_words, possessive
 
 _DIRECT = re.compile(
     r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
-    r"|consequential)\b",
+    r"|consequential)\b(?!\W{1,2}(?:(?:loss(?:es)?|damages?)\s)?(?:of|in|to)\s(?:\w+\s){0,2}(?:profits?|business|revenues?|goodwill|data|traffic|savings))",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
@@ -35,6 +37,11 @@ _ONE_USE = re.compile(
     r"\barising\s(?:out\sof|from)\s(?:[\w’']+\s){0,3}?(?:unauthori[sz]ed|use|misuse|modif|combin|acts?\b|fail|delay)"
     r"|\bany\s(?:such\s)?(?:claims?|delay|failure|use)\b[^.;]{0,120}\b(?:infring|unauthori[sz]ed|force\smajeure|caused\sby)"
     r"|\b(?:result|because|on\saccount)\sof\s[^.;]{0,60}?\bfail(?:ure|ing)\b|\bto\sthe\sextent\b|\bif\s(?:such|the|it)\b",
+    re.IGNORECASE,
+)
+# An exclusion that leaves gross negligence or willful misconduct is not one of all liability.
+_SERIOUS_FAULT = re.compile(
+    r"\b(?:except|other\sthan|unless|save|absent)\b[^.;]{0,160}\b(?:gross(?:ly)?\snegligen|wil+ful|bad\sfaith|intentional|fraud)",
     re.IGNORECASE,
 )
 _FORCE_MAJEURE = re.compile(
@@ -90,11 +97,17 @@ class Hit(NamedTuple):
     what is usual (if known), whether it is uncertain, and whether the rule's advice can apply to it."""
 
     said: str
-    spans: Sequence[tuple[int, int]] = ()
+    spans: Sequence[Span | tuple[int, int]] = ()
     clauses: Sequence[int] = ()
     norm: str | None = None
     unsure: bool = False
     advisable: bool = True
+
+
+def about_clauses(hit: Hit) -> list[int]:
+    """The clauses that a hit is about, or in which the passages are that it quotes."""
+    inside = (one.clause for one in hit.spans if isinstance(one, Span))
+    return list(dict.fromkeys([*hit.clauses, *(clause for clause in inside if clause is not None)]))
 
 
 def operative_sentences(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
@@ -272,14 +285,14 @@ def _one_sided_cap(case: Case) -> Iterator[Hit]:
     excluded = any(term.total and term.kind == "exclusion" and term.party == other for term in case.summary.liability)
     if other and not excluded:
         capped, uncapped = (possessive(_called(case, name)) for name in (cap.party, other))
-        yield Hit(f"Only {capped} liability is capped; {uncapped} is not.", clauses=[cap.clause])
+        yield in_its_sentence(case, cap, f"Only {capped} liability is capped; {uncapped} is not.")
 
 
 def excludes_all(term: LiabilityTerm) -> bool:
     """Whether a party is not liable at all, rather than only for some kinds of loss."""
     if term.kind != "exclusion" or _AMOUNT.search(term.text):
         return False
-    if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text):
+    if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text) or _SERIOUS_FAULT.search(term.text):
         return False
     direct = bool(_DIRECT.search(term.text))
     return bool(direct or (term.total and not KINDS.search(term.text)))
@@ -289,13 +302,19 @@ def _total_exclusion(case: Case) -> Iterator[Hit]:
     terms = [term for term in case.summary.liability if excludes_all(term)]
     for term in {term.party: term for term in reversed(terms)}.values():
         who = _called(case, term.party) if term.party else "A party"
-        yield Hit(f"{who} excludes all of its liability.", clauses=[term.clause])
+        yield in_its_sentence(case, term, f"{who} excludes all of its liability.")
 
 
 def _nothing_capped(case: Case) -> Iterator[Hit]:
     terms = [term for term in case.summary.liability if term.kind == "carve_out" and term.total]
     for term in terms[:1]:
-        yield Hit("The carve-outs swallow the cap.", clauses=[term.clause])
+        yield in_its_sentence(case, term, "The carve-outs swallow the cap.")
+
+
+def in_its_sentence(case: Case, term: LiabilityTerm | LiabilityCap, said: str) -> Hit:
+    """A hit that quotes the sentence from which the summary read a limit of liability."""
+    place = place_of(term, {one.id: one for one in case.clauses})
+    return Hit(said, [Span(*place, term.clause)]) if place else Hit(said, clauses=[term.clause])
 
 
 def _renewal_without_notice(case: Case) -> Iterator[Hit]:

@@ -8,15 +8,26 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
+from model.playbook.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.category_labels import none, there
 from model.playbook.clause_summaries import statement
-from model.playbook.contract_checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, operative_sentences
+from model.playbook.contract_checks import (
+    CHECKS,
+    INSTEAD_OF,
+    Case,
+    Hit,
+    about_clauses,
+    depends,
+    excludes_all,
+    in_its_sentence,
+    operative_sentences,
+)
 from model.playbook.exculpation import exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
 from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, needs_consent, terminable, terminators
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
-from model.playbook.quotes import around, defined_in, definitions, lead_in, quoted, spans_of
+from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
 from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, remaining_advice
 from model.playbook.value_rules import FIELDS, out_of_limits
@@ -24,7 +35,7 @@ from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.cap_amounts import cap_of
 from model.summary.dates.terms import PERPETUAL
 from model.summary.headings import headed
-from model.summary.liability import CAP, sentences
+from model.summary.liability import CAP, caps_kinds_only, sentences
 from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import ENDS_WITH, incorporated, related_agreements
 from model.summary.values import possessive
@@ -67,7 +78,7 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
     for rule in rules:
         category = INSTEAD_OF.get(rule.check or "")
         if category and hits[rule.id]:
-            context.said[category] = [clause for hit in hits[rule.id] for clause in hit.clauses]
+            context.said[category] = [clause for hit in hits[rule.id] for clause in about_clauses(hit)]
     raised: list[Flag] = []
     for rule in rules:
         if rule.check:
@@ -148,11 +159,15 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
         return
     said = context.said.get(rule.clause, [])
     left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
+    norm = f"The playbook does not accept {there(rule.clause)}." if rule.must is Must.BE_ABSENT else None
     if rule.clause == "Uncapped Liability":
-        capped = _capped(context.case)
-        left = [one for one in left if unlimited(one.text) or (capped and not _of_an_exclusion(one, context.case))]
+        left = [one for one in left if unlimited(one.text)]
+        excepted = cap_exceptions(context.case.summary, context.case.clauses, context.case.document.text)
+        if found := [one for one in excepted if one.clause not in said]:
+            words = [word for one in found for word in one.words]
+            yield Hit(in_a_sentence(words), [Span(one.start, one.end, one.clause) for one in found], norm=norm)
+            return
     if left:
-        norm = f"The playbook does not accept {there(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_present_message(rule.clause, left, context.case), clauses=[clause.id for clause in left], norm=norm)
 
 
@@ -181,36 +196,6 @@ def _can_be(category: str, text: str) -> bool:
     if category == CAP:
         return any(not isinstance(limit, Formula) for one in sentences(text) for limit in cap_of(one))
     return asserted(category, text) is not None
-
-
-def _capped(case: Case) -> bool:
-    """Whether there is a cap to which something can be an exception."""
-    caps = [clause.text for clause in case.clauses if clause.category in ("Cap On Liability", "Uncapped Liability")]
-    return case.summary.liability_cap is not None or any(spoken_of("Cap On Liability", text) for text in caps)
-
-
-# "This limitation will not apply to ..." is an exception to whatever the sentences before it limit.
-_WHAT_CAME_BEFORE = re.compile(
-    r"\b(?:this|such|the\s(?:foregoing|above|preceding))\s(?:limitation|exclusion|disclaimer|waiver)\b(?!\sof\sliability)",
-    re.IGNORECASE,
-)
-_PRECEDING = 2_000
-
-
-def _of_an_exclusion(clause: Clause, case: Case) -> bool:
-    """Whether a clause exempts something from an exclusion of kinds of loss, which comes before it, rather than from a
-    cap."""
-    place = asserted("Uncapped Liability", clause.text)
-    if place is None or not _WHAT_CAME_BEFORE.search(clause.text, *place):
-        return False
-    start = clause.interval[0] + place[0]
-    before = f"{case.document.text[max(0, start - _PRECEDING) : start]}{clause.text[slice(*place)]}"
-    for one in reversed(sentences(before)):
-        if cap_of(one):
-            return False
-        if KINDS.search(one):
-            return True
-    return False
 
 
 def _missing(category: str, name: str, context: _Context) -> Hit:
@@ -263,7 +248,9 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
     elif field is not None and not (rule.filled_in and _in_attachment(field, context.case)):
         broken = out_of_limits(rule, field)
         if broken:
-            yield Hit(broken.said, clauses=[field.clause], norm=broken.norm)
+            said = Hit(broken.said, clauses=[field.clause])
+            said = in_its_sentence(context.case, field, broken.said) if isinstance(field, LiabilityCap) else said
+            yield said._replace(norm=broken.norm)
 
 
 def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
@@ -274,6 +261,9 @@ def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
 
 def _absent_field_hit(field: str, context: _Context) -> Hit | None:
     if field == "liability_cap":
+        if of_kinds := [cap for cap in context.case.summary.other_caps if caps_kinds_only(cap.text)]:
+            said = "The cap on liability covers only the kinds of loss quoted; no cap on direct loss was found."
+            return in_its_sentence(context.case, of_kinds[0], said)
         losses = [term for term in context.case.summary.liability if term.kind == "exclusion"]
         if any(_CAPS_ALL.search(one.text) for one in context.case.clauses if one.category == CAP):
             return None
@@ -285,10 +275,9 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
             less = f"the quoted passage excludes liability for anything less than {fault}"
             return Hit(f"No cap on liability was found; {less}.", [spared], unsure=True)
         if losses and not (CAP in context.unsure or spoken_of(CAP, document.text) or context.elsewhere):
-            kinds = KINDS.search(losses[0].text) is not None
-            less = "only certain kinds of loss are excluded" if kinds else "liability is excluded in one situation only"
-            only = f"No cap on liability was found; {less}."
-            return Hit(only, clauses=[losses[0].clause])
+            said = "No cap on liability was found; the quoted passage excludes only certain losses."
+            kinds = [term for term in losses if KINDS.search(term.text)]
+            return in_its_sentence(context.case, (kinds or losses)[0], said)
         return _missing(CAP, "cap on liability", context)
     if field == "expiration_date" and (_can_end_or_need_not(context) or is_over_on_a_day(context.case.document.text)):
         return None
@@ -341,6 +330,6 @@ def _flag(rule: Rule, hit: Hit, context: _Context, clauses: Sequence[Clause]) ->
         why=f"{_capital(hit.said.replace('..', '.'))} {rule.reason}",
         norm=hit.norm,
         suggestion=suggestion,
-        clauses=list(hit.clauses),
+        clauses=about_clauses(hit),
         quotes=quotes,
     )

@@ -21,7 +21,7 @@ _CAPS = re.compile(
 _NO_AMOUNT = re.compile(
     r"\bnot\s+(?:be\s+)?limited\s+to\b|\bnot\s+limit\b|\blimited\s+to\s+(?:(?:actual|the|such|proven|any|their"
     r"|its)\s+){0,3}(?:direct|repair|replace|correct|re-?perform|those|general|intent|gross|wil|us(?:e|ing)\b)"
-    r"|\bnothing\b[^.;]{0,120}?\b(?:limit|exclud|restrict)\w*+[^.;]{0,400}+",
+    r"|\bnothing\b(?:[^.;]|\.(?=\d)){0,120}?\b(?:limit|exclud|restrict)\w*+(?:[^.;]|\.(?=\d)){0,400}+",
     re.IGNORECASE,
 )
 # The damages that anybody owes anyway: "limited to, and will not exceed, Buyer's direct damages", "maximum liability

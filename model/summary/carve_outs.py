@@ -20,7 +20,7 @@ _EXCEPTS = re.compile(
     r"|unless\b(?=[^.;]{0,80}\b(?:negligen|misconduct|wil+ful|intent)))\s+"
     r"(?!(?:as|that|those|otherwise|expressly|the\s+foregoing|any\s+other)\b(?!\s+(?:to|otherwise\s+\w+\s+in|\w+\s+in|\w+\s+\w+\s+in)\s+"
     r"(?:sections?|articles?|clauses?|paragraphs?|liab|claims?|breach|damages)))"
-    r"(?P<what>(?:[^.;:()]|\([^()]{0,120}+\)|(?<=\d)\.(?=\d)){3,600})",
+    r"(?P<what>(?:(?!\b(?:and|or)\s+except\b)[^.;:()]|\([^()]{0,120}+\)|(?<=\d)\.(?=\d)){3,600})",
     re.IGNORECASE,
 )
 _ANY = r"(?:[^.;]|(?<=\d)\.(?=\d))"
@@ -47,7 +47,7 @@ _LIMIT = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:for|with\s+(?:respect|regard)\s+to|in\s+respect\s+of|as\s+to|to\s+the\s+extent(?:\s+of|\s+that)?|to|in\s+connection\s+with"
-    r"|in\s+the\s+(?:event|case)\s+of|where|if|pursuant\s+to)\s+)",
+    r"|in\s+the\s+(?:event|case)\s+of|where|if|pursuant\s+to|under(?=\s+(?:sections?|articles?|clauses?)))\s+)",
     re.IGNORECASE,
 )
 

@@ -104,7 +104,7 @@ def test_an_exception_to_a_cap_needs_a_cap_and_is_told_from_liability_without_on
     assert "uncapped-liability" not in flags_of("Uncapped Liability", exempt)
     capped = "Except for a breach of confidence, liability under this Agreement shall not exceed the fees."
     assert flags_of("Uncapped Liability", capped)["uncapped-liability"].why.startswith(
-        "This is an exception to the cap"
+        "The cap does not apply to “a breach of confidence”."
     )
     without = "Vendor's liability for a breach of confidence is unlimited."
     assert flags_of("Uncapped Liability", without)["uncapped-liability"].why.startswith("Liability is unlimited here")
@@ -434,3 +434,60 @@ def test_no_payment_is_advised_that_the_contract_grants_elsewhere():
         clause = clause_of("Termination For Convenience", text, at_will)
         flags = raise_flags(default_playbook(), Case(document, held, [clause], Sides(INSURER_AND_AGENT)), [clause], [])
         assert any("work done" in (flag.suggestion or "") for flag in flags) is advised
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Except under Section 8, Insurer's liability shall not exceed $900,000.",
+            "The cap does not apply to “Section 8”.",
+        ),
+        (
+            "Agent's liability is: (a) for death of any person, the loss proven; (b) for damage to property, the loss "
+            "proven; (c) for all other damages, limited to $900,000 in the aggregate.",
+            "The cap does not apply to “damage to property”.",
+        ),
+        (
+            "Liability shall not exceed the fees paid. That limitation shall not apply to (i) breach of Section 4; "
+            "(ii) willful misconduct.",
+            "The cap does not apply to “breach of Section 4” or “willful misconduct”.",
+        ),
+    ],
+)
+def test_an_exception_to_a_cap_is_told_in_the_contracts_words(text, said):
+    held = {"liability_cap": LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 900000"), other=[])}
+    assert flags_of("Uncapped Liability", text, **held)["uncapped-liability"].why.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Except as set forth below, Insurer's liability shall not exceed $900,000.",
+        "Except for the obligation to pay the fees, liability under this Agreement shall not exceed $900,000.",
+        "Except for [**], in no event will either party be liable to the other for [**].",
+        "Neither party is liable for indirect damages. Nothing in this Section 16.5 shall limit the indemnities.",
+    ],
+)
+def test_what_excepts_no_claim_from_a_cap_is_not_flagged(text):
+    assert "uncapped-liability" not in flags_of("Uncapped Liability", text)
+
+
+def test_a_cap_on_indirect_loss_leaves_direct_loss_uncapped():
+    text = "Insurer's liability for any indirect or special damages shall not exceed five million dollars ($5,000,000)."
+    held = summarise([clause_of("Cap On Liability", text, text)], text)
+    kind = DocumentType(text="SERVICE AGREEMENT", value="Service agreement", clause=0, score=0.9, kind="Service")
+    flags = flags_of("Cap On Liability", text, other_caps=held.other_caps, document_type=kind)
+    assert flags["liability-cap-missing"].why.startswith("The cap on liability covers only the kinds of loss quoted;")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither Insurer nor its agents shall be liable for any loss, except for loss from its gross negligence.",
+        "No party shall be liable for loss (whether direct or indirect) of profits, business or goodwill.",
+    ],
+)
+def test_an_exclusion_that_leaves_something_is_not_total(text):
+    term = LiabilityTerm(kind="exclusion", total=True, text=text, clause=0, score=0.9)
+    assert not excludes_all(term)

@@ -187,7 +187,7 @@ def test_an_exclusion_for_one_section_does_not_exclude_everything(text, everythi
     [
         "Each party's maximum liability for breach shall be limited to direct and actual damages.",
         "The liability of Acme for damages is limited to, and will not exceed, Brightwater's direct damages.",
-        "Nothing in this Section shall limit or restrict the amounts payable to third parties under the indemnities.",
+        "Nothing in this Section 9.2 shall limit or restrict amounts payable to others under the indemnities.",
         "No action may be brought more than one year after its cause, or two years from the date of the last payment.",
         "Acme's sole liability is limited to use of reasonable efforts to correct errors and refund prepaid fees.",
     ],
