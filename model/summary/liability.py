@@ -184,7 +184,7 @@ def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
     if _REMEDY.search(sentence) and ("remed" in sentence.lower() or not cap_of(sentence)):
         yield "exclusive_remedy", False
     yield from _exclusions(sentence)
-    limits = sentence.endswith(":") or cap_of(sentence, named=category == CAP) or list(_exclusions(sentence))
+    limits = sentence.endswith(":") or cap_of(sentence, named=category == CAP) or any(_exclusions(sentence))
     if is_standalone_carve_out(sentence) or (limits and excepted(sentence)):
         yield "carve_out", bool(_EVERYTHING.search(sentence))
 

@@ -445,7 +445,7 @@ def test_no_payment_is_advised_that_the_contract_grants_elsewhere():
         ),
         (
             "Agent's liability is: (a) for death of any person, the loss proven; (b) for damage to property, the loss "
-            "proven; (c) for all other damages, limited to $900,000 in the aggregate.",
+            "proven; (c) for all other damages, no more than $900,000 in all.",
             "The cap does not apply to “damage to property”.",
         ),
         (
