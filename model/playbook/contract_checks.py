@@ -11,12 +11,21 @@ from chunking.document import Document
 from model.playbook.attachments import missing_attachments, own_text
 from model.playbook.cap_exceptions import place_of
 from model.playbook.cross_references import dead_references
-from model.playbook.false_positives import KINDS
-from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
+from model.playbook.one_sided_rights import (
+    FREE,
+    RESTRICTED,
+    Right,
+    assignments,
+    generality,
+    indemnities,
+    terminations,
+    terminators,
+)
 from model.playbook.other_documents import RELATIONS, in_a_sentence
 from model.playbook.polarity import asserted
 from model.playbook.quotes import Span
 from model.playbook.redactions import redactions
+from model.playbook.total_exclusion import excludes_all
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause, LiabilityCap, LiabilityTerm, Renewal, Summary
 from model.summary.liability import is_claim_specific_cap
@@ -26,27 +35,6 @@ from model.summary.parties.sides import BOTH, Sides
 from model.summary.related.related_agreements import related_agreements
 from model.summary.values import in_words, possessive
 
-_DIRECT = re.compile(
-    r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
-    r"|consequential)\b(?!\W{1,2}(?:(?:loss(?:es)?|damages?)\s)?(?:of|in|to)\s(?:\w+\s){0,2}(?:profits?|business|revenues?|goodwill|data|traffic|savings))",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
-# Excluding liability for others' acts, or for one kind of claim, leaves all other liability.
-_ONE_USE = re.compile(
-    r"\barising\s(?:out\sof|from)\s(?:[\w’']+\s){0,3}?(?:unauthori[sz]ed|use|misuse|modif|combin|acts?\b|fail|delay)"
-    r"|\bany\s(?:such\s)?(?:claims?|delay|failure|use)\b[^.;]{0,120}\b(?:infring|unauthori[sz]ed|force\smajeure|caused\sby)"
-    r"|\b(?:result|because|on\saccount)\sof\s[^.;]{0,60}?\bfail(?:ure|ing)\b|\bto\sthe\sextent\b|\bif\s(?:such|the|it)\b",
-    re.IGNORECASE,
-)
-# An exclusion that leaves gross negligence or willful misconduct is not one of all liability.
-_SERIOUS_FAULT = re.compile(
-    r"\b(?:except|other\sthan|unless|save|absent)\b[^.;]{0,160}\b(?:gross(?:ly)?\snegligen|wil+ful|bad\sfaith|intentional|fraud)",
-    re.IGNORECASE,
-)
-_FORCE_MAJEURE = re.compile(
-    r"\bforce\s+majeure\b|\bbeyond\s(?:its|their|the)\s(?:\w+\s){0,3}control\b|\bacts?\sof\sgod\b", re.IGNORECASE
-)
 _CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
 # A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(
@@ -256,9 +244,13 @@ def _one_sided_indemnity(case: Case) -> Iterator[Hit]:
         giver, taker = _called(case, only), _called(case, other)
         full = [right for right in rights if right.kind == FREE]
         if full:
-            both = _WHOM.search(case.document.text, full[0].start, full[0].end + _REACH)
+            main = max(full, key=lambda right: (generality(case.document, right), -right.start))
+            both = _WHOM.search(case.document.text, main.start, main.end + _REACH)
             whom = both["whom"] if both and other.lower() in both["whom"].lower() else taker
-            yield Hit(f"{giver} indemnifies {whom}; no indemnity by {taker} was found.", _spans(full[:1]))
+            general = generality(case.document, main) > 0
+            when = "" if general else " in the case quoted"
+            said = f"{giver} indemnifies {whom}{when}; no indemnity by {taker} was found."
+            yield Hit(said, _spans([main]), advisable=general)
 
 
 def _called(case: Case, name: str) -> str:
@@ -286,16 +278,6 @@ def _one_sided_cap(case: Case) -> Iterator[Hit]:
     if other and not excluded:
         capped, uncapped = (possessive(_called(case, name)) for name in (cap.party, other))
         yield in_its_sentence(case, cap, f"Only {capped} liability is capped; {uncapped} is not.")
-
-
-def excludes_all(term: LiabilityTerm) -> bool:
-    """Whether a party is not liable at all, rather than only for some kinds of loss."""
-    if term.kind != "exclusion" or _AMOUNT.search(term.text):
-        return False
-    if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text) or _SERIOUS_FAULT.search(term.text):
-        return False
-    direct = bool(_DIRECT.search(term.text))
-    return bool(direct or (term.total and not KINDS.search(term.text)))
 
 
 def _total_exclusion(case: Case) -> Iterator[Hit]:

@@ -18,7 +18,6 @@ from model.playbook.contract_checks import (
     Hit,
     about_clauses,
     depends,
-    excludes_all,
     in_its_sentence,
     operative_sentences,
 )
@@ -30,6 +29,7 @@ from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
 from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
 from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, remaining_advice
+from model.playbook.total_exclusion import excludes_all
 from model.playbook.value_rules import FIELDS, out_of_limits
 from model.schema import Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.cap_amounts import cap_of

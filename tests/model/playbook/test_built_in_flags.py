@@ -7,9 +7,10 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.playbook.category_labels import label
 from model.playbook.clause_summaries import outlasts
-from model.playbook.contract_checks import CHECKS, Case, excludes_all
+from model.playbook.contract_checks import CHECKS, Case
 from model.playbook.flags import raise_flags
 from model.playbook.playbook_format import default_playbook
+from model.playbook.total_exclusion import excludes_all
 from model.schema import (
     Absent,
     Clause,
@@ -491,3 +492,34 @@ def test_a_cap_on_indirect_loss_leaves_direct_loss_uncapped():
 def test_an_exclusion_that_leaves_something_is_not_total(text):
     term = LiabilityTerm(kind="exclusion", total=True, text=text, clause=0, score=0.9)
     assert not excludes_all(term)
+
+
+VENDORS = "Vendor shall indemnify Adviser against all claims from its negligence."
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "ADVISER WILL HOLD VENDOR, AND ITS OFFICERS, EMPLOYEES AND AGENTS, HARMLESS FROM ALL CLAIMS.",
+        "Adviser agrees, at its own expense, to indemnify, defend and hold harmless Vendor.",
+        "This shall not apply to, and Adviser agrees to defend and indemnify Vendor against, its own losses.",
+    ],
+)
+def test_an_indemnity_that_comes_back_in_any_form_is_counted(back):
+    assert not list(CHECKS["one-sided-indemnity"](whole(VENDORS, back)))
+
+
+def test_an_indemnity_of_somebody_who_is_not_a_party_protects_no_party():
+    text = "Vendor shall indemnify and hold harmless the Plan Administrator and any employee from all claims."
+    assert not list(CHECKS["one-sided-indemnity"](whole(text)))
+    (hit,) = CHECKS["one-sided-indemnity"](whole("Vendor shall indemnify the Indemnified Parties against all claims."))
+    assert hit.said.startswith("Vendor indemnifies Adviser;")
+
+
+def test_the_general_indemnity_is_quoted_before_one_for_a_single_matter():
+    tax = "Vendor shall hold Adviser harmless from any taxes."
+    (alone,) = CHECKS["one-sided-indemnity"](whole(tax))
+    assert alone.said.startswith("Vendor indemnifies Adviser in the case quoted;") and not alone.advisable
+    case = whole(tax, VENDORS)
+    (hit,) = CHECKS["one-sided-indemnity"](case)
+    assert case.document.text[slice(*hit.spans[0])].startswith("shall indemnify") and hit.advisable
