@@ -223,7 +223,7 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
 def _one_sided_termination(case: Case) -> Iterator[Hit]:
     at_will = operative_sentences("Termination For Convenience", case.clauses)
     rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
-    if depends(case.summary) or len(case.sides.names) != 2 or not any(who for who, _ in rights):
+    if depends(case.summary) or len(case.sides.names) != 2 or not (rights and all(who for who, _ in rights)):
         return
     who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)
     if len(who) == 1 and (only := who.pop()) in case.sides.names:

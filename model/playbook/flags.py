@@ -23,7 +23,15 @@ from model.playbook.contract_checks import (
 )
 from model.playbook.exculpation import exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
-from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, needs_consent, terminable, terminators
+from model.playbook.one_sided_rights import (
+    LIMITED,
+    RESTRICTED,
+    assignments,
+    needs_consent,
+    terminable,
+    terminations,
+    terminators,
+)
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
@@ -220,10 +228,11 @@ def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> st
     """A sentence saying that such clauses exist, and who holds the right if all of them agree."""
     saying = list(operative_sentences(category, clauses))
     if category in _HELD:
-        who = set[str]().union(*(terminators(said, case.sides) for _, said in saying))
+        named = [terminators(said, case.sides) for _, said in saying]
+        who = set[str]().union(*named) | terminations(case.document, case.sides)
         if BOTH in who or len(who) > 1:
             return f"Either party {_HELD[category]}."
-        if who and len(case.sides.names) > 1:
+        if who and all(named) and len(case.sides.names) > 1:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
     exclusivity = case.summary.exclusivity if category == "Exclusivity" else None
     if exclusivity and exclusivity.party and exclusivity.clause in {one.id for one in clauses}:

@@ -10,6 +10,7 @@ from chunking.document import Document
 from model.playbook.polarity import says
 from model.summary.dates.termination import CAUSE
 from model.summary.parties.sides import BOTH, Sides
+from model.summary.rights import names_both
 
 _MODAL = (
     r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled"
@@ -110,8 +111,26 @@ _GIVEN_BACK = re.compile(
 )
 _NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
 _TERMINATE = re.compile(
-    rf"(?:{_MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*)\b", re.IGNORECASE
+    rf"(?:{_MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*|resign)\b",
+    re.IGNORECASE,
 )
+# The right itself: "may terminate this Agreement", "may be terminated by Buyer", "until terminated by either party".
+_MAY_END = re.compile(
+    r"\b(?:may|can|rights?|entitled|option|elects?)\b[^.;]{0,140}?\b(?:resign\b|(?:terminate|cancel|end|withdraw\sfrom)"
+    r"(?:\s(?:all|any|part|or|of|its|participation|in|this|the|present|such|his|her|their|your|our)\b){0,7}"
+    r"(?:\s(?:\w+\s){0,2}(?:agreement|contract|it)\b|\W{1,2}(?:at|upon|on|by|for|with|without|hereof)\b|[.,]))"
+    r"|\bgives?\b[^.;]{0,60}?\bnotice\sof\stermination\b|\b(?:agreement|contract)\b[^.;]{0,160}?\b(?:may|can|shall|is|until|unless)\s(?:\w+\s){0,3}?(?:be\s)?(?:terminated|terminable|cancel+ed)\b",
+    re.IGNORECASE,
+)
+# The rest of a sentence that a page break cut may depend on a condition that comes before it.
+_TORN = re.compile(r"(?!provided|until|unless|by\b|and\b|or\b)[a-z]{3,}\s")
+# "May also terminate pursuant to Section 9" only refers to a right.
+_UNDER_A_SECTION = re.compile(
+    r"\bterminat\w*\b[^.;]{0,80}?\b(?:pursuant\sto|in\saccordance\swith|under|as\sper)\s(?:the\s(?:\w+\s){1,3}(?:of\s)?)?"
+    r"(?:sections?|articles?|clauses?|paragraphs?)\s[\dIVX(](?![^.;]{0,120}\bnotice\b)",
+    re.IGNORECASE,
+)
+_ENDING = ("erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw", "resign")
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE = 140
 _SO = re.compile(r"\bmay\s(?:also\s|likewise\s)?do\sso\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE)
@@ -226,6 +245,8 @@ def _protected(text: str, match: re.Match[str], sides: Sides) -> str | None:
 
 def terminators(text: str, sides: Sides) -> set[str]:
     """Who may terminate under this sentence; empty if it does not say."""
+    if names_both(text):
+        return {BOTH}
     named = {sides.subject(text, match.start()) for match in _TERMINATE.finditer(text)} - {None}
     passive = None if named else _TERMINATED.search(text)
     if passive:
@@ -237,10 +258,12 @@ def terminations(document: Document, sides: Sides) -> set[str]:
     """Who may terminate for convenience under any sentence of the document."""
     found: set[str] = set()
     listing, ends = False, -1
-    for start, end, text in _sentences(document, "erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw"):
+    for start, end, text in _sentences(
+        document, "erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw", "resign"
+    ):
         goes_on = listing and start - ends <= 1 and not _FOR_CAUSE.search(text)
-        if says("Termination For Convenience", text):
-            found |= terminators(text, sides)
+        if _gives_a_right(text) and says("Termination For Convenience", text):
+            found |= _who_may_end(text, sides)
             listing = True
         # A sentence that continues the one before: "The other party may do so on ninety days' notice"; "(b) by the
         # other party, without cause".
@@ -252,6 +275,24 @@ def terminations(document: Document, sides: Sides) -> set[str]:
             listing = text.rstrip().endswith(":") and "terminat" in text
         ends = end
     return found
+
+
+def _gives_a_right(sentence: str) -> bool:
+    """Whether a sentence lets somebody end the contract itself, rather than mentioning its end or another provision
+    that lets somebody end it."""
+    if sentence.rstrip().endswith(":") or _TORN.match(sentence):
+        return False
+    return _MAY_END.search(_UNDER_A_SECTION.sub(" ", sentence)) is not None
+
+
+def _who_may_end(sentence: str, sides: Sides) -> set[str]:
+    """Who has the right that a sentence gives; empty if it does not say."""
+    told = _UNDER_A_SECTION.sub(" ", sentence)
+    right = _MAY_END.search(told)
+    if right is None or names_both(sentence):
+        return {BOTH} if right else set()
+    who = sides.subject(told, right.start()) or sides.agent(told, right.start(), right.end() + _PASSIVE)
+    return {who} if who else set()
 
 
 def terminable(document: Document) -> bool:

@@ -22,7 +22,7 @@ from model.schema import (
 )
 from model.summary.agreement_type import type_in_words, type_of
 from model.summary.dates.expiration import end_of, is_of_one_program, length_between, program_names, speaks_of_the_end
-from model.summary.dates.termination import ends_at_will_outright
+from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright
 from model.summary.dates.terms import (
     HEREOF,
     SIGNING,
@@ -182,7 +182,7 @@ def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:
 def _ending_at_will(found: Sequence[Clause], sides: Sides) -> Right | None:
     """The right of all its clauses taken together, since each party may have it in a sentence of its own. Clauses that
     say so outright take precedence over those that may mean something else, such as the withdrawal of one service."""
-    clauses = [clause for clause in found if clause.category == AT_WILL]
+    clauses = [clause for clause in found if clause.category == AT_WILL and not ends_a_part_only(clause.text)]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
     best = _best(outright or clauses, AT_WILL, _yes)
     texts = [clause.text for clause in clauses]

@@ -523,3 +523,56 @@ def test_the_general_indemnity_is_quoted_before_one_for_a_single_matter():
     case = whole(tax, VENDORS)
     (hit,) = CHECKS["one-sided-indemnity"](case)
     assert case.document.text[slice(*hit.spans[0])].startswith("shall indemnify") and hit.advisable
+
+
+AT_WILL = "Termination For Convenience"
+
+
+def ending(text: str) -> dict[str, str]:
+    """What is flagged about the right to end a contract of this text."""
+    raised = flags_of(AT_WILL, text)
+    rules = ("termination-for-convenience", "one-sided-termination")
+    return {rule: raised[rule].why.split(".")[0] for rule in rules if rule in raised}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vendor may terminate any Scope of Work at any time without cause (without terminating this Agreement).",
+        "Vendor may terminate Maintenance Services for convenience at any time.",
+        "Adviser may at any time withdraw any of the Services on ninety days' notice.",
+        "Vendor may terminate the license to use the office space at any time.",
+        "This Agreement may be terminated at any time by agreement in writing of all the parties.",
+    ],
+)
+def test_ending_a_part_of_the_work_is_no_right_to_end_the_contract(text):
+    assert not ending(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Either Vendor or Adviser may terminate this Agreement at any time on notice.",
+        "Each of Vendor and the Adviser may terminate this Agreement without cause.",
+        "Vendor, on the one hand, and Adviser, on the other, may terminate this Agreement without cause.",
+        "Vendor may terminate this Agreement at any time. Adviser shall have the right to resign at any time.",
+        "This Agreement may be terminated by Vendor at any time on notice. Adviser may terminate it without cause.",
+    ],
+)
+def test_a_right_to_end_that_both_have_is_told_of_both(text):
+    assert ending(text) == {"termination-for-convenience": "Either party may terminate for convenience"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Adviser may also terminate this Agreement pursuant to Section 9.7.",
+        "Upon notice of termination for any reason, Adviser shall pay what is due.",
+        "Expiration or termination of this Agreement for any reason shall not release Adviser.",
+    ],
+)
+def test_a_sentence_about_the_end_gives_nobody_a_right_to_it(other):
+    told = ending(f"Vendor may terminate this Agreement at any time on notice. {other}")
+    assert told == {
+        "one-sided-termination": "Vendor may terminate for convenience; no such right was found for Adviser"
+    }
