@@ -13,8 +13,11 @@ from model.playbook.cap_exceptions import place_of
 from model.playbook.cross_references import dead_references
 from model.playbook.one_sided_rights import (
     FREE,
+    LIMITED,
+    MONEY,
     RESTRICTED,
     Right,
+    asks_consent,
     assignments,
     generality,
     indemnities,
@@ -35,7 +38,7 @@ from model.summary.parties.sides import BOTH, Sides
 from model.summary.related.related_agreements import related_agreements
 from model.summary.values import in_words, possessive
 
-_CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
+_ASSIGNORS = re.compile(r"\b[A-Z]\w+\smay\s(?:\w+\s)?(?:assign|transfer)\b")
 # A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(
     r"\bwith\srespect\sto\s(?!this\b|the\s(?:agreement|contract|subject|services)\b|all\b|(?:any|each)\s(?:and\sall|claims?|loss|damages?"
@@ -202,22 +205,43 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
     pair = case.sides.names
     if depends(case.summary):
         return  # the other document may bind the other party
-    if len(pair) != 2 or any(right.kind == RESTRICTED and right.who in (BOTH, None) for right in rights):
+    if len(pair) != 2:
         return
     bound = [right for right in rights if right.kind == RESTRICTED]
-    free = [right for right in rights if right.kind == FREE and right.who in pair]
+    free = [right for right in rights if right.kind in (FREE, LIMITED) and right.who in (*pair, BOTH)]
+    if any(right.who in (BOTH, None) for right in bound):
+        yield from _one_sided_exception(case, bound, free)
+        return
     for who, other in (pair, pair[::-1]):
         if any(right.who == other for right in bound) or not any(right.who == who for right in bound):
             continue
-        freed = [right for right in free if right.who == other]
+        freed = sorted((right for right in free if right.who == other), key=lambda right: right.kind != FREE)
         bound_name, free_name = _called(case, who), _called(case, other)
-        banned = "without consent" if any(_CONSENT.search(_text(case, right)) for right in bound) else "at all"
-        said = (
-            f"Assignment is unrestricted for {free_name} but needs consent for {bound_name}."
-            if freed
-            else f"{bound_name} may not assign {banned}; no such restriction was found for {free_name}."
-        )
+        banned = "without consent" if any(asks_consent(_text(case, right)) for right in bound) else "at all"
+        said = f"{bound_name} may not assign {banned}; no such restriction was found for {free_name}."
+        if freed and freed[0].kind == FREE and banned == "without consent":
+            said = f"Assignment is unrestricted for {free_name} but needs consent for {bound_name}."
+        elif freed:
+            when = "" if freed[0].kind == FREE else " in the case quoted"
+            said = f"{bound_name} may not assign {banned}; {free_name} may{when}."
         yield Hit(said, _spans([*freed[:1], *(right for right in bound if right.who == who)][:2]))
+
+
+def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Right]) -> Iterator[Hit]:
+    """A restriction on both parties with an exception that is made for one of them alone."""
+    made = [right for right in free if not MONEY.search(_text(case, right))]
+    if any(len(_ASSIGNORS.findall(_text(case, right))) > 1 for right in made):
+        return  # the sentence makes an exception for somebody else as well
+    only = {right.who for right in made}
+    if any(right.who is None for right in bound) or len(only) != 1 or (who := only.pop()) not in case.sides.names:
+        return
+    other = case.sides.other(who or "")
+    if who and other:
+        said = (
+            f"Neither party may assign without consent, but {_called(case, who)} may in the case quoted; "
+            f"no such exception was found for {_called(case, other)}."
+        )
+        yield Hit(said, _spans(made[:1]), advisable=False)
 
 
 def _one_sided_termination(case: Case) -> Iterator[Hit]:

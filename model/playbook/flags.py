@@ -35,7 +35,13 @@ from model.playbook.one_sided_rights import (
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
-from model.playbook.subject_matter import WORKED, is_for_services, is_over_on_a_day
+from model.playbook.subject_matter import (
+    WORKED,
+    is_employment,
+    is_for_services,
+    is_over_on_a_day,
+    leaves_nothing_to_assign,
+)
 from model.playbook.suggestion_filter import END_DATE, PAID_AT_THE_END, RIGHT_TO_TERMINATE, WORK_DONE, remaining_advice
 from model.playbook.total_exclusion import excludes_all
 from model.playbook.value_rules import FIELDS, out_of_limits
@@ -81,6 +87,7 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
     context = _Context(case, unsure, {})
     kind = case.summary.document_type.kind if case.summary.document_type else None
     kinds = {kind, "Service"} if context.is_for_services else {kind}
+    kinds = set() if is_employment(case.document.text) else kinds
     rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
     hits = {rule.id: list(CHECKS[rule.check](case)) for rule in rules if rule.check}
     for rule in rules:
@@ -156,7 +163,9 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
     clauses = [clause for clause in context.case.clauses if clause.category == rule.clause]
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
-        consent = rule.clause == "Anti-Assignment" and needs_consent(context.case.document)
+        consent = rule.clause == "Anti-Assignment" and (
+            needs_consent(context.case.document) or leaves_nothing_to_assign(context.case.document.text)
+        )
         if not (saying or consent or rule.clause in context.said or depends(context.case.summary)):
             missing = _regulated(rule.clause, context) or _missing(rule.clause, none(rule.clause), context)
             binds = _SUCCESSORS.search(context.case.document.text) if rule.clause == "Anti-Assignment" else None

@@ -17,7 +17,7 @@ _MODAL = (
     r"|(?:reserves?|retains?)\sthe\s(?:\w+\s)?right)\b"
 )
 _ASSIGN = re.compile(
-    rf"{_MODAL}(?P<between>[^.;]{{0,80}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
+    rf"{_MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
 )
 _ASSIGNED = re.compile(
     r"\b(?:may|shall|can|will|is|are)\s(?P<between>(?:not\s)?(?:be\s)?(?:\w+\s){0,3}?)(?:assigned"
@@ -27,7 +27,7 @@ _ASSIGNED = re.compile(
 )
 _OBJECT = re.compile(
     r"\b(?:this\s(?:agreement|contract|license)|the\s(?:present\s)?(?-i:Agreement|Contract)\b|hereunder"
-    r"|its\s(?:rights|interest|obligations|duties))",
+    r"|its\s(?:rights|interest|obligations|duties)(?!\sin\s(?:and\sto\s)?(?:the|its|any|such)\s(?!agreement|contract|present)))",
     re.IGNORECASE,
 )
 # "Transfer the samples received in connection with this Agreement" is about goods.
@@ -63,7 +63,21 @@ _ASKED = re.compile(
     r"|\bif\b)[^.;]{0,50}\b(?:consent|approv)",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,60}$", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,110}$", re.IGNORECASE)
+# "May assign this Agreement at any time" is free, whatever the rest of the sentence says of the assignee.
+_FREELY = re.compile(
+    r"[^.;,]{0,60}?\b(?:at\sany\stime|freely|without\s(?:the\s|any\s)?(?:\w+\s){0,3}consent)\b", re.IGNORECASE
+)
+# "Shall not transfer any portion of the Materials ... under this Agreement" is about goods.
+_GOODS = re.compile(
+    r"\b(?:materials?|samples?|products?|data|information|inventory|equipment|funds?|employees?|personnel|accounts?)\b",
+    re.IGNORECASE,
+)
+# What may be assigned in spite of a ban on both.
+_PROVISO = re.compile(r"\b(?:provided|except|however|notwithstanding)\b", re.IGNORECASE)
+_CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r"\band\s(?:[A-Z][\w.]*\s){1,3}(?:shall|may|will)\b")
+MONEY = re.compile(r"\b(?:mon(?:ey|ies)|receivables?|proceeds|payments?|lenders?|security|collateral)\b", re.IGNORECASE)
 _LIMITED = re.compile(
     r"\b(?:affiliate|subsidiar|successor|merge|acqui|sale\sof|connection|provided|if\b|wholly|purchaser"
     r"|lender|bank|entity|"
@@ -177,9 +191,20 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         )
         before = text[max(0, match.start() - 120) : match.start()]
         denied = _DENIED.search(match["between"]) or _NOBODY.search(before)
-        free = LIMITED if _LIMITED.search(text) else FREE
+        freely = not passive and _FREELY.match(text, match.end("between") + len("assign"))
+        free = FREE if freely or not _LIMITED.search(text) else LIMITED
         kind = RESTRICTED if denied or _ASKED.search(text) else free
         yield Right(who, kind, start, end)
+        if kind == RESTRICTED and who == BOTH and (proviso := _PROVISO.search(text, match.end("between"))):
+            excepted = _ASSIGN.search(text, proviso.end())
+            only = sides.subject(text[proviso.end() :], excepted.start() - proviso.end()) if excepted else None
+            if excepted and only and not _DENIED.search(excepted["between"]):
+                yield Right(only, LIMITED, start, end)
+
+
+def asks_consent(sentence: str) -> bool:
+    """Whether a sentence restricts assignment to cases of consent, rather than banning it."""
+    return _CONSENT.search(_NEXT_CLAUSE.split(sentence)[0]) is not None
 
 
 def needs_consent(document: Document) -> bool:
@@ -199,6 +224,8 @@ def _is_of_the_contract(words: str) -> bool:
     if match is None:
         return False
     before = words[: match.start()]
+    if _GOODS.search(before):
+        return False
     return not _ONLY_CONNECTED.search(before) or bool(_RIGHTS.search(before))
 
 

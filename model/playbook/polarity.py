@@ -222,7 +222,7 @@ _ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")
 _SPOKEN = {
     "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
     r"|hereunder))\b[^.;$]{0,200}?(?:(?<!not "
-    r")\blimited\s(?:\w+\s){0,8}?to\b|\bexceed\w*(?!\s(?:its|their|the)\s(?:\w+\s)?assets)|\bin\sexcess\sof(?!\sthose\b)|\b(?:no"
+    r")\blimited\s(?:\w+\s){0,8}?to\b(?!\s(?:the\s)?(?:repair|replac|correct))|\bexceed\w*(?!\s(?:its|their|the)\s(?:\w+\s)?assets)|\bin\sexcess\sof(?!\sthose\b)|\b(?:no"
     r"|not)\s(?:more|greater)\sthan)\b",
     "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned"
     r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
