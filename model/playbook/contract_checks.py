@@ -38,7 +38,6 @@ from model.summary.parties.sides import BOTH, Sides
 from model.summary.related.related_agreements import related_agreements
 from model.summary.values import in_words, possessive
 
-_ASSIGNORS = re.compile(r"\b[A-Z]\w+\smay\s(?:\w+\s)?(?:assign|transfer)\b")
 # A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(
     r"\bwith\srespect\sto\s(?!this\b|the\s(?:agreement|contract|subject|services)\b|all\b|(?:any|each)\s(?:and\sall|claims?|loss|damages?"
@@ -208,7 +207,7 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
     if len(pair) != 2:
         return
     bound = [right for right in rights if right.kind == RESTRICTED]
-    free = [right for right in rights if right.kind in (FREE, LIMITED) and right.who in (*pair, BOTH)]
+    free = [right for right in rights if right.kind in (FREE, LIMITED)]
     if any(right.who in (BOTH, None) for right in bound):
         yield from _one_sided_exception(case, bound, free)
         return
@@ -230,10 +229,12 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
 def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Right]) -> Iterator[Hit]:
     """A restriction on both parties with an exception that is made for one of them alone."""
     made = [right for right in free if not MONEY.search(_text(case, right))]
-    if any(len(_ASSIGNORS.findall(_text(case, right))) > 1 for right in made):
-        return  # the sentence makes an exception for somebody else as well
     only = {right.who for right in made}
-    if any(right.who is None for right in bound) or len(only) != 1 or (who := only.pop()) not in case.sides.names:
+    if (
+        any(right.who is None for right in (*bound, *free))
+        or len(only) != 1
+        or (who := only.pop()) not in case.sides.names
+    ):
         return
     other = case.sides.other(who or "")
     if who and other:

@@ -576,3 +576,72 @@ def test_a_sentence_about_the_end_gives_nobody_a_right_to_it(other):
     assert told == {
         "one-sided-termination": "Vendor may terminate for convenience; no such right was found for Adviser"
     }
+
+
+def assigning(*paragraphs: str) -> list[str]:
+    return [hit.said for hit in CHECKS["one-sided-assignment"](whole(*paragraphs))]
+
+
+def test_an_exception_from_a_mutual_ban_that_one_party_alone_has_is_told():
+    ban = "Neither party may assign this Agreement without the prior written consent of the other; "
+    alone = f"{ban}provided that Vendor may assign its rights hereunder to its affiliates."
+    assert assigning(alone) == [
+        "Neither party may assign without consent, but Vendor may in the case quoted; no such exception was found for "
+        "Adviser."
+    ]
+    assert not assigning(f"{ban}provided that either party may assign this Agreement to its affiliates.")
+    assert not assigning(alone, "Adviser may assign this Agreement to its affiliates.")
+
+
+@pytest.mark.parametrize(
+    ("free", "said"),
+    [
+        ("Vendor may assign this Agreement at any time, and the assignee shall be the licensor.", "unrestricted"),
+        ("Vendor may assign this Agreement to its subsidiaries.", "Vendor may in the case quoted."),
+    ],
+)
+def test_who_may_assign_only_in_some_cases_is_not_called_unrestricted(free, said):
+    (told,) = assigning("Adviser may not assign this Agreement without the consent of Vendor.", free)
+    assert said in told
+
+
+def test_goods_that_a_contract_mentions_are_not_assigned_with_it():
+    goods = "Adviser shall not transfer any of the Materials except for its obligations under this Agreement."
+    assert not assigning(goods, "Vendor may assign this Agreement.")
+
+
+def service(text: str) -> set[str]:
+    kind = DocumentType(text="SERVICE AGREEMENT", value="Service agreement", clause=0, score=0.9, kind="Service")
+    case = whole(text)
+    held = case._replace(summary=case.summary.model_copy(update={"document_type": kind}))
+    return set(raised_by(held, "Anti-Assignment"))
+
+
+def test_no_cap_is_asked_for_in_a_contract_of_employment():
+    assert "liability-cap-missing" in service("Vendor shall provide the services to Adviser.")
+    hired = "The Company engages Vendor as its Chief Executive Officer."
+    assert "liability-cap-missing" not in service(hired)
+    assert "liability-cap-missing" not in service("Your employment begins; your employment ends; your employment pays.")
+
+
+def test_a_certificate_or_a_deed_leaves_nothing_to_assign():
+    assert "assignment-open" in service("Vendor shall provide the services to Adviser.")
+    assert "assignment-open" not in service("The undersigned hereby certifies that Vendor is in good standing.")
+    assert "assignment-open" not in service("Vendor does hereby transfer, sell and assign to Adviser all of the marks.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("For each day of delay, a breach of contract, 1% of the price is due as liquidated damages.", "for delay"),
+        ("If anybody breaches this, the other may terminate it, and liquidated damages are due.", "on breach"),
+        ("In the event of termination, the payment penalties in Schedule A shall apply.", "on early termination"),
+    ],
+)
+def test_what_makes_a_fixed_sum_due(text, said):
+    assert f" due {said}." in flags_of("Liquidated Damages", text)["liquidated-damages"].why
+
+
+def test_a_refund_of_what_was_not_earned_is_no_fixed_sum():
+    text = "Upon termination for any reason, a pro-rata amount of the monthly fee shall be refunded to Adviser."
+    assert "liquidated-damages" not in flags_of("Liquidated Damages", text)
