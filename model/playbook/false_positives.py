@@ -226,7 +226,7 @@ _PAID_ON = re.compile(
 )
 # What was paid in advance and not earned is given back; that costs nobody a fixed sum.
 _GIVEN_BACK = re.compile(r"\brefund\w*|\bunearned\b|\bpro[-\s]?rat\w*", re.IGNORECASE)
-_END_FEE = re.compile(r"\b(?:terminat\w+|cancel+\w+)\s(?:\w+\s)?(?:fee|charge|payment)s?\b", re.IGNORECASE)
+_END_FEE = re.compile(r"\b(?:terminat|cancel)\w*+\s(?:\w+\s)?(?:fee|charge|payment)s?\b", re.IGNORECASE)
 _PRICE = re.compile(r"\bfees?\sfor\s(?:the\s)?(?:provision|performance|each\s(?:of\sthe\s)?services?)\b", re.IGNORECASE)
 # A merger can be a reason for disclosing what is confidential.
 _DISCLOSED = re.compile(r"\bconfidential\b|\bdisclos(?:e|ed|ing|ure)\b", re.IGNORECASE)
