@@ -208,8 +208,8 @@ class LiabilityCap(_Sourced):
     scope: Annotated[
         Text | None,
         Field(
-            description="restricts the fees, in the contract's words (\"for the order that the claim "
-            'arises from"); null: those of the whole contract'
+            description='restricts the cap, in the contract\'s words ("for the order that the claim arises from", '
+            '"for indirect damages"); null: no restriction was found'
         ),
     ] = None
     party: Annotated[Text | None, Field(description=f"whose liability: {_WHOSE}")] = None

@@ -25,11 +25,13 @@ from model.playbook.cross_references import dead_references
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Clause
+from model.summary.cap_amounts import cap_of
+from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.dates.expiration import end_of, speaks_of_the_end
 from model.summary.dates.terms import beginning, notice, renewal, renewal_kind, stops_renewal, term
 from model.summary.exclusivity import denies_exclusivity
 from model.summary.inconsistent_numbers import differing_numbers
-from model.summary.liability import cap_of, is_carve_out, is_standalone_carve_out, sentences
+from model.summary.liability import caps_kinds_only, sentences
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.parties.parties import parties_of
 from model.summary.parties.preamble import defined_dates, named_parties, open_dates
@@ -94,7 +96,7 @@ OPENING = (
     lambda document: open_dates(document, 0.9),
     lambda document: depends_on(document, None),
 )
-LIABILITY = (sentences, cap_of, is_carve_out, is_standalone_carve_out)
+LIABILITY = (sentences, cap_of, excepted, is_standalone_carve_out, caps_kinds_only)
 POLARITY = ("Cap On Liability", "Exclusivity", "Anti-Assignment", "Third Party Beneficiary", "Minimum Commitment")
 # Short texts come first, since an exponential expression would never return from a long one.
 LENGTHS = (8, 16, 24, 32, 48, 64, 128, 300, 1_000, 4_000)

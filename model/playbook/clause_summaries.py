@@ -87,10 +87,14 @@ _NAMED = re.compile(
 )
 # The longest distances, in characters, between a verb and a name.
 _NEAR, _FAR = 120, 400
-_BREACH = re.compile(
-    r"\b(?:breach|default|fail|delay|late(?:ness)?\b|penalt|shortfall|violat|not\b|credits?\b)", re.IGNORECASE
+# What makes a fixed sum due: delay, a breach, or the end of the contract (not a right to end it because of the breach).
+_LATE = re.compile(r"\b(?:delay\w*|late(?:ness)?)\b", re.IGNORECASE)
+_BREACH = re.compile(r"\b(?:breach|default|fail|shortfall|violat|credits?\b)", re.IGNORECASE)
+_EARLY = re.compile(
+    r"\b(?:if|in\s(?:the|such)\s(?:event|case)|upon|on|event\sof|because|prior\sto)\b[^.;,]{0,100}?\b(?:terminat|cancel|withdraw|ends?\b)"
+    r"|\b(?:terminat\w+|cancel\w+|early|premature)\s(?:\w+\s)?(?:fee|charge|payment|penalt\w+|terminat\w+)|\bterminates\b",
+    re.IGNORECASE,
 )
-_EARLY = re.compile(r"\b(?:terminat|cancel|withdraw|ends?\b|early\b)", re.IGNORECASE)
 _SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
 _HIRES = re.compile(r"\b(?:hire|employ)\b", re.IGNORECASE)
 
@@ -216,14 +220,21 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
 
 def _sum(passages: Sequence[str]) -> _Said:
     """The sentence about a fixed sum: due on a breach, on early termination, or on both."""
-    said = _SAID["Liquidated Damages"]
-    breach = any(_BREACH.search(passage) for passage in passages)
-    early = any(_EARLY.search(passage) for passage in passages)
-    if breach is early:
-        return said
-    on = "on breach" if breach else "on early termination"
+    said, on = _SAID["Liquidated Damages"], _occasion(passages)
     one, both = (sentence.replace("on breach or early termination", on) for sentence in (said.one, said.both))
     return said._replace(one=one, both=both)
+
+
+def _occasion(passages: Sequence[str]) -> str:
+    """What makes a fixed sum due."""
+    early = any(_EARLY.search(passage) for passage in passages)
+    breach = [found.start() for passage in passages if (found := _BREACH.search(passage))]
+    late = [found.start() for passage in passages if (found := _LATE.search(passage))]
+    if late and not early and (not breach or min(late) < min(breach)):
+        return "for delay"
+    return (
+        "on breach or early termination" if early is bool(breach) else "on early termination" if early else "on breach"
+    )
 
 
 def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> str | None:
@@ -276,6 +287,8 @@ def _effect(category: str, passages: Sequence[str]) -> str | None:
         return next((said for words, said in _EFFECTS if any(words.search(passage) for passage in plain)), None)
     if category == _NO_SOLICIT and _hires_too(passages):
         return "There is a no-solicit and no-hire covenant."
+    if category == "Liquidated Damages":
+        return f"A fixed sum is due {_occasion(passages)}."
     if category == "Uncapped Liability" and passages:
         if any(unlimited(passage) for passage in passages):
             return "Liability is unlimited here."

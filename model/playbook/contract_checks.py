@@ -10,37 +10,34 @@ from typing import NamedTuple
 from chunking.document import Document
 from model.playbook.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.blanks import blanks
+from model.playbook.cap_exceptions import place_of
 from model.playbook.cross_references import dead_references
-from model.playbook.false_positives import KINDS
-from model.playbook.one_sided_rights import FREE, RESTRICTED, Right, assignments, indemnities, terminations, terminators
+from model.playbook.one_sided_rights import (
+    FREE,
+    LIMITED,
+    MONEY,
+    RESTRICTED,
+    Right,
+    asks_consent,
+    assignments,
+    generality,
+    indemnities,
+    terminations,
+    terminators,
+)
 from model.playbook.other_documents import RELATIONS, in_a_sentence
 from model.playbook.party_names import signed_otherwise
 from model.playbook.polarity import asserted
+from model.playbook.quotes import Span
 from model.playbook.redactions import redactions
+from model.playbook.total_exclusion import excludes_all
 from model.playbook.undefined_terms import undefined_terms
-from model.schema import Clause, LiabilityTerm, Renewal, Summary
+from model.schema import Clause, LiabilityCap, LiabilityTerm, Renewal, Summary
 from model.summary.liability import is_claim_specific_cap
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.related.related_agreements import TOGETHER, related_agreements
 from model.summary.values import in_words, possessive
 
-_DIRECT = re.compile(
-    r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
-    r"|consequential)\b",
-    re.IGNORECASE,
-)
-_AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
-# Excluding liability for others' acts, or for one kind of claim, leaves all other liability.
-_ONE_USE = re.compile(
-    r"\barising\s(?:out\sof|from)\s(?:[\w’']+\s){0,3}?(?:unauthori[sz]ed|use|misuse|modif|combin|acts?\b|fail|delay)"
-    r"|\bany\s(?:such\s)?(?:claims?|delay|failure|use)\b[^.;]{0,120}\b(?:infring|unauthori[sz]ed|force\smajeure|caused\sby)"
-    r"|\b(?:result|because|on\saccount)\sof\s[^.;]{0,60}?\bfail(?:ure|ing)\b|\bto\sthe\sextent\b|\bif\s(?:such|the|it)\b",
-    re.IGNORECASE,
-)
-_FORCE_MAJEURE = re.compile(
-    r"\bforce\s+majeure\b|\bbeyond\s(?:its|their|the)\s(?:\w+\s){0,3}control\b|\bacts?\sof\sgod\b", re.IGNORECASE
-)
-_CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
 # A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(
     r"\bwith\srespect\sto\s(?!this\b|the\s(?:agreement|contract|subject|services)\b|all\b|(?:any|each)\s(?:and\sall|claims?|loss|damages?"
@@ -92,11 +89,17 @@ class Hit(NamedTuple):
     what is usual (if known), whether it is uncertain, and whether the rule's advice can apply to it."""
 
     said: str
-    spans: Sequence[tuple[int, int]] = ()
+    spans: Sequence[Span | tuple[int, int]] = ()
     clauses: Sequence[int] = ()
     norm: str | None = None
     unsure: bool = False
     advisable: bool = True
+
+
+def about_clauses(hit: Hit) -> list[int]:
+    """The clauses that a hit is about, or in which the passages are that it quotes."""
+    inside = (one.clause for one in hit.spans if isinstance(one, Span))
+    return list(dict.fromkeys([*hit.clauses, *(clause for clause in inside if clause is not None)]))
 
 
 def operative_sentences(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
@@ -206,28 +209,51 @@ def _one_sided_assignment(case: Case) -> Iterator[Hit]:
     pair = case.sides.names
     if depends(case.summary):
         return  # the other document may bind the other party
-    if len(pair) != 2 or any(right.kind == RESTRICTED and right.who in (BOTH, None) for right in rights):
+    if len(pair) != 2:
         return
     bound = [right for right in rights if right.kind == RESTRICTED]
-    free = [right for right in rights if right.kind == FREE and right.who in pair]
+    free = [right for right in rights if right.kind in (FREE, LIMITED)]
+    if any(right.who in (BOTH, None) for right in bound):
+        yield from _one_sided_exception(case, bound, free)
+        return
     for who, other in (pair, pair[::-1]):
         if any(right.who == other for right in bound) or not any(right.who == who for right in bound):
             continue
-        freed = [right for right in free if right.who == other]
+        freed = sorted((right for right in free if right.who == other), key=lambda right: right.kind != FREE)
         bound_name, free_name = _called(case, who), _called(case, other)
-        banned = "without consent" if any(_CONSENT.search(_text(case, right)) for right in bound) else "at all"
-        said = (
-            f"Assignment is unrestricted for {free_name} but needs consent for {bound_name}."
-            if freed
-            else f"{bound_name} may not assign {banned}; no such restriction was found for {free_name}."
-        )
+        banned = "without consent" if any(asks_consent(_text(case, right)) for right in bound) else "at all"
+        said = f"{bound_name} may not assign {banned}; no such restriction was found for {free_name}."
+        if freed and freed[0].kind == FREE and banned == "without consent":
+            said = f"Assignment is unrestricted for {free_name} but needs consent for {bound_name}."
+        elif freed:
+            when = "" if freed[0].kind == FREE else " in the case quoted"
+            said = f"{bound_name} may not assign {banned}; {free_name} may{when}."
         yield Hit(said, _spans([*freed[:1], *(right for right in bound if right.who == who)][:2]))
+
+
+def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Right]) -> Iterator[Hit]:
+    """A restriction on both parties with an exception that is made for one of them alone."""
+    made = [right for right in free if not MONEY.search(_text(case, right))]
+    only = {right.who for right in made}
+    if (
+        any(right.who is None for right in (*bound, *free))
+        or len(only) != 1
+        or (who := only.pop()) not in case.sides.names
+    ):
+        return
+    other = case.sides.other(who or "")
+    if who and other:
+        said = (
+            f"Neither party may assign without consent, but {_called(case, who)} may in the case quoted; "
+            f"no such exception was found for {_called(case, other)}."
+        )
+        yield Hit(said, _spans(made[:1]), advisable=False)
 
 
 def _one_sided_termination(case: Case) -> Iterator[Hit]:
     at_will = operative_sentences("Termination For Convenience", case.clauses)
     rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
-    if depends(case.summary) or len(case.sides.names) != 2 or not any(who for who, _ in rights):
+    if depends(case.summary) or len(case.sides.names) != 2 or not (rights and all(who for who, _ in rights)):
         return
     who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)
     if len(who) == 1 and (only := who.pop()) in case.sides.names:
@@ -248,9 +274,13 @@ def _one_sided_indemnity(case: Case) -> Iterator[Hit]:
         giver, taker = _called(case, only), _called(case, other)
         full = [right for right in rights if right.kind == FREE]
         if full:
-            both = _WHOM.search(case.document.text, full[0].start, full[0].end + _REACH)
+            main = max(full, key=lambda right: (generality(case.document, right), -right.start))
+            both = _WHOM.search(case.document.text, main.start, main.end + _REACH)
             whom = both["whom"] if both and other.lower() in both["whom"].lower() else taker
-            yield Hit(f"{giver} indemnifies {whom}; no indemnity by {taker} was found.", _spans(full[:1]))
+            general = generality(case.document, main) > 0
+            when = "" if general else " in the case quoted"
+            said = f"{giver} indemnifies {whom}{when}; no indemnity by {taker} was found."
+            yield Hit(said, _spans([main]), advisable=general)
 
 
 def _called(case: Case, name: str) -> str:
@@ -277,30 +307,26 @@ def _one_sided_cap(case: Case) -> Iterator[Hit]:
     excluded = any(term.total and term.kind == "exclusion" and term.party == other for term in case.summary.liability)
     if other and not excluded:
         capped, uncapped = (possessive(_called(case, name)) for name in (cap.party, other))
-        yield Hit(f"Only {capped} liability is capped; {uncapped} is not.", clauses=[cap.clause])
-
-
-def excludes_all(term: LiabilityTerm) -> bool:
-    """Whether a party is not liable at all, rather than only for some kinds of loss."""
-    if term.kind != "exclusion" or _AMOUNT.search(term.text):
-        return False
-    if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text):
-        return False
-    direct = bool(_DIRECT.search(term.text))
-    return bool(direct or (term.total and not KINDS.search(term.text)))
+        yield in_its_sentence(case, cap, f"Only {capped} liability is capped; {uncapped} is not.")
 
 
 def _total_exclusion(case: Case) -> Iterator[Hit]:
     terms = [term for term in case.summary.liability if excludes_all(term)]
     for term in {term.party: term for term in reversed(terms)}.values():
         who = _called(case, term.party) if term.party else "A party"
-        yield Hit(f"{who} excludes all of its liability.", clauses=[term.clause])
+        yield in_its_sentence(case, term, f"{who} excludes all of its liability.")
 
 
 def _nothing_capped(case: Case) -> Iterator[Hit]:
     terms = [term for term in case.summary.liability if term.kind == "carve_out" and term.total]
     for term in terms[:1]:
-        yield Hit("The carve-outs swallow the cap.", clauses=[term.clause])
+        yield in_its_sentence(case, term, "The carve-outs swallow the cap.")
+
+
+def in_its_sentence(case: Case, term: LiabilityTerm | LiabilityCap, said: str) -> Hit:
+    """A hit that quotes the sentence from which the summary read a limit of liability."""
+    place = place_of(term, {one.id: one for one in case.clauses})
+    return Hit(said, [Span(*place, term.clause)]) if place else Hit(said, clauses=[term.clause])
 
 
 def _renewal_without_notice(case: Case) -> Iterator[Hit]:

@@ -227,6 +227,9 @@ _PAID_ON = re.compile(
     r"|in\s(?:any\s)?such\s(?:case|event)|occurrence|damages|each\s(?:day|week)|per\s(?:day|week))",
     re.IGNORECASE,
 )
+# What was paid in advance and not earned is given back; that costs nobody a fixed sum.
+_GIVEN_BACK = re.compile(r"\brefund\w*|\bunearned\b|\bpro[-\s]?rat\w*", re.IGNORECASE)
+_END_FEE = re.compile(r"\b(?:terminat|cancel)\w*+\s(?:\w+\s)?(?:fee|charge|payment)s?\b", re.IGNORECASE)
 _PRICE = re.compile(r"\bfees?\sfor\s(?:the\s)?(?:provision|performance|each\s(?:of\sthe\s)?services?)\b", re.IGNORECASE)
 # A merger can be a reason for disclosing what is confidential.
 _DISCLOSED = re.compile(r"\bconfidential\b|\bdisclos(?:e|ed|ing|ure)\b", re.IGNORECASE)
@@ -340,6 +343,11 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or bool(_FREE_TO_SELL.search(one) and _MAY_ASSIGN.search(one) and not _BARS_OR_ENDS.search(one))
     ),
     "Liquidated Damages": lambda one: (
-        not _FIXED_SUM.search(one) and (not _PAID_ON.search(one) or bool(_PRICE.search(one)))
+        not _FIXED_SUM.search(one)
+        and (
+            not _PAID_ON.search(one)
+            or bool(_PRICE.search(one))
+            or (_GIVEN_BACK.search(one) is not None and not _END_FEE.search(one))
+        )
     ),
 }

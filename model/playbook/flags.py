@@ -8,17 +8,42 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
+from model.playbook.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.category_labels import none, there
 from model.playbook.clause_summaries import statement
-from model.playbook.contract_checks import CHECKS, INSTEAD_OF, Case, Hit, depends, excludes_all, operative_sentences
+from model.playbook.contract_checks import (
+    CHECKS,
+    INSTEAD_OF,
+    Case,
+    Hit,
+    about_clauses,
+    depends,
+    in_its_sentence,
+    operative_sentences,
+)
 from model.playbook.exculpation import exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
 from model.playbook.inspections import is_limited
-from model.playbook.one_sided_rights import LIMITED, RESTRICTED, assignments, needs_consent, terminable, terminators
+from model.playbook.one_sided_rights import (
+    LIMITED,
+    RESTRICTED,
+    assignments,
+    needs_consent,
+    terminable,
+    terminations,
+    terminators,
+)
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
-from model.playbook.quotes import around, defined_in, definitions, lead_in, quoted, spans_of
-from model.playbook.subject_matter import WORKED, is_certificate, is_for_services, is_over_on_a_day
+from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
+from model.playbook.subject_matter import (
+    WORKED,
+    is_certificate,
+    is_employment,
+    is_for_services,
+    is_over_on_a_day,
+    leaves_nothing_to_assign,
+)
 from model.playbook.suggestion_filter import (
     END_DATE,
     HAS_TERRITORY,
@@ -30,11 +55,13 @@ from model.playbook.suggestion_filter import (
     WORK_DONE,
     remaining_advice,
 )
+from model.playbook.total_exclusion import excludes_all
 from model.playbook.value_rules import FIELDS, out_of_limits, too_long
 from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Value
+from model.summary.cap_amounts import cap_of
 from model.summary.dates.terms import WITHOUT_END
 from model.summary.headings import headed
-from model.summary.liability import CAP, cap_of, sentences
+from model.summary.liability import CAP, caps_kinds_only, sentences
 from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import ENDS_WITH, incorporated, related_agreements
 from model.summary.values import possessive
@@ -71,12 +98,13 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
     context = _Context(case, unsure, {})
     kind = case.summary.document_type.kind if case.summary.document_type else None
     kinds = {kind, "Service"} if context.is_for_services else {kind}
+    kinds = set() if is_employment(case.document.text) else kinds
     rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
     hits = {rule.id: list(CHECKS[rule.check](case)) for rule in rules if rule.check}
     for rule in rules:
         category = INSTEAD_OF.get(rule.check or "")
         if category and hits[rule.id]:
-            context.said[category] = [clause for hit in hits[rule.id] for clause in hit.clauses]
+            context.said[category] = [clause for hit in hits[rule.id] for clause in about_clauses(hit)]
     raised: list[Flag] = []
     for rule in rules:
         if rule.check:
@@ -152,7 +180,9 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
     clauses = [clause for clause in context.case.clauses if clause.category == rule.clause]
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
-        consent = rule.clause == "Anti-Assignment" and needs_consent(context.case.document)
+        consent = rule.clause == "Anti-Assignment" and (
+            needs_consent(context.case.document) or leaves_nothing_to_assign(context.case.document.text)
+        )
         if not (saying or consent or rule.clause in context.said or context.needs_no_terms):
             missing = _regulated(rule.clause, context) or _missing(rule.clause, none(rule.clause), context)
             binds = _SUCCESSORS.search(context.case.document.text) if rule.clause == "Anti-Assignment" else None
@@ -163,17 +193,22 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
         return
     said = context.said.get(rule.clause, [])
     left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
+    norm = f"The playbook does not accept {there(rule.clause)}." if rule.must is Must.BE_ABSENT else None
+    if rule.clause == "Uncapped Liability":
+        excepted = cap_exceptions(context.case.summary, context.case.clauses, context.case.document.text)
+        if found := [one for one in excepted if one.clause not in said]:
+            words = [word for one in found for word in one.words]
+            yield Hit(in_a_sentence(words), [Span(one.start, one.end, one.clause) for one in found], norm=norm)
+            return
     if left := _worth_a_flag(rule, left, context.case):
-        norm = f"The playbook does not accept {there(rule.clause)}." if rule.must is Must.BE_ABSENT else None
         yield Hit(_present_message(rule.clause, left, context.case), clauses=[clause.id for clause in left], norm=norm)
 
 
 def _worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
-    """The clauses that need a look in view of the whole contract: exceptions to a cap that there is, audits without
-    limits, beneficiaries that are not parties."""
+    """The clauses that need a look in view of the whole contract: liability without limits, audits without limits,
+    beneficiaries that are not parties."""
     if rule.clause == "Uncapped Liability":
-        capped = _capped(case)
-        return [one for one in clauses if unlimited(one.text) or (capped and not _of_an_exclusion(one, case))]
+        return [one for one in clauses if unlimited(one.text)]
     if rule.clause == "Third Party Beneficiary":
         return [one for one in clauses if not _names_a_party(one, case)]
     if rule.clause == "Audit Rights" and rule.must is Must.BE_REVIEWED:
@@ -222,36 +257,6 @@ def _can_be(category: str, text: str) -> bool:
     return asserted(category, text) is not None
 
 
-def _capped(case: Case) -> bool:
-    """Whether there is a cap to which something can be an exception."""
-    caps = [clause.text for clause in case.clauses if clause.category in ("Cap On Liability", "Uncapped Liability")]
-    return case.summary.liability_cap is not None or any(spoken_of("Cap On Liability", text) for text in caps)
-
-
-# "This limitation will not apply to ..." is an exception to whatever the sentences before it limit.
-_WHAT_CAME_BEFORE = re.compile(
-    r"\b(?:this|such|the\s(?:foregoing|above|preceding))\s(?:limitation|exclusion|disclaimer|waiver)\b(?!\sof\sliability)",
-    re.IGNORECASE,
-)
-_PRECEDING = 2_000
-
-
-def _of_an_exclusion(clause: Clause, case: Case) -> bool:
-    """Whether a clause exempts something from an exclusion of kinds of loss, which comes before it, rather than from a
-    cap."""
-    place = asserted("Uncapped Liability", clause.text)
-    if place is None or not _WHAT_CAME_BEFORE.search(clause.text, *place):
-        return False
-    start = clause.interval[0] + place[0]
-    before = f"{case.document.text[max(0, start - _PRECEDING) : start]}{clause.text[slice(*place)]}"
-    for one in reversed(sentences(before)):
-        if cap_of(one):
-            return False
-        if KINDS.search(one):
-            return True
-    return False
-
-
 def _missing(category: str, name: str, context: _Context) -> Hit:
     """A hit saying that something is missing, or, if a candidate or the contract's wording hints at it, that this is
     uncertain."""
@@ -274,10 +279,11 @@ def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> st
     """A sentence saying that such clauses exist, and who holds the right if all of them agree."""
     saying = list(operative_sentences(category, clauses))
     if category in _HELD:
-        who = set[str]().union(*(terminators(said, case.sides) for _, said in saying))
+        named = [terminators(said, case.sides) for _, said in saying]
+        who = set[str]().union(*named) | terminations(case.document, case.sides)
         if BOTH in who or len(who) > 1:
             return f"Either party {_HELD[category]}."
-        if who and len(case.sides.names) > 1:
+        if who and all(named) and len(case.sides.names) > 1:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
     passages = [said for _, said in saying]
     if category == "Change Of Control":
@@ -299,7 +305,9 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
     elif field is not None and not (rule.filled_in and _in_attachment(field, context.case)):
         broken = out_of_limits(rule, field)
         if broken:
-            yield Hit(broken.said, clauses=[field.clause], norm=broken.norm)
+            said = Hit(broken.said, clauses=[field.clause])
+            said = in_its_sentence(context.case, field, broken.said) if isinstance(field, LiabilityCap) else said
+            yield said._replace(norm=broken.norm)
     elif rule.field == "term" and (long := too_long(rule, summary)):
         yield long
 
@@ -312,6 +320,9 @@ def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
 
 def _absent_field_hit(field: str, context: _Context) -> Hit | None:
     if field == "liability_cap":
+        if of_kinds := [cap for cap in context.case.summary.other_caps if caps_kinds_only(cap.text)]:
+            said = "The cap on liability covers only the kinds of loss quoted; no cap on direct loss was found."
+            return in_its_sentence(context.case, of_kinds[0], said)
         losses = [term for term in context.case.summary.liability if term.kind == "exclusion"]
         if any(_CAPS_ALL.search(one.text) for one in context.case.clauses if one.category == CAP):
             return None
@@ -323,10 +334,9 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
             less = f"the quoted passage excludes liability for anything less than {fault}"
             return Hit(f"No cap on liability was found; {less}.", [spared], unsure=True)
         if losses and not (CAP in context.unsure or spoken_of(CAP, document.text) or context.elsewhere):
-            kinds = KINDS.search(losses[0].text) is not None
-            less = "only certain kinds of loss are excluded" if kinds else "liability is excluded in one situation only"
-            only = f"No cap on liability was found; {less}."
-            return Hit(only, clauses=[losses[0].clause])
+            said = "No cap on liability was found; the quoted passage excludes only certain losses."
+            kinds = [term for term in losses if KINDS.search(term.text)]
+            return in_its_sentence(context.case, (kinds or losses)[0], said)
         return _missing(CAP, "cap on liability", context)
     if field == "expiration_date" and (_can_end_or_need_not(context) or is_over_on_a_day(context.case.document.text)):
         return None
@@ -383,6 +393,6 @@ def _flag(rule: Rule, hit: Hit, context: _Context, clauses: Sequence[Clause]) ->
         why=f"{_capital(hit.said.replace('..', '.'))} {rule.reason}",
         norm=hit.norm,
         suggestion=suggestion,
-        clauses=list(hit.clauses),
+        clauses=about_clauses(hit),
         quotes=quotes,
     )

@@ -10,13 +10,14 @@ from chunking.document import Document
 from model.playbook.polarity import says
 from model.summary.dates.termination import CAUSE
 from model.summary.parties.sides import BOTH, Sides
+from model.summary.rights import names_both
 
 _MODAL = (
     r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled"
     r"|(?:reserves?|retains?)\sthe\s(?:\w+\s)?right)\b"
 )
 _ASSIGN = re.compile(
-    rf"{_MODAL}(?P<between>[^.;]{{0,80}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
+    rf"{_MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
 )
 _ASSIGNED = re.compile(
     r"\b(?:may|shall|can|will|is|are)\s(?P<between>(?:not\s)?(?:be\s)?(?:\w+\s){0,3}?)(?:assigned"
@@ -26,7 +27,7 @@ _ASSIGNED = re.compile(
 )
 _OBJECT = re.compile(
     r"\b(?:this\s(?:agreement|contract|license)|the\s(?:present\s)?(?-i:Agreement|Contract)\b|hereunder"
-    r"|its\s(?:rights|interest|obligations|duties))",
+    r"|its\s(?:rights|interest|obligations|duties)(?!\sin\s(?:and\sto\s)?(?:the|its|any|such)\s(?!agreement|contract|present)))",
     re.IGNORECASE,
 )
 # "Transfer the samples received in connection with this Agreement" is about goods.
@@ -62,7 +63,21 @@ _ASKED = re.compile(
     r"|\bif\b)[^.;]{0,50}\b(?:consent|approv)",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,60}$", re.IGNORECASE)
+_NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,110}$", re.IGNORECASE)
+# "May assign this Agreement at any time" is free, whatever the rest of the sentence says of the assignee.
+_FREELY = re.compile(
+    r"[^.;,]{0,60}?\b(?:at\sany\stime|freely|without\s(?:the\s|any\s)?(?:\w+\s){0,3}consent)\b", re.IGNORECASE
+)
+# "Shall not transfer any portion of the Materials ... under this Agreement" is about goods.
+_GOODS = re.compile(
+    r"\b(?:materials?|samples?|products?|data|information|inventory|equipment|funds?|employees?|personnel|accounts?)\b",
+    re.IGNORECASE,
+)
+# What may be assigned in spite of a ban on both.
+_PROVISO = re.compile(r"\b(?:provided|except|however|notwithstanding)\b", re.IGNORECASE)
+_CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r"\band\s(?:[A-Z][\w.]*\s){1,3}(?:shall|may|will)\b")
+MONEY = re.compile(r"\b(?:mon(?:ey|ies)|receivables?|proceeds|payments?|lenders?|security|collateral)\b", re.IGNORECASE)
 _LIMITED = re.compile(
     r"\b(?:affiliate|subsidiar|successor|merge|acqui|sale\sof|connection|provided|if\b|wholly|purchaser"
     r"|lender|bank|entity|"
@@ -70,8 +85,18 @@ _LIMITED = re.compile(
     re.IGNORECASE,
 )
 _INDEMNIFY = re.compile(
-    r"\b(?:shall|will|agrees?\sto|hereby|must"
-    r"|undertakes?\sto)\b(?P<between>[^.;]{0,80}?)\b(?:indemnif(?:y|ies)|(?:hold|save|keep)\s(?:[\w’'-]+\s){0,6}?harmless)\b",
+    r"\b(?:shall|will|agrees?|hereby|must|undertakes?)\b(?P<between>(?:(?!\b(?:shall|will|agrees?|must)\b)[^.;]){0,80}?)\b(?:indemnif(?:y|ies)"
+    r"|(?:hold|save|keep)\s(?:[\w’',&-]+\s){0,14}?harmless)\b",
+    re.IGNORECASE,
+)
+# Whom it protects, if not a party by name: "the other", "the Indemnified Parties", "it".
+_PROTECTED = re.compile(
+    r"\b(?:it|them|(?:the\s)?other(?:\sparty)?|(?-i:[A-Z][\w’]+\s)?(?:indemni\w+|protected|released)(?:\spart(?:y|ies)|\spersons?)?)\b"
+    r"(?=[\s,(.;]|$)|\bfrom\sand\sagainst\b",
+    re.IGNORECASE,
+)
+_WORDS_OF_INDEMNITY = re.compile(
+    r"[\s,]*(?:(?:and|or|to|defend|indemnify|protect|save|keep|hold|harmless|reimburse|release|fully|at|its|own|sole|expense|cost|the|each|of)\b[\s,/]*+){0,16}",
     re.IGNORECASE,
 )
 # "Vendor indemnifies Buyer and holds it harmless": the duty in the present tense.
@@ -86,6 +111,12 @@ _DEFEND = re.compile(
     r"\b(?:shall|will|agrees?\sto|must|undertakes?\sto)\s(?:\w+\s){0,3}?defend\b[^.;]{0,160}?\b(?:against|from)\b",
     re.IGNORECASE,
 )
+_SINGLE = re.compile(
+    r"\b(?:tax(?:es)?|liens?|withh\w+|customs|dut(?:y|ies)\son|office\sspace|premises|advertis\w+|promotional|brokers?|finders?|such\smarks?)\b",
+    re.IGNORECASE,
+)
+_HELD = re.compile(r"\b(?:hold|save|keep)\s(?:the\s)?", re.IGNORECASE)
+_NEAR = 160
 # An indemnity given back by reference, or mentioned as owed without a sentence that grants it.
 _GIVEN_BACK = re.compile(
     r"\bmutatis\s+mutandis\b|\bsame\s(?:indemnit|obligation)|\b(?:reciprocal|mutual)\s(?:\w+\s)?indemn|\bindemnifying\sparty\b|\beach\sparty\b[^.;]{0,60}\bindemn"
@@ -94,8 +125,26 @@ _GIVEN_BACK = re.compile(
 )
 _NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
 _TERMINATE = re.compile(
-    rf"(?:{_MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*)\b", re.IGNORECASE
+    rf"(?:{_MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*|resign)\b",
+    re.IGNORECASE,
 )
+# The right itself: "may terminate this Agreement", "may be terminated by Buyer", "until terminated by either party".
+_MAY_END = re.compile(
+    r"\b(?:may|can|rights?|entitled|option|elects?)\b[^.;]{0,140}?\b(?:resign\b|(?:terminate|cancel|end|withdraw\sfrom)"
+    r"(?:\s(?:all|any|part|or|of|its|participation|in|this|the|present|such|his|her|their|your|our)\b){0,7}"
+    r"(?:\s(?:\w+\s){0,2}(?:agreement|contract|it)\b|\W{1,2}(?:at|upon|on|by|for|with|without|hereof)\b|[.,]))"
+    r"|\bgives?\b[^.;]{0,60}?\bnotice\sof\stermination\b|\b(?:agreement|contract)\b[^.;]{0,160}?\b(?:may|can|shall|is|until|unless)\s(?:\w+\s){0,3}?(?:be\s)?(?:terminated|terminable|cancel+ed)\b",
+    re.IGNORECASE,
+)
+# The rest of a sentence that a page break cut may depend on a condition that comes before it.
+_TORN = re.compile(r"(?!provided|until|unless|by\b|and\b|or\b)[a-z]{3,}\s")
+# "May also terminate pursuant to Section 9" only refers to a right.
+_UNDER_A_SECTION = re.compile(
+    r"\bterminat\w*\b[^.;]{0,80}?\b(?:pursuant\sto|in\saccordance\swith|under|as\sper)\s(?:the\s(?:\w+\s){1,3}(?:of\s)?)?"
+    r"(?:sections?|articles?|clauses?|paragraphs?)\s[\dIVX(](?![^.;]{0,120}\bnotice\b)",
+    re.IGNORECASE,
+)
+_ENDING = ("erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw", "resign")
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE = 140
 _SO = re.compile(r"\bmay\s(?:also\s|likewise\s)?do\sso\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE)
@@ -142,9 +191,20 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         )
         before = text[max(0, match.start() - 120) : match.start()]
         denied = _DENIED.search(match["between"]) or _NOBODY.search(before)
-        free = LIMITED if _LIMITED.search(text) else FREE
+        freely = not passive and _FREELY.match(text, match.end("between") + len("assign"))
+        free = FREE if freely or not _LIMITED.search(text) else LIMITED
         kind = RESTRICTED if denied or _ASKED.search(text) else free
         yield Right(who, kind, start, end)
+        if kind == RESTRICTED and who == BOTH and (proviso := _PROVISO.search(text, match.end("between"))):
+            excepted = _ASSIGN.search(text, proviso.end())
+            only = sides.subject(text[proviso.end() :], excepted.start() - proviso.end()) if excepted else None
+            if excepted and only and not _DENIED.search(excepted["between"]):
+                yield Right(only, LIMITED, start, end)
+
+
+def asks_consent(sentence: str) -> bool:
+    """Whether a sentence restricts assignment to cases of consent, rather than banning it."""
+    return _CONSENT.search(_NEXT_CLAUSE.split(sentence)[0]) is not None
 
 
 def needs_consent(document: Document) -> bool:
@@ -164,23 +224,56 @@ def _is_of_the_contract(words: str) -> bool:
     if match is None:
         return False
     before = words[: match.start()]
+    if _GOODS.search(before):
+        return False
     return not _ONLY_CONNECTED.search(before) or bool(_RIGHTS.search(before))
 
 
 def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
-    """Who indemnifies whom, or (``LIMITED``) only defends the other party against claims."""
+    """Who indemnifies the other party, or (``LIMITED``) only defends it against claims."""
     for start, end, text in _sentences(document, "ndemn", "defend", "harmless", "compensate", "good", "reimburse"):
-        match = _INDEMNIFY.search(text) or _INDEMNIFIES.search(text)
-        if _GIVEN_BACK.search(text) and not (match and sides.subject(text, match.start())):
+        matches = [*_INDEMNIFY.finditer(text), *_INDEMNIFIES.finditer(text)]
+        named = [match for match in matches if sides.subject(text, match.start())]
+        if _GIVEN_BACK.search(text) and not named:
             yield Right(BOTH, FREE, start, end)
-        if not match and (defends := _DEFEND.search(text) or _COMPENSATE.search(text)):
+        if not matches and (defends := _DEFEND.search(text) or _COMPENSATE.search(text)):
             yield Right(sides.subject(text, defends.start()), LIMITED, start + defends.start(), start + defends.end())
-        if match and not _NOT_NEEDED.search(match["between"]):
-            yield Right(sides.subject(text, match.start()), FREE, start + match.start(), start + match.end())
+        for match in matches:
+            who, whom = sides.subject(text, match.start()), _protected(text, match, sides)
+            if whom is None or _NOT_NEEDED.search(match["between"]):
+                continue  # nobody who is a party is protected
+            # "Reseller shall indemnify Vendor" cannot be read if both are names of one party
+            yield Right(BOTH if who == whom else who, FREE, start + match.start(), start + match.end())
+
+
+def generality(document: Document, right: Right) -> int:
+    """How much of a contract an indemnity covers: 2 under a heading of its own, 0 for taxes, liens or another single
+    matter, otherwise 1."""
+    inside = document.segments_in(right.start, right.end)
+    if not inside:
+        return 1
+    if any("indemn" in heading.lower() for heading in inside[0].heading):
+        return 2
+    return 0 if _SINGLE.search(document.text, right.start, inside[-1].end) else 1
+
+
+def _protected(text: str, match: re.Match[str], sides: Sides) -> str | None:
+    """The party that an indemnity protects, an empty string if the words may mean any party, or None if they name
+    somebody else."""
+    start = text.lower().find("indemnif", match.start(), match.end())
+    held = _HELD.search(text, match.start(), match.end())
+    if start < 0 and held:
+        return sides.named_at(text, held.end()) or ""
+    after = _WORDS_OF_INDEMNITY.match(text, match.end())
+    at = after.end() if after else match.end()
+    named = sides.named_at(text, at) or next((who for _, who in sides.named(text[at : at + _NEAR])), None)
+    return named or ("" if _PROTECTED.search(text, at, at + _NEAR) else None)
 
 
 def terminators(text: str, sides: Sides) -> set[str]:
     """Who may terminate under this sentence; empty if it does not say."""
+    if names_both(text):
+        return {BOTH}
     named = {sides.subject(text, match.start()) for match in _TERMINATE.finditer(text)} - {None}
     passive = None if named else _TERMINATED.search(text)
     if passive:
@@ -192,10 +285,12 @@ def terminations(document: Document, sides: Sides) -> set[str]:
     """Who may terminate for convenience under any sentence of the document."""
     found: set[str] = set()
     listing, ends = False, -1
-    for start, end, text in _sentences(document, "erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw"):
+    for start, end, text in _sentences(
+        document, "erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw", "resign"
+    ):
         goes_on = listing and start - ends <= 1 and not _FOR_CAUSE.search(text)
-        if says("Termination For Convenience", text):
-            found |= terminators(text, sides)
+        if _gives_a_right(text) and says("Termination For Convenience", text):
+            found |= _who_may_end(text, sides)
             listing = True
         # A sentence that continues the one before: "The other party may do so on ninety days' notice"; "(b) by the
         # other party, without cause".
@@ -207,6 +302,24 @@ def terminations(document: Document, sides: Sides) -> set[str]:
             listing = text.rstrip().endswith(":") and "terminat" in text
         ends = end
     return found
+
+
+def _gives_a_right(sentence: str) -> bool:
+    """Whether a sentence lets somebody end the contract itself, rather than mentioning its end or another provision
+    that lets somebody end it."""
+    if sentence.rstrip().endswith(":") or _TORN.match(sentence):
+        return False
+    return _MAY_END.search(_UNDER_A_SECTION.sub(" ", sentence)) is not None
+
+
+def _who_may_end(sentence: str, sides: Sides) -> set[str]:
+    """Who has the right that a sentence gives; empty if it does not say."""
+    told = _UNDER_A_SECTION.sub(" ", sentence)
+    right = _MAY_END.search(told)
+    if right is None or names_both(sentence):
+        return {BOTH} if right else set()
+    who = sides.subject(told, right.start()) or sides.agent(told, right.start(), right.end() + _PASSIVE)
+    return {who} if who else set()
 
 
 def terminable(document: Document) -> bool:

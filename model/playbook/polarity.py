@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from model.playbook.false_positives import BINDS, FALSE_POSITIVES
+from model.summary.dates.termination import ends_a_part_only
 from model.summary.dates.terms import BEFORE_THE_END
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
@@ -186,7 +187,7 @@ _NO_REASON = re.compile(
     r"|\bno\scause|\bcause\s?less",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\bterminat\w*|\bcancel\w*|\bend\b|\bwithdraw\w*|\bdiscontinu\w*", re.IGNORECASE)
+_ENDS = re.compile(r"\bterminat\w*|\bcancel\w*|\bresign\b|\bend\b|\bwithdraw\w*|\bdiscontinu\w*", re.IGNORECASE)
 
 
 def asserted(category: str, text: str) -> tuple[int, int] | None:
@@ -221,7 +222,7 @@ _ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")
 _SPOKEN = {
     "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
     r"|hereunder))\b[^.;$]{0,200}?(?:(?<!not "
-    r")\blimited\s(?:\w+\s){0,8}?to\b|\bexceed\w*(?!\s(?:its|their|the)\s(?:\w+\s)?assets)|\bin\sexcess\sof(?!\sthose\b)|\b(?:no"
+    r")\blimited\s(?:\w+\s){0,8}?to\b(?!\s(?:the\s)?(?:repair|replac|correct))|\bexceed\w*(?!\s(?:its|their|the)\s(?:\w+\s)?assets)|\bin\sexcess\sof(?!\sthose\b)|\b(?:no"
     r"|not)\s(?:more|greater)\sthan)\b",
     "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned"
     r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
@@ -246,7 +247,7 @@ def spoken_of(category: str, text: str) -> tuple[int, int] | None:
 def says(category: str, sentence: str) -> bool:
     """Whether a single sentence asserts the category."""
     if category == "Termination For Convenience":
-        if _HEADING.fullmatch(sentence) or _AFTER.match(sentence):
+        if _HEADING.fullmatch(sentence) or _AFTER.match(sentence) or ends_a_part_only(sentence):
             return False
         return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
@@ -263,7 +264,8 @@ def says(category: str, sentence: str) -> bool:
 
 # What both parties agree on needs no right; "sole discretion" in a named case is not a right at any time.
 _AGREED = re.compile(
-    r"\b(?:mutual(?:ly)?\b[^.;]{0,40}\b(?:consent|agree\w*)|written\s(?:consent|agreement)\sof\s(?:both|the|all))",
+    r"\b(?:mutual(?:ly)?\b[^.;]{0,40}\b(?:consent|agree\w*)|written\s(?:consent|agreement)\sof\s(?:both|the|all)"
+    r"|agreement\s(?:in\swriting\s)?(?:of|between|among)\s(?:both|the|all)\b)",
     re.IGNORECASE,
 )
 # "9.1 Termination by Both Parties." is a heading and gives no right.
@@ -275,6 +277,10 @@ _HEADING = re.compile(
 # "Upon termination for any reason" introduces the consequences of termination.
 _AFTER = re.compile(
     r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:(?:up)?on|after|following)\s(?:the\s|any\s)?(?:expiration|expiry|termination|cancellation)\b",
+    re.IGNORECASE,
+)
+_AS_OF_THE_END = re.compile(
+    r"\b(?:prior\sto|before|effective\s(?:as\sof|on|at))\sthe\s(?:expir\w+|end)(?:\sdate)?\sof\sthe\s(?:\w+\s){0,2}term\b",
     re.IGNORECASE,
 )
 _BARRED = re.compile(r"\b(?:may|shall|can|will)\snot\s(?:be\s)?(?:terminat|cancel)", re.IGNORECASE)
@@ -296,7 +302,7 @@ def _without_reason(sentence: str) -> bool:
     if _AGREED.search(sentence) or _IN_CASE.match(sentence):
         return False
     # "On notice of termination ninety days before the end of the term" only prevents a renewal.
-    if BEFORE_THE_END.search(sentence) and not _AT_WILL.search(sentence):
+    if (BEFORE_THE_END.search(sentence) or _AS_OF_THE_END.search(sentence)) and not _AT_WILL.search(sentence):
         return False
     return not _BREACH.search(sentence) if _AT_WILL.search(sentence) else not _FOR_CAUSE.search(sentence)
 

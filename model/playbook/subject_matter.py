@@ -23,6 +23,23 @@ WORKED = {
     "Manufacturing",
     "Marketing",
 }
+# A certificate or a joint filing promises next to nothing; a deed transfers something here and now.
+_CERTIFICATE = re.compile(
+    r"\bcertif(?:y|ies|icate)\b|\bjoint(?:ly)?\s(?:\w+\s)?fil(?:e|ed|ing)\b|\bschedule\s13[dg]\b", re.IGNORECASE
+)
+_PROMISES, _FEW = re.compile(r"\b(?:shall|will|agrees?|must|may)\b", re.IGNORECASE), 6
+_DEED = re.compile(r"\b(?:does|do)\shereby\s(?:\w+,?\s){0,4}?(?:transfer|sell|assign|convey|grant)\b", re.IGNORECASE)
+_SHORT = 8_000
+# An employee's or an officer's work.
+_EMPLOYMENT = re.compile(
+    r"\b(?:your|his|her|(?:the\s)?(?:employee|executive)[’']s|commencement\sof)\s(?:\w+\s)?employment\b", re.IGNORECASE
+)
+_OFFICE = re.compile(
+    r"\b(?:engage|retain|serve|employ|appoint)\w*\b[^.;]{0,80}?\bas\b[^.;]{0,40}?"
+    r"\b(?:chief\s(?:executive|financial|operating)\sofficer|ceo|cfo|coo)\b",
+    re.IGNORECASE,
+)
+_OFTEN_EMPLOYED, _BEGINNING = 3, 4_000
 _FROM_TO = re.compile(
     rf"\b(?:terms?|duration|period)\b[^.;]{{0,60}}?\bfrom\s{MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
     re.IGNORECASE,
@@ -56,3 +73,14 @@ def is_for_services(text: str) -> bool:
 def is_over_on_a_day(text: str) -> bool:
     """Whether the work runs from one date to another, or the contract is about an event on one day."""
     return bool(_FROM_TO.search(text) or _EVENT.search(text))
+
+
+def leaves_nothing_to_assign(text: str) -> bool:
+    """Whether nobody has to perform anything later: a certificate, a joint filing, a short deed of transfer."""
+    certifies = _CERTIFICATE.search(text) is not None and len(_PROMISES.findall(text)) < _FEW
+    return certifies or (len(text) < _SHORT and _DEED.search(text) is not None)
+
+
+def is_employment(text: str) -> bool:
+    """Whether somebody is employed, or engaged as an officer of the other party, whatever the contract is called."""
+    return len(_EMPLOYMENT.findall(text)) >= _OFTEN_EMPLOYED or _OFFICE.search(text[:_BEGINNING]) is not None

@@ -10,6 +10,8 @@ from chunking.document import Document, Segment
 from model.call_context import check_time
 from model.findings import Finding
 from model.schema import Formula
+from model.summary.cap_amounts import cap_of
+from model.summary.carve_outs import is_carve_out, is_standalone_carve_out
 from model.summary.clause_boundaries import whole_clauses
 from model.summary.dates.agreement_date import AGREED, with_agreement_date
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
@@ -29,10 +31,7 @@ from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
 from model.summary.liability import (
     CAP,
     UNCAPPED,
-    cap_of,
     excludes_everything,
-    is_carve_out,
-    is_standalone_carve_out,
     sentences,
 )
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, begins_at

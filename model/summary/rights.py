@@ -22,8 +22,13 @@ _DOES = (
     r"|(?:so\s)?(?:requests?|elects?|gives|notifies|exercises))\b"
 )
 _ENDS = (
-    r"(?:\s\([^)]{0,40}\))?,?\s(?:(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+entitled)\b[^.;]{0,100}?\b(?:terminat|cancel|end\b)"
+    r"(?:\s\([^)]{0,40}\))?,?\s(?:(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+entitled)\b[^.;]{0,100}?\b(?:terminat|cancel|resign|end\b)"
     r"|(?:gives?|provides?|delivers?)\b[^.;]{0,100}?\b(?:notice|terminat))"
+)
+# "Either Vendor or Buyer may", "each of Vendor and Buyer may", "Vendor, on the one hand, and Buyer, on the other, may"
+_ONE_OR_OTHER = re.compile(
+    r"\b(?:either|each\sof|both)\s(?!party|of\b)[^.;,]{1,60}?\s(?:or|and)\s[^.;,]{1,60}?\s(?:may|shall|can|has|have|is|are)\b|\bon\sthe\sone\shand\b",
+    re.IGNORECASE,
 )
 _ENDED_BY = r"\b(?:terminated|cancel+ed)\b[^.;]{0,60}?\bby\s"
 # Words that mean each party, anywhere in the sentence.
@@ -43,6 +48,7 @@ _NEITHER_LIABLE = re.compile(r"\bneither\b|\bnor\b(?!\s(?:shall|will)\s(?:it|the
 _NOR_WILL = re.compile(
     r"\bliable\b[^.;]{0,80}\bnor\s(?:will|shall)\s(?:the\s)?(?!(?:it|they)\b)[^.;]{0,60}\bliable\b", re.IGNORECASE
 )
+_CONTRARY = re.compile(r"\banything\s(?:\w+\s){0,4}to\sthe\scontrary\b", re.IGNORECASE)
 _LIABILITY = (
     r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
     r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
@@ -70,7 +76,7 @@ def who_may(sentence: str, sides: Sides) -> str | None:
 def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     """The party that these clauses allow to terminate the contract; None if several may, or if none is named."""
     plain = [" ".join(text.split()) for text in texts]
-    if any(_EACH.search(text) for text in plain):
+    if any(_EACH.search(text) or names_both(text) for text in plain):
         return None
     active = {who for text in plain for _, who in sides.named(text, after=_ENDS)}
     passive = {who for text in plain for _, who in sides.named(text, before=_ENDED_BY)}
@@ -81,7 +87,7 @@ def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
 def who_is_liable(sentence: str, sides: Sides) -> str | None:
     """The party whose liability a sentence limits; None if it limits both parties', or names none."""
     plain = " ".join(sentence.split())
-    if _EITHER.search(sentence.split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
+    if _EITHER.search(_CONTRARY.sub("", plain).split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
         return None
     either = _EITHER_OR.search(plain)
     if either and len({who for _, who in sides.named(either["both"] or either["whose"])}) > 1:
@@ -110,3 +116,8 @@ def who_owes_remedy(sentence: str, sides: Sides) -> str | None:
     holders = {who for _, who in (*sides.named(plain, after=possessive), *sides.named(plain, before=of))}
     other = sides.other(holders.pop()) if len(holders) == 1 else None
     return other or who_is_liable(sentence, sides)
+
+
+def names_both(sentence: str) -> bool:
+    """Whether a sentence gives a right to both parties by their names: "either Vendor or Buyer may"."""
+    return _ONE_OR_OTHER.search(sentence) is not None

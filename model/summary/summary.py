@@ -22,7 +22,7 @@ from model.schema import (
 )
 from model.summary.agreement_type import type_in_words, type_of
 from model.summary.dates.expiration import end_of, is_of_one_program, length_between, program_names, speaks_of_the_end
-from model.summary.dates.termination import ends_at_will_outright
+from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright
 from model.summary.dates.terms import (
     HEREOF,
     SIGNING,
@@ -38,7 +38,7 @@ from model.summary.dates.terms import (
 )
 from model.summary.exclusive_dealing import who_is_bound
 from model.summary.exclusivity import denies_exclusivity
-from model.summary.liability import caps, liability_terms
+from model.summary.liability import caps, caps_kinds_only, liability_terms
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides
@@ -106,6 +106,7 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
     ends, length = _end(whole, start, signed)
     renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     limits = caps(found, sides)
+    general = next((cap for cap in limits if not caps_kinds_only(cap.text)), None)
     return Summary(
         document_type=_type(found),
         document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
@@ -117,8 +118,8 @@ def summarise(clauses: Sequence[Clause], text: str) -> Summary:
         renewal_term=_renewal(renewed, text, found, sides),
         renewal_notice=_notice(found, sides),
         governing_law=_law(found),
-        liability_cap=next(iter(limits), None),
-        other_caps=limits[1:],
+        liability_cap=general,
+        other_caps=[cap for cap in limits if cap is not general],
         liability=liability_terms(found, sides),
         termination_for_convenience=_ending_at_will(found, sides),
         exclusivity=_exclusivity(found, sides),
@@ -219,7 +220,7 @@ def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:
 def _ending_at_will(found: Sequence[Clause], sides: Sides) -> Right | None:
     """The right of all its clauses taken together, since each party may have it in a sentence of its own. Clauses that
     say so outright take precedence over those that may mean something else, such as the withdrawal of one service."""
-    clauses = [clause for clause in found if clause.category == AT_WILL]
+    clauses = [clause for clause in found if clause.category == AT_WILL and not ends_a_part_only(clause.text)]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
     best = _best(outright or clauses, AT_WILL, _yes)
     texts = [clause.text for clause in clauses]

@@ -33,6 +33,30 @@ _ON_EVENT = re.compile(
 )
 # The consequences of a termination that another sentence allows.
 _WHAT_FOLLOWS = re.compile(r"\W{0,3}(?:any\s+|upon\s+(?:any\s+)?)?such\s+(?:early\s+)?termination\b", re.IGNORECASE)
+# "May terminate the Services", "any Scope of Work", "the subagency": a part of what the contract is about, unless the
+# contract itself is among what ends.
+_ENDED = re.compile(
+    r"\b(?:terminat(?:e|es|ing|ion\sof)|cancel(?:s|ling|lation\sof)?|withdraw(?:s|ing)?|discontinue)\s+(?:and\s\w+\s)?"
+    r"(?P<what>(?:the|its|their|your|our|such|an?|any|each|all|some|one|this|that|these|those|(?-i:[A-Z][\w’']+))\b[^.;,:]{0,160})"
+    r"|(?P<passive>\b[^.;,:]{0,80})\b(?:may|can|shall|will)\s(?:also\s)?be\s(?:terminated|cancel+ed)\b",
+    re.IGNORECASE,
+)
+_NOT_AN_OBJECT = re.compile(
+    r"(?:on|upon|at|for|by|with|without|if|in|effective|immediately|prior|any\stime|(?:the\s)?other\sparty)\b",
+    re.IGNORECASE,
+)
+# "Without terminating this Agreement" ends no contract; how and when something ends does not say what ends.
+_WITHOUT = re.compile(r"\bwithout\s(?:also\s)?(?:terminating|affecting|cancel+ing)\b[^.;,()]{0,60}", re.IGNORECASE)
+_HOW = re.compile(
+    r"\b(?:for\s(?:any|no|its|convenience|cause)|at\s|in\saccordance|upon|on\s|pursuant|by\s|with\s|without"
+    r"|if\b|effective|prior\s)",
+    re.IGNORECASE,
+)
+_CONTRACT = re.compile(
+    r"\b(?:agreements?|contracts?|lease|hereof|hereunder|appointment|retention|relationship|arrangement|this\b(?!\s(?:section|right|license|option))"
+    r"|it\b|(?:initial\s|then-current\s|renewal\s)?term\b)|(?-i:\b[A-Z]{2,6}\b(?!\s))",
+    re.IGNORECASE,
+)
 _AT_ANY_TIME = re.compile(r"\bat\s+any\s+time\b", re.IGNORECASE)
 
 
@@ -51,3 +75,12 @@ def ends_for_cause(text: str, heading: Sequence[str]) -> bool:
 def ends_at_will_outright(text: str) -> bool:
     """Whether the words say that the contract can be ended without a reason: "for convenience", "for any reason"."""
     return bool(_AT_WILL.search(text)) and "terminat" in text.lower()
+
+
+def ends_a_part_only(sentence: str) -> bool:
+    """Whether a sentence is about ending something under the contract, such as one service or one order, and does not
+    say that the contract itself may end."""
+    told = _WITHOUT.sub(" ", sentence)
+    ended = [" ".join(_HOW.split(one["what"] or one["passive"])[0].split()) for one in _ENDED.finditer(told)]
+    named = [what for what in ended if what and not _NOT_AN_OBJECT.match(what)]
+    return bool(named) and not any(_CONTRACT.search(what) for what in named)

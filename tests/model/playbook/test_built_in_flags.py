@@ -7,9 +7,10 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.playbook.category_labels import label
 from model.playbook.clause_summaries import outlasts
-from model.playbook.contract_checks import CHECKS, Case, excludes_all
+from model.playbook.contract_checks import CHECKS, Case
 from model.playbook.flags import raise_flags
 from model.playbook.playbook_format import default_playbook
+from model.playbook.total_exclusion import excludes_all
 from model.schema import (
     Absent,
     Clause,
@@ -105,7 +106,7 @@ def test_an_exception_to_a_cap_needs_a_cap_and_is_told_from_liability_without_on
     assert "uncapped-liability" not in flags_of("Uncapped Liability", exempt)
     capped = "Except for a breach of confidence, liability under this Agreement shall not exceed the fees."
     assert flags_of("Uncapped Liability", capped)["uncapped-liability"].why.startswith(
-        "This is an exception to the cap"
+        "The cap does not apply to “a breach of confidence”."
     )
     without = "Vendor's liability for a breach of confidence is unlimited."
     assert flags_of("Uncapped Liability", without)["uncapped-liability"].why.startswith("Liability is unlimited here")
@@ -490,3 +491,213 @@ def test_a_certificate_is_not_asked_for_the_terms_of_a_contract():
     assert not rules & set(raised_by(whole("AGENTS’ CERTIFICATE", facts), "Governing Law", "Anti-Assignment"))
     agreed = whole("SALE", facts, "The parties agree as follows: the agent sells the securities.")
     assert rules <= set(raised_by(agreed, "Governing Law", "Anti-Assignment"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Except under Section 8, Insurer's liability shall not exceed $900,000.",
+            "The cap does not apply to “Section 8”.",
+        ),
+        (
+            "Agent's liability is: (a) for death of any person, the loss proven; (b) for damage to property, the loss "
+            "proven; (c) for all other damages, no more than $900,000 in all.",
+            "The cap does not apply to “damage to property”.",
+        ),
+        (
+            "Liability shall not exceed the fees paid. That limitation shall not apply to (i) breach of Section 4; "
+            "(ii) willful misconduct.",
+            "The cap does not apply to “breach of Section 4” or “willful misconduct”.",
+        ),
+    ],
+)
+def test_an_exception_to_a_cap_is_told_in_the_contracts_words(text, said):
+    held = {"liability_cap": LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 900000"), other=[])}
+    assert flags_of("Uncapped Liability", text, **held)["uncapped-liability"].why.startswith(said)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Except as set forth below, Insurer's liability shall not exceed $900,000.",
+        "Except for the obligation to pay the fees, liability under this Agreement shall not exceed $900,000.",
+        "Except for [**], in no event will either party be liable to the other for [**].",
+        "Neither party is liable for indirect damages. Nothing in this Section 16.5 shall limit the indemnities.",
+    ],
+)
+def test_what_excepts_no_claim_from_a_cap_is_not_flagged(text):
+    assert "uncapped-liability" not in flags_of("Uncapped Liability", text)
+
+
+def test_a_cap_on_indirect_loss_leaves_direct_loss_uncapped():
+    text = "Insurer's liability for any indirect or special damages shall not exceed five million dollars ($5,000,000)."
+    held = summarise([clause_of("Cap On Liability", text, text)], text)
+    kind = DocumentType(text="SERVICE AGREEMENT", value="Service agreement", clause=0, score=0.9, kind="Service")
+    flags = flags_of("Cap On Liability", text, other_caps=held.other_caps, document_type=kind)
+    assert flags["liability-cap-missing"].why.startswith("The cap on liability covers only the kinds of loss quoted;")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither Insurer nor its agents shall be liable for any loss, except for loss from its gross negligence.",
+        "No party shall be liable for loss (whether direct or indirect) of profits, business or goodwill.",
+    ],
+)
+def test_an_exclusion_that_leaves_something_is_not_total(text):
+    term = LiabilityTerm(kind="exclusion", total=True, text=text, clause=0, score=0.9)
+    assert not excludes_all(term)
+
+
+VENDORS = "Vendor shall indemnify Adviser against all claims from its negligence."
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "ADVISER WILL HOLD VENDOR, AND ITS OFFICERS, EMPLOYEES AND AGENTS, HARMLESS FROM ALL CLAIMS.",
+        "Adviser agrees, at its own expense, to indemnify, defend and hold harmless Vendor.",
+        "This shall not apply to, and Adviser agrees to defend and indemnify Vendor against, its own losses.",
+    ],
+)
+def test_an_indemnity_that_comes_back_in_any_form_is_counted(back):
+    assert not list(CHECKS["one-sided-indemnity"](whole(VENDORS, back)))
+
+
+def test_an_indemnity_of_somebody_who_is_not_a_party_protects_no_party():
+    text = "Vendor shall indemnify and hold harmless the Plan Administrator and any employee from all claims."
+    assert not list(CHECKS["one-sided-indemnity"](whole(text)))
+    (hit,) = CHECKS["one-sided-indemnity"](whole("Vendor shall indemnify the Indemnified Parties against all claims."))
+    assert hit.said.startswith("Vendor indemnifies Adviser;")
+
+
+def test_the_general_indemnity_is_quoted_before_one_for_a_single_matter():
+    tax = "Vendor shall hold Adviser harmless from any taxes."
+    (alone,) = CHECKS["one-sided-indemnity"](whole(tax))
+    assert alone.said.startswith("Vendor indemnifies Adviser in the case quoted;") and not alone.advisable
+    case = whole(tax, VENDORS)
+    (hit,) = CHECKS["one-sided-indemnity"](case)
+    assert case.document.text[slice(*hit.spans[0])].startswith("shall indemnify") and hit.advisable
+
+
+AT_WILL = "Termination For Convenience"
+
+
+def ending(text: str) -> dict[str, str]:
+    """What is flagged about the right to end a contract of this text."""
+    raised = flags_of(AT_WILL, text)
+    rules = ("termination-for-convenience", "one-sided-termination")
+    return {rule: raised[rule].why.split(".")[0] for rule in rules if rule in raised}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vendor may terminate any Scope of Work at any time without cause (without terminating this Agreement).",
+        "Vendor may terminate Maintenance Services for convenience at any time.",
+        "Adviser may at any time withdraw any of the Services on ninety days' notice.",
+        "Vendor may terminate the license to use the office space at any time.",
+        "This Agreement may be terminated at any time by agreement in writing of all the parties.",
+    ],
+)
+def test_ending_a_part_of_the_work_is_no_right_to_end_the_contract(text):
+    assert not ending(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Either Vendor or Adviser may terminate this Agreement at any time on notice.",
+        "Each of Vendor and the Adviser may terminate this Agreement without cause.",
+        "Vendor, on the one hand, and Adviser, on the other, may terminate this Agreement without cause.",
+        "Vendor may terminate this Agreement at any time. Adviser shall have the right to resign at any time.",
+        "This Agreement may be terminated by Vendor at any time on notice. Adviser may terminate it without cause.",
+    ],
+)
+def test_a_right_to_end_that_both_have_is_told_of_both(text):
+    assert ending(text) == {"termination-for-convenience": "Either party may terminate for convenience"}
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "Adviser may also terminate this Agreement pursuant to Section 9.7.",
+        "Upon notice of termination for any reason, Adviser shall pay what is due.",
+        "Expiration or termination of this Agreement for any reason shall not release Adviser.",
+    ],
+)
+def test_a_sentence_about_the_end_gives_nobody_a_right_to_it(other):
+    told = ending(f"Vendor may terminate this Agreement at any time on notice. {other}")
+    assert told == {
+        "one-sided-termination": "Vendor may terminate for convenience; no such right was found for Adviser"
+    }
+
+
+def assigning(*paragraphs: str) -> list[str]:
+    return [hit.said for hit in CHECKS["one-sided-assignment"](whole(*paragraphs))]
+
+
+def test_an_exception_from_a_mutual_ban_that_one_party_alone_has_is_told():
+    ban = "Neither party may assign this Agreement without the prior written consent of the other; "
+    alone = f"{ban}provided that Vendor may assign its rights hereunder to its affiliates."
+    assert assigning(alone) == [
+        "Neither party may assign without consent, but Vendor may in the case quoted; no such exception was found for "
+        "Adviser."
+    ]
+    assert not assigning(f"{ban}provided that either party may assign this Agreement to its affiliates.")
+    assert not assigning(alone, "Adviser may assign this Agreement to its affiliates.")
+
+
+@pytest.mark.parametrize(
+    ("free", "said"),
+    [
+        ("Vendor may assign this Agreement at any time, and the assignee shall be the licensor.", "unrestricted"),
+        ("Vendor may assign this Agreement to its subsidiaries.", "Vendor may in the case quoted."),
+    ],
+)
+def test_who_may_assign_only_in_some_cases_is_not_called_unrestricted(free, said):
+    (told,) = assigning("Adviser may not assign this Agreement without the consent of Vendor.", free)
+    assert said in told
+
+
+def test_goods_that_a_contract_mentions_are_not_assigned_with_it():
+    goods = "Adviser shall not transfer any of the Materials except for its obligations under this Agreement."
+    assert not assigning(goods, "Vendor may assign this Agreement.")
+
+
+def service(text: str) -> set[str]:
+    kind = DocumentType(text="SERVICE AGREEMENT", value="Service agreement", clause=0, score=0.9, kind="Service")
+    case = whole(text)
+    held = case._replace(summary=case.summary.model_copy(update={"document_type": kind}))
+    return set(raised_by(held, "Anti-Assignment"))
+
+
+def test_no_cap_is_asked_for_in_a_contract_of_employment():
+    assert "liability-cap-missing" in service("Vendor shall provide the services to Adviser.")
+    hired = "The Company engages Vendor as its Chief Executive Officer."
+    assert "liability-cap-missing" not in service(hired)
+    assert "liability-cap-missing" not in service("Your employment begins; your employment ends; your employment pays.")
+
+
+def test_a_certificate_or_a_deed_leaves_nothing_to_assign():
+    assert "assignment-open" in service("Vendor shall provide the services to Adviser.")
+    assert "assignment-open" not in service("The undersigned hereby certifies that Vendor is in good standing.")
+    assert "assignment-open" not in service("Vendor does hereby transfer, sell and assign to Adviser all of the marks.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("For each day of delay, a breach of contract, 1% of the price is due as liquidated damages.", "for delay"),
+        ("If anybody breaches this, the other may terminate it, and liquidated damages are due.", "on breach"),
+        ("In the event of termination, the payment penalties in Schedule A shall apply.", "on early termination"),
+    ],
+)
+def test_what_makes_a_fixed_sum_due(text, said):
+    assert f" due {said}." in flags_of("Liquidated Damages", text)["liquidated-damages"].why
+
+
+def test_a_refund_of_what_was_not_earned_is_no_fixed_sum():
+    text = "Upon termination for any reason, a pro-rata amount of the monthly fee shall be refunded to Adviser."
+    assert "liquidated-damages" not in flags_of("Liquidated Damages", text)

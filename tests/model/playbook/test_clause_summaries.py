@@ -222,7 +222,7 @@ def test_a_notice_of_an_assignment_is_no_notice_of_a_change_of_control():
             "If Vendor does not perform the minimum number of visits, it in breach.",
             "Vendor must reach a minimum.",
         ),
-        ("Liquidated Damages", "For each week of delay Vendor shall pay $500.", "Vendor owes a fixed sum on breach."),
+        ("Liquidated Damages", "For each week of delay Vendor shall pay $500.", "Vendor owes a fixed sum for delay."),
     ],
 )
 def test_a_statement_names_the_party_in_other_words_too(category, text, said):

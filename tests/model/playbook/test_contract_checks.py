@@ -181,7 +181,7 @@ def test_an_indemnity_in_the_present_tense_is_one(said):
 def test_a_document_under_another_one_is_not_called_one_sided(said, check):
     texts = {
         "one-sided-indemnity": "Provider shall indemnify Customer against all claims.",
-        "one-sided-termination": "Customer may terminate the services for convenience at any time.",
+        "one-sided-termination": "Customer may terminate this Agreement for convenience at any time.",
         "one-sided-assignment": BOUND,
     }
     category = "Termination For Convenience" if check == "one-sided-termination" else ""

@@ -189,7 +189,7 @@ def test_an_end_is_there_where_a_term_or_a_date_is_stated():
 def test_an_exclusion_of_kinds_of_loss_is_no_cap():
     text = "Neither party is liable for indirect damages."
     (flag,) = flags([rule(field="liability_cap", must="be_there")], Cap_On_Liability=text)
-    assert flag.why == "No cap on liability was found; only certain kinds of loss are excluded. It matters."
+    assert flag.why == "No cap on liability was found; the quoted passage excludes only certain losses. It matters."
     assert flag.quotes[0].text == text
 
 

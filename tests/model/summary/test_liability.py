@@ -4,11 +4,13 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.findings import Finding
-from model.schema import Clause, Fees, Party
+from model.schema import Clause, Fees, Formula, Party
+from model.summary.cap_amounts import cap_of
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.liability import cap_of, caps, excludes_everything, liability_terms
+from model.summary.liability import caps, excludes_everything, liability_terms
 from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable
+from model.summary.summary import summarise
 
 PARTICULAR = (
     "Acme's liability to Brightwater relating to the intellectual property indemnity in the License "
@@ -178,3 +180,54 @@ def test_a_cap_is_a_sum_or_fees_and_an_exclusion_is_none(text, limits):
 )
 def test_an_exclusion_for_one_section_does_not_exclude_everything(text, everything):
     assert excludes_everything(text) is everything
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Each party's maximum liability for breach shall be limited to direct and actual damages.",
+        "The liability of Acme for damages is limited to, and will not exceed, Brightwater's direct damages.",
+        "Nothing in this Section 9.2 shall limit or restrict amounts payable to others under the indemnities.",
+        "No action may be brought more than one year after its cause, or two years from the date of the last payment.",
+        "Acme's sole liability is limited to use of reasonable efforts to correct errors and refund prepaid fees.",
+    ],
+)
+def test_what_names_no_amount_is_no_cap(text):
+    assert cap_of(text, named=True) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Liability shall not exceed [***] percent ([***]%) of the price payable in that year.",
+        "Liability shall not exceed [***] times the fees paid in that year.",
+        "Aggregate liability shall not exceed the amount of such party's insurance coverage for it.",
+    ],
+)
+def test_a_multiple_that_is_redacted_and_the_cover_of_insurance_are_no_multiple_of_fees(text):
+    assert cap_of(text) == [Formula()]
+
+
+def test_the_greater_of_amounts_that_are_not_known():
+    text = "Acme's liability shall not exceed the greater of (i) $[**] and (ii) the insurance coverage paid to Acme."
+    (cap,) = caps([clause(0, text, 0.9)], Sides(PARTIES))
+    assert (cap.value, cap.bound) == (Formula(), "greater_of")
+
+
+def test_a_cap_on_kinds_of_loss_is_not_the_contracts_cap():
+    text = "Acme's liability for any indirect or consequential damages shall not exceed $5,000,000 for all claims."
+    (cap,) = caps([clause(0, text, 0.9)], Sides(PARTIES))
+    assert cap.scope == "for any indirect or consequential damages"
+    summary = summarise([clause(0, text, 0.9)], text)
+    assert summary.liability_cap is None
+    assert [one.text for one in summary.other_caps] == [text]
+
+
+def test_a_cap_that_two_clauses_hold_is_told_once():
+    item = "the amount of any other damages, up to the greater of $100,000 or the fees paid in twelve months."
+    assert len(caps([clause(0, f"c. {item}", 0.9), clause(1, f"(c) {item}", 0.8)], Sides([]))) == 1
+
+
+def test_words_of_the_contrary_are_no_object():
+    text = "Notwithstanding anything to the contrary herein, in no event shall a party owe Vendor more than $5."
+    assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) is None

@@ -1,0 +1,110 @@
+"""The liability to which a contract's cap does not apply, in the contract's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from model.schema import Clause, LiabilityCap, LiabilityTerm, Summary
+from model.summary.cap_amounts import KINDS, cap_of
+from model.summary.carve_outs import excepted, is_standalone_carve_out
+from model.summary.liability import CAP, UNCAPPED, caps_kinds_only, is_claim_specific_cap, sentences
+
+# "This limitation does not apply to ..." is an exception to the sentence before it, "the foregoing limitations" to all
+# of those before it.
+_ONE_BEFORE = re.compile(
+    r"\b(?:this|such|the\s(?:foregoing|above|preceding))\s(?:limitation|exclusion|disclaimer|waiver)\b(?!\sof\sliability)",
+    re.IGNORECASE,
+)
+_OF_THE_CONTRACT = re.compile(
+    r"\bnothing\s+(?:\w+\s+){0,3}(?:in\s+)?this\s+(?:agreement|contract)\b|\blimitations?\s+(?:of|on)\s+liability\b",
+    re.IGNORECASE,
+)
+# A cap on "all other damages" leaves out what the items before it name.
+_ALL_OTHER = re.compile(
+    r"\b(?:all|any)\s+other\s+(?:\w+\s+){0,3}(?:damages|claims|loss(?:es)?|liabilit\w+)\b", re.IGNORECASE
+)
+_ITEM = re.compile(r"(?:^|(?<=[;:.,\s]))\(?\w{1,3}[.)]\s+(?:for\s+)?(?P<what>[^,;:]{10,300})", re.IGNORECASE)
+_ITEM_MARK = re.compile(r"^\(\w{1,3}\)\s+(?![^()]*\(\w{1,3}\))")
+# No contract limits the duty to pay the price, and few laws let one limit liability for death, injury or fraud.
+_PAYMENT = re.compile(r"\b(?:pay|payments?|mon(?:ey|ies)|fees|amounts?\s(?:due|owing|owed|payable))\b", re.IGNORECASE)
+_INJURY = re.compile(r"\b(?:death|(?:personal|bodily)\sinjur\w+)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:infring\w+|confiden\w+|indemni\w+|gross\w*|misconduct|wil+ful\w*|intentional\w*|breach\w*|property|misappropriat\w+|abandon\w+"
+    r"|third\s+part)",
+    re.IGNORECASE,
+)
+_POINTS_AT = re.compile(r"\b(?:preceding|previous|next|following)\s(?:sentence|paragraph)\b", re.IGNORECASE)
+# The payment or the injury is named in the first words.
+_FIRST = 60
+_BEFORE, _AFTER, _LIST = 2_000, 3_000, 800
+_LONGEST, _MOST = 220, 3
+
+
+class CapException(NamedTuple):
+    """A sentence that excepts something from a cap: its clause, its interval in the document's text, and its words for
+    what is excepted."""
+
+    clause: int
+    start: int
+    end: int
+    words: list[str]
+
+
+def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> Iterator[CapException]:
+    """The exceptions to caps, without those that go without saying, in the contract's order."""
+    caps = [cap for cap in (summary.liability_cap, *summary.other_caps) if cap]
+    for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
+        for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else ():
+            start = clause.interval[0] + clause.text.find(sentence)
+            end = start + len(sentence)
+            words = excepted(sentence) if _is_from_a_cap(sentence, start, end, text, caps) else []
+            if words and sentence.endswith(";"):
+                # the other items of the list that the sentence begins
+                words += [one["what"].strip() for one in _ITEM.finditer(text[end : end + _LIST].split(".", 1)[0])]
+            if (other := _ALL_OTHER.search(sentence)) and cap_of(sentence):
+                items = text[clause.interval[0] : start + other.start()]
+                words += [one["what"].strip() for one in _ITEM.finditer(items)]
+                start = clause.interval[0]
+            if words := [one for one in words if not _goes_without_saying(one)]:
+                yield CapException(clause.id, start, end, words)
+
+
+def place_of(term: LiabilityTerm | LiabilityCap, clauses: Mapping[int, Clause]) -> tuple[int, int] | None:
+    """The interval (half open) of a sentence that the summary holds; None if its clause is not among these."""
+    clause = clauses.get(term.clause)
+    at = clause.text.find(term.text) if clause else -1
+    return (clause.interval[0] + at, clause.interval[0] + at + len(term.text)) if clause and at >= 0 else None
+
+
+def in_a_sentence(words: Sequence[str]) -> str:
+    """What the cap does not apply to, as a sentence."""
+    quoted = [f"“{_shortened(_ITEM_MARK.sub('', one))}”" for one in dict.fromkeys(words)][:_MOST]
+    return f"The cap does not apply to {', '.join(quoted[:-1])}{' or ' if quoted[1:] else ''}{quoted[-1]}."
+
+
+def _shortened(words: str) -> str:
+    words = _ITEM_MARK.sub("", words)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0].rstrip(',;')} …"
+
+
+def _goes_without_saying(words: str) -> bool:
+    usual = _PAYMENT.search(words) or _INJURY.search(words)
+    return bool(usual and not _MORE.search(words[:_FIRST])) or _POINTS_AT.search(words) is not None
+
+
+def _is_from_a_cap(sentence: str, start: int, end: int, text: str, caps: Sequence[LiabilityCap]) -> bool:
+    """Whether what a sentence excepts is excepted from a cap, rather than from an exclusion of kinds of loss."""
+    if cap_of(sentence):
+        return not caps_kinds_only(sentence)
+    if sentence.endswith(":"):
+        return any(cap_of(one) for one in sentences(text[end : end + _AFTER]))
+    if not (caps and is_standalone_carve_out(sentence)):
+        return False
+    for one in reversed(sentences(text[max(0, start - _BEFORE) : start])):
+        if cap_of(one):
+            return not caps_kinds_only(one)
+        if _ONE_BEFORE.search(sentence) and KINDS.search(one):
+            return False
+    return bool(_OF_THE_CONTRACT.search(sentence) and not all(is_claim_specific_cap(cap.text) for cap in caps))

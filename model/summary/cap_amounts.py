@@ -1,0 +1,147 @@
+"""The amounts that a cap on liability names: a sum, the fees of a period, or another formula."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from model.schema import Fees, Formula, Limit, Money
+from model.summary.values import duration_spans, in_figures, sums
+
+_LIABLE = re.compile(r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b)", re.IGNORECASE)
+_CAPS = re.compile(
+    r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
+    r"|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:to|at)\b"
+    r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
+    r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b",
+    re.IGNORECASE,
+)
+# "limited to direct damages", "including but not limited to" and "limited to repair" do not state an amount. Nor does
+# "nothing here limits or excludes", which takes something out of a limit.
+_NO_AMOUNT = re.compile(
+    r"\bnot\s+(?:be\s+)?limited\s+to\b|\bnot\s+limit\b|\blimited\s+to\s+(?:(?:actual|the|such|proven|any|their"
+    r"|its)\s+){0,3}(?:direct|repair|replace|correct|re-?perform|those|general|intent|gross|wil|us(?:e|ing)\b)"
+    r"|\bnothing\b(?:[^.;]|\.(?=\d)){0,120}?\b(?:limit|exclud|restrict)\w*+(?:[^.;]|\.(?=\d)){0,400}+",
+    re.IGNORECASE,
+)
+# The damages that anybody owes anyway: "limited to, and will not exceed, Buyer's direct damages", "maximum liability
+# shall be limited to direct and actual damages".
+_DIRECT_ONLY = re.compile(
+    r"\b(?:limited\s+to|exceed)\b,?(?:\s+and\s+(?:shall|will)\s+not\s+exceed,?)?\s+"
+    r"(?:(?:the|any|its|their|such|actual|proven|recovery|amount|of|and|other|party[’']s|party|[\w&-]+[’']s?)\s+){0,6}"
+    r"(?:direct|actual|proven)\b[^.;:]{0,40}\b(?:damages|loss(?:es)?)\b(?!\s+(?:up\s+to|not\s+exceeding|in\s+an\s+amount|that|which|recovered))",
+    re.IGNORECASE,
+)
+# A cap may be stated together with kinds of loss: "for any special damages, or aggregate damages in excess of [***]".
+_EXCEEDS = re.compile(
+    r"\bexceed|\b(?:damages|liability|amounts?)\s+in\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b", re.IGNORECASE
+)
+# "No action may be brought more than one year after it accrued" limits the time to sue, not the amount.
+_TIME_TO_SUE = re.compile(
+    r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days)\b",
+    re.IGNORECASE,
+)
+KINDS = re.compile(
+    r"\b(?:indirect|consequential|special|incidental|incidential|punitive|exemplary|(?:lost"
+    r"|loss\s+of)\s+(?:\w+\s+){0,3}(?:profit|revenue|business|good|use|data|saving|opportunit)\w*)",
+    re.IGNORECASE,
+)
+DENIES = re.compile(
+    r"\b(?:no|not|neither|nor|never)\b(?:[^.;]|\.(?=\d)){0,200}?\b(?:liab|responsib|entitled|recover|award|damages)"
+    r"|\bwaives?\b[^.;]{0,80}\b(?:right|claim|recover)|\bdisclaims?\b[^.;]{0,60}\bliab"
+    r"|\bexclud\w+\b[^.;]{0,60}\bliab",
+    re.IGNORECASE,
+)
+_PAID = (
+    r"(?:fees?|amounts?(?!\s+of\s+(?:[\w,’']+\s+){0,5}(?:damages|loss(?:es)?|liabilit\w+|harm|insurance|cover(?:age)?)\b)|charges|sums?|royalt(?:y|ies)|payments?(?!\s+of\s+(?:\w+\s+){0,2}damages)|price|compensation|consideration|commissions?"
+    r"|revenues?|mon(?:ey|ies)|remuneration|invoices?|value)"
+)
+_FEES = re.compile(
+    rf"\b{_PAID}\b(?:[^.;]{{0,90}}?\b(?:paid|payable|received|due|made|owed|invoiced|billed|charged"
+    rf"|actually|under|hereunder|of\s+th|for\s+th|in\s+th|during|over)\b|\s*$|\s*[.,;])|\b{_PAID}\s+(?:for"
+    rf"|of|in|under|during|over)\b"
+)
+_MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
+_FIGURE, _OVER = re.compile(r"\d"), re.compile(r"\b(?:for|during|over)\s+(?:an?|any|the)\s+$")
+# "The revenues of the previous contract year": a period without a number.
+_LAST_PERIOD = re.compile(
+    r"\b(?:previous|preceding|prior|last|past)\s(?:(?:calendar|contract(?:ual)?|fiscal|financial|full)\s){0,2}(?P<unit>year|quarter|month)\b"
+)
+_PERIOD_REACH = 250
+_LAST_PERIODS = {"year": "P1Y", "quarter": "P3M", "month": "P1M"}
+_MULTIPLE = re.compile(
+    r"\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)"
+    r"|(?P<twice>twice|double|two\s+times)|(?P<half>half|one[\s-]half))"
+)
+# "[***] percent of the fees", "[***] times the fees": a multiple that is not known.
+_UNKNOWN_MULTIPLE = re.compile(r"[\]*_●•][\s)(]{0,6}(?:%|percent\b|per\s+cent\b|x\b|times\b)")
+_BOUND = re.compile(
+    r"\b(?P<greater>greater|higher|larger)\s+of\b|\b(?P<lesser>lesser|lessor|lower|smaller)\s+of\b", re.IGNORECASE
+)
+
+
+def cap_of(sentence: str, named: bool = False) -> list[Limit]:
+    """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
+    cap. ``named``: the sentence is known to be about liability."""
+    amounts = _DIRECT_ONLY.sub(" ", _NO_AMOUNT.sub(" ", sentence))
+    if not (_CAPS.search(amounts) and (named or _LIABLE.search(sentence))):
+        return []
+    plain = in_figures(amounts)
+    after = _CAPS.search(plain)
+    limits: list[Limit] = [Money(amount=amount) for amount in sums(sentence)]
+    if after and (fees := _fees(plain, after.end())):
+        limits.append(fees)
+    if _TIME_TO_SUE.search(sentence) and not _EXCEEDS.search(plain):
+        return []
+    if not limits and _DIRECT_ONLY.search(sentence) and not _EXCEEDS.search(plain):
+        return []
+    if not limits and KINDS.search(sentence) and DENIES.search(sentence) and not _EXCEEDS.search(plain):
+        return []
+    return limits or [Formula()]
+
+
+def _fees(plain: str, after: int) -> Fees | None:
+    spans = duration_spans(plain)
+    # "the Monthly Charges for a 60 day term" are the charges of sixty days
+    counted = next((one for start, end, one in spans if _is_counted(plain, after, start, end)), None)
+    for start, end, duration in spans:
+        if start >= after - 1 and _MONTHS_FEES.match(plain, end):
+            adjective = not _FIGURE.search(plain, start, end)
+            return Fees(period=counted) if counted and adjective else _times(duration, _multiple(plain, after, start))
+    fees = _FEES.search(plain, after)
+    if not fees:
+        return None
+    near = (one for start, _, one in spans if fees.start() <= start < fees.start() + _PERIOD_REACH)
+    last = _LAST_PERIOD.search(plain, fees.start(), fees.start() + _PERIOD_REACH)
+    if _UNKNOWN_MULTIPLE.search(plain, after, fees.start()):
+        return None
+    period = next(near, None) or (_LAST_PERIODS[last["unit"]] if last else None)
+    return _times(period, _multiple(plain, after, fees.start()))
+
+
+def _is_counted(plain: str, after: int, start: int, end: int) -> bool:
+    return bool(start >= after and _FIGURE.search(plain, start, end) and _OVER.search(plain, after, start))
+
+
+def _times(period: str | None, multiple: float) -> Fees:
+    """The fees of a period, with a whole multiple multiplied out: 24 times a month's fees are the fees of 24 months."""
+    if period and multiple == int(multiple):
+        return Fees(period=f"P{int(period[1:-1]) * int(multiple)}{period[-1]}")
+    return Fees(period=period, multiple=multiple)
+
+
+def _multiple(plain: str, begin: int, end: int) -> float:
+    match = _MULTIPLE.search(plain, begin, end + 1)
+    if not match:
+        return 1.0
+    if match["times"]:
+        return float(match["times"]) or 1.0
+    if match["percent"]:
+        return float(match["percent"]) / 100 or 1.0
+    return 2.0 if match["twice"] else 0.5
+
+
+def bound_of(sentence: str) -> Literal["greater_of", "lesser_of"] | None:
+    """Which of several amounts a sentence says to count; None if it does not say."""
+    match = _BOUND.search(sentence)
+    return None if not match else "greater_of" if match["greater"] else "lesser_of"

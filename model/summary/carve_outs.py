@@ -1,0 +1,72 @@
+"""What a contract takes out of its limits of liability: "Except for breach of Section 8, ...", "This limitation does
+not apply to fraud"."""
+
+from __future__ import annotations
+
+import re
+
+# A separate sentence that exempts something from a limit.
+_STANDALONE = re.compile(
+    r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|section\s+[\d.]+\w?|disclaimers?)\b
+        [^.;]{0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:apply|limit|extend|cover|affect)
+      |\bnothing\b(?:[^.;]|\.(?=\d)){0,120}\b(?:limits?|excludes?|restricts?)\b[^.;]{0,80}\b(?:liab|remed|right|indemni|amounts?\s+payable)
+      |\bliab\w+\b[^.;]{0,120}\b(?:is|are|shall\s+be|remains?)\s+(?:unlimited|uncapped|not\s+limited)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# The words that begin an exception. "Except as set forth below" and "other than those stated above" name nothing.
+_EXCEPTS = re.compile(
+    r"\b(?:(?:except(?:ing)?|save|other\s+than|apart\s+from|with\s+the\s+exception\s+of|subject\s+to\s+and\s+without\s+limiting)\b,?"
+    r"|excluding\b(?=,?\s+(?:any\s+|all\s+)?(?:claims?|liabilit|damages|obligations?|breach))"
+    r"|unless\b(?=[^.;]{0,80}\b(?:negligen|misconduct|wil+ful|intent)))\s+"
+    r"(?!(?:as|that|those|otherwise|expressly|the\s+foregoing|any\s+other)\b(?!\s+(?:to|otherwise\s+\w+\s+in|\w+\s+in|\w+\s+\w+\s+in)\s+"
+    r"(?:sections?|articles?|clauses?|paragraphs?|liab|claims?|breach|damages)))"
+    r"(?P<what>(?:(?!\b(?:and|or)\s+except\b)[^.;:()]|\([^()]{0,120}+\)|(?<=\d)\.(?=\d)){3,600})",
+    re.IGNORECASE,
+)
+_ANY = r"(?:[^.;]|(?<=\d)\.(?=\d))"
+_NOT_APPLY = re.compile(
+    r"\bnot\s+(?:apply|extend)\b,?\s+(?:to|with\s+respect\s+to|in\s+respect\s+of|in\s+the\s+(?:case|event)\s+of|where|if|in)\s*:?\s*"
+    rf"(?:limit\s+)?(?P<what>{_ANY}{{3,500}})"
+    rf"|\b(?:not|nothing\b{_ANY}{{0,160}}?(?:shall|will|limits|excludes|restricts))\s+(?:be\s+(?:construed|interpreted|deemed)\s+to\s+)?"
+    rf"(?:limit|exclude|restrict|affect)(?:,?\s+(?:or|limit|exclude|restrict)){{0,4}}\s+(?P<kept>{_ANY}{{3,500}})",
+    re.IGNORECASE,
+)
+# The liability that an exception is about. Anything else, such as "excluding expenses", excepts no claim from a limit.
+_LIABILITIES = re.compile(
+    r"\b(?:sections?|articles?|clauses?|paragraphs?|breach\w*|claims?|indemni\w+|negligen\w+|misconduct|fraud\w*|infring\w+|misappropriat\w+"
+    r"|confiden\w+|death|injur\w+|wil+ful\w*|intentional\w*|obligations?|liabilit\w+|damages?|amounts?|payments?|mon(?:ey|ies)|fees|abandon\w+)\b",
+    re.IGNORECASE,
+)
+# Where the exception ends and the limit begins.
+_LIMIT = re.compile(
+    r",\s*(?=(?:and\s+)?(?:in\s+no\s+(?:\w+\s+)?event|under\s+no|no\s+party|neither|either\s+party|each\s+party|the\s+(?:total|aggregate|maximum"
+    r"|cumulative|entire|liability|parties|foregoing)|this\s+limit|damages\s+hereunder|notwithstanding|exceed"
+    r"|[\w&.-]{1,40}(?:\s[\w&.-]{1,40}){0,3}(?:['’]s|s['’])\s+(?:\w+\s+){0,3}liab"
+    r"|[\w&.-]{1,40}(?:\s[\w&.-]{1,40}){0,3}\s+(?:shall|will)\b|(?:whether|even|regardless|however|and\s+except)\b))",
+    re.IGNORECASE,
+)
+_LEAD = re.compile(
+    r"^(?:(?:for|with\s+(?:respect|regard)\s+to|in\s+respect\s+of|as\s+to|to\s+the\s+extent(?:\s+of|\s+that)?|to|in\s+connection\s+with"
+    r"|in\s+the\s+(?:event|case)\s+of|where|if|pursuant\s+to|under(?=\s+(?:sections?|articles?|clauses?)))\s+)",
+    re.IGNORECASE,
+)
+
+
+def is_standalone_carve_out(sentence: str) -> bool:
+    """Whether a sentence itself says that a limit, or a provision about one, does not apply to something."""
+    return bool(_STANDALONE.search(sentence))
+
+
+def is_carve_out(sentence: str) -> bool:
+    """Whether a sentence exempts something from the limits of liability."""
+    return is_standalone_carve_out(sentence) or bool(excepted(sentence))
+
+
+def excepted(sentence: str) -> list[str]:
+    """What a sentence takes out of a limit of liability, in its own words."""
+    plain = " ".join(sentence.split())
+    found = [match["what"] for match in _EXCEPTS.finditer(plain)]
+    if is_standalone_carve_out(plain):
+        found += [match["what"] or match["kept"] for match in _NOT_APPLY.finditer(plain)]
+    words = [_LEAD.sub("", _LIMIT.split(one, maxsplit=1)[0].strip(" ,")) for one in found]
+    return [one for one in dict.fromkeys(words) if _LIABILITIES.search(one)]

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.carve_outs import excepted, is_carve_out
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (
+            "Except for liability arising under Section 8, in no event shall Vendor's liability exceed the fees paid.",
+            "liability arising under Section 8",
+        ),
+        (
+            "EXCEPT IN THE EVENT OF A BREACH OF SECTION 4, NEITHER PARTY IS LIABLE FOR MORE THAN $10.",
+            "A BREACH OF SECTION 4",
+        ),
+        ("Liability (other than claims for money due) is limited to $9,000.", "claims for money due"),
+        ("The foregoing limitations shall not apply to fraud or breach of Article 7.", "fraud or breach of Article 7"),
+        (
+            "Nothing in this Section 9.2 is intended to or shall limit or restrict the indemnities under Section 3.1.",
+            "the indemnities under Section 3.1",
+        ),
+        (
+            "Vendor is not liable for loss of data unless caused by its gross negligence.",
+            "caused by its gross negligence",
+        ),
+    ],
+)
+def test_what_is_excepted_from_a_limit_is_told_in_the_sentences_own_words(sentence, words):
+    assert excepted(sentence) == [words]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "EXCEPT AS SET FORTH BELOW, SUPPLIER'S LIABILITY SHALL NOT EXCEED [***].",
+        "For all other damages other than those set forth above, liability is limited to the fees paid.",
+        "Vendor is liable for no more than its royalties, excluding the reimbursement of expenses.",
+        "Buyer waives any compensation on termination, other than as expressly provided in this Agreement.",
+        "Except for [**], neither party is liable to the other for [**].",
+    ],
+)
+def test_an_exception_that_names_no_liability_is_no_carve_out(sentence):
+    assert not is_carve_out(sentence)
