@@ -18,8 +18,8 @@ from model.deviation.flags import (
 from model.document_part import DocumentPart, PageNote, PageSource, Unread
 from model.engines.base import Engine, Found
 from model.findings import Finding
+from model.playbook.case import Case
 from model.playbook.category_labels import label
-from model.playbook.contract_checks import Case
 from model.playbook.flags import by_severity, raise_flags
 from model.playbook.playbook_format import Playbook, default_playbook
 from model.schema import (

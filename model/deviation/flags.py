@@ -10,8 +10,8 @@ from model.call_context import check_time
 from model.deviation.features import capitalised, longest_duration
 from model.deviation.reference import NEIGHBOURS, ContractContext, Deviation, Encoding, Norm, mean_vector
 from model.engines.base import Found
+from model.playbook.case import Case, depends
 from model.playbook.category_labels import label, none
-from model.playbook.contract_checks import Case, depends
 from model.playbook.flags import NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE
 from model.playbook.playbook_format import Severity, Unusual
 from model.playbook.polarity import asserted, sentences

@@ -9,21 +9,14 @@ from functools import cached_property
 
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
 from model.playbook.cap_exceptions import cap_exceptions, in_a_sentence
+from model.playbook.case import Case, Hit, about_clauses, depends, operative_sentences
 from model.playbook.category_labels import none, there
 from model.playbook.clause_summaries import statement
-from model.playbook.contract_checks import (
-    CHECKS,
-    INSTEAD_OF,
-    Case,
-    Hit,
-    about_clauses,
-    depends,
-    in_its_sentence,
-    operative_sentences,
-)
+from model.playbook.contract_checks import CHECKS, INSTEAD_OF
 from model.playbook.exculpation import exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
 from model.playbook.inspections import is_limited
+from model.playbook.one_sided_checks import in_its_sentence
 from model.playbook.one_sided_rights import (
     LIMITED,
     RESTRICTED,

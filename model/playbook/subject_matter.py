@@ -23,11 +23,7 @@ WORKED = {
     "Manufacturing",
     "Marketing",
 }
-# A certificate or a joint filing promises next to nothing; a deed transfers something here and now.
-_CERTIFICATE = re.compile(
-    r"\bcertif(?:y|ies|icate)\b|\bjoint(?:ly)?\s(?:\w+\s)?fil(?:e|ed|ing)\b|\bschedule\s13[dg]\b", re.IGNORECASE
-)
-_PROMISES, _FEW = re.compile(r"\b(?:shall|will|agrees?|must|may)\b", re.IGNORECASE), 6
+# A deed transfers something here and now.
 _DEED = re.compile(r"\b(?:does|do)\shereby\s(?:\w+,?\s){0,4}?(?:transfer|sell|assign|convey|grant)\b", re.IGNORECASE)
 _SHORT = 8_000
 # An employee's or an officer's work.
@@ -76,9 +72,8 @@ def is_over_on_a_day(text: str) -> bool:
 
 
 def leaves_nothing_to_assign(text: str) -> bool:
-    """Whether nobody has to perform anything later: a certificate, a joint filing, a short deed of transfer."""
-    certifies = _CERTIFICATE.search(text) is not None and len(_PROMISES.findall(text)) < _FEW
-    return certifies or (len(text) < _SHORT and _DEED.search(text) is not None)
+    """Whether nobody has to perform anything later, as after a short deed of transfer."""
+    return len(text) < _SHORT and _DEED.search(text) is not None
 
 
 def is_employment(text: str) -> bool:

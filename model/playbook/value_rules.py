@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from model.playbook.contract_checks import REMINDER, Hit
+from model.playbook.case import Hit
+from model.playbook.contract_checks import REMINDER
 from model.playbook.dates import MONTH, written
 from model.playbook.playbook_format import Rule
 from model.playbook.redactions import REDACTED

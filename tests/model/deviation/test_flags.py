@@ -6,7 +6,7 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.deviation.flags import MOST, NOT_A_CONTRACT, POSSIBLY_NOT_A_CONTRACT, norm_flags
-from model.playbook.contract_checks import Case
+from model.playbook.case import Case
 from model.playbook.playbook_format import Unusual, default_playbook
 from model.review import review_document
 from model.summary.parties.sides import Sides

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
+from model.playbook.case import Case
 from model.playbook.category_labels import label
 from model.playbook.clause_summaries import outlasts
-from model.playbook.contract_checks import CHECKS, Case
+from model.playbook.contract_checks import CHECKS
 from model.playbook.flags import raise_flags
 from model.playbook.playbook_format import default_playbook
 from model.playbook.total_exclusion import excludes_all

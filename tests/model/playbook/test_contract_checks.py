@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.contract_checks import CHECKS, Case
+from model.playbook.case import Case
+from model.playbook.contract_checks import CHECKS
 from model.playbook.party_names import signed_otherwise
 from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
 from model.summary.parties.sides import Sides

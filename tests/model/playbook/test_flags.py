@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.contract_checks import Case
+from model.playbook.case import Case
 from model.playbook.flags import raise_flags
 from model.playbook.playbook_format import Playbook, Rule
 from model.schema import Absent, Clause, Dependence, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Value

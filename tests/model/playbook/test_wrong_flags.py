@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.contract_checks import CHECKS, Case, excludes_all
+from model.playbook.case import Case
+from model.playbook.contract_checks import CHECKS
 from model.playbook.dates import written
 from model.playbook.flags import raise_flags
 from model.playbook.playbook_format import default_playbook
+from model.playbook.total_exclusion import excludes_all
 from model.schema import Clause, Dependence, LiabilityTerm, Party, Renewal, Right, Value
 from model.summary.dates.terms import renewal_kind
 from model.summary.parties.sides import Sides

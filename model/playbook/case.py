@@ -1,0 +1,66 @@
+"""A contract as the rules of a playbook see it, and what a rule found in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from chunking.document import Document
+from model.playbook.polarity import asserted
+from model.playbook.quotes import Span
+from model.schema import Clause, Summary
+from model.summary.parties.sides import Sides
+
+
+class Case(NamedTuple):
+    """A contract as the checks see it; ``clauses`` are those that count as found."""
+
+    document: Document
+    summary: Summary
+    clauses: Sequence[Clause]
+    sides: Sides
+
+    def clauses_text(self, number: int) -> str:
+        """The text of a clause; empty if the clause does not count as found."""
+        return next((clause.text for clause in self.clauses if clause.id == number), "")
+
+    def called(self, name: str) -> str:
+        """A party as the contract's sentences call it."""
+        return self.sides.in_text(name, self.document.text)
+
+
+class Hit(NamedTuple):
+    """What a rule found: a sentence, the intervals of the contract's text that it is about, the clauses that say it,
+    what is usual (if known), whether it is uncertain, and whether the rule's advice can apply to it."""
+
+    said: str
+    spans: Sequence[Span | tuple[int, int]] = ()
+    clauses: Sequence[int] = ()
+    norm: str | None = None
+    unsure: bool = False
+    advisable: bool = True
+
+
+def about_clauses(hit: Hit) -> list[int]:
+    """The clauses that a hit is about, or in which the passages are that it quotes."""
+    inside = (one.clause for one in hit.spans if isinstance(one, Span))
+    return list(dict.fromkeys([*hit.clauses, *(clause for clause in inside if clause is not None)]))
+
+
+def operative_sentences(category: str, clauses: Sequence[Clause]) -> Iterator[tuple[Clause, str]]:
+    """The clauses of a category that really say what its name promises, each with the sentence that does, on one
+    line."""
+    for clause in clauses:
+        if clause.category == category and (place := asserted(category, clause.text)):
+            yield clause, " ".join(clause.text[slice(*place)].split())
+
+
+def depends(summary: Summary) -> bool:
+    """Whether the document relies on another one for terms that contracts usually have."""
+    return summary.depends_on is not None and summary.depends_on.kind not in ("related", "restatement")
+
+
+def changes_another(summary: Summary) -> bool:
+    """Whether the document changes or adds to another one; its references then point to that one's sections and
+    exhibits."""
+    return summary.depends_on is not None and summary.depends_on.kind != "related"
