@@ -61,7 +61,7 @@ PINS := pip compile pyproject.toml --constraint constraints.txt --generate-hashe
         --python-platform x86_64-manylinux_2_28 --no-annotate --quiet --custom-compile-command "make requirements"
 requirements: $(ENV)/ready
 	$(BIN)/uv $(PINS) --find-links "$$($(PYTHON) -m pip config get global.find-links)" --output-file docker/requirements.txt
-	$(BIN)/uv $(PINS) --extra quantised --output-file docker/requirements-cuda.txt
+	$(BIN)/uv $(PINS) --extra quantized --output-file docker/requirements-cuda.txt
 
 # The licences of the image's packages.
 licences: $(ENV)/ready

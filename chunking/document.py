@@ -53,7 +53,7 @@ class Page:
 
     ``boxes`` has one row of (x0, y0, x1, y1) per character of ``text``, or is None for plain text. ``source`` says
     where the text came from. A page that could not be read has a reason in ``unread`` instead; one read in part has
-    both. ``confidence``, from 0 to 1, is the OCR engine's for a recognised page; for a hidden layer it scores how well
+    both. ``confidence``, from 0 to 1, is the OCR engine's for a recognized page; for a hidden layer it scores how well
     the text reads. ``notes`` are not part of the text.
     """
 

@@ -152,7 +152,7 @@ def request(options: argparse.Namespace, found: dict[str, str], values: dict[str
         },
         "TransformInput": {
             "DataSource": {"S3DataSource": {"S3DataType": "S3Prefix", "S3Uri": options.input}},
-            "ContentType": "application/pdf",  # of all files: the server recognises Word files among them
+            "ContentType": "application/pdf",  # of all files: the server recognizes Word files among them
             "SplitType": "None",
         },
         "TransformOutput": {

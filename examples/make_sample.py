@@ -1,6 +1,6 @@
 """Generates ``sample.pdf`` from ``sample_contract.txt``, deterministically: ``python examples/make_sample.py``.
 
-The text's markup: ``# `` the title, ``## `` an article's heading, ``@ `` centred lines, ``|`` a row of the fee table,
+The text's markup: ``# `` the title, ``## `` an article's heading, ``@ `` centerd lines, ``|`` a row of the fee table,
 ``$`` a row of the signature block, ``---`` a new page; every other paragraph is text, indented by its numbering.
 """
 

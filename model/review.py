@@ -37,7 +37,7 @@ from model.summary.inconsistent_numbers import differences
 from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on
 from model.summary.sections import labels
-from model.summary.summary import summarise
+from model.summary.summary import summarize
 
 _DECIMALS = 4
 # How many findings of these categories a contract usually has (of parties, two names and what it calls them). This many
@@ -210,7 +210,7 @@ def _summary(document: Document, clauses: Sequence[Clause]) -> Summary:
     titles = [clause for clause in clauses if clause.found and clause.category == "Document Name"]
     title = max(titles, key=lambda clause: clause.score, default=None)
     more = {"depends_on": depends_on(document, title), "differences": differences(document) if clauses else []}
-    return summarise(clauses, document.text).model_copy(update=more)
+    return summarize(clauses, document.text).model_copy(update=more)
 
 
 def _unsure(findings: Iterable[Finding], accepted: Iterable[Finding]) -> list[Finding]:

@@ -66,7 +66,7 @@ class _Sourced(_Part):
 
 
 class Value(_Sourced):
-    """A field of the summary: the contract's words, their meaning as a normalised value if it is certain, and their
+    """A field of the summary: the contract's words, their meaning as a normalized value if it is certain, and their
     source."""
 
     value: Annotated[

@@ -69,6 +69,6 @@ def test_no_library_may_be_installed_in_an_untested_version():
         assert version in requirement.specifier, requirement
 
 
-def test_the_gpu_image_can_quantise_weights():
+def test_the_gpu_image_can_quantize_weights():
     listed = (CHECKOUT / "docker" / "requirements-cuda.txt").read_text()
-    assert all(f"\n{name}==" in listed for name in named(EXTRAS["quantised"]))
+    assert all(f"\n{name}==" in listed for name in named(EXTRAS["quantized"]))

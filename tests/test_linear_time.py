@@ -18,7 +18,7 @@ from chunking.layout.signatures import signature_pages
 from chunking.pdf.legibility import legibility
 from chunking.pdf.repair import with_page_tree
 from chunking.pipeline import document_from_text
-from model.deviation.features import capitalised, markers_in, terms, verbs_in
+from model.deviation.features import capitalized, markers_in, terms, verbs_in
 from model.deviation.reference import document_surprise, known_and_unknown_terms
 from model.engines.span_decoding import whole_words
 from model.playbook.cross_references import dead_references
@@ -36,7 +36,7 @@ from model.summary.parties.listed_parties import listed_parties
 from model.summary.parties.parties import parties_of
 from model.summary.parties.preamble import defined_dates, named_parties, open_dates
 from model.summary.related.parent_agreement import depends_on
-from model.summary.summary import summarise
+from model.summary.summary import summarize
 from model.summary.title import title_of
 from model.summary.values import gap, iso_date, jurisdictions, money
 
@@ -87,7 +87,7 @@ def clause(text, category):
 
 
 def sum_up(text):
-    return summarise([clause(text, kind) for kind in ("Exclusivity", "Document Name")], text)
+    return summarize([clause(text, kind) for kind in ("Exclusivity", "Document Name")], text)
 
 
 OPENING = (
@@ -113,7 +113,7 @@ FUNCTIONS = {
         lambda text: [markers_in(text), list(verbs_in(text)), terms(text), document_surprise(text, 1.0)],
         QUICK,
     ),
-    "terms of the contract": (lambda text: known_and_unknown_terms(text, capitalised(text)), QUICK),
+    "terms of the contract": (lambda text: known_and_unknown_terms(text, capitalized(text)), QUICK),
     "whole words": (lambda text: whole_words(text, len(text) // 2, len(text) // 2 + 1), QUICK),
     "parties": (lambda text: parties_of([clause(text, "Parties")], text), QUICK),
     "the summary": (sum_up, SLOW),

@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from benchmarks.accuracy.alterations import ALTERATIONS
 from model.dataset import Contract, as_document, read_contracts, spans_in_document
-from model.deviation.features import capitalised
+from model.deviation.features import capitalized
 from model.deviation.flags import SHARE
 from model.deviation.reference import MEASURES, ContractContext, mean_vector
 from model.engines.base import EMBEDDED
@@ -94,7 +94,7 @@ def rated(engine: Tagger, contract: Contract, kinds: dict[str, str] | None, whol
     assert found.norm is not None and found.encoding is not None
     there = {name for name, some in whole.clauses.items() if some}
     spans = spans_in_document(contract, document)
-    words = capitalised(document.text)
+    words = capitalized(document.text)
     for name, some in spans.items():
         if engine.settings[name].trim:
             continue

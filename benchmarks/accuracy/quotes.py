@@ -2,7 +2,7 @@
 
 The clause's words on each of its pages must occur in the text that pypdf extracts from that page. White space and
 hyphens are ignored, since the libraries insert them by different rules, and compatibility characters (ligatures) are
-normalised on both sides.
+normalized on both sides.
 """
 
 from __future__ import annotations

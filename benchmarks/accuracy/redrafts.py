@@ -94,7 +94,7 @@ def _eligible(paragraphs: list[str]) -> Iterator[tuple[int, str]]:
 
 
 def _frequent_name(paragraphs: list[str]) -> str | None:
-    """The capitalised word that is used most often in sentences: as a rule what a party is called."""
+    """The capitalized word that is used most often in sentences: as a rule what a party is called."""
     counts = Counter(name for text in paragraphs for name in _NAME.findall(text) if name != "Agreement")
     return counts.most_common(1)[0][0] if counts else None
 

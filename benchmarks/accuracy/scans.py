@@ -1,7 +1,7 @@
 """Measures the accuracy of reviews of scans: ``python -m benchmarks.accuracy.scans --contracts annotations.jsonl.gz
 --pdf FOLDER``.
 
-Contracts held out of training are rendered as grey JPEGs at several resolutions; every second contract has skewed (2
+Contracts held out of training are rendered as gray JPEGs at several resolutions; every second contract has skewed (2
 degrees), blurred and noisy pages. Prints the word F1 of the OCR against the text layers of the originals, the seconds
 per page on this machine's cores, and the model's area under the precision-recall curve on the scans and the originals.
 """

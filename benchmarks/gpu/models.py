@@ -30,7 +30,7 @@ SETTINGS: dict[str, Any] = {
 }
 VOCABULARY = 700
 _WINDOW = 48  # of sliding attention; shorter than the prompt and a chunk
-# A wide initialisation, so that what a token attends to changes the logits by whole numbers.
+# A wide initialization, so that what a token attends to changes the logits by whole numbers.
 _SHAPE = {
     "vocab_size": VOCABULARY + 20,  # some tokenizer classes add a token or two
     "hidden_size": 64,

@@ -22,7 +22,7 @@ from transformers import ContinuousBatchingConfig, GenerationConfig
 
 from benchmarks.gpu.models import EIGHT, PROMPT, SHORT, TINY, document_of, engine_over, random_llama, tokenizer
 from benchmarks.gpu.step import Rows, kind, step_options
-from benchmarks.performance.devices import synchronise
+from benchmarks.performance.devices import synchronize
 from benchmarks.performance.llm import seconds
 from model.engines.llm.engine import LLM
 
@@ -138,10 +138,10 @@ def vllm(engine: LLM, given: list[list[int]]) -> dict[str, float]:
 
 
 def _taken(work: Callable[[], object]) -> float:
-    synchronise(kind())
+    synchronize(kind())
     began = time.perf_counter()
     work()
-    synchronise(kind())
+    synchronize(kind())
     return round(time.perf_counter() - began, 4)
 
 

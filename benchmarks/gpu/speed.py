@@ -25,7 +25,7 @@ import torch
 
 from benchmarks.gpu.models import EIGHT, ONE, PROMPT, SHORT, TINY, document_of, engine_over, random_llama, tokenizer
 from benchmarks.gpu.step import Rows, kind, step_options
-from benchmarks.performance.devices import A10G_MEMORY, DEVICES, Device, calibrate, data_sheet, synchronise
+from benchmarks.performance.devices import A10G_MEMORY, DEVICES, Device, calibrate, data_sheet, synchronize
 from benchmarks.performance.llm import STEPS, Forced, Shape, counted, decoding_rate, limits, seconds
 from model.engines.llm.prompt import TEMPLATE
 from model.engines.llm.scheduler import Task
@@ -100,7 +100,7 @@ def plain(bench: Bench) -> dict[str, Any]:
 
 def _forward(model: Any, ids: torch.Tensor) -> None:
     model(input_ids=ids, use_cache=False, logits_to_keep=1)
-    synchronise(kind())
+    synchronize(kind())
 
 
 def prefill(bench: Bench) -> dict[str, Any]:

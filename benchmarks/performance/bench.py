@@ -1,4 +1,4 @@
-"""``contract-review bench``: a review's time by stage, the hardware's limits, behaviour under load."""
+"""``contract-review bench``: a review's time by stage, the hardware's limits, behavior under load."""
 
 from __future__ import annotations
 

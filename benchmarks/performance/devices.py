@@ -51,14 +51,14 @@ def calibrate(kind: str = "cpu") -> Device:
 
 
 def _once(work: Callable[[], object], kind: str) -> float:
-    synchronise(kind)
+    synchronize(kind)
     began = time.perf_counter()
     work()
-    synchronise(kind)
+    synchronize(kind)
     return time.perf_counter() - began
 
 
-def synchronise(kind: str) -> None:
+def synchronize(kind: str) -> None:
     """Waits until the device has finished all queued work."""
     if kind == "cuda":
         torch.cuda.synchronize()

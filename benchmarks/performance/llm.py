@@ -52,7 +52,7 @@ class Shape(NamedTuple):
         heads = getattr(config, "num_key_value_heads", None) or config.num_attention_heads
         size = getattr(config, "head_dim", None) or config.hidden_size // config.num_attention_heads
         parts = list(model.parameters())
-        weights = model.num_parameters()  # counts quantised weights correctly
+        weights = model.num_parameters()  # counts quantized weights correctly
         element = parts[0].element_size()
         return cls(
             weights,

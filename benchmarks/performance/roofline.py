@@ -14,7 +14,7 @@ from chunking.isolation.client import Limits, read_pdf
 from model.engines.tagger.batching import TORCH_BATCH_WINDOWS
 from model.engines.tagger.engine import CONTEXT, WINDOW, Tagger
 from model.engines.tagger.torch_network import TorchNetwork
-from model.engines.tagger.windows import tokenise, windows
+from model.engines.tagger.windows import tokenize, windows
 from model.review import review_document
 
 PROJECTED = ("A10G", "L4", "A100", "H100")
@@ -38,7 +38,7 @@ def costs(given: Input, engine: Tagger) -> dict[str, Cost]:
     """Each stage's least work for one PDF. Bytes are those of what goes in and what comes out, touched once; FLOPs are
     the network's (two a weight and token, and attention's products over its window)."""
     document = read_pdf(given.data, given.name, Limits())
-    tokens = tokenise(document, engine.tokenizer)
+    tokens = tokenize(document, engine.tokenizer)
     cuts = windows(tokens, engine.tokenizer, WINDOW, CONTEXT)
     text, count = len(document.text.encode()), len(tokens.ids)
     characters = sum(len(page.text) for page in document.pages)
@@ -47,7 +47,7 @@ def costs(given: Input, engine: Tagger) -> dict[str, Cost]:
     return {
         "read": Cost(0, len(given.data) + characters * (1 + _BOX)),
         "segment": Cost(0, characters * (1 + _BOX) + text),
-        "tokenise": Cost(0, text + count * _TOKEN),
+        "tokenize": Cost(0, text + count * _TOKEN),
         "model": network(TorchNetwork.load(engine.folder).encoder(), [len(cut.ids) for cut in cuts]),
         "read_off": Cost(0, scores),
         "assemble": Cost(0, review + _touched(document)),

@@ -14,7 +14,7 @@ from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.base import Engine
 
-STAGES = ("read", "segment", "tokenise", "model", "read_off", "assemble")
+STAGES = ("read", "segment", "tokenize", "model", "read_off", "assemble")
 PDF = "application/pdf"
 TIMEOUT = 900.0  # AWS's default for an asynchronous invocation, in seconds
 POLL_SECONDS = 0.5

@@ -42,7 +42,7 @@ def prepare(folder: Path) -> Path:
     loaded: Any = AutoModelForCausalLM.from_pretrained(partial, gguf_file=_GGUF, dtype=torch.bfloat16)
     tokenizer: Any = AutoTokenizer.from_pretrained(partial, gguf_file=_GGUF)
     if hasattr(loaded.config, "quantization_config"):
-        del loaded.config.quantization_config  # else the saved weights would be taken for quantised ones
+        del loaded.config.quantization_config  # else the saved weights would be taken for quantized ones
     fresh = type(loaded)(loaded.config).to(torch.bfloat16)
     fresh.load_state_dict(loaded.state_dict())
     fresh.save_pretrained(partial)

@@ -13,7 +13,7 @@ from chunking.errors import BadRequest
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS = ("#0b57d0", "#e8710a", "#188038", "#9334e6", "#5f6368", "#d01884")
+COLORS = ("#0b57d0", "#e8710a", "#188038", "#9334e6", "#5f6368", "#d01884")
 _POINTS = 120  # per curve; more would be invisible and make the page heavy
 Series = Mapping[str, tuple[Sequence[float], Sequence[float]]]
 
@@ -43,9 +43,9 @@ def lines(series: Series, x: str, y: str, log: bool = False, marks: bool = True,
     """A line plot with one line per name."""
 
     def draw(axes: Axes) -> None:
-        for (name, (xs, ys)), colour in zip(series.items(), COLOURS, strict=False):
+        for (name, (xs, ys)), color in zip(series.items(), COLORS, strict=False):
             style = {"drawstyle": "steps-post"} if steps else {"marker": "o" if marks else "", "markersize": 3.5}
-            axes.plot(xs, ys, color=colour, label=name, linewidth=1.3, **style)
+            axes.plot(xs, ys, color=color, label=name, linewidth=1.3, **style)
         if log:
             from matplotlib.ticker import LogFormatter
 
@@ -66,9 +66,9 @@ def shares(series: Mapping[str, Sequence[float]], x: str, target: float | None =
     """The cumulative distribution of each name's values, in percent; ``target`` is drawn as a vertical line."""
 
     def draw(axes: Axes) -> None:
-        for (name, values), colour in zip(series.items(), COLOURS, strict=False):
+        for (name, values), color in zip(series.items(), COLORS, strict=False):
             at = np.linspace(0, 100, min(len(values), _POINTS))
-            axes.plot(np.percentile(values, at), at, color=colour, label=name, linewidth=1.3)
+            axes.plot(np.percentile(values, at), at, color=color, label=name, linewidth=1.3)
         if target is not None:
             axes.axvline(target, color="#9aa0a6", linestyle="--", linewidth=1)
         axes.set(xlabel=x, ylabel="% of documents", ylim=(0, 101))
@@ -85,9 +85,9 @@ def bars(parts: Mapping[str, Mapping[str, float]], x: str) -> str:
     def draw(axes: Axes) -> None:
         names = list(parts)[::-1]
         left = np.zeros(len(names))
-        for part, colour in zip(next(iter(parts.values())), COLOURS, strict=False):
+        for part, color in zip(next(iter(parts.values())), COLORS, strict=False):
             values = np.array([parts[name].get(part, 0.0) for name in names])
-            axes.barh(names, values, left=left, color=colour, label=part, height=0.6)
+            axes.barh(names, values, left=left, color=color, label=part, height=0.6)
             left += values
         axes.set(xlabel=x)
         if len(next(iter(parts.values()))) > 1:

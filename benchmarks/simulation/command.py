@@ -126,7 +126,7 @@ _RUNS = {"run": _one, "worked": _worked, "compare": _compare}
 def _shown(name: str, value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{key} {seconds(second)}" for key, second in value.items())
-    return f"{value:.1%}" if name == "utilisation" else f"{value:,.4g}" if isinstance(value, float) else str(value)
+    return f"{value:.1%}" if name == "utilization" else f"{value:,.4g}" if isinstance(value, float) else str(value)
 
 
 def arrivals_of(options: argparse.Namespace, work: Work, zone: ZoneInfo) -> list[Arrival]:

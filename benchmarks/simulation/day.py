@@ -1,4 +1,4 @@
-"""Runs, summarises and plots simulated days."""
+"""Runs, summarizes and plots simulated days."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _waits(outcome: Outcome, notify: float) -> str:
 
 
 def sum_up(endpoint: Endpoint, outcome: Outcome, arrivals: Sequence[Arrival], price: float) -> dict[str, Any]:
-    """Percentiles of waiting and total times in seconds; instances, utilisation and cost in dollars."""
+    """Percentiles of waiting and total times in seconds; instances, utilization and cost in dollars."""
     days = len({arrival.at.date() for arrival in arrivals})
     whole = [(job.done or 0.0) + endpoint.notify - job.began for job in outcome.jobs]
     cost = outcome.billed / 3600 * price
@@ -73,7 +73,7 @@ def sum_up(endpoint: Endpoint, outcome: Outcome, arrivals: Sequence[Arrival], pr
         "whole_s": percentiles(whole, which),
         "instances_at_most": max((minute.in_service for minute in outcome.minutes), default=0),
         "instance_hours_a_day": round(outcome.billed / 3600 / days, 2),
-        "utilisation": round(outcome.busy / outcome.billed, 4) if outcome.billed else 0.0,
+        "utilization": round(outcome.busy / outcome.billed, 4) if outcome.billed else 0.0,
         "dollars_a_day": round(cost / days, 2),
         "dollars_a_contract": round(cost / max(len(outcome.jobs), 1), 4),
     }

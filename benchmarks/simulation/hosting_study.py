@@ -28,7 +28,7 @@ HEAD = (
     "total p50",
     "total p95",
     "most instances",
-    "utilisation",
+    "utilization",
     "$ a day",
     "¢ a contract",
 )
@@ -155,7 +155,7 @@ def rows(runs: Sequence[Run]) -> list[tuple[str, ...]]:
                     for percent in ("p50", "p95")
                 ),
                 str(figures["instances_at_most"]),
-                f"{figures['utilisation']:.0%}",
+                f"{figures['utilization']:.0%}",
                 f"{figures['dollars_a_day']:.2f}",
                 f"{100 * figures['dollars_a_contract']:.1f}",
             )
@@ -173,7 +173,7 @@ def _hosting_section(comparison: Comparison, runs: list[Run]) -> Section:
     text = prose(f"""
         {comparison.per_day} contracts a business day are {busy:.1f} hours of inference. Five instances that serve
         them synchronously are busy {busy / 5 / office:.0%} of the office hours (six: {busy / 6 / office:.0%}) and
-        {five.figures["utilisation"]:.1%} of the week that is paid for. A real-time endpoint must answer within 60 s:
+        {five.figures["utilization"]:.1%} of the week that is paid for. A real-time endpoint must answer within 60 s:
         {late[0]:.0%} of the contracts, those in bursts, would be late with five and {late[1]:.0%} with six. The
         asynchronous endpoint costs a {_fraction(saved)} of five instances, and nothing at night.""")
     whole = {run.setting.label: _whole(run) for run in runs[:3]}

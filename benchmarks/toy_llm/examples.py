@@ -17,7 +17,7 @@ from chunking.packing import Chunk
 from model.engines.llm.attention_masks import same_branch
 from model.engines.llm.layout import SHARED
 from model.engines.llm.prompt import Prompt
-from model.training.llm_targets import Example, PlannedChunk, labelled_chunk, spans_in_chunk
+from model.training.llm_targets import Example, PlannedChunk, labeled_chunk, spans_in_chunk
 
 WINDOW = 240  # tokens of a chunk, at most
 # Half of the chunks number their sentences from 1, as in serving; the others start up to here, or high numbers would be
@@ -71,7 +71,7 @@ class Row(NamedTuple):
 
 class Wanted(NamedTuple):
     """An item of a chunk: its sentences (half open, relative to the chunk's first own one), and the position of its
-    words (-1: none, or tokenised differently there)."""
+    words (-1: none, or tokenized differently there)."""
 
     first: int
     last: int
@@ -123,21 +123,21 @@ class Sampler:
     def _row(self, task: PlannedChunk) -> Row:
         one, prompt, chunk = self._examples[task.example], copy(self._prompt), task.chunk
         prompt.numbers = prompt.numbers[self._draw.randrange(FARTHEST) if self._draw.random() < 0.5 else 0 :]
-        labelled = labelled_chunk(chunk, one, task.questions, prompt, WINDOW)
+        labeled = labeled_chunk(chunk, one, task.questions, prompt, WINDOW)
         sentences = [sentence[:WINDOW] for sentence in one.sentences[chunk.first : chunk.last]]
         begins, numbers = self._layout(sentences, chunk.own - chunk.first)
         wanted = self._wanted(one, chunk, begins)
         size = len(prompt.chunk(sentences, chunk.own - chunk.first))
         labels, parts = self._labels(wanted, len(numbers), size)
         bars = np.searchsorted(numbers, np.arange(1, size + 1)).tolist()  # the count of numbers before each token
-        indices = [1 + index for index in labelled.target_index]
-        targets = list(zip(indices, labelled.target_token, labelled.target_weight, strict=True))
+        indices = [1 + index for index in labeled.target_index]
+        targets = list(zip(indices, labeled.target_token, labeled.target_weight, strict=True))
         return Row(
-            self._noisy(labelled.ids, size, parts),
-            [1 + place for place in labelled.positions],
-            labelled.branches,
+            self._noisy(labeled.ids, size, parts),
+            [1 + place for place in labeled.positions],
+            labeled.branches,
             targets,
-            list(self._look(task, wanted, numbers, iter(labelled.target_index))),
+            list(self._look(task, wanted, numbers, iter(labeled.target_index))),
             numbers,
             begins,
             labels,
@@ -259,7 +259,7 @@ class Sampler:
 
 
 def _position(sentence: Sequence[int], words: Sequence[int]) -> int:
-    """The position of the words in their sentence, in tokens; -1 if they are tokenised differently there. The last
+    """The position of the words in their sentence, in tokens; -1 if they are tokenized differently there. The last
     token may contain more than the word, such as the full stop after a name."""
     for start in range(len(sentence) - len(words) + 1):
         if list(sentence[start : start + len(words) - 1]) == list(words[:-1]) and (

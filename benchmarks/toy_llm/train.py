@@ -6,7 +6,7 @@ To point, a question must find a matching sentence and copy the number after it;
 word of a name in its sentence, and each word the next. A model this small does not discover that within minutes, so it
 gets auxiliary losses: the categories of sentences and words (two linear heads on the middle layer, discarded at the
 end), and attention targets for three heads: from every word to the number before it, from a number to its sentence, and
-from a question or an answer to the token to copy. The last of these is initialised and kept as a copying head: part of
+from a question or an answer to the token to copy. The last of these is initialized and kept as a copying head: part of
 every embedding, which earlier layers leave unchanged, passes through it.
 """
 
@@ -89,7 +89,7 @@ class Heads(torch.nn.Module):
 
 def new_model(prompt: Prompt) -> Any:
     """A model with random weights, except for the copying head, which is fixed. The first token, to which questions
-    without an answer attend, is initialised as the number for "none"."""
+    without an answer attend, is initialized as the number for "none"."""
     shape: dict[str, Any] = {
         "vocab_size": VOCABULARY,
         "hidden_size": WIDTH,
@@ -164,28 +164,28 @@ def train(model: Any, sampler: Sampler, categories: int, recipe: Recipe, folder:
     """Trains, resuming from a checkpoint in the folder if there is one. Returns the run's figures."""
     heads = Heads(categories)
     both = torch.nn.ModuleDict({"model": model, "heads": heads})
-    optimiser = torch.optim.AdamW(both.parameters(), lr=recipe.rate, weight_decay=0.02, betas=(0.9, 0.98))
-    schedule = linear_schedule(optimiser, recipe.warmup_steps, recipe.steps)
-    first, tokens, spent = resume(folder, recipe, both, optimiser, schedule)[:3]
+    optimizer = torch.optim.AdamW(both.parameters(), lr=recipe.rate, weight_decay=0.02, betas=(0.9, 0.98))
+    schedule = linear_schedule(optimizer, recipe.warmup_steps, recipe.steps)
+    first, tokens, spent = resume(folder, recipe, both, optimizer, schedule)[:3]
     recent: list[list[float]] = []
     began = time.process_time()
     for step in range(first, recipe.steps):
         batch = sample(sampler, step, recipe)
         parts = losses(model, heads, batch)
         guidance = parts.copies + 0.3 * parts.over + 0.3 * parts.before
-        optimiser.zero_grad()
+        optimizer.zero_grad()
         torch.autograd.backward(
             parts.answers + 0.5 * parts.sentences + parts.words + (1 - step / recipe.steps) * guidance
         )
         torch.nn.utils.clip_grad_norm_(both.parameters(), 1.0)
-        optimiser.step()
+        optimizer.step()
         schedule.step()
         tokens += batch.ids.numel()
         recent = [*recent[-24:], [part.item() for part in parts]]
         if step % 25 == 24:
             seconds = spent + time.process_time() - began
             print(step + 1, f"{seconds:.0f} s", np.round(np.mean(recent, 0), 3), flush=True)
-            save_checkpoint(folder, recipe, both, optimiser, schedule, Progress(step + 1, tokens, seconds, True))
+            save_checkpoint(folder, recipe, both, optimizer, schedule, Progress(step + 1, tokens, seconds, True))
     (folder / CHECKPOINT).unlink(missing_ok=True)
     return {
         "tokens": tokens,

@@ -126,7 +126,7 @@ def _share_out(open_file: Callable[[], Any], limits: Limits, progress: Progress)
 
 class _Pages(OpenPdf):
     def page_bytes(self, index: int) -> Iterator[bytes]:
-        """One page's drafts, serialised for the pipe."""
+        """One page's drafts, serialized for the pipe."""
         return map(dump_page, self.drafts(index))
 
 

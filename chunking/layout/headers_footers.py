@@ -243,7 +243,7 @@ def _is_label(line: Line) -> bool:
 
 
 def _stands_alone(line: Line, placed: list[Line]) -> bool:
-    """Whether it is further from its nearest neighbours than the page's lines are from each other."""
+    """Whether it is further from its nearest neighbors than the page's lines are from each other."""
     if line.right <= 0.0 or len(placed) < EDGE:
         return False
     steps = sorted(step for a, b in pairwise(placed) if (step := b.bottom - a.bottom) > 0.5 * (a.bottom - a.top))

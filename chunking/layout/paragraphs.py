@@ -254,7 +254,7 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     if line.gap:
         return True
     if before.isupper() and after.isupper() and above.left > 0.0 and abs(line.left - above.left) < _SAME_MARGIN:
-        # A paragraph in capitals continues, but a numbered title ends; centred titles have different left margins.
+        # A paragraph in capitals continues, but a numbered title ends; centerd titles have different left margins.
         return bool(ENUMERATOR.match(before)) and _is_title(before) and _short(above, widest)
     return _is_title(before) and (_short(above, widest) or widest == 0.0)
 
@@ -284,7 +284,7 @@ def _short(line: Line, widest: float) -> bool:
 
 
 def _is_title(text: str) -> bool:
-    """Whether it looks like a heading: at most a dozen words, mostly capitalised, not ending mid-sentence."""
+    """Whether it looks like a heading: at most a dozen words, mostly capitalized, not ending mid-sentence."""
     words = [word for word in text.split() if word[0].isalpha()]
     if not words or len(words) > 12 or text[-1] in ",;-" or words[-1].lower() in _UNFINISHED:
         return False

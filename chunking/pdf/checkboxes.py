@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pypdfium2.raw as pdfium_c
 
-from chunking.pdf.drawn_lines import THIN, Path, colour_of, draw_mode, is_visible
+from chunking.pdf.drawn_lines import THIN, Path, color_of, draw_mode, is_visible
 from chunking.pdf.overlay_text import merged
 from chunking.pdf.text_layer import CHECKED, UNCHECKED, Layer, part
 
@@ -121,10 +121,10 @@ def _is_frame(path: Any) -> bool:
 
 
 def _is_filled(path: Any) -> bool:
-    """Whether it is filled in a dark colour."""
+    """Whether it is filled in a dark color."""
     filled, _ = draw_mode(path)
-    colour = colour_of(path)
-    return filled and colour is not None and max(colour[:3]) < DARK <= colour[3]
+    color = color_of(path)
+    return filled and color is not None and max(color[:3]) < DARK <= color[3]
 
 
 def _is_square(box: Sides) -> bool:

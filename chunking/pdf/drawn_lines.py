@@ -168,14 +168,14 @@ def _not_an_end(text: str) -> NDArray[np.bool_]:
 
 
 def is_visible(path: Any) -> bool:
-    """Whether the path is drawn in a colour that shows on white paper; an image counts as such."""
+    """Whether the path is drawn in a color that shows on white paper; an image counts as such."""
     if pdfium_c.FPDFPageObj_GetType(path) == pdfium_c.FPDF_PAGEOBJ_IMAGE:
         return True
     filled, stroked = draw_mode(path)
     if not filled and not stroked:
         return False
-    colour = colour_of(path, stroked)
-    return colour is None or (min(colour[:3]) < PALE and colour[3] > CLEAR)
+    color = color_of(path, stroked)
+    return color is None or (min(color[:3]) < PALE and color[3] > CLEAR)
 
 
 def draw_mode(path: Any) -> tuple[bool, bool]:
@@ -185,7 +185,7 @@ def draw_mode(path: Any) -> tuple[bool, bool]:
     return bool(filled.value), bool(stroked.value)
 
 
-def colour_of(thing: Any, stroked: bool = False) -> tuple[int, int, int, int] | None:
+def color_of(thing: Any, stroked: bool = False) -> tuple[int, int, int, int] | None:
     """The red, green, blue and opacity (of 255) that a path or text is filled or stroked with; None if unknown."""
     parts = [ctypes.c_uint() for _ in range(4)]
     read = pdfium_c.FPDFPageObj_GetStrokeColor if stroked else pdfium_c.FPDFPageObj_GetFillColor

@@ -20,10 +20,10 @@ LETTERS, NONSENSE, UNLIKE = 20, 0.6, 3
 # A line with at least this many pairs of letters is nonsense if fewer than this share are common ones. In contracts in
 # English not one line in 27,000 is below 0.6; shifted or exchanged letters are below 0.5.
 PAIRS, COMMON = 20, 0.56
-# Two neighbouring words are garbled if each has at least this many pairs, if fewer than these shares of them are common
+# Two neighboring words are garbled if each has at least this many pairs, if fewer than these shares of them are common
 # ones (in each word, in both together), and if both together have this many letters. None in 294 contracts are.
 FEWEST_PAIRS, RARELY, TOGETHER, BOTH_WORDS = 3, 0.55, 0.35, 11
-# A recognised word stands for the word of the layer that covers at least this share of its width and height.
+# A recognized word stands for the word of the layer that covers at least this share of its width and height.
 SHARED = 0.5
 # How many pairs of letters there are before each offset of a text, and how many of them are common.
 _Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
@@ -103,7 +103,7 @@ def _with_intruders(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _improbable(text: str, pairs: _Pairs) -> Iterator[tuple[int, int]]:
-    """Neighbouring words in lower case of which both hardly have a common pair of letters."""
+    """Neighboring words in lower case of which both hardly have a common pair of letters."""
     edges = np.flatnonzero(np.diff(is_white_space(text), prepend=True, append=True))
     starts, ends = edges[::2], edges[1::2]
     count, common = (pair[ends] - pair[starts] for pair in pairs)
@@ -153,7 +153,7 @@ def _pairs(text: str) -> _Pairs:
 
 
 def repaired(layer: Layer, garbled: list[tuple[int, int]], found: Recognised) -> tuple[Layer, bool]:
-    """The layer with garbled words replaced by recognised ones, and whether all of it reads well now."""
+    """The layer with garbled words replaced by recognized ones, and whether all of it reads well now."""
     words = [(match.group(), found.boxes[slice(*match.span())]) for match in _WORD.finditer(found.text)]
     places = np.array([bounding_box(boxes) for _, boxes in words], dtype=np.float32).reshape(-1, 4)
     text: list[str] = []
@@ -175,7 +175,7 @@ def repaired(layer: Layer, garbled: list[tuple[int, int]], found: Recognised) ->
 
 
 def _over(places: NDArray[np.float32], box: tuple[float, float, float, float]) -> list[int]:
-    """The numbers of the recognised words in the box, from left to right."""
+    """The numbers of the recognized words in the box, from left to right."""
     x0, y0, x1, y1 = box
     wide = np.minimum(places[:, 2], x1) - np.maximum(places[:, 0], x0)
     high = np.minimum(places[:, 3], y1) - np.maximum(places[:, 1], y0)

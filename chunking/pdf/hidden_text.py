@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from chunking.pdf.text_layer import Layer, bounding_box, is_white_space, rounded_box
 
-# The least difference between ink and the paper beside it, in grey levels (of 255).
+# The least difference between ink and the paper beside it, in gray levels (of 255).
 CONTRAST = 6
 # The least difference at a letter's edge, and the share of invisible words and of scanned ink that must coincide.
 EDGE, MATCHING = 60, 0.6
@@ -38,7 +38,7 @@ class HiddenText(NamedTuple):
     """Masks of characters in words that the page does not show.
 
     ``off_page``: beyond the page's edge. ``hidden``: these, and words that are too small or have no contrast in the
-    rendered page. ``clipped``: words whose neighbours are visible; they were probably clipped by accident, and remain
+    rendered page. ``clipped``: words whose neighbors are visible; they were probably clipped by accident, and remain
     part of their sentence.
     """
 
@@ -87,7 +87,7 @@ def matches_scan(layer: Layer, page: pdfium.PdfPage) -> bool:
 
 
 def rendered(page: pdfium.PdfPage) -> tuple[NDArray[np.uint8] | None, float]:
-    """The page rendered in grey (None if that takes too long), and its pixels per point."""
+    """The page rendered in gray (None if that takes too long), and its pixels per point."""
     scale = min(SCALE, LONGEST_SIDE / max(*page.get_size(), 1.0))
     width, height = (max(1, round(side * scale)) for side in page.get_size())
     until = time.monotonic() + SECONDS
@@ -103,7 +103,7 @@ def rendered(page: pdfium.PdfPage) -> tuple[NDArray[np.uint8] | None, float]:
 
 
 def stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """For each box (in pixels), whether grey levels change horizontally anywhere inside."""
+    """For each box (in pixels), whether gray levels change horizontally anywhere inside."""
     height, width = picture.shape
     left, right = picture[:, :-1], picture[:, 1:]
     edges = np.maximum(left, right) - np.minimum(left, right) > CONTRAST

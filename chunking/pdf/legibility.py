@@ -110,9 +110,9 @@ def is_prose(text: str) -> bool:
     return 2 * sum(map(len, prose)) >= sum(map(len, lines))
 
 
-def agreement(layer: str, recognised: str) -> float:
-    """The share of the recognised character trigrams (including spaces between words) that are also in the layer."""
-    wanted = _trigrams(recognised)
+def agreement(layer: str, recognized: str) -> float:
+    """The share of the recognized character trigrams (including spaces between words) that are also in the layer."""
+    wanted = _trigrams(recognized)
     return (wanted & _trigrams(layer)).total() / wanted.total() if wanted else 1.0
 
 

@@ -1,7 +1,7 @@
 """Recognises page images with tesseract, in this process, through the tesserocr wheel.
 
 The wheel includes the engine; its language data is where distributions install it, or in TESSDATA_PREFIX. Pages are
-recognised in parallel, so threads within a page would only compete: the fork server sets OMP_THREAD_LIMIT=1.
+recognized in parallel, so threads within a page would only compete: the fork server sets OMP_THREAD_LIMIT=1.
 """
 
 from __future__ import annotations
@@ -85,20 +85,20 @@ class Recogniser:
         self._engine.SetVariable("debug_file", "")
         self._image: Image.Image | None = None
 
-    def recognise(self, page: pdfium.PdfPage, area: Box | None = None) -> Recognised:
+    def recognize(self, page: pdfium.PdfPage, area: Box | None = None) -> Recognised:
         """Renders the page or an area of it, turns the image upright, deskews and reads it. The boxes are positions on
         the page as shown."""
         scale = min(RESOLUTION / 72, LONGEST_SIDE / max(*page.get_size(), 1.0))
         image = page.render(scale=scale, grayscale=True).to_pil()
         if area is None:
-            return self._recognise(image, scale)
+            return self._recognize(image, scale)
         cut = [round(side * scale) for side in area]
-        found = self._recognise(image.crop((cut[0], cut[1], cut[2], cut[3])), scale)
+        found = self._recognize(image.crop((cut[0], cut[1], cut[2], cut[3])), scale)
         solid = found.boxes[:, 2] > found.boxes[:, 0]
         found.boxes[solid] += np.array([area.x0, area.y0, area.x0, area.y0], dtype=np.float32)
         return found
 
-    def _recognise(self, image: Image.Image, scale: float) -> Recognised:
+    def _recognize(self, image: Image.Image, scale: float) -> Recognised:
         straight, back = self._straighten(image)
         read = self._read(straight, back, scale)
         if 0 < read.confidence < UPSIDE_DOWN:
@@ -167,7 +167,7 @@ class Recogniser:
 
 
 def _rotation(skew: float, size: tuple[int, int]) -> Transform:
-    """The transform from the deskewed image to the skewed one: a rotation about the centre."""
+    """The transform from the deskewed image to the skewed one: a rotation about the center."""
     cosine, sine = np.cos(skew), np.sin(skew)
     x, y = size[0] / 2, size[1] / 2
     return np.array([[cosine, sine, x - cosine * x - sine * y], [-sine, cosine, y + sine * x - cosine * y]])

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.characters import characters_and_objects
-from chunking.pdf.drawn_lines import colour_of
+from chunking.pdf.drawn_lines import color_of
 from chunking.pdf.hidden_text import rendered, stands_out
 from chunking.pdf.legibility import agreement, reading_score
 from chunking.pdf.text_layer import Layer, has_ink, part
@@ -91,8 +91,8 @@ def _changes_without(
 def _is_faint(text: Any) -> bool:
     """Whether it is white or nearly transparent."""
     filled = pdfium_c.FPDFTextObj_GetTextRenderMode(text) == pdfium_c.FPDF_TEXTRENDERMODE_FILL
-    colour = colour_of(text) if filled else None
-    return colour is not None and (min(colour[:3]) > WHITE or colour[3] < CLEAR)
+    color = color_of(text) if filled else None
+    return color is not None and (min(color[:3]) > WHITE or color[3] < CLEAR)
 
 
 def _places(layer: Layer) -> Iterator[tuple[str, tuple[float, ...]]]:

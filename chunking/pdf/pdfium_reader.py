@@ -189,7 +189,7 @@ class PdfiumFile:
         """The page with its garbled words replaced by OCR, or marked as such if that fails."""
         if data_folder(self._languages) is None:
             return replace(by_layer, unread=f"{GARBLED}, and {NO_OCR}")
-        found = found or self._recogniser.recognise(page)
+        found = found or self._recognizer.recognize(page)
         if found.confidence < CONFIDENT:
             return replace(by_layer, unread=GARBLED)
         layer, well = repaired(_layer_of(by_layer), wrong, found)
@@ -211,7 +211,7 @@ class PdfiumFile:
         """Whether OCR confirms the rest of the layer: if most of a page seems invisible, its font may not render."""
         if not rest.text.strip() or data_folder(self._languages) is None:
             return False
-        found = self._recogniser.recognise(page)
+        found = self._recognizer.recognize(page)
         return found.confidence >= CONFIDENT and agreement(rest.text, found.text) >= AGREES
 
     def _with_images(self, page: pdfium.PdfPage, by_layer: Page, images: NDArray[np.float32]) -> Iterator[Page]:
@@ -220,7 +220,7 @@ class PdfiumFile:
             yield replace(by_layer, unread=f"{IMAGE_UNREAD} was not read, because {NO_OCR}")
             return
         for box in images:
-            by_layer = _with_image(by_layer, self._recogniser.recognise(page, Box(*box.tolist())))
+            by_layer = _with_image(by_layer, self._recognizer.recognize(page, Box(*box.tolist())))
         if len(images):
             yield by_layer
 
@@ -235,11 +235,11 @@ class PdfiumFile:
             return
         if not hopeless:
             yield replace(by_layer, unread=f"{reason}, and {NOT_RECOGNISED}")
-        yield self._recognised(page, by_layer, reason, hopeless, content.mostly_invisible)
+        yield self._recognized(page, by_layer, reason, hopeless, content.mostly_invisible)
 
-    def _recognised(self, page: pdfium.PdfPage, by_layer: Page, reason: str, hopeless: bool, hidden: bool) -> Page:
+    def _recognized(self, page: pdfium.PdfPage, by_layer: Page, reason: str, hopeless: bool, hidden: bool) -> Page:
         """The page from OCR, unless the layer agrees with it (and is more exact) or OCR has too little confidence."""
-        found = self._recogniser.recognise(page)
+        found = self._recognizer.recognize(page)
         agrees = agreement(by_layer.text, found.text) >= (HIDDEN_AGREES if hidden else AGREES)
         # Overruling a complete layer takes more confidence than adding to a few words over an image.
         sure = found.confidence >= (CONFIDENT if reason in (ILLEGIBLE, MISPLACED) else NOISE)
@@ -253,7 +253,7 @@ class PdfiumFile:
         return replace(by_layer, text=found.text, boxes=found.boxes, source=OCR, confidence=round(found.confidence, 3))
 
     @cached_property
-    def _recogniser(self) -> Recogniser:
+    def _recognizer(self) -> Recogniser:
         return Recogniser(self._languages)
 
 
@@ -324,12 +324,12 @@ def _without_invisible(page: pdfium.PdfPage, own: Page, content: PageContent) ->
         kept &= inside(invisible, content.images)
     white = is_white_space(invisible.text)
     gone = ~kept & ~white
-    recognised = part(invisible, ~gone)
-    rest = Layer(visible.text + "\r\n" + recognised.text, np.concatenate([visible.boxes, _EMPTY, recognised.boxes]))
+    recognized = part(invisible, ~gone)
+    rest = Layer(visible.text + "\r\n" + recognized.text, np.concatenate([visible.boxes, _EMPTY, recognized.boxes]))
     if not gone.any():
         return replace(own, text=rest.text, boxes=rest.boxes), content
     noted = _keep(replace(own, text=invisible.text, boxes=invisible.boxes), kept, gone).notes
-    most = sum(map(str.isalnum, recognised.text)) > sum(map(str.isalnum, visible.text))
+    most = sum(map(str.isalnum, recognized.text)) > sum(map(str.isalnum, visible.text))
     return replace(own, text=rest.text, boxes=rest.boxes, notes=noted), content._replace(mostly_invisible=most)
 
 

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 
 from chunking.errors import DamagedPdf
 
-# Enough to read on a screen; 4-bit grey keeps a page of text at some 40 KB.
+# Enough to read on a screen; 4-bit gray keeps a page of text at some 40 KB.
 PIXELS_PER_POINT = 1.3
 GREYS = 16
 # A page of many metres would take gigabytes of pixels; no contract is longer than this.

@@ -91,7 +91,7 @@ class WordFile:
             path = self._free_path(kind)
             changed |= self._registered(kind, path, content_type)
         changed[path] = root
-        return self._rewritten({name: self._serialised(part) for name, part in changed.items()})
+        return self._rewritten({name: self._serialized(part) for name, part in changed.items()})
 
     def _free_path(self, kind: str) -> str:
         taken = {name.lower() for name in self._archive.NameToInfo}
@@ -116,7 +116,7 @@ class WordFile:
         etree.SubElement(links, tag, Id=new, Type=f"{office}/{kind}", Target=target)
         return {"[Content_Types].xml": types, listed: links}
 
-    def _serialised(self, root: Element) -> bytes:
+    def _serialized(self, root: Element) -> bytes:
         data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         return data.replace(NAMESPACE.encode(), _STRICT) if self._strict else data
 

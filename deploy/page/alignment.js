@@ -134,7 +134,7 @@ function placeOf(gaps) {
   return ({ old, new: [first] }) => first ?? at.get(old[0]);
 }
 
-// Merges neighbouring sentences with the same kind of change: a removed clause is reported once.
+// Merges neighboring sentences with the same kind of change: a removed clause is reported once.
 function joined(found) {
   const out = [];
   for (const change of found) {

@@ -1,5 +1,5 @@
-// Signing in with OpenID Connect: the authorisation code flow with PKCE, for a public client (RFC 7636, RFC 6749).
-// config.json: "signIn": {"issuer": "https://…", "clientId": "…"}; the ID token is what the API's authoriser checks.
+// Signing in with OpenID Connect: the authorization code flow with PKCE, for a public client (RFC 7636, RFC 6749).
+// config.json: "signIn": {"issuer": "https://…", "clientId": "…"}; the ID token is what the API's authorizer checks.
 
 const KEPT = "contract-review.sign-in";
 const SCOPE = "openid email";

@@ -67,7 +67,7 @@ def _add_tagger(kinds: Commands[argparse.ArgumentParser]) -> None:
         metavar="DIR",
         help="distil these taggers: learn their scores of contracts that they were not trained on",
     )
-    tagger.add_argument("--unlabelled", type=Path, metavar="FILE", help="more agreements for the teachers to score")
+    tagger.add_argument("--unlabeled", type=Path, metavar="FILE", help="more agreements for the teachers to score")
     tagger.set_defaults(run=_run_tagger)
 
 
@@ -123,8 +123,8 @@ def _run_tagger(options: argparse.Namespace) -> int:
     from model.training.tagger import pooling, train
 
     validated = _validated(options.base) if options.held_out == 0 else None
-    if options.unlabelled and not options.teacher:
-        raise BadRequest("--unlabelled needs --teacher, whose scores are its only labels.")
+    if options.unlabeled and not options.teacher:
+        raise BadRequest("--unlabeled needs --teacher, whose scores are its only labels.")
     training, validation = split(read_contracts(*options.contracts), options.held_out, SPLIT_SEED)
     categories = _categories([*training, *validation], validated)
     if options.fold:
@@ -138,13 +138,13 @@ def _run_tagger(options: argparse.Namespace) -> int:
     if teachers:
         teachers.check(training)
     options.out.mkdir(parents=True, exist_ok=True)
-    unlabelled = read_agreements(options.unlabelled) if options.unlabelled else []
-    figures = train(base, training, categories, recipe, options.out, teachers, unlabelled)
+    unlabeled = read_agreements(options.unlabeled) if options.unlabeled else []
+    figures = train(base, training, categories, recipe, options.out, teachers, unlabeled)
     report = {
         "recipe": asdict(recipe),
         "run": figures,
         "trained_on": len(training),
-        "unlabelled": len(unlabelled),
+        "unlabeled": len(unlabeled),
         "teachers": [folder.name for folder in options.teacher],
         LEARNT_FROM: all_learnt_from(training, [Path(base), *options.teacher]),
     }

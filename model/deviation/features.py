@@ -1,4 +1,4 @@
-"""Features of a clause's wording: decisive words, verbs affirmed or denied, capitalised terms, durations."""
+"""Features of a clause's wording: decisive words, verbs affirmed or denied, capitalized terms, durations."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ _SAID = re.compile(
     rf"\b{_MODAL}(?P<no>\s?not\b)?\s+(?:(?:also|only|hereby|automatically|be|in|its|sole|discretion|have)\s+)*(?P<what>[a-z]{{3,}})",
     re.IGNORECASE,
 )
-# The names of months and days are capitalised, but are not defined terms.
+# The names of months and days are capitalized, but are not defined terms.
 _CAPITALISED = re.compile(
     r"\b(?!(?:January|February|March|April|May|June|July|August|September|October|November|December"
     r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b)[A-Z][a-z]{2,}\w*"
@@ -99,13 +99,13 @@ def markers_in(text: str) -> dict[str, str]:
     return {name: match.groupdict().get("said") or match.group() for name, match in found.items() if match}
 
 
-def capitalised(text: str) -> Counter[str]:
-    """The number of occurrences of each capitalised word (words in all capitals excluded)."""
+def capitalized(text: str) -> Counter[str]:
+    """The number of occurrences of each capitalized word (words in all capitals excluded)."""
     return Counter(_CAPITALISED.findall(text))
 
 
 def terms(text: str) -> list[str]:
-    """The capitalised words that do not begin a sentence, without duplicates, in order: defined terms and names."""
+    """The capitalized words that do not begin a sentence, without duplicates, in order: defined terms and names."""
     found: dict[str, None] = {}
     end = 0
     for match in _CAPITALISED.finditer(text):

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.call_context import check_time
-from model.deviation.features import capitalised, longest_duration
-from model.deviation.reference import NEIGHBOURS, ContractContext, Deviation, Encoding, Norm, mean_vector
+from model.deviation.features import capitalized, longest_duration
+from model.deviation.reference import NEIGHBORS, ContractContext, Deviation, Encoding, Norm, mean_vector
 from model.engines.base import Found
 from model.playbook.case import Case, depends
 from model.playbook.category_labels import label, none
@@ -69,7 +69,7 @@ def norm_flags(found: Found, case: Case, which: Unusual, raised: Sequence[Flag])
     if found.norm is None or found.encoding is None or which is Unusual.NONE:
         return []
     kind = case.summary.document_type.kind if case.summary.document_type else None
-    around = ContractContext(kind, {clause.category for clause in case.clauses}, capitalised(case.document.text))
+    around = ContractContext(kind, {clause.category for clause in case.clauses}, capitalized(case.document.text))
     deviating = sorted(_deviating(found.norm, found.encoding, case, around, which), key=lambda pair: pair[0])
     missing = (
         []
@@ -166,6 +166,6 @@ def _missing(norm: Norm, around: ContractContext) -> Iterator[Flag]:
                 rule=f"{NORM}missing",
                 severity=Severity.LOW.value,
                 why=f"No {none(category)} was found, though nearly all similar contracts have one.",
-                norm=f"{having} of the {NEIGHBOURS} most similar contracts have one.",
+                norm=f"{having} of the {NEIGHBORS} most similar contracts have one.",
                 clauses=[],
             )

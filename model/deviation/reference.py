@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.errors import BadModel
-from model.deviation.features import MARKER_NOTES, MARKERS, capitalised, longest_duration, markers_in, terms, verbs_in
+from model.deviation.features import MARKER_NOTES, MARKERS, capitalized, longest_duration, markers_in, terms, verbs_in
 
 # The file beside the weights. It holds counts and vectors, but no text from contracts.
 NORM = "norm.npz"
@@ -23,7 +23,7 @@ MEASURES = ("words", "denial", "duration", "rarity", "wording", "terms")
 ENOUGH = 15
 # The number of nearest reference contracts, and the bonus in similarity for the same type of agreement (the Jaccard
 # index of the two contracts' categories is at most 1).
-NEIGHBOURS, _SAME_TYPE = 30, 0.25
+NEIGHBORS, _SAME_TYPE = 30, 0.25
 # Weights of the priors: for a marker's rate in a category, its rate over all categories (in words of clauses); for the
 # probability that a verb is denied, the probability over all verbs of the category (in clauses).
 _WORDS, _VERBS = 300.0, 2.0
@@ -36,7 +36,7 @@ _FEW = 40
 # similar documents above.
 _FAR = 1.2
 # Added to the strangeness of a document without clauses, and subtracted if it has two or more kinds of clauses per
-# 1,000 words (counting 1,000 words more than it has). Chosen on 100 short agreements and 51 other unlabelled documents.
+# 1,000 words (counting 1,000 words more than it has). Chosen on 100 short agreements and 51 other unlabeled documents.
 _KINDS = 0.1
 # The "proven" deviations: the kinds that a lawyer would usually want to see. 146 deviations of annotated clauses (each
 # compared with the other contracts) were read one by one. Useful were: these words in these categories (8 of 10; of 60
@@ -109,11 +109,11 @@ class Deviation(NamedTuple):
 
 
 class ContractContext(NamedTuple):
-    """The contract around a clause: its type, the categories found in it, and the count of each capitalised word."""
+    """The contract around a clause: its type, the categories found in it, and the count of each capitalized word."""
 
     kind: str | None
     found: Collection[str]
-    capitalised: Mapping[str, int]
+    capitalized: Mapping[str, int]
 
 
 class Encoding(NamedTuple):
@@ -205,7 +205,7 @@ class Norm:
             ("denial", self._denials(column, text)),
             ("duration", self._duration(column, text)),
             ("wording", () if proven else self._wording(column, vector)),
-            ("terms", () if proven else self._terms(column, text, around.capitalised)),
+            ("terms", () if proven else self._terms(column, text, around.capitalized)),
         ):
             shown = (one for one in found if one.proven or not proven)
             if largest := min(shown, key=lambda one: one.probability, default=None):
@@ -215,11 +215,11 @@ class Norm:
         """How rarely similar contracts have a clause of this category."""
         having = self.similar_with(around.kind, around.found, column)
         why = "similar contracts seldom have such a clause."
-        norm = f"{having} of the {NEIGHBOURS} most similar contracts have one."
+        norm = f"{having} of the {NEIGHBORS} most similar contracts have one."
         return _Candidate(rarity(having), why, norm)
 
     def similar_with(self, kind: str | None, found: Collection[str], column: int, but: int | None = None) -> int:
-        """How many of the ``NEIGHBOURS`` most similar contracts (except contract ``but``) have the column's
+        """How many of the ``NEIGHBORS`` most similar contracts (except contract ``but``) have the column's
         category."""
         has = np.array([name in found for name in self.categories])
         known = np.arange(len(self.categories)) != column
@@ -228,8 +228,8 @@ class Norm:
             shared = shared + _SAME_TYPE * (self.type_of == self.types.index(kind))
         if but is not None:
             shared[but] = -1.0
-        nearest = np.argsort(-shared, kind="stable")[:NEIGHBOURS]
-        return round(NEIGHBOURS * float(self.had[nearest, column].mean()))
+        nearest = np.argsort(-shared, kind="stable")[:NEIGHBORS]
+        return round(NEIGHBORS * float(self.had[nearest, column].mean()))
 
     def _words(self, column: int, text: str, proven: bool) -> Iterator[_Candidate]:
         """Markers that such clauses seldom have, or seldom lack, given the clause's length."""
@@ -347,7 +347,7 @@ def document_surprise(text: str, surprisal: float) -> NDArray[np.float32]:
 def known_and_unknown_terms(text: str, elsewhere: Mapping[str, int]) -> tuple[int, list[str]]:
     """The number of a clause's terms that appear elsewhere in its contract, and the terms that do not. ``elsewhere``
     counts the words of the whole contract, the clause included."""
-    own = capitalised(text)
+    own = capitalized(text)
     every = terms(text)
     unknown = [term for term in every if elsewhere.get(term, 0) <= own[term]]
     return len(every) - len(unknown), unknown
@@ -364,8 +364,8 @@ def binomial_tail(successes: int, trials: int, probability: float) -> float:
 
 
 def rarity(having: int) -> float:
-    """The probability of a clause that ``having`` of the ``NEIGHBOURS`` nearest contracts have, smoothed."""
-    return (having + 0.5) / (NEIGHBOURS + 1)
+    """The probability of a clause that ``having`` of the ``NEIGHBORS`` nearest contracts have, smoothed."""
+    return (having + 0.5) / (NEIGHBORS + 1)
 
 
 def surprise(probability: float) -> float:

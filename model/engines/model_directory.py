@@ -111,7 +111,7 @@ def _several(folders: Sequence[Path]) -> str:
 
 
 def _instead(folder: Path) -> str:
-    """What the folder contains instead of a model, and what to do; empty if nothing in it is recognised."""
+    """What the folder contains instead of a model, and what to do; empty if nothing in it is recognized."""
     names = sorted(path.name for path in folder.iterdir())
     for path in (folder, *_adapters_below(folder).values()):
         if (path / ADAPTER).exists():

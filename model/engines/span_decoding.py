@@ -21,7 +21,7 @@ from model.findings import Finding
 SETTINGS = "tagger.json"
 # The number of candidates kept per category, the best ones, however low their scores.
 CANDIDATES = 20
-# A neighbouring segment belongs to a clause if its score is at least this share of the best segment's (chosen on
+# A neighboring segment belongs to a clause if its score is at least this share of the best segment's (chosen on
 # validation contracts, as are the next two).
 RUN_SHARE = 0.9
 # Each sentence of a clause of several sentences is also a candidate, at this share of the clause's score. AUPR rose

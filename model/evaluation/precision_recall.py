@@ -49,7 +49,7 @@ class Curve(NamedTuple):
 
 
 def words(text: str) -> frozenset[str]:
-    """A span's words, normalised as in CUAD's script."""
+    """A span's words, normalized as in CUAD's script."""
     for mark in ".,;:":
         text = text.replace(mark, "")
     return frozenset(text.lower().replace("/", " ").split())

@@ -69,11 +69,11 @@ def _draw(draw: Callable[[Axes, Any], None], content: Any, caption: str, height:
 
 
 def _curves(axes: Axes, curves: Mapping[str, Mapping[str, list[float]]]) -> None:
-    for (reading, curve), colour in zip(curves.items(), (_LIGHT, _DARK), strict=True):
-        axes.plot(curve["recall"], curve["precision"], color=colour, label=reading)
+    for (reading, curve), color in zip(curves.items(), (_LIGHT, _DARK), strict=True):
+        axes.plot(curve["recall"], curve["precision"], color=color, label=reading)
         at = next((i for i, recall in enumerate(curve["recall"]) if recall >= 0.8), None)
         if at is not None:
-            axes.plot(curve["recall"][at], curve["precision"][at], "o", color=colour)
+            axes.plot(curve["recall"][at], curve["precision"][at], "o", color=color)
     axes.set(xlabel="recall", ylabel="precision", xlim=(0, 1), ylim=(0, 1.02))
     axes.legend(frameon=False)
 

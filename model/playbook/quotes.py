@@ -122,7 +122,7 @@ def around(document: Document, quotes: Sequence[Quote]) -> str:
 
 
 def definitions(text: str) -> dict[str, str]:
-    """The first definition of each capitalised term, on one line."""
+    """The first definition of each capitalized term, on one line."""
     found: dict[str, str] = {}
     for one in _DEFINITION.finditer(text):
         found.setdefault(" ".join(one["term"].split()), " ".join(one.group().split()))
@@ -130,7 +130,7 @@ def definitions(text: str) -> dict[str, str]:
 
 
 def defined_in(words: str, known: Mapping[str, str]) -> str:
-    """The ``known`` definitions of a passage's capitalised terms, on one line."""
+    """The ``known`` definitions of a passage's capitalized terms, on one line."""
     terms = list(dict.fromkeys(_TERM.findall(words)))[:_TERMS]
     return " ".join(known[term] for term in terms if term in known)
 

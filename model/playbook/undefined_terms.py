@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pycountry
 
-# A contract with fewer defined terms than the first number does not usually capitalise its terms; a term used less
+# A contract with fewer defined terms than the first number does not usually capitalize its terms; a term used less
 # often than the second is a name or a slip.
 _CONVENTION, _USED = 6, 3
 _WORD = r"[A-Z][a-z]{2,20}(?:-[A-Z]?[a-z]{2,20})?"
@@ -98,7 +98,7 @@ class Undefined(NamedTuple):
 
 
 def undefined_terms(text: str) -> list[Undefined]:
-    """The terms that are often capitalised in mid-sentence but never defined; the most used first."""
+    """The terms that are often capitalized in mid-sentence but never defined; the most used first."""
     quoted = [match[1] or match[2] for match in _QUOTED.finditer(text)]
     defined = {_root(term) for term in quoted if term[:1].isupper()}
     if len(defined) < _CONVENTION or _INCORPORATED.search(text):

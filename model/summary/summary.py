@@ -74,7 +74,7 @@ _OF_THE_CONTRACT = {
 NOTICE, AT_WILL, YES, NO = "Notice Period To Terminate Renewal", "Termination For Convenience", "yes", "no"
 
 
-def summarise(clauses: Sequence[Clause], text: str) -> Summary:
+def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     """Reads the fields from the found clauses; ``text`` is the document's text, to which their intervals refer."""
     found = _own([clause for clause in clauses if clause.found], text)
     agreed = _best(found, "Agreement Date", iso_date)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from model.dataset import Contract, as_document, spans_in_document
-from model.deviation.features import MARKERS, capitalised, longest_duration, markers_in, verbs_in
+from model.deviation.features import MARKERS, capitalized, longest_duration, markers_in, verbs_in
 from model.deviation.reference import (
     ENOUGH,
     MEASURES,
@@ -29,7 +29,7 @@ from model.deviation.reference import (
 )
 from model.engines.span_decoding import Setting
 from model.engines.tagger.engine import Tagger
-from model.engines.tagger.windows import tokenise
+from model.engines.tagger.windows import tokenize
 from model.summary.agreement_type import type_of as type_by_title
 
 # The model reads only contracts up to this many characters: three times as many as if it read contracts of all lengths.
@@ -96,7 +96,7 @@ def _read(
         found = engine.find(document)
         assert found.encoding is not None
         seen[number] = found.encoding.vectors
-        counts += np.bincount(tokenise(document, engine.tokenizer).ids, minlength=len(counts))
+        counts += np.bincount(tokenize(document, engine.tokenizer).ids, minlength=len(counts))
     return seen, (-np.log(counts / counts.sum())).astype(np.float16)
 
 
@@ -121,7 +121,7 @@ def _counted(clauses: Sequence[_Usual], contracts: Sequence[Contract], categorie
     verbs: dict[tuple[int, int], list[int]] = defaultdict(lambda: [0, 0])
     lengths: list[list[float]] = [[] for _ in categories]
     terms = np.zeros((len(categories), 2), dtype=np.int64)
-    said_in = [capitalised(contract.text) for contract in contracts]
+    said_in = [capitalized(contract.text) for contract in contracts]
     for clause in clauses:
         count[clause.column] += 1
         words[clause.column] += len(clause.text.split())
@@ -174,7 +174,7 @@ def _tails(
 ) -> NDArray[np.float32]:
     """The distribution of each measure's surprise over the annotated clauses themselves."""
     values: dict[str, list[float]] = {measure: [] for measure in MEASURES}
-    said_in = [capitalised(contract.text) for contract in contracts]
+    said_in = [capitalized(contract.text) for contract in contracts]
     for clause in tqdm(clauses, "measuring", unit="clause"):
         found = {name for name, spans in contracts[clause.contract].clauses.items() if spans}
         vector = clause.vector if clause.vector is not None else norm.centre
@@ -182,7 +182,7 @@ def _tails(
         around = ContractContext(kind, found, said_in[clause.contract])
         candidates = norm.candidates(name, clause.text, vector, around)
         odds = {measure: surprise(one.probability) for measure, one in candidates}
-        # A contract is not its own neighbour, nor a clause its own nearest one (its distances are quantiles already).
+        # A contract is not its own neighbor, nor a clause its own nearest one (its distances are quantiles already).
         having = norm.similar_with(kind, found, clause.column, but=clause.contract)
         odds["rarity"] = surprise(rarity(having))
         odds.pop("wording", None)
@@ -198,7 +198,7 @@ def _usual(norm: Norm, contracts: Sequence[Contract], engine: Tagger) -> NDArray
     rows = []
     for contract in contracts:
         document = as_document(contract)
-        surprisal = float(norm.tokens[tokenise(document, engine.tokenizer).ids].mean())
+        surprisal = float(norm.tokens[tokenize(document, engine.tokenizer).ids].mean())
         rows.append(document_surprise(document.text, surprisal))
     median, high = np.quantile(rows, [0.5, 0.99], axis=0)
     return np.stack([median, median + _BEYOND * (high - median)], axis=1).astype(np.float32)

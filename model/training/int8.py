@@ -1,5 +1,5 @@
-"""Post-training quantisation of the tagger to 8-bit integers: measures the ranges of its layers' inputs on real
-contracts. The weights do not change; ``model.engines.tagger.onnx_graph`` quantises them when it loads them."""
+"""Post-training quantization of the tagger to 8-bit integers: measures the ranges of its layers' inputs on real
+contracts. The weights do not change; ``model.engines.tagger.onnx_graph`` quantizes them when it loads them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from model.engines.tagger.engine import CONTEXT, WINDOW
 from model.engines.tagger.onnx_graph import Range, Unsupported, check_supported, input_names
 from model.engines.tagger.onnx_network import INT8, session
 from model.engines.tagger.tokenizer_file import TokenizerFile
-from model.engines.tagger.windows import tokenise, windows
+from model.engines.tagger.windows import tokenize, windows
 
 # Windows measured in each contract, and outlier channels of each input that are multiplied in float32: 16 of them cut
 # the error of the logits to a third, and 48 gain little more.
@@ -45,7 +45,7 @@ def write_int8(contracts: Sequence[Contract], count: int, folder: Path) -> int:
         raise BadRequest(f"{folder} cannot be served in 8-bit integers: {error}") from error
     read: list[NDArray[np.int64]] = []
     for contract in chosen:
-        cuts = windows(tokenise(as_document(contract), tokenizer), tokenizer, WINDOW, CONTEXT)
+        cuts = windows(tokenize(as_document(contract), tokenizer), tokenizer, WINDOW, CONTEXT)
         read += [cut.ids for cut in draw.sample(cuts, min(_WINDOWS, len(cuts)))]
     network, names = session(config, tensors, observed=True), input_names(config)
     extremes = _extremes(names, (network.run(names, {"ids": ids[None].astype(np.int32)}) for ids in read))

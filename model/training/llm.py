@@ -22,7 +22,7 @@ from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
 from model.engines.llm.trial import check_branching
 from model.engines.model_directory import ADAPTER, base_in, weights_in
 from model.training.estimate import estimate, free_memory, matrix_rate
-from model.training.llm_targets import PlannedChunk, Row, example, labelled_chunk, pack_row, plan
+from model.training.llm_targets import PlannedChunk, Row, example, labeled_chunk, pack_row, plan
 from model.training.recipes import LLMRecipe
 from model.training.training_loop import CHECKPOINT, StepResult, fit, linear_schedule
 
@@ -109,7 +109,7 @@ def _packed(contracts: Sequence[Contract], prompt: Prompt, recipe: LLMRecipe) ->
 
     def packed(planned: list[PlannedChunk]) -> Row:
         chunks = [
-            labelled_chunk(one.chunk, examples[one.example], one.questions, prompt, recipe.window) for one in planned
+            labeled_chunk(one.chunk, examples[one.example], one.questions, prompt, recipe.window) for one in planned
         ]
         return pack_row(chunks, prompt)
 
@@ -154,7 +154,7 @@ def _fit(
     model.to(device).train()
     _print_estimate(model, len(rows), recipe, device)
     steps = [rows[first : first + recipe.accumulation] for first in range(0, len(rows), recipe.accumulation)]
-    optimiser = torch.optim.AdamW(
+    optimizer = torch.optim.AdamW(
         [part for part in model.parameters() if part.requires_grad], lr=recipe.learning_rate, weight_decay=0.01
     )
 
@@ -176,9 +176,9 @@ def _fit(
         model.train()
         return sum(losses) / len(losses)
 
-    schedule = linear_schedule(optimiser, warmup_steps(len(steps)), len(steps))
+    schedule = linear_schedule(optimizer, warmup_steps(len(steps)), len(steps))
     measured = validate if held_out else None
-    return fit(model, optimiser, schedule, len(steps), backward, recipe, folder, measured)
+    return fit(model, optimizer, schedule, len(steps), backward, recipe, folder, measured)
 
 
 def _print_estimate(model: Any, rows: int, recipe: LLMRecipe, device: torch.device) -> None:

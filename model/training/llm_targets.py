@@ -17,7 +17,7 @@ from model.dataset import Contract, Spans, as_document, spans_in_document, wrong
 from model.engines.llm.layout import SHARED, chunk_layout, prefix_layout
 from model.engines.llm.prompt import Prompt
 from model.engines.span_decoding import whole_words
-from model.engines.tagger.windows import tokenise
+from model.engines.tagger.windows import tokenize
 from model.training.recipes import LLMRecipe
 
 _MOST_SPANS = 8  # of one category in one chunk
@@ -44,7 +44,7 @@ class Example(NamedTuple):
     complete: bool
 
 
-class LabelledChunk(NamedTuple):
+class LabeledChunk(NamedTuple):
     """A chunk with its questions and answers, (tokens,) each, and its targets, (targets,) each: the logits at
     ``target_index`` are to predict ``target_token``, with ``target_weight``. The weights of one index add up to 1."""
 
@@ -65,7 +65,7 @@ class PlannedChunk(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Labelled chunks packed behind the prefix that they share: (tokens,) each, ``chunk`` numbering the chunks, and
+    """Labeled chunks packed behind the prefix that they share: (tokens,) each, ``chunk`` numbering the chunks, and
     (targets,) each."""
 
     ids: Tensor
@@ -87,7 +87,7 @@ def example(contract: Contract, prompt: Prompt) -> Example:
     document = as_document(contract)
     starts = np.array([segment.start for segment in document.segments])
     ends = np.array([segment.end for segment in document.segments])
-    tokens = tokenise(document, prompt.tokenizer)
+    tokens = tokenize(document, prompt.tokenizer)
     sentences = [part.tolist() for part in np.split(tokens.ids, tokens.first[1:-1])]
 
     def segment_spans(annotated: Spans) -> dict[str, list[SegmentSpan]]:
@@ -116,9 +116,9 @@ def _segment_span(
     return SegmentSpan(fullest, fullest + 1, document.text[first - spaced : last])
 
 
-def labelled_chunk(
-    chunk: Chunk, labelled: Example, questions: Sequence[tuple[str, bool]], prompt: Prompt, longest: int
-) -> LabelledChunk:
+def labeled_chunk(
+    chunk: Chunk, labeled: Example, questions: Sequence[tuple[str, bool]], prompt: Prompt, longest: int
+) -> LabeledChunk:
     """A chunk with ``questions``: (category, whether the answer is written). Of a sentence, the first ``longest``
     tokens are kept.
 
@@ -126,13 +126,13 @@ def labelled_chunk(
     and ends with "none". Otherwise the question's last token is to predict the numbers of all sentences of all spans,
     which share the weight.
     """
-    sentences = [sentence[:longest] for sentence in labelled.sentences[chunk.first : chunk.last]]
+    sentences = [sentence[:longest] for sentence in labeled.sentences[chunk.first : chunk.last]]
     ids = prompt.chunk(sentences, chunk.own - chunk.first)
     at = len(ids) - 1
     branches: list[list[int]] = []
     targets: list[tuple[int, int, float]] = []
     for category, written in questions:
-        spans = spans_in_chunk(labelled.spans.get(category, []), chunk)
+        spans = spans_in_chunk(labeled.spans.get(category, []), chunk)
         question = prompt.questions[category].write if written else prompt.questions[category].point
         answer = _written(spans, chunk, category in prompt.words, prompt) if written else []
         at += len(question)
@@ -145,7 +145,7 @@ def labelled_chunk(
         branches.append([*question, *answer[:-1]])
         at += len(answer[:-1])
     layout = chunk_layout(ids, branches, 0)
-    return LabelledChunk(
+    return LabeledChunk(
         layout.ids,
         layout.branches,
         layout.positions,
@@ -172,7 +172,7 @@ def _written(spans: Sequence[SegmentSpan], chunk: Chunk, words: bool, prompt: Pr
     return [*ids, prompt.none]
 
 
-def pack_row(chunks: Sequence[LabelledChunk], prompt: Prompt) -> Row:
+def pack_row(chunks: Sequence[LabeledChunk], prompt: Prompt) -> Row:
     """One row of all the chunks, behind the prefix."""
     ids, position, branch = prefix_layout(prompt.prefix)[:3]
     number = [SHARED] * len(ids)  # all chunks see the prefix
@@ -195,12 +195,12 @@ def plan(examples: list[Example], recipe: LLMRecipe, prompt: Prompt) -> list[lis
     for epoch in range(recipe.epochs):
         used = recipe.row_tokens + 1
         for one in _plan_epoch(examples, recipe, prompt, random.Random(f"{recipe.seed}-{epoch}")):
-            labelled = labelled_chunk(one.chunk, examples[one.example], one.questions, prompt, recipe.window)
-            if used + len(labelled.ids) > recipe.row_tokens:
+            labeled = labeled_chunk(one.chunk, examples[one.example], one.questions, prompt, recipe.window)
+            if used + len(labeled.ids) > recipe.row_tokens:
                 rows.append([])
                 used = len(prompt.prefix)
             rows[-1].append(one)
-            used += len(labelled.ids)
+            used += len(labeled.ids)
     return rows
 
 
@@ -210,8 +210,8 @@ def _plan_epoch(examples: list[Example], recipe: LLMRecipe, prompt: Prompt, draw
         # A window of another length in each epoch, so that no two epochs have the same chunks.
         budget = recipe.window - draw.randrange(0, recipe.window // 4)
         for chunk in prompt.chunks([len(sentence) for sentence in item.sentences], budget, recipe.window // CONTEXT):
-            labelled = any(spans_in_chunk(spans, chunk) for spans in (*item.spans.values(), *item.wrong.values()))
-            if labelled or (item.complete and draw.random() < recipe.empty_share):
+            labeled = any(spans_in_chunk(spans, chunk) for spans in (*item.spans.values(), *item.wrong.values()))
+            if labeled or (item.complete and draw.random() < recipe.empty_share):
                 chosen.append(PlannedChunk(number, chunk, _questions(item, chunk, recipe, prompt, draw)))
     draw.shuffle(chosen)
     return chosen

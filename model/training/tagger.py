@@ -43,25 +43,25 @@ def train(
     recipe: TaggerRecipe,
     folder: Path,
     teachers: Teachers | None = None,
-    unlabelled: Sequence[Contract] = (),
+    unlabeled: Sequence[Contract] = (),
 ) -> dict[str, Any]:
     """Trains and writes a model directory to ``folder``, resuming from a checkpoint there if there is one. The
-    ``teachers``' scores are targets beside the annotations, and the only targets for ``unlabelled`` contracts.
+    ``teachers``' scores are targets beside the annotations, and the only targets for ``unlabeled`` contracts.
 
     Returns the run's figures, as ``fit`` does. Raises BadRequest if the folder has another run's checkpoint.
     """
     tokenizer = AutoTokenizer.from_pretrained(base)
     examples: list[Example] = []
-    for contract in tqdm([*training, *unlabelled], "encoding", unit="contract"):
+    for contract in tqdm([*training, *unlabeled], "encoding", unit="contract"):
         document = as_document(contract)
         item = example(contract, document, categories, tokenizer)
         if teachers:
             scores = teachers.label(contract, document, item.tokens, folder / "labels")
-            item = softened(item, scores, labelled=len(examples) < len(training))
+            item = softened(item, scores, labeled=len(examples) < len(training))
         examples.append(item)
     if teachers:
         teachers.close()
-        recipe = replace(recipe, labels=teachers.digest([*training, *unlabelled]))
+        recipe = replace(recipe, labels=teachers.digest([*training, *unlabeled]))
     torch.manual_seed(recipe.seed)
     model = _model(base, categories, recipe.rank)
     plan = [batch for epoch in range(recipe.epochs) for batch in batches(examples, recipe, epoch)]
@@ -145,7 +145,7 @@ def _fit(
 ) -> dict[str, Any]:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.nn.Module.to(model, device).train()
-    optimiser = _optimiser(model, recipe)
+    optimizer = _optimizer(model, recipe)
 
     def backward(step: int, fast: bool) -> StepResult:
         size = WINDOWS[device.type]
@@ -154,7 +154,7 @@ def _fit(
         return StepResult(_accumulate(model, parts, pooled_by, fast), tokens)
 
     warmup = min(recipe.warmup_steps, max(1, len(plan) // _LEAST_PARTS))
-    return fit(model, optimiser, linear_schedule(optimiser, warmup, len(plan)), len(plan), backward, recipe, folder)
+    return fit(model, optimizer, linear_schedule(optimizer, warmup, len(plan)), len(plan), backward, recipe, folder)
 
 
 def _accumulate(model: PreTrainedModel, parts: list[Batch], pooled_by: Pool, fast: bool) -> Tensor:
@@ -169,7 +169,7 @@ def _accumulate(model: PreTrainedModel, parts: list[Batch], pooled_by: Pool, fas
     return total
 
 
-def _optimiser(model: PreTrainedModel, recipe: TaggerRecipe) -> torch.optim.Optimizer:
+def _optimizer(model: PreTrainedModel, recipe: TaggerRecipe) -> torch.optim.Optimizer:
     """AdamW, with a higher learning rate for the head than for the encoder."""
     named = [(name, part) for name, part in model.named_parameters() if part.requires_grad]
     head = [part for name, part in named if {"classifier", "score"} & set(name.split("."))]

@@ -1,4 +1,4 @@
-"""What the tagger learns from: contracts as labelled tokens, cut into windows and collated into batches."""
+"""What the tagger learns from: contracts as labeled tokens, cut into windows and collated into batches."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from transformers import PreTrainedTokenizerBase
 from chunking.document import Document
 from chunking.packing import Chunk, pack
 from model.dataset import Contract, Spans, spans_in_document, wrong_in_document
-from model.engines.tagger.windows import Tokens, Window, tokenise, window
+from model.engines.tagger.windows import Tokens, Window, tokenize, window
 from model.training.recipes import TaggerRecipe
 
 # The teachers' share in the targets of an annotated contract.
@@ -64,13 +64,13 @@ def example(
     """A token inside an annotated span is positive; so is a segment of which a span covers at least half, or that
     contains at least half of a span. The loss masks of an incomplete contract include only its spans and those marked
     as wrong."""
-    tokens = tokenise(document, tokenizer)
+    tokens = tokenize(document, tokenizer)
     token_labels, segment_labels = _covered(spans_in_document(contract, document), document, tokens, categories)
     token_wrong, segment_wrong = _covered(wrong_in_document(contract, document), document, tokens, categories)
-    labelled = Example(tokens, token_labels, segment_labels, np.any(segment_wrong, axis=1))
+    labeled = Example(tokens, token_labels, segment_labels, np.any(segment_wrong, axis=1))
     if contract.complete:
-        return labelled
-    return labelled._replace(token_known=token_labels | token_wrong, segment_known=segment_labels | segment_wrong)
+        return labeled
+    return labeled._replace(token_known=token_labels | token_wrong, segment_known=segment_labels | segment_wrong)
 
 
 def _covered(
@@ -89,11 +89,11 @@ def _covered(
     return token_labels, segment_labels
 
 
-def softened(item: Example, scores: NDArray[np.float16], labelled: bool) -> Example:
+def softened(item: Example, scores: NDArray[np.float16], labeled: bool) -> Example:
     """The example with soft targets from the teachers' scores, (tokens + segments, categories): averaged with the
     annotations (equivalent to the sum of two losses), or alone for a contract without annotations."""
     count = len(item.tokens.ids)
-    share = np.float16(SOFT_SHARE if labelled else 1.0)
+    share = np.float16(SOFT_SHARE if labeled else 1.0)
 
     def mixed(
         hard: NDArray[np.bool_ | np.float16], soft: NDArray[np.float16], known: NDArray[np.bool_] | None
@@ -119,8 +119,8 @@ def batches(examples: list[Example], recipe: TaggerRecipe, epoch: int) -> Iterat
         budget = recipe.window - draw.randrange(0, recipe.window // 4)
         for chunk in pack(np.diff(item.tokens.first).tolist(), budget - 2, 0):
             inside = slice(chunk.first, chunk.last)
-            labelled = (item.segment_labels[inside] >= _CLAUSE).any() or item.corrected[inside].any()
-            if labelled or (item.segment_known is None and draw.random() < recipe.empty_share):
+            labeled = (item.segment_labels[inside] >= _CLAUSE).any() or item.corrected[inside].any()
+            if labeled or (item.segment_known is None and draw.random() < recipe.empty_share):
                 chosen.append((number, chunk))
     draw.shuffle(chosen)
     size = max(1, min(recipe.batch, len(chosen)))  # a few corrected contracts may not fill one batch

@@ -53,7 +53,7 @@ class StepResult(NamedTuple):
 
 def fit(
     model: Any,
-    optimiser: torch.optim.Optimizer,
+    optimizer: torch.optim.Optimizer,
     schedule: LRScheduler,
     steps: int,
     backward: Callable[[int, bool], StepResult],
@@ -69,7 +69,7 @@ def fit(
     precision and device.
     """
     device = next(model.parameters()).device
-    done, tokens, seconds, fast, losses = resume(folder, recipe, model, optimiser, schedule)
+    done, tokens, seconds, fast, losses = resume(folder, recipe, model, optimizer, schedule)
     fast = bfloat16_is_faster(device) if fast is None else fast
     recent: deque[Tensor] = deque(maxlen=_AVERAGED_STEPS)
     log = _LossLog(steps, losses, validate)
@@ -79,9 +79,9 @@ def fit(
         recent.append(result.loss)
         tokens += result.tokens
         torch.nn.utils.clip_grad_norm_(model.parameters(), _GRADIENT_NORM)
-        optimiser.step()
+        optimizer.step()
         schedule.step()
-        optimiser.zero_grad()
+        optimizer.zero_grad()
         now = time.monotonic()
         saving = now - saved >= CHECKPOINT_SECONDS
         validating = step + 1 == steps or (saving and log.validation_is_due())
@@ -89,7 +89,7 @@ def fit(
             log.add(step + 1, recent, fast, validating)
         if saving:
             progress = Progress(step + 1, tokens, seconds + time.monotonic() - began, fast, tuple(log.losses))
-            save_checkpoint(folder, recipe, model, optimiser, schedule, progress)
+            save_checkpoint(folder, recipe, model, optimizer, schedule, progress)
             saved = time.monotonic()
     return {
         "steps": steps,
@@ -137,13 +137,13 @@ def _mean(losses: Iterable[Tensor]) -> float:
     return float(torch.stack(list(losses)).mean())
 
 
-def linear_schedule(optimiser: torch.optim.Optimizer, warmup_steps: int, steps: int) -> LRScheduler:
+def linear_schedule(optimizer: torch.optim.Optimizer, warmup_steps: int, steps: int) -> LRScheduler:
     """The learning rate rises linearly during the warm-up, then decays linearly to 0."""
 
     def factor(step: int) -> float:
         return min((step + 1) / max(1, warmup_steps), max(0.0, (steps - step) / max(1, steps - warmup_steps)))
 
-    return LambdaLR(optimiser, factor)
+    return LambdaLR(optimizer, factor)
 
 
 def bfloat16_is_faster(device: torch.device) -> bool:
@@ -169,14 +169,14 @@ def _is_saved(part: Tensor) -> bool:
 
 
 def save_checkpoint(
-    folder: Path, recipe: Any, model: Any, optimiser: Any, schedule: LRScheduler, progress: Progress
+    folder: Path, recipe: Any, model: Any, optimizer: Any, schedule: LRScheduler, progress: Progress
 ) -> None:
-    """Writes what an interrupted run needs to resume: the trained weights, the optimiser, the schedule and the random
+    """Writes what an interrupted run needs to resume: the trained weights, the optimizer, the schedule and the random
     number generators."""
     state = {
         "recipe": asdict(recipe),
         "model": {name: part for name, part in model.state_dict(keep_vars=True).items() if _is_saved(part)},
-        "optimiser": optimiser.state_dict(),
+        "optimizer": optimizer.state_dict(),
         "schedule": schedule.state_dict(),
         "torch_rng": torch.get_rng_state(),
         "cuda_rng": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
@@ -187,7 +187,7 @@ def save_checkpoint(
     partial.rename(folder / CHECKPOINT)  # a run killed while writing leaves the previous checkpoint intact
 
 
-def resume(folder: Path, recipe: Any, model: Any, optimiser: Any, schedule: LRScheduler) -> Progress:
+def resume(folder: Path, recipe: Any, model: Any, optimizer: Any, schedule: LRScheduler) -> Progress:
     """Restores the checkpoint, if there is one. Raises BadRequest if it is damaged, or another recipe's or base's."""
     path = folder / CHECKPOINT
     if not path.exists():
@@ -204,7 +204,7 @@ def resume(folder: Path, recipe: Any, model: Any, optimiser: Any, schedule: LRSc
         unknown = model.load_state_dict(state["model"], strict=False).unexpected_keys  # frozen weights are not saved
         if unknown:
             raise KeyError(unknown[0])
-        optimiser.load_state_dict(state["optimiser"])
+        optimizer.load_state_dict(state["optimizer"])
     except (RuntimeError, ValueError, KeyError) as error:
         raise BadRequest(f"{path} was written for another base model. {remedy}") from error
     schedule.load_state_dict(state["schedule"])

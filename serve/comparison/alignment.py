@@ -70,7 +70,7 @@ def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     where the words were."""
     sides = [words_of(text) for text in old], [words_of(text) for text in new]
     gaps = _gaps(*([_letters(words) for words in side] for side in sides))
-    moved = _with_neighbours(sides, gaps, _moved(sides, gaps))
+    moved = _with_neighbors(sides, gaps, _moved(sides, gaps))
     taken = {change.old[0] for change in moved}, {change.new[0] for change in moved}
     found: list[Change] = []
     for left, right in gaps:
@@ -96,7 +96,7 @@ class _Run(NamedTuple):
 
 
 def _runs(blocks: Iterable[object]) -> list[_Run]:
-    """Neighbouring insertions and deletions as one run each."""
+    """Neighboring insertions and deletions as one run each."""
     runs: list[_Run] = []
     for block in blocks:
         tag, *ends = block.tag, block.src_start, block.src_end, block.dest_start, block.dest_end  # type: ignore[attr-defined]
@@ -116,7 +116,7 @@ def _moved(sides: tuple[list[list[str]], list[list[str]]], gaps: list[tuple[rang
     return [Change("moved", (left[text],), (right[text],)) for text in left if text in right]
 
 
-def _with_neighbours(
+def _with_neighbors(
     sides: tuple[list[list[str]], list[list[str]]], gaps: list[tuple[range, range]], moved: list[Change]
 ) -> list[Change]:
     """Adds adjacent sentences that are equal too, but too short to be certain on their own, such as headings."""
@@ -140,7 +140,7 @@ def _aligned(sides: tuple[list[list[str]], list[list[str]]], left: list[int], ri
     found: list[Change] = []
     if _is_same(sides, (tuple(left), tuple(right))):  # only split differently into sentences, as long tables are
         return found
-    for (olds, news), distance in _with_words_of_neighbours(sides, _in_order(_links(sides, left, right), left, right)):
+    for (olds, news), distance in _with_words_of_neighbors(sides, _in_order(_links(sides, left, right), left, right)):
         if not olds or not news:
             found += [Change("removed", (one,), ()) for one in olds if sides[0][one]]
             found += [Change("added", (), (one,)) for one in news if sides[1][one]]
@@ -163,10 +163,10 @@ def _in_order(groups: list[_Group], left: list[int], right: list[int]) -> list[_
     return [*ordered, *(((number,), ()) for number in alone[0]), *(((), (number,)) for number in alone[1])]
 
 
-def _with_words_of_neighbours(
+def _with_words_of_neighbors(
     sides: tuple[list[list[str]], list[list[str]]], groups: list[_Group]
 ) -> list[tuple[_Group, int]]:
-    """Joins neighbouring groups that differ only because the drafts were split into sentences at different words: an
+    """Joins neighboring groups that differ only because the drafts were split into sentences at different words: an
     "and" between two clauses, for example, ends the first one in one draft and begins the second one in the other. Each
     group comes with its distance."""
     joined: list[tuple[_Group, int]] = []
@@ -258,7 +258,7 @@ def _reunited(sides: tuple[list[list[str]], list[list[str]]], found: list[Change
 
 
 def _joined(found: list[Change]) -> list[Change]:
-    """Merges neighbouring sentences with the same kind of change: a removed clause is reported once."""
+    """Merges neighboring sentences with the same kind of change: a removed clause is reported once."""
     joined: list[Change] = []
     kinds = defaultdict(list)
     for change in found:

@@ -101,7 +101,7 @@ def built_in(config: Config) -> Handlers:
         remaining = request.remaining()
         if not remaining:
             raise Busy("The deadline passed before the document's turn. Send fewer at once.")
-        # A batch transform sends all its files with one media type, so Word files are recognised by their bytes.
+        # A batch transform sends all its files with one media type, so Word files are recognized by their bytes.
         if config.batch and content_type == PDF and bytes(input_data[:4]) == _ARCHIVE[0]:
             content_type = DOCX
         in_time = replace(config, deadline_seconds=remaining)

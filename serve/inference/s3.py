@@ -63,7 +63,7 @@ def _read(answer: dict[str, Any], max_bytes: int) -> StoredObject:
 
 
 def _is_key(key: str) -> bool:
-    """Whether a key is valid. S3 allows . and .. in a key, but anything that normalises the path would fetch another
+    """Whether a key is valid. S3 allows . and .. in a key, but anything that normalizes the path would fetch another
     object."""
     try:
         return len(key.encode()) <= _LONGEST_KEY and not {".", ".."} & set(key.split("/"))

@@ -98,7 +98,7 @@ def page_config(settings: Settings) -> dict[str, Any]:
 
 
 def event(key: str, parameters: dict[str, str]) -> dict[str, Any]:
-    """The current request as the function gets it; the authoriser has let the local person in."""
+    """The current request as the function gets it; the authorizer has let the local person in."""
     now = time.time()
     return {
         "version": "2.0",

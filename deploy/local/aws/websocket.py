@@ -1,4 +1,4 @@
-"""API Gateway's WebSocket API: the authoriser at the door, the routes' function, the connections' management API."""
+"""API Gateway's WebSocket API: the authorizer at the door, the routes' function, the connections' management API."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ class LLM(LanguageModel):
     ``settings`` are those of ``llm.json``: {"window", "written", "weights", "adapter", "adapters", "calibration",
     "categories"}. Categories of whole sentences are answered in one pass over the chunk and all questions, or, with
     ``written``, by generated numbers. Quotes (categories with ``trim``) are always generated. ``weights`` is
-    "int8" or "int4" to quantise linear layers on loading; ``adapter`` names the adapter to serve, or the default one;
+    "int8" or "int4" to quantize linear layers on loading; ``adapter`` names the adapter to serve, or the default one;
     ``adapters`` lists those that requests may name.
     """
 

@@ -10,7 +10,7 @@ from model.engines.llm.drafts import LENGTH, Source
 class Excerpt:
     """A run of a sentence's own tokens, from the beginning of a word to the end of one, then ``end``.
 
-    Quotes in training consist of the same tokens, so no other tokenisation of the same words is needed. ``width`` is
+    Quotes in training consist of the same tokens, so no other tokenization of the same words is needed. ``width`` is
     the size of the model's output vocabulary.
     """
 

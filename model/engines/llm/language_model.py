@@ -22,7 +22,7 @@ from model.engines.llm.loading import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
 from model.engines.span_decoding import Setting, read_curve
-from model.engines.tagger.windows import Tokens, text_tokenizer, tokenise
+from model.engines.tagger.windows import Tokens, text_tokenizer, tokenize
 
 LLM_SETTINGS = "llm.json"
 # The default and the smallest number of tokens in a chunk; models with few positions have less than the default.
@@ -77,7 +77,7 @@ class LanguageModel(ABC):
         adapter = chosen(self._adapters, context)
         began = time.monotonic()
         tokens, chunks, longest = self._chunked(document)
-        tokenised = time.monotonic()
+        tokenized = time.monotonic()
         try:
             done, unread = self._decoded(document, tokens, chunks, longest, context, adapter)
         except TimeoutError as error:
@@ -86,8 +86,8 @@ class LanguageModel(ABC):
         found = self._found(document, tokens, done)
         cut = [number for number, size in enumerate(np.diff(tokens.first).tolist()) if size > longest]
         seconds = {
-            "tokenise": tokenised - began,
-            "model": computed - tokenised,
+            "tokenize": tokenized - began,
+            "model": computed - tokenized,
             "read_off": time.monotonic() - computed,
         }
         return found._replace(
@@ -166,7 +166,7 @@ class LanguageModel(ABC):
 
     def _chunked(self, document: Document) -> tuple[Tokens, list[Chunk], int]:
         """The document's tokens and chunks, and the length to which sentences are truncated, in tokens."""
-        tokens = tokenise(document, self.tokenizer)
+        tokens = tokenize(document, self.tokenizer)
         longest = self._window - self._overhead() - 1
         return tokens, self._chunks(np.minimum(np.diff(tokens.first), longest).tolist()), longest
 

@@ -32,7 +32,7 @@ from model.engines.model_directory import ADAPTER, CONFIG, needs_fast_tokenizer,
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
 ADAPTER_WEIGHTS = "adapter_model.safetensors"
-# Formats of quantised weights by their names in config.json: the common name, and the library that transformers needs
+# Formats of quantized weights by their names in config.json: the common name, and the library that transformers needs
 # to read them. FP8 needs a GPU, but no library.
 _QUANTISED = {
     "awq": ("AWQ", "gptqmodel"),
@@ -58,8 +58,8 @@ UNREADABLE = (
 )
 
 
-def load(base: Path, adapter: Path | None, quantised: str | None, remote_code: bool) -> tuple[Any, Any]:
-    """The model, in its device's precision or with ``quantised`` weights ("int8", "int4"), and its tokenizer.
+def load(base: Path, adapter: Path | None, quantized: str | None, remote_code: bool) -> tuple[Any, Any]:
+    """The model, in its device's precision or with ``quantized`` weights ("int8", "int4"), and its tokenizer.
 
     Reads safetensors only, and runs no code from the directory unless ``remote_code``. Raises BadModel.
     """
@@ -69,10 +69,10 @@ def load(base: Path, adapter: Path | None, quantised: str | None, remote_code: b
     _check_json(base)
     dtype = torch.bfloat16 if torch.cuda.is_available() else torch.float32
     try:
-        _check_quantisation(base)
-        _check_memory(base, files, quantised)
-        quantisation = _quantisation(quantised, dtype)
-        extra = {"quantization_config": quantisation} if quantisation else {}
+        _check_quantization(base)
+        _check_memory(base, files, quantized)
+        quantization = _quantization(quantized, dtype)
+        extra = {"quantization_config": quantization} if quantization else {}
         model = read_model(base, dtype, remote_code, device_map="cuda" if torch.cuda.is_available() else "cpu", **extra)
         model = _adapted(model, adapter) if adapter else model
         tokenizer = AutoTokenizer.from_pretrained(base, trust_remote_code=remote_code, local_files_only=True)
@@ -109,7 +109,7 @@ def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **opti
             output_loading_info=True,
             **options,
         )
-    if report["missing_keys"]:  # transformers would initialise them at random
+    if report["missing_keys"]:  # transformers would initialize them at random
         some = ", ".join(sorted(report["missing_keys"])[:3])
         raise ValueError(f"{len(report['missing_keys'])} weights are not in it, such as {some}")
     return model
@@ -151,7 +151,7 @@ def _without_adapter(base: Path) -> Iterator[Path]:
 
 @contextmanager
 def missing_keys_as_errors() -> Iterator[None]:
-    """Makes peft raise a UserWarning for an adapter that lacks weights, instead of initialising them at random."""
+    """Makes peft raise a UserWarning for an adapter that lacks weights, instead of initializing them at random."""
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message="Found missing adapter keys")
         yield
@@ -159,7 +159,7 @@ def missing_keys_as_errors() -> Iterator[None]:
 
 def _adapted(model: Any, adapter: Path) -> Any:
     """The model with the adapter merged into its weights, for one matrix product per layer instead of three. Rounding
-    to 4 or 8 bits would lose the adapter, so it is not merged into quantised weights."""
+    to 4 or 8 bits would lose the adapter, so it is not merged into quantized weights."""
     from peft import PeftModel
 
     try:
@@ -170,14 +170,14 @@ def _adapted(model: Any, adapter: Path) -> Any:
     return both.get_base_model() if getattr(model, "is_quantized", False) else both.merge_and_unload()
 
 
-def _quantisation(quantised: str | None, dtype: torch.dtype) -> BitsAndBytesConfig | None:
-    if quantised is None:
-        return None  # weights that are quantised in the files are described in config.json
-    if quantised not in BYTES:
-        raise ValueError(f'"weights" in llm.json is {quantised!r}; leave it out, or name one of {", ".join(BYTES)}')
+def _quantization(quantized: str | None, dtype: torch.dtype) -> BitsAndBytesConfig | None:
+    if quantized is None:
+        return None  # weights that are quantized in the files are described in config.json
+    if quantized not in BYTES:
+        raise ValueError(f'"weights" in llm.json is {quantized!r}; leave it out, or name one of {", ".join(BYTES)}')
     return BitsAndBytesConfig(  # type: ignore[no-untyped-call]
-        load_in_8bit=quantised == "int8",
-        load_in_4bit=quantised == "int4",
+        load_in_8bit=quantized == "int8",
+        load_in_4bit=quantized == "int4",
         # Levels for normally distributed weights (Dettmers et al., 2023, QLoRA); the library's default is a 4-bit
         # float.
         bnb_4bit_quant_type="nf4",
@@ -207,8 +207,8 @@ def _check_json(folder: Path) -> None:
             raise BadModel(f"{path} is broken ({first_line(error)}). Copy it again.") from error
 
 
-def _check_quantisation(base: Path) -> None:
-    """Raises BadModel for quantised weights whose library is not installed."""
+def _check_quantization(base: Path) -> None:
+    """Raises BadModel for quantized weights whose library is not installed."""
     config = json.loads((base / CONFIG).read_text(encoding="utf-8"))
     text = config.get("text_config") or {}  # of a multimodal model
     described = config.get("quantization_config") or text.get("quantization_config") or {}
@@ -217,18 +217,18 @@ def _check_quantisation(base: Path) -> None:
         return
     lacking = f"require the library {library}, which is not installed" if library else "need a GPU"
     raise BadModel(
-        f"{base} contains weights quantised with {name}, which {lacking}. Use the original model; if "
+        f"{base} contains weights quantized with {name}, which {lacking}. Use the original model; if "
         'it is too large, write "weights": "int8" or "int4" into llm.json.'
     )
 
 
-def _check_memory(folder: Path, weights: Sequence[Path], quantised: str | None) -> None:
+def _check_memory(folder: Path, weights: Sequence[Path], quantized: str | None) -> None:
     """Raises BadModel if the weights alone exceed the free memory of the device or of the container."""
-    quantised_files = "quantization_config" in json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-    width = BYTES.get(quantised or "", 2.0 if torch.cuda.is_available() else 4.0)
+    quantized_files = "quantization_config" in json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    width = BYTES.get(quantized or "", 2.0 if torch.cuda.is_available() else 4.0)
     needed = 0.0
     for path in weights:
-        if quantised_files:
+        if quantized_files:
             needed += path.stat().st_size
             continue
         with safe_open(path, "pt") as opened:

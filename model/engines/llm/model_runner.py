@@ -100,7 +100,7 @@ class ModelRunner:
     def step(self, inputs: Sequence[SlotInput]) -> EndLogits:
         """The logits at all ends of the inputs, in order."""
         assert self._cache is not None
-        return self._forward(self._cache, _neighbours(inputs))
+        return self._forward(self._cache, _neighbors(inputs))
 
     def _forward(self, cache: KVCache, inputs: Sequence[SlotInput]) -> EndLogits:
         """One forward pass over the new tokens of adjacent slots. Its inputs are sent to the device in one
@@ -112,14 +112,14 @@ class ModelRunner:
         column_of = {offset: column for column, offset in enumerate(offsets)}
         ends = [(row, column_of[len(layout.ids) - end]) for row, layout in enumerate(layouts) for end in layout.ends]
         table = _table(inputs, width)
-        relabelled = [(one.slot, *entry) for one in inputs for entry in one.relabelled]
+        relabeled = [(one.slot, *entry) for one in inputs for entry in one.relabeled]
         tokens, kept, asked, changed = self._sent(
             table,
             np.array([width - offset for offset in offsets], dtype=np.int64),
             np.array(ends, dtype=np.int64).T,
-            np.array(relabelled, dtype=np.int64).reshape(-1, 3).T,
+            np.array(relabeled, dtype=np.int64).reshape(-1, 3).T,
         )
-        if relabelled:
+        if relabeled:
             cache.relabel(*changed)
         token_ids, positions, branches, cache_index, labels = tokens
         forked = any(any(layout.forks) for layout in layouts)
@@ -162,7 +162,7 @@ def _table(inputs: Sequence[SlotInput], width: int) -> NDArray[np.int64]:
     return table
 
 
-def _neighbours(inputs: Sequence[SlotInput]) -> list[SlotInput]:
+def _neighbors(inputs: Sequence[SlotInput]) -> list[SlotInput]:
     """The inputs, with an empty one for every slot between them, so that the KV cache can be read as a view of adjacent
     slots: a row of padding costs less than copying the keys and values of all other rows."""
     by_slot = {one.slot: one for one in inputs}

@@ -46,14 +46,14 @@ class Outcome(NamedTuple):
 
 
 class SlotInput(NamedTuple):
-    """The new tokens of one slot of the KV cache, written from the index ``start`` on. ``relabelled`` are entries
+    """The new tokens of one slot of the KV cache, written from the index ``start`` on. ``relabeled`` are entries
     before it, (index, branch) each, that earlier passes drafted: accepted tokens join their answer's branch, and
     nothing may attend to rejected ones (UNUSED)."""
 
     slot: int
     start: int
     layout: Layout
-    relabelled: Sequence[tuple[int, int]] = ()
+    relabeled: Sequence[tuple[int, int]] = ()
 
 
 class Limits(NamedTuple):
@@ -79,7 +79,7 @@ class _Active:
         self.trees: list[DraftTree] = []
         self.next_tokens: dict[int, list[int]] = {}
         self.lookaheads: dict[int, Lookahead] = {}
-        self._relabelled: list[tuple[int, int]] = []
+        self._relabeled: list[tuple[int, int]] = []
         self._start = prefix_length
         start = prefix_length + len(task.ids)
         self.next_positions = [start + len(question) for question in task.questions]
@@ -101,8 +101,8 @@ class _Active:
             lookahead = self.lookaheads[number].within(min(room, left))
             self.trees.append(lay_out(layout, number, self.branches[number], position, tokens, lookahead))
             room -= len(self.trees[-1].drafted())
-        relabelled, self._relabelled = self._relabelled, []
-        return SlotInput(slot, self.cached, layout, relabelled)
+        relabeled, self._relabeled = self._relabeled, []
+        return SlotInput(slot, self.cached, layout, relabeled)
 
     def settle(self, layout: Layout) -> None:
         """Keeps the pass's cache entries and the accepted drafts. Rejected entries at the end will be overwritten,
@@ -111,7 +111,7 @@ class _Active:
         for tree in self.trees:
             accepted = {layout.ends[end] for end in tree.accepted}
             rejected |= {layout.ends[end] for end in tree.drafted()} - accepted
-            self._relabelled += [(self.cached + index, tree.number) for index in accepted if layout.forks[index]]
+            self._relabeled += [(self.cached + index, tree.number) for index in accepted if layout.forks[index]]
             self.next_positions[tree.number] += len(self.next_tokens.pop(tree.number, ())) + len(accepted)
             if tree.token is not None:
                 self.lookaheads[tree.number] = lookahead = tree.branch.lookahead()
@@ -120,7 +120,7 @@ class _Active:
         while used - 1 in rejected:
             used -= 1
         hidden = [self.cached + index for index in sorted(rejected) if index < used]
-        self._relabelled += [(index, UNUSED) for index in hidden]
+        self._relabeled += [(index, UNUSED) for index in hidden]
         self.wasted += len(hidden)
         self.cached += used
 

@@ -22,7 +22,7 @@ from model.engines.span_decoding import SETTINGS, Scores, Setting, calibrated, r
 from model.engines.tagger.batching import Batcher
 from model.engines.tagger.network import Network, Outputs, gpu_may_be_present
 from model.engines.tagger.pooling import POOLS, mean, sigmoid
-from model.engines.tagger.windows import Tokens, Window, tokenise, windows
+from model.engines.tagger.windows import Tokens, Window, tokenize, windows
 
 if TYPE_CHECKING:  # PyTorch takes seconds to import, and is not needed on a CPU
     from model.engines.tagger.windows import AnyTokenizer
@@ -117,16 +117,16 @@ class Tagger:
 
     def _read(self, document: Document, context: CallContext) -> _Read:
         began = time.monotonic()
-        tokens = tokenise(document, self.tokenizer)
+        tokens = tokenize(document, self.tokenizer)
         # Windows of similar lengths share batches, so that little is padded, which saves a tenth of the time.
         cuts = sorted(windows(tokens, self.tokenizer, self._window, self._context), key=lambda cut: len(cut.ids))
-        tokenised = time.monotonic()
+        tokenized = time.monotonic()
         try:
             outputs = self._batcher.run(cuts, context.remaining(), context.cancelled)
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the time limit.") from error
         scores, vectors, cut_off = _stitched(tokens, cuts, outputs, len(self.settings))
-        seconds = {"tokenise": tokenised - began, "model": time.monotonic() - tokenised}
+        seconds = {"tokenize": tokenized - began, "model": time.monotonic() - tokenized}
         return _Read(tokens, scores, vectors, cut_off, seconds)
 
     def busy_seconds(self) -> float:

@@ -22,7 +22,7 @@ _OPSET, _RUNTIME_OPSET, _IR = 20, 1, 10
 # overflow, so every CPU computes the same sums.
 _LARGEST_WEIGHT = 63
 _LEVELS = 255  # steps of an unsigned 8-bit input
-# Tensors from this size on (bytes) are handed to the session as arrays: a serialised copy of all weights would take as
+# Tensors from this size on (bytes) are handed to the session as arrays: a serialized copy of all weights would take as
 # much memory again, and half of the time that loading takes.
 _LARGE = 1024
 LAYER_INPUTS = ("attention.self", "attention.output", "intermediate", "output")
@@ -104,7 +104,7 @@ def _embeddings(graph: _Graph) -> str:
     zero = graph.constant(np.zeros(1, dtype=np.int64))
     length = graph.add("Shape", "ids", start=1, end=2)
     own = graph.add("Slice", graph.constant(positions), zero, length, zero)
-    return graph.normalised("LayerNormalization", [graph.add("Add", looked_up, own)], f"{prefix}.LayerNorm")
+    return graph.normalized("LayerNormalization", [graph.add("Add", looked_up, own)], f"{prefix}.LayerNorm")
 
 
 def _layer(graph: _Graph, number: int, hidden: str, heads: int) -> str:
@@ -115,11 +115,11 @@ def _layer(graph: _Graph, number: int, hidden: str, heads: int) -> str:
     read = graph.add("MultiHeadAttention", *parts, domain=_RUNTIME, num_heads=heads)
     read = graph.linear(read, f"{number}.attention.output", [f"{own}.attention.output.dense"])
     skip = "SkipLayerNormalization"
-    hidden = graph.normalised(skip, [hidden, read], f"{own}.attention.output.LayerNorm", domain=_RUNTIME)
+    hidden = graph.normalized(skip, [hidden, read], f"{own}.attention.output.LayerNorm", domain=_RUNTIME)
     wide = graph.linear(hidden, f"{number}.intermediate", [f"{own}.intermediate.dense"])
     wide = graph.add("Gelu", wide, domain=_RUNTIME)
     narrow = graph.linear(wide, f"{number}.output", [f"{own}.output.dense"])
-    return graph.normalised(skip, [hidden, narrow], f"{own}.output.LayerNorm", domain=_RUNTIME)
+    return graph.normalized(skip, [hidden, narrow], f"{own}.output.LayerNorm", domain=_RUNTIME)
 
 
 class _Graph:
@@ -167,8 +167,8 @@ class _Graph:
         self.nodes.append(helper.make_node("Split", [tensor], outputs, axis=-1, num_outputs=count))
         return outputs
 
-    def normalised(self, kind: str, inputs: list[str], name: str, **attributes: Any) -> str:
-        """Layer normalisation of the inputs' sum."""
+    def normalized(self, kind: str, inputs: list[str], name: str, **attributes: Any) -> str:
+        """Layer normalization of the inputs' sum."""
         scale, bias = (self.constant(self.float32(f"{name}.{part}")) for part in ("weight", "bias"))
         return self.add(kind, *inputs, scale, bias, epsilon=self._epsilon, **attributes)
 

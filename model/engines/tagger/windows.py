@@ -68,8 +68,8 @@ def text_tokenizer(tokenizer: AnyTokenizer) -> Tokenizer:
     return _text_tokenizers[tokenizer]
 
 
-def tokenise(document: Document, tokenizer: AnyTokenizer) -> Tokens:
-    """The tokens of every segment, each tokenised separately, so that windows can be cut between any two."""
+def tokenize(document: Document, tokenizer: AnyTokenizer) -> Tokens:
+    """The tokens of every segment, each tokenized separately, so that windows can be cut between any two."""
     texts = [document.segment_text(segment) for segment in document.segments]
     encoded = text_tokenizer(tokenizer).encode_batch(texts, add_special_tokens=False)
     ids, offsets = [part.ids for part in encoded], [part.offsets for part in encoded]

@@ -19,7 +19,7 @@ _RENEWING_OR_EXTENDING = re.compile(rf"{_RENEWING.pattern}|extend")
 _YEARLY_RENEWAL = re.compile(r"(?:annual(?:ly)?|yearly|monthly)\s+(?:renew|exten)|(?:year|month)[\s-]to[\s-]")
 # A renewal without its own duration, for as long as the first term.
 _AS_LONG = re.compile(r"\b(?:renew\w*|exten[ds]\w*)\b[^.;]{0,80}?\b(?:same|like|equal|identical)\b")
-# A notice period is recognised by the words after it: "sixty days' prior written notice", "ninety days before the end";
+# A notice period is recognized by the words after it: "sixty days' prior written notice", "ninety days before the end";
 # otherwise by those before it: "notice to the other party of at least three months".
 _NOTICE = re.compile(
     r"(?:(?!unless|by\sproviding|by\sgiving|(?:by|upon|on|with|if)\s(?:\w+\s){0,4}notice|(?:by|upon|with)\s(?:\w+\s){0,2}consent|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"

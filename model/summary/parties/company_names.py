@@ -101,7 +101,7 @@ def key(name: str) -> str:
     return " ".join(short for word in words if (short := _SAME.get(word, word)))
 
 
-# A capitalised word that is not the first word of the name after it.
+# A capitalized word that is not the first word of the name after it.
 _NO_FIRST_WORD = re.compile(
     r"(?:An?|The|This|That|Between|By|And|Or|Of|To|From|With|For|In|On|At|As|Its|Is|Among|Both|Either|If|When|While"
     r"|Whereas|Agreement|Contract|Dated?|Name|Signed|Attention|Attn|Mr|Mrs|Ms|Dr|Party|Parties|Company|Client|Section|Exhibit|Schedule"
@@ -113,7 +113,7 @@ _FARTHEST, _LONGEST_WORD = 4, 45
 
 
 def begins_at(text: str, start: int) -> int:
-    """Where a company's name begins, given a ``start`` inside it: up to four capitalised words before it belong to it,
+    """Where a company's name begins, given a ``start`` inside it: up to four capitalized words before it belong to it,
     on the same line and separated by single spaces."""
     for _ in range(_FARTHEST):
         before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)

@@ -18,7 +18,7 @@ _REACH = 900
 _ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3})")
 # Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
 _NO_BETWEEN = 5_000
-_LABELLED = re.compile(rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME})")
+_LABELED = re.compile(rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME})")
 _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
@@ -153,7 +153,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     """
     best = _merged(
         Entry(clean(match["name"]), *match.span("name"), [" ".join(match["label"].split())])
-        for match in _LABELLED.finditer(text, 0, _FIRST)
+        for match in _LABELED.finditer(text, 0, _FIRST)
     )
     for begin, end, between in _passages(text):
         entries = _merged(_entries(text, begin, end, mentions))

@@ -230,7 +230,7 @@ def test_documents_have_the_requested_length():
         assert document.segments[-1].end == len(document.text)
 
 
-def test_a_device_is_recognised_by_its_name_and_its_peak_is_measured():
+def test_a_device_is_recognized_by_its_name_and_its_peak_is_measured():
     assert data_sheet("NVIDIA A100-SXM4-80GB") == DEVICES["A100"] and data_sheet("NVIDIA H100 80GB HBM3")
     assert data_sheet("NVIDIA L40S") is None, "not an L4"
     seen = calibrate()

@@ -35,7 +35,7 @@ def test_the_networks_flops_are_those_of_its_layers(engine):
 
 def test_every_stage_of_a_real_file_has_a_cost(engine, pdf):
     found = costs(Input("small.pdf", pdf.read_bytes()), engine)
-    assert set(found) == {"read", "segment", "tokenise", "model", "read_off", "assemble"}
+    assert set(found) == {"read", "segment", "tokenize", "model", "read_off", "assemble"}
     assert all(cost.bytes > 0 for cost in found.values()) and found["model"].flops > 1e6
 
 

@@ -91,7 +91,7 @@ def test_the_figures_count_money_and_use():
     arrivals = come(0, 0)
     figures = sum_up(ONE, ran(ONE, arrivals, 3600), arrivals, price=1.5)
     assert figures["dollars_a_day"] == 1.5 and figures["dollars_a_contract"] == 0.75
-    assert figures["utilisation"] == pytest.approx(20 / 3600, abs=1e-4)
+    assert figures["utilization"] == pytest.approx(20 / 3600, abs=1e-4)
     assert figures["whole_s"]["p50"] == 16.0, "10 and 20 s, and one until it is seen"
 
 

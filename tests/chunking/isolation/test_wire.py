@@ -26,12 +26,12 @@ def same(one: Document, other: Document) -> bool:
     )
 
 
-def test_a_document_survives_serialisation(draw, lay):
+def test_a_document_survives_serialization(draw, lay):
     document = document_from_pdf(draw(lay("1. TERM", "", "It begins."), []), "drawn – §", 10)
     assert same(load(dump(document)), document)
 
 
-def test_plain_text_survives_serialisation_without_boxes():
+def test_plain_text_survives_serialization_without_boxes():
     document = document_from_text("5. TERM\fIt begins “today”.\U0001f600".encode(), "text", 10)
     assert same(load(dump(document)), document)
 

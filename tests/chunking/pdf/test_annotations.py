@@ -131,7 +131,7 @@ class TestNotes:
         (note,) = read(annotated(annotation("Text", (0, 0, 1e30, 1e30), Contents="Here."))).notes
         assert all(abs(side) <= 144_000 for side in note.box)
 
-    def test_notes_survive_serialisation_with_their_page(self):
+    def test_notes_survive_serialization_with_their_page(self):
         page = read(annotated(annotation("Text", Contents="Mind this.")))
         again = load_page(dump_page(page))
         assert again.notes == page.notes and isinstance(again.notes[0], Note)

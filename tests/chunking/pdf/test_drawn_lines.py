@@ -117,9 +117,9 @@ def test_a_line_beside_words_strikes_nothing_out(draw):
 
 def test_a_picture_cut_into_strips_strikes_nothing_out():
     def strips(canvas: Canvas, left: float, right: float) -> None:
-        grey = ImageReader(Image.new("RGB", (1, 1), (200, 200, 200)))
+        gray = ImageReader(Image.new("RGB", (1, 1), (200, 200, 200)))
         for number in range(12):
-            canvas.drawImage(grey, left, BASELINE - 3 + number, right - left, 1.0)
+            canvas.drawImage(gray, left, BASELINE - 3 + number, right - left, 1.0)
         canvas.setFont("Helvetica", SIZE)
         canvas.drawString(left, BASELINE, "thirty (30)")
 

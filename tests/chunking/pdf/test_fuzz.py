@@ -46,7 +46,7 @@ def test_mutants_are_read_or_refused_within_their_limits(first):
 
 @settings(deadline=None)
 @given(CONTRACTS)
-def test_any_text_is_split_into_segments_that_cover_it_and_survive_serialisation(text):
+def test_any_text_is_split_into_segments_that_cover_it_and_survive_serialization(text):
     try:
         document = document_from_text(text.encode("utf-8", "replace"), "x", 50)
     except (NoText, TooManyPages):
@@ -81,7 +81,7 @@ def test_repairing_arbitrary_bytes_never_fails(data):
 
 
 @given(st.binary(max_size=500))
-def test_serialised_documents_are_understood_or_refused(data):
+def test_serialized_documents_are_understood_or_refused(data):
     for read in (unpack_parts, load):
         with suppress(ValueError, KeyError, TypeError, IndexError, StopIteration):
             read(data)

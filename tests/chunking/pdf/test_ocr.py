@@ -1,4 +1,4 @@
-"""OCR of page images: what is recognised, where it is, and when a text layer is used instead."""
+"""OCR of page images: what is recognized, where it is, and when a text layer is used instead."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def box_of(page: Page, word: str) -> list[float]:
     return [*boxes[:, :2].min(axis=0).tolist(), *boxes[:, 2:].max(axis=0).tolist()]
 
 
-def test_a_scanned_page_is_recognised_word_for_word(sheet):
+def test_a_scanned_page_is_recognized_word_for_word(sheet):
     page = read(scanned(picture_of(sheet)))
     assert page.text.split() == WORDS
     assert (page.source, page.unread) == ("ocr", None)
@@ -82,7 +82,7 @@ def test_a_scanned_page_is_recognised_word_for_word(sheet):
     assert page.boxes is not None and len(page.boxes) == len(page.text)
 
 
-def test_a_recognised_word_is_where_the_text_layer_has_it(sheet):
+def test_a_recognized_word_is_where_the_text_layer_has_it(sheet):
     page, layer = read(scanned(picture_of(sheet))), read(sheet)
     for word in ("Neither", "Supplier", "NOTICES", "registered"):
         assert box_of(page, word) == pytest.approx(box_of(layer, word), abs=4.0)

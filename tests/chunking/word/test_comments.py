@@ -34,7 +34,7 @@ def remarks(data):
 
 
 def without_anchors(xml):
-    """The text part without the anchors of new comments, neighbouring runs of one format joined."""
+    """The text part without the anchors of new comments, neighboring runs of one format joined."""
     root = etree.fromstring(xml)
     for name in ("commentRangeStart", "commentRangeEnd", "commentReference"):
         for mark in list(root.iter(w(name))):

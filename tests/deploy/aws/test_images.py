@@ -143,4 +143,4 @@ def test_an_image_for_cpus_is_not_put_on_a_gpu(engines):
     engines("docker", labels="docker/requirements-cuda.txt")
     assert images.unfit("mine", images.local("mine").requirements, gpu=True) == []
     engines("docker", labels="")
-    assert images.unfit("mine", images.local("mine").requirements, gpu=True) == [], "it is not labelled"
+    assert images.unfit("mine", images.local("mine").requirements, gpu=True) == [], "it is not labeled"

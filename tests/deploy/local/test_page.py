@@ -127,10 +127,10 @@ def test_the_page_reconnects_when_the_websocket_dies_and_asks_meanwhile(open_pag
 
 
 def test_who_signs_in_comes_back_with_a_token_that_every_request_carries(browser, local):
-    """The authorisation code flow with PKCE, the issuer played by hand."""
+    """The authorization code flow with PKCE, the issuer played by hand."""
     page, asked, tokens = browser.new_page(), {}, set()
 
-    def authorise(route):
+    def authorize(route):
         asked.update(parse_qsl(urlsplit(route.request.url).query))
         back = f"{asked['redirect_uri']}?code=c&state={asked['state']}"
         route.fulfill(content_type="text/html", body=f"<script>location.replace('{back}')</script>")
@@ -152,7 +152,7 @@ def test_who_signs_in_comes_back_with_a_token_that_every_request_carries(browser
     places = {"authorization_endpoint": "https://issuer.example/in", "token_endpoint": "https://issuer.example/token"}
     page.route("**/config.json", lambda route: route.fulfill(json={**config, "signIn": sign_in}))
     page.route("**/openid-configuration", lambda route: route.fulfill(json=places, headers=ANYONE))
-    page.route("https://issuer.example/in?*", authorise)
+    page.route("https://issuer.example/in?*", authorize)
     page.route("https://issuer.example/token", exchange)
     page.route(re.compile("/(contracts|tickets)$"), api)
     page.goto(local.url)

@@ -7,9 +7,9 @@ import pytest
 
 from chunking.errors import BadModel
 from model.dataset import as_document
-from model.deviation.features import capitalised
+from model.deviation.features import capitalized
 from model.deviation.reference import (
-    NEIGHBOURS,
+    NEIGHBORS,
     NORM,
     ContractContext,
     Norm,
@@ -35,7 +35,7 @@ def norm() -> Norm:
 
 
 def oddness(norm: Norm, category: str, text: str) -> dict[str, float]:
-    around = ContractContext("Supply", {"Governing Law", "Parties", category}, capitalised(2 * text))
+    around = ContractContext("Supply", {"Governing Law", "Parties", category}, capitalized(2 * text))
     found = norm.deviations(category, text, norm.centre, around)
     return {oddity.measure: oddity.share for oddity in found if oddity.measure != "wording"}
 
@@ -83,7 +83,7 @@ def test_a_clause_that_speaks_of_terms_of_another_contract_is_odd(norm):
             odd.measure: odd
             for odd in norm.deviations("Anti-Assignment", text, norm.centre, ContractContext(None, set(), words))
         }
-        for words in (capitalised(2 * text), capitalised(text + "This Agreement binds the Supplier."))
+        for words in (capitalized(2 * text), capitalized(text + "This Agreement binds the Supplier."))
     )
     assert "terms" not in own
     assert other["terms"].share < 0.01
@@ -92,7 +92,7 @@ def test_a_clause_that_speaks_of_terms_of_another_contract_is_odd(norm):
 
 def test_a_term_is_unknown_if_it_appears_nowhere_else():
     text = "Supplier pays. It tells the Buyer, in May, of the Goods and the Buyer's Agent."
-    contract = capitalised(text + " The Buyer and the Goods.")
+    contract = capitalized(text + " The Buyer and the Goods.")
     assert known_and_unknown_terms(text, contract) == (2, ["Agent"]), "a month is not a term"
     assert binomial_tail(0, 3, 0.5) == 1 and binomial_tail(3, 3, 0.5) == pytest.approx(0.125)
 
@@ -103,7 +103,7 @@ def test_a_clause_that_similar_contracts_lack_is_rare(norm):
         norm.similar_with("Supply", there, norm.categories.index(name))
         for name in ("Governing Law", "Source Code Escrow")
     )
-    assert odd < NEIGHBOURS / 10 < NEIGHBOURS / 2 < usual
+    assert odd < NEIGHBORS / 10 < NEIGHBORS / 2 < usual
 
 
 def test_a_wording_of_the_training_data_is_near_and_a_strange_one_far(norm):
@@ -166,7 +166,7 @@ def test_train_norm_writes_it_beside_the_weights(annotations, contracts, tmp_pat
     ],
 )
 def test_only_what_proved_useful_is_shown_where_that_is_asked_for(norm, category, text, measure):
-    around = ContractContext(None, set(), capitalised(2 * text))
+    around = ContractContext(None, set(), capitalized(2 * text))
     shown = norm.deviations(category, text, norm.centre, around, proven=True)
     assert [odd.measure for odd in shown if odd.share <= 0.02] == ([measure] if measure else [])
 

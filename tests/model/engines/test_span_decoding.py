@@ -45,7 +45,7 @@ def five(as_text) -> Document:
     return as_text("The first is here. The second is here. The third is here. The fourth is here. The fifth is here.")
 
 
-def test_neighbours_that_score_nearly_as_well_are_one_clause(five):
+def test_neighbors_that_score_nearly_as_well_are_one_clause(five):
     best = clauses(five, 0.1, 0.75, 0.8, 0.74, 0.3)[0]
     assert (best.first, best.last) == (1, 4) and best.score == pytest.approx(0.8)
     assert five.text[best.start : best.end] == "The second is here. The third is here. The fourth is here."

@@ -5,7 +5,7 @@ import pytest
 from model.dataset import Contract
 from model.evaluation.summary_accuracy import Tally, tallies
 from model.schema import Clause
-from model.summary.summary import summarise
+from model.summary.summary import summarize
 
 TEXT = "Acme Corp. and Brightwater LLC agree on May 1, 2020, for two years, under the laws of Utah."
 
@@ -31,7 +31,7 @@ def summary(**texts: str):
         )
         for number, (name, text) in enumerate(texts.items())
     ]
-    return summarise(clauses, "")
+    return summarize(clauses, "")
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ from model.schema import (
 from model.summary.parties.preamble import signed_names
 from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on
-from model.summary.summary import summarise
+from model.summary.summary import summarize
 
 VENDOR_AND_ADVISER = [
     Party(name="Harrow Systems, Inc.", defined_as=["VENDOR"], clause=0, score=0.9),
@@ -42,7 +42,7 @@ def case_of(category: str, text: str, **summary) -> Case:
     document = document_from_text(text.encode(), "contract", 10)
     place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
     clause = Clause(id=0, category=category, text=document.text, interval=[0, len(document.text)], **place)
-    held = summarise([], "").model_copy(update={"parties": VENDOR_AND_ADVISER, **summary})
+    held = summarize([], "").model_copy(update={"parties": VENDOR_AND_ADVISER, **summary})
     return Case(document, held, [clause], Sides(VENDOR_AND_ADVISER))
 
 
@@ -55,7 +55,7 @@ def whole(*paragraphs: str) -> Case:
     """A contract of these paragraphs, in which nothing was found."""
     document = document_from_text("\n\n".join(paragraphs).encode(), "contract", 10)
     return Case(
-        document, summarise([], "").model_copy(update={"parties": VENDOR_AND_ADVISER}), [], Sides(VENDOR_AND_ADVISER)
+        document, summarize([], "").model_copy(update={"parties": VENDOR_AND_ADVISER}), [], Sides(VENDOR_AND_ADVISER)
     )
 
 
@@ -75,7 +75,7 @@ def as_document(text: str):
 
 
 def names_over_the_signature(text: str) -> list[str]:
-    held = summarise([], "").model_copy(update={"parties": INSURER_AND_AGENT})
+    held = summarize([], "").model_copy(update={"parties": INSURER_AND_AGENT})
     return [
         hit.said for hit in CHECKS["party-names-differ"](Case(as_document(text), held, [], Sides(INSURER_AND_AGENT)))
     ]
@@ -83,7 +83,7 @@ def names_over_the_signature(text: str) -> list[str]:
 
 def rules_of(text: str, clauses: list[Clause], **summary) -> set[str]:
     document = as_document(text)
-    held = summarise([], "").model_copy(update={"parties": INSURER_AND_AGENT, **summary})
+    held = summarize([], "").model_copy(update={"parties": INSURER_AND_AGENT, **summary})
     case = Case(document, held, clauses, Sides(INSURER_AND_AGENT))
     return {flag.rule for flag in raise_flags(default_playbook(), case, clauses, [])}
 
@@ -480,7 +480,7 @@ def test_no_payment_is_advised_that_the_contract_grants_elsewhere():
     for text, advised in ((at_will, True), (f"{at_will} {paid}", False)):
         document = as_document(text)
         kind = DocumentType(text="x", value="Services agreement", clause=0, score=0.9, kind="Service")
-        held = summarise([], "").model_copy(update={"parties": INSURER_AND_AGENT, "document_type": kind})
+        held = summarize([], "").model_copy(update={"parties": INSURER_AND_AGENT, "document_type": kind})
         clause = clause_of("Termination For Convenience", text, at_will)
         flags = raise_flags(default_playbook(), Case(document, held, [clause], Sides(INSURER_AND_AGENT)), [clause], [])
         assert any("work done" in (flag.suggestion or "") for flag in flags) is advised
@@ -533,7 +533,7 @@ def test_what_excepts_no_claim_from_a_cap_is_not_flagged(text):
 
 def test_a_cap_on_indirect_loss_leaves_direct_loss_uncapped():
     text = "Insurer's liability for any indirect or special damages shall not exceed five million dollars ($5,000,000)."
-    held = summarise([clause_of("Cap On Liability", text, text)], text)
+    held = summarize([clause_of("Cap On Liability", text, text)], text)
     kind = DocumentType(text="SERVICE AGREEMENT", value="Service agreement", clause=0, score=0.9, kind="Service")
     flags = flags_of("Cap On Liability", text, other_caps=held.other_caps, document_type=kind)
     assert flags["liability-cap-missing"].why.startswith("The cap on liability covers only the kinds of loss quoted;")

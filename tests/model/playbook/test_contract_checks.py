@@ -9,7 +9,7 @@ from model.playbook.contract_checks import CHECKS
 from model.playbook.party_names import signed_otherwise
 from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
 from model.summary.parties.sides import Sides
-from model.summary.summary import summarise
+from model.summary.summary import summarize
 
 PARTIES = [
     Party(name="Harrow Systems, Inc.", defined_as=["Provider"], clause=0, score=0.9),
@@ -25,7 +25,7 @@ def said(as_text):
         document = as_text(text)
         place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
         clauses = [Clause(id=0, category=category, text=text, interval=[0, len(text)], **place)] if category else []
-        held = summarise([], "").model_copy(update={"parties": parties, **summary})
+        held = summarize([], "").model_copy(update={"parties": parties, **summary})
         hits = CHECKS[name](Case(document, held, clauses, Sides(held.parties)))
         return [(hit.said, [document.text[start:end] for start, end in hit.spans]) for hit in hits]
 

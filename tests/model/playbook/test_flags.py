@@ -10,7 +10,7 @@ from model.playbook.flags import raise_flags
 from model.playbook.playbook_format import Playbook, Rule
 from model.schema import Absent, Clause, Dependence, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Value
 from model.summary.parties.sides import Sides
-from model.summary.summary import summarise
+from model.summary.summary import summarize
 
 
 def rule(**fields) -> Rule:
@@ -38,7 +38,7 @@ def flags(rules: list[Rule], absent: tuple[Absent, ...] = (), summary: dict | No
                 found=found,
             )
         )
-    held = summarise(clauses, document.text).model_copy(update=summary or {})
+    held = summarize(clauses, document.text).model_copy(update=summary or {})
     case = Case(document, held, [clause for clause in clauses if clause.found], Sides(held.parties))
     return raise_flags(Playbook(name="Ours", rules=rules), case, clauses, absent)
 

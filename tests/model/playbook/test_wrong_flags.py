@@ -14,7 +14,7 @@ from model.playbook.total_exclusion import excludes_all
 from model.schema import Clause, Dependence, LiabilityTerm, Party, Renewal, Right, Value
 from model.summary.dates.terms import renewal_kind
 from model.summary.parties.sides import Sides
-from model.summary.summary import summarise
+from model.summary.summary import summarize
 
 PARTIES = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
@@ -26,7 +26,7 @@ def case_of(category: str, text: str, parties=PARTIES, **summary) -> Case:
     document = document_from_text(text.encode(), "contract", 10)
     place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
     clause = Clause(id=0, category=category, text=document.text, interval=[0, len(document.text)], **place)
-    held = summarise([], "").model_copy(update={"parties": parties, **summary})
+    held = summarize([], "").model_copy(update={"parties": parties, **summary})
     return Case(document, held, [clause], Sides(parties))
 
 

@@ -10,7 +10,7 @@ from model.summary.clause_boundaries import whole_clauses
 from model.summary.liability import caps, excludes_everything, liability_terms
 from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable
-from model.summary.summary import summarise
+from model.summary.summary import summarize
 
 PARTICULAR = (
     "Acme's liability to Brightwater relating to the intellectual property indemnity in the License "
@@ -218,7 +218,7 @@ def test_a_cap_on_kinds_of_loss_is_not_the_contracts_cap():
     text = "Acme's liability for any indirect or consequential damages shall not exceed $5,000,000 for all claims."
     (cap,) = caps([clause(0, text, 0.9)], Sides(PARTIES))
     assert cap.scope == "for any indirect or consequential damages"
-    summary = summarise([clause(0, text, 0.9)], text)
+    summary = summarize([clause(0, text, 0.9)], text)
     assert summary.liability_cap is None
     assert [one.text for one in summary.other_caps] == [text]
 

@@ -4,7 +4,7 @@ import pytest
 
 from model.schema import Clause, Fees, Money
 from model.summary.dates.terms import notice, renewal, term
-from model.summary.summary import summarise
+from model.summary.summary import summarize
 
 OPENING = (
     'This deed is made by Brightwater Mills, Inc., a Delaware corporation ("Brightwater" or the "Buyer"), and Old '
@@ -62,13 +62,13 @@ def test_the_clause_that_says_for_any_reason_is_quoted_rather_than_the_withdrawa
         right(0, "Provider may withdraw any of the Services on 90 days' notice to its clients.", 0.9),
         right(1, "Buyer may elect to terminate this Agreement for any reason upon notice.", 0.6),
     ]
-    ending = summarise(found, "").termination_for_convenience
+    ending = summarize(found, "").termination_for_convenience
     assert ending and ending.text == found[1].text
 
 
 def test_parties_are_listed_once_with_the_terms_defined_for_them():
     names = ("Brightwater Mills, Inc.", "Brightwater", "Buyer", "Old Harbour Trading LLC", "Seller", "Brightwater")
-    parties = summarise(mentions(OPENING, *names, "Old Harbour Trading LLC"), OPENING).parties
+    parties = summarize(mentions(OPENING, *names, "Old Harbour Trading LLC"), OPENING).parties
     assert [(party.name, party.defined_as) for party in parties] == [
         ("Brightwater Mills, Inc.", ["Brightwater", "Buyer"]),
         ("Old Harbour Trading LLC", ["Seller"]),
@@ -78,22 +78,22 @@ def test_parties_are_listed_once_with_the_terms_defined_for_them():
 
 def test_a_party_is_named_without_its_description():
     text = "This deed is made by Acme Corp., a Utah corporation, and others."
-    (party,) = summarise(mentions(text, "Acme Corp., a Utah corporation"), text).parties
+    (party,) = summarize(mentions(text, "Acme Corp., a Utah corporation"), text).parties
     assert party.name.startswith("Acme Corp") and "Utah" not in party.name
 
 
 def test_a_sentence_is_no_party():
     text = "Each of the parties to this agreement shall bear its own costs."
-    assert summarise(mentions(text, text), text).parties == []
+    assert summarize(mentions(text, text), text).parties == []
 
 
 def test_what_was_not_found_is_null():
-    summary = summarise([], "")
+    summary = summarize([], "")
     assert all(value in (None, []) for _, value in summary)
 
 
 def test_a_candidate_under_its_threshold_is_no_source_of_the_summary():
-    assert summarise([clause("Agreement Date", "May 1, 2020", found=False)], "").agreement_date is None
+    assert summarize([clause("Agreement Date", "May 1, 2020", found=False)], "").agreement_date is None
 
 
 def test_a_field_takes_the_best_clause_that_gives_a_value():
@@ -102,7 +102,7 @@ def test_a_field_takes_the_best_clause_that_gives_a_value():
         clause("Effective Date", "May 1, 2020", score=0.9, number=1),
         clause("Effective Date", "May 2, 2020", score=0.8, number=2),
     ]
-    value = summarise(found, "").effective_date
+    value = summarize(found, "").effective_date
     assert value is not None and (value.value, value.clause, value.text, value.score) == (
         "2020-05-01",
         1,
@@ -112,12 +112,12 @@ def test_a_field_takes_the_best_clause_that_gives_a_value():
 
 
 def test_a_field_without_a_value_still_names_its_source():
-    value = summarise([clause("Effective Date", "the date of signature", number=4)], "").effective_date
+    value = summarize([clause("Effective Date", "the date of signature", number=4)], "").effective_date
     assert value is not None and (value.value, value.clause, value.text) == (None, 4, "the date of signature")
 
 
 def test_the_governing_law_has_a_name_and_a_code():
-    law = summarise([clause("Governing Law", "the laws of the State of New York govern")], "").governing_law
+    law = summarize([clause("Governing Law", "the laws of the State of New York govern")], "").governing_law
     assert law is not None and (law.value, law.code) == ("New York", "US-NY")
 
 
@@ -139,12 +139,12 @@ def test_the_governing_law_has_a_name_and_a_code():
 )
 def test_the_expiration_is_written_out_or_the_term_after_the_start(text, end):
     found = [clause("Effective Date", "January 15, 2020"), clause("Expiration Date", text)]
-    value = summarise(found, "").expiration_date
+    value = summarize(found, "").expiration_date
     assert value is not None and value.value == end
 
 
 def test_without_a_start_a_term_gives_no_expiration():
-    summary = summarise([clause("Expiration Date", "It runs for two years.")], "")
+    summary = summarize([clause("Expiration Date", "It runs for two years.")], "")
     assert summary.expiration_date is not None and summary.expiration_date.value is None
     assert summary.term is not None and summary.term.value == "P2Y"
 
@@ -154,7 +154,7 @@ def test_an_effective_date_that_is_the_date_hereof_is_the_agreements():
         clause("Agreement Date", "May 1, 2020"),
         clause("Effective Date", "effective on the date hereof", number=1),
     ]
-    value = summarise(found, "").effective_date
+    value = summarize(found, "").effective_date
     assert value is not None and (value.value, value.clause) == ("2020-05-01", 1)
 
 
@@ -172,7 +172,7 @@ def test_term_renewal_and_notice_are_told_apart():
     ],
 )
 def test_the_cap_is_the_largest_sum_or_the_time_whose_fees_it_is(text, value):
-    cap = summarise([clause("Cap On Liability", text)], "").liability_cap
+    cap = summarize([clause("Cap On Liability", text)], "").liability_cap
     assert cap is not None
     limit = cap.value
     read = limit.amount if isinstance(limit, Money) else limit.period if isinstance(limit, Fees) else None
@@ -182,20 +182,20 @@ def test_the_cap_is_the_largest_sum_or_the_time_whose_fees_it_is(text, value):
 def test_a_term_without_a_known_start_goes_before_a_worse_clause_that_has_an_end():
     term = clause("Expiration Date", "The term shall continue for ten (10) years after its start.", score=0.9)
     other = clause("Expiration Date", "It shall not apply until the Termination Agreement is signed.", score=0.6)
-    summary = summarise([other, term], "")
+    summary = summarize([other, term], "")
     assert summary.expiration_date is not None and summary.expiration_date.value is None
     assert summary.term is not None and summary.term.value == "P10Y"
 
 
 def test_an_and_in_capitals_is_no_part_of_a_name():
     text = "BETWEEN ACME TOOLS, INC. AND BRIGHTWATER MILLS LLC"
-    parties = summarise(mentions(text, "ACME TOOLS, INC.", "AND BRIGHTWATER MILLS LLC"), text).parties
+    parties = summarize(mentions(text, "ACME TOOLS, INC.", "AND BRIGHTWATER MILLS LLC"), text).parties
     assert [party.name for party in parties] == ["ACME TOOLS, INC.", "BRIGHTWATER MILLS LLC"]
 
 
 def test_two_companies_in_one_mention_are_two_parties():
     text = "This deed is made by Acme Tools, Inc. and Brightwater Mills LLC today."
-    parties = summarise(mentions(text, "Acme Tools, Inc. and Brightwater Mills LLC"), text).parties
+    parties = summarize(mentions(text, "Acme Tools, Inc. and Brightwater Mills LLC"), text).parties
     assert [party.name for party in parties] == ["Acme Tools, Inc.", "Brightwater Mills LLC"]
 
 
@@ -206,15 +206,15 @@ def test_the_notice_is_the_one_that_stops_a_renewal_rather_than_a_reminder():
     stop = clause(
         "Notice Period To Terminate Renewal", "unless it gives 3 months' notice of its intent not to renew", number=1
     )
-    value = summarise([reminder, stop.model_copy(update={"score": 0.5})], "").renewal_notice
+    value = summarize([reminder, stop.model_copy(update={"score": 0.5})], "").renewal_notice
     assert value is not None and (value.value, value.clause) == ("P3M", 1)
-    only = summarise([reminder], "").renewal_notice
+    only = summarize([reminder], "").renewal_notice
     assert only is not None and only.value == "P12M"
 
 
 def test_a_legal_form_alone_and_a_term_for_all_of_them_are_no_party():
     text = 'Acme, Inc. (the "Company") and Kiddo, Inc., of Florida, Inc. ("Agent") (jointly the "Allies").'
-    parties = summarise(
+    parties = summarize(
         mentions(text, "Acme, Inc.", "Kiddo, Inc.", "Inc.", "Agent", 'jointly the "Allies"'), text
     ).parties
     assert [(one.name, one.defined_as) for one in parties] == [("Acme, Inc.", ["Company"]), ("Kiddo, Inc.", ["Agent"])]
@@ -224,12 +224,12 @@ def test_a_notice_that_ends_a_contract_at_any_time_is_not_the_renewals():
     ends = clause(
         "Notice Period To Terminate Renewal", "Acme may terminate it upon fifteen days' prior notice to Buyer."
     )
-    assert summarise([ends], "").renewal_notice is None
+    assert summarize([ends], "").renewal_notice is None
 
 
 def test_companies_beside_each_other_over_the_signatures_are_two_and_a_heading_is_no_part_of_a_name():
     text = "BRIGHTWATER WORLDWIDE INC. ACME TOOLS CORPORATION\nPREMIER MILLS LLC RESELLER AGREEMENT"
-    parties = summarise(mentions(text, *text.split("\n")), text).parties
+    parties = summarize(mentions(text, *text.split("\n")), text).parties
     assert [party.name for party in parties] == [
         "BRIGHTWATER WORLDWIDE INC.",
         "ACME TOOLS CORPORATION",
@@ -241,14 +241,14 @@ def test_an_amendment_that_is_defined_after_a_party_is_not_its_name():
     text = (
         'It is made by Acme Tools, Inc. to amend their deal (the "Second Amendment") and by Brightwater LLC ("Buyer").'
     )
-    parties = summarise(mentions(text, "Acme Tools, Inc.", "Brightwater LLC"), text).parties
+    parties = summarize(mentions(text, "Acme Tools, Inc.", "Brightwater LLC"), text).parties
     assert parties[0].defined_as != ["Second Amendment"] and parties[1].defined_as == ["Buyer"]
 
 
 def test_exclusivity_that_is_denied_is_no_and_one_that_is_granted_goes_before_it():
     denied = clause("Exclusivity", "Cano agrees that it does not and will not have exclusive rights.")
     granted = clause("Exclusivity", "Acme shall buy exclusively from Brightwater.", score=0.5, number=1)
-    values = [summarise(found, "").exclusivity for found in ([denied], [denied, granted])]
+    values = [summarize(found, "").exclusivity for found in ([denied], [denied, granted])]
     assert [(value.value, value.clause) for value in values if value] == [("no", 0), ("yes", 1)]
 
 
@@ -264,7 +264,7 @@ def test_a_bracket_that_explains_a_name_is_no_part_of_it_and_a_schedule_of_names
         "Kiddo, Inc.",
         "Agent”) (each a “Party” and collectively, the “Parties",
     ]
-    parties = summarise(mentions(text, *spoken), text).parties
+    parties = summarize(mentions(text, *spoken), text).parties
     assert [party.name for party in parties] == ["Acme (UK) Limited", "Cedar Group", "Kiddo, Inc."]
     assert parties[0].defined_as == ["Buyer"] and parties[2].defined_as == ["Agent"]
 
@@ -274,15 +274,15 @@ def test_what_begins_on_a_date_that_is_still_open_begins_on_an_open_date():
         clause("Agreement Date", "[___], 2020", number=0),
         clause("Effective Date", "It continues for two years from the date hereof.", number=1),
     ]
-    effective = summarise(found, "").effective_date
+    effective = summarize(found, "").effective_date
     assert effective and (effective.value, effective.gap) == (None, "open")
 
 
 def test_a_redaction_elsewhere_in_the_sentence_is_none_of_the_date():
     text = "This Agreement commences on May 2, 2009 and runs for [***] years."
-    effective = summarise([clause("Effective Date", text)], text).effective_date
+    effective = summarize([clause("Effective Date", text)], text).effective_date
     assert effective and (effective.value, effective.gap) == ("2009-05-02", None)
-    (redacted,) = [summarise([clause("Effective Date", "It commences on [***].")], text).effective_date]
+    (redacted,) = [summarize([clause("Effective Date", "It commences on [***].")], text).effective_date]
     assert redacted and (redacted.value, redacted.gap) == (None, "redacted")
 
 
@@ -293,8 +293,8 @@ def test_exclusivity_that_binds_each_party_in_its_own_clause_binds_no_single_one
     ]
     sells = clause("Exclusivity", "Vendor shall sell the goods exclusively to Buyer.", 100, number=2)
     buys = clause("Exclusivity", "Buyer shall buy the goods exclusively from Vendor.", 200, number=3)
-    one = summarise([*parties, sells], text).exclusivity
-    both = summarise([*parties, sells, buys], text).exclusivity
+    one = summarize([*parties, sells], text).exclusivity
+    both = summarize([*parties, sells, buys], text).exclusivity
     assert one and one.party == "Vendor" and both and both.party is None
 
 
@@ -326,7 +326,7 @@ def test_exclusivity_that_binds_each_party_in_its_own_clause_binds_no_single_one
     ],
 )
 def test_how_a_renewal_comes_about(text, value, kind):
-    renewal = summarise([clause("Renewal Term", text)], "").renewal_term
+    renewal = summarize([clause("Renewal Term", text)], "").renewal_term
     assert renewal is not None and (renewal.value, renewal.kind) == (value, kind)
 
 
@@ -341,8 +341,8 @@ def test_a_form_attached_after_the_signatures_does_not_say_which_law_governs_the
         )
 
     laws = [placed(own, 0.8), placed(form, 0.9)]
-    assert summarise(laws, text).governing_law.value == "California"
-    assert summarise(laws[1:], text).governing_law.value == "New York"
+    assert summarize(laws, text).governing_law.value == "California"
+    assert summarize(laws[1:], text).governing_law.value == "New York"
 
 
 def test_a_contract_that_is_made_as_of_its_effective_date_is_dated_on_that_day():
@@ -350,5 +350,5 @@ def test_a_contract_that_is_made_as_of_its_effective_date_is_dated_on_that_day()
         "This Supply Agreement is made and entered into as of the Effective Date. “Effective Date” means May 2, 2031."
     )
     found = [clause("Effective Date", "May 2, 2031", text.index("May"))]
-    assert summarise(found, text).agreement_date.value == "2031-05-02"
-    assert summarise(found, "This Supply Agreement takes effect on May 2, 2031.").agreement_date is None
+    assert summarize(found, text).agreement_date.value == "2031-05-02"
+    assert summarize(found, "This Supply Agreement takes effect on May 2, 2031.").agreement_date is None

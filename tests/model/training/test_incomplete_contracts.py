@@ -16,7 +16,7 @@ from model.engines.base import EMBEDDED
 from model.engines.llm.prompt import Prompt
 from model.engines.tagger.windows import windows
 from model.training import tagger
-from model.training.llm_targets import example as labelled
+from model.training.llm_targets import example as labeled
 from model.training.llm_targets import plan
 from model.training.recipes import LLMRecipe, TaggerRecipe
 from model.training.tagger_targets import batches, collate, example
@@ -110,7 +110,7 @@ def test_a_language_model_is_asked_only_about_what_was_marked(part, contracts, p
     recipe = LLMRecipe(epochs=1, window=64, row_tokens=256, empty_share=1.0)
 
     def asked(contract):
-        rows = plan([labelled(contract, prompt)], recipe, prompt)
+        rows = plan([labeled(contract, prompt)], recipe, prompt)
         return {category for row in rows for task in row for category, _ in task.questions}
 
     assert asked(contracts[0]) == set(CATEGORIES)
@@ -120,7 +120,7 @@ def test_a_language_model_is_asked_only_about_what_was_marked(part, contracts, p
 
 def test_what_was_marked_as_wrong_is_asked_before_other_negatives(part, contracts, prompt):
     recipe = LLMRecipe(epochs=1, window=64, row_tokens=256, empty_share=1.0, negatives=0)
-    rows = plan([labelled(replace(contracts[0], wrong=part.wrong), prompt)], recipe, prompt)
+    rows = plan([labeled(replace(contracts[0], wrong=part.wrong), prompt)], recipe, prompt)
     none = [
         task
         for row in rows

@@ -21,7 +21,7 @@ from model.training import llm as training
 from model.training import training_loop
 from model.training.estimate import Estimate, estimate, free_memory, matrix_rate
 from model.training.llm import adapter_folder, logits_at, loss, train
-from model.training.llm_targets import example, labelled_chunk, pack_row, plan, spans_in_chunk
+from model.training.llm_targets import example, labeled_chunk, pack_row, plan, spans_in_chunk
 from model.training.recipes import LLMRecipe
 from model.training.training_loop import Losses
 from serve.cli import main
@@ -44,11 +44,11 @@ def prompt(base):
     return Prompt(AutoTokenizer.from_pretrained(base), "{segments}\n", CATEGORIES, WORDS)
 
 
-def test_a_labelled_chunk_holds_the_numbered_sentences_the_questions_and_their_answers(contracts, prompt):
+def test_a_labeled_chunk_holds_the_numbered_sentences_the_questions_and_their_answers(contracts, prompt):
     learnt = example(contracts[0], prompt)
     (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
     asked = [("Governing Law", True), ("Governing Law", False), ("Parties", True), ("Document Name", False)]
-    one = labelled_chunk(chunk, learnt, asked, prompt, 1000)
+    one = labeled_chunk(chunk, learnt, asked, prompt, 1000)
     text = prompt.tokenizer.decode(one.ids)
     assert "Iowa" not in text and "laws of the State of Utah. [" in text
     document = as_document(contracts[0])
@@ -89,7 +89,7 @@ def test_words_are_learnt_in_the_order_and_the_tokens_in_which_their_sentence_ha
 def test_chunks_without_a_clause_teach_none(contracts, prompt):
     learnt = example(contracts[0], prompt)
     last = len(learnt.sentences)
-    one = labelled_chunk(Chunk(last - 1, last - 1, last), learnt, [("Parties", True), ("Parties", False)], prompt, 1000)
+    one = labeled_chunk(Chunk(last - 1, last - 1, last), learnt, [("Parties", True), ("Parties", False)], prompt, 1000)
     assert one.target_token == [prompt.none, prompt.none]
 
 
@@ -100,7 +100,7 @@ def test_chunks_packed_into_a_row_do_not_see_each_other(contracts, prompt, base)
     chunks = []
     for item in examples:
         (chunk,) = prompt.chunks([len(sentence) for sentence in item.sentences], 1000, 0)
-        chunks.append(labelled_chunk(chunk, item, [("Parties", True), ("Governing Law", False)], prompt, 1000))
+        chunks.append(labeled_chunk(chunk, item, [("Parties", True), ("Governing Law", False)], prompt, 1000))
     together = loss(model, pack_row(chunks, prompt))
     alone = [(loss(model, pack_row([one], prompt)), len(set(one.target_index))) for one in chunks]
     expected = sum(value * count for value, count in alone) / sum(count for _, count in alone)
@@ -113,7 +113,7 @@ def test_a_question_is_learnt_as_it_is_asked_alone_behind_the_chunk(contracts, p
     learnt = example(contracts[0], prompt)
     (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
     asked = [("Document Name", False), ("Governing Law", False), ("Parties", False)]
-    row = pack_row([labelled_chunk(chunk, learnt, asked, prompt, 1000)], prompt)
+    row = pack_row([labeled_chunk(chunk, learnt, asked, prompt, 1000)], prompt)
     places = torch.unique(row.target_index)
     for logits, (category, _) in zip(logits_at(model, row, places), asked, strict=True):
         alone = [*prompt.prefix, *prompt.chunk(learnt.sentences, 0), *prompt.questions[category].point]
@@ -131,12 +131,12 @@ def test_a_plan_fills_rows_and_shows_every_clause(contracts, prompt):
 def test_the_warm_up_is_a_share_of_the_steps_with_a_cap():
     assert [training.warmup_steps(steps) for steps in (1, 10, 290, 5000)] == [1, 1, 17, 100]
     weight = torch.nn.Parameter(torch.zeros(1))
-    optimiser = torch.optim.AdamW([weight], lr=1.0)
-    schedule = training_loop.linear_schedule(optimiser, 2, 6)
+    optimizer = torch.optim.AdamW([weight], lr=1.0)
+    schedule = training_loop.linear_schedule(optimizer, 2, 6)
     rates = []
     for _ in range(6):
-        rates.append(optimiser.param_groups[0]["lr"])
-        optimiser.step()
+        rates.append(optimizer.param_groups[0]["lr"])
+        optimizer.step()
         schedule.step()
     assert rates == [0.5, 1.0, 1.0, 0.75, 0.5, 0.25]
 

@@ -28,7 +28,7 @@ from serve.cli import main
 
 CATEGORIES = ["Agreement Date", "Document Name", "Governing Law", "Parties"]
 RECIPE = TaggerRecipe(epochs=2, batch=2, window=64, empty_share=1.0)
-UNLABELLED = "ORDER FORM\n\nThis order is made on May 9, 2020 and is governed by the laws of the State of Maine.\n"
+UNLABELED = "ORDER FORM\n\nThis order is made on May 9, 2020 and is governed by the laws of the State of Maine.\n"
 
 
 @pytest.fixture(scope="module")
@@ -95,14 +95,14 @@ def test_a_contracts_soft_labels_never_come_from_a_teacher_that_trained_on_it(
 
     monkeypatch.setattr(Tagger, "scores", scores)
     extra = tmp_path / "more.jsonl"
-    extra.write_text(json.dumps({"title": "Order Form", "type": "order", "text": UNLABELLED}) + "\n", encoding="utf-8")
+    extra.write_text(json.dumps({"title": "Order Form", "type": "order", "text": UNLABELED}) + "\n", encoding="utf-8")
     student = tmp_path / "student"
-    assert run(annotated, base, student, "--teacher", *teachers, "--unlabelled", extra) == 0
+    assert run(annotated, base, student, "--teacher", *teachers, "--unlabeled", extra) == 0
     unseen = {folder.name: {c.title for c in trained_on} - learnt_from(folder) for folder in teachers}
     expected = {(title, name) for name, titles in unseen.items() for title in titles}
     assert asked == expected | {("Order Form", folder.name) for folder in teachers}
     report = json.loads((student / "report.json").read_text())
-    assert report["teachers"] == [folder.name for folder in teachers] and report["unlabelled"] == 1
+    assert report["teachers"] == [folder.name for folder in teachers] and report["unlabeled"] == 1
     assert learnt_from(student) == {contract.title for contract in trained_on}
     assert not (student / "labels").exists(), "they are not part of the model"
 
@@ -134,8 +134,8 @@ def test_a_teacher_of_other_categories_is_refused(teachers):
         Teachers(teachers, CATEGORIES[1:])
 
 
-def test_unlabelled_agreements_need_a_teacher(annotated, base, tmp_path, capsys):
-    assert run(annotated, base, tmp_path / "out", "--unlabelled", annotated) == 1
+def test_unlabeled_agreements_need_a_teacher(annotated, base, tmp_path, capsys):
+    assert run(annotated, base, tmp_path / "out", "--unlabeled", annotated) == 1
     assert "needs --teacher" in capsys.readouterr().err
 
 
@@ -212,12 +212,12 @@ def test_a_token_takes_the_score_of_the_teachers_token_that_it_begins_in():
 def test_half_of_a_target_is_the_teachers_opinion_and_all_of_it_where_nobody_marked_anything():
     item = Example(tokens([0, 2], [2, 4]), np.array([[True], [False]]), np.array([[True]]), np.array([False]))
     said = np.array([[0.5], [0.25], [1.0]], np.float16)
-    marked = softened(item, said, labelled=True)
+    marked = softened(item, said, labeled=True)
     np.testing.assert_allclose(marked.token_labels, [[0.75], [0.125]])
     np.testing.assert_allclose(marked.segment_labels, [[1.0]])
-    np.testing.assert_allclose(softened(item, said, labelled=False).token_labels, [[0.5], [0.25]])
+    np.testing.assert_allclose(softened(item, said, labeled=False).token_labels, [[0.5], [0.25]])
     in_part = item._replace(token_known=np.array([[True], [False]]), segment_known=np.array([[False]]))
-    marked = softened(in_part, said, labelled=True)
+    marked = softened(in_part, said, labeled=True)
     np.testing.assert_allclose(marked.token_labels, [[0.75], [0.25]], err_msg="the teachers' alone where unknown")
     np.testing.assert_allclose(marked.segment_labels, [[1.0]])
     assert marked.token_known is marked.segment_known is None

@@ -29,7 +29,7 @@ def test_a_clause_that_was_left_out_is_removed_and_those_renumbered_behind_it_ar
     assert changes(OLD, new) == [Change("removed", (2,), ())]
 
 
-def test_neighbouring_sentences_that_were_left_out_are_one_change():
+def test_neighboring_sentences_that_were_left_out_are_one_change():
     assert changes(OLD, [OLD[0], *OLD[3:]]) == [Change("removed", (1, 2), ())]
 
 

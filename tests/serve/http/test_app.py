@@ -236,7 +236,7 @@ def test_a_text_is_read_in_its_encoding_and_a_guess_is_a_remark(server, encoding
     assert len(review["document"]["remarks"]) == remarks
 
 
-def test_a_pdf_sent_as_text_and_a_zip_archive_are_recognised(server, pdf):
+def test_a_pdf_sent_as_text_and_a_zip_archive_are_recognized(server, pdf):
     answer = server.post(pdf, "text/plain")
     assert answer.status_code == 415 and "application/pdf" in answer.json()["error"]["message"]
     packed = io.BytesIO()

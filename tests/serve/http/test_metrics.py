@@ -10,7 +10,7 @@ import requests
 from prometheus_client.parser import text_string_to_metric_families
 
 EMF = json.loads((Path(__file__).parent / "emf.schema.json").read_text())
-STAGES = {"upload", "queue", "read", "segment", "tokenise", "model", "whole"}
+STAGES = {"upload", "queue", "read", "segment", "tokenize", "model", "whole"}
 
 
 def line_of(server, number):

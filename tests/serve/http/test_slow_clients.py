@@ -18,7 +18,7 @@ from serve.server import IDLE_CONNECTIONS
 # More than there are threads.
 MANY = http_threads(Config()) + 20
 UPLOAD = b"POST /invocations HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nContent-Length: 9999\r\n\r\nA"
-BEHAVIOURS = {
+BEHAVIORS = {
     "say nothing": b"",
     "never end their headers": b"POST /invocations HTTP/1.1\r\nHost: x\r\n",
     "begin an upload": UPLOAD,
@@ -28,7 +28,7 @@ BEHAVIOURS = {
 }
 
 
-@pytest.mark.parametrize("sent", BEHAVIOURS.values(), ids=BEHAVIOURS.keys())
+@pytest.mark.parametrize("sent", BEHAVIORS.values(), ids=BEHAVIORS.keys())
 def test_pings_are_answered_while_many_clients(server, sent):
     with ExitStack() as clients:
         for _ in range(MANY):
@@ -44,7 +44,7 @@ def test_pings_are_answered_while_headers_trickle(server):
         slow = []
         for _ in range(MANY):
             client = clients.enter_context(socket.create_connection(("127.0.0.1", server.port), timeout=30))
-            client.sendall(BEHAVIOURS["never end their headers"])
+            client.sendall(BEHAVIORS["never end their headers"])
             slow.append(client)
         for _ in range(20):
             for client in slow:
@@ -89,7 +89,7 @@ def test_more_connections_than_the_server_holds_make_room_for_others(server):
 
 def test_headers_that_do_not_end_end_the_connection(server):
     with socket.create_connection(("127.0.0.1", server.port), timeout=30) as client:
-        client.sendall(BEHAVIOURS["never end their headers"])
+        client.sendall(BEHAVIORS["never end their headers"])
         assert client.recv(100) == b""
 
 

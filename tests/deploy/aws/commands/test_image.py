@@ -97,7 +97,7 @@ def in_ecr(account):
 
     def put(requirements):
         boto3.client("ecr").put_image(
-            repositoryName="reviewer", imageManifest=json.dumps(GPU_MANIFEST), imageTag="labelled"
+            repositoryName="reviewer", imageManifest=json.dumps(GPU_MANIFEST), imageTag="labeled"
         )
         account.GetDownloadUrlForLayer = lambda asked: {"downloadUrl": f"https://blobs.example/{asked['layerDigest']}"}
         labels = {"contract-review.requirements": requirements} if requirements else None

@@ -30,7 +30,7 @@ from model.engines.llm import loading as llm_loading
 from model.engines.llm.engine import LLM, LLM_SETTINGS
 from model.engines.llm.prompt import Prompt
 from model.engines.loading import load_engine
-from model.engines.tagger.windows import tokenise
+from model.engines.tagger.windows import tokenize
 from model.review import review_document
 from model.training.llm import train
 from model.training.recipes import LLMRecipe
@@ -212,15 +212,15 @@ def test_settings_of_the_wrong_kind_are_named(folder, fields, said):
     [
         (
             "awq",
-            "quantised with AWQ, which require the library gptqmodel, which is not installed. Use the original model",
+            "quantized with AWQ, which require the library gptqmodel, which is not installed. Use the original model",
         ),
-        ("gptq", "quantised with GPTQ, which require the library gptqmodel"),
-        ("compressed-tensors", "quantised with compressed-tensors, which require the library compressed_tensors"),
-        ("fp8", "quantised with FP8, which need a GPU"),
+        ("gptq", "quantized with GPTQ, which require the library gptqmodel"),
+        ("compressed-tensors", "quantized with compressed-tensors, which require the library compressed_tensors"),
+        ("fp8", "quantized with FP8, which need a GPU"),
     ],
 )
 @pytest.mark.parametrize("part", ["", "text_config"])
-def test_quantised_weights_whose_library_is_not_here_are_named_with_what_to_do(folder, method, said, part, monkeypatch):
+def test_quantized_weights_whose_library_is_not_here_are_named_with_what_to_do(folder, method, said, part, monkeypatch):
     monkeypatch.setattr(llm_loading, "find_spec", lambda name: None)
     monkeypatch.setattr(llm_loading.torch.cuda, "is_available", lambda: False)
     described = {"quantization_config": {"quant_method": method, "bits": 4}}
@@ -242,7 +242,7 @@ def test_an_adapter_of_another_kind_is_refused(made, folder):
 
 
 def test_int4_means_nf4():
-    assert llm_loading._quantisation("int4", torch.float32).bnb_4bit_quant_type == "nf4"
+    assert llm_loading._quantization("int4", torch.float32).bnb_4bit_quant_type == "nf4"
 
 
 def adapted(made: Path, folder: Path, seed: int = 3, **options) -> None:
@@ -470,7 +470,7 @@ def test_tokens_that_steer_the_model_are_text_where_a_contract_writes_them(chatt
     assert isinstance(engine, LLM)
     hostile = as_text(f"The first sentence.\n\n{INJECTED}")
     steering = set(engine.tokenizer.convert_tokens_to_ids(["<|im_start|>", "<|im_end|>", "<think>", "[INST]", "</s>"]))
-    tokens = tokenise(hostile, engine.tokenizer)
+    tokens = tokenize(hostile, engine.tokenizer)
     assert not steering & set(tokens.ids.tolist())
     for task in engine.tasks(hostile):
         chunk = task.ids[: len(task.ids) - len(engine._prompt.suffix)]

@@ -32,7 +32,7 @@ from model.engines.llm.decoder import Decoder
 from model.engines.llm.engine import LLM, LLM_SETTINGS
 from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine
-from model.engines.tagger.windows import tokenise
+from model.engines.tagger.windows import tokenize
 from model.review import review_document
 from serve.cli import main
 
@@ -87,7 +87,7 @@ def edit(path: Path, **fields) -> None:
 
 def task_of(llm: LLM, document) -> Task:
     """The whole of a short document as one task."""
-    tokens = tokenise(document, llm.tokenizer)
+    tokens = tokenize(document, llm.tokenizer)
     (chunk,) = llm._prompt.chunks(np.diff(tokens.first).tolist(), 10_000, 0)
     return llm._task(document, tokens, chunk, 10_000)
 
@@ -149,7 +149,7 @@ def test_an_answer_is_written_as_the_model_alone_would_go_on(writing, document):
 
 def test_findings_point_into_the_document_and_words_are_quoted_from_their_sentence(writing, long):
     found = writing.find(long)
-    assert found.findings and found.unread_segments == [] and set(found.seconds) == {"tokenise", "model", "read_off"}
+    assert found.findings and found.unread_segments == [] and set(found.seconds) == {"tokenize", "model", "read_off"}
     for finding in found.findings:
         first, last = long.segments[finding.first], long.segments[finding.last - 1]
         assert first.start <= finding.start < finding.end <= last.end

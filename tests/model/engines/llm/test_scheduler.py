@@ -124,7 +124,7 @@ def test_what_is_accepted_of_a_draft_is_kept_and_what_is_not_is_written_over():
     step(one, one.decode())
     assert branch.written == 3, "8 as drafted, 9 in the place of the first 1, and nothing asked behind that"
     (item,) = one.decode()
-    assert item.layout.ids[0] == 9 and item.layout.positions[0] == 10 and not item.relabelled
+    assert item.layout.ids[0] == 9 and item.layout.positions[0] == 10 and not item.relabeled
     assert item.start == 1 + PREFIX + 5 + 2, "behind 7 and 8"
 
 
@@ -134,7 +134,7 @@ def test_rejected_tokens_between_those_of_other_answers_are_hidden():
     assert first.layout.ids == [7, 8, 7] and first.layout.branches == [0, 0, 1]
     step(one, inputs)
     (item,) = one.decode()
-    assert item.relabelled == [(first.start + 1, UNUSED)] and item.start == first.start + 3
+    assert item.relabeled == [(first.start + 1, UNUSED)] and item.start == first.start + 3
 
 
 @pytest.mark.parametrize(("limits", "tokens"), [({"drafts": 2}, 3), ({"positions": PREFIX + 7}, 2), ({}, 10)])
@@ -170,7 +170,7 @@ def test_an_accepted_alternative_becomes_part_of_the_answer_and_the_rest_of_the_
     step(one, inputs)
     assert branch.written == 5, "8 as drafted, then 6 and 5 as the alternative said, then 3"
     (item,) = one.decode()
-    assert sorted(item.relabelled) == [(first.start + 2, 0), (first.start + 3, 0)]
+    assert sorted(item.relabeled) == [(first.start + 2, 0), (first.start + 3, 0)]
     assert item.start == first.start + 4 and item.layout.positions[0] == 12
 
 
@@ -179,7 +179,7 @@ def test_a_rejected_alternative_is_hidden():
     (first,) = inputs = one.decode()
     step(one, inputs)
     (item,) = one.decode()
-    assert sorted(item.relabelled) == [(first.start + 2, UNUSED), (first.start + 3, UNUSED)]
+    assert sorted(item.relabeled) == [(first.start + 2, UNUSED), (first.start + 3, UNUSED)]
     assert item.start == first.start + 5 and item.layout.positions[0] == 11
 
 
@@ -197,7 +197,7 @@ def test_rejected_drafts_cut_no_answer_short():
     assert drafted.written == plain.written == 13
 
 
-def test_chunks_are_admitted_to_neighbouring_slots():
+def test_chunks_are_admitted_to_neighboring_slots():
     one = scheduler(slots=4)
     one.submit(job(0, 9, 0, 0, 0, 0))
     assert admitted(one) == [0, 1, 2, 3]

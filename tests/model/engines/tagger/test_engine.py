@@ -57,7 +57,7 @@ def test_a_document_longer_than_a_window_is_read_to_its_end(engine, long):
     assert found.tokens > 3 * 256 and found.unread_segments == []
     law = [f for f in found.findings if f.category == "Governing Law" and f.score > 0.8]
     assert len(law) == 6 and max(f.end for f in law) > 0.9 * len(long.text)
-    assert set(found.seconds) == {"tokenise", "model", "read_off"}
+    assert set(found.seconds) == {"tokenize", "model", "read_off"}
 
 
 def test_a_document_gives_the_same_alone_and_among_others(engine, document, long, as_text):

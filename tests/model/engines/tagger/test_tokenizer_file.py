@@ -9,7 +9,7 @@ from transformers import AutoTokenizer
 from model.engines.base import EMBEDDED
 from model.engines.tagger.onnx_graph import Unsupported
 from model.engines.tagger.tokenizer_file import TokenizerFile
-from model.engines.tagger.windows import tokenise, windows
+from model.engines.tagger.windows import tokenize, windows
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def test_the_windows_are_those_of_transformers(as_text):
     ours, theirs = TokenizerFile.load(EMBEDDED), AutoTokenizer.from_pretrained(EMBEDDED)
     assert len(ours) == len(theirs)
     for one, other in zip(
-        windows(tokenise(text, ours), ours, 64, 16), windows(tokenise(text, theirs), theirs, 64, 16), strict=True
+        windows(tokenize(text, ours), ours, 64, 16), windows(tokenize(text, theirs), theirs, 64, 16), strict=True
     ):
         assert one.ids.tolist() == other.ids.tolist() and one.start.tolist() == other.start.tolist()
 

@@ -14,7 +14,7 @@ from model.summary.dates.expiration import (
     program_names,
     speaks_of_the_end,
 )
-from model.summary.summary import summarise
+from model.summary.summary import summarize
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_the_term_of_one_of_several_programs_is_not_the_contracts():
     assert not is_of_one_program("The term of this Agreement is five years.", program_names(text))
     clause = {"category": "Expiration Date", "text": "The term of the Seed Program is five years.", "interval": [0, 43]}
     place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
-    assert summarise([Clause(id=0, **clause, **place)], text).term is None
+    assert summarize([Clause(id=0, **clause, **place)], text).term is None
 
 
 @pytest.mark.parametrize(
