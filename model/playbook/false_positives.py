@@ -171,7 +171,15 @@ _STOCK_OPTION = re.compile(
     r"\b(?:exercisable|vest\w*|exercise\sprice|option\s(?:share\s)?price)\b",
     re.IGNORECASE,
 )
+# An option to run a patent's prosecution holds up no deal.
+_PROSECUTES = re.compile(
+    r"\b(?:first|right|option)\b[^.;]{0,40}?\bto\s(?:\w+,?\s){0,3}?(?:file|prosecute|maintain|enforce|defend|control)\b",
+    re.IGNORECASE,
+)
 _FIRST_REFUSAL = re.compile(r"\brefusal\b|\bfirst\s(?:offer|right|negotiat)|\bpre-?empt|\bmatch", re.IGNORECASE)
+_OFFERED = re.compile(
+    r"\brefusal\b|\boffer|\bnegotiat|\bpre-?empt|\bmatch|\bpurchase\b|\blicense\b|\bacquire\b", re.IGNORECASE
+)
 # Goods in short supply are shared out; no terms are bettered.
 _SHARED_OUT = re.compile(r"\ballocat(?:e|es|ed|ion)\b", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:pric\w+|rates?|fees?|discounts?|royalt\w+|charges?|terms)\b", re.IGNORECASE)
@@ -280,7 +288,10 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
         (KINDS.search(one) and not _CAPS.search(KINDS.sub("", one)) and not unlimited(one)) or _only_injury(one)
     ),
-    "Rofr/Rofo/Rofn": lambda one: bool(_STOCK_OPTION.search(one) and not _FIRST_REFUSAL.search(one)),
+    "Rofr/Rofo/Rofn": lambda one: bool(
+        (_STOCK_OPTION.search(one) and not _FIRST_REFUSAL.search(one))
+        or (_PROSECUTES.search(one) and not _OFFERED.search(one))
+    ),
     "Ip Ownership Assignment": lambda one: bool(
         ((_KEEPS.search(one) or _OWN_WORK.search(one)) and not _CHANGES_HANDS.search(one))
         or _SHARED.search(one)

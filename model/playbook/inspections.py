@@ -17,7 +17,10 @@ _OPENED = {
 }
 _INSPECT = r"(?:audit|inspect|examin|observ|visit|review\b|verif|access\b|be\spresent|enter\b|have\saccess)"
 # A right to restrict or refuse an audit is the audited party's.
-_UP_TO = r"(?:(?!\b(?:restrict|limit|refus|den(?:y|ies)|prevent|prohibit|withh)\w*)[^.;]){0,200}?"
+# What somebody else may do begins another clause: "software that Vendor may use, provided that Buyer may audit".
+_UP_TO = (
+    r"(?:(?!\b(?:restrict|limit|refus|den(?:y|ies)|prevent|prohibit|withh)\w*|\b(?:may|shall|will|can)\b)[^.;]){0,200}?"
+)
 # "Buyer shall have the right, at its own cost, to inspect"; "Buyer may, on notice, audit".
 _MAY = re.compile(
     r"(?<!to )\b(?P<verb>may|can|(?:shall|will)\b(?:,[^.;]{0,120},)?\s(?:also\s)?"

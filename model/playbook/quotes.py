@@ -41,6 +41,11 @@ _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 _LIST_ITEM = re.compile(r"\W?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
 _LEADS_IN = re.compile(r"(?P<lead>[^.;:\n]{3,200}:)\s{1,3}\(?(?P<mark>\d{1,2}|[a-z]{1,3})[.)]\s", re.IGNORECASE)
 _LEAD_REACH = 2_000
+# An item that is a sentence of its own: "B) In addition, Vendor may terminate".
+_OWN_SENTENCE = re.compile(
+    r"(?:(?:In\saddition|Further(?:more)?|However|Moreover),?\s)?(?:[Tt]he\s|[Ee]ither\s|[Ee]ach\s)?[A-Za-z][\w.&]*(?:\s[\w.&]+){0,3}?"
+    r"\s(?:may|shall|will|must)\b"
+)
 # "may terminate this Agreement: (A) By Vendor: (i) ...; (B) By Buyer: (i) ...": whose list an item belongs to.
 _BY_ONE = re.compile(
     r"\(\w{1,3}\)\s{1,3}By\s(?:the\s)?(?P<who>[A-Z]\w{1,30}(?:\s[A-Z]\w{1,30}){0,2})\b[\s.:–—-]{0,40}(?=\()"
@@ -94,9 +99,9 @@ def _repeats(text: str, other: str) -> bool:
 
 
 def lead_in(clause: Clause, text: str) -> str:
-    """The lead-in of the list to which a clause belongs as an item; empty if it is not a list item."""
+    """The lead-in of the list to which a clause belongs as an item; empty if it is not one, or is a whole sentence."""
     item = _LIST_ITEM.match(clause.text)
-    if not item:
+    if not item or _OWN_SENTENCE.match(clause.text, item.end()):
         return ""
     begin = clause.interval[0]
     opened = [

@@ -19,6 +19,10 @@ _OBJECT = re.compile(
 )
 # "Provider and Customer may" names both; ", and Customer may" begins another clause.
 _LISTED = re.compile(r"(?<![,;])\s(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
+# "Vendor and Buyer shall", but not "Vendor's notice, and Buyer shall".
+_PAIRED = re.compile(
+    r"(?:,?\s(?:Inc|LLC|Ltd|Corp)\b\.?)?(?:\s?\([^()]{0,80}\))?\s(?:or|nor|and)\s(?:the\s)?", re.IGNORECASE
+)
 _SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
 _OWNED = re.compile(r"\b(?:rights?|obligations?|interests?|duties)\s(?:and\s\w+\s)?of\s(?:the\s)?$", re.IGNORECASE)
 # "without liability by either party", "on a breach by Customer": something due from a party, not a termination by it.
@@ -187,7 +191,8 @@ class Sides:
         if _OBJECT.search(lead):
             return None
         if _LISTED.search(lead):
-            return BOTH if len(self.names) == 2 and self._any_mention.search(before, 0, named.start()) else None
+            pair = any(_PAIRED.fullmatch(before, one.end(), named.start()) for one in mentions)
+            return BOTH if pair and len(self.names) == 2 else self._who(named) if not pair else None
         return self._who(named)
 
     def doer(self, text: str, verb: int) -> str | None:

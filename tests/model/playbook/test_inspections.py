@@ -70,3 +70,14 @@ def test_what_is_handed_over_or_delivered_is_not_inspected(nothing, right):
 def test_an_audit_is_limited_by_notice_hours_and_number_together():
     assert is_limited("Buyer may, on notice, during business hours and not more than once a year, audit the books.")
     assert not is_limited("Buyer may, on notice and during business hours, audit the books.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Vendor shall have the right to audit Buyer's records, and Vendor shall have the right to have them audited.",
+        "The logs and any software that Buyer may use count, provided that Vendor shall have the right to audit.",
+    ],
+)
+def test_what_stands_before_another_clause_gives_no_right_to_both(text):
+    assert not inspection([text], SIDES, text).startswith("Each party")

@@ -166,6 +166,7 @@ def test_no_text_takes_more_than_its_length(hostile):
         ("Non-Compete", "Buyer shall not disclose the code to agents who develop competing goods.", False),
         ("Non-Compete", "After the term Vendor will not:\n(a) own any Competitor; or\n(b) advise one.", True),
         ("Rofr/Rofo/Rofn", "The option may be exercised until the fifth anniversary.", False),
+        ("Rofr/Rofo/Rofn", "Buyer shall have the first option to prepare, file and prosecute patents on them.", False),
         ("Rofr/Rofo/Rofn", "Buyer has a right of first refusal for five years.", True),
         ("Minimum Commitment", "Vendor pays a fee of a minimum of 10% to a maximum of 20% of its revenue.", False),
         ("Minimum Commitment", "If less than the total minimum of the Securities is sold, it shall end.", False),

@@ -113,3 +113,13 @@ def test_a_sentence_said_twice_is_quoted_once_and_one_that_turns_the_parties_rou
     one = document_from_text(f"{mirrored}\n\n{back}".encode(), "contract", 10)
     second = one.text.index("Vendor shall")
     assert len(quoted(one, [Span(0, second - 2, 0), Span(second, len(one.text), 1)])) == 2
+
+
+def test_an_item_that_is_a_whole_sentence_does_not_follow_a_lead_in():
+    text = (
+        "A) Either party may end it if:\n\ni) the other fails to pay; or\n\nB) Buyer may end it on a change of control."
+    )
+    start = text.index("B)")
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    item = Clause(id=0, category="Change Of Control", text=text[start:], interval=[start, len(text)], **place)
+    assert lead_in(item, text) == ""

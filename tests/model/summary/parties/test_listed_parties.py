@@ -246,3 +246,9 @@ def test_a_number_in_a_register_is_no_defined_term_and_a_blank_counterpartys_ter
 )
 def test_parties_outside_of_a_list_have_a_role_each_and_roles_alone_name_nobody(text, parties):
     assert [(entry.name, entry.terms) for entry in listed_parties(text)] == parties
+
+
+def test_a_term_of_the_contract_is_not_what_a_party_is_called():
+    text = 'This Agreement is between Harrow Films, Inc. ("Content Provided By") and Quillmark LLC ("Initial Term").'
+    assert [entry.name for entry in listed_parties(text)] == ["Harrow Films, Inc.", "Quillmark LLC"]
+    assert not any(entry.terms for entry in listed_parties(text))
