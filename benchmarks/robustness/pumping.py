@@ -61,9 +61,11 @@ def patterns(packages: Iterable[str]) -> Iterator[tuple[str, re.Pattern[Any], se
     """All regular expressions of the packages, compiled or inline, with the methods that they are used with."""
     modules = [module for package in packages for module in _modules(package)]
     trees = [ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8")) for module in modules]
-    used = _used(trees)
+    everywhere = _used(trees)
     for module, tree in zip(modules, trees, strict=True):
+        here = _used([tree])  # a private name may mean another expression in another module
         for name, value in vars(module).items():
+            used = here if name.startswith("_") else everywhere
             for pattern in _within(value):
                 yield f"{module.__name__}.{name}", pattern, used.get(name, {"search"})
         for call in ast.walk(tree):

@@ -52,7 +52,7 @@ _NOTHING = re.compile(
 )
 # "If Buyer is deemed to own any rights in Vendor's software, it assigns them back".
 _DEEMED = re.compile(
-    r"\bdeemed\sto\s(?:be\s|own|have|hold|obtain|acquire)[^.;]{0,60}(?:\b(?:own|acquired|obtain|interest|rights?)\w*)?[^.;]{0,300}?\bassign"
+    r"\bdeemed\sto\s(?:be\s|own|have|hold|obtain|acquire)[^.;]{0,360}?\bassign"
     r"|\bdeemed\s(?:ownership|rights)\b",
     re.IGNORECASE,
 )
