@@ -129,13 +129,14 @@ START = re.compile(
 _ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|ending)")
 # References to the contract's own date; and the day of the signatures, which is usually the same.
 HEREOF = re.compile(
-    r"""\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature))
+    r"""(?<!last\s)(?<!latest\s)\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature))
       | \babove\s+written\b | \b(?:agreement|execution|signing)\s+date\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # The day on which the last party signs, and (with the group) the day after.
 SIGNING = re.compile(
-    r"\b(?P<next>day\s+after\s+the\s+)?date\s+(?:(?:on\s+which\s+)?(?:it|this\s+(?:agreement|contract))\s+is\s+(?:signed|executed)|of\s+(?:the\s+)?last\s+signature)\b",
+    r"\b(?P<next>day\s+after\s+the\s+)?date\s+(?:(?:on\s+which\s+)?(?:it|this\s+(?:agreement|contract))\s+is\s+(?:signed|executed)|of\s+(?:the\s+)?last\s+signature)\b"
+    r"|\b(?:last|latest)\s+date\s+of\s+(?:signature|execution)\b",
     re.IGNORECASE,
 )
 _NUMBERED_YEAR = re.compile(r"\bend\s+of\s+(?:\w+\s+)?year\s+(\d{1,2})\b")
@@ -160,9 +161,19 @@ def endless(text: str) -> str | None:
 def beginning(text: str, signed: str | None = None) -> str | None:
     """The date from which something runs: the one after "from" or "commencing"; otherwise the only date, if it is not
     an end; otherwise the contract's own date (``signed``, ISO 8601), if the words refer to it."""
+    if _LATER_OF.search(text):
+        return None  # of two events, one of which has no date yet
     begins = begins_on(text)
     only = None if END.search(in_figures(text)) else iso_date(text)
     return begins or only or (signed if HEREOF.search(text) else None)
+
+
+# "Commence on the later of the date hereof or the date of the approval".
+_LATER_OF = re.compile(
+    r"\b(?:commenc\w+|begin\w*|start\w*|effective|effect)\b[^.;]{0,60}?\b(?:later|latest)\s+(?:to\s+occur\s+)?of\b"
+    r"(?![^.;]{0,80}?\b\d{4}\b[^.;]{0,80}?\b\d{4}\b)",
+    re.IGNORECASE,
+)
 
 
 def speaks_of_a_beginning(text: str) -> bool:
@@ -197,12 +208,17 @@ _WITHOUT_LIMIT = re.compile(
 )
 
 
+_ANOTHER_YEAR = re.compile(r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}?\bfor\s+(?:another|one\s+more|a\s+further)\s+year\b")
+
+
 def renewal(text: str, first: str | None = None) -> str | None:
     """How long a renewal runs: a duration, which may be that of the ``first`` term; "indefinite" if it continues until
     somebody ends it."""
     plain = in_figures(text)
     if _WITHOUT_LIMIT.search(plain):
         return INDEFINITE
+    if _ANOTHER_YEAR.search(plain):
+        return "P1Y"
     told = [
         (position, duration)
         for position, duration in durations(text)

@@ -188,3 +188,14 @@ def test_a_contract_may_last_until_something_ends_that_has_no_day():
     assert speaks_of_the_end(text) and lasts_until_an_event(text)
     assert not lasts_until_an_event("This Agreement continues until the expiration of the term.")
     assert not lasts_until_an_event("Each of the Patents remains in force until the expiration of its term.")
+
+
+def test_a_numbered_definition_of_a_period_is_not_the_term():
+    period = "“Yearly Period” shall mean the twelve (12) month period beginning on the day of its launch."
+    assert not speaks_of_the_end(period) and not speaks_of_the_end(f"1.6 {period}")
+    assert speaks_of_the_end("2.1 “Term” shall mean the period of two years from the date of this Agreement.")
+
+
+def test_an_end_counted_from_the_end_of_the_last_order_is_no_day():
+    text = "The Term ends on the earlier of: (a) the first anniversary of the expiration date of the last Order Form;"
+    assert end_of(text, "2019-11-01").day is None

@@ -181,3 +181,19 @@ def test_a_notice_against_renewal_is_told_from_the_reminder_before_it():
 )
 def test_a_renewal_may_depend_on_a_condition(text, condition):
     assert renewal_condition(text) == condition
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It becomes effective as of the last date of signature (Effective Date).",
+        "The appointment shall commence on the later of (i) the date hereof, or (ii) the date of the approval.",
+    ],
+)
+def test_a_beginning_on_the_later_of_two_events_is_not_the_contracts_own_date(text):
+    assert beginning(text, "2021-03-03") is None
+
+
+def test_a_renewal_for_another_year_is_one_of_a_year_whatever_its_window():
+    text = "For a thirty (30) day period before the anniversary Buyer may renew the Agreement for another year."
+    assert renewal(text) == "P1Y"
