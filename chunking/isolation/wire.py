@@ -1,4 +1,4 @@
-"""Serialises documents as JSON and raw arrays; never pickle, because the sender has handled an untrusted file."""
+"""Serializes documents as JSON and raw arrays; never pickle, because the sender has handled an untrusted file."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.pdf.legibility import implausible_words, legibility, look_like_words
-from chunking.pdf.ocr import Recognised
+from chunking.pdf.ocr import Recognized
 from chunking.pdf.text_layer import Layer, bounding_box, is_white_space
 
 # The fewest words on a page with the same fault: fewer may be names ("iPhone") or typing errors.
@@ -152,7 +152,7 @@ def _pairs(text: str) -> _Pairs:
     return before, common
 
 
-def repaired(layer: Layer, garbled: list[tuple[int, int]], found: Recognised) -> tuple[Layer, bool]:
+def repaired(layer: Layer, garbled: list[tuple[int, int]], found: Recognized) -> tuple[Layer, bool]:
     """The layer with garbled words replaced by recognized ones, and whether all of it reads well now."""
     words = [(match.group(), found.boxes[slice(*match.span())]) for match in _WORD.finditer(found.text)]
     places = np.array([bounding_box(boxes) for _, boxes in words], dtype=np.float32).reshape(-1, 4)

@@ -1,4 +1,4 @@
-"""Recognises page images with tesseract, in this process, through the tesserocr wheel.
+"""Recognizes page images with tesseract, in this process, through the tesserocr wheel.
 
 The wheel includes the engine; its language data is where distributions install it, or in TESSDATA_PREFIX. Pages are
 recognized in parallel, so threads within a page would only compete: the fork server sets OMP_THREAD_LIMIT=1.
@@ -38,7 +38,7 @@ _DATA = (
 Transform = NDArray[np.float64]  # 2 x 3: from pixels of the rotated image to pixels of the page as shown
 
 
-class Recognised(NamedTuple):
+class Recognized(NamedTuple):
     """A page's text with a box in points for each character, and the engine's mean confidence, from 0 to 1."""
 
     text: str
@@ -72,7 +72,7 @@ def data_folder(languages: str) -> Path | None:
     return None
 
 
-class Recogniser:
+class Recognizer:
     """Reads pages in the given languages. Raises RuntimeError if their data is not installed."""
 
     def __init__(self, languages: str) -> None:
@@ -85,7 +85,7 @@ class Recogniser:
         self._engine.SetVariable("debug_file", "")
         self._image: Image.Image | None = None
 
-    def recognize(self, page: pdfium.PdfPage, area: Box | None = None) -> Recognised:
+    def recognize(self, page: pdfium.PdfPage, area: Box | None = None) -> Recognized:
         """Renders the page or an area of it, turns the image upright, deskews and reads it. The boxes are positions on
         the page as shown."""
         scale = min(RESOLUTION / 72, LONGEST_SIDE / max(*page.get_size(), 1.0))
@@ -98,7 +98,7 @@ class Recogniser:
         found.boxes[solid] += np.array([area.x0, area.y0, area.x0, area.y0], dtype=np.float32)
         return found
 
-    def _recognize(self, image: Image.Image, scale: float) -> Recognised:
+    def _recognize(self, image: Image.Image, scale: float) -> Recognized:
         straight, back = self._straighten(image)
         read = self._read(straight, back, scale)
         if 0 < read.confidence < UPSIDE_DOWN:
@@ -149,7 +149,7 @@ class Recogniser:
         self._engine.SetImageBytes(image.tobytes(), image.width, image.height, 1, image.width)
         self._engine.SetSourceResolution(RESOLUTION)
 
-    def _read(self, image: Image.Image, back: Transform, scale: float) -> Recognised:
+    def _read(self, image: Image.Image, back: Transform, scale: float) -> Recognized:
         self._set(image)
         self._engine.Recognize()
         text: list[str] = []
@@ -163,7 +163,7 @@ class Recogniser:
                 weight += len(word.text)
             text[-1] = text[-1][:-1] + "\r\n"
             corners.append((0.0, 0.0, 0.0, 0.0))
-        return Recognised("".join(text), _on_page(corners, back, scale), sure / weight if weight else 0.0)
+        return Recognized("".join(text), _on_page(corners, back, scale), sure / weight if weight else 0.0)
 
 
 def _rotation(skew: float, size: tuple[int, int]) -> Transform:

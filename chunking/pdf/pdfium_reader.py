@@ -34,7 +34,7 @@ from chunking.pdf.needs_ocr import (
     page_content,
     reason_for_ocr,
 )
-from chunking.pdf.ocr import Recognised, Recogniser, data_folder
+from chunking.pdf.ocr import Recognized, Recognizer, data_folder
 from chunking.pdf.overlay_text import merged, split_by_field
 from chunking.pdf.overprinted_text import (
     COVERED_WORD,
@@ -49,7 +49,7 @@ from chunking.pdf.text_objects import layer_of, visible_and_invisible
 from chunking.pdf.watermarks import slanted
 
 NO_OCR = "OCR is not installed"
-NOT_RECOGNISED = "OCR was not finished in time"
+NOT_RECOGNIZED = "OCR was not finished in time"
 IMAGE_UNREAD = "an image on the page"
 GARBLED = "some words of the page's text layer are not legible"
 DAMAGED = "the page is damaged"
@@ -184,7 +184,7 @@ class PdfiumFile:
         yield from self._with_images(page, by_layer, images_without_text(page.get_size(), layer, content))
 
     def _repaired(
-        self, page: pdfium.PdfPage, by_layer: Page, wrong: list[tuple[int, int]], found: Recognised | None = None
+        self, page: pdfium.PdfPage, by_layer: Page, wrong: list[tuple[int, int]], found: Recognized | None = None
     ) -> Page:
         """The page with its garbled words replaced by OCR, or marked as such if that fails."""
         if data_folder(self._languages) is None:
@@ -234,7 +234,7 @@ class PdfiumFile:
                 yield replace(nothing if hopeless else by_layer, unread=f"{reason}, and {NO_OCR}")
             return
         if not hopeless:
-            yield replace(by_layer, unread=f"{reason}, and {NOT_RECOGNISED}")
+            yield replace(by_layer, unread=f"{reason}, and {NOT_RECOGNIZED}")
         yield self._recognized(page, by_layer, reason, hopeless, content.mostly_invisible)
 
     def _recognized(self, page: pdfium.PdfPage, by_layer: Page, reason: str, hopeless: bool, hidden: bool) -> Page:
@@ -253,8 +253,8 @@ class PdfiumFile:
         return replace(by_layer, text=found.text, boxes=found.boxes, source=OCR, confidence=round(found.confidence, 3))
 
     @cached_property
-    def _recognizer(self) -> Recogniser:
-        return Recogniser(self._languages)
+    def _recognizer(self) -> Recognizer:
+        return Recognizer(self._languages)
 
 
 def as_read(page: Page) -> Page:
@@ -360,7 +360,7 @@ def _without_struck(page: Page, drawn: list[Path]) -> Page:
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, *noted[:MAX_STRIKEOUTS]))
 
 
-def _with_image(page: Page, found: Recognised) -> Page:
+def _with_image(page: Page, found: Recognized) -> Page:
     """The page with an image's text merged in, if it is prose."""
     if found.confidence < CONFIDENT or sum(map(str.isalnum, found.text)) < FEWEST_LETTERS:
         return page

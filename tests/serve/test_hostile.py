@@ -20,7 +20,9 @@ def test_one_hostile_file_in_four_requests_harms_nobody(start, pdf):
     with start(**LIMITS) as server:
         figures = load(server.url, pdf, REQUESTS)
     assert figures["reviewed_correctly"] == figures["contracts"] == REQUESTS * 3 // 4
-    assert not [outcome for outcome in figures["hostile"] if outcome != "reviewed" and not outcome.startswith("422 ")]
+    # On a busy machine, a file that takes all of its time can run out of it without having used it: 503.
+    ended = [outcome for outcome in figures["hostile"] if outcome not in ("reviewed", "503 busy")]
+    assert all(outcome.startswith("422 ") for outcome in ended), ended
     assert set(figures["ping"]) == {200}
 
 

@@ -1,4 +1,4 @@
-"""Tokenises documents and cuts them into the windows that the tagger reads."""
+"""Tokenizes documents and cuts them into the windows that the tagger reads."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from chunking.errors import NoText
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pdf.needs_ocr import IMAGE
 from chunking.pdf.ocr import data_folder
-from chunking.pdf.pdfium_reader import NO_OCR, NO_WORDS, NOT_RECOGNISED
+from chunking.pdf.pdfium_reader import NO_OCR, NO_WORDS, NOT_RECOGNIZED
 from chunking.pdf.reader import read_pages
 
 pytestmark = pytest.mark.skipif(data_folder("eng") is None, reason="OCR's language data is not installed")
@@ -221,10 +221,10 @@ def test_images_too_small_for_the_engine_have_no_words_in_the_sandbox_either():
 
 
 def test_if_ocr_takes_too_long_the_text_layer_is_used(sheet, at_start):
-    at_start("import time; from chunking.pdf import ocr; ocr.Recogniser.recognise = lambda *_: time.sleep(60)")
+    at_start("import time; from chunking.pdf import ocr; ocr.Recognizer.recognize = lambda *_: time.sleep(60)")
     (page,) = read_pdf(scanned(picture_of(sheet), over="Copy 17", hidden=False), "x", Limits(page_seconds=3.0)).pages
     assert (page.text.strip(), page.source, page.unread) == (
         "Copy 17",
         "text_layer",
-        f"{IMAGE}, and {NOT_RECOGNISED}",
+        f"{IMAGE}, and {NOT_RECOGNIZED}",
     )

@@ -93,5 +93,9 @@ def test_a_client_that_closed_its_sending_side_is_answered_and_one_that_left_is_
         answer = http.client.HTTPResponse(waiting)
         answer.begin()
         assert answer.status == 200 and b'"clauses"' in answer.read()
-    codes = {line["request"]: line["code"] for line in server.log() if line["message"] == "invocation"}
+    codes: dict[str, str] = {}
+    until = time.monotonic() + 30
+    while not {"left", "waits"} <= codes.keys() and time.monotonic() < until:
+        codes = {line["request"]: line["code"] for line in server.log() if line["message"] == "invocation"}
+        time.sleep(0.1)
     assert (codes["left"], codes["waits"]) == ("left", "ok")

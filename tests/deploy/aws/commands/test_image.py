@@ -102,7 +102,7 @@ def in_ecr(account):
         account.GetDownloadUrlForLayer = lambda asked: {"downloadUrl": f"https://blobs.example/{asked['layerDigest']}"}
         labels = {"contract-review.requirements": requirements} if requirements else None
         account.issuers["https://blobs.example/sha256:0c"] = {"config": {"Labels": labels}}
-        return f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:labelled"
+        return f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:labeled"
 
     return put
 
