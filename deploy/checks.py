@@ -19,7 +19,6 @@ from deploy import (
     artifacts,
     images,
     instances,
-    model_archive,
     permissions,
     quotas,
     stack,
@@ -64,16 +63,6 @@ def image(cloud: Cloud, values: Mapping[str, str], say: stack.Say) -> Iterator[s
             say(images.unknown_kind(values["ImageUri"]))
 
 
-def model(cloud: Cloud, uri: str) -> Iterator[str]:
-    """The model in S3."""
-    yield from model_archive.missing(cloud, uri)
-
-
-def bucket_name(cloud: Cloud, values: Mapping[str, str]) -> str:
-    """The contracts' bucket: as given, or legalops-contracts with the account's number."""
-    return values["BucketName"] or f"legalops-contracts-{cloud.account}"
-
-
 def _state(cloud: Cloud, name: str, now: dict[str, Any] | None) -> Iterator[str]:
     if now and (wrong := stack.stuck(cloud, name, now["StackStatus"])):
         yield wrong
@@ -85,7 +74,7 @@ def _artifacts_state(cloud: Cloud) -> Iterator[str]:
 
 
 def _bucket(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None) -> Iterator[str]:
-    name = bucket_name(cloud, values)
+    name = permissions.bucket(values["BucketName"], cloud.account)
     if now and stack.outputs(now).get("BucketName") == name:
         return
     try:

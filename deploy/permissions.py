@@ -101,7 +101,7 @@ class Scope:
         names = {
             **{"region": self.region, "account": self.account, "name": self.name, "made_up": made_up},
             **{"lower": made_up.lower(), "endpoint": self.name.lower()},
-            "bucket": self.bucket or f"legalops-contracts-{self.account}",
+            "bucket": bucket(self.bucket, self.account),
         }
         found = [f"arn:{self.partition}:{pattern.format(**names)}" for pattern in patterns]
         if service == "ecr" and self.image:
@@ -109,6 +109,11 @@ class Scope:
         if action == "s3:GetObject" and self.model:
             found.append(f"arn:{self.partition}:s3:::{'/'.join(objects.split(self.model))}")
         return tuple(found)
+
+
+def bucket(named: str, account: str) -> str:
+    """The contracts' bucket: as named, or legalops-contracts with the account's number (templates/main.yaml)."""
+    return named or f"legalops-contracts-{account}"
 
 
 def by_resources(calls: Iterable[Call], scope: Scope) -> dict[tuple[str, ...], list[str]]:

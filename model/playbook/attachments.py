@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from chunking.document import Document
 from model.playbook.redactions import REDACTED
+from model.summary.values import listed
 
 _KIND = r"(?P<kind>exhibit|schedule|annex|appendix|attachment)"
 _KINDS = r"(?P<kind>exhibits?|schedules?|annex(?:es)?|appendix|appendices|attachments?)"
@@ -151,7 +152,7 @@ def in_sentences(missing: list[NotAttached]) -> str:
     ):
         of_it = [one for one in missing if one.state == state]
         if of_it:
-            said.append(f"{_listed(_names(of_it))} {singular if len(of_it) == 1 else plural}.")
+            said.append(f"{listed(_names(of_it))} {singular if len(of_it) == 1 else plural}.")
     return " ".join(said)
 
 
@@ -263,9 +264,5 @@ def _names(missing: list[NotAttached]) -> list[str]:
         numbered = all(_ROMAN.get(mark, mark).isdigit() for mark in marks)
         marks.sort(key=lambda mark: f"{_ROMAN.get(mark, mark):0>2}" if numbered else mark)
         plural = _PLURALS.get(kind, f"{kind.capitalize()}s")
-        names.append(f"{plural} {_listed(marks)}" if len(marks) > 1 else f"{kind.capitalize()} {marks[0]}")
+        names.append(f"{plural} {listed(marks)}" if len(marks) > 1 else f"{kind.capitalize()} {marks[0]}")
     return names
-
-
-def _listed(parts: list[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]

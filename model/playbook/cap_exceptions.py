@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from model.schema import Clause, LiabilityCap, LiabilityTerm, Summary
 from model.summary.cap_amounts import KINDS, cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability import CAP, UNCAPPED, caps_kinds_only, is_claim_specific_cap, sentences
+from model.summary.values import listed
 
 # "This limitation does not apply to ..." is an exception to the sentence before it, "the foregoing limitations" to all
 # of those before it.
@@ -71,17 +72,16 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
                 yield CapException(clause.id, start, end, words)
 
 
-def place_of(term: LiabilityTerm | LiabilityCap, clauses: Mapping[int, Clause]) -> tuple[int, int] | None:
-    """The interval (half open) of a sentence that the summary holds; None if its clause is not among these."""
-    clause = clauses.get(term.clause)
+def place_of(term: LiabilityTerm | LiabilityCap, clause: Clause | None) -> tuple[int, int] | None:
+    """The interval (half open) of a sentence that the summary holds; None if it is not in this clause, its source."""
     at = clause.text.find(term.text) if clause else -1
     return (clause.interval[0] + at, clause.interval[0] + at + len(term.text)) if clause and at >= 0 else None
 
 
 def in_a_sentence(words: Sequence[str]) -> str:
     """What the cap does not apply to, as a sentence."""
-    quoted = [f"“{_shortened(_ITEM_MARK.sub('', one))}”" for one in dict.fromkeys(words)][:_MOST]
-    return f"The cap does not apply to {', '.join(quoted[:-1])}{' or ' if quoted[1:] else ''}{quoted[-1]}."
+    quoted = [f"“{_shortened(one)}”" for one in dict.fromkeys(words)][:_MOST]
+    return f"The cap does not apply to {listed(quoted, 'or')}."
 
 
 def _shortened(words: str) -> str:

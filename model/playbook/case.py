@@ -20,9 +20,14 @@ class Case(NamedTuple):
     clauses: Sequence[Clause]
     sides: Sides
 
+    def clause(self, number: int) -> Clause | None:
+        """A clause by its id; None if it does not count as found."""
+        return next((clause for clause in self.clauses if clause.id == number), None)
+
     def clauses_text(self, number: int) -> str:
         """The text of a clause; empty if the clause does not count as found."""
-        return next((clause.text for clause in self.clauses if clause.id == number), "")
+        clause = self.clause(number)
+        return clause.text if clause else ""
 
     def called(self, name: str) -> str:
         """A party as the contract's sentences call it."""

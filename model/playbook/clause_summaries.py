@@ -202,7 +202,7 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
         doer is None and _somebody(said.verb, passage, sides) for doer, passage in zip(doers, passages, strict=True)
     ):
         return None
-    who = _all_of(doers, sides)
+    who = sides.all_of(doer for doer in doers if doer)
     if who is None:
         return None
     if category == _NO_SOLICIT and _hires_too(passages):
@@ -211,9 +211,9 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
         )
     if who == BOTH:
         return said.both
-    other = next((name for name in sides.names if name != who), "")
-    named = len(sides.names) == 2 and all(sides.mentions(other, passage) for passage in passages)
-    whose = possessive(sides.in_text(other, text)) if named else "the other party's" if len(sides.names) == 2 else ""
+    other = sides.other(who)
+    named = other and all(sides.mentions(other, passage) for passage in passages)
+    whose = possessive(sides.in_text(other, text)) if other and named else "the other party's" if other else ""
     sentence = said.one.format(who=sides.in_text(who, text), other=whose)
     return " ".join(sentence.split())
 
@@ -240,7 +240,7 @@ def _occasion(passages: Sequence[str]) -> str:
 def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> str | None:
     bound = {bar.who for bar in bars_of(passage, sides)} if category in _RESTRAINS else set()
     if bound:
-        return _all_of(list(bound), sides)
+        return sides.all_of(bound)
     if category == "Rofr/Rofo/Rofn":
         return _first_refuser(passage, sides)
     return next((who for match in verb.finditer(passage) if (who := sides.actor(passage, match.start()))), None)
@@ -268,17 +268,6 @@ def _first_after(words: re.Pattern[str], passage: str, start: int, end: int, sid
     places = (match.end() for match in words.finditer(passage, start, end))
     named = (sides.named_at(passage, place) for place in places if not _POSSESSIVE.match(passage, place))
     return next((who for who in named if who), None)
-
-
-def _all_of(holders: Sequence[str | None], sides: Sides) -> str | None:
-    """The party that all passages with a known holder name, or ``BOTH``; None if no holder is known, or if they name
-    some but not all of the parties."""
-    who = set(holders) - {None}
-    if not who:
-        return None
-    if BOTH in who or (len(who) > 1 and who == set(sides.names)):
-        return BOTH
-    return who.pop() if len(who) == 1 else None
 
 
 def _effect(category: str, passages: Sequence[str]) -> str | None:

@@ -21,12 +21,6 @@ _DOES = {
     kind: re.compile(rf"\b{_DUTY}\b[^.;]{{0,100}}?\b(?P<verb>(?:{verbs})s?)\b", re.IGNORECASE)
     for kind, verbs in _KINDS.items()
 }
-_SAID = {
-    "buy": "must buy a minimum",
-    "spend": "must spend a minimum",
-    "pay": "must pay a minimum",
-    "reach": "must reach a minimum",
-}
 _BOUGHT = re.compile(r"[’']s?\s(?:\w+\s){0,2}?(?:purchases|orders)\b", re.IGNORECASE)
 _MINIMUM = re.compile(
     r"\bminimum|\bat\sleast\b|\b(?:not|no)\s(?:be\s)?(?:less|fewer)\sthan\b|\btake[\s-]or[\s-]pay|\bguaranteed?\b|\bquotas?\b"
@@ -68,12 +62,12 @@ def minimum(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     found = [one for passage in passages for one in _committed(" ".join(passage.split()), sides)]
     # Whoever supplies what the other one must buy makes no such commitment.
     firm = [one for one in found if one[0] != "reach"] or found
-    who, kinds = {name for _, name in firm}, {kind for kind, _ in firm}
-    if BOTH in who or (len(who) > 1 and who == set(sides.names)):
+    who, kinds = sides.all_of(name for _, name in firm), {kind for kind, _ in firm}
+    if who == BOTH:
         return "Each party makes a minimum commitment." if "reach" not in kinds else None
-    if len(who) != 1:
+    if who is None:
         return None
-    return f"{sides.in_text(who.pop(), text)} {_SAID[next(kind for kind in _SAID if kind in kinds)]}."
+    return f"{sides.in_text(who, text)} must {next(kind for kind in _KINDS if kind in kinds)} a minimum."
 
 
 def _committed(passage: str, sides: Sides) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,8 @@ and a rule of the playbook refers to it by name (``check: one-sided-assignment``
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from itertools import islice
 
 from model.playbook.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.blanks import blanks
@@ -23,8 +24,8 @@ from model.playbook.party_names import signed_otherwise
 from model.playbook.redactions import redactions
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Renewal
-from model.summary.related.related_agreements import TOGETHER, related_agreements
-from model.summary.values import in_words
+from model.summary.related.related_agreements import TOGETHER, dated, related_agreements
+from model.summary.values import in_words, listed
 
 # The prices of a party that may raise them without limit.
 _RAISES = re.compile(
@@ -51,7 +52,8 @@ def _other_document(case: Case) -> Iterator[Hit]:
     other = case.summary.depends_on
     if other is not None and other.kind == "related":
         name = case.summary.document_name.text if case.summary.document_name else None
-        related = related_agreements(case.document, name)[:_MOST_QUOTED]
+        quoted = islice(related_agreements(case.document, name), _MOST_QUOTED)
+        related = [dated(one, case.document) for one in quoted]
         spans = [(one.start, one.end) for one in related] or [(other.interval[0], other.interval[1])]
         yield Hit(in_a_sentence(other, related), spans)
     elif other is not None and other.kind in RELATIONS:
@@ -103,7 +105,7 @@ def _undefined_terms(case: Case) -> Iterator[Hit]:
         said = [f"“{one.term}” ({one.uses} times) is not defined; “{one.instead}” is." for one in terms if one.instead]
         if plain:
             used = "is used as a defined term but is" if len(plain) == 1 else "are used as defined terms but are"
-            quoted = _listed([f"“{one.term}” ({one.uses} times)" for one in plain])
+            quoted = listed([f"“{one.term}” ({one.uses} times)" for one in plain])
             said.insert(0, f"{quoted} {used} not defined in this document.")
         yield Hit(" ".join(said), [(one.start, one.end) for one in terms])
 
@@ -178,10 +180,6 @@ def _open_price_increase(case: Case) -> Iterator[Hit]:
             said = f"{name} may change its prices, and the sentence sets no limit."
             yield Hit(said, [(segment.start, segment.end)])
             return
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
 CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {

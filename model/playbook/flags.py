@@ -307,8 +307,8 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
 
 def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
     """Whether a value comes after the signatures, where forms of other documents may be left blank."""
-    begins = next((one.interval[0] for one in case.clauses if one.id == field.clause), 0)
-    return SIGNED.search(case.document.text, 0, begins) is not None
+    clause = case.clause(field.clause)
+    return clause is not None and SIGNED.search(case.document.text, 0, clause.interval[0]) is not None
 
 
 def _absent_field_hit(field: str, context: _Context) -> Hit | None:

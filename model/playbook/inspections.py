@@ -86,13 +86,11 @@ def no_inspection(sentence: str) -> bool:
 def inspection(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who may inspect what, as far as the passages say so and do not contradict each other."""
     what = opened(passages)
-    who = {one for passage in passages for one in _inspectors(passage, sides)}
-    stranger = any(_by_a_stranger(passage, sides) for passage in passages)
-    if BOTH in who or (len(who) > 1 and who == set(sides.names)):
+    holder = sides.all_of(one for passage in passages for one in _inspectors(passage, sides))
+    if holder == BOTH:
         return f"Each party may inspect the other's {what}." if what else "Each party has a right to audit."
-    if len(who) != 1 or stranger:
+    if holder is None or any(_by_a_stranger(passage, sides) for passage in passages):
         return f"There is a right to inspect {what}." if what else None
-    holder = who.pop()
     name = sides.in_text(holder, text)
     if not what:
         return f"{name} has a right to audit."

@@ -43,12 +43,10 @@ _REACH = 80
 
 def one_sided_assignment(case: Case) -> Iterator[Hit]:
     """One party may not assign, and the other may; or an exception from a ban on both is made for one alone."""
-    rights = list(assignments(case.document, case.sides))
     pair = case.sides.names
-    if depends(case.summary):
-        return  # the other document may bind the other party
-    if len(pair) != 2:
-        return
+    if depends(case.summary) or len(pair) != 2:
+        return  # another document may bind the other party
+    rights = list(assignments(case.document, case.sides))
     bound = [right for right in rights if right.kind == RESTRICTED]
     free = [right for right in rights if right.kind in (FREE, LIMITED)]
     if any(right.who in (BOTH, None) for right in bound):
@@ -71,16 +69,11 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
 
 def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Right]) -> Iterator[Hit]:
     """A restriction on both parties with an exception that is made for one of them alone."""
-    made = [right for right in free if not MONEY.search(_text(case, right))]
-    only = {right.who for right in made}
-    if (
-        any(right.who is None for right in (*bound, *free))
-        or len(only) != 1
-        or (who := only.pop()) not in case.sides.names
-    ):
+    if any(right.who is None for right in (*bound, *free)):
         return
-    other = case.sides.other(who or "")
-    if who and other:
+    made = [right for right in free if not MONEY.search(_text(case, right))]
+    who = case.sides.all_of(right.who for right in made)
+    if who and who != BOTH and (other := case.sides.other(who)):
         said = (
             f"Neither party may assign without consent, but {case.called(who)} may in the case quoted; "
             f"no such exception was found for {case.called(other)}."
@@ -95,8 +88,8 @@ def one_sided_termination(case: Case) -> Iterator[Hit]:
     if depends(case.summary) or len(case.sides.names) != 2 or not (rights and all(who for who, _ in rights)):
         return
     who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)
-    if len(who) == 1 and (only := who.pop()) in case.sides.names:
-        other = next(name for name in case.sides.names if name != only)
+    only = case.sides.all_of(who)
+    if only and only != BOTH and (other := case.sides.other(only)):
         said = f"{case.called(only)} may terminate for convenience; no such right was found for {case.called(other)}."
         yield Hit(said, clauses=[clause for _, clause in rights])
 
@@ -106,19 +99,18 @@ def one_sided_indemnity(case: Case) -> Iterator[Hit]:
     if depends(case.summary):
         return
     rights = list(indemnities(case.document, case.sides))
-    who = {right.who for right in rights}
-    if len(case.sides.names) == 2 and len(who) == 1 and (only := who.pop()) in case.sides.names:
-        other = next(name for name in case.sides.names if name != only)
-        giver, taker = case.called(only), case.called(other)
-        full = [right for right in rights if right.kind == FREE]
-        if full:
-            main = max(full, key=lambda right: (generality(case.document, right), -right.start))
-            both = _WHOM.search(case.document.text, main.start, main.end + _REACH)
-            whom = both["whom"] if both and other.lower() in both["whom"].lower() else taker
-            general = generality(case.document, main) > 0
-            when = "" if general else " in the case quoted"
-            said = f"{giver} indemnifies {whom}{when}; no indemnity by {taker} was found."
-            yield Hit(said, _spans([main]), advisable=general)
+    full = [right for right in rights if right.kind == FREE]
+    only = case.sides.all_of(right.who for right in rights)
+    if not full or only in (None, BOTH) or not (other := case.sides.other(only)):
+        return
+    giver, taker = case.called(only), case.called(other)
+    main = max(full, key=lambda right: (generality(case.document, right), -right.start))
+    both = _WHOM.search(case.document.text, main.start, main.end + _REACH)
+    whom = both["whom"] if both and other.lower() in both["whom"].lower() else taker
+    general = generality(case.document, main) > 0
+    when = "" if general else " in the case quoted"
+    said = f"{giver} indemnifies {whom}{when}; no indemnity by {taker} was found."
+    yield Hit(said, _spans([main]), advisable=general)
 
 
 def _text(case: Case, right: Right) -> str:
@@ -162,5 +154,5 @@ def nothing_capped(case: Case) -> Iterator[Hit]:
 
 def in_its_sentence(case: Case, term: LiabilityTerm | LiabilityCap, said: str) -> Hit:
     """A hit that quotes the sentence from which the summary read a limit of liability."""
-    place = place_of(term, {one.id: one for one in case.clauses})
+    place = place_of(term, case.clause(term.clause))
     return Hit(said, [Span(*place, term.clause)]) if place else Hit(said, clauses=[term.clause])

@@ -285,9 +285,7 @@ def terminations(document: Document, sides: Sides) -> set[str]:
     """Who may terminate for convenience under any sentence of the document."""
     found: set[str] = set()
     listing, ends = False, -1
-    for start, end, text in _sentences(
-        document, "erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw", "resign"
-    ):
+    for start, end, text in _sentences(document, *_ENDING):
         goes_on = listing and start - ends <= 1 and not _FOR_CAUSE.search(text)
         if _gives_a_right(text) and says("Termination For Convenience", text):
             found |= _who_may_end(text, sides)

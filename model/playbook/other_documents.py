@@ -15,6 +15,7 @@ from model.summary.related.related_agreements import (
     TOGETHER,
     Related,
 )
+from model.summary.values import listed
 
 RELATIONS = {
     "amendment": "amends",
@@ -41,11 +42,11 @@ def in_a_sentence(other: Dependence, related: Sequence[Related] = ()) -> str:
         return f"This document {RELATIONS[other.kind]} {_named(other.agreement, other.date)}; read the two together."
     names = {one.name: _named(one.name, one.date) for one in related} or {"": _named(other.agreement, other.date)}
     them = "the two" if len(names) == 1 else "them"
-    said = [f"This document depends on {_listed(list(names.values()))}; read {them} together."]
+    said = [f"This document depends on {listed(list(names.values()))}; read {them} together."]
     for how, sentence in _HOW.items():
         of_it = [one.name for one in related if one.how == how]
         if of_it:
-            there = "that document" if len(names) == 1 else _listed([_named(name, None) for name in of_it])
+            there = "that document" if len(names) == 1 else listed([_named(name, None) for name in of_it])
             said.append(sentence.format(there))
     return " ".join(said)
 
@@ -57,7 +58,3 @@ def _named(agreement: str | None, date: str | None) -> str:
     if agreement and agreement.split()[0].endswith(("'s", "’s")):
         name = agreement  # "Vendor's License Agreement" needs no article
     return f"{name} dated {written(date)}" if date else name
-
-
-def _listed(parts: Sequence[str]) -> str:
-    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else parts[0]

@@ -121,7 +121,7 @@ def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
         for passage, kind in zip(passages, kinds, strict=True)
         if kind == gravest
     }
-    who = _all_of([one for found in bars.values() for one in found], sides)
+    who = sides.all_of(one for found in bars.values() for one in found)
     if who is None:
         return None
     name = sides.in_text(who, text)
@@ -190,7 +190,7 @@ def _sum_of_challenges(said: Sequence[tuple[str, str, str]], sides: Sides, text:
         whose = {who for who, what, _ in said if what == kind}
         if not whose:
             continue
-        who = _all_of(list(whose), sides)
+        who = sides.all_of(whose)
         if who is None:
             return None
         objects = {what for one, how, what in said if how == kind}
@@ -248,11 +248,3 @@ def bars_of(passage: str, sides: Sides) -> Iterator[_Bar]:
     for bar in _NEITHER.finditer(passage):
         places = [bar.end(), *(nor.end() for nor in _NOR.finditer(passage, bar.end(), bar.end() + _NEITHERS_END))]
         yield from (_Bar(who, bar.end()) for place in places if (who := sides.named_at(passage, place)))
-
-
-def _all_of(who: Sequence[str], sides: Sides) -> str | None:
-    """The only one named, or ``BOTH`` if all parties are; otherwise None."""
-    named = set(who)
-    if BOTH in named or (len(named) > 1 and named == set(sides.names)):
-        return BOTH
-    return named.pop() if len(named) == 1 else None

@@ -10,7 +10,7 @@ from model.playbook.dates import MONTH, written
 from model.playbook.playbook_format import Rule
 from model.playbook.redactions import REDACTED
 from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Summary, Value
-from model.summary.values import comparable, in_words, possessive
+from model.summary.values import NO_YEAR, comparable, in_words, possessive
 
 FIELDS = {
     "agreement_date": "agreement date",
@@ -28,7 +28,7 @@ _CLOSED = re.compile(
 )
 # Tolerance for durations, since a month is 30 or 31 days.
 _ALIKE = 0.02
-_NO_YEAR = re.compile(rf"^\W{{0,3}}(?:this\s|the\s)?\d{{1,2}}\w\w\sday\sof\s{MONTH}\W{{0,3}}$", re.IGNORECASE)
+_NO_YEAR = re.compile(NO_YEAR, re.IGNORECASE)
 _DAYS_IN_A_YEAR = 365.25
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
@@ -14,13 +15,17 @@ from dateutil import parser as dates
 from dateutil.relativedelta import relativedelta
 from text_to_num.transforms import alpha2digit
 
+# A day whose year is missing: "this 1st day of December"; an anniversary has more words.
+NO_YEAR = (
+    r"^\W{0,3}(?:(?:this|the)\s)?\d{1,2}(?:st|nd|rd|th)\sday\sof\s"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}\W{0,3}$"
+)
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
 # A blank still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
 BLANK = re.compile(
     r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|^\W{0,3},\s?(?:19|20)\d\d\b"
-    # The year is missing: "this 1st day of December"; an anniversary has more words.
-    r"|^\W{0,3}(?:(?:this|the)\s)?\d{1,2}(?:st|nd|rd|th)\sday\sof\s(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}\W{0,3}$"
+    rf"|{NO_YEAR}"
     r"|^\s{0,9}\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)\s{0,9}$",
     re.IGNORECASE,
 )
@@ -269,6 +274,11 @@ def in_words(value: str) -> str:
         return f"about {round(2 * days(value) / 365.25) / 2:g} years"
     unit = {"D": "day", "W": "week", "M": "month", "Y": "year"}[match[2]]
     return f"{match[1]} {unit}{'' if match[1] == '1' else 's'}"
+
+
+def listed(parts: Sequence[str], last: str = "and") -> str:
+    """Parts of a sentence in a row: "A, B and C"."""
+    return f"{', '.join(parts[:-1])} {last} {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
 def possessive(name: str) -> str:

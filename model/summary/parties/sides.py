@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from model.schema import Party
@@ -126,6 +126,13 @@ class Sides:
         """The other one of two parties; None if there are more, or fewer."""
         others = [one for one in self.names if one != name]
         return others[0] if len(others) == 1 else None
+
+    def all_of(self, who: Iterable[str | None]) -> str | None:
+        """The only one of these, or ``BOTH`` if it is among them or all parties are; None otherwise."""
+        named = set(who)
+        if BOTH in named or (len(named) > 1 and named == set(self.names)):
+            return BOTH
+        return named.pop() if len(named) == 1 else None
 
     def in_text(self, name: str, text: str) -> str:
         """A party's name as it reads in mid-sentence: with the article that the contract uses, and not in capitals if

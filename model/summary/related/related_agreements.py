@@ -119,16 +119,24 @@ class Related(NamedTuple):
 
 def related_agreement(document: Document, title: str | None) -> Related | None:
     """The agreement on which this one, which has this title, depends; None if there is none."""
-    return next(iter(related_agreements(document, title)), None)
+    first = next(related_agreements(document, title), None)
+    return dated(first, document) if first else None
 
 
-def related_agreements(document: Document, title: str | None) -> list[Related]:
-    """All agreements on which this one, which has this title, depends, each once."""
-    found: dict[str, Related] = {}
+def related_agreements(document: Document, title: str | None) -> Iterator[Related]:
+    """All agreements on which this one, which has this title, depends, each once and without its date. They are looked
+    for one by one, since many who ask need only the first."""
+    seen: set[str] = set()
     for one in _found(document.text):
-        if one.name.lower() not in (title or "").lower() and not _is_attached(one.name, document.text):
-            found.setdefault(one.name, one._replace(date=date_of(one.name, document.text)))
-    return list(found.values())
+        known = one.name in seen
+        seen.add(one.name)
+        if not known and one.name.lower() not in (title or "").lower() and not _is_attached(one.name, document.text):
+            yield one
+
+
+def dated(related: Related, document: Document) -> Related:
+    """The same with the other agreement's date, which takes as long to find as the agreement."""
+    return related._replace(date=date_of(related.name, document.text))
 
 
 def _is_attached(name: str, text: str) -> bool:
