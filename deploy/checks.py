@@ -19,6 +19,7 @@ from deploy import (
     artifacts,
     images,
     instances,
+    model_archive,
     permissions,
     quotas,
     stack,
@@ -61,6 +62,11 @@ def image(cloud: Cloud, values: Mapping[str, str], say: stack.Say) -> Iterator[s
         yield from images.unfit(values["ImageUri"], requirements, gpu=True)
         if not requirements:
             say(images.unknown_kind(values["ImageUri"]))
+
+
+def model(cloud: Cloud, uri: str) -> Iterator[str]:
+    """The model in S3; asked only when the sentences are taken, so that a failure is one more fault."""
+    yield from model_archive.missing(cloud, uri)
 
 
 def _state(cloud: Cloud, name: str, now: dict[str, Any] | None) -> Iterator[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from deploy import checks, given_parameters, images, instances, model_archive, stack, template_parameters, warm_hours
+from deploy import checks, given_parameters, images, instances, stack, template_parameters, warm_hours
 from deploy.cloud import Cloud, connect
 from deploy.faults import Faults
 from deploy.images import LocalImage
@@ -56,7 +56,7 @@ def check(options: argparse.Namespace, say: stack.Say) -> Checked:
         if not image and "ImageUri" in values:
             faults.add(checks.image(cloud, values, say))
         if not archive and values.get("ModelDataUrl"):
-            faults.add(model_archive.missing(cloud, values["ModelDataUrl"]))
+            faults.add(checks.model(cloud, values["ModelDataUrl"]))
     faults.raise_if_any()
     assert cloud is not None  # otherwise there was a fault
     return Checked(cloud, values | warm_hours.floors(values, datetime.now(UTC)), before, tags, image, archive)

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import available_timezones
 
-from chunking.errors import BadConfiguration
 from deploy import template, warm_hours
 from deploy.faults import Faults
 from deploy.instances import LANGUAGE_MODEL, NO_GPU_AMI, has_gpu, types, unfit
@@ -22,17 +21,6 @@ OWN = frozenset(
 )
 # SageMaker answers for the container after this.
 _AT_ONCE_SECONDS = 60
-
-
-def checked(given: Mapping[str, str]) -> dict[str, str]:
-    """The root's parameters, defaults filled in, all as text.
-
-    Raises BadConfiguration, which names every parameter that is unknown, missing or out of range, and what it may be.
-    """
-    faults = Faults()
-    values = sound(given, faults)
-    faults.raise_if_any(BadConfiguration)
-    return values
 
 
 def sound(given: Mapping[str, str | None], faults: Faults, with_defaults: bool = True) -> dict[str, str]:

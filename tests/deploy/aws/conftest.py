@@ -14,11 +14,23 @@ from moto import mock_aws
 from moto.apigatewaymanagementapi.models import apigatewaymanagementapi_backends
 from moto.dynamodb.models import dynamodb_backends
 
-from deploy import template
+from chunking.errors import BadConfiguration
+from deploy import template, template_parameters
+from deploy.faults import Faults
 from deploy.functions import contracts, http_api, sagemaker_events, settings, websocket
 from deploy.resolver import Resolved, pseudo_parameters
 
 REGION, ACCOUNT = "eu-west-1", "123456789012"
+
+
+def checked(given: dict[str, Any]) -> dict[str, str]:
+    """The root's parameters, defaults filled in. Raises BadConfiguration with all that is wrong."""
+    faults = Faults()
+    values = template_parameters.sound(given, faults)
+    faults.raise_if_any(BadConfiguration)
+    return values
+
+
 PDF = b"%PDF-1.7\n" + b"x" * 2000
 
 

@@ -15,6 +15,8 @@ from moto import mock_aws
 from deploy import api_calls, artifacts, permissions, template, template_parameters
 from deploy.resolver import Resolved, pseudo_parameters
 
+from .conftest import checked
+
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS")  # what moto has none of
 
 ACCOUNT, REGION, NAME = "123456789012", "eu-west-1", "reviews"
@@ -62,7 +64,7 @@ def create_all(session):
 
 def resolved_root():
     image = {"ImageUri": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:1"}
-    values = template_parameters.checked({**image, "JwtIssuer": "https://id.example", "JwtAudience": "reviews"})
+    values = checked({**image, "JwtIssuer": "https://id.example", "JwtAudience": "reviews"})
     published = {"TemplatesUrl": "https://templates", "CodeBucket": "code", "CodeKey": "functions.zip"}
     given = {**values, **published, "ImageRepositoryArn": "arn:aws:ecr:x"}
     return Resolved("main", template.load("main"), given, pseudo_parameters(NAME, ACCOUNT, REGION))

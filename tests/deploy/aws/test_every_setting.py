@@ -10,8 +10,10 @@ import re
 import pytest
 from botocore.session import get_session
 
-from deploy import given_parameters, template, template_parameters
+from deploy import given_parameters, template
 from deploy.resolver import Resolved, pseudo_parameters
+
+from .conftest import checked
 
 MODELS = get_session()
 GPU = {"InferenceAmiVersion": "al2023-ami-sagemaker-inference-gpu-4-1"}
@@ -59,7 +61,7 @@ def settings():
 @pytest.mark.parametrize(("shape", "given", "name"), list(settings()))
 def test_aws_would_take_every_call(shape, given, name):
     image = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1", "Shape": shape}
-    values = template_parameters.checked(image | given_parameters.SHAPES[shape] | given)
+    values = checked(image | given_parameters.SHAPES[shape] | given)
     own = {"TemplatesUrl": "https://t", "CodeBucket": "c", "CodeKey": "k", "ImageRepositoryArn": "arn:aws:ecr:x"}
     root = Resolved("main", template.load("main"), values | own, pseudo_parameters(name, "123456789012", "eu-west-1"))
     made = {}
@@ -128,7 +130,7 @@ def test_what_does_not_fit_together_is_refused_before_aws_is_asked(given, said):
     image = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"}
     at_once = given_parameters.SHAPES[given.get("Shape", "async")]
     with pytest.raises(Exception, match=re.escape(said)):
-        template_parameters.checked({**image, **at_once, **given})
+        checked({**image, **at_once, **given})
 
 
 @pytest.mark.parametrize("name", template.names())

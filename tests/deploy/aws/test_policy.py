@@ -10,7 +10,9 @@ from pathlib import Path
 import cfnlint
 import pytest
 
-from deploy import api_calls, given_parameters, permissions, template_parameters
+from deploy import api_calls, given_parameters, permissions
+
+from .conftest import checked
 
 REFERENCE = json.loads((Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "Policies.json").read_text())
 IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/reviews:1"
@@ -19,7 +21,7 @@ LONGEST = 6144  # characters of a managed policy, white space not counted
 
 def statements(name="reviews", model="", **given):
     at_once = given_parameters.SHAPES[given.get("Shape", "async")]
-    values = template_parameters.checked({"ImageUri": IMAGE, "ModelDataUrl": model, **at_once, **given})
+    values = checked({"ImageUri": IMAGE, "ModelDataUrl": model, **at_once, **given})
     calls = api_calls.of_first_up(name, values, pushed=False)
     scope = permissions.Scope(name, values["BucketName"], IMAGE, model)
     return permissions.policy(calls, scope)["Statement"]

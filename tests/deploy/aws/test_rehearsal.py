@@ -8,8 +8,10 @@ from pathlib import Path
 import cfnlint
 import pytest
 
-from deploy import api_calls, given_parameters, template, template_parameters
+from deploy import api_calls, given_parameters, template
 from deploy.resolver import Resolved, pseudo_parameters
+
+from .conftest import checked
 
 IMAGE = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"}
 SIGN_IN = {"JwtIssuer": "https://id.example", "JwtAudience": "reviews"}
@@ -17,7 +19,7 @@ SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 
 
 def listed(**given):
-    values = template_parameters.checked({**IMAGE, **given_parameters.SHAPES[given.get("Shape", "async")], **given})
+    values = checked({**IMAGE, **given_parameters.SHAPES[given.get("Shape", "async")], **given})
     return list(api_calls.of_first_up("reviews", values, pushed=True))
 
 

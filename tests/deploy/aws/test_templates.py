@@ -8,9 +8,11 @@ import re
 
 import pytest
 
-from deploy import template, template_parameters
+from deploy import template
 from deploy.functions import contracts, http_api, settings
 from deploy.scaling_model import HIGH_MINUTES, LOW_SHARE, WAKE_MINUTES, Policies
+
+from .conftest import checked
 
 ASYNC = {"Shape": "async", "JwtIssuer": "https://id.example/", "JwtAudience": "reviews"}
 # What AWS publishes for an asynchronous endpoint, by dimensions (SageMaker's guide, "Alarms and logs for tracking
@@ -426,12 +428,12 @@ NAMED_BY = {"EndpointConfigName": {"AWS::SageMaker::EndpointConfig"}}
 def test_a_wrong_parameter_says_what_it_may_be(given, said):
     image = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"}
     with pytest.raises(Exception, match=re.escape(said)):
-        template_parameters.checked(image | given)
+        checked(image | given)
 
 
 def test_a_missing_image_is_named_and_right_parameters_come_back_whole():
     with pytest.raises(Exception, match=r"ImageUri is missing\. The image in ECR\. Name it with --image\."):
-        template_parameters.checked({})
-    values = template_parameters.checked({"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"})
+        checked({})
+    values = checked({"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"})
     published = {"TemplatesUrl", "CodeBucket", "CodeKey", "ImageRepositoryArn"}
     assert set(values) == set(template.load("main")["Parameters"]) - published

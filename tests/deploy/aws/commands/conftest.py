@@ -22,8 +22,10 @@ from moto.kms.models import kms_backends
 
 from benchmarks.performance import deploy_plan as plan
 from chunking.errors import ContractReviewError
-from deploy import command, stack, template, template_parameters
+from deploy import command, stack, template
 from deploy.functions import sagemaker_events, settings
+
+from ..conftest import checked
 
 ACCOUNT, REGION, NAME = "123456789012", "eu-west-1", "reviews"
 IMAGE = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:1"
@@ -287,7 +289,7 @@ def refused(deploy):
 @pytest.fixture
 def service(account):
     """A service that is up."""
-    account.make(template_parameters.checked({"ImageUri": IMAGE}))
+    account.make(checked({"ImageUri": IMAGE}))
 
 
 @pytest.fixture

@@ -8,7 +8,9 @@ import boto3
 import pytest
 
 from chunking.errors import NotDeployed
-from deploy import given_parameters, stack, template_parameters, transform
+from deploy import given_parameters, stack, transform
+
+from ..conftest import checked
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
 
@@ -52,9 +54,7 @@ def test_where_reviews_go_is_checked_before_anything_is_sent(account, refused, s
 
 
 def test_a_word_file_is_sent_as_one(account, deploy, tmp_path):
-    account.make(
-        template_parameters.checked({"ImageUri": IMAGE, **given_parameters.SHAPES["realtime"], "Shape": "realtime"})
-    )
+    account.make(checked({"ImageUri": IMAGE, **given_parameters.SHAPES["realtime"], "Shape": "realtime"}))
     word = tmp_path / "Lease.DOCX"
     word.write_bytes(b"PK\x03\x04")
     assert deploy("submit", str(word), "-o", str(tmp_path))[0] == 0
@@ -66,9 +66,7 @@ def test_an_unknown_contract_is_named(refused, service):
 
 
 def test_other_shapes_answer_at_once(account, deploy, pdf, tmp_path):
-    account.make(
-        template_parameters.checked({"ImageUri": IMAGE, **given_parameters.SHAPES["realtime"], "Shape": "realtime"})
-    )
+    account.make(checked({"ImageUri": IMAGE, **given_parameters.SHAPES["realtime"], "Shape": "realtime"}))
     assert deploy("submit", str(pdf), "-o", str(tmp_path))[0] == 0
     assert account.invoked[0]["ContentType"] == "application/pdf"
     assert json.loads((tmp_path / "Lease.review.json").read_text()) == {"schema": "1.0"}
@@ -76,7 +74,7 @@ def test_other_shapes_answer_at_once(account, deploy, pdf, tmp_path):
 
 def test_a_multi_model_endpoint_is_told_which_model(account, deploy, refused, pdf, tmp_path):
     given = {"ImageUri": IMAGE, **given_parameters.SHAPES["multi-model"], "Shape": "multi-model"}
-    account.make(template_parameters.checked(given))
+    account.make(checked(given))
     for arguments in ((), ("--model", "leases.tar.gz")):
         assert deploy("submit", str(pdf), "-o", str(tmp_path), *arguments)[0] == 0
     assert [sent["TargetModel"] for sent in account.invoked] == ["model.tar.gz", "leases.tar.gz"]

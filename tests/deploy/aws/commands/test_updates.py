@@ -9,8 +9,10 @@ import tarfile
 import boto3
 import pytest
 
-from deploy import stack, template_parameters
+from deploy import stack
 from deploy.stack import Change
+
+from ..conftest import checked
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
 
@@ -219,4 +221,4 @@ def test_another_shape_has_its_own_limits(account, deploy):
     deploy("up", "--image", IMAGE, "--shape", "realtime")
     values = last(account)
     assert (values["ReviewDeadlineSeconds"], values["MinInstances"]) == ("55", "1")
-    assert template_parameters.checked(values)
+    assert checked(values)
