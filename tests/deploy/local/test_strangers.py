@@ -63,7 +63,7 @@ def origin_of(local):
 
 
 def test_another_origin_lists_nothing_and_fetches_nothing(stranger, local, ours):
-    key = f"{BUCKET}/{local.objects('inbound/')[0]}"
+    key = f"{BUCKET}/inbound/{ours[0]}.pdf"
     cloud = f"http://127.0.0.1:{local.settings.cloud_port}"
     signed = local.client("s3").generate_presigned_url(
         "get_object", Params={"Bucket": BUCKET, "Key": key.partition("/")[2]}
