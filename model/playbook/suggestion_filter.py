@@ -59,7 +59,11 @@ _ALREADY = [
         r"\bfield\b",
         r"\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b",
     ),
-    _met(r"territor", r"\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"),
+    _met(
+        r"territor",
+        r"\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"
+        r"|(?-i:\b[A-Z][a-z]+(?:an|ish|ese|ch)\b)[^.;]{0,40}\bmarket",
+    ),
     _met(r"end date|limit it in time", _LIMITED_IN_TIME),
     _met(
         r"short deadline",

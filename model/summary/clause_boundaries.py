@@ -143,7 +143,7 @@ def _with_items(document: Document, segments: Sequence[Segment], last: int) -> i
         following = document.segment_text(segments[reach])
         same_sentence = segments[reach].sentence == segments[reach - 1].sentence
         item = _ITEM.match(following)
-        heading = is_heading(following) and not (item and item.lastgroup == "bracket")
+        heading = is_heading(following) and not (item and item.lastgroup in {"bracket", "bullet"})
         if not same_sentence and (heading or (item and style and item.lastgroup != style)):
             break
         if not (same_sentence or item or _GOES_ON.search(text)):

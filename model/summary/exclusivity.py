@@ -42,7 +42,8 @@ _PERPETUAL_LICENSE = re.compile(
     re.IGNORECASE,
 )
 # The exclusive right to apply for patents or to enforce them, exclusive ownership, a channel through which goods are
-# sold, and suppliers that are prescribed for a component keep no party from dealing with others.
+# sold, a package in which they come, and suppliers that are prescribed for a component keep no party from dealing with
+# others.
 _RIGHT_OVER_PATENTS = re.compile(
     r"\b(?:sole(?:ly)?\sand\s)?exclusive(?:ly)?\s(?:[\w,-]+\s){0,4}?(?:rights?|control|authority|responsibility)\b[^.;]{0,30}?\b(?:to|over|of|for)\s(?:\w+\s){0,3}?"
     r"(?:fil(?:e|ing)|prosecut|maintain|enforc|defen[ds]|control|regist|bring|settl|apply|appl(?:y|ication)|determin|approv|decid)\w*",
@@ -52,7 +53,10 @@ _OWNERSHIP = re.compile(
     r"\bexclusive\s(?:rights?|titles?|interests?)(?:,?\s(?:and\s)?(?:rights?|titles?|interests?)){0,2}\sin\s(?:and|or)\sto\b(?![^.;]{0,200}\blicen[sc])",
     re.IGNORECASE,
 )
-_CHANNEL = re.compile(r"\b(?:sale|sold|offered)\b[^.;]{0,20}\bexclusively\s(?:via|online|by\smeans)\b", re.IGNORECASE)
+_CHANNEL = re.compile(
+    r"\b(?:sale|sold|offered|distributed|packaged|shipped|bundled)\b[^.;]{0,20}\bexclusively\s(?:via|online|by\smeans|(?:together\s)?with)\b",
+    re.IGNORECASE,
+)
 _PRESCRIBED = re.compile(
     r"\buse\b[^.;]{0,60}\bthird[\s-]party\b[^.;]{0,160}?\bexclusive\s(?:suppliers?|sources?|vendors?)\b", re.IGNORECASE
 )

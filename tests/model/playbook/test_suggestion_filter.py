@@ -219,3 +219,10 @@ def test_a_limit_in_the_definition_of_a_term_is_not_asked_for_again():
 )
 def test_advice_that_the_clause_follows_is_not_given(advice, clause):
     assert remaining_advice(advice, None, clause) is None
+
+
+def test_no_territory_is_asked_for_where_the_clause_names_a_country_s_market():
+    advice = "Limit it to a territory."
+    limited = "Vendor shall not sell competing products in the whole Canadian consumer market."
+    assert remaining_advice(advice, "Exclusivity", limited) is None
+    assert remaining_advice(advice, "Exclusivity", "Vendor shall not sell competing products on any market.") == advice

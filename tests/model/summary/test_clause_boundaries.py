@@ -29,3 +29,13 @@ def test_a_clause_begins_at_its_sentence():
     begin = document.text.index("this Agreement")
     (whole,) = whole_clauses(document, [Finding("Effective Date", 0, 1, begin, len(document.text), 0.9)])
     assert document.text[whole.start : whole.end] == text
+
+
+def test_a_list_of_names_after_a_colon_belongs_to_the_clause(as_text):
+    lead = "Vendor shall not sponsor any other program for products of the following kinds, inclusive of:"
+    items = "- Total Frozen Pastries\n\n- Total Corporation Harrow Mills\n\n- Total Quill Pies / total Mini Pies"
+    document = as_text(f"1. EXCLUSIVITY\n\n{lead}\n\n{items}\n\n2. NOTICES\nNotices are given in writing.")
+    begin = document.text.index(lead)
+    first = next(segment.id for segment in document.segments if segment.start == begin)
+    (whole,) = whole_clauses(document, [Finding("Exclusivity", first, first + 1, begin, begin + len(lead), 0.9)])
+    assert document.text[whole.start : whole.end].endswith("- Total Quill Pies / total Mini Pies")

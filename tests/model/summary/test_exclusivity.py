@@ -27,3 +27,8 @@ def test_an_exclusive_purpose_is_no_exclusivity():
 )
 def test_an_exclusive_licence_of_what_was_there_before_is_no_exclusivity(text, otherwise):
     assert is_exclusive_otherwise(text) is otherwise
+
+
+def test_a_gift_that_comes_only_with_one_package_makes_nothing_exclusive():
+    assert is_exclusive_otherwise("A voucher for two films shall be distributed exclusively with the family pack.")
+    assert not is_exclusive_otherwise("The Products shall be distributed exclusively by Vendor.")
