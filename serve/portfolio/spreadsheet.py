@@ -17,7 +17,7 @@ from model.schema import Clause, LiabilityCap, Review, Value
 from serve.files import write_whole
 from serve.formatting import FIELDS, named, shown
 from serve.portfolio.deadlines import next_deadline
-from serve.portfolio.reviews import ReviewFile, read_reviews
+from serve.portfolio.reviews import Listed, read_reviews
 from serve.portfolio.xlsx_writer import Cell, Column, Sheet, workbook
 
 SEVERITIES = ("high", "medium", "low")
@@ -37,7 +37,7 @@ def write_table(named: Iterable[Path], output: Path) -> int:
     return 3 if refused else 0
 
 
-def tables(reviews: Sequence[ReviewFile], today: datetime.date) -> tuple[Sheet, Sheet]:
+def tables(reviews: Sequence[Listed], today: datetime.date) -> tuple[Sheet, Sheet]:
     """The sheet of contracts, with their next deadline from today, and the sheet of their flags."""
     categories = sorted({name for one in reviews for name in one.review.model.thresholds}, key=importance)
     columns = [*_columns(), *(column for name in categories for column in _category_columns(name))]
@@ -60,7 +60,7 @@ def _columns() -> Iterator[Column]:
         yield Column(f"Flags: {severity}", 8)
 
 
-def _row(one: ReviewFile, today: datetime.date) -> Iterator[Cell]:
+def _row(one: Listed, today: datetime.date) -> Iterator[Cell]:
     review = one.review
     yield Cell(review.document.name, one.link())
     for name in FIELDS:
@@ -93,7 +93,7 @@ def _category_columns(name: str) -> Iterator[Column]:
     yield Column(f"{heading}: score", 7, folded=True)
 
 
-def _category(one: ReviewFile, name: str) -> list[Cell]:
+def _category(one: Listed, name: str) -> list[Cell]:
     """Whether the category was found, the words of its best clause, their page, and the score."""
     clause, present = _best(one.review, name)
     if clause is None:
@@ -110,7 +110,7 @@ def _best(review: Review, name: str) -> tuple[Clause | None, str]:
     return (review.clauses[candidate], "unsure") if candidate is not None else (None, "no")
 
 
-def _flags(one: ReviewFile) -> Iterator[list[Cell]]:
+def _flags(one: Listed) -> Iterator[list[Cell]]:
     for flag in one.review.flags:
         quote = flag.quotes[0] if flag.quotes else None
         clause = quote.clause if quote else next(iter(flag.clauses), None)
