@@ -66,7 +66,7 @@ class Reviewed:
         """What goes into the log and the metrics."""
         document = self.review.document
         return {
-            "pages": document.pages,
+            **({"pages": document.pages} if document.pages else {}),
             "tokens": document.tokens,
             "clauses": len(self.review.clauses),
             "flags": len(self.review.flags),

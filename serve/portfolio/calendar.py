@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from model.schema import Review
 from serve.files import write_whole
-from serve.formatting import pages
+from serve.formatting import place_of
 from serve.portfolio.deadlines import Deadline, deadlines
 from serve.portfolio.reviews import Listed, read_reviews
 
@@ -58,7 +58,7 @@ def _event(one: Listed, deadline: Deadline, now: datetime.datetime) -> Event:
 def _description(review: Review, deadline: Deadline) -> str:
     clause = review.clauses[deadline.clause]
     parties = "; ".join(party.name for party in review.summary.parties)
-    quote = f"“{' '.join(clause.text.split())}” ({pages(clause.pages)})"
+    quote = f"“{' '.join(clause.text.split())}” ({place_of(clause)})"
     return "\n".join(part for part in (parties, quote, review.document.name) if part)
 
 

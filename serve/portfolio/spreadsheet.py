@@ -15,7 +15,7 @@ from chunking.errors import BadRequest
 from model.playbook.category_labels import importance, label
 from model.schema import Clause, LiabilityCap, Review, Value
 from serve.files import write_whole
-from serve.formatting import FIELDS, named, shown
+from serve.formatting import FIELDS, beginning, named, place_of, shown
 from serve.portfolio.deadlines import next_deadline
 from serve.portfolio.reviews import Listed, read_reviews
 from serve.portfolio.xlsx_writer import Cell, Column, Sheet, workbook
@@ -44,7 +44,7 @@ def tables(reviews: Sequence[Listed], today: datetime.date) -> tuple[Sheet, Shee
     rows = [[*_row(one, today), *(cell for name in categories for cell in _category(one, name))] for one in reviews]
     contracts = Sheet("Contracts", columns, rows)
     heads = [Column("File", 30), Column("Severity", 10), Column("Rule", 24), Column("What was found", 60)]
-    heads += [Column("Words", 60), Column("Section", 24), Column("Page", 7), Column("Suggestion", 60)]
+    heads += [Column("Words", 60), Column("Section", 24), Column("Page or paragraph", 14), Column("Suggestion", 60)]
     return contracts, Sheet("Flags", heads, [row for one in reviews for row in _flags(one)])
 
 
@@ -89,17 +89,23 @@ def _category_columns(name: str) -> Iterator[Column]:
     heading = f"{label(name)} clause"
     yield Column(heading, 14)
     yield Column(f"{heading}: text", 40, folded=True)
-    yield Column(f"{heading}: page", 7, folded=True)
+    yield Column(f"{heading}: page or paragraph", 14, folded=True)
     yield Column(f"{heading}: score", 7, folded=True)
 
 
 def _category(one: Listed, name: str) -> list[Cell]:
-    """Whether the category was found, the words of its best clause, their page, and the score."""
+    """Whether the category was found, the words of its best clause, their page (a number) or paragraph (in
+    words), and the score."""
     clause, present = _best(one.review, name)
     if clause is None:
         return [Cell(present), Cell(None), Cell(None), Cell(None)]
     link = one.link(clause.id)
-    return [Cell(present, link), Cell(clause.text), Cell(clause.pages[0]), Cell(clause.score)]
+    return [
+        Cell(present, link),
+        Cell(clause.text),
+        Cell(clause.pages[0] if clause.pages else place_of(clause)),
+        Cell(clause.score),
+    ]
 
 
 def _best(review: Review, name: str) -> tuple[Clause | None, str]:
@@ -121,7 +127,7 @@ def _flags(one: Listed) -> Iterator[list[Cell]]:
             Cell(flag.why),
             Cell(" … ".join(part.text for part in flag.quotes) or None),
             Cell(quote.section if quote else None),
-            Cell(quote.page if quote else None),
+            Cell((quote.page or beginning(quote)) if quote else None),
             Cell(flag.suggestion),
         ]
 
