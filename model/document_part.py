@@ -8,11 +8,13 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Score = Annotated[float, Field(ge=0, le=1)]
 Text = Annotated[str, Field(min_length=1)]
+Pages = Annotated[list[Annotated[int, Field(ge=1)]], Field(description="empty for a Word file")]
 WordParagraph = Annotated[
     int | None, Field(ge=1, description="the number of the paragraph in a Word file, which has no pages; else null")
 ]
 WordParagraphs = Annotated[
-    list[int], Field(description="the numbers of the paragraphs in a Word file, which has no pages; else empty")
+    list[Annotated[int, Field(ge=1)]],
+    Field(description="the numbers of the paragraphs in a Word file, which has no pages; else empty"),
 ]
 # Parts of a review are immutable and accept no unknown fields.
 FIXED = ConfigDict(extra="forbid", frozen=True)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from model.document_part import FIXED, DocumentPart, Score, Text, WordParagraph, WordParagraphs
+from model.document_part import FIXED, DocumentPart, Pages, Score, Text, WordParagraph, WordParagraphs
 
 SCHEMA = "2.0"
 
@@ -31,7 +31,7 @@ class Clause(_Part):
     label: Annotated[Text | None, Field(description="the category in a lawyer's words")] = None
     text: Text
     heading: Annotated[list[str], Field(description="the headings that it stands under, outermost first")]
-    pages: list[int]
+    pages: Pages
     paragraphs: WordParagraphs = []
     boxes: list[PlacedBox]
     interval: Annotated[
@@ -258,7 +258,7 @@ class Dependence(_Part):
     agreement: Annotated[Text | None, Field(description="the other document's name, as written in this one")]
     date: Annotated[str | None, Field(description="the other document's date, ISO 8601")]
     text: Annotated[Text, Field(description="the words that mention it, or this document's title")]
-    pages: list[int]
+    pages: Pages
     paragraphs: WordParagraphs = []
     interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
 
@@ -269,7 +269,7 @@ class Difference(_Part):
     text: Text
     words: Annotated[str, Field(description="the number in words, as figures")]
     figures: str
-    pages: list[int]
+    pages: Pages
     paragraphs: WordParagraphs = []
     interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
 
@@ -343,7 +343,7 @@ class OwnWords(_Part):
     field: Annotated[Text, Field(description="the field of the model's answer, as a path in the JSON")]
     text: Text
     category: Annotated[Text | None, Field(description="the category that it was asked about")] = None
-    pages: Annotated[list[int], Field(description="the pages of the contract that the model was given")]
+    pages: Annotated[Pages, Field(description="the pages of the contract that the model was given")]
     paragraphs: WordParagraphs = []
     clauses: Annotated[list[int], Field(description="ids of the clauses that it quoted in the same object")] = []
 
