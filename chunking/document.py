@@ -14,6 +14,7 @@ OCR = "ocr"
 HIDDEN_LAYER = "hidden_layer"  # earlier OCR of the page, kept in the file as invisible text
 MIXED = "mixed"  # a text layer, with OCR of an image beside it
 PLAIN_TEXT = "plain_text"
+WORD = "word"
 
 
 class Box(NamedTuple):
@@ -89,7 +90,7 @@ class Document:
     ``text`` is continuous: headers and footers removed, hyphenated words rejoined, sentences carried over page breaks,
     one space between words (a tab between the cells of a row) and one newline between paragraphs. ``char_page[i]``
     (index into ``pages``) and ``char_index[i]`` (index into that page's text, -1 for an inserted space or newline) say
-    where ``text[i]`` came from.
+    where ``text[i]`` came from. A Word file is one page here, but has no pages to a reader: see ``has_pages``.
     ``remarks`` are sentences about the file that a reader should know: what was repaired, what was skipped.
     ``signature_pages`` are the numbers of the pages with signatures or signature blocks.
     ``segment_seconds`` is the time taken to turn pages into segments.
@@ -106,6 +107,11 @@ class Document:
     remarks: tuple[str, ...] = ()
     signature_pages: tuple[int, ...] = ()
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether it has pages. A Word file has none, since Word lays them out anew each time a file is opened."""
+        return all(page.source != WORD for page in self.pages)
+
     def segment_text(self, segment: Segment) -> str:
         """The segment's words, exactly as ``text`` has them."""
         return self.text[segment.start : segment.end]
@@ -117,7 +123,9 @@ class Document:
         return self.segments[first:last]
 
     def places(self, start: int, end: int) -> list[Place]:
-        """Where ``text[start:end]`` is: its pages in order, with a box for each line."""
+        """Where ``text[start:end]`` is: its pages in order, with a box for each line; none if it has no pages."""
+        if not self.has_pages:
+            return []
         real = start + np.flatnonzero(self.char_index[start:end] >= 0)
         if not len(real):
             return []
@@ -129,6 +137,18 @@ class Document:
             boxes = [] if page.boxes is None else line_boxes(page.boxes[self.char_index[characters]])
             found.append(Place(page.number, boxes))
         return found
+
+    def paragraphs(self, start: int, end: int) -> list[int]:
+        """The numbers of the paragraphs that contain ``text[start:end]``, if it has no pages; the first is 1."""
+        if self.has_pages:
+            return []
+        first = self.text.count("\n", 0, start) + 1
+        return list(range(first, first + self.text.count("\n", start, end) + 1))
+
+    def beginning(self, start: int, end: int) -> tuple[int | None, int | None]:
+        """The page on which ``text[start:end]`` begins, or, if it has no pages, the paragraph."""
+        places, paragraphs = self.places(start, end), self.paragraphs(start, end)
+        return places[0].page if places else None, paragraphs[0] if paragraphs else None
 
 
 def line_boxes(characters: NDArray[np.float32]) -> list[Box]:

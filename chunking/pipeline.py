@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from chunking.charset import decoded
-from chunking.document import PLAIN_TEXT, Document, Page
+from chunking.document import PLAIN_TEXT, WORD, Document, Page
 from chunking.errors import NoText, TooManyPages
 from chunking.layout.clause_numbers import with_labels
 from chunking.layout.headers_footers import without_headers_footers, without_page_numbers
@@ -73,7 +73,7 @@ def document_from_word(data: bytes, name: str) -> Document:
         start += len(row) + 1
     if not lines:
         raise NoText("The Word file contains no text.")
-    page = Page(1, 0.0, 0.0, "\n".join(line.text for line in lines), None, PLAIN_TEXT, notes=read.notes)
+    page = Page(1, 0.0, 0.0, "\n".join(line.text for line in lines), None, WORD, notes=read.notes)
     return _document(name, data, [page], flow_of_paragraphs(lines), began, read.remarks)
 
 

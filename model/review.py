@@ -131,17 +131,19 @@ def _document(document: Document, found: Found, strangeness: float | None) -> Do
     return DocumentPart(
         name=document.name,
         sha256=document.sha256,
-        pages=len(document.pages),
+        pages=len(document.pages) if document.has_pages else None,
+        paragraphs=None if document.has_pages else document.text.count("\n") + 1,
         tokens=found.tokens,
         strangeness=None if strangeness is None else round(strangeness, _DECIMALS),
         unread=list(_unread(document, found.unread_segments)),
         sources=[
             PageSource.model_validate({"page": page.number, "source": page.source, "confidence": page.confidence})
             for page in document.pages
+            if document.has_pages
         ],
         remarks=list(document.remarks),
         notes=list(islice(_notes(document), _NOTES)),
-        signature_pages=list(document.signature_pages),
+        signature_pages=list(document.signature_pages) if document.has_pages else [],
     )
 
 
@@ -191,6 +193,7 @@ def _clause(number: int, document: Document, finding: Finding, found: bool) -> C
         text=document.text[finding.start : finding.end],
         heading=labels(document.segments[finding.first].heading),
         pages=[place.page for place in places],
+        paragraphs=document.paragraphs(finding.start, finding.end),
         boxes=[PlacedBox(page=place.page, box=list(box)) for place in places for box in place.boxes],
         interval=[finding.start, finding.end],
         segments=list(range(finding.first, finding.last)),
@@ -244,7 +247,8 @@ def _absent(findings: Iterable[Finding], categories: Iterable[str], clauses: Seq
 def _notes(document: Document) -> Iterable[PageNote]:
     for page in document.pages:
         for note in page.notes:
-            yield PageNote.model_validate({**note._asdict(), "page": page.number, "box": list(note.box)})
+            number = page.number if document.has_pages else None
+            yield PageNote.model_validate({**note._asdict(), "page": number, "box": list(note.box)})
 
 
 def _own_words(document: Document, found: Found, clauses: Sequence[Clause]) -> Iterable[OwnWords]:
@@ -257,6 +261,7 @@ def _own_words(document: Document, found: Found, clauses: Sequence[Clause]) -> I
             text=one.text,
             category=one.category,
             pages=[place.page for place in document.places(first.start, last.end)],
+            paragraphs=document.paragraphs(first.start, last.end),
             clauses=[number for number in quoted if number is not None],
         )
 
@@ -265,7 +270,8 @@ def _unread(document: Document, segments: Iterable[int]) -> Iterable[Unread]:
     for page in document.pages:
         if page.unread:
             yield Unread(page=page.number, reason=page.unread)
-    for number in segments:
-        segment = document.segments[number]
-        place = document.places(segment.start, segment.end)[0]
-        yield Unread(page=place.page, reason="a passage is too long for the model and was read in part")
+    for segment in (document.segments[each] for each in segments):
+        number, paragraph = document.beginning(segment.start, segment.end)
+        yield Unread(
+            page=number, paragraph=paragraph, reason="a passage is too long for the model and was read in part"
+        )

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from model.document_part import FIXED, DocumentPart, Score, Text
+from model.document_part import FIXED, DocumentPart, Pages, Score, Text, WordParagraph, WordParagraphs
 
 SCHEMA = "2.0"
 
@@ -23,14 +23,16 @@ class PlacedBox(_Part):
 
 
 class Clause(_Part):
-    """A passage of the contract, word for word, and where it is. ``boxes`` is empty for plain text."""
+    """A passage of the contract, word for word, and where it is. ``boxes`` is empty for plain text and Word files,
+    ``pages`` for Word files."""
 
     id: Annotated[int, Field(ge=0, description="its position in `clauses`")]
     category: Text
     label: Annotated[Text | None, Field(description="the category in a lawyer's words")] = None
     text: Text
     heading: Annotated[list[str], Field(description="the headings that it stands under, outermost first")]
-    pages: Annotated[list[int], Field(min_length=1)]
+    pages: Pages
+    paragraphs: WordParagraphs = []
     boxes: list[PlacedBox]
     interval: Annotated[
         list[int], Field(min_length=2, max_length=2, description="characters of the reviewed text, half open")
@@ -256,7 +258,8 @@ class Dependence(_Part):
     agreement: Annotated[Text | None, Field(description="the other document's name, as written in this one")]
     date: Annotated[str | None, Field(description="the other document's date, ISO 8601")]
     text: Annotated[Text, Field(description="the words that mention it, or this document's title")]
-    pages: Annotated[list[int], Field(min_length=1)]
+    pages: Pages
+    paragraphs: WordParagraphs = []
     interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
 
 
@@ -266,7 +269,8 @@ class Difference(_Part):
     text: Text
     words: Annotated[str, Field(description="the number in words, as figures")]
     figures: str
-    pages: Annotated[list[int], Field(min_length=1)]
+    pages: Pages
+    paragraphs: WordParagraphs = []
     interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
 
 
@@ -310,7 +314,8 @@ class Quote(_Part):
 
     text: Text
     section: Annotated[Text | None, Field(description="the headings that it stands under, outermost first")]
-    page: Annotated[int, Field(ge=1)]
+    page: Annotated[int | None, Field(ge=1, description="null for a Word file")]
+    paragraph: WordParagraph = None
     interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
     clause: Annotated[int | None, Field(ge=0, description="id of the clause that it stands in")]
     boxes: list[PlacedBox]
@@ -338,7 +343,8 @@ class OwnWords(_Part):
     field: Annotated[Text, Field(description="the field of the model's answer, as a path in the JSON")]
     text: Text
     category: Annotated[Text | None, Field(description="the category that it was asked about")] = None
-    pages: Annotated[list[int], Field(min_length=1, description="the pages of the contract that the model was given")]
+    pages: Annotated[Pages, Field(description="the pages of the contract that the model was given")]
+    paragraphs: WordParagraphs = []
     clauses: Annotated[list[int], Field(description="ids of the clauses that it quoted in the same object")] = []
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
+from model.document_part import Unread
 from model.schema import (
     NORM,
+    Clause,
     Ending,
     Exclusivity,
     Fees,
@@ -18,6 +21,7 @@ from model.schema import (
     Money,
     Notice,
     Party,
+    Quote,
     Renewal,
     Right,
     Summary,
@@ -159,11 +163,49 @@ def named(party: Party) -> str:
     return party.name + (f" ({', '.join(party.defined_as)})" if party.defined_as else "")
 
 
-def pages(numbers: Sequence[int]) -> str:
-    """The pages of a passage: "page 3", "pages 3 to 5"."""
-    if len(numbers) == 1:
-        return f"page {numbers[0]}"
-    return f"pages {numbers[0]} to {numbers[-1]}"
+class Placed(Protocol):
+    """A passage with its pages or, in a Word file, its paragraphs."""
+
+    @property
+    def pages(self) -> list[int]:
+        """Empty in a Word file."""
+        ...
+
+    @property
+    def paragraphs(self) -> list[int]:
+        """Empty in any other file."""
+        ...
+
+
+def place(passage: Placed) -> str:
+    """Where a passage is: "page 3", "pages 3 to 5"; in a Word file, which has no pages, "paragraph 12"."""
+    return numbered("page", passage.pages) if passage.pages else numbered("paragraph", passage.paragraphs)
+
+
+def place_of(clause: Clause) -> str:
+    """The same, with the heading in a Word file: Word does not show the numbers of paragraphs."""
+    return ", ".join([place(clause), *([] if clause.pages else [" › ".join(clause.heading)])]).removesuffix(", ")
+
+
+def beginning(part: Quote | Unread) -> str:
+    """Where a passage begins."""
+    return f"page {part.page}" if part.page else f"paragraph {part.paragraph}"
+
+
+def place_of_quote(quote: Quote) -> str:
+    """The section of a quote, and its page or paragraph."""
+    return ", ".join(part for part in (quote.section, beginning(quote)) if part)
+
+
+def numbered(kind: str, numbers: Sequence[int]) -> str:
+    """Consecutive pages or paragraphs: "page 3", "pages 3 to 5"."""
+    return f"{kind} {numbers[0]}" if len(numbers) == 1 else f"{kind}s {numbers[0]} to {numbers[-1]}"
+
+
+def extent(pages: int | None, paragraphs: int | None) -> str:
+    """How long a document is: "30 pages", for a Word file "214 paragraphs"."""
+    kind, count = ("page", pages) if pages else ("paragraph", paragraphs)
+    return f"{count} {kind}{'' if count == 1 else 's'}"
 
 
 def unread(reason: str) -> str:

@@ -17,8 +17,7 @@ from model.deviation.flags import (
 )
 from model.playbook.category_labels import label
 from model.schema import OwnWords, PlacedBox, Review
-from serve.formatting import named, norm_label, rows, shown, unread
-from serve.formatting import pages as pages_of
+from serve.formatting import beginning, extent, named, norm_label, place, place_of_quote, rows, shown, unread
 from serve.passages import passages
 from serve.templates import environment
 
@@ -37,7 +36,10 @@ _TEMPLATES = environment(
         "named": named,
         "norm_label": norm_label,
         "label": label,
-        "pages": pages_of,
+        "extent": extent,
+        "place": place,
+        "beginning": beginning,
+        "place_of_quote": place_of_quote,
         "field_name": _field_name,
     },
 )
@@ -97,9 +99,9 @@ def _marked(review: Review) -> defaultdict[int, list[tuple[str, str, PlacedBox]]
         for placed in clause.boxes:
             marked[placed.page].append((str(clause.id), label(clause.category), placed))
     for number, flag in enumerate(review.flags):
-        for place, quote in enumerate(flag.quotes):
+        for at, quote in enumerate(flag.quotes):
             for placed in quote.boxes:
-                marked[placed.page].append((f"{number}-{place}", flag.why, placed))
+                marked[placed.page].append((f"{number}-{at}", flag.why, placed))
     return marked
 
 

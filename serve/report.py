@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from model.document_part import DocumentPart
 from model.playbook.category_labels import label
 from model.schema import Flag, Review
-from serve.formatting import named, norm_label, pages, rows, shown, unread
+from serve.formatting import beginning, extent, named, norm_label, place, place_of, place_of_quote, rows, shown, unread
 from serve.passages import passages
 
 _LABEL, _SEVERITY = 30, 10
@@ -21,8 +21,8 @@ def report(review: Review, brief: bool) -> str:
     """The whole review as a reader needs it, or, if ``brief``, only the file's outcome."""
     count = sum(clause.found for clause in review.clauses)
     document = review.document
-    head = f"{document.name}: {_count(document.pages, 'page')}, {document.tokens:,} tokens, {_count(count, 'clause')}"
-    head += f", {sum(review.timing.values()):.1f} s"
+    head = f"{document.name}: {extent(document.pages, document.paragraphs)}, {document.tokens:,} tokens"
+    head += f", {_count(count, 'clause')}, {sum(review.timing.values()):.1f} s"
     lines = [head, *(f"  {line}" for line in _about_file(document))]
     if brief:
         return "\n".join(lines)
@@ -32,7 +32,7 @@ def report(review: Review, brief: bool) -> str:
     lines += ["", "Clauses, the most important first:", *_clauses(review, width)]
     absent = "; ".join(
         label(item.category)
-        + (f" (unsure: {pages(review.clauses[item.candidate].pages)})" if item.candidate is not None else "")
+        + (f" (unsure: {place(review.clauses[item.candidate])})" if item.candidate is not None else "")
         for item in review.absent
     )
     return "\n".join([*lines, "", *_wrapped("Looked for and not found: ", absent or "nothing", width, "  ")])
@@ -49,7 +49,7 @@ def _about_file(document: DocumentPart) -> Iterator[str]:
         verb = "was" if len(by_ocr) == 1 else "were"
         yield f"{_count(len(by_ocr), 'page')} {verb} read by OCR; lowest page confidence {lowest:.0%}"
     for part in document.unread:
-        yield f"page {part.page}: {unread(part.reason)}"
+        yield f"{beginning(part)}: {unread(part.reason)}"
     yield from document.remarks
     if document.notes:
         kinds = Counter(note.kind for note in document.notes)
@@ -68,8 +68,7 @@ def _flag(flag: Flag, width: int) -> Iterator[str]:
     indent = " " * (_SEVERITY + 2)
     yield from _wrapped(f"  {flag.severity:<{_SEVERITY}}", flag.why, width)
     for quote in flag.quotes:
-        place = ", ".join(part for part in (quote.section, pages([quote.page])) if part)
-        yield from _wrapped(indent, f"“{' '.join(quote.text.split())}” ({place})", width)
+        yield from _wrapped(indent, f"“{' '.join(quote.text.split())}” ({place_of_quote(quote)})", width)
     if flag.norm:
         yield from _wrapped(indent, f"{norm_label(flag)}: {flag.norm}", width)
     if flag.suggestion:
@@ -83,7 +82,7 @@ def _clauses(review: Review, width: int) -> Iterator[str]:
             heading = passage.heading
             yield from _wrapped("  ", heading, width)
         text = " ".join(passage.clause.text.split())
-        yield from _wrapped("    ", f"{pages(passage.clause.pages)}: {text}", width, "      ")
+        yield from _wrapped("    ", f"{place_of(passage.clause)}: {text}", width, "      ")
 
 
 def _wrapped(head: str, text: str, width: int, indent: str | None = None) -> list[str]:

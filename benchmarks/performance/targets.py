@@ -192,7 +192,7 @@ def _timed(body: bytes, elapsed: float) -> Reviewed:
         review = json.loads(body)
         stages = {str(stage): float(seconds) for stage, seconds in review["timing"].items()}
         document = review["document"]
-        pages, tokens = int(document["pages"]), int(document["tokens"])
+        pages, tokens = int(document["pages"] or 0), int(document["tokens"])
     except (ValueError, KeyError, TypeError, AttributeError):
         return Reviewed({"rest": elapsed}, 0, 0)  # another server's answer: only the total is known
     return Reviewed({**stages, "rest": max(0.0, elapsed - sum(stages.values()))}, pages, tokens)

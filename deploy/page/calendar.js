@@ -1,7 +1,7 @@
 // The deadlines of many reviews as a calendar (iCalendar, RFC 5545): the same events as serve/portfolio/calendar.py's.
 
 import { deadlines } from "./deadlines.js";
-import { oneLine, pagesInWords } from "./fields.js";
+import { oneLine, placeOf } from "./fields.js";
 
 const FREQUENCIES = { D: "DAILY", W: "WEEKLY", M: "MONTHLY", Y: "YEARLY" };
 const LINE = 75; // octets
@@ -38,9 +38,8 @@ function title({ name }, { summary }) {
 }
 
 function description({ name }, { summary, clauses }, id) {
-  const { text, pages } = clauses[id];
   const parties = summary.parties.map((party) => party.name).join("; ");
-  return [parties, `“${oneLine(text)}” (${pagesInWords(pages)})`, name].filter(Boolean).join("\n");
+  return [parties, `“${oneLine(clauses[id].text)}” (${placeOf(clauses[id])})`, name].filter(Boolean).join("\n");
 }
 
 function escaped(text) {

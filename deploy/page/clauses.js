@@ -2,6 +2,7 @@
 // other words, or added if the model missed them.
 
 import { h, legend, marked, plural } from "./dom.js";
+import { place } from "./fields.js";
 
 const VERDICTS = { r: "right", w: "wrong" };
 const SAID = { right: "right", wrong: "wrong", changed: "corrected", added: "added" };
@@ -60,8 +61,7 @@ export class ClausesPanel {
 
   clause(entry) {
     const { id, state, score } = entry;
-    const pages = entry.pages.length ? `${entry.pages.length > 1 ? "pages" : "page"} ${entry.pages.join(", ")}` : null;
-    const facts = [pages, entry.heading.at(-1)].filter(Boolean).join(" · ");
+    const facts = [place(entry), entry.heading.at(-1)].filter(Boolean).join(" · ");
     const tag = state ? h("span", { class: `tag ${state}` }, SAID[state]) : null;
     return h(
       "button",

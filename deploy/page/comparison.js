@@ -45,13 +45,14 @@ function changed({ kind, ...numbers }, sides) {
   return { kind, rank: importance(categories[0]?.[0]), categories: categories.map(([, label]) => label), old, new: later, pieces: old && later ? pieces(old.text, later.text) : [] };
 }
 
-// The words of these sentences: {text, interval, page, section}; page and section are known only inside a clause.
+// The words of these sentences: {text, interval, page, section}; page, paragraph and section are known only inside a
+// clause.
 function sideOf(numbers, { review, text, spans, toPoints }) {
   if (!numbers.length) return null;
   const [start, end] = [spans[numbers[0]][0], spans[numbers.at(-1)][1]];
   const interval = [toPoints(start), toPoints(end)];
   const clause = review.clauses.find((one) => overlap(one.interval, interval));
-  return { text: text.slice(start, end), interval, page: clause?.pages[0], section: clause?.heading.at(-1) };
+  return { text: text.slice(start, end), interval, page: clause?.pages[0], paragraph: clause?.paragraphs?.[0], section: clause?.heading.at(-1) };
 }
 
 function overlap([start, end], [from, to]) {

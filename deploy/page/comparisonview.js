@@ -2,7 +2,7 @@
 
 import { compare } from "./comparison.js";
 import { h } from "./dom.js";
-import { isWord } from "./words.js";
+import { beginning } from "./fields.js";
 
 const KINDS = { added: "Added", removed: "Removed", altered: "Altered", moved: "Moved" };
 
@@ -29,7 +29,7 @@ export function comparisonView(old, later) {
     h("h2", {}, "Flags"),
     ...(flags.length ? flags.map(flagShown) : [none("The same flags as before.")]),
     h("h2", {}, "Words"),
-    ...(changes.length ? changes.map((change) => changeShown(change, drafts)) : [none("The words are the same.")]),
+    ...(changes.length ? changes.map((change) => changeShown(change)) : [none("The words are the same.")]),
   );
 }
 
@@ -37,9 +37,8 @@ function linkTo({ row }) {
   return h("a", { href: `#/contracts/${row.contract_id}` }, row.name);
 }
 
-// Word files have no fixed pages.
-function placeOf({ page, section }, { name }) {
-  return [page && !isWord(name) ? `page ${page}` : null, section].filter(Boolean).join(", ");
+function placeOf({ page, paragraph, section }) {
+  return [page || paragraph ? beginning({ page, paragraph }) : null, section].filter(Boolean).join(", ");
 }
 
 function none(words) {
@@ -70,10 +69,10 @@ function flagShown({ kind, flag }) {
   );
 }
 
-function changeShown({ kind, categories, old, new: later, pieces }, drafts) {
+function changeShown({ kind, categories, old, new: later, pieces }) {
   const side = (label, one, lost, tag) =>
     one
-      ? h("div", {}, h("p", { class: "soft small" }, [label, placeOf(one, drafts[label === "Now" ? 1 : 0].row)].filter(Boolean).join(", ")), h("p", { class: "words" }, ...(pieces.length ? pieces.filter((piece) => piece.kind !== lost).flatMap((piece) => [piece.kind === "same" ? piece.text : h(tag, {}, piece.text), " "]) : [h(tag, {}, one.text)])))
+      ? h("div", {}, h("p", { class: "soft small" }, [label, placeOf(one)].filter(Boolean).join(", ")), h("p", { class: "words" }, ...(pieces.length ? pieces.filter((piece) => piece.kind !== lost).flatMap((piece) => [piece.kind === "same" ? piece.text : h(tag, {}, piece.text), " "]) : [h(tag, {}, one.text)])))
       : h("div", {}, h("p", { class: "soft small" }, label === "Now" ? "Not there now" : "Not there before"));
   return h("article", {}, h("h3", {}, [KINDS[kind], categories.join(" · ")].filter(Boolean).join(": ")), h("div", { class: "sides" }, side("Before", old, "added", "del"), side("Now", later, "removed", "ins")));
 }

@@ -17,7 +17,7 @@ export class Entries {
     return [...this.labels].sort((a, b) => a[1].localeCompare(b[1]));
   }
 
-  // In the contract's order: {id, key, category, label, text, interval, boxes, pages, heading, score, state, clause}.
+  // In the contract's order: {id, key, category, label, text, interval, boxes, pages, paragraphs, heading, score, state, clause}.
   // The state is "", "right", "wrong", "changed" or "added".
   all() {
     const marks = this.marks.all();
@@ -45,6 +45,7 @@ export class Entries {
       interval: mark.span?.interval ?? clause.interval,
       boxes: mark.span ? placed(mark.span.boxes) : clause.boxes,
       pages: mark.span?.boxes?.length ? pagesOf(mark.span.boxes) : clause.pages,
+      paragraphs: clause.paragraphs,
       heading: clause.heading,
       score: clause.score,
       state: mark.verdict === "wrong" ? "wrong" : changed ? "changed" : (mark.verdict ?? ""),
@@ -53,7 +54,7 @@ export class Entries {
 
   added(key, { category, span }) {
     const pages = pagesOf(span.boxes ?? []);
-    return { id: key, key, clause: null, category, label: this.labels.get(category) ?? category, text: span.text, interval: span.interval, boxes: placed(span.boxes), pages, heading: [], score: null, state: "added" };
+    return { id: key, key, clause: null, category, label: this.labels.get(category) ?? category, text: span.text, interval: span.interval, boxes: placed(span.boxes), pages, paragraphs: [], heading: [], score: null, state: "added" };
   }
 
   // Fields that every mark of one of the model's clauses also has: they identify the clause.

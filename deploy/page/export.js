@@ -1,6 +1,6 @@
 // Saves the review with the reader's marks as a file: its JSON, or a self-contained page.
 
-import { FIELDS, labelOf, normLabel, shownValue } from "./fields.js";
+import { FIELDS, beginning, extent, labelOf, normLabel, place, shownValue } from "./fields.js";
 import { markSaid } from "./flags.js";
 import { flagKeys } from "./identity.js";
 
@@ -29,7 +29,7 @@ export function asHtml(review, name, entries) {
   const marks = entries.marks.all();
   const keys = flagKeys(review.flags, marks);
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Review of ${text(name)}</title><style>${STYLE}</style></head><body>
-<h1>${text(title)}</h1><p class="soft">${text(name)}, ${review.document.pages} pages, SHA-256 ${review.document.sha256}</p>
+<h1>${text(title)}</h1><p class="soft">${text(name)}, ${extent(review.document)}, SHA-256 ${review.document.sha256}</p>
 <h2>Summary</h2><dl>${summary(review, marks)}</dl>
 <h2>Points to review</h2>${review.flags.map((one) => flag(one, marks[keys.get(one)])).join("") || "<p>Nothing.</p>"}
 <h2>Clauses</h2>${entries.all().map(clause).join("") || "<p>None was found.</p>"}
@@ -46,13 +46,13 @@ function summary(review, marks) {
 }
 
 function flag({ rule, severity, why, quotes, norm, suggestion }, mark) {
-  const quoted = quotes.map((quote) => `<blockquote>“${text(quote.text)}” <span class="soft">${text([quote.section, `page ${quote.page}`].filter(Boolean).join(", "))}</span></blockquote>`);
+  const quoted = quotes.map((quote) => `<blockquote>“${text(quote.text)}” <span class="soft">${text([quote.section, beginning(quote)].filter(Boolean).join(", "))}</span></blockquote>`);
   const rest = [norm && `${normLabel(rule)}: ${norm}`, suggestion, mark && markSaid(mark)].filter(Boolean).map((line) => `<p class="soft">${text(line)}</p>`);
   return `<p><strong class="${text(severity)}">${text(severity)}</strong> ${text(why)}</p>${quoted.join("")}${rest.join("")}`;
 }
 
-function clause({ label, pages, heading, state, text: quoted }) {
-  const facts = [pages.length ? `page ${pages.join(", ")}` : "", heading.join(" › "), state ? `marked: ${state}` : ""].filter(Boolean).join(" · ");
+function clause({ label, pages, paragraphs, heading, state, text: quoted }) {
+  const facts = [place({ pages, paragraphs }), heading.join(" › "), state ? `marked: ${state}` : ""].filter(Boolean).join(" · ");
   return `<p><strong>${text(label)}</strong> <span class="soft">${text(facts)}</span></p><blockquote>${text(quoted)}</blockquote>`;
 }
 

@@ -131,9 +131,27 @@ export function named({ name, defined_as: names }) {
   return names.length ? `${name} (${names.join(", ")})` : name;
 }
 
-// The pages of a passage: "page 3", "pages 3 to 5".
-export function pagesInWords(numbers) {
-  return numbers.length === 1 ? `page ${numbers[0]}` : `pages ${numbers[0]} to ${numbers.at(-1)}`;
+// Where a passage is: "page 3", "pages 3 to 5"; in a Word file, which has no pages, "paragraph 12". Empty if unknown.
+export function place({ pages, paragraphs = [] }) {
+  const [kind, numbers] = pages.length ? ["page", pages] : ["paragraph", paragraphs];
+  if (!numbers.length) return "";
+  return numbers.length === 1 ? `${kind} ${numbers[0]}` : `${kind}s ${numbers[0]} to ${numbers.at(-1)}`;
+}
+
+// The same, with the heading in a Word file: Word does not show the numbers of paragraphs.
+export function placeOf(clause) {
+  return [place(clause), clause.pages.length ? "" : clause.heading.join(" › ")].filter(Boolean).join(", ");
+}
+
+// Where a passage begins.
+export function beginning({ page, paragraph }) {
+  return page ? `page ${page}` : `paragraph ${paragraph}`;
+}
+
+// How long a document is: "30 pages", for a Word file "214 paragraphs".
+export function extent({ pages, paragraphs }) {
+  const [kind, count] = pages ? ["page", pages] : ["paragraph", paragraphs];
+  return `${count} ${kind}${count === 1 ? "" : "s"}`;
 }
 
 export function oneLine(text) {

@@ -2,7 +2,7 @@
 // are highlighted on the page next to it.
 
 import { h, legend } from "./dom.js";
-import { normLabel } from "./fields.js";
+import { beginning, normLabel } from "./fields.js";
 import { flagKeys } from "./identity.js";
 import { SEVERITIES } from "./listing.js";
 
@@ -62,7 +62,7 @@ export class FlagsPanel {
 
   // A link to a quote, which also shows the page if the list covers it.
   whereabouts(quote, at) {
-    const words = [quote.section, `page ${quote.page}`].filter(Boolean).join(", ");
+    const words = [quote.section, beginning(quote)].filter(Boolean).join(", ");
     return h("button", { type: "button", class: "source", onclick: () => this.choose(at, true, quote) }, words);
   }
 

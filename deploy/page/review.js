@@ -5,7 +5,7 @@ import { ClausesPanel } from "./clauses.js";
 import { Edges } from "./edges.js";
 import { Entries } from "./entries.js";
 import { asHtml, asJson, save, stem } from "./export.js";
-import { labelOf } from "./fields.js";
+import { extent, labelOf, place } from "./fields.js";
 import { FlagsPanel } from "./flags.js";
 import { Paper } from "./paper.js";
 import { ReviewedText } from "./reviewedtext.js";
@@ -66,7 +66,7 @@ export class ReviewView {
       h("button", { type: "button", onclick: () => save(`${stem(row.name)}.review.json`, "application/json", asJson(review, this.marks.all())) }, "JSON"),
       h("button", { type: "button", onclick: () => save(`${stem(row.name)}.review.html`, "text/html", asHtml(review, row.name, this.entries)) }, "HTML"),
     );
-    const facts = `${row.name} · ${plural(review.document.pages, "page")} · ${plural(this.entries.found.length, "clause")} found`;
+    const facts = `${row.name} · ${extent(review.document)} · ${plural(this.entries.found.length, "clause")} found`;
     this.clauses = new ClausesPanel(this);
     this.flags = new FlagsPanel(this);
     this.summary = new SummaryPanel(this);
@@ -207,13 +207,17 @@ export class ReviewView {
     this.edges.show(null);
     this.paper.show(ids, quotes);
     if (across) this.node.classList.add("placed");
-    const pages = [...quotes.map((one) => one.page), ...this.all.filter((entry) => ids.includes(entry.id)).flatMap((entry) => entry.pages)];
-    this.tell({ label: what, pages: pages.length ? [Math.min(...pages)] : [] }, "flag");
+    const chosen = this.all.filter((entry) => ids.includes(entry.id));
+    const first = (numbers) => numbers.filter(Boolean).sort((a, b) => a - b).slice(0, 1);
+    const pages = first([...quotes.map((one) => one.page), ...chosen.flatMap((entry) => entry.pages)]);
+    const paragraphs = first([...quotes.map((one) => one.paragraph), ...chosen.flatMap((entry) => entry.paragraphs)]);
+    this.tell({ label: what, pages, paragraphs }, "flag");
   }
 
   // On a narrow screen the contract covers the list: a line above it says what is marked, with a way back.
-  tell({ label, pages }, what) {
-    this.place.replaceChildren(h("strong", {}, label), pages.length ? ` · page ${pages[0]}` : "");
+  tell({ label, pages, paragraphs }, what) {
+    const where = place({ pages: pages.slice(0, 1), paragraphs: paragraphs?.slice(0, 1) });
+    this.place.replaceChildren(h("strong", {}, label), where && ` · ${where}`);
     this.steps.replaceChildren(
       h("button", { type: "button", "aria-label": `Previous ${what}`, onclick: () => this.step(-1) }, "↑"),
       h("button", { type: "button", "aria-label": `Next ${what}`, onclick: () => this.step(1) }, "↓"),

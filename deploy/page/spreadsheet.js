@@ -3,7 +3,7 @@
 
 import { importance } from "./categories.js";
 import { coming, deadlines } from "./deadlines.js";
-import { FIELDS, inWords, isDay, labelOf, named } from "./fields.js";
+import { FIELDS, beginning, inWords, isDay, labelOf, named, placeOf } from "./fields.js";
 import { SEVERITIES } from "./listing.js";
 
 // A spreadsheet treats text that begins like this as a formula. See OWASP, "CSV Injection".
@@ -27,7 +27,7 @@ export function tables(reviews, address) {
 }
 
 const column = (heading, width = 18, folded = false) => ({ heading, width, folded });
-const FLAG_COLUMNS = [column("File", 30), column("Severity", 10), column("Rule", 24), column("What was found", 60), column("Words", 60), column("Section", 24), column("Page", 7), column("Suggestion", 60)];
+const FLAG_COLUMNS = [column("File", 30), column("Severity", 10), column("Rule", 24), column("What was found", 60), column("Words", 60), column("Section", 24), column("Page or paragraph", 14), column("Suggestion", 60)];
 
 function linkTo(address, { contract_id: id }, clause) {
   return `${address}#/contracts/${id}${clause === undefined || clause === null ? "" : `/clauses/${clause}`}`;
@@ -55,24 +55,25 @@ function value(name, field, link) {
 
 function categoryColumns(label) {
   const heading = `${label} clause`;
-  return [column(heading, 14), column(`${heading}: text`, 40, true), column(`${heading}: page`, 7, true), column(`${heading}: score`, 7, true)];
+  return [column(heading, 14), column(`${heading}: text`, 40, true), column(`${heading}: page or paragraph`, 14, true), column(`${heading}: score`, 7, true)];
 }
 
-// Whether the category was found, the words of its best clause, their page, and the score.
+// Whether the category was found, the words of its best clause, their page (a number) or paragraph
+// (in words), and the score.
 function clauseCells({ review, link }, category) {
   const found = review.clauses.filter((clause) => clause.category === category && clause.found);
   const best = found.reduce((one, other) => (one && one.score >= other.score ? one : other), null);
   const candidate = review.absent.find((one) => one.category === category)?.candidate;
   const clause = best ?? review.clauses[candidate];
   if (!clause) return ["no", null, null, null];
-  return [{ value: best ? "yes" : "unsure", link: link(clause.id) }, clause.text, clause.pages[0], clause.score];
+  return [{ value: best ? "yes" : "unsure", link: link(clause.id) }, clause.text, clause.pages[0] ?? placeOf(clause), clause.score];
 }
 
 function flagRows({ name, review, link }) {
   return review.flags.map(({ severity, rule, why, quotes, clauses, suggestion }) => {
     const [quote] = quotes;
     const clause = quote ? quote.clause : clauses[0];
-    return [{ value: name, link: link(clause) }, severity, rule, why, quotes.map(({ text }) => text).join(" … ") || null, quote?.section ?? null, quote?.page ?? null, suggestion];
+    return [{ value: name, link: link(clause) }, severity, rule, why, quotes.map(({ text }) => text).join(" … ") || null, quote?.section ?? null, quote ? (quote.page ?? beginning(quote)) : null, suggestion];
   });
 }
 

@@ -1,7 +1,7 @@
 // The panel of the summary: what the contract says, each value with its clause, which the reader can correct.
 
 import { h } from "./dom.js";
-import { FIELDS, plainValue, shownValue } from "./fields.js";
+import { FIELDS, beginning, plainValue, shownValue } from "./fields.js";
 
 const LONG = 140; // characters of a value or a quotation
 // Fields that annotated contracts have an answer for; the other values follow from their clauses.
@@ -92,13 +92,13 @@ export class SummaryPanel {
 }
 
 function unread(document) {
-  const parts = document.unread.map((part) => `page ${part.page}: ${part.reason}`);
+  const parts = document.unread.map((part) => `${beginning(part)}: ${part.reason}`);
   return `Not read, and so not reviewed: ${parts.slice(0, 5).join("; ")}${parts.length > 5 ? ` and ${parts.length - 5} more` : ""}.`;
 }
 
 function noted({ page, kind, text, author, about }) {
   const what = kind === "hidden" ? "text that cannot be seen" : kind;
-  return `Page ${page}, ${what}${author ? ` by ${author}` : ""}${about ? ` on “${about}”` : ""}${text ? `: ${text}` : ""}`;
+  return `${page ? `Page ${page}, ` : ""}${what}${author ? ` by ${author}` : ""}${about ? ` on “${about}”` : ""}${text ? `: ${text}` : ""}`;
 }
 
 function shorter(text) {

@@ -168,12 +168,14 @@ def _quotes(document: Document, spans: Sequence[Span | tuple[int, int]]) -> Iter
         if any(start < other.interval[1] and other.interval[0] < end for other in found):
             continue
         places = document.places(start, end)
+        page, paragraph = document.beginning(start, end)
         boxes = [PlacedBox(page=place.page, box=list(box)) for place in places for box in place.boxes]
         found.append(
             Quote(
                 text=document.text[start:end],
                 section=place,
-                page=places[0].page,
+                page=page,
+                paragraph=paragraph,
                 interval=[start, end],
                 clause=span.clause,
                 boxes=[] if span.clause is not None else boxes,

@@ -68,6 +68,7 @@ def differences(document: Document) -> list[Difference]:
             words=one.words,
             figures=one.figures,
             pages=[place.page for place in document.places(one.start, one.end)],
+            paragraphs=document.paragraphs(one.start, one.end),
             interval=[one.start, one.end],
         )
         for one in differing_numbers(document.text)

@@ -21,7 +21,7 @@ from serve.comparison.comparison import ChangedWords, Comparison, ReviewedDraft,
 from serve.comparison.page import page
 from serve.config import Config
 from serve.files import write_whole
-from serve.formatting import pages
+from serve.formatting import place
 from serve.inference.handlers import read_submission
 from serve.inputs import Input, printable
 
@@ -98,7 +98,7 @@ def report(comparison: Comparison) -> str:
 def _change(change: ChangedWords) -> Iterator[str]:
     side = change.new or change.old
     assert side is not None
-    head = " · ".join([*change.categories, *([side.section] if side.section else []), pages(side.pages)])
+    head = " · ".join([*change.categories, *([side.section] if side.section else []), place(side)])
     yield f"  {change.kind}: {head}"
     marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
     text = " ".join(marks[piece.kind].format(piece.text) for piece in change.words) or side.text

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rapidfuzz.distance import LCSseq
 
 from chunking.document import Document
+from model.document_part import WordParagraphs
 from model.playbook.category_labels import importance, label
 from model.schema import Flag, Review
 from model.summary.sections import section
@@ -27,8 +28,12 @@ class Draft(_Part):
 
     name: str
     sha256: str
-    pages: int
-    unread: Annotated[list[int], Field(description="pages that were not, or not wholly, read: not compared there")]
+    pages: Annotated[int | None, Field(description="null for a Word file, which has no pages")]
+    paragraphs: Annotated[int | None, Field(description="how many a Word file has; else null")]
+    unread: Annotated[
+        list[int],
+        Field(description="pages (of a Word file, paragraphs) that were not, or not wholly, read: not compared there"),
+    ]
 
 
 class ChangedValue(_Part):
@@ -53,6 +58,7 @@ class Side(_Part):
     text: str
     section: str | None
     pages: list[int]
+    paragraphs: WordParagraphs
     interval: Annotated[list[int], Field(min_length=2, max_length=2, description="characters of the flowing text")]
 
 
@@ -125,7 +131,8 @@ def _draft(one: ReviewedDraft) -> Draft:
         name=document.name,
         sha256=document.sha256,
         pages=document.pages,
-        unread=[part.page for part in document.unread],
+        paragraphs=document.paragraphs,
+        unread=[part.page or part.paragraph or 0 for part in document.unread],
     )
 
 
@@ -224,6 +231,7 @@ def _side(document: Document, numbers: tuple[int, ...]) -> Side | None:
         text=document.text[first.start : last.end],
         section=section(first.heading),
         pages=[place.page for place in document.places(first.start, last.end)],
+        paragraphs=document.paragraphs(first.start, last.end),
         interval=[first.start, last.end],
     )
 

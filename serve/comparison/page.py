@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from serve.comparison.comparison import Comparison
-from serve.formatting import pages
+from serve.formatting import extent, numbered, place
 from serve.templates import environment
 
-_TEMPLATES = environment(Path(__file__).parent, {"pages": pages})
+_TEMPLATES = environment(Path(__file__).parent, {"extent": extent, "numbered": numbered, "place": place})
 
 
 def page(comparison: Comparison) -> str:

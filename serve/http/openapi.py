@@ -8,7 +8,7 @@ from chunking.errors import ContractReviewError, Unavailable, all_errors
 from serve.config import Config
 from serve.http.request import ATTRIBUTES, ATTRIBUTES_LENGTH, ID_LENGTH, INFERENCE_ID
 from serve.http.responses import status_of
-from serve.media_types import DOCX, HTML, PDF, TEXT
+from serve.media_types import CALENDAR, CSV, DOCX, HTML, PDF, TEXT, XLSX
 
 JSON = "application/json"
 VERSION = "1.0"
@@ -101,14 +101,15 @@ def _failure(status: int) -> _Schema:
 
 def _invocation(config: Config) -> _Schema:
     binary = {"schema": {"type": "string", "format": "binary"}}
-    content: _Schema = {**_ok(_ref("Review")), HTML: {"schema": {"type": "string"}}, DOCX: binary}
+    text = {"schema": {"type": "string"}}
+    content: _Schema = {**_ok(_ref("Review")), HTML: text, CSV: text, CALENDAR: text, XLSX: binary, DOCX: binary}
     if config.batch:
         content[JSON] = {"schema": {"anyOf": [_ref("Review"), _ref("Error")]}}
     reference = {"type": "object", "properties": {"s3_uri": {"type": "string"}}, "required": ["s3_uri"]}
     accepted = {
         PDF: binary,
         DOCX: binary,
-        TEXT: {"schema": {"type": "string"}},
+        TEXT: text,
         JSON: {"schema": reference},
     }
     return _operation(

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib.util
 import json
 import time
@@ -28,7 +29,7 @@ from model.playbook.playbook_format import Playbook, load_playbooks
 from model.review import review_document, with_request, with_text
 from model.schema import Request, Review
 from serve.config import Config
-from serve.media_types import DOCX, JSON, ONLY_WORD, PDF, READS, TEXT, WRITES
+from serve.media_types import CALENDAR, CSV, DOCX, JSON, ONLY_WORD, PDF, READS, TEXT, WRITES, XLSX
 from serve.request_context import current_request
 from serve.word_comments import commented
 
@@ -65,7 +66,7 @@ class Reviewed:
         """What goes into the log and the metrics."""
         document = self.review.document
         return {
-            "pages": document.pages,
+            **({"pages": document.pages} if document.pages else {}),
             "tokens": document.tokens,
             "clauses": len(self.review.clauses),
             "flags": len(self.review.flags),
@@ -226,8 +227,8 @@ def _s3_uri(body: Bytes) -> str:
 
 
 def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
-    """The review as JSON, as an HTML page with the contract beside it, or as comments in the Word file that was
-    reviewed. Raises NotAcceptable."""
+    """The review as JSON, as an HTML page with the contract beside it, as the row of a table, as a calendar of its
+    deadlines, or as comments in the Word file that was reviewed. Raises NotAcceptable."""
     submission = reviewed.submission
     if accept not in WRITES:
         raise NotAcceptable(f"Accept names no supported media type. Ask for one of: {', '.join(WRITES)}.")
@@ -236,6 +237,8 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
         return reviewed.review.to_json().encode()
     if accept == DOCX:
         return commented(submission.data, submission.document, reviewed.review, config.limits())
+    if accept in (CSV, XLSX, CALENDAR):
+        return _listed(reviewed.review, accept)
     from serve.page import page  # few ask for a page, and its templates need a library
 
     try:
@@ -244,6 +247,20 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
     except ContractReviewError:
         pictures = []  # the page still shows where on its sheet each clause is
     return page(reviewed.review, submission.document, pictures).encode()
+
+
+def _listed(review: Review, accept: str) -> bytes:
+    from serve.portfolio.reviews import Listed  # few ask for these, and each needs a library
+
+    if accept == CALENDAR:
+        from serve.portfolio.calendar import calendar_of
+
+        return bytes(calendar_of([Listed(review)], datetime.datetime.now(datetime.UTC)).to_ical())
+    from serve.portfolio.spreadsheet import as_csv, tables
+    from serve.portfolio.xlsx_writer import workbook
+
+    contracts, flags = tables([Listed(review)], datetime.date.today())
+    return workbook([contracts, flags]) if accept == XLSX else as_csv(contracts)
 
 
 def _check_word(submission: Submission, accept: str) -> None:

@@ -11,9 +11,9 @@ from icalendar import Calendar, Event
 
 from model.schema import Review
 from serve.files import write_whole
-from serve.formatting import pages
+from serve.formatting import place_of
 from serve.portfolio.deadlines import Deadline, deadlines
-from serve.portfolio.reviews import ReviewFile, read_reviews
+from serve.portfolio.reviews import Listed, read_reviews
 
 _FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 
@@ -28,7 +28,7 @@ def write_calendar(named: Iterable[Path], output: Path) -> int:
     return 3 if refused else 0
 
 
-def calendar_of(reviews: Iterable[ReviewFile], now: datetime.datetime) -> Calendar:
+def calendar_of(reviews: Iterable[Listed], now: datetime.datetime) -> Calendar:
     """The calendar (RFC 5545), with an all-day event for each deadline. An event keeps its UID across exports, so a
     calendar that imports it twice shows it once."""
     calendar = Calendar()
@@ -40,7 +40,7 @@ def calendar_of(reviews: Iterable[ReviewFile], now: datetime.datetime) -> Calend
     return calendar
 
 
-def _event(one: ReviewFile, deadline: Deadline, now: datetime.datetime) -> Event:
+def _event(one: Listed, deadline: Deadline, now: datetime.datetime) -> Event:
     event = Event()
     event.add("uid", f"{one.review.document.sha256[:32]}-{deadline.kind}@contract-review")
     event.add("dtstamp", now)
@@ -58,7 +58,7 @@ def _event(one: ReviewFile, deadline: Deadline, now: datetime.datetime) -> Event
 def _description(review: Review, deadline: Deadline) -> str:
     clause = review.clauses[deadline.clause]
     parties = "; ".join(party.name for party in review.summary.parties)
-    quote = f"“{' '.join(clause.text.split())}” ({pages(clause.pages)})"
+    quote = f"“{' '.join(clause.text.split())}” ({place_of(clause)})"
     return "\n".join(part for part in (parties, quote, review.document.name) if part)
 
 

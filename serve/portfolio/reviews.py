@@ -1,4 +1,4 @@
-"""Reads finished reviews from files."""
+"""A review as a table or a calendar lists it, and how reviews are read from files."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from serve.inputs import printable
 _SUFFIX = ".json"
 
 
-class ReviewFile(NamedTuple):
-    """A review and the file that it was read from."""
+class Listed(NamedTuple):
+    """A review, and the file that it was read from, if there is one."""
 
-    path: Path
     review: Review
+    path: Path | None = None
 
     def link(self, clause: int | None = None) -> str | None:
         """The address of the review's HTML page, or of a clause on it; None if ``extract`` wrote no page."""
-        page = self.path.with_suffix(".html")
-        if not page.exists():
+        page = self.path and self.path.with_suffix(".html")
+        if page is None or not page.exists():
             return None
         return page.resolve().as_uri() + (f"#clause-{clause}" if clause is not None else "")
 
 
-def read_reviews(named: Iterable[Path]) -> tuple[list[ReviewFile], int]:
+def read_reviews(named: Iterable[Path]) -> tuple[list[Listed], int]:
     """The reviews in the files and folders named, and how many files could not be read; each of those is reported on
     standard error. Raises BadRequest if there is no review at all."""
-    reviews: list[ReviewFile] = []
+    reviews: list[Listed] = []
     refused = 0
     for path in _files(named):
         try:
-            reviews.append(ReviewFile(path, Review.model_validate_json(path.read_bytes())))
+            reviews.append(Listed(Review.model_validate_json(path.read_bytes()), path))
         except (OSError, ValidationError) as error:
             refused += 1
             print(printable(f"{path}: {_reason(error)}"), file=sys.stderr)

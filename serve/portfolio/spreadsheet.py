@@ -15,9 +15,9 @@ from chunking.errors import BadRequest
 from model.playbook.category_labels import importance, label
 from model.schema import Clause, LiabilityCap, Review, Value
 from serve.files import write_whole
-from serve.formatting import FIELDS, named, shown
+from serve.formatting import FIELDS, beginning, named, place_of, shown
 from serve.portfolio.deadlines import next_deadline
-from serve.portfolio.reviews import ReviewFile, read_reviews
+from serve.portfolio.reviews import Listed, read_reviews
 from serve.portfolio.xlsx_writer import Cell, Column, Sheet, workbook
 
 SEVERITIES = ("high", "medium", "low")
@@ -37,14 +37,14 @@ def write_table(named: Iterable[Path], output: Path) -> int:
     return 3 if refused else 0
 
 
-def tables(reviews: Sequence[ReviewFile], today: datetime.date) -> tuple[Sheet, Sheet]:
+def tables(reviews: Sequence[Listed], today: datetime.date) -> tuple[Sheet, Sheet]:
     """The sheet of contracts, with their next deadline from today, and the sheet of their flags."""
     categories = sorted({name for one in reviews for name in one.review.model.thresholds}, key=importance)
     columns = [*_columns(), *(column for name in categories for column in _category_columns(name))]
     rows = [[*_row(one, today), *(cell for name in categories for cell in _category(one, name))] for one in reviews]
     contracts = Sheet("Contracts", columns, rows)
     heads = [Column("File", 30), Column("Severity", 10), Column("Rule", 24), Column("What was found", 60)]
-    heads += [Column("Words", 60), Column("Section", 24), Column("Page", 7), Column("Suggestion", 60)]
+    heads += [Column("Words", 60), Column("Section", 24), Column("Page or paragraph", 14), Column("Suggestion", 60)]
     return contracts, Sheet("Flags", heads, [row for one in reviews for row in _flags(one)])
 
 
@@ -60,7 +60,7 @@ def _columns() -> Iterator[Column]:
         yield Column(f"Flags: {severity}", 8)
 
 
-def _row(one: ReviewFile, today: datetime.date) -> Iterator[Cell]:
+def _row(one: Listed, today: datetime.date) -> Iterator[Cell]:
     review = one.review
     yield Cell(review.document.name, one.link())
     for name in FIELDS:
@@ -89,17 +89,23 @@ def _category_columns(name: str) -> Iterator[Column]:
     heading = f"{label(name)} clause"
     yield Column(heading, 14)
     yield Column(f"{heading}: text", 40, folded=True)
-    yield Column(f"{heading}: page", 7, folded=True)
+    yield Column(f"{heading}: page or paragraph", 14, folded=True)
     yield Column(f"{heading}: score", 7, folded=True)
 
 
-def _category(one: ReviewFile, name: str) -> list[Cell]:
-    """Whether the category was found, the words of its best clause, their page, and the score."""
+def _category(one: Listed, name: str) -> list[Cell]:
+    """Whether the category was found, the words of its best clause, their page (a number) or paragraph (in
+    words), and the score."""
     clause, present = _best(one.review, name)
     if clause is None:
         return [Cell(present), Cell(None), Cell(None), Cell(None)]
     link = one.link(clause.id)
-    return [Cell(present, link), Cell(clause.text), Cell(clause.pages[0]), Cell(clause.score)]
+    return [
+        Cell(present, link),
+        Cell(clause.text),
+        Cell(clause.pages[0] if clause.pages else place_of(clause)),
+        Cell(clause.score),
+    ]
 
 
 def _best(review: Review, name: str) -> tuple[Clause | None, str]:
@@ -110,7 +116,7 @@ def _best(review: Review, name: str) -> tuple[Clause | None, str]:
     return (review.clauses[candidate], "unsure") if candidate is not None else (None, "no")
 
 
-def _flags(one: ReviewFile) -> Iterator[list[Cell]]:
+def _flags(one: Listed) -> Iterator[list[Cell]]:
     for flag in one.review.flags:
         quote = flag.quotes[0] if flag.quotes else None
         clause = quote.clause if quote else next(iter(flag.clauses), None)
@@ -121,7 +127,7 @@ def _flags(one: ReviewFile) -> Iterator[list[Cell]]:
             Cell(flag.why),
             Cell(" … ".join(part.text for part in flag.quotes) or None),
             Cell(quote.section if quote else None),
-            Cell(quote.page if quote else None),
+            Cell((quote.page or beginning(quote)) if quote else None),
             Cell(flag.suggestion),
         ]
 

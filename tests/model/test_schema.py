@@ -61,7 +61,7 @@ def test_the_schema_refuses_unknown_fields_at_every_level(review, path):
         (("clauses", 0, "text"), ""),
         (("clauses", 0, "score"), 1.5),
         (("clauses", 0, "interval"), [1]),
-        (("clauses", 0, "pages"), []),
+        (("clauses", 0, "pages"), [0]),
         (("summary", "governing_law"), ""),
         (("model", "thresholds"), {"Law": 2}),
     ],

@@ -19,7 +19,7 @@ from model.schema import (
     Term,
     Value,
 )
-from serve.formatting import pages, shown
+from serve.formatting import numbered, shown
 
 PLAIN = {"text": "as written", "clause": 0, "score": 0.9}
 LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(name="New York", code="US-NY")]
@@ -94,4 +94,4 @@ def test_a_value_is_said_in_words(field, words):
 
 
 def test_pages_are_said_in_words():
-    assert pages([3]) == "page 3" and pages([3, 4, 5]) == "pages 3 to 5"
+    assert numbered("page", [3]) == "page 3" and numbered("page", [3, 4, 5]) == "pages 3 to 5"

@@ -86,6 +86,7 @@ def test_the_image_has_the_bytecode_of_each_library_that_serving_imports():
     warm_up = Path(__file__).parents[2] / "docker" / "warm_up.py"
     compiled = modules(f'import runpy; runpy.run_path("{warm_up}")')
     serving = "import serve.server, serve.http.gunicorn_worker, chunking.isolation.forkserver, serve.inference.worker"
-    needed = modules(f"{serving}; from model.engines.loading import load_engine; load_engine()")
+    tables = "import serve.portfolio.spreadsheet, serve.portfolio.calendar"
+    needed = modules(f"{serving}; {tables}; from model.engines.loading import load_engine; load_engine()")
     ours = {"serve", "model", "chunking"}
     assert not {name for name in needed - compiled if name.partition(".")[0] not in ours | sys.stdlib_module_names}

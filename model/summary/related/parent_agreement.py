@@ -122,5 +122,6 @@ def depends_on(document: Document, title: Clause | None) -> Dependence | None:
         date=other.date,
         text=document.text[other.start : other.end],
         pages=[place.page for place in document.places(other.start, other.end)],
+        paragraphs=document.paragraphs(other.start, other.end),
         interval=[other.start, other.end],
     )

@@ -33,7 +33,17 @@ def test_every_paragraph_becomes_one_of_the_document(saved):
     (page,) = document.pages
     pairs = zip(document.text, document.char_index, strict=True)
     assert all(index < 0 or page.text[index].split() == character.split() for character, index in pairs)
-    assert document.places(0, 10) == [(1, [])]
+
+
+def test_a_word_file_has_paragraphs_and_no_pages(saved):
+    file = docx.Document()
+    for text in ("FEES", "", "The fee is due monthly.", "It is paid in arrears."):
+        file.add_paragraph(text)
+    document = document_from_word(saved(file), "fee.docx")
+    end = len(document.text)
+    assert not document.has_pages and document.places(0, end) == []
+    assert document.paragraphs(0, 4) == [1] and document.paragraphs(5, end) == [2, 3]
+    assert document.beginning(document.text.index("It is"), end) == (None, 3)
 
 
 def test_tables_are_read_row_by_row_with_a_tab_between_cells(saved):

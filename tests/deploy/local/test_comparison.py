@@ -68,6 +68,7 @@ def test_two_selected_contracts_are_compared_by_mouse_and_by_keyboard(open_page,
     page.wait_for_selector(".comparison article")
     assert page.url.endswith(f"#/compare/{drafts[0]}/{drafts[1]}"), "the one that was added first is the earlier draft"
     said = page.inner_text(".comparison")
+    assert "Now, paragraph " in said and "page 1" not in said
     assert "2 altered" in said and "1 moved" in said and "1 removed" in said and "added" not in said.split("Values")[0]
     values = page.locator(".values tr").all_inner_texts()
     assert "Governing law\tDelaware\tNew York" in values

@@ -17,7 +17,7 @@ from icalendar import Calendar
 from model.schema import Review
 from serve.formatting import shown
 from serve.portfolio.calendar import calendar_of
-from serve.portfolio.reviews import ReviewFile
+from serve.portfolio.reviews import Listed
 from serve.portfolio.spreadsheet import as_csv, tables
 
 from .test_list import row
@@ -107,7 +107,7 @@ def by_the_command(reviews, path, page):
     """What the table and the calendar are made of: the contracts as the list sorts them, newest first."""
     for number, body in enumerate(reviews):
         named = {**body["document"], "name": f"file-{number:03}.pdf"}
-        yield ReviewFile(path / f"{number}.json", Review.model_validate({**body, "document": named}))
+        yield Listed(Review.model_validate({**body, "document": named}), path / f"{number}.json")
 
 
 def download(page, button, press=None):

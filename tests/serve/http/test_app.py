@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import datetime
 import gzip
 import io
 import json
@@ -14,11 +16,13 @@ from concurrent.futures import ThreadPoolExecutor
 
 import docx
 import jsonschema
+import openpyxl
 import pytest
 import requests
+from icalendar import Calendar
 
 from model.schema import Review, json_schema
-from serve.media_types import DOCX
+from serve.media_types import CALENDAR, CSV, DOCX, XLSX
 
 NAMED = {
     "X_Amzn_SageMaker_Custom_Attributes": "matter=4711",
@@ -108,6 +112,34 @@ def test_html_is_sent_on_request_and_json_otherwise(server, pdf):
     assert page.headers["Content-Type"].startswith("text/html") and "data:image/png;base64," in page.text
     for accept in ("*/*", "application/json", "application/json, text/html;q=0.5"):
         assert server.post(pdf, Accept=accept).headers["Content-Type"] == "application/json"
+
+
+def test_the_row_of_a_table_is_sent_on_request(server, pdf):
+    answer = server.post(pdf, Accept=CSV)
+    assert answer.status_code == 200 and answer.headers["Content-Type"].startswith(CSV)
+    [row] = csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert (row["Governing law"], row["Expiration"]) == ("New York", "2027-12-31")
+    workbook = server.post(pdf, Accept=XLSX, X_Amzn_SageMaker_Custom_Attributes="name=supply.pdf")
+    assert workbook.status_code == 200 and workbook.headers["Content-Type"] == XLSX
+    contracts, flags = openpyxl.load_workbook(io.BytesIO(workbook.content)).worksheets
+    heads, row = contracts.iter_rows(values_only=True)
+    told = dict(zip(heads, row, strict=True))
+    assert told["File"] == "supply.pdf" and told["Expiration"] == datetime.datetime(2027, 12, 31)
+    assert flags.max_row - 1 == len(server.post(pdf).json()["flags"]) > 0
+
+
+def test_a_calendar_of_the_deadlines_is_sent_on_request(server, pdf):
+    answer = server.post(pdf, Accept=CALENDAR)
+    assert answer.status_code == 200 and answer.headers["Content-Type"].startswith(CALENDAR)
+    [end] = Calendar.from_ical(answer.content).events
+    assert end.start == datetime.date(2027, 12, 31) and end["summary"].startswith("Ends: SUPPLY AGREEMENT")
+    note = "PROMISSORY NOTE\n\nThis Note shall be governed by the laws of the State of Ohio.\n"
+    assert Calendar.from_ical(server.post(note, "text/plain", Accept=CALENDAR).content).events == []
+
+
+def test_an_error_is_json_whatever_was_asked_for(server):
+    answer = server.post(b"hello", Accept=CSV)
+    assert code(answer) == (400, "not_a_pdf") and answer.headers["Content-Type"] == "application/json"
 
 
 def test_every_answer_names_its_length_and_keeps_its_headers_small(server, pdf):

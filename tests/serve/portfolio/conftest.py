@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from model.schema import Review
-from serve.portfolio.reviews import ReviewFile
+from serve.portfolio.reviews import Listed
 
 CLAUSES = {"expiration_date": 0, "renewal_term": 1, "renewal_notice": 2, "governing_law": 3}
 
@@ -90,6 +90,6 @@ def kept(tmp_path):
         path.write_text(review.to_json())
         if page:
             path.with_suffix(".html").write_text("<p>")
-        return ReviewFile(path, Review.model_validate(json.loads(path.read_text())))
+        return Listed(Review.model_validate(json.loads(path.read_text())), path)
 
     return keep

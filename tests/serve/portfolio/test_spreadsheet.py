@@ -35,9 +35,9 @@ def test_a_row_has_the_summary_the_next_deadline_and_the_count_of_flags(review_o
 def test_a_category_has_whether_it_is_there_its_text_page_and_score(review_of, kept):
     _, [row] = opened([kept(review_of())])
     head = "Term and expiration clause"
-    cells = [row[name].value for name in (head, f"{head}: text", f"{head}: page", f"{head}: score")]
+    cells = [row[name].value for name in (head, f"{head}: text", f"{head}: page or paragraph", f"{head}: score")]
     assert cells == ["yes", "This Agreement ends on March 31, 2027.", 1, 0.9]
-    assert row["Insurance clause"].value == "unsure" and row["Insurance clause: page"].value == 3
+    assert row["Insurance clause"].value == "unsure" and row["Insurance clause: page or paragraph"].value == 3
 
 
 def test_cells_lead_to_the_clause_on_the_review_s_page_if_there_is_one(review_of, kept):
