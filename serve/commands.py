@@ -6,11 +6,10 @@ import argparse
 from importlib.util import find_spec
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import NamedTuple
-
-import shtab
+from typing import Any, NamedTuple
 
 COMPLETION = "--print-completion"
+_SHELLS = ("bash", "zsh", "tcsh", "fish", "powershell")
 # Metavars of options whose values are paths but are parsed as strings.
 _PATHS = {"FILE", "FILE.json", "DIR", "OUT"}
 
@@ -71,8 +70,11 @@ def command_line(first: str) -> argparse.ArgumentParser:
         description="Reviews contracts: PDF or Word in, JSON out.",
         allow_abbrev=False,  # the first argument is compared as it is
     )
-    shtab.add_argument_to(
-        parser, [COMPLETION], help="print the completion script of a shell: eval it, or save it where it looks"
+    parser.add_argument(
+        COMPLETION,
+        choices=_SHELLS,
+        action=_PrintCompletion,
+        help="print the completion script of a shell: eval it, or save it where it looks",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in _COMMANDS.items():
@@ -80,13 +82,23 @@ def command_line(first: str) -> argparse.ArgumentParser:
             own = commands.add_parser(name, help=command.help)
             if first == name or first.startswith(COMPLETION):
                 resolve_name(command.arguments)(own)
-    if first.startswith(COMPLETION):
-        _complete_paths(parser)
     return parser
+
+
+class _PrintCompletion(argparse.Action):
+    def __call__(self, parser: argparse.ArgumentParser, _: argparse.Namespace, shell: Any, option: Any = None) -> None:
+        """Prints the script and ends."""
+        import shtab  # no other command should wait for it
+
+        _complete_paths(parser)
+        print(shtab.complete(parser, shell))
+        parser.exit()
 
 
 def _complete_paths(parser: argparse.ArgumentParser) -> None:
     """Has shells complete file names wherever an argument is a path."""
+    import shtab
+
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for command in dict.fromkeys(action.choices.values()):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Address
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
-
-from pydantic import AfterValidator, BeforeValidator, Field, TypeAdapter, ValidationError
+from typing import Annotated, Literal, NamedTuple, TypeVar, get_type_hints
 
 from chunking.errors import BadConfiguration
 from chunking.isolation.limits import Limits
@@ -25,29 +24,70 @@ _SAGEMAKER = {
     "megabytes": "SAGEMAKER_MAX_PAYLOAD_IN_MB",
 }
 _SWITCH = {"0": False, "1": True, "false": False, "true": True}
+_DEVICES = ("auto", "cpu", "cuda")
+_LANGUAGES = re.compile(r"[A-Za-z_]+(\+[A-Za-z_]+)*")
+
+
+class _Invalid(Exception):
+    """What a value must be, in words; ``quoted`` unless it is a number out of its limits."""
+
+    def __init__(self, must_be: str, quoted: bool = True) -> None:
+        super().__init__(must_be)
+        self.quoted = quoted
+
+
+class _Number(NamedTuple):
+    """Reads a number; a whole one if the limits are."""
+
+    lowest: float
+    highest: float
+
+    def __call__(self, text: str) -> float:
+        kind = type(self.lowest)
+        limits = f"from {self.lowest:.16g} to {self.highest:.16g}"
+        try:
+            value = kind(text)
+        except ValueError:
+            raise _Invalid(f"{'a whole number' if kind is int else 'a number'} {limits}") from None
+        if not self.lowest <= value <= self.highest:  # not a number is not between them either
+            raise _Invalid(limits, quoted=False)
+        return value
 
 
 def _switch(text: str) -> bool:
-    if text.lower() not in _SWITCH:  # pydantic would take "y" and "on", too
-        raise ValueError
+    if text.lower() not in _SWITCH:
+        raise _Invalid("1 or 0")
     return _SWITCH[text.lower()]
 
 
-def _names(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+def _device(text: str) -> str:
+    if text not in _DEVICES:
+        raise _Invalid(f"one of {', '.join(_DEVICES)}")
+    return text
 
 
-Switch = Annotated[bool, BeforeValidator(_switch), Field(description="1 or 0")]
-Seconds = Annotated[float, Field(ge=0.1, le=3600, allow_inf_nan=False)]
-Names = Annotated[frozenset[str], BeforeValidator(_names)]
-Address = Annotated[
-    str,
-    AfterValidator(lambda text: str(IPv4Address(text))),
-    Field(description="127.0.0.1 for this machine alone, 0.0.0.0, or an IPv4 address of it"),
-]
-Languages = Annotated[
-    str, Field(pattern=r"^[A-Za-z_]+(\+[A-Za-z_]+)*$", description="languages of tesseract: eng, or eng+deu")
-]
+def _names(text: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in text.split(",") if part.strip())
+
+
+def _address(text: str) -> str:
+    try:
+        return str(IPv4Address(text))
+    except ValueError:
+        raise _Invalid("127.0.0.1 for this machine alone, 0.0.0.0, or an IPv4 address of it") from None
+
+
+def _languages(text: str) -> str:
+    if not _LANGUAGES.fullmatch(text):
+        raise _Invalid("languages of tesseract: eng, or eng+deu")
+    return text
+
+
+# Annotated with the function that reads a value from a variable's text. It raises _Invalid.
+Folder = Annotated[Path, Path]
+Switch = Annotated[bool, _switch]
+Seconds = Annotated[float, _Number(0.1, 3600.0)]
+LongSeconds = Annotated[float, _Number(1.0, 3600.0)]
 
 
 # Reading may take this share of the time until the deadline: a review of some pages beats a timeout on all of them.
@@ -79,29 +119,29 @@ class Config:
     status 200.
     """
 
-    model: Path = EMBEDDED
-    port: Annotated[int, Field(ge=1, le=65535)] = 8080
-    concurrency: Annotated[int, Field(ge=1, le=1000)] = 4
-    queue: Annotated[int, Field(ge=0, le=10_000)] = 32
-    max_bytes: Annotated[int, Field(ge=1, le=1 << 30)] = 100 << 20
-    bodies_bytes: Annotated[int, Field(ge=1, le=1 << 40)] = 512 << 20
-    max_pages: Annotated[int, Field(ge=1, le=10_000)] = 300
+    model: Folder = EMBEDDED
+    port: Annotated[int, _Number(1, 65535)] = 8080
+    concurrency: Annotated[int, _Number(1, 1000)] = 4
+    queue: Annotated[int, _Number(0, 10_000)] = 32
+    max_bytes: Annotated[int, _Number(1, 1 << 30)] = 100 << 20
+    bodies_bytes: Annotated[int, _Number(1, 1 << 40)] = 512 << 20
+    max_pages: Annotated[int, _Number(1, 10_000)] = 300
     read_seconds: Seconds = 120.0
     page_seconds: Seconds = 20.0
-    ocr_languages: Languages = "eng"
+    ocr_languages: Annotated[str, _languages] = "eng"
     deadline_seconds: Seconds = 300.0
-    hang_seconds: Annotated[float, Field(ge=1, le=3600, allow_inf_nan=False)] = 120.0
+    hang_seconds: LongSeconds = 120.0
     upload_seconds: Seconds = 30.0
-    drain_seconds: Annotated[float, Field(ge=1, le=3600, allow_inf_nan=False)] = 25.0  # SageMaker kills after 30
-    s3_buckets: Names = frozenset()
-    playbooks: Path | None = None
+    drain_seconds: LongSeconds = 25.0  # SageMaker kills after 30
+    s3_buckets: Annotated[frozenset[str], _names] = frozenset()
+    playbooks: Annotated[Path | None, Path] = None
     custom_code: Switch = False
-    device: Literal["auto", "cpu", "cuda"] = "auto"
+    device: Annotated[Literal["auto", "cpu", "cuda"], _device] = "auto"
     multi_model: Switch = False
-    models: Path = SAGEMAKER_MODELS
+    models: Folder = SAGEMAKER_MODELS
     batch: Switch = False
     remote_code: Switch = False
-    host: Address = "127.0.0.1"  # 0.0.0.0 in the image
+    host: Annotated[str, _address] = "127.0.0.1"  # 0.0.0.0 in the image
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Config:
@@ -149,8 +189,8 @@ class Config:
 class _Transforms:
     """What SageMaker tells a batch transform's container about the job; 0 if it does not say."""
 
-    at_once: Annotated[int, Field(ge=0, le=10_000)] = 0
-    megabytes: Annotated[int, Field(ge=0, le=100)] = 0
+    at_once: Annotated[int, _Number(0, 10_000)] = 0
+    megabytes: Annotated[int, _Number(0, 100)] = 0
 
 
 def weights_in(folder: Path) -> Path:
@@ -169,28 +209,18 @@ _Settings = TypeVar("_Settings", Config, _Transforms)
 
 def _read(kind: type[_Settings], environment: Mapping[str, str]) -> _Settings:
     """The settings from the environment; an empty value counts as unset. Raises BadConfiguration."""
-    given = {name: text for name in kind.__dataclass_fields__ if (text := environment.get(_variable(name)))}
-    settings = TypeAdapter(kind)
-    try:
-        return settings.validate_python(given)
-    except ValidationError as error:
-        wrong = error.errors()[0]
-        name = str(wrong["loc"][0])
-        schema = settings.json_schema()["properties"][name]
-        raise BadConfiguration(f"{_variable(name)} is {_complaint(given[name], wrong['type'], schema)}.") from None
+    given = {}
+    for name, hint in get_type_hints(kind, include_extras=True).items():
+        text = environment.get(_variable(name))
+        if text:
+            (read,) = hint.__metadata__
+            try:
+                given[name] = read(text)
+            except _Invalid as invalid:
+                shown = repr(text) if invalid.quoted else text
+                raise BadConfiguration(f"{_variable(name)} is {shown}; it must be {invalid}.") from None
+    return kind(**given)
 
 
 def _variable(name: str) -> str:
     return _SAGEMAKER.get(name, _PREFIX + name.upper())
-
-
-def _complaint(text: str, wrong: str, schema: dict[str, Any]) -> str:
-    """What a setting may be, by its JSON schema; ``wrong`` is pydantic's type of error."""
-    if "description" in schema:
-        return f"{text!r}; it must be {schema['description']}"
-    if "enum" in schema:
-        return f"{text!r}; it must be one of {', '.join(schema['enum'])}"
-    limits = f"from {schema['minimum']:.16g} to {schema['maximum']:.16g}"
-    if wrong in ("greater_than_equal", "less_than_equal", "finite_number"):
-        return f"{text}; it must be {limits}"
-    return f"{text!r}; it must be {'a whole number' if schema['type'] == 'integer' else 'a number'} {limits}"

@@ -23,9 +23,8 @@ from chunking.isolation.interpreter import PYTHON
 from chunking.isolation.limits import Limits
 from chunking.isolation.page_workers import out_of_memory
 from chunking.isolation.wire import load
-from chunking.word.comments import Comment
 
-__all__ = ["Comment", "Limits", "comment_word", "read_pdf", "read_text", "read_word", "render_pdf", "start"]
+__all__ = ["Limits", "comment_word", "read_pdf", "read_text", "read_word", "render_pdf", "start"]
 
 Progress = Callable[[int, int], None]
 # The only environment variables passed to readers; others may hold credentials.
@@ -69,7 +68,7 @@ def comment_word(
 ) -> bytes:
     """The Word file that ``document`` was read from, with comments: each on an interval of the document's text, or, if
     that is empty, on the document's start. Raises DamagedDocx and TookTooLong."""
-    placed = [Comment(*_on_page(document, start, end), text) for start, end, text in comments]
+    placed = [(*_on_page(document, start, end), text) for start, end, text in comments]
     (file,) = _ask("comment", data, document.name, limits, page=document.pages[0].text, comments=placed)
     return file
 

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import NamedTuple
 
-from model.summary.values import days, durations
-
 # Markers: words that decide what a clause means, each with a pattern. Chosen by hand from general legal English. The
 # names complete the sentence "it does not mention ...".
 MARKERS: dict[str, str] = {
@@ -130,4 +128,6 @@ def verbs_in(text: str) -> Iterator[Verb]:
 
 def longest_duration(text: str) -> float | None:
     """The longest duration in the clause, in days; None if it has none."""
+    from model.summary.values import days, durations  # brings three libraries, which loading a norm can do without
+
     return max((days(duration) for _, duration in durations(text)), default=None)

@@ -8,9 +8,11 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
+from chunking.document import Document
 from chunking.errors import BadRequest
 from chunking.isolation import client as isolation
 from model.engines.base import Engine
@@ -51,13 +53,14 @@ def run(options: argparse.Namespace) -> int:
         if why := draft.missing():
             raise BadRequest(f"{draft}: {why}")
     config = Config.from_environment(os.environ)
-    isolation.start()  # readers are made ready while the model loads
-    playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
-    engine = load_engine(options.model or config.model, config.remote_code)
-    if options.playbook:
-        playbook.check_categories(engine.thresholds)
-    drafts = [_reviewed(path, engine, playbook, config, options.password) for path in (options.old, options.new)]
-    comparison = compare(*drafts)
+    isolation.start()
+    with ThreadPoolExecutor(2) as pool:  # the drafts are read while the model loads
+        drafts = [pool.submit(_read, path, config, options.password) for path in (options.old, options.new)]
+        playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
+        engine = load_engine(options.model or config.model, config.remote_code)
+        if options.playbook:
+            playbook.check_categories(engine.thresholds)
+        comparison = compare(*(_reviewed(draft.result(), engine, playbook) for draft in drafts))
     if options.output == "-":
         sys.stdout.write(comparison.to_json() + "\n")
         return 0
@@ -70,14 +73,17 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _reviewed(path: Path, engine: Engine, playbook: Playbook, config: Config, password: str | None) -> ReviewedDraft:
+def _read(path: Path, config: Config, password: str | None) -> Document:
     draft = Input(path)
     try:
         data = draft.content(config.max_bytes)
     except OSError as error:
         raise BadRequest(f"{path}: {error.strerror}") from error
     document = read_submission(data, draft.media_type(data), config, password).document
-    document = replace(document, name=draft.name)
+    return replace(document, name=draft.name)
+
+
+def _reviewed(document: Document, engine: Engine, playbook: Playbook) -> ReviewedDraft:
     return ReviewedDraft(document, review_document(document, engine, playbook))
 
 

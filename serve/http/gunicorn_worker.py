@@ -17,7 +17,6 @@ from gunicorn.http.errors import LimitRequestHeaders, ParseException
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from chunking.errors import BadRequest
-from serve.http.responses import error_body, known, status_of
 
 # From a head's first byte to its last, and from a last response to the client's own close.
 HEAD_SECONDS, CLOSE_SECONDS = 10.0, 2.0
@@ -102,6 +101,9 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """Answers malformed HTTP with an error like any other. Nothing of it is logged: after a wrong Content-Length,
         the rest of a contract is parsed as the next request."""
+        # Brings Flask, which this module, imported before the model process is started, must not wait for.
+        from serve.http.responses import error_body, known, status_of
+
         failure = BadRequest("The request is not valid HTTP.") if isinstance(exc, ParseException) else known(exc)
         _LOG.info("refused", extra={"facts": {"code": failure.code, "reason": type(exc).__name__}})
         body = json.dumps(error_body(failure))

@@ -9,8 +9,10 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from chunking.document import Document
 from chunking.errors import (
@@ -25,13 +27,13 @@ from chunking.errors import (
 from chunking.isolation.client import read_pdf, read_text, read_word, render_pdf
 from model.engines.base import Engine
 from model.engines.loading import load_engine
-from model.playbook.playbook_format import Playbook, load_playbooks
-from model.review import review_document, with_request, with_text
-from model.schema import Request, Review
 from serve.config import Config
 from serve.media_types import CALENDAR, CSV, DOCX, JSON, ONLY_WORD, PDF, READS, TEXT, WRITES, XLSX
 from serve.request_context import current_request
-from serve.word_comments import commented
+
+if TYPE_CHECKING:  # the rules' thousand regular expressions and pydantic would take most of the time until ready
+    from model.playbook.playbook_format import Playbook
+    from model.schema import Review
 
 # Bytes of a JSON reference: an S3 key has at most 1,024.
 _LARGEST_REFERENCE = 1 << 16
@@ -76,29 +78,31 @@ class Reviewed:
 
 @dataclass(frozen=True, slots=True)
 class Handlers:
-    """The steps from a model directory and a request's body to the response's body."""
+    """The steps from a model directory and a request's body to the response's body. ``prepare`` loads what is left out
+    until the model is ready; a request that comes earlier waits for it, but its document is read meanwhile."""
 
     model_fn: Callable[[str], Any]
     input_fn: Callable[[Bytes, str], Any]
     predict_fn: Callable[[Any, Any], Any]
     output_fn: Callable[[Any, str], Any]
+    prepare: Callable[[], Any]
 
 
 def built_in(config: Config) -> Handlers:
     """The product's own handlers. Raises BadPlaybook."""
-    playbooks = load_playbooks(config.playbooks)
+    playbooks = _loader(config.playbooks)
+    own = playbooks() if config.playbooks else {}  # their mistakes show before the server is ready
 
     def model_fn(model_dir: str) -> Engine:
         engine = load_engine(Path(model_dir), config.remote_code)
-        for name, playbook in playbooks.items():
-            # The built-in playbook is about the built-in categories; another model may have others.
-            if config.playbooks is not None or name != "default":
-                playbook.check_categories(engine.thresholds)
+        for playbook in own.values():
+            playbook.check_categories(engine.thresholds)
         return engine
 
     def input_fn(input_data: Bytes, content_type: str) -> Submission:
         request = current_request()
-        _named_playbook(playbooks, request.playbook)  # an unknown name is refused before reading starts
+        if request.playbook:
+            _named_playbook(playbooks(), request.playbook)  # an unknown name is refused before reading starts
         remaining = request.remaining()
         if not remaining:
             raise Busy("The deadline passed before the document's turn. Send fewer at once.")
@@ -114,7 +118,10 @@ def built_in(config: Config) -> Handlers:
 
     def predict_fn(data: Submission, model: Engine) -> Reviewed:
         request = current_request()
-        playbook = _named_playbook(playbooks, request.playbook)
+        playbook = _named_playbook(playbooks(), request.playbook)
+        from model.review import review_document, with_request, with_text
+        from model.schema import Request
+
         review = review_document(data.document, model, playbook, context=request)
         if request.with_text:
             review = with_text(review, data.document)
@@ -126,7 +133,26 @@ def built_in(config: Config) -> Handlers:
     def output_fn(prediction: Reviewed, accept: str) -> bytes:
         return write(prediction, accept, config)
 
-    return Handlers(model_fn, input_fn, predict_fn, output_fn)
+    return Handlers(model_fn, input_fn, predict_fn, output_fn, prepare=playbooks)
+
+
+def _loader(path: Path | None) -> Callable[[], dict[str, Playbook]]:
+    """A function that imports the rules and loads the playbooks, once. It raises BadPlaybook."""
+    # Threads that import modules of the same library in different orders can get one that is not yet complete.
+    one_at_a_time = Lock()
+
+    @cache
+    def loaded() -> dict[str, Playbook]:
+        import model.review  # noqa: F401
+        from model.playbook.playbook_format import load_playbooks
+
+        return load_playbooks(path)
+
+    def load() -> dict[str, Playbook]:
+        with one_at_a_time:
+            return loaded()
+
+    return load
 
 
 def _named_playbook(playbooks: Mapping[str, Playbook], name: str | None) -> Playbook:
@@ -236,6 +262,8 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
     if accept == JSON:
         return reviewed.review.to_json().encode()
     if accept == DOCX:
+        from serve.word_comments import commented
+
         return commented(submission.data, submission.document, reviewed.review, config.limits())
     if accept in (CSV, XLSX, CALENDAR):
         return _listed(reviewed.review, accept)

@@ -69,8 +69,8 @@ class Worker:
         except Exception as error:  # a new process may succeed, unless memory ran out: that has its own status
             _LOG.exception("model cannot be loaded")
             sys.exit(NO_MEMORY if out_of_memory(error) else 1)
-        _settle()
         self._send({"op": "ready"})
+        threading.Thread(target=_prepare, args=(handlers,), daemon=True).start()
         threading.Thread(target=self._send_heartbeats, args=(model,), daemon=True).start()
         with ThreadPoolExecutor(self._config.at_most) as pool:
             while True:
@@ -118,8 +118,10 @@ class Worker:
             os._exit(1)  # the server is gone, and nobody waits for an answer
 
 
-def _settle() -> None:
-    """Returns the memory that only loading needed, and exempts what was loaded from garbage collection."""
+def _prepare(handlers: Handlers) -> None:
+    """Loads what the first review needs; then returns the memory that only loading needed, and exempts what was loaded
+    from garbage collection."""
+    handlers.prepare()
     gc.collect()
     gc.freeze()
     with suppress(AttributeError):  # glibc's alone

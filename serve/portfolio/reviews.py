@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -16,18 +17,22 @@ from serve.inputs import printable
 _SUFFIX = ".json"
 
 
-class Listed(NamedTuple):
+@dataclass(frozen=True)
+class Listed:
     """A review, and the file that it was read from, if there is one."""
 
     review: Review
     path: Path | None = None
 
-    def link(self, clause: int | None = None) -> str | None:
-        """The address of the review's HTML page, or of a clause on it; None if ``extract`` wrote no page."""
+    @cached_property
+    def page(self) -> str | None:
+        """The address of the review's HTML page; None if ``extract`` wrote none."""
         page = self.path and self.path.with_suffix(".html")
-        if page is None or not page.exists():
-            return None
-        return page.resolve().as_uri() + (f"#clause-{clause}" if clause is not None else "")
+        return page.resolve().as_uri() if page and page.exists() else None
+
+    def link(self, clause: int | None = None) -> str | None:
+        """The address of the page, or of a clause on it."""
+        return f"{self.page}#clause-{clause}" if self.page and clause is not None else self.page
 
 
 def read_reviews(named: Iterable[Path]) -> tuple[list[Listed], int]:

@@ -71,14 +71,32 @@ def test_a_comparison_loads_what_a_review_does(contract):
     assert command("compare", contract, contract, "-o", changes) <= TAGGER | SETTINGS | PAGES
 
 
-def test_the_http_process_loads_no_model_and_no_numpy():
-    loaded = imported("import serve.server, serve.http.gunicorn_worker")
-    assert loaded <= HTTP | PAGES | SETTINGS  # Flask brings Jinja
+def test_the_http_process_loads_no_model_no_numpy_and_no_pydantic():
+    loaded = imported("import serve.server, serve.http.gunicorn_worker, serve.http.app")
+    assert loaded <= HTTP | PAGES  # Flask brings Jinja
 
 
-def test_the_model_process_loads_no_web_framework_and_no_aws_client():
-    tagger = imported("import serve.inference.worker; from model.engines.loading import load_engine; load_engine()")
-    assert tagger <= TAGGER | SETTINGS
+def test_the_model_process_is_started_before_the_http_process_imports_flask():
+    assert imported("import serve.server, serve.http.gunicorn_worker") == {"gunicorn"}
+
+
+READY = (
+    "from serve.config import Config; from serve.inference import worker; "
+    "handlers = worker.load_handlers(Config()); handlers.model_fn(str(Config().model))"
+)
+
+
+def test_until_it_is_ready_the_model_process_loads_the_tagger_and_no_rules():
+    loaded = modules(READY)
+    assert {name.partition(".")[0] for name in loaded} & EVERYTHING <= TAGGER
+    assert not {name for name in loaded if name in ("yaml", "lxml", "model.review", "model.schema")}
+    assert not {name for name in loaded if name.startswith(("model.playbook.", "model.summary."))}
+
+
+def test_what_the_first_review_needs_is_loaded_after_that():
+    loaded = modules(f"{READY}; handlers.prepare()")
+    assert {"model.review", "model.schema", "model.playbook.playbook_format"} <= loaded
+    assert {name.partition(".")[0] for name in loaded} & EVERYTHING <= TAGGER | SETTINGS
 
 
 def test_the_image_has_the_bytecode_of_each_library_that_serving_imports():
@@ -87,6 +105,6 @@ def test_the_image_has_the_bytecode_of_each_library_that_serving_imports():
     compiled = modules(f'import runpy; runpy.run_path("{warm_up}")')
     serving = "import serve.server, serve.http.gunicorn_worker, chunking.isolation.forkserver, serve.inference.worker"
     tables = "import serve.portfolio.spreadsheet, serve.portfolio.calendar"
-    needed = modules(f"{serving}; {tables}; from model.engines.loading import load_engine; load_engine()")
+    needed = modules(f"{serving}, serve.http.app; {tables}; {READY}; handlers.prepare()")
     ours = {"serve", "model", "chunking"}
     assert not {name for name in needed - compiled if name.partition(".")[0] not in ours | sys.stdlib_module_names}
