@@ -219,3 +219,24 @@ def test_a_limit_in_the_definition_of_a_term_is_not_asked_for_again():
 )
 def test_advice_that_the_clause_follows_is_not_given(advice, clause):
     assert remaining_advice(advice, None, clause) is None
+
+
+@pytest.mark.parametrize(
+    ("advice", "clause", "left"),
+    [
+        (
+            "Make any termination fee decline over the term.",
+            "The fee is twelve months' charges before the first anniversary, and six before the second anniversary.",
+            None,
+        ),
+        ("Make any termination fee decline over the term.", "The fee is six months' charges.", "same"),
+        (
+            "Limit it in field and territory.",
+            "Vendor will not place any banner or other advertising on any page of its site for a rival of Buyer.",
+            None,
+        ),
+        ("Limit it in field and territory.", "Vendor shall display Buyer's logo on its site and not compete.", "same"),
+    ],
+)
+def test_a_fee_that_declines_and_a_ban_on_advertising_on_some_pages_follow_their_advice(advice, clause, left):
+    assert remaining_advice(advice, "Non-Compete", clause) == (advice if left else None)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.summary.clause_boundaries import whole_clauses
@@ -29,3 +31,14 @@ def test_a_clause_begins_at_its_sentence():
     begin = document.text.index("this Agreement")
     (whole,) = whole_clauses(document, [Finding("Effective Date", 0, 1, begin, len(document.text), 0.9)])
     assert document.text[whole.start : whole.end] == text
+
+
+@pytest.mark.parametrize("between", ["", "[8]\n\n"])
+def test_a_sentence_in_capitals_goes_on_beyond_the_end_of_the_page_that_cuts_it(between):
+    cut = "IN NO EVENT IS EITHER PARTY LIABLE TO THE OTHER FOR INCIDENTAL OR CONSEQUENTIAL DAMAGES, WHETHER"
+    text = f"{cut}\n\n{between}BASED ON CONTRACT OR ON TORT.\n\nVendor delivers the goods."
+    document = document_from_text(text.encode(), "contract", 10)
+    inside = document.segments_in(0, len(cut))
+    found = Finding("Cap On Liability", 0, inside[-1].id + 1, 0, inside[-1].end, 0.9)
+    (whole,) = whole_clauses(document, [found])
+    assert document.text[whole.start : whole.end].endswith("BASED ON CONTRACT OR ON TORT.")
