@@ -70,8 +70,10 @@ _LONGEST_HALF, _OFTEN = 80, 3
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
     r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
-    r"|among)\s+)?(?:the\s|its\s(?:\w+\s)?(?!Director|Manager|Officer)\w+(?:er|or|ee|ant|ent),?\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
+    r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
 )
+# "And its Reseller, Brook, Inc."
+_ITS_ROLE = re.compile(r"\band\sits\s(?:\w{1,20}\s)?(?!Director|Manager|Officer)\w{1,20}(?:er|or|ee|ant|ent),?\s$")
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
 _COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
 _LISTED_BEFORE = re.compile(
@@ -385,7 +387,7 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
         return True
     if before.strip() and _COMMA.fullmatch(before):
         return bool(hard or form or hinted) or described
-    if not _CONNECTS.search(before):
+    if not (_CONNECTS.search(before) or _ITS_ROLE.search(before)):
         return False
     if _HAS_SEAT.match(text, stop):
         return True
