@@ -14,6 +14,8 @@ LINES, LINES_UNDER_WORDS = 3, 2
 _LINE = re.compile(
     r"(?:(?<=[\n\t_])|(?<=[\n\t_]\s)|(?<=[\n\t_]\s\s)|(?<=\s\s\s))"
     r"(?:By|Per|Name|Print(?:ed)? Name|Title|Its|Date|Signature|Signed|Authori[sz]ed Signat\w++)\s*+(?::|_{3,}+|/s/)"
+    # a label alone on its line, or beside that of the other column
+    r"|^(?:(?:By|Name|Title|Date|Signature|Witness (?:Signature|Name))\s?:?+[^\S\n]*+){1,4}+$"
     r"|/s/\s*+\S|^[^\S\n]*+_{8,}+[^\S\n]*+$",
     re.MULTILINE | re.IGNORECASE,
 )
@@ -22,7 +24,7 @@ _CONFORMED = re.compile(r"(?<![\w/])/s/(?!\w{0,20}/)", re.IGNORECASE)
 _WORDS = re.compile(
     r"\bin witness (?:whereof|of)|\bexecuted (?:this agreement )?(?:as of|on|by)\b.{0,80}\b(?:dated?|day|year)\b|"
     r"\bduly (?:authori[sz]ed|executed)\b|\bsigning (?:in the spaces? (?:provided )?)?below\b|"
-    r"\baccepted and agreed\b|\bagreed and accepted\b|\bsigned (?:by|for and on behalf of)\b|"
+    r"\baccepted and agreed\b|\bagreed and accepted\b|\bsigned (?:by|for and on behalf of|in the presence of)\b|"
     r"\[signature page|\bsignature page\b",
     re.IGNORECASE | re.DOTALL,
 )

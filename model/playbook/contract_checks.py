@@ -82,7 +82,7 @@ def _dead_references(case: Case) -> Iterator[Hit]:
         return  # its sections are those of the other document
     dead = dead_references(case.document)
     for one in dead[:_MOST]:
-        yield Hit(f"The contract refers to Section {one.number}, which it does not contain.", [(one.start, one.end)])
+        yield Hit(f"The contract refers to {one.kind} {one.number}, which it does not contain.", [(one.start, one.end)])
 
 
 def _missing_attachments(case: Case) -> Iterator[Hit]:

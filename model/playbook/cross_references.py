@@ -15,7 +15,7 @@ from model.playbook.redactions import REDACTED
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}(?!\d|\.\d|[A-Za-z])"
 # "Sections 8.4(b), 9.2 and 10": the reference word, and up to six numbers.
 _REFERENCE = re.compile(
-    rf"\b(?:sections?|clauses?|articles?|paragraphs?)\s(?P<list>{_NUMBER}(?:\([a-z0-9]{{1,4}}\)){{0,3}}"
+    rf"\b(?P<kind>section|clause|article|paragraph)s?\s(?P<list>{_NUMBER}(?:\([a-z0-9]{{1,4}}\)){{0,3}}"
     rf"(?:(?:,\s?(?:and\s|or\s)?|\s(?:and|or|through|to)\s)(?:sections?\s|clauses?\s|articles?\s|paragraphs?\s)?{_NUMBER}"
     rf"(?:\([a-z0-9]{{1,4}}\)){{0,3}}){{0,6}})",
     re.IGNORECASE,
@@ -53,9 +53,11 @@ _OPENING = re.compile(
 
 
 class Reference(NamedTuple):
-    """A section number that is referred to but does not exist, and where the reference is in the document's text."""
+    """A section number that is referred to but does not exist, what the contract calls it ("Article"), and where the
+    reference is in the document's text."""
 
     number: str
+    kind: str
     start: int
     end: int
 
@@ -77,7 +79,7 @@ def dead_references(document: Document) -> list[Reference]:
             if number.group() in dead or not _missing(number.group(), there, tops):
                 continue
             if _before(number.group()) not in ahead:
-                dead[number.group()] = Reference(number.group(), match.start(), match.end())
+                dead[number.group()] = Reference(number.group(), match["kind"].capitalize(), match.start(), match.end())
     return list(dead.values())
 
 

@@ -35,6 +35,7 @@ from model.playbook.subject_matter import (
     is_employment,
     is_for_services,
     is_over_on_a_day,
+    is_paid_for,
     leaves_nothing_to_assign,
 )
 from model.playbook.suggestion_filter import (
@@ -291,6 +292,8 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
     field: Value | LiabilityCap | None = getattr(summary, rule.field)
     if rule.must is Must.BE_THERE:
         other = getattr(summary, _ALSO[rule.field]) if rule.field in _ALSO else None
+        if rule.field == "liability_cap" and rule.types and not is_paid_for(context.case.document.text):
+            return  # a title alone ("Marketing Agreement", of shares) does not say that something is paid for
         if field is None and other is None and not context.needs_no_terms:
             missing = _absent_field_hit(rule.field, context)
             if missing:

@@ -33,6 +33,8 @@ _FOR_ONE = re.compile(
     r"|breach|matter|liabilit|cause|action|such|other|twelve|calendar|year))",
     re.IGNORECASE,
 )
+# "The sole remedy is a refund" limits a claim of one kind, whoever owes it.
+_ONLY_REMEDY = re.compile(r"\b(?:sole|exclusive|only)\s(?:and\s\w+\s)?remed", re.IGNORECASE)
 # "Shall indemnify and hold harmless Dealer and Quill": the second need not be a party.
 _WHOM = re.compile(
     r"\b(?i:indemnify|harmless)\s(?P<whom>(?:the\s)?[A-Z][\w&]+\sand\s(?:the\s)?(?!(?:Affiliates?|Customers|Subsidiaries|Directors|Officers)\b)[A-Z][\w&]+)"
@@ -128,7 +130,8 @@ def one_sided_cap(case: Case) -> Iterator[Hit]:
         return
     if is_claim_specific_cap(cap.text) or _FOR_ONE.search(cap.text):
         return
-    if any(other.party != cap.party for other in case.summary.other_caps):
+    others = [other for other in case.summary.other_caps if other.party or not _ONLY_REMEDY.search(other.text)]
+    if any(other.party != cap.party for other in others):
         return
     other = next((name for name in case.sides.names if name.lower() != cap.party.lower()), None)
     excluded = any(term.total and term.kind == "exclusion" and term.party == other for term in case.summary.liability)

@@ -124,6 +124,7 @@ _GIVEN_BACK = re.compile(
     re.IGNORECASE,
 )
 _NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
+_MODALS = re.compile(_MODAL, re.IGNORECASE)
 _TERMINATE = re.compile(
     rf"(?:{_MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*|resign)\b",
     re.IGNORECASE,
@@ -176,9 +177,11 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         if asked := _asks_consent(text):
             yield Right(sides.agent(text, asked.start(), asked.end()), RESTRICTED, start, end)
             continue
-        match = _ASSIGN.search(text) or _ASSIGNED.search(text)
-        if not match:
+        found = [match for match in (_ASSIGN.search(text), _ASSIGNED.search(text)) if match]
+        if not found:
             continue
+        # "May not be assigned by Vendor, except that Vendor may assign": the rule, not its exception
+        match = min(found, key=lambda one: one.end("between"))
         passive = match.re is _ASSIGNED
         if not (_is_of_the_contract(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
             continue
@@ -274,11 +277,17 @@ def terminators(text: str, sides: Sides) -> set[str]:
     """Who may terminate under this sentence; empty if it does not say."""
     if names_both(text):
         return {BOTH}
-    named = {sides.subject(text, match.start()) for match in _TERMINATE.finditer(text)} - {None}
+    named = {sides.subject(text, _governing(match)) for match in _TERMINATE.finditer(text)} - {None}
     passive = None if named else _TERMINATED.search(text)
     if passive:
         named = {sides.agent(text, passive.start(), passive.start() + _PASSIVE)} - {None}
     return {name for name in named if name}
+
+
+def _governing(termination: re.Match[str]) -> int:
+    """Where the words begin that govern a termination: "shall last a year, provided that Vendor may terminate"."""
+    modals = list(_MODALS.finditer(termination.string, *termination.span()))
+    return modals[-1].start() if modals else termination.start()
 
 
 def terminations(document: Document, sides: Sides) -> set[str]:

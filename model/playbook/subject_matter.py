@@ -12,6 +12,21 @@ _SERVICES, _FEES = (
     re.compile(r"\b(?:fees?|compensation|charges)\b", re.IGNORECASE),
 )
 _OFTEN, _PAID = 15, 5
+# Money, what is done or delivered for it, and securities, which are sold without a cap: a contract with the first
+# two at least this often, and not this many times more of the third, is about paid work, goods or rights.
+_MONEY = re.compile(
+    r"\b(?:fees?|prices?|royalt(?:y|ies)|commissions?|compensation|charges|invoices?|pay(?:s|ments?|able)?|paid)\b",
+    re.IGNORECASE,
+)
+_DELIVERED = re.compile(
+    r"\b(?:services?|products?|goods|deliverables?|licen[sc]e[sd]?|advertis\w+|promot\w+|equipment|software|materials|content"
+    r"|works?)\b",
+    re.IGNORECASE,
+)
+_SECURITIES = re.compile(
+    r"\b(?:shares?|stocks?|securities|stockholders?|shareholders?|prospectus|underwrit\w+)\b", re.IGNORECASE
+)
+_SOME, _TIMES_MORE = 3, 2
 # The types of agreement under which one party works for another.
 WORKED = {
     "Service",
@@ -64,6 +79,14 @@ def is_certificate(text: str) -> bool:
 def is_for_services(text: str) -> bool:
     """Whether the contract is about paid services, whatever its title says."""
     return len(_SERVICES.findall(text)) >= _OFTEN and len(_FEES.findall(text)) >= _PAID
+
+
+def is_paid_for(text: str) -> bool:
+    """Whether money is exchanged for services, goods or the use of rights, rather than nothing, or for securities."""
+    delivered = len(_DELIVERED.findall(text))
+    if delivered < _SOME or len(_MONEY.findall(text)) < _SOME:
+        return False
+    return is_for_services(text) or len(_SECURITIES.findall(text)) <= _TIMES_MORE * delivered
 
 
 def is_over_on_a_day(text: str) -> bool:

@@ -30,6 +30,11 @@ _LIMITED_IN_TIME = (
     r"|\bfor\s(?:(?:the|an?)\s)?(?:(?:first|next|initial|additional)\s)?(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:months?|years?)\b"
     r"|\bfor\sthe\s(?:lesser|shorter|longer|greater)\sof\b|\bno\slater\sthan\b|\bwithin\s(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:days|months|years)\b"
 )
+# Exclusive advertising is limited to the pages or places on which a competitor's is not shown.
+_ADVERTISING = (
+    r"\bnot\s(?:\w+\s)?(?:place|display|show|post|run|feature)\b[^.;]{0,160}\b(?:advertis\w+|banners?|links?|graphics?|logos?)\b[^.;]{0,80}"
+    r"\bon\s(?:any|the|each|such|its)\s[^.;]{0,60}\b(?:pages?|sites?|websites?|channels?|programs?|stadium|venue)\b"
+)
 _ALREADY = [
     _met(
         r"^(?:ask for|require) (?:reasonable )?notice",
@@ -57,12 +62,20 @@ _ALREADY = [
     ),
     _met(
         r"\bfield\b",
-        r"\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b",
+        r"\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b"
+        rf"|{_ADVERTISING}",
+    ),
+    # "6 percent in the first year, 4 in the second"
+    _met(
+        r"\bdecline\b",
+        r"\b(?:declin|decreas|pro-?rat)\w*|\bfirst\s(?:anniversary|(?:contract\s)?(?:year|term))\b[^.]{0,400}?\bsecond\s"
+        r"(?:anniversary|(?:contract\s)?(?:year|term))\b",
     ),
     _met(
         r"territor",
         r"\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"
-        r"|(?-i:\b[A-Z][a-z]+(?:an|ish|ese|ch)\b)[^.;]{0,40}\bmarket",
+        r"|(?-i:\b[A-Z][a-z]+(?:an|ish|ese|ch)\b)[^.;]{0,40}\bmarket"
+        rf"|{_ADVERTISING}",
     ),
     _met(r"end date|limit it in time", _LIMITED_IN_TIME),
     _met(

@@ -28,6 +28,7 @@ _CLOSED = re.compile(r"[.?!;:][\"”’)\]]*\s*$")
 # Words that continue what comes before them, even in capitals: "...; PROVIDED THAT SUCH LIMITATION SHALL NOT APPLY".
 _PROVISO = re.compile(r"\W{0,2}(?:provided|except|unless|save)\b", re.IGNORECASE)
 # A page number left before the words that continue the sentence: "14 transferable right".
+_NUMBER_ALONE = re.compile(r"\W{0,3}\d{1,3}\W{0,3}")
 _PAGE_NUMBER = re.compile(r"\d{1,3}\s(?=[a-z])")
 
 
@@ -116,10 +117,29 @@ def _goes_on(document: Document, segments: Sequence[Segment], number: int) -> bo
     text, before = document.segment_text(segments[number]), document.segment_text(segments[number - 1])
     if _ITEM.match(text) and _ONE_MORE.search(before):
         return True
+    if _NUMBER_ALONE.fullmatch(text) or _NUMBER_ALONE.fullmatch(before):
+        return _goes_over_the_page(document, segments, number)
+    if _capitals_go_on(before, text) and not _ITEM.match(text):
+        return True
     if is_heading(before) or _CLOSED.search(before) or _ITEM.match(text):
         return False
     open_bracket = before.count("(") > before.count(")")
     return open_bracket or text[:1].islower() or bool(_PAGE_NUMBER.match(text))
+
+
+def _goes_over_the_page(document: Document, segments: Sequence[Segment], number: int) -> bool:
+    """Whether a sentence in capitals goes on beyond the page number that is this segment, or the one before it."""
+    alone = number if _NUMBER_ALONE.fullmatch(document.segment_text(segments[number])) else number - 1
+    if not 0 < alone < len(segments) - 1:
+        return False
+    before, after = (document.segment_text(segments[alone + step]) for step in (-1, 1))
+    return _capitals_go_on(before, after)
+
+
+def _capitals_go_on(before: str, text: str) -> bool:
+    """Whether a sentence in capitals that was split by the end of a page goes on with this text."""
+    both = text.isupper() and before.isupper() and len(before) > _NAME
+    return both and not _CLOSED.search(before) and not is_heading(text)
 
 
 def _from_sentence(document: Document, finding: Finding) -> Finding:

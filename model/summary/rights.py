@@ -57,7 +57,7 @@ _LIABILITY = (
 _LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
 _LIABILITY_OF = (
     r"(?:liability|liabilities|obligations?|responsibility)"
-    r"(?:\s(?:per|in\s(?:any|each)|(?:for|during)\s(?:any|each))\s(?:\w+\s)?(?:year|month|quarter|claim|event|order))?\sof\s(?:the\s)?"
+    r"(?:\s(?:per|in\s(?:any|each)|(?:for|during)\s(?:any|each))\s(?:\w+\s)?(?:year|month|quarter|claim|event|order))?\s(?:of|incurred\sby)\s(?:the\s)?"
 )
 _SOLE_REMEDY = (
     r"(?:sole|exclusive|only|entire)\s(?:and\s(?:sole|exclusive|only|entire)\s)?(?:right\sand\s)?remed(?:y|ies)"

@@ -41,7 +41,7 @@ from model.summary.exclusivity import denies_exclusivity
 from model.summary.liability import caps, caps_kinds_only, liability_terms
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
-from model.summary.parties.sides import Sides
+from model.summary.parties.sides import Sides, all_known
 from model.summary.rights import who_may, who_may_end
 from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
 
@@ -98,9 +98,9 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     # an effective date that depends on an event is not the contract's own date
     start = effective.value if effective else signed
     parties = with_joint_names(parties_of([clause for clause in found if clause.category == "Parties"], text), text)
-    # Without the text, hence without short names: if only one party had one ("Datec", beside "BSP"), a right of both
-    # would look like its own.
-    sides = Sides(parties)
+    # Short names count if every party is then known: if only one had one ("Datec", beside "BSP"), a right of both would
+    # look like its own.
+    sides = Sides(parties, text if all_known(parties, text) else "")
     timed, programs = ("Expiration Date", "Renewal Term"), program_names(text)
     whole = [one for one in found if one.category not in timed or not is_of_one_program(one.text, programs)]
     ends, length = _end(whole, start, signed)

@@ -64,12 +64,16 @@ _CANDIDATE = re.compile(
 )
 _BLANK_BRACKET = re.compile(r"\[\w")
 _UPPER_AND = re.compile(r"\s(?:AND|OR|BETWEEN|BY)\s")
+# A name's half after "AND" is at most so long; it is no party's if the contract has the whole name this often.
+_LONGEST_HALF, _OFTEN = 80, 3
 # What may come before the next name of a list, at the end of the text between the two.
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
     r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
     r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
 )
+# "And its Reseller, Brook, Inc."
+_ITS_ROLE = re.compile(r"\band\sits\s(?:\w{1,20}\s)?(?!Director|Manager|Officer)\w{1,20}(?:er|or|ee|ant|ent),?\s$")
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
 _COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
 _LISTED_BEFORE = re.compile(
@@ -79,8 +83,16 @@ _DESCRIBED = re.compile(
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
     r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|(?:an\s+)?[Ii]ndividual\b|of\s+[\d(])"
 )
+_HAS_SEAT = re.compile(r"[’'”\"]?,?\s(?:having\sits\sseat|located)\sat\s\d")
 _HEREINAFTER = re.compile(r"\s{0,3},?\s?\(?(?:hereinafter|hereafter)\s(?:referred\sto\sas|called)\b")
 _OF_PLACE = re.compile(r"\sof\s(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,|\s\()")
+# "Acme Ltd. of Oslo, Norway": a seat and its country, which are not part of the name.
+_SEAT = re.compile(r"\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?$")
+_ITS_COUNTRY = re.compile(r",\s(?P<place>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)")
+# "Ann Brook, M.D.": a person's degree, or a name's suffix.
+_DEGREE = re.compile(
+    r",\s(?:[MN]\.\s?D|D\.\s?[OC]|J\.\s?D|Ph\.?\s?D|D\.?[DM]\.?[DS]|D\.?V\.?M|P\.?Eng|Esq|Jr|Sr|MBA|M\.B\.A|CPA|C\.P\.A|R\.N|MD|ND|DO)(?!\w)\.?"
+)
 # "Acme Holdings, A Mutual Company": a description of the party, in capitals.
 _DESCRIPTION = re.compile(r"An?\s(?:\w+\s){0,3}(?:Company|Corporation|Partnership|Association|Bank|Trust)$")
 _NOT_ITS_NAME = re.compile(
@@ -96,6 +108,8 @@ _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
     rf"|Agreement|AGREEMENT|Individual(?:ly)?|(?i:effective)|State|Recitals?"
     rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
+    # the name under which the party before it does business; a text layer may read the D as an O
+    r"|[DO]/?B/?A\b"
     # a picture's placeholder; the end of one sentence and the beginning of the next
     r"|.{0,80}(?i:\blogo$)|.{0,80}\w\.\s\d",
 )
@@ -107,10 +121,12 @@ _QUOTED = re.compile(
       |\((?:the\s)?[‘'](?P<single>[A-Z][^"“”‘’'()]{1,40})[’']\)
       |\((?:hereinafter|hereafter)\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)\)
       |\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,14})\)
-      |\(the\s(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant))\)""",
+      |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant))\s?\)""",
     re.VERBOSE,
 )
 _OPENS = re.compile(r"[(\"“'‘]")  # how every alternative of _QUOTED begins
+# "And (Client) Brook, Inc.": the role comes before the name.
+_ROLE_BEFORE, _LONGEST_ROLE = re.compile(r"\s\((?P<role>[A-Z][a-z]{2,20})\)\s(?:the\s)?$"), 30
 _CALLED = re.compile(
     r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"
     r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
@@ -169,7 +185,17 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     roles = _with_roles(text, mentions)
     if len(roles) > 1:
         return roles
-    return best if len(best) > 1 else [*best, *_blanks_with_roles(text, best)]
+    if len(best) > 1:
+        return [entry._replace(terms=list(_field_of_a_form(text, entry.name))) for entry in best]
+    return [*best, *_blanks_with_roles(text, best)]
+
+
+def _field_of_a_form(text: str, name: str) -> Iterator[str]:
+    """The role of a party that a line of a form names: "Licensor: Brook Films"."""
+    words = r"\s".join(re.escape(word) for word in name.split())
+    field = re.compile(rf"^(?:The\s)?(?P<role>{_ROLE})\s?:?\s{words}\W{{0,3}}$", re.IGNORECASE | re.MULTILINE)
+    if (match := field.search(text, 0, _NO_BETWEEN)) and match["role"][0].isupper():
+        yield match["role"]
 
 
 _ENGAGED = re.compile(r"\b(?:retain|engage|appoint|employ|hire)s?\s$")
@@ -264,10 +290,20 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
             start = names[number - 1][1]
             name = " ".join(text[start:stop].split())
         following = names[number + 1][1] if number + 1 < len(names) else min(end, stop + _REACH)
+        if role := _role_before(text, following):
+            following = role.start()
         # "A and its affiliates (collectively, "A")" names one party, "A and B (collectively, "Sellers")" two
         alone = number == 0 or bool(terms)
         terms = list(_terms(text, stop, following, alone))
+        if not terms and (role := _role_before(text, start)):
+            terms = [role["role"]]
         yield Entry(name, start, stop, terms)
+
+
+def _role_before(text: str, start: int) -> re.Match[str] | None:
+    """A role in brackets right before a name."""
+    role = _ROLE_BEFORE.search(text, max(0, start - _LONGEST_ROLE), start)
+    return role if role and re.fullmatch(_ROLE, role["role"]) else None
 
 
 def _is_half(text: str, names: Sequence[tuple[str, int, int]], number: int) -> bool:
@@ -287,7 +323,7 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
     position = begin
     while match := _CANDIDATE.search(text, position, end):
         start, stop = match.span("name")
-        if conjunction := _UPPER_AND.search(text, start, stop):
+        if (conjunction := _UPPER_AND.search(text, start, stop)) and not _is_one_name(text, start, conjunction):
             stop = conjunction.start()
         if text[start] in "_<" or _BLANK_BRACKET.match(text, start):
             yield _name_of(text[start:stop]), start, stop
@@ -301,12 +337,39 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
         found = re.compile(r"\s+".join(re.escape(word) for word in words)).search(text, start, end)
         if found:
             start, stop = found.span()
-            # "Alliance, Inc. of Pennsylvania" is one name
-            place = _OF_PLACE.match(text, stop, end) if HARD_FORM.search(name) else None
-            if place and place["place"].lower() in places():
-                name, stop = f"{name} of {place['place']}", place.end()
-            yield name, start, stop
+            yield _whole(text, name, start, stop, end)
         position = max(stop, position + 1)
+
+
+def _is_one_name(text: str, start: int, conjunction: re.Match[str]) -> bool:
+    """Whether "AND" is inside a company's name in capitals: the contract hardly ever names what follows it alone."""
+    form = HARD_FORM.search(text, conjunction.end(), conjunction.end() + _LONGEST_HALF)
+    if not form or ANY_FORM.search(text, start, conjunction.start()):
+        return False
+    half, word = text[conjunction.end() : form.end()], text.rfind(" ", start, conjunction.start()) + 1
+    wholes = text.count(text[max(start, word) : form.end()], 0, _FIRST)
+    return half.isupper() and wholes >= _OFTEN and text.count(half, 0, _FIRST) - wholes <= wholes // 10
+
+
+def _whole(text: str, name: str, start: int, stop: int, end: int) -> tuple[str, int, int]:
+    """A name and its interval with what belongs to it after a comma or "of", and without its seat."""
+    seat = _SEAT.search(text, start, stop)
+    if seat and _has_country(text, stop) and HARD_FORM.search(text, start, seat.start()):
+        return clean(text[start : seat.start()]), start, seat.start()
+    if HARD_FORM.search(name):
+        # "Alliance, Inc. of Pennsylvania" is one name
+        place = _OF_PLACE.match(text, stop, end)
+        if place and place["place"].lower() in places() and not _has_country(text, place.end()):
+            return f"{name} of {place['place']}", start, place.end()
+    elif degree := _DEGREE.match(text, stop, end):
+        return name + degree.group(), start, degree.end()
+    return name, start, stop
+
+
+def _has_country(text: str, stop: int) -> bool:
+    """Whether a country or state follows a place: "Oslo, Norway"."""
+    country = _ITS_COUNTRY.match(text, stop)
+    return country is not None and country["place"].lower() in places()
 
 
 def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first: bool) -> bool:
@@ -324,8 +387,10 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
         return True
     if before.strip() and _COMMA.fullmatch(before):
         return bool(hard or form or hinted) or described
-    if not _CONNECTS.search(before):
+    if not (_CONNECTS.search(before) or _ITS_ROLE.search(before)):
         return False
+    if _HAS_SEAT.match(text, stop):
+        return True
     if _AFTER_PUNCTUATION.search(before[-12:]) or "\n" in before[-8:]:
         return bool(form or hinted or described)
     if _HEREINAFTER.match(text, stop):

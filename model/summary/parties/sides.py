@@ -102,6 +102,13 @@ def _short_names(canonical: Mapping[str, str], text: str) -> Iterator[tuple[str,
             yield first, next(iter(whose))
 
 
+def all_known(parties: Sequence[Party], text: str) -> bool:
+    """Whether each party has a defined term, or a short name that the text uses."""
+    canonical = {" ".join(name.split()).lower(): called for name, called in _names(parties)}
+    short = {called for _, called in _short_names(canonical, text)}
+    return all(party.defined_as or party.name in short for party in parties)
+
+
 class Sides:
     """The parties of one contract, with all the names that it uses for them."""
 

@@ -535,7 +535,7 @@ def test_a_cap_on_indirect_loss_leaves_direct_loss_uncapped():
     text = "Insurer's liability for any indirect or special damages shall not exceed five million dollars ($5,000,000)."
     held = summarize([clause_of("Cap On Liability", text, text)], text)
     kind = DocumentType(text="SERVICE AGREEMENT", value="Service agreement", clause=0, score=0.9, kind="Service")
-    flags = flags_of("Cap On Liability", text, other_caps=held.other_caps, document_type=kind)
+    flags = flags_of("Cap On Liability", f"{text} {PAID_WORK}", other_caps=held.other_caps, document_type=kind)
     assert flags["liability-cap-missing"].why.startswith("The cap on liability covers only the kinds of loss quoted;")
 
 
@@ -667,18 +667,31 @@ def test_goods_that_a_contract_mentions_are_not_assigned_with_it():
     assert not assigning(goods, "Vendor may assign this Agreement.")
 
 
-def service(text: str) -> set[str]:
-    kind = DocumentType(text="SERVICE AGREEMENT", value="Service agreement", clause=0, score=0.9, kind="Service")
+PAID_WORK = "Vendor provides services for fees. " * 3
+
+
+def service(text: str, type_of_it: str = "Service") -> set[str]:
+    name = f"{type_of_it} agreement"
+    kind = DocumentType(text=name.upper(), value=name, clause=0, score=0.9, kind=type_of_it)
     case = whole(text)
     held = case._replace(summary=case.summary.model_copy(update={"document_type": kind}))
     return set(raised_by(held, "Anti-Assignment"))
 
 
 def test_no_cap_is_asked_for_in_a_contract_of_employment():
-    assert "liability-cap-missing" in service("Vendor shall provide the services to Adviser.")
+    assert "liability-cap-missing" in service(PAID_WORK)
     hired = "The Company engages Vendor as its Chief Executive Officer."
-    assert "liability-cap-missing" not in service(hired)
-    assert "liability-cap-missing" not in service("Your employment begins; your employment ends; your employment pays.")
+    assert "liability-cap-missing" not in service(f"{hired} {PAID_WORK}")
+    employed = "Your employment begins; your employment ends; your employment pays."
+    assert "liability-cap-missing" not in service(f"{employed} {PAID_WORK}")
+
+
+def test_a_cap_is_asked_for_where_money_is_paid_for_work_and_not_for_shares_or_nothing():
+    sale = "Holders sell shares of stock; the price of shares is paid to holders of stock. Securities are products. "
+    for name in ("Marketing", "Sponsorship", "Endorsement"):
+        assert "liability-cap-missing" in service("The athlete promotes the products for a fee. " * 3, name)
+        assert "liability-cap-missing" not in service(sale * 4, name)
+        assert "liability-cap-missing" not in service("The sponsor supports the event in good spirit. " * 4, name)
 
 
 def test_a_certificate_or_a_deed_leaves_nothing_to_assign():

@@ -159,3 +159,9 @@ def test_a_heading_that_ends_in_articles_and_the_next_number_are_no_reference():
     assert not dead_references(document_from_text(own.encode(), "contract", 10))
     dead = dead_references(document_from_text((text + "Section 3.9 applies.").encode(), "contract", 10))
     assert [one.number for one in dead] == ["3.9"]
+
+
+def test_a_reference_is_called_what_the_contract_calls_it():
+    text = "".join(f"{n}. TITLE\n\n{n}.1. Buyer pays.\n\n{n}.2. Vendor ships.\n\n" for n in range(1, 7))
+    (dead,) = dead_references(as_document(text + "Article 3.9 applies."))
+    assert (dead.kind, dead.number) == ("Article", "3.9")

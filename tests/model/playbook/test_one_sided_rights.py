@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.one_sided_rights import FREE, RESTRICTED, assignments
+from model.playbook.one_sided_rights import FREE, RESTRICTED, assignments, terminators
 from model.schema import Party
 from model.summary.parties.sides import Sides
 
@@ -31,3 +31,17 @@ def as_document(text: str):
 )
 def test_only_a_transfer_of_the_contract_or_its_rights_is_an_assignment(text, kinds):
     assert [right.kind for right in assignments(as_document(text), Sides(INSURER_AND_AGENT))] == kinds
+
+
+def test_a_ban_on_one_party_with_an_exception_for_it_binds_that_party():
+    text = (
+        "This Agreement may not be assigned by Agent without Insurer's consent, which shall be promptly granted, except"
+        " that Agent may assign this Agreement if another entity acquires its assets."
+    )
+    rights = assignments(as_document(text), Sides(INSURER_AND_AGENT))
+    assert [(right.who, right.kind) for right in rights] == [("Agent", RESTRICTED)]
+
+
+def test_a_right_to_terminate_after_the_term_belongs_to_the_party_that_may():
+    text = "This Agreement shall remain in force for a year, provided that Agent may terminate it at any time."
+    assert terminators(text, Sides(INSURER_AND_AGENT)) == {"Agent"}

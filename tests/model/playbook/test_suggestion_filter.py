@@ -226,3 +226,24 @@ def test_no_territory_is_asked_for_where_the_clause_names_a_country_s_market():
     limited = "Vendor shall not sell competing products in the whole Canadian consumer market."
     assert remaining_advice(advice, "Exclusivity", limited) is None
     assert remaining_advice(advice, "Exclusivity", "Vendor shall not sell competing products on any market.") == advice
+
+
+@pytest.mark.parametrize(
+    ("advice", "clause", "left"),
+    [
+        (
+            "Make any termination fee decline over the term.",
+            "The fee is twelve months' charges before the first anniversary, and six before the second anniversary.",
+            None,
+        ),
+        ("Make any termination fee decline over the term.", "The fee is six months' charges.", "same"),
+        (
+            "Limit it in field and territory.",
+            "Vendor will not place any banner or other advertising on any page of its site for a rival of Buyer.",
+            None,
+        ),
+        ("Limit it in field and territory.", "Vendor shall display Buyer's logo on its site and not compete.", "same"),
+    ],
+)
+def test_a_fee_that_declines_and_a_ban_on_advertising_on_some_pages_follow_their_advice(advice, clause, left):
+    assert remaining_advice(advice, "Non-Compete", clause) == (advice if left else None)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.summary.clause_boundaries import whole_clauses
@@ -39,3 +41,17 @@ def test_a_list_of_names_after_a_colon_belongs_to_the_clause(as_text):
     first = next(segment.id for segment in document.segments if segment.start == begin)
     (whole,) = whole_clauses(document, [Finding("Exclusivity", first, first + 1, begin, begin + len(lead), 0.9)])
     assert document.text[whole.start : whole.end].endswith("- Total Quill Pies / total Mini Pies")
+
+
+@pytest.mark.parametrize("between", ["", "[8]\n\n"])
+def test_a_sentence_in_capitals_goes_on_beyond_the_end_of_the_page_that_cuts_it(between):
+    cut = "IN NO EVENT IS EITHER PARTY LIABLE TO THE OTHER FOR INCIDENTAL OR CONSEQUENTIAL DAMAGES, WHETHER"
+    rest = "BASED ON A BREACH OF THE CONTRACT, ON TORT OR OTHERWISE, WHETHER OR NOT IT WAS TOLD OF THEIR POSSIBILITY."
+    text = f"{cut}\n\n{between}{rest}\n\nVendor delivers the goods."
+    document = document_from_text(text.encode(), "contract", 10)
+    inside = document.segments_in(0, len(cut))
+    found = Finding("Cap On Liability", 0, inside[-1].id + 1, 0, inside[-1].end, 0.9)
+    (whole,) = whole_clauses(document, [found])
+    assert document.text[whole.start : whole.end].endswith(
+        "BASED ON A BREACH OF THE CONTRACT, ON TORT OR OTHERWISE, WHETHER OR NOT IT WAS TOLD OF THEIR POSSIBILITY."
+    )

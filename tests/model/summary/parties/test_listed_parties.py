@@ -240,7 +240,7 @@ def test_a_number_in_a_register_is_no_defined_term_and_a_blank_counterpartys_ter
         ),
         (
             "It is made by and between BROOK LLC, a Utah company (“Developer”), and (Client) Quill Press Inc. now.",
-            [("BROOK LLC", ["Developer"]), ("Quill Press Inc.", [])],
+            [("BROOK LLC", ["Developer"]), ("Quill Press Inc.", ["Client"])],
         ),
     ],
 )
@@ -252,3 +252,59 @@ def test_a_term_of_the_contract_is_not_what_a_party_is_called():
     text = 'This Agreement is between Harrow Films, Inc. ("Content Provided By") and Quillmark LLC ("Initial Term").'
     assert [entry.name for entry in listed_parties(text)] == ["Harrow Films, Inc.", "Quillmark LLC"]
     assert not any(entry.terms for entry in listed_parties(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            'between Harrow Mills Inc. ("Harrow"), and Ann B. Quill, M.D. ("Dr. Quill"). Each agrees.',
+            [("Harrow Mills Inc.", ["Harrow"]), ("Ann B. Quill, M.D.", ["Dr. Quill"])],
+        ),
+        (
+            'between Harrow Mills Inc. ("Harrow") and Oslo Wool Ltd. of Bergen, Norway ("Oslo Wool"). Each agrees.',
+            [("Harrow Mills Inc.", ["Harrow"]), ("Oslo Wool Ltd.", ["Oslo Wool"])],
+        ),
+        (
+            'between Harrow Cards, L.L.C., an Ohio company ("HC"), and its Reseller, Quillpop, Inc., an Iowa company'
+            ' ("Quillpop"). Each agrees.',
+            [("Harrow Cards, L.L.C.", ["HC"]), ("Quillpop, Inc.", ["Quillpop"])],
+        ),
+        (
+            "between HARROW COM LLC, DBA Harrow Programmers, an Ohio company (Developer ), and (Client) Quill Delivers"
+            " Inc. for the design of software. Each agrees.",
+            [("HARROW COM LLC", ["Developer"]), ("Quill Delivers Inc.", ["Client"])],
+        ),
+    ],
+)
+def test_a_degree_belongs_to_a_persons_name_and_a_seat_a_role_or_a_business_name_is_not_another_party(text, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties("This Agreement is made " + text)] == parties
+
+
+def test_a_director_who_acts_for_a_party_is_not_one():
+    text = (
+        'is made between Harrow B.V. ("Harrow"), and Quill B.V., an Ohio company, and its Managing Director, Ann Brook,'
+        ' of Dayton ("Quill"). Each agrees.'
+    )
+    assert [entry.name for entry in listed_parties("This Agreement " + text)] == ["Harrow B.V.", "Quill B.V."]
+
+
+def test_a_form_names_parties_in_capitals_and_their_roles_on_lines_of_their_own():
+    opening = (
+        "This License Agreement is between THE QUILL FILM AND MEDIA CORPORATION, located at 28 Brook Street, Dayton,"
+        " and HARROW MEDIA’ located at 12 Mill Street, Dayton\n"
+        "Licensor: HARROW MEDIA\nLicensee THE QUILL FILM AND MEDIA CORPORATION\n"
+    )
+    text = opening + "HARROW MEDIA grants THE QUILL FILM AND MEDIA CORPORATION a license.\n" * 3
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("THE QUILL FILM AND MEDIA CORPORATION", ["Licensee"]),
+        ("HARROW MEDIA", ["Licensor"]),
+    ]
+
+
+def test_two_companies_in_capitals_that_are_also_named_alone_are_two_parties():
+    text = (
+        'This Agreement is between HARROW FILM INC. AND QUILL MEDIA CORPORATION ("QMC"). QUILL MEDIA CORPORATION'
+        " shall pay. HARROW FILM INC. shall deliver. QUILL MEDIA CORPORATION may inspect."
+    )
+    assert [entry.name for entry in listed_parties(text)] == ["HARROW FILM INC.", "QUILL MEDIA CORPORATION"]

@@ -1,9 +1,16 @@
 from __future__ import annotations
 
 from model.schema import Party
-from model.summary.parties.sides import Sides
+from model.summary.parties.sides import Sides, all_known
 
 
 def test_a_blank_is_no_name_that_sentences_speak_of():
     blank = Party(name="____", defined_as=["Vendor"], clause=0, score=0.9)
     assert Sides([blank]).names == ["Vendor"]
+
+
+def test_all_parties_are_known_if_each_has_a_term_or_a_short_name_that_the_contract_uses():
+    buyer = Party(name="Brook Mills LLC", defined_as=["Buyer"], clause=0, score=0.9)
+    seller = Party(name="Harrow Inc.", defined_as=[], clause=1, score=0.9)
+    assert all_known([seller, buyer], "In no event is Harrow liable to Buyer.")
+    assert not all_known([seller, buyer], "In no event is HWI liable to Buyer.")
