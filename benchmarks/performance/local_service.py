@@ -20,7 +20,7 @@ import urllib3
 from simple_websocket import Client, ConnectionClosed
 
 from benchmarks.performance.serving import MAIN
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 from deploy.local.aws.access import KEY_HEADER
 from deploy.local.settings import BUCKET, Settings
 

@@ -70,7 +70,7 @@ class Row(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """An item of a chunk: its sentences (half open, relative to the chunk's first own one), and the position of its
+    """An item of a chunk: its sentences (half-open, relative to the chunk's first own one), and the position of its
     words (-1: none, or tokenized differently there)."""
 
     first: int

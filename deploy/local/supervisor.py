@@ -16,7 +16,7 @@ from pathlib import Path
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from chunking.errors import BadConfiguration
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 from chunking.isolation.sandbox import die_with_parent
 from deploy.local.aws.access import Application
 from deploy.local.settings import Settings

@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import Any
 
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 
 TIMEOUT_SECONDS = 30.0
 _LOG = logging.getLogger("contract_review.functions")

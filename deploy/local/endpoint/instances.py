@@ -15,7 +15,7 @@ from pathlib import Path
 
 import urllib3
 
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 from deploy.local.endpoint.invoker import HTTP, Died, Invoker, Refused
 from deploy.local.endpoint.queue import JobQueue
 

@@ -29,7 +29,7 @@ LONGEST_QUOTE = 128
 
 
 class Item(NamedTuple):
-    """Sentences of a chunk, ``first`` to ``last`` (half open, from 0), for some categories with the words quoted from
+    """Sentences of a chunk, ``first`` to ``last`` (half-open, from 0), for some categories with the words quoted from
     the first; ``score`` is their probability relative to "none"."""
 
     first: int

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from chunking.document import Document
-from chunking.isolation.wire import dump, load, pack_parts, unpack_parts
+from chunking.isolation.serialization import dump, load, pack_parts, unpack_parts
 from chunking.pipeline import document_from_pdf, document_from_text
 
 

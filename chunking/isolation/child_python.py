@@ -1,4 +1,4 @@
-"""How child processes start Python."""
+"""The command line that starts Python in child processes."""
 
 from __future__ import annotations
 

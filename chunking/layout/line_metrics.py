@@ -1,4 +1,4 @@
-"""Measures the visible characters of a page's lines."""
+"""Measures a page's lines by their visible characters: heights, gaps, and runs of text between wide gaps."""
 
 from __future__ import annotations
 

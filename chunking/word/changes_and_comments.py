@@ -1,4 +1,4 @@
-"""Collects the notes on a Word file: what was inserted and deleted, by whom, and the comments."""
+"""Collects a Word file's tracked changes and comments as notes: what was inserted, deleted or said, and by whom."""
 
 from __future__ import annotations
 

@@ -1,5 +1,8 @@
-"""Adds comments to a Word file. Everything else of it stays as it is: other parts keep their bytes, and the text gains
-nothing but the anchors of the comments, for which runs are split without a change of their format."""
+"""Writes comments into a Word file and leaves everything else unchanged.
+
+Other parts of the archive keep their bytes. The text gains only the comments' anchors; runs are split at them without
+affecting their formatting.
+"""
 
 from __future__ import annotations
 
