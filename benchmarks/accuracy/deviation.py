@@ -23,9 +23,9 @@ from model.deviation.features import capitalized
 from model.deviation.flags import SHARE
 from model.deviation.reference import MEASURES, ContractContext, mean_vector
 from model.engines.base import EMBEDDED
-from model.engines.span_decoding import Setting
+from model.engines.span_decoding import DecodingOptions
 from model.engines.tagger.engine import Tagger
-from model.training.deviation import type_of
+from model.training.build_reference import type_of
 from model.training.training_report import held_out
 
 MOVED, MOVED_IN = "moved in from another type of contract", 4
@@ -45,7 +45,9 @@ class Rated(NamedTuple):
         return -min(self.shares.values(), default=1.0)
 
 
-def altered(contract: Contract, settings: dict[str, Setting], draw: random.Random) -> tuple[Contract, dict[str, str]]:
+def altered(
+    contract: Contract, settings: dict[str, DecodingOptions], draw: random.Random
+) -> tuple[Contract, dict[str, str]]:
     """The contract with each clause altered in one applicable way, if there is one, and the alterations by the clauses'
     "category start" in the new text. Of overlapping clauses, one is altered."""
     spans = sorted((start, end, name) for name, some in contract.clauses.items() for start, end in some)
@@ -67,7 +69,7 @@ def altered(contract: Contract, settings: dict[str, Setting], draw: random.Rando
 
 
 def moved_in(
-    contract: Contract, others: Sequence[Contract], settings: dict[str, Setting], draw: random.Random
+    contract: Contract, others: Sequence[Contract], settings: dict[str, DecodingOptions], draw: random.Random
 ) -> Contract:
     """The contract with clauses appended, of categories that it lacks, from contracts of other types."""
     own = type_of(contract)

@@ -71,16 +71,16 @@ def answering(task: Task) -> Task:
     """The task with forced answers of the usual lengths to its first questions."""
     token = task.questions[0][-1]
 
-    def branches() -> Sequence[Forced]:
+    def answers() -> Sequence[Forced]:
         lengths = [*ANSWERS, *[0] * len(task.questions)][: len(task.questions)]
         return [Forced([token] * length) for length in lengths]
 
-    return task._replace(branches=branches)
+    return task._replace(answers=answers)
 
 
 def prefilling(task: Task) -> Task:
     """The task with empty answers, so that nothing is decoded."""
-    return task._replace(branches=lambda: [Forced([]) for _ in task.questions])
+    return task._replace(answers=lambda: [Forced([]) for _ in task.questions])
 
 
 @torch.inference_mode()

@@ -19,7 +19,7 @@ from benchmarks.performance.devices import DEVICES, Device, data_sheet
 from benchmarks.performance.pass_counts import pass_counts
 from chunking.document import Document
 from chunking.errors import BadRequest
-from model.engines.llm.branch import Branch, Lookahead
+from model.engines.llm.answer import Answer, Lookahead
 from model.engines.llm.engine import LLM, read_settings
 from model.engines.llm.language_model import LanguageModel
 from model.engines.llm.prompt import read_template
@@ -71,8 +71,8 @@ def limits(shape: Shape, device: Device, tokens: int, steps: int, context: int) 
     }
 
 
-class Forced(Branch):
-    """A branch with a fixed answer, whatever the model predicts."""
+class Forced(Answer):
+    """An answer with fixed tokens, whatever the model predicts."""
 
     def __init__(self, tokens: Sequence[int]) -> None:
         self._left = list(tokens)
@@ -82,23 +82,23 @@ class Forced(Branch):
         return self._left.pop(0) if self._left else None
 
 
-class Counted(Branch):
-    """A branch that counts the tokens that it decodes."""
+class Counted(Answer):
+    """An answer that counts the tokens that it decodes."""
 
-    def __init__(self, branch: Branch, tally: list[int]) -> None:
-        self._branch, self._tally = branch, tally
+    def __init__(self, answer: Answer, tally: list[int]) -> None:
+        self._answer, self._tally = answer, tally
 
     def grammar(self) -> Any:
-        """The branch's grammar."""
-        return self._branch.grammar()
+        """The answer's grammar."""
+        return self._answer.grammar()
 
     def lookahead(self) -> Lookahead:
-        """What is known of the branch's next tokens."""
-        return self._branch.lookahead()
+        """What is known of the answer's next tokens."""
+        return self._answer.lookahead()
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
-        """The branch's next token."""
-        token = self._branch.advance(pointers, best, probability)
+        """The answer's next token."""
+        token = self._answer.advance(pointers, best, probability)
         self._tally[0] += token is not None
         return token
 
@@ -182,10 +182,10 @@ def _written(engine: LanguageModel, document: Document, tasks: Sequence[Task]) -
     outcomes = decoder.run(tasks)
     decoder.close()
     tokens = sum(
-        len(engine.tokenizer.encode(branch.text(), add_special_tokens=False))
+        len(engine.tokenizer.encode(answer.text(), add_special_tokens=False))
         for outcome in outcomes
-        for branch in outcome.branches
-        if isinstance(branch, WrittenAnswer)
+        for answer in outcome.answers
+        if isinstance(answer, WrittenAnswer)
     )
     review = seconds(lambda: engine.find(document), runs=1)
     return {
@@ -193,7 +193,7 @@ def _written(engine: LanguageModel, document: Document, tasks: Sequence[Task]) -
         "findings": len(found.findings),
         "own_words": len(found.own_words),
         "unread_segments": len(found.unread_segments),
-        "answers": sum(len(outcome.branches) for outcome in outcomes),
+        "answers": sum(len(outcome.answers) for outcome in outcomes),
         "written_tokens": tokens,
     }
 
@@ -233,13 +233,13 @@ def _answering_modes(engine: LLM, folder: Path, document: Document, tasks: list[
 
 
 def forced(task: Task, tokens: Sequence[int]) -> Task:
-    """The task's chunk with one question and a fixed answer."""
-    return task._replace(questions=task.questions[:1], branches=lambda: [Forced(tokens)])
+    """The task's chunk with one question and fixed tokens."""
+    return task._replace(questions=task.questions[:1], answers=lambda: [Forced(tokens)])
 
 
 def counted(task: Task, tally: list[int]) -> Task:
     """The task, counting the tokens of its answers in ``tally``."""
-    return task._replace(branches=lambda: [Counted(branch, tally) for branch in task.branches()])
+    return task._replace(answers=lambda: [Counted(answer, tally) for answer in task.answers()])
 
 
 def _decoded_tokens(engine: LLM, tasks: list[Task]) -> int:

@@ -15,8 +15,8 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.language_model import LanguageModel
-from model.engines.llm.layout import SHARED
 from model.engines.llm.scheduler import SlotInput, Task
+from model.engines.llm.sequence_layout import SHARED
 
 _READS = {torch.Tensor.cpu, torch.Tensor.tolist, torch.Tensor.item, torch.Tensor.__bool__, torch.Tensor.__int__}
 _COPIES = {"clone", "copy_", "_to_copy", "cat", "stack", "repeat"}

@@ -92,7 +92,7 @@ Figures = dict[str, Any]
 
 
 def loading(session: Session, row: Figures) -> None:
-    """Loads the model, which includes the trial that every model has to pass."""
+    """Loads the model, which includes the branching check that every model has to pass."""
     row["weights"] = session.engine.network().num_parameters()
 
 

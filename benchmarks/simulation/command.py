@@ -15,7 +15,7 @@ from benchmarks.simulation.arrivals import Arrival, business_days, read_trace
 from benchmarks.simulation.day import START, simulate
 from benchmarks.simulation.work import INFERENCE, Work, work_of
 from chunking.errors import BadRequest
-from deploy.instances import INSTANCES
+from deploy.instance_types import INSTANCES
 
 if TYPE_CHECKING:
     from benchmarks.reporting.report import Section

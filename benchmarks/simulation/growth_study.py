@@ -14,7 +14,7 @@ from benchmarks.simulation.arrivals import OFFICE_HOURS, business_days
 from benchmarks.simulation.day import START, sum_up
 from benchmarks.simulation.endpoint import Endpoint, Simulation
 from benchmarks.simulation.work import Work
-from deploy.instances import INSTANCES
+from deploy.instance_types import INSTANCES
 from deploy.scaling_model import Policies
 
 PER_DAY = (300, 3_000, 30_000, 300_000, 3_000_000)

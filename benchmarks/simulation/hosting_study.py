@@ -16,7 +16,7 @@ from benchmarks.simulation.arrivals import OFFICE_HOURS, Arrival, business_days
 from benchmarks.simulation.day import START, day_plot, sum_up
 from benchmarks.simulation.endpoint import Endpoint, Outcome, Simulation
 from benchmarks.simulation.work import Work
-from deploy.instances import INSTANCES
+from deploy.instance_types import INSTANCES
 from deploy.scaling_model import Policies
 
 TYPE = "ml.g5.2xlarge"

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-# -P, because `-m` and `-c` put the current folder first on the path, and a folder of strangers' contracts may contain a
-# numpy.py.
+# -P, because `-m` and `-c` put the current folder first on the path, and a folder of other people's contracts may
+# contain a numpy.py.
 PYTHON = (sys.executable, "-P")

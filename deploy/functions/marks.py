@@ -1,4 +1,4 @@
-"""What a person marks on a review: flags handled, clauses corrected. One item per contract, in the contracts' table.
+"""Keeps a person's marks on a review: flags handled, clauses corrected. One item per contract, in the contracts' table.
 
     "marks#CONTRACT_ID"   version, marks (JSON), ttl (the contract's)
 

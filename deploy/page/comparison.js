@@ -1,11 +1,10 @@
-// What differs between two drafts of a contract, based on their reviews: values, flags and words, the most important
-// first. The rules are those of serve/comparison/comparison.py, except that the sentences are those of the reviewed
-// text.
+// Compares two versions of a contract by their reviews: values, flags and words, the most important first. The rules are
+// those of serve/comparison/comparison.py, except that the sentences are those of the reviewed text.
 
 import { changes, pieces, sentences, wordsOf } from "./alignment.js";
 import { importance } from "./categories.js";
 import { FIELDS, labelOf, named, shownValue } from "./fields.js";
-import { SEVERITIES } from "./listing.js";
+import { SEVERITIES } from "./listmodel.js";
 
 // {values: [{label, old, new}], flags: [{kind, flag}], changes: [{kind, categories, old, new, pieces}]}. A value or a
 // flag that differs although the words that it was read from are the same is not a change: the model is not equally

@@ -1,8 +1,8 @@
-// The third view: what a new draft of a contract changes.
+// The third view: shows what a new version of a contract changes.
 
 import { compare } from "./comparison.js";
 import { h } from "./dom.js";
-import { isWord } from "./words.js";
+import { isWord } from "./filetypes.js";
 
 const KINDS = { added: "Added", removed: "Removed", altered: "Altered", moved: "Moved" };
 

@@ -95,8 +95,10 @@ def _add_llm(kinds: Commands[argparse.ArgumentParser]) -> None:
     llm.add_argument("--rank", type=int, default=16, help="LoRA's rank (0: train all weights)")
     llm.add_argument("--learning-rate", type=float, default=2e-4, metavar="R", help="the peak learning rate")
     llm.add_argument("--window", type=int, default=1024, help="tokens of a chunk")
-    llm.add_argument("--row-tokens", type=int, default=4096, metavar="N", help="tokens of the chunks packed into a row")
-    llm.add_argument("--accumulation", type=int, default=8, metavar="N", help="rows whose gradients make up a step")
+    llm.add_argument(
+        "--row-tokens", type=int, default=4096, metavar="N", help="tokens of the chunks packed into one sequence"
+    )
+    llm.add_argument("--accumulation", type=int, default=8, metavar="N", help="sequences per optimizer step")
     llm.add_argument(
         "--negatives",
         type=int,
@@ -189,7 +191,7 @@ def _run_int8(options: argparse.Namespace) -> int:
 
 def _run_norm(options: argparse.Namespace) -> int:
     from model.engines.tagger.engine import Tagger
-    from model.training.deviation import write_norm
+    from model.training.build_reference import write_norm
 
     contracts = complete(read_contracts(*options.contracts))
     kept_out = {contract.title for contract in held_out(contracts, options.model)}

@@ -1,4 +1,4 @@
-"""The functions' code run as Lambda runs it: in processes of its own, kept warm, each with one event at a time, so that
+"""Runs the functions' code as Lambda does: in processes of its own, kept warm, each with one event at a time, so that
 one can be killed."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The durable queue of an asynchronous endpoint: what came in is on disk before it is accepted."""
+"""Keeps the durable queue of an asynchronous endpoint: a request is on disk before it is accepted."""
 
 from __future__ import annotations
 

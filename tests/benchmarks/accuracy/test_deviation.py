@@ -8,7 +8,7 @@ import pytest
 from benchmarks.accuracy.alterations import ALTERATIONS
 from benchmarks.accuracy.deviation import Rated, altered, auroc, moved_in, table
 from model.dataset import Contract
-from model.engines.span_decoding import Setting
+from model.engines.span_decoding import DecodingOptions
 
 CLAUSES = {
     "Cap On Liability": "Liability shall not exceed the fees of twelve (12) months.",
@@ -16,7 +16,7 @@ CLAUSES = {
     "Governing Law": "This Agreement shall be governed by the laws of Ohio.",
     "Document Name": "SUPPLY AGREEMENT",
 }
-SETTINGS = {name: Setting(trim=name == "Document Name") for name in CLAUSES} | {"Insurance": Setting()}
+SETTINGS = {name: DecodingOptions(trim=name == "Document Name") for name in CLAUSES} | {"Insurance": DecodingOptions()}
 
 
 def contract(clauses: dict[str, str]) -> Contract:

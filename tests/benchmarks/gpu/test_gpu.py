@@ -49,7 +49,7 @@ def test_every_family_answers_as_a_plain_forward_pass_does(tiny):
     assert {row["what"] for row in rows} == set(FAMILIES)
     for row in rows:
         assert "failed" not in row and "refused" not in row, row
-        assert row["tokens_decoded"] and set(row["answers"]) == {"Answer", "Pointed", "Quote"}
+        assert row["tokens_decoded"] and set(row["answers"]) == {"SentenceListAnswer", "PointerAnswer", "QuoteAnswer"}
         assert row["precision"] == "bfloat16" or row["error"]["logits"] < 1e-4 < 0.1 < row["spread"]
 
 
