@@ -1,4 +1,4 @@
-"""A step of ``benchmarks.gpu``: does the engine on this device answer as the model does?
+"""A step of ``benchmarks.gpu``: checks that the engine on this device answers as the model does.
 
 Each model family is represented by a tiny model with random weights. Every logit behind an answer (one pass, decoded
 numbers, quoted words) is compared with a plain forward pass over prefix, chunk, question and the tokens decoded so far,

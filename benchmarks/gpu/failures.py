@@ -1,4 +1,4 @@
-"""A step of ``benchmarks.gpu``: failures, injected.
+"""A step of ``benchmarks.gpu``: injects failures.
 
 The device runs out of memory (less is allowed than the KV cache of all slots takes), a forward pass hangs, a caller
 leaves, and finally the device is lost: on CUDA by an index out of bounds in a kernel, after which this process cannot
@@ -24,7 +24,7 @@ import torch
 
 from benchmarks.gpu.models import document_of, write_family
 from benchmarks.gpu.step import Rows, kind, step_options
-from benchmarks.performance.llm import Shape, forced
+from benchmarks.performance.llm_cost import Shape, forced
 from chunking.errors import OutOfMemory
 from model.call_context import never
 from model.engines.llm.answer import Answer

@@ -1,4 +1,4 @@
-"""``contract-review local`` as a process, and a client that behaves like its page, for measurements and tests."""
+"""Runs ``contract-review local`` as a process, with a client that behaves like its page, for measurements and tests."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the passes of a language model cost, in counts that hold on every device: passes, kernels, copies, reads.
+"""Counts what the passes of a language model cost, in units that hold on every device: passes, kernels, copies, reads.
 
 On a GPU, each kernel takes microseconds to launch, and each read of a result makes the host wait for the device.
 """

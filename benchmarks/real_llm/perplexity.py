@@ -1,4 +1,5 @@
-"""Do serving and training read a long text as the model itself does? Its perplexity tells, far behind the first window.
+"""Checks that serving and training read a long text as the model itself does, by its perplexity far behind the first
+window.
 
 The text's tail branches off its beginning, behind another branch, as a question does behind a chunk: a token's index is
 then not its position, and a sliding window counted by index hides what the model should see.

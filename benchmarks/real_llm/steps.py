@@ -1,4 +1,4 @@
-"""The steps that a real language model goes through. Each puts its figures into a row."""
+"""Implements the steps that a real language model goes through. Each puts its figures into a row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The server for fault injection: a process whose model can be made to fail, with methods to query and disturb it."""
+"""Runs the server for fault injection: its model can be made to fail, and it can be queried and disturbed."""
 
 from __future__ import annotations
 

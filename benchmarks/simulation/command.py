@@ -1,4 +1,4 @@
-"""``contract-review simulate``: waiting times and cost on the asynchronous endpoint."""
+"""``contract-review simulate``: computes waiting times and cost on the asynchronous endpoint."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import Arrival, business_days, read_trace
-from benchmarks.simulation.day import START, simulate
-from benchmarks.simulation.work import INFERENCE, Work, work_of
+from benchmarks.simulation.simulated_days import START, simulate
+from benchmarks.simulation.work_per_contract import INFERENCE, Work, work_of
 from chunking.errors import BadRequest
 from deploy.instance_types import INSTANCES
 

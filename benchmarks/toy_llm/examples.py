@@ -1,5 +1,5 @@
-"""Training examples of the toy LLM: chunks of invented contracts with questions and answers, and the attention targets
-that lead to the answers."""
+"""Makes the toy LLM's training examples: chunks of invented contracts with questions and answers, and the attention
+targets that lead to the answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command line that starts Python in child processes."""
+"""Gives the command line that starts Python in child processes."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ export class ServiceStatus {
     const { now, minutes } = await (await fetch(this.url)).json();
     const starting = Math.max(0, now.wanted - now.in_service);
     const workers = starting ? `${plural(now.in_service, "worker")}, ${starting} starting` : plural(now.in_service, "worker");
-    this.text.textContent = `${now.waiting} waiting, ${now.working} at work, ${workers}`;
+    this.text.textContent = `${now.waiting} waiting, ${now.working} in progress, ${workers}`;
     const last = minutes.slice(-60);
     const most = Math.max(1, ...last.map((minute) => minute.waiting + minute.working));
     const step = WIDTH / 60;

@@ -83,8 +83,8 @@ def test_the_model_process_loads_no_web_framework_and_no_aws_client():
 
 def test_the_image_has_the_bytecode_of_each_library_that_serving_imports():
     """A read-only container without it compiles the libraries at each start, which takes seconds."""
-    warm_up = Path(__file__).parents[2] / "docker" / "warm_up.py"
-    compiled = modules(f'import runpy; runpy.run_path("{warm_up}")')
+    write_bytecode = Path(__file__).parents[2] / "docker" / "write_bytecode.py"
+    compiled = modules(f'import runpy; runpy.run_path("{write_bytecode}")')
     serving = "import serve.server, serve.http.gunicorn_worker, chunking.isolation.forkserver, serve.inference.worker"
     needed = modules(f"{serving}; from model.engines.loading import load_engine; load_engine()")
     ours = {"serve", "model", "chunking"}

@@ -401,7 +401,8 @@ def test_evaluate_and_bench_take_the_operators_word_on_code_as_serve_does(
     evaluate = ["evaluate", "--contracts", str(annotations), "--all", "--out", str(tmp_path / "out")]
     pdf = str(next((annotations.parent / "pdf").iterdir()))
     commands = [evaluate, ["bench", pdf, "--repeat", "1"], ["bench", "llm", pdf]]
-    monkeypatch.setattr("benchmarks.performance.llm._measured", lambda *_: {})  # the figures would take half a minute
+    # The figures would take half a minute.
+    monkeypatch.setattr("benchmarks.performance.llm_cost._measured", lambda *_: {})
     for command in commands:
         assert main([*command, "--model", str(with_code)]) == 1
         assert "Set CONTRACT_REVIEW_REMOTE_CODE to 1" in capsys.readouterr().err

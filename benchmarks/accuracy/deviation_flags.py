@@ -1,7 +1,9 @@
-"""Do the deviation flags find decisive alterations? Clauses of contracts held out of training are altered in one way
-each, or moved in from another type of contract, and ranked against the untouched ones by the reference.
+"""Measures whether the deviation flags find decisive alterations.
 
-    python -m benchmarks.accuracy.deviation --contracts annotations.jsonl.gz
+Clauses of contracts held out of training are altered in one way each, or moved in from another type of contract, and
+ranked against the untouched ones by the reference.
+
+    python -m benchmarks.accuracy.deviation_flags --contracts annotations.jsonl.gz
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A step of ``benchmarks.gpu``: alternatives, with the same weights on the same device in the same run.
+"""A step of ``benchmarks.gpu``: measures alternatives, with the same weights on the same device in the same run.
 
 Our engine answers a contract's chunks in one pass. With transformers' ``generate`` and its continuous batching, each
 chunk is a prompt, and as many tokens are decoded as its clauses take as JSON: 0.4 per token of the contract (45 clauses
@@ -23,7 +23,7 @@ from transformers import ContinuousBatchingConfig, GenerationConfig
 from benchmarks.gpu.models import EIGHT, PROMPT, SHORT, TINY, document_of, engine_over, random_llama, tokenizer
 from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.devices import synchronize
-from benchmarks.performance.llm import seconds
+from benchmarks.performance.llm_cost import seconds
 from model.engines.llm.engine import LLM
 
 JSON_TOKENS = 0.4  # decoded per token of the contract
@@ -126,14 +126,14 @@ def vllm(engine: LLM, given: list[list[int]]) -> dict[str, float]:
         tokenizer().save_pretrained(folder)
         questions = engine.tasks(document_of(100))[0].questions
         del engine
-        peer = Engine(folder, enable_prefix_caching=True, gpu_memory_utilization=0.5, max_model_len=4096)
+        alternative = Engine(folder, enable_prefix_caching=True, gpu_memory_utilization=0.5, max_model_len=4096)
     questions_after_chunks = [{"prompt_token_ids": [*one, *question]} for one in given for question in questions]
     one_token = SamplingParams(temperature=0.0, max_tokens=1, logprobs=20)
     tokens = json_tokens(given)
     as_json = SamplingParams(temperature=0.0, max_tokens=tokens, min_tokens=tokens, ignore_eos=True)
     return {
-        "questions": _taken(lambda: peer.generate(questions_after_chunks, one_token)),
-        "JSON": _taken(lambda: peer.generate([{"prompt_token_ids": one} for one in given], as_json)),
+        "questions": _taken(lambda: alternative.generate(questions_after_chunks, one_token)),
+        "JSON": _taken(lambda: alternative.generate([{"prompt_token_ids": one} for one in given], as_json)),
     }
 
 
@@ -157,14 +157,14 @@ def main() -> int:
     with rows.trying("Ours, in one pass") as row:
         base = row["seconds"] = ours(engine, chunks)
         row |= {"chunks": len(given), "tokens": sum(map(len, given))}
-    peers: dict[str, Callable[[], float]] = {
+    alternatives: dict[str, Callable[[], float]] = {
         "transformers' generate, decoding JSON": partial(generate, engine, given),
         "One question at a time": partial(one_at_a_time, engine, given),
         "transformers' continuous batching, decoding JSON": partial(continuous, engine, given),
     }
-    for what, peer in peers.items():
+    for what, alternative in alternatives.items():
         with rows.trying(what) as row:
-            row["seconds"] = round(peer(), 3)
+            row["seconds"] = round(alternative(), 3)
             row["ratio"] = round(row["seconds"] / base, 1)
     if importlib.util.find_spec("vllm"):
         with rows.trying("vLLM") as row:

@@ -1,4 +1,4 @@
-"""``contract-review bench llm``: the cost of a review by an LLM, first by the device's limits, then measured."""
+"""``contract-review bench llm``: computes the cost of a review by an LLM from the device's limits, and measures it."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """Compares with the alternatives, in the same run on the same contracts and machine:
-``python -m benchmarks.performance.peers [PDF|FOLDER ...]``.
+``python -m benchmarks.performance.alternatives [PDF|FOLDER ...]``.
 
 Ratios are the alternative's seconds over ours, with 95% bootstrap intervals. Above 1, ours is faster.
 """
@@ -20,13 +20,13 @@ import pdfplumber
 import pypdfium2
 from pypdf import PdfReader
 
+from benchmarks.performance.backends import Url
 from benchmarks.performance.inputs import SAMPLE, Input, gather
-from benchmarks.performance.llm import forced
+from benchmarks.performance.llm_cost import forced
 from benchmarks.performance.load import closed
 from benchmarks.performance.question_per_category import ask_each
 from benchmarks.performance.random_model import write_base
 from benchmarks.performance.serving import SERVE, serving
-from benchmarks.performance.targets import Url
 from benchmarks.reporting.report import Section, machine, plain
 from benchmarks.reporting.statistics import Interval, ratio
 from chunking.document import Document
@@ -41,7 +41,7 @@ PYPDF = "pypdf, text without boxes"
 PLAIN = ("-m", "benchmarks.performance.plain_container")
 
 
-class Peer(NamedTuple):
+class Alternative(NamedTuple):
     """An alternative: its name, its seconds over ours, the goal (None: no goal), and how it was measured."""
 
     name: str
@@ -61,12 +61,12 @@ class Peer(NamedTuple):
         return "goal reached" if self.ratio.value >= self.goal else "ours is faster, goal not reached"
 
 
-def compare(inputs: Sequence[Input]) -> list[Peer]:
+def compare(inputs: Sequence[Input]) -> list[Alternative]:
     """All comparisons, quick ones first."""
     return [*readers(inputs), questions(inputs[0]), *containers(inputs[0]), *pointing()]
 
 
-def readers(inputs: Sequence[Input], repeat: int = 2) -> list[Peer]:
+def readers(inputs: Sequence[Input], repeat: int = 2) -> list[Alternative]:
     """PDF readers. Ours gives text with a box for each character; the names say what the others give."""
     ours = _each(inputs, lambda data: read_pages(data, 10_000), repeat)
     found = {
@@ -75,13 +75,13 @@ def readers(inputs: Sequence[Input], repeat: int = 2) -> list[Peer]:
         "pdfplumber, words with boxes": (_each(inputs, _pdfplumber, repeat), None),
         "pypdfium2, text without boxes": (_each(inputs, _pdfium, repeat), None),
     }
-    served = _each(inputs, lambda data: read_pdf(data, "peer.pdf", Limits(pages=10_000)), repeat)
+    served = _each(inputs, lambda data: read_pdf(data, "alternative.pdf", Limits(pages=10_000)), repeat)
     how = f"reading {len(inputs)} PDFs, best of {repeat} each, on one core"
     sandboxed = ratio(found[PYPDF][0], served, paired=True)
     shared = f"{len(inputs)} PDFs; ours in its sandbox, on all cores, with sentences segmented"
     return [
-        Peer(f"{PYPDF}, against sandboxed reading", sandboxed, 5.0, shared),
-        *(Peer(name, ratio(taken, ours, paired=True), goal, how) for name, (taken, goal) in found.items()),
+        Alternative(f"{PYPDF}, against sandboxed reading", sandboxed, 5.0, shared),
+        *(Alternative(name, ratio(taken, ours, paired=True), goal, how) for name, (taken, goal) in found.items()),
     ]
 
 
@@ -122,7 +122,7 @@ def _pdfium(data: bytes) -> list[str]:
     return [page.get_textpage().get_text_range() for page in document]
 
 
-def questions(given: Input) -> Peer:
+def questions(given: Input) -> Alternative:
     """CUAD's published method: one question per category over overlapping windows, with the same encoder."""
     engine = load_engine()
     document = read_pdf(given.data, given.name, Limits())
@@ -132,7 +132,7 @@ def questions(given: Input) -> Peer:
     asked = ask_each(document, categories[:: len(categories) // ASKED][:ASKED])
     engine.close()
     how = f"{given.name}; extrapolated from {len(asked)} of the {len(categories)} questions"
-    return Peer(
+    return Alternative(
         "one question per category (CUAD's method)",
         ratio([len(categories) * second for second in asked], ours, paired=False),
         30.0,
@@ -140,22 +140,22 @@ def questions(given: Input) -> Peer:
     )
 
 
-def containers(given: Input) -> list[Peer]:
+def containers(given: Input) -> list[Alternative]:
     """A plain container with its best setting for each case, and our own without shared batches."""
     ours, apart = _served(given, SERVE), _served(given, SERVE, CONTRACT_REVIEW_CONCURRENCY="1")
-    peers = [_served(given, PLAIN, PLAIN_WORKERS=workers) for workers in ("1", "2")]
-    alone = min((peer.alone for peer in peers), key=sum)
-    together = min((peer.together for peer in peers), key=sum)
+    alternatives = [_served(given, PLAIN, PLAIN_WORKERS=workers) for workers in ("1", "2")]
+    alone = min((alternative.alone for alternative in alternatives), key=sum)
+    together = min((alternative.together for alternative in alternatives), key=sum)
     how = f"{given.name}; {ROUNDS} rounds"
     return [
-        Peer("plain Flask, pypdf, transformers: one document", ratio(alone, ours.alone, paired=False), 2.0, how),
-        Peer(
+        Alternative("plain Flask, pypdf, transformers: one document", ratio(alone, ours.alone, paired=False), 2.0, how),
+        Alternative(
             f"plain Flask, pypdf, transformers: {TOGETHER} at once",
             ratio(together, ours.together, paired=False),
             3.0,
             how + f" of {TOGETHER}",
         ),
-        Peer(
+        Alternative(
             f"one document at a time instead of shared batches: {TOGETHER} at once",
             ratio(apart.together, ours.together, paired=False),
             None,
@@ -181,7 +181,7 @@ def _served(given: Input, command: Sequence[str], **settings: str) -> _Times:
     return _Times(alone, together)
 
 
-def pointing() -> list[Peer]:
+def pointing() -> list[Alternative]:
     """A causal model of 4 million random weights (as fast as trained ones): pointing at clauses in one pass, against
     the same pass and then generating the clauses' text, eight chunks at once."""
     text = (SAMPLE.parent / "sample_contract.txt").read_text("utf-8")
@@ -202,7 +202,7 @@ def pointing() -> list[Peer]:
     engine.close()
     name = "generating the clauses instead of pointing at them (causal model)"
     how = f"{SAMPLE.name}; {len(found)} clauses, {tokens} tokens"
-    return [Peer(name, ratio(written, ours, paired=False), None, how)]
+    return [Alternative(name, ratio(written, ours, paired=False), None, how)]
 
 
 def _seconds_per_token(engine: LLM, document: Document) -> list[float]:
@@ -222,19 +222,19 @@ def _seconds_per_token(engine: LLM, document: Document) -> list[float]:
     return taken
 
 
-def section(peers: Sequence[Peer]) -> Section:
+def section(alternatives: Sequence[Alternative]) -> Section:
     """The report's section."""
     text = "Seconds of the alternative over ours, in the same run on the same machine. Above 1, ours is faster."
     rows = [
         (
-            peer.name,
-            f"{peer.ratio.value:.3g}x",
-            f"{peer.ratio.low:.3g} to {peer.ratio.high:.3g}",
-            f"{peer.goal:g}x" if peer.goal else "",
-            peer.verdict,
-            peer.how,
+            alternative.name,
+            f"{alternative.ratio.value:.3g}x",
+            f"{alternative.ratio.low:.3g} to {alternative.ratio.high:.3g}",
+            f"{alternative.goal:g}x" if alternative.goal else "",
+            alternative.verdict,
+            alternative.how,
         )
-        for peer in peers
+        for alternative in alternatives
     ]
     return Section("Ratios", (text,), ("", "ratio", "95% interval", "goal", "result", "measured on"), rows)
 
@@ -244,11 +244,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("files", nargs="*", type=Path, default=[SAMPLE])
     options = parser.parse_args()
-    peers = compare(gather(options.files))
-    table = section(peers)
+    alternatives = compare(gather(options.files))
+    table = section(alternatives)
     print(plain(table.head, table.rows))
-    line = {peer.name: {"ratio": peer.ratio._asdict(), "goal": peer.goal, "how": peer.how} for peer in peers}
-    print(json.dumps({"machine": machine(), "peers": line}))
+    line = {one.name: {"ratio": one.ratio._asdict(), "goal": one.goal, "how": one.how} for one in alternatives}
+    print(json.dumps({"machine": machine(), "alternatives": line}))
     return 0
 
 

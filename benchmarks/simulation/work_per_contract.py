@@ -1,4 +1,4 @@
-"""The work per contract, from given figures or from the output of ``contract-review bench``."""
+"""Gives the work per contract, from given figures or from the output of ``contract-review bench``."""
 
 from __future__ import annotations
 

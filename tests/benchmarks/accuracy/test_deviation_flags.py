@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from benchmarks.accuracy.alterations import ALTERATIONS
-from benchmarks.accuracy.deviation import Rated, altered, auroc, moved_in, table
+from benchmarks.accuracy.deviation_flags import Rated, altered, auroc, moved_in, table
 from model.dataset import Contract
 from model.engines.span_decoding import DecodingOptions
 

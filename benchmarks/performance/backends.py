@@ -1,4 +1,4 @@
-"""Targets of measurements: a model in this process, a running container, a SageMaker endpoint."""
+"""Sends documents to what is measured: a model in this process, a running container, or a SageMaker endpoint."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ class Reviewed(NamedTuple):
 
 
 class Refused(Exception):
-    """The target answered with an error; the message is its code."""
+    """The backend answered with an error; the message is its code."""
 
 
 class Gone(Exception):
-    """The target no longer answers."""
+    """The backend no longer answers."""
 
 
-class Target(Protocol):
+class Backend(Protocol):
     """Reviews PDFs; safe to call from several threads. Raises Refused and Gone."""
 
     def review(self, given: Input) -> Reviewed:

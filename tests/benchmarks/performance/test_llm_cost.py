@@ -8,8 +8,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from transformers import AutoModelForCausalLM
 
-from benchmarks.performance import llm
-from benchmarks.performance.llm import DEVICES, Shape, limits
+from benchmarks.performance import llm_cost
+from benchmarks.performance.llm_cost import DEVICES, Shape, limits
 from benchmarks.performance.random_model import write_base
 from serve.cli import main
 
@@ -54,8 +54,8 @@ def test_a_models_costs_are_counted(folder):
 
 
 def test_bench_llm_prints_the_limits_and_one_json_line(folder, pdf, capsys, monkeypatch):
-    monkeypatch.setattr(llm, "BATCHES", (1, 8))
-    monkeypatch.setattr(llm, "STEPS", 4)
+    monkeypatch.setattr(llm_cost, "BATCHES", (1, 8))
+    monkeypatch.setattr(llm_cost, "STEPS", 4)
     assert main(["bench", "llm", str(pdf), "--model", str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert any(line.strip().startswith("limit on A10G") for line in lines)

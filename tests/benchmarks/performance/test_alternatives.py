@@ -6,8 +6,8 @@ import json
 
 import pytest
 
+from benchmarks.performance.alternatives import Alternative, readers, section
 from benchmarks.performance.inputs import SAMPLE, Input
-from benchmarks.performance.peers import Peer, readers, section
 from benchmarks.performance.plain_container import create_app
 from benchmarks.reporting.statistics import Interval
 
@@ -23,15 +23,15 @@ from benchmarks.reporting.statistics import Interval
     ],
 )
 def test_the_result_says_which_is_faster(ratio, goal, said):
-    peer = Peer("one", ratio, goal, "a file")
-    assert peer.verdict == said
-    assert said in section([peer]).rows[0]
+    alternative = Alternative("one", ratio, goal, "a file")
+    assert alternative.verdict == said
+    assert said in section([alternative]).rows[0]
 
 
 def test_readers_are_compared_on_the_same_files():
     found = readers([Input("sample.pdf", SAMPLE.read_bytes())], repeat=1)
-    assert len(found) == 5 and all(peer.ratio.value > 0 for peer in found)
-    assert any("pdfplumber" in peer.name for peer in found)
+    assert len(found) == 5 and all(alternative.ratio.value > 0 for alternative in found)
+    assert any("pdfplumber" in alternative.name for alternative in found)
 
 
 def test_the_plain_container_answers(pdf):
