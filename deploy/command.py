@@ -29,15 +29,14 @@ from deploy.stack import say
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the actions of ``deploy``."""
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
-    for action, run, said in (
+    for action, run, help_text in (
         ("up", _up, "create the service, or bring it up to date"),
         ("plan", _plan, "show what up would change"),
     ):
-        sub = _action(actions, action, run, said)
+        sub = _action(actions, action, run, help_text)
         _add_stack_options(sub)
-        sub.set_defaults(
-            run=run
-        )  # they look at name and credentials with all the rest, to report every problem at once
+        # Unguarded: they check name and credentials with all the rest, to report every problem at once.
+        sub.set_defaults(run=run)
     rehearsal.add_action(actions, _add_stack_options)
     contract_commands.add_actions(actions, _action)
     teardown.add_action(actions, _action)
@@ -46,12 +45,14 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def _add_stack_options(sub: argparse.ArgumentParser) -> None:
     """The options of up, plan and rehearse."""
-    sub.add_argument("--image", help="a local image, which is pushed to ECR, or one that is there already")
+    sub.add_argument("--image", help="a local image, which is pushed to ECR, or one already in ECR")
     sub.add_argument(
         "--shape", choices=list(parameter_sources.SHAPES), help="async (the whole service) or an endpoint alone"
     )
     sub.add_argument("--parameters", metavar="FILE", type=Path, help="a YAML file of stack parameters")
-    sub.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="one of them; may be repeated")
+    sub.add_argument(
+        "--set", metavar="NAME=VALUE", action="append", default=[], help="one stack parameter; may be repeated"
+    )
     sub.add_argument(
         "--model",
         metavar="ARCHIVE",
@@ -66,9 +67,11 @@ def _add_stack_options(sub: argparse.ArgumentParser) -> None:
     )
 
 
-def _action(actions: Any, name: str, run: Any, said: str) -> argparse.ArgumentParser:
+def _action(actions: Any, name: str, run: Any, help_text: str) -> argparse.ArgumentParser:
     """One action with the options that all of them share."""
-    sub: argparse.ArgumentParser = actions.add_parser(name, help=said, description=said[0].upper() + said[1:] + ".")
+    sub: argparse.ArgumentParser = actions.add_parser(
+        name, help=help_text, description=help_text[0].upper() + help_text[1:] + "."
+    )
     sub.add_argument("--name", default=DEFAULT_NAME, help="the stack's name (default: %(default)s)")
     sub.add_argument("--region")
     sub.add_argument("--profile")

@@ -29,9 +29,9 @@ def add_action(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> Non
     )
     transform.add_argument("--input", required=True, metavar="S3_URI", help="under batch/ of the stack's bucket")
     transform.add_argument("--output", required=True, metavar="S3_URI", help="under batch/ of the stack's bucket")
-    transform.add_argument("--instances", type=int, default=1)
-    transform.add_argument("--instance-type", help="(default: the endpoint's)")
-    transform.add_argument("--no-wait", action="store_true", help="start it and go")
+    transform.add_argument("--instances", type=int, default=1, help="how many instances run the job (default: 1)")
+    transform.add_argument("--instance-type", help="the type of its instances (default: the endpoint's)")
+    transform.add_argument("--no-wait", action="store_true", help="start the job and return at once")
 
 
 def _transform(options: argparse.Namespace, cloud: Cloud) -> int:

@@ -49,7 +49,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--repeat", type=int, default=3, help="measured reviews of each file (default: 3)")
     command.add_argument("--concurrency", type=_numbers, default=[], metavar="N", help="closed loops: 1,2,4,8 at once")
     command.add_argument("--rate", type=_rates, default=[], metavar="R", help="open loops: 0.5,1 arrivals per second")
-    command.add_argument("--seconds", type=float, default=30.0, help="of each open loop (default: 30)")
+    command.add_argument("--seconds", type=float, default=30.0, help="length of each open loop (default: 30)")
     command.add_argument(
         "--one-by-one",
         action="store_true",

@@ -59,7 +59,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the actions of ``corrections``."""
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
     help_text = "Write the corrected contracts as annotations, which train and evaluate read."
-    export = actions.add_parser("export", help="write them as annotated contracts", description=help_text)
+    export = actions.add_parser("export", help="write corrected contracts as annotations", description=help_text)
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="JSON lines; gzipped if it ends in .gz")
     export.add_argument(
         "--local", type=Path, metavar="DIR", help="the folder of a running local service, printed when it starts (Logs)"

@@ -88,7 +88,7 @@ class JobQueue:
         self._database.execute("PRAGMA secure_delete = ON")
         self._database.execute(_TABLE)
         self._database.execute(_INDEX)
-        # What was in progress when the endpoint itself died is done again, and that try is not held against the document.
+        # What was in progress when the endpoint itself died is done again, without counting that try.
         self._database.execute("UPDATE jobs SET state = 'waiting', attempts = attempts - 1 WHERE state = 'working'")
 
     def add(self, call: Call) -> None:

@@ -26,7 +26,7 @@ class Clock:
 
 
 class Minute(NamedTuple):
-    """The end of a minute: jobs waiting and in progress, workers in service and wanted, and seconds of the oldest job."""
+    """The end of a minute: jobs waiting and in progress, workers running and wanted, seconds of the oldest job."""
 
     at: datetime
     waiting: int
