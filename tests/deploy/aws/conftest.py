@@ -167,13 +167,13 @@ ENVIRONMENT = {
 @pytest.fixture(scope="module")
 def cloud():
     """Tables and bucket, once a module: to make them takes longer than the tests."""
-    with pytest.MonkeyPatch.context() as environment, mock_aws():
+    with pytest.MonkeyPatch.context() as patched, mock_aws():
         for name, value in ENVIRONMENT.items():
-            environment.setenv(name, value)
+            patched.setenv(name, value)
         outputs = _storage()
         for name in ("ContractsTable", "ConnectionsTable", "TicketsTable"):
-            environment.setenv(name.replace("Table", "_TABLE").upper(), outputs[name])
-        environment.setenv("BUCKET", outputs["BucketName"])
+            patched.setenv(name.replace("Table", "_TABLE").upper(), outputs[name])
+        patched.setenv("BUCKET", outputs["BucketName"])
         environment.forget()
         yield outputs["BucketName"]
         environment.forget()

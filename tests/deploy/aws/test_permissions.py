@@ -46,11 +46,11 @@ def runs_as(service, stacks, monkeypatch):
 
     def run(stack, function, scenario):
         called = set()
-        environment = stacks[stack][function]["Properties"]["Environment"]["Variables"]
+        variables = stacks[stack][function]["Properties"]["Environment"]["Variables"]
         with monkeypatch.context() as limited:
             for field in environment.Settings.__dataclass_fields__:
                 limited.delenv(field.upper(), raising=False)
-            for name, value in environment.items():
+            for name, value in variables.items():
                 limited.setenv(name, actual.get(str(value), str(value).replace("<Websocket.Api>", "abc123")))
             boto3.setup_default_session()
             boto3.DEFAULT_SESSION.events.register("before-parameter-build", _recorder(called, actual))

@@ -157,8 +157,8 @@ def test_the_endpoint_is_asynchronous_with_its_paths_topics_and_limits(service):
 def test_the_containers_settings_are_ones_that_it_knows(service):
     from serve.config import Config
 
-    environment = service["Endpoint"]["Model"]["Properties"]["PrimaryContainer"]["Environment"]
-    config = Config.from_environment(environment)
+    variables = service["Endpoint"]["Model"]["Properties"]["PrimaryContainer"]["Environment"]
+    config = Config.from_environment(variables)
     assert (config.max_bytes, config.deadline_seconds) == (25 << 20, 840)
 
 
@@ -195,9 +195,9 @@ def test_the_other_shapes_are_what_aws_allows(resolved_stacks):
 )
 def test_the_container_reaches_the_bucket_only_where_it_is_asked_by_reference(resolved_stacks, shape, reads_the_bucket):
     model = resolved_stacks({"Shape": shape, "MinInstances": "1"})["Endpoint"]["Model"]["Properties"]
-    environment = model["PrimaryContainer"]["Environment"]
+    variables = model["PrimaryContainer"]["Environment"]
     assert model["EnableNetworkIsolation"] is not reads_the_bucket
-    assert environment.get("CONTRACT_REVIEW_S3_BUCKETS") == ("<Storage.Bucket>" if reads_the_bucket else None)
+    assert variables.get("CONTRACT_REVIEW_S3_BUCKETS") == ("<Storage.Bucket>" if reads_the_bucket else None)
 
 
 def test_messages_reach_the_function_and_at_last_the_dead_letters(service):
@@ -295,9 +295,9 @@ def test_without_capacity_aws_takes_the_next_instance_type(resolved_stacks):
 
 @pytest.mark.parametrize(("given", "device"), [({}, "cpu"), (GPUS, "cuda"), ({**GPUS, "Shape": "serverless"}, "cpu")])
 def test_the_container_is_told_its_device_so_that_a_missing_gpu_is_an_error(resolved_stacks, given, device):
-    environment = resolved_stacks(given)["Endpoint"]["Model"]["Properties"]["PrimaryContainer"]["Environment"]
-    assert environment["CONTRACT_REVIEW_DEVICE"] == device
-    assert environment.get("NVIDIA_VISIBLE_DEVICES") == ("all" if device == "cuda" else None)
+    variables = resolved_stacks(given)["Endpoint"]["Model"]["Properties"]["PrimaryContainer"]["Environment"]
+    assert variables["CONTRACT_REVIEW_DEVICE"] == device
+    assert variables.get("NVIDIA_VISIBLE_DEVICES") == ("all" if device == "cuda" else None)
 
 
 def test_endpoint_configurations_pass_botocores_own_model(resolved_stacks):
