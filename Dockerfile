@@ -21,8 +21,8 @@ RUN awk '/^setuptools==/ {of=1} of {print} of && !/\\$/ {exit}' /src/requirement
     && pip install --no-compile --require-hashes --no-deps --no-build-isolation --requirement /src/requirements.txt && pip check
 
 FROM dependencies AS slim
-COPY docker/slim.sh docker/warm_up.py /src/
-RUN sh /src/slim.sh /opt/env && /opt/env/bin/python3 /src/warm_up.py
+COPY docker/slim.sh docker/write_bytecode.py /src/
+RUN sh /src/slim.sh /opt/env && /opt/env/bin/python3 /src/write_bytecode.py
 
 FROM dependencies AS code
 WORKDIR /src

@@ -13,14 +13,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.performance import bench, peers
+from benchmarks.performance import alternatives, bench
 from benchmarks.performance.bench_report import UNDER_LOAD
 from benchmarks.performance.bench_report import sections as bench_sections
 from benchmarks.performance.inputs import SAMPLE, gather
 from benchmarks.reporting.pages import DOCS, PARTS, RESULTS, save, write
 from benchmarks.reporting.report import Section
 from benchmarks.simulation import growth_study, hosting_study, validation, worked_trace
-from benchmarks.simulation.work import work_of
+from benchmarks.simulation.work_per_contract import work_of
 
 CONTRACTS = 12  # taken from a folder of real ones
 DAYS = 10  # simulated business days
@@ -47,9 +47,11 @@ def _bench(arguments: list[str]) -> Measurement:
     return bench_sections(line), line
 
 
-def _peers(files: list[Path]) -> Measurement:
-    found = peers.compare(gather([SAMPLE, *files[::2]]))
-    return [peers.section(found)], {"peers": {peer.name: peer._asdict() for peer in found}}
+def _alternatives(files: list[Path]) -> Measurement:
+    found = alternatives.compare(gather([SAMPLE, *files[::2]]))
+    return [alternatives.section(found)], {
+        "alternatives": {alternative.name: alternative._asdict() for alternative in found}
+    }
 
 
 def _validation(_: list[Path]) -> Measurement:
@@ -68,7 +70,7 @@ MEASURES: dict[str, Callable[[list[Path]], Measurement]] = {
     "reviews": _reviews,
     "scans": _scans,
     "load": _load,
-    "peers": _peers,
+    "alternatives": _alternatives,
     "validation": _validation,
     "simulation": _simulation,
 }

@@ -1,4 +1,4 @@
-"""The data model: a document with its pages, its continuous text, and segments that map back to the page."""
+"""Defines the data model: a document with its pages, its continuous text, and segments that map back to the page."""
 
 from __future__ import annotations
 

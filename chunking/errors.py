@@ -1,4 +1,4 @@
-"""All errors that a request can end in, as one class hierarchy.
+"""Defines all errors that a request can end in, as one class hierarchy.
 
     ContractReviewError                     internal
     ├── BadRequest                          bad_request

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class Chunk(NamedTuple):
-    """The segments ``first`` to ``last`` (half open). Those before ``own`` repeat the chunk before, as context."""
+    """The segments ``first`` to ``last`` (half-open). Those before ``own`` repeat the chunk before, as context."""
 
     first: int
     own: int

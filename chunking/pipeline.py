@@ -14,7 +14,7 @@ from chunking.layout.clause_numbers import with_labels
 from chunking.layout.headers_footers import without_headers_footers, without_page_numbers
 from chunking.layout.line_numbers import without_line_numbers
 from chunking.layout.lines import Line, page_lines, reading_frame
-from chunking.layout.page_numbers import missing_pages
+from chunking.layout.missing_pages import missing_pages
 from chunking.layout.paragraphs import Flow, flow, flow_of_paragraphs
 from chunking.layout.reading_order import arranged
 from chunking.layout.segments import segments

@@ -1,4 +1,4 @@
-"""Every API call that a first ``up`` makes, in its order, with the permissions that it needs.
+"""Lists every API call that a first ``up`` makes, in order, with the permissions that it needs.
 
 The calls of `up` itself are listed here; those that CloudFormation makes for it follow from the templates, resolved
 through all stacks. A resource's permissions are among those that CloudFormation names in the schema of its type.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from deploy import artifacts, instances, template
+from deploy import artifacts, instance_types, template
 from deploy.resolver import STACK, Resolved, pseudo_parameters
 
 ACCOUNT, REGION = "111122223333", "us-east-1"  # AWS's own example of an account; which one it is changes no call
@@ -106,7 +106,7 @@ def of_first_up(name: str, values: Mapping[str, str], pushed: bool) -> Iterator[
         yield Call("service-quotas:ListServiceQuotas", "the account's quota", ("servicequotas:ListServiceQuotas",))
     if not pushed:
         yield _own("ecr:BatchGetImage", "the image and its form")
-        if instances.has_gpu(values["InstanceType"]):
+        if instance_types.has_gpu(values["InstanceType"]):
             yield _own("ecr:GetDownloadUrlForLayer", "whether the image is built for GPUs")
     if values["ModelDataUrl"]:
         yield Call("s3:HeadObject", "the model", ("s3:GetObject",))

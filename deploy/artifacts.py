@@ -1,4 +1,4 @@
-"""What a deployment is made from: a bucket of templates and code, a repository of images, in a stack of their own."""
+"""Manages the artifacts of a deployment: a bucket of templates and code, a repository of images, in their own stack."""
 
 from __future__ import annotations
 

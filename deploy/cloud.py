@@ -1,4 +1,4 @@
-"""The account that is deployed to, and AWS's errors in plain sentences."""
+"""Connects to the AWS account that is deployed to, and turns AWS's errors into plain sentences."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def connect(name: str, profile: str | None, region: str | None) -> Cloud:
     Raises NotDeployed if there are no credentials or no region.
     """
     given = "".join(f" --{key} {shlex.quote(one)}" for key, one in (("region", region), ("profile", profile)) if one)
-    with said_clearly():
+    with readable_aws_errors():
         region = region or os.environ.get("AWS_REGION") or None
         boto3.setup_default_session(profile_name=profile, region_name=region)
         session = boto3.DEFAULT_SESSION
@@ -114,7 +114,7 @@ def fetched(url: str) -> urllib3.BaseHTTPResponse:
 
 
 @contextmanager
-def said_clearly() -> Iterator[None]:
+def readable_aws_errors() -> Iterator[None]:
     """Turns AWS's errors into NotDeployed: what is wrong and what to do."""
     try:
         yield

@@ -10,46 +10,49 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
 from deploy import (
+    account_checks,
     artifacts,
-    checks,
-    client,
-    given_parameters,
+    contract_commands,
     page_upload,
-    preparation,
+    parameter_sources,
+    prepare_update,
     rehearsal,
     rollout,
     stack,
     teardown,
     transform,
 )
-from deploy.cloud import DEFAULT_NAME, Cloud, connect, said_clearly
+from deploy.cloud import DEFAULT_NAME, Cloud, connect, readable_aws_errors
 from deploy.stack import say
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the actions of ``deploy``."""
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
-    for action, run, said in (
+    for action, run, help_text in (
         ("up", _up, "create the service, or bring it up to date"),
         ("plan", _plan, "show what up would change"),
     ):
-        sub = _action(actions, action, run, said)
+        sub = _action(actions, action, run, help_text)
         _add_stack_options(sub)
-        sub.set_defaults(run=run)  # they look at name and credentials with all the rest, to report every fault at once
+        # Unguarded: they check name and credentials with all the rest, to report every problem at once.
+        sub.set_defaults(run=run)
     rehearsal.add_action(actions, _add_stack_options)
-    client.add_actions(actions, _action)
+    contract_commands.add_actions(actions, _action)
     teardown.add_action(actions, _action)
     transform.add_action(actions, _action)
 
 
 def _add_stack_options(sub: argparse.ArgumentParser) -> None:
     """The options of up, plan and rehearse."""
-    sub.add_argument("--image", help="a local image, which is pushed to ECR, or one that is there already")
+    sub.add_argument("--image", help="a local image, which is pushed to ECR, or one already in ECR")
     sub.add_argument(
-        "--shape", choices=list(given_parameters.SHAPES), help="async (the whole service) or an endpoint alone"
+        "--shape", choices=list(parameter_sources.SHAPES), help="async (the whole service) or an endpoint alone"
     )
     sub.add_argument("--parameters", metavar="FILE", type=Path, help="a YAML file of stack parameters")
-    sub.add_argument("--set", metavar="NAME=VALUE", action="append", default=[], help="one of them; may be repeated")
+    sub.add_argument(
+        "--set", metavar="NAME=VALUE", action="append", default=[], help="one stack parameter; may be repeated"
+    )
     sub.add_argument(
         "--model",
         metavar="ARCHIVE",
@@ -64,16 +67,18 @@ def _add_stack_options(sub: argparse.ArgumentParser) -> None:
     )
 
 
-def _action(actions: Any, name: str, run: Any, said: str) -> argparse.ArgumentParser:
+def _action(actions: Any, name: str, run: Any, help_text: str) -> argparse.ArgumentParser:
     """One action with the options that all of them share."""
-    sub: argparse.ArgumentParser = actions.add_parser(name, help=said, description=said[0].upper() + said[1:] + ".")
+    sub: argparse.ArgumentParser = actions.add_parser(
+        name, help=help_text, description=help_text[0].upper() + help_text[1:] + "."
+    )
     sub.add_argument("--name", default=DEFAULT_NAME, help="the stack's name (default: %(default)s)")
     sub.add_argument("--region")
     sub.add_argument("--profile")
 
     def guarded(options: argparse.Namespace) -> int:
-        checks.name(options.name)
-        with said_clearly():
+        account_checks.name(options.name)
+        with readable_aws_errors():
             return int(run(options, connect(options.name, options.profile, options.region)))
 
     sub.set_defaults(run=guarded)
@@ -82,16 +87,16 @@ def _action(actions: Any, name: str, run: Any, said: str) -> argparse.ArgumentPa
 
 def _up(options: argparse.Namespace) -> int:
     try:
-        with said_clearly():
-            update = preparation.prepare(options, True, say)
+        with readable_aws_errors():
+            update = prepare_update.prepare(options, True, say)
     except KeyboardInterrupt:
         say(f"\nStopped before {options.name} was changed.")
         raise
-    with said_clearly():
+    with readable_aws_errors():
         return _bring_up(update)
 
 
-def _bring_up(update: preparation.Update) -> int:
+def _bring_up(update: prepare_update.Update) -> int:
     cloud = update.cloud
     if update.change_set is None:
         say(f"{cloud.name}: nothing to change.")
@@ -117,7 +122,7 @@ def _without_sign_in(cloud: Cloud) -> str:
     )
 
 
-def _carry_out(update: preparation.Update) -> None:
+def _carry_out(update: prepare_update.Update) -> None:
     cloud = update.cloud
     for note in update.notes:
         say(note)
@@ -130,7 +135,7 @@ def _carry_out(update: preparation.Update) -> None:
     stack.discard(cloud, cloud.name, change_set)  # made for the stack with its scaling
     rollout.remove_scaling(cloud, update.before, say)
     try:
-        again = preparation.new_change_set(update)
+        again = prepare_update.new_change_set(update)
         if again:
             stack.execute(cloud, cloud.name, again, say)
     except (NotDeployed, BotoCoreError, ClientError):
@@ -142,13 +147,13 @@ def _carry_out(update: preparation.Update) -> None:
 
 
 def _plan(options: argparse.Namespace) -> int:
-    with said_clearly():
-        update = preparation.prepare(options, False, say)
+    with readable_aws_errors():
+        update = prepare_update.prepare(options, False, say)
         _show(update)
     return 0
 
 
-def _show(update: preparation.Update) -> None:
+def _show(update: prepare_update.Update) -> None:
     cloud = update.cloud
     now = stack.described(cloud, cloud.name)
     if now and page_upload.is_missing(cloud, now):
@@ -164,7 +169,7 @@ def _show(update: preparation.Update) -> None:
         stack.discard(cloud, cloud.name, update.change_set)
 
 
-def _after_a_plan(update: preparation.Update) -> str:
+def _after_a_plan(update: prepare_update.Update) -> str:
     cloud = update.cloud
     up, down = cloud.hint("up"), cloud.hint("down")
     legend = f"+ is created, ~ changed, - removed by {up} with the same options; none of it has been done yet."

@@ -1,4 +1,4 @@
-"""The container's image: found on this machine or in ECR, pushed, and in the only form that SageMaker accepts.
+"""Finds the container's image on this machine or in ECR, and pushes it in the only form that SageMaker accepts.
 
 SageMaker refuses OCI manifests and indexes ("Unsupported manifest media type
 application/vnd.oci.image.manifest.v1+json"). Docker has written them by default since version 29, and before that
@@ -79,7 +79,7 @@ def repository_arn(partition: str, image: str) -> str:
     return f"arn:{partition}:ecr:{place.region}:{place.registry}:repository/{place.repository}"
 
 
-def faults(cloud: Cloud, image: str) -> list[str]:
+def manifest_problems(cloud: Cloud, image: str) -> list[str]:
     """Why SageMaker cannot use an image in ECR, as far as can be seen: missing, in another region, or OCI."""
     place = _place(image)
     if place.region != cloud.region:
@@ -154,7 +154,7 @@ def unknown_kind(image: str) -> str:
     )
 
 
-def unfit(name: str, requirements: str, gpu: bool) -> list[str]:
+def mismatches(name: str, requirements: str, gpu: bool) -> list[str]:
     """Why an image does not suit instances with or without a GPU, if its label says what it was built from."""
     if gpu and requirements and requirements != _GPU_REQUIREMENTS:
         target = "contract-review:gpu" if in_ecr(name) else name
@@ -169,7 +169,7 @@ def unfit(name: str, requirements: str, gpu: bool) -> list[str]:
 def push(cloud: Cloud, image: LocalImage, target: str, say: stack.Say) -> str:
     """Pushes an image of this machine unless it is there; the name under which SageMaker takes it."""
     place = _place(target)
-    if faults(cloud, target) == [_no_image(target)]:
+    if manifest_problems(cloud, target) == [_no_image(target)]:
         say(f"Image: {image.name} to {target}")
         token = cloud.client("ecr").get_authorization_token()["authorizationData"][0]
         password = base64.b64decode(token["authorizationToken"]).decode().partition(":")[2]

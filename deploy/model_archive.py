@@ -1,4 +1,4 @@
-"""Your own model: a ``model.tar.gz`` of this machine, or one in S3."""
+"""Checks and uploads your own model: a ``model.tar.gz`` of this machine, or one in S3."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 from chunking.errors import BadConfiguration, BadModel, NotDeployed
 from deploy import stack
 from deploy.cloud import Cloud, code
-from deploy.functions import objects
+from deploy.functions import s3_objects
 from model.engines.loading import is_language_model
 from model.engines.model_directory import INDEX, base_in, needs_fast_tokenizer, weights_in
 
@@ -111,7 +111,7 @@ def _kind_if_complete(base: Path) -> bool:
 
 def missing(cloud: Cloud, uri: str) -> list[str]:
     """What is wrong with an archive in S3, as far as this caller may see."""
-    bucket, key = objects.split(uri)
+    bucket, key = s3_objects.split(uri)
     try:
         cloud.client("s3").head_object(Bucket=bucket, Key=key)
     except ClientError as error:

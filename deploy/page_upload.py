@@ -1,4 +1,4 @@
-"""The page that CloudFront serves: its files and the config.json that tells it where its services are."""
+"""Uploads the page that CloudFront serves: its files, and the config.json that tells it where its services are."""
 
 from __future__ import annotations
 

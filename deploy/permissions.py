@@ -1,4 +1,4 @@
-"""Which resources each permission of a first ``up`` is needed for: an IAM policy, and questions to IAM's simulation.
+"""Derives the resources that each permission of a first ``up`` is needed for: an IAM policy, and IAM simulations.
 
 A name that CloudFormation makes up begins with its stack's; a long one is cut short. An action that IAM does not limit
 to resources is listed for all (AWS's service authorization reference says which those are).
@@ -13,7 +13,7 @@ from typing import Any
 
 from deploy import images
 from deploy.api_calls import Call
-from deploy.functions import objects
+from deploy.functions import s3_objects
 
 _UNCUT = 20  # characters of a stack's name that every name made from it begins with
 _ALL = "*"
@@ -107,13 +107,13 @@ class Scope:
         if service == "ecr" and self.image:
             found.append(images.repository_arn(self.partition, self.image))
         if action == "s3:GetObject" and self.model:
-            found.append(f"arn:{self.partition}:s3:::{'/'.join(objects.split(self.model))}")
+            found.append(f"arn:{self.partition}:s3:::{'/'.join(s3_objects.split(self.model))}")
         return tuple(found)
 
 
 def bucket(named: str, account: str) -> str:
-    """The contracts' bucket: as named, or legalops-contracts with the account's number (templates/main.yaml)."""
-    return named or f"legalops-contracts-{account}"
+    """The contracts' bucket: as named, or contract-review with the account's number (templates/main.yaml)."""
+    return named or f"contract-review-{account}"
 
 
 def by_resources(calls: Iterable[Call], scope: Scope) -> dict[tuple[str, ...], list[str]]:

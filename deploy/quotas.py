@@ -1,4 +1,4 @@
-"""How many instances of a type an account may run, which AWS counts by use: endpoints, batch jobs."""
+"""Looks up how many instances of a type an account may run; AWS counts endpoints and batch jobs apart."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``deploy rehearse``: every API call that a first ``up`` makes, and a policy that allows them. It asks AWS nothing."""
+"""``deploy rehearse``: lists every API call of a first ``up``, and a policy that allows them. It makes no AWS calls."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadConfiguration
-from deploy import api_calls, checks, given_parameters, images, permissions, template_parameters
+from deploy import account_checks, api_calls, images, parameter_sources, permissions, template_parameters
 from deploy.api_calls import ACCOUNT, REGION
 from deploy.cloud import DEFAULT_NAME
-from deploy.faults import Faults
+from deploy.problems import Problems
 from deploy.stack import say
 
 
 def add_action(actions: Any, options: Callable[[argparse.ArgumentParser], None]) -> None:
     """Adds rehearse; ``options`` adds those that it shares with up."""
-    said = "print every API call of a first up, with its permission; asks AWS nothing"
-    sub = actions.add_parser("rehearse", help=said, description=said[0].upper() + said[1:] + ".")
+    help_text = "print every API call of a first up, with its permission; makes no AWS calls"
+    sub = actions.add_parser("rehearse", help=help_text, description=help_text[0].upper() + help_text[1:] + ".")
     sub.add_argument("--name", default=DEFAULT_NAME, help="the stack's name (default: %(default)s)")
     options(sub)
     sub.add_argument("--policy", metavar="FILE", type=Path, help="also write an IAM policy that allows these calls")
@@ -27,23 +27,23 @@ def add_action(actions: Any, options: Callable[[argparse.ArgumentParser], None])
 
 
 def _rehearse(options: argparse.Namespace) -> int:
-    faults = Faults()
-    faults.attempt(lambda: checks.name(options.name))
-    given_parameters.tags(options.tag, faults)
-    archive = faults.attempt(lambda: given_parameters.archive_here(options.model))
-    values = given_parameters.wanted(options, {}, archive, faults)
+    problems = Problems()
+    problems.attempt(lambda: account_checks.name(options.name))
+    parameter_sources.tags(options.tag, problems)
+    archive = problems.attempt(lambda: parameter_sources.archive_here(options.model))
+    values = parameter_sources.wanted(options, {}, archive, problems)
     named = values.get("ImageUri")
     pushed = bool(named and not images.in_ecr(named))
     repository = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/{options.name}"
     if pushed or "ImageUri" not in values:
         values["ImageUri"] = f"{repository}:1"
-    sound = template_parameters.sound(values, faults)
-    faults.raise_if_any(BadConfiguration)
-    calls = list(api_calls.of_first_up(options.name, sound, pushed))
+    valid = template_parameters.validated(values, problems)
+    problems.raise_if_any(BadConfiguration)
+    calls = list(api_calls.of_first_up(options.name, valid, pushed))
     if options.policy:
         image = named if named and not pushed else ""
-        model = "" if archive else sound["ModelDataUrl"]
-        policy = permissions.policy(calls, permissions.Scope(options.name, sound["BucketName"], image, model))
+        model = "" if archive else valid["ModelDataUrl"]
+        policy = permissions.policy(calls, permissions.Scope(options.name, valid["BucketName"], image, model))
         options.policy.write_text(json.dumps(policy, indent=2) + "\n")
         say(f"Wrote {options.policy}: an IAM policy that allows these calls.")
     print(f"{'':4} {'call':46} {'what for':46} permissions")

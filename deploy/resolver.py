@@ -1,4 +1,4 @@
-"""What CloudFormation would make of the templates: every reference followed through all nested stacks.
+"""Resolves the templates as CloudFormation would: follows every reference through all nested stacks.
 
 A resource that exists only in AWS appears as ``<Stack.Resource>``, its attribute as ``<Stack.Resource.Attribute>``.
 """

@@ -1,4 +1,4 @@
-"""How an update reaches the endpoint: its instances are kept, and scaling is removed while the instance type changes.
+"""Rolls an update out to the endpoint: keeps its instances, and removes scaling while the instance type changes.
 
 AWS refuses an update that changes the instance type of a variant while it is a scalable target (SageMaker's guide,
 "Update endpoints that use auto scaling"). So `deploy up` splits such an update in two: the first removes the scaling
@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
-from deploy import instances, stack, template
+from deploy import instance_types, stack, template
 from deploy.cloud import Cloud
 
 _SCALED = {"async", "realtime"}
@@ -23,7 +23,7 @@ def must_deregister_scaling(before: Mapping[str, str], after: Mapping[str, str])
     """Whether the scalable target has to go before the update."""
     if before.get("Shape") not in _SCALED or before.get("AutoScaling", "on") != "on":
         return False
-    return instances.types(before) != instances.types(after) or before["Shape"] != after["Shape"]
+    return instance_types.types(before) != instance_types.types(after) or before["Shape"] != after["Shape"]
 
 
 def notes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
@@ -44,7 +44,7 @@ def notes(before: Mapping[str, str], after: Mapping[str, str]) -> list[str]:
 
 
 def _what_changes(before: Mapping[str, str], after: Mapping[str, str]) -> str:
-    old, new = (", ".join(instances.types(values)) for values in (before, after))
+    old, new = (", ".join(instance_types.types(values)) for values in (before, after))
     if old == new:
         return f"The endpoint's shape changes from {before['Shape']} to {after['Shape']}."
     return f"The instance type changes from {old} to {new}."

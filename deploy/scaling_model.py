@@ -1,5 +1,5 @@
-"""How many instances the endpoint should have: the stack's scaling rules as pure functions of given times, without a
-clock or AWS.
+"""Computes how many instances the endpoint should have: the stack's scaling rules as pure functions of given times,
+without a clock or AWS.
 
 Application Auto Scaling and CloudWatch as AWS documents them (user guides "How target tracking scaling works",
 "How step scaling works", "Using CloudWatch alarms", "Autoscale an asynchronous endpoint"):

@@ -1,4 +1,4 @@
-"""A CloudFormation stack: its state, change sets, their execution, and its removal."""
+"""Handles a CloudFormation stack: its state, change sets, their execution, and its removal."""
 
 from __future__ import annotations
 

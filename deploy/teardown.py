@@ -11,7 +11,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chunking.errors import NotDeployed
-from deploy import artifacts, leftovers, stack
+from deploy import artifacts, retained_resources, stack
 from deploy.cloud import Cloud, counted, sentence
 
 _KEY_DAYS = 30  # KMS waits 7 to 30 days before a key is gone; until then the deletion can be taken back
@@ -28,7 +28,7 @@ def add_action(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> Non
 
 def _down(options: argparse.Namespace, cloud: Cloud) -> int:
     names = [name for name in (cloud.name, artifacts.stack_name(cloud.name)) if stack.described(cloud, name)]
-    kept = leftovers.of_stack(cloud) if cloud.name in names else leftovers.of_earlier_stacks(cloud)
+    kept = retained_resources.of_stack(cloud) if cloud.name in names else retained_resources.of_earlier_stacks(cloud)
     if not names and not (kept and options.delete_contracts):
         print(f"There is no stack {cloud.name} in {cloud.region}.")
         _say_kept(cloud, kept)
@@ -70,7 +70,7 @@ def _images(cloud: Cloud, repository: str | None) -> int:
     return len({image["imageDigest"] for page in pages for image in page["imageIds"]})
 
 
-def _say_kept(cloud: Cloud, kept: list[leftovers.Kept]) -> None:
+def _say_kept(cloud: Cloud, kept: list[retained_resources.Kept]) -> None:
     if not kept:
         return
     print("Kept:")
@@ -81,7 +81,9 @@ def _say_kept(cloud: Cloud, kept: list[leftovers.Kept]) -> None:
     print(f"To delete all of it: {cloud.hint('down', '--delete-contracts')} (for 90 days; then the commands above)")
 
 
-def _confirm(options: argparse.Namespace, cloud: Cloud, removed: list[str], kept: list[leftovers.Kept]) -> None:
+def _confirm(
+    options: argparse.Namespace, cloud: Cloud, removed: list[str], kept: list[retained_resources.Kept]
+) -> None:
     """Has the person type a name: the stack's, or the bucket's if contracts are to be deleted, too."""
     if options.yes:
         return
@@ -133,7 +135,7 @@ def _empty(cloud: Cloud, bucket: str) -> None:
             )
 
 
-def _delete(cloud: Cloud, kept: list[leftovers.Kept]) -> None:
+def _delete(cloud: Cloud, kept: list[retained_resources.Kept]) -> None:
     for one in kept:
         if one.is_bucket:
             _empty(cloud, one.name)

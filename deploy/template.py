@@ -1,4 +1,4 @@
-"""The stack's templates as text and as data."""
+"""Reads the stack's templates as text and as data."""
 
 from __future__ import annotations
 

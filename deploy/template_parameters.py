@@ -1,4 +1,4 @@
-"""Checks the stack's parameters before AWS is asked."""
+"""Validates the stack's parameters before AWS is asked."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from deploy import template, warm_hours
-from deploy.faults import Faults
-from deploy.instances import LANGUAGE_MODEL, NO_GPU_AMI, has_gpu, types, unfit
+from deploy.instance_types import LANGUAGE_MODEL, NO_GPU_AMI, has_gpu, types, unsupported_reason
+from deploy.problems import Problems
 
 # Parameters that the deployment sets itself.
 OWN = frozenset(
@@ -23,26 +23,26 @@ OWN = frozenset(
 _AT_ONCE_SECONDS = 60
 
 
-def sound(given: Mapping[str, str | None], faults: Faults, with_defaults: bool = True) -> dict[str, str]:
-    """The root's parameters that are in range, all as text; what is wrong with the others goes to ``faults``.
+def validated(given: Mapping[str, str | None], problems: Problems, with_defaults: bool = True) -> dict[str, str]:
+    """The root's parameters that are in range, all as text; what is wrong with the others goes to ``problems``.
 
     One that is None is left out, as are the rules that need it. Without defaults only what is given is looked at.
     """
     defined = template.load(template.ROOT)["Parameters"]
-    faults.add(f"{name} is not a parameter.{_similar(name, defined)}" for name in given if name not in defined)
+    problems.add(f"{name} is not a parameter.{_similar(name, defined)}" for name in given if name not in defined)
     values: dict[str, str] = {}
     for name, definition in defined.items():
         value = given[name] if name in given else definition.get("Default") if with_defaults else None
         if value is not None:
-            wrong = _faults(name, str(value), definition)
-            faults.add(wrong)
+            wrong = _range_errors(name, str(value), definition)
+            problems.add(wrong)
             values |= {} if wrong else {name: str(value)}
         elif with_defaults and name not in OWN | set(given):
             option = " Name it with --image." if name == "ImageUri" else ""
-            faults.add([f"{name} is missing. {definition.get('Description', '')}{option}".strip()])
+            problems.add([f"{name} is missing. {definition.get('Description', '')}{option}".strip()])
     for needed, rule in _RULES:
         if all(name in values for name in needed):
-            faults.add(rule(values))
+            problems.add(rule(values))
     return values
 
 
@@ -57,7 +57,7 @@ def _similar(name: str, defined: Mapping[str, Any]) -> str:
     return f" Did you mean {close[0]}?" if close else " deploy/templates/main.yaml lists all of them."
 
 
-def _faults(name: str, value: str, definition: Mapping[str, Any]) -> list[str]:
+def _range_errors(name: str, value: str, definition: Mapping[str, Any]) -> list[str]:
     allowed = [str(one) for one in definition.get("AllowedValues", [])]
     if allowed and value not in allowed:
         return [f"{name} is {value!r}; it must be one of {', '.join(allowed)}."]
@@ -131,7 +131,7 @@ def _time_zone(values: Mapping[str, str]) -> Iterator[str]:
 def _schedules(values: Mapping[str, str]) -> Iterator[str]:
     if int(values["WarmInstances"]):
         for name in ("WarmSchedule", "CoolSchedule"):
-            if wrong := warm_hours.unreadable(values[name]):
+            if wrong := warm_hours.schedule_error(values[name]):
                 yield f"{name}: {wrong}"
 
 
@@ -151,7 +151,7 @@ def _page(values: Mapping[str, str]) -> Iterator[str]:
 def _instance_types(values: Mapping[str, str]) -> Iterator[str]:
     named = ", ".join(types(values))
     for one in types(values):
-        if why := unfit(one):
+        if why := unsupported_reason(one):
             yield f"{one} has {why}; the image is for amd64, with an NVIDIA GPU or none."
     if len(set(types(values))) < len(types(values)):
         yield f"{named}: a type is named twice; AWS takes each once."

@@ -11,10 +11,10 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chunking.errors import BadRequest, NotDeployed
-from deploy import instances, quotas, stack
+from deploy import instance_types, quotas, stack
 from deploy.cloud import Cloud, counted
-from deploy.functions import objects
-from deploy.instances import has_gpu
+from deploy.functions import s3_objects
+from deploy.instance_types import has_gpu
 
 # The newest driver that AWS names for batch jobs, 535: images of CUDA 12 run on it, those of CUDA 13 need 580.
 _GPU_AMI = "al2-ami-sagemaker-batch-gpu-535"
@@ -29,9 +29,9 @@ def add_action(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> Non
     )
     transform.add_argument("--input", required=True, metavar="S3_URI", help="under batch/ of the stack's bucket")
     transform.add_argument("--output", required=True, metavar="S3_URI", help="under batch/ of the stack's bucket")
-    transform.add_argument("--instances", type=int, default=1)
-    transform.add_argument("--instance-type", help="(default: the endpoint's)")
-    transform.add_argument("--no-wait", action="store_true", help="start it and go")
+    transform.add_argument("--instances", type=int, default=1, help="how many instances run the job (default: 1)")
+    transform.add_argument("--instance-type", help="the type of its instances (default: the endpoint's)")
+    transform.add_argument("--no-wait", action="store_true", help="start the job and return at once")
 
 
 def _transform(options: argparse.Namespace, cloud: Cloud) -> int:
@@ -69,7 +69,7 @@ def _expected(cloud: Cloud, asked: dict[str, Any], embedded: bool) -> Iterator[s
         )
     files = _files(cloud, uri)
     number = "The files" if files is None else counted(files, "file")
-    yield f"{number} on {counted(count, 'instance')}: {instances.described(instance_type)}."
+    yield f"{number} on {counted(count, 'instance')}: {instance_types.described(instance_type)}."
     yield projection(instance_type, count, files, embedded)
     has = f"the account has {quota.value:g}" if quota else "how many the account has cannot be read here"
     yield f"The quota for it is {quotas.name(instance_type, quotas.BATCH_JOB)}: {count} needed; {has}."
@@ -78,12 +78,12 @@ def _expected(cloud: Cloud, asked: dict[str, Any], embedded: bool) -> Iterator[s
 def projection(instance_type: str, count: int, files: int | None, embedded: bool) -> str:
     """The expected duration and cost of a job, as a sentence: from the speed of two cores to that of all, if the time
     falls as cores are added."""
-    known = instances.INSTANCES.get(instance_type)
+    known = instance_types.INSTANCES.get(instance_type)
     if known is None or known.gpu or not embedded or files is None:
         price = f"{known.price * count:.2f} dollars" if known else "an unknown price"
         return f"How long it takes is not known. Each hour costs {price} (us-east-1), from start to end."
-    faster = known.cores / instances.MEASURED_CORES
-    seconds = [one * files / count for one in instances.SECONDS_A_CONTRACT]
+    faster = known.cores / instance_types.MEASURED_CORES
+    seconds = [one * files / count for one in instance_types.SECONDS_A_CONTRACT]
     hours = [
         _START_MINUTES[0] / 60 + seconds[0] / faster / 3600,
         _START_MINUTES[1] / 60 + seconds[1] / 3600,
@@ -98,7 +98,7 @@ def projection(instance_type: str, count: int, files: int | None, embedded: bool
 
 def _files(cloud: Cloud, uri: str) -> int | None:
     """How many files the job reads; None if they may not be listed. Raises BadRequest."""
-    bucket, prefix = objects.split(uri)
+    bucket, prefix = s3_objects.split(uri)
     try:
         pages = cloud.client("s3").get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix)
         sizes = {one["Key"]: one["Size"] for page in pages for one in page.get("Contents", [])}

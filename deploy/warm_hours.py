@@ -1,4 +1,4 @@
-"""The warm hours: the least instances now, and what the hours cost.
+"""Computes the warm hours: the minimum number of instances now, and what the hours cost.
 
 A scheduled action of Application Auto Scaling first runs at its next time, not at once.
 """
@@ -29,7 +29,7 @@ def floors(values: Mapping[str, str], now: datetime) -> dict[str, str]:
     return {"MinInstancesNow": str(raised if in_warm_hours else least), "WarmMinInstances": str(raised)}
 
 
-def unreadable(schedule: str) -> str:
+def schedule_error(schedule: str) -> str:
     """Why a schedule cannot be read; empty if it can."""
     try:
         _times(schedule, date.min)

@@ -1,4 +1,7 @@
-"""Healthy, for `docker ps`, is a GET /ping that answers 200. Uses only the standard library, for any base image."""
+"""Reports the container as healthy, for `docker ps`, if GET /ping answers 200.
+
+Uses only the standard library, for any base image.
+"""
 
 import os
 import sys

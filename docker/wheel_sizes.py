@@ -1,4 +1,4 @@
-"""How much an image's packages are to download, without downloading them: python docker/wheel_sizes.py REQUIREMENTS
+"""Sums the download sizes of an image's packages without downloading them: python docker/wheel_sizes.py REQUIREMENTS
 
 uv asks the index for each pinned file's size. Prints the ten largest and the sum, in MB (10^6 bytes).
 """

@@ -1,4 +1,4 @@
-"""Decisive alterations of clauses, such as a lawyer should notice in a redraft."""
+"""Alters clauses decisively, as a lawyer should notice in a redraft."""
 
 from __future__ import annotations
 

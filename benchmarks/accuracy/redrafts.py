@@ -109,14 +109,14 @@ def check(old: Document, redraft: list[Paragraph]) -> Outcome:
     alterations = {one.number: one.alteration for one in redraft if one.alteration}
     found: Counter[tuple[int, str]] = Counter()
     false = []
-    sides = [[one.segment_text(part) for part in one.segments] for one in (old, new)]
-    for change in changes(*sides):
+    versions = [[one.segment_text(part) for part in one.segments] for one in (old, new)]
+    for change in changes(*versions):
         touched = {_at(starts, old.segments[n].start) for n in change.old}
         touched |= {kept[_at(new_starts, _raw(new, new.segments[n].start))].number for n in change.new}
         for number in touched & set(alterations):
             found[number, change.kind] += 1
         if not touched & set(alterations):
-            words = [sides[0][n] for n in change.old] + ["->"] + [sides[1][n] for n in change.new]
+            words = [versions[0][n] for n in change.old] + ["->"] + [versions[1][n] for n in change.new]
             false.append(f"{change.kind}: {' '.join(words)}")
     unseen = {n: kind for n, kind in alterations.items() if not found[n, _REPORTED_AS.get(kind, "altered")]}
     reported = {number for number, _ in found}

@@ -72,7 +72,7 @@ def steps(options: argparse.Namespace) -> list[Step]:
         step("Correctness", "correctness", 150),
         step("Speed", "speed", 180),
         step("Failures", "failures", 60),
-        step("Alternatives", "peers", 120),
+        step("Alternatives", "alternatives", 120),
         *training_steps(options),
     ]
     chosen = [one for one in known if not options.only or one.rows in (DEVICE, *options.only)]
@@ -176,7 +176,7 @@ def main(given: Sequence[str] | None = None) -> int:
         "--out", type=Path, default=Path("out/gpu"), metavar="DIR", help="the folder for results (default: out/gpu)"
     )
     parser.add_argument("--tiny", action="store_true", help="run everything on a CPU with small sizes")
-    steps_by_name = "device, correctness, speed, failures, peers, training"
+    steps_by_name = "device, correctness, speed, failures, alternatives, training"
     parser.add_argument("--only", nargs="+", metavar="STEP", help=f"run only these: {steps_by_name}")
     parser.add_argument("--contracts", type=Path, help="annotations to train on: JSON lines, gzipped or not")
     parser.add_argument("--teacher-base", type=Path, metavar="DIR", help="an encoder to fine-tune as a tagger")

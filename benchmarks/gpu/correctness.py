@@ -1,4 +1,4 @@
-"""A step of ``benchmarks.gpu``: does the engine on this device answer as the model does?
+"""A step of ``benchmarks.gpu``: checks that the engine on this device answers as the model does.
 
 Each model family is represented by a tiny model with random weights. Every logit behind an answer (one pass, decoded
 numbers, quoted words) is compared with a plain forward pass over prefix, chunk, question and the tokens decoded so far,
@@ -23,8 +23,8 @@ from benchmarks.gpu.models import FAMILIES, PROMPT, SETTINGS, document_of, write
 from benchmarks.gpu.step import Rows, step_options
 from chunking.document import Document
 from chunking.errors import BadModel
-from model.engines.llm.branch import Branch, Grammar, Lookahead
-from model.engines.llm.constraints import Pointed
+from model.engines.llm.answer import Answer, Grammar, Lookahead
+from model.engines.llm.constraints import PointerAnswer
 from model.engines.llm.engine import LLM
 from model.engines.llm.prompt import Prompt
 from model.engines.llm.scheduler import Task
@@ -48,18 +48,18 @@ class Step(NamedTuple):
     best: int
 
 
-class Recorder(Branch):
-    """A branch that records its inputs and the tokens that it decodes."""
+class Recorder(Answer):
+    """An answer that records its inputs and the tokens that it decodes."""
 
-    def __init__(self, branch: Branch) -> None:
-        self.branch = branch
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
         self.steps: list[Step] = []
         self.decoded: list[int] = []
         self._allowed: NDArray[np.bool_] | None = None
 
     def grammar(self) -> Grammar | None:
-        """The branch's grammar."""
-        matcher = self.branch.grammar()
+        """The answer's grammar."""
+        matcher = self.answer.grammar()
         self._allowed = None
         if matcher:
             mask = np.frombuffer(matcher.compute_bitmask(), dtype=np.uint8)
@@ -67,15 +67,15 @@ class Recorder(Branch):
         return matcher
 
     def lookahead(self) -> Lookahead:
-        """What is known of the branch's next tokens."""
-        lookahead = self.branch.lookahead()
+        """What is known of the answer's next tokens."""
+        lookahead = self.answer.lookahead()
         self.decoded += lookahead.forced
         return lookahead
 
     def advance(self, pointers: Logits, best: int, probability: float) -> int | None:
-        """The branch's next token."""
+        """The answer's next token."""
         self.steps.append(Step(len(self.decoded), pointers.copy(), self._allowed, best))
-        token = self.branch.advance(pointers, best, probability)
+        token = self.answer.advance(pointers, best, probability)
         if token is not None:
             self.decoded.append(token)
         return token
@@ -105,11 +105,11 @@ def answered(engine: LLM, document: Document) -> list[Answered]:
     recorders: dict[int, list[Recorder]] = {}
 
     def recording(number: int, task: Task) -> Task:
-        def branches() -> Sequence[Branch]:
-            recorders[number] = [Recorder(branch) for branch in task.branches()]
+        def answers() -> Sequence[Answer]:
+            recorders[number] = [Recorder(answer) for answer in task.answers()]
             return recorders[number]
 
-        return task._replace(branches=branches)
+        return task._replace(answers=answers)
 
     decoder = engine.decoder()
     try:
@@ -141,8 +141,8 @@ def error(
     for number, (one, right) in enumerate(zip(answers, truth, strict=True)):
         pointers = logits_of(number, one)
         off.append(np.abs(pointers - right[:, columns]).ravel())
-        if isinstance(one.recorder.branch, Pointed):
-            pair = [_scores(logits, one.recorder.branch) for logits in (pointers[0], right[0, columns])]
+        if isinstance(one.recorder.answer, PointerAnswer):
+            pair = [_scores(logits, one.recorder.answer) for logits in (pointers[0], right[0, columns])]
             scores.append(float(np.abs(pair[0] - pair[1]).max(initial=0)))
         for step, logits in zip(one.recorder.steps, right, strict=True):
             if step.allowed is not None:
@@ -151,8 +151,8 @@ def error(
     return Error(float(every.max()), float(np.sqrt((every**2).mean())), max(scores), max(quotes))
 
 
-def _scores(pointers: Logits, branch: Pointed) -> Logits:
-    again = Pointed(len(branch.scores))
+def _scores(pointers: Logits, answer: PointerAnswer) -> Logits:
+    again = PointerAnswer(len(answer.scores))
     again.advance(pointers, -1, 1.0)
     return again.scores
 
@@ -168,7 +168,7 @@ def compare(engine: LLM, decoding: LLM, document: Document, dtype: torch.dtype) 
     exact = model if dtype == torch.float32 else copy.deepcopy(model).float()
     truth = [plain(exact, one) for one in answers]
     ours = error(answers, truth, columns, lambda _, one: np.stack([step.pointers for step in one.recorder.steps]))
-    kinds = [type(one.recorder.branch).__name__ for one in answers]
+    kinds = [type(one.recorder.answer).__name__ for one in answers]
     figures: dict[str, Any] = {
         "questions": len(answers),
         "tokens_decoded": sum(len(one.recorder.decoded) for one in answers),

@@ -1,4 +1,4 @@
-"""First step of ``benchmarks.gpu``: the device, and its peak compute and bandwidth."""
+"""The first step of ``benchmarks.gpu``: names the device, and measures its peak compute and bandwidth."""
 
 from __future__ import annotations
 

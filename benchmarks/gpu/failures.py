@@ -1,4 +1,4 @@
-"""A step of ``benchmarks.gpu``: failures, injected.
+"""A step of ``benchmarks.gpu``: injects failures.
 
 The device runs out of memory (less is allowed than the KV cache of all slots takes), a forward pass hangs, a caller
 leaves, and finally the device is lost: on CUDA by an index out of bounds in a kernel, after which this process cannot
@@ -24,11 +24,11 @@ import torch
 
 from benchmarks.gpu.models import document_of, write_family
 from benchmarks.gpu.step import Rows, kind, step_options
-from benchmarks.performance.llm import Shape, forced
+from benchmarks.performance.llm_cost import Shape, forced
 from chunking.errors import OutOfMemory
 from model.call_context import never
-from model.engines.llm.branch import Branch
-from model.engines.llm.constraints import Pointed
+from model.engines.llm.answer import Answer
+from model.engines.llm.constraints import PointerAnswer
 from model.engines.llm.engine import LLM
 from model.engines.llm.scheduler import Outcome, Task
 from model.engines.loading import load_engine
@@ -72,19 +72,19 @@ def memory_for(more: int) -> Iterator[None]:
 
 def scores(outcomes: Sequence[Outcome]) -> Any:
     """The scores of all one-pass answers, in order."""
-    branches = [branch for outcome in outcomes for branch in outcome.branches]
-    return np.concatenate([branch.scores for branch in branches if isinstance(branch, Pointed)])
+    answers = [answer for outcome in outcomes for answer in outcome.answers]
+    return np.concatenate([answer.scores for answer in answers if isinstance(answer, PointerAnswer)])
 
 
 def counting_starts(tasks: Sequence[Task], tally: list[int]) -> list[Task]:
     """The same tasks, counting in ``tally`` how often one is started: once, and again if it was evicted for memory."""
 
     def counting(task: Task) -> Task:
-        def branches() -> Sequence[Branch]:
+        def answers() -> Sequence[Answer]:
             tally[0] += 1
-            return task.branches()
+            return task.answers()
 
-        return task._replace(branches=branches)
+        return task._replace(answers=answers)
 
     return [counting(task) for task in tasks]
 

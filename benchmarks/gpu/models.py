@@ -1,4 +1,4 @@
-"""Models with random weights and documents of any length, so that ``benchmarks.gpu`` downloads nothing."""
+"""Makes models with random weights and documents of any length, so that ``benchmarks.gpu`` downloads nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The results of a GPU run as tables that name the device and the date."""
+"""Shows the results of a GPU run as tables that name the device and the date."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def sections(out: Path) -> list[Section]:
         "correctness": _correctness,
         "speed": _speed,
         "failures": _failures,
-        "peers": _peers,
+        "alternatives": _alternatives,
         "training": _training,
     }
     found = [make(rows) for name, make in makers.items() if (rows := read_rows(out / f"{name}.jsonl"))]
@@ -114,7 +114,7 @@ def _failures(rows: Sequence[Row]) -> Section:
     return Section("Failures", (), ("", "outcome"), [(row["what"], figures(row)) for row in rows])
 
 
-def _peers(rows: Sequence[Row]) -> Section:
+def _alternatives(rows: Sequence[Row]) -> Section:
     text = """The same weights on the same device in the same run: seconds for the same chunks, and the ratio to ours.
         The JSON baseline decodes 0.4 tokens for each token of the contract."""
     cells = [(row["what"], figures(row)) for row in rows]

@@ -1,4 +1,4 @@
-"""A step of ``benchmarks.gpu``: speed, absolute and as a share of the device's peak.
+"""A step of ``benchmarks.gpu``: measures speed, absolute and as a share of the device's peak.
 
 A Llama of the shape of 3.1 8B with random weights (as fast as trained ones), in as much memory as an A10G has. Shares
 are of the peak measured in the same run (large bfloat16 matrix products, copies) and of the data sheet.
@@ -26,7 +26,7 @@ import torch
 from benchmarks.gpu.models import EIGHT, ONE, PROMPT, SHORT, TINY, document_of, engine_over, random_llama, tokenizer
 from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.devices import A10G_MEMORY, DEVICES, Device, calibrate, data_sheet, synchronize
-from benchmarks.performance.llm import STEPS, Forced, Shape, counted, decoding_rate, limits, seconds
+from benchmarks.performance.llm_cost import STEPS, Forced, Shape, counted, decoding_rate, limits, seconds
 from model.engines.llm.prompt import TEMPLATE
 from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine
@@ -71,16 +71,16 @@ def answering(task: Task) -> Task:
     """The task with forced answers of the usual lengths to its first questions."""
     token = task.questions[0][-1]
 
-    def branches() -> Sequence[Forced]:
+    def answers() -> Sequence[Forced]:
         lengths = [*ANSWERS, *[0] * len(task.questions)][: len(task.questions)]
         return [Forced([token] * length) for length in lengths]
 
-    return task._replace(branches=branches)
+    return task._replace(answers=answers)
 
 
 def prefilling(task: Task) -> Task:
     """The task with empty answers, so that nothing is decoded."""
-    return task._replace(branches=lambda: [Forced([]) for _ in task.questions])
+    return task._replace(answers=lambda: [Forced([]) for _ in task.questions])
 
 
 @torch.inference_mode()

@@ -1,4 +1,4 @@
-"""The options and results of a step of ``benchmarks.gpu``."""
+"""Handles the options and results of a step of ``benchmarks.gpu``."""
 
 from __future__ import annotations
 

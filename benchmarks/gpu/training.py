@@ -1,4 +1,4 @@
-"""The training steps of ``benchmarks.gpu``: the product's own commands, on given weights and contracts.
+"""The training steps of ``benchmarks.gpu``: run the product's own commands on given weights and contracts.
 
 As a step, this module runs one ``contract-review train`` command and keeps the figures of the model's report.
 """

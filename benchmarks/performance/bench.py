@@ -1,4 +1,4 @@
-"""``contract-review bench``: a review's time by stage, the hardware's limits, behavior under load."""
+"""``contract-review bench``: measures a review's time by stage, the hardware's limits, and behavior under load."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
 
 if TYPE_CHECKING:
+    from benchmarks.performance.backends import Backend, Url
     from benchmarks.performance.inputs import Input
     from benchmarks.performance.load import Run
-    from benchmarks.performance.targets import Target, Url
 
 TARGET_SECONDS = 45.0
 PARTIAL = 3
@@ -49,7 +49,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--repeat", type=int, default=3, help="measured reviews of each file (default: 3)")
     command.add_argument("--concurrency", type=_numbers, default=[], metavar="N", help="closed loops: 1,2,4,8 at once")
     command.add_argument("--rate", type=_rates, default=[], metavar="R", help="open loops: 0.5,1 arrivals per second")
-    command.add_argument("--seconds", type=float, default=30.0, help="of each open loop (default: 30)")
+    command.add_argument("--seconds", type=float, default=30.0, help="length of each open loop (default: 30)")
     command.add_argument(
         "--one-by-one",
         action="store_true",
@@ -71,9 +71,9 @@ def _rates(text: str) -> list[float]:
 def run(options: argparse.Namespace) -> int:
     """Prints tables and one JSON line. Exit status 3: some reviews failed; 1: all failed. Raises BadRequest."""
     if options.files and str(options.files[0]) == "llm":
-        from benchmarks.performance import llm
+        from benchmarks.performance import llm_cost
 
-        return llm.run(options.files[1:], options.model, options.remote_code)
+        return llm_cost.run(options.files[1:], options.model, options.remote_code)
     if options.files and str(options.files[0]) == "compare":
         from benchmarks.performance import compare
 
@@ -107,8 +107,8 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
         raise BadRequest("Repetitions, warm-up, concurrency, rates and seconds must be greater than 0.")
     inputs = gather(options.files, options.generate, options.scanned)
     line: dict[str, Any] = {"machine": machine(), "cores": os.cpu_count()}
-    target, url = _target(options)
-    line["files"] = _files(target, inputs, options.warmup, options.repeat)
+    backend, url = _backend(options)
+    line["files"] = _files(backend, inputs, options.warmup, options.repeat)
     reviewed = [row for row in line["files"] if row["samples"]]
     sizes = [row["pages"] for row in reviewed]
     line["growth"] = {
@@ -116,18 +116,18 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
         "memory": exponent(sizes, [row["grown_mib"] for row in reviewed]),
     }
     if url is None and reviewed:
-        line |= _in_process_only(options, target, inputs, line["files"])
+        line |= _in_process_only(options, backend, inputs, line["files"])
     if reviewed:
-        line["load"] = _loads(options, target, url, inputs)
+        line["load"] = _loads(options, backend, url, inputs)
     whole = [second for row in reviewed for second in row["samples"]]
     line["target"] = {"seconds": TARGET_SECONDS, "passed": bool(whole) and percentiles(whole)["p99"] <= TARGET_SECONDS}
     missing = _missing(line)
     return {**line, "partial": missing} if missing else line
 
 
-def _target(options: argparse.Namespace) -> tuple[Target, Url | None]:
-    """The target to measure, and the URL for /ping, if it has one."""
-    from benchmarks.performance.targets import Asynchronous, InProcess, RealTime, Url
+def _backend(options: argparse.Namespace) -> tuple[Backend, Url | None]:
+    """The backend to measure, and the URL for /ping, if it has one."""
+    from benchmarks.performance.backends import Asynchronous, InProcess, RealTime, Url
 
     if options.url and options.endpoint:
         raise BadRequest("Name --url or --endpoint, not both.")
@@ -141,9 +141,9 @@ def _target(options: argparse.Namespace) -> tuple[Target, Url | None]:
     return InProcess(load_engine(options.model, options.remote_code)), None
 
 
-def _files(target: Target, inputs: Sequence[Input], warmup: int, repeat: int) -> list[dict[str, Any]]:
+def _files(backend: Backend, inputs: Sequence[Input], warmup: int, repeat: int) -> list[dict[str, Any]]:
     """Reviews the files one after another: seconds by stage, and the memory that a warm-up review takes. Stops if the
-    target is gone."""
+    backend is gone."""
     from benchmarks.performance.load import Run
     from benchmarks.performance.serving import Memory
 
@@ -152,7 +152,7 @@ def _files(target: Target, inputs: Sequence[Input], warmup: int, repeat: int) ->
         memory, before = Memory(os.getpid()), Memory(os.getpid())
         with before:
             pass
-        warm, run = Run(target), Run(target)
+        warm, run = Run(backend), Run(backend)
         with memory:  # measuring memory takes time as well, so not during the measured reviews
             for _ in range(warmup):
                 warm.send(given)
@@ -186,10 +186,10 @@ def _row(given: Input, run: Run) -> dict[str, Any]:
 
 
 def _in_process_only(
-    options: argparse.Namespace, target: Any, inputs: Sequence[Input], rows: Sequence[dict[str, Any]]
+    options: argparse.Namespace, backend: Any, inputs: Sequence[Input], rows: Sequence[dict[str, Any]]
 ) -> dict[str, Any]:
     """What only a tagger in this process allows: the hardware's limits, and the encoder run category by category."""
-    engine = getattr(target, "engine", None)
+    engine = getattr(backend, "engine", None)
     if engine is None or engine.identity.engine != "tagger":
         if options.one_by_one:
             raise BadRequest("Only a tagger in this process can be run one category at a time.")
@@ -222,7 +222,7 @@ def _one_by_one(given: Input, engine: Any) -> dict[str, float]:
 
 
 def _loads(
-    options: argparse.Namespace, target: Target, url: Url | None, inputs: Sequence[Input]
+    options: argparse.Namespace, backend: Backend, url: Url | None, inputs: Sequence[Input]
 ) -> list[dict[str, Any]]:
     """Closed and open loops. A local model is served by the container's server for them."""
     from benchmarks.performance.load import closed, open_loop, pinged
@@ -230,7 +230,7 @@ def _loads(
     found: list[dict[str, Any]] = []
     if not options.concurrency and not options.rate:
         return found
-    with _served(options, target, url) as (served, ping, memory):
+    with _served(options, backend, url) as (served, ping, memory):
         runs: list[tuple[dict[str, Any], Callable[[], Run]]] = []
         for count in options.concurrency:
             documents = max(len(inputs) * options.repeat, 3 * count)
@@ -248,14 +248,16 @@ def _loads(
 
 
 @contextlib.contextmanager
-def _served(options: argparse.Namespace, target: Target, url: Url | None) -> Iterator[tuple[Target, Url | None, Any]]:
+def _served(
+    options: argparse.Namespace, backend: Backend, url: Url | None
+) -> Iterator[tuple[Backend, Url | None, Any]]:
+    from benchmarks.performance.backends import InProcess, Url
     from benchmarks.performance.serving import Memory, serving
-    from benchmarks.performance.targets import InProcess, Url
 
-    if not isinstance(target, InProcess):
-        yield target, url, None
+    if not isinstance(backend, InProcess):
+        yield backend, url, None
         return
-    target.engine.close()
+    backend.engine.close()
     most = max(8, *options.concurrency) if options.concurrency else 8
     with serving(CONTRACT_REVIEW_MODEL=str(options.model), CONTRACT_REVIEW_CONCURRENCY=str(most)) as server:
         own = Url(server.url)
@@ -271,5 +273,5 @@ def _missing(line: dict[str, Any]) -> str:
     gone = [load["gone"] for load in line.get("load", []) if "gone" in load]
     reasons = [f"{count} answered {code}" for code, count in failed.items() if code != "gone"]
     if gone or "gone" in failed:
-        reasons.append(f"the target went away{': ' + gone[0] if gone else ''}; the measurements up to then are valid")
+        reasons.append(f"the backend went away{': ' + gone[0] if gone else ''}; the measurements up to then are valid")
     return "; ".join(reasons)

@@ -1,4 +1,4 @@
-"""A bench's JSON line as tables and plots."""
+"""Shows a bench's JSON line as tables and plots."""
 
 from __future__ import annotations
 

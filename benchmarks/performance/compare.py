@@ -1,4 +1,4 @@
-"""``contract-review bench compare A.json B.json``: significant changes in speed."""
+"""``contract-review bench compare A.json B.json``: finds significant changes in speed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Peak bandwidth and compute of devices: from data sheets, and measured."""
+"""Gives the peak bandwidth and compute of devices, from data sheets and measured."""
 
 from __future__ import annotations
 

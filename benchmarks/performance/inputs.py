@@ -1,4 +1,4 @@
-"""The PDFs to measure with: given files and folders, and contracts of any length generated from the sample."""
+"""Collects the PDFs to measure with: given files and folders, and contracts of any length generated from the sample."""
 
 from __future__ import annotations
 

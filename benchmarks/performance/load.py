@@ -1,4 +1,4 @@
-"""Load tests: a fixed number of documents in progress (closed loop), or random arrivals at a fixed rate (open loop)."""
+"""Runs load tests: a fixed number of documents in progress (closed loop), or random arrivals at a rate (open loop)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, NamedTuple
 
+from benchmarks.performance.backends import Backend, Gone, Refused, Reviewed, Url
 from benchmarks.performance.inputs import Input
-from benchmarks.performance.targets import Gone, Refused, Reviewed, Target, Url
 from benchmarks.reporting.statistics import percentiles
 
 # Threads waiting for answers in an open loop; with more, this process would be the bottleneck.
@@ -33,10 +33,10 @@ class Sample(NamedTuple):
 
 
 class Run:
-    """Sends documents, unless the target is gone, and collects ``samples``."""
+    """Sends documents, unless the backend is gone, and collects ``samples``."""
 
-    def __init__(self, target: Target) -> None:
-        self._target = target
+    def __init__(self, backend: Backend) -> None:
+        self._backend = backend
         self.samples: list[Sample] = []
         self.gone = ""
         self.began = time.perf_counter()
@@ -48,7 +48,7 @@ class Run:
         due = time.perf_counter() if due is None else due
         reviewed, error = None, ""
         try:
-            reviewed = self._target.review(given)
+            reviewed = self._backend.review(given)
         except Refused as refused:
             error = str(refused)
         except Gone as gone:
@@ -71,23 +71,23 @@ class Run:
         }
 
 
-def closed(target: Target, inputs: Sequence[Input], concurrency: int, documents: int) -> Run:
+def closed(backend: Backend, inputs: Sequence[Input], concurrency: int, documents: int) -> Run:
     """Sends ``documents`` in all, cycling through the inputs, with ``concurrency`` always in progress."""
-    run = Run(target)
+    run = Run(backend)
     with ThreadPoolExecutor(concurrency) as pool:
         list(pool.map(run.send, itertools.islice(itertools.cycle(inputs), documents)))
     return run
 
 
-def open_loop(target: Target, inputs: Sequence[Input], rate: float, seconds: float, seed: int = 1) -> Run:
-    """Sends documents at random times, ``rate`` per second. Each is timed from when it was due, so a target that falls
+def open_loop(backend: Backend, inputs: Sequence[Input], rate: float, seconds: float, seed: int = 1) -> Run:
+    """Sends documents at random times, ``rate`` per second. Each is timed from when it was due, so a backend that falls
     behind cannot hide it."""
     chance = random.Random(seed)
     dues, at = [], chance.expovariate(rate)
     while at < seconds:
         dues.append(at)
         at += chance.expovariate(rate)
-    run = Run(target)
+    run = Run(backend)
     with ThreadPoolExecutor(MOST_AT_ONCE) as pool:
         for due, given in zip(dues, itertools.cycle(inputs), strict=False):
             time.sleep(max(0.0, run.began + due - time.perf_counter()))

@@ -1,4 +1,4 @@
-"""``contract-review local`` as a process, and a client that behaves like its page, for measurements and tests."""
+"""Runs ``contract-review local`` as a process, with a client that behaves like its page, for measurements and tests."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ import urllib3
 from simple_websocket import Client, ConnectionClosed
 
 from benchmarks.performance.serving import MAIN
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 from deploy.local.aws.access import KEY_HEADER
-from deploy.local.settings import BUCKET, Settings
+from deploy.local.run_settings import BUCKET, Settings
 
 HTTP = urllib3.PoolManager(maxsize=32, retries=False)
 _STOP_SECONDS = 60.0
@@ -31,10 +31,10 @@ _STOP_SECONDS = 60.0
 class Kill(enum.Enum):
     """The processes of the service that can be killed, by a part of their command line."""
 
-    WORKER = "deploy.local.endpoint.instance"
+    WORKER = "deploy.local.endpoint.instance_process"
     MODEL = "serve.inference.worker"
     FUNCTION = "deploy.local.aws.functions"
-    WEBSOCKET = "deploy.local.aws.websocket"
+    WEBSOCKET = "deploy.local.aws.websocket_gateway"
     ENDPOINT = "deploy.local.endpoint.server"
 
 

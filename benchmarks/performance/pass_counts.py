@@ -1,4 +1,4 @@
-"""What the passes of a language model cost, in counts that hold on every device: passes, kernels, copies, reads.
+"""Counts what the passes of a language model cost, in units that hold on every device: passes, kernels, copies, reads.
 
 On a GPU, each kernel takes microseconds to launch, and each read of a result makes the host wait for the device.
 """
@@ -15,8 +15,8 @@ from torch.utils._python_dispatch import TorchDispatchMode
 
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.language_model import LanguageModel
-from model.engines.llm.layout import SHARED
 from model.engines.llm.scheduler import SlotInput, Task
+from model.engines.llm.sequence_layout import SHARED
 
 _READS = {torch.Tensor.cpu, torch.Tensor.tolist, torch.Tensor.item, torch.Tensor.__bool__, torch.Tensor.__int__}
 _COPIES = {"clone", "copy_", "_to_copy", "cat", "stack", "repeat"}

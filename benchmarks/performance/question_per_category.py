@@ -1,4 +1,4 @@
-"""An alternative: one question per category over overlapping windows, with the same encoder.
+"""An alternative: asks one question per category over overlapping windows, with the same encoder.
 
 CUAD's baselines (Hendrycks et al., 2021) answer "Highlight the parts (if any) of this contract related to ..." in
 windows of 512 tokens with a stride of 256. Only time is compared: the encoder has no question-answering head, so an

@@ -1,4 +1,4 @@
-"""A Llama-type model with random weights and its own tokenizer, for measurements and tests that need no trained model:
+"""Makes a Llama-type model with random weights and its own tokenizer, for measurements and tests without a trained one:
 ``python -m benchmarks.performance.random_model annotations.jsonl.gz runs/base``.
 """
 

@@ -1,14 +1,14 @@
-"""What the hardware would allow: for each stage the larger of its FLOPs over the device's compute and its bytes over
-the device's bandwidth (the roofline model, Williams et al. 2009), beside what was measured."""
+"""Computes what the hardware would allow, beside what was measured: for each stage the larger of its FLOPs over the
+device's compute and its bytes over the device's bandwidth (the roofline model, Williams et al. 2009)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from benchmarks.performance.backends import STAGES
 from benchmarks.performance.devices import DEVICES, Device, calibrate
 from benchmarks.performance.inputs import Input
-from benchmarks.performance.targets import STAGES
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.tagger.batching import TORCH_BATCH_WINDOWS

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.performance.targets import Gone, Url
+from benchmarks.performance.backends import Gone, Url
 from chunking.errors import BadModel
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 
 READY_SECONDS = 300.0
 SERVE = ("-c", "import sys; from serve.cli import serve_main; sys.exit(serve_main())")

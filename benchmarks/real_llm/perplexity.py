@@ -1,4 +1,5 @@
-"""Do serving and training read a long text as the model itself does? Its perplexity tells, far behind the first window.
+"""Checks that serving and training read a long text as the model itself does, by its perplexity far behind the first
+window.
 
 The text's tail branches off its beginning, behind another branch, as a question does behind a chunk: a token's index is
 then not its position, and a sliding window counted by index hides what the model should see.
@@ -13,11 +14,11 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model.engines.llm.layout import SHARED, Layout, chunk_layout, prefix_layout
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import SlotInput
+from model.engines.llm.sequence_layout import SHARED, Layout, chunk_layout, prefix_layout
 from model.training.llm import logits_at
-from model.training.llm_targets import Row
+from model.training.llm_targets import PackedSequence
 
 _PREFIX = 8
 Logits = NDArray[np.float32]
@@ -75,6 +76,6 @@ def _trained(model: Any, prefix: list[int], layout: Layout, width: int) -> Logit
         [],
     ]
     columns = [torch.tensor(part, dtype=torch.long) for part in parts]
-    row = Row(*[*columns, torch.zeros(0)]).to(model.device)
+    row = PackedSequence(*[*columns, torch.zeros(0)]).to(model.device)
     logits: Logits = logits_at(model, row, row.target_index).float().cpu().numpy()
     return logits

@@ -1,4 +1,4 @@
-"""The steps that a real language model goes through. Each puts its figures into a row."""
+"""Implements the steps that a real language model goes through. Each puts its figures into a row."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ Figures = dict[str, Any]
 
 
 def loading(session: Session, row: Figures) -> None:
-    """Loads the model, which includes the trial that every model has to pass."""
+    """Loads the model, which includes the branching check that every model has to pass."""
     row["weights"] = session.engine.network().num_parameters()
 
 

@@ -1,4 +1,4 @@
-"""Gemma 3 270M as a model directory of transformers, made from the GGUF file that a package holds.
+"""Makes a model directory of transformers for Gemma 3 270M from the GGUF file that a package holds.
 
 Gemma's terms let us measure with the weights. Neither they nor what is trained from them is part of this project.
 """

@@ -31,7 +31,7 @@ PARTS = {
     "reviews": Part("Reviews", "performance.md"),
     "scans": Part("Scans", "performance.md"),
     "load": Part("The server under load", "performance.md"),
-    "peers": Part("Alternatives", "performance.md"),
+    "alternatives": Part("Alternatives", "performance.md"),
     "gpu": Part("On a GPU", "performance.md"),
     "validation": Part("The simulation against a running service", "scaling.md"),
     "simulation": Part("Simulated days", "scaling.md"),

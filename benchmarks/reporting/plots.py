@@ -1,4 +1,4 @@
-"""SVG plots in one style."""
+"""Draws SVG plots in one style."""
 
 from __future__ import annotations
 

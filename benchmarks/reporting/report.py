@@ -1,4 +1,4 @@
-"""Report sections (text, a table, plots) as one self-contained HTML page, as Markdown, or for a terminal."""
+"""Shows report sections (text, a table, plots) as one self-contained HTML page, as Markdown, or for a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Summary statistics: percentiles, confidence intervals, growth exponents."""
+"""Computes summary statistics: percentiles, confidence intervals, growth exponents."""
 
 from __future__ import annotations
 

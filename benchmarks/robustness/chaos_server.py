@@ -1,4 +1,4 @@
-"""The server for fault injection: a process whose model can be made to fail, with methods to query and disturb it."""
+"""Runs the server for fault injection: its model can be made to fail, and it can be queried and disturbed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ import requests
 
 from benchmarks.performance.serving import SERVE, free_port
 from chunking.errors import all_errors
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 from model.engines.base import EMBEDDED
 
 DRAIN_SECONDS, READY_SECONDS = 30.0, 180.0

@@ -1,4 +1,4 @@
-"""Load with a hostile file in every fourth request, 32 requests at a time.
+"""Sends load with a hostile file in every fourth request, 32 requests at a time.
 
 ``python -m benchmarks.robustness.hostile_load URL CONTRACT.pdf [COUNT]``
 

@@ -1,4 +1,4 @@
-"""Hostile and unusual PDFs, written byte by byte, since no library produces them."""
+"""Writes hostile and unusual PDFs byte by byte, since no library produces them."""
 
 from __future__ import annotations
 

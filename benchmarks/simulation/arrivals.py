@@ -1,4 +1,4 @@
-"""When contracts arrive: business days with bursts, or a trace file."""
+"""Draws when contracts arrive: business days with bursts, or the times of a trace file."""
 
 from __future__ import annotations
 

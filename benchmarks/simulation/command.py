@@ -1,4 +1,4 @@
-"""``contract-review simulate``: waiting times and cost on the asynchronous endpoint."""
+"""``contract-review simulate``: computes waiting times and cost on the asynchronous endpoint."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import Arrival, business_days, read_trace
-from benchmarks.simulation.day import START, simulate
-from benchmarks.simulation.work import INFERENCE, Work, work_of
+from benchmarks.simulation.simulated_days import START, simulate
+from benchmarks.simulation.work_per_contract import INFERENCE, Work, work_of
 from chunking.errors import BadRequest
-from deploy.instances import INSTANCES
+from deploy.instance_types import INSTANCES
 
 if TYPE_CHECKING:
     from benchmarks.reporting.report import Section
@@ -28,7 +28,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the arguments of ``simulate``."""
     command.add_argument(
         "what", nargs="?", default="run", choices=("run", "worked", "compare"),
-        help="run: one setting (default); worked: the worked trace against AWS's rules; compare: many settings",
+        help="run: one setup (default); worked: the worked trace against AWS's rules; compare: many setups",
     )  # fmt: skip
     command.add_argument(
         "--trace", type=Path, metavar="CSV", help="arrivals: columns at[, upload_s, inference_s, name]"
@@ -58,9 +58,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("--failures", type=float, default=0.0, help="failures of an instance per hour (default: 0)")
     command.add_argument("--max", type=int, default=5, help="maximum instances (default: 5)")
     command.add_argument("--target", type=float, default=3.0, help="backlog per instance (default: 3)")
-    command.add_argument("--idle-minutes", type=int, default=15, help="before scale-in (default: 15)")
+    command.add_argument("--idle-minutes", type=int, default=15, help="idle minutes before scale-in (default: 15)")
     command.add_argument("--warm", type=int, default=1, help="instances kept warm in office hours (default: 1)")
-    command.add_argument("--seed", type=int, default=1, help="of the random numbers (default: 1)")
+    command.add_argument("--seed", type=int, default=1, help="random seed (default: 1)")
     command.add_argument("--report", type=Path, metavar="HTML", help="also write a report with plots")
     command.set_defaults(run=run)
 

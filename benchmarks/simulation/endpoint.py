@@ -1,4 +1,4 @@
-"""A discrete-event simulation of the asynchronous endpoint: queue, instances, metrics and scaling rules.
+"""Simulates the asynchronous endpoint by discrete events: queue, instances, metrics and scaling rules.
 
     arrival --upload--> queue --pick-up--> instance --inference--> output --notification--> ready
                           |                   ^

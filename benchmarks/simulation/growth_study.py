@@ -1,4 +1,4 @@
-"""From 300 contracts a day to 3 million: which limit is reached first, and how to partition the load."""
+"""Studies growth from 300 contracts a day to 3 million: which limit is reached first, and how to partition the load."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 from benchmarks.reporting.report import Section, prose
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import OFFICE_HOURS, business_days
-from benchmarks.simulation.day import START, sum_up
 from benchmarks.simulation.endpoint import Endpoint, Simulation
-from benchmarks.simulation.work import Work
-from deploy.instances import INSTANCES
+from benchmarks.simulation.simulated_days import START, sum_up
+from benchmarks.simulation.work_per_contract import Work
+from deploy.instance_types import INSTANCES
 from deploy.scaling_model import Policies
 
 PER_DAY = (300, 3_000, 30_000, 300_000, 3_000_000)

@@ -24,7 +24,7 @@ from benchmarks.reporting.statistics import percentiles, seconds
 from benchmarks.simulation.arrivals import Arrival
 from benchmarks.simulation.endpoint import Endpoint, Simulation
 from chunking.errors import ContractReviewError
-from deploy.local.settings import BUCKET
+from deploy.local.run_settings import BUCKET
 from deploy.scaling_model import Policies
 
 # Seconds of the service's clock per second: 1.5 s of inference count as 45 s, a start of 6 s as 3 minutes.

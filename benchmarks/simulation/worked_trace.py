@@ -1,4 +1,4 @@
-"""The worked trace: the stated timeline of one contract, compared with a simulation of AWS's scaling rules.
+"""Compares the worked trace, the stated timeline of one contract, with a simulation of AWS's scaling rules.
 
 ``worked_trace.csv`` has the arrivals. The table that ``compare`` makes shows what is given and what is simulated.
 """

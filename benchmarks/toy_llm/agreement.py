@@ -1,4 +1,4 @@
-"""Recall and precision of a model on invented contracts."""
+"""Measures recall and precision of a model on invented contracts."""
 
 from __future__ import annotations
 

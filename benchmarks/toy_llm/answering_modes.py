@@ -1,4 +1,4 @@
-"""Accuracy and time of three ways to use the same weights.
+"""Measures accuracy and time of three ways to use the same weights.
 
 ``python -m benchmarks.toy_llm.answering_modes tests/model/pointer DIR``
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.performance.inputs import SAMPLE
-from benchmarks.performance.llm import seconds
+from benchmarks.performance.llm_cost import seconds
 from benchmarks.reporting.report import machine, table
 from benchmarks.toy_llm.agreement import agreement
 from benchmarks.toy_llm.examples import WINDOW

@@ -1,5 +1,5 @@
-"""Training examples of the toy LLM: chunks of invented contracts with questions and answers, and the attention targets
-that lead to the answers."""
+"""Makes the toy LLM's training examples: chunks of invented contracts with questions and answers, and the attention
+targets that lead to the answers."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from torch import Tensor
 
 from chunking.packing import Chunk
 from model.engines.llm.attention_masks import same_branch
-from model.engines.llm.layout import SHARED
 from model.engines.llm.prompt import Prompt
+from model.engines.llm.sequence_layout import SHARED
 from model.training.llm_targets import Example, PlannedChunk, labeled_chunk, spans_in_chunk
 
 WINDOW = 240  # tokens of a chunk, at most
@@ -70,7 +70,7 @@ class Row(NamedTuple):
 
 
 class Wanted(NamedTuple):
-    """An item of a chunk: its sentences (half open, relative to the chunk's first own one), and the position of its
+    """An item of a chunk: its sentences (half-open, relative to the chunk's first own one), and the position of its
     words (-1: none, or tokenized differently there)."""
 
     first: int

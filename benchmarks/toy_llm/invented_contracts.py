@@ -1,4 +1,4 @@
-"""Annotated invented contracts: clauses in our own wordings, in random order, among sentences of no category."""
+"""Invents annotated contracts: clauses in our own wordings, in random order, among sentences of no category."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 tests/model/pointer`` writes the model directory with its report in about half an hour on one core. It resumes if it was
 stopped.
 
-To point, a question must find a matching sentence and copy the number after it; to quote, a number must find the first
+To select a sentence, a question must find a match and copy the number after it; to quote, a number must find the first
 word of a name in its sentence, and each word the next. A model this small does not discover that within minutes, so it
 gets auxiliary losses: the categories of sentences and words (two linear heads on the middle layer, discarded at the
 end), and attention targets for three heads: from every word to the number before it, from a number to its sentence, and

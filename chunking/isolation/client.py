@@ -19,10 +19,10 @@ from dataclasses import asdict
 from chunking.document import Document
 from chunking.errors import Busy, ContractReviewError, InternalError, TookTooLong
 from chunking.isolation.channel import Channel
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 from chunking.isolation.limits import Limits
 from chunking.isolation.page_workers import out_of_memory
-from chunking.isolation.wire import load
+from chunking.isolation.serialization import load
 
 __all__ = ["Limits", "comment_word", "read_pdf", "read_text", "read_word", "render_pdf", "start"]
 

@@ -22,12 +22,12 @@ from chunking.isolation.channel import Channel
 from chunking.isolation.limits import Limits
 from chunking.isolation.page_workers import Crew, Shared
 from chunking.isolation.processors import allowed
-from chunking.isolation.wire import dump, dump_page, load_page
+from chunking.isolation.serialization import dump, dump_page, load_page
 from chunking.pdf.ocr import data_folder
 from chunking.pdf.reader import OpenPdf
 from chunking.pdf.render import OpenPictures
 from chunking.pipeline import document_from_pages, document_from_text, document_from_word
-from chunking.word.comments import Comment, with_comments
+from chunking.word.comment_writer import Comment, with_comments
 
 Progress = Callable[[int, int], None]
 # Determined here, because the sandbox hides it from readers.

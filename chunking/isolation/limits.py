@@ -1,4 +1,4 @@
-"""Limits on reading one document: pages, CPU time, wall-clock time and memory."""
+"""Defines the limits on reading one document: pages, CPU time, wall-clock time and memory."""
 
 from __future__ import annotations
 

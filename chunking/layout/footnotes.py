@@ -8,7 +8,7 @@ from statistics import median
 
 import numpy as np
 
-from chunking.layout.ink import Ink
+from chunking.layout.line_metrics import Ink
 from chunking.layout.lines import Line, begins_in_lower_case, ends_sentence
 from chunking.layout.paragraphs import NOTE_MARK
 

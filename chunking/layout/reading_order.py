@@ -12,7 +12,7 @@ from statistics import median
 import numpy as np
 
 from chunking.layout.footnotes import rest_of_note, with_interrupting_notes, with_notes
-from chunking.layout.ink import Boxes, Ink
+from chunking.layout.line_metrics import Boxes, Ink
 from chunking.layout.lines import Line, placed, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR
 from chunking.layout.rows_over_pages import with_rows_over_pages

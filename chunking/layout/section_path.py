@@ -1,4 +1,4 @@
-"""The headings and numbers above a sentence: ("5. TERM", "5.2 Renewal", "(a)")."""
+"""Finds the headings and numbers above a sentence: ("5. TERM", "5.2 Renewal", "(a)")."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page's text layer: its characters, each with a box, and operations on them."""
+"""Represents a page's text layer: its characters, each with a box, and operations on them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The automatic numbers of paragraphs as Word shows them: "12.3", "(a)", "Article IV".
+"""Computes the automatic numbers of paragraphs as Word shows them: "12.3", "(a)", "Article IV".
 
 Word stores no numbers, only the rules for them (ECMA-376 part 1, section 17.9): a paragraph, or its style, names a
 list and a level in it, and each level has a format such as "%1.%2".

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lxml import etree
 
 from chunking.document import Note
-from chunking.word.changes import Change, Changes, change_by
+from chunking.word.changes_and_comments import Change, Changes, change_by
 from chunking.word.numbering import Numbering
 from chunking.word.package import Element, WordFile, switched_on, value, w
 

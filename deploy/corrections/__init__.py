@@ -1,1 +1,1 @@
-"""What people corrected on the page, as annotated contracts: ``contract-review corrections export``."""
+"""Exports what people corrected on the page as annotated contracts: ``contract-review corrections export``."""

@@ -18,9 +18,9 @@ from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import read_pdf
 from chunking.isolation.limits import Limits
 from deploy import stack
-from deploy.cloud import DEFAULT_NAME, connect, said_clearly
+from deploy.cloud import DEFAULT_NAME, connect, readable_aws_errors
 from deploy.corrections.annotations import Corrected, annotated
-from deploy.functions import contracts, objects
+from deploy.functions import contracts, s3_objects
 from deploy.functions.marks import PREFIX
 from model.dataset import write_contracts
 
@@ -50,7 +50,7 @@ class Store(NamedTuple):
 
     def read(self, uri: str) -> bytes:
         """The object's bytes."""
-        bucket, key = objects.split(uri)
+        bucket, key = s3_objects.split(uri)
         body: bytes = self.s3.get_object(Bucket=bucket, Key=key)["Body"].read()
         return body
 
@@ -58,8 +58,8 @@ class Store(NamedTuple):
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the actions of ``corrections``."""
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
-    said = "Write the corrected contracts as annotations, which train and evaluate read."
-    export = actions.add_parser("export", help="write them as annotated contracts", description=said)
+    help_text = "Write the corrected contracts as annotations, which train and evaluate read."
+    export = actions.add_parser("export", help="write corrected contracts as annotations", description=help_text)
     export.add_argument("--out", type=Path, required=True, metavar="FILE", help="JSON lines; gzipped if it ends in .gz")
     export.add_argument(
         "--local", type=Path, metavar="DIR", help="the folder of a running local service, printed when it starts (Logs)"
@@ -72,7 +72,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Writes the file, and prints what is in it. Raises BadRequest if there is nothing to write."""
-    with said_clearly():
+    with readable_aws_errors():
         store = _local(options.local) if options.local else _on_aws(options)
         found = list(_corrected(store))
     if not found:
@@ -121,7 +121,7 @@ def _on_aws(options: argparse.Namespace) -> Store:
 def _local(folder: Path) -> Store:
     """Raises BadRequest if no local service runs with this folder."""
     from deploy.local.endpoint.messages import REGION
-    from deploy.local.settings import TABLES, Settings
+    from deploy.local.run_settings import TABLES, Settings
 
     path = folder / "settings.json"
     if not path.exists():

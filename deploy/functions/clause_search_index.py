@@ -1,4 +1,4 @@
-"""The words of a contract's clauses, for the search: one item per contract, in the contracts' table.
+"""Indexes the words of a contract's clauses for the search: one item per contract, in the contracts' table.
 
     "words#CONTRACT_ID"   words (compressed), ttl (the contract's)
 

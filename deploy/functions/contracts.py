@@ -5,7 +5,7 @@
         └──────release──────┘                    └──reopen──▶ pending
 
 Messages come twice, late and out of order. Within one attempt, a review that exists is final; a failure with a reason
-replaces "expired", which is only what the sweep concludes from silence; otherwise the first outcome stands. A new
+replaces "expired", which ``overdue`` only concludes from silence; otherwise the first outcome stands. A new
 attempt has its own inference id, by which late messages of earlier ones are recognized. While a contract is reviewed
 again, its earlier review is ``kept``; it is restored if the new attempt fails.
 
@@ -23,8 +23,8 @@ from typing import Any
 from boto3.dynamodb.conditions import Attr, ConditionBase, Key
 from botocore.exceptions import ClientError
 
+from . import environment as env
 from . import media
-from . import settings as env
 
 Row = dict[str, Any]
 
@@ -38,7 +38,7 @@ _GRACE_SECONDS = 600  # between AWS's deadline for an inference and ours: messag
 _OPEN = "open"  # present until the row has ended, so that the index by deadline contains only such rows
 _PUBLIC = (
     "contract_id", "name", "bytes", "status", "input_uri", "output_uri", "failure_uri", "inference_id",
-    "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "desk_state", "who",
+    "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "work_status", "who",
     "playbook", "kept", "again_error",
 )  # fmt: skip
 _KEPT = ("output_uri", "submitted_at", "ended_at", "playbook")  # of a review, while the contract is reviewed again
@@ -229,14 +229,14 @@ def set_work_status(contract_id: str, status: str, assignee: str | None = None) 
     """
     reviewed = Attr("status").eq(READY) | Attr("kept").exists()
     if status == "new":
-        return _update(contract_id, reviewed, remove=["who"], desk_state=status)
+        return _update(contract_id, reviewed, remove=["who"], work_status=status)
     if not assignee:
-        return _update(contract_id, reviewed, desk_state=status)
+        return _update(contract_id, reviewed, work_status=status)
     if status == "done":
-        done = _update(contract_id, reviewed & Attr("who").exists(), desk_state=status)
+        done = _update(contract_id, reviewed & Attr("who").exists(), work_status=status)
         if done:
             return done
-    return _update(contract_id, reviewed, desk_state=status, who=assignee)
+    return _update(contract_id, reviewed, work_status=status, who=assignee)
 
 
 def review_uri(row: Row) -> str | None:

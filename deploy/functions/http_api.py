@@ -3,7 +3,7 @@
 POST /contracts                {"name", "bytes"} -> 201 {"contract", "upload": {"url", "fields"}}
 GET  /contracts[?after=ID]     {"contracts": newest first, "next": ID or null}
 GET  /contracts/{id}           {"contract"}
-PATCH /contracts/{id}          {"desk_state": "new", "in_progress" or "done", "who"} -> {"contract"}, if there is a
+PATCH /contracts/{id}          {"work_status": "new", "in_progress" or "done", "who"} -> {"contract"}, if there is a
                                review; the token's name or e-mail address says who works on it, otherwise "who"
 DELETE /contracts/{id}         {"removed": ID} with its files, unless it is being reviewed
 POST /contracts/{id}/submit    202 {"contract"}; may be repeated
@@ -27,8 +27,8 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from . import clause_search_index, connections, contracts, marks, media, objects, push, submission
-from . import settings as env
+from . import clause_search_index, contracts, marks, media, push, s3_objects, submission, websocket_store
+from . import environment as env
 from .contracts import Row, public_view
 
 _PAGE = 200
@@ -86,7 +86,7 @@ def _create(event: Event, owner: str) -> Answer:
     if size > env.settings().max_upload_bytes:
         raise _too_large(size)
     row = contracts.create(owner, name.strip()[:_NAME_CHARACTERS], size)
-    return 201, {"contract": public_view(row), "upload": objects.upload_form(row["input_uri"])}
+    return 201, {"contract": public_view(row), "upload": s3_objects.upload_form(row["input_uri"])}
 
 
 def _list(event: Event, owner: str) -> Answer:
@@ -111,7 +111,7 @@ def _remove(event: Event, owner: str) -> Answer:
             409, "in_review", "A contract that is being reviewed cannot be deleted. Wait for its review to end."
         )
     try:
-        objects.delete(contracts.files(row))
+        s3_objects.delete(contracts.files(row))
     except Exception:
         contracts.restore(row)
         raise
@@ -123,9 +123,9 @@ def _remove(event: Event, owner: str) -> Answer:
 
 def _work(event: Event, owner: str) -> Answer:
     contract_id, asked = _found(owner, _path_id(event))["contract_id"], _body(event)
-    state = asked.get("desk_state")
+    state = asked.get("work_status")
     if state not in contracts.WORK_STATUSES:
-        raise ApiError(400, "bad_request", f'Send "desk_state" as one of: {", ".join(contracts.WORK_STATUSES)}.')
+        raise ApiError(400, "bad_request", f'Send "work_status" as one of: {", ".join(contracts.WORK_STATUSES)}.')
     row = contracts.set_work_status(contract_id, state, _who(event, asked))
     if row is None:
         raise ApiError(409, "not_ready", "There is no review to work on yet.")
@@ -197,7 +197,7 @@ def _unavailable(row: Row, error: submission.Refused) -> ApiError:
 def _checked(row: Row) -> int:
     """The file's size. Raises the errors with which the container would refuse it, before an instance is started for
     it."""
-    found = objects.uploaded(row["input_uri"])
+    found = s3_objects.uploaded(row["input_uri"])
     if found is None:
         raise ApiError(409, "not_uploaded", "The file is not there. Upload it, then submit.")
     size, as_named = found
@@ -225,9 +225,9 @@ def _result(event: Event, owner: str) -> Answer:
     if review is None:
         raise ApiError(409, "not_ready", f"The contract is {row['status']}; there is no review.", status=row["status"])
     return 200, {
-        "url": objects.download_url(review),
-        "document_url": objects.download_url(row["input_uri"]),
-        "expires_in": objects.DOWNLOAD_SECONDS,
+        "url": s3_objects.download_url(review),
+        "document_url": s3_objects.download_url(row["input_uri"]),
+        "expires_in": s3_objects.DOWNLOAD_SECONDS,
     }
 
 
@@ -259,7 +259,7 @@ def _search(event: Event, owner: str) -> Answer:
 
 
 def _ticket(_: Event, owner: str) -> Answer:
-    return 201, {"ticket": connections.ticket(owner), "expires_in": connections.TICKET_SECONDS}
+    return 201, {"ticket": websocket_store.ticket(owner), "expires_in": websocket_store.TICKET_SECONDS}
 
 
 def _owner(event: Event) -> str:

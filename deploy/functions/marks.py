@@ -1,4 +1,4 @@
-"""What a person marks on a review: flags handled, clauses corrected. One item per contract, in the contracts' table.
+"""Keeps a person's marks on a review: flags handled, clauses corrected. One item per contract, in the contracts' table.
 
     "marks#CONTRACT_ID"   version, marks (JSON), ttl (the contract's)
 
@@ -12,7 +12,7 @@ different marks or different fields of one mark lose nothing, since the later wr
     value:FIELD             {"value", "was"}                       a value of the summary
     contract:review         {"complete"}                           the person has read the whole contract
 
-A span is ``{"interval", "text", "boxes"}``: characters of the reviewed text (half open), the words themselves, and
+A span is ``{"interval", "text", "boxes"}``: characters of the reviewed text (half-open), the words themselves, and
 their position, as [page, x0, y0, x1, y1] in points.
 """
 

@@ -1,4 +1,4 @@
-"""The kinds of file that are reviewed, by their names: Word files (.docx), and PDFs; any other file must be a PDF."""
+"""Tells by a file's name whether it is a Word file (.docx) or a PDF; any other file must be a PDF."""
 
 from __future__ import annotations
 

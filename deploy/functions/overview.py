@@ -1,4 +1,4 @@
-"""What the list of contracts shows of a review: kept in the row, so that drawing the list needs no review."""
+"""Extracts what the list of contracts shows of a review; it is kept in the row, so that the list needs no review."""
 
 from __future__ import annotations
 

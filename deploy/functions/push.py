@@ -7,8 +7,8 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import connections
-from . import settings as env
+from . import environment as env
+from . import websocket_store
 from .contracts import Row, public_view
 
 _FRAME_BYTES = 128_000  # PostToConnection takes 128 KB
@@ -25,7 +25,7 @@ def push_row(row: Row, review: Any = None) -> dict[str, int]:
     if not 0 < len(data) <= _FRAME_BYTES:
         data = _encoded(message)
     told = {"pushed": 0, "gone": 0, "unreached": 0}
-    for connection_id in connections.connected(row["owner"], row["contract_id"]):
+    for connection_id in websocket_store.connected(row["owner"], row["contract_id"]):
         told[send(row["owner"], connection_id, data)] += 1
     return told
 
@@ -33,7 +33,7 @@ def push_row(row: Row, review: Any = None) -> dict[str, int]:
 def announce(owner: str, message: dict[str, Any]) -> None:
     """Tells all of a person's open pages what the person did on one of them."""
     data = _encoded(message)
-    for connection_id in connections.connected(owner):
+    for connection_id in websocket_store.connected(owner):
         send(owner, connection_id, data)
 
 
@@ -43,7 +43,7 @@ def send(owner: str, connection_id: str, data: bytes) -> str:
         env.connection_api().post_to_connection(ConnectionId=connection_id, Data=data)
     except (BotoCoreError, ClientError) as error:
         if isinstance(error, ClientError) and error.response["Error"]["Code"] == "GoneException":
-            connections.disconnect(owner, connection_id)
+            websocket_store.disconnect(owner, connection_id)
             return "gone"
         env.log("push_failed", connection_id=connection_id, reason=type(error).__name__)
         return "unreached"

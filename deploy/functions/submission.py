@@ -9,7 +9,7 @@ from urllib.parse import quote
 from botocore.exceptions import BotoCoreError, ClientError
 
 from . import contracts, media
-from . import settings as env
+from . import environment as env
 from .contracts import Row
 
 _ATTRIBUTES_CHARACTERS = 1024  # SageMaker's limit

@@ -10,8 +10,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from . import connections, contracts, push
-from . import settings as env
+from . import contracts, push, websocket_store
+from . import environment as env
 
 _AT_ONCE = 500  # contracts in one watch: 20 KB of the 32 KB that a frame may have
 _ROWS_A_MESSAGE = 25  # of 1 to 4 KB each, in messages of 128 KB
@@ -19,7 +19,7 @@ _ROWS_A_MESSAGE = 25  # of 1 to 4 KB each, in messages of 128 KB
 
 def authorizer(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Admits the ticket's owner, once. Every event of that connection then carries the owner."""
-    owner = connections.redeem((event.get("queryStringParameters") or {}).get("ticket", ""))
+    owner = websocket_store.redeem((event.get("queryStringParameters") or {}).get("ticket", ""))
     allowed = {
         "Action": "execute-api:Invoke",
         "Effect": "Allow" if owner else "Deny",
@@ -41,9 +41,9 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     if not owner:
         status = 401
     elif route == "$connect":
-        connections.connect(owner, connection_id)
+        websocket_store.connect(owner, connection_id)
     elif route == "$disconnect":
-        connections.disconnect(owner, connection_id)
+        websocket_store.disconnect(owner, connection_id)
     else:
         status = _message(owner, connection_id, event.get("body") or "")
     env.log("websocket", route=route, connection_id=connection_id, status=status)
@@ -58,7 +58,7 @@ def _message(owner: str, connection_id: str, text: str) -> int:
         push.send(owner, connection_id, json.dumps(body).encode())
         return 400
     if contract_ids:
-        connections.watch(owner, connection_id, contract_ids)
+        websocket_store.watch(owner, connection_id, contract_ids)
     rows = [row for row in contracts.get_many(contract_ids) if row.get("owner") == owner]
     for start in range(0, max(len(rows), 1), _ROWS_A_MESSAGE):
         shown = [contracts.public_view(row) for row in rows[start : start + _ROWS_A_MESSAGE]]

@@ -1,4 +1,4 @@
-"""``contract-review local``: the whole asynchronous service on this machine, by one command."""
+"""``contract-review local``: runs the whole asynchronous service on this machine."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from chunking.errors import BadConfiguration, ContractReviewError
 
 if TYPE_CHECKING:  # at run time the command line loads no server
-    from deploy.local.settings import Settings
+    from deploy.local.run_settings import Settings
     from deploy.local.supervisor import Process
 
 # What starts together; the others need the cloud's resources.
@@ -49,8 +49,8 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Runs until SIGINT or SIGTERM. Raises BadConfiguration if the service cannot start."""
-    from deploy.local.folders import own_folder
-    from deploy.local.settings import Settings
+    from deploy.local.run_folder import own_folder
+    from deploy.local.run_settings import Settings
 
     check(options)
     stopping = threading.Event()
@@ -122,7 +122,7 @@ def _serve(settings: Settings, stopping: threading.Event) -> None:
 
 def _welcome(settings: Settings) -> str:
     from deploy.local.endpoint.messages import REGION
-    from deploy.local.settings import BUCKET
+    from deploy.local.run_settings import BUCKET
 
     return (
         f"The page: {settings.url}\n{_NOTICE}\nLogs: {settings.folder}. Ctrl-C stops.\n"

@@ -1,4 +1,4 @@
-"""The processes of the local service: how the command starts, watches and ends them, and how each begins."""
+"""Starts, watches and ends the processes of the local service; ``begin`` is how each of them starts."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from pathlib import Path
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from chunking.errors import BadConfiguration
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 from chunking.isolation.sandbox import die_with_parent
 from deploy.local.aws.access import Application
-from deploy.local.settings import Settings
+from deploy.local.run_settings import Settings
 from serve import log
 
 READY_SECONDS = 60.0
@@ -27,10 +27,10 @@ _LOOK_SECONDS = 0.25
 _READY = b"ready\n"
 # The module that each part of the service runs.
 PARTS = {
-    "cloud": "deploy.local.aws.cloud",
+    "cloud": "deploy.local.aws.moto_server",
     "delivery": "deploy.local.aws.delivery",
     "gateway": "deploy.local.aws.gateway",
-    "websocket": "deploy.local.aws.websocket",
+    "websocket": "deploy.local.aws.websocket_gateway",
     "endpoint": "deploy.local.endpoint.server",
 }
 

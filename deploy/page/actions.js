@@ -1,9 +1,9 @@
-// What a person does with a contract from the list. A row shows the change at once and says so if it could not be kept.
+// Carries out what the user does with a contract from the list. A row shows the change at once, and says so if it could not be saved.
 
 import { ask } from "./dialog.js";
 import { h } from "./dom.js";
 
-const SAID = {
+const ERROR_TEXT = {
   not_uploaded: "The file is no longer there. Upload it again.",
   offline: "The service cannot be reached. Check the connection, then try again.",
 };
@@ -14,18 +14,18 @@ export class Actions {
   }
 
   // If the sign-in does not say who the person is, taking a contract into work asks for the name once.
-  async work(row, desk_state) {
-    const who = desk_state === "in_progress" ? await this.person.name() : this.person.known();
+  async work(row, work_status) {
+    const who = work_status === "in_progress" ? await this.person.name() : this.person.known();
     const now = this.contracts.get(row.contract_id);
     if (!now) return; // it was deleted meanwhile
-    this.contracts.put(row.contract_id, { ...now, desk_state, trouble: null });
-    await this.attempt(row, "The state was not saved.", async () => this.contracts.take([(await this.api.work(row.contract_id, desk_state, who)).contract]));
+    this.contracts.put(row.contract_id, { ...now, work_status, error_text: null });
+    await this.attempt(row, "The state was not saved.", async () => this.contracts.take([(await this.api.work(row.contract_id, work_status, who)).contract]));
   }
 
   // Reviews a contract again, with a password or by another playbook. The request is not retried: two would be two
   // reviews.
   review(row, { password, playbook }) {
-    this.contracts.put(row.contract_id, { ...row, trouble: null });
+    this.contracts.put(row.contract_id, { ...row, error_text: null });
     return this.attempt(row, "It was not reviewed again.", async () => {
       this.contracts.take([(await this.api.review(row.contract_id, { password, playbook })).contract]);
       this.live.watch([row.contract_id]);
@@ -80,7 +80,7 @@ export class Actions {
       await change();
     } catch (error) {
       const now = this.contracts.get(row.contract_id);
-      if (now) this.contracts.put(row.contract_id, { ...now, desk_state: row.desk_state, trouble: `${failed} ${SAID[error.code] ?? error.message}` });
+      if (now) this.contracts.put(row.contract_id, { ...now, work_status: row.work_status, error_text: `${failed} ${ERROR_TEXT[error.code] ?? error.message}` });
     }
   }
 }

@@ -1,4 +1,4 @@
-// The HTTP API: retries what is safe to retry, sends the token, and turns errors into sentences.
+// Calls the HTTP API: retries what is safe to retry, sends the token, and turns errors into sentences.
 
 const TRIES = 6;
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -70,7 +70,7 @@ export class Api {
 
   get = (id) => this.ask("GET", `/contracts/${id}`);
   create = (name, bytes) => this.ask("POST", "/contracts", { name, bytes });
-  work = (id, desk_state, who) => this.ask("PATCH", `/contracts/${id}`, { desk_state, ...(who && { who }) });
+  work = (id, work_status, who) => this.ask("PATCH", `/contracts/${id}`, { work_status, ...(who && { who }) });
   remove = (id) => this.ask("DELETE", `/contracts/${id}`);
   review = (id, how) => this.askOnce("POST", `/contracts/${id}/review`, how).catch(offline);
   submit = (id) => this.ask("POST", `/contracts/${id}/submit`);

@@ -1,4 +1,4 @@
-// The deadlines of many reviews as a calendar (iCalendar, RFC 5545): the same events as serve/portfolio/calendar.py's.
+// Writes the deadlines of many reviews as a calendar (iCalendar, RFC 5545): the same events as serve/portfolio/calendar.py.
 
 import { deadlines } from "./deadlines.js";
 import { oneLine, placeOf } from "./fields.js";

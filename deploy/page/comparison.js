@@ -1,24 +1,23 @@
-// What differs between two drafts of a contract, based on their reviews: values, flags and words, the most important
-// first. The rules are those of serve/comparison/comparison.py, except that the sentences are those of the reviewed
-// text.
+// Compares two versions of a contract by their reviews: values, flags and words, the most important first. The rules are
+// those of serve/comparison/comparison.py, except that the sentences are those of the reviewed text.
 
 import { changes, pieces, sentences, wordsOf } from "./alignment.js";
 import { importance } from "./categories.js";
 import { FIELDS, labelOf, named, shownValue } from "./fields.js";
-import { SEVERITIES } from "./listing.js";
+import { SEVERITIES } from "./listmodel.js";
 
 // {values: [{label, old, new}], flags: [{kind, flag}], changes: [{kind, categories, old, new, pieces}]}. A value or a
 // flag that differs although the words that it was read from are the same is not a change: the model is not equally
 // sure everywhere.
 export function compare(old, later) {
-  const sides = [old, later].map(readable);
-  const found = changes(...sides.map(({ spans, text }) => spans.map(([start, end]) => wordsOf(text.slice(start, end)))));
-  const made = found.map((change) => changed(change, sides));
+  const versions = [old, later].map(readable);
+  const found = changes(...versions.map(({ spans, text }) => spans.map(([start, end]) => wordsOf(text.slice(start, end)))));
+  const made = found.map((change) => changed(change, versions));
   const real = made.filter((one) => one.kind !== "moved" || one.pieces.some((piece) => piece.kind !== "same"));
   const stretches = ["old", "new"].map((side) => real.filter((one) => one[side]).map((one) => one[side].interval));
   return {
-    values: values(sides, stretches),
-    flags: flags(sides, stretches),
+    values: values(versions, stretches),
+    flags: flags(versions, stretches),
     changes: made.sort((a, b) => a.rank - b.rank), // a stable sort: ties stay in the contract's order
   };
 }
@@ -38,16 +37,16 @@ function pointOffsets(points) {
   return offsets;
 }
 
-function changed({ kind, ...numbers }, sides) {
-  const [old, later] = ["old", "new"].map((name, at) => sideOf(numbers[name], sides[at]));
-  const found = [old, later].flatMap((side, at) => (side ? sides[at].review.clauses.filter((clause) => clause.found && overlap(clause.interval, side.interval)) : []));
+function changed({ kind, ...numbers }, versions) {
+  const [old, later] = ["old", "new"].map((name, at) => versionOf(numbers[name], versions[at]));
+  const found = [old, later].flatMap((side, at) => (side ? versions[at].review.clauses.filter((clause) => clause.found && overlap(clause.interval, side.interval)) : []));
   const categories = [...new Map(found.map((clause) => [clause.category, labelOf(clause)]))].sort((a, b) => importance(a[0]) - importance(b[0]));
   return { kind, rank: importance(categories[0]?.[0]), categories: categories.map(([, label]) => label), old, new: later, pieces: old && later ? pieces(old.text, later.text) : [] };
 }
 
 // The words of these sentences: {text, interval, page, section}; page, paragraph and section are known only inside a
 // clause.
-function sideOf(numbers, { review, text, spans, toPoints }) {
+function versionOf(numbers, { review, text, spans, toPoints }) {
   if (!numbers.length) return null;
   const [start, end] = [spans[numbers[0]][0], spans[numbers.at(-1)][1]];
   const interval = [toPoints(start), toPoints(end)];
@@ -63,11 +62,11 @@ function touched(stretches, intervals) {
   return stretches.some((stretch) => intervals.some((interval) => overlap(stretch, interval)));
 }
 
-function values(sides, stretches) {
+function values(versions, stretches) {
   const all = [["parties", "Parties"], ["document_name", "Title"], ...FIELDS];
   return all.flatMap(([name, label]) => {
-    const [old, later] = sides.map(({ review }) => said(review.summary, name));
-    const isChanged = old !== later && sides.some(({ review }, at) => touched(stretches[at], sources(review, name)));
+    const [old, later] = versions.map(({ review }) => said(review.summary, name));
+    const isChanged = old !== later && versions.some(({ review }, at) => touched(stretches[at], sources(review, name)));
     return isChanged ? [{ label, old, new: later }] : [];
   });
 }
@@ -83,9 +82,9 @@ function sources({ summary, clauses }, name) {
 }
 
 // The flags that only one draft raises. Two flags are the same if they have the same rule and say or quote the same.
-function flags(sides, stretches) {
-  const [before, after] = sides.map(({ review }) => new Set(review.flags.flatMap(keys)));
-  const only = (kind, at, known) => sides[at].review.flags.filter((flag) => !keys(flag).some((key) => known.has(key)) && isAbout(flag, sides[at].review, stretches[at])).map((flag) => ({ kind, flag }));
+function flags(versions, stretches) {
+  const [before, after] = versions.map(({ review }) => new Set(review.flags.flatMap(keys)));
+  const only = (kind, at, known) => versions[at].review.flags.filter((flag) => !keys(flag).some((key) => known.has(key)) && isAbout(flag, versions[at].review, stretches[at])).map((flag) => ({ kind, flag }));
   const found = [...only("raised", 1, before), ...only("settled", 0, after)];
   return found.sort((a, b) => SEVERITIES.indexOf(a.flag.severity) - SEVERITIES.indexOf(b.flag.severity));
 }

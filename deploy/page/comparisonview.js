@@ -1,4 +1,4 @@
-// The third view: what a new draft of a contract changes.
+// The third view: shows what a new version of a contract changes.
 
 import { compare } from "./comparison.js";
 import { h } from "./dom.js";

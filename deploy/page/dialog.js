@@ -1,4 +1,4 @@
-// A question that must be answered before anything else.
+// Asks a question that must be answered before anything else.
 
 import { h } from "./dom.js";
 

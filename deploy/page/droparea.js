@@ -1,4 +1,4 @@
-// Where contracts are dropped or chosen: the area at the top, or anywhere on the page.
+// Accepts contracts that are dropped or chosen: in the area at the top, or anywhere on the page.
 
 import { h, size } from "./dom.js";
 

@@ -1,8 +1,8 @@
-// Saves the review with the reader's marks as a file: its JSON, or a self-contained page.
+// Saves the review with the user's marks as a file: its JSON, or a self-contained page.
 
 import { FIELDS, beginning, extent, labelOf, normLabel, place, shownValue } from "./fields.js";
-import { markSaid } from "./flags.js";
-import { flagKeys } from "./identity.js";
+import { markSaid } from "./flagspanel.js";
+import { flagKeys } from "./markkeys.js";
 
 const STYLE = `body{font:16px/1.55 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1d2125}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #d5d8d2}dl{display:grid;grid-template-columns:11rem 1fr;gap:.4rem 1rem}

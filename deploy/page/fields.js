@@ -1,4 +1,4 @@
-// The summary's fields, in the order and with the names that readers know, and their values in words.
+// Lists the summary's fields, in the order and with the names that users know, and puts their values in words.
 
 export const FIELDS = [
   ["document_type", "Type"],

@@ -1,8 +1,8 @@
-// What the list is narrowed to: a search, the state, the type, the severity of flags and who works on it; and, on a phone, how it is sorted.
+// Filters the list: a search, the state, the type, the severity of flags and who works on it; and, on a phone, how it is sorted.
 
 import { h } from "./dom.js";
-import { NOBODY, STATES } from "./listing.js";
-import { COLUMNS } from "./table.js";
+import { NOBODY, STATES } from "./listmodel.js";
+import { COLUMNS } from "./contracttable.js";
 
 const { uploading, ...LISTED } = STATES; // an upload is found under "Processing"
 

@@ -1,4 +1,4 @@
-// Updates about contracts: by WebSocket while there is one, otherwise by polling.
+// Receives updates about contracts: by WebSocket while there is one, otherwise by polling.
 
 import { backoff } from "./api.js";
 
@@ -25,7 +25,7 @@ export class Live extends EventTarget {
       url.searchParams.set("ticket", ticket);
       this.socket = new WebSocket(url);
       this.socket.onopen = () => this.opened();
-      this.socket.onmessage = (event) => this.heard(JSON.parse(event.data));
+      this.socket.onmessage = (event) => this.onMessage(JSON.parse(event.data));
       this.socket.onclose = () => this.lost();
     } catch {
       this.lost();
@@ -39,8 +39,8 @@ export class Live extends EventTarget {
     this.dispatchEvent(new Event("change"));
   }
 
-  heard(message) {
-    this.heardAt = Date.now();
+  onMessage(message) {
+    this.messageAt = Date.now();
     if (message.type === "contract") this.contracts.take([message.contract]);
     if (message.type === "removed") this.contracts.remove(message.contract_id);
     if (message.type === "contracts") this.contracts.take(message.contracts);
@@ -67,7 +67,7 @@ export class Live extends EventTarget {
     if (!this.connected) return;
     const asked = Date.now();
     this.watch(this.contracts.open());
-    setTimeout(() => (this.heardAt ?? 0) < asked && this.socket?.close(), ANSWER_SECONDS * 1000);
+    setTimeout(() => (this.messageAt ?? 0) < asked && this.socket?.close(), ANSWER_SECONDS * 1000);
   }
 
   beat() {
@@ -81,7 +81,7 @@ export class Live extends EventTarget {
     try {
       this.contracts.takeAll(await this.api.list(), this.askedAt);
     } catch (error) {
-      this.dispatchEvent(new CustomEvent("trouble", { detail: error }));
+      this.dispatchEvent(new CustomEvent("error", { detail: error }));
     }
   }
 }

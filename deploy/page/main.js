@@ -1,17 +1,17 @@
-// The page: reads its configuration, signs in, and shows the view that the address names.
+// Starts the page: reads its configuration, signs in, and shows the view that the address names.
 
 import { Actions } from "./actions.js";
 import { Api, fetchReview } from "./api.js";
-import { Contracts } from "./contracts.js";
+import { ContractStore } from "./contractstore.js";
 import { h } from "./dom.js";
 import { acceptDrops } from "./droparea.js";
-import { Inbox, summaryOf } from "./inbox.js";
+import { ListView, summaryOf } from "./listview.js";
 import { Live } from "./live.js";
-import { Marks, sendLeftOver } from "./marks.js";
-import { Person } from "./person.js";
+import { MarkStore, sendLeftOver } from "./markstore.js";
+import { User } from "./user.js";
 import { Portfolio, reviewOf } from "./portfolio.js";
 import { SignIn } from "./signin.js";
-import { Status } from "./status.js";
+import { ServiceStatus } from "./servicestatus.js";
 import { Uploads } from "./uploads.js";
 
 const main = document.getElementById("main");
@@ -22,17 +22,17 @@ class Page {
   constructor(config, signIn) {
     this.signIn = signIn;
     this.api = new Api(config, () => signIn.token());
-    this.contracts = new Contracts();
+    this.contracts = new ContractStore();
     this.live = new Live(config, this.api, this.contracts);
-    const person = new Person(signIn);
+    const person = new User(signIn);
     document.getElementById("sign-out").before(person.button);
     const uploads = new Uploads(config, this.api, this.contracts, this.live);
-    this.inbox = new Inbox(this.contracts, uploads, new Actions(this.api, this.contracts, uploads, this.live, person), (shown) => new Portfolio(this.api, shown), this.api);
+    this.inbox = new ListView(this.contracts, uploads, new Actions(this.api, this.contracts, uploads, this.live, person), (shown) => new Portfolio(this.api, shown), this.api);
     acceptDrops(uploads);
-    if (config.status) (this.status = new Status(config.status)).start();
+    if (config.status) (this.status = new ServiceStatus(config.status)).start();
     this.contracts.addEventListener("change", () => this.changed());
     this.live.addEventListener("change", () => this.changed());
-    this.live.addEventListener("trouble", (event) => this.trouble(event.detail));
+    this.live.addEventListener("error", (event) => this.showError(event.detail));
     addEventListener("hashchange", () => this.route());
     setInterval(() => this.changed(), 30_000);
   }
@@ -70,7 +70,7 @@ class Page {
       await (id ? this.openReview(id, clause) : this.openComparison(old, later));
     } catch (error) {
       main.replaceChildren(h("div", { class: "empty" }, h("p", {}, error.message), h("p", {}, h("a", { href: "#/" }, "All contracts"))));
-      if (error.status === 401) this.trouble(error);
+      if (error.status === 401) this.showError(error);
     }
   }
 
@@ -85,8 +85,8 @@ class Page {
 
   async openReview(id, clause) {
     const { hash } = location;
-    const [{ contract }, result, { ReviewView }] = await Promise.all([this.api.get(id), this.api.result(id), import("./review.js")]);
-    const view = new ReviewView(contract, await fetchReview(result.url), new Marks(this.api, id));
+    const [{ contract }, result, { ReviewView }] = await Promise.all([this.api.get(id), this.api.result(id), import("./reviewview.js")]);
+    const view = new ReviewView(contract, await fetchReview(result.url), new MarkStore(this.api, id));
     if (location.hash !== hash) return view.close(); // the reader has moved on
     this.review = view;
     document.body.classList.add("reviewing");
@@ -97,7 +97,7 @@ class Page {
     await view.load(result.document_url);
   }
 
-  trouble(error) {
+  showError(error) {
     if (error.status !== 401) {
       alert.hidden = this.live.connected;
       alert.replaceChildren(error.message);

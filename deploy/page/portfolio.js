@@ -1,11 +1,11 @@
-// Tools for many contracts at once: a table, a calendar of their deadlines, and the comparison of two. All are made in
+// Offers tools for many contracts at once: a table, a calendar of their deadlines, and the comparison of two. All are made in
 // the browser from the reviews, which it may read: the service's functions include no spreadsheet library, and the
 // container that does takes a single document. What makes the files is loaded with the first export, not with the list.
 
 import { fetchReview } from "./api.js";
 import { h, plural } from "./dom.js";
 import { save } from "./export.js";
-import { isReadable } from "./listing.js";
+import { isReadable } from "./listmodel.js";
 
 const AT_ONCE = 6; // reviews fetched at the same time
 

@@ -1,4 +1,4 @@
-// The text that was reviewed, and the position in it of words that a person selected on a page. The service counts
+// Holds the text that was reviewed, and finds the position in it of words that the user selected on a page. The service counts
 // characters as Unicode code points, JavaScript as UTF-16 units: everything here is in code points.
 
 const CONTEXT = 80; // letters before and after that distinguish two occurrences of the same words

@@ -1,4 +1,4 @@
-// Signing in with OpenID Connect: the authorization code flow with PKCE, for a public client (RFC 7636, RFC 6749).
+// Signs the user in with OpenID Connect: the authorization code flow with PKCE, for a public client (RFC 7636, RFC 6749).
 // config.json: "signIn": {"issuer": "https://…", "clientId": "…"}; the ID token is what the API's authorizer checks.
 
 const KEPT = "contract-review.sign-in";

@@ -1,10 +1,10 @@
-// Many reviews as a table with a row for each contract, and a second one of all flags, the same as in
+// Makes a table of many reviews with a row for each contract, and a second one of all flags, the same as in
 // serve/portfolio/spreadsheet.py. A cell is a value, or {value, link}; a date is {day}, with or without a link.
 
 import { importance } from "./categories.js";
 import { coming, deadlines } from "./deadlines.js";
 import { FIELDS, beginning, inWords, isDay, labelOf, named, placeOf } from "./fields.js";
-import { SEVERITIES } from "./listing.js";
+import { SEVERITIES } from "./listmodel.js";
 
 // A spreadsheet treats text that begins like this as a formula. See OWASP, "CSV Injection".
 const FORMULA = /^[=+\-@\t\r]/;

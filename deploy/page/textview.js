@@ -1,4 +1,4 @@
-// The text that was reviewed, with the clauses marked in it. Its words can be selected where the pages' cannot: scans
+// Shows the text that was reviewed, with the clauses marked in it. Its words can be selected where the pages' cannot: scans
 // are images, and a Word file has no fixed pages. It is an editable region that refuses every edit, since browsers show
 // a caret, and let the keyboard select, only in one of these.
 

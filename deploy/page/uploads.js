@@ -1,8 +1,8 @@
-// From a dropped file to a submitted contract, three at a time; refuses early what the service would refuse later.
+// Takes dropped files to submitted contracts, three at a time; refuses early what the service would refuse later.
 
 import { ApiError, upload } from "./api.js";
 import { size } from "./dom.js";
-import { isWord } from "./words.js";
+import { isWord } from "./filetypes.js";
 
 const AT_ONCE = 3;
 const HEADER_BYTES = 1024; // %PDF- is somewhere in these bytes
@@ -74,7 +74,7 @@ export class Uploads {
     }
   }
 
-  // Drops the service's row of a failed upload; the sweep ends it if it cannot be removed now.
+  // Drops the service's row of a failed upload; the function for overdue contracts ends it if it cannot be removed now.
   abandon(id) {
     if (id) this.api.remove(id).catch(() => {});
   }

@@ -1,4 +1,4 @@
-"""``contract-review evaluate``: measures a model on annotated contracts, with the data set's own measure."""
+"""``contract-review evaluate``: measures a model on annotated contracts with CUAD's metrics."""
 
 from __future__ import annotations
 
@@ -190,7 +190,7 @@ def measured(contracts: Sequence[Contract], answers: Answers) -> dict[str, Any]:
         "types": _by_group(answers, [contract.type for contract in contracts]),
         "lengths": _by_group(answers, [_length(contract) for contract in contracts]),
         "curves": {
-            reading: curve(questions, strict)._asdict() for reading, strict in (("published", False), ("strict", True))
+            variant: curve(questions, strict)._asdict() for variant, strict in (("published", False), ("strict", True))
         },
         "calibration": {"error": calibration_error(bins), "bins": [bin._asdict() for bin in bins]},
         "flags": flagged(answers.flags),
@@ -251,8 +251,8 @@ def table(source: str, result: dict[str, Any]) -> str:
     """The figures as lines for a terminal, in percent."""
     heads = ("AUPR", "P@80R", "P@90R")
     keys = [
-        (name, [f"{key}_{reading}" for key in ("aupr", "p80r", "p90r")])
-        for name, reading in (("published", "published"), ("strict", "strict"))
+        (name, [f"{key}_{variant}" for key in ("aupr", "p80r", "p90r")])
+        for name, variant in (("published", "published"), ("strict", "strict"))
     ]
     lines = [
         f"From {source}:",

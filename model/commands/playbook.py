@@ -1,4 +1,4 @@
-"""``contract-review playbook check``: whether a playbook can be used, and what it says."""
+"""``contract-review playbook check``: checks a playbook and lists its rules."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from model.playbook.playbook_format import load_playbook
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the arguments of ``playbook``."""
     actions = command.add_subparsers(dest="action", required=True, metavar="ACTION")
-    check = actions.add_parser("check", help="say whether a playbook is right, and where it is not")
+    check = actions.add_parser("check", help="check a playbook and list its rules")
     check.add_argument("file", type=Path, metavar="FILE")
     check.add_argument("--model", type=Path, default=EMBEDDED, help="whose categories (default: the embedded model's)")
     check.set_defaults(run=_check)

@@ -56,7 +56,7 @@ def _add_tagger(kinds: Commands[argparse.ArgumentParser]) -> None:
     tagger.add_argument(
         "--empty-share", type=float, default=0.3, metavar="X", help="share of the windows without a clause in an epoch"
     )
-    tagger.add_argument("--seed", type=int, default=1, help="of the windows and the weights")
+    tagger.add_argument("--seed", type=int, default=1, help="random seed of the windows and the weights")
     tagger.add_argument("--window", type=int, default=256, help="tokens of a window")
     tagger.add_argument("--fold", type=_fold, metavar="K/N", help="train a teacher without the Kth of N folds")
     tagger.add_argument(
@@ -91,12 +91,14 @@ def _add_llm(kinds: Commands[argparse.ArgumentParser]) -> None:
     llm.add_argument("--base", required=True, metavar="DIR", help="a causal language model of transformers")
     llm.add_argument("--held-out", type=int, default=60, help="contracts held out for validation")
     llm.add_argument("--epochs", type=int, default=2)
-    llm.add_argument("--seed", type=int, default=1, help="of the chunks and LoRA's weights")
+    llm.add_argument("--seed", type=int, default=1, help="random seed of the chunks and LoRA's weights")
     llm.add_argument("--rank", type=int, default=16, help="LoRA's rank (0: train all weights)")
     llm.add_argument("--learning-rate", type=float, default=2e-4, metavar="R", help="the peak learning rate")
     llm.add_argument("--window", type=int, default=1024, help="tokens of a chunk")
-    llm.add_argument("--row-tokens", type=int, default=4096, metavar="N", help="tokens of the chunks packed into a row")
-    llm.add_argument("--accumulation", type=int, default=8, metavar="N", help="rows whose gradients make up a step")
+    llm.add_argument(
+        "--row-tokens", type=int, default=4096, metavar="N", help="tokens of the chunks packed into one sequence"
+    )
+    llm.add_argument("--accumulation", type=int, default=8, metavar="N", help="sequences per optimizer step")
     llm.add_argument(
         "--negatives",
         type=int,
@@ -189,7 +191,7 @@ def _run_int8(options: argparse.Namespace) -> int:
 
 def _run_norm(options: argparse.Namespace) -> int:
     from model.engines.tagger.engine import Tagger
-    from model.training.deviation import write_norm
+    from model.training.build_reference import write_norm
 
     contracts = complete(read_contracts(*options.contracts))
     kept_out = {contract.title for contract in held_out(contracts, options.model)}

@@ -1,1 +1,1 @@
-"""How a contract differs from the reference contracts: features, the reference itself, and flags."""
+"""Compares a contract with the reference contracts: features, the reference statistics, and flags."""

@@ -1,4 +1,4 @@
-"""Features of a clause's wording: decisive words, verbs affirmed or denied, capitalized terms, durations."""
+"""Extracts features of a clause's wording: decisive words, verbs affirmed or denied, capitalized terms, durations."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Deviations from the norm as flags: a document that is not a contract of the known kind, clauses that similar
-contracts seldom have or word differently, and clauses that nearly all of them have but this one lacks."""
+"""Raises flags for deviations from the reference contracts: a document that is not a contract of the known kind,
+clauses that similar contracts seldom have or word differently, and clauses that most have but this one lacks."""
 
 from __future__ import annotations
 

@@ -1,6 +1,8 @@
-"""The norm: what the training contracts are like, and how far a contract deviates from them as a whole, in the kinds of
-clauses that it has, and in their wording. Every measure of a clause is expressed in one unit: the share of reference
-clauses that deviate at least as much."""
+"""Holds the reference corpus's statistics (``norm.npz``) and measures how far a contract deviates from them: as a
+whole, in the kinds of clauses that it has, and in their wording.
+
+Every measure of a clause is expressed in one unit: the share of reference clauses that deviate at least as much.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The interface that every engine implements."""
+"""Defines the interface that every engine implements."""
 
 from __future__ import annotations
 

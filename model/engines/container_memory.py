@@ -1,4 +1,4 @@
-"""The memory available to this container, and whether the kernel killed processes because memory ran out."""
+"""Measures the memory available to this container, and counts the processes that the kernel killed for lack of it."""
 
 from __future__ import annotations
 

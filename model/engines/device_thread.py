@@ -1,4 +1,4 @@
-"""The thread that owns the device: it takes batches from a queue and computes them one after another."""
+"""Runs the thread that owns the device, which takes batches from a queue and computes them one after another."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Generic, TypeVar
 
 from chunking.errors import InternalError, OutOfMemory
-from model.engines.device import lost
+from model.engines.device_errors import lost
 
 Batch = TypeVar("Batch")
 

@@ -38,7 +38,7 @@ LONGEST, WIDEST = 20_000, 100
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class DecodingOptions:
     """How a category is decoded: the score from which on it counts as found, and whether it is a short answer (a name,
     a date) that is trimmed to part of its segment."""
 
@@ -53,7 +53,9 @@ class Scores(NamedTuple):
     segments: NDArray[np.float32]
 
 
-def read_off(document: Document, tokens: Tokens, scores: Scores, settings: Mapping[str, Setting]) -> list[Finding]:
+def decode_spans(
+    document: Document, tokens: Tokens, scores: Scores, settings: Mapping[str, DecodingOptions]
+) -> list[Finding]:
     """All candidates, best first within their category; ``settings`` is in the order of the scores' columns."""
     # A heading names a clause but is not part of it. Ignoring headings raised AUPR from 64.2 to 64.8.
     heading = np.array([is_heading(document.segment_text(segment)) for segment in document.segments], dtype=bool)

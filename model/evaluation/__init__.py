@@ -1,1 +1,1 @@
-"""Evaluation: the data set's measure, the summary's accuracy, comparisons, the report."""
+"""Evaluation of models: CUAD's metrics, the summary's accuracy, comparisons, the report."""

@@ -1,4 +1,4 @@
-"""The figures by which systems are compared, with 95% confidence intervals.
+"""Computes the figures by which systems are compared, with 95% confidence intervals.
 
 The intervals are percentiles of a bootstrap (Efron, 1979) over whole contracts, since the clauses of one contract are
 not independent.
@@ -31,7 +31,7 @@ Array = NDArray[np.float64]
 
 def figures_with_intervals(by_contract: Sequence[Sequence[Question]]) -> dict[str, dict[str, float]]:
     """The figures named in ``NAMES`` with their 95% intervals (``value``, ``low``, ``high``), in percent, from each
-    contract's questions. F1 is of what is shown, in the strict reading; its mean is over the categories with an
+    contract's questions. F1 is of what is shown, in the strict variant; its mean is over the categories with an
     annotated span."""
     if not by_contract:
         return {name: dict.fromkeys(_PARTS, 0.0) for name in NAMES}
@@ -39,8 +39,8 @@ def figures_with_intervals(by_contract: Sequence[Sequence[Question]]) -> dict[st
     drawn = np.random.default_rng(_SEED).multinomial(count, np.full(count, 1 / count), size=DRAWS)
     times = np.concatenate([np.ones((1, count)), drawn])  # each contract's weight: 1, then per draw
     rows: dict[str, Array] = {}
-    for reading, strict in (("published", False), ("strict", True)):
-        rows[f"aupr_{reading}"], rows[f"p80r_{reading}"] = _curves(by_contract, strict, times)
+    for variant, strict in (("published", False), ("strict", True)):
+        rows[f"aupr_{variant}"], rows[f"p80r_{variant}"] = _curves(by_contract, strict, times)
     shown = _totals([shown_counts(questions) for questions in by_contract], times)
     rows["f1_shown"] = _f1(shown.sum(-1))
     rows["f1_macro"] = _mean(_f1(shown), there=shown[:, 0] + shown[:, 2] > 0)

@@ -1,8 +1,8 @@
-"""The data set's own measure: area under the precision-recall curve, and precision at a given recall.
+"""Computes CUAD's metrics: area under the precision-recall curve, and precision at a given recall.
 
 As in CUAD's evaluation script (Hendrycks et al., 2021, arXiv:2103.06268), a prediction is right if the Jaccard index of
-its words and an annotated span's is at least one half. In the published reading a prediction for "Parties" is also
-right if it contains the annotated text; the strict reading makes no such exception.
+its words and an annotated span's is at least one half. In the published variant a prediction for "Parties" is also
+right if it contains the annotated text; the strict variant makes no such exception.
 """
 
 from __future__ import annotations
@@ -102,16 +102,16 @@ def outcomes(question: Question, strict: bool) -> tuple[list[float], list[float]
 def figures(questions: Sequence[Question]) -> dict[str, float]:
     """AUPR and precision at 80% and 90% recall, published and strict, in percent."""
     result = {}
-    for reading, strict in (("published", False), ("strict", True)):
+    for variant, strict in (("published", False), ("strict", True)):
         drawn = curve(questions, strict)
-        result[f"aupr_{reading}"] = round(100 * drawn.area(), 2)
-        result[f"p80r_{reading}"] = round(100 * drawn.precision_at(0.8), 2)
-        result[f"p90r_{reading}"] = round(100 * drawn.precision_at(0.9), 2)
+        result[f"aupr_{variant}"] = round(100 * drawn.area(), 2)
+        result[f"p80r_{variant}"] = round(100 * drawn.precision_at(0.8), 2)
+        result[f"p90r_{variant}"] = round(100 * drawn.precision_at(0.9), 2)
     return result
 
 
 class Bin(NamedTuple):
-    """Predictions with similar scores: their mean score, the share that is right (strict reading), and their number."""
+    """Predictions with similar scores: their mean score, the share that is right (strict variant), and their number."""
 
     score: float
     right: float

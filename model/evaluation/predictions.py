@@ -1,4 +1,4 @@
-"""Predictions of any system, read from a file and scored like those of our models."""
+"""Reads any system's predictions from a file and scores them like those of our models."""
 
 from __future__ import annotations
 

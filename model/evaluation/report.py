@@ -1,4 +1,4 @@
-"""An evaluation as a self-contained HTML page with plots."""
+"""Writes an evaluation as a self-contained HTML page with plots."""
 
 from __future__ import annotations
 
@@ -69,8 +69,8 @@ def _draw(draw: Callable[[Axes, Any], None], content: Any, caption: str, height:
 
 
 def _curves(axes: Axes, curves: Mapping[str, Mapping[str, list[float]]]) -> None:
-    for (reading, curve), color in zip(curves.items(), (_LIGHT, _DARK), strict=True):
-        axes.plot(curve["recall"], curve["precision"], color=color, label=reading)
+    for (variant, curve), color in zip(curves.items(), (_LIGHT, _DARK), strict=True):
+        axes.plot(curve["recall"], curve["precision"], color=color, label=variant)
         at = next((i for i, recall in enumerate(curve["recall"]) if recall >= 0.8), None)
         if at is not None:
             axes.plot(curve["recall"][at], curve["precision"][at], "o", color=color)

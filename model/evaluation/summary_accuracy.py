@@ -1,4 +1,4 @@
-"""The summary's accuracy: each field compared with the annotators' answer."""
+"""Measures the summary's accuracy: compares each field with the annotators' answer."""
 
 from __future__ import annotations
 

@@ -1,5 +1,4 @@
-"""The settings that are fitted after training: which categories are short answers, the calibration of scores, and each
-category's threshold."""
+"""Fits, after training, which categories are short answers, the calibration of scores, and each threshold."""
 
 from __future__ import annotations
 
@@ -11,14 +10,14 @@ import numpy as np
 
 from chunking.document import Document
 from model.dataset import Contract, spans_in_document
-from model.engines.span_decoding import Setting
+from model.engines.span_decoding import DecodingOptions
 from model.evaluation.precision_recall import Question, calibration, outcomes
 
 # A category is trimmed if a smaller share of its spans than this covers at least half of the sentences around it.
 WHOLE_SHARE = 0.65
 # With fewer annotated spans than this, a category's best threshold would be chance: all such categories share one.
 ENOUGH = 30
-# The calibration curve has so many bins of equal width, each at least so much higher than the previous one.
+# The number of equal-width bins of the calibration curve, and the least increase from one to the next.
 BINS, _RISE = 15, 0.002
 
 
@@ -36,7 +35,7 @@ def trimmed_categories(contracts: Sequence[Contract], documents: Sequence[Docume
 
 def score_curve(questions: Sequence[Question]) -> list[list[float]]:
     """The calibration curve for ``findings.calibrated``: pairs of a raw score and the share of predictions with that
-    score that are right (strict reading), made strictly increasing.
+    score that are right (strict variant), made strictly increasing.
 
     Fitted on two thirds of the validation contracts and measured on the other third, it lowers the expected calibration
     error of scores of at least 0.1 from 12.0% to 2.3% (to 3.0% with a separate curve for short answers).
@@ -64,7 +63,7 @@ def rescored(questions: Sequence[Question], curve: Sequence[Sequence[float]]) ->
 
 
 def thresholds(questions: Sequence[Question]) -> dict[str, float]:
-    """For each category, the threshold with the best F1 (strict reading) on these questions."""
+    """For each category, the threshold with the best F1 (strict variant) on these questions."""
     grouped: dict[str, list[Question]] = {}
     for question in questions:
         grouped.setdefault(question.category, []).append(question)
@@ -96,6 +95,6 @@ def _best_threshold(questions: Sequence[Question]) -> float:
 def settings(categories: Sequence[str], trimmed: frozenset[str], limits: Mapping[str, float]) -> dict[str, Any]:
     """The ``categories`` of ``tagger.json`` and ``llm.json``."""
     return {
-        category: asdict(Setting(limits.get(category, Setting().threshold), category in trimmed))
+        category: asdict(DecodingOptions(limits.get(category, DecodingOptions().threshold), category in trimmed))
         for category in categories
     }

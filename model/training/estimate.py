@@ -1,4 +1,4 @@
-"""What fine-tuning a language model will take, estimated before it starts."""
+"""Estimates the memory and time that fine-tuning a language model will take."""
 
 from __future__ import annotations
 

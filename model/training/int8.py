@@ -1,5 +1,8 @@
-"""Post-training quantization of the tagger to 8-bit integers: measures the ranges of its layers' inputs on real
-contracts. The weights do not change; ``model.engines.tagger.onnx_graph`` quantizes them when it loads them."""
+"""Calibrates the tagger for 8-bit integers (post-training quantization): measures the ranges of its layers' inputs on
+real contracts.
+
+The weights do not change; ``model.engines.tagger.onnx_graph`` quantizes them when it loads them.
+"""
 
 from __future__ import annotations
 

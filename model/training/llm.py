@@ -1,4 +1,5 @@
-"""Fine-tuning a causal language model to point: it reads numbered sentences and answers with their numbers."""
+"""Fine-tunes a causal language model to select sentences by number (pointer-style): it reads numbered sentences and
+answers with their numbers."""
 
 from __future__ import annotations
 
@@ -17,12 +18,13 @@ from transformers.pytorch_utils import Conv1D
 from chunking.errors import BadModel, BadRequest
 from model.dataset import Contract
 from model.engines.llm.attention_masks import AttentionScope, attention_scope, same_branch
-from model.engines.llm.loading import UNREADABLE, first_line, read_model
+from model.engines.llm.branching_check import check_branching
+from model.engines.llm.loading import read_model
+from model.engines.llm.model_files import UNREADABLE, first_line
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
-from model.engines.llm.trial import check_branching
 from model.engines.model_directory import ADAPTER, base_in, weights_in
 from model.training.estimate import estimate, free_memory, matrix_rate
-from model.training.llm_targets import PlannedChunk, Row, example, labeled_chunk, pack_row, plan
+from model.training.llm_targets import PackedSequence, PlannedChunk, example, labeled_chunk, pack_sequence, plan
 from model.training.recipes import LLMRecipe
 from model.training.training_loop import CHECKPOINT, StepResult, fit, linear_schedule
 
@@ -32,20 +34,24 @@ WARMUP_SHARE, MOST_WARMUP_STEPS = 0.06, 100
 _VALIDATION_ROWS = 8
 
 
-def row_scope(row: Row) -> AttentionScope:
+def sequence_scope(sequence: PackedSequence) -> AttentionScope:
     """Each token attends to the tokens before it that are shared, or of its own chunk and branch."""
-    order = torch.arange(len(row.ids), device=row.ids.device)
-    mask = same_branch(row.chunk, row.chunk) & same_branch(row.branch, row.branch) & (order <= order[:, None])
-    return AttentionScope(mask[None, None], row.position[None], row.position[None])
+    order = torch.arange(len(sequence.ids), device=sequence.ids.device)
+    mask = (
+        same_branch(sequence.chunk, sequence.chunk)
+        & same_branch(sequence.branch, sequence.branch)
+        & (order <= order[:, None])
+    )
+    return AttentionScope(mask[None, None], sequence.position[None], sequence.position[None])
 
 
-def logits_at(model: PreTrainedModel, row: Row, indices: Tensor) -> Tensor:
-    """The logits at these indices of the row, (indices, vocabulary)."""
-    scope = row_scope(row)
+def logits_at(model: PreTrainedModel, sequence: PackedSequence, indices: Tensor) -> Tensor:
+    """The logits at these indices of the sequence, (indices, vocabulary)."""
+    scope = sequence_scope(sequence)
     with attention_scope(scope):
         output = model(
-            input_ids=row.ids[None],
-            position_ids=row.position[None],
+            input_ids=sequence.ids[None],
+            position_ids=sequence.position[None],
             attention_mask=scope.padding_mask(),
             use_cache=False,
             logits_to_keep=indices,
@@ -54,11 +60,11 @@ def logits_at(model: PreTrainedModel, row: Row, indices: Tensor) -> Tensor:
     return logits
 
 
-def loss(model: PreTrainedModel, row: Row) -> Tensor:
+def loss(model: PreTrainedModel, sequence: PackedSequence) -> Tensor:
     """Cross-entropy of the answers' tokens, averaged; the prompt, the chunks and the questions have no loss."""
-    indices, inverse = torch.unique(row.target_index, return_inverse=True)
-    log_probabilities = logits_at(model, row, indices).float().log_softmax(-1)
-    return torch.neg((log_probabilities[inverse, row.target_token] * row.target_weight).sum() / len(indices))
+    indices, inverse = torch.unique(sequence.target_index, return_inverse=True)
+    log_probabilities = logits_at(model, sequence, indices).float().log_softmax(-1)
+    return torch.neg((log_probabilities[inverse, sequence.target_token] * sequence.target_weight).sum() / len(indices))
 
 
 def train(
@@ -83,11 +89,11 @@ def train(
     prompt = Prompt(tokenizer, read_template(folder_of_base), categories, words)
     check_branching(model, prompt.numbers)
     model = _with_lora(model, recipe) if recipe.rank else model
-    rows = _packed(training, prompt, recipe)
-    if not rows:
+    sequences = _packed(training, prompt, recipe)
+    if not sequences:
         raise BadRequest("The contracts have no text to train on.")
     held_out = _packed(validation, prompt, replace(recipe, epochs=1))
-    figures = _fit(model, rows, held_out[:: -(-len(held_out) // _VALIDATION_ROWS) or 1], recipe, folder)
+    figures = _fit(model, sequences, held_out[:: -(-len(held_out) // _VALIDATION_ROWS) or 1], recipe, folder)
     if recipe.rank:
         model.save_pretrained(adapter_folder(folder))
     whole = model.merge_and_unload() if recipe.rank else model
@@ -103,15 +109,15 @@ def adapter_folder(folder: Path) -> Path:
     return folder.with_name(f"{folder.name}-adapter")
 
 
-def _packed(contracts: Sequence[Contract], prompt: Prompt, recipe: LLMRecipe) -> list[Callable[[], Row]]:
-    """The rows of a run over these contracts, each of which is packed when it is called."""
+def _packed(contracts: Sequence[Contract], prompt: Prompt, recipe: LLMRecipe) -> list[Callable[[], PackedSequence]]:
+    """The sequences of a run over these contracts, each of which is packed when it is called."""
     examples = [example(contract, prompt) for contract in tqdm(contracts, "encoding", unit="contract")]
 
-    def packed(planned: list[PlannedChunk]) -> Row:
+    def packed(planned: list[PlannedChunk]) -> PackedSequence:
         chunks = [
             labeled_chunk(one.chunk, examples[one.example], one.questions, prompt, recipe.window) for one in planned
         ]
-        return pack_row(chunks, prompt)
+        return pack_sequence(chunks, prompt)
 
     return [partial(packed, planned) for planned in plan(examples, recipe, prompt)]
 
@@ -148,12 +154,16 @@ def _with_lora(model: Any, recipe: LLMRecipe) -> Any:
 
 
 def _fit(
-    model: Any, rows: list[Callable[[], Row]], held_out: list[Callable[[], Row]], recipe: LLMRecipe, folder: Path
+    model: Any,
+    sequences: list[Callable[[], PackedSequence]],
+    held_out: list[Callable[[], PackedSequence]],
+    recipe: LLMRecipe,
+    folder: Path,
 ) -> dict[str, Any]:
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     model.to(device).train()
-    _print_estimate(model, len(rows), recipe, device)
-    steps = [rows[first : first + recipe.accumulation] for first in range(0, len(rows), recipe.accumulation)]
+    _print_estimate(model, len(sequences), recipe, device)
+    steps = [sequences[first : first + recipe.accumulation] for first in range(0, len(sequences), recipe.accumulation)]
     optimizer = torch.optim.AdamW(
         [part for part in model.parameters() if part.requires_grad], lr=recipe.learning_rate, weight_decay=0.01
     )
@@ -161,12 +171,12 @@ def _fit(
     def backward(step: int, fast: bool) -> StepResult:
         total, tokens = torch.zeros((), device=device), 0
         for packed in steps[step]:
-            row = packed().to(device)
+            sequence = packed().to(device)
             with torch.autocast(device.type, torch.bfloat16, enabled=fast):
-                value = loss(model, row) / len(steps[step])
+                value = loss(model, sequence) / len(steps[step])
             torch.autograd.backward(value)
             total += value.detach()
-            tokens += len(row.ids)
+            tokens += len(sequence.ids)
         return StepResult(total, tokens)
 
     def validate(fast: bool) -> float:
@@ -181,15 +191,15 @@ def _fit(
     return fit(model, optimizer, schedule, len(steps), backward, recipe, folder, measured)
 
 
-def _print_estimate(model: Any, rows: int, recipe: LLMRecipe, device: torch.device) -> None:
+def _print_estimate(model: Any, sequences: int, recipe: LLMRecipe, device: torch.device) -> None:
     """Prints what the run will take, and whether that is more memory than the device has."""
     checkpointed = recipe.rank > 0 and device.type == "cuda"  # as in _with_lora
     rate = matrix_rate(device, torch.bfloat16 if device.type == "cuda" else torch.float32)
-    needed = estimate(model, recipe.row_tokens, rows, checkpointed, rate)
-    tqdm.write(f"{rows} rows of up to {recipe.row_tokens} tokens: an estimate of {needed}.")
+    needed = estimate(model, recipe.row_tokens, sequences, checkpointed, rate)
+    tqdm.write(f"{sequences} sequences of up to {recipe.row_tokens} tokens: an estimate of {needed}.")
     free = free_memory(device)
     if free is not None and free < needed.memory:
-        tqdm.write(f"Only {free / 2**30:.1f} GiB are free on the device. Shorter rows (--row-tokens) take less.")
+        tqdm.write(f"Only {free / 2**30:.1f} GiB are free on the device. Shorter sequences (--row-tokens) take less.")
 
 
 def warmup_steps(steps: int) -> int:

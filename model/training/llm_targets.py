@@ -1,4 +1,4 @@
-"""What the LLM learns from: chunks of numbered sentences with questions and target answers, packed into rows."""
+"""Makes the LLM's training data: numbered sentences with questions and target answers, packed into sequences."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from torch import Tensor
 from chunking.document import Document
 from chunking.packing import Chunk
 from model.dataset import Contract, Spans, as_document, spans_in_document, wrong_in_document
-from model.engines.llm.layout import SHARED, chunk_layout, prefix_layout
 from model.engines.llm.prompt import Prompt
+from model.engines.llm.sequence_layout import SHARED, chunk_layout, prefix_layout
 from model.engines.span_decoding import whole_words
 from model.engines.tagger.windows import tokenize
 from model.training.recipes import LLMRecipe
@@ -64,7 +64,7 @@ class PlannedChunk(NamedTuple):
     questions: list[tuple[str, bool]]
 
 
-class Row(NamedTuple):
+class PackedSequence(NamedTuple):
     """Labeled chunks packed behind the prefix that they share: (tokens,) each, ``chunk`` numbering the chunks, and
     (targets,) each."""
 
@@ -76,9 +76,9 @@ class Row(NamedTuple):
     target_token: Tensor
     target_weight: Tensor
 
-    def to(self, device: torch.device) -> Row:
-        """The same row on the device."""
-        return Row(*(part.to(device) for part in self))
+    def to(self, device: torch.device) -> PackedSequence:
+        """The same sequence on the device."""
+        return PackedSequence(*(part.to(device) for part in self))
 
 
 def example(contract: Contract, prompt: Prompt) -> Example:
@@ -172,8 +172,8 @@ def _written(spans: Sequence[SegmentSpan], chunk: Chunk, words: bool, prompt: Pr
     return [*ids, prompt.none]
 
 
-def pack_row(chunks: Sequence[LabeledChunk], prompt: Prompt) -> Row:
-    """One row of all the chunks, behind the prefix."""
+def pack_sequence(chunks: Sequence[LabeledChunk], prompt: Prompt) -> PackedSequence:
+    """One sequence of all the chunks, behind the prefix."""
     ids, position, branch = prefix_layout(prompt.prefix)[:3]
     number = [SHARED] * len(ids)  # all chunks see the prefix
     index, token, weight = [], [], []
@@ -186,22 +186,22 @@ def pack_row(chunks: Sequence[LabeledChunk], prompt: Prompt) -> Row:
         branch += one.branches
         position += [len(prompt.prefix) + place for place in one.positions]
     whole = [torch.tensor(part, dtype=torch.long) for part in (ids, number, branch, position, index, token)]
-    return Row(*[*whole, torch.tensor(weight)])
+    return PackedSequence(*[*whole, torch.tensor(weight)])
 
 
 def plan(examples: list[Example], recipe: LLMRecipe, prompt: Prompt) -> list[list[PlannedChunk]]:
-    """The rows of the whole run, with the contracts cut into other chunks in each epoch."""
-    rows: list[list[PlannedChunk]] = []
+    """The sequences of the whole run, with the contracts cut into other chunks in each epoch."""
+    sequences: list[list[PlannedChunk]] = []
     for epoch in range(recipe.epochs):
         used = recipe.row_tokens + 1
         for one in _plan_epoch(examples, recipe, prompt, random.Random(f"{recipe.seed}-{epoch}")):
             labeled = labeled_chunk(one.chunk, examples[one.example], one.questions, prompt, recipe.window)
             if used + len(labeled.ids) > recipe.row_tokens:
-                rows.append([])
+                sequences.append([])
                 used = len(prompt.prefix)
-            rows[-1].append(one)
+            sequences[-1].append(one)
             used += len(labeled.ids)
-    return rows
+    return sequences
 
 
 def _plan_epoch(examples: list[Example], recipe: LLMRecipe, prompt: Prompt, draw: random.Random) -> list[PlannedChunk]:

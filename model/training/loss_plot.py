@@ -1,4 +1,4 @@
-"""The plot of a training run's losses."""
+"""Plots the losses of a training run."""
 
 from __future__ import annotations
 

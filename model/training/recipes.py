@@ -1,4 +1,4 @@
-"""The hyperparameters of a training run."""
+"""Defines the hyperparameters of training runs."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ class TaggerRecipe:
 
 @dataclass(frozen=True, slots=True)
 class LLMRecipe:
-    """``window`` is the tokens of a chunk, ``row_tokens`` those of the chunks packed into one row; gradients of
-    ``accumulation`` rows are accumulated for a step. ``empty_share`` is the share of the chunks without any clause that
-    each epoch includes, ``negatives`` how many of the categories that a chunk does not have are asked about (None:
+    """``window`` is the tokens of a chunk, ``row_tokens`` those of the chunks packed into one sequence; gradients of
+    ``accumulation`` sequences are accumulated for a step. ``empty_share`` is the share of the chunks without any clause
+    that each epoch includes, ``negatives`` how many of the categories that a chunk does not have are asked about (None:
     all). ``rank`` is LoRA's (0: all weights are trained), ``learning_rate`` AdamW's peak."""
 
     epochs: int = 2

@@ -1,5 +1,4 @@
-"""Pooling of token logits into segment logits in PyTorch, for training: the formulas of
-``model.engines.tagger.pooling``."""
+"""Pools token logits into segment logits in PyTorch, for training, with the formulas of ``engines.tagger.pooling``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Distillation: teachers' scores of contracts that they were not trained on, as soft labels for a smaller model.
+"""Distills teachers into a smaller model: their scores of contracts that they were not trained on are its soft labels.
 
 On its own training contracts a model repeats the annotations, with more confidence than on new ones, and a student
 would learn that confidence, too. So each teacher is trained on all folds but one, and a contract is scored only by the

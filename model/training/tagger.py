@@ -1,4 +1,4 @@
-"""Training the tagger: a multi-label token-classification head, one label a category, on an encoder of transformers or
+"""Trains the tagger: a multi-label token-classification head, one label a category, on an encoder of transformers or
 on a causal language model."""
 
 from __future__ import annotations

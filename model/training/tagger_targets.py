@@ -1,4 +1,4 @@
-"""What the tagger learns from: contracts as labeled tokens, cut into windows and collated into batches."""
+"""Makes the tagger's training data: contracts as labeled tokens, cut into windows and collated into batches."""
 
 from __future__ import annotations
 

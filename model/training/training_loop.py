@@ -1,5 +1,4 @@
-"""What training the tagger and training the LLM share: the learning-rate schedule, the precision, the steps and their
-checkpoints."""
+"""Runs the training loop that the tagger and the LLM share: learning rate, precision, steps and checkpoints."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The report that training writes beside the weights: which contracts were held out, and which were trained on."""
+"""Writes and reads the report of a training run: which contracts were held out, and which were trained on."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from chunking.errors import BadModel, ContractReviewError, InternalError, Loading, OutOfMemory, Stopping, TookTooLong
 from chunking.isolation.channel import Channel
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 from model.engines.container_memory import NO_MEMORY, killed_for_memory
 from serve.config import Config
 from serve.http.admission import POLL_SECONDS

@@ -36,7 +36,7 @@ from chunking.isolation import client as isolation
 from chunking.isolation.channel import Channel
 from model.call_context import CURRENT
 from model.engines.container_memory import NO_MEMORY
-from model.engines.device import out_of_memory
+from model.engines.device_errors import out_of_memory
 from serve.config import Config
 from serve.inference.handlers import Handlers, Reviewed, load_handlers
 from serve.request_context import RequestContext

@@ -101,8 +101,8 @@ def test_what_the_first_review_needs_is_loaded_after_that():
 
 def test_the_image_has_the_bytecode_of_each_library_that_serving_imports():
     """A read-only container without it compiles the libraries at each start, which takes seconds."""
-    warm_up = Path(__file__).parents[2] / "docker" / "warm_up.py"
-    compiled = modules(f'import runpy; runpy.run_path("{warm_up}")')
+    write_bytecode = Path(__file__).parents[2] / "docker" / "write_bytecode.py"
+    compiled = modules(f'import runpy; runpy.run_path("{write_bytecode}")')
     serving = "import serve.server, serve.http.gunicorn_worker, chunking.isolation.forkserver, serve.inference.worker"
     tables = "import serve.portfolio.spreadsheet, serve.portfolio.calendar"
     needed = modules(f"{serving}, serve.http.app; {tables}; {READY}; handlers.prepare()")

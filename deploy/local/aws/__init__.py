@@ -1,1 +1,1 @@
-"""The stand-ins for the AWS services around the endpoint."""
+"""Stand-ins for the AWS services around the endpoint."""

@@ -1,4 +1,4 @@
-"""Who may ask what on this machine, where every page that a browser shows can reach every port.
+"""Controls access to the local server, since any web page in a browser can reach every port of this machine.
 
 The page and its API lie below a token that the command prints (``gateway``). The other parts are for our own processes
 and for boto3 clients that were given the keys: a request signed with the run's access key, or with it in a header.

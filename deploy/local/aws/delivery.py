@@ -1,4 +1,5 @@
-"""SNS to function, and the schedule. A message runs the notifying function until it succeeds or is a dead letter."""
+"""Delivers SNS messages to their function, and runs the schedule. A message is redelivered until its run succeeds or it
+becomes a dead letter."""
 
 from __future__ import annotations
 
@@ -11,11 +12,11 @@ from typing import Any
 import boto3
 
 from deploy.local.aws.functions import Function, FunctionFailed
-from deploy.local.settings import NOTIFICATIONS, Settings
+from deploy.local.run_settings import NOTIFICATIONS, Settings
 from deploy.local.supervisor import begin, say_ready
 
-# On AWS the sweep runs every few minutes; here people wait before the page.
-SWEEP_SECONDS = 15.0
+# On AWS it runs every few minutes; here people wait before the page.
+OVERDUE_SECONDS = 15.0
 PROCESSES = 2
 _WAIT_SECONDS = 5
 _LOG = logging.getLogger("contract_review.delivery")
@@ -43,21 +44,21 @@ def deliver(function: Function, stopping: threading.Event) -> None:
             sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
 
 
-def sweep(function: Function, stopping: threading.Event) -> None:
-    """Runs the sweep on its schedule until told to stop."""
-    while not stopping.wait(SWEEP_SECONDS):
+def end_overdue(function: Function, stopping: threading.Event) -> None:
+    """Runs the function for overdue contracts on its schedule until told to stop."""
+    while not stopping.wait(OVERDUE_SECONDS):
         try:
             function({"source": "aws.scheduler"})
         except FunctionFailed:
-            _LOG.warning("the sweep failed; it comes again")
+            _LOG.warning("the function for overdue contracts failed; it runs again")
 
 
 def main(settings: Settings, stopping: threading.Event) -> None:
     """Delivers until told to stop."""
     environment = {**os.environ, **settings.function_environment()}
-    notify = Function("deploy.functions.sagemaker_events:handler", environment, PROCESSES)
-    swept = Function("deploy.functions.sweep:handler", environment)
-    for target, function in (*[(deliver, notify)] * PROCESSES, (sweep, swept)):
+    notify = Function("deploy.functions.notify:handler", environment, PROCESSES)
+    overdue = Function("deploy.functions.overdue:handler", environment)
+    for target, function in (*[(deliver, notify)] * PROCESSES, (end_overdue, overdue)):
         threading.Thread(target=target, args=(function, stopping), daemon=True).start()
     say_ready()
     stopping.wait()

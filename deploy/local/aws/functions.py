@@ -1,4 +1,4 @@
-"""The functions' code run as Lambda runs it: in processes of its own, kept warm, each with one event at a time, so that
+"""Runs the functions' code as Lambda does: in processes of its own, kept warm, each with one event at a time, so that
 one can be killed."""
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping
 from multiprocessing.connection import Connection
 from typing import Any
 
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 
 TIMEOUT_SECONDS = 30.0
 _LOG = logging.getLogger("contract_review.functions")

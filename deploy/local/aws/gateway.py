@@ -1,4 +1,4 @@
-"""The page, and the HTTP API as API Gateway would put it before its function (payload format 2.0)."""
+"""Serves the page, and the HTTP API as API Gateway would put it before its function (payload format 2.0)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from deploy.local.aws.access import KEY_HEADER, own_host, same_origin
 from deploy.local.aws.functions import Function, FunctionFailed
 from deploy.local.aws.storage import add_storage, through_gateway
 from deploy.local.endpoint.invoker import HTTP
-from deploy.local.settings import OWNER, Settings
+from deploy.local.run_settings import OWNER, Settings
 from deploy.local.supervisor import begin, say_ready, serve_in_thread
 
 PAGE = Path(__file__).parents[2] / "page"
@@ -38,7 +38,7 @@ def create_app(settings: Settings, function: Function) -> Flask:
     pages = Blueprint("pages", __name__, url_prefix=f"/{settings.token}")
 
     @app.before_request
-    def refuse_strangers() -> Response | None:
+    def refuse_foreign_requests() -> Response | None:
         if not own_host(request) or not same_origin(request, settings.page_port):
             return Response("This service is for its own page alone.\n", 403, mimetype="text/plain")
         return None

@@ -1,4 +1,4 @@
-"""S3 as the page reaches it: through the gateway and by presigned addresses only."""
+"""Serves S3 to the page: through the gateway and by presigned addresses only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from flask import Blueprint, Response, request
 from deploy.local.aws import upload_form
 from deploy.local.endpoint.invoker import HTTP
 from deploy.local.endpoint.messages import REGION
-from deploy.local.settings import BUCKET, Settings
+from deploy.local.run_settings import BUCKET, Settings
 
 # Of S3's answer, what a browser needs.
 _PASSED_ON = ("Content-Type", "Content-Length", "ETag")

@@ -1,4 +1,4 @@
-"""What S3 holds a presigned form to: its signature and its policy, neither of which moto reads.
+"""Checks a presigned form as S3 does: its signature and its policy, neither of which moto reads.
 
 S3's guide, "Browser-based uploads using POST (AWS signature version 4)": the string that is signed is the policy as it
 is sent, in base64.

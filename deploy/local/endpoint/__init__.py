@@ -1,1 +1,1 @@
-"""The stand-in for SageMaker's asynchronous endpoint."""
+"""A stand-in for SageMaker's asynchronous endpoint."""

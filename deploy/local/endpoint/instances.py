@@ -1,4 +1,4 @@
-"""The endpoint's instances: processes of the container's server, each with threads that carry jobs to it."""
+"""Starts and stops the endpoint's instances: server processes, each with threads that carry jobs to it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import urllib3
 
-from chunking.isolation.interpreter import PYTHON
+from chunking.isolation.child_python import PYTHON
 from deploy.local.endpoint.invoker import HTTP, Died, Invoker, Refused
 from deploy.local.endpoint.queue import JobQueue
 
@@ -37,7 +37,7 @@ class Worker:
         self.retiring = False
         with log.open("a") as lines:
             self.process = subprocess.Popen(
-                [*PYTHON, "-m", "deploy.local.endpoint.instance", str(os.getpid())],
+                [*PYTHON, "-m", "deploy.local.endpoint.instance_process", str(os.getpid())],
                 env={**environment, "SAGEMAKER_BIND_TO_PORT": str(port)},
                 stdin=subprocess.DEVNULL,
                 stdout=lines,

@@ -1,4 +1,4 @@
-"""One job after another from the queue to a worker, and what comes of it to S3 and the topics."""
+"""Takes jobs off the queue, invokes a worker, and publishes the results to S3 and SNS."""
 
 from __future__ import annotations
 

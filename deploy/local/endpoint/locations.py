@@ -1,4 +1,4 @@
-"""Object locations as InvokeEndpointAsync takes and returns them."""
+"""Parses object locations as InvokeEndpointAsync takes and returns them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The messages that an asynchronous endpoint publishes to its topics, in AWS's format."""
+"""Writes the messages that an asynchronous endpoint publishes to its topics, in AWS's format."""
 
 from __future__ import annotations
 

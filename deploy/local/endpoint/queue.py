@@ -1,4 +1,4 @@
-"""The durable queue of an asynchronous endpoint: what came in is on disk before it is accepted."""
+"""Keeps the durable queue of an asynchronous endpoint: a request is on disk before it is accepted."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ class Job:
 
 
 class Load(NamedTuple):
-    """How many jobs wait and are at work, and for how many seconds the oldest of them has been here."""
+    """How many jobs wait and are in progress, and for how many seconds the oldest of them has been here."""
 
     waiting: int
     working: int
@@ -88,7 +88,7 @@ class JobQueue:
         self._database.execute("PRAGMA secure_delete = ON")
         self._database.execute(_TABLE)
         self._database.execute(_INDEX)
-        # What was at work when the endpoint itself died is done again, and that try is not held against the document.
+        # What was in progress when the endpoint itself died is done again, without counting that try.
         self._database.execute("UPDATE jobs SET state = 'waiting', attempts = attempts - 1 WHERE state = 'working'")
 
     def add(self, call: Call) -> None:

@@ -1,4 +1,4 @@
-"""The runtime's HTTP API, as botocore's ``sagemaker-runtime`` speaks it: InvokeEndpointAsync."""
+"""Serves the runtime's HTTP API, as botocore's ``sagemaker-runtime`` calls it: InvokeEndpointAsync."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stand-in for an asynchronous endpoint: its runtime API, its queue, its scaling and its workers, in one process.
+"""Runs the stand-in for an asynchronous endpoint: its runtime API, queue, scaling and workers, in one process.
 
 It is started by the command, as every part is.
 """
@@ -16,10 +16,10 @@ from flask import Flask
 from deploy.local.aws.access import with_key
 from deploy.local.endpoint.instances import Workers
 from deploy.local.endpoint.invoker import Invoker
-from deploy.local.endpoint.metrics import Clock, Minutes
 from deploy.local.endpoint.queue import JobQueue
 from deploy.local.endpoint.runtime_api import create_app
-from deploy.local.settings import Settings
+from deploy.local.endpoint.scaling_metrics import Clock, Minutes
+from deploy.local.run_settings import Settings
 from deploy.local.supervisor import begin, say_ready, serve_in_thread
 from deploy.scaling_model import Scaling
 

@@ -1,1 +1,1 @@
-"""Causal language models: each chunk's sentences are numbered, and the model answers with numbers."""
+"""Causal language models as engines. Each chunk's sentences are numbered, and the model answers with numbers."""

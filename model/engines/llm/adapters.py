@@ -1,15 +1,22 @@
-"""Several adapters for one base model; each request names the one to answer with."""
+"""Applies adapters (LoRA or DoRA) to a base model: a single one is merged into its weights; of several, each request
+names the one to answer with."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadModel, BadRequest
 from model.call_context import CallContext
 from model.engines.base import refuse_adapter
-from model.engines.llm.loading import UNREADABLE, check_adapter, first_line, missing_keys_as_errors
+from model.engines.llm.model_files import UNREADABLE, check_json, first_line
+from model.engines.model_directory import ADAPTER
+
+ADAPTER_WEIGHTS = "adapter_model.safetensors"
 
 
 class Adapters:
@@ -28,7 +35,7 @@ class Adapters:
         for name, folder in folders.items():
             check_adapter(folder)
             try:
-                with missing_keys_as_errors():
+                with _missing_keys_as_errors():
                     if self._adapted is None:
                         self._adapted = PeftModel.from_pretrained(model, str(folder), adapter_name=name)
                     else:
@@ -57,3 +64,36 @@ def chosen(adapters: Adapters | None, context: CallContext) -> str | None:
     if name is not None and name not in adapters.names:
         raise BadRequest(f"This model has no adapter {name!r}. Name one of: {known}.")
     return name or adapters.default
+
+
+def check_adapter(folder: Path) -> None:
+    """Raises BadModel unless the folder contains a LoRA or DoRA adapter."""
+    if not (folder / ADAPTER_WEIGHTS).exists():
+        raise BadModel(f"The adapter in {folder} has no {ADAPTER_WEIGHTS}. Save it with safe_serialization.")
+    check_json(folder)
+    kind = json.loads((folder / ADAPTER).read_text(encoding="utf-8")).get("peft_type", "of no kind")
+    if kind != "LORA":
+        raise BadModel(
+            f"The adapter in {folder} is {kind}; only LoRA and DoRA are supported. Merge it into the model instead."
+        )
+
+
+def with_adapter(model: Any, adapter: Path) -> Any:
+    """The model with the adapter merged into its weights, for one matrix product per layer instead of three. Rounding
+    to 4 or 8 bits would lose the adapter, so it is not merged into quantized weights."""
+    from peft import PeftModel
+
+    try:
+        with _missing_keys_as_errors():
+            both: Any = PeftModel.from_pretrained(model, str(adapter))
+    except UserWarning as error:
+        raise ValueError(f"the adapter in {adapter} lacks weights; copy it again") from error
+    return both.get_base_model() if getattr(model, "is_quantized", False) else both.merge_and_unload()
+
+
+@contextmanager
+def _missing_keys_as_errors() -> Iterator[None]:
+    """Makes peft raise a UserWarning for an adapter that lacks weights, instead of initializing them at random."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message="Found missing adapter keys")
+        yield

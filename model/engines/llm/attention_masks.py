@@ -1,9 +1,9 @@
-"""Attention over branching sequences: masks by position, and grouped-query attention without copies of the keys.
+"""Computes attention over branching sequences: masks by position, and grouped-query attention without copying keys.
 
-Answers branch off one chunk, so a token's index in the KV cache (or in a packed row) is not its position in the text,
-while sliding windows and chunked attention are defined by positions. Transformers builds the mask of each kind of layer
-with a function of two indices. Here these functions are given positions, and their masks are intersected with the mask
-of the branches, so that each model keeps its own definition of a window.
+Answers branch off one chunk, so a token's index in the KV cache (or in a packed sequence) is not its position in the
+text, while sliding windows and chunked attention are defined by positions. Transformers builds the mask of each kind of
+layer with a function of two indices. Here these functions are given positions, and their masks are intersected with the
+mask of the branches, so that each model keeps its own definition of a window.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from transformers.integrations.sdpa_attention import sdpa_attention_forward
 from transformers.masking_utils import AttentionMaskInterface, causal_mask_function, eager_mask, sdpa_mask
 from transformers.modeling_utils import AttentionInterface
 
-from model.engines.llm.layout import SHARED
+from model.engines.llm.sequence_layout import SHARED
 
 
 def same_branch(keys: Tensor, queries: Tensor) -> Tensor:

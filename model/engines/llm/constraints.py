@@ -1,5 +1,4 @@
-"""Constrained answers: which tokens may come next in an answer, and the scores of the sentences that it
-selects.
+"""Constrains answers to the sentences of their chunk, and scores the sentences that an answer selects.
 
 A sentence's number is a single token, so choosing among the numbers that may follow is an argmax over a slice of the
 logits, and no number outside the chunk can be generated. Quotes are constrained to the tokens of their sentence.
@@ -15,10 +14,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model.engines.llm.branch import Branch, Grammar, Lookahead
-from model.engines.llm.drafts import Source
-from model.engines.llm.excerpts import Excerpt
+from model.engines.llm.answer import Answer, Grammar, Lookahead
+from model.engines.llm.draft_tokens import Source
 from model.engines.llm.prompt import Prompt
+from model.engines.llm.quote_grammar import QuoteGrammar
 
 # The lowest score of a listed sentence; those below one half are weaker candidates.
 LEAST_SCORE = 0.02
@@ -29,7 +28,7 @@ LONGEST_QUOTE = 128
 
 
 class Item(NamedTuple):
-    """Sentences of a chunk, ``first`` to ``last`` (half open, from 0), for some categories with the words quoted from
+    """Sentences of a chunk, ``first`` to ``last`` (half-open, from 0), for some categories with the words quoted from
     the first; ``score`` is their probability relative to "none"."""
 
     first: int
@@ -38,7 +37,7 @@ class Item(NamedTuple):
     score: float
 
 
-class Pointed(Branch):
+class PointerAnswer(Answer):
     """An answer in one pass. The best sentence's score is its probability relative to "none"; the others' scores are
     lower in proportion to their probabilities. (Scoring each relative to "none" would not work: if there is an answer,
     "none" and all wrong sentences have next to no probability, and their ratios are meaningless.)"""
@@ -55,7 +54,7 @@ class Pointed(Branch):
         return None
 
 
-class Answer(Branch):
+class SentenceListAnswer(Answer):
     """A generated answer: numbers in ascending order, "3-5" for a range, then "none"."""
 
     def __init__(self, prompt: Prompt, sentences: int) -> None:
@@ -100,7 +99,7 @@ class Answer(Branch):
         return self._prompt.numbers[chosen]
 
 
-class Quote(Answer):
+class QuoteAnswer(SentenceListAnswer):
     """An answer in words: a number and words of that sentence, any number of times, then "none".
 
     ``sentences`` are the chunk's own; ``width`` is the size of the model's output vocabulary.
@@ -109,43 +108,43 @@ class Quote(Answer):
     def __init__(self, prompt: Prompt, sentences: Sequence[Source], width: int) -> None:
         super().__init__(prompt, len(sentences))
         self._sources, self._width = sentences, width
-        self._excerpt: Excerpt | None = None
+        self._quote: QuoteGrammar | None = None
         self._another = False  # whether a quote has just ended, and its sentence may hold another
 
-    def grammar(self) -> Excerpt | None:
+    def grammar(self) -> QuoteGrammar | None:
         """While a quote is generated: the words of its sentence."""
-        return self._excerpt
+        return self._quote
 
     def lookahead(self) -> Lookahead:
         """Within a quote: the rest of an unambiguous word, and the words after it, with a fork after each word in which
         the quote ends and its sentence is quoted again. After a quote: its sentence again."""
-        if self._excerpt is None:
+        if self._quote is None:
             return Lookahead(draft=[self._prompt.numbers[self._next]] if self._another else ())
-        forced = self._excerpt.take_forced()
-        draft = self._excerpt.rest()
+        forced = self._quote.take_forced()
+        draft = self._quote.rest()
         again = [self._prompt.end, self._prompt.numbers[self.items[-1].first]]
-        return Lookahead(forced, draft, dict.fromkeys(self._excerpt.ends(len(draft)), again))
+        return Lookahead(forced, draft, dict.fromkeys(self._quote.ends(len(draft)), again))
 
     def advance(self, pointers: NDArray[np.float32], best: int, probability: float) -> int | None:
-        """Within a quote, the next token is ``best``; otherwise it is chosen as in ``Answer``."""
+        """Within a quote, the next token is ``best``; otherwise it is chosen as in ``SentenceListAnswer``."""
         self._another = False
-        if self._excerpt is None:
+        if self._quote is None:
             token = self._decide(pointers)
             if token is not None:
-                self._excerpt = Excerpt(self._sources[self.items[-1].first], self._prompt.end, self._width)
+                self._quote = QuoteGrammar(self._sources[self.items[-1].first], self._prompt.end, self._width)
             return token
         if best != self._prompt.end:
-            self._excerpt.take(best)
-            return best if self._excerpt.size < LONGEST_QUOTE else self._close(None)
+            self._quote.take(best)
+            return best if self._quote.size < LONGEST_QUOTE else self._close(None)
         # The same sentence may contain another name.
         self._next = self.items[-1].first
         return self._close(best)
 
     def _close(self, token: int | None) -> int | None:
         """Completes the quote. If it is too long or blank, the whole sentence is the finding."""
-        assert self._excerpt is not None
-        words = self._excerpt.words() if token is not None else ""
-        self._excerpt = None
+        assert self._quote is not None
+        words = self._quote.words() if token is not None else ""
+        self._quote = None
         quoted = self.items.pop()._replace(words=words)
         if any((known.first, known.words) == (quoted.first, quoted.words) for known in self.items):
             return None  # the model repeats itself

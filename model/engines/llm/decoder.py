@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable, Sequence
 
 from model.call_context import never
-from model.engines.device import empty_cache, out_of_memory
+from model.engines.device_errors import empty_cache, out_of_memory
+from model.engines.device_job import Job
 from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
-from model.engines.jobs import Job
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import Outcome, Scheduler, SlotInput, Task
 

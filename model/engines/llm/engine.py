@@ -1,5 +1,4 @@
-"""The engine over causal language models that point: a chunk's sentences are numbered, and answers are their
-numbers."""
+"""Finds clauses with a causal language model that answers with the numbers of a chunk's sentences (pointer-style)."""
 
 from __future__ import annotations
 
@@ -16,18 +15,18 @@ from chunking.document import Document
 from chunking.errors import BadModel
 from chunking.packing import Chunk
 from model.engines.base import EMBEDDED, Found, Identity
-from model.engines.llm.adapters import Adapters
-from model.engines.llm.branch import Branch
-from model.engines.llm.constraints import Answer, Pointed, Quote
-from model.engines.llm.drafts import Source
+from model.engines.llm.adapters import ADAPTER_WEIGHTS, Adapters
+from model.engines.llm.answer import Answer
+from model.engines.llm.branching_check import check_branching
+from model.engines.llm.constraints import PointerAnswer, QuoteAnswer, SentenceListAnswer
+from model.engines.llm.draft_tokens import Source
 from model.engines.llm.language_model import CONTEXT, LLM_SETTINGS, Answered, LanguageModel
-from model.engines.llm.loading import ADAPTER_WEIGHTS, load
+from model.engines.llm.loading import load
 from model.engines.llm.prompt import Prompt, read_template
 from model.engines.llm.scheduler import ANSWER_TOKENS, Task
-from model.engines.llm.trial import check_branching
 from model.engines.llm.writing_engine import WritingLLM
 from model.engines.model_directory import adapter_in, adapters_in, base_in, weights_in
-from model.engines.span_decoding import CANDIDATES, SETTINGS, Scores, Setting, calibrated, read_off
+from model.engines.span_decoding import CANDIDATES, SETTINGS, DecodingOptions, Scores, calibrated, decode_spans
 from model.engines.tagger.windows import Tokens
 from model.findings import Finding
 
@@ -67,7 +66,7 @@ class LLM(LanguageModel):
         identity: Identity,
         adapters: Adapters | None = None,
     ) -> None:
-        categories = {name: Setting(**fields) for name, fields in settings["categories"].items()}
+        categories = {name: DecodingOptions(**fields) for name, fields in settings["categories"].items()}
         super().__init__(model, tokenizer, settings, categories, identity, adapters)
         words = frozenset(name for name, setting in self.settings.items() if setting.trim)
         self._prompt = Prompt(tokenizer, template, list(self.settings), words)
@@ -125,30 +124,30 @@ class LLM(LanguageModel):
             for number, start in ((number, document.segments[number].start) for number in range(chunk.own, chunk.last))
         ]
 
-        def branches() -> list[Branch]:
-            return [self._branch(name, own) for name in self.settings]
+        def answers() -> list[Answer]:
+            return [self._answer(name, own) for name in self.settings]
 
-        return Task(self._prompt.chunk(parts, chunk.own - chunk.first), self._questions, branches)
+        return Task(self._prompt.chunk(parts, chunk.own - chunk.first), self._questions, answers)
 
-    def _branch(self, category: str, sentences: Sequence[Source]) -> Branch:
+    def _answer(self, category: str, sentences: Sequence[Source]) -> Answer:
         if category in self._one_pass:
-            return Pointed(len(sentences))
+            return PointerAnswer(len(sentences))
         if category in self._prompt.words:
-            return Quote(self._prompt, sentences, self._width)
-        return Answer(self._prompt, len(sentences))
+            return QuoteAnswer(self._prompt, sentences, self._width)
+        return SentenceListAnswer(self._prompt, len(sentences))
 
     def _findings(self, document: Document, tokens: Tokens, done: Sequence[Answered]) -> list[Finding]:
         columns = {name: column for column, name in enumerate(self._one_pass)}
         scores = np.zeros((len(document.segments), len(columns)), dtype=np.float32)
         written: dict[str, list[Finding]] = {name: [] for name in self.settings if name not in columns}
         for chunk, outcome in done:
-            for name, branch in zip(self.settings, outcome.branches, strict=True):
-                if isinstance(branch, Pointed):
-                    scores[chunk.own : chunk.last, columns[name]] = branch.scores
-                elif isinstance(branch, Answer):
-                    written[name] += _pointed_at(document, name, chunk, branch)
-        whole = {name: Setting(setting.threshold) for name, setting in self._one_pass.items()}
-        found = read_off(document, tokens, Scores(np.zeros((0, len(columns)), dtype=np.float32), scores), whole)
+            for name, answer in zip(self.settings, outcome.answers, strict=True):
+                if isinstance(answer, PointerAnswer):
+                    scores[chunk.own : chunk.last, columns[name]] = answer.scores
+                elif isinstance(answer, SentenceListAnswer):
+                    written[name] += _pointed_at(document, name, chunk, answer)
+        whole = {name: DecodingOptions(setting.threshold) for name, setting in self._one_pass.items()}
+        found = decode_spans(document, tokens, Scores(np.zeros((0, len(columns)), dtype=np.float32), scores), whole)
         for findings in written.values():
             found += sorted(findings, key=lambda finding: -finding.score)[:CANDIDATES]
         return found
@@ -186,7 +185,7 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
     return engine
 
 
-def _pointed_at(document: Document, category: str, chunk: Chunk, answer: Answer) -> Iterator[Finding]:
+def _pointed_at(document: Document, category: str, chunk: Chunk, answer: SentenceListAnswer) -> Iterator[Finding]:
     """The findings of a generated answer, located in the document."""
     for item in answer.items:
         first, last = chunk.own + item.first, chunk.own + item.last

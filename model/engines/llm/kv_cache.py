@@ -1,4 +1,4 @@
-"""The KV cache: one slot per active chunk, each of which begins with the shared prefix."""
+"""Keeps the keys and values of active chunks: a slot each, which begins with the shared prefix."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The common part of the engines over causal language models: chunking, decoding, and retrying answers that did not
+"""Implements what all engines over causal language models share: chunking, decoding, and retrying answers that did not
 fit."""
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from model.engines.llm.decoder import Decoder
 from model.engines.llm.loading import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
-from model.engines.span_decoding import Setting, read_curve
+from model.engines.span_decoding import DecodingOptions, read_curve
 from model.engines.tagger.windows import Tokens, text_tokenizer, tokenize
 
 LLM_SETTINGS = "llm.json"
@@ -53,7 +53,7 @@ class LanguageModel(ABC):
         model: Any,
         tokenizer: PreTrainedTokenizerBase,
         settings: dict[str, Any],
-        categories: dict[str, Setting],
+        categories: dict[str, DecodingOptions],
         identity: Identity,
         adapters: Adapters | None = None,
     ) -> None:
@@ -121,7 +121,7 @@ class LanguageModel(ABC):
 
     @abstractmethod
     def _columns(self) -> list[int]:
-        """The tokens whose logits the branches receive."""
+        """The tokens whose logits the answers receive."""
 
     @abstractmethod
     def _overhead(self) -> int:
@@ -229,5 +229,5 @@ class LanguageModel(ABC):
 
 def _combined(outcomes: Sequence[Outcome]) -> Outcome:
     """The outcomes of a chunk's tasks as one outcome."""
-    branches = [branch for outcome in outcomes for branch in outcome.branches]
-    return Outcome(branches, any(outcome.cut_off for outcome in outcomes))
+    answers = [answer for outcome in outcomes for answer in outcome.answers]
+    return Outcome(answers, any(outcome.cut_off for outcome in outcomes))

@@ -1,20 +1,19 @@
-"""Loads a causal language model and its adapter from a directory. Checks first that they fit into memory, and runs no
-code from the directory unless that is allowed."""
+"""Loads a causal language model and its tokenizer from a directory, with an adapter if there is one.
+
+Runs no code from the directory unless that is allowed.
+"""
 
 from __future__ import annotations
 
 import json
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import numpy as np
 import torch
-from safetensors import SafetensorError, safe_open
 from transformers import (
     AutoModelForCausalLM,
     AutoModelForImageTextToText,
@@ -25,13 +24,14 @@ from transformers import (
 from transformers.utils import logging
 
 from chunking.errors import BadModel
-from model.engines.container_memory import free_memory
+from model.engines.llm.adapters import ADAPTER_WEIGHTS, check_adapter, with_adapter
+from model.engines.llm.memory_check import BYTES, check_memory
+from model.engines.llm.model_files import UNREADABLE, check_json, first_line
 from model.engines.model_directory import ADAPTER, CONFIG, needs_fast_tokenizer, weights_in
 
 # A progress bar for each loaded model is noise in logs and reports.
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 
-ADAPTER_WEIGHTS = "adapter_model.safetensors"
 # Formats of quantized weights by their names in config.json: the common name, and the library that transformers needs
 # to read them. FP8 needs a GPU, but no library.
 _QUANTISED = {
@@ -42,20 +42,6 @@ _QUANTISED = {
     "fp8": ("FP8", ""),
     "fbgemm_fp8": ("FP8", ""),
 }
-# Bytes per weight for the values of "weights" in llm.json.
-BYTES = {"int8": 1.0, "int4": 0.5}
-# The errors that unreadable files of a model directory raise.
-UNREADABLE = (
-    OSError,
-    ValueError,
-    KeyError,
-    RuntimeError,
-    ImportError,
-    AttributeError,
-    TypeError,
-    ArithmeticError,
-    SafetensorError,
-)
 
 
 def load(base: Path, adapter: Path | None, quantized: str | None, remote_code: bool) -> tuple[Any, Any]:
@@ -66,15 +52,15 @@ def load(base: Path, adapter: Path | None, quantized: str | None, remote_code: b
     files = weights_in(base)
     if adapter:
         check_adapter(adapter)
-    _check_json(base)
+    check_json(base)
     dtype = torch.bfloat16 if torch.cuda.is_available() else torch.float32
     try:
         _check_quantization(base)
-        _check_memory(base, files, quantized)
+        check_memory(base, files, quantized)
         quantization = _quantization(quantized, dtype)
         extra = {"quantization_config": quantization} if quantization else {}
         model = read_model(base, dtype, remote_code, device_map="cuda" if torch.cuda.is_available() else "cpu", **extra)
-        model = _adapted(model, adapter) if adapter else model
+        model = with_adapter(model, adapter) if adapter else model
         tokenizer = AutoTokenizer.from_pretrained(base, trust_remote_code=remote_code, local_files_only=True)
     except UNREADABLE as error:
         if "trust_remote_code" in str(error):
@@ -126,15 +112,6 @@ def embedding_rows(model: Any) -> int:
     return int(model.get_input_embeddings().weight.shape[0])
 
 
-def first_line(error: BaseException) -> str:
-    """An error's message in one line."""
-    if isinstance(error, KeyError):
-        return f"there is no {error} in one of its files"
-    if "ignore_mismatched_sizes" in str(error):
-        return "the shapes of its weights do not match config.json"
-    return str(error).strip().partition("\n")[0]
-
-
 @contextmanager
 def _without_adapter(base: Path) -> Iterator[Path]:
     """The base's folder without the adapter next to it, which transformers would also load, ignoring DoRA's
@@ -147,27 +124,6 @@ def _without_adapter(base: Path) -> Iterator[Path]:
             if path.name not in (ADAPTER, ADAPTER_WEIGHTS):
                 (Path(name) / path.name).symlink_to(path.resolve())
         yield Path(name)
-
-
-@contextmanager
-def missing_keys_as_errors() -> Iterator[None]:
-    """Makes peft raise a UserWarning for an adapter that lacks weights, instead of initializing them at random."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("error", message="Found missing adapter keys")
-        yield
-
-
-def _adapted(model: Any, adapter: Path) -> Any:
-    """The model with the adapter merged into its weights, for one matrix product per layer instead of three. Rounding
-    to 4 or 8 bits would lose the adapter, so it is not merged into quantized weights."""
-    from peft import PeftModel
-
-    try:
-        with missing_keys_as_errors():
-            both: Any = PeftModel.from_pretrained(model, str(adapter))
-    except UserWarning as error:
-        raise ValueError(f"the adapter in {adapter} lacks weights; copy it again") from error
-    return both.get_base_model() if getattr(model, "is_quantized", False) else both.merge_and_unload()
 
 
 def _quantization(quantized: str | None, dtype: torch.dtype) -> BitsAndBytesConfig | None:
@@ -185,28 +141,6 @@ def _quantization(quantized: str | None, dtype: torch.dtype) -> BitsAndBytesConf
     )
 
 
-def check_adapter(folder: Path) -> None:
-    """Raises BadModel unless the folder contains a LoRA or DoRA adapter."""
-    if not (folder / ADAPTER_WEIGHTS).exists():
-        raise BadModel(f"The adapter in {folder} has no {ADAPTER_WEIGHTS}. Save it with safe_serialization.")
-    _check_json(folder)
-    kind = json.loads((folder / ADAPTER).read_text(encoding="utf-8")).get("peft_type", "of no kind")
-    if kind != "LORA":
-        raise BadModel(
-            f"The adapter in {folder} is {kind}; only LoRA and DoRA are supported. Merge it into the model instead."
-        )
-
-
-def _check_json(folder: Path) -> None:
-    """Raises BadModel for an invalid JSON file, since later errors would not name the file."""
-    for path in sorted(folder.glob("*.json")):
-        try:
-            if not isinstance(json.loads(path.read_text(encoding="utf-8")), dict | list):
-                raise ValueError("it holds a single value")
-        except ValueError as error:
-            raise BadModel(f"{path} is broken ({first_line(error)}). Copy it again.") from error
-
-
 def _check_quantization(base: Path) -> None:
     """Raises BadModel for quantized weights whose library is not installed."""
     config = json.loads((base / CONFIG).read_text(encoding="utf-8"))
@@ -220,25 +154,6 @@ def _check_quantization(base: Path) -> None:
         f"{base} contains weights quantized with {name}, which {lacking}. Use the original model; if "
         'it is too large, write "weights": "int8" or "int4" into llm.json.'
     )
-
-
-def _check_memory(folder: Path, weights: Sequence[Path], quantized: str | None) -> None:
-    """Raises BadModel if the weights alone exceed the free memory of the device or of the container."""
-    quantized_files = "quantization_config" in json.loads((folder / CONFIG).read_text(encoding="utf-8"))
-    width = BYTES.get(quantized or "", 2.0 if torch.cuda.is_available() else 4.0)
-    needed = 0.0
-    for path in weights:
-        if quantized_files:
-            needed += path.stat().st_size
-            continue
-        with safe_open(path, "pt") as opened:
-            needed += sum(width * int(np.prod(opened.get_slice(name).get_shape())) for name in list(opened.keys()))
-    free = torch.cuda.mem_get_info()[0] if torch.cuda.is_available() else free_memory()
-    if needed > free:
-        raise BadModel(
-            f"The weights in {folder} need {needed / 2**30:.1f} GiB, and {free / 2**30:.1f} GiB are free. "
-            'Use a larger machine, or write "weights": "int8" or "int4" into llm.json.'
-        )
 
 
 def _check_tokenizer(folder: Path, tokenizer: PreTrainedTokenizerBase, model: Any) -> None:

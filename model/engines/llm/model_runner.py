@@ -1,4 +1,4 @@
-"""Runs the model's forward passes: the new tokens of some slots in, logits out."""
+"""Runs the model's forward passes, from the new tokens of some slots to their logits."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from model.engines.llm.adapters import Adapters
+from model.engines.llm.answer import Grammar
 from model.engines.llm.attention_masks import attention_scope
-from model.engines.llm.branch import Grammar
 from model.engines.llm.constraints import allow
 from model.engines.llm.kv_cache import KVCache
-from model.engines.llm.layout import empty_layout, prefix_layout
 from model.engines.llm.scheduler import UNUSED, SlotInput
+from model.engines.llm.sequence_layout import empty_layout, prefix_layout
 
 # The first label of forks in the KV cache; branches have smaller numbers.
 _FORKS = 1 << 20
@@ -64,7 +64,7 @@ class ModelRunner:
         cache_length: int,
         adapters: Adapters | None = None,
     ) -> None:
-        """``columns`` are the tokens whose logits the branches receive; ``cache_length`` is the number of entries of a
+        """``columns`` are the tokens whose logits the answers receive; ``cache_length`` is the number of entries of a
         slot, prefix and padding included."""
         self._adapters = adapters
         self._adapter: str | None = None

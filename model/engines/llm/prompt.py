@@ -1,5 +1,4 @@
-"""The prompt of an extractive model, which selects sentences by number: the template, the numbered
-sentences, and a question for each category."""
+"""Writes the prompt of an extractive model: the template, the numbered sentences, and a question for each category."""
 
 from __future__ import annotations
 

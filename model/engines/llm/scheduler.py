@@ -12,9 +12,9 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from model.engines.jobs import Job
-from model.engines.llm.branch import Branch, Logits, Lookahead
-from model.engines.llm.layout import Layout, chunk_layout, empty_layout
+from model.engines.device_job import Job
+from model.engines.llm.answer import Answer, Logits, Lookahead
+from model.engines.llm.sequence_layout import Layout, chunk_layout, empty_layout
 from model.engines.llm.verification import DraftTree, lay_out
 
 # Room for all answers about a chunk, in tokens; the annotators' answers take 49 on average and 485 at most.
@@ -25,12 +25,12 @@ UNUSED = -2  # the branch of empty cache entries, and of padding
 
 
 class Task(NamedTuple):
-    """A chunk's tokens (without the prefix) and the questions about it. ``branches`` creates new answers, since a chunk
+    """A chunk's tokens (without the prefix) and the questions about it. ``answers`` creates new answers, since a chunk
     that was evicted when memory ran out starts over. ``adapter`` names the adapter to answer with."""
 
     ids: list[int]
     questions: list[list[int]]
-    branches: Callable[[], Sequence[Branch]]
+    answers: Callable[[], Sequence[Answer]]
     adapter: str | None = None
 
     def size(self) -> int:
@@ -41,7 +41,7 @@ class Task(NamedTuple):
 class Outcome(NamedTuple):
     """The answers of a task; ``cut_off`` if they did not fit, or one of them was cut."""
 
-    branches: Sequence[Branch]
+    answers: Sequence[Answer]
     cut_off: bool
 
 
@@ -69,11 +69,11 @@ class Limits(NamedTuple):
 
 
 class _Active:
-    """A task in the KV cache: the entries in use, and the next tokens of each unfinished branch."""
+    """A task in the KV cache: the entries in use, and the next tokens of each unfinished answer."""
 
     def __init__(self, job: Job[Task, Outcome], index: int, task: Task, prefix_length: int) -> None:
         self.job, self.index, self.task = job, index, task
-        self.branches = task.branches()
+        self.answers = task.answers()
         self.cached = prefix_length + 1  # entry 0 is for padding, and the prefix follows
         self.wasted = 0  # entries that hold rejected drafts
         self.trees: list[DraftTree] = []
@@ -87,11 +87,11 @@ class _Active:
     def prefill_input(self, slot: int) -> SlotInput:
         """The chunk and all questions."""
         layout = chunk_layout(self.task.ids, self.task.questions, self._start)
-        self.trees = [DraftTree(number, branch, number) for number, branch in enumerate(self.branches)]
+        self.trees = [DraftTree(number, answer, number) for number, answer in enumerate(self.answers)]
         return SlotInput(slot, self.cached, layout)
 
     def decode_input(self, slot: int, limits: Limits) -> SlotInput:
-        """The next tokens of every unfinished branch, and as much of each draft as there is room for."""
+        """The next tokens of every unfinished answer, and as much of each draft as there is room for."""
         layout = empty_layout()
         self.trees = []
         room = limits.draft_tokens - self.wasted
@@ -99,7 +99,7 @@ class _Active:
             position = self.next_positions[number]
             left = room if limits.max_positions is None else limits.max_positions - position - len(tokens)
             lookahead = self.lookaheads[number].within(min(room, left))
-            self.trees.append(lay_out(layout, number, self.branches[number], position, tokens, lookahead))
+            self.trees.append(lay_out(layout, number, self.answers[number], position, tokens, lookahead))
             room -= len(self.trees[-1].drafted())
         relabeled, self._relabeled = self._relabeled, []
         return SlotInput(slot, self.cached, layout, relabeled)
@@ -114,7 +114,7 @@ class _Active:
             self._relabeled += [(self.cached + index, tree.number) for index in accepted if layout.forks[index]]
             self.next_positions[tree.number] += len(self.next_tokens.pop(tree.number, ())) + len(accepted)
             if tree.token is not None:
-                self.lookaheads[tree.number] = lookahead = tree.branch.lookahead()
+                self.lookaheads[tree.number] = lookahead = tree.answer.lookahead()
                 self.next_tokens[tree.number] = [tree.token, *lookahead.forced]
         used = len(layout.ids)
         while used - 1 in rejected:
@@ -125,14 +125,14 @@ class _Active:
         self.cached += used
 
     def full(self, limits: Limits) -> bool:
-        """Whether there is no room in the cache, or no position, for the next tokens of the unfinished branches.
+        """Whether there is no room in the cache, or no position, for the next tokens of the unfinished answers.
         Rejected drafts have their own room, so that they cut no answer short."""
         written = self.cached - self.wasted + sum(map(len, self.next_tokens.values()))
         return written > limits.cache_length - limits.draft_tokens or (
             limits.max_positions is not None
             and any(
-                self.next_positions[branch] + len(tokens) > limits.max_positions
-                for branch, tokens in self.next_tokens.items()
+                self.next_positions[number] + len(tokens) > limits.max_positions
+                for number, tokens in self.next_tokens.items()
             )
         )
 
@@ -261,8 +261,8 @@ class Scheduler:
         full = active.full(self._limits)
         if full or not active.next_tokens:
             del self._active[one.slot]
-            cut_off = (full and bool(active.next_tokens)) or any(branch.cut for branch in active.branches)
-            active.job.finish(active.index, Outcome(active.branches, cut_off))
+            cut_off = (full and bool(active.next_tokens)) or any(answer.cut for answer in active.answers)
+            active.job.finish(active.index, Outcome(active.answers, cut_off))
 
     def halve(self, failure: Exception) -> None:
         """After memory ran out: halves the number of slots and puts their chunks back into the queue. If there is only

@@ -1,9 +1,9 @@
-"""Verification of drafts: accepts the drafted tokens that the model would have generated itself."""
+"""Verifies drafts: accepts the drafted tokens that the model would have generated itself."""
 
 from __future__ import annotations
 
-from model.engines.llm.branch import Branch, Grammar, Logits, Lookahead
-from model.engines.llm.layout import Layout
+from model.engines.llm.answer import Answer, Grammar, Logits, Lookahead
+from model.engines.llm.sequence_layout import Layout
 
 
 class DraftTree:
@@ -13,8 +13,8 @@ class DraftTree:
     number of the slot's first end among the ends of all slots.
     """
 
-    def __init__(self, number: int, branch: Branch, root: int) -> None:
-        self.number, self.branch = number, branch
+    def __init__(self, number: int, answer: Answer, root: int) -> None:
+        self.number, self.answer = number, answer
         self.first = 0
         self.token: int | None = None
         """The token that the model chose after the accepted ones; None at the answer's end."""
@@ -47,12 +47,12 @@ class DraftTree:
         """Follows the draft as long as it matches what the model would have generated. If the most likely token of the
         whole vocabulary was drafted, the grammar is known to allow it, and no mask is computed."""
         while True:
-            self.grammar, drafted = self.branch.grammar(), self._children.get(self._last, {})
+            self.grammar, drafted = self.answer.grammar(), self._children.get(self._last, {})
             if not self.grammar:
-                self.token = self.branch.advance(logits.pointers[self.end], -1, 1.0)
+                self.token = self.answer.advance(logits.pointers[self.end], -1, 1.0)
             elif drafted and (likeliest := logits.likeliest()[self.end]) in drafted:
                 self.grammar = None
-                self.token = self.branch.advance(logits.pointers[self.end], likeliest, 1.0)
+                self.token = self.answer.advance(logits.pointers[self.end], likeliest, 1.0)
             else:
                 return
             if not self._follow():
@@ -61,7 +61,7 @@ class DraftTree:
     def choose(self, logits: Logits, best: int, probability: float) -> None:
         """Takes the most likely token that the grammar allows; if it was drafted, continues along the draft."""
         self.grammar = None
-        self.token = self.branch.advance(logits.pointers[self.end], best, probability)
+        self.token = self.answer.advance(logits.pointers[self.end], best, probability)
         if self._follow():
             self.verify(logits)
 
@@ -75,7 +75,7 @@ class DraftTree:
 
 
 def lay_out(
-    layout: Layout, number: int, branch: Branch, position: int, known: list[int], lookahead: Lookahead
+    layout: Layout, number: int, answer: Answer, position: int, known: list[int], lookahead: Lookahead
 ) -> DraftTree:
     """Appends an answer's known tokens, from ``position`` on, and its draft after them.
 
@@ -86,7 +86,7 @@ def lay_out(
         _append(layout, number, position + offset, token, 0)
     layout.ends.append(len(layout.ids) - 1)
     parent = len(layout.ends) - 1
-    tree = DraftTree(number, branch, parent)
+    tree = DraftTree(number, answer, parent)
     position += len(known)
     for place in range(len(lookahead.draft) + 1):
         if fork := lookahead.forks.get(place):

@@ -1,4 +1,4 @@
-"""The engine over language models that were fine-tuned to write JSON with the texts of clauses.
+"""Finds clauses with a language model that was fine-tuned to write JSON with the texts of clauses.
 
 A grammar constrains the JSON to the model's schema, and quotes to words of the chunk, so that every quote is in the
 contract word for word, even if the model would have paraphrased it. Anything else that it writes is marked as its own
@@ -20,13 +20,13 @@ from chunking.errors import BadModel
 from chunking.packing import Chunk, pack
 from model.engines.base import Found, Identity, OwnWords
 from model.engines.llm.adapters import Adapters
-from model.engines.llm.branch import Branch
-from model.engines.llm.drafts import Source
+from model.engines.llm.answer import Answer
+from model.engines.llm.draft_tokens import Source
 from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel
 from model.engines.llm.scheduler import Task
 from model.engines.llm.writing_prompt import Ask, WritingPrompt
 from model.engines.llm.written_answer import Value, WrittenAnswer, deciding, grammar_tokenizer, values
-from model.engines.span_decoding import Setting, calibrated
+from model.engines.span_decoding import DecodingOptions, calibrated
 from model.engines.tagger.windows import Tokens, text_tokenizer
 from model.findings import Finding
 
@@ -57,7 +57,9 @@ class WritingLLM(LanguageModel):
         identity: Identity,
         adapters: Adapters | None = None,
     ) -> None:
-        categories = {name: Setting(**{"threshold": 0.0, **one}) for name, one in settings["categories"].items()}
+        categories = {
+            name: DecodingOptions(**{"threshold": 0.0, **one}) for name, one in settings["categories"].items()
+        }
         super().__init__(model, tokenizer, settings, categories, identity, adapters)
         self._prompt = WritingPrompt(tokenizer, settings["writes"], list(categories))
         self._text = self._prompt.grammar
@@ -101,10 +103,10 @@ class WritingLLM(LanguageModel):
         most = int(share * self._prompt.answer_tokens)
 
         def task(asks: Sequence[Ask]) -> Task:
-            def branches() -> list[Branch]:
+            def answers() -> list[Answer]:
                 return [WrittenAnswer(self._grammar, grammar, (source, self._blank), most) for _ in asks]
 
-            return Task([*asks[0].before, *source.ids], [ask.after for ask in asks], branches)
+            return Task([*asks[0].before, *source.ids], [ask.after for ask in asks], answers)
 
         return [task(self._prompt.asks)] if self._shared else [task([ask]) for ask in self._prompt.asks]
 
@@ -113,10 +115,10 @@ class WritingLLM(LanguageModel):
         own: list[OwnWords] = []
         unread: list[int] = []
         for chunk, outcome in done:
-            for ask, branch in zip(self._prompt.asks, outcome.branches, strict=True):
-                assert isinstance(branch, WrittenAnswer)
+            for ask, answer in zip(self._prompt.asks, outcome.answers, strict=True):
+                assert isinstance(answer, WrittenAnswer)
                 try:
-                    findings, words = self._read(document, chunk, ask, branch)
+                    findings, words = self._read(document, chunk, ask, answer)
                 except ValueError:  # a recursive schema allows nesting that is too deep to parse
                     unread += range(chunk.own, chunk.last)
                     continue

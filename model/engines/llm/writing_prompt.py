@@ -1,5 +1,5 @@
-"""``"writes"`` in ``llm.json``: the prompts of a model that was fine-tuned to write JSON, and the meaning of its
-fields."""
+"""Reads ``"writes"`` of ``llm.json``: the prompts of a model that was fine-tuned to write JSON, and what its fields
+mean."""
 
 from __future__ import annotations
 

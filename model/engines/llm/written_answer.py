@@ -1,4 +1,4 @@
-"""An answer in JSON: its constrained generation, and its values with their probabilities."""
+"""Constrains an answer in JSON while it is generated, and reads its values with their probabilities."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from llguidance.hf import from_tokenizer
 from numpy.typing import NDArray
 from transformers import PreTrainedTokenizerBase
 
-from model.engines.llm.branch import Branch, Lookahead
-from model.engines.llm.drafts import Source
+from model.engines.llm.answer import Answer, Lookahead
+from model.engines.llm.draft_tokens import Source
 
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _SPACE = re.compile(r"\s*")
@@ -28,7 +28,7 @@ def grammar_tokenizer(tokenizer: PreTrainedTokenizerBase, width: int) -> llguida
     return from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
 
 
-class WrittenAnswer(Branch):
+class WrittenAnswer(Answer):
     """An answer of at most ``longest`` tokens, constrained by a grammar. Drafts come from ``sources``: the text that it
     quotes, and an answer without findings."""
 

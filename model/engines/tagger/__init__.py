@@ -1,1 +1,1 @@
-"""The tagger: token classification, which finds all categories in one pass over windows of tokens."""
+"""The tagger: a token-classification model, which finds all categories in one pass over windows of tokens."""

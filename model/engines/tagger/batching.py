@@ -10,9 +10,9 @@ from typing import Generic, NamedTuple
 
 from chunking.errors import ClientDisconnected
 from model.call_context import never
-from model.engines.device import empty_cache, out_of_memory
+from model.engines.device_errors import empty_cache, out_of_memory
+from model.engines.device_job import Item, Job, Result
 from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
-from model.engines.jobs import Item, Job, Result
 
 # Windows of a batch, by PyTorch's device.
 TORCH_BATCH_WINDOWS = {"cpu": 8, "cuda": 64}

@@ -1,4 +1,4 @@
-"""The engine over token-classification models: one pass finds all categories."""
+"""Finds clauses with a token-classification model, all categories in one pass."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from chunking.errors import BadModel, TookTooLong
 from model.call_context import UNLIMITED, CallContext
 from model.deviation.reference import Encoding, Norm
 from model.engines.base import Found, Identity, refuse_adapter
-from model.engines.span_decoding import SETTINGS, Scores, Setting, calibrated, read_curve, read_off
+from model.engines.span_decoding import SETTINGS, DecodingOptions, Scores, calibrated, decode_spans, read_curve
 from model.engines.tagger.batching import Batcher
 from model.engines.tagger.network import Network, Outputs, gpu_may_be_present
 from model.engines.tagger.pooling import POOLS, mean, sigmoid
@@ -67,7 +67,7 @@ class Tagger:
         self.network = network
         self.tokenizer = tokenizer
         own = settings.get("categories", {})
-        self.settings = {label: Setting(**own.get(label, {})) for label in network.categories}
+        self.settings = {label: DecodingOptions(**own.get(label, {})) for label in network.categories}
         self.thresholds = {label: setting.threshold for label, setting in self.settings.items()}
         self._window = int(settings.get("window", WINDOW))
         self._context = int(settings.get("context", CONTEXT))
@@ -103,7 +103,7 @@ class Tagger:
         refuse_adapter(context)
         read = self._read(document, context)
         began = time.monotonic()
-        findings = calibrated(read_off(document, read.tokens, read.scores, self.settings), self._curve)
+        findings = calibrated(decode_spans(document, read.tokens, read.scores, self.settings), self._curve)
         seconds = read.seconds | {"read_off": time.monotonic() - began}
         ids = read.tokens.ids
         surprisal = float(self._norm.tokens[ids].mean()) if self._norm and len(ids) else 0.0

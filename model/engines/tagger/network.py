@@ -1,4 +1,4 @@
-"""The interface of the tagger's network: ONNX Runtime on CPUs; PyTorch on GPUs, and for models not supported there."""
+"""Chooses the tagger's network: ONNX Runtime on CPUs; PyTorch on GPUs, and for models that ONNX does not support."""
 
 from __future__ import annotations
 

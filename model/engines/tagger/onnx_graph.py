@@ -1,4 +1,4 @@
-"""A BERT token classifier as an ONNX graph, built from its weights without PyTorch.
+"""Builds a BERT token classifier as an ONNX graph from its weights, without PyTorch.
 
 Matrix products with weights, which take most of the time, are computed in 8-bit integers if ``Int8`` has a range for
 their input. A few outlier channels of each input are far larger than the others (Dettmers et al., 2022,

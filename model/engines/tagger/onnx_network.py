@@ -1,5 +1,7 @@
-"""The tagger's network in ONNX Runtime, on CPUs and without PyTorch: in 8-bit integers if the model directory has an
-int8.json, else in float32."""
+"""Runs the tagger's network in ONNX Runtime, on CPUs and without PyTorch.
+
+It computes in 8-bit integers if the model directory has an int8.json, otherwise in float32.
+"""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Pooling of token logits and token vectors into those of segments. ``model.training.segment_pooling`` has the same
-formulas in PyTorch, for training."""
+"""Pools token logits and token vectors into those of segments.
+
+For training, ``model.training.segment_pooling`` has the same formulas in PyTorch.
+"""
 
 from __future__ import annotations
 

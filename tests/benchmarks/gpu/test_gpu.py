@@ -49,7 +49,7 @@ def test_every_family_answers_as_a_plain_forward_pass_does(tiny):
     assert {row["what"] for row in rows} == set(FAMILIES)
     for row in rows:
         assert "failed" not in row and "refused" not in row, row
-        assert row["tokens_decoded"] and set(row["answers"]) == {"Answer", "Pointed", "Quote"}
+        assert row["tokens_decoded"] and set(row["answers"]) == {"SentenceListAnswer", "PointerAnswer", "QuoteAnswer"}
         assert row["precision"] == "bfloat16" or row["error"]["logits"] < 1e-4 < 0.1 < row["spread"]
 
 
@@ -214,7 +214,7 @@ def test_an_answer_that_differs_from_the_model_is_noticed(tmp_path):
 def test_the_engines_steps_need_no_packages_that_a_gpu_machine_rarely_has():
     source = """
         import importlib, sys
-        for step in ("device", "correctness", "speed", "failures", "peers", "report"):
+        for step in ("device", "correctness", "speed", "failures", "alternatives", "report"):
             importlib.import_module(f"benchmarks.gpu.{step}")
         lacking = {"flask", "lxml", "onnxruntime", "pydantic", "pypdf", "pypdfium2", "sagemaker_inference", "tesserocr"}
         print(sorted(lacking & set(sys.modules)))

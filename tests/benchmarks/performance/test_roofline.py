@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.performance.inputs import Input
-from benchmarks.performance.llm import DEVICES
+from benchmarks.performance.llm_cost import DEVICES
 from benchmarks.performance.roofline import Cost, Limit, costs, limits, network, projection
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine

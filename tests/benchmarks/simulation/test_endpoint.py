@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from benchmarks.simulation.arrivals import Arrival, Draw, business_days, log_normal
-from benchmarks.simulation.day import sum_up
 from benchmarks.simulation.endpoint import Endpoint, Simulation
-from benchmarks.simulation.work import curve
+from benchmarks.simulation.simulated_days import sum_up
+from benchmarks.simulation.work_per_contract import curve
 from deploy.scaling_model import Policies
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday

@@ -28,7 +28,7 @@ from chunking.errors import (
 from chunking.isolation import client as isolation
 from chunking.isolation import page_workers as workers
 from chunking.isolation.client import Limits, read_pdf, read_text, render_pdf
-from chunking.isolation.wire import dump, pack_parts
+from chunking.isolation.serialization import dump, pack_parts
 from chunking.pipeline import document_from_pdf, document_from_text
 
 MEBIBYTE = 1 << 20

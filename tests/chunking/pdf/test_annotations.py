@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.robustness import hostile_pdfs
 from chunking.document import Note, Page
-from chunking.isolation.wire import dump_page, load_page
+from chunking.isolation.serialization import dump_page, load_page
 from chunking.pdf.text_layer import CHECKED, UNCHECKED
 from chunking.pipeline import document_from_pdf
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from benchmarks.robustness import fuzz as mutants
 from chunking.document import line_boxes
 from chunking.errors import NoText, TooManyPages
-from chunking.isolation.wire import dump, load, unpack_parts
+from chunking.isolation.serialization import dump, load, unpack_parts
 from chunking.pdf.legibility import agreement, legibility
 from chunking.pdf.repair import damage, with_page_tree
 from chunking.pipeline import document_from_text

@@ -16,8 +16,8 @@ from moto.dynamodb.models import dynamodb_backends
 
 from chunking.errors import BadConfiguration
 from deploy import template, template_parameters
-from deploy.faults import Faults
-from deploy.functions import contracts, http_api, sagemaker_events, settings, websocket
+from deploy.functions import contracts, environment, http_api, notify, websocket
+from deploy.problems import Problems
 from deploy.resolver import Resolved, pseudo_parameters
 
 REGION, ACCOUNT = "eu-west-1", "123456789012"
@@ -25,9 +25,9 @@ REGION, ACCOUNT = "eu-west-1", "123456789012"
 
 def checked(given: dict[str, Any]) -> dict[str, str]:
     """The root's parameters, defaults filled in. Raises BadConfiguration with all that is wrong."""
-    faults = Faults()
-    values = template_parameters.sound(given, faults)
-    faults.raise_if_any(BadConfiguration)
+    problems = Problems()
+    values = template_parameters.validated(given, problems)
+    problems.raise_if_any(BadConfiguration)
     return values
 
 
@@ -113,7 +113,7 @@ class Service:
 
     def notify(self, *messages: Any) -> None:
         texts = [one if isinstance(one, str) else json.dumps(one) for one in messages]
-        sagemaker_events.handler({"Records": [{"Sns": {"MessageId": "m-1", "Message": text}} for text in texts]}, None)
+        notify.handler({"Records": [{"Sns": {"MessageId": "m-1", "Message": text}} for text in texts]}, None)
 
     def connect(self, owner: str = "ann", connection_id: str = "c1", watch: list[str] | None = None) -> None:
         self.socket(owner, connection_id, "$connect")
@@ -167,16 +167,16 @@ ENVIRONMENT = {
 @pytest.fixture(scope="module")
 def cloud():
     """Tables and bucket, once a module: to make them takes longer than the tests."""
-    with pytest.MonkeyPatch.context() as environment, mock_aws():
+    with pytest.MonkeyPatch.context() as patched, mock_aws():
         for name, value in ENVIRONMENT.items():
-            environment.setenv(name, value)
+            patched.setenv(name, value)
         outputs = _storage()
         for name in ("ContractsTable", "ConnectionsTable", "TicketsTable"):
-            environment.setenv(name.replace("Table", "_TABLE").upper(), outputs[name])
-        environment.setenv("BUCKET", outputs["BucketName"])
-        settings.forget()
+            patched.setenv(name.replace("Table", "_TABLE").upper(), outputs[name])
+        patched.setenv("BUCKET", outputs["BucketName"])
+        environment.forget()
         yield outputs["BucketName"]
-        settings.forget()
+        environment.forget()
 
 
 @pytest.fixture
@@ -186,7 +186,7 @@ def service(cloud, monkeypatch):
         table.items.clear()
     apigatewaymanagementapi_backends[ACCOUNT][REGION].connections.clear()
     endpoint = Endpoint(cloud)
-    monkeypatch.setattr(settings.runtime(), "_make_api_call", _validated(settings.runtime(), endpoint))
+    monkeypatch.setattr(environment.runtime(), "_make_api_call", _validated(environment.runtime(), endpoint))
     return Service(cloud, endpoint)
 
 

@@ -1,7 +1,7 @@
 """The stacks created one after the other in moto, by an assumed role, each from the outputs of those before.
 
-moto cannot make CloudFront, an asynchronous endpoint or an HTTP API from a template: Page, Endpoint and Front are only
-resolved (test_templates), and their outputs stand in as text.
+moto cannot make CloudFront, an asynchronous endpoint or an HTTP API from a template: Page, Endpoint and HttpApi are
+only resolved (test_templates), and their outputs stand in as text.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .conftest import checked
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS")  # what moto has none of
 
 ACCOUNT, REGION, NAME = "123456789012", "eu-west-1", "reviews"
-EMULATED = ("Storage", "Websocket", "Notifications", "Scaling", "Sweep", "Alarms")
+EMULATED = ("Storage", "Websocket", "Notifications", "Scaling", "Overdue", "Alarms")
 
 
 @pytest.fixture(scope="module")
@@ -80,8 +80,8 @@ def test_the_functions_have_the_tables_that_the_storage_made(session):
     tables = set(session.client("dynamodb").list_tables()["TableNames"])
     functions = session.client("lambda").list_functions()["Functions"]
     assert {one["Handler"] for one in functions} == {
-        "functions.sagemaker_events.handler",
-        "functions.sweep.handler",
+        "functions.notify.handler",
+        "functions.overdue.handler",
         "functions.websocket.authorizer",
         "functions.websocket.handler",
     }

@@ -10,7 +10,7 @@ import re
 import pytest
 from botocore.session import get_session
 
-from deploy import given_parameters, template
+from deploy import parameter_sources, template
 from deploy.resolver import Resolved, pseudo_parameters
 
 from .conftest import checked
@@ -48,7 +48,7 @@ CALLS = {
 
 
 def settings():
-    for shape, families, full in itertools.product(given_parameters.SHAPES, INSTANCES, (False, True)):
+    for shape, families, full in itertools.product(parameter_sources.SHAPES, INSTANCES, (False, True)):
         gpu = families[0][0] in "gp"
         if gpu and shape in {"serverless", "multi-model"}:
             continue  # refused: test_what_does_not_fit_together
@@ -61,7 +61,7 @@ def settings():
 @pytest.mark.parametrize(("shape", "given", "name"), list(settings()))
 def test_aws_would_take_every_call(shape, given, name):
     image = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1", "Shape": shape}
-    values = checked(image | given_parameters.SHAPES[shape] | given)
+    values = checked(image | parameter_sources.SHAPES[shape] | given)
     own = {"TemplatesUrl": "https://t", "CodeBucket": "c", "CodeKey": "k", "ImageRepositoryArn": "arn:aws:ecr:x"}
     root = Resolved("main", template.load("main"), values | own, pseudo_parameters(name, "123456789012", "eu-west-1"))
     made = {}
@@ -128,7 +128,7 @@ def fits(model, text):
 )
 def test_what_does_not_fit_together_is_refused_before_aws_is_asked(given, said):
     image = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"}
-    at_once = given_parameters.SHAPES[given.get("Shape", "async")]
+    at_once = parameter_sources.SHAPES[given.get("Shape", "async")]
     with pytest.raises(Exception, match=re.escape(said)):
         checked({**image, **at_once, **given})
 

@@ -9,7 +9,7 @@ import pytest
 import requests
 from botocore.exceptions import EndpointConnectionError
 
-from deploy.functions import contracts, http_api, settings
+from deploy.functions import contracts, environment, http_api
 
 PDF = b"%PDF-1.7\n" + b"x" * 2000
 
@@ -117,7 +117,7 @@ def test_a_row_keeps_to_itself_what_is_the_services_own(service):
 def test_contracts_are_listed_newest_first_in_pages(service, monkeypatch):
     monkeypatch.setattr(http_api, "_PAGE", 2)
     ticks = (f"2026-11-24T08:55:{n:02}.000Z" for n in range(60))
-    monkeypatch.setattr(settings, "moment", lambda later=0: next(ticks))
+    monkeypatch.setattr(environment, "moment", lambda later=0: next(ticks))
     for name in "abc":
         service.created(name=name)
     first = service.ask("GET /contracts")[1]
@@ -198,7 +198,7 @@ def test_a_fault_is_answered_by_an_id_that_the_log_has_too(service, monkeypatch,
 @pytest.mark.parametrize("value", ["0", str((1 << 30) + 1), "25 MB", "-1"])
 def test_a_wrong_setting_names_itself(value):
     with pytest.raises(ValueError, match="MAX_UPLOAD_BYTES"):
-        settings.Settings.from_environment({"MAX_UPLOAD_BYTES": value})
+        environment.Settings.from_environment({"MAX_UPLOAD_BYTES": value})
 
 
 @pytest.mark.parametrize(

@@ -58,8 +58,8 @@ def index(digest, kind=OCI_INDEX):
 
 def test_an_image_of_dockers_form_is_taken_bare_and_in_a_list(cloud):
     put(cloud, index(put(cloud, DOCKER, "1"), DOCKER_LIST), "list")
-    assert images.faults(cloud, f"{REPOSITORY}:1") == []
-    assert images.faults(cloud, f"{REPOSITORY}:list") == []
+    assert images.manifest_problems(cloud, f"{REPOSITORY}:1") == []
+    assert images.manifest_problems(cloud, f"{REPOSITORY}:list") == []
 
 
 def test_oci_images_are_refused_with_what_to_do_bare_in_an_index_and_within_a_list(cloud):
@@ -68,7 +68,7 @@ def test_oci_images_are_refused_with_what_to_do_bare_in_an_index_and_within_a_li
     put(cloud, index(digest, DOCKER_LIST), "list")
     put(cloud, {name: value for name, value in OCI.items() if name != "mediaType"}, "untyped")
     for tag, kind in (("oci", OCI_MANIFEST), ("index", OCI_INDEX), ("list", OCI_MANIFEST), ("untyped", OCI_MANIFEST)):
-        (said,) = images.faults(cloud, f"{REPOSITORY}:{tag}")
+        (said,) = images.manifest_problems(cloud, f"{REPOSITORY}:{tag}")
         assert f"is {kind}, which SageMaker refuses" in said and "--provenance=false" in said
 
 
@@ -83,7 +83,7 @@ def test_a_pushed_oci_image_gets_a_manifest_of_dockers_form_with_the_same_layers
         put(cloud, index(digest), "0123456789ab")
     taken = images.push(cloud, local(), f"{REPOSITORY}:0123456789ab", lambda _: None)
     assert taken == f"{REPOSITORY}:0123456789ab-docker"
-    assert images.faults(cloud, taken) == []
+    assert images.manifest_problems(cloud, taken) == []
     (found,) = cloud.client("ecr").batch_get_image(
         repositoryName="reviewer", imageIds=[{"imageTag": "0123456789ab-docker"}]
     )["images"]
@@ -137,10 +137,10 @@ def test_podman_pushes_in_dockers_form_where_docker_does_not_answer(cloud, engin
 def test_an_image_for_cpus_is_not_put_on_a_gpu(engines):
     engines("docker")
     image = images.local("mine")
-    (said,) = images.unfit(image.name, image.requirements, gpu=True)
+    (said,) = images.mismatches(image.name, image.requirements, gpu=True)
     assert "mine is built for CPUs" in said and "--build-arg REQUIREMENTS=docker/requirements-cuda.txt" in said
-    assert images.unfit(image.name, image.requirements, gpu=False) == []
+    assert images.mismatches(image.name, image.requirements, gpu=False) == []
     engines("docker", labels="docker/requirements-cuda.txt")
-    assert images.unfit("mine", images.local("mine").requirements, gpu=True) == []
+    assert images.mismatches("mine", images.local("mine").requirements, gpu=True) == []
     engines("docker", labels="")
-    assert images.unfit("mine", images.local("mine").requirements, gpu=True) == [], "it is not labeled"
+    assert images.mismatches("mine", images.local("mine").requirements, gpu=True) == [], "it is not labeled"

@@ -7,7 +7,7 @@ import json
 import boto3
 import pytest
 
-from deploy.functions import contracts, marks, settings
+from deploy.functions import contracts, environment, marks
 
 FLAG = "flag:long-notice:x1"
 ABOUT = {"rule": "long-notice", "severity": "medium", "why": "The notice is 120 days."}
@@ -151,7 +151,7 @@ def test_marks_lie_in_the_table_without_being_contracts(service, row, ask):
 
 def test_marks_go_when_the_contract_goes_by_its_time_or_by_hand(service, row, ask):
     ask({FLAG: {"done": True}})
-    table = boto3.resource("dynamodb").Table(settings.settings().contracts_table)
+    table = boto3.resource("dynamodb").Table(environment.settings().contracts_table)
     item = table.get_item(Key={"contract_id": marks.PREFIX + row["contract_id"]})["Item"]
     assert item["ttl"] == service.row(row["contract_id"])["ttl"]
     assert service.ask(f"DELETE /contracts/{{id}} | {row['contract_id']}")[0] == 200

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from deploy.functions import contracts, objects
+from deploy.functions import contracts, s3_objects
 from deploy.functions.overview import overview
 
 REVIEW = {
@@ -67,7 +67,7 @@ def test_a_contract_whose_review_cannot_be_understood_is_ready_all_the_same(serv
 
 
 def test_a_review_too_large_for_a_function_is_left_where_it_lies(service, monkeypatch):
-    monkeypatch.setattr(objects, "_REVIEW_BYTES", 100)
+    monkeypatch.setattr(s3_objects, "_REVIEW_BYTES", 100)
     row = service.submitted()
     service.put(row["output_uri"], json.dumps(REVIEW).encode())
     service.notify(service.success(row, None))

@@ -7,7 +7,7 @@ import sys
 
 ASKED = """
 import sys
-from deploy.functions import http_api, sagemaker_events, sweep, websocket
+from deploy.functions import http_api, notify, overdue, websocket
 allowed = {"boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3", "certifi"}
 allowed |= {"deploy", "_distutils_hack"}
 installed = {

@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 import boto3
 import pytest
 
-from deploy.functions import clause_search_index, contracts, marks, settings, sweep, websocket
+from deploy.functions import clause_search_index, contracts, environment, marks, overdue, websocket
 
 # Every call's permission as IAM names it, where the name is not that of the operation.
 IAM = {
@@ -38,29 +38,29 @@ def runs_as(service, stacks, monkeypatch):
     """Runs with nothing but one function's environment; gives what it called as (action, resource)."""
     actual = {
         "<Storage.Bucket>": service.bucket,
-        "<Storage.Contracts>": settings.settings().contracts_table,
-        "<Storage.Connections>": settings.settings().connections_table,
-        "<Storage.Tickets>": settings.settings().tickets_table,
+        "<Storage.Contracts>": environment.settings().contracts_table,
+        "<Storage.Connections>": environment.settings().connections_table,
+        "<Storage.Tickets>": environment.settings().tickets_table,
         "<Endpoint.Endpoint.EndpointName>": "reviewer",
     }
 
     def run(stack, function, scenario):
         called = set()
-        environment = stacks[stack][function]["Properties"]["Environment"]["Variables"]
+        variables = stacks[stack][function]["Properties"]["Environment"]["Variables"]
         with monkeypatch.context() as limited:
-            for field in settings.Settings.__dataclass_fields__:
+            for field in environment.Settings.__dataclass_fields__:
                 limited.delenv(field.upper(), raising=False)
-            for name, value in environment.items():
+            for name, value in variables.items():
                 limited.setenv(name, actual.get(str(value), str(value).replace("<Websocket.Api>", "abc123")))
             boto3.setup_default_session()
             boto3.DEFAULT_SESSION.events.register("before-parameter-build", _recorder(called, actual))
-            settings.forget()
-            limited.setattr(settings.runtime(), "_make_api_call", service.endpoint)
+            environment.forget()
+            limited.setattr(environment.runtime(), "_make_api_call", service.endpoint)
             try:
                 scenario()
             finally:
                 boto3.setup_default_session()
-                settings.forget()
+                environment.forget()
         if service.endpoint.calls:
             called.add(("sagemaker:InvokeEndpointAsync", "<Endpoint.Endpoint>"))
         return called
@@ -117,29 +117,29 @@ def test_the_front(service, stacks, runs_as, gone):
         contracts.ready(row["contract_id"], row["output_uri"])
         for route in ("GET /contracts", "GET /contracts/{id}", "GET /contracts/{id}/result", "POST /tickets"):
             assert service.ask(f"{route} | {row['contract_id']}")[0] < 300
-        assert service.ask(f"PATCH /contracts/{{id}} | {row['contract_id']}", body={"desk_state": "done"})[0] == 200
+        assert service.ask(f"PATCH /contracts/{{id}} | {row['contract_id']}", body={"work_status": "done"})[0] == 200
         assert service.ask("GET /search", queryStringParameters={"words": "delaware"})[0] == 200
         marked = {"marks": {"contract:review": {"complete": True}}}
         assert service.ask(f"PATCH /contracts/{{id}}/marks | {row['contract_id']}", body=marked)[0] == 200
         assert service.ask(f"GET /contracts/{{id}}/marks | {row['contract_id']}")[0] == 200
         assert service.ask(f"DELETE /contracts/{{id}} | {row['contract_id']}")[0] == 200
 
-    called = runs_as("Front", "FrontFunction", a_contracts_life)
-    assert called == allowed(stacks, "Front", "FrontRole")
+    called = runs_as("HttpApi", "HttpApiFunction", a_contracts_life)
+    assert called == allowed(stacks, "HttpApi", "HttpApiRole")
 
 
 def test_the_websocket(service, stacks, runs_as):
     ticket = service.ask("POST /tickets")[1]["ticket"]
     contract_id = service.created()["contract_id"]
     asked = {"methodArn": "arn:x", "queryStringParameters": {"ticket": ticket}}
-    called = runs_as("Websocket", "DoorFunction", lambda: websocket.authorizer(asked, None))
-    assert called == allowed(stacks, "Websocket", "DoorRole")
+    called = runs_as("Websocket", "AuthorizerFunction", lambda: websocket.authorizer(asked, None))
+    assert called == allowed(stacks, "Websocket", "AuthorizerRole")
 
     def a_connections_life():
         service.connect(watch=[contract_id])
         service.socket("ann", "c1", "$disconnect")
 
-    assert runs_as("Websocket", "TalkFunction", a_connections_life) == allowed(stacks, "Websocket", "TalkRole")
+    assert runs_as("Websocket", "MessageFunction", a_connections_life) == allowed(stacks, "Websocket", "MessageRole")
 
 
 def test_notify(service, stacks, runs_as, gone):
@@ -155,21 +155,21 @@ def test_notify(service, stacks, runs_as, gone):
     assert called == allowed(stacks, "Notifications", "NotifyRole")
 
 
-def test_the_sweep(service, stacks, runs_as, gone, monkeypatch):
+def test_ending_overdue_contracts(service, stacks, runs_as, gone, monkeypatch):
     rows = [service.submitted(), service.submitted(), service.created()]
     contracts.claim(rows[2]["contract_id"], 5)
     service.put(rows[0]["output_uri"], REVIEW)
     service.put(rows[1]["failure_uri"], b"{}")
     service.connect(watch=[rows[0]["contract_id"]])
     service.endpoint.calls.clear()
-    moment = settings.moment
-    monkeypatch.setattr(settings, "moment", lambda later=0: moment(30_000 + later))
+    moment = environment.moment
+    monkeypatch.setattr(environment, "moment", lambda later=0: moment(30_000 + later))
 
     def everything_is_overdue():
         gone()
-        assert sweep.handler({}, None) == {"ready": 1, "failed": 1, "submitted": 1, "unchanged": 0, "troubled": 0}
+        assert overdue.handler({}, None) == {"ready": 1, "failed": 1, "submitted": 1, "unchanged": 0, "troubled": 0}
 
-    assert runs_as("Sweep", "SweepFunction", everything_is_overdue) == allowed(stacks, "Sweep", "SweepRole")
+    assert runs_as("Overdue", "OverdueFunction", everything_is_overdue) == allowed(stacks, "Overdue", "OverdueRole")
 
 
 def test_only_the_http_api_writes_marks(stacks):
@@ -181,8 +181,8 @@ def test_only_the_http_api_writes_marks(stacks):
         key: {name for name in roles if _may_write(statements(stacks, name), key)}
         for key in (row, clause_search_index.PREFIX + row, marks.PREFIX + row)
     }
-    assert writers[marks.PREFIX + row] == {"FrontRole"}
-    assert writers[row] == writers[clause_search_index.PREFIX + row] == {"FrontRole", "NotifyRole", "SweepRole"}
+    assert writers[marks.PREFIX + row] == {"HttpApiRole"}
+    assert writers[row] == writers[clause_search_index.PREFIX + row] == {"HttpApiRole", "NotifyRole", "OverdueRole"}
 
 
 def _may_write(found, key):
@@ -210,7 +210,7 @@ def gone(monkeypatch):
     """The one connection that is there turns out to be gone: it is told, and removed."""
 
     def leave():
-        client = settings.connection_api()
+        client = environment.connection_api()
         call = client._make_api_call
 
         def refused(operation, asked):

@@ -10,7 +10,7 @@ from pathlib import Path
 import cfnlint
 import pytest
 
-from deploy import api_calls, given_parameters, permissions
+from deploy import api_calls, parameter_sources, permissions
 
 from .conftest import checked
 
@@ -20,7 +20,7 @@ LONGEST = 6144  # characters of a managed policy, white space not counted
 
 
 def statements(name="reviews", model="", **given):
-    at_once = given_parameters.SHAPES[given.get("Shape", "async")]
+    at_once = parameter_sources.SHAPES[given.get("Shape", "async")]
     values = checked({"ImageUri": IMAGE, "ModelDataUrl": model, **at_once, **given})
     calls = api_calls.of_first_up(name, values, pushed=False)
     scope = permissions.Scope(name, values["BucketName"], IMAGE, model)

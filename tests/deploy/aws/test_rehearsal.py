@@ -8,7 +8,7 @@ from pathlib import Path
 import cfnlint
 import pytest
 
-from deploy import api_calls, given_parameters, template
+from deploy import api_calls, parameter_sources, template
 from deploy.resolver import Resolved, pseudo_parameters
 
 from .conftest import checked
@@ -19,7 +19,7 @@ SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 
 
 def listed(**given):
-    values = checked({**IMAGE, **given_parameters.SHAPES[given.get("Shape", "async")], **given})
+    values = checked({**IMAGE, **parameter_sources.SHAPES[given.get("Shape", "async")], **given})
     return list(api_calls.of_first_up("reviews", values, pushed=True))
 
 
@@ -63,7 +63,7 @@ def test_what_is_needed_is_created_before():
 
 def test_a_shape_is_rehearsed_with_its_own_stacks():
     places = {call.purpose for call in listed(Shape="serverless")}
-    assert "Endpoint.Endpoint" in places and "main.Front" not in places and "main.Scaling" not in places
+    assert "Endpoint.Endpoint" in places and "main.HttpApi" not in places and "main.Scaling" not in places
 
 
 def test_a_reference_that_leads_nowhere_is_found():

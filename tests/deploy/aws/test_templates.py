@@ -9,7 +9,7 @@ import re
 import pytest
 
 from deploy import template
-from deploy.functions import contracts, http_api, settings
+from deploy.functions import contracts, environment, http_api
 from deploy.scaling_model import HIGH_MINUTES, LOW_SHARE, WAKE_MINUTES, Policies
 
 from .conftest import checked
@@ -49,7 +49,7 @@ def of_type(stacks, kind):
     [
         (
             "async",
-            {"Page", "Storage", "Websocket", "Notifications", "Endpoint", "Scaling", "Sweep", "Front", "Alarms"},
+            {"Page", "Storage", "Websocket", "Notifications", "Endpoint", "Scaling", "Overdue", "HttpApi", "Alarms"},
         ),
         ("realtime", {"Storage", "Endpoint", "Scaling"}),
         ("serverless", {"Storage", "Endpoint"}),
@@ -63,7 +63,7 @@ def test_each_shape_is_made_of_its_stacks(resolved_stacks, shape, stacks):
 
 def test_nothing_is_open_without_somebody_who_signs_people_in(resolved_stacks):
     stacks = resolved_stacks({"Shape": "async"})
-    assert not {"Front", "Page"} & set(stacks)
+    assert not {"HttpApi", "Page"} & set(stacks)
     assert "CorsConfiguration" not in stacks["Storage"]["Bucket"]["Properties"]
 
 
@@ -122,7 +122,7 @@ def test_every_alarm_watches_a_metric_that_is_published_for_something_of_the_sta
     errors = service["Alarms"]["FunctionErrors"]["Properties"]["Metrics"]
     watched = {one["MetricStat"]["Metric"]["Dimensions"][0]["Value"] for one in errors if "MetricStat" in one}
     functions = {f"<{name}>" for name in of_type(service, "AWS::Lambda::Function")}
-    assert watched == functions - {"<Front.FrontFunction>"}  # which answers its own faults: HttpErrors
+    assert watched == functions - {"<HttpApi.HttpApiFunction>"}  # which answers its own errors: HttpErrors
     for name, alarm in of_type(service, "AWS::CloudWatch::Alarm").items():
         if name.startswith("Alarms."):
             assert alarm["AlarmActions"] == ["<Alarms.Alarms>"], name
@@ -157,8 +157,8 @@ def test_the_endpoint_is_asynchronous_with_its_paths_topics_and_limits(service):
 def test_the_containers_settings_are_ones_that_it_knows(service):
     from serve.config import Config
 
-    environment = service["Endpoint"]["Model"]["Properties"]["PrimaryContainer"]["Environment"]
-    config = Config.from_environment(environment)
+    variables = service["Endpoint"]["Model"]["Properties"]["PrimaryContainer"]["Environment"]
+    config = Config.from_environment(variables)
     assert (config.max_bytes, config.deadline_seconds) == (25 << 20, 840)
 
 
@@ -195,9 +195,9 @@ def test_the_other_shapes_are_what_aws_allows(resolved_stacks):
 )
 def test_the_container_reaches_the_bucket_only_where_it_is_asked_by_reference(resolved_stacks, shape, reads_the_bucket):
     model = resolved_stacks({"Shape": shape, "MinInstances": "1"})["Endpoint"]["Model"]["Properties"]
-    environment = model["PrimaryContainer"]["Environment"]
+    variables = model["PrimaryContainer"]["Environment"]
     assert model["EnableNetworkIsolation"] is not reads_the_bucket
-    assert environment.get("CONTRACT_REVIEW_S3_BUCKETS") == ("<Storage.Bucket>" if reads_the_bucket else None)
+    assert variables.get("CONTRACT_REVIEW_S3_BUCKETS") == ("<Storage.Bucket>" if reads_the_bucket else None)
 
 
 def test_messages_reach_the_function_and_at_last_the_dead_letters(service):
@@ -207,7 +207,7 @@ def test_messages_reach_the_function_and_at_last_the_dead_letters(service):
         subscription = stack[f"{kind}Subscription"]["Properties"]
         assert subscription["TopicArn"] == f"<Notifications.{kind}Topic>"
         assert subscription["Endpoint"] == "<Notifications.NotifyFunction.Arn>"
-        permission = stack[f"{kind}TopicMayNotify"]["Properties"]
+        permission = stack[f"Allow{kind}TopicInvoke"]["Properties"]
         assert (permission["SourceArn"], permission["FunctionName"]) == (
             f"<Notifications.{kind}Topic>",
             "<Notifications.NotifyFunction>",
@@ -217,12 +217,12 @@ def test_messages_reach_the_function_and_at_last_the_dead_letters(service):
 
 
 def test_every_http_route_is_the_functions_and_asks_for_a_jwt(service):
-    routes = [one["Properties"] for one in service["Front"].values() if one["Type"] == "AWS::ApiGatewayV2::Route"]
+    routes = [one["Properties"] for one in service["HttpApi"].values() if one["Type"] == "AWS::ApiGatewayV2::Route"]
     assert {one["RouteKey"] for one in routes} == set(http_api.ROUTES)
-    assert {(one["AuthorizationType"], one["AuthorizerId"]) for one in routes} == {("JWT", "<Front.Authorizer>")}
-    jwt = service["Front"]["Authorizer"]["Properties"]["JwtConfiguration"]
+    assert {(one["AuthorizationType"], one["AuthorizerId"]) for one in routes} == {("JWT", "<HttpApi.Authorizer>")}
+    jwt = service["HttpApi"]["Authorizer"]["Properties"]["JwtConfiguration"]
     assert jwt == {"Issuer": "https://id.example/", "Audience": ["reviews"]}
-    cors = service["Front"]["Api"]["Properties"]["CorsConfiguration"]
+    cors = service["HttpApi"]["Api"]["Properties"]["CorsConfiguration"]
     assert cors["AllowOrigins"] == ["https://<Page.Distribution.DomainName>"]
     bucket = service["Storage"]["Bucket"]["Properties"]["CorsConfiguration"]["CorsRules"][0]
     assert bucket["AllowedOrigins"] == cors["AllowOrigins"]
@@ -236,7 +236,7 @@ def test_the_websocket_asks_for_a_ticket_at_its_door(service):
     }
     assert set(routes) == {"$connect", "$disconnect", "watch", "$default"}
     assert routes["$connect"]["AuthorizationType"] == "CUSTOM"
-    assert "DoorFunction.Arn" in service["Websocket"]["Authorizer"]["Properties"]["AuthorizerUri"]
+    assert "AuthorizerFunction.Arn" in service["Websocket"]["Authorizer"]["Properties"]["AuthorizerUri"]
 
 
 def test_functions_are_there_with_log_groups_and_time_to_finish(service):
@@ -246,11 +246,11 @@ def test_functions_are_there_with_log_groups_and_time_to_finish(service):
         assert callable(getattr(importlib.import_module(f"deploy.functions.{module}"), handler))
         assert function["LoggingConfig"]["LogGroup"] == f"<{name.removesuffix('Function')}Log>"
         assert set(function["Environment"]["Variables"]) <= {
-            field.upper() for field in settings.Settings.__dataclass_fields__
+            field.upper() for field in environment.Settings.__dataclass_fields__
         }
-    submit = service["Front"]["FrontFunction"]["Properties"]["Timeout"]
+    submit = service["HttpApi"]["HttpApiFunction"]["Properties"]["Timeout"]
     assert submit < 29 < contracts.CLAIM_SECONDS  # API Gateway's own limit; a claim outlives its claimer
-    assert service["Sweep"]["SweepFunction"]["Properties"]["Timeout"] < 300  # the next run
+    assert service["Overdue"]["OverdueFunction"]["Properties"]["Timeout"] < 300  # the next run
 
 
 def test_only_contracts_and_reviews_expire_neither_models_nor_batches(service):
@@ -265,7 +265,7 @@ def test_names_that_aws_bounds_fit_whatever_the_stack_is_called(service):
 
 
 def test_access_logs_of_the_api_stay_out_of_the_accounts_resource_policy(service):
-    assert service["Front"]["AccessLog"]["Properties"]["LogGroupName"].startswith("/aws/vendedlogs/")
+    assert service["HttpApi"]["AccessLog"]["Properties"]["LogGroupName"].startswith("/aws/vendedlogs/")
 
 
 GPUS = {
@@ -295,9 +295,9 @@ def test_without_capacity_aws_takes_the_next_instance_type(resolved_stacks):
 
 @pytest.mark.parametrize(("given", "device"), [({}, "cpu"), (GPUS, "cuda"), ({**GPUS, "Shape": "serverless"}, "cpu")])
 def test_the_container_is_told_its_device_so_that_a_missing_gpu_is_an_error(resolved_stacks, given, device):
-    environment = resolved_stacks(given)["Endpoint"]["Model"]["Properties"]["PrimaryContainer"]["Environment"]
-    assert environment["CONTRACT_REVIEW_DEVICE"] == device
-    assert environment.get("NVIDIA_VISIBLE_DEVICES") == ("all" if device == "cuda" else None)
+    variables = resolved_stacks(given)["Endpoint"]["Model"]["Properties"]["PrimaryContainer"]["Environment"]
+    assert variables["CONTRACT_REVIEW_DEVICE"] == device
+    assert variables.get("NVIDIA_VISIBLE_DEVICES") == ("all" if device == "cuda" else None)
 
 
 def test_endpoint_configurations_pass_botocores_own_model(resolved_stacks):
@@ -388,7 +388,7 @@ def test_no_name_is_fixed_but_where_nothing_can_be_replaced(service):
     assert fixed == {
         "Storage.Bucket.BucketName",
         "Endpoint.Endpoint.EndpointName",
-        "Front.AccessLog.LogGroupName",
+        "HttpApi.AccessLog.LogGroupName",
     }
 
 

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from deploy.functions import connections, settings, websocket
+from deploy.functions import environment, websocket, websocket_store
 
 ARN = "arn:aws:execute-api:eu-west-1:123456789012:abc123/live/$connect"
 
 
-def door(ticket):
+def authorize(ticket):
     asked = {"type": "REQUEST", "methodArn": ARN, "queryStringParameters": {"ticket": ticket} if ticket else None}
     answer = websocket.authorizer(asked, None)
     statement = answer["policyDocument"]["Statement"][0]
@@ -22,20 +22,20 @@ def door(ticket):
 def test_a_ticket_lets_its_owner_in_once(service):
     status, body = service.ask("POST /tickets", "ann")
     assert (status, body["expires_in"]) == (201, 60)
-    assert door(body["ticket"]) == ("Allow", "ann")
-    assert door(body["ticket"]) == ("Deny", None)
+    assert authorize(body["ticket"]) == ("Allow", "ann")
+    assert authorize(body["ticket"]) == ("Deny", None)
 
 
 @pytest.mark.parametrize("ticket", [None, "", "made-up"])
 def test_nobody_comes_in_without_one(service, ticket):
-    assert door(ticket) == ("Deny", None)
+    assert authorize(ticket) == ("Deny", None)
 
 
 def test_an_old_ticket_is_refused_though_dynamodb_has_not_removed_it_yet(service, monkeypatch):
-    ticket = connections.ticket("ann")
-    now = settings.epoch(0)
-    monkeypatch.setattr(settings, "epoch", lambda later: now + 61 + later)
-    assert door(ticket) == ("Deny", None)
+    ticket = websocket_store.ticket("ann")
+    now = environment.epoch(0)
+    monkeypatch.setattr(environment, "epoch", lambda later: now + 61 + later)
+    assert authorize(ticket) == ("Deny", None)
 
 
 def test_a_watch_is_answered_by_the_rows_as_they_are(service):
@@ -64,10 +64,10 @@ def test_watches_add_up_until_the_connection_closes(service):
     service.connect(watch=[first["contract_id"]])
     service.connect(watch=None, connection_id="c2")
     service.socket("ann", "c1", "watch", json.dumps({"action": "watch", "contract_ids": [second["contract_id"]]}))
-    assert connections.connected("ann", first["contract_id"]) == ["c1"]
-    assert connections.connected("ann", second["contract_id"]) == ["c1"]
+    assert websocket_store.connected("ann", first["contract_id"]) == ["c1"]
+    assert websocket_store.connected("ann", second["contract_id"]) == ["c1"]
     service.socket("ann", "c1", "$disconnect")
-    assert connections.connected("ann", first["contract_id"]) == []
+    assert websocket_store.connected("ann", first["contract_id"]) == []
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ DRAWN = """count => { const fetched = window.fetch;
                 : setTimeout(() => { window.drawn ??= performance.now() - began });
             requestAnimationFrame(look);
             return data } } } }"""
-CHANGED = """async () => { const select = document.querySelector('select.desk'), began = performance.now();
+CHANGED = """async () => { const select = document.querySelector('select.work-status'), began = performance.now();
     select.value = 'done';
     select.dispatchEvent(new Event('change'));
     await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
@@ -63,8 +63,8 @@ def every_state():
     docx = {"code": "damaged_docx", "message": "The Word file is cut off or damaged."}
     return [
         row(1, overview={"title": PLATFORM, "renews": True, "every": "P1Y", "notice": "P90D"}),
-        row(2, desk_state="in_progress", who="Ann Lee", overview={"end": "perpetual"}),
-        row(3, desk_state="done", who="bo@example.com", overview={"flags": {"high": 0, "medium": 0, "low": 0}}),
+        row(2, work_status="in_progress", who="Ann Lee", overview={"end": "perpetual"}),
+        row(3, work_status="done", who="bo@example.com", overview={"flags": {"high": 0, "medium": 0, "low": 0}}),
         row(4, overview={"sha256": f"{2:064}"}, created_at=moment(1), playbook="ours"),
         row(5, again_error={"code": "bad_request", "message": "The playbook is not installed."}),
         row(6, status="failed", error=locked),

@@ -14,7 +14,7 @@ from simple_websocket.errors import ConnectionError as NotConnected
 
 from benchmarks.performance.local_service import Kill, LocalService, Person
 from benchmarks.robustness.burst import losses
-from deploy.local.settings import BUCKET, DEAD_LETTERS, TOPICS
+from deploy.local.run_settings import BUCKET, DEAD_LETTERS, TOPICS
 from serve.cli import main
 
 from .conftest import PATIENCE

@@ -11,10 +11,10 @@ from model.playbook.playbook_format import Unusual, default_playbook
 from model.review import review_document
 from model.summary.parties.sides import Sides
 
-STRANGERS = sorted((Path(__file__).parent / "strangers").glob("*.txt"))
+NON_CONTRACTS = sorted((Path(__file__).parent / "non_contracts").glob("*.txt"))
 
 
-@pytest.mark.parametrize("path", STRANGERS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", NON_CONTRACTS, ids=lambda path: path.stem)
 def test_what_is_no_contract_of_the_known_kind_gets_one_flag_and_no_clauses(engine, path):
     document = document_from_text(path.read_bytes(), path.name, 10)
     review = review_document(document, engine)

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from chunking.document import Document
-from model.engines.span_decoding import CANDIDATES, Scores, Setting, calibrated, read_off, whole_words
+from model.engines.span_decoding import CANDIDATES, DecodingOptions, Scores, calibrated, decode_spans, whole_words
 from model.engines.tagger.windows import Tokens
 from model.findings import Finding
 
-CLAUSE, ANSWER = {"Clause": Setting()}, {"Answer": Setting(trim=True)}
+CLAUSE, ANSWER = {"Clause": DecodingOptions()}, {"Answer": DecodingOptions(trim=True)}
 
 
 def words_as_tokens(document: Document) -> Tokens:
@@ -27,7 +27,7 @@ def words_as_tokens(document: Document) -> Tokens:
 def clauses(document: Document, *scores: float):
     tokens = words_as_tokens(document)
     column = np.array(scores, dtype=np.float32)[:, None]
-    return read_off(document, tokens, Scores(np.zeros((len(tokens.ids), 1), dtype=np.float32), column), CLAUSE)
+    return decode_spans(document, tokens, Scores(np.zeros((len(tokens.ids), 1), dtype=np.float32), column), CLAUSE)
 
 
 def answers(document: Document, **scores: float):
@@ -36,7 +36,9 @@ def answers(document: Document, **scores: float):
         scores.get(document.text[a:b].strip(".,()"), 0.01) for a, b in zip(tokens.start, tokens.end, strict=True)
     ]
     segment = np.maximum.reduceat(np.array(by_word, dtype=np.float32), tokens.first[:-1])
-    found = read_off(document, tokens, Scores(np.array(by_word, dtype=np.float32)[:, None], segment[:, None]), ANSWER)
+    found = decode_spans(
+        document, tokens, Scores(np.array(by_word, dtype=np.float32)[:, None], segment[:, None]), ANSWER
+    )
     return [(document.text[finding.start : finding.end], finding) for finding in found]
 
 
@@ -117,7 +119,7 @@ def test_no_segments_have_no_findings(as_text):
     document = Document("x", "0" * 64, (), "", np.zeros(0, np.int32), np.zeros(0, np.int32))
     empty = Tokens(*(np.zeros(0, np.int64) for _ in range(3)), np.zeros(1, np.int64))
     scores = Scores(np.zeros((0, 2), np.float32), np.zeros((0, 2), np.float32))
-    assert read_off(document, empty, scores, CLAUSE | ANSWER) == []
+    assert decode_spans(document, empty, scores, CLAUSE | ANSWER) == []
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from model.training import llm as training
 from model.training import training_loop
 from model.training.estimate import Estimate, estimate, free_memory, matrix_rate
 from model.training.llm import adapter_folder, logits_at, loss, train
-from model.training.llm_targets import example, labeled_chunk, pack_row, plan, spans_in_chunk
+from model.training.llm_targets import example, labeled_chunk, pack_sequence, plan, spans_in_chunk
 from model.training.recipes import LLMRecipe
 from model.training.training_loop import Losses
 from serve.cli import main
@@ -101,8 +101,8 @@ def test_chunks_packed_into_a_row_do_not_see_each_other(contracts, prompt, base)
     for item in examples:
         (chunk,) = prompt.chunks([len(sentence) for sentence in item.sentences], 1000, 0)
         chunks.append(labeled_chunk(chunk, item, [("Parties", True), ("Governing Law", False)], prompt, 1000))
-    together = loss(model, pack_row(chunks, prompt))
-    alone = [(loss(model, pack_row([one], prompt)), len(set(one.target_index))) for one in chunks]
+    together = loss(model, pack_sequence(chunks, prompt))
+    alone = [(loss(model, pack_sequence([one], prompt)), len(set(one.target_index))) for one in chunks]
     expected = sum(value * count for value, count in alone) / sum(count for _, count in alone)
     assert float(together) == pytest.approx(float(expected), abs=1e-5)
 
@@ -113,7 +113,7 @@ def test_a_question_is_learnt_as_it_is_asked_alone_behind_the_chunk(contracts, p
     learnt = example(contracts[0], prompt)
     (chunk,) = prompt.chunks([len(sentence) for sentence in learnt.sentences], 1000, 0)
     asked = [("Document Name", False), ("Governing Law", False), ("Parties", False)]
-    row = pack_row([labeled_chunk(chunk, learnt, asked, prompt, 1000)], prompt)
+    row = pack_sequence([labeled_chunk(chunk, learnt, asked, prompt, 1000)], prompt)
     places = torch.unique(row.target_index)
     for logits, (category, _) in zip(logits_at(model, row, places), asked, strict=True):
         alone = [*prompt.prefix, *prompt.chunk(learnt.sentences, 0), *prompt.questions[category].point]
@@ -241,7 +241,10 @@ def test_train_llm_writes_a_model_with_its_settings_report_and_archive(base, ann
     assert main(["train", "llm", *arguments, *shape, "--epochs", "12", "--learning-rate", "3e-3"]) == 0
     printed = capsys.readouterr()
     assert "From text:" in printed.out and f"Losses: {out / 'losses.svg'}" in printed.out
-    assert "rows of up to 256 tokens: an estimate of about 0.0 GiB of memory and 0 minutes" in printed.err + printed.out
+    assert (
+        "sequences of up to 256 tokens: an estimate of about 0.0 GiB of memory and 0 minutes"
+        in printed.err + printed.out
+    )
     report = json.loads((out / "report.json").read_text())
     assert report["trained_on"] == 3 and report["recipe"]["window"] == 128 and report["run"]["loss"] < 4
     with tarfile.open(out / "model.tar.gz") as tar:

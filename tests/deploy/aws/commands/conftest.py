@@ -23,7 +23,7 @@ from moto.kms.models import kms_backends
 from benchmarks.performance import deploy_plan as plan
 from chunking.errors import ContractReviewError
 from deploy import command, stack, template
-from deploy.functions import sagemaker_events, settings
+from deploy.functions import environment, notify
 
 from ..conftest import checked
 
@@ -208,7 +208,7 @@ class Account:
                 }
             else:
                 message |= {"invocationStatus": "Failed", "failureReason": self.ends}
-            sagemaker_events.handler({"Records": [{"Sns": {"Message": json.dumps(message)}}]}, None)
+            notify.handler({"Records": [{"Sns": {"Message": json.dumps(message)}}]}, None)
         self.invoked.clear()
 
 
@@ -248,7 +248,7 @@ def account(monkeypatch):
         made.calls.clear(), made.requests.clear()  # the image was there before any command
         yield made
     boto3.DEFAULT_SESSION = None
-    settings.forget()
+    environment.forget()
 
 
 class Templates(yaml.CLoader):

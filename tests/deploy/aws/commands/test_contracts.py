@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from chunking.errors import NotDeployed
-from deploy import given_parameters, stack, transform
+from deploy import parameter_sources, stack, transform
 
 from ..conftest import checked
 
@@ -54,7 +54,7 @@ def test_where_reviews_go_is_checked_before_anything_is_sent(account, refused, s
 
 
 def test_a_word_file_is_sent_as_one(account, deploy, tmp_path):
-    account.make(checked({"ImageUri": IMAGE, **given_parameters.SHAPES["realtime"], "Shape": "realtime"}))
+    account.make(checked({"ImageUri": IMAGE, **parameter_sources.SHAPES["realtime"], "Shape": "realtime"}))
     word = tmp_path / "Lease.DOCX"
     word.write_bytes(b"PK\x03\x04")
     assert deploy("submit", str(word), "-o", str(tmp_path))[0] == 0
@@ -66,14 +66,14 @@ def test_an_unknown_contract_is_named(refused, service):
 
 
 def test_other_shapes_answer_at_once(account, deploy, pdf, tmp_path):
-    account.make(checked({"ImageUri": IMAGE, **given_parameters.SHAPES["realtime"], "Shape": "realtime"}))
+    account.make(checked({"ImageUri": IMAGE, **parameter_sources.SHAPES["realtime"], "Shape": "realtime"}))
     assert deploy("submit", str(pdf), "-o", str(tmp_path))[0] == 0
     assert account.invoked[0]["ContentType"] == "application/pdf"
     assert json.loads((tmp_path / "Lease.review.json").read_text()) == {"schema": "1.0"}
 
 
 def test_a_multi_model_endpoint_is_told_which_model(account, deploy, refused, pdf, tmp_path):
-    given = {"ImageUri": IMAGE, **given_parameters.SHAPES["multi-model"], "Shape": "multi-model"}
+    given = {"ImageUri": IMAGE, **parameter_sources.SHAPES["multi-model"], "Shape": "multi-model"}
     account.make(checked(given))
     for arguments in ((), ("--model", "leases.tar.gz")):
         assert deploy("submit", str(pdf), "-o", str(tmp_path), *arguments)[0] == 0

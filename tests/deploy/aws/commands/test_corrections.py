@@ -10,7 +10,7 @@ import pytest
 
 from chunking.errors import ContractReviewError
 from deploy.corrections.command import add_arguments
-from deploy.functions import contracts, marks, objects
+from deploy.functions import contracts, marks, s3_objects
 from model.dataset import read_contracts
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
@@ -37,7 +37,7 @@ def reviewed(account, deploy, service, pdf, tmp_path):
             assert deploy("submit", str(pdf), "--watch", "-o", str(tmp_path / "reviews"))[0] == 0
         rows = contracts.listed(account_caller(), 100)
         for row in rows:
-            bucket, key = objects.split(row["output_uri"])
+            bucket, key = s3_objects.split(row["output_uri"])
             boto3.client("s3").put_object(Bucket=bucket, Key=key, Body=json.dumps(review))
         return rows
 
@@ -101,7 +101,7 @@ def test_a_review_that_cannot_be_used_is_named_and_costs_no_other(reviewed, expo
     for row in rows:
         marks.change(row, COMPLETE)
     older = {**REVIEW, "document": {}}
-    bucket, key = objects.split(rows[0]["output_uri"])
+    bucket, key = s3_objects.split(rows[0]["output_uri"])
     boto3.client("s3").put_object(Bucket=bucket, Key=key, Body=json.dumps(older))
     found, said = export()  # the text of an older review is read from its file, which is no PDF here
     assert len(found) == 1 and "Lease.pdf is left out: " in said.err

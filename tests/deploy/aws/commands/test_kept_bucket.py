@@ -15,7 +15,7 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.s3.models import s3_backends
 
-from deploy import leftovers, stack
+from deploy import retained_resources, stack
 from deploy.cloud import Cloud
 
 ACCOUNT = "123456789012"
@@ -56,7 +56,7 @@ def test_down_says_what_it_could_not_delete(account, refused, bucket):
 def test_the_commands_that_down_prints_empty_it(bucket, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     cloud = Cloud(boto3.Session(), "reviews", ACCOUNT, "eu-west-1", "arn:aws:iam::123456789012:root")
-    remove = leftovers.Kept("Bucket", bucket).commands(cloud)[1]
+    remove = retained_resources.Kept("Bucket", bucket).commands(cloud)[1]
     empties(bucket, re.findall("`(aws s3api .*?)`", remove))
 
 

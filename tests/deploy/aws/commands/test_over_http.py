@@ -10,7 +10,7 @@ from moto.server import ThreadedMotoServer
 
 from benchmarks.performance import deploy_plan
 from deploy import command
-from deploy.functions import settings
+from deploy.functions import environment
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
 
@@ -29,7 +29,7 @@ def server(monkeypatch):
         yield running
         running.stop()
     boto3.DEFAULT_SESSION = None
-    settings.forget()
+    environment.forget()
 
 
 def test_a_plan_in_the_region_of_AWS_REGION(server, capsys):

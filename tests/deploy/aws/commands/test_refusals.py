@@ -84,13 +84,13 @@ def test_a_parameter_out_of_range(account, refused):
 
 def test_everything_that_is_wrong_is_said_at_once(account, refused):
     account.offered, account.denied = False, {"iam:CreateRole"}
-    account.foreign = {f"legalops-contracts-{ACCOUNT}"}
+    account.foreign = {f"contract-review-{ACCOUNT}"}
     account.quotas = [
         {"QuotaName": "ml.c7i.2xlarge for endpoint usage", "QuotaCode": "L-1", "Value": 0.0, "ServiceCode": "sagemaker"}
     ]
     account.GetCallerIdentity = lambda asked: {"Account": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:user/ann"}
     said = refused("up", "--image", IMAGE.replace(":1", ":2"))
-    assert f"The bucket legalops-contracts-{ACCOUNT} is somebody else's." in said
+    assert f"The bucket contract-review-{ACCOUNT} is somebody else's." in said
     assert f"The region {REGION} has no c7i.2xlarge. Choose another (--region)" in said
     assert f"arn:aws:iam::{ACCOUNT}:user/ann may not iam:CreateRole. Ask for these permissions" in said
     assert "The account may run 0 of ml.c7i.2xlarge." in said and "--quota-code L-1 --desired-value 10`" in said
@@ -269,9 +269,7 @@ def test_an_issuer_that_calls_itself_by_no_name_is_refused(account, refused):
 
 def test_a_bucket_of_another_region_is_taken_too(account, refused):
     account.HeadBucket = raising(refusal("301", "Moved Permanently"))
-    assert f"legalops-contracts-{ACCOUNT} exists in another region. Choose another name" in refused(
-        "up", "--image", IMAGE
-    )
+    assert f"contract-review-{ACCOUNT} exists in another region. Choose another name" in refused("up", "--image", IMAGE)
 
 
 @pytest.mark.parametrize("status", ["CREATE_IN_PROGRESS", "ROLLBACK_COMPLETE"])

@@ -37,7 +37,7 @@ def test_up_publishes_templates_and_code_and_says_where_everything_is(account, d
     assert values["ImageRepositoryArn"] == f"arn:aws:ecr:{REGION}:{ACCOUNT}:repository/reviewer"
     s3 = boto3.client("s3")
     package = s3.get_object(Bucket=values["CodeBucket"], Key=values["CodeKey"])["Body"].read()
-    assert "functions/sagemaker_events.py" in zipfile.ZipFile(io.BytesIO(package)).namelist()
+    assert "functions/notify.py" in zipfile.ZipFile(io.BytesIO(package)).namelist()
     keys = {one["Key"] for one in s3.list_objects_v2(Bucket=values["CodeBucket"])["Contents"]}
     folder = values["TemplatesUrl"].partition(".amazonaws.com/")[2]
     assert {f"{folder}/{name}.yaml" for name in template.names()} <= keys

@@ -27,6 +27,7 @@ from transformers import (
 from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, BadRequest
 from model.engines.llm import loading as llm_loading
+from model.engines.llm import memory_check
 from model.engines.llm.engine import LLM, LLM_SETTINGS
 from model.engines.llm.prompt import Prompt
 from model.engines.loading import load_engine
@@ -154,9 +155,9 @@ def test_weights_that_lie_there_twice_are_counted_once(made, folder, document, m
     AutoModelForCausalLM.from_pretrained(folder).save_pretrained(folder, max_shard_size="50KB")
     (folder / "model.safetensors").rename(folder / "consolidated.safetensors")
     size = 4 * sum(part.numel() for part in load_file(folder / "consolidated.safetensors").values())
-    monkeypatch.setattr(llm_loading, "free_memory", lambda: int(1.5 * size))
+    monkeypatch.setattr(memory_check, "free_memory", lambda: int(1.5 * size))
     assert np.allclose(found(folder, document), found(made, document))
-    monkeypatch.setattr(llm_loading, "free_memory", lambda: int(0.9 * size))
+    monkeypatch.setattr(memory_check, "free_memory", lambda: int(0.9 * size))
     assert "GiB are free. Use a larger machine" in refusal(folder)
 
 

@@ -26,8 +26,8 @@ from chunking.errors import BadModel, InternalError, OutOfMemory, TookTooLong
 from chunking.pipeline import document_from_text
 from model.call_context import CallContext
 from model.engines.llm import engine as engine_module
-from model.engines.llm import loading as llm_loading
-from model.engines.llm.constraints import Answer, Pointed, Quote
+from model.engines.llm import memory_check
+from model.engines.llm.constraints import PointerAnswer, QuoteAnswer, SentenceListAnswer
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.engine import LLM, LLM_SETTINGS
 from model.engines.llm.scheduler import Task
@@ -104,7 +104,7 @@ def scores_of(llm: LLM, logits: torch.Tensor, sentences: int) -> np.ndarray:
 
 
 def test_a_sentence_without_a_chance_beside_the_answer_has_no_score_however_small_the_chance_of_none():
-    asked = Pointed(3)
+    asked = PointerAnswer(3)
     asked.advance(np.log(np.array([1e-6, 1e-9, 0.98, 1e-4, 1e-4], dtype=np.float32)), -1, 1.0)
     assert asked.scores[0] > 0.99 and asked.scores[1:].max() < 0.001
     asked.advance(np.log(np.array([0.8, 1e-9, 0.1, 0.1, 1e-4], dtype=np.float32)), -1, 1.0)
@@ -116,11 +116,11 @@ def test_every_question_is_answered_as_if_it_alone_stood_behind_the_chunk(llm, d
     task = task_of(llm, document)
     decoder = decoder_of(llm)
     (outcome,) = decoder.run([task])
-    for question, branch in zip(task.questions, outcome.branches, strict=True):
-        if isinstance(branch, Pointed):
+    for question, answer in zip(task.questions, outcome.answers, strict=True):
+        if isinstance(answer, PointerAnswer):
             ids = torch.tensor([[*llm._prompt.prefix, *task.ids, *question]])
             logits = decoder._runner._model(input_ids=ids).logits[0, -1]
-            assert np.allclose(branch.scores, scores_of(llm, logits, len(branch.scores)), atol=1e-5)
+            assert np.allclose(answer.scores, scores_of(llm, logits, len(answer.scores)), atol=1e-5)
     decoder.close()
 
 
@@ -132,10 +132,10 @@ def test_an_answer_is_written_as_the_model_alone_would_go_on(writing, document):
     decoder = decoder_of(writing)
     (outcome,) = decoder.run([task])
     written = 0
-    for question, branch in zip(task.questions, outcome.branches, strict=True):
-        if not isinstance(branch, Quote):
+    for question, answer in zip(task.questions, outcome.answers, strict=True):
+        if not isinstance(answer, QuoteAnswer):
             before = [*prompt.prefix, *task.ids, *question]
-            for item in branch.items:
+            for item in answer.items:
                 logits = decoder._runner._model(input_ids=torch.tensor([before])).logits[0, -1]
                 mark = prompt.numbers[item.first]
                 assert item.score == pytest.approx(float((logits[mark] - logits[prompt.none]).sigmoid()), abs=1e-4)
@@ -197,8 +197,8 @@ def test_answers_that_are_cut_off_are_tried_again_on_halves_and_at_last_reported
     (copy / LLM_SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
     monkeypatch.setattr(engine_module, "ANSWER_TOKENS", 0)
     # Every answer is longer than what is left, however short the chunk.
-    monkeypatch.setattr(Answer, "advance", lambda self, *_: self._prompt.numbers[0])
-    monkeypatch.setattr(Quote, "advance", lambda self, *_: self._prompt.numbers[0])
+    monkeypatch.setattr(SentenceListAnswer, "advance", lambda self, *_: self._prompt.numbers[0])
+    monkeypatch.setattr(QuoteAnswer, "advance", lambda self, *_: self._prompt.numbers[0])
     engine = load_engine(copy)
     assert engine.find(document).unread_segments == list(range(len(document.segments)))
     engine.close()
@@ -212,12 +212,12 @@ def test_a_request_that_takes_too_long_frees_its_place(llm, long, document):
 
 
 def test_a_request_that_its_client_left_frees_its_place(llm, document):
-    class Endless(Pointed):
+    class Endless(PointerAnswer):
         def advance(self, pointers, best, probability):
             return llm._prompt.none
 
     task = task_of(llm, document)
-    endless = task._replace(branches=lambda: [Endless(1) for _ in task.questions])
+    endless = task._replace(answers=lambda: [Endless(1) for _ in task.questions])
     decoder, gone = decoder_of(llm, slots=1, places=100_000), threading.Event()
     with ThreadPoolExecutor(2) as pool:
         left = pool.submit(decoder.run, [endless, endless], 60, gone.is_set)
@@ -245,8 +245,8 @@ def test_memory_that_does_not_hold_all_slots_makes_them_fewer(llm, document, kin
     decoder._runner._forward = narrow
     outcomes = decoder.run([task] * 6)
     assert len(outcomes) == 6 and max(seen) == 4 and decoder._scheduler.slots == 2
-    first = outcomes[0].branches[0].scores
-    assert all(np.allclose(outcome.branches[0].scores, first, atol=1e-5) for outcome in outcomes)
+    first = outcomes[0].answers[0].scores
+    assert all(np.allclose(outcome.answers[0].scores, first, atol=1e-5) for outcome in outcomes)
     decoder.close()
 
 
@@ -311,8 +311,8 @@ def test_an_adapter_beside_the_base_is_served_with_it(copy, document, llm):
     with torch.inference_mode():
         ids = torch.tensor([[*engine._prompt.prefix, *task.ids, *task.questions[0]]])
         logits = tuned.eval()(input_ids=ids).logits[0, -1]
-    expected = scores_of(engine, logits, len(outcome.branches[0].scores))
-    assert np.allclose(outcome.branches[0].scores, expected, atol=1e-4)
+    expected = scores_of(engine, logits, len(outcome.answers[0].scores))
+    assert np.allclose(outcome.answers[0].scores, expected, atol=1e-4)
     assert engine.identity.sha256 != llm.identity.sha256
     engine.close()
 
@@ -324,7 +324,7 @@ def test_a_tokenizer_of_another_model_is_a_bad_model(copy):
 
 
 def test_weights_that_memory_does_not_hold_are_a_bad_model_that_says_what_to_do(copy, monkeypatch):
-    monkeypatch.setattr(llm_loading, "free_memory", lambda: 1000)
+    monkeypatch.setattr(memory_check, "free_memory", lambda: 1000)
     with pytest.raises(
         BadModel, match=r"need .* GiB, and .* GiB are free\. Use a larger machine, or write .weights.: .int8"
     ):
@@ -401,7 +401,8 @@ def test_evaluate_and_bench_take_the_operators_word_on_code_as_serve_does(
     evaluate = ["evaluate", "--contracts", str(annotations), "--all", "--out", str(tmp_path / "out")]
     pdf = str(next((annotations.parent / "pdf").iterdir()))
     commands = [evaluate, ["bench", pdf, "--repeat", "1"], ["bench", "llm", pdf]]
-    monkeypatch.setattr("benchmarks.performance.llm._measured", lambda *_: {})  # the figures would take half a minute
+    # The figures would take half a minute.
+    monkeypatch.setattr("benchmarks.performance.llm_cost._measured", lambda *_: {})
     for command in commands:
         assert main([*command, "--model", str(with_code)]) == 1
         assert "Set CONTRACT_REVIEW_REMOTE_CODE to 1" in capsys.readouterr().err
@@ -423,13 +424,13 @@ def test_weights_are_made_smaller_where_the_settings_or_the_directory_say_so(cop
     layer = engine.network().model.layers[0].mlp.up_proj.weight
     assert layer.numel() * layer.element_size() == size * 128 * 64
     (exact,), (near,) = (decoder_of(one).run([task_of(one, document)]) for one in (exact_engine, engine))
-    assert np.abs(near.branches[0].scores - exact.branches[0].scores).max() < apart
+    assert np.abs(near.answers[0].scores - exact.answers[0].scores).max() < apart
     # Saved as it is, the directory itself says what its weights are.
     engine.network().save_pretrained(copy)
     edit(copy / LLM_SETTINGS, weights=None)
     saved = load_engine(copy)
     (again,) = decoder_of(saved).run([task_of(saved, document)])
-    assert np.allclose(again.branches[0].scores, near.branches[0].scores, atol=0.02)
+    assert np.allclose(again.answers[0].scores, near.answers[0].scores, atol=0.02)
     for one in (exact_engine, engine, saved):
         one.close()
 

@@ -12,11 +12,11 @@ import torch
 from transformers import CONFIG_MAPPING, AutoModelForCausalLM, AutoModelForImageTextToText
 
 from chunking.errors import BadModel
-from model.engines.llm.layout import SHARED
+from model.engines.llm.branching_check import RecordingAnswer, check_branching, compared
 from model.engines.llm.scheduler import Task
-from model.engines.llm.trial import RecordingBranch, check_branching, compared
+from model.engines.llm.sequence_layout import SHARED
 from model.training.llm import loss
-from model.training.llm_targets import Row
+from model.training.llm_targets import PackedSequence
 
 SHAPE = {
     "vocab_size": 96,
@@ -142,7 +142,7 @@ def ids(count: int, seed: int) -> list[int]:
 
 PREFIX = ids(6, 1)
 TASKS = [
-    Task(ids(size, size), [ids(5, 2), ids(3, 3), ids(4, 4)], lambda: [RecordingBranch([7, 9]) for _ in range(3)])
+    Task(ids(size, size), [ids(5, 2), ids(3, 3), ids(4, 4)], lambda: [RecordingAnswer([7, 9]) for _ in range(3)])
     for size in (40, 27)
 ]
 
@@ -199,7 +199,7 @@ LESSONS = [(ids(30, 11), [ids(5, 12), ids(4, 13)]), (ids(21, 14), [ids(3, 15), i
 ANSWER = [7, 9]
 
 
-def row() -> Row:
+def row() -> PackedSequence:
     tokens, lesson, branch, position = list(PREFIX), [SHARED] * 6, [SHARED] * 6, list(range(6))
     places, target = [], []
     for number, (chunk, questions) in enumerate(LESSONS):
@@ -215,7 +215,7 @@ def row() -> Row:
             branch += [which] * (len(question) + 1)
             position += range(6 + len(chunk), 6 + len(chunk) + len(question) + 1)
     whole = [torch.tensor(part) for part in (tokens, lesson, branch, position, places, target)]
-    return Row(*whole, torch.ones(len(target)))
+    return PackedSequence(*whole, torch.ones(len(target)))
 
 
 @torch.inference_mode()

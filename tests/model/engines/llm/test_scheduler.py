@@ -8,15 +8,15 @@ import sys
 import numpy as np
 import pytest
 
-from model.engines.jobs import Job
-from model.engines.llm.branch import Branch, Lookahead
-from model.engines.llm.layout import SHARED, chunk_layout
+from model.engines.device_job import Job
+from model.engines.llm.answer import Answer, Lookahead
 from model.engines.llm.scheduler import UNUSED, Limits, Scheduler, Task
+from model.engines.llm.sequence_layout import SHARED, chunk_layout
 
 PREFIX = 3
 
 
-class Writes(Branch):
+class Writes(Answer):
     """An answer of so many tokens."""
 
     def __init__(self, count: int) -> None:
@@ -27,7 +27,7 @@ class Writes(Branch):
         return 7 if self.left >= 0 else None
 
 
-class Drafts(Branch):
+class Drafts(Answer):
     """An answer of these tokens, each drafted as long as the draft goes, behind what a grammar forces."""
 
     def __init__(self, tokens, draft, forced=(), forks=None) -> None:
@@ -104,10 +104,10 @@ def test_a_decoded_token_stands_behind_what_its_slot_holds_and_behind_its_questi
     assert not one.pending()
 
 
-def drafting(*branches: Branch, **limits) -> Scheduler:
-    """A scheduler that has read one chunk of four tokens and a question of one for each branch."""
+def drafting(*answers: Answer, **limits) -> Scheduler:
+    """A scheduler that has read one chunk of four tokens and a question of one for each answer."""
     one = scheduler(**limits)
-    one.submit(Job([Task([1, 2, 3, 4], [[5]] * len(branches), lambda: branches)]))
+    one.submit(Job([Task([1, 2, 3, 4], [[5]] * len(answers), lambda: answers)]))
     admitted(one)
     return one
 
@@ -119,10 +119,10 @@ def test_a_draft_stands_behind_the_known_tokens_and_is_asked_at_each_of_its_own(
 
 
 def test_what_is_accepted_of_a_draft_is_kept_and_what_is_not_is_written_over():
-    branch = Drafts([7, 8, 9], [8, 1, 1])
-    one = drafting(branch)
+    answer = Drafts([7, 8, 9], [8, 1, 1])
+    one = drafting(answer)
     step(one, one.decode())
-    assert branch.written == 3, "8 as drafted, 9 in the place of the first 1, and nothing asked behind that"
+    assert answer.written == 3, "8 as drafted, 9 in the place of the first 1, and nothing asked behind that"
     (item,) = one.decode()
     assert item.layout.ids[0] == 9 and item.layout.positions[0] == 10 and not item.relabeled
     assert item.start == 1 + PREFIX + 5 + 2, "behind 7 and 8"
@@ -153,8 +153,8 @@ def test_what_the_grammar_forces_is_computed_and_not_asked():
 
 def forked(tokens, **limits) -> tuple[Drafts, Scheduler]:
     """An answer of these tokens, 7 and 4 behind it, for which [8, 9] was drafted, or [6, 5] behind the 8."""
-    branch = Drafts(tokens, [8, 9], forks={1: [6, 5]})
-    return branch, drafting(branch, **limits)
+    answer = Drafts(tokens, [8, 9], forks={1: [6, 5]})
+    return answer, drafting(answer, **limits)
 
 
 def test_an_alternative_to_a_draft_stands_before_what_it_replaces_at_the_same_positions():
@@ -165,10 +165,10 @@ def test_an_alternative_to_a_draft_stands_before_what_it_replaces_at_the_same_po
 
 
 def test_an_accepted_alternative_becomes_part_of_the_answer_and_the_rest_of_the_draft_is_written_over():
-    branch, one = forked([7, 8, 6, 5, 3])
+    answer, one = forked([7, 8, 6, 5, 3])
     (first,) = inputs = one.decode()
     step(one, inputs)
-    assert branch.written == 5, "8 as drafted, then 6 and 5 as the alternative said, then 3"
+    assert answer.written == 5, "8 as drafted, then 6 and 5 as the alternative said, then 3"
     (item,) = one.decode()
     assert sorted(item.relabeled) == [(first.start + 2, 0), (first.start + 3, 0)]
     assert item.start == first.start + 4 and item.layout.positions[0] == 12
@@ -190,8 +190,8 @@ def test_an_alternative_gives_way_before_the_draft_where_there_is_no_room_for_bo
 
 def test_rejected_drafts_cut_no_answer_short():
     plain, drafted = Drafts(range(10, 30), []), Drafts(range(10, 30), [1, 1, 1, 1], forks={0: [2, 2]})
-    for branch in (plain, drafted):
-        one = drafting(branch, cache_length=1 + PREFIX + 5 + 12)
+    for answer in (plain, drafted):
+        one = drafting(answer, cache_length=1 + PREFIX + 5 + 12)
         while one.pending():
             step(one, one.decode())
     assert drafted.written == plain.written == 13

@@ -19,10 +19,10 @@ from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
 from model.call_context import CallContext
 from model.engines.llm import engine as engine_module
-from model.engines.llm.branch import Branch
-from model.engines.llm.constraints import Answer
+from model.engines.llm.answer import Answer
+from model.engines.llm.constraints import SentenceListAnswer
 from model.engines.llm.engine import LLM, LLM_SETTINGS
-from model.engines.llm.layout import SHARED
+from model.engines.llm.sequence_layout import SHARED
 from model.engines.loading import load_engine
 from model.review import review_document
 
@@ -131,17 +131,17 @@ def test_the_summary_is_read_from_what_it_found(pointer):
     assert summary.document_name and summary.document_name.value == "SUPPLY AND SUPPORT AGREEMENT"
 
 
-class Undrafted(Branch):
+class Undrafted(Answer):
     """An answer as it is written without drafts."""
 
-    def __init__(self, branch: Branch) -> None:
-        self.branch = branch
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
 
     def grammar(self):
-        return self.branch.grammar()
+        return self.answer.grammar()
 
     def advance(self, *args):
-        return self.branch.advance(*args)
+        return self.answer.advance(*args)
 
 
 class Passes(NamedTuple):
@@ -154,7 +154,7 @@ class Passes(NamedTuple):
 def passes(engine: LLM, document, drafts: bool) -> Passes:
     tasks, seen = engine.tasks(document), []
     if not drafts:
-        tasks = [task._replace(branches=lambda task=task: list(map(Undrafted, task.branches()))) for task in tasks]
+        tasks = [task._replace(answers=lambda task=task: list(map(Undrafted, task.answers()))) for task in tasks]
     decoder = engine.decoder()
     forward = decoder._runner._forward
 
@@ -167,8 +167,8 @@ def passes(engine: LLM, document, drafts: bool) -> Passes:
     decoder._runner._forward = counting
     outcomes = decoder.run(tasks)
     decoder.close()
-    answers = [getattr(branch, "branch", branch) for outcome in outcomes for branch in outcome.branches]
-    return Passes(seen, [[item[:3] for item in one.items] for one in answers if isinstance(one, Answer)])
+    answers = [getattr(answer, "answer", answer) for outcome in outcomes for answer in outcome.answers]
+    return Passes(seen, [[item[:3] for item in one.items] for one in answers if isinstance(one, SentenceListAnswer)])
 
 
 def test_the_words_of_the_summary_are_written_at_once_in_as_many_passes_as_the_longest_answer_takes(pointer):

@@ -17,7 +17,7 @@ import torch
 from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel
 from chunking.pipeline import document_from_text
-from model.engines.llm.branch import Branch
+from model.engines.llm.answer import Answer
 from model.engines.llm.engine import LLM_SETTINGS
 from model.engines.llm.scheduler import Outcome
 from model.engines.llm.writing_engine import WritingLLM
@@ -133,10 +133,10 @@ def taught(engine: WritingLLM, document, answer: dict, sure: float = 1.0):
     def written(tasks, *args):
         outcomes = []
         for task in tasks:
-            branches = task.branches()
-            for branch in branches:
-                teach(engine, branch, json.dumps(answer, ensure_ascii=False), sure)
-            outcomes.append(Outcome(branches, False))
+            answers = task.answers()
+            for one in answers:
+                teach(engine, one, json.dumps(answer, ensure_ascii=False), sure)
+            outcomes.append(Outcome(answers, False))
         return outcomes
 
     engine._decoder.run = written
@@ -201,7 +201,7 @@ def test_of_several_places_a_quote_takes_one_where_a_sentence_begins_and_none_tw
 def test_a_score_is_the_product_of_the_probabilities_at_which_the_answer_decides(serve, document):
     engine = serve()
     (task,) = engine.tasks(document)
-    (answer,) = task.branches()
+    (answer,) = task.answers()
     text = json.dumps(ANSWER)
     tokens = teach(engine, answer, text, sure=0.5)
     by_path = {value.path: value for value in values(text)}
@@ -244,19 +244,19 @@ def test_an_answer_is_written_as_the_model_alone_would_go_on_under_the_grammar(s
     (task,) = engine.tasks(document)
     seen: list[tuple[int, float]] = []
 
-    class Seen(Branch):
-        def __init__(self, branch):
-            self.branch, self.ids = branch, []
+    class Seen(Answer):
+        def __init__(self, answer):
+            self.answer, self.ids = answer, []
 
         def grammar(self):
-            return self.branch.grammar()
+            return self.answer.grammar()
 
         def advance(self, pointers, best, probability):
             seen.append((best, probability))
-            return self.branch.advance(pointers, best, probability)
+            return self.answer.advance(pointers, best, probability)
 
-    (outcome,) = engine._decoder.run([task._replace(branches=lambda: [Seen(one) for one in task.branches()])])
-    (again,) = task.branches()
+    (outcome,) = engine._decoder.run([task._replace(answers=lambda: [Seen(one) for one in task.answers()])])
+    (again,) = task.answers()
     before = [*engine.prefix(), *task.ids, *task.questions[0]]
     for best, probability in seen[:40]:
         bits = np.unpackbits(np.frombuffer(again._matcher.compute_bitmask(), np.uint8), bitorder="little").astype(bool)
@@ -266,7 +266,7 @@ def test_an_answer_is_written_as_the_model_alone_would_go_on_under_the_grammar(s
         assert probability == pytest.approx(float(chances.max()), abs=1e-4)
         again._matcher.consume_token(best)
         before.append(best)
-    assert outcome.branches[0].branch.text()
+    assert outcome.answers[0].answer.text()
 
 
 @pytest.mark.parametrize(
@@ -323,7 +323,7 @@ def test_what_a_contract_says_cannot_leave_the_schema(serve, injected):
     special = {engine.tokenizer.bos_token_id, engine.tokenizer.eos_token_id}
     assert not special & set(task.ids), "what steers a model is text in a contract"
     (outcome,) = engine._decoder.run([task])
-    answer = json.loads(outcome.branches[0].text())
+    answer = json.loads(outcome.answers[0].text())
     assert set(answer) == set(SCHEMA["properties"]) and len(answer["summary"]) <= 12
     assert all(party in hostile.text for party in answer["parties"])
     assert engine.find(hostile).unread_segments == []

@@ -1,9 +1,0 @@
-"""How child processes start Python."""
-
-from __future__ import annotations
-
-import sys
-
-# -P, because `-m` and `-c` put the current folder first on the path, and a folder of strangers' contracts may contain a
-# numpy.py.
-PYTHON = (sys.executable, "-P")

@@ -1,5 +1,0 @@
-// Word files, which have no fixed pages.
-
-export function isWord(name) {
-  return /\.docx$/i.test(name);
-}

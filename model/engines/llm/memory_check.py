@@ -1,0 +1,37 @@
+"""Checks, before a language model is loaded, that its weights fit into the free memory."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors import safe_open
+
+from chunking.errors import BadModel
+from model.engines.container_memory import free_memory
+from model.engines.model_directory import CONFIG
+
+# Bytes per weight for the values of "weights" in llm.json.
+BYTES = {"int8": 1.0, "int4": 0.5}
+
+
+def check_memory(folder: Path, weights: Sequence[Path], quantized: str | None) -> None:
+    """Raises BadModel if the weights alone exceed the free memory of the device or of the container."""
+    quantized_files = "quantization_config" in json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    width = BYTES.get(quantized or "", 2.0 if torch.cuda.is_available() else 4.0)
+    needed = 0.0
+    for path in weights:
+        if quantized_files:
+            needed += path.stat().st_size
+            continue
+        with safe_open(path, "pt") as opened:
+            needed += sum(width * int(np.prod(opened.get_slice(name).get_shape())) for name in list(opened.keys()))
+    free = torch.cuda.mem_get_info()[0] if torch.cuda.is_available() else free_memory()
+    if needed > free:
+        raise BadModel(
+            f"The weights in {folder} need {needed / 2**30:.1f} GiB, and {free / 2**30:.1f} GiB are free. "
+            'Use a larger machine, or write "weights": "int8" or "int4" into llm.json.'
+        )

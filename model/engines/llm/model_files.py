@@ -1,0 +1,42 @@
+"""Checks the JSON files of a model directory, and words the errors of files that cannot be read."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from safetensors import SafetensorError
+
+from chunking.errors import BadModel
+
+# The errors that unreadable files of a model directory raise.
+UNREADABLE = (
+    OSError,
+    ValueError,
+    KeyError,
+    RuntimeError,
+    ImportError,
+    AttributeError,
+    TypeError,
+    ArithmeticError,
+    SafetensorError,
+)
+
+
+def first_line(error: BaseException) -> str:
+    """An error's message in one line."""
+    if isinstance(error, KeyError):
+        return f"there is no {error} in one of its files"
+    if "ignore_mismatched_sizes" in str(error):
+        return "the shapes of its weights do not match config.json"
+    return str(error).strip().partition("\n")[0]
+
+
+def check_json(folder: Path) -> None:
+    """Raises BadModel for an invalid JSON file, since later errors would not name the file."""
+    for path in sorted(folder.glob("*.json")):
+        try:
+            if not isinstance(json.loads(path.read_text(encoding="utf-8")), dict | list):
+                raise ValueError("it holds a single value")
+        except ValueError as error:
+            raise BadModel(f"{path} is broken ({first_line(error)}). Copy it again.") from error
