@@ -1,4 +1,5 @@
-"""What a document is, by its text: a certificate, a contract for services, or for something over on a known day."""
+"""What a document is, by its text: an announcement, a certificate, a contract for services, or for something over on a
+known day."""
 
 from __future__ import annotations
 
@@ -54,6 +55,22 @@ _AGREES = re.compile(
     re.IGNORECASE,
 )
 _FIRST = 2_000
+# A press release, or a report to a regulator, that tells of an agreement.
+_ANNOUNCES = re.compile(
+    r"\bannounced\stoday\b|\btoday\s(?:\w+\s)?announced\b|\bfor\simmediate\srelease\b|^\W*(?:press|news)\srelease\W*$"
+    r"|\bcurrent\sreport\s{1,9}pursuant\sto\ssection\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CONTRACT_WORDS = re.compile(
+    r"\b(?:hereto|hereunder|hereof|hereby\sagrees?|agrees?\sas\sfollows|witnesseth|(?:now,?\s)?therefore,\sthe\sparties|in\switness\swhereof)\b"
+    r"|\b(?-i:[Tt]his\s(?:[A-Z]\w+\s){0,3}Agreement|THIS\s(?:[A-Z]+\s){0,3}AGREEMENT)\b",
+    re.IGNORECASE,
+)
+
+
+def is_announcement(text: str) -> bool:
+    """Whether the document only tells of an agreement: a press release, "Acme announced today that it has entered"."""
+    return bool(_ANNOUNCES.search(text, 0, _FIRST)) and not _CONTRACT_WORDS.search(text)
 
 
 def is_certificate(text: str) -> bool:
