@@ -128,7 +128,8 @@ _TOGETHER = re.compile(
 _NO_TERM = re.compile(
     # abbreviations of registers: "(CNPJ) no. 09.296"
     r"(?:(?-i:USA?|UK|EU|UAE|PRC)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
-    r"|(?:the\s+)?(?:Part(?:y|ies)\b|.{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)"
+    # one company may be called "Affiliate"
+    r"|(?:the\s+)?(?:Part(?:y|ies)\b|(?!Affiliate$).{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)"
     r"|(?:(?:initial|renewal|extension|extended)\s)?(?:term|period|territory)s?$|.{1,30}\sby$",
     re.IGNORECASE,
 )

@@ -159,3 +159,25 @@ def test_a_heading_that_ends_in_articles_and_the_next_number_are_no_reference():
     assert not dead_references(document_from_text(own.encode(), "contract", 10))
     dead = dead_references(document_from_text((text + "Section 3.9 applies.").encode(), "contract", 10))
     assert [one.number for one in dead] == ["3.9"]
+
+
+@pytest.mark.parametrize(
+    "land",
+    [
+        "Section 47, Township 4 South, Range 10 East, of the county",
+        "the NW/4 of Section 31, T-12-N",
+        "Section 18, Block 34 of the survey",
+    ],
+)
+def test_a_square_of_surveyed_land_is_no_section_of_the_contract(as_text, land):
+    assert dead_references(as_text(f"{SECTIONS}\n\n8.3 The well is in {land}.")) == []
+
+
+def test_a_section_whose_heading_lost_its_number_is_there(as_text):
+    lost = (
+        "8.3 Fees. Buyer pays.\n\nOther Costs. Seller bears them.\n\nTaxes\n\nBuyer bears them.\n\n8.6 Interest. None."
+    )
+    assert dead_references(as_text(f"{SECTIONS}\n\n{lost}\n\nThis is subject to Sections 8.4 and 8.5.")) == []
+    without = lost.replace("Taxes\n\n", "")
+    dead = dead_references(as_text(f"{SECTIONS}\n\n{without}\n\nThis is subject to Sections 8.4 and 8.5."))
+    assert [one.number for one in dead] == ["8.4", "8.5"]

@@ -175,6 +175,11 @@ def test_a_name_may_begin_with_a_preposition_and_end_after_its_legal_form():
             [("2205925 Ontario Limited", ["Reseller"]), ("The Elm & Ash Company", ["Ash"])],
         ),
         (
+            'is made between Elm Networks, Inc. ("Network") and Ash Stations Co. ("Affiliate"), about the service known '
+            'as "The ELM" (the "Service").',
+            [("Elm Networks, Inc.", ["Network"]), ("Ash Stations Co.", ["Affiliate"])],
+        ),
+        (
             'is made between [ * * * ] (the "Provider") and Holt Bank ("Holt" or the "Bank").',
             [("[ * * * ]", ["Provider"]), ("Holt Bank", ["Holt", "Bank"])],
         ),
