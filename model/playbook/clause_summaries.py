@@ -20,7 +20,8 @@ _NEVER_ASKED = re.compile(
 )
 _LASTS = re.compile(
     r"\b(?:months?|years?|days|time)\b[^.;]{0,60}?\b(?:after|following|thereafter|from\sthe\s(?:termination|expir))\b"
-    r"(?!\s(?:his|her|their|such|that)\b|[^.;]{0,40}\bemployment\b)"
+    r"(?!\s(?:his|her|their|such|that)\b|[^.;]{0,40}\bemployment\b"
+    r"|\sthe\s(?:(?:effective|commencement)\sdate\b|date\s(?:hereof|of\sthis\sagreement)\b))"
     r"|\bafter\sthe\s(?:termination|expiration|end)\b|\bsurvives?\b",
     re.IGNORECASE,
 )

@@ -122,7 +122,8 @@ def _before(number: str) -> str:
 
 # A heading without a number, at the beginning of a line.
 _HEADING = re.compile(
-    r"^(?!ARTICLE|SECTION|EXHIBIT|SCHEDULE)[A-Z][\w’'/-]*+(?:,?[ \t](?:[A-Z][\w’'/-]*+|of|and|or|to|the|for|in|on|by|with|&)){0,8}+(?:[.:]\s(?=[A-Z])|\.?$)",
+    r"^(?!ARTICLE|SECTION|EXHIBIT|SCHEDULE)[A-Z][\w’'/-]*+"
+    r"(?:,?[ \t](?:[A-Z][\w’'/-]*+|of|and|or|to|the|for|in|on|by|with|&)){0,8}+(?:[.:]\s(?=[A-Z])|\.?$)",
     re.MULTILINE,
 )
 

@@ -41,6 +41,12 @@ _FROM_TO = re.compile(
     rf"\b(?:terms?|duration|period)\b[^.;]{{0,60}}?\bfrom\s{MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
     re.IGNORECASE,
 )
+# "From about May 1, 2009 to about July 31, 2009 (the “Promotion Period”)"
+_CALLED_A_PERIOD = re.compile(
+    rf"\bfrom\s(?:approximately\s|about\s)?{MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s(?:approximately\s|about\s)?{MONTH}\s\d{{1,2}},?\s\d{{4}},?\s"
+    r"\((?:the\s)?[“\"][^“”\"]{0,40}\b(?:period|term)[”\"]",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
     r"\b(?:event|concert|tournament|race|match|fight|show|conference|festival|exhibition)\b[^.;]{0,100}?"
     rf"\b(?:take\splace|held|scheduled)\b[^.;]{{0,80}}?\bon\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
@@ -57,7 +63,7 @@ _AGREES = re.compile(
 _FIRST = 2_000
 # A press release, or a report to a regulator, that tells of an agreement.
 _ANNOUNCES = re.compile(
-    r"\bannounced\stoday\b|\btoday\s(?:\w+\s)?announced\b|\bfor\simmediate\srelease\b|^\W*(?:press|news)\srelease\W*$"
+    r"\bannounced\stoday\b|\btoday\s(?:\w+\s)?announced\b|\bfor\simmediate\srelease\b|^\W{0,9}(?:press|news)\srelease\W{0,9}$"
     r"|\bcurrent\sreport\s{1,9}pursuant\sto\ssection\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -85,7 +91,7 @@ def is_for_services(text: str) -> bool:
 
 def is_over_on_a_day(text: str) -> bool:
     """Whether the work runs from one date to another, or the contract is about an event on one day."""
-    return bool(_FROM_TO.search(text) or _EVENT.search(text))
+    return bool(_FROM_TO.search(text) or _CALLED_A_PERIOD.search(text) or _EVENT.search(text))
 
 
 def leaves_nothing_to_assign(text: str) -> bool:

@@ -29,6 +29,9 @@ _CLOSED = re.compile(r"[.?!;:][\"”’)\]]*\s*$")
 _PROVISO = re.compile(r"\W{0,2}(?:provided|except|unless|save)\b", re.IGNORECASE)
 # A page number left before the words that continue the sentence: "14 transferable right".
 _PAGE_NUMBER = re.compile(r"\d{1,3}\s(?=[a-z])")
+# A page number on a line of its own, in the middle of a sentence that cannot end with its last word.
+_NUMBER_ALONE = re.compile(r"\s*-?\s?\d{1,3}\s?-?\s*")
+_DANGLES = re.compile(r"\b(?:by|of|the|to|and|or|in|for|with|from|under|an?|any|such|its)\s*$", re.IGNORECASE)
 
 
 # "The latest of (a) the date of signature" is cut before the other events.
@@ -114,12 +117,21 @@ def _goes_on(document: Document, segments: Sequence[Segment], number: int) -> bo
     if segments[number].sentence == segments[number - 1].sentence:
         return True
     text, before = document.segment_text(segments[number]), document.segment_text(segments[number - 1])
+    if _over_a_page_number(document, segments, number):
+        return True
     if _ITEM.match(text) and _ONE_MORE.search(before):
         return True
     if is_heading(before) or _CLOSED.search(before) or _ITEM.match(text):
         return False
     open_bracket = before.count("(") > before.count(")")
     return open_bracket or text[:1].islower() or bool(_PAGE_NUMBER.match(text))
+
+
+def _over_a_page_number(document: Document, segments: Sequence[Segment], number: int) -> bool:
+    """Whether this segment is a page number in the middle of a sentence, or continues the sentence after it."""
+    texts = [document.segment_text(one) for one in segments[max(0, number - 2) : number + 1]]
+    amid = texts[:-1] if _NUMBER_ALONE.fullmatch(texts[-1]) else texts[:1] if _NUMBER_ALONE.fullmatch(texts[-2]) else []
+    return bool(amid) and len(amid[-1]) > _NAME and _DANGLES.search(amid[-1]) is not None
 
 
 def _from_sentence(document: Document, finding: Finding) -> Finding:

@@ -67,7 +67,7 @@ _UPPER_AND = re.compile(r"\s(?:AND|OR|BETWEEN|BY)\s")
 # What may come before the next name of a list, at the end of the text between the two.
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
-    r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
+    r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
     r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
 )
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
@@ -299,7 +299,7 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
         if not words:
             position = max(stop, start + 1)
             continue
-        found = re.compile(r"\s+".join(re.escape(word) for word in words)).search(text, start, end)
+        found = re.compile(r"(?:\s+|[ ]-{3,12}[ ])".join(re.escape(word) for word in words)).search(text, start, end)
         if found:
             start, stop = found.span()
             # "Alliance, Inc. of Pennsylvania" is one name

@@ -39,3 +39,12 @@ def test_a_list_of_names_after_a_colon_belongs_to_the_clause(as_text):
     first = next(segment.id for segment in document.segments if segment.start == begin)
     (whole,) = whole_clauses(document, [Finding("Exclusivity", first, first + 1, begin, begin + len(lead), 0.9)])
     assert document.text[whole.start : whole.end].endswith("- Total Quill Pies / total Mini Pies")
+
+
+def test_a_clause_goes_on_after_a_page_number(as_text):
+    first = "THE LIABILITY OF EACH PARTY UNDER THIS AGREEMENT FOR ANY DAMAGES SHALL NOT EXCEED THE AMOUNTS PAID BY"
+    text = f"{first}\n\n13\n\nHARROW DURING THE THREE MONTH PERIOD BEFORE THE CLAIM.\n\nNotices are given in writing."
+    document = as_text(text)
+    number = next(one.id for one in document.segments if document.text[one.start : one.end].endswith("PAID BY"))
+    (whole,) = whole_clauses(document, [Finding("Cap On Liability", number, number + 1, 0, len(first), 0.9)])
+    assert document.text[whole.start : whole.end].endswith("BEFORE THE CLAIM.")
