@@ -10,6 +10,7 @@ from model.call_context import UNLIMITED, CallContext
 from model.deviation.flags import (
     NOT_A_CONTRACT,
     POSSIBLY_NOT_A_CONTRACT,
+    announcement_flag,
     norm_flags,
     not_a_contract_flag,
     out_of_distribution_score,
@@ -22,6 +23,7 @@ from model.playbook.case import Case
 from model.playbook.category_labels import label
 from model.playbook.flags import by_severity, raise_flags
 from model.playbook.playbook_format import Playbook, default_playbook
+from model.playbook.subject_matter import is_announcement
 from model.schema import (
     Absent,
     Clause,
@@ -82,7 +84,8 @@ def assemble(
     and the playbook's flags."""
     limits = _limits(found.findings, engine.thresholds)
     strangeness = out_of_distribution_score(found, document.text)
-    not_a_contract = (strangeness or 0.0) >= NOT_A_CONTRACT
+    announced = is_announcement(document.text)
+    not_a_contract = announced or (strangeness or 0.0) >= NOT_A_CONTRACT
     warning = [possibly_not_a_contract_flag()] if (strangeness or 0.0) >= POSSIBLY_NOT_A_CONTRACT else []
     accepted = [] if not_a_contract else with_sources(document, found.findings, _accepted(found.findings, limits))
     unsure = [] if not_a_contract else _unsure(found.findings, accepted)
@@ -100,7 +103,7 @@ def assemble(
     return Review(
         document=_document(document, found, strangeness),
         summary=summary,
-        flags=[not_a_contract_flag()] if not_a_contract else by_severity(flags),
+        flags=[announcement_flag() if announced else not_a_contract_flag()] if not_a_contract else by_severity(flags),
         playbook=playbook.name,
         clauses=clauses,
         absent=absent,

@@ -33,6 +33,7 @@ _EXPECTED = 27
 
 _KNOWN = "an English-language commercial contract, the only kind the model was trained on"
 NOT_A_CONTRACT_WHY = f"This does not look like {_KNOWN}, so no clauses are listed."
+ANNOUNCEMENT_WHY = "This is an announcement or report about an agreement, not a contract, so no clauses are listed."
 POSSIBLY_NOT_A_CONTRACT_WHY = f"This may not be {_KNOWN}, so what is listed may be wrong."
 
 
@@ -41,6 +42,11 @@ def not_a_contract_flag() -> Flag:
     return _document_flag(
         NOT_A_CONTRACT_RULE, NOT_A_CONTRACT_WHY, "Check that the right file was sent, and have a lawyer read it."
     )
+
+
+def announcement_flag() -> Flag:
+    """The only flag of a press release or report that tells of an agreement."""
+    return _document_flag(NOT_A_CONTRACT_RULE, ANNOUNCEMENT_WHY, "Obtain the agreement itself, and review that.")
 
 
 def possibly_not_a_contract_flag() -> Flag:

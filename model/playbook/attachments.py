@@ -89,6 +89,7 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(r"\b(?:omitted|redacted|filed\sseparately)\b", re.IGNORECASE)
+_OMITTED = re.compile(r"^(?!.*\b(?:redacted|confidential|filed\sseparately)\b).*\bomitted\b", re.IGNORECASE | re.DOTALL)
 # The contract proper ends here; what follows is attached.
 SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
 _SIGNATURE = re.compile(r"\b(?i:by)\s?:|(?<!\w)/s/")
@@ -97,7 +98,7 @@ _TERMS = re.compile(
     r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
     re.IGNORECASE,
 )
-State = Literal["missing", "empty", "redacted"]
+State = Literal["missing", "empty", "redacted", "omitted"]
 
 
 class NotAttached(NamedTuple):
@@ -136,7 +137,8 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     for one in _references(text, {heading.start for heading in headings}):
         known = states.get(_key(one), {"missing"})
         # A table of contents has the heading as well, without the text.
-        state = None if None in known else "redacted" if "redacted" in known else next(iter(known))
+        left_out = known & {"redacted", "omitted"}
+        state = None if None in known else next(iter(left_out or known))
         if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
             missing[_key(one)] = NotAttached(one.kind, one.mark, state, one.start, one.end)
     return list(missing.values())
@@ -149,6 +151,7 @@ def in_sentences(missing: list[NotAttached]) -> str:
         ("missing", "is referred to but not attached", "are referred to but not attached"),
         ("empty", "has a heading but no text in this file", "have headings but no text in this file"),
         ("redacted", "is attached but redacted", "are attached but redacted"),
+        ("omitted", "is omitted from this file", "are omitted from this file"),
     ):
         of_it = [one for one in missing if one.state == state]
         if of_it:
@@ -212,7 +215,7 @@ def _state(content: str) -> State | None:
     content = _NOTICE.sub("", content)
     out = REDACTED.search(content) or _LEFT_OUT.search(content)
     if out and len(_WORD.findall(REDACTED.sub(" ", content))) <= 4 * _FEW:
-        return "redacted"
+        return "omitted" if _OMITTED.search(content) and not REDACTED.search(content) else "redacted"
     title, _, below = content.strip(_PUNCTUATION).partition("\n")
     if len(title) > _TITLE or _TEXT.search(title) or len(_WORD.findall(below)) > _FEW or re.search(r"\d", below):
         return None

@@ -20,7 +20,8 @@ _NEVER_ASKED = re.compile(
 )
 _LASTS = re.compile(
     r"\b(?:months?|years?|days|time)\b[^.;]{0,60}?\b(?:after|following|thereafter|from\sthe\s(?:termination|expir))\b"
-    r"(?!\s(?:his|her|their|such|that)\b|[^.;]{0,40}\bemployment\b)"
+    r"(?!\s(?:his|her|their|such|that)\b|[^.;]{0,40}\bemployment\b"
+    r"|\sthe\s(?:(?:effective|commencement)\sdate\b|date\s(?:hereof|of\sthis\sagreement)\b))"
     r"|\bafter\sthe\s(?:termination|expiration|end)\b|\bsurvives?\b",
     re.IGNORECASE,
 )
@@ -156,6 +157,27 @@ _SAID = {
 def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """A sentence that says what the passages of a category do, and for whom if all of them agree, based on the gravest;
     None if there is nothing to add to the category's name. ``text`` is the document's."""
+    if category == "Non-Compete" and len(apart := _by_party(passages, sides)) > 1:
+        each = {who: _statement(category, own, sides, text) for who, own in apart.items()}
+        # without the names: what is the same for both is said of both at once
+        same = {(one or "").replace(sides.in_text(who, text), "") for who, one in each.items()}
+        if len(same) > 1 and all(each.values()):
+            return " ".join(one for one in each.values() if one)
+    return _statement(category, passages, sides, text)
+
+
+def _by_party(passages: Sequence[str], sides: Sides) -> dict[str, list[str]]:
+    """The passages of each party, if every one of them restrains one party alone; empty otherwise."""
+    apart: dict[str, list[str]] = {}
+    for passage in passages:
+        bound = {bar.who for bar in bars_of(passage, sides)}
+        if len(bound) != 1 or BOTH in bound:
+            return {}
+        apart.setdefault(bound.pop(), []).append(passage)
+    return apart
+
+
+def _statement(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
     said = _who_does_what(category, passages, sides, text) or _effect(category, passages)
     lasting = [passage for passage in passages if outlasts(category, passage)]
     if not (said and lasting):

@@ -38,6 +38,12 @@ _OTHER_MINIMUM = re.compile(
     r"|\brun\sconsists\b",
     re.IGNORECASE,
 )
+# What a party gets: "Sponsor shall receive a spot on a minimum of forty screens".
+_RECEIVES = re.compile(r"\b(?:shall|will)\s(?:also\s)?receive\b[^.;]{0,240}\bminimum\b", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\b(?:royalt\w+|fees?|pay(?:s|able|ments?|ing)?|paid|compensation|guarant\w+|revenues?|commissions?|dollars|salary|orders?|purchas\w+)\b|[$€£]",
+    re.IGNORECASE,
+)
 _CEILING = re.compile(r"\bnot\s(?:to\s)?exceed\b", re.IGNORECASE)
 _UP_TO = re.compile(r"\b(?:commit|pay|fund|spend|purchase)\w*\b[^.;]{0,60}\bnot\sto\sexceed\b", re.IGNORECASE)
 _FLOOR = re.compile(r"\bminimum|\bat\sleast\b|\b(?:less|fewer)\sthan\b|\bshortfall", re.IGNORECASE)
@@ -53,6 +59,8 @@ def no_commitment(sentence: str) -> bool:
     if _UP_TO.search(sentence) or (_CEILING.search(sentence) and not _FLOOR.search(sentence)):
         return True
     if not _MINIMUM.search(sentence) and not re.search(r"\bshall\s(?:purchase|buy)\b", sentence, re.IGNORECASE):
+        return True
+    if _RECEIVES.search(sentence) and not _MONEY.search(sentence):
         return True
     return bool(_OTHER_MINIMUM.search(sentence)) or not _MONEY_OR_GOODS.search(sentence)
 

@@ -33,6 +33,10 @@ _OTHER = re.compile(
     r"|By-?[Ll]aws|D?FARS?|Reg|ERISA|IRC|Securities|Statutes?|UCC|Charter|Lease|Indenture|Policy|Plan|Form|(?:Master|Original|Prior|Purchase|Supply|Main|Head|Principal)"
     r"\s\w{0,12}\s?Agreement)\b"
 )
+# A square of surveyed land: "Section 14, Township 3 North".
+_LAND = re.compile(
+    r"\bTownship\b|\bT\.?[\s-]?\d{1,2}\.?[\s-]?[NS]\b|\b[NSEW]{1,2}/[24]\b|\bBlock\s(?:No\.\s)?\d|\bRange\s\d{1,2}\b"
+)
 # "Fees from Articles 14.1 The Site shall ...": a heading's last word, and the number of the sentence below it.
 _OWN_NUMBER = re.compile(
     r"\.?\s(?:(?:The|Each|If|In|Any|All|No|Neither|Either|Upon|Subject|This|For|Unless|Except|Where|Such)\s[A-Za-z]"
@@ -73,12 +77,12 @@ def dead_references(document: Document) -> list[Reference]:
     dead: dict[str, Reference] = {}
     for match in _REFERENCE.finditer(text):
         around = text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
-        if _ELSEWHERE.match(text, match.end()) or _OTHER.search(around):
+        if _ELSEWHERE.match(text, match.end()) or _OTHER.search(around) or _LAND.search(around):
             continue
         for number in _EACH.finditer(text, match.start("list"), match.end("list")):
             if number.group() in dead or not _missing(number.group(), there, tops):
                 continue
-            if _before(number.group()) not in ahead:
+            if _before(number.group()) not in ahead and not _lost_its_number(text, number.group(), there):
                 dead[number.group()] = Reference(number.group(), match["kind"].capitalize(), match.start(), match.end())
     return list(dead.values())
 
@@ -116,6 +120,33 @@ def _before(number: str) -> str:
     """The number of the section before this one: "2.3" for "2.4"."""
     parent, _, last = number.rpartition(".")
     return f"{parent}.{int(last) - 1}"
+
+
+# A heading without a number, at the beginning of a line.
+_HEADING = re.compile(
+    r"^(?!ARTICLE|SECTION|EXHIBIT|SCHEDULE)[A-Z][\w’'/-]*+"
+    r"(?:,?[ \t](?:[A-Z][\w’'/-]*+|of|and|or|to|the|for|in|on|by|with|&)){0,8}+(?:[.:]\s(?=[A-Z])|\.?$)",
+    re.MULTILINE,
+)
+
+
+def _lost_its_number(text: str, number: str, there: set[str]) -> bool:
+    """Whether the section may be one whose heading lost its number: as many headings without one stand between the
+    sections before and after it as numbers are missing there."""
+    parent, _, last = number.rpartition(".")
+    siblings = sorted(
+        int(one.rpartition(".")[2]) for one in there if parent and one.rpartition(".")[0] == parent and one != parent
+    )
+    before = [one for one in siblings if one < int(last)]
+    after = [one for one in siblings if one > int(last)]
+    if not (before and after):
+        return False
+    begins = re.search(rf"^\W{{0,3}}{re.escape(f'{parent}.{before[-1]}')}(?=\W)", text, re.MULTILINE)
+    ends = re.search(rf"^\W{{0,3}}{re.escape(f'{parent}.{after[0]}')}(?=\W)", text, re.MULTILINE)
+    if not (begins and ends):
+        return False
+    headings = sum(1 for _ in _HEADING.finditer(text, text.find("\n", begins.end()) + 1, ends.start()))
+    return headings == after[0] - before[-1] - 1
 
 
 def _there(document: Document) -> tuple[set[str], set[int]]:

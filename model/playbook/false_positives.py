@@ -50,6 +50,7 @@ BINDS = re.compile(
     r"|\bcovenants?\b",
     re.IGNORECASE,
 )
+_COMPETES_AT_ALL = re.compile(r"\bcompet", re.IGNORECASE)
 _COMPETES = re.compile(
     r"\bcompete\b|\bengage\s(?:in|directly)|\bcompeting\s(?:business|product|service)", re.IGNORECASE
 )
@@ -89,6 +90,11 @@ _SCHEDULE = re.compile(
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
 # "Vendor will not grant such rights to anyone else" makes a license exclusive; it does not exclude Vendor from a
 # market.
+# Who may not solicit the other's clients may do business with them, and compete.
+_SOLICITS_CLIENTS = re.compile(
+    r"\b(?:not|never)\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\b[^.;]{0,60}\b(?:clients?|customers?|accounts|subscribers|members)\b",
+    re.IGNORECASE,
+)
 _NO_OTHER_GRANT = re.compile(
     r"\bnot\sgrant\b[^.;]{0,60}\b(?:any\sother|another|third)\s(?:part|person|compan|entit)\w*", re.IGNORECASE
 )
@@ -239,6 +245,11 @@ _PAID_ON = re.compile(
 _GIVEN_BACK = re.compile(r"\brefund\w*|\bunearned\b|\bpro[-\s]?rat\w*", re.IGNORECASE)
 _END_FEE = re.compile(r"\b(?:terminat|cancel)\w*+\s(?:\w+\s)?(?:fee|charge|payment)s?\b", re.IGNORECASE)
 _PRICE = re.compile(r"\bfees?\sfor\s(?:the\s)?(?:provision|performance|each\s(?:of\sthe\s)?services?)\b", re.IGNORECASE)
+# Who elects not to pay for a further well or stage gives up a share of it; nothing was promised.
+_NON_CONSENT = re.compile(
+    r"\bnon-?consent\b|\belect(?:s|ed|ing)?\s(?:\w+\s)?not\sto\s(?:participate|join)\b|\bnon-?participating\spart(?:y|ies)\b",
+    re.IGNORECASE,
+)
 # A merger can be a reason for disclosing what is confidential.
 _DISCLOSED = re.compile(r"\bconfidential\b|\bdisclos(?:e|ed|ing|ure)\b", re.IGNORECASE)
 # A merger or sale for which no consent is needed: "may assign without consent to the buyer of its business".
@@ -309,6 +320,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _RESERVES.search(one)
         or (_LIST_OF_COMPETITORS.search(one) and not BINDS.search(one))
         or _USE_FOR_ANOTHER.search(one)
+        or (_SOLICITS_CLIENTS.search(one) and not _COMPETES_AT_ALL.search(one))
         or not (BINDS.search(one) or _NOT_TO.search(one))
         or _GROUNDS.match(one)
     ),
@@ -354,11 +366,14 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or bool(_FREE_TO_SELL.search(one) and _MAY_ASSIGN.search(one) and not _BARS_OR_ENDS.search(one))
     ),
     "Liquidated Damages": lambda one: (
-        not _FIXED_SUM.search(one)
-        and (
-            not _PAID_ON.search(one)
-            or bool(_PRICE.search(one))
-            or (_GIVEN_BACK.search(one) is not None and not _END_FEE.search(one))
+        _NON_CONSENT.search(one) is not None
+        or (
+            not _FIXED_SUM.search(one)
+            and (
+                not _PAID_ON.search(one)
+                or bool(_PRICE.search(one))
+                or (_GIVEN_BACK.search(one) is not None and not _END_FEE.search(one))
+            )
         )
     ),
 }

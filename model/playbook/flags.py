@@ -55,7 +55,7 @@ from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Valu
 from model.summary.cap_amounts import cap_of
 from model.summary.dates.terms import WITHOUT_END
 from model.summary.headings import headed
-from model.summary.liability import CAP, caps_kinds_only, sentences
+from model.summary.liability import CAP, caps_kinds_only, is_of_an_offering, sentences
 from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import ENDS_WITH, incorporated, related_agreements
 from model.summary.values import possessive
@@ -76,6 +76,7 @@ _SUCCESSORS = re.compile(
     re.IGNORECASE,
 )
 # Categories whose flag names the party that holds the right, with the words that follow its name.
+_ANY_PARTY = re.compile(r"\bany\s(?:of\sthe\s)?part(?:y|ies)\b", re.IGNORECASE)
 _HELD = {"Termination For Convenience": "may terminate for convenience"}
 
 
@@ -200,9 +201,11 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
 
 def _worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
     """The clauses that need a look in view of the whole contract: liability without limits, audits without limits,
-    beneficiaries that are not parties."""
+    beneficiaries that are not parties, transfers of rights that are not the whole purpose of a deed."""
     if rule.clause == "Uncapped Liability":
         return [one for one in clauses if unlimited(one.text)]
+    if rule.clause == "Ip Ownership Assignment" and leaves_nothing_to_assign(case.document.text):
+        return []
     if rule.clause == "Third Party Beneficiary":
         return [one for one in clauses if not _names_a_party(one, case)]
     if rule.clause == "Audit Rights" and rule.must is Must.BE_REVIEWED:
@@ -276,7 +279,8 @@ def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> st
         named = [terminators(said, case.sides) for _, said in saying]
         who = set[str]().union(*named) | terminations(case.document, case.sides)
         if BOTH in who or len(who) > 1:
-            return f"Either party {_HELD[category]}."
+            several = len(case.summary.parties) > 2 and any(_ANY_PARTY.search(said) for _, said in saying)
+            return f"{'Any' if several else 'Either'} party {_HELD[category]}."
         if who and all(named) and len(case.sides.names) > 1:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
     passages = [said for _, said in saying]
@@ -320,7 +324,8 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
             said = "The cap on liability covers only the kinds of loss quoted; no cap on direct loss was found."
             return in_its_sentence(context.case, of_kinds[0], said)
         losses = [term for term in context.case.summary.liability if term.kind == "exclusion"]
-        if any(_CAPS_ALL.search(one.text) for one in context.case.clauses if one.category == CAP):
+        general = (one.text for one in context.case.clauses if one.category == CAP and not is_of_an_offering(one.text))
+        if any(_CAPS_ALL.search(text) for text in general):
             return None
         if any(excludes_all(term) for term in losses):
             return None  # a separate check reports this
@@ -334,10 +339,15 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
             kinds = [term for term in losses if KINDS.search(term.text)]
             return in_its_sentence(context.case, (kinds or losses)[0], said)
         return _missing(CAP, "cap on liability", context)
-    if field == "expiration_date" and (_can_end_or_need_not(context) or is_over_on_a_day(context.case.document.text)):
+    if field == "expiration_date" and _needs_no_end(context):
         return None
     category = "Expiration Date" if field == "expiration_date" else ""
     return _missing(category, none(category) if category else FIELDS[field], context)
+
+
+def _needs_no_end(context: _Context) -> bool:
+    text = context.case.document.text
+    return _can_end_or_need_not(context) or is_over_on_a_day(text) or leaves_nothing_to_assign(text)
 
 
 def _can_end_or_need_not(context: _Context) -> bool:

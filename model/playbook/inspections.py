@@ -65,6 +65,8 @@ _GOODS = re.compile(
     r"\binspect\w*\s(?:and\s\w+\s)?(?:the\s|all\s|any\s|such\s)?(?:products?|goods|shipments?|deliver\w+|deliverables?)\b",
     re.IGNORECASE,
 )
+# Before shares are sold to the public, their underwriters look into the company.
+_OFFERING = re.compile(r"\bregistration\sstatement\b|\bprospectus\b", re.IGNORECASE)
 _BY_AUTHORITY = re.compile(
     r"\b(?:authority|governmental|regulatory|FDA|agency)\s(?:\w+\s){0,2}?(?:audit|inspection)s?\b"
     r"|\b(?:audit|inspection)s?\sby\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:authorit|agenc|regulator|FDA)",
@@ -76,7 +78,11 @@ _RIGHT = re.compile(r"\b(?:right|entitled|may|permit|allow)\b", re.IGNORECASE)
 
 def no_inspection(sentence: str) -> bool:
     """Whether a sentence about audits gives no party a right to inspect."""
-    if _TO_WORK.search(sentence) or (_GOODS.search(sentence) and not _OPENED["records"].search(sentence)):
+    if (
+        _OFFERING.search(sentence)
+        or _TO_WORK.search(sentence)
+        or (_GOODS.search(sentence) and not _OPENED["records"].search(sentence))
+    ):
         return True
     if _BY_AUTHORITY.search(sentence) and not _RIGHT.search(sentence):
         return True

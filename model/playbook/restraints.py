@@ -68,6 +68,8 @@ _SUES = re.compile(
     re.IGNORECASE,
 )
 _GIVES_UP = re.compile(r"\b(?:waives?|releases?|relinquish(?:es)?)\b", re.IGNORECASE)
+# "Agrees to and does (a) waive", "agrees to, and hereby does, release".
+_AND_DOES = re.compile(r"\bagrees?\sto,?\sand\s(?:hereby\s)?does,?\s(?:hereby\s)?(?:\(\w\)\s)?", re.IGNORECASE)
 _RIGHTS = r"(?:(?:exclusive|entire|proprietary|sole)\s(?:\w+\s)?){0,2}(?:rights?|titles?|interests?|ownership|title)\b"
 _WHOSE = re.compile(rf"(?:\sor\s[\w&]+[’']s?)?[’']s?\s{_RIGHTS}", re.IGNORECASE)
 _OF_WHOM = (
@@ -168,7 +170,7 @@ def in_one_case(passage: str) -> bool:
 def no_challenge(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who may not challenge whose rights, may not sue, or gives up claims."""
     said = []
-    for passage in passages:
+    for passage in (_AND_DOES.sub("hereby ", one) for one in passages):
         for bar in bars_of(passage, sides):
             if (challenge := _CHALLENGES.search(passage, bar.start)) and not _sues_first(
                 passage, bar.start, challenge.start()

@@ -1,4 +1,5 @@
-"""What a document is, by its text: a certificate, a contract for services, or for something over on a known day."""
+"""What a document is, by its text: an announcement, a certificate, a contract for services, or for something over on a
+known day."""
 
 from __future__ import annotations
 
@@ -55,6 +56,12 @@ _FROM_TO = re.compile(
     rf"\b(?:terms?|duration|period)\b[^.;]{{0,60}}?\bfrom\s{MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
     re.IGNORECASE,
 )
+# "From about May 1, 2009 to about July 31, 2009 (the “Promotion Period”)"
+_CALLED_A_PERIOD = re.compile(
+    rf"\bfrom\s(?:approximately\s|about\s)?{MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s(?:approximately\s|about\s)?{MONTH}\s\d{{1,2}},?\s\d{{4}},?\s"
+    r"\((?:the\s)?[“\"][^“”\"]{0,40}\b(?:period|term)[”\"]",
+    re.IGNORECASE,
+)
 _EVENT = re.compile(
     r"\b(?:event|concert|tournament|race|match|fight|show|conference|festival|exhibition)\b[^.;]{0,100}?"
     rf"\b(?:take\splace|held|scheduled)\b[^.;]{{0,80}}?\bon\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
@@ -69,6 +76,22 @@ _AGREES = re.compile(
     re.IGNORECASE,
 )
 _FIRST = 2_000
+# A press release, or a report to a regulator, that tells of an agreement.
+_ANNOUNCES = re.compile(
+    r"\bannounced\stoday\b|\btoday\s(?:\w+\s)?announced\b|\bfor\simmediate\srelease\b|^\W{0,9}(?:press|news)\srelease\W{0,9}$"
+    r"|\bcurrent\sreport\s{1,9}pursuant\sto\ssection\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_CONTRACT_WORDS = re.compile(
+    r"\b(?:hereto|hereunder|hereof|hereby\sagrees?|agrees?\sas\sfollows|witnesseth|(?:now,?\s)?therefore,\sthe\sparties|in\switness\swhereof)\b"
+    r"|\b(?-i:[Tt]his\s(?:[A-Z]\w+\s){0,3}Agreement|THIS\s(?:[A-Z]+\s){0,3}AGREEMENT)\b",
+    re.IGNORECASE,
+)
+
+
+def is_announcement(text: str) -> bool:
+    """Whether the document only tells of an agreement: a press release, "Acme announced today that it has entered"."""
+    return bool(_ANNOUNCES.search(text, 0, _FIRST)) and not _CONTRACT_WORDS.search(text)
 
 
 def is_certificate(text: str) -> bool:
@@ -91,7 +114,7 @@ def is_paid_for(text: str) -> bool:
 
 def is_over_on_a_day(text: str) -> bool:
     """Whether the work runs from one date to another, or the contract is about an event on one day."""
-    return bool(_FROM_TO.search(text) or _EVENT.search(text))
+    return bool(_FROM_TO.search(text) or _CALLED_A_PERIOD.search(text) or _EVENT.search(text))
 
 
 def leaves_nothing_to_assign(text: str) -> bool:

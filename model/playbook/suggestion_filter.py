@@ -104,6 +104,10 @@ _ALREADY = [
     _met(r"uncured (?:material )?breach", r"\b(?:breach|default)"),
     _met(r"in favor of a competitor", r"\bcompet(?:itor|itive|ing)\b"),
     _met(r"end with the contract", r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"),
+    _met(
+        r"^name who may enforce",
+        r"\bconfer\w*\b[^.;]{0,80}\bother\sthan\b[^.;]{0,80}\bexcept\b|\bno\sother\s(?:person|third|party|entity)\b",
+    ),
     _met(r"insolvency", r"\b(?:insolv|bankrupt|ceas|discontinu)"),
     _met(
         r"limit the exceptions",

@@ -28,8 +28,10 @@ _CLOSED = re.compile(r"[.?!;:][\"”’)\]]*\s*$")
 # Words that continue what comes before them, even in capitals: "...; PROVIDED THAT SUCH LIMITATION SHALL NOT APPLY".
 _PROVISO = re.compile(r"\W{0,2}(?:provided|except|unless|save)\b", re.IGNORECASE)
 # A page number left before the words that continue the sentence: "14 transferable right".
-_NUMBER_ALONE = re.compile(r"\W{0,3}\d{1,3}\W{0,3}")
 _PAGE_NUMBER = re.compile(r"\d{1,3}\s(?=[a-z])")
+# A page number on a line of its own, in the middle of a sentence that cannot end with its last word.
+_NUMBER_ALONE = re.compile(r"\W{0,3}\d{1,3}\W{0,3}")
+_DANGLES = re.compile(r"\b(?:by|of|the|to|and|or|in|for|with|from|under|an?|any|such|its)\s*$", re.IGNORECASE)
 
 
 # "The latest of (a) the date of signature" is cut before the other events.
@@ -115,10 +117,10 @@ def _goes_on(document: Document, segments: Sequence[Segment], number: int) -> bo
     if segments[number].sentence == segments[number - 1].sentence:
         return True
     text, before = document.segment_text(segments[number]), document.segment_text(segments[number - 1])
+    if _over_a_page_number(document, segments, number):
+        return True
     if _ITEM.match(text) and _ONE_MORE.search(before):
         return True
-    if _NUMBER_ALONE.fullmatch(text) or _NUMBER_ALONE.fullmatch(before):
-        return _goes_over_the_page(document, segments, number)
     if _capitals_go_on(before, text) and not _ITEM.match(text):
         return True
     if is_heading(before) or _CLOSED.search(before) or _ITEM.match(text):
@@ -127,13 +129,13 @@ def _goes_on(document: Document, segments: Sequence[Segment], number: int) -> bo
     return open_bracket or text[:1].islower() or bool(_PAGE_NUMBER.match(text))
 
 
-def _goes_over_the_page(document: Document, segments: Sequence[Segment], number: int) -> bool:
-    """Whether a sentence in capitals goes on beyond the page number that is this segment, or the one before it."""
+def _over_a_page_number(document: Document, segments: Sequence[Segment], number: int) -> bool:
+    """Whether this segment is a page number in the middle of a sentence, or continues the sentence after it."""
     alone = number if _NUMBER_ALONE.fullmatch(document.segment_text(segments[number])) else number - 1
-    if not 0 < alone < len(segments) - 1:
+    if not 0 < alone < len(segments) - 1 or not _NUMBER_ALONE.fullmatch(document.segment_text(segments[alone])):
         return False
     before, after = (document.segment_text(segments[alone + step]) for step in (-1, 1))
-    return _capitals_go_on(before, after)
+    return _capitals_go_on(before, after) or (len(before) > _NAME and _DANGLES.search(before) is not None)
 
 
 def _capitals_go_on(before: str, text: str) -> bool:

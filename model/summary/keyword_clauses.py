@@ -43,6 +43,10 @@ _WORDS = {
         # one of the events with which the term ends
         r"|\belection\sto\sterminate\b(?![^.;]{0,120}\b(?:if|event|breach\w*|default\w*|fail\w*|cause|pursuant|section)\b)[^.;]{0,60}\bby\b"
     ),
+    "No-Solicit Of Customers": (
+        r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?)\bnot\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"
+        r"(?:[\w’'-]+\s){0,4}?(?:clients?|customers?)\b(?![^.;]{0,60}\bto\sbecome\b)"
+    ),
     "No-Solicit Of Employees": r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b",
     "Covenant Not To Sue": (
         r"\bnot\b[^.;]{0,60}\b(?:contest|challenge)\b[^.;]{0,100}\b(?:title|ownership|validity|rights?|marks?)\b"

@@ -82,6 +82,11 @@ _OF_KINDS = re.compile(
     r"[^;]{0,400}?\b(?:exceed|limited\s+to)\b",
     re.IGNORECASE,
 )
+# What a holder of shares owes for a misstatement in a registration statement is not its liability under the contract.
+_OFFERING = re.compile(
+    r"\bregistrable\b|\bregistration\s+statement\b|\bprospectus\b|\b(?:required|obligated)\s+to\s+contribute\b",
+    re.IGNORECASE,
+)
 _ITEM = re.compile(r"\(?[a-z\d]{1,3}[.)]\s", re.IGNORECASE)
 _FOLLOWS_ON = re.compile(r"(?:it|this|that|such\s\w+)\s(?:is|are|shall|will|constitutes?)\b", re.IGNORECASE)
 _RULES = re.compile(r"-{3,80}+")
@@ -96,6 +101,8 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
             # the list's lead-in says whose liability its items limit
             lead_in = sentence if sentence.endswith(":") else lead_in if _ITEM.match(sentence) else ""
             limits = cap_of(sentence, named=clause.category == CAP)
+            if is_of_an_offering(sentence):
+                continue
             if limits and (sentence.endswith(":") or _FOLLOWS_ON.match(sentence)) and isinstance(limits[0], Formula):
                 continue  # the amount is in the list's items, or in the sentence before
             if limits and not any(_same(sentence, other) for other in found):
@@ -128,6 +135,11 @@ def is_claim_specific_cap(sentence: str) -> bool:
     return caps_kinds_only(sentence) or (
         not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence))))
     )
+
+
+def is_of_an_offering(sentence: str) -> bool:
+    """Whether a limit is one for those who sell shares to the public: the proceeds of the sale."""
+    return _OFFERING.search(sentence) is not None
 
 
 def caps_kinds_only(sentence: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from model.summary.dates.terms import END, HEREOF, START, WITHOUT_END, beginning, endless, term
+from model.summary.dates.terms import END, EXTENDS_A_DATE, HEREOF, START, WITHOUT_END, beginning, endless, term
 from model.summary.values import BLANK, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
 
 _THIS = (
@@ -49,8 +49,19 @@ _OF_ANOTHER = re.compile(
 )
 
 
+# "This Agreement will be effective when signed": words about the beginning alone.
+_BEGINS_ONLY = re.compile(r"\b(?:effective|in(?:to)?\s(?:force|effect))\b", re.IGNORECASE)
+_ENDS_OR_LASTS = re.compile(
+    r"\b(?:expir|terminat|until|till|through|end(?:s|ed|ing)?\b|continu|remain|perpetu|indefinit|terms?\b|periods?\b|duration|years?\b"
+    r"|months?\b|days\b|weeks\b|lasts?\b|valid|thereafter|renew|exten[ds]|anniversary|complet|conclu|cease|\d{4})|\d{1,2}/\d{2}",
+    re.IGNORECASE,
+)
+
+
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
+    if EXTENDS_A_DATE.search(text) or (_BEGINS_ONLY.search(text) and not _ENDS_OR_LASTS.search(text)):
+        return False
     return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
 
 
@@ -149,8 +160,9 @@ _UNDATED = re.compile(
 
 
 _CONTRACT_YEAR = re.compile(
-    r"\b(?i:end|expiration|last\s+day)\s+of\s+(?:the\s+)?[\w-]{3,20}\s+(?:\(\w{1,6}\)\s+)?"
-    r"(?P<year>(?:Contract|Agreement|License|Service|Operating)\s+Year)\b"
+    r"\b(?:(?i:end|expiration|last\s+day)\s+of\s+(?:the\s+)?|(?i:for)\s+(?:a\s+(?:term|period)\s+of\s+)?)"
+    r"[\w-]{2,20}\s+(?:\(\w{1,6}\)\s+)?"
+    r"(?P<year>(?:Contract|Agreement|License|Service|Operating)\s+Year)s?\b"
 )
 
 

@@ -295,9 +295,17 @@ _FOR_ONE_CAUSE = re.compile(
 )
 
 
+# "May extend the Conversion Date to a day six months after": neither a term nor a renewal.
+EXTENDS_A_DATE = re.compile(
+    r"\b[Ee]xten(?:ds?|ded|ding)\s+the\s+(?!(?:Expir|Terminat|End|Maturity|Final|Last)\w*\s)(?:[A-Z][\w-]{1,30}\s+){1,3}Date\b"
+)
+
+
 def speaks_of_renewal(text: str) -> bool:
     """Whether the words are about renewing or extending something, or about what comes after a term."""
-    return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", text))) and not _FOR_ONE_CAUSE.search(text)
+    if _FOR_ONE_CAUSE.search(text) or EXTENDS_A_DATE.search(text):
+        return False
+    return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", text)))
 
 
 def asks_for_renewal(text: str) -> bool:

@@ -34,7 +34,9 @@ WORD = (
     r"|[a-z0-9-]{2,30}\.(?:com|net|org)\b)"
 )
 BETWEEN_WORDS = (
-    r"(?:\s|\s(?:of|the|&|de|del|la|for|di|und|van|von|der|in|-|–|/|of\sthe|for\sthe)\s|\sand\s(?=(?:Loan|Sons"
+    # text extraction may leave a line of dashes that underlined a word
+    r"(?:\s|[ ]-{3,12}[ ]"
+    r"|\s(?:of|the|&|de|del|la|for|di|und|van|von|der|in|-|–|/|of\sthe|for\sthe)\s|\sand\s(?=(?:Loan|Sons"
     r"|Co|Company|Associates|Technolog(?:y|ies)|Trading|Trade|Development|Engineering|Research|Export|Commerce)\b))"
 )
 _FIRM = rf"(?:{WORD},\s){{1,3}}(?={WORD}\s(?:&|and)\s)"
@@ -63,12 +65,13 @@ _AFTER_FORM = re.compile(
 _ADDRESS = re.compile(r"(?<=\w\w)\s\S{2,30}\s\d{1,4}\w?,?\s\d{4,6}\b.*")
 # "Brook Mills Company of ____": the place was left blank.
 _DANGLING = re.compile(r"\s(?:of|at|in)$")
+_UNDERLINE = re.compile(r"(?<=\w)[ ]-{3,12}[ ](?=\w)")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
 
 def clean(mention: str) -> str:
     """The company's or person's name in a mention, on one line, without introductory or descriptive words."""
-    text = " ".join(mention.split())
+    text = " ".join(_UNDERLINE.sub(" ", mention).split())
     lead = _LEAD.match(text)
     if lead and lead.end() < len(text):
         text = text[lead.end() :]

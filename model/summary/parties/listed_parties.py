@@ -69,7 +69,7 @@ _LONGEST_HALF, _OFTEN = 80, 3
 # What may come before the next name of a list, at the end of the text between the two.
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
-    r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
+    r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
     r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
 )
 # "And its Reseller, Brook, Inc."
@@ -144,7 +144,8 @@ _TOGETHER = re.compile(
 _NO_TERM = re.compile(
     # abbreviations of registers: "(CNPJ) no. 09.296"
     r"(?:(?-i:USA?|UK|EU|UAE|PRC)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
-    r"|(?:the\s+)?(?:Part(?:y|ies)\b|.{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)"
+    # one company may be called "Affiliate"
+    r"|(?:the\s+)?(?:Part(?:y|ies)\b|(?!Affiliate$).{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)"
     r"|(?:(?:initial|renewal|extension|extended)\s)?(?:term|period|territory)s?$|.{1,30}\sby$",
     re.IGNORECASE,
 )
@@ -334,7 +335,7 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
         if not words:
             position = max(stop, start + 1)
             continue
-        found = re.compile(r"\s+".join(re.escape(word) for word in words)).search(text, start, end)
+        found = re.compile(r"(?:\s+|[ ]-{3,12}[ ])".join(re.escape(word) for word in words)).search(text, start, end)
         if found:
             start, stop = found.span()
             yield _whole(text, name, start, stop, end)

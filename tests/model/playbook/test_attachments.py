@@ -67,6 +67,11 @@ def test_an_attachment_is_there_under_a_roman_number_or_behind_a_table(as_text):
         ("Annexes 1 through 3 are attached hereto.", "", "Annexes 1, 2 and 3 are referred to but not attached."),
         ("Exhibits B through D are attached.", "", "Exhibits B, C and D are referred to but not attached."),
         ("Prices are set out in Exhibit B.", "EXHIBIT B\n\nPrice List\n\n[***]", "Exhibit B is attached but redacted."),
+        (
+            "Prices are set out in Exhibit B.",
+            "EXHIBIT B\n\nPrice List\n\n[INTENTIONALLY OMITTED]",
+            "Exhibit B is omitted from this file.",
+        ),
         ("Prices are set out in Exhibit B.", "Exhibit B – Price List\n\n[†]", "Exhibit B is attached but redacted."),
         (
             "Prices are set out in Exhibit B, and tests are described in Exhibit C.",
@@ -76,7 +81,7 @@ def test_an_attachment_is_there_under_a_roman_number_or_behind_a_table(as_text):
         (
             "Prices are set out in Exhibit C and tests are described in Schedules 2 and 3.",
             "SCHEDULE 2\n\n[Intentionally omitted]",
-            "Exhibit C and Schedule 3 are referred to but not attached. Schedule 2 is attached but redacted.",
+            "Exhibit C and Schedule 3 are referred to but not attached. Schedule 2 is omitted from this file.",
         ),
         ("Prices are set out in Exhibit B.", "EXHIBIT B\n\nPrice List\n\nEach unit costs 10 dollars.", ""),
     ],

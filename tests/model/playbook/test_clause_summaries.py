@@ -151,6 +151,23 @@ def test_two_passages_that_bind_a_party_each_bind_both():
     assert said == "Neither party may solicit the other's employees."
 
 
+def test_a_non_compete_that_outlasts_the_contract_for_one_party_does_not_for_the_other():
+    passages = [
+        "For a period of one year after the end of this Agreement, Vendor shall not market any services to Retailers.",
+        "Buyer shall not offer any software that is similar to the Hosted Service.",
+    ]
+    said = statement("Non-Compete", passages, Sides(PARTIES), " ".join(passages))
+    assert said == (
+        "The quoted clause restricts Vendor's business for one year after the contract ends. "
+        "Buyer may not deal in competing products or services."
+    )
+
+
+def test_a_non_compete_that_is_the_same_for_each_party_is_said_of_both():
+    passages = ["Vendor shall not compete with Buyer.", "Buyer shall not compete with Vendor."]
+    assert statement("Non-Compete", passages, Sides(PARTIES), " ".join(passages)) == "Neither party may compete."
+
+
 def test_no_party_is_named_where_one_passage_names_nobody():
     passages = ["Buyer may inspect the books of Vendor.", "The regulator may inspect the premises."]
     said = statement("Audit Rights", passages, Sides(PARTIES), " ".join(passages))

@@ -44,6 +44,10 @@ def test_a_minimum_is_due_from_the_subject_of_the_duty(passages, said):
         ("Vendor shall show a graphic of a minimum of 60 pixels.", "Vendor shall buy a minimum of 60 graphics."),
         ("The committee shall meet a minimum of four times a year.", "Buyer shall meet a minimum volume of four tons."),
         ("Buyer shall pay the budget in an amount not to exceed $500.", "Buyer shall pay no less than $500."),
+        (
+            "Buyer shall also receive thirty-second units, shown on a minimum of forty screens in the arena.",
+            "Vendor shall receive a minimum royalty of $4,000 a year.",
+        ),
         ("Each purchase order shall be for a minimum of five units.", "Buyer shall order a minimum of five units."),
     ],
 )

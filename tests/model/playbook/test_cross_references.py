@@ -165,3 +165,25 @@ def test_a_reference_is_called_what_the_contract_calls_it():
     text = "".join(f"{n}. TITLE\n\n{n}.1. Buyer pays.\n\n{n}.2. Vendor ships.\n\n" for n in range(1, 7))
     (dead,) = dead_references(as_document(text + "Article 3.9 applies."))
     assert (dead.kind, dead.number) == ("Article", "3.9")
+
+
+@pytest.mark.parametrize(
+    "land",
+    [
+        "Section 47, Township 4 South, Range 10 East, of the county",
+        "the NW/4 of Section 31, T-12-N",
+        "Section 18, Block 34 of the survey",
+    ],
+)
+def test_a_square_of_surveyed_land_is_no_section_of_the_contract(as_text, land):
+    assert dead_references(as_text(f"{SECTIONS}\n\n8.3 The well is in {land}.")) == []
+
+
+def test_a_section_whose_heading_lost_its_number_is_there(as_text):
+    lost = (
+        "8.3 Fees. Buyer pays.\n\nOther Costs. Seller bears them.\n\nTaxes\n\nBuyer bears them.\n\n8.6 Interest. None."
+    )
+    assert dead_references(as_text(f"{SECTIONS}\n\n{lost}\n\nThis is subject to Sections 8.4 and 8.5.")) == []
+    without = lost.replace("Taxes\n\n", "")
+    dead = dead_references(as_text(f"{SECTIONS}\n\n{without}\n\nThis is subject to Sections 8.4 and 8.5."))
+    assert [one.number for one in dead] == ["8.4", "8.5"]

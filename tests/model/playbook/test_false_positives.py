@@ -50,6 +50,12 @@ from model.playbook.polarity import asserted
             "Change Of Control",
             "Its terms are Confidential Information and need consent to be told, except in connection with a merger.",
         ),
+        ("Non-Compete", "Each of them agrees, for a year after it ends, not to solicit any Client of the other party."),
+        (
+            "Liquidated Damages",
+            "By electing not to participate in a test, Buyer gives up its share until 300% of the costs of the well is "
+            "recovered (the non-consent penalty).",
+        ),
         (
             "Termination For Convenience",
             "(d) Upon the termination of the lease for any reason;",
@@ -77,6 +83,8 @@ def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
         ),
         ("Ip Ownership Assignment", "Buyer shall own all right, title and interest in the software that Vendor makes."),
         ("Non-Compete", "Vendor shall not provide competing services to any competitor of Buyer."),
+        ("Non-Compete", "Vendor shall not solicit any customer of Buyer for a competing service."),
+        ("Liquidated Damages", "On a breach, Buyer shall pay a penalty of $5,000 for each day."),
         ("Minimum Commitment", "Buyer shall order at least 60 percent of its needs from Vendor."),
         ("Audit Rights", "Buyer, and any governmental agency, may inspect the books of Vendor."),
         (

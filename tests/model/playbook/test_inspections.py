@@ -55,6 +55,10 @@ def test_the_inspector_is_the_one_whom_the_sentence_lets_inspect(text, said):
             "Buyer shall allow Vendor access to its premises in order to provide the maintenance services.",
             "Buyer shall allow Vendor access to its premises in order to inspect them.",
         ),
+        (
+            "Vendor shall let Buyer inspect its records to conduct due diligence on the Registration Statement.",
+            "Vendor shall let Buyer inspect its records to check what is due.",
+        ),
         ("Buyer shall inspect the Products within ten days after delivery.", "Buyer may inspect the plant."),
         (
             "Vendor shall give Buyer one copy of the audit report.",

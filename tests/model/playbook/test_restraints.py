@@ -68,6 +68,10 @@ def test_a_non_compete_says_who_may_not_do_what(text, said):
         ),
         ("Buyer covenants that it shall not sue Vendor.", "Buyer may not bring the claims described."),
         ("Buyer hereby waives all claims against Vendor.", "Buyer waives claims or rights."),
+        (
+            "Buyer hereby agrees to and does (a) waive any and all suits it may have against Vendor.",
+            "Buyer waives claims or rights.",
+        ),
     ],
 )
 def test_a_no_challenge_clause_says_whose_rights_may_not_be_challenged(text, said):

@@ -145,3 +145,31 @@ def test_a_party_is_no_third_party_beneficiary():
     assert "third-party-beneficiary" not in flags_of("Third Party Beneficiary", text)
     lender = text.replace("Vendor", "Lender")
     assert "third-party-beneficiary" in flags_of("Third Party Beneficiary", lender)
+
+
+def test_a_deed_that_transfers_rights_here_and_now_needs_no_end_and_no_carve_out():
+    deed = "Vendor does hereby transfer, sell and assign to Buyer all right, title and interest in the Patents."
+    later = "Vendor shall assign to Buyer all right, title and interest in the Patents that it develops."
+    assert not {"ip-assignment", "end-missing"} & flags_of("Ip Ownership Assignment", deed).keys()
+    assert {"ip-assignment", "end-missing"} <= flags_of("Ip Ownership Assignment", later).keys()
+
+
+def test_a_period_from_one_date_to_another_needs_no_end():
+    period = "Codes are handed out from about May 1, 2009 to about July 31, 2009 (the “Promotion Period”)."
+    assert "end-missing" not in flags_of("Volume Restriction", period)
+    assert "end-missing" in flags_of("Volume Restriction", "Codes are handed out from May 1, 2009.")
+
+
+def test_any_of_several_parties_may_terminate():
+    third = Party(name="Marsh Corp.", defined_as=["Marsh"], clause=0, score=0.9)
+    text = "This Agreement may be terminated at any time by any party on six months’ notice."
+    said = flags_of("Termination For Convenience", text, [*PARTIES, third])["termination-for-convenience"].why
+    assert said.startswith("Any party may terminate for convenience.")
+
+
+def test_a_beneficiary_clause_that_excludes_all_others_needs_no_advice():
+    text = (
+        "This Agreement does not confer any rights upon any person other than the parties, except that the Team is an "
+        "intended third party beneficiary of Section 8."
+    )
+    assert flags_of("Third Party Beneficiary", text)["third-party-beneficiary"].suggestion is None

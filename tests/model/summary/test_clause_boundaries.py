@@ -55,3 +55,14 @@ def test_a_sentence_in_capitals_goes_on_beyond_the_end_of_the_page_that_cuts_it(
     assert document.text[whole.start : whole.end].endswith(
         "BASED ON A BREACH OF THE CONTRACT, ON TORT OR OTHERWISE, WHETHER OR NOT IT WAS TOLD OF THEIR POSSIBILITY."
     )
+
+
+def test_a_clause_goes_on_after_a_page_number(as_text):
+    first = "THE LIABILITY OF EACH PARTY UNDER THIS AGREEMENT FOR ANY DAMAGES SHALL NOT EXCEED THE AMOUNTS PAID BY"
+    text = (
+        f"{first}\n\n- 13 -\n\nHARROW DURING THE THREE MONTH PERIOD BEFORE THE CLAIM.\n\nNotices are given in writing."
+    )
+    document = as_text(text)
+    number = next(one.id for one in document.segments if document.text[one.start : one.end].endswith("PAID BY"))
+    (whole,) = whole_clauses(document, [Finding("Cap On Liability", number, number + 1, 0, len(first), 0.9)])
+    assert document.text[whole.start : whole.end].endswith("BEFORE THE CLAIM.")

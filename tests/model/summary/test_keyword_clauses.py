@@ -52,6 +52,13 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
         ("Irrevocable Or Perpetual License", "Vendor grants Buyer a perpetual license.", True),
         ("Change Of Control", "Vendor may terminate this Agreement upon a change of control of Buyer.", True),
         ("Covenant Not To Sue", "Buyer shall not contest the title of Vendor in the marks.", True),
+        (
+            "No-Solicit Of Customers",
+            "Each of them agrees, for two years (and after it ends), not to solicit any client of the other.",
+            True,
+        ),
+        ("No-Solicit Of Customers", "Vendor will not directly or indirectly solicit Buyer’s customers.", True),
+        ("No-Solicit Of Customers", "Vendor will solicit orders from Buyer’s customers.", False),
         ("Governing Law", "The laws of Ohio govern.", False),
     ],
 )

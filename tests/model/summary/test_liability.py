@@ -231,3 +231,12 @@ def test_a_cap_that_two_clauses_hold_is_told_once():
 def test_words_of_the_contrary_are_no_object():
     text = "Notwithstanding anything to the contrary herein, in no event shall a party owe Vendor more than $5."
     assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) is None
+
+
+def test_what_a_seller_of_registered_shares_contributes_is_no_cap():
+    offering = (
+        "No holder shall be required to contribute any amount in excess of the proceeds that it has from the sale of "
+        "the Registrable Securities."
+    )
+    general = "Neither party's liability under this Agreement shall exceed the fees paid to it."
+    assert [cap.text for cap in caps([clause(1, offering, 0.9), clause(2, general, 0.8)], Sides([]))] == [general]

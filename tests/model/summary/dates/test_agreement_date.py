@@ -98,3 +98,8 @@ def test_the_date_line_at_the_top_is_preferred_to_a_signature(as_text):
     signed = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 11, 0.8)
     own = with_agreement_date(document, [signed], [signed])
     assert [document.text[one.start : one.end] for one in own] == ["May 2, 2015"]
+
+
+def test_a_contract_entered_on_one_day_and_effective_on_another_has_the_day_it_was_entered(own_dates):
+    text = "This Support Agreement is entered on this 9th day of May, 2011 and is deemed effective as of May 1, 2011."
+    assert own_dates(text, "May 1, 2011", "9th day of May, 2011") == ["9th day of May, 2011"]

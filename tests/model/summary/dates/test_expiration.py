@@ -51,6 +51,18 @@ def test_the_years_that_a_contract_counts_need_not_begin_on_its_first_day():
     end = end_of(EVERGREEN, "2015-04-14", "2015-04-14")
     assert (end.day, end.term, end.counted_from) == (None, "P15Y", "the first Contract Year")
     assert end_of("It ends at the end of the fifth year.", "2015-04-14").counted_from is None
+    whole = end_of("This Agreement shall continue for ten (10) Contract Years.", "2015-04-14")
+    assert (whole.day, whole.term, whole.counted_from) == (None, "P10Y", "the first Contract Year")
+    assert end_of("This Agreement shall continue for ten (10) years.", "2015-04-14").day == "2025-04-14"
+
+
+def test_words_about_the_beginning_alone_or_about_another_date_are_not_about_the_end():
+    assert not speaks_of_the_end(
+        "This Agreement will be effective when signed, provided the Option has come into force."
+    )
+    assert speaks_of_the_end("This Agreement will be effective when signed and remain so until May 2, 2030.")
+    assert not speaks_of_the_end("Vendor may extend the Cutover Date to a date six months after the term of the pilot.")
+    assert speaks_of_the_end("Vendor may extend the Expiration Date of this Agreement to a date six months later.")
 
 
 def test_the_term_of_one_of_several_programs_is_not_the_contracts():

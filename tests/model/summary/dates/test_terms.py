@@ -52,6 +52,7 @@ def test_a_renewal_required_by_law_or_of_a_license_is_none_of_the_contract():
     for text in (by_law, license_of_one):
         assert not speaks_of_renewal(text)
     assert ends_at_will(by_law)
+    assert not speaks_of_renewal("Vendor may extend the Cutover Date of this Agreement to a date six months later.")
     assert speaks_of_renewal("This Agreement shall renew for one year unless either party gives notice.")
 
 

@@ -27,6 +27,8 @@ PARTIES = [
             [[], ["Seller"], ["Seller"]],
         ),
         ('QLC and Marsh are together called the "Parties".', [[], [], []]),
+        ('Marsh Corp. ("Marsh"; collectively with QLC, "Vend")', [[], ["Vend"], ["Vend"]]),
+        ('Marsh Corp. ("Marsh" and together with QLC, "QLC/Marsh")', [[], ["QLC/Marsh"], ["QLC/Marsh"]]),
     ],
 )
 def test_a_name_for_some_of_the_parties_is_given_to_each_of_them(text, terms):

@@ -175,6 +175,21 @@ def test_a_name_may_begin_with_a_preposition_and_end_after_its_legal_form():
             [("2205925 Ontario Limited", ["Reseller"]), ("The Elm & Ash Company", ["Ash"])],
         ),
         (
+            'is made between Elm Networks, Inc. ("Network") and Ash Stations Co. ("Affiliate"), on the service known '
+            'as "The ELM" (the "Service").',
+            [("Elm Networks, Inc.", ["Network"]), ("Ash Stations Co.", ["Affiliate"])],
+        ),
+        (
+            "is made between Elm Bank, Inc. (“Elm”), in Osaka, and its subsidiary Elm Ash Securities Inc. "
+            "(“Ash”), on the one hand, and Holt LLC (“Holt”).",
+            [("Elm Bank, Inc.", ["Elm"]), ("Elm Ash Securities Inc.", ["Ash"]), ("Holt LLC", ["Holt"])],
+        ),
+        (
+            'is made between elm.com, Inc., a Utah company (the "Company"), and Hat ------- Boxes Etc.\nUSA, Inc., a '
+            'Utah corporation ("HBE").',
+            [("elm.com, Inc.", ["Company"]), ("Hat Boxes Etc. USA, Inc.", ["HBE"])],
+        ),
+        (
             'is made between [ * * * ] (the "Provider") and Holt Bank ("Holt" or the "Bank").',
             [("[ * * * ]", ["Provider"]), ("Holt Bank", ["Holt", "Bank"])],
         ),

@@ -1,0 +1,44 @@
+"""What a document is: an announcement of an agreement is not the agreement."""
+
+from __future__ import annotations
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.playbook.subject_matter import is_announcement
+from model.review import review_document
+
+RELEASE = """Harrow Savings Chooses Brook Data
+
+Springfield, OH -- March 3, 2004 -- Harrow Savings Corp. announced today that its principal subsidiary, Harrow Bank, has
+entered into a multi-year outsourcing agreement with Brook Data, Inc., whereby Brook Data will process its payments.
+
+"This agreement lets us serve our customers better," said Ann Harrow, chief executive officer of Harrow Savings.
+
+Contact: media, John Hill, 555-0100."""
+
+
+def test_a_press_release_about_an_agreement_is_said_to_be_that_and_nothing_else_is_flagged(engine):
+    review = review_document(document_from_text(RELEASE.encode(), "release.txt", 10), engine)
+    (flag,) = review.flags
+    assert flag.why.startswith("This is an announcement or report about an agreement, not a contract")
+    assert review.summary.agreement_date is None and review.summary.parties == []
+
+
+@pytest.mark.parametrize(
+    ("text", "announces"),
+    [
+        (RELEASE, True),
+        ("FOR IMMEDIATE RELEASE\n\nBrook Data wins a contract with Harrow Bank.", True),
+        ("PRESS RELEASE\n\nBrook Data, Inc. announces that it has entered into an agreement.", True),
+        (
+            "CURRENT REPORT\n\nPursuant to Section 13\n\nOn May 2, 2004, Brook entered into an employment agreement.",
+            True,
+        ),
+        ("PRESS RELEASE\n\nThe parties hereto agree as follows: Brook writes the releases.", False),
+        ("This Services Agreement is made by Brook and Harrow, which announced today its first product.", False),
+        ("Neither party issues a press release without the other's consent.", False),
+    ],
+)
+def test_an_announcement_is_told_from_a_contract(text, announces):
+    assert is_announcement(text) is announces
