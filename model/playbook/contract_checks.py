@@ -57,7 +57,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
         spans = [(one.start, one.end) for one in related] or [(other.interval[0], other.interval[1])]
         yield Hit(in_a_sentence(other, related), spans)
     elif other is not None and other.kind in RELATIONS:
-        yield Hit(in_a_sentence(other), [(other.interval[0], other.interval[1])])
+        yield Hit(in_a_sentence(other, text=case.document.text), [(other.interval[0], other.interval[1])])
 
 
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from model.schema import Formula
 from model.summary.cap_amounts import cap_of
 from model.summary.carve_outs import is_carve_out, is_standalone_carve_out
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.dates.agreement_date import AGREED, with_agreement_date
+from model.summary.dates.agreement_date import AGREED, dated_at_the_top, with_agreement_date
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
@@ -70,6 +70,8 @@ _SHORT = 40
 _SHORT_ONES = frozenset({TITLE, "Parties", "Agreement Date", EFFECTIVE, "Expiration Date"})
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _DATES = re.compile(DATE, re.IGNORECASE)
+# "May 2, 2020, through May 1, 2023": only the first is a contract's date.
+_PERIOD = re.compile(rf"(?:this\s+|the\s+)?{DATE}(?=,?\s+(?:through|to|until|till)\s)", re.IGNORECASE)
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
     EFFECTIVE: lambda text: beginning(text, "2000-01-01"),
@@ -157,6 +159,8 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     dates = (_whole_date(document, one) for one in findings if one.category == AGREED and one.score >= LEAST)
     sources = with_agreement_date(document, [one for one in dates if _is_about_it(document, one)], sources)
     lacking = known - {finding.category for finding in sources}
+    if AGREED in lacking and (top := dated_at_the_top(document, DEFINED)):
+        sources.append(top)
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
     sources += notice_beside(document, findings, sources)
@@ -172,8 +176,13 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
 
 
 def _whole_date(document: Document, finding: Finding) -> Finding:
-    """A date that the model cut short, extended: "May 4" to "May 4, 2022"."""
-    if finding.category not in ("Agreement Date", EFFECTIVE) or finding.end - finding.start > _SHORT:
+    """A date that the model cut short, extended: "May 4" to "May 4, 2022"; without the end of the term, if both are
+    given together."""
+    if finding.category not in ("Agreement Date", EFFECTIVE):
+        return finding
+    if period := _PERIOD.match(document.text, finding.start, finding.end):
+        return finding._replace(end=period.end())
+    if finding.end - finding.start > _SHORT:
         return finding
     for match in _DATES.finditer(document.text, max(0, finding.start - _SHORT), finding.end + _SHORT):
         if match.start() <= finding.start and finding.end <= match.end():

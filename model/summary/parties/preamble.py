@@ -80,6 +80,12 @@ _TERM_FIRST = {
     for category, term in _DEFINED.items()
 }
 
+# "effective May 2, 2020, through May 1, 2023 (the "Initial Term")": the first and the last day of the term.
+_PERIOD = re.compile(
+    rf"""{DATE},?\s+(?:through|to|until|till)\s+(?:and\s+including\s+)?{DATE.replace("<date>", "<last>")}
+         \s?\(\s*(?:the\s+)?{_QUOTE}\s*(?:the\s+)?(?:(?:initial|original|first)\s+)?term\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # "part of the Services Agreement (the "Agreement") between the parties (Effective Date: May 2, 2020)"
 _OF_ANOTHER = re.compile(
     r"\b(?:of|to|under|into)\s(?:the|that|a)\s(?:certain\s)?(?:[A-Z][\w&-]{0,30}\s){1,6}(?:Agreement|Contract)\b[^.;]{0,120}\($"
@@ -101,7 +107,17 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
             continue
         if match and (date := found_at(document, category, *match.span("date"), score)):
             found.append(date)
-    return found
+    return [*found, *_period(document, {one.category for one in found}, score)]
+
+
+def _period(document: Document, known: set[str], score: float) -> Iterator[Finding]:
+    """The first and last day of a term that the opening states as a period, unless they are already ``known``."""
+    match = _PERIOD.search(document.text, 0, _FIRST)
+    if not match or _OF_ANOTHER.search(document.text, max(0, match.start() - _ANOTHERS), match.start()):
+        return
+    for category, day in (("Effective Date", "date"), ("Expiration Date", "last")):
+        if category not in known and (date := found_at(document, category, *match.span(day), score)):
+            yield date
 
 
 def effective_on_an_event(document: Document, score: float) -> Finding | None:

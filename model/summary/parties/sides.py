@@ -72,6 +72,8 @@ _ACTS_WITHIN = 300
 _WITHIN = 400
 # Shorter first words do not name a company.
 _NAME = 5
+# A spelling counts if at least one use in so many has it.
+_SELDOM = 10
 # A role of at most this many capitals may be an abbreviation.
 _SHORT = 5
 
@@ -148,8 +150,10 @@ class Sides:
             )
         )
         articles = sum(match["the"] is not None for match in uses)
-        readable = next((match["name"] for match in uses if not match["name"].isupper()), None)
-        if name.isupper() and readable and not readable.islower():
+        otherwise = [match["name"] for match in uses if not match["name"].isupper()]
+        readable = next(iter(otherwise), None)
+        # one slip ("Edge" among a hundred "EDGE") is no way of writing it
+        if name.isupper() and readable and not readable.islower() and _SELDOM * len(otherwise) >= len(uses):
             name = readable
         elif name.isupper() and name.isalpha() and len(name) > _SHORT and name.lower() not in self._own_words:
             name = name.title()

@@ -145,3 +145,35 @@ def test_a_party_is_no_third_party_beneficiary():
     assert "third-party-beneficiary" not in flags_of("Third Party Beneficiary", text)
     lender = text.replace("Vendor", "Lender")
     assert "third-party-beneficiary" in flags_of("Third Party Beneficiary", lender)
+
+
+def test_no_right_to_end_early_is_told_if_it_arises_only_after_the_term():
+    tail = (
+        "this Agreement shall continue on a month to month basis until terminated by either party upon 30 days notice."
+    )
+    assert "termination-for-convenience" not in flags_of(
+        "Termination For Convenience", f"After the Initial Term, {tail}"
+    )
+    assert "termination-for-convenience" in flags_of(
+        "Termination For Convenience", "Either party may terminate this Agreement at any time."
+    )
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (", as amended June 1, 2032 and July 4, 2033.", True),
+        (", as amended by Amendment No. 1.", True),
+        (", as amended by this Amendment.", False),
+        (", as it may be amended from time to time.", False),
+        (".", False),
+    ],
+)
+def test_an_agreement_that_was_amended_before_is_more_than_one_document(after, told):
+    text = f"This Amendment changes the Supply Agreement dated July 1, 2031{after}"
+    end = text.index("2031") + 4
+    other = Dependence(
+        kind="amendment", agreement="Supply Agreement", date="2031-07-01", text="x", pages=[1], interval=[27, end]
+    )
+    why = flags_of("Parties", text, depends_on=other)["other-document"].why
+    assert ("which was amended before; read them all together" in why) is told

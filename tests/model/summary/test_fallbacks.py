@@ -190,3 +190,11 @@ def test_the_day_that_a_defined_term_means_is_not_that_of_the_contract(as_text):
     ]
     kept = with_sources(document, dates, dates)
     assert [document.text[one.start : one.end] for one in kept if one.category == "Agreement Date"] == ["3 May 2008"]
+
+
+@pytest.mark.parametrize("category", ["Agreement Date", "Effective Date"])
+def test_a_contracts_date_is_the_first_day_of_a_period(as_text, category):
+    words = "this 3rd day of May 2016, through May 2, 2019"
+    document = as_text(f"This Agreement, made effective {words} by and between us, is about wool.")
+    kept = with_sources(document, [finding(document, category, words, 0.9)], [finding(document, category, words, 0.9)])
+    assert texts(document, [one for one in kept if one.category == category]) == ["this 3rd day of May 2016"]

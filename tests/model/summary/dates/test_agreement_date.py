@@ -7,7 +7,7 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
-from model.summary.dates.agreement_date import AGREED, with_agreement_date
+from model.summary.dates.agreement_date import AGREED, dated_at_the_top, with_agreement_date
 
 
 @pytest.fixture
@@ -98,3 +98,9 @@ def test_the_date_line_at_the_top_is_preferred_to_a_signature(as_text):
     signed = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 11, 0.8)
     own = with_agreement_date(document, [signed], [signed])
     assert [document.text[one.start : one.end] for one in own] == ["May 2, 2015"]
+
+
+def test_a_line_at_the_top_gives_the_date_if_nothing_else_does(as_text):
+    top = dated_at_the_top(as_text("AMENDMENT NO. 4\n\nDated as of April 3, 2011\n\nThe parties agree."), 0.9)
+    assert top is not None and top.category == AGREED
+    assert dated_at_the_top(as_text("NOTICE\n\nDated April 3, 2011, the Lease between us ends."), 0.9) is None

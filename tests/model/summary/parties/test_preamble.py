@@ -59,3 +59,11 @@ def test_a_company_that_signs_for_a_partnership_is_no_party():
 def test_the_role_before_a_signing_company_is_no_part_of_its_name():
     text = "VENDOR BROOK HILL CORPORATION\nBy: Ada Brook\nHARROW, INC.\nSigned: Bo Hill"
     assert [text[start:end] for start, end in signed_names(text)] == ["BROOK HILL CORPORATION", "HARROW, INC."]
+
+
+def test_a_period_in_the_opening_gives_the_first_and_the_last_day_of_the_term(as_text):
+    text = "This Agreement is made effective this 3rd day of May 2016, through May 2, 2019 (the “Initial Term”) by us."
+    document = as_text(text)
+    found = {one.category: iso_date(document.text[one.start : one.end]) for one in defined_dates(document, 0.9)}
+    assert found == {"Effective Date": "2016-05-03", "Expiration Date": "2019-05-02"}
+    assert defined_dates(as_text(text.replace("Initial Term", "Study")), 0.9) == []
