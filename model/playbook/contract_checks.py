@@ -10,7 +10,7 @@ from itertools import islice
 from model.playbook.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.blanks import blanks
 from model.playbook.case import Case, Hit, changes_another, depends
-from model.playbook.cross_references import dead_references
+from model.playbook.cross_references import Reference, dead_references, numbered_twice
 from model.playbook.one_sided_checks import (
     nothing_capped,
     one_sided_assignment,
@@ -80,9 +80,16 @@ def _differences(case: Case) -> Iterator[Hit]:
 def _dead_references(case: Case) -> Iterator[Hit]:
     if changes_another(case.summary):
         return  # its sections are those of the other document
-    dead = dead_references(case.document)
-    for one in dead[:_MOST]:
-        yield Hit(f"The contract refers to Section {one.number}, which it does not contain.", [(one.start, one.end)])
+    together: dict[str, list[Reference]] = {}
+    for one in dead_references(case.document):
+        together.setdefault(one.number.rpartition(".")[0] or one.number, []).append(one)
+    for parent, refs in list(together.items())[:_MOST]:
+        section = "Section" if len(refs) == 1 else "Sections"
+        said = f"The contract refers to {section} {listed([one.number for one in refs])}, which it does not contain."
+        twice = numbered_twice(case.document.text, parent)
+        if twice:
+            said += f" Its Section {twice} is there twice: the sections may be numbered wrongly."
+        yield Hit(said, [(one.start, one.end) for one in refs[:_MOST]], advisable=twice is None)
 
 
 def _missing_attachments(case: Case) -> Iterator[Hit]:

@@ -31,6 +31,11 @@ _OWED = re.compile(
     r"|incurred|suffered)\sby\s(?:the\s|any\sof\s)?$",
     re.IGNORECASE,
 )
+# "by Customer", "by the board of directors of Customer".
+_BY = re.compile(
+    r"\bby\s(?:either\s)?(?:the\s)?(?:(?:board(?:\sof\s\w+)?|trustees|directors|shareholders|members)\sof\s(?:the\s)?)?$",
+    re.IGNORECASE,
+)
 # The words that make a name the subject of what follows: "Customer shall have the right, on notice, to inspect".
 _MODAL = re.compile(
     r"\s(?:(?:may|shall|will|can|cannot|must|should|has|have|is|are|agrees?|covenants?|undertakes?|reserves?|grants?|hereby"
@@ -254,9 +259,8 @@ class Sides:
             before = text[max(start, match.start() - 40) : match.start()]
             if _OWED.search(before):
                 continue
-            before = before[-16:]
-            if re.search(r"\bby\s(?:either\s)?(?:the\s)?$", before, re.IGNORECASE):
-                return BOTH if "either" in before.lower() else self._who(match)
+            if by := _BY.search(before):
+                return BOTH if "either" in by.group().lower() else self._who(match)
         return None
 
     def owner(self, text: str, verb: int) -> str | None:
