@@ -388,6 +388,12 @@ def _from_its_first_word(document: Document, finding: Finding) -> Finding:
     return finding._replace(start=max(begins_at(document.text, finding.start), document.segments[finding.first].start))
 
 
+# The title repeated in the opening: "SUPPLY AGREEMENT dated".
+_TITLE_GOES_ON = re.compile(r"\s(?:AGREEMENT|Agreement|CONTRACT|Contract)\b")
+# Words of a description ("incorporated"), and what a contract calls any of its parties.
+_NOBODY = re.compile(r"incorporated|organi[sz]ed|established|(?:the\s)?part(?:y|ies)", re.IGNORECASE)
+# A town, by the state and the postal code after it: "Plano, TX 75024".
+_TOWN = re.compile(r",\s[A-Z]{2}\.?\s\d{5}\b")
 # A street, or what is left of a legal form that was cut in two ("P." of "L.P.").
 _STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|Suite)\.?")
 
@@ -395,10 +401,16 @@ _STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|
 def _is_no_name(document: Document, finding: Finding) -> bool:
     """Whether a "party" is only a legal form, a letter or a street."""
     words = " ".join(document.text[finding.start : finding.end].split())
-    return len(words.strip(" .,")) < 2 or bool(FORM_ALONE.fullmatch(words) or _STREET.fullmatch(words))
+    town = not HARD_FORM.search(words) and _TOWN.match(document.text, finding.end)
+    alone = FORM_ALONE.fullmatch(words) or _STREET.fullmatch(words) or _NOBODY.fullmatch(words)
+    return len(words.strip(" .,")) < 2 or bool(alone or town)
 
 
 def _is_of_the_title(document: Document, finding: Finding, titles: Sequence[Finding]) -> bool:
     """Whether a "party" is only words of the title that do not name a company: "SUPPLIER CONTRACT"."""
-    inside = any(title.start <= finding.start and finding.end <= title.end for title in titles)
+    words = document.text[finding.start : finding.end]
+    inside = any(title.start <= finding.start and finding.end <= title.end for title in titles) or (
+        _TITLE_GOES_ON.match(document.text, finding.end) is not None
+        and any(words in document.text[title.start : title.end] for title in titles)
+    )
     return inside and not HARD_FORM.search(document.text, finding.start, finding.end)

@@ -220,7 +220,7 @@ def test_an_assignment_at_the_end_of_the_contract_is_told_as_such(text, late):
 
 
 def test_advice_on_a_termination_fee_needs_a_fee_on_termination():
-    breach = "Though Buyer has a right to terminate this Agreement, Vendor shall pay liquidated damages of $500 for a breach."
+    breach = "Though Buyer may terminate this Agreement, Vendor shall pay liquidated damages of $500 for a breach."
     early = "If Buyer terminates this Agreement early, it shall pay a termination fee of $500."
     flag = flags_of("Liquidated Damages", breach)["liquidated-damages"]
     assert flag.suggestion is not None and "termination fee" not in flag.suggestion

@@ -67,3 +67,10 @@ def test_a_period_in_the_opening_gives_the_first_and_the_last_day_of_the_term(as
     found = {one.category: iso_date(document.text[one.start : one.end]) for one in defined_dates(document, 0.9)}
     assert found == {"Effective Date": "2016-05-03", "Expiration Date": "2019-05-02"}
     assert defined_dates(as_text(text.replace("Initial Term", "Study")), 0.9) == []
+
+
+def test_a_month_and_a_year_with_no_day_between_them_are_an_open_date(as_text):
+    document = as_text("This Agreement, effective as of June , 2020 (the “Effective Date”), is between us.")
+    blanks = {one.category: document.text[one.start : one.end] for one in open_dates(document, 0.9)}
+    assert blanks["Effective Date"] == "June , 2020" and gap(blanks["Effective Date"]) == "open"
+    assert not open_dates(as_text("This Agreement, effective as of June, 2020, is between us."), 0.9)
