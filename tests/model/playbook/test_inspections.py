@@ -101,3 +101,4 @@ def test_inspections_of_production_are_not_about_what_is_owed():
     assert is_of_quality("Buyer may inspect the manufacturing records at spot checks.")
     assert not is_of_quality("Buyer may inspect the manufacturing records to verify the royalties.")
     assert not is_of_quality("Buyer may inspect Vendor's books and records.")
+    assert not is_of_quality("Buyer may inspect the plant for safety. Vendor shall give it the financial statements.")
