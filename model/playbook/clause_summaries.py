@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from model.playbook.commitments import minimum
@@ -91,7 +92,7 @@ _NEAR, _FAR = 120, 400
 # What makes a fixed sum due: delay, a breach, or the end of the contract (not a right to end it because of the breach).
 _LATE = re.compile(r"\b(?:delay\w*|late(?:ness)?)\b", re.IGNORECASE)
 _BREACH = re.compile(r"\b(?:breach|default|fail|shortfall|violat|credits?\b)", re.IGNORECASE)
-_EARLY = re.compile(
+EARLY = re.compile(
     r"\b(?:if|in\s(?:the|such)\s(?:event|case)|upon|on|event\sof|because|prior\sto)\b[^.;,]{0,100}?\b(?:terminat|cancel|withdraw|ends?\b)"
     r"|\b(?:terminat\w+|cancel\w+|early|premature)\s(?:\w+\s)?(?:fee|charge|payment|penalt\w+|terminat\w+)|\bterminates\b",
     re.IGNORECASE,
@@ -232,12 +233,22 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
             one=said.one.replace("solicit", "solicit or hire"), both=said.both.replace("solicit", "solicit or hire")
         )
     if who == BOTH:
-        return said.both
+        of_other = category == "Change Of Control" and all(map(partial(_of_the_other, sides), doers, passages))
+        return "Each party may end the contract on a change of control of the other." if of_other else said.both
     other = sides.other(who)
     named = other and all(sides.mentions(other, passage) for passage in passages)
     whose = possessive(sides.in_text(other, text)) if other and named else "the other party's" if other else ""
     sentence = said.one.format(who=sides.in_text(who, text), other=whose)
     return " ".join(sentence.split())
+
+
+_CONTROL_OF = r"\bchange\s(?:of|in)\scontrol\s(?:involving|affecting|of|in|at)\s(?:the\s)?"
+
+
+def _of_the_other(sides: Sides, doer: str | None, passage: str) -> bool:
+    """Whether a passage lets a party act on a change of control of the other one."""
+    changed = {who for _, who in sides.named(passage, before=_CONTROL_OF)}
+    return doer is not None and doer != BOTH and changed == {sides.other(doer)}
 
 
 def _sum(passages: Sequence[str]) -> _Said:
@@ -249,7 +260,7 @@ def _sum(passages: Sequence[str]) -> _Said:
 
 def _occasion(passages: Sequence[str]) -> str:
     """What makes a fixed sum due."""
-    early = any(_EARLY.search(passage) for passage in passages)
+    early = any(EARLY.search(passage) for passage in passages)
     breach = [found.start() for passage in passages if (found := _BREACH.search(passage))]
     late = [found.start() for passage in passages if (found := _LATE.search(passage))]
     if late and not early and (not breach or min(late) < min(breach)):

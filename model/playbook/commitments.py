@@ -54,6 +54,14 @@ _MONEY_OR_GOODS = re.compile(
 )
 
 
+# "the minimum purchase volume of the Product is 50,000 units"
+_STATED = re.compile(
+    r"\bminimum\s(?:\w+\s){0,3}?(?:volume|quantity|commitment|purchases?|number)\b[^.;,]{0,60}?\b(?:is|are|shall\sbe|will\sbe)\s"
+    r"(?P<figure>\d{1,3}(?:,\d{3}){0,3}\s[a-z]{3,15})\b",
+    re.IGNORECASE,
+)
+
+
 def no_commitment(sentence: str) -> bool:
     """Whether a sentence sets no minimum that a party must buy, spend, pay or sell."""
     if _UP_TO.search(sentence) or (_CEILING.search(sentence) and not _FLOOR.search(sentence)):
@@ -74,7 +82,8 @@ def minimum(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     if who == BOTH:
         return "Each party makes a minimum commitment." if "reach" not in kinds else None
     if who is None:
-        return None
+        stated = next((one for passage in passages if (one := _STATED.search(" ".join(passage.split())))), None)
+        return f"The minimum is {stated['figure']}." if stated and not found else None
     return f"{sides.in_text(who, text)} must {next(kind for kind in _KINDS if kind in kinds)} a minimum."
 
 

@@ -10,7 +10,7 @@ from itertools import islice
 from model.playbook.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.blanks import blanks
 from model.playbook.case import Case, Hit, changes_another, depends
-from model.playbook.cross_references import dead_references
+from model.playbook.cross_references import Reference, dead_references, numbered_twice
 from model.playbook.one_sided_checks import (
     nothing_capped,
     one_sided_assignment,
@@ -57,7 +57,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
         spans = [(one.start, one.end) for one in related] or [(other.interval[0], other.interval[1])]
         yield Hit(in_a_sentence(other, related), spans)
     elif other is not None and other.kind in RELATIONS:
-        yield Hit(in_a_sentence(other), [(other.interval[0], other.interval[1])])
+        yield Hit(in_a_sentence(other, text=case.document.text), [(other.interval[0], other.interval[1])])
 
 
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
@@ -80,9 +80,16 @@ def _differences(case: Case) -> Iterator[Hit]:
 def _dead_references(case: Case) -> Iterator[Hit]:
     if changes_another(case.summary):
         return  # its sections are those of the other document
-    dead = dead_references(case.document)
-    for one in dead[:_MOST]:
-        yield Hit(f"The contract refers to {one.kind} {one.number}, which it does not contain.", [(one.start, one.end)])
+    together: dict[tuple[str, str], list[Reference]] = {}
+    for one in dead_references(case.document):
+        together.setdefault((one.kind, one.number.rpartition(".")[0] or one.number), []).append(one)
+    for (kind, parent), refs in list(together.items())[:_MOST]:
+        kinds = kind if len(refs) == 1 else f"{kind}s"
+        said = f"The contract refers to {kinds} {listed([one.number for one in refs])}, which it does not contain."
+        twice = numbered_twice(case.document.text, parent)
+        if twice:
+            said += f" Its {kind} {twice} is there twice: the sections may be numbered wrongly."
+        yield Hit(said, [(one.start, one.end) for one in refs[:_MOST]], advisable=twice is None)
 
 
 def _missing_attachments(case: Case) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ layout is never reported as missing."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
 
 from chunking.document import Document
@@ -102,6 +103,14 @@ def _missing(number: str, there: set[str], tops: set[int]) -> bool:
     parent = number.rsplit(".", 1)[0]
     siblings = [other for other in there if other.rsplit(".", 1)[0] == parent and other.count(".") == len(below)]
     return len(siblings) >= 2
+
+
+def numbered_twice(text: str, parent: str) -> str | None:
+    """The first section below this one that begins more often in the text than the last of its siblings does (a table
+    of contents names all of them once more)."""
+    heading = re.compile(rf"^{re.escape(parent)}\.(?P<last>\d{{1,2}})\.?[ \t\n](?=[A-Z“\"])", re.MULTILINE)
+    times = Counter(int(one["last"]) for one in heading.finditer(text))
+    return next((f"{parent}.{last}" for last in sorted(times) if times[last] > times[max(times)]), None)
 
 
 def _ahead_of_redactions(text: str) -> set[str]:

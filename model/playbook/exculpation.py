@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from model.summary.parties.sides import Sides
+
 _FAULT = r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)"
 # Common for advisers and agents. The atomic group commits to the first exception, so that a long series of exceptions
 # does not cause backtracking.
@@ -21,6 +23,27 @@ _SERIOUS = re.compile(_FAULT, re.IGNORECASE)
 _BUT_FOR = re.compile(r"\b(?:except|other\sthan|unless|absent|nothing)\b", re.IGNORECASE)
 # The fault must be named at most `_SOON` characters after the exclusion, and the "except" at most `_NEAR` before it.
 _SOON, _NEAR = 2_000, 600
+
+
+_GRADES = re.compile(
+    r"\b(?:gross\snegligence|wil+ful\s(?:misconduct|misfeasance|default|neglect)|bad\sfaith|reckless\sdisregard|fraud)\b",
+    re.IGNORECASE,
+)
+_UNLESS = re.compile(r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof|nothing)\b", re.IGNORECASE)
+_LIABLE = re.compile(r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\b", re.IGNORECASE)
+_REST = 300
+
+
+def exculpated(text: str, span: tuple[int, int], sides: Sides) -> tuple[str | None, list[str]]:
+    """The party that an exculpatory clause spares, and the faults for which it remains liable, in the contract's
+    words."""
+    start, end = span
+    liable = _LIABLE.search(text, start, end)
+    whose = sides.actor(text, liable.end()) if liable else None
+    stop = text.find(". ", end, end + _REST)
+    unless = _UNLESS.search(text, start)
+    grades = _GRADES.finditer(text, unless.start() if unless else end, stop if stop >= 0 else end + _REST)
+    return whose, list(dict.fromkeys(" ".join(one.group().split()).lower() for one in grades))
 
 
 def exculpatory_clause(text: str) -> tuple[int, int] | None:

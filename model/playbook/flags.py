@@ -13,7 +13,7 @@ from model.playbook.case import Case, Hit, about_clauses, depends, operative_sen
 from model.playbook.category_labels import none, there
 from model.playbook.clause_summaries import statement
 from model.playbook.contract_checks import CHECKS, INSTEAD_OF
-from model.playbook.exculpation import exculpatory_clause
+from model.playbook.exculpation import exculpated, exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
 from model.playbook.inspections import is_limited
 from model.playbook.one_sided_checks import in_its_sentence
@@ -29,6 +29,7 @@ from model.playbook.one_sided_rights import (
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
+from model.playbook.reasons import reason_of
 from model.playbook.subject_matter import (
     WORKED,
     is_certificate,
@@ -58,7 +59,7 @@ from model.summary.headings import headed
 from model.summary.liability import CAP, caps_kinds_only, is_of_an_offering, sentences
 from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import ENDS_WITH, incorporated, related_agreements
-from model.summary.values import possessive
+from model.summary.values import listed, possessive
 
 _ORDER = [severity.value for severity in Severity]
 # Prefix of flags raised by the deviation measures, not by a rule; rule ids contain no colons.
@@ -331,8 +332,10 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
             return None  # a separate check reports this
         document = context.case.document
         if CAP not in context.unsure and not losses and (spared := exculpatory_clause(document.text)):
-            fault = "gross negligence, willful misconduct or bad faith"
-            less = f"the quoted passage excludes liability for anything less than {fault}"
+            who, faults = exculpated(document.text, spared, context.case.sides)
+            whose = f"{possessive(context.case.called(who))} liability" if who and who != BOTH else "liability"
+            fault = listed(faults, "or") if faults else "gross negligence, willful misconduct or bad faith"
+            less = f"the quoted passage excludes {whose} for anything less than {fault}"
             return Hit(f"No cap on liability was found; {less}.", [spared], unsure=True)
         if losses and not (CAP in context.unsure or spoken_of(CAP, document.text) or context.elsewhere):
             said = "No cap on liability was found; the quoted passage excludes only certain losses."
@@ -387,6 +390,7 @@ def _flag(rule: Rule, hit: Hit, context: _Context, clauses: Sequence[Clause]) ->
     passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
     said = " ".join(" ".join(passages).split())
     suggestion = None
+    reason = reason_of(rule.reason, rule.clause, [quote.text for quote in quotes], document)
     if rule.suggestion and hit.advisable:
         near = around(document, quotes)
         defined = defined_in(said, context.definitions)
@@ -396,7 +400,7 @@ def _flag(rule: Rule, hit: Hit, context: _Context, clauses: Sequence[Clause]) ->
     return Flag(
         rule=rule.id,
         severity=Severity.LOW.value if hit.unsure else rule.severity.value,
-        why=f"{_capital(hit.said.replace('..', '.'))} {rule.reason}",
+        why=f"{_capital(hit.said.replace('..', '.'))} {reason}",
         norm=hit.norm,
         suggestion=suggestion,
         clauses=about_clauses(hit),

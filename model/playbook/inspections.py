@@ -49,6 +49,12 @@ _DONE_BY = re.compile(
     r"|conducted|performed|made|carried|out|at|on|during|upon|reasonable|notice|times?|normal|business|hours)\b){0,12}\sby\s(?:the\s)?",
     re.IGNORECASE,
 )
+# An auditor whom a party chooses inspects for it: "an independent accounting firm chosen by Buyer".
+_CHOSEN_BY = re.compile(
+    r"\b(?:inspect|audit|examin)\w*\b[^.;]{0,200}?\b(?:accountants?|accounting\sfirm|auditors?|CPA)\b[^.;]{0,120}?"
+    r"\b(?:chosen|selected|appointed|designated|engaged|retained|hired|employed)\sby\s(?:the\s)?",
+    re.IGNORECASE,
+)
 _OTHERS_PROPERTY = re.compile(r"[\w&.-]+(?:\s[\w&.-]+){0,3}?(?:[’']s|s[’'])\s")
 # Financial statements and reports that are handed over, goods that are checked on arrival, and access to do the work.
 _HANDED_OVER = re.compile(
@@ -106,9 +112,14 @@ def inspection(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     return " ".join(f"{name} may inspect {whose} {what}.".split())
 
 
+_INSPECTS = re.compile(rf"\b{_INSPECT}", re.IGNORECASE)
+_ITEM = re.compile(r";|\n")
+
+
 def opened(passages: Sequence[str]) -> str:
-    """What may be inspected: records, premises or both."""
-    found = {name for name, words in _OPENED.items() if any(words.search(passage) for passage in passages)}
+    """What may be inspected: records, premises or both, by the items of lists that speak of inspection."""
+    items = [item for passage in passages for item in _ITEM.split(passage) if _INSPECTS.search(item)] or passages
+    found = {name for name, words in _OPENED.items() if any(words.search(item) for item in items)}
     return " and ".join(name for name in _OPENED if name in found)
 
 
@@ -125,7 +136,7 @@ def _inspectors(passage: str, sides: Sides) -> Iterator[str]:
             yield who
     if not _AUDIT.search(plain) and not _OPENED["records"].search(plain):
         return
-    for words in (_OPEN_TO, _DONE_BY):
+    for words in (_OPEN_TO, _DONE_BY, _CHOSEN_BY):
         for match in words.finditer(plain):
             who = sides.named_at(plain, match.end())
             if who and not _OTHERS_PROPERTY.match(plain, match.end()):
@@ -151,6 +162,22 @@ _OFTEN = re.compile(
     r"\b(?:not?|never)\s(?:\w+\s)?(?:more\s(?:often\s|frequently\s)?|be\sinspected\smore\s)than\b|\bonce\s(?:annually|each|every|per|a|in|during)\b",
     re.IGNORECASE,
 )
+
+
+_QUALITY = re.compile(
+    r"\b(?:quality|manufactur\w+|c?GMP|laborator(?:y|ies)|spot\schecks?|safety|corrupt\w*|bribery|samples?)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:royalt\w+|fees?|invoices?|pa(?:yable|id)|payments?\s(?:due|made|owed|hereunder|under|to)|underpa\w+|net\ssales|sales|pric\w+"
+    r"|charges|amounts?\s(?:due|owed)|financial)\b|[$€£]",
+    re.IGNORECASE,
+)
+
+
+def is_of_quality(passages: str) -> bool:
+    """Whether the inspections are about quality, production or compliance, not about what is owed."""
+    return _QUALITY.search(passages) is not None and _MONEY.search(passages) is None
 
 
 def is_limited(passages: str) -> bool:

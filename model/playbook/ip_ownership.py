@@ -112,6 +112,18 @@ _CONDITION = re.compile(
 )
 
 
+# "If Vendor terminates this Agreement", "Effective upon the effective date of termination".
+_AT_THE_END = re.compile(
+    r"^\W{0,4}(?:\w{1,4}[.)]\s+)?(?:if|(?:effective\s)?(?:up)?on|in\s(?:the\s)?event|following|after)\b[^.;:,]{0,40}?\b(?:terminat|expir)",
+    re.IGNORECASE,
+)
+
+
+def at_the_end_only(passage: str) -> bool:
+    """Whether a passage assigns something only if the contract ends."""
+    return _AT_THE_END.search(passage) is not None
+
+
 class _Transfer(NamedTuple):
     giver: str | None
     taker: str | None

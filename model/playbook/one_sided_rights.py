@@ -147,7 +147,8 @@ _UNDER_A_SECTION = re.compile(
 )
 _ENDING = ("erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw", "resign")
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
-_PASSIVE = 140
+_PASSIVE, _PASSIVE_FAR = 140, 240
+_OR_BY = r"\bor\sby\s(?:the\s)?"
 _SO = re.compile(r"\bmay\s(?:also\s|likewise\s)?do\sso\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE)
 _BY = re.compile(r"\W{0,3}(?:(?:and|or)\s)?\W?\w{1,4}\W\s{0,3}(?=by\s)", re.IGNORECASE)
 _FOR_CAUSE = re.compile(rf"{CAUSE}|\bfor\scause\b", re.IGNORECASE)
@@ -280,7 +281,8 @@ def terminators(text: str, sides: Sides) -> set[str]:
     named = {sides.subject(text, _governing(match)) for match in _TERMINATE.finditer(text)} - {None}
     passive = None if named else _TERMINATED.search(text)
     if passive:
-        named = {sides.agent(text, passive.start(), passive.start() + _PASSIVE)} - {None}
+        named = {sides.agent(text, passive.start(), passive.start() + _PASSIVE_FAR)} - {None}
+        named |= {who for place, who in sides.named(text, before=_OR_BY) if place > passive.start()} if named else set()
     return {name for name in named if name}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from model.playbook.dates import written
@@ -15,7 +16,7 @@ from model.summary.related.related_agreements import (
     TOGETHER,
     Related,
 )
-from model.summary.values import listed
+from model.summary.values import MONTH, listed
 
 RELATIONS = {
     "amendment": "amends",
@@ -35,9 +36,19 @@ _HOW = {
 }
 
 
-def in_a_sentence(other: Dependence, related: Sequence[Related] = ()) -> str:
+# "the Supply Agreement dated May 2, 2020, as amended by Amendment No. 1", "as amended June 3, 2021 and July 4, 2022"
+_AMENDED_BEFORE = re.compile(
+    r"[^.;“”\"]{0,160}?\bas\s(?:(?:previously|first|heretofore)\s)?(?:amended|modified)\s(?:and\s\w+\s)?"
+    rf"(?:(?:by|on|pursuant\sto|in)\s(?!this\b|the\spresent\b|writing\b|(?:the\s)?manner\b)|(?:as\sof\s)?{MONTH}\s\d|through\s(?:Amendment|the\s{{1,3}}date\b))"
+)
+
+
+def in_a_sentence(other: Dependence, related: Sequence[Related] = (), text: str = "") -> str:
     """How a document is tied to another one, and to each of the ``related`` agreements, of which the first is the other
-    one."""
+    one; ``text`` is the document's, which may say that the other one was amended before."""
+    if other.kind != "related" and _AMENDED_BEFORE.match(text, other.interval[1]):
+        named = _named(other.agreement, other.date)
+        return f"This document {RELATIONS[other.kind]} {named}, which was amended before; read them all together."
     if other.kind != "related":
         return f"This document {RELATIONS[other.kind]} {_named(other.agreement, other.date)}; read the two together."
     names = {one.name: _named(one.name, one.date) for one in related} or {"": _named(other.agreement, other.date)}

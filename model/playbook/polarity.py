@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from model.playbook.false_positives import BINDS, FALSE_POSITIVES
-from model.summary.dates.termination import ends_a_part_only
+from model.summary.dates.termination import ends_a_part_only, ends_only_after_the_term
 from model.summary.dates.terms import BEFORE_THE_END
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
@@ -248,6 +248,8 @@ def says(category: str, sentence: str) -> bool:
     """Whether a single sentence asserts the category."""
     if category == "Termination For Convenience":
         if _HEADING.fullmatch(sentence) or _AFTER.match(sentence) or ends_a_part_only(sentence):
+            return False
+        if ends_only_after_the_term(sentence):
             return False
         return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):

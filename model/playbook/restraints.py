@@ -104,6 +104,9 @@ def exclusivity(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     # A grant says all that "has exclusive rights" says of the same party.
     granted = {holder for said, holder in found if "{bound}" in said}
     told = [(said, holder) for said, holder in found if holder is None or "{bound}" in said or holder not in granted]
+    # an appointment says all that a grant to the same party does; then there is room for what binds the other one
+    appointed = {holder for said, holder in told if "appoints" in said}
+    told = [(said, holder) for said, holder in told if not (holder in appointed and "grants {holder}" in said)]
     sentences = [
         said.format(
             bound=" and ".join(sides.in_text(name, text) for name in found[said, holder]),
@@ -136,7 +139,13 @@ def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
             if who == BOTH
             else f"The quoted clause restricts {possessive(name)} business."
         )
-    return f"{'Neither party' if who == BOTH else name} may {'' if who == BOTH else 'not '}{_DOES[gravest]}{during}."
+    does = _DOES[gravest]
+    if gravest == _Kind.SELL and not any(_SERVICES.search(passage) for passage in bars):
+        does = does.removesuffix(" or services")
+    return f"{'Neither party' if who == BOTH else name} may {'' if who == BOTH else 'not '}{does}{during}."
+
+
+_SERVICES = re.compile(r"\bservices?\b|\bbusiness", re.IGNORECASE)
 
 
 class _Kind:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from model.playbook.clause_summaries import restricts
-from model.playbook.ip_ownership import INTELLECTUAL_PROPERTY
+from model.playbook.clause_summaries import EARLY, restricts
+from model.playbook.inspections import is_of_quality
+from model.playbook.ip_ownership import INTELLECTUAL_PROPERTY, at_the_end_only
 from model.summary.values import places_in
 
 
@@ -151,16 +152,17 @@ _PRICED = re.compile(
 _BREACHED = re.compile(
     r"\b(?:breach|default|fail|delay|late\b|liquidated|penalt|shortfall|violat|credits?\b)", re.IGNORECASE
 )
-_ENDED_EARLY = re.compile(r"\b(?:terminat|cancel)\w*", re.IGNORECASE)
+# Trademarks and domain names are assigned by name; nothing else of the kind goes with them.
+_MORE_THAN_MARKS = re.compile(rf"(?!\btrade\s?mark|\bdomain)(?:{INTELLECTUAL_PROPERTY.pattern})", re.IGNORECASE)
 # A part of a suggestion with these words applies only if the passages have the words that follow.
 _APPLIES = [
     ("Exclusivity", re.compile("territory"), _PLACED),
     ("Rofr/Rofo/Rofn", re.compile("within a group"), _OWNED),
     ("Most Favored Nation", re.compile("volumes"), _PRICED),
-    ("Ip Ownership Assignment", re.compile("pre-existing"), INTELLECTUAL_PROPERTY),
+    ("Ip Ownership Assignment", re.compile("pre-existing"), _MORE_THAN_MARKS),
     ("Ip Ownership Assignment", re.compile("payment"), _WORK_FOR_ANOTHER),
     ("Liquidated Damages", re.compile("estimate"), _BREACHED),
-    ("Liquidated Damages", re.compile("termination fee"), _ENDED_EARLY),
+    ("Liquidated Damages", re.compile("termination fee"), EARLY),
 ]
 # Kinds of advice that a contract as a whole may leave no room for: it has the right or the end somewhere, or no work is
 # done under it.
@@ -244,6 +246,8 @@ def _fits(part: str, category: str | None, passages: str) -> bool:
         return bool(_LICENSE.search(passages))
     if any(category == of and words.search(part) and not needs.search(passages) for of, words, needs in _APPLIES):
         return False
+    if category == "Ip Ownership Assignment" and "pre-existing" in part and at_the_end_only(passages):
+        return False
     return not (category == "Ip Ownership Assignment" and "payment" in part and _EMPLOYED.search(passages))
 
 
@@ -255,6 +259,8 @@ def _in_a_place(text: str) -> bool:
 def _follows(part: str, passages: str, around: str) -> bool:
     if "territor" in part and _in_a_place(passages):
         return True
+    if "once a year" in part and is_of_quality(passages):
+        return True  # production is inspected as often as it needs to be
     return any(
         one.advice.search(part) and (one.clause.search(passages) or (one.near and one.clause.search(around)))
         for one in _ALREADY

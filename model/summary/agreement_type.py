@@ -67,8 +67,9 @@ def type_in_words(title: str) -> str | None:
     found = sorted(
         (match.start(), kind, match.group()) for kind, words in _PATTERNS.items() if (match := words.search(plain))
     )
+    change = next((lead for lead, words in _CHANGES.items() if words.search(plain)), None)
     if not found:
-        return None
+        return change.split()[0] if change else None
     parts = ""
     end = 0
     for start, kind, begin in found[:_MOST]:
@@ -81,7 +82,6 @@ def type_in_words(title: str) -> str | None:
         else:
             parts = _called(kind, words)
         end = start + len(words)
-    change = next((lead for lead, words in _CHANGES.items() if words.search(plain)), None)
     if change is None:
         return f"{parts[0].upper()}{parts[1:]} agreement"
     return f"{change}{'n' if parts[0] in 'aeiou' else ''} {parts} agreement"

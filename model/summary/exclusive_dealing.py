@@ -58,7 +58,8 @@ _NEITHER = re.compile(r"\bneither\s(?:the\s)?", re.IGNORECASE)
 _NOR = re.compile(r"\b(?:and|or|nor)\s(?:the\s)?", re.IGNORECASE)
 _ONLY_FROM = re.compile(
     r"\b(?:purchas|buy|obtain|order|procur|sourc|acquir)\w*\b(?=[^.;]{0,160}?\b(?:exclusively|only|solely)\s(?:from|through)"
-    r"|[^.;]{0,40}?\ball\s(?:of\s)?(?:its|their)\s(?:[\w-]+\s){0,3}requirements?\b)",
+    r"|[^.;]{0,40}?\ball\s(?:of\s)?(?:its|their)\s(?:[\w-]+\s){0,3}requirements?\b)"
+    r"|\bexclusively\s(?:purchase|buy|obtain|order|procure|source)\b(?=[^.;]{0,160}?\bfrom\b)",
     re.IGNORECASE,
 )
 _FROM = re.compile(r"\bfrom\s(?:the\s)?", re.IGNORECASE)

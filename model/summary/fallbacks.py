@@ -13,7 +13,7 @@ from model.schema import Formula
 from model.summary.cap_amounts import cap_of
 from model.summary.carve_outs import is_carve_out, is_standalone_carve_out
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.dates.agreement_date import AGREED, with_agreement_date
+from model.summary.dates.agreement_date import AGREED, dated_at_the_top, with_agreement_date
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
@@ -70,6 +70,8 @@ _SHORT = 40
 _SHORT_ONES = frozenset({TITLE, "Parties", "Agreement Date", EFFECTIVE, "Expiration Date"})
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _DATES = re.compile(DATE, re.IGNORECASE)
+# "May 2, 2020, through May 1, 2023": only the first is a contract's date.
+_PERIOD = re.compile(rf"(?:this\s+|the\s+)?{DATE}(?=,?\s+(?:through|to|until|till)\s)", re.IGNORECASE)
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
     EFFECTIVE: lambda text: beginning(text, "2000-01-01"),
@@ -157,6 +159,8 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     dates = (_whole_date(document, one) for one in findings if one.category == AGREED and one.score >= LEAST)
     sources = with_agreement_date(document, [one for one in dates if _is_about_it(document, one)], sources)
     lacking = known - {finding.category for finding in sources}
+    if AGREED in lacking and (top := dated_at_the_top(document, DEFINED)):
+        sources.append(top)
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
     sources += notice_beside(document, findings, sources)
@@ -172,8 +176,13 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
 
 
 def _whole_date(document: Document, finding: Finding) -> Finding:
-    """A date that the model cut short, extended: "May 4" to "May 4, 2022"."""
-    if finding.category not in ("Agreement Date", EFFECTIVE) or finding.end - finding.start > _SHORT:
+    """A date that the model cut short, extended: "May 4" to "May 4, 2022"; without the end of the term, if both are
+    given together."""
+    if finding.category not in ("Agreement Date", EFFECTIVE):
+        return finding
+    if period := _PERIOD.match(document.text, finding.start, finding.end):
+        return finding._replace(end=period.end())
+    if finding.end - finding.start > _SHORT:
         return finding
     for match in _DATES.finditer(document.text, max(0, finding.start - _SHORT), finding.end + _SHORT):
         if match.start() <= finding.start and finding.end <= match.end():
@@ -379,6 +388,12 @@ def _from_its_first_word(document: Document, finding: Finding) -> Finding:
     return finding._replace(start=max(begins_at(document.text, finding.start), document.segments[finding.first].start))
 
 
+# The title repeated in the opening: "SUPPLY AGREEMENT dated".
+_TITLE_GOES_ON = re.compile(r"\s(?:AGREEMENT|Agreement|CONTRACT|Contract)\b")
+# Words of a description ("incorporated"), and what a contract calls any of its parties.
+_NOBODY = re.compile(r"incorporated|organi[sz]ed|established|(?:the\s)?part(?:y|ies)", re.IGNORECASE)
+# A town, by the state and the postal code after it: "Plano, TX 75024".
+_TOWN = re.compile(r",\s[A-Z]{2}\.?\s\d{5}\b")
 # A street, or what is left of a legal form that was cut in two ("P." of "L.P.").
 _STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|Suite)\.?")
 
@@ -386,10 +401,16 @@ _STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|
 def _is_no_name(document: Document, finding: Finding) -> bool:
     """Whether a "party" is only a legal form, a letter or a street."""
     words = " ".join(document.text[finding.start : finding.end].split())
-    return len(words.strip(" .,")) < 2 or bool(FORM_ALONE.fullmatch(words) or _STREET.fullmatch(words))
+    town = not HARD_FORM.search(words) and _TOWN.match(document.text, finding.end)
+    alone = FORM_ALONE.fullmatch(words) or _STREET.fullmatch(words) or _NOBODY.fullmatch(words)
+    return len(words.strip(" .,")) < 2 or bool(alone or town)
 
 
 def _is_of_the_title(document: Document, finding: Finding, titles: Sequence[Finding]) -> bool:
     """Whether a "party" is only words of the title that do not name a company: "SUPPLIER CONTRACT"."""
-    inside = any(title.start <= finding.start and finding.end <= title.end for title in titles)
+    words = document.text[finding.start : finding.end]
+    inside = any(title.start <= finding.start and finding.end <= title.end for title in titles) or (
+        _TITLE_GOES_ON.match(document.text, finding.end) is not None
+        and any(words in document.text[title.start : title.end] for title in titles)
+    )
     return inside and not HARD_FORM.search(document.text, finding.start, finding.end)

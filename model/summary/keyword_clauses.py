@@ -35,17 +35,23 @@ _WORDS = {
     "Change Of Control": (
         r"\b(?:may|right\sto|entitled\sto)\b[^.;]{0,80}\bterminate\b[^.;]{0,160}\bchange\s(?:of|in)\s(?:\w+\s){0,4}control\b"
         r"|\bchange\s(?:of|in)\scontrol\b[^.;]{0,160}\b(?:may|right\sto|entitled\sto)\b[^.;]{0,60}\bterminate\b"
+        r"|^\W{0,5}(?:\w{1,4}[.)]\s)?(?:in\sthe\sevent\sof|upon|following|after)\s(?:a|any|the)\schange\s(?:of|in)\scontrol\sof\b[^.;]{3,400}\b(?:shall|will|may)\b"
     ),
     "Termination For Convenience": (
         r"\b(?:may|can|rights?\sto|entitled\sto|option\sto)\s(?:\w{1,20}\s){0,3}(?:cancel|terminate)\s(?:this|the)\s(?:\w{1,20}\s){0,2}"
         r"(?:agreement|contract)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
         r"|following|cause)\b)[^.;]{0,60}\bnotice\b"
+        r"|\b(?:may|rights?\sto|entitled\sto)\sterminate\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\sfor\s(?:any|no)\sreasons?\b"
         # one of the events with which the term ends
         r"|\belection\sto\sterminate\b(?![^.;]{0,120}\b(?:if|event|breach\w*|default\w*|fail\w*|cause|pursuant|section)\b)[^.;]{0,60}\bby\b"
     ),
     "No-Solicit Of Customers": (
         r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?)\bnot\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"
         r"(?:[\w’'-]+\s){0,4}?(?:clients?|customers?)\b(?![^.;]{0,60}\bto\sbecome\b)"
+    ),
+    "Warranty Duration": (
+        r"\b(?:warrant\w*|workmanship|free\s(?:from|of)\sdefects)\b[^.;]{0,240}\bfor\s(?:an?\s)?(?:period\sof\s)?(?:at\sleast\s)?(?:\w+\s)?(?:\(\d+\)\s)?(?:days|months?|years?)\s"
+        r"(?:from|after|following|of|commencing|beginning)\b"
     ),
     "No-Solicit Of Employees": r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b",
     "Covenant Not To Sue": (

@@ -21,7 +21,14 @@ from model.schema import (
     Value,
 )
 from model.summary.agreement_type import type_in_words, type_of
-from model.summary.dates.expiration import end_of, is_of_one_program, length_between, program_names, speaks_of_the_end
+from model.summary.dates.expiration import (
+    end_of,
+    is_of_maintenance_only,
+    is_of_one_program,
+    length_between,
+    program_names,
+    speaks_of_the_end,
+)
 from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright
 from model.summary.dates.terms import (
     HEREOF,
@@ -103,7 +110,8 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     sides = Sides(parties, text if all_known(parties, text) else "")
     timed, programs = ("Expiration Date", "Renewal Term"), program_names(text)
     whole = [one for one in found if one.category not in timed or not is_of_one_program(one.text, programs)]
-    ends, length = _end(whole, start, signed)
+    title = next((one.text for one in found if one.category == "Document Name"), "")
+    ends, length = _end([one for one in whole if not is_of_maintenance_only(one.text, title)], start, signed)
     renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     limits = caps(found, sides)
     general = next((cap for cap in limits if not caps_kinds_only(cap.text)), None)

@@ -47,6 +47,14 @@ def with_agreement_date(document: Document, dated: Sequence[Finding], sources: S
     ]
 
 
+def dated_at_the_top(document: Document, score: float) -> Finding | None:
+    """The date in a line of its own at the top: "Dated as of May 2, 2020"."""
+    match = _DATED.search(document.text, 0, _TOP)
+    if not (match and iso_date(match["date"]) and _LINE_ENDS.match(document.text, match.end())):
+        return None
+    return found_at(document, AGREED, *match.span("date"), score)
+
+
 def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | None:
     match = _OPENING.search(document.text, 0, _FIRST)
     if not match:

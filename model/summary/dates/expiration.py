@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from model.summary.dates.terms import END, EXTENDS_A_DATE, HEREOF, START, WITHOUT_END, beginning, endless, term
-from model.summary.values import BLANK, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
+from model.summary.values import BLANK, DATE, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
 
 _THIS = (
     r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|lease|licen[sc]e"
@@ -56,11 +56,21 @@ _ENDS_OR_LASTS = re.compile(
     r"|months?\b|days\b|weeks\b|lasts?\b|valid|thereafter|renew|exten[ds]|anniversary|complet|conclu|cease|\d{4})|\d{1,2}/\d{2}",
     re.IGNORECASE,
 )
+# "Beginning three years after the effective date of this Agreement and one year after the launch": when a price or a
+# duty begins, not when the contract ends.
+_BEGINS_LATER = re.compile(
+    r"\W{0,9}(?:\w{1,3}[.)]\s)?(?:beginning|starting|commencing)\b"
+    r"(?![^\n]{0,600}\b(?:end(?:s|ing)?|expir\w+|terminat\w+|continu\w+|remain\w*|until|through|terms?|period"
+    r"|for\s+(?:an?\s+)?(?:\w+\s+)?(?:\(\d+\)\s+)?(?:years?|months?)|to\s+(?:[a-z]+\s+)?\d)\b)",
+    re.IGNORECASE,
+)
 
 
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
     if EXTENDS_A_DATE.search(text) or (_BEGINS_ONLY.search(text) and not _ENDS_OR_LASTS.search(text)):
+        return False
+    if _BEGINS_LATER.match(text):
         return False
     return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
 
@@ -94,6 +104,18 @@ def is_of_one_program(words: str, programs: frozenset[str]) -> bool:
     match = _OF_A_PROGRAM.search(" ".join(words.split()))
     name = match["name"] if match else ""
     return bool(name) and any(not one.endswith(name) and not name.endswith(one) for one in programs)
+
+
+_MAINTENANCE_TERM = re.compile(
+    r"\b(?:maintenance|support)\s+(?:term|period)\s+(?:shall|will|is|commences?|begins?|starts?|ends?|expires?|lasts?)\b",
+    re.IGNORECASE,
+)
+_MAINTAINS = re.compile(r"\bmaintenance\b|\bsupport\b|\bservic", re.IGNORECASE)
+
+
+def is_of_maintenance_only(words: str, title: str) -> bool:
+    """Whether the words are about how long maintenance lasts, under a contract whose title is about something else."""
+    return _MAINTENANCE_TERM.search(words) is not None and bool(title) and not _MAINTAINS.search(title)
 
 
 _MONTH_END = re.compile(
@@ -175,6 +197,14 @@ _OTHERWISE = re.compile(
 )
 
 
+# A later end for some things: "provided, however, that for each listed title the rights continue until March 1, 2023".
+_LATER_FOR_SOME = re.compile(
+    r"\b(?:provided|except|however)\b[^.;]{0,60}?\b(?:with\s+respect\s+to|as\s+to|for|in\s+(?:the\s+case|respect)\s+of)\b[^;]{0,400}?"
+    rf"\b(?:continue|remain|extend\w*|in\s+(?:full\s+)?force|in\s+effect)\b[^.;]{{0,80}}?\b(?:until|through)\b[^.;]{{0,20}}?{DATE}",
+    re.IGNORECASE,
+)
+
+
 class End(NamedTuple):
     """The day on which a contract ends (ISO 8601, "perpetual", "indefinite" or None), what else that depends on, how
     long the contract runs, and the undated event from which that is counted."""
@@ -198,6 +228,8 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
         return End(None, bound, None, None) if limited else End(None, None, term(text), event)
     day, length = expiration(text, start, signed), term(text)
     if _OTHERWISE.search(text) and day not in dates_in(in_figures(text)):
+        day = None
+    if (some := _LATER_FOR_SOME.search(text)) and iso_date(some["date"]) != day:
         day = None
     if day and day not in WITHOUT_END and start and day <= start:
         return End(None, None, None, None)

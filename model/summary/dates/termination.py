@@ -77,6 +77,22 @@ def ends_at_will_outright(text: str) -> bool:
     return bool(_AT_WILL.search(text)) and "terminat" in text.lower()
 
 
+# "After the initial term, this Agreement continues from month to month until terminated by either party": nothing ends
+# early.
+_ONCE_THE_TERM_IS_OVER = re.compile(
+    r"(?:\b(?:after|following|upon\s+(?:the\s+)?(?:expir\w+|end)\s+of)\s+the\s+(?:initial|first|original)\s+(?:term|period)\b"
+    r"|\b(?:term|period|years?|months?)\b[^.;]{0,120}?\b(?:continu\w*|remain\w*|renew\w*|extend\w*)\s+[^.;]{0,60}?\bthereafter\b"
+    r"|\b(?:term|period|years?|months?)\b[^.;]{0,60}?\bthereafter\b[^.;]{0,60}?\b(?:continu|remain|renew|extend))"
+    r"[^.;]{0,140}?\buntil\s+(?:it\s+is\s+)?(?:terminated|cancel+ed)\b",
+    re.IGNORECASE,
+)
+
+
+def ends_only_after_the_term(sentence: str) -> bool:
+    """Whether a sentence lets a party end the contract only once its first term is over."""
+    return bool(_ONCE_THE_TERM_IS_OVER.search(sentence)) and not _AT_WILL.search(sentence)
+
+
 def ends_a_part_only(sentence: str) -> bool:
     """Whether a sentence is about ending something under the contract, such as one service or one order, and does not
     say that the contract itself may end."""

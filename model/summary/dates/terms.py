@@ -113,6 +113,8 @@ _BEGINS = re.compile(
 )
 ENDLESS = re.compile(
     r"""\bperpetu | \bindefinite | \bwhen\s+terminated | \bunlimited\s+period | \bso\s+long\s+as\b
+      | \bends?\s+(?:on\s+the\s+[\w-]+\s+day|[\w()\s-]{1,30}?\s(?:days|months))\s+(?:following|after)
+        \s+(?:\w+\s+){0,3}notice\b
       | \bat\s+the\s+option\s+of\s+(?:any|either)\b | \bmay\s+be\s+terminated\s+by\s+either\b
       | \bthereafter,?\s+unless\s+terminated\b
       | \buntil\s+(?:earlier\s+)?termination\s+(?:as|in\s+accordance|pursuant)\b
@@ -244,7 +246,9 @@ _IF_APPROVED = re.compile(
 
 # A contract that continues after its first term until a party ends it: the notice is one of termination.
 _GOES_ON = re.compile(
-    r"\bcontinu\w*\b[^.;]{0,60}\bthereafter,?\s+until\s+(?:it\s+is\s+)?(?:terminated|cancel+ed)\b", re.IGNORECASE
+    r"\bcontinu\w*\b[^.;]{0,60}\b(?:thereafter|(?:month|year)[\s-]to[\s-](?:month|year)(?:\s+basis)?),?"
+    r"\s+until\s+(?:it\s+is\s+)?(?:terminated|cancel+ed)\b",
+    re.IGNORECASE,
 )
 
 

@@ -57,6 +57,8 @@ _WITH_ROLE = re.compile(
 )
 # Such blanks and names are within this many characters of the beginning.
 _BLANKS = 4_000
+# A last word of more characters than this, with its period, is no abbreviation.
+_INITIAL = 4
 _CANDIDATE = re.compile(
     rf"(?<![\w.&\"“])(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
     rf"|Parties))\b)"
@@ -332,6 +334,9 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
             continue
         name = clean(text[start:stop]) if text[start] != "[" else text[start:stop]
         words = name.split()
+        if words and len(words[-1]) > _INITIAL and name[-1] == "." and not ANY_FORM.search(name):
+            name = name[:-1]  # the sentence's
+            words = name.split()
         if not words:
             position = max(stop, start + 1)
             continue

@@ -47,6 +47,12 @@ _NAMES_ANOTHER = re.compile(
 _HOUSE_NUMBER = re.compile(r"(?<![\w.,])(?<!\d, )\d{1,6}[ \t]+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?$")
 # No name begins with these words; the beginning of the name was lost.
 _BEGINS_AMID = re.compile(r"(?:of|and|or|by|for|de|&)\b", re.IGNORECASE)
+# Names of two parties between which a contract is made, whatever they look like.
+_BETWEEN, _BETWEENS = re.compile(r"\b(?:between|among)\s+(?:the\s+)?$", re.IGNORECASE), 20
+_JOINED, _PAIR_ENDS = re.compile(r"\s(?:and|&)\s"), re.compile(r"\s*(?:[.,;(\n]|$)")
+_LIKE_A_NAME = re.compile(r"[A-Z]|\w\.\w")
+_MAY_BE_NAMED = re.compile(r"[^\W_][\w.'’&-]*(?:\s[\w.'’&-]+){0,4}$")
+_NO_NAME = re.compile(r"\b(?:you|us|we|both|each|such|our|your|the)\b", re.IGNORECASE)
 # What a party does with another that the sentence does not name.
 _ENGAGES = re.compile(r"\b(?:engages?|appoints?|retains?|hires?|employs?|instructs?|grants?)\b", re.IGNORECASE)
 # No contract has more parties than this, nor a party more terms.
@@ -93,7 +99,8 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
         if signs or sentence or street or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
             continue
         is_term = _DEFINING.search(before)
-        for name in _names(mention.text):
+        pair = _pair(mention, text)
+        for name in pair or _names(mention.text):
             if is_term and _NAME_FOLLOWS.match(text, mention.interval[1]):
                 continue  # "RESELLER" comes before the reseller's name
             if is_term:
@@ -101,7 +108,7 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
                     parties = _with_term(parties, last, name)
                 continue
             known = _known(name, parties)
-            if known is None and not _is_term_of(name, parties) and _is_name(name):
+            if known is None and not _is_term_of(name, parties) and (pair or _is_name(name)):
                 last = key(name)
                 parties[last] = Party(
                     name=name,
@@ -112,6 +119,24 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
             elif known:
                 last = known
     return _once(list(parties.values()))
+
+
+def _pair(mention: Clause, text: str) -> list[str]:
+    """The two names of "between brook.example and north lights", which show by their place that they are names, though
+    they have no legal form; none if there are more or fewer, or if one is only a role."""
+    start, end = mention.interval
+    if not _BETWEEN.search(text, max(0, start - _BETWEENS), start) or not _PAIR_ENDS.match(text, end):
+        return []
+    names = [clean(name) for name in _JOINED.split(" ".join(mention.text.split()))]
+    if len(names) != 2 or HARD_FORM.search(mention.text) or not _LIKE_A_NAME.search(mention.text):
+        return []
+    return names if all(_can_be_one(name) for name in names) else []
+
+
+def _can_be_one(name: str) -> bool:
+    """Whether these words can be one of two names between which a contract is made."""
+    excluded = _NO_NAME.search(name) or _ROLE.fullmatch(name) or _NO_PARTY.match(name) or name.lower() in places()
+    return _MAY_BE_NAMED.match(name) is not None and not excluded
 
 
 def _describes_another(text: str, parties: dict[str, Party], last: str | None, term: Clause) -> bool:

@@ -36,7 +36,8 @@ _SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/|SIGNED\s?:|Signed\s?:"), 1000
 # A blank where a date belongs: "as of [date to be inserted]", "this ___ day of ____, 2004", "as of , 2012".
 _OPEN_DATE = re.compile(
     r"""\b(?P<lead>(?:effective\s+)?as\s+of|dated(?:\s+as\s+of)?|(?:made|entered\s+into|effective|executed)\s+(?:on|this)|on\s+this|on)\s{1,3}
-        (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d)
+        (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d
+            |(?:January|February|March|April|May|June|July|August|September|October|November|December)\s{1,2},\s?(?=(?:19|20)\d\d))
           (?:[^.;()"“\n]{0,40}?(?:\b(?:19|20)[\d_]{1,6}|(?:_{2,}|\])(?:\s?,\s?(?:19|20)[\d_]{1,6})?))?)
         (?P<called>[^.;"“]{0,30}\(\s*(?:the\s+)?["“]\s*(?:the\s+)?effective\s+date)?""",
     re.IGNORECASE | re.VERBOSE,
@@ -80,6 +81,12 @@ _TERM_FIRST = {
     for category, term in _DEFINED.items()
 }
 
+# "effective May 2, 2020, through May 1, 2023 (the "Initial Term")": the first and the last day of the term.
+_PERIOD = re.compile(
+    rf"""{DATE},?\s+(?:through|to|until|till)\s+(?:and\s+including\s+)?{DATE.replace("<date>", "<last>")}
+         \s?\(\s*(?:the\s+)?{_QUOTE}\s*(?:the\s+)?(?:(?:initial|original|first)\s+)?term\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 # "part of the Services Agreement (the "Agreement") between the parties (Effective Date: May 2, 2020)"
 _OF_ANOTHER = re.compile(
     r"\b(?:of|to|under|into)\s(?:the|that|a)\s(?:certain\s)?(?:[A-Z][\w&-]{0,30}\s){1,6}(?:Agreement|Contract)\b[^.;]{0,120}\($"
@@ -101,7 +108,17 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
             continue
         if match and (date := found_at(document, category, *match.span("date"), score)):
             found.append(date)
-    return found
+    return [*found, *_period(document, {one.category for one in found}, score)]
+
+
+def _period(document: Document, known: set[str], score: float) -> Iterator[Finding]:
+    """The first and last day of a term that the opening states as a period, unless they are already ``known``."""
+    match = _PERIOD.search(document.text, 0, _FIRST)
+    if not match or _OF_ANOTHER.search(document.text, max(0, match.start() - _ANOTHERS), match.start()):
+        return
+    for category, day in (("Effective Date", "date"), ("Expiration Date", "last")):
+        if category not in known and (date := found_at(document, category, *match.span(day), score)):
+            yield date
 
 
 def effective_on_an_event(document: Document, score: float) -> Finding | None:

@@ -31,6 +31,11 @@ _OWED = re.compile(
     r"|incurred|suffered)\sby\s(?:the\s|any\sof\s)?$",
     re.IGNORECASE,
 )
+# "by Customer", "by the board of directors of Customer".
+_BY = re.compile(
+    r"\bby\s(?:either\s)?(?:the\s)?(?:(?:board(?:\sof\s\w+)?|trustees|directors|shareholders|members)\sof\s(?:the\s)?)?$",
+    re.IGNORECASE,
+)
 # The words that make a name the subject of what follows: "Customer shall have the right, on notice, to inspect".
 _MODAL = re.compile(
     r"\s(?:(?:may|shall|will|can|cannot|must|should|has|have|is|are|agrees?|covenants?|undertakes?|reserves?|grants?|hereby"
@@ -72,6 +77,8 @@ _ACTS_WITHIN = 300
 _WITHIN = 400
 # Shorter first words do not name a company.
 _NAME = 5
+# A spelling counts if at least one use in so many has it.
+_SELDOM = 10
 # A role of at most this many capitals may be an abbreviation.
 _SHORT = 5
 
@@ -155,8 +162,10 @@ class Sides:
             )
         )
         articles = sum(match["the"] is not None for match in uses)
-        readable = next((match["name"] for match in uses if not match["name"].isupper()), None)
-        if name.isupper() and readable and not readable.islower():
+        otherwise = [match["name"] for match in uses if not match["name"].isupper()]
+        readable = next(iter(otherwise), None)
+        # one slip ("Edge" among a hundred "EDGE") is no way of writing it
+        if name.isupper() and readable and not readable.islower() and _SELDOM * len(otherwise) >= len(uses):
             name = readable
         elif name.isupper() and name.isalpha() and len(name) > _SHORT and name.lower() not in self._own_words:
             name = name.title()
@@ -257,9 +266,8 @@ class Sides:
             before = text[max(start, match.start() - 40) : match.start()]
             if _OWED.search(before):
                 continue
-            before = before[-16:]
-            if re.search(r"\bby\s(?:either\s)?(?:the\s)?$", before, re.IGNORECASE):
-                return BOTH if "either" in before.lower() else self._who(match)
+            if by := _BY.search(before):
+                return BOTH if "either" in by.group().lower() else self._who(match)
         return None
 
     def owner(self, text: str, verb: int) -> str | None:

@@ -25,9 +25,15 @@ _TITLES: dict[Relation, str] = {
 }
 _FIRST = 5_000
 _WORD = r"(?:[A-Z][\w&/.’'-]*|and|of|for|the|&|No\.\s\d+|,)"
+_CAPITAL = r"(?!Agreement\b|AGREEMENT\b|Contract\b)[A-Z][\w&/.’'-]*"
+# "License, Customization and Maintenance Agreement": the words of a list.
+_LISTED = (
+    rf"(?:{_CAPITAL}\s){{0,4}}{_CAPITAL},\s(?:{_CAPITAL}(?:\s{_CAPITAL}){{0,2}},\s){{0,4}}(?:{_CAPITAL}\s){{0,3}}"
+    rf"(?:and|And|AND|&)\s(?:{_CAPITAL}\s){{1,3}}(?:Agreement|AGREEMENT|Contract|CONTRACT)\b"
+)
 _NAME = (
-    rf"(?:{_WORD}\s){{0,14}}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|Schedule\s13[DG]"
-    rf"|Statement\s+on\s+Schedule\s13[DG]|License|Order)\b(?:\s(?:No\.?|Number)\s[\w-]+)?"
+    rf"(?:{_LISTED}|(?:{_WORD}\s){{0,14}}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|Schedule\s13[DG]"
+    rf"|Statement\s+on\s+Schedule\s13[DG]|License|Order)\b)(?:\s(?:No\.?|Number)\s[\w-]+)?"
 )
 # "amends the Services Agreement between them dated March 3, 2021", "to that certain Supply Agreement, dated as of ..."
 _OTHER = re.compile(

@@ -154,7 +154,7 @@ def date_of(name: str, text: str) -> str | None:
     )
     means = re.compile(rf"[“\"]{spelled}[”\"]\s(?:means|shall\smean)\b{_DATED}", re.IGNORECASE)
     before = re.compile(
-        rf"\b(?:dated|as\sof)\s(?:as\sof\s)?{DATE}[^.;()]{{0,160}}\([^()“”\"]{{0,40}}[“\"]{spelled}[”\"]", re.IGNORECASE
+        rf"\b(?:dated|as\sof)\s(?:as\sof\s)?{DATE}[^.;()]{{0,160}}\([^()“”\"]{{0,80}}[“\"]{spelled}[”\"]", re.IGNORECASE
     )
     for pattern in (means, after, before):
         days = {iso_date(in_figures(match["date"])) for match in pattern.finditer(text)} - {None}

@@ -98,7 +98,7 @@ def test_an_option_to_buy_itself_out_is_no_duty_to_pay():
         (
             "Non-Compete",
             "Vendor will not sell competing goods in Ohio.",
-            "Vendor may not deal in competing products or services.",
+            "Vendor may not deal in competing products.",
         ),
         (
             "Ip Ownership Assignment",
@@ -306,3 +306,12 @@ def test_a_name_keeps_the_spelling_of_the_contract_and_a_role_is_not_shouted():
     assert sides.in_text("QMBR-TOWN", "QMBR-TOWN shall broadcast.") == "QMBR-TOWN"
     assert sides.in_text("LICENSEE", "LICENSEE pays.") == "Licensee"
     assert sides.in_text("VENDOR", "VENDOR sells. Vendor delivers.") == "Vendor"
+
+
+def test_a_change_of_control_of_the_other_party_is_told_as_such():
+    passages = [
+        "In the event of a Change in Control involving Buyer, Vendor may terminate this Agreement.",
+        "In the event of a Change in Control involving Vendor, Buyer may terminate this Agreement.",
+    ]
+    said = statement("Change Of Control", passages, Sides(PARTIES), " ".join(passages))
+    assert said == "Each party may end the contract on a change of control of the other."

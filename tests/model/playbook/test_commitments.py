@@ -54,3 +54,8 @@ def test_a_minimum_is_due_from_the_subject_of_the_duty(passages, said):
 def test_other_minimums_are_no_commitment(other, commitment):
     assert no_commitment(other)
     assert not no_commitment(commitment)
+
+
+def test_a_minimum_without_a_subject_is_told_by_its_figure():
+    text = "The minimum purchase volume of the Product is 50,000 units within three years."
+    assert minimum([text], SIDES, text) == "The minimum is 50,000 units."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.inspections import inspection, is_limited, no_inspection
+from model.playbook.inspections import inspection, is_limited, is_of_quality, no_inspection
 from model.schema import Party
 from model.summary.parties.sides import Sides
 
@@ -85,3 +85,24 @@ def test_an_audit_is_limited_by_notice_hours_and_number_together():
 )
 def test_what_stands_before_another_clause_gives_no_right_to_both(text):
     assert not inspection([text], SIDES, text).startswith("Each party")
+
+
+def test_an_auditor_whom_a_party_chooses_inspects_for_it():
+    text = (
+        "The records are open to inspection by an independent accounting firm chosen by Buyer and agreeable to Vendor."
+    )
+    assert inspection([text], SIDES, text) == "Buyer may inspect Vendor's records."
+
+
+def test_only_the_item_about_inspection_says_what_is_opened():
+    text = (
+        "Vendor shall pay no holder of an office; Vendor shall permit Buyer to review the books and records of Vendor."
+    )
+    assert inspection([text], SIDES, text) == "Buyer may inspect Vendor's records."
+
+
+def test_inspections_of_production_are_not_about_what_is_owed():
+    assert is_of_quality("Buyer may inspect the manufacturing records at spot checks.")
+    assert not is_of_quality("Buyer may inspect the manufacturing records to verify the royalties.")
+    assert not is_of_quality("Buyer may inspect Vendor's books and records.")
+    assert not is_of_quality("Buyer may inspect the plant for safety. Vendor shall give it the financial statements.")

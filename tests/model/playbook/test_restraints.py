@@ -23,7 +23,7 @@ SIDES = Sides(
         ("During the term Vendor shall not compete with Buyer.", "Vendor may not compete during the term."),
         (
             "Vendor agrees that, during the term, it will not sell any product that competes with the tools.",
-            "Vendor may not deal in competing products or services during the term.",
+            "Vendor may not deal in competing products during the term.",
         ),
         (
             "Vendor will not endorse or make any appearances for a competitive product.",
@@ -151,3 +151,19 @@ def test_exclusivity_is_said_for_each_party_that_is_bound():
 def test_what_only_uses_the_words_of_a_restraint_is_told_from_one(category, seeming, real):
     assert FALSE_POSITIVES[category](seeming)
     assert not FALSE_POSITIVES[category](real)
+
+
+def test_an_appointment_and_a_grant_to_the_same_party_leave_room_for_what_binds_it():
+    passages = [
+        "Vendor hereby appoints Buyer as its exclusive distributor.",
+        "Vendor grants Buyer an exclusive license.",
+        "Buyer will exclusively purchase the goods from Vendor.",
+    ]
+    assert statement("Exclusivity", passages, SIDES, " ".join(passages)) == (
+        "Vendor appoints Buyer as exclusive distributor. Buyer must buy only from Vendor."
+    )
+
+
+def test_a_ban_on_competing_products_is_not_said_to_cover_services():
+    text = "During the Term, Buyer shall not commercialize or sell any Competing Product."
+    assert statement("Non-Compete", [text], SIDES, text) == "Buyer may not deal in competing products during the term."

@@ -11,7 +11,7 @@ from model.playbook.dates import written
 from model.playbook.flags import raise_flags
 from model.playbook.playbook_format import default_playbook
 from model.playbook.total_exclusion import excludes_all
-from model.schema import Clause, Dependence, LiabilityTerm, Party, Renewal, Right, Value
+from model.schema import Clause, Dependence, DocumentType, LiabilityTerm, Party, Renewal, Right, Value
 from model.summary.dates.terms import renewal_kind
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarize
@@ -173,3 +173,126 @@ def test_a_beneficiary_clause_that_excludes_all_others_needs_no_advice():
         "intended third party beneficiary of Section 8."
     )
     assert flags_of("Third Party Beneficiary", text)["third-party-beneficiary"].suggestion is None
+
+
+def test_no_right_to_end_early_is_told_if_it_arises_only_after_the_term():
+    tail = (
+        "this Agreement shall continue on a month to month basis until terminated by either party upon 30 days notice."
+    )
+    assert "termination-for-convenience" not in flags_of(
+        "Termination For Convenience", f"After the Initial Term, {tail}"
+    )
+    assert "termination-for-convenience" in flags_of(
+        "Termination For Convenience", "Either party may terminate this Agreement at any time."
+    )
+
+
+@pytest.mark.parametrize(
+    ("after", "told"),
+    [
+        (", as amended June 1, 2032 and July 4, 2033.", True),
+        (", as amended by Amendment No. 1.", True),
+        (", as amended by this Amendment.", False),
+        (", as it may be amended from time to time.", False),
+        (".", False),
+    ],
+)
+def test_an_agreement_that_was_amended_before_is_more_than_one_document(after, told):
+    text = f"This Amendment changes the Supply Agreement dated July 1, 2031{after}"
+    end = text.index("2031") + 4
+    other = Dependence(
+        kind="amendment", agreement="Supply Agreement", date="2031-07-01", text="x", pages=[1], interval=[27, end]
+    )
+    why = flags_of("Parties", text, depends_on=other)["other-document"].why
+    assert ("which was amended before; read them all together" in why) is told
+
+
+def test_inspections_of_quality_are_not_warned_of_as_audits_of_past_payments():
+    flag = flags_of("Audit Rights", "Buyer may inspect the manufacturing facilities and records of Vendor.")[
+        "audit-rights"
+    ]
+    assert "past periods" not in flag.why
+    assert flag.suggestion is None or "once a year" not in flag.suggestion
+    flag = flags_of("Audit Rights", "Buyer may audit the records of Vendor to verify the royalties.")["audit-rights"]
+    assert "past periods" in flag.why and flag.suggestion is not None and "once a year" in flag.suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Inventions made together are jointly owned.", "Countries differ"),
+        (
+            "Inventions made together are jointly owned.\n\nNeither party shall license the jointly owned inventions "
+            "without the other's consent.",
+            "The contract says what each owner may do alone.",
+        ),
+    ],
+)
+def test_what_joint_owners_may_do_is_open_only_if_the_contract_does_not_say(text, reason):
+    assert reason in flags_of("Joint Ip Ownership", text)["joint-ip"].why
+
+
+@pytest.mark.parametrize(
+    ("text", "late"),
+    [
+        ("If Buyer terminates this Agreement, Vendor shall assign to Buyer all patents.", True),
+        ("Effective upon the effective date of termination, Vendor hereby assigns to Buyer all trademarks.", True),
+        ("Vendor hereby assigns to Buyer all inventions.", False),
+    ],
+)
+def test_an_assignment_at_the_end_of_the_contract_is_told_as_such(text, late):
+    flag = flags_of("Ip Ownership Assignment", text)["ip-assignment"]
+    assert ("takes place only if the contract ends" in flag.why) is late
+    assert ("does not come back" in flag.why) is not late
+    assert (flag.suggestion is not None and "pre-existing" in flag.suggestion) is not late
+
+
+def test_advice_on_a_termination_fee_needs_a_fee_on_termination():
+    breach = "Though Buyer may terminate this Agreement, Vendor shall pay liquidated damages of $500 for a breach."
+    early = "If Buyer terminates this Agreement early, it shall pay a termination fee of $500."
+    flag = flags_of("Liquidated Damages", breach)["liquidated-damages"]
+    assert flag.suggestion is not None and "termination fee" not in flag.suggestion
+    flag = flags_of("Liquidated Damages", early)["liquidated-damages"]
+    assert flag.suggestion is not None and "termination fee" in flag.suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "less"),
+    [
+        (
+            "Vendor shall not be liable for any error, except for willful misfeasance or bad faith. It works.",
+            "excludes Vendor's liability for anything less than willful misfeasance or bad faith",
+        ),
+        (
+            "No officer shall not be liable for any loss except through gross negligence.",
+            "excludes liability for anything less than gross negligence",
+        ),
+    ],
+)
+def test_an_exculpatory_clause_is_told_in_its_own_words(text, less):
+    kind = Value(text="x", clause=0, score=0.9, value="Service")
+    typed = DocumentType(**kind.model_dump(), kind="Service")
+    assert less in flags_of("Parties", text, document_type=typed)["liability-cap-missing"].why
+
+
+def test_either_party_may_terminate_through_its_board():
+    text = "This Agreement may be terminated at any time by the Board of Trustees of Vendor, or by Buyer, on notice."
+    why = flags_of("Termination For Convenience", text)["termination-for-convenience"].why
+    assert why.startswith("Either party may terminate for convenience.")
+
+
+def test_references_below_one_section_are_one_flag():
+    sections = "\n\n".join(f"6.{last} The first of them says this." for last in (1, 2, 3, 1, 2))
+    text = f"{sections}\n\nThis is subject to Sections 6.4 and 6.5."
+    (hit,) = CHECKS["dead-references"](case_of("Parties", text))
+    assert "Sections 6.4 and 6.5, which it does not contain" in hit.said
+    assert "Section 6.1 is there twice" in hit.said
+    (hit,) = CHECKS["dead-references"](
+        case_of(
+            "Parties",
+            text.replace("6.3 The", "6.3 It").replace(
+                "\n\n6.1 The first of them says this.\n\n6.2 The first of them says this.\n\nThis", "\n\nThis"
+            ),
+        )
+    )
+    assert "twice" not in hit.said

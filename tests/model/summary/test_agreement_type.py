@@ -40,3 +40,7 @@ def test_the_type_is_said_as_a_lawyer_writes_it(title, words):
 
 def test_a_certificate_is_of_no_type_of_agreement():
     assert type_of("AGENT’S CERTIFICATE") is type_in_words("AGENT’S CERTIFICATE") is None
+
+
+def test_an_amendment_that_does_not_name_its_contract_is_an_amendment():
+    assert (type_in_words("AMENDMENT NO. 3"), type_of("AMENDMENT NO. 3")) == ("Amendment", None)

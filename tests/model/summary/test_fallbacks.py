@@ -190,3 +190,30 @@ def test_the_day_that_a_defined_term_means_is_not_that_of_the_contract(as_text):
     ]
     kept = with_sources(document, dates, dates)
     assert [document.text[one.start : one.end] for one in kept if one.category == "Agreement Date"] == ["3 May 2008"]
+
+
+@pytest.mark.parametrize("category", ["Agreement Date", "Effective Date"])
+def test_a_contracts_date_is_the_first_day_of_a_period(as_text, category):
+    words = "this 3rd day of May 2016, through May 2, 2019"
+    document = as_text(f"This Agreement, made effective {words} by and between us, is about wool.")
+    kept = with_sources(document, [finding(document, category, words, 0.9)], [finding(document, category, words, 0.9)])
+    assert texts(document, [one for one in kept if one.category == category]) == ["this 3rd day of May 2016"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("SUPPLY AGREEMENT, dated May 2, 2020, by Brook Mills, Inc.", "SUPPLY"),
+        ("SUPPLY AGREEMENT\n\nIt is made by Brook Mills, Inc., a company incorporated in Ohio.", "incorporated"),
+        ("SUPPLY AGREEMENT\n\nIt is made by Brook Mills, Inc., 5 Hill Lane, Harrow, OH 44101.", "Harrow"),
+        ("SUPPLY AGREEMENT\n\nIt is made by Brook Mills, Inc. Each Party agrees to it.", "Party"),
+    ],
+)
+def test_words_of_the_opening_that_name_nobody_are_no_parties(as_text, text, words):
+    document = as_text(f"SUPPLY AGREEMENT\n\n{text}")
+    titled = finding(document, "Document Name", "SUPPLY AGREEMENT", 0.9)
+    start = document.text.rindex(words)
+    inside = document.segments_in(start, start + len(words))
+    wrong = Finding("Parties", inside[0].id, inside[-1].id + 1, start, start + len(words), 0.9)
+    kept = with_sources(document, [titled, wrong], [titled, wrong])
+    assert words not in texts(document, [one for one in kept if one.category == "Parties"])

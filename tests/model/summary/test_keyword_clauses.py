@@ -77,3 +77,20 @@ def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category,
 )
 def test_a_right_to_cancel_at_any_time_is_one_to_end_the_contract_at_will(as_text, text, found):
     assert (keyword_clauses("Termination For Convenience", as_text(text)) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        ("Warranty Duration", "Vendor warrants the tools for a period of two years from the delivery."),
+        ("Warranty Duration", "They are of good workmanship under normal use for three (3) years from the assembly."),
+        ("Change Of Control", "In the event of a Change in Control of Vendor, the work shall be kept apart."),
+        (
+            "Termination For Convenience",
+            "Buyer shall have the right to terminate this Agreement, for any reasons by notice.",
+        ),
+    ],
+)
+def test_what_stands_in_plain_words_is_not_absent(as_text, category, text):
+    assert keyword_clauses(category, as_text(text)) is not None
+    assert keyword_clauses(category, as_text("Vendor delivers the tools for two years from May 2, 2020.")) is None

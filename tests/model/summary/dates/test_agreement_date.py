@@ -7,7 +7,7 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
-from model.summary.dates.agreement_date import AGREED, with_agreement_date
+from model.summary.dates.agreement_date import AGREED, dated_at_the_top, with_agreement_date
 
 
 @pytest.fixture
@@ -103,3 +103,9 @@ def test_the_date_line_at_the_top_is_preferred_to_a_signature(as_text):
 def test_a_contract_entered_on_one_day_and_effective_on_another_has_the_day_it_was_entered(own_dates):
     text = "This Support Agreement is entered on this 9th day of May, 2011 and is deemed effective as of May 1, 2011."
     assert own_dates(text, "May 1, 2011", "9th day of May, 2011") == ["9th day of May, 2011"]
+
+
+def test_a_line_at_the_top_gives_the_date_if_nothing_else_does(as_text):
+    top = dated_at_the_top(as_text("AMENDMENT NO. 4\n\nDated as of April 3, 2011\n\nThe parties agree."), 0.9)
+    assert top is not None and top.category == AGREED
+    assert dated_at_the_top(as_text("NOTICE\n\nDated April 3, 2011, the Lease between us ends."), 0.9) is None

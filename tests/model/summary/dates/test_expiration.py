@@ -8,6 +8,7 @@ from model.schema import Clause
 from model.summary.dates.expiration import (
     end_of,
     expiration,
+    is_of_maintenance_only,
     is_of_one_program,
     lasts_until_an_event,
     length_between,
@@ -211,3 +212,26 @@ def test_a_numbered_definition_of_a_period_is_not_the_term():
 def test_an_end_counted_from_the_end_of_the_last_order_is_no_day():
     text = "The Term ends on the earlier of: (a) the first anniversary of the expiration date of the last Order Form;"
     assert end_of(text, "2019-11-01").day is None
+
+
+def test_an_end_that_comes_later_for_some_things_has_no_single_day():
+    ends = "The rights shall expire on December 31, 2016 (the “Term”)"
+    proviso = "provided, however, that with respect to each title on the list, they will continue in full force until"
+    assert end_of(f"{ends}.", None).day == "2016-12-31"
+    assert end_of(f"{ends}; {proviso} March 31, 2018.", None).day is None
+
+
+def test_what_only_begins_some_time_after_an_event_is_no_end():
+    begins = (
+        "• Beginning 3 years after the Service Agreement Effective Date and one year after the opening, a lower price."
+    )
+    assert not speaks_of_the_end(begins)
+    assert speaks_of_the_end("Beginning on the Effective Date, this Agreement continues for three years.")
+    assert speaks_of_the_end("Commencing on the Effective Date, the Term runs for three (3) years.")
+
+
+def test_how_long_maintenance_lasts_is_not_how_long_a_license_does():
+    words = "The first Maintenance Term shall commence on acceptance and shall continue for twelve (12) months."
+    assert is_of_maintenance_only(words, "Product License Schedule")
+    assert not is_of_maintenance_only(words, "Software Maintenance Agreement")
+    assert not is_of_maintenance_only("The Term shall commence on acceptance.", "Product License Schedule")

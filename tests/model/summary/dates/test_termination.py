@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.dates.termination import ends_for_cause
+from model.summary.dates.termination import ends_for_cause, ends_only_after_the_term
 
 
 def test_a_cause_in_quotation_marks_is_a_cause():
@@ -37,3 +37,15 @@ def test_a_right_to_end_the_contract_for_cause_is_none_for_convenience(text, hea
 )
 def test_a_right_to_end_the_contract_on_an_event_is_none_for_convenience(text, conditional):
     assert ends_for_cause(text, []) is conditional
+
+
+def test_a_right_that_arises_only_once_the_first_term_is_over_ends_nothing_early():
+    tail = (
+        "this Agreement shall continue on a month to month basis until terminated by either party on 30 days' notice."
+    )
+    assert ends_only_after_the_term(f"After the Initial Term, {tail}")
+    assert ends_only_after_the_term(
+        "It has a term of two years and shall continue thereafter until terminated by either party on notice."
+    )
+    assert not ends_only_after_the_term(f"From today {tail}")
+    assert not ends_only_after_the_term("After the first year, either party may terminate it on 90 days' notice.")

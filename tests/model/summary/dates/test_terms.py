@@ -5,6 +5,7 @@ import pytest
 from model.summary.dates.terms import (
     asks_for_renewal,
     beginning,
+    endless,
     ends_at_will,
     notice,
     renewal,
@@ -198,3 +199,16 @@ def test_a_beginning_on_the_later_of_two_events_is_not_the_contracts_own_date(te
 def test_a_renewal_for_another_year_is_one_of_a_year_whatever_its_window():
     text = "For a thirty (30) day period before the anniversary Buyer may renew the Agreement for another year."
     assert renewal(text) == "P1Y"
+
+
+def test_a_contract_that_goes_on_from_month_to_month_has_a_notice_of_termination():
+    tail = "After the Initial Term, this Agreement shall continue on a month to month basis until terminated by either"
+    assert ends_at_will(f"{tail} party upon thirty (30) days prior written notice.")
+    assert not ends_at_will("It renews from month to month unless terminated by thirty days' notice before its end.")
+
+
+def test_a_contract_that_ends_some_days_after_a_notice_is_indefinite():
+    assert (
+        endless("It shall end on the 60th day following a written notice from one party to the other.") == "indefinite"
+    )
+    assert endless("It shall end on the 60th day following the closing.") is None

@@ -52,3 +52,13 @@ def test_the_label_of_the_next_cell_is_what_the_party_there_is_called():
         ("HARROW CORPORATION", ["HARROW"]),
         ("BROOK HILL CORPORATION", ["RESELLER"]),
     ]
+
+
+def test_names_without_a_legal_form_are_parties_if_the_contract_is_made_between_them():
+    for between, names in [
+        ("quillmark.example and north lights", ["quillmark.example", "north lights"]),
+        ("Ada Marsh and Theo Brook", ["Ada Marsh", "Theo Brook"]),
+        ("Company and north lights", []),
+    ]:
+        text = f"This is a hosting agreement between {between}.\n\nit runs for a year"
+        assert [party.name for party in parties_of([mention(text, between, 0)], text)] == names

@@ -59,3 +59,18 @@ def test_a_company_that_signs_for_a_partnership_is_no_party():
 def test_the_role_before_a_signing_company_is_no_part_of_its_name():
     text = "VENDOR BROOK HILL CORPORATION\nBy: Ada Brook\nHARROW, INC.\nSigned: Bo Hill"
     assert [text[start:end] for start, end in signed_names(text)] == ["BROOK HILL CORPORATION", "HARROW, INC."]
+
+
+def test_a_period_in_the_opening_gives_the_first_and_the_last_day_of_the_term(as_text):
+    text = "This Agreement is made effective this 3rd day of May 2016, through May 2, 2019 (the “Initial Term”) by us."
+    document = as_text(text)
+    found = {one.category: iso_date(document.text[one.start : one.end]) for one in defined_dates(document, 0.9)}
+    assert found == {"Effective Date": "2016-05-03", "Expiration Date": "2019-05-02"}
+    assert defined_dates(as_text(text.replace("Initial Term", "Study")), 0.9) == []
+
+
+def test_a_month_and_a_year_with_no_day_between_them_are_an_open_date(as_text):
+    document = as_text("This Agreement, effective as of June , 2020 (the “Effective Date”), is between us.")
+    blanks = {one.category: document.text[one.start : one.end] for one in open_dates(document, 0.9)}
+    assert blanks["Effective Date"] == "June , 2020" and gap(blanks["Effective Date"]) == "open"
+    assert not open_dates(as_text("This Agreement, effective as of June, 2020, is between us."), 0.9)

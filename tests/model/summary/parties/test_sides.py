@@ -14,3 +14,9 @@ def test_all_parties_are_known_if_each_has_a_term_or_a_short_name_that_the_contr
     seller = Party(name="Harrow Inc.", defined_as=[], clause=1, score=0.9)
     assert all_known([seller, buyer], "In no event is Harrow liable to Buyer.")
     assert not all_known([seller, buyer], "In no event is HWI liable to Buyer.")
+
+
+def test_one_slip_is_not_how_a_contract_writes_a_name():
+    sides = Sides([Party(name="BROOK Lines LLC", defined_as=["BROOK"], clause=0, score=0.9)])
+    assert sides.in_text("BROOK", "BROOK pays. " * 20 + "It is Brook’s contract.") == "BROOK"
+    assert sides.in_text("BROOK", "BROOK pays. It is Brook’s contract.") == "Brook"

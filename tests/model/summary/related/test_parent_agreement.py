@@ -103,3 +103,10 @@ def test_an_agreement_that_is_governed_by_the_terms_of_another_is_made_under_it(
         other = depends_on(as_text(text), None)
         assert other and other.kind == "statement_of_work" and other.agreement.title() == "Master Agreement"
     assert depends_on(as_text("This Agreement is governed by the laws that the Master Agreement names."), None) is None
+
+
+@pytest.mark.parametrize("name", [MASTER, "License, Hosting, and Support Agreement", "Supply Agreement"])
+def test_a_name_that_is_a_list_is_read_whole(name):
+    text = f"PRODUCT LICENSE SCHEDULE\n\nThis Product License Schedule is issued pursuant to the {name} between us."
+    other = other_document(text, "PRODUCT LICENSE SCHEDULE", (0, 24))
+    assert other is not None and other.name == name

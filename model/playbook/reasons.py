@@ -1,0 +1,43 @@
+"""A rule's reason where the contract itself answers it: what co-owners may do, when an assignment takes place."""
+
+from __future__ import annotations
+
+import re
+
+from chunking.document import Document
+from model.playbook.inspections import is_of_quality
+from model.playbook.ip_ownership import at_the_end_only
+
+_SETTLED = re.compile(
+    r"\bwithout\b[^.;]{0,120}?\b(?:account(?:ing)?|consent|approval)\b|\bno\s(?:duty|obligation)\sto\s(?:account|obtain)\b"
+    r"|\b(?:neither|no)\s(?:party|co-?owner|owner)\b[^.;]{0,200}?\bwithout\b[^.;]{0,60}?\bconsent\b",
+    re.IGNORECASE,
+)
+_OWNED_JOINTLY = re.compile(
+    r"\bjointly[\s-](?:\w+\s)?own|\bjoint\s(?:ownership|owners?)\b|\bco-?own|\bundivided\b", re.IGNORECASE
+)
+# A reason is replaced only if it speaks of what the contract answers.
+_ALONE = re.compile(r"\bco-owners?\smay\sdo\salone\b")
+_BACK = re.compile(r"\bdoes\snot\scome\sback\b")
+_PAST = re.compile(r"\bclaims\sfor\spast\speriods\b")
+
+
+def reason_of(reason: str, category: str | None, passages: list[str], document: Document) -> str:
+    """The reason of a rule about a category, or what the contract makes of it; ``passages`` are the quotes."""
+    if category == "Joint Ip Ownership" and _ALONE.search(reason) and _is_settled(document):
+        return "The contract says what each owner may do alone."
+    if category == "Ip Ownership Assignment" and _BACK.search(reason):
+        late = [at_the_end_only(one) for one in passages]
+        if late and all(late):
+            return "The assignment takes place only if the contract ends, as quoted."
+        if any(late):
+            return "One of the assignments takes place only when the contract ends."
+    if category == "Audit Rights" and _PAST.search(reason) and is_of_quality(" ".join(passages)):
+        return "Inspections take up the inspected party's time."
+    return reason
+
+
+def _is_settled(document: Document) -> bool:
+    """Whether a sentence about joint ownership says what an owner may do without the other, or not do."""
+    said = (document.segment_text(segment) for segment in document.segments)
+    return any(_OWNED_JOINTLY.search(one) and _SETTLED.search(one) for one in said)
