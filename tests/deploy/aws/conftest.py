@@ -11,8 +11,7 @@ from typing import Any
 import boto3
 import pytest
 from moto import mock_aws
-from moto.apigatewaymanagementapi.models import apigatewaymanagementapi_backends
-from moto.dynamodb.models import dynamodb_backends
+from moto.backends import get_backend
 
 from chunking.errors import BadConfiguration
 from deploy import template, template_parameters
@@ -127,7 +126,7 @@ class Service:
 
     def received(self, connection_id: str = "c1") -> list[Any]:
         """What came over a connection so far."""
-        backend = apigatewaymanagementapi_backends[ACCOUNT][REGION]
+        backend = get_backend("apigatewaymanagementapi")[ACCOUNT][REGION]
         rest, found = backend.connections[connection_id].data.decode(), []
         while rest:
             message, end = json.JSONDecoder().raw_decode(rest)
@@ -182,9 +181,9 @@ def cloud():
 @pytest.fixture
 def service(cloud, monkeypatch):
     """The service without a row, a connection or a call so far."""
-    for table in dynamodb_backends[ACCOUNT][REGION].tables.values():
+    for table in get_backend("dynamodb")[ACCOUNT][REGION].tables.values():
         table.items.clear()
-    apigatewaymanagementapi_backends[ACCOUNT][REGION].connections.clear()
+    get_backend("apigatewaymanagementapi")[ACCOUNT][REGION].connections.clear()
     endpoint = Endpoint(cloud)
     monkeypatch.setattr(environment.runtime(), "_make_api_call", _validated(environment.runtime(), endpoint))
     return Service(cloud, endpoint)

@@ -16,9 +16,7 @@ import urllib3
 import yaml
 from botocore.exceptions import ClientError
 from moto import mock_aws
-from moto.cloudformation.models import cloudformation_backends
-from moto.cloudformation.utils import yaml_tag_constructor
-from moto.kms.models import kms_backends
+from moto.backends import get_backend
 
 from benchmarks.performance import deploy_plan as plan
 from chunking.errors import ContractReviewError
@@ -75,7 +73,7 @@ class Account:
 
     def DescribeStackResource(self, asked):
         name, logical = asked["StackName"], asked["LogicalResourceId"]
-        stacks = {one.name: one for one in cloudformation_backends[ACCOUNT][REGION].stacks.values()}
+        stacks = {one.name: one for one in get_backend("cloudformation")[ACCOUNT][REGION].stacks.values()}
         if name == NAME and logical == "Storage" and self.root:
             found = "storage"
         elif name in stacks and logical in stacks[name].resource_map:
@@ -89,7 +87,7 @@ class Account:
             return None
         client = boto3.client("cloudformation")
         change_set = client.describe_change_set(ChangeSetName=asked["ChangeSetName"])
-        moto = cloudformation_backends[ACCOUNT][REGION]
+        moto = get_backend("cloudformation")[ACCOUNT][REGION]
         in_moto = moto.stacks[change_set["StackId"]]
         in_moto.template = moto.change_sets[asked["ChangeSetName"]].template
         values = {one["ParameterKey"]: one["ParameterValue"] for one in change_set["Parameters"]}
@@ -156,14 +154,16 @@ class Account:
 
     def ListStacks(self, asked):
         """The storage's stack, as CloudFormation remembers it after its parent was deleted."""
-        if self.root or "storage" not in [one.name for one in cloudformation_backends[ACCOUNT][REGION].stacks.values()]:
+        if self.root or "storage" not in [
+            one.name for one in get_backend("cloudformation")[ACCOUNT][REGION].stacks.values()
+        ]:
             return {"StackSummaries": []}
         parent = f"arn:aws:cloudformation:{REGION}:{ACCOUNT}:stack/{NAME}/1"
         return {"StackSummaries": [{"StackId": "storage", "StackName": f"{NAME}-Storage-1A", "ParentId": parent}]}
 
     def DescribeKey(self, asked):
         """Moto cannot read the policy of a key that its CloudFormation has created."""
-        key = kms_backends[ACCOUNT][REGION].keys[asked["KeyId"]]
+        key = get_backend("kms")[ACCOUNT][REGION].keys[asked["KeyId"]]
         return {"KeyMetadata": {"KeyId": asked["KeyId"], "KeyState": key.key_state}}
 
     def DescribeStackResources(self, asked):
@@ -255,7 +255,13 @@ class Templates(yaml.CLoader):
     """Moto's reader of templates, in C: ten times as fast."""
 
 
-Templates.add_multi_constructor("", yaml_tag_constructor)
+def _tag(loader, name, node):
+    from moto.cloudformation.utils import yaml_tag_constructor  # seconds, in every process that collects tests
+
+    return yaml_tag_constructor(loader, name, node)
+
+
+Templates.add_multi_constructor("", _tag)
 LOADER = botocore.loaders.create_loader()  # shared, since each command's own session would read every model anew
 
 
