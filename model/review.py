@@ -40,23 +40,9 @@ from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on
 from model.summary.sections import labels
 from model.summary.summary import summarize
+from model.thresholds import UNSURE, accepted_findings, unsure_findings, weaker_findings
 
 _DECIMALS = 4
-# How many findings of these categories a contract usually has (of parties, two names and what it calls them). This many
-# of the best candidates count as found from the given share of the category's threshold on.
-_USUAL = {
-    "Document Name": 1,
-    "Agreement Date": 1,
-    "Effective Date": 1,
-    "Expiration Date": 1,
-    "Governing Law": 1,
-    "Parties": 4,
-}
-_USUAL_SHARE = 0.5
-# From this score on, the best candidate of a category without findings is shown as unsure. Over 52 of the contracts
-# held out of training there are 69 of these; for 29 of them, annotators marked a clause of that category. Candidates
-# with lower scores are mostly wrong.
-_UNSURE = 0.18
 # The most comments listed, since a file may contain a hundred on every page.
 _NOTES = 500
 
@@ -82,14 +68,17 @@ def assemble(
 ) -> Review:
     """Assembles the review: clauses in the contract's order, absent categories, pages that were not read, the summary,
     and the playbook's flags."""
-    limits = _limits(found.findings, engine.thresholds)
     strangeness = out_of_distribution_score(found, document.text)
     announced = is_announcement(document.text)
     not_a_contract = announced or (strangeness or 0.0) >= NOT_A_CONTRACT
     warning = [possibly_not_a_contract_flag()] if (strangeness or 0.0) >= POSSIBLY_NOT_A_CONTRACT else []
-    accepted = [] if not_a_contract else with_sources(document, found.findings, _accepted(found.findings, limits))
-    unsure = [] if not_a_contract else _unsure(found.findings, accepted)
-    weaker = unsure if min_score is None else _weaker(found.findings, accepted, min_score)
+    accepted = (
+        []
+        if not_a_contract
+        else with_sources(document, found.findings, accepted_findings(found.findings, engine.thresholds))
+    )
+    unsure = [] if not_a_contract else unsure_findings(found.findings, accepted)
+    weaker = unsure if min_score is None else weaker_findings(found.findings, accepted, min_score)
     listed = [*accepted, *weaker, *(one for one in unsure if one not in weaker)]
     clauses = _clauses(document, listed, frozenset(accepted))
     identity = found.identity or engine.identity
@@ -150,38 +139,6 @@ def _document(document: Document, found: Found, strangeness: float | None) -> Do
     )
 
 
-def _limits(findings: Iterable[Finding], thresholds: Mapping[str, float]) -> dict[str, float]:
-    """The score from which on a finding counts, by category: the threshold, or less if contracts usually have such
-    findings and too few of them reach the threshold."""
-    limits = dict(thresholds)
-    scores: dict[str, list[float]] = {category: [] for category in thresholds}
-    for finding in findings:
-        scores[finding.category].append(finding.score)
-    for category, count in _USUAL.items():
-        if scores.get(category):
-            last = sorted(scores[category], reverse=True)[:count][-1]
-            limits[category] = min(limits[category], max(last, _USUAL_SHARE * limits[category]))
-    return limits
-
-
-def _accepted(findings: Sequence[Finding], limits: Mapping[str, float]) -> list[Finding]:
-    """The findings that reach their limit and are not part of a better finding of their category."""
-    kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda finding: -finding.score):
-        inside = any(
-            other.category == finding.category and other.start <= finding.start and finding.end <= other.end
-            for other in kept
-        )
-        if finding.score >= limits[finding.category] and not inside:
-            kept.append(finding)
-    return kept
-
-
-def _weaker(findings: Sequence[Finding], accepted: Sequence[Finding], min_score: float) -> list[Finding]:
-    known = frozenset(accepted)
-    return [finding for finding in findings if finding.score >= min_score and finding not in known]
-
-
 def _clauses(document: Document, findings: Sequence[Finding], accepted: frozenset[Finding]) -> list[Clause]:
     ordered = sorted(findings, key=lambda finding: (finding.start, finding.end, finding.category))
     return [_clause(number, document, finding, finding in accepted) for number, finding in enumerate(ordered)]
@@ -219,25 +176,13 @@ def _summary(document: Document, clauses: Sequence[Clause]) -> Summary:
     return summarize(clauses, document.text).model_copy(update=more)
 
 
-def _unsure(findings: Iterable[Finding], accepted: Iterable[Finding]) -> list[Finding]:
-    """The best candidate of each category without findings, if its score is high enough to be shown as unsure."""
-    found = {finding.category for finding in accepted}
-    best: dict[str, Finding] = {}
-    for finding in findings:
-        if finding.category not in found and finding.score >= max(
-            _UNSURE, best[finding.category].score if finding.category in best else 0
-        ):
-            best[finding.category] = finding
-    return list(best.values())
-
-
 def _absent(findings: Iterable[Finding], categories: Iterable[str], clauses: Sequence[Clause]) -> Iterable[Absent]:
     best = dict.fromkeys(categories, 0.0)
     for finding in findings:
         best[finding.category] = max(best[finding.category], finding.score)
     found = {clause.category for clause in clauses if clause.found}
     for category in (category for category in best if category not in found):
-        candidates = [clause for clause in clauses if clause.category == category and clause.score >= _UNSURE]
+        candidates = [clause for clause in clauses if clause.category == category and clause.score >= UNSURE]
         candidate = max(candidates, key=lambda clause: clause.score, default=None)
         yield Absent(
             category=category,

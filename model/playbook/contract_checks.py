@@ -11,7 +11,7 @@ from model.playbook.attachments import in_sentences, missing_attachments, own_te
 from model.playbook.blanks import blanks
 from model.playbook.case import Case, Hit, changes_another, depends
 from model.playbook.cross_references import Reference, dead_references, numbered_twice
-from model.playbook.one_sided_checks import (
+from model.playbook.one_sided_flags import (
     nothing_capped,
     one_sided_assignment,
     one_sided_cap,

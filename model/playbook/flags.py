@@ -16,8 +16,12 @@ from model.playbook.contract_checks import CHECKS, INSTEAD_OF
 from model.playbook.exculpation import exculpated, exculpatory_clause
 from model.playbook.false_positives import KINDS, unlimited
 from model.playbook.inspections import is_limited
-from model.playbook.one_sided_checks import in_its_sentence
-from model.playbook.one_sided_rights import (
+from model.playbook.one_sided_flags import in_its_sentence
+from model.playbook.playbook_format import Must, Playbook, Rule, Severity
+from model.playbook.polarity import asserted, spoken_of
+from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
+from model.playbook.reasons import reason_of
+from model.playbook.rights_by_party import (
     LIMITED,
     RESTRICTED,
     assignments,
@@ -26,10 +30,6 @@ from model.playbook.one_sided_rights import (
     terminations,
     terminators,
 )
-from model.playbook.playbook_format import Must, Playbook, Rule, Severity
-from model.playbook.polarity import asserted, spoken_of
-from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
-from model.playbook.reasons import reason_of
 from model.playbook.subject_matter import (
     WORKED,
     is_certificate,

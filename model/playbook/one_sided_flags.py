@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from model.playbook.cap_exceptions import place_of
 from model.playbook.case import Case, Hit, depends, operative_sentences
-from model.playbook.one_sided_rights import (
+from model.playbook.quotes import Span
+from model.playbook.rights_by_party import (
     FREE,
     LIMITED,
     MONEY,
@@ -20,7 +21,6 @@ from model.playbook.one_sided_rights import (
     terminations,
     terminators,
 )
-from model.playbook.quotes import Span
 from model.playbook.total_exclusion import excludes_all
 from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.liability import is_claim_specific_cap

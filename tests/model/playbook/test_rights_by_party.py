@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.one_sided_rights import FREE, RESTRICTED, assignments, terminators
+from model.playbook.rights_by_party import FREE, RESTRICTED, assignments, terminators
 from model.schema import Party
 from model.summary.parties.sides import Sides
 
