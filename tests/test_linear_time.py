@@ -28,7 +28,8 @@ from model.schema import Clause
 from model.summary.cap_amounts import cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.dates.expiration import end_of, speaks_of_the_end
-from model.summary.dates.terms import beginning, notice, renewal, renewal_kind, stops_renewal, term
+from model.summary.dates.renewal import notice, renewal, renewal_kind, stops_renewal
+from model.summary.dates.terms import beginning, term
 from model.summary.exclusivity import denies_exclusivity
 from model.summary.inconsistent_numbers import differing_numbers
 from model.summary.liability import caps_kinds_only, sentences

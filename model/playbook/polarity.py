@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from model.playbook.false_positives import BINDS, FALSE_POSITIVES
+from model.summary.dates.renewal import BEFORE_THE_END
 from model.summary.dates.termination import ends_a_part_only, ends_only_after_the_term
-from model.summary.dates.terms import BEFORE_THE_END
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
 _DENIAL = re.compile(

@@ -16,15 +16,10 @@ from model.summary.clause_boundaries import whole_clauses
 from model.summary.dates.agreement_date import AGREED, dated_at_the_top, with_agreement_date
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
+from model.summary.dates.renewal import renewal, speaks_of_renewal
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.dates.termination import ends_for_cause
-from model.summary.dates.terms import (
-    beginning,
-    begins_on,
-    renewal,
-    speaks_of_a_beginning,
-    speaks_of_renewal,
-)
+from model.summary.dates.terms import beginning, begins_on, speaks_of_a_beginning
 from model.summary.exclusivity import is_exclusive_otherwise
 from model.summary.headings import headed
 from model.summary.keyword_clauses import CATEGORIES, keyword_clauses

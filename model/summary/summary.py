@@ -29,20 +29,17 @@ from model.summary.dates.expiration import (
     program_names,
     speaks_of_the_end,
 )
-from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright
-from model.summary.dates.terms import (
-    HEREOF,
-    SIGNING,
+from model.summary.dates.renewal import (
     asks_for_renewal,
-    beginning,
     ends_at_will,
     notice,
     renewal,
     renewal_condition,
     renewal_kind,
-    says_hereof,
     stops_renewal,
 )
+from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright
+from model.summary.dates.terms import HEREOF, SIGNING, beginning, says_hereof
 from model.summary.exclusive_dealing import who_is_bound
 from model.summary.exclusivity import denies_exclusivity
 from model.summary.liability import caps, caps_kinds_only, liability_terms

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
-from model.summary.dates.terms import asks_for_renewal, is_against_renewal, notice, stops_renewal
+from model.summary.dates.renewal import asks_for_renewal, is_against_renewal, notice, stops_renewal
 from model.summary.summary import AT_WILL, NOTICE
 from model.summary.values import MONTH
 

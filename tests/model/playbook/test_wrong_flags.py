@@ -12,7 +12,7 @@ from model.playbook.flags import raise_flags
 from model.playbook.playbook_format import default_playbook
 from model.playbook.total_exclusion import excludes_all
 from model.schema import Clause, Dependence, DocumentType, LiabilityTerm, Party, Renewal, Right, Value
-from model.summary.dates.terms import renewal_kind
+from model.summary.dates.renewal import renewal_kind
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarize
 

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Clause, Fees, Money
-from model.summary.dates.terms import notice, renewal, term
+from model.summary.dates.renewal import notice, renewal
+from model.summary.dates.terms import term
 from model.summary.summary import summarize
 
 OPENING = (

@@ -7,8 +7,8 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
+from model.summary.dates.renewal import is_against_renewal, renewal, renewal_kind
 from model.summary.dates.renewal_notice import against_renewal, notice_beside
-from model.summary.dates.terms import is_against_renewal, renewal, renewal_kind
 from model.summary.summary import AT_WILL, NOTICE
 
 

@@ -1,0 +1,248 @@
+"""How a contract renews, and by when a renewal must be stopped or asked for, read from a clause's words."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from model.summary.dates.terms import INDEFINITE, NOTICE_FOLLOWS, RENEWING, YEARLY_RENEWAL, endless, follows, term
+from model.summary.values import durations, in_figures
+
+_RENEWING_OR_EXTENDING = re.compile(rf"{RENEWING.pattern}|extend")
+# A renewal without its own duration, for as long as the first term.
+_AS_LONG = re.compile(r"\b(?:renew\w*|exten[ds]\w*)\b[^.;]{0,80}?\b(?:same|like|equal|identical)\b")
+_NOTICED, _NOTICED_WITHIN = re.compile(r"\bnoti(?:ce|fy|fies)\b[^.;]{0,90}$"), 98
+_SENTENCE_ENDS = re.compile(r"(?<=[a-z)”\"]\.)\s+(?=[A-Z])")
+_AFTER_AN_EVENT = re.compile(
+    r"\bwithin\s+(?:a\s+period\s+of\s+)?\d+\s?(?:\(\d+\)\s?)?(?:day|week|month|year)s?\s+"
+    r"(?:(?:following|after)\b(?![^.,;]{0,30}\b(?:end|expir))|(?:of|from)\s+(?:\w+\s+){0,3}(?:receipt|notice))"
+)
+_RENEWAL = re.compile(
+    r"renew|exten[ds]|exten(?:sion|ding)|prolong|successive|year[\s-]to[\s-]year|month[\s-]to[\s-]month|\bthereafter\b"
+    r"|\b(?:end|expir\w+|conclusion|anniversary)\b[^.;]{0,40}\b(?:term|period|agreement|year)\b",
+    re.IGNORECASE,
+)
+_NOT_RENEWING = re.compile(
+    r"\bnot\s+(?:(?:like|wish|want|intend|elect)\s+)?(?:to\s+|be\s+)?(?:renew|extend|continu)"
+    r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b)",
+    re.IGNORECASE,
+)
+# "within two years after the first term", "at least six months": not the length of a renewal.
+_WINDOW = re.compile(
+    r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|every|after)\s+(?:(?:the|that|said|such)\s+|a\s+period\s+of\s+)?$"
+)
+# "a further right of renewal for each of the next three years" is one of a year at a time.
+_EACH_YEAR = re.compile(
+    r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}\bfor\s+each\s+of\s+the\s+(?:\w+\s+){0,2}\d{1,2}\s+years\b"
+)
+# A renewal that only the law may require, and that of a license or policy which somebody holds, are none of the
+# contract.
+_NOT_ITS_OWN = re.compile(
+    r"\b(?:automatic\s+)?(?:renewals?|extensions?)\b(?:\s+or\s+(?:renewal|extension)\b)?(?:\s+for\s+(?:\w+\s+){1,3})?,?\s*"
+    r"(?:if\s+|as\s+|only\s+(?:if\s+|as\s+)?|to\s+the\s+extent\s+)?(?:required|mandated|prescribed)\s+by\s+(?:\w+\s+)?law\b"
+    r"|\brenew\w*\s+(?:(?:the|any|an?)\s+)?(?:\w+['’]s|its|his|her|their)\s+(?:\w+\s+){0,2}?(?:licen[sc]es?|permits?|certificates?|registrations?|polic(?:y|ies))\b",
+    re.IGNORECASE,
+)
+RenewalKind = Literal["automatic", "option", "agreement"]
+_RENEWING_VERB = r"(?:(?:renew|prolong|continu)\w{0,7}+|exten\w{1,7}+)"
+_BY_AGREEMENT = re.compile(
+    rf"\bmutual(?:ly)?\b[^.;]{{0,60}}\b(?:agree|consent|written)|\b(?:written\s+)?(?:agreement|consent|approval)\s+(?:of|by|between|in\s+writing\s+of)\s+(?:both|the|all|each)\s+(?:of\s+the\s+)?part"
+    rf"|\b(?:parties|both\s+parties)\s+(?:may|can|might|shall\s+(?:negotiate|discuss|agree)|agree\b(?!\s+that)|wish|desire|intend|elect|consult|negotiate|will\s+(?:negotiate|discuss))"
+    rf"[^.;]{{0,80}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,80}}\b(?:if|when|once)\s+[^.;,]{{3,60}}\s(?:expressly\s+|mutually\s+)?agree\b|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:if|as|when|where|unless\s+otherwise|to\s+the\s+extent|upon\s+such\s+terms\s+as)\s+(?:the\s+|both\s+)?parties\s+(?:\w+\s+){{0,2}}agree|\bnegotiat\w+[^.;]{{0,40}}{_RENEWING_VERB}",
+    re.IGNORECASE,
+)
+_AUTOMATIC = re.compile(
+    rf"\bauto-?(?:matic|renew)|\bevergreen\b|\bunless\s+(?:either|a|any|one|the\s+other|terminated|earlier|sooner|otherwise|it\s+is|notice|\w+\s+(?:gives|notifies|provides))\b"
+    rf"|\bdeemed\s+{_RENEWING_VERB}|\byear\s+to\s+year|\bmonth\s+to\s+month|\bnon-?\s?renewal\b|\bnot\s+to\s+renew|\bshall\s+(?:then\s+|thereafter\s+)?(?:be\s+)?(?:renew|exten)\w*[^.;]{{0,60}}\bsuccessive",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(
+    rf"\boptions?\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
+    rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request\w*|election|discretion)\b",
+    re.IGNORECASE,
+)
+# "The opportunity to renew on the terms of a proposal": one party proposes, and the other accepts or rejects.
+_PROPOSED = re.compile(rf"{_RENEWING_VERB}[^.;]{{0,200}}\b(?:proposals?|offers?)\b", re.IGNORECASE)
+_ACCEPTED = re.compile(r"\b(?:accept(?:s|ed|ance)?|reject(?:s|ed|ion)?)\b", re.IGNORECASE)
+# Nothing is left to be agreed, no matter what else in the sentence the parties may agree on.
+_ON_THE_SAME_TERMS = re.compile(
+    rf"\b(?:right|option)\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.,;]{{0,60}}\b(?:on|under|upon|at)\s+(?:\w+\s+){{0,2}}same\s+(?:terms|conditions|rate|price)",
+    re.IGNORECASE,
+)
+_HAS_OPTION = re.compile(rf"\b(?:has|have)\s+(?:\w+\s+){{0,4}}?options?\s+to\s+{_RENEWING_VERB}", re.IGNORECASE)
+# "Shall automatically stay in force for two years, unless otherwise mutually agreed"
+_BY_ITSELF = re.compile(
+    r"\b(?:shall|will)\s+automatically\s+(?:stay|remain|continue|renew|extend|be\s+(?:renewed|extended))\b"
+    r"(?![^.;]{0,60}\b(?:if|upon|with|by)\s+(?:the\s+)?(?:parties|mutual)|[^.;]{0,200}\bapprov)",
+    re.IGNORECASE,
+)
+_RENEWS = re.compile(
+    r"\b(?:shall|will)\s+(?:\w+\s+){0,3}(?:be\s+)?(?:renew|exten|continu|prolong)|\brenews\b|\bsuccessive\b|\bthereafter\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    rf"\boption\b|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}|\b(?:desir|wish|intent|intend|intention|request|propos)\w*\s+(?:\w+\s+){{0,3}}(?:to\s+)?{_RENEWING_VERB}"
+    rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,240}}\b(?:noti|telling|informing|advising|requesting|asking)|\bexercis\w+"
+    rf"|{_RENEWING_VERB}[^.;]{{0,60}}\bif\b[^.;]{{0,40}}\brequests?\b",
+    re.IGNORECASE,
+)
+_SPEAKS_OF_RENEWAL = re.compile(
+    r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic(?!ally\s+(?:if|upon|terminat|cancel|expir|end))"
+    r"|(?:exten|prolong)\w{0,7}+\s+(?:\w+\s+){0,4}?(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e|for|by)\b"
+    r"|\b(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e)\b[^.;]{0,80}\b(?:exten|prolong)\w*",
+    re.IGNORECASE,
+)
+_WITHOUT_LIMIT = re.compile(
+    r"\b(?:renew\w*|exten(?:ds?|ded|sion)|continu\w*)\s+(?:\w+\s+){0,3}?for\s+an?\s+(?:indefinite|unlimited)\s+(?:period|term|duration|time)"
+)
+_ANOTHER_YEAR = re.compile(r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}?\bfor\s+(?:another|one\s+more|a\s+further)\s+year\b")
+
+
+def renewal(text: str, first: str | None = None) -> str | None:
+    """How long a renewal runs: a duration, which may be that of the ``first`` term; "indefinite" if it continues until
+    somebody ends it."""
+    plain = in_figures(text)
+    if _WITHOUT_LIMIT.search(plain):
+        return INDEFINITE
+    if _ANOTHER_YEAR.search(plain):
+        return "P1Y"
+    told = [
+        (position, duration)
+        for position, duration in durations(text)
+        if not NOTICE_FOLLOWS.match(plain, position) and not _WINDOW.search(plain[max(0, position - 40) : position])
+    ]
+    renewing = (duration for position, duration in told if follows(_RENEWING_OR_EXTENDING, plain, position, 100))
+    yearly = (duration for position, duration in told if YEARLY_RENEWAL.match(plain, position))
+    if length := next(renewing, None) or next(yearly, None):
+        return "P1Y" if _EACH_YEAR.search(plain) else length
+    if _AS_LONG.search(plain) and (length := term(text) or first):
+        return length
+    return endless(text)
+
+
+# "shall continue from year to year only if the Board approves it" does not renew automatically, and neither party may
+# renew it alone.
+_IF_APPROVED = re.compile(
+    rf"{_RENEWING_VERB}[^.;]{{0,200}}\b(?:only\s+if|so\s+long\s+as|provided\s+that|if)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b"
+    rf"|\b(?:provided\s+that|if|so\s+long\s+as)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b[^.;]{{0,80}}{_RENEWING_VERB}",
+    re.IGNORECASE,
+)
+# A contract that continues after its first term until a party ends it: the notice is one of termination.
+_GOES_ON = re.compile(
+    r"\bcontinu\w*\b[^.;]{0,60}\b(?:thereafter|(?:month|year)[\s-]to[\s-](?:month|year)(?:\s+basis)?),?"
+    r"\s+until\s+(?:it\s+is\s+)?(?:terminated|cancel+ed)\b",
+    re.IGNORECASE,
+)
+
+
+def renewal_kind(text: str) -> RenewalKind | None:
+    """What triggers the renewal; None if the words do not say, or leave it to somebody's approval."""
+    if _ON_THE_SAME_TERMS.search(text) or _HAS_OPTION.search(text):
+        return "option"
+    if _BY_ITSELF.search(text):
+        return "automatic"
+    if _BY_AGREEMENT.search(text) or (_PROPOSED.search(text) and _ACCEPTED.search(text)):
+        return "agreement"
+    if _IF_APPROVED.search(text):
+        return None
+    if _AUTOMATIC.search(text) or _GOES_ON.search(text):
+        return "automatic"
+    if _OPTION.search(text):
+        return "option"
+    return "automatic" if _RENEWS.search(text) else None
+
+
+# "shall automatically extend for two years, provided Vendor receives more than $1,000,000"
+_ON_CONDITION = re.compile(
+    rf"{_RENEWING_VERB}[^.;]{{0,200}}?\b(?P<condition>(?:provided(?!\s(?:at|by|to|in|with|for|under|no|not)\b)|only\s+if|on\s+condition|so\s+long\s+as|if)\b(?:[^.;]|\.(?=\d|(?-i:[A-Z]\.|\s?[a-z]))){{5,300}})",
+    re.IGNORECASE,
+)
+# What the parties do about the renewal itself is no condition of it.
+_ABOUT_RENEWAL = re.compile(
+    r"\b(?:noti(?:ce|f)\w*|elect\w*|terminat\w+|cancel\w*|object\w*|agree[sd]?|agreement|requests?|wish\w*|desires?|intends?|in\s+writing"
+    r"|unless|this|either|neither)\b",
+    re.IGNORECASE,
+)
+
+
+def renewal_condition(text: str) -> str | None:
+    """What must come true before the contract renews, in its words; None if nothing must, apart from what the parties
+    say or do about the renewal."""
+    match = _ON_CONDITION.search(text)
+    return None if not match or _ABOUT_RENEWAL.search(match["condition"]) else " ".join(match["condition"].split())
+
+
+# A term extended because something is late or missed is not renewed.
+_FOR_ONE_CAUSE = re.compile(
+    r"\b(?:if|in\s+(?:the\s+)?(?:event|case)|to\s+the\s+extent|where)\b(?![^.;]{0,80}\bnotice\b)[^.;]{0,120}"
+    r"\b(?:(?:not|never)\s+(?:\w+\s+)?(?:deliver|achiev|me[et]t?\b|reach|complet|perform|receiv|attain|obtain)\w*"
+    r"|fails?\s+to\s+(?!(?:give|provide|notify|deliver\s+(?:a\s+|written\s+)?notice|renew|elect|exercise|object))|delay\w*|shortfall|force\s+majeure|short\s+of)"
+    r"[^.;]{0,200}\bextend",
+    re.IGNORECASE,
+)
+# "May extend the Conversion Date to a day six months after": neither a term nor a renewal.
+EXTENDS_A_DATE = re.compile(
+    r"\b[Ee]xten(?:ds?|ded|ding)\s+the\s+(?!(?:Expir|Terminat|End|Maturity|Final|Last)\w*\s)(?:[A-Z][\w-]{1,30}\s+){1,3}Date\b"
+)
+
+
+def speaks_of_renewal(text: str) -> bool:
+    """Whether the words are about renewing or extending something, or about what comes after a term."""
+    if _FOR_ONE_CAUSE.search(text) or EXTENDS_A_DATE.search(text):
+        return False
+    return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", text)))
+
+
+def asks_for_renewal(text: str) -> bool:
+    """Whether the words require a notice for the contract to be renewed."""
+    return bool(_ASKS.search(text)) and not stops_renewal(text)
+
+
+def ends_at_will(text: str) -> bool:
+    """Whether the words are about termination, not about a renewal or the end of a term; or about a contract that
+    continues until it is terminated."""
+    return "terminat" in text.lower() and (
+        not _RENEWAL.search(_NOT_ITS_OWN.sub(" ", text)) or bool(_GOES_ON.search(text))
+    )
+
+
+# "Upon notice of termination no later than ninety days before the end of the term then in effect."
+_BEFORE_THE_END = (
+    r"\b(?:days?|weeks?|months?)\b[^.;]{0,30}\b(?:prior\s+to|before|in\s+advance\s+of)\s+(?:the\s+)?(?:end|expir\w+|close"
+    r"|conclusion)\s+of\s+(?:the|each|any|such|its|this|a)\s+(?:[\w-]{1,20}\s+){0,3}(?:terms?|periods?|years?|agreement|contract)\b"
+)
+BEFORE_THE_END = re.compile(_BEFORE_THE_END, re.IGNORECASE)
+_AGAINST_RENEWAL = re.compile(rf"\bnotice\b[^.;]{{0,80}}{_BEFORE_THE_END}", re.IGNORECASE)
+_BEFORE_THAT = re.compile(r"\bat\s+any\s+time\b|\bconvenience\b", re.IGNORECASE)
+
+
+def is_against_renewal(text: str) -> bool:
+    """Whether a notice of termination is due before the end of a term, so that it does no more than stop a renewal."""
+    return bool(_AGAINST_RENEWAL.search(text)) and not _BEFORE_THAT.search(text)
+
+
+def stops_renewal(text: str) -> bool:
+    """Whether the words are about non-renewal, rather than a request for renewal or a reminder of one."""
+    return bool(_NOT_RENEWING.search(text))
+
+
+def notice(text: str) -> str | None:
+    """How long before the end a notice of non-renewal is due. The sentence about non-renewal counts, not a reminder
+    next to it; None if the notice is due some time after an event."""
+    for sentence in _SENTENCE_ENDS.split(text):
+        if stops_renewal(sentence):
+            if _AFTER_AN_EVENT.search(in_figures(sentence)):
+                return None
+            if length := _notice_of(sentence):
+                return length
+    return _notice_of(text)
+
+
+def _notice_of(text: str) -> str | None:
+    plain = in_figures(text)
+    told = [(position, duration) for position, duration in durations(text)]
+    before = (duration for position, duration in told if NOTICE_FOLLOWS.match(plain, position))
+    after = (
+        duration for position, duration in told if _NOTICED.search(plain, max(0, position - _NOTICED_WITHIN), position)
+    )
+    return next(before, None) or next(after, None)

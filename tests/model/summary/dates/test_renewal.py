@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.dates.renewal import (
+    asks_for_renewal,
+    ends_at_will,
+    notice,
+    renewal,
+    renewal_condition,
+    renewal_kind,
+    speaks_of_renewal,
+    stops_renewal,
+)
+from model.summary.fallbacks import READERS
+
+EVERGREEN = (
+    "This Agreement continues until the end of the fifteenth (15th) Contract Year, and shall continue thereafter until "
+    "terminated by either party by giving thirty (30) days' notice (as it may be further extended)."
+)
+
+
+def test_a_notice_on_which_an_extension_depends_asks_for_the_renewal():
+    extended = "Either side, if it is not in default and all invoices of the current year have been paid, may extend it"
+    assert asks_for_renewal(f"{extended}, provided the extending party gives sixty (60) days written notice.")
+    assert not asks_for_renewal(f"{extended} unless the other gives notice that it will not renew.")
+
+
+def test_what_goes_on_only_with_an_approval_does_not_renew_itself():
+    goes_on = "This Agreement shall continue from year to year thereafter"
+    assert renewal_kind(f"{goes_on} if the board has given its approval each year.") is None
+    assert renewal_kind(f"{goes_on} only if such continuation is approved at least annually by the board.") is None
+    assert renewal_kind(f"{goes_on} unless either party gives notice.") == "automatic"
+
+
+def test_a_contract_that_goes_on_until_it_is_ended_needs_no_notice_against_a_renewal():
+    assert renewal_kind(EVERGREEN) == "automatic"
+    assert ends_at_will(EVERGREEN)
+    assert not READERS["Termination For Convenience"](EVERGREEN)
+
+
+def test_a_renewal_required_by_law_or_of_a_license_is_none_of_the_contract():
+    notice = "upon either party giving one hundred (100) days advance written notice to the other."
+    by_law = (
+        f"This Agreement shall terminate, subject to any automatic renewal or extension as required by law, {notice}"
+    )
+    license_of_one = "If a regulator declines to renew the Agent's license, it ends automatically if that is final."
+    for text in (by_law, license_of_one):
+        assert not speaks_of_renewal(text)
+    assert ends_at_will(by_law)
+    assert not speaks_of_renewal("Vendor may extend the Cutover Date of this Agreement to a date six months later.")
+    assert speaks_of_renewal("This Agreement shall renew for one year unless either party gives notice.")
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("It shall continue on a year to year basis until terminated by either party.", "P1Y"),
+        ("It is extended for an additional period of half a year.", "P6M"),
+        ("The contract will automatically extend for an additional month of service.", "P1M"),
+        (
+            "It shall renew at the end of the Initial Term on equal terms (prices included) for one 12-month period.",
+            "P12M",
+        ),
+        ("It renews for successive terms of the same duration.", "P3Y"),
+        ("It runs for one year and shall renew automatically under these same terms.", "P1Y"),
+        ("It shall be prolonged for a period of 12\n   months.", "P12M"),
+        ("It may be renewed by agreement.", None),
+    ],
+)
+def test_a_renewal_lasts_as_long_as_it_says_or_as_the_first_term(text, length):
+    assert renewal(text, "P3Y") == length
+
+
+@pytest.mark.parametrize(
+    ("text", "renews"),
+    [
+        ("If Acme has not delivered the orders in time, the first year will be extended by up to four months.", False),
+        ("In the event of a delay, the term is extended by as long.", False),
+        ("If neither party gives notice of its end, the term is extended by one year.", True),
+        ("It is extended for one year unless a party objects.", True),
+    ],
+)
+def test_a_term_made_longer_for_one_cause_is_not_renewed(text, renews):
+    assert speaks_of_renewal(text) is renews
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("upon a prior written notice to Buyer of not less than six (6) months", "P6M"),
+        ("upon the following written notice: sixty (60) days for one kind", "P60D"),
+        ("Unless Customer notifies Bank within three months following the Renewal Notice", None),
+        ("The company must notify the consultant within 5 days of the end.", "P5D"),
+        ("It runs for two years.", None),
+    ],
+)
+def test_a_notice_is_told_by_the_words_around_its_duration(text, length):
+    assert notice(text) == length
+
+
+def test_a_notice_that_stops_a_renewal_is_told_from_one_that_asks_for_it():
+    assert stops_renewal("unless either party gives notice of its intent not to renew")
+    assert stops_renewal("in case the company would not like to extend it")
+    assert not stops_renewal("It may be extended by giving notice ninety days before its end.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "asks"),
+    [
+        ("It is extended for a year if, and only if, Buyer so requests thirty days before it ends.", "option", True),
+        ("Buyer has the right to renew it under the same terms, or to buy on terms mutually agreed.", "option", True),
+        ("Buyer may extend it for a year by telling Vendor so four months before it ends.", "option", True),
+        ("It is deemed renewed for a like period unless Buyer objects 45 days before it ends.", "automatic", False),
+        ("Provided that the Board approves it each year, it continues for successive years.", None, False),
+    ],
+)
+def test_a_renewal_on_request_is_told_from_one_that_nobody_stops(text, kind, asks):
+    assert (renewal_kind(text), asks_for_renewal(text)) == (kind, asks)
+
+
+def test_a_notice_against_renewal_is_told_from_the_reminder_before_it():
+    reminder = "Provider shall send a written reminder at least twelve months prior to the end of the term. "
+    assert notice(reminder + "Unless Buyer gives 90 days' prior notice of its wish not to renew, it renews.") == "P90D"
+    assert notice(reminder + "Unless Buyer objects within three months following the reminder, it renews.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "condition"),
+    [
+        (
+            "It shall automatically extend for two years, provided Vendor receives 1.2 million U.S. dollars. It ends.",
+            "provided Vendor receives 1.2 million U.S. dollars",
+        ),
+        ("It renews for a year only if Buyer has bought 1.5 tons.", "only if Buyer has bought 1.5 tons"),
+        ("It renews for a year provided that neither party gives notice.", None),
+        ("It renews for a year if the parties agree.", None),
+        ("It renews for a year unless terminated.", None),
+    ],
+)
+def test_a_renewal_may_depend_on_a_condition(text, condition):
+    assert renewal_condition(text) == condition
+
+
+def test_a_renewal_for_another_year_is_one_of_a_year_whatever_its_window():
+    text = "For a thirty (30) day period before the anniversary Buyer may renew the Agreement for another year."
+    assert renewal(text) == "P1Y"
+
+
+def test_a_contract_that_goes_on_from_month_to_month_has_a_notice_of_termination():
+    tail = "After the Initial Term, this Agreement shall continue on a month to month basis until terminated by either"
+    assert ends_at_will(f"{tail} party upon thirty (30) days prior written notice.")
+    assert not ends_at_will("It renews from month to month unless terminated by thirty days' notice before its end.")
