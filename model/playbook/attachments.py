@@ -231,7 +231,10 @@ def _is_of_another_kind(text: str, headings: Sequence[_Mention], one: _Mention) 
     titles = [_title(text, heading) for heading in same if heading.kind == one.kind]
     others = [heading for heading in same if heading.kind != one.kind]
     return any(
-        title in text[other.end : other.end + _TITLE + len(title)].lower() for title in titles if title for other in others
+        title in text[other.end : other.end + _TITLE + len(title)].lower()
+        for title in titles
+        if title
+        for other in others
     )
 
 

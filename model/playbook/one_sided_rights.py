@@ -51,6 +51,7 @@ _SHARES = re.compile(r"\b(?:stocks?|shares|controlling)\b", re.IGNORECASE)
 # own.
 _ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
 _HANDS_ON = re.compile(r"\b(?:assign|transfer)", re.IGNORECASE)
+_AND = " and "
 _THIS = re.compile(r"\bthis\s(?:agreement|contract|license)\b[^.;]{0,60}$", re.IGNORECASE)
 # "No assignment by either party shall bind the other": the noun, where others say "may not assign".
 _NO_ASSIGNMENT = re.compile(
@@ -215,7 +216,9 @@ def _excepted(proviso: str, sides: Sides) -> Iterator[str]:
     lender"."""
     position = 0
     while match := _ASSIGN.search(proviso, position):
-        if (who := sides.subject(proviso, match.start())) and not _DENIED.search(match["between"]):
+        # the "and" before a further exception joins clauses, not names
+        begin = max(position, proviso.rfind(_AND, position, match.start()) + len(_AND)) if position else 0
+        if (who := sides.subject(proviso[begin:], match.start() - begin)) and not _DENIED.search(match["between"]):
             yield who
         position = match.start("object")
 

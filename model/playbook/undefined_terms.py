@@ -41,7 +41,8 @@ _BRACKETED = re.compile(
 # A section whose whole heading is the term, and a reference to where this contract defines it: "the Base Fee defined in
 # Section 4".
 _NUMBERED_HEADING = re.compile(
-    rf"^(?:§|(?i:section|article|clause)\s)?\s?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\.?\s(?P<term>{_WORD}(?:\s{_WORD}){{0,3}})$", re.MULTILINE
+    rf"^(?:§|(?i:section|article|clause)\s)?\s?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\.?\s(?P<term>{_WORD}(?:\s{_WORD}){{0,3}})$",
+    re.MULTILINE,
 )
 _DEFINED_THERE = re.compile(
     rf"(?P<term>{_WORD}(?:\s{_WORD}){{0,3}})\s(?:as\s|is\s|are\s)?defined\s(?:in|under|by)\s"

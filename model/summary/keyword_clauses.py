@@ -52,7 +52,7 @@ _WORDS = {
     # a restriction on one kind of right
     "Anti-Assignment": (
         r"\bassignment\sof\s(?:(?:this|the|a|an|any|its|such)\s)?(?:\w{1,20}\s){0,2}?(?:member(?:ship)?|partner(?:ship)?|agreement|contract|interests?|rights?)\b"
-        r"[^.;]{0,160}?\b(?:requires?|(?:is|are|be)\ssubject\sto)\s[^.;]{0,40}?\b(?:consent|approval)\b"
+        r"[^.;]{0,160}?(?<!\bnot\s)\b(?:requires?|(?:is|are|be)\ssubject\sto)\s[^.;]{0,40}?\b(?:consent|approval)\b"
     ),
     "No-Solicit Of Customers": (
         r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?)\bnot\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"
