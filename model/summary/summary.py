@@ -85,6 +85,10 @@ _OF_THE_CONTRACT = {
     "Exclusivity",
 }
 _DATES = ("Agreement Date", "Effective Date")
+_UNLESS_BY, _NOBODY_ELSE = r"\bunless\s(?:\w+\s){0,2}(?:terminated|cancel+ed)\sby\s", r"(?!,?\s(?:or|and)\b)"
+_ANY_OF_THEM = re.compile(
+    r"\b(?:either|each|any|both|other)\sparty\b|\bthe\sparties\b|\bor\s(?:unless|by)\b", re.IGNORECASE
+)
 NOTICE, AT_WILL, YES, NO = "Notice Period To Terminate Renewal", "Termination For Convenience", "yes", "no"
 
 
@@ -241,8 +245,18 @@ def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:
     return Notice(
         **best.model_dump(),
         purpose="to_renew" if asks else "against_renewal",
-        party=who_may(best.text, sides) if asks else None,
+        party=who_may(best.text, sides) if asks else _who_stops(best.text, sides),
     )
+
+
+def _who_stops(words: str, sides: Sides) -> str | None:
+    """The only party that can stop a renewal: "renews unless terminated by Buyer", "unless Buyer gives notice"."""
+    told = " ".join(words.split())
+    who = {who for _, who in sides.named(told, before=_UNLESS_BY, after=_NOBODY_ELSE)}
+    who |= {
+        who for _, who in sides.named(told, before=r"\bunless\s", after=r"\s(?:gives|provides|delivers|notifies)\b")
+    }
+    return who.pop() if len(who) == 1 and not _ANY_OF_THEM.search(told) else None
 
 
 def _ending_at_will(found: Sequence[Clause], sides: Sides) -> Right | None:

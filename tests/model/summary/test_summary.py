@@ -375,3 +375,20 @@ def test_the_blank_in_a_form_after_the_signatures_is_not_the_contracts_date():
     )
     blank = clause("Agreement Date", "day of , 2009", text.index("day of , 2009"))
     assert summarize([blank], text).agreement_date is None
+
+
+@pytest.mark.parametrize(
+    ("unless", "party"),
+    [
+        ("unless terminated by Seller within sixty (60) days prior to its end", "Seller"),
+        ("unless Seller gives sixty days' notice before its end", "Seller"),
+        ("unless terminated by Seller or Brightwater sixty days before its end", None),
+        ("unless terminated by either party sixty days before its end", None),
+    ],
+)
+def test_a_renewal_that_only_one_party_can_stop_names_it(unless, party):
+    text = f"{OPENING} Upon its expiration this deed shall automatically renew for one year, {unless}."
+    words = text[text.index("Upon its") :]
+    parties = mentions(text, "Brightwater Mills, Inc.", "Old Harbour Trading LLC")
+    notice = clause("Notice Period To Terminate Renewal", words, text.index(words), number=2)
+    assert summarize([*parties, notice], text).renewal_notice.party == party
