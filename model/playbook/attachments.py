@@ -139,6 +139,8 @@ def missing_attachments(document: Document) -> list[NotAttached]:
         # A table of contents has the heading as well, without the text.
         left_out = known & {"redacted", "omitted"}
         state = None if None in known else next(iter(left_out or known))
+        if state == "empty" and _is_of_another_kind(text, headings, one):
+            continue
         if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
             missing[_key(one)] = NotAttached(one.kind, one.mark, state, one.start, one.end)
     return list(missing.values())
@@ -220,6 +222,24 @@ def _state(content: str) -> State | None:
     if len(title) > _TITLE or _TEXT.search(title) or len(_WORD.findall(below)) > _FEW or re.search(r"\d", below):
         return None
     return "empty"
+
+
+def _is_of_another_kind(text: str, headings: Sequence[_Mention], one: _Mention) -> bool:
+    """Whether an attachment that has only a heading ("Exhibit A: Prices", in a list) stands in the file under the same
+    title as one of another kind ("SCHEDULE A Prices")."""
+    same = [heading for heading in headings if _key(heading)[1] == _key(one)[1]]
+    titles = [_title(text, heading) for heading in same if heading.kind == one.kind]
+    others = [heading for heading in same if heading.kind != one.kind]
+    return any(
+        title in text[other.end : other.end + _TITLE + len(title)].lower()
+        for title in titles
+        if title
+        for other in others
+    )
+
+
+def _title(text: str, heading: _Mention) -> str:
+    return text[heading.end : heading.end + _TITLE].partition("\n")[0].strip(_PUNCTUATION).lower()
 
 
 def _is_titled(text: str, one: _Mention) -> bool:

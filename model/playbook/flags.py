@@ -368,10 +368,10 @@ def _capital(sentence: str) -> str:
 def _needless(rule: Rule, context: _Context) -> Iterator[re.Pattern[str]]:
     """The kinds of advice that this contract as a whole leaves no room for."""
     summary = context.case.summary
-    lasts = summary.expiration_date or summary.term
+    lasting = [one.value for one in (summary.expiration_date, summary.term) if one and one.value]
     if rule.must is not Must.BE_THERE and context.ends_at_will:
         yield RIGHT_TO_TERMINATE
-    ends = lasts and lasts.value and lasts.value not in WITHOUT_END
+    ends = bool(lasting) and not any(one in WITHOUT_END for one in lasting)
     if rule.clause == "Exclusivity" and (ends or context.ends_with_another):
         yield END_DATE
     if rule.clause == "Exclusivity" and HAS_TERRITORY.search(context.case.document.text):

@@ -164,6 +164,14 @@ _OFTEN = re.compile(
 )
 
 
+_BY_AGREEMENT = re.compile(
+    r"\bat\s(?:such\s|a\s)?times?\s(?:as\s)?(?:(?:may|shall|will|is|are|to)\s)?(?:be\s)?(?:\w+ly\s)?agreed\b"
+    r"|\bat\s(?:a\s|any\s)?(?:mutual(?:ly)?\s)(?:\w+\s){0,2}?(?:agree\w*|accept\w*)\s(?:\w+\s){0,2}?(?:times?|dates?)\b",
+    re.IGNORECASE,
+)
+_AUDITS = re.compile(r"\baudit", re.IGNORECASE)
+
+
 _QUALITY = re.compile(
     r"\b(?:quality|manufactur\w+|c?GMP|laborator(?:y|ies)|spot\schecks?|safety|corrupt\w*|bribery|samples?)\b",
     re.IGNORECASE,
@@ -181,5 +189,8 @@ def is_of_quality(passages: str) -> bool:
 
 
 def is_limited(passages: str) -> bool:
-    """Whether the passages already set every usual limit of an audit: notice, business hours, and how often."""
+    """Whether the passages already set every usual limit of an audit (notice, business hours, and how often), or allow
+    only visits at times that both parties agree on."""
+    if _BY_AGREEMENT.search(passages) and not (_AUDITS.search(passages) or _OPENED["records"].search(passages)):
+        return True
     return all(words.search(passages) for words in (_NOTICE, _HOURS, _OFTEN))

@@ -50,6 +50,8 @@ _SHARES = re.compile(r"\b(?:stocks?|shares|controlling)\b", re.IGNORECASE)
 # "The same applies to Customer", "the rights of Customer are personal to it": not a sentence about assignment of its
 # own.
 _ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
+_HANDS_ON = re.compile(r"\b(?:assign|transfer)", re.IGNORECASE)
+_AND = " and "
 _THIS = re.compile(r"\bthis\s(?:agreement|contract|license)\b[^.;]{0,60}$", re.IGNORECASE)
 # "No assignment by either party shall bind the other": the noun, where others say "may not assign".
 _NO_ASSIGNMENT = re.compile(
@@ -168,8 +170,13 @@ class Right(NamedTuple):
 
 def assignments(document: Document, sides: Sides) -> Iterator[Right]:
     """Who may assign the contract: freely, in some cases, or only with consent."""
+    about = -1
     for start, end, text in _sentences(document, "ssign", "ransfer", "the same", "personal to"):
-        if _ALSO.search(text):
+        goes_on, is_about = start - about <= 1, _HANDS_ON.search(text) is not None
+        about = end if is_about or goes_on else about
+        if (also := _ALSO.search(text)) and not (is_about or goes_on or also.group().endswith("to")):
+            continue  # "the same applies upon termination"
+        if also:
             yield Right(None, RESTRICTED, start, end)
             continue
         if denied := _NO_ASSIGNMENT.search(text):
@@ -200,10 +207,20 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         kind = RESTRICTED if denied or _ASKED.search(text) else free
         yield Right(who, kind, start, end)
         if kind == RESTRICTED and who == BOTH and (proviso := _PROVISO.search(text, match.end("between"))):
-            excepted = _ASSIGN.search(text, proviso.end())
-            only = sides.subject(text[proviso.end() :], excepted.start() - proviso.end()) if excepted else None
-            if excepted and only and not _DENIED.search(excepted["between"]):
+            for only in _excepted(text[proviso.end() :], sides):
                 yield Right(only, LIMITED, start, end)
+
+
+def _excepted(proviso: str, sides: Sides) -> Iterator[str]:
+    """Who may assign by the exceptions from a ban: "Vendor may assign to affiliates and Buyer may assign to its
+    lender"."""
+    position = 0
+    while match := _ASSIGN.search(proviso, position):
+        # the "and" before a further exception joins clauses, not names
+        begin = max(position, proviso.rfind(_AND, position, match.start()) + len(_AND)) if position else 0
+        if (who := sides.subject(proviso[begin:], match.start() - begin)) and not _DENIED.search(match["between"]):
+            yield who
+        position = match.start("object")
 
 
 def asks_consent(sentence: str) -> bool:

@@ -38,6 +38,16 @@ _HEADED = re.compile(
 _BRACKETED = re.compile(
     rf"\((?:the|a|an|each|collectively|hereinafter|hereafter|together)?,?\s?(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})\)"
 )
+# A section whose whole heading is the term, and a reference to where this contract defines it: "the Base Fee defined in
+# Section 4".
+_NUMBERED_HEADING = re.compile(
+    rf"^(?:§|(?i:section|article|clause)\s)?\s?\d{{1,2}}(?:\.\d{{1,2}}){{0,3}}\.?\s(?P<term>{_WORD}(?:\s{_WORD}){{0,3}})$",
+    re.MULTILINE,
+)
+_DEFINED_THERE = re.compile(
+    rf"(?P<term>{_WORD}(?:\s{_WORD}){{0,3}})\s(?:as\s|is\s|are\s)?defined\s(?:in|under|by)\s"
+    r"(?:(?i:section|article|clause|paragraph)s?\b|[IVX]{1,4}\.|§|\d)"
+)
 # "In this clause the term Related Company has the meaning given in the Companies Act."
 _MEANT = re.compile(
     rf"({_WORD}(?:\s{_WORD}){{0,4}})\s(?:shall\s|will\s)?(?:has|have|bears?)\sthe\s(?:same\s|respective\s)?meanings?\b"
@@ -108,6 +118,9 @@ def undefined_terms(text: str) -> list[Undefined]:
     defined |= {_root(match["term"]) for match in _HEADED.finditer(text)}
     defined |= {_root(match[1]) for match in _BRACKETED.finditer(text)}
     defined |= {_root(match[1]) for pattern in (_CALLED, _TITLED, _MEANT) for match in pattern.finditer(text)}
+    defined |= {
+        _root(match["term"]) for pattern in (_NUMBERED_HEADING, _DEFINED_THERE) for match in pattern.finditer(text)
+    }
     defined |= {_root(match[1]) for match in _TITLED_STATEMENT.finditer(text)}
     defined |= {_root(match.group()) for match in _CAPITALS.finditer(text)} - {""}
     garbled = [match[1] for match in _WITH_DIGITS.finditer(text)]

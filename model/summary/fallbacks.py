@@ -130,6 +130,11 @@ _STARTS_ON = re.compile(
     r"|[\"“](?!(?:the\s)?(?:agreement|contract|execution|sign))[^\"“”\n]{2,40}\sdate[\"”]\s+(?:shall\s+)?means?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
+_STAMPED = re.compile(
+    r"\b(?:rev|revised|revision|printed|print\sdate|last\s(?:saved|edited|updated)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
+    re.IGNORECASE,
+)
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
 # Weaker clauses are kept as well if their score is at least this share of the best one's.
 _AS_SURE = 0.8
@@ -217,6 +222,9 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
     if finding.category == "Agreement Date" and _STARTS_ON.search(text, max(0, finding.start - 120), finding.start):
         return True
     written = _DATES.search(text, finding.start, finding.end)
+    begin = written.start() if written else finding.start
+    if _STAMPED.search(text, max(0, begin - 40), begin):
+        return True
     return is_anothers_date(text, written.start() if written else finding.start)
 
 

@@ -42,8 +42,17 @@ _WORDS = {
         r"(?:agreement|contract)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
         r"|following|cause)\b)[^.;]{0,60}\bnotice\b"
         r"|\b(?:may|rights?\sto|entitled\sto)\sterminate\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\sfor\s(?:any|no)\sreasons?\b"
+        r"|^(?![^;]{0,600}\b(?:if|event|case|breach\w*|default\w*|fail\w*|should|occurrence|following|cause|renewal|anniversary)\b)"
+        r"[^.;]{0,120}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"
+        r"(?:cancel|terminate)\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\s(?:with|up?on|by\sgiving|by)\s"
+        r"(?:[\w()’'-]{1,20}\s){0,7}?notice\b"
         # one of the events with which the term ends
         r"|\belection\sto\sterminate\b(?![^.;]{0,120}\b(?:if|event|breach\w*|default\w*|fail\w*|cause|pursuant|section)\b)[^.;]{0,60}\bby\b"
+    ),
+    # a restriction on one kind of right
+    "Anti-Assignment": (
+        r"\bassignment\sof\s(?:(?:this|the|a|an|any|its|such)\s)?(?:\w{1,20}\s){0,2}?(?:member(?:ship)?|partner(?:ship)?|agreement|contract|interests?|rights?)\b"
+        r"[^.;]{0,160}?(?<!\bnot\s)\b(?:requires?|(?:is|are|be)\ssubject\sto)\s[^.;]{0,40}?\b(?:consent|approval)\b"
     ),
     "No-Solicit Of Customers": (
         r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?)\bnot\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"

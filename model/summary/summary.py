@@ -62,6 +62,12 @@ _AS_OF_EFFECTIVE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = 4_000
+_WHEN_SIGNED = re.compile(
+    r"\bdate\s+of\s+(?:\w+\s+)?(?:execution|signature|acceptance)\b[^.;]{0,60}?\bby\b", re.IGNORECASE
+)
+# "This Termination Agreement is made this day of , 2019": a blank in the opening of a form.
+_MADE = re.compile(r"\b(?:made|entered\s+into|executed|dated)\b[^.;]{0,30}$", re.IGNORECASE)
+_LEAD = 60
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
 _BEFORE = 400
@@ -75,6 +81,11 @@ _OF_THE_CONTRACT = {
     "Termination For Convenience",
     "Exclusivity",
 }
+_DATES = ("Agreement Date", "Effective Date")
+_UNLESS_BY, _NOBODY_ELSE = r"\bunless\s(?:\w+\s){0,2}(?:terminated|cancel+ed)\sby\s", r"(?!,?\s(?:or|and)\b)"
+_ANY_OF_THEM = re.compile(
+    r"\b(?:either|each|any|both|other)\sparty\b|\bthe\sparties\b|\bor\s(?:unless|by)\b", re.IGNORECASE
+)
 NOTICE, AT_WILL, YES, NO = "Notice Period To Terminate Renewal", "Termination For Convenience", "yes", "no"
 
 
@@ -95,7 +106,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
         )
     if agreed and not (effective and effective.value):
         effective = _on_signing(found, agreed, len(text)) or effective
-    if agreed and agreed.gap and effective and not effective.value and HEREOF.search(effective.text):
+    if agreed and agreed.gap and effective and not effective.value and _begins_on_its_date(effective.text):
         effective = effective.model_copy(update={"gap": agreed.gap})
     if not agreed and effective and effective.value and _AS_OF_EFFECTIVE.search(text, 0, _OPENING):
         agreed = effective
@@ -142,8 +153,21 @@ def _own(found: Sequence[Clause], text: str) -> list[Clause]:
     return [
         clause
         for clause in found
-        if clause.interval[0] < attached.start() or clause.category not in _OF_THE_CONTRACT & own
+        if clause.interval[0] < attached.start()
+        or not (clause.category in _OF_THE_CONTRACT & own or _is_a_forms_blank(clause, text))
     ]
+
+
+def _is_a_forms_blank(clause: Clause, text: str) -> bool:
+    """Whether a clause of what is attached is the blank for the date on which that is made."""
+    start = clause.interval[0]
+    made = clause.category in _DATES and gap(clause.text) and not iso_date(clause.text)
+    return bool(made and _MADE.search(text, max(0, start - _LEAD), start))
+
+
+def _begins_on_its_date(words: str) -> bool:
+    """Whether the words make the contract's own date the first day; the day on which somebody signs is another."""
+    return bool(HEREOF.search(words)) and not _WHEN_SIGNED.search(words)
 
 
 def _stated(date: Value | None) -> Value | None:
@@ -218,8 +242,18 @@ def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:
     return Notice(
         **best.model_dump(),
         purpose="to_renew" if asks else "against_renewal",
-        party=who_may(best.text, sides) if asks else None,
+        party=who_may(best.text, sides) if asks else _who_stops(best.text, sides),
     )
+
+
+def _who_stops(words: str, sides: Sides) -> str | None:
+    """The only party that can stop a renewal: "renews unless terminated by Buyer", "unless Buyer gives notice"."""
+    told = " ".join(words.split())
+    who = {who for _, who in sides.named(told, before=_UNLESS_BY, after=_NOBODY_ELSE)}
+    who |= {
+        who for _, who in sides.named(told, before=r"\bunless\s", after=r"\s(?:gives|provides|delivers|notifies)\b")
+    }
+    return who.pop() if len(who) == 1 and not _ANY_OF_THEM.search(told) else None
 
 
 def _ending_at_will(found: Sequence[Clause], sides: Sides) -> Right | None:

@@ -28,6 +28,12 @@ _SIGNED_ON, _REACH = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE), 20
 _BELOW_A_NAME, _NAME = re.compile(r"(?:/s/|\\s\\|\bBy\s?:)[^;\n]{1,120}(?:\n[-–—_\s]{0,80}){1,2}$"), 300
 _LINE_ENDS = re.compile(r"[ _]*+(?:[\n\t]|$)")
 _DATES = re.compile(DATE, re.IGNORECASE)
+# A signature, and the opening of another instrument below it.
+_SIGNED = re.compile(r"(?<!\w)/s/")
+_BEGUN = re.compile(
+    r"^(?:WHEREAS\b|RECITALS\b|(?i:this)\s(?:[A-Z][\w&-]{1,30}\s){0,5}(?i:agreement|amendment|contract)\b[^.;\n]{0,60}\b(?:made|dated|entered)\b)",
+    re.MULTILINE,
+)
 # Signatures stand together, within this many characters.
 _BLOCK = 1_500
 
@@ -38,7 +44,10 @@ def with_agreement_date(document: Document, dated: Sequence[Finding], sources: S
     best = max((one for one in sources if one.category == AGREED), key=lambda one: one.score, default=None)
     own = _of_the_opening(document, dated)
     if best:
-        own = own or _at_the_top(document, best) or _last_signed(document, best)
+        own = own or _at_the_top(document, best)
+    if best and not own:
+        sources, best = _without_later_instruments(document, sources, best)
+        own = best and _last_signed(document, best)
     if not own:
         return list(sources)
     return [
@@ -84,6 +93,27 @@ def _last_signed(document: Document, best: Finding) -> Finding | None:
     if not signed:
         return None
     return found_at(document, AGREED, *max(signed)[1], best.score)
+
+
+def _without_later_instruments(
+    document: Document, sources: Sequence[Finding], best: Finding
+) -> tuple[list[Finding], Finding | None]:
+    """Replaces the date with which a second instrument in the same file is signed by that of the first one's
+    signatures, if it has one."""
+    text = document.text
+    titled = any(one.category == "Document Name" and one.start < best.start for one in sources)
+    signed = _SIGNED.search(text, 0, best.start)
+    begun = _BEGUN.search(text, signed.end(), best.start) if signed and titled else None
+    if not (signed and begun and _is_signatures(text, best.start, best.end)):
+        return list(sources), best
+    dates = [
+        (day, match.span("date"))
+        for match in _DATES.finditer(text, signed.end(), begun.start())
+        if (day := iso_date(match["date"])) and _LINE_ENDS.match(text, match.end())
+    ]
+    first = found_at(document, AGREED, *max(dates)[1], best.score) if dates else None
+    others = [one for one in sources if one.category != AGREED]
+    return [*others, *([first] if first else [])], first
 
 
 def _is_signatures(text: str, start: int, end: int) -> bool:

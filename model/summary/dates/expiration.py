@@ -214,6 +214,14 @@ _LATER_FOR_SOME = re.compile(
 )
 
 
+# "For one year or until Consultant completes the work": it is not said which of the two counts.
+_OR_WHEN_DONE = re.compile(
+    r"\bor\s+(?:until|upon|through|when|once)\s+[^.;]{0,60}?\b(?:complet(?:es?|ed|ion)|finish(?:es|ed)?|fulfil\w*|perform(?:s|ed|ance)"
+    r"|deliver(?:s|ed|y)|conclu(?:des?|ded|sion)|accomplish\w*|exhaust\w*)\b",
+    re.IGNORECASE,
+)
+
+
 class End(NamedTuple):
     """The day on which a contract ends (ISO 8601, "perpetual", "indefinite" or None), what else that depends on, how
     long the contract runs, and the undated event from which that is counted."""
@@ -237,6 +245,8 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
         return End(None, bound, None, None) if limited else End(None, None, term(text), event)
     day, length = expiration(text, start, signed), term(text)
     if _OTHERWISE.search(text) and day not in dates_in(in_figures(text)):
+        day = None
+    if not bound and length and _OR_WHEN_DONE.search(text) and day not in dates_in(in_figures(text)):
         day = None
     if (some := _LATER_FOR_SOME.search(text)) and iso_date(some["date"]) != day:
         day = None

@@ -54,7 +54,7 @@ _HOW = re.compile(
 )
 _CONTRACT = re.compile(
     r"\b(?:agreements?|contracts?|lease|hereof|hereunder|appointment|retention|relationship|arrangement|this\b(?!\s(?:section|right|license|option))"
-    r"|it\b|(?:initial\s|then-current\s|renewal\s)?term\b)|(?-i:\b[A-Z]{2,6}\b(?!\s))",
+    r"|it\b|(?:initial\s|then-current\s|renewal\s)?term\b)|(?-i:\b(?:[A-Z]{1,5}A|MOU|LOI)\b(?!\s))",
     re.IGNORECASE,
 )
 _AT_ANY_TIME = re.compile(r"\bat\s+any\s+time\b", re.IGNORECASE)

@@ -42,19 +42,26 @@ BETWEEN_WORDS = (
 _FIRM = rf"(?:{WORD},\s){{1,3}}(?={WORD}\s(?:&|and)\s)"
 NAME = rf"(?:{_FIRM})?{WORD}(?:{BETWEEN_WORDS}{WORD}){{0,11}}(?:,?\s?{FORM}){{0,3}}"
 _LEAD = re.compile(
-    r"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{1,4}\)\s|\([A-Z][a-z]{2,20}\)\s(?=[A-Z])|\d{1,2}[.)]\s(?=[A-Za-z])|\b(?:and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
+    rf"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{{1,4}}\)\s|\([A-Z][a-z]{{2,20}}\)\s(?=[A-Z])|\d{{1,2}}[.)]\s(?=[A-Za-z])|\b(?:and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
+      |(?:the\s)?(?:services|products|goods|software|business|assets|shares|rights|name)\s(?:of|from|by)\s(?=[^.;,]{{1,60}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))
       |(?:(?:Chief|Executive|Senior|Vice|Financial|Operating|Authorized|General|Managing|Corporate)\s+)*
        (?:President|Signatory|Officer|Secretary|Treasurer|Director|Manager|Chairman|Chairperson|CEO|CFO|Title|Name|Date|Dated)[\s:,]+
       |(?:THIS|This)\s+[A-Z]\w+\s+(?:AGREEMENT|Agreement)\s)+""",
     re.VERBOSE,
 )
 # Brackets inside a name: "(AFRICA) (PTY) LIMITED", "(ShenZhen) Co., Ltd.".
-INSIDE = rf"[A-Z][\w.&-]{{0,24}}\)(?:\s\([A-Z][\w.]{{0,12}}\))?,?\s(?:{_HARD})(?!\w)"
+# "(CAYMAN) MANAGEMENT L.P.", but not "(BUYER) AND ACME INC.".
+_MORE_WORDS = r"(?:\s(?!(?:AND|And|BY|By|WITH|With|OR|Or)\b)[A-Z][\w&-]{1,24}){0,2}"
+_LABEL = r"(?:\w*(?:er|or|ee|ant)|company|client|agent|party|bank|fund|trust)"
+INSIDE = (
+    rf"[A-Z][\w.&-]{{0,24}}\)(?:\s\([A-Z][\w.]{{0,12}}\))?,?\s(?:{_HARD})(?!\w)"
+    rf"|(?!(?i:{_LABEL})\))[A-Z][\w.&-]{{0,24}}\){_MORE_WORDS},?\s(?:{_HARD})(?!\w)"
+)
 # What follows a name and describes it.
 _TAIL = re.compile(
     rf"""(?:,?\s{{1,9}}(?:an?|the)\s{{1,9}}(?=[a-zA-Z])|,?\s{{1,9}}(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
       |doing\sbusiness|d/?b/?a|f/?k/?a|formerly|hereinafter|hereafter|referred|herein|established|registered|created|of\s\d|of\s(?=\())\b
-      |\s{{1,9}}-\s(?!.{{0,80}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))|\s{{0,9}}[;:"“”]|\s{{0,9}}\((?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s|{INSIDE})|\s{{1,9}}By\s?:|\s/s/|\s{{1,9}}(?:is|are|shall|and|AND)\s{{0,9}}$).*""",
+      |\s{{1,9}}-\s(?!.{{0,80}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))|\s{{0,9}}[;:"“”]|\s{{0,9}}\((?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s|(?:{INSIDE}))|\s{{1,9}}By\s?:|\s/s/|\s{{1,9}}(?:is|are|shall|and|AND)\s{{0,9}}$).*""",
     re.VERBOSE | re.DOTALL,
 )
 _AFTER_FORM = re.compile(

@@ -18,6 +18,8 @@ _REACH = 900
 _ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3})")
 # Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
 _NO_BETWEEN = 5_000
+# Another company in the next cell: names over signatures that stand side by side.
+_NEXT_CELL = re.compile(rf"\t(?=[A-Z][^\t\n]{{2,80}}(?<![\w.&])(?:{FORM}))")
 _LABELED = re.compile(rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME})")
 _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
@@ -143,6 +145,8 @@ _NEXT_TERM = re.compile(
 _TOGETHER = re.compile(
     r"\b(?:collectively|together|jointly|individually|each|both|sometimes\s+(?:individually|each))\b", re.IGNORECASE
 )
+# "Brook GmbH and its subsidiaries (together, "Brook")" is a term of Brook's.
+_AND_ITS = re.compile(r"\band\s(?:all\sof\s)?its\s(?:\w+\s){0,3}?(?:subsidiar|affiliat|group)\w*\s?$", re.IGNORECASE)
 _NO_TERM = re.compile(
     # abbreviations of registers: "(CNPJ) no. 09.296"
     r"(?:(?-i:USA?|UK|EU|UAE|PRC)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
@@ -433,6 +437,8 @@ def terms_after(text: str, end: int) -> list[str]:
         stop = ends.start()
     if other := _ANOTHER.search(text, end, stop):
         stop = other.start()
+    if cell := _NEXT_CELL.search(text, end, stop):
+        stop = cell.start()
     return list(_terms(text, end, stop))
 
 
@@ -447,7 +453,7 @@ def _terms(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str
         inside = before[bracket:] if bracket >= 0 and ")" not in before[bracket:] else before[-60:]
         if (
             _NAME_FOLLOWS.match(text, match.end())
-            or (_TOGETHER.search(inside) and (known or not alone))
+            or (_TOGETHER.search(inside) and (known or not (alone or _AND_ITS.search(before, 0, max(0, bracket)))))
             or (known and not _NEXT_TERM.fullmatch(text, last, match.start()))
         ):
             return

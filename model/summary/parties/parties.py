@@ -53,6 +53,7 @@ _JOINED, _PAIR_ENDS = re.compile(r"\s(?:and|&)\s"), re.compile(r"\s*(?:[.,;(\n]|
 _LIKE_A_NAME = re.compile(r"[A-Z]|\w\.\w")
 _MAY_BE_NAMED = re.compile(r"[^\W_][\w.'’&-]*(?:\s[\w.'’&-]+){0,4}$")
 _NO_NAME = re.compile(r"\b(?:you|us|we|both|each|such|our|your|the)\b", re.IGNORECASE)
+_PRONOUN, _LEFT_BLANK = re.compile(r"(?:you|us|we)", re.IGNORECASE), re.compile(r"[\s:,]{0,9}(?:-{4}|_{3}|\.{5})")
 # What a party does with another that the sentence does not name.
 _ENGAGES = re.compile(r"\b(?:engages?|appoints?|retains?|hires?|employs?|instructs?|grants?)\b", re.IGNORECASE)
 # No contract has more parties than this, nor a party more terms.
@@ -66,8 +67,16 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     spans = [(clause.interval[0], clause.interval[1]) for clause in mentions]
     listed = listed_parties(text, spans)
     if len(listed) > 1:
-        return [party for entry in listed if (party := _listed(entry, mentions))]
+        return [party for entry in listed if (party := _listed(_named_later(entry, text), mentions))]
     return _mentioned(mentions, text)
+
+
+def _named_later(entry: Entry, text: str) -> Entry:
+    """An entry whose name is left blank after "You:": the name is a blank, "You" what the contract calls the party."""
+    if not (_PRONOUN.fullmatch(entry.name) and _LEFT_BLANK.match(text, entry.end)):
+        return entry
+    called = [term for term in entry.terms if key(term) != key(entry.name)]
+    return entry._replace(name="____", terms=[*called, entry.name])
 
 
 def _listed(entry: Entry, mentions: Sequence[Clause]) -> Party | None:
@@ -107,7 +116,7 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
                 if not _describes_another(text, parties, last, mention):
                     parties = _with_term(parties, last, name)
                 continue
-            known = _known(name, parties)
+            known = _known(name, parties) or _ends(mention.text, name, parties)
             if known is None and not _is_term_of(name, parties) and (pair or _is_name(name)):
                 last = key(name)
                 parties[last] = Party(
@@ -198,6 +207,13 @@ def _known(name: str, parties: dict[str, Party]) -> str | None:
         if same or (not one and f" {bare(name)} " in f" {other} "):
             return other
     return None
+
+
+def _ends(mention: str, name: str, parties: dict[str, Party]) -> str | None:
+    """The party of whose name a mention that begins at a bracket is the end: "(Asia) Trading L.P."."""
+    if not mention.startswith("("):
+        return None
+    return next((other for other in parties if f" {other}".endswith(f" {key(name)}")), None)
 
 
 def _is_term_of(name: str, parties: dict[str, Party]) -> bool:

@@ -90,3 +90,12 @@ def test_what_is_said_of_attachments_that_are_missing_empty_or_redacted(as_text,
     """A table of contents, which has their headings too, is not the attachments."""
     signed = "By: /s/ Ann Brook"
     assert in_sentences(missing_attachments(as_text(f"{body}\n\n{signed}\n\n{attached}"))) == said
+
+
+@pytest.mark.parametrize(("title", "names"), [("Lamps and Shades", []), ("Territory of Buyer", ["Exhibit A"])])
+def test_an_exhibit_that_is_attached_under_the_name_of_a_schedule_is_there(as_text, title, names):
+    text = (
+        "The lamps are listed in Exhibit A attached hereto.\n\nBy: Ann Brook\n\nExhibits\n\n"
+        f"Exhibit A – {title}\n\nSCHEDULE A HARROW SYSTEMS, INC. Lamps and Shades\n\nThe red lamp costs 10 dollars."
+    )
+    assert [one.name for one in missing_attachments(as_text(text))] == names

@@ -106,3 +106,16 @@ def test_inspections_of_production_are_not_about_what_is_owed():
     assert not is_of_quality("Buyer may inspect the manufacturing records to verify the royalties.")
     assert not is_of_quality("Buyer may inspect Vendor's books and records.")
     assert not is_of_quality("Buyer may inspect the plant for safety. Vendor shall give it the financial statements.")
+
+
+@pytest.mark.parametrize(
+    ("text", "limited"),
+    [
+        ("Buyer may visit the kitchens of Vendor at such times as may be agreed to in advance by the parties.", True),
+        ("Buyer may visit the kitchens of Vendor at mutually agreed times.", True),
+        ("Buyer may visit the kitchens of Vendor.", False),
+        ("Buyer may audit the records of Vendor at mutually agreed times.", False),
+    ],
+)
+def test_a_visit_at_times_that_both_agree_on_needs_no_limits(text, limited):
+    assert is_limited(text) is limited

@@ -45,3 +45,26 @@ def test_a_ban_on_one_party_with_an_exception_for_it_binds_that_party():
 def test_a_right_to_terminate_after_the_term_belongs_to_the_party_that_may():
     text = "This Agreement shall remain in force for a year, provided that Agent may terminate it at any time."
     assert terminators(text, Sides(INSURER_AND_AGENT)) == {"Agent"}
+
+
+@pytest.mark.parametrize(
+    ("exception", "who"),
+    [
+        ("Insurer may assign this Agreement to its Affiliates", ["Insurer"]),
+        (
+            "Insurer may assign this Agreement to its Affiliates and Agent may assign this Agreement to its lender",
+            ["Insurer", "Agent"],
+        ),
+    ],
+)
+def test_every_exception_from_a_ban_on_both_parties_counts(exception, who):
+    text = f"This Agreement shall not be assigned by either party without consent, provided that {exception}."
+    rights = list(assignments(as_document(text), Sides(INSURER_AND_AGENT)))
+    assert [right.who for right in rights[1:]] == who
+
+
+def test_the_same_is_about_assignment_only_after_a_sentence_about_it():
+    ended = "Insurer removes its links. The same applies upon termination of the Program for the links of Agent."
+    assert list(assignments(as_document(ended), Sides(INSURER_AND_AGENT))) == []
+    banned = "Insurer may not assign this Agreement. The same applies to Agent."
+    assert [right.kind for right in assignments(as_document(banned), Sides(INSURER_AND_AGENT))] == [RESTRICTED] * 2

@@ -46,3 +46,17 @@ def test_a_name_is_no_term_and_a_slip_is_told_from_the_defined_term():
     slip = "“Minimum Product Orders” means ten. " + "He meets the Minimum Purchase Orders. " * 3
     (found,) = undefined_terms(f"{OTHERS}\n{slip}")
     assert (found.term, found.instead) == ("Minimum Purchase Orders", "Minimum Product Orders")
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("§ 6 Finder Reward\nIt is ten euros.", []),
+        ("6.2 Finder Reward\nIt is ten euros.", []),
+        ("Quillmark receives the Finder Reward defined in II. § 6 (4).", []),
+        ("It is ten euros.", ["Finder Reward"]),
+    ],
+)
+def test_a_term_with_a_section_of_its_own_is_defined(text, terms):
+    uses = " ".join("Buyer pays the Finder Reward at once." for _ in range(3))
+    assert [one.term for one in undefined_terms(f"{OTHERS}\n{text}\n{uses}")] == terms

@@ -94,3 +94,25 @@ def test_a_right_to_cancel_at_any_time_is_one_to_end_the_contract_at_will(as_tex
 def test_what_stands_in_plain_words_is_not_absent(as_text, category, text):
     assert keyword_clauses(category, as_text(text)) is not None
     assert keyword_clauses(category, as_text("Vendor delivers the tools for two years from May 2, 2020.")) is None
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "found"),
+    [
+        (
+            "Termination For Convenience",
+            "Either party shall have the right to terminate this Agreement with notice, effective when it is received.",
+            True,
+        ),
+        (
+            "Termination For Convenience",
+            "In the event that the delay goes on, either party may terminate this Agreement upon ten days' notice.",
+            False,
+        ),
+        ("Anti-Assignment", "Assignment of Member status will require the consent of all the other Members.", True),
+        ("Anti-Assignment", "Assignment of this Agreement does not require the consent of the other party.", False),
+    ],
+)
+def test_rights_and_restrictions_are_found_by_their_words(category, text, found):
+    document = document_from_text(text.encode(), "contract", 10)
+    assert (keyword_clauses(category, document) is not None) is found

@@ -353,3 +353,43 @@ def test_a_contract_that_is_made_as_of_its_effective_date_is_dated_on_that_day()
     found = [clause("Effective Date", "May 2, 2031", text.index("May"))]
     assert summarize(found, text).agreement_date.value == "2031-05-02"
     assert summarize(found, "This Supply Agreement takes effect on May 2, 2031.").agreement_date is None
+
+
+@pytest.mark.parametrize(
+    ("begins", "gap"),
+    [
+        ("This Agreement commences on the date of this Agreement.", "open"),
+        ("This Agreement commences on the date of execution of this Agreement by Vendor.", None),
+    ],
+)
+def test_the_day_on_which_a_party_signs_is_not_the_blank_for_the_date(begins, gap):
+    text = f"This Agreement is made on this ____ day of ______, 2000. {begins}"
+    dated = clause("Agreement Date", "this ____ day of ______, 2000", text.index("this ____"))
+    summary = summarize([dated, clause("Effective Date", begins, text.index(begins), number=1)], text)
+    assert summary.effective_date.gap == gap
+
+
+def test_the_blank_in_a_form_after_the_signatures_is_not_the_contracts_date():
+    text = (
+        "Vendor licenses the lamp to Buyer.\n\nBy: Ann Brook\n\nEXHIBIT A TERMINATION AGREEMENT\n\n"
+        "This Termination Agreement is made and entered into this day of , 2009."
+    )
+    blank = clause("Agreement Date", "day of , 2009", text.index("day of , 2009"))
+    assert summarize([blank], text).agreement_date is None
+
+
+@pytest.mark.parametrize(
+    ("unless", "party"),
+    [
+        ("unless terminated by Seller within sixty (60) days prior to its end", "Seller"),
+        ("unless Seller gives sixty days' notice before its end", "Seller"),
+        ("unless terminated by Seller or Brightwater sixty days before its end", None),
+        ("unless terminated by either party sixty days before its end", None),
+    ],
+)
+def test_a_renewal_that_only_one_party_can_stop_names_it(unless, party):
+    text = f"{OPENING} Upon its expiration this deed shall automatically renew for one year, {unless}."
+    words = text[text.index("Upon its") :]
+    parties = mentions(text, "Brightwater Mills, Inc.", "Old Harbour Trading LLC")
+    notice = clause("Notice Period To Terminate Renewal", words, text.index(words), number=2)
+    assert summarize([*parties, notice], text).renewal_notice.party == party

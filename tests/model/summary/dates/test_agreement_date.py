@@ -8,6 +8,7 @@ from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
 from model.summary.dates.agreement_date import AGREED, dated_at_the_top, with_agreement_date
+from model.summary.fallbacks import with_sources
 
 
 @pytest.fixture
@@ -109,3 +110,36 @@ def test_a_line_at_the_top_gives_the_date_if_nothing_else_does(as_text):
     top = dated_at_the_top(as_text("AMENDMENT NO. 4\n\nDated as of April 3, 2011\n\nThe parties agree."), 0.9)
     assert top is not None and top.category == AGREED
     assert dated_at_the_top(as_text("NOTICE\n\nDated April 3, 2011, the Lease between us ends."), 0.9) is None
+
+
+FIRST = "AMENDMENT 1 TO SUPPLY AGREEMENT\n\nThe price is 10 dollars.\n\n/s/ Ann Brook\t/s/ Bea Marsh\n\n{dates}\n\n"
+SECOND = (
+    "AMENDMENT TO SUPPLY AGREEMENT\n\nWHEREAS, Harrow Systems, Inc. and Quillmark LLC made an agreement;\n\n"
+    "The price is 12 dollars.\n\nBy: /s/ Ann Brook\n\nDate: 10/19/2012\n"
+)
+
+
+@pytest.mark.parametrize(("dates", "kept"), [("7/14/12\t7/18/12", ["7/18/12"]), ("Vendor\tBuyer", [])])
+def test_the_date_with_which_a_second_instrument_is_signed_is_not_the_first_ones(as_text, dates, kept):
+    document = as_text(FIRST.format(dates=dates) + SECOND)
+
+    def found(category: str, words: str) -> Finding:
+        start = document.text.index(words)
+        inside = document.segments_in(start, start + len(words))
+        return Finding(category, inside[0].id, inside[-1].id + 1, start, start + len(words), 0.8)
+
+    signed = found(AGREED, "10/19/2012")
+    sources = [found("Document Name", "AMENDMENT 1 TO SUPPLY AGREEMENT"), signed]
+    dated = [one for one in with_agreement_date(document, [signed], sources) if one.category == AGREED]
+    assert [document.text[one.start : one.end] for one in dated] == kept
+
+
+@pytest.mark.parametrize(
+    ("before", "kept"), [("Rev. HS ", False), ("Printed on ", False), ("made on ", True), ("Dated: ", True)]
+)
+def test_a_stamp_of_the_last_revision_is_not_the_contracts_date(as_text, before, kept):
+    document = as_text(f"The lamps are sold.\n\n{before}8/29/2018 3:38 PM\n")
+    start = document.text.index("8/29/2018")
+    inside = document.segments_in(start, start + 9)
+    date = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 9, 0.8)
+    assert bool(with_sources(document, [date], [date])) is kept

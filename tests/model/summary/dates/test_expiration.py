@@ -235,3 +235,17 @@ def test_how_long_maintenance_lasts_is_not_how_long_a_license_does():
     assert is_of_maintenance_only(words, "Product License Schedule")
     assert not is_of_maintenance_only(words, "Software Maintenance Agreement")
     assert not is_of_maintenance_only("The Term shall commence on acceptance.", "Product License Schedule")
+
+
+@pytest.mark.parametrize(
+    ("until", "day"),
+    [
+        ("for one (1) year", "2021-01-02"),
+        ("for one (1) year or until Provider completes the services requested", None),
+        ("for one (1) year or until terminated by either party", "2021-01-02"),
+    ],
+)
+def test_a_term_that_may_also_end_when_the_work_is_done_has_no_computed_end(until, day):
+    text = f"This Agreement commences on January 2, 2020 and shall remain in effect {until}."
+    end = end_of(text, "2020-01-02")
+    assert (end.day, end.term) == (day, "P1Y")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.dates.termination import ends_for_cause, ends_only_after_the_term
+from model.summary.dates.termination import ends_a_part_only, ends_for_cause, ends_only_after_the_term
 
 
 def test_a_cause_in_quotation_marks_is_a_cause():
@@ -49,3 +49,8 @@ def test_a_right_that_arises_only_once_the_first_term_is_over_ends_nothing_early
     )
     assert not ends_only_after_the_term(f"From today {tail}")
     assert not ends_only_after_the_term("After the first year, either party may terminate it on 90 days' notice.")
+
+
+def test_an_abbreviated_commitment_is_a_part_and_an_abbreviated_agreement_the_contract():
+    assert ends_a_part_only("On 90 days' notice, Reseller may terminate the QMC.")
+    assert not ends_a_part_only("On 90 days' notice, Reseller may terminate the MSA.")

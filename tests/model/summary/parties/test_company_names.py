@@ -25,3 +25,12 @@ def test_an_address_that_runs_on_from_a_name_is_no_part_of_it():
 )
 def test_a_dash_or_a_numeral_inside_of_a_name_belongs_to_it(mention, name):
     assert clean(mention) == name
+
+
+def test_what_a_company_provides_is_no_part_of_its_name():
+    assert clean("the services of brook 7 GmbH") == "brook 7 GmbH"
+
+
+def test_a_name_goes_on_after_a_place_in_brackets_but_not_after_a_role():
+    assert clean("HARROW GROWTH FUND (JERSEY) MANAGEMENT L.P.") == "HARROW GROWTH FUND (JERSEY) MANAGEMENT L.P."
+    assert clean("HARROW LAMPS (BUYER) QUILLMARK INC.") == "HARROW LAMPS"

@@ -62,3 +62,31 @@ def test_names_without_a_legal_form_are_parties_if_the_contract_is_made_between_
     ]:
         text = f"This is a hosting agreement between {between}.\n\nit runs for a year"
         assert [party.name for party in parties_of([mention(text, between, 0)], text)] == names
+
+
+def test_names_over_signatures_in_neighboring_cells_do_not_define_each_other():
+    text = (
+        "QUILL HARROW FUND L.P.\tHARROW FUND (JERSEY) MANAGEMENT L.P.\n"
+        "By: Harrow Fund (Jersey) Management L.P,\tBy: Brook LLC"
+    )
+    names = ("QUILL HARROW FUND L.P.", "HARROW FUND (JERSEY) MANAGEMENT L.P.", "(Jersey) Management L.P")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [(party.name, party.defined_as) for party in parties] == [(name, []) for name in names[:2]]
+
+
+def test_a_term_for_a_company_and_its_subsidiaries_is_the_companys():
+    text = 'Publishers use Brook GmbH, 7 Mill Lane, Bonn and its subsidiaries (together hereafter, "brook 7") to sell.'
+    parties = parties_of([mention(text, "Brook GmbH", 0)], text)
+    assert [party.defined_as for party in parties] == [["brook 7"]]
+
+
+def test_a_party_called_you_whose_name_is_left_blank_has_a_blank_name():
+    text = (
+        'This Agreement is made by and between Harrow Air, Inc., a Nevada corporation (hereinafter "HARROW"), and'
+        ' You: , ------------------ whose address is: ------------ (hereinafter "You" or by reference "Franchisee").'
+    )
+    parties = parties_of([mention(text, "Harrow Air, Inc.", 0), mention(text, "You", 1)], text)
+    assert [(party.name, party.defined_as) for party in parties] == [
+        ("Harrow Air, Inc.", ["HARROW"]),
+        ("____", ["Franchisee", "You"]),
+    ]
