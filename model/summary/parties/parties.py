@@ -50,6 +50,7 @@ _BEGINS_AMID = re.compile(r"(?:of|and|or|by|for|de|&)\b", re.IGNORECASE)
 # Names of two parties between which a contract is made, whatever they look like.
 _BETWEEN, _BETWEENS = re.compile(r"\b(?:between|among)\s+(?:the\s+)?$", re.IGNORECASE), 20
 _JOINED, _PAIR_ENDS = re.compile(r"\s(?:and|&)\s"), re.compile(r"\s*(?:[.,;(\n]|$)")
+_SENTENCE_ENDS = re.compile(r"\s*(?:[.;\n]|$)")
 _LIKE_A_NAME = re.compile(r"[A-Z]|\w\.\w")
 _MAY_BE_NAMED = re.compile(r"[^\W_][\w.'’&-]*(?:\s[\w.'’&-]+){0,4}$")
 _NO_NAME = re.compile(r"\b(?:you|us|we|both|each|such|our|your|the)\b", re.IGNORECASE)
@@ -132,12 +133,14 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
 
 def _pair(mention: Clause, text: str) -> list[str]:
     """The two names of "between brook.example and north lights", which show by their place that they are names, though
-    they have no legal form; none if there are more or fewer, or if one is only a role."""
+    they have no legal form; none if there are more or fewer, or if one is only a role. With a legal form, "Smith and
+    Sons Inc." is one name unless the sentence ends there and names nobody else."""
     start, end = mention.interval
-    if not _BETWEEN.search(text, max(0, start - _BETWEENS), start) or not _PAIR_ENDS.match(text, end):
+    ends = _SENTENCE_ENDS if HARD_FORM.search(mention.text) else _PAIR_ENDS
+    if not _BETWEEN.search(text, max(0, start - _BETWEENS), start) or not ends.match(text, end):
         return []
     names = [clean(name) for name in _JOINED.split(" ".join(mention.text.split()))]
-    if len(names) != 2 or HARD_FORM.search(mention.text) or not _LIKE_A_NAME.search(mention.text):
+    if len(names) != 2 or HARD_FORM.search(names[0]) or not _LIKE_A_NAME.search(mention.text):
         return []
     return names if all(_can_be_one(name) for name in names) else []
 

@@ -64,6 +64,14 @@ def test_names_without_a_legal_form_are_parties_if_the_contract_is_made_between_
         assert [party.name for party in parties_of([mention(text, between, 0)], text)] == names
 
 
+def test_a_legal_form_joins_two_names_unless_the_sentence_names_nobody_else():
+    name = "Quillmark and Harrow Media Inc."
+    alone = f"This replaces all agreements between {name}\n\nThere are no other fees."
+    assert [party.name for party in parties_of([mention(alone, name, 0)], alone)] == ["Quillmark", "Harrow Media Inc."]
+    other = f'This agreement is between {name} (the "Vendor") and whoever signs below.'
+    assert [party.name for party in parties_of([mention(other, name, 0)], other)] == [name]
+
+
 def test_names_over_signatures_in_neighboring_cells_do_not_define_each_other():
     text = (
         "QUILL HARROW FUND L.P.\tHARROW FUND (JERSEY) MANAGEMENT L.P.\n"
