@@ -27,7 +27,7 @@ _MINIMUM = re.compile(
     r"|\bshortfall|\bbinding\b|\bcommit",
     re.IGNORECASE,
 )
-# A duty of the one who supplies to fill orders, a guarantee of output, a size, or how often people meet.
+# A duty of the one who supplies to fill orders, a guarantee of output, a size, how often people meet, or how many.
 _OTHER_MINIMUM = re.compile(
     r"\bpixels?\b|\bkwh\b|\bkilowatt|\b(?:performance|efficiency|output)\s(?:warranty|guarantee)|\befficiency\b"
     r"|\bmeet\b[^.;]{0,60}\btimes\b"
@@ -35,7 +35,9 @@ _OTHER_MINIMUM = re.compile(
     r"|\b(?:line|pipeline|tank)\s?fill\b|\b(?:dedicated|full-time)\s(?:\w+\s)?(?:people|persons?|employees|staff|personnel)"
     r"|\b(?:single|each|any|per)\s(?:\w+\s)?order\b[^.;]{0,40}\b(?:minimum|at\sleast)\b|\bminimum\sorder\s(?:size|quantit)"
     r"|\b(?:telecasts?|posts?|photos?|videos?)\b|\bproduction\squantity\b"
-    r"|\brun\sconsists\b",
+    r"|\brun\sconsists\b"
+    r"|\bminimum\sof\s(?:\w+\s)?(?:\(\d{1,4}\)\s)?(?:of\s(?:its|their|the)\s)?(?:[\w-]+\s){0,3}"
+    r"(?:staff|employees|personnel|people|persons|representatives|technicians|engineers)\b",
     re.IGNORECASE,
 )
 # What a party gets: "Sponsor shall receive a spot on a minimum of forty screens".

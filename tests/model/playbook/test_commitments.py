@@ -49,6 +49,10 @@ def test_a_minimum_is_due_from_the_subject_of_the_duty(passages, said):
             "Vendor shall receive a minimum royalty of $4,000 a year.",
         ),
         ("Each purchase order shall be for a minimum of five units.", "Buyer shall order a minimum of five units."),
+        (
+            "Reseller must have a minimum of two (2) of its pre-sales staff participate in the training.",
+            "Reseller must pay a minimum of two (2) fees for its pre-sales staff.",
+        ),
     ],
 )
 def test_other_minimums_are_no_commitment(other, commitment):
