@@ -136,8 +136,9 @@ def _pair(mention: Clause, text: str) -> list[str]:
     they have no legal form; none if there are more or fewer, or if one is only a role. With a legal form, "Smith and
     Sons Inc." is one name unless the sentence ends there and names nobody else."""
     start, end = mention.interval
-    ends = _SENTENCE_ENDS if HARD_FORM.search(mention.text) else _PAIR_ENDS
-    if not _BETWEEN.search(text, max(0, start - _BETWEENS), start) or not ends.match(text, end):
+    with_form = HARD_FORM.search(mention.text)
+    ends = _SENTENCE_ENDS.match(text, end) if with_form else _PAIR_ENDS.match(text, end)
+    if not ends or not _BETWEEN.search(text, max(0, start - _BETWEENS), start):
         return []
     names = [clean(name) for name in _JOINED.split(" ".join(mention.text.split()))]
     if len(names) != 2 or HARD_FORM.search(names[0]) or not _LIKE_A_NAME.search(mention.text):
