@@ -49,7 +49,11 @@ from model.summary.parties.sides import Sides, all_known
 from model.summary.rights import who_may, who_may_end
 from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
 
-_NOTICES = re.compile(r"\b(?:notice|notif|inform|advis|writing)", re.IGNORECASE)
+# "If the parties agree in writing" speaks of no notice.
+_NOTICES = re.compile(
+    r"\b(?:notice|notif|inform|advis|(?<!agree in )(?<!agreed in )(?<!agreement in )(?<!consent in )writing)",
+    re.IGNORECASE,
+)
 # Signatures, and the heading of what is attached after them.
 _SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?:")
 _ATTACHED = re.compile(

@@ -228,6 +228,14 @@ def test_a_notice_that_ends_a_contract_at_any_time_is_not_the_renewals():
     assert summarize([ends], "").renewal_notice is None
 
 
+def test_a_renewal_on_which_both_agree_in_writing_has_no_notice():
+    stops = "Notice Period To Terminate Renewal"
+    agreed = clause(stops, "It ends on ____, but may be renewed if the parties agree in writing to renew it.")
+    assert summarize([agreed], "").renewal_notice is None
+    told = clause(stops, "It renews on ____ unless a party declines in writing to renew it.")
+    assert summarize([told], "").renewal_notice is not None
+
+
 def test_companies_beside_each_other_over_the_signatures_are_two_and_a_heading_is_no_part_of_a_name():
     text = "BRIGHTWATER WORLDWIDE INC. ACME TOOLS CORPORATION\nPREMIER MILLS LLC RESELLER AGREEMENT"
     parties = summarize(mentions(text, *text.split("\n")), text).parties
