@@ -110,7 +110,7 @@ class Document:
     @property
     def has_pages(self) -> bool:
         """Whether it has pages. A Word file has none, since Word lays them out anew each time a file is opened."""
-        return all(page.source != WORD for page in self.pages)
+        return not self.pages or self.pages[0].source != WORD
 
     def segment_text(self, segment: Segment) -> str:
         """The segment's words, exactly as ``text`` has them."""
@@ -147,8 +147,10 @@ class Document:
 
     def beginning(self, start: int, end: int) -> tuple[int | None, int | None]:
         """The page on which ``text[start:end]`` begins, or, if it has no pages, the paragraph."""
-        places, paragraphs = self.places(start, end), self.paragraphs(start, end)
-        return places[0].page if places else None, paragraphs[0] if paragraphs else None
+        if not self.has_pages:
+            return None, self.paragraphs(start, end)[0]
+        real = np.flatnonzero(self.char_index[start:end] >= 0)
+        return self.pages[self.char_page[start + real[0]]].number if len(real) else None, None
 
 
 def line_boxes(characters: NDArray[np.float32]) -> list[Box]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from ipaddress import IPv4Address
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple, TypeVar, get_type_hints
+from typing import Annotated, Literal, NamedTuple, TypeVar, get_args, get_type_hints
 
 from chunking.errors import BadConfiguration
 from chunking.isolation.limits import Limits
@@ -24,7 +24,7 @@ _SAGEMAKER = {
     "megabytes": "SAGEMAKER_MAX_PAYLOAD_IN_MB",
 }
 _SWITCH = {"0": False, "1": True, "false": False, "true": True}
-_DEVICES = ("auto", "cpu", "cuda")
+Device = Literal["auto", "cpu", "cuda"]
 _LANGUAGES = re.compile(r"[A-Za-z_]+(\+[A-Za-z_]+)*")
 
 
@@ -61,8 +61,8 @@ def _switch(text: str) -> bool:
 
 
 def _device(text: str) -> str:
-    if text not in _DEVICES:
-        raise _Invalid(f"one of {', '.join(_DEVICES)}")
+    if text not in (devices := get_args(Device)):
+        raise _Invalid(f"one of {', '.join(devices)}")
     return text
 
 
@@ -136,7 +136,7 @@ class Config:
     s3_buckets: Annotated[frozenset[str], _names] = frozenset()
     playbooks: Annotated[Path | None, Path] = None
     custom_code: Switch = False
-    device: Annotated[Literal["auto", "cpu", "cuda"], _device] = "auto"
+    device: Annotated[Device, _device] = "auto"
     multi_model: Switch = False
     models: Folder = SAGEMAKER_MODELS
     batch: Switch = False

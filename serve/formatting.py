@@ -184,7 +184,8 @@ def place(passage: Placed) -> str:
 
 def place_of(clause: Clause) -> str:
     """The same, with the heading in a Word file: Word does not show the numbers of paragraphs."""
-    return ", ".join([place(clause), *([] if clause.pages else [" › ".join(clause.heading)])]).removesuffix(", ")
+    heading = "" if clause.pages else " › ".join(clause.heading)
+    return ", ".join(part for part in (place(clause), heading) if part)
 
 
 def beginning(part: Quote | Unread) -> str:

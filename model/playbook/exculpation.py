@@ -29,7 +29,7 @@ _GRADES = re.compile(
     r"\b(?:gross\snegligence|wil+ful\s(?:misconduct|misfeasance|default|neglect)|bad\sfaith|reckless\sdisregard|fraud)\b",
     re.IGNORECASE,
 )
-_UNLESS = re.compile(r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof|nothing)\b", re.IGNORECASE)
+_UNLESS = re.compile(rf"{_BUT_FOR.pattern}|\bin\sthe\sabsence\sof\b", re.IGNORECASE)
 _LIABLE = re.compile(r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\b", re.IGNORECASE)
 _REST = 300
 

@@ -88,13 +88,13 @@ _SCHEDULE = re.compile(
     re.IGNORECASE,
 )
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
-# "Vendor will not grant such rights to anyone else" makes a license exclusive; it does not exclude Vendor from a
-# market.
 # Who may not solicit the other's clients may do business with them, and compete.
 _SOLICITS_CLIENTS = re.compile(
     r"\b(?:not|never)\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\b[^.;]{0,60}\b(?:clients?|customers?|accounts|subscribers|members)\b",
     re.IGNORECASE,
 )
+# "Vendor will not grant such rights to anyone else" makes a license exclusive; it does not exclude Vendor from a
+# market.
 _NO_OTHER_GRANT = re.compile(
     r"\bnot\sgrant\b[^.;]{0,60}\b(?:any\sother|another|third)\s(?:part|person|compan|entit)\w*", re.IGNORECASE
 )

@@ -76,8 +76,8 @@ _SUCCESSORS = re.compile(
     r"\b(?:binding\s(?:up)?on|bind|inures?\sto|benefit\sof)\b[^.;]{0,160}?\b(?:successors?|assigns|assignees)\b",
     re.IGNORECASE,
 )
-# Categories whose flag names the party that holds the right, with the words that follow its name.
 _ANY_PARTY = re.compile(r"\bany\s(?:of\sthe\s)?part(?:y|ies)\b", re.IGNORECASE)
+# Categories whose flag names the party that holds the right, with the words that follow its name.
 _HELD = {"Termination For Convenience": "may terminate for convenience"}
 
 
@@ -297,9 +297,9 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
     field: Value | LiabilityCap | None = getattr(summary, rule.field)
     if rule.must is Must.BE_THERE:
         other = getattr(summary, _ALSO[rule.field]) if rule.field in _ALSO else None
-        if rule.field == "liability_cap" and rule.types and not is_paid_for(context.case.document.text):
-            return  # a title alone ("Marketing Agreement", of shares) does not say that something is paid for
         if field is None and other is None and not context.needs_no_terms:
+            if rule.field == "liability_cap" and rule.types and not is_paid_for(context.case.document.text):
+                return  # a title alone ("Marketing Agreement", of shares) does not say that something is paid for
             missing = _absent_field_hit(rule.field, context)
             if missing:
                 yield missing

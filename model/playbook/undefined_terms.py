@@ -63,6 +63,18 @@ _TITLED = re.compile(
 _TITLED_STATEMENT = re.compile(
     rf"\b(?:Statement|Code|Policy|Declaration|Charter)\sof\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,3}})\s*$", re.MULTILINE
 )
+# Each has the term that it defines in its first group.
+_DEFINING = (
+    _UNCLOSED,
+    _HEADED,
+    _BRACKETED,
+    _NUMBERED_HEADING,
+    _DEFINED_THERE,
+    _MEANT,
+    _CALLED,
+    _TITLED,
+    _TITLED_STATEMENT,
+)
 # "Secretary of the Board", "Above the Fold"
 _INSIDE_A_NAME = re.compile(r"\b(?:[A-Z]\w+\sof\s(?:the|such|its|their)|(?:Above|Below|Behind|Over|Under)\sthe)\s$")
 # A misread term, before its closing mark: "collectively, 111nventions”".
@@ -114,14 +126,8 @@ def undefined_terms(text: str) -> list[Undefined]:
     if len(defined) < _CONVENTION or _INCORPORATED.search(text):
         return []
     # A term may be defined with other capitals than it is used with.
-    defined |= {_root(term) for term in quoted} | {_root(match["term"]) for match in _UNCLOSED.finditer(text)}
-    defined |= {_root(match["term"]) for match in _HEADED.finditer(text)}
-    defined |= {_root(match[1]) for match in _BRACKETED.finditer(text)}
-    defined |= {_root(match[1]) for pattern in (_CALLED, _TITLED, _MEANT) for match in pattern.finditer(text)}
-    defined |= {
-        _root(match["term"]) for pattern in (_NUMBERED_HEADING, _DEFINED_THERE) for match in pattern.finditer(text)
-    }
-    defined |= {_root(match[1]) for match in _TITLED_STATEMENT.finditer(text)}
+    defined |= {_root(term) for term in quoted}
+    defined |= {_root(match[1]) for pattern in _DEFINING for match in pattern.finditer(text)}
     defined |= {_root(match.group()) for match in _CAPITALS.finditer(text)} - {""}
     garbled = [match[1] for match in _WITH_DIGITS.finditer(text)]
     words = {word for term in defined for word in term.split()} | _places()

@@ -225,7 +225,7 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
     begin = written.start() if written else finding.start
     if _STAMPED.search(text, max(0, begin - 40), begin):
         return True
-    return is_anothers_date(text, written.start() if written else finding.start)
+    return is_anothers_date(text, begin)
 
 
 def _with_beginning(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:

@@ -100,9 +100,9 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
             # the list's lead-in says whose liability its items limit
             lead_in = sentence if sentence.endswith(":") else lead_in if _ITEM.match(sentence) else ""
-            limits = cap_of(sentence, named=clause.category == CAP)
             if is_of_an_offering(sentence):
                 continue
+            limits = cap_of(sentence, named=clause.category == CAP)
             if limits and (sentence.endswith(":") or _FOLLOWS_ON.match(sentence)) and isinstance(limits[0], Formula):
                 continue  # the amount is in the list's items, or in the sentence before
             if limits and not any(_same(sentence, other) for other in found):

@@ -15,6 +15,8 @@ from dateutil import parser as dates
 from dateutil.relativedelta import relativedelta
 from text_to_num.transforms import alpha2digit
 
+# Months in full, without a group around them.
+MONTH_NAMES = "|".join(calendar.month_name[1:])
 # A day whose year is missing: "this 1st day of December"; an anniversary has more words.
 NO_YEAR = (
     r"^\W{0,3}(?:(?:this|the)\s)?\d{1,2}(?:st|nd|rd|th)\sday\sof\s"
@@ -26,7 +28,7 @@ BLANK = re.compile(
     r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|^\W{0,3},\s?(?:19|20)\d\d\b"
     rf"|{NO_YEAR}"
-    r"|^(?:January|February|March|April|May|June|July|August|September|October|November|December)\s{1,2},\s?(?:19|20)\d\d$"
+    rf"|^(?:{MONTH_NAMES})\s{{1,2}},\s?(?:19|20)\d\d$"
     r"|^\s{0,9}\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)\s{0,9}$",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from model.summary.parties.company_names import ANY_FORM, FORM, FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
-from model.summary.values import places
+from model.summary.values import MONTH_NAMES, places
 
 # The list of parties begins within the first number of characters, and is at most as long as the second.
 _FIRST, _LIST, _PASSAGES = 30_000, 3_000, 12
@@ -107,7 +107,7 @@ _NOT_ITS_NAME = re.compile(
     re.IGNORECASE,
 )
 # Full names of months, so that "Marsh" and "Novartis" are not taken for dates.
-_MONTHS = "|".join([*calendar.month_name[1:], *(f"{name}\\." for name in calendar.month_abbr[1:])])
+_MONTHS = "|".join([MONTH_NAMES, *(f"{name}\\." for name in calendar.month_abbr[1:])])
 _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
     rf"|Agreement|AGREEMENT|Individual(?:ly)?|(?i:effective)|State|Recitals?"

@@ -11,7 +11,7 @@ from chunking.document import Document
 from model.findings import Finding
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
 from model.summary.parties.listed_parties import listed_parties
-from model.summary.values import DATE, MONTH
+from model.summary.values import DATE, MONTH, MONTH_NAMES
 
 # The effective date is defined within this many characters of the beginning.
 _FIRST = 4000
@@ -37,7 +37,9 @@ _SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/|SIGNED\s?:|Signed\s?:"), 1000
 _OPEN_DATE = re.compile(
     r"""\b(?P<lead>(?:effective\s+)?as\s+of|dated(?:\s+as\s+of)?|(?:made|entered\s+into|effective|executed)\s+(?:on|this)|on\s+this|on)\s{1,3}
         (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d
-            |(?:January|February|March|April|May|June|July|August|September|October|November|December)\s{1,2},\s?(?=(?:19|20)\d\d))
+            |(?:"""
+    + MONTH_NAMES
+    + r""")\s{1,2},\s?(?=(?:19|20)\d\d))
           (?:[^.;()"“\n]{0,40}?(?:\b(?:19|20)[\d_]{1,6}|(?:_{2,}|\])(?:\s?,\s?(?:19|20)[\d_]{1,6})?))?)
         (?P<called>[^.;"“]{0,30}\(\s*(?:the\s+)?["“]\s*(?:the\s+)?effective\s+date)?""",
     re.IGNORECASE | re.VERBOSE,

@@ -111,16 +111,20 @@ def _short_names(canonical: Mapping[str, str], text: str) -> Iterator[tuple[str,
 
 def all_known(parties: Sequence[Party], text: str) -> bool:
     """Whether each party has a defined term, or a short name that the text uses."""
-    canonical = {" ".join(name.split()).lower(): called for name, called in _names(parties)}
-    short = {called for _, called in _short_names(canonical, text)}
-    return all(party.defined_as or party.name in short for party in parties)
+    without_term = {party.name for party in parties if not party.defined_as}
+    return not without_term or without_term <= {called for _, called in _short_names(_canonical(parties), text)}
+
+
+def _canonical(parties: Sequence[Party]) -> dict[str, str]:
+    """Every name in lower case, with what the contract calls the party."""
+    return {" ".join(name.split()).lower(): called for name, called in _names(parties)}
 
 
 class Sides:
     """The parties of one contract, with all the names that it uses for them."""
 
     def __init__(self, parties: Sequence[Party], text: str = "") -> None:
-        self._canonical = {" ".join(name.split()).lower(): called for name, called in _names(parties)}
+        self._canonical = _canonical(parties)
         for first, called in list(_short_names(self._canonical, text)):
             self._canonical.setdefault(first, called)
         self._own_words = {word.strip(",.").lower() for party in parties for word in party.name.split()}
