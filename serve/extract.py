@@ -5,8 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,7 +18,8 @@ from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation import client as isolation
 from model.call_context import CallContext
 from model.engines.base import Engine
-from model.engines.loading import load_engine
+from model.engines.loading import is_language_model, load_engine
+from model.engines.model_directory import base_in
 from model.playbook.playbook_format import Playbook, default_playbook, load_playbook
 from model.review import review_document, with_request
 from model.schema import Review
@@ -110,33 +110,54 @@ def _review_all(
     files: list[Input], targets: dict[Input, Path | None], options: argparse.Namespace, config: Config
 ) -> int:
     """How many were reviewed."""
-    isolation.start()  # readers are made ready while the model loads
+    is_language_model(base_in(options.model or config.model))  # a folder without a model is refused at once
+    isolation.start()
     playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
+    alone = len(files) == 1
+    shown = tqdm(total=len(files), unit="page" if alone else "file", disable=not sys.stderr.isatty())
+    loaded: Future[Engine] = Future()
+    with ThreadPoolExecutor(_AT_ONCE) as pool, shown as bar:
+        work = partial(
+            _review, loaded=loaded, playbook=playbook, config=config, options=options, bar=bar if alone else None
+        )
+        outcomes = pool.map(work, files)  # the first files are read while the model loads
+        try:
+            loaded.set_result(_engine(options, config, playbook))
+        except BaseException as error:
+            loaded.set_exception(error)
+            pool.shutdown(cancel_futures=True)
+            raise
+        return sum(_finish(outcome, targets[outcome.source], options, config, bar, alone) for outcome in outcomes)
+
+
+def _engine(options: argparse.Namespace, config: Config, playbook: Playbook) -> Engine:
     engine = load_engine(options.model or config.model, config.remote_code)
     engine.check_request(CallContext(adapter=options.adapter))
     if options.playbook:
         playbook.check_categories(engine.thresholds)
-    reviewed = 0
-    pages = len(files) == 1
-    shown = tqdm(total=len(files), unit="page" if pages else "file", disable=not sys.stderr.isatty())
-    with shown as bar:
-        work = partial(
-            _review, engine=engine, playbook=playbook, config=config, options=options, bar=bar if pages else None
-        )
-        for outcome in _at_once(work, files):
-            target = targets[outcome.source]
-            failure = outcome.failure or _write(outcome, target, options, config)
-            if not pages:
-                bar.update()
-            if failure:
-                bar.write(printable(f"{outcome.source}: {failure}"), file=sys.stderr)
-                continue
-            reviewed += 1
-            assert outcome.review is not None
-            if target is not None:
-                told = report(outcome.review, brief=len(files) > 1)
-                bar.write(printable(f"{told}\n{'' if pages else '  '}Written to {target.resolve()}"), file=sys.stdout)
-    return reviewed
+    return engine
+
+
+def _finish(
+    outcome: Outcome,
+    target: Path | None,
+    options: argparse.Namespace,
+    config: Config,
+    bar: tqdm[NoReturn],
+    alone: bool,
+) -> bool:
+    """Writes a review and reports it, or why there is none. Returns whether there is one."""
+    failure = outcome.failure or _write(outcome, target, options, config)
+    if not alone:
+        bar.update()
+    if failure:
+        bar.write(printable(f"{outcome.source}: {failure}"), file=sys.stderr)
+        return False
+    assert outcome.review is not None
+    if target is not None:
+        told = report(outcome.review, brief=not alone)
+        bar.write(printable(f"{told}\n{'' if alone else '  '}Written to {target.resolve()}"), file=sys.stdout)
+    return True
 
 
 def _targets(files: list[Input], output: str | None) -> dict[Input, Path | None]:
@@ -161,14 +182,9 @@ def _targets(files: list[Input], output: str | None) -> dict[Input, Path | None]
     return targets
 
 
-def _at_once(work: Callable[[Input], Outcome], files: list[Input]) -> Iterator[Outcome]:
-    with ThreadPoolExecutor(_AT_ONCE) as pool:
-        yield from pool.map(work, files)
-
-
 def _review(
     source: Input,
-    engine: Engine,
+    loaded: Future[Engine],
     playbook: Playbook,
     config: Config,
     options: argparse.Namespace,
@@ -187,7 +203,7 @@ def _review(
         submission = read_submission(data, media, config, options.password, options.charset, progress)
         submission = replace(submission, document=replace(submission.document, name=source.name))
         context = CallContext(adapter=options.adapter)
-        review = review_document(submission.document, engine, playbook, options.min_score, context)
+        review = review_document(submission.document, loaded.result(), playbook, options.min_score, context)
         return Outcome(source, with_request(review, None, submission.stages()), submission, "")
     except ContractReviewError as error:
         return Outcome(source, None, None, f"{error.code}: {error.message}")

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import threading
 import zipfile
 
 import docx
 import pypdfium2 as pdfium
 import pytest
 
+from chunking.errors import BadModel
 from chunking.isolation.client import Limits, read_word
 from chunking.pdf.ocr import data_folder
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
 from model.schema import Review
 from serve.cli import main
+from serve.inference.handlers import read_submission
 
 NOTE = "PROMISSORY NOTE\n\nThis Note shall be governed by the laws of the State of Ohio.\n"
 
@@ -259,6 +262,32 @@ def test_missing_files_are_named_before_any_model_is_loaded(inbox, capsys, monke
     monkeypatch.setattr("serve.extract.load_engine", lambda *_: pytest.fail("a model was loaded"))
     assert main(["extract", "gone.pdf", "gone.txt"]) == 1
     assert capsys.readouterr().err.count("No such file") == 2
+
+
+def test_files_are_read_while_the_model_loads(inbox, embedded, monkeypatch):
+    read = threading.Event()
+
+    def load(*_):
+        assert read.wait(120), "nothing was read before the model was loaded"
+        return embedded
+
+    def reading(*given):
+        submission = read_submission(*given)
+        read.set()
+        return submission
+
+    monkeypatch.setattr("serve.extract.load_engine", load)
+    monkeypatch.setattr("serve.extract.read_submission", reading)
+    assert main(["extract", "note.txt"]) == 0
+
+
+def test_a_model_that_cannot_be_loaded_is_reported_once_and_nothing_is_written(inbox, capsys, monkeypatch):
+    def load(*_):
+        raise BadModel("its weights are cut off")
+
+    monkeypatch.setattr("serve.extract.load_engine", load)
+    assert main(["extract", "note.txt", "supply.pdf", "-o", "out"]) == 1
+    assert capsys.readouterr().err.count("its weights are cut off") == 1 and not (inbox / "out").exists()
 
 
 def test_one_file_for_many_reviews_is_refused(inbox, capsys):
