@@ -36,6 +36,11 @@ _MORE = re.compile(
     r"|third\s+part)",
     re.IGNORECASE,
 )
+# An item that itself excludes liability or warranties leaves nothing uncapped.
+_EXCLUDES = re.compile(
+    r"\bnot\s+(?:be\s+)?(?:liable|responsible)\b|\b(?:is|are|be)\s+(?:\w+\s+)?(?:excluded|disclaimed|negatived)\b|\bdisclaims?\b",
+    re.IGNORECASE,
+)
 _POINTS_AT = re.compile(r"\b(?:preceding|previous|next|following)\s(?:sentence|paragraph)\b", re.IGNORECASE)
 # The payment or the injury is named in the first words.
 _FIRST = 60
@@ -66,8 +71,11 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
                 words += [one["what"].strip() for one in _ITEM.finditer(text[end : end + _LIST].split(".", 1)[0])]
             if (other := _ALL_OTHER.search(sentence)) and cap_of(sentence):
                 items = text[clause.interval[0] : start + other.start()]
-                words += [one["what"].strip() for one in _ITEM.finditer(items)]
-                start = clause.interval[0]
+                # the last item is the cap itself
+                before = [one for one in _ITEM.finditer(items) if one.end() < len(items)]
+                named = [one["what"].strip() for one in before if not _excludes(items, one)]
+                words += named
+                start = clause.interval[0] if named else start
             if words := [one for one in words if not _goes_without_saying(one)]:
                 yield CapException(clause.id, start, end, words)
 
@@ -82,6 +90,12 @@ def in_a_sentence(words: Sequence[str]) -> str:
     """What the cap does not apply to, as a sentence."""
     quoted = [f"“{_shortened(one)}”" for one in dict.fromkeys(words)][:_MOST]
     return f"The cap does not apply to {listed(quoted, 'or')}."
+
+
+def _excludes(items: str, one: re.Match[str]) -> bool:
+    """Whether an item of a list is an exclusion: "(b) Vendor is not liable for lost profits"."""
+    end = items.find(";", one.start("what"))
+    return _EXCLUDES.search(items, one.start("what"), end if end >= 0 else len(items)) is not None
 
 
 def _shortened(words: str) -> str:

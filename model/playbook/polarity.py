@@ -294,7 +294,16 @@ _IN_CASE = re.compile(
 )
 
 
+# "Such termination shall not be considered a breach" names no reason for it.
+_NO_BREACH = re.compile(
+    r"\bterminat\w+\s(?:shall|will|does|is|may)\snot\s(?:be\s)?(?:(?:considered|deemed|treated|regarded|constitute|construed)\s)?"
+    r"(?:to\sbe\s|as\s)?(?:an?\s|any\s)?(?:breach|default|violation|failure)\b",
+    re.IGNORECASE,
+)
+
+
 def _without_reason(sentence: str) -> bool:
+    sentence = _NO_BREACH.sub(" ", sentence)
     if _BARRED.search(sentence) and not _EXCEPTION.search(sentence):
         return False
     if _WITH_CAUSE.search(sentence):

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from model.summary.exclusivity import bars_sponsors
 from model.summary.parties.sides import BOTH, Sides
 
 _EXCLUSIVE = r"(?<!non-)(?<!non )(?<!co-)(?<!not )exclusive(?:ly)?"
@@ -166,7 +167,8 @@ def _barred(text: str, sides: Sides) -> Iterator[Dealing]:
     for bar in _BARRED.finditer(text):
         who = sides.actor(text, bar.start())
         if who and who != BOTH and _WITH_OTHERS.match(text, bar.end()):
-            yield Dealing(who, None, "{bound} may not do certain business with or for others.")
+            deals = "have competing sponsors" if bars_sponsors(text) else "do certain business with or for others"
+            yield Dealing(who, None, f"{{bound}} may not {deals}.")
 
 
 def _listed_after(text: str, start: int, sides: Sides) -> Iterator[str]:

@@ -13,14 +13,14 @@ from model.schema import Formula
 from model.summary.cap_amounts import cap_of
 from model.summary.carve_outs import is_carve_out, is_standalone_carve_out
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.dates.agreement_date import AGREED, dated_at_the_top, with_agreement_date
+from model.summary.dates.agreement_date import AGREED, dated_at_the_top, executed_as_of, with_agreement_date
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
 from model.summary.dates.renewal import renewal, speaks_of_renewal
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.dates.termination import ends_for_cause
 from model.summary.dates.terms import beginning, begins_on, speaks_of_a_beginning
-from model.summary.exclusivity import is_exclusive_otherwise
+from model.summary.exclusivity import bars_sponsors, is_exclusive_otherwise
 from model.summary.headings import headed
 from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
 from model.summary.liability import (
@@ -130,11 +130,13 @@ _STARTS_ON = re.compile(
     r"|[\"“](?!(?:the\s)?(?:agreement|contract|execution|sign))[^\"“”\n]{2,40}\sdate[\"”]\s+(?:shall\s+)?means?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-# When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
+# When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM", "DATE: 8/29/2018 3:38 PM".
 _STAMPED = re.compile(
     r"\b(?:rev|revised|revision|printed|print\sdate|last\s(?:saved|edited|updated)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
     re.IGNORECASE,
 )
+_FIGURES = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
+_TIMED = re.compile(r",?\s{1,3}\d{1,2}:\d{2}\b(?:\s?[AaPp]\.?[Mm]\b)?")
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
 # Weaker clauses are kept as well if their score is at least this share of the best one's.
 _AS_SURE = 0.8
@@ -159,8 +161,8 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     dates = (_whole_date(document, one) for one in findings if one.category == AGREED and one.score >= LEAST)
     sources = with_agreement_date(document, [one for one in dates if _is_about_it(document, one)], sources)
     lacking = known - {finding.category for finding in sources}
-    if AGREED in lacking and (top := dated_at_the_top(document, DEFINED)):
-        sources.append(top)
+    if AGREED in lacking and (own := dated_at_the_top(document, DEFINED) or executed_as_of(document, DEFINED)):
+        sources.append(own)
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
     sources += notice_beside(document, findings, sources)
@@ -209,6 +211,8 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
         return not ends_for_cause(text, document.segments[finding.first].heading)
     if finding.category == "Exclusivity":
         return not is_exclusive_otherwise(text)
+    if finding.category == "Non-Compete":
+        return not bars_sponsors(text)
     if finding.category == "Insurance":
         return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
     if finding.category == UNCAPPED:
@@ -223,7 +227,8 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
         return True
     written = _DATES.search(text, finding.start, finding.end)
     begin = written.start() if written else finding.start
-    if _STAMPED.search(text, max(0, begin - 40), begin):
+    stamped = _STAMPED.search(text, max(0, begin - 40), begin)
+    if stamped or (written and _FIGURES.fullmatch(written["date"]) and _TIMED.match(text, written.end())):
         return True
     return is_anothers_date(text, begin)
 

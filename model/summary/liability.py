@@ -69,7 +69,7 @@ _SCOPE = re.compile(
     r"\bfor\s+(?:the|that|such)\s+(?:(?:particular|specific|relevant|applicable|individual)\s+)?"
     r"(?:transactions?|(?:purchase\s+)?orders?|products?|services?|work|shipments?|units?|statements?\s+of\s+work|software|goods)\s+"
     r"(?:(?:that|(?:to\s+|from\s+|under\s+|for\s+)?which|giving|concerned|in\s+question|involved)\b)"
-    r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise|subject\s+of\s+the\s+\w+))?",
+    r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise(?:\s+to\s+(?:the|such|a|any)\s+\w+)?|subject\s+of\s+the\s+\w+))?",
     re.IGNORECASE,
 )
 # A dangling "that" or "which" at the end of a scope.

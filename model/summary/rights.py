@@ -84,6 +84,25 @@ def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+# "Buyer may terminate this Agreement upon ninety days' notice": the other party's right, in the item beside it.
+_ON_NOTICE = re.compile(
+    r"\bmay\s(?:also\s)?terminate\sthis\s(?:agreement|contract)\s(?:at\sany\stime\s)?(?:up)?(?:on|by|with)\b[^.;,]{0,80}\bnotice\b",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(
+    r"\b(?:if|in\sthe\s(?:event|case)|breach\w*|defaults?|fail\w*|insolven\w*|bankrupt\w*|cause|upon\sthe)\b",
+    re.IGNORECASE,
+)
+# Further words about such a termination give no reason for it.
+_THAT_TERMINATION = re.compile(r",?\s(?:and\s)?such\s(?:notice|termination)\b.*", re.IGNORECASE)
+
+
+def ends_on_notice(sentence: str) -> bool:
+    """Whether a sentence lets a party end the contract by notice alone."""
+    told = _THAT_TERMINATION.sub("", " ".join(sentence.split()))
+    return _ON_NOTICE.search(told) is not None and _BECAUSE.search(told) is None
+
+
 def who_is_liable(sentence: str, sides: Sides) -> str | None:
     """The party whose liability a sentence limits; None if it limits both parties', or names none."""
     plain = " ".join(sentence.split())
