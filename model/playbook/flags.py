@@ -21,6 +21,7 @@ from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
 from model.playbook.reasons import reason_of
+from model.playbook.redactions import REDACTED
 from model.playbook.rights_by_party import (
     LIMITED,
     RESTRICTED,
@@ -337,6 +338,9 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
             fault = listed(faults, "or") if faults else "gross negligence, willful misconduct or bad faith"
             less = f"the quoted passage excludes {whose} for anything less than {fault}"
             return Hit(f"No cap on liability was found; {less}.", [spared], unsure=True)
+        if redacted := _redacted_limit(document):
+            said = "No cap on liability was found; the quoted passage, which may contain one, is redacted."
+            return Hit(said, [redacted], unsure=True)
         if losses and not (CAP in context.unsure or spoken_of(CAP, document.text) or context.elsewhere):
             said = "No cap on liability was found; the quoted passage excludes only certain losses."
             kinds = [term for term in losses if KINDS.search(term.text)]
@@ -346,6 +350,18 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
         return None
     category = "Expiration Date" if field == "expiration_date" else ""
     return _missing(category, none(category) if category else FIELDS[field], context)
+
+
+_OF_LIABILITY = re.compile(r"\blimit\w*\s(?:of|on)\sliabilit|\bliabilit\w+\slimit", re.IGNORECASE)
+
+
+def _redacted_limit(document: Document) -> tuple[int, int] | None:
+    """The interval of the first redacted sentence under a heading about limits of liability; None if there is none."""
+    for segment in document.segments:
+        headed = segment.heading and _OF_LIABILITY.search(segment.heading[-1])
+        if headed and REDACTED.search(document.text, segment.start, segment.end):
+            return segment.start, segment.end
+    return None
 
 
 def _needs_no_end(context: _Context) -> bool:

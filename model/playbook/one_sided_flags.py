@@ -83,9 +83,19 @@ def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Righ
         yield Hit(said, _spans(made[:1]), advisable=False)
 
 
+# The user of a license ends it by giving up what is licensed; nobody waits for more from that user.
+_GIVES_UP = re.compile(
+    r"\bterminat\w*\b[^.;]{0,80}\bby\s(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b", re.IGNORECASE
+)
+
+
 def one_sided_termination(case: Case) -> Iterator[Hit]:
     """Only one party may terminate for convenience."""
-    at_will = operative_sentences("Termination For Convenience", case.clauses)
+    at_will = [
+        (clause, said)
+        for clause, said in operative_sentences("Termination For Convenience", case.clauses)
+        if not _GIVES_UP.search(said)
+    ]
     rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
     if depends(case.summary) or len(case.sides.names) != 2 or not (rights and all(who for who, _ in rights)):
         return

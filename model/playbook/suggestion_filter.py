@@ -179,7 +179,7 @@ END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")
 # What somebody pays because the contract was terminated, for work done until then.
 PAID_AT_THE_END = re.compile(
-    r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|accrued|earned|completed)\b"
+    r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|provided|delivered|accrued|earned|completed)\b"
     r"[^.;]{0,160}?\b(?:prior\sto|before|through|as\sof|up\sto|until)\s(?:the\s)?(?:effective\s)?(?:date\sof\s)?(?:such\s|any\s)?"
     r"(?:terminat|cancellation)",
     re.IGNORECASE,

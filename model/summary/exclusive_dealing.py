@@ -40,6 +40,9 @@ _POSSESSIVE_RIGHT = re.compile(
     rf"[’']s?\s(?:rights?|licen[sc]e|appointment)\b[^.;]{{0,100}}?\b(?:shall\sbe|will\sbe|is|are)\s(?:sole\sand\s)?{_EXCLUSIVE}\b",
     re.IGNORECASE,
 )
+# "The license granted to Buyer will, on these terms, be exclusive."
+_GRANTED_TO = r"\b(?:licen[sc]es?|rights?)\s(?:hereby\s)?(?:granted|given|licensed)\s(?:herein\s|hereunder\s)?to\s(?:the\s)?"
+_BE_EXCLUSIVE = rf"[^.;]{{0,60}}?\s(?:shall|will|is|are)\b[^.;]{{0,80}}?(?:\bbe\s|\b(?:is|are)\s)(?:sole\sand\s)?{_EXCLUSIVE}\b"
 _IS_EXCLUSIVE = re.compile(
     rf"\b(?:shall|will)\s(?:be|become|remain|act\sas|serve\sas)\s(?P<whose>(?:(?:the|an?|its|their|sole|and)\s|[\w&-]+(?:\s[\w&-]+){{0,2}}[’']s?\s){{0,3}}?)"
     rf"(?:sole|only|{_EXCLUSIVE})\s(?:and\sexclusive\s)?{_ROLE}(?P<by>[^.;]{{0,30}}?\bappointed\sby\s)?",
@@ -156,7 +159,9 @@ def _holding(text: str, sides: Sides) -> Iterator[Dealing]:
         holder = sides.actor(text, right.start())
         if holder and holder != BOTH:
             yield Dealing(sides.other(holder), holder, "{holder} has exclusive rights.")
-    for _, holder in sides.named(text, after=_POSSESSIVE_RIGHT.pattern):
+    holders = [who for _, who in sides.named(text, after=_POSSESSIVE_RIGHT.pattern)]
+    holders += [who for _, who in sides.named(text, before=_GRANTED_TO, after=_BE_EXCLUSIVE)]
+    for holder in holders:
         yield Dealing(sides.other(holder), holder, "{holder} has exclusive rights.")
 
 

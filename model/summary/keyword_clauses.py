@@ -29,6 +29,8 @@ _WORDS = {
     "Most Favored Nation": (
         r"\b(?:lowest|best|most\sfavou?r\w+)\s(?:prices?|rates?|terms|pricing|customer)\b[^.;]{0,100}"
         r"\b(?:any\sother|other|any|another)\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))"
+        r"|\b(?:prices?|rates?|fees|charges)\b[^.;]{0,80}\bnot\s(?:exceed|be\s(?:higher|greater|more)\sthan)\s(?:that|those|the\s(?:\w+\s)?(?:prices?|rates?|fees|charges))\b"
+        r"[^.;]{0,60}\b(?:charged|offered|paid|billed|given)\b[^.;]{0,60}\b(?:any\s)?other\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies)|users?|resellers?|distributors?)"
     ),
     "Minimum Commitment": (
         r"\b(?:shall|will|must|agrees?\sto|undertakes?\sto)\s(?:purchase|buy|order)\s(?:from\s\w+\s)?"
@@ -48,6 +50,10 @@ _WORDS = {
         r"[^.;]{0,120}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"
         r"(?:cancel|terminate)\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\s(?:with|up?on|by\sgiving|by)\s"
         r"(?:[\w()’'-]{1,20}\s){0,7}?notice\b"
+        # the user of a form ends it by no longer using what it licenses
+        r"|\b(?:may|can)\sterminate\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract|licen[sc]e)\b[^.;]{0,40}\bat\sany\stime\sby\s"
+        r"(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b"
+        r"|\buntil\b[^.;]{0,160}\bnotice\sof\sits\selection\sto\sterminate\sthis\s(?:agreement|contract)\b"
         # one of the events with which the term ends
         r"|\belection\sto\sterminate\b(?![^.;]{0,120}\b(?:if|event|breach\w*|default\w*|fail\w*|cause|pursuant|section)\b)[^.;]{0,60}\bby\b"
     ),
@@ -64,6 +70,15 @@ _WORDS = {
         r"\b(?:warrant\w*|workmanship|free\s(?:from|of)\sdefects)\b[^.;]{0,240}\bfor\s(?:an?\s)?(?:period\sof\s)?(?:at\sleast\s)?(?:\w+\s)?(?:\(\d+\)\s)?(?:days|months?|years?)\s"
         r"(?:from|after|following|of|commencing|beginning)\b"
     ),
+    "Revenue/Profit Sharing": (
+        r"[“\"](?:profit|revenue)\s(?:participation|share|sharing)s?[”\"]\s(?:shall\s)?means?\b"
+        r"|\b(?:shall|will)\s(?:pay|receive|be\sentitled\sto|retain)\b[^.;]{0,80}(?:%|\bpercent)\)?\sof\s(?:\w+\s){0,3}(?:profits?|revenues?)\b"
+    ),
+    "Non-Disparagement": (
+        r"\b(?:not|neither|refrain)\b[^.;]{0,160}\b(?:disparag|denigrat)(?:e|ing)\b|\bor\sotherwise\s(?:disparage|denigrate|deprecate)\b"
+    ),
+    "Volume Restriction": r"\bshall\snot\suse\b[^.;]{0,40}\bin\sexcess\sof\b",
+    "Competitive Restriction Exception": r"\bexceptions?\sto\s(?:the|this|any|such)\sexclusivity\b",
     "No-Solicit Of Employees": r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b",
     "Covenant Not To Sue": (
         r"\bnot\b[^.;]{0,60}\b(?:contest|challenge)\b[^.;]{0,100}\b(?:title|ownership|validity|rights?|marks?)\b"

@@ -44,7 +44,7 @@ from model.summary.dates.termination import ends_a_part_only, ends_at_will_outri
 from model.summary.dates.terms import HEREOF, SIGNING, beginning, says_hereof
 from model.summary.exclusive_dealing import who_is_bound
 from model.summary.exclusivity import denies_exclusivity
-from model.summary.liability import caps, caps_kinds_only, liability_terms
+from model.summary.liability import caps, caps_kinds_only, in_dollars_of, liability_terms
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
@@ -131,7 +131,8 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     lasting = [one for one in whole if not is_of_maintenance_only(one.text, title)]
     ends, length = _end(lasting, start, signed, last_signature(text))
     renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
-    limits = caps(found, sides)
+    law = _law(found)
+    limits = [in_dollars_of(cap, law.code if law else None, text) for cap in caps(found, sides)]
     general = next((cap for cap in limits if not caps_kinds_only(cap.text)), None)
     return Summary(
         document_type=_type(found),
@@ -143,7 +144,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
         term=length,
         renewal_term=_renewal(renewed, text, found, sides),
         renewal_notice=_notice(found, sides),
-        governing_law=_law(found),
+        governing_law=law,
         liability_cap=general,
         other_caps=[cap for cap in limits if cap is not general],
         liability=liability_terms(found, sides),
