@@ -42,6 +42,16 @@ _EXCLUDES = re.compile(
     re.IGNORECASE,
 )
 _POINTS_AT = re.compile(r"\b(?:preceding|previous|next|following)\s(?:sentence|paragraph)\b", re.IGNORECASE)
+# What the default playbook itself advises to except.
+_MISCONDUCT = re.compile(
+    r"\bgross(?:ly)?\s+negligen\w+|\b(?:wil+ful|intentional|deliberate)\s+(?:or\s+(?:wanton|reckless)\s+)?(?:misconduct|acts?|default|wrongdoing)\b|\bfraud\w*",
+    re.IGNORECASE,
+)
+_ONLY_OF_IT = re.compile(
+    r"(?:[\s,]|\b(?:an?|the|its|their|any|of|or|and|by|for|from|in|to|a\s+part(?:y|ies)|either|each|part(?:y|ies)[’']?s?|such|case|breach(?:es)?|acts?"
+    r"|omissions?|claims?|damages|loss(?:es)?|liabilit\w+|result\w*|caused|arising|out|due|on|part)\b|\w+[’']s)*+",
+    re.IGNORECASE,
+)
 # The payment or the injury is named in the first words.
 _FIRST = 60
 _BEFORE, _AFTER, _LIST = 2_000, 3_000, 800
@@ -59,7 +69,8 @@ class CapException(NamedTuple):
 
 
 def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> Iterator[CapException]:
-    """The exceptions to caps, without those that go without saying, in the contract's order."""
+    """The exceptions to caps, without those that go without saying or
+    are for misconduct alone, in the contract's order."""
     caps = [cap for cap in (summary.liability_cap, *summary.other_caps) if cap]
     for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else ():
@@ -76,7 +87,8 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
                 named = [one["what"].strip() for one in before if not _excludes(items, one)]
                 words += named
                 start = clause.interval[0] if named else start
-            if words := [one for one in words if not _goes_without_saying(one)]:
+            words = [one for one in words if not _goes_without_saying(one)]
+            if not all(_is_misconduct(one) for one in words):
                 yield CapException(clause.id, start, end, words)
 
 
@@ -106,6 +118,10 @@ def _shortened(words: str) -> str:
 def _goes_without_saying(words: str) -> bool:
     usual = _PAYMENT.search(words) or _INJURY.search(words)
     return bool(usual and not _MORE.search(words[:_FIRST])) or _POINTS_AT.search(words) is not None
+
+
+def _is_misconduct(words: str) -> bool:
+    return _MISCONDUCT.search(words) is not None and _ONLY_OF_IT.fullmatch(_MISCONDUCT.sub(" ", words)) is not None
 
 
 def _is_from_a_cap(sentence: str, start: int, end: int, text: str, caps: Sequence[LiabilityCap]) -> bool:

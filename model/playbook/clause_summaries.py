@@ -10,6 +10,7 @@ from typing import NamedTuple
 from model.playbook.commitments import minimum
 from model.playbook.false_positives import unlimited
 from model.playbook.inspections import inspection
+from model.playbook.favored_terms import favored
 from model.playbook.ip_ownership import assignment, joint, lasting_license
 from model.playbook.restraints import bars_of, exclusivity, in_one_case, no_challenge, non_compete
 from model.summary.parties.sides import BOTH, Sides
@@ -109,6 +110,7 @@ _BY_CATEGORY: dict[str, Callable[[Sequence[str], Sides, str], str | None]] = {
     "Irrevocable Or Perpetual License": lasting_license,
     "Joint Ip Ownership": joint,
     "Minimum Commitment": minimum,
+    "Most Favored Nation": favored,
     "Non-Compete": non_compete,
 }
 

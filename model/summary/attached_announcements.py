@@ -11,7 +11,8 @@ _SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/")
 _ANNOUNCES = re.compile(
     r"\bannounced\s(?:\w+\s)?today\b|\btoday\s(?:\w+\s)?announced\b|\bfor\simmediate\srelease\b", re.IGNORECASE
 )
-_ATTACHED = re.compile(
+# The heading of an attachment.
+ATTACHED = re.compile(
     r"^\W{0,5}(?i:exhibit|schedule|annex|appendix|attachment)\s\W{0,2}(?:[A-Z]{1,2}|\d{1,2})\b(?!\s[a-z])", re.MULTILINE
 )
 # The announcement is among the first words of the release.
@@ -28,6 +29,6 @@ def _releases(text: str) -> list[tuple[int, int]]:
     signed = _SIGNED.search(text)
     if not signed:
         return []
-    starts = [match.start() for match in _ATTACHED.finditer(text, signed.end())]
+    starts = [match.start() for match in ATTACHED.finditer(text, signed.end())]
     parts = zip(starts, [*starts, len(text)][1:], strict=True)
     return [(start, end) for start, end in parts if _ANNOUNCES.search(text, start, min(end, start + _OPENING))]

@@ -10,6 +10,7 @@ from chunking.document import Document, Segment
 from model.call_context import check_time
 from model.findings import Finding
 from model.schema import Formula
+from model.summary.attached_announcements import ATTACHED
 from model.summary.cap_amounts import cap_of
 from model.summary.carve_outs import is_carve_out, is_standalone_carve_out
 from model.summary.clause_boundaries import whole_clauses
@@ -130,13 +131,13 @@ _STARTS_ON = re.compile(
     r"|[\"“](?!(?:the\s)?(?:agreement|contract|execution|sign))[^\"“”\n]{2,40}\sdate[\"”]\s+(?:shall\s+)?means?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-# When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM", "DATE: 8/29/2018 3:38 PM".
+# When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
 _STAMPED = re.compile(
     r"\b(?:rev|revised|revision|printed|print\sdate|last\s(?:saved|edited|updated)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
     re.IGNORECASE,
 )
-_FIGURES = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}")
 _TIMED = re.compile(r",?\s{1,3}\d{1,2}:\d{2}\b(?:\s?[AaPp]\.?[Mm]\b)?")
+_OPENING = 4_000
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
 # Weaker clauses are kept as well if their score is at least this share of the best one's.
 _AS_SURE = 0.8
@@ -227,8 +228,10 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
         return True
     written = _DATES.search(text, finding.start, finding.end)
     begin = written.start() if written else finding.start
-    stamped = _STAMPED.search(text, max(0, begin - 40), begin)
-    if stamped or (written and _FIGURES.fullmatch(written["date"]) and _TIMED.match(text, written.end())):
+    if _STAMPED.search(text, max(0, begin - 40), begin):
+        return True
+    # so is a date with the time of day, in the head of an attachment
+    if written and _TIMED.match(text, written.end()) and ATTACHED.search(text, _OPENING, begin):
         return True
     return is_anothers_date(text, begin)
 

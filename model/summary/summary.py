@@ -58,9 +58,6 @@ _NOTICES = re.compile(
 )
 # Signatures, and the heading of what is attached after them.
 _SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?:")
-_ATTACHED = re.compile(
-    r"^\W{0,5}(?i:exhibit|schedule|annex|appendix|attachment)\s\W{0,2}(?:[A-Z]{1,2}|\d{1,2})\b(?!\s[a-z])", re.MULTILINE
-)
 # "This Agreement is entered into as of the Effective Date", within this many characters.
 _AS_OF_EFFECTIVE = re.compile(
     r"\bthis\s(?:[\w&-]{1,30}\s){0,6}(?:agreement|contract)\b[^.;]{0,60}?\b(?:made|entered\sinto|dated|executed)\s"
@@ -157,7 +154,7 @@ def _own(found: Sequence[Clause], text: str) -> list[Clause]:
     """Without clauses of what is attached after the signatures (a form of another contract), if the contract itself has
     clauses of their category."""
     signed = _SIGNED.search(text)
-    attached = _ATTACHED.search(text, signed.end()) if signed else None
+    attached = ATTACHED.search(text, signed.end()) if signed else None
     if not attached:
         return list(found)
     own = {clause.category for clause in found if clause.interval[0] < attached.start()}

@@ -17,7 +17,7 @@ _FIRST = 4_000
 _OPENING = re.compile(
     rf"\bthis\s+(?:[\w&’'/-]{{1,30}}\s+){{0,8}}(?:agreement|contract|amendment|addendum|deed|lease)\b(?:\s?\([^()]{{1,60}}\))?,?\s+"
     r"(?:is\s+|was\s+)?(?:dated|made|entered(?:\s+into)?|executed|concluded)\s+(?:and\s+(?:made|entered(?:\s+into)?|executed)\s+)?"
-    rf"(?:(?:as|of|on|this|the|dated|effective)\s+){{0,4}}{DATE}",
+    rf"(?:(?:as|of|on|this|the|dated)\s+){{0,4}}{DATE}",
     re.IGNORECASE,
 )
 # "Dated as of May 2, 2020", on a line of its own at the top.
