@@ -21,6 +21,7 @@ from model.schema import (
     Value,
 )
 from model.summary.agreement_type import type_in_words, type_of
+from model.summary.attached_announcements import ATTACHED
 from model.summary.dates.agreement_date import last_signature
 from model.summary.dates.expiration import (
     End,
