@@ -90,7 +90,8 @@ def last_signature(text: str) -> str | None:
 
 
 def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | None:
-    match = _OPENING.search(document.text, 0, _FIRST)
+    signed = _SIGNED.search(document.text, 0, _FIRST)
+    match = _OPENING.search(document.text, 0, signed.start() if signed else _FIRST)
     if not match:
         return None
     start, end = match.span("date")

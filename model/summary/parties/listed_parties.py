@@ -221,6 +221,9 @@ _OFFERING = re.compile(
 )
 
 
+_ENDS_BEFORE = re.compile(r"(?<=\w{5}\.)\s")  # the end of the sentence before, and of no abbreviation
+
+
 def _of_a_form(text: str) -> Iterator[Entry]:
     """The parties of a form that is accepted by a click: who offers it, and whoever the reader acts for."""
     accepting = _ACCEPTING.search(text, 0, _BLANKS)
@@ -228,7 +231,7 @@ def _of_a_form(text: str) -> Iterator[Entry]:
     if not (accepting and offering) or not HARD_FORM.search(offering["name"]):
         return
     for match in (offering, accepting):
-        name = clean(match["name"])
+        name = clean(_ENDS_BEFORE.split(match["name"])[-1])
         start = text.find(name, *match.span("name"))
         if start >= 0:
             yield Entry(name, start, start + len(name), [match["term"]])

@@ -82,7 +82,7 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
 
 # "Acme Mobile, Inc. is hereby substituted for Acme Licensing as “Licensor”."
 _SUBSTITUTED = re.compile(
-    rf"(?<![\w.&])(?P<new>{NAME})\s(?:is|shall\sbe)\s(?:hereby\s)?substituted\s(?:for|in\s(?:the\s)?place\sof)\s(?P<old>[A-Z][^.;:\"“”()]{{2,100}}?)\s(?:as\b|under\b|in\b|throughout\b)"
+    rf"(?<![\w.&])(?P<new>{NAME})\s(?:is|shall\sbe)\s(?:hereby\s)?substituted\s(?:for|in\s(?:the\s)?place\sof)\s(?P<old>[A-Z][^;:\"“”()]{{2,100}}?)\s(?:as\b|under\b|in\b|throughout\b)"
 )
 
 
