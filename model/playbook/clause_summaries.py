@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from model.playbook.commitments import minimum
 from model.playbook.false_positives import unlimited
-from model.playbook.inspections import inspection
 from model.playbook.favored_terms import favored
+from model.playbook.inspections import inspection
 from model.playbook.ip_ownership import assignment, joint, lasting_license
 from model.playbook.restraints import bars_of, exclusivity, in_one_case, no_challenge, non_compete
 from model.summary.parties.sides import BOTH, Sides
@@ -250,7 +250,9 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
 # What a first right is called. "First negotiation" lets a party talk first; with "first refusal" it may take the deal.
 _CALLED = {
     "refusal": re.compile(r"\brefus|\bmatch", re.IGNORECASE),
-    "offer": re.compile(r"\bfirst\soffer|\bfirst\s(?:right|opportunity|option)\s(?:to\s(?:\w+\s){0,3}offer|of\soffer)", re.IGNORECASE),
+    "offer": re.compile(
+        r"\bfirst\soffer|\bfirst\s(?:right|opportunity|option)\s(?:to\s(?:\w+\s){0,3}offer|of\soffer)", re.IGNORECASE
+    ),
     "negotiation": re.compile(r"\bnegotiat", re.IGNORECASE),
 }
 _OTHERWISE = re.compile(r"\boffer|\bpurchase\b|\bbuy\b|\bacquire\b|\bpre-?empt|\blast\b|\boption\b", re.IGNORECASE)

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 
 from model.summary.parties.sides import Sides
 
-_GIVES = r"(?:enters?|entered|offers?|offered|grants?|granted|sells?|sold|charges?|provides?|provided|licen[sc]es?|gives?|agrees?|extends?)\b"
+_GIVES = (
+    r"(?:enters?|entered|offers?|offered|grants?|granted|sells?|sold|charges?|provides?|provided|licen[sc]es?|gives?"
+    r"|agrees?|extends?)\b"
+)
 # "If Vendor, at any time, offers": who may give others better terms ...
 _IF = r"\b(?:if|should|whenever|that)\s(?:at\sany\stime,?\s)?(?:the\s)?"
-_EVER = rf"(?:\s\([^()]{{0,40}}\))?,?\s(?:(?:shall|should|has|have|will|at\sany\stime|hereafter|ever|or)\b,?\s){{0,4}}{_GIVES}"
+_EVER = (
+    r"(?:\s\([^()]{0,40}\))?,?\s(?:(?:shall|should|has|have|will|at\sany\stime|hereafter|ever|or)\b,?\s){0,4}" + _GIVES
+)
 # ... "Vendor shall not charge Buyer more than", "rates charged by Vendor to any other customer".
 _MAY_NOT = r"\s(?:shall|will|may)\snot\s(?:\w+\s){0,3}?(?:charge|offer|sell|grant|provide|give|license)\b"
 _BY = r"\b(?:charged|offered|given|sold|granted|provided)\sby\s(?:the\s)?"
@@ -23,8 +28,8 @@ def favored(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     holder = sides.other(giver) if giver else None
     if not (giver and holder):
         return None
-    who = sides.in_text(holder, text)
-    return f"{who[:1].upper()}{who[1:]} is entitled to terms as good as those that {sides.in_text(giver, text)} gives others."
+    named, other = sides.in_text(holder, text), sides.in_text(giver, text)
+    return f"{named} is entitled to terms as good as those that {other} gives others."
 
 
 def _givers(passage: str, sides: Sides) -> list[str]:

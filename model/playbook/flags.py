@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from chunking.document import Document
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
 from model.playbook.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.case import Case, Hit, about_clauses, depends, operative_sentences

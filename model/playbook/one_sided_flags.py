@@ -85,7 +85,8 @@ def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Righ
 
 # The user of a license ends it by giving up what is licensed; nobody waits for more from that user.
 _GIVES_UP = re.compile(
-    r"\bterminat\w*\b[^.;]{0,80}\bby\s(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b", re.IGNORECASE
+    r"\bterminat\w*\b[^.;]{0,80}\bby\s(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b",
+    re.IGNORECASE,
 )
 
 

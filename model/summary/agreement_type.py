@@ -24,7 +24,9 @@ TYPES = {
     "Supply": r"suppl|purchase",
     "Transportation": r"transport",
     "Hosting": r"hosting",
-    "Maintenance": r"(?<!capital )(?<!worth )(?<!income )maintenance|(?<!credit )(?<!voting )(?<!capital )(?<!keepwell )support",
+    "Maintenance": (
+        r"(?<!capital )(?<!worth )(?<!income )maintenance|(?<!credit )(?<!voting )(?<!capital )(?<!keepwell )support"
+    ),
     "Intellectual Property": r"intellectual property|\bip\b|trade-?mark|patent",
     "License": r"licen[sc]",
     "Collaboration": r"collaborat|cooperat|co-operat",

@@ -41,8 +41,12 @@ _POSSESSIVE_RIGHT = re.compile(
     re.IGNORECASE,
 )
 # "The license granted to Buyer will, on these terms, be exclusive."
-_GRANTED_TO = r"\b(?:licen[sc]es?|rights?)\s(?:hereby\s)?(?:granted|given|licensed)\s(?:herein\s|hereunder\s)?to\s(?:the\s)?"
-_BE_EXCLUSIVE = rf"[^.;]{{0,60}}?\s(?:shall|will|is|are)\b[^.;]{{0,80}}?(?:\bbe\s|\b(?:is|are)\s)(?:sole\sand\s)?{_EXCLUSIVE}\b"
+_GRANTED_TO = (
+    r"\b(?:licen[sc]es?|rights?)\s(?:hereby\s)?(?:granted|given|licensed)\s(?:herein\s|hereunder\s)?to\s(?:the\s)?"
+)
+_BE_EXCLUSIVE = (
+    rf"[^.;]{{0,60}}?\s(?:shall|will|is|are)\b[^.;]{{0,80}}?(?:\bbe\s|\b(?:is|are)\s)(?:sole\sand\s)?{_EXCLUSIVE}\b"
+)
 _IS_EXCLUSIVE = re.compile(
     rf"\b(?:shall|will)\s(?:be|become|remain|act\sas|serve\sas)\s(?P<whose>(?:(?:the|an?|its|their|sole|and)\s|[\w&-]+(?:\s[\w&-]+){{0,2}}[’']s?\s){{0,3}}?)"
     rf"(?:sole|only|{_EXCLUSIVE})\s(?:and\sexclusive\s)?{_ROLE}(?P<by>[^.;]{{0,30}}?\bappointed\sby\s)?",

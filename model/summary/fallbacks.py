@@ -178,6 +178,10 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     return whole_clauses(document, sources)
 
 
+# Whether the words use those of a category for something else.
+_OTHERWISE: dict[str, Callable[[str], bool]] = {"Exclusivity": is_exclusive_otherwise, "Non-Compete": bars_sponsors}
+
+
 def _whole_date(document: Document, finding: Finding) -> Finding:
     """A date that the model cut short, extended: "May 4" to "May 4, 2022"; without the end of the term, if both are
     given together."""
@@ -210,10 +214,8 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
         return speaks_of_a_beginning(before + text + after)
     if finding.category == AT_WILL:
         return not ends_for_cause(text, document.segments[finding.first].heading)
-    if finding.category == "Exclusivity":
-        return not is_exclusive_otherwise(text)
-    if finding.category == "Non-Compete":
-        return not bars_sponsors(text)
+    if finding.category in _OTHERWISE:
+        return not _OTHERWISE[finding.category](text)
     if finding.category == "Insurance":
         return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
     if finding.category == UNCAPPED:

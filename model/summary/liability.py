@@ -126,12 +126,15 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
 
 # The dollar of the country whose law governs; under other laws, a dollar is taken for that of the United States.
 _DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD"}
-_BARE_DOLLAR, _US_DOLLAR = re.compile(r"(?<![\w.])\$"), re.compile(r"\bU\.?S\.?\s?(?:\$|dollars?\b)|\bUSD\b|\bUnited\sStates\s[Dd]ollars?\b")
+_BARE_DOLLAR, _US_DOLLAR = (
+    re.compile(r"(?<![\w.])\$"),
+    re.compile(r"\bU\.?S\.?\s?(?:\$|dollars?\b)|\bUSD\b|\bUnited\sStates\s[Dd]ollars?\b"),
+)
 
 
 def in_dollars_of(cap: LiabilityCap, law: str | None, text: str) -> LiabilityCap:
-    """A cap in dollars that the sentence does not name, in those of the country of this ``law`` (ISO 3166); a formula if
-    the contract, elsewhere, also counts in dollars of the United States."""
+    """A cap in dollars that the sentence does not name, in those of the country of this ``law`` (ISO 3166); a formula
+    if the contract, elsewhere, also counts in dollars of the United States."""
     local = _DOLLARS.get((law or "").split("-")[0])
     if not local or not isinstance(cap.value, Money) or not cap.value.amount.startswith("USD "):
         return cap

@@ -79,7 +79,10 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
 
 
 # The next line of a heading in capitals, "FOR VARIABLE ANNUITY CONTRACTS", if the text calls the document so.
-_SUBJECT, _REPEATED = re.compile(r"[ \t]{0,3}\n(?P<subject>(?:FOR|WITH|ON|REGARDING|CONCERNING)\s[A-Z][A-Z ,&-]{3,80})(?=\n)"), 3_000
+_SUBJECT, _REPEATED = (
+    re.compile(r"[ \t]{0,3}\n(?P<subject>(?:FOR|WITH|ON|REGARDING|CONCERNING)\s[A-Z][A-Z ,&-]{3,80})(?=\n)"),
+    3_000,
+)
 
 
 def _with_subject(text: str, title: Title | None) -> Title | None:

@@ -74,7 +74,7 @@ _LONGEST_HALF, _OFTEN = 80, 3
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
     r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
-    r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$|^\s?/\s?$"
+    r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
 )
 # "And its Reseller, Brook, Inc."
 _ITS_ROLE = re.compile(r"\band\sits\s(?:\w{1,20}\s)?(?!Director|Manager|Officer)\w{1,20}(?:er|or|ee|ant|ent),?\s$")
@@ -146,7 +146,9 @@ _TOGETHER = re.compile(
     r"\b(?:collectively|together|jointly|individually|each|both|sometimes\s+(?:individually|each))\b", re.IGNORECASE
 )
 # "Brook GmbH and its subsidiaries (together, "Brook")" is a term of Brook's.
-_AND_ITS = re.compile(r"\band\s(?:all\sof\s)?its\s(?:\w+\s){0,3}?(?:subsidiar|affiliat|group)\w*\s?(?:[^()]{0,80},\s)?$", re.IGNORECASE)
+_AND_ITS = re.compile(
+    r"\band\s(?:all\sof\s)?its\s(?:\w+\s){0,3}?(?:subsidiar|affiliat|group)\w*\s?(?:[^()]{0,80},\s)?$", re.IGNORECASE
+)
 _NO_TERM = re.compile(
     # abbreviations of registers: "(CNPJ) no. 09.296"
     r"(?:(?-i:USA?|UK|EU|UAE|PRC)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
@@ -433,7 +435,7 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
         return True
     if before.strip() and _COMMA.fullmatch(before):
         return bool(hard or form or hinted) or described
-    if not (_CONNECTS.search(before) or _ITS_ROLE.search(before)):
+    if not (before.strip() == "/" or _CONNECTS.search(before) or _ITS_ROLE.search(before)):
         return False
     if _HAS_SEAT.match(text, stop):
         return True

@@ -17,8 +17,11 @@ _NAME_FOLLOWS = re.compile(r"""["”'’]\s?[\t:]\s?(?=[A-Z0-9])""")
 # "By: Brook GP, LLC, its general partner" signs for the party above it.
 _FOR_ANOTHER = re.compile(r"\.?,?\s{1,3}(?:its|as|the)\s")
 # Nor does an officer whose office stands below the signature.
-_SIGNS, _OFFICER = re.compile(r"(?:/s/|\bBy\s?:)\s{0,3}$"), re.compile(
-    r"(?:\s{1,3}By\s?:[^\n]{0,60})?\s{1,3}Title\s?:\s?(?:Authori[sz]ed|Director|Manager|President|Chief|Vice|Secretary|Treasurer|General|Managing|Member|Partner)"
+_SIGNS, _OFFICER = (
+    re.compile(r"(?:/s/|\bBy\s?:)\s{0,3}$"),
+    re.compile(
+        r"(?:\s{1,3}By\s?:[^\n]{0,60})?\s{1,3}Title\s?:\s?(?:Authori[sz]ed|Director|Manager|President|Chief|Vice|Secretary|Treasurer|General|Managing|Member|Partner)"
+    ),
 )
 _VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
 # "(individually and collectively the Participants)" does not name a single party.
@@ -95,9 +98,7 @@ def _with_successors(parties: list[Party], mentions: Sequence[Clause], text: str
             None,
         )
         parties = [
-            party.model_copy(
-                update={"name": name, **({"clause": source.id, "score": source.score} if source else {})}
-            )
+            party.model_copy(update={"name": name, **({"clause": source.id, "score": source.score} if source else {})})
             if key(party.name) == old
             else party
             for party in parties

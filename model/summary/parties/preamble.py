@@ -188,7 +188,9 @@ def signed_names(text: str) -> Iterator[tuple[int, int]]:
 
 
 # A person's name over that person's own signature, whatever the accents: "ÉVA BROOK", and below it "/s/ Eva Brook".
-_OWN_SIGNATURE = re.compile(r"^(?P<name>[A-ZÀ-Ž][^\n\t,:/]{4,50})\n\s{0,3}/s/\s(?P<signature>[^\n\t]{4,50})$", re.MULTILINE)
+_OWN_SIGNATURE = re.compile(
+    r"^(?P<name>[A-ZÀ-Ž][^\n\t,:/]{4,50})\n\s{0,3}/s/\s(?P<signature>[^\n\t]{4,50})$", re.MULTILINE
+)
 
 
 def _signing_for_themselves(text: str) -> Iterator[tuple[int, int]]:

@@ -124,7 +124,10 @@ def test_rights_and_restrictions_are_found_by_their_words(category, text, found)
         ("Exclusivity", "Team will not accept as a sponsor any other company that is competitive with Vendor."),
         ("Most Favored Nation", "The rates charged will not exceed those charged by Vendor to any other party."),
         ("Termination For Convenience", "Buyer may terminate this Agreement at any time by destroying all copies."),
-        ("Termination For Convenience", "It goes on until Buyer gives notice of its election to terminate this Agreement."),
+        (
+            "Termination For Convenience",
+            "It goes on until Buyer gives notice of its election to terminate this Agreement.",
+        ),
         ("Revenue/Profit Sharing", "“Profit Participation” means a portion of the Profits."),
         ("Revenue/Profit Sharing", "Vendor shall pay Buyer ten percent of the net revenues."),
         ("Non-Disparagement", "Vendor shall not disparage Buyer."),

@@ -405,7 +405,8 @@ def test_a_renewal_that_only_one_party_can_stop_names_it(unless, party):
 
 def test_a_term_from_the_execution_is_counted_from_the_last_signature():
     term = "The term of this Agreement shall be five (5) years from the date of execution."
-    text = f"This Agreement is effective as of October 1, 2008.\n{term}\nIN WITNESS WHEREOF, they sign.\nDated: July 20, 2008\n"
+    dated = "This Agreement is effective as of October 1, 2008."
+    text = f"{dated}\n{term}\nIN WITNESS WHEREOF, they sign.\nDated: July 20, 2008\n"
     clauses = [
         clause("Agreement Date", "October 1, 2008", text.index("October")),
         clause("Expiration Date", term, text.index(term), number=1),
@@ -422,9 +423,10 @@ def test_the_same_right_of_the_other_party_in_the_item_beside():
     second = "(b) Vendor may terminate this Agreement upon ninety days' written notice."
     for item, who in ((first, None), ("(a) Buyer may terminate this Agreement if Vendor is in breach.\n", "Vendor")):
         text = f"{opening}9. TERM\n{item.format('')}{second}"
-        clauses = [*mentions(text, "Harrow, Inc.", "Quill LLC"), clause(
-            "Termination For Convenience", second, text.index(second), number=2
-        )]
+        clauses = [
+            *mentions(text, "Harrow, Inc.", "Quill LLC"),
+            clause("Termination For Convenience", second, text.index(second), number=2),
+        ]
         right = summarize(clauses, text).termination_for_convenience
         assert right is not None
         assert right.party == who

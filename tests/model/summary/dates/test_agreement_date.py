@@ -7,7 +7,13 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
-from model.summary.dates.agreement_date import AGREED, dated_at_the_top, executed_as_of, last_signature, with_agreement_date
+from model.summary.dates.agreement_date import (
+    AGREED,
+    dated_at_the_top,
+    executed_as_of,
+    last_signature,
+    with_agreement_date,
+)
 from model.summary.fallbacks import with_sources
 
 
