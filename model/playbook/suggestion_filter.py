@@ -37,8 +37,14 @@ _ADVERTISING = (
     r"\bon\s(?:any|the|each|such|its)\s[^.;]{0,60}\b(?:pages?|sites?|websites?|channels?|programs?|stadium|venue)\b"
 )
 _ALREADY = [
+    # "At any time upon prior written notice" leaves open how long before.
     _met(
-        r"^(?:ask for|require) (?:reasonable )?notice",
+        r"^ask for reasonable notice",
+        r"\b(?:hours|days?|weeks?|months?|years?)\b[^.;]{0,80}\bnoti|\bnoti\w+\b[^.;]{0,120}\b(?:hours|days?|weeks?|months?|years?)\b"
+        r"|\breasonable\b[^.;]{0,30}\bnotice|\b(?:notice\speriod|period\sof\s(?:\w+\s)?notice)\b",
+    ),
+    _met(
+        r"^(?:ask for notice|require (?:reasonable )?notice)",
         r"\b(?:notice|notify|notif(?:ies|ication))\b|\bmutually\s(?:agreed|agreeable|acceptable|convenient)\b"
         r"|\bprior\swritten\srequest\b|\b(?:days|weeks|hours)[’']?\s(?:\w+\s){0,3}?request\b",
     ),

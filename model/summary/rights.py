@@ -21,6 +21,11 @@ _DOES = (
     r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?"
     r"|(?:so\s)?(?:requests?|elects?|gives|notifies|exercises))\b"
 )
+# "At Vendor's option, the term is extended": Vendor may.
+_AT, _OPTION = (
+    r"\bat\s(?:the\s)?",
+    r"['’]s?\s(?:(?:sole|own|absolute)\s)?(?:and\s\w+\s)?(?:option|election|discretion)\b",
+)
 _ENDS = (
     r"(?:\s\([^)]{0,40}\))?,?\s(?:(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+entitled)\b[^.;]{0,100}?\b(?:terminat|cancel|resign|end\b)"
     r"|(?:gives?|provides?|delivers?)\b[^.;]{0,100}?\b(?:notice|terminat))"
@@ -69,7 +74,7 @@ def who_may(sentence: str, sides: Sides) -> str | None:
     """The party that may or shall do something under this sentence; None if both, or if none is named."""
     plain = " ".join(sentence.split())
     either = _EITHER.search(plain)
-    first = min(sides.named(plain, after=_DOES), default=None)
+    first = min([*sides.named(plain, after=_DOES), *sides.named(plain, before=_AT, after=_OPTION)], default=None)
     return first[1] if first and not (either and either.start() < first[0]) else None
 
 
