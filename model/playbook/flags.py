@@ -56,6 +56,7 @@ from model.playbook.total_exclusion import excludes_all
 from model.playbook.value_rules import FIELDS, out_of_limits, too_long
 from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.cap_amounts import cap_of
+from model.summary.dates.termination import ends_by_giving_up
 from model.summary.dates.terms import WITHOUT_END
 from model.summary.headings import headed
 from model.summary.liability import CAP, caps_kinds_only, is_of_an_offering, sentences
@@ -204,9 +205,12 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
 
 def _worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
     """The clauses that need a look in view of the whole contract: liability without limits, audits without limits,
-    beneficiaries that are not parties, transfers of rights that are not the whole purpose of a deed."""
+    beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that are not the
+    whole purpose of a deed."""
     if rule.clause == "Uncapped Liability":
         return [one for one in clauses if unlimited(one.text)]
+    if rule.clause == "Termination For Convenience" and rule.must is Must.BE_REVIEWED:
+        return [one for one in clauses if not ends_by_giving_up(one.text)]
     if rule.clause == "Ip Ownership Assignment" and leaves_nothing_to_assign(case.document.text):
         return []
     if rule.clause == "Third Party Beneficiary":

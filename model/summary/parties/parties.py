@@ -91,6 +91,8 @@ _SUBSTITUTED = re.compile(
 
 def _with_successors(parties: list[Party], mentions: Sequence[Clause], text: str) -> list[Party]:
     """The parties, with those that another company takes the place of replaced by it."""
+    if "substituted" not in text[:_SUBSTITUTIONS]:
+        return parties  # asked first, since every name in the text would be read
     for match in _SUBSTITUTED.finditer(text, 0, _SUBSTITUTIONS):
         name, old = clean(match["new"]), key(match["old"])
         source = next(

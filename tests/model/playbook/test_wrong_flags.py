@@ -353,6 +353,8 @@ def test_who_gives_up_what_it_licensed_leaves_nobody_waiting():
     for how, count in (("destroying all copies of the software", 0), ("notice to Vendor", 1)):
         case = case_of("Termination For Convenience", text.format(how))
         assert len(list(CHECKS["one-sided-termination"](case))) == count
+        flags = raise_flags(default_playbook(), case, case.clauses, [])
+        assert sum("termination" in flag.rule for flag in flags) == count
 
 
 def test_goodwill_in_the_assignees_own_marks_is_no_assignment():
