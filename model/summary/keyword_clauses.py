@@ -1,7 +1,8 @@
 """Sentences that state outright what some categories look for, used if the model found nothing.
 
 On 60 contracts kept out of training and 40 others they add two clauses, both right; the model finds nearly all the
-others itself."""
+others itself. Some of the words were chosen for sentences that a lawyer missed in 14 contracts; in 44 others, these add
+one clause, which is right."""
 
 from __future__ import annotations
 
