@@ -76,7 +76,8 @@ _WORDS = {
         r"|\b(?:shall|will)\s(?:pay|receive|be\sentitled\sto|retain)\b[^.;]{0,80}(?:%|\bpercent)\)?\sof\s(?:\w+\s){0,3}(?:profits?|revenues?)\b"
     ),
     "Non-Disparagement": (
-        r"\b(?:not|neither|refrain)\b[^.;]{0,160}\b(?:disparag|denigrat)(?:e|ing)\b|\bor\sotherwise\s(?:disparage|denigrate|deprecate)\b"
+        r"\b(?:not|neither|refrain)\b[^.;]{0,160}\b(?:disparag|denigrat)(?:e|ing)\b"
+        r"|\bor\s(?:\(\w{1,4}\)\s)?otherwise\s(?:disparage|denigrate|deprecate)\b"
     ),
     "Volume Restriction": r"\bshall\snot\suse\b[^.;]{0,40}\bin\sexcess\sof\b",
     "Competitive Restriction Exception": r"\bexceptions?\sto\s(?:the|this|any|such)\sexclusivity\b",
