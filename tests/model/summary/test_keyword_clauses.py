@@ -131,7 +131,7 @@ def test_rights_and_restrictions_are_found_by_their_words(category, text, found)
         ("Revenue/Profit Sharing", "“Profit Participation” means a portion of the Profits."),
         ("Revenue/Profit Sharing", "Vendor shall pay Buyer ten percent of the net revenues."),
         ("Non-Disparagement", "Vendor shall not disparage Buyer."),
-        ("Non-Disparagement", "Vendor shall not (i) trade upon its name, or (ii) otherwise deprecate its lamps."),
+        ("Non-Disparagement", "Vendor shall not trade upon its name or otherwise deprecate its lamps."),
         ("Volume Restriction", "Buyer shall not use the software in excess of ten seats."),
         ("Competitive Restriction Exception", "These sales are exceptions to the exclusivity of Buyer."),
     ],
