@@ -34,6 +34,7 @@ from model.schema import (
     Review,
     Summary,
 )
+from model.summary.attached_announcements import outside_announcements
 from model.summary.fallbacks import with_sources
 from model.summary.inconsistent_numbers import differences
 from model.summary.parties.sides import Sides
@@ -72,18 +73,17 @@ def assemble(
     announced = is_announcement(document.text)
     not_a_contract = announced or (strangeness or 0.0) >= NOT_A_CONTRACT
     warning = [possibly_not_a_contract_flag()] if (strangeness or 0.0) >= POSSIBLY_NOT_A_CONTRACT else []
+    findings = outside_announcements(document.text, found.findings)
     accepted = (
-        []
-        if not_a_contract
-        else with_sources(document, found.findings, accepted_findings(found.findings, engine.thresholds))
+        [] if not_a_contract else with_sources(document, findings, accepted_findings(findings, engine.thresholds))
     )
-    unsure = [] if not_a_contract else unsure_findings(found.findings, accepted)
-    weaker = unsure if min_score is None else weaker_findings(found.findings, accepted, min_score)
+    unsure = [] if not_a_contract else unsure_findings(findings, accepted)
+    weaker = unsure if min_score is None else weaker_findings(findings, accepted, min_score)
     listed = [*accepted, *weaker, *(one for one in unsure if one not in weaker)]
     clauses = _clauses(document, listed, frozenset(accepted))
     identity = found.identity or engine.identity
     summary = _summary(document, clauses)
-    absent = list(_absent(found.findings, engine.thresholds, clauses))
+    absent = list(_absent(findings, engine.thresholds, clauses))
     case = Case(
         document, summary, [clause for clause in clauses if clause.found], Sides(summary.parties, document.text)
     )

@@ -83,9 +83,9 @@ _FILE_NUMBER = 60
 _TITLE, _FEW = 90, 3
 _TEXT = re.compile(r"\d|\b(?!(?:and|for|from|with|between|under)\b)[a-z]{3,}|[\w-]\.\w")
 _WORD = re.compile(r"[^\W_]{2,}")
-# A page's number, and the notice that explains the marks of redactions.
+# A page's number, where the file was published, and the notice that explains the marks of redactions.
 _NOTICE = re.compile(
-    r"\bPage\s\d{1,3}\sof\s\d{1,3}\b|\b(?:marked\s(?:with|by)|certain\sconfidential)\s[^\n]{0,200}+",
+    r"\bPage\s\d{1,3}\sof\s\d{1,3}\b|\bSource:\s[^\n]{3,100}\b\d{1,2}/\d{1,2}/\d{4}\b|\b(?:marked\s(?:with|by)|certain\sconfidential)\s[^\n]{0,200}+",
     re.IGNORECASE,
 )
 _LEFT_OUT = re.compile(r"\b(?:omitted|redacted|filed\sseparately)\b", re.IGNORECASE)

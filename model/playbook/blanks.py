@@ -18,6 +18,12 @@ _SIGNED_OR_TICKED = re.compile(
     r"|attention|attn|specify|account|order|no|number|because)\b[\W_]{0,30}$|[:_]\s?$|_-$|\b(?:yes|no)\b\W{0,4}$",
     re.IGNORECASE,
 )
+# "Accepted and agreed to this ____ day of ____, 2006", over the signatures: filled in by signing.
+_SIGNING_DAY = re.compile(
+    r"\b(?:accepted|agreed|acknowledged|signed|executed|dated|sworn)\b[^.;]{0,40}\b(?:this|on|as\sof)\s(?:the\s)?[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_DAY_OF, _REACH, _OPENING = re.compile(r"\bday\sof\b", re.IGNORECASE), 160, 4_000
 _TICKED = re.compile(r"\s?(?:yes|no)\b", re.IGNORECASE)
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
 
@@ -32,9 +38,18 @@ def blanks(document: Document) -> list[tuple[int, int]]:
         if not around or len(_WORD.findall(document.segment_text(around[0]))) < _ENOUGH_WORDS:
             continue
         beside = document.text[max(0, blank.start() - 30) : blank.start()]
+        if _is_signing_day(document.text, *blank.span()):
+            continue
         if not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
             found.setdefault(around[0].sentence, blank.span())
     return list(found.values())
+
+
+def _is_signing_day(text: str, start: int, end: int) -> bool:
+    """Whether a blank is the day or month on which a signature is given, not that of the contract's opening."""
+    before = text[max(0, start - _REACH) : start]
+    dated = _DAY_OF.match(text[end : end + 10].lstrip()) or _DAY_OF.search(before[-20:])
+    return start > _OPENING and bool(dated) and _SIGNING_DAY.search(before) is not None
 
 
 _SIGNATURES = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?(?::|_{3})")

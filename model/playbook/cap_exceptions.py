@@ -36,7 +36,22 @@ _MORE = re.compile(
     r"|third\s+part)",
     re.IGNORECASE,
 )
+# An item that itself excludes liability or warranties leaves nothing uncapped.
+_EXCLUDES = re.compile(
+    r"\bnot\s+(?:be\s+)?(?:liable|responsible)\b|\b(?:is|are|be)\s+(?:\w+\s+)?(?:excluded|disclaimed|negatived)\b|\bdisclaims?\b",
+    re.IGNORECASE,
+)
 _POINTS_AT = re.compile(r"\b(?:preceding|previous|next|following)\s(?:sentence|paragraph)\b", re.IGNORECASE)
+# What the default playbook itself advises to except.
+_MISCONDUCT = re.compile(
+    r"\bgross(?:ly)?\s+negligen\w+|\b(?:wil+ful|intentional|deliberate)\s+(?:or\s+(?:wanton|reckless)\s+)?(?:misconduct|acts?|default|wrongdoing)\b|\bfraud\w*",
+    re.IGNORECASE,
+)
+_ONLY_OF_IT = re.compile(
+    r"(?:[\s,]|\b(?:an?|the|its|their|any|of|or|and|by|for|from|in|to|a\s+part(?:y|ies)|either|each|part(?:y|ies)[’']?s?|such|case|breach(?:es)?|acts?"
+    r"|omissions?|claims?|damages|loss(?:es)?|liabilit\w+|result\w*|caused|arising|out|due|on|part)\b|\w+[’']s)*+",
+    re.IGNORECASE,
+)
 # The payment or the injury is named in the first words.
 _FIRST = 60
 _BEFORE, _AFTER, _LIST = 2_000, 3_000, 800
@@ -54,7 +69,8 @@ class CapException(NamedTuple):
 
 
 def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> Iterator[CapException]:
-    """The exceptions to caps, without those that go without saying, in the contract's order."""
+    """The exceptions to caps, without those that go without saying or
+    are for misconduct alone, in the contract's order."""
     caps = [cap for cap in (summary.liability_cap, *summary.other_caps) if cap]
     for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else ():
@@ -66,9 +82,13 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
                 words += [one["what"].strip() for one in _ITEM.finditer(text[end : end + _LIST].split(".", 1)[0])]
             if (other := _ALL_OTHER.search(sentence)) and cap_of(sentence):
                 items = text[clause.interval[0] : start + other.start()]
-                words += [one["what"].strip() for one in _ITEM.finditer(items)]
-                start = clause.interval[0]
-            if words := [one for one in words if not _goes_without_saying(one)]:
+                # the last item is the cap itself
+                before = [one for one in _ITEM.finditer(items) if one.end() < len(items)]
+                named = [one["what"].strip() for one in before if not _excludes(items, one)]
+                words += named
+                start = clause.interval[0] if named else start
+            words = [one for one in words if not _goes_without_saying(one)]
+            if not all(_is_misconduct(one) for one in words):
                 yield CapException(clause.id, start, end, words)
 
 
@@ -84,6 +104,12 @@ def in_a_sentence(words: Sequence[str]) -> str:
     return f"The cap does not apply to {listed(quoted, 'or')}."
 
 
+def _excludes(items: str, one: re.Match[str]) -> bool:
+    """Whether an item of a list is an exclusion: "(b) Vendor is not liable for lost profits"."""
+    end = items.find(";", one.start("what"))
+    return _EXCLUDES.search(items, one.start("what"), end if end >= 0 else len(items)) is not None
+
+
 def _shortened(words: str) -> str:
     words = _ITEM_MARK.sub("", words)
     return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0].rstrip(',;')} …"
@@ -92,6 +118,10 @@ def _shortened(words: str) -> str:
 def _goes_without_saying(words: str) -> bool:
     usual = _PAYMENT.search(words) or _INJURY.search(words)
     return bool(usual and not _MORE.search(words[:_FIRST])) or _POINTS_AT.search(words) is not None
+
+
+def _is_misconduct(words: str) -> bool:
+    return _MISCONDUCT.search(words) is not None and _ONLY_OF_IT.fullmatch(_MISCONDUCT.sub(" ", words)) is not None
 
 
 def _is_from_a_cap(sentence: str, start: int, end: int, text: str, caps: Sequence[LiabilityCap]) -> bool:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from model.playbook.commitments import minimum
 from model.playbook.false_positives import unlimited
+from model.playbook.favored_terms import favored
 from model.playbook.inspections import inspection
 from model.playbook.ip_ownership import assignment, joint, lasting_license
 from model.playbook.restraints import bars_of, exclusivity, in_one_case, no_challenge, non_compete
@@ -109,6 +110,7 @@ _BY_CATEGORY: dict[str, Callable[[Sequence[str], Sides, str], str | None]] = {
     "Irrevocable Or Perpetual License": lasting_license,
     "Joint Ip Ownership": joint,
     "Minimum Commitment": minimum,
+    "Most Favored Nation": favored,
     "Non-Compete": non_compete,
 }
 
@@ -220,6 +222,9 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
     if category == "Change Of Control" and not all(_ENDS.search(passage) for passage in passages):
         return None
     said = _sum(passages) if category == "Liquidated Damages" else _SAID[category]
+    if category == "Rofr/Rofo/Rofn" and (of := _first_what(passages)):
+        one, both = (sentence.replace("refusal, offer or negotiation", of) for sentence in (said.one, said.both))
+        said = said._replace(one=one, both=both)
     doers = [_doer(category, said.verb, passage, sides) for passage in passages]
     if any(
         doer is None and _somebody(said.verb, passage, sides) for doer, passage in zip(doers, passages, strict=True)
@@ -240,6 +245,29 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
     whose = possessive(sides.in_text(other, text)) if other and named else "the other party's" if other else ""
     sentence = said.one.format(who=sides.in_text(who, text), other=whose)
     return " ".join(sentence.split())
+
+
+# What a first right is called. "First negotiation" lets a party talk first; with "first refusal" it may take the deal.
+_CALLED = {
+    "refusal": re.compile(r"\brefus|\bmatch", re.IGNORECASE),
+    "offer": re.compile(
+        r"\bfirst\soffer|\bfirst\s(?:right|opportunity|option)\s(?:to\s(?:\w+\s){0,3}offer|of\soffer)", re.IGNORECASE
+    ),
+    "negotiation": re.compile(r"\bnegotiat", re.IGNORECASE),
+}
+_OTHERWISE = re.compile(r"\boffer|\bpurchase\b|\bbuy\b|\bacquire\b|\bpre-?empt|\blast\b|\boption\b", re.IGNORECASE)
+
+
+def _first_what(passages: Sequence[str]) -> str | None:
+    """What the passages give the first right of, if they name one thing and all the same: a "right of first refusal" is
+    not one of "negotiation"."""
+    kinds = [[kind for kind, words in _CALLED.items() if words.search(passage)] for passage in passages]
+    if not kinds or any(len(found) != 1 or found != kinds[0] for found in kinds):
+        return None
+    (kind,) = kinds[0]
+    if kind == "negotiation" and any(_OTHERWISE.search(passage) for passage in passages):
+        return None
+    return kind
 
 
 _CONTROL_OF = r"\bchange\s(?:of|in)\scontrol\s(?:involving|affecting|of|in|at)\s(?:the\s)?"

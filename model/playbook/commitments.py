@@ -14,7 +14,7 @@ _DUTY = (
 _KINDS = {
     "buy": r"purchase|buy|(?<!in )order|fund|procure",
     "spend": r"spend|expend|invest|contribute|allocate",
-    "pay": r"pay|guarantee|remit",
+    "pay": r"pay|guarantee|remit|make(?=\s(?:[\w-]+\s){0,3}payments?\b)",
     "reach": r"sell|achieve|generate|meet|satisfy|reach|attain|maintain|perform|cause|deliver|supply|produce",
 }
 _DOES = {

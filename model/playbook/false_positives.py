@@ -171,6 +171,12 @@ _WORKS = re.compile(
 _GOODWILL = re.compile(
     r"\bgood-?\s?will\b[^.;]{0,120}\binures?\b|\binures?\b[^.;]{0,120}\bgood-?\s?will\b", re.IGNORECASE
 )
+# Nor does what is assigned of the use of the assignee's own marks: "assigns to Vendor all goodwill from its use of
+# Vendor's trademarks".
+_OF_ITS_MARKS = re.compile(
+    r"\b[Aa]ssigns?\sto\s(?:the\s)?(?P<who>[A-Z][\w&-]{1,30})\b[^.;]{0,60}\bgood-?\s?will\b[^.;]{0,160}?\b(?P=who)[’']s?\s(?:\w+\s)?"
+    r"(?:[Tt]rade-?\s?[Mm]arks?|[Mm]arks?|[Bb]rands?|[Ll]ogos?|[Nn]ames?)\b"
+)
 # "The first option to purchase 5,000 shares becomes exercisable in June" is one of several stock options.
 _STOCK_OPTION = re.compile(
     r"\boptions?\b[^.;]{0,60}\b(?:purchase|buy|acquire)\b[^.;]{0,60}\b(?:shares?|stock)\b[^.;]{0,200}"
@@ -311,6 +317,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or (_PREMISES.search(one) and not _WORKS.search(one))
         or ((_RETURNED.search(one) or _OWN_THINGS.search(one)) and not _MADE.search(one))
         or _RECORDED.search(one)
+        or (_OF_ITS_MARKS.search(one) and not _MADE.search(one))
         or (_CONTRACT.search(one) and not _WORKS.search(one))
         or (_GOODWILL.search(one) and not _CHANGES_HANDS.search(one) and not _WORKS.search(one))
         or transfers_nothing(one)

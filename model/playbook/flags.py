@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from chunking.document import Document
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
 from model.playbook.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.case import Case, Hit, about_clauses, depends, operative_sentences
@@ -21,6 +22,7 @@ from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.polarity import asserted, spoken_of
 from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
 from model.playbook.reasons import reason_of
+from model.playbook.redactions import REDACTED
 from model.playbook.rights_by_party import (
     LIMITED,
     RESTRICTED,
@@ -54,6 +56,7 @@ from model.playbook.total_exclusion import excludes_all
 from model.playbook.value_rules import FIELDS, out_of_limits, too_long
 from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.cap_amounts import cap_of
+from model.summary.dates.termination import ends_by_giving_up
 from model.summary.dates.terms import WITHOUT_END
 from model.summary.headings import headed
 from model.summary.liability import CAP, caps_kinds_only, is_of_an_offering, sentences
@@ -202,9 +205,12 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
 
 def _worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
     """The clauses that need a look in view of the whole contract: liability without limits, audits without limits,
-    beneficiaries that are not parties, transfers of rights that are not the whole purpose of a deed."""
+    beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that are not the
+    whole purpose of a deed."""
     if rule.clause == "Uncapped Liability":
         return [one for one in clauses if unlimited(one.text)]
+    if rule.clause == "Termination For Convenience" and rule.must is Must.BE_REVIEWED:
+        return [one for one in clauses if not ends_by_giving_up(one.text)]
     if rule.clause == "Ip Ownership Assignment" and leaves_nothing_to_assign(case.document.text):
         return []
     if rule.clause == "Third Party Beneficiary":
@@ -337,6 +343,9 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
             fault = listed(faults, "or") if faults else "gross negligence, willful misconduct or bad faith"
             less = f"the quoted passage excludes {whose} for anything less than {fault}"
             return Hit(f"No cap on liability was found; {less}.", [spared], unsure=True)
+        if redacted := _redacted_limit(document):
+            said = "No cap on liability was found; the quoted passage, which may contain one, is redacted."
+            return Hit(said, [redacted], unsure=True)
         if losses and not (CAP in context.unsure or spoken_of(CAP, document.text) or context.elsewhere):
             said = "No cap on liability was found; the quoted passage excludes only certain losses."
             kinds = [term for term in losses if KINDS.search(term.text)]
@@ -346,6 +355,18 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
         return None
     category = "Expiration Date" if field == "expiration_date" else ""
     return _missing(category, none(category) if category else FIELDS[field], context)
+
+
+_OF_LIABILITY = re.compile(r"\blimit\w*\s(?:of|on)\sliabilit|\bliabilit\w+\slimit", re.IGNORECASE)
+
+
+def _redacted_limit(document: Document) -> tuple[int, int] | None:
+    """The interval of the first redacted sentence under a heading about limits of liability; None if there is none."""
+    for segment in document.segments:
+        headed = segment.heading and _OF_LIABILITY.search(segment.heading[-1])
+        if headed and REDACTED.search(document.text, segment.start, segment.end):
+            return segment.start, segment.end
+    return None
 
 
 def _needs_no_end(context: _Context) -> bool:

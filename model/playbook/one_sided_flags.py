@@ -23,6 +23,7 @@ from model.playbook.rights_by_party import (
 )
 from model.playbook.total_exclusion import excludes_all
 from model.schema import LiabilityCap, LiabilityTerm
+from model.summary.dates.termination import ends_by_giving_up
 from model.summary.liability import is_claim_specific_cap
 from model.summary.parties.sides import BOTH
 from model.summary.values import possessive
@@ -85,7 +86,11 @@ def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Righ
 
 def one_sided_termination(case: Case) -> Iterator[Hit]:
     """Only one party may terminate for convenience."""
-    at_will = operative_sentences("Termination For Convenience", case.clauses)
+    at_will = [
+        (clause, said)
+        for clause, said in operative_sentences("Termination For Convenience", case.clauses)
+        if not ends_by_giving_up(said)
+    ]
     rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
     if depends(case.summary) or len(case.sides.names) != 2 or not (rights and all(who for who, _ in rights)):
         return

@@ -109,7 +109,8 @@ _SAYING = {
     ),
     "Most Favored Nation": _Words(
         r"\bfavou?r|\blowest|\bbest\s(?:price|rate|terms)|\bbetter\b|\bless\sthan\b|\blower\b"
-        r"|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)"
+        r"|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)",
+        r"\bnot\sexceed\b[^.;]{0,60}\b(?:charged|offered|paid|billed|given)\b[^.;]{0,60}\bother\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))\b",
     ),
     "Ip Ownership Assignment": _Words(
         r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)(?:\sthe\s[A-Z][\w\s]{1,30}?\sto\s[A-Z]|[^.;]{0,160}\b(?:right|title|interest|ownership"
@@ -294,7 +295,16 @@ _IN_CASE = re.compile(
 )
 
 
+# "Such termination shall not be considered a breach" names no reason for it.
+_NO_BREACH = re.compile(
+    r"\bterminat\w+\s(?:shall|will|does|is|may)\snot\s(?:be\s)?(?:(?:considered|deemed|treated|regarded|constitute|construed)\s)?"
+    r"(?:to\sbe\s|as\s)?(?:an?\s|any\s)?(?:breach|default|violation|failure)\b",
+    re.IGNORECASE,
+)
+
+
 def _without_reason(sentence: str) -> bool:
+    sentence = _NO_BREACH.sub(" ", sentence)
     if _BARRED.search(sentence) and not _EXCEPTION.search(sentence):
         return False
     if _WITH_CAUSE.search(sentence):

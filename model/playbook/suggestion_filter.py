@@ -37,8 +37,14 @@ _ADVERTISING = (
     r"\bon\s(?:any|the|each|such|its)\s[^.;]{0,60}\b(?:pages?|sites?|websites?|channels?|programs?|stadium|venue)\b"
 )
 _ALREADY = [
+    # "At any time upon prior written notice" leaves open how long before.
     _met(
-        r"^(?:ask for|require) (?:reasonable )?notice",
+        r"^ask for reasonable notice",
+        r"\b(?:hours|days?|weeks?|months?|years?)\b[^.;]{0,80}\bnoti|\bnoti\w+\b[^.;]{0,120}\b(?:hours|days?|weeks?|months?|years?)\b"
+        r"|\breasonable\b[^.;]{0,30}\bnotice|\b(?:notice\speriod|period\sof\s(?:\w+\s)?notice)\b",
+    ),
+    _met(
+        r"^(?:ask for notice|require (?:reasonable )?notice)",
         r"\b(?:notice|notify|notif(?:ies|ication))\b|\bmutually\s(?:agreed|agreeable|acceptable|convenient)\b"
         r"|\bprior\swritten\srequest\b|\b(?:days|weeks|hours)[’']?\s(?:\w+\s){0,3}?request\b",
     ),
@@ -179,7 +185,7 @@ END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")
 # What somebody pays because the contract was terminated, for work done until then.
 PAID_AT_THE_END = re.compile(
-    r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|accrued|earned|completed)\b"
+    r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|provided|delivered|accrued|earned|completed)\b"
     r"[^.;]{0,160}?\b(?:prior\sto|before|through|as\sof|up\sto|until)\s(?:the\s)?(?:effective\s)?(?:date\sof\s)?(?:such\s|any\s)?"
     r"(?:terminat|cancellation)",
     re.IGNORECASE,

@@ -52,6 +52,12 @@ _DEFINED_THERE = re.compile(
 _MEANT = re.compile(
     rf"({_WORD}(?:\s{_WORD}){{0,4}})\s(?:shall\s|will\s)?(?:has|have|bears?)\sthe\s(?:same\s|respective\s)?meanings?\b"
 )
+# "4.9 Royalty Payment for listed units shall be paid according to the table": the provision says what it is.
+_REGULATED = re.compile(
+    rf"(?:^|[\n.:;)]\s?)(?:\(?[\da-z.]{{1,7}}\)?\s)?(?P<term>{_WORD}(?:\s{_WORD}){{1,3}})\s[^.;:\n]{{0,120}}?\b(?:shall|will|must)\sbe\s(?:paid|payable|due"
+    r"|calculated|computed|determined|based|equal)\b",
+    re.MULTILINE,
+)
 # "are together called the Harrow Group", "EXHIBIT P: Privacy Principles", "12 Avenue of the Stars".
 _CALLED = re.compile(
     rf"\b(?:called|known\sas|referred\sto\sas|entitled|titled)\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})"
@@ -71,6 +77,7 @@ _DEFINING = (
     _NUMBERED_HEADING,
     _DEFINED_THERE,
     _MEANT,
+    _REGULATED,
     _CALLED,
     _TITLED,
     _TITLED_STATEMENT,

@@ -16,15 +16,17 @@ TYPES = {
     "Endorsement": r"endorse",
     "Sponsorship": r"sponsor",
     "Reseller": r"re-?sell|remarket",
-    "Distributor": r"distribut|dealer",
-    "Agency": r"agency|agent",
+    "Distributor": r"distribut|(?<!broker[ -])dealer",
+    "Agency": r"agency|(?<!transfer )agent",
     "Consulting": r"consult",
     "Outsourcing": r"outsourc",
     "Manufacturing": r"manufactur",
     "Supply": r"suppl|purchase",
     "Transportation": r"transport",
     "Hosting": r"hosting",
-    "Maintenance": r"(?<!capital )(?<!worth )maintenance|(?<!credit )(?<!voting )(?<!capital )(?<!keepwell )support",
+    "Maintenance": (
+        r"(?<!capital )(?<!worth )(?<!income )maintenance|(?<!credit )(?<!voting )(?<!capital )(?<!keepwell )support"
+    ),
     "Intellectual Property": r"intellectual property|\bip\b|trade-?mark|patent",
     "License": r"licen[sc]",
     "Collaboration": r"collaborat|cooperat|co-operat",
@@ -90,4 +92,6 @@ def type_in_words(title: str) -> str | None:
 def _called(kind: str, words: str) -> str:
     if kind == "Intellectual Property":
         return _INTELLECTUAL_PROPERTY.get(words[:5].lower(), "intellectual property")
+    if words.lower().startswith(("cooperat", "co-operat")):
+        return "cooperation"  # may be one of shareholders, who collaborate on nothing
     return "collaborative" if words.lower() == "collaborative" else _CALLED.get(kind, kind.lower())

@@ -46,7 +46,7 @@ _LIMIT = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"^(?:(?:for|with\s+(?:respect|regard)\s+to|in\s+respect\s+of|as\s+to|to\s+the\s+extent(?:\s+of|\s+that)?|to|in\s+connection\s+with"
+    r"^(?:(?:for|due\s+to|because\s+of|resulting\s+from|with\s+(?:respect|regard)\s+to|in\s+respect\s+of|as\s+to|to\s+the\s+extent(?:\s+of|\s+that)?|to|in\s+connection\s+with"
     r"|in\s+the\s+(?:event|case)\s+of|where|if|pursuant\s+to|under(?=\s+(?:sections?|articles?|clauses?)))\s+)",
     re.IGNORECASE,
 )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from model.summary.exclusivity import bars_sponsors
 from model.summary.parties.sides import BOTH, Sides
 
 _EXCLUSIVE = r"(?<!non-)(?<!non )(?<!co-)(?<!not )exclusive(?:ly)?"
@@ -38,6 +39,13 @@ _HAS_RIGHT = re.compile(
 _POSSESSIVE_RIGHT = re.compile(
     rf"[’']s?\s(?:rights?|licen[sc]e|appointment)\b[^.;]{{0,100}}?\b(?:shall\sbe|will\sbe|is|are)\s(?:sole\sand\s)?{_EXCLUSIVE}\b",
     re.IGNORECASE,
+)
+# "The license granted to Buyer will, on these terms, be exclusive."
+_GRANTED_TO = (
+    r"\b(?:licen[sc]es?|rights?)\s(?:hereby\s)?(?:granted|given|licensed)\s(?:herein\s|hereunder\s)?to\s(?:the\s)?"
+)
+_BE_EXCLUSIVE = (
+    rf"[^.;]{{0,60}}?\s(?:shall|will|is|are)\b[^.;]{{0,80}}?(?:\bbe\s|\b(?:is|are)\s)(?:sole\sand\s)?{_EXCLUSIVE}\b"
 )
 _IS_EXCLUSIVE = re.compile(
     rf"\b(?:shall|will)\s(?:be|become|remain|act\sas|serve\sas)\s(?P<whose>(?:(?:the|an?|its|their|sole|and)\s|[\w&-]+(?:\s[\w&-]+){{0,2}}[’']s?\s){{0,3}}?)"
@@ -155,7 +163,9 @@ def _holding(text: str, sides: Sides) -> Iterator[Dealing]:
         holder = sides.actor(text, right.start())
         if holder and holder != BOTH:
             yield Dealing(sides.other(holder), holder, "{holder} has exclusive rights.")
-    for _, holder in sides.named(text, after=_POSSESSIVE_RIGHT.pattern):
+    holders = [who for _, who in sides.named(text, after=_POSSESSIVE_RIGHT.pattern)]
+    holders += [who for _, who in sides.named(text, before=_GRANTED_TO, after=_BE_EXCLUSIVE)]
+    for holder in holders:
         yield Dealing(sides.other(holder), holder, "{holder} has exclusive rights.")
 
 
@@ -166,7 +176,8 @@ def _barred(text: str, sides: Sides) -> Iterator[Dealing]:
     for bar in _BARRED.finditer(text):
         who = sides.actor(text, bar.start())
         if who and who != BOTH and _WITH_OTHERS.match(text, bar.end()):
-            yield Dealing(who, None, "{bound} may not do certain business with or for others.")
+            deals = "have competing sponsors" if bars_sponsors(text) else "do certain business with or for others"
+            yield Dealing(who, None, f"{{bound}} may not {deals}.")
 
 
 def _listed_after(text: str, start: int, sides: Sides) -> Iterator[str]:

@@ -72,6 +72,21 @@ _OTHER_USES = (
 )
 
 
+# "Team will not accept as a sponsor any company that competes with Vendor" binds the team as exclusivity does, and
+# leaves it free to compete.
+_BARS_SPONSORS = re.compile(
+    r"\b(?:not|neither|nor|never)\b[^.;]{0,140}?\b(?:accept|have|take|engage|obtain|sell|grant|appoint|represent|seek|solicit|permit|allow|enter|secure)\b"
+    r"[^.;]{0,120}?\b(?:sponsors?|sponsorships?)\b",
+    re.IGNORECASE,
+)
+_COMPETITIVE = re.compile(r"\bcompet", re.IGNORECASE)
+
+
+def bars_sponsors(text: str) -> bool:
+    """Whether the words keep a party from having sponsors who compete with the other one."""
+    return _BARS_SPONSORS.search(text) is not None and _COMPETITIVE.search(text) is not None
+
+
 def denies_exclusivity(text: str) -> bool:
     """Whether the words deny exclusivity without also granting some: "an exclusive licence in Ohio and a non-exclusive
     one in every other state" grants some."""

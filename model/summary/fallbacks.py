@@ -10,17 +10,18 @@ from chunking.document import Document, Segment
 from model.call_context import check_time
 from model.findings import Finding
 from model.schema import Formula
+from model.summary.attached_announcements import ATTACHED
 from model.summary.cap_amounts import cap_of
 from model.summary.carve_outs import is_carve_out, is_standalone_carve_out
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.dates.agreement_date import AGREED, dated_at_the_top, with_agreement_date
+from model.summary.dates.agreement_date import AGREED, dated_at_the_top, executed_as_of, with_agreement_date
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
 from model.summary.dates.renewal import renewal, speaks_of_renewal
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.dates.termination import ends_for_cause
 from model.summary.dates.terms import beginning, begins_on, speaks_of_a_beginning
-from model.summary.exclusivity import is_exclusive_otherwise
+from model.summary.exclusivity import bars_sponsors, is_exclusive_otherwise
 from model.summary.headings import headed
 from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
 from model.summary.liability import (
@@ -135,6 +136,8 @@ _STAMPED = re.compile(
     r"\b(?:rev|revised|revision|printed|print\sdate|last\s(?:saved|edited|updated)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
     re.IGNORECASE,
 )
+_TIMED = re.compile(r",?\s{1,3}\d{1,2}:\d{2}\b(?:\s?[AaPp]\.?[Mm]\b)?")
+_OPENING = 4_000
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
 # Weaker clauses are kept as well if their score is at least this share of the best one's.
 _AS_SURE = 0.8
@@ -159,8 +162,8 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     dates = (_whole_date(document, one) for one in findings if one.category == AGREED and one.score >= LEAST)
     sources = with_agreement_date(document, [one for one in dates if _is_about_it(document, one)], sources)
     lacking = known - {finding.category for finding in sources}
-    if AGREED in lacking and (top := dated_at_the_top(document, DEFINED)):
-        sources.append(top)
+    if AGREED in lacking and (own := dated_at_the_top(document, DEFINED) or executed_as_of(document, DEFINED)):
+        sources.append(own)
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
     sources += notice_beside(document, findings, sources)
@@ -173,6 +176,10 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     if UNCAPPED in known:
         sources = _with_carve_outs(document, sources)
     return whole_clauses(document, sources)
+
+
+# Whether the words use those of a category for something else.
+_OTHERWISE: dict[str, Callable[[str], bool]] = {"Exclusivity": is_exclusive_otherwise, "Non-Compete": bars_sponsors}
 
 
 def _whole_date(document: Document, finding: Finding) -> Finding:
@@ -207,8 +214,8 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
         return speaks_of_a_beginning(before + text + after)
     if finding.category == AT_WILL:
         return not ends_for_cause(text, document.segments[finding.first].heading)
-    if finding.category == "Exclusivity":
-        return not is_exclusive_otherwise(text)
+    if finding.category in _OTHERWISE:
+        return not _OTHERWISE[finding.category](text)
     if finding.category == "Insurance":
         return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
     if finding.category == UNCAPPED:
@@ -224,6 +231,9 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
     written = _DATES.search(text, finding.start, finding.end)
     begin = written.start() if written else finding.start
     if _STAMPED.search(text, max(0, begin - 40), begin):
+        return True
+    # so is a date with the time of day, in the head of an attachment
+    if written and _TIMED.match(text, written.end()) and ATTACHED.search(text, _OPENING, begin):
         return True
     return is_anothers_date(text, begin)
 

@@ -1,7 +1,8 @@
 """Sentences that state outright what some categories look for, used if the model found nothing.
 
 On 60 contracts kept out of training and 40 others they add two clauses, both right; the model finds nearly all the
-others itself."""
+others itself. Some of the words were chosen for sentences that a lawyer missed in 14 contracts; in 44 others, these add
+one clause, which is right."""
 
 from __future__ import annotations
 
@@ -15,6 +16,8 @@ _WORDS = {
         r"|\b(?:purchase|buy|obtain|order)s?\s[^.;]{0,60}\bexclusively\sfrom\b|\b(?:entire|full)\srequirements?\sof\b"
         r"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}(?:negotiate|deal|contract|work)\sexclusively\b|\bentitled\sto\sexclusively\b"
         r"|\b(?:shall|will|may)\snot\s(?:\w+\s)?(?:authori[sz]e|license|permit|engage)\s(?:an?|any)\s(?:[\w’'&-]+\s){0,3}competitors?\sto\b"
+        r"|\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\b[^.;]{0,100}?\b(?:accept|have|take|appoint|represent|seek|solicit|sell|grant)\b[^.;]{0,80}?\bsponsor(?:ship)?s?\b"
+        r"[^.;]{0,120}?\bcompet\w+"
         r"|\b(?:procur|purchas|buy|obtain)\w*\b[^.;]{0,80}\bfrom\s(?:any\s)?(?:sources?|suppliers?|vendors?)\sother\sthan\b[^.;]{0,80}\bbreach\b"
     ),
     # an extension that is still to be agreed
@@ -27,6 +30,8 @@ _WORDS = {
     "Most Favored Nation": (
         r"\b(?:lowest|best|most\sfavou?r\w+)\s(?:prices?|rates?|terms|pricing|customer)\b[^.;]{0,100}"
         r"\b(?:any\sother|other|any|another)\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))"
+        r"|\b(?:prices?|rates?|fees|charges)\b[^.;]{0,80}\bnot\s(?:exceed|be\s(?:higher|greater|more)\sthan)\s(?:that|those|the\s(?:\w+\s)?(?:prices?|rates?|fees|charges))\b"
+        r"[^.;]{0,60}\b(?:charged|offered|paid|billed|given)\b[^.;]{0,60}\b(?:any\s)?other\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies)|users?|resellers?|distributors?)"
     ),
     "Minimum Commitment": (
         r"\b(?:shall|will|must|agrees?\sto|undertakes?\sto)\s(?:purchase|buy|order)\s(?:from\s\w+\s)?"
@@ -46,6 +51,10 @@ _WORDS = {
         r"[^.;]{0,120}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"
         r"(?:cancel|terminate)\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\s(?:with|up?on|by\sgiving|by)\s"
         r"(?:[\w()’'-]{1,20}\s){0,7}?notice\b"
+        # the user of a form ends it by no longer using what it licenses
+        r"|\b(?:may|can)\sterminate\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract|licen[sc]e)\b[^.;]{0,40}\bat\sany\stime\sby\s"
+        r"(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b"
+        r"|\buntil\b[^.;]{0,160}\bnotice\sof\sits\selection\sto\sterminate\sthis\s(?:agreement|contract)\b"
         # one of the events with which the term ends
         r"|\belection\sto\sterminate\b(?![^.;]{0,120}\b(?:if|event|breach\w*|default\w*|fail\w*|cause|pursuant|section)\b)[^.;]{0,60}\bby\b"
     ),
@@ -62,6 +71,16 @@ _WORDS = {
         r"\b(?:warrant\w*|workmanship|free\s(?:from|of)\sdefects)\b[^.;]{0,240}\bfor\s(?:an?\s)?(?:period\sof\s)?(?:at\sleast\s)?(?:\w+\s)?(?:\(\d+\)\s)?(?:days|months?|years?)\s"
         r"(?:from|after|following|of|commencing|beginning)\b"
     ),
+    "Revenue/Profit Sharing": (
+        r"[“\"](?:profit|revenue)\s(?:participation|share|sharing)s?[”\"]\s(?:shall\s)?means?\b"
+        r"|\b(?:shall|will)\s(?:pay|receive|be\sentitled\sto|retain)\b[^.;]{0,80}(?:%|\bpercent)\)?\sof\s(?:\w+\s){0,3}(?:profits?|revenues?)\b"
+    ),
+    "Non-Disparagement": (
+        r"\b(?:not|neither|refrain)\b[^.;]{0,160}\b(?:disparag|denigrat)(?:e|ing)\b"
+        r"|\bor\s(?:\(\w{1,4}\)\s)?otherwise\s(?:disparage|denigrate|deprecate)\b"
+    ),
+    "Volume Restriction": r"\bshall\snot\suse\b[^.;]{0,40}\bin\sexcess\sof\b",
+    "Competitive Restriction Exception": r"\bexceptions?\sto\s(?:the|this|any|such)\sexclusivity\b",
     "No-Solicit Of Employees": r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b",
     "Covenant Not To Sue": (
         r"\bnot\b[^.;]{0,60}\b(?:contest|challenge)\b[^.;]{0,100}\b(?:title|ownership|validity|rights?|marks?)\b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm
+from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Money
 from model.summary.cap_amounts import DENIES, KINDS, bound_of, cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.parties.sides import Sides
@@ -69,7 +69,7 @@ _SCOPE = re.compile(
     r"\bfor\s+(?:the|that|such)\s+(?:(?:particular|specific|relevant|applicable|individual)\s+)?"
     r"(?:transactions?|(?:purchase\s+)?orders?|products?|services?|work|shipments?|units?|statements?\s+of\s+work|software|goods)\s+"
     r"(?:(?:that|(?:to\s+|from\s+|under\s+|for\s+)?which|giving|concerned|in\s+question|involved)\b)"
-    r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise|subject\s+of\s+the\s+\w+))?",
+    r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise(?:\s+to\s+(?:the|such|a|any)\s+\w+)?|subject\s+of\s+the\s+\w+))?",
     re.IGNORECASE,
 )
 # A dangling "that" or "which" at the end of a scope.
@@ -122,6 +122,27 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                 found[sentence] = rank, cap
     ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
     return [cap for _, cap in ranked]
+
+
+# The dollar of the country whose law governs; under other laws, a dollar is taken for that of the United States.
+_DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD"}
+_BARE_DOLLAR, _US_DOLLAR = (
+    re.compile(r"(?<![\w.])\$"),
+    re.compile(r"\bU\.?S\.?\s?(?:\$|dollars?\b)|\bUSD\b|\bUnited\sStates\s[Dd]ollars?\b"),
+)
+
+
+def in_dollars_of(cap: LiabilityCap, law: str | None, text: str) -> LiabilityCap:
+    """A cap in dollars that the sentence does not name, in those of the country of this ``law`` (ISO 3166); a formula
+    if the contract, elsewhere, also counts in dollars of the United States."""
+    local = _DOLLARS.get((law or "").split("-")[0])
+    if not local or not isinstance(cap.value, Money) or not cap.value.amount.startswith("USD "):
+        return cap
+    if not _BARE_DOLLAR.search(cap.text) or _US_DOLLAR.search(cap.text):
+        return cap
+    if _US_DOLLAR.search(text):
+        return cap.model_copy(update={"value": Formula()})
+    return cap.model_copy(update={"value": Money(amount=cap.value.amount.replace("USD", local))})
 
 
 def _same(sentence: str, other: str) -> bool:

@@ -21,6 +21,11 @@ _DOES = (
     r"(?:\s\([^)]{0,40}\))?\s(?:shall|will|may|can|must|has|have|is|agrees?|reserves?|had|undertakes?"
     r"|(?:so\s)?(?:requests?|elects?|gives|notifies|exercises))\b"
 )
+# "At Vendor's option, the term is extended": Vendor may.
+_AT, _OPTION = (
+    r"\bat\s(?:the\s)?",
+    r"['’]s?\s(?:(?:sole|own|absolute)\s)?(?:and\s\w+\s)?(?:option|election|discretion)\b",
+)
 _ENDS = (
     r"(?:\s\([^)]{0,40}\))?,?\s(?:(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+entitled)\b[^.;]{0,100}?\b(?:terminat|cancel|resign|end\b)"
     r"|(?:gives?|provides?|delivers?)\b[^.;]{0,100}?\b(?:notice|terminat))"
@@ -69,7 +74,7 @@ def who_may(sentence: str, sides: Sides) -> str | None:
     """The party that may or shall do something under this sentence; None if both, or if none is named."""
     plain = " ".join(sentence.split())
     either = _EITHER.search(plain)
-    first = min(sides.named(plain, after=_DOES), default=None)
+    first = min([*sides.named(plain, after=_DOES), *sides.named(plain, before=_AT, after=_OPTION)], default=None)
     return first[1] if first and not (either and either.start() < first[0]) else None
 
 
@@ -82,6 +87,25 @@ def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     passive = {who for text in plain for _, who in sides.named(text, before=_ENDED_BY)}
     found = active | passive
     return found.pop() if len(found) == 1 else None
+
+
+# "Buyer may terminate this Agreement upon ninety days' notice": the other party's right, in the item beside it.
+_ON_NOTICE = re.compile(
+    r"\bmay\s(?:also\s)?terminate\sthis\s(?:agreement|contract)\s(?:at\sany\stime\s)?(?:up)?(?:on|by|with)\b[^.;,]{0,80}\bnotice\b",
+    re.IGNORECASE,
+)
+_BECAUSE = re.compile(
+    r"\b(?:if|in\sthe\s(?:event|case)|breach\w*|defaults?|fail\w*|insolven\w*|bankrupt\w*|cause|upon\sthe)\b",
+    re.IGNORECASE,
+)
+# Further words about such a termination give no reason for it.
+_THAT_TERMINATION = re.compile(r",?\s(?:and\s)?such\s(?:notice|termination)\b.*", re.IGNORECASE)
+
+
+def ends_on_notice(sentence: str) -> bool:
+    """Whether a sentence lets a party end the contract by notice alone."""
+    told = _THAT_TERMINATION.sub("", " ".join(sentence.split()))
+    return _ON_NOTICE.search(told) is not None and _BECAUSE.search(told) is None
 
 
 def who_is_liable(sentence: str, sides: Sides) -> str | None:

@@ -21,7 +21,10 @@ from model.schema import (
     Value,
 )
 from model.summary.agreement_type import type_in_words, type_of
+from model.summary.attached_announcements import ATTACHED
+from model.summary.dates.agreement_date import last_signature
 from model.summary.dates.expiration import (
+    End,
     end_of,
     is_of_maintenance_only,
     is_of_one_program,
@@ -42,11 +45,11 @@ from model.summary.dates.termination import ends_a_part_only, ends_at_will_outri
 from model.summary.dates.terms import HEREOF, SIGNING, beginning, says_hereof
 from model.summary.exclusive_dealing import who_is_bound
 from model.summary.exclusivity import denies_exclusivity
-from model.summary.liability import caps, caps_kinds_only, liability_terms
+from model.summary.liability import caps, caps_kinds_only, in_dollars_of, liability_terms
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
-from model.summary.rights import who_may, who_may_end
+from model.summary.rights import ends_on_notice, who_may, who_may_end
 from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
 
 # "If the parties agree in writing" speaks of no notice.
@@ -56,9 +59,6 @@ _NOTICES = re.compile(
 )
 # Signatures, and the heading of what is attached after them.
 _SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?:")
-_ATTACHED = re.compile(
-    r"^\W{0,5}(?i:exhibit|schedule|annex|appendix|attachment)\s\W{0,2}(?:[A-Z]{1,2}|\d{1,2})\b(?!\s[a-z])", re.MULTILINE
-)
 # "This Agreement is entered into as of the Effective Date", within this many characters.
 _AS_OF_EFFECTIVE = re.compile(
     r"\bthis\s(?:[\w&-]{1,30}\s){0,6}(?:agreement|contract)\b[^.;]{0,60}?\b(?:made|entered\sinto|dated|executed)\s"
@@ -75,6 +75,9 @@ _LEAD = 60
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
 _BEFORE = 400
+# The same right of the other party is at most so many characters before or after that of the first.
+_BESIDE = 500
+_OF_EXECUTION = re.compile(r"\bdate\s+of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature)\b", re.IGNORECASE)
 # Signatures come after this share of a contract.
 _AT_THE_END = 0.4
 _OF_THE_CONTRACT = {
@@ -123,9 +126,11 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     timed, programs = ("Expiration Date", "Renewal Term"), program_names(text)
     whole = [one for one in found if one.category not in timed or not is_of_one_program(one.text, programs)]
     title = next((one.text for one in found if one.category == "Document Name"), "")
-    ends, length = _end([one for one in whole if not is_of_maintenance_only(one.text, title)], start, signed)
+    lasting = [one for one in whole if not is_of_maintenance_only(one.text, title)]
+    ends, length = _end(lasting, start, signed, last_signature(text))
     renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
-    limits = caps(found, sides)
+    law = _law(found)
+    limits = [in_dollars_of(cap, law.code if law else None, text) for cap in caps(found, sides)]
     general = next((cap for cap in limits if not caps_kinds_only(cap.text)), None)
     return Summary(
         document_type=_type(found),
@@ -137,11 +142,11 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
         term=length,
         renewal_term=_renewal(renewed, text, found, sides),
         renewal_notice=_notice(found, sides),
-        governing_law=_law(found),
+        governing_law=law,
         liability_cap=general,
         other_caps=[cap for cap in limits if cap is not general],
         liability=liability_terms(found, sides),
-        termination_for_convenience=_ending_at_will(found, sides),
+        termination_for_convenience=_ending_at_will(found, sides, text),
         exclusivity=_exclusivity(found, sides),
     )
 
@@ -150,7 +155,7 @@ def _own(found: Sequence[Clause], text: str) -> list[Clause]:
     """Without clauses of what is attached after the signatures (a form of another contract), if the contract itself has
     clauses of their category."""
     signed = _SIGNED.search(text)
-    attached = _ATTACHED.search(text, signed.end()) if signed else None
+    attached = ATTACHED.search(text, signed.end()) if signed else None
     if not attached:
         return list(found)
     own = {clause.category for clause in found if clause.interval[0] < attached.start()}
@@ -198,19 +203,25 @@ def _on_signing(found: Sequence[Clause], agreed: Value, length: int) -> Value | 
     return None
 
 
-def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tuple[Ending | None, Term | None]:
+def _end(
+    found: Sequence[Clause], start: str | None, signed: str | None, executed: str | None
+) -> tuple[Ending | None, Term | None]:
     """The day on which the contract ends, and how long it runs. A term with an unknown start gives no end date, but
-    still takes precedence over a date in a clause with a lower score."""
+    still takes precedence over a date in a clause with a lower score. A term counted from the execution is counted from
+    the last signature, if that has a date."""
     known = [clause for clause in found if speaks_of_the_end(clause.text)]
 
+    def end_in(words: str) -> End:
+        return end_of(words, start, (executed if _OF_EXECUTION.search(words) else None) or signed)
+
     def tells(words: str) -> str | None:
-        end = end_of(words, start, signed)
+        end = end_in(words)
         return end.day or end.term
 
     best = _best(known, "Expiration Date", tells)
     if not best:
         return None, None
-    end = end_of(best.text, start, signed)
+    end = end_in(best.text)
     # A written end date takes precedence over a duration next to it, which may belong to something else in the
     # sentence.
     is_written = start and end.day in dates_in(in_figures(best.text)) and not end.bound
@@ -260,13 +271,18 @@ def _who_stops(words: str, sides: Sides) -> str | None:
     return who.pop() if len(who) == 1 and not _ANY_OF_THEM.search(told) else None
 
 
-def _ending_at_will(found: Sequence[Clause], sides: Sides) -> Right | None:
+def _ending_at_will(found: Sequence[Clause], sides: Sides, text: str) -> Right | None:
     """The right of all its clauses taken together, since each party may have it in a sentence of its own. Clauses that
     say so outright take precedence over those that may mean something else, such as the withdrawal of one service."""
     clauses = [clause for clause in found if clause.category == AT_WILL and not ends_a_part_only(clause.text)]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
     best = _best(outright or clauses, AT_WILL, _yes)
     texts = [clause.text for clause in clauses]
+    for clause in clauses:
+        start, end = clause.interval
+        # the first line may be cut
+        beside = [*text[max(0, start - _BESIDE) : start].split("\n")[1:], *text[end : end + _BESIDE].split("\n")]
+        texts += [line for line in beside if ends_on_notice(line)]
     return Right(**best.model_dump(), party=who_may_end(texts, sides)) if best else None
 
 

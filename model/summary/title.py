@@ -70,12 +70,28 @@ _IS_A_PART = re.compile(
 def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     """The heading that names the document; of a part of another document ("EXHIBIT B"), its own, not that of a schedule
     to it."""
-    found = _heading(text, mention)
+    found = _with_subject(text, _heading(text, mention))
     part = _PART.match(text)
     unnamed = found is None or _ONLY_A_PART.fullmatch(found.text)
     if part and unnamed and _IS_A_PART.search(text, 0, _FIRST):
         return Title(" ".join(part["name"].split()), *part.span("name"))
     return found
+
+
+# The next line of a heading in capitals, "FOR VARIABLE ANNUITY CONTRACTS", if the text calls the document so.
+_SUBJECT, _REPEATED = (
+    re.compile(r"[ \t]{0,3}\n(?P<subject>(?:FOR|WITH|ON|REGARDING|CONCERNING)\s[A-Z][A-Z ,&-]{3,80})(?=\n)"),
+    3_000,
+)
+
+
+def _with_subject(text: str, title: Title | None) -> Title | None:
+    subject = _SUBJECT.match(text, title.end) if title and title.text.isupper() else None
+    if not (title and subject):
+        return title
+    whole = f"{title.text} {' '.join(subject['subject'].split())}"
+    repeated = " ".join(text[subject.end() : subject.end() + _REPEATED].split()).lower()
+    return Title(whole, title.start, subject.end()) if whole.lower() in repeated else title
 
 
 def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:

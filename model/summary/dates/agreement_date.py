@@ -34,6 +34,7 @@ _BEGUN = re.compile(
     r"^(?:WHEREAS\b|RECITALS\b|(?i:this)\s(?:[A-Z][\w&-]{1,30}\s){0,5}(?i:agreement|amendment|contract)\b[^.;\n]{0,60}\b(?:made|dated|entered)\b)",
     re.MULTILINE,
 )
+_WITNESS = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|\b(?:EXECUTED|Executed|SIGNED|Signed)\s(?:as|by|for)\b")
 # Signatures stand together, within this many characters.
 _BLOCK = 1_500
 
@@ -45,6 +46,8 @@ def with_agreement_date(document: Document, dated: Sequence[Finding], sources: S
     own = _of_the_opening(document, dated)
     if best:
         own = own or _at_the_top(document, best)
+    if best and not own:
+        own = _of_the_first_instrument(document, dated, sources, best)
     if best and not own:
         sources, best = _without_later_instruments(document, sources, best)
         own = best and _last_signed(document, best)
@@ -64,8 +67,31 @@ def dated_at_the_top(document: Document, score: float) -> Finding | None:
     return found_at(document, AGREED, *match.span("date"), score)
 
 
+# "IN WITNESS WHEREOF, the undersigned execute this agreement as of May 2, 2020"
+_EXECUTED = re.compile(
+    r"\bIN\sWITNESS\sWHEREOF\b[^.;]{0,160}?\b(?:execut|sign|enter)\w*\b[^.;]{0,80}?\b(?:as\s+of|on|dated)\s+(?:this\s+|the\s+)?"
+    rf"{DATE}",
+    re.IGNORECASE,
+)
+
+
+def executed_as_of(document: Document, score: float) -> Finding | None:
+    """The date as of which the words before the signatures say that the contract is executed."""
+    match = _EXECUTED.search(document.text)
+    return found_at(document, AGREED, *match.span("date"), score) if match and iso_date(match["date"]) else None
+
+
+def last_signature(text: str) -> str | None:
+    """The last of the dates beside the signatures; None if none is legible."""
+    signed = _SIGNED.search(text) or _WITNESS.search(text)
+    dates = _DATES.finditer(text, signed.start(), signed.start() + _BLOCK) if signed else ()
+    days = [day for one in dates if _is_signatures(text, *one.span("date")) and (day := iso_date(one["date"]))]
+    return max(days, default=None)
+
+
 def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | None:
-    match = _OPENING.search(document.text, 0, _FIRST)
+    signed = _SIGNED.search(document.text, 0, _FIRST)
+    match = _OPENING.search(document.text, 0, signed.start() if signed else _FIRST)
     if not match:
         return None
     start, end = match.span("date")
@@ -93,6 +119,23 @@ def _last_signed(document: Document, best: Finding) -> Finding | None:
     if not signed:
         return None
     return found_at(document, AGREED, *max(signed)[1], best.score)
+
+
+def _of_the_first_instrument(
+    document: Document, dated: Sequence[Finding], sources: Sequence[Finding], best: Finding
+) -> Finding | None:
+    """The date that the titled instrument gives before its signatures, if the best of the sources is that of a second
+    instrument below them."""
+    titles = [one.start for one in sources if one.category == "Document Name" and one.start < best.start]
+    signed = _SIGNED.search(document.text, min(titles), best.start) if titles else None
+    if not (signed and _BEGUN.search(document.text, signed.end(), best.start)):
+        return None
+    own = [one for one in dated if min(titles) < one.start < signed.start() and iso_date(_words(document, one))]
+    return max(own, key=lambda one: one.score, default=None)
+
+
+def _words(document: Document, finding: Finding) -> str:
+    return document.text[finding.start : finding.end]
 
 
 def _without_later_instruments(

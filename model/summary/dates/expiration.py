@@ -67,8 +67,15 @@ _BEGINS_LATER = re.compile(
 )
 
 
+# An exclusive period under the contract, which goes on without it.
+_OF_EXCLUSIVITY = re.compile(r"\b(?:term|period)\s+of\s+exclusivity\b|\bexclusivity\s+(?:term|period)\b", re.IGNORECASE)
+_OF_THE_CONTRACT = re.compile(r"\bthis\s+(?:\w+\s+){0,2}(?:agreement|contract)\b", re.IGNORECASE)
+
+
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
+    if _OF_EXCLUSIVITY.search(text) and not _OF_THE_CONTRACT.search(text):
+        return False
     if EXTENDS_A_DATE.search(text) or (_BEGINS_ONLY.search(text) and not _ENDS_OR_LASTS.search(text)):
         return False
     if _BEGINS_LATER.match(text):

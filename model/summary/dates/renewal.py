@@ -123,7 +123,7 @@ def renewal(text: str, first: str | None = None) -> str | None:
 # "shall continue from year to year only if the Board approves it" does not renew automatically, and neither party may
 # renew it alone.
 _IF_APPROVED = re.compile(
-    rf"{_RENEWING_VERB}[^.;]{{0,200}}\b(?:only\s+if|so\s+long\s+as|provided\s+that|if)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b"
+    rf"{_RENEWING_VERB}[^.;]{{0,200}}\b(?:only\s+if|so\s+long\s+as|provided(?:\s+that)?|if)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b"
     rf"|\b(?:provided\s+that|if|so\s+long\s+as)\b[^.;]{{0,80}}\bapprov(?:ed|es|al)\b[^.;]{{0,80}}{_RENEWING_VERB}",
     re.IGNORECASE,
 )

@@ -100,3 +100,15 @@ def ends_a_part_only(sentence: str) -> bool:
     ended = [" ".join(_HOW.split(one["what"] or one["passive"])[0].split()) for one in _ENDED.finditer(told)]
     named = [what for what in ended if what and not _NOT_AN_OBJECT.match(what)]
     return bool(named) and not any(_CONTRACT.search(what) for what in named)
+
+
+# The user of a license ends it by giving up what is licensed; nobody waits for more from that user.
+_GIVES_UP = re.compile(
+    r"\bterminat\w*\b[^.;]{0,80}\bby\s(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b",
+    re.IGNORECASE,
+)
+
+
+def ends_by_giving_up(sentence: str) -> bool:
+    """Whether a sentence lets a licensee end the contract by no longer using what it licenses."""
+    return _GIVES_UP.search(sentence) is not None

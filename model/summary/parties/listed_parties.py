@@ -41,7 +41,7 @@ _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
 _BLANK = (
     r"(?:_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor)\b[^\[\]\n]{0,60}\])"
-    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|_{3}))"
+    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|_{3}))"
 )
 _BLANK_WITH_ROLE = re.compile(
     rf"(?<![$€£_\w]){_BLANK}(?P<described>[^.;()\"“”$]{{0,80}}?)\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}"
@@ -146,7 +146,9 @@ _TOGETHER = re.compile(
     r"\b(?:collectively|together|jointly|individually|each|both|sometimes\s+(?:individually|each))\b", re.IGNORECASE
 )
 # "Brook GmbH and its subsidiaries (together, "Brook")" is a term of Brook's.
-_AND_ITS = re.compile(r"\band\s(?:all\sof\s)?its\s(?:\w+\s){0,3}?(?:subsidiar|affiliat|group)\w*\s?$", re.IGNORECASE)
+_AND_ITS = re.compile(
+    r"\band\s(?:all\sof\s)?its\s(?:\w+\s){0,3}?(?:subsidiar|affiliat|group)\w*\s?(?:[^()]{0,80},\s)?$", re.IGNORECASE
+)
 _NO_TERM = re.compile(
     # abbreviations of registers: "(CNPJ) no. 09.296"
     r"(?:(?-i:USA?|UK|EU|UAE|PRC)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
@@ -192,6 +194,9 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     roles = _with_roles(text, mentions)
     if len(roles) > 1:
         return roles
+    clicked = list(_of_a_form(text))
+    if len(clicked) > 1:
+        return clicked
     if len(best) > 1:
         return [entry._replace(terms=list(_field_of_a_form(text, entry.name))) for entry in best]
     return [*best, *_blanks_with_roles(text, best)]
@@ -203,6 +208,35 @@ def _field_of_a_form(text: str, name: str) -> Iterator[str]:
     field = re.compile(rf"^(?:The\s)?(?P<role>{_ROLE})\s?:?\s{words}\W{{0,3}}$", re.IGNORECASE | re.MULTILINE)
     if (match := field.search(text, 0, _NO_BETWEEN)) and match["role"][0].isupper():
         yield match["role"]
+
+
+# A form that binds whoever accepts it: "you are binding the company that you represent ("Customer")", "Brook, Inc.
+# ("Brook") grants to Customer".
+_ACCEPTING = re.compile(
+    r"\b(?P<name>(?:(?:business|legal|corporate)\s)?(?:entity|company|organi[sz]ation|corporation|firm)\s(?:that|which|whom?)\syou\s(?:represent|are\sacting\sfor|work\sfor))"
+    r"\s\((?:the\s|hereinafter\s)?[\"“](?:the\s)?(?P<term>[A-Z][\w-]{2,20})[\"”]\)",
+    re.IGNORECASE,
+)
+_OFFERING = re.compile(
+    rf"(?<![\w.&])(?P<name>{NAME})(?:\sor\s[^.;()\"“”]{{3,80}})?\s\((?:the\s|hereinafter\s|collectively\s)?[\"“](?P<term>[A-Z][\w&-]{{1,30}}(?:\s[A-Z][\w&-]{{1,30}}){{0,2}})[\"”]\),?\s"
+    r"(?:hereby\s|is\swilling\sto\s|agrees\sto\s)?(?:grants?|licen[sc]es?|provides?|makes?|offers?|sells?)\b"
+)
+
+
+_ENDS_BEFORE = re.compile(r"(?<=\w{5}\.)\s")  # the end of the sentence before, and of no abbreviation
+
+
+def _of_a_form(text: str) -> Iterator[Entry]:
+    """The parties of a form that is accepted by a click: who offers it, and whoever the reader acts for."""
+    accepting = _ACCEPTING.search(text, 0, _BLANKS)
+    offering = _OFFERING.search(text, 0, 2 * _BLANKS) if accepting else None
+    if not (accepting and offering) or not HARD_FORM.search(offering["name"]):
+        return
+    for match in (offering, accepting):
+        name = clean(_ENDS_BEFORE.split(match["name"])[-1])
+        start = text.find(name, *match.span("name"))
+        if start >= 0:
+            yield Entry(name, start, start + len(name), [match["term"]])
 
 
 _ENGAGED = re.compile(r"\b(?:retain|engage|appoint|employ|hire)s?\s$")
@@ -302,6 +336,10 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
         # "A and its affiliates (collectively, "A")" names one party, "A and B (collectively, "Sellers")" two
         alone = number == 0 or bool(terms)
         terms = list(_terms(text, stop, following, alone))
+        if not terms and following < end and text[stop:following].strip() == "/":
+            # "Acme, LLC / Brook, Inc. ("Sponsor")": both are
+            last = names[number + 2][1] if number + 2 < len(names) else min(end, names[number + 1][2] + _REACH)
+            terms = list(_terms(text, names[number + 1][2], last, alone))
         if not terms and (role := _role_before(text, start)):
             terms = [role["role"]]
         yield Entry(name, start, stop, terms)
@@ -397,7 +435,7 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
         return True
     if before.strip() and _COMMA.fullmatch(before):
         return bool(hard or form or hinted) or described
-    if not (_CONNECTS.search(before) or _ITS_ROLE.search(before)):
+    if not (before.strip() == "/" or _CONNECTS.search(before) or _ITS_ROLE.search(before)):
         return False
     if _HAS_SEAT.match(text, stop):
         return True

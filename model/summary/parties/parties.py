@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Party
-from model.summary.parties.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, bare, clean, key
+from model.summary.parties.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, bare, clean, key
 from model.summary.parties.listed_parties import Entry, listed_parties, terms_after
 from model.summary.values import places
 
@@ -16,6 +16,13 @@ _DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3
 _NAME_FOLLOWS = re.compile(r"""["”'’]\s?[\t:]\s?(?=[A-Z0-9])""")
 # "By: Brook GP, LLC, its general partner" signs for the party above it.
 _FOR_ANOTHER = re.compile(r"\.?,?\s{1,3}(?:its|as|the)\s")
+# Nor does an officer whose office stands below the signature.
+_SIGNS, _OFFICER = (
+    re.compile(r"(?:/s/|\bBy\s?:)\s{0,3}$"),
+    re.compile(
+        r"(?:\s{1,3}By\s?:[^\n]{0,60})?\s{1,3}Title\s?:\s?(?:Authori[sz]ed|Director|Manager|President|Chief|Vice|Secretary|Treasurer|General|Managing|Member|Partner)"
+    ),
+)
 _VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
 # "(individually and collectively the Participants)" does not name a single party.
 _TOGETHER = re.compile(r"(?:individually|jointly|collectively|together)\b", re.IGNORECASE)
@@ -40,7 +47,7 @@ _NO_PARTY = re.compile(
 )
 _NAMES_ANOTHER = re.compile(
     r"\b(?:laws?\s+of(?:\s+the\s+State\s+of)?|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|offices?\s+(?:at|in)|c/o|"
-    r"located\s+(?:at|in)|known\s+as|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
+    r"located\s+(?:at|in)|known\s+as|(?:shares?|stock|securities|units)\s+of|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 # Digits before a name make it an address ("4703 HARROW OAK"), unless they are a date's year.
@@ -57,6 +64,8 @@ _NO_NAME = re.compile(r"\b(?:you|us|we|both|each|such|our|your|the)\b", re.IGNOR
 _PRONOUN, _LEFT_BLANK = re.compile(r"(?:you|us|we)", re.IGNORECASE), re.compile(r"[\s:,]{0,9}(?:-{4}|_{3}|\.{5})")
 # What a party does with another that the sentence does not name.
 _ENGAGES = re.compile(r"\b(?:engages?|appoints?|retains?|hires?|employs?|instructs?|grants?)\b", re.IGNORECASE)
+# Substitutions are among the first terms of an amendment.
+_SUBSTITUTIONS = 8_000
 # No contract has more parties than this, nor a party more terms.
 MOST = 200
 
@@ -68,8 +77,35 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     spans = [(clause.interval[0], clause.interval[1]) for clause in mentions]
     listed = listed_parties(text, spans)
     if len(listed) > 1:
-        return [party for entry in listed if (party := _listed(_named_later(entry, text), mentions))]
-    return _mentioned(mentions, text)
+        parties = [party for entry in listed if (party := _listed(_named_later(entry, text), mentions))]
+    else:
+        parties = _mentioned(mentions, text)
+    return _with_successors(parties, mentions, text)
+
+
+# "Acme Mobile, Inc. is hereby substituted for Acme Licensing as “Licensor”."
+_SUBSTITUTED = re.compile(
+    rf"(?<![\w.&])(?P<new>{NAME})\s(?:is|shall\sbe)\s(?:hereby\s)?substituted\s(?:for|in\s(?:the\s)?place\sof)\s(?P<old>[A-Z][^;:\"“”()]{{2,100}}?)\s(?:as\b|under\b|in\b|throughout\b)"
+)
+
+
+def _with_successors(parties: list[Party], mentions: Sequence[Clause], text: str) -> list[Party]:
+    """The parties, with those that another company takes the place of replaced by it."""
+    if "substituted" not in text[:_SUBSTITUTIONS]:
+        return parties  # asked first, since every name in the text would be read
+    for match in _SUBSTITUTED.finditer(text, 0, _SUBSTITUTIONS):
+        name, old = clean(match["new"]), key(match["old"])
+        source = next(
+            (one for one in mentions if one.interval[0] < match.end("new") and match.start("new") < one.interval[1]),
+            None,
+        )
+        parties = [
+            party.model_copy(update={"name": name, **({"clause": source.id, "score": source.score} if source else {})})
+            if key(party.name) == old
+            else party
+            for party in parties
+        ]
+    return parties
 
 
 def _named_later(entry: Entry, text: str) -> Entry:
@@ -106,7 +142,8 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
         sentence = _VERB.search(mention.text) and not HARD_FORM.search(mention.text)
         street = _HOUSE_NUMBER.search(before) and not ANY_FORM.search(mention.text)
         signs = before.rstrip().endswith(("By:", "By :")) and _FOR_ANOTHER.match(text, mention.interval[1])
-        if signs or sentence or street or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
+        officer = _SIGNS.search(before) and _OFFICER.match(text, mention.interval[1])
+        if officer or signs or sentence or street or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
             continue
         is_term = _DEFINING.search(before)
         pair = _pair(mention, text)

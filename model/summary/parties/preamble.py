@@ -5,6 +5,7 @@ its effective and expiration dates ("as of May 1, 2020 (the "Effective Date")").
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
@@ -178,11 +179,29 @@ def signed_names(text: str) -> Iterator[tuple[int, int]]:
             continue
         if not _SIGNS_FOR.search(text, max(0, position - 6), position):
             yield position, position + len(name)
+    yield from _signing_for_themselves(text)
     for row in _ROW.finditer(text):
         for cell in _CELL.finditer(text, *row.span("names")):
             names = [one for one in _NAMED.finditer(text, *cell.span()) if HARD_FORM.search(one.group())]
             if names and not FORM_ALONE.fullmatch(names[-1].group()):
                 yield names[-1].span()
+
+
+# A person's name over that person's own signature, whatever the accents: "ÉVA BROOK", and below it "/s/ Eva Brook".
+_OWN_SIGNATURE = re.compile(
+    r"^(?P<name>[A-ZÀ-Ž][^\n\t,:/]{4,50})\n\s{0,3}/s/\s(?P<signature>[^\n\t]{4,50})$", re.MULTILINE
+)
+
+
+def _signing_for_themselves(text: str) -> Iterator[tuple[int, int]]:
+    for match in _OWN_SIGNATURE.finditer(text):
+        if _without_accents(match["name"]) == _without_accents(match["signature"]):
+            yield match.span("name")
+
+
+def _without_accents(name: str) -> str:
+    apart = unicodedata.normalize("NFKD", " ".join(name.split()).lower())
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
 
 
 def _signed(text: str) -> Iterator[re.Match[str]]:

@@ -26,3 +26,15 @@ from model.playbook.blanks import blanks
 )
 def test_sentences_with_blanks_before_the_signatures(as_text, text, number):
     assert len(blanks(as_text(text))) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Accepted and agreed to this ______ day of ____________, 2006, by the officers of the Buyer.", 0),
+        ("The mill is delivered on the ______ day of June 2006, or on any later day that they agree on.", 1),
+    ],
+)
+def test_the_day_of_a_signature_is_filled_in_by_signing(as_text, words, number):
+    pages = "The Buyer pays ten dollars for each of the units that it orders. " * 70
+    assert len(blanks(as_text(f"{pages}\n\n{words}"))) == number

@@ -315,3 +315,38 @@ def test_a_change_of_control_of_the_other_party_is_told_as_such():
     ]
     said = statement("Change Of Control", passages, Sides(PARTIES), " ".join(passages))
     assert said == "Each party may end the contract on a change of control of the other."
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("first right of negotiation for each further lamp", "first negotiation"),
+        ("right of first refusal to buy each further lamp", "first refusal"),
+        ("first right to negotiate for, and to purchase, each further lamp", "first refusal, offer or negotiation"),
+    ],
+)
+def test_a_first_right_is_called_what_it_is(what, said):
+    text = f"Vendor shall give Buyer the {what}."
+    assert statement("Rofr/Rofo/Rofn", [text], Sides(PARTIES), text) == f"Buyer has a right of {said}."
+
+
+def test_who_makes_minimum_payments_pays_a_minimum():
+    text = "Buyer will make minimum annual payments to Vendor."
+    assert statement("Minimum Commitment", [text], Sides(PARTIES), text) == "Buyer must pay a minimum."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Vendor will not accept as a sponsor any other company that is competitive with Buyer.",
+            "Vendor may not have competing sponsors.",
+        ),
+        (
+            "The license granted to Buyer under this Agreement will, subject to these terms, be exclusive for lamps.",
+            "Buyer has exclusive rights.",
+        ),
+    ],
+)
+def test_exclusivity_is_told_of_sponsors_and_of_a_license_granted_to_a_party(text, said):
+    assert statement("Exclusivity", [text], Sides(PARTIES), text) == said

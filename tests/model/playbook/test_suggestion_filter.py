@@ -247,3 +247,17 @@ def test_no_territory_is_asked_for_where_the_clause_names_a_country_s_market():
 )
 def test_a_fee_that_declines_and_a_ban_on_advertising_on_some_pages_follow_their_advice(advice, clause, left):
     assert remaining_advice(advice, "Non-Compete", clause) == (advice if left else None)
+
+
+@pytest.mark.parametrize(
+    ("notice", "left"),
+    [
+        ("upon prior written notice", "Ask for reasonable notice."),
+        ("upon ninety days' written notice", None),
+        ("upon notice of at least three months", None),
+        ("upon reasonable written notice", None),
+    ],
+)
+def test_a_notice_without_a_length_may_be_too_short(notice, left):
+    said = f"Either party may terminate this Agreement at any time {notice}."
+    assert remaining_advice("Ask for reasonable notice.", "Termination For Convenience", said) == left

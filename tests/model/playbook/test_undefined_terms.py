@@ -60,3 +60,15 @@ def test_a_name_is_no_term_and_a_slip_is_told_from_the_defined_term():
 def test_a_term_with_a_section_of_its_own_is_defined(text, terms):
     uses = " ".join("Buyer pays the Finder Reward at once." for _ in range(3))
     assert [one.term for one in undefined_terms(f"{OTHERS}\n{text}\n{uses}")] == terms
+
+
+@pytest.mark.parametrize(
+    ("provision", "terms"),
+    [
+        ("4.9 Royalty Payment for listed lamps shall be paid according to the table.", []),
+        ("4.9 Lamps are sold.", ["Royalty Payment"]),
+    ],
+)
+def test_a_provision_that_says_how_something_is_paid_defines_it(provision, terms):
+    uses = "\n".join("Vendor books each Royalty Payment in June." for _ in range(4))
+    assert [one.term for one in undefined_terms(f"{OTHERS}\n{provision}\n{uses}")] == terms

@@ -297,3 +297,77 @@ def test_references_below_one_section_are_one_flag():
         )
     )
     assert "twice" not in hit.said
+
+
+def test_items_that_exclude_liability_are_no_exceptions_to_the_cap():
+    items = (
+        "To the extent permitted by law: (a) all terms implied by any statute are expressly excluded; "
+        "(b) Vendor is not liable in any way to Buyer for any indirect loss; "
+        "(c) Vendor's liability to Buyer for direct loss and all other liability is limited to $900,000."
+    )
+    assert "uncapped-liability" not in flags_of("Uncapped Liability", items)
+    assert "uncapped-liability" in flags_of("Uncapped Liability", items.replace("(b) Vendor is not", "(b) Vendor is"))
+
+
+@pytest.mark.parametrize(
+    ("excepted", "flagged"),
+    [
+        ("a breach resulting from its gross negligence or willful misconduct", False),
+        ("its gross negligence or a breach of Section 4", True),
+    ],
+)
+def test_an_exception_for_misconduct_alone_is_what_the_playbook_advises(excepted, flagged):
+    text = f"Vendor's liability under this Agreement shall not exceed $900,000, except for {excepted}."
+    assert ("uncapped-liability" in flags_of("Uncapped Liability", text)) is flagged
+
+
+BUYERS_RIGHT = "11.5 (a) Buyer may terminate this Agreement upon three months' written notice to Vendor{more}."
+VENDORS_RIGHT = "(b) Vendor may terminate this Agreement upon three months' written notice to Buyer."
+
+
+@pytest.mark.parametrize(
+    ("more", "flagged"),
+    [
+        (", and such termination shall not be considered a breach of this Agreement", False),
+        (" if Vendor is in breach of this Agreement", True),
+    ],
+)
+def test_a_termination_that_is_no_breach_needs_none(more, flagged):
+    document = document_from_text(f"{BUYERS_RIGHT.format(more=more)}\n{VENDORS_RIGHT}".encode(), "contract", 10)
+    start = document.text.index("(b)")
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    clause = Clause(
+        id=0,
+        category="Termination For Convenience",
+        text=document.text[start:],
+        interval=[start, len(document.text)],
+        **place,
+    )
+    held = summarize([], "").model_copy(update={"parties": PARTIES})
+    hits = CHECKS["one-sided-termination"](Case(document, held, [clause], Sides(PARTIES)))
+    assert bool(list(hits)) is flagged
+
+
+def test_who_gives_up_what_it_licensed_leaves_nobody_waiting():
+    text = "Buyer may terminate this Agreement at any time by {}."
+    for how, count in (("destroying all copies of the software", 0), ("notice to Vendor", 1)):
+        case = case_of("Termination For Convenience", text.format(how))
+        assert len(list(CHECKS["one-sided-termination"](case))) == count
+        flags = raise_flags(default_playbook(), case, case.clauses, [])
+        assert sum("termination" in flag.rule for flag in flags) == count
+
+
+def test_goodwill_in_the_assignees_own_marks_is_no_assignment():
+    own = "Vendor hereby assigns to Buyer all goodwill and all other rights developed in the use of Buyer's trademarks."
+    assert "ip-assignment" not in flags_of("Ip Ownership Assignment", own)
+    assert "ip-assignment" in flags_of("Ip Ownership Assignment", own.replace("Buyer's", "Vendor's"))
+
+
+def test_a_redacted_clause_may_contain_the_cap():
+    pay = "Vendor supplies services and products. Buyer pays the fees and the price. " * 4
+    kind = DocumentType(text="SERVICE AGREEMENT", value="Service agreement", clause=0, score=0.9, kind="Service")
+    limit = "9. LIMITATION OF LIABILITY\n\nNeither party shall be [***] for any [***] of the other."
+    redacted = flags_of("Insurance", f"{pay}\n\n{limit}", document_type=kind)["liability-cap-missing"]
+    assert redacted.why.startswith("No cap on liability was found; the quoted passage, which may contain one, is")
+    plain = flags_of("Insurance", pay, document_type=kind)["liability-cap-missing"]
+    assert plain.why.startswith("No cap on liability was found. ")

@@ -44,3 +44,17 @@ def test_a_certificate_is_of_no_type_of_agreement():
 
 def test_an_amendment_that_does_not_name_its_contract_is_an_amendment():
     assert (type_in_words("AMENDMENT NO. 3"), type_of("AMENDMENT NO. 3")) == ("Amendment", None)
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "kind"),
+    [
+        ("Net Income Maintenance Agreement", None, None),
+        ("Broker Dealer Marketing Agreement", "Marketing agreement", "Marketing"),
+        ("Dealer Agreement", "Distribution agreement", "Distributor"),
+        ("Cooperation Agreement", "Cooperation agreement", "Collaboration"),
+        ("Service Agreement for Transfer Agent Services", "Services agreement", "Service"),
+    ],
+)
+def test_words_of_a_title_that_only_look_like_a_type(title, words, kind):
+    assert (type_in_words(title), type_of(title)) == (words, kind)

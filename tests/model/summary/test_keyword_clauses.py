@@ -116,3 +116,29 @@ def test_what_stands_in_plain_words_is_not_absent(as_text, category, text):
 def test_rights_and_restrictions_are_found_by_their_words(category, text, found):
     document = document_from_text(text.encode(), "contract", 10)
     assert (keyword_clauses(category, document) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        ("Exclusivity", "Team will not accept as a sponsor any other company that is competitive with Vendor."),
+        ("Most Favored Nation", "The rates charged will not exceed those charged by Vendor to any other party."),
+        ("Termination For Convenience", "Buyer may terminate this Agreement at any time by destroying all copies."),
+        (
+            "Termination For Convenience",
+            "It goes on until Buyer gives notice of its election to terminate this Agreement.",
+        ),
+        ("Revenue/Profit Sharing", "“Profit Participation” means a portion of the Profits."),
+        ("Revenue/Profit Sharing", "Vendor shall pay Buyer ten percent of the net revenues."),
+        ("Non-Disparagement", "Vendor shall not disparage Buyer."),
+        ("Non-Disparagement", "Vendor shall not trade upon its name or otherwise deprecate its lamps."),
+        ("Volume Restriction", "Buyer shall not use the software in excess of ten seats."),
+        ("Competitive Restriction Exception", "These sales are exceptions to the exclusivity of Buyer."),
+    ],
+)
+def test_sentences_that_say_outright_what_a_category_is(as_text, category, text):
+    document = as_text(f"The lamps are sold in Ohio.\n\n{text}\n")
+    found = keyword_clauses(category, document)
+    assert found is not None
+    assert document.segment_text(found) == text
+    assert keyword_clauses(category, as_text("The lamps are sold in Ohio.\n")) is None

@@ -5,7 +5,7 @@ import pytest
 from model.schema import Party
 from model.summary.exclusive_dealing import who_is_bound
 from model.summary.parties.sides import Sides
-from model.summary.rights import who_is_liable, who_may_end, who_owes_remedy
+from model.summary.rights import who_is_liable, who_may, who_may_end, who_owes_remedy
 
 VENDOR_AND_BUYER = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
@@ -106,3 +106,9 @@ def test_an_exclusive_remedy_stands_against_the_other_party(text, party):
 )
 def test_whoever_promises_exclusivity_is_bound_by_it(text, party):
     assert who_is_bound(text, Sides(PARTIES)) == party
+
+
+def test_what_happens_at_a_partys_option_is_that_partys_right():
+    sides = Sides([Party(name=name, defined_as=[], clause=0, score=0.9) for name in ("Quills", "Harrow, Inc.")])
+    assert who_may("At Quills’ option, this Agreement shall renew for a term of two years.", sides) == "Quills"
+    assert who_may("At either party's option, this Agreement shall renew for two years.", sides) is None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.schema import Clause, Fees, Money
+from model.schema import Clause, Fees, Formula, Money
 from model.summary.dates.renewal import notice, renewal
 from model.summary.dates.terms import term
 from model.summary.summary import summarize
@@ -401,3 +401,50 @@ def test_a_renewal_that_only_one_party_can_stop_names_it(unless, party):
     parties = mentions(text, "Brightwater Mills, Inc.", "Old Harbour Trading LLC")
     notice = clause("Notice Period To Terminate Renewal", words, text.index(words), number=2)
     assert summarize([*parties, notice], text).renewal_notice.party == party
+
+
+def test_a_term_from_the_execution_is_counted_from_the_last_signature():
+    term = "The term of this Agreement shall be five (5) years from the date of execution."
+    dated = "This Agreement is effective as of October 1, 2008."
+    text = f"{dated}\n{term}\nIN WITNESS WHEREOF, they sign.\nDated: July 20, 2008\n"
+    clauses = [
+        clause("Agreement Date", "October 1, 2008", text.index("October")),
+        clause("Expiration Date", term, text.index(term), number=1),
+    ]
+    for told, end in ((text, "2013-07-20"), (text.replace("Dated: July 20, 2008", ""), "2013-10-01")):
+        ends = summarize(clauses, told).expiration_date
+        assert ends is not None
+        assert ends.value == end
+
+
+def test_the_same_right_of_the_other_party_in_the_item_beside():
+    opening = "This Agreement is between Harrow, Inc. (“Vendor”) and Quill LLC (“Buyer”).\n"
+    first = "(a) Buyer may terminate this Agreement upon ninety days' written notice, and such notice is no breach{}.\n"
+    second = "(b) Vendor may terminate this Agreement upon ninety days' written notice."
+    for item, who in ((first, None), ("(a) Buyer may terminate this Agreement if Vendor is in breach.\n", "Vendor")):
+        text = f"{opening}9. TERM\n{item.format('')}{second}"
+        clauses = [
+            *mentions(text, "Harrow, Inc.", "Quill LLC"),
+            clause("Termination For Convenience", second, text.index(second), number=2),
+        ]
+        right = summarize(clauses, text).termination_for_convenience
+        assert right is not None
+        assert right.party == who
+
+
+@pytest.mark.parametrize(
+    ("law", "other", "value"),
+    [
+        ("the State of Ohio", "", Money(amount="USD 5000000")),
+        ("Victoria, Australia", "", Money(amount="AUD 5000000")),
+        ("Victoria, Australia", " The fee is US$300,000.", Formula()),
+    ],
+)
+def test_a_cap_in_dollars_is_in_those_of_the_law(law, other, value):
+    cap = "Vendor's aggregate liability under this Agreement shall not exceed $5m."
+    governed = f"This Agreement is governed by the laws of {law}."
+    text = f"{cap}\n{governed}\n{other}"
+    clauses = [clause("Cap On Liability", cap), clause("Governing Law", governed, text.index(governed), number=1)]
+    held = summarize(clauses, text).liability_cap
+    assert held is not None
+    assert held.value == value

@@ -104,3 +104,10 @@ def test_a_fragment_or_a_label_is_not_the_title(text, mention, title):
     start = text.index(mention)
     found = title_of(text, (start, start + len(mention)))
     assert found is not None and found.text == title
+
+
+@pytest.mark.parametrize(("called", "more"), [("Supply Agreement for Garden Lamps", " FOR GARDEN LAMPS"), ("Deal", "")])
+def test_the_next_line_of_a_heading_belongs_to_the_title_if_the_text_repeats_it(called, more):
+    title = title_of(f"SUPPLY AGREEMENT\nFOR GARDEN LAMPS\nThis {called} is made between Harrow, Inc. and Quill LLC.\n")
+    assert title is not None
+    assert title.text == f"SUPPLY AGREEMENT{more}"

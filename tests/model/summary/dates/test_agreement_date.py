@@ -7,7 +7,13 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
-from model.summary.dates.agreement_date import AGREED, dated_at_the_top, with_agreement_date
+from model.summary.dates.agreement_date import (
+    AGREED,
+    dated_at_the_top,
+    executed_as_of,
+    last_signature,
+    with_agreement_date,
+)
 from model.summary.fallbacks import with_sources
 
 
@@ -143,3 +149,44 @@ def test_a_stamp_of_the_last_revision_is_not_the_contracts_date(as_text, before,
     inside = document.segments_in(start, start + 9)
     date = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 9, 0.8)
     assert bool(with_sources(document, [date], [date])) is kept
+
+
+def test_the_time_of_day_in_the_head_of_an_attachment_is_no_contracts_date(as_text):
+    sold = "The lamps are sold. " * 250
+    for head, kept in (("EXHIBIT A\n\n", False), ("", True)):
+        document = as_text(f"{sold}\n\n{head}DATE: 8/29/2018 3:38 PM\n")
+        start = document.text.index("8/29/2018")
+        inside = document.segments_in(start, start + 9)
+        date = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 9, 0.8)
+        assert bool(with_sources(document, [date], [date])) is kept
+
+
+def test_a_second_amendments_date_is_not_the_first_ones(as_text):
+    text = (
+        "AMENDMENT TO THE SUPPLY AGREEMENT\n\nThis Amendment is entered into effective October 1, 1996.\n\n"
+        "/s/ Ann Brook\n\nAMENDMENT 2\n\nTHIS AMENDMENT (the “Amendment”) is entered into this 15th day of July 1998.\n"
+    )
+    document = as_text(text)
+
+    def found(category: str, words: str, score: float) -> Finding:
+        start = document.text.index(words)
+        inside = document.segments_in(start, start + len(words))
+        return Finding(category, inside[0].id, inside[-1].id + 1, start, start + len(words), score)
+
+    first, second = found(AGREED, "October 1, 1996", 0.7), found(AGREED, "15th day of July 1998", 0.8)
+    sources = [found("Document Name", "AMENDMENT TO THE SUPPLY AGREEMENT", 0.8), second]
+    dated = [one for one in with_agreement_date(document, [first, second], sources) if one.category == AGREED]
+    assert [document.text[one.start : one.end] for one in dated] == ["October 1, 1996"]
+
+
+def test_a_contract_executed_as_of_a_day_is_dated_so(as_text):
+    document = as_text("IN WITNESS WHEREOF, the undersigned hereby execute this agreement as of May 11, 2020.\n")
+    date = executed_as_of(document, 0.9)
+    assert date is not None
+    assert document.text[date.start : date.end] == "May 11, 2020"
+
+
+def test_the_last_of_the_dated_signatures():
+    text = "IN WITNESS WHEREOF, they sign.\nDated: July 20, 2008\tDated: July 16, 2008\n"
+    assert last_signature(text) == "2008-07-20"
+    assert last_signature("IN WITNESS WHEREOF, they sign in July 2008.") is None

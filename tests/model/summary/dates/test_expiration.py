@@ -249,3 +249,8 @@ def test_a_term_that_may_also_end_when_the_work_is_done_has_no_computed_end(unti
     text = f"This Agreement commences on January 2, 2020 and shall remain in effect {until}."
     end = end_of(text, "2020-01-02")
     assert (end.day, end.term) == (day, "P1Y")
+
+
+def test_a_period_of_exclusivity_is_no_term_of_the_contract():
+    assert not speaks_of_the_end("Buyer's term of exclusivity for the lamps shall expire on October 29, 2005.")
+    assert speaks_of_the_end("This Agreement and the period of exclusivity shall expire on October 29, 2005.")

@@ -151,3 +151,9 @@ def test_a_contract_that_goes_on_from_month_to_month_has_a_notice_of_termination
     tail = "After the Initial Term, this Agreement shall continue on a month to month basis until terminated by either"
     assert ends_at_will(f"{tail} party upon thirty (30) days prior written notice.")
     assert not ends_at_will("It renews from month to month unless terminated by thirty days' notice before its end.")
+
+
+def test_a_continuation_provided_it_is_approved_is_not_automatic():
+    text = "It continues from year to year thereafter{} such continuance is specifically approved by the trustees."
+    assert renewal_kind(text.format(" provided")) is None
+    assert renewal_kind("It continues from year to year thereafter.") == "automatic"

@@ -323,3 +323,31 @@ def test_two_companies_in_capitals_that_are_also_named_alone_are_two_parties():
         " shall pay. HARROW FILM INC. shall deliver. QUILL MEDIA CORPORATION may inspect."
     )
     assert [entry.name for entry in listed_parties(text)] == ["HARROW FILM INC.", "QUILL MEDIA CORPORATION"]
+
+
+def test_a_form_binds_who_offers_it_and_whoever_the_reader_acts_for():
+    text = (
+        'BY INSTALLING IT YOU ARE BINDING THE BUSINESS ENTITY THAT YOU REPRESENT ("CUSTOMER") TO THIS AGREEMENT. '
+        'Harrow Systems, Inc. ("Harrow"), grants to Customer a license to use the software.'
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Harrow Systems, Inc.", ["Harrow"]),
+        ("BUSINESS ENTITY THAT YOU REPRESENT", ["CUSTOMER"]),
+    ]
+
+
+def test_companies_joined_by_a_slash_share_their_name():
+    text = 'This is made between Harrow, Inc. ("Team") and Quill, LLC / Brook Lamps, Inc. located in Ohio ("Sponsor").'
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Harrow, Inc.", ["Team"]),
+        ("Quill, LLC", ["Sponsor"]),
+        ("Brook Lamps, Inc.", ["Sponsor"]),
+    ]
+
+
+def test_a_blank_with_affiliates_is_a_party():
+    text = (
+        "This is made by and among Harrow Life Company (“Issuer”) and ________________ and its licensed insurance "
+        "affiliates named below, if any, (collectively “Dealer”)."
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)][-1] == ("____", ["Dealer"])

@@ -98,3 +98,26 @@ def test_a_party_called_you_whose_name_is_left_blank_has_a_blank_name():
         ("Harrow Air, Inc.", ["HARROW"]),
         ("____", ["Franchisee", "You"]),
     ]
+
+
+def test_a_company_that_takes_a_partys_place_is_the_party():
+    text = (
+        "The License Agreement is between Harrow Licensing & Trading, Inc. (“Owner”) and Quill LLC (“Licensee”). "
+        "Harrow Mobile, Inc. is hereby substituted for Harrow Licensing and Trading, Inc. as “Owner” under it."
+    )
+    names = ("Harrow Licensing & Trading, Inc.", "Quill LLC", "Harrow Mobile, Inc.")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [(one.name, one.defined_as, one.clause) for one in parties] == [
+        ("Harrow Mobile, Inc.", ["Owner"], 2),
+        ("Quill LLC", ["Licensee"], 1),
+    ]
+
+
+def test_the_issuer_of_shares_and_officers_who_sign_are_no_parties():
+    text = (
+        "They file jointly about the common stock of Harrow Stores, Inc. as the law asks.\n"
+        "QUILL EQUITY LLC\n/s/ Ann Brook\nBy: Ann Brook\nTitle: Authorized Signatory\n"
+    )
+    names = ("Harrow Stores, Inc.", "QUILL EQUITY LLC", "Ann Brook")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [party.name for party in parties] == ["QUILL EQUITY LLC"]

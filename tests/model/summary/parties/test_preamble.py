@@ -74,3 +74,8 @@ def test_a_month_and_a_year_with_no_day_between_them_are_an_open_date(as_text):
     blanks = {one.category: document.text[one.start : one.end] for one in open_dates(document, 0.9)}
     assert blanks["Effective Date"] == "June , 2020" and gap(blanks["Effective Date"]) == "open"
     assert not open_dates(as_text("This Agreement, effective as of June, 2020, is between us."), 0.9)
+
+
+def test_a_person_over_the_own_signature_is_a_party_whatever_the_accents():
+    text = "ÉVA BRÓOK\n/s/ Eva Brook\nBy: Eva Brook\nTHE BOARD\n/s/ Ann Quill\n"
+    assert [text[start:end] for start, end in signed_names(text)] == ["ÉVA BRÓOK"]

@@ -1,0 +1,41 @@
+"""Who is entitled to terms as good as those that others get, in one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from model.summary.parties.sides import Sides
+
+_GIVES = (
+    r"(?:enters?|entered|offers?|offered|grants?|granted|sells?|sold|charges?|provides?|provided|licen[sc]es?|gives?"
+    r"|agrees?|extends?)\b"
+)
+# "If Vendor, at any time, offers": who may give others better terms ...
+_IF = r"\b(?:if|should|whenever|that)\s(?:at\sany\stime,?\s)?(?:the\s)?"
+_EVER = (
+    r"(?:\s\([^()]{0,40}\))?,?\s(?:(?:shall|should|has|have|will|at\sany\stime|hereafter|ever|or)\b,?\s){0,4}" + _GIVES
+)
+# ... "Vendor shall not charge Buyer more than", "rates charged by Vendor to any other customer".
+_MAY_NOT = r"\s(?:shall|will|may)\snot\s(?:\w+\s){0,3}?(?:charge|offer|sell|grant|provide|give|license)\b"
+_BY = r"\b(?:charged|offered|given|sold|granted|provided)\sby\s(?:the\s)?"
+_TO_OTHERS = r"\sto\s(?:any|its|other|another|all)\b"
+
+
+def favored(passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    """Which party is entitled to terms as good as the other gives others; None if the passages do not say."""
+    givers = {who for passage in passages for who in _givers(" ".join(passage.split()), sides)}
+    giver = givers.pop() if len(givers) == 1 else None
+    holder = sides.other(giver) if giver else None
+    if not (giver and holder):
+        return None
+    named, other = sides.in_text(holder, text), sides.in_text(giver, text)
+    return f"{named} is entitled to terms as good as those that {other} gives others."
+
+
+def _givers(passage: str, sides: Sides) -> list[str]:
+    places = [
+        *sides.named(passage, before=_IF, after=_EVER),
+        *sides.named(passage, after=_MAY_NOT),
+        *sides.named(passage, before=_BY, after=_TO_OTHERS),
+    ]
+    return [who for _, who in places]
