@@ -2,6 +2,8 @@
 PYTHON ?= python3
 ENV := .venv
 BIN := $(ENV)/bin
+# The environment comes without bytecode: what is imported is compiled once, also where this is set.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: extract test check checkov fuzz bench gpu results sample requirements licences image image-test local clean
 
