@@ -111,6 +111,10 @@ class LanguageModel(ABC):
         """The network itself, for comparisons."""
         return self._model
 
+    def longest(self) -> int:
+        """The most tokens that the model reads at once: the prompt, a chunk, and all questions and answers about it."""
+        return len(self.prefix()) + self._slot_tokens
+
     @abstractmethod
     def prefix(self) -> list[int]:
         """The tokens of the prompt before the chunk, which all chunks share."""
@@ -183,7 +187,11 @@ class LanguageModel(ABC):
         if window > left or left < _NARROWEST:
             raise BadModel(
                 f"The model's {positions} positions leave {max(left, 0)} tokens for a chunk, beside prompt and answer; "
-                + (f"set a smaller window than {window} in {LLM_SETTINGS}." if window > left else "shorten the prompt.")
+                + (
+                    "shorten the prompt."
+                    if left < _NARROWEST
+                    else f"set a smaller window than {window} in {LLM_SETTINGS}."
+                )
             )
         return window
 

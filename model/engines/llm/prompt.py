@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import TemplateError
 from transformers import PreTrainedTokenizerBase
 
 from chunking.errors import BadModel
@@ -149,7 +148,7 @@ def as_chat(tokenizer: PreTrainedTokenizerBase, text: str, place: str, system: s
                 chat_template=_TODAY.sub(lambda call: repr(_DAY.strftime(call[2])), tokenizer.get_chat_template()),
                 date_string=_DAY.strftime("%d %b %Y"),
             )
-        except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+        except Exception as error:  # a template is a program, and may raise anything
             problem = f"{type(error).__name__}: {error}"
             continue
         if str(rendered).count(place) == 1:
@@ -167,3 +166,5 @@ def read_template(folder: Path) -> str:
         return (own if own.exists() else Path(__file__).parent / TEMPLATE).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise BadModel(f"{own} is not UTF-8. Save it again.") from error
+    except OSError as error:
+        raise BadModel(f"{own} cannot be read: {error.strerror}.") from error

@@ -176,15 +176,72 @@ def test_a_field_of_the_settings_that_nothing_reads_is_named(folder):
 BROKEN = {
     "tokenizer.json": "{",
     "tokenizer_config.json": "{",
-    "generation_config.json": "{",
-    "config.json": "[]",
+    "generation_config.json": "[]",
+    "config.json": "{",
+    "prompt.txt": None,
+    "llm.json": None,
 }
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_is_named(folder, name):
-    (folder / name).write_text(BROKEN[name], encoding="utf-8")
-    assert name in refusal(folder)
+    (folder / name).unlink(missing_ok=True)
+    if (content := BROKEN[name]) is None:
+        (folder / name).mkdir()
+    else:
+        (folder / name).write_text(content, encoding="utf-8")
+    said = refusal(folder)
+    assert name in said and ("Copy it again" in said or "cannot be read" in said)
+
+
+def test_a_configuration_with_a_value_of_the_wrong_type_is_refused(folder):
+    edit(folder / "config.json", hidden_size="32")
+    assert "Validation error for field 'hidden_size': TypeError: Field 'hidden_size' expected int" in refusal(folder)
+
+
+def rewrite(folder: Path, change) -> None:
+    """Replaces the model's weights, as some training scripts do."""
+    path = folder / "model.safetensors"
+    save_file(change(load_file(path)), path, {"format": "pt"})
+
+
+def test_weights_of_a_wrapped_model_are_named(folder):
+    rewrite(folder, lambda weights: {f"module.{name}": part for name, part in weights.items()})
+    assert "it has others, such as module." in refusal(folder)
+
+
+def test_a_configuration_of_fewer_layers_or_without_the_biases_is_refused_instead_of_leaving_weights_out(folder):
+    rewrite(folder, lambda weights: weights | {"model.layers.0.self_attn.q_proj.bias": torch.zeros(32)})
+    assert "without some of its weights, such as model.layers.0.self_attn.q_proj.bias" in refusal(folder)
+    rewrite(folder, lambda weights: {name: part for name, part in weights.items() if not name.endswith("bias")})
+    edit(folder / "config.json", num_hidden_layers=1)
+    assert "without some of its weights, such as model.layers.1." in refusal(folder)
+
+
+def test_weights_that_serve_something_else_do_no_harm(made, folder, document):
+    rewrite(folder, lambda weights: weights | {"v_head.summary.weight": torch.zeros(1, 32)})
+    rewrite(folder, lambda weights: weights | {"model.layers.0.self_attn.rotary_emb.inv_freq": torch.zeros(4)})
+    assert np.allclose(found(folder, document), found(made, document))
+
+
+@pytest.mark.parametrize("dtype", [torch.int8, torch.float8_e4m3fn])
+def test_quantized_weights_without_their_scales_are_refused(folder, dtype):
+    rewrite(folder, lambda weights: {name: part.to(dtype) for name, part in weights.items()})
+    assert "config.json has no quantization_config that says how" in refusal(folder)
+
+
+def test_weights_that_are_not_finite_are_refused(folder):
+    rewrite(folder, lambda weights: {name: part * float("nan") for name, part in weights.items()})
+    assert "computes numbers that are not finite: its weights or its configuration are damaged" in refusal(folder)
+
+
+@pytest.mark.parametrize("beside", ["nothing", "tekken.json", "vocab.json"])
+def test_a_directory_without_a_fast_tokenizer_is_refused(folder, beside):
+    for path in folder.glob("tokenizer*"):
+        path.unlink()
+    if beside != "nothing":
+        (folder / beside).write_text("{}", encoding="utf-8")
+    assert "has no tokenizer.json; a fast tokenizer is needed" in refusal(folder)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +252,13 @@ def test_a_broken_file_is_named(folder, name):
         ({"weights": ["int8"]}, "must be a string"),
         ({"categories": {}}, "must name at least one category"),
         ({"categories": {"Parties": "x"}}, "The category 'Parties' in"),
-        ({"categories": {"Parties": {"threshold": "x"}}}, "The category 'Parties' in"),
+        ({"window": True}, '"window" in'),
+        ({"categories": {"Parties": {"threshold": "x"}}}, "\"threshold\" of the category 'Parties' in"),
+        ({"categories": {"Parties": {"threshold": 7}}}, "must be a number from 0 to 1"),
+        ({"categories": {"Parties": {"threshold": float("nan")}}}, "must be a number from 0 to 1"),
+        ({"categories": {"Parties": {"trim": "yes"}}}, "must be true or false"),
+        ({"categories": {"Parties": {"pool": 1}}}, "has the unknown field pool; the fields are threshold and trim"),
+        ({"categories": {"word " * 9000: {}}}, "beside prompt and answer; shorten the prompt"),
         ({"calibration": []}, '"calibration" must be a list of pairs'),
         ({"calibration": [[0, 0], [1]]}, '"calibration" must be a list of pairs'),
         ({"calibration": [[0, 0], [1, "0.9"]]}, '"calibration" must be a list of pairs'),
@@ -329,6 +392,36 @@ def test_a_model_of_few_positions_gets_the_window_that_fits(folder, document):
     assert "64 positions leave" in refusal(folder)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {
+            "rope_type": "longrope",
+            "rope_theta": 1e4,
+            "short_factor": [1.0] * 4,
+            "long_factor": [4.0] * 4,
+            "original_max_position_embeddings": 512,
+        },
+        {"rope_type": "dynamic", "rope_theta": 1e4, "factor": 4.0, "original_max_position_embeddings": 512},
+    ],
+    ids=["longrope", "dynamic"],
+)
+def test_positions_that_are_scaled_beyond_a_length_are_not_reached(folder, fields):
+    """What is cached was scaled as short texts are, and what follows would be scaled as long ones are."""
+    edit(folder / "config.json", max_position_embeddings=4096, rope_parameters=fields)
+    edit(folder / LLM_SETTINGS, window=1024)
+    assert "512 positions leave" in refusal(folder)
+    edit(folder / LLM_SETTINGS, window=None)
+    engine = load_engine(folder)
+    assert isinstance(engine, LLM) and engine._window < 512
+    engine.close()
+
+
+def test_a_list_is_no_settings(folder):
+    (folder / LLM_SETTINGS).write_text("[]", encoding="utf-8")
+    assert "llm.json is not a JSON object" in refusal(folder)
+
+
 def test_all_questions_stand_at_the_same_positions_so_that_their_number_costs_a_model_nothing(folder, document):
     many = {f"Category {number}": {} for number in range(60)}
     (folder / LLM_SETTINGS).write_text(json.dumps({"window": 300, "categories": many}), encoding="utf-8")
@@ -436,6 +529,9 @@ def test_a_template_that_prints_the_day_prints_the_same_every_day(folder):
     [
         ("{{ raise_exception('A system turn must come first.') }}", "A system turn must come first"),
         ("{% for m in messages %}{{ m.content }}", "TemplateSyntaxError"),
+        ("{{ 1 / 0 }}", "ZeroDivisionError"),
+        ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "RecursionError"),
+        ("{% for number in range(10 ** 12) %}{% endfor %}", "OverflowError"),
         ("Hello.", "does not print the user's message exactly once"),
         ("{{ messages[0].content }} {{ messages[0].content }}", "message exactly once"),
     ],
