@@ -19,9 +19,11 @@ from chunking.errors import BadModel, BadRequest
 from model.dataset import Contract
 from model.engines.llm.attention_masks import AttentionScope, attention_scope, same_branch
 from model.engines.llm.branching_check import check_branching
+from model.engines.llm.language_model import fitting_window
 from model.engines.llm.loading import read_model, read_tokenizer
 from model.engines.llm.model_files import UNREADABLE, first_line
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
+from model.engines.llm.scheduler import ANSWER_TOKENS
 from model.engines.model_directory import ADAPTER, base_in, weights_in
 from model.training.estimate import estimate, free_memory, matrix_rate
 from model.training.llm_targets import PackedSequence, PlannedChunk, example, labeled_chunk, pack_sequence, plan
@@ -87,6 +89,7 @@ def train(
     folder_of_base = base_in(Path(base))
     tokenizer, model = _base(folder_of_base, recipe)
     prompt = Prompt(tokenizer, read_template(folder_of_base), categories, words)
+    fitting_window(model, recipe.window, prompt.beside(), ANSWER_TOKENS, "--window")
     check_branching(model, prompt.numbers, recipe.row_tokens)
     model = _with_lora(model, recipe) if recipe.rank else model
     sequences = _packed(training, prompt, recipe)

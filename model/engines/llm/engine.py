@@ -20,7 +20,7 @@ from model.engines.llm.answer import Answer
 from model.engines.llm.branching_check import check_branching
 from model.engines.llm.constraints import PointerAnswer, QuoteAnswer, SentenceListAnswer
 from model.engines.llm.draft_tokens import Source
-from model.engines.llm.language_model import CONTEXT, LLM_SETTINGS, Answered, LanguageModel
+from model.engines.llm.language_model import CONTEXT, LLM_SETTINGS, Answered, LanguageModel, fitting_window
 from model.engines.llm.loading import load
 from model.engines.llm.model_files import first_line
 from model.engines.llm.prompt import Prompt, read_template
@@ -80,8 +80,7 @@ class LLM(LanguageModel):
         ]
         # All questions have the same positions, after the chunk. Their answers may take a quarter of the model's
         # positions and are cut off there.
-        beside = len(self._prompt.prefix) + len(self._prompt.suffix) + max(map(len, self._questions), default=0)
-        self._window = self._fitting(settings.get("window"), beside, ANSWER_TOKENS)
+        self._window = fitting_window(model, settings.get("window"), self._prompt.beside(), ANSWER_TOKENS)
         self._slot_tokens = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
         asked = [token for question in self._questions for token in question]
         self._check_vocabulary([*self.prefix(), *self._prompt.suffix, *self._prompt.numbers, *asked])
@@ -206,7 +205,7 @@ def read_settings(folder: Path) -> dict[str, Any]:
         except (OSError, ValueError) as error:
             raise BadModel(f"{own} cannot be read as JSON: {error}") from error
         if not isinstance(settings, dict):
-            raise BadModel(f"{own} is not a JSON object, such as {{\"window\": 1024}}.")
+            raise BadModel(f'{own} is not a JSON object, such as {{"window": 1024}}.')
         unknown = sorted(set(settings) - set(_FIELDS))
         if unknown:
             raise BadModel(

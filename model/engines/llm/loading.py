@@ -101,9 +101,10 @@ def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **opti
 
 def _left_out(model: Any, names: Iterable[str]) -> str | None:
     """One of these weights that belongs to a layer of the model, or to one like its layers, although the model has none
-    of this name: its configuration names too few layers, or lacks biases. Layers that predict several tokens ahead are
-    left out on purpose."""
-    if getattr(model.config.get_text_config(), "num_nextn_predict_layers", 0):
+    of this name: its configuration names too few layers, or lacks biases. Layers that predict several tokens ahead and
+    some scales of quantized weights are left out on purpose."""
+    config = model.config.get_text_config()
+    if getattr(config, "num_nextn_predict_layers", 0) or getattr(model.config, "quantization_config", None):
         return None
     layers = {_NUMBER.sub(".0.", name.rpartition(".")[0] + ".") for name, _ in model.named_parameters()}
     return min((name for name in names if _NUMBER.sub(".0.", name.rpartition(".")[0] + ".") in layers), default=None)

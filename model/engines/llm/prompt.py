@@ -70,6 +70,11 @@ class Prompt:
             ids += [*sentence, *self._open, number, *self._close]
         return ids + self.suffix
 
+    def beside(self) -> int:
+        """The most positions that the prompt takes beside a chunk: all questions have the same ones."""
+        longest = max((len(tokens) for question in self.questions.values() for tokens in question), default=0)
+        return len(self.prefix) + len(self.suffix) + longest
+
     def overhead(self) -> int:
         """The tokens of a sentence's number, with its brackets."""
         return len(self._open) + 1 + len(self._close)

@@ -22,7 +22,7 @@ from model.engines.base import Found, Identity, OwnWords
 from model.engines.llm.adapters import Adapters
 from model.engines.llm.answer import Answer
 from model.engines.llm.draft_tokens import Source
-from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel
+from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel, fitting_window
 from model.engines.llm.loading import max_positions
 from model.engines.llm.scheduler import Task
 from model.engines.llm.writing_prompt import Ask, WritingPrompt
@@ -76,7 +76,7 @@ class WritingLLM(LanguageModel):
         positions = max_positions(model)
         if positions is not None and self._prompt.answer_tokens > positions:
             raise BadModel(f'"answer_tokens" in llm.json exceed the {positions} positions of the model; set fewer.')
-        self._window = self._fitting(settings.get("window"), beside, self._prompt.answer_tokens)
+        self._window = fitting_window(model, settings.get("window"), beside, self._prompt.answer_tokens)
         self._blank = _source(tokenizer, self._text.blank)
         answers = self._prompt.answer_tokens + (len(asks) * len(self._blank.ids) if self._shared else 0)
         self._slot_tokens = self._window + (sum(around) if self._shared else max(around)) + answers

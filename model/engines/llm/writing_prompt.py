@@ -88,7 +88,8 @@ class WritingPrompt:
     def name_of(self, path: str) -> str | None:
         """The path of the field that names the category of quotes at this path; None without one."""
         by = self.quotes.get(path)
-        return path.rpartition(".")[0] + f".{by.named_by}" if isinstance(by, NamedBy) else None
+        inside = "".join(path.rpartition(".")[:2])
+        return inside + by.named_by if isinstance(by, NamedBy) else None
 
 
 def _check_fields(settings: Mapping[str, Any]) -> None:

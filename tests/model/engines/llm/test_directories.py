@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -305,6 +306,16 @@ def test_an_adapter_of_another_kind_is_refused(made, folder):
     assert "is PROMPT_TUNING; only LoRA and DoRA are supported" in refusal(folder)
 
 
+@pytest.mark.parametrize("listed", [False, True], ids=["merged", "listed"])
+@pytest.mark.parametrize("shape", [{"hidden_size": 64}, {"num_hidden_layers": 3}], ids=["wider", "deeper"])
+def test_an_adapter_of_another_base_is_refused(folder, tmp_path, document, shape, listed):
+    write_base([document.text] * 50, tmp_path / "other", vocabulary=700, num_key_value_heads=2, **SHAPE | shape)
+    adapted(tmp_path / "other", folder / "adapter")
+    if listed:
+        edit(folder / LLM_SETTINGS, adapters=["adapter"], adapter="adapter")
+    assert "does not fit the model: it was trained for some-maker/Some-Model-8B" in refusal(folder)
+
+
 def test_int4_means_nf4():
     assert llm_loading._quantization("int4", torch.float32).bnb_4bit_quant_type == "nf4"
 
@@ -492,6 +503,15 @@ def test_training_on_what_cannot_be_trained_says_why_before_it_begins(made, fold
     with pytest.raises(BadModel) as raised:
         trained(base, contracts, tmp_path / "out")
     assert "\n" not in raised.value.message and (str(base) if kind != "bloom" else kind) in raised.value.message
+
+
+def test_training_with_more_tokens_than_the_model_has_positions_says_so_before_it_begins(folder, contracts, tmp_path):
+    edit(folder / "config.json", max_position_embeddings=512)
+    (tmp_path / "out").mkdir()
+    with pytest.raises(BadModel, match="512 positions leave .* set a smaller window than 1024 in --window"):
+        train(
+            str(folder), contracts[:1], ["Governing Law"], frozenset(), replace(RECIPE, window=1024), tmp_path / "out"
+        )
 
 
 def test_another_recipe_over_an_old_checkpoint_is_refused(folder, contracts, tmp_path):

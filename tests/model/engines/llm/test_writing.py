@@ -171,6 +171,17 @@ def test_fields_of_the_answer_become_clauses_word_for_word_with_their_place(serv
         assert first.start <= one.start < one.end <= last.end
 
 
+def test_the_answer_itself_may_name_the_category_of_its_quote(serve, document):
+    """One clause in an answer, instead of a list of them."""
+    kind = {"enum": ["insurance", "other"]}
+    one = {"type": "object", "properties": {"kind": kind, "text": {"type": "string"}}, "required": ["kind", "text"]}
+    quotes = {"text": {"named_by": "kind", "names": {"insurance": "Insurance"}}}
+    answer = {"kind": "insurance", "text": 'Buyer shall keep "all risk" insurance.'}
+    found = taught(serve(WRITES | {"schema": one, "quotes": quotes}), document, answer)
+    assert quoted(found, document) == [("Insurance", 'Buyer shall keep "all risk" insurance.')]
+    assert found.own_words == []
+
+
 def test_what_is_no_quote_is_marked_in_the_review_as_the_models_own_words(serve, document):
     engine = serve()
     found = taught(engine, document, ANSWER)
