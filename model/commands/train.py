@@ -24,6 +24,7 @@ NOT_MEASURED = (
     "None of the contracts that the base was validated on is in these files. "
     "Measure the new model on contracts that it was not trained on: contract-review evaluate."
 )
+NOTHING = "No clause is annotated in the contracts, so there is nothing to learn."
 # Independent of a model's own seed: all models hold out the same contracts and can be compared.
 SPLIT_SEED = 1
 
@@ -92,7 +93,7 @@ def _add_llm(kinds: Commands[argparse.ArgumentParser]) -> None:
     add_contracts(llm)
     llm.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     llm.add_argument("--base", required=True, metavar="DIR", help="a causal language model of transformers")
-    llm.add_argument("--held-out", type=_at_least(0), default=60, help="contracts held out for validation")
+    llm.add_argument("--held-out", type=_at_least(1), default=60, help="contracts held out for validation")
     llm.add_argument("--epochs", type=_at_least(1), default=2)
     llm.add_argument("--seed", type=int, default=1, help="random seed of the chunks and LoRA's weights")
     llm.add_argument("--rank", type=_at_least(0), default=16, help="LoRA's rank (0: train all weights)")
@@ -209,8 +210,11 @@ def _validated(base: str | None) -> Path:
 
 
 def _categories(contracts: list[Contract], validated: Path | None) -> list[str]:
-    """The annotated categories, or those of the tagger that is trained further. Raises BadRequest if it lacks one."""
+    """The annotated categories, or those of the tagger that is trained further. Raises BadRequest if it lacks one, or
+    if there are none."""
     marked = {category for contract in contracts for category in (*contract.clauses, *contract.wrong)}
+    if not marked:
+        raise BadRequest(NOTHING)
     if validated is None:
         return sorted(marked)
     known = list(json.loads((validated / SETTINGS).read_text(encoding="utf-8"))["categories"])
@@ -251,6 +255,8 @@ def _run_llm(options: argparse.Namespace) -> int:
     if not training:
         raise BadRequest(f"With {options.held_out} contracts held out, none is left to train on.")
     categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
+    if not categories:
+        raise BadRequest(NOTHING)
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
     chosen = {field.name: getattr(options, field.name) for field in fields(LLMRecipe) if field.name in options}
     recipe = LLMRecipe(**chosen)

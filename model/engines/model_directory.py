@@ -19,7 +19,7 @@ _CONSOLIDATED = "consolidated"
 def base_in(folder: Path) -> Path:
     """The folder with the model: the directory itself, or its only subfolder with a model. Raises BadModel."""
     if not folder.is_dir():
-        raise BadModel(f"{folder} is not a directory. Name a model directory, or leave it out for the embedded one.")
+        raise BadModel(f"{folder} is not a directory. Name one with a model's files; download a published model first.")
     if (folder / CONFIG).exists():
         return folder
     inside = sorted(path.parent for path in folder.glob(f"*/{CONFIG}"))

@@ -22,7 +22,7 @@ _FIELDS: dict[str, tuple[type | tuple[type, ...], str]] = {
     "system": (str, "a text"),
     "schema": (Mapping, "an object"),
     "quotes": (Mapping, "an object"),
-    "answer_tokens": (int, "a number of tokens"),
+    "answer_tokens": (int, "a number of tokens, at least 1"),
     "ascii": (bool, "true or false"),
 }
 # The most tokens of an answer about a whole chunk, by default.
@@ -105,8 +105,11 @@ def _check_fields(settings: Mapping[str, Any]) -> None:
             raise BadModel(f'"writes" in llm.json has no "{name}".')
     for name, value in settings.items():
         kind, needed = _FIELDS[name]
-        if not isinstance(value, kind) or (kind is int and (isinstance(value, bool) or value < 1)):
+        if not isinstance(value, kind):
             raise BadModel(f'"{name}" in "writes" of llm.json must be {needed}.')
+    tokens = settings.get("answer_tokens", ANSWER_TOKENS)
+    if isinstance(tokens, bool) or tokens < 1:
+        raise BadModel(f'"answer_tokens" in "writes" of llm.json must be {_FIELDS["answer_tokens"][1]}.')
 
 
 def _category(path: str, value: Any, categories: Sequence[str]) -> str | NamedBy:

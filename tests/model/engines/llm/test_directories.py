@@ -508,7 +508,7 @@ def test_training_on_what_cannot_be_trained_says_why_before_it_begins(made, fold
 def test_training_with_more_tokens_than_the_model_has_positions_says_so_before_it_begins(folder, contracts, tmp_path):
     edit(folder / "config.json", max_position_embeddings=512)
     (tmp_path / "out").mkdir()
-    with pytest.raises(BadModel, match="512 positions leave .* set a smaller window than 1024 in --window"):
+    with pytest.raises(BadModel, match=r"512 positions leave .* set a smaller window than 1024 in --window"):
         train(
             str(folder), contracts[:1], ["Governing Law"], frozenset(), replace(RECIPE, window=1024), tmp_path / "out"
         )
