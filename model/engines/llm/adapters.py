@@ -112,7 +112,7 @@ def _check_places(adapted: Any, folder: Path, name: str) -> None:
 
     with safe_open(folder / ADAPTER_WEIGHTS, "pt") as opened:
         given = set(opened.keys())
-    if given - set(get_peft_model_state_dict(adapted, adapter_name=name, save_embedding_layers=False)):
+    if given - set(get_peft_model_state_dict(adapted, adapter_name=name, save_embedding_layers=True)):
         raise _of_another_base(folder)
 
 

@@ -199,7 +199,7 @@ def test_a_loss_that_is_not_finite_ends_the_training(language_model, contracts, 
     save_file(
         {name: part * float("nan") for name, part in weights.items()}, base / "model.safetensors", {"format": "pt"}
     )
-    with pytest.raises(BadRequest, match="The loss is not finite. Lower --learning-rate"):
+    with pytest.raises(BadRequest, match=r"The loss is not finite\. Lower --learning-rate"):
         train(str(base), contracts[:1], CATEGORIES, RECIPE, tmp_path)
 
 
