@@ -306,12 +306,6 @@ def test_an_adapter_of_another_kind_is_refused(made, folder):
     assert "is PROMPT_TUNING; only LoRA and DoRA are supported" in refusal(folder)
 
 
-def test_an_adapter_that_also_trained_the_embeddings_is_served(made, folder, document, tmp_path):
-    adapted(made, folder / "adapter", modules_to_save=["embed_tokens", "lm_head"])
-    expected = found(merged(made, folder / "adapter", tmp_path / "merged"), document)
-    assert np.allclose(found(folder, document), expected, atol=1e-4)
-
-
 @pytest.mark.parametrize("listed", [False, True], ids=["merged", "listed"])
 @pytest.mark.parametrize("shape", [{"hidden_size": 64}, {"num_hidden_layers": 3}], ids=["wider", "deeper"])
 def test_an_adapter_of_another_base_is_refused(folder, tmp_path, document, shape, listed):
