@@ -54,6 +54,7 @@ def test_every_imported_package_is_declared(package):
     needed = {distributions[name][0].lower() for name in imported - PACKAGES - sys.stdlib_module_names}
     assert {name.replace("_", "-") for name in needed} - {
         "botocore",
+        "huggingface-hub",
         "tokenizers",
     } <= declared  # of boto3 and transformers
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import tarfile
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import asdict, fields
 from pathlib import Path
@@ -23,6 +24,7 @@ NOT_MEASURED = (
     "None of the contracts that the base was validated on is in these files. "
     "Measure the new model on contracts that it was not trained on: contract-review evaluate."
 )
+NOTHING = "No clause is annotated in the contracts, so there is nothing to learn."
 # Independent of a model's own seed: all models hold out the same contracts and can be compared.
 SPLIT_SEED = 1
 
@@ -46,18 +48,20 @@ def _add_tagger(kinds: Commands[argparse.ArgumentParser]) -> None:
     )
     tagger.add_argument(
         "--held-out",
-        type=int,
+        type=_at_least(0),
         default=60,
         help="contracts held out for validation; 0: a last round on all of them, from a validated tagger (--base)",
     )
-    tagger.add_argument("--epochs", type=int, default=4)
-    tagger.add_argument("--learning-rate", type=float, default=2e-4, metavar="R", help="the base's peak learning rate")
-    tagger.add_argument("--rank", type=int, default=0, help="LoRA's rank, for a large base (0: train all weights)")
+    tagger.add_argument("--epochs", type=_at_least(1), default=4)
+    tagger.add_argument("--learning-rate", type=_rate, default=2e-4, metavar="R", help="the base's peak learning rate")
     tagger.add_argument(
-        "--empty-share", type=float, default=0.3, metavar="X", help="share of the windows without a clause in an epoch"
+        "--rank", type=_at_least(0), default=0, help="LoRA's rank, for a large base (0: train all weights)"
+    )
+    tagger.add_argument(
+        "--empty-share", type=_share, default=0.3, metavar="X", help="share of the windows without a clause in an epoch"
     )
     tagger.add_argument("--seed", type=int, default=1, help="random seed of the windows and the weights")
-    tagger.add_argument("--window", type=int, default=256, help="tokens of a window")
+    tagger.add_argument("--window", type=_at_least(16), default=256, help="tokens of a window")
     tagger.add_argument("--fold", type=_fold, metavar="K/N", help="train a teacher without the Kth of N folds")
     tagger.add_argument(
         "--teacher",
@@ -89,26 +93,63 @@ def _add_llm(kinds: Commands[argparse.ArgumentParser]) -> None:
     add_contracts(llm)
     llm.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
     llm.add_argument("--base", required=True, metavar="DIR", help="a causal language model of transformers")
-    llm.add_argument("--held-out", type=int, default=60, help="contracts held out for validation")
-    llm.add_argument("--epochs", type=int, default=2)
+    llm.add_argument("--held-out", type=_at_least(1), default=60, help="contracts held out for validation")
+    llm.add_argument("--epochs", type=_at_least(1), default=2)
     llm.add_argument("--seed", type=int, default=1, help="random seed of the chunks and LoRA's weights")
-    llm.add_argument("--rank", type=int, default=16, help="LoRA's rank (0: train all weights)")
-    llm.add_argument("--learning-rate", type=float, default=2e-4, metavar="R", help="the peak learning rate")
-    llm.add_argument("--window", type=int, default=1024, help="tokens of a chunk")
+    llm.add_argument("--rank", type=_at_least(0), default=16, help="LoRA's rank (0: train all weights)")
+    llm.add_argument("--learning-rate", type=_rate, default=2e-4, metavar="R", help="the peak learning rate")
+    llm.add_argument("--window", type=_at_least(64), default=1024, help="tokens of a chunk")
     llm.add_argument(
-        "--row-tokens", type=int, default=4096, metavar="N", help="tokens of the chunks packed into one sequence"
+        "--row-tokens",
+        type=_at_least(64),
+        default=4096,
+        metavar="N",
+        help="tokens of the chunks packed into one sequence",
     )
-    llm.add_argument("--accumulation", type=int, default=8, metavar="N", help="sequences per optimizer step")
+    llm.add_argument("--accumulation", type=_at_least(1), default=8, metavar="N", help="sequences per optimizer step")
     llm.add_argument(
         "--negatives",
-        type=int,
+        type=_at_least(0),
         metavar="N",
         help="questions about categories that a chunk does not have (default: all)",
     )
     llm.add_argument(
-        "--empty-share", type=float, default=0.3, metavar="X", help="share of the chunks without a clause in an epoch"
+        "--empty-share", type=_share, default=0.3, metavar="X", help="share of the chunks without a clause in an epoch"
     )
     llm.set_defaults(run=_run_llm)
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    """A whole number that is not smaller, as an argument."""
+
+    def whole(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from {least} on")
+        return int(text)
+
+    return whole
+
+
+def _share(text: str) -> float:
+    """A share from 0 to 1, as an argument."""
+    return _number(text, 1.0)
+
+
+def _rate(text: str) -> float:
+    """A learning rate, as an argument. From 1 on, nothing is learnt."""
+    if _number(text, 1.0) in (0.0, 1.0):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a rate between 0 and 1")
+    return float(text)
+
+
+def _number(text: str, most: float) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= most:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to {most:g}")
+    return value
 
 
 def _fold(text: str) -> tuple[int, int]:
@@ -169,8 +210,11 @@ def _validated(base: str | None) -> Path:
 
 
 def _categories(contracts: list[Contract], validated: Path | None) -> list[str]:
-    """The annotated categories, or those of the tagger that is trained further. Raises BadRequest if it lacks one."""
+    """The annotated categories, or those of the tagger that is trained further. Raises BadRequest if it lacks one, or
+    if there are none."""
     marked = {category for contract in contracts for category in (*contract.clauses, *contract.wrong)}
+    if not marked:
+        raise BadRequest(NOTHING)
     if validated is None:
         return sorted(marked)
     known = list(json.loads((validated / SETTINGS).read_text(encoding="utf-8"))["categories"])
@@ -211,6 +255,8 @@ def _run_llm(options: argparse.Namespace) -> int:
     if not training:
         raise BadRequest(f"With {options.held_out} contracts held out, none is left to train on.")
     categories = sorted({category for contract in [*training, *validation] for category in contract.clauses})
+    if not categories:
+        raise BadRequest(NOTHING)
     trimmed = trimmed_categories(training, [as_document(contract) for contract in training])
     chosen = {field.name: getattr(options, field.name) for field in fields(LLMRecipe) if field.name in options}
     recipe = LLMRecipe(**chosen)

@@ -47,5 +47,7 @@ def _architecture(folder: Path) -> str:
     try:
         names = json.loads((folder / CONFIG).read_text(encoding="utf-8"))["architectures"]
         return str(names if isinstance(names, str) else names[0])
-    except (OSError, ValueError, KeyError, IndexError, TypeError) as error:
+    except ValueError as error:
+        raise BadModel(f"{folder / CONFIG} is broken ({error}). Copy it again.") from error
+    except (OSError, KeyError, IndexError, TypeError) as error:
         raise BadModel(f"{folder / CONFIG} names no architecture.") from error

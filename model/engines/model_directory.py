@@ -19,7 +19,7 @@ _CONSOLIDATED = "consolidated"
 def base_in(folder: Path) -> Path:
     """The folder with the model: the directory itself, or its only subfolder with a model. Raises BadModel."""
     if not folder.is_dir():
-        raise BadModel(f"{folder} is not a directory. Name a model directory, or leave it out for the embedded one.")
+        raise BadModel(f"{folder} is not a directory. Name one with a model's files; download a published model first.")
     if (folder / CONFIG).exists():
         return folder
     inside = sorted(path.parent for path in folder.glob(f"*/{CONFIG}"))
@@ -115,7 +115,7 @@ def _instead(folder: Path) -> str:
     names = sorted(path.name for path in folder.iterdir())
     for path in (folder, *_adapters_below(folder).values()):
         if (path / ADAPTER).exists():
-            return f"contains an adapter for {_base_of(path)}, but not that model. Add the model's own files."
+            return f"contains an adapter for {base_of(path)}, but not that model. Add the model's own files."
     checkpoints = [name for name in names if name.startswith("checkpoint-")]
     if checkpoints:
         return (
@@ -133,7 +133,8 @@ def _instead(folder: Path) -> str:
     return ""
 
 
-def _base_of(adapter: Path) -> str:
+def base_of(adapter: Path) -> str:
+    """The model that an adapter names as its base."""
     try:
         return str(json.loads((adapter / ADAPTER).read_text(encoding="utf-8"))["base_model_name_or_path"])
     except (OSError, ValueError, KeyError, TypeError):

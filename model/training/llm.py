@@ -12,16 +12,18 @@ from typing import Any
 import torch
 from torch import Tensor
 from tqdm import tqdm
-from transformers import AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers import PreTrainedModel, PreTrainedTokenizerBase
 from transformers.pytorch_utils import Conv1D
 
 from chunking.errors import BadModel, BadRequest
 from model.dataset import Contract
 from model.engines.llm.attention_masks import AttentionScope, attention_scope, same_branch
 from model.engines.llm.branching_check import check_branching
-from model.engines.llm.loading import read_model
+from model.engines.llm.language_model import fitting_window
+from model.engines.llm.loading import read_model, read_tokenizer
 from model.engines.llm.model_files import UNREADABLE, first_line
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
+from model.engines.llm.scheduler import ANSWER_TOKENS
 from model.engines.model_directory import ADAPTER, base_in, weights_in
 from model.training.estimate import estimate, free_memory, matrix_rate
 from model.training.llm_targets import PackedSequence, PlannedChunk, example, labeled_chunk, pack_sequence, plan
@@ -87,7 +89,8 @@ def train(
     folder_of_base = base_in(Path(base))
     tokenizer, model = _base(folder_of_base, recipe)
     prompt = Prompt(tokenizer, read_template(folder_of_base), categories, words)
-    check_branching(model, prompt.numbers)
+    fitting_window(model, recipe.window, prompt.beside(), ANSWER_TOKENS, "--window")
+    check_branching(model, prompt.numbers, recipe.row_tokens)
     model = _with_lora(model, recipe) if recipe.rank else model
     sequences = _packed(training, prompt, recipe)
     if not sequences:
@@ -129,10 +132,10 @@ def _base(folder: Path, recipe: LLMRecipe) -> tuple[PreTrainedTokenizerBase, Any
         raise BadModel(f"{folder} holds an adapter beside the model. Train on the model alone, or merge it before.")
     large = torch.cuda.is_available() and recipe.rank > 0
     try:
-        tokenizer = AutoTokenizer.from_pretrained(folder, trust_remote_code=False, local_files_only=True)
-        return tokenizer, read_model(folder, torch.bfloat16 if large else torch.float32)
+        model = read_model(folder, torch.bfloat16 if large else torch.float32)
     except UNREADABLE as error:
         raise BadModel(f"{folder} cannot be loaded: {first_line(error)}") from error
+    return read_tokenizer(folder, model), model
 
 
 def _with_lora(model: Any, recipe: LLMRecipe) -> Any:

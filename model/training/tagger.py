@@ -22,8 +22,11 @@ from transformers import (
     PreTrainedTokenizerBase,
 )
 
+from chunking.errors import BadModel
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document
+from model.engines.llm.model_files import UNREADABLE, first_line
+from model.engines.model_directory import base_in, needs_fast_tokenizer, weights_in
 from model.training.recipes import HEAD_RATE, TaggerRecipe
 from model.training.segment_pooling import POOLS, pool
 from model.training.soft_labels import Teachers
@@ -48,9 +51,11 @@ def train(
     """Trains and writes a model directory to ``folder``, resuming from a checkpoint there if there is one. The
     ``teachers``' scores are targets beside the annotations, and the only targets for ``unlabeled`` contracts.
 
-    Returns the run's figures, as ``fit`` does. Raises BadRequest if the folder has another run's checkpoint.
+    Returns the run's figures, as ``fit`` does. Raises BadModel for a base that cannot be trained, and BadRequest if the
+    folder has another run's checkpoint.
     """
-    tokenizer = AutoTokenizer.from_pretrained(base)
+    source = base_in(Path(base))
+    tokenizer = _tokenizer(source)
     examples: list[Example] = []
     for contract in tqdm([*training, *unlabeled], "encoding", unit="contract"):
         document = as_document(contract)
@@ -63,7 +68,7 @@ def train(
         teachers.close()
         recipe = replace(recipe, labels=teachers.digest([*training, *unlabeled]))
     torch.manual_seed(recipe.seed)
-    model = _model(base, categories, recipe.rank)
+    model = _model(source, categories, recipe.rank)
     plan = [batch for epoch in range(recipe.epochs) for batch in batches(examples, recipe, epoch)]
     figures = _fit(model, examples, plan, tokenizer, recipe, POOLS[pooling(base)], folder)
     whole = model.merge_and_unload() if recipe.rank else model
@@ -77,25 +82,52 @@ def train(
 def pooling(base: str) -> str:
     """How the tokens of a segment are pooled, as named in tagger.json. In a causal model, or a tagger on one, only a
     segment's last token has seen all of it."""
-    kind = type(AutoConfig.from_pretrained(base))
+    kind = type(AutoConfig.from_pretrained(base_in(Path(base)), local_files_only=True))
     # Encoders have a causal variant, too; a model with a masked-language variant is an encoder.
     return "last" if kind in MODEL_FOR_CAUSAL_LM_MAPPING and kind not in MODEL_FOR_MASKED_LM_MAPPING else "mean"
 
 
-def _model(base: str, categories: list[str], rank: int) -> Any:
-    """The base with a new head, or a tagger to train further; with a rank, frozen and with LoRA matrices."""
-    known = AutoConfig.from_pretrained(base)
+def _tokenizer(base: Path) -> PreTrainedTokenizerBase:
+    """The base's tokenizer. Raises BadModel, also if the base has no weights."""
+    weights_in(base)
+    try:
+        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(base, local_files_only=True)
+    except UNREADABLE as error:
+        if not (base / "tokenizer.json").exists():
+            raise needs_fast_tokenizer(base) from error
+        raise BadModel(f"{base} cannot be loaded: {first_line(error)}") from error
+    if not tokenizer.is_fast:
+        raise needs_fast_tokenizer(base)
+    return tokenizer
+
+
+def _model(base: Path, categories: list[str], rank: int) -> Any:
+    """The base with a new head, or a tagger to train further; with a rank, frozen and with LoRA matrices. Raises
+    BadModel."""
+    try:
+        return _read_model(base, categories, rank)
+    except UNREADABLE as error:
+        raise BadModel(f"{base} cannot be loaded: {first_line(error)}") from error
+
+
+def _read_model(base: Path, categories: list[str], rank: int) -> Any:
+    known = AutoConfig.from_pretrained(base, local_files_only=True)
     large = torch.cuda.is_available() and rank > 0
     # With dropout, attention on a CPU takes a path of half the speed.
     dropout = {"attention_probs_dropout_prob": 0.0} if hasattr(known, "attention_probs_dropout_prob") else {}
-    model: Any = AutoModelForTokenClassification.from_pretrained(
+    model, read = AutoModelForTokenClassification.from_pretrained(
         base,
+        use_safetensors=True,
+        local_files_only=True,
+        output_loading_info=True,
         dtype=torch.bfloat16 if large else torch.float32,  # a base saved in half precision cannot be trained in it
         ignore_mismatched_sizes=True,  # the base may be a tagger with other categories
         id2label=dict(enumerate(categories)),
         problem_type="multi_label_classification",
         **dropout,
     )
+    if missing := sorted(name for name in read["missing_keys"] if not name.startswith(_head(model))):
+        raise ValueError(f"{len(missing)} weights are not in it, such as {missing[0]}")
     if known.id2label != model.config.id2label:
         torch.nn.init.constant_(model.get_submodule(_head(model)).bias, -4.0)  # most tokens belong to no clause
     if not rank:

@@ -120,14 +120,18 @@ class _LossLog:
         return self._validate is not None and time.monotonic() - self._validated >= self._took / _VALIDATION_SHARE
 
     def add(self, step: int, recent: Iterable[Tensor], fast: bool, validating: bool) -> None:
-        """Prints and keeps the loss of the recent steps and, if ``validating``, that of the held-out contracts."""
+        """Prints and keeps the loss of the recent steps and, if ``validating``, that of the held-out contracts. Raises
+        BadRequest if the loss is not finite, after which nothing more is learnt."""
+        training = round(_mean(recent), 4)
+        if not math.isfinite(training):
+            raise BadRequest("The loss is not finite. Lower --learning-rate; the base's weights may also be damaged.")
         validation = None
         self._reported = began = time.monotonic()
         if validating and self._validate:
             validation = round(self._validate(fast), 4)
             self._validated = time.monotonic()
             self._took = self._validated - began
-        self.losses.append(Losses(step, round(_mean(recent), 4), validation))
+        self.losses.append(Losses(step, training, validation))
         held_out = "" if validation is None else f"; held-out contracts: {validation:.3f}"
         tqdm.write(f"step {step} of {self._steps}: loss {self.losses[-1].training:.3f}{held_out}")
 

@@ -10,11 +10,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from safetensors import safe_open
+
 from chunking.errors import BadModel, BadRequest
 from model.call_context import CallContext
 from model.engines.base import refuse_adapter
 from model.engines.llm.model_files import UNREADABLE, check_json, first_line
-from model.engines.model_directory import ADAPTER
+from model.engines.model_directory import ADAPTER, base_of
 
 ADAPTER_WEIGHTS = "adapter_model.safetensors"
 
@@ -34,16 +36,12 @@ class Adapters:
         self._adapted: Any = None
         for name, folder in folders.items():
             check_adapter(folder)
-            try:
-                with _missing_keys_as_errors():
-                    if self._adapted is None:
-                        self._adapted = PeftModel.from_pretrained(model, str(folder), adapter_name=name)
-                    else:
-                        self._adapted.load_adapter(str(folder), adapter_name=name)
-            except UserWarning as error:
-                raise BadModel(f"The adapter in {folder} lacks weights; copy it again.") from error
-            except UNREADABLE as error:
-                raise BadModel(f"The adapter in {folder} cannot be loaded: {first_line(error)}") from error
+            with _fitting(folder):
+                if self._adapted is None:
+                    self._adapted = PeftModel.from_pretrained(model, str(folder), adapter_name=name)
+                else:
+                    self._adapted.load_adapter(str(folder), adapter_name=name)
+                _check_places(self._adapted, folder, name)
 
     def use(self, name: str) -> None:
         """Activates this adapter for the next passes."""
@@ -83,17 +81,43 @@ def with_adapter(model: Any, adapter: Path) -> Any:
     to 4 or 8 bits would lose the adapter, so it is not merged into quantized weights."""
     from peft import PeftModel
 
-    try:
-        with _missing_keys_as_errors():
-            both: Any = PeftModel.from_pretrained(model, str(adapter))
-    except UserWarning as error:
-        raise ValueError(f"the adapter in {adapter} lacks weights; copy it again") from error
+    with _fitting(adapter):
+        both: Any = PeftModel.from_pretrained(model, str(adapter))
+        _check_places(both, adapter, both.active_adapter)
     return both.get_base_model() if getattr(model, "is_quantized", False) else both.merge_and_unload()
 
 
 @contextmanager
-def _missing_keys_as_errors() -> Iterator[None]:
-    """Makes peft raise a UserWarning for an adapter that lacks weights, instead of initializing them at random."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("error", message="Found missing adapter keys")
-        yield
+def _fitting(folder: Path) -> Iterator[None]:
+    """Raises BadModel for an adapter that cannot be loaded, or lacks weights, which peft would initialize at random."""
+    try:
+        with warnings.catch_warnings():
+            warnings.filterwarnings("error", message="Found missing adapter keys")
+            yield
+    except UserWarning as error:
+        raise BadModel(f"The adapter in {folder} lacks weights; copy it again.") from error
+    except UNREADABLE as error:
+        if any(said in str(error) for said in _OF_ANOTHER_BASE):
+            raise _of_another_base(folder) from error
+        raise BadModel(f"The adapter in {folder} cannot be loaded: {first_line(error)}") from error
+
+
+# What peft says of an adapter for layers that the model does not have.
+_OF_ANOTHER_BASE = ("size mismatch", "Target modules", "No modules were targeted")
+
+
+def _check_places(adapted: Any, folder: Path, name: str) -> None:
+    """Raises BadModel for weights of layers that the model does not have, which peft would leave out."""
+    from peft import get_peft_model_state_dict
+
+    with safe_open(folder / ADAPTER_WEIGHTS, "pt") as opened:
+        given = set(opened.keys())
+    if given - set(get_peft_model_state_dict(adapted, adapter_name=name, save_embedding_layers=True)):
+        raise _of_another_base(folder)
+
+
+def _of_another_base(folder: Path) -> BadModel:
+    return BadModel(
+        f"The adapter in {folder} does not fit the model: it was trained for {base_of(folder)}, or another version of "
+        "it. Use the model that it was trained for."
+    )

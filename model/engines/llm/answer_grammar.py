@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 # Limits where a schema sets none: items of a list, characters of a string that is not a quote.
 MOST_ITEMS, LONGEST_TEXT = 64, 1000
+# Larger schemas take seconds to compile for each chunk; far larger ones crash llguidance, which recurses over them.
+_MOST_PROPERTIES, _DEEPEST = 500, 40
 # A space, or a new line with indentation: no endless white space.
 _WHITE = r"( |\n[ \t]{0,16})?"
 _WORDS = re.compile(r"\w+|\s|[^\w\s]")
@@ -32,8 +34,11 @@ class AnswerGrammar:
 
     def __init__(self, schema: Mapping[str, Any], quotes: Collection[str], ascii_only: bool = False) -> None:
         self._schema, self._quotes, self._ascii = schema, frozenset(quotes), ascii_only
+        _check(schema, "")
         self._rules: list[str] = []
         self._met: set[str] = set()
+        self.fields: set[str] = set()
+        """The paths of the properties of all objects on the way to a quote."""
         start = self._value(schema, "", ())
         if unknown := sorted(self._quotes - self._met):
             raise BadSchema(f"the schema has no {unknown[0]!r}, which `quotes` names")
@@ -76,6 +81,7 @@ class AnswerGrammar:
     def _object(self, schema: Mapping[str, Any], path: str, refs: tuple[str, ...]) -> str:
         """The properties in order. Each may be the first one, or follow others and a comma."""
         required = set(schema.get("required", ()))
+        self.fields |= {f"{path}.{name}" if path else name for name in schema.get("properties", {})}
         first, rest = '""', '""'
         for name, value in reversed(schema.get("properties", {}).items()):
             key = json.dumps(self._key(name))
@@ -138,6 +144,66 @@ class AnswerGrammar:
 
 
 _DEEP = 20
+_TYPES = {"string", "number", "integer", "boolean", "null", "object", "array"}
+
+
+def _check(schema: Any, path: str, depth: int = 0) -> None:
+    """Raises BadSchema, naming the place, unless the keywords that are read here have values that JSON Schema allows:
+    llguidance sees only parts of the schema."""
+    where = f"{path!r} of the schema" if path else "the schema"
+    if not isinstance(schema, Mapping):
+        raise BadSchema(f"{where} must be an object, such as {{'type': 'string'}}")
+    for keyword, (needed, valid) in _KEYWORDS.items():
+        if keyword in schema and not valid(schema[keyword]):
+            raise BadSchema(f"`{keyword}` in {where} must be {needed}")
+    properties = schema.get("properties", {})
+    if len(properties) > _MOST_PROPERTIES:
+        raise BadSchema(f"{where} has {len(properties)} properties, and at most {_MOST_PROPERTIES} are supported")
+    if depth > _DEEPEST:
+        raise BadSchema(f"the schema is nested more than {_DEEPEST} levels deep")
+    for name, part in properties.items():
+        _check(part, f"{path}.{name}" if path else name, depth + 1)
+    for part in (part for name in _ALTERNATIVES for part in schema.get(name, [])):
+        _check(part, path, depth + 1)
+    for part in (part for name in ("$defs", "definitions") for part in schema.get(name, {}).values()):
+        _check(part, path, depth + 1)
+    if "items" in schema:
+        _check(schema["items"], f"{path}[]", depth + 1)
+
+
+def _strings(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
+
+
+def _kinds(value: Any) -> bool:
+    return value in _TYPES if isinstance(value, str) else _strings(value) and bool(value) and _TYPES.issuperset(value)
+
+
+def _filled(value: Any) -> bool:
+    return isinstance(value, list) and bool(value)
+
+
+def _mapping(value: Any) -> bool:
+    return isinstance(value, Mapping)
+
+
+def _count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+# What each keyword that is read here must be, in words, and whether a value is that.
+_KEYWORDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "type": (f"among {', '.join(sorted(_TYPES))}", _kinds),
+    "properties": ("an object", _mapping),
+    "$defs": ("an object", _mapping),
+    "definitions": ("an object", _mapping),
+    "required": ("a list of properties", _strings),
+    "enum": ("a list of values", _filled),
+    "anyOf": ("a list of schemas", _filled),
+    "oneOf": ("a list of schemas", _filled),
+    "minItems": ("a whole number", _count),
+    "maxItems": ("a whole number", _count),
+}
 
 
 def _leads(path: str, quote: str) -> bool:

@@ -88,8 +88,8 @@ def attend(
     With a mask, transformers would copy keys and values for each query head. ``query`` is (rows, heads, queries, size),
     ``key`` and ``value`` (rows, groups, keys, size); the result is (rows, queries, heads, size).
     """
-    shared = int(getattr(module, "num_key_value_groups", 1))
     rows, heads, queries, size = query.shape
+    shared = heads // key.shape[1]  # layers with latent attention name other groups than they have
     mask = attention_mask
     plain = shared == 1 or mask is None or mask.shape[1] != 1 or kwargs.get("position_bias") is not None
     # Folding copies the mask instead, as bytes and as the numbers that kernels convert it to: more, for long chunks.

@@ -2,12 +2,14 @@
 were asked alone.
 
 This fails for models whose layers keep a recurrent state or ignore positions. Without the check, answers would be
-silently wrong, or the first document would fail. A few tokens are enough to find out.
+silently wrong, or the first document would fail. A few tokens are enough to find out, unless the layers treat longer
+texts differently.
 """
 
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Iterator, Sequence
 from itertools import cycle, islice
 from typing import Any
@@ -20,6 +22,7 @@ from chunking.errors import BadModel
 from model.engines.device_errors import out_of_memory
 from model.engines.llm.answer import Answer
 from model.engines.llm.decoder import Decoder
+from model.engines.llm.model_files import first_line
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import Limits, Scheduler, Task
 
@@ -28,6 +31,9 @@ from model.engines.llm.scheduler import Limits, Scheduler, Task
 EXACT, ROUNDED = 0.01, 0.2
 # Token counts of the check: the prefix, two chunks of different lengths, the questions, and the generated answers.
 _PREFIX, _CHUNKS, _QUESTIONS, _WRITTEN = 5, (16, 9), (5, 3, 4), 2
+# Windows that transformers' masks implement: these are counted by position, and however long they are, the check of a
+# short text shows that. Windows of other names are implemented by the models themselves.
+_MASKED = {"sliding_window", "max_window_layers", "use_sliding_window"}
 
 
 class RecordingAnswer(Answer):
@@ -48,15 +54,15 @@ class RecordingAnswer(Answer):
         return self._tokens[: len(self.seen) - 1]
 
 
-def check_branching(model: Any, tokens: Sequence[int]) -> None:
+def check_branching(model: Any, tokens: Sequence[int], longest: int) -> None:
     """Raises BadModel if questions about a chunk are not answered as if each were asked alone. ``tokens``, from the
-    model's vocabulary, make up the text of the check."""
+    model's vocabulary, make up the text of the check; ``longest`` is the most tokens that are read at once."""
     if why := _no_branches(model):
         raise BadModel(f"{_name(model)} cannot be asked several questions at once: {why}.")
     text = cycle(tokens)
     prefix = list(islice(text, _PREFIX))
     tasks = []
-    for length in _CHUNKS:
+    for length in (_CHUNKS[0] + _own_window(model, longest), *_CHUNKS[1:]):
         chunk, questions = list(islice(text, length)), [list(islice(text, size)) for size in _QUESTIONS]
         tasks.append(Task(chunk, questions, lambda: [RecordingAnswer(prefix[:_WRITTEN]) for _ in _QUESTIONS]))
     try:
@@ -67,7 +73,12 @@ def check_branching(model: Any, tokens: Sequence[int]) -> None:
                 "Memory ran out while the model was being checked. Use a larger machine or a smaller model."
             ) from error
         raise BadModel(f"{_name(model)} cannot be asked several questions at once: {_reason(model, error)}.") from error
-    if not off <= (EXACT if next(model.parameters()).dtype == torch.float32 else ROUNDED):
+    if math.isnan(off):
+        raise BadModel(
+            f"{_name(model)} computes numbers that are not finite: its weights or its configuration are damaged. Copy "
+            "or save them again."
+        )
+    if off > (EXACT if next(model.parameters()).dtype == torch.float32 else ROUNDED):
         raise BadModel(
             f"{_name(model)} cannot be asked several questions at once: {_reason(model)}, and answers would be wrong "
             f"(logits off by {off:.0%} of their spread)."
@@ -112,24 +123,37 @@ def _plain_logits(model: Any, before: list[int], generated: list[int]) -> NDArra
 def _no_branches(model: Any) -> str:
     """Why this kind of model cannot branch; empty if only the check can tell."""
     config = model.config.get_text_config()
-    if getattr(config, "alibi", False) or "position_ids" not in inspect.signature(model.forward).parameters:
+    placed = "position_ids" in inspect.signature(model.forward).parameters
+    if not placed and getattr(model, "_is_stateful", False):
+        return _RECURRENT
+    if getattr(config, "alibi", False) or not placed:
         return "it derives distances from the cache, as ALiBi does, instead of taking positions"
     return ""
+
+
+def _own_window(model: Any, longest: int) -> int:
+    """The longest window that the model's layers implement themselves and that fewer than ``longest`` tokens fill."""
+    sizes = model.config.get_text_config().to_dict()
+    windows = (size for name, size in sizes.items() if name not in _MASKED and ("window" in name or "topk" in name))
+    return max((size for size in windows if isinstance(size, int) and size < longest), default=0)
+
+
+_RECURRENT = "some of its layers have a recurrent state, which cannot branch"
 
 
 def _reason(model: Any, error: BaseException | None = None) -> str:
     """Why a model failed the check: a property of its architecture, or else the error."""
     config = model.config.get_text_config()
-    kinds = {*(getattr(config, "layer_types", None) or ())} - {
-        "full_attention",
-        "sliding_attention",
-        "chunked_attention",
-    }
+    branching = {"full_attention", "sliding_attention", "chunked_attention", "mlp", "moe"}
+    kinds = {*(getattr(config, "layer_types", None) or ())} - branching
+    names = ", ".join(sorted(kinds))
+    if kinds and all("attention" in kind and kind != "linear_attention" for kind in kinds):
+        return f"its {names} layers choose tokens across questions"
     if kinds:
-        return f"its {', '.join(sorted(kinds))} layers have a recurrent state, which cannot branch"
+        return f"its {names} layers have a recurrent state, which cannot branch"
     if getattr(model, "_is_stateful", False):
-        return "some of its layers have a recurrent state, which cannot branch"
-    return "its attention does not separate them" if error is None else str(error).partition("\n")[0]
+        return _RECURRENT
+    return "its attention does not separate them" if error is None else first_line(error) or type(error).__name__
 
 
 def _name(model: Any) -> str:

@@ -20,8 +20,9 @@ from model.engines.llm.answer import Answer
 from model.engines.llm.branching_check import check_branching
 from model.engines.llm.constraints import PointerAnswer, QuoteAnswer, SentenceListAnswer
 from model.engines.llm.draft_tokens import Source
-from model.engines.llm.language_model import CONTEXT, LLM_SETTINGS, Answered, LanguageModel
+from model.engines.llm.language_model import CONTEXT, LLM_SETTINGS, Answered, LanguageModel, fitting_window
 from model.engines.llm.loading import load
+from model.engines.llm.model_files import first_line
 from model.engines.llm.prompt import Prompt, read_template
 from model.engines.llm.scheduler import ANSWER_TOKENS, Task
 from model.engines.llm.writing_engine import WritingLLM
@@ -79,8 +80,7 @@ class LLM(LanguageModel):
         ]
         # All questions have the same positions, after the chunk. Their answers may take a quarter of the model's
         # positions and are cut off there.
-        beside = len(self._prompt.prefix) + len(self._prompt.suffix) + max(map(len, self._questions), default=0)
-        self._window = self._fitting(settings.get("window"), beside, ANSWER_TOKENS)
+        self._window = fitting_window(model, settings.get("window"), self._prompt.beside(), ANSWER_TOKENS)
         self._slot_tokens = self._window + len(self._prompt.suffix) + sum(map(len, self._questions)) + ANSWER_TOKENS
         asked = [token for question in self._questions for token in question]
         self._check_vocabulary([*self.prefix(), *self._prompt.suffix, *self._prompt.numbers, *asked])
@@ -172,9 +172,9 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
         else:
             engine = LLM(model, tokenizer, read_template(base), settings, identity, adapters)
     except (AttributeError, TypeError, ValueError, KeyError) as error:
-        raise BadModel(f"{base / LLM_SETTINGS} was not written by `contract-review train`: {error}") from error
+        raise BadModel(f"{base / LLM_SETTINGS} cannot be used: {first_line(error)}.") from error
     try:
-        check_branching(model, engine.common_tokens())
+        check_branching(model, engine.common_tokens(), engine.longest())
     except BadModel:
         engine.close()
         raise
@@ -201,16 +201,19 @@ def read_settings(folder: Path) -> dict[str, Any]:
     own = folder / LLM_SETTINGS
     if own.exists():
         try:
-            settings = dict(json.loads(own.read_text(encoding="utf-8")))
-        except (ValueError, TypeError) as error:
-            raise BadModel(f"{own} is not a JSON object: {error}") from error
+            settings = json.loads(own.read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise BadModel(f"{own} cannot be read as JSON: {error}") from error
+        if not isinstance(settings, dict):
+            raise BadModel(f'{own} is not a JSON object, such as {{"window": 1024}}.')
         unknown = sorted(set(settings) - set(_FIELDS))
         if unknown:
             raise BadModel(
                 f"{own} has the unknown field {', '.join(unknown)}; the fields are {', '.join(sorted(_FIELDS))}."
             )
         for name, value in settings.items():
-            if value is not None and not isinstance(value, _FIELDS[name]):
+            kind = bool if isinstance(value, bool) else _FIELDS[name]  # which Python counts as a number
+            if value is not None and (kind is not _FIELDS[name] or not isinstance(value, kind)):
                 raise BadModel(f'"{name}" in {own} must be {_NAMES[_FIELDS[name]]}.')
         _check_categories(own, settings.get("categories"))
         return settings
@@ -222,8 +225,18 @@ def _check_categories(file: Path, categories: Mapping[str, Any] | None) -> None:
     if not categories:
         raise BadModel(f'"categories" in {file} must name at least one category.')
     for name, fields in categories.items():
-        if not isinstance(fields, Mapping) or not isinstance(fields.get("threshold", 0.0), int | float):
+        if not isinstance(fields, Mapping):
             raise BadModel(f'The category {name!r} in {file} must be an object, such as {{"threshold": 0.5}}.')
+        if unknown := sorted(set(fields) - {"threshold", "trim"}):
+            raise BadModel(
+                f"The category {name!r} in {file} has the unknown field {', '.join(unknown)}; the fields are threshold "
+                "and trim."
+            )
+        threshold, trim = fields.get("threshold", 0.0), fields.get("trim", False)
+        if isinstance(threshold, bool) or not isinstance(threshold, int | float) or not 0 <= threshold <= 1:
+            raise BadModel(f'"threshold" of the category {name!r} in {file} must be a number from 0 to 1.')
+        if not isinstance(trim, bool):
+            raise BadModel(f'"trim" of the category {name!r} in {file} must be true or false.')
 
 
 def _digest(weights: Sequence[Path], before: Hash | None = None) -> Hash:

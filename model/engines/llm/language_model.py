@@ -111,6 +111,10 @@ class LanguageModel(ABC):
         """The network itself, for comparisons."""
         return self._model
 
+    def longest(self) -> int:
+        """The most tokens that the model reads at once: the prompt, a chunk, and all questions and answers about it."""
+        return len(self.prefix()) + self._slot_tokens
+
     @abstractmethod
     def prefix(self) -> list[int]:
         """The tokens of the prompt before the chunk, which all chunks share."""
@@ -170,23 +174,6 @@ class LanguageModel(ABC):
         longest = self._window - self._overhead() - 1
         return tokens, self._chunks(np.minimum(np.diff(tokens.first), longest).tolist()), longest
 
-    def _fitting(self, asked: int | None, beside: int, answer: int) -> int:
-        """The window that ``llm.json`` sets; otherwise the default, or the model's positions minus those of the prompt
-        (``beside``) and an answer, if these are fewer. Raises BadModel."""
-        positions = max_positions(self._model)
-        if positions is None:
-            return int(asked or WINDOW)
-        left = positions - beside - min(answer, positions // 4)
-        window = int(asked) if asked is not None else min(WINDOW, left)
-        if window < _NARROWEST <= left:
-            raise BadModel(f"A window of {window} tokens is too small; set at least {_NARROWEST} in {LLM_SETTINGS}.")
-        if window > left or left < _NARROWEST:
-            raise BadModel(
-                f"The model's {positions} positions leave {max(left, 0)} tokens for a chunk, beside prompt and answer; "
-                + (f"set a smaller window than {window} in {LLM_SETTINGS}." if window > left else "shorten the prompt.")
-            )
-        return window
-
     def _check_vocabulary(self, prompt: Sequence[int]) -> None:
         most = max(prompt)
         if most >= embedding_rows(self._model):
@@ -231,3 +218,21 @@ def _combined(outcomes: Sequence[Outcome]) -> Outcome:
     """The outcomes of a chunk's tasks as one outcome."""
     answers = [answer for outcome in outcomes for answer in outcome.answers]
     return Outcome(answers, any(outcome.cut_off for outcome in outcomes))
+
+
+def fitting_window(model: Any, asked: int | None, beside: int, answer: int, place: str = LLM_SETTINGS) -> int:
+    """The window that is ``asked`` for in a ``place``; otherwise the default, or the model's positions minus those of
+    the prompt (``beside``) and an answer, if these are fewer. Raises BadModel."""
+    positions = max_positions(model)
+    if positions is None:
+        return int(asked or WINDOW)
+    left = positions - beside - min(answer, positions // 4)
+    window = int(asked) if asked is not None else min(WINDOW, left)
+    if window < _NARROWEST <= left:
+        raise BadModel(f"A window of {window} tokens is too small; set at least {_NARROWEST} in {place}.")
+    if window > left or left < _NARROWEST:
+        raise BadModel(
+            f"The model's {positions} positions leave {max(left, 0)} tokens for a chunk, beside prompt and answer; "
+            + ("shorten the prompt." if left < _NARROWEST else f"set a smaller window than {window} in {place}.")
+        )
+    return window

@@ -6,7 +6,8 @@ Runs no code from the directory unless that is allowed.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +29,8 @@ from model.engines.llm.adapters import ADAPTER_WEIGHTS, check_adapter, with_adap
 from model.engines.llm.memory_check import BYTES, check_memory
 from model.engines.llm.model_files import UNREADABLE, check_json, first_line
 from model.engines.model_directory import ADAPTER, CONFIG, needs_fast_tokenizer, weights_in
+
+_NUMBER = re.compile(r"\.\d+\.")
 
 # A progress bar for each loaded model is noise in logs and reports.
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -61,17 +64,9 @@ def load(base: Path, adapter: Path | None, quantized: str | None, remote_code: b
         extra = {"quantization_config": quantization} if quantization else {}
         model = read_model(base, dtype, remote_code, device_map="cuda" if torch.cuda.is_available() else "cpu", **extra)
         model = with_adapter(model, adapter) if adapter else model
-        tokenizer = AutoTokenizer.from_pretrained(base, trust_remote_code=remote_code, local_files_only=True)
     except UNREADABLE as error:
-        if "trust_remote_code" in str(error):
-            raise BadModel(
-                f"{base} contains Python code. Set CONTRACT_REVIEW_REMOTE_CODE to 1 if you trust it."
-            ) from error
-        if (base / "tokenizer.model").exists() and not (base / "tokenizer.json").exists():
-            raise needs_fast_tokenizer(base) from error
-        raise BadModel(f"{base} cannot be loaded: {first_line(error)}") from error
-    _check_tokenizer(base, tokenizer, model)
-    return model, tokenizer
+        raise _unreadable(base, error) from error
+    return model, read_tokenizer(base, model, remote_code)
 
 
 def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **options: Any) -> Any:
@@ -97,14 +92,59 @@ def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **opti
         )
     if report["missing_keys"]:  # transformers would initialize them at random
         some = ", ".join(sorted(report["missing_keys"])[:3])
-        raise ValueError(f"{len(report['missing_keys'])} weights are not in it, such as {some}")
+        others = f"; it has others, such as {min(report['unexpected_keys'])}" if report["unexpected_keys"] else ""
+        raise ValueError(f"{len(report['missing_keys'])} weights are not in it, such as {some}{others}")
+    if left := _left_out(model, report["unexpected_keys"]):
+        raise ValueError(f"config.json describes a model without some of its weights, such as {left}")
     return model
 
 
+def _left_out(model: Any, names: Iterable[str]) -> str | None:
+    """One of these weights that belongs to a layer of the model, or to one like its layers, although the model has none
+    of this name: its configuration names too few layers, or lacks biases. Layers that predict several tokens ahead and
+    some scales of quantized weights are left out on purpose."""
+    config = model.config.get_text_config()
+    if getattr(config, "num_nextn_predict_layers", 0) or getattr(model.config, "quantization_config", None):
+        return None
+    layers = {_NUMBER.sub(".0.", name.rpartition(".")[0] + ".") for name, _ in model.named_parameters()}
+    return min((name for name in names if _NUMBER.sub(".0.", name.rpartition(".")[0] + ".") in layers), default=None)
+
+
+def read_tokenizer(base: Path, model: Any, remote_code: bool = False) -> PreTrainedTokenizerBase:
+    """The model's fast tokenizer. Raises BadModel, also if it is another model's."""
+    try:
+        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
+            base, trust_remote_code=remote_code, local_files_only=True
+        )
+    except UNREADABLE as error:
+        if "trust_remote_code" not in str(error) and not (base / "tokenizer.json").exists():
+            raise needs_fast_tokenizer(base) from error
+        raise _unreadable(base, error) from error
+    _check_tokenizer(base, tokenizer, model)
+    return tokenizer
+
+
+def _unreadable(base: Path, error: Exception) -> BadModel:
+    if "trust_remote_code" in str(error):
+        return BadModel(f"{base} contains Python code. Set CONTRACT_REVIEW_REMOTE_CODE to 1 if you trust it.")
+    return BadModel(f"{base} cannot be loaded: {first_line(error)}")
+
+
 def max_positions(model: Any) -> int | None:
-    """The number of the model's positions; None if its configuration does not give it."""
-    known = getattr(model.config.get_text_config(), "max_position_embeddings", None)
-    return int(known) if known else None
+    """The number of positions that the model reads alike in every pass; None if its configuration does not give it.
+
+    Some models scale positions or attention from a length on, by the longest text in a pass or by places in it: what is
+    cached would be scaled differently from what is read later.
+    """
+    config = model.config.get_text_config()
+    rope = getattr(config, "rope_parameters", None) or {}
+    lengths = [getattr(config, "max_position_embeddings", None)]
+    for kind in (rope, *(part for part in rope.values() if isinstance(part, dict))):  # one for each kind of layer
+        if kind.get("rope_type") in ("longrope", "dynamic"):
+            lengths.append(kind.get("original_max_position_embeddings"))
+    if getattr(config, "attn_temperature_tuning", False):  # Llama 4
+        lengths.append(config.floor_scale - 1)
+    return min((int(length) for length in lengths if length), default=None)
 
 
 def embedding_rows(model: Any) -> int:

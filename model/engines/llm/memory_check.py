@@ -16,11 +16,15 @@ from model.engines.model_directory import CONFIG
 
 # Bytes per weight for the values of "weights" in llm.json.
 BYTES = {"int8": 1.0, "int4": 0.5}
+# Types of numbers that mean nothing without a scale. (Masks of old models are bytes without a sign.)
+_SCALED = ("I8", "F8", "F4")
 
 
 def check_memory(folder: Path, weights: Sequence[Path], quantized: str | None) -> None:
-    """Raises BadModel if the weights alone exceed the free memory of the device or of the container."""
-    quantized_files = "quantization_config" in json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    """Raises BadModel if the weights alone exceed the free memory of the device or of the container, or are quantized
+    and nothing says how."""
+    config = json.loads((folder / CONFIG).read_text(encoding="utf-8"))
+    quantized_files = "quantization_config" in config or "quantization_config" in (config.get("text_config") or {})
     width = BYTES.get(quantized or "", 2.0 if torch.cuda.is_available() else 4.0)
     needed = 0.0
     for path in weights:
@@ -28,7 +32,14 @@ def check_memory(folder: Path, weights: Sequence[Path], quantized: str | None) -
             needed += path.stat().st_size
             continue
         with safe_open(path, "pt") as opened:
-            needed += sum(width * int(np.prod(opened.get_slice(name).get_shape())) for name in list(opened.keys()))
+            for name in list(opened.keys()):
+                part = opened.get_slice(name)
+                if part.get_dtype().startswith(_SCALED):
+                    raise BadModel(
+                        f"{name} in {path} is quantized ({part.get_dtype()}), and config.json has no "
+                        "quantization_config that says how. Copy config.json again, or use the original model."
+                    )
+                needed += width * int(np.prod(part.get_shape()))
     free = torch.cuda.mem_get_info()[0] if torch.cuda.is_available() else free_memory()
     if needed > free:
         raise BadModel(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from huggingface_hub.errors import StrictDataclassError
 from safetensors import SafetensorError
 
 from chunking.errors import BadModel
@@ -20,6 +21,7 @@ UNREADABLE = (
     TypeError,
     ArithmeticError,
     SafetensorError,
+    StrictDataclassError,
 )
 
 
@@ -29,14 +31,17 @@ def first_line(error: BaseException) -> str:
         return f"there is no {error} in one of its files"
     if "ignore_mismatched_sizes" in str(error):
         return "the shapes of its weights do not match config.json"
-    return str(error).strip().partition("\n")[0]
+    lines = [line.strip() for line in str(error).strip().splitlines()]
+    heads = next((place for place, line in enumerate(lines) if not line.endswith(":")), len(lines) - 1)
+    return " ".join(lines[: heads + 1])
 
 
 def check_json(folder: Path) -> None:
     """Raises BadModel for an invalid JSON file, since later errors would not name the file."""
     for path in sorted(folder.glob("*.json")):
         try:
-            if not isinstance(json.loads(path.read_text(encoding="utf-8")), dict | list):
-                raise ValueError("it holds a single value")
+            content = json.loads(path.read_text(encoding="utf-8"))
+            if not isinstance(content, dict if path.name.endswith("config.json") else dict | list):
+                raise ValueError("it holds no object")
         except ValueError as error:
             raise BadModel(f"{path} is broken ({first_line(error)}). Copy it again.") from error

@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import TemplateError
 from transformers import PreTrainedTokenizerBase
 
 from chunking.errors import BadModel
@@ -70,6 +69,11 @@ class Prompt:
         for sentence, number in zip(sentences[context:], self.numbers, strict=False):
             ids += [*sentence, *self._open, number, *self._close]
         return ids + self.suffix
+
+    def beside(self) -> int:
+        """The most positions that the prompt takes beside a chunk: all questions have the same ones."""
+        longest = max((len(tokens) for question in self.questions.values() for tokens in question), default=0)
+        return len(self.prefix) + len(self.suffix) + longest
 
     def overhead(self) -> int:
         """The tokens of a sentence's number, with its brackets."""
@@ -149,7 +153,7 @@ def as_chat(tokenizer: PreTrainedTokenizerBase, text: str, place: str, system: s
                 chat_template=_TODAY.sub(lambda call: repr(_DAY.strftime(call[2])), tokenizer.get_chat_template()),
                 date_string=_DAY.strftime("%d %b %Y"),
             )
-        except (TemplateError, TypeError, ValueError, KeyError, AttributeError) as error:
+        except Exception as error:  # a template is a program, and may raise anything
             problem = f"{type(error).__name__}: {error}"
             continue
         if str(rendered).count(place) == 1:
@@ -167,3 +171,5 @@ def read_template(folder: Path) -> str:
         return (own if own.exists() else Path(__file__).parent / TEMPLATE).read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise BadModel(f"{own} is not UTF-8. Save it again.") from error
+    except OSError as error:
+        raise BadModel(f"{own} cannot be read: {error.strerror}.") from error

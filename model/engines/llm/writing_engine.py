@@ -22,7 +22,8 @@ from model.engines.base import Found, Identity, OwnWords
 from model.engines.llm.adapters import Adapters
 from model.engines.llm.answer import Answer
 from model.engines.llm.draft_tokens import Source
-from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel
+from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel, fitting_window
+from model.engines.llm.loading import max_positions
 from model.engines.llm.scheduler import Task
 from model.engines.llm.writing_prompt import Ask, WritingPrompt
 from model.engines.llm.written_answer import Value, WrittenAnswer, deciding, grammar_tokenizer, values
@@ -72,7 +73,10 @@ class WritingLLM(LanguageModel):
         self._shared = not any(ask.before for ask in asks)
         around = [len(ask.before) + len(ask.after) for ask in asks]
         beside = len(self._prompt.prefix) + max(around)
-        self._window = self._fitting(settings.get("window"), beside, self._prompt.answer_tokens)
+        positions = max_positions(model)
+        if positions is not None and self._prompt.answer_tokens > positions:
+            raise BadModel(f'"answer_tokens" in llm.json exceed the {positions} positions of the model; set fewer.')
+        self._window = fitting_window(model, settings.get("window"), beside, self._prompt.answer_tokens)
         self._blank = _source(tokenizer, self._text.blank)
         answers = self._prompt.answer_tokens + (len(asks) * len(self._blank.ids) if self._shared else 0)
         self._slot_tokens = self._window + (sum(around) if self._shared else max(around)) + answers

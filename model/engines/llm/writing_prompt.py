@@ -16,7 +16,15 @@ from model.engines.llm.prompt import as_chat
 TEXT, CATEGORY = "{text}", "{category}"
 # The value in ``quotes`` for the category that the prompt asks about.
 _ASKED = CATEGORY
-_FIELDS = {"prompt", "system", "schema", "quotes", "answer_tokens", "ascii"}
+# The fields, what each may be, and that in words.
+_FIELDS: dict[str, tuple[type | tuple[type, ...], str]] = {
+    "prompt": ((str, Mapping), "a text, or an object with a text for each category"),
+    "system": (str, "a text"),
+    "schema": (Mapping, "an object"),
+    "quotes": (Mapping, "an object"),
+    "answer_tokens": (int, "a number of tokens, at least 1"),
+    "ascii": (bool, "true or false"),
+}
 # The most tokens of an answer about a whole chunk, by default.
 ANSWER_TOKENS = 1024
 
@@ -55,6 +63,9 @@ class WritingPrompt:
             self.grammar = AnswerGrammar(settings["schema"], self.quotes, bool(settings.get("ascii", False)))
         except BadSchema as error:
             raise BadModel(f"llm.json cannot be served: {error}.") from error
+        for name in filter(None, map(self.name_of, self.quotes)):
+            if name not in self.grammar.fields:
+                raise BadModel(f"The schema of llm.json has no {name!r}, which `quotes` takes categories from.")
         prompts = _prompts(settings["prompt"], categories)
         if any(value == _ASKED for value in self.quotes.values()) != (None not in prompts):
             raise BadModel(
@@ -77,13 +88,14 @@ class WritingPrompt:
     def name_of(self, path: str) -> str | None:
         """The path of the field that names the category of quotes at this path; None without one."""
         by = self.quotes.get(path)
-        return path.rpartition(".")[0] + f".{by.named_by}" if isinstance(by, NamedBy) else None
+        inside = "".join(path.rpartition(".")[:2])
+        return inside + by.named_by if isinstance(by, NamedBy) else None
 
 
 def _check_fields(settings: Mapping[str, Any]) -> None:
     if not isinstance(settings, Mapping):
         raise BadModel('"writes" in llm.json must be an object.')
-    if unknown := sorted(set(settings) - _FIELDS):
+    if unknown := sorted(set(settings) - set(_FIELDS)):
         raise BadModel(
             f'"writes" in llm.json has the unknown field {", ".join(unknown)}; the fields are '
             f"{', '.join(sorted(_FIELDS))}."
@@ -91,9 +103,13 @@ def _check_fields(settings: Mapping[str, Any]) -> None:
     for name in ("prompt", "schema", "quotes"):
         if not settings.get(name):
             raise BadModel(f'"writes" in llm.json has no "{name}".')
-    for name in ("schema", "quotes"):
-        if not isinstance(settings[name], Mapping):
-            raise BadModel(f'"{name}" in "writes" of llm.json must be an object.')
+    for name, value in settings.items():
+        kind, needed = _FIELDS[name]
+        if not isinstance(value, kind):
+            raise BadModel(f'"{name}" in "writes" of llm.json must be {needed}.')
+    tokens = settings.get("answer_tokens", ANSWER_TOKENS)
+    if isinstance(tokens, bool) or tokens < 1:
+        raise BadModel(f'"answer_tokens" in "writes" of llm.json must be {_FIELDS["answer_tokens"][1]}.')
 
 
 def _category(path: str, value: Any, categories: Sequence[str]) -> str | NamedBy:
@@ -102,6 +118,11 @@ def _category(path: str, value: Any, categories: Sequence[str]) -> str | NamedBy
             by = NamedBy(**value)
         except TypeError as error:
             raise BadModel(f'`quotes` of llm.json gives {path} other fields than "named_by" and "names".') from error
+        names = by.names.values() if isinstance(by.names, Mapping) else [None]
+        if not isinstance(by.named_by, str) or not all(isinstance(name, str) for name in names):
+            raise BadModel(
+                f'`quotes` of llm.json must give {path} a field as "named_by" and, as "names", an object of categories.'
+            )
         if unknown := sorted(set(by.names.values()) - set(categories)):
             raise BadModel(f"`quotes` of llm.json gives {path} the category {unknown[0]!r}, which does not exist.")
         return by
@@ -116,7 +137,9 @@ def _prompts(prompt: Any, categories: Sequence[str]) -> dict[str | None, str]:
     if isinstance(prompt, Mapping):
         if unknown := sorted(set(prompt) - set(categories)):
             raise BadModel(f"`prompt` of llm.json asks about {unknown[0]!r}, which is not a category.")
-        prompts = {str(category): str(text) for category, text in prompt.items()}
+        if not all(isinstance(text, str) for text in prompt.values()):
+            raise BadModel('"prompt" in "writes" of llm.json must have a text for each category.')
+        prompts = dict(prompt.items())
     elif CATEGORY in prompt:
         prompts = {category: prompt.replace(CATEGORY, category) for category in categories}
     else:

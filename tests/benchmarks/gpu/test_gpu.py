@@ -46,7 +46,8 @@ def test_a_tiny_run_executes_every_step_on_a_cpu(tiny):
 @pytest.mark.timeout(900)
 def test_every_family_answers_as_a_plain_forward_pass_does(tiny):
     rows = read_rows(tiny / "correctness.jsonl")
-    assert {row["what"] for row in rows} == set(FAMILIES)
+    assert {row["what"] for row in rows if row["precision"] == "float32"} == set(FAMILIES)
+    assert {row["what"] for row in rows if row["precision"] == "bfloat16"} >= {"Llama", "Qwen2-MoE", "Gemma 2"}
     for row in rows:
         assert "failed" not in row and "refused" not in row, row
         assert row["tokens_decoded"] and set(row["answers"]) == {"SentenceListAnswer", "PointerAnswer", "QuoteAnswer"}
@@ -117,7 +118,7 @@ def steps_of(tmp_path, monkeypatch):
 def test_a_step_that_fails_or_hangs_is_reported_and_the_next_one_runs(tmp_path, steps_of):
     out = tmp_path / "out"
     out.mkdir()
-    run = command.Run(out, tiny=True, minutes=5)
+    run = command.Run(out, tiny=False, minutes=5)
     hanging = """
         import subprocess, sys, time
         child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"])
@@ -149,7 +150,7 @@ def gone(process: int) -> bool:
 def test_a_step_without_time_left_is_not_started(tmp_path, steps_of):
     (tmp_path / "out").mkdir()
     (step,) = steps_of(late="print('never')")
-    assert command.Run(tmp_path / "out", tiny=True, minutes=0).execute(step) == "not started: no time left"
+    assert command.Run(tmp_path / "out", tiny=False, minutes=0).execute(step) == "not started: no time left"
 
 
 def test_a_second_run_of_some_steps_keeps_the_results_of_the_others(tmp_path, steps_of):
@@ -157,7 +158,7 @@ def test_a_second_run_of_some_steps_keeps_the_results_of_the_others(tmp_path, st
     write = "import pathlib; pathlib.Path({}).open('a').write('{{\"what\": \"row\"}}\\n')"
     first = steps_of(**{name: write.format(repr(str(out / f"{name}.jsonl"))) for name in ("speed", "training")})
     for chosen in (first, first[1:]):
-        run = command.Run(out, tiny=True, minutes=5, earlier=command.clear(out, chosen))
+        run = command.Run(out, tiny=False, minutes=5, earlier=command.clear(out, chosen))
         assert {run.execute(step) for step in chosen} == {"passed"}
         assert sorted(step["name"] for step in report.read_run(out)["steps"]) == ["speed", "training"]
         assert [len(read_rows(out / f"{name}.jsonl")) for name in ("speed", "training")] == [1, 1]

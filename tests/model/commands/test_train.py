@@ -91,6 +91,37 @@ def test_a_last_round_needs_a_tagger_that_was_validated(annotations, tmp_path, c
     assert "needs as --base a tagger that was validated" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("kind", ["tagger", "llm"])
+@pytest.mark.parametrize(
+    ("option", "value", "why"),
+    [
+        ("--epochs", "0", "not a whole number from 1 on"),
+        ("--held-out", "-1", "not a whole number from"),
+        ("--rank", "-1", "not a whole number from 0 on"),
+        ("--window", "3", "not a whole number from"),
+        ("--learning-rate", "nan", "not a number from 0 to 1"),
+        ("--learning-rate", "0", "not a rate between 0 and 1"),
+        ("--empty-share", "2", "not a number from 0 to 1"),
+    ],
+)
+def test_an_option_without_meaning_is_named_before_anything_is_read(tmp_path, capsys, kind, option, value, why):
+    arguments = ["train", kind, "--contracts", "none.jsonl", "--base", "none", "--out", str(tmp_path / "out")]
+    with pytest.raises(SystemExit) as ended:
+        main([*arguments, option, value])
+    said = capsys.readouterr().err
+    assert ended.value.code == 2 and option in said and why in said
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("kind", ["tagger", "llm"])
+def test_contracts_without_an_annotated_clause_are_refused_before_training(annotations, tmp_path, capsys, kind):
+    bare = tmp_path / "bare.jsonl"
+    write_contracts(bare, [replace(one, clauses={}, wrong={}) for one in read_contracts(annotations)])
+    arguments = ["train", kind, "--contracts", str(bare), "--base", str(tmp_path), "--held-out", "1"]
+    assert main([*arguments, "--out", str(tmp_path / "out")]) == 1
+    assert "No clause is annotated" in capsys.readouterr().err and not (tmp_path / "out").exists()
+
+
 def test_evaluate_measures_the_embedded_model_from_texts_and_from_pdfs(annotations, tmp_path, capsys):
     arguments = ["evaluate", "--contracts", str(annotations), "--out", str(tmp_path / "out"), "--all"]
     assert main([*arguments, "--pdf", str(annotations.parent / "pdf")]) == 0

@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import json
 import random
+import shutil
 from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 import torch
-from safetensors.torch import load_file
+from safetensors.torch import load_file, save_file
 from transformers import AutoTokenizer
 
 from benchmarks.performance.random_model import write_base
-from chunking.errors import BadRequest
+from chunking.errors import BadModel, BadRequest
 from model.dataset import Contract, as_document
 from model.engines.base import EMBEDDED
 from model.engines.loading import load_engine
@@ -155,6 +157,50 @@ def test_the_precision_is_the_one_in_which_the_processor_multiplies_faster(monke
     monkeypatch.setattr(torch, "mm", product)
     monkeypatch.setattr(training_loop.time, "process_time", lambda: clock[0])
     assert training_loop.bfloat16_is_faster(torch.device("cpu")) is faster
+
+
+SHAPE = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 1, "num_attention_heads": 4}
+
+
+@pytest.fixture(scope="module")
+def language_model(contracts, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("language model")
+    write_base([contract.text for contract in contracts] * 50, folder, vocabulary=700, **SHAPE)
+    return folder
+
+
+def cut(folder: Path) -> None:
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:-500])
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        (lambda folder: shutil.rmtree(folder), "is not a directory"),
+        (lambda folder: (folder / "model.safetensors").rename(folder / "model.gguf"), "which is for llama.cpp"),
+        (lambda folder: (folder / "model.safetensors").rename(folder / "pytorch_model.bin"), "a pickle"),
+        (lambda folder: (folder / "tokenizer.json").unlink(), "has no tokenizer.json"),
+        (cut, "cannot be loaded: Error while deserializing header"),
+    ],
+    ids=["nothing", "GGUF", "pickle", "no tokenizer", "cut off"],
+)
+def test_a_base_that_cannot_be_trained_is_refused_in_a_sentence(language_model, contracts, tmp_path, damage, said):
+    base = Path(shutil.copytree(language_model, tmp_path / "base"))
+    damage(base)
+    with pytest.raises(BadModel, match=said) as raised:
+        train(str(base), contracts[:1], CATEGORIES, RECIPE, tmp_path)
+    assert str(base) in raised.value.message and "\n" not in raised.value.message
+
+
+def test_a_loss_that_is_not_finite_ends_the_training(language_model, contracts, tmp_path):
+    base = Path(shutil.copytree(language_model, tmp_path / "base"))
+    weights = load_file(base / "model.safetensors")
+    save_file(
+        {name: part * float("nan") for name, part in weights.items()}, base / "model.safetensors", {"format": "pt"}
+    )
+    with pytest.raises(BadRequest, match=r"The loss is not finite\. Lower --learning-rate"):
+        train(str(base), contracts[:1], CATEGORIES, RECIPE, tmp_path)
 
 
 def test_the_losses_of_the_parts_of_a_step_add_up_to_the_loss_of_the_step(contracts):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -176,15 +177,72 @@ def test_a_field_of_the_settings_that_nothing_reads_is_named(folder):
 BROKEN = {
     "tokenizer.json": "{",
     "tokenizer_config.json": "{",
-    "generation_config.json": "{",
-    "config.json": "[]",
+    "generation_config.json": "[]",
+    "config.json": "{",
+    "prompt.txt": None,
+    "llm.json": None,
 }
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_is_named(folder, name):
-    (folder / name).write_text(BROKEN[name], encoding="utf-8")
-    assert name in refusal(folder)
+    (folder / name).unlink(missing_ok=True)
+    if (content := BROKEN[name]) is None:
+        (folder / name).mkdir()
+    else:
+        (folder / name).write_text(content, encoding="utf-8")
+    said = refusal(folder)
+    assert name in said and ("Copy it again" in said or "cannot be read" in said)
+
+
+def test_a_configuration_with_a_value_of_the_wrong_type_is_refused(folder):
+    edit(folder / "config.json", hidden_size="32")
+    assert "Validation error for field 'hidden_size': TypeError: Field 'hidden_size' expected int" in refusal(folder)
+
+
+def rewrite(folder: Path, change) -> None:
+    """Replaces the model's weights, as some training scripts do."""
+    path = folder / "model.safetensors"
+    save_file(change(load_file(path)), path, {"format": "pt"})
+
+
+def test_weights_of_a_wrapped_model_are_named(folder):
+    rewrite(folder, lambda weights: {f"module.{name}": part for name, part in weights.items()})
+    assert "it has others, such as module." in refusal(folder)
+
+
+def test_a_configuration_of_fewer_layers_or_without_the_biases_is_refused_instead_of_leaving_weights_out(folder):
+    rewrite(folder, lambda weights: weights | {"model.layers.0.self_attn.q_proj.bias": torch.zeros(32)})
+    assert "without some of its weights, such as model.layers.0.self_attn.q_proj.bias" in refusal(folder)
+    rewrite(folder, lambda weights: {name: part for name, part in weights.items() if not name.endswith("bias")})
+    edit(folder / "config.json", num_hidden_layers=1)
+    assert "without some of its weights, such as model.layers.1." in refusal(folder)
+
+
+def test_weights_that_serve_something_else_do_no_harm(made, folder, document):
+    rewrite(folder, lambda weights: weights | {"v_head.summary.weight": torch.zeros(1, 32)})
+    rewrite(folder, lambda weights: weights | {"model.layers.0.self_attn.rotary_emb.inv_freq": torch.zeros(4)})
+    assert np.allclose(found(folder, document), found(made, document))
+
+
+@pytest.mark.parametrize("dtype", [torch.int8, torch.float8_e4m3fn])
+def test_quantized_weights_without_their_scales_are_refused(folder, dtype):
+    rewrite(folder, lambda weights: {name: part.to(dtype) for name, part in weights.items()})
+    assert "config.json has no quantization_config that says how" in refusal(folder)
+
+
+def test_weights_that_are_not_finite_are_refused(folder):
+    rewrite(folder, lambda weights: {name: part * float("nan") for name, part in weights.items()})
+    assert "computes numbers that are not finite: its weights or its configuration are damaged" in refusal(folder)
+
+
+@pytest.mark.parametrize("beside", ["nothing", "tekken.json", "vocab.json"])
+def test_a_directory_without_a_fast_tokenizer_is_refused(folder, beside):
+    for path in folder.glob("tokenizer*"):
+        path.unlink()
+    if beside != "nothing":
+        (folder / beside).write_text("{}", encoding="utf-8")
+    assert "has no tokenizer.json; a fast tokenizer is needed" in refusal(folder)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +253,13 @@ def test_a_broken_file_is_named(folder, name):
         ({"weights": ["int8"]}, "must be a string"),
         ({"categories": {}}, "must name at least one category"),
         ({"categories": {"Parties": "x"}}, "The category 'Parties' in"),
-        ({"categories": {"Parties": {"threshold": "x"}}}, "The category 'Parties' in"),
+        ({"window": True}, '"window" in'),
+        ({"categories": {"Parties": {"threshold": "x"}}}, "\"threshold\" of the category 'Parties' in"),
+        ({"categories": {"Parties": {"threshold": 7}}}, "must be a number from 0 to 1"),
+        ({"categories": {"Parties": {"threshold": float("nan")}}}, "must be a number from 0 to 1"),
+        ({"categories": {"Parties": {"trim": "yes"}}}, "must be true or false"),
+        ({"categories": {"Parties": {"pool": 1}}}, "has the unknown field pool; the fields are threshold and trim"),
+        ({"categories": {"word " * 9000: {}}}, "beside prompt and answer; shorten the prompt"),
         ({"calibration": []}, '"calibration" must be a list of pairs'),
         ({"calibration": [[0, 0], [1]]}, '"calibration" must be a list of pairs'),
         ({"calibration": [[0, 0], [1, "0.9"]]}, '"calibration" must be a list of pairs'),
@@ -240,6 +304,16 @@ def test_an_adapter_of_another_kind_is_refused(made, folder):
     adapted(made, folder / "adapter")
     edit(folder / "adapter" / "adapter_config.json", peft_type="PROMPT_TUNING")
     assert "is PROMPT_TUNING; only LoRA and DoRA are supported" in refusal(folder)
+
+
+@pytest.mark.parametrize("listed", [False, True], ids=["merged", "listed"])
+@pytest.mark.parametrize("shape", [{"hidden_size": 64}, {"num_hidden_layers": 3}], ids=["wider", "deeper"])
+def test_an_adapter_of_another_base_is_refused(folder, tmp_path, document, shape, listed):
+    write_base([document.text] * 50, tmp_path / "other", vocabulary=700, num_key_value_heads=2, **SHAPE | shape)
+    adapted(tmp_path / "other", folder / "adapter")
+    if listed:
+        edit(folder / LLM_SETTINGS, adapters=["adapter"], adapter="adapter")
+    assert "does not fit the model: it was trained for some-maker/Some-Model-8B" in refusal(folder)
 
 
 def test_int4_means_nf4():
@@ -329,6 +403,36 @@ def test_a_model_of_few_positions_gets_the_window_that_fits(folder, document):
     assert "64 positions leave" in refusal(folder)
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {
+            "rope_type": "longrope",
+            "rope_theta": 1e4,
+            "short_factor": [1.0] * 4,
+            "long_factor": [4.0] * 4,
+            "original_max_position_embeddings": 512,
+        },
+        {"rope_type": "dynamic", "rope_theta": 1e4, "factor": 4.0, "original_max_position_embeddings": 512},
+    ],
+    ids=["longrope", "dynamic"],
+)
+def test_positions_that_are_scaled_beyond_a_length_are_not_reached(folder, fields):
+    """What is cached was scaled as short texts are, and what follows would be scaled as long ones are."""
+    edit(folder / "config.json", max_position_embeddings=4096, rope_parameters=fields)
+    edit(folder / LLM_SETTINGS, window=1024)
+    assert "512 positions leave" in refusal(folder)
+    edit(folder / LLM_SETTINGS, window=None)
+    engine = load_engine(folder)
+    assert isinstance(engine, LLM) and engine._window < 512
+    engine.close()
+
+
+def test_a_list_is_no_settings(folder):
+    (folder / LLM_SETTINGS).write_text("[]", encoding="utf-8")
+    assert "llm.json is not a JSON object" in refusal(folder)
+
+
 def test_all_questions_stand_at_the_same_positions_so_that_their_number_costs_a_model_nothing(folder, document):
     many = {f"Category {number}": {} for number in range(60)}
     (folder / LLM_SETTINGS).write_text(json.dumps({"window": 300, "categories": many}), encoding="utf-8")
@@ -401,6 +505,15 @@ def test_training_on_what_cannot_be_trained_says_why_before_it_begins(made, fold
     assert "\n" not in raised.value.message and (str(base) if kind != "bloom" else kind) in raised.value.message
 
 
+def test_training_with_more_tokens_than_the_model_has_positions_says_so_before_it_begins(folder, contracts, tmp_path):
+    edit(folder / "config.json", max_position_embeddings=512)
+    (tmp_path / "out").mkdir()
+    with pytest.raises(BadModel, match=r"512 positions leave .* set a smaller window than 1024 in --window"):
+        train(
+            str(folder), contracts[:1], ["Governing Law"], frozenset(), replace(RECIPE, window=1024), tmp_path / "out"
+        )
+
+
 def test_another_recipe_over_an_old_checkpoint_is_refused(folder, contracts, tmp_path):
     (tmp_path / "out").mkdir()
     torch.save({"recipe": {"epochs": 7}}, tmp_path / "out" / "checkpoint.pt")
@@ -436,6 +549,9 @@ def test_a_template_that_prints_the_day_prints_the_same_every_day(folder):
     [
         ("{{ raise_exception('A system turn must come first.') }}", "A system turn must come first"),
         ("{% for m in messages %}{{ m.content }}", "TemplateSyntaxError"),
+        ("{{ 1 / 0 }}", "ZeroDivisionError"),
+        ("{% macro again() %}{{ again() }}{% endmacro %}{{ again() }}", "RecursionError"),
+        ("{% for number in range(10 ** 12) %}{% endfor %}", "OverflowError"),
         ("Hello.", "does not print the user's message exactly once"),
         ("{{ messages[0].content }} {{ messages[0].content }}", "message exactly once"),
     ],

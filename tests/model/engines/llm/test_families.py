@@ -72,6 +72,16 @@ SERVED: dict[str, dict[str, Any]] = {
     "smollm3": {},
     "granite": {},
     "granitemoe": EXPERTS,
+    "granitemoehybrid": {
+        **EXPERTS,
+        "layer_types": ["attention"] * 4,  # the dense ones of Granite 4
+        "mamba_n_heads": 4,
+        "mamba_d_head": 16,
+        "shared_intermediate_size": 16,
+    },
+    "gptj": {"rotary_dim": 8},
+    "stablelm": {},
+    "minicpm3": {**LATENT, "q_lora_rank": 16},
     "deepseek_v2": {**EXPERTS, **LATENT, "q_lora_rank": None, "topk_method": "greedy"},
     "deepseek_v3": {**EXPERTS, **LATENT, "q_lora_rank": 16},
     "nemotron": {},
@@ -99,7 +109,7 @@ SERVED: dict[str, dict[str, Any]] = {
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "qwen3_next": ({**EXPERTS, **RECURRENT}, "its linear_attention layers have a recurrent state, which cannot branch"),
     "qwen3_5_text": (RECURRENT, "linear_attention"),
-    "granitemoehybrid": (
+    "granitemoehybrid 2": (
         {
             **EXPERTS,
             "layer_types": ["mamba", "attention"] * 2,
@@ -122,6 +132,17 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "gpt_neo": (
         {"num_layers": 4, "attention_types": [[["global", "local"], 2]], "window_size": 8, "num_heads": 4},
         "answers would be wrong",
+    ),
+    # As published, with a window that is longer than a short text:
+    "gpt_neo 2": (
+        {"num_layers": 4, "attention_types": [[["global", "local"], 2]], "window_size": 256, "num_heads": 4},
+        "answers would be wrong",
+    ),
+    "doge": ({"keep_window_size": 300}, "answers would be wrong"),
+    "mamba": ({"num_hidden_layers": 2}, "recurrent state"),
+    "deepseek_v32": (
+        {**EXPERTS, **LATENT, "q_lora_rank": 16, "index_topk": 8, "index_n_heads": 2, "index_head_dim": 16},
+        "indexed_attention layers choose tokens across questions",
     ),
 }
 PICTURES = {
@@ -170,7 +191,7 @@ def farthest(model: Any) -> float:
 def test_questions_and_lessons_are_read_as_if_each_stood_alone(name):
     model = made(name, SERVED[name])
     assert farthest(model) < 1e-5
-    check_branching(model, ids(30, 5))
+    check_branching(model, ids(30, 5), 512)
     assert packed_loss(model) == pytest.approx(plain_loss(model), abs=1e-5)
 
 
@@ -190,7 +211,7 @@ def test_models_that_also_see_pictures_are_fed_text(name):
 def test_a_model_whose_layers_cannot_branch_is_refused_with_the_reason(name):
     extra, why = REFUSED[name]
     with pytest.raises(BadModel, match=why) as raised:
-        check_branching(made(name, extra), ids(30, 5))
+        check_branching(made(name, extra), ids(30, 5), 512)
     assert "\n" not in raised.value.message
 
 

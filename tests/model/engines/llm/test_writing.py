@@ -171,6 +171,17 @@ def test_fields_of_the_answer_become_clauses_word_for_word_with_their_place(serv
         assert first.start <= one.start < one.end <= last.end
 
 
+def test_the_answer_itself_may_name_the_category_of_its_quote(serve, document):
+    """One clause in an answer, instead of a list of them."""
+    kind = {"enum": ["insurance", "other"]}
+    one = {"type": "object", "properties": {"kind": kind, "text": {"type": "string"}}, "required": ["kind", "text"]}
+    quotes = {"text": {"named_by": "kind", "names": {"insurance": "Insurance"}}}
+    answer = {"kind": "insurance", "text": 'Buyer shall keep "all risk" insurance.'}
+    found = taught(serve(WRITES | {"schema": one, "quotes": quotes}), document, answer)
+    assert quoted(found, document) == [("Insurance", 'Buyer shall keep "all risk" insurance.')]
+    assert found.own_words == []
+
+
 def test_what_is_no_quote_is_marked_in_the_review_as_the_models_own_words(serve, document):
     engine = serve()
     found = taught(engine, document, ANSWER)
@@ -329,6 +340,10 @@ def test_what_a_contract_says_cannot_leave_the_schema(serve, injected):
     assert engine.find(hostile).unread_segments == []
 
 
+def nested(levels: int) -> dict:
+    return {"type": "object", "properties": {"x": nested(levels - 1)}} if levels else TEXT
+
+
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
@@ -347,6 +362,24 @@ def test_what_a_contract_says_cannot_leave_the_schema(serve, injected):
             r'schema in llm.json cannot be compiled: Unimplemented keys: \["not"\]',
         ),
         ({"schema": {"properties": {"law": {"$ref": "#/nowhere"}}}, "quotes": {"law": "Parties"}}, "no #/nowhere"),
+        ({"prompt": ["{text}"]}, '"prompt" in "writes" of llm.json must be a text, or an object'),
+        ({"prompt": {"Parties": 3}}, "must have a text for each category"),
+        ({"system": ["Review."]}, '"system" in "writes" of llm.json must be a text'),
+        ({"answer_tokens": 0}, '"answer_tokens" in "writes" of llm.json must be a number of tokens'),
+        ({"answer_tokens": 10**9}, '"answer_tokens" in llm.json exceed the [0-9]+ positions of the model'),
+        ({"answer_tokens": "many"}, '"answer_tokens" in "writes" of llm.json must be a number of tokens'),
+        ({"ascii": "no"}, '"ascii" in "writes" of llm.json must be true or false'),
+        ({"quotes": {"law": {"named_by": 3}}}, 'must give law a field as "named_by"'),
+        ({"quotes": {"law": {"named_by": "kind", "names": ["Parties"]}}}, 'must give law a field as "named_by"'),
+        ({"quotes": {"law": {"named_by": "sort", "names": {"x": "Parties"}}}}, "has no 'sort', which `quotes` takes"),
+        ({"schema": {"properties": ["law"]}}, "`properties` in the schema must be an object"),
+        ({"schema": {"properties": {"law": "string"}}}, "'law' of the schema must be an object"),
+        ({"schema": {"properties": {"law": TEXT}, "required": "law"}}, "`required` in the schema must be a list"),
+        ({"schema": {"properties": {"law": {"type": "text"}}}}, "`type` in 'law' of the schema must be among array"),
+        ({"schema": {"properties": {"law": {"anyOf": []}}}}, "`anyOf` in 'law' of the schema must be a list"),
+        ({"schema": {"properties": {"law": {"items": [TEXT]}}}}, r"'law\[\]' of the schema must be an object"),
+        ({"schema": {"properties": {f"x{number}": TEXT for number in range(3000)}}}, "at most 500 are supported"),
+        ({"schema": nested(300)}, "nested more than 40 levels deep"),
         (
             {
                 "schema": {"$ref": "#/$defs/a", "$defs": {"a": {"properties": {"a": {"$ref": "#/$defs/a"}}}}},
