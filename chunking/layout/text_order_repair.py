@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.pdf.text_layer import BLANK, Layer, has_ink
+from chunking.layout.lines import RIGHT_TO_LEFT
+from chunking.pdf.text_layer import BLANK, Layer, has_ink, is_white_space
 
 # A page with more lines is a drawing.
 MOST = 1500
@@ -36,8 +37,6 @@ APART = 1.0
 _ANY_WORD = re.compile(r"[^\s\u00ad]+\u00ad?")
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 _WORD = re.compile(r"_{2,}|[.\u2026]{4,}|[^\s_]+|_")
-
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 Numbers = NDArray[np.float32]
 
@@ -70,6 +69,8 @@ def in_order(layer: Layer) -> Layer:
     spans = [match.span() for match in _LINE.finditer(layer.text) if match.group().strip()]
     if not 1 < len(spans) <= MOST:
         return layer
+    if not RIGHT_TO_LEFT.search(layer.text):
+        spans = _split(layer, spans)
     sides = _sides(layer, spans)
     visible = np.flatnonzero(sides.right > sides.left)
     if len(visible) < 2:
@@ -86,6 +87,33 @@ def in_order(layer: Layer) -> Layer:
     if order == list(range(len(spans))):
         return layer
     return _put_together(layer, spans, [lines[number] for number in order])
+
+
+def _split(layer: Layer, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans, split where the text leaps back to the left into a free place or a blank: pdfium takes a value that is
+    drawn after the end of its own line for a part of it."""
+    places = np.flatnonzero(has_ink(layer))
+    left, top, right, bottom = layer.boxes[places].T
+    level = np.abs(top[1:] + bottom[1:] - top[:-1] - bottom[:-1]) <= LEVEL * 2 * (bottom[1:] - top[1:])
+    leaps = places[1:][level & (right[1:] < left[:-1])]
+    if not 0 < len(leaps) <= len(spans):  # more in upside-down text
+        return spans
+    found = []
+    for start, end in spans:
+        for leap in leaps[(leaps > start) & (leaps < end)].tolist():
+            if _is_free(layer, start, leap):
+                found.append((start, leap))
+                start = leap
+        found.append((start, end))
+    return found
+
+
+def _is_free(layer: Layer, start: int, place: int) -> bool:
+    """Whether the character is over nothing that precedes it in its line but a blank."""
+    text = BLANK.sub(lambda blank: " " * len(blank.group()), layer.text[start:place])
+    own = layer.boxes[start:place][~is_white_space(text)]
+    left, right = layer.boxes[place, 0], layer.boxes[place, 2]
+    return not ((own[:, 0] < right) & (own[:, 2] > left)).any()
 
 
 def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:

@@ -29,6 +29,8 @@ _CONTROLS = frozenset([0, 1, *range(3, 9), *range(14, 32), 127])
 _FONT_NAME = 128
 # The longest side of a page in points (ISO 32000-1, Annex C).
 LARGEST = 14_400
+# How far above the base line the ink of a superior figure begins, and how high it is at most, relative to its box.
+SUPERIOR, SMALL = 0.15, 0.55
 _SIDES = ("left", "top", "right", "bottom")
 Codes = NDArray[np.uint32]
 
@@ -72,6 +74,7 @@ def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[La
     deque(map(_LOOSE_BOX, handle, range(count), rows), maxlen=0)
     boxes = to_shown(raw[:, _LEFT_TOP_RIGHT_BOTTOM], page)
     text, lengths = _text(codes, lambda index: _font(text_page, index))
+    _raise_superiors(text_page, page, codes, boxes)
     places = np.arange(count)
     if lengths is not None:
         boxes, places = np.repeat(boxes, lengths, axis=0), np.repeat(places, lengths)
@@ -79,6 +82,46 @@ def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[La
     # Characters impossibly far off the page are left out.
     near = (np.abs(boxes) <= max(page.get_size()) + LARGEST).all(axis=1)
     return (layer, places) if near.all() else (part(layer, near), places[near])
+
+
+def _raise_superiors(
+    text_page: pdfium.PdfTextPage, page: pdfium.PdfPage, codes: Codes, boxes: NDArray[np.float32]
+) -> None:
+    """Moves up the lower edges of the boxes of small raised figures and letters that the font has as glyphs of their
+    own: their boxes are as high as those of all its glyphs."""
+    digit, letter = ((codes >= ord(first)) & (codes <= ord(last)) for first, last in ("09", "az"))
+    bracket = np.isin(codes, [ord(sign) for sign in "()[]"])
+    after = np.concatenate([[False], codes[:-1] > ord(" ")])
+    after_digit = np.concatenate([[False], digit[:-1]])
+    places = np.flatnonzero(after & (digit | bracket | (letter & after_digit)))
+    found = _raised(text_page, page, boxes, places)
+    if not len(found) or 2 * len(found) > len(places):  # or the font's boxes are wrong
+        return
+    signs = digit | bracket | letter
+    while len(found):
+        boxes[[place for place, _ in found], 3] = [bottom for _, bottom in found]
+        behind = [place + 1 for place, _ in found if place + 1 < len(codes) and signs[place + 1]]
+        fresh = np.setdiff1d(behind, [place for place, _ in found]).astype(np.intp)
+        found = _raised(text_page, page, boxes, fresh[~np.isin(fresh, places)])
+        places = np.union1d(places, fresh)
+
+
+def _raised(
+    text_page: pdfium.PdfTextPage, page: pdfium.PdfPage, boxes: NDArray[np.float32], places: NDArray[np.intp]
+) -> list[tuple[int, float]]:
+    """Those of the characters whose ink begins well above the base line, with the lower edge of the ink."""
+    left, right, bottom, top, x, y = (ctypes.c_double() for _ in range(6))
+    sides = []
+    for place in places.tolist():
+        pdfium_c.FPDFText_GetCharBox(text_page, place, left, right, bottom, top)
+        pdfium_c.FPDFText_GetCharOrigin(text_page, place, x, y)
+        sides += [(left.value, top.value, right.value, bottom.value), (x.value, y.value, x.value, y.value)]
+    shown = to_shown(np.array(sides, dtype=np.float32).reshape(-1, 4), page)
+    inks, origins = shown[::2], shown[1::2]
+    high = boxes[places, 3] - boxes[places, 1]
+    up = (origins[:, 3] - inks[:, 3] > SUPERIOR * high) & (inks[:, 3] - inks[:, 1] < SMALL * high)
+    up &= (inks[:, 2] > inks[:, 0]) & (inks[:, 3] < boxes[places, 3])
+    return list(zip(places[up].tolist(), inks[up, 3].tolist(), strict=True))
 
 
 def _codes(text_page: pdfium.PdfTextPage, count: int) -> Codes:
