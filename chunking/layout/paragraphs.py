@@ -69,7 +69,7 @@ _SIGNATURES_FOLLOW = re.compile(
     r"I[Nn]\s[Ww](?:itness|ITNESS)\s[Ww](?:hereof|HEREOF)\b"
     r"|[\[(<{]\s?(?i:(?:the\s)?(?:signature\spages?\b|signatures?\s(?:appear|follow|on)\b|(?:remainder|rest|balance)\sof\s(?:the|this)\spage\b))"
 )
-_FIGURES = re.compile(r"\s*+\d[\d.,]{0,20}\s*+|\s*+[ivxlc]{1,6}\s*+")
+_FIGURES = re.compile(r"\s*+(?:[$€£¥]\s?|[A-Z]{3}\s)?\d[\d.,]{0,20}%?\s*+|\s*+[ivxlc]{1,6}\s*+")
 _INDENT = 10.0  # points
 _SAME_MARGIN = 3.0  # points
 # Half of a hyphenated word is at most this long.

@@ -22,7 +22,7 @@ PATHS, SEGMENTS, DEEP = 4000, 200, 3
 # The thickest and shortest rule, in points.
 THIN, LONG = 3.0, 4.0
 # A line drawn by hand (of two points) may rise or fall by this share of its length, up to so many points.
-STRAIGHT, SLOPE, TILTED = 2, 0.1, 6.0
+STRAIGHT, SLOPE, TILTED = 2, 0.15, 6.0
 # Rules this level and this close end to end, in points, are one.
 LEVEL, JOINED = 0.3, 1.0
 # A line between these shares of a letter's height, from the top, strikes it out. An underline is lower, and a table's
