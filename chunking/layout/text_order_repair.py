@@ -85,7 +85,7 @@ def in_order(layer: Layer) -> Layer:
         spans, sides = words, _sides(layer, words)
     lines = _lines(layer, spans, sides, scattered)
     united = _united(sides, lines)
-    order: list[int] = np.lexsort((united.left, _rows(united))).tolist() if scattered else _order(united)
+    order: list[int] = np.lexsort((united.left, np.array(_rows(united)))).tolist() if scattered else _order(united)
     labels = [len(line) == 1 and bool(_LABEL.fullmatch(layer.text, *spans[line[0]])) for line in lines]
     order = _with_values(order, united, labels)
     if order == list(range(len(spans))):
@@ -296,9 +296,18 @@ def _with_values(order: list[int], sides: _Sides, labels: list[bool]) -> list[in
             if len(beside) and not labels[value := int(beside[sides.left[beside].argmin()])]:
                 values[number] = value
     taken = set(values.values())
-    if len(taken) < len(values):
+    if len(taken) < len(values) or any(_goes_on(sides, value) for value in taken if value + 1 not in taken):
         return order
     return [each for number in order if number not in taken for each in _chain(number, values)]
+
+
+def _goes_on(sides: _Sides, number: int) -> bool:
+    """Whether the next fragment of the file continues a value of several lines."""
+    after = number + 1
+    return after < len(sides.left) and bool(
+        abs(sides.left[after] - sides.left[number]) < ASIDE
+        and 0 < sides.bottom[after] - sides.bottom[number] < 2 * (sides.bottom[number] - sides.top[number])
+    )
 
 
 def _chain(number: int, values: dict[int, int]) -> list[int]:

@@ -445,6 +445,33 @@ class TestWrittenOn:
         ).text
         assert "The laws of Ireland govern this lease." in text
 
+    def test_values_drawn_last_in_forms_of_their_own_stand_by_their_labels(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+        labels, values = ("Lessor:", "Lessee:", "Start:"), ("Kestrel Yards", "Wren Advisory", "1 April 2025")
+        canvas.drawString(72, 730, "This is a lease of a yard and two sheds.")
+        for number, label in enumerate(labels):
+            canvas.drawString(72, 700 - 22 * number, label)
+        for number, value in enumerate(values):
+            canvas.beginForm(f"value{number}")
+            canvas.setFont("Courier", 9)
+            canvas.drawString(0, 0, value)
+            canvas.endForm()
+            canvas.saveState()
+            canvas.translate(150, 701 - 22 * number)
+            canvas.doForm(f"value{number}")
+            canvas.restoreState()
+        canvas.save()
+        rows = " ".join(f"{label} {value}" for label, value in zip(labels, values, strict=True))
+        assert " ".join(read(out.getvalue()).text.split()).endswith(rows)
+
+    def test_several_lines_beside_labels_stay_whole(self, draw):
+        labels = [(72.0, 100 + 28.0 * n, f"Note {n + 1}:") for n in range(2)]
+        words = ("means the level of", "purchases in a year", "means the quota of", "purchases in a month")
+        lines = [(150.0, 100 + 14.0 * n, line) for n, line in enumerate(words)]
+        text = " ".join(read(draw([*labels, *lines])).text.split())
+        assert "level of purchases in a year" in text and "quota of purchases in a month" in text
+
     def test_a_note_between_two_clauses_is_read_between_them(self, draw):
         writer = PdfWriter(
             clone_from=io.BytesIO(draw([(72, 100, "1. The rent is due."), (72, 300, "2. The term ends.")]))
