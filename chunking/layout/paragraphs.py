@@ -48,7 +48,7 @@ _PREFIXES = frozenset(
 _COMPOUND_ENDS = frozenset(
     [
         *("off", "up", "out", "in", "year", "years", "month", "day", "days", "week", "hour", "term"),
-        *("party", "based", "free", "efforts", "existing", "president", "related", "length"),
+        *("party", "premises", "based", "free", "efforts", "existing", "president", "related", "length"),
     ]
 )
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
@@ -222,6 +222,10 @@ def _within_address(before: str, after: str) -> bool:
     """Whether the line break is inside a URL or an e-mail address."""
     if after[:1] == "/":
         return bool(_URL.search(before))
+    if after[:1] == "@":
+        return before[-1:].isalnum() and after[1:2].isalnum()
+    if before.endswith("www."):
+        return after[:1].isalnum()
     return before[-1:] in "@/?&=_#" and bool(_ADDRESS_BROKEN.search(before)) and after[:1].isalnum()
 
 
